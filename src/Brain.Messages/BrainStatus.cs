@@ -1,0 +1,16 @@
+namespace Brain.Messages;
+
+/// <summary>Where the brain is and how it does. Programs outside this repository rely on these names.</summary>
+/// <param name="Url">The loopback address of HTTP, such as <c>http://127.0.0.1:7420</c>.</param>
+/// <param name="Socket">The Unix socket that speaks the same HTTP.</param>
+/// <param name="Database">A libpq connection string.</param>
+/// <param name="Version">The program's version.</param>
+/// <param name="Pid">The silo's process id; 0 when none runs.</param>
+/// <param name="Ready">It takes hooks now.</param>
+public sealed record BrainStatus(string Url, string Socket, string Database, string Version, int Pid, bool Ready);
+
+/// <summary>What the schema check found.</summary>
+/// <param name="Migrations">Migrations applied.</param>
+/// <param name="Tables">Tables of schema <c>v2</c> that were checked.</param>
+/// <param name="Violations">One sentence for each broken rule; empty when all is well.</param>
+public sealed record SchemaReport(int Migrations, int Tables, string[] Violations);

@@ -1,0 +1,31 @@
+namespace Brain.Messages.Sessions;
+
+/// <summary>Declares what the session is for.</summary>
+/// <param name="Purpose">1 to <see cref="PurposeMax"/> characters.</param>
+public sealed record DeclarePurpose(string Purpose)
+{
+    /// <summary>The most characters a purpose may have.</summary>
+    public const int PurposeMax = 500;
+}
+
+/// <summary>Changes what the agent may do.</summary>
+/// <param name="Mode">The mode from now on.</param>
+public sealed record ChangeMode(Mode Mode);
+
+/// <summary>Sets the most tokens the session may use.</summary>
+/// <param name="Tokens">1 to <see cref="TokensMax"/>, or null for no cap.</param>
+public sealed record SetBudget(long? Tokens)
+{
+    /// <summary>The largest cap.</summary>
+    public const long TokensMax = 1_000_000_000_000;
+}
+
+/// <summary>What became of a message.</summary>
+/// <param name="Message">What is true now, as a sentence.</param>
+/// <param name="Refusal">Null when the message was accepted.</param>
+public sealed record Receipt(string Message, Refusal? Refusal = null);
+
+/// <summary>A message the brain understood and will not act on. Expected, so never an exception.</summary>
+/// <param name="Code">Stable and dotted, such as <c>purpose.empty</c>: for programs.</param>
+/// <param name="Message">What was refused, why, and what to do instead: for people.</param>
+public sealed record Refusal(string Code, string Message);

@@ -1,0 +1,55 @@
+namespace Brain.Messages.Sessions;
+
+/// <summary>One session in a list. Source: <c>v2.sessions</c>, most recently spoken first.</summary>
+/// <param name="Id">The agent's session id.</param>
+/// <param name="Status">active, ended, abandoned or archived.</param>
+/// <param name="Project">The folder it works in.</param>
+/// <param name="Purpose">What it is for, or null.</param>
+/// <param name="Mode">What the agent may do.</param>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="LastAt">When it last changed.</param>
+/// <param name="Turns">Turns so far.</param>
+/// <param name="Tokens">Tokens counted so far.</param>
+/// <param name="Budget">The cap, or null.</param>
+public sealed record SessionSummary(
+    SessionId Id,
+    string Status,
+    string? Project,
+    string? Purpose,
+    Mode Mode,
+    DateTimeOffset StartedAt,
+    DateTimeOffset LastAt,
+    int Turns,
+    long Tokens,
+    long? Budget);
+
+/// <summary>One turn in a list. Source: <c>v2.turns</c>, oldest first.</summary>
+/// <param name="Num">1-based place in the session, without gaps.</param>
+/// <param name="Status">ok, errored or archived.</param>
+/// <param name="StartedAt">When the prompt came.</param>
+/// <param name="EndedAt">When the answer was done, or null while it is open.</param>
+/// <param name="User">What the person said, or null when nobody typed it.</param>
+/// <param name="Assistant">What the assistant said last.</param>
+/// <param name="ToolCalls">Tool calls of the turn.</param>
+/// <param name="Error">What went wrong, or null.</param>
+public sealed record TurnSummary(
+    int Num,
+    string Status,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? EndedAt,
+    string? User,
+    string? Assistant,
+    int ToolCalls,
+    string? Error);
+
+/// <summary>What happened since a place in the log, oldest first.</summary>
+/// <param name="Cursor">Where to go on from; opaque.</param>
+/// <param name="Lines">At most 200.</param>
+public sealed record TailPage(string Cursor, TailLine[] Lines);
+
+/// <summary>One thing that happened.</summary>
+/// <param name="At">When.</param>
+/// <param name="SessionId">In which session.</param>
+/// <param name="Kind">session, turn, tool, decision or drift.</param>
+/// <param name="Text">What, as one line.</param>
+public sealed record TailLine(DateTimeOffset At, SessionId SessionId, string Kind, string Text);
