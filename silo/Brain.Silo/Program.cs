@@ -1,1 +1,17 @@
-return 0;
+using Brain.Postgres.Schema;
+using Brain.Silo;
+using Npgsql;
+
+// Whatever this process makes (socket, tokens, logs) is its owner's alone.
+Umask.OwnerOnly();
+try
+{
+    var settings = BrainSettings.FromEnvironment(Environment.GetEnvironmentVariable);
+    await BrainSilo.Run(settings);
+    return 0;
+}
+catch (Exception fault) when (fault is FormatException or IOException or NpgsqlException or MigrationRefusedException)
+{
+    await Console.Error.WriteLineAsync($"brain: {fault.Message}");
+    return 1;
+}

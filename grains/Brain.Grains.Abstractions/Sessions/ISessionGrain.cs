@@ -1,0 +1,28 @@
+using Brain.Messages.Sessions;
+
+namespace Brain.Grains.Abstractions.Sessions;
+
+/// <summary>One agent session as an actor: one message at a time, each committed before it is answered. Key: the session's id.</summary>
+[Alias("brain.session")]
+public interface ISessionGrain : IGrainWithGuidKey
+{
+    /// <summary>Decides about what a hook says.</summary>
+    [Alias("hear")]
+    [return: Immutable]
+    Task<HookAnswer> Hear([Immutable] HookEvent heard);
+
+    /// <summary>Declares what the session is for.</summary>
+    [Alias("purpose")]
+    [return: Immutable]
+    Task<Receipt> Declare([Immutable] DeclarePurpose message);
+
+    /// <summary>Changes what the agent may do.</summary>
+    [Alias("mode")]
+    [return: Immutable]
+    Task<Receipt> Change([Immutable] ChangeMode message);
+
+    /// <summary>Sets the most tokens the session may use.</summary>
+    [Alias("budget")]
+    [return: Immutable]
+    Task<Receipt> Limit([Immutable] SetBudget message);
+}

@@ -1,0 +1,57 @@
+using Brain.Grains.Sessions;
+using Brain.Postgres.Schema;
+using Brain.Postgres.Sessions;
+using Brain.Silo.Doors;
+using Brain.Silo.Engine;
+using Brain.Silo.Health;
+using Brain.Silo.Hooks;
+using Brain.Silo.Sessions;
+using Orleans.Dashboard;
+
+namespace Brain.Silo;
+
+/// <summary>What a silo is made of, said once. The program and the tests start here.</summary>
+public static class BrainSilo
+{
+    /// <summary>Migrates the database, serves until told to stop, and drains.</summary>
+    public static async Task Run(BrainSettings settings)
+    {
+        await using (var database = settings.Database.Open())
+        {
+            foreach (var file in await new Migrator(database).Apply())
+                await Console.Out.WriteLineAsync($"migrated: {file}");
+        }
+
+        await using var app = Build(settings);
+        await app.RunAsync();
+    }
+
+    /// <summary>Puts the silo together; the database must be migrated.</summary>
+    public static WebApplication Build(BrainSettings settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddSimpleConsole(line => (line.SingleLine, line.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ "));
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Brain", LogLevel.Information).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        builder.Configuration.AddJsonFile(settings.ConfigFile, optional: true, reloadOnChange: true);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(12));
+
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(_ => settings.Database.Open());
+        builder.Services.AddSingleton<SessionStore>().AddSingleton<ChangeWriter>().AddSingleton<SchemaStore>();
+        builder.Services.AddSingleton<RuleBook>().AddSingleton<RulesOf>(services => services.GetRequiredService<RuleBook>().Of);
+        builder.Services.AddSingleton<ClaudeCodeHook>().AddSingleton<InstalledHooks>();
+        builder.Services.AddSingleton<Readiness>().AddHostedService(services => services.GetRequiredService<Readiness>());
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, Messages.MessagesJson.Default));
+        builder.AddDoors(settings);
+        builder.AddEngine(settings);
+
+        var app = builder.Build();
+        app.UseDoors();
+        app.MapHealth();
+        app.MapHooks();
+        app.MapSessions();
+        app.MapOrleansDashboard("/orleans");
+        return app;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Brain.Silo.Doors;
+
+/// <summary>The two ways in: the Unix socket for the owner, the loopback port for whoever has a token.</summary>
+internal static class DoorSetup
+{
+    private const int BodyBytesMax = 32 * 1024 * 1024;
+
+    public static void AddDoors(this WebApplicationBuilder builder, BrainSettings settings)
+    {
+        builder.Services.AddSingleton<Tokens>();
+        Directory.CreateDirectory(settings.Home);
+        Free(settings.Socket);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.ListenUnixSocket(settings.Socket);
+            kestrel.Listen(IPAddress.Loopback, settings.Port);
+        });
+    }
+
+    public static void UseDoors(this WebApplication app)
+    {
+        app.UseMiddleware<Doorkeeper>();
+        app.MapLogin();
+    }
+
+    // A socket that nobody listens on is what a killed silo leaves; one that somebody listens on is not ours to take.
+    private static void Free(string path)
+    {
+        if (!File.Exists(path))
+            return;
+        try
+        {
+            using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            probe.Connect(new UnixDomainSocketEndPoint(path));
+        }
+        catch (SocketException)
+        {
+            File.Delete(path);
+            return;
+        }
+
+        throw new IOException($"Another silo listens on {path}. This one did not start; stop that one with: brain down");
+    }
+}

@@ -1,0 +1,50 @@
+using System.Net;
+using Brain.Messages;
+using Orleans.Configuration;
+using Orleans.Dashboard;
+using Orleans.Serialization;
+
+namespace Brain.Silo.Engine;
+
+/// <summary>Orleans as this silo runs it: everything durable on the one Postgres, in schema <c>orleans</c>.</summary>
+internal static class EngineSetup
+{
+    private const string Cluster = "brain";
+    private const string Provider = "Npgsql";
+
+    public static void AddEngine(this WebApplicationBuilder builder, BrainSettings settings)
+    {
+        var database = settings.Database.Open(searchPath: "orleans");
+        builder.Services.AddSerializer(serializer => serializer.AddJsonSerializer(IsMessage, MessagesJson.Default.Options));
+        builder.Host.UseOrleans(silo =>
+        {
+            silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (Cluster, Cluster));
+            // No gateway: the only clients are the doors of this same process.
+            silo.ConfigureEndpoints(IPAddress.Loopback, settings.SiloPort, gatewayPort: 0);
+            silo.UseAdoNetClustering(options => (options.Invariant, options.DataSource) = (Provider, database));
+            silo.AddAdoNetGrainStorageAsDefault(options =>
+            {
+                (options.Invariant, options.DataSource) = (Provider, database);
+                options.GrainStorageSerializer = new StateSerializer();
+            });
+            silo.UseAdoNetReminderService(options => (options.Invariant, options.DataSource) = (Provider, database));
+            silo.Configure<ClusterMembershipOptions>(Tune);
+            silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
+            silo.Configure<GrainCollectionOptions>(grains => grains.CollectionAge = TimeSpan.FromMinutes(30));
+            silo.AddDashboard();
+        });
+    }
+
+    // A killed silo is found out within two missed probes of a second; the defaults take over ten seconds.
+    private static void Tune(ClusterMembershipOptions membership)
+    {
+        membership.ProbeTimeout = TimeSpan.FromSeconds(1);
+        membership.NumMissedProbesLimit = 2;
+        membership.NumVotesForDeathDeclaration = 1;
+        membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+        membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+        membership.DefunctSiloExpiration = TimeSpan.FromDays(1);
+    }
+
+    private static bool IsMessage(Type type) => type.Namespace?.StartsWith("Brain.Messages", StringComparison.Ordinal) == true;
+}

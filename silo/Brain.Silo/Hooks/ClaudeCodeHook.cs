@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Brain.Domain.Sessions;
+using Brain.Grains.Abstractions.Sessions;
+using Brain.Messages;
+using Brain.Messages.Sessions;
+using Brain.Silo.Engine;
+
+namespace Brain.Silo.Hooks;
+
+/// <summary>
+/// Takes a hook event as Claude Code sends it and answers as Claude Code accepts it: 200 for every decision, refusals
+/// too; 4xx only for what is no hook event; 503 when nothing could be decided, and then nothing was.
+/// </summary>
+internal sealed partial class ClaudeCodeHook(IGrainFactory grains, InstalledHooks installed, ILogger<ClaudeCodeHook> logger)
+{
+    private const int UnknownMax = 256;
+
+    private readonly ConcurrentDictionary<string, bool> _unknown = new(StringComparer.Ordinal);
+
+    public async Task Answer(HttpContext context)
+    {
+        HookEvent heard;
+        try
+        {
+            heard = await JsonSerializer.DeserializeAsync(context.Request.Body, MessagesJson.Default.HookEvent, context.RequestAborted)
+                ?? throw new JsonException("The body is null.");
+        }
+        catch (JsonException broken)
+        {
+            await Sentence.Write(context, 400, $"This is not a hook event: {Reason(broken)} Expected Claude Code's JSON with session_id and hook_event_name.");
+            return;
+        }
+
+        if (!Hearing.Knows(heard.HookEventName))
+        {
+            NoteUnknown(heard.HookEventName);
+            await Write(context, HookAnswer.Nothing);
+            return;
+        }
+
+        heard = heard with
+        {
+            Hard = context.Request.Headers["Brain-Hard"] == "1",
+            Hooks = heard.HookEventName == "ConfigChange" ? installed.StateAfter(heard.FilePath) : null,
+        };
+        try
+        {
+            var answer = await Retrying.Ask(() => grains.GetGrain<ISessionGrain>(heard.SessionId.Value).Hear(heard));
+            // Whatever Claude Code is handed on these two goes to the model, an empty object too.
+            if (heard.HookEventName is not ("PreCompact" or "PostCompact"))
+                await Write(context, answer);
+        }
+        catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            LogFailed(logger, heard.SessionId, heard.HookEventName, fault);
+            await Sentence.Write(context, 503, $"{heard.HookEventName} was not decided and nothing was written: {fault.GetBaseException().Message}");
+        }
+    }
+
+    private static async Task Write(HttpContext context, HookAnswer answer)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(answer, HookAnswerJson.Default.HookAnswer);
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+    }
+
+    private static string Reason(JsonException broken) => broken.Message.Split(" Path:")[0].TrimEnd('.') + ".";
+
+    private void NoteUnknown(string name)
+    {
+        var cut = Redaction.Cut(name, 80);
+        if (_unknown.Count < UnknownMax && _unknown.TryAdd(cut, true))
+            LogUnknown(logger, cut);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Hook event {Name} is not known; it is answered with an empty decision. Said once.")]
+    private static partial void LogUnknown(ILogger logger, string name);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session}: {Event} was not decided.")]
+    private static partial void LogFailed(ILogger logger, SessionId session, string @event, Exception fault);
+}

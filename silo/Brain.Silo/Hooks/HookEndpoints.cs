@@ -1,0 +1,8 @@
+namespace Brain.Silo.Hooks;
+
+/// <summary>One door for each agent; each adapter knows its agent's words.</summary>
+internal static class HookEndpoints
+{
+    public static void MapHooks(this WebApplication app) =>
+        app.MapPost("/hooks/claude-code", (HttpContext context, ClaudeCodeHook hook) => hook.Answer(context));
+}

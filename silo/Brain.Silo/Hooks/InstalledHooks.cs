@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Brain.Messages.Sessions;
+
+namespace Brain.Silo.Hooks;
+
+/// <summary>
+/// Looks at a settings file that has just changed: are the brain's hooks still in it, and still on?
+/// Source: the file itself, and <c>installed.json</c>, in which <c>brain install</c> notes where it put them.
+/// </summary>
+internal sealed class InstalledHooks(BrainSettings settings)
+{
+    private const int BytesMax = 4 * 1024 * 1024;
+
+    /// <summary>What the change does to the hooks; null when this machine can't see the file.</summary>
+    public HooksState? StateAfter(string? path)
+    {
+        if (path is null || !Path.GetFileName(path).StartsWith("settings", StringComparison.Ordinal) || !path.EndsWith(".json", StringComparison.Ordinal))
+            return null;
+        var ours = InstalledIn(path);
+        if (!File.Exists(path))
+            return ours ? HooksState.Removed : null;
+        try
+        {
+            return new FileInfo(path).Length > BytesMax ? null : StateOf(JsonNode.Parse(File.ReadAllText(path)), ours);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static HooksState StateOf(JsonNode? file, bool ours)
+    {
+        if (file is not JsonObject root)
+            return ours ? HooksState.Removed : HooksState.Intact;
+        if (root["disableAllHooks"] is JsonValue off && off.TryGetValue<bool>(out var disabled) && disabled)
+            return HooksState.Disabled;
+        return !ours || Events.All(name => Speaks(root["hooks"]?[name])) ? HooksState.Intact : HooksState.Removed;
+    }
+
+    // The events without which the brain would be blind or could not refuse.
+    private static readonly string[] Events =
+        ["SessionStart", "UserPromptSubmit", "UserPromptExpansion", "PreToolUse", "PostToolUse", "PostToolBatch", "Stop", "ConfigChange"];
+
+    private static bool Speaks(JsonNode? entries) => entries is JsonArray all && all.OfType<JsonObject>()
+        .SelectMany(entry => (entry["hooks"] as JsonArray ?? []).OfType<JsonObject>())
+        .Any(hook => hook.ToJsonString() is var text
+            && (text.Contains("claude-code", StringComparison.Ordinal) || text.Contains("/hooks/claude-code", StringComparison.Ordinal)));
+
+    private bool InstalledIn(string path)
+    {
+        try
+        {
+            return File.Exists(settings.InstalledFile)
+                && JsonNode.Parse(File.ReadAllText(settings.InstalledFile))?["files"] is JsonArray files
+                && files.Any(file => file?.GetValue<string>() is { } known && Path.GetFullPath(known) == Path.GetFullPath(path));
+        }
+        catch (Exception fault) when (fault is IOException or JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace Brain.Silo;
+
+/// <summary>An error on the wire: one sentence that says what, which, expected and found.</summary>
+/// <param name="Error">The sentence.</param>
+internal sealed record Sentence(string Error)
+{
+    /// <summary>The answer with this status and sentence.</summary>
+    public static IResult Says(int status, string sentence) =>
+        Results.Json(new Sentence(sentence), SentenceJson.Default.Sentence, statusCode: status);
+
+    /// <summary>Writes it straight to a response.</summary>
+    public static Task Write(HttpContext context, int status, string sentence) => Says(status, sentence).ExecuteAsync(context);
+}
+
+/// <summary>The format of <see cref="Sentence"/>.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(Sentence))]
+internal sealed partial class SentenceJson : JsonSerializerContext;

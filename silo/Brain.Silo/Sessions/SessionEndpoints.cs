@@ -1,0 +1,43 @@
+using Brain.Grains.Abstractions.Sessions;
+using Brain.Messages.Sessions;
+using Brain.Postgres.Sessions;
+using Brain.Silo.Engine;
+
+namespace Brain.Silo.Sessions;
+
+/// <summary>What people ask of sessions. One session: its grain. Many: Postgres.</summary>
+internal static class SessionEndpoints
+{
+    public static void MapSessions(this WebApplication app)
+    {
+        app.MapGet("/sessions", (string? project, bool? all, int? limit, SessionStore store, CancellationToken stop) =>
+            store.List(project, all ?? false, limit ?? 50, stop));
+        app.MapGet("/tail", (string? after, SessionId? session, SessionStore store, CancellationToken stop) =>
+            store.Tail(after, session, stop));
+
+        var one = app.MapGroup("/sessions/{id}").AddEndpointFilter(MustExist);
+        one.MapGet("/", (SessionId id, SessionStore store, CancellationToken stop) => store.Find(id, stop));
+        one.MapGet("/turns", (SessionId id, SessionStore store, CancellationToken stop) => store.Turns(id, stop));
+        one.MapPost("/purpose", (SessionId id, DeclarePurpose message, IGrainFactory grains) =>
+            Answer(() => grains.GetGrain<ISessionGrain>(id.Value).Declare(message)));
+        one.MapPost("/mode", (SessionId id, ChangeMode message, IGrainFactory grains) =>
+            Answer(() => grains.GetGrain<ISessionGrain>(id.Value).Change(message)));
+        one.MapPost("/budget", (SessionId id, SetBudget message, IGrainFactory grains) =>
+            Answer(() => grains.GetGrain<ISessionGrain>(id.Value).Limit(message)));
+    }
+
+    private static async Task<IResult> Answer(Func<Task<Receipt>> call)
+    {
+        var receipt = await Retrying.Ask(call);
+        return Results.Json(receipt, Messages.MessagesJson.Default.Receipt, statusCode: receipt.Refusal is null ? 200 : 409);
+    }
+
+    private static async ValueTask<object?> MustExist(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var id = context.GetArgument<SessionId>(0);
+        var store = context.HttpContext.RequestServices.GetRequiredService<SessionStore>();
+        return await store.Find(id, context.HttpContext.RequestAborted) is null
+            ? Sentence.Says(404, $"There is no session {id}. See: brain sessions --all")
+            : await next(context);
+    }
+}

@@ -1,0 +1,45 @@
+-- Holds every table of schema v2 against the rules that hold for all of them.
+--
+-- returns  one sentence for each rule that a table breaks; none when all is well
+-- called   SchemaStore.Check
+with tables as (
+  select c.oid, c.relname::text as name from pg_class c
+  where c.relnamespace = 'v2'::regnamespace and c.relkind in ('r', 'p') and c.relname not like '%\_history'),
+columns as (
+  select t.name, a.attname::text as col, format_type(a.atttypid, a.atttypmod) as type, a.attnotnull as filled,
+    coalesce(pg_get_expr(d.adbin, d.adrelid), '') as deflt
+  from tables t
+  join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
+  left join pg_attrdef d on d.adrelid = t.oid and d.adnum = a.attnum),
+wanted (col, type, deflt) as (values
+  ('id', 'uuid', 'gen_random_uuid()'), ('created_at', 'timestamp with time zone', 'brain_now()'),
+  ('updated_at', 'timestamp with time zone', 'brain_now()'), ('status', 'text', ''), ('source', 'text', ''),
+  ('metadata', 'jsonb', '''{}''::jsonb'), ('valid_from', 'timestamp with time zone', 'brain_now()'),
+  ('valid_to', 'timestamp with time zone', '''infinity'''))
+select format('v2.%s.%s must be %s not null%s', t.name, w.col, w.type,
+  case when w.deflt <> '' then ' default ' || w.deflt else '' end)
+from tables t cross join wanted w
+where not exists (
+  select from columns c where c.name = t.name and c.col = w.col and c.type = w.type and c.filled
+    and position(w.deflt in c.deflt) > 0)
+union all
+select format('v2.%s must have a CHECK on its status', t.name) from tables t
+where not exists (
+  select from pg_constraint k where k.conrelid = t.oid and k.contype = 'c' and pg_get_constraintdef(k.oid) like '%status%')
+union all
+select format('v2.%s must have the trigger %s', t.name, g.name)
+from tables t cross join (values ('set_updated_at'), ('zz_keep_history'), ('refuse_truncate')) g (name)
+where not exists (select from pg_trigger r where r.tgrelid = t.oid and r.tgname = g.name and r.tgenabled <> 'D')
+union all
+select format('v2.%s must have its primary key on id alone', t.name) from tables t
+where not exists (
+  select from pg_constraint k where k.conrelid = t.oid and k.contype = 'p' and pg_get_constraintdef(k.oid) = 'PRIMARY KEY (id)')
+union all
+select format('v2.%s must have v2.%s_as_of(timestamptz)', t.name, t.name) from tables t
+where to_regprocedure(format('v2.%I(timestamptz)', t.name || '_as_of')) is null
+union all
+select format('v2.%s_history lacks column %s of v2.%s: call v2.make_standard again', c.name, c.col, c.name)
+from columns c
+where not exists (
+  select from pg_attribute a where a.attrelid = to_regclass(format('v2.%I', c.name || '_history'))
+    and a.attname = c.col and not a.attisdropped);

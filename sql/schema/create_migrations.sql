@@ -1,0 +1,7 @@
+-- Makes the migrations' own table. called Migrator.Apply
+create schema if not exists brain;
+create table if not exists brain.migrations (
+  file        text primary key,
+  checksum    text not null check (checksum ~ '^[0-9a-f]{64}$'),
+  applied_at  timestamptz not null default clock_timestamp()
+);

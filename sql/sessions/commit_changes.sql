@@ -1,0 +1,2 @@
+-- Commits what is waiting. takes $1 jsonb[]; returns one jsonb for each, in order. called ChangeWriter
+select * from v2.record_changes($1);

@@ -1,0 +1,4 @@
+-- Reads one session for a person's eyes. takes $1 uuid; no row when there is none. called SessionStore.Find
+select id, status, project_path, purpose, mode, started_at, updated_at, turn_count, tokens_total, budget_cap
+from v2.sessions
+where id = $1;

@@ -1,0 +1,26 @@
+-- Reads all that a session's decisions need, at once.
+--
+-- takes    $1 uuid   session id
+-- returns  jsonb     shape: Brain.Postgres/Sessions/StoredSession.cs; no row when the session has none
+-- called   SessionStore.Load
+select jsonb_build_object(
+  'status', s.status, 'project', s.project_path, 'purpose', s.purpose, 'mode', s.mode, 'budget_cap', s.budget_cap,
+  'tokens_total', s.tokens_total, 'turn_count', s.turn_count,
+  'provisional', coalesce((s.metadata ->> 'provisional')::boolean, false),
+  'hard', coalesce((s.metadata ->> 'hard')::boolean, false),
+  'open', (
+    select jsonb_build_object('num', t.turn_num, 'prompt_id', t.prompt_id, 'started_at', t.started_at, 'user_message', t.user_message)
+    from v2.turns t where t.session_id = s.id and t.turn_num = s.turn_count and t.ended_at is null),
+  'prompts', (select jsonb_object_agg(t.prompt_id, t.turn_num) from v2.turns t where t.session_id = s.id and t.prompt_id is not null),
+  'answered', (
+    select jsonb_agg(d.event_key) from v2.decisions d
+    where d.session_id = s.id and d.event = 'UserPromptExpansion' and d.rule like 'command.%'),
+  'tools', (
+    select jsonb_object_agg(c.tool_use_id, c.status) from v2.tool_calls c
+    where c.session_id = s.id and c.turn_id = v2.turn_id(s.id, jsonb_build_object('turn_num', s.turn_count))),
+  'failures', (
+    select count(*) from v2.tool_calls c
+    where c.session_id = s.id and c.status = 'errored' and c.updated_at > coalesce(
+      (select max(o.updated_at) from v2.tool_calls o where o.session_id = s.id and o.status = 'ok'), '-infinity')))
+from v2.sessions s
+where s.id = $1;

@@ -1,0 +1,24 @@
+-- What the rest of the brain knows that a session should hear at its start.
+--
+-- returns  {"personas": [text], "live": [{purpose, mode, turns}], "learnings": [text]}
+create or replace function v2.orientation(sid uuid) returns jsonb
+language sql stable
+return (
+  select jsonb_build_object(
+    'personas', (
+      select coalesce(jsonb_agg(p.emoji || ' ' || p.name order by p.tier, p.name), '[]')
+      from v2.personas p where p.status = 'active'),
+    'live', (
+      select coalesce(jsonb_agg(jsonb_build_object('purpose', o.purpose, 'mode', o.mode, 'turns', o.turn_count)), '[]')
+      from (
+        select * from v2.sessions o
+        where o.project_path = s.project_path and o.id <> s.id and o.status = 'active'
+          and o.updated_at > public.brain_now() - interval '1 day'
+        order by o.updated_at desc limit 5) o),
+    'learnings', (
+      select coalesce(jsonb_agg(l.text), '[]')
+      from (
+        select * from v2.learnings l
+        where l.project_path = s.project_path and l.status = 'active'
+        order by l.importance desc nulls last, l.confidence desc nulls last, l.created_at desc limit 5) l))
+  from v2.sessions s where s.id = sid);

@@ -1,0 +1,39 @@
+-- Writes the rows of one decision: all of them or none.
+--
+-- takes    change   one Brain.Domain.Sessions.Change, snake_case
+-- returns  {"facts": …} when the change asks for an orientation, else {}
+-- raises   BR001    the session no longer has as many turns as the decision was made against
+--          23503    the session has no row
+-- called   v2.record_changes
+create or replace function v2.record_change(change jsonb) returns jsonb
+language plpgsql as $$
+declare
+  sid uuid := (change ->> 'session_id')::uuid;
+  at timestamptz := (change ->> 'at')::timestamptz;
+  item jsonb;
+begin
+  if change ? 'session' then
+    perform v2.record_session(sid, at, change -> 'session');
+  end if;
+  for item in select jsonb_array_elements(change -> 'turns') loop
+    perform v2.record_turn(sid, at, item);
+  end loop;
+  for item in select jsonb_array_elements(change -> 'tools') loop
+    perform v2.record_tool_call(sid, at, item);
+  end loop;
+  for item in select jsonb_array_elements(change -> 'decisions') loop
+    perform v2.record_decision(sid, at, item);
+  end loop;
+  insert into v2.drift_events (session_id, turn_id, drift_type, event_key, detail, source)
+  select sid, v2.turn_id(sid, d), d ->> 'drift_type', d ->> 'event_key', d ->> 'detail', 'claude-code'
+  from jsonb_array_elements(change -> 'drifts') d
+  on conflict do nothing;
+  insert into v2.audit_log (session_id, action, event_key, detail, at, source)
+  select sid, a ->> 'action', a ->> 'event_key', a -> 'detail', at, 'claude-code'
+  from jsonb_array_elements(change -> 'audits') a
+  on conflict do nothing;
+  if (change ->> 'orient')::boolean then
+    return jsonb_build_object('facts', v2.orientation(sid));
+  end if;
+  return '{}';
+end $$;

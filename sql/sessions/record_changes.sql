@@ -1,0 +1,15 @@
+-- Writes the changes of many sessions in one transaction: one round trip and one flush for whatever is waiting.
+--
+-- takes    changes   in the order they were decided; one session's changes keep their order
+-- returns  one row for each change, in that order
+-- raises   what v2.record_change raises: then none was written, and the caller writes each alone
+-- called   ChangeWriter
+create or replace function v2.record_changes(changes jsonb[]) returns setof jsonb
+language plpgsql as $$
+declare
+  change jsonb;
+begin
+  foreach change in array changes loop
+    return next v2.record_change(change);
+  end loop;
+end $$;

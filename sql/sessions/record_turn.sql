@@ -1,0 +1,44 @@
+-- Begins a turn as the session's next, or says of a turn what has become of it.
+--
+-- takes    t        one Brain.Domain.Sessions.TurnRow
+-- raises   BR001    the turn is not the session's next
+--          23505    the prompt has a turn already
+create or replace function v2.record_turn(sid uuid, at timestamptz, t jsonb) returns void
+language plpgsql as $$
+declare
+  num int := (t ->> 'num')::int;
+  ending text := t ->> 'ended_by';
+begin
+  if (t ->> 'begins')::boolean then
+    update v2.sessions set turn_count = num where id = sid and turn_count = num - 1;
+    if not found then
+      raise exception 'Turn % is not the next of session %; nothing was written.', num, sid using errcode = 'BR001';
+    end if;
+    insert into v2.turns (session_id, turn_num, prompt_id, started_at, user_message, source, metadata)
+    values (sid, num, (t ->> 'prompt_id')::uuid, at, t ->> 'user_message', 'claude-code',
+      jsonb_strip_nulls(jsonb_build_object('origin', t -> 'origin')));
+    return;
+  end if;
+
+  update v2.turns u
+  set user_message = coalesce(u.user_message, t ->> 'user_message'),
+      assistant_response = coalesce(t ->> 'assistant_response', u.assistant_response),
+      status = case ending when 'stop' then 'ok' when 'failure' then 'errored' when 'interrupt' then 'errored' else u.status end,
+      error_note = case when ending = 'stop' then null else coalesce(t ->> 'error_note', u.error_note) end,
+      ended_at = case when ending is null or u.metadata ->> 'ended_by' = ending then u.ended_at else at end,
+      tool_calls_count = case when ending is null then u.tool_calls_count
+        else (select count(*) from v2.tool_calls c where c.turn_id = u.id) end,
+      metadata = u.metadata || jsonb_strip_nulls(jsonb_build_object('ended_by', ending, 'origin', t -> 'origin'))
+  where u.session_id = sid and u.turn_num = num
+    -- A turn that has ended can't be cut off any more.
+    and not (ending = 'interrupt' and u.ended_at is not null)
+    -- What is known already leaves no new version.
+    and not ((ending is null or u.metadata ->> 'ended_by' is not distinct from ending)
+      and (t ->> 'assistant_response' is null or t ->> 'assistant_response' is not distinct from u.assistant_response)
+      and (t ->> 'user_message' is null or u.user_message is not null)
+      and (t ->> 'origin' is null or u.metadata ->> 'origin' is not null));
+  if ending = 'interrupt' then
+    update v2.tool_calls c set status = 'interrupted'
+    where c.session_id = sid and c.status = 'started' and c.turn_id = v2.turn_id(sid, jsonb_build_object('turn_num', num));
+  end if;
+end $$;

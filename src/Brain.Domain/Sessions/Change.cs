@@ -1,0 +1,176 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Brain.Messages.Sessions;
+
+namespace Brain.Domain.Sessions;
+
+// The names below are what v2.record_change reads (snake_case). Add, never rename: a spooled or queued change
+// of an older version is read by the newer function.
+
+/// <summary>The rows that one decision leaves: all of them are committed, or none. Written by <c>v2.record_change</c>.</summary>
+public sealed record Change
+{
+    /// <summary>Whose rows.</summary>
+    public required SessionId SessionId { get; init; }
+
+    /// <summary>When it was decided.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The session's row as it shall be, or null when it stays as it is.</summary>
+    public SessionRow? Session { get; init; }
+
+    /// <summary>Turns that begin, go on or end, in order.</summary>
+    public ImmutableArray<TurnRow> Turns { get; init; } = [];
+
+    /// <summary>Tool calls, in order.</summary>
+    public ImmutableArray<ToolRow> Tools { get; init; } = [];
+
+    /// <summary>Decisions other than a plain allow.</summary>
+    public ImmutableArray<DecisionRow> Decisions { get; init; } = [];
+
+    /// <summary>What happened, for the record.</summary>
+    public ImmutableArray<AuditRow> Audits { get; init; } = [];
+
+    /// <summary>Signs that somebody left the purpose.</summary>
+    public ImmutableArray<DriftRow> Drifts { get; init; } = [];
+
+    /// <summary>The commit shall bring back what an orientation tells.</summary>
+    public bool Orient { get; init; }
+
+    /// <summary>
+    /// The answer need not wait for the commit: true only for a tool call that is merely asked for, whose row
+    /// the event after it writes again.
+    /// </summary>
+    [JsonIgnore]
+    public bool Later { get; init; }
+
+    /// <summary>There is nothing to write.</summary>
+    [JsonIgnore]
+    public bool Empty => Session is null && Turns.IsEmpty && Tools.IsEmpty && Decisions.IsEmpty
+        && Audits.IsEmpty && Drifts.IsEmpty && !Orient;
+}
+
+/// <summary>The session's own columns.</summary>
+public sealed record SessionRow
+{
+    /// <summary>active, ended, abandoned or archived.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>The folder it works in.</summary>
+    public string? ProjectPath { get; init; }
+
+    /// <summary>What it is for.</summary>
+    public string? Purpose { get; init; }
+
+    /// <summary>sparring, execution or debug.</summary>
+    public required string Mode { get; init; }
+
+    /// <summary>The most tokens, or null.</summary>
+    public long? BudgetCap { get; init; }
+
+    /// <summary>resume, fork or clear when it came from another session or another time of this one.</summary>
+    public string? Lineage { get; init; }
+
+    /// <summary>Laid over the row's metadata.</summary>
+    public required SessionNotes Metadata { get; init; }
+}
+
+/// <summary>What the session's metadata says of it; null leaves what is there.</summary>
+/// <param name="Provisional">The purpose was taken from the first prompt.</param>
+/// <param name="Hard">It fails closed.</param>
+/// <param name="TranscriptPath">Where the agent keeps its own record.</param>
+/// <param name="Model">The model at its start.</param>
+/// <param name="EndReason">Why it ended.</param>
+public sealed record SessionNotes(
+    bool Provisional, bool Hard, string? TranscriptPath, string? Model, string? EndReason);
+
+/// <summary>One turn as it shall be; a field that is null leaves what is there.</summary>
+public sealed record TurnRow
+{
+    /// <summary>1-based place in the session.</summary>
+    public required int Num { get; init; }
+
+    /// <summary>It begins here: the row must not exist, and <see cref="Num"/> must be the next.</summary>
+    public bool Begins { get; init; }
+
+    /// <summary>Its prompt.</summary>
+    public Guid? PromptId { get; init; }
+
+    /// <summary>What was said.</summary>
+    public string? UserMessage { get; init; }
+
+    /// <summary>What the assistant said last.</summary>
+    public string? AssistantResponse { get; init; }
+
+    /// <summary>How it ended: stop, failure or interrupt; null while it goes on.</summary>
+    public string? EndedBy { get; init; }
+
+    /// <summary>Why it is errored.</summary>
+    public string? ErrorNote { get; init; }
+
+    /// <summary>Who opened it when no person typed it, such as <c>task-notification</c>.</summary>
+    public string? Origin { get; init; }
+}
+
+/// <summary>One tool call as far as it got.</summary>
+public sealed record ToolRow
+{
+    /// <summary>Which call.</summary>
+    public required string ToolUseId { get; init; }
+
+    /// <summary>started, interrupted, denied, errored or ok; the row is never lowered.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>The tool.</summary>
+    public required string ToolName { get; init; }
+
+    /// <summary>The turn it belongs to, or null when none is known.</summary>
+    public int? TurnNum { get; init; }
+
+    /// <summary>Which sub-agent asked, or null.</summary>
+    public string? AgentId { get; init; }
+
+    /// <summary>SHA-256 of the input's JSON text, in hexadecimal.</summary>
+    public string? InputDigest { get; init; }
+
+    /// <summary>What it was aimed at, redacted: a path, a command, an address.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>How long it ran, in milliseconds.</summary>
+    public double? DurationMs { get; init; }
+
+    /// <summary>What went wrong, redacted.</summary>
+    public string? Error { get; init; }
+}
+
+/// <summary>One decision that was not a plain allow.</summary>
+/// <param name="Event">The hook.</param>
+/// <param name="EventKey">What makes a repeat of it the same: the tool call's or prompt's id.</param>
+/// <param name="Decision">allow, ask, deny or block.</param>
+/// <param name="Rule">The rule's stable code.</param>
+/// <param name="RuleVersion">Which version of the rules.</param>
+/// <param name="Reason">What the agent or the person was told.</param>
+/// <param name="TurnNum">The turn it fell in, or null.</param>
+/// <param name="Inputs">What decided it.</param>
+public sealed record DecisionRow(
+    string Event,
+    string EventKey,
+    string Decision,
+    string Rule,
+    string RuleVersion,
+    string Reason,
+    int? TurnNum,
+    ImmutableSortedDictionary<string, string> Inputs);
+
+/// <summary>Something that happened.</summary>
+/// <param name="Action">The hook or the act.</param>
+/// <param name="EventKey">What makes a repeat of it the same; null when each counts.</param>
+/// <param name="Detail">More about it.</param>
+public sealed record AuditRow(string Action, string? EventKey, ImmutableSortedDictionary<string, string> Detail);
+
+/// <summary>A sign that somebody left the purpose.</summary>
+/// <param name="DriftType">ai or user.</param>
+/// <param name="EventKey">What makes a repeat of it the same.</param>
+/// <param name="Detail">What was seen.</param>
+/// <param name="TurnNum">The turn it fell in, or null.</param>
+public sealed record DriftRow(string DriftType, string EventKey, string Detail, int? TurnNum);

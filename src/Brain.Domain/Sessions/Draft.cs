@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Brain.Messages.Sessions;
+
+namespace Brain.Domain.Sessions;
+
+/// <summary>A decision in the making: the session and the rows so far, and what is being decided about.</summary>
+internal sealed record Draft(Session Session, Change Change, HookEvent Event, Rules Rules, DateTimeOffset Now)
+{
+    private const int PathMax = 4_096;
+
+    /// <summary>Begins with a session that is open and active if the event means that it speaks.</summary>
+    public static Draft Of(Session session, HookEvent heard, Rules rules, DateTimeOffset now)
+    {
+        var starts = heard.HookEventName == "SessionStart";
+        var speaks = starts || heard.HookEventName is "UserPromptSubmit" or "PreToolUse";
+        var hard = heard.Hard || rules.Hard;
+        var next = session.Opened
+            ? session with { Hard = starts ? hard : session.Hard || hard }
+            : session with { Opened = true, Hard = hard, Mode = rules.FirstMode };
+        if (next.Project is null || (starts && heard.Cwd is not null))
+            next = next with { Project = Redaction.Clean(heard.Cwd, PathMax) };
+        if (speaks)
+            next = next with { Status = SessionStatus.Active };
+        var draft = new Draft(next, session.Nothing(now), heard, rules, now);
+        return next == session ? draft : draft.Saying(next);
+    }
+
+    /// <summary>The session's row is to be written as it now is.</summary>
+    public Draft Saying(Session next, string? lineage = null, string? endReason = null) => this with
+    {
+        Session = next,
+        Change = Change with
+        {
+            Session = next.Row(Redaction.Clean(Event.TranscriptPath, PathMax), Event.Model, endReason) with { Lineage = lineage },
+        },
+    };
+
+    public Draft Add(TurnRow row) => this with { Change = Change with { Turns = Change.Turns.Add(row) } };
+
+    public Draft Add(ToolRow row) => this with { Change = Change with { Tools = Change.Tools.Add(row) } };
+
+    public Draft Add(DriftRow row) => this with { Change = Change with { Drifts = Change.Drifts.Add(row) } };
+
+    /// <summary>Keeps what happened; the pairs whose value is null are left out, the others redacted.</summary>
+    public Draft Audit(string action, string? key, params ReadOnlySpan<(string Name, string? Value)> detail) => this with
+    {
+        Change = Change with { Audits = Change.Audits.Add(new(action, key, Pairs(detail))) },
+    };
+
+    /// <summary>Keeps a decision that was not a plain allow.</summary>
+    public Draft Judge(string decision, string rule, string version, string reason, params ReadOnlySpan<(string Name, string? Value)> inputs)
+    {
+        var key = Event.ToolUseId ?? Event.PromptId?.ToString() ?? Now.ToString("O");
+        var row = new DecisionRow(
+            Event.HookEventName, key, decision, rule, version, Redaction.Cut(reason, HookAnswer.TextMax), TurnNum,
+            Pairs(inputs).SetItem("mode", Session.Mode.Word()).SetItem("hard", Session.Hard ? "true" : "false"));
+        return this with { Change = Change with { Decisions = Change.Decisions.Add(row) } };
+    }
+
+    /// <summary>The turn that the event belongs to, or null when none is known.</summary>
+    public int? TurnNum =>
+        Event.PromptId is { } prompt && Session.Prompts.TryGetValue(prompt, out var num) ? num : Session.Open?.Num;
+
+    public Decided Answering(HookAnswer answer) => new(Session, answer, Change);
+
+    /// <summary>Answers with nothing but what the model shall know.</summary>
+    public Decided Telling(string context) => Answering(new()
+    {
+        HookSpecificOutput = new(Event.HookEventName) { AdditionalContext = context },
+    });
+
+    public Decided Silent() => Answering(HookAnswer.Nothing);
+
+    private static ImmutableSortedDictionary<string, string> Pairs(ReadOnlySpan<(string Name, string? Value)> pairs)
+    {
+        var all = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in pairs)
+        {
+            if (value is not null)
+                all[name] = Redaction.Clean(value)!;
+        }
+
+        return all.ToImmutable();
+    }
+}

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using Brain.Messages.Sessions;
+
+namespace Brain.Domain.Sessions;
+
+/// <summary>What the rest of the brain knows that a session should hear. Source: <c>v2.orientation</c>, in the same commit.</summary>
+/// <param name="Personas">Active personas, as emoji and name.</param>
+/// <param name="Live">Other live sessions on this project, most recent first, at most 5.</param>
+/// <param name="Learnings">Active learnings of this project, most important first, at most 5.</param>
+public sealed record Facts(
+    ImmutableArray<string> Personas, ImmutableArray<LiveSession> Live, ImmutableArray<string> Learnings);
+
+/// <summary>Another session on the same project.</summary>
+/// <param name="Purpose">What it is for, or null.</param>
+/// <param name="Mode">What it may do.</param>
+/// <param name="Turns">Its turns so far.</param>
+public sealed record LiveSession(string? Purpose, Mode Mode, int Turns);

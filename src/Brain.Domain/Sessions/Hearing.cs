@@ -1,0 +1,44 @@
+using Brain.Messages.Sessions;
+
+namespace Brain.Domain.Sessions;
+
+/// <summary>
+/// The one place that decides what a session makes of an event. Pure: the same session, event, rules and time
+/// give the same decision, and a repeated event decides the same and counts once.
+/// </summary>
+public static class Hearing
+{
+    /// <summary>Whether a session knows this event at all; of others it answers nothing and keeps nothing.</summary>
+    public static bool Knows(string hookEventName) => hookEventName is
+        "SessionStart" or "UserPromptSubmit" or "UserPromptExpansion" or "PreToolUse" or "PostToolUse"
+        or "PostToolUseFailure" or "PostToolBatch" or "Stop" or "StopFailure" or "SubagentStart" or "SubagentStop"
+        or "PreCompact" or "PostCompact" or "ConfigChange" or "SessionEnd";
+
+    /// <summary>Decides.</summary>
+    /// <param name="session">As it was after the last commit.</param>
+    /// <param name="heard">What the hook says.</param>
+    /// <param name="rules">What the person configured for the project.</param>
+    /// <param name="now">The time.</param>
+    public static Decided Decide(this Session session, HookEvent heard, Rules rules, DateTimeOffset now)
+    {
+        if (!Knows(heard.HookEventName))
+            return new(session, HookAnswer.Nothing, session.Nothing(now));
+        var draft = Draft.Of(session, heard, rules, now);
+        return heard.HookEventName switch
+        {
+            "SessionStart" => draft.Start(),
+            "UserPromptSubmit" => draft.Prompt(),
+            "UserPromptExpansion" => draft.Expand(),
+            "PreToolUse" => draft.BeforeTool(),
+            "PostToolUse" => draft.AfterTool(),
+            "PostToolUseFailure" => draft.AfterFailure(),
+            "PostToolBatch" => draft.AfterBatch(),
+            "Stop" when heard.AgentId is null => draft.Stop(),
+            "StopFailure" when heard.AgentId is null => draft.StopFailure(),
+            "ConfigChange" => draft.ChangeOfConfig(),
+            "PreCompact" or "PostCompact" => draft.Compact(),
+            "SessionEnd" => draft.End(),
+            _ => draft.SubAgent(),
+        };
+    }
+}

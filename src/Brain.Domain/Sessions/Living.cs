@@ -1,0 +1,71 @@
+using Brain.Messages.Sessions;
+
+namespace Brain.Domain.Sessions;
+
+/// <summary>How a session begins, is compacted, tampered with and ends.</summary>
+internal static class Living
+{
+    public static Decided Start(this Draft draft)
+    {
+        var source = draft.Event.Source ?? "startup";
+        var oriented = draft with { Change = draft.Change with { Orient = true } };
+        if (source == "compact")
+            return oriented.Audit("SessionStart", $"compact:{draft.Event.PromptId}", ("source", source)).Silent();
+        var fresh = oriented.Interrupt($"the session began again ({source})");
+        var lineage = source is "resume" or "fork" or "clear" ? source : null;
+        return fresh.Saying(fresh.Session, lineage)
+            .Audit("SessionStart", $"{source}:{fresh.Session.TurnCount}", ("source", source), ("model", draft.Event.Model))
+            .Silent();
+    }
+
+    // Whatever is printed on these two reaches the model, so the answer says nothing.
+    public static Decided Compact(this Draft draft) => draft
+        .Audit(
+            draft.Event.HookEventName,
+            $"{draft.Event.Trigger}:{draft.Event.PromptId}",
+            ("trigger", draft.Event.Trigger),
+            ("summary", draft.Event.CompactSummary))
+        .Silent();
+
+    public static Decided SubAgent(this Draft draft) => draft
+        .Audit(
+            draft.Event.HookEventName,
+            $"{draft.Event.AgentId}:{draft.Event.PromptId}:{draft.Event.StopHookActive}",
+            ("agent_id", draft.Event.AgentId),
+            ("agent_type", draft.Event.AgentType),
+            ("turn", draft.TurnNum?.ToString()),
+            ("said", draft.Event.LastAssistantMessage is { } said ? Redaction.Cut(said, 4_000) : null))
+        .Silent();
+
+    public static Decided ChangeOfConfig(this Draft draft)
+    {
+        var heard = draft.Event;
+        var key = $"{heard.Source}:{heard.PromptId}:{heard.Hooks}";
+        var audited = draft.Audit("ConfigChange", key, ("source", heard.Source), ("file", heard.FilePath), ("hooks", heard.Hooks?.ToString()));
+        if (heard.Hooks is null or HooksState.Intact)
+            return audited.Silent();
+
+        var what = heard.Hooks == HooksState.Disabled
+            ? "switches every hook off (disableAllHooks)"
+            : "takes hooks of the brain away";
+        var detail = $"A change of {heard.FilePath ?? heard.Source ?? "the settings"} {what}.";
+        // A change in the middle of a turn is the agent's doing; between turns it is the person's.
+        var drifted = audited.Add(new DriftRow(draft.Session.Open is null ? "user" : "ai", key, detail, draft.TurnNum));
+        if (!draft.Session.Hard)
+            return drifted.Silent();
+        var reason = $"{detail} This session is hard, so the change was not taken over. To end that: brain uninstall claude-code.";
+        return drifted
+            .Judge("block", "config.tamper", draft.Rules.Modes.Version, reason, ("file", heard.FilePath), ("hooks", heard.Hooks.ToString()))
+            .Answering(new() { Decision = "block", Reason = reason });
+    }
+
+    public static Decided End(this Draft draft)
+    {
+        var reason = draft.Event.Reason ?? "other";
+        var closed = draft.Interrupt($"the session ended ({reason})");
+        return closed
+            .Saying(closed.Session with { Status = SessionStatus.Ended, Held = null }, endReason: reason)
+            .Audit("SessionEnd", $"{reason}:{closed.Session.TurnCount}", ("reason", reason))
+            .Silent();
+    }
+}

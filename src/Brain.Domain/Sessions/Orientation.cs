@@ -1,0 +1,42 @@
+using System.Text;
+using Brain.Messages.Sessions;
+
+namespace Brain.Domain.Sessions;
+
+/// <summary>What a session hears at its start and after compaction, as facts about it and about its neighbours.</summary>
+public static class Orientation
+{
+    private const int TextMax = 4_000;
+
+    /// <summary>The answer with the orientation as its context.</summary>
+    /// <param name="session">As it is after the commit.</param>
+    /// <param name="answer">What is said already; a context in it is kept in front.</param>
+    /// <param name="facts">What the commit brought back.</param>
+    public static HookAnswer Orient(this Session session, HookAnswer answer, Facts facts)
+    {
+        var said = answer.HookSpecificOutput ?? new("SessionStart");
+        var told = Redaction.Cut(session.Tell(facts), TextMax);
+        var context = said.AdditionalContext is { } before ? $"{before}\n{told}" : told;
+        return answer with { HookSpecificOutput = said with { AdditionalContext = context } };
+    }
+
+    private static string Tell(this Session session, Facts facts)
+    {
+        var text = new StringBuilder("Facts from the brain about this session:\n")
+            .Append("- ").Append(session.PurposeLine()).Append('\n')
+            .Append("- Mode: ").Append(session.Mode.Explain()).Append('\n')
+            .Append("- ").Append(session.BudgetLine()).Append('\n');
+        if (!facts.Personas.IsDefaultOrEmpty)
+            text.Append("- Active personas: ").AppendJoin(", ", facts.Personas).Append('\n');
+        foreach (var learning in facts.Learnings.IsDefault ? [] : facts.Learnings)
+            text.Append("- Learnt on this project: ").Append(Redaction.Cut(learning, 300)).Append('\n');
+        foreach (var other in facts.Live.IsDefault ? [] : facts.Live)
+        {
+            text.Append("- Another live session on this project: ")
+                .Append(Redaction.Cut(other.Purpose ?? "no purpose yet", 160))
+                .Append(" (").Append(other.Mode.Word()).Append(", ").Append(other.Turns).Append(" turns)\n");
+        }
+
+        return text.ToString().TrimEnd();
+    }
+}

@@ -1,0 +1,106 @@
+using Brain.Messages.Sessions;
+
+namespace Brain.Domain.Sessions;
+
+/// <summary>Session Boss: what becomes of a prompt. A purpose first, then the budget, then it is a turn.</summary>
+internal static class Prompting
+{
+    private const string Notification = "<task-notification>";
+    private const int ProvisionalMax = 200;
+
+    // Agents too old to number their prompts: the same words again within this time are the same delivery.
+    private static readonly TimeSpan RepeatMax = TimeSpan.FromSeconds(2);
+
+    public static Decided Prompt(this Draft draft)
+    {
+        var prompt = draft.Event.Prompt ?? "";
+        if (draft.IsRepeat(out var num))
+            return draft.Again(num, prompt);
+        if (SlashCommand.In(prompt) is not null)
+            return draft.Hold(prompt);
+        if (draft.Session.BudgetReached)
+            return draft.Block("budget.reached", draft.Session.BudgetReachedLine());
+        // A finished background agent speaks as a prompt that nobody typed: it is a turn, never a purpose.
+        if (prompt.StartsWith(Notification, StringComparison.Ordinal))
+            return draft.Begin(null, "task-notification").Silent();
+        if (draft.Session is { Purpose: null, Hard: true })
+        {
+            return draft.Block(
+                "purpose.missing",
+                "This session has no purpose yet, and it is hard. Declare one and send the prompt again: /purpose WHAT IT IS FOR.");
+        }
+
+        return draft.Propose(prompt, out var told).Begin(prompt).Answering(told);
+    }
+
+    public static Decided Expand(this Draft draft)
+    {
+        var heard = draft.Event;
+        if (SlashCommand.Of(heard.CommandName, heard.CommandArgs) is not { } command)
+            return draft.Silent();
+        var repeated = heard.PromptId is { } prompt && draft.Session.Answered.Contains(prompt);
+        var declared = repeated ? draft.Session.Show(command, draft.Now) : draft.Session.Obey(command, draft.Now);
+        var said = declared.Receipt.Message;
+        var answered = heard.PromptId is { } id ? declared.Next.Answered.Add(id) : declared.Next.Answered;
+        var next = draft with
+        {
+            Session = declared.Next with { Held = null, Answered = answered },
+            Change = draft.Change with
+            {
+                Session = declared.Change.Session ?? draft.Change.Session,
+                Audits = draft.Change.Audits.AddRange(declared.Change.Audits),
+            },
+        };
+        return next
+            .Judge("block", $"command.{command.Name}", draft.Rules.Modes.Version, said, ("args", command.Args))
+            .Answering(new()
+            {
+                Decision = "block",
+                Reason = said,
+                HookSpecificOutput = new(heard.HookEventName) { SuppressOriginalPrompt = true },
+            });
+    }
+
+    private static Decided Hold(this Draft draft, string prompt) =>
+        (draft with { Session = draft.Session with { Held = new(draft.Event.PromptId, Redaction.Clean(prompt)!) } }).Silent();
+
+    // The turn is there already. Only its words may be missing, when a later event overtook the prompt.
+    private static Decided Again(this Draft draft, int num, string prompt)
+    {
+        if (num == 0 || draft.Session.Open is { UserMessage: not null } open && open.Num == num)
+            return draft.Silent();
+        var isNotification = prompt.StartsWith(Notification, StringComparison.Ordinal);
+        var named = isNotification ? draft : draft.Propose(prompt, out _);
+        var words = isNotification ? null : Redaction.Clean(prompt);
+        return named.Add(new TurnRow { Num = num, UserMessage = words, Origin = isNotification ? "task-notification" : null }).Silent();
+    }
+
+    private static bool IsRepeat(this Draft draft, out int num)
+    {
+        num = 0;
+        if (draft.Event.PromptId is { } prompt)
+            return draft.Session.Answered.Contains(prompt) || draft.Session.Prompts.TryGetValue(prompt, out num);
+        if (draft.Session.Open is not { PromptId: null } open || draft.Session.Tools.Count > 0)
+            return false;
+        num = open.Num;
+        return open.UserMessage == Redaction.Clean(draft.Event.Prompt) && draft.Now - open.StartedAt < RepeatMax;
+    }
+
+    private static Draft Propose(this Draft draft, string prompt, out HookAnswer told)
+    {
+        told = HookAnswer.Nothing;
+        var purpose = Redaction.Cut(Redaction.Clean(prompt)!.Trim().Split('\n')[0].Trim(), ProvisionalMax);
+        if (draft.Session.Purpose is not null || purpose.Length == 0)
+            return draft;
+        told = new() { SystemMessage = $"🪑 Session Boss: purpose (provisional): {purpose} · change it with /purpose WORDS" };
+        return draft.Saying(draft.Session with { Purpose = purpose, Provisional = true });
+    }
+
+    private static Decided Block(this Draft draft, string rule, string reason) => draft
+        .Judge(
+            "block", rule, draft.Rules.Modes.Version, reason,
+            ("tokens_total", draft.Session.TokensTotal.ToString()),
+            ("budget_cap", draft.Session.BudgetCap?.ToString()),
+            ("purpose", draft.Session.Purpose))
+        .Answering(new() { Decision = "block", Reason = reason });
+}

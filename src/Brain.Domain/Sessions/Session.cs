@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Brain.Messages.Sessions;
+
+namespace Brain.Domain.Sessions;
+
+/// <summary>
+/// One agent session: what it is for, what it may do and where its turns stand.
+/// Shape: what the decisions need and no more. Source: <c>v2.sessions</c>, <c>v2.turns</c>, <c>v2.tool_calls</c>
+/// and <c>v2.decisions</c>, read once by <c>load_session</c>; after that each commit brings the next one.
+/// </summary>
+public sealed record Session
+{
+    /// <summary>The agent's id.</summary>
+    public required SessionId Id { get; init; }
+
+    /// <summary>It has a row. The first event of any kind opens it.</summary>
+    public bool Opened { get; init; }
+
+    /// <summary>Where it is in its life.</summary>
+    public SessionStatus Status { get; init; } = SessionStatus.Active;
+
+    /// <summary>The folder it works in.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>What it is for: 1 to <see cref="DeclarePurpose.PurposeMax"/> characters, or null.</summary>
+    public string? Purpose { get; init; }
+
+    /// <summary>The purpose was taken from the first prompt; nobody declared it.</summary>
+    public bool Provisional { get; init; }
+
+    /// <summary>What the agent may do.</summary>
+    public Mode Mode { get; init; }
+
+    /// <summary>The most tokens it may use, or null for no cap.</summary>
+    public long? BudgetCap { get; init; }
+
+    /// <summary>Tokens used so far, in and out, sub-agents included.</summary>
+    public long TokensTotal { get; init; }
+
+    /// <summary>It fails closed: without a purpose no prompt, and its hooks may not be taken away.</summary>
+    public bool Hard { get; init; }
+
+    /// <summary>Turns so far; also the number of the newest.</summary>
+    public int TurnCount { get; init; }
+
+    /// <summary>The turn that has begun and not ended.</summary>
+    public OpenTurn? Open { get; init; }
+
+    /// <summary>A slash command of the brain that waits for its expansion; a turn only if it goes on without one.</summary>
+    public HeldPrompt? Held { get; init; }
+
+    /// <summary>Every prompt that became a turn, with the turn's number.</summary>
+    public ImmutableDictionary<Guid, int> Prompts { get; init; } = ImmutableDictionary<Guid, int>.Empty;
+
+    /// <summary>Prompts that were slash commands and were answered by the brain.</summary>
+    public ImmutableHashSet<Guid> Answered { get; init; } = [];
+
+    /// <summary>Tool calls of the newest turn, with how far each got.</summary>
+    public ImmutableDictionary<string, ToolStatus> Tools { get; init; } = ImmutableDictionary<string, ToolStatus>.Empty;
+
+    /// <summary>Tool calls that failed since the last that did not.</summary>
+    public int FailuresInARow { get; init; }
+
+    /// <summary>The cap is reached: no prompt, tool or further model request.</summary>
+    public bool BudgetReached => BudgetCap is { } cap && TokensTotal >= cap;
+}
+
+/// <summary>A turn that has begun.</summary>
+/// <param name="Num">1-based place in the session.</param>
+/// <param name="PromptId">Its prompt, or null when the agent is too old to say.</param>
+/// <param name="StartedAt">When the prompt came.</param>
+/// <param name="UserMessage">What was said, or null when nobody typed it.</param>
+public sealed record OpenTurn(int Num, Guid? PromptId, DateTimeOffset StartedAt, string? UserMessage);
+
+/// <summary>A slash command of the brain, seen as a prompt and not yet as a command.</summary>
+/// <param name="PromptId">Its prompt.</param>
+/// <param name="Text">As typed.</param>
+public sealed record HeldPrompt(Guid? PromptId, string Text);
+
+/// <summary>How far a tool call got. A later event may raise it and never lowers it; the order here is that order.</summary>
+public enum ToolStatus
+{
+    /// <summary>Asked for.</summary>
+    Started,
+
+    /// <summary>Its turn was cut off.</summary>
+    Interrupted,
+
+    /// <summary>Refused, by the brain, the person or another rule, or unknown to the agent.</summary>
+    Denied,
+
+    /// <summary>It ran and failed.</summary>
+    Errored,
+
+    /// <summary>It ran.</summary>
+    Ok,
+}

@@ -1,0 +1,36 @@
+namespace Brain.Domain.Sessions;
+
+/// <summary>How a session becomes its row.</summary>
+internal static class SessionRows
+{
+    /// <summary>A change that writes nothing yet.</summary>
+    public static Change Nothing(this Session session, DateTimeOffset now) => new() { SessionId = session.Id, At = now };
+
+    /// <summary>The session's own columns as they shall be.</summary>
+    public static SessionRow Row(
+        this Session session, string? transcript = null, string? model = null, string? endReason = null) => new()
+        {
+            Status = session.Status switch
+            {
+                SessionStatus.Ended => "ended",
+                SessionStatus.Abandoned => "abandoned",
+                SessionStatus.Archived => "archived",
+                _ => "active",
+            },
+            ProjectPath = session.Project,
+            Purpose = session.Purpose,
+            Mode = session.Mode.Word(),
+            BudgetCap = session.BudgetCap,
+            Metadata = new(session.Provisional, session.Hard, transcript, model, endReason),
+        };
+
+    /// <summary>The status as the database writes it.</summary>
+    public static string Word(this ToolStatus status) => status switch
+    {
+        ToolStatus.Started => "started",
+        ToolStatus.Interrupted => "interrupted",
+        ToolStatus.Denied => "denied",
+        ToolStatus.Errored => "errored",
+        _ => "ok",
+    };
+}

@@ -1,0 +1,59 @@
+using Brain.Messages.Sessions;
+
+namespace Brain.Domain.Sessions;
+
+/// <summary>How a session is put into words, for people and for the model, always as facts.</summary>
+public static class SessionWords
+{
+    /// <summary>The mode's name as people and the database write it.</summary>
+    public static string Word(this Mode mode) => mode switch
+    {
+        Mode.Sparring => "sparring",
+        Mode.Debug => "debug",
+        _ => "execution",
+    };
+
+    /// <summary>The mode and what it means.</summary>
+    public static string Explain(this Mode mode) => mode switch
+    {
+        Mode.Sparring => "sparring (talk and read: file-writing tools are denied, shell commands asked unless they only read)",
+        Mode.Debug => "debug (read and run: edits are asked)",
+        _ => "execution (do the work)",
+    };
+
+    /// <summary>The purpose with how sure it is, or that there is none.</summary>
+    public static string PurposeLine(this Session session) => session switch
+    {
+        { Purpose: null } => "Purpose: none declared yet.",
+        { Provisional: true } => $"Purpose (provisional, from the first prompt): {session.Purpose}",
+        _ => $"Purpose: {session.Purpose}",
+    };
+
+    /// <summary>The cap and what is left of it.</summary>
+    public static string BudgetLine(this Session session) => session.BudgetCap is { } cap
+        ? $"Budget: {TokenAmount.Format(session.TokensTotal)} of {TokenAmount.Format(cap)} tokens used, "
+            + $"{TokenAmount.Format(Math.Max(0, cap - session.TokensTotal))} left."
+        : $"Budget: no cap; {TokenAmount.Format(session.TokensTotal)} tokens used.";
+
+    /// <summary>Why the budget stops the session, and how to go on.</summary>
+    public static string BudgetReachedLine(this Session session) =>
+        $"The token budget of this session is used up ({TokenAmount.Format(session.TokensTotal)} of "
+        + $"{TokenAmount.Format(session.BudgetCap ?? 0)}). The person can raise it with /budget NUMBER or lift it with /budget none.";
+
+    /// <summary>The line under a finished turn, at most about 300 characters.</summary>
+    public static string Footer(this Session session, int turn)
+    {
+        var tools = session.Tools.Count;
+        var failed = session.Tools.Values.Count(status => status == ToolStatus.Errored);
+        var refused = session.Tools.Values.Count(status => status == ToolStatus.Denied);
+        var purpose = session.Purpose is null ? "no purpose" : Redaction.Cut(session.Purpose, 120);
+        return $"🪑 Session Boss: turn {turn} · {session.Mode.Word()} · {purpose}"
+            + (session.Provisional ? " (provisional)" : "")
+            + $" · {tools} {(tools == 1 ? "tool call" : "tool calls")}"
+            + (failed > 0 ? $", {failed} failed" : "")
+            + (refused > 0 ? $", {refused} refused" : "")
+            + (session.BudgetCap is { } cap
+                ? $" · {TokenAmount.Format(session.TokensTotal)}/{TokenAmount.Format(cap)} tokens"
+                : "");
+    }
+}

@@ -1,0 +1,155 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Brain.Messages.Sessions;
+
+namespace Brain.Domain.Sessions;
+
+/// <summary>What becomes of tool calls: the mode's rules before them, the log and the nudges after them.</summary>
+internal static class Tooling
+{
+    private const int TargetMax = 400;
+    private const int ErrorMax = 4_000;
+
+    // Where tools keep what they are aimed at, most telling first.
+    private static readonly string[] TargetNames =
+        ["command", "file_path", "notebook_path", "path", "url", "pattern", "query", "skill", "description"];
+
+    public static Decided BeforeTool(this Draft draft)
+    {
+        var within = draft.Within();
+        var tool = draft.Event.ToolName ?? "unknown";
+        if (within.Session.BudgetReached)
+            return within.Refuse("deny", "budget.reached", within.Session.BudgetReachedLine());
+        var (verdict, rule) = draft.Rules.Modes.Judge(within.Session.Mode, tool, Text(draft.Event.ToolInput, "command"));
+        if (rule is not null)
+            return within.Refuse(verdict == Verdict.Deny ? "deny" : "ask", rule.Code, within.Why(tool, verdict, rule));
+
+        var asked = within.Reach(draft.Event, ToolStatus.Started);
+        var later = asked.Change with { Later = asked.Change is { Session: null, Turns.IsEmpty: true } };
+        return (asked with { Change = later }).Silent();
+    }
+
+    public static Decided AfterTool(this Draft draft)
+    {
+        var within = draft.Within();
+        var current = within.IsCurrent() && !within.Knows(ToolStatus.Ok);
+        var reached = within.Reach(draft.Event, ToolStatus.Ok);
+        return (current ? reached with { Session = reached.Session with { FailuresInARow = 0 } } : reached).Silent();
+    }
+
+    public static Decided AfterFailure(this Draft draft)
+    {
+        var within = draft.Within();
+        var repeated = within.Knows(ToolStatus.Errored) || !within.IsCurrent();
+        var reached = within.Reach(draft.Event, ToolStatus.Errored);
+        if (repeated || draft.Event.IsInterrupt == true)
+            return reached.Silent();
+        var failures = within.Session.FailuresInARow + 1;
+        var counted = reached with { Session = reached.Session with { FailuresInARow = failures } };
+        return failures == 1 || failures % 3 == 0 ? counted.Telling(counted.Nudge(failures)) : counted.Silent();
+    }
+
+    public static Decided AfterBatch(this Draft draft)
+    {
+        var next = draft.Within();
+        foreach (var call in draft.Event.ToolCalls ?? [])
+        {
+            // A call that ran has said so before its batch; what has not was refused by somebody, or is unknown.
+            var id = call.ToolUseId;
+            if (id is null || !next.Session.Tools.TryGetValue(id, out var status) || status < ToolStatus.Denied)
+                next = next.Reach(draft.Event with { ToolName = call.ToolName, ToolInput = call.ToolInput, ToolUseId = id }, ToolStatus.Denied);
+        }
+
+        if (!next.Session.BudgetReached)
+            return next.Silent();
+        var reason = next.Session.BudgetReachedLine();
+        return next.JudgeTool("block", "budget.reached", reason).Answering(new() { Decision = "block", Reason = reason });
+    }
+
+    private static Decided Refuse(this Draft draft, string decision, string rule, string reason) => draft
+        .Reach(draft.Event, decision == "deny" ? ToolStatus.Denied : ToolStatus.Started)
+        .JudgeTool(decision, rule, reason)
+        .Answering(new()
+        {
+            HookSpecificOutput = new(draft.Event.HookEventName)
+            {
+                PermissionDecision = decision,
+                PermissionDecisionReason = reason,
+            },
+        });
+
+    private static Draft JudgeTool(this Draft draft, string decision, string rule, string reason) => draft.Judge(
+        decision, rule, draft.Rules.Modes.Version, reason,
+        ("tool", draft.Event.ToolName),
+        ("target", Target(draft.Event.ToolInput)),
+        ("agent_id", draft.Event.AgentId),
+        ("tokens_total", draft.Session.TokensTotal.ToString()),
+        ("budget_cap", draft.Session.BudgetCap?.ToString()));
+
+    // The log of a call, as far as it got. What is known already is not written again.
+    private static Draft Reach(this Draft draft, HookEvent heard, ToolStatus status)
+    {
+        var digest = Digest(heard.ToolInput);
+        var id = heard.ToolUseId ?? $"{heard.PromptId}:{heard.ToolName}:{digest}";
+        if (draft.Session.Tools.TryGetValue(id, out var before) && before >= status)
+            return draft;
+        var kept = draft.IsCurrent()
+            ? draft with { Session = draft.Session with { Tools = draft.Session.Tools.SetItem(id, status) } }
+            : draft;
+        return kept.Add(new ToolRow
+        {
+            ToolUseId = id,
+            Status = status.Word(),
+            ToolName = Redaction.Cut(heard.ToolName ?? "unknown", 200),
+            TurnNum = draft.TurnNum,
+            AgentId = heard.AgentId,
+            InputDigest = digest,
+            Target = Target(heard.ToolInput),
+            DurationMs = heard.DurationMs,
+            Error = status == ToolStatus.Errored ? Redaction.Clean(heard.Error, ErrorMax) : null,
+        });
+    }
+
+    // Background agents speak of turns that are long over; they say nothing about the newest one.
+    private static bool IsCurrent(this Draft draft) => draft.TurnNum is null || draft.TurnNum == draft.Session.TurnCount;
+
+    private static bool Knows(this Draft draft, ToolStatus status) =>
+        draft.Event.ToolUseId is { } id && draft.Session.Tools.TryGetValue(id, out var before) && before >= status;
+
+    private static string Why(this Draft draft, string tool, Verdict verdict, ModeRule rule) => rule.Code == "brain.self"
+        ? "This command changes the brain that watches this session; only the person decides that."
+        : $"The session is in {draft.Session.Mode.Word()} mode ({rule.Code}): {tool} is "
+            + (verdict == Verdict.Deny ? "denied. " : "asked first. ")
+            + $"{draft.Session.PurposeLine()} The person can change the mode with /mode execution.";
+
+    private static string Nudge(this Draft draft, int failures)
+    {
+        var error = Redaction.Cut((Redaction.Clean(draft.Event.Error) ?? "no error text").Trim().Split('\n')[0], 200);
+        var which = failures == 1 ? "This tool call failed" : $"{failures} tool calls in a row have failed, the last one";
+        return $"{which} ({draft.Event.ToolName}: {error}). {draft.Session.PurposeLine()} "
+            + "Repeating an unchanged call gives the same error.";
+    }
+
+    private static string? Target(JsonElement? input)
+    {
+        foreach (var name in TargetNames)
+        {
+            if (Text(input, name) is { Length: > 0 } text)
+                return Redaction.Clean(text, TargetMax);
+        }
+
+        return null;
+    }
+
+    private static string? Text(JsonElement? input, string name) =>
+        input is { ValueKind: JsonValueKind.Object } all
+        && all.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+
+    private static string? Digest(JsonElement? input) => input is { ValueKind: not JsonValueKind.Undefined } some
+        ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(some.GetRawText())))
+        : null;
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+
+namespace Brain.Domain.Sessions;
+
+/// <summary>How turns begin and end. Their numbers have no gaps: each turn is one more than those before it.</summary>
+internal static class Turning
+{
+    /// <summary>Begins the next turn; one that is still open was cut off.</summary>
+    public static Draft Begin(this Draft draft, string? message, string? origin = null)
+    {
+        var free = draft.Interrupt("another prompt came before it was answered");
+        var num = free.Session.TurnCount + 1;
+        var prompt = draft.Event.PromptId;
+        var clean = Redaction.Clean(message);
+        var next = free.Session with
+        {
+            TurnCount = num,
+            Open = new(num, prompt, draft.Now, clean),
+            Held = null,
+            Prompts = prompt is { } id ? free.Session.Prompts.SetItem(id, num) : free.Session.Prompts,
+            Tools = ImmutableDictionary<string, ToolStatus>.Empty,
+        };
+        return (free with { Session = next })
+            .Add(new TurnRow { Num = num, Begins = true, PromptId = prompt, UserMessage = clean, Origin = origin });
+    }
+
+    /// <summary>Makes sure that an event of the main loop has a turn to belong to.</summary>
+    public static Draft Within(this Draft draft)
+    {
+        var heard = draft.Event;
+        var known = heard.PromptId is { } prompt
+            ? draft.Session.Prompts.ContainsKey(prompt) || draft.Session.Answered.Contains(prompt)
+            : draft.Session.Open is not null || draft.Session.TurnCount > 0;
+        return known || heard.AgentId is not null ? draft : draft.Begin(draft.Session.Held.TextOf(heard.PromptId));
+    }
+
+    /// <summary>Closes a turn that nothing else will close: Esc and signals send no Stop.</summary>
+    public static Draft Interrupt(this Draft draft, string why) => draft.Session.Open is not { } open
+        ? draft
+        : (draft with { Session = draft.Session with { Open = null } })
+            .Add(new TurnRow { Num = open.Num, EndedBy = "interrupt", ErrorNote = $"interrupted: {why}" });
+
+    public static Decided Stop(this Draft draft)
+    {
+        var within = draft.Within();
+        var num = within.TurnNum ?? within.Session.TurnCount;
+        var done = within.Close(num)
+            .Add(new TurnRow
+            {
+                Num = num,
+                EndedBy = "stop",
+                AssistantResponse = Redaction.Clean(draft.Event.LastAssistantMessage),
+            });
+        // A stop that another hook continued has shown its footer already.
+        return draft.Event.StopHookActive == true
+            ? done.Silent()
+            : done.Answering(new() { SystemMessage = done.Session.Footer(num) });
+    }
+
+    public static Decided StopFailure(this Draft draft)
+    {
+        var within = draft.Within();
+        var num = within.TurnNum ?? within.Session.TurnCount;
+        var note = $"{draft.Event.Error ?? "unknown"}: {draft.Event.LastAssistantMessage}";
+        return within.Close(num)
+            .Add(new TurnRow { Num = num, EndedBy = "failure", ErrorNote = Redaction.Clean(note, 4_000) })
+            .Silent();
+    }
+
+    private static Draft Close(this Draft draft, int num) => draft.Session.Open?.Num == num
+        ? draft with { Session = draft.Session with { Open = null } }
+        : draft;
+
+    private static string? TextOf(this HeldPrompt? held, Guid? prompt) =>
+        held is not null && held.PromptId == prompt ? held.Text : null;
+}

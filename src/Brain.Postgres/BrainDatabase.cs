@@ -1,0 +1,133 @@
+using Npgsql;
+
+namespace Brain.Postgres;
+
+/// <summary>Where the database is, in the two languages that speak of it.</summary>
+/// <param name="Npgsql">For .NET.</param>
+/// <param name="Libpq">For psql and everybody else: <c>host=… dbname=…</c>.</param>
+public sealed record BrainDatabase(string Npgsql, string Libpq)
+{
+    // Names that both languages know under different words; all others are spelt the same but for their blanks.
+    private static readonly Dictionary<string, string> Words = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["dbname"] = "Database",
+        ["user"] = "Username",
+        ["hostaddr"] = "Host",
+        ["sslmode"] = "SSL Mode",
+        ["application_name"] = "Application Name",
+        ["connect_timeout"] = "Timeout",
+        ["options"] = "Options",
+        ["passfile"] = "Passfile",
+        ["sslrootcert"] = "Root Certificate",
+        ["sslcert"] = "SSL Certificate",
+        ["sslkey"] = "SSL Key",
+    };
+
+    /// <summary>Reads a connection string: libpq's words, libpq's URI, or Npgsql's.</summary>
+    /// <exception cref="FormatException">It is none of these.</exception>
+    public static BrainDatabase Parse(string text)
+    {
+        var trimmed = text.Trim();
+        try
+        {
+            var builder = trimmed.StartsWith("postgres", StringComparison.OrdinalIgnoreCase) && trimmed.Contains("://", StringComparison.Ordinal)
+                ? FromUri(new Uri(trimmed))
+                : trimmed.Contains(';') || !trimmed.Contains(' ')
+                    ? new NpgsqlConnectionStringBuilder(Renamed(trimmed.Split(';', StringSplitOptions.RemoveEmptyEntries)))
+                    : new NpgsqlConnectionStringBuilder(Renamed(Pairs(trimmed)));
+            return new(builder.ConnectionString, ToLibpq(builder));
+        }
+        catch (Exception fault) when (fault is ArgumentException or UriFormatException or KeyNotFoundException)
+        {
+            throw new FormatException(
+                "BRAIN_DATABASE can't be read: expected for example 'host=/run/postgresql dbname=brain user=me' "
+                + $"or 'postgresql://me@localhost/brain'. {fault.Message}",
+                fault);
+        }
+    }
+
+    /// <summary>Opens the pool that every store of one silo shares.</summary>
+    /// <param name="searchPath">Schemas for names without one, or null for the server's own choice.</param>
+    public NpgsqlDataSource Open(string? searchPath = null)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(Npgsql)
+        {
+            ApplicationName = "brain",
+            MaxAutoPrepare = 40,
+            AutoPrepareMinUsages = 2,
+            Timeout = 5,
+            CommandTimeout = 10,
+            KeepAlive = 30,
+        };
+        if (searchPath is not null)
+            settings.SearchPath = searchPath;
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+    }
+
+    private static string Renamed(IEnumerable<string> pairs) => string.Join(';', pairs.Select(pair =>
+    {
+        var at = pair.IndexOf('=', StringComparison.Ordinal);
+        if (at <= 0)
+            throw new KeyNotFoundException($"'{pair}' is not name=value.");
+        var name = pair[..at].Trim();
+        return $"{Words.GetValueOrDefault(name, name)}={pair[(at + 1)..]}";
+    }));
+
+    // libpq: name = value, blanks between; a value with blanks stands in single quotes, \ escapes.
+    private static IEnumerable<string> Pairs(string text)
+    {
+        var pair = new System.Text.StringBuilder();
+        var quoted = false;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\\' && i + 1 < text.Length)
+                pair.Append(text[++i]);
+            else if (text[i] == '\'')
+                quoted = !quoted;
+            else if (text[i] != ' ' || quoted)
+                pair.Append(text[i]);
+            else if (pair.Length > 0)
+            {
+                yield return pair.ToString();
+                pair.Clear();
+            }
+        }
+
+        if (pair.Length > 0)
+            yield return pair.ToString();
+    }
+
+    private static NpgsqlConnectionStringBuilder FromUri(Uri uri)
+    {
+        var query = uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString);
+        var user = uri.UserInfo.Split(':', 2).Select(Uri.UnescapeDataString).ToArray();
+        var builder = new NpgsqlConnectionStringBuilder(Renamed(query));
+        if (uri.Host.Length > 0)
+            builder.Host = uri.Host;
+        if (uri.Port > 0)
+            builder.Port = uri.Port;
+        if (uri.AbsolutePath.Length > 1)
+            builder.Database = Uri.UnescapeDataString(uri.AbsolutePath[1..]);
+        if (user[0].Length > 0)
+            builder.Username = user[0];
+        if (user.Length > 1)
+            builder.Password = user[1];
+        return builder;
+    }
+
+    private static string ToLibpq(NpgsqlConnectionStringBuilder builder)
+    {
+        // The password is for the one who gave it; what status prints may be seen by the agent.
+        var parts = new (string Name, string? Value)[]
+        {
+            ("host", builder.Host),
+            ("port", builder.Port == NpgsqlConnection.DefaultPort ? null : builder.Port.ToString()),
+            ("dbname", builder.Database),
+            ("user", builder.Username),
+        };
+        return string.Join(' ', parts.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part =>
+            part.Value.AsSpan().IndexOfAny(" '\\") < 0
+                ? $"{part.Name}={part.Value}"
+                : $"{part.Name}='{part.Value!.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'"));
+    }
+}

@@ -1,0 +1,98 @@
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+
+namespace Brain.Postgres.Schema;
+
+/// <summary>
+/// Brings a database to this program's schema: numbered files under <c>sql/migrations</c>, each once and in order,
+/// then every function under <c>sql/</c> whose text changed. Forward only, one at a time under a lock, one transaction;
+/// running it again does nothing.
+/// </summary>
+public sealed class Migrator(NpgsqlDataSource database)
+{
+    // Any number that nobody else uses: it names the lock that silos starting together wait for.
+    private const long Lock = 0x627261696e;
+
+    private const string Folder = "migrations/";
+
+    /// <summary>Applies what is missing.</summary>
+    /// <returns>The files that were applied now.</returns>
+    /// <exception cref="MigrationRefusedException">An applied file was edited, or the database is newer than this program.</exception>
+    public async Task<IReadOnlyList<string>> Apply(CancellationToken stop = default)
+    {
+        await using var connection = await database.OpenConnectionAsync(stop);
+        await using var transaction = await connection.BeginTransactionAsync(stop);
+        await Run(connection, Sql.Read("schema/take_lock.sql"), stop, Lock);
+        await Run(connection, Sql.Read("schema/create_migrations.sql"), stop);
+        var applied = await Applied(connection, stop);
+        var files = Sql.Files.ToArray();
+        var migrations = files.Where(file => file.StartsWith(Folder, StringComparison.Ordinal)).ToArray();
+        Refuse(applied, migrations);
+
+        var done = new List<string>();
+        foreach (var file in migrations.Where(file => !applied.ContainsKey(file)).Concat(Functions(files, applied)))
+        {
+            var text = Sql.Read(file);
+            await Run(connection, text, stop);
+            await Run(connection, Sql.Read("schema/note_migration.sql"), stop, file, Checksum(text));
+            done.Add(file);
+        }
+
+        await transaction.CommitAsync(stop);
+        return done;
+    }
+
+    /// <summary>Whether a file defines a function, and so is applied again whenever its text changes.</summary>
+    public static bool IsFunction(string text) => text.Contains("create or replace function", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Functions(string[] files, Dictionary<string, string> applied) => files.Where(file =>
+        !file.StartsWith(Folder, StringComparison.Ordinal)
+        && Sql.Read(file) is var text
+        && IsFunction(text)
+        && applied.GetValueOrDefault(file) != Checksum(text));
+
+    private static void Refuse(Dictionary<string, string> applied, string[] migrations)
+    {
+        foreach (var (file, checksum) in applied.Where(row => row.Key.StartsWith(Folder, StringComparison.Ordinal)))
+        {
+            if (!migrations.Contains(file, StringComparer.Ordinal))
+            {
+                throw new MigrationRefusedException(
+                    $"The database has migration sql/{file}, which this program does not know: it is older than the database. "
+                    + "Nothing was changed. Run the newer program.");
+            }
+
+            var found = Checksum(Sql.Read(file));
+            if (found != checksum)
+            {
+                throw new MigrationRefusedException(
+                    $"Migration sql/{file} was edited after it ran: expected checksum {checksum[..12]}, found {found[..12]}. "
+                    + "Nothing was changed. Put the file back and write a new migration instead.");
+            }
+        }
+    }
+
+    private static async Task<Dictionary<string, string>> Applied(NpgsqlConnection connection, CancellationToken stop)
+    {
+        var rows = new Dictionary<string, string>(StringComparer.Ordinal);
+        await using var command = new NpgsqlCommand(Sql.Read("schema/list_migrations.sql"), connection);
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (await reader.ReadAsync(stop))
+            rows[reader.GetString(0)] = reader.GetString(1);
+        return rows;
+    }
+
+    private static async Task Run(NpgsqlConnection connection, string text, CancellationToken stop, params object[] values)
+    {
+        await using var command = new NpgsqlCommand(text, connection) { CommandTimeout = 0 };
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    private static string Checksum(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}
+
+/// <summary>The database and this program don't belong together; nothing was changed.</summary>
+public sealed class MigrationRefusedException(string message) : Exception(message);

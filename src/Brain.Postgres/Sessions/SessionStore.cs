@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text.Json;
+using Brain.Domain.Sessions;
+using Brain.Messages.Sessions;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Brain.Postgres.Sessions;
+
+/// <summary>Reads sessions: one for its grain, many for people.</summary>
+public sealed class SessionStore(NpgsqlDataSource database)
+{
+    private const int TailMax = 200;
+
+    /// <summary>The session as its rows have it; an unopened one when it has none.</summary>
+    public async Task<Session> Load(SessionId id, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("sessions/load_session.sql"));
+        command.Parameters.Add(new() { Value = id.Value });
+        return await command.ExecuteScalarAsync(stop) is string json
+            ? JsonSerializer.Deserialize(json, StoredJson.Default.StoredSession)!.ToSession(id)
+            : new Session { Id = id };
+    }
+
+    /// <summary>Sessions, the most recently changed first.</summary>
+    /// <param name="project">Only of this folder, or null.</param>
+    /// <param name="all">Also those that are not active.</param>
+    /// <param name="limit">1 to 1,000.</param>
+    /// <param name="stop">Gives up waiting.</param>
+    public async Task<SessionSummary[]> List(string? project, bool all, int limit, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("sessions/list_sessions.sql"));
+        command.Parameters.Add(new() { Value = (object?)project ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = all });
+        command.Parameters.Add(new() { Value = Math.Clamp(limit, 1, 1_000) });
+        return await ReadAll(command, Summary, stop);
+    }
+
+    /// <summary>One session, or null.</summary>
+    public async Task<SessionSummary?> Find(SessionId id, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("sessions/find_session.sql"));
+        command.Parameters.Add(new() { Value = id.Value });
+        return (await ReadAll(command, Summary, stop)).SingleOrDefault();
+    }
+
+    /// <summary>A session's turns, oldest first.</summary>
+    public async Task<TurnSummary[]> Turns(SessionId id, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("sessions/list_turns.sql"));
+        command.Parameters.Add(new() { Value = id.Value });
+        return await ReadAll(
+            command,
+            row => new TurnSummary(
+                row.GetInt32(0), row.GetString(1), row.GetFieldValue<DateTimeOffset>(2), Maybe<DateTimeOffset?>(row, 3),
+                Maybe<string>(row, 4), Maybe<string>(row, 5), row.GetInt32(6), Maybe<string>(row, 7)),
+            stop);
+    }
+
+    /// <summary>What happened since a place in the log.</summary>
+    /// <param name="cursor">From an earlier page, or null for the last hour.</param>
+    /// <param name="session">Only this one, or null.</param>
+    /// <param name="stop">Gives up waiting.</param>
+    /// <exception cref="FormatException">The cursor is not one of ours.</exception>
+    public async Task<TailPage> Tail(string? cursor, SessionId? session, CancellationToken stop)
+    {
+        var after = Place(cursor);
+        await using var command = database.CreateCommand(Sql.Read("sessions/tail_events.sql"));
+        command.Parameters.Add(new() { Value = (object?)after ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new() { Value = (object?)session?.Value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
+        command.Parameters.Add(new() { Value = TailMax });
+        var lines = await ReadAll(
+            command,
+            row => new TailLine(row.GetFieldValue<DateTimeOffset>(0), new(row.GetGuid(1)), row.GetString(2), row.GetString(3)),
+            stop);
+        var last = lines is [.., var newest] ? newest.At.UtcTicks.ToString(CultureInfo.InvariantCulture) : cursor ?? "";
+        return new(last, lines);
+    }
+
+    private static DateTime? Place(string? cursor)
+    {
+        if (string.IsNullOrEmpty(cursor))
+            return null;
+        return long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks
+            ? new DateTime(ticks, DateTimeKind.Utc)
+            : throw new FormatException($"'{cursor}' is not a cursor of this log: leave it out to begin an hour ago.");
+    }
+
+    private static SessionSummary Summary(NpgsqlDataReader row) => new(
+        new(row.GetGuid(0)), row.GetString(1), Maybe<string>(row, 2), Maybe<string>(row, 3),
+        Enum.Parse<Mode>(row.GetString(4), ignoreCase: true), row.GetFieldValue<DateTimeOffset>(5),
+        row.GetFieldValue<DateTimeOffset>(6), row.GetInt32(7), row.GetInt64(8), Maybe<long?>(row, 9));
+
+    private static T? Maybe<T>(NpgsqlDataReader row, int place) => row.IsDBNull(place) ? default : row.GetFieldValue<T>(place);
+
+    private static async Task<T[]> ReadAll<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken stop)
+    {
+        var rows = new List<T>();
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (await reader.ReadAsync(stop))
+            rows.Add(read(reader));
+        return [.. rows];
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Brain.Domain.Sessions;
+using Brain.Messages.Sessions;
+
+namespace Brain.Postgres.Sessions;
+
+/// <summary>What <c>load_session.sql</c> returns: the rows of one session, gathered.</summary>
+internal sealed record StoredSession(
+    string Status,
+    string? Project,
+    string? Purpose,
+    Mode Mode,
+    long? BudgetCap,
+    long TokensTotal,
+    int TurnCount,
+    bool Provisional,
+    bool Hard,
+    OpenTurn? Open,
+    Dictionary<Guid, int>? Prompts,
+    string[]? Answered,
+    Dictionary<string, string>? Tools,
+    int Failures)
+{
+    public Session ToSession(SessionId id) => new()
+    {
+        Id = id,
+        Opened = true,
+        Status = Enum.Parse<SessionStatus>(Status, ignoreCase: true),
+        Project = Project,
+        Purpose = Purpose,
+        Provisional = Provisional,
+        Mode = Mode,
+        BudgetCap = BudgetCap,
+        TokensTotal = TokensTotal,
+        Hard = Hard,
+        TurnCount = TurnCount,
+        Open = Open,
+        Prompts = Prompts?.ToImmutableDictionary() ?? ImmutableDictionary<Guid, int>.Empty,
+        Answered = [.. (Answered ?? []).Where(key => Guid.TryParse(key, out _)).Select(Guid.Parse)],
+        Tools = (Tools ?? []).ToImmutableDictionary(
+            tool => tool.Key,
+            tool => Enum.TryParse<ToolStatus>(tool.Value, ignoreCase: true, out var status) ? status : ToolStatus.Ok,
+            StringComparer.Ordinal),
+        FailuresInARow = Failures,
+    };
+}
+
+/// <summary>What a committed change brings back.</summary>
+internal sealed record Committed(Facts? Facts);
+
+/// <summary>The format of what travels between the program and its SQL functions.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Change))]
+[JsonSerializable(typeof(StoredSession))]
+[JsonSerializable(typeof(Committed))]
+internal sealed partial class StoredJson : JsonSerializerContext;
