@@ -31,7 +31,12 @@ public static class BrainSilo
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddSimpleConsole(line => (line.SingleLine, line.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ "));
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Brain", LogLevel.Information).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Brain", LogLevel.Information)
+            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
+            // At every start it advises a garbage collector that would double the memory of an idle silo.
+            .AddFilter("Orleans.Runtime.Silo", LogLevel.Error)
+            .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         builder.Configuration.AddJsonFile(settings.ConfigFile, optional: true, reloadOnChange: true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(12));
 
@@ -41,10 +46,11 @@ public static class BrainSilo
         builder.Services.AddSingleton<SessionStore>().AddSingleton<ChangeWriter>().AddSingleton<SchemaStore>();
         builder.Services.AddSingleton<RuleBook>().AddSingleton<RulesOf>(services => services.GetRequiredService<RuleBook>().Of);
         builder.Services.AddSingleton<ClaudeCodeHook>().AddSingleton<InstalledHooks>();
-        builder.Services.AddSingleton<Readiness>().AddHostedService(services => services.GetRequiredService<Readiness>());
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, Messages.MessagesJson.Default));
         builder.AddDoors(settings);
         builder.AddEngine(settings);
+        // After the engine: hosted services start in this order.
+        builder.Services.AddSingleton<Readiness>().AddHostedService(services => services.GetRequiredService<Readiness>());
 
         var app = builder.Build();
         app.UseDoors();

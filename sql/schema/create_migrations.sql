@@ -1,4 +1,6 @@
 -- Makes the migrations' own table. called Migrator.Apply
+-- Functions may be made before the ones that they call.
+set local check_function_bodies = off;
 create schema if not exists brain;
 create table if not exists brain.migrations (
   file        text primary key,

@@ -3,12 +3,13 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Messages;
 
-/// <summary>The wire format of every message but the hook's answer: snake_case, nulls left out, no reflection.</summary>
+/// <summary>The format of every message between our own programs and grains: snake_case, nulls left out, no reflection.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(HookEvent))]
+[JsonSerializable(typeof(HookAnswer))]
 [JsonSerializable(typeof(BrainStatus))]
 [JsonSerializable(typeof(SchemaReport))]
 [JsonSerializable(typeof(DeclarePurpose))]
@@ -21,7 +22,7 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(TailPage))]
 public sealed partial class MessagesJson : JsonSerializerContext;
 
-/// <summary>The wire format of the hook's answer: Claude Code's camelCase, nulls left out.</summary>
+/// <summary>The hook's answer as Claude Code reads it: camelCase, nulls left out.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
