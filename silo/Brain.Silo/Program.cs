@@ -2,8 +2,6 @@ using Brain.Postgres.Schema;
 using Brain.Silo;
 using Npgsql;
 
-// Whatever this process makes (socket, tokens, logs) is its owner's alone.
-Umask.OwnerOnly();
 try
 {
     var settings = BrainSettings.FromEnvironment(Environment.GetEnvironmentVariable);

@@ -31,7 +31,7 @@ begin
       metadata = u.metadata || jsonb_strip_nulls(jsonb_build_object('ended_by', ending, 'origin', t -> 'origin'))
   where u.session_id = sid and u.turn_num = num
     -- A turn that has ended can't be cut off any more.
-    and not (ending = 'interrupt' and u.ended_at is not null)
+    and (ending is distinct from 'interrupt' or u.ended_at is null)
     -- What is known already leaves no new version.
     and not ((ending is null or u.metadata ->> 'ended_by' is not distinct from ending)
       and (t ->> 'assistant_response' is null or t ->> 'assistant_response' is not distinct from u.assistant_response)

@@ -20,8 +20,8 @@ public static class Sql
         return reader.ReadToEnd();
     });
 
-    /// <summary>Every file, sorted by path.</summary>
-    internal static IEnumerable<string> Files => Home.GetManifestResourceNames()
+    /// <summary>Every file with its text, by path.</summary>
+    public static IReadOnlyDictionary<string, string> All => Home.GetManifestResourceNames()
         .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
-        .Order(StringComparer.Ordinal);
+        .ToDictionary(name => name, Read, StringComparer.Ordinal);
 }

@@ -10,6 +10,8 @@ internal static class DoorSetup
 
     public static void AddDoors(this WebApplicationBuilder builder, BrainSettings settings)
     {
+        // Whatever this process makes (socket, tokens, notes) is its owner's alone.
+        Umask.OwnerOnly();
         builder.Services.AddSingleton<Tokens>();
         Directory.CreateDirectory(settings.Home);
         Free(settings.Socket);

@@ -16,6 +16,12 @@ internal sealed partial class ClaudeCodeHook(IGrainFactory grains, InstalledHook
 {
     private const int UnknownMax = 256;
 
+    // Names and signs stay readable; the answer goes to a terminal, never into a page.
+    private static readonly HookAnswerJson Format = new(new(HookAnswerJson.Default.Options)
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
     private readonly ConcurrentDictionary<string, bool> _unknown = new(StringComparer.Ordinal);
 
     public async Task Answer(HttpContext context)
@@ -60,7 +66,7 @@ internal sealed partial class ClaudeCodeHook(IGrainFactory grains, InstalledHook
 
     private static async Task Write(HttpContext context, HookAnswer answer)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(answer, HookAnswerJson.Default.HookAnswer);
+        var body = JsonSerializer.SerializeToUtf8Bytes(answer, Format.HookAnswer);
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = body.Length;
         await context.Response.Body.WriteAsync(body, context.RequestAborted);

@@ -112,7 +112,7 @@ internal static class Tooling
     }
 
     // Background agents speak of turns that are long over; they say nothing about the newest one.
-    private static bool IsCurrent(this Draft draft) => draft.TurnNum is null || draft.TurnNum == draft.Session.TurnCount;
+    private static bool IsCurrent(this Draft draft) => draft.TurnNum == draft.Session.TurnCount;
 
     private static bool Knows(this Draft draft, ToolStatus status) =>
         draft.Event.ToolUseId is { } id && draft.Session.Tools.TryGetValue(id, out var before) && before >= status;

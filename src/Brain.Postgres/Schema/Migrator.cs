@@ -9,8 +9,12 @@ namespace Brain.Postgres.Schema;
 /// then every function under <c>sql/</c> whose text changed. Forward only, one at a time under a lock, one transaction;
 /// running it again does nothing.
 /// </summary>
-public sealed class Migrator(NpgsqlDataSource database)
+/// <param name="database">To be migrated.</param>
+/// <param name="files">Paths under <c>sql/</c> with their texts; those of this program when null.</param>
+public sealed class Migrator(NpgsqlDataSource database, IReadOnlyDictionary<string, string>? files = null)
 {
+    private readonly IReadOnlyDictionary<string, string> _files = files ?? Sql.All;
+
     // Any number that nobody else uses: it names the lock that silos starting together wait for.
     private const long Lock = 0x627261696e;
 
@@ -26,14 +30,12 @@ public sealed class Migrator(NpgsqlDataSource database)
         await Run(connection, Sql.Read("schema/take_lock.sql"), stop, Lock);
         await Run(connection, Sql.Read("schema/create_migrations.sql"), stop);
         var applied = await Applied(connection, stop);
-        var files = Sql.Files.ToArray();
-        var migrations = files.Where(file => file.StartsWith(Folder, StringComparison.Ordinal)).ToArray();
-        Refuse(applied, migrations);
+        Refuse(applied);
 
         var done = new List<string>();
-        foreach (var file in migrations.Where(file => !applied.ContainsKey(file)).Concat(Functions(files, applied)))
+        foreach (var file in Migrations.Where(file => !applied.ContainsKey(file)).Concat(ChangedFunctions(applied)))
         {
-            var text = Sql.Read(file);
+            var text = _files[file];
             await Run(connection, text, stop);
             await Run(connection, Sql.Read("schema/note_migration.sql"), stop, file, Checksum(text));
             done.Add(file);
@@ -46,24 +48,28 @@ public sealed class Migrator(NpgsqlDataSource database)
     /// <summary>Whether a file defines a function, and so is applied again whenever its text changes.</summary>
     public static bool IsFunction(string text) => text.Contains("create or replace function", StringComparison.Ordinal);
 
-    private static IEnumerable<string> Functions(string[] files, Dictionary<string, string> applied) => files.Where(file =>
-        !file.StartsWith(Folder, StringComparison.Ordinal)
-        && Sql.Read(file) is var text
-        && IsFunction(text)
-        && applied.GetValueOrDefault(file) != Checksum(text));
+    private IEnumerable<string> Migrations =>
+        _files.Keys.Where(file => file.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
-    private static void Refuse(Dictionary<string, string> applied, string[] migrations)
+    private IEnumerable<string> ChangedFunctions(Dictionary<string, string> applied) => _files
+        .Where(file => !file.Key.StartsWith(Folder, StringComparison.Ordinal)
+            && IsFunction(file.Value)
+            && applied.GetValueOrDefault(file.Key) != Checksum(file.Value))
+        .Select(file => file.Key)
+        .Order(StringComparer.Ordinal);
+
+    private void Refuse(Dictionary<string, string> applied)
     {
         foreach (var (file, checksum) in applied.Where(row => row.Key.StartsWith(Folder, StringComparison.Ordinal)))
         {
-            if (!migrations.Contains(file, StringComparer.Ordinal))
+            if (!_files.TryGetValue(file, out var text))
             {
                 throw new MigrationRefusedException(
                     $"The database has migration sql/{file}, which this program does not know: it is older than the database. "
                     + "Nothing was changed. Run the newer program.");
             }
 
-            var found = Checksum(Sql.Read(file));
+            var found = Checksum(text);
             if (found != checksum)
             {
                 throw new MigrationRefusedException(

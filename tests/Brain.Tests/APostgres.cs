@@ -1,0 +1,61 @@
+using Brain.Postgres;
+using Brain.Postgres.Schema;
+using Npgsql;
+
+namespace Brain.Tests;
+
+/// <summary>A migrated database of its own on the real Postgres that <c>./brain test</c> starts.</summary>
+public sealed class APostgres : IAsyncLifetime
+{
+    private readonly string _name = $"brain_{Guid.NewGuid():N}";
+
+    public static BrainDatabase Server => BrainDatabase.Parse(
+        Environment.GetEnvironmentVariable("BRAIN_TEST_DATABASE")
+        ?? throw new InvalidOperationException("These tests need a real Postgres: run ./brain test, or set BRAIN_TEST_DATABASE."));
+
+    public BrainDatabase Where => BrainDatabase.Parse(new NpgsqlConnectionStringBuilder(Server.Npgsql) { Database = _name }.ConnectionString);
+
+    public NpgsqlDataSource Database { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await OnServer($"create database {_name}");
+        Database = Where.Open();
+        await new Migrator(Database).Apply();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        await OnServer($"drop database {_name} with (force)");
+    }
+
+    public async Task Run(string sql)
+    {
+        await using var command = Database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async Task<T> Read<T>(string sql)
+    {
+        await using var command = Database.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async Task<string[]> Lines(string sql)
+    {
+        var lines = new List<string>();
+        await using var command = Database.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            lines.Add(string.Join(" | ", Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i).ToString())));
+        return [.. lines];
+    }
+
+    private static async Task OnServer(string sql)
+    {
+        await using var server = NpgsqlDataSource.Create(Server.Npgsql);
+        await using var command = server.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+using Brain.Silo;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Brain.Tests;
+
+/// <summary>A whole silo in this process, on a database and in a home of its own.</summary>
+public sealed class ARunningSilo : IAsyncLifetime
+{
+    private WebApplication _app = null!;
+
+    public APostgres Postgres { get; } = new();
+
+    public BrainSettings Settings { get; private set; } = null!;
+
+    public IServiceProvider Services => _app.Services;
+
+    public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
+
+    public HttpClient Socket { get; private set; } = null!;
+
+    public HttpClient Tcp { get; private set; } = null!;
+
+    public string Token => File.ReadAllText(Path.Combine(Settings.Home, "token")).Trim();
+
+    public string HookToken => File.ReadAllText(Path.Combine(Settings.Home, "hook-token")).Trim();
+
+    public async ValueTask InitializeAsync()
+    {
+        await Postgres.InitializeAsync();
+        var home = Directory.CreateTempSubdirectory("brain").FullName;
+        Settings = new(home, Postgres.Where, FreePort(), FreePort());
+        await Wake();
+        Socket = new(new SocketsHttpHandler
+        {
+            ConnectCallback = async (_, stop) =>
+            {
+                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(Settings.Socket), stop);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        })
+        { BaseAddress = new("http://localhost") };
+        Tcp = new() { BaseAddress = new(Settings.Url) };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Sleep();
+        Socket.Dispose();
+        Tcp.Dispose();
+        Directory.Delete(Settings.Home, recursive: true);
+        await Postgres.DisposeAsync();
+    }
+
+    /// <summary>Stops the silo as SIGTERM does.</summary>
+    public async Task Sleep()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    /// <summary>Starts it again, on the same home and database.</summary>
+    public async Task Wake()
+    {
+        _app = BrainSilo.Build(Settings);
+        await _app.StartAsync();
+    }
+
+    public async Task<(HttpStatusCode Status, string Body)> Hook(string json, HttpClient? through = null, Action<HttpRequestMessage>? with = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/hooks/claude-code")
+        {
+            Content = new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json")),
+        };
+        with?.Invoke(request);
+        using var response = await (through ?? Socket).SendAsync(request);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,111 @@
+using Brain.Postgres.Schema;
+using Npgsql;
+
+namespace Brain.Tests.Schema;
+
+public sealed class TheSchema(APostgres postgres) : IClassFixture<APostgres>
+{
+    [Fact]
+    public async Task Keeps_its_own_rules_in_every_table()
+    {
+        var report = await new SchemaStore(postgres.Database).Check(TestContext.Current.CancellationToken);
+
+        Assert.Empty(report.Violations);
+        Assert.Equal(10, report.Tables);
+    }
+
+    [Fact]
+    public async Task Is_found_out_when_a_table_breaks_a_rule()
+    {
+        await postgres.Run("create table v2.rogue (id int)");
+        try
+        {
+            var report = await new SchemaStore(postgres.Database).Check(TestContext.Current.CancellationToken);
+
+            Assert.Contains("v2.rogue.id must be uuid not null default gen_random_uuid()", report.Violations);
+            Assert.Contains("v2.rogue must have the trigger zz_keep_history", report.Violations);
+            Assert.Contains("v2.rogue must have v2.rogue_as_of(timestamptz)", report.Violations);
+        }
+        finally
+        {
+            await postgres.Run("drop table v2.rogue");
+        }
+    }
+
+    [Fact]
+    public async Task Makes_a_new_table_standard_in_one_call()
+    {
+        await postgres.Run("create table v2.shelf (label text); select v2.make_standard('v2.shelf', content => true)");
+
+        await postgres.Run("alter table v2.shelf add column place int; select v2.make_standard('v2.shelf')");
+        await postgres.Run("insert into v2.shelf (label, place) values ('a', 1); update v2.shelf set place = 2; delete from v2.shelf");
+
+        Assert.Empty((await new SchemaStore(postgres.Database).Check(TestContext.Current.CancellationToken)).Violations);
+        Assert.Equal(["a | 1", "a | 2"], await postgres.Lines("select label, place from v2.shelf_history order by valid_from"));
+    }
+
+    [Fact]
+    public async Task Knows_every_table_as_it_was()
+    {
+        await postgres.Run("insert into v2.sessions (id, started_at, purpose, project_path) values ('00000000-0000-0000-0000-0000000000a1', now(), 'one', '/as-of')");
+        var before = await postgres.Read<DateTime>("select public.brain_now()");
+        await postgres.Run("update v2.sessions set purpose = 'two' where project_path = '/as-of'");
+        var between = await postgres.Read<DateTime>("select public.brain_now()");
+        await postgres.Run("delete from v2.sessions where project_path = '/as-of'");
+
+        Assert.Equal(["one"], await postgres.Lines($"select purpose from v2.sessions_as_of('{before:O}') where project_path = '/as-of'"));
+        Assert.Equal(["two"], await postgres.Lines($"select purpose from v2.sessions_as_of('{between:O}') where project_path = '/as-of'"));
+        Assert.Empty(await postgres.Lines("select purpose from v2.sessions_as_of(public.brain_now()) where project_path = '/as-of'"));
+    }
+
+    [Fact]
+    public async Task Keeps_versions_in_order_when_the_clock_jumps_back()
+    {
+        await postgres.Run("insert into v2.sessions (started_at, purpose, project_path) values (now(), 'one', '/clock')");
+        await postgres.Run("set brain.fake_now = '2001-01-01T00:00:00Z'; update v2.sessions set purpose = 'two' where project_path = '/clock'; reset brain.fake_now");
+
+        Assert.Equal(
+            ["True"],
+            await postgres.Lines("select h.valid_from < h.valid_to and h.valid_to = s.valid_from from v2.sessions s join v2.sessions_history h using (id) where s.project_path = '/clock'"));
+    }
+
+    [Theory]
+    [InlineData("update v2.turns_history set status = 'ok'")]
+    [InlineData("delete from v2.sessions_history")]
+    [InlineData("truncate v2.sessions_history")]
+    [InlineData("truncate v2.sessions cascade")]
+    public async Task Lets_nobody_rewrite_history(string sql)
+    {
+        await postgres.Run("insert into v2.sessions (id, started_at) values ('00000000-0000-0000-0000-0000000000b1', now()) on conflict do nothing");
+        await postgres.Run("update v2.sessions set purpose = gen_random_uuid()::text where id = '00000000-0000-0000-0000-0000000000b1'");
+        await postgres.Run("insert into v2.turns (session_id, turn_num, started_at) values ('00000000-0000-0000-0000-0000000000b1', 1, now()) on conflict do nothing");
+        await postgres.Run("update v2.turns set error_note = 'x' where session_id = '00000000-0000-0000-0000-0000000000b1'");
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => postgres.Run(sql));
+
+        Assert.Contains("history is never rewritten", refused.MessageText, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("delete from v2.personas where name = 'Cop'", "can't be deleted")]
+    [InlineData("update v2.personas set name = 'Kop' where name = 'Cop'", "can't be renamed")]
+    [InlineData("update v2.personas set status = 'archived' where name = 'Cop'", "can't be archived")]
+    [InlineData("update v2.personas set tier = 'user' where name = 'Cop'", "can't be archived or taken out")]
+    [InlineData("insert into v2.personas (name, emoji, job) values ('cop', '🐞', 'x')", "personas_name")]
+    [InlineData("update v2.sessions set mode = 'yolo'", "sessions_mode_check")]
+    [InlineData("insert into v2.turns (session_id, turn_num, started_at) values (gen_random_uuid(), 0, now())", "turns_turn_num_check")]
+    [InlineData("insert into v2.turns (session_id, turn_num, started_at) values (gen_random_uuid(), 1, now())", "turns_session_id_fkey")]
+    public async Task Refuses_what_must_never_be(string sql, string why)
+    {
+        await postgres.Run("insert into v2.sessions (started_at) values (now())");
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => postgres.Run(sql));
+
+        Assert.Contains(why, refused.MessageText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Has_the_five_system_personas() => Assert.Equal(
+        ["Archivist", "Auditor", "Cop", "Librarian", "Session Boss"],
+        await postgres.Lines("select name from v2.personas where tier = 'system' order by 1"));
+}

@@ -1,0 +1,146 @@
+using Brain.Domain.Sessions;
+using Brain.Messages.Sessions;
+using Brain.Postgres.Sessions;
+using FsCheck.Fluent;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Brain.Tests.Sessions;
+
+public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>, IAsyncDisposable
+{
+    private readonly ChangeWriter _writer = new(postgres.Database, NullLogger<ChangeWriter>.Instance);
+    private readonly SessionStore _store = new(postgres.Database);
+
+    public ValueTask DisposeAsync() => _writer.DisposeAsync();
+
+    [Fact]
+    public async Task Writes_a_session_that_reads_back_the_same()
+    {
+        foreach (var history in ASession.AnyHistory().Sample(60))
+        {
+            var session = new Session { Id = Some.Id() };
+            foreach (var heard in history.Events.Select(heard => heard with { SessionId = session.Id }))
+            {
+                var decided = session.Hears(heard);
+                if (!decided.Change.Empty)
+                    await _writer.Commit(decided.Change);
+                session = decided.Next;
+            }
+
+            var read = await _store.Load(session.Id, TestContext.Current.CancellationToken);
+            Assert.Equal(session.Rows(), session.Opened ? read.Rows() : session.Rows());
+        }
+    }
+
+    [Fact]
+    public async Task Fails_a_bad_row_alone()
+    {
+        var good = Enumerable.Range(0, 20).Select(_ => Some.Session()).ToArray();
+        var bad = Some.Session().Hears(Some.Prompt(Some.Id(), "x")).Change with { SessionId = Some.Id(), Session = null };
+
+        var writes = good.Select(session => _writer.Commit(session.Hears(Some.Prompt(session.Id, "hello")).Change)).ToList();
+        var failing = _writer.Commit(bad);
+        writes.AddRange(good.Select(session => _writer.Commit(session.After(Some.Prompt(session.Id, "a")).Hears(Some.Prompt(session.Id, "b")).Change)));
+
+        await Task.WhenAll(writes);
+        await Assert.ThrowsAsync<PostgresException>(() => failing);
+        Assert.Equal(40L, await postgres.Read<long>($"select count(*) from v2.turns where session_id in ({string.Join(',', good.Select(s => $"'{s.Id}'"))})"));
+    }
+
+    [Fact]
+    public async Task Refuses_a_turn_that_is_not_the_next()
+    {
+        var session = Some.Session();
+        var first = session.Hears(Some.Prompt(session.Id, "one"));
+        await _writer.Commit(first.Change);
+
+        // Another activation that never heard of the first turn must not write over it.
+        var stale = session.Hears(Some.Prompt(session.Id, "two"));
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => _writer.Commit(stale.Change));
+
+        Assert.Equal("BR001", refused.SqlState);
+        Assert.Equal(["1 | one"], await postgres.Lines($"select turn_num, user_message from v2.turns where session_id = '{session.Id}'"));
+    }
+
+    [Fact]
+    public async Task Leaves_no_version_when_nothing_is_new()
+    {
+        var session = Some.Session();
+        var prompt = Guid.NewGuid();
+        var opened = session.Hears(Some.Prompt(session.Id, "one", prompt));
+        await _writer.Commit(opened.Change);
+        var stop = opened.Next.Hears(Some.Stop(session.Id, prompt)).Change;
+        await _writer.Commit(stop);
+        var versions = await Versions(session.Id);
+
+        await _writer.Commit(stop);
+        await _writer.Commit(stop with { Session = opened.Change.Session });
+
+        Assert.Equal(versions, await Versions(session.Id));
+    }
+
+    [Fact]
+    public async Task Never_lowers_a_tool_call()
+    {
+        var session = Some.Session();
+        var prompt = Guid.NewGuid();
+        var open = session.After(Some.Prompt(session.Id, "one", prompt));
+        await _writer.Commit(session.Hears(Some.Prompt(session.Id, "one", prompt)).Change);
+
+        foreach (var name in (string[])["PostToolUse", "PreToolUse", "PostToolUse"])
+            await _writer.Commit(open.Hears(Some.Tool(session.Id, name, "Read", prompt)).Change);
+
+        Assert.Equal(["Read | ok | True"], await postgres.Lines($"select tool_name, status, ok from v2.tool_calls where session_id = '{session.Id}'"));
+    }
+
+    [Fact]
+    public async Task Takes_every_character_that_an_agent_may_send()
+    {
+        var session = Some.Session();
+
+        await _writer.Commit(session.Hears(Some.Tool(session.Id, "PreToolUse", "Re\0ad\ud800", null, "call\0")).Change);
+
+        Assert.Equal(["Re\ufffdad\ufffd"], await postgres.Lines($"select tool_name from v2.tool_calls where session_id = '{session.Id}'"));
+    }
+
+    [Fact]
+    public async Task Writes_what_waits_before_it_stops()
+    {
+        var writer = new ChangeWriter(postgres.Database, NullLogger<ChangeWriter>.Instance);
+        var sessions = Enumerable.Range(0, 300).Select(_ => Some.Session()).ToArray();
+        foreach (var session in sessions)
+            await writer.CommitLater(session.Hears(Some.Prompt(session.Id, "hello")).Change);
+
+        await writer.DisposeAsync();
+
+        Assert.Equal(300L, await postgres.Read<long>($"select count(*) from v2.sessions where id in ({string.Join(',', sessions.Select(s => $"'{s.Id}'"))})"));
+    }
+
+    [Fact]
+    public async Task Makes_callers_wait_when_the_queue_is_full()
+    {
+        await using var blocker = await postgres.Database.OpenConnectionAsync();
+        await using var transaction = await blocker.BeginTransactionAsync();
+        await using (var command = new NpgsqlCommand("lock table v2.sessions", blocker))
+            await command.ExecuteNonQueryAsync();
+        var session = Some.Session();
+        var change = session.Hears(Some.Prompt(session.Id, "hello")).Change;
+        var first = _writer.Commit(change);
+        var taken = 0;
+        var flood = Task.Run(async () =>
+        {
+            for (; taken < ChangeWriter.WaitingMax + ChangeWriter.GroupMax + 10; taken++)
+                await _writer.CommitLater(new Change { SessionId = session.Id, At = Some.Time });
+        });
+
+        var ended = await Task.WhenAny(flood, Task.Delay(TimeSpan.FromSeconds(2)));
+        Assert.NotSame(flood, ended);
+        await transaction.RollbackAsync();
+        await first;
+        await flood;
+    }
+
+    private Task<string[]> Versions(SessionId id) => postgres.Lines(
+        $"select (select count(*) from v2.sessions_history where id = '{id}'), (select count(*) from v2.turns_history where session_id = '{id}')");
+}

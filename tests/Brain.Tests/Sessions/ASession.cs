@@ -1,0 +1,126 @@
+using Brain.Domain.Sessions;
+using Brain.Messages.Sessions;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Brain.Tests.Sessions;
+
+/// <summary>Promises that hold for every session, whatever it hears: checked on random histories.</summary>
+public sealed class ASession
+{
+    private const int Histories = 1_000;
+
+    [Fact]
+    public void Never_lets_a_denied_tool_through() => Check(history =>
+    {
+        var session = history.Session;
+        foreach (var heard in history.Events)
+        {
+            var decided = session.Hears(heard);
+            if (heard.HookEventName == "PreToolUse" && session.Mode == Mode.Sparring && heard.ToolName is "Write" or "Edit"
+                && session.Mode == Mode.Sparring)
+                Assert.Equal("deny", decided.Answer.HookSpecificOutput?.PermissionDecision);
+            session = decided.Next;
+        }
+    });
+
+    [Fact]
+    public void Asked_twice_changes_nothing() => Check(history =>
+    {
+        var session = history.Session;
+        foreach (var heard in history.Events)
+        {
+            var once = session.Hears(heard);
+            var twice = once.Next.Hears(heard);
+            Assert.Equal(once.Next, twice.Next);
+            Assert.Equal(once.Answer.Decision, twice.Answer.Decision);
+            Assert.Equal(once.Answer.HookSpecificOutput?.PermissionDecision, twice.Answer.HookSpecificOutput?.PermissionDecision);
+            Assert.DoesNotContain(twice.Change.Turns, turn => turn.Begins);
+            session = once.Next;
+        }
+    });
+
+    [Fact]
+    public void Numbers_its_turns_without_gaps() => Check(history =>
+    {
+        var begun = 0;
+        var session = history.Session;
+        foreach (var heard in history.Events.Concat(history.Events.Reverse()))
+        {
+            var decided = session.Hears(heard);
+            foreach (var turn in decided.Change.Turns.Where(turn => turn.Begins))
+                Assert.Equal(++begun, turn.Num);
+            Assert.Equal(begun, decided.Next.TurnCount);
+            session = decided.Next;
+        }
+    });
+
+    [Fact]
+    public void Keeps_every_refusal() => Check(history =>
+    {
+        var session = history.Session;
+        foreach (var heard in history.Events)
+        {
+            var decided = session.Hears(heard);
+            var refused = decided.Answer.Decision is not null || decided.Answer.HookSpecificOutput?.PermissionDecision is not null;
+            Assert.Equal(refused, !decided.Change.Decisions.IsEmpty);
+            session = decided.Next;
+        }
+    });
+
+    [Fact]
+    public void Gives_the_same_answer_to_the_same_question()
+    {
+        Check(history => Assert.Equal(history.Session.After(history.Events).Rows(), history.Session.After(history.Events).Rows()));
+    }
+
+    private static void Check(Action<History> holds) =>
+        Prop.ForAll(AnyHistory().ToArbitrary(), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(Histories));
+
+    internal static Gen<History> AnyHistory()
+    {
+        var id = Some.Id();
+        var prompts = Enumerable.Range(1, 4).Select(i => new Guid(i, 0, 0, new byte[8])).ToArray();
+        var prompt = Gen.Elements(prompts);
+        var call = Gen.Elements("toolu_1", "toolu_2", "toolu_3");
+        var tool = Gen.Elements("Write", "Edit", "Bash", "Read", "mcp__x__write");
+        var toolEvent =
+            from name in Gen.Elements("PreToolUse", "PostToolUse", "PostToolUseFailure")
+            from p in prompt
+            from c in call
+            from t in tool
+            from agent in Gen.Elements(null, null, "a1")
+            select Some.Tool(id, name, t, p, c) with { AgentId = agent };
+        var other = Gen.OneOf(
+            from p in prompt from text in Gen.Elements("hello", "/mode sparring", "/purpose x", "<task-notification>") select Some.Prompt(id, text, p),
+            from p in prompt from m in Gen.Elements("sparring", "execution", "debug", "", "nonsense") select Some.Command(id, "mode", m, p),
+            from p in prompt from a in Gen.Elements("1k", "none", "x") select Some.Command(id, "budget", a, p),
+            from p in prompt select Some.Stop(id, p),
+            from p in prompt select new HookEvent { SessionId = id, HookEventName = "StopFailure", PromptId = p, Error = "rate_limit" },
+            from p in prompt from c in call select new HookEvent { SessionId = id, HookEventName = "PostToolBatch", PromptId = p, ToolCalls = [new("Bash", null, c)] },
+            from s in Gen.Elements("startup", "resume", "compact", "clear") select Some.Start(id, s),
+            Gen.Constant(new HookEvent { SessionId = id, HookEventName = "SessionEnd", Reason = "other" }),
+            from h in Gen.Elements(HooksState.Intact, HooksState.Disabled) select new HookEvent { SessionId = id, HookEventName = "ConfigChange", Hooks = h });
+        return
+            from events in Gen.ListOf(Gen.Frequency((3, toolEvent), (4, other)))
+            from hard in Gen.Elements(false, false, true)
+            from mode in Gen.Elements(Mode.Execution, Mode.Sparring)
+            select new History(
+                new Session { Id = id } with { Opened = true, Mode = mode, Purpose = hard ? null : "x" },
+                [.. events.Select(heard => heard with { Hard = hard })]);
+    }
+}
+
+/// <summary>A session and what it hears.</summary>
+public sealed record History(Session Session, HookEvent[] Events);
+
+internal static class SessionsAsText
+{
+    /// <summary>All of a session that decides, comparable.</summary>
+    public static string Rows(this Session session) => string.Join('\n',
+        $"{session.Status} {session.Purpose} {session.Provisional} {session.Mode} {session.BudgetCap} {session.Hard} {session.TurnCount}",
+        $"open {session.Open?.Num} {session.Open?.PromptId} {session.Open?.UserMessage}",
+        $"prompts {string.Join(',', session.Prompts.OrderBy(p => p.Value).Select(p => $"{p.Key}={p.Value}"))}",
+        $"answered {string.Join(',', session.Answered.Order())}",
+        $"tools {string.Join(',', session.Tools.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => $"{t.Key}={t.Value}"))}");
+}

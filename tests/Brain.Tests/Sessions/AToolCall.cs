@@ -1,0 +1,136 @@
+using Brain.Domain.Sessions;
+using Brain.Messages.Sessions;
+
+namespace Brain.Tests.Sessions;
+
+public sealed class AToolCall
+{
+    private static readonly Guid Prompt = Guid.NewGuid();
+    private readonly Session _open;
+
+    public AToolCall()
+    {
+        var session = Some.Session();
+        _open = session.After(Some.Start(session.Id), Some.Prompt(session.Id, "work", Prompt));
+    }
+
+    [Theory]
+    [InlineData(Mode.Execution, "Write", null)]
+    [InlineData(Mode.Execution, "Bash", null)]
+    [InlineData(Mode.Debug, "Write", "ask")]
+    [InlineData(Mode.Debug, "Edit", "ask")]
+    [InlineData(Mode.Debug, "Bash", null)]
+    [InlineData(Mode.Debug, "Read", null)]
+    [InlineData(Mode.Sparring, "Write", "deny")]
+    [InlineData(Mode.Sparring, "Edit", "deny")]
+    [InlineData(Mode.Sparring, "MultiEdit", "deny")]
+    [InlineData(Mode.Sparring, "NotebookEdit", "deny")]
+    [InlineData(Mode.Sparring, "write", "deny")]
+    [InlineData(Mode.Sparring, "mcp__files__write_file", "ask")]
+    [InlineData(Mode.Sparring, "Read", null)]
+    [InlineData(Mode.Sparring, "Grep", null)]
+    public void Obeys_the_mode(Mode mode, string tool, string? decision)
+    {
+        var session = _open with { Mode = mode };
+
+        var decided = session.Hears(Some.Tool(session.Id, "PreToolUse", tool, Prompt));
+
+        Assert.Equal(decision, decided.Answer.HookSpecificOutput?.PermissionDecision);
+        Assert.Equal(decision is null ? 0 : 1, decided.Change.Decisions.Length);
+    }
+
+    [Theory]
+    [InlineData("ls -la", null)]
+    [InlineData("rm -rf /", "ask")]
+    public void Of_a_shell_in_sparring_is_asked_unless_it_reads(string command, string? decision)
+    {
+        var session = _open with { Mode = Mode.Sparring };
+
+        var decided = session.Hears(Some.Tool(session.Id, "PreToolUse", "Bash", Prompt, input: new { command }));
+
+        Assert.Equal(decision, decided.Answer.HookSpecificOutput?.PermissionDecision);
+    }
+
+    [Fact]
+    public void That_would_change_the_brain_itself_is_asked_in_every_mode()
+    {
+        var decided = _open.Hears(Some.Tool(_open.Id, "PreToolUse", "Bash", Prompt, input: new { command = "brain mode execution" }));
+
+        Assert.Equal("ask", decided.Answer.HookSpecificOutput?.PermissionDecision);
+        Assert.Equal("brain.self", decided.Change.Decisions[0].Rule);
+    }
+
+    [Fact]
+    public void Says_what_decided_it()
+    {
+        var session = _open with { Mode = Mode.Sparring };
+
+        var decision = session.Hears(Some.Tool(session.Id, "PreToolUse", "Write", Prompt)).Change.Decisions[0];
+
+        Assert.Equal(("PreToolUse", "toolu_1", "deny", "mode.sparring.write", "1"), (decision.Event, decision.EventKey, decision.Decision, decision.Rule, decision.RuleVersion));
+        Assert.Equal(("sparring", "Write", "/home/me/site/a.txt"), (decision.Inputs["mode"], decision.Inputs["tool"], decision.Inputs["target"]));
+    }
+
+    [Fact]
+    public void That_is_allowed_does_not_wait_for_the_disk() =>
+        Assert.True(_open.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", Prompt)).Change.Later);
+
+    [Fact]
+    public void That_is_refused_waits_for_the_disk() =>
+        Assert.False((_open with { Mode = Mode.Sparring }).Hears(Some.Tool(_open.Id, "PreToolUse", "Write", Prompt)).Change.Later);
+
+    [Fact]
+    public void Is_refused_once_the_budget_is_used_up()
+    {
+        var spent = _open with { BudgetCap = 10, TokensTotal = 11 };
+
+        Assert.Equal("deny", spent.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", Prompt)).Answer.HookSpecificOutput?.PermissionDecision);
+        Assert.Equal("block", spent.Hears(new() { SessionId = _open.Id, HookEventName = "PostToolBatch", PromptId = Prompt }).Answer.Decision);
+    }
+
+    [Fact]
+    public void That_fails_is_nudged_at_the_first_and_every_third_time()
+    {
+        var nudged = new List<int>();
+        var session = _open;
+        for (var i = 1; i <= 7; i++)
+        {
+            var failed = Some.Tool(session.Id, "PostToolUseFailure", "Bash", Prompt, $"toolu_{i}") with { Error = "Exit code 3" };
+            var decided = session.Hears(failed);
+            if (decided.Answer.HookSpecificOutput?.AdditionalContext?.Contains("Exit code 3", StringComparison.Ordinal) == true)
+                nudged.Add(i);
+            Assert.Equal(HookAnswer.Nothing, decided.Next.Hears(failed).Answer);
+            session = decided.Next;
+        }
+
+        Assert.Equal([1, 3, 6], nudged);
+    }
+
+    [Fact]
+    public void That_works_ends_a_row_of_failures()
+    {
+        var failed = _open.After(Some.Tool(_open.Id, "PostToolUseFailure", "Bash", Prompt, "toolu_1"));
+
+        Assert.Equal((1, 0), (failed.FailuresInARow, failed.After(Some.Tool(_open.Id, "PostToolUse", "Bash", Prompt, "toolu_2")).FailuresInARow));
+    }
+
+    [Fact]
+    public void That_only_its_batch_speaks_of_was_refused()
+    {
+        var batch = new HookEvent { SessionId = _open.Id, HookEventName = "PostToolBatch", PromptId = Prompt, ToolCalls = [new("TaskCreate", null, "toolu_9")] };
+
+        var row = Assert.Single(_open.Hears(batch).Change.Tools);
+
+        Assert.Equal(("toolu_9", "denied"), (row.ToolUseId, row.Status));
+    }
+
+    [Fact]
+    public void Of_a_sub_agent_belongs_to_its_parents_turn()
+    {
+        var over = _open.After(Some.Stop(_open.Id, Prompt), Some.Prompt(_open.Id, "next"));
+
+        var row = over.Hears(Some.Tool(_open.Id, "PostToolUse", "Read", Prompt) with { AgentId = "a1" }).Change.Tools[0];
+
+        Assert.Equal((1, "a1"), (row.TurnNum, row.AgentId));
+    }
+}
