@@ -37,7 +37,7 @@ internal static class Turning
     /// <summary>Closes a turn that nothing else will close: Esc and signals send no Stop.</summary>
     public static Draft Interrupt(this Draft draft, string why) => draft.Session.Open is not { } open
         ? draft
-        : (draft with { Session = draft.Session with { Open = null } })
+        : (draft with { Session = draft.Session with { Open = null, Tools = draft.Session.Tools.CutOff() } })
             .Add(new TurnRow { Num = open.Num, EndedBy = "interrupt", ErrorNote = $"interrupted: {why}" });
 
     public static Decided Stop(this Draft draft)
@@ -70,6 +70,10 @@ internal static class Turning
     private static Draft Close(this Draft draft, int num) => draft.Session.Open?.Num == num
         ? draft with { Session = draft.Session with { Open = null } }
         : draft;
+
+    private static ImmutableDictionary<string, ToolStatus> CutOff(this ImmutableDictionary<string, ToolStatus> tools) =>
+        tools.SetItems(tools.Where(tool => tool.Value == ToolStatus.Started)
+            .Select(tool => KeyValuePair.Create(tool.Key, ToolStatus.Interrupted)));
 
     private static string? TextOf(this HeldPrompt? held, Guid? prompt) =>
         held is not null && held.PromptId == prompt ? held.Text : null;

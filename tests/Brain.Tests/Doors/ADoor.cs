@@ -110,13 +110,10 @@ public sealed class ADoor(ARunningSilo silo) : IClassFixture<ARunningSilo>
     private async Task<string> AsNobody()
     {
         const string Call = """
-            import socket, sys
-            s = socket.socket(socket.AF_UNIX)
-            s.connect(sys.argv[1])
-            s.send(b"GET /status HTTP/1.0\r\nHost: localhost\r\n\r\n")
-            print(s.recv(400))
+            socket(S, AF_UNIX, SOCK_STREAM, 0); connect(S, sockaddr_un($ARGV[0])) or die "$!\n";
+            syswrite(S, "GET /status HTTP/1.0\r\nHost: localhost\r\n\r\n"); sysread(S, $answer, 400); print $answer;
             """;
-        var start = new ProcessStartInfo("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "python3", "-c", Call, silo.Settings.Socket])
+        var start = new ProcessStartInfo("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "perl", "-MSocket", "-e", Call, silo.Settings.Socket])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

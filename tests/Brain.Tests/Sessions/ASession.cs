@@ -17,8 +17,7 @@ public sealed class ASession
         foreach (var heard in history.Events)
         {
             var decided = session.Hears(heard);
-            if (heard.HookEventName == "PreToolUse" && session.Mode == Mode.Sparring && heard.ToolName is "Write" or "Edit"
-                && session.Mode == Mode.Sparring)
+            if (heard is { HookEventName: "PreToolUse", ToolName: "Write" or "Edit" } && session.Mode == Mode.Sparring)
                 Assert.Equal("deny", decided.Answer.HookSpecificOutput?.PermissionDecision);
             session = decided.Next;
         }
@@ -90,14 +89,15 @@ public sealed class ASession
             from c in call
             from t in tool
             from agent in Gen.Elements(null, null, "a1")
-            select Some.Tool(id, name, t, p, c) with { AgentId = agent };
+            // An agent never uses a call's id again.
+            select Some.Tool(id, name, t, p, $"{c}_{p}") with { AgentId = agent };
         var other = Gen.OneOf(
             from p in prompt from text in Gen.Elements("hello", "/mode sparring", "/purpose x", "<task-notification>") select Some.Prompt(id, text, p),
             from p in prompt from m in Gen.Elements("sparring", "execution", "debug", "", "nonsense") select Some.Command(id, "mode", m, p),
             from p in prompt from a in Gen.Elements("1k", "none", "x") select Some.Command(id, "budget", a, p),
             from p in prompt select Some.Stop(id, p),
             from p in prompt select new HookEvent { SessionId = id, HookEventName = "StopFailure", PromptId = p, Error = "rate_limit" },
-            from p in prompt from c in call select new HookEvent { SessionId = id, HookEventName = "PostToolBatch", PromptId = p, ToolCalls = [new("Bash", null, c)] },
+            from p in prompt from c in call select new HookEvent { SessionId = id, HookEventName = "PostToolBatch", PromptId = p, ToolCalls = [new("Bash", null, $"{c}_{p}")] },
             from s in Gen.Elements("startup", "resume", "compact", "clear") select Some.Start(id, s),
             Gen.Constant(new HookEvent { SessionId = id, HookEventName = "SessionEnd", Reason = "other" }),
             from h in Gen.Elements(HooksState.Intact, HooksState.Disabled) select new HookEvent { SessionId = id, HookEventName = "ConfigChange", Hooks = h });

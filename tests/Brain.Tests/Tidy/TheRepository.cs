@@ -1,0 +1,173 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Brain.Tests.Tidy;
+
+/// <summary>The house rules about structure. Each failure says path:line: what; what to do.</summary>
+public sealed partial class TheRepository
+{
+    private static readonly string Root = FindRoot();
+
+    private static readonly Dictionary<string, string[]> MayReference = new(StringComparer.Ordinal)
+    {
+        ["Brain.Messages"] = [],
+        ["Brain.Domain"] = ["Brain.Messages"],
+        ["Brain.Postgres"] = ["Brain.Domain"],
+        ["Brain.Grains.Abstractions"] = ["Brain.Messages"],
+        ["Brain.Grains"] = ["Brain.Grains.Abstractions", "Brain.Domain", "Brain.Postgres"],
+        ["Brain.Silo"] = ["Brain.Grains"],
+        ["Brain.Client"] = ["Brain.Messages"],
+        ["Brain.Cli"] = ["Brain.Client"],
+    };
+
+    /// <summary>The words users say. A noun that one room has, every room has.</summary>
+    private static readonly string[] Nouns = ["Sessions", "Personas", "Pipelines", "Skills", "Knowledge"];
+
+    private static readonly string[] Rooms =
+    [
+        "src/Brain.Messages", "src/Brain.Domain", "src/Brain.Postgres", "grains/Brain.Grains.Abstractions", "grains/Brain.Grains",
+        "silo/Brain.Silo", "client/Brain.Cli", "tests/Brain.Tests", "sql",
+    ];
+
+    [Fact]
+    public void Lets_data_flow_one_way() => Holds(Projects("src", "grains", "silo", "client").SelectMany(project =>
+    {
+        var allowed = MayReference.GetValueOrDefault(Name(project));
+        return allowed is null
+            ? [$"{project}:1: {Name(project)} is not in the table of references; add it to TheRepository with what it may know."]
+            : References(project).Where(reference => !allowed.Contains(reference, StringComparer.Ordinal))
+                .Select(reference => $"{project}:1: references {reference}; it may know only {string.Join(", ", allowed)}.");
+    }));
+
+    [Fact]
+    public void Keeps_the_engine_out_of_messages_and_domain() => Holds(Lines("src/Brain.Messages", "src/Brain.Domain", "client")
+        .Where(line => EngineOrDatabase().IsMatch(line.Text))
+        .Select(line => $"{line.Where}: speaks of the engine or the database; that is for grains and Brain.Postgres."));
+
+    [Fact]
+    public void Keeps_clock_chance_and_waiting_out_of_the_domain() => Holds(Lines("src/Brain.Domain")
+        .Where(line => Impure().IsMatch(line.Text))
+        .Select(line => $"{line.Where}: {Impure().Match(line.Text).Value} in the domain; pass it in, or do it in the grain."));
+
+    [Fact]
+    public void Says_sql_only_in_sql_files() => Holds(Lines("src", "grains", "silo", "client")
+        .Where(line => StatementInCode().IsMatch(line.Text))
+        .Select(line => $"{line.Where}: a statement in C#; put it in a file under sql/ and read it with Sql.Read."));
+
+    [Fact]
+    public void Speaks_to_postgres_only_in_its_own_room() => Holds(Lines("grains", "silo", "client")
+        .Where(line => line.Text.Contains("NpgsqlCommand", StringComparison.Ordinal) || line.Text.Contains("CreateCommand(", StringComparison.Ordinal))
+        .Select(line => $"{line.Where}: a command outside Brain.Postgres; give the noun's store a method."));
+
+    [Fact]
+    public void Uses_every_sql_file_once()
+    {
+        var code = string.Join('\n', Lines("src").Select(line => line.Text));
+        Holds(Files("sql", "*.sql").SelectMany(file =>
+        {
+            var path = file["sql/".Length..];
+            var text = File.ReadAllText(Path.Combine(Root, file));
+            if (path.StartsWith("migrations/", StringComparison.Ordinal))
+                return MigrationName().IsMatch(path) ? [] : [$"{file}:1: is no migration's name; call it 0001_what_it_does.sql."];
+            var uses = Regex.Count(code, Regex.Escape($"Sql.Read(\"{path}\")"));
+            var wanted = Postgres.Schema.Migrator.IsFunction(text) ? 0 : 1;
+            return uses == wanted ? Array.Empty<string>() : [$"{file}:1: read from {uses} places; expected {wanted}."];
+        }));
+    }
+
+    [Fact]
+    public void Defines_one_function_in_a_file_of_its_name() => Holds(Files("sql", "*.sql").Where(file => !file.Contains("/migrations/", StringComparison.Ordinal))
+        .SelectMany(file =>
+        {
+            var names = FunctionName().Matches(File.ReadAllText(Path.Combine(Root, file))).Select(match => match.Groups[1].Value).ToArray();
+            return names.Length == 0 || (names.Length == 1 && names[0] == Path.GetFileNameWithoutExtension(file))
+                ? Array.Empty<string>()
+                : [$"{file}:1: defines {string.Join(", ", names)}; one function in a file of its name."];
+        }));
+
+    [Fact]
+    public void Opens_every_sql_file_with_its_contract() => Holds(Files("sql", "*.sql")
+        .Where(file => !File.ReadLines(Path.Combine(Root, file)).First().StartsWith("-- ", StringComparison.Ordinal))
+        .Select(file => $"{file}:1: has no header; say in a comment what it does, takes and returns."));
+
+    [Fact]
+    public void Numbers_migrations_without_gaps() =>
+        Assert.Equal(
+            Enumerable.Range(1, Files("sql/migrations", "*.sql").Count()),
+            Files("sql/migrations", "*.sql").Select(file => int.Parse(Path.GetFileName(file)[..4])).Order());
+
+    [Fact]
+    public void Has_each_noun_in_every_room() => Holds(Nouns
+        .Where(noun => Rooms.Any(room => HasRoom(room, noun)))
+        .SelectMany(noun => Rooms.Where(room => !HasRoom(room, noun)).Select(room => $"{room}:1: has no folder {noun}, which other rooms have.")));
+
+    [Fact]
+    public void Names_no_folder_for_what_has_no_name() => Holds(Lines("src", "grains", "silo", "client", "tests")
+        .Select(line => Path.GetDirectoryName(line.Path)!).Distinct()
+        .Where(folder => Vague().IsMatch(folder))
+        .Select(folder => $"{folder}:1: is named after nothing a user says; name it after the noun."));
+
+    [Fact]
+    public void Leaves_nothing_to_do_later() => Holds(Lines("src", "grains", "silo", "client", "tests")
+        .Where(line => !line.Path.EndsWith("TheRepository.cs", StringComparison.Ordinal) && Later().IsMatch(line.Text))
+        .Select(line => $"{line.Where}: {Later().Match(line.Text).Value}; do it, or leave it out."));
+
+    [Fact]
+    public void Seals_every_concrete_class() => Holds(Lines("src", "grains", "silo", "client", "tests")
+        .Where(line => Unsealed().IsMatch(line.Text))
+        .Select(line => $"{line.Where}: a class that is neither sealed, static nor abstract; seal it."));
+
+    [Fact]
+    public void Pins_every_version_in_one_place() => Holds(Projects("src", "grains", "silo", "client", "tests")
+        .Where(project => File.ReadAllText(Path.Combine(Root, project)).Contains("Version=\"", StringComparison.Ordinal))
+        .Select(project => $"{project}:1: pins a version; Directory.Packages.props is the place."));
+
+    private static void Holds(IEnumerable<string> failures) => Assert.Equal("", string.Join('\n', failures));
+
+    private static bool HasRoom(string room, string noun) => Directory.Exists(Path.Combine(Root, room, room == "sql" ? noun.ToLowerInvariant() : noun));
+
+    private static IEnumerable<string> Files(string folder, string pattern) => Directory
+        .EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(Root, file))
+        .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal);
+
+    private static IEnumerable<(string Path, string Where, string Text)> Lines(params string[] folders) => folders
+        .SelectMany(folder => Files(folder, "*.cs"))
+        .SelectMany(file => File.ReadLines(Path.Combine(Root, file)).Select((text, place) => (file, $"{file}:{place + 1}", text)));
+
+    private static IEnumerable<string> Projects(params string[] folders) => folders.SelectMany(folder => Files(folder, "*.csproj"));
+
+    private static string Name(string project) => Path.GetFileNameWithoutExtension(project);
+
+    private static IEnumerable<string> References(string project) => XDocument.Load(Path.Combine(Root, project))
+        .Descendants("ProjectReference").Select(reference => Name(reference.Attribute("Include")!.Value));
+
+    private static string FindRoot([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+
+    [GeneratedRegex(@"\b(Orleans|Npgsql)\b(?![^""]*"")")]
+    private static partial Regex EngineOrDatabase();
+
+    [GeneratedRegex(@"\b(DateTime(Offset)?\.(Utc)?Now|TimeProvider|Guid\.NewGuid|Guid\.CreateVersion7|new Random|Random\.Shared|Task[<. ]|await |File\.|Directory\.|Environment\.)")]
+    private static partial Regex Impure();
+
+    [GeneratedRegex(@"""[^""]*\b(select .+ from|insert into|update \w+(\.\w+)? set|delete from)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex StatementInCode();
+
+    [GeneratedRegex(@"create or replace function v2\.(\w+)")]
+    private static partial Regex FunctionName();
+
+    [GeneratedRegex(@"^migrations/\d{4}_[a-z0-9_]+\.sql$")]
+    private static partial Regex MigrationName();
+
+    [GeneratedRegex(@"(^|/)(Services|Helpers|Common|Managers|Models|Utils|Utilities|Shared)(/|$)")]
+    private static partial Regex Vague();
+
+    [GeneratedRegex(@"\b(TODO|FIXME|HACK|NotImplementedException)\b|#pragma|#region")]
+    private static partial Regex Later();
+
+    [GeneratedRegex(@"^\s*(public|internal|private|file)?\s*(partial )?class \w")]
+    private static partial Regex Unsealed();
+}
