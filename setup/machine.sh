@@ -6,6 +6,7 @@
 
 readonly POSTGRES_MAJOR_MIN=15
 readonly PGVECTOR_SOURCE_SUITE=trixie
+readonly NO_MAIN_CLUSTER=/etc/postgresql-common/createcluster.d/brain.conf
 
 require_dotnet() {
   if ! have dotnet; then
@@ -28,19 +29,13 @@ can_link_zlib() {
   printf 'int main(void) { return 0; }' | "$compiler" -x c - -lz -o /dev/null 2>/dev/null
 }
 
-# The screen tests drive a terminal through tmux. They are skipped where it is missing.
-want_tmux() {
-  if have tmux || ! is_root || ! have apt-get; then return; fi
-  run_or_show "tmux for the screen tests" "$(recipe_line 'apt-get update
-apt-get install -y --no-install-recommends tmux')" || true
-}
-
 # Finds Postgres and pgvector, installing what is missing. Sets POSTGRES_BIN and POSTGRES_MAJOR.
 # $1: the data folder, whose version decides when it is there already.
 require_postgres() {
   local wanted=
   if [[ -n ${1:-} ]]; then wanted=$(cat "$1/PG_VERSION" 2>/dev/null || true); fi
   if find_postgres "$wanted"; then return; fi
+  know_packages
 
   if [[ -n $wanted && $(postgres_bins | cut -d' ' -f1 | grep -cx "$wanted") -eq 0 ]]; then
     die "the data in $1 was made by Postgres $wanted, which is not on this machine: install Postgres $wanted with pgvector, or move the folder away to begin an empty one"
@@ -83,6 +78,17 @@ extension_folder() {
   fi
 }
 
+# A fresh image has no package lists, and without them no recipe can be made.
+know_packages() {
+  have apt-get || return 0
+  if apt-cache show postgresql 2>/dev/null | grep -q ^Package; then return; fi
+  if is_root; then
+    step "read the package lists" "$LOGS/install.log" apt-get update
+  else
+    die "this machine's package lists are empty: run 'sudo apt-get update', then this again"
+  fi
+}
+
 # Recipes. Each prints shell commands, prefixed with sudo where a user has to run them.
 
 linker_recipe() {
@@ -103,9 +109,9 @@ postgres_recipe() {
 
   # Debian's package would otherwise create a cluster of its own and start it on port 5432.
   if [[ -n $server ]]; then
-    recipe_line 'mkdir -p /etc/postgresql-common/createcluster.d'
+    recipe_line "mkdir -p $(dirname "$NO_MAIN_CLUSTER")"
     printf "echo 'create_main_cluster = false' | "
-    recipe_line 'tee /etc/postgresql-common/createcluster.d/brain.conf'
+    recipe_line "tee $NO_MAIN_CLUSTER"
   fi
   recipe_line 'apt-get update'
   if apt-cache show "postgresql-$major-pgvector" 2>/dev/null | grep -q ^Package; then
@@ -114,12 +120,12 @@ postgres_recipe() {
     recipe_line "apt-get install -y --no-install-recommends $server $(pgvector_build_packages "$major")"
     pgvector_source_recipe "$major"
   fi
-  if [[ -n $server ]]; then recipe_line 'rm /etc/postgresql-common/createcluster.d/brain.conf'; fi
+  if [[ -n $server ]]; then recipe_line "rm $NO_MAIN_CLUSTER"; fi
 }
 
 # The major version the distribution's own metapackage stands for.
 distribution_major() {
-  apt-cache depends postgresql 2>/dev/null | grep -oE 'postgresql-[0-9]+' | grep -oE '[0-9]+' | sort -nr | head -n 1
+  apt-cache depends postgresql 2>/dev/null | grep -oE 'postgresql-[0-9]+' | grep -oE '[0-9]+' | sort -nr | head -n 1 || true
 }
 
 # The development files in the version of the installed server: a newer one would drag the
@@ -135,44 +141,46 @@ pgvector_build_packages() {
 
 # Debian 12 has no pgvector package: build the one of Debian 13 from its source package. The list
 # that names it is private to these commands, so that the machine's own lists stay as they were.
-# Without OPTFLAGS the build would be tuned to this very processor.
+# Without OPTFLAGS="" the build would be tuned to this very processor.
 pgvector_source_recipe() {
-  local source
-  source=$(mktemp -u /tmp/brain-pgvector.XXXXXX)
+  local make="make -C pgvector-*/ PG_CONFIG=/usr/lib/postgresql/$1/bin/pg_config with_llvm=no OPTFLAGS=\"\""
   cat <<RECIPE
-mkdir -p $source/lists/partial && cd $source
+build=\$(mktemp -d) && mkdir -p "\$build/lists/partial" && cd "\$build"
 echo 'deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian $PGVECTOR_SOURCE_SUITE main' > sources.list
-printf 'Dir::Etc::sourcelist "$source/sources.list";\nDir::Etc::sourceparts "-";\nDir::State::lists "$source/lists";\nDir::Cache::srcpkgcache "";\nDir::Cache::pkgcache "";\nAPT::Sandbox::User "";\n' > apt.conf
-APT_CONFIG=$source/apt.conf apt-get update
-APT_CONFIG=$source/apt.conf apt-get source pgvector
-make -C pgvector-*/ PG_CONFIG=/usr/lib/postgresql/$1/bin/pg_config with_llvm=no OPTFLAGS=""
+printf '%s "%s";\n' Dir::Etc::sourcelist "\$build/sources.list" Dir::Etc::sourceparts - Dir::State::lists "\$build/lists" Dir::Cache::srcpkgcache '' Dir::Cache::pkgcache '' APT::Sandbox::User '' > apt.conf
+APT_CONFIG="\$build/apt.conf" apt-get update
+APT_CONFIG="\$build/apt.conf" apt-get source pgvector
+$make
 RECIPE
-  recipe_line "make -C pgvector-*/ PG_CONFIG=/usr/lib/postgresql/$1/bin/pg_config with_llvm=no OPTFLAGS=\"\" install"
-  printf 'cd / && rm -rf %s\n' "$source"
+  recipe_line "$make install"
+  # shellcheck disable=SC2016 # whoever runs the recipe expands it
+  recipe_line 'rm -rf "$build"'
 }
 
 # Each line of $1 as a command for root: as it is for root, with sudo for anybody else.
 recipe_line() {
-  if is_root; then printf '%s\n' "$1"; else sed 's/^/sudo /' <<<"$1"; fi
+  if is_root; then printf '%s\n' "$1"; else printf 'sudo %s\n' "${1//$'\n'/$'\n'sudo }"; fi
 }
 
 # run_or_show "what is needed" "recipe": installs it as root, else prints how and ends.
 run_or_show() {
   local what=$1 recipe=$2
   if [[ -z $recipe ]]; then
-    die "$what is missing, and this script knows only Debian's and Ubuntu's packages: install it (gcc or clang with zlib's headers; Postgres $POSTGRES_MAJOR_MIN or newer with pgvector) and run this again"
+    die "$what is missing, and this script knows only Debian's and Ubuntu's packages: install gcc (or clang) with libc's and zlib's headers, and Postgres $POSTGRES_MAJOR_MIN or newer with pgvector, then run this again"
   fi
   if ! is_root; then
     printf 'brain: %s is missing. Run these commands, then this one again:\n\n%s\n' "$what" "$recipe" >&2
     exit 1
   fi
-  step "install $what" "$LOGS/install.log" run_recipe "$recipe" || die "$what could not be installed"
+  step "install $what" "$LOGS/install.log" run_recipe "$recipe"
 }
 
-# needrestart (Ubuntu) must not restart services that merely use an upgraded library.
+# The packages' files must be readable for everybody, whatever the caller's umask, and needrestart
+# (Ubuntu) must not restart services that merely use an upgraded library.
 run_recipe() {
   local code=0
+  umask 022
   DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l bash -euxo pipefail -c "$1" || code=$?
-  rm -f /etc/postgresql-common/createcluster.d/brain.conf
+  rm -f "$NO_MAIN_CLUSTER"
   return "$code"
 }

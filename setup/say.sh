@@ -12,21 +12,30 @@ die() {
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
-is_root() { [[ $(id -u) -eq 0 ]]; }
+is_root() { [[ $EUID -eq 0 ]]; }
 
-# step "what is being done" LOG command...: runs the command with its output in LOG,
-# says how long it took, and shows the end of LOG when it fails.
+# step "what is done" LOG command...: runs the command with its output in LOG and says how long
+# it took. A failure shows the end of LOG and ends the script, so a step is never a condition:
+# inside one, bash would no longer stop at the first failing command.
+# Descriptor 9 is the lock of `up` and `down`; what a step leaves running must not keep it.
 step() {
-  local what=$1 log=$2 began ended
+  local what=$1 log=$2 began ended code
   shift 2
-  began=${EPOCHREALTIME/[.,]/}
   printf '== %s\n' "$what" >>"$log"
-  if "$@" >>"$log" 2>&1 </dev/null; then
-    ended=${EPOCHREALTIME/[.,]/}
-    printf '  %-58s %3d.%d s\n' "$what" $(((ended - began) / 1000000)) $(((ended - began) / 100000 % 10))
-    return 0
+  began=${EPOCHREALTIME/[.,]/}
+  set +e
+  (
+    set -e
+    "$@"
+  ) >>"$log" 2>&1 </dev/null 9>&-
+  code=$?
+  set -e
+  ended=${EPOCHREALTIME/[.,]/}
+  if ((code == 0)); then
+    printf '  %-50s %4d.%d s\n' "$what" $(((ended - began) / 1000000)) $(((ended - began) / 100000 % 10))
+    return
   fi
-  printf '  %-58s failed; the last lines of %s:\n' "$what" "$log" >&2
+  printf '  %s: failed. The end of %s:\n\n' "$what" "$log" >&2
   tail -n 30 "$log" | sed 's/^/    /' >&2
-  return 1
+  exit 1
 }
