@@ -19,9 +19,10 @@ is_root() { [[ $EUID -eq 0 ]]; }
 # inside one, bash would no longer stop at the first failing command.
 # Descriptor 9 is the lock of `up` and `down`; what a step leaves running must not keep it.
 step() {
-  local what=$1 log=$2 began ended code
+  local what=$1 log=$2 from began ended code
   shift 2
   printf '== %s\n' "$what" >>"$log"
+  from=$(stat -c %s "$log")
   began=${EPOCHREALTIME/[.,]/}
   set +e
   (
@@ -36,6 +37,6 @@ step() {
     return
   fi
   printf '  %s: failed. The end of %s:\n\n' "$what" "$log" >&2
-  tail -n 30 "$log" | sed 's/^/    /' >&2
+  tail -c "+$((from + 1))" "$log" | tail -n 40 | sed 's/^/    /' >&2
   exit 1
 }

@@ -15,26 +15,30 @@ silo_up() {
 }
 
 start_silo() {
-  local log=$LOGS/silo.log pid
+  local log=$LOGS/silo.log pid from
   if [[ -e $log && $(stat -c %s "$log") -gt $SILO_LOG_BYTES_MAX ]]; then mv -f "$log" "$log.1"; fi
+  printf '== %(%F %T)T started by up\n' -1 >>"$log"
+  from=$(stat -c %s "$log")
   cd "$BRAIN_HOME" || return
   BRAIN_DATABASE=$1 setsid dotnet "$BRAIN_HOME/silo/Brain.Silo.dll" </dev/null >>"$log" 2>&1 9>&- &
   pid=$!
   remember silo.pid "$pid $(start_time "$pid")"
-  wait_for_silo "$pid" "$log"
+  if ! wait_for_silo "$pid"; then
+    printf 'Its last words, from %s:\n' "$log"
+    tail -c "+$((from + 1))" "$log" | tail -n 25
+    return 1
+  fi
 }
 
 wait_for_silo() {
-  local pid=$1 log=$2 until=$((SECONDS + SILO_READY_SECONDS_MAX))
+  local pid=$1 until=$((SECONDS + SILO_READY_SECONDS_MAX))
   while ! silo_ready; do
     if [[ -z $(silo_pid) ]]; then
-      printf 'The silo ended while it was starting. Its last words (%s):\n' "$log"
-      tail -n 25 "$log"
+      printf 'The silo (process %s) ended while it was starting.\n' "$pid"
       return 1
     fi
     if ((SECONDS >= until)); then
-      tail -n 25 "$log"
-      printf 'The silo (process %s) runs but was not ready within %s s; see %s\n' "$pid" "$SILO_READY_SECONDS_MAX" "$log"
+      printf 'The silo (process %s) runs but was not ready within %s s.\n' "$pid" "$SILO_READY_SECONDS_MAX"
       return 1
     fi
     sleep 0.2
