@@ -8,11 +8,14 @@ readonly POSTGRES_MAJOR_MIN=15
 readonly PGVECTOR_SOURCE_SUITE=trixie
 readonly NO_MAIN_CLUSTER=/etc/postgresql-common/createcluster.d/brain.conf
 
+# Throughout, `grep >/dev/null` and `sed -n 1p` read to the end, unlike `grep -q` and `head`: those
+# end a pipe early, which would count as the failure of whoever writes into it.
+
 require_dotnet() {
   if ! have dotnet; then
     die "the .NET SDK 10 is missing: get it from https://dotnet.microsoft.com/download/dotnet/10.0 (or your distribution's dotnet-sdk-10.0), put dotnet on PATH, and run this again"
   fi
-  if ! dotnet --list-sdks | grep -q '^10\.'; then
+  if ! dotnet --list-sdks | grep '^10\.' >/dev/null; then
     die "the .NET SDK 10 is missing (here: $(dotnet --list-sdks | cut -d' ' -f1 | paste -sd' ')): get it from https://dotnet.microsoft.com/download/dotnet/10.0 and run this again"
   fi
 }
@@ -65,7 +68,7 @@ postgres_bins() {
     if have postgres; then dirname "$(readlink -f "$(command -v postgres)")"; fi
   } | while read -r bin; do
     [[ -x $bin/postgres && -x $bin/initdb ]] || continue
-    version=$("$bin/postgres" --version | grep -oE '[0-9]+' | head -n 1)
+    version=$("$bin/postgres" --version | grep -oE '[0-9]+' | sed -n 1p)
     if ((version >= POSTGRES_MAJOR_MIN)); then printf '%s %s\n' "$version" "$bin"; fi
   done | sort -k1,1nr -u
 }
@@ -81,7 +84,7 @@ extension_folder() {
 # A fresh image has no package lists, and without them no recipe can be made.
 know_packages() {
   have apt-get || return 0
-  if apt-cache show postgresql 2>/dev/null | grep -q ^Package; then return; fi
+  if apt-cache show postgresql 2>/dev/null | grep ^Package >/dev/null; then return; fi
   if is_root; then
     step "read the package lists" "$LOGS/install.log" apt-get update
   else
@@ -100,12 +103,12 @@ apt-get install -y --no-install-recommends gcc libc6-dev zlib1g-dev'
 postgres_recipe() {
   local major=${1:-} server
   have apt-get || return 0
-  if [[ -z $major ]]; then major=$(postgres_bins | head -n 1 | cut -d' ' -f1); fi
+  if [[ -z $major ]]; then major=$(postgres_bins | sed -n 1p | cut -d' ' -f1); fi
   if [[ -z $major ]]; then major=$(distribution_major); fi
   if ((${major:-0} < POSTGRES_MAJOR_MIN)); then return 0; fi
 
   server="postgresql-$major"
-  if postgres_bins | grep -q "^$major "; then server=; fi
+  if postgres_bins | grep "^$major " >/dev/null; then server=; fi
 
   # Debian's package would otherwise create a cluster of its own and start it on port 5432.
   if [[ -n $server ]]; then
@@ -114,7 +117,7 @@ postgres_recipe() {
     recipe_line "tee $NO_MAIN_CLUSTER"
   fi
   recipe_line 'apt-get update'
-  if apt-cache show "postgresql-$major-pgvector" 2>/dev/null | grep -q ^Package; then
+  if apt-cache show "postgresql-$major-pgvector" 2>/dev/null | grep ^Package >/dev/null; then
     recipe_line "apt-get install -y --no-install-recommends $server postgresql-$major-pgvector"
   else
     recipe_line "apt-get install -y --no-install-recommends $server $(pgvector_build_packages "$major")"
@@ -125,7 +128,7 @@ postgres_recipe() {
 
 # The major version the distribution's own metapackage stands for.
 distribution_major() {
-  apt-cache depends postgresql 2>/dev/null | grep -oE 'postgresql-[0-9]+' | grep -oE '[0-9]+' | sort -nr | head -n 1 || true
+  apt-cache depends postgresql 2>/dev/null | grep -oE 'postgresql-[0-9]+' | grep -oE '[0-9]+' | sort -nr | sed -n 1p || true
 }
 
 # The development files in the version of the installed server: a newer one would drag the
@@ -133,7 +136,7 @@ distribution_major() {
 pgvector_build_packages() {
   local installed development="postgresql-server-dev-$1"
   installed=$(dpkg-query -W -f='${Version}' "postgresql-$1" 2>/dev/null || true)
-  if [[ -n $installed ]] && apt-cache madison "$development" | cut -d'|' -f2 | grep -qxF " $installed "; then
+  if [[ -n $installed ]] && apt-cache madison "$development" | cut -d'|' -f2 | grep -xF " $installed " >/dev/null; then
     development+="=$installed"
   fi
   printf '%s gcc libc6-dev make dpkg-dev xz-utils ca-certificates debian-archive-keyring' "$development"

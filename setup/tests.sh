@@ -7,6 +7,8 @@ readonly SUITE_MINUTES_MAX=30
 
 run_tests() {
   begin_scratch test
+  # Whatever ends the run early, a build that fails for one, the last line tells the result.
+  trap 'end_scratch; say "0 passed, 1 failed"' EXIT
   require_machine
   get_claude_code
   step "build the solution" "$LOGS/build.log" build_solution
@@ -90,7 +92,7 @@ run_suite() {
   shift
   if (($# > 0)) && [[ $1 != -* ]]; then filter=(-method "*$1*"); else filter=("$@"); fi
 
-  say "" "$suite"
+  printf '\n%s\n' "$suite"
   timeout --foreground "${SUITE_MINUTES_MAX}m" "$CHECKOUT/tests/$suite/bin/Release/net10.0/$suite" \
     -noLogo -noColor -trx "$report" "${filter[@]}" </dev/null || code=$?
 
