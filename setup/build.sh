@@ -36,7 +36,7 @@ source_stamp() {
   (
     cd "$CHECKOUT" || exit
     find . \( -name .git -o -name bin -o -name obj -o -name artifacts -o -name TestResults -o -path ./tests \) -prune \
-      -o -type f ! -name '*.md' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1
+      -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1
   )
 }
 

@@ -4,6 +4,9 @@
 readonly SOCKET_PATH_MAX=107 # bytes, the kernel's limit less its final zero
 readonly POSTGRES_SOCKET=.s.PGSQL.5432
 
+CLUSTER=''
+CLUSTER_SOCKETS=''
+
 # Makes sure that the cluster is there and running. Needs POSTGRES_BIN.
 # $@: more lines for its configuration, given when the cluster is made.
 cluster_up() {
@@ -57,7 +60,8 @@ settle_cluster_folder() {
   if is_root; then
     id -u postgres >/dev/null 2>&1 || die "Postgres does not run as root and there is no user named postgres: add one (useradd --system postgres) and run this again"
     if as_cluster_owner test -x "$(dirname "$BRAIN_HOME")"; then
-      chgrp postgres "$BRAIN_HOME" && chmod 0710 "$BRAIN_HOME"
+      chgrp postgres "$BRAIN_HOME"
+      chmod 0710 "$BRAIN_HOME"
     elif [[ ! -e $BRAIN_HOME/pg ]]; then
       elsewhere=/var/lib/brain-actors/$(name_of_home)
       if [[ -e $elsewhere/PG_VERSION ]]; then say "  using the data of an earlier installation in $elsewhere"; fi

@@ -5,6 +5,11 @@
 readonly CLAUDE_CODE_VERSION=2.1.330
 readonly SUITE_MINUTES_MAX=30
 
+# Emptied here, since what they name is ended or removed: never what the caller's environment says.
+SCRATCH=''
+SUITE=''
+CLAUDE_CODE=''
+
 run_tests() {
   begin_scratch test
   # Whatever ends the run early, a build that fails for one, the last line tells the result.
@@ -69,19 +74,23 @@ begin_scratch() {
 # By number: other clusters on this machine are none of our business.
 end_scratch() {
   trap - EXIT INT TERM
-  if [[ -n ${CLUSTER:-} ]]; then
+  if [[ -n $SUITE ]]; then
+    kill -TERM "$SUITE" 2>/dev/null || true # timeout passes it on to all of the suite
+    wait "$SUITE" 2>/dev/null || true
+  fi
+  if [[ -n $CLUSTER ]]; then
     if cluster_running; then as_cluster_owner "$POSTGRES_BIN/pg_ctl" stop -D "$CLUSTER" -m immediate -w -s || true; fi
     rm -rf "$CLUSTER" "$CLUSTER_SOCKETS"
   fi
   rm -rf "$SCRATCH"
 }
 
-# What a test may rely on; the tests' own documentation of these is in the README.
+# What a test may rely on.
 export_test_variables() {
   BRAIN_TEST_DATABASE=$(cluster_database postgres)
   BRAIN_TEST_CLIENT=$SCRATCH/client/brain
   BRAIN_TEST_SILO=$SCRATCH/silo/Brain.Silo.dll
-  BRAIN_TEST_CLAUDE=${CLAUDE_CODE:-}
+  BRAIN_TEST_CLAUDE=$CLAUDE_CODE
   export BRAIN_TEST_DATABASE BRAIN_TEST_CLIENT BRAIN_TEST_SILO BRAIN_TEST_CLAUDE
 }
 
@@ -93,8 +102,12 @@ run_suite() {
   if (($# > 0)) && [[ $1 != -* ]]; then filter=(-method "*$1*"); else filter=("$@"); fi
 
   printf '\n%s\n' "$suite"
-  timeout --foreground "${SUITE_MINUTES_MAX}m" "$CHECKOUT/tests/$suite/bin/Release/net10.0/$suite" \
-    -noLogo -noColor -trx "$report" "${filter[@]}" </dev/null || code=$?
+  # In the background, because bash answers a signal while it waits, but not while it runs something.
+  timeout "${SUITE_MINUTES_MAX}m" "$CHECKOUT/tests/$suite/bin/Release/net10.0/$suite" \
+    -noLogo -noColor -trx "$report" "${filter[@]}" </dev/null 9>&- &
+  SUITE=$!
+  wait "$SUITE" || code=$?
+  SUITE=''
 
   total=$(counter "$report" total)
   suite_passed=$(counter "$report" passed)
