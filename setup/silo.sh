@@ -7,9 +7,6 @@ readonly SILO_LOG_BYTES_MAX=10000000
 
 # Starts the silo and waits until it is ready. $1: the database, $2: what it was built from.
 silo_up() {
-  if port_taken; then
-    die "port $BRAIN_PORT is in use by another program: end that, or set BRAIN_PORT to a free one"
-  fi
   remember checkout "$CHECKOUT"
   remember database "$1"
   remember port "$BRAIN_PORT"
@@ -17,7 +14,11 @@ silo_up() {
   step "start the silo" "$LOGS/up.log" start_silo "$1"
 }
 
-port_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$BRAIN_PORT") 2>/dev/null; }
+# Whether a program other than our own silo listens on BRAIN_PORT.
+port_taken() {
+  if [[ -n $(silo_pid) && $(recall port) == "$BRAIN_PORT" ]]; then return 1; fi
+  (exec 3<>"/dev/tcp/127.0.0.1/$BRAIN_PORT") 2>/dev/null
+}
 
 start_silo() {
   local log=$LOGS/silo.log pid from
