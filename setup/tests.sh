@@ -1,0 +1,156 @@
+# `./brain test` and `./brain bench`: everything in a scratch folder with a cluster of its own,
+# which are both gone afterwards.
+# shellcheck shell=bash
+
+readonly CLAUDE_CODE_VERSION=2.1.330
+readonly SUITE_MINUTES_MAX=30
+
+# Emptied here, since what they name is ended or removed: never what the caller's environment says.
+SCRATCH=''
+SUITE=''
+CLAUDE_CODE=''
+
+run_tests() {
+  begin_scratch test
+  # Whatever ends the run early, a build that fails for one, the last line tells the result.
+  trap 'end_scratch; say "0 passed, 1 failed"' EXIT
+  require_machine
+  get_claude_code
+  step "build the solution" "$LOGS/build.log" build_solution
+  step "publish the silo" "$LOGS/build.log" publish_silo "$SCRATCH/silo"
+  step "publish the native client" "$LOGS/build.log" publish_client "$SCRATCH/client"
+  # A process that dies loses nothing without fsync, only a machine would, and tests create many databases.
+  cluster_up 'fsync = off' 'max_connections = 300'
+  export_test_variables
+
+  local project passed=0 failed=0 skipped=0
+  for project in "$CHECKOUT"/tests/*/; do
+    if grep -qs '<IsTestProject>true' "$project"/*.csproj; then run_suite "$(basename "$project")" "$@"; fi
+  done
+
+  if ((passed + failed == 0)); then say "No test ran."; fi
+  end_scratch
+  if ((skipped > 0)); then
+    printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+  else
+    printf '%d passed, %d failed\n' "$passed" "$failed"
+  fi
+  ((failed == 0 && passed > 0))
+}
+
+run_bench() {
+  begin_scratch bench
+  require_machine
+  step "publish the silo" "$LOGS/build.log" publish_silo "$SCRATCH/silo"
+  step "publish the native client" "$LOGS/build.log" publish_client "$SCRATCH/client"
+  step "build the benchmarks" "$LOGS/build.log" dotnet build "$CHECKOUT/tests/Brain.Benchmarks" -c Release
+  cluster_up
+  export_test_variables
+  "$CHECKOUT/tests/Brain.Benchmarks/bin/Release/net10.0/Brain.Benchmarks" "$@" 9>&-
+}
+
+require_machine() {
+  require_dotnet
+  require_linker
+  require_postgres
+}
+
+build_solution() {
+  dotnet restore "$CHECKOUT/Brain.Actors.sln" --locked-mode
+  dotnet build "$CHECKOUT/Brain.Actors.sln" --no-restore -c Release -warnaserror
+}
+
+# The scratch folder stands in for BRAIN_HOME too, so that no test can reach the real one.
+begin_scratch() {
+  SCRATCH=$(mktemp -d "${TMPDIR:-/tmp}/brain-$1.XXXXXX")
+  trap end_scratch EXIT
+  trap 'exit 130' INT TERM
+  chmod 0711 "$SCRATCH" # the postgres user has to pass
+  BRAIN_HOME=$SCRATCH/home
+  unset BRAIN_DATABASE
+  make_home
+}
+
+# By number: other clusters on this machine are none of our business.
+end_scratch() {
+  trap - EXIT INT TERM
+  if [[ -n $SUITE ]]; then
+    kill -TERM "$SUITE" 2>/dev/null || true # timeout passes it on to all of the suite
+    wait "$SUITE" 2>/dev/null || true
+  fi
+  if [[ -n $CLUSTER ]]; then
+    if cluster_running; then as_cluster_owner "$POSTGRES_BIN/pg_ctl" stop -D "$CLUSTER" -m immediate -w -s || true; fi
+    rm -rf "$CLUSTER" "$CLUSTER_SOCKETS"
+  fi
+  rm -rf "$SCRATCH"
+}
+
+# What a test may rely on.
+export_test_variables() {
+  BRAIN_TEST_DATABASE=$(cluster_database postgres)
+  BRAIN_TEST_CLIENT=$SCRATCH/client/brain
+  BRAIN_TEST_SILO=$SCRATCH/silo/Brain.Silo.dll
+  BRAIN_TEST_CLAUDE=$CLAUDE_CODE
+  export BRAIN_TEST_DATABASE BRAIN_TEST_CLIENT BRAIN_TEST_SILO BRAIN_TEST_CLAUDE
+}
+
+# Runs one test project and adds its report to `passed`, `failed` and `skipped`.
+# A word after `./brain test` picks the tests whose full name contains it; options go to the runner.
+run_suite() {
+  local suite=$1 report=$SCRATCH/$1.trx code=0 filter=() total suite_passed suite_failed
+  shift
+  if (($# > 0)) && [[ $1 != -* ]]; then filter=(-method "*$1*"); else filter=("$@"); fi
+
+  printf '\n%s\n' "$suite"
+  # In the background, because bash answers a signal while it waits, but not while it runs something.
+  timeout "${SUITE_MINUTES_MAX}m" "$CHECKOUT/tests/$suite/bin/Release/net10.0/$suite" \
+    -noLogo -noColor -trx "$report" "${filter[@]}" </dev/null 9>&- &
+  SUITE=$!
+  wait "$SUITE" || code=$?
+  SUITE=''
+
+  total=$(counter "$report" total)
+  suite_passed=$(counter "$report" passed)
+  suite_failed=$(counter "$report" failed)
+  if [[ -z $total ]]; then
+    say "$suite left no report and ended with code $code: counted as one failure"
+    failed=$((failed + 1))
+    return
+  fi
+  if ((code != 0 && suite_failed == 0)); then
+    say "$suite ended with code $code although no test failed: counted as one failure"
+    failed=$((failed + 1))
+  fi
+  passed=$((passed + suite_passed))
+  failed=$((failed + suite_failed))
+  skipped=$((skipped + total - suite_passed - suite_failed))
+}
+
+# One number of a TRX report's summary: <Counters total="3" passed="2" failed="1" ... />
+counter() { grep -o '<Counters [^>]*' "$1" 2>/dev/null | grep -oP "(?<= $2=\")[0-9]+" || true; }
+
+# Some tests drive the real Claude Code against a fake model, and some watch its screen. Where it
+# cannot be had they are skipped, so nothing here ends the run.
+get_claude_code() {
+  local package claude
+  package=@anthropic-ai/claude-code-$(runtime_id) # linux-x64 and linux-arm64 are npm's words too
+  local cache=${XDG_CACHE_HOME:-$HOME/.cache}/brain-tests/claude-code-$CLAUDE_CODE_VERSION
+  claude=$cache/node_modules/$package/claude
+  if is_root && ! have tmux && have apt-get; then
+    apt-get install -y --no-install-recommends tmux >>"$LOGS/install.log" 2>&1 || true
+  fi
+  have tmux || say "  tmux is missing: the screen tests are skipped"
+  if [[ ! -x $claude ]]; then
+    if ! have npm; then
+      say "  npm is missing: the tests with the real Claude Code are skipped"
+      return
+    fi
+    say "  fetch Claude Code $CLAUDE_CODE_VERSION (380 MB, once)"
+    mkdir -p "$cache"
+    if ! npm install --prefix "$cache" --no-save --ignore-scripts "$package@$CLAUDE_CODE_VERSION" >>"$LOGS/install.log" 2>&1; then
+      say "  npm could not get it: the tests with the real Claude Code are skipped"
+      return
+    fi
+  fi
+  if [[ -x $claude ]]; then CLAUDE_CODE=$claude; fi
+}
