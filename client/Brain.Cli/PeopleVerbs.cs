@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using Brain.Cli.Demo;
 using Brain.Cli.Hooks;
 using Brain.Cli.Install;
@@ -17,7 +18,10 @@ internal static class PeopleVerbs
     {
         try
         {
-            return Root(BrainHome.Find()).Parse(args).Invoke(new() { EnableDefaultExceptionHandler = false });
+            var said = Root(BrainHome.Find()).Parse(args);
+            if (said.Action is ParseErrorAction error)
+                error.ShowHelp = false;
+            return said.Invoke(new() { EnableDefaultExceptionHandler = false });
         }
         catch (Exception e) when (e is ClientException or IOException or UnauthorizedAccessException)
         {

@@ -10,6 +10,8 @@ namespace Brain.Cli.Demo;
 /// </summary>
 internal sealed class Recording(Guid session)
 {
+    private readonly Dictionary<string, Guid> _anew = [];
+
     /// <summary>The events in the order to send them.</summary>
     internal IEnumerable<JsonObject> Read(string path)
     {
@@ -45,7 +47,7 @@ internal sealed class Recording(Guid session)
     /// <summary>A slash command arrives twice: as it was typed, and as its expansion.</summary>
     private JsonObject[] Typed(string command, string words, JsonObject like)
     {
-        var prompt = DemoId.Of(session, $"{command} {words}").ToString();
+        var prompt = Guid.CreateVersion7().ToString();
         return [Event("UserPromptSubmit"), Event("UserPromptExpansion")];
 
         JsonObject Event(string name)
@@ -100,11 +102,19 @@ internal sealed class Recording(Guid session)
         foreach (var (name, value) in parent.ToArray())
         {
             if (name is "prompt_id" && value is not null)
-                parent[name] = DemoId.Of(session, value.ToString()).ToString();
+                parent[name] = IdFor(value.ToString()).ToString();
             else if (name is "tool_use_id" && value is not null)
-                parent[name] = $"toolu_{DemoId.Of(session, value.ToString()):N}"[..30];
+                parent[name] = $"toolu_{IdFor(value.ToString()):N}";
             else
                 Renew(value);
         }
+    }
+
+    /// <summary>New in every replay, the same within one.</summary>
+    private Guid IdFor(string recorded)
+    {
+        if (!_anew.TryGetValue(recorded, out var id))
+            _anew[recorded] = id = Guid.CreateVersion7();
+        return id;
     }
 }

@@ -14,6 +14,7 @@ internal static class BudgetVerb
         {
             Description = "Such as 200k, 1.5m, 1_000_000 or none; without it the budget is shown.",
             Arity = ArgumentArity.ZeroOrOne,
+            HelpName = "tokens",
         };
         tokens.CompletionSources.Add("100k", "200k", "500k", "1m", "none");
         var (session, json) = (SaidOptions.Session(), SaidOptions.Json());

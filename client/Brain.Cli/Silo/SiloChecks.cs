@@ -25,7 +25,7 @@ internal static class SiloChecks
         yield return client.Ready()
             ? Finding.Good("silo", $"ready, process {status.Pid}, {status.Url}")
             : Finding.Bad("silo", $"process {status.Pid} is not ready", $"look into {home.Path}/logs, then brain down && brain up");
-        yield return status.Version == SiloNotes.Version
+        yield return status.Version.Split('+')[0] == SiloNotes.Version
             ? Finding.Good("versions", $"client and silo are {status.Version}")
             : Finding.Odd("versions", $"the client is {SiloNotes.Version}, the silo {status.Version}", "brain down && brain up");
         foreach (var finding in Database(client, status))
