@@ -22,7 +22,7 @@ internal static class HttpReading
             return Broken(true, "its answer was not HTTP", out answer);
 
         var body = bytes[(head + 4)..];
-        if (Field(lines, "Transfer-Encoding"u8).IndexOf("chunked"u8) >= 0)
+        if (Ascii.EqualsIgnoreCase(Field(lines, "Transfer-Encoding"u8), "chunked"u8))
             return Chunked(status, body, ended, out answer);
         if (!Utf8Parser.TryParse(Field(lines, "Content-Length"u8), out int length, out _))
             length = status == 204 ? 0 : ended ? body.Length : int.MaxValue;

@@ -23,6 +23,13 @@ internal sealed class HookInstaller(BrainHome home, ClaudeFolder folder, bool dr
             : JsonNode.DeepEquals(was, text.Tree) ? FileChange.Unchanged
             : FileChange.Changed;
         string[] created = [.. new[] { folder.Path, folder.Commands, _settings.Path }.Where(path => !Path.Exists(path))];
+        // The record comes first: hooks that nobody knows of could be removed unnoticed.
+        if (!dryRun)
+        {
+            var record = InstalledRecord.Read(home) with { Hard = options.Hard, Http = options.Http is not null };
+            record.With(_settings.Path, created).Write(home);
+        }
+
         var backup = change == FileChange.Changed && !dryRun ? _settings.Backup(now) : null;
         if (change != FileChange.Unchanged && !dryRun)
         {
@@ -31,12 +38,6 @@ internal sealed class HookInstaller(BrainHome home, ClaudeFolder folder, bool dr
         }
 
         ChangedFile[] commands = [.. UserCommand.All.Select(command => _commands.Install(command, dryRun))];
-        if (!dryRun)
-        {
-            var record = InstalledRecord.Read(home) with { Hard = options.Hard, Http = options.Http is not null };
-            record.With(_settings.Path, created).Write(home);
-        }
-
         return new(
             new(_settings.Path, change), commands, backup, options.Program, options.Hard, options.Http is not null, dryRun,
             [.. SettingsAdvice.After(text.Tree, options, _settings.Path, folder == ClaudeFolder.OfProject())]);

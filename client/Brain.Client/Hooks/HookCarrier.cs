@@ -14,6 +14,8 @@ internal sealed class HookCarrier(BrainHome home, bool hard)
     internal HookOutcome Carry(HookPayload payload)
     {
         var head = HookHead.Of(payload.Bytes);
+        if (payload.Bytes.IsEmpty)
+            return new(0, default, HookWords.NoEvent);
         if (payload.TooLong)
             return Failed(head, payload, $"the event is longer than {HookPayload.BytesMax} bytes");
 
@@ -50,9 +52,12 @@ internal sealed class HookCarrier(BrainHome home, bool hard)
         if (hard && head.Refusable)
             return new(2, default, HookWords.Refused(why));
 
-        var lost = payload.TooLong ? why : new Spool(home, head.Session).Keep(payload.Bytes, hard);
+        if (payload.TooLong)
+            return head.Visible ? new(0, HookWords.Shown($"This event did not reach the brain: {why}."), null) : HookOutcome.Nothing;
+
+        var lost = new Spool(home, head.Session).Keep(payload.Bytes, hard);
         return head.Visible && new Outage(home, head.Session).FirstSeen(lost is not null)
-            ? new(0, HookWords.Shown(why, lost), null)
+            ? new(0, HookWords.Down(why, lost), null)
             : HookOutcome.Nothing;
     }
 

@@ -10,6 +10,8 @@ internal static class HookWords
     internal const string Usage =
         "usage: brain hook claude-code [--hard]   (a hook's JSON on stdin; `brain install claude-code` sets it up)";
 
+    internal const string NoEvent = "brain: no event came on stdin";
+
     internal static string Refused(string why) =>
         $"""
         🧠 Refused: this session is hard, and the brain could not decide ({why}).
@@ -19,20 +21,24 @@ internal static class HookWords
     internal static string NotAnEvent(HttpAnswer answer) =>
         $"brain: it did not accept this as a hook event (HTTP status {answer.Status}): {FirstLine(answer)}";
 
-    /// <summary>The answer whose <c>systemMessage</c> the person sees.</summary>
+    /// <summary>The answer that says so to the person.</summary>
     /// <param name="why">Why the brain could not be asked.</param>
     /// <param name="lost">Why the event could not be kept either; null when it was.</param>
-    internal static ReadOnlyMemory<byte> Shown(string why, string? lost)
+    internal static ReadOnlyMemory<byte> Down(string why, string? lost)
     {
         var events = lost is null
             ? "and its events are kept in the spool"
             : $"and this event could NOT be kept ({lost})";
+        return Shown($"The brain is down ({why}): this session goes on without it, {events}. Mend it with: brain up");
+    }
+
+    /// <summary>The answer whose <c>systemMessage</c> the person sees.</summary>
+    internal static ReadOnlyMemory<byte> Shown(string words)
+    {
         var into = new ArrayBufferWriter<byte>();
         using var writer = new Utf8JsonWriter(into, new() { Encoder = Unescaped.Instance });
         writer.WriteStartObject();
-        writer.WriteString(
-            "systemMessage"u8,
-            $"🧠 The brain is down ({why}): this session goes on without it, {events}. Mend it with: brain up");
+        writer.WriteString("systemMessage"u8, "🧠 " + words);
         writer.WriteEndObject();
         writer.Flush();
         return into.WrittenMemory;
