@@ -9,5 +9,5 @@ namespace Brain.Cli.Demo;
 internal sealed record DemoStep(string Event, string Sent, int ExitCode, string[] Answer, double Ms)
 {
     /// <summary>The brain did not let the tool run.</summary>
-    public bool Denied { get; init; }
+    public bool Denied => Answer is [var first, ..] && first.StartsWith("deny: ", StringComparison.Ordinal);
 }

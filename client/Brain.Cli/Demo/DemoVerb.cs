@@ -67,10 +67,7 @@ internal static class DemoVerb
         var outcome = new HookCarrier(home, hard: false).Carry(HookPayload.Of(bytes));
         var took = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         return new(
-            Recording.Name(payload), DemoWords.Sent(payload), outcome.ExitCode, DemoWords.Answer(outcome), Math.Round(took, 1))
-        {
-            Denied = outcome.Stdout.Span.IndexOf("\"permissionDecision\":\"deny\""u8) >= 0,
-        };
+            Recording.Name(payload), DemoWords.Sent(payload), outcome.ExitCode, DemoWords.Answer(outcome), Math.Round(took, 1));
     }
 
     private static void Print(DemoStep step)

@@ -17,7 +17,7 @@ internal sealed class HookInstaller(BrainHome home, ClaudeFolder folder, bool dr
         var before = _settings.Read();
         var text = SettingsText.Read(before, _settings.Path);
         var was = text.Tree.DeepClone();
-        SettingsMerge.Install(text.Tree, options);
+        Merge(text.Tree, options);
 
         var change = !_settings.Exists ? FileChange.Created
             : JsonNode.DeepEquals(was, text.Tree) ? FileChange.Unchanged
@@ -65,6 +65,18 @@ internal sealed class HookInstaller(BrainHome home, ClaudeFolder folder, bool dr
         }
 
         return new(settings, commands, backup, null, false, false, dryRun, []);
+    }
+
+    private void Merge(JsonObject tree, HookOptions options)
+    {
+        try
+        {
+            SettingsMerge.Install(tree, options);
+        }
+        catch (ClientException e)
+        {
+            throw new ClientException($"{_settings.Path}: {e.Message} Nothing was changed.");
+        }
     }
 
     private (ChangedFile Settings, string? Backup) TakeOut(SettingsText text, InstalledRecord record)
