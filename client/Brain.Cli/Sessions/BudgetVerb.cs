@@ -22,7 +22,7 @@ internal static class BudgetVerb
         verb.SetAction(said =>
         {
             var client = new SiloClient(home);
-            var cap = said.GetValue(tokens) is { } text ? new SetBudget(TokenCount.Parse(text)) : null;
+            var cap = said.GetValue(tokens) is { } text ? new SetBudget(Parse(text)) : null;
             var id = SessionChoice.Pick(client, said.GetValue(session));
             return cap is not null
                 ? SpokenReceipt.Print(client.Set(id, cap), said.GetValue(json))
@@ -31,7 +31,17 @@ internal static class BudgetVerb
         return verb;
     }
 
-    internal static string Words(SessionSummary session) =>
+    private static long? Parse(string text)
+    {
+        if (text == "none")
+            return null;
+        return TokenAmount.TryParse(text, out var cap)
+            ? cap
+            : throw new ClientException(
+                $"'{text}' is not an amount of tokens. Write it like 200k, 1.5m, 1_000_000 (at most {SetBudget.TokensMax}) or none.");
+    }
+
+    private static string Words(SessionSummary session) =>
         session.Budget is { } cap
             ? $"{Spoken.Tokens(session.Tokens)} of {Spoken.Tokens(cap)} tokens used"
             : $"{Spoken.Tokens(session.Tokens)} tokens used, no cap";

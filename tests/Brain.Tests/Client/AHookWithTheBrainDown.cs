@@ -1,7 +1,5 @@
 using System.Text;
-using Brain.Client;
 using Brain.Client.Hooks;
-using Xunit;
 
 namespace Brain.Tests.Client;
 

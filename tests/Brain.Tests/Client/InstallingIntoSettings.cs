@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Brain.Client;
 using Brain.Client.ClaudeCode;
-using Xunit;
 
 namespace Brain.Tests.Client;
 

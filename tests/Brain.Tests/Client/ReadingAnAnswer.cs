@@ -1,6 +1,5 @@
 using System.Text;
 using Brain.Client;
-using Xunit;
 
 namespace Brain.Tests.Client;
 

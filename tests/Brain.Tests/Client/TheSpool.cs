@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Brain.Client;
-using Xunit;
 
 namespace Brain.Tests.Client;
 
