@@ -1,24 +1,33 @@
+using System.Text.Json.Serialization;
+
 namespace Brain.Client.ClaudeCode;
 
 /// <summary>What became of one file.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<FileChange>))]
 internal enum FileChange
 {
     /// <summary>It already was as it should be.</summary>
+    [JsonStringEnumMemberName("unchanged")]
     Unchanged,
 
     /// <summary>It was not there before.</summary>
+    [JsonStringEnumMemberName("created")]
     Created,
 
     /// <summary>It was changed.</summary>
+    [JsonStringEnumMemberName("changed")]
     Changed,
 
     /// <summary>It is gone.</summary>
+    [JsonStringEnumMemberName("removed")]
     Removed,
 
     /// <summary>It is again what it was before the installation, byte for byte.</summary>
+    [JsonStringEnumMemberName("restored")]
     Restored,
 
     /// <summary>It belongs to somebody else and was left alone.</summary>
+    [JsonStringEnumMemberName("not_ours")]
     NotOurs,
 }
 
