@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+using Brain.Cli.Demo;
+using Brain.Cli.Silo;
+using Brain.Client.ClaudeCode;
+
+namespace Brain.Cli;
+
+/// <summary>What <c>--json</c> prints beside the messages of the silo: the same snake_case.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Finding[]))]
+[JsonSerializable(typeof(InstallReport))]
+[JsonSerializable(typeof(DemoStep))]
+internal sealed partial class ClientJson : JsonSerializerContext;

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+using Brain.Cli.Screen;
+using Brain.Client;
+using Brain.Client.Hooks;
+
+namespace Brain.Cli.Demo;
+
+/// <summary><c>brain demo</c>: a recorded session, replayed through the same code as a real hook.</summary>
+internal static class DemoVerb
+{
+    private const int Cyan = 36;
+
+    internal static Command Make(BrainHome home)
+    {
+        var file = new Argument<string?>("file")
+        {
+            Description = "Recorded hook payloads, one a line; without it the recording of the checkout.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var pace = new Option<int>("--pace") { Description = "Milliseconds between events.", HelpName = "MS" };
+        var json = SaidOptions.Json();
+        var verb = new Command("demo", "Replay a recorded session and show what the brain makes of it.") { file, pace, json };
+        verb.SetAction(said =>
+        {
+            var path = said.GetValue(file) ?? Usual(home);
+            return Replay(home, path, said.GetValue(pace), said.GetValue(json));
+        });
+        return verb;
+    }
+
+    private static int Replay(BrainHome home, string path, int paceMs, bool json)
+    {
+        if (new SiloClient(home).Fault() is { } why)
+            throw new ClientException($"the brain is down ({why}), so there is nothing to show. Start it with `brain up`.");
+
+        var session = Guid.CreateVersion7();
+        if (!json)
+            Console.Out.WriteLine($"Replaying {path} as session {session}.\n");
+        var denied = new HashSet<string>();
+        foreach (var payload in new Recording(session).Read(path))
+        {
+            // What was denied now did not run now, whatever the recording says.
+            if (Recording.Name(payload) is "PostToolUse" or "PostToolUseFailure" && denied.Contains($"{payload["tool_use_id"]}"))
+                continue;
+            var step = Send(home, payload);
+            if (step.Denied)
+                denied.Add($"{payload["tool_use_id"]}");
+            if (json)
+                JsonScreen.PrintLine(step);
+            else
+                Print(step);
+            Thread.Sleep(paceMs);
+        }
+
+        if (!json)
+            DemoEnd.Print(home, new(session));
+        return ExitCode.Ok;
+    }
+
+    private static DemoStep Send(BrainHome home, JsonObject payload)
+    {
+        var bytes = Encoding.UTF8.GetBytes(payload.ToJsonString());
+        var start = Stopwatch.GetTimestamp();
+        var outcome = new HookCarrier(home, hard: false).Carry(HookPayload.Of(bytes));
+        var took = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        return new(
+            Recording.Name(payload), DemoWords.Sent(payload), outcome.ExitCode, DemoWords.Answer(outcome), Math.Round(took, 1));
+    }
+
+    private static void Print(DemoStep step)
+    {
+        Console.Out.WriteLine(Terminal.Cut($"{step.Event,-19} {step.Ms,6:0.0} ms  {step.Sent}"));
+        foreach (var answer in step.Answer)
+            Console.Out.WriteLine(Terminal.Coloured("   🧠 " + answer.ReplaceLineEndings("\n      "), Cyan));
+    }
+
+    private static string Usual(BrainHome home) =>
+        home.Note("checkout") is { } checkout
+        && $"{checkout}/tests/Brain.Acceptance/fixtures/print-full.jsonl" is var path && File.Exists(path)
+            ? path
+            : throw new ClientException("there is no recording to replay. Say which file: brain demo FILE.jsonl");
+}

@@ -1,0 +1,22 @@
+using System.CommandLine;
+using Brain.Client.Hooks;
+
+namespace Brain.Cli.Hooks;
+
+/// <summary>What <c>--help</c> says of the hook. The hook itself never comes this far.</summary>
+internal static class HookHelp
+{
+    internal static Command Make()
+    {
+        var verb = new Command("hook", "Carry one event of an agent to the brain (agents say this, not people).")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
+        verb.SetAction(_ =>
+        {
+            Console.Error.WriteLine(HookWords.Usage);
+            return ExitCode.Failed;
+        });
+        return verb;
+    }
+}

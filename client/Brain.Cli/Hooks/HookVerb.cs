@@ -1,0 +1,50 @@
+using System.Text;
+using Brain.Client;
+using Brain.Client.Hooks;
+
+namespace Brain.Cli.Hooks;
+
+/// <summary>
+/// <c>brain hook claude-code</c>: an event on stdin, the decision on stdout and in the exit code. It runs at every
+/// step of every session, so it starts nothing it does not need, and it never throws and never hangs.
+/// </summary>
+internal static class HookVerb
+{
+    private const int Stdin = 0;
+    private const int Stdout = 1;
+    private const int Stderr = 2;
+    private const int Misused = 1;
+
+    internal static int Run(string[] args)
+    {
+        var hard = args is [_, "claude-code", "--hard"] or [_, "--hard", "claude-code"];
+        if (!hard && args is not [_, "claude-code"])
+            return Say(HookWords.Usage, Misused);
+        if (Posix.IsTerminal(Stdin) != 0)
+            return Say(HookWords.Usage, Misused);
+
+        HookPayload? payload = null;
+        try
+        {
+            payload = HookPayload.Read(Stdin);
+            return End(new HookCarrier(BrainHome.Find(), hard).Carry(payload));
+        }
+        catch (Exception e)
+        {
+            var refuse = hard && payload is not null && HookHead.Of(payload.Bytes).Refusable;
+            return Say($"brain: the hook failed: {e.GetType().Name}", refuse ? 2 : 0);
+        }
+    }
+
+    private static int End(HookOutcome outcome)
+    {
+        _ = Posix.WriteAll(Stdout, outcome.Stdout.Span);
+        return outcome.Stderr is { } words ? Say(words, outcome.ExitCode) : outcome.ExitCode;
+    }
+
+    private static int Say(string words, int exitCode)
+    {
+        _ = Posix.WriteAll(Stderr, Encoding.UTF8.GetBytes(words + "\n"));
+        return exitCode;
+    }
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Brain.Cli.Screen;
+using Brain.Client;
+using Brain.Client.ClaudeCode;
+
+namespace Brain.Cli.Install;
+
+/// <summary><c>brain uninstall claude-code</c>: takes out exactly what <c>install</c> put in.</summary>
+internal static class UninstallVerb
+{
+    internal static Command Make(BrainHome home)
+    {
+        var agent = InstallOptions.Agent();
+        var (project, json, dryRun) = (InstallOptions.Project(), SaidOptions.Json(), InstallOptions.DryRun());
+        var verb = new Command("uninstall", "Take the brain's hooks and commands out of an agent's settings.")
+        {
+            agent, project, dryRun, json,
+        };
+        verb.SetAction(said =>
+        {
+            var folder = said.GetValue(project) ? ClaudeFolder.OfProject() : ClaudeFolder.OfUser();
+            var report = new HookInstaller(home, folder, said.GetValue(dryRun), DateTimeOffset.UtcNow).Uninstall();
+            return InstallWords.Print(report, said.GetValue(json));
+        });
+        return verb;
+    }
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Brain.Cli.Screen;
+using Brain.Client;
+using Brain.Messages.Sessions;
+
+namespace Brain.Cli.Sessions;
+
+/// <summary><c>brain mode</c>: shows or changes what the agent may do.</summary>
+internal static class ModeVerb
+{
+    internal static Command Make(BrainHome home)
+    {
+        var mode = new Argument<string?>("mode")
+        {
+            Description = "sparring talks and reads, debug reads and runs, execution does; without it the mode is shown.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        mode.AcceptOnlyFromAmong("sparring", "debug", "execution");
+        var (session, json) = (SaidOptions.Session(), SaidOptions.Json());
+        var verb = new Command("mode", "Show or change what the agent may do in a session.") { mode, session, json };
+        verb.SetAction(said =>
+        {
+            var client = new SiloClient(home);
+            var id = SessionChoice.Pick(client, said.GetValue(session));
+            return said.GetValue(mode) is { } word
+                ? SpokenReceipt.Print(client.Change(id, new(Parse(word))), said.GetValue(json))
+                : ShownSession.Print(client.Session(id), said.GetValue(json), shown => Word(shown.Mode));
+        });
+        return verb;
+    }
+
+    internal static string Word(Mode mode) => mode switch
+    {
+        Mode.Sparring => "sparring",
+        Mode.Debug => "debug",
+        _ => "execution",
+    };
+
+    private static Mode Parse(string word) => word switch
+    {
+        "sparring" => Mode.Sparring,
+        "debug" => Mode.Debug,
+        _ => Mode.Execution,
+    };
+}

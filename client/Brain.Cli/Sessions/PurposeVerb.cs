@@ -1,0 +1,25 @@
+using System.CommandLine;
+using Brain.Cli.Screen;
+using Brain.Client;
+
+namespace Brain.Cli.Sessions;
+
+/// <summary><c>brain purpose</c>: shows or declares what a session is for.</summary>
+internal static class PurposeVerb
+{
+    internal static Command Make(BrainHome home)
+    {
+        var text = new Argument<string[]>("text") { Description = "What the session is for; without it the purpose is shown." };
+        var (session, json) = (SaidOptions.Session(), SaidOptions.Json());
+        var verb = new Command("purpose", "Show or declare what a session is for.") { text, session, json };
+        verb.SetAction(said =>
+        {
+            var client = new SiloClient(home);
+            var id = SessionChoice.Pick(client, said.GetValue(session));
+            return said.GetValue(text) is { Length: > 0 } words
+                ? SpokenReceipt.Print(client.Declare(id, new(string.Join(' ', words))), said.GetValue(json))
+                : ShownSession.Print(client.Session(id), said.GetValue(json), shown => shown.Purpose ?? "no purpose is declared");
+        });
+        return verb;
+    }
+}

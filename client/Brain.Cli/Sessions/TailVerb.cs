@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Brain.Cli.Screen;
+using Brain.Client;
+using Brain.Messages.Sessions;
+
+namespace Brain.Cli.Sessions;
+
+/// <summary><c>brain tail</c>: what happens, as it happens.</summary>
+internal static class TailVerb
+{
+    private const int PauseMs = 500;
+    private const int PageLinesMax = 200;
+
+    internal static Command Make(BrainHome home)
+    {
+        var once = new Option<bool>("--once") { Description = "Print what is there and stop." };
+        var session = new Option<string?>("--session", "-s") { Description = "Only this session.", HelpName = "ID" };
+        var json = SaidOptions.Json();
+        var verb = new Command("tail", "Follow what happens in all sessions, or in one.") { once, session, json };
+        verb.SetAction(said =>
+        {
+            SessionId? id = said.GetValue(session) is { } text ? SessionChoice.Parse(text, "--session") : null;
+            Follow(new(home), id, said.GetValue(json), said.GetValue(once));
+            return ExitCode.Ok;
+        });
+        return verb;
+    }
+
+    private static void Follow(SiloClient client, SessionId? session, bool json, bool once)
+    {
+        string? cursor = null;
+        while (true)
+        {
+            var page = client.Tail(cursor, session);
+            cursor = page.Cursor;
+            foreach (var line in page.Lines)
+                Print(line, json);
+            if (page.Lines.Length >= PageLinesMax)
+                continue;
+            if (once)
+                return;
+            Thread.Sleep(PauseMs);
+        }
+    }
+
+    private static void Print(TailLine line, bool json)
+    {
+        if (json)
+            JsonScreen.PrintLine(line);
+        else
+            Console.Out.WriteLine(Terminal.Cut(
+                $"{line.At.ToLocalTime():HH:mm:ss}  {line.SessionId.ToString()[..8]}  {line.Kind,-8}  {line.Text.ReplaceLineEndings(" ")}"));
+    }
+}

@@ -1,0 +1,64 @@
+using Brain.Client;
+using Brain.Client.ClaudeCode;
+
+namespace Brain.Cli.Silo;
+
+/// <summary>Claude Code's settings: are our hooks in them, whole, once, and allowed to run?</summary>
+internal static class ClaudeCodeChecks
+{
+    private const string Part = "claude code";
+    private const string Install = "brain install claude-code";
+
+    internal static IEnumerable<Finding> Run(BrainHome home)
+    {
+        var user = ClaudeFolder.OfUser();
+        var project = ClaudeFolder.OfProject();
+        string[] known =
+        [
+            user.Settings, user.LocalSettings, project.Settings, project.LocalSettings, .. InstalledRecord.Read(home).Files,
+        ];
+        var findings = known.Where(File.Exists).Select(path => new SettingsFile(path).Path).Distinct().SelectMany(Look).ToList();
+        var plugin = findings.Any(finding => finding.Part == "plugin");
+        if (!plugin && !findings.Any(finding => finding.Part == Part))
+            findings.Add(Finding.Odd(Part, "the hooks are installed nowhere", Install));
+        return findings;
+    }
+
+    private static IEnumerable<Finding> Look(string path)
+    {
+        SettingsText settings;
+        string? broken = null;
+        try
+        {
+            settings = SettingsText.Read(File.ReadAllBytes(path), path);
+        }
+        catch (ClientException e)
+        {
+            (settings, broken) = (SettingsText.Read(default, path), e.Message);
+        }
+
+        if (broken is not null)
+            yield return Finding.Bad("settings", broken, "mend the file by hand");
+        if (SettingsAdvice.AllHooksOff(settings.Tree))
+            yield return Finding.Bad("settings", $"{path} says disableAllHooks", "take disableAllHooks out of it");
+
+        var ours = SettingsMerge.Ours(settings.Tree).ToArray();
+        if (ours.Length > 0)
+            yield return Hooks(path, ours);
+        if (SettingsAdvice.PluginOn(settings.Tree))
+            yield return ours.Length == 0
+                ? Finding.Good("plugin", $"enabled in {path}")
+                : Finding.Odd("plugin", "installed as plugin and in settings: every event arrives twice", "brain uninstall claude-code");
+    }
+
+    private static Finding Hooks(string path, (string Name, System.Text.Json.Nodes.JsonNode Hook)[] ours)
+    {
+        string[] missing = [.. HookEntry.Events.Except(ours.Select(hook => hook.Name))];
+        if (missing.Length > 0)
+            return Finding.Bad(Part, $"{path} lacks the hooks {string.Join(", ", missing)}", Install);
+        var gone = ours.Select(hook => HookEntry.ProgramOf(hook.Hook)).FirstOrDefault(program => program is not null && !File.Exists(program));
+        return gone is null
+            ? Finding.Good(Part, $"{ours.Length} hooks in {path}")
+            : Finding.Bad(Part, $"{path} runs {gone}, which is not there", $"brain up, then {Install}");
+    }
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Brain.Cli.Screen;
+using Brain.Client;
+using Brain.Messages;
+
+namespace Brain.Cli.Silo;
+
+/// <summary><c>brain schema check</c>: does every table keep the rules?</summary>
+internal static class SchemaVerb
+{
+    internal static Command Make(BrainHome home)
+    {
+        var json = SaidOptions.Json();
+        var check = new Command("check", "Check every table of schema v2 against the rules; exit 1 when one is broken.") { json };
+        check.SetAction(said =>
+        {
+            var report = new SiloClient(home).Schema();
+            if (said.GetValue(json))
+                JsonScreen.Print(report);
+            else
+                Print(report);
+            return report.Violations.Length == 0 ? ExitCode.Ok : ExitCode.Failed;
+        });
+        return new("schema", "The database's tables.") { check };
+    }
+
+    private static void Print(SchemaReport report)
+    {
+        foreach (var violation in report.Violations)
+            Console.Out.WriteLine(violation);
+        Console.Out.WriteLine(
+            $"{report.Migrations} migrations applied, {report.Tables} tables checked, {report.Violations.Length} broken rules.");
+    }
+}

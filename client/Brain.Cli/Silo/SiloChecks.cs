@@ -1,0 +1,55 @@
+using Brain.Client;
+using Brain.Messages;
+
+namespace Brain.Cli.Silo;
+
+/// <summary>The silo and its database: do they answer?</summary>
+internal static class SiloChecks
+{
+    internal static IEnumerable<Finding> Run(BrainHome home)
+    {
+        var client = new SiloClient(home);
+        if (client.Fault() is { } why)
+        {
+            yield return Finding.Bad("socket", $"{home.Socket}: {why}", Mend(home));
+            yield break;
+        }
+
+        yield return Finding.Good("socket", home.Socket);
+        if (client.Status() is not { } status)
+        {
+            yield return Finding.Bad("silo", "it answers, but not what it is", "brain down && brain up");
+            yield break;
+        }
+
+        yield return client.Ready()
+            ? Finding.Good("silo", $"ready, process {status.Pid}, {status.Url}")
+            : Finding.Bad("silo", $"process {status.Pid} is not ready", $"look into {home.Path}/logs, then brain down && brain up");
+        yield return status.Version.Split('+')[0] == SiloNotes.Version
+            ? Finding.Good("versions", $"client and silo are {status.Version}")
+            : Finding.Odd("versions", $"the client is {SiloNotes.Version}, the silo {status.Version}", "brain down && brain up");
+        foreach (var finding in Database(client, status))
+            yield return finding;
+    }
+
+    private static Finding[] Database(SiloClient client, BrainStatus status)
+    {
+        try
+        {
+            var schema = client.Schema();
+            var answers = Finding.Good("database", status.Database);
+            return schema.Violations.Length == 0
+                ? [answers, Finding.Good("schema", $"{schema.Migrations} migrations, {schema.Tables} tables")]
+                : [answers, Finding.Bad("schema", string.Join(" ", schema.Violations), "brain schema check, then mend each")];
+        }
+        catch (ClientException e)
+        {
+            return [Finding.Bad("database", $"{status.Database}: {e.Message}", "brain down && brain up")];
+        }
+    }
+
+    private static string Mend(BrainHome home) =>
+        SiloNotes.Pid(home) is var pid and not 0
+            ? $"process {pid} runs but does not listen: look into {home.Path}/logs, then brain down && brain up"
+            : "brain up";
+}

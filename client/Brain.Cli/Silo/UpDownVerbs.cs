@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Brain.Client;
+
+namespace Brain.Cli.Silo;
+
+/// <summary><c>brain up</c> and <c>brain down</c>: the script of the checkout does the work.</summary>
+internal static class UpDownVerbs
+{
+    internal static Command Up(BrainHome home) => Make(home, "up", "Start everything on this machine.");
+
+    internal static Command Down(BrainHome home) => Make(home, "down", "Stop what `brain up` started, and only that.");
+
+    private static Command Make(BrainHome home, string word, string description)
+    {
+        var verb = new Command(word, description) { TreatUnmatchedTokensAsErrors = false };
+        verb.SetAction(said => Run(Script(home, word), [word, .. said.UnmatchedTokens]));
+        return verb;
+    }
+
+    private static string Script(BrainHome home, string word)
+    {
+        var checkout = home.Note("checkout") ?? throw new ClientException(
+            $"{home.Path}/run/checkout does not say where the checkout is. Run `./brain {word}` in your clone of the repository.");
+        var script = checkout + "/brain";
+        return File.Exists(script) ? script : throw new ClientException(
+            $"{script} is gone (noted in {home.Path}/run/checkout). Run `./brain {word}` in your clone of the repository.");
+    }
+
+    private static int Run(string script, IEnumerable<string> words)
+    {
+        using var process = Process.Start(new ProcessStartInfo(script, words))!;
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+}

@@ -1,0 +1,12 @@
+namespace Brain.Client.ClaudeCode;
+
+/// <summary>What the person chose when installing.</summary>
+/// <param name="Program">The native client's absolute path.</param>
+/// <param name="Hard">Refuse what the brain cannot decide.</param>
+/// <param name="Http">Where the frequent tool events go by HTTP; null when every event takes the native client.</param>
+internal sealed record HookOptions(string Program, bool Hard, HookHttp? Http);
+
+/// <summary>The loopback address of the hook endpoint and the token that opens it.</summary>
+/// <param name="Port">The silo's port.</param>
+/// <param name="Token">Good for the hook endpoint only.</param>
+internal sealed record HookHttp(string Port, string Token);

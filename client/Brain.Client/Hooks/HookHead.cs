@@ -1,0 +1,67 @@
+using System.Text.Json;
+
+namespace Brain.Client.Hooks;
+
+/// <summary>The two fields of a hook's payload that the carrier itself must know, found without reading the rest.</summary>
+/// <param name="Event">Which hook; null when the payload does not say.</param>
+/// <param name="Session">Which session, fit to be a file's name; null when the payload does not say.</param>
+internal readonly record struct HookHead(string? Event, string? Session)
+{
+    private const int NameCharsMax = 64;
+
+    /// <summary>Some event that blocks its action when a hook that is hard fails.</summary>
+    internal bool Refusable =>
+        Event is "PreToolUse" or "PostToolBatch" or "UserPromptSubmit" or "UserPromptExpansion";
+
+    /// <summary>Some event whose <c>systemMessage</c> is shown to the person. Source: claude-code/README.md, outputs.</summary>
+    internal bool Visible =>
+        Refusable || Event is "SessionStart" or "PostToolUse" or "PostToolUseFailure" or "Stop";
+
+    internal static HookHead Of(ReadOnlySpan<byte> payload)
+    {
+        var head = default(HookHead);
+        try
+        {
+            var reader = new Utf8JsonReader(payload);
+            while ((head.Event is null || head.Session is null) && reader.Read())
+            {
+                if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName)
+                    head = Field(head, ref reader);
+            }
+        }
+        catch (JsonException)
+        {
+            // What was found before the break still holds.
+        }
+        catch (InvalidOperationException)
+        {
+            // A string that is not UTF-8: the same.
+        }
+
+        return head;
+    }
+
+    private static HookHead Field(HookHead head, ref Utf8JsonReader reader)
+    {
+        var isEvent = reader.ValueTextEquals("hook_event_name"u8);
+        var isSession = !isEvent && reader.ValueTextEquals("session_id"u8);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.String)
+            reader.TrySkip();
+        else if (isEvent)
+            return head with { Event = reader.GetString() };
+        else if (isSession)
+            return head with { Session = AsFileName(reader.GetString()!) };
+        return head;
+    }
+
+    private static string? AsFileName(string text)
+    {
+        foreach (var letter in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '_'))
+                return null;
+        }
+
+        return text.Length is > 0 and <= NameCharsMax ? text : null;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text;
+
+namespace Brain.Client.Hooks;
+
+/// <summary>
+/// What an agent put on our stdin, with room left before it: the request's head is written there, so head and body
+/// leave in one write and nothing is copied.
+/// </summary>
+internal sealed class HookPayload
+{
+    /// <summary>The most bytes of one event.</summary>
+    internal const int BytesMax = 32 * 1024 * 1024;
+
+    private const int HeadBytesMax = 512;
+    private const int FirstBytes = 64 * 1024;
+    private const int SilenceMs = 3000;
+
+    private byte[] _buffer = new byte[HeadBytesMax + FirstBytes];
+    private int _length;
+
+    private HookPayload()
+    {
+    }
+
+    internal ReadOnlySpan<byte> Bytes => _buffer.AsSpan(HeadBytesMax, _length);
+
+    /// <summary>More came than one event may have; what is here is only its start.</summary>
+    internal bool TooLong => _length > BytesMax;
+
+    /// <summary>Reads a file descriptor to its end, or until nothing has come for 3 s.</summary>
+    internal static unsafe HookPayload Read(int file)
+    {
+        var payload = new HookPayload();
+        while (!payload.TooLong && Posix.Await(file, Posix.Readable, Environment.TickCount64 + SilenceMs))
+        {
+            var start = HeadBytesMax + payload._length;
+            if (start == payload._buffer.Length)
+                Array.Resize(ref payload._buffer, start * 2);
+
+            nint got;
+            fixed (byte* first = payload._buffer)
+                got = Posix.Read(file, first + start, (nuint)(payload._buffer.Length - start));
+            if (got > 0)
+                payload._length += (int)got;
+            else if (got == 0 || Posix.Error is not (Posix.Interrupted or Posix.TryAgain))
+                break;
+        }
+
+        return payload;
+    }
+
+    internal static HookPayload Of(ReadOnlySpan<byte> bytes)
+    {
+        var payload = new HookPayload { _buffer = new byte[HeadBytesMax + bytes.Length], _length = bytes.Length };
+        bytes.CopyTo(payload._buffer.AsSpan(HeadBytesMax));
+        return payload;
+    }
+
+    /// <summary>The whole HTTP request that carries this event.</summary>
+    internal ReadOnlySpan<byte> AsRequest(bool hard)
+    {
+        var head = "POST /hooks/claude-code HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            + (hard ? "Brain-Hard: 1\r\n" : "")
+            + "Connection: close\r\nContent-Length: " + _length.ToString() + "\r\n\r\n";
+        var start = HeadBytesMax - head.Length;
+        Encoding.ASCII.GetBytes(head, _buffer.AsSpan(start));
+        return _buffer.AsSpan(start, head.Length + _length);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace Brain.Client.Hooks;
+
+/// <summary>What a person reads when the brain cannot be asked.</summary>
+internal static class HookWords
+{
+    internal const string Usage =
+        "usage: brain hook claude-code [--hard]   (a hook's JSON on stdin; `brain install claude-code` sets it up)";
+
+    internal const string NoEvent = "brain: no event came on stdin";
+
+    internal static string Refused(string why) =>
+        $"""
+        🧠 Refused: this session is hard, and the brain could not decide ({why}).
+        To go on: start it with `brain up`, or go back to soft with `brain install claude-code`.
+        """;
+
+    internal static string NotAnEvent(HttpAnswer answer) =>
+        $"brain: it did not accept this as a hook event (HTTP status {answer.Status}): {FirstLine(answer)}";
+
+    /// <summary>The answer that says so to the person.</summary>
+    /// <param name="why">Why the brain could not be asked.</param>
+    /// <param name="lost">Why the event could not be kept either; null when it was.</param>
+    internal static ReadOnlyMemory<byte> Down(string why, string? lost)
+    {
+        var events = lost is null
+            ? "and its events are kept in the spool"
+            : $"and this event could NOT be kept ({lost})";
+        return Shown($"The brain is down ({why}): this session goes on without it, {events}. Mend it with: brain up");
+    }
+
+    /// <summary>The answer whose <c>systemMessage</c> the person sees.</summary>
+    internal static ReadOnlyMemory<byte> Shown(string words)
+    {
+        var into = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(into, new() { Encoder = Unescaped.Instance });
+        writer.WriteStartObject();
+        writer.WriteString("systemMessage"u8, "🧠 " + words);
+        writer.WriteEndObject();
+        writer.Flush();
+        return into.WrittenMemory;
+    }
+
+    private static string FirstLine(HttpAnswer answer)
+    {
+        var text = Encoding.UTF8.GetString(answer.Body.Span);
+        var end = text.AsSpan().IndexOfAny('\r', '\n');
+        return end < 0 ? text : text[..end];
+    }
+}

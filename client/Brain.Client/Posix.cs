@@ -1,0 +1,146 @@
+using System.Runtime.InteropServices;
+
+namespace Brain.Client;
+
+/// <summary>
+/// The few calls of the C library that .NET has no twin of, or only one that costs milliseconds at start:
+/// appending in one write, locking without an exception, and a socket that nobody asks anything else of.
+/// Linux numbers.
+/// </summary>
+internal static unsafe partial class Posix
+{
+    internal const int WriteOnly = 1;
+    internal const int ReadWrite = 2;
+    internal const int Create = 0x40;
+    internal const int Exclusive = 0x80;
+    internal const int Append = 0x400;
+    internal const int NonBlocking = 0x800;
+    internal const int CloseOnExec = 0x80000;
+    internal const int FamilyUnix = 1;
+    internal const int Stream = 1;
+    internal const int NoSignal = 0x4000;
+    internal const int LockExclusiveNow = 2 | 4;
+    internal const int Unlock = 8;
+    internal const int SeekEnd = 2;
+    internal const short Readable = 1;
+    internal const short Writable = 4;
+
+    internal const int NoEntry = 2;
+    internal const int Interrupted = 4;
+    internal const int TryAgain = 11;
+    internal const int NoAccess = 13;
+    internal const int Exists = 17;
+    internal const int ConnectionRefused = 111;
+
+    /// <summary>What the last call that failed says.</summary>
+    internal static int Error => Marshal.GetLastPInvokeError();
+
+    /// <summary>The last error as the C library words it.</summary>
+    internal static string ErrorText => Marshal.GetPInvokeErrorMessage(Error);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Open(string path, int flags, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "mkdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int MakeFolder(string path, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "unlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Unlink(string path);
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    internal static partial nint Read(int file, byte* into, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "pread", SetLastError = true)]
+    internal static partial nint ReadAt(int file, byte* into, nuint count, long offset);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    internal static partial nint Write(int file, byte* from, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
+    internal static partial long Seek(int file, long offset, int whence);
+
+    [LibraryImport("libc", EntryPoint = "ftruncate", SetLastError = true)]
+    internal static partial int Truncate(int file, long length);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    internal static partial int Sync(int file);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    internal static partial int Lock(int file, int operation);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    internal static partial int Close(int file);
+
+    [LibraryImport("libc", EntryPoint = "isatty")]
+    internal static partial int IsTerminal(int file);
+
+    [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
+    internal static partial int Socket(int family, int type, int protocol);
+
+    [LibraryImport("libc", EntryPoint = "connect", SetLastError = true)]
+    internal static partial int Connect(int socket, UnixAddress* address, uint length);
+
+    [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
+    internal static partial nint Send(int socket, byte* from, nuint count, int flags);
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    internal static partial int Poll(Awaited* awaited, nuint count, int timeoutMs);
+
+    /// <summary>Ends the process here and now: nothing of the runtime needs closing.</summary>
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    internal static partial void Exit(int code);
+
+    /// <summary>Waits until the file can be read or written; false when the time ran out first.</summary>
+    internal static bool Await(int file, short what, long deadlineMs)
+    {
+        while (true)
+        {
+            var awaited = new Awaited { File = file, What = what };
+            var left = deadlineMs - Environment.TickCount64;
+            var ready = Poll(&awaited, 1, left < 0 ? 0 : (int)Math.Min(left, int.MaxValue));
+            if (ready > 0)
+                return true;
+            if (ready == 0 || Error != Interrupted)
+                return false;
+        }
+    }
+
+    /// <summary>Writes all bytes; false when one write fails.</summary>
+    internal static bool WriteAll(int file, ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* first = bytes)
+        {
+            var done = 0;
+            while (done < bytes.Length)
+            {
+                var wrote = Write(file, first + done, (nuint)(bytes.Length - done));
+                if (wrote > 0)
+                    done += (int)wrote;
+                else if (wrote == 0 || Error != Interrupted)
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>One file to wait for (struct pollfd).</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct Awaited
+    {
+        internal int File;
+        internal short What;
+        internal short Happened;
+    }
+
+    /// <summary>The address of a Unix socket (struct sockaddr_un).</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct UnixAddress
+    {
+        /// <summary>The most bytes a path may have; one more is for its end.</summary>
+        internal const int PathMax = 107;
+
+        internal ushort Family;
+        internal fixed byte Path[PathMax + 1];
+    }
+}

@@ -1,0 +1,189 @@
+using System.Text.Json.Nodes;
+using Brain.Client;
+using Brain.Client.ClaudeCode;
+
+namespace Brain.Tests.Client;
+
+public sealed class InstallingIntoSettings : IDisposable
+{
+    private const string Theirs =
+        """
+        {
+          "theme": "dark 🎨 é",
+          "hooks": {
+            "PreToolUse": [
+              {
+                "matcher": "Bash",
+                "hooks": [
+                  {
+                    "type": "command",
+                    "command": "echo hi"
+                  }
+                ]
+              }
+            ]
+          },
+          "number": 1.50
+        }
+        """;
+
+    private readonly ScratchFolder _scratch = new();
+
+    private JsonObject Settings => JsonNode.Parse(_scratch["claude/settings.json"])!.AsObject();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public void Puts_every_event_in_once()
+    {
+        Install();
+
+        Assert.Equal(HookEntry.Events.Order(), SettingsMerge.Ours(Settings).Select(hook => hook.Name).Order());
+    }
+
+    [Fact]
+    public void Leaves_everything_else_as_it_was()
+    {
+        _scratch["claude/settings.json"] = Theirs;
+        Install();
+
+        var settings = Settings;
+        SettingsMerge.Remove(settings);
+        Assert.Equal(JsonNode.Parse(Theirs)!.ToJsonString(), settings.ToJsonString());
+        Assert.StartsWith(Theirs[..Theirs.IndexOf("echo hi", StringComparison.Ordinal)], _scratch["claude/settings.json"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Twice_changes_nothing_the_second_time()
+    {
+        _scratch["claude/settings.json"] = Theirs;
+        Install();
+        var once = _scratch["claude/settings.json"];
+
+        var again = Install();
+
+        Assert.Equal(FileChange.Unchanged, again.Settings.Change);
+        Assert.Equal(once, _scratch["claude/settings.json"]);
+        Assert.Single(_scratch.Files("*.brain-backup-*"));
+    }
+
+    [Fact]
+    public void With_other_options_replaces_and_never_doubles()
+    {
+        _scratch["claude/settings.json"] = Theirs;
+        Install();
+        var soft = _scratch["claude/settings.json"];
+        Install(hard: true, http: new("7420", "secret"));
+        Assert.Equal(HookEntry.Events.Length, SettingsMerge.Ours(Settings).Count());
+        Assert.Equal("secret", Settings["env"]!["BRAIN_HOOK_TOKEN"]!.ToString());
+
+        Install();
+
+        Assert.Equal(soft, _scratch["claude/settings.json"]);
+    }
+
+    [Theory]
+    [InlineData("PreToolUse", "block")]
+    [InlineData("UserPromptSubmit", "block")]
+    [InlineData("Stop", null)]
+    [InlineData("SessionEnd", null)]
+    public void Hard_blocks_only_what_may_block(string name, string? onFailure)
+    {
+        Install(hard: true);
+
+        var hook = SettingsMerge.Ours(Settings).Single(ours => ours.Name == name).Hook;
+        Assert.Equal(onFailure, hook["onFailure"]?.ToString());
+        Assert.Equal("--hard", hook["args"]![2]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("{\n  // mine\n  \"a\": 1\n}", ":2:3:")]
+    [InlineData("{\"a\": 1,}", ":1:9:")]
+    [InlineData("{\"hooks\": []}", "not an object")]
+    public void Refuses_what_it_cannot_read_and_says_where(string text, string where)
+    {
+        _scratch["claude/settings.json"] = text;
+
+        Assert.Contains(where, Assert.Throws<ClientException>(() => Install()).Message, StringComparison.Ordinal);
+        Assert.Equal(text, _scratch["claude/settings.json"]);
+    }
+
+    [Fact]
+    public void Dry_writes_nothing()
+    {
+        var report = Install(dryRun: true);
+
+        Assert.Equal(FileChange.Created, report.Settings.Change);
+        Assert.Empty(_scratch.Files("*"));
+    }
+
+    [Fact]
+    public void Writes_through_a_symlink()
+    {
+        _scratch["dotfiles/settings.json"] = "{}";
+        Directory.CreateDirectory(_scratch.Path + "/claude");
+        File.CreateSymbolicLink(_scratch.Path + "/claude/settings.json", _scratch.Path + "/dotfiles/settings.json");
+        Install();
+
+        Assert.NotNull(new FileInfo(_scratch.Path + "/claude/settings.json").LinkTarget);
+        Assert.Contains("claude-code", _scratch["dotfiles/settings.json"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Leaves_a_command_of_that_name_alone()
+    {
+        _scratch["claude/commands/mode.md"] = "mine";
+
+        var report = Install();
+
+        Assert.Equal("mine", _scratch["claude/commands/mode.md"]);
+        Assert.Contains(report.Commands, file => file.Change == FileChange.NotOurs);
+    }
+
+    [Theory]
+    [InlineData(Theirs)]
+    [InlineData("{\"a\":[1,2],\"hooks\":{\"Stop\":[]},\"env\":{}}")]
+    [InlineData("{\r\n\t\"a\": \"\\u00e9\"\r\n}\r\n")]
+    public void And_uninstalling_restores_every_byte(string text)
+    {
+        _scratch["claude/settings.json"] = text;
+        Install(hard: true, http: new("7420", "secret"));
+        Install();
+
+        var report = Uninstall();
+
+        Assert.Equal(text, _scratch["claude/settings.json"]);
+        Assert.Equal(FileChange.Restored, report.Settings.Change);
+        Assert.Empty(_scratch.Files("*.md"));
+    }
+
+    [Fact]
+    public void And_uninstalling_keeps_what_changed_since()
+    {
+        _scratch["claude/settings.json"] = Theirs;
+        Install();
+        _scratch["claude/settings.json"] = _scratch["claude/settings.json"].Replace("1.50", "2", StringComparison.Ordinal);
+
+        Uninstall();
+
+        Assert.Equal(Theirs.Replace("1.50", "2", StringComparison.Ordinal), _scratch["claude/settings.json"]);
+    }
+
+    [Fact]
+    public void And_uninstalling_leaves_no_trace_where_nothing_was()
+    {
+        Install();
+        Uninstall();
+
+        Assert.Equal([_scratch.Path + "/home/installed.json"], _scratch.Files("*"));
+        Assert.False(Directory.Exists(_scratch.Path + "/claude"));
+    }
+
+    private InstallReport Install(bool hard = false, HookHttp? http = null, bool dryRun = false) =>
+        Installer(dryRun).Install(new("/opt/bin/brain", hard, http));
+
+    private InstallReport Uninstall() => Installer(dryRun: false).Uninstall();
+
+    private HookInstaller Installer(bool dryRun) =>
+        new(new(_scratch.Path + "/home"), new(_scratch.Path + "/claude"), dryRun, DateTimeOffset.UnixEpoch);
+}
