@@ -1,0 +1,18 @@
+namespace Brain.Acceptance;
+
+/// <summary>A folder of one test's own, gone afterwards unless <c>BRAIN_TEST_KEEP</c> is set.</summary>
+public sealed class Scratch : IDisposable
+{
+    /// <summary>Short, because Unix sockets below it may have 107 characters at most.</summary>
+    public string Path { get; } = Directory.CreateDirectory(
+        System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"bt-{Guid.NewGuid():N}"[..11])).FullName;
+
+    /// <summary>A folder inside it, created.</summary>
+    public string Folder(string name) => Directory.CreateDirectory(System.IO.Path.Combine(Path, name)).FullName;
+
+    public void Dispose()
+    {
+        if (Environment.GetEnvironmentVariable("BRAIN_TEST_KEEP") is null)
+            Directory.Delete(Path, recursive: true);
+    }
+}
