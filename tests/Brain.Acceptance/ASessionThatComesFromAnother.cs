@@ -1,7 +1,10 @@
 namespace Brain.Acceptance;
 
-/// <summary>What a hook can know about where a session comes from, seen on the real Claude Code.</summary>
-public sealed class ASessionThatComesFromAnother(ITestOutputHelper output)
+/// <summary>
+/// What a hook can know about where a session comes from, seen on the real Claude Code. <c>/fork</c> is never
+/// typed here: it leaves a daemon behind that outlives the test.
+/// </summary>
+public sealed class ASessionThatComesFromAnother
 {
     [Fact]
     public async Task Keeps_its_id_when_it_is_resumed()
@@ -17,7 +20,7 @@ public sealed class ASessionThatComesFromAnother(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Has_an_id_of_its_own_when_it_is_forked()
+    public async Task Is_not_told_its_parent_when_it_is_forked()
     {
         await using var place = await Workplace.Plain();
         var hook = new RecordingHook(place.Claude, place.Scratch);
@@ -25,9 +28,32 @@ public sealed class ASessionThatComesFromAnother(ITestOutputHelper output)
 
         var fork = await Converse(place, "SCRIPT:two more", "--resume", first.ToString(), "--fork-session");
 
-        foreach (var heard in hook.Heard)
-            output.WriteLine($"{heard.Event} pid={heard.Pid} lines={heard.Lines} {heard.Payload}");
-        Assert.NotEqual(first, fork);
+        var start = Assert.Single(hook.Of("SessionStart"), heard => heard["source"] == "fork");
+        Assert.Equal(fork.ToString(), start["session_id"]);
+        Assert.DoesNotContain(first.ToString(), start.Payload.ToString());
+        Assert.Equal(0, start.Lines);
+    }
+
+    [Fact]
+    public async Task Shares_process_and_prompt_with_what_it_was_branched_from()
+    {
+        await using var place = await Workplace.Plain();
+        var hook = new RecordingHook(place.Claude, place.Scratch);
+        await using var screen = await place.Claude.Screen();
+        await screen.Type("SCRIPT:hello one");
+        await screen.WaitFor("Hello from the fake model.");
+        await screen.Type("/branch");
+        await screen.WaitFor("Branched session");
+        await screen.Exit();
+
+        var end = Assert.Single(hook.Of("SessionEnd"), heard => heard["reason"] == "resume");
+        var start = Assert.Single(hook.Of("SessionStart"), heard => heard["source"] == "fork");
+        Assert.Equal((end.Pid, end["prompt_id"]), (start.Pid, start["prompt_id"]));
+        Assert.Contains(
+            $$"""
+            "forkedFrom":{"sessionId":"{{end["session_id"]}}"
+            """,
+            await File.ReadAllTextAsync(start["transcript_path"]!));
     }
 
     [Fact]
@@ -38,19 +64,15 @@ public sealed class ASessionThatComesFromAnother(ITestOutputHelper output)
         await using var screen = await place.Claude.Screen();
         await screen.Type("SCRIPT:hello one");
         await screen.WaitFor("Hello from the fake model.");
-
         await screen.Type("/clear");
-        await Eventually.See(() => Task.FromResult(hook.Of("SessionStart").Count), count => count == 2, secondsMax: 20);
-        await screen.Type("SCRIPT:two after");
-        await screen.WaitFor("Second answer from the fake model.");
+        await Eventually.See(() => Task.FromResult(hook.Of("SessionStart").Count), count => count == 2);
         await screen.Exit();
 
-        foreach (var heard in hook.Heard)
-            output.WriteLine($"{heard.Event} pid={heard.Pid} lines={heard.Lines} {heard.Payload}");
         var end = Assert.Single(hook.Of("SessionEnd"), heard => heard["reason"] == "clear");
         var start = Assert.Single(hook.Of("SessionStart"), heard => heard["source"] == "clear");
         Assert.NotEqual(end["session_id"], start["session_id"]);
-        Assert.Equal(end.Pid, start.Pid);
+        Assert.Equal((end.Pid, end["cwd"]), (start.Pid, start["cwd"]));
+        Assert.Null(start["prompt_id"]);
     }
 
     private static async Task<Guid> Converse(Workplace place, string prompt, params string[] arguments)

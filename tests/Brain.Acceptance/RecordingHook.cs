@@ -27,7 +27,6 @@ public sealed class RecordingHook
             path=$(printf '%s' "$payload" | sed -n 's/.*"transcript_path":"\([^"]*\)".*/\1/p')
             lines=$(cat "$path" 2>/dev/null | wc -l)
             printf '{"event":"%s","pid":"%s","lines":%s,"payload":%s}' "$1" "$CLAUDE_PID" "$lines" "$payload" > {{folder}}/$at-$$.part
-            head -c 4000 "$path" > {{folder}}/$at-$$.transcript 2>/dev/null
             mv {{folder}}/$at-$$.part {{folder}}/$at-$$.json
             cat {{folder}}/answer-$1 2>/dev/null
             exit 0

@@ -30,6 +30,19 @@ public sealed class Workplace : IAsyncDisposable
         return place;
     }
 
+    /// <summary>A place with the brain's hooks, installed as a person installs them.</summary>
+    /// <param name="brain">The brain they speak to.</param>
+    /// <param name="options">More for <c>brain install claude-code</c>, such as <c>--hard</c>.</param>
+    public static async Task<Workplace> With(ARunningBrain brain, params string[] options)
+    {
+        ARunningBrain.Require();
+        var place = await Plain();
+        place.Claude.Variables["BRAIN_HOME"] = brain.Home;
+        var install = await brain.Client(["install", "claude-code", .. options], home: place.Claude.Home);
+        Assert.True(install.ExitCode == 0, $"install exited {install.ExitCode}: {install.Output}{install.Error}");
+        return place;
+    }
+
     /// <summary>A path in the project.</summary>
     public string File(string name) => Path.Combine(Claude.Project, name);
 
