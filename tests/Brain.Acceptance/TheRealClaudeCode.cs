@@ -86,4 +86,41 @@ public sealed class TheRealClaudeCode
             hook.Heard.Select(heard => heard.Event).SkipWhile(name => name != "PreCompact").Take(4));
         Assert.True(place.Model.Requests[^1].Says(FakeModelScripts.Summary));
     }
+
+    [Fact]
+    public async Task Keeps_running_hooks_that_refuse_to_be_switched_off()
+    {
+        await using var place = await Workplace.Plain();
+        place.Claude.Variables["IS_SANDBOX"] = "1";
+        var hook = new RecordingHook(place.Claude, place.Scratch, new() { ["ConfigChange"] = """{"decision":"block","reason":"no"}""" });
+        await using var talk = place.Claude.Talk("--permission-mode", "bypassPermissions");
+
+        await talk.Say("SCRIPT:editconf off");
+        await Eventually.See(() => Task.FromResult(hook.Of("ConfigChange")), heard => heard.Count > 0, secondsMax: 20);
+        await talk.Say("SCRIPT:two more");
+        await talk.End();
+
+        Assert.Equal(place.File(".claude/settings.local.json"), Assert.Single(hook.Of("ConfigChange"))["file_path"]);
+        Assert.Equal(2, hook.Of("Stop").Count);
+    }
+
+    [Fact]
+    public async Task Shows_what_a_command_hook_answers_instead_of_asking_the_model()
+    {
+        await using var place = await Workplace.Plain();
+        var commands = Directory.CreateDirectory(Path.Combine(place.Claude.Home, ".claude", "commands")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(commands, "purpose.md"), "Purpose: $ARGUMENTS");
+        var hook = new RecordingHook(place.Claude, place.Scratch, new()
+        {
+            ["UserPromptExpansion"] = """{"decision":"block","reason":"It is said."}""",
+        });
+        await using var talk = place.Claude.Talk();
+
+        await talk.Say("/purpose ship it");
+        await talk.End();
+
+        Assert.Empty(place.Model.Requests);
+        Assert.Contains("It is said.", Assert.Single(talk.Notices), StringComparison.Ordinal);
+        Assert.Equal(["UserPromptSubmit", "UserPromptExpansion"], hook.Heard.Skip(1).Take(2).Select(heard => heard.Event));
+    }
 }
