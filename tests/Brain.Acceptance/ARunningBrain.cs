@@ -19,6 +19,7 @@ public sealed class ARunningBrain : IAsyncLifetime
     private readonly Scratch scratch = new();
     private readonly StringBuilder log = new();
     private readonly string port = FreePort().ToString();
+    private readonly SemaphoreSlim installing = new(1, 1);
     private HttpClient? http;
     private Process? silo;
     private ATestDatabase? database;
@@ -114,6 +115,21 @@ public sealed class ARunningBrain : IAsyncLifetime
         return ProgramRun.Of(start, input);
     }
 
+    /// <summary>Installs the hooks in a home, as its person would.</summary>
+    public async Task<ProgramRun> Install(string home, string[] options)
+    {
+        // A person installs once; here many homes share one brain, and what it notes of each is one file.
+        await installing.WaitAsync();
+        try
+        {
+            return await Client(["install", "claude-code", .. options], home: home);
+        }
+        finally
+        {
+            installing.Release();
+        }
+    }
+
     /// <summary>Posts a hook's payload as the client does, and gives back the answer's body.</summary>
     public async Task<string> Hook(string json)
     {
@@ -128,6 +144,7 @@ public sealed class ARunningBrain : IAsyncLifetime
             await Stop(silo);
         silo?.Dispose();
         http?.Dispose();
+        installing.Dispose();
         if (database is not null)
             await database.DisposeAsync();
         scratch.Dispose();

@@ -38,9 +38,11 @@ public sealed class Workplace : IAsyncDisposable
         ARunningBrain.Require();
         var place = await Plain();
         place.Claude.Variables["BRAIN_HOME"] = brain.Home;
-        var install = await brain.Client(["install", "claude-code", .. options], home: place.Claude.Home);
-        Assert.True(install.ExitCode == 0, $"install exited {install.ExitCode}: {install.Output}{install.Error}");
-        return place;
+        var install = await brain.Install(place.Claude.Home, options);
+        if (install.ExitCode == 0)
+            return place;
+        await place.DisposeAsync();
+        throw new InvalidOperationException($"brain install exited {install.ExitCode}: {install.Output}{install.Error}");
     }
 
     /// <summary>A path in the project.</summary>
