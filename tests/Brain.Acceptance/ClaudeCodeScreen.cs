@@ -12,6 +12,7 @@ public sealed class ClaudeCodeScreen : IAsyncDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly ProcessStartInfo program;
+    private int processId;
 
     private ClaudeCodeScreen(ProcessStartInfo program) => this.program = program;
 
@@ -20,6 +21,7 @@ public sealed class ClaudeCodeScreen : IAsyncDisposable
         var screen = new ClaudeCodeScreen(program);
         await screen.Tmux(
             ["-f", "/dev/null", "new-session", "-d", "-s", "claude", "-x", Columns, "-y", Rows, "--", program.FileName, .. program.ArgumentList]);
+        screen.processId = int.Parse((await screen.Tmux(["display-message", "-p", "-t", "claude", "#{pane_pid}"])).Output);
         await screen.WaitFor("❯");
         return screen;
     }
@@ -63,7 +65,12 @@ public sealed class ClaudeCodeScreen : IAsyncDisposable
             await Task.Delay(Pause);
     }
 
-    public async ValueTask DisposeAsync() => await Tmux(["kill-server"]);
+    public async ValueTask DisposeAsync()
+    {
+        await Tmux(["kill-server"]);
+        // It saves its session before it goes; the scratch folder must outlive that.
+        await Eventually.See(() => Task.FromResult(IsRunning()), running => !running);
+    }
 
     private async Task<bool> IsOpen() => (await Tmux(["has-session", "-t", "claude"])).ExitCode == 0;
 
@@ -76,5 +83,18 @@ public sealed class ClaudeCodeScreen : IAsyncDisposable
         foreach (var (name, value) in program.Environment)
             start.Environment[name] = value;
         return ProgramRun.Of(start);
+    }
+
+    private bool IsRunning()
+    {
+        try
+        {
+            // One that has ended and that nobody has asked about is a zombie (Z): it writes no more.
+            return !File.ReadAllText($"/proc/{processId}/stat").Contains(") Z ", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 }

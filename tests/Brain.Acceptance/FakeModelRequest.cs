@@ -20,6 +20,9 @@ public sealed record FakeModelRequest(string Session, string Script, int Step, s
     /// <summary>Whether the model could read this text.</summary>
     public bool Says(string text) => Words.Contains(text, StringComparison.Ordinal);
 
+    /// <summary>What it was, without the megabyte that it said.</summary>
+    public override string ToString() => $"{Script}, step {Step}, session {Session}";
+
     private static string WordsOf(string body)
     {
         var all = new StringBuilder();
