@@ -115,6 +115,13 @@ public sealed class ARunningBrain : IAsyncLifetime
         return ProgramRun.Of(start, input);
     }
 
+    /// <summary>Adds the silo's log to the output of a test that has just failed.</summary>
+    public void TellOfAFailure()
+    {
+        if (TestContext.Current.TestState?.Result == TestResult.Failed)
+            TestContext.Current.TestOutputHelper?.WriteLine($"The silo said last:\n{Log}");
+    }
+
     /// <summary>Installs the hooks in a home, as its person would.</summary>
     public async Task<ProgramRun> Install(string home, string[] options)
     {

@@ -1,5 +1,8 @@
 [assembly: AssemblyFixture(typeof(Brain.Acceptance.ARunningBrain))]
 
+// A hook has a deadline of 250 ms; tests that crowd a small machine would only measure the crowd.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
 namespace Brain.Acceptance;
 
 /// <summary>A wish tried by a person at work: the real Claude Code, the brain's hooks, one shared brain.</summary>
@@ -20,8 +23,7 @@ public abstract class AtWork(ARunningBrain brain) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (TestContext.Current.TestState?.Result == TestResult.Failed)
-            TestContext.Current.TestOutputHelper?.WriteLine($"The silo said last:\n{brain.Log}");
+        brain.TellOfAFailure();
         if (place is not null)
             await place.DisposeAsync();
         GC.SuppressFinalize(this);

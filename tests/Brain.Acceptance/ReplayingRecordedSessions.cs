@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Brain.Acceptance;
 
-public sealed class ReplayingRecordedSessions(Recordings recordings, ARunningBrain brain) : IClassFixture<Recordings>
+public sealed class ReplayingRecordedSessions(Recordings recordings, ARunningBrain brain)
+    : IClassFixture<Recordings>, IDisposable
 {
     // hooks.md, "JSON output": what Claude Code reads of an answer.
     private static readonly string[] AnswerFields =
@@ -52,6 +53,8 @@ public sealed class ReplayingRecordedSessions(Recordings recordings, ARunningBra
 
         Assert.Equal(Recordings.Expected(name), await RowsAsText.Of(replay.Sessions, brain.Rows));
     }
+
+    public void Dispose() => brain.TellOfAFailure();
 
     private static void IsAnswer(string name, JsonElement answer)
     {

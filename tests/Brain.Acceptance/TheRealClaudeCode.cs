@@ -123,4 +123,39 @@ public sealed class TheRealClaudeCode
         Assert.Contains("It is said.", Assert.Single(talk.Notices), StringComparison.Ordinal);
         Assert.Equal(["UserPromptSubmit", "UserPromptExpansion"], hook.Heard.Skip(1).Take(2).Select(heard => heard.Event));
     }
+
+    [Theory]
+    [InlineData("SCRIPT:err429 go", "rate_limit")]
+    [InlineData("SCRIPT:err500 go", "server_error")]
+    public async Task Says_what_kind_of_error_ended_a_turn(string prompt, string kind)
+    {
+        await using var place = await Workplace.Plain();
+        var hook = new RecordingHook(place.Claude, place.Scratch);
+        await using var talk = place.Claude.Talk();
+
+        var result = await talk.Say(prompt);
+        await talk.End();
+
+        Assert.True(result.IsError);
+        Assert.Equal(kind, Assert.Single(hook.Of("StopFailure"))["error"]);
+        Assert.Empty(hook.Of("Stop"));
+    }
+
+    [Fact]
+    public async Task Gives_the_model_whatever_a_compaction_hook_prints()
+    {
+        await using var place = await Workplace.Plain();
+        const string printed = """{"x":"printed"}""";
+        _ = new RecordingHook(place.Claude, place.Scratch, new() { ["PreCompact"] = printed, ["PostCompact"] = printed });
+        await using var talk = place.Claude.Talk();
+
+        await talk.Say("SCRIPT:hello one");
+        await talk.Say("/compact");
+        await talk.Say("SCRIPT:two after");
+        await talk.End();
+
+        var summary = Assert.Single(place.Model.Requests, request => request.Script == "compact");
+        Assert.True(summary.Says($"Additional Instructions:\n{printed}"), summary.Words[^1000..]);
+        Assert.True(place.Model.Requests[^1].Says($"completed successfully: {printed}"));
+    }
 }
