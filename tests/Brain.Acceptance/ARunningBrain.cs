@@ -1,0 +1,209 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Brain.Acceptance;
+
+/// <summary>
+/// A real silo in a process of its own, on a fresh database, with the native client beside it. It takes three
+/// variables: <c>BRAIN_TEST_SILO</c> (the published Brain.Silo.dll), <c>BRAIN_TEST_CLIENT</c> (the native
+/// <c>brain</c>) and <c>BRAIN_TEST_DATABASE</c> (libpq words for any database of a server).
+/// </summary>
+public sealed class ARunningBrain : IAsyncLifetime
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly Scratch scratch = new();
+    private readonly StringBuilder log = new();
+    private readonly string port = FreePort().ToString();
+    private readonly SemaphoreSlim installing = new(1, 1);
+    private HttpClient? http;
+    private Process? silo;
+    private ATestDatabase? database;
+
+    /// <summary>Its folder (<c>BRAIN_HOME</c>).</summary>
+    public string Home => Path.Combine(scratch.Path, "brain");
+
+    /// <summary>The native client, as a person's machine has it.</summary>
+    public string ClientPath => Path.Combine(Home, "bin", "brain");
+
+    /// <summary>Its database.</summary>
+    public ATestDatabase Database => database ?? throw new InvalidOperationException("The brain was never started.");
+
+    /// <summary>What it wrote down.</summary>
+    public RecordedRows Rows => new(Database);
+
+    /// <summary>What the silo said last.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (log)
+                return string.Join('\n', log.ToString().Split('\n').TakeLast(80));
+        }
+    }
+
+    /// <summary>Ends a test as skipped where there is no silo, client or server to test with.</summary>
+    public static void Require()
+    {
+        foreach (var name in new[] { "BRAIN_TEST_SILO", "BRAIN_TEST_CLIENT", "BRAIN_TEST_DATABASE" })
+            Assert.SkipWhen(string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)), $"{name} is not set.");
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Environment.GetEnvironmentVariable("BRAIN_TEST_DATABASE") is not { Length: > 0 } server
+            || Environment.GetEnvironmentVariable("BRAIN_TEST_CLIENT") is not { Length: > 0 } client)
+            return;
+        Directory.CreateDirectory(Path.GetDirectoryName(ClientPath)!);
+        File.Copy(client, ClientPath);
+        http = OverSocket(Path.Combine(Home, "brain.sock"));
+        database = await ATestDatabase.Create(server);
+        await Start();
+    }
+
+    /// <summary>Starts the silo and waits until it takes hooks.</summary>
+    /// <exception cref="InvalidOperationException">It ended, or was not ready in time; the message shows its log.</exception>
+    public async Task Start()
+    {
+        var start = new ProcessStartInfo("dotnet", [Environment.GetEnvironmentVariable("BRAIN_TEST_SILO")!])
+        {
+            WorkingDirectory = Home,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["BRAIN_HOME"] = Home;
+        start.Environment["BRAIN_PORT"] = port;
+        start.Environment["BRAIN_DATABASE"] = Database.Libpq.Text;
+        silo = Process.Start(start)!;
+        silo.OutputDataReceived += (_, line) => Note(line.Data);
+        silo.ErrorDataReceived += (_, line) => Note(line.Data);
+        silo.BeginOutputReadLine();
+        silo.BeginErrorReadLine();
+
+        var end = DateTime.UtcNow + StartLimit;
+        while (!await IsReady())
+        {
+            if (silo.HasExited)
+                throw new InvalidOperationException($"The silo ended with {silo.ExitCode} before it was ready.\n{Log}");
+            if (DateTime.UtcNow > end)
+                throw new InvalidOperationException($"The silo was not ready within {StartLimit.TotalSeconds} s.\n{Log}");
+            await Task.Delay(Pause);
+        }
+    }
+
+    /// <summary>Ends the silo as a power cut would.</summary>
+    public async Task KillHard()
+    {
+        silo!.Kill();
+        await silo.WaitForExitAsync();
+    }
+
+    /// <summary>Runs the native client to its end.</summary>
+    /// <param name="arguments">What is typed after <c>brain</c>.</param>
+    /// <param name="input">What it reads on stdin.</param>
+    /// <param name="home">The person's home, when it is not this test run's.</param>
+    public Task<ProgramRun> Client(string[] arguments, string input = "", string? home = null)
+    {
+        var start = new ProcessStartInfo(ClientPath, arguments) { WorkingDirectory = home ?? Home };
+        start.Environment["BRAIN_HOME"] = Home;
+        start.Environment["HOME"] = home ?? scratch.Path;
+        return ProgramRun.Of(start, input);
+    }
+
+    /// <summary>Adds the silo's log to the output of a test that has just failed.</summary>
+    public void TellOfAFailure()
+    {
+        if (TestContext.Current.TestState?.Result == TestResult.Failed)
+            TestContext.Current.TestOutputHelper?.WriteLine($"The silo said last:\n{Log}");
+    }
+
+    /// <summary>Installs the hooks in a home, as its person would.</summary>
+    public async Task<ProgramRun> Install(string home, string[] options)
+    {
+        // A person installs once; here many homes share one brain, and what it notes of each is one file.
+        await installing.WaitAsync();
+        try
+        {
+            return await Client(["install", "claude-code", .. options], home: home);
+        }
+        finally
+        {
+            installing.Release();
+        }
+    }
+
+    /// <summary>Posts a hook's payload as the client does, and gives back the answer's body.</summary>
+    public async Task<string> Hook(string json)
+    {
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var answer = await http!.PostAsync(new Uri("http://brain/hooks/claude-code"), content);
+        return await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (silo is { HasExited: false })
+            await Stop(silo);
+        silo?.Dispose();
+        http?.Dispose();
+        installing.Dispose();
+        if (database is not null)
+            await database.DisposeAsync();
+        scratch.Dispose();
+    }
+
+    private static async Task Stop(Process silo)
+    {
+        await ProgramRun.Of(new("sh", ["-c", $"kill -TERM {silo.Id}"]));
+        try
+        {
+            await silo.WaitForExitAsync().WaitAsync(StopLimit);
+        }
+        catch (TimeoutException)
+        {
+            silo.Kill(entireProcessTree: true);
+            await silo.WaitForExitAsync();
+        }
+    }
+
+    private static HttpClient OverSocket(string path) => new(new SocketsHttpHandler
+    {
+        ConnectCallback = async (_, stop) =>
+        {
+            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), stop);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    });
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task<bool> IsReady()
+    {
+        try
+        {
+            using var answer = await http!.GetAsync(new Uri("http://brain/readyz"));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private void Note(string? line)
+    {
+        lock (log)
+            log.AppendLine(line);
+    }
+}

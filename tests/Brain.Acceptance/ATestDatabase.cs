@@ -1,0 +1,59 @@
+using Npgsql;
+
+namespace Brain.Acceptance;
+
+/// <summary>A database of one run's own in the server of <c>BRAIN_TEST_DATABASE</c>, dropped afterwards.</summary>
+public sealed class ATestDatabase : IAsyncDisposable
+{
+    private readonly LibpqText server;
+    private readonly string name = $"brain_test_{Guid.NewGuid():N}";
+    private readonly NpgsqlDataSource source;
+
+    private ATestDatabase(LibpqText server)
+    {
+        this.server = server;
+        Libpq = server.WithDatabase(name);
+        source = NpgsqlDataSource.Create(Libpq.Npgsql());
+    }
+
+    /// <summary>How a program connects to it.</summary>
+    public LibpqText Libpq { get; }
+
+    /// <summary>Makes one, empty.</summary>
+    /// <param name="server">Any database of the server.</param>
+    public static async Task<ATestDatabase> Create(string server)
+    {
+        var made = new ATestDatabase(new(server));
+        await made.OnServer($"create database {made.name}");
+        return made;
+    }
+
+    /// <summary>The first column of every row.</summary>
+    /// <param name="sql">A query with <c>$1</c>, <c>$2</c> and so on.</param>
+    /// <param name="parameters">Their values.</param>
+    public async Task<T[]> Query<T>(string sql, params object[] parameters)
+    {
+        await using var command = source.CreateCommand(sql);
+        foreach (var value in parameters)
+            command.Parameters.Add(new() { Value = value });
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<T>();
+        while (await reader.ReadAsync())
+            rows.Add(await reader.IsDBNullAsync(0) ? default! : await reader.GetFieldValueAsync<T>(0));
+        return [.. rows];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await source.DisposeAsync();
+        await OnServer($"drop database {name} with (force)");
+    }
+
+    private async Task OnServer(string sql)
+    {
+        await using var connection = new NpgsqlConnection(server.Npgsql());
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+
+namespace Brain.Acceptance;
+
+/// <summary>The real Claude Code on a screen, which is a tmux server of its own on a private socket.</summary>
+public sealed class ClaudeCodeScreen : IAsyncDisposable
+{
+    private const string Columns = "180";
+    private const string Rows = "50";
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly ProcessStartInfo program;
+    private int processId;
+
+    private ClaudeCodeScreen(ProcessStartInfo program) => this.program = program;
+
+    internal static async Task<ClaudeCodeScreen> Open(ProcessStartInfo program)
+    {
+        var screen = new ClaudeCodeScreen(program);
+        await screen.Tmux(
+            ["-f", "/dev/null", "new-session", "-d", "-s", "claude", "-x", Columns, "-y", Rows, "--", program.FileName, .. program.ArgumentList]);
+        screen.processId = int.Parse((await screen.Tmux(["display-message", "-p", "-t", "claude", "#{pane_pid}"])).Output);
+        await screen.WaitFor("❯");
+        return screen;
+    }
+
+    /// <summary>What the screen shows now.</summary>
+    public async Task<string> Read() => (await Tmux(["capture-pane", "-p", "-t", "claude"])).Output;
+
+    /// <summary>Presses keys by their tmux names, such as <c>Escape</c> or <c>Enter</c>.</summary>
+    public Task Press(params string[] keys) => Tmux(["send-keys", "-t", "claude", .. keys]);
+
+    /// <summary>Types a line, sees it arrive in the input box, and presses Enter.</summary>
+    public async Task Type(string line)
+    {
+        await Tmux(["send-keys", "-t", "claude", "-l", line]);
+        await WaitFor(line.Length > 40 ? line[..40] : line);
+        await Press("Enter");
+    }
+
+    /// <summary>Waits until the screen shows a text.</summary>
+    /// <exception cref="TimeoutException">It never did; the message shows the screen.</exception>
+    public async Task<string> WaitFor(string text)
+    {
+        var end = DateTime.UtcNow + Limit;
+        while (true)
+        {
+            var seen = await Read();
+            if (seen.Contains(text, StringComparison.Ordinal))
+                return seen;
+            if (DateTime.UtcNow > end)
+                throw new TimeoutException($"The screen never showed '{text}':\n{seen}");
+            await Task.Delay(Pause);
+        }
+    }
+
+    /// <summary>Leaves with <c>/exit</c> and waits until the screen is gone.</summary>
+    public async Task Exit()
+    {
+        await Type("/exit");
+        var end = DateTime.UtcNow + Limit;
+        while (await IsOpen() && DateTime.UtcNow < end)
+            await Task.Delay(Pause);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Tmux(["kill-server"]);
+        // It saves its session before it goes; the scratch folder must outlive that.
+        await Eventually.See(() => Task.FromResult(IsRunning()), running => !running);
+    }
+
+    private async Task<bool> IsOpen() => (await Tmux(["has-session", "-t", "claude"])).ExitCode == 0;
+
+    private Task<ProgramRun> Tmux(string[] arguments)
+    {
+        // The socket lies in the scratch folder, so no other tmux of this machine is ever spoken to.
+        var socket = Path.Combine(program.Environment["TMPDIR"]!, "screen");
+        var start = new ProcessStartInfo("tmux", ["-u", "-S", socket, .. arguments]) { WorkingDirectory = program.WorkingDirectory };
+        start.Environment.Clear();
+        foreach (var (name, value) in program.Environment)
+            start.Environment[name] = value;
+        return ProgramRun.Of(start);
+    }
+
+    private bool IsRunning()
+    {
+        try
+        {
+            // One that has ended and that nobody has asked about is a zombie (Z): it writes no more.
+            return !File.ReadAllText($"/proc/{processId}/stat").Contains(") Z ", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+
+namespace Brain.Acceptance;
+
+/// <summary>One person's place of work: a home, a project, the real Claude Code and a fake model.</summary>
+public sealed class Workplace : IAsyncDisposable
+{
+    private Workplace(Scratch scratch, FakeModel model)
+    {
+        Scratch = scratch;
+        Model = model;
+        Claude = new(scratch, model.Url);
+    }
+
+    /// <summary>The folder that all of it lies in.</summary>
+    public Scratch Scratch { get; }
+
+    /// <summary>What Claude Code takes for its model.</summary>
+    public FakeModel Model { get; }
+
+    /// <summary>The real Claude Code.</summary>
+    public ClaudeCode Claude { get; }
+
+    /// <summary>A place with no hooks; skips the test where there is no Claude Code.</summary>
+    public static async Task<Workplace> Plain()
+    {
+        ClaudeCode.Require();
+        var scratch = new Scratch();
+        var place = new Workplace(scratch, await FakeModel.Start(Path.Combine(scratch.Path, "project")));
+        await System.IO.File.WriteAllTextAsync(place.File("a.txt"), "alpha\n");
+        return place;
+    }
+
+    /// <summary>A place with the brain's hooks, installed as a person installs them.</summary>
+    /// <param name="brain">The brain they speak to.</param>
+    /// <param name="options">More for <c>brain install claude-code</c>, such as <c>--hard</c>.</param>
+    public static async Task<Workplace> With(ARunningBrain brain, params string[] options)
+    {
+        ARunningBrain.Require();
+        var place = await Plain();
+        place.Claude.Variables["BRAIN_HOME"] = brain.Home;
+        var install = await brain.Install(place.Claude.Home, options);
+        if (install.ExitCode == 0)
+            return place;
+        await place.DisposeAsync();
+        throw new InvalidOperationException($"brain install exited {install.ExitCode}: {install.Output}{install.Error}");
+    }
+
+    /// <summary>A path in the project.</summary>
+    public string File(string name) => Path.Combine(Claude.Project, name);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Model.DisposeAsync();
+        Scratch.Dispose();
+    }
+}
