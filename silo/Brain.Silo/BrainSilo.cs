@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Brain.Grains.Sessions;
 using Brain.Postgres.Schema;
 using Brain.Postgres.Sessions;
@@ -46,11 +48,16 @@ public static class BrainSilo
         builder.Services.AddSingleton<SessionStore>().AddSingleton<ChangeWriter>().AddSingleton<SchemaStore>();
         builder.Services.AddSingleton<RuleBook>().AddSingleton<RulesOf>(services => services.GetRequiredService<RuleBook>().Of);
         builder.Services.AddSingleton<ClaudeCodeHook>().AddSingleton<InstalledHooks>();
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, Messages.MessagesJson.Default));
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, Messages.MessagesJson.Default);
+        });
         builder.AddDoors(settings);
         builder.AddEngine(settings);
         // After the engine: hosted services start in this order.
-        builder.Services.AddSingleton<Readiness>().AddHostedService(services => services.GetRequiredService<Readiness>());
+        builder.Services.AddSingleton<Rehearsal>().AddSingleton<Readiness>().AddHostedService(services => services.GetRequiredService<Readiness>());
 
         var app = builder.Build();
         app.UseDoors();

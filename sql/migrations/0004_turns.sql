@@ -9,7 +9,7 @@ create table v2.turns (
   assistant_response  text,
   tokens_in           bigint not null default 0 check (tokens_in >= 0),
   tokens_out          bigint not null default 0 check (tokens_out >= 0),
-  tool_calls_count    integer not null default 0 check (tool_calls_count >= 0),
+  tool_calls_count    integer not null default 0 check (tool_calls_count >= 0),   -- counted when the turn ends
   error_note          text,
   classified_at       timestamptz,
   classification      jsonb,

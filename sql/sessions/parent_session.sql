@@ -1,12 +1,20 @@
--- Finds where a new session came from. Claude Code does not say; after /clear it is the session of the same project
--- that ended a moment ago with that reason and has no such child yet.
+-- Finds where a new session came from. A fork's carrier may name the session it was copied from. Otherwise it is the
+-- one that ended a moment ago in the same process of the agent, and where no process is known, the one of the same
+-- project that ended a moment ago to be cleared and has no such child yet.
 create or replace function v2.parent_session(sid uuid, s jsonb, at timestamptz) returns uuid
 language sql stable
 return coalesce(
-  (s ->> 'parent_session_id')::uuid,
+  (select p.id from v2.sessions p where p.id = (s ->> 'parent_session_id')::uuid and p.id <> sid),
+  (select p.id
+   from v2.sessions p
+   where s ->> 'lineage' in ('clear', 'fork') and p.id <> sid and p.ended_at between at - interval '1 minute' and at
+     and p.metadata -> 'process' = s -> 'metadata' -> 'process'
+   order by p.ended_at desc
+   limit 1),
   (select p.id
    from v2.sessions p
    where s ->> 'lineage' = 'clear' and p.id <> sid and p.project_path = s ->> 'project_path'
+     and s -> 'metadata' -> 'process' is null
      and p.metadata ->> 'end_reason' = 'clear' and p.ended_at between at - interval '1 minute' and at
      and not exists (select from v2.sessions c where c.parent_session_id = p.id and c.lineage = 'clear')
    order by p.ended_at desc

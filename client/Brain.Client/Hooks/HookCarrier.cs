@@ -23,7 +23,7 @@ internal sealed class HookCarrier(BrainHome home, bool hard)
             ? Patience("BRAIN_HARD_MS", HardDeadlineMs)
             : Patience("BRAIN_SOFT_MS", SoftDeadlineMs);
         var answer = SocketHttp.Exchange(
-            home.Socket, payload.AsRequest(hard), Environment.TickCount64 + patience);
+            home.Socket, payload.AsRequest(hard, Ancestry.Headers(head, payload.Bytes)), Environment.TickCount64 + patience);
 
         return answer switch
         {

@@ -1,31 +1,24 @@
-using Brain.Grains.Abstractions.Sessions;
-using Brain.Messages.Sessions;
-using Brain.Postgres.Sessions;
-
 namespace Brain.Silo.Health;
 
-/// <summary>Ready means warm: the pool is open and the path of a hook has been walked once, so no person waits for it.</summary>
-internal sealed partial class Readiness(
-    IGrainFactory grains, ChangeWriter writer, IHostApplicationLifetime life, ILogger<Readiness> logger) : BackgroundService
+/// <summary>Ready means warm: the path of a hook has been walked, so no person waits for it.</summary>
+internal sealed partial class Readiness(Rehearsal rehearsal, IHostApplicationLifetime life, ILogger<Readiness> logger) : BackgroundService
 {
-    private static readonly SessionId Nobody = new(new Guid("ffffffff-ffff-4fff-bfff-ffffffffffff"));
-
     /// <summary>Hooks are taken now.</summary>
     public bool IsReady { get; private set; }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        life.ApplicationStopping.Register(() => IsReady = false);
-        while (!stoppingToken.IsCancellationRequested)
+        var started = new TaskCompletionSource();
+        await using var listening = life.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
+        _ = life.ApplicationStopping.Register(() => IsReady = false);
+        while (!stoppingToken.IsCancellationRequested && !IsReady)
         {
             try
             {
-                // An event that nobody knows wakes a grain, reads its rows and leaves none.
-                await grains.GetGrain<ISessionGrain>(Nobody.Value).Hear(new() { SessionId = Nobody, HookEventName = "WarmUp" });
-                await writer.Commit(new() { SessionId = Nobody, At = default });
+                await rehearsal.Walk(stoppingToken);
                 IsReady = true;
                 LogReady(logger);
-                return;
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {

@@ -48,6 +48,8 @@ internal sealed partial class ClaudeCodeHook(IGrainFactory grains, InstalledHook
         heard = heard with
         {
             Hard = context.Request.Headers["Brain-Hard"] == "1",
+            ParentSessionId = SessionId.TryParse(context.Request.Headers["Brain-Parent"], null, out var parent) ? parent : null,
+            Process = int.TryParse(context.Request.Headers["Brain-Process"], out var process) && process > 0 ? process : null,
             Hooks = heard.HookEventName == "ConfigChange" ? installed.StateAfter(heard.FilePath) : null,
         };
         try
@@ -77,7 +79,7 @@ internal sealed partial class ClaudeCodeHook(IGrainFactory grains, InstalledHook
     private void NoteUnknown(string name)
     {
         var cut = Redaction.Cut(name, 80);
-        if (_unknown.Count < UnknownMax && _unknown.TryAdd(cut, true))
+        if (name != "Rehearsal" && _unknown.Count < UnknownMax && _unknown.TryAdd(cut, true))
             LogUnknown(logger, cut);
     }
 

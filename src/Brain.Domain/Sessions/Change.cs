@@ -71,6 +71,9 @@ public sealed record SessionRow
     /// <summary>resume, fork or clear when it came from another session or another time of this one.</summary>
     public string? Lineage { get; init; }
 
+    /// <summary>The session it was copied from, when the carrier knows it.</summary>
+    public Guid? ParentSessionId { get; init; }
+
     /// <summary>Laid over the row's metadata.</summary>
     public required SessionNotes Metadata { get; init; }
 }
@@ -81,8 +84,9 @@ public sealed record SessionRow
 /// <param name="TranscriptPath">Where the agent keeps its own record.</param>
 /// <param name="Model">The model at its start.</param>
 /// <param name="EndReason">Why it ended.</param>
+/// <param name="Process">The agent's process at its start and end.</param>
 public sealed record SessionNotes(
-    bool Provisional, bool Hard, string? TranscriptPath, string? Model, string? EndReason);
+    bool Provisional, bool Hard, string? TranscriptPath, string? Model, string? EndReason, int? Process);
 
 /// <summary>One turn as it shall be; a field that is null leaves what is there.</summary>
 public sealed record TurnRow

@@ -31,7 +31,11 @@ internal sealed record Draft(Session Session, Change Change, HookEvent Event, Ru
         Session = next,
         Change = Change with
         {
-            Session = next.Row(Redaction.Clean(Event.TranscriptPath, PathMax), Event.Model, endReason) with { Lineage = lineage },
+            Session = next.Row(Redaction.Clean(Event.TranscriptPath, PathMax), Event.Model, endReason, Event.Process) with
+            {
+                Lineage = lineage,
+                ParentSessionId = Event.ParentSessionId?.Value,
+            },
         },
     };
 

@@ -8,7 +8,7 @@ internal static class SessionRows
 
     /// <summary>The session's own columns as they shall be.</summary>
     public static SessionRow Row(
-        this Session session, string? transcript = null, string? model = null, string? endReason = null) => new()
+        this Session session, string? transcript = null, string? model = null, string? endReason = null, int? process = null) => new()
         {
             Status = session.Status switch
             {
@@ -21,7 +21,7 @@ internal static class SessionRows
             Purpose = session.Purpose,
             Mode = session.Mode.Word(),
             BudgetCap = session.BudgetCap,
-            Metadata = new(session.Provisional, session.Hard, transcript, model, endReason),
+            Metadata = new(session.Provisional, session.Hard, transcript, model, endReason, process),
         };
 
     /// <summary>The status as the database writes it.</summary>

@@ -24,14 +24,14 @@ internal static class Turning
             .Add(new TurnRow { Num = num, Begins = true, PromptId = prompt, UserMessage = clean, Origin = origin });
     }
 
-    /// <summary>Makes sure that an event of the main loop has a turn to belong to.</summary>
+    /// <summary>Makes sure that an event has a turn to belong to; a sub-agent's is its parent's.</summary>
     public static Draft Within(this Draft draft)
     {
         var heard = draft.Event;
         var known = heard.PromptId is { } prompt
             ? draft.Session.Prompts.ContainsKey(prompt) || draft.Session.Answered.Contains(prompt)
             : draft.Session.Open is not null || draft.Session.TurnCount > 0;
-        return known || heard.AgentId is not null ? draft : draft.Begin(draft.Session.Held.TextOf(heard.PromptId));
+        return known ? draft : draft.Begin(draft.Session.Held.TextOf(heard.PromptId));
     }
 
     /// <summary>Closes a turn that nothing else will close: Esc and signals send no Stop.</summary>

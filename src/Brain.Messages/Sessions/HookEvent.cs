@@ -96,6 +96,12 @@ public sealed record HookEvent
     /// <summary>The carrier was installed to fail closed. Source: the carrier (<c>Brain-Hard</c> header), never the agent.</summary>
     public bool Hard { get; init; }
 
+    /// <summary>SessionStart of a fork: the session it was copied from. Source: the carrier (<c>Brain-Parent</c> header).</summary>
+    public SessionId? ParentSessionId { get; init; }
+
+    /// <summary>SessionStart, SessionEnd: the agent's process. Source: the carrier (<c>Brain-Process</c> header).</summary>
+    public int? Process { get; init; }
+
     /// <summary>ConfigChange: what the change does to the brain's own hooks. Source: the adapter, which reads the file.</summary>
     public HooksState? Hooks { get; init; }
 }

@@ -55,6 +55,21 @@ public sealed partial class ChangeWriter : IAsyncDisposable
         await _waiting.Writer.WriteAsync(pending);
     }
 
+    /// <summary>Writes changes and takes them back at once, so that the first real ones find everything prepared.</summary>
+    public async Task Rehearse(IEnumerable<Change> changes, CancellationToken stop)
+    {
+        await using var connection = await _database.OpenConnectionAsync(stop);
+        await using var transaction = await connection.BeginTransactionAsync(stop);
+        foreach (var change in changes)
+        {
+            await using var command = Command([change]);
+            command.Connection = connection;
+            await command.ExecuteNonQueryAsync(stop);
+        }
+
+        await transaction.RollbackAsync(stop);
+    }
+
     /// <summary>Writes what still waits, then stops.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -96,9 +111,9 @@ public sealed partial class ChangeWriter : IAsyncDisposable
 
     private async Task WriteRows(List<Pending> group)
     {
-        await using var command = _database.CreateCommand(Sql.Read("sessions/commit_changes.sql"));
-        var changes = group.Select(pending => Text(pending.Change)).ToArray();
-        command.Parameters.Add(new() { Value = changes, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
+        await using var connection = await _database.OpenConnectionAsync();
+        await using var command = Command(group.Select(pending => pending.Change));
+        command.Connection = connection;
         var results = new List<string>(group.Count);
         await using (var reader = await command.ExecuteReaderAsync())
         {
@@ -112,6 +127,11 @@ public sealed partial class ChangeWriter : IAsyncDisposable
             group[i].Done.TrySetResult(facts);
         }
     }
+
+    private static NpgsqlCommand Command(IEnumerable<Change> changes) => new(Sql.Read("sessions/commit_changes.sql"))
+    {
+        Parameters = { new() { Value = changes.Select(Text).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb } },
+    };
 
     // Postgres knows no NUL, in whatever name an agent may put one.
     private static string Text(Change change) => JsonSerializer.Serialize(change, StoredJson.Default.Change)

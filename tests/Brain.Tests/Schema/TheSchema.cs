@@ -42,6 +42,7 @@ public sealed class TheSchema(APostgres postgres) : IClassFixture<APostgres>
 
         Assert.Empty((await new SchemaStore(postgres.Database).Check(TestContext.Current.CancellationToken)).Violations);
         Assert.Equal(["a | 1", "a | 2"], await postgres.Lines("select label, place from v2.shelf_history order by valid_from"));
+        await postgres.Run("drop function v2.shelf_as_of; drop table v2.shelf, v2.shelf_history");
     }
 
     [Fact]

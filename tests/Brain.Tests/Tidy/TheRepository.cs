@@ -52,7 +52,8 @@ public sealed partial class TheRepository
 
     [Fact]
     public void Says_sql_only_in_sql_files() => Holds(Lines("src", "grains", "silo", "client")
-        .Where(line => StatementInCode().IsMatch(line.Text))
+        // What a person is shown to type into psql is no statement of ours.
+        .Where(line => StatementInCode().IsMatch(line.Text) && !line.Text.Contains("psql ", StringComparison.Ordinal))
         .Select(line => $"{line.Where}: a statement in C#; put it in a file under sql/ and read it with Sql.Read."));
 
     [Fact]
