@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Brain.Client.Hooks;
+using Brain.Messages.Sessions;
 
 namespace Brain.Client.ClaudeCode;
 
@@ -7,12 +8,7 @@ namespace Brain.Client.ClaudeCode;
 internal static class HookEntry
 {
     /// <summary>Every event the brain takes part in.</summary>
-    internal static readonly string[] Events =
-    [
-        "SessionStart", "UserPromptSubmit", "UserPromptExpansion", "PreToolUse", "PostToolUse", "PostToolUseFailure",
-        "PostToolBatch", "Stop", "StopFailure", "SubagentStart", "SubagentStop", "PreCompact", "PostCompact",
-        "ConfigChange", "SessionEnd",
-    ];
+    internal static IReadOnlyList<string> Events => HookEvents.All;
 
     /// <summary>The variable that holds the hook token in a settings file's own <c>env</c>.</summary>
     internal const string TokenVariable = "BRAIN_HOOK_TOKEN";

@@ -36,17 +36,20 @@ internal sealed class InstalledHooks(BrainSettings settings)
             return ours ? HooksState.Removed : HooksState.Intact;
         if (root["disableAllHooks"] is JsonValue off && off.TryGetValue<bool>(out var disabled) && disabled)
             return HooksState.Disabled;
-        return !ours || Events.All(name => Speaks(root["hooks"]?[name])) ? HooksState.Intact : HooksState.Removed;
+        return !ours || HookEvents.Vital.All(name => Speaks(root["hooks"]?[name])) ? HooksState.Intact : HooksState.Removed;
     }
-
-    // The events without which the brain would be blind or could not refuse.
-    private static readonly string[] Events =
-        ["SessionStart", "UserPromptSubmit", "UserPromptExpansion", "PreToolUse", "PostToolUse", "PostToolBatch", "Stop", "ConfigChange"];
 
     private static bool Speaks(JsonNode? entries) => entries is JsonArray all && all.OfType<JsonObject>()
         .SelectMany(entry => (entry["hooks"] as JsonArray ?? []).OfType<JsonObject>())
-        .Any(hook => hook.ToJsonString() is var text
-            && (text.Contains("claude-code", StringComparison.Ordinal) || text.Contains("/hooks/claude-code", StringComparison.Ordinal)));
+        .Any(hook => Calls(hook["url"]) || (Runs(hook["command"]) && hook["args"] is JsonArray args && args.Any(Names)));
+
+    private static bool Calls(JsonNode? url) => Text(url)?.EndsWith("/hooks/claude-code", StringComparison.Ordinal) == true;
+
+    private static bool Runs(JsonNode? command) => Text(command)?.EndsWith("/brain", StringComparison.Ordinal) == true;
+
+    private static bool Names(JsonNode? argument) => Text(argument) == "claude-code";
+
+    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     private bool InstalledIn(string path)
     {

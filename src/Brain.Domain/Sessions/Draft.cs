@@ -62,8 +62,9 @@ internal sealed record Draft(Session Session, Change Change, HookEvent Event, Ru
     }
 
     /// <summary>The turn that the event belongs to, or null when none is known.</summary>
-    public int? TurnNum =>
-        Event.PromptId is { } prompt && Session.Prompts.TryGetValue(prompt, out var num) ? num : Session.Open?.Num;
+    public int? TurnNum => Event.PromptId is not { } prompt
+        ? Session.Open?.Num
+        : Session.Prompts.TryGetValue(prompt, out var num) ? num : null;
 
     public Decided Answering(HookAnswer answer) => new(Session, answer, Change);
 

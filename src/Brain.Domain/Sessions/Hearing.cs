@@ -9,10 +9,7 @@ namespace Brain.Domain.Sessions;
 public static class Hearing
 {
     /// <summary>Whether a session knows this event at all; of others it answers nothing and keeps nothing.</summary>
-    public static bool Knows(string hookEventName) => hookEventName is
-        "SessionStart" or "UserPromptSubmit" or "UserPromptExpansion" or "PreToolUse" or "PostToolUse"
-        or "PostToolUseFailure" or "PostToolBatch" or "Stop" or "StopFailure" or "SubagentStart" or "SubagentStop"
-        or "PreCompact" or "PostCompact" or "ConfigChange" or "SessionEnd";
+    public static bool Knows(string hookEventName) => HookEvents.All.Contains(hookEventName, StringComparer.Ordinal);
 
     /// <summary>Decides.</summary>
     /// <param name="session">As it was after the last commit.</param>

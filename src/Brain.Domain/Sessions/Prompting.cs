@@ -44,7 +44,7 @@ internal static class Prompting
         var answered = heard.PromptId is { } id ? declared.Next.Answered.Add(id) : declared.Next.Answered;
         var next = draft with
         {
-            Session = declared.Next with { Held = null, Answered = answered },
+            Session = declared.Next with { Answered = answered },
             Change = draft.Change with
             {
                 Session = declared.Change.Session ?? draft.Change.Session,

@@ -29,7 +29,7 @@ internal static class Turning
     {
         var heard = draft.Event;
         var known = heard.PromptId is { } prompt
-            ? draft.Session.Prompts.ContainsKey(prompt) || draft.Session.Answered.Contains(prompt)
+            ? draft.Session.Prompts.ContainsKey(prompt)
             : draft.Session.Open is not null || draft.Session.TurnCount > 0;
         return known ? draft : draft.Begin(draft.Session.Held.TextOf(heard.PromptId));
     }

@@ -74,7 +74,7 @@ public sealed class InstallingIntoSettings : IDisposable
         Install();
         var soft = _scratch["claude/settings.json"];
         Install(hard: true, http: new("7420", "secret"));
-        Assert.Equal(HookEntry.Events.Length, SettingsMerge.Ours(Settings).Count());
+        Assert.Equal(HookEntry.Events.Count, SettingsMerge.Ours(Settings).Count());
         Assert.Equal("secret", Settings["env"]!["BRAIN_HOOK_TOKEN"]!.ToString());
 
         Install();

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json.Nodes;
+using Brain.Client.ClaudeCode;
 
 namespace Brain.Tests.Hooks;
 
@@ -92,6 +94,27 @@ public sealed class AHookEndpoint(ARunningSilo silo) : IClassFixture<ARunningSil
         Assert.Contains("\"decision\":\"block\"", hard.Body, StringComparison.Ordinal);
         Assert.Contains(why, hard.Body, StringComparison.Ordinal);
         Assert.Equal((1L, 1L, 1L), (await Count("drift_events where session_id"), await Count("audit_log where session_id"), await Count("decisions where session_id")));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Lets_an_edit_pass_that_leaves_its_hooks_alone(bool http)
+    {
+        var options = new HookOptions("/home/me/.local/share/brain/bin/brain", Hard: true, http ? new HookHttp("7420", "t") : null);
+        var hooks = new JsonObject();
+        foreach (var name in HookEntry.Events)
+            hooks[name] = new JsonArray(HookEntry.Make(name, options));
+        var file = Path.Combine(silo.Settings.Home, "settings.local.json");
+        await File.WriteAllTextAsync(file, new JsonObject { ["model"] = "opus", ["hooks"] = hooks }.ToJsonString());
+        await File.WriteAllTextAsync(silo.Settings.InstalledFile, $$"""{"files":["{{file}}"]}""");
+
+        var (_, body) = await silo.Hook(
+            $$"""{"session_id":"{{_id}}","hook_event_name":"ConfigChange","source":"user_settings","file_path":"{{file}}"}""",
+            with: request => request.Headers.Add("Brain-Hard", "1"));
+
+        Assert.Equal("{}", body);
+        Assert.Equal(0L, await Count("drift_events where session_id"));
     }
 
     private Task<long> Count(string of) => silo.Postgres.Read<long>($"select count(*) from v2.{of} = '{_id}'");

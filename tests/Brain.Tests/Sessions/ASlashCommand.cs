@@ -43,6 +43,16 @@ public sealed class ASlashCommand
     }
 
     [Fact]
+    public void Whose_answer_came_too_late_is_a_turn_with_its_words()
+    {
+        var answered = _new.After(Some.Prompt(_new.Id, "/purpose ship it", Typed), Some.Command(_new.Id, "purpose", "ship it", Typed));
+
+        var decided = answered.Hears(Some.Stop(_new.Id, Typed));
+
+        Assert.Equal((1, "/purpose ship it"), (decided.Next.TurnCount, decided.Change.Turns[0].UserMessage));
+    }
+
+    [Fact]
     public void Said_twice_changes_nothing_the_second_time()
     {
         var once = _new.After(Some.Command(_new.Id, "purpose", "first", Typed), Some.Command(_new.Id, "purpose", "second", Guid.NewGuid()));
