@@ -6,9 +6,14 @@ namespace Brain.Silo;
 /// <param name="Error">The sentence.</param>
 internal sealed record Sentence(string Error)
 {
+    private static readonly SentenceJson Format = new(new(SentenceJson.Default.Options)
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
     /// <summary>The answer with this status and sentence.</summary>
     public static IResult Says(int status, string sentence) =>
-        Results.Json(new Sentence(sentence), SentenceJson.Default.Sentence, statusCode: status);
+        Results.Json(new Sentence(sentence), Format.Sentence, statusCode: status);
 
     /// <summary>Writes it straight to a response.</summary>
     public static Task Write(HttpContext context, int status, string sentence) => Says(status, sentence).ExecuteAsync(context);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Brain.Client;
+using Brain.Messages.Sessions;
 
 namespace Brain.Cli.Demo;
 
@@ -22,6 +23,9 @@ internal sealed class Recording(Guid session)
             if (line.Length == 0)
                 continue;
             var recorded = Anew(line, path);
+            // Recordings hold every hook there is; a session sends only those that were installed.
+            if (!HookEvents.All.Contains(Name(recorded)))
+                continue;
             if (Name(recorded) == "UserPromptSubmit")
             {
                 foreach (var typed in Before(turn++, opening ?? recorded))

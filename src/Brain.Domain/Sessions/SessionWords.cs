@@ -29,6 +29,10 @@ public static class SessionWords
         _ => $"Purpose: {session.Purpose}",
     };
 
+    /// <summary>The same with a full stop, for the middle of a text.</summary>
+    public static string PurposeSentence(this Session session) =>
+        session.PurposeLine() is var line && line[^1] is '.' or '!' or '?' ? line : line + ".";
+
     /// <summary>The cap and what is left of it.</summary>
     public static string BudgetLine(this Session session) => session.BudgetCap is { } cap
         ? $"Budget: {TokenAmount.Format(session.TokensTotal)} of {TokenAmount.Format(cap)} tokens used, "

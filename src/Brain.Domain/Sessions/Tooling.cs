@@ -121,13 +121,13 @@ internal static class Tooling
         ? "This command changes the brain that watches this session; only the person decides that."
         : $"The session is in {draft.Session.Mode.Word()} mode ({rule.Code}): {tool} is "
             + (verdict == Verdict.Deny ? "denied. " : "asked first. ")
-            + $"{draft.Session.PurposeLine()} The person can change the mode with /mode execution.";
+            + $"{draft.Session.PurposeSentence()} The person can change the mode with /mode execution.";
 
     private static string Nudge(this Draft draft, int failures)
     {
         var error = Redaction.Cut((Redaction.Clean(draft.Event.Error) ?? "no error text").Trim().Split('\n')[0], 200);
         var which = failures == 1 ? "This tool call failed" : $"{failures} tool calls in a row have failed, the last one";
-        return $"{which} ({draft.Event.ToolName}: {error}). {draft.Session.PurposeLine()} "
+        return $"{which} ({draft.Event.ToolName}: {error}). {draft.Session.PurposeSentence()} "
             + "Repeating an unchanged call gives the same error.";
     }
 
