@@ -1,1 +1,18 @@
-return 0;
+using Brain.Benchmarks;
+
+// One JSON line a figure, each with its baseline from the same run. A word picks the figures whose name contains it.
+var picked = args.Length > 0 ? args[0] : "";
+await using var place = await Place.Make();
+var figures = new (string Name, Func<Place, IAsyncEnumerable<Figure>> Measure)[]
+{
+    ("hook_process", HookProcess.Measure),
+    ("decision", DecisionTime.Measure),
+    ("durable_turns", DurableTurns.Measure),
+    ("start", StartAndMemory.Measure),
+    ("growth", Growth.Measure),
+};
+foreach (var (_, measure) in figures.Where(figure => figure.Name.Contains(picked, StringComparison.Ordinal)))
+{
+    await foreach (var figure in measure(place))
+        Console.WriteLine(figure.ToJson());
+}

@@ -88,7 +88,7 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
         var open = session.After(Some.Prompt(session.Id, "one", prompt));
         await _writer.Commit(session.Hears(Some.Prompt(session.Id, "one", prompt)).Change);
 
-        foreach (var name in (string[])["PostToolUse", "PreToolUse", "PostToolUse"])
+        foreach (var name in (string[])["PostToolUse", "PreToolUse"])
             await _writer.Commit(open.Hears(Some.Tool(session.Id, name, "Read", prompt)).Change);
 
         Assert.Equal(["Read | ok | True"], await postgres.Lines($"select tool_name, status, ok from v2.tool_calls where session_id = '{session.Id}'"));

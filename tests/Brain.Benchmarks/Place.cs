@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Brain.Postgres;
+using Npgsql;
+
+namespace Brain.Benchmarks;
+
+/// <summary>A published silo on a database of its own, on the Postgres that <c>./brain bench</c> starts (fsync on).</summary>
+internal sealed class Place : IAsyncDisposable
+{
+    private readonly string _name = $"bench_{Guid.NewGuid():N}";
+    private Process? _silo;
+
+    private Place(BrainDatabase server)
+    {
+        Server = server;
+        Database = BrainDatabase.Parse(new NpgsqlConnectionStringBuilder(server.Npgsql) { Database = _name }.ConnectionString);
+    }
+
+    public BrainDatabase Server { get; }
+
+    public BrainDatabase Database { get; }
+
+    public string Home { get; } = Directory.CreateTempSubdirectory("bench").FullName;
+
+    public string Socket => Path.Combine(Home, "brain.sock");
+
+    public string Client { get; } = Needed("BRAIN_TEST_CLIENT");
+
+    public int SiloId => _silo!.Id;
+
+    /// <summary>From the start of the silo's process to its being ready.</summary>
+    public TimeSpan StartTime { get; private set; }
+
+    public static async Task<Place> Make()
+    {
+        var place = new Place(BrainDatabase.Parse(Needed("BRAIN_TEST_DATABASE")));
+        await using var server = NpgsqlDataSource.Create(place.Server.Npgsql);
+        await using var create = server.CreateCommand($"create database {place._name}");
+        await create.ExecuteNonQueryAsync();
+        await place.Start();
+        return place;
+    }
+
+    public async Task Start()
+    {
+        var start = new ProcessStartInfo("dotnet", [Needed("BRAIN_TEST_SILO")]) { RedirectStandardOutput = true, UseShellExecute = false };
+        start.Environment["BRAIN_HOME"] = Home;
+        start.Environment["BRAIN_DATABASE"] = Database.Libpq;
+        start.Environment["BRAIN_PORT"] = FreePort().ToString();
+        var began = Stopwatch.GetTimestamp();
+        _silo = Process.Start(start)!;
+        _silo.OutputDataReceived += (_, _) => { };
+        _silo.BeginOutputReadLine();
+        while (!await Ready())
+        {
+            if (_silo.HasExited)
+                throw new InvalidOperationException("The silo ended before it was ready.");
+            await Task.Delay(5);
+        }
+
+        StartTime = Stopwatch.GetElapsedTime(began);
+    }
+
+    public async Task Stop()
+    {
+        Process.Start("kill", ["-TERM", _silo!.Id.ToString()]).WaitForExit();
+        await _silo.WaitForExitAsync();
+    }
+
+    public HttpClient Http(int connections) => new(new SocketsHttpHandler
+    {
+        MaxConnectionsPerServer = connections,
+        ConnectCallback = async (_, stop) =>
+        {
+            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(Socket), stop);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    })
+    { BaseAddress = new("http://localhost") };
+
+    public async Task<T> Read<T>(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Database.Npgsql);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 600 };
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async Task Run(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Database.Npgsql);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 600 };
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        Directory.Delete(Home, recursive: true);
+        NpgsqlConnection.ClearAllPools();
+        await using var server = NpgsqlDataSource.Create(Server.Npgsql);
+        await using var drop = server.CreateCommand($"drop database {_name} with (force)");
+        await drop.ExecuteNonQueryAsync();
+    }
+
+    private async Task<bool> Ready()
+    {
+        try
+        {
+            using var http = Http(1);
+            using var answer = await http.GetAsync("/readyz");
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string Needed(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
+        ? value
+        : throw new InvalidOperationException($"{name} is not set: run ./brain bench.");
+}
