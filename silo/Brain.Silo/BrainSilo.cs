@@ -39,7 +39,6 @@ public static class BrainSilo
             // At every start it advises a garbage collector that would double the memory of an idle silo.
             .AddFilter("Orleans.Runtime.Silo", LogLevel.Error)
             .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
-        builder.Configuration.AddJsonFile(settings.ConfigFile, optional: true, reloadOnChange: true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(12));
 
         builder.Services.AddSingleton(settings);

@@ -6,7 +6,8 @@
 --   its history                 v2.name_history, filled on update and delete; never edited, never emptied
 --   its past                    v2.name_as_of(ts): the table as it was at ts
 --   its worth (content = true)  confidence 0..1 (machine), importance 1..5 (human)
--- Calling it again is harmless: after a column was added, it adds the column to the history too.
+-- Calling it again is harmless: after a column was added or retyped, its history follows; statuses that are named
+-- take the place of those before.
 create function v2.set_updated_at() returns trigger
 language plpgsql as $$
 begin
@@ -27,7 +28,7 @@ end $$;
 
 create function v2.make_standard(
   name text,
-  statuses text[] default array['active', 'archived'],
+  statuses text[] default null,
   content boolean default false)
 returns void
 language plpgsql as $make$
@@ -41,6 +42,8 @@ declare
 begin
   if (select relnamespace::regnamespace::text from pg_class where oid = live) <> 'v2' then
     raise exception '% is not in schema v2: only tables of v2 are made standard; nothing was changed.', name;
+  elsif length(plain) > 48 then
+    raise exception '% has % characters, and a standard table may have 48: its history is named after it.', plain, length(plain);
   end if;
 
   execute format($sql$
@@ -54,7 +57,11 @@ begin
       add column if not exists metadata jsonb not null default '{}' check (jsonb_typeof(metadata) = 'object'),
       add column if not exists valid_from timestamptz not null default public.brain_now(),
       add column if not exists valid_to timestamptz not null default 'infinity' check (valid_to = 'infinity')
-    $sql$, live, statuses[1], plain || '_status_check', statuses);
+    $sql$, live, coalesce(statuses[1], 'active'), plain || '_status_check', coalesce(statuses, array['active', 'archived']));
+  if statuses is not null then
+    execute format('alter table %1$s drop constraint %2$I, add constraint %2$I check (status = any (%3$L::text[])), alter status set default %4$L',
+      live, plain || '_status_check', statuses, statuses[1]);
+  end if;
   if content then
     execute format($sql$
       alter table %s
@@ -73,6 +80,14 @@ begin
         where h.attrelid = format('v2.%I', past)::regclass and h.attname = a.attname and not h.attisdropped)
   loop
     execute format('alter table v2.%I add column %I %s', past, added.attname, added.type);
+  end loop;
+  for added in
+    select a.attname, format_type(a.atttypid, a.atttypmod) as type
+    from pg_attribute a
+    join pg_attribute h on h.attrelid = format('v2.%I', past)::regclass and h.attname = a.attname and not h.attisdropped
+    where a.attrelid = live and a.attnum > 0 and not a.attisdropped and (a.atttypid, a.atttypmod) <> (h.atttypid, h.atttypmod)
+  loop
+    execute format('alter table v2.%1$I alter column %2$I type %3$s using %2$I::%3$s', past, added.attname, added.type);
   end loop;
   for added in
     select a.attname from pg_attribute a

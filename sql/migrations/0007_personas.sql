@@ -29,6 +29,17 @@ end $$;
 create trigger a_protect_system_persona before update or delete on v2.personas
   for each row when (old.tier = 'system') execute function v2.protect_system_persona();
 
+create function v2.refuse_new_system_persona() returns trigger
+language plpgsql as $$
+begin
+  raise exception '% can''t become a system persona: those come with a migration; nothing was changed.', new.name
+    using errcode = 'restrict_violation';
+end $$;
+create trigger a_refuse_promotion before update on v2.personas
+  for each row when (old.tier <> 'system' and new.tier = 'system') execute function v2.refuse_new_system_persona();
+create trigger a_refuse_new_system before insert on v2.personas
+  for each row when (new.tier = 'system' and new.source not like 'migration:%') execute function v2.refuse_new_system_persona();
+
 insert into v2.personas (name, emoji, job, scope, tier, source) values
   ('Session Boss', '🪑', 'keeps purpose, mode and budget, and refuses', 'every session', 'system', 'migration:v2'),
   ('Librarian', '📚', 'keeps the turns, the hand-off and what is queued', 'every session', 'system', 'migration:v2'),

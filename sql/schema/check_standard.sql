@@ -4,7 +4,8 @@
 -- called   SchemaStore.Check
 with tables as (
   select c.oid, c.relname::text as name from pg_class c
-  where c.relnamespace = 'v2'::regnamespace and c.relkind in ('r', 'p') and c.relname not like '%\_history'),
+  where c.relnamespace = 'v2'::regnamespace and c.relkind in ('r', 'p') and not (
+    c.relname like '%\_history' and to_regclass(format('v2.%I', left(c.relname, -8))) is not null)),
 columns as (
   select t.name, a.attname::text as col, format_type(a.atttypid, a.atttypmod) as type, a.attnotnull as filled,
     coalesce(pg_get_expr(d.adbin, d.adrelid), '') as deflt
@@ -25,11 +26,21 @@ where not exists (
 union all
 select format('v2.%s must have a CHECK on its status', t.name) from tables t
 where not exists (
-  select from pg_constraint k where k.conrelid = t.oid and k.contype = 'c' and pg_get_constraintdef(k.oid) like '%status%')
+  select from pg_constraint k where k.conrelid = t.oid and k.contype = 'c' and k.conname = t.name || '_status_check')
 union all
 select format('v2.%s must have the trigger %s', t.name, g.name)
 from tables t cross join (values ('set_updated_at'), ('zz_keep_history'), ('refuse_truncate')) g (name)
 where not exists (select from pg_trigger r where r.tgrelid = t.oid and r.tgname = g.name and r.tgenabled <> 'D')
+union all
+select format('v2.%s_history must have the trigger %s', t.name, g.name)
+from tables t cross join (values ('refuse_rewriting'), ('refuse_truncate')) g (name)
+where not exists (
+  select from pg_trigger r where r.tgrelid = to_regclass(format('v2.%I', t.name || '_history')) and r.tgname = g.name and r.tgenabled <> 'D')
+union all
+select format('v2.%s.%s must be there: its rows have content', t.name, w.col)
+from tables t cross join (values ('confidence'), ('importance')) w (col)
+where t.name in ('turns', 'learnings', 'persona_comments', 'documents', 'chunks')
+  and not exists (select from columns c where c.name = t.name and c.col = w.col)
 union all
 select format('v2.%s must have its primary key on id alone', t.name) from tables t
 where not exists (

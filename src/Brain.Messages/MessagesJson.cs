@@ -7,7 +7,8 @@ namespace Brain.Messages;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true)]
+    UseStringEnumConverter = true,
+    MaxDepth = 512)]
 [JsonSerializable(typeof(HookEvent))]
 [JsonSerializable(typeof(HookAnswer))]
 [JsonSerializable(typeof(BrainStatus))]

@@ -58,6 +58,8 @@ public sealed record BrainDatabase(string Npgsql, string Libpq)
             Timeout = 5,
             CommandTimeout = 10,
             KeepAlive = 30,
+            // A row that somebody holds fails its own change soon, and not everybody's behind it.
+            Options = "-c lock_timeout=500",
         };
         if (searchPath is not null)
             settings.SearchPath = searchPath;

@@ -24,6 +24,9 @@ public sealed class ARunningBrain : IAsyncLifetime
     private Process? silo;
     private ATestDatabase? database;
 
+    /// <summary>The brain whose database this one shares, and so whose cluster it joins; null for one of its own.</summary>
+    public ARunningBrain? Joins { get; init; }
+
     /// <summary>Its folder (<c>BRAIN_HOME</c>).</summary>
     public string Home => Path.Combine(scratch.Path, "brain");
 
@@ -61,7 +64,7 @@ public sealed class ARunningBrain : IAsyncLifetime
         Directory.CreateDirectory(Path.GetDirectoryName(ClientPath)!);
         File.Copy(client, ClientPath);
         http = OverSocket(Path.Combine(Home, "brain.sock"));
-        database = await ATestDatabase.Create(server);
+        database = Joins?.Database ?? await ATestDatabase.Create(server);
         await Start();
     }
 
@@ -102,6 +105,9 @@ public sealed class ARunningBrain : IAsyncLifetime
         silo!.Kill();
         await silo.WaitForExitAsync();
     }
+
+    /// <summary>Ends the silo as a restart does: it drains first.</summary>
+    public Task StopGently() => Stop(silo!);
 
     /// <summary>Runs the native client to its end.</summary>
     /// <param name="arguments">What is typed after <c>brain</c>.</param>
@@ -152,7 +158,7 @@ public sealed class ARunningBrain : IAsyncLifetime
         silo?.Dispose();
         http?.Dispose();
         installing.Dispose();
-        if (database is not null)
+        if (database is not null && Joins is null)
             await database.DisposeAsync();
         scratch.Dispose();
     }

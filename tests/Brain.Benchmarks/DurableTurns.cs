@@ -26,12 +26,16 @@ internal static class DurableTurns
         yield return new("durable_turns", perSecond, "turns/s", rows, $"pgbench, single-row inserts of the same row, {BaselineClients} clients", ">= 1.5", perSecond >= 1.5 * rows);
     }
 
-    private static Task Write(HttpClient http, int turns) => Task.WhenAll(Enumerable.Range(0, Connections).Select(async _ =>
+    private static async Task Write(HttpClient http, int turns)
     {
-        var session = Guid.NewGuid();
-        for (var i = 0; i < turns / Connections + (turns % Connections > 0 ? 1 : 0) && Interlocked.Decrement(ref turns) >= 0; i++)
-            await Load.Post(http, Payload.Stop(session));
-    }));
+        var left = turns;
+        await Task.WhenAll(Enumerable.Range(0, Connections).Select(async _ =>
+        {
+            var session = Guid.NewGuid();
+            while (Interlocked.Decrement(ref left) >= 0)
+                await Load.Post(http, Payload.Stop(session));
+        }));
+    }
 
     private static double PgBench(Place place)
     {

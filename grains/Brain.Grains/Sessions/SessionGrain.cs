@@ -56,11 +56,11 @@ public sealed class SessionGrain(SessionStore store, ChangeWriter writer, RulesO
             else if (!change.Empty)
                 facts = await writer.Commit(change);
         }
-        catch
+        catch (Exception fault)
         {
             // What was written is now unknown. A fresh activation reads it back; this one must not guess.
             DeactivateOnIdle();
-            throw;
+            throw new NotCommittedException(fault.Message, ChangeWriter.IsLostRace(fault));
         }
 
         _session = next;

@@ -7,7 +7,7 @@ namespace Brain.Silo.Doors;
 /// Lets nobody in who has no business here. On the Unix socket: this user or root. On the loopback port: the right
 /// Host and Origin, so that no web page can reach it through a browser, and a token; bodies are JSON.
 /// </summary>
-internal sealed class Doorkeeper(RequestDelegate next, Tokens tokens, BrainSettings settings)
+internal sealed partial class Doorkeeper(RequestDelegate next, Tokens tokens, BrainSettings settings, ILogger<Doorkeeper> logger)
 {
     private readonly string[] _hosts = [$"127.0.0.1:{settings.Port}", $"localhost:{settings.Port}"];
 
@@ -32,13 +32,14 @@ internal sealed class Doorkeeper(RequestDelegate next, Tokens tokens, BrainSetti
         {
             await Sentence.Write(context, bad.StatusCode, $"This request can't be read: {bad.Message}");
         }
-        catch (FormatException bad)
+        catch (Exception bad) when (bad is FormatException or InvalidDataException)
         {
             await Sentence.Write(context, 400, bad.Message);
         }
-        catch (Npgsql.NpgsqlException fault) when (!context.Response.HasStarted)
+        catch (Exception fault) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
-            await Sentence.Write(context, 503, $"The database did not answer; nothing was changed: {fault.Message}");
+            LogFailed(logger, context.Request.Path, fault);
+            await Sentence.Write(context, 503, $"The brain could not do this, and it is not known to be done: {fault.GetBaseException().Message}");
         }
     }
 

@@ -18,6 +18,8 @@ internal static class LoginPage
         app.MapGet(Path, () => Results.Content(Form, "text/html; charset=utf-8"));
         app.MapPost(Path, async (HttpContext context, Tokens tokens) =>
         {
+            if (!context.Request.HasFormContentType)
+                return Sentence.Says(415, $"The body is '{context.Request.ContentType}': expected the form of this page.");
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             if (!tokens.IsWhole(form["token"].ToString().Trim()))
                 return Sentence.Says(401, "This is not the token of this brain.");

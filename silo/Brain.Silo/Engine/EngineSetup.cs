@@ -29,7 +29,7 @@ internal static class EngineSetup
             });
             silo.UseAdoNetReminderService(options => (options.Invariant, options.DataSource) = (Provider, database));
             silo.Configure<ClusterMembershipOptions>(Tune);
-            silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
+            silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(20));
             silo.Configure<GrainCollectionOptions>(grains => grains.CollectionAge = TimeSpan.FromMinutes(30));
             silo.AddDashboard();
         });

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
 
@@ -6,53 +9,73 @@ namespace Brain.Silo.Engine;
 
 /// <summary>
 /// The rules as a person configured them in <c>brain.json</c>, read again whenever the file changes.
-/// Shape: <c>{"hard": false, "mode": "execution", "modes": {"sparring": [{"tools": "Bash", "verdict": "deny"}]},
-/// "projects": [{"path": "/home/me/site", "hard": true, …}]}</c>. A project's lines come before the general ones, and
-/// those before the defaults; the first that covers a tool decides. What can't be read is left out and logged.
+/// Shape: <see cref="RulesFile"/>. A project's lines come before the general ones, and those before the defaults; the
+/// first that covers a tool decides. A file that can't be read changes nothing: the rules before it go on, and the log says why.
 /// </summary>
-internal sealed partial class RuleBook
+internal sealed partial class RuleBook(BrainSettings settings, ILogger<RuleBook> logger)
 {
-    private readonly IConfiguration _configuration;
-    private readonly ILogger<RuleBook> _logger;
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Rules> _rules = new(StringComparer.Ordinal);
-
-    public RuleBook(IConfiguration configuration, ILogger<RuleBook> logger)
-    {
-        (_configuration, _logger) = (configuration, logger);
-        Microsoft.Extensions.Primitives.ChangeToken.OnChange(configuration.GetReloadToken, _rules.Clear);
-    }
+    private readonly Lock _reading = new();
+    private (DateTime Written, long Length) _seen;
+    private RulesFile _file = new();
+    private ImmutableDictionary<string, Rules> _rules = ImmutableDictionary<string, Rules>.Empty;
 
     /// <summary>The rules of one project; those of the nearest folder above it that is configured.</summary>
-    public Rules Of(string? project) => _rules.GetOrAdd(project ?? "", Read);
-
-    private Rules Read(string project)
+    public Rules Of(string? project)
     {
-        var nearest = _configuration.GetSection("projects").GetChildren()
-            .Where(section => Holds(section["path"], project))
-            .MaxBy(section => section["path"]!.Length);
-        var own = nearest is null ? [] : Lines(nearest.GetSection("modes"));
-        var general = Lines(_configuration.GetSection("modes"));
-        var added = own.AddRange(general);
+        lock (_reading)
+        {
+            Refresh();
+            var key = project ?? "";
+            if (_rules.TryGetValue(key, out var known))
+                return known;
+            var rules = Of(key, _file);
+            _rules = _rules.Add(key, rules);
+            return rules;
+        }
+    }
+
+    private void Refresh()
+    {
+        var file = new FileInfo(settings.ConfigFile);
+        var now = file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
+        if (now == _seen)
+            return;
+        _seen = now;
+        try
+        {
+            _file = file.Exists ? JsonSerializer.Deserialize(File.ReadAllBytes(file.FullName), RulesFileJson.Default.RulesFile) ?? new() : new();
+            _rules = ImmutableDictionary<string, Rules>.Empty;
+        }
+        catch (Exception fault) when (fault is JsonException or IOException or UnauthorizedAccessException)
+        {
+            LogUnreadable(logger, settings.ConfigFile, fault.Message);
+        }
+    }
+
+    private Rules Of(string project, RulesFile file)
+    {
+        var nearest = (file.Projects ?? []).Where(one => Holds(one.Path, project)).MaxBy(one => one.Path!.Length);
+        var added = Lines(nearest?.Modes).AddRange(Lines(file.Modes));
         var table = added.IsEmpty
             ? ModeTable.Default
             : new ModeTable(added.AddRange(ModeTable.Default.Rules), $"{ModeTable.Default.Version}+{Hash(added)}");
         return new(
             table,
-            Flag(nearest?["hard"]) ?? Flag(_configuration["hard"]) ?? false,
-            ModeOf(nearest?["mode"]) ?? ModeOf(_configuration["mode"]) ?? Mode.Execution);
+            nearest?.Hard ?? file.Hard ?? false,
+            ModeOf(nearest?.Mode) ?? ModeOf(file.Mode) ?? Mode.Execution);
     }
 
-    private ImmutableArray<ModeRule> Lines(IConfigurationSection modes)
+    private ImmutableArray<ModeRule> Lines(Dictionary<string, RuleLine[]>? modes)
     {
         var lines = ImmutableArray.CreateBuilder<ModeRule>();
-        foreach (var mode in modes.GetChildren())
+        foreach (var (mode, rules) in modes ?? [])
         {
-            foreach (var line in mode.GetChildren())
+            foreach (var line in rules)
             {
-                if (ModeOf(mode.Key) is { } known && line["tools"] is { Length: > 0 } tools && VerdictOf(line["verdict"]) is { } verdict)
-                    lines.Add(new(known, tools, verdict, $"mode.{mode.Key.ToLowerInvariant()}.configured"));
+                if (ModeOf(mode) is { } known && line.Tools is { Length: > 0 } tools && VerdictOf(line.Verdict) is { } verdict)
+                    lines.Add(new(known, tools, verdict, $"mode.{known.Word()}.configured"));
                 else
-                    LogUnreadable(_logger, line.Path, line["tools"], line["verdict"]);
+                    LogLeftOut(logger, mode, line.Tools, line.Verdict);
             }
         }
 
@@ -74,11 +97,6 @@ internal sealed partial class RuleBook
         _ => null,
     };
 
-    private static bool? Flag(string? word) => bool.TryParse(word, out var flag) ? flag : null;
-
-    private static string Hash(ImmutableArray<ModeRule> rules) => Convert.ToHexStringLower(
-        System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', rules))))[..8];
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "brain.json {Path}: tools '{Tools}' with verdict '{Verdict}' is left out; expected a mode, tools and allow, ask, ask-unless-read-only or deny.")]
-    private static partial void LogUnreadable(ILogger logger, string path, string? tools, string? verdict);
+    private static string Hash(ImmutableArray<ModeRule> rules) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', rules))))[..8];
 }

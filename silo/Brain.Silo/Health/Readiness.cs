@@ -20,17 +20,14 @@ internal sealed partial class Readiness(Rehearsal rehearsal, IHostApplicationLif
                 IsReady = true;
                 LogReady(logger);
             }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception fault)
             {
+                // A silo that stops while it gets ready has nothing to complain of.
+                if (life.ApplicationStopping.IsCancellationRequested)
+                    return;
                 LogNotYet(logger, fault);
                 await Task.Delay(TimeSpan.FromMilliseconds(200), stoppingToken);
             }
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Ready.")]
-    private static partial void LogReady(ILogger logger);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Not ready yet; trying again.")]
-    private static partial void LogNotYet(ILogger logger, Exception fault);
 }

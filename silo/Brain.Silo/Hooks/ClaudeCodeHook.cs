@@ -29,8 +29,7 @@ internal sealed partial class ClaudeCodeHook(IGrainFactory grains, InstalledHook
         HookEvent heard;
         try
         {
-            heard = await JsonSerializer.DeserializeAsync(context.Request.Body, MessagesJson.Default.HookEvent, context.RequestAborted)
-                ?? throw new JsonException("The body is null.");
+            heard = await Read(context);
         }
         catch (JsonException broken)
         {
@@ -62,7 +61,7 @@ internal sealed partial class ClaudeCodeHook(IGrainFactory grains, InstalledHook
         catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested)
         {
             LogFailed(logger, heard.SessionId, heard.HookEventName, fault);
-            await Sentence.Write(context, 503, $"{heard.HookEventName} was not decided and nothing was written: {fault.GetBaseException().Message}");
+            await Sentence.Write(context, 503, $"{heard.HookEventName} was not decided, and it is not known to be written: {fault.GetBaseException().Message}");
         }
     }
 
@@ -74,6 +73,24 @@ internal sealed partial class ClaudeCodeHook(IGrainFactory grains, InstalledHook
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
+    private static async Task<HookEvent> Read(HttpContext context)
+    {
+        using var body = new MemoryStream((int)(context.Request.ContentLength ?? 4_096));
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
+        HookEvent? heard;
+        try
+        {
+            heard = JsonSerializer.Deserialize(bytes.Span, MessagesJson.Default.HookEvent);
+        }
+        catch (Exception fault) when (fault is InvalidOperationException || fault.InnerException is InvalidOperationException)
+        {
+            heard = JsonSerializer.Deserialize(HalfCharacters.Mend(bytes.Span), MessagesJson.Default.HookEvent);
+        }
+
+        return heard is { HookEventName: not null } ? heard : throw new JsonException("hook_event_name is missing");
+    }
+
     private static string Reason(JsonException broken) => broken.Message.Split(" Path:")[0].TrimEnd('.') + ".";
 
     private void NoteUnknown(string name)
@@ -82,10 +99,4 @@ internal sealed partial class ClaudeCodeHook(IGrainFactory grains, InstalledHook
         if (name != "Rehearsal" && _unknown.Count < UnknownMax && _unknown.TryAdd(cut, true))
             LogUnknown(logger, cut);
     }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Hook event {Name} is not known; it is answered with an empty decision. Said once.")]
-    private static partial void LogUnknown(ILogger logger, string name);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session}: {Event} was not decided.")]
-    private static partial void LogFailed(ILogger logger, SessionId session, string @event, Exception fault);
 }

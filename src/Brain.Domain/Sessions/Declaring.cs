@@ -9,7 +9,7 @@ public static class Declaring
     /// <summary>Declares what the session is for.</summary>
     public static Declared Decide(this Session session, DeclarePurpose message, DateTimeOffset now)
     {
-        var purpose = message.Purpose.Trim();
+        var purpose = (message.Purpose ?? "").Trim();
         if (purpose.Length == 0)
             return session.Refuse("purpose.empty", "A purpose needs words; nothing was changed. Say for example: /purpose fix the login bug.", now);
         if (purpose.Length > DeclarePurpose.PurposeMax)

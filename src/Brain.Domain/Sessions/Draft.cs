@@ -6,20 +6,22 @@ namespace Brain.Domain.Sessions;
 /// <summary>A decision in the making: the session and the rows so far, and what is being decided about.</summary>
 internal sealed record Draft(Session Session, Change Change, HookEvent Event, Rules Rules, DateTimeOffset Now)
 {
-    private const int PathMax = 4_096;
+    // Short enough for an index entry whatever its characters (2,704 bytes), longer than people's paths.
+    private const int PathMax = 600;
 
-    /// <summary>Begins with a session that is open and active if the event means that it speaks.</summary>
+    private const int KeyMax = 400;
+
+    /// <summary>Begins with a session that is open, and active again if it starts.</summary>
     public static Draft Of(Session session, HookEvent heard, Rules rules, DateTimeOffset now)
     {
         var starts = heard.HookEventName == "SessionStart";
-        var speaks = starts || heard.HookEventName is "UserPromptSubmit" or "PreToolUse";
         var hard = heard.Hard || rules.Hard;
         var next = session.Opened
             ? session with { Hard = starts ? hard : session.Hard || hard }
             : session with { Opened = true, Hard = hard, Mode = rules.FirstMode };
         if (next.Project is null || (starts && heard.Cwd is not null))
             next = next with { Project = Redaction.Clean(heard.Cwd, PathMax) };
-        if (speaks)
+        if (starts)
             next = next with { Status = SessionStatus.Active };
         var draft = new Draft(next, session.Nothing(now), heard, rules, now);
         return next == session ? draft : draft.Saying(next);
@@ -48,18 +50,20 @@ internal sealed record Draft(Session Session, Change Change, HookEvent Event, Ru
     /// <summary>Keeps what happened; the pairs whose value is null are left out, the others redacted.</summary>
     public Draft Audit(string action, string? key, params ReadOnlySpan<(string Name, string? Value)> detail) => this with
     {
-        Change = Change with { Audits = Change.Audits.Add(new(action, key, Pairs(detail))) },
+        Change = Change with { Audits = Change.Audits.Add(new(action, key is null ? null : Redaction.Cut(key, KeyMax), Pairs(detail))) },
     };
 
     /// <summary>Keeps a decision that was not a plain allow.</summary>
-    public Draft Judge(string decision, string rule, string version, string reason, params ReadOnlySpan<(string Name, string? Value)> inputs)
+    public Draft Judge(string key, string decision, string rule, string reason, params ReadOnlySpan<(string Name, string? Value)> inputs)
     {
-        var key = Event.ToolUseId ?? Event.PromptId?.ToString() ?? Now.ToString("O");
         var row = new DecisionRow(
-            Event.HookEventName, key, decision, rule, version, Redaction.Cut(reason, HookAnswer.TextMax), TurnNum,
+            Event.HookEventName, Redaction.Cut(key, KeyMax), decision, rule, Rules.Modes.Version, Redaction.Cut(reason, HookAnswer.TextMax), TurnNum,
             Pairs(inputs).SetItem("mode", Session.Mode.Word()).SetItem("hard", Session.Hard ? "true" : "false"));
         return this with { Change = Change with { Decisions = Change.Decisions.Add(row) } };
     }
+
+    /// <summary>What makes a repeat of the event the same: its tool call, its prompt, or else its moment.</summary>
+    public string Key => Event.ToolUseId ?? Event.PromptId?.ToString() ?? Now.ToString("O");
 
     /// <summary>The turn that the event belongs to, or null when none is known.</summary>
     public int? TurnNum => Event.PromptId is not { } prompt

@@ -5,6 +5,8 @@ namespace Brain.Domain.Sessions;
 /// <summary>How a session begins, is compacted, tampered with and ends.</summary>
 internal static class Living
 {
+    private const int RepeatSecondsMax = 2;
+
     public static Decided Start(this Draft draft)
     {
         var source = draft.Event.Source ?? "startup";
@@ -22,7 +24,7 @@ internal static class Living
     public static Decided Compact(this Draft draft) => draft
         .Audit(
             draft.Event.HookEventName,
-            $"{draft.Event.Trigger}:{draft.Event.PromptId}",
+            $"{draft.Event.Trigger}:{draft.Event.PromptId}:{Redaction.Digest(draft.Event.CompactSummary)}",
             ("trigger", draft.Event.Trigger),
             ("summary", draft.Event.CompactSummary))
         .Silent();
@@ -40,7 +42,8 @@ internal static class Living
     public static Decided ChangeOfConfig(this Draft draft)
     {
         var heard = draft.Event;
-        var key = $"{heard.Source}:{heard.PromptId}:{heard.Hooks}";
+        // The event has no id of its own. Delivered twice it comes twice at once; another edit takes longer.
+        var key = $"{heard.Source}:{heard.PromptId}:{heard.Hooks}:{draft.Now.ToUnixTimeSeconds() / RepeatSecondsMax}";
         var audited = draft.Audit("ConfigChange", key, ("source", heard.Source), ("file", heard.FilePath), ("hooks", heard.Hooks?.ToString()));
         if (heard.Hooks is null or HooksState.Intact)
             return audited.Silent();
@@ -55,7 +58,7 @@ internal static class Living
             return drifted.Silent();
         var reason = $"{detail} This session is hard, so the change was not taken over. To end that: brain uninstall claude-code.";
         return drifted
-            .Judge("block", "config.tamper", draft.Rules.Modes.Version, reason, ("file", heard.FilePath), ("hooks", heard.Hooks.ToString()))
+            .Judge(key, "block", "config.tamper", reason, ("file", heard.FilePath), ("hooks", heard.Hooks.ToString()))
             .Answering(new() { Decision = "block", Reason = reason });
     }
 

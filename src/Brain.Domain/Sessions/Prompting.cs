@@ -20,15 +20,11 @@ internal static class Prompting
             return draft.Hold(prompt);
         if (draft.Session.BudgetReached)
             return draft.Block("budget.reached", draft.Session.BudgetReachedLine());
+        if (draft.Session is { Purpose: null, Hard: true })
+            return draft.Block("purpose.missing", SessionWords.PurposeMissingLine);
         // A finished background agent speaks as a prompt that nobody typed: it is a turn, never a purpose.
         if (prompt.StartsWith(Notification, StringComparison.Ordinal))
             return draft.Begin(null, "task-notification").Silent();
-        if (draft.Session is { Purpose: null, Hard: true })
-        {
-            return draft.Block(
-                "purpose.missing",
-                "This session has no purpose yet, and it is hard. Declare one and send the prompt again: /purpose WHAT IT IS FOR.");
-        }
 
         return draft.Propose(prompt, out var told).Begin(prompt).Answering(told);
     }
@@ -52,7 +48,7 @@ internal static class Prompting
             },
         };
         return next
-            .Judge("block", $"command.{command.Name}", draft.Rules.Modes.Version, said, ("args", command.Args))
+            .Judge(draft.Key, "block", $"command.{command.Name}", said, ("args", command.Args))
             .Answering(new()
             {
                 Decision = "block",
@@ -67,12 +63,13 @@ internal static class Prompting
     // The turn is there already. Only its words may be missing, when a later event overtook the prompt.
     private static Decided Again(this Draft draft, int num, string prompt)
     {
-        if (num == 0 || draft.Session.Open is { UserMessage: not null } open && open.Num == num)
+        if (num == 0 || draft.Session.Open is { UserMessage: not null } known && known.Num == num)
             return draft.Silent();
         var isNotification = prompt.StartsWith(Notification, StringComparison.Ordinal);
         var named = isNotification ? draft : draft.Propose(prompt, out _);
         var words = isNotification ? null : Redaction.Clean(prompt);
-        return named.Add(new TurnRow { Num = num, UserMessage = words, Origin = isNotification ? "task-notification" : null }).Silent();
+        var open = named.Session.Open is { } still && still.Num == num ? still with { UserMessage = words } : named.Session.Open;
+        return (named with { Session = named.Session with { Open = open } }).Add(new TurnRow { Num = num, UserMessage = words, Origin = isNotification ? "task-notification" : null }).Silent();
     }
 
     private static bool IsRepeat(this Draft draft, out int num)
@@ -98,7 +95,7 @@ internal static class Prompting
 
     private static Decided Block(this Draft draft, string rule, string reason) => draft
         .Judge(
-            "block", rule, draft.Rules.Modes.Version, reason,
+            draft.Key, "block", rule, reason,
             ("tokens_total", draft.Session.TokensTotal.ToString()),
             ("budget_cap", draft.Session.BudgetCap?.ToString()),
             ("purpose", draft.Session.Purpose))

@@ -29,6 +29,10 @@ public static class SessionWords
         _ => $"Purpose: {session.Purpose}",
     };
 
+    /// <summary>Why a hard session without a purpose does nothing, and how to go on.</summary>
+    public const string PurposeMissingLine =
+        "This session has no purpose yet, and it is hard. Declare one and send the prompt again: /purpose WHAT IT IS FOR.";
+
     /// <summary>The same with a full stop, for the middle of a text.</summary>
     public static string PurposeSentence(this Session session) =>
         session.PurposeLine() is var line && line[^1] is '.' or '!' or '?' ? line : line + ".";

@@ -11,10 +11,10 @@ public static class ShellCommand
     private static readonly FrozenSet<string> Readers = FrozenSet.Create(
         StringComparer.Ordinal,
         "basename", "cat", "cd", "cksum", "cmp", "column", "comm", "cut", "df", "diff", "dirname", "du", "echo",
-        "egrep", "expr", "false", "fgrep", "file", "find", "git", "grep", "groups", "head", "id", "jq", "ls", "lsblk",
+        "egrep", "false", "fgrep", "file", "find", "git", "grep", "groups", "head", "id", "ls", "lsblk",
         "md5sum", "nl", "nproc", "od", "paste", "printf", "ps", "pwd", "readlink", "realpath", "rg", "rev", "seq",
-        "sha1sum", "sha256sum", "sort", "stat", "strings", "tac", "tail", "test", "tr", "tree", "true", "type",
-        "uname", "uptime", "wc", "whereis", "which", "whoami", "[");
+        "sha1sum", "sha256sum", "sort", "stat", "strings", "tac", "tail", "tr", "tree", "true", "type",
+        "uname", "uptime", "wc", "whereis", "which", "whoami");
 
     private static readonly FrozenSet<string> GitReaders = FrozenSet.Create(
         StringComparer.Ordinal,
@@ -26,36 +26,44 @@ public static class ShellCommand
     {
         ["find"] = ["-delete", "-exec", "-execdir", "-ok", "-okdir", "-fprint", "-fprint0", "-fprintf", "-fls"],
         ["sort"] = ["-o", "--output", "--compress-program", "-T", "--temporary-directory"],
-        ["tree"] = ["-o", "--output"],
+        ["tree"] = ["-o", "--output", "-R", "-H"],
+        ["diff"] = ["-l", "--paginate"],
+        ["printf"] = ["-v"],
         ["rg"] = ["--pre", "--hostname-bin", "--search-zip", "-z"],
         ["file"] = ["-C", "--compile"],
         ["git"] = ["--output", "-O", "--open-files-in-pager", "--ext-diff", "--textconv"],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly string[] Controls =
-        ["purpose", "mode", "budget", "install", "uninstall", "down", "undo", "done", "persona"];
+        ["hook", "purpose", "mode", "budget", "install", "uninstall", "down", "undo", "done", "persona"];
+
+    // What the brain keeps for itself: its door, its keys and its rules.
+    private static readonly string[] Belongings =
+        ["brain.sock", "hook-token", "brain/token", "brain.json", "installed.json", "hooks/claude-code", "disableAllHooks"];
+
+    // Stands in a word where the shell would put in the names of files.
+    private const char Glob = '\u0001';
 
     /// <summary>Whether every program on the line is known to read only, with no redirection into a file.</summary>
     public static bool OnlyReads(string line)
     {
         var programs = Split(line);
-        return programs is { Count: > 0 } && programs.TrueForAll(ReadsOnly);
+        // A repository may name programs that git runs for it; this one is the person's, another may be anybody's.
+        return programs is { Count: > 0 } && programs.TrueForAll(ReadsOnly)
+            && !(programs.Exists(words => words[0] == "cd") && programs.Exists(words => words[0] == "git"));
     }
 
-    /// <summary>Whether the line speaks to the brain itself: its client, its socket or its token.</summary>
+    /// <summary>
+    /// Whether the line speaks to the brain itself: its client, its socket, its keys or its rules. A guard against
+    /// accidents and plain attempts; a shell offers other ways to whoever looks for them.
+    /// </summary>
     public static bool SteersTheBrain(string line)
     {
-        if (line.Contains("brain.sock", StringComparison.Ordinal) || line.Contains("disableAllHooks", StringComparison.Ordinal))
+        if (Array.Exists(Belongings, name => line.Contains(name, StringComparison.Ordinal)))
             return true;
-        var words = line.Split([' ', '\t', '\n', ';', '&', '|', '(', ')', '"', '\''], StringSplitOptions.RemoveEmptyEntries);
-        for (var i = 0; i + 1 < words.Length; i++)
-        {
-            var isClient = words[i] == "brain" || words[i].EndsWith("/brain", StringComparison.Ordinal);
-            if (isClient && Array.IndexOf(Controls, words[i + 1]) >= 0)
-                return true;
-        }
-
-        return false;
+        var words = line.Split([' ', '\t', '\n', '\\', ';', '&', '|', '(', ')', '"', '\'', '='], StringSplitOptions.RemoveEmptyEntries);
+        var client = Array.FindIndex(words, word => word == "brain" || word.EndsWith("/brain", StringComparison.Ordinal));
+        return client >= 0 && words.Skip(client + 1).Any(word => Array.IndexOf(Controls, word) >= 0);
     }
 
     private static bool ReadsOnly(List<string> words)
@@ -65,7 +73,8 @@ public static class ShellCommand
             return false;
         if (program == "git" && (words.Count < 2 || !GitReaders.Contains(words[1])))
             return false;
-        return !Writers.TryGetValue(program, out var options) || !words.Exists(word => Writes(word, options));
+        // A file may be named like an option, and a pattern would hand it over as one.
+        return !Writers.TryGetValue(program, out var options) || !words.Exists(word => word.Contains(Glob) || Writes(word, options));
     }
 
     // A word is such an option when it is spelt out, joined to its value by "=", or a short one with its value glued on.
@@ -93,7 +102,7 @@ public static class ShellCommand
             {
                 if (c == quote)
                     quote = '\0';
-                else if (quote == '"' && (c is '`' or '\\' || (c == '$' && next is '(' or '{' or '[')))
+                else if (quote == '"' && c is '`' or '\\' or '$')
                     return null;
                 else
                     word.Append(c);
@@ -123,8 +132,13 @@ public static class ShellCommand
                     break;
                 case '>' or '<' or '`' or '(' or ')' or '{' or '}' or '\\' or '#' or '!':
                     return null;
-                case '$' when next is '(' or '{' or '[' or '\'' or '"':
+                case '$':
+                    // What a variable holds is known only when the line runs.
                     return null;
+                case '*' or '?' or '[':
+                    word.Append(c).Append(Glob);
+                    began = true;
+                    break;
                 default:
                     word.Append(c);
                     began = true;

@@ -10,6 +10,9 @@ internal static class Tooling
 {
     private const int TargetMax = 400;
     private const int ErrorMax = 4_000;
+    private const int CallMax = 400;
+    private const int NameMax = 200;
+    private const double DurationMsMax = 1e9;
 
     // Where tools keep what they are aimed at, most telling first.
     private static readonly string[] TargetNames =
@@ -21,6 +24,8 @@ internal static class Tooling
         var tool = draft.Event.ToolName ?? "unknown";
         if (within.Session.BudgetReached)
             return within.Refuse("deny", "budget.reached", within.Session.BudgetReachedLine());
+        if (within.Session is { Purpose: null, Hard: true })
+            return within.Refuse("deny", "purpose.missing", SessionWords.PurposeMissingLine);
         var (verdict, rule) = draft.Rules.Modes.Judge(within.Session.Mode, tool, Text(draft.Event.ToolInput, "command"));
         if (rule is not null)
             return within.Refuse(verdict == Verdict.Deny ? "deny" : "ask", rule.Code, within.Why(tool, verdict, rule));
@@ -53,7 +58,7 @@ internal static class Tooling
     public static Decided AfterBatch(this Draft draft)
     {
         var next = draft.Within();
-        foreach (var call in draft.Event.ToolCalls ?? [])
+        foreach (var call in (draft.Event.ToolCalls ?? []).OfType<ToolUse>())
         {
             // A call that ran has said so before its batch; what has not was refused by somebody, or is unknown.
             var id = call.ToolUseId;
@@ -80,7 +85,7 @@ internal static class Tooling
         });
 
     private static Draft JudgeTool(this Draft draft, string decision, string rule, string reason) => draft.Judge(
-        decision, rule, draft.Rules.Modes.Version, reason,
+        draft.Key, decision, rule, reason,
         ("tool", draft.Event.ToolName),
         ("target", Target(draft.Event.ToolInput)),
         ("agent_id", draft.Event.AgentId),
@@ -91,7 +96,7 @@ internal static class Tooling
     private static Draft Reach(this Draft draft, HookEvent heard, ToolStatus status)
     {
         var digest = Digest(heard.ToolInput);
-        var id = heard.ToolUseId ?? $"{heard.PromptId}:{heard.ToolName}:{digest}";
+        var id = heard.ToolUseId is { Length: > 0 and <= CallMax } named ? named : $"{heard.PromptId}:{digest}";
         if (draft.Session.Tools.TryGetValue(id, out var before) && before >= status)
             return draft;
         var kept = draft.IsCurrent()
@@ -101,12 +106,12 @@ internal static class Tooling
         {
             ToolUseId = id,
             Status = status.Word(),
-            ToolName = Redaction.Cut(heard.ToolName ?? "unknown", 200),
+            ToolName = heard.ToolName is { Length: > 0 } tool ? Redaction.Cut(tool, NameMax) : "unknown",
             TurnNum = draft.TurnNum,
-            AgentId = heard.AgentId,
+            AgentId = heard.AgentId is { } agent ? Redaction.Cut(agent, NameMax) : null,
             InputDigest = digest,
             Target = Target(heard.ToolInput),
-            DurationMs = heard.DurationMs,
+            DurationMs = heard.DurationMs is >= 0 and <= DurationMsMax ? heard.DurationMs : null,
             Error = status == ToolStatus.Errored ? Redaction.Clean(heard.Error, ErrorMax) : null,
         });
     }
@@ -142,12 +147,22 @@ internal static class Tooling
         return null;
     }
 
-    private static string? Text(JsonElement? input, string name) =>
-        input is { ValueKind: JsonValueKind.Object } all
-        && all.TryGetProperty(name, out var value)
-        && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
+    private static string? Text(JsonElement? input, string name)
+    {
+        if (input is not { ValueKind: JsonValueKind.Object } all
+            || !all.TryGetProperty(name, out var value)
+            || value.ValueKind != JsonValueKind.String)
+            return null;
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair: a text that is none. Its raw form still says what was meant.
+            return value.GetRawText();
+        }
+    }
 
     private static string? Digest(JsonElement? input) => input is { ValueKind: not JsonValueKind.Undefined } some
         ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(some.GetRawText())))

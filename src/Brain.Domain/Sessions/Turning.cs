@@ -20,8 +20,11 @@ internal static class Turning
             Prompts = prompt is { } id ? free.Session.Prompts.SetItem(id, num) : free.Session.Prompts,
             Tools = ImmutableDictionary<string, ToolStatus>.Empty,
         };
-        return (free with { Session = next })
-            .Add(new TurnRow { Num = num, Begins = true, PromptId = prompt, UserMessage = clean, Origin = origin });
+        // A session that speaks again comes back.
+        var awake = next.Status == SessionStatus.Active
+            ? free with { Session = next }
+            : free.Saying(next with { Status = SessionStatus.Active });
+        return awake.Add(new TurnRow { Num = num, Begins = true, PromptId = prompt, UserMessage = clean, Origin = origin });
     }
 
     /// <summary>Makes sure that an event has a turn to belong to; a sub-agent's is its parent's.</summary>

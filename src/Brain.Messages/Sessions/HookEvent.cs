@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Brain.Messages.Sessions;
 
@@ -22,15 +23,18 @@ public sealed record HookEvent
     public string? TranscriptPath { get; init; }
 
     /// <summary>Which prompt the event belongs to; null in old versions and before the first prompt.</summary>
+    [JsonConverter(typeof(PromptIdJson))]
     public Guid? PromptId { get; init; }
 
     /// <summary>The agent's own permission mode.</summary>
     public string? PermissionMode { get; init; }
 
     /// <summary>Which sub-agent speaks; null for the session's main loop.</summary>
+    [JsonConverter(typeof(LenientTextJson))]
     public string? AgentId { get; init; }
 
     /// <summary>What kind of sub-agent speaks. Empty on the one that compaction ends.</summary>
+    [JsonConverter(typeof(LenientTextJson))]
     public string? AgentType { get; init; }
 
     /// <summary>SessionStart: startup, resume, clear, compact or fork. ConfigChange: which settings.</summary>
@@ -49,12 +53,14 @@ public sealed record HookEvent
     public string? CommandArgs { get; init; }
 
     /// <summary>Tool events: the tool.</summary>
+    [JsonConverter(typeof(LenientTextJson))]
     public string? ToolName { get; init; }
 
     /// <summary>Tool events: the tool's input, whatever its shape.</summary>
     public JsonElement? ToolInput { get; init; }
 
     /// <summary>Tool events: which call.</summary>
+    [JsonConverter(typeof(LenientTextJson))]
     public string? ToolUseId { get; init; }
 
     /// <summary>PostToolBatch: every call of the batch, unknown and refused tools too.</summary>
@@ -94,15 +100,19 @@ public sealed record HookEvent
     public string? FilePath { get; init; }
 
     /// <summary>The carrier was installed to fail closed. Source: the carrier (<c>Brain-Hard</c> header), never the agent.</summary>
+    [JsonPropertyName("brain:hard")]
     public bool Hard { get; init; }
 
     /// <summary>SessionStart of a fork: the session it was copied from. Source: the carrier (<c>Brain-Parent</c> header).</summary>
+    [JsonPropertyName("brain:parent")]
     public SessionId? ParentSessionId { get; init; }
 
     /// <summary>SessionStart, SessionEnd: the agent's process. Source: the carrier (<c>Brain-Process</c> header).</summary>
+    [JsonPropertyName("brain:process")]
     public int? Process { get; init; }
 
     /// <summary>ConfigChange: what the change does to the brain's own hooks. Source: the adapter, which reads the file.</summary>
+    [JsonPropertyName("brain:hooks")]
     public HooksState? Hooks { get; init; }
 }
 

@@ -10,10 +10,4 @@ public static class HookEvents
         "PostToolBatch", "Stop", "StopFailure", "SubagentStart", "SubagentStop", "PreCompact", "PostCompact",
         "ConfigChange", "SessionEnd",
     ];
-
-    /// <summary>Those without which the brain would be blind or could not refuse; taking one away is tampering.</summary>
-    public static IReadOnlyList<string> Vital { get; } =
-    [
-        "SessionStart", "UserPromptSubmit", "UserPromptExpansion", "PreToolUse", "PostToolUse", "PostToolBatch", "Stop", "ConfigChange",
-    ];
 }

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace Brain.Messages.Sessions;
 
 /// <summary>Declares what the session is for.</summary>
 /// <param name="Purpose">1 to <see cref="PurposeMax"/> characters.</param>
-public sealed record DeclarePurpose(string Purpose)
+public sealed record DeclarePurpose([property: JsonRequired] string Purpose)
 {
     /// <summary>The most characters a purpose may have.</summary>
     public const int PurposeMax = 500;
@@ -10,11 +12,11 @@ public sealed record DeclarePurpose(string Purpose)
 
 /// <summary>Changes what the agent may do.</summary>
 /// <param name="Mode">The mode from now on.</param>
-public sealed record ChangeMode(Mode Mode);
+public sealed record ChangeMode([property: JsonRequired] Mode Mode);
 
 /// <summary>Sets the most tokens the session may use.</summary>
 /// <param name="Tokens">1 to <see cref="TokensMax"/>, or null for no cap.</param>
-public sealed record SetBudget(long? Tokens)
+public sealed record SetBudget([property: JsonRequired, JsonIgnore(Condition = JsonIgnoreCondition.Never)] long? Tokens)
 {
     /// <summary>The largest cap.</summary>
     public const long TokensMax = 1_000_000_000_000;

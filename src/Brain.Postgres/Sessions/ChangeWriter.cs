@@ -19,6 +19,11 @@ public sealed partial class ChangeWriter : IAsyncDisposable
     /// <summary>The most changes in one group.</summary>
     public const int GroupMax = 128;
 
+    // Less than the time that a grain's caller waits, so that what it is told is what happened.
+    private const int CommandSecondsMax = 5;
+
+    private const int BlockedMax = 3;
+
     private readonly Channel<Pending> _waiting = Channel.CreateBounded<Pending>(
         new BoundedChannelOptions(WaitingMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
@@ -38,15 +43,19 @@ public sealed partial class ChangeWriter : IAsyncDisposable
     /// <exception cref="NpgsqlException">It was not written, or nobody knows whether it was.</exception>
     public async Task<Facts?> Commit(Change change)
     {
-        var pending = new Pending(change);
+        var pending = new Pending(Text(change));
         await _waiting.Writer.WriteAsync(pending);
         return await pending.Done.Task;
     }
 
+    /// <summary>Whether a change failed only because another writer was there first: decided anew, it may be written.</summary>
+    public static bool IsLostRace(Exception fault) =>
+        fault is PostgresException { SqlState: "BR001" or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected };
+
     /// <summary>Writes a change some time soon, after all that came before it. That it failed is only logged.</summary>
     public async ValueTask CommitLater(Change change)
     {
-        var pending = new Pending(change);
+        var pending = new Pending(Text(change));
         _ = pending.Done.Task.ContinueWith(
             failed => LogLost(_logger, change.SessionId, failed.Exception!.InnerException),
             CancellationToken.None,
@@ -62,7 +71,7 @@ public sealed partial class ChangeWriter : IAsyncDisposable
         await using var transaction = await connection.BeginTransactionAsync(stop);
         foreach (var change in changes)
         {
-            await using var command = Command([change]);
+            await using var command = Command([Text(change)]);
             command.Connection = connection;
             await command.ExecuteNonQueryAsync(stop);
         }
@@ -99,8 +108,7 @@ public sealed partial class ChangeWriter : IAsyncDisposable
         {
             // One of them broke a rule, and the transaction took its neighbours along: each for itself, then.
             LogAlone(_logger, group.Count, refused);
-            foreach (var alone in group)
-                await WriteGroup([alone]);
+            await WriteEachAlone(group);
         }
         catch (Exception fault)
         {
@@ -109,10 +117,26 @@ public sealed partial class ChangeWriter : IAsyncDisposable
         }
     }
 
+    private async Task WriteEachAlone(List<Pending> group)
+    {
+        var blocked = 0;
+        foreach (var alone in group)
+        {
+            // A row that is held fails its own change; when one after the other is, the tables are, and waiting for
+            // each in turn would only keep the next group waiting too.
+            if (blocked < BlockedMax)
+                await WriteGroup([alone]);
+            else
+                alone.Done.TrySetException(new TimeoutException("The database is locked by somebody else; nothing was written."));
+            var held = alone.Done.Task.Exception?.InnerException is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable };
+            blocked = held ? blocked + 1 : blocked < BlockedMax ? 0 : blocked;
+        }
+    }
+
     private async Task WriteRows(List<Pending> group)
     {
         await using var connection = await _database.OpenConnectionAsync();
-        await using var command = Command(group.Select(pending => pending.Change));
+        await using var command = Command(group.Select(pending => pending.Text));
         command.Connection = connection;
         var results = new List<string>(group.Count);
         await using (var reader = await command.ExecuteReaderAsync())
@@ -128,16 +152,16 @@ public sealed partial class ChangeWriter : IAsyncDisposable
         }
     }
 
-    private static NpgsqlCommand Command(IEnumerable<Change> changes) => new(Sql.Read("sessions/commit_changes.sql"))
+    private static NpgsqlCommand Command(IEnumerable<string> changes) => new(Sql.Read("sessions/commit_changes.sql"))
     {
-        Parameters = { new() { Value = changes.Select(Text).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb } },
+        CommandTimeout = CommandSecondsMax,
+        Parameters = { new() { Value = changes.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb } },
     };
 
-    // Postgres knows no NUL, in whatever name an agent may put one.
-    private static string Text(Change change) => JsonSerializer.Serialize(change, StoredJson.Default.Change)
-        .Replace("\\u0000", "\\uFFFD", StringComparison.Ordinal);
+    // Written down before it waits: what can't be is the caller's own fault, and nobody else's delay.
+    private static string Text(Change change) => JsonSerializer.Serialize(change, StoredJson.Default.Change);
 
-    private sealed record Pending(Change Change)
+    private sealed record Pending(string Text)
     {
         public TaskCompletionSource<Facts?> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -52,7 +52,8 @@ internal sealed record Committed(Facts? Facts);
 /// <summary>The format of what travels between the program and its SQL functions.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(StorableTextJson)])]
 [JsonSerializable(typeof(Change))]
 [JsonSerializable(typeof(StoredSession))]
 [JsonSerializable(typeof(Committed))]

@@ -99,6 +99,11 @@ public sealed class ADoor(ARunningSilo silo) : IClassFixture<ARunningSilo>
         using var wrong = await browser.PostAsync("/login", new FormUrlEncodedContent([new("token", "wrong")]));
         using var right = await browser.PostAsync("/login", new FormUrlEncodedContent([new("token", silo.Token)]));
 
+        using var guessed = new HttpRequestMessage(HttpMethod.Get, "/orleans/");
+        guessed.Headers.Add("Cookie", "brain=0123456789abcdef");
+        using var stranger = await silo.Tcp.SendAsync(guessed);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, stranger.StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
         Assert.Equal(HttpStatusCode.OK, right.StatusCode);
         Assert.Equal("/orleans", right.RequestMessage!.RequestUri!.AbsolutePath.TrimEnd('/'));

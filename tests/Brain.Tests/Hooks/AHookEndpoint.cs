@@ -61,25 +61,95 @@ public sealed class AHookEndpoint(ARunningSilo silo) : IClassFixture<ARunningSil
         Assert.StartsWith("""{"hookSpecificOutput":{"hookEventName":"PreToolUse","permissionDecision":"deny","permissionDecisionReason":"The session is in sparring mode""", body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"session_id":"ID","hook_event_name":"UserPromptSubmit","prompt":"half \ud83d a smile","prompt_id":"not-a-uuid"}""")]
+    [InlineData("""{"session_id":"ID","hook_event_name":"UserPromptSubmit","prompt":"x","prompt_id":17,"agent_id":5,"process":"x","hooks":{"a":1},"hard":"yes"}""")]
+    [InlineData("""{"session_id":"ID","hook_event_name":"PostToolUse","tool_name":"Read","tool_use_id":"","duration_ms":1e999,"agent_id":"LONG"}""")]
+    [InlineData("""{"session_id":"ID","hook_event_name":"PostToolBatch","tool_calls":[null,{}]}""")]
+    [InlineData("""{"session_id":"ID","hook_event_name":"SessionStart","cwd":"/LONG","transcript_path":"\u0000"}""")]
+    [InlineData("""{"session_id":"ID","hook_event_name":"ConfigChange","file_path":"/a\u0000/.claude/settings.json"}""")]
+    public async Task Takes_real_events_with_strange_contents(string body)
+    {
+        var noise = string.Concat(Enumerable.Range(0, 9_000).Select(i => (char)('a' + (i * 7919 % 26))));
+        var (status, answer) = await silo.Hook(body.Replace("ID", _id, StringComparison.Ordinal).Replace("LONG", noise, StringComparison.Ordinal));
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(1L, await Count("sessions where id"));
+        Assert.DoesNotContain("error", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("purpose", "{}")]
+    [InlineData("purpose", "null")]
+    [InlineData("purpose", """{"purpose":null}""")]
+    [InlineData("mode", "{}")]
+    [InlineData("mode", """{"mode":"yolo"}""")]
+    [InlineData("budget", "{}")]
+    [InlineData("budget", """{"token":5}""")]
+    public async Task Changes_nothing_for_a_message_that_says_nothing(string verb, string body)
+    {
+        await silo.Hook($$"""{"session_id":"{{_id}}","hook_event_name":"SessionStart"}""");
+        await silo.Hook($$"""{"session_id":"{{_id}}","hook_event_name":"UserPromptExpansion","command_name":"budget","command_args":"9k"}""");
+        await silo.Hook($$"""{"session_id":"{{_id}}","hook_event_name":"UserPromptExpansion","command_name":"mode","command_args":"debug"}""");
+
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var answer = await silo.Socket.PostAsync($"/sessions/{_id}/{verb}", content);
+
+        Assert.InRange((int)answer.StatusCode, 400, 409);
+        Assert.Equal(["debug | 9000"], await silo.Postgres.Lines($"select mode, budget_cap from v2.sessions where id = '{_id}'"));
+    }
+
+    [Fact]
+    public async Task Decides_anew_when_somebody_else_wrote_first()
+    {
+        await silo.Hook($$"""{"session_id":"{{_id}}","hook_event_name":"UserPromptSubmit","prompt":"one","prompt_id":"{{Guid.NewGuid()}}"}""");
+        await silo.Postgres.Run($"update v2.sessions set turn_count = 7 where id = '{_id}'");
+
+        var (status, _) = await silo.Hook($$"""{"session_id":"{{_id}}","hook_event_name":"UserPromptSubmit","prompt":"two","prompt_id":"{{Guid.NewGuid()}}"}""");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(["1 | one", "8 | two"], await silo.Postgres.Lines($"select turn_num, user_message from v2.turns where session_id = '{_id}' order by 1"));
+    }
+
+    [Fact]
+    public async Task Keeps_every_summary_of_a_long_prompt()
+    {
+        foreach (var summary in (string[])["one", "two", "two", "three"])
+            await silo.Hook($$"""{"session_id":"{{_id}}","hook_event_name":"PostCompact","trigger":"auto","prompt_id":"{{_id}}","compact_summary":"{{summary}}"}""");
+
+        Assert.Equal(["one", "two", "three"], await silo.Postgres.Lines($"select detail ->> 'summary' from v2.audit_log where session_id = '{_id}' order by created_at"));
+    }
+
+    [Fact]
+    public async Task Goes_on_with_the_last_rules_when_the_new_ones_can_not_be_read()
+    {
+        var project = $"/home/me/{_id}";
+        await File.WriteAllTextAsync(silo.Settings.ConfigFile, $$$"""{"projects":[{"path":"{{{project}}}","modes":{"execution":[{"tools":"Read","verdict":"deny"}]}}]}""");
+        var ask = $$"""{"session_id":"{{_id}}","hook_event_name":"PreToolUse","tool_name":"Read","tool_use_id":"t1","cwd":"{{project}}"}""";
+        var before = await silo.Hook(ask);
+
+        await File.WriteAllTextAsync(silo.Settings.ConfigFile, "{ broken");
+
+        Assert.Contains("deny", before.Body, StringComparison.Ordinal);
+        Assert.Contains("deny", (await silo.Hook(ask.Replace("t1", "t2", StringComparison.Ordinal))).Body, StringComparison.Ordinal);
+        File.Delete(silo.Settings.ConfigFile);
+    }
+
     [Fact]
     public async Task Follows_the_persons_configuration_as_soon_as_it_changes()
     {
         var project = $"/home/me/{_id}";
         await File.WriteAllTextAsync(silo.Settings.ConfigFile, $$$"""{"projects":[{"path":"{{{project}}}","mode":"sparring","modes":{"sparring":[{"tools":"Read","verdict":"deny"}]}}]}""");
-        var body = "";
-        for (var attempt = 0; attempt < 50 && !body.Contains("deny", StringComparison.Ordinal); attempt++)
-        {
-            // The file is watched; the watcher needs a moment, so new sessions are asked until one knows.
-            await Task.Delay(100);
-            (_, body) = await silo.Hook($$"""{"session_id":"{{Guid.NewGuid()}}","hook_event_name":"PreToolUse","tool_name":"Read","tool_use_id":"t1","cwd":"{{project}}/sub"}""");
-        }
+        var (_, body) = await silo.Hook($$"""{"session_id":"{{_id}}","hook_event_name":"PreToolUse","tool_name":"Read","tool_use_id":"t1","cwd":"{{project}}/sub"}""");
 
         Assert.Contains("mode.sparring.configured", body, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("""{"disableAllHooks":true}""", "switches every hook off")]
+    [InlineData("""{"disableAllHooks":true,"a":1,"a":2}""", "switches every hook off")]
     [InlineData("""{"hooks":{}}""", "takes hooks of the brain away")]
+    [InlineData("", "takes hooks of the brain away")]
     public async Task Blocks_an_edit_that_takes_its_hooks_away_from_a_hard_session(string edit, string why)
     {
         var file = Path.Combine(silo.Settings.Home, "settings.json");
@@ -97,17 +167,41 @@ public sealed class AHookEndpoint(ARunningSilo silo) : IClassFixture<ARunningSil
     }
 
     [Theory]
+    [InlineData("\"hooks\":[{", "\"matcher\":\"Nope\",\"hooks\":[{")]
+    [InlineData("/bin/brain\"", "/evil/brain\"")]
+    [InlineData(",\"--hard\"", "")]
+    [InlineData("\"type\":", "\"async\":true,\"type\":")]
+    [InlineData("\"SubagentStart\":", "\"SubagentStarted\":")]
+    public async Task Sees_when_its_hooks_are_bent(string whole, string bent)
+    {
+        var file = Path.Combine(silo.Settings.Home, "settings.json");
+        await File.WriteAllTextAsync(file, Settings(null).Replace(whole, bent, StringComparison.Ordinal));
+        await File.WriteAllTextAsync(silo.Settings.InstalledFile, $$"""{"files":["{{file}}"],"hard":true}""");
+
+        var (_, body) = await silo.Hook(
+            $$"""{"session_id":"{{_id}}","hook_event_name":"ConfigChange","source":"user_settings","file_path":"{{file}}"}""",
+            with: request => request.Headers.Add("Brain-Hard", "1"));
+
+        Assert.Contains("takes hooks of the brain away", body, StringComparison.Ordinal);
+    }
+
+    private string Settings(HookHttp? http)
+    {
+        var options = new HookOptions(Path.Combine(silo.Settings.Home, "bin", "brain"), Hard: true, http);
+        var hooks = new JsonObject();
+        foreach (var name in HookEntry.Events)
+            hooks[name] = new JsonArray(HookEntry.Make(name, options));
+        return new JsonObject { ["model"] = "opus", ["hooks"] = hooks }.ToJsonString();
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Lets_an_edit_pass_that_leaves_its_hooks_alone(bool http)
     {
-        var options = new HookOptions("/home/me/.local/share/brain/bin/brain", Hard: true, http ? new HookHttp("7420", "t") : null);
-        var hooks = new JsonObject();
-        foreach (var name in HookEntry.Events)
-            hooks[name] = new JsonArray(HookEntry.Make(name, options));
         var file = Path.Combine(silo.Settings.Home, "settings.local.json");
-        await File.WriteAllTextAsync(file, new JsonObject { ["model"] = "opus", ["hooks"] = hooks }.ToJsonString());
-        await File.WriteAllTextAsync(silo.Settings.InstalledFile, $$"""{"files":["{{file}}"]}""");
+        await File.WriteAllTextAsync(file, Settings(http ? new HookHttp($"{silo.Settings.Port}", "t") : null));
+        await File.WriteAllTextAsync(silo.Settings.InstalledFile, $$"""{"files":["{{file}}"],"hard":true}""");
 
         var (_, body) = await silo.Hook(
             $$"""{"session_id":"{{_id}}","hook_event_name":"ConfigChange","source":"user_settings","file_path":"{{file}}"}""",

@@ -32,6 +32,35 @@ public sealed class TheSchema(APostgres postgres) : IClassFixture<APostgres>
         }
     }
 
+    [Theory]
+    [InlineData("alter table v2.turns drop constraint turns_status_check", "v2.turns must have a CHECK on its status")]
+    [InlineData("alter table v2.turns drop column confidence", "v2.turns.confidence must be there: its rows have content")]
+    [InlineData("drop trigger refuse_rewriting on v2.turns_history", "v2.turns_history must have the trigger refuse_rewriting")]
+    [InlineData("create table v2.price_history (x int)", "v2.price_history must have the trigger set_updated_at")]
+    [InlineData("alter table v2.turns disable trigger zz_keep_history", "v2.turns must have the trigger zz_keep_history")]
+    [InlineData("drop function v2.turns_as_of", "v2.turns must have v2.turns_as_of(timestamptz)")]
+    public async Task Sees_each_rule_that_is_broken(string harm, string violation)
+    {
+        var broken = new APostgres();
+        await broken.InitializeAsync();
+        await broken.Run(harm);
+
+        Assert.Contains(violation, (await new SchemaStore(broken.Database).Check(TestContext.Current.CancellationToken)).Violations);
+        await broken.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Follows_a_column_that_is_retyped()
+    {
+        await postgres.Run("create table v2.crate (n int); select v2.make_standard('v2.crate'); insert into v2.crate (n) values (1)");
+        await postgres.Run("alter table v2.crate alter column n type text; select v2.make_standard('v2.crate', array['full', 'empty', 'active'])");
+
+        await postgres.Run("update v2.crate set n = 'two', status = 'empty'");
+
+        Assert.Equal(["1"], await postgres.Lines("select n from v2.crate_history"));
+        await postgres.Run("drop function v2.crate_as_of; drop table v2.crate, v2.crate_history");
+    }
+
     [Fact]
     public async Task Makes_a_new_table_standard_in_one_call()
     {
@@ -93,6 +122,8 @@ public sealed class TheSchema(APostgres postgres) : IClassFixture<APostgres>
     [InlineData("update v2.personas set status = 'archived' where name = 'Cop'", "can't be archived")]
     [InlineData("update v2.personas set tier = 'user' where name = 'Cop'", "can't be archived or taken out")]
     [InlineData("insert into v2.personas (name, emoji, job) values ('cop', '🐞', 'x')", "personas_name")]
+    [InlineData("insert into v2.personas (name, emoji, job, tier) values ('Zed', '🐞', 'x', 'system')", "can't become a system persona")]
+    [InlineData("insert into v2.personas (name, emoji, job) values ('Steve', '🔧', 'x'); update v2.personas set tier = 'system' where name = 'Steve'", "can't become a system persona")]
     [InlineData("update v2.sessions set mode = 'yolo'", "sessions_mode_check")]
     [InlineData("insert into v2.turns (session_id, turn_num, started_at) values (gen_random_uuid(), 0, now())", "turns_turn_num_check")]
     [InlineData("insert into v2.turns (session_id, turn_num, started_at) values (gen_random_uuid(), 1, now())", "turns_session_id_fkey")]

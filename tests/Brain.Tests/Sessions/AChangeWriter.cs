@@ -49,6 +49,23 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
     }
 
     [Fact]
+    public async Task Waits_only_shortly_for_a_row_that_somebody_holds()
+    {
+        var (held, free) = (Some.Session(), Some.Session());
+        await _writer.Commit(held.Hears(Some.Prompt(held.Id, "one")).Change);
+        await using var holder = await postgres.Database.OpenConnectionAsync();
+        await using var transaction = await holder.BeginTransactionAsync();
+        await using (var command = new NpgsqlCommand($"select from v2.sessions where id = '{held.Id}' for update", holder))
+            await command.ExecuteNonQueryAsync();
+
+        var failing = _writer.Commit(held.After(Some.Prompt(held.Id, "one")).Hears(Some.Prompt(held.Id, "two")).Change);
+        await _writer.Commit(free.Hears(Some.Prompt(free.Id, "hello")).Change);
+
+        Assert.Equal("55P03", (await Assert.ThrowsAsync<PostgresException>(() => failing)).SqlState);
+        await transaction.RollbackAsync();
+    }
+
+    [Fact]
     public async Task Refuses_a_turn_that_is_not_the_next()
     {
         var session = Some.Session();
@@ -99,9 +116,9 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
     {
         var session = Some.Session();
 
-        await _writer.Commit(session.Hears(Some.Tool(session.Id, "PreToolUse", "Re\0ad\ud800", null, "call\0")).Change);
+        await _writer.Commit(session.Hears(Some.Tool(session.Id, "PreToolUse", "Re\0ad\ud800\\u0000", null, "call\0")).Change);
 
-        Assert.Equal(["Re\ufffdad\ufffd"], await postgres.Lines($"select tool_name from v2.tool_calls where session_id = '{session.Id}'"));
+        Assert.Equal(["Re\ufffdad\ufffd\\u0000"], await postgres.Lines($"select tool_name from v2.tool_calls where session_id = '{session.Id}'"));
     }
 
     [Fact]
@@ -134,7 +151,7 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
                 await _writer.CommitLater(new Change { SessionId = session.Id, At = Some.Time });
         });
 
-        var ended = await Task.WhenAny(flood, Task.Delay(TimeSpan.FromSeconds(2)));
+        var ended = await Task.WhenAny(flood, Task.Delay(TimeSpan.FromMilliseconds(250)));
         Assert.NotSame(flood, ended);
         await transaction.RollbackAsync();
         await first;

@@ -101,6 +101,14 @@ public sealed class APrompt
         Assert.DoesNotContain("hunter2", decided.Next.Purpose, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("AWS_SECRET_ACCESS_KEY=abcdefghijkl", "AWS_SECRET_ACCESS_KEY=[redacted]")]
+    [InlineData("NPM_TOKEN=abcdefghijkl", "NPM_TOKEN=[redacted]")]
+    [InlineData("--password hunter2x go", "--password [redacted] go")]
+    [InlineData("a basic understanding of the bearer token idea", "a basic understanding of the bearer token idea")]
+    [InlineData("see https://example.org/a:b", "see https://example.org/a:b")]
+    public void Loses_its_secrets_and_nothing_else(string typed, string kept) => Assert.Equal(kept, Redaction.Clean(typed));
+
     [Fact]
     public void That_comes_after_its_own_stop_only_adds_its_words()
     {

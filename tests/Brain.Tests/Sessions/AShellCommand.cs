@@ -9,9 +9,10 @@ public sealed class AShellCommand
     [InlineData("ls -la /tmp && pwd")]
     [InlineData("cat a.txt | grep -n 'x; rm y' | wc -l")]
     [InlineData("git status; git log --oneline -5 -p")]
+    [InlineData("cat *.txt | grep -v 'a[0-9]$'")]
     [InlineData("grep -r \"todo\" src 2>/dev/null || true")]
     [InlineData("find . -name '*.cs' 2>&1 | sort")]
-    [InlineData("cd sub && head -3 $HOME/x")]
+    [InlineData("cd sub && head -3 ~/x")]
     public void Only_reads_when_every_program_does(string line) => Assert.True(ShellCommand.OnlyReads(line));
 
     [Theory]
@@ -49,6 +50,18 @@ public sealed class AShellCommand
     [InlineData("if true; then rm a; fi")]
     [InlineData("uniq a b")]
     [InlineData("./ls")]
+    [InlineData("echo -delete; find d $_")]
+    [InlineData("printf -v 'a[$(touch p)]' x")]
+    [InlineData("printf -v PATH /tmp/evil; ls")]
+    [InlineData("printf -v X -- -delete; find . $X")]
+    [InlineData("test -v 'a[$(touch p)]'")]
+    [InlineData("[ -v 'a[$(touch p)]' ]")]
+    [InlineData("cd evil.git && git status")]
+    [InlineData("tree -R -L 1 -H . .")]
+    [InlineData("diff -l a b")]
+    [InlineData("find *")]
+    [InlineData("jq -n env")]
+    [InlineData("cat \"$X\"")]
     public void May_write_when_in_doubt(string line) => Assert.False(ShellCommand.OnlyReads(line));
 
     [Theory]
@@ -56,6 +69,11 @@ public sealed class AShellCommand
     [InlineData("/home/me/.local/share/brain/bin/brain uninstall claude-code", true)]
     [InlineData("sh -c 'brain purpose x'", true)]
     [InlineData("curl --unix-socket ~/.local/share/brain/brain.sock http://x/", true)]
+    [InlineData("echo '{}' | brain hook claude-code", true)]
+    [InlineData("brain --json mode execution", true)]
+    [InlineData("brain \\\n mode execution", true)]
+    [InlineData("echo {} > ~/.local/share/brain/brain.json", true)]
+    [InlineData("cat ~/.local/share/brain/token", true)]
     [InlineData("brain sessions", false)]
     [InlineData("ls brain", false)]
     public void Steers_the_brain_when_it_speaks_to_it(string line, bool steers) =>

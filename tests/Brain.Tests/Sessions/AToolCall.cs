@@ -72,6 +72,66 @@ public sealed class AToolCall
     }
 
     [Fact]
+    public void With_half_a_character_in_it_is_judged_all_the_same()
+    {
+        var session = _open with { Mode = Mode.Sparring };
+        var broken = System.Text.Json.JsonDocument.Parse("""{"file_path":"/w/a\ud800"}""").RootElement;
+
+        var decided = session.Hears(Some.Tool(session.Id, "PreToolUse", "Write", Prompt) with { ToolInput = broken });
+
+        Assert.Equal("deny", decided.Answer.HookSpecificOutput?.PermissionDecision);
+    }
+
+    [Theory]
+    [InlineData(double.PositiveInfinity, null)]
+    [InlineData(double.NaN, null)]
+    [InlineData(-1, null)]
+    [InlineData(1e18, null)]
+    [InlineData(12.5, 12.5)]
+    public void Keeps_only_a_time_that_can_be(double said, double? kept)
+    {
+        var ran = Some.Tool(_open.Id, "PostToolUse", "Read", Prompt) with { DurationMs = said };
+
+        Assert.Equal(kept, _open.Hears(ran).Change.Tools[0].DurationMs);
+    }
+
+    [Fact]
+    public void Keeps_no_secret()
+    {
+        var failed = Some.Tool(_open.Id, "PostToolUseFailure", "Bash", Prompt, input: new { command = "curl -H 'Authorization: Basic dXNlcjpwdw=='" })
+            with { Error = "no route to postgres://u:pw@h" };
+
+        var row = _open.Hears(failed).Change.Tools[0];
+
+        Assert.Equal(("curl -H 'Authorization: Basic [redacted]'", "no route to postgres://[redacted]@h"), (row.Target, row.Error));
+    }
+
+    [Fact]
+    public void That_the_person_stopped_is_no_failure_to_speak_of()
+    {
+        var stopped = Some.Tool(_open.Id, "PostToolUseFailure", "Bash", Prompt) with { IsInterrupt = true };
+
+        Assert.Equal((HookAnswer.Nothing, 0), (_open.Hears(stopped).Answer, _open.Hears(stopped).Next.FailuresInARow));
+    }
+
+    [Fact]
+    public void In_a_hard_session_needs_a_purpose_first()
+    {
+        var session = _open with { Hard = true, Purpose = null };
+
+        Assert.Equal("purpose.missing", session.Hears(Some.Tool(session.Id, "PreToolUse", "Read", Prompt)).Change.Decisions[0].Rule);
+    }
+
+    [Fact]
+    public void That_comes_late_does_not_wake_an_ended_session()
+    {
+        var ended = _open.After(new HookEvent { SessionId = _open.Id, HookEventName = "SessionEnd" });
+
+        Assert.Equal(SessionStatus.Ended, ended.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", Prompt)).Next.Status);
+        Assert.Equal(SessionStatus.Active, ended.Hears(Some.Prompt(_open.Id, "go on")).Next.Status);
+    }
+
+    [Fact]
     public void That_is_allowed_does_not_wait_for_the_disk() =>
         Assert.True(_open.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", Prompt)).Change.Later);
 

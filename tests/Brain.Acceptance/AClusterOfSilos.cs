@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+
+namespace Brain.Acceptance;
+
+/// <summary>Three silos on one Postgres, from the same binary by configuration alone.</summary>
+public sealed class AClusterOfSilos : IAsyncLifetime
+{
+    private const int Sessions = 24;
+    private const int TurnsEach = 60;
+
+    private readonly ARunningBrain first = new();
+    private readonly List<ARunningBrain> others = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        await first.InitializeAsync();
+        if (Environment.GetEnvironmentVariable("BRAIN_TEST_SILO") is not { Length: > 0 })
+            return;
+        for (var i = 0; i < 2; i++)
+        {
+            others.Add(new() { Joins = first });
+            await others[^1].InitializeAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        first.TellOfAFailure();
+        foreach (var other in others)
+            await other.DisposeAsync();
+        await first.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Loses_no_hook_when_one_silo_is_killed()
+    {
+        ARunningBrain.Require();
+        var ids = Enumerable.Range(0, Sessions).Select(_ => Guid.NewGuid()).ToArray();
+        // Every session begins on the silo that will die, so that its grain lives there.
+        await Task.WhenAll(ids.Select(id => others[1].Hook(Event(id, "SessionStart", Guid.NewGuid()))));
+        var acknowledged = new ConcurrentBag<(Guid Session, Guid Prompt)>();
+        var half = new TaskCompletionSource();
+        var load = ids.Select((id, place) => Task.Run(async () =>
+        {
+            var door = place % 2 == 0 ? first : others[0];
+            for (var turn = 0; turn < TurnsEach; turn++)
+            {
+                var prompt = Guid.NewGuid();
+                await door.Hook(Event(id, "UserPromptSubmit", prompt));
+                await door.Hook(Event(id, "Stop", prompt));
+                acknowledged.Add((id, prompt));
+                if (acknowledged.Count == Sessions * TurnsEach / 3)
+                    half.TrySetResult();
+            }
+        })).ToArray();
+
+        await half.Task;
+        await others[1].KillHard();
+        await Task.WhenAll(load);
+
+        var rows = await first.Database.Query<string>(
+            "select format('%s %s %s %s', count(*), count(distinct prompt_id), bool_and(ended_at is not null), bool_and(status = 'ok')) from v2.turns");
+        Assert.Equal([$"{Sessions * TurnsEach} {acknowledged.Count} t t"], rows);
+        Assert.Equal([$"{Sessions}"], await first.Database.Query<string>(
+            $"select count(*)::text from (select session_id from v2.turns group by 1 having min(turn_num) = 1 and max(turn_num) = {TurnsEach} and count(*) = {TurnsEach}) whole"));
+    }
+
+    [Fact]
+    public async Task Loses_no_hook_when_silos_are_restarted_one_after_another()
+    {
+        ARunningBrain.Require();
+        var id = Guid.NewGuid();
+        using var over = new CancellationTokenSource();
+        var turns = 0;
+        var load = Task.Run(async () =>
+        {
+            while (!over.IsCancellationRequested)
+            {
+                var prompt = Guid.NewGuid();
+                await first.Hook(Event(id, "UserPromptSubmit", prompt));
+                await first.Hook(Event(id, "Stop", prompt));
+                turns++;
+            }
+        });
+
+        foreach (var other in others)
+        {
+            await other.StopGently();
+            await other.Start();
+        }
+
+        await over.CancelAsync();
+        await load;
+        Assert.Equal([$"{turns} | {turns}"], await first.Database.Query<string>($"select format('%s | %s', count(*), max(turn_num)) from v2.turns where session_id = '{id}'"));
+    }
+
+    private static string Event(Guid session, string name, Guid prompt) => JsonSerializer.Serialize(new
+    {
+        session_id = session,
+        hook_event_name = name,
+        prompt_id = prompt,
+        prompt = "go on",
+        cwd = "/home/user/project",
+        source = "startup",
+        last_assistant_message = "done",
+    });
+}
