@@ -9,9 +9,12 @@ namespace Brain.Silo;
 /// <param name="Home">BRAIN_HOME: the folder that holds socket, tokens, spool and logs.</param>
 /// <param name="Database">BRAIN_DATABASE: the one Postgres.</param>
 /// <param name="Port">BRAIN_PORT: the loopback port of HTTP, 1 to 65,535.</param>
-/// <param name="SiloPort">BRAIN_SILO_PORT: where silos speak to each other, on loopback.</param>
+/// <param name="SiloPort">BRAIN_SILO_PORT: where silos speak to each other.</param>
 public sealed record BrainSettings(string Home, BrainDatabase Database, int Port, int SiloPort)
 {
+    /// <summary>BRAIN_SILO_ADDRESS: this machine's address for silos on other machines; loopback when there are none.</summary>
+    public IPAddress SiloAddress { get; init; } = IPAddress.Loopback;
+
     /// <summary>The longest path that a Unix socket may have, in bytes (sun_path, without its NUL).</summary>
     public const int SocketPathMax = 107;
 
@@ -40,13 +43,25 @@ public sealed record BrainSettings(string Home, BrainDatabase Database, int Port
             ? BrainDatabase.Parse(text)
             : throw new FormatException("Set BRAIN_DATABASE to a Postgres connection string, or start with ./brain up.");
         var settings = new BrainSettings(
-            home, database, PortOf(read("BRAIN_PORT"), "BRAIN_PORT") ?? 7420, PortOf(read("BRAIN_SILO_PORT"), "BRAIN_SILO_PORT") ?? Kept(home));
+            home, database, PortOf(read("BRAIN_PORT"), "BRAIN_PORT") ?? 7420, PortOf(read("BRAIN_SILO_PORT"), "BRAIN_SILO_PORT") ?? Kept(home))
+        {
+            SiloAddress = AddressOf(read("BRAIN_SILO_ADDRESS")) ?? IPAddress.Loopback,
+        };
         var length = System.Text.Encoding.UTF8.GetByteCount(settings.Socket);
         return length <= SocketPathMax
             ? settings
             : throw new FormatException(
                 $"BRAIN_HOME is too long: {settings.Socket} has {length} bytes and a Unix socket's path may have {SocketPathMax}. "
                 + "Set BRAIN_HOME to a shorter folder.");
+    }
+
+    private static IPAddress? AddressOf(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return null;
+        return IPAddress.TryParse(text, out var address)
+            ? address
+            : throw new FormatException($"BRAIN_SILO_ADDRESS is '{text}': expected this machine's IP address.");
     }
 
     private static int? PortOf(string? text, string name)

@@ -27,6 +27,9 @@ public sealed class ARunningBrain : IAsyncLifetime
     /// <summary>The brain whose database this one shares, and so whose cluster it joins; null for one of its own.</summary>
     public ARunningBrain? Joins { get; init; }
 
+    /// <summary>The server its database is made in; that of the test run when null.</summary>
+    public string? Server { get; init; }
+
     /// <summary>Its folder (<c>BRAIN_HOME</c>).</summary>
     public string Home => Path.Combine(scratch.Path, "brain");
 
@@ -64,7 +67,7 @@ public sealed class ARunningBrain : IAsyncLifetime
         Directory.CreateDirectory(Path.GetDirectoryName(ClientPath)!);
         File.Copy(client, ClientPath);
         http = OverSocket(Path.Combine(Home, "brain.sock"));
-        database = Joins?.Database ?? await ATestDatabase.Create(server);
+        database = Joins?.Database ?? await ATestDatabase.Create(Server ?? server);
         await Start();
     }
 

@@ -51,7 +51,7 @@ public sealed class ATestDatabase : IAsyncDisposable
 
     private async Task OnServer(string sql)
     {
-        await using var connection = new NpgsqlConnection(server.Npgsql());
+        await using var connection = new NpgsqlConnection(server.Npgsql() + ";Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();

@@ -1,4 +1,3 @@
-using System.Net;
 using Brain.Messages;
 using Orleans.Configuration;
 using Orleans.Dashboard;
@@ -20,7 +19,7 @@ internal static class EngineSetup
         {
             silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (Cluster, Cluster));
             // No gateway: the only clients are the doors of this same process.
-            silo.ConfigureEndpoints(IPAddress.Loopback, settings.SiloPort, gatewayPort: 0);
+            silo.ConfigureEndpoints(settings.SiloAddress, settings.SiloPort, gatewayPort: 0);
             silo.UseAdoNetClustering(options => (options.Invariant, options.DataSource) = (Provider, database));
             silo.AddAdoNetGrainStorageAsDefault(options =>
             {

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Brain.Domain.Sessions;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages;
@@ -78,6 +80,9 @@ internal sealed partial class ClaudeCodeHook(IGrainFactory grains, InstalledHook
         using var body = new MemoryStream((int)(context.Request.ContentLength ?? 4_096));
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
+        // Bytes that are no UTF-8 become U+FFFD here, before a tool's input carries them to where nobody expects them.
+        if (!Utf8.IsValid(bytes.Span))
+            bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes.Span));
         HookEvent? heard;
         try
         {
