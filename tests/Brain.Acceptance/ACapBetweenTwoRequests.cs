@@ -9,7 +9,7 @@ public sealed class ACapBetweenTwoRequests(ARunningBrain brain)
     {
         await using var place = await Workplace.WithPlugin(brain);
         await using var talk = place.Claude.Talk();
-        await talk.Say("/budget 100");
+        await talk.Say("/budget 20");
         var answer = await talk.Say("SCRIPT:edit go");
         await talk.End();
 
@@ -25,15 +25,16 @@ public sealed class ACapBetweenTwoRequests(ARunningBrain brain)
     public async Task Holds_for_a_sub_agent_too()
     {
         await using var place = await Workplace.WithPlugin(brain);
+        await place.Claude.Ask("SCRIPT:agent go");
+        var free = place.Model.Requests;
+        Assert.Equal(["agent", "sub", "sub", "agent"], free.Select(request => request.Script));
         await using var talk = place.Claude.Talk();
-        await talk.Say("SCRIPT:hello one");
-        var first = place.Model.Requests[^1].Usage;
         // Two requests fit: the one that starts the sub-agent, and the sub-agent's first.
-        await talk.Say($"/budget {Counted(first) * 5 / 2}");
+        await talk.Say($"/budget {Counted(free[0].Usage) + Counted(free[1].Usage)}");
         var answer = await talk.Say("SCRIPT:agent go");
         await talk.End();
 
-        Assert.Equal(["hello", "agent", "sub"], place.Model.Requests.Select(request => request.Script));
+        Assert.Equal(["agent", "sub"], place.Model.RequestsAfter(free.Count).Select(request => request.Script));
         Assert.Contains(Used, answer.Text, StringComparison.Ordinal);
         var refused = (await brain.Rows.Decisions(talk.Session)).Where(row => row["event"] == "turn.step").ToArray();
         Assert.Equal(2, refused.Length);
@@ -107,5 +108,5 @@ public sealed class ACapBetweenTwoRequests(ARunningBrain brain)
         Assert.Equal(3, place.Model.Requests.Count);
     }
 
-    private static int Counted(FakeModelUsage usage) => usage.Input + usage.CacheWrite + usage.Output;
+    private static int Counted(FakeModelUsage usage) => usage.Input + usage.Output;
 }

@@ -10,7 +10,7 @@ namespace Brain.Domain.Sessions;
 /// Hooks installed in the settings and as a plugin deliver every event twice. Rows tell a repeat by their own keys; here
 /// the words do: a decision is given to both, contexts and messages to the first only.
 /// </summary>
-internal static class SayingOnce
+public static class SayingOnce
 {
     /// <summary>Answers that are remembered.</summary>
     public const int SaidMax = 32;

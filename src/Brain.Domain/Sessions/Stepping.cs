@@ -56,9 +56,9 @@ public static class Stepping
         var key = Key(step.TurnId, step.Index, step.AgentId);
         if (draft.Session.Steps.Contains(key))
             return draft;
-        var (input, output, written) = (Sane(step.InputTokens), Sane(step.OutputTokens), Sane(step.CacheCreationInputTokens));
-        // What is read from the cache is priced but not counted against the cap.
-        var tokens = input + output + written;
+        // As with the transcript's figures, what the cache held or took in does not count against the cap.
+        var (input, output) = (Sane(step.InputTokens), Sane(step.OutputTokens));
+        var tokens = input + output;
         var counted = draft.Session with
         {
             TokensStepped = Sane(draft.Session.TokensStepped + tokens),
@@ -69,7 +69,7 @@ public static class Stepping
             ("tokens", tokens.ToString()),
             ("input", input.ToString()),
             ("output", output.ToString()),
-            ("cache_write", written.ToString()),
+            ("cache_write", Sane(step.CacheCreationInputTokens).ToString()),
             ("cache_read", Sane(step.CacheReadInputTokens).ToString()),
             ("model", step.Model),
             ("agent_id", step.AgentId));

@@ -65,7 +65,7 @@ public sealed record StepUsed
     /// <summary>Tokens read from the cache: kept, never counted against the cap.</summary>
     public long CacheReadInputTokens { get; init; }
 
-    /// <summary>Tokens sent and written to the cache.</summary>
+    /// <summary>Tokens sent and written to the cache: kept, never counted against the cap.</summary>
     public long CacheCreationInputTokens { get; init; }
 }
 
