@@ -42,6 +42,21 @@ public sealed class ACapBetweenTwoRequests(ARunningBrain brain)
     }
 
     [Fact]
+    public async Task Is_explained_on_the_real_screen()
+    {
+        await using var place = await Workplace.WithPlugin(brain);
+        await using var screen = await place.Claude.Screen();
+        await screen.Type("/budget 20");
+        await screen.WaitFor("Budget: 0 of 20 tokens used");
+        await screen.Type("SCRIPT:edit go");
+        await screen.WaitFor(Used);
+        await screen.WaitFor("Stop says:");
+        await screen.Exit();
+
+        Assert.Single(place.Model.Requests, request => request.Script == "edit");
+    }
+
+    [Fact]
     public async Task Counts_what_the_model_says_it_used()
     {
         await using var place = await Workplace.WithPlugin(brain);

@@ -57,6 +57,59 @@ public sealed class HooksInSettingsAndPlugin(ARunningBrain brain) : AtWork(brain
     }
 
     [Fact]
+    public async Task Count_a_failed_turn_once()
+    {
+        await Place.AddPlugin();
+        await using var talk = Place.Claude.Talk();
+        await talk.Say("SCRIPT:err429 one");
+        await Mind.Rows.ClosedTurns(talk.Session, count: 1);
+        await talk.Say("SCRIPT:hello two");
+        await talk.End();
+
+        var turns = await Mind.Rows.ClosedTurns(talk.Session, count: 2);
+        Assert.Equal([("1", "errored"), ("2", "ok")], turns.Select(turn => (turn["turn_num"], turn["status"])));
+    }
+
+    [Fact]
+    public async Task Are_hard_when_one_of_them_is()
+    {
+        await using var place = await Workplace.With(Mind, "--hard");
+        await place.AddPlugin();
+        place.Claude.Variables["IS_SANDBOX"] = "1";
+        await using var talk = place.Claude.Talk("--permission-mode", "bypassPermissions");
+        await talk.Say("SCRIPT:hello refused");
+        Assert.Empty(place.Model.Requests);
+        await talk.Say("/purpose ship the parser");
+        await talk.Say("SCRIPT:editconf off");
+        await Eventually.See(() => Mind.Rows.Drift(talk.Session), rows => rows.Length > 0, secondsMax: 20);
+        await talk.Say("SCRIPT:two more");
+        await talk.End();
+
+        var decisions = (await Mind.Rows.Decisions(talk.Session)).Select(row => $"{row["event"]} {row["rule"]}").ToArray();
+        Assert.Single(decisions, "UserPromptSubmit purpose.missing");
+        Assert.Single(decisions, "ConfigChange config.tamper");
+        Assert.Single(await Mind.Rows.Drift(talk.Session));
+        Assert.Equal(2, (await Mind.Rows.ClosedTurns(talk.Session, count: 2)).Length);
+    }
+
+    [Fact]
+    public async Task Tell_the_person_once_that_the_brain_is_down()
+    {
+        await using var mortal = new ARunningBrain();
+        await mortal.InitializeAsync();
+        await using var place = await Workplace.With(mortal);
+        await place.AddPlugin();
+        await using var talk = place.Claude.Talk();
+        await talk.Say("SCRIPT:hello one");
+        await mortal.KillHard();
+        var before = talk.Notices.Count;
+        await talk.Say("SCRIPT:bash two");
+        await talk.End();
+
+        Assert.Single(talk.Notices.Skip(before));
+    }
+
+    [Fact]
     public async Task Are_told_of_by_the_doctor()
     {
         await Place.AddPlugin();
