@@ -54,6 +54,25 @@ public sealed class ThePlugin(ARunningBrain brain)
     }
 
     [Fact]
+    public async Task Cannot_be_switched_off_by_the_agent_when_hard()
+    {
+        ARunningBrain.Require();
+        await using var alone = new ARunningBrain();
+        await alone.InitializeAsync();
+        await using var place = await Workplace.WithPlugin(alone, "--config", "hard=true");
+        place.Claude.Variables["IS_SANDBOX"] = "1";
+        await using var talk = place.Claude.Talk("--permission-mode", "bypassPermissions");
+        await talk.Say("/purpose ship the parser");
+        await talk.Say("SCRIPT:unplug off");
+        await Eventually.See(() => alone.Rows.Drift(talk.Session), rows => rows.Length > 0, secondsMax: 20);
+        await talk.Say("SCRIPT:two more");
+        await talk.End();
+
+        Assert.Contains(await alone.Rows.Decisions(talk.Session), row => row["rule"] == "config.tamper");
+        Assert.Equal("SCRIPT:two more", (await alone.Rows.ClosedTurns(talk.Session, count: 2))[^1]["user_message"]);
+    }
+
+    [Fact]
     public async Task Stands_aside_where_there_is_no_brain()
     {
         await using var place = await Workplace.Plain();

@@ -30,14 +30,20 @@ internal sealed class InstalledHooks(BrainSettings settings)
         }
     }
 
-    private static HooksState StateOf(JsonNode? file, bool ours)
+    private HooksState StateOf(JsonNode? file, bool ours)
     {
         if (file is not JsonObject root)
             return ours ? HooksState.Removed : HooksState.Intact;
         if (root["disableAllHooks"] is JsonValue off && off.TryGetValue<bool>(out var disabled) && disabled)
             return HooksState.Disabled;
-        return !ours || HookEvents.Vital.All(name => Speaks(root["hooks"]?[name])) ? HooksState.Intact : HooksState.Removed;
+        var removed = ours ? !HookEvents.Vital.All(name => Speaks(root["hooks"]?[name])) : Unplugs(root) && Installed().Length == 0;
+        return removed ? HooksState.Removed : HooksState.Intact;
     }
+
+    // Only where the plugin is the one carrier does switching it off take the hooks away.
+    private static bool Unplugs(JsonObject root) => root["enabledPlugins"] is JsonObject plugins
+        && plugins.Any(plugin => plugin.Key.StartsWith("brain@", StringComparison.Ordinal)
+            && plugin.Value is JsonValue value && value.TryGetValue<bool>(out var on) && !on);
 
     private static bool Speaks(JsonNode? entries) => entries is JsonArray all && all.OfType<JsonObject>()
         .SelectMany(entry => (entry["hooks"] as JsonArray ?? []).OfType<JsonObject>())
@@ -51,17 +57,20 @@ internal sealed class InstalledHooks(BrainSettings settings)
 
     private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
-    private bool InstalledIn(string path)
+    private bool InstalledIn(string path) => Installed().Contains(Path.GetFullPath(path), StringComparer.Ordinal);
+
+    private string[] Installed()
     {
         try
         {
             return File.Exists(settings.InstalledFile)
                 && JsonNode.Parse(File.ReadAllText(settings.InstalledFile))?["files"] is JsonArray files
-                && files.Any(file => file?.GetValue<string>() is { } known && Path.GetFullPath(known) == Path.GetFullPath(path));
+                ? [.. files.Select(file => file?.GetValue<string>()).OfType<string>().Select(Path.GetFullPath)]
+                : [];
         }
         catch (Exception fault) when (fault is IOException or JsonException or InvalidOperationException)
         {
-            return false;
+            return [];
         }
     }
 }

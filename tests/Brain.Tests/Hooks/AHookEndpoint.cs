@@ -97,6 +97,23 @@ public sealed class AHookEndpoint(ARunningSilo silo) : IClassFixture<ARunningSil
     }
 
     [Theory]
+    [InlineData("""{"enabledPlugins":{"brain@brain-actors":false}}""", "{}", true)]
+    [InlineData("""{"enabledPlugins":{"brain@brain-actors":false}}""", """{"files":["/home/me/.claude/settings.json"]}""", false)]
+    [InlineData("""{"enabledPlugins":{"brain@brain-actors":true,"other@x":false}}""", "{}", false)]
+    public async Task Blocks_switching_the_plugin_off_where_nothing_else_carries(string edit, string installed, bool blocks)
+    {
+        var file = Path.Combine(silo.Settings.Home, "settings.json");
+        await File.WriteAllTextAsync(file, edit);
+        await File.WriteAllTextAsync(silo.Settings.InstalledFile, installed);
+
+        var (_, body) = await silo.Hook(
+            $$"""{"session_id":"{{_id}}","hook_event_name":"ConfigChange","source":"local_settings","file_path":"{{file}}"}""",
+            with: request => request.Headers.Add("Brain-Hard", "1"));
+
+        Assert.Equal(blocks, body.Contains("takes hooks of the brain away", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Lets_an_edit_pass_that_leaves_its_hooks_alone(bool http)
