@@ -72,6 +72,8 @@ internal static class Prompting
         var isNotification = prompt.StartsWith(Notification, StringComparison.Ordinal);
         var named = isNotification ? draft : draft.Propose(prompt, out _);
         var words = isNotification ? null : Redaction.Clean(prompt);
+        if (named.Session.Open is { } begun && begun.Num == num)
+            named = named with { Session = named.Session with { Open = begun with { UserMessage = words } } };
         return named.Add(new TurnRow { Num = num, UserMessage = words, Origin = isNotification ? "task-notification" : null }).Silent();
     }
 
