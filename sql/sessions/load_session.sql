@@ -18,6 +18,13 @@ select jsonb_build_object(
   'tools', (
     select jsonb_object_agg(c.tool_use_id, c.status) from v2.tool_calls c
     where c.session_id = s.id and c.turn_id = v2.turn_id(s.id, jsonb_build_object('turn_num', s.turn_count))),
+  'tokens_stepped', (
+    select coalesce(sum((a.detail ->> 'tokens')::bigint), 0) from v2.audit_log a
+    where a.session_id = s.id and a.action = 'turn.step'),
+  'steps', (
+    select jsonb_agg(a.event_key order by a.at) from (
+      select l.event_key, l.at from v2.audit_log l
+      where l.session_id = s.id and l.action = 'turn.step' order by l.at desc limit 256) a),
   'failures', (
     select count(*) from v2.tool_calls c
     where c.session_id = s.id and c.status = 'errored' and c.updated_at > coalesce(

@@ -67,6 +67,9 @@ public sealed class ClaudeCode
     public Task<ProgramRun> Ask(string prompt, params string[] arguments) =>
         ProgramRun.Of(Start(["-p", prompt, .. arguments]));
 
+    /// <summary>Runs one of its own commands, such as <c>plugin list</c>, to its end.</summary>
+    public Task<ProgramRun> Run(params string[] arguments) => ProgramRun.Of(Start(arguments));
+
     private static string CacheFolder => Path.Combine(
         Environment.GetEnvironmentVariable("XDG_CACHE_HOME")
             ?? Path.Combine(Environment.GetEnvironmentVariable("HOME") ?? "/", ".cache"),

@@ -60,6 +60,11 @@ internal sealed class FakeModelScripts(string project)
             [Use("Write", new { file_path = $"{project}/.claude/settings.local.json", content = """{"disableAllHooks": true}""" })],
             [Say("The settings are written.")],
         ],
+        ["unplug"] =
+        [
+            [Use("Write", new { file_path = $"{project}/.claude/settings.local.json", content = """{"enabledPlugins": {"brain@brain-actors": false}}""" })],
+            [Say("The plugin is off.")],
+        ],
     };
 
     public FakeModelReply Reply(FakeModelPlace place) => place.Script switch

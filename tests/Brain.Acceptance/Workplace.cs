@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 
 namespace Brain.Acceptance;
 
@@ -45,8 +46,37 @@ public sealed class Workplace : IAsyncDisposable
         throw new InvalidOperationException($"brain install exited {install.ExitCode}: {install.Output}{install.Error}");
     }
 
+    /// <summary>A place with the brain's plugin, installed from this checkout as a person installs it.</summary>
+    /// <param name="brain">The brain it speaks to.</param>
+    /// <param name="options">More for <c>claude plugin install</c>, such as <c>--config hard=true</c>.</param>
+    public static async Task<Workplace> WithPlugin(ARunningBrain brain, params string[] options)
+    {
+        ARunningBrain.Require();
+        var place = await Plain();
+        place.Claude.Variables["BRAIN_HOME"] = brain.Home;
+        await place.AddPlugin(options);
+        return place;
+    }
+
+    /// <summary>Installs the plugin beside whatever is there.</summary>
+    public async Task AddPlugin(params string[] options)
+    {
+        await Succeed("plugin", "marketplace", "add", Checkout());
+        await Succeed(["plugin", "install", "brain@brain-actors", .. options]);
+    }
+
+    /// <summary>This checkout's root, which is the marketplace.</summary>
+    public static string Checkout([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+
     /// <summary>A path in the project.</summary>
     public string File(string name) => Path.Combine(Claude.Project, name);
+
+    private async Task Succeed(params string[] arguments)
+    {
+        var run = await Claude.Run(arguments);
+        Assert.True(run.ExitCode == 0, $"claude {string.Join(' ', arguments)} exited {run.ExitCode}: {run.Output}{run.Error}");
+    }
 
     public async ValueTask DisposeAsync()
     {

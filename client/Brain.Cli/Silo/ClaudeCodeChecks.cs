@@ -7,6 +7,8 @@ namespace Brain.Cli.Silo;
 internal static class ClaudeCodeChecks
 {
     private const string Part = "claude code";
+    private const string Plugin = "plugin";
+    private const string Both = "installed as plugin and in settings: every event arrives twice, is counted once and costs its time twice";
     private const string Install = "brain install claude-code";
 
     internal static IEnumerable<Finding> Run(BrainHome home)
@@ -18,8 +20,11 @@ internal static class ClaudeCodeChecks
             user.Settings, user.LocalSettings, project.Settings, project.LocalSettings, .. InstalledRecord.Read(home).Files,
         ];
         var findings = known.Where(File.Exists).Select(path => new SettingsFile(path).Path).Distinct().SelectMany(Look).ToList();
-        var plugin = findings.Any(finding => finding.Part == "plugin");
-        if (!plugin && !findings.Any(finding => finding.Part == Part))
+        var plugin = findings.Any(finding => finding.Part == Plugin);
+        var settings = findings.Any(finding => finding.Part == Part);
+        if (plugin && settings)
+            findings.Add(Finding.Odd(Plugin, Both, "brain uninstall claude-code, in each folder it is installed in"));
+        if (!plugin && !settings)
             findings.Add(Finding.Odd(Part, "the hooks are installed nowhere", Install));
         return findings;
     }
@@ -46,9 +51,7 @@ internal static class ClaudeCodeChecks
         if (ours.Length > 0)
             yield return Hooks(path, ours);
         if (SettingsAdvice.PluginOn(settings.Tree))
-            yield return ours.Length == 0
-                ? Finding.Good("plugin", $"enabled in {path}")
-                : Finding.Odd("plugin", "installed as plugin and in settings: every event arrives twice", "brain uninstall claude-code");
+            yield return Finding.Good(Plugin, $"enabled in {path}");
     }
 
     private static Finding Hooks(string path, (string Name, System.Text.Json.Nodes.JsonNode Hook)[] ours)

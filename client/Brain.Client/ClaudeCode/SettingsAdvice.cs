@@ -10,7 +10,7 @@ internal static class SettingsAdvice
         if (AllHooksOff(settings))
             yield return $"{path} says disableAllHooks, so no hook runs at all; take that out.";
         if (PluginOn(settings))
-            yield return "The brain's plugin is enabled too, so every event would arrive twice; disable one of the two.";
+            yield return "The brain's plugin is enabled too, so every event arrives twice (and is counted once); `brain uninstall claude-code` leaves the plugin alone.";
         if (project && options.Http is not null)
             yield return $"{path} now holds a token: do not commit it.";
     }

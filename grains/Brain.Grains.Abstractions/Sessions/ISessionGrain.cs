@@ -11,6 +11,16 @@ public interface ISessionGrain : IGrainWithGuidKey
     [return: Immutable]
     Task<HookAnswer> Hear([Immutable] HookEvent heard);
 
+    /// <summary>Decides whether a model request may be made.</summary>
+    [Alias("step")]
+    [return: Immutable]
+    Task<StepAnswer> Ask([Immutable] StepAsked asked);
+
+    /// <summary>Counts model requests that were made.</summary>
+    [Alias("steps-done")]
+    [return: Immutable]
+    Task<StepAnswer> Count([Immutable] StepsDone done);
+
     /// <summary>Declares what the session is for.</summary>
     [Alias("purpose")]
     [return: Immutable]

@@ -31,6 +31,12 @@ public sealed class SessionGrain(SessionStore store, ChangeWriter writer, RulesO
     }
 
     /// <inheritdoc/>
+    public Task<StepAnswer> Ask(StepAsked asked) => Commit(_session.Decide(asked, rules(_session.Project), clock.GetUtcNow()));
+
+    /// <inheritdoc/>
+    public Task<StepAnswer> Count(StepsDone done) => Commit(_session.Decide(done, rules(_session.Project), clock.GetUtcNow()));
+
+    /// <inheritdoc/>
     public Task<Receipt> Declare(DeclarePurpose message) => Commit(_session.Decide(message, clock.GetUtcNow()));
 
     /// <inheritdoc/>
@@ -43,6 +49,12 @@ public sealed class SessionGrain(SessionStore store, ChangeWriter writer, RulesO
     {
         await Commit(declared.Next, declared.Change);
         return declared.Receipt;
+    }
+
+    private async Task<StepAnswer> Commit(Stepped stepped)
+    {
+        await Commit(stepped.Next, stepped.Change);
+        return stepped.Answer;
     }
 
     // Decide, write, only then believe.

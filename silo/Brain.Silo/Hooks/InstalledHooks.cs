@@ -44,10 +44,16 @@ internal sealed class InstalledHooks(BrainSettings settings)
         // Of a name that is there twice the last one counts, here as in Claude Code.
         if (document.RootElement.TryGetProperty("disableAllHooks", out var off) && off.ValueKind == JsonValueKind.True)
             return HooksState.Disabled;
-        return installed is not { } how || HookEvents.All.All(name => Speaks(document.RootElement, name, how))
-            ? HooksState.Intact
-            : HooksState.Removed;
+        var removed = installed is { } how
+            ? !HookEvents.All.All(name => Speaks(document.RootElement, name, how))
+            : Unplugs(document.RootElement) && !InstalledAnywhere();
+        return removed ? HooksState.Removed : HooksState.Intact;
     }
+
+    // Only where the plugin is the one carrier does switching it off take the hooks away.
+    private static bool Unplugs(JsonElement root) =>
+        root.TryGetProperty("enabledPlugins", out var plugins) && plugins.ValueKind == JsonValueKind.Object
+        && plugins.EnumerateObject().Any(plugin => plugin.Name.StartsWith("brain@", StringComparison.Ordinal) && plugin.Value.ValueKind == JsonValueKind.False);
 
     // Some group that covers everything holds a hook that runs or calls this very brain, and waits for its answer.
     private bool Speaks(JsonElement root, string name, Installed how) =>
@@ -83,6 +89,14 @@ internal sealed class InstalledHooks(BrainSettings settings)
         return known
             ? new(record.RootElement.TryGetProperty("hard", out var hard) && hard.ValueKind == JsonValueKind.True)
             : null;
+    }
+
+    private bool InstalledAnywhere()
+    {
+        if (!File.Exists(settings.InstalledFile))
+            return false;
+        using var record = JsonDocument.Parse(File.ReadAllBytes(settings.InstalledFile), Lenient);
+        return record.RootElement.TryGetProperty("files", out var files) && files.ValueKind == JsonValueKind.Array && files.GetArrayLength() > 0;
     }
 
     private static string Target(string path) =>

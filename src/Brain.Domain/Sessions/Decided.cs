@@ -8,6 +8,12 @@ namespace Brain.Domain.Sessions;
 /// <param name="Change">The rows it leaves.</param>
 public sealed record Decided(Session Next, HookAnswer Answer, Change Change);
 
+/// <summary>What a session makes of a question about a model request.</summary>
+/// <param name="Next">The session afterwards.</param>
+/// <param name="Answer">Whether the request may be made.</param>
+/// <param name="Change">The rows it leaves.</param>
+public sealed record Stepped(Session Next, StepAnswer Answer, Change Change);
+
 /// <summary>What a session makes of a person's message.</summary>
 /// <param name="Next">The session afterwards; the same one when it refused.</param>
 /// <param name="Receipt">What the person is told.</param>

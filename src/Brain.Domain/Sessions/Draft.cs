@@ -16,8 +16,10 @@ internal sealed record Draft(Session Session, Change Change, HookEvent Event, Ru
     {
         var starts = heard.HookEventName == "SessionStart";
         var hard = heard.Hard || rules.Hard;
+        // Of two carriers the harder one counts, whichever comes first.
+        var lowers = starts && !session.HasAnswered(heard, now);
         var next = session.Opened
-            ? session with { Hard = starts ? hard : session.Hard || hard }
+            ? session with { Hard = lowers ? hard : session.Hard || hard }
             : session with { Opened = true, Hard = hard, Mode = rules.FirstMode };
         if (next.Project is null || (starts && heard.Cwd is not null))
             next = next with { Project = Redaction.Clean(heard.Cwd, PathMax) };

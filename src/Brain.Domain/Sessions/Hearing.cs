@@ -21,7 +21,7 @@ public static class Hearing
         if (!Knows(heard.HookEventName))
             return new(session, HookAnswer.Nothing, session.Nothing(now));
         var draft = Draft.Of(session, heard, rules, now);
-        return heard.HookEventName switch
+        var decided = heard.HookEventName switch
         {
             "SessionStart" => draft.Start(),
             "UserPromptSubmit" => draft.Prompt(),
@@ -37,5 +37,6 @@ public static class Hearing
             "SessionEnd" => draft.End(),
             _ => draft.SubAgent(),
         };
+        return decided.Once(session, heard, now);
     }
 }

@@ -96,7 +96,7 @@ internal static class Prompting
     private static Decided Block(this Draft draft, string rule, string reason) => draft
         .Judge(
             draft.Key, "block", rule, reason,
-            ("tokens_total", draft.Session.TokensTotal.ToString()),
+            ("tokens_total", draft.Session.TokensUsed.ToString()),
             ("budget_cap", draft.Session.BudgetCap?.ToString()),
             ("purpose", draft.Session.Purpose))
         .Answering(new() { Decision = "block", Reason = reason });

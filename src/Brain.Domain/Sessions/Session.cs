@@ -37,6 +37,18 @@ public sealed record Session
     /// <summary>Tokens used so far, in and out, sub-agents included.</summary>
     public long TokensTotal { get; init; }
 
+    /// <summary>Tokens of the model requests that the plugin's module told of; the transcript tells of the same ones later.</summary>
+    public long TokensStepped { get; init; }
+
+    /// <summary>The newest requests told of, by <see cref="Stepping"/>'s keys, so that each counts once.</summary>
+    public ImmutableArray<string> Steps { get; init; } = [];
+
+    /// <summary>The turn in which the plugin's module last asked about a request; it will ask about the next one too.</summary>
+    public int? AsksInTurn { get; init; }
+
+    /// <summary>What was said lately, so that it is not said twice when an event arrives twice.</summary>
+    public ImmutableArray<Said> Said { get; init; } = [];
+
     /// <summary>It fails closed: without a purpose no prompt, and its hooks may not be taken away.</summary>
     public bool Hard { get; init; }
 
@@ -62,7 +74,10 @@ public sealed record Session
     public int FailuresInARow { get; init; }
 
     /// <summary>The cap is reached: no prompt, tool or further model request.</summary>
-    public bool BudgetReached => BudgetCap is { } cap && TokensTotal >= cap;
+    public bool BudgetReached => BudgetCap is { } cap && TokensUsed >= cap;
+
+    /// <summary>The larger of both counts: each may lag behind the other.</summary>
+    public long TokensUsed => Math.Max(TokensTotal, TokensStepped);
 }
 
 /// <summary>A turn that has begun.</summary>

@@ -39,13 +39,13 @@ public static class SessionWords
 
     /// <summary>The cap and what is left of it.</summary>
     public static string BudgetLine(this Session session) => session.BudgetCap is { } cap
-        ? $"Budget: {TokenAmount.Format(session.TokensTotal)} of {TokenAmount.Format(cap)} tokens used, "
-            + $"{TokenAmount.Format(Math.Max(0, cap - session.TokensTotal))} left."
-        : $"Budget: no cap; {TokenAmount.Format(session.TokensTotal)} tokens used.";
+        ? $"Budget: {TokenAmount.Format(session.TokensUsed)} of {TokenAmount.Format(cap)} tokens used, "
+            + $"{TokenAmount.Format(Math.Max(0, cap - session.TokensUsed))} left."
+        : $"Budget: no cap; {TokenAmount.Format(session.TokensUsed)} tokens used.";
 
     /// <summary>Why the budget stops the session, and how to go on.</summary>
     public static string BudgetReachedLine(this Session session) =>
-        $"The token budget of this session is used up ({TokenAmount.Format(session.TokensTotal)} of "
+        $"The token budget of this session is used up ({TokenAmount.Format(session.TokensUsed)} of "
         + $"{TokenAmount.Format(session.BudgetCap ?? 0)}). The person can raise it with /budget NUMBER or lift it with /budget none.";
 
     /// <summary>The line under a finished turn, at most about 300 characters.</summary>
@@ -61,7 +61,7 @@ public static class SessionWords
             + (failed > 0 ? $", {failed} failed" : "")
             + (refused > 0 ? $", {refused} refused" : "")
             + (session.BudgetCap is { } cap
-                ? $" · {TokenAmount.Format(session.TokensTotal)}/{TokenAmount.Format(cap)} tokens"
+                ? $" · {TokenAmount.Format(session.TokensUsed)}/{TokenAmount.Format(cap)} tokens"
                 : "");
     }
 }

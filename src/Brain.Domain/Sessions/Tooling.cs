@@ -66,7 +66,8 @@ internal static class Tooling
                 next = next.Reach(draft.Event with { ToolName = call.ToolName, ToolInput = call.ToolInput, ToolUseId = id }, ToolStatus.Denied);
         }
 
-        if (!next.Session.BudgetReached)
+        // Where the module asks before the next request it refuses with words, and the turn still ends in a Stop; a block says nothing.
+        if (!next.Session.BudgetReached || next.Session.AsksInTurn == next.Session.TurnCount)
             return next.Silent();
         var reason = next.Session.BudgetReachedLine();
         return next.JudgeTool("block", "budget.reached", reason).Answering(new() { Decision = "block", Reason = reason });
@@ -89,7 +90,7 @@ internal static class Tooling
         ("tool", draft.Event.ToolName),
         ("target", Target(draft.Event.ToolInput)),
         ("agent_id", draft.Event.AgentId),
-        ("tokens_total", draft.Session.TokensTotal.ToString()),
+        ("tokens_total", draft.Session.TokensUsed.ToString()),
         ("budget_cap", draft.Session.BudgetCap?.ToString()));
 
     // The log of a call, as far as it got. What is known already is not written again.

@@ -20,7 +20,9 @@ internal sealed record StoredSession(
     Dictionary<Guid, int>? Prompts,
     string[]? Answered,
     Dictionary<string, string>? Tools,
-    int Failures)
+    int Failures,
+    long TokensStepped,
+    string[]? Steps)
 {
     public Session ToSession(SessionId id) => new()
     {
@@ -43,6 +45,8 @@ internal sealed record StoredSession(
             tool => Enum.TryParse<ToolStatus>(tool.Value, ignoreCase: true, out var status) ? status : ToolStatus.Ok,
             StringComparer.Ordinal),
         FailuresInARow = Failures,
+        TokensStepped = TokensStepped,
+        Steps = [.. Steps ?? []],
     };
 }
 

@@ -211,5 +211,22 @@ public sealed class AHookEndpoint(ARunningSilo silo) : IClassFixture<ARunningSil
         Assert.Equal(0L, await Count("drift_events where session_id"));
     }
 
+    [Theory]
+    [InlineData("""{"enabledPlugins":{"brain@brain-actors":false}}""", "{}", true)]
+    [InlineData("""{"enabledPlugins":{"brain@brain-actors":false}}""", """{"files":["/home/me/.claude/settings.json"]}""", false)]
+    [InlineData("""{"enabledPlugins":{"brain@brain-actors":true,"other@x":false}}""", "{}", false)]
+    public async Task Blocks_switching_the_plugin_off_where_nothing_else_carries(string edit, string installed, bool blocks)
+    {
+        var file = Path.Combine(Directory.CreateDirectory(Path.Combine(silo.Settings.Home, ".claude")).FullName, "settings.json");
+        await File.WriteAllTextAsync(file, edit);
+        await File.WriteAllTextAsync(silo.Settings.InstalledFile, installed);
+
+        var (_, body) = await silo.Hook(
+            $$"""{"session_id":"{{_id}}","hook_event_name":"ConfigChange","source":"local_settings","file_path":"{{file}}"}""",
+            with: request => request.Headers.Add("Brain-Hard", "1"));
+
+        Assert.Equal(blocks, body.Contains("takes hooks of the brain away", StringComparison.Ordinal));
+    }
+
     private Task<long> Count(string of) => silo.Postgres.Read<long>($"select count(*) from v2.{of} = '{_id}'");
 }

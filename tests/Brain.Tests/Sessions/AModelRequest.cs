@@ -1,0 +1,102 @@
+using Brain.Domain.Sessions;
+using Brain.Messages.Sessions;
+
+namespace Brain.Tests.Sessions;
+
+public sealed class AModelRequest
+{
+    private readonly Session _capped = Some.Session() with { Opened = true, BudgetCap = 100 };
+
+    [Fact]
+    public void May_be_made_while_the_cap_is_not_reached() =>
+        Assert.Equal(new(true, null, false), Ask(_capped, Used(0, 99)).Answer);
+
+    [Fact]
+    public void Is_refused_with_a_reason_once_it_is()
+    {
+        var refused = Ask(_capped, Used(0, 60), Used(1, 40));
+
+        Assert.False(refused.Answer.Go);
+        Assert.Contains("100 of 100", refused.Answer.Reason, StringComparison.Ordinal);
+        var row = Assert.Single(refused.Change.Decisions);
+        Assert.Equal(("turn.step", "t:7:", "block", "budget.reached"), (row.Event, row.EventKey, row.Decision, row.Rule));
+    }
+
+    [Fact]
+    public void Counts_once_however_often_it_is_told()
+    {
+        var once = Done(_capped, Used(0, 60));
+        var twice = Done(once.Next, Used(0, 60));
+
+        Assert.Equal(60, twice.Next.TokensStepped);
+        Assert.Equal(once.Next, twice.Next);
+        Assert.True(twice.Change.Empty);
+    }
+
+    [Fact]
+    public void Of_a_sub_agent_is_another_one() =>
+        Assert.Equal(120, Done(_capped, Used(0, 60), Used(0, 60) with { AgentId = "a1" }).Next.TokensStepped);
+
+    [Fact]
+    public void Counts_what_went_in_and_out_but_not_the_cache()
+    {
+        var used = Used(0, 5) with { InputTokens = 3, CacheReadInputTokens = 1_000, CacheCreationInputTokens = 1_000 };
+
+        Assert.Equal(8, Done(_capped, used).Next.TokensStepped);
+    }
+
+    [Theory]
+    [InlineData(100, 0, false)]
+    [InlineData(0, 100, false)]
+    [InlineData(60, 60, true)]
+    public void Is_held_against_the_larger_of_two_counts(long transcript, long told, bool go) =>
+        Assert.Equal(go, Ask(_capped with { TokensTotal = transcript }, Used(0, told)).Answer.Go);
+
+    [Theory]
+    [InlineData(long.MinValue)]
+    [InlineData(-1)]
+    public void With_senseless_figures_counts_nothing(long tokens) =>
+        Assert.Equal(0, Done(_capped, Used(0, tokens)).Next.TokensStepped);
+
+    [Fact]
+    public void With_the_largest_figures_does_not_overflow()
+    {
+        var used = Enumerable.Range(0, 9).Select(index => Used(index, long.MaxValue) with { InputTokens = long.MaxValue }).ToArray();
+
+        Assert.Equal(SetBudget.TokensMax, Done(_capped, used).Next.TokensStepped);
+    }
+
+    [Fact]
+    public void Without_a_name_is_still_one() => Assert.Equal(5, Done(_capped, Used(0, 5) with { TurnId = null }, null).Next.TokensStepped);
+
+    [Fact]
+    public void Is_remembered_among_the_newest_only()
+    {
+        var used = Enumerable.Range(0, Stepping.StepsMax + 10).Select(index => Used(index, 1)).ToArray();
+
+        Assert.Equal(Stepping.StepsMax, Done(_capped, used).Next.Steps.Length);
+    }
+
+    [Fact]
+    public void That_will_be_asked_about_lets_the_batch_pass()
+    {
+        var prompt = Guid.NewGuid();
+        var open = _capped.After(Some.Prompt(_capped.Id, "work", prompt)) with { TokensTotal = 100 };
+        var batch = new HookEvent { SessionId = open.Id, HookEventName = "PostToolBatch", PromptId = prompt };
+
+        Assert.Equal("block", open.Hears(batch).Answer.Decision);
+        Assert.Null(Ask(open).Next.Hears(batch).Answer.Decision);
+        Assert.Equal("block", (Ask(open).Next with { TurnCount = 2 }).Hears(batch).Answer.Decision);
+    }
+
+    [Fact]
+    public void Learns_from_the_answer_that_the_session_is_hard() => Assert.True(Ask(_capped with { Hard = true }).Answer.Hard);
+
+    private static Stepped Ask(Session session, params StepUsed[] used) => session.Decide(
+        new StepAsked { SessionId = session.Id, TurnId = "t", Index = 7, Used = used }, Rules.Default, Some.Time);
+
+    private static Stepped Done(Session session, params StepUsed?[] used) =>
+        session.Decide(new StepsDone { SessionId = session.Id, Used = used }, Rules.Default, Some.Time);
+
+    private static StepUsed Used(int index, long output) => new() { TurnId = "t", Index = index, OutputTokens = output };
+}

@@ -1,0 +1,74 @@
+using Brain.Domain.Sessions;
+using Brain.Messages.Sessions;
+
+namespace Brain.Tests.Sessions;
+
+public sealed class AnEventHeardTwice
+{
+    private readonly Session _new = Some.Session();
+    private readonly Guid _prompt = Guid.NewGuid();
+
+    [Fact]
+    public void Orients_once()
+    {
+        var start = Some.Start(_new.Id);
+        var once = _new.Hears(start);
+
+        Assert.True(once.Change.Orient);
+        Assert.False(once.Next.Hears(start).Change.Orient);
+    }
+
+    [Fact]
+    public void Orients_another_process_of_the_same_session()
+    {
+        var start = Some.Start(_new.Id, "resume") with { Process = 1 };
+
+        Assert.True(_new.After(start).Hears(start with { Process = 2 }).Change.Orient);
+    }
+
+    [Fact]
+    public void Shows_its_footer_once()
+    {
+        var stop = Some.Stop(_new.Id, _prompt);
+        var once = _new.After(Some.Prompt(_new.Id, "work", _prompt)).Hears(stop);
+
+        Assert.NotNull(once.Answer.SystemMessage);
+        Assert.Equal(HookAnswer.Nothing, once.Next.Hears(stop).Answer);
+    }
+
+    [Fact]
+    public void Speaks_again_after_its_time()
+    {
+        var start = Some.Start(_new.Id);
+        var later = Some.Time + SayingOnce.RepeatMax;
+
+        Assert.True(_new.After(start).Decide(start, Rules.Default, later).Change.Orient);
+    }
+
+    [Fact]
+    public void Keeps_its_decision()
+    {
+        var write = Some.Tool(_new.Id, "PreToolUse", "Write", _prompt);
+        var once = (_new with { Mode = Mode.Sparring, Opened = true }).After(Some.Prompt(_new.Id, "work", _prompt)).Hears(write);
+
+        Assert.Equal(once.Answer, once.Next.Hears(write).Answer);
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void Is_as_hard_as_its_harder_carrier(bool first, bool second)
+    {
+        var start = Some.Start(_new.Id);
+
+        Assert.True(_new.After(start with { Hard = first }, start with { Hard = second }).Hard);
+    }
+
+    [Fact]
+    public void Is_remembered_for_a_while_only()
+    {
+        var starts = Enumerable.Range(1, 100).Select(process => Some.Start(_new.Id) with { Process = process });
+
+        Assert.Equal(SayingOnce.SaidMax, _new.After([.. starts]).Said.Length);
+    }
+}
