@@ -11,6 +11,10 @@ public interface ISessionGrain : IGrainWithGuidKey
     [return: Immutable]
     Task<HookAnswer> Hear([Immutable] HookEvent heard);
 
+    /// <summary>Counts what the session's transcript says was used.</summary>
+    [Alias("count")]
+    Task Count([Immutable] UsageFound found);
+
     /// <summary>Declares what the session is for.</summary>
     [Alias("purpose")]
     [return: Immutable]

@@ -30,7 +30,7 @@ internal static class Prompting
                 "This session has no purpose yet, and it is hard. Declare one and send the prompt again: /purpose WHAT IT IS FOR.");
         }
 
-        return draft.Propose(prompt, out var told).Begin(prompt).Answering(told);
+        return draft.Propose(prompt, out var told).Begin(prompt).Warning(told);
     }
 
     public static Decided Expand(this Draft draft)

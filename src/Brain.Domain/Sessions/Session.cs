@@ -37,6 +37,9 @@ public sealed record Session
     /// <summary>Tokens used so far, in and out, sub-agents included.</summary>
     public long TokensTotal { get; init; }
 
+    /// <summary>The person was told that four fifths of this cap are used.</summary>
+    public bool Warned { get; init; }
+
     /// <summary>It fails closed: without a purpose no prompt, and its hooks may not be taken away.</summary>
     public bool Hard { get; init; }
 

@@ -1,0 +1,15 @@
+-- Adds up what turns used, and the session's turns: tokens in and out, sub-agents' too; what the cache held counts for nothing here.
+create or replace function v2.sum_usage(sid uuid, touched uuid[]) returns void
+language sql as $$
+  update v2.turns t set tokens_in = s.tokens_in, tokens_out = s.tokens_out
+  from (
+    select u.id, coalesce(sum(l.tokens) filter (where l.token_kind = 'input'), 0) as tokens_in,
+      coalesce(sum(l.tokens) filter (where l.token_kind = 'output'), 0) as tokens_out
+    from (select distinct unnest(touched) as id) u left join v2.cost_ledger l on l.turn_id = u.id
+    group by u.id) s
+  where t.id = s.id and (t.tokens_in, t.tokens_out) is distinct from (s.tokens_in, s.tokens_out);
+
+  update v2.sessions set tokens_total = s.total
+  from (select coalesce(sum(tokens_in + tokens_out), 0) as total from v2.turns where session_id = sid) s
+  where id = sid and tokens_total <> s.total;
+$$;
