@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages.Sessions;
+using Brain.Silo.Engine;
 
 namespace Brain.Silo.Sessions;
 
@@ -34,7 +35,11 @@ public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFo
         var grains = services.GetRequiredService<IGrainFactory>();
         return new(
             services.GetRequiredService<Transcripts>(),
-            (session, found) => grains.GetGrain<ISessionGrain>(session.Value).Count(found),
+            (session, found) => Retrying.Ask(async () =>
+            {
+                await grains.GetGrain<ISessionGrain>(session.Value).Count(found);
+                return true;
+            }),
             services.GetRequiredService<TimeProvider>());
     }
 
