@@ -3,13 +3,11 @@ create or replace function v2.adopt_usage(sid uuid, prompt uuid) returns void
 language plpgsql as $$
 declare
   turn uuid := (select id from v2.turns where session_id = sid and prompt_id = prompt);
-  touched uuid[];
+  touched uuid[] := array(
+    select distinct turn_id from v2.cost_ledger where session_id = sid and prompt_id = prompt and turn_id is distinct from turn);
 begin
-  with early as (
-    select id, turn_id from v2.cost_ledger where session_id = sid and prompt_id = prompt and turn_id is distinct from turn),
-  moved as (update v2.cost_ledger l set turn_id = turn from early where l.id = early.id returning early.turn_id)
-  select array_agg(distinct turn_id) into touched from moved;
-  if touched is not null then
+  if cardinality(touched) > 0 then
+    update v2.cost_ledger set turn_id = turn where session_id = sid and prompt_id = prompt and turn_id is distinct from turn;
     perform v2.sum_usage(sid, touched || turn);
   end if;
 end $$;

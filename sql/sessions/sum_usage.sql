@@ -3,10 +3,11 @@ create or replace function v2.sum_usage(sid uuid, touched uuid[]) returns void
 language sql as $$
   update v2.turns t set tokens_in = s.tokens_in, tokens_out = s.tokens_out
   from (
-    select u.id, coalesce(sum(l.tokens) filter (where l.token_kind = 'input'), 0) as tokens_in,
-      coalesce(sum(l.tokens) filter (where l.token_kind = 'output'), 0) as tokens_out
-    from (select distinct unnest(touched) as id) u left join v2.cost_ledger l on l.turn_id = u.id
-    group by u.id) s
+    select u.id, l.tokens_in, l.tokens_out
+    from (select distinct unnest(touched) as id) u cross join lateral (
+      select coalesce(sum(tokens) filter (where token_kind = 'input'), 0) as tokens_in,
+        coalesce(sum(tokens) filter (where token_kind = 'output'), 0) as tokens_out
+      from v2.cost_ledger where turn_id = u.id) l) s
   where t.id = s.id and (t.tokens_in, t.tokens_out) is distinct from (s.tokens_in, s.tokens_out);
 
   update v2.sessions set tokens_total = s.total

@@ -4,8 +4,8 @@ namespace Brain.Messages.Sessions;
 /// <param name="Entries">1 to <see cref="EntriesMax"/>.</param>
 public sealed record UsageFound(UsageEntry[] Entries)
 {
-    /// <summary>The most entries in one message, so that no commit of usage keeps a hook's commit waiting for long.</summary>
-    public const int EntriesMax = 64;
+    /// <summary>The most entries in one message, so that a hook of the same session never waits for long.</summary>
+    public const int EntriesMax = 32;
 }
 
 /// <summary>What one line of a transcript says of one model request. Several lines may speak of the same request.</summary>

@@ -10,6 +10,7 @@ namespace Brain.Postgres.Sessions;
 /// <summary>
 /// Commits changes in groups: while one group is on its way the next gathers, so whatever waits shares one round
 /// trip and one flush. Changes are committed in the order they came; a change that can't be written fails alone.
+/// Usage has a way of its own, so that no hook waits while a long transcript is counted; it needs no order.
 /// </summary>
 public sealed partial class ChangeWriter : IAsyncDisposable
 {
@@ -19,8 +20,8 @@ public sealed partial class ChangeWriter : IAsyncDisposable
     /// <summary>The most changes in one group.</summary>
     public const int GroupMax = 128;
 
-    private readonly Channel<Pending> _waiting = Channel.CreateBounded<Pending>(
-        new BoundedChannelOptions(WaitingMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    private readonly Channel<Pending> _waiting = Queue();
+    private readonly Channel<Pending> _usage = Queue();
 
     private readonly NpgsqlDataSource _database;
     private readonly ILogger<ChangeWriter> _logger;
@@ -30,7 +31,7 @@ public sealed partial class ChangeWriter : IAsyncDisposable
     public ChangeWriter(NpgsqlDataSource database, ILogger<ChangeWriter> logger)
     {
         (_database, _logger) = (database, logger);
-        _writing = Task.Run(Write);
+        _writing = Task.WhenAll(Task.Run(() => Write(_waiting.Reader)), Task.Run(() => Write(_usage.Reader)));
     }
 
     /// <summary>Writes a change; done when it is on disk.</summary>
@@ -39,7 +40,7 @@ public sealed partial class ChangeWriter : IAsyncDisposable
     public async Task<Committed?> Commit(Change change)
     {
         var pending = new Pending(change);
-        await _waiting.Writer.WriteAsync(pending);
+        await (change.Usage.IsEmpty ? _waiting : _usage).Writer.WriteAsync(pending);
         return await pending.Done.Task;
     }
 
@@ -74,16 +75,20 @@ public sealed partial class ChangeWriter : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
+        _usage.Writer.TryComplete();
         await _writing;
     }
 
-    private async Task Write()
+    private static Channel<Pending> Queue() => Channel.CreateBounded<Pending>(
+        new BoundedChannelOptions(WaitingMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    private async Task Write(ChannelReader<Pending> waiting)
     {
         var group = new List<Pending>(GroupMax);
-        while (await _waiting.Reader.WaitToReadAsync())
+        while (await waiting.WaitToReadAsync())
         {
             group.Clear();
-            while (group.Count < GroupMax && _waiting.Reader.TryRead(out var next))
+            while (group.Count < GroupMax && waiting.TryRead(out var next))
                 group.Add(next);
             await WriteGroup(group);
         }
