@@ -46,6 +46,7 @@ public static class BrainSilo
         builder.Services.AddSingleton(_ => settings.Database.Open());
         builder.Services.AddSingleton<SessionStore>().AddSingleton<ChangeWriter>().AddSingleton<SchemaStore>();
         builder.Services.AddSingleton<RuleBook>().AddSingleton<RulesOf>(services => services.GetRequiredService<RuleBook>().Of);
+        builder.Services.AddSingleton<Transcripts>().AddSingleton<ITranscripts>(services => services.GetRequiredService<Transcripts>());
         builder.Services.AddSingleton<ClaudeCodeHook>().AddSingleton<ClaudeCodeStep>().AddSingleton<InstalledHooks>();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
@@ -56,6 +57,7 @@ public static class BrainSilo
         builder.AddDoors(settings);
         builder.AddEngine(settings);
         // After the engine: hosted services start in this order.
+        builder.Services.AddSingleton(services => UsageReader.Of(services)).AddHostedService(services => services.GetRequiredService<UsageReader>());
         builder.Services.AddSingleton<Rehearsal>().AddSingleton<Readiness>().AddHostedService(services => services.GetRequiredService<Readiness>());
 
         var app = builder.Build();

@@ -8,6 +8,7 @@ select jsonb_build_object(
   'tokens_total', s.tokens_total, 'turn_count', s.turn_count,
   'provisional', coalesce((s.metadata ->> 'provisional')::boolean, false),
   'hard', coalesce((s.metadata ->> 'hard')::boolean, false),
+  'warned', coalesce((s.metadata ->> 'budget_warned')::boolean, false),
   'open', (
     select jsonb_build_object('num', t.turn_num, 'prompt_id', t.prompt_id, 'started_at', t.started_at, 'user_message', t.user_message)
     from v2.turns t where t.session_id = s.id and t.turn_num = s.turn_count and t.ended_at is null),

@@ -1,7 +1,7 @@
 -- Writes the rows of one decision: all of them or none.
 --
 -- takes    change   one Brain.Domain.Sessions.Change, snake_case
--- returns  {"facts": …} when the change asks for an orientation, else {}
+-- returns  {"facts": …} when the change asks for an orientation, {"tokens_total": …} when it tells of usage, else {}
 -- raises   BR001    the session no longer has as many turns as the decision was made against
 --          23503    the session has no row
 -- called   v2.record_changes
@@ -32,6 +32,9 @@ begin
   select sid, a ->> 'action', a ->> 'event_key', a -> 'detail', at, 'claude-code'
   from jsonb_array_elements(change -> 'audits') a
   on conflict do nothing;
+  if jsonb_array_length(change -> 'usage') > 0 then
+    return jsonb_build_object('tokens_total', v2.record_usage(sid, change -> 'usage'));
+  end if;
   if (change ->> 'orient')::boolean then
     return jsonb_build_object('facts', v2.orientation(sid));
   end if;

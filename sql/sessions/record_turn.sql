@@ -17,6 +17,7 @@ begin
     insert into v2.turns (session_id, turn_num, prompt_id, started_at, user_message, source, metadata)
     values (sid, num, (t ->> 'prompt_id')::uuid, at, t ->> 'user_message', 'claude-code',
       jsonb_strip_nulls(jsonb_build_object('origin', t -> 'origin')));
+    perform v2.adopt_usage(sid, (t ->> 'prompt_id')::uuid);
     return;
   end if;
 

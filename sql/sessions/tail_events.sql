@@ -8,7 +8,8 @@ with since as (select coalesce($1::timestamptz, public.brain_now() - interval '1
 select e.at, e.session_id, e.kind, e.text
 from since, lateral (
   select t.updated_at as at, t.session_id, 'turn' as kind,
-    format('turn %s %s: %s', t.turn_num, case when t.ended_at is null then 'open' else t.status end,
+    format('turn %s %s%s: %s', t.turn_num, case when t.ended_at is null then 'open' else t.status end,
+      case when t.tokens_in + t.tokens_out > 0 then format(' (%s tokens)', t.tokens_in + t.tokens_out) end,
       coalesce(t.error_note, left(coalesce(t.assistant_response, t.user_message), 120))) as text
   from v2.turns t where t.updated_at > since.at
   union all

@@ -24,6 +24,8 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(SessionSummary[]))]
 [JsonSerializable(typeof(TurnSummary[]))]
 [JsonSerializable(typeof(TailPage))]
+[JsonSerializable(typeof(SessionCosts))]
+[JsonSerializable(typeof(UsageFound))]
 public sealed partial class MessagesJson : JsonSerializerContext;
 
 /// <summary>The hook's answer as Claude Code reads it: camelCase, nulls left out.</summary>

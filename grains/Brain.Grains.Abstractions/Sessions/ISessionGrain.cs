@@ -21,6 +21,10 @@ public interface ISessionGrain : IGrainWithGuidKey
     [return: Immutable]
     Task<StepAnswer> Count([Immutable] StepsDone done);
 
+    /// <summary>Counts what the session's transcript says was used.</summary>
+    [Alias("count")]
+    Task Count([Immutable] UsageFound found);
+
     /// <summary>Declares what the session is for.</summary>
     [Alias("purpose")]
     [return: Immutable]

@@ -13,7 +13,7 @@ public delegate Rules RulesOf(string? project);
 /// <summary>Load, decide, commit, answer. Every rule lies in <see cref="Session"/>.</summary>
 [GrainType("session")]
 [PreferLocalPlacement]
-public sealed class SessionGrain(SessionStore store, ChangeWriter writer, RulesOf rules, TimeProvider clock)
+public sealed class SessionGrain(SessionStore store, ChangeWriter writer, RulesOf rules, TimeProvider clock, ITranscripts transcripts)
     : Grain, ISessionGrain
 {
     private Session _session = null!;
@@ -25,6 +25,8 @@ public sealed class SessionGrain(SessionStore store, ChangeWriter writer, RulesO
     /// <inheritdoc/>
     public async Task<HookAnswer> Hear(HookEvent heard)
     {
+        if (_session.CountsBefore(heard))
+            await transcripts.Glance(heard.TranscriptPath, Count);
         var decided = _session.Decide(heard, rules(_session.Project ?? heard.Cwd), clock.GetUtcNow());
         var facts = await Commit(decided.Next, decided.Change);
         return facts is null ? decided.Answer : decided.Next.Orient(decided.Answer, facts);
@@ -35,6 +37,13 @@ public sealed class SessionGrain(SessionStore store, ChangeWriter writer, RulesO
 
     /// <inheritdoc/>
     public Task<StepAnswer> Count(StepsDone done) => Commit(_session.Decide(done, rules(_session.Project), clock.GetUtcNow()));
+
+    /// <inheritdoc/>
+    public Task Count(UsageFound found)
+    {
+        var decided = _session.Decide(found, rules(_session.Project).Prices, clock.GetUtcNow());
+        return Commit(decided.Next, decided.Change);
+    }
 
     /// <inheritdoc/>
     public Task<Receipt> Declare(DeclarePurpose message) => Commit(_session.Decide(message, clock.GetUtcNow()));
@@ -60,13 +69,13 @@ public sealed class SessionGrain(SessionStore store, ChangeWriter writer, RulesO
     // Decide, write, only then believe.
     private async Task<Facts?> Commit(Session next, Change change)
     {
-        Facts? facts = null;
+        Committed? committed = null;
         try
         {
             if (change.Later)
                 await writer.CommitLater(change);
             else if (!change.Empty)
-                facts = await writer.Commit(change);
+                committed = await writer.Commit(change);
         }
         catch (Exception fault)
         {
@@ -75,7 +84,7 @@ public sealed class SessionGrain(SessionStore store, ChangeWriter writer, RulesO
             throw new NotCommittedException(fault.Message, ChangeWriter.IsLostRace(fault));
         }
 
-        _session = next;
-        return facts;
+        _session = next.Knowing(committed);
+        return committed?.Facts;
     }
 }

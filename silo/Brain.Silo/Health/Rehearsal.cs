@@ -57,6 +57,8 @@ internal sealed class Rehearsal(IGrainFactory grains, ChangeWriter writer, Brain
             session = decided.Next;
         }
 
+        var entry = new UsageEntry { MessageId = "rehearsal", Model = "rehearsal", At = DateTimeOffset.UnixEpoch, Input = 1 };
+        changes.Add(session.Decide(new UsageFound([entry]), PriceList.Default, DateTimeOffset.UnixEpoch).Change);
         return changes;
     }
 

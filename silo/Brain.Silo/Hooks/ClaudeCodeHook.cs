@@ -7,6 +7,7 @@ using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages;
 using Brain.Messages.Sessions;
 using Brain.Silo.Engine;
+using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Hooks;
 
@@ -14,7 +15,7 @@ namespace Brain.Silo.Hooks;
 /// Takes a hook event as Claude Code sends it and answers as Claude Code accepts it: 200 for every decision, refusals
 /// too; 4xx only for what is no hook event; 503 when nothing could be decided, and then nothing was.
 /// </summary>
-internal sealed partial class ClaudeCodeHook(IGrainFactory grains, InstalledHooks installed, ILogger<ClaudeCodeHook> logger)
+internal sealed partial class ClaudeCodeHook(IGrainFactory grains, InstalledHooks installed, UsageReader usage, ILogger<ClaudeCodeHook> logger)
 {
     private const int UnknownMax = 256;
 
@@ -59,6 +60,7 @@ internal sealed partial class ClaudeCodeHook(IGrainFactory grains, InstalledHook
             // Whatever Claude Code is handed on these two goes to the model, an empty object too.
             if (heard.HookEventName is not ("PreCompact" or "PostCompact"))
                 await Write(context, answer);
+            usage.Heard(heard);
         }
         catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested)
         {

@@ -18,6 +18,7 @@ internal static class SessionEndpoints
         var one = app.MapGroup("/sessions/{id}").AddEndpointFilter(MustExist);
         one.MapGet("/", (SessionId id, SessionStore store, CancellationToken stop) => store.Find(id, stop));
         one.MapGet("/turns", (SessionId id, SessionStore store, CancellationToken stop) => store.Turns(id, stop));
+        one.MapGet("/costs", (SessionId id, SessionStore store, CancellationToken stop) => store.Costs(id, stop));
         one.MapPost("/purpose", (SessionId id, DeclarePurpose message, IGrainFactory grains) =>
             Answer(() => grains.GetGrain<ISessionGrain>(id.Value).Declare(message)));
         one.MapPost("/mode", (SessionId id, ChangeMode message, IGrainFactory grains) =>

@@ -34,6 +34,9 @@ public sealed record Change
     /// <summary>Signs that somebody left the purpose.</summary>
     public ImmutableArray<DriftRow> Drifts { get; init; } = [];
 
+    /// <summary>What was used, one row for each model request. The commit brings back the session's new total.</summary>
+    public ImmutableArray<UsageRow> Usage { get; init; } = [];
+
     /// <summary>The commit shall bring back what an orientation tells.</summary>
     public bool Orient { get; init; }
 
@@ -47,7 +50,7 @@ public sealed record Change
     /// <summary>There is nothing to write.</summary>
     [JsonIgnore]
     public bool Empty => Session is null && Turns.IsEmpty && Tools.IsEmpty && Decisions.IsEmpty
-        && Audits.IsEmpty && Drifts.IsEmpty && !Orient;
+        && Audits.IsEmpty && Drifts.IsEmpty && Usage.IsEmpty && !Orient;
 }
 
 /// <summary>The session's own columns.</summary>
@@ -81,12 +84,13 @@ public sealed record SessionRow
 /// <summary>What the session's metadata says of it; null leaves what is there.</summary>
 /// <param name="Provisional">The purpose was taken from the first prompt.</param>
 /// <param name="Hard">It fails closed.</param>
+/// <param name="BudgetWarned">The person was told that most of the budget is used.</param>
 /// <param name="TranscriptPath">Where the agent keeps its own record.</param>
 /// <param name="Model">The model at its start.</param>
 /// <param name="EndReason">Why it ended.</param>
 /// <param name="Process">The agent's process at its start and end.</param>
 public sealed record SessionNotes(
-    bool Provisional, bool Hard, string? TranscriptPath, string? Model, string? EndReason, int? Process);
+    bool Provisional, bool Hard, bool BudgetWarned, string? TranscriptPath, string? Model, string? EndReason, int? Process);
 
 /// <summary>One turn as it shall be; a field that is null leaves what is there.</summary>
 public sealed record TurnRow
@@ -171,6 +175,43 @@ public sealed record DecisionRow(
 /// <param name="EventKey">What makes a repeat of it the same; null when each counts.</param>
 /// <param name="Detail">More about it.</param>
 public sealed record AuditRow(string Action, string? EventKey, ImmutableSortedDictionary<string, string> Detail);
+
+/// <summary>What one model request used.</summary>
+public sealed record UsageRow
+{
+    /// <summary>Message id and request id: one request has one key in every transcript that tells of it.</summary>
+    public required string RequestKey { get; init; }
+
+    /// <summary>The model's message.</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>It was found on a side chain, and a main line with the same message takes its place.</summary>
+    public bool Sidechain { get; init; }
+
+    /// <summary>Which sub-agent, or null.</summary>
+    public string? AgentId { get; init; }
+
+    /// <summary>The model.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>When.</summary>
+    public required DateTimeOffset UsedAt { get; init; }
+
+    /// <summary>Its prompt, whose turn it belongs to; without one it is the turn's that had begun last by then.</summary>
+    public Guid? PromptId { get; init; }
+
+    /// <summary>A copy with a larger weight takes the place of this one.</summary>
+    public required ImmutableArray<long> Weight { get; init; }
+
+    /// <summary>Each of the five kinds of tokens, also those that were not used.</summary>
+    public required ImmutableArray<UsageKind> Kinds { get; init; }
+}
+
+/// <summary>Tokens of one kind.</summary>
+/// <param name="TokenKind">input, output, cache_read, cache_write_5m or cache_write_1h.</param>
+/// <param name="Tokens">How many.</param>
+/// <param name="CostUsd">What they cost; null when no price is known.</param>
+public sealed record UsageKind(string TokenKind, long Tokens, decimal? CostUsd);
 
 /// <summary>A sign that somebody left the purpose.</summary>
 /// <param name="DriftType">ai or user.</param>

@@ -42,7 +42,7 @@ public static class Declaring
                 now);
         }
 
-        var next = session with { BudgetCap = message.Tokens };
+        var next = message.Tokens == session.BudgetCap ? session : session with { BudgetCap = message.Tokens, Warned = false };
         return session.Accept(next, next.BudgetLine(), "budget", message.Tokens?.ToString() ?? "none", now);
     }
 

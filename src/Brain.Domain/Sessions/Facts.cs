@@ -3,6 +3,11 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
 
+/// <summary>What a committed change brings back.</summary>
+/// <param name="Facts">What an orientation tells, when the change asked for it.</param>
+/// <param name="TokensTotal">Tokens of the session's turns, in and out, when the change told of usage.</param>
+public sealed record Committed(Facts? Facts, long? TokensTotal);
+
 /// <summary>What the rest of the brain knows that a session should hear. Source: <c>v2.orientation</c>, in the same commit.</summary>
 /// <param name="Personas">Active personas, as emoji and name.</param>
 /// <param name="Live">Other live sessions on this project, most recent first, at most 5.</param>

@@ -26,7 +26,7 @@ internal static class Prompting
         if (prompt.StartsWith(Notification, StringComparison.Ordinal))
             return draft.Begin(null, "task-notification").Silent();
 
-        return draft.Propose(prompt, out var told).Begin(prompt).Answering(told);
+        return draft.Propose(prompt, out var told).Begin(prompt).Warning(told);
     }
 
     public static Decided Expand(this Draft draft)

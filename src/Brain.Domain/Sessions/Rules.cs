@@ -8,6 +8,9 @@ namespace Brain.Domain.Sessions;
 /// <param name="FirstMode">The mode of a new session.</param>
 public sealed record Rules(ModeTable Modes, bool Hard, Mode FirstMode)
 {
+    /// <summary>What tokens cost.</summary>
+    public PriceList Prices { get; init; } = PriceList.Default;
+
     /// <summary>The rules of somebody who configured nothing.</summary>
     public static readonly Rules Default = new(ModeTable.Default, Hard: false, Mode.Execution);
 }

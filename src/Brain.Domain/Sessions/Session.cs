@@ -49,6 +49,9 @@ public sealed record Session
     /// <summary>What was said lately, so that it is not said twice when an event arrives twice.</summary>
     public ImmutableArray<Said> Said { get; init; } = [];
 
+    /// <summary>The person was told that four fifths of this cap are used.</summary>
+    public bool Warned { get; init; }
+
     /// <summary>It fails closed: without a purpose no prompt, and its hooks may not be taken away.</summary>
     public bool Hard { get; init; }
 

@@ -21,7 +21,7 @@ internal static class SessionRows
             Purpose = session.Purpose,
             Mode = session.Mode.Word(),
             BudgetCap = session.BudgetCap,
-            Metadata = new(session.Provisional, session.Hard, transcript, model, endReason, process),
+            Metadata = new(session.Provisional, session.Hard, session.Warned, transcript, model, endReason, process),
         };
 
     /// <summary>The status as the database writes it.</summary>

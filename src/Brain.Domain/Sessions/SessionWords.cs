@@ -48,6 +48,12 @@ public static class SessionWords
         $"The token budget of this session is used up ({TokenAmount.Format(session.TokensUsed)} of "
         + $"{TokenAmount.Format(session.BudgetCap ?? 0)}). The person can raise it with /budget NUMBER or lift it with /budget none.";
 
+    /// <summary>Said once, when four fifths of the cap are used.</summary>
+    public static string BudgetWarning(this Session session, long cap) => session.BudgetReached
+        ? $"🪑 Session Boss: the token budget is used up ({TokenAmount.Format(session.TokensUsed)} of {TokenAmount.Format(cap)} tokens); "
+            + "/budget NUMBER raises it."
+        : $"🪑 Session Boss: 80 % of the token budget is used ({TokenAmount.Format(session.TokensUsed)} of {TokenAmount.Format(cap)} tokens).";
+
     /// <summary>The line under a finished turn, at most about 300 characters.</summary>
     public static string Footer(this Session session, int turn)
     {

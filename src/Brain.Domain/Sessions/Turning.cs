@@ -57,7 +57,7 @@ internal static class Turning
         // A stop that another hook continued has shown its footer already.
         return draft.Event.StopHookActive == true
             ? done.Silent()
-            : done.Answering(new() { SystemMessage = done.Session.Footer(num) });
+            : done.Warning(new() { SystemMessage = done.Session.Footer(num) });
     }
 
     public static Decided StopFailure(this Draft draft)

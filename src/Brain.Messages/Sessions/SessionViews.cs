@@ -42,6 +42,27 @@ public sealed record TurnSummary(
     int ToolCalls,
     string? Error);
 
+/// <summary>What a session used and cost. Source: <c>v2.cost_ledger</c>.</summary>
+/// <param name="CostUsd">In US dollars, at list prices; what has no known price is not in it.</param>
+/// <param name="UnpricedModels">Models whose tokens are counted and whose price is not known.</param>
+/// <param name="Lines">By model and kind of token.</param>
+public sealed record SessionCosts(decimal CostUsd, string[] UnpricedModels, CostLine[] Lines)
+{
+    /// <summary>Adds lines up.</summary>
+    public static SessionCosts Of(CostLine[] lines) => new(
+        lines.Sum(line => line.CostUsd ?? 0),
+        [.. lines.Where(line => line.CostUsd is null).Select(line => line.Model).Distinct(StringComparer.Ordinal)],
+        lines);
+}
+
+/// <summary>Tokens of one kind that one model used.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Kind">input, output, cache_read, cache_write_5m or cache_write_1h.</param>
+/// <param name="Requests">Model requests.</param>
+/// <param name="Tokens">How many.</param>
+/// <param name="CostUsd">In US dollars; null when any of them has no known price.</param>
+public sealed record CostLine(string Model, string Kind, long Requests, long Tokens, decimal? CostUsd);
+
 /// <summary>What happened since a place in the log, oldest first.</summary>
 /// <param name="Cursor">Where to go on from; opaque.</param>
 /// <param name="Lines">At most 200.</param>

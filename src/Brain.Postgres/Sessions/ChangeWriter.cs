@@ -10,6 +10,7 @@ namespace Brain.Postgres.Sessions;
 /// <summary>
 /// Commits changes in groups: while one group is on its way the next gathers, so whatever waits shares one round
 /// trip and one flush. Changes are committed in the order they came; a change that can't be written fails alone.
+/// Usage has a way of its own, so that no hook waits while a long transcript is counted; it needs no order.
 /// </summary>
 public sealed partial class ChangeWriter : IAsyncDisposable
 {
@@ -24,8 +25,8 @@ public sealed partial class ChangeWriter : IAsyncDisposable
 
     private const int BlockedMax = 3;
 
-    private readonly Channel<Pending> _waiting = Channel.CreateBounded<Pending>(
-        new BoundedChannelOptions(WaitingMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    private readonly Channel<Pending> _waiting = Queue();
+    private readonly Channel<Pending> _usage = Queue();
 
     private readonly NpgsqlDataSource _database;
     private readonly ILogger<ChangeWriter> _logger;
@@ -35,16 +36,16 @@ public sealed partial class ChangeWriter : IAsyncDisposable
     public ChangeWriter(NpgsqlDataSource database, ILogger<ChangeWriter> logger)
     {
         (_database, _logger) = (database, logger);
-        _writing = Task.Run(Write);
+        _writing = Task.WhenAll(Task.Run(() => Write(_waiting.Reader)), Task.Run(() => Write(_usage.Reader)));
     }
 
     /// <summary>Writes a change; done when it is on disk.</summary>
-    /// <returns>What an orientation tells, when the change asked for it.</returns>
+    /// <returns>What the change asked for; null when it asked for nothing.</returns>
     /// <exception cref="NpgsqlException">It was not written, or nobody knows whether it was.</exception>
-    public async Task<Facts?> Commit(Change change)
+    public async Task<Committed?> Commit(Change change)
     {
         var pending = new Pending(Text(change));
-        await _waiting.Writer.WriteAsync(pending);
+        await (change.Usage.IsEmpty ? _waiting : _usage).Writer.WriteAsync(pending);
         return await pending.Done.Task;
     }
 
@@ -83,16 +84,20 @@ public sealed partial class ChangeWriter : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
+        _usage.Writer.TryComplete();
         await _writing;
     }
 
-    private async Task Write()
+    private static Channel<Pending> Queue() => Channel.CreateBounded<Pending>(
+        new BoundedChannelOptions(WaitingMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    private async Task Write(ChannelReader<Pending> waiting)
     {
         var group = new List<Pending>(GroupMax);
-        while (await _waiting.Reader.WaitToReadAsync())
+        while (await waiting.WaitToReadAsync())
         {
             group.Clear();
-            while (group.Count < GroupMax && _waiting.Reader.TryRead(out var next))
+            while (group.Count < GroupMax && waiting.TryRead(out var next))
                 group.Add(next);
             await WriteGroup(group);
         }
@@ -147,8 +152,7 @@ public sealed partial class ChangeWriter : IAsyncDisposable
 
         for (var i = 0; i < group.Count; i++)
         {
-            var facts = results[i] == "{}" ? null : JsonSerializer.Deserialize(results[i], StoredJson.Default.Committed)!.Facts;
-            group[i].Done.TrySetResult(facts);
+            group[i].Done.TrySetResult(results[i] == "{}" ? null : JsonSerializer.Deserialize(results[i], StoredJson.Default.Committed));
         }
     }
 
@@ -163,6 +167,6 @@ public sealed partial class ChangeWriter : IAsyncDisposable
 
     private sealed record Pending(string Text)
     {
-        public TaskCompletionSource<Facts?> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<Committed?> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -57,6 +57,18 @@ public sealed class SessionStore(NpgsqlDataSource database)
             stop);
     }
 
+    /// <summary>What a session used and what it cost, by model and kind of token.</summary>
+    public async Task<SessionCosts> Costs(SessionId id, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("sessions/list_costs.sql"));
+        command.Parameters.Add(new() { Value = id.Value });
+        var lines = await ReadAll(
+            command,
+            row => new CostLine(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), Maybe<decimal?>(row, 4)),
+            stop);
+        return SessionCosts.Of(lines);
+    }
+
     /// <summary>What happened since a place in the log.</summary>
     /// <param name="cursor">From an earlier page, or null for the last hour.</param>
     /// <param name="session">Only this one, or null.</param>

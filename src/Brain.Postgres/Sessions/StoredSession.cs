@@ -16,6 +16,7 @@ internal sealed record StoredSession(
     int TurnCount,
     bool Provisional,
     bool Hard,
+    bool Warned,
     OpenTurn? Open,
     Dictionary<Guid, int>? Prompts,
     string[]? Answered,
@@ -36,6 +37,7 @@ internal sealed record StoredSession(
         BudgetCap = BudgetCap,
         TokensTotal = TokensTotal,
         Hard = Hard,
+        Warned = Warned,
         TurnCount = TurnCount,
         Open = Open,
         Prompts = Prompts?.ToImmutableDictionary() ?? ImmutableDictionary<Guid, int>.Empty,
@@ -49,9 +51,6 @@ internal sealed record StoredSession(
         Steps = [.. Steps ?? []],
     };
 }
-
-/// <summary>What a committed change brings back.</summary>
-internal sealed record Committed(Facts? Facts);
 
 /// <summary>The format of what travels between the program and its SQL functions.</summary>
 [JsonSourceGenerationOptions(

@@ -1,0 +1,33 @@
+using System.Runtime.InteropServices;
+
+namespace Brain.Silo.Sessions;
+
+/// <summary>Which file a path leads to now: another file under the same name is another inode.</summary>
+/// <param name="Inode">Its number on its disk.</param>
+/// <param name="Length">Its bytes.</param>
+internal sealed partial record FileIdentity(ulong Inode, long Length)
+{
+    // statx(2), linux/stat.h: the same layout on every architecture.
+    private const int CurrentFolder = -100;
+    private const uint BasicStats = 0x7ff;
+    private const int StructBytes = 256;
+    private const int ModePlace = 28;
+    private const int InodePlace = 32;
+    private const int SizePlace = 40;
+    private const int KindBits = 0xf000;
+    private const int RegularFile = 0x8000;
+
+    /// <summary>What the path leads to; null when it is no regular file, which might never end or never begin.</summary>
+    public static FileIdentity? Of(string path)
+    {
+        Span<byte> found = stackalloc byte[StructBytes];
+        if (Statx(CurrentFolder, path, 0, BasicStats, found) != 0
+            || (MemoryMarshal.Read<ushort>(found[ModePlace..]) & KindBits) != RegularFile)
+            return null;
+        return new(MemoryMarshal.Read<ulong>(found[InodePlace..]), MemoryMarshal.Read<long>(found[SizePlace..]));
+    }
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Statx(int folder, string path, int flags, uint mask, Span<byte> found);
+}

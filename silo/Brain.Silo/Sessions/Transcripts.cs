@@ -1,0 +1,161 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Brain.Domain.Sessions;
+using Brain.Grains.Sessions;
+using Brain.Messages.Sessions;
+
+namespace Brain.Silo.Sessions;
+
+/// <summary>
+/// Reads transcripts from where it stopped last: a session's own file, and those of its sub-agents beside it. Where it
+/// stopped is only remembered, so after a restart a file is read again, which changes nothing. A file that shrank or was
+/// replaced is read again too; one that is not on this machine says nothing.
+/// </summary>
+public sealed partial class Transcripts(RulesOf rules, ILogger<Transcripts> logger) : ITranscripts
+{
+    /// <summary>The most bytes that a hook waits for, about: a line or a piece that has been begun is finished.</summary>
+    public const int GlanceBytesMax = 1024 * 1024;
+
+    /// <summary>The most milliseconds of reading that a hook waits for; the piece that has been begun is finished, and committed.</summary>
+    public const int GlanceMsMax = 5;
+
+    /// <summary>Bytes of one read; a longer line takes larger ones, up to <see cref="Transcript.LineBytesMax"/>.</summary>
+    public const int PieceBytes = 256 * 1024;
+
+    /// <summary>The most files whose places are remembered; past that all are forgotten and read again.</summary>
+    public const int FilesMax = 10_000;
+
+    private const string Ending = ".jsonl";
+    private const int AgentsMax = 1_000;
+    private const int UnpricedMax = 256;
+
+    private readonly ConcurrentDictionary<string, Place> _places = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _unpriced = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public Task Glance(string? transcript, Func<UsageFound, Task> count) =>
+        Read(transcript, count, new(GlanceBytesMax, TimeSpan.FromMilliseconds(GlanceMsMax)));
+
+    /// <summary>Counts all that a transcript has gained. It never fails; what could not be counted is tried again the next time.</summary>
+    /// <param name="transcript">Where it lies, or null.</param>
+    /// <param name="count">Takes what was found; done once it is committed.</param>
+    public Task Read(string? transcript, Func<UsageFound, Task> count) => Read(transcript, count, new(long.MaxValue, TimeSpan.MaxValue));
+
+    private async Task Read(string? transcript, Func<UsageFound, Task> count, Allowance allowance)
+    {
+        if (transcript is null || !Path.IsPathFullyQualified(transcript) || !transcript.EndsWith(Ending, StringComparison.Ordinal))
+            return;
+        foreach (var file in Agents(transcript[..^Ending.Length]).Prepend(transcript))
+        {
+            try
+            {
+                await ReadFile(file, count, allowance);
+            }
+            catch (Exception fault)
+            {
+                LogFailed(logger, file, fault);
+                return;
+            }
+
+            if (allowance.Spent)
+                return;
+        }
+    }
+
+    private async Task ReadFile(string file, Func<UsageFound, Task> count, Allowance allowance)
+    {
+        if (FileIdentity.Of(file) is not { } identity)
+            return;
+        var known = _places.GetValueOrDefault(file);
+        var place = known?.Inode == identity.Inode && known.At.Offset <= identity.Length ? known.At : TranscriptPlace.Start;
+        if (place.Offset == identity.Length)
+            return;
+        using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        if (!EndsALine(handle, place))
+            place = TranscriptPlace.Start;
+        var unreadable = 0;
+        for (var buffer = new byte[PieceBytes]; ;)
+        {
+            var length = RandomAccess.Read(handle, buffer, place.Offset);
+            var read = Transcript.Read(buffer.AsMemory(0, length), place);
+            if (read.Next == place && length < buffer.Length)
+                break;
+            if (read.Next == place)
+            {
+                buffer = new byte[Math.Min(buffer.Length * 4, Transcript.LineBytesMax)];
+                continue;
+            }
+
+            allowance.Pause();
+            foreach (var entries in read.Entries.Chunk(UsageFound.EntriesMax))
+                await count(new(Priced(entries)));
+            allowance.Resume();
+            place = read.Next;
+            unreadable += read.Unreadable;
+            Remember(file, new(identity.Inode, place));
+            if (allowance.Spend(length))
+                break;
+        }
+
+        if (unreadable > 0)
+            LogUnreadable(logger, file, unreadable);
+    }
+
+    // Truncated and written anew past the old place, a file keeps its inode; the place is then inside of some line.
+    private static bool EndsALine(Microsoft.Win32.SafeHandles.SafeFileHandle handle, TranscriptPlace place)
+    {
+        Span<byte> last = stackalloc byte[1];
+        return place.Offset == 0 || place.Skipping || (RandomAccess.Read(handle, last, place.Offset - 1) == 1 && last[0] == '\n');
+    }
+
+    private static IEnumerable<string> Agents(string session)
+    {
+        var folder = Path.Combine(session, "subagents");
+        try
+        {
+            return Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "agent-*" + Ending).Take(AgentsMax).Order(StringComparer.Ordinal)] : [];
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private UsageEntry[] Priced(UsageEntry[] entries)
+    {
+        foreach (var entry in entries.Where(entry => !_unpriced.ContainsKey(entry.Model) && rules(null).Prices.Of(entry) is null))
+        {
+            if (_unpriced.Count < UnpricedMax && _unpriced.TryAdd(entry.Model, true))
+                LogUnpriced(logger, entry.Model);
+        }
+
+        return entries;
+    }
+
+    private void Remember(string file, Place place)
+    {
+        if (_places.Count >= FilesMax)
+            _places.Clear();
+        _places[file] = place;
+    }
+
+    private sealed record Place(ulong Inode, TranscriptPlace At);
+
+    private sealed class Allowance(long bytes, TimeSpan time)
+    {
+        private readonly Stopwatch _reading = Stopwatch.StartNew();
+        private long _bytes = bytes;
+
+        public bool Spent => _bytes <= 0 || _reading.Elapsed >= time;
+
+        public void Pause() => _reading.Stop();
+
+        public void Resume() => _reading.Start();
+
+        public bool Spend(int bytes)
+        {
+            _bytes -= bytes;
+            return Spent;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Brain.Grains.Abstractions.Sessions;
+using Brain.Messages.Sessions;
+using Brain.Silo.Engine;
+
+namespace Brain.Silo.Sessions;
+
+/// <summary>
+/// Has transcripts read in the background after the events that end something, and again a little later, for a
+/// transcript's last line may come after its Stop. No hook waits for it.
+/// </summary>
+/// <param name="transcripts">Reads them.</param>
+/// <param name="count">Tells a session what was found.</param>
+/// <param name="clock">Says when later is.</param>
+public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFound, Task> count, TimeProvider clock) : BackgroundService
+{
+    /// <summary>The most transcripts that wait; past that an event is passed over, and the next one makes up for it.</summary>
+    public const int WaitingMax = 4_096;
+
+    /// <summary>How long after an end a transcript is read again.</summary>
+    public static readonly TimeSpan[] Later = [TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(2)];
+
+    private static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(3);
+
+    private readonly Channel<Asked> _waiting = Channel.CreateBounded<Asked>(
+        new BoundedChannelOptions(WaitingMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    private readonly ConcurrentDictionary<Asked, bool> _asked = new();
+    private readonly ConcurrentDictionary<Guid, Asked> _later = new();
+
+    /// <summary>One that tells the grains.</summary>
+    public static UsageReader Of(IServiceProvider services)
+    {
+        var grains = services.GetRequiredService<IGrainFactory>();
+        return new(
+            services.GetRequiredService<Transcripts>(),
+            (session, found) => Retrying.Ask(async () =>
+            {
+                await grains.GetGrain<ISessionGrain>(session.Value).Count(found);
+                return true;
+            }),
+            services.GetRequiredService<TimeProvider>());
+    }
+
+    /// <summary>Takes note of an event that was answered. It only takes note.</summary>
+    public void Heard(HookEvent heard)
+    {
+        if (heard.TranscriptPath is not { } transcript
+            || heard.HookEventName is not ("Stop" or "StopFailure" or "SubagentStop" or "SessionEnd" or "PostToolBatch"))
+            return;
+        Ask(new(heard.SessionId, transcript));
+        if (heard.HookEventName is "Stop" or "StopFailure" or "SubagentStop" && _later.Count < WaitingMax)
+            _ = AskLater(new(heard.SessionId, transcript));
+    }
+
+    /// <summary>Reads what was still to be read later at once, and what waits, for a few seconds at most.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        foreach (var later in _later.Values)
+            Ask(later);
+        _waiting.Writer.TryComplete();
+        if (ExecuteTask is { } reading)
+            await Task.WhenAny(reading, Task.Delay(DrainMax, clock, cancellationToken));
+        await base.StopAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var asked in _waiting.Reader.ReadAllAsync(CancellationToken.None))
+        {
+            _asked.TryRemove(asked, out _);
+            if (!stoppingToken.IsCancellationRequested)
+                await transcripts.Read(asked.Transcript, found => count(asked.Session, found));
+        }
+    }
+
+    private void Ask(Asked asked)
+    {
+        if (_asked.TryAdd(asked, true) && !_waiting.Writer.TryWrite(asked))
+            _asked.TryRemove(asked, out _);
+    }
+
+    private async Task AskLater(Asked asked)
+    {
+        var key = Guid.NewGuid();
+        _later[key] = asked;
+        var waited = TimeSpan.Zero;
+        foreach (var wait in Later)
+        {
+            await Task.Delay(wait - waited, clock);
+            waited = wait;
+            Ask(asked);
+        }
+
+        _later.TryRemove(key, out _);
+    }
+
+    private sealed record Asked(SessionId Session, string Transcript);
+}

@@ -1,0 +1,49 @@
+-- Writes what model requests used: five rows each. A row is only ever raised to a copy of larger weight, or given a price
+-- that was not known before, so no order and no repetition of reading makes a difference. Each look into the ledger is
+-- lateral with a bound of its own: joined at large, the planner would read all of it.
+--
+-- takes    usage   Brain.Domain.Sessions.UsageRow, each request once
+-- returns  the session's tokens_total
+create or replace function v2.record_usage(sid uuid, usage jsonb) returns bigint
+language plpgsql as $$
+declare
+  touched uuid[];
+begin
+  with found as (
+    select u.*, v2.turn_of_usage(sid, u.prompt_id, u.used_at) as turn_id
+    from jsonb_to_recordset(usage) as u (request_key text, message_id text, sidechain boolean, agent_id text, model text,
+      used_at timestamptz, prompt_id uuid, weight bigint[], kinds jsonb)),
+  replayed as (
+    delete from v2.cost_ledger l
+    where l.id = any (array(
+      select o.id from found u cross join lateral (
+        select * from v2.cost_ledger o where o.message_id = u.message_id offset 0) o
+      where o.session_id = sid and o.sidechain and not u.sidechain and o.request_key <> u.request_key))
+    returning l.turn_id),
+  written as (
+    insert into v2.cost_ledger as l (session_id, turn_id, request_key, agent_id, model, token_kind, tokens, cost_usd, used_at,
+      message_id, sidechain, prompt_id, weight, source)
+    select sid, u.turn_id, u.request_key, u.agent_id, u.model, k.token_kind, k.tokens, k.cost_usd, u.used_at,
+      u.message_id, u.sidechain, u.prompt_id, u.weight, 'claude-code'
+    from found u cross join jsonb_to_recordset(u.kinds) as k (token_kind text, tokens bigint, cost_usd numeric)
+    left join lateral (
+      select true as told from v2.cost_ledger m where m.message_id = u.message_id and not m.sidechain limit 1) m on u.sidechain
+    where m.told is null
+    order by u.request_key, k.token_kind
+    on conflict (request_key, token_kind) do update
+    set turn_id = excluded.turn_id, agent_id = excluded.agent_id, model = excluded.model, tokens = excluded.tokens,
+        cost_usd = excluded.cost_usd, used_at = excluded.used_at, sidechain = excluded.sidechain,
+        prompt_id = excluded.prompt_id, weight = excluded.weight
+    where l.session_id = sid and (excluded.weight > l.weight
+      or (excluded.weight = l.weight and (excluded.used_at < l.used_at or (l.cost_usd is null and excluded.cost_usd is not null))))
+    returning l.id, l.turn_id)
+  -- The turns of the rows as they now are, and as they were: this statement still reads the rows as they were.
+  select array_agg(turn_id) into touched from (
+    select turn_id from replayed
+    union select turn_id from written
+    union select o.turn_id from written w cross join lateral (select turn_id from v2.cost_ledger o where o.id = w.id offset 0) o) t;
+  if touched is not null then
+    perform v2.sum_usage(sid, touched);
+  end if;
+  return (select tokens_total from v2.sessions where id = sid);
+end $$;

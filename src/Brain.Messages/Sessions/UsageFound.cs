@@ -1,0 +1,55 @@
+namespace Brain.Messages.Sessions;
+
+/// <summary>Tells a session what its transcript says was used. Saying it again, or in another order, changes nothing.</summary>
+/// <param name="Entries">1 to <see cref="EntriesMax"/>.</param>
+public sealed record UsageFound(UsageEntry[] Entries)
+{
+    /// <summary>The most entries in one message, so that a hook of the same session never waits for long.</summary>
+    public const int EntriesMax = 32;
+}
+
+/// <summary>What one line of a transcript says of one model request. Several lines may speak of the same request.</summary>
+public sealed record UsageEntry
+{
+    /// <summary>The most tokens of one kind that are believed.</summary>
+    public const long TokensMax = 1_000_000_000;
+
+    /// <summary>The model's message.</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>The request that it answered; null where the agent does not say.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>The model, by the provider's name.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The line stands on a side chain: a sub-agent's, or a replay of what the main line has already said.</summary>
+    public bool Sidechain { get; init; }
+
+    /// <summary>Which sub-agent, or null.</summary>
+    public string? AgentId { get; init; }
+
+    /// <summary>Which prompt it belongs to: the line's own, or the last that was named above it.</summary>
+    public Guid? PromptId { get; init; }
+
+    /// <summary>When the line was written.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The request was served faster for a surcharge, which the price list does not know.</summary>
+    public bool Fast { get; init; }
+
+    /// <summary>Tokens read anew. All five kinds: 0 to <see cref="TokensMax"/>.</summary>
+    public long Input { get; init; }
+
+    /// <summary>Tokens written.</summary>
+    public long Output { get; init; }
+
+    /// <summary>Tokens read from the prompt cache.</summary>
+    public long CacheRead { get; init; }
+
+    /// <summary>Tokens kept in the prompt cache for five minutes.</summary>
+    public long CacheWrite5m { get; init; }
+
+    /// <summary>Tokens kept in the prompt cache for an hour.</summary>
+    public long CacheWrite1h { get; init; }
+}
