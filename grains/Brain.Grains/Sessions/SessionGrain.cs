@@ -26,8 +26,13 @@ public sealed class SessionGrain(SessionStore store, ChangeWriter writer, RulesO
     public async Task<HookAnswer> Hear(HookEvent heard)
     {
         var decided = _session.Decide(heard, rules(_session.Project ?? heard.Cwd), clock.GetUtcNow());
-        var facts = await Commit(decided.Next, decided.Change);
-        return facts is null ? decided.Answer : decided.Next.Orient(decided.Answer, facts);
+        var committed = await Commit(decided.Next, decided.Change);
+        return committed switch
+        {
+            { Repeated: true } => HookAnswer.Nothing,
+            { Facts: { } facts } => decided.Next.Orient(decided.Answer, facts, heard.HandOff),
+            _ => decided.Answer,
+        };
     }
 
     /// <inheritdoc/>
@@ -46,15 +51,15 @@ public sealed class SessionGrain(SessionStore store, ChangeWriter writer, RulesO
     }
 
     // Decide, write, only then believe.
-    private async Task<Facts?> Commit(Session next, Change change)
+    private async Task<Committed> Commit(Session next, Change change)
     {
-        Facts? facts = null;
+        var committed = Committed.Plainly;
         try
         {
             if (change.Later)
                 await writer.CommitLater(change);
             else if (!change.Empty)
-                facts = await writer.Commit(change);
+                committed = await writer.Commit(change);
         }
         catch
         {
@@ -63,7 +68,8 @@ public sealed class SessionGrain(SessionStore store, ChangeWriter writer, RulesO
             throw;
         }
 
-        _session = next;
-        return facts;
+        if (!committed.Repeated)
+            _session = next;
+        return committed;
     }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Brain.Domain.Sessions;
 using Brain.Grains.Abstractions.Sessions;
@@ -50,6 +52,9 @@ internal sealed partial class ClaudeCodeHook(IGrainFactory grains, InstalledHook
             Hard = context.Request.Headers["Brain-Hard"] == "1",
             ParentSessionId = SessionId.TryParse(context.Request.Headers["Brain-Parent"], null, out var parent) ? parent : null,
             Process = int.TryParse(context.Request.Headers["Brain-Process"], out var process) && process > 0 ? process : null,
+            EventId = Guid.TryParse(context.Request.Headers["Brain-Event-Id"], out var delivery) ? delivery : null,
+            At = Moment(context.Request.Headers["Brain-Event-At"]),
+            HandOff = Text(context.Request.Headers["Brain-Handoff"]),
             Hooks = heard.HookEventName == "ConfigChange" ? installed.StateAfter(heard.FilePath) : null,
         };
         try
@@ -72,6 +77,18 @@ internal sealed partial class ClaudeCodeHook(IGrainFactory grains, InstalledHook
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = body.Length;
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
+    }
+
+    private static DateTimeOffset? Moment(string? header) =>
+        DateTimeOffset.TryParse(header, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at.ToUniversalTime() : null;
+
+    // Headers are ASCII, and what people write is not.
+    private static string? Text(string? header)
+    {
+        var bytes = new byte[header?.Length ?? 0];
+        return bytes.Length > 0 && Convert.TryFromBase64String(header!, bytes, out var length)
+            ? Encoding.UTF8.GetString(bytes.AsSpan(0, length))
+            : null;
     }
 
     private static string Reason(JsonException broken) => broken.Message.Split(" Path:")[0].TrimEnd('.') + ".";

@@ -51,10 +51,15 @@ internal sealed record Draft(Session Session, Change Change, HookEvent Event, Ru
         Change = Change with { Audits = Change.Audits.Add(new(action, key, Pairs(detail))) },
     };
 
-    /// <summary>Keeps a decision that was not a plain allow.</summary>
+    /// <summary>It happened while nobody could be asked: it is recorded as it was, and nothing is refused in hindsight.</summary>
+    public bool IsHistory => Event.At is not null;
+
+    /// <summary>Keeps a decision that was not a plain allow. What nobody was told was not decided.</summary>
     public Draft Judge(string decision, string rule, string version, string reason, params ReadOnlySpan<(string Name, string? Value)> inputs)
     {
-        var key = Event.ToolUseId ?? Event.PromptId?.ToString() ?? Now.ToString("O");
+        if (IsHistory)
+            return this;
+        var key = Event.ToolUseId ?? Event.PromptId?.ToString() ?? Event.EventId?.ToString() ?? Now.ToString("O");
         var row = new DecisionRow(
             Event.HookEventName, key, decision, rule, version, Redaction.Cut(reason, HookAnswer.TextMax), TurnNum,
             Pairs(inputs).SetItem("mode", Session.Mode.Word()).SetItem("hard", Session.Hard ? "true" : "false"));

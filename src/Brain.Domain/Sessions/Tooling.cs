@@ -19,6 +19,8 @@ internal static class Tooling
     {
         var within = draft.Within();
         var tool = draft.Event.ToolName ?? "unknown";
+        if (draft.IsHistory)
+            return within.Reach(draft.Event, ToolStatus.Started).Silent();
         if (within.Session.BudgetReached)
             return within.Refuse("deny", "budget.reached", within.Session.BudgetReachedLine());
         var (verdict, rule) = draft.Rules.Modes.Judge(within.Session.Mode, tool, Text(draft.Event.ToolInput, "command"));

@@ -34,9 +34,9 @@ public sealed partial class ChangeWriter : IAsyncDisposable
     }
 
     /// <summary>Writes a change; done when it is on disk.</summary>
-    /// <returns>What an orientation tells, when the change asked for it.</returns>
+    /// <returns>What became of it, with what an orientation tells when the change asked for it.</returns>
     /// <exception cref="NpgsqlException">It was not written, or nobody knows whether it was.</exception>
-    public async Task<Facts?> Commit(Change change)
+    public async Task<Committed> Commit(Change change)
     {
         var pending = new Pending(change);
         await _waiting.Writer.WriteAsync(pending);
@@ -123,8 +123,8 @@ public sealed partial class ChangeWriter : IAsyncDisposable
 
         for (var i = 0; i < group.Count; i++)
         {
-            var facts = results[i] == "{}" ? null : JsonSerializer.Deserialize(results[i], StoredJson.Default.Committed)!.Facts;
-            group[i].Done.TrySetResult(facts);
+            group[i].Done.TrySetResult(
+                results[i] == "{}" ? Committed.Plainly : JsonSerializer.Deserialize(results[i], StoredJson.Default.Committed)!);
         }
     }
 
@@ -139,6 +139,6 @@ public sealed partial class ChangeWriter : IAsyncDisposable
 
     private sealed record Pending(Change Change)
     {
-        public TaskCompletionSource<Facts?> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<Committed> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -47,7 +47,13 @@ internal sealed record StoredSession(
 }
 
 /// <summary>What a committed change brings back.</summary>
-internal sealed record Committed(Facts? Facts);
+/// <param name="Facts">What an orientation tells, when the change asked for it.</param>
+/// <param name="Repeated">It was a delivery from the spool that was written before; nothing was written now.</param>
+public sealed record Committed(Facts? Facts = null, bool Repeated = false)
+{
+    /// <summary>Written, and nothing more to say.</summary>
+    public static readonly Committed Plainly = new();
+}
 
 /// <summary>The format of what travels between the program and its SQL functions.</summary>
 [JsonSourceGenerationOptions(
@@ -56,4 +62,5 @@ internal sealed record Committed(Facts? Facts);
 [JsonSerializable(typeof(Change))]
 [JsonSerializable(typeof(StoredSession))]
 [JsonSerializable(typeof(Committed))]
+[JsonSerializable(typeof(HandOff))]
 internal sealed partial class StoredJson : JsonSerializerContext;
