@@ -80,7 +80,7 @@ internal sealed unsafe class Replay(BrainHome home, string? session)
     {
         if (!SpooledEvent.TryRead(line, out var delivery, out var payload))
             return TurnAway("it is torn, or no line of the spool", line);
-        var answer = SocketHttp.Exchange(home.Socket, HookPayload.Of(payload).AsRequest(delivery.Hard, delivery.Headers), deadlineMs);
+        var answer = SocketHttp.Exchange(home.Socket, HookPayload.Of(payload).AsRequest(delivery.Hard, delivery.Headers(deadlineMs)), deadlineMs);
         switch (answer)
         {
             case { Fault: { } why }:

@@ -20,8 +20,12 @@ internal readonly record struct Delivery(Guid Id, bool Hard)
     internal string? HandOff { get; init; }
 
     /// <summary>The request's header lines, each with its line end.</summary>
-    internal string Headers =>
-        $"Brain-Event-Id: {Id}\r\n" + (At is { } at ? $"Brain-Event-At: {at:O}\r\n" : "") + Origin;
+    /// <param name="deadlineMs">When nobody waits for the answer any more, on the clock of <see cref="Environment.TickCount64"/>.</param>
+    internal string Headers(long deadlineMs)
+    {
+        var until = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + deadlineMs - Environment.TickCount64;
+        return $"Brain-Event-Id: {Id}\r\nBrain-Until: {until}\r\n" + (At is { } at ? $"Brain-Event-At: {at:O}\r\n" : "") + Origin;
+    }
 }
 
 /// <summary>One line of the spool: <c>{"id","at","hard","origin","handoff","event"}</c>. Add names, never rename.</summary>

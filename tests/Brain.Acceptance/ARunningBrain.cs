@@ -103,6 +103,12 @@ public sealed class ARunningBrain : IAsyncLifetime
         await silo.WaitForExitAsync();
     }
 
+    /// <summary>Makes the silo hang: it keeps its socket and answers nothing.</summary>
+    public Task Freeze() => Signal("STOP");
+
+    /// <summary>Lets it go on.</summary>
+    public Task Thaw() => Signal("CONT");
+
     /// <summary>Runs the native client to its end.</summary>
     /// <param name="arguments">What is typed after <c>brain</c>.</param>
     /// <param name="input">What it reads on stdin.</param>
@@ -156,6 +162,8 @@ public sealed class ARunningBrain : IAsyncLifetime
             await database.DisposeAsync();
         scratch.Dispose();
     }
+
+    private Task<ProgramRun> Signal(string name) => ProgramRun.Of(new("sh", ["-c", $"kill -{name} {silo!.Id}"]));
 
     private static async Task Stop(Process silo)
     {

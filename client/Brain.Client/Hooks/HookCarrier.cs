@@ -48,7 +48,7 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
                 return replayed is { Sent: 0, Fault: { } down } ? Failed(carried, down) : Behind(carried);
         }
 
-        var answer = SocketHttp.Exchange(home.Socket, payload.AsRequest(hard, carried.Delivery.Headers + notes?.Header), deadline);
+        var answer = SocketHttp.Exchange(home.Socket, payload.AsRequest(hard, carried.Delivery.Headers(deadline) + notes?.Header), deadline);
         return answer switch
         {
             { Fault: { } why } => Failed(carried, why),

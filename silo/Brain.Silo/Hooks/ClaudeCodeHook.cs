@@ -14,7 +14,7 @@ namespace Brain.Silo.Hooks;
 /// Takes a hook event as Claude Code sends it and answers as Claude Code accepts it: 200 for every decision, refusals
 /// too; 4xx only for what is no hook event; 503 when nothing could be decided, and then nothing was.
 /// </summary>
-internal sealed partial class ClaudeCodeHook(IGrainFactory grains, InstalledHooks installed, ILogger<ClaudeCodeHook> logger)
+internal sealed partial class ClaudeCodeHook(IGrainFactory grains, InstalledHooks installed, TimeProvider clock, ILogger<ClaudeCodeHook> logger)
 {
     private const int UnknownMax = 256;
 
@@ -37,6 +37,12 @@ internal sealed partial class ClaudeCodeHook(IGrainFactory grains, InstalledHook
         catch (JsonException broken)
         {
             await Sentence.Write(context, 400, $"This is not a hook event: {Reason(broken)} Expected Claude Code's JSON with session_id and hook_event_name.");
+            return;
+        }
+
+        if (IsOver(context.Request.Headers["Brain-Until"]))
+        {
+            await Sentence.Write(context, 503, $"{heard.HookEventName} came too late: its caller has given up, and nothing was written.");
             return;
         }
 
@@ -78,6 +84,12 @@ internal sealed partial class ClaudeCodeHook(IGrainFactory grains, InstalledHook
         context.Response.ContentLength = body.Length;
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
+
+    // After a stall a queue of events waits whose callers refused or spooled them long ago. The header comes over the
+    // Unix socket only, so both clocks are one.
+    private bool IsOver(string? until) =>
+        long.TryParse(until, NumberStyles.None, CultureInfo.InvariantCulture, out var moment)
+        && clock.GetUtcNow().ToUnixTimeMilliseconds() > moment;
 
     private static DateTimeOffset? Moment(string? header) =>
         DateTimeOffset.TryParse(header, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at.ToUniversalTime() : null;
