@@ -117,6 +117,7 @@ public sealed class ARunningBrain : IAsyncLifetime
     {
         var start = new ProcessStartInfo(ClientPath, arguments) { WorkingDirectory = home ?? Home };
         start.Environment["BRAIN_HOME"] = Home;
+        start.Environment["BRAIN_PORT"] = port;
         start.Environment["HOME"] = home ?? scratch.Path;
         return ProgramRun.Of(start, input);
     }

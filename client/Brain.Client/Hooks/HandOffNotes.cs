@@ -5,8 +5,6 @@ namespace Brain.Client.Hooks;
 /// <param name="Header">The request's header line with the file's end, for a session that starts; else nothing.</param>
 internal sealed record HandOffNotes(string Project, string? Header)
 {
-    private const int PatienceMs = 250;
-
     private HandOffFile File { get; init; } = null!;
 
     /// <summary>Null where there is no HANDOFF.md and the person wants none made, which costs one look.</summary>
@@ -25,6 +23,5 @@ internal sealed record HandOffNotes(string Project, string? Header)
 
     internal void Open(string session) => HandOffTurn.Open(File, session, DateTimeOffset.UtcNow);
 
-    internal void Append(BrainHome home, ReadOnlySpan<byte> stop) =>
-        HandOffTurn.Append(home, File, stop, Environment.TickCount64 + PatienceMs);
+    internal void Append(BrainHome home, ReadOnlySpan<byte> stop) => HandOffTurn.Append(home, File, stop);
 }
