@@ -141,9 +141,10 @@ public sealed class ReplayingTheSpool : IDisposable
     public void Loses_repeats_and_reorders_nothing_in_a_crowd()
     {
         using var brain = Brain(_ => "200 {}");
+        var written = false;
         var replayers = Enumerable.Range(0, 4).Select(_ => new Thread(() =>
         {
-            for (var i = 0; i < 60; i++)
+            while (!Volatile.Read(ref written))
                 new Replay(Home, "one").Run(Environment.TickCount64 + 5_000, 5_000);
         })).ToArray();
         foreach (var replayer in replayers)
@@ -151,6 +152,7 @@ public sealed class ReplayingTheSpool : IDisposable
 
         for (var n = 1; n <= 400; n++)
             Keep(n);
+        Volatile.Write(ref written, true);
         foreach (var replayer in replayers)
             replayer.Join();
         new Replay(Home, "one").Run(Environment.TickCount64 + 5_000, 5_000);
