@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Brain.Cli.Demo;
 using Brain.Cli.Silo;
+using Brain.Client;
 using Brain.Client.ClaudeCode;
 
 namespace Brain.Cli;
@@ -13,4 +14,6 @@ namespace Brain.Cli;
 [JsonSerializable(typeof(Finding[]))]
 [JsonSerializable(typeof(InstallReport))]
 [JsonSerializable(typeof(DemoStep))]
+[JsonSerializable(typeof(Backlog[]))]
+[JsonSerializable(typeof(Flushed[]))]
 internal sealed partial class ClientJson : JsonSerializerContext;

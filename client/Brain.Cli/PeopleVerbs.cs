@@ -46,6 +46,7 @@ internal static class PeopleVerbs
             SessionsVerb.Make(home),
             TailVerb.Make(home),
             SchemaVerb.Make(home),
+            SpoolVerb.Make(home),
             DemoVerb.Make(home),
             CompletionVerb.Make(),
             HookHelp.Make(),

@@ -15,13 +15,17 @@ internal static unsafe partial class Posix
     internal const int Exclusive = 0x80;
     internal const int Append = 0x400;
     internal const int NonBlocking = 0x800;
+    internal const int Truncated = 0x200;
     internal const int CloseOnExec = 0x80000;
+    internal const int NoFollow = 0x20000;
     internal const int FamilyUnix = 1;
     internal const int Stream = 1;
     internal const int NoSignal = 0x4000;
     internal const int LockExclusiveNow = 2 | 4;
     internal const int Unlock = 8;
     internal const int SeekEnd = 2;
+    internal const int Here = -100;
+    internal const int PathMax = 4096;
     internal const short Readable = 1;
     internal const short Writable = 4;
 
@@ -46,6 +50,21 @@ internal static unsafe partial class Posix
 
     [LibraryImport("libc", EntryPoint = "unlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Unlink(string path);
+
+    [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Rename(string from, string to);
+
+    [LibraryImport("libc", EntryPoint = "access", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Access(string path, int what);
+
+    [LibraryImport("libc", EntryPoint = "realpath", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial byte* RealPath(string path, byte* into);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Look(int file, string path, int flags, uint what, FileFacts* into);
+
+    [LibraryImport("libc", EntryPoint = "pwrite", SetLastError = true)]
+    internal static partial nint WriteAt(int file, byte* from, nuint count, long offset);
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     internal static partial nint Read(int file, byte* into, nuint count);
@@ -90,6 +109,39 @@ internal static unsafe partial class Posix
     [LibraryImport("libc", EntryPoint = "_exit")]
     internal static partial void Exit(int code);
 
+    /// <summary>Something of this name is there, whatever it is.</summary>
+    internal static bool IsThere(string path) => Access(path, 0) == 0;
+
+    /// <summary>The path without links; null when there is nothing.</summary>
+    internal static string? Resolve(string path)
+    {
+        var into = stackalloc byte[PathMax];
+        return RealPath(path, into) == null ? null : Marshal.PtrToStringUTF8((nint)into);
+    }
+
+    /// <summary>What an open file is now; all zeros when it cannot be told.</summary>
+    internal static FileFacts Facts(int file)
+    {
+        const int theFileItself = 0x1000;
+        const uint usual = 0x7FF;
+        FileFacts facts;
+        return Look(file, "", theFileItself, usual, &facts) == 0 ? facts : default;
+    }
+
+    /// <summary>Takes the file's lock, trying again until the time is over.</summary>
+    internal static bool LockBy(int file, long deadlineMs)
+    {
+        const int retryMs = 2;
+        while (Lock(file, LockExclusiveNow) != 0)
+        {
+            if (Environment.TickCount64 >= deadlineMs)
+                return false;
+            Thread.Sleep(retryMs);
+        }
+
+        return true;
+    }
+
     /// <summary>Waits until the file can be read or written; false when the time ran out first.</summary>
     internal static bool Await(int file, short what, long deadlineMs)
     {
@@ -131,6 +183,32 @@ internal static unsafe partial class Posix
         internal int File;
         internal short What;
         internal short Happened;
+    }
+
+    /// <summary>What the system knows of a file (struct statx, the same on every processor).</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    internal struct FileFacts
+    {
+        private const int KindMask = 0xF000;
+        private const int Regular = 0x8000;
+
+        /// <summary>How many names it has: 0 once it was removed.</summary>
+        [FieldOffset(16)]
+        internal uint Names;
+
+        [FieldOffset(28)]
+        internal ushort Mode;
+
+        /// <summary>In bytes.</summary>
+        [FieldOffset(40)]
+        internal long Size;
+
+        /// <summary>When it was last written, in seconds since 1970.</summary>
+        [FieldOffset(112)]
+        internal long WrittenAt;
+
+        /// <summary>A file with contents, not a folder, pipe or device.</summary>
+        internal readonly bool IsRegular => (Mode & KindMask) == Regular;
     }
 
     /// <summary>The address of a Unix socket (struct sockaddr_un).</summary>

@@ -5,14 +5,37 @@ using System.Text.Unicode;
 
 namespace Brain.Client;
 
-/// <summary>One line of the spool.</summary>
+/// <summary>One delivery of an event: what goes along with the agent's own bytes.</summary>
+/// <param name="Id">Made up when the hook runs, and the same however often it is tried.</param>
+/// <param name="Hard">The hook was installed to fail closed.</param>
+internal readonly record struct Delivery(Guid Id, bool Hard)
+{
+    /// <summary>When it happened, once it waits in the spool; null while it is live.</summary>
+    internal DateTimeOffset? At { get; init; }
+
+    /// <summary>Header lines about the agent's process, which nobody could ask any more later; or nothing.</summary>
+    internal string? Origin { get; init; }
+
+    /// <summary>The project whose HANDOFF.md shall have this turn, or null.</summary>
+    internal string? HandOff { get; init; }
+
+    /// <summary>The request's header lines, each with its line end.</summary>
+    /// <param name="deadlineMs">When nobody waits for the answer any more, on the clock of <see cref="Environment.TickCount64"/>.</param>
+    internal string Headers(long deadlineMs)
+    {
+        var until = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + deadlineMs - Environment.TickCount64;
+        return $"Brain-Event-Id: {Id}\r\nBrain-Until: {until}\r\n" + (At is { } at ? $"Brain-Event-At: {at:O}\r\n" : "") + Origin;
+    }
+}
+
+/// <summary>One line of the spool: <c>{"id","at","hard","origin","handoff","event"}</c>. Add names, never rename.</summary>
 internal static class SpooledEvent
 {
     /// <summary>
     /// The event as a line with a line break before and after it: the first is for a file whose last line was torn.
     /// The payload keeps its own bytes; what is not JSON becomes the string <c>text</c>.
     /// </summary>
-    internal static ReadOnlySpan<byte> Line(Guid id, DateTimeOffset at, bool hard, ReadOnlySpan<byte> payload)
+    internal static ReadOnlySpan<byte> Line(Delivery delivery, ReadOnlySpan<byte> payload)
     {
         var json = IsJson(payload);
         var into = new ArrayBufferWriter<byte>(payload.Length + 256);
@@ -20,9 +43,13 @@ internal static class SpooledEvent
         using (var writer = new Utf8JsonWriter(into, new() { Encoder = Unescaped.Instance, SkipValidation = true }))
         {
             writer.WriteStartObject();
-            writer.WriteString("id"u8, id);
-            writer.WriteString("at"u8, at);
-            writer.WriteBoolean("hard"u8, hard);
+            writer.WriteString("id"u8, delivery.Id);
+            writer.WriteString("at"u8, delivery.At ?? DateTimeOffset.UtcNow);
+            writer.WriteBoolean("hard"u8, delivery.Hard);
+            if (delivery.Origin is { Length: > 0 } origin)
+                writer.WriteString("origin"u8, origin);
+            if (delivery.HandOff is { } project)
+                writer.WriteString("handoff"u8, project);
             writer.WritePropertyName(json ? "event"u8 : "text"u8);
             if (json)
                 writer.WriteRawValue(OnOneLine(payload), skipInputValidation: true);
@@ -33,6 +60,61 @@ internal static class SpooledEvent
 
         into.Write("\n"u8);
         return into.WrittenSpan;
+    }
+
+    /// <summary>Reads a line back; false when it is torn or somebody else's.</summary>
+    /// <param name="line">Without its line break.</param>
+    /// <param name="delivery">What goes along, with its time.</param>
+    /// <param name="payload">The agent's own bytes.</param>
+    internal static bool TryRead(ReadOnlySpan<byte> line, out Delivery delivery, out byte[] payload)
+    {
+        (delivery, payload) = (default, []);
+        try
+        {
+            var reader = new Utf8JsonReader(line);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+                return false;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+                Field(line, ref reader, ref delivery, ref payload);
+            return delivery is { At: not null } && delivery.Id != Guid.Empty && payload.Length > 0 && !reader.Read();
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            return false;
+        }
+    }
+
+    private static void Field(ReadOnlySpan<byte> line, ref Utf8JsonReader reader, ref Delivery delivery, ref byte[] payload)
+    {
+        var name = reader.GetString();
+        reader.Read();
+        switch (name)
+        {
+            case "id":
+                delivery = delivery with { Id = reader.GetGuid() };
+                break;
+            case "at":
+                delivery = delivery with { At = reader.GetDateTimeOffset() };
+                break;
+            case "hard":
+                delivery = delivery with { Hard = reader.GetBoolean() };
+                break;
+            case "origin":
+                delivery = delivery with { Origin = reader.GetString() };
+                break;
+            case "handoff":
+                delivery = delivery with { HandOff = reader.GetString() };
+                break;
+            case "text":
+                payload = Encoding.UTF8.GetBytes(reader.GetString()!);
+                break;
+            default:
+                var start = (int)reader.TokenStartIndex;
+                reader.Skip();
+                if (name == "event")
+                    payload = line[start..(int)reader.BytesConsumed].ToArray();
+                break;
+        }
     }
 
     private static bool IsJson(ReadOnlySpan<byte> payload)

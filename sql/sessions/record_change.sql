@@ -1,7 +1,8 @@
 -- Writes the rows of one decision: all of them or none.
 --
 -- takes    change   one Brain.Domain.Sessions.Change, snake_case
--- returns  {"facts": …} when the change asks for an orientation, {"tokens_total": …} when it tells of usage, else {}
+-- returns  {"facts": …} when the change asks for an orientation, {"tokens_total": …} when it tells of usage, {"repeated": true}
+--          when it comes of a delivery from the spool that was written before (and nothing is written), else {}
 -- raises   BR001    the session no longer has as many turns as the decision was made against
 --          23503    the session has no row
 -- called   v2.record_changes
@@ -12,6 +13,13 @@ declare
   at timestamptz := (change ->> 'at')::timestamptz;
   item jsonb;
 begin
+  if change ? 'replayed' then
+    insert into brain.replayed (event_id, session_id, happened_at) values ((change ->> 'replayed')::uuid, sid, at)
+    on conflict do nothing;
+    if not found then
+      return '{"repeated": true}';
+    end if;
+  end if;
   if change ? 'session' then
     perform v2.record_session(sid, at, change -> 'session');
   end if;

@@ -9,6 +9,7 @@ public sealed class ABrainThatDies
         await using var brain = new ARunningBrain();
         await brain.InitializeAsync();
         await using var place = await Workplace.With(brain);
+        await File.WriteAllTextAsync(place.File("HANDOFF.md"), "# Ours\n");
         await using var talk = place.Claude.Talk();
         await talk.Say("SCRIPT:hello one");
         await brain.KillHard();
@@ -21,11 +22,44 @@ public sealed class ABrainThatDies
         await brain.Start();
         await talk.Say("SCRIPT:three last");
         await talk.End();
+        // The turn nobody heard came before the last one, and is there before it, ended as it ended.
         var turns = await brain.Rows.Turns(talk.Session);
-        Assert.Contains(turns, turn => turn["user_message"] == "SCRIPT:three last" && turn["status"] == "ok");
         Assert.Equal(
-            Enumerable.Range(1, turns.Length).Select(num => num.ToString()),
-            turns.Select(turn => turn["turn_num"]));
+            ["1 SCRIPT:hello one ok", "2 SCRIPT:two unheard ok", "3 SCRIPT:three last ok"],
+            turns.Select(turn => $"{turn["turn_num"]} {turn["user_message"]} {turn["status"]}"));
+        Assert.Equal("Second answer from the fake model.", turns[1]["assistant_response"]);
+        Assert.DoesNotContain(Spool(brain), text => text.Contains("SCRIPT", StringComparison.Ordinal));
+
+        // So it is in the project's hand-off, under what a person wrote.
+        var handOff = await File.ReadAllTextAsync(place.File("HANDOFF.md"));
+        Assert.StartsWith("# Ours\n\n<!-- brain:", handOff, StringComparison.Ordinal);
+        Assert.Equal(
+            ["## Session", "### Turn 1", "### Turn 2", "### Turn 3"],
+            handOff.Split('\n').Where(line => line.StartsWith("##", StringComparison.Ordinal)).Select(line => line.Split(" · ")[0].Replace($" {talk.Session.ToString()[..8]}", "", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Is_told_of_a_session_that_ended_meanwhile()
+    {
+        ARunningBrain.Require();
+        await using var brain = new ARunningBrain();
+        await brain.InitializeAsync();
+        await using var place = await Workplace.With(brain);
+        await brain.KillHard();
+        await using (var gone = place.Claude.Talk())
+        {
+            await gone.Say("SCRIPT:hello nobody there");
+            await gone.End();
+            await brain.Start();
+
+            // The next session's hooks find that events of another wait, and somebody delivers them.
+            await using var next = place.Claude.Talk();
+            await next.Say("SCRIPT:two again");
+            await next.End();
+
+            var session = await Eventually.See(() => brain.Rows.SessionsIn(place.Claude.Project), rows => rows.Any(row => row["id"] == gone.Session.ToString() && row["status"] == "ended"));
+            Assert.Contains(session, row => row["id"] == gone.Session.ToString() && row["turn_count"] == "1" && row["status"] == "ended");
+        }
     }
 
     private static IEnumerable<string> Spool(ARunningBrain brain) => Directory

@@ -112,6 +112,12 @@ public sealed class ARunningBrain : IAsyncLifetime
     /// <summary>Ends the silo as a restart does: it drains first.</summary>
     public Task StopGently() => Stop(silo!);
 
+    /// <summary>Makes the silo hang: it keeps its socket and answers nothing.</summary>
+    public Task Freeze() => Signal("STOP");
+
+    /// <summary>Lets it go on.</summary>
+    public Task Thaw() => Signal("CONT");
+
     /// <summary>Runs the native client to its end.</summary>
     /// <param name="arguments">What is typed after <c>brain</c>.</param>
     /// <param name="input">What it reads on stdin.</param>
@@ -120,6 +126,7 @@ public sealed class ARunningBrain : IAsyncLifetime
     {
         var start = new ProcessStartInfo(ClientPath, arguments) { WorkingDirectory = home ?? Home };
         start.Environment["BRAIN_HOME"] = Home;
+        start.Environment["BRAIN_PORT"] = port;
         start.Environment["HOME"] = home ?? scratch.Path;
         return ProgramRun.Of(start, input);
     }
@@ -165,6 +172,8 @@ public sealed class ARunningBrain : IAsyncLifetime
             await database.DisposeAsync();
         scratch.Dispose();
     }
+
+    private Task<ProgramRun> Signal(string name) => ProgramRun.Of(new("sh", ["-c", $"kill -{name} {silo!.Id}"]));
 
     private static async Task Stop(Process silo)
     {

@@ -15,13 +15,14 @@ internal static class InstallVerb
         var (project, json, dryRun) = (InstallOptions.Project(), SaidOptions.Json(), InstallOptions.DryRun());
         var http = new Option<bool>("--http") { Description = "Send the frequent tool events by HTTP: the last millisecond." };
         var hard = new Option<bool>("--hard") { Description = "Refuse what the brain cannot decide, instead of going on without it." };
+        var handOff = new Option<bool>("--handoff") { Description = "Make a HANDOFF.md in every project; without it, one that is there is kept up." };
         var verb = new Command("install", "Put the brain's hooks and commands into an agent's settings.")
         {
-            agent, project, http, hard, dryRun, json,
+            agent, project, http, hard, handOff, dryRun, json,
         };
         verb.SetAction(said =>
         {
-            var options = new HookOptions(Program(home), said.GetValue(hard), said.GetValue(http) ? Http(home) : null);
+            var options = new HookOptions(Program(home), said.GetValue(hard), said.GetValue(http) ? Http(home) : null, said.GetValue(handOff));
             var folder = said.GetValue(project) ? ClaudeFolder.OfProject() : ClaudeFolder.OfUser();
             var report = new HookInstaller(home, folder, said.GetValue(dryRun), DateTimeOffset.UtcNow).Install(options);
             if (!report.Program!.StartsWith(home.Path + "/", StringComparison.Ordinal))

@@ -8,19 +8,21 @@ internal static class SpoolChecks
 {
     internal static IEnumerable<Finding> Run(BrainHome home)
     {
-        FileInfo[] files = Directory.Exists(home.Spool) ? new DirectoryInfo(home.Spool).GetFiles("*.jsonl") : [];
-        var events = files.Sum(file => File.ReadLines(file.FullName).LongCount(line => line.Length > 0));
-        yield return events == 0
+        var folder = new SpoolFolder(home);
+        var waiting = folder.Waiting();
+        var bytes = waiting.Sum(session => session.Bytes);
+        yield return waiting.Length == 0
             ? Finding.Good("spool", "nothing waits")
             : Finding.Odd(
                 "spool",
-                $"{events} events of {files.Length} sessions wait in {home.Spool}, the last since "
-                    + Spoken.Ago(new(files.Max(file => file.LastWriteTimeUtc)), DateTimeOffset.UtcNow),
-                "brain up; they are kept until they are replayed");
-        foreach (var file in files)
-        {
-            if (file.Length > Spool.BytesMax / 2)
-                yield return Finding.Odd("spool", $"{file.FullName} is more than half full", "brain up");
-        }
+                $"{waiting.Sum(session => session.Events)} events of {waiting.Length} sessions wait in {home.Spool} ({bytes} bytes"
+                    + (waiting[0].Oldest is { } oldest ? $", the oldest {Spoken.Ago(oldest, DateTimeOffset.UtcNow)})" : ")"),
+                "brain spool flush; it says why when they can't be delivered");
+        if (folder.Rejected() is > 0 and var rejected)
+            yield return Finding.Odd("spool", $"{rejected} lines were no events", $"see {new RejectedLines(home).Path}; remove it when it is of no use");
+        if (bytes > Spool.TotalBytesMax / 2)
+            yield return Finding.Odd("spool", $"it is more than half full ({Spool.TotalBytesMax / 1024 / 1024} MiB); then events are lost", "brain spool flush");
+        foreach (var session in waiting.Where(session => session.Bytes > Spool.BytesMax / 2))
+            yield return Finding.Odd("spool", $"session {session.Session} is more than half full ({Spool.BytesMax / 1024 / 1024} MiB)", "brain spool flush");
     }
 }

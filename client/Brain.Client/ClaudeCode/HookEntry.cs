@@ -39,15 +39,16 @@ internal static class HookEntry
         {
             ["type"] = "command",
             ["command"] = options.Program,
-            ["args"] = options.Hard
-                ? new JsonArray("hook", "claude-code", "--hard")
-                : new JsonArray("hook", "claude-code"),
+            ["args"] = new JsonArray([.. Arguments(options).Select(word => (JsonNode)word)]),
         };
         // SessionEnd keeps Claude Code's own limit of 1.5 s: a longer one would hold up the person's exit.
         if (name != "SessionEnd")
             hook["timeout"] = TimeoutSeconds;
         return hook;
     }
+
+    private static string[] Arguments(HookOptions options) =>
+        ["hook", "claude-code", .. options.Hard ? ["--hard"] : Array.Empty<string>(), .. options.HandOff ? ["--handoff"] : Array.Empty<string>()];
 
     private static JsonObject OverHttp(HookHttp http, bool hard)
     {

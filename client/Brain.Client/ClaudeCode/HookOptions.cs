@@ -4,7 +4,8 @@ namespace Brain.Client.ClaudeCode;
 /// <param name="Program">The native client's absolute path.</param>
 /// <param name="Hard">Refuse what the brain cannot decide.</param>
 /// <param name="Http">Where the frequent tool events go by HTTP; null when every event takes the native client.</param>
-internal sealed record HookOptions(string Program, bool Hard, HookHttp? Http);
+/// <param name="HandOff">Make a HANDOFF.md in projects that have none.</param>
+internal sealed record HookOptions(string Program, bool Hard, HookHttp? Http, bool HandOff = false);
 
 /// <summary>The loopback address of the hook endpoint and the token that opens it.</summary>
 /// <param name="Port">The silo's port.</param>

@@ -18,7 +18,7 @@ internal sealed record InstalledRecord(string[] Files, bool Hard, bool Http, str
         try
         {
             return JsonSerializer.Deserialize(File.ReadAllBytes(home.Installed), InstalledJson.Default.InstalledRecord) is
-                { Files: not null } record ? record : new([], false, false);
+            { Files: not null } record ? record : new([], false, false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -3,7 +3,8 @@ namespace Brain.Client.Hooks;
 /// <summary>Carries one event to the brain and its decision back; says what happens when that fails.</summary>
 /// <param name="home">Where the brain is.</param>
 /// <param name="hard">Refuse what the brain cannot decide.</param>
-internal sealed class HookCarrier(BrainHome home, bool hard)
+/// <param name="handOff">Make a HANDOFF.md in projects that have none.</param>
+internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = false)
 {
     /// <summary>How long a soft session waits for the brain. <c>BRAIN_SOFT_MS</c> changes it.</summary>
     internal const int SoftDeadlineMs = 250;
@@ -11,51 +12,99 @@ internal sealed class HookCarrier(BrainHome home, bool hard)
     /// <summary>How long a hard session waits before it refuses. <c>BRAIN_HARD_MS</c> changes it.</summary>
     internal const int HardDeadlineMs = 1000;
 
+    // Of the time an event has, the part that is its own even when others wait before it.
+    private const int OwnShare = 4;
+
     internal HookOutcome Carry(HookPayload payload)
     {
         var head = HookHead.Of(payload.Bytes);
         if (payload.Bytes.IsEmpty)
             return new(0, default, HookWords.NoEvent);
+        var carried = new Carried(head, payload, new(Guid.CreateVersion7(), hard));
         if (payload.TooLong)
-            return Failed(head, payload, $"the event is longer than {HookPayload.BytesMax} bytes");
+            return Failed(carried, $"the event is longer than {HookPayload.BytesMax} bytes");
+
+        var notes = HandOffOf(head, payload);
+        carried = carried with
+        {
+            Delivery = carried.Delivery with
+            {
+                Origin = Ancestry.Headers(head, payload.Bytes),
+                HandOff = head.Event == "Stop" ? notes?.Project : null,
+            },
+        };
+        if (head.Event == "SessionStart" && head.Session is { } session)
+            notes?.Open(session);
 
         var patience = hard && head.Refusable
             ? Patience("BRAIN_HARD_MS", HardDeadlineMs)
             : Patience("BRAIN_SOFT_MS", SoftDeadlineMs);
-        var answer = SocketHttp.Exchange(
-            home.Socket, payload.AsRequest(hard, Ancestry.Headers(head, payload.Bytes)), Environment.TickCount64 + patience);
+        var deadline = Environment.TickCount64 + patience;
+        // What waits comes first: a session's events are heard in their order.
+        if (new Spool(home, head.Session).Waits)
+        {
+            var replayed = new Replay(home, head.Session).Run(deadline - (patience / OwnShare), patience);
+            if (!replayed.Empty)
+                return replayed is { Sent: 0, Fault: { } down } ? Failed(carried, down) : Behind(carried);
+        }
 
+        var answer = SocketHttp.Exchange(home.Socket, payload.AsRequest(hard, carried.Delivery.Headers(deadline) + notes?.Header), deadline);
         return answer switch
         {
-            { Fault: { } why } => Failed(head, payload, why),
+            { Fault: { } why } => Failed(carried, why),
             { Status: >= 400 and < 500 } => NotAnEvent(head, answer),
-            { Status: not 200 } => Failed(head, payload, $"it answered with HTTP status {answer.Status}"),
-            _ => Decided(head, payload, answer),
+            { Status: not 200 } => Failed(carried, $"it answered with HTTP status {answer.Status}"),
+            _ => Decided(carried, answer, notes),
         };
     }
 
-    private HookOutcome Decided(HookHead head, HookPayload payload, HttpAnswer answer)
+    private HandOffNotes? HandOffOf(HookHead head, HookPayload payload) =>
+        head.Event is "SessionStart" or "Stop" ? HandOffNotes.Of(head, payload.Bytes, handOff) : null;
+
+    private HookOutcome Decided(Carried carried, HttpAnswer answer, HandOffNotes? notes)
     {
         var body = answer.Body.Trim(" \r\n\t"u8);
         if (body.Length > 0 && (body.Span[0] != '{' || body.Span[^1] != '}'))
-            return Failed(head, payload, "its answer was not a decision");
+            return Failed(carried, "its answer was not a decision");
 
-        new Outage(home, head.Session).Over();
+        new Outage(home, carried.Head.Session).Over();
+        if (carried.Head.Event == "Stop")
+            notes?.Append(home, carried.Payload.Bytes);
+        // Other sessions' events may wait too, of sessions that will never speak again.
+        if (Posix.IsThere(Spool.Marker(home)))
+            Flusher.Start(home);
         return body.Length == 0 || body.Span.SequenceEqual("{}"u8) ? HookOutcome.Nothing : new(0, body, null);
     }
 
     private HookOutcome NotAnEvent(HookHead head, HttpAnswer answer) =>
         new(hard && head.Refusable ? 2 : 0, default, HookWords.NotAnEvent(answer));
 
-    private HookOutcome Failed(HookHead head, HookPayload payload, string why)
+    // More waits than there is time for: this event takes its place behind it, and somebody else does the rest.
+    private HookOutcome Behind(Carried carried)
     {
+        if (hard && carried.Head.Refusable)
+        {
+            Flusher.Start(home);
+            return new(2, default, HookWords.Behind());
+        }
+
+        var lost = new Spool(home, carried.Head.Session).Keep(carried.Payload.Bytes, carried.Delivery);
+        Flusher.Start(home);
+        return lost is not null && carried.Head.Visible && new Outage(home, carried.Head.Session).FirstSeen(lost: true)
+            ? new(0, HookWords.Down("events wait since it was away", lost), null)
+            : HookOutcome.Nothing;
+    }
+
+    private HookOutcome Failed(Carried carried, string why)
+    {
+        var head = carried.Head;
         if (hard && head.Refusable)
             return new(2, default, HookWords.Refused(why));
 
-        if (payload.TooLong)
+        if (carried.Payload.TooLong)
             return head.Visible ? new(0, HookWords.Shown($"This event did not reach the brain: {why}."), null) : HookOutcome.Nothing;
 
-        var lost = new Spool(home, head.Session).Keep(payload.Bytes, hard);
+        var lost = new Spool(home, head.Session).Keep(carried.Payload.Bytes, carried.Delivery);
         return head.Visible && new Outage(home, head.Session).FirstSeen(lost is not null)
             ? new(0, HookWords.Down(why, lost), null)
             : HookOutcome.Nothing;
@@ -63,4 +112,7 @@ internal sealed class HookCarrier(BrainHome home, bool hard)
 
     private static int Patience(string variable, int usual) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), out var ms) && ms > 0 ? ms : usual;
+
+    /// <summary>One event on its way.</summary>
+    private readonly record struct Carried(HookHead Head, HookPayload Payload, Delivery Delivery);
 }

@@ -41,6 +41,26 @@ internal readonly record struct HookHead(string? Event, string? Session)
         return head;
     }
 
+    /// <summary>One more field of the payload, read only where it is needed; null when it is not there.</summary>
+    internal static string? Text(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> name)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(payload);
+            while (reader.Read())
+            {
+                if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(name))
+                    return reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // It is not there as far as anybody can tell.
+        }
+
+        return null;
+    }
+
     private static HookHead Field(HookHead head, ref Utf8JsonReader reader)
     {
         var isEvent = reader.ValueTextEquals("hook_event_name"u8);

@@ -11,7 +11,7 @@ internal sealed class HookPayload
     /// <summary>The most bytes of one event.</summary>
     internal const int BytesMax = 32 * 1024 * 1024;
 
-    private const int HeadBytesMax = 512;
+    private const int HeadBytesMax = 4 * 1024;
     private const int FirstBytes = 64 * 1024;
     private const int SilenceMs = 3000;
 
@@ -57,7 +57,7 @@ internal sealed class HookPayload
     }
 
     /// <summary>The whole HTTP request that carries this event.</summary>
-    internal ReadOnlySpan<byte> AsRequest(bool hard, string headers = "")
+    internal ReadOnlySpan<byte> AsRequest(bool hard, string headers)
     {
         var head = "POST /hooks/claude-code HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
             + (hard ? "Brain-Hard: 1\r\n" : "")

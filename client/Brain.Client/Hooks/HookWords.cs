@@ -8,7 +8,7 @@ namespace Brain.Client.Hooks;
 internal static class HookWords
 {
     internal const string Usage =
-        "usage: brain hook claude-code [--hard]   (a hook's JSON on stdin; `brain install claude-code` sets it up)";
+        "usage: brain hook claude-code [--hard] [--handoff]   (a hook's JSON on stdin; `brain install claude-code` sets it up)";
 
     internal const string NoEvent = "brain: no event came on stdin";
 
@@ -16,6 +16,12 @@ internal static class HookWords
         $"""
         🧠 Refused: this session is hard, and the brain could not decide ({why}).
         To go on: start it with `brain up`, or go back to soft with `brain install claude-code`.
+        """;
+
+    internal static string Behind() =>
+        """
+        🧠 Refused: this session is hard, and events that wait since the brain was down come first; they are being delivered now.
+        To go on: try again in a moment. `brain spool` shows how many wait, `brain spool flush` says why they do.
         """;
 
     internal static string NotAnEvent(HttpAnswer answer) =>

@@ -28,8 +28,13 @@ public sealed class SessionGrain(SessionStore store, ChangeWriter writer, RulesO
         if (_session.CountsBefore(heard))
             await transcripts.Glance(heard.TranscriptPath, Count);
         var decided = _session.Decide(heard, rules(_session.Project ?? heard.Cwd), clock.GetUtcNow());
-        var facts = await Commit(decided.Next, decided.Change);
-        return facts is null ? decided.Answer : decided.Next.Orient(decided.Answer, facts);
+        var committed = await Commit(decided.Next, decided.Change);
+        return committed switch
+        {
+            { Repeated: true } => HookAnswer.Nothing,
+            { Facts: { } facts } => decided.Next.Orient(decided.Answer, facts, heard.HandOff),
+            _ => decided.Answer,
+        };
     }
 
     /// <inheritdoc/>
@@ -67,9 +72,9 @@ public sealed class SessionGrain(SessionStore store, ChangeWriter writer, RulesO
     }
 
     // Decide, write, only then believe.
-    private async Task<Facts?> Commit(Session next, Change change)
+    private async Task<Committed> Commit(Session next, Change change)
     {
-        Committed? committed = null;
+        var committed = Committed.Plainly;
         try
         {
             if (change.Later)
@@ -84,7 +89,8 @@ public sealed class SessionGrain(SessionStore store, ChangeWriter writer, RulesO
             throw new NotCommittedException(fault.Message, ChangeWriter.IsLostRace(fault));
         }
 
-        _session = next.Knowing(committed);
-        return committed?.Facts;
+        if (!committed.Repeated)
+            _session = next.Knowing(committed);
+        return committed;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -15,7 +16,8 @@ namespace Brain.Silo.Hooks;
 /// Takes a hook event as Claude Code sends it and answers as Claude Code accepts it: 200 for every decision, refusals
 /// too; 4xx only for what is no hook event; 503 when nothing could be decided, and then nothing was.
 /// </summary>
-internal sealed partial class ClaudeCodeHook(IGrainFactory grains, InstalledHooks installed, UsageReader usage, ILogger<ClaudeCodeHook> logger)
+internal sealed partial class ClaudeCodeHook(
+    IGrainFactory grains, InstalledHooks installed, UsageReader usage, TimeProvider clock, ILogger<ClaudeCodeHook> logger)
 {
     private const int UnknownMax = 256;
 
@@ -40,6 +42,12 @@ internal sealed partial class ClaudeCodeHook(IGrainFactory grains, InstalledHook
             return;
         }
 
+        if (IsOver(context.Request.Headers["Brain-Until"]))
+        {
+            await Sentence.Write(context, 503, $"{heard.HookEventName} came too late: its caller has given up, and nothing was written.");
+            return;
+        }
+
         if (!Hearing.Knows(heard.HookEventName))
         {
             NoteUnknown(heard.HookEventName);
@@ -52,6 +60,9 @@ internal sealed partial class ClaudeCodeHook(IGrainFactory grains, InstalledHook
             Hard = context.Request.Headers["Brain-Hard"] == "1",
             ParentSessionId = SessionId.TryParse(context.Request.Headers["Brain-Parent"], null, out var parent) ? parent : null,
             Process = int.TryParse(context.Request.Headers["Brain-Process"], out var process) && process > 0 ? process : null,
+            EventId = Guid.TryParse(context.Request.Headers["Brain-Event-Id"], out var delivery) ? delivery : null,
+            At = Moment(context.Request.Headers["Brain-Event-At"]),
+            HandOff = Text(context.Request.Headers["Brain-Handoff"]),
             Hooks = heard.HookEventName == "ConfigChange" ? installed.StateAfter(heard.FilePath) : null,
         };
         try
@@ -96,6 +107,24 @@ internal sealed partial class ClaudeCodeHook(IGrainFactory grains, InstalledHook
         }
 
         return heard is { HookEventName: not null } ? heard : throw new JsonException("hook_event_name is missing");
+    }
+
+    // After a stall a queue of events waits whose callers refused or spooled them long ago. The header comes over the
+    // Unix socket only, so both clocks are one.
+    private bool IsOver(string? until) =>
+        long.TryParse(until, NumberStyles.None, CultureInfo.InvariantCulture, out var moment)
+        && clock.GetUtcNow().ToUnixTimeMilliseconds() > moment;
+
+    private static DateTimeOffset? Moment(string? header) =>
+        DateTimeOffset.TryParse(header, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at.ToUniversalTime() : null;
+
+    // Headers are ASCII, and what people write is not.
+    private static string? Text(string? header)
+    {
+        var bytes = new byte[header?.Length ?? 0];
+        return bytes.Length > 0 && Convert.TryFromBase64String(header!, bytes, out var length)
+            ? Encoding.UTF8.GetString(bytes.AsSpan(0, length))
+            : null;
     }
 
     private static string Reason(JsonException broken) => broken.Message.Split(" Path:")[0].TrimEnd('.') + ".";

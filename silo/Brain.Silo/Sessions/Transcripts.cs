@@ -17,7 +17,7 @@ public sealed partial class Transcripts(RulesOf rules, ILogger<Transcripts> logg
     public const int GlanceBytesMax = 1024 * 1024;
 
     /// <summary>The most milliseconds of reading that a hook waits for; the piece that has been begun is finished, and committed.</summary>
-    public const int GlanceMsMax = 5;
+    public const int GlanceMsMax = 20;
 
     /// <summary>Bytes of one read; a longer line takes larger ones, up to <see cref="Transcript.LineBytesMax"/>.</summary>
     public const int PieceBytes = 256 * 1024;

@@ -40,6 +40,9 @@ public sealed record Change
     /// <summary>The commit shall bring back what an orientation tells.</summary>
     public bool Orient { get; init; }
 
+    /// <summary>The delivery from the spool that this comes of: noted in the same transaction, so that it counts once.</summary>
+    public Guid? Replayed { get; init; }
+
     /// <summary>
     /// The answer need not wait for the commit: true only for a tool call that is merely asked for, whose row
     /// the event after it writes again.
@@ -50,7 +53,7 @@ public sealed record Change
     /// <summary>There is nothing to write.</summary>
     [JsonIgnore]
     public bool Empty => Session is null && Turns.IsEmpty && Tools.IsEmpty && Decisions.IsEmpty
-        && Audits.IsEmpty && Drifts.IsEmpty && Usage.IsEmpty && !Orient;
+        && Audits.IsEmpty && Drifts.IsEmpty && Usage.IsEmpty && !Orient && Replayed is null;
 }
 
 /// <summary>The session's own columns.</summary>

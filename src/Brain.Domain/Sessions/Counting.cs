@@ -18,8 +18,8 @@ public static class Counting
     }
 
     /// <summary>The session with what its commit brought back.</summary>
-    public static Session Knowing(this Session session, Committed? committed) =>
-        committed?.TokensTotal is { } total ? session with { TokensTotal = total } : session;
+    public static Session Knowing(this Session session, Committed committed) =>
+        committed.TokensTotal is { } total ? session with { TokensTotal = total } : session;
 
     /// <summary>A cap is only as exact as the newest figure, so it is read before whatever the cap may refuse.</summary>
     public static bool CountsBefore(this Session session, HookEvent heard) =>

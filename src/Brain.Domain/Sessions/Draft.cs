@@ -55,9 +55,14 @@ internal sealed record Draft(Session Session, Change Change, HookEvent Event, Ru
         Change = Change with { Audits = Change.Audits.Add(new(action, key is null ? null : Redaction.Cut(key, KeyMax), Pairs(detail))) },
     };
 
-    /// <summary>Keeps a decision that was not a plain allow.</summary>
+    /// <summary>It happened while nobody could be asked: it is recorded as it was, and nothing is refused in hindsight.</summary>
+    public bool IsHistory => Event.At is not null;
+
+    /// <summary>Keeps a decision that was not a plain allow. What nobody was told was not decided.</summary>
     public Draft Judge(string key, string decision, string rule, string reason, params ReadOnlySpan<(string Name, string? Value)> inputs)
     {
+        if (IsHistory)
+            return this;
         var row = new DecisionRow(
             Event.HookEventName, Redaction.Cut(key, KeyMax), decision, rule, Rules.Modes.Version, Redaction.Cut(reason, HookAnswer.TextMax), TurnNum,
             Pairs(inputs).SetItem("mode", Session.Mode.Word()).SetItem("hard", Session.Hard ? "true" : "false"));
@@ -65,7 +70,7 @@ internal sealed record Draft(Session Session, Change Change, HookEvent Event, Ru
     }
 
     /// <summary>What makes a repeat of the event the same: its tool call, its prompt, or else its moment.</summary>
-    public string Key => Event.ToolUseId ?? Event.PromptId?.ToString() ?? Now.ToString("O");
+    public string Key => Event.ToolUseId ?? Event.PromptId?.ToString() ?? Event.EventId?.ToString() ?? Now.ToString("O");
 
     /// <summary>The turn that the event belongs to, or null when none is known.</summary>
     public int? TurnNum => Event.PromptId is not { } prompt

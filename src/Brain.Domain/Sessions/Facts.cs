@@ -6,7 +6,12 @@ namespace Brain.Domain.Sessions;
 /// <summary>What a committed change brings back.</summary>
 /// <param name="Facts">What an orientation tells, when the change asked for it.</param>
 /// <param name="TokensTotal">Tokens of the session's turns, in and out, when the change told of usage.</param>
-public sealed record Committed(Facts? Facts, long? TokensTotal);
+/// <param name="Repeated">It was a delivery from the spool that was written before; nothing was written now.</param>
+public sealed record Committed(Facts? Facts = null, long? TokensTotal = null, bool Repeated = false)
+{
+    /// <summary>Written, and nothing more to say.</summary>
+    public static readonly Committed Plainly = new();
+}
 
 /// <summary>What the rest of the brain knows that a session should hear. Source: <c>v2.orientation</c>, in the same commit.</summary>
 /// <param name="Personas">Active personas, as emoji and name.</param>

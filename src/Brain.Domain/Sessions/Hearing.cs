@@ -20,7 +20,17 @@ public static class Hearing
     {
         if (!Knows(heard.HookEventName))
             return new(session, HookAnswer.Nothing, session.Nothing(now));
-        var draft = Draft.Of(session, heard, rules, now);
+        if (heard.EventId is not { } delivery)
+            return session.Make(heard, rules, now);
+        if (session.Heard.Contains(delivery))
+            return new(session, HookAnswer.Nothing, session.Nothing(now));
+        return session.Make(heard, rules, now).Remembering(delivery, replayed: heard.At is not null);
+    }
+
+    private static Decided Make(this Session session, HookEvent heard, Rules rules, DateTimeOffset now)
+    {
+        // What waited in the spool happened at its own time; a carrier's clock that runs ahead makes nothing happen later than now.
+        var draft = Draft.Of(session, heard, rules, heard.At is { } at && at < now ? at : now);
         var decided = heard.HookEventName switch
         {
             "SessionStart" => draft.Start(),
@@ -38,5 +48,18 @@ public static class Hearing
             _ => draft.SubAgent(),
         };
         return decided.Once(session, heard, now);
+    }
+
+    // What came from the spool is noted even when it changes nothing, and is on disk before it is answered.
+    private static Decided Remembering(this Decided decided, Guid delivery, bool replayed)
+    {
+        var heard = decided.Next.Heard;
+        if (heard.Length == Session.HeardMax)
+            heard = heard.RemoveAt(0);
+        return decided with
+        {
+            Next = decided.Next with { Heard = heard.Add(delivery) },
+            Change = replayed ? decided.Change with { Replayed = delivery, Later = false } : decided.Change,
+        };
     }
 }

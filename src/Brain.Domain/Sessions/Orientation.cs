@@ -6,21 +6,25 @@ namespace Brain.Domain.Sessions;
 /// <summary>What a session hears at its start and after compaction, as facts about it and about its neighbours.</summary>
 public static class Orientation
 {
-    private const int TextMax = 4_000;
+    /// <summary>The most characters of HANDOFF.md that a session hears.</summary>
+    public const int HandOffMax = 2_048;
+
+    private const int TextMax = 6_000;
 
     /// <summary>The answer with the orientation as its context.</summary>
     /// <param name="session">As it is after the commit.</param>
     /// <param name="answer">What is said already; a context in it is kept in front.</param>
     /// <param name="facts">What the commit brought back.</param>
-    public static HookAnswer Orient(this Session session, HookAnswer answer, Facts facts)
+    /// <param name="handOff">The end of the project's HANDOFF.md, or null.</param>
+    public static HookAnswer Orient(this Session session, HookAnswer answer, Facts facts, string? handOff = null)
     {
         var said = answer.HookSpecificOutput ?? new("SessionStart");
-        var told = Redaction.Cut(session.Tell(facts), TextMax);
+        var told = Redaction.Cut(session.Tell(facts, handOff), TextMax);
         var context = said.AdditionalContext is { } before ? $"{before}\n{told}" : told;
         return answer with { HookSpecificOutput = said with { AdditionalContext = context } };
     }
 
-    private static string Tell(this Session session, Facts facts)
+    private static string Tell(this Session session, Facts facts, string? handOff)
     {
         var text = new StringBuilder("Facts from the brain about this session:\n")
             .Append("- ").Append(session.PurposeLine()).Append('\n')
@@ -37,6 +41,8 @@ public static class Orientation
                 .Append(" (").Append(other.Mode.Word()).Append(", ").Append(other.Turns).Append(" turns)\n");
         }
 
+        if (Redaction.Clean(handOff, HandOffMax) is { Length: > 0 } last)
+            text.Append("- The last hand-off lines of this project (HANDOFF.md):\n").Append(last);
         return text.ToString().TrimEnd();
     }
 }

@@ -18,9 +18,9 @@ internal static class Prompting
             return draft.Again(num, prompt);
         if (SlashCommand.In(prompt) is not null)
             return draft.Hold(prompt);
-        if (draft.Session.BudgetReached)
+        if (draft.Session.BudgetReached && !draft.IsHistory)
             return draft.Block("budget.reached", draft.Session.BudgetReachedLine());
-        if (draft.Session is { Purpose: null, Hard: true })
+        if (draft.Session is { Purpose: null, Hard: true } && !draft.IsHistory)
             return draft.Block("purpose.missing", SessionWords.PurposeMissingLine);
         // A finished background agent speaks as a prompt that nobody typed: it is a turn, never a purpose.
         if (prompt.StartsWith(Notification, StringComparison.Ordinal))
@@ -37,7 +37,8 @@ internal static class Prompting
         var repeated = heard.PromptId is { } prompt && draft.Session.Answered.Contains(prompt);
         var declared = repeated ? draft.Session.Show(command, draft.Now) : draft.Session.Obey(command, draft.Now);
         var said = declared.Receipt.Message;
-        var answered = heard.PromptId is { } id ? declared.Next.Answered.Add(id) : declared.Next.Answered;
+        // While the brain was down the command went to the model: it is done now, and its prompt is a turn.
+        var answered = heard.PromptId is { } id && !draft.IsHistory ? declared.Next.Answered.Add(id) : declared.Next.Answered;
         var next = draft with
         {
             Session = declared.Next with { Answered = answered },

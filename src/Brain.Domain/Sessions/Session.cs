@@ -76,6 +76,15 @@ public sealed record Session
     /// <summary>Tool calls that failed since the last that did not.</summary>
     public int FailuresInARow { get; init; }
 
+    /// <summary>
+    /// The deliveries heard last, at most <see cref="HeardMax"/>: a carrier that gave up waiting delivers again, and its
+    /// first try may still arrive after that. Kept in memory only; what outlives it is <c>brain.replayed</c>.
+    /// </summary>
+    public ImmutableArray<Guid> Heard { get; init; } = [];
+
+    /// <summary>Deliveries remembered. One session has few under way at once.</summary>
+    public const int HeardMax = 16;
+
     /// <summary>The cap is reached: no prompt, tool or further model request.</summary>
     public bool BudgetReached => BudgetCap is { } cap && TokensUsed >= cap;
 

@@ -22,6 +22,8 @@ internal static class Tooling
     {
         var within = draft.Within();
         var tool = draft.Event.ToolName ?? "unknown";
+        if (draft.IsHistory)
+            return within.Reach(draft.Event, ToolStatus.Started).Silent();
         if (within.Session.BudgetReached)
             return within.Refuse("deny", "budget.reached", within.Session.BudgetReachedLine());
         if (within.Session is { Purpose: null, Hard: true })

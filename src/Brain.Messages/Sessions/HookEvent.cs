@@ -111,6 +111,21 @@ public sealed record HookEvent
     [JsonPropertyName("brain:process")]
     public int? Process { get; init; }
 
+    /// <summary>Which delivery: the same however often it is tried. Source: the carrier (<c>Brain-Event-Id</c> header).</summary>
+    [JsonPropertyName("brain:event")]
+    public Guid? EventId { get; init; }
+
+    /// <summary>
+    /// When it happened, on an event that waited in the spool: it is history, which nothing can refuse any more. Null when
+    /// it happens now. Source: the carrier (<c>Brain-Event-At</c> header).
+    /// </summary>
+    [JsonPropertyName("brain:at")]
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>SessionStart: the end of the project's HANDOFF.md. Source: the carrier (<c>Brain-Handoff</c> header).</summary>
+    [JsonPropertyName("brain:handoff")]
+    public string? HandOff { get; init; }
+
     /// <summary>ConfigChange: what the change does to the brain's own hooks. Source: the adapter, which reads the file.</summary>
     [JsonPropertyName("brain:hooks")]
     public HooksState? Hooks { get; init; }

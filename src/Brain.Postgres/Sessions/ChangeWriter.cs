@@ -40,9 +40,9 @@ public sealed partial class ChangeWriter : IAsyncDisposable
     }
 
     /// <summary>Writes a change; done when it is on disk.</summary>
-    /// <returns>What the change asked for; null when it asked for nothing.</returns>
+    /// <returns>What became of it, with what an orientation tells when the change asked for it.</returns>
     /// <exception cref="NpgsqlException">It was not written, or nobody knows whether it was.</exception>
-    public async Task<Committed?> Commit(Change change)
+    public async Task<Committed> Commit(Change change)
     {
         var pending = new Pending(Text(change));
         await (change.Usage.IsEmpty ? _waiting : _usage).Writer.WriteAsync(pending);
@@ -152,7 +152,8 @@ public sealed partial class ChangeWriter : IAsyncDisposable
 
         for (var i = 0; i < group.Count; i++)
         {
-            group[i].Done.TrySetResult(results[i] == "{}" ? null : JsonSerializer.Deserialize(results[i], StoredJson.Default.Committed));
+            group[i].Done.TrySetResult(
+                results[i] == "{}" ? Committed.Plainly : JsonSerializer.Deserialize(results[i], StoredJson.Default.Committed)!);
         }
     }
 
@@ -167,6 +168,6 @@ public sealed partial class ChangeWriter : IAsyncDisposable
 
     private sealed record Pending(string Text)
     {
-        public TaskCompletionSource<Committed?> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<Committed> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -69,6 +69,18 @@ public sealed class SessionStore(NpgsqlDataSource database)
         return SessionCosts.Of(lines);
     }
 
+    /// <summary>What a hand-off tells of one turn; null when there is no such turn.</summary>
+    /// <param name="id">Whose turn.</param>
+    /// <param name="prompt">Its prompt, or null for the newest that has ended.</param>
+    /// <param name="stop">Gives up waiting.</param>
+    public async Task<HandOff?> HandOff(SessionId id, Guid? prompt, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("sessions/read_handoff.sql"));
+        command.Parameters.Add(new() { Value = id.Value });
+        command.Parameters.Add(new() { Value = (object?)prompt ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
+        return await command.ExecuteScalarAsync(stop) is string json ? JsonSerializer.Deserialize(json, StoredJson.Default.HandOff) : null;
+    }
+
     /// <summary>What happened since a place in the log.</summary>
     /// <param name="cursor">From an earlier page, or null for the last hour.</param>
     /// <param name="session">Only this one, or null.</param>

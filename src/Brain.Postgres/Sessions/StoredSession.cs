@@ -60,4 +60,5 @@ internal sealed record StoredSession(
 [JsonSerializable(typeof(Change))]
 [JsonSerializable(typeof(StoredSession))]
 [JsonSerializable(typeof(Committed))]
+[JsonSerializable(typeof(HandOff))]
 internal sealed partial class StoredJson : JsonSerializerContext;

@@ -17,7 +17,7 @@ public sealed class TheSpool : IDisposable
     [Fact]
     public void Keeps_an_event_as_it_came_on_one_line()
     {
-        Assert.Null(Spool.Keep("{\n  \"a\": 1.50,\r\n  \"b\": \"x\\ny 🧠\"\n}\n"u8, hard: true));
+        Assert.Null(Spool.Keep("{\n  \"a\": 1.50,\r\n  \"b\": \"x\\ny 🧠\"\n}\n"u8, new(Guid.CreateVersion7(), Hard: true)));
 
         var line = JsonNode.Parse(Assert.Single(Lines))!;
         Assert.Equal("""{"a":1.50,"b":"x\ny 🧠"}""", line["event"]!.ToJsonString(new() { Encoder = Unescaped.Instance }));
@@ -28,7 +28,7 @@ public sealed class TheSpool : IDisposable
     [Fact]
     public void Keeps_what_is_not_JSON_as_text()
     {
-        Spool.Keep("not \"json\"\n"u8, hard: false);
+        Spool.Keep("not \"json\"\n"u8, new(Guid.CreateVersion7(), Hard: false));
 
         Assert.Equal("not \"json\"\n", JsonNode.Parse(Assert.Single(Lines))!["text"]!.ToString());
     }
@@ -36,7 +36,7 @@ public sealed class TheSpool : IDisposable
     [Fact]
     public void Never_mixes_the_lines_of_many_writers()
     {
-        Parallel.For(0, 200, i => Spool.Keep(Encoding.UTF8.GetBytes($$"""{"n":{{i}},"pad":"{{new string('x', 9000)}}"}"""), hard: false));
+        Parallel.For(0, 200, i => Spool.Keep(Encoding.UTF8.GetBytes($$"""{"n":{{i}},"pad":"{{new string('x', 9000)}}"}"""), new(Guid.CreateVersion7(), Hard: false)));
 
         Assert.Equal(Enumerable.Range(0, 200), Lines.Select(line => JsonNode.Parse(line)!["event"]!["n"]!.GetValue<int>()).Order());
     }
@@ -45,7 +45,7 @@ public sealed class TheSpool : IDisposable
     public void Starts_a_new_line_after_a_torn_one()
     {
         _scratch["spool/one.jsonl"] = "{\"torn";
-        Spool.Keep("{}"u8, hard: false);
+        Spool.Keep("{}"u8, new(Guid.CreateVersion7(), Hard: false));
 
         Assert.Equal(2, Lines.Length);
         Assert.NotNull(JsonNode.Parse(Lines[1]));
@@ -58,14 +58,14 @@ public sealed class TheSpool : IDisposable
         using (var file = File.OpenWrite(Spool.Path))
             file.SetLength(Spool.BytesMax - 10);
 
-        Assert.Contains("64 MiB", Spool.Keep("{}"u8, hard: false), StringComparison.Ordinal);
+        Assert.Contains("64 MiB", Spool.Keep("{}"u8, new(Guid.CreateVersion7(), Hard: false)), StringComparison.Ordinal);
         Assert.Equal(Spool.BytesMax - 10, new FileInfo(Spool.Path).Length);
     }
 
     [Fact]
     public void Is_private()
     {
-        Spool.Keep("{}"u8, hard: false);
+        Spool.Keep("{}"u8, new(Guid.CreateVersion7(), Hard: false));
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Spool.Path));
     }

@@ -98,7 +98,7 @@ public sealed class ASession
             from c in call
             from t in tool
             from agent in Gen.Elements(null, null, "a1")
-            // An agent never uses a call's id again.
+                // An agent never uses a call's id again.
             select Some.Tool(id, name, t, p, $"{c}_{p}") with { AgentId = agent };
         var other = Gen.OneOf(
             from p in prompt from text in Gen.Elements("hello", "/mode sparring", "/purpose x", "<task-notification>") select Some.Prompt(id, text, p),

@@ -99,7 +99,8 @@ public sealed class AToolCall
     public void Keeps_no_secret()
     {
         var failed = Some.Tool(_open.Id, "PostToolUseFailure", "Bash", Prompt, input: new { command = "curl -H 'Authorization: Basic dXNlcjpwdw=='" })
-            with { Error = "no route to postgres://u:pw@h" };
+            with
+        { Error = "no route to postgres://u:pw@h" };
 
         var row = _open.Hears(failed).Change.Tools[0];
 

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Brain.Cli.Screen;
+using Brain.Client;
+
+namespace Brain.Cli.Silo;
+
+/// <summary><c>brain spool</c>: which events wait for the brain; <c>brain spool flush</c> delivers them.</summary>
+internal static class SpoolVerb
+{
+    internal static Command Make(BrainHome home)
+    {
+        var json = SaidOptions.Json();
+        var verb = new Command("spool", "Show the events that wait for the brain to come back.") { Flush(home), json };
+        verb.SetAction(said =>
+        {
+            var waiting = new SpoolFolder(home).Waiting();
+            if (said.GetValue(json))
+                JsonScreen.Print(waiting);
+            else
+                Print(waiting, DateTimeOffset.UtcNow);
+            return ExitCode.Ok;
+        });
+        return verb;
+    }
+
+    private static Command Flush(BrainHome home)
+    {
+        var json = SaidOptions.Json();
+        var unwatched = new Option<bool>(Flusher.Unwatched) { Hidden = true };
+        var verb = new Command("flush", "Deliver them now, each session's in order; exit 1 when some still wait.") { json, unwatched };
+        verb.SetAction(said =>
+        {
+            // Held until this process ends. A person's flush needs no lock: each session has its own.
+            if (said.GetValue(unwatched) && Flusher.TryLock(home) is null)
+                return ExitCode.Ok;
+            Flushed[] flushed = [.. new SpoolFolder(home).Flush()];
+            if (said.GetValue(json))
+                JsonScreen.Print(flushed);
+            else
+                Print(flushed, said.GetValue(unwatched));
+            return flushed.Any(session => session.Waits) ? ExitCode.Failed : ExitCode.Ok;
+        });
+        return verb;
+    }
+
+    private static void Print(Backlog[] waiting, DateTimeOffset now)
+    {
+        if (waiting.Length == 0)
+            Console.Out.WriteLine("Nothing waits.");
+        foreach (var session in waiting)
+        {
+            var since = session.Oldest is { } oldest ? $", the oldest {Spoken.Ago(oldest, now)}" : "";
+            Console.Out.WriteLine($"{session.Session}  {session.Events} events, {session.Bytes} bytes{since}");
+        }
+    }
+
+    private static void Print(Flushed[] flushed, bool onlyFaults)
+    {
+        if (flushed.Length == 0 && !onlyFaults)
+            Console.Out.WriteLine("Nothing waits.");
+        foreach (var session in flushed)
+        {
+            if (!onlyFaults)
+                Console.Out.WriteLine($"{session.Session}  {session.Sent} delivered{(session.Rejected > 0 ? $", {session.Rejected} rejected" : "")}");
+            if (session.Waits)
+                Console.Error.WriteLine($"brain: {session.Session}: some still wait: {session.Fault ?? "another client delivers them"}");
+        }
+    }
+}

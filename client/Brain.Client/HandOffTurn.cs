@@ -1,0 +1,35 @@
+using System.Text;
+using Brain.Client.Hooks;
+
+namespace Brain.Client;
+
+/// <summary>What the hook adds to HANDOFF.md: a line when a session starts, and each turn as the brain tells it.</summary>
+internal static class HandOffTurn
+{
+    // Beyond the event's own deadline: the event is safe by then, and a turn that is not told now never is.
+    private const int PatienceMs = 500;
+
+    /// <summary>Appends the line that opens a session; a session has one, however often it starts.</summary>
+    internal static void Open(HandOffFile file, string session, DateTimeOffset now)
+    {
+        var marker = $"<!-- brain:{session}:0 -->";
+        file.Append(marker, $"{marker}\n## Session {session[..Math.Min(8, session.Length)]} · {now:yyyy-MM-dd HH:mm} UTC\n");
+    }
+
+    /// <summary>Asks what the turn came to and appends it.</summary>
+    /// <param name="home">Where the brain is.</param>
+    /// <param name="file">The project's.</param>
+    /// <param name="payload">The Stop that ended the turn.</param>
+    internal static void Append(BrainHome home, HandOffFile file, ReadOnlySpan<byte> payload)
+    {
+        var prompt = Guid.TryParse(HookHead.Text(payload, "prompt_id"u8), out var id) ? $"?prompt={id}" : "";
+        var head = $"GET /sessions/{HookHead.Of(payload).Session}/handoff{prompt} HTTP/1.0\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        var answer = SocketHttp.Exchange(home.Socket, Encoding.ASCII.GetBytes(head), Environment.TickCount64 + PatienceMs);
+        if (answer is not { Fault: null, Status: 200 })
+            return;
+        var text = Encoding.UTF8.GetString(answer.Body.Span);
+        // Its first line is the marker that tells it from all others.
+        if (text.IndexOf('\n') is var end and > 0 && text.StartsWith("<!-- brain:", StringComparison.Ordinal))
+            file.Append(text[..end], text);
+    }
+}

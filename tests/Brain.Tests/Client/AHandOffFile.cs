@@ -1,0 +1,143 @@
+using System.Text;
+using Brain.Client;
+using Brain.Client.Hooks;
+
+namespace Brain.Tests.Client;
+
+public sealed class AHandOffFile : IDisposable
+{
+    private const string Block = "<!-- brain:one:1 -->\n### Turn 1\n";
+
+    private readonly ScratchFolder _scratch = new();
+
+    private string Project => Directory.CreateDirectory($"{_scratch.Path}/project").FullName;
+
+    private string Text => _scratch["project/HANDOFF.md"];
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public void Is_not_made_where_nobody_wants_one()
+    {
+        Assert.Null(HandOffFile.In(Project, mayCreate: false));
+        Carry("SessionStart");
+
+        Assert.Empty(_scratch.Files("HANDOFF.md"));
+    }
+
+    [Fact]
+    public void Is_made_where_the_person_said_so()
+    {
+        HandOffFile.In(Project, mayCreate: true)!.Append("<!-- brain:one:1 -->", Block);
+
+        Assert.Equal(Block, Text);
+    }
+
+    [Fact]
+    public void Keeps_what_a_person_wrote()
+    {
+        _scratch["project/HANDOFF.md"] = "# Ours\nno line break at the end";
+
+        HandOffFile.In(Project, mayCreate: false)!.Append("<!-- brain:one:1 -->", Block);
+
+        Assert.Equal("# Ours\nno line break at the end\n\n" + Block, Text);
+    }
+
+    [Fact]
+    public void Has_each_part_once_however_many_bring_it()
+    {
+        var file = HandOffFile.In(Project, mayCreate: true)!;
+
+        Parallel.For(0, 64, i => file.Append($"<!-- brain:one:{i % 8} -->", $"<!-- brain:one:{i % 8} -->\n{new string((char)('a' + (i % 8)), 500)}\n"));
+
+        Assert.Equal(8, Text.Split("<!-- brain:").Length - 1);
+        Assert.Equal(8, Text.Split('\n').Count(line => line.Length == 500));
+    }
+
+    [Fact]
+    public void Is_not_followed_out_of_the_project()
+    {
+        _scratch["elsewhere.md"] = "private";
+        File.CreateSymbolicLink($"{Project}/HANDOFF.md", $"{_scratch.Path}/elsewhere.md");
+
+        Assert.Null(HandOffFile.In(Project, mayCreate: true));
+        Carry("SessionStart", handOff: true);
+
+        Assert.Equal("private", _scratch["elsewhere.md"]);
+    }
+
+    [Fact]
+    public void Is_not_made_through_a_link_that_leads_nowhere()
+    {
+        File.CreateSymbolicLink($"{Project}/HANDOFF.md", $"{_scratch.Path}/not-there.md");
+
+        HandOffFile.In(Project, mayCreate: true)?.Append("<!-- brain:one:1 -->", Block);
+
+        Assert.Empty(_scratch.Files("not-there.md"));
+    }
+
+    [Fact]
+    public void May_be_a_link_within_the_project()
+    {
+        _scratch["project/docs/notes.md"] = "ours\n";
+        File.CreateSymbolicLink($"{Project}/HANDOFF.md", "docs/notes.md");
+
+        HandOffFile.In(Project, mayCreate: false)!.Append("<!-- brain:one:1 -->", Block);
+
+        Assert.Equal("ours\n\n" + Block, _scratch["project/docs/notes.md"]);
+    }
+
+    [Fact]
+    public void Stops_growing_at_its_limit()
+    {
+        _scratch["project/HANDOFF.md"] = new string('x', HandOffFile.BytesMax - 10);
+
+        HandOffFile.In(Project, mayCreate: false)!.Append("<!-- brain:one:1 -->", Block);
+
+        Assert.Equal(HandOffFile.BytesMax - 10, Text.Length);
+    }
+
+    [Fact]
+    public void Tells_a_new_session_its_last_whole_lines()
+    {
+        _scratch["project/HANDOFF.md"] = string.Concat(Enumerable.Range(0, 200).Select(i => $"line {i} 🧠\n"));
+        using var brain = new ABrainOnASocket(_scratch.Path, _ => "200 {}");
+
+        Carry("SessionStart");
+
+        var told = Encoding.UTF8.GetString(Convert.FromBase64String(brain.All.Single().Headers["Brain-Handoff"]));
+        Assert.StartsWith("line ", told, StringComparison.Ordinal);
+        Assert.EndsWith("line 199 🧠\n", told, StringComparison.Ordinal);
+        Assert.InRange(Encoding.UTF8.GetByteCount(told), HandOffFile.TailBytesMax - 20, HandOffFile.TailBytesMax);
+    }
+
+    [Fact]
+    public void Gets_a_session_s_line_and_each_turn_once()
+    {
+        _scratch["project/HANDOFF.md"] = "";
+        using var brain = new ABrainOnASocket(_scratch.Path, heard => heard.Line.StartsWith("GET", StringComparison.Ordinal) ? "200 " + Block : "200 {}");
+
+        foreach (var name in (string[])["SessionStart", "Stop", "SessionStart", "Stop"])
+            Carry(name);
+
+        Assert.Single(Text.Split("## Session one").Skip(1));
+        Assert.Single(Text.Split("### Turn 1").Skip(1));
+        Assert.Contains(brain.All, heard => heard.Line.StartsWith("GET /sessions/one/handoff?prompt=7d7f4d0e-0000-4000-8000-000000000001 ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Gets_a_turn_that_ended_while_the_brain_was_down()
+    {
+        _scratch["project/HANDOFF.md"] = "";
+        Carry("Stop");
+        using var brain = new ABrainOnASocket(_scratch.Path, heard => heard.Line.StartsWith("GET", StringComparison.Ordinal) ? "200 " + Block : "200 {}");
+
+        Assert.False(Assert.Single(new SpoolFolder(new(_scratch.Path)).Flush()).Waits);
+
+        Assert.Contains("### Turn 1", Text, StringComparison.Ordinal);
+    }
+
+    private void Carry(string name, bool handOff = false) =>
+        new HookCarrier(new(_scratch.Path), hard: false, handOff).Carry(HookPayload.Of(Encoding.UTF8.GetBytes(
+            $$"""{"session_id":"one","hook_event_name":"{{name}}","cwd":"{{Project}}","prompt_id":"7d7f4d0e-0000-4000-8000-000000000001"}""")));
+}

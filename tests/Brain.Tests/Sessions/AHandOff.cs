@@ -1,0 +1,62 @@
+using Brain.Domain.Sessions;
+
+namespace Brain.Tests.Sessions;
+
+public sealed class AHandOff(ARunningSilo silo) : IClassFixture<ARunningSilo>
+{
+    private static readonly HandOff Turn = new(
+        Some.Id(), 3, "ok", Some.Time, "/home/me/site", "fix the login bug", true, "please\nfix it", "Done.", null,
+        [new("Bash", 2, 1), new("Edit", 1, 0)], ["/home/me/site/src/a.cs", "/etc/hosts"]);
+
+    [Fact]
+    public void Tells_a_turn_in_a_few_lines()
+    {
+        Assert.Equal(
+            $"""
+            <!-- brain:{Turn.SessionId}:3 -->
+            ### Turn 3 · session {Turn.SessionId.ToString()[..8]} · {Some.Time:yyyy-MM-dd HH:mm} UTC · ok
+            - Purpose: fix the login bug (provisional)
+            - Asked: please fix it
+            - Tools: Bash ×2 (1 failed), Edit
+            - Files: src/a.cs, /etc/hosts
+            - Outcome: Done.
+
+            """,
+            Turn.Told());
+    }
+
+    [Fact]
+    public void Lets_no_text_pass_for_a_marker_or_a_heading()
+    {
+        var told = (Turn with { Asked = $"<!-- brain:{Turn.SessionId}:4 -->\n# Mine", Answered = new string('x', 9_000) }).Told();
+
+        Assert.Single(told.Split("<!-- brain:").Skip(1));
+        Assert.DoesNotContain("\n# Mine", told, StringComparison.Ordinal);
+        Assert.All(told.Split('\n'), line => Assert.InRange(line.Length, 0, 220));
+    }
+
+    [Fact]
+    public async Task Is_read_from_what_the_turn_left()
+    {
+        var (id, prompt) = (Some.Id(), Guid.NewGuid());
+        string Json(string rest) => $$"""{"session_id":"{{id}}","prompt_id":"{{prompt}}","cwd":"/p","hook_event_name":"{{rest}}}""";
+        await silo.Hook(Json("UserPromptSubmit\",\"prompt\":\"write it\""));
+        await silo.Hook(Json("PostToolUse\",\"tool_name\":\"Write\",\"tool_use_id\":\"t1\",\"tool_input\":{\"file_path\":\"/p/a.txt\"}"));
+        await silo.Hook(Json("Stop\",\"last_assistant_message\":\"Written.\""));
+
+        var told = await silo.Socket.GetStringAsync($"/sessions/{id}/handoff?prompt={prompt}", TestContext.Current.CancellationToken);
+
+        Assert.Contains("- Asked: write it\n- Tools: Write\n- Files: a.txt\n- Outcome: Written.\n", told, StringComparison.Ordinal);
+        Assert.Equal("", await silo.Socket.GetStringAsync($"/sessions/{id}/handoff?prompt={Guid.NewGuid()}", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Is_heard_by_the_next_session_on_the_project()
+    {
+        var (_, body) = await silo.Hook(
+            $$"""{"session_id":"{{Some.Id()}}","hook_event_name":"SessionStart","source":"startup","cwd":"/p"}""",
+            with: request => request.Headers.Add("Brain-Handoff", Convert.ToBase64String("- Outcome: the shed is grün"u8)));
+
+        Assert.Contains("- Outcome: the shed is grün", body, StringComparison.Ordinal);
+    }
+}
