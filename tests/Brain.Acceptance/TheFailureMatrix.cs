@@ -147,9 +147,12 @@ public sealed class TheFailureMatrix : IAsyncLifetime
         }
 
         await File.WriteAllTextAsync(settings, tree.ToJsonString());
+        // A hard session's tools wait for a purpose, too.
+        var session = Guid.NewGuid();
+        await brain.Hook($$"""{"session_id":"{{session}}","hook_event_name":"UserPromptExpansion","command_name":"purpose","command_args":"write a file"}""");
         await (state switch { "slow" => brain.Freeze(), "down" => brain.KillHard(), _ => Task.CompletedTask });
         File.Delete(place.File("a.txt"));
-        await using var talk = place.Claude.Talk("--permission-mode", "acceptEdits");
+        await using var talk = place.Claude.Talk("--permission-mode", "acceptEdits", "--session-id", session.ToString());
 
         await talk.Say("SCRIPT:write please");
         await talk.End();

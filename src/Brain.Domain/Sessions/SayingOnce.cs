@@ -45,7 +45,10 @@ public static class SayingOnce
                 HookSpecificOutput = answer.HookSpecificOutput is { } output ? output with { AdditionalContext = null } : null,
             };
 
-    // Both carriers say the same of the event, but one may be hard and the other not.
-    private static string Key(HookEvent heard) => Convert.ToHexStringLower(SHA256.HashData(
-        JsonSerializer.SerializeToUtf8Bytes(heard with { Hard = false, Hooks = null }, MessagesJson.Default.HookEvent)));
+    // Both carriers say the same of the event; what each says of itself and of its delivery is its own.
+    private static string Key(HookEvent heard)
+    {
+        var said = heard with { Hard = false, Hooks = null, EventId = null, At = null, HandOff = null, Process = null, ParentSessionId = null };
+        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(said, MessagesJson.Default.HookEvent)));
+    }
 }

@@ -9,6 +9,19 @@ public sealed class AnEventHeardTwice
     private readonly Guid _prompt = Guid.NewGuid();
 
     [Fact]
+    public void Is_told_once_though_each_delivery_has_its_own_number()
+    {
+        var session = Some.Session();
+        var stop = Some.Stop(session.Id, Guid.NewGuid());
+
+        var once = session.Hears(stop with { EventId = Guid.NewGuid(), Hard = true });
+        var twice = once.Next.Hears(stop with { EventId = Guid.NewGuid() });
+
+        Assert.NotNull(once.Answer.SystemMessage);
+        Assert.Null(twice.Answer.SystemMessage);
+    }
+
+    [Fact]
     public void Orients_once()
     {
         var start = Some.Start(_new.Id);
