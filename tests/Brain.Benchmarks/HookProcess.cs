@@ -10,13 +10,12 @@ internal static class HookProcess
     public static async IAsyncEnumerable<Figure> Measure(Place place)
     {
         var session = Guid.NewGuid();
-        var file = Path.Combine(place.Home, "event.json");
         await place.Run("create table if not exists public.plain (id bigserial primary key, body text)");
         var contenders = new (string Name, string[] Command)[]
         {
-            ("brain", ["sh", "-c", $"exec {place.Client} hook claude-code <{file}"]),
-            ("curl", ["sh", "-c", $"exec curl -s -o /dev/null --unix-socket {place.Socket} -H Content-Type:application/json --data-binary @{file} http://localhost/hooks/claude-code"]),
-            ("psql", ["bash", "-c", $"body=$(cat {file}); psql -q \"{place.Database.Libpq}\" -v body=\"$body\" <<<\"insert into public.plain (body) values (:'body')\""]),
+            ("brain", [place.Client, "hook", "claude-code"]),
+            ("curl", ["curl", "-s", "-o", "/dev/null", "--unix-socket", place.Socket, "-H", "Content-Type: application/json", "--data-binary", "@-", "http://localhost/hooks/claude-code"]),
+            ("psql", ["bash", "-c", $"body=$(cat); psql -q \"{place.Database.Libpq}\" -v body=\"$body\" <<<\"insert into public.plain (body) values (:'body')\""]),
         };
         var times = contenders.ToDictionary(one => one.Name, _ => new List<double>());
         for (var run = 0; run < Runs; run++)
@@ -26,8 +25,7 @@ internal static class HookProcess
                 // The slowest needs fewer runs to be known well enough.
                 if (name == "psql" && run >= Runs / 4)
                     continue;
-                await File.WriteAllBytesAsync(file, Payload.Stop(session));
-                times[name].Add(Run(place, command));
+                times[name].Add(Run(place, command, Payload.Stop(session)));
             }
         }
 
@@ -37,14 +35,21 @@ internal static class HookProcess
         yield return new("hook_process_p99", brain.P99, "ms", curl.P99, "curl --unix-socket, same event");
     }
 
-    private static double Run(Place place, string[] command)
+    private static double Run(Place place, string[] command, byte[] payload)
     {
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         start.Environment["BRAIN_HOME"] = place.Home;
         var began = Stopwatch.GetTimestamp();
         using var process = Process.Start(start)!;
+        process.StandardInput.BaseStream.Write(payload);
+        process.StandardInput.Close();
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? Stopwatch.GetElapsedTime(began).TotalMilliseconds : throw new InvalidOperationException($"{command[2]} ended with {process.ExitCode}.");
+        return process.ExitCode == 0 ? Stopwatch.GetElapsedTime(began).TotalMilliseconds : throw new InvalidOperationException($"{command[0]} ended with {process.ExitCode}.");
     }
 }
