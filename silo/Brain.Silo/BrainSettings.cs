@@ -100,10 +100,16 @@ public sealed record BrainSettings(string Home, BrainDatabase Database, int Port
         }
     }
 
+    // Below the ports that the kernel hands to outgoing connections, so that none of those takes it in the meantime.
     private static int Free()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        for (var attempt = 0; attempt < 100; attempt++)
+        {
+            var port = Random.Shared.Next(20_000, 32_000);
+            if (IsFree(port))
+                return port;
+        }
+
+        throw new IOException("None of a hundred ports between 20000 and 32000 is free; set BRAIN_SILO_PORT to one that is.");
     }
 }

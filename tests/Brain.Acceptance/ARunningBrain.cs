@@ -201,9 +201,21 @@ public sealed class ARunningBrain : IAsyncLifetime
 
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        // Below the ports that the kernel hands to outgoing connections, so that none of those takes it in the meantime.
+        while (true)
+        {
+            var free = Random.Shared.Next(20_000, 32_000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, free);
+                listener.Start();
+                return free;
+            }
+            catch (SocketException)
+            {
+                // Somebody has it.
+            }
+        }
     }
 
     private async Task<bool> IsReady()

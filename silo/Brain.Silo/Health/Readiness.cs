@@ -10,7 +10,8 @@ internal sealed partial class Readiness(Rehearsal rehearsal, IHostApplicationLif
     {
         var started = new TaskCompletionSource();
         await using var listening = life.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(stoppingToken);
+        // A host that fails to start never says that it started.
+        await Task.WhenAny(started.Task, Task.Delay(Timeout.Infinite, stoppingToken));
         _ = life.ApplicationStopping.Register(() => IsReady = false);
         while (!stoppingToken.IsCancellationRequested && !IsReady)
         {
