@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using Brain.Cli.Demo;
 using Brain.Cli.Hooks;
 using Brain.Cli.Install;
+using Brain.Cli.Personas;
 using Brain.Cli.Screen;
 using Brain.Cli.Sessions;
 using Brain.Cli.Silo;
@@ -43,6 +44,13 @@ internal static class PeopleVerbs
             PurposeVerb.Make(home),
             ModeVerb.Make(home),
             BudgetVerb.Make(home),
+            PersonaVerb.Make(home),
+            AskVerb.Make(home),
+            CheckInVerb.Make(home),
+            BroadcastVerb.Make(home),
+            RateVerb.Make(home),
+            DoneVerb.Make(home),
+            UndoVerb.Make(home),
             SessionsVerb.Make(home),
             TailVerb.Make(home),
             SchemaVerb.Make(home),

@@ -6,6 +6,9 @@ namespace Brain.Client;
 /// <summary>Reads an HTTP/1 answer out of the bytes that have come so far.</summary>
 internal static class HttpReading
 {
+    /// <summary>The longest that an answer may ask to be waited for.</summary>
+    internal const int WaitMsMax = 660_000;
+
     private const int StatusOffset = 9;
 
     /// <summary>False when more bytes must come first.</summary>
@@ -31,6 +34,15 @@ internal static class HttpReading
 
         answer = new(status, body[..length], null);
         return true;
+    }
+
+    /// <summary>How much longer the answer may take, in milliseconds from now; null when its head is not there or says nothing of it.</summary>
+    internal static int? WaitMs(ReadOnlySpan<byte> bytes)
+    {
+        var head = bytes.IndexOf("\r\n\r\n"u8);
+        return head >= 0 && Utf8Parser.TryParse(Field(bytes[..(head + 2)], "Brain-Wait"u8), out int ms, out _) && ms is > 0 and <= WaitMsMax
+            ? ms
+            : null;
     }
 
     private static bool Chunked(int status, Memory<byte> body, bool ended, out HttpAnswer answer)

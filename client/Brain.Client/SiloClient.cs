@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Brain.Messages;
+using Brain.Messages.Personas;
 using Brain.Messages.Sessions;
 
 namespace Brain.Client;
@@ -12,6 +13,9 @@ namespace Brain.Client;
 internal sealed class SiloClient(BrainHome home)
 {
     private const int PatienceMs = 10_000;
+
+    // A person waits for a model's answer, and sees that it takes a while.
+    private const int ErrandPatienceMs = 660_000;
 
     /// <summary>Null when the silo cannot be reached.</summary>
     internal BrainStatus? Status() =>
@@ -51,6 +55,15 @@ internal sealed class SiloClient(BrainHome home)
     internal Receipt Set(SessionId id, SetBudget message) =>
         Post($"/sessions/{id}/budget", message, MessagesJson.Default.SetBudget);
 
+    internal PersonaSummary[] Personas() => Get("/personas", MessagesJson.Default.PersonaSummaryArray);
+
+    internal CheckIn CheckIn(string persona) => Get($"/personas/{Uri.EscapeDataString(persona)}/checkin", MessagesJson.Default.CheckIn);
+
+    internal ErrandDone Run(Errand errand) => Read(
+        Send("POST", "/errands", JsonSerializer.SerializeToUtf8Bytes(errand, MessagesJson.Default.Errand), ErrandPatienceMs),
+        MessagesJson.Default.ErrandDone,
+        "/errands");
+
     private Receipt Post<T>(string path, T message, JsonTypeInfo<T> shape)
     {
         var answer = Send("POST", path, JsonSerializer.SerializeToUtf8Bytes(message, shape));
@@ -89,12 +102,12 @@ internal sealed class SiloClient(BrainHome home)
         }
     }
 
-    private HttpAnswer Send(string method, string path, ReadOnlySpan<byte> body)
+    private HttpAnswer Send(string method, string path, ReadOnlySpan<byte> body, int patienceMs = PatienceMs)
     {
         // HTTP/1.0: the answer comes whole, without chunks.
         var head = Encoding.ASCII.GetBytes(
             $"{method} {path} HTTP/1.0\r\nHost: localhost\r\nConnection: close\r\n"
             + (method == "POST" ? $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n" : "") + "\r\n");
-        return SocketHttp.Exchange(home.Socket, [.. head, .. body], Environment.TickCount64 + PatienceMs);
+        return SocketHttp.Exchange(home.Socket, [.. head, .. body], Environment.TickCount64 + patienceMs);
     }
 }

@@ -87,6 +87,7 @@ internal static unsafe class SocketHttp
     {
         var buffer = new byte[ChunkBytes];
         var length = 0;
+        var waits = false;
         while (true)
         {
             if (length == buffer.Length)
@@ -106,6 +107,9 @@ internal static unsafe class SocketHttp
             length += ended ? 0 : (int)got;
             if (HttpReading.TryRead(buffer.AsMemory(0, length), ended, out var answer))
                 return answer;
+            // The brain has begun to answer and says that it takes a while, since the person asked for it.
+            if (!waits && HttpReading.WaitMs(buffer.AsSpan(0, length)) is { } longer)
+                (waits, deadlineMs) = (true, Environment.TickCount64 + longer);
         }
     }
 }

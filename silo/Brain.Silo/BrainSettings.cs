@@ -15,6 +15,9 @@ public sealed record BrainSettings(string Home, BrainDatabase Database, int Port
     /// <summary>BRAIN_SILO_ADDRESS: this machine's address for silos on other machines; loopback when there are none.</summary>
     public IPAddress SiloAddress { get; init; } = IPAddress.Loopback;
 
+    /// <summary>Where the user's skills lie: <c>CLAUDE_CONFIG_DIR/skills</c>, else <c>~/.claude/skills</c>.</summary>
+    public string Skills { get; init; } = Path.Combine(Home, "skills");
+
     /// <summary>The longest path that a Unix socket may have, in bytes (sun_path, without its NUL).</summary>
     public const int SocketPathMax = 107;
 
@@ -46,6 +49,8 @@ public sealed record BrainSettings(string Home, BrainDatabase Database, int Port
             home, database, PortOf(read("BRAIN_PORT"), "BRAIN_PORT") ?? 7420, PortOf(read("BRAIN_SILO_PORT"), "BRAIN_SILO_PORT") ?? Kept(home))
         {
             SiloAddress = AddressOf(read("BRAIN_SILO_ADDRESS")) ?? IPAddress.Loopback,
+            Skills = Path.Combine(
+                read("CLAUDE_CONFIG_DIR") is { Length: > 0 } agent ? agent : Path.Combine(read("HOME") ?? "/", ".claude"), "skills"),
         };
         var length = System.Text.Encoding.UTF8.GetByteCount(settings.Socket);
         return length <= SocketPathMax

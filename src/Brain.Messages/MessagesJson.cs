@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Brain.Messages.Personas;
 using Brain.Messages.Sessions;
 
 namespace Brain.Messages;
@@ -26,6 +27,20 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(TailPage))]
 [JsonSerializable(typeof(SessionCosts))]
 [JsonSerializable(typeof(UsageFound))]
+[JsonSerializable(typeof(Errand))]
+[JsonSerializable(typeof(ErrandDone))]
+[JsonSerializable(typeof(CreatePersona))]
+[JsonSerializable(typeof(RenamePersona))]
+[JsonSerializable(typeof(MovePersona))]
+[JsonSerializable(typeof(AskPersona))]
+[JsonSerializable(typeof(PersonaAnswer))]
+[JsonSerializable(typeof(RateComment))]
+[JsonSerializable(typeof(PersonaSummary))]
+[JsonSerializable(typeof(PersonaSummary[]))]
+[JsonSerializable(typeof(CheckIn))]
+[JsonSerializable(typeof(Broadcast))]
+[JsonSerializable(typeof(BroadcastQuestion))]
+[JsonSerializable(typeof(BroadcastDone))]
 public sealed partial class MessagesJson : JsonSerializerContext;
 
 /// <summary>The hook's answer as Claude Code reads it: camelCase, nulls left out.</summary>

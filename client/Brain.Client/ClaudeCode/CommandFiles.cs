@@ -13,7 +13,7 @@ internal sealed class CommandFiles(string folder)
             return new(path, FileChange.NotOurs);
         if (!dryRun)
         {
-            Directory.CreateDirectory(folder);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, command.Text);
         }
 
@@ -28,11 +28,20 @@ internal sealed class CommandFiles(string folder)
         if (!IsOurs(File.ReadAllText(path)))
             return new(path, FileChange.NotOurs);
         if (!dryRun)
-            File.Delete(path);
+            Delete(path);
         return new(path, FileChange.Removed);
     }
 
-    private string PathOf(UserCommand command) => $"{folder}/{command.Name}.md";
+    // A folder that we made for it goes with it, unless somebody put something else there.
+    private void Delete(string path)
+    {
+        File.Delete(path);
+        var holder = Path.GetDirectoryName(path)!;
+        if (holder != folder && !Directory.EnumerateFileSystemEntries(holder).Any())
+            Directory.Delete(holder);
+    }
+
+    private string PathOf(UserCommand command) => $"{folder}/{command.File}";
 
     private static bool IsOurs(string text) => text.Contains(UserCommand.Marker, StringComparison.Ordinal);
 }

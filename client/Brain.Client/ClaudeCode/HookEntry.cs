@@ -15,6 +15,9 @@ internal static class HookEntry
 
     private const string Endpoint = "/hooks/claude-code";
     private const int TimeoutSeconds = 10;
+
+    // What a person asked a persona may take a model's time; the client gives up by itself long before when nobody asked.
+    private const int AskedTimeoutSeconds = 660;
     private const int HttpTimeoutSeconds = 2;
 
     internal static JsonObject Make(string name, HookOptions options)
@@ -43,7 +46,7 @@ internal static class HookEntry
         };
         // SessionEnd keeps Claude Code's own limit of 1.5 s: a longer one would hold up the person's exit.
         if (name != "SessionEnd")
-            hook["timeout"] = TimeoutSeconds;
+            hook["timeout"] = name is "UserPromptSubmit" or "UserPromptExpansion" ? AskedTimeoutSeconds : TimeoutSeconds;
         return hook;
     }
 

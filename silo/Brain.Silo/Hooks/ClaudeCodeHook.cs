@@ -6,8 +6,10 @@ using System.Text.Unicode;
 using Brain.Domain.Sessions;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages;
+using Brain.Messages.Personas;
 using Brain.Messages.Sessions;
 using Brain.Silo.Engine;
+using Brain.Silo.Personas;
 using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Hooks;
@@ -17,9 +19,12 @@ namespace Brain.Silo.Hooks;
 /// too; 4xx only for what is no hook event; 503 when nothing could be decided, and then nothing was.
 /// </summary>
 internal sealed partial class ClaudeCodeHook(
-    IGrainFactory grains, InstalledHooks installed, UsageReader usage, TimeProvider clock, ILogger<ClaudeCodeHook> logger)
+    IGrainFactory grains, InstalledHooks installed, UsageReader usage, Errands errands, TimeProvider clock, ILogger<ClaudeCodeHook> logger)
 {
     private const int UnknownMax = 256;
+    private const string WaitMs = "620000";
+
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(100);
 
     // Names and signs stay readable; the answer goes to a terminal, never into a page.
     private static readonly HookAnswerJson Format = new(new(HookAnswerJson.Default.Options)
@@ -68,23 +73,47 @@ internal sealed partial class ClaudeCodeHook(
         try
         {
             var answer = await Retrying.Ask(() => grains.GetGrain<ISessionGrain>(heard.SessionId.Value).Hear(heard));
+            if (answer.Errand is { } errand)
+                answer = await Run(context, answer, errand);
             // Whatever Claude Code is handed on these two goes to the model, an empty object too.
             if (heard.HookEventName is not ("PreCompact" or "PostCompact"))
                 await Write(context, answer);
             usage.Heard(heard);
         }
-        catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested)
+        catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
         {
             LogFailed(logger, heard.SessionId, heard.HookEventName, fault);
             await Sentence.Write(context, 503, $"{heard.HookEventName} was not decided, and it is not known to be written: {fault.GetBaseException().Message}");
         }
     }
 
+    // The carrier waits a quarter of a second for what nobody asked for; here a person did, and sees that it takes a while.
+    private async Task<HookAnswer> Run(HttpContext context, HookAnswer answer, Errand errand)
+    {
+        var running = errands.Run(errand);
+        if (await Task.WhenAny(running, Task.Delay(AtOnce, clock, context.RequestAborted)) != running)
+        {
+            context.Response.ContentType = "application/json";
+            context.Response.Headers["Brain-Wait"] = WaitMs;
+            await context.Response.StartAsync(context.RequestAborted);
+        }
+
+        var done = await running;
+        var output = answer.HookSpecificOutput;
+        return done.Context is { } pack
+            ? new() { HookSpecificOutput = new(output?.HookEventName ?? "UserPromptExpansion") { AdditionalContext = Redaction.Cut(pack, HookAnswer.TextMax) } }
+            : answer with { Errand = null, Reason = Redaction.Cut(done.Message, HookAnswer.TextMax) };
+    }
+
     private static async Task Write(HttpContext context, HookAnswer answer)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(answer, Format.HookAnswer);
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = body.Length;
+        if (!context.Response.HasStarted)
+        {
+            context.Response.ContentType = "application/json";
+            context.Response.ContentLength = body.Length;
+        }
+
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 

@@ -7,6 +7,7 @@ internal static class Prompting
 {
     private const string Notification = "<task-notification>";
     private const int ProvisionalMax = 200;
+    private const int ArgsMax = 2_000;
 
     // Agents too old to number their prompts: the same words again within this time are the same delivery.
     private static readonly TimeSpan RepeatMax = TimeSpan.FromSeconds(2);
@@ -34,6 +35,8 @@ internal static class Prompting
         var heard = draft.Event;
         if (SlashCommand.Of(heard.CommandName, heard.CommandArgs) is not { } command)
             return draft.Silent();
+        if (command.IsErrand)
+            return draft.Send(command.Name, command.Args);
         var repeated = heard.PromptId is { } prompt && draft.Session.Answered.Contains(prompt);
         var declared = repeated ? draft.Session.Show(command, draft.Now) : draft.Session.Obey(command, draft.Now);
         var said = declared.Receipt.Message;
@@ -55,6 +58,23 @@ internal static class Prompting
                 Decision = "block",
                 Reason = said,
                 HookSpecificOutput = new(heard.HookEventName) { SuppressOriginalPrompt = true },
+            });
+    }
+
+    /// <summary>Hands a command over to whoever does it; the adapter answers when it is done. While the brain was down nobody could.</summary>
+    public static Decided Send(this Draft draft, string kind, string args)
+    {
+        if (draft.IsHistory)
+            return draft.Silent();
+        var heard = draft.Event;
+        var answered = heard.PromptId is { } prompt ? draft.Session.Answered.Add(prompt) : draft.Session.Answered;
+        return (draft with { Session = draft.Session with { Answered = answered, Held = null } })
+            .Judge(draft.Key, "block", $"command.{kind}", $"/{kind} was answered by the brain", ("args", Redaction.Cut(args, ArgsMax)))
+            .Answering(new()
+            {
+                Decision = "block",
+                HookSpecificOutput = new(heard.HookEventName) { SuppressOriginalPrompt = true },
+                Errand = new(kind, args) { Session = draft.Session.Id, Project = draft.Session.Project, Prompt = heard.PromptId, HasHost = true },
             });
     }
 

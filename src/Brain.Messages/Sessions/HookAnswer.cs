@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Brain.Messages.Personas;
+
 namespace Brain.Messages.Sessions;
 
 /// <summary>
@@ -23,6 +26,10 @@ public sealed record HookAnswer
 
     /// <summary>What only this kind of event can say.</summary>
     public HookOutput? HookSpecificOutput { get; init; }
+
+    /// <summary>What is still to be done before the hook is answered: the adapter does it and never writes this to the agent.</summary>
+    [JsonPropertyName("brain:errand")]
+    public Errand? Errand { get; init; }
 }
 
 /// <summary>The part of an answer that belongs to one kind of event.</summary>

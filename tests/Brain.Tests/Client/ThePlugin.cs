@@ -30,13 +30,19 @@ public sealed class ThePlugin : IDisposable
 
     [Fact]
     public void Has_a_skill_for_each_bare_command() => Assert.Equal(
-        UserCommand.All.Select(command => command.Name).Order(),
+        UserCommand.All.Select(command => command.Name).Where(name => !name.Contains(':')).Order(),
         Directory.GetDirectories($"{Folder}/skills").Select(Path.GetFileName).Order());
+
+    [Fact]
+    public void Never_takes_a_bare_name_that_the_agent_has() => Assert.Equal(
+        UserCommand.All.Select(command => command.Name).Where(name => name.Contains(':')).Order(),
+        Directory.GetFiles($"{Folder}/commands").Select(file => $"brain:{Path.GetFileNameWithoutExtension(file)}").Order());
 
     [Fact]
     public void Says_in_a_skill_what_the_command_file_says() => Assert.All(UserCommand.All, command =>
     {
-        var skill = File.ReadAllText($"{Folder}/skills/{command.Name}/SKILL.md");
+        var file = command.Name.Split(':') is [_, var bare] ? $"commands/{bare}.md" : $"skills/{command.Name}/SKILL.md";
+        var skill = File.ReadAllText($"{Folder}/{file}");
         Assert.Contains($"description: {command.Description}", skill, StringComparison.Ordinal);
         Assert.EndsWith(command.Text.Split(UserCommand.Marker)[1].Trim(), skill.Trim(), StringComparison.Ordinal);
     });

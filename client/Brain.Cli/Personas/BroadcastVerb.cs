@@ -1,0 +1,18 @@
+using System.CommandLine;
+using Brain.Cli.Screen;
+using Brain.Client;
+
+namespace Brain.Cli.Personas;
+
+/// <summary><c>brain broadcast</c>: asks every active persona at the same time.</summary>
+internal static class BroadcastVerb
+{
+    internal static Command Make(BrainHome home)
+    {
+        var words = new Argument<string[]>("question") { Description = "What to ask.", Arity = ArgumentArity.OneOrMore };
+        var (session, json) = (SaidOptions.Session(), SaidOptions.Json());
+        var verb = new Command("broadcast", "Ask every active persona at the same time.") { words, session, json };
+        verb.SetAction(said => SpokenErrand.Run(home, "broadcast", said.GetValue(words) ?? [], SpokenErrand.Known(said.GetValue(session)), said.GetValue(json)));
+        return verb;
+    }
+}

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Brain.Cli.Screen;
+using Brain.Client;
+
+namespace Brain.Cli.Personas;
+
+/// <summary><c>brain checkin</c>: how a persona is doing.</summary>
+internal static class CheckInVerb
+{
+    internal static Command Make(BrainHome home)
+    {
+        var persona = new Argument<string>("persona") { Description = "Who." };
+        var json = SaidOptions.Json();
+        var verb = new Command("checkin", "Show a persona's recent comments, open items and precision.") { persona, json };
+        verb.SetAction(said =>
+        {
+            if (!said.GetValue(json))
+                return SpokenErrand.Run(home, "checkin", [said.GetValue(persona)!], SpokenErrand.Known(null), json: false);
+            JsonScreen.Print(new SiloClient(home).CheckIn(said.GetValue(persona)!));
+            return ExitCode.Ok;
+        });
+        return verb;
+    }
+}

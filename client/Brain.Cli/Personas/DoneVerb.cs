@@ -1,0 +1,18 @@
+using System.CommandLine;
+using Brain.Cli.Screen;
+using Brain.Client;
+
+namespace Brain.Cli.Personas;
+
+/// <summary><c>brain done</c>: closes a session: classifies its turns, rates comments, keeps what was learnt.</summary>
+internal static class DoneVerb
+{
+    internal static Command Make(BrainHome home)
+    {
+        var words = new Argument<string[]>("words") { Description = "Nothing.", Arity = ArgumentArity.ZeroOrMore };
+        var (session, json) = (SaidOptions.Session(), SaidOptions.Json());
+        var verb = new Command("done", "Close a session: classify its turns, rate comments, keep what was learnt.") { words, session, json };
+        verb.SetAction(said => SpokenErrand.Run(home, "done", said.GetValue(words) ?? [], SpokenErrand.Needed(home, said.GetValue(session)), said.GetValue(json)));
+        return verb;
+    }
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Brain.Cli.Screen;
+using Brain.Client;
+using Brain.Messages.Personas;
+
+namespace Brain.Cli.Personas;
+
+/// <summary><c>brain persona</c>: lists personas, and makes and changes them with the words of the slash command.</summary>
+internal static class PersonaVerb
+{
+    internal static Command Make(BrainHome home)
+    {
+        var words = new Argument<string[]>("words")
+        {
+            Description = "list · show NAME · create NAME EMOJI \"JOB\" · rename NAME NEW · deactivate, activate, archive or restore NAME",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var (session, json) = (SaidOptions.Session(), SaidOptions.Json());
+        var verb = new Command("persona", "List, make and change personas.") { words, session, json };
+        verb.SetAction(said =>
+        {
+            var spoken = said.GetValue(words) ?? [];
+            return spoken is [] or ["list"]
+                ? List(new SiloClient(home).Personas(), said.GetValue(json))
+                : SpokenErrand.Run(home, "persona", spoken, SpokenErrand.Known(said.GetValue(session)), said.GetValue(json));
+        });
+        return verb;
+    }
+
+    private static int List(PersonaSummary[] personas, bool json)
+    {
+        if (json)
+        {
+            JsonScreen.Print(personas);
+            return ExitCode.Ok;
+        }
+
+        var table = new TextTable("PERSONA", "TIER", "STATUS", "COMMENTS", "PRECISION", "JOB");
+        foreach (var one in personas)
+        {
+            var precision = one.Precision is { } share ? $"{share:P0}{(one.Muted ? " (muted)" : "")}" : "-";
+            table.Add($"{one.Emoji} {one.Name}", one.Tier, one.Status, one.Comments.ToString(), precision, one.Job);
+        }
+
+        table.Print(Console.Out);
+        return ExitCode.Ok;
+    }
+}

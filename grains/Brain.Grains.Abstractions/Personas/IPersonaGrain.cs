@@ -1,0 +1,35 @@
+using Brain.Messages.Personas;
+using Brain.Messages.Sessions;
+using Orleans.Concurrency;
+
+namespace Brain.Grains.Abstractions.Personas;
+
+/// <summary>One persona as an actor. It exists only when it is spoken to. Key: the persona's row.</summary>
+[Alias("brain.persona")]
+public interface IPersonaGrain : IGrainWithGuidKey
+{
+    /// <summary>Makes this persona: its row and its SKILL.md.</summary>
+    [Alias("create")]
+    [return: Immutable]
+    Task<Receipt> Create([Immutable] CreatePersona message);
+
+    /// <summary>Gives it another name.</summary>
+    [Alias("rename")]
+    [return: Immutable]
+    Task<Receipt> Rename([Immutable] RenamePersona message);
+
+    /// <summary>Makes it active, inactive or archived.</summary>
+    [Alias("move")]
+    [return: Immutable]
+    Task<Receipt> Move([Immutable] MovePersona message);
+
+    /// <summary>Asks it; the answer leaves a learning.</summary>
+    [Alias("ask"), ResponseTimeout("00:06:00")]
+    [return: Immutable]
+    Task<PersonaAnswer> Ask([Immutable] AskPersona message);
+
+    /// <summary>Asks it as one of many; what comes of it is kept by the broadcast.</summary>
+    [Alias("reply"), AlwaysInterleave, ResponseTimeout("00:11:00")]
+    [return: Immutable]
+    Task<PersonaAnswer> Reply([Immutable] BroadcastQuestion message);
+}

@@ -1,0 +1,44 @@
+using Brain.Domain.Personas;
+using Brain.Grains.Abstractions.Personas;
+using Brain.Messages.Personas;
+using Brain.Postgres.Personas;
+
+namespace Brain.Grains.Personas;
+
+/// <summary>Asks all at the same time, waits until the deadline, keeps what came.</summary>
+[GrainType("broadcast")]
+public sealed class BroadcastGrain(PersonaStore personas, BroadcastStore store, IRoster roster, TimeProvider clock) : Grain, IBroadcastGrain
+{
+    /// <inheritdoc/>
+    public async Task<BroadcastDone> Ask(Broadcast message)
+    {
+        var active = roster.All.Where(persona => persona is { System: false, Status: PersonaStatus.Active }).ToArray();
+        if (Collating.Refuse(message, active.Length) is { } refused)
+            return refused;
+        var deadline = roster.Rules.BroadcastDeadline;
+        // A row first: what a silo that goes away leaves behind is found and said, never asked again by itself.
+        await store.Open(this.GetPrimaryKey(), message.Session, message.Question, clock.GetUtcNow(), deadline);
+        var known = await personas.Evidence(message.Question, null, message.Project, Asking.EvidenceMax, CancellationToken.None);
+        string[] told = [.. known.Select(row => row.Told())];
+
+        var asked = active.Select(persona => (Persona: persona, Reply: Reply(persona, message.Question, told))).ToArray();
+        await Task.WhenAny(Task.WhenAll(asked.Select(one => one.Reply)), Task.Delay(deadline, clock));
+        var replies = asked.Select(one => (one.Persona, Answer: one.Reply.IsCompletedSuccessfully ? one.Reply.Result : null)).ToArray();
+
+        var done = Collating.Collate(message.Question, replies);
+        await store.Close(this.GetPrimaryKey(), clock.GetUtcNow(), replies.Select(one => Collating.Stored(one.Persona, one.Answer, message.Question)));
+        return done;
+    }
+
+    private async Task<PersonaAnswer> Reply(Persona persona, string question, string[] known)
+    {
+        try
+        {
+            return await GrainFactory.GetGrain<IPersonaGrain>(persona.Id).Reply(new(question, known, roster.Rules.TokensFor(persona)));
+        }
+        catch (Exception fault)
+        {
+            return new(fault.GetBaseException().Message, [], "failed");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using Brain.Domain.Personas;
+using Brain.Grains.Abstractions.Personas;
+using Brain.Messages.Personas;
+using Brain.Messages.Sessions;
+using Brain.Postgres.Personas;
+
+namespace Brain.Grains.Personas;
+
+/// <summary>Load, decide, commit, answer. What it says is composed in <see cref="Asking"/>, what it may be called in <see cref="Creating"/>.</summary>
+[GrainType("persona")]
+public sealed class PersonaGrain(
+    PersonaStore store,
+    IRoster roster,
+    ISkillFolder skills,
+    IChat chat,
+    TimeProvider clock,
+    [PersistentState("memory")] IPersistentState<PersonaMemory> memory) : Grain, IPersonaGrain
+{
+    private Guid Id => this.GetPrimaryKey();
+
+    private Persona? Row => roster.All.FirstOrDefault(persona => persona.Id == Id);
+
+    /// <inheritdoc/>
+    public async Task<Receipt> Create(CreatePersona message)
+    {
+        if (Creating.Check(message.Name, message.Emoji, message.Job, Names()) is { } refusal)
+            return new(refusal.Message, refusal);
+        var file = skills.Write(SkillFile.Slug(message.Name), SkillFile.Template(message.Name, message.Emoji, message.Job));
+        if (await store.Add(Id, message, file.Path))
+            return await Changed(Creating.Created(message, file.Path, file.Written));
+        if (file.Written)
+            skills.Remove(file.Path);
+        return Creating.Taken(message.Name);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Receipt> Rename(RenamePersona message)
+    {
+        if (Row is not { } row)
+            return Creating.Gone(Id);
+        if (row.RefuseRename(message.Name, Names()) is { } refusal)
+            return new(refusal.Message, refusal);
+        return await store.Change(Id, message.Name, null) is null
+            ? Creating.Taken(message.Name)
+            : await Changed(row.Renamed(message.Name));
+    }
+
+    /// <inheritdoc/>
+    public async Task<Receipt> Move(MovePersona message)
+    {
+        if (Row is not { } row)
+            return Creating.Gone(Id);
+        if (row.RefuseMove(message.Status) is { } refusal)
+            return new(refusal.Message, refusal);
+        await store.Change(Id, null, message.Status);
+        return await Changed(row.Moved(message.Status));
+    }
+
+    /// <inheritdoc/>
+    public async Task<PersonaAnswer> Ask(AskPersona message)
+    {
+        if (Row is not { } row)
+            return new(Creating.Gone(Id).Message, [], "failed");
+        var known = await store.Evidence(message.Question, Id, message.Project, Asking.EvidenceMax, CancellationToken.None);
+        var answer = await Answer(row, message, known);
+        if (answer.Outcome == "failed")
+            return answer;
+        await store.Keep(row.Learnt(message, answer, known));
+        memory.State = memory.State.After(message.Question, answer.Text, clock.GetUtcNow());
+        await memory.WriteStateAsync();
+        return answer;
+    }
+
+    /// <inheritdoc/>
+    public async Task<PersonaAnswer> Reply(BroadcastQuestion message)
+    {
+        if (Row is not { } row)
+            return new(Creating.Gone(Id).Message, [], "failed");
+        if (!chat.Configured)
+            return row.ReplyFrom(message.Known);
+        var system = Asking.System(row, roster.SkillOf(Id), memory.State, message.Known);
+        return row.ReplyOf(await Ask(system, message.Question, message.TokensMax), message.Known);
+    }
+
+    private async Task<PersonaAnswer> Answer(Persona row, AskPersona message, Evidence[] known)
+    {
+        var skill = roster.SkillOf(Id);
+        if (!chat.Configured)
+            return row.AnswerFrom(known, message, skill, memory.State, roster.Rules.AnswersByHost);
+        var system = Asking.System(row, skill, memory.State, [.. known.Select(one => one.Told())]);
+        return row.AnswerOf(await Ask(system, message.Question, roster.Rules.TokensFor(row)), known);
+    }
+
+    private Task<ModelSaid> Ask(string system, string question, int tokens) => chat.Ask(new(system, question, tokens), CancellationToken.None);
+
+    private async Task<Receipt> Changed(string message)
+    {
+        await roster.Refresh();
+        return new(message);
+    }
+
+    private string[] Names() => [.. roster.All.Where(persona => persona.Id != Id).Select(persona => persona.Name)];
+}

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using Brain.Domain.Personas;
+using Brain.Grains.Abstractions.Personas;
+using Brain.Grains.Personas;
+using Brain.Messages.Personas;
+using Brain.Silo.Engine;
+
+namespace Brain.Silo.Personas;
+
+/// <summary>
+/// Does what a person asked for: each errand is one call of one grain. Hooks in the settings and in the plugin deliver a
+/// command twice with one prompt; it is done once, and both are told the same.
+/// </summary>
+internal sealed partial class Errands(IGrainFactory grains, IRoster roster, PersonaDesk desk, TimeProvider clock, ILogger<Errands> logger)
+{
+    private static readonly TimeSpan KeptMax = TimeSpan.FromMinutes(2);
+
+    private readonly ConcurrentDictionary<Guid, (Lazy<Task<ErrandDone>> Done, DateTimeOffset At)> _known = new();
+
+    /// <summary>Runs it. Whatever goes wrong is told as the errand's end, for its caller may have begun to answer.</summary>
+    public Task<ErrandDone> Run(Errand errand)
+    {
+        if (errand.Prompt is not { } prompt)
+            return Try(errand);
+        var now = clock.GetUtcNow();
+        foreach (var (old, _) in _known.Where(one => now - one.Value.At > KeptMax))
+            _known.TryRemove(old, out _);
+        return _known.GetOrAdd(prompt, _ => (new(() => Try(errand)), now)).Done.Value;
+    }
+
+    private async Task<ErrandDone> Try(Errand errand)
+    {
+        try
+        {
+            return errand.Args.Length > Errand.ArgsMax
+                ? ErrandDone.Refused("errand.long", $"/{errand.Kind} was followed by {errand.Args.Length} characters and may be by {Errand.ArgsMax}; nothing was done.")
+                : await Retrying.Ask(() => Do(errand));
+        }
+        catch (Exception fault)
+        {
+            LogFailed(logger, errand.Kind, fault);
+            return ErrandDone.Refused("errand.failed", $"/{errand.Kind} could not be done, and it is not known to be done: {fault.GetBaseException().Message}");
+        }
+    }
+
+    private async Task<ErrandDone> Do(Errand errand) => errand.Kind switch
+    {
+        "ask" => await desk.Ask(errand),
+        "checkin" => await desk.CheckIn(errand),
+        "persona" => await desk.Change(errand),
+        "rate" => await desk.Rate(errand),
+        "broadcast" => Told(await grains.GetGrain<IBroadcastGrain>(errand.Prompt ?? Guid.NewGuid())
+            .Ask(new(errand.Args) { Session = errand.Session, Project = errand.Project })),
+        _ => ErrandDone.Refused("errand.unknown", $"'{errand.Kind}' is nothing the brain does: expected {string.Join(", ", Errand.Kinds)}."),
+    };
+
+    private static ErrandDone Told(BroadcastDone done) => new(done.Text, done.Refusal);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "/{Kind} failed.")]
+    private static partial void LogFailed(ILogger logger, string kind, Exception fault);
+}

@@ -1,0 +1,54 @@
+using System.Text;
+using Brain.Domain.Sessions;
+using Brain.Messages.Personas;
+
+namespace Brain.Domain.Personas;
+
+/// <summary>How the replies of many become one block.</summary>
+public static class Collating
+{
+    /// <summary>The block: each reply under its persona, then who was late and who failed.</summary>
+    /// <param name="question">As it was asked.</param>
+    /// <param name="replies">What came in time, in the order of the personas; null for who was late.</param>
+    public static BroadcastDone Collate(string question, IReadOnlyCollection<(Persona Persona, PersonaAnswer? Answer)> replies)
+    {
+        var text = new StringBuilder("📣 ").Append(question.Trim()).Append('\n');
+        foreach (var (persona, answer) in replies)
+        {
+            if (answer is { Outcome: not "failed" })
+                text.Append('\n').Append(persona.Handle).Append(" (").Append(persona.Job).Append("):\n").Append(answer.Text).Append('\n');
+        }
+
+        string[] late = [.. replies.Where(one => one.Answer is null).Select(one => one.Persona.Name)];
+        var failed = replies.Where(one => one.Answer is { Outcome: "failed" }).ToArray();
+        if (late.Length > 0)
+            text.Append("\nLate, nothing came by the deadline: ").AppendJoin(", ", late).Append('\n');
+        foreach (var (persona, answer) in failed)
+            text.Append("\nFailed: ").Append(persona.Name).Append(": ").Append(answer!.Text).Append('\n');
+        return new(
+            text.ToString().TrimEnd(),
+            replies.Count - late.Length - failed.Length,
+            late,
+            [.. failed.Select(one => one.Persona.Name)]);
+    }
+
+    /// <summary>One persona's reply as its row.</summary>
+    public static StoredReply Stored(Persona persona, PersonaAnswer? answer, string question) => answer is null
+        ? new(persona.Id, "late", "nothing came by the deadline", [], 0, 0, null)
+        : new(
+            persona.Id, answer.Outcome, Redaction.Clean(answer.Text)!, answer.Cited, answer.TokensIn, answer.TokensOut,
+            answer.Outcome == "answered" ? Asking.Learning(persona, question, answer.Text) : null);
+
+    /// <summary>Why nobody was asked, or null.</summary>
+    public static BroadcastDone? Refuse(Broadcast message, int active)
+    {
+        var refusal = message.Question.Trim() switch
+        {
+            "" => new Messages.Sessions.Refusal("broadcast.empty", "A broadcast needs a question; nobody was asked. Say for example: /broadcast what would you change first?"),
+            { Length: > AskPersona.QuestionMax } long_ => new("broadcast.long", $"The question has {long_.Length} characters and may have {AskPersona.QuestionMax}; nobody was asked."),
+            _ when active == 0 => new("broadcast.nobody", "No persona of yours is active, so nobody was asked. Make one: /persona create Steve 🔧 \"APIs\"."),
+            _ => null,
+        };
+        return refusal is null ? null : new(refusal.Message, 0, [], []) { Refusal = refusal };
+    }
+}

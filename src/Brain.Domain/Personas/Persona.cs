@@ -1,0 +1,44 @@
+using Brain.Messages.Personas;
+
+namespace Brain.Domain.Personas;
+
+/// <summary>A persona as its row has it. Source: <c>v2.personas</c>, with what people thought of its comments.</summary>
+public sealed record Persona
+{
+    /// <summary>Its row.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What stands before its line.</summary>
+    public required string Emoji { get; init; }
+
+    /// <summary>What it is for.</summary>
+    public required string Job { get; init; }
+
+    /// <summary>It comes with the brain, and can be neither renamed nor archived nor deleted.</summary>
+    public bool System { get; init; }
+
+    /// <summary>Where it is in its life.</summary>
+    public PersonaStatus Status { get; init; }
+
+    /// <summary>Its SKILL.md, or null.</summary>
+    public string? Skill { get; init; }
+
+    /// <summary>Comments so far.</summary>
+    public long Comments { get; init; }
+
+    /// <summary>What people thought of them.</summary>
+    public Ratings Ratings { get; init; } = new(0, 0, 0);
+
+    /// <summary>The handle: emoji and name.</summary>
+    public string Handle => $"{Emoji} {Name}";
+}
+
+/// <summary>How often comments were rated so.</summary>
+public sealed record Ratings(long Useful, long Noise, long Wrong)
+{
+    /// <summary>All that are rated.</summary>
+    public long All => Useful + Noise + Wrong;
+}

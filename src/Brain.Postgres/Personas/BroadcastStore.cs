@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Brain.Domain.Personas;
+using Brain.Messages.Sessions;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Brain.Postgres.Personas;
+
+/// <summary>Keeps broadcasts: that one was asked for, before anybody is asked, and what came of it.</summary>
+public sealed class BroadcastStore(NpgsqlDataSource database)
+{
+    private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    /// <summary>Notes it.</summary>
+    public async Task Open(Guid id, SessionId? session, string question, DateTimeOffset now, TimeSpan deadline)
+    {
+        await using var command = database.CreateCommand(Sql.Read("personas/open_broadcast.sql"));
+        command.Parameters.Add(new() { Value = id });
+        command.Parameters.Add(Rows.Maybe(session?.Value, NpgsqlDbType.Uuid));
+        command.Parameters.Add(new() { Value = question });
+        command.Parameters.Add(new() { Value = now.UtcDateTime });
+        command.Parameters.Add(new() { Value = (int)deadline.TotalMilliseconds });
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Keeps every reply and ends it, all at once.</summary>
+    public async Task Close(Guid id, DateTimeOffset now, IEnumerable<StoredReply> replies)
+    {
+        await using var command = database.CreateCommand(Sql.Read("personas/close_broadcast.sql"));
+        command.Parameters.Add(new() { Value = id });
+        command.Parameters.Add(new() { Value = now.UtcDateTime });
+        command.Parameters.Add(new() { Value = JsonSerializer.Serialize(replies, Format), NpgsqlDbType = NpgsqlDbType.Jsonb });
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Ends those whose silo went away meanwhile.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> Interrupt(DateTimeOffset now)
+    {
+        await using var command = database.CreateCommand(Sql.Read("personas/interrupt_broadcasts.sql"));
+        command.Parameters.Add(new() { Value = now.UtcDateTime });
+        return (await Rows.ReadAll(command, row => row.GetGuid(0), CancellationToken.None)).Length;
+    }
+}
