@@ -7,6 +7,7 @@ using Brain.Silo.Doors;
 using Brain.Silo.Engine;
 using Brain.Silo.Health;
 using Brain.Silo.Hooks;
+using Brain.Silo.Personas;
 using Brain.Silo.Sessions;
 using Orleans.Dashboard;
 
@@ -45,7 +46,8 @@ public static class BrainSilo
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(_ => settings.Database.Open());
         builder.Services.AddSingleton<SessionStore>().AddSingleton<ChangeWriter>().AddSingleton<SchemaStore>();
-        builder.Services.AddSingleton<RuleBook>().AddSingleton<RulesOf>(services => services.GetRequiredService<RuleBook>().Of);
+        builder.Services.AddSingleton<RuleBook>().AddSingleton<RulesOf>(services => services.GetRequiredService<Roster>().Of);
+        builder.AddPersonas();
         builder.Services.AddSingleton<Transcripts>().AddSingleton<ITranscripts>(services => services.GetRequiredService<Transcripts>());
         builder.Services.AddSingleton<ClaudeCodeHook>().AddSingleton<ClaudeCodeStep>().AddSingleton<InstalledHooks>();
         builder.Services.ConfigureHttpJsonOptions(json =>
@@ -65,6 +67,7 @@ public static class BrainSilo
         app.MapHealth();
         app.MapHooks();
         app.MapSessions();
+        app.MapPersonas();
         app.MapOrleansDashboard("/orleans");
         return app;
     }

@@ -19,6 +19,20 @@ select jsonb_build_object(
   'tools', (
     select jsonb_object_agg(c.tool_use_id, c.status) from v2.tool_calls c
     where c.session_id = s.id and c.turn_id = v2.turn_id(s.id, jsonb_build_object('turn_num', s.turn_count))),
+  'deeds', (
+    select jsonb_agg(jsonb_build_object('id', c.tool_use_id, 'tool', c.tool_name, 'target', c.target, 'status', c.status,
+      'seen', c.metadata -> 'seen') order by c.started_at, c.created_at)
+    from v2.tool_calls c
+    where c.session_id = s.id and c.turn_id = v2.turn_id(s.id, jsonb_build_object('turn_num', s.turn_count))),
+  'last', (
+    select jsonb_build_object('num', t.turn_num, 'asked', t.user_message, 'answered', t.assistant_response)
+    from v2.turns t where t.session_id = s.id and t.turn_num = s.turn_count and t.ended_at is not null),
+  'lines', (
+    select jsonb_object_agg(k.persona_id, jsonb_build_object('line', k.metadata ->> 'line', 'turn', k.turn_num))
+    from (
+      select distinct on (c.persona_id) c.persona_id, c.turn_num, c.metadata from v2.persona_comments c
+      where c.session_id = s.id and c.metadata ? 'line' order by c.persona_id, c.turn_num desc) k),
+  'drift', (select d.level from brain.drift_levels d where d.session_id = s.id),
   'tokens_stepped', (
     select coalesce(sum((a.detail ->> 'tokens')::bigint), 0) from v2.audit_log a
     where a.session_id = s.id and a.action = 'turn.step'),

@@ -32,14 +32,24 @@ begin
   for item in select jsonb_array_elements(change -> 'decisions') loop
     perform v2.record_decision(sid, at, item);
   end loop;
-  insert into v2.drift_events (session_id, turn_id, drift_type, event_key, detail, source)
-  select sid, v2.turn_id(sid, d), d ->> 'drift_type', d ->> 'event_key', d ->> 'detail', 'claude-code'
+  insert into v2.drift_events (session_id, turn_id, drift_type, event_key, detail, triggered_checkpoint, source)
+  select sid, v2.turn_id(sid, d), d ->> 'drift_type', d ->> 'event_key', d ->> 'detail', coalesce((d ->> 'triggered_checkpoint')::boolean, false), 'claude-code'
   from jsonb_array_elements(change -> 'drifts') d
   on conflict do nothing;
   insert into v2.audit_log (session_id, action, event_key, detail, at, source)
   select sid, a ->> 'action', a ->> 'event_key', a -> 'detail', at, 'claude-code'
   from jsonb_array_elements(change -> 'audits') a
   on conflict do nothing;
+  if jsonb_array_length(change -> 'comments') > 0 then
+    perform v2.record_comments(sid, at, change -> 'comments');
+  end if;
+  if jsonb_array_length(change -> 'parked') > 0 then
+    perform v2.park_matters(sid, change -> 'parked');
+  end if;
+  if change ? 'drift' then
+    insert into brain.drift_levels (session_id, level) values (sid, change -> 'drift')
+    on conflict (session_id) do update set level = excluded.level;
+  end if;
   if jsonb_array_length(change -> 'usage') > 0 then
     return jsonb_build_object('tokens_total', v2.record_usage(sid, change -> 'usage'));
   end if;

@@ -17,6 +17,8 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(DeclarePurpose))]
 [JsonSerializable(typeof(ChangeMode))]
 [JsonSerializable(typeof(SetBudget))]
+[JsonSerializable(typeof(CloseSession))]
+[JsonSerializable(typeof(AbandonSession))]
 [JsonSerializable(typeof(StepAsked))]
 [JsonSerializable(typeof(StepsDone))]
 [JsonSerializable(typeof(StepAnswer))]

@@ -8,7 +8,7 @@ internal static class Payload
     private const string Words = "The quick brown fox jumps over the lazy dog and reads the file once more. ";
     private static readonly string Said = string.Concat(Enumerable.Repeat(Words, 22));
 
-    public static byte[] Stop(Guid session) => Bytes(session, "Stop", $"\"stop_hook_active\":false,\"last_assistant_message\":\"{Said}\",\"background_tasks\":[],\"session_crons\":[]");
+    public static byte[] Stop(Guid session, Guid? prompt = null) => Bytes(session, "Stop", $"\"stop_hook_active\":false,\"last_assistant_message\":\"{Said}\",\"background_tasks\":[],\"session_crons\":[]", prompt);
 
     public static byte[] PreToolUse(Guid session, Guid prompt, int call) => Bytes(session, "PreToolUse", $$"""
         "tool_name":"Bash","tool_input":{"command":"ls -la | wc -l","description":"{{Said[..1200]}}"},"tool_use_id":"toolu_{{call}}_{{session:N}}"

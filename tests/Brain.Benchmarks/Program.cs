@@ -9,6 +9,9 @@ var figures = new (string Name, Func<Place, IAsyncEnumerable<Figure>> Measure)[]
     ("decision", DecisionTime.Measure),
     ("durable_turns", DurableTurns.Measure),
     ("start", StartAndMemory.Measure),
+    ("watched_stops", WatchedStops.Measure),
+    ("broadcasts", Broadcasts.Measure),
+    ("checkins", CheckIns.Measure),
     ("growth", Growth.Measure),
 };
 foreach (var (_, measure) in figures.Where(figure => figure.Name.Contains(picked, StringComparison.Ordinal)))

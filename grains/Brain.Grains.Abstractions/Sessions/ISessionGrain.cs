@@ -39,4 +39,18 @@ public interface ISessionGrain : IGrainWithGuidKey
     [Alias("budget")]
     [return: Immutable]
     Task<Receipt> Limit([Immutable] SetBudget message);
+
+    /// <summary>Ends it at the person's word; what it says next brings it back.</summary>
+    [Alias("close")]
+    [return: Immutable]
+    Task<Receipt> Close([Immutable] CloseSession message);
+
+    /// <summary>Gives it up when nothing was heard of it; what it says next brings it back.</summary>
+    [Alias("abandon")]
+    [return: Immutable]
+    Task<Receipt> Abandon([Immutable] AbandonSession message);
+
+    /// <summary>Its rows were changed by somebody else: what is in memory is forgotten, and the next message reads them.</summary>
+    [Alias("forget")]
+    Task Forget();
 }

@@ -26,22 +26,24 @@ public sealed class PersonaGrain(
         if (Creating.Check(message.Name, message.Emoji, message.Job, Names()) is { } refusal)
             return new(refusal.Message, refusal);
         var file = skills.Write(SkillFile.Slug(message.Name), SkillFile.Template(message.Name, message.Emoji, message.Job));
+        if (file.Fault is { } fault)
+            return PersonaWords.Unwritten(message.Name, fault);
         if (await store.Add(Id, message, file.Path))
-            return await Changed(Creating.Created(message, file.Path, file.Written));
+            return await Changed(PersonaWords.Created(message, file.Path, file.Written));
         if (file.Written)
             skills.Remove(file.Path);
-        return Creating.Taken(message.Name);
+        return PersonaWords.Taken(message.Name);
     }
 
     /// <inheritdoc/>
     public async Task<Receipt> Rename(RenamePersona message)
     {
         if (Row is not { } row)
-            return Creating.Gone(Id);
+            return PersonaWords.Gone(Id);
         if (row.RefuseRename(message.Name, Names()) is { } refusal)
             return new(refusal.Message, refusal);
         return await store.Change(Id, message.Name, null) is null
-            ? Creating.Taken(message.Name)
+            ? PersonaWords.Taken(message.Name)
             : await Changed(row.Renamed(message.Name));
     }
 
@@ -49,7 +51,7 @@ public sealed class PersonaGrain(
     public async Task<Receipt> Move(MovePersona message)
     {
         if (Row is not { } row)
-            return Creating.Gone(Id);
+            return PersonaWords.Gone(Id);
         if (row.RefuseMove(message.Status) is { } refusal)
             return new(refusal.Message, refusal);
         await store.Change(Id, null, message.Status);
@@ -60,7 +62,7 @@ public sealed class PersonaGrain(
     public async Task<PersonaAnswer> Ask(AskPersona message)
     {
         if (Row is not { } row)
-            return new(Creating.Gone(Id).Message, [], "failed");
+            return new(PersonaWords.Gone(Id).Message, [], "failed");
         var known = await store.Evidence(message.Question, Id, message.Project, Asking.EvidenceMax, CancellationToken.None);
         var answer = await Answer(row, message, known);
         if (answer.Outcome == "failed")
@@ -75,7 +77,7 @@ public sealed class PersonaGrain(
     public async Task<PersonaAnswer> Reply(BroadcastQuestion message)
     {
         if (Row is not { } row)
-            return new(Creating.Gone(Id).Message, [], "failed");
+            return new(PersonaWords.Gone(Id).Message, [], "failed");
         if (!chat.Configured)
             return row.ReplyFrom(message.Known);
         var system = Asking.System(row, roster.SkillOf(Id), memory.State, message.Known);

@@ -59,6 +59,15 @@ public sealed class SessionGrain(SessionStore store, ChangeWriter writer, RulesO
     /// <inheritdoc/>
     public Task<Receipt> Limit(SetBudget message) => Commit(_session.Decide(message, clock.GetUtcNow()));
 
+    /// <inheritdoc/>
+    public Task<Receipt> Close(CloseSession message) => Commit(_session.Decide(message, clock.GetUtcNow()));
+
+    /// <inheritdoc/>
+    public Task<Receipt> Abandon(AbandonSession message) => Commit(_session.Decide(message, clock.GetUtcNow()));
+
+    /// <inheritdoc/>
+    public async Task Forget() => _session = await store.Load(_session.Id, CancellationToken.None);
+
     private async Task<Receipt> Commit(Declared declared)
     {
         await Commit(declared.Next, declared.Change);

@@ -2,6 +2,9 @@ namespace Brain.Silo.Engine;
 
 internal sealed partial class RuleBook
 {
+    [LoggerMessage(Level = LogLevel.Warning, Message = "brain.json: {Said}")]
+    private static partial void LogOutOfRange(ILogger logger, string said);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "{File} can't be read, so the rules stay as they were: {Why}")]
     private static partial void LogUnreadable(ILogger logger, string file, string why);
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Brain.Domain.Personas;
 using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
 
@@ -17,6 +18,7 @@ internal sealed partial class RuleBook(BrainSettings settings, ILogger<RuleBook>
     private readonly Lock _reading = new();
     private (DateTime Written, long Length) _seen;
     private RulesFile _file = new();
+    private PersonaRules _personas = PersonaRules.Default;
     private ImmutableDictionary<string, Rules> _rules = ImmutableDictionary<string, Rules>.Empty;
 
     /// <summary>The rules of one project; those of the nearest folder above it that is configured.</summary>
@@ -34,6 +36,19 @@ internal sealed partial class RuleBook(BrainSettings settings, ILogger<RuleBook>
         }
     }
 
+    /// <summary>What is configured about personas.</summary>
+    public PersonaRules Personas
+    {
+        get
+        {
+            lock (_reading)
+            {
+                Refresh();
+                return _personas;
+            }
+        }
+    }
+
     private void Refresh()
     {
         var file = new FileInfo(settings.ConfigFile);
@@ -45,6 +60,7 @@ internal sealed partial class RuleBook(BrainSettings settings, ILogger<RuleBook>
         {
             _file = file.Exists ? JsonSerializer.Deserialize(File.ReadAllBytes(file.FullName), RulesFileJson.Default.RulesFile) ?? new() : new();
             _rules = ImmutableDictionary<string, Rules>.Empty;
+            _personas = PersonaRulesReading.Read(_file.Personas, said => LogOutOfRange(logger, said));
         }
         catch (Exception fault) when (fault is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -62,7 +78,11 @@ internal sealed partial class RuleBook(BrainSettings settings, ILogger<RuleBook>
         return new(
             table,
             nearest?.Hard ?? file.Hard ?? false,
-            ModeOf(nearest?.Mode) ?? ModeOf(file.Mode) ?? Mode.Execution);
+            ModeOf(nearest?.Mode) ?? ModeOf(file.Mode) ?? Mode.Execution)
+        {
+            Footer = _personas.Footer,
+            Drift = _personas.Drift,
+        };
     }
 
     private ImmutableArray<ModeRule> Lines(Dictionary<string, RuleLine[]>? modes)

@@ -15,6 +15,38 @@ internal sealed record RulesFile
     public Dictionary<string, RuleLine[]>? Modes { get; init; }
 
     public RulesFile[]? Projects { get; init; }
+
+    public PersonasFile? Personas { get; init; }
+}
+
+/// <summary>The section <c>personas</c>; a project has none of its own.</summary>
+internal sealed record PersonasFile
+{
+    public int? RepeatAfterTurns { get; init; }
+
+    public double? MuteBelow { get; init; }
+
+    public int? MuteAfterRatings { get; init; }
+
+    public string? Drift { get; init; }
+
+    public double? DriftUpper { get; init; }
+
+    public double? DriftLower { get; init; }
+
+    public int? DriftTurns { get; init; }
+
+    public int? ReplyTokens { get; init; }
+
+    public Dictionary<string, int>? ReplyTokensOf { get; init; }
+
+    public double? BroadcastSeconds { get; init; }
+
+    public string? WithoutModel { get; init; }
+
+    public double? AbandonAfterHours { get; init; }
+
+    public int? ReviewTokens { get; init; }
 }
 
 /// <summary>One line of a mode.</summary>

@@ -51,8 +51,13 @@ internal sealed partial class Errands(IGrainFactory grains, IRoster roster, Pers
         "rate" => await desk.Rate(errand),
         "broadcast" => Told(await grains.GetGrain<IBroadcastGrain>(errand.Prompt ?? Guid.NewGuid())
             .Ask(new(errand.Args) { Session = errand.Session, Project = errand.Project })),
+        "done" => errand.Session is { } closed ? ErrandDone.Of(await grains.GetGrain<IAuditorGrain>(closed.Value).Close()) : Nowhere(errand),
+        "undo" => errand.Session is { } undone ? ErrandDone.Of(await grains.GetGrain<IArchivistGrain>(undone.Value).Undo(errand.Args)) : Nowhere(errand),
         _ => ErrandDone.Refused("errand.unknown", $"'{errand.Kind}' is nothing the brain does: expected {string.Join(", ", Errand.Kinds)}."),
     };
+
+    private static ErrandDone Nowhere(Errand errand) =>
+        ErrandDone.Refused("errand.session", $"/{errand.Kind} is about a session, and none was named; nothing was done. Say which: brain {errand.Kind} --session ID");
 
     private static ErrandDone Told(BroadcastDone done) => new(done.Text, done.Refusal);
 

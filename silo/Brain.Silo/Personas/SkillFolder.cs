@@ -9,25 +9,17 @@ namespace Brain.Silo.Personas;
 internal sealed class SkillFolder(BrainSettings settings) : ISkillFolder
 {
     /// <inheritdoc/>
-    public (string Path, bool Written) Write(string slug, string text)
+    public (string Path, bool Written, string? Fault) Write(string slug, string text)
     {
-        var path = System.IO.Path.Combine(settings.Skills, slug, "SKILL.md");
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        // Whole or not at all: a name that appears has its text, and linking fails where something is there already.
-        var draft = $"{path}.{Environment.ProcessId}.new";
+        var path = Path.Combine(settings.Skills, slug, "SKILL.md");
         try
         {
-            File.WriteAllText(draft, text);
-            File.Move(draft, path, overwrite: false);
-            return (path, true);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return (path, WriteNew(path, text), null);
         }
-        catch (IOException) when (File.Exists(path))
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return (path, false);
-        }
-        finally
-        {
-            File.Delete(draft);
+            return (path, false, fault.Message);
         }
     }
 
@@ -35,8 +27,28 @@ internal sealed class SkillFolder(BrainSettings settings) : ISkillFolder
     public void Remove(string path)
     {
         File.Delete(path);
-        var folder = System.IO.Path.GetDirectoryName(path)!;
+        var folder = Path.GetDirectoryName(path)!;
         if (!Directory.EnumerateFileSystemEntries(folder).Any())
             Directory.Delete(folder);
+    }
+
+    private static bool WriteNew(string path, string text)
+    {
+        // Whole or not at all: a name that appears has its text, and linking fails where something is there already.
+        var draft = $"{path}.{Environment.ProcessId}.new";
+        try
+        {
+            File.WriteAllText(draft, text);
+            File.Move(draft, path, overwrite: false);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return false;
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
     }
 }

@@ -41,4 +41,7 @@ public sealed record Ratings(long Useful, long Noise, long Wrong)
 {
     /// <summary>All that are rated.</summary>
     public long All => Useful + Noise + Wrong;
+
+    /// <summary>Useful of all that are rated, 0 to 1; null while fewer than so many are.</summary>
+    public double? Precision(int ratingsMin) => All >= Math.Max(1, ratingsMin) ? (double)Useful / All : null;
 }

@@ -6,6 +6,9 @@ public sealed record PersonaRules
     /// <summary>The rules of somebody who configured nothing.</summary>
     public static readonly PersonaRules Default = new();
 
+    /// <summary>When a persona's comments are no longer shown.</summary>
+    public MuteRule Mute { get; init; } = new();
+
     /// <summary>The most tokens of a reply to a broadcast: 1 to 32,000.</summary>
     public int ReplyTokens { get; init; } = 1_000;
 
@@ -24,6 +27,21 @@ public sealed record PersonaRules
     /// <summary>The most tokens that a chat model may use to look at one session's turns again: 0, the default, is none.</summary>
     public int ReviewTokens { get; init; }
 
+    /// <summary>How quiet the footer is.</summary>
+    public FooterSettings Footer { get; init; } = new();
+
+    /// <summary>What the Cop does about drift.</summary>
+    public DriftSettings Drift { get; init; } = DriftSettings.Default;
+
     /// <summary>The cap of one persona's replies.</summary>
     public int TokensFor(Persona persona) => ReplyTokensOf.TryGetValue(persona.Name, out var own) ? own : ReplyTokens;
+}
+
+/// <summary>When a persona's comments are kept and no longer shown.</summary>
+/// <param name="Below">Precision below this, 0 to 1; 0 mutes nobody.</param>
+/// <param name="RatingsMin">Only once so many of its comments are rated: 1 to 10,000.</param>
+public sealed record MuteRule(double Below = 0.3, int RatingsMin = 8)
+{
+    /// <summary>Whether ratings like these mute.</summary>
+    public bool IsMuted(Ratings ratings) => ratings.Precision(RatingsMin) < Below;
 }

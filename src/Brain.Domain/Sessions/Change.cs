@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Brain.Domain.Personas;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
@@ -37,6 +38,15 @@ public sealed record Change
     /// <summary>What was used, one row for each model request. The commit brings back the session's new total.</summary>
     public ImmutableArray<UsageRow> Usage { get; init; } = [];
 
+    /// <summary>What personas said of a turn.</summary>
+    public ImmutableArray<CommentRow> Comments { get; init; } = [];
+
+    /// <summary>Where drift stands now; null when it stays where it was.</summary>
+    public DriftLevel? Drift { get; init; }
+
+    /// <summary>Matters that were put aside, as open items of the Cop.</summary>
+    public ImmutableArray<ParkedRow> Parked { get; init; } = [];
+
     /// <summary>The commit shall bring back what an orientation tells.</summary>
     public bool Orient { get; init; }
 
@@ -53,7 +63,7 @@ public sealed record Change
     /// <summary>There is nothing to write.</summary>
     [JsonIgnore]
     public bool Empty => Session is null && Turns.IsEmpty && Tools.IsEmpty && Decisions.IsEmpty
-        && Audits.IsEmpty && Drifts.IsEmpty && Usage.IsEmpty && !Orient && Replayed is null;
+        && Audits.IsEmpty && Drifts.IsEmpty && Comments.IsEmpty && Drift is null && Parked.IsEmpty && Usage.IsEmpty && !Orient && Replayed is null;
 }
 
 /// <summary>The session's own columns.</summary>
@@ -152,6 +162,9 @@ public sealed record ToolRow
 
     /// <summary>What went wrong, redacted.</summary>
     public string? Error { get; init; }
+
+    /// <summary>Which personas' rules it met; null when it met none.</summary>
+    public ImmutableArray<Sighting>? Seen { get; init; }
 }
 
 /// <summary>One decision that was not a plain allow.</summary>
@@ -221,4 +234,19 @@ public sealed record UsageKind(string TokenKind, long Tokens, decimal? CostUsd);
 /// <param name="EventKey">What makes a repeat of it the same.</param>
 /// <param name="Detail">What was seen.</param>
 /// <param name="TurnNum">The turn it fell in, or null.</param>
-public sealed record DriftRow(string DriftType, string EventKey, string Detail, int? TurnNum);
+/// <param name="TriggeredCheckpoint">It opened a checkpoint.</param>
+public sealed record DriftRow(string DriftType, string EventKey, string Detail, int? TurnNum, bool TriggeredCheckpoint = false);
+
+/// <summary>What a persona said of a turn, or what a person thought of it. Said again of the same turn it takes the place of what was said before.</summary>
+/// <param name="PersonaId">Who.</param>
+/// <param name="TurnNum">Of which turn.</param>
+/// <param name="Comment">What; null to rate what is there.</param>
+/// <param name="Line">How it stood in the footer; null for one that is only kept, being quiet or muted.</param>
+/// <param name="Rating">What the person thought of it: useful, noise, wrong, or null.</param>
+public sealed record CommentRow(Guid PersonaId, int TurnNum, string? Comment, string? Line, string? Rating = null);
+
+/// <summary>A matter that was put aside.</summary>
+/// <param name="PersonaId">Who keeps it.</param>
+/// <param name="Text">What it is, at most 500 characters.</param>
+/// <param name="Key">What makes a repeat of it the same.</param>
+public sealed record ParkedRow(Guid? PersonaId, string Text, string Key);

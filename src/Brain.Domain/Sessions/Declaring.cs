@@ -21,7 +21,8 @@ public static class Declaring
         }
 
         var clean = Redaction.Clean(purpose, DeclarePurpose.PurposeMax)!;
-        var next = session with { Purpose = clean, Provisional = false };
+        // A new purpose answers the checkpoint that asked about the old one.
+        var next = session with { Purpose = clean, Provisional = false, Drift = session.Drift with { Open = null }, HeldBack = null };
         return session.Accept(next, $"Purpose: {clean}", "purpose", clean, now);
     }
 
@@ -56,11 +57,12 @@ public static class Declaring
         var change = opened.Nothing(now) with
         {
             Session = opened.Row(),
+            Drift = opened.Drift == session.Drift ? null : opened.Drift,
             Audits = [new(action, null, detail)],
         };
         return new(opened, new(said), change);
     }
 
-    private static Declared Refuse(this Session session, string code, string message, DateTimeOffset now) =>
+    internal static Declared Refuse(this Session session, string code, string message, DateTimeOffset now) =>
         new(session, new(message, new(code, message)), session.Nothing(now));
 }

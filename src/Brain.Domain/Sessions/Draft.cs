@@ -23,7 +23,8 @@ internal sealed record Draft(Session Session, Change Change, HookEvent Event, Ru
             : session with { Opened = true, Hard = hard, Mode = rules.FirstMode };
         if (next.Project is null || (starts && heard.Cwd is not null))
             next = next with { Project = Redaction.Clean(heard.Cwd, PathMax) };
-        if (starts)
+        // One that was given up and speaks again comes back.
+        if (starts || (next.Status == SessionStatus.Abandoned && heard.HookEventName != "SessionEnd"))
             next = next with { Status = SessionStatus.Active };
         var draft = new Draft(next, session.Nothing(now), heard, rules, now);
         return next == session ? draft : draft.Saying(next);
@@ -46,6 +47,8 @@ internal sealed record Draft(Session Session, Change Change, HookEvent Event, Ru
     public Draft Add(TurnRow row) => this with { Change = Change with { Turns = Change.Turns.Add(row) } };
 
     public Draft Add(ToolRow row) => this with { Change = Change with { Tools = Change.Tools.Add(row) } };
+
+    public Draft Add(CommentRow row) => this with { Change = Change with { Comments = Change.Comments.Add(row) } };
 
     public Draft Add(DriftRow row) => this with { Change = Change with { Drifts = Change.Drifts.Add(row) } };
 

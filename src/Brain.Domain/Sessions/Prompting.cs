@@ -1,3 +1,4 @@
+using Brain.Domain.Personas;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
@@ -27,6 +28,11 @@ internal static class Prompting
         if (prompt.StartsWith(Notification, StringComparison.Ordinal))
             return draft.Begin(null, "task-notification").Silent();
 
+        if (Addressing.Of(prompt, draft.Rules.Names) is { } address && !draft.IsHistory)
+            return draft.Send(address.Kind == AddressKind.Ask ? "ask" : "checkin", $"{address.Name} {address.Question}".TrimEnd(), prompt);
+        if (draft.Session.Drift.Open is { } open && !draft.IsHistory)
+            return draft.AtCheckpoint(prompt, open);
+
         return draft.Propose(prompt, out var told).Begin(prompt).Warning(told);
     }
 
@@ -36,7 +42,7 @@ internal static class Prompting
         if (SlashCommand.Of(heard.CommandName, heard.CommandArgs) is not { } command)
             return draft.Silent();
         if (command.IsErrand)
-            return draft.Send(command.Name, command.Args);
+            return draft.Send(command.Name, command.Args, heard.Prompt);
         var repeated = heard.PromptId is { } prompt && draft.Session.Answered.Contains(prompt);
         var declared = repeated ? draft.Session.Show(command, draft.Now) : draft.Session.Obey(command, draft.Now);
         var said = declared.Receipt.Message;
@@ -62,13 +68,15 @@ internal static class Prompting
     }
 
     /// <summary>Hands a command over to whoever does it; the adapter answers when it is done. While the brain was down nobody could.</summary>
-    public static Decided Send(this Draft draft, string kind, string args)
+    private static Decided Send(this Draft draft, string kind, string args, string? typed)
     {
         if (draft.IsHistory)
             return draft.Silent();
         var heard = draft.Event;
         var answered = heard.PromptId is { } prompt ? draft.Session.Answered.Add(prompt) : draft.Session.Answered;
-        return (draft with { Session = draft.Session with { Answered = answered, Held = null } })
+        // When the host agent answers from a context pack, the prompt becomes a turn after all.
+        var held = typed is null ? null : new HeldPrompt(heard.PromptId, Redaction.Clean(typed)!);
+        return (draft with { Session = draft.Session with { Answered = answered, Held = held } })
             .Judge(draft.Key, "block", $"command.{kind}", $"/{kind} was answered by the brain", ("args", Redaction.Cut(args, ArgsMax)))
             .Answering(new()
             {

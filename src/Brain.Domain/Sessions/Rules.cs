@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Brain.Domain.Personas;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
@@ -10,6 +12,21 @@ public sealed record Rules(ModeTable Modes, bool Hard, Mode FirstMode)
 {
     /// <summary>What tokens cost.</summary>
     public PriceList Prices { get; init; } = PriceList.Default;
+
+    /// <summary>The user's active personas, muted ones too, in the order of their lines.</summary>
+    public ImmutableArray<Watcher> Watchers { get; init; } = [];
+
+    /// <summary>The Cop's own row; null while nobody knows the personas yet.</summary>
+    public Watcher? Cop { get; init; }
+
+    /// <summary>The names by which personas can be spoken to.</summary>
+    public ImmutableArray<string> Names { get; init; } = [];
+
+    /// <summary>When lines are shown again.</summary>
+    public FooterSettings Footer { get; init; } = new();
+
+    /// <summary>What the Cop does about drift.</summary>
+    public DriftSettings Drift { get; init; } = DriftSettings.Default;
 
     /// <summary>The rules of somebody who configured nothing.</summary>
     public static readonly Rules Default = new(ModeTable.Default, Hard: false, Mode.Execution);

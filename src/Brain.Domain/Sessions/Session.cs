@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Brain.Domain.Personas;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
@@ -73,6 +74,21 @@ public sealed record Session
     /// <summary>Tool calls of the newest turn, with how far each got.</summary>
     public ImmutableDictionary<string, ToolStatus> Tools { get; init; } = ImmutableDictionary<string, ToolStatus>.Empty;
 
+    /// <summary>The same calls as personas see them, in the order of their first events.</summary>
+    public ImmutableArray<Deed> Deeds { get; init; } = [];
+
+    /// <summary>What was asked and answered in the newest turn, once it has ended.</summary>
+    public LastTurn? Last { get; init; }
+
+    /// <summary>What each persona's line in the footer was last, and in which turn.</summary>
+    public ImmutableDictionary<Guid, ShownLine> Lines { get; init; } = ImmutableDictionary<Guid, ShownLine>.Empty;
+
+    /// <summary>Where drift stands, with the checkpoint that waits for an answer.</summary>
+    public DriftLevel Drift { get; init; } = DriftLevel.Calm;
+
+    /// <summary>The prompt that a checkpoint held back, so that it need not be typed again.</summary>
+    public HeldPrompt? HeldBack { get; init; }
+
     /// <summary>Tool calls that failed since the last that did not.</summary>
     public int FailuresInARow { get; init; }
 
@@ -98,6 +114,17 @@ public sealed record Session
 /// <param name="StartedAt">When the prompt came.</param>
 /// <param name="UserMessage">What was said, or null when nobody typed it.</param>
 public sealed record OpenTurn(int Num, Guid? PromptId, DateTimeOffset StartedAt, string? UserMessage);
+
+/// <summary>A turn that has ended.</summary>
+/// <param name="Num">1-based place in the session.</param>
+/// <param name="Asked">What the person said, or null.</param>
+/// <param name="Answered">What the assistant said last, or null.</param>
+public sealed record LastTurn(int Num, string? Asked, string? Answered);
+
+/// <summary>A persona's line as it was shown last.</summary>
+/// <param name="Line">The whole line.</param>
+/// <param name="Turn">Under which turn.</param>
+public sealed record ShownLine(string Line, int Turn);
 
 /// <summary>A slash command of the brain, seen as a prompt and not yet as a command.</summary>
 /// <param name="PromptId">Its prompt.</param>

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Brain.Domain.Personas;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
@@ -102,8 +104,10 @@ internal static class Tooling
         var id = heard.ToolUseId is { Length: > 0 and <= CallMax } named ? named : $"{heard.PromptId}:{digest}";
         if (draft.Session.Tools.TryGetValue(id, out var before) && before >= status)
             return draft;
+        var target = Target(heard.ToolInput);
+        var seen = draft.Seen(id, heard);
         var kept = draft.IsCurrent()
-            ? draft with { Session = draft.Session with { Tools = draft.Session.Tools.SetItem(id, status) } }
+            ? draft with { Session = draft.Session with { Tools = draft.Session.Tools.SetItem(id, status), Deeds = draft.Session.Deeds.Reached(new(id, heard.ToolName ?? "unknown", target, status, seen)) } }
             : draft;
         return kept.Add(new ToolRow
         {
@@ -113,10 +117,31 @@ internal static class Tooling
             TurnNum = draft.TurnNum,
             AgentId = heard.AgentId is { } agent ? Redaction.Cut(agent, NameMax) : null,
             InputDigest = digest,
-            Target = Target(heard.ToolInput),
+            Target = target,
+            Seen = seen.IsEmpty ? null : seen,
             DurationMs = heard.DurationMs is >= 0 and <= DurationMsMax ? heard.DurationMs : null,
             Error = status == ToolStatus.Errored ? Redaction.Clean(heard.Error, ErrorMax) : null,
         });
+    }
+
+    // What a call was seen to be is seen once, at its first event that tells of its input.
+    private static ImmutableArray<Sighting> Seen(this Draft draft, string id, HookEvent heard)
+    {
+        var known = draft.Session.Deeds.FirstOrDefault(deed => deed.ToolUseId == id);
+        return known is { Seen.IsEmpty: false }
+            ? known.Seen
+            : Watching.See(draft.Rules.Watchers, heard.ToolName ?? "unknown", heard.ToolInput, draft.Session.Project);
+    }
+
+    private static ImmutableArray<Deed> Reached(this ImmutableArray<Deed> deeds, Deed deed)
+    {
+        for (var place = 0; place < deeds.Length; place++)
+        {
+            if (deeds[place].ToolUseId == deed.ToolUseId)
+                return deeds.SetItem(place, deed with { Target = deed.Target ?? deeds[place].Target });
+        }
+
+        return deeds.Length < Deed.DeedsMax ? deeds.Add(deed) : deeds;
     }
 
     // Background agents speak of turns that are long over; they say nothing about the newest one.

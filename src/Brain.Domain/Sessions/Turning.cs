@@ -19,6 +19,7 @@ internal static class Turning
             Held = null,
             Prompts = prompt is { } id ? free.Session.Prompts.SetItem(id, num) : free.Session.Prompts,
             Tools = ImmutableDictionary<string, ToolStatus>.Empty,
+            Deeds = [],
         };
         // A session that speaks again comes back.
         var awake = next.Status == SessionStatus.Active
@@ -47,17 +48,23 @@ internal static class Turning
     {
         var within = draft.Within();
         var num = within.TurnNum ?? within.Session.TurnCount;
+        var said = Redaction.Clean(draft.Event.LastAssistantMessage);
+        var isNew = within.Session.Open?.Num == num;
+        var asked = isNew ? within.Session.Open!.UserMessage : within.Session.Last is { } last && last.Num == num ? last.Asked : null;
         var done = within.Close(num)
             .Add(new TurnRow
             {
                 Num = num,
                 EndedBy = "stop",
-                AssistantResponse = Redaction.Clean(draft.Event.LastAssistantMessage),
+                AssistantResponse = said,
             });
+        var lines = ImmutableArray<string>.Empty;
+        if (num == done.Session.TurnCount && (isNew || draft.Event.StopHookActive == true))
+            (done, lines) = done.Commented(new(num, asked, said), isNew);
         // A stop that another hook continued has shown its footer already.
         return draft.Event.StopHookActive == true
             ? done.Silent()
-            : done.Warning(new() { SystemMessage = done.Session.Footer(num) });
+            : done.Warning(new() { SystemMessage = string.Join('\n', lines.Insert(0, done.Session.Footer(num))) });
     }
 
     public static Decided StopFailure(this Draft draft)

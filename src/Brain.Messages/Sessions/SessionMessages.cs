@@ -22,6 +22,14 @@ public sealed record SetBudget([property: JsonRequired, JsonIgnore(Condition = J
     public const long TokensMax = 1_000_000_000_000;
 }
 
+/// <summary>Ends a session at the person's word.</summary>
+/// <param name="Told">What the Auditor says of it, for the receipt.</param>
+public sealed record CloseSession([property: JsonRequired] string Told);
+
+/// <summary>Gives a session up that nothing was heard of; one that was heard of since goes on.</summary>
+/// <param name="Since">The last moment at which it may have spoken.</param>
+public sealed record AbandonSession([property: JsonRequired] DateTimeOffset Since);
+
 /// <summary>What became of a message.</summary>
 /// <param name="Message">What is true now, as a sentence.</param>
 /// <param name="Refusal">Null when the message was accepted.</param>

@@ -9,6 +9,8 @@ namespace Brain.Postgres.Personas;
 /// <summary>Reads and writes personas, and finds what they answer from.</summary>
 public sealed class PersonaStore(NpgsqlDataSource database)
 {
+    private const int LinesMax = 10;
+
     /// <summary>Every persona, system ones first.</summary>
     public async Task<Persona[]> List(CancellationToken stop)
     {
@@ -76,6 +78,24 @@ public sealed class PersonaStore(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = new[] { lesson.Kind } });
         command.Parameters.Add(new() { Value = new[] { JsonSerializer.Serialize(new Dictionary<string, IReadOnlyCollection<string>> { ["evidence"] = lesson.Cited }) }, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>What the Cop saw of a session, newest first, at most 10 lines.</summary>
+    public async Task<string[]> Drift(Guid session, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("personas/list_drift.sql"));
+        command.Parameters.Add(new() { Value = session });
+        command.Parameters.Add(new() { Value = LinesMax });
+        return await Rows.ReadAll(command, row => row.GetString(0), stop);
+    }
+
+    /// <summary>What is queued for a person, newest first, at most 10 lines.</summary>
+    public async Task<string[]> Queue(string? project, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("personas/list_queue.sql"));
+        command.Parameters.Add(Rows.Maybe(project, NpgsqlDbType.Text));
+        command.Parameters.Add(new() { Value = LinesMax });
+        return await Rows.ReadAll(command, row => row.GetString(0), stop);
     }
 
     private static async Task<object?> Taken(Func<Task<object?>> write)

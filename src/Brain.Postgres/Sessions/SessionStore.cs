@@ -36,6 +36,15 @@ public sealed class SessionStore(NpgsqlDataSource database)
         return await ReadAll(command, Summary, stop);
     }
 
+    /// <summary>Active sessions that nothing was heard of since a moment, the longest silent first.</summary>
+    public async Task<Guid[]> Silent(DateTimeOffset since, int limit, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("sessions/list_silent.sql"));
+        command.Parameters.Add(new() { Value = since.UtcDateTime });
+        command.Parameters.Add(new() { Value = limit });
+        return await ReadAll(command, row => row.GetGuid(0), stop);
+    }
+
     /// <summary>One session, or null.</summary>
     public async Task<SessionSummary?> Find(SessionId id, CancellationToken stop)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Brain.Domain.Personas;
 using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
 
@@ -21,6 +22,10 @@ internal sealed record StoredSession(
     Dictionary<Guid, int>? Prompts,
     string[]? Answered,
     Dictionary<string, string>? Tools,
+    StoredDeed[]? Deeds,
+    LastTurn? Last,
+    Dictionary<Guid, ShownLine>? Lines,
+    DriftLevel? Drift,
     int Failures,
     long TokensStepped,
     string[]? Steps)
@@ -44,12 +49,24 @@ internal sealed record StoredSession(
         Answered = [.. (Answered ?? []).Where(key => Guid.TryParse(key, out _)).Select(Guid.Parse)],
         Tools = (Tools ?? []).ToImmutableDictionary(
             tool => tool.Key,
-            tool => Enum.TryParse<ToolStatus>(tool.Value, ignoreCase: true, out var status) ? status : ToolStatus.Ok,
+            tool => StoredDeed.StatusOf(tool.Value),
             StringComparer.Ordinal),
+        Deeds = [.. (Deeds ?? []).Take(Deed.DeedsMax).Select(deed => deed.ToDeed())],
+        Last = Last,
+        Lines = Lines?.ToImmutableDictionary() ?? ImmutableDictionary<Guid, ShownLine>.Empty,
+        Drift = Drift ?? DriftLevel.Calm,
         FailuresInARow = Failures,
         TokensStepped = TokensStepped,
         Steps = [.. Steps ?? []],
     };
+}
+
+/// <summary>A tool call as <c>load_session.sql</c> tells of it.</summary>
+internal sealed record StoredDeed(string Id, string Tool, string? Target, string Status, ImmutableArray<Sighting>? Seen)
+{
+    public Deed ToDeed() => new(Id, Tool, Target, StatusOf(Status), Seen ?? []);
+
+    public static ToolStatus StatusOf(string word) => Enum.TryParse<ToolStatus>(word, ignoreCase: true, out var status) ? status : ToolStatus.Ok;
 }
 
 /// <summary>The format of what travels between the program and its SQL functions.</summary>

@@ -1,0 +1,45 @@
+using Brain.Domain.Personas;
+using Brain.Grains.Abstractions.Personas;
+using Brain.Grains.Abstractions.Sessions;
+using Brain.Messages.Sessions;
+using Brain.Postgres.Personas;
+
+namespace Brain.Grains.Personas;
+
+/// <summary>Shows a plan, remembers which it showed, and does only that one. What the session's own grain holds is stale afterwards.</summary>
+[GrainType("archivist")]
+public sealed class ArchivistGrain(UndoStore store) : Grain, IArchivistGrain
+{
+    private readonly Dictionary<string, string> _shown = new(StringComparer.Ordinal);
+
+    private SessionId Session => new(this.GetPrimaryKey());
+
+    /// <inheritdoc/>
+    public async Task<Receipt> Undo(string args)
+    {
+        var (command, refusal) = UndoCommand.Parse(args);
+        if (command is null)
+            return new(refusal!.Message, refusal);
+        if (!command.Again)
+            return await Undo(command, await store.Plan(Session, command.Scope, CancellationToken.None), plan => store.Undo(Session, (command.Scope, plan.Hash), "claude-code", CancellationToken.None));
+        return await store.Latest(Session, CancellationToken.None) is { } undo
+            ? await Undo(command, await store.PlanAgain(undo, CancellationToken.None), plan => store.UndoAgain((undo, plan.Hash), "claude-code", CancellationToken.None))
+            : UndoReceipts.NothingToRedo;
+    }
+
+    private async Task<Receipt> Undo(UndoCommand command, UndoPlan plan, Func<UndoPlan, Task<UndoOutcome>> undo)
+    {
+        var what = (command with { Yes = false }).ToString();
+        var wasShown = _shown.Remove(what, out var hash) && hash == plan.Hash;
+        if (!command.Yes || !wasShown || plan.Refused || plan.Empty)
+        {
+            _shown[what] = plan.Hash;
+            return plan.Shown(command);
+        }
+
+        var outcome = await undo(plan);
+        if (outcome.Undo is not null)
+            await GrainFactory.GetGrain<ISessionGrain>(Session.Value).Forget();
+        return outcome.Done(command);
+    }
+}

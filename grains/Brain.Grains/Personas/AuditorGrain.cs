@@ -1,0 +1,59 @@
+using Brain.Domain.Personas;
+using Brain.Grains.Abstractions.Personas;
+using Brain.Grains.Abstractions.Sessions;
+using Brain.Messages.Sessions;
+using Brain.Postgres.Personas;
+using Orleans.Runtime;
+
+namespace Brain.Grains.Personas;
+
+/// <summary>
+/// Page by page: read, classify, write. A durable reminder says that it is not done yet, so that a silo that dies
+/// half-way is taken over by the next one.
+/// </summary>
+[GrainType("auditor")]
+public sealed class AuditorGrain(AuditStore audits, IChat chat, IRoster roster) : Grain, IAuditorGrain, IRemindable
+{
+    private const string NotDone = "close";
+
+    // The least that Orleans allows; a crash is rare, and nobody waits for this one.
+    private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
+
+    private SessionId Session => new(this.GetPrimaryKey());
+
+    /// <inheritdoc/>
+    public async Task<Receipt> Close()
+    {
+        var reminder = await this.RegisterOrUpdateReminder(NotDone, Again, Again);
+        var written = await Audit();
+        var closed = await GrainFactory.GetGrain<ISessionGrain>(Session.Value).Close(new(written.Told()));
+        await this.UnregisterReminder(reminder);
+        return closed;
+    }
+
+    /// <inheritdoc/>
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Close();
+
+    private async Task<Audited> Audit()
+    {
+        var (total, tokens) = (new Audited(0, 0, 0), roster.Rules.ReviewTokens);
+        while (true)
+        {
+            var page = await audits.Page(Session, Brain.Domain.Personas.Audit.PageMax, CancellationToken.None);
+            var audit = Brain.Domain.Personas.Audit.Of(page);
+            (audit, tokens) = await Refined(page, audit, tokens);
+            total = total.Plus(await audits.Write(Session, audit, CancellationToken.None));
+            if (page.Turns.Length < Brain.Domain.Personas.Audit.PageMax)
+                return total;
+        }
+    }
+
+    // A model looks again at what the rules are unsure of, as far as the person allowed it tokens.
+    private async Task<(Audit Audit, int TokensLeft)> Refined(AuditPage page, Audit audit, int tokens)
+    {
+        if (!chat.Configured || Refining.Ask(page, audit, tokens) is not { } asked)
+            return (audit, tokens);
+        var said = await chat.Ask(asked, CancellationToken.None);
+        return (Refining.Take(audit, said), tokens - said.TokensIn - said.TokensOut);
+    }
+}

@@ -1,0 +1,31 @@
+using Brain.Grains.Abstractions.Personas;
+using Brain.Grains.Abstractions.Sessions;
+using Brain.Postgres.Personas;
+using Brain.Postgres.Sessions;
+using Orleans.Runtime;
+
+namespace Brain.Grains.Personas;
+
+/// <summary>A durable reminder wakes it; each silent session decides for itself.</summary>
+[GrainType("session-boss")]
+public sealed class SessionBossGrain(SessionStore sessions, BroadcastStore broadcasts, IRoster roster, TimeProvider clock) : Grain, ISessionBossGrain, IRemindable
+{
+    private const int SessionsMax = 500;
+
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
+
+    /// <inheritdoc/>
+    public Task Watch() => this.RegisterOrUpdateReminder("look", Every, Every);
+
+    /// <inheritdoc/>
+    public async Task Look()
+    {
+        var now = clock.GetUtcNow();
+        await broadcasts.Interrupt(now);
+        foreach (var session in await sessions.Silent(now - roster.Rules.AbandonAfter, SessionsMax, CancellationToken.None))
+            await GrainFactory.GetGrain<ISessionGrain>(session).Abandon(new(now - roster.Rules.AbandonAfter));
+    }
+
+    /// <inheritdoc/>
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Look();
+}

@@ -1,0 +1,100 @@
+using Brain.Domain.Personas;
+using Brain.Grains.Abstractions.Personas;
+using Brain.Grains.Personas;
+using Brain.Messages.Personas;
+using Brain.Messages.Sessions;
+using Brain.Postgres.Personas;
+
+namespace Brain.Silo.Personas;
+
+/// <summary>Reads what a person said to or of a persona, and hands it to that persona's grain.</summary>
+internal sealed class PersonaDesk(IGrainFactory grains, Roster roster, AuditStore audits)
+{
+    private const int RecentMax = 10;
+
+    public async Task<ErrandDone> Ask(Errand errand)
+    {
+        if (Naming.Split(errand.Args, Names()) is not var (name, question) || Find(name) is not { } persona)
+            return ErrandDone.Of(PersonaWords.Unknown(FirstWord(errand.Args), roster.All));
+        if (PersonaWords.RefuseQuestion(persona, question) is { } refusal)
+            return ErrandDone.Of(refusal);
+        var answer = await Grain(persona).Ask(new(question) { Session = errand.Session, Project = errand.Project, HasHost = errand.HasHost });
+        return answer.Outcome == "failed"
+            ? ErrandDone.Refused("persona.no-answer", answer.Text)
+            : new(answer.Text, null, answer.Context);
+    }
+
+    public async Task<ErrandDone> CheckIn(Errand errand)
+    {
+        if (Naming.Split(errand.Args, Names()) is not var (name, _) || Find(name) is not { } persona)
+            return ErrandDone.Of(PersonaWords.Unknown(FirstWord(errand.Args), roster.All));
+        return new((await CheckIn(persona)).Told());
+    }
+
+    public async Task<CheckIn> CheckIn(Persona persona)
+    {
+        var found = await audits.CheckIn(persona.Id, RecentMax);
+        return new(Summary(persona with { Comments = found.Comments, Ratings = found.Ratings }), found.Recent, found.Open);
+    }
+
+    public async Task<ErrandDone> Change(Errand errand)
+    {
+        var asked = PersonaCommand.Parse(errand.Args);
+        if (asked.Command is not { } command)
+            return ErrandDone.Of(asked.Refusal!);
+        if (command.Verb == PersonaVerb.List)
+            return new(All().Told());
+        if (command.Verb == PersonaVerb.Create)
+        {
+            var made = new CreatePersona(command.Name, command.Emoji, command.Job) { Session = errand.Session };
+            return ErrandDone.Of(await grains.GetGrain<IPersonaGrain>(Guid.NewGuid()).Create(made));
+        }
+
+        return Find(command.Name) is { } persona
+            ? await Change(persona, command, errand)
+            : ErrandDone.Of(PersonaWords.Unknown(command.Name, roster.All));
+    }
+
+    public async Task<ErrandDone> Rate(Errand errand)
+    {
+        var (command, refusal) = RatingCommand.Parse(errand.Args, Names());
+        if (command is null)
+            return ErrandDone.Of(refusal!);
+        return Find(command.Name) is { } persona
+            ? await Rate(persona, command.Rating, command.Turn, errand)
+            : ErrandDone.Of(PersonaWords.Unknown(command.Name, roster.All));
+    }
+
+    /// <summary>Every persona as people see it.</summary>
+    public IEnumerable<PersonaSummary> All() => roster.All.Select(Summary);
+
+    /// <summary>The persona of that name, without regard to case; null when there is none.</summary>
+    public Persona? Find(string name) => roster.All.FirstOrDefault(persona => PersonaName.Same(persona.Name, name.Trim()));
+
+    private async Task<ErrandDone> Change(Persona persona, PersonaCommand command, Errand errand) => command.Verb switch
+    {
+        PersonaVerb.Show => new((await CheckIn(persona)).Told()),
+        PersonaVerb.Rename => ErrandDone.Of(await Grain(persona).Rename(new(command.NewName))),
+        PersonaVerb.Deactivate => ErrandDone.Of(await Grain(persona).Move(new(PersonaStatus.Inactive))),
+        PersonaVerb.Archive => ErrandDone.Of(await Grain(persona).Move(new(PersonaStatus.Archived))),
+        PersonaVerb.Rate => await Rate(persona, command.Rating, null, errand),
+        _ => ErrandDone.Of(await Grain(persona).Move(new(PersonaStatus.Active))),
+    };
+
+    private async Task<ErrandDone> Rate(Persona persona, string rating, int? turn, Errand errand)
+    {
+        var rated = await audits.Rate(persona.Id, errand.Session, errand.Project, turn, rating);
+        await roster.Refresh();
+        return rated is null ? ErrandDone.Of(PersonaWords.NothingToRate(persona, turn)) : new(persona.Rated(rating, rated));
+    }
+
+    private PersonaSummary Summary(Persona one) => new(
+        one.Id, one.Name, one.Emoji, one.Job, one.System ? "system" : "user", one.Status.ToString().ToLowerInvariant(), one.Skill,
+        one.Comments, one.Ratings.Useful, one.Ratings.Noise, one.Ratings.Wrong, one.Ratings.Precision(roster.Rules.Mute.RatingsMin), roster.IsMuted(one));
+
+    private IPersonaGrain Grain(Persona persona) => grains.GetGrain<IPersonaGrain>(persona.Id);
+
+    private string[] Names() => [.. roster.All.Select(persona => persona.Name)];
+
+    private static string FirstWord(string args) => args.Trim().Split(' ', 2)[0];
+}

@@ -1,0 +1,20 @@
+using Brain.Grains.Personas;
+using Brain.Postgres.Personas;
+
+namespace Brain.Silo.Personas;
+
+/// <summary>What personas are made of in a silo.</summary>
+internal static class PersonaSetup
+{
+    public static void AddPersonas(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<PersonaStore>().AddSingleton<BroadcastStore>().AddSingleton<AuditStore>().AddSingleton<PersonaNews>();
+        services.AddSingleton<Roster>().AddSingleton<IRoster>(all => all.GetRequiredService<Roster>());
+        // Before the engine: no grain wakes while nobody is known.
+        services.AddHostedService(all => all.GetRequiredService<Roster>());
+        services.AddSingleton<ISkillFolder, SkillFolder>().AddSingleton<IChat, Chat>();
+        services.AddSingleton<PersonaDesk>().AddSingleton<Errands>();
+        services.AddHostedService<BossOnDuty>();
+    }
+}

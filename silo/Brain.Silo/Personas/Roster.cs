@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using Brain.Domain.Personas;
+using Brain.Domain.Sessions;
+using Brain.Grains.Personas;
+using Brain.Messages.Personas;
+using Brain.Postgres.Personas;
+using Brain.Silo.Engine;
+using Npgsql;
+
+namespace Brain.Silo.Personas;
+
+/// <summary>
+/// Keeps the personas in memory, so that no hook reads a file or a row for them. A changed row is heard of at once (also
+/// one that another silo wrote), a changed SKILL.md within <see cref="LookEvery"/>.
+/// </summary>
+internal sealed partial class Roster(
+    PersonaStore store, PersonaNews news, RuleBook rules, TimeProvider clock, ILogger<Roster> logger) : BackgroundService, IRoster
+{
+    /// <summary>How often SKILL.md files and ratings are looked at.</summary>
+    public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
+
+    private readonly SemaphoreSlim _reading = new(1, 1);
+    private readonly Dictionary<string, (DateTime Written, long Length, SkillReading Reading)> _skills = new(StringComparer.Ordinal);
+    private Known _known = new([], [], null, [], ImmutableDictionary<Guid, string>.Empty);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Persona> All => _known.All;
+
+    /// <inheritdoc/>
+    public PersonaRules Rules => rules.Personas;
+
+    /// <inheritdoc/>
+    public string? SkillOf(Guid persona) => _known.Bodies.GetValueOrDefault(persona);
+
+    /// <summary>The rules of a project, with everybody who watches.</summary>
+    public Rules Of(string? project) => rules.Of(project) with { Watchers = _known.Watchers, Cop = _known.Cop, Names = _known.Names };
+
+    /// <summary>Whether its comments are kept and not shown.</summary>
+    public bool IsMuted(Persona persona) => Rules.Mute.IsMuted(persona.Ratings);
+
+    /// <inheritdoc/>
+    public async Task Refresh()
+    {
+        await _reading.WaitAsync();
+        try
+        {
+            _known = Know(await store.List(CancellationToken.None));
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    /// <summary>Reads once before anybody asks, then follows.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Refresh();
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await news.Wait(LookEvery, clock, stoppingToken);
+                await Refresh();
+            }
+            catch (Exception fault) when (fault is NpgsqlException or IOException or TimeoutException)
+            {
+                // The personas stay as they were known; the database's own trouble is told elsewhere.
+                LogBlind(logger, fault);
+                await Task.Delay(LookEvery, clock, stoppingToken);
+            }
+        }
+    }
+
+    private Known Know(Persona[] all)
+    {
+        var watchers = ImmutableArray.CreateBuilder<Watcher>();
+        var bodies = ImmutableDictionary.CreateBuilder<Guid, string>();
+        foreach (var persona in all.Where(one => one is { System: false, Status: PersonaStatus.Active }))
+        {
+            var file = persona.Skill is { } path ? Read(path).File : null;
+            if (file is not null)
+                bodies[persona.Id] = file.Body;
+            watchers.Add(Watch(persona, file?.Rules ?? []));
+        }
+
+        var cop = all.FirstOrDefault(one => one is { System: true, Name: "Cop" });
+        return new(
+            [.. all], watchers.ToImmutable(), cop is null ? null : Watch(cop, []),
+            [.. all.Where(one => one.Status == PersonaStatus.Active).Select(one => one.Name)], bodies.ToImmutable());
+    }
+
+    private Watcher Watch(Persona persona, ImmutableArray<WatchRule> rules) => new(persona.Id, persona.Name, persona.Emoji, persona.Job, rules)
+    {
+        Muted = IsMuted(persona),
+        Precision = persona.Ratings.Precision(1) ?? 0,
+        Ratings = (int)Math.Min(int.MaxValue, persona.Ratings.All),
+    };
+
+    // A file that did not change is not read again; one that can't be read watches nothing, and the log says why, once.
+    private SkillReading Read(string path)
+    {
+        var file = new FileInfo(path);
+        var stamp = file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
+        if (_skills.TryGetValue(path, out var known) && (known.Written, known.Length) == stamp)
+            return known.Reading;
+        var reading = Open(file);
+        foreach (var fault in reading.Faults)
+            LogFault(logger, path, fault.ToString());
+        _skills[path] = (stamp.LastWriteTimeUtc, stamp.Length, reading);
+        return reading;
+    }
+
+    private static SkillReading Open(FileInfo file)
+    {
+        try
+        {
+            return file.Exists && file.Length <= SkillFile.BytesMax
+                ? SkillFile.Read(File.ReadAllText(file.FullName))
+                : new(null, [new(1, file.Exists ? $"the file has {file.Length} bytes and may have {SkillFile.BytesMax}" : "the file is not there")]);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return new(null, [new(1, fault.Message)]);
+        }
+    }
+
+    private sealed record Known(
+        ImmutableArray<Persona> All, ImmutableArray<Watcher> Watchers, Watcher? Cop, ImmutableArray<string> Names, ImmutableDictionary<Guid, string> Bodies);
+}

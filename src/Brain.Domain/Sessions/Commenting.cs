@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Brain.Domain.Personas;
+
+namespace Brain.Domain.Sessions;
+
+/// <summary>What personas say when a turn ends, and what the Cop makes of it.</summary>
+internal static class Commenting
+{
+    /// <summary>Lets every persona look at the turn: their comments are rows, and those that are shown are lines of the footer.</summary>
+    /// <param name="draft">The turn has just ended.</param>
+    /// <param name="turn">What was said in it.</param>
+    /// <param name="isNew">It ends for the first time; when a hook made the agent go on, it was judged already.</param>
+    public static (Draft Draft, ImmutableArray<string> Lines) Commented(this Draft draft, LastTurn turn, bool isNew)
+    {
+        var watched = draft with { Session = draft.Session with { Last = turn } };
+        var lines = ImmutableArray.CreateBuilder<string>();
+        foreach (var watcher in draft.Rules.Watchers)
+            watched = watched.Say(watcher, Watching.Comment(watcher, draft.Session.Deeds.SelectMany(deed => deed.Seen), turn.Asked, turn.Answered), turn.Num, lines);
+        return isNew ? (watched.Judge(turn, lines), lines.ToImmutable()) : (watched, lines.ToImmutable());
+    }
+
+    /// <summary>What the Cop sees of the turn that ended last.</summary>
+    public static TurnSigns Signs(this Session session, LastTurn turn) => new()
+    {
+        Num = turn.Num,
+        Purpose = session.Purpose,
+        Provisional = session.Provisional,
+        Mode = session.Mode,
+        Project = session.Project,
+        Asked = turn.Asked,
+        Answered = turn.Answered,
+        Deeds = session.Deeds,
+    };
+
+    private static Draft Judge(this Draft draft, LastTurn turn, ImmutableArray<string>.Builder lines)
+    {
+        // What happened while nobody could be asked is told and opens no checkpoint.
+        var settings = draft.IsHistory && draft.Rules.Drift.Act == DriftAct.Checkpoint
+            ? draft.Rules.Drift with { Act = DriftAct.Tell }
+            : draft.Rules.Drift;
+        var verdict = Personas.Drift.Judge(draft.Session.Signs(turn), draft.Session.Drift, settings);
+        var judged = draft with
+        {
+            Session = draft.Session with { Drift = verdict.Level },
+            Change = verdict.Level == draft.Session.Drift ? draft.Change : draft.Change with { Drift = verdict.Level },
+        };
+        foreach (var seen in verdict.Events)
+            judged = judged.Add(new DriftRow(seen.Type == DriftKind.Ai ? "ai" : "user", $"drift:{turn.Num}:{seen.Type}", seen.Detail, turn.Num, seen.TriggeredCheckpoint));
+        if (draft.Rules.Cop is not { } cop)
+            return judged;
+        // A checkpoint is a question: it is asked whether or not people like the Cop's remarks.
+        if (verdict.Opened is { } opened)
+            lines.Add(opened.Question);
+        return verdict.Opened is { } open ? judged.Add(new CommentRow(cop.Id, turn.Num, Redaction.Cut(open.Question, Watching.CommentMax), open.Question)) : judged.Say(cop, verdict.Comment, turn.Num, lines);
+    }
+
+    private static Draft Say(this Draft draft, Watcher watcher, string? comment, int turn, ImmutableArray<string>.Builder lines)
+    {
+        if (comment is null)
+            return draft;
+        var before = draft.Session.Lines.GetValueOrDefault(watcher.Id);
+        var line = watcher.Muted ? Footer.MutedLine(watcher, watcher.Precision, watcher.Ratings) : Watching.Line(watcher, comment);
+        var shown = draft.IsHistory ? null : Footer.Of(watcher, line, before is null ? null : new(before.Line, turn - before.Turn), draft.Rules.Footer);
+        var said = draft.Add(new CommentRow(watcher.Id, turn, comment, shown));
+        if (shown is null)
+            return said;
+        lines.Add(shown);
+        return said with { Session = said.Session with { Lines = said.Session.Lines.SetItem(watcher.Id, new(shown, turn)) } };
+    }
+}
