@@ -61,8 +61,9 @@ public static class Drift
             Recent = turn.Remember(found.Ai.Score < upper, found.User.Score < upper),
         };
         DriftKind[] seen = [.. Kinds.Where(kind => found[kind].Score >= upper).OrderByDescending(kind => found[kind].Score)];
-        var still = gauged.Open is { } open && gauged[open.Kind].Smoothed >= settings.Lower ? gauged.Open : null;
-        var opened = still is null && settings.Act == DriftAct.Checkpoint ? Open(turn, gauged, settings, found, seen) : null;
+        var asks = settings.Act == DriftAct.Checkpoint;
+        var still = asks && gauged.Open is { } open && gauged[open.Kind].Smoothed >= settings.Lower ? gauged.Open : null;
+        var opened = still is null && asks ? Open(turn, gauged, settings, found, seen) : null;
         return found with
         {
             Level = gauged with { Open = still ?? opened },

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Brain.Domain.Personas;
 
 /// <summary>How far one kind of drift has come.</summary>
-/// <param name="Smoothed">Half this turn's score, half what it was before: 0 to 1.</param>
+/// <param name="Smoothed">Rises with the score at once and falls halfway to it in each turn: 0 to 1.</param>
 /// <param name="Row">Turns above the upper threshold since the last one below the lower.</param>
 /// <param name="Since">The first of them; 0 when there is none.</param>
 public sealed record DriftGauge(double Smoothed, int Row, int Since)
@@ -14,7 +14,7 @@ public sealed record DriftGauge(double Smoothed, int Row, int Since)
     /// <summary>After one more turn. Between the thresholds the row neither grows nor ends.</summary>
     internal DriftGauge After(double score, int turn, double upper, double lower)
     {
-        var smoothed = (Smoothed + score) / 2;
+        var smoothed = Math.Max(score, (Smoothed + score) / 2);
         if (score >= upper)
             return new(smoothed, Row + 1, Row == 0 ? turn : Since);
         return score < lower ? new(smoothed, 0, 0) : this with { Smoothed = smoothed };
@@ -28,7 +28,7 @@ public sealed record DriftGauge(double Smoothed, int Row, int Since)
 public sealed record DriftLevel
 {
     /// <summary>The most marks that are remembered as accepted: more than one turn can have.</summary>
-    public const int AcceptedMax = 1_024;
+    public const int AcceptedMax = 1_500;
 
     /// <summary>The most terms of earlier turns that are remembered.</summary>
     public const int RecentMax = 160;

@@ -22,6 +22,9 @@ internal static class Places
         .Where(deed => deed.Status != ToolStatus.Denied && deed.Target is { Length: > 0 })
         .SelectMany(deed => Of(deed.Tool, deed.Target!).Select(path => At(path.Path, path.Writes, signs.Project)));
 
+    /// <summary>Whether a tool runs a command.</summary>
+    public static bool IsShell(string tool) => Array.IndexOf(Shells, tool) >= 0;
+
     /// <summary>The places that were changed.</summary>
     public static IEnumerable<Place> Written(TurnSigns signs) => Of(signs).Where(place => place.Writes);
 
@@ -31,7 +34,7 @@ internal static class Places
             return [(target, true)];
         if (Array.IndexOf(Readers, tool) >= 0)
             return [(target, false)];
-        return Array.IndexOf(Shells, tool) >= 0 && !ShellCommand.OnlyReads(target) ? Changed(target).Select(path => (path, true)) : [];
+        return IsShell(tool) && !ShellCommand.OnlyReads(target) ? Changed(target).Select(path => (path, true)) : [];
     }
 
     // Only the plain forms: where a command goes, and what the usual programs leave behind.

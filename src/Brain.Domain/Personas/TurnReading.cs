@@ -37,7 +37,7 @@ public sealed class TurnReading
     public ImmutableArray<string> Marks =>
     [
         .. Asked.Concat(Terms.Of(AnsweredText))
-            .Concat(Written.SelectMany(place => PathTerms(place.Path)))
+            .Concat(Written.SelectMany(place => PathTerms(Inside(place.Path))))
             .Concat(Outside.Select(place => place.Folder!))
             .Append($"mode:{Signs.Mode}").Append("kind:code")
             .Distinct(StringComparer.Ordinal),

@@ -46,7 +46,10 @@ public sealed record LabelledTurn(
     }
 }
 
-/// <summary>The labelled turns: one part to tune on, one that was written first and never tuned on.</summary>
+/// <summary>
+/// The labelled turns: one part to tune on, one that was written first and never tuned on, and one that was written last,
+/// to be hard, and never tuned on either.
+/// </summary>
 internal static class LabelledTurns
 {
     private static readonly JsonSerializerOptions Words = new(JsonSerializerDefaults.Web)
@@ -57,6 +60,8 @@ internal static class LabelledTurns
     public static ImmutableArray<LabelledTurn> Tuning => Read("drift-tuning");
 
     public static ImmutableArray<LabelledTurn> HeldOut => Read("drift-held-out");
+
+    public static ImmutableArray<LabelledTurn> Hard => Read("drift-hard");
 
     /// <summary>How often the Cop is right when it sees this kind, and how much of this kind it sees.</summary>
     public static (double Precision, double Recall, string Line) Figures(this IEnumerable<LabelledTurn> turns, DriftKind kind)
