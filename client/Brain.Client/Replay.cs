@@ -94,7 +94,7 @@ internal sealed unsafe class Replay(BrainHome home, string? session)
             case { Status: >= 400 and < 500 and not (401 or 403 or 408 or 429) }:
                 return TurnAway(HookWords.NotAnEvent(answer), line);
             default:
-                return $"it answered with HTTP status {answer.Status}";
+                return answer.WhyNot;
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Brain.Messages;
 using Brain.Messages.Personas;
@@ -78,7 +77,7 @@ internal sealed class SiloClient(BrainHome home)
             throw new ClientException($"the brain cannot be reached at {home.Socket}: {why}. Start it with `brain up`.");
         // A refusal (409) is an answer like any other: it carries its receipt.
         if (answer.Status is not (200 or 409))
-            throw new ClientException(Said(answer) ?? $"the brain answered {path} with HTTP status {answer.Status}.");
+            throw new ClientException(answer.Said ?? $"the brain answered {path} with HTTP status {answer.Status}.");
         try
         {
             return JsonSerializer.Deserialize(answer.Body.Span, shape) ?? throw new JsonException();
@@ -87,18 +86,6 @@ internal sealed class SiloClient(BrainHome home)
         {
             throw new ClientException(
                 $"the brain's answer to {path} was not understood; are the client and the silo of one version? `brain doctor` says.");
-        }
-    }
-
-    private static string? Said(HttpAnswer answer)
-    {
-        try
-        {
-            return JsonNode.Parse(answer.Body.Span)?["error"]?.GetValue<string>();
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            return null;
         }
     }
 

@@ -71,10 +71,16 @@ internal static unsafe class SocketHttp
             {
                 var sent = Posix.Send(socket, first + done, (nuint)(request.Length - done), Posix.NoSignal);
                 if (sent > 0)
+                {
                     done += (int)sent;
-                else if (Posix.Error == Posix.TryAgain && !Posix.Await(socket, Posix.Writable, deadlineMs))
+                    continue;
+                }
+
+                // Asked once: waiting is a call too, and sets it anew.
+                var error = Posix.Error;
+                if (error == Posix.TryAgain && !Posix.Await(socket, Posix.Writable, deadlineMs))
                     return "it did not take the event in time";
-                else if (Posix.Error is not (Posix.TryAgain or Posix.Interrupted))
+                if (error is not (Posix.TryAgain or Posix.Interrupted))
                     // An early refusal closes the connection after its answer, which is still to be read.
                     return null;
             }

@@ -29,11 +29,11 @@ where not exists (
   select from pg_constraint k where k.conrelid = t.oid and k.contype = 'c' and k.conname = t.name || '_status_check')
 union all
 select format('v2.%s must have the trigger %s', t.name, g.name)
-from tables t cross join (values ('set_updated_at'), ('zz_keep_history'), ('refuse_truncate')) g (name)
+from tables t cross join (values ('begin_life'), ('set_updated_at'), ('zz_keep_history'), ('refuse_truncate')) g (name)
 where not exists (select from pg_trigger r where r.tgrelid = t.oid and r.tgname = g.name and r.tgenabled <> 'D')
 union all
 select format('v2.%s_history must have the trigger %s', t.name, g.name)
-from tables t cross join (values ('refuse_rewriting'), ('refuse_truncate')) g (name)
+from tables t cross join (values ('refuse_inserting'), ('refuse_rewriting'), ('refuse_truncate')) g (name)
 where not exists (
   select from pg_trigger r where r.tgrelid = to_regclass(format('v2.%I', t.name || '_history')) and r.tgname = g.name and r.tgenabled <> 'D')
 union all

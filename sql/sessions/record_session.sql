@@ -9,7 +9,7 @@ begin
   set status = s ->> 'status', project_path = s ->> 'project_path', purpose = s ->> 'purpose', mode = s ->> 'mode',
       budget_cap = (s ->> 'budget_cap')::bigint, lineage = coalesce(s ->> 'lineage', t.lineage),
       parent_session_id = case when s ? 'lineage' then coalesce(t.parent_session_id, v2.parent_session(sid, s, at)) else t.parent_session_id end,
-      ended_at = case when over is not null then coalesce(t.ended_at, over) end, metadata = t.metadata || notes
+      ended_at = case when over is not null then coalesce(t.ended_at, greatest(over, t.started_at)) end, metadata = t.metadata || notes
   where t.id = sid and (
     (t.status, t.project_path, t.purpose, t.mode, t.budget_cap, t.lineage, t.metadata)
     is distinct from (s ->> 'status', s ->> 'project_path', s ->> 'purpose', s ->> 'mode', (s ->> 'budget_cap')::bigint,

@@ -1,4 +1,5 @@
--- Begins a turn as the session's next, or says of a turn what has become of it.
+-- Begins a turn as the session's next, or says of a turn what has become of it. Whatever a clock says meanwhile, a turn
+-- does not end before it began.
 --
 -- takes    t        one Brain.Domain.Sessions.TurnRow
 -- raises   BR001    the turn is not the session's next
@@ -26,7 +27,7 @@ begin
       assistant_response = coalesce(t ->> 'assistant_response', u.assistant_response),
       status = case ending when 'stop' then 'ok' when 'failure' then 'errored' when 'interrupt' then 'errored' else u.status end,
       error_note = case when ending = 'stop' then null else coalesce(t ->> 'error_note', u.error_note) end,
-      ended_at = case when ending is null or u.metadata ->> 'ended_by' = ending then u.ended_at else at end,
+      ended_at = case when ending is null or u.metadata ->> 'ended_by' = ending then u.ended_at else greatest(at, u.started_at) end,
       tool_calls_count = case when ending is null then u.tool_calls_count
         else (select count(*) from v2.tool_calls c where c.turn_id = u.id) end,
       metadata = u.metadata || jsonb_strip_nulls(jsonb_build_object('ended_by', ending, 'origin', t -> 'origin'))

@@ -1,11 +1,15 @@
 using System.Diagnostics;
+using Npgsql;
 
 namespace Brain.Acceptance;
 
 /// <summary>A Postgres cluster that a test may treat badly, with fsync on. It needs <c>BRAIN_TEST_POSTGRES_BIN</c>.</summary>
 public sealed class APostgresOfItsOwn : IAsyncDisposable
 {
+    private const string DiskSize = "192m";
+
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"bp-{Guid.NewGuid().ToString("N")[..8]}");
+    private ASmallDisk? disk;
 
     /// <summary>Its connection string, as libpq says it.</summary>
     public string Libpq => $"host={folder} dbname=postgres user=brain";
@@ -17,27 +21,85 @@ public sealed class APostgresOfItsOwn : IAsyncDisposable
     public static void Require() =>
         Assert.SkipWhen(string.IsNullOrEmpty(Environment.GetEnvironmentVariable("BRAIN_TEST_POSTGRES_BIN")), "BRAIN_TEST_POSTGRES_BIN is not set.");
 
-    public static async Task<APostgresOfItsOwn> Make()
+    /// <param name="small">Its data lies on a small disk of its own, which <see cref="Fill"/> fills; see <see cref="ASmallDisk.Require"/>.</param>
+    public static async Task<APostgresOfItsOwn> Make(bool small = false)
     {
         var made = new APostgresOfItsOwn();
         Directory.CreateDirectory(made.folder);
+        if (small)
+            made.disk = await ASmallDisk.Mount(Path.Combine(made.folder, "disk"), DiskSize);
         if (IsRoot)
-            await Run("chown", "postgres", made.folder);
-        await made.AsOwner("initdb", "-D", $"{made.folder}/data", "-U", "brain", "--locale=C.UTF-8", "-E", "UTF8", "--data-checksums");
+            await Run("chown", "-R", "postgres", made.folder);
+        await made.AsOwner("initdb", "-D", made.Data, "-U", "brain", "--locale=C.UTF-8", "-E", "UTF8", "--data-checksums");
         await made.Start();
         return made;
     }
 
     public Task Start() => AsOwner(
-        "pg_ctl", "-D", $"{folder}/data", "-o", $"-k {folder} -c listen_addresses=''", "-l", $"{folder}/log", "-w", "start");
+        "pg_ctl", "-D", Data, "-o", $"-k {folder} -c listen_addresses='' -c autovacuum=off", "-l", $"{folder}/log", "-w", "start");
 
     /// <summary>As a crash: every backend gone at once, recovery at the next start.</summary>
-    public Task StopAtOnce() => AsOwner("pg_ctl", "-D", $"{folder}/data", "-m", "immediate", "-w", "stop");
+    public Task StopAtOnce() => AsOwner("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
+
+    /// <summary>Every process of it stands still: who connects waits, and who has asked waits for the answer.</summary>
+    public Task Hang() => Signal("STOP");
+
+    /// <summary>They go on.</summary>
+    public Task GoOn() => Signal("CONT");
+
+    /// <summary>Whether it refuses to write.</summary>
+    public async Task BeReadOnly(bool so)
+    {
+        await Say($"alter system set default_transaction_read_only = {(so ? "on" : "off")}");
+        await Say("select pg_reload_conf()");
+    }
+
+    /// <summary>Leaves no byte of its disk free; what its log of changes needs for a while is there already.</summary>
+    public async Task Fill()
+    {
+        await Say("select pg_switch_wal()");
+        await Say("checkpoint");
+        await disk!.Fill();
+    }
+
+    /// <summary>Gives the room back, and starts it again if it gave up.</summary>
+    public async Task Empty()
+    {
+        disk!.Empty();
+        if (!IsUp)
+            await Start();
+    }
 
     public async ValueTask DisposeAsync()
     {
-        await StopAtOnce();
+        if (IsUp)
+        {
+            await GoOn();
+            await StopAtOnce();
+        }
+
+        if (disk is not null)
+            await disk.DisposeAsync();
         Directory.Delete(folder, recursive: true);
+    }
+
+    private string Data => disk is null ? $"{folder}/data" : $"{disk.Path}/data";
+
+    private string PidFile => $"{Data}/postmaster.pid";
+
+    private bool IsUp => File.Exists(PidFile) && Directory.Exists($"/proc/{Pid}");
+
+    private string Pid => File.ReadLines(PidFile).First();
+
+    // The server first, so that nothing new begins while its children are told; some of them may end meanwhile.
+    private Task Signal(string name) => Run("sh", "-c", $"kill -{name} {Pid}; kill -{name} $(ps -o pid= --ppid {Pid}) || :");
+
+    private async Task Say(string sql)
+    {
+        await using var connection = new NpgsqlConnection(new LibpqText(Libpq).Npgsql() + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     private Task AsOwner(string program, params string[] arguments) => IsRoot

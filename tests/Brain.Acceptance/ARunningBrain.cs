@@ -161,6 +161,21 @@ public sealed class ARunningBrain : IAsyncLifetime
         return await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
     }
 
+    /// <summary>The same, and what came back whatever it is.</summary>
+    public async Task<(HttpStatusCode Status, string Body)> TryHook(string json)
+    {
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var answer = await http!.PostAsync(new Uri("http://brain/hooks/claude-code"), content);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>What it answers to a path such as <c>/healthz</c>.</summary>
+    public async Task<HttpStatusCode> Ask(string path)
+    {
+        using var answer = await http!.GetAsync(new Uri($"http://brain{path}"));
+        return answer.StatusCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (silo is { HasExited: false })

@@ -53,7 +53,7 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
         {
             { Fault: { } why } => Failed(carried, why),
             { Status: >= 400 and < 500 } => NotAnEvent(head, answer),
-            { Status: not 200 } => Failed(carried, $"it answered with HTTP status {answer.Status}"),
+            { Status: not 200 } => Failed(carried, answer.WhyNot),
             _ => Decided(carried, answer, notes),
         };
     }

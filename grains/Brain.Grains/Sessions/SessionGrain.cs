@@ -16,18 +16,19 @@ public delegate Rules RulesOf(string? project);
 public sealed class SessionGrain(SessionStore store, ChangeWriter writer, RulesOf rules, TimeProvider clock, ITranscripts transcripts)
     : Grain, ISessionGrain
 {
-    private Session _session = null!;
-
-    /// <inheritdoc/>
-    public override async Task OnActivateAsync(CancellationToken cancellationToken) =>
-        _session = await store.Load(new(this.GetPrimaryKey()), cancellationToken);
+    private Session? _session;
 
     /// <inheritdoc/>
     public async Task<HookAnswer> Hear(HookEvent heard)
     {
-        if (_session.CountsBefore(heard))
+        var session = await Known();
+        if (session.CountsBefore(heard))
+        {
             await transcripts.Glance(heard.TranscriptPath, Count);
-        var decided = _session.Decide(heard, rules(_session.Project ?? heard.Cwd), clock.GetUtcNow());
+            session = await Known();
+        }
+
+        var decided = session.Decide(heard, rules(session.Project ?? heard.Cwd), clock.GetUtcNow());
         var committed = await Commit(decided.Next, decided.Change);
         return committed switch
         {
@@ -38,26 +39,49 @@ public sealed class SessionGrain(SessionStore store, ChangeWriter writer, RulesO
     }
 
     /// <inheritdoc/>
-    public Task<StepAnswer> Ask(StepAsked asked) => Commit(_session.Decide(asked, rules(_session.Project), clock.GetUtcNow()));
-
-    /// <inheritdoc/>
-    public Task<StepAnswer> Count(StepsDone done) => Commit(_session.Decide(done, rules(_session.Project), clock.GetUtcNow()));
-
-    /// <inheritdoc/>
-    public Task Count(UsageFound found)
+    public async Task<StepAnswer> Ask(StepAsked asked)
     {
-        var decided = _session.Decide(found, rules(_session.Project).Prices, clock.GetUtcNow());
-        return Commit(decided.Next, decided.Change);
+        var session = await Known();
+        return await Commit(session.Decide(asked, rules(session.Project), clock.GetUtcNow()));
     }
 
     /// <inheritdoc/>
-    public Task<Receipt> Declare(DeclarePurpose message) => Commit(_session.Decide(message, clock.GetUtcNow()));
+    public async Task<StepAnswer> Count(StepsDone done)
+    {
+        var session = await Known();
+        return await Commit(session.Decide(done, rules(session.Project), clock.GetUtcNow()));
+    }
 
     /// <inheritdoc/>
-    public Task<Receipt> Change(ChangeMode message) => Commit(_session.Decide(message, clock.GetUtcNow()));
+    public async Task Count(UsageFound found)
+    {
+        var session = await Known();
+        var decided = session.Decide(found, rules(session.Project).Prices, clock.GetUtcNow());
+        await Commit(decided.Next, decided.Change);
+    }
 
     /// <inheritdoc/>
-    public Task<Receipt> Limit(SetBudget message) => Commit(_session.Decide(message, clock.GetUtcNow()));
+    public async Task<Receipt> Declare(DeclarePurpose message) => await Commit((await Known()).Decide(message, clock.GetUtcNow()));
+
+    /// <inheritdoc/>
+    public async Task<Receipt> Change(ChangeMode message) => await Commit((await Known()).Decide(message, clock.GetUtcNow()));
+
+    /// <inheritdoc/>
+    public async Task<Receipt> Limit(SetBudget message) => await Commit((await Known()).Decide(message, clock.GetUtcNow()));
+
+    // Read by the first call and not by the activation: an activation that fails looks like a silo that went away, and its
+    // callers would ask again for seconds instead of saying at once what the database said.
+    private async Task<Session> Known()
+    {
+        try
+        {
+            return _session ??= await store.Load(new(this.GetPrimaryKey()), CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            throw new NotCommittedException(fault.Message, raced: false);
+        }
+    }
 
     /// <inheritdoc/>
     public Task<Receipt> Close(CloseSession message) => Commit(_session.Decide(message, clock.GetUtcNow()));

@@ -20,7 +20,7 @@ public static class SayingOnce
 
     /// <summary>Whether this very event was answered with words a moment ago.</summary>
     public static bool HasAnswered(this Session session, HookEvent heard, DateTimeOffset now) =>
-        !session.Said.IsEmpty && session.Said.Any(said => now - said.At < RepeatMax && said.Key == Key(heard));
+        !session.Said.IsEmpty && session.Said.Any(said => (now - said.At).Duration() < RepeatMax && said.Key == Key(heard));
 
     /// <summary>The decision without the words if the first delivery brought them; else as it is, and remembered.</summary>
     public static Decided Once(this Decided decided, Session before, HookEvent heard, DateTimeOffset now)

@@ -25,6 +25,9 @@ public sealed partial class ChangeWriter : IAsyncDisposable
 
     private const int BlockedMax = 3;
 
+    // A command that takes too long is cancelled by asking the server, and a server that hangs doesn't answer that either.
+    private static readonly TimeSpan GroupTimeMax = TimeSpan.FromSeconds(CommandSecondsMax + 1);
+
     private readonly Channel<Pending> _waiting = Queue();
     private readonly Channel<Pending> _usage = Queue();
 
@@ -93,10 +96,10 @@ public sealed partial class ChangeWriter : IAsyncDisposable
 
     private async Task Write(ChannelReader<Pending> waiting)
     {
-        var group = new List<Pending>(GroupMax);
         while (await waiting.WaitToReadAsync())
         {
-            group.Clear();
+            // Each its own list: a write that was given up may still come to its end.
+            var group = new List<Pending>(GroupMax);
             while (group.Count < GroupMax && waiting.TryRead(out var next))
                 group.Add(next);
             await WriteGroup(group);
@@ -107,7 +110,7 @@ public sealed partial class ChangeWriter : IAsyncDisposable
     {
         try
         {
-            await WriteRows(group);
+            await WriteRows(group).WaitAsync(GroupTimeMax);
         }
         catch (PostgresException refused) when (group.Count > 1)
         {

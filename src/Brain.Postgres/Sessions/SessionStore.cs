@@ -12,8 +12,14 @@ public sealed class SessionStore(NpgsqlDataSource database)
 {
     private const int TailMax = 200;
 
+    // A hook waits for it; a database that hangs is not waited for.
+    private static readonly TimeSpan LoadTimeMax = TimeSpan.FromSeconds(3);
+
     /// <summary>The session as its rows have it; an unopened one when it has none.</summary>
-    public async Task<Session> Load(SessionId id, CancellationToken stop)
+    /// <exception cref="TimeoutException">The database did not answer within 3 s.</exception>
+    public Task<Session> Load(SessionId id, CancellationToken stop) => Read(id, stop).WaitAsync(LoadTimeMax, stop);
+
+    private async Task<Session> Read(SessionId id, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("sessions/load_session.sql"));
         command.Parameters.Add(new() { Value = id.Value });

@@ -1,0 +1,189 @@
+using Npgsql;
+
+namespace Brain.Tests.Schema;
+
+/// <summary>
+/// Statements that nobody of ours says, tried on every table of schema v2 as the catalogue has them: what must never be
+/// is refused by the database itself, whoever asks.
+/// </summary>
+public sealed class HostileStatements(APostgres postgres) : IClassFixture<APostgres>, IAsyncLifetime
+{
+    private const string Plain = "brain_plain_role";
+
+    public async ValueTask InitializeAsync() =>
+        // A row in every table; said again for each test, most of it is there.
+        await postgres.Run("""
+            insert into v2.sessions (id, started_at) values ('00000000-0000-0000-0000-00000000000a', now()) on conflict do nothing;
+            insert into v2.turns (id, session_id, turn_num, started_at) values ('00000000-0000-0000-0000-00000000000b', '00000000-0000-0000-0000-00000000000a', 1, now()) on conflict do nothing;
+            insert into v2.tool_calls (session_id, tool_use_id, tool_name, started_at) values ('00000000-0000-0000-0000-00000000000a', 't', 'Bash', now()) on conflict do nothing;
+            insert into v2.decisions (session_id, event, event_key, decision, rule, rule_version, reason, inputs, decided_at)
+              values ('00000000-0000-0000-0000-00000000000a', 'e', 'k', 'deny', 'r', '1', '', '{}', now()) on conflict do nothing;
+            insert into v2.personas (id, name, emoji, job) values ('00000000-0000-0000-0000-00000000000c', 'Steve', '🔧', 'x') on conflict do nothing;
+            insert into v2.persona_comments (persona_id, session_id, turn_num, comment)
+              values ('00000000-0000-0000-0000-00000000000c', '00000000-0000-0000-0000-00000000000a', 1, 'x') on conflict do nothing;
+            insert into v2.drift_events (session_id, drift_type, detail) values ('00000000-0000-0000-0000-00000000000a', 'ai', 'x') on conflict do nothing;
+            insert into v2.learnings (text) values ('x') on conflict do nothing;
+            insert into v2.cost_ledger (session_id, request_key, model, token_kind, tokens, cost_usd, used_at)
+              values ('00000000-0000-0000-0000-00000000000a', 'r', 'm', 'input', 1, 1, now()) on conflict do nothing;
+            insert into v2.audit_log (action, at) values ('x', now()) on conflict do nothing;
+            """);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Theory]
+    [InlineData("update v2.{0} set id = gen_random_uuid()", "")]
+    [InlineData("update v2.{0} set status = 'nonsense'", "{0}_status_check")]
+    [InlineData("update v2.{0} set status = null", "not-null")]
+    [InlineData("update v2.{0} set source = ''", "{0}_source_check")]
+    [InlineData("update v2.{0} set metadata = '[]'", "{0}_metadata_check")]
+    [InlineData("truncate v2.{0} cascade", "history is never rewritten")]
+    [InlineData("truncate v2.{0}_history", "history is never rewritten")]
+    [InlineData("update v2.{0} set source = 'x'; update v2.{0}_history set source = 'y'", "history is never rewritten")]
+    [InlineData("update v2.{0} set source = 'x'; delete from v2.{0}_history", "history is never rewritten")]
+    [InlineData("insert into v2.{0}_history select * from v2.{0}", "history is never rewritten")]
+    public async Task Are_refused_by_every_table(string sql, string why)
+    {
+        foreach (var table in await Tables())
+        {
+            var refused = await Refused(sql, table);
+
+            Assert.True(refused?.MessageText.Contains(string.Format(why, table), StringComparison.Ordinal), $"{string.Format(sql, table)}: {refused?.MessageText ?? "done"}");
+        }
+    }
+
+    [Fact]
+    public async Task Refuse_moments_and_numbers_without_end()
+    {
+        var done = new List<string>();
+        foreach (var column in await postgres.Lines("""
+            select format('%s.%s = ''%s''', c.relname, a.attname, v.value)
+            from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+            join (values ('timestamptz', 'infinity'), ('timestamptz', '-infinity'), ('float4', 'NaN'), ('float8', 'NaN'),
+              ('float8', 'infinity'), ('numeric', 'NaN')) v (type, value) on v.type::regtype = a.atttypid
+            where c.relnamespace = 'v2'::regnamespace and c.relkind = 'r' and c.relname not like '%\_history'
+              and a.attname not in ('created_at', 'updated_at', 'valid_from', 'valid_to')
+            """))
+        {
+            var (table, set) = (column[..column.IndexOf('.')], column[(column.IndexOf('.') + 1)..]);
+            // What may be told only together with another column is told with it.
+            var along = set.StartsWith("rated_at", StringComparison.Ordinal) ? ", rating = 'noise'"
+                : set.StartsWith("classified_at", StringComparison.Ordinal) ? ", classification = '{}'"
+                : set.StartsWith("ended_at", StringComparison.Ordinal) && table == "sessions" ? ", status = 'ended'" : "";
+            if (await Refused($"update v2.{table} set {set}{along}", table) is not { SqlState: PostgresErrorCodes.CheckViolation })
+                done.Add(column);
+        }
+
+        Assert.Empty(done);
+    }
+
+    [Theory]
+    [InlineData("update v2.{0} set confidence = 1.01", "confidence_check")]
+    [InlineData("update v2.{0} set confidence = -0.01", "confidence_check")]
+    [InlineData("update v2.{0} set importance = 0", "importance_check")]
+    [InlineData("update v2.{0} set importance = 6", "importance_check")]
+    public async Task Can_not_make_content_worth_more_than_there_is(string sql, string why)
+    {
+        foreach (var table in new[] { "turns", "learnings", "persona_comments" })
+            Assert.Contains(why, (await Refused(sql, table))?.MessageText ?? "done", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Can_not_say_when_a_row_lived()
+    {
+        foreach (var table in await Tables())
+        {
+            var before = await postgres.Read<DateTime>($"select min(created_at) from v2.{table}");
+            await postgres.Run($"update v2.{table} set created_at = '1999-01-01', updated_at = '1999-01-01', valid_from = '1999-01-01', valid_to = '2001-01-01'");
+
+            Assert.Equal(before, await postgres.Read<DateTime>($"select min(created_at) from v2.{table}"));
+            Assert.Equal(0L, await postgres.Read<long>($"select count(*) from v2.{table} where valid_from < now() - interval '1 hour' or updated_at <> valid_from or valid_to <> 'infinity'"));
+            Assert.Equal(0L, await postgres.Read<long>($"select count(*) from v2.{table}_as_of('2000-01-01')"));
+        }
+    }
+
+    [Fact]
+    public async Task Can_not_put_a_row_into_the_past()
+    {
+        await postgres.Run("insert into v2.audit_log (action, at, valid_from, updated_at) values ('old', '1999-01-01', '1999-01-01', '1999-01-01'), ('late', now(), 'infinity', 'infinity')");
+
+        Assert.Empty(await postgres.Lines("select action from v2.audit_log_as_of('2000-01-01')"));
+        Assert.Equal(["late", "old"], await postgres.Lines("select action from v2.audit_log_as_of(public.brain_now()) where action <> 'x' order by 1"));
+        Assert.Contains("valid_to_check", (await Refused("insert into v2.audit_log (action, at, valid_to) values ('x', now(), '1999-01-01')", ""))!.MessageText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Leave_what_was_deleted_in_its_time()
+    {
+        await postgres.Run("insert into v2.learnings (text) values ('gone'); delete from v2.learnings where text = 'gone'");
+
+        Assert.Equal(["gone"], await postgres.Lines("select l.text from v2.learnings_history h cross join v2.learnings_as_of(h.valid_from) l where l.text = 'gone'"));
+        Assert.Empty(await postgres.Lines("select text from v2.learnings_as_of(public.brain_now()) where text = 'gone'"));
+    }
+
+    [Theory]
+    [InlineData("insert into v2.turns (session_id, turn_num, started_at) values ('00000000-0000-0000-0000-00000000000a', 1, now())", "turns_session_id_turn_num_key")]
+    [InlineData("update v2.turns set tokens_in = -1", "turns_tokens_in_check")]
+    [InlineData("update v2.turns set tokens_out = -1", "turns_tokens_out_check")]
+    [InlineData("update v2.turns set tool_calls_count = -1", "turns_tool_calls_count_check")]
+    [InlineData("update v2.turns set ended_at = started_at - interval '1 second'", "turns_ended_after_start_check")]
+    [InlineData("update v2.sessions set status = 'ended', ended_at = started_at - interval '1 second'", "sessions_ended_after_start_check")]
+    [InlineData("update v2.sessions set tokens_total = -1", "sessions_tokens_total_check")]
+    [InlineData("update v2.sessions set turn_count = -1", "sessions_turn_count_check")]
+    [InlineData("update v2.sessions set budget_cap = 0", "sessions_budget_cap_check")]
+    [InlineData("update v2.tool_calls set duration_ms = -1", "tool_calls_duration_ms_check")]
+    [InlineData("update v2.cost_ledger set tokens = -1", "cost_ledger_tokens_check")]
+    [InlineData("update v2.cost_ledger set cost_usd = -1", "cost_ledger_cost_usd_check")]
+    [InlineData("update v2.personas set name = 'Kop' where name = 'Cop'", "can't be renamed")]
+    [InlineData("update v2.personas set id = gen_random_uuid() where name = 'Cop'", "can't be archived or taken out")]
+    [InlineData("update v2.personas set tier = 'user' where name = 'Cop'; delete from v2.personas where name = 'Cop'", "can't be archived or taken out")]
+    [InlineData("insert into v2.personas (name, emoji, job) values ('cop', '🐞', 'x') on conflict (lower(name)) do update set status = 'archived'", "can't be archived")]
+    [InlineData("insert into v2.personas (name, emoji, job) values ('cop', '🐞', 'x') on conflict (lower(name)) do update set name = 'Kop'", "can't be renamed")]
+    [InlineData("insert into v2.personas (name, emoji, job) values ('cop', '🐞', 'x') on conflict (lower(name)) do update set tier = 'user'", "can't be archived or taken out")]
+    [InlineData("insert into v2.personas (name, emoji, job) values ('steve', '🐞', 'x') on conflict (lower(name)) do update set tier = 'system'", "can't become a system persona")]
+    public async Task Are_refused_by_their_table(string sql, string why) =>
+        Assert.Contains(why, (await Refused(sql, ""))?.MessageText ?? "done", StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Can_not_switch_the_rules_off_without_owning_them()
+    {
+        await postgres.Run($"""
+            do $$ begin create role {Plain}; exception when duplicate_object or unique_violation then null; end $$;
+            grant usage on schema v2 to {Plain};
+            grant all on all tables in schema v2 to {Plain};
+            """);
+        foreach (var table in await Tables())
+        {
+            foreach (var sql in new[]
+            {
+                "alter table v2.{0} disable trigger all", "alter table v2.{0} disable trigger zz_keep_history", "drop trigger refuse_rewriting on v2.{0}_history",
+                "set session_replication_role = replica", "alter table v2.{0} drop constraint {0}_status_check", "drop table v2.{0}_history",
+                "create or replace function v2.keep_{0}() returns trigger language plpgsql as 'begin return null; end'",
+                "delete from v2.{0}_history; truncate v2.{0}_history",
+            })
+                Assert.NotNull(await Refused($"set role {Plain}; {sql}", table));
+        }
+
+        await postgres.Run($"drop owned by {Plain}");
+    }
+
+    private Task<string[]> Tables() => postgres.Lines("""
+        select relname from pg_class where relnamespace = 'v2'::regnamespace and relkind = 'r' and relname not like '%\_history' order by 1
+        """);
+
+    // In a transaction that is taken back, so that what was not refused harms nothing after it.
+    private async Task<PostgresException?> Refused(string sql, string table)
+    {
+        await using var connection = await postgres.Database.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var command = new NpgsqlCommand(sql.Replace("{0}", table, StringComparison.Ordinal), connection);
+        try
+        {
+            await command.ExecuteNonQueryAsync();
+            return null;
+        }
+        catch (PostgresException refused)
+        {
+            return refused;
+        }
+    }
+}
