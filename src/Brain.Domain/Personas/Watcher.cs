@@ -21,7 +21,11 @@ public sealed record Watcher(Guid Id, string Name, string Emoji, string Job, Imm
 /// <param name="Text">A pattern over what the person and the assistant said in the turn, or null.</param>
 /// <param name="Say">The sentence when it was seen: <c>{count}</c>, and <c>{name}</c> for each named group that captured.</param>
 /// <param name="Nothing">The sentence when it was not, or null to be silent then.</param>
-public sealed record WatchRule(string? Tool, string? Input, string? Path, string? Text, string Say, string? Nothing);
+public sealed record WatchRule(string? Tool, string? Input, string? Path, string? Text, string Say, string? Nothing)
+{
+    /// <summary>It is met by tool calls; else by what was said in the turn alone.</summary>
+    public bool WatchesCalls() => Tool is not null || Input is not null || Path is not null;
+}
 
 /// <summary>A persona's rule met a tool call. Stored with the call, as <c>v2.tool_calls.metadata -> 'seen'</c>.</summary>
 /// <param name="Persona">Whose rule.</param>

@@ -8,7 +8,7 @@ namespace Brain.Domain.Sessions;
 /// </summary>
 public static class Redaction
 {
-    private const string Mark = "[redacted]";
+    internal const string Mark = "[redacted]";
 
     /// <summary>The most characters of one text that are kept; the rest is cut, and said so.</summary>
     public const int TextMax = 256 * 1024;
