@@ -88,7 +88,12 @@ internal static class TurnSigns
         ^\s*(?:no|nope|nein|wrong|falsch|hm+,?\ no)\s*[,.:!;–-]|^\s*(?:no|nein)\ (?:not|that|it|you|i|the|don'?t|das|du|nicht)\b|^\s*(?:wrong|falsch)\b
         |\bstill\ (?:fails?|failing|crash|broken|the\ same|not|doesn|get|see|wrong|there|shows)|\b(?:does\ not|doesn'?t|do\ not|isn'?t|not)\ (?:work|compile|build|match|look\ right|start)
         |\b(?:geht|funktioniert|klappt|startet)\ (?:immer\ )?(?:noch\ )?(?:nicht|auch\ nicht)|\bsame\ (?:error|problem|result)\b|\bimmer\ noch\b|\bactually\ (?:it|that|the)\b.{0,40}\b(?:not|should|must|wrong)\b
-        |\bTraceback\b|\bexception\b|\berror(?::|\ (?:CS|TS)\d)|\bpanic:|\bFAILED\b
+        |\b(?:\w*(?:error|exception):|traceback\b|segfault|segmentation\ fault|core\ dump|stack\ ?trace|error\ (?:CS|TS)\d|panic:|FAILED\b)
+        |\b(?:that|this|it)\ can(?:'?t|not)\ be\b|\b(?:must|should|has\ to|have\ to)\ (?:not|stay|remain)\b|\bthough\W*$|\bredo\b|\bstart\ over\b|\btry\ again\b
+        |\b(?:way|far|much)\ too\b|\btoo\ (?:long|short|much|many|complicated|big|small|verbose|slow)\b|\bbad\ idea\b|\bsupposed\ to\b|\bmakes\ no\ sense\b|\bnothing\ happens\b|\bno\ longer\b
+        |,\ (?:and\ )?not\ (?:the|a|an|in|on|for|to|by|with|just)\b|,\ nicht\ (?:die|der|das|den|im|in|auf|nur)\b|\bich\ (?:wollte|meinte|hatte)\b
+        |\byou\ (?:changed|touched|added|used|put|made|wrote|skipped|renamed|moved|mixed|left)\b|\bdu\ hast\b
+        |\b(?:it|that|this|they|which|the\ \w+(?:\ \w+)?)\ (?:doesn'?t|isn'?t|aren'?t|won'?t|didn'?t|does\ not|is\ not|are\ not)\b[^?]*$
         """);
 
     private static readonly Regex Decision = Of(
@@ -98,9 +103,9 @@ internal static class TurnSigns
         |\b(?:decided|decision|settled|agreed|approved)\b|\bmy\ call\b|\bgo\ with\ (?:the|your|option|variant|a|b|c|\d)\b|\bgo\ for\ it\b|\bplan\ is\ (?:fine|good|ok)|\bfrom\ now\ on\b
         |\bi(?:'d|’d|\ would)?\ (?:much\ )?(?:rather|prefer)\b|\bwill\ do(?:\.|$)|\b(?:is|are|would\ be)\ (?:overkill|too\ risky|enough)\b|\bforget\ (?:the|about|that)\b
         |\bwe(?:\ only|\ always|\ never|\ just)?\ (?:keep|use|drop|stay|stick|take|live\ with|don'?t|won'?t|do\ not|(?:'re|are)\ (?:not\ )?going|support|ship|skip|go|start|leave|postpone|switch|move|stop|call\ it|name)\b
-        |\bwe(?:'re|’re)\ not\ going\ to\b|\bout\ of\ scope\b|^\s*(?:never|always|every|all|each)\b.{0,80}\b(?:must|gets?|has\ to|have\ to|shall)\b|^\s*(?:never|always)\b
+        |\bwe(?:'re|’re)\ not\ going\ to\b|\bout\ of\ scope\b|^\s*(?:never|always|every|all|each)\b.{0,80}\b(?:must|gets?|has\ to|have\ to|shall)\b|^\s*(?:always\b|never\ (?:[a-ln-z]|m[a-hj-z]))
         |\bthe\ (?:rule|convention)\ is\b|^\s*(?:new\ )?rule\b|\bstays?\ as\ (?:it|they)\b|\boption\ (?:\d|[a-d])\b|^\s*make\ it\ \d|\b(?:not|can\ wait|can\ come)\ (?:in|for|until)\ (?:this|the\ next|v?\d)
-        |^\s*(?:then\ |so\ )?no\ (?:\w+\ ){0,2}\w+\s*[.,;].+|\binstead\ of\b.{0,60}\bwe\b|\bdo\ it\ that\ way\b
+        |^\s*(?:then\ |so\ )?no\ (?:\w+\ ){0,2}\w+\s*[.,;].+|\binstead\ of\b.{0,60}\bwe\b|\bdo\ it\ that\ way\b|\b(?:is|are)\ (?:out|off\ the\ table|not\ worth\ it)\b|\bnot\ worth\ it\b|\b(?:record|write|note)\ (?:this|that|it)\ (?:down|as)\b|\bremember\ (?:this|that)\b|\bis\ always\b
         |\bwir\ (?:nehmen|bleiben|verwenden|benutzen|machen|lassen|verzichten|behalten|unterstützen|liefern)\b|\bentschieden\b|\bab\ (?:jetzt|sofort)\b|\bentscheidung\b|\blieber\b|\bso\ machen\ wir\b|\bdabei\ bleiben\b
         """);
 
@@ -127,7 +132,7 @@ internal static class TurnSigns
     private static readonly Regex Chat = Of(
         """
         ^\s*(?:(?:ok|okay|great|super|nice|cool|perfect|perfekt|good|gut)[\s,!.]+)*
-        (?:thanks?|thank\ you|thx|danke|hi|hello|hallo|hey|good\ (?:morning|evening|night|job|work)|guten\ \w+|nice|great|perfect|perfekt|super|cool|wow|ok|okay|hmm*|bye|wait)\b[^?]{0,40}$
+        (?:thanks?|thank\ you|thx|danke|hi|hello|hallo|hey|good\ (?:morning|evening|night|job|work)|guten\ \w+|nice|great|perfect|perfekt|super|cool|wow|ok|okay|hmm*|bye|wait|never\ mind|forget\ it|haha)\b[^?]{0,40}$
         """);
 
     private static readonly Regex Admission = Of(

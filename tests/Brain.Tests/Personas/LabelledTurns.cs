@@ -12,7 +12,7 @@ namespace Brain.Tests.Personas;
 /// </summary>
 internal static class LabelledTurns
 {
-    public static (TurnClass Label, TurnToClassify Turn)[] Tuning => [.. Read("turns-tuning-1.jsonl"), .. Read("turns-tuning-2.jsonl"), .. Read("turns-tuning-3.jsonl")];
+    public static (TurnClass Label, TurnToClassify Turn)[] Tuning => [.. Read("turns-tuning-1.jsonl"), .. Read("turns-tuning-2.jsonl"), .. Read("turns-tuning-3.jsonl"), .. Read("turns-tuning-4.jsonl")];
 
     public static (TurnClass Label, TurnToClassify Turn)[] HeldOut => Read("turns-held-out.jsonl");
 
