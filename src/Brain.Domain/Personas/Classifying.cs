@@ -29,6 +29,8 @@ public static class Classifying
     private static Classified? Mistaken(TurnToClassify turn)
     {
         // Nobody corrects thanks: there must be something that can be wrong.
+        if (TurnSigns.Chats(turn.Asked) && turn.Tools.IsEmpty)
+            return null;
         var didSomething = turn.Tools.Any(TurnSigns.Changes) || turn.Tools.Any(TurnSigns.Runs) || TurnSigns.Asks(turn.Asked);
         if (TurnSigns.Corrects(turn.Next) && (didSomething || turn.Answered is not null))
             return new(TurnClass.Mistake, 0.9, "the person corrected it or took it back in the next turn");

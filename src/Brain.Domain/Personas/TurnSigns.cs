@@ -41,9 +41,7 @@ internal static class TurnSigns
     public static bool GivesUp(string? text) => Has(Failure, text);
 
     /// <summary>The part of a text that says something was settled, or null.</summary>
-    public static string? DecisionIn(string? text) => text is null ? null : text
-        .Split(['\n', '.', '!', '?', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        .FirstOrDefault(Decides);
+    public static string? DecisionIn(string? text) => text is null ? null : SentenceEnd.Split(text).FirstOrDefault(Decides)?.Trim();
 
     /// <summary>The call changed files.</summary>
     public static bool Changes(ToolToClassify tool) =>
@@ -66,6 +64,9 @@ internal static class TurnSigns
     private static Regex Of(string pattern) => new(
         pattern,
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.IgnorePatternWhitespace);
+
+    // A full stop within a word ends nothing: ".NET 10", "1.4.1".
+    private static readonly Regex SentenceEnd = Of(@"[.!?;]+(?:\s+|$)|\n");
 
     private static readonly Regex Correction = Of(
         """
