@@ -22,17 +22,17 @@ turns as (
     select jsonb_agg(jsonb_build_object('name', c.tool_name, 'status', c.status, 'target', c.target, 'error', left(c.error, 400))
       order by c.started_at, c.tool_use_id) as found
     from (select * from v2.tool_calls where turn_id = p.id order by started_at, tool_use_id limit 500) c) calls on true),
+said as (
+  select c.*, row_number() over (partition by c.persona_id, c.comment order by c.turn_num) - 1 as before
+  from v2.persona_comments c
+  where c.session_id = $1 and c.status = 'active' and c.turn_num <= (select max(turn_num) from page)),
 comments as (
   select c.turn_num, o.name, jsonb_build_object(
-    'id', c.id, 'persona', o.name, 'turn_num', c.turn_num, 'comment', left(c.comment, 1000),
+    'id', c.id, 'persona', o.name, 'turn_num', c.turn_num, 'comment', left(c.comment, 1000), 'said_before', c.before,
     'nothing', c.metadata -> 'nothing' is not distinct from 'true', 'shown', c.metadata -> 'shown' is distinct from 'false',
-    'dismissed', c.metadata -> 'dismissed' is not distinct from 'true',
-    'said_before', (
-      select count(*) from v2.persona_comments e
-      where e.session_id = $1 and e.persona_id = c.persona_id and e.turn_num < c.turn_num and e.comment = c.comment)) as comment
-  from page p
-  join v2.persona_comments c on c.session_id = $1 and c.turn_num = p.turn_num and c.rating is null and c.status = 'active'
-  join v2.personas o on o.id = c.persona_id)
+    'dismissed', c.metadata -> 'dismissed' is not distinct from 'true') as comment
+  from said c join page p on p.turn_num = c.turn_num join v2.personas o on o.id = c.persona_id
+  where c.rating is null)
 select jsonb_build_object(
   'turns', (select coalesce(jsonb_agg(turn order by turn_num), '[]') from turns),
   'comments', (select coalesce(jsonb_agg(comment order by turn_num, name), '[]') from comments));
