@@ -1,0 +1,38 @@
+-- Reads a session's oldest unclassified turns with their tool calls, their neighbours and their unrated comments.
+--
+-- takes    $1 uuid   session
+--          $2 int    at most so many turns
+-- returns  jsonb     shape: Brain.Domain/Personas/AuditBatch.cs, AuditPage; texts by their first 4,000 characters, 500 calls a turn
+-- called   AuditStore.Page
+with page as (
+  select id, turn_num, status, user_message, assistant_response, error_note
+  from v2.turns
+  where session_id = $1 and classified_at is null
+  order by turn_num
+  limit $2),
+turns as (
+  select p.turn_num, jsonb_build_object(
+    'num', p.turn_num, 'status', p.status, 'asked', left(p.user_message, 4000), 'answered', left(p.assistant_response, 4000),
+    'error_note', left(p.error_note, 4000), 'previous', before.classification -> 'class', 'next', left(after.user_message, 4000),
+    'tools', coalesce(calls.found, '[]')) as turn
+  from page p
+  left join v2.turns before on before.session_id = $1 and before.turn_num = p.turn_num - 1
+  left join v2.turns after on after.session_id = $1 and after.turn_num = p.turn_num + 1
+  left join lateral (
+    select jsonb_agg(jsonb_build_object('name', c.tool_name, 'status', c.status, 'target', c.target, 'error', left(c.error, 400))
+      order by c.started_at, c.tool_use_id) as found
+    from (select * from v2.tool_calls where turn_id = p.id order by started_at, tool_use_id limit 500) c) calls on true),
+said as (
+  select c.*, row_number() over (partition by c.persona_id, c.comment order by c.turn_num) - 1 as before
+  from v2.persona_comments c
+  where c.session_id = $1 and c.status = 'active' and c.turn_num <= (select max(turn_num) from page)),
+comments as (
+  select c.turn_num, o.name, jsonb_build_object(
+    'id', c.id, 'persona', o.name, 'turn_num', c.turn_num, 'comment', left(c.comment, 1000), 'said_before', c.before,
+    'nothing', c.metadata -> 'nothing' is not distinct from 'true', 'shown', c.metadata -> 'shown' is distinct from 'false',
+    'dismissed', c.metadata -> 'dismissed' is not distinct from 'true') as comment
+  from said c join page p on p.turn_num = c.turn_num join v2.personas o on o.id = c.persona_id
+  where c.rating is null)
+select jsonb_build_object(
+  'turns', (select coalesce(jsonb_agg(turn order by turn_num), '[]') from turns),
+  'comments', (select coalesce(jsonb_agg(comment order by turn_num, name), '[]') from comments));

@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+using Brain.Domain.Personas;
+using Brain.Postgres.Sessions;
+
+namespace Brain.Postgres.Personas;
+
+/// <summary>The format of what travels between the Auditor and its SQL functions.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(StorableTextJson)])]
+[JsonSerializable(typeof(AuditPage))]
+[JsonSerializable(typeof(AuditBatch))]
+[JsonSerializable(typeof(Audited))]
+[JsonSerializable(typeof(RateComment))]
+[JsonSerializable(typeof(CommentRated))]
+[JsonSerializable(typeof(CheckIn))]
+[JsonSerializable(typeof(PersonaPrecision[]))]
+internal sealed partial class AuditJson : JsonSerializerContext;

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Brain.Domain.Personas;
+using Brain.Messages.Sessions;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Brain.Postgres.Personas;
+
+/// <summary>The Auditor's rows: turns to classify, comments and their ratings, lessons; and what people rate and ask.</summary>
+public sealed class AuditStore(NpgsqlDataSource database)
+{
+    /// <summary>
+    /// Classifies every unclassified turn of a session, page by page, each in a transaction of its own: what is written
+    /// stays written, so whoever was stopped half-way calls again. A session with nothing left is left as it is.
+    /// </summary>
+    /// <param name="id">Whose turns; one that is still open is classified as far as it got.</param>
+    /// <param name="stop">Gives up between or within pages.</param>
+    /// <exception cref="PostgresException">BR002: there is no such session.</exception>
+    public async Task<Audited> Audit(SessionId id, CancellationToken stop)
+    {
+        var total = new Audited(0, 0, 0);
+        while (true)
+        {
+            var page = await Page(id, AuditBatch.PageMax, stop);
+            var written = await Write(id, AuditBatch.Of(page), stop);
+            total = total.Plus(written);
+            // A page that was somebody else's meanwhile is no reason to read it for ever.
+            if (page.Turns.Length < AuditBatch.PageMax)
+                return total;
+        }
+    }
+
+    /// <summary>A session's oldest unclassified turns; none when all are classified or there is no such session.</summary>
+    /// <param name="id">Whose turns.</param>
+    /// <param name="limit">1 to <see cref="AuditBatch.PageMax"/>.</param>
+    /// <param name="stop">Gives up waiting.</param>
+    public async Task<AuditPage> Page(SessionId id, int limit, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("personas/read_audit_page.sql"));
+        command.Parameters.Add(new() { Value = id.Value });
+        command.Parameters.Add(new() { Value = Math.Clamp(limit, 1, AuditBatch.PageMax) });
+        return (await Read(command, AuditJson.Default.AuditPage, stop))!;
+    }
+
+    /// <summary>Writes the decision on a page: all of it or none. Writing it again changes nothing.</summary>
+    /// <exception cref="PostgresException">BR002: there is no such session.</exception>
+    public async Task<Audited> Write(SessionId id, AuditBatch audit, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("personas/write_audit.sql"));
+        command.Parameters.Add(new() { Value = id.Value });
+        command.Parameters.Add(Json(audit, AuditJson.Default.AuditBatch));
+        return (await Read(command, AuditJson.Default.Audited, stop))!;
+    }
+
+    /// <summary>Writes a person's rating, which wins over every other; null when there is no such comment.</summary>
+    public async Task<CommentRated?> Rate(RateComment message, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("personas/write_rating.sql"));
+        command.Parameters.Add(Json(message, AuditJson.Default.RateComment));
+        return await Read(command, AuditJson.Default.CommentRated, stop);
+    }
+
+    /// <summary>How the comments of every persona that is not archived were rated, system personas first, by name.</summary>
+    public async Task<PersonaPrecision[]> Precisions(CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("personas/list_precision.sql"));
+        command.Parameters.Add(new() { Value = RatingCounts.NewestMax });
+        return (await Read(command, AuditJson.Default.PersonaPrecisionArray, stop))!;
+    }
+
+    /// <summary>Notes whether a persona is muted. True for the one caller for whom that is new, and who says so.</summary>
+    public async Task<bool> Mute(Guid persona, bool muted, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("personas/note_muted.sql"));
+        command.Parameters.Add(new() { Value = persona });
+        command.Parameters.Add(new() { Value = muted });
+        return await command.ExecuteScalarAsync(stop) is true;
+    }
+
+    /// <summary>What a persona said last, what is open with it, and how it was rated; all empty when there is no such persona.</summary>
+    /// <param name="persona">Its row's id.</param>
+    /// <param name="limit">1 to <see cref="Domain.Personas.CheckIn.RowsMax"/> comments and open items.</param>
+    /// <param name="stop">Gives up waiting.</param>
+    public async Task<CheckIn> CheckIn(Guid persona, int limit, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("personas/check_in.sql"));
+        command.Parameters.Add(new() { Value = persona });
+        command.Parameters.Add(new() { Value = Math.Clamp(limit, 1, Domain.Personas.CheckIn.RowsMax) });
+        command.Parameters.Add(new() { Value = RatingCounts.NewestMax });
+        return (await Read(command, AuditJson.Default.CheckIn, stop))!;
+    }
+
+    private static NpgsqlParameter Json<T>(T value, JsonTypeInfo<T> shape) =>
+        new() { Value = JsonSerializer.Serialize(value, shape), NpgsqlDbType = NpgsqlDbType.Jsonb };
+
+    private static async Task<T?> Read<T>(NpgsqlCommand command, JsonTypeInfo<T> shape, CancellationToken stop) =>
+        await command.ExecuteScalarAsync(stop) is string json ? JsonSerializer.Deserialize(json, shape) : default;
+}

@@ -1,0 +1,101 @@
+using Brain.Domain.Personas;
+using Brain.Postgres.Personas;
+using Npgsql;
+
+namespace Brain.Tests.Personas;
+
+public sealed class APersonsRating(APostgres postgres) : IClassFixture<APostgres>
+{
+    private readonly AuditStore _store = new(postgres.Database);
+    private readonly CancellationToken _stop = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Falls_on_the_newest_comment_of_the_session()
+    {
+        var (steve, session) = (await postgres.Persona("Steve"), await postgres.Session());
+        await postgres.Comment(steve, session, 2, "two");
+        await postgres.Comment(steve, session, 1, "one, written late");
+
+        var rated = await _store.Rate(new(steve, CommentRating.Useful, session.Value), _stop);
+
+        Assert.Equal((session.Value, 2, "two", null, new RatingCounts(1, 0, 0, 1)), (rated!.SessionId, rated.TurnNum, rated.Comment, rated.Before, rated.Counts));
+        Assert.Equal(["1 |  | ", "2 | useful | user"], await postgres.Ratings(session));
+    }
+
+    [Fact]
+    public async Task Falls_on_the_session_of_the_project_that_was_heard_last()
+    {
+        var persona = await postgres.Persona("Pia");
+        var (mine, other) = (await postgres.Session("/p/mine"), await postgres.Session("/p/other"));
+        await postgres.Comment(persona, mine, 1, "mine");
+        await postgres.Comment(persona, other, 1, "other");
+
+        Assert.Equal("mine", (await _store.Rate(new(persona, CommentRating.Noise, Project: "/p/mine"), _stop))!.Comment);
+        Assert.Equal("other", (await _store.Rate(new(persona, CommentRating.Noise), _stop))!.Comment);
+        Assert.Null(await _store.Rate(new(persona, CommentRating.Noise, Project: "/p/none"), _stop));
+    }
+
+    [Fact]
+    public async Task Wins_over_the_auditor_and_over_the_persons_earlier_one()
+    {
+        var (persona, session) = (await postgres.Persona("Kim"), await postgres.Session());
+        await postgres.Turn(session, 1, "go");
+        await postgres.Comment(persona, session, 1, "no, it isn't", """{"dismissed": true}""");
+        await _store.Audit(session, _stop);
+        Assert.Equal(["1 | wrong | bot:Auditor"], await postgres.Ratings(session));
+
+        var first = await _store.Rate(new(persona, CommentRating.Useful, session.Value, 1), _stop);
+        var second = await _store.Rate(new(persona, CommentRating.Noise, session.Value, 1), _stop);
+
+        Assert.Equal((CommentRating.Wrong, CommentRating.Useful), (first!.Before, second!.Before));
+        Assert.Equal(new RatingCounts(0, 1, 0, 0), second.Counts);
+        Assert.Equal(["1 | noise | user"], await postgres.Ratings(session));
+    }
+
+    [Fact]
+    public async Task Leaves_no_version_when_it_was_the_same()
+    {
+        var (persona, session) = (await postgres.Persona("Lou"), await postgres.Session());
+        await postgres.Comment(persona, session, 1, "x");
+        await _store.Rate(new(persona, CommentRating.Useful, session.Value), _stop);
+        var versions = await postgres.Versions();
+
+        await _store.Rate(new(persona, CommentRating.Useful, session.Value), _stop);
+
+        Assert.Equal(versions, await postgres.Versions());
+    }
+
+    [Fact]
+    public async Task Is_one_of_three()
+    {
+        var (persona, session) = (await postgres.Persona("Max"), await postgres.Session());
+        await postgres.Comment(persona, session, 1, "x");
+
+        var fault = await Assert.ThrowsAsync<PostgresException>(() => postgres.Run(
+            $$"""select v2.rate_comment('{"persona": "{{persona}}", "rating": "meh", "newest": 9}')"""));
+
+        Assert.Equal(PostgresErrorCodes.CheckViolation, fault.SqlState);
+    }
+
+    [Fact]
+    public async Task Makes_a_precision_that_mutes_and_is_told_once()
+    {
+        var (persona, session) = (await postgres.Persona("Zoe"), await postgres.Session());
+        for (var num = 1; num <= 10; num++)
+        {
+            await postgres.Comment(persona, session, num, "x");
+            await _store.Rate(new(persona, num == 1 ? CommentRating.Useful : CommentRating.Noise, session.Value, num), _stop);
+        }
+
+        var found = (await _store.Precisions(_stop)).Single(one => one.Id == persona);
+
+        Assert.Equal(("Zoe", false, new RatingCounts(1, 9, 0, 0)), (found.Name, found.Muted, found.Counts));
+        Assert.True(MuteRule.Default.Mutes(found.Counts));
+        Assert.True(await _store.Mute(persona, true, _stop));
+        Assert.False(await _store.Mute(persona, true, _stop));
+        Assert.True((await _store.Precisions(_stop)).Single(one => one.Id == persona).Muted);
+        Assert.True(await _store.Mute(persona, false, _stop));
+        Assert.False(await _store.Mute(persona, false, _stop));
+        Assert.Contains(await _store.Precisions(_stop), one => one is { Name: "Auditor", Counts.Rated: 0 });
+    }
+}
