@@ -53,4 +53,8 @@ select format('v2.%s_history lacks column %s of v2.%s: call v2.make_standard aga
 from columns c
 where not exists (
   select from pg_attribute a where a.attrelid = to_regclass(format('v2.%I', c.name || '_history'))
-    and a.attname = c.col and not a.attisdropped);
+    and a.attname = c.col and not a.attisdropped)
+union all
+select format('v2.%s must be named in v2.undo_scope: its rows can be undone, or stay, with the reason', c.name)
+from columns c
+where c.col = 'session_id' and not exists (select from v2.undo_scope() s where s.name = c.name and (s.whose is not null or s.why is not null));
