@@ -18,26 +18,18 @@ language plpgsql stable set timezone = 'UTC' as $$
 declare
   last int := (select s.turn_count from v2.sessions s where s.id = sid);
   first int := case num when 0 then last else num end;
+  over timestamptz := v2.undo_ended(sid, coalesce(first, last));
   hindrance text := v2.undo_hindrance(sid, first);
-  nums jsonb := (
-    select jsonb_object_agg(t.id, t.turn_num) from (
-      select t.id, t.turn_num from v2.turns t where t.session_id = sid
-      union select h.id, h.turn_num from v2.turns_history h where h.session_id = sid) t);
 begin
   if hindrance is not null then
     return query select 'sessions', sid, 'refuse', hindrance, null::timestamptz, null::timestamptz, '';
     return;
   end if;
   return query
-  with changed as (
-    select r.*, v2.undo_turn(coalesce(r.is_row, r.was_row), nums) as points,
-      coalesce(v2.undo_turn(coalesce(r.is_row, r.was_row), nums), (
-        select max(t.turn_num) from v2.turns t where t.session_id = sid and t.created_at <= r.is_at), first) as turn
-    from v2.undo_rows(sid, coalesce(v2.undo_began(sid, first) - interval '1 microsecond', '-infinity')) r),
-  mine as (select * from changed c where first is null or c.points is null or c.points >= first),
+  with mine as materialized (select * from v2.undo_changed(sid, first)),
   again as (
-    select r.id from v2.undo_rows(sid, v2.undo_ended(sid, coalesce(first, last)) - interval '1 microsecond') r
-    where r.act <> 'remove' and not with_later and v2.undo_ended(sid, coalesce(first, last)) is not null),
+    select r.id from v2.undo_rows(sid, over - interval '1 microsecond') r
+    where not with_later and over is not null and r.act <> 'remove'),
   lines as (
     select m.place, m.tab, m.id, m.act, v2.undo_words(m.is_row, m.was_row) as what, m.is_at, m.was_at,
       md5(concat_ws(' ', m.tab, m.id, m.is_row, '→', m.was_row)) as digest

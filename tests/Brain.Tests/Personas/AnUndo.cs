@@ -3,6 +3,7 @@ using Brain.Postgres.Personas;
 using Brain.Postgres.Sessions;
 using Brain.Tests.Sessions;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace Brain.Tests.Personas;
 
@@ -168,6 +169,40 @@ public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyn
 
         Assert.Single(outcomes, outcome => outcome.Undo is not null);
         Assert.Equal(1, (await story.Load()).TurnCount);
+    }
+
+    [Fact]
+    public async Task Is_refused_while_somebody_else_changes_its_rows()
+    {
+        var story = await Told(turns: 1);
+        var plan = await _undos.Plan(story.Id, UndoScope.Last, Stop);
+        await using var other = await postgres.Database.OpenConnectionAsync(Stop);
+        await using var held = await other.BeginTransactionAsync(Stop);
+        await using var change = new NpgsqlCommand($"update v2.tool_calls set error = 'x' where session_id = '{story.Id}'", other);
+        await change.ExecuteNonQueryAsync(Stop);
+
+        var outcome = await _undos.Undo(story.Id, (UndoScope.Last, plan.Hash), "cli", Stop);
+
+        Assert.Null(outcome.Undo);
+        Assert.Equal("A row of the plan was being changed at the same moment. Try again.", Assert.Single(outcome.Plan.Lines).What);
+        Assert.Equal(1, (await story.Load()).TurnCount);
+    }
+
+    [Fact]
+    public async Task Is_not_taken_back_when_a_rows_place_was_taken()
+    {
+        var story = await Told(turns: 1);
+        var undone = await Do(story, UndoScope.Last);
+        await postgres.Run(
+            $"insert into v2.tool_calls (session_id, tool_use_id, tool_name, started_at) values ('{story.Id}', 'toolu_1', 'Edit', now())");
+
+        var plan = await _undos.PlanAgain(undone.Undo!.Value, Stop);
+        var outcome = await _undos.UndoAgain((undone.Undo.Value, plan.Hash), "cli", Stop);
+
+        Assert.Null(outcome.Undo);
+        Assert.Equal(
+            "An old row no longer fits among those of now (tool_calls_session_id_tool_use_id_key).", Assert.Single(outcome.Plan.Lines).What);
+        Assert.Equal(0, (await story.Load()).TurnCount);
     }
 
     [Fact]

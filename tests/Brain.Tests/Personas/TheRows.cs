@@ -5,7 +5,7 @@ internal static class TheRows
 {
     private static readonly (string Name, string Facts)[] Undoable =
     [
-        ("sessions", "{status,ended_at,tokens_total}"), ("turns", "{tokens_in,tokens_out}"), ("tool_calls", "{}"), ("persona_comments", "{}"),
+        ("sessions", "{status,ended_at,tokens_total,project_path,parent_session_id,lineage}"), ("turns", "{tokens_in,tokens_out}"), ("tool_calls", "{}"), ("persona_comments", "{}"),
         ("drift_events", "{}"), ("learnings", "{}"),
     ];
 
