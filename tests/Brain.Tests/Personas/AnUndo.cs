@@ -144,6 +144,8 @@ public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyn
         await Again(undone);
         Assert.Equal(["1 | 42", "2 | 21"], await Tokens(story));
         Assert.Equal(63, (await story.Load()).TokensTotal);
+        Assert.Empty(await postgres.Lines(
+            $"select request_key from v2.cost_ledger where session_id = '{story.Id}' and (turn_id is null or metadata <> '{{}}')"));
     }
 
     [Fact]
@@ -185,6 +187,26 @@ public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyn
 
         Assert.Null(outcome.Undo);
         Assert.Equal("A row of the plan was being changed at the same moment. Try again.", Assert.Single(outcome.Plan.Lines).What);
+        Assert.Equal(1, (await story.Load()).TurnCount);
+    }
+
+    [Fact]
+    public async Task Is_refused_when_a_row_changes_under_it()
+    {
+        var story = await Told(turns: 1);
+        var plan = await _undos.Plan(story.Id, UndoScope.Last, Stop);
+        await using var patient = NpgsqlDataSource.Create(postgres.Where.Npgsql);
+        await using var other = await postgres.Database.OpenConnectionAsync(Stop);
+        await using var held = await other.BeginTransactionAsync(Stop);
+        await using var change = new NpgsqlCommand($"update v2.tool_calls set error = 'x' where session_id = '{story.Id}'", other);
+        await change.ExecuteNonQueryAsync(Stop);
+        var undoing = new UndoStore(patient).Undo(story.Id, (UndoScope.Last, plan.Hash), "cli", Stop);
+        while (!await postgres.Read<bool>("select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')"))
+            Assert.False(undoing.IsCompleted);
+
+        await held.CommitAsync(Stop);
+
+        Assert.Equal("A row of the plan was being changed at the same moment. Try again.", Assert.Single((await undoing).Plan.Lines).What);
         Assert.Equal(1, (await story.Load()).TurnCount);
     }
 
