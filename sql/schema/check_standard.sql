@@ -53,4 +53,14 @@ select format('v2.%s_history lacks column %s of v2.%s: call v2.make_standard aga
 from columns c
 where not exists (
   select from pg_attribute a where a.attrelid = to_regclass(format('v2.%I', c.name || '_history'))
-    and a.attname = c.col and not a.attisdropped);
+    and a.attname = c.col and not a.attisdropped)
+union all
+select format('v2.%s must be named in v2.undo_scope: its rows can be undone, or stay, with the reason', t.name)
+from tables t
+where not exists (select from v2.undo_scope() s where s.name = t.name and (s.whose is not null or s.why is not null))
+  and (exists (select from columns c where c.name = t.name and c.col = 'session_id')
+    -- A session's row is never removed, so what points to it alone needs no name there.
+    or exists (
+      select from pg_constraint k join pg_class f on f.oid = k.confrelid
+      join v2.undo_scope() s on s.name = f.relname and s.whose is not null and s.name <> 'sessions'
+      where k.contype = 'f' and k.conrelid = t.oid and f.relnamespace = 'v2'::regnamespace));

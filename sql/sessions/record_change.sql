@@ -12,6 +12,8 @@ declare
   sid uuid := (change ->> 'session_id')::uuid;
   at timestamptz := (change ->> 'at')::timestamptz;
   item jsonb;
+  -- A turn's time begins before all that its first event writes, the session's row too: v2.undo_began reads it.
+  began timestamptz := greatest(public.brain_now(), (select s.valid_from + interval '1 microsecond' from v2.sessions s where s.id = sid));
 begin
   if change ? 'replayed' then
     insert into brain.replayed (event_id, session_id, happened_at) values ((change ->> 'replayed')::uuid, sid, at)
@@ -24,7 +26,7 @@ begin
     perform v2.record_session(sid, at, change -> 'session');
   end if;
   for item in select jsonb_array_elements(change -> 'turns') loop
-    perform v2.record_turn(sid, at, item);
+    perform v2.record_turn(sid, at, item || jsonb_build_object('began', began));
   end loop;
   for item in select jsonb_array_elements(change -> 'tools') loop
     perform v2.record_tool_call(sid, at, item);

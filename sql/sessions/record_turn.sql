@@ -1,7 +1,7 @@
 -- Begins a turn as the session's next, or says of a turn what has become of it. Whatever a clock says meanwhile, a turn
 -- does not end before it began.
 --
--- takes    t        one Brain.Domain.Sessions.TurnRow
+-- takes    t        one Brain.Domain.Sessions.TurnRow, and began: when its change began to be written
 -- raises   BR001    the turn is not the session's next
 --          23505    the prompt has a turn already
 create or replace function v2.record_turn(sid uuid, at timestamptz, t jsonb) returns void
@@ -15,8 +15,8 @@ begin
     if not found then
       raise exception 'Turn % is not the next of session %; nothing was written.', num, sid using errcode = 'BR001';
     end if;
-    insert into v2.turns (session_id, turn_num, prompt_id, started_at, user_message, source, metadata)
-    values (sid, num, (t ->> 'prompt_id')::uuid, at, t ->> 'user_message', 'claude-code',
+    insert into v2.turns (session_id, turn_num, prompt_id, started_at, created_at, user_message, source, metadata)
+    values (sid, num, (t ->> 'prompt_id')::uuid, at, coalesce((t ->> 'began')::timestamptz, public.brain_now()), t ->> 'user_message', 'claude-code',
       jsonb_strip_nulls(jsonb_build_object('origin', t -> 'origin')));
     perform v2.adopt_usage(sid, (t ->> 'prompt_id')::uuid);
     return;

@@ -1,4 +1,5 @@
 -- Adds up what turns used, and the session's turns: tokens in and out, sub-agents' too; what the cache held counts for nothing here.
+-- What a turn used that was undone (v2.undo_loosen) is in no turn's sum and still in the session's.
 create or replace function v2.sum_usage(sid uuid, touched uuid[]) returns void
 language sql as $$
   update v2.turns t set tokens_in = s.tokens_in, tokens_out = s.tokens_out
@@ -11,6 +12,10 @@ language sql as $$
   where t.id = s.id and (t.tokens_in, t.tokens_out) is distinct from (s.tokens_in, s.tokens_out);
 
   update v2.sessions set tokens_total = s.total
-  from (select coalesce(sum(tokens_in + tokens_out), 0) as total from v2.turns where session_id = sid) s
+  from (
+    select coalesce((select sum(tokens_in + tokens_out) from v2.turns where session_id = sid), 0)
+      + coalesce((
+        select sum(tokens) from v2.cost_ledger
+        where session_id = sid and metadata ? 'undone_turn_id' and turn_id is null and token_kind in ('input', 'output')), 0) as total) s
   where id = sid and tokens_total <> s.total;
 $$;

@@ -11,7 +11,7 @@ public sealed class TheSchema(APostgres postgres) : IClassFixture<APostgres>
         var report = await new SchemaStore(postgres.Database).Check(TestContext.Current.CancellationToken);
 
         Assert.Empty(report.Violations);
-        Assert.Equal(10, report.Tables);
+        Assert.Equal(11, report.Tables);
     }
 
     [Fact]
@@ -38,6 +38,8 @@ public sealed class TheSchema(APostgres postgres) : IClassFixture<APostgres>
     [InlineData("drop trigger refuse_rewriting on v2.turns_history", "v2.turns_history must have the trigger refuse_rewriting")]
     [InlineData("create table v2.price_history (x int)", "v2.price_history must have the trigger set_updated_at")]
     [InlineData("alter table v2.turns disable trigger zz_keep_history", "v2.turns must have the trigger zz_keep_history")]
+    [InlineData("create table v2.notes (session_id uuid); select v2.make_standard('v2.notes')", "v2.notes must be named in v2.undo_scope: its rows can be undone, or stay, with the reason")]
+    [InlineData("create table v2.notes (turn_id uuid references v2.turns (id)); select v2.make_standard('v2.notes')", "v2.notes must be named in v2.undo_scope: its rows can be undone, or stay, with the reason")]
     [InlineData("drop function v2.turns_as_of", "v2.turns must have v2.turns_as_of(timestamptz)")]
     public async Task Sees_each_rule_that_is_broken(string harm, string violation)
     {
