@@ -3,7 +3,7 @@
 -- takes    $1 uuid   persona
 --          $2 int    at most so many comments, and so many open items
 --          $3 int    ratings that precision is made of
--- returns  jsonb     shape: Brain.Domain/Personas/CheckIn.cs
+-- returns  jsonb     shape: Brain.Domain/Personas/PersonaLog.cs
 -- called   AuditStore.CheckIn
 select jsonb_build_object(
   'comments', (

@@ -14,6 +14,6 @@ namespace Brain.Postgres.Personas;
 [JsonSerializable(typeof(Audited))]
 [JsonSerializable(typeof(RateComment))]
 [JsonSerializable(typeof(CommentRated))]
-[JsonSerializable(typeof(CheckIn))]
+[JsonSerializable(typeof(PersonaLog))]
 [JsonSerializable(typeof(PersonaPrecision[]))]
 internal sealed partial class AuditJson : JsonSerializerContext;

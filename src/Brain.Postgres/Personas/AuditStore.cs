@@ -80,15 +80,15 @@ public sealed class AuditStore(NpgsqlDataSource database)
 
     /// <summary>What a persona said last, what is open with it, and how it was rated; all empty when there is no such persona.</summary>
     /// <param name="persona">Its row's id.</param>
-    /// <param name="limit">1 to <see cref="Domain.Personas.CheckIn.RowsMax"/> comments and open items.</param>
+    /// <param name="limit">1 to <see cref="PersonaLog.RowsMax"/> comments and open items.</param>
     /// <param name="stop">Gives up waiting.</param>
-    public async Task<CheckIn> CheckIn(Guid persona, int limit, CancellationToken stop)
+    public async Task<PersonaLog> CheckIn(Guid persona, int limit, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("personas/check_in.sql"));
         command.Parameters.Add(new() { Value = persona });
-        command.Parameters.Add(new() { Value = Math.Clamp(limit, 1, Domain.Personas.CheckIn.RowsMax) });
+        command.Parameters.Add(new() { Value = Math.Clamp(limit, 1, PersonaLog.RowsMax) });
         command.Parameters.Add(new() { Value = RatingCounts.NewestMax });
-        return (await Read(command, AuditJson.Default.CheckIn, stop))!;
+        return (await Read(command, AuditJson.Default.PersonaLog, stop))!;
     }
 
     private static NpgsqlParameter Json<T>(T value, JsonTypeInfo<T> shape) =>

@@ -6,7 +6,7 @@ namespace Brain.Domain.Personas;
 /// <param name="Comments">Its newest, newest first, over all sessions.</param>
 /// <param name="Open">What waits for somebody: unreviewed or parked, newest first.</param>
 /// <param name="Counts">How its comments were rated.</param>
-public sealed record CheckIn(ImmutableArray<SaidComment> Comments, ImmutableArray<OpenItem> Open, RatingCounts Counts)
+public sealed record PersonaLog(ImmutableArray<SaidComment> Comments, ImmutableArray<OpenItem> Open, RatingCounts Counts)
 {
     /// <summary>The most comments, and the most open items, of one check-in.</summary>
     public const int RowsMax = 100;
