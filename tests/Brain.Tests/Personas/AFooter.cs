@@ -31,7 +31,11 @@ public sealed class AFooter
     public void Is_quiet_for_ten_turns_unless_told() => Assert.Equal(10, new FooterSettings().RepeatAfterTurns);
 
     [Fact]
-    public void Shows_nothing_of_a_persona_that_says_nothing() => Assert.Null(Footer.Of(_steve, null, null, new(1)));
+    public void Shows_nothing_of_a_persona_that_says_nothing()
+    {
+        Assert.Null(Footer.Of(_steve, null, null, new(1)));
+        Assert.Null(Footer.Of(_steve, "", null, new(1)));
+    }
 
     [Fact]
     public void Says_once_that_a_persona_is_muted()
