@@ -6,7 +6,7 @@ create or replace function v2.record_comments(sid uuid, at timestamptz, comments
 language plpgsql as $$
 begin
   insert into v2.persona_comments as k (persona_id, session_id, turn_id, turn_num, comment, source, metadata)
-  select p.id, sid, t.id, t.turn_num, c.comment, 'bot:' || p.name, jsonb_strip_nulls(jsonb_build_object('line', c.line))
+  select p.id, sid, t.id, t.turn_num, c.comment, 'bot:' || p.name, jsonb_strip_nulls(jsonb_build_object('line', c.line, 'shown', c.line is not null))
   from jsonb_to_recordset(comments) as c (persona_id uuid, turn_num int, comment text, line text)
   join v2.turns t on t.session_id = sid and t.turn_num = c.turn_num
   -- Somebody may have deleted a persona in the meantime: the turn is written all the same.
@@ -17,7 +17,7 @@ begin
   where k.comment is distinct from excluded.comment and k.metadata ->> 'rated_by' is distinct from 'user';
 
   update v2.persona_comments k
-  set rating = c.rating, rated_at = at, metadata = k.metadata || '{"rated_by": "user"}'
+  set rating = c.rating, rated_at = at, metadata = k.metadata || '{"rated_by": "user", "dismissed": true}'
   from jsonb_to_recordset(comments) as c (persona_id uuid, turn_num int, rating text)
   where c.rating is not null and k.session_id = sid and k.persona_id = c.persona_id and k.turn_num = c.turn_num
     and (k.rating, k.metadata ->> 'rated_by') is distinct from (c.rating, 'user');

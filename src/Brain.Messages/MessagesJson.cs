@@ -36,7 +36,6 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(MovePersona))]
 [JsonSerializable(typeof(AskPersona))]
 [JsonSerializable(typeof(PersonaAnswer))]
-[JsonSerializable(typeof(RateComment))]
 [JsonSerializable(typeof(PersonaSummary))]
 [JsonSerializable(typeof(PersonaSummary[]))]
 [JsonSerializable(typeof(CheckIn))]

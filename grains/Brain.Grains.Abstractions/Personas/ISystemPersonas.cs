@@ -1,4 +1,3 @@
-using Brain.Messages.Personas;
 using Brain.Messages.Sessions;
 
 namespace Brain.Grains.Abstractions.Personas;
@@ -29,7 +28,7 @@ public interface IArchivistGrain : IGrainWithGuidKey
 public interface ISessionBossGrain : IGrainWithStringKey
 {
     /// <summary>The only one's key.</summary>
-    public const string Key = "boss";
+    const string Key = "boss";
 
     /// <summary>Looks from now on, silo or no silo: a durable reminder wakes it.</summary>
     [Alias("watch")]

@@ -39,17 +39,17 @@ public sealed class AuditorGrain(AuditStore audits, IChat chat, IRoster roster) 
         var (total, tokens) = (new Audited(0, 0, 0), roster.Rules.ReviewTokens);
         while (true)
         {
-            var page = await audits.Page(Session, Brain.Domain.Personas.Audit.PageMax, CancellationToken.None);
-            var audit = Brain.Domain.Personas.Audit.Of(page);
+            var page = await audits.Page(Session, AuditBatch.PageMax, CancellationToken.None);
+            var audit = AuditBatch.Of(page);
             (audit, tokens) = await Refined(page, audit, tokens);
             total = total.Plus(await audits.Write(Session, audit, CancellationToken.None));
-            if (page.Turns.Length < Brain.Domain.Personas.Audit.PageMax)
+            if (page.Turns.Length < AuditBatch.PageMax)
                 return total;
         }
     }
 
     // A model looks again at what the rules are unsure of, as far as the person allowed it tokens.
-    private async Task<(Audit Audit, int TokensLeft)> Refined(AuditPage page, Audit audit, int tokens)
+    private async Task<(AuditBatch Audit, int TokensLeft)> Refined(AuditPage page, AuditBatch audit, int tokens)
     {
         if (!chat.Configured || Refining.Ask(page, audit, tokens) is not { } asked)
             return (audit, tokens);

@@ -26,7 +26,7 @@ internal static class PersonaRulesReading
         {
             Footer = new(Within("repeat_after_turns", file.RepeatAfterTurns, rules.Footer.RepeatAfterTurns, 0, FooterSettings.RepeatAfterTurnsMax, say)),
             Mute = new(
-                Within("mute_below", file.MuteBelow, rules.Mute.Below, 0, 1, say),
+                Within("mute_below", file.MuteBelow, rules.Mute.PrecisionMin, 0, 1, say),
                 Within("mute_after_ratings", file.MuteAfterRatings, rules.Mute.RatingsMin, 1, 10_000, say)),
             Drift = problems.IsEmpty ? drift : rules.Drift,
             ReplyTokens = Within("reply_tokens", file.ReplyTokens, rules.ReplyTokens, 1, 32_000, say),

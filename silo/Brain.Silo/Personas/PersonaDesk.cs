@@ -33,8 +33,8 @@ internal sealed class PersonaDesk(IGrainFactory grains, Roster roster, AuditStor
 
     public async Task<CheckIn> CheckIn(Persona persona)
     {
-        var found = await audits.CheckIn(persona.Id, RecentMax);
-        return new(Summary(persona with { Comments = found.Comments, Ratings = found.Ratings }), found.Recent, found.Open);
+        var found = await audits.CheckIn(persona.Id, RecentMax, CancellationToken.None);
+        return found.CheckIn(Summary(persona with { Ratings = found.Counts }));
     }
 
     public async Task<ErrandDone> Change(Errand errand)
@@ -83,14 +83,14 @@ internal sealed class PersonaDesk(IGrainFactory grains, Roster roster, AuditStor
 
     private async Task<ErrandDone> Rate(Persona persona, string rating, int? turn, Errand errand)
     {
-        var rated = await audits.Rate(persona.Id, errand.Session, errand.Project, turn, rating);
+        var rated = await audits.Rate(new(persona.Id, Enum.Parse<CommentRating>(rating, ignoreCase: true), errand.Session?.Value, turn, errand.Project), CancellationToken.None);
         await roster.Refresh();
         return rated is null ? ErrandDone.Of(PersonaWords.NothingToRate(persona, turn)) : new(persona.Rated(rating, rated));
     }
 
     private PersonaSummary Summary(Persona one) => new(
         one.Id, one.Name, one.Emoji, one.Job, one.System ? "system" : "user", one.Status.ToString().ToLowerInvariant(), one.Skill,
-        one.Comments, one.Ratings.Useful, one.Ratings.Noise, one.Ratings.Wrong, one.Ratings.Precision(roster.Rules.Mute.RatingsMin), roster.IsMuted(one));
+        one.Ratings.Useful, one.Ratings.Noise, one.Ratings.Wrong, one.Ratings.Unrated, one.Ratings.Precision, roster.IsMuted(one));
 
     private IPersonaGrain Grain(Persona persona) => grains.GetGrain<IPersonaGrain>(persona.Id);
 

@@ -36,7 +36,7 @@ internal sealed partial class Roster(
     public Rules Of(string? project) => rules.Of(project) with { Watchers = _known.Watchers, Cop = _known.Cop, Names = _known.Names };
 
     /// <summary>Whether its comments are kept and not shown.</summary>
-    public bool IsMuted(Persona persona) => Rules.Mute.IsMuted(persona.Ratings);
+    public bool IsMuted(Persona persona) => Rules.Mute.Mutes(persona.Ratings);
 
     /// <inheritdoc/>
     public async Task Refresh()
@@ -99,8 +99,8 @@ internal sealed partial class Roster(
     private Watcher Watch(Persona persona, ImmutableArray<WatchRule> rules) => new(persona.Id, persona.Name, persona.Emoji, persona.Job, rules)
     {
         Muted = IsMuted(persona),
-        Precision = persona.Ratings.Precision(1) ?? 0,
-        Ratings = (int)Math.Min(int.MaxValue, persona.Ratings.All),
+        Precision = persona.Ratings.Precision ?? 0,
+        Ratings = persona.Ratings.Rated,
     };
 
     // A file that did not change is not read again; one that can't be read watches nothing, and the log says why, once.

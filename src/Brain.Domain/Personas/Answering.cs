@@ -31,7 +31,7 @@ public static class Answering
         : new(string.Join('\n', known), [.. known.Select(Name)], "evidence");
 
     /// <summary>What the answer leaves.</summary>
-    public static Lesson Learnt(this Persona persona, AskPersona asked, PersonaAnswer answer, IReadOnlyCollection<Evidence> known) => new(
+    public static KeptAnswer Learnt(this Persona persona, AskPersona asked, PersonaAnswer answer, IReadOnlyCollection<Evidence> known) => new(
         persona.Id,
         asked.Session?.Value,
         asked.Project,

@@ -26,22 +26,9 @@ public sealed record Persona
     /// <summary>Its SKILL.md, or null.</summary>
     public string? Skill { get; init; }
 
-    /// <summary>Comments so far.</summary>
-    public long Comments { get; init; }
-
-    /// <summary>What people thought of them.</summary>
-    public Ratings Ratings { get; init; } = new(0, 0, 0);
+    /// <summary>What people thought of its comments.</summary>
+    public RatingCounts Ratings { get; init; } = new(0, 0, 0, 0);
 
     /// <summary>The handle: emoji and name.</summary>
     public string Handle => $"{Emoji} {Name}";
-}
-
-/// <summary>How often comments were rated so.</summary>
-public sealed record Ratings(long Useful, long Noise, long Wrong)
-{
-    /// <summary>All that are rated.</summary>
-    public long All => Useful + Noise + Wrong;
-
-    /// <summary>Useful of all that are rated, 0 to 1; null while fewer than so many are.</summary>
-    public double? Precision(int ratingsMin) => All >= Math.Max(1, ratingsMin) ? (double)Useful / All : null;
 }

@@ -10,6 +10,12 @@ public sealed record PersonaLog(ImmutableArray<SaidComment> Comments, ImmutableA
 {
     /// <summary>The most comments, and the most open items, of one check-in.</summary>
     public const int RowsMax = 100;
+
+    /// <summary>It as a check-in of that persona.</summary>
+    public Messages.Personas.CheckIn CheckIn(Messages.Personas.PersonaSummary persona) => new(
+        persona,
+        [.. Comments.Select(one => new Messages.Personas.PersonaComment(one.At, one.SessionId, one.TurnNum, one.Comment, one.Rating?.ToString().ToLowerInvariant(), one.RatedBy))],
+        [.. Open.Select(one => $"{one.Kind}: {one.Text}")]);
 }
 
 /// <summary>A comment as it lies in its row.</summary>

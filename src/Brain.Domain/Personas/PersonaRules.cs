@@ -36,12 +36,3 @@ public sealed record PersonaRules
     /// <summary>The cap of one persona's replies.</summary>
     public int TokensFor(Persona persona) => ReplyTokensOf.TryGetValue(persona.Name, out var own) ? own : ReplyTokens;
 }
-
-/// <summary>When a persona's comments are kept and no longer shown.</summary>
-/// <param name="Below">Precision below this, 0 to 1; 0 mutes nobody.</param>
-/// <param name="RatingsMin">Only once so many of its comments are rated: 1 to 10,000.</param>
-public sealed record MuteRule(double Below = 0.3, int RatingsMin = 8)
-{
-    /// <summary>Whether ratings like these mute.</summary>
-    public bool IsMuted(Ratings ratings) => ratings.Precision(RatingsMin) < Below;
-}

@@ -45,8 +45,9 @@ public static class PersonaWords
         $"{persona.Handle} has said nothing {(turn is { } num ? $"about turn {num}" : "")} here that could be rated. See: /checkin {persona.Name}. Nothing was changed.".Replace("  ", " ", StringComparison.Ordinal));
 
     /// <summary>A comment was rated.</summary>
-    public static string Rated(this Persona persona, string rating, Ratings now) =>
-        $"{persona.Handle}: rated {rating}. So far {now.Useful} useful, {now.Noise} noise, {now.Wrong} wrong.";
+    public static string Rated(this Persona persona, string rating, CommentRated rated) =>
+        $"{persona.Handle}: “{Redaction.Cut(rated.Comment, 120)}” (turn {rated.TurnNum}) is rated {rating}. "
+        + $"So far {rated.Counts.Useful} useful, {rated.Counts.Noise} noise, {rated.Counts.Wrong} wrong.";
 
     /// <summary>Why it may not be renamed, or null.</summary>
     public static Refusal? RefuseRename(this Persona persona, string name, IReadOnlyCollection<string> taken) => persona.System
@@ -83,7 +84,7 @@ public static class PersonaWords
 
     /// <summary>One line of the list.</summary>
     public static string OnOneLine(this PersonaSummary one) =>
-        $"{one.Emoji} {one.Name} ({one.Job}) · {one.Tier}{(one.Status == "active" ? "" : $" · {one.Status}")} · {one.Comments} comments{one.Worth()}";
+        $"{one.Emoji} {one.Name} ({one.Job}) · {one.Tier}{(one.Status == "active" ? "" : $" · {one.Status}")}{one.Worth()}";
 
     /// <summary>A check-in as people read it.</summary>
     public static string Told(this CheckIn checkIn)

@@ -30,7 +30,7 @@ public sealed record RatingCommand(string Name, string Rating, int? Turn)
 public static class Naming
 {
     /// <summary>The name that the words begin with, the longest one, and the rest; null when they begin with none.</summary>
-    public static (string Name, string Rest)? Split(string words, IReadOnlyCollection<string> names)
+    public static (string Name, string After)? Split(string words, IReadOnlyCollection<string> names)
     {
         var line = words.Trim();
         var name = names

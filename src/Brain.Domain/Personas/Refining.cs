@@ -20,7 +20,7 @@ public static class Refining
     /// <param name="page">The turns.</param>
     /// <param name="audit">What the rules made of them.</param>
     /// <param name="tokens">The most that question and answer may cost.</param>
-    public static ModelAsked? Ask(AuditPage page, Audit audit, int tokens)
+    public static ModelAsked? Ask(AuditPage page, AuditBatch audit, int tokens)
     {
         var unsure = audit.Turns.Where(turn => turn.Confidence < SureMin).Select(turn => turn.Num).ToHashSet();
         var text = new StringBuilder();
@@ -38,7 +38,7 @@ public static class Refining
     }
 
     /// <summary>The audit with what the model was surer of; as it was when the model's words can't be read.</summary>
-    public static Audit Take(Audit audit, ModelSaid said)
+    public static AuditBatch Take(AuditBatch audit, ModelSaid said)
     {
         var classes = Read(said.Text);
         return audit with

@@ -12,6 +12,12 @@ public sealed record Watcher(Guid Id, string Name, string Emoji, string Job, Imm
 {
     /// <summary>People found it wrong or noisy too often: its comments are kept and not shown.</summary>
     public bool Muted { get; init; }
+
+    /// <summary>Useful of all its rated comments, 0 to 1.</summary>
+    public double Precision { get; init; }
+
+    /// <summary>How many of its comments are rated.</summary>
+    public int Ratings { get; init; }
 }
 
 /// <summary>One thing that a persona watches for, from the <c>watch:</c> list of its SKILL.md.</summary>

@@ -67,9 +67,3 @@ public sealed record PersonaAnswer(string Text, string[] Cited, string Outcome)
     /// <summary>Tokens that the answer cost.</summary>
     public int TokensOut { get; init; }
 }
-
-/// <summary>A user's word on a comment, which always wins.</summary>
-/// <param name="Rating">useful, noise or wrong.</param>
-/// <param name="Session">In which session.</param>
-/// <param name="Turn">Which turn's comment; null for the newest.</param>
-public sealed record RateComment([property: JsonRequired] string Rating, SessionId Session, int? Turn);

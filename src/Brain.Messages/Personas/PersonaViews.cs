@@ -8,10 +8,10 @@ namespace Brain.Messages.Personas;
 /// <param name="Tier">system or user.</param>
 /// <param name="Status">active, inactive or archived.</param>
 /// <param name="Skill">Its SKILL.md, or null for a system persona.</param>
-/// <param name="Comments">Comments so far.</param>
-/// <param name="Useful">Comments rated useful.</param>
+/// <param name="Useful">Of its newest comments, those rated useful.</param>
 /// <param name="Noise">Comments rated noise.</param>
 /// <param name="Wrong">Comments rated wrong.</param>
+/// <param name="Unrated">Comments that nobody rated.</param>
 /// <param name="Precision">Useful of all that are rated, 0 to 1; null while too few are.</param>
 /// <param name="Muted">Its comments are kept and not shown, for its precision is below the threshold.</param>
 public sealed record PersonaSummary(
@@ -22,10 +22,10 @@ public sealed record PersonaSummary(
     string Tier,
     string Status,
     string? Skill,
-    long Comments,
-    long Useful,
-    long Noise,
-    long Wrong,
+    int Useful,
+    int Noise,
+    int Wrong,
+    int Unrated,
     double? Precision,
     bool Muted);
 

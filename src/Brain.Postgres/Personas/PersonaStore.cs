@@ -15,6 +15,7 @@ public sealed class PersonaStore(NpgsqlDataSource database)
     public async Task<Persona[]> List(CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("personas/list_personas.sql"));
+        command.Parameters.Add(new() { Value = RatingCounts.NewestMax });
         return await Rows.ReadAll(command, Read, stop);
     }
 
@@ -68,7 +69,7 @@ public sealed class PersonaStore(NpgsqlDataSource database)
     }
 
     /// <summary>Keeps what an answer taught, unreviewed.</summary>
-    public async Task Keep(Lesson lesson)
+    public async Task Keep(KeptAnswer lesson)
     {
         await using var command = database.CreateCommand(Sql.Read("personas/keep_learning.sql"));
         command.Parameters.Add(new() { Value = new[] { lesson.Session }, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
@@ -121,7 +122,6 @@ public sealed class PersonaStore(NpgsqlDataSource database)
         System = row.GetString(4) == "system",
         Status = Enum.Parse<PersonaStatus>(row.GetString(5), ignoreCase: true),
         Skill = Rows.Read<string>(row, 6),
-        Comments = row.GetInt64(7),
-        Ratings = new(row.GetInt64(8), row.GetInt64(9), row.GetInt64(10)),
+        Ratings = new(row.GetInt32(7), row.GetInt32(8), row.GetInt32(9), row.GetInt32(10)),
     };
 }
