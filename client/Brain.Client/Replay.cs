@@ -88,7 +88,7 @@ internal sealed unsafe class Replay(BrainHome home, string? session)
             case { Status: 200 }:
                 _sent++;
                 if (delivery.HandOff is { } project && HandOffFile.In(project, mayCreate: true) is { } file)
-                    HandOffTurn.Append(home, file, payload);
+                    HandOffTurn.Append(home, project, file, payload);
                 return null;
             // Those of the 4xx that speak of the caller or the moment, not of the event.
             case { Status: >= 400 and < 500 and not (401 or 403 or 408 or 429) }:
