@@ -10,7 +10,7 @@ internal sealed record Backlog(string Session, long Events, long Bytes, DateTime
 /// <summary>What became of one session's backlog.</summary>
 /// <param name="Session">Which.</param>
 /// <param name="Sent">Events that the brain took.</param>
-/// <param name="Rejected">Lines that are no events.</param>
+/// <param name="Rejected">Lines that are no events, or that a brain which is well fails at.</param>
 /// <param name="Waits">Something still waits.</param>
 /// <param name="Fault">Why; null when there was no time left or nothing waits.</param>
 internal sealed record Flushed(string Session, int Sent, int Rejected, bool Waits, string? Fault);
