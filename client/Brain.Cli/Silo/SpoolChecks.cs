@@ -25,7 +25,7 @@ internal static class SpoolChecks
             if (new StuckLine(home, session.Session).Found is (> 1, _) and var (tries, first))
                 yield return Finding.Odd(
                     "spool",
-                    $"session {session.Session}: the brain took other events and failed {tries} times at its first, since {Spoken.Ago(first, DateTimeOffset.UtcNow)}",
+                    $"session {session.Session}: the brain took other events and failed {tries} times at its first event, the first time {Spoken.Ago(first, DateTimeOffset.UtcNow)}",
                     $"logs/silo.log says why; after {StuckLine.TriesMin} times within {StuckLine.TimeMin.TotalMinutes:0} minutes or more the event is put aside and the others go on");
         }
 

@@ -132,6 +132,7 @@ public sealed class AHookEndpoint(ARunningSilo silo) : IClassFixture<ARunningSil
 
         Assert.Contains("deny", before.Body, StringComparison.Ordinal);
         Assert.Contains("deny", (await silo.Hook(ask.Replace("t1", "t2", StringComparison.Ordinal))).Body, StringComparison.Ordinal);
+        Assert.Contains("brain.json can", await silo.Socket.GetStringAsync("/status"), StringComparison.Ordinal);
         File.Delete(silo.Settings.ConfigFile);
     }
 
