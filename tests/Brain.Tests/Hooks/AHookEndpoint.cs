@@ -168,6 +168,71 @@ public sealed class AHookEndpoint(ARunningSilo silo) : IClassFixture<ARunningSil
     }
 
     [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("")]
+    [InlineData("""{"enabledPlugins":{}}""")]
+    [InlineData("""{"enabledPlugins":{"other@here":true}}""")]
+    [InlineData("""{"enabledPlugins":{"brain@brain-actors":false}}""")]
+    public async Task Sees_when_the_plugin_that_carries_it_is_taken_away(string edit)
+    {
+        var (user, project) = Plugged(user: true, project: null);
+        await Says("SessionStart", user, project);
+        await File.WriteAllTextAsync(user, edit);
+
+        Assert.Contains("takes hooks of the brain away", await Says("ConfigChange", user, project), StringComparison.Ordinal);
+        Assert.Contains("takes hooks of the brain away", await Says("ConfigChange", user, project), StringComparison.Ordinal);
+        Assert.NotEqual(0L, await Count("drift_events where session_id"));
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, null)]
+    public async Task Sees_no_loss_where_the_plugin_stays_as_it_was(bool user, bool? project)
+    {
+        var (file, folder) = Plugged(user, project);
+        await Says("SessionStart", file, folder);
+        await File.WriteAllTextAsync(file, "{}");
+
+        Assert.Equal("{}", await Says("ConfigChange", file, folder));
+    }
+
+    [Fact]
+    public async Task Needs_no_plugin_where_the_settings_carry_it()
+    {
+        var (user, project) = Plugged(user: true, project: null);
+        await File.WriteAllTextAsync(silo.Settings.InstalledFile, """{"files":["/elsewhere/settings.json"]}""");
+        await Says("SessionStart", user, project);
+        await File.WriteAllTextAsync(user, "{}");
+
+        Assert.Equal("{}", await Says("ConfigChange", user, project));
+    }
+
+    // A user's settings file and a project's folder, with the plugin switched on, off or not mentioned.
+    private (string User, string Project) Plugged(bool user, bool? project)
+    {
+        File.Delete(silo.Settings.InstalledFile);
+        var (home, folder) = (Path.Combine(silo.Settings.Home, _id, "home", ".claude"), Path.Combine(silo.Settings.Home, _id, "project"));
+        Directory.CreateDirectory(home);
+        Directory.CreateDirectory(Path.Combine(folder, ".claude"));
+        File.WriteAllText(Path.Combine(home, "settings.json"), user ? Plugin(on: true) : "{}");
+        if (project is { } on)
+            File.WriteAllText(Path.Combine(folder, ".claude", "settings.json"), Plugin(on));
+        return (Path.Combine(home, "settings.json"), folder);
+    }
+
+    private static string Plugin(bool on) => $$$"""{"enabledPlugins":{"brain@brain-actors":{{{(on ? "true" : "false")}}}}}""";
+
+    private async Task<string> Says(string name, string user, string project)
+    {
+        var transcript = Path.Combine(Path.GetDirectoryName(user)!, "projects", "-project", $"{_id}.jsonl");
+        return (await silo.Hook(
+            $$"""{"session_id":"{{_id}}","hook_event_name":"{{name}}","source":"user_settings","file_path":"{{user}}","cwd":"{{project}}","transcript_path":"{{transcript}}"}""",
+            with: request => request.Headers.Add("Brain-Hard", "1"))).Body;
+    }
+
+    [Theory]
     [InlineData("\"hooks\":[{", "\"matcher\":\"Nope\",\"hooks\":[{")]
     [InlineData("/bin/brain\"", "/evil/brain\"")]
     [InlineData(",\"--hard\"", "")]
