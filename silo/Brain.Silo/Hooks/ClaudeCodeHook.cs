@@ -66,6 +66,9 @@ internal sealed partial class ClaudeCodeHook(
             HandOff = Text(context.Request.Headers["Brain-Handoff"]),
             Hooks = heard.HookEventName == "ConfigChange" ? installed.StateAfter(heard) : null,
         };
+        // A command that is not the brain's has no name that the session knows.
+        if (heard.HookEventName == "UserPromptExpansion" && CommandsOfOthers.Has(heard))
+            heard = heard with { CommandName = null };
         try
         {
             var answer = await Retrying.Ask(() => grains.GetGrain<ISessionGrain>(heard.SessionId.Value).Hear(heard));

@@ -81,9 +81,7 @@ internal sealed class PluginSwitch
             yield return SettingsOnDisk.Target(Path.Combine(project, ".claude", "settings.json"));
         }
 
-        // Such as ~/.claude/projects/PROJECT/SESSION.jsonl.
-        if (heard.TranscriptPath is { } transcript && Path.IsPathFullyQualified(transcript)
-            && Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(transcript))) is { } user)
+        if (SettingsOnDisk.UsersFolder(heard.TranscriptPath) is { } user)
             yield return SettingsOnDisk.Target(Path.Combine(user, "settings.json"));
     }
 }

@@ -22,6 +22,15 @@ internal static class SettingsOnDisk
         return document.RootElement.Clone();
     }
 
+    /// <summary>A file's text; null when it is not there or too large.</summary>
+    public static string? Text(string path) =>
+        new FileInfo(path) is { Exists: true, Length: <= BytesMax } ? File.ReadAllText(path) : null;
+
+    /// <summary>The user's folder of Claude Code, in which its records of sessions lie: <c>projects/PROJECT/SESSION.jsonl</c>.</summary>
+    public static string? UsersFolder(string? transcript) => transcript is not null && Path.IsPathFullyQualified(transcript)
+        ? Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(transcript)))
+        : null;
+
     /// <summary>The file that a link leads to, or the path itself.</summary>
     public static string Target(string path) =>
         File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? target.FullName : path;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Brain.Client.ClaudeCode;
+using Brain.Messages.Sessions;
 
 namespace Brain.Tests.Hooks;
 
@@ -207,6 +208,26 @@ public sealed class AHookEndpoint(ARunningSilo silo) : IClassFixture<ARunningSil
         await File.WriteAllTextAsync(user, "{}");
 
         Assert.Equal("{}", await Says("ConfigChange", user, project));
+    }
+
+    [Theory]
+    [InlineData("commands/mode.md", "Our own /mode.", "userSettings", false)]
+    [InlineData("skills/mode/SKILL.md", "Our own /mode.", "userSettings", false)]
+    [InlineData("commands/mode.md", HookEvents.CommandMarker, "userSettings", true)]
+    [InlineData("commands/mode.md", "Our own /mode.", "plugin", true)]
+    [InlineData("commands/other.md", "Our own /other.", "userSettings", true)]
+    public async Task Leaves_a_command_of_the_persons_own_to_the_agent(string file, string text, string source, bool answers)
+    {
+        var folder = Path.GetDirectoryName(Plugged(user: false, project: null).User)!;
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, file))!);
+        await File.WriteAllTextAsync(Path.Combine(folder, file), text);
+        var transcript = Path.Combine(folder, "projects", "-project", $"{_id}.jsonl");
+
+        var (_, body) = await silo.Hook(
+            $$"""{"session_id":"{{_id}}","hook_event_name":"UserPromptExpansion","command_name":"mode","command_args":"sparring","command_source":"{{source}}","prompt_id":"{{_id}}","transcript_path":"{{transcript}}"}""");
+
+        Assert.Equal(answers, body.Contains("Mode: sparring", StringComparison.Ordinal));
+        Assert.Equal([answers ? "sparring" : "execution"], await silo.Postgres.Lines($"select mode from v2.sessions where id = '{_id}'"));
     }
 
     // A user's settings file and a project's folder, with the plugin switched on, off or not mentioned.
