@@ -22,10 +22,10 @@ internal static class SpoolChecks
             yield return Finding.Odd("spool", $"{rejected} lines were put aside: no events, or events that the brain failed at", $"see {new RejectedLines(home).Path}, which says why of each; remove it when it is of no use");
         foreach (var session in waiting)
         {
-            if (new StuckLine(home, session.Session).Found is (> 1, _) and var (tries, first))
+            if (new StuckLine(home, session.Session).Found is { Tries: > 1 } stuck)
                 yield return Finding.Odd(
                     "spool",
-                    $"session {session.Session}: the brain took other events and failed {tries} times at its first event, the first time {Spoken.Ago(first, DateTimeOffset.UtcNow)}",
+                    $"session {session.Session}: the brain took other events and failed {stuck.Tries} times at its first event, the first time {Spoken.Ago(stuck.First, DateTimeOffset.UtcNow)}",
                     $"logs/silo.log says why; after {StuckLine.TriesMin} times within {StuckLine.TimeMin.TotalMinutes:0} minutes or more the event is put aside and the others go on");
         }
 
