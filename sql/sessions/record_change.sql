@@ -32,14 +32,18 @@ begin
   for item in select jsonb_array_elements(change -> 'decisions') loop
     perform v2.record_decision(sid, at, item);
   end loop;
-  insert into v2.drift_events (session_id, turn_id, drift_type, event_key, detail, source)
-  select sid, v2.turn_id(sid, d), d ->> 'drift_type', d ->> 'event_key', d ->> 'detail', 'claude-code'
-  from jsonb_array_elements(change -> 'drifts') d
-  on conflict do nothing;
-  insert into v2.audit_log (session_id, action, event_key, detail, at, source)
-  select sid, a ->> 'action', a ->> 'event_key', a -> 'detail', at, 'claude-code'
-  from jsonb_array_elements(change -> 'audits') a
-  on conflict do nothing;
+  if change ? 'drifts' then
+    insert into v2.drift_events (session_id, turn_id, drift_type, event_key, detail, source)
+    select sid, v2.turn_id(sid, d), d ->> 'drift_type', d ->> 'event_key', d ->> 'detail', 'claude-code'
+    from jsonb_array_elements(change -> 'drifts') d
+    on conflict do nothing;
+  end if;
+  if change ? 'audits' then
+    insert into v2.audit_log (session_id, action, event_key, detail, at, source)
+    select sid, a ->> 'action', a ->> 'event_key', a -> 'detail', at, 'claude-code'
+    from jsonb_array_elements(change -> 'audits') a
+    on conflict do nothing;
+  end if;
   if jsonb_array_length(change -> 'usage') > 0 then
     return jsonb_build_object('tokens_total', v2.record_usage(sid, change -> 'usage'));
   end if;

@@ -10,6 +10,8 @@ var figures = new (string Name, Func<Place, IAsyncEnumerable<Figure>> Measure)[]
     ("durable_turns", DurableTurns.Measure),
     ("start", StartAndMemory.Measure),
     ("growth", Growth.Measure),
+    ("soft_down", SoftDown.Measure),
+    ("silo_kill", SiloKill.Measure),
 };
 foreach (var (_, measure) in figures.Where(figure => figure.Name.Contains(picked, StringComparison.Ordinal)))
 {
