@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Brain.Client;
 
 /// <summary>
-/// Lines of the spool that the brain would not take as events, each with the reason (<c>spool/rejected.jsonl</c>).
+/// Lines of the spool that the brain would not take as events, or failed at again and again while it was well, each with the reason (<c>spool/rejected.jsonl</c>).
 /// Shape: <c>{"at","session","reason","line"}</c>. Past <see cref="BytesMax"/> it becomes <c>rejected.1.jsonl</c>.
 /// </summary>
 internal sealed class RejectedLines(BrainHome home)

@@ -6,7 +6,7 @@ namespace Brain.Client;
 
 /// <summary>How a replay ended.</summary>
 /// <param name="Sent">Events that the brain took.</param>
-/// <param name="Rejected">Lines that are no events, now in <c>rejected.jsonl</c>.</param>
+/// <param name="Rejected">Lines that are no events, or that a brain which is well fails at, now in <c>rejected.jsonl</c>.</param>
 /// <param name="Empty">Nothing waits any more.</param>
 /// <param name="Fault">Why an event could not be delivered; null when there was only no time left.</param>
 internal readonly record struct ReplayEnd(int Sent, int Rejected, bool Empty, string? Fault);
@@ -26,6 +26,7 @@ internal sealed unsafe class Replay(BrainHome home, string? session)
     private readonly Spool _spool = new(home, session);
     private readonly RejectedLines _rejected = new(home);
     private readonly SpoolReading _reading = new();
+    private readonly StuckLine _stuck = new(home, session);
     private int _file = -1;
     private int _progress = -1;
     private int _sent;
@@ -70,6 +71,8 @@ internal sealed unsafe class Replay(BrainHome home, string? session)
 
             if (line.Length > 1 && Send(line[..^1], Math.Min(deadlineMs, Environment.TickCount64 + eventMs)) is { } fault)
                 return Ended() with { Fault = fault };
+            if (line.Length > 1)
+                _stuck.Over();
             at += line.Length;
             WriteProgress(at);
         }
@@ -80,6 +83,7 @@ internal sealed unsafe class Replay(BrainHome home, string? session)
     {
         if (!SpooledEvent.TryRead(line, out var delivery, out var payload))
             return TurnAway("it is torn, or no line of the spool", line);
+        var began = Environment.TickCount64;
         var answer = SocketHttp.Exchange(home.Socket, HookPayload.Of(payload).AsRequest(delivery.Hard, delivery.Headers(deadlineMs)), deadlineMs);
         switch (answer)
         {
@@ -87,12 +91,15 @@ internal sealed unsafe class Replay(BrainHome home, string? session)
                 return why;
             case { Status: 200 }:
                 _sent++;
+                StuckLine.Heard(home);
                 if (delivery.HandOff is { } project && HandOffFile.In(project, mayCreate: true) is { } file)
-                    HandOffTurn.Append(home, file, payload);
+                    HandOffTurn.Append(home, project, file, payload);
                 return null;
             // Those of the 4xx that speak of the caller or the moment, not of the event.
             case { Status: >= 400 and < 500 and not (401 or 403 or 408 or 429) }:
                 return TurnAway(HookWords.NotAnEvent(answer), line);
+            case { Status: >= 500 } when deadlineMs - began >= StuckLine.TryMsMin && _stuck.Fails(delivery.Id):
+                return TurnAway(HookWords.Stuck(answer), line);
             default:
                 return answer.WhyNot;
         }

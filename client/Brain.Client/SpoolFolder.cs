@@ -10,7 +10,7 @@ internal sealed record Backlog(string Session, long Events, long Bytes, DateTime
 /// <summary>What became of one session's backlog.</summary>
 /// <param name="Session">Which.</param>
 /// <param name="Sent">Events that the brain took.</param>
-/// <param name="Rejected">Lines that are no events.</param>
+/// <param name="Rejected">Lines that are no events, or that a brain which is well fails at.</param>
 /// <param name="Waits">Something still waits.</param>
 /// <param name="Fault">Why; null when there was no time left or nothing waits.</param>
 internal sealed record Flushed(string Session, int Sent, int Rejected, bool Waits, string? Fault);
@@ -42,6 +42,7 @@ internal sealed class SpoolFolder(BrainHome home)
             yield return new(session, end.Sent, end.Rejected, !end.Empty, end.Fault);
         }
 
+        left |= !new OwedTurns(home).Pay(session: null, long.MaxValue);
         if (left)
             Spool.Touch(Spool.Marker(home));
     }

@@ -30,6 +30,9 @@ public sealed record BrainSettings(string Home, BrainDatabase Database, int Port
     /// <summary>The person's configuration: modes, hard projects. It need not exist.</summary>
     public string ConfigFile => Path.Combine(Home, "brain.json");
 
+    /// <summary>The person's own prices. It need not exist.</summary>
+    public string PricesFile => Path.Combine(Home, "prices.json");
+
     /// <summary>Which settings files the hooks were installed in. It need not exist.</summary>
     public string InstalledFile => Path.Combine(Home, "installed.json");
 

@@ -61,6 +61,7 @@ public static class BrainSilo
         // After the engine: hosted services start in this order.
         builder.Services.AddSingleton(services => UsageReader.Of(services)).AddHostedService(services => services.GetRequiredService<UsageReader>());
         builder.Services.AddSingleton<Rehearsal>().AddSingleton<Readiness>().AddHostedService(services => services.GetRequiredService<Readiness>());
+        builder.Services.AddHostedService<CatchingUp>().AddHostedService<Forgetting>();
 
         var app = builder.Build();
         app.UseDoors();

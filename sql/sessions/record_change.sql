@@ -21,7 +21,6 @@ begin
     if not found then
       return '{"repeated": true}';
     end if;
-  end if;
   if change ? 'session' then
     perform v2.record_session(sid, at, change -> 'session');
   end if;
@@ -34,18 +33,23 @@ begin
   for item in select jsonb_array_elements(change -> 'decisions') loop
     perform v2.record_decision(sid, at, item);
   end loop;
-  insert into v2.drift_events (session_id, turn_id, drift_type, event_key, detail, triggered_checkpoint, source)
-  select sid, v2.turn_id(sid, d), d ->> 'drift_type', d ->> 'event_key', d ->> 'detail', coalesce((d ->> 'triggered_checkpoint')::boolean, false), 'claude-code'
-  from jsonb_array_elements(change -> 'drifts') d
-  on conflict do nothing;
-  insert into v2.audit_log (session_id, action, event_key, detail, at, source)
-  select sid, a ->> 'action', a ->> 'event_key', a -> 'detail', at, 'claude-code'
-  from jsonb_array_elements(change -> 'audits') a
-  on conflict do nothing;
-  if jsonb_array_length(change -> 'comments') > 0 then
+  if change ? 'drifts' then
+    insert into v2.drift_events (session_id, turn_id, drift_type, event_key, detail, triggered_checkpoint, source)
+    select sid, v2.turn_id(sid, d), d ->> 'drift_type', d ->> 'event_key', d ->> 'detail',
+      coalesce((d ->> 'triggered_checkpoint')::boolean, false), 'claude-code'
+    from jsonb_array_elements(change -> 'drifts') d
+    on conflict do nothing;
+  end if;
+  if change ? 'audits' then
+    insert into v2.audit_log (session_id, action, event_key, detail, at, source)
+    select sid, a ->> 'action', a ->> 'event_key', a -> 'detail', at, 'claude-code'
+    from jsonb_array_elements(change -> 'audits') a
+    on conflict do nothing;
+  end if;
+  if change ? 'comments' then
     perform v2.record_comments(sid, at, change -> 'comments');
   end if;
-  if jsonb_array_length(change -> 'parked') > 0 then
+  if change ? 'parked' then
     perform v2.park_matters(sid, change -> 'parked');
   end if;
   if change ? 'drift' then

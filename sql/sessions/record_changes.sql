@@ -7,9 +7,16 @@
 create or replace function v2.record_changes(changes jsonb[]) returns setof jsonb
 language plpgsql as $$
 declare
+  written bigint[] := v2.record_new_turns(changes);
+  place bigint := 0;
   change jsonb;
 begin
   foreach change in array changes loop
-    return next v2.record_change(change);
+    place := place + 1;
+    if place = any (written) then
+      return next '{}'::jsonb;
+    else
+      return next v2.record_change(change);
+    end if;
   end loop;
 end $$;

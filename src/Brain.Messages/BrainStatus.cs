@@ -7,7 +7,11 @@ namespace Brain.Messages;
 /// <param name="Version">The program's version.</param>
 /// <param name="Pid">The silo's process id; 0 when none runs.</param>
 /// <param name="Ready">It takes hooks now.</param>
-public sealed record BrainStatus(string Url, string Socket, string Database, string Version, int Pid, bool Ready);
+public sealed record BrainStatus(string Url, string Socket, string Database, string Version, int Pid, bool Ready)
+{
+    /// <summary>What is wrong with the files that a person configures it by, a sentence each; null when nothing is.</summary>
+    public string[]? Faults { get; init; }
+}
 
 /// <summary>What the schema check found.</summary>
 /// <param name="Migrations">Migrations applied.</param>

@@ -35,21 +35,11 @@ internal static class HookProcess
         yield return new("hook_process_p99", brain.P99, "ms", curl.P99, "curl --unix-socket, same event");
     }
 
-    private static double Run(Place place, string[] command, byte[] payload)
+    /// <summary>The time of one whole process that is given an event, in milliseconds.</summary>
+    public static double Run(Place place, string[] command, byte[] payload)
     {
-        var start = new ProcessStartInfo(command[0], command[1..])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
-        start.Environment["BRAIN_HOME"] = place.Home;
         var began = Stopwatch.GetTimestamp();
-        using var process = Process.Start(start)!;
-        process.StandardInput.BaseStream.Write(payload);
-        process.StandardInput.Close();
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? Stopwatch.GetElapsedTime(began).TotalMilliseconds : throw new InvalidOperationException($"{command[0]} ended with {process.ExitCode}.");
+        var exitCode = NativeProcess.Run(command, payload, [$"BRAIN_HOME={place.Home}"]);
+        return exitCode == 0 ? Stopwatch.GetElapsedTime(began).TotalMilliseconds : throw new InvalidOperationException($"{command[0]} ended with {exitCode}.");
     }
 }

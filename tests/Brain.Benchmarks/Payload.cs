@@ -6,7 +6,7 @@ namespace Brain.Benchmarks;
 internal static class Payload
 {
     private const string Words = "The quick brown fox jumps over the lazy dog and reads the file once more. ";
-    private static readonly string Said = string.Concat(Enumerable.Repeat(Words, 22));
+    public static readonly string Said = string.Concat(Enumerable.Repeat(Words, 22));
 
     public static byte[] Stop(Guid session, Guid? prompt = null) => Bytes(session, "Stop", $"\"stop_hook_active\":false,\"last_assistant_message\":\"{Said}\",\"background_tasks\":[],\"session_crons\":[]", prompt);
 

@@ -9,12 +9,13 @@ namespace Brain.Benchmarks;
 /// <summary>A published silo on a database of its own, on the Postgres that <c>./brain bench</c> starts (fsync on).</summary>
 internal sealed class Place : IAsyncDisposable
 {
-    private readonly string _name = $"bench_{Guid.NewGuid():N}";
+    private readonly string _name;
+    private readonly bool _joined;
     private Process? _silo;
 
-    private Place(BrainDatabase server)
+    private Place(BrainDatabase server, string? joins = null)
     {
-        Server = server;
+        (Server, _name, _joined) = (server, joins ?? $"bench_{Guid.NewGuid():N}", joins is not null);
         Database = BrainDatabase.Parse(new NpgsqlConnectionStringBuilder(server.Npgsql) { Database = _name }.ConnectionString);
     }
 
@@ -43,6 +44,14 @@ internal sealed class Place : IAsyncDisposable
         return place;
     }
 
+    /// <summary>One more silo on the same database, with a home of its own.</summary>
+    public async Task<Place> Neighbour()
+    {
+        var neighbour = new Place(Server, _name);
+        await neighbour.Start();
+        return neighbour;
+    }
+
     public async Task Start()
     {
         var start = new ProcessStartInfo("dotnet", [Needed("BRAIN_TEST_SILO")]) { RedirectStandardOutput = true, UseShellExecute = false };
@@ -62,6 +71,9 @@ internal sealed class Place : IAsyncDisposable
 
         StartTime = Stopwatch.GetElapsedTime(began);
     }
+
+    /// <summary>Ends the silo as a crash does: it says goodbye to nobody.</summary>
+    public void KillHard() => _silo!.Kill();
 
     public async Task Stop()
     {
@@ -101,6 +113,8 @@ internal sealed class Place : IAsyncDisposable
     {
         await Stop();
         Directory.Delete(Home, recursive: true);
+        if (_joined)
+            return;
         NpgsqlConnection.ClearAllPools();
         await using var server = NpgsqlDataSource.Create(Server.Npgsql);
         await using var drop = server.CreateCommand($"drop database {_name} with (force)");

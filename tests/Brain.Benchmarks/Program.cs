@@ -13,6 +13,8 @@ var figures = new (string Name, Func<Place, IAsyncEnumerable<Figure>> Measure)[]
     ("broadcasts", Broadcasts.Measure),
     ("checkins", CheckIns.Measure),
     ("growth", Growth.Measure),
+    ("soft_down", SoftDown.Measure),
+    ("silo_kill", SiloKill.Measure),
 };
 foreach (var (_, measure) in figures.Where(figure => figure.Name.Contains(picked, StringComparison.Ordinal)))
 {

@@ -28,6 +28,8 @@ internal static class SiloChecks
         yield return status.Version.Split('+')[0] == SiloNotes.Version
             ? Finding.Good("versions", $"client and silo are {status.Version}")
             : Finding.Odd("versions", $"the client is {SiloNotes.Version}, the silo {status.Version}", "brain down && brain up");
+        foreach (var fault in status.Faults ?? [])
+            yield return Finding.Bad("settings", fault, "mend the file; it is read again at once");
         foreach (var finding in Database(client, status))
             yield return finding;
     }

@@ -19,7 +19,16 @@ internal static class SpoolChecks
                     + (waiting[0].Oldest is { } oldest ? $", the oldest {Spoken.Ago(oldest, DateTimeOffset.UtcNow)})" : ")"),
                 "brain spool flush; it says why when they can't be delivered");
         if (folder.Rejected() is > 0 and var rejected)
-            yield return Finding.Odd("spool", $"{rejected} lines were no events", $"see {new RejectedLines(home).Path}; remove it when it is of no use");
+            yield return Finding.Odd("spool", $"{rejected} lines were put aside: no events, or events that the brain failed at", $"see {new RejectedLines(home).Path}, which says why of each; remove it when it is of no use");
+        foreach (var session in waiting)
+        {
+            if (new StuckLine(home, session.Session).Found is { Tries: > 1 } stuck)
+                yield return Finding.Odd(
+                    "spool",
+                    $"session {session.Session}: the brain took other events and failed {stuck.Tries} times at its first event, the first time {Spoken.Ago(stuck.First, DateTimeOffset.UtcNow)}",
+                    $"logs/silo.log says why; after {StuckLine.TriesMin} times within {StuckLine.TimeMin.TotalMinutes:0} minutes or more the event is put aside and the others go on");
+        }
+
         if (bytes > Spool.TotalBytesMax / 2)
             yield return Finding.Odd("spool", $"it is more than half full ({Spool.TotalBytesMax / 1024 / 1024} MiB); then events are lost", "brain spool flush");
         foreach (var session in waiting.Where(session => session.Bytes > Spool.BytesMax / 2))

@@ -1,3 +1,5 @@
+using Brain.Messages.Sessions;
+
 namespace Brain.Client.ClaudeCode;
 
 /// <summary>
@@ -13,7 +15,7 @@ internal sealed record UserCommand(string Name, string Description, string Hint)
     internal bool Hosted { get; init; }
 
     /// <summary>Tells our files from others.</summary>
-    internal const string Marker = "<!-- brain: installed by `brain install claude-code`, removed by `brain uninstall claude-code` -->";
+    internal const string Marker = HookEvents.CommandMarker;
 
     /// <summary>None of these is the name of a command Claude Code has itself.</summary>
     internal static readonly UserCommand[] All =

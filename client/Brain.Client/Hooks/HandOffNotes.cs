@@ -23,5 +23,5 @@ internal sealed record HandOffNotes(string Project, string? Header)
 
     internal void Open(string session) => HandOffTurn.Open(File, session, DateTimeOffset.UtcNow);
 
-    internal void Append(BrainHome home, ReadOnlySpan<byte> stop) => HandOffTurn.Append(home, File, stop);
+    internal void Append(BrainHome home, ReadOnlySpan<byte> stop) => HandOffTurn.Append(home, Project, File, stop);
 }

@@ -72,7 +72,12 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
             notes?.Append(home, carried.Payload.Bytes);
         // Other sessions' events may wait too, of sessions that will never speak again.
         if (Posix.IsThere(Spool.Marker(home)))
+        {
+            if (carried.Head.Commits)
+                StuckLine.Heard(home);
             Flusher.Start(home);
+        }
+
         return body.Length == 0 || body.Span.SequenceEqual("{}"u8) ? HookOutcome.Nothing : new(0, body, null);
     }
 

@@ -17,6 +17,9 @@ internal readonly record struct HookHead(string? Event, string? Session)
     internal bool Visible =>
         Refusable || Event is "SessionStart" or "PostToolUse" or "PostToolUseFailure" or "Stop";
 
+    /// <summary>Some event whose answer says that the brain wrote rows; others may change nothing.</summary>
+    internal bool Commits => Event is "SessionStart" or "UserPromptSubmit" or "Stop" or "SessionEnd";
+
     internal static HookHead Of(ReadOnlySpan<byte> payload)
     {
         var head = default(HookHead);

@@ -27,6 +27,10 @@ internal static class HookWords
     internal static string NotAnEvent(HttpAnswer answer) =>
         $"brain: it did not accept this as a hook event (HTTP status {answer.Status}): {FirstLine(answer)}";
 
+    internal static string Stuck(HttpAnswer answer) =>
+        $"brain: it failed at this event {StuckLine.TriesMin} times or more, for {StuckLine.TimeMin.TotalMinutes:0} minutes or more, while it took "
+        + $"others (HTTP status {answer.Status}): {FirstLine(answer)}";
+
     /// <summary>The answer that says so to the person.</summary>
     /// <param name="why">Why the brain could not be asked.</param>
     /// <param name="lost">Why the event could not be kept either; null when it was.</param>

@@ -2,11 +2,11 @@ namespace Brain.Silo.Engine;
 
 internal sealed partial class RuleBook
 {
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Fault}")]
+    private static partial void LogUnreadable(ILogger logger, string fault);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "brain.json: {Said}")]
     private static partial void LogOutOfRange(ILogger logger, string said);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "{File} can't be read, so the rules stay as they were: {Why}")]
-    private static partial void LogUnreadable(ILogger logger, string file, string why);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "brain.json, mode {Mode}: tools '{Tools}' with verdict '{Verdict}' is left out; expected sparring, debug or execution, tools, and allow, ask, ask-unless-read-only or deny.")]
     private static partial void LogLeftOut(ILogger logger, string mode, string? tools, string? verdict);

@@ -9,17 +9,33 @@ using Brain.Messages.Sessions;
 namespace Brain.Silo.Engine;
 
 /// <summary>
-/// The rules as a person configured them in <c>brain.json</c>, read again whenever the file changes.
-/// Shape: <see cref="RulesFile"/>. A project's lines come before the general ones, and those before the defaults; the
-/// first that covers a tool decides. A file that can't be read changes nothing: the rules before it go on, and the log says why.
+/// The rules as a person configured them in <c>brain.json</c> and <c>prices.json</c>, read again whenever they change.
+/// Shape: <see cref="RulesFile"/>, <see cref="PricesFile"/>. A project's lines come before the general ones, and those before
+/// the defaults; the first that covers a tool decides. A file that can't be read changes nothing: the rules before it go
+/// on, and the log and <c>brain doctor</c> say why.
 /// </summary>
 internal sealed partial class RuleBook(BrainSettings settings, ILogger<RuleBook> logger)
 {
     private readonly Lock _reading = new();
-    private (DateTime Written, long Length) _seen;
-    private RulesFile _file = new();
+    private readonly WatchedFile<RulesFile> _file = new(
+        settings.ConfigFile, new(), text => JsonSerializer.Deserialize(text, RulesFileJson.Default.RulesFile) ?? new());
+
+    private readonly WatchedFile<PriceList> _prices = new(settings.PricesFile, PriceList.Default, PricesFile.Read);
     private PersonaRules _personas = PersonaRules.Default;
     private ImmutableDictionary<string, Rules> _rules = ImmutableDictionary<string, Rules>.Empty;
+
+    /// <summary>What is wrong with the files now, a sentence each.</summary>
+    public string[] Faults
+    {
+        get
+        {
+            lock (_reading)
+            {
+                Refresh();
+                return [.. new[] { _file.Fault, _prices.Fault }.OfType<string>()];
+            }
+        }
+    }
 
     /// <summary>The rules of one project; those of the nearest folder above it that is configured.</summary>
     public Rules Of(string? project)
@@ -30,7 +46,7 @@ internal sealed partial class RuleBook(BrainSettings settings, ILogger<RuleBook>
             var key = project ?? "";
             if (_rules.TryGetValue(key, out var known))
                 return known;
-            var rules = Of(key, _file);
+            var rules = Of(key, _file.Value) with { Prices = _prices.Value };
             _rules = _rules.Add(key, rules);
             return rules;
         }
@@ -51,21 +67,21 @@ internal sealed partial class RuleBook(BrainSettings settings, ILogger<RuleBook>
 
     private void Refresh()
     {
-        var file = new FileInfo(settings.ConfigFile);
-        var now = file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
-        if (now == _seen)
-            return;
-        _seen = now;
-        try
+        if (_file.Refresh())
         {
-            _file = file.Exists ? JsonSerializer.Deserialize(File.ReadAllBytes(file.FullName), RulesFileJson.Default.RulesFile) ?? new() : new();
-            _rules = ImmutableDictionary<string, Rules>.Empty;
-            _personas = PersonaRulesReading.Read(_file.Personas, said => LogOutOfRange(logger, said));
+            Changed(_file.Fault);
+            _personas = PersonaRulesReading.Read(_file.Value.Personas, said => LogOutOfRange(logger, said));
         }
-        catch (Exception fault) when (fault is JsonException or IOException or UnauthorizedAccessException)
-        {
-            LogUnreadable(logger, settings.ConfigFile, fault.Message);
-        }
+
+        if (_prices.Refresh())
+            Changed(_prices.Fault);
+    }
+
+    private void Changed(string? fault)
+    {
+        _rules = ImmutableDictionary<string, Rules>.Empty;
+        if (fault is not null)
+            LogUnreadable(logger, fault);
     }
 
     private Rules Of(string project, RulesFile file)

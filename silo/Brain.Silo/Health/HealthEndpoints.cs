@@ -1,5 +1,6 @@
 using Brain.Messages;
 using Brain.Postgres.Schema;
+using Brain.Silo.Engine;
 
 namespace Brain.Silo.Health;
 
@@ -13,8 +14,11 @@ internal static class HealthEndpoints
         app.MapGet("/healthz", () => Results.Text("ok\n"));
         app.MapGet("/readyz", (Readiness readiness) =>
             readiness.IsReady ? Results.Text("ready\n") : Results.Text("not ready\n", statusCode: StatusCodes.Status503ServiceUnavailable));
-        app.MapGet("/status", (BrainSettings settings, Readiness readiness) => new BrainStatus(
-            settings.Url, settings.Socket, settings.Database.Libpq, Version, Environment.ProcessId, readiness.IsReady));
+        app.MapGet("/status", (BrainSettings settings, Readiness readiness, RuleBook rules) => new BrainStatus(
+            settings.Url, settings.Socket, settings.Database.Libpq, Version, Environment.ProcessId, readiness.IsReady)
+        {
+            Faults = rules.Faults is { Length: > 0 } faults ? faults : null,
+        });
         app.MapGet("/schema", (SchemaStore schema, CancellationToken stop) => schema.Check(stop));
     }
 }

@@ -3,6 +3,11 @@ namespace Brain.Silo.Health;
 /// <summary>Ready means warm: the path of a hook has been walked, so no person waits for it.</summary>
 internal sealed partial class Readiness(Rehearsal rehearsal, IHostApplicationLifetime life, ILogger<Readiness> logger) : BackgroundService
 {
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Done once hooks are taken for the first time; never when the silo stops before.</summary>
+    public Task Ready => _ready.Task;
+
     /// <summary>Hooks are taken now.</summary>
     public bool IsReady { get; private set; }
 
@@ -19,6 +24,7 @@ internal sealed partial class Readiness(Rehearsal rehearsal, IHostApplicationLif
             {
                 await rehearsal.Walk(stoppingToken);
                 IsReady = true;
+                _ready.TrySetResult();
                 LogReady(logger);
             }
             catch (Exception fault)

@@ -60,6 +60,7 @@ internal sealed partial class ClaudeCodeHook(
             return;
         }
 
+        installed.Look(heard);
         heard = heard with
         {
             Hard = context.Request.Headers["Brain-Hard"] == "1",
@@ -68,8 +69,11 @@ internal sealed partial class ClaudeCodeHook(
             EventId = Guid.TryParse(context.Request.Headers["Brain-Event-Id"], out var delivery) ? delivery : null,
             At = Moment(context.Request.Headers["Brain-Event-At"]),
             HandOff = Text(context.Request.Headers["Brain-Handoff"]),
-            Hooks = heard.HookEventName == "ConfigChange" ? installed.StateAfter(heard.FilePath) : null,
+            Hooks = heard.HookEventName == "ConfigChange" ? installed.StateAfter(heard) : null,
         };
+        // A command that is not the brain's has no name that the session knows.
+        if (heard.HookEventName == "UserPromptExpansion" && CommandsOfOthers.Has(heard))
+            heard = heard with { CommandName = null };
         try
         {
             var answer = await Retrying.Ask(() => grains.GetGrain<ISessionGrain>(heard.SessionId.Value).Hear(heard));

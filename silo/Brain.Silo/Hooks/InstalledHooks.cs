@@ -9,51 +9,59 @@ namespace Brain.Silo.Hooks;
 /// </summary>
 internal sealed class InstalledHooks(BrainSettings settings)
 {
-    private const int BytesMax = 4 * 1024 * 1024;
+    private readonly PluginSwitch _plugin = new();
 
-    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 256 };
-
-    /// <summary>What the change does to the hooks; null when this machine can't see the file.</summary>
-    public HooksState? StateAfter(string? path)
+    /// <summary>Takes note of how things are before a change.</summary>
+    public void Look(HookEvent heard)
     {
         try
         {
-            return path is null ? null : StateOf(Path.GetFullPath(path));
+            _plugin.Look(heard);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException or ArgumentException or InvalidOperationException or NotSupportedException)
+        catch (Exception fault) when (SettingsOnDisk.IsUnreadable(fault))
         {
-            // Not a file that can be read as settings: Claude Code can't take it over either.
+            // A path that no file can have.
+        }
+    }
+
+    /// <summary>What a change of a settings file does to the hooks; null when this machine can't see the file.</summary>
+    public HooksState? StateAfter(HookEvent change)
+    {
+        try
+        {
+            return change.FilePath is { } path ? StateOf(Path.GetFullPath(path), change) : null;
+        }
+        catch (Exception fault) when (SettingsOnDisk.IsUnreadable(fault))
+        {
             return null;
         }
     }
 
-    private HooksState? StateOf(string path)
+    private HooksState? StateOf(string path, HookEvent change)
     {
         var installed = InstalledIn(path);
-        if (installed is null && Path.GetFileName(Path.GetDirectoryName(path)) != ".claude")
+        var target = SettingsOnDisk.Target(path);
+        var unplugs = !InstalledAnywhere() && _plugin.Carries(target, change);
+        if (installed is null && !unplugs && Path.GetFileName(Path.GetDirectoryName(path)) != ".claude")
             return null;
-        var file = new FileInfo(Target(path));
-        // Pipes and devices have no length and may never end; an empty file says nothing either.
+        var file = new FileInfo(target);
         if (!file.Exists || file.Length == 0)
-            return installed is null ? null : HooksState.Removed;
-        if (file.Length > BytesMax)
+            return installed is null && !unplugs ? null : HooksState.Removed;
+        if (SettingsOnDisk.Read(target) is not { } root)
             return null;
-        using var document = JsonDocument.Parse(File.ReadAllBytes(file.FullName), Lenient);
-        if (document.RootElement.ValueKind != JsonValueKind.Object)
-            return installed is null ? HooksState.Intact : HooksState.Removed;
-        // Of a name that is there twice the last one counts, here as in Claude Code.
-        if (document.RootElement.TryGetProperty("disableAllHooks", out var off) && off.ValueKind == JsonValueKind.True)
+        if (root.ValueKind != JsonValueKind.Object)
+            return installed is null && !unplugs ? HooksState.Intact : HooksState.Removed;
+        if (root.TryGetProperty("disableAllHooks", out var off) && off.ValueKind == JsonValueKind.True)
             return HooksState.Disabled;
+        var plugin = PluginSwitch.Says(root);
+        if (plugin == true)
+            _plugin.Note(target);
         var removed = installed is { } how
-            ? !HookEvents.All.All(name => Speaks(document.RootElement, name, how))
-            : Unplugs(document.RootElement) && !InstalledAnywhere();
+            ? !HookEvents.All.All(name => Speaks(root, name, how))
+            // Only where the plugin is the one carrier does switching it off take the hooks away.
+            : (plugin == false && !InstalledAnywhere()) || (plugin is null && unplugs);
         return removed ? HooksState.Removed : HooksState.Intact;
     }
-
-    // Only where the plugin is the one carrier does switching it off take the hooks away.
-    private static bool Unplugs(JsonElement root) =>
-        root.TryGetProperty("enabledPlugins", out var plugins) && plugins.ValueKind == JsonValueKind.Object
-        && plugins.EnumerateObject().Any(plugin => plugin.Name.StartsWith("brain@", StringComparison.Ordinal) && plugin.Value.ValueKind == JsonValueKind.False);
 
     // Some group that covers everything holds a hook that runs or calls this very brain, and waits for its answer.
     private bool Speaks(JsonElement root, string name, Installed how) =>
@@ -82,10 +90,10 @@ internal sealed class InstalledHooks(BrainSettings settings)
     {
         if (!File.Exists(settings.InstalledFile))
             return null;
-        using var record = JsonDocument.Parse(File.ReadAllBytes(settings.InstalledFile), Lenient);
+        using var record = JsonDocument.Parse(File.ReadAllBytes(settings.InstalledFile), SettingsOnDisk.Lenient);
         if (!record.RootElement.TryGetProperty("files", out var files) || files.ValueKind != JsonValueKind.Array)
             return null;
-        var known = files.EnumerateArray().Any(file => file.GetString() is { } noted && Target(Path.GetFullPath(noted)) == Target(path));
+        var known = files.EnumerateArray().Any(file => file.GetString() is { } noted && SettingsOnDisk.Target(Path.GetFullPath(noted)) == SettingsOnDisk.Target(path));
         return known
             ? new(record.RootElement.TryGetProperty("hard", out var hard) && hard.ValueKind == JsonValueKind.True)
             : null;
@@ -95,12 +103,9 @@ internal sealed class InstalledHooks(BrainSettings settings)
     {
         if (!File.Exists(settings.InstalledFile))
             return false;
-        using var record = JsonDocument.Parse(File.ReadAllBytes(settings.InstalledFile), Lenient);
+        using var record = JsonDocument.Parse(File.ReadAllBytes(settings.InstalledFile), SettingsOnDisk.Lenient);
         return record.RootElement.TryGetProperty("files", out var files) && files.ValueKind == JsonValueKind.Array && files.GetArrayLength() > 0;
     }
-
-    private static string Target(string path) =>
-        File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? target.FullName : path;
 
     private static string? Text(JsonElement entry, string name) =>
         entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -54,6 +54,13 @@ public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFo
             _ = AskLater(new(heard.SessionId, transcript));
     }
 
+    /// <summary>Reads a transcript now, beside those that wait; done when all of it is counted.</summary>
+    internal Task Read(SessionId session, string transcript, CancellationToken stop) => transcripts.Read(transcript, found =>
+    {
+        stop.ThrowIfCancellationRequested();
+        return count(session, found);
+    });
+
     /// <summary>Reads what was still to be read later at once, and what waits, for a few seconds at most.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {

@@ -48,6 +48,7 @@ public sealed record Change
     public ImmutableArray<ParkedRow> Parked { get; init; } = [];
 
     /// <summary>The commit shall bring back what an orientation tells.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Orient { get; init; }
 
     /// <summary>The delivery from the spool that this comes of: noted in the same transaction, so that it counts once.</summary>
@@ -112,6 +113,7 @@ public sealed record TurnRow
     public required int Num { get; init; }
 
     /// <summary>It begins here: the row must not exist, and <see cref="Num"/> must be the next.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Begins { get; init; }
 
     /// <summary>Its prompt.</summary>

@@ -16,6 +16,10 @@ public sealed record PriceList(string Source, DateOnly Checked, ImmutableArray<P
     /// <summary>The list that came with this program.</summary>
     public static PriceList Default { get; } = Embedded();
 
+    /// <summary>The list that is asked where this one says nothing of a model, or null.</summary>
+    [JsonIgnore]
+    public PriceList? Below { get; init; }
+
     /// <summary>What holds for a request; null when its model, or its way of being served, has no known price.</summary>
     public Price? Of(UsageEntry entry)
     {
@@ -23,7 +27,7 @@ public sealed record PriceList(string Source, DateOnly Checked, ImmutableArray<P
         return entry.Fast ? null : Prices
             .Where(price => price.Names(entry.Model) && price.From <= day && (price.PromptOver is not { } over || prompt > over))
             .OrderBy(price => price.From).ThenBy(price => price.PromptOver ?? -1)
-            .LastOrDefault();
+            .LastOrDefault() ?? Below?.Of(entry);
     }
 
     private static PriceList Embedded()

@@ -20,18 +20,22 @@ public static class SayingOnce
 
     /// <summary>Whether this very event was answered with words a moment ago.</summary>
     public static bool HasAnswered(this Session session, HookEvent heard, DateTimeOffset now) =>
-        !session.Said.IsEmpty && session.Said.Any(said => (now - said.At).Duration() < RepeatMax && said.Key == Key(heard));
+        !session.Said.IsEmpty && session.HasAnswered(Key(heard), now);
 
     /// <summary>The decision without the words if the first delivery brought them; else as it is, and remembered.</summary>
     public static Decided Once(this Decided decided, Session before, HookEvent heard, DateTimeOffset now)
     {
         if (!decided.Change.Orient && !Speaks(decided.Answer))
             return decided;
-        if (before.HasAnswered(heard, now))
+        var key = Key(heard);
+        if (before.HasAnswered(key, now))
             return decided with { Answer = Mute(decided.Answer), Change = decided.Change with { Orient = false } };
-        ImmutableArray<Said> said = [.. decided.Next.Said.TakeLast(SaidMax - 1), new(Key(heard), now)];
+        ImmutableArray<Said> said = [.. decided.Next.Said.TakeLast(SaidMax - 1), new(key, now)];
         return decided with { Next = decided.Next with { Said = said } };
     }
+
+    private static bool HasAnswered(this Session session, string key, DateTimeOffset now) =>
+        session.Said.Any(said => (now - said.At).Duration() < RepeatMax && said.Key == key);
 
     private static bool Speaks(HookAnswer answer) =>
         answer.SystemMessage is not null || answer.HookSpecificOutput?.AdditionalContext is not null;

@@ -52,6 +52,10 @@ public sealed record HookEvent
     /// <summary>UserPromptExpansion: what was typed after the command's name.</summary>
     public string? CommandArgs { get; init; }
 
+    /// <summary>UserPromptExpansion: where the command comes from, such as <c>userSettings</c> or <c>plugin</c>.</summary>
+    [JsonConverter(typeof(LenientTextJson))]
+    public string? CommandSource { get; init; }
+
     /// <summary>Tool events: the tool.</summary>
     [JsonConverter(typeof(LenientTextJson))]
     public string? ToolName { get; init; }

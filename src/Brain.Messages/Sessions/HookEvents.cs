@@ -3,6 +3,9 @@ namespace Brain.Messages.Sessions;
 /// <summary>The events that the brain takes part in, by Claude Code's names: installed, decided and watched over by this one list.</summary>
 public static class HookEvents
 {
+    /// <summary>Stands in every command file that <c>brain install</c> makes, and tells it from others.</summary>
+    public const string CommandMarker = "<!-- brain: installed by `brain install claude-code`, removed by `brain uninstall claude-code` -->";
+
     /// <summary>Every one, in the order of a session's life.</summary>
     public static IReadOnlyList<string> All { get; } =
     [

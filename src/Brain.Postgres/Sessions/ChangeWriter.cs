@@ -167,7 +167,7 @@ public sealed partial class ChangeWriter : IAsyncDisposable
     };
 
     // Written down before it waits: what can't be is the caller's own fault, and nobody else's delay.
-    private static string Text(Change change) => JsonSerializer.Serialize(change, StoredJson.Default.Change);
+    private static string Text(Change change) => JsonSerializer.Serialize(change, TerseJson.Change);
 
     private sealed record Pending(string Text)
     {

@@ -116,6 +116,31 @@ public sealed class SessionStore(NpgsqlDataSource database)
         return new(last, lines);
     }
 
+    /// <summary>Where the sessions that changed since a moment keep their transcripts, the most recently changed first.</summary>
+    /// <param name="since">The moment.</param>
+    /// <param name="most">At most so many.</param>
+    /// <param name="stop">Gives up waiting.</param>
+    public async Task<(SessionId Session, string Transcript)[]> Transcripts(DateTimeOffset since, int most, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("sessions/list_transcripts.sql"));
+        command.Parameters.Add(new() { Value = since.UtcDateTime });
+        command.Parameters.Add(new() { Value = most });
+        return await ReadAll(command, row => (new SessionId(row.GetGuid(0)), row.GetString(1)), stop);
+    }
+
+    /// <summary>Forgets deliveries from spools that were noted before a moment.</summary>
+    /// <param name="before">The moment.</param>
+    /// <param name="most">At most so many.</param>
+    /// <param name="stop">Gives up waiting.</param>
+    /// <returns>How many were forgotten.</returns>
+    public async Task<int> ForgetReplayed(DateTimeOffset before, int most, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("sessions/forget_replayed.sql"));
+        command.Parameters.Add(new() { Value = before.UtcDateTime });
+        command.Parameters.Add(new() { Value = most });
+        return await command.ExecuteNonQueryAsync(stop);
+    }
+
     private static DateTime? Place(string? cursor)
     {
         if (string.IsNullOrEmpty(cursor))

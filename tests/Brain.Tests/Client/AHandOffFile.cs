@@ -137,7 +137,92 @@ public sealed class AHandOffFile : IDisposable
         Assert.Contains("### Turn 1", Text, StringComparison.Ordinal);
     }
 
-    private void Carry(string name, bool handOff = false) =>
+    [Fact]
+    public void Gets_turns_in_their_order_that_the_brain_was_slow_to_tell()
+    {
+        _scratch["project/HANDOFF.md"] = "";
+        using (Telling(slow: _ => true))
+        {
+            Carry("Stop", turn: 1);
+            Carry("Stop", turn: 2);
+        }
+
+        using var brain = Telling(slow: _ => false);
+        Carry("Stop", turn: 3);
+        Carry("Stop", turn: 3);
+
+        Assert.Equal(["### Turn 1", "### Turn 2", "### Turn 3"], Text.Split('\n').Where(line => line.StartsWith("###", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Keeps_no_stop_waiting_for_what_it_lacks()
+    {
+        _scratch["project/HANDOFF.md"] = "";
+        using var brain = Telling(slow: _ => true);
+        for (var turn = 1; turn <= 4; turn++)
+            Owe("one", turn);
+
+        var began = Environment.TickCount64;
+        Carry("Stop", turn: 5);
+
+        Assert.InRange(Environment.TickCount64 - began, 0, 1_000);
+        Assert.Single(brain.All, heard => heard.Line.StartsWith("GET", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Gets_the_last_turn_of_a_session_when_the_spool_is_flushed()
+    {
+        _scratch["project/HANDOFF.md"] = "";
+        using (Telling(slow: _ => true))
+            Carry("Stop", turn: 1);
+        Owe("two", 1);
+        using var brain = Telling(slow: heard => heard.Line.Contains("/two/", StringComparison.Ordinal));
+
+        Assert.Empty(new SpoolFolder(new(_scratch.Path)).Flush());
+
+        Assert.Single(Text.Split("### Turn 1").Skip(1));
+        Assert.EndsWith("/two.000000000000001", Assert.Single(_scratch.Files("*.0*")), StringComparison.Ordinal);
+        Assert.Single(_scratch.Files("waiting"));
+    }
+
+    [Theory]
+    [InlineData("404 no such session", 0)]
+    [InlineData("204 ", 0)]
+    [InlineData("503 not now", 1)]
+    public void Is_owed_a_turn_only_while_the_brain_may_tell_it(string answer, int owed)
+    {
+        _scratch["project/HANDOFF.md"] = "";
+        using var brain = new ABrainOnASocket(_scratch.Path, heard => heard.Line.StartsWith("GET", StringComparison.Ordinal) ? answer : "200 {}");
+
+        Carry("Stop", turn: 1);
+
+        Assert.Equal(owed, _scratch.Files("one.0*").Length);
+    }
+
+    [Fact]
+    public void Is_owed_no_turn_for_ever()
+    {
+        Owe("one", 1);
+        File.SetLastWriteTimeUtc(_scratch.Files("one.0*").Single(), DateTime.UtcNow - OwedTurns.AgeMax);
+
+        Assert.True(new OwedTurns(new(_scratch.Path)).Pay(null, Environment.TickCount64 + 1_000));
+
+        Assert.Empty(_scratch.Files("one.0*"));
+    }
+
+    // A brain that hears every event, and is slow to tell some turns.
+    private ABrainOnASocket Telling(Func<Heard, bool> slow) => new(_scratch.Path, heard =>
+    {
+        if (!heard.Line.StartsWith("GET", StringComparison.Ordinal))
+            return "200 {}";
+        var turn = heard.Line[heard.Line.IndexOf(" HTTP", StringComparison.Ordinal) - 1];
+        return slow(heard) ? null : $"200 <!-- brain:one:{turn} -->\n### Turn {turn}\n";
+    });
+
+    private void Owe(string session, int turn) =>
+        _scratch[$"spool/handoff/{session}.{turn:D15}"] = $"7d7f4d0e-0000-4000-8000-00000000000{turn}\n{Project}";
+
+    private void Carry(string name, bool handOff = false, int turn = 1) =>
         new HookCarrier(new(_scratch.Path), hard: false, handOff).Carry(HookPayload.Of(Encoding.UTF8.GetBytes(
-            $$"""{"session_id":"one","hook_event_name":"{{name}}","cwd":"{{Project}}","prompt_id":"7d7f4d0e-0000-4000-8000-000000000001"}""")));
+            $$"""{"session_id":"one","hook_event_name":"{{name}}","cwd":"{{Project}}","prompt_id":"7d7f4d0e-0000-4000-8000-00000000000{{turn}}"}""")));
 }

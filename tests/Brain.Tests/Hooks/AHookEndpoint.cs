@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Brain.Client.ClaudeCode;
+using Brain.Messages.Sessions;
 
 namespace Brain.Tests.Hooks;
 
@@ -132,6 +133,7 @@ public sealed class AHookEndpoint(ARunningSilo silo) : IClassFixture<ARunningSil
 
         Assert.Contains("deny", before.Body, StringComparison.Ordinal);
         Assert.Contains("deny", (await silo.Hook(ask.Replace("t1", "t2", StringComparison.Ordinal))).Body, StringComparison.Ordinal);
+        Assert.Contains("brain.json can", await silo.Socket.GetStringAsync("/status"), StringComparison.Ordinal);
         File.Delete(silo.Settings.ConfigFile);
     }
 
@@ -164,6 +166,91 @@ public sealed class AHookEndpoint(ARunningSilo silo) : IClassFixture<ARunningSil
         Assert.Contains("\"decision\":\"block\"", hard.Body, StringComparison.Ordinal);
         Assert.Contains(why, hard.Body, StringComparison.Ordinal);
         Assert.Equal((1L, 1L, 1L), (await Count("drift_events where session_id"), await Count("audit_log where session_id"), await Count("decisions where session_id")));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("")]
+    [InlineData("""{"enabledPlugins":{}}""")]
+    [InlineData("""{"enabledPlugins":{"other@here":true}}""")]
+    [InlineData("""{"enabledPlugins":{"brain@brain-actors":false}}""")]
+    public async Task Sees_when_the_plugin_that_carries_it_is_taken_away(string edit)
+    {
+        var (user, project) = Plugged(user: true, project: null);
+        await Says("SessionStart", user, project);
+        await File.WriteAllTextAsync(user, edit);
+
+        Assert.Contains("takes hooks of the brain away", await Says("ConfigChange", user, project), StringComparison.Ordinal);
+        Assert.Contains("takes hooks of the brain away", await Says("ConfigChange", user, project), StringComparison.Ordinal);
+        Assert.NotEqual(0L, await Count("drift_events where session_id"));
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, null)]
+    public async Task Sees_no_loss_where_the_plugin_stays_as_it_was(bool user, bool? project)
+    {
+        var (file, folder) = Plugged(user, project);
+        await Says("SessionStart", file, folder);
+        await File.WriteAllTextAsync(file, "{}");
+
+        Assert.Equal("{}", await Says("ConfigChange", file, folder));
+    }
+
+    [Fact]
+    public async Task Needs_no_plugin_where_the_settings_carry_it()
+    {
+        var (user, project) = Plugged(user: true, project: null);
+        await File.WriteAllTextAsync(silo.Settings.InstalledFile, """{"files":["/elsewhere/settings.json"]}""");
+        await Says("SessionStart", user, project);
+        await File.WriteAllTextAsync(user, "{}");
+
+        Assert.Equal("{}", await Says("ConfigChange", user, project));
+    }
+
+    [Theory]
+    [InlineData("commands/mode.md", "Our own /mode.", "userSettings", false)]
+    [InlineData("skills/mode/SKILL.md", "Our own /mode.", "userSettings", false)]
+    [InlineData("commands/mode.md", HookEvents.CommandMarker, "userSettings", true)]
+    [InlineData("commands/mode.md", "Our own /mode.", "plugin", true)]
+    [InlineData("commands/other.md", "Our own /other.", "userSettings", true)]
+    public async Task Leaves_a_command_of_the_persons_own_to_the_agent(string file, string text, string source, bool answers)
+    {
+        var folder = Path.GetDirectoryName(Plugged(user: false, project: null).User)!;
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, file))!);
+        await File.WriteAllTextAsync(Path.Combine(folder, file), text);
+        var transcript = Path.Combine(folder, "projects", "-project", $"{_id}.jsonl");
+
+        var (_, body) = await silo.Hook(
+            $$"""{"session_id":"{{_id}}","hook_event_name":"UserPromptExpansion","command_name":"mode","command_args":"sparring","command_source":"{{source}}","prompt_id":"{{_id}}","transcript_path":"{{transcript}}"}""");
+
+        Assert.Equal(answers, body.Contains("Mode: sparring", StringComparison.Ordinal));
+        Assert.Equal([answers ? "sparring" : "execution"], await silo.Postgres.Lines($"select mode from v2.sessions where id = '{_id}'"));
+    }
+
+    // A user's settings file and a project's folder, with the plugin switched on, off or not mentioned.
+    private (string User, string Project) Plugged(bool user, bool? project)
+    {
+        File.Delete(silo.Settings.InstalledFile);
+        var (home, folder) = (Path.Combine(silo.Settings.Home, _id, "home", ".claude"), Path.Combine(silo.Settings.Home, _id, "project"));
+        Directory.CreateDirectory(home);
+        Directory.CreateDirectory(Path.Combine(folder, ".claude"));
+        File.WriteAllText(Path.Combine(home, "settings.json"), user ? Plugin(on: true) : "{}");
+        if (project is { } on)
+            File.WriteAllText(Path.Combine(folder, ".claude", "settings.json"), Plugin(on));
+        return (Path.Combine(home, "settings.json"), folder);
+    }
+
+    private static string Plugin(bool on) => $$$"""{"enabledPlugins":{"brain@brain-actors":{{{(on ? "true" : "false")}}}}}""";
+
+    private async Task<string> Says(string name, string user, string project)
+    {
+        var transcript = Path.Combine(Path.GetDirectoryName(user)!, "projects", "-project", $"{_id}.jsonl");
+        return (await silo.Hook(
+            $$"""{"session_id":"{{_id}}","hook_event_name":"{{name}}","source":"user_settings","file_path":"{{user}}","cwd":"{{project}}","transcript_path":"{{transcript}}"}""",
+            with: request => request.Headers.Add("Brain-Hard", "1"))).Body;
     }
 
     [Theory]

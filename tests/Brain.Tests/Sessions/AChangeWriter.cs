@@ -1,14 +1,23 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Sessions;
 using FsCheck.Fluent;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Brain.Tests.Sessions;
 
 public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>, IAsyncDisposable
 {
+    private static readonly JsonSerializerOptions Whole = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
     private readonly ChangeWriter _writer = new(postgres.Database, NullLogger<ChangeWriter>.Instance);
     private readonly SessionStore _store = new(postgres.Database);
 
@@ -78,6 +87,60 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
 
         Assert.Equal("BR001", refused.SqlState);
         Assert.Equal(["1 | one"], await postgres.Lines($"select turn_num, user_message from v2.turns where session_id = '{session.Id}'"));
+    }
+
+    [Fact]
+    public async Task Leaves_the_same_rows_together_as_each_change_alone()
+    {
+        var histories = ASession.AnyHistory().Sample(40).Select(history => history.Events).ToArray();
+        var (alone, waiting) = (histories.Select(_ => Some.Session()).ToArray(), histories.Select(_ => Some.Session()).ToArray());
+
+        foreach (var change in histories.SelectMany((events, place) => Changes(alone[place], events)))
+        {
+            // With all its parts, empty ones too, as older programs wrote them.
+            await using var command = postgres.Database.CreateCommand("select v2.record_change($1)");
+            command.Parameters.Add(new() { Value = JsonSerializer.Serialize(change, Whole), NpgsqlDbType = NpgsqlDbType.Jsonb });
+            await command.ExecuteNonQueryAsync();
+        }
+
+        // One change of each session after another, as many at once as there are: they go in groups.
+        var rounds = histories.Select((events, place) => Changes(waiting[place], events).ToArray()).ToArray();
+        await Task.WhenAll(Enumerable.Range(0, rounds.Max(changes => changes.Length))
+            .SelectMany(round => rounds.Where(changes => changes.Length > round).Select(changes => _writer.Commit(changes[round]))));
+
+        for (var place = 0; place < histories.Length; place++)
+            Assert.Equal(await Turns(alone[place].Id), await Turns(waiting[place].Id));
+    }
+
+    [Fact]
+    public async Task Writes_a_turn_that_ends_at_once_as_one_version()
+    {
+        var session = Some.Session();
+        await _writer.Commit(session.Hears(Some.Start(session.Id)).Change);
+
+        await _writer.Commit(session.After(Some.Start(session.Id)).Hears(Some.Stop(session.Id, Guid.NewGuid(), "Done at once.")).Change);
+
+        Assert.Equal([$"1 | ok | Done at once. | True | stop | 0"], await postgres.Lines(
+            $"select turn_num, status, assistant_response, ended_at = started_at, metadata ->> 'ended_by', tool_calls_count from v2.turns where session_id = '{session.Id}'"));
+        Assert.Equal(["1 | 0"], await Versions(session.Id));
+    }
+
+    [Fact]
+    public async Task Takes_turns_of_one_session_alone_and_in_a_group()
+    {
+        var session = Some.Session();
+        await _writer.Commit(session.Hears(Some.Start(session.Id)).Change);
+        string Ended(int num) => $$"""
+            {"session_id": "{{session.Id}}", "at": "2026-04-15T09:00:0{{num}}Z", "turns": [
+              {"num": {{num}}, "begins": true, "prompt_id": "{{Guid.NewGuid()}}", "user_message": "{{num}}?"}, {"num": {{num}}, "ended_by": "stop", "assistant_response": "{{num}}"}]}
+            """;
+
+        var answers = await postgres.Lines($"select * from v2.record_changes(array['{Ended(1)}', '{Ended(2)}']::jsonb[])");
+        answers = [.. answers, .. await postgres.Lines($"select * from v2.record_changes(array['{Ended(3)}']::jsonb[])")];
+
+        Assert.Equal(["{}", "{}", "{}"], answers);
+        Assert.Equal(["1 | 1? | 1", "2 | 2? | 2", "3 | 3? | 3"], await postgres.Lines(
+            $"select turn_num, user_message, assistant_response from v2.turns where session_id = '{session.Id}' order by 1"));
     }
 
     [Fact]
@@ -157,6 +220,23 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
         await first;
         await flood;
     }
+
+    private static IEnumerable<Change> Changes(Session session, IEnumerable<HookEvent> events)
+    {
+        foreach (var heard in events)
+        {
+            var decided = session.Hears(heard with { SessionId = session.Id });
+            session = decided.Next;
+            if (!decided.Change.Empty)
+                yield return decided.Change;
+        }
+    }
+
+    private Task<string[]> Turns(SessionId id) => postgres.Lines($"""
+        select s.turn_count, t.turn_num, t.prompt_id, t.status, t.started_at, t.ended_at, t.user_message, t.assistant_response, t.error_note,
+          t.tool_calls_count, t.metadata, t.source
+        from v2.sessions s left join v2.turns t on t.session_id = s.id where s.id = '{id}' order by t.turn_num
+        """);
 
     private Task<string[]> Versions(SessionId id) => postgres.Lines(
         $"select (select count(*) from v2.sessions_history where id = '{id}'), (select count(*) from v2.turns_history where session_id = '{id}')");

@@ -2,7 +2,10 @@ using System.Text.Json;
 using Brain.Domain.Sessions;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages.Sessions;
+using Brain.Postgres.Sessions;
+using Brain.Silo.Health;
 using Brain.Silo.Sessions;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -98,6 +101,54 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
 
         Assert.Contains("1,000 of 1,000", await Next("PreToolUse", "t1"), StringComparison.Ordinal);
         await Sees("45", "select count(*) from v2.cost_ledger where session_id = '{0}'");
+    }
+
+    [Fact]
+    public async Task Is_counted_to_its_end_by_the_silo_after_one_that_was_killed()
+    {
+        await Hook("UserPromptSubmit", ("prompt", "work"));
+        Says(output: 9);
+        await Hook("Stop");
+        await Hook("SessionEnd");
+        await Sees("10", "select tokens_total from v2.sessions where id = '{0}'");
+        await _silo.Sleep();
+        // What a killed silo did not read looks like this: lines, and nobody who tells of them.
+        Says(output: 99);
+
+        await _silo.Wake();
+
+        await Sees("110", "select tokens_total from v2.sessions where id = '{0}'");
+        await Sees("10", "select count(*) from v2.cost_ledger where session_id = '{0}'");
+    }
+
+    [Fact]
+    public async Task Counts_once_when_several_silos_catch_up_together()
+    {
+        await Hook("UserPromptSubmit", ("prompt", "work"));
+        for (var i = 0; i < 20; i++)
+            Says(output: 9);
+
+        var silos = Enumerable.Range(0, 3).Select(_ => CatchUp(DateTimeOffset.UtcNow)).ToArray();
+        await Task.WhenAll(silos.Select(silo => silo.StartAsync(TestContext.Current.CancellationToken)));
+        await Task.WhenAll(silos.Select(silo => silo.ExecuteTask!));
+
+        await Sees("200", "select tokens_total from v2.sessions where id = '{0}'");
+        await Sees("100", "select count(*) from v2.cost_ledger where session_id = '{0}'");
+    }
+
+    [Theory]
+    [InlineData(-1, "10")]
+    [InlineData(1, "0")]
+    public async Task Is_caught_up_with_for_a_day(int minutes, string total)
+    {
+        await Hook("UserPromptSubmit", ("prompt", "work"));
+        Says(output: 9);
+
+        var catching = CatchUp(DateTimeOffset.UtcNow + CatchingUp.AgeMax + TimeSpan.FromMinutes(minutes));
+        await catching.StartAsync(TestContext.Current.CancellationToken);
+        await catching.ExecuteTask!;
+
+        await Sees(total, "select tokens_total from v2.sessions where id = '{0}'");
     }
 
     [Fact]
@@ -231,6 +282,10 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
         File.CreateSymbolicLink(_file, "/dev/zero");
         Assert.Equal(0, await Found(Reader()));
     }
+
+    private CatchingUp CatchUp(DateTimeOffset now) => new(
+        _silo.Services.GetRequiredService<UsageReader>(), _silo.Services.GetRequiredService<SessionStore>(),
+        _silo.Services.GetRequiredService<Readiness>(), new FakeTimeProvider(now), NullLogger<CatchingUp>.Instance);
 
     private static Transcripts Reader() => new(_ => Rules.Default, NullLogger<Transcripts>.Instance);
 
