@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
+using Brain.Models.Chat;
 
 namespace Brain.Silo.Engine;
 
@@ -17,6 +18,7 @@ internal sealed partial class RuleBook(BrainSettings settings, ILogger<RuleBook>
     private readonly Lock _reading = new();
     private (DateTime Written, long Length) _seen;
     private RulesFile _file = new();
+    private string? _unreadable;
     private ImmutableDictionary<string, Rules> _rules = ImmutableDictionary<string, Rules>.Empty;
 
     /// <summary>The rules of one project; those of the nearest folder above it that is configured.</summary>
@@ -34,6 +36,22 @@ internal sealed partial class RuleBook(BrainSettings settings, ILogger<RuleBook>
         }
     }
 
+    /// <summary>
+    /// The chat model as configured now. A file that can't be read names none: a question must not go where its author no longer means it to go.
+    /// </summary>
+    public ChatReading Chat()
+    {
+        lock (_reading)
+        {
+            Refresh();
+            if (_unreadable is not null)
+                return new(Settings: null, _unreadable);
+            return (_file.Projects ?? []).FirstOrDefault(project => project.Chat is not null) is { } odd
+                ? new(Settings: null, $"No chat model is asked: \"chat\" stands in the project {odd.Path} of brain.json; expected beside \"projects\", for all of them.")
+                : ChatSettings.Read(_file.Chat);
+        }
+    }
+
     private void Refresh()
     {
         var file = new FileInfo(settings.ConfigFile);
@@ -45,9 +63,11 @@ internal sealed partial class RuleBook(BrainSettings settings, ILogger<RuleBook>
         {
             _file = file.Exists ? JsonSerializer.Deserialize(File.ReadAllBytes(file.FullName), RulesFileJson.Default.RulesFile) ?? new() : new();
             _rules = ImmutableDictionary<string, Rules>.Empty;
+            _unreadable = null;
         }
         catch (Exception fault) when (fault is JsonException or IOException or UnauthorizedAccessException)
         {
+            _unreadable = $"No chat model is asked while {settings.ConfigFile} can't be read: {fault.Message}";
             LogUnreadable(logger, settings.ConfigFile, fault.Message);
         }
     }
