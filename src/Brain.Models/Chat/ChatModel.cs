@@ -38,7 +38,7 @@ public sealed class ChatModel
     {
         using var late = new CancellationTokenSource(Settings.Timeout, _time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
-        var wire = new Wire(Settings.Endpoint.IsLoopback ? Near : Far, _key is not null, end.Token);
+        var wire = new Wire(Settings.Endpoint.IsLoopback ? Near : Far, _key is not null);
         var heard = new Heard(_dialect);
         Exception? fault = null;
         try

@@ -21,9 +21,6 @@ internal abstract class Dialect
     /// <summary>Whether the model declines with this update.</summary>
     public virtual bool IsRefusal(ChatResponseUpdate update) => update.FinishReason == ChatFinishReason.ContentFilter;
 
-    /// <summary>The tokens read, where the library doesn't pass them on.</summary>
-    public virtual long? TokensIn(ChatResponseUpdate update) => null;
-
     /// <summary>What an error in the middle of the answer means; null when this is none.</summary>
     public virtual ChatFaultKind? Meaning(Exception fault) => null;
 }

@@ -26,7 +26,6 @@ internal sealed class Heard(Dialect dialect)
         _text.Append(update.Text);
         _model = update.ModelId is { Length: > 0 and <= ChatSettings.ModelMax } model ? model : _model;
         _end = dialect.End(update) ?? _end;
-        _tokensIn = dialect.TokensIn(update) ?? _tokensIn;
         IsRefused |= dialect.IsRefusal(update);
         foreach (var usage in update.Contents.OfType<UsageContent>().Select(content => content.Details))
             (_tokensIn, _tokensOut) = (usage.InputTokenCount ?? _tokensIn, usage.OutputTokenCount ?? _tokensOut);

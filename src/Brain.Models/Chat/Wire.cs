@@ -2,12 +2,11 @@ namespace Brain.Models.Chat;
 
 /// <summary>
 /// The one request of a question as it goes over the wire, below whichever library. It sees the status before the library makes an
-/// exception of it, ends reading in the middle of an answer (not every library passes the token on), and bounds what is read.
+/// exception of it, and bounds what is read.
 /// </summary>
 /// <param name="sockets">The shared connections; they outlive this.</param>
 /// <param name="hasKey">False when what the library sends as the key is <see cref="NoKey"/>, which is taken out again.</param>
-/// <param name="stop">Ends the reading.</param>
-internal sealed class Wire(HttpMessageHandler sockets, bool hasKey, CancellationToken stop) : DelegatingHandler(sockets)
+internal sealed class Wire(HttpMessageHandler sockets, bool hasKey) : DelegatingHandler(sockets)
 {
     /// <summary>In the place of a key, for libraries that insist on one.</summary>
     public const string NoKey = "none";
@@ -32,7 +31,7 @@ internal sealed class Wire(HttpMessageHandler sockets, bool hasKey, Cancellation
         }
 
         var response = await base.SendAsync(request, cancellationToken);
-        var body = new WireStream(await response.Content.ReadAsStreamAsync(stop), stop);
+        var body = new WireStream(await response.Content.ReadAsStreamAsync(cancellationToken));
         if (response.IsSuccessStatusCode)
         {
             HasBegun = true;
@@ -41,7 +40,7 @@ internal sealed class Wire(HttpMessageHandler sockets, bool hasKey, Cancellation
         }
 
         var said = new byte[RefusalBytesMax];
-        var length = await body.ReadAtLeastAsync(said, said.Length, throwOnEndOfStream: false, stop);
+        var length = await body.ReadAtLeastAsync(said, said.Length, throwOnEndOfStream: false, cancellationToken);
         Refusal = new(response.StatusCode, response.Headers.RetryAfter, said[..length]);
         response.Content = Instead(response.Content, new ByteArrayContent(said, 0, length));
         return response;

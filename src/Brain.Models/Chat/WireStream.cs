@@ -1,7 +1,7 @@
 namespace Brain.Models.Chat;
 
-/// <summary>An answer's bytes: at most <see cref="Wire.BytesMax"/>, and only until told to stop, whatever the reader's own token says.</summary>
-internal sealed class WireStream(Stream inner, CancellationToken stop) : Stream
+/// <summary>An answer's bytes, at most <see cref="Wire.BytesMax"/>: the libraries would gather a line without end.</summary>
+internal sealed class WireStream(Stream inner) : Stream
 {
     private int _read;
 
@@ -21,8 +21,7 @@ internal sealed class WireStream(Stream inner, CancellationToken stop) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        stop.ThrowIfCancellationRequested();
-        var read = await inner.ReadAsync(buffer, stop);
+        var read = await inner.ReadAsync(buffer, cancellationToken);
         _read += read;
         return _read <= Wire.BytesMax ? read : throw new InvalidDataException($"More than {Wire.BytesMax} bytes.");
     }
