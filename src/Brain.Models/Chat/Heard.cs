@@ -12,8 +12,6 @@ internal sealed class Heard(Dialect dialect)
     private long? _tokensIn;
     private long? _tokensOut;
 
-    public int Length => _text.Length;
-
     /// <summary>Whether the provider said that nothing follows.</summary>
     public bool HasEnd => _end is not null;
 
