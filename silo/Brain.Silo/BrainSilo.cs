@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Brain.Grains.Sessions;
+using Brain.Models.Chat;
 using Brain.Postgres.Schema;
 using Brain.Postgres.Sessions;
 using Brain.Silo.Doors;
@@ -47,6 +48,8 @@ public static class BrainSilo
         builder.Services.AddSingleton(_ => settings.Database.Open());
         builder.Services.AddSingleton<SessionStore>().AddSingleton<ChangeWriter>().AddSingleton<SchemaStore>();
         builder.Services.AddSingleton<RuleBook>().AddSingleton<RulesOf>(services => services.GetRequiredService<Roster>().Of);
+        builder.Services.AddSingleton(services => new ChatModels(
+            services.GetRequiredService<RuleBook>().Chat, Environment.GetEnvironmentVariable, services.GetRequiredService<TimeProvider>()));
         builder.AddPersonas();
         builder.Services.AddSingleton<Transcripts>().AddSingleton<ITranscripts>(services => services.GetRequiredService<Transcripts>());
         builder.Services.AddSingleton<ClaudeCodeHook>().AddSingleton<ClaudeCodeStep>().AddSingleton<InstalledHooks>();

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Brain.Domain.Personas;
 using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
+using Brain.Models.Chat;
 
 namespace Brain.Silo.Engine;
 
@@ -62,6 +63,22 @@ internal sealed partial class RuleBook(BrainSettings settings, ILogger<RuleBook>
                 Refresh();
                 return _personas;
             }
+        }
+    }
+
+    /// <summary>
+    /// The chat model as configured now. A file that can't be read names none: a question must not go where its author no longer means it to go.
+    /// </summary>
+    public ChatReading Chat()
+    {
+        lock (_reading)
+        {
+            Refresh();
+            if (_file.Fault is { } fault)
+                return new(Settings: null, $"No chat model is asked while brain.json can't be read. {fault}");
+            return (_file.Value.Projects ?? []).FirstOrDefault(project => project.Chat is not null) is { } odd
+                ? new(Settings: null, $"No chat model is asked: \"chat\" stands in the project {odd.Path} of brain.json; expected beside \"projects\", for all of them.")
+                : ChatSettings.Read(_file.Value.Chat);
         }
     }
 

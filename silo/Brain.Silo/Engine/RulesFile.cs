@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Brain.Models.Chat;
 
 namespace Brain.Silo.Engine;
 
@@ -15,6 +16,9 @@ internal sealed record RulesFile
     public Dictionary<string, RuleLine[]>? Modes { get; init; }
 
     public RulesFile[]? Projects { get; init; }
+
+    /// <summary>For all projects alike; a project's own is refused.</summary>
+    public ChatWords? Chat { get; init; }
 
     public PersonasFile? Personas { get; init; }
 }

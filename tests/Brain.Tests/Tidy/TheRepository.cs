@@ -13,10 +13,11 @@ public sealed partial class TheRepository
     {
         ["Brain.Messages"] = [],
         ["Brain.Domain"] = ["Brain.Messages"],
+        ["Brain.Models"] = ["Brain.Messages"],
         ["Brain.Postgres"] = ["Brain.Domain"],
         ["Brain.Grains.Abstractions"] = ["Brain.Messages"],
         ["Brain.Grains"] = ["Brain.Grains.Abstractions", "Brain.Domain", "Brain.Postgres"],
-        ["Brain.Silo"] = ["Brain.Grains"],
+        ["Brain.Silo"] = ["Brain.Grains", "Brain.Models"],
         ["Brain.Client"] = ["Brain.Messages"],
         ["Brain.Cli"] = ["Brain.Client"],
     };
