@@ -21,6 +21,7 @@ begin
     if not found then
       return '{"repeated": true}';
     end if;
+  end if;
   if change ? 'session' then
     perform v2.record_session(sid, at, change -> 'session');
   end if;

@@ -16,7 +16,7 @@ internal static class Broadcasts
         using var model = new InstantModel();
         await File.WriteAllTextAsync(
             Path.Combine(place.Home, "brain.json"),
-            $$"""{"chat":{"provider":"ollama","model":"instant","endpoint":"http://127.0.0.1:{{model.Port}}"}}""");
+            $$$"""{"chat":{"provider":"ollama","model":"instant","endpoint":"http://127.0.0.1:{{{model.Port}}}"}}""");
         using var http = place.Http(1);
         foreach (var (many, target) in new[] { (100, (string?)"<= 2"), (1_000, null) })
         {

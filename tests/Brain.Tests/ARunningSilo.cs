@@ -71,6 +71,9 @@ public sealed class ARunningSilo : IAsyncLifetime
         await _app.StartAsync();
     }
 
+    /// <summary>Reads the personas again, as the silo does by itself every few seconds.</summary>
+    public Task Refresh() => Services.GetRequiredService<Brain.Grains.Personas.IRoster>().Refresh();
+
     public async Task<(HttpStatusCode Status, string Body)> Hook(string json, HttpClient? through = null, Action<HttpRequestMessage>? with = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/hooks/claude-code")

@@ -35,11 +35,11 @@ internal static class PersonaVerb
             return ExitCode.Ok;
         }
 
-        var table = new TextTable("PERSONA", "TIER", "STATUS", "COMMENTS", "PRECISION", "JOB");
+        var table = new TextTable("PERSONA", "TIER", "STATUS", "RATED", "PRECISION", "JOB");
         foreach (var one in personas)
         {
             var precision = one.Precision is { } share ? $"{share:P0}{(one.Muted ? " (muted)" : "")}" : "-";
-            table.Add($"{one.Emoji} {one.Name}", one.Tier, one.Status, one.Comments.ToString(), precision, one.Job);
+            table.Add($"{one.Emoji} {one.Name}", one.Tier, one.Status, (one.Useful + one.Noise + one.Wrong).ToString(), precision, one.Job);
         }
 
         table.Print(Console.Out);

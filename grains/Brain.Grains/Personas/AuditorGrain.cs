@@ -3,7 +3,6 @@ using Brain.Grains.Abstractions.Personas;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Personas;
-using Orleans.Runtime;
 
 namespace Brain.Grains.Personas;
 

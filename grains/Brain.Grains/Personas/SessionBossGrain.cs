@@ -2,7 +2,6 @@ using Brain.Grains.Abstractions.Personas;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Postgres.Personas;
 using Brain.Postgres.Sessions;
-using Orleans.Runtime;
 
 namespace Brain.Grains.Personas;
 

@@ -69,6 +69,19 @@ public sealed class SessionGrain(SessionStore store, ChangeWriter writer, RulesO
     /// <inheritdoc/>
     public async Task<Receipt> Limit(SetBudget message) => await Commit((await Known()).Decide(message, clock.GetUtcNow()));
 
+    /// <inheritdoc/>
+    public async Task<Receipt> Close(CloseSession message) => await Commit((await Known()).Decide(message, clock.GetUtcNow()));
+
+    /// <inheritdoc/>
+    public async Task<Receipt> Abandon(AbandonSession message) => await Commit((await Known()).Decide(message, clock.GetUtcNow()));
+
+    /// <inheritdoc/>
+    public Task Forget()
+    {
+        _session = null;
+        return Task.CompletedTask;
+    }
+
     // Read by the first call and not by the activation: an activation that fails looks like a silo that went away, and its
     // callers would ask again for seconds instead of saying at once what the database said.
     private async Task<Session> Known()
@@ -82,15 +95,6 @@ public sealed class SessionGrain(SessionStore store, ChangeWriter writer, RulesO
             throw new NotCommittedException(fault.Message, raced: false);
         }
     }
-
-    /// <inheritdoc/>
-    public Task<Receipt> Close(CloseSession message) => Commit(_session.Decide(message, clock.GetUtcNow()));
-
-    /// <inheritdoc/>
-    public Task<Receipt> Abandon(AbandonSession message) => Commit(_session.Decide(message, clock.GetUtcNow()));
-
-    /// <inheritdoc/>
-    public async Task Forget() => _session = await store.Load(_session.Id, CancellationToken.None);
 
     private async Task<Receipt> Commit(Declared declared)
     {

@@ -3,13 +3,17 @@ using Brain.Grains.Abstractions.Personas;
 namespace Brain.Silo.Personas;
 
 /// <summary>Sees to it that the Session Boss looks: its reminder is durable, and said again at every start.</summary>
-internal sealed partial class BossOnDuty(IGrainFactory grains, TimeProvider clock, ILogger<BossOnDuty> logger) : BackgroundService
+internal sealed partial class BossOnDuty(IGrainFactory grains, IHostApplicationLifetime life, TimeProvider clock, ILogger<BossOnDuty> logger) : BackgroundService
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // No grain wakes before the silo has joined its cluster.
+        var started = new TaskCompletionSource();
+        await using var told = life.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

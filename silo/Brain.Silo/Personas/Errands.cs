@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using Brain.Domain.Personas;
 using Brain.Grains.Abstractions.Personas;
-using Brain.Grains.Personas;
 using Brain.Messages.Personas;
 using Brain.Silo.Engine;
 
@@ -11,7 +9,7 @@ namespace Brain.Silo.Personas;
 /// Does what a person asked for: each errand is one call of one grain. Hooks in the settings and in the plugin deliver a
 /// command twice with one prompt; it is done once, and both are told the same.
 /// </summary>
-internal sealed partial class Errands(IGrainFactory grains, IRoster roster, PersonaDesk desk, TimeProvider clock, ILogger<Errands> logger)
+internal sealed partial class Errands(IGrainFactory grains, PersonaDesk desk, TimeProvider clock, ILogger<Errands> logger)
 {
     private static readonly TimeSpan KeptMax = TimeSpan.FromMinutes(2);
 

@@ -1,8 +1,6 @@
 using Brain.Domain.Personas;
 using Brain.Grains.Abstractions.Personas;
-using Brain.Grains.Personas;
 using Brain.Messages.Personas;
-using Brain.Messages.Sessions;
 using Brain.Postgres.Personas;
 
 namespace Brain.Silo.Personas;
@@ -28,8 +26,17 @@ internal sealed class PersonaDesk(IGrainFactory grains, Roster roster, AuditStor
     {
         if (Naming.Split(errand.Args, Names()) is not var (name, _) || Find(name) is not { } persona)
             return ErrandDone.Of(PersonaWords.Unknown(FirstWord(errand.Args), roster.All));
-        return new((await CheckIn(persona)).Told());
+        var checkIn = await CheckIn(persona);
+        return new((checkIn with { Open = [.. await Open(persona, errand), .. checkIn.Open] }).Told());
     }
+
+    // What a system persona works on is more than its comments, and its own grain knows it.
+    private async Task<string[]> Open(Persona persona, Errand errand) => persona switch
+    {
+        { System: true, Name: "Cop" } when errand.Session is { } session => await grains.GetGrain<ICopGrain>(session.Value).Seen(),
+        { System: true, Name: "Librarian" } => await grains.GetGrain<ILibrarianGrain>(errand.Project ?? "").Queue(),
+        _ => [],
+    };
 
     public async Task<CheckIn> CheckIn(Persona persona)
     {

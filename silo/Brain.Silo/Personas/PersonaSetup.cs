@@ -9,7 +9,7 @@ internal static class PersonaSetup
     public static void AddPersonas(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<PersonaStore>().AddSingleton<BroadcastStore>().AddSingleton<AuditStore>().AddSingleton<PersonaNews>();
+        services.AddSingleton<PersonaStore>().AddSingleton<BroadcastStore>().AddSingleton<AuditStore>().AddSingleton<UndoStore>().AddSingleton<PersonaNews>();
         services.AddSingleton<Roster>().AddSingleton<IRoster>(all => all.GetRequiredService<Roster>());
         // Before the engine: no grain wakes while nobody is known.
         services.AddHostedService(all => all.GetRequiredService<Roster>());

@@ -16,8 +16,11 @@ namespace Brain.Silo.Personas;
 internal sealed partial class Roster(
     PersonaStore store, PersonaNews news, RuleBook rules, TimeProvider clock, ILogger<Roster> logger) : BackgroundService, IRoster
 {
-    /// <summary>How often SKILL.md files and ratings are looked at.</summary>
+    /// <summary>How often SKILL.md files are looked at.</summary>
     public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
+
+    // Rows that changed are heard of; ratings, which come with other rows, are read anew now and then.
+    private const int LooksPerReading = 15;
 
     private readonly SemaphoreSlim _reading = new(1, 1);
     private readonly Dictionary<string, (DateTime Written, long Length, SkillReading Reading)> _skills = new(StringComparer.Ordinal);
@@ -62,12 +65,12 @@ internal sealed partial class Roster(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        for (var look = 1; !stoppingToken.IsCancellationRequested; look++)
         {
             try
             {
-                await news.Wait(LookEvery, clock, stoppingToken);
-                await Refresh();
+                var changed = await news.Wait(LookEvery, clock, stoppingToken);
+                await (changed || look % LooksPerReading == 0 ? Refresh() : LookAtFiles());
             }
             catch (Exception fault) when (fault is NpgsqlException or IOException or TimeoutException)
             {
@@ -77,6 +80,23 @@ internal sealed partial class Roster(
             }
         }
     }
+
+    private async Task LookAtFiles()
+    {
+        await _reading.WaitAsync();
+        try
+        {
+            if (_known.All.Any(persona => persona.Skill is { } path && _skills.TryGetValue(path, out var known) && Stamp(path) != (known.Written, known.Length)))
+                _known = Know([.. _known.All]);
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    private static (DateTime Written, long Length) Stamp(string path) =>
+        new FileInfo(path) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : default;
 
     private Known Know(Persona[] all)
     {
@@ -106,14 +126,13 @@ internal sealed partial class Roster(
     // A file that did not change is not read again; one that can't be read watches nothing, and the log says why, once.
     private SkillReading Read(string path)
     {
-        var file = new FileInfo(path);
-        var stamp = file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
+        var (file, stamp) = (new FileInfo(path), Stamp(path));
         if (_skills.TryGetValue(path, out var known) && (known.Written, known.Length) == stamp)
             return known.Reading;
         var reading = Open(file);
         foreach (var fault in reading.Faults)
             LogFault(logger, path, fault.ToString());
-        _skills[path] = (stamp.LastWriteTimeUtc, stamp.Length, reading);
+        _skills[path] = (stamp.Written, stamp.Length, reading);
         return reading;
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Brain.Domain.Personas;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;

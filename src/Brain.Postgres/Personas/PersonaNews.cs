@@ -7,19 +7,20 @@ public sealed class PersonaNews(NpgsqlDataSource database) : IAsyncDisposable
 {
     private NpgsqlConnection? _connection;
 
-    /// <summary>Done when a row changed, or after a while in which none did.</summary>
+    /// <summary>Waits until a row changes; false after a while in which none did.</summary>
     /// <exception cref="NpgsqlException">The connection is gone; the next call makes another.</exception>
-    public async Task Wait(TimeSpan most, TimeProvider clock, CancellationToken stop)
+    public async Task<bool> Wait(TimeSpan most, TimeProvider clock, CancellationToken stop)
     {
         using var enough = new CancellationTokenSource(most, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, stop);
         try
         {
             await (await Connect(stop)).WaitAsync(either.Token);
+            return true;
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            // Nothing changed meanwhile.
+            return false;
         }
         catch (Exception fault) when (fault is NpgsqlException or IOException)
         {

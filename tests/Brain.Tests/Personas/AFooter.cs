@@ -5,7 +5,7 @@ namespace Brain.Tests.Personas;
 public sealed class AFooter
 {
     private const string Line = "🔧 Steve (APIs): no external calls this turn";
-    private readonly Watcher _steve = Some.Watcher();
+    private readonly Watcher _steve = SomePersona.Watcher();
 
     [Fact]
     public void Shows_a_line_that_is_new()

@@ -58,7 +58,7 @@ public sealed class ANewPersonasSkill
     [Fact]
     public void Can_be_read_whatever_the_persona_is_called()
     {
-        Prop.ForAll(Some.HostileText(), Some.HostileText(), (name, job) =>
+        Prop.ForAll(SomePersona.HostileText(), SomePersona.HostileText(), (name, job) =>
         {
             var read = SkillFile.Read(SkillFile.Template(name, "🔧", job));
 
@@ -86,7 +86,7 @@ public sealed class ANewPersonasSkill
     }
 
     [Fact]
-    public void Has_a_folder_that_any_file_system_takes() => Prop.ForAll(Some.HostileText(), name =>
+    public void Has_a_folder_that_any_file_system_takes() => Prop.ForAll(SomePersona.HostileText(), name =>
         Assert.Matches("^[a-z0-9]+(-[a-z0-9]+)*$", SkillFile.Slug(name + new string('x', name.Length % 99))[..])).Check(Config.QuickThrowOnFailure);
 
     private static Watcher Made(string job) =>

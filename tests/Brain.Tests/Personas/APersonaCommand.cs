@@ -80,7 +80,7 @@ public sealed class APersonaCommand
         Assert.Equal(refusal, PersonaCommand.Parse("show " + new string('x', length)).Refusal?.Code);
 
     [Fact]
-    public void Never_throws_whatever_is_typed() => Prop.ForAll(Some.HostileText(), text =>
+    public void Never_throws_whatever_is_typed() => Prop.ForAll(SomePersona.HostileText(), text =>
     {
         foreach (var verb in new[] { "", "create ", "rename ", "rate ", "show " })
         {

@@ -169,7 +169,7 @@ public sealed class ASkillFile
     }
 
     [Fact]
-    public void Never_throws_whatever_stands_in_it() => Prop.ForAll(Some.HostileText(), text =>
+    public void Never_throws_whatever_stands_in_it() => Prop.ForAll(SomePersona.HostileText(), text =>
     {
         Assert.True(SkillFile.Read(text) is { File: not null } or { Faults.Length: > 0 });
         Assert.True(SkillFile.Read($"---\n{text}\n---\n") is { File: not null } or { Faults.Length: > 0 });

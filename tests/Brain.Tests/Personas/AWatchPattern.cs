@@ -14,7 +14,7 @@ public sealed class AWatchPattern
     {
         var dice = new Random(1);
         var text = new string([.. Enumerable.Range(0, 16_000).Select(_ => "ab "[dice.Next(3)])]);
-        var slow = Some.Watcher(Some.Rule(input: "((a?b?){1,14} ?){1,14}z"), Some.Rule(text: "((a?b?){1,13} ?){1,13}z"));
+        var slow = SomePersona.Watcher(SomePersona.Rule(input: "((a?b?){1,14} ?){1,14}z"), SomePersona.Rule(text: "((a?b?){1,13} ?){1,13}z"));
 
         Assert.Equal(TimeSpan.FromMilliseconds(WatchPattern.MatchMsMax), WatchPattern.Of(slow.Rules[0].Input!).Regex!.MatchTimeout);
         Assert.False(WatchPattern.Of("((a?b?){1,12} ?){1,12}z").IsMet(text));

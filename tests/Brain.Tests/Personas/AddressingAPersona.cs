@@ -64,7 +64,7 @@ public sealed class AddressingAPersona
     public void Speaks_to_nobody_where_there_is_nobody() => Assert.Null(Addressing.Of("Steve, status?", []));
 
     [Fact]
-    public void Never_throws_and_names_only_those_there_are() => Prop.ForAll(Some.HostileText(), Some.HostileText(), (text, name) =>
+    public void Never_throws_and_names_only_those_there_are() => Prop.ForAll(SomePersona.HostileText(), SomePersona.HostileText(), (text, name) =>
     {
         foreach (var prompt in new[] { text, $"{name}: {text}", $"{name}, {text}" })
             Assert.True(Addressing.Of(prompt, [name, ""]) is not { } address || address.Name == name);

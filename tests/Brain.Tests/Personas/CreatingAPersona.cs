@@ -138,7 +138,7 @@ public sealed class CreatingAPersona
     public void Takes_a_job_on_one_line(string job, string? refusal) => Assert.Equal(refusal, Creating.Check("Steve", "🔧", job, [])?.Code);
 
     [Fact]
-    public void Never_throws_and_always_gives_a_reason() => Prop.ForAll(Some.HostileText(), Some.HostileText(), (name, emoji) =>
+    public void Never_throws_and_always_gives_a_reason() => Prop.ForAll(SomePersona.HostileText(), SomePersona.HostileText(), (name, emoji) =>
     {
         var refusal = Creating.Check(name, emoji, name + emoji, [emoji]);
 

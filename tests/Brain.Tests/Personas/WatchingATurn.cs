@@ -16,7 +16,7 @@ public sealed class WatchingATurn
     [InlineData("Bas", "Bash", false)]
     [InlineData("Web|Bash", "WebFetch", false)]
     public void Sees_a_tool_by_its_name(string glob, string tool, bool sees) =>
-        Assert.Equal(sees, Some.Watcher(Some.Rule(glob)).Sees(tool, new { }).Length == 1);
+        Assert.Equal(sees, SomePersona.Watcher(SomePersona.Rule(glob)).Sees(tool, new { }).Length == 1);
 
     [Theory]
     [InlineData("src/**/*.cs", "/home/me/site/src/a.cs", true)]
@@ -46,7 +46,7 @@ public sealed class WatchingATurn
     [InlineData("*.cs", "/home/me/site/../a.cs", false)]
     public void Sees_a_file_by_its_place_in_the_project(string glob, string path, bool sees)
     {
-        var watcher = Some.Watcher(Some.Rule(path: glob));
+        var watcher = SomePersona.Watcher(SomePersona.Rule(path: glob));
 
         Assert.Equal(sees, watcher.Sees("Write", new { file_path = path }).Length == 1);
         Assert.Equal(sees, watcher.Sees("NotebookEdit", new { notebook_path = path }).Length == 1);
@@ -54,7 +54,7 @@ public sealed class WatchingATurn
     }
 
     [Fact]
-    public void Sees_no_file_in_a_call_without_one() => Assert.Empty(Some.Watcher(Some.Rule(path: "**")).Sees("Bash", new { command = "ls" }));
+    public void Sees_no_file_in_a_call_without_one() => Assert.Empty(SomePersona.Watcher(SomePersona.Rule(path: "**")).Sees("Bash", new { command = "ls" }));
 
     [Theory]
     [InlineData("^git push", true)]
@@ -67,12 +67,12 @@ public sealed class WatchingATurn
     [InlineData("^absent", false)]
     public void Sees_an_input_as_it_was_meant_and_sent(string pattern, bool sees) => Assert.Equal(
         sees,
-        Some.Watcher(Some.Rule(input: pattern)).Sees("Bash", new { command = "git push\nsay \"hi\" ünïcode <b>", timeout = 12345, more = new[] { new { x = "nested" } } }).Length == 1);
+        SomePersona.Watcher(SomePersona.Rule(input: pattern)).Sees("Bash", new { command = "git push\nsay \"hi\" ünïcode <b>", timeout = 12345, more = new[] { new { x = "nested" } } }).Length == 1);
 
     [Fact]
     public void Looks_at_the_first_sixteen_thousand_characters()
     {
-        var watcher = Some.Watcher(Some.Rule(input: "needle"));
+        var watcher = SomePersona.Watcher(SomePersona.Rule(input: "needle"));
 
         Assert.Single(watcher.Sees("Write", new { content = new string('x', 16_000) + "needle" }));
         Assert.Empty(watcher.Sees("Write", new { content = new string('x', 17_000) + "needle" }));
@@ -81,7 +81,7 @@ public sealed class WatchingATurn
     [Fact]
     public void Needs_all_that_a_rule_names()
     {
-        var watcher = Some.Watcher(Some.Rule("Write", "needle", "src/**"));
+        var watcher = SomePersona.Watcher(SomePersona.Rule("Write", "needle", "src/**"));
 
         Assert.Single(watcher.Sees("Write", new { file_path = "src/a", content = "needle" }));
         Assert.Empty(watcher.Sees("Edit", new { file_path = "src/a", content = "needle" }));
@@ -91,7 +91,7 @@ public sealed class WatchingATurn
 
     [Fact]
     public void Sees_nothing_in_a_call_by_a_rule_about_words() =>
-        Assert.Empty(Some.Watcher(Some.Rule(text: "x")).Sees("Bash", new { command = "x" }));
+        Assert.Empty(SomePersona.Watcher(SomePersona.Rule(text: "x")).Sees("Bash", new { command = "x" }));
 
     [Theory]
     [InlineData("key=(?<v>.*)", "key=sk-ant-0123456789abcdefghijkl", "[redacted]")]
@@ -101,16 +101,16 @@ public sealed class WatchingATurn
     [InlineData("(?<v>open.*)", "open\n\tdoor", "open")]
     [InlineData(@"(?<v>open[\s\S]*)", "open\n\tdoor\u001b[1m", "open door [1m")]
     public void Keeps_what_was_captured_without_secrets(string pattern, string command, string kept) =>
-        Assert.Equal(kept, Some.Watcher(Some.Rule(input: pattern)).Sees("Bash", new { command })[0].Captured["v"]);
+        Assert.Equal(kept, SomePersona.Watcher(SomePersona.Rule(input: pattern)).Sees("Bash", new { command })[0].Captured["v"]);
 
     [Fact]
     public void Keeps_no_value_that_its_key_calls_a_secret() =>
-        Assert.Equal("[redacted]", Some.Watcher(Some.Rule(input: "^(?<v>hunter.*)")).Sees("mcp__x", new { password = "hunter2!" })[0].Captured["v"]);
+        Assert.Equal("[redacted]", SomePersona.Watcher(SomePersona.Rule(input: "^(?<v>hunter.*)")).Sees("mcp__x", new { password = "hunter2!" })[0].Captured["v"]);
 
     [Fact]
     public void Keeps_eighty_characters_of_what_was_captured()
     {
-        var captured = Some.Watcher(Some.Rule(input: "(?<v>x.*)")).Sees("Bash", new { command = "xx" + string.Concat(Enumerable.Repeat("🔧", 60)) })[0].Captured["v"];
+        var captured = SomePersona.Watcher(SomePersona.Rule(input: "(?<v>x.*)")).Sees("Bash", new { command = "xx" + string.Concat(Enumerable.Repeat("🔧", 60)) })[0].Captured["v"];
 
         Assert.Equal(79, captured.Length);
         Assert.EndsWith("🔧…", captured, StringComparison.Ordinal);
@@ -119,7 +119,7 @@ public sealed class WatchingATurn
     [Fact]
     public void Keeps_sixty_four_sightings_of_one_call()
     {
-        var watchers = Enumerable.Range(0, 3).Select(_ => Some.Watcher([.. Enumerable.Repeat(Some.Rule("*"), 32)])).ToArray();
+        var watchers = Enumerable.Range(0, 3).Select(_ => SomePersona.Watcher([.. Enumerable.Repeat(SomePersona.Rule("*"), 32)])).ToArray();
 
         var seen = Watching.See(watchers, "Bash", null, null);
 
@@ -130,7 +130,7 @@ public sealed class WatchingATurn
     [Fact]
     public void Tells_how_often_and_the_first_three_names()
     {
-        var watcher = Some.Watcher(Some.Rule(input: "to (?<host>[a-z]+)", say: "{count} calls: {host}"));
+        var watcher = SomePersona.Watcher(SomePersona.Rule(input: "to (?<host>[a-z]+)", say: "{count} calls: {host}"));
 
         Assert.Equal("2 calls: a", watcher.SaysOf(("X", new { c = "to a" }), ("X", new { c = "to a" })));
         Assert.Equal("3 calls: c, b, a", watcher.SaysOf(("X", new { c = "to c" }), ("X", new { c = "to b" }), ("X", new { c = "to a" })));
@@ -142,7 +142,7 @@ public sealed class WatchingATurn
     [Fact]
     public void Fills_no_place_with_another_ones_words()
     {
-        var watcher = Some.Watcher(Some.Rule(input: "(?<a>.+)", say: "{a}{unknown}{ {}}"), Some.Rule(input: "(x)|(?<b>y)", say: "b {b}"));
+        var watcher = SomePersona.Watcher(SomePersona.Rule(input: "(?<a>.+)", say: "{a}{unknown}{ {}}"), SomePersona.Rule(input: "(x)|(?<b>y)", say: "b {b}"));
 
         Assert.Equal("{count}{b}?{ {}}", Watching.Comment(watcher, watcher.Sees("X", new { c = "{count}{b}" })[..1], null, null));
         Assert.Equal("b ?", Watching.Comment(watcher, watcher.Sees("X", new { c = "x" })[1..], null, null));
@@ -151,18 +151,18 @@ public sealed class WatchingATurn
     [Fact]
     public void Tells_of_nothing_only_when_no_rule_was_met()
     {
-        var watcher = Some.Watcher(
-            Some.Rule("A", say: "a", nothing: "quiet"), Some.Rule("B", say: "b", nothing: "quiet"), Some.Rule("C", say: "c", nothing: "calm"), Some.Rule("D", say: "d"));
+        var watcher = SomePersona.Watcher(
+            SomePersona.Rule("A", say: "a", nothing: "quiet"), SomePersona.Rule("B", say: "b", nothing: "quiet"), SomePersona.Rule("C", say: "c", nothing: "calm"), SomePersona.Rule("D", say: "d"));
 
         Assert.Equal("quiet; calm", watcher.SaysOf());
         Assert.Equal("a; d", watcher.SaysOf(("D", new { }), ("A", new { })));
-        Assert.Null(Some.Watcher(Some.Rule("A")).SaysOf());
+        Assert.Null(SomePersona.Watcher(SomePersona.Rule("A")).SaysOf());
     }
 
     [Fact]
     public void Hears_what_was_asked_and_answered()
     {
-        var watcher = Some.Watcher(Some.Rule(text: "(?<w>later|for now)", say: "put off {count}: {w}", nothing: "nothing put off"));
+        var watcher = SomePersona.Watcher(SomePersona.Rule(text: "(?<w>later|for now)", say: "put off {count}: {w}", nothing: "nothing put off"));
 
         Assert.Equal("put off 3: Later, for now", Watching.Comment(watcher, [], "Later, later", "for now"));
         Assert.Equal("nothing put off", Watching.Comment(watcher, [], null, "done"));
@@ -170,12 +170,12 @@ public sealed class WatchingATurn
 
     [Fact]
     public void Counts_twenty_matches_of_each_text() =>
-        Assert.Equal("seen 21", Watching.Comment(Some.Watcher(Some.Rule(text: "x")), [], new string('x', 99), "x"));
+        Assert.Equal("seen 21", Watching.Comment(SomePersona.Watcher(SomePersona.Rule(text: "x")), [], new string('x', 99), "x"));
 
     [Fact]
     public void Needs_the_call_and_the_words_of_a_rule_with_both()
     {
-        var watcher = Some.Watcher(Some.Rule("Bash", text: "urgent", say: "{count} in a hurry"));
+        var watcher = SomePersona.Watcher(SomePersona.Rule("Bash", text: "urgent", say: "{count} in a hurry"));
         var seen = watcher.Sees("Bash", new { });
 
         Assert.Equal("1 in a hurry", Watching.Comment(watcher, seen, "urgent, urgent", null));
@@ -186,7 +186,7 @@ public sealed class WatchingATurn
     [Fact]
     public void Tells_nothing_of_what_another_persona_saw()
     {
-        var (steve, bob) = (Some.Watcher(Some.Rule("Bash")), Some.Watcher(Some.Rule("Bash")));
+        var (steve, bob) = (SomePersona.Watcher(SomePersona.Rule("Bash")), SomePersona.Watcher(SomePersona.Rule("Bash")));
 
         Assert.Null(Watching.Comment(steve, bob.Sees("Bash", new { }), null, null));
         Assert.Equal("seen 1", Watching.Comment(bob, bob.Sees("Bash", new { }), null, null));
@@ -195,7 +195,7 @@ public sealed class WatchingATurn
     [Fact]
     public void Speaks_in_one_line()
     {
-        var line = Watching.Line(Some.Watcher() with { Job = "APIs" }, "no external\r\n calls\u001b this\u2028turn");
+        var line = Watching.Line(SomePersona.Watcher() with { Job = "APIs" }, "no external\r\n calls\u001b this\u2028turn");
 
         Assert.Equal("🔧 Steve (APIs): no external calls this turn", line);
     }
@@ -205,20 +205,20 @@ public sealed class WatchingATurn
     {
         for (var blanks = 0; blanks < 12; blanks++)
         {
-            var line = Watching.Line(Some.Watcher(), new string('x', blanks) + string.Concat(Enumerable.Repeat("👩🏽‍💻", 60)));
+            var line = Watching.Line(SomePersona.Watcher(), new string('x', blanks) + string.Concat(Enumerable.Repeat("👩🏽‍💻", 60)));
 
             Assert.InRange(line.Length, 293, Watching.LineMax);
             Assert.EndsWith("👩🏽‍💻…", line, StringComparison.Ordinal);
         }
 
-        Assert.Equal(Watching.LineMax, Watching.Line(Some.Watcher(), new string('x', 500)).Length);
-        Assert.Contains("): comment", Watching.Line(Some.Watcher() with { Job = new string('x', 200) }, "comment"), StringComparison.Ordinal);
+        Assert.Equal(Watching.LineMax, Watching.Line(SomePersona.Watcher(), new string('x', 500)).Length);
+        Assert.Contains("): comment", Watching.Line(SomePersona.Watcher() with { Job = new string('x', 200) }, "comment"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Never_throws_and_always_says_the_same() => Prop.ForAll(Some.HostileText(), Some.HostileText(), (text, rule) =>
+    public void Never_throws_and_always_says_the_same() => Prop.ForAll(SomePersona.HostileText(), SomePersona.HostileText(), (text, rule) =>
     {
-        var watcher = Some.Watcher(Some.Rule(rule, rule, rule, rule, rule, rule), Some.Rule(input: rule), Some.Rule(path: rule), Some.Rule(rule), Some.Rule(text: rule));
+        var watcher = SomePersona.Watcher(SomePersona.Rule(rule, rule, rule, rule, rule, rule), SomePersona.Rule(input: rule), SomePersona.Rule(path: rule), SomePersona.Rule(rule), SomePersona.Rule(text: rule));
         var input = JsonSerializer.SerializeToElement(new Dictionary<string, string>(StringComparer.Ordinal) { [text] = text, ["path"] = text });
 
         string? Said() => Watching.Comment(watcher, Watching.See([watcher], text, input, rule), text, rule);
@@ -233,12 +233,12 @@ public sealed class WatchingATurn
     [InlineData("""["needle"]""")]
     [InlineData("\"needle\"")]
     public void Reads_any_json(string json) =>
-        Assert.Single(Watching.See([Some.Watcher(Some.Rule(input: "needle"))], "X", JsonDocument.Parse(json).RootElement, null));
+        Assert.Single(Watching.See([SomePersona.Watcher(SomePersona.Rule(input: "needle"))], "X", JsonDocument.Parse(json).RootElement, null));
 
     [Fact]
     public void Reads_no_json_at_all()
     {
-        Assert.Empty(Watching.See([Some.Watcher(Some.Rule(input: "x"))], "X", null, null));
-        Assert.Empty(Watching.See([Some.Watcher(Some.Rule(input: "x"))], "X", default(JsonElement), null));
+        Assert.Empty(Watching.See([SomePersona.Watcher(SomePersona.Rule(input: "x"))], "X", null, null));
+        Assert.Empty(Watching.See([SomePersona.Watcher(SomePersona.Rule(input: "x"))], "X", default(JsonElement), null));
     }
 }

@@ -7,7 +7,7 @@ using FsCheck.Fluent;
 namespace Brain.Tests.Personas;
 
 /// <summary>Values that do not matter, by their shortest names.</summary>
-internal static class Some
+internal static class SomePersona
 {
     public const string Project = "/home/me/site";
 

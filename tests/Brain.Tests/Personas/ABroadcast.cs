@@ -1,0 +1,134 @@
+using System.Runtime.CompilerServices;
+using Brain.Tests.Chat;
+
+namespace Brain.Tests.Personas;
+
+/// <summary>One question to all at the same time.</summary>
+public sealed class ABroadcast(ARunningSilo silo) : IClassFixture<ARunningSilo>, IDisposable
+{
+    private readonly AConversation _talk = new(silo, $"/home/me/{Guid.NewGuid():N}");
+
+    public void Dispose() => File.Delete(silo.Settings.ConfigFile);
+
+    [Fact]
+    public async Task Comes_back_as_one_block_with_every_reply()
+    {
+        await using var server = await Model();
+        await Only("Kim", "Lea");
+        server.Scene = new() { Pieces = ["I would", " begin with tests."] };
+
+        var said = await _talk.Command("broadcast", "what would you change first?");
+
+        Assert.Equal(
+            "📣 what would you change first?\n\n🔧 Kim (APIs):\nI would begin with tests.\n\n🔧 Lea (APIs):\nI would begin with tests.",
+            said);
+        Assert.Equal(["collated | 2 | 2"], await _talk.Rows(
+            "select b.status, count(r.*), count(*) filter (where r.status = 'answered') from v2.broadcasts b join v2.broadcast_replies r on r.broadcast_id = b.id where b.session_id = '{0}' group by b.id"));
+        Assert.Equal(2, server.Requests.Count);
+        Assert.Equal(["2"], await _talk.Rows("select count(*) from v2.learnings where session_id = '{0}' and kind = 'answer'"));
+    }
+
+    [Fact]
+    public async Task Names_who_was_late()
+    {
+        await using var server = await Model(""","personas":{"broadcast_seconds":0.3}""");
+        await Only("Max");
+        server.Scene = new() { Pieces = ["Never"], Ending = ChatEnding.Hangs };
+
+        var said = await _talk.Command("broadcast", "are you there?");
+
+        Assert.EndsWith("Late, nothing came by the deadline: Max", said, StringComparison.Ordinal);
+        Assert.Equal(["late"], await _talk.Rows("select r.status from v2.broadcasts b join v2.broadcast_replies r on r.broadcast_id = b.id where b.session_id = '{0}'"));
+    }
+
+    [Fact]
+    public async Task Names_who_failed_and_why()
+    {
+        await using var server = await Model();
+        await Only("Nora");
+        server.Scene = new() { Status = 429 };
+
+        var said = await _talk.Command("broadcast", "are you there?");
+
+        Assert.Contains("Failed: Nora: ", said, StringComparison.Ordinal);
+        Assert.Equal(["failed"], await _talk.Rows("select r.status from v2.broadcasts b join v2.broadcast_replies r on r.broadcast_id = b.id where b.session_id = '{0}'"));
+    }
+
+    [Fact]
+    public async Task Shows_the_rows_where_no_model_is_configured()
+    {
+        await Only("Otto");
+        await silo.Postgres.Run($"insert into v2.learnings (project_path, text) select project_path, 'Backups run at two.' from v2.sessions where id = '{_talk.Id}'");
+
+        Assert.Contains("Backups run at two.", await _talk.Command("broadcast", "when do backups run?"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "A broadcast needs a question")]
+    public async Task Refuses_what_is_no_question(string question, string reason)
+    {
+        await Only("Paul");
+
+        Assert.Contains(reason, await _talk.Command("broadcast", question), StringComparison.Ordinal);
+        Assert.Empty(await _talk.Rows("select id from v2.broadcasts where session_id = '{0}'"));
+    }
+
+    [Fact]
+    public async Task Is_started_by_no_other_event_of_a_session()
+    {
+        await using var server = await Model();
+        await Only("Rosa");
+
+        await _talk.Start();
+        await _talk.Turn("broadcast this to everyone: what now?");
+        await _talk.Hook("UserPromptSubmit", ("prompt", "/broadcast hello"));
+        await _talk.Hook("SubagentStop", ("agent_id", "a1"), ("last_assistant_message", "/broadcast hello"));
+        await _talk.Command("done", "");
+        await _talk.Hook("SessionEnd", ("reason", "other"));
+
+        Assert.Empty(server.Requests);
+        Assert.Empty(await _talk.Rows("select id from v2.broadcasts"));
+    }
+
+    [Fact]
+    public void Is_spoken_of_by_nothing_but_the_errand()
+    {
+        var root = Path.GetFullPath(Path.Combine(Here(), "..", "..", ".."));
+        var callers = new[] { "grains", "silo", "src", "client" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories))
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && File.ReadAllText(file).Contains("IBroadcastGrain>(", StringComparison.Ordinal))
+            .Select(Path.GetFileName);
+
+        Assert.Equal(["Errands.cs"], callers);
+    }
+
+    [Fact]
+    public async Task Is_ended_and_never_asked_again_when_its_silo_went_away()
+    {
+        var id = Guid.NewGuid();
+        await silo.Postgres.Run($"insert into v2.broadcasts (id, question, asked_at, deadline_ms) values ('{id}', 'lost?', now() - interval '1 hour', 30000)");
+
+        await silo.Grains.GetGrain<Brain.Grains.Abstractions.Personas.ISessionBossGrain>(Brain.Grains.Abstractions.Personas.ISessionBossGrain.Key).Look();
+
+        Assert.Equal(["interrupted | 0"], await silo.Postgres.Lines($"select b.status, (select count(*) from v2.broadcast_replies r where r.broadcast_id = b.id) from v2.broadcasts b where b.id = '{id}'"));
+        await silo.Postgres.Run($"delete from v2.broadcasts where id = '{id}'");
+    }
+
+    private async Task<AChatServer> Model(string more = "")
+    {
+        var server = await AChatServer.Start();
+        await File.WriteAllTextAsync(silo.Settings.ConfigFile, $$"""{"chat":{"provider":"ollama","model":"some-model","endpoint":"{{server.Url}}"}{{more}}}""");
+        return server;
+    }
+
+    private async Task Only(params string[] names)
+    {
+        await _talk.Start();
+        await silo.Postgres.Run("update v2.personas set status = 'inactive' where tier = 'user'; delete from v2.broadcast_replies; delete from v2.broadcasts");
+        foreach (var name in names)
+            await _talk.Command("persona", $"create {name} 🔧 \"APIs\"");
+        await silo.Refresh();
+    }
+
+    private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+}

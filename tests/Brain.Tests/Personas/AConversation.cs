@@ -1,0 +1,71 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Brain.Tests.Personas;
+
+/// <summary>A session that speaks to a running silo as Claude Code's hooks do, and hears what the person is told.</summary>
+internal sealed class AConversation(ARunningSilo silo, string project = "/home/me/site")
+{
+    private Guid _prompt = Guid.NewGuid();
+    private int _calls;
+
+    public Guid Id { get; } = Guid.NewGuid();
+
+    public Task<JsonObject> Start() => Hook("SessionStart", ("source", "startup"));
+
+    public Task<JsonObject> Prompt(string text, Guid? prompt = null)
+    {
+        _prompt = prompt ?? Guid.NewGuid();
+        return Hook("UserPromptSubmit", ("prompt", text));
+    }
+
+    public async Task Tool(string tool, object input)
+    {
+        var call = $"toolu_{++_calls}";
+        await Hook("PreToolUse", ("tool_name", tool), ("tool_use_id", call), ("tool_input", input));
+        await Hook("PostToolUse", ("tool_name", tool), ("tool_use_id", call), ("tool_input", input));
+    }
+
+    /// <summary>The lines of the footer.</summary>
+    public async Task<string[]> Stop(string said = "Done.")
+    {
+        var answer = await Hook("Stop", ("last_assistant_message", said), ("stop_hook_active", false));
+        return ((string?)answer["systemMessage"] ?? "").Split('\n');
+    }
+
+    /// <summary>One whole turn: the lines of its footer.</summary>
+    public async Task<string[]> Turn(string asked, string said = "Done.")
+    {
+        await Prompt(asked);
+        return await Stop(said);
+    }
+
+    /// <summary>A slash command: what the person reads.</summary>
+    public async Task<string> Command(string name, string args, Guid? prompt = null)
+    {
+        _prompt = prompt ?? Guid.NewGuid();
+        await Hook("UserPromptSubmit", ("prompt", $"/{name} {args}"));
+        var answer = await Hook("UserPromptExpansion", ("command_name", name), ("command_args", args), ("prompt", $"/{name} {args}"));
+        Assert.Equal("block", (string?)answer["decision"]);
+        return (string)answer["reason"]!;
+    }
+
+    public async Task<JsonObject> Hook(string name, params (string Name, object Value)[] more)
+    {
+        var heard = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["hook_event_name"] = name,
+            ["session_id"] = Id,
+            ["prompt_id"] = _prompt,
+            ["cwd"] = project,
+        };
+        foreach (var (key, value) in more)
+            heard[key] = value;
+        var (status, body) = await silo.Hook(JsonSerializer.Serialize(heard));
+        Assert.Equal(HttpStatusCode.OK, status);
+        return JsonNode.Parse(body)!.AsObject();
+    }
+
+    public Task<string[]> Rows(string sql) => silo.Postgres.Lines(sql.Replace("{0}", Id.ToString(), StringComparison.Ordinal));
+}

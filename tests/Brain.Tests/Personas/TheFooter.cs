@@ -1,0 +1,112 @@
+namespace Brain.Tests.Personas;
+
+/// <summary>What stands under a turn, through a whole silo.</summary>
+public sealed class TheFooter(ARunningSilo silo) : IClassFixture<ARunningSilo>
+{
+    private readonly AConversation _talk = new(silo);
+
+    [Fact]
+    public async Task Has_a_line_of_each_persona_that_watches()
+    {
+        await _talk.Command("persona", "create Steve 🔧 \"APIs\"");
+
+        await _talk.Prompt("call the service");
+        await _talk.Tool("Bash", new { command = "curl https://api.example.org/users" });
+        var lines = await _talk.Stop();
+
+        Assert.StartsWith("🪑 Session Boss: turn 1", lines[0], StringComparison.Ordinal);
+        Assert.Contains(lines, line => line.StartsWith("🔧 Steve (APIs): external calls this turn: 1 (api.example.org)", StringComparison.Ordinal));
+        Assert.Equal(["Steve | 1"], await _talk.Rows("select p.name, c.turn_num from v2.persona_comments c join v2.personas p on p.id = c.persona_id where c.session_id = '{0}'"));
+    }
+
+    [Fact]
+    public async Task Says_the_same_once_and_keeps_it_every_time()
+    {
+        await _talk.Command("persona", "create Tom 🔧 \"APIs\"");
+
+        var first = await _talk.Turn("think about it");
+        var second = await _talk.Turn("think again");
+
+        Assert.Contains("🔧 Tom (APIs): no external calls this turn", first);
+        Assert.DoesNotContain(second, line => line.StartsWith("🔧 Tom", StringComparison.Ordinal));
+        Assert.Equal(["2"], await _talk.Rows("select count(*) from v2.persona_comments c join v2.personas p on p.id = c.persona_id where p.name = 'Tom' and c.session_id = '{0}'"));
+    }
+
+    [Fact]
+    public async Task Remembers_over_a_restart_what_it_said()
+    {
+        await _talk.Command("persona", "create Uwe 🔧 \"APIs\"");
+        await _talk.Turn("think about it");
+
+        await silo.Sleep();
+        await silo.Wake();
+
+        Assert.DoesNotContain(await _talk.Turn("think again"), line => line.StartsWith("🔧 Uwe", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Counts_what_was_seen_before_a_restart()
+    {
+        await _talk.Command("persona", "create Vera 🔧 \"APIs\"");
+        await _talk.Prompt("call it twice");
+        await _talk.Tool("Bash", new { command = "curl https://one.example.org" });
+
+        await silo.Sleep();
+        await silo.Wake();
+        await _talk.Tool("Bash", new { command = "curl https://two.example.org" });
+
+        Assert.Contains(await _talk.Stop(), line => line.StartsWith("🔧 Vera (APIs): external calls this turn: 2 (one.example.org, two.example.org)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Follows_a_skill_that_is_edited()
+    {
+        await _talk.Command("persona", "create Willi 🔧 \"words\"");
+        var file = Path.Combine(silo.Settings.Skills, "willi", "SKILL.md");
+        await File.WriteAllTextAsync(file, "---\nname: willi\ndescription: words\nwatch:\n  - text: banana\n    say: '{count} bananas'\n---\n");
+        await silo.Refresh();
+
+        Assert.Contains("🔧 Willi (words): 2 bananas", await _talk.Turn("a banana", "another banana"));
+    }
+
+    [Fact]
+    public async Task Leaves_out_who_is_muted_and_says_so_once()
+    {
+        await _talk.Command("persona", "create Xaver 🔧 \"APIs\"");
+        for (var turn = 1; turn <= 8; turn++)
+        {
+            await _talk.Turn($"think {turn}");
+            Assert.Contains("is rated noise", await _talk.Command("rate", "Xaver noise"), StringComparison.Ordinal);
+        }
+
+        var told = await _talk.Turn("think on");
+        var silent = await _talk.Turn("and on");
+
+        Assert.Contains(told, line => line.StartsWith("🔧 Xaver is muted (precision 0 % over 8 ratings)", StringComparison.Ordinal));
+        Assert.DoesNotContain(silent, line => line.Contains("Xaver", StringComparison.Ordinal));
+        Assert.Equal(["10"], await _talk.Rows("select count(*) from v2.persona_comments c join v2.personas p on p.id = c.persona_id where p.name = 'Xaver'"));
+    }
+
+    [Fact]
+    public async Task Is_the_same_when_the_stop_comes_twice()
+    {
+        await _talk.Command("persona", "create Yves 🔧 \"APIs\"");
+        await _talk.Prompt("go");
+        await _talk.Stop();
+        await _talk.Stop();
+
+        Assert.Equal(["1 | 0"], await _talk.Rows("select (select count(*) from v2.persona_comments c join v2.personas p on p.id = c.persona_id where p.name = 'Yves'), (select count(*) from v2.persona_comments_history where session_id = '{0}')"));
+    }
+
+    [Fact]
+    public async Task Goes_without_a_persona_that_was_deleted_meanwhile()
+    {
+        await _talk.Command("persona", "create Zoe 🔧 \"APIs\"");
+        await _talk.Prompt("go");
+        await silo.Postgres.Run("alter table v2.personas disable trigger tell_personas_changed; delete from v2.personas where name = 'Zoe'; alter table v2.personas enable trigger tell_personas_changed");
+
+        await _talk.Stop();
+
+        Assert.Equal(["ok"], await _talk.Rows("select status from v2.turns where session_id = '{0}' and ended_at is not null"));
+    }
+}
