@@ -16,7 +16,8 @@ internal static class Commenting
         var lines = ImmutableArray.CreateBuilder<string>();
         foreach (var watcher in draft.Rules.Watchers)
             watched = watched.Say(watcher, Watching.Comment(watcher, draft.Session.Deeds.SelectMany(deed => deed.Seen), turn.Asked, turn.Answered), turn.Num, lines);
-        return isNew ? (watched.Judge(turn, lines), lines.ToImmutable()) : (watched, lines.ToImmutable());
+        // Without a purpose there is nothing to leave.
+        return isNew && draft.Session.Purpose is not null ? (watched.Judge(turn, lines), lines.ToImmutable()) : (watched, lines.ToImmutable());
     }
 
     /// <summary>What the Cop sees of the turn that ended last.</summary>

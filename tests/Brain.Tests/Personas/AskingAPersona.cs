@@ -68,7 +68,7 @@ public sealed class AskingAPersona(ARunningSilo silo) : IClassFixture<ARunningSi
     }
 
     [Theory]
-    [InlineData(429, "rate")]
+    [InlineData(429, "takes no more questions for now")]
     [InlineData(401, "key")]
     [InlineData(500, "error")]
     public async Task Says_in_a_sentence_what_the_model_could_not(int status, string word)

@@ -16,7 +16,7 @@ public sealed class TheFooter(ARunningSilo silo) : IClassFixture<ARunningSilo>
 
         Assert.StartsWith("🪑 Session Boss: turn 1", lines[0], StringComparison.Ordinal);
         Assert.Contains(lines, line => line.StartsWith("🔧 Steve (APIs): external calls this turn: 1 (api.example.org)", StringComparison.Ordinal));
-        Assert.Equal(["Steve | 1"], await _talk.Rows("select p.name, c.turn_num from v2.persona_comments c join v2.personas p on p.id = c.persona_id where c.session_id = '{0}'"));
+        Assert.Equal(["Steve | 1"], await _talk.Rows("select p.name, c.turn_num from v2.persona_comments c join v2.personas p on p.id = c.persona_id where c.session_id = '{0}' and p.name = 'Steve'"));
     }
 
     [Fact]

@@ -26,6 +26,11 @@ public sealed class HostileStatements(APostgres postgres) : IClassFixture<APostg
             insert into v2.cost_ledger (session_id, request_key, model, token_kind, tokens, cost_usd, used_at)
               values ('00000000-0000-0000-0000-00000000000a', 'r', 'm', 'input', 1, 1, now()) on conflict do nothing;
             insert into v2.audit_log (action, at) values ('x', now()) on conflict do nothing;
+            insert into v2.broadcasts (id, question, asked_at, deadline_ms) values ('00000000-0000-0000-0000-00000000000d', 'x', now(), 1) on conflict do nothing;
+            insert into v2.broadcast_replies (broadcast_id, persona_id, reply)
+              values ('00000000-0000-0000-0000-00000000000d', '00000000-0000-0000-0000-00000000000c', 'x') on conflict do nothing;
+            insert into v2.undos (id, session_id, scope, turn_num, direction, plan, at, undone_by)
+              values ('00000000-0000-0000-0000-00000000000e', '00000000-0000-0000-0000-00000000000a', 'turn', 1, 'undo', '[{}]', now(), 'x') on conflict do nothing;
             """);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
