@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text.Json;
 
 namespace Brain.Acceptance;
@@ -95,9 +96,46 @@ public sealed class AClusterOfSilos : IAsyncLifetime
         Assert.Equal([$"{turns} | {turns}"], await first.Database.Query<string>($"select format('%s | %s', count(*), max(turn_num)) from v2.turns where session_id = '{id}'"));
     }
 
-    private static string Event(Guid session, string name, Guid prompt) => JsonSerializer.Serialize(new
+    [Fact]
+    public async Task Counts_a_fork_once_that_silos_read_at_once()
+    {
+        ARunningBrain.Require();
+        using var scratch = new Scratch();
+        var (parent, fork, prompt) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        var shared = Enumerable.Range(1, 40).Select(request => Said(request, prompt)).ToArray();
+        await File.WriteAllLinesAsync(Transcript(scratch, parent), shared);
+        await File.WriteAllLinesAsync(Transcript(scratch, fork), [.. shared, .. Enumerable.Range(41, 10).Select(request => Said(request, prompt))]);
+        ARunningBrain[] doors = [first, others[0], others[1]];
+
+        // Each silo hears of both sessions at the same time, and each of the sessions' events comes through each of them.
+        foreach (var name in (string[])["SessionStart", "UserPromptSubmit", "Stop"])
+        {
+            var heard = await Task.WhenAll(doors.SelectMany(door => new[] { parent, fork }.Select(id => door.TryHook(Event(id, name, prompt, Transcript(scratch, id))))));
+            Assert.All(heard, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
+        }
+
+        // 50 requests of 10 tokens in and 5 out, whichever session tells of them first.
+        const string used = "select format('%s %s', (select count(distinct request_key) from v2.cost_ledger), (select sum(tokens_total) from v2.sessions))";
+        var seen = await Eventually.See(() => first.Database.Query<string>(used), rows => rows is ["50 750"]);
+        Assert.Equal(["50 750"], seen);
+        Assert.Equal(["2 2"], await first.Database.Query<string>("select format('%s %s', count(*), count(distinct session_id)) from v2.turns"));
+    }
+
+    private static string Transcript(Scratch scratch, Guid session) => Path.Combine(scratch.Path, $"{session}.jsonl");
+
+    private static string Said(int request, Guid prompt) => JsonSerializer.Serialize(new
+    {
+        type = "assistant",
+        requestId = $"req_{request}",
+        promptId = prompt,
+        timestamp = DateTime.UtcNow,
+        message = new { id = $"msg_{request}", model = "claude-opus-5-5", usage = new { input_tokens = 10, output_tokens = 5 } },
+    });
+
+    private static string Event(Guid session, string name, Guid prompt, string? transcript = null) => JsonSerializer.Serialize(new
     {
         session_id = session,
+        transcript_path = transcript,
         hook_event_name = name,
         prompt_id = prompt,
         prompt = "go on",
