@@ -12,6 +12,7 @@ var figures = new (string Name, Func<Place, IAsyncEnumerable<Figure>> Measure)[]
     ("watched_stops", WatchedStops.Measure),
     ("broadcasts", Broadcasts.Measure),
     ("checkins", CheckIns.Measure),
+    ("done", Closings.Measure),
     ("growth", Growth.Measure),
     ("soft_down", SoftDown.Measure),
     ("silo_kill", SiloKill.Measure),

@@ -3,6 +3,7 @@ using Brain.Grains.Abstractions.Personas;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Personas;
+using Brain.Postgres.Sessions;
 
 namespace Brain.Grains.Personas;
 
@@ -11,7 +12,7 @@ namespace Brain.Grains.Personas;
 /// half-way is taken over by the next one.
 /// </summary>
 [GrainType("auditor")]
-public sealed class AuditorGrain(AuditStore audits, IChat chat, IRoster roster) : Grain, IAuditorGrain, IRemindable
+public sealed class AuditorGrain(AuditStore audits, SessionStore sessions, IChat chat, IRoster roster) : Grain, IAuditorGrain, IRemindable
 {
     private const string NotDone = "close";
 
@@ -25,6 +26,8 @@ public sealed class AuditorGrain(AuditStore audits, IChat chat, IRoster roster) 
     {
         var reminder = await this.RegisterOrUpdateReminder(NotDone, Again, Again);
         var written = await Audit();
+        if (written.HandOff(await sessions.HandOff(Session, null, CancellationToken.None)) is { } handOff)
+            await audits.HandOff(Session, handOff);
         var closed = await GrainFactory.GetGrain<ISessionGrain>(Session.Value).Close(new(written.Told()));
         await this.UnregisterReminder(reminder);
         return closed;

@@ -1,3 +1,5 @@
+using Brain.Domain.Sessions;
+
 namespace Brain.Domain.Personas;
 
 /// <summary>What the Auditor says when a session is closed.</summary>
@@ -11,6 +13,26 @@ public static class AuditWords
             ? $"🧾 Auditor: nothing was left to do; the session is closed.{classes}"
             : $"🧾 Auditor: the session is closed. {Count(audited.Turns, "turn")} classified, {Count(audited.Rated, "comment")} rated, {Count(audited.Learnt, "learning")} kept.{classes}";
     }
+
+    /// <summary>What the next session on the project shall know of this one, as a learning of at most 500 characters; null when it had no turn that ended.</summary>
+    public static string? HandOff(this Audited audited, HandOff? last)
+    {
+        if (last is null)
+            return null;
+        var files = last.Files.OfType<string>().Take(FilesMax).ToArray();
+        string?[] parts =
+        [
+            $"Hand-off of session {last.SessionId.ToString()[..8]}, {last.Turn} turns: {last.Purpose ?? "no purpose"}",
+            audited.Classes.Count == 0 ? null : string.Join(", ", audited.Classes.Select(one => $"{one.Value} {one.Key}")),
+            last.Asked is { } asked ? $"last asked: {Redaction.Cut(asked, PartMax)}" : null,
+            (last.Error ?? last.Answered) is { } outcome ? $"outcome: {Redaction.Cut(outcome, PartMax)}" : null,
+            files.Length == 0 ? null : $"files: {string.Join(", ", files)}",
+        ];
+        return Redaction.Clean(OneLine.Of(string.Join(" · ", parts.OfType<string>()), Lessons.TextMax));
+    }
+
+    private const int PartMax = 140;
+    private const int FilesMax = 5;
 
     private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }

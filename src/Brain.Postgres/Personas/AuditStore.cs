@@ -53,6 +53,15 @@ public sealed class AuditStore(NpgsqlDataSource database)
         return (await Read(command, AuditJson.Default.Audited, stop))!;
     }
 
+    /// <summary>Keeps a session's hand-off for the next session on its project; said again it takes the place of what was said before.</summary>
+    public async Task HandOff(SessionId id, string text)
+    {
+        await using var command = database.CreateCommand(Sql.Read("personas/keep_handoff.sql"));
+        command.Parameters.Add(new() { Value = id.Value });
+        command.Parameters.Add(new() { Value = text });
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>Writes a person's rating, which wins over every other; null when there is no such comment.</summary>
     public async Task<CommentRated?> Rate(RateComment message, CancellationToken stop)
     {

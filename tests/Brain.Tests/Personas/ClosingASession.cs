@@ -97,6 +97,20 @@ public sealed class ClosingASession(ARunningSilo silo) : IClassFixture<ARunningS
     }
 
     [Fact]
+    public async Task Hands_over_to_the_next_session_on_the_project()
+    {
+        await Work();
+        await _talk.Command("done", "");
+        await _talk.Command("done", "");
+
+        var project = (await _talk.Rows("select project_path from v2.sessions where id = '{0}'"))[0];
+        var answer = await new AConversation(silo, project).Start();
+
+        Assert.Contains($"Hand-off of session {_talk.Id.ToString()[..8]}, 3 turns", (string?)answer["hookSpecificOutput"]!["additionalContext"], StringComparison.Ordinal);
+        Assert.Equal(["1"], await _talk.Rows("select count(*) from v2.learnings where session_id = '{0}' and kind = 'handoff'"));
+    }
+
+    [Fact]
     public async Task Comes_back_when_it_speaks_again()
     {
         await Work();
