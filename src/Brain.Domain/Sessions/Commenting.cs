@@ -28,15 +28,17 @@ internal static class Commenting
         Provisional = session.Provisional,
         Mode = session.Mode,
         Project = session.Project,
-        Asked = turn.Asked,
+        // A command is no topic.
+        Asked = turn.Asked is ['/', ..] ? null : turn.Asked,
         Answered = turn.Answered,
         Deeds = session.Deeds,
     };
 
     private static Draft Judge(this Draft draft, LastTurn turn, ImmutableArray<string>.Builder lines)
     {
-        // What happened while nobody could be asked is told and opens no checkpoint.
-        var settings = draft.IsHistory && draft.Rules.Drift.Act == DriftAct.Checkpoint
+        // What happened while nobody could be asked is told and opens no checkpoint; nor does a purpose that nobody declared, for
+        // people go from one matter to the next.
+        var settings = (draft.IsHistory || draft.Session.Provisional) && draft.Rules.Drift.Act == DriftAct.Checkpoint
             ? draft.Rules.Drift with { Act = DriftAct.Tell }
             : draft.Rules.Drift;
         var verdict = Personas.Drift.Judge(draft.Session.Signs(turn), draft.Session.Drift, settings);

@@ -1,5 +1,8 @@
+using Brain.Domain.Personas;
 using Brain.Domain.Sessions;
+using Brain.Grains.Abstractions.Personas;
 using Brain.Grains.Abstractions.Sessions;
+using Brain.Grains.Personas;
 using Brain.Grains.Sessions;
 using Brain.Messages;
 using Brain.Messages.Sessions;
@@ -19,6 +22,32 @@ public sealed class WhatIsStored
         Assert.Subset(
             typeof(ISessionGrain).GetMethods().Select(method => method.GetCustomAttribute<AliasAttribute>()!.Alias).ToHashSet(),
             new HashSet<string> { "hear", "purpose", "mode", "budget" });
+    }
+
+    [Theory]
+    [InlineData(typeof(PersonaGrain), "persona", typeof(IPersonaGrain), "brain.persona", "create rename move ask reply")]
+    [InlineData(typeof(BroadcastGrain), "broadcast", typeof(IBroadcastGrain), "brain.broadcast", "ask")]
+    [InlineData(typeof(AuditorGrain), "auditor", typeof(IAuditorGrain), "brain.auditor", "close")]
+    [InlineData(typeof(ArchivistGrain), "archivist", typeof(IArchivistGrain), "brain.archivist", "undo")]
+    [InlineData(typeof(SessionBossGrain), "session-boss", typeof(ISessionBossGrain), "brain.session-boss", "watch look")]
+    [InlineData(typeof(CopGrain), "cop", typeof(ICopGrain), "brain.cop", "seen")]
+    [InlineData(typeof(LibrarianGrain), "librarian", typeof(ILibrarianGrain), "brain.librarian", "queue")]
+    public void Keeps_the_names_of_personas_grains(Type grain, string type, Type asked, string alias, string messages)
+    {
+        Assert.Equal(type, grain.GetCustomAttribute<GrainTypeAttribute>()!.GetGrainType(null!, null!).ToString());
+        Assert.Equal(alias, asked.GetCustomAttribute<AliasAttribute>()!.Alias);
+        Assert.Subset(asked.GetMethods().Select(method => method.GetCustomAttribute<AliasAttribute>()!.Alias).ToHashSet(), messages.Split(' ').ToHashSet());
+    }
+
+    [Fact]
+    public void Reads_what_personas_remembered_before()
+    {
+        const string written = """{"exchanges":[{"question":"what now?","answer":"tests","at":"2026-11-22T10:00:00+00:00"}]}""";
+
+        var memory = new Brain.Silo.Engine.StateSerializer().Deserialize<PersonaMemory>(new(written));
+
+        Assert.Equal([new("what now?", "tests", new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero))], memory.Exchanges);
+        Assert.Equal(written, new Brain.Silo.Engine.StateSerializer().Serialize(memory).ToString().Replace("\\u002B", "+", StringComparison.Ordinal));
     }
 
     [Theory]

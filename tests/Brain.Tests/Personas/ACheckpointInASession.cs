@@ -103,6 +103,14 @@ public sealed class ACheckpointInASession(ARunningSilo silo) : IClassFixture<ARu
     }
 
     [Fact]
+    public async Task Never_opens_for_a_purpose_that_nobody_declared()
+    {
+        await Drift(expected: false, declared: false);
+
+        Assert.Null((await _talk.Prompt("book the hotel in Lisbon too"))["decision"]);
+    }
+
+    [Fact]
     public async Task Never_opens_when_it_shall_only_tell()
     {
         await File.WriteAllTextAsync(silo.Settings.ConfigFile, """{"personas":{"drift":"tell"}}""");
@@ -114,9 +122,10 @@ public sealed class ACheckpointInASession(ARunningSilo silo) : IClassFixture<ARu
         File.Delete(silo.Settings.ConfigFile);
     }
 
-    private async Task Drift(bool expected = true)
+    private async Task Drift(bool expected = true, bool declared = true)
     {
-        await _talk.Command("purpose", "fix the login bug of the web shop");
+        if (declared)
+            await _talk.Command("purpose", "fix the login bug of the web shop");
         await _talk.Turn("reproduce the login bug of the shop", "The login form of the shop fails with a 500.");
         await _talk.Turn("find cheap flights from Berlin to Lisbon in June", "Here are cheap flights from Berlin to Lisbon in June.");
         var footer = await _talk.Turn("which district of Lisbon is nice for a holiday with small children?", "Alfama and Belém are nice for a holiday with children.");
