@@ -9,7 +9,7 @@ create table v2.broadcasts (
 select v2.make_standard('v2.broadcasts', array['open', 'collated', 'interrupted']);
 alter table v2.broadcasts
   -- What is over says when.
-  add constraint broadcasts_ended_check check ((status = 'open') = (ended_at is null));
+  add constraint broadcasts_whole_check check ((status = 'open') = (ended_at is null));
 
 create table v2.broadcast_replies (
   broadcast_id  uuid not null references v2.broadcasts (id),

@@ -16,7 +16,9 @@ found as (
   union all
   (select 'comment', c.id, c.session_id, c.turn_num, c.comment, ts_rank(to_tsvector('simple', c.comment), a.words), c.importance, c.confidence
    from asked a cross join lateral (
-     select * from v2.persona_comments c where $2::uuid is null or c.persona_id = $2 order by c.created_at desc limit 2000) c
+     (select * from v2.persona_comments k where k.persona_id = $2 order by k.created_at desc, k.id desc limit 2000)
+     union all
+     (select * from v2.persona_comments k where $2::uuid is null order by k.created_at desc limit 2000)) c
    where to_tsvector('simple', c.comment) @@ a.words and c.rating is distinct from 'wrong'
    order by 6 desc, c.created_at desc limit $4)
   union all
@@ -24,8 +26,9 @@ found as (
    from asked a cross join lateral (
      select u.id, u.session_id, u.turn_num, u.importance, u.confidence, u.created_at,
        left(coalesce(u.user_message, ''), 2000) || ' → ' || left(coalesce(u.assistant_response, u.error_note, ''), 2000) as said
-     from v2.sessions s join v2.turns u on u.session_id = s.id
-     where $3::text is null or s.project_path = $3
+     from (
+       select id from v2.sessions s where $3::text is null or s.project_path = $3 order by s.updated_at desc limit 40) s
+     join v2.turns u on u.session_id = s.id
      order by u.created_at desc limit 400) t
    where to_tsvector('simple', t.said) @@ a.words
    order by 6 desc, t.created_at desc limit $4))

@@ -1,4 +1,4 @@
--- Reads a session's oldest unclassified turns with their tool calls, their neighbours and their unrated comments.
+-- Reads a session's oldest unclassified turns that have ended, with their tool calls, their neighbours and their unrated comments.
 --
 -- takes    $1 uuid   session
 --          $2 int    at most so many turns
@@ -7,7 +7,7 @@
 with page as (
   select id, turn_num, status, user_message, assistant_response, error_note
   from v2.turns
-  where session_id = $1 and classified_at is null
+  where session_id = $1 and classified_at is null and ended_at is not null
   order by turn_num
   limit $2),
 turns as (

@@ -13,6 +13,8 @@ begin
   select sid, n.scope, n.turn_num, n.with_later, n.direction, n.undoes, plan, public.brain_now(), n.undone_by
   from jsonb_to_record(note) as n (scope text, turn_num int, with_later boolean, direction text, undoes uuid, undone_by text)
   returning id into written;
+  -- A checkpoint may ask about a turn that is no more.
+  update brain.drift_levels set level = level - 'open' - 'held' where session_id = sid;
   update v2.undos set status = 'taken_back' where id = (note ->> 'undoes')::uuid;
   return jsonb_build_object('undo_id', written, 'lines', plan);
 end $$;

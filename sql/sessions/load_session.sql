@@ -15,7 +15,7 @@ select jsonb_build_object(
   'prompts', (select jsonb_object_agg(t.prompt_id, t.turn_num) from v2.turns t where t.session_id = s.id and t.prompt_id is not null),
   'answered', (
     select jsonb_agg(d.event_key) from v2.decisions d
-    where d.session_id = s.id and d.event = 'UserPromptExpansion' and d.rule like 'command.%'),
+    where d.session_id = s.id and d.event in ('UserPromptExpansion', 'UserPromptSubmit') and (d.rule like 'command.%' or d.rule = 'drift.settled')),
   'tools', (
     select jsonb_object_agg(c.tool_use_id, c.status) from v2.tool_calls c
     where c.session_id = s.id and c.turn_id = v2.turn_id(s.id, jsonb_build_object('turn_num', s.turn_count))),

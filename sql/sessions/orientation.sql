@@ -20,5 +20,6 @@ return (
       from (
         select * from v2.learnings l
         where l.project_path = s.project_path and l.status = 'active'
-        order by l.importance desc nulls last, l.confidence desc nulls last, l.created_at desc limit 5) l))
+        -- The last session's hand-off first.
+        order by l.kind = 'handoff' desc, l.importance desc nulls last, l.confidence desc nulls last, l.created_at desc limit 5) l))
   from v2.sessions s where s.id = sid);

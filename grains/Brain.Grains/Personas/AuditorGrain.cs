@@ -22,19 +22,21 @@ public sealed class AuditorGrain(AuditStore audits, SessionStore sessions, IChat
     private SessionId Session => new(this.GetPrimaryKey());
 
     /// <inheritdoc/>
-    public async Task<Receipt> Close()
+    public Task<Receipt> Close() => Close(again: false);
+
+    /// <inheritdoc/>
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Close(again: true);
+
+    private async Task<Receipt> Close(bool again)
     {
         var reminder = await this.RegisterOrUpdateReminder(NotDone, Again, Again);
         var written = await Audit();
         if (written.HandOff(await sessions.HandOff(Session, null, CancellationToken.None)) is { } handOff)
             await audits.HandOff(Session, handOff);
-        var closed = await GrainFactory.GetGrain<ISessionGrain>(Session.Value).Close(new(written.Told()));
+        var closed = await GrainFactory.GetGrain<ISessionGrain>(Session.Value).Close(new(written.Told()) { Again = again });
         await this.UnregisterReminder(reminder);
         return closed;
     }
-
-    /// <inheritdoc/>
-    public Task ReceiveReminder(string reminderName, TickStatus status) => Close();
 
     private async Task<Audited> Audit()
     {

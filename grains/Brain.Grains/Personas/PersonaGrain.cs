@@ -3,11 +3,13 @@ using Brain.Grains.Abstractions.Personas;
 using Brain.Messages.Personas;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Personas;
+using Orleans.Placement;
 
 namespace Brain.Grains.Personas;
 
 /// <summary>Load, decide, commit, answer. What it says is composed in <see cref="Asking"/>, what it may be called in <see cref="Creating"/>.</summary>
 [GrainType("persona")]
+[PreferLocalPlacement]
 public sealed class PersonaGrain(
     PersonaStore store,
     IRoster roster,
@@ -30,7 +32,9 @@ public sealed class PersonaGrain(
             return PersonaWords.Unwritten(message.Name, fault);
         if (await store.Add(Id, message, file.Path))
             return await Changed(PersonaWords.Created(message, file.Path, file.Written));
-        if (file.Written)
+        // Whoever was faster may have bound itself to the file in the meantime.
+        await roster.Refresh();
+        if (file.Written && roster.All.All(persona => persona.Skill != file.Path))
             skills.Remove(file.Path);
         return PersonaWords.Taken(message.Name);
     }
@@ -68,8 +72,7 @@ public sealed class PersonaGrain(
         if (answer.Outcome == "failed")
             return answer;
         await store.Keep(row.Learnt(message, answer, known));
-        memory.State = memory.State.After(message.Question, answer.Text, clock.GetUtcNow());
-        await memory.WriteStateAsync();
+        await Remember(message.Question, answer.Text);
         return answer;
     }
 
@@ -82,6 +85,20 @@ public sealed class PersonaGrain(
             return row.ReplyFrom(message.Known);
         var system = Asking.System(row, roster.SkillOf(Id), memory.State, message.Known);
         return row.ReplyOf(await Ask(system, message.Question, message.TokensMax), message.Known);
+    }
+
+    private async Task Remember(string question, string answer)
+    {
+        try
+        {
+            memory.State = memory.State.After(question, answer, clock.GetUtcNow());
+            await memory.WriteStateAsync();
+        }
+        catch (Exception)
+        {
+            // The answer is there and kept; only this activation's memory of it is not sure. A fresh one reads what is stored.
+            DeactivateOnIdle();
+        }
     }
 
     private async Task<PersonaAnswer> Answer(Persona row, AskPersona message, Evidence[] known)

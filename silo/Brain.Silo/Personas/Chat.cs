@@ -10,6 +10,9 @@ internal sealed class Chat(ChatModels models) : IChat
     /// <inheritdoc/>
     public bool Configured => models.Current() is { Model: not null } or { Fault: not null };
 
+    // No text of Postgres holds a NUL.
+    private static string Plain(ChatAnswer answer) => (answer.IsCut ? $"{answer.Text} …" : answer.Text).Replace("\0", "", StringComparison.Ordinal);
+
     /// <inheritdoc/>
     public async Task<ModelSaid> Ask(ModelAsked asked, CancellationToken stop)
     {
@@ -18,7 +21,7 @@ internal sealed class Chat(ChatModels models) : IChat
             return new("", choice.Fault ?? "No chat model is configured.", 0, 0);
         return await model.Ask(new(asked.System, asked.Text) { MaxOutputTokens = asked.TokensMax }, stop) switch
         {
-            ChatAnswer answer => new(answer.IsCut ? $"{answer.Text} …" : answer.Text, null, (int)(answer.TokensIn ?? 0), (int)(answer.TokensOut ?? 0)),
+            ChatAnswer answer => new(Plain(answer), null, (int)(answer.TokensIn ?? 0), (int)(answer.TokensOut ?? 0)),
             ChatFault fault => new("", fault.Sentence, 0, 0),
             var other => new("", $"The chat model answered with {other.GetType().Name}, which nobody expected.", 0, 0),
         };

@@ -18,6 +18,8 @@ internal sealed partial class Errands(IGrainFactory grains, PersonaDesk desk, Ti
     /// <summary>Runs it. Whatever goes wrong is told as the errand's end, for its caller may have begun to answer.</summary>
     public Task<ErrandDone> Run(Errand errand)
     {
+        // No text of Postgres holds a NUL.
+        errand = errand with { Args = errand.Args.Replace('\0', ' ') };
         if (errand.Prompt is not { } prompt)
             return Try(errand);
         var now = clock.GetUtcNow();

@@ -5,7 +5,6 @@ using Brain.Grains.Personas;
 using Brain.Messages.Personas;
 using Brain.Postgres.Personas;
 using Brain.Silo.Engine;
-using Npgsql;
 
 namespace Brain.Silo.Personas;
 
@@ -72,7 +71,7 @@ internal sealed partial class Roster(
                 var changed = await news.Wait(LookEvery, clock, stoppingToken);
                 await (changed || look % LooksPerReading == 0 ? Refresh() : LookAtFiles());
             }
-            catch (Exception fault) when (fault is NpgsqlException or IOException or TimeoutException)
+            catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 // The personas stay as they were known; the database's own trouble is told elsewhere.
                 LogBlind(logger, fault);

@@ -26,6 +26,9 @@ public sealed record Checkpoint(DriftKind Kind, int Since, int Turns, string Pur
 {
     private const int AnswerMax = 600;
 
+    /// <summary>The turn that opened it.</summary>
+    public int Turn { get; init; }
+
     /// <summary>The question, with its answers.</summary>
     public string Question => CopWords.Ask(this);
 

@@ -39,6 +39,9 @@ public static class Collating
             persona.Id, answer.Outcome, Redaction.Clean(answer.Text)!, answer.Cited, answer.TokensIn, answer.TokensOut,
             answer.Outcome == "answered" ? Asking.Learning(persona, question, answer.Text) : null);
 
+    /// <summary>The question as it is kept: without secrets, and no longer than its row takes.</summary>
+    public static string Kept(string question) => Redaction.Clean(question.Trim(), AskPersona.QuestionMax)!;
+
     /// <summary>Why nobody was asked, or null.</summary>
     public static BroadcastDone? Refuse(Broadcast message, int active)
     {

@@ -78,7 +78,7 @@ public static class Drift
         foreach (var kind in seen)
         {
             if (level[kind].Row >= settings.Persistence || found[kind].Score >= settings.Overwhelming)
-                return new(kind, level[kind].Since, level[kind].Row, turn.Signs.Purpose ?? "", found[kind].Why);
+                return new(kind, level[kind].Since, level[kind].Row, turn.Signs.Purpose ?? "", found[kind].Why) { Turn = turn.Signs.Num };
         }
 
         return null;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Brain.Domain.Sessions;
 
 namespace Brain.Domain.Personas;
 
@@ -53,6 +54,9 @@ public sealed record DriftLevel
     /// <summary>The checkpoint that waits for an answer, or null.</summary>
     public Checkpoint? Open { get; init; }
 
+    /// <summary>The prompt that the checkpoint held back, redacted, so that it outlives a restart; null when there is none.</summary>
+    public HeldPrompt? Held { get; init; }
+
     /// <summary>Terms of the turns that kept to the topic, newest first: at most <see cref="RecentMax"/>.</summary>
     public ImmutableArray<string> Recent { get; init; } = [];
 
@@ -71,7 +75,7 @@ public sealed record DriftLevel
     public Settled After(Checkpoint.Answer answer, TurnSigns signs)
     {
         var kind = Open?.Kind;
-        var calm = this with { Ai = DriftGauge.Zero, User = DriftGauge.Zero, Open = null };
+        var calm = this with { Ai = DriftGauge.Zero, User = DriftGauge.Zero, Open = null, Held = null };
         var accepted = calm with { Accepted = Newest(TurnReading.Of(signs, this).Marks, Accepted, AcceptedMax) };
         return answer.Choice switch
         {

@@ -27,7 +27,8 @@ public static class PersonaName
         "redeclare", "wrong", "useful", "noise", "status", "everyone", "everybody", "all", "brain", "help", "learn", "pipeline", "session",
         "claude", "anthropic", "user", "assistant", "system", "agents", "btw", "clear", "compact", "config", "context", "cost",
         "doctor", "exit", "export", "fork", "goal", "hooks", "init", "list-agents", "login", "logout", "loop", "mcp", "memory",
-        "model", "permissions", "plugin", "quit", "recap", "resume", "review", "rewind", "skills", "stop", "tasks", "usage",
+        "model", "plan", "debug", "execution", "sparring", "theme", "vim", "rename", "copy", "diff", "color", "bug", "feedback", "ide", "effort", "fast",
+        "add-dir", "security-review", "release-notes", "permissions", "plugin", "quit", "recap", "resume", "review", "rewind", "skills", "stop", "tasks", "usage",
     };
 
     /// <summary>Whether two names are one.</summary>

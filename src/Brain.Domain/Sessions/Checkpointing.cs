@@ -6,24 +6,36 @@ namespace Brain.Domain.Sessions;
 /// <summary>What becomes of a prompt while a drift checkpoint waits: one word answers it, and the prompt that it held back is not lost.</summary>
 internal static class Checkpointing
 {
+    private const int PassedOnMax = 9_000;
+
     /// <summary>Takes the prompt as the answer, or holds it back.</summary>
     public static Decided AtCheckpoint(this Draft draft, string prompt, Checkpoint open)
     {
         var held = draft.Session.HeldBack;
         var answer = Checkpoint.Answer.Of(prompt);
         // The same prompt again is an answer too: the person means it.
-        if (answer is null && held is not null && held.PromptId != draft.Event.PromptId && held.Text == Redaction.Clean(prompt))
+        if (answer is null && held is not null && held.PromptId != draft.Event.PromptId && (held.Text == prompt || held.Text == Redaction.Clean(prompt)))
             answer = new(CheckpointChoice.Stay);
         return answer is null ? draft.HoldBack(prompt, open) : draft.Settle(answer, held);
     }
 
-    private static Decided HoldBack(this Draft draft, string prompt, Checkpoint open) =>
-        (draft with { Session = draft.Session with { HeldBack = new(draft.Event.PromptId, Redaction.Clean(prompt)!) } })
+    // As it was typed in memory, for it may go on; redacted where it is stored.
+    private static Decided HoldBack(this Draft draft, string prompt, Checkpoint open)
+    {
+        var level = draft.Session.Drift with { Held = new(draft.Event.PromptId, Redaction.Clean(prompt)!) };
+        var held = draft with
+        {
+            Session = draft.Session with { HeldBack = new(draft.Event.PromptId, prompt), Drift = level },
+            Change = draft.Change with { Drift = level },
+        };
+        return held
             .Judge(draft.Key, "block", "drift.checkpoint", open.Question, ("drift", open.Kind.ToString()), ("why", open.Why), ("purpose", open.Purpose))
             .Answering(new() { Decision = "block", Reason = open.Question });
+    }
 
     private static Decided Settle(this Draft draft, Checkpoint.Answer answer, HeldPrompt? held)
     {
+        var turn = draft.Session.Drift.Open?.Turn ?? draft.Session.TurnCount;
         var settled = draft.Session.Drift.After(answer, draft.Session.Signs(draft.Session.Last ?? new(draft.Session.TurnCount, null, null)));
         if (answer.Choice == CheckpointChoice.Redeclare && settled.Purpose is null)
             return draft.Refuse("Say what the session is for from now on: redeclare: WORDS, or /purpose WORDS. Nothing was changed.");
@@ -34,21 +46,26 @@ internal static class Checkpointing
             Change = draft.Change with { Drift = settled.Level },
         };
         if (settled.RatesWrong && draft.Rules.Cop is { } cop)
-            next = next.Add(new CommentRow(cop.Id, draft.Session.TurnCount, null, null, "wrong"));
+            next = next.Add(new CommentRow(cop.Id, turn, null, null, "wrong"));
         if (settled.Parked is { } parked)
-            next = next with { Change = next.Change with { Parked = [new(draft.Rules.Cop?.Id, Matter(parked, held), $"parked:{draft.Session.TurnCount}")] } };
+            next = next with { Change = next.Change with { Parked = [new(draft.Rules.Cop?.Id, Matter(parked, held), $"parked:{turn}")] } };
         if (settled.Purpose is { } purpose)
             next = next.Saying(next.Session with { Purpose = Redaction.Clean(purpose, DeclarePurpose.PurposeMax)!.Trim(), Provisional = false });
-        next = next.Audit("checkpoint", $"checkpoint:{draft.Session.TurnCount}", ("answer", answer.Choice.ToString()), ("parked", settled.Parked), ("purpose", settled.Purpose));
+        next = next.Audit("checkpoint", $"checkpoint:{turn}", ("answer", answer.Choice.ToString()), ("parked", settled.Parked), ("purpose", settled.Purpose));
 
-        var goesOn = held is not null && answer.Choice != CheckpointChoice.Park;
-        return goesOn
+        if (held is null || answer.Choice == CheckpointChoice.Park)
+            return next.Refuse(Told(answer, settled, next.Session));
+        return CanGoOn(held.Text)
             ? next.Begin(held!.Text).Telling($"The person answered the brain's checkpoint with one word, {answer.Choice.ToString().ToLowerInvariant()}. What they asked before it, and want done now:\n{held.Text}")
-            : next.Refuse(Told(answer, settled, next.Session));
+            : next.Refuse($"{Told(answer, settled, next.Session)} Your prompt can't be passed on from here as it was; send it again.");
     }
 
+    // What is too long would reach the agent as a file, a command would not be expanded, and what was redacted is not what was meant.
+    private static bool CanGoOn(string held) =>
+        held.Length <= PassedOnMax && held[0] != '/' && !held.Contains(Redaction.Mark, StringComparison.Ordinal);
+
     private static string Matter(string parked, HeldPrompt? held) =>
-        Redaction.Cut(held is null ? parked : $"{parked} · then asked: {held.Text}", 500);
+        Redaction.Clean(held is null ? parked : $"{parked} · then asked: {held.Text}", 500)!;
 
     private static string Told(Checkpoint.Answer answer, Settled settled, Session session) => answer.Choice switch
     {
@@ -62,7 +79,7 @@ internal static class Checkpointing
     private static Decided Refuse(this Draft draft, string said)
     {
         var answered = draft.Event.PromptId is { } prompt ? draft.Session.Answered.Add(prompt) : draft.Session.Answered;
-        return (draft with { Session = draft.Session with { Answered = answered } }).Answering(new()
+        return (draft with { Session = draft.Session with { Answered = answered } }).Judge(draft.Key, "block", "drift.settled", said).Answering(new()
         {
             Decision = "block",
             Reason = said,

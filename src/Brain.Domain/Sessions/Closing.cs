@@ -11,9 +11,9 @@ public static class Closing
     {
         if (!session.Opened)
             return session.Refuse("session.unknown", "The brain knows nothing of this session yet, so there is nothing to close.", now);
-        if (session.Status != SessionStatus.Active)
+        if (session.Status != SessionStatus.Active || (message.Again && session.Open is not null))
             return new(session, new(message.Told), session.Nothing(now));
-        var next = session with { Status = SessionStatus.Ended, Drift = session.Drift with { Open = null }, HeldBack = null };
+        var next = session with { Status = SessionStatus.Ended, Drift = session.Drift with { Open = null, Held = null }, HeldBack = null };
         return new(next, new(message.Told), next.Nothing(now) with
         {
             Session = next.Row(),

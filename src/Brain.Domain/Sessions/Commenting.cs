@@ -63,7 +63,8 @@ internal static class Commenting
             return draft;
         var before = draft.Session.Lines.GetValueOrDefault(watcher.Id);
         var line = watcher.Muted ? Footer.MutedLine(watcher, watcher.Precision, watcher.Ratings) : Watching.Line(watcher, comment);
-        var shown = draft.IsHistory ? null : Footer.Of(watcher, line, before is null ? null : new(before.Line, turn - before.Turn), draft.Rules.Footer);
+        // A Stop that another hook made the agent go on after has its footer behind it.
+        var shown = draft.IsHistory || draft.Event.StopHookActive == true ? null : Footer.Of(watcher, line, before is null ? null : new(before.Line, turn - before.Turn), draft.Rules.Footer);
         var said = draft.Add(new CommentRow(watcher.Id, turn, comment, shown));
         if (shown is null)
             return said;

@@ -22,7 +22,7 @@ public static class Declaring
 
         var clean = Redaction.Clean(purpose, DeclarePurpose.PurposeMax)!;
         // A new purpose answers the checkpoint that asked about the old one.
-        var next = session with { Purpose = clean, Provisional = false, Drift = session.Drift with { Open = null }, HeldBack = null };
+        var next = session with { Purpose = clean, Provisional = false, Drift = session.Drift with { Open = null, Held = null }, HeldBack = null };
         return session.Accept(next, $"Purpose: {clean}", "purpose", clean, now);
     }
 

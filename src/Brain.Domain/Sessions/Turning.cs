@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
 
@@ -64,7 +65,7 @@ internal static class Turning
         // A stop that another hook continued has shown its footer already.
         return draft.Event.StopHookActive == true
             ? done.Silent()
-            : done.Warning(new() { SystemMessage = string.Join('\n', lines.Insert(0, done.Session.Footer(num))) });
+            : done.Warning(new() { SystemMessage = Redaction.Cut(string.Join('\n', lines.Insert(0, done.Session.Footer(num))), HookAnswer.TextMax) });
     }
 
     public static Decided StopFailure(this Draft draft)

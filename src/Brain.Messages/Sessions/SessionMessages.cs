@@ -24,7 +24,11 @@ public sealed record SetBudget([property: JsonRequired, JsonIgnore(Condition = J
 
 /// <summary>Ends a session at the person's word.</summary>
 /// <param name="Told">What the Auditor says of it, for the receipt.</param>
-public sealed record CloseSession([property: JsonRequired] string Told);
+public sealed record CloseSession([property: JsonRequired] string Told)
+{
+    /// <summary>It was asked for before a crash: a session that works again by now is left alone.</summary>
+    public bool Again { get; init; }
+}
 
 /// <summary>Gives a session up that nothing was heard of; one that was heard of since goes on.</summary>
 /// <param name="Since">The last moment at which it may have spoken.</param>

@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace Brain.Postgres.Personas;
@@ -22,7 +23,7 @@ public sealed class PersonaNews(NpgsqlDataSource database) : IAsyncDisposable
         {
             return false;
         }
-        catch (Exception fault) when (fault is NpgsqlException or IOException)
+        catch (Exception fault) when (fault is NpgsqlException or IOException or InvalidOperationException)
         {
             await DisposeAsync();
             throw;
@@ -38,8 +39,9 @@ public sealed class PersonaNews(NpgsqlDataSource database) : IAsyncDisposable
 
     private async Task<NpgsqlConnection> Connect(CancellationToken stop)
     {
-        if (_connection is { } known)
+        if (_connection is { State: ConnectionState.Open } known)
             return known;
+        await DisposeAsync();
         var connection = await database.OpenConnectionAsync(stop);
         await using var listen = new NpgsqlCommand(Sql.Read("personas/listen.sql"), connection);
         await listen.ExecuteNonQueryAsync(stop);

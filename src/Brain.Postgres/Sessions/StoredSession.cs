@@ -55,6 +55,7 @@ internal sealed record StoredSession(
         Last = Last,
         Lines = Lines?.ToImmutableDictionary() ?? ImmutableDictionary<Guid, ShownLine>.Empty,
         Drift = Drift ?? DriftLevel.Calm,
+        HeldBack = Drift?.Held,
         FailuresInARow = Failures,
         TokensStepped = TokensStepped,
         Steps = [.. Steps ?? []],

@@ -29,6 +29,19 @@ public sealed class ABroadcast(ARunningSilo silo) : IClassFixture<ARunningSilo>,
     }
 
     [Fact]
+    public async Task Keeps_no_secret_and_survives_a_nul()
+    {
+        await using var server = await Model();
+        await Only("Quin");
+        server.Scene = new() { Pieces = ["a\0b"] };
+
+        var said = await _talk.Command("broadcast", "why does password=hunter2secret\0 fail?");
+
+        Assert.EndsWith("🔧 Quin (APIs):\nab", said, StringComparison.Ordinal);
+        Assert.Equal(["why does password=[redacted]  fail? | collated"], await _talk.Rows("select question, status from v2.broadcasts where session_id = '{0}'"));
+    }
+
+    [Fact]
     public async Task Names_who_was_late()
     {
         await using var server = await Model(""","personas":{"broadcast_seconds":0.3}""");

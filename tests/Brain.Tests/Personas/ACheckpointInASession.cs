@@ -103,6 +103,59 @@ public sealed class ACheckpointInASession(ARunningSilo silo) : IClassFixture<ARu
     }
 
     [Fact]
+    public async Task Keeps_what_it_held_back_over_a_restart()
+    {
+        await Drift();
+        await _talk.Prompt("book the hotel in Lisbon too");
+
+        await silo.Sleep();
+        await silo.Wake();
+
+        Assert.Contains("book the hotel in Lisbon too", Context(await _talk.Prompt("stay")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/commit all of it")]
+    [InlineData("book it with password=hunter2secret")]
+    public async Task Asks_for_a_prompt_again_that_can_not_be_passed_on(string prompt)
+    {
+        await Drift();
+        await _talk.Prompt(prompt);
+        if (prompt[0] != '/')
+        {
+            await silo.Sleep();
+            await silo.Wake();
+        }
+
+        var answer = await _talk.Prompt("stay");
+
+        Assert.Contains("send it again", (string?)answer["reason"], StringComparison.Ordinal);
+        Assert.Null((await _talk.Prompt(prompt))["decision"]);
+    }
+
+    [Fact]
+    public async Task Rates_what_it_asked_about_and_not_what_came_since()
+    {
+        await Drift();
+        await _talk.Prompt("<task-notification>done</task-notification>");
+        await _talk.Stop();
+
+        await _talk.Prompt("wrong");
+
+        Assert.Equal(["3 | wrong"], await _talk.Rows("select turn_num, rating from v2.persona_comments where session_id = '{0}' and rating is not null"));
+    }
+
+    [Fact]
+    public async Task Is_gone_with_the_turn_that_opened_it()
+    {
+        await Drift();
+        await _talk.Command("brain:undo", "");
+        await _talk.Command("brain:undo", "yes");
+
+        Assert.Null((await _talk.Prompt("book the hotel in Lisbon too"))["decision"]);
+    }
+
+    [Fact]
     public async Task Never_opens_for_a_purpose_that_nobody_declared()
     {
         await Drift(expected: false, declared: false);

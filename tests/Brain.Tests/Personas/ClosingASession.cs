@@ -55,6 +55,17 @@ public sealed class ClosingASession(ARunningSilo silo) : IClassFixture<ARunningS
     }
 
     [Fact]
+    public async Task Leaves_alone_what_works_again_after_a_crash()
+    {
+        await Work();
+        await _talk.Prompt("and now the footer line");
+
+        await silo.Grains.GetGrain<IAuditorGrain>(_talk.Id).AsReference<IRemindable>().ReceiveReminder("close", default);
+
+        Assert.Equal(["active | 3"], await _talk.Rows("select status, (select count(*) from v2.turns t where t.session_id = s.id and classified_at is not null) from v2.sessions s where id = '{0}'"));
+    }
+
+    [Fact]
     public async Task Asks_no_model_unless_tokens_are_allowed()
     {
         await using var server = await AChatServer.Start();
