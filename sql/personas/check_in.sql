@@ -20,6 +20,6 @@ select jsonb_build_object(
       'confidence', l.confidence, 'importance', l.importance)) order by l.created_at desc), '[]')
     from (
       select * from v2.learnings
-      where persona_id = $1 and (status = 'unreviewed' or (kind = 'parked' and status = 'active'))
+      where persona_id = $1 and ((status = 'unreviewed' and kind not in ('question', 'answer')) or (kind = 'parked' and status = 'active'))
       order by created_at desc limit $2) l),
   'counts', v2.rating_counts($1, $3));

@@ -16,6 +16,7 @@ public sealed class AskingAPersona(ARunningSilo silo) : IClassFixture<ARunningSi
 
         var said = await _talk.Command("ask", "Anna which endpoint pages by cursor?");
 
+        Assert.DoesNotContain("Open:", await _talk.Command("checkin", "Anna"), StringComparison.Ordinal);
         Assert.StartsWith("🔧 Anna (APIs): what the brain has about this:\n[learning ", said, StringComparison.Ordinal);
         Assert.Contains("The endpoint /orders pages by cursor.", said, StringComparison.Ordinal);
         Assert.Equal(["question | Anna"], await _talk.Rows("select l.kind, p.name from v2.learnings l join v2.personas p on p.id = l.persona_id where l.session_id = '{0}'"));
