@@ -25,11 +25,11 @@ found as (
   (select 'turn', t.id, t.session_id, t.turn_num, t.said, ts_rank(to_tsvector('simple', t.said), a.words), t.importance, t.confidence
    from asked a cross join lateral (
      select u.id, u.session_id, u.turn_num, u.importance, u.confidence, u.created_at,
-       left(coalesce(u.user_message, ''), 2000) || ' → ' || left(coalesce(u.assistant_response, u.error_note, ''), 2000) as said
+       left(coalesce(u.user_message, ''), 800) || ' → ' || left(coalesce(u.assistant_response, u.error_note, ''), 800) as said
      from (
        select id from v2.sessions s where $3::text is null or s.project_path = $3 order by s.updated_at desc limit 40) s
      join v2.turns u on u.session_id = s.id
-     order by u.created_at desc limit 400) t
+     order by u.created_at desc limit 200) t
    where to_tsvector('simple', t.said) @@ a.words
    order by 6 desc, t.created_at desc limit $4))
 select kind, id, session_id, turn_num, text, rank, importance, confidence from found
