@@ -6,6 +6,7 @@ using Brain.Postgres.Sessions;
 using Brain.Silo.Health;
 using Brain.Silo.Sessions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -141,6 +142,8 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
     [InlineData(1, "0")]
     public async Task Is_caught_up_with_for_a_day(int minutes, string total)
     {
+        // The silo's own look back at its start is over, and does not find what comes now.
+        await _silo.Services.GetServices<IHostedService>().OfType<CatchingUp>().Single().ExecuteTask!;
         await Hook("UserPromptSubmit", ("prompt", "work"));
         Says(output: 9);
 
