@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Brain.Messages.Personas;
+using Brain.Messages.Pipelines;
 using Brain.Messages.Sessions;
 
 namespace Brain.Messages;
@@ -42,6 +43,14 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(Broadcast))]
 [JsonSerializable(typeof(BroadcastQuestion))]
 [JsonSerializable(typeof(BroadcastDone))]
+[JsonSerializable(typeof(StartRun))]
+[JsonSerializable(typeof(MoveRun))]
+[JsonSerializable(typeof(DefinePipeline))]
+[JsonSerializable(typeof(PipelineSummary))]
+[JsonSerializable(typeof(PipelineSummary[]))]
+[JsonSerializable(typeof(RunSummary))]
+[JsonSerializable(typeof(RunSummary[]))]
+[JsonSerializable(typeof(NtfyReport))]
 public sealed partial class MessagesJson : JsonSerializerContext;
 
 /// <summary>The hook's answer as Claude Code reads it: camelCase, nulls left out.</summary>

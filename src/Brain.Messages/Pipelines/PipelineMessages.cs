@@ -1,0 +1,63 @@
+using System.Text.Json.Serialization;
+using Brain.Messages.Sessions;
+
+namespace Brain.Messages.Pipelines;
+
+/// <summary>Begins a run.</summary>
+/// <param name="Pipeline">The version's row.</param>
+public sealed record StartRun([property: JsonRequired] Guid Pipeline)
+{
+    /// <summary>What it is about: 1 to 200 characters, or null.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>The folder whose sessions may move it; null for every project's.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>In which session it was said, or null.</summary>
+    public SessionId? Session { get; init; }
+
+    /// <summary>Where it was said, as rows keep it: <c>claude-code</c> or <c>cli</c>.</summary>
+    public string Door { get; init; } = "cli";
+}
+
+/// <summary>Moves a run.</summary>
+/// <param name="Move">How.</param>
+/// <param name="Link">Which link; null for an end of the whole run, and for healing whatever is late.</param>
+public sealed record MoveRun([property: JsonRequired] RunMove Move, string? Link = null)
+{
+    /// <summary>When it happened, not later than now; null for now.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>In which session, or null.</summary>
+    public SessionId? Session { get; init; }
+
+    /// <summary>Where it was said, as rows keep it: <c>claude-code</c>, <c>cli</c> or <c>bot:hook</c>.</summary>
+    public string Door { get; init; } = "cli";
+
+    /// <summary>The hook's report that says so; it is done with in the same transaction.</summary>
+    public long? Report { get; init; }
+}
+
+/// <summary>What can be said of a run.</summary>
+public enum RunMove
+{
+    /// <summary>A link's outcome is there.</summary>
+    Reach,
+
+    /// <summary>A link is let be; nobody waits for it.</summary>
+    Skip,
+
+    /// <summary>The run is given up.</summary>
+    Abandon,
+
+    /// <summary>The outcome that was late is there.</summary>
+    Heal,
+}
+
+/// <summary>A definition as its author wrote it.</summary>
+/// <param name="Yaml">Its file: at most 64 KiB.</param>
+public sealed record DefinePipeline([property: JsonRequired] string Yaml)
+{
+    /// <summary>Where it was said, as rows keep it.</summary>
+    public string Door { get; init; } = "cli";
+}
