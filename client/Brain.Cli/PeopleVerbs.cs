@@ -5,6 +5,7 @@ using Brain.Cli.Demo;
 using Brain.Cli.Hooks;
 using Brain.Cli.Install;
 using Brain.Cli.Personas;
+using Brain.Cli.Pipelines;
 using Brain.Cli.Screen;
 using Brain.Cli.Sessions;
 using Brain.Cli.Silo;
@@ -51,6 +52,7 @@ internal static class PeopleVerbs
             RateVerb.Make(home),
             DoneVerb.Make(home),
             UndoVerb.Make(home),
+            PipelineVerb.Make(home),
             SessionsVerb.Make(home),
             TailVerb.Make(home),
             SchemaVerb.Make(home),

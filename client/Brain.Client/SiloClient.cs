@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Brain.Messages;
 using Brain.Messages.Personas;
+using Brain.Messages.Pipelines;
 using Brain.Messages.Sessions;
 
 namespace Brain.Client;
@@ -57,6 +58,21 @@ internal sealed class SiloClient(BrainHome home)
     internal PersonaSummary[] Personas() => Get("/personas", MessagesJson.Default.PersonaSummaryArray);
 
     internal CheckIn CheckIn(string persona) => Get($"/personas/{Uri.EscapeDataString(persona)}/checkin", MessagesJson.Default.CheckIn);
+
+    internal PipelineSummary[] Pipelines() => Get("/pipelines", MessagesJson.Default.PipelineSummaryArray);
+
+    internal PipelineSummary Pipeline(string name) => Get($"/pipelines/{Uri.EscapeDataString(name)}", MessagesJson.Default.PipelineSummary);
+
+    internal RunSummary[] Runs(string? pipeline, string? project, bool all) =>
+        Get(
+            $"/runs?all={(all ? "true" : "false")}"
+            + (pipeline is null ? "" : "&pipeline=" + Uri.EscapeDataString(pipeline))
+            + (project is null ? "" : "&project=" + Uri.EscapeDataString(project)),
+            MessagesJson.Default.RunSummaryArray);
+
+    internal RunSummary PipelineRun(Guid id) => Get($"/runs/{id}", MessagesJson.Default.RunSummary);
+
+    internal Receipt Define(DefinePipeline message) => Post("/pipelines", message, MessagesJson.Default.DefinePipeline);
 
     internal ErrandDone Run(Errand errand) => Read(
         Send("POST", "/errands", JsonSerializer.SerializeToUtf8Bytes(errand, MessagesJson.Default.Errand), ErrandPatienceMs),

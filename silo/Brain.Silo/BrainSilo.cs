@@ -9,6 +9,7 @@ using Brain.Silo.Engine;
 using Brain.Silo.Health;
 using Brain.Silo.Hooks;
 using Brain.Silo.Personas;
+using Brain.Silo.Pipelines;
 using Brain.Silo.Sessions;
 using Orleans.Dashboard;
 
@@ -31,7 +32,9 @@ public static class BrainSilo
     }
 
     /// <summary>Puts the silo together; the database must be migrated.</summary>
-    public static WebApplication Build(BrainSettings settings)
+    /// <param name="settings">Where everything is.</param>
+    /// <param name="clock">The clock of sessions, personas and pipelines, reminders too; the system's when null.</param>
+    public static WebApplication Build(BrainSettings settings, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddSimpleConsole(line => (line.SingleLine, line.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ "));
@@ -44,13 +47,14 @@ public static class BrainSilo
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(12));
 
         builder.Services.AddSingleton(settings);
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(_ => settings.Database.Open());
         builder.Services.AddSingleton<SessionStore>().AddSingleton<ChangeWriter>().AddSingleton<SchemaStore>();
-        builder.Services.AddSingleton<RuleBook>().AddSingleton<RulesOf>(services => services.GetRequiredService<Roster>().Of);
+        builder.Services.AddSingleton<RuleBook>().AddSingleton<RulesOf>(services => services.GetRequiredService<PipelineBook>().Of);
         builder.Services.AddSingleton(services => new ChatModels(
             services.GetRequiredService<RuleBook>().Chat, Environment.GetEnvironmentVariable, services.GetRequiredService<TimeProvider>()));
         builder.AddPersonas();
+        builder.AddPipelines();
         builder.Services.AddSingleton<Transcripts>().AddSingleton<ITranscripts>(services => services.GetRequiredService<Transcripts>());
         builder.Services.AddSingleton<ClaudeCodeHook>().AddSingleton<ClaudeCodeStep>().AddSingleton<InstalledHooks>();
         builder.Services.ConfigureHttpJsonOptions(json =>
@@ -72,6 +76,7 @@ public static class BrainSilo
         app.MapHooks();
         app.MapSessions();
         app.MapPersonas();
+        app.MapPipelines();
         app.MapOrleansDashboard("/orleans");
         return app;
     }

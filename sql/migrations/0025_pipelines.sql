@@ -54,11 +54,11 @@ create table v2.invariant_events (
   place       integer not null check (place between 1 and 32),
   link        text not null check (length(link) between 1 and 40),
   at          timestamptz not null,                                -- when it happened; created_at is when the brain heard of it
-  due_at      timestamptz,                                         -- when the link was due, or null
-  -- A link reached twice is one link, and a break is told once.
-  unique (run_id, place, status)
+  due_at      timestamptz                                          -- when the link was due, or null
 );
 select v2.make_standard('v2.invariant_events', array['reached', 'broken', 'healed', 'skipped', 'early']);
+-- A link reached twice is one link, and a break is told once.
+alter table v2.invariant_events add constraint invariant_events_once unique (run_id, place, status);
 create index invariant_events_recent on v2.invariant_events (created_at);
 
 create function v2.refuse_wrong_event() returns trigger
@@ -144,8 +144,14 @@ begin
 end $$;
 create trigger tell_notification after insert on v2.notifications
   for each statement execute function v2.tell_notification();
+create function v2.tell_report() returns trigger
+language plpgsql as $$
+begin
+  notify brain_reports;
+  return null;
+end $$;
 create trigger tell_report after insert on brain.link_reports
-  for each statement execute function v2.tell_pipelines_changed();
+  for each statement execute function v2.tell_report();
 
 insert into v2.pipelines (name, version, description, persona_id, body, definition, source)
 select chain.name, 1, chain.description, p.id, chain.body, chain.definition, 'migration:v2'

@@ -21,5 +21,7 @@ language sql immutable as $$ values
   ('audit_log', null, null, '{}', 'what happened did happen'),
   ('decisions', null, null, '{}', 'what a hook answered was answered'),
   ('cost_ledger', null, null, '{}', 'money that was spent is spent'),
+  ('pipeline_runs', null, null, '{}', 'an outcome is not the session''s to take back: abandon the run'),
+  ('invariant_events', null, null, '{}', 'what was reached was reached'),
   ('undos', null, null, '{}', 'what was taken back is known, or it could not be brought back')
 $$;

@@ -1,6 +1,6 @@
 -- What the rest of the brain knows that a session should hear at its start.
 --
--- returns  {"personas": [text], "live": [{purpose, mode, turns}], "learnings": [text]}
+-- returns  {"personas": [text], "live": [{purpose, mode, turns}], "learnings": [text], "late": [a run's summary]}
 create or replace function v2.orientation(sid uuid) returns jsonb
 language sql stable
 return (
@@ -15,6 +15,13 @@ return (
         where o.project_path = s.project_path and o.id <> s.id and o.status = 'active'
           and o.updated_at > public.brain_now() - interval '1 day'
         order by o.updated_at desc limit 5) o),
+    'late', (
+      select coalesce(jsonb_agg(l.late), '[]')
+      from (
+        select v2.run_summary(r, p) as late
+        from v2.pipeline_runs r join v2.pipelines p on p.id = r.pipeline_id
+        where r.broken_at is not null and (r.project_path is null or r.project_path = s.project_path)
+        order by r.broken_at, r.id limit 5) l),
     'learnings', (
       select coalesce(jsonb_agg(l.text), '[]')
       from (

@@ -53,6 +53,13 @@ begin
   if change ? 'parked' then
     perform v2.park_matters(sid, change -> 'parked');
   end if;
+  if change ? 'links' then
+    perform v2.report_links(sid, at, change -> 'links');
+  end if;
+  if change ? 'told' then
+    update v2.notifications set told_at = at
+    where id in (select t::uuid from jsonb_array_elements_text(change -> 'told') t) and told_at is null;
+  end if;
   if change ? 'drift' then
     insert into brain.drift_levels (session_id, level) values (sid, change -> 'drift')
     on conflict (session_id) do update set level = excluded.level;

@@ -13,6 +13,9 @@ public sealed class ARunningSilo : IAsyncLifetime
 {
     private WebApplication _app = null!;
 
+    /// <summary>The clock that its sessions, personas and pipelines go by; the system's when null.</summary>
+    public TimeProvider? Clock { get; init; }
+
     public APostgres Postgres { get; } = new();
 
     public BrainSettings Settings { get; private set; } = null!;
@@ -67,7 +70,7 @@ public sealed class ARunningSilo : IAsyncLifetime
     /// <summary>Starts it again, on the same home and database.</summary>
     public async Task Wake()
     {
-        _app = BrainSilo.Build(Settings);
+        _app = BrainSilo.Build(Settings, Clock);
         await _app.StartAsync();
     }
 

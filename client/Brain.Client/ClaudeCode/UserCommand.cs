@@ -29,6 +29,7 @@ internal sealed record UserCommand(string Name, string Description, string Hint)
         new("rate", "What was a persona's comment worth? (answered by the brain, no tokens)", "Steve useful | noise | wrong"),
         new("broadcast", "Ask every active persona at the same time (answered by the brain)", "what would you change first?"),
         new("done", "Close this session and classify its turns, rate comments, keep what was learnt (answered by the brain)", ""),
+        new("pipeline", "Start and move runs of outcomes that must come in time (answered by the brain, no tokens)", "list | show NAME | start NAME SUBJECT | reach RUN LINK | runs"),
         new("brain:undo", "Show, and with yes take back, what a turn or the session changed in the brain (no tokens)", "yes | 3 | session | redo"),
     ];
 

@@ -1,6 +1,7 @@
 using Brain.Messages;
 using Orleans.Configuration;
 using Orleans.Dashboard;
+using Orleans.Reminders;
 using Orleans.Serialization;
 
 namespace Brain.Silo.Engine;
@@ -15,6 +16,9 @@ internal static class EngineSetup
     {
         var database = settings.Database.Open(searchPath: "orleans");
         builder.Services.AddSerializer(serializer => serializer.AddJsonSerializer(IsMessage, MessagesJson.Default.Options));
+        // Whatever clock people's matters go by, silos find each other by the system's.
+        builder.Services.AddKeyedSingleton(KeyedService.AnyKey, static (_, _) => TimeProvider.System);
+        builder.Services.AddKeyedSingleton(ReminderTimeProviderNames.Reminders, static (services, _) => services.GetRequiredService<TimeProvider>());
         builder.Host.UseOrleans(silo =>
         {
             silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (Cluster, Cluster));

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Brain.Grains.Abstractions.Personas;
 using Brain.Messages.Personas;
 using Brain.Silo.Engine;
+using Brain.Silo.Pipelines;
 
 namespace Brain.Silo.Personas;
 
@@ -9,7 +10,7 @@ namespace Brain.Silo.Personas;
 /// Does what a person asked for: each errand is one call of one grain. Hooks in the settings and in the plugin deliver a
 /// command twice with one prompt; it is done once, and both are told the same.
 /// </summary>
-internal sealed partial class Errands(IGrainFactory grains, PersonaDesk desk, TimeProvider clock, ILogger<Errands> logger)
+internal sealed partial class Errands(IGrainFactory grains, PersonaDesk desk, PipelineDesk pipelines, TimeProvider clock, ILogger<Errands> logger)
 {
     private static readonly TimeSpan KeptMax = TimeSpan.FromMinutes(2);
 
@@ -53,6 +54,7 @@ internal sealed partial class Errands(IGrainFactory grains, PersonaDesk desk, Ti
             .Ask(new(errand.Args) { Session = errand.Session, Project = errand.Project })),
         "done" => errand.Session is { } closed ? ErrandDone.Of(await grains.GetGrain<IAuditorGrain>(closed.Value).Close()) : Nowhere(errand),
         "undo" => errand.Session is { } undone ? ErrandDone.Of(await grains.GetGrain<IArchivistGrain>(undone.Value).Undo(errand.Args)) : Nowhere(errand),
+        "pipeline" => await pipelines.Run(errand),
         _ => ErrandDone.Refused("errand.unknown", $"'{errand.Kind}' is nothing the brain does: expected {string.Join(", ", Errand.Kinds)}."),
     };
 

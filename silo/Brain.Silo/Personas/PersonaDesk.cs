@@ -2,11 +2,12 @@ using Brain.Domain.Personas;
 using Brain.Grains.Abstractions.Personas;
 using Brain.Messages.Personas;
 using Brain.Postgres.Personas;
+using Brain.Postgres.Pipelines;
 
 namespace Brain.Silo.Personas;
 
 /// <summary>Reads what a person said to or of a persona, and hands it to that persona's grain.</summary>
-internal sealed class PersonaDesk(IGrainFactory grains, Roster roster, AuditStore audits)
+internal sealed class PersonaDesk(IGrainFactory grains, Roster roster, AuditStore audits, PipelineStore pipelines)
 {
     private const int RecentMax = 10;
 
@@ -27,7 +28,8 @@ internal sealed class PersonaDesk(IGrainFactory grains, Roster roster, AuditStor
         if (Naming.Split(errand.Args, Names()) is not var (name, _) || Find(name) is not { } persona)
             return ErrandDone.Of(PersonaWords.Unknown(FirstWord(errand.Args), roster.All));
         var checkIn = await CheckIn(persona);
-        return new((checkIn with { Open = [.. await Open(persona, errand), .. checkIn.Open] }).Told());
+        var late = await pipelines.Late(persona.Id, RecentMax, CancellationToken.None);
+        return new((checkIn with { Open = [.. late, .. await Open(persona, errand), .. checkIn.Open] }).Told());
     }
 
     // What a system persona works on is more than its comments, and its own grain knows it.

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using Brain.Domain.Personas;
+using Brain.Domain.Sessions;
+using Brain.Messages.Pipelines;
 
 namespace Brain.Domain.Pipelines;
 
@@ -45,6 +48,21 @@ public sealed record Run
         StartedAt = startedAt,
         Links = [.. pipeline.Definition.Links.Select(_ => LinkState.Untouched)],
     };
+
+    /// <summary>A subject as it is kept: on one line, without secrets; null when nothing is left of it.</summary>
+    public static string? Subjected(string? said) =>
+        OneLine.Of(Redaction.Clean(said) ?? "", SubjectMax) is { Length: > 0 } subject ? subject : null;
+
+    /// <summary>Its columns that never change.</summary>
+    public RunBegins Begins() => new(Pipeline.Id, Subject, Project, StartedAt);
+
+    /// <summary>The run as people see it.</summary>
+    /// <param name="tell">The name of who is told; null when nobody knows it.</param>
+    public RunSummary Summary(string? tell) => new(
+        Id, Pipeline.Name, Pipeline.Version, Status.ToString().ToLowerInvariant(), Subject, Project, StartedAt, null,
+        Awaiting is { } place ? Pipeline.Definition.Links[place - 1].Name : null, DueAt, BrokenAt, tell ?? "nobody",
+        [.. Pipeline.Definition.Links.Zip(Links, (link, state) => new RunLink(
+            link.Name, link.WithinS, state.ReachedAt, state.BrokenAt, state.HealedAt, state.SkippedAt, state.EarlyAt))]);
 
     /// <summary>The place of the link that is next, from 1; null when the run is over.</summary>
     public int? Awaiting => Status == RunStatus.Open && FirstOpen is var place && place <= Links.Length ? place : null;

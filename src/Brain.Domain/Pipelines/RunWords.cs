@@ -1,4 +1,5 @@
 using System.Globalization;
+using Brain.Messages.Pipelines;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Pipelines;
@@ -32,6 +33,25 @@ public static class RunWords
             ? $"{run.Titled()}: '{link.Name}' {due}, and came {Allowance.Text(healed - broken)} late"
             : $"{run.Titled()}: '{link.Name}' {due}";
     }
+
+    /// <summary>A late run as a session hears of it at its start.</summary>
+    public static string Told(this RunSummary run)
+    {
+        var titled = run.Subject is { } subject ? $"{run.Pipeline} \"{subject}\"" : run.Pipeline;
+        var since = run.LateSince is { } late ? $" since {Moment(late)}" : "";
+        return $"{titled}: '{run.Awaiting}' is late{since}, told by {run.Tell}. When it is there: brain pipeline reach {Short(run.Id)} {run.Awaiting}";
+    }
+
+    /// <summary>It began before.</summary>
+    public static Receipt Begun(this Run run) => new($"{run.Named()} began {Moment(run.StartedAt)}; nothing was changed. {run.Next()}");
+
+    /// <summary>There is no such run.</summary>
+    public static Receipt NoRun(Guid run) => Refused("run.unknown", $"There is no run {run}; nothing was changed. See: brain pipeline runs");
+
+    /// <summary>There is no such version.</summary>
+    public static Receipt NoPipeline(Guid pipeline) => Refused("pipeline.unknown", $"There is no pipeline {pipeline}; nothing was started. See: brain pipeline list");
+
+    private static Receipt Refused(string code, string message) => new(message, new(code, message));
 
     internal static string Began(this Run run) => $"{run.Named()} began. {run.Next()}";
 

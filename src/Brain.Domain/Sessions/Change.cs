@@ -47,6 +47,12 @@ public sealed record Change
     /// <summary>Matters that were put aside, as open items of the Cop.</summary>
     public ImmutableArray<ParkedRow> Parked { get; init; } = [];
 
+    /// <summary>Links of pipelines that tool calls reached.</summary>
+    public ImmutableArray<LinkRow> Links { get; init; } = [];
+
+    /// <summary>Messages that could not be sent, of which the person is told now.</summary>
+    public ImmutableArray<Guid> Told { get; init; } = [];
+
     /// <summary>The commit shall bring back what an orientation tells.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Orient { get; init; }
@@ -64,7 +70,7 @@ public sealed record Change
     /// <summary>There is nothing to write.</summary>
     [JsonIgnore]
     public bool Empty => Session is null && Turns.IsEmpty && Tools.IsEmpty && Decisions.IsEmpty
-        && Audits.IsEmpty && Drifts.IsEmpty && Comments.IsEmpty && Drift is null && Parked.IsEmpty && Usage.IsEmpty && !Orient && Replayed is null;
+        && Audits.IsEmpty && Drifts.IsEmpty && Comments.IsEmpty && Drift is null && Parked.IsEmpty && Links.IsEmpty && Told.IsEmpty && Usage.IsEmpty && !Orient && Replayed is null;
 }
 
 /// <summary>The session's own columns.</summary>
@@ -246,6 +252,14 @@ public sealed record DriftRow(string DriftType, string EventKey, string Detail, 
 /// <param name="Line">How it stood in the footer; null for one that is only kept, being quiet or muted.</param>
 /// <param name="Rating">What the person thought of it: useful, noise, wrong, or null.</param>
 public sealed record CommentRow(Guid PersonaId, int TurnNum, string? Comment, string? Line, string? Rating = null);
+
+/// <summary>A link of a pipeline that a tool call reached; which run it moves is decided there.</summary>
+/// <param name="PipelineId">The version.</param>
+/// <param name="Place">The link, from 1.</param>
+/// <param name="EventKey">The tool call.</param>
+/// <param name="Project">Whose runs, or null.</param>
+/// <param name="Subject">What the rule captured of the run's subject, or null.</param>
+public sealed record LinkRow(Guid PipelineId, int Place, string EventKey, string? Project, string? Subject);
 
 /// <summary>A matter that was put aside.</summary>
 /// <param name="PersonaId">Who keeps it.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Brain.Messages.Pipelines;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
@@ -18,7 +19,11 @@ public sealed record Committed(Facts? Facts = null, long? TokensTotal = null, bo
 /// <param name="Live">Other live sessions on this project, most recent first, at most 5.</param>
 /// <param name="Learnings">Active learnings of this project, most important first, at most 5.</param>
 public sealed record Facts(
-    ImmutableArray<string> Personas, ImmutableArray<LiveSession> Live, ImmutableArray<string> Learnings);
+    ImmutableArray<string> Personas, ImmutableArray<LiveSession> Live, ImmutableArray<string> Learnings)
+{
+    /// <summary>Runs of this project, or of none, whose link is late: the longest late first, at most 5.</summary>
+    public ImmutableArray<RunSummary> Late { get; init; } = [];
+}
 
 /// <summary>Another session on the same project.</summary>
 /// <param name="Purpose">What it is for, or null.</param>

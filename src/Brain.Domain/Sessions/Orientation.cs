@@ -1,4 +1,5 @@
 using System.Text;
+using Brain.Domain.Pipelines;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
@@ -32,6 +33,8 @@ public static class Orientation
             .Append("- ").Append(session.BudgetLine()).Append('\n');
         if (!facts.Personas.IsDefaultOrEmpty)
             text.Append("- Active personas: ").AppendJoin(", ", facts.Personas).Append('\n');
+        foreach (var run in facts.Late.IsDefault ? [] : facts.Late)
+            text.Append("- Late: ").Append(run.Told()).Append('\n');
         foreach (var learning in facts.Learnings.IsDefault ? [] : facts.Learnings)
             text.Append("- Learnt on this project: ").Append(Redaction.Cut(learning, 300)).Append('\n');
         foreach (var other in facts.Live.IsDefault ? [] : facts.Live)

@@ -33,7 +33,7 @@ internal static class Prompting
         if (draft.Session.Drift.Open is { } open && !draft.IsHistory)
             return draft.AtCheckpoint(prompt, open);
 
-        return draft.Propose(prompt, out var told).Begin(prompt).Warning(told);
+        return draft.Propose(prompt, out var told).Begin(prompt).Unsent(told, out told).Warning(told);
     }
 
     public static Decided Expand(this Draft draft)
@@ -120,6 +120,16 @@ internal static class Prompting
             return draft;
         told = new() { SystemMessage = $"🪑 Session Boss: purpose (provisional): {purpose} · change it with /purpose WORDS" };
         return draft.Saying(draft.Session with { Purpose = purpose, Provisional = true });
+    }
+
+    // What could not be sent is told to whoever speaks next, once.
+    private static Draft Unsent(this Draft draft, HookAnswer told, out HookAnswer more)
+    {
+        more = told;
+        if (draft.Rules.Pipelines.Unsent is not { } unsent || draft.IsHistory)
+            return draft;
+        more = told with { SystemMessage = told.SystemMessage is { } before ? $"{before}\n{unsent.Text}" : unsent.Text };
+        return draft with { Change = draft.Change with { Told = unsent.Ids } };
     }
 
     private static Decided Block(this Draft draft, string rule, string reason) => draft

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Brain.Domain.Personas;
+using Brain.Domain.Pipelines;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
@@ -27,6 +28,9 @@ public sealed record Rules(ModeTable Modes, bool Hard, Mode FirstMode)
 
     /// <summary>What the Cop does about drift.</summary>
     public DriftSettings Drift { get; init; } = DriftSettings.Default;
+
+    /// <summary>What is late, and which calls move runs.</summary>
+    public PipelineFacts Pipelines { get; init; } = PipelineFacts.None;
 
     /// <summary>The rules of somebody who configured nothing.</summary>
     public static readonly Rules Default = new(ModeTable.Default, Hard: false, Mode.Execution);

@@ -44,6 +44,8 @@ internal static class Tooling
         var within = draft.Within();
         var current = within.IsCurrent() && !within.Knows(ToolStatus.Ok);
         var reached = within.Reach(draft.Event, ToolStatus.Ok);
+        if (!within.Knows(ToolStatus.Ok))
+            reached = reached.Advance(draft.Event);
         return (current ? reached with { Session = reached.Session with { FailuresInARow = 0 } } : reached).Silent();
     }
 

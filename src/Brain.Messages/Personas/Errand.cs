@@ -12,7 +12,7 @@ namespace Brain.Messages.Personas;
 public sealed record Errand([property: JsonRequired] string Kind, string Args)
 {
     /// <summary>The commands that are errands.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["ask", "checkin", "persona", "rate", "broadcast", "done", "undo"];
+    public static IReadOnlyList<string> Kinds { get; } = ["ask", "checkin", "persona", "rate", "broadcast", "done", "undo", "pipeline"];
 
     /// <summary>The most characters that may follow a command's name.</summary>
     public const int ArgsMax = 20_000;
@@ -28,6 +28,10 @@ public sealed record Errand([property: JsonRequired] string Kind, string Args)
 
     /// <summary>An agent sits behind the door that can answer in a persona's place from a context pack.</summary>
     public bool HasHost { get; init; }
+
+    /// <summary>Where it was said, as rows keep it: <c>claude-code</c> or <c>cli</c>.</summary>
+    [JsonIgnore]
+    public string Door => HasHost ? "claude-code" : "cli";
 }
 
 /// <summary>What became of an errand.</summary>

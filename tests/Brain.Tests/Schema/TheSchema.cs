@@ -11,7 +11,7 @@ public sealed class TheSchema(APostgres postgres) : IClassFixture<APostgres>
         var report = await new SchemaStore(postgres.Database).Check(TestContext.Current.CancellationToken);
 
         Assert.Empty(report.Violations);
-        Assert.Equal(13, report.Tables);
+        Assert.Equal(17, report.Tables);
     }
 
     [Fact]

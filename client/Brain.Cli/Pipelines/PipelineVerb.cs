@@ -1,0 +1,168 @@
+using System.CommandLine;
+using Brain.Cli.Personas;
+using Brain.Cli.Screen;
+using Brain.Client;
+using Brain.Messages.Pipelines;
+using Brain.Messages.Sessions;
+
+namespace Brain.Cli.Pipelines;
+
+/// <summary><c>brain pipeline</c>: defines pipelines, and starts and moves their runs with the words of the slash command.</summary>
+internal static class PipelineVerb
+{
+    private const int DefinitionBytesMax = 64 * 1024;
+
+    internal static Command Make(BrainHome home)
+    {
+        var verb = new Command("pipeline", "Outcomes that must follow each other in time, and who tells when one is late.")
+        {
+            List(home),
+            Define(home),
+            Show(home),
+            Runs(home),
+            Start(home),
+            Spoken(home, "reach", "Say that a link's outcome is there.", "RUN LINK"),
+            Spoken(home, "skip", "Let a link be: nobody waits for it.", "RUN LINK"),
+            Spoken(home, "heal", "Say that the outcome that was late is there.", "RUN [LINK]"),
+            Spoken(home, "abandon", "Give a run up.", "RUN"),
+        };
+        return verb;
+    }
+
+    private static Command List(BrainHome home)
+    {
+        var json = SaidOptions.Json();
+        var verb = new Command("list", "List pipelines as they are defined now.") { json };
+        verb.SetAction(said => Print(new SiloClient(home).Pipelines(), said.GetValue(json)));
+        return verb;
+    }
+
+    private static Command Define(BrainHome home)
+    {
+        var (file, json) = (new Argument<FileInfo>("file") { Description = "A YAML file; - for standard input." }, SaidOptions.Json());
+        var verb = new Command("define", "Define a pipeline, or its next version, from a YAML file.") { file, json };
+        verb.SetAction(said => SpokenReceipt(new SiloClient(home).Define(new(Read(said.GetValue(file)!))), said.GetValue(json)));
+        return verb;
+    }
+
+    private static Command Show(BrainHome home)
+    {
+        var (name, json) = (new Argument<string>("name") { Description = "A pipeline's name, or a run's id or its first characters." }, SaidOptions.Json());
+        var yaml = new Option<bool>("--yaml") { Description = "Print nothing but the pipeline's file." };
+        var verb = new Command("show", "Show a pipeline with its file, or a run with its links.") { name, yaml, json };
+        verb.SetAction(said => (said.GetValue(yaml), said.GetValue(json)) switch
+        {
+            (true, _) => Write(new SiloClient(home).Pipeline(said.GetValue(name)!).Body),
+            (_, true) => PrintJson(new SiloClient(home), said.GetValue(name)!),
+            _ => SpokenErrand.Run(home, "pipeline", ["show", said.GetValue(name)!], null, json: false),
+        });
+        return verb;
+    }
+
+    private static int Write(string? text)
+    {
+        Console.Out.Write(text);
+        return ExitCode.Ok;
+    }
+
+    // A word of at least four of the characters that ids are made of is a run's before it is a pipeline's.
+    private static int PrintJson(SiloClient client, string name)
+    {
+        var bare = name.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+        var run = bare.Length >= 4 ? client.Runs(null, null, all: true).FirstOrDefault(one => one.Id.ToString("N").StartsWith(bare, StringComparison.Ordinal)) : null;
+        if (run is null)
+            JsonScreen.Print(client.Pipeline(name));
+        else
+            JsonScreen.Print(client.PipelineRun(run.Id));
+        return ExitCode.Ok;
+    }
+
+    private static Command Runs(BrainHome home)
+    {
+        var name = new Argument<string?>("pipeline") { Description = "Of this pipeline only.", Arity = ArgumentArity.ZeroOrOne };
+        var (all, json) = (new Option<bool>("--all") { Description = "Ended ones too." }, SaidOptions.Json());
+        var verb = new Command("runs", "List runs: late ones first, then the newest.") { name, all, json };
+        verb.SetAction(said => Print(new SiloClient(home).Runs(said.GetValue(name), null, said.GetValue(all)), said.GetValue(json)));
+        return verb;
+    }
+
+    private static Command Start(BrainHome home)
+    {
+        var name = new Argument<string>("pipeline") { Description = "Which pipeline." };
+        var subject = new Argument<string[]>("subject") { Description = "What this run is about.", Arity = ArgumentArity.ZeroOrMore };
+        var everywhere = new Option<bool>("--everywhere") { Description = "Sessions of every project may move it, not only this folder's." };
+        var (session, json) = (SaidOptions.Session(), SaidOptions.Json());
+        var verb = new Command("start", "Start a run.") { name, subject, everywhere, session, json };
+        verb.SetAction(said => SpokenErrand.Run(
+            home,
+            "pipeline",
+            ["start", said.GetValue(name)!, .. said.GetValue(subject) ?? [], .. said.GetValue(everywhere) ? ["--everywhere"] : Array.Empty<string>()],
+            SpokenErrand.Known(said.GetValue(session)),
+            said.GetValue(json)));
+        return verb;
+    }
+
+    private static Command Spoken(BrainHome home, string word, string description, string usage)
+    {
+        var words = new Argument<string[]>("words") { Description = usage, Arity = ArgumentArity.OneOrMore };
+        var (session, json) = (SaidOptions.Session(), SaidOptions.Json());
+        var verb = new Command(word, description) { words, session, json };
+        verb.SetAction(said => SpokenErrand.Run(home, "pipeline", [word, .. said.GetValue(words) ?? []], SpokenErrand.Known(said.GetValue(session)), said.GetValue(json)));
+        return verb;
+    }
+
+    private static int SpokenReceipt(Receipt receipt, bool json)
+    {
+        if (json)
+            JsonScreen.Print(receipt);
+        else
+            (receipt.Refusal is null ? Console.Out : Console.Error).WriteLine(receipt.Refusal is null ? receipt.Message : $"brain: {receipt.Message}");
+        return receipt.Refusal is null ? ExitCode.Ok : ExitCode.Refused;
+    }
+
+    private static string Read(FileInfo file)
+    {
+        using var source = file.Name == "-" ? Console.OpenStandardInput() : file.OpenRead();
+        var bytes = new byte[DefinitionBytesMax + 1];
+        var length = source.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return length <= DefinitionBytesMax
+            ? System.Text.Encoding.UTF8.GetString(bytes, 0, length)
+            : throw new ClientException($"{file.FullName} has more than {DefinitionBytesMax} bytes, the most that a definition may have; nothing was defined.");
+    }
+
+    private static int Print(PipelineSummary[] pipelines, bool json)
+    {
+        if (json)
+        {
+            JsonScreen.Print(pipelines);
+            return ExitCode.Ok;
+        }
+
+        var table = new TextTable("PIPELINE", "VERSION", "LINKS", "TELLS", "OPEN", "LATE");
+        foreach (var one in pipelines)
+            table.Add(one.Name, one.Version.ToString(), string.Join(" → ", one.Links.Select(link => link.Name)), one.Tell, one.Open.ToString(), one.Late.ToString());
+        table.Print(Console.Out);
+        return ExitCode.Ok;
+    }
+
+    private static int Print(RunSummary[] runs, bool json)
+    {
+        if (json)
+        {
+            JsonScreen.Print(runs);
+            return ExitCode.Ok;
+        }
+
+        var table = new TextTable("RUN", "PIPELINE", "SUBJECT", "STATUS", "NEXT", "DUE", "TELLS");
+        foreach (var run in runs)
+        {
+            var due = run.LateSince is { } late ? $"late since {Moment(late)}" : run.DueAt is { } at ? Moment(at) : "-";
+            table.Add(run.Id.ToString("N")[..8], $"{run.Pipeline} v{run.Version}", run.Subject ?? "-", run.Status, run.Awaiting ?? "-", due, run.Tell);
+        }
+
+        table.Print(Console.Out);
+        return ExitCode.Ok;
+    }
+
+    private static string Moment(DateTimeOffset at) => at.ToLocalTime().ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,141 @@
+using Brain.Domain.Personas;
+using Brain.Domain.Pipelines;
+using Brain.Grains.Abstractions.Pipelines;
+using Brain.Grains.Abstractions.Sessions;
+using Brain.Grains.Personas;
+using Brain.Messages.Pipelines;
+using Brain.Messages.Sessions;
+using Brain.Postgres.Pipelines;
+using Microsoft.Extensions.Logging;
+using Orleans.Placement;
+
+namespace Brain.Grains.Pipelines;
+
+/// <summary>Loads, decides, commits, and is woken when the next link is late. Every rule lies in <see cref="Moving"/>.</summary>
+[GrainType("pipeline-run")]
+[PreferLocalPlacement]
+[CollectionAgeLimit(Minutes = 2)]
+public sealed partial class PipelineRunGrain(PipelineStore store, IRoster roster, IAlerts alerts, TimeProvider clock, ILogger<PipelineRunGrain> logger)
+    : Grain, IPipelineRunGrain, IRemindable
+{
+    private const string Late = "late";
+
+    // The least that Orleans allows between two ticks; the first comes when the link is due. It only repeats when a tick failed.
+    private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
+
+    // Timers count milliseconds in 32 bits: what is due later is looked at and waited for again.
+    private static readonly TimeSpan WaitMax = TimeSpan.FromDays(40);
+
+    private Run? _run;
+
+    private Guid Id => this.GetPrimaryKey();
+
+    /// <inheritdoc/>
+    public async Task<Receipt> Start(StartRun message)
+    {
+        if (await Known() is { } known)
+            return known.Begun();
+        if (await store.Version(message.Pipeline, CancellationToken.None) is not { } pipeline)
+            return RunWords.NoPipeline(message.Pipeline);
+        var now = clock.GetUtcNow();
+        var run = Run.Of(Id, pipeline, now) with { Subject = Run.Subjected(message.Subject), Project = message.Project, Session = message.Session?.Value };
+        var moved = run.Begin(now);
+        return await Commit(moved, Change(moved, new(RunMove.Reach) { Session = message.Session, Door = message.Door }) with { Begins = run.Begins() });
+    }
+
+    /// <inheritdoc/>
+    public async Task<Receipt> Move(MoveRun message)
+    {
+        if (await Known() is not { } run)
+            return RunWords.NoRun(Id);
+        var moved = run.Decide(message, clock.GetUtcNow());
+        if (!moved.Empty)
+            return await Commit(moved, Change(moved, message));
+        if (message.Report is { } report)
+            await store.Forget(report, CancellationToken.None);
+        return moved.Receipt;
+    }
+
+    /// <inheritdoc/>
+    public Task Check() => alerts.Queue(async () =>
+    {
+        if (await Known() is { } run && run.Check(clock.GetUtcNow()) is { Empty: false } moved)
+            await Write(moved, Change(moved, new(RunMove.Reach) { Door = "bot:pipeline" }));
+        await Arm(_run?.DueAt);
+    });
+
+    /// <inheritdoc/>
+    public async Task<RunSummary?> Show() => await Known() is { } run ? run.Summary(Teller(run)?.Name) : null;
+
+    /// <inheritdoc/>
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Check();
+
+    private async Task<Run?> Known()
+    {
+        try
+        {
+            return _run ??= await store.Load(Id, CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            throw new NotCommittedException(fault.Message, raced: false);
+        }
+    }
+
+    private Persona? Teller(Run run) => roster.All.FirstOrDefault(one => one.Id == run.Pipeline.Persona);
+
+    private RunChange Change(Moved moved, MoveRun said) => RunChange.Of(moved, said, new(Teller(moved.Next), alerts.Ntfy));
+
+    private async Task<Receipt> Commit(Moved moved, RunChange change)
+    {
+        await Write(moved, change);
+        await Arm(moved.Next.DueAt);
+        await alerts.Refresh();
+        return moved.Receipt;
+    }
+
+    // Decide, write, only then believe.
+    private async Task Write(Moved moved, RunChange change)
+    {
+        var written = false;
+        var fault = "somebody else moved it at the same moment";
+        try
+        {
+            written = await store.Record(change, CancellationToken.None);
+        }
+        catch (Exception unknown)
+        {
+            fault = unknown.Message;
+        }
+
+        if (written)
+        {
+            _run = moved.Next;
+            return;
+        }
+
+        // What was written is now unknown. A fresh activation reads it back; this one must not guess.
+        _run = null;
+        throw new NotCommittedException($"Run {Id}: {fault}", raced: true);
+    }
+
+    // After the write: a silo that goes away in between leaves a run without its reminder, and whoever lists what was missed finds it.
+    private async Task Arm(DateTimeOffset? due)
+    {
+        try
+        {
+            if (due is { } at)
+            {
+                var wait = at - clock.GetUtcNow();
+                await this.RegisterOrUpdateReminder(Late, wait > WaitMax ? WaitMax : wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Again);
+            }
+            else if (await this.GetReminder(Late) is { } reminder)
+                await this.UnregisterReminder(reminder);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // The move is written and stays so; that it is not woken in time is found by whoever lists what was missed.
+            LogNotArmed(logger, Id, due, fault);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text;
+
+namespace Brain.Silo.Pipelines;
+
+/// <summary>A definition that a person named by its file.</summary>
+internal static class DefinitionOnDisk
+{
+    private const int BytesMax = 64 * 1024;
+
+    /// <summary>Its text, or why it can't be read. A path that is not absolute is one of the project's.</summary>
+    public static (string? Text, string? Fault) Read(string path, string? project)
+    {
+        var whole = Path.GetFullPath(path, project is { Length: > 0 } folder && Path.IsPathFullyQualified(folder) ? folder : "/");
+        try
+        {
+            var file = new FileInfo(whole);
+            if (!file.Exists)
+                return (null, $"{whole} is no file");
+            // A pipe or a device has no length, and would never end.
+            return file.Length is > 0 and <= BytesMax
+                ? (File.ReadAllText(whole, new UTF8Encoding(false, throwOnInvalidBytes: true)), null)
+                : (null, $"{whole} has {file.Length} bytes; expected 1 to {BytesMax}");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return (null, $"{whole} can't be read: {fault.Message}");
+        }
+    }
+}

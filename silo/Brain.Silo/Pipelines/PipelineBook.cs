@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using Brain.Domain.Pipelines;
+using Brain.Domain.Sessions;
+using Brain.Grains.Pipelines;
+using Brain.Messages.Personas;
+using Brain.Postgres.Pipelines;
+using Brain.Silo.Personas;
+
+namespace Brain.Silo.Pipelines;
+
+/// <summary>
+/// Keeps in memory what sessions need of pipelines, so that no hook reads a row for them: what is late, which calls move runs, what
+/// could not be sent. A change is heard of at once, also one that another silo wrote.
+/// </summary>
+internal sealed partial class PipelineBook(
+    PipelineStore store, PipelineNews news, Roster roster, TimeProvider clock, ILogger<PipelineBook> logger) : BackgroundService, IAlerts, IDisposable
+{
+    // Reminders of a thousand runs may be due at once; the database has other work too.
+    private const int RunsAtOnce = 16;
+
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(30);
+
+    // A wave of breaks is read as a few.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly SemaphoreSlim _gate = new(RunsAtOnce, RunsAtOnce);
+    private readonly Lock _asking = new();
+    private StoredBook _book = new([], [], new([], null, 0));
+    private ImmutableArray<(string? Project, AdvanceRules Rules)> _advances = [];
+    private Task _reading = Task.CompletedTask;
+    private Task? _next;
+
+    /// <inheritdoc/>
+    public AlertRules? Ntfy => null;
+
+    /// <summary>The rules of a project, with what its sessions need to know of pipelines.</summary>
+    public Rules Of(string? project)
+    {
+        var (known, book) = (roster.Of(project), _book);
+        if (book.Late.IsEmpty && _advances.IsEmpty && book.Unsent.Ids.IsEmpty)
+            return known;
+        return known with
+        {
+            Pipelines = new()
+            {
+                Late = Late(book, project),
+                Advances = [.. _advances.Where(one => Covers(one.Project, project)).Select(one => one.Rules).DistinctBy(one => one.Rules.Id)],
+                Unsent = book.Unsent is { Ids.IsEmpty: false, Error: { } error } unsent ? Unsent.Of(unsent.Ids, unsent.Failed, error) : null,
+            },
+        };
+    }
+
+    /// <inheritdoc/>
+    public Task Refresh()
+    {
+        lock (_asking)
+        {
+            // A reading that has begun may have missed what its caller wrote; the one after it has not, and serves all who wait.
+            return _next ??= After(_reading);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task Queue(Func<Task> work)
+    {
+        await _gate.WaitAsync();
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Reads once before anybody asks, then follows.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Refresh();
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _gate.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (!await news.Wait(Again, clock, stoppingToken))
+                    continue;
+                await Refresh();
+                await Task.Delay(Pause, clock, stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                // What is known stays known; the database's own trouble is told elsewhere.
+                LogBlind(logger, fault);
+                await Task.Delay(Again, clock, stoppingToken);
+            }
+        }
+    }
+
+    private async Task After(Task before)
+    {
+        await Task.WhenAny(before);
+        Task reading;
+        lock (_asking)
+        {
+            _reading = reading = Read();
+            _next = null;
+        }
+
+        await reading;
+    }
+
+    private async Task Read()
+    {
+        var book = await store.Book(CancellationToken.None);
+        _advances = [.. book.Watched.Select(one => (one.Project, Rules: AdvanceRules.Of(one.Pipeline, one.Definition))).Where(one => one.Rules is not null).Select(one => (one.Project, one.Rules!))];
+        _book = book;
+    }
+
+    private ImmutableArray<LateRuns> Late(StoredBook book, string? project) =>
+    [
+        .. book.Late.Where(run => Covers(run.Project, project))
+            .GroupBy(run => run.Persona)
+            .Select(runs => (Teller: roster.All.FirstOrDefault(one => one.Id == runs.Key), Runs: runs))
+            .Where(one => one.Teller is { Status: PersonaStatus.Active })
+            .OrderBy(one => one.Teller!.Name, StringComparer.OrdinalIgnoreCase)
+            .Select(one => new LateRuns(new(one.Teller!.Id, one.Teller.Name, one.Teller.Emoji, one.Teller.Job, []), [.. one.Runs])),
+    ];
+
+    // A run of no project is everybody's; a run of a folder is also that of the folders in it.
+    private static bool Covers(string? of, string? project) =>
+        of is null || of == project || (project?.StartsWith(of.TrimEnd('/') + "/", StringComparison.Ordinal) ?? false);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Pipelines can't be followed for the moment; what was known of them stays known.")]
+    private static partial void LogBlind(ILogger logger, Exception fault);
+}

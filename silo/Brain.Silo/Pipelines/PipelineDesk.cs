@@ -1,0 +1,88 @@
+using Brain.Domain.Pipelines;
+using Brain.Grains.Abstractions.Pipelines;
+using Brain.Messages.Personas;
+using Brain.Messages.Pipelines;
+using Brain.Messages.Sessions;
+using Brain.Postgres.Pipelines;
+
+namespace Brain.Silo.Pipelines;
+
+/// <summary>Reads what a person said of pipelines, and hands it to the run's grain.</summary>
+internal sealed class PipelineDesk(IGrainFactory grains, PipelineStore store, PipelineBook book)
+{
+    public async Task<ErrandDone> Run(Errand errand)
+    {
+        var (command, refusal) = PipelineCommand.Parse(errand.Args);
+        return command?.Verb switch
+        {
+            null => ErrandDone.Of(refusal!),
+            PipelineVerb.List => new((await store.List(CancellationToken.None)).Told()),
+            PipelineVerb.Runs => new((await store.Runs(NullIfEmpty(command.Name), null, command.All, CancellationToken.None)).Told()),
+            PipelineVerb.Define => ErrandDone.Of(await Define(command.File!, errand)),
+            PipelineVerb.Start => await Start(command, errand),
+            PipelineVerb.Show when await store.Show(command.Name, CancellationToken.None) is { } pipeline => new(pipeline.Told()),
+            _ => await WithRun(command.Name, errand, run => Run(run, command, errand)),
+        };
+    }
+
+    /// <summary>Keeps a definition as it was sent.</summary>
+    public async Task<Receipt> Define(DefinePipeline said)
+    {
+        var reading = PipelineFile.Read(said.Yaml);
+        if (reading.File is not { } file)
+            return Refused(PipelineWords.Unreadable(reading.Faults.Select(fault => fault.ToString())));
+        if (await store.Define(file, said) is not { } defined)
+            return Refused(PipelineWords.NoPersona(file));
+        await book.Refresh();
+        return PipelineWords.Defined(file, defined.Version, defined.New);
+    }
+
+    private async Task<Receipt> Define(string path, Errand errand)
+    {
+        var (text, fault) = DefinitionOnDisk.Read(path, errand.Project);
+        return text is null
+            ? Refused(PipelineWords.Unreadable([fault!]))
+            : await Define(new DefinePipeline(text) { Door = errand.Door });
+    }
+
+    private async Task<ErrandDone> Start(PipelineCommand command, Errand errand)
+    {
+        if (await store.Show(command.Name, CancellationToken.None) is not { } pipeline)
+            return ErrandDone.Of(PipelineWords.Unknown(command.Name));
+        // Said twice with one prompt it is one run.
+        var run = grains.GetGrain<IPipelineRunGrain>(errand.Prompt ?? Guid.NewGuid());
+        return ErrandDone.Of(await run.Start(new(pipeline.Id)
+        {
+            Subject = command.Subject,
+            Project = command.Everywhere ? null : errand.Project,
+            Session = errand.Session,
+            Door = errand.Door,
+        }));
+    }
+
+    private static async Task<ErrandDone> Run(IPipelineRunGrain run, PipelineCommand command, Errand errand) => command.Verb switch
+    {
+        PipelineVerb.Show => new((await run.Show())!.Whole()),
+        var verb => ErrandDone.Of(await run.Move(new(MoveOf(verb), command.Link) { Session = errand.Session, Door = errand.Door })),
+    };
+
+    private async Task<ErrandDone> WithRun(string word, Errand errand, Func<IPipelineRunGrain, Task<ErrandDone>> work) =>
+        await store.Find(word, errand.Project, CancellationToken.None) switch
+        {
+            [] => ErrandDone.Of(PipelineWords.NoRun(word)),
+            [var (id, _)] => await work(grains.GetGrain<IPipelineRunGrain>(id)),
+            var many => ErrandDone.Of(PipelineWords.ManyRuns(word, many)),
+        };
+
+    private static RunMove MoveOf(PipelineVerb verb) => verb switch
+    {
+        PipelineVerb.Reach => RunMove.Reach,
+        PipelineVerb.Skip => RunMove.Skip,
+        PipelineVerb.Heal => RunMove.Heal,
+        _ => RunMove.Abandon,
+    };
+
+    private static Receipt Refused(Refusal refusal) => new(refusal.Message, refusal);
+
+    private static string? NullIfEmpty(string name) => name.Length == 0 ? null : name;
+}

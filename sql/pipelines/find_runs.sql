@@ -1,0 +1,10 @@
+-- Finds the runs that a word may mean: its id, the first characters of it, or its pipeline's name when it is open.
+--
+-- takes    $1 text   the word, in small letters      $2 text   the project whose runs go first, or null
+-- returns  id, what it is called; at most 6, those of the project first
+-- called   PipelineStore.Find
+select r.id, p.name || coalesce(' "' || r.subject || '"', '')
+from v2.pipeline_runs r join v2.pipelines p on p.id = r.pipeline_id
+where (p.name = $1 and r.status = 'open') or (length($1) >= 4 and $1 ~ '^[0-9a-f-]+$' and replace(r.id::text, '-', '') like replace($1, '-', '') || '%')
+order by (r.project_path is not distinct from $2) desc, r.started_at desc
+limit 6;

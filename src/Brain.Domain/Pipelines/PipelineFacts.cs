@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Brain.Domain.Personas;
+
+namespace Brain.Domain.Pipelines;
+
+/// <summary>What a project's sessions need to know of pipelines. Part of <see cref="Sessions.Rules"/>.</summary>
+public sealed record PipelineFacts
+{
+    /// <summary>Of somebody who has no runs.</summary>
+    public static readonly PipelineFacts None = new();
+
+    /// <summary>What is late, by who tells it, in the order of their names; only personas that are active.</summary>
+    public ImmutableArray<LateRuns> Late { get; init; } = [];
+
+    /// <summary>The rules by which tool calls move runs.</summary>
+    public ImmutableArray<AdvanceRules> Advances { get; init; } = [];
+
+    /// <summary>What could not be sent and nobody was told of; null when there is nothing.</summary>
+    public Unsent? Unsent { get; init; }
+
+    /// <summary>What is late and told by a persona, as one text; null when nothing is.</summary>
+    public string? LateOf(Guid persona) => Late.FirstOrDefault(one => one.Teller.Id == persona)?.Told();
+}
+
+/// <summary>What is late and told by one persona.</summary>
+/// <param name="Teller">Who; its rules don't matter here.</param>
+/// <param name="Runs">What, the longest late first.</param>
+public sealed record LateRuns(Watcher Teller, ImmutableArray<LateRun> Runs)
+{
+    private const int ShownMax = 2;
+
+    /// <summary>As one text, the longest late first: <c>late: groceries "milk": 'bought' since … (1f2e3d4c); and 3 more</c>.</summary>
+    public string Told() => $"late: {string.Join("; ", Runs.Take(ShownMax).Select(run => run.Told()))}{(Runs.Length > ShownMax ? $"; and {Runs.Length - ShownMax} more" : "")}";
+}
+
+/// <summary>The rules of one version by which tool calls reach links of its runs.</summary>
+/// <param name="Rules">Who watches: the version's row as its id, and a rule for each of the places.</param>
+/// <param name="Places">The link that each rule reaches, from 1.</param>
+public sealed record AdvanceRules(Watcher Rules, ImmutableArray<int> Places)
+{
+    /// <summary>Those of a definition; null when it has none.</summary>
+    public static AdvanceRules? Of(Guid pipeline, Definition definition)
+    {
+        var rules = definition.Links.SelectMany((link, at) => (link.Advance.IsDefault ? [] : link.Advance).Select(rule => (Rule: rule.Watch(), Place: at + 1))).ToArray();
+        return rules.Length == 0
+            ? null
+            : new(new(pipeline, "", "", "", [.. rules.Select(one => one.Rule)]), [.. rules.Select(one => one.Place)]);
+    }
+}
+
+/// <summary>Messages that could not be sent.</summary>
+/// <param name="Ids">Their rows.</param>
+/// <param name="Text">What a person is told.</param>
+public sealed record Unsent(ImmutableArray<Guid> Ids, string Text)
+{
+    /// <summary>What is told of a number of messages, of which some were given up.</summary>
+    public static Unsent Of(ImmutableArray<Guid> ids, int failed, string error)
+    {
+        var count = ids.Length == 1 ? "a message" : $"{ids.Length} messages";
+        var going = failed == ids.Length ? "it was tried often enough and is given up" : "it is tried again";
+        return new(ids, $"📣 ntfy: {count} about something late could not be sent: {error.TrimEnd('.')}; {going}. More: brain doctor");
+    }
+}
