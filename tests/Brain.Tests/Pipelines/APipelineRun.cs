@@ -1,3 +1,5 @@
+using Brain.Grains.Abstractions.Pipelines;
+using Brain.Messages.Pipelines;
 using Brain.Tests.Personas;
 using Microsoft.Extensions.Time.Testing;
 
@@ -6,40 +8,143 @@ namespace Brain.Tests.Pipelines;
 /// <summary>A run as people see it, through a whole silo whose clock stands until it is moved.</summary>
 public sealed class APipelineRun : IAsyncLifetime
 {
+    private const string Bread =
+        """
+        name: bread
+        tell: Librarian
+        links:
+          - name: kneaded
+          - name: risen
+            within: 40s
+          - name: baked
+            within: 50s
+            advance:
+              - tool: Bash
+                pattern: 'oven (?<subject>\w+)'
+        """;
+
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
     private readonly ARunningSilo _silo;
+    private readonly AConversation _talk;
 
-    public APipelineRun() => _silo = new() { Clock = _clock };
+    public APipelineRun()
+    {
+        _silo = new() { Clock = _clock };
+        _talk = new(_silo);
+    }
 
-    public ValueTask InitializeAsync() => _silo.InitializeAsync();
+    public async ValueTask InitializeAsync()
+    {
+        await _silo.InitializeAsync();
+        await _silo.Define(Bread);
+    }
 
     public ValueTask DisposeAsync() => _silo.DisposeAsync();
 
     [Fact]
     public async Task Is_told_late_once_by_its_reminder()
     {
-        var talk = new AConversation(_silo);
-        var said = await talk.Command("pipeline", "start groceries milk");
-        Assert.StartsWith("groceries \"milk\" (", said, StringComparison.Ordinal);
+        await _talk.Command("pipeline", "start bread rye");
 
-        _clock.Advance(TimeSpan.FromHours(1));
-        await Until("select count(*) from v2.invariant_events where status = 'broken'", "1");
-        _clock.Advance(TimeSpan.FromHours(30));
+        _clock.Advance(TimeSpan.FromSeconds(40));
+        await _silo.Until("select count(*) from v2.invariant_events where status = 'broken'", "1");
+        _clock.Advance(TimeSpan.FromMinutes(3));
+        await _silo.Until("select count(*) from orleans.reminders where remindername = 'late'", "0");
 
-        Assert.Equal(["need | reached", "captured | broken"], await _silo.Postgres.Lines("select link, status from v2.invariant_events order by place, status"));
+        Assert.Equal(["kneaded | reached", "risen | broken"], await Events());
         Assert.Equal(["Librarian"], await _silo.Postgres.Lines("select p.name from v2.persona_comments c join v2.personas p on p.id = c.persona_id"));
-        await Until("select count(*) from orleans.reminders where remindername = 'late'", "0");
+        Assert.Equal(["open | 2 |  | True"], await _silo.Postgres.Lines("select status, awaiting, due_at, broken_at is not null from v2.pipeline_runs"));
     }
 
-    private async Task Until(string sql, string expected)
+    [Fact]
+    public async Task Heals_when_the_outcome_comes_late()
     {
-        for (var look = 0; look < 200; look++)
-        {
-            if ((await _silo.Postgres.Lines(sql)) is [var found] && found == expected)
-                return;
-            await Task.Delay(25);
-        }
+        await _talk.Command("pipeline", "start bread rye");
+        _clock.Advance(TimeSpan.FromSeconds(60));
+        await _silo.Until("select count(*) from v2.invariant_events where status = 'broken'", "1");
 
-        Assert.Equal([expected], await _silo.Postgres.Lines(sql));
+        var said = await _talk.Command("pipeline", "reach bread risen");
+
+        Assert.Contains("'risen' is reached, 20s late: the chain is healed. Next is 'baked', due", said, StringComparison.Ordinal);
+        Assert.Equal(["kneaded | reached", "risen | broken", "risen | healed", "risen | reached"], await Events());
+        Assert.Equal(["open | 3 | False"], await _silo.Postgres.Lines("select status, awaiting, broken_at is not null from v2.pipeline_runs"));
     }
+
+    [Fact]
+    public async Task Is_remembered_over_a_restart_and_told_then()
+    {
+        await _talk.Command("pipeline", "start bread rye");
+
+        await _silo.Sleep();
+        _clock.Advance(TimeSpan.FromHours(5));
+        await _silo.Wake();
+
+        await _silo.Until("select count(*) from v2.invariant_events where status = 'broken'", "1");
+    }
+
+    [Fact]
+    public async Task Stops_its_reminder_when_it_is_abandoned()
+    {
+        await _talk.Command("pipeline", "start bread rye");
+        Assert.Equal(["late"], await _silo.Postgres.Lines("select remindername from orleans.reminders where remindername = 'late'"));
+
+        Assert.Contains("is abandoned", await _talk.Command("pipeline", "abandon bread"), StringComparison.Ordinal);
+        _clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.Empty(await _silo.Postgres.Lines("select remindername from orleans.reminders where remindername = 'late'"));
+        Assert.Equal(["kneaded | reached"], await Events());
+        Assert.Equal(["abandoned"], await _silo.Postgres.Lines("select status from v2.pipeline_runs"));
+    }
+
+    [Fact]
+    public async Task Keeps_the_version_it_began_with()
+    {
+        await _talk.Command("pipeline", "start bread rye");
+        await _silo.Define(Bread.Replace("risen", "proofed", StringComparison.Ordinal));
+
+        Assert.Contains("'risen' is reached", await _talk.Command("pipeline", "reach bread risen"), StringComparison.Ordinal);
+        Assert.Contains("Next is 'proofed'", await _talk.Command("pipeline", "start bread wheat"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Is_moved_by_a_tool_call_that_fits()
+    {
+        await _talk.Command("pipeline", "start bread rye");
+        await _talk.Command("pipeline", "start bread wheat");
+
+        await _talk.Prompt("bake it");
+        await _talk.Tool("Bash", new { command = "oven wheat" });
+
+        await _silo.Until("select count(*) from v2.invariant_events where link = 'baked'", "1");
+        Assert.Equal([$"wheat | {_talk.Id} | bot:hook"], await _silo.Postgres.Lines(
+            "select r.subject, e.session_id, e.source from v2.invariant_events e join v2.pipeline_runs r on r.id = e.run_id where e.link = 'baked'"));
+        await _silo.Until("select count(*) from brain.link_reports", "0");
+    }
+
+    [Fact]
+    public async Task Is_begun_once_however_often_it_is_asked_for()
+    {
+        var (run, start) = (Guid.NewGuid(), new StartRun(await _silo.Postgres.Read<Guid>("select id from v2.pipelines where name = 'bread'")) { Subject = "rye" });
+        var grain = _silo.Grains.GetGrain<IPipelineRunGrain>(run);
+
+        await Task.WhenAll(grain.Start(start), grain.Start(start), grain.Start(start));
+
+        Assert.Equal(["1"], await _silo.Postgres.Lines("select count(*) from v2.pipeline_runs"));
+        Assert.Equal(["kneaded | reached"], await Events());
+    }
+
+    [Fact]
+    public async Task Is_found_when_its_reminder_was_lost()
+    {
+        await _talk.Command("pipeline", "start bread rye");
+        await _silo.Postgres.Run("delete from orleans.reminders where remindername = 'late'");
+
+        await _silo.Sleep();
+        _clock.Advance(TimeSpan.FromHours(5));
+        await _silo.Wake();
+
+        await _silo.Until("select count(*) from v2.invariant_events where status = 'broken'", "1");
+    }
+
+    private Task<string[]> Events() => _silo.Postgres.Lines("select link, status from v2.invariant_events order by place, status");
 }
