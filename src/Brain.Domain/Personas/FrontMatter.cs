@@ -13,21 +13,27 @@ internal static class FrontMatter
     /// <summary>
     /// What makes it unfit to be built: looked for in the stream of events, before nesting could cost a stack or an alias a memory.
     /// </summary>
-    public static SkillFault? FaultOf(string front)
+    public static SkillFault? FaultOf(string front) =>
+        Unfit(front, out var at) is { } reason ? new(Line(at), $"the front matter {reason}; nothing of this file is used") : null;
+
+    /// <summary>The same of any YAML: as a part of a sentence, and where in the text; null when it can be built.</summary>
+    public static string? Unfit(string yaml, out Mark at)
     {
-        var parser = new Parser(new StringReader(front));
+        var parser = new Parser(new StringReader(yaml));
         var (depth, nodes) = (0, 0);
         while (parser.MoveNext())
         {
-            depth += parser.Current!.NestingIncrease;
+            at = parser.Current!.Start;
+            depth += parser.Current.NestingIncrease;
             var reason = parser.Current is AnchorAlias ? "uses an alias (*name); write the value out"
                 : depth > DepthMax + 2 ? $"is nested deeper than {DepthMax}"
                 : ++nodes > NodesMax ? $"has more than {NodesMax} parts"
                 : null;
             if (reason is not null)
-                return new(Line(parser.Current.Start), $"the front matter {reason}; nothing of this file is used");
+                return reason;
         }
 
+        at = default;
         return null;
     }
 

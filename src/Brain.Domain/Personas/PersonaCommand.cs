@@ -1,4 +1,5 @@
 using System.Text;
+using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Personas;
@@ -46,9 +47,6 @@ public sealed record PersonaCommand(PersonaVerb Verb, string Name = "")
     public const string Usage =
         """/persona create NAME EMOJI "JOB" | list | show NAME | rename NAME to NEW | deactivate NAME | activate NAME | archive NAME | restore NAME | rate NAME useful|noise|wrong""";
 
-    private const string Openings = "\"“„";
-    private const string Closings = "\"”“";
-
     /// <summary>Of a new persona, as typed.</summary>
     public string Emoji { get; init; } = "";
 
@@ -66,7 +64,7 @@ public sealed record PersonaCommand(PersonaVerb Verb, string Name = "")
     {
         if (args.Length > ArgsMax)
             return Refuse($"That has {args.Length} characters and may have {ArgsMax}");
-        var verb = Word(args.Trim(), out var rest);
+        var verb = CommandWords.First(args.Trim(), out var rest);
         return verb.ToLowerInvariant() switch
         {
             "" => new(new(PersonaVerb.List), null),
@@ -86,7 +84,7 @@ public sealed record PersonaCommand(PersonaVerb Verb, string Name = "")
 
     private static PersonaAsked Named(PersonaVerb verb, string rest)
     {
-        var name = Quoted(rest, out var after) ?? rest;
+        var name = CommandWords.Quoted(rest, out var after) ?? rest;
         return name.Length == 0 ? Refuse("The name is missing")
             : name != rest && after.Length > 0 ? Refuse($"'{OneLine.Of(after, 40)}' stands after the name")
             : new(new(verb, name), null);
@@ -94,37 +92,37 @@ public sealed record PersonaCommand(PersonaVerb Verb, string Name = "")
 
     private static PersonaAsked Create(string rest)
     {
-        var name = Quoted(rest, out var after) ?? UpToEmoji(rest, out after);
+        var name = CommandWords.Quoted(rest, out var after) ?? UpToEmoji(rest, out after);
         if (name is not { Length: > 0 })
             return Refuse(rest.Length == 0 ? "The name is missing" : "The emoji between the name and the job is missing");
-        var emoji = Word(after, out var job);
-        if (emoji.Length == 0 || IsOpening(emoji[0]))
+        var emoji = CommandWords.First(after, out var job);
+        if (emoji.Length == 0 || CommandWords.IsOpening(emoji[0]))
             return Refuse("The emoji between the name and the job is missing");
-        if (emoji.AsSpan().IndexOfAny(Openings) is > 0 and var glued)
+        if (emoji.AsSpan().IndexOfAny(CommandWords.Openings) is > 0 and var glued)
             (emoji, job) = (emoji[..glued], $"{emoji[glued..]} {job}".TrimEnd());
         if (job.Length == 0)
             return Refuse("The job after the emoji is missing");
         var words = QuotedJob(job, out var more);
-        return words is null && IsOpening(job[0]) ? Refuse("The quote around the job has no end")
+        return words is null && CommandWords.IsOpening(job[0]) ? Refuse("The quote around the job has no end")
             : words is not null && more.Length > 0 ? Refuse($"'{OneLine.Of(more, 40)}' stands after the job")
             : new(new(PersonaVerb.Create, name) { Emoji = emoji, Job = words ?? job }, null);
     }
 
     private static PersonaAsked Rename(string rest)
     {
-        var old = Quoted(rest, out var after);
+        var old = CommandWords.Quoted(rest, out var after);
         if (old is null)
         {
             var to = rest.IndexOf(" to ", StringComparison.OrdinalIgnoreCase);
-            (old, after) = to > 0 ? (rest[..to].Trim(), rest[to..].Trim()) : (Word(rest, out var words), words);
+            (old, after) = to > 0 ? (rest[..to].Trim(), rest[to..].Trim()) : (CommandWords.First(rest, out var words), words);
             // Without "to" nobody can tell where a name of several words ends.
-            if (to <= 0 && after.Contains(' ', StringComparison.Ordinal) && Quoted(after, out _) is null)
+            if (to <= 0 && after.Contains(' ', StringComparison.Ordinal) && CommandWords.Quoted(after, out _) is null)
                 return Refuse("Which words are the new name can't be told; write to before it");
         }
 
-        if (Word(after, out var next).Equals("to", StringComparison.OrdinalIgnoreCase))
+        if (CommandWords.First(after, out var next).Equals("to", StringComparison.OrdinalIgnoreCase))
             after = next;
-        var name = Quoted(after, out var more) ?? after;
+        var name = CommandWords.Quoted(after, out var more) ?? after;
         return old.Length == 0 || name.Length == 0 ? Refuse("One of the two names is missing")
             : name != after && more.Length > 0 ? Refuse($"'{OneLine.Of(more, 40)}' stands after the new name")
             : new(new(PersonaVerb.Rename, old) { NewName = name }, null);
@@ -145,50 +143,26 @@ public sealed record PersonaCommand(PersonaVerb Verb, string Name = "")
     {
         after = "";
         var places = Places(rest);
-        var emoji = places.FirstOrDefault(place => PersonaEmoji.FaultOf(Glued(Word(rest[place..], out _))) is null, -1);
+        var emoji = places.FirstOrDefault(place => PersonaEmoji.FaultOf(Glued(CommandWords.First(rest[place..], out _))) is null, -1);
         if (emoji < 0)
-            emoji = places.FirstOrDefault(place => Word(rest[place..], out _).EnumerateRunes().Any(rune => !Rune.IsLetterOrDigit(rune) && rune.Value is not ('-' or '\'' or '’')), -1);
+            emoji = places.FirstOrDefault(place => CommandWords.First(rest[place..], out _).EnumerateRunes().Any(rune => !Rune.IsLetterOrDigit(rune) && rune.Value is not ('-' or '\'' or '’')), -1);
         if (emoji <= 0)
             return null;
         after = rest[emoji..];
         return string.Join(' ', rest[..emoji].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private static string Glued(string word) => word.AsSpan().IndexOfAny(Openings) is > 0 and var quote ? word[..quote] : word;
+    private static string Glued(string word) => word.AsSpan().IndexOfAny(CommandWords.Openings) is > 0 and var quote ? word[..quote] : word;
 
     private static int[] Places(string text) =>
         [.. Enumerable.Range(0, text.Length).Where(at => !char.IsWhiteSpace(text[at]) && (at == 0 || char.IsWhiteSpace(text[at - 1])))];
 
-    private static string Word(string text, out string rest)
-    {
-        var end = text.AsSpan().IndexOfAny(" \t\r\n");
-        rest = end < 0 ? "" : text[end..].Trim();
-        return end < 0 ? text : text[..end];
-    }
-
-    /// <summary>What stands between the quotes at the start, and what after them; null when there are none.</summary>
-    private static string? Quoted(string text, out string rest)
-    {
-        rest = "";
-        if (text.Length == 0 || !IsOpening(text[0]))
-            return null;
-        var end = text.IndexOf(Closing(text[0]), 1);
-        if (end < 0)
-            return null;
-        rest = text[(end + 1)..].Trim();
-        return text[1..end].Trim();
-    }
-
-    /// <summary>As above, but what ends with a quote is quoted as a whole: a job may quote within its quotes.</summary>
+    /// <summary>What stands in quotes; what ends with a quote is quoted as a whole: a job may quote within its quotes.</summary>
     private static string? QuotedJob(string text, out string rest)
     {
         rest = "";
-        return text.Length > 1 && IsOpening(text[0]) && text[^1] == Closing(text[0]) ? text[1..^1].Trim() : Quoted(text, out rest);
+        return text.Length > 1 && CommandWords.IsOpening(text[0]) && text[^1] == CommandWords.Closing(text[0]) ? text[1..^1].Trim() : CommandWords.Quoted(text, out rest);
     }
-
-    private static char Closing(char opening) => Closings[Openings.IndexOf(opening, StringComparison.Ordinal)];
-
-    private static bool IsOpening(char letter) => Openings.Contains(letter, StringComparison.Ordinal);
 
     private static PersonaAsked Refuse(string what) => new(null, new("persona.usage", $"{what}; nothing was changed. Usage: {Usage}"));
 }

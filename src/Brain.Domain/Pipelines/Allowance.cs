@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Brain.Domain.Pipelines;
 
 /// <summary>How long a link may take, as people write it: <c>45s</c>, <c>30m</c>, <c>2h</c>, <c>1d 12h</c>, <c>1w</c>.</summary>
-public static partial class Allowance
+public static class Allowance
 {
     /// <summary>The least, in seconds. A durable reminder is first due whenever it shall be; only its repeats are a minute apart.</summary>
     public const long SecondsMin = 1;
@@ -12,13 +12,21 @@ public static partial class Allowance
     /// <summary>The most, in seconds: ten years of 365 days.</summary>
     public const long SecondsMax = 10L * 365 * 86_400;
 
+    /// <summary>What is expected of one, as a part of a sentence.</summary>
+    public const string Wanted = "a time such as 45s, 30m, 2h, 1d 12h or 1w, 1s to 10 years";
+
     private static readonly (string Unit, long Seconds)[] Units = [("w", 7 * 86_400), ("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1)];
 
-    /// <summary>Reads one: whole numbers with their units, largest first.</summary>
+    // Linear in the text's length whatever the text, for people paste anything; [0-9], for other scripts' digits are no numbers here.
+    private static readonly Regex Form = new(
+        "^(?:(?<w>[0-9]{1,6})\\s*w)?\\s*(?:(?<d>[0-9]{1,6})\\s*d)?\\s*(?:(?<h>[0-9]{1,6})\\s*h)?\\s*(?:(?<m>[0-9]{1,8})\\s*m)?\\s*(?:(?<s>[0-9]{1,9})\\s*s)?$",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+
+    /// <summary>Reads one: whole numbers with their units, largest first. Only <c>true</c> gives seconds that hold.</summary>
     public static bool TryParse(string text, out long seconds)
     {
         seconds = 0;
-        var match = Form().Match(text.Trim());
+        var match = Form.Match(text.Trim());
         if (!match.Success)
             return false;
         foreach (var (unit, worth) in Units)
@@ -47,7 +55,4 @@ public static partial class Allowance
 
         return parts.Count == 0 ? "0s" : string.Join(' ', parts);
     }
-
-    [GeneratedRegex(@"^(?=.)(?:(?<w>\d{1,6})\s*w)?\s*(?:(?<d>\d{1,6})\s*d)?\s*(?:(?<h>\d{1,6})\s*h)?\s*(?:(?<m>\d{1,8})\s*m)?\s*(?:(?<s>\d{1,9})\s*s)?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Form();
 }

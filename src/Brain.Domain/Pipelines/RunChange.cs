@@ -119,9 +119,14 @@ public sealed record AlertRules(string? Topic, int Priority, ImmutableArray<stri
 /// <param name="Ntfy">How ntfy is configured; null when it is not.</param>
 public sealed record Telling(Persona? Persona, AlertRules? Ntfy)
 {
+    /// <summary>The most characters of where a tap leads, with the run's id in it.</summary>
+    public const int ClickMax = 1_000;
+
+    /// <summary>What stands for the run's id where a tap leads.</summary>
+    public const string RunPlace = "{run}";
+
     private const int TitleMax = 250;
     private const int MessageMax = 1_000;
-    private const int ClickMax = 1_000;
 
     internal TellRow Of(Run run, int place)
     {
@@ -135,7 +140,7 @@ public sealed record Telling(Persona? Persona, AlertRules? Ntfy)
         if (Ntfy is null || (own?.Topic ?? Ntfy.Topic) is not { } topic)
             return null;
         var who = Persona is { } persona ? $"{persona.Emoji} {persona.Name}: " : "";
-        var click = (own?.Click ?? Ntfy.Click)?.Replace("{run}", run.Id.ToString(), StringComparison.Ordinal);
+        var click = (own?.Click ?? Ntfy.Click)?.Replace(RunPlace, run.Id.ToString(), StringComparison.Ordinal);
         return new(
             topic,
             Redaction.Cut(OneLine.Of($"{who}{Redaction.Clean(run.Titled())} is late", TitleMax), TitleMax),
