@@ -54,11 +54,11 @@ create table v2.invariant_events (
   place       integer not null check (place between 1 and 32),
   link        text not null check (length(link) between 1 and 40),
   at          timestamptz not null,                                -- when it happened; created_at is when the brain heard of it
-  due_at      timestamptz,                                         -- when the link was due, or null
-  -- A link reached twice is one link, and a break is told once.
-  unique (run_id, place, status)
+  due_at      timestamptz                                          -- when the link was due, or null
 );
 select v2.make_standard('v2.invariant_events', array['reached', 'broken', 'healed', 'skipped', 'early']);
+-- A link reached twice is one link, and a break is told once.
+alter table v2.invariant_events add constraint invariant_events_once unique (run_id, place, status);
 create index invariant_events_recent on v2.invariant_events (created_at);
 
 create function v2.refuse_wrong_event() returns trigger
