@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Brain.Messages;
 using Brain.Messages.Personas;
+using Brain.Messages.Pipelines;
 using Brain.Messages.Sessions;
 
 namespace Brain.Client;
@@ -57,6 +58,8 @@ internal sealed class SiloClient(BrainHome home)
     internal PersonaSummary[] Personas() => Get("/personas", MessagesJson.Default.PersonaSummaryArray);
 
     internal CheckIn CheckIn(string persona) => Get($"/personas/{Uri.EscapeDataString(persona)}/checkin", MessagesJson.Default.CheckIn);
+
+    internal NtfyReport Ntfy() => Get("/ntfy", MessagesJson.Default.NtfyReport);
 
     internal ErrandDone Run(Errand errand) => Read(
         Send("POST", "/errands", JsonSerializer.SerializeToUtf8Bytes(errand, MessagesJson.Default.Errand), ErrandPatienceMs),

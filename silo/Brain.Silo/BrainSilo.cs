@@ -9,6 +9,7 @@ using Brain.Silo.Engine;
 using Brain.Silo.Health;
 using Brain.Silo.Hooks;
 using Brain.Silo.Personas;
+using Brain.Silo.Pipelines;
 using Brain.Silo.Sessions;
 using Orleans.Dashboard;
 
@@ -51,6 +52,7 @@ public static class BrainSilo
         builder.Services.AddSingleton(services => new ChatModels(
             services.GetRequiredService<RuleBook>().Chat, Environment.GetEnvironmentVariable, services.GetRequiredService<TimeProvider>()));
         builder.AddPersonas();
+        builder.AddPipelines();
         builder.Services.AddSingleton<Transcripts>().AddSingleton<ITranscripts>(services => services.GetRequiredService<Transcripts>());
         builder.Services.AddSingleton<ClaudeCodeHook>().AddSingleton<ClaudeCodeStep>().AddSingleton<InstalledHooks>();
         builder.Services.ConfigureHttpJsonOptions(json =>
@@ -72,6 +74,7 @@ public static class BrainSilo
         app.MapHooks();
         app.MapSessions();
         app.MapPersonas();
+        app.MapNtfy();
         app.MapOrleansDashboard("/orleans");
         return app;
     }
