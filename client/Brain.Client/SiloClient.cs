@@ -74,6 +74,8 @@ internal sealed class SiloClient(BrainHome home)
 
     internal Receipt Define(DefinePipeline message) => Post("/pipelines", message, MessagesJson.Default.DefinePipeline);
 
+    internal NtfyReport Ntfy() => Get("/ntfy", MessagesJson.Default.NtfyReport);
+
     internal ErrandDone Run(Errand errand) => Read(
         Send("POST", "/errands", JsonSerializer.SerializeToUtf8Bytes(errand, MessagesJson.Default.Errand), ErrandPatienceMs),
         MessagesJson.Default.ErrandDone,

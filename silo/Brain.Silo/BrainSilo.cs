@@ -77,6 +77,7 @@ public static class BrainSilo
         app.MapSessions();
         app.MapPersonas();
         app.MapPipelines();
+        app.MapNtfy();
         app.MapOrleansDashboard("/orleans");
         return app;
     }

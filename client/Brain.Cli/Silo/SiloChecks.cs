@@ -32,6 +32,7 @@ internal static class SiloChecks
             yield return Finding.Bad("settings", fault, "mend the file; it is read again at once");
         foreach (var finding in Database(client, status))
             yield return finding;
+        yield return NtfyCheck.Run(client);
     }
 
     private static Finding[] Database(SiloClient client, BrainStatus status)

@@ -3,9 +3,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Brain.Domain.Personas;
+using Brain.Domain.Pipelines;
 using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
 using Brain.Models.Chat;
+using Brain.Silo.Pipelines;
 
 namespace Brain.Silo.Engine;
 
@@ -81,6 +83,30 @@ internal sealed partial class RuleBook(BrainSettings settings, ILogger<RuleBook>
                 : ChatSettings.Read(_file.Value.Chat);
         }
     }
+
+    /// <summary>
+    /// People's ntfy as configured now. While the file can't be read nothing is sent, and messages are written as it said before.
+    /// </summary>
+    public NtfyReading Ntfy()
+    {
+        lock (_reading)
+        {
+            Refresh();
+            var reading = NtfySettings.Read(_file.Value.Ntfy);
+            if (_file.Fault is { } fault)
+                return reading with { Settings = null, Fault = $"Nothing is sent to ntfy while brain.json can't be read. {fault}" };
+            return (_file.Value.Projects ?? []).FirstOrDefault(project => project.Ntfy is not null) is { } odd
+                ? reading with
+                {
+                    Settings = null,
+                    Fault = $"Nothing is sent to ntfy: \"ntfy\" stands in the project {odd.Path} of brain.json; expected beside \"projects\", for all of them.",
+                }
+                : reading;
+        }
+    }
+
+    /// <summary>What messages to ntfy are made from; null when no server is configured. With a fault they are written all the same, and wait.</summary>
+    public AlertRules? Alerts => Ntfy().Alerts;
 
     private void Refresh()
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Brain.Models.Chat;
+using Brain.Silo.Pipelines;
 
 namespace Brain.Silo.Engine;
 
@@ -21,6 +22,9 @@ internal sealed record RulesFile
     public ChatWords? Chat { get; init; }
 
     public PersonasFile? Personas { get; init; }
+
+    /// <summary>For all projects alike; a project's own is refused.</summary>
+    public NtfyWords? Ntfy { get; init; }
 }
 
 /// <summary>The section <c>personas</c>; a project has none of its own.</summary>

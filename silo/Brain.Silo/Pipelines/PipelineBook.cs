@@ -4,6 +4,7 @@ using Brain.Domain.Sessions;
 using Brain.Grains.Pipelines;
 using Brain.Messages.Personas;
 using Brain.Postgres.Pipelines;
+using Brain.Silo.Engine;
 using Brain.Silo.Personas;
 
 namespace Brain.Silo.Pipelines;
@@ -13,7 +14,7 @@ namespace Brain.Silo.Pipelines;
 /// could not be sent. A change is heard of at once, also one that another silo wrote.
 /// </summary>
 internal sealed partial class PipelineBook(
-    PipelineStore store, PipelineNews news, Roster roster, TimeProvider clock, ILogger<PipelineBook> logger) : BackgroundService, IAlerts, IDisposable
+    PipelineStore store, PipelineNews news, Roster roster, RuleBook rules, TimeProvider clock, ILogger<PipelineBook> logger) : BackgroundService, IAlerts, IDisposable
 {
     // Reminders of a thousand runs may be due at once; the database has other work too.
     private const int RunsAtOnce = 16;
@@ -31,7 +32,7 @@ internal sealed partial class PipelineBook(
     private Task? _next;
 
     /// <inheritdoc/>
-    public AlertRules? Ntfy => null;
+    public AlertRules? Ntfy => rules.Alerts;
 
     /// <summary>The rules of a project, with what its sessions need to know of pipelines.</summary>
     public Rules Of(string? project)

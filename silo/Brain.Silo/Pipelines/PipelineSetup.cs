@@ -14,5 +14,7 @@ internal static class PipelineSetup
         // Before the engine: no grain wakes while nobody knows what is late.
         services.AddHostedService(all => all.GetRequiredService<PipelineBook>());
         services.AddSingleton<PipelineDesk>().AddHostedService<PipelineClerk>();
+        services.AddSingleton<NotificationStore>().AddSingleton<NotificationNews>().AddSingleton<Ntfy>();
+        services.AddSingleton<Notifier>().AddHostedService(all => all.GetRequiredService<Notifier>());
     }
 }

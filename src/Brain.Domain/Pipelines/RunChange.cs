@@ -63,7 +63,7 @@ public sealed record RunChange
             BrokenAt = next.BrokenAt,
             EndedAt = moved.EndedAt,
             SessionId = said.Session?.Value,
-            Source = said.Door,
+            Source = said.Door ?? "manual",
             Report = said.Report,
             Events = [.. moved.Events.Select(happened => new RunEventRow(
                 happened.Kind.ToString().ToLowerInvariant(),

@@ -29,9 +29,9 @@ public sealed record Errand([property: JsonRequired] string Kind, string Args)
     /// <summary>An agent sits behind the door that can answer in a persona's place from a context pack.</summary>
     public bool HasHost { get; init; }
 
-    /// <summary>Where it was said, as rows keep it: <c>claude-code</c> or <c>cli</c>.</summary>
+    /// <summary>Where it was said, as rows keep it: <c>claude-code</c> or <c>manual</c>.</summary>
     [JsonIgnore]
-    public string Door => HasHost ? "claude-code" : "cli";
+    public string Door => HasHost ? "claude-code" : "manual";
 }
 
 /// <summary>What became of an errand.</summary>

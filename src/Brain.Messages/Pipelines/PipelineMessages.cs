@@ -16,8 +16,8 @@ public sealed record StartRun([property: JsonRequired] Guid Pipeline)
     /// <summary>In which session it was said, or null.</summary>
     public SessionId? Session { get; init; }
 
-    /// <summary>Where it was said, as rows keep it: <c>claude-code</c> or <c>cli</c>.</summary>
-    public string Door { get; init; } = "cli";
+    /// <summary>Where it was said, as rows keep it: <c>claude-code</c>; null for <c>manual</c>.</summary>
+    public string? Door { get; init; }
 }
 
 /// <summary>Moves a run.</summary>
@@ -31,8 +31,8 @@ public sealed record MoveRun([property: JsonRequired] RunMove Move, string? Link
     /// <summary>In which session, or null.</summary>
     public SessionId? Session { get; init; }
 
-    /// <summary>Where it was said, as rows keep it: <c>claude-code</c>, <c>cli</c> or <c>bot:hook</c>.</summary>
-    public string Door { get; init; } = "cli";
+    /// <summary>Where it was said, as rows keep it: <c>claude-code</c> or <c>bot:hook</c>; null for <c>manual</c>.</summary>
+    public string? Door { get; init; }
 
     /// <summary>The hook's report that says so; it is done with in the same transaction.</summary>
     public long? Report { get; init; }
@@ -58,6 +58,6 @@ public enum RunMove
 /// <param name="Yaml">Its file: at most 64 KiB.</param>
 public sealed record DefinePipeline([property: JsonRequired] string Yaml)
 {
-    /// <summary>Where it was said, as rows keep it.</summary>
-    public string Door { get; init; } = "cli";
+    /// <summary>Where it was said, as rows keep it; null for <c>manual</c>.</summary>
+    public string? Door { get; init; }
 }

@@ -56,7 +56,7 @@ public sealed class PipelineStore(NpgsqlDataSource database)
     public async Task<DefinedVersion?> Define(PipelineFile file, DefinePipeline said)
     {
         await using var command = database.CreateCommand(Sql.Read("pipelines/keep_definition.sql"));
-        var kept = new StoredDefinition(file.Name, file.Description, file.Tell, said.Yaml, file.Definition, said.Door);
+        var kept = new StoredDefinition(file.Name, file.Description, file.Tell, said.Yaml, file.Definition, said.Door ?? "manual");
         command.Parameters.Add(new() { Value = JsonSerializer.Serialize(kept, PipelineJson.Default.StoredDefinition), NpgsqlDbType = NpgsqlDbType.Jsonb });
         return await One(command, PipelineJson.Default.DefinedVersion, CancellationToken.None);
     }

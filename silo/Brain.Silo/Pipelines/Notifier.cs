@@ -1,0 +1,99 @@
+using Brain.Domain.Pipelines;
+using Brain.Postgres.Pipelines;
+using Brain.Silo.Engine;
+using Npgsql;
+
+namespace Brain.Silo.Pipelines;
+
+/// <summary>
+/// Sends what is due to people's ntfy. A message is a row that says "not sent yet" until the server has it: a silo that dies
+/// leaves it to the next. Several silos do this side by side.
+/// </summary>
+internal sealed partial class Notifier(
+    NotificationStore store, NotificationNews news, Ntfy ntfy, RuleBook rules, TimeProvider clock, ILogger<Notifier> logger) : BackgroundService
+{
+    /// <summary>How often it looks without having heard of a row: configuration is mended without one.</summary>
+    public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(30);
+
+    // Taken are only those that are sent at once: the lease of one that waited its turn could run out.
+    private const int AtOnceMax = 4;
+
+    private static readonly TimeSpan LookMin = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Where messages go now, or why they can't; neither when no server is configured.</summary>
+    public (NtfyAccess? Access, string? Fault) Access => NtfyAccess.Of(rules.Ntfy(), Environment.GetEnvironmentVariable);
+
+    /// <summary>Sends all that is due now.</summary>
+    /// <returns>How long until more is due; null when nothing waits, or nothing can be sent.</returns>
+    public async Task<TimeSpan?> SendDue(CancellationToken stop)
+    {
+        int taken;
+        do
+        {
+            var (access, fault) = Access;
+            if (fault is not null && await store.Unsendable(fault, stop) is > 0 and var waiting)
+                LogUnsendable(logger, waiting, fault);
+            if (access is null)
+                return null;
+            var claimed = await store.Claim(AtOnceMax, stop);
+            await Task.WhenAll(claimed.Select(one => Send(access, one)));
+            taken = claimed.Length;
+        }
+        while (taken == AtOnceMax && !stop.IsCancellationRequested);
+
+        return await store.NextIn(stop);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var next = await SendDue(stoppingToken) ?? LookEvery;
+                await news.Wait(next < LookMin ? LookMin : next < LookEvery ? next : LookEvery, clock, stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                // The rows stay as they are; the database's own trouble is told elsewhere.
+                LogBlind(logger, fault);
+                await Task.Delay(Backoff.First, clock, stoppingToken);
+            }
+        }
+    }
+
+    // Not stopped half-way: a try that was begun is noted.
+    private async Task Send(NtfyAccess access, ClaimedNotification claimed)
+    {
+        var outcome = claimed.Try > Backoff.TriesMax ? await LastLook(access, claimed) : await ntfy.Send(access, claimed);
+        try
+        {
+            if (!await Note(claimed, outcome))
+                LogTakenOver(logger, claimed.Id, claimed.Try);
+        }
+        catch (NpgsqlException fault)
+        {
+            LogNotNoted(logger, fault, claimed.Id, claimed.Try);
+        }
+    }
+
+    // Silos died at every try of it.
+    private async Task<NtfyOutcome> LastLook(NtfyAccess access, ClaimedNotification claimed) =>
+        await ntfy.Find(access, claimed) is { } found ? new NtfySent(found) : new NtfyRefused($"Given up after {Backoff.TriesMax} tries: none was finished.");
+
+    private async Task<bool> Note(ClaimedNotification claimed, NtfyOutcome outcome)
+    {
+        if (outcome is NtfySent sent)
+            return await store.Sent(claimed, sent.Id);
+        if (outcome is NtfyLater later && Backoff.After(claimed.Try, later.Asked, Random.Shared.NextDouble()) is { } pause)
+        {
+            LogLater(logger, claimed.Id, claimed.Try, later.Why, pause);
+            return await store.NotSent(claimed, later.Why, pause, later.MayHaveArrived);
+        }
+
+        var why = outcome is NtfyLater last ? $"Given up after {claimed.Try} tries: {last.Why}" : ((NtfyRefused)outcome).Why;
+        LogGivenUp(logger, claimed.Id, claimed.Try, why);
+        return await store.NotSent(claimed, why, next: null, mayHaveArrived: true);
+    }
+}

@@ -1,0 +1,34 @@
+namespace Brain.Domain.Pipelines;
+
+/// <summary>When a message that was not sent is tried again.</summary>
+public static class Backoff
+{
+    /// <summary>The most tries; then it is given up.</summary>
+    public const int TriesMax = 20;
+
+    /// <summary>The pause after the first try; each that follows is twice as long.</summary>
+    public static readonly TimeSpan First = TimeSpan.FromSeconds(5);
+
+    /// <summary>The longest pause, before chance.</summary>
+    public static readonly TimeSpan PauseMax = TimeSpan.FromMinutes(15);
+
+    /// <summary>The longest pause that a server may ask for.</summary>
+    public static readonly TimeSpan AskedMax = TimeSpan.FromHours(1);
+
+    private const double Spread = 0.2;
+    private const int DoublingsMax = 16;
+
+    /// <summary>The pause after a try; null when it was the last.</summary>
+    /// <param name="tries">Tries so far, from 1.</param>
+    /// <param name="asked">The pause that the server asked for, or null. It is never shortened, unless it is beyond <see cref="AskedMax"/>.</param>
+    /// <param name="chance">0 to 1: so that many who failed together do not come back together.</param>
+    public static TimeSpan? After(int tries, TimeSpan? asked, double chance)
+    {
+        if (tries >= TriesMax)
+            return null;
+        var pause = First * Math.Pow(2, Math.Clamp(tries - 1, 0, DoublingsMax));
+        pause = (pause < PauseMax ? pause : PauseMax) * (1 - Spread + (2 * Spread * chance));
+        var least = asked is { } wish ? (wish < AskedMax ? wish : AskedMax) : TimeSpan.Zero;
+        return pause > least ? pause : least;
+    }
+}
