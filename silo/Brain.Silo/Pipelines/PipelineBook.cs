@@ -25,11 +25,11 @@ internal sealed partial class PipelineBook(
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly SemaphoreSlim _gate = new(RunsAtOnce, RunsAtOnce);
-    private readonly Lock _asking = new();
+    private readonly SemaphoreSlim _reading = new(1, 1);
     private StoredBook _book = new([], [], new([], null, 0));
     private ImmutableArray<(string? Project, AdvanceRules Rules)> _advances = [];
-    private Task _reading = Task.CompletedTask;
-    private Task? _next;
+    private long _asked;
+    private long _read;
 
     /// <inheritdoc/>
     public AlertRules? Ntfy => rules.Alerts;
@@ -52,12 +52,22 @@ internal sealed partial class PipelineBook(
     }
 
     /// <inheritdoc/>
-    public Task Refresh()
+    public async Task Refresh()
     {
-        lock (_asking)
+        var mine = Interlocked.Increment(ref _asked);
+        await _reading.WaitAsync();
+        try
         {
-            // A reading that has begun may have missed what its caller wrote; the one after it has not, and serves all who wait.
-            return _next ??= After(_reading);
+            // A reading that began after it was asked for saw what its caller wrote: one serves all who waited.
+            if (_read >= mine)
+                return;
+            var served = Interlocked.Read(ref _asked);
+            await Read();
+            _read = served;
+        }
+        finally
+        {
+            _reading.Release();
         }
     }
 
@@ -86,6 +96,7 @@ internal sealed partial class PipelineBook(
     public override void Dispose()
     {
         _gate.Dispose();
+        _reading.Dispose();
         base.Dispose();
     }
 
@@ -108,19 +119,6 @@ internal sealed partial class PipelineBook(
                 await Task.Delay(Again, clock, stoppingToken);
             }
         }
-    }
-
-    private async Task After(Task before)
-    {
-        await Task.WhenAny(before);
-        Task reading;
-        lock (_asking)
-        {
-            _reading = reading = Read();
-            _next = null;
-        }
-
-        await reading;
     }
 
     private async Task Read()
