@@ -12,8 +12,8 @@ public sealed class BroadcastGrain(PersonaStore personas, BroadcastStore store, 
     /// <inheritdoc/>
     public async Task<BroadcastDone> Ask(Broadcast message)
     {
-        var active = roster.All.Where(persona => persona is { System: false, Status: PersonaStatus.Active }).ToArray();
-        if (Collating.Refuse(message, active.Length) is { } refused)
+        var active = roster.All.Where(persona => persona.Status == PersonaStatus.Active).ToArray();
+        if (Collating.Refuse(message) is { } refused)
             return refused;
         var deadline = roster.Rules.BroadcastDeadline;
         // A row first: what a silo that goes away leaves behind is found and said, never asked again by itself.

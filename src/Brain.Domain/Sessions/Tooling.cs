@@ -124,11 +124,10 @@ internal static class Tooling
         });
     }
 
-    // What a call was seen to be is seen once, at its first event that tells of its input.
+    // What a call was seen to be is seen once, at its first event: its later ones bring the same input.
     private static ImmutableArray<Sighting> Seen(this Draft draft, string id, HookEvent heard)
     {
-        var known = draft.Session.Deeds.FirstOrDefault(deed => deed.ToolUseId == id);
-        return known is { Seen.IsEmpty: false }
+        return draft.Session.Deeds.FirstOrDefault(deed => deed.ToolUseId == id) is { } known
             ? known.Seen
             : Watching.See(draft.Rules.Watchers, heard.ToolName ?? "unknown", heard.ToolInput, draft.Session.Project);
     }

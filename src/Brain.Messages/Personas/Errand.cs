@@ -28,6 +28,10 @@ public sealed record Errand([property: JsonRequired] string Kind, string Args)
 
     /// <summary>An agent sits behind the door that can answer in a persona's place from a context pack.</summary>
     public bool HasHost { get; init; }
+
+    /// <summary>Where it was said, as rows keep it: <c>claude-code</c> or <c>cli</c>.</summary>
+    [JsonIgnore]
+    public string Door => HasHost ? "claude-code" : "cli";
 }
 
 /// <summary>What became of an errand.</summary>

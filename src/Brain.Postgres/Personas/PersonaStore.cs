@@ -123,5 +123,6 @@ public sealed class PersonaStore(NpgsqlDataSource database)
         Status = Enum.Parse<PersonaStatus>(row.GetString(5), ignoreCase: true),
         Skill = Rows.Read<string>(row, 6),
         Ratings = new(row.GetInt32(7), row.GetInt32(8), row.GetInt32(9), row.GetInt32(10)),
+        MuteIsSaid = row.GetBoolean(11),
     };
 }
