@@ -30,7 +30,7 @@ public sealed class AuditorGrain(AuditStore audits, SessionStore sessions, IChat
     private async Task<Receipt> Close(bool again)
     {
         if (await sessions.Find(Session, CancellationToken.None) is null)
-            return AuditWords.Unknown(Session);
+            return await Unknown();
         var reminder = await this.RegisterOrUpdateReminder(NotDone, Again, Again);
         var tokens = roster.Rules.ReviewTokens;
         var written = await audits.Audit(Session, CancellationToken.None, async (page, audit) =>
@@ -43,6 +43,14 @@ public sealed class AuditorGrain(AuditStore audits, SessionStore sessions, IChat
         var closed = await GrainFactory.GetGrain<ISessionGrain>(Session.Value).Close(new(written.Told()) { Again = again });
         await this.UnregisterReminder(reminder);
         return closed;
+    }
+
+    // What an earlier silo began for a session that is gone by now is never done.
+    private async Task<Receipt> Unknown()
+    {
+        if (await this.GetReminder(NotDone) is { } begun)
+            await this.UnregisterReminder(begun);
+        return AuditWords.Unknown(Session);
     }
 
     // A model looks again at what the rules are unsure of, as far as the person allowed it tokens.

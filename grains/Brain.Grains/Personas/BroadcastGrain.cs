@@ -17,7 +17,7 @@ public sealed class BroadcastGrain(PersonaStore personas, BroadcastStore store, 
             return refused;
         var deadline = roster.Rules.BroadcastDeadline;
         // A row first: what a silo that goes away leaves behind is found and said, never asked again by itself.
-        await store.Open(this.GetPrimaryKey(), message.Session, Collating.Kept(message.Question), clock.GetUtcNow(), deadline);
+        await store.Open(this.GetPrimaryKey(), message, clock.GetUtcNow(), deadline);
         var known = await personas.Evidence(message.Question, null, message.Project, Asking.EvidenceMax, CancellationToken.None);
         string[] told = [.. known.Select(row => row.Told())];
 

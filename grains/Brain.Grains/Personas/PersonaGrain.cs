@@ -84,7 +84,7 @@ public sealed partial class PersonaGrain(
         if (Row is not { } row)
             return new(PersonaWords.Gone(Id).Message, [], "failed");
         if (!chat.Configured)
-            return row.ReplyFrom(message.Known);
+            return Answering.ReplyFrom(message.Known);
         var system = Asking.System(row, roster.SkillOf(Id), memory.State, message.Known);
         return row.ReplyOf(await Ask(system, message.Question, message.TokensMax), message.Known);
     }

@@ -13,7 +13,7 @@ namespace Brain.Silo.Personas;
 /// one that another silo wrote), a changed SKILL.md within <see cref="LookEvery"/>.
 /// </summary>
 internal sealed partial class Roster(
-    PersonaStore store, AuditStore audits, PersonaNews news, RuleBook rules, TimeProvider clock, ILogger<Roster> logger) : BackgroundService, IRoster
+    PersonaStore store, PersonaNews news, RuleBook rules, TimeProvider clock, ILogger<Roster> logger) : BackgroundService, IRoster
 {
     /// <summary>How often SKILL.md files are looked at.</summary>
     public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
@@ -49,7 +49,7 @@ internal sealed partial class Roster(
             var all = await store.List(CancellationToken.None);
             // Who is heard again may be muted anew one day, and then it is said anew.
             foreach (var heard in all.Where(persona => persona.MuteIsSaid && !IsMuted(persona)))
-                await audits.Mute(heard.Id, muted: false, CancellationToken.None);
+                await store.HearAgain(heard.Id);
             _known = Know(all);
         }
         finally

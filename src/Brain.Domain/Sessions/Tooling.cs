@@ -125,12 +125,10 @@ internal static class Tooling
     }
 
     // What a call was seen to be is seen once, at its first event: its later ones bring the same input.
-    private static ImmutableArray<Sighting> Seen(this Draft draft, string id, HookEvent heard)
-    {
-        return draft.Session.Deeds.FirstOrDefault(deed => deed.ToolUseId == id) is { } known
+    private static ImmutableArray<Sighting> Seen(this Draft draft, string id, HookEvent heard) =>
+        draft.Session.Deeds.FirstOrDefault(deed => deed.ToolUseId == id) is { } known
             ? known.Seen
             : Watching.See(draft.Rules.Watchers, heard.ToolName ?? "unknown", heard.ToolInput, draft.Session.Project);
-    }
 
     private static ImmutableArray<Deed> Reached(this ImmutableArray<Deed> deeds, Deed deed)
     {

@@ -16,8 +16,8 @@ public sealed class AuditStore(NpgsqlDataSource database)
     /// </summary>
     /// <param name="id">Whose turns; one that is still open is classified as far as it got.</param>
     /// <param name="stop">Gives up between or within pages.</param>
-    /// <exception cref="PostgresException">BR002: there is no such session.</exception>
     /// <param name="refine">Looks again at what the rules made of a page before it is written, or null.</param>
+    /// <exception cref="PostgresException">BR002: there is no such session.</exception>
     public async Task<Audited> Audit(SessionId id, CancellationToken stop, Func<AuditPage, AuditBatch, Task<AuditBatch>>? refine = null)
     {
         var total = new Audited(0, 0, 0);
@@ -69,15 +69,6 @@ public sealed class AuditStore(NpgsqlDataSource database)
         await using var command = database.CreateCommand(Sql.Read("personas/write_rating.sql"));
         command.Parameters.Add(Json(message, AuditJson.Default.RateComment));
         return await Read(command, AuditJson.Default.CommentRated, stop);
-    }
-
-    /// <summary>Notes whether people were told that a persona is muted. True for the one caller for whom that is new.</summary>
-    public async Task<bool> Mute(Guid persona, bool muted, CancellationToken stop)
-    {
-        await using var command = database.CreateCommand(Sql.Read("personas/note_muted.sql"));
-        command.Parameters.Add(new() { Value = persona });
-        command.Parameters.Add(new() { Value = muted });
-        return await command.ExecuteScalarAsync(stop) is true;
     }
 
     /// <summary>What a persona said last, what is open with it, and how it was rated; all empty when there is no such persona.</summary>

@@ -44,6 +44,14 @@ public sealed class PersonaStore(NpgsqlDataSource database)
         return await Taken(() => command.ExecuteScalarAsync()) as string;
     }
 
+    /// <summary>Notes that a persona is heard in the footer again, so that it is said when it is muted anew.</summary>
+    public async Task HearAgain(Guid id)
+    {
+        await using var command = database.CreateCommand(Sql.Read("personas/hear_again.sql"));
+        command.Parameters.Add(new() { Value = id });
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>What the brain knows about a question, best first.</summary>
     /// <param name="question">As it was asked.</param>
     /// <param name="persona">Whose comments, or null for everybody's.</param>
