@@ -16,6 +16,10 @@ begin
   set comment = excluded.comment, metadata = k.metadata || excluded.metadata
   where k.comment is distinct from excluded.comment and k.metadata ->> 'rated_by' is distinct from 'user';
 
+  update v2.personas p set metadata = p.metadata || '{"muted": true}'
+  from jsonb_to_recordset(comments) as c (persona_id uuid, mutes boolean)
+  where c.mutes and p.id = c.persona_id and p.metadata -> 'muted' is distinct from 'true';
+
   update v2.persona_comments k
   set rating = c.rating, rated_at = at, metadata = k.metadata || '{"rated_by": "user", "dismissed": true}'
   from jsonb_to_recordset(comments) as c (persona_id uuid, turn_num int, rating text)

@@ -22,7 +22,9 @@ internal static class Broadcasts
         {
             await place.Run($"""
                 insert into v2.personas (name, emoji, job)
-                select 'Voice' || n, '🔧', 'part ' || n from generate_series((select count(*) + 1 from v2.personas where name like 'Voice%'), {many}) n
+                select 'Voice' || n, '🔧', 'part ' || n from generate_series(
+                  (select count(*) + 1 from v2.personas where name like 'Voice%'),
+                  {many} - (select count(*) from v2.personas where name not like 'Voice%' and status = 'active')) n
                 """);
             await Task.Delay(TimeSpan.FromSeconds(3));
             var ask = await Time(http, Asks, "ask", "Voice1 which endpoint pages?");

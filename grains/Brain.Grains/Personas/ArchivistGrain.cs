@@ -15,15 +15,15 @@ public sealed class ArchivistGrain(UndoStore store) : Grain, IArchivistGrain
     private SessionId Session => new(this.GetPrimaryKey());
 
     /// <inheritdoc/>
-    public async Task<Receipt> Undo(string args)
+    public async Task<Receipt> Undo(string args, string by)
     {
         var (command, refusal) = UndoCommand.Parse(args);
         if (command is null)
             return new(refusal!.Message, refusal);
         if (!command.Again)
-            return await Undo(command, await store.Plan(Session, command.Scope, CancellationToken.None), plan => store.Undo(Session, (command.Scope, plan.Hash), "claude-code", CancellationToken.None));
+            return await Undo(command, await store.Plan(Session, command.Scope, CancellationToken.None), plan => store.Undo(Session, (command.Scope, plan.Hash), by, CancellationToken.None));
         return await store.Latest(Session, CancellationToken.None) is { } undo
-            ? await Undo(command, await store.PlanAgain(undo, CancellationToken.None), plan => store.UndoAgain((undo, plan.Hash), "claude-code", CancellationToken.None))
+            ? await Undo(command, await store.PlanAgain(undo, CancellationToken.None), plan => store.UndoAgain((undo, plan.Hash), by, CancellationToken.None))
             : UndoReceipts.NothingToRedo;
     }
 

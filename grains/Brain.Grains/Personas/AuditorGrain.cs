@@ -8,7 +8,7 @@ using Brain.Postgres.Sessions;
 namespace Brain.Grains.Personas;
 
 /// <summary>
-/// Page by page: read, classify, write. A durable reminder says that it is not done yet, so that a silo that dies
+/// Reads, classifies and writes page by page. A durable reminder says that it is not done yet, so that a silo that dies
 /// half-way is taken over by the next one.
 /// </summary>
 [GrainType("auditor")]
@@ -29,8 +29,15 @@ public sealed class AuditorGrain(AuditStore audits, SessionStore sessions, IChat
 
     private async Task<Receipt> Close(bool again)
     {
+        if (await sessions.Find(Session, CancellationToken.None) is null)
+            return await Unknown();
         var reminder = await this.RegisterOrUpdateReminder(NotDone, Again, Again);
-        var written = await Audit();
+        var tokens = roster.Rules.ReviewTokens;
+        var written = await audits.Audit(Session, CancellationToken.None, async (page, audit) =>
+        {
+            (audit, tokens) = await Refined(page, audit, tokens);
+            return audit;
+        });
         if (written.HandOff(await sessions.HandOff(Session, null, CancellationToken.None)) is { } handOff)
             await audits.HandOff(Session, handOff);
         var closed = await GrainFactory.GetGrain<ISessionGrain>(Session.Value).Close(new(written.Told()) { Again = again });
@@ -38,18 +45,12 @@ public sealed class AuditorGrain(AuditStore audits, SessionStore sessions, IChat
         return closed;
     }
 
-    private async Task<Audited> Audit()
+    // What an earlier silo began for a session that is gone by now is never done.
+    private async Task<Receipt> Unknown()
     {
-        var (total, tokens) = (new Audited(0, 0, 0), roster.Rules.ReviewTokens);
-        while (true)
-        {
-            var page = await audits.Page(Session, AuditBatch.PageMax, CancellationToken.None);
-            var audit = AuditBatch.Of(page);
-            (audit, tokens) = await Refined(page, audit, tokens);
-            total = total.Plus(await audits.Write(Session, audit, CancellationToken.None));
-            if (page.Turns.Length < AuditBatch.PageMax)
-                return total;
-        }
+        if (await this.GetReminder(NotDone) is { } begun)
+            await this.UnregisterReminder(begun);
+        return AuditWords.Unknown(Session);
     }
 
     // A model looks again at what the rules are unsure of, as far as the person allowed it tokens.

@@ -12,12 +12,12 @@ public sealed class BroadcastGrain(PersonaStore personas, BroadcastStore store, 
     /// <inheritdoc/>
     public async Task<BroadcastDone> Ask(Broadcast message)
     {
-        var active = roster.All.Where(persona => persona is { System: false, Status: PersonaStatus.Active }).ToArray();
-        if (Collating.Refuse(message, active.Length) is { } refused)
+        var active = roster.All.Where(persona => persona.Status == PersonaStatus.Active).ToArray();
+        if (Collating.Refuse(message) is { } refused)
             return refused;
         var deadline = roster.Rules.BroadcastDeadline;
         // A row first: what a silo that goes away leaves behind is found and said, never asked again by itself.
-        await store.Open(this.GetPrimaryKey(), message.Session, Collating.Kept(message.Question), clock.GetUtcNow(), deadline);
+        await store.Open(this.GetPrimaryKey(), message, clock.GetUtcNow(), deadline);
         var known = await personas.Evidence(message.Question, null, message.Project, Asking.EvidenceMax, CancellationToken.None);
         string[] told = [.. known.Select(row => row.Told())];
 

@@ -3,6 +3,7 @@ using Brain.Grains.Abstractions.Personas;
 using Brain.Messages.Personas;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Personas;
+using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 
 namespace Brain.Grains.Personas;
@@ -10,13 +11,14 @@ namespace Brain.Grains.Personas;
 /// <summary>Load, decide, commit, answer. What it says is composed in <see cref="Asking"/>, what it may be called in <see cref="Creating"/>.</summary>
 [GrainType("persona")]
 [PreferLocalPlacement]
-public sealed class PersonaGrain(
+public sealed partial class PersonaGrain(
     PersonaStore store,
     IRoster roster,
     ISkillFolder skills,
     IChat chat,
     TimeProvider clock,
-    [PersistentState("memory")] IPersistentState<PersonaMemory> memory) : Grain, IPersonaGrain
+    [PersistentState("memory")] IPersistentState<PersonaMemory> memory,
+    ILogger<PersonaGrain> logger) : Grain, IPersonaGrain
 {
     private Guid Id => this.GetPrimaryKey();
 
@@ -82,7 +84,7 @@ public sealed class PersonaGrain(
         if (Row is not { } row)
             return new(PersonaWords.Gone(Id).Message, [], "failed");
         if (!chat.Configured)
-            return row.ReplyFrom(message.Known);
+            return Answering.ReplyFrom(message.Known);
         var system = Asking.System(row, roster.SkillOf(Id), memory.State, message.Known);
         return row.ReplyOf(await Ask(system, message.Question, message.TokensMax), message.Known);
     }
@@ -94,8 +96,9 @@ public sealed class PersonaGrain(
             memory.State = memory.State.After(question, answer, clock.GetUtcNow());
             await memory.WriteStateAsync();
         }
-        catch (Exception)
+        catch (Exception fault)
         {
+            LogForgot(logger, Id, fault);
             // The answer is there and kept; only this activation's memory of it is not sure. A fresh one reads what is stored.
             DeactivateOnIdle();
         }

@@ -21,7 +21,7 @@ internal sealed record PricesFile
     /// <exception cref="JsonException">It is not of this shape.</exception>
     public static PriceList Read(byte[] text)
     {
-        var file = JsonSerializer.Deserialize(text, PricesFileJson.Default.PricesFile) ?? new();
+        var file = JsonSerializer.Deserialize(text, RulesFileJson.Default.PricesFile) ?? new();
         var prices = (file.Prices ?? []).Select((line, at) => line?.ToPrice(at + 1)
             ?? throw new FormatException($"Price {at + 1} is null; expected a model and what its tokens cost."));
         return new(file.Source ?? "prices.json", file.Checked ?? default, [.. prices]) { Below = PriceList.Default };
@@ -68,13 +68,3 @@ internal sealed record PriceLine
         : throw new FormatException(
             $"Price {place} ({Model}): {name} is {(value is null ? "missing" : $"{value}")}; expected US dollars for a million tokens, 0 to {PricesFile.DollarsMax}.");
 }
-
-/// <summary>The format of a person's <c>prices.json</c>, as lenient and as strict as that of <c>brain.json</c>.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    PropertyNameCaseInsensitive = true,
-    AllowTrailingCommas = true,
-    ReadCommentHandling = JsonCommentHandling.Skip,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
-[JsonSerializable(typeof(PricesFile))]
-internal sealed partial class PricesFileJson : JsonSerializerContext;

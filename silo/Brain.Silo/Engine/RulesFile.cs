@@ -62,7 +62,7 @@ internal sealed record PersonasFile
 /// <param name="Verdict">allow, ask, ask-unless-read-only or deny.</param>
 internal sealed record RuleLine(string? Tools, string? Verdict);
 
-/// <summary>The format of <c>brain.json</c>: comments and trailing commas are a person's right, unknown words are not understood.</summary>
+/// <summary>The format of what a person writes, <c>brain.json</c> and <c>prices.json</c>: comments and trailing commas are a person's right, unknown words are not understood.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     PropertyNameCaseInsensitive = true,
@@ -70,4 +70,5 @@ internal sealed record RuleLine(string? Tools, string? Verdict);
     ReadCommentHandling = JsonCommentHandling.Skip,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(RulesFile))]
+[JsonSerializable(typeof(PricesFile))]
 internal sealed partial class RulesFileJson : JsonSerializerContext;

@@ -51,9 +51,9 @@ internal sealed partial class Errands(IGrainFactory grains, PersonaDesk desk, Pi
         "persona" => await desk.Change(errand),
         "rate" => await desk.Rate(errand),
         "broadcast" => Told(await grains.GetGrain<IBroadcastGrain>(errand.Prompt ?? Guid.NewGuid())
-            .Ask(new(errand.Args) { Session = errand.Session, Project = errand.Project })),
+            .Ask(new(errand.Args) { Session = errand.Session, Project = errand.Project, Door = errand.Door })),
         "done" => errand.Session is { } closed ? ErrandDone.Of(await grains.GetGrain<IAuditorGrain>(closed.Value).Close()) : Nowhere(errand),
-        "undo" => errand.Session is { } undone ? ErrandDone.Of(await grains.GetGrain<IArchivistGrain>(undone.Value).Undo(errand.Args)) : Nowhere(errand),
+        "undo" => errand.Session is { } undone ? ErrandDone.Of(await grains.GetGrain<IArchivistGrain>(undone.Value).Undo(errand.Args, errand.Door)) : Nowhere(errand),
         "pipeline" => await pipelines.Run(errand),
         _ => ErrandDone.Refused("errand.unknown", $"'{errand.Kind}' is nothing the brain does: expected {string.Join(", ", Errand.Kinds)}."),
     };

@@ -46,7 +46,11 @@ internal sealed partial class Roster(
         await _reading.WaitAsync();
         try
         {
-            _known = Know(await store.List(CancellationToken.None));
+            var all = await store.List(CancellationToken.None);
+            // Who is heard again may be muted anew one day, and then it is said anew.
+            foreach (var heard in all.Where(persona => persona.MuteIsSaid && !IsMuted(persona)))
+                await store.HearAgain(heard.Id);
+            _known = Know(all);
         }
         finally
         {
@@ -118,6 +122,7 @@ internal sealed partial class Roster(
     private Watcher Watch(Persona persona, ImmutableArray<WatchRule> rules) => new(persona.Id, persona.Name, persona.Emoji, persona.Job, rules)
     {
         Muted = IsMuted(persona),
+        MuteIsSaid = persona.MuteIsSaid,
         Precision = persona.Ratings.Precision ?? 0,
         Ratings = persona.Ratings.Rated,
     };

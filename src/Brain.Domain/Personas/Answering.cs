@@ -26,8 +26,8 @@ public static class Answering
         : new(said.Text.Trim(), Named(said.Text, known), "answered") { TokensIn = said.TokensIn, TokensOut = said.TokensOut };
 
     /// <summary>The reply without a model: the rows.</summary>
-    public static PersonaAnswer ReplyFrom(this Persona persona, IReadOnlyCollection<string> known) => known.Count == 0
-        ? new($"the brain has nothing about this for {persona.Name}, and no chat model is configured.", [], "evidence")
+    public static PersonaAnswer ReplyFrom(IReadOnlyCollection<string> known) => known.Count == 0
+        ? new("the brain has nothing about this, and no chat model is configured.", [], "evidence")
         : new(string.Join('\n', known), [.. known.Select(Name)], "evidence");
 
     /// <summary>What the answer leaves.</summary>

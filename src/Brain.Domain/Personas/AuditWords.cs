@@ -1,10 +1,18 @@
 using Brain.Domain.Sessions;
+using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Personas;
 
 /// <summary>What the Auditor says when a session is closed.</summary>
 public static class AuditWords
 {
+    /// <summary>There is nothing to close.</summary>
+    public static Receipt Unknown(SessionId session)
+    {
+        var message = $"The brain knows nothing of session {session}, so there is nothing to close. See: brain sessions --all";
+        return new(message, new("session.unknown", message));
+    }
+
     /// <summary>What was written now, and what the session's turns were.</summary>
     public static string Told(this Audited audited)
     {

@@ -7,24 +7,24 @@ namespace Brain.Domain.Personas;
 /// <summary>How the replies of many become one block.</summary>
 public static class Collating
 {
-    /// <summary>The block: each reply under its persona, then who was late and who failed.</summary>
+    /// <summary>The block: each reply under whoever gave it, then who was late and who failed.</summary>
     /// <param name="question">As it was asked.</param>
     /// <param name="replies">What came in time, in the order of the personas; null for who was late.</param>
     public static BroadcastDone Collate(string question, IReadOnlyCollection<(Persona Persona, PersonaAnswer? Answer)> replies)
     {
         var text = new StringBuilder("📣 ").Append(question.Trim()).Append('\n');
-        foreach (var (persona, answer) in replies)
+        foreach (var same in replies.Where(one => one.Answer is { Outcome: not "failed" }).GroupBy(one => one.Answer!.Text))
         {
-            if (answer is { Outcome: not "failed" })
-                text.Append('\n').Append(persona.Handle).Append(" (").Append(persona.Job).Append("):\n").Append(answer.Text).Append('\n');
+            text.Append('\n').AppendJoin(", ", same.Select(one => $"{one.Persona.Handle} ({one.Persona.Job})"))
+                .Append(":\n").Append(same.Key).Append('\n');
         }
 
         string[] late = [.. replies.Where(one => one.Answer is null).Select(one => one.Persona.Name)];
         var failed = replies.Where(one => one.Answer is { Outcome: "failed" }).ToArray();
         if (late.Length > 0)
             text.Append("\nLate, nothing came by the deadline: ").AppendJoin(", ", late).Append('\n');
-        foreach (var (persona, answer) in failed)
-            text.Append("\nFailed: ").Append(persona.Name).Append(": ").Append(answer!.Text).Append('\n');
+        foreach (var same in failed.GroupBy(one => one.Answer!.Text))
+            text.Append("\nFailed: ").AppendJoin(", ", same.Select(one => one.Persona.Name)).Append(": ").Append(same.Key).Append('\n');
         return new(
             text.ToString().TrimEnd(),
             replies.Count - late.Length - failed.Length,
@@ -43,13 +43,12 @@ public static class Collating
     public static string Kept(string question) => Redaction.Clean(question.Trim(), AskPersona.QuestionMax)!;
 
     /// <summary>Why nobody was asked, or null.</summary>
-    public static BroadcastDone? Refuse(Broadcast message, int active)
+    public static BroadcastDone? Refuse(Broadcast message)
     {
         var refusal = message.Question.Trim() switch
         {
             "" => new Messages.Sessions.Refusal("broadcast.empty", "A broadcast needs a question; nobody was asked. Say for example: /broadcast what would you change first?"),
             { Length: > AskPersona.QuestionMax } long_ => new("broadcast.long", $"The question has {long_.Length} characters and may have {AskPersona.QuestionMax}; nobody was asked."),
-            _ when active == 0 => new("broadcast.nobody", "No persona of yours is active, so nobody was asked. Make one: /persona create Steve 🔧 \"APIs\"."),
             _ => null,
         };
         return refusal is null ? null : new(refusal.Message, 0, [], []) { Refusal = refusal };

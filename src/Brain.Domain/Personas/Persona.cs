@@ -29,6 +29,9 @@ public sealed record Persona
     /// <summary>What people thought of its comments.</summary>
     public RatingCounts Ratings { get; init; } = new(0, 0, 0, 0);
 
+    /// <summary>Somebody was told that it is muted.</summary>
+    public bool MuteIsSaid { get; init; }
+
     /// <summary>The handle: emoji and name.</summary>
     public string Handle => $"{Emoji} {Name}";
 }

@@ -41,14 +41,6 @@ public sealed record SaidComment(
 public sealed record OpenItem(
     Guid Id, string Kind, string Text, string Status, Guid? SessionId, DateTimeOffset At, double? Confidence, int? Importance);
 
-/// <summary>How one persona's comments were rated.</summary>
-/// <param name="Id">Its row.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Emoji">What stands before its line.</param>
-/// <param name="Muted">Whether it was noted as muted in the footer.</param>
-/// <param name="Counts">Its newest ratings.</param>
-public sealed record PersonaPrecision(Guid Id, string Name, string Emoji, bool Muted, RatingCounts Counts);
-
 /// <summary>A person rates a comment.</summary>
 /// <param name="Persona">Whose comment, by its row's id.</param>
 /// <param name="Rating">What the person thinks of it.</param>

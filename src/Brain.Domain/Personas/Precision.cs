@@ -1,6 +1,6 @@
 namespace Brain.Domain.Personas;
 
-/// <summary>How a persona's newest ratings are spread. Source: <c>sql/personas/list_precision.sql</c>.</summary>
+/// <summary>How a persona's newest ratings are spread. Source: <c>sql/personas/rating_counts.sql</c>.</summary>
 /// <param name="Useful">Comments that helped.</param>
 /// <param name="Noise">Comments not worth their line.</param>
 /// <param name="Wrong">Comments that were not true.</param>
@@ -44,19 +44,4 @@ public sealed record MuteRule(double PrecisionMin = 0.3, int RatingsMin = 8)
     /// <summary>Whether a persona with these ratings is muted.</summary>
     public bool Mutes(RatingCounts counts) =>
         counts.Rated >= RatingsMin && counts.Precision is { } precision && precision < PrecisionMin;
-
-    /// <summary>What is said, once, when a persona is muted or comes back; null when nothing has changed.</summary>
-    /// <param name="persona">Its emoji and name.</param>
-    /// <param name="counts">Its ratings now.</param>
-    /// <param name="wasMuted">Whether it was muted until now.</param>
-    public string? Say(string persona, RatingCounts counts, bool wasMuted)
-    {
-        var muted = Mutes(counts);
-        if (muted == wasMuted)
-            return null;
-        var share = $"{counts.Useful} of {counts.Rated} rated comments were useful";
-        return muted
-            ? $"{persona} is muted in the footer: {share}, less than {PrecisionMin:P0}. Its comments are still kept; rate them useful to bring it back."
-            : $"{persona} is heard again in the footer: {share}.";
-    }
 }

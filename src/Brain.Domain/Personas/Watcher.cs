@@ -13,6 +13,9 @@ public sealed record Watcher(Guid Id, string Name, string Emoji, string Job, Imm
     /// <summary>People found it wrong or noisy too often: its comments are kept and not shown.</summary>
     public bool Muted { get; init; }
 
+    /// <summary>Somebody was told that it is muted; it is said once.</summary>
+    public bool MuteIsSaid { get; init; }
+
     /// <summary>Useful of all its rated comments, 0 to 1.</summary>
     public double Precision { get; init; }
 

@@ -251,7 +251,12 @@ public sealed record DriftRow(string DriftType, string EventKey, string Detail, 
 /// <param name="Comment">What; null to rate what is there.</param>
 /// <param name="Line">How it stood in the footer; null for one that is only kept, being quiet or muted.</param>
 /// <param name="Rating">What the person thought of it: useful, noise, wrong, or null.</param>
-public sealed record CommentRow(Guid PersonaId, int TurnNum, string? Comment, string? Line, string? Rating = null);
+public sealed record CommentRow(Guid PersonaId, int TurnNum, string? Comment, string? Line, string? Rating = null)
+{
+    /// <summary>The line says that the persona is muted: noted with the persona, so that it is said once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Mutes { get; init; }
+}
 
 /// <summary>A link of a pipeline that a tool call reached; which run it moves is decided there.</summary>
 /// <param name="PipelineId">The version.</param>

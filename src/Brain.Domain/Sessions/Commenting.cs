@@ -62,10 +62,12 @@ internal static class Commenting
         if (comment is null)
             return draft;
         var before = draft.Session.Lines.GetValueOrDefault(watcher.Id);
-        var line = watcher.Muted ? Footer.MutedLine(watcher, watcher.Precision, watcher.Ratings) : Watching.Line(watcher, comment);
+        var line = !watcher.Muted ? Watching.Line(watcher, comment)
+            : watcher.MuteIsSaid ? null
+            : Footer.MutedLine(watcher, watcher.Precision, watcher.Ratings);
         // A Stop that another hook made the agent go on after has its footer behind it.
         var shown = draft.IsHistory || draft.Event.StopHookActive == true ? null : Footer.Of(watcher, line, before is null ? null : new(before.Line, turn - before.Turn), draft.Rules.Footer);
-        var said = draft.Add(new CommentRow(watcher.Id, turn, comment, shown));
+        var said = draft.Add(new CommentRow(watcher.Id, turn, comment, shown) { Mutes = watcher.Muted && shown is not null });
         if (shown is null)
             return said;
         lines.Add(shown);

@@ -126,14 +126,11 @@ internal static class Tooling
         });
     }
 
-    // What a call was seen to be is seen once, at its first event that tells of its input.
-    private static ImmutableArray<Sighting> Seen(this Draft draft, string id, HookEvent heard)
-    {
-        var known = draft.Session.Deeds.FirstOrDefault(deed => deed.ToolUseId == id);
-        return known is { Seen.IsEmpty: false }
+    // What a call was seen to be is seen once, at its first event: its later ones bring the same input.
+    private static ImmutableArray<Sighting> Seen(this Draft draft, string id, HookEvent heard) =>
+        draft.Session.Deeds.FirstOrDefault(deed => deed.ToolUseId == id) is { } known
             ? known.Seen
             : Watching.See(draft.Rules.Watchers, heard.ToolName ?? "unknown", heard.ToolInput, draft.Session.Project);
-    }
 
     private static ImmutableArray<Deed> Reached(this ImmutableArray<Deed> deeds, Deed deed)
     {

@@ -12,6 +12,9 @@ public sealed record Broadcast([property: JsonRequired] string Question)
 
     /// <summary>The project's folder, or null for every project.</summary>
     public string? Project { get; init; }
+
+    /// <summary>Where it was said: <c>claude-code</c> or <c>manual</c>.</summary>
+    public string Door { get; init; } = "manual";
 }
 
 /// <summary>The question as one persona gets it, with what the brain knows about it.</summary>

@@ -15,5 +15,4 @@ namespace Brain.Postgres.Personas;
 [JsonSerializable(typeof(RateComment))]
 [JsonSerializable(typeof(CommentRated))]
 [JsonSerializable(typeof(PersonaLog))]
-[JsonSerializable(typeof(PersonaPrecision[]))]
 internal sealed partial class AuditJson : JsonSerializerContext;

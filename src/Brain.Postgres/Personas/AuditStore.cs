@@ -16,15 +16,16 @@ public sealed class AuditStore(NpgsqlDataSource database)
     /// </summary>
     /// <param name="id">Whose turns; one that is still open is classified as far as it got.</param>
     /// <param name="stop">Gives up between or within pages.</param>
+    /// <param name="refine">Looks again at what the rules made of a page before it is written, or null.</param>
     /// <exception cref="PostgresException">BR002: there is no such session.</exception>
-    public async Task<Audited> Audit(SessionId id, CancellationToken stop)
+    public async Task<Audited> Audit(SessionId id, CancellationToken stop, Func<AuditPage, AuditBatch, Task<AuditBatch>>? refine = null)
     {
         var total = new Audited(0, 0, 0);
         while (true)
         {
             var page = await Page(id, AuditBatch.PageMax, stop);
-            var written = await Write(id, AuditBatch.Of(page), stop);
-            total = total.Plus(written);
+            var audit = AuditBatch.Of(page);
+            total = total.Plus(await Write(id, refine is null ? audit : await refine(page, audit), stop));
             // A page that was somebody else's meanwhile is no reason to read it for ever.
             if (page.Turns.Length < AuditBatch.PageMax)
                 return total;
@@ -68,23 +69,6 @@ public sealed class AuditStore(NpgsqlDataSource database)
         await using var command = database.CreateCommand(Sql.Read("personas/write_rating.sql"));
         command.Parameters.Add(Json(message, AuditJson.Default.RateComment));
         return await Read(command, AuditJson.Default.CommentRated, stop);
-    }
-
-    /// <summary>How the comments of every persona that is not archived were rated, system personas first, by name.</summary>
-    public async Task<PersonaPrecision[]> Precisions(CancellationToken stop)
-    {
-        await using var command = database.CreateCommand(Sql.Read("personas/list_precision.sql"));
-        command.Parameters.Add(new() { Value = RatingCounts.NewestMax });
-        return (await Read(command, AuditJson.Default.PersonaPrecisionArray, stop))!;
-    }
-
-    /// <summary>Notes whether a persona is muted. True for the one caller for whom that is new, and who says so.</summary>
-    public async Task<bool> Mute(Guid persona, bool muted, CancellationToken stop)
-    {
-        await using var command = database.CreateCommand(Sql.Read("personas/note_muted.sql"));
-        command.Parameters.Add(new() { Value = persona });
-        command.Parameters.Add(new() { Value = muted });
-        return await command.ExecuteScalarAsync(stop) is true;
     }
 
     /// <summary>What a persona said last, what is open with it, and how it was rated; all empty when there is no such persona.</summary>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Brain.Domain.Personas;
-using Brain.Messages.Sessions;
+using Brain.Messages.Personas;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -11,15 +11,16 @@ public sealed class BroadcastStore(NpgsqlDataSource database)
 {
     private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    /// <summary>Notes it.</summary>
-    public async Task Open(Guid id, SessionId? session, string question, DateTimeOffset now, TimeSpan deadline)
+    /// <summary>Notes it, its question without secrets.</summary>
+    public async Task Open(Guid id, Broadcast asked, DateTimeOffset now, TimeSpan deadline)
     {
         await using var command = database.CreateCommand(Sql.Read("personas/open_broadcast.sql"));
         command.Parameters.Add(new() { Value = id });
-        command.Parameters.Add(Rows.Maybe(session?.Value, NpgsqlDbType.Uuid));
-        command.Parameters.Add(new() { Value = question });
+        command.Parameters.Add(Rows.Maybe(asked.Session?.Value, NpgsqlDbType.Uuid));
+        command.Parameters.Add(new() { Value = Collating.Kept(asked.Question) });
         command.Parameters.Add(new() { Value = now.UtcDateTime });
         command.Parameters.Add(new() { Value = (int)deadline.TotalMilliseconds });
+        command.Parameters.Add(new() { Value = asked.Door });
         await command.ExecuteNonQueryAsync();
     }
 

@@ -44,6 +44,14 @@ public sealed class PersonaStore(NpgsqlDataSource database)
         return await Taken(() => command.ExecuteScalarAsync()) as string;
     }
 
+    /// <summary>Notes that a persona is heard in the footer again, so that it is said when it is muted anew.</summary>
+    public async Task HearAgain(Guid id)
+    {
+        await using var command = database.CreateCommand(Sql.Read("personas/hear_again.sql"));
+        command.Parameters.Add(new() { Value = id });
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>What the brain knows about a question, best first.</summary>
     /// <param name="question">As it was asked.</param>
     /// <param name="persona">Whose comments, or null for everybody's.</param>
@@ -123,5 +131,6 @@ public sealed class PersonaStore(NpgsqlDataSource database)
         Status = Enum.Parse<PersonaStatus>(row.GetString(5), ignoreCase: true),
         Skill = Rows.Read<string>(row, 6),
         Ratings = new(row.GetInt32(7), row.GetInt32(8), row.GetInt32(9), row.GetInt32(10)),
+        MuteIsSaid = row.GetBoolean(11),
     };
 }

@@ -39,7 +39,7 @@ public sealed class SessionStore(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = (object?)project ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = all });
         command.Parameters.Add(new() { Value = Math.Clamp(limit, 1, 1_000) });
-        return await ReadAll(command, Summary, stop);
+        return await Rows.ReadAll(command, Summary, stop);
     }
 
     /// <summary>Active sessions that nothing was heard of since a moment, the longest silent first.</summary>
@@ -48,7 +48,7 @@ public sealed class SessionStore(NpgsqlDataSource database)
         await using var command = database.CreateCommand(Sql.Read("sessions/list_silent.sql"));
         command.Parameters.Add(new() { Value = since.UtcDateTime });
         command.Parameters.Add(new() { Value = limit });
-        return await ReadAll(command, row => row.GetGuid(0), stop);
+        return await Rows.ReadAll(command, row => row.GetGuid(0), stop);
     }
 
     /// <summary>One session, or null.</summary>
@@ -56,7 +56,7 @@ public sealed class SessionStore(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand(Sql.Read("sessions/find_session.sql"));
         command.Parameters.Add(new() { Value = id.Value });
-        return (await ReadAll(command, Summary, stop)).SingleOrDefault();
+        return (await Rows.ReadAll(command, Summary, stop)).SingleOrDefault();
     }
 
     /// <summary>A session's turns, oldest first.</summary>
@@ -64,11 +64,11 @@ public sealed class SessionStore(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand(Sql.Read("sessions/list_turns.sql"));
         command.Parameters.Add(new() { Value = id.Value });
-        return await ReadAll(
+        return await Rows.ReadAll(
             command,
             row => new TurnSummary(
-                row.GetInt32(0), row.GetString(1), row.GetFieldValue<DateTimeOffset>(2), Maybe<DateTimeOffset?>(row, 3),
-                Maybe<string>(row, 4), Maybe<string>(row, 5), row.GetInt32(6), Maybe<string>(row, 7)),
+                row.GetInt32(0), row.GetString(1), row.GetFieldValue<DateTimeOffset>(2), Rows.Read<DateTimeOffset?>(row, 3),
+                Rows.Read<string>(row, 4), Rows.Read<string>(row, 5), row.GetInt32(6), Rows.Read<string>(row, 7)),
             stop);
     }
 
@@ -77,9 +77,9 @@ public sealed class SessionStore(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand(Sql.Read("sessions/list_costs.sql"));
         command.Parameters.Add(new() { Value = id.Value });
-        var lines = await ReadAll(
+        var lines = await Rows.ReadAll(
             command,
-            row => new CostLine(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), Maybe<decimal?>(row, 4)),
+            row => new CostLine(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), Rows.Read<decimal?>(row, 4)),
             stop);
         return SessionCosts.Of(lines);
     }
@@ -108,7 +108,7 @@ public sealed class SessionStore(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = (object?)after ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new() { Value = (object?)session?.Value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
         command.Parameters.Add(new() { Value = TailMax });
-        var lines = await ReadAll(
+        var lines = await Rows.ReadAll(
             command,
             row => new TailLine(row.GetFieldValue<DateTimeOffset>(0), new(row.GetGuid(1)), row.GetString(2), row.GetString(3)),
             stop);
@@ -125,7 +125,7 @@ public sealed class SessionStore(NpgsqlDataSource database)
         await using var command = database.CreateCommand(Sql.Read("sessions/list_transcripts.sql"));
         command.Parameters.Add(new() { Value = since.UtcDateTime });
         command.Parameters.Add(new() { Value = most });
-        return await ReadAll(command, row => (new SessionId(row.GetGuid(0)), row.GetString(1)), stop);
+        return await Rows.ReadAll(command, row => (new SessionId(row.GetGuid(0)), row.GetString(1)), stop);
     }
 
     /// <summary>Forgets deliveries from spools that were noted before a moment.</summary>
@@ -151,18 +151,7 @@ public sealed class SessionStore(NpgsqlDataSource database)
     }
 
     private static SessionSummary Summary(NpgsqlDataReader row) => new(
-        new(row.GetGuid(0)), row.GetString(1), Maybe<string>(row, 2), Maybe<string>(row, 3),
+        new(row.GetGuid(0)), row.GetString(1), Rows.Read<string>(row, 2), Rows.Read<string>(row, 3),
         Enum.Parse<Mode>(row.GetString(4), ignoreCase: true), row.GetFieldValue<DateTimeOffset>(5),
-        row.GetFieldValue<DateTimeOffset>(6), row.GetInt32(7), row.GetInt64(8), Maybe<long?>(row, 9));
-
-    private static T? Maybe<T>(NpgsqlDataReader row, int place) => row.IsDBNull(place) ? default : row.GetFieldValue<T>(place);
-
-    private static async Task<T[]> ReadAll<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken stop)
-    {
-        var rows = new List<T>();
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        while (await reader.ReadAsync(stop))
-            rows.Add(read(reader));
-        return [.. rows];
-    }
+        row.GetFieldValue<DateTimeOffset>(6), row.GetInt32(7), row.GetInt64(8), Rows.Read<long?>(row, 9));
 }

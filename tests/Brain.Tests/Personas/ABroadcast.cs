@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using Brain.Tests.Chat;
 
@@ -6,6 +7,11 @@ namespace Brain.Tests.Personas;
 /// <summary>One question to all at the same time.</summary>
 public sealed class ABroadcast(ARunningSilo silo) : IClassFixture<ARunningSilo>, IDisposable
 {
+    private const string Own = "Archivist, Auditor, Cop, Librarian, Session Boss";
+    private const string OwnHeading = "🗄️ Archivist (keeps history and takes changes back), 🧾 Auditor (classifies turns, rates comments, turns mistakes into learnings), "
+        + "👮 Cop (compares what happens with the declared purpose), 📚 Librarian (keeps the turns, the hand-off and what is queued), "
+        + "🪑 Session Boss (keeps purpose, mode and budget, and refuses)";
+
     private readonly AConversation _talk = new(silo, $"/home/me/{Guid.NewGuid():N}");
 
     public void Dispose() => File.Delete(silo.Settings.ConfigFile);
@@ -20,12 +26,12 @@ public sealed class ABroadcast(ARunningSilo silo) : IClassFixture<ARunningSilo>,
         var said = await _talk.Command("broadcast", "what would you change first?");
 
         Assert.Equal(
-            "📣 what would you change first?\n\n🔧 Kim (APIs):\nI would begin with tests.\n\n🔧 Lea (APIs):\nI would begin with tests.",
+            $"📣 what would you change first?\n\n{OwnHeading}, 🔧 Kim (APIs), 🔧 Lea (APIs):\nI would begin with tests.",
             said);
-        Assert.Equal(["collated | 2 | 2"], await _talk.Rows(
+        Assert.Equal(["collated | 7 | 7"], await _talk.Rows(
             "select b.status, count(r.*), count(*) filter (where r.status = 'answered') from v2.broadcasts b join v2.broadcast_replies r on r.broadcast_id = b.id where b.session_id = '{0}' group by b.id"));
-        Assert.Equal(2, server.Requests.Count);
-        Assert.Equal(["2"], await _talk.Rows("select count(*) from v2.learnings where session_id = '{0}' and kind = 'answer'"));
+        Assert.Equal(7, server.Requests.Count);
+        Assert.Equal(["7"], await _talk.Rows("select count(*) from v2.learnings where session_id = '{0}' and kind = 'answer'"));
     }
 
     [Fact]
@@ -37,7 +43,7 @@ public sealed class ABroadcast(ARunningSilo silo) : IClassFixture<ARunningSilo>,
 
         var said = await _talk.Command("broadcast", "why does password=hunter2secret\0 fail?");
 
-        Assert.EndsWith("🔧 Quin (APIs):\nab", said, StringComparison.Ordinal);
+        Assert.EndsWith($"\n\n{OwnHeading}, 🔧 Quin (APIs):\nab", said, StringComparison.Ordinal);
         Assert.Equal(["why does password=[redacted]  fail? | collated"], await _talk.Rows("select question, status from v2.broadcasts where session_id = '{0}'"));
     }
 
@@ -50,8 +56,8 @@ public sealed class ABroadcast(ARunningSilo silo) : IClassFixture<ARunningSilo>,
 
         var said = await _talk.Command("broadcast", "are you there?");
 
-        Assert.EndsWith("Late, nothing came by the deadline: Max", said, StringComparison.Ordinal);
-        Assert.Equal(["late"], await _talk.Rows("select r.status from v2.broadcasts b join v2.broadcast_replies r on r.broadcast_id = b.id where b.session_id = '{0}'"));
+        Assert.EndsWith($"Late, nothing came by the deadline: {Own}, Max", said, StringComparison.Ordinal);
+        Assert.Equal(["late | 6"], await _talk.Rows("select r.status, count(*) from v2.broadcasts b join v2.broadcast_replies r on r.broadcast_id = b.id where b.session_id = '{0}' group by 1"));
     }
 
     [Fact]
@@ -63,8 +69,8 @@ public sealed class ABroadcast(ARunningSilo silo) : IClassFixture<ARunningSilo>,
 
         var said = await _talk.Command("broadcast", "are you there?");
 
-        Assert.Contains("Failed: Nora: ", said, StringComparison.Ordinal);
-        Assert.Equal(["failed"], await _talk.Rows("select r.status from v2.broadcasts b join v2.broadcast_replies r on r.broadcast_id = b.id where b.session_id = '{0}'"));
+        Assert.Contains($"Failed: {Own}, Nora: ", said, StringComparison.Ordinal);
+        Assert.Equal(["failed | 6"], await _talk.Rows("select r.status, count(*) from v2.broadcasts b join v2.broadcast_replies r on r.broadcast_id = b.id where b.session_id = '{0}' group by 1"));
     }
 
     [Fact]
@@ -74,6 +80,30 @@ public sealed class ABroadcast(ARunningSilo silo) : IClassFixture<ARunningSilo>,
         await silo.Postgres.Run($"insert into v2.learnings (project_path, text) select project_path, 'Backups run at two.' from v2.sessions where id = '{_talk.Id}'");
 
         Assert.Contains("Backups run at two.", await _talk.Command("broadcast", "when do backups run?"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Asks_the_brains_own_when_nobody_else_is_active()
+    {
+        await Only();
+
+        Assert.Equal(
+            $"📣 zebras?\n\n{OwnHeading}:\nthe brain has nothing about this, and no chat model is configured.",
+            await _talk.Command("broadcast", "zebras?"));
+    }
+
+    [Fact]
+    public async Task Tells_where_it_was_said()
+    {
+        await Only();
+
+        await _talk.Command("broadcast", "in a session?");
+        using var said = await silo.Socket.PostAsJsonAsync("/errands", new { kind = "broadcast", args = "on the command line?", session = _talk.Id });
+
+        Assert.True(said.IsSuccessStatusCode);
+        Assert.Equal(
+            ["in a session? | claude-code", "on the command line? | manual"],
+            await _talk.Rows("select question, source from v2.broadcasts where session_id = '{0}' order by 1"));
     }
 
     [Theory]

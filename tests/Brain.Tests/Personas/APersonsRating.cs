@@ -7,6 +7,7 @@ namespace Brain.Tests.Personas;
 public sealed class APersonsRating(APostgres postgres) : IClassFixture<APostgres>
 {
     private readonly AuditStore _store = new(postgres.Database);
+    private readonly PersonaStore _personas = new(postgres.Database);
     private readonly CancellationToken _stop = TestContext.Current.CancellationToken;
 
     [Fact]
@@ -78,7 +79,7 @@ public sealed class APersonsRating(APostgres postgres) : IClassFixture<APostgres
     }
 
     [Fact]
-    public async Task Makes_a_precision_that_mutes_and_is_told_once()
+    public async Task Makes_a_precision_that_mutes()
     {
         var (persona, session) = (await postgres.Persona("Zoe"), await postgres.Session());
         for (var num = 1; num <= 10; num++)
@@ -87,15 +88,24 @@ public sealed class APersonsRating(APostgres postgres) : IClassFixture<APostgres
             await _store.Rate(new(persona, num == 1 ? CommentRating.Useful : CommentRating.Noise, session.Value, num), _stop);
         }
 
-        var found = (await _store.Precisions(_stop)).Single(one => one.Id == persona);
+        var all = await _personas.List(_stop);
+        var found = all.Single(one => one.Id == persona);
 
-        Assert.Equal(("Zoe", false, new RatingCounts(1, 9, 0, 0)), (found.Name, found.Muted, found.Counts));
-        Assert.True(MuteRule.Default.Mutes(found.Counts));
-        Assert.True(await _store.Mute(persona, true, _stop));
-        Assert.False(await _store.Mute(persona, true, _stop));
-        Assert.True((await _store.Precisions(_stop)).Single(one => one.Id == persona).Muted);
-        Assert.True(await _store.Mute(persona, false, _stop));
-        Assert.False(await _store.Mute(persona, false, _stop));
-        Assert.Contains(await _store.Precisions(_stop), one => one is { Name: "Auditor", Counts.Rated: 0 });
+        Assert.Equal(("Zoe", false, new RatingCounts(1, 9, 0, 0)), (found.Name, found.MuteIsSaid, found.Ratings));
+        Assert.True(MuteRule.Default.Mutes(found.Ratings));
+        Assert.Contains(all, one => one is { Name: "Auditor", Ratings.Rated: 0 });
+    }
+
+    [Fact]
+    public async Task Lets_muting_be_said_anew_once_it_is_better()
+    {
+        var persona = await postgres.Persona("Zora");
+        await postgres.Run($$"""update v2.personas set metadata = metadata || '{"muted": true, "else": 1}' where id = '{{persona}}'""");
+        Assert.True((await _personas.List(_stop)).Single(one => one.Id == persona).MuteIsSaid);
+
+        await _personas.HearAgain(persona);
+
+        Assert.False((await _personas.List(_stop)).Single(one => one.Id == persona).MuteIsSaid);
+        Assert.Equal(["{\"else\": 1}"], await postgres.Lines($"select metadata from v2.personas where id = '{persona}'"));
     }
 }

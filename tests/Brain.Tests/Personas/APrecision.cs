@@ -28,17 +28,4 @@ public sealed class APrecision
         Assert.False(new MuteRule(PrecisionMin: 0).Mutes(new(0, 50, 0, 0)));
         Assert.True(new MuteRule(PrecisionMin: 0.9, RatingsMin: 3).Mutes(new(2, 1, 0, 0)));
     }
-
-    [Fact]
-    public void Says_so_only_when_it_changes()
-    {
-        var (bad, good) = (new RatingCounts(1, 9, 0, 0), new RatingCounts(9, 1, 0, 0));
-
-        Assert.Equal(
-            "🔧 Steve is muted in the footer: 1 of 10 rated comments were useful, less than 30 %. Its comments are still kept; rate them useful to bring it back.",
-            MuteRule.Default.Say("🔧 Steve", bad, wasMuted: false));
-        Assert.Null(MuteRule.Default.Say("🔧 Steve", bad, wasMuted: true));
-        Assert.Equal("🔧 Steve is heard again in the footer: 9 of 10 rated comments were useful.", MuteRule.Default.Say("🔧 Steve", good, wasMuted: true));
-        Assert.Null(MuteRule.Default.Say("🔧 Steve", good, wasMuted: false));
-    }
 }

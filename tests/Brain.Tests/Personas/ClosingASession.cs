@@ -55,6 +55,32 @@ public sealed class ClosingASession(ARunningSilo silo) : IClassFixture<ARunningS
     }
 
     [Fact]
+    public async Task Is_refused_where_nobody_knows_the_session()
+    {
+        var unknown = Guid.NewGuid();
+
+        var said = await silo.Grains.GetGrain<IAuditorGrain>(unknown).Close();
+
+        Assert.Equal(
+            ("session.unknown", $"The brain knows nothing of session {unknown}, so there is nothing to close. See: brain sessions --all"),
+            (said.Refusal?.Code, said.Message));
+        Assert.Empty(await Reminders(unknown));
+    }
+
+    [Fact]
+    public async Task Is_not_taken_up_for_ever_when_its_session_is_gone()
+    {
+        var gone = Guid.NewGuid();
+        await silo.Postgres.Run(
+            $"insert into orleans.reminders select serviceid, 'auditor/{gone:N}', 'close', starttime, period, 0, 0 from orleans.reminders where remindername = 'look'");
+        Assert.Single(await Reminders(gone));
+
+        await silo.Grains.GetGrain<IAuditorGrain>(gone).AsReference<IRemindable>().ReceiveReminder("close", default);
+
+        Assert.Empty(await Reminders(gone));
+    }
+
+    [Fact]
     public async Task Leaves_alone_what_works_again_after_a_crash()
     {
         await Work();
@@ -135,6 +161,9 @@ public sealed class ClosingASession(ARunningSilo silo) : IClassFixture<ARunningS
     private Task Configure(AChatServer server, int tokens) => File.WriteAllTextAsync(
         silo.Settings.ConfigFile,
         $$$"""{"chat":{"provider":"ollama","model":"some-model","endpoint":"{{{server.Url}}}"},"personas":{"review_tokens":{{{tokens}}}}}""");
+
+    private Task<string[]> Reminders(Guid session) =>
+        silo.Postgres.Lines($"select remindername from orleans.reminders where grainid = 'auditor/{session:N}'");
 
     private async Task Work()
     {

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+
 namespace Brain.Tests.Personas;
 
 /// <summary><c>/brain:undo</c>, through a whole silo.</summary>
@@ -54,6 +56,22 @@ public sealed class TakingBack(ARunningSilo silo) : IClassFixture<ARunningSilo>
 
         Assert.Equal(["1 | one", "2 | two"], await _talk.Rows("select turn_num, user_message from v2.turns where session_id = '{0}' order by 1"));
         Assert.StartsWith("🪑 Session Boss: turn 3", (await _talk.Turn("three"))[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tells_where_it_was_said()
+    {
+        await Talk();
+        await _talk.Command("brain:undo", "");
+        await _talk.Command("brain:undo", "yes");
+
+        foreach (var args in new[] { "redo", "redo yes" })
+        {
+            using var said = await silo.Socket.PostAsJsonAsync("/errands", new { kind = "undo", args, session = _talk.Id });
+            Assert.True(said.IsSuccessStatusCode);
+        }
+
+        Assert.Equal(["claude-code | claude-code", "manual | manual"], await _talk.Rows("select source, undone_by from v2.undos where session_id = '{0}' order by created_at"));
     }
 
     [Fact]

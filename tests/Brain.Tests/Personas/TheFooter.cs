@@ -88,6 +88,25 @@ public sealed class TheFooter(ARunningSilo silo) : IClassFixture<ARunningSilo>
     }
 
     [Fact]
+    public async Task Says_in_one_session_only_that_a_persona_is_muted()
+    {
+        const string muted = "🔧 Ralf is muted (precision 0 % over 8 ratings): /persona show Ralf";
+        await _talk.Command("persona", "create Ralf 🔧 \"APIs\"");
+        for (var turn = 1; turn <= 8; turn++)
+            await _talk.Turn($"think {turn}");
+        await Rated("Ralf", "noise");
+
+        Assert.Contains(muted, await _talk.Turn("think on"));
+        await silo.Refresh();
+        Assert.DoesNotContain(await new AConversation(silo).Turn("elsewhere"), line => line.Contains("Ralf", StringComparison.Ordinal));
+
+        await Rated("Ralf", "useful");
+        Assert.Contains("🔧 Ralf (APIs): no external calls this turn", await new AConversation(silo).Turn("heard again"));
+        await Rated("Ralf", "noise");
+        Assert.Contains(muted, await new AConversation(silo).Turn("muted anew"));
+    }
+
+    [Fact]
     public async Task Is_the_same_when_the_stop_comes_twice()
     {
         await _talk.Command("persona", "create Yves 🔧 \"APIs\"");
@@ -108,5 +127,16 @@ public sealed class TheFooter(ARunningSilo silo) : IClassFixture<ARunningSilo>
         await _talk.Stop();
 
         Assert.Equal(["ok"], await _talk.Rows("select status from v2.turns where session_id = '{0}' and ended_at is not null"));
+    }
+
+    // What a person thinks of its first eight comments.
+    private async Task Rated(string persona, string rating)
+    {
+        await silo.Postgres.Run(
+            $$"""
+            update v2.persona_comments set rating = '{{rating}}', rated_at = now(), metadata = metadata || '{"rated_by": "user"}'
+            where turn_num <= 8 and persona_id = (select id from v2.personas where name = '{{persona}}') and session_id = '{{_talk.Id}}'
+            """);
+        await silo.Refresh();
     }
 }

@@ -1,5 +1,6 @@
 using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
+using Brain.Tests.Personas;
 
 namespace Brain.Tests.Sessions;
 
@@ -93,6 +94,21 @@ public sealed class AToolCall
         var ran = Some.Tool(_open.Id, "PostToolUse", "Read", Prompt) with { DurationMs = said };
 
         Assert.Equal(kept, _open.Hears(ran).Change.Tools[0].DurationMs);
+    }
+
+    [Fact]
+    public void Is_looked_at_once_whatever_comes_of_it()
+    {
+        var rules = Rules.Default with { Watchers = [SomePersona.Watcher(SomePersona.Rule("Read"))] };
+
+        var asked = _open.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", Prompt), rules);
+        var ran = asked.Next.Hears(Some.Tool(_open.Id, "PostToolUse", "Read", Prompt), Rules.Default);
+        var unseen = _open.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", Prompt), Rules.Default).Next
+            .Hears(Some.Tool(_open.Id, "PostToolUse", "Read", Prompt), rules);
+
+        Assert.Single(asked.Change.Tools[0].Seen!.Value);
+        Assert.Equal(asked.Change.Tools[0].Seen!.Value, ran.Change.Tools[0].Seen!.Value);
+        Assert.Null(unseen.Change.Tools[0].Seen);
     }
 
     [Fact]
