@@ -13,7 +13,8 @@ select jsonb_build_object(
     from (
       select n.*, s.project_path
       from (select * from v2.persona_comments where persona_id = $1 and status = 'active' order by created_at desc, id desc limit $2) n
-      join v2.sessions s on s.id = n.session_id) c),
+      -- What it said of something late belongs to no session.
+      left join v2.sessions s on s.id = n.session_id) c),
   'open', (
     select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
       'id', l.id, 'kind', l.kind, 'text', l.text, 'status', l.status, 'session_id', l.session_id, 'at', l.created_at,

@@ -19,15 +19,15 @@ public sealed record PersonaLog(ImmutableArray<SaidComment> Comments, ImmutableA
 }
 
 /// <summary>A comment as it lies in its row.</summary>
-/// <param name="SessionId">Which session.</param>
-/// <param name="Project">The session's folder.</param>
-/// <param name="TurnNum">Which turn.</param>
+/// <param name="SessionId">Which session; null for what it said of something late.</param>
+/// <param name="Project">The session's folder, or null.</param>
+/// <param name="TurnNum">Which turn, or null.</param>
 /// <param name="At">When.</param>
 /// <param name="Comment">What was said.</param>
 /// <param name="Rating">What somebody thought of it, or null.</param>
 /// <param name="RatedBy">user or bot:Auditor; null when unrated.</param>
 public sealed record SaidComment(
-    Guid SessionId, string? Project, int TurnNum, DateTimeOffset At, string Comment, CommentRating? Rating, string? RatedBy);
+    Guid? SessionId, string? Project, int? TurnNum, DateTimeOffset At, string Comment, CommentRating? Rating, string? RatedBy);
 
 /// <summary>A learning that waits for somebody.</summary>
 /// <param name="Id">Its row.</param>

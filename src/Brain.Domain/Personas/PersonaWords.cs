@@ -93,7 +93,7 @@ public static class PersonaWords
         if (checkIn.Persona.Skill is { } skill)
             lines.Add($"skill: {skill}");
         lines.Add(checkIn.Recent.Length == 0 ? "It has said nothing yet." : "Lately:");
-        lines.AddRange(checkIn.Recent.Select(one => $"- {one.At.ToUniversalTime():yyyy-MM-dd HH:mm} · session {one.Session.ToString()[..8]} turn {one.Turn}: {one.Comment}{(one.Rating is { } rating ? $" [{rating} by {one.RatedBy}]" : "")}"));
+        lines.AddRange(checkIn.Recent.Select(one => $"- {one.At.ToUniversalTime():yyyy-MM-dd HH:mm} · {(one.Session is { } session ? $"session {session.ToString()[..8]} turn {one.Turn}" : "pipelines")}: {one.Comment}{(one.Rating is { } rating ? $" [{rating} by {one.RatedBy}]" : "")}"));
         if (checkIn.Open.Length > 0)
             lines.Add("Open:");
         lines.AddRange(checkIn.Open.Select(item => $"- {item}"));

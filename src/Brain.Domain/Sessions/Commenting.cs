@@ -16,6 +16,9 @@ internal static class Commenting
         var lines = ImmutableArray.CreateBuilder<string>();
         foreach (var watcher in draft.Rules.Watchers)
             watched = watched.Say(watcher, Watching.Comment(watcher, draft.Session.Deeds.SelectMany(deed => deed.Seen), turn.Asked, turn.Answered), turn.Num, lines);
+        // Who tells that something is late and watches nothing of its own, as the brain's own personas; the Cop speaks below.
+        foreach (var late in draft.Rules.Pipelines.Late.Where(late => late.Teller.Id != draft.Rules.Cop?.Id && draft.Rules.Watchers.All(watcher => watcher.Id != late.Teller.Id)))
+            watched = watched.Say(late.Teller, null, turn.Num, lines);
         // Without a purpose there is nothing to leave.
         return isNew && draft.Session.Purpose is not null ? (watched.Judge(turn, lines), lines.ToImmutable()) : (watched, lines.ToImmutable());
     }
@@ -59,18 +62,25 @@ internal static class Commenting
 
     private static Draft Say(this Draft draft, Watcher watcher, string? comment, int turn, ImmutableArray<string>.Builder lines)
     {
-        if (comment is null)
+        var late = draft.Rules.Pipelines.LateOf(watcher.Id);
+        if (comment is null && late is null)
             return draft;
+        // That something is late is a fact: it is shown whatever people think of the persona's remarks.
+        var heard = late is null ? watcher : watcher with { Muted = false };
         var before = draft.Session.Lines.GetValueOrDefault(watcher.Id);
-        var line = !watcher.Muted ? Watching.Line(watcher, comment)
-            : watcher.MuteIsSaid ? null
-            : Footer.MutedLine(watcher, watcher.Precision, watcher.Ratings);
+        var line = heard.Muted && heard.MuteIsSaid ? null
+            : heard.Muted ? Footer.MutedLine(watcher, watcher.Precision, watcher.Ratings)
+            : Watching.Line(watcher, (watcher.Muted ? null : comment, late) switch
+            {
+                ({ } said, { } missed) => $"{missed}; {said}",
+                var (said, missed) => said ?? missed!,
+            });
         // A Stop that another hook made the agent go on after has its footer behind it.
-        var shown = draft.IsHistory || draft.Event.StopHookActive == true ? null : Footer.Of(watcher, line, before is null ? null : new(before.Line, turn - before.Turn), draft.Rules.Footer);
-        var said = draft.Add(new CommentRow(watcher.Id, turn, comment, shown) { Mutes = watcher.Muted && shown is not null });
+        var shown = draft.IsHistory || draft.Event.StopHookActive == true ? null : Footer.Of(heard, line, before is null ? null : new(before.Line, turn - before.Turn), draft.Rules.Footer);
+        var kept = comment is null ? draft : draft.Add(new CommentRow(watcher.Id, turn, comment, shown) { Mutes = heard.Muted && shown is not null });
         if (shown is null)
-            return said;
+            return kept;
         lines.Add(shown);
-        return said with { Session = said.Session with { Lines = said.Session.Lines.SetItem(watcher.Id, new(shown, turn)) } };
+        return kept with { Session = kept.Session with { Lines = kept.Session.Lines.SetItem(watcher.Id, new(shown, turn)) } };
     }
 }

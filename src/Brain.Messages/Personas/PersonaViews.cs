@@ -37,9 +37,9 @@ public sealed record CheckIn(PersonaSummary Persona, PersonaComment[] Recent, st
 
 /// <summary>What a persona said about a turn. Source: <c>v2.persona_comments</c>.</summary>
 /// <param name="At">When.</param>
-/// <param name="Session">In which session.</param>
-/// <param name="Turn">About which turn.</param>
+/// <param name="Session">In which session; null for what it said of something late.</param>
+/// <param name="Turn">About which turn, or null.</param>
 /// <param name="Comment">What.</param>
 /// <param name="Rating">useful, noise, wrong or null.</param>
 /// <param name="RatedBy">user or bot:Auditor; null while unrated.</param>
-public sealed record PersonaComment(DateTimeOffset At, Guid Session, int Turn, string Comment, string? Rating, string? RatedBy);
+public sealed record PersonaComment(DateTimeOffset At, Guid? Session, int? Turn, string Comment, string? Rating, string? RatedBy);

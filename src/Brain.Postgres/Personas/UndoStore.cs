@@ -39,7 +39,7 @@ public sealed class UndoStore(NpgsqlDataSource database)
     /// <summary>Undoes what a plan showed, and nothing when anything that the plan speaks of has changed since.</summary>
     /// <param name="session">Whose rows.</param>
     /// <param name="shown">The plan's scope and its hash.</param>
-    /// <param name="by">Who asked for it, such as <c>claude-code</c> or <c>cli</c>.</param>
+    /// <param name="by">Who asked for it, such as <c>claude-code</c> or <c>manual</c>.</param>
     /// <param name="stop">Gives up waiting; it may still have been done.</param>
     public async Task<UndoOutcome> Undo(SessionId session, (UndoScope Scope, string Hash) shown, string by, CancellationToken stop)
     {

@@ -1,0 +1,104 @@
+using Brain.Grains.Pipelines;
+using Brain.Tests.Personas;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Brain.Tests.Pipelines;
+
+/// <summary>Where people meet what is late: at a session's start, under a turn, at a check-in.</summary>
+public sealed class WhatIsLate : IAsyncLifetime
+{
+    private const string Bread = "name: bread\ntell: {0}\nlinks:\n  - kneaded\n  - name: risen\n    within: 40s\n";
+
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
+    private readonly ARunningSilo _silo;
+    private readonly AConversation _talk;
+
+    public WhatIsLate()
+    {
+        _silo = new() { Clock = _clock };
+        _talk = new(_silo);
+    }
+
+    public ValueTask InitializeAsync() => _silo.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _silo.DisposeAsync();
+
+    [Fact]
+    public async Task Is_heard_by_the_projects_next_session()
+    {
+        await BreadIsLate("Librarian");
+
+        var here = (string)(await new AConversation(_silo).Start())["hookSpecificOutput"]!["additionalContext"]!;
+        var elsewhere = (string)(await new AConversation(_silo, "/home/me/other").Start())["hookSpecificOutput"]!["additionalContext"]!;
+
+        Assert.Matches("""- Late: bread "rye": 'risen' is late since .* UTC, told by Librarian\. When it is there: brain pipeline reach [0-9a-f]{8} risen\n""", here);
+        Assert.DoesNotContain("Late:", elsewhere, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stands_in_the_footer_of_who_tells_it_and_once()
+    {
+        await BreadIsLate("Librarian");
+
+        var first = await _talk.Turn("go on");
+        var second = await _talk.Turn("go on");
+        await _talk.Command("pipeline", "reach bread risen");
+        var third = await _talk.Turn("go on");
+
+        Assert.Single(first, line => line.StartsWith("📚 Librarian (keeps the turns, the hand-off and what is queued): late: bread \"rye\": 'risen' is late since ", StringComparison.Ordinal));
+        Assert.DoesNotContain(second.Concat(third), line => line.Contains("Librarian", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Stands_beside_what_a_persona_saw()
+    {
+        await _talk.Command("persona", "create Steve 🔧 \"APIs\"");
+        await BreadIsLate("steve");
+
+        var line = Assert.Single(await _talk.Turn("go on"), line => line.StartsWith("🔧 Steve (APIs): late: bread \"rye\": 'risen'", StringComparison.Ordinal));
+
+        Assert.EndsWith("; no external calls this turn", line, StringComparison.Ordinal);
+        Assert.Equal(["no external calls this turn"], await _talk.Rows("select comment from v2.persona_comments where session_id = '{0}'"));
+    }
+
+    [Fact]
+    public async Task Is_an_open_item_at_a_check_in()
+    {
+        await BreadIsLate("Librarian");
+
+        var said = await _talk.Command("checkin", "Librarian");
+
+        Assert.Contains("bread \"rye\": 'risen' is late since ", said, StringComparison.Ordinal);
+        Assert.Matches("""bread "rye": 'risen' was due .* UTC, 40s after 'kneaded'""", said);
+    }
+
+    [Fact]
+    public async Task Is_told_on_the_next_prompt_when_it_could_not_be_sent()
+    {
+        await BreadIsLate("Librarian");
+        await _silo.Postgres.Run("""
+            insert into v2.notifications (event_id, topic, title, message, attempts, error, next_at)
+            select id, 'home', 'late', 'late', 3, 'HTTP 500', now() + interval '1 day' from v2.invariant_events where status = 'broken';
+            update v2.notifications set error = 'HTTP 507'
+            """);
+        await _silo.Services.GetRequiredService<IAlerts>().Refresh();
+
+        var first = await _talk.Prompt("go on");
+        await _silo.Until("select count(*) from v2.notifications where told_at is not null", "1");
+        await _silo.Services.GetRequiredService<IAlerts>().Refresh();
+        var second = await new AConversation(_silo).Prompt("go on");
+
+        Assert.Contains("📣 ntfy: a message about something late could not be sent: HTTP 507; it is tried again. More: brain doctor", (string)first["systemMessage"]!, StringComparison.Ordinal);
+        Assert.DoesNotContain("ntfy", (string?)second["systemMessage"] ?? "", StringComparison.Ordinal);
+    }
+
+    private async Task BreadIsLate(string tell)
+    {
+        await _silo.Define(Bread.Replace("{0}", tell, StringComparison.Ordinal));
+        await _talk.Command("pipeline", "start bread rye");
+        _clock.Advance(TimeSpan.FromSeconds(41));
+        await _silo.Until("select count(*) from v2.invariant_events where status = 'broken'", "1");
+        await _silo.Services.GetRequiredService<IAlerts>().Refresh();
+    }
+}
