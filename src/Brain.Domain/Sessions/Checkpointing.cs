@@ -13,19 +13,24 @@ internal static class Checkpointing
     {
         var held = draft.Session.HeldBack;
         var answer = Checkpoint.Answer.Of(prompt);
+        var again = held is not null && (held.Text == prompt || held.Text == Redaction.Clean(prompt)) ? held : null;
         // The same prompt again is an answer too: the person means it.
-        if (answer is null && held is not null && held.PromptId != draft.Event.PromptId && (held.Text == prompt || held.Text == Redaction.Clean(prompt)))
+        if (answer is null && again is not null && !draft.IsSameDelivery(again))
             answer = new(CheckpointChoice.Stay);
-        return answer is null ? draft.HoldBack(prompt, open) : draft.Settle(answer, held);
+        return answer is null ? draft.HoldBack(prompt, open, again?.At ?? draft.Now) : draft.Settle(answer, held);
     }
 
+    // Delivered twice is not said twice. Agents too old to number their prompts are told apart by time, as in Prompting.
+    private static bool IsSameDelivery(this Draft draft, HeldPrompt held) => held.PromptId == draft.Event.PromptId
+        && (held.PromptId is not null || (draft.Now - held.At).Duration() < Prompting.RepeatMax);
+
     // As it was typed in memory, for it may go on; redacted where it is stored.
-    private static Decided HoldBack(this Draft draft, string prompt, Checkpoint open)
+    private static Decided HoldBack(this Draft draft, string prompt, Checkpoint open, DateTimeOffset since)
     {
-        var level = draft.Session.Drift with { Held = new(draft.Event.PromptId, Redaction.Clean(prompt)!) };
+        var level = draft.Session.Drift with { Held = new(draft.Event.PromptId, Redaction.Clean(prompt)!) { At = since } };
         var held = draft with
         {
-            Session = draft.Session with { HeldBack = new(draft.Event.PromptId, prompt), Drift = level },
+            Session = draft.Session with { HeldBack = new(draft.Event.PromptId, prompt) { At = since }, Drift = level },
             Change = draft.Change with { Drift = level },
         };
         return held

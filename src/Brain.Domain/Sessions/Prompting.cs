@@ -11,7 +11,7 @@ internal static class Prompting
     private const int ArgsMax = 2_000;
 
     // Agents too old to number their prompts: the same words again within this time are the same delivery.
-    private static readonly TimeSpan RepeatMax = TimeSpan.FromSeconds(2);
+    internal static readonly TimeSpan RepeatMax = TimeSpan.FromSeconds(2);
 
     public static Decided Prompt(this Draft draft)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Brain.Domain.Personas;
 using Brain.Messages.Sessions;
 
@@ -126,10 +127,15 @@ public sealed record LastTurn(int Num, string? Asked, string? Answered);
 /// <param name="Turn">Under which turn.</param>
 public sealed record ShownLine(string Line, int Turn);
 
-/// <summary>A slash command of the brain, seen as a prompt and not yet as a command.</summary>
+/// <summary>A slash command of the brain that is not yet seen as one, or a prompt that a checkpoint held back.</summary>
 /// <param name="PromptId">Its prompt.</param>
 /// <param name="Text">As typed.</param>
-public sealed record HeldPrompt(Guid? PromptId, string Text);
+public sealed record HeldPrompt(Guid? PromptId, string Text)
+{
+    /// <summary>When it was held back by a checkpoint; long ago where an older silo wrote it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public DateTimeOffset At { get; init; }
+}
 
 /// <summary>How far a tool call got. A later event may raise it and never lowers it; the order here is that order.</summary>
 public enum ToolStatus

@@ -114,6 +114,20 @@ public sealed class ACheckpointInASession(ARunningSilo silo) : IClassFixture<ARu
         Assert.Contains("book the hotel in Lisbon too", Context(await _talk.Prompt("stay")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Knows_again_what_an_older_silo_held_back()
+    {
+        await Drift();
+        await Unnumbered("book the hotel in Lisbon too");
+        Assert.Equal(["at text"], await _talk.Rows("select (select string_agg(key, ' ' order by key) from jsonb_object_keys(level -> 'held') key) from brain.drift_levels where session_id = '{0}'"));
+
+        await silo.Sleep();
+        await silo.Postgres.Run($"update brain.drift_levels set level = level #- '{{held,at}}' where session_id = '{_talk.Id}'");
+        await silo.Wake();
+
+        Assert.Null((await Unnumbered("book the hotel in Lisbon too"))["decision"]);
+    }
+
     [Theory]
     [InlineData("/commit all of it")]
     [InlineData("book it with password=hunter2secret")]
@@ -174,6 +188,9 @@ public sealed class ACheckpointInASession(ARunningSilo silo) : IClassFixture<ARu
         Assert.NotEmpty(await _talk.Rows("select id from v2.drift_events where session_id = '{0}'"));
         File.Delete(silo.Settings.ConfigFile);
     }
+
+    // As an agent says it that numbers no prompts.
+    private Task<JsonObject> Unnumbered(string prompt) => _talk.Hook("UserPromptSubmit", ("prompt", prompt), ("prompt_id", null!));
 
     private async Task Drift(bool expected = true, bool declared = true)
     {

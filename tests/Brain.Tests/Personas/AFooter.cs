@@ -1,4 +1,7 @@
 using Brain.Domain.Personas;
+using Brain.Domain.Sessions;
+using Brain.Messages.Sessions;
+using Brain.Tests.Sessions;
 
 namespace Brain.Tests.Personas;
 
@@ -51,4 +54,29 @@ public sealed class AFooter
     [Fact]
     public void Shows_a_persona_again_that_is_muted_no_more() =>
         Assert.Equal(Line, Footer.Of(_steve, Line, new(Footer.MutedLine(_steve, 0, 1), 1), new()));
+
+    [Theory]
+    [InlineData(0, "x")]
+    [InlineData(1, "…")]
+    public void Has_ten_thousand_characters_at_most(int more, string end)
+    {
+        const int personas = 40;
+        var left = HookAnswer.TextMax - Under([]).Answer.SystemMessage!.Length - (personas * "\n".Length);
+
+        var (_, answer, change) = Under([.. Enumerable.Repeat(left / personas, personas - 1), (left / personas) + (left % personas) + more]);
+
+        Assert.Equal(HookAnswer.TextMax, answer.SystemMessage!.Length);
+        Assert.EndsWith($"x{end}", answer.SystemMessage, StringComparison.Ordinal);
+        Assert.Equal(personas, change.Comments.Length);
+    }
+
+    // A turn whose footer has lines of these lengths under its first.
+    private static Decided Under(int[] lengths)
+    {
+        const string start = "🔧 Steve (APIs): ";
+        var watchers = lengths.Select(length => SomePersona.Watcher(SomePersona.Rule("Never", nothing: new('x', length - start.Length))));
+        var (session, prompt) = (Some.Session(), Guid.NewGuid());
+        return session.After(Some.Start(session.Id), Some.Prompt(session.Id, "work", prompt))
+            .Hears(Some.Stop(session.Id, prompt), Rules.Default with { Watchers = [.. watchers] });
+    }
 }

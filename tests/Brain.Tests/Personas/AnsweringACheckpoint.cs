@@ -1,4 +1,6 @@
 using Brain.Domain.Personas;
+using Brain.Domain.Sessions;
+using Brain.Tests.Sessions;
 
 namespace Brain.Tests.Personas;
 
@@ -77,6 +79,26 @@ public sealed class AnsweringACheckpoint
     [InlineData(null, "write the lyrics of a shanty about whales and lighthouses")]
     public void With_redeclare_changes_the_purpose(string? said, string purpose) =>
         Assert.Equal(purpose, Open.After(new(CheckpointChoice.Redeclare, said), SomeTurn.OffTopic(2)).Purpose);
+
+    [Theory]
+    [InlineData(true, 0.0)]
+    [InlineData(true, 1.9)]
+    [InlineData(true, 1.5, 1.9)]
+    [InlineData(false, 2.0)]
+    [InlineData(false, 1.5, 2.0)]
+    [InlineData(false, -3600.0)]
+    public void Without_numbers_is_told_from_a_second_delivery_by_time(bool held, params double[] seconds)
+    {
+        var session = Some.Session() with { Opened = true, Purpose = SomeTurn.Purpose, Drift = Open };
+        var prompt = Some.Prompt(session.Id, "book the hotel in Lisbon too") with { PromptId = null };
+        var decided = session.Decide(prompt, Rules.Default, Some.Time);
+        Assert.Equal("block", decided.Answer.Decision);
+
+        foreach (var second in seconds)
+            decided = decided.Next.Decide(prompt, Rules.Default, Some.Time.AddSeconds(second));
+
+        Assert.Equal((held ? "block" : null, held ? 0 : 1), (decided.Answer.Decision, decided.Next.TurnCount));
+    }
 
     [Fact]
     public void Is_asked_for_in_one_short_text() => Assert.Equal(
