@@ -69,6 +69,8 @@ public static class Moving
         {
             null when message.Link is null => run.Refuse(RunWords.Over(run)),
             null => run.Refuse(RunWords.NoLink(run, message.Link)),
+            { } there when run.Links[there - 1].ReachedAt is { } before => run.Say(RunWords.Again(run, there, before)),
+            not null when run.Status != RunStatus.Open => run.Refuse(RunWords.Over(run)),
             { } late when run.Check(now).Next.Links[late - 1] is { BrokenAt: not null, ReachedAt: null } => run.Reach(late, run.Within(message.At, now), now),
             { } well => run.Refuse(RunWords.NotLate(run, well)),
         };
@@ -80,7 +82,7 @@ public static class Moving
             return run.Say(link.SkippedAt is null ? RunWords.Again(run, place, before) : RunWords.SkippedAgain(run, place));
         if (run.Status != RunStatus.Open)
             return run.Refuse(RunWords.Over(run));
-        // Late until now is late: skipping it does not undo that.
+        // What was late by then is late: skipping it does not undo that.
         var moved = Moved.Of(run).Break(place, at);
         return moved.With(new RunEvent(RunEventKind.Skipped, place, at, moved.DueOf(place))).Settle(now).Saying(after => RunWords.Skipped(after, place));
     }
@@ -120,8 +122,12 @@ public static class Moving
 
     private static DateTimeOffset? DueOf(this Moved moved, int place) => moved.Next.Awaiting == place ? moved.Next.DueOf(place) : null;
 
-    private static DateTimeOffset Within(this Run run, DateTimeOffset? at, DateTimeOffset now) =>
-        at is not { } said || said > now ? now : said < run.StartedAt ? run.StartedAt : said;
+    // Nothing of a run happened before it began, even by a clock that jumped back.
+    private static DateTimeOffset Within(this Run run, DateTimeOffset? at, DateTimeOffset now)
+    {
+        var said = at < now ? at.Value : now;
+        return said < run.StartedAt ? run.StartedAt : said;
+    }
 
     private static Moved Say(this Run run, string message) => Moved.Of(run).Saying(_ => message);
 
@@ -145,7 +151,9 @@ public sealed record Moved(Run Before, Run Next, ImmutableArray<RunEvent> Events
 
     internal Moved With(RunEvent happened) => this with { Next = Next.After(happened), Events = Events.Add(happened) };
 
-    internal Moved Ending(RunStatus status, DateTimeOffset at) => this with { Next = Next with { Status = status }, EndedAt = at };
+    // A clock that jumped back does not end a run before it began.
+    internal Moved Ending(RunStatus status, DateTimeOffset at) =>
+        this with { Next = Next with { Status = status }, EndedAt = at < Next.StartedAt ? Next.StartedAt : at };
 
     internal Moved Saying(Func<Run, string> words) => this with { Receipt = new(words(Next)) };
 }

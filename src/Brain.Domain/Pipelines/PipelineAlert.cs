@@ -12,11 +12,6 @@ internal static partial class PipelineAlert
     private const int TagsMax = 10;
     private const int TagMax = 40;
 
-    private static readonly Dictionary<string, int> Priorities = new(StringComparer.Ordinal)
-    {
-        ["min"] = 1, ["low"] = 2, ["default"] = 3, ["high"] = 4, ["max"] = 5, ["urgent"] = 5, ["1"] = 1, ["2"] = 2, ["3"] = 3, ["4"] = 4, ["5"] = 5,
-    };
-
     /// <summary>How ntfy tells; null when nothing is said of it.</summary>
     public static Alert? Read(PipelineReader reader, YamlNode? node)
     {
@@ -24,12 +19,22 @@ internal static partial class PipelineAlert
             return null;
         reader.Keys(map, "ntfy", "topic", "priority", "tags", "click");
         var topic = reader.Text(map.Child("topic"), "ntfy.topic", "1 to 64 letters, digits, - and _", text => TopicForm().IsMatch(text));
-        var priority = reader.Text(map.Child("priority"), "ntfy.priority", "min, low, default, high, max, urgent or 1 to 5", Priorities.ContainsKey);
+        var priority = reader.Text(map.Child("priority"), "ntfy.priority", "min, low, default, high, max, urgent or 1 to 5", text => Priority(text) is not null);
         var tags = Tags(reader, map.Child("tags"));
         var click = reader.Text(
             map.Child("click"), "ntfy.click", $"an address that begins with https:// or http://, without blanks, at most {ClickMax} characters", IsClick);
-        return (topic, priority, tags, click) is (null, null, null, null) ? null : new(topic, priority is null ? null : Priorities[priority], tags, click);
+        return (topic, priority, tags, click) is (null, null, null, null) ? null : new(topic, Priority(priority), tags, click);
     }
+
+    private static int? Priority(string? text) => text switch
+    {
+        "min" or "1" => 1,
+        "low" or "2" => 2,
+        "default" or "3" => 3,
+        "high" or "4" => 4,
+        "max" or "urgent" or "5" => 5,
+        _ => null,
+    };
 
     private static ImmutableArray<string>? Tags(PipelineReader reader, YamlNode? node)
     {

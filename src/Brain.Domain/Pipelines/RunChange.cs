@@ -130,8 +130,11 @@ public sealed record Telling(Persona? Persona, AlertRules? Ntfy)
 
     internal TellRow Of(Run run, int place)
     {
-        var late = Redaction.Clean(run.Late(place), Watching.CommentMax)!;
-        return new(run.Pipeline.Persona, $"{late} ({RunWords.Short(run.Id)})", Notify(run, late));
+        // Before it stands in a sentence: a subject that ends with "secret" would take the words after it along.
+        var subject = OneLine.Of(Redaction.Clean(run.Subject) ?? "", Run.SubjectMax);
+        var clean = run with { Subject = subject.Length == 0 ? null : subject };
+        var late = clean.Late(place);
+        return new(run.Pipeline.Persona, Redaction.Cut($"{late} ({RunWords.Short(run.Id)})", Watching.CommentMax), Notify(clean, late));
     }
 
     private NotificationRow? Notify(Run run, string late)
@@ -143,10 +146,11 @@ public sealed record Telling(Persona? Persona, AlertRules? Ntfy)
         var click = (own?.Click ?? Ntfy.Click)?.Replace(RunPlace, run.Id.ToString(), StringComparison.Ordinal);
         return new(
             topic,
-            Redaction.Cut(OneLine.Of($"{who}{Redaction.Clean(run.Titled())} is late", TitleMax), TitleMax),
-            Redaction.Cut($"{late}\nbrain pipeline show {RunWords.Short(run.Id)}", MessageMax),
+            OneLine.Of($"{who}{run.Titled()} is late", TitleMax),
+            // The whole id: runs that began within a minute may have the same first characters.
+            Redaction.Cut($"{late}\nbrain pipeline show {run.Id}", MessageMax),
             own?.Priority ?? Ntfy.Priority,
             own?.Tags ?? Ntfy.Tags,
-            click is { Length: > ClickMax } ? null : click);
+            click is { Length: >= 1 and <= ClickMax } ? click : null);
     }
 }

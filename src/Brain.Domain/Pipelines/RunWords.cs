@@ -1,4 +1,5 @@
 using System.Globalization;
+using Brain.Domain.Personas;
 using Brain.Messages.Pipelines;
 using Brain.Messages.Sessions;
 
@@ -27,10 +28,12 @@ public static class RunWords
     public static string Late(this Run run, int place)
     {
         var (link, state) = (run.Pipeline.Definition.Links[place - 1], run.Links[place - 1]);
-        var since = place == 1 ? "its start" : $"'{run.Pipeline.Definition.Links[place - 2].Name}'";
+        // Counted from whichever of those before it came last, which is not always its neighbour.
+        var last = Enumerable.Range(1, place - 1).Where(before => run.Links[before - 1].DoneAt is not null).OrderBy(before => run.Links[before - 1].DoneAt).LastOrDefault();
+        var since = last == 0 ? "its start" : $"'{run.LinkOf(last)}'";
         var due = state.BrokenAt is { } at ? $"was due {Moment(at)}, {Allowance.Text(link.Within ?? default)} after {since}" : "is late";
         return state.HealedAt is { } healed && state.BrokenAt is { } broken
-            ? $"{run.Titled()}: '{link.Name}' {due}, and came {Allowance.Text(healed - broken)} late"
+            ? $"{run.Titled()}: '{link.Name}' {due}, and came {(healed < broken ? "in time after all" : $"{Allowance.Text(healed - broken)} late")}"
             : $"{run.Titled()}: '{link.Name}' {due}";
     }
 
@@ -55,12 +58,12 @@ public static class RunWords
 
     internal static string Began(this Run run) => $"{run.Named()} began. {run.Next()}";
 
-    internal static string Checked(Run run) => run.BrokenAt is null ? $"{run.Named()}: nothing is late. {run.Next()}" : $"{run.Named()}: {run.Next()}";
+    internal static string Checked(Run run) => run.BrokenAt is null ? $"{run.Named()}: nothing is late. {run.Next()}".TrimEnd() : $"{run.Named()}: {run.Next()}";
 
     internal static string Reached(Run run, int place)
     {
         var state = run.Links[place - 1];
-        var healed = state is { HealedAt: { } at, BrokenAt: { } due } ? $", {Allowance.Text(at - due)} late: the chain is healed" : "";
+        var healed = state is { HealedAt: { } at, BrokenAt: { } due } ? $", {(at < due ? "in time after all" : $"{Allowance.Text(at - due)} late")}: the chain is healed" : "";
         return $"{run.Named()}: '{run.LinkOf(place)}' is reached{healed}. {run.Next()}";
     }
 
@@ -83,7 +86,7 @@ public static class RunWords
 
     internal static Refusal NoLink(Run run, string? link) => new(
         "link.unknown",
-        $"{run.Named()} has no link '{Sessions.Redaction.Cut(link ?? "", 60)}': expected {string.Join(", ", run.Pipeline.Definition.Links.Select(one => one.Name))}. Nothing was changed.");
+        $"{run.Named()} has no link '{OneLine.Of(link ?? "", 60)}': expected {string.Join(", ", run.Pipeline.Definition.Links.Select(one => one.Name))}. Nothing was changed.");
 
     internal static Refusal NotLate(Run run, int place) => new(
         "link.not-late", $"{run.Named()}: '{run.LinkOf(place)}' is not late, so there is nothing to heal. When it is there: brain pipeline reach {Short(run.Id)} {run.LinkOf(place)}");
