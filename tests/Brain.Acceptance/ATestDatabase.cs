@@ -43,6 +43,16 @@ public sealed class ATestDatabase : IAsyncDisposable
         return [.. rows];
     }
 
+    /// <summary>Holds the locks that a statement takes, until it is disposed of.</summary>
+    public async Task<IAsyncDisposable> Lock(string sql)
+    {
+        var connection = new NpgsqlConnection(Libpq.Npgsql() + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"begin; {sql}", connection);
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await source.DisposeAsync();

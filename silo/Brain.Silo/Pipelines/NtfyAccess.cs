@@ -32,6 +32,9 @@ internal sealed class NtfyAccess
         return Redaction.Clean(string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter)))!.Trim();
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => Server.AbsoluteUri;
+
     /// <summary>The access that is configured, or why there is none; neither when no server is configured.</summary>
     public static (NtfyAccess? Access, string? Fault) Of(NtfyReading reading, Func<string, string?> environment)
     {

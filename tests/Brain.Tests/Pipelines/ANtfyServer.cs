@@ -92,7 +92,7 @@ public sealed class ANtfyServer : IAsyncDisposable
     public void Next(params NtfyTrouble[] troubles) => Array.ForEach(troubles, _troubles.Enqueue);
 
     /// <summary>Waits until a request hangs.</summary>
-    public async Task Hanging() => Assert.True(await _hanging.WaitAsync(TimeSpan.FromSeconds(30)), "no request came to hang");
+    public async Task Hanging() => Assert.True(await _hanging.WaitAsync(TimeSpan.FromSeconds(20)), "no request came to hang");
 
     /// <summary>Lets every request that hangs, now or later, go on to its end.</summary>
     public void Release() => _released.TrySetResult();
