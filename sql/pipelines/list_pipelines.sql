@@ -1,6 +1,6 @@
--- Lists pipelines as they are defined now, or one with its file.
+-- Lists pipelines as they are defined now, or every version of them, or one with its file.
 --
--- takes    $1 text   its name, or null for all of them, without their files
+-- takes    $1 text   its name, or null for all of them, without their files      $2 bool   versions that no longer hold too
 -- returns  jsonb     one Brain.Messages.Pipelines.PipelineSummary a row, by name
 -- called   PipelineStore.List
 select jsonb_build_object(
@@ -15,5 +15,5 @@ cross join lateral (
   select count(*) as open, count(r.broken_at) as late
   from v2.pipelines v join v2.pipeline_runs r on r.pipeline_id = v.id and r.status = 'open'
   where v.name = p.name) runs
-where p.status = 'active' and ($1 is null or p.name = lower($1))
-order by p.name;
+where (p.status = 'active' or $2) and ($1 is null or p.name = lower($1))
+order by p.name, p.version desc;

@@ -8,6 +8,8 @@ update v2.notifications
 set status = case when $4::float8 is null then 'failed' else 'pending' end,
   next_at = public.brain_now() + coalesce($4, 0) * interval '1 second',
   error = $3,
+  -- That it is given up is told anew.
+  told_at = case when $4::float8 is not null then told_at end,
   -- A server that is known to have none of the tries need not be asked for one.
   metadata = case when $5 then metadata
     else jsonb_set(metadata, '{not_arrived}', to_jsonb(coalesce((metadata ->> 'not_arrived')::int, 0) + 1)) end

@@ -16,7 +16,7 @@ internal sealed class PipelineDesk(IGrainFactory grains, PipelineStore store, Pi
         return command?.Verb switch
         {
             null => ErrandDone.Of(refusal!),
-            PipelineVerb.List => new((await store.List(CancellationToken.None)).Told()),
+            PipelineVerb.List => new((await store.List(command.All, CancellationToken.None)).Told()),
             PipelineVerb.Runs => new((await store.Runs(NullIfEmpty(command.Name), null, command.All, CancellationToken.None)).Told()),
             PipelineVerb.Define => ErrandDone.Of(await Define(command.File!, errand)),
             PipelineVerb.Start => await Start(command, errand),

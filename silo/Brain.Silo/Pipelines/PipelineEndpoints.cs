@@ -13,7 +13,7 @@ internal static class PipelineEndpoints
 {
     public static void MapPipelines(this WebApplication app)
     {
-        app.MapGet("/pipelines", (PipelineStore store, CancellationToken stop) => store.List(stop));
+        app.MapGet("/pipelines", (bool? all, PipelineStore store, CancellationToken stop) => store.List(all ?? false, stop));
         app.MapGet("/pipelines/{name}", async (string name, PipelineStore store, CancellationToken stop) =>
             await store.Show(name, stop) is { } found ? Results.Json(found, MessagesJson.Default.PipelineSummary) : Sentence.Says(404, PipelineWords.Unknown(name).Message));
         app.MapPost("/pipelines", (DefinePipeline message, PipelineDesk desk) => Answer(() => desk.Define(message with { Door = null })));

@@ -17,7 +17,7 @@ public static class PipelineWords
     {
         var links = string.Join(" → ", one.Links.Select(link => link.WithinS is { } within ? $"{link.Name} ({Allowance.Text(TimeSpan.FromSeconds(within))})" : link.Name));
         var runs = one.Open == 0 ? "no open run" : $"{one.Open} open{(one.Late > 0 ? $", {one.Late} late" : "")}";
-        return $"{one.Name} v{one.Version}: {links}; tells {one.Tell}; {runs}{(one.Body is { } body ? $"\n\n{body.TrimEnd()}" : "")}";
+        return $"{one.Name} v{one.Version}{(one.Status == "active" ? "" : $" ({one.Status})")}: {links}; tells {one.Tell}; {runs}{(one.Body is { } body ? $"\n\n{body.TrimEnd()}" : "")}";
     }
 
     /// <summary>Runs, a line each.</summary>

@@ -62,10 +62,12 @@ public sealed class PipelineStore(NpgsqlDataSource database)
     }
 
     /// <summary>Pipelines as they are defined now, by name, without their files.</summary>
-    public Task<PipelineSummary[]> List(CancellationToken stop) => Pipelines(null, stop);
+    /// <param name="all">Versions that no longer hold too, the newest of each first.</param>
+    /// <param name="stop">Gives up waiting.</param>
+    public Task<PipelineSummary[]> List(bool all, CancellationToken stop) => Pipelines(null, all, stop);
 
     /// <summary>One pipeline as it is defined now, with its file; null when there is none.</summary>
-    public async Task<PipelineSummary?> Show(string name, CancellationToken stop) => (await Pipelines(name, stop)).SingleOrDefault();
+    public async Task<PipelineSummary?> Show(string name, CancellationToken stop) => (await Pipelines(name, all: false, stop)).SingleOrDefault();
 
     /// <summary>Runs, late ones first, then the newest; at most 1,000.</summary>
     /// <param name="pipeline">Of this pipeline, or null.</param>
@@ -139,10 +141,11 @@ public sealed class PipelineStore(NpgsqlDataSource database)
         return (await One(command, PipelineJson.Default.StoredBook, stop))!;
     }
 
-    private async Task<PipelineSummary[]> Pipelines(string? name, CancellationToken stop)
+    private async Task<PipelineSummary[]> Pipelines(string? name, bool all, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("pipelines/list_pipelines.sql"));
         command.Parameters.Add(Rows.Maybe(name, NpgsqlDbType.Text));
+        command.Parameters.Add(new() { Value = all });
         return await Rows.ReadAll(command, row => Read(row, PipelineJson.Default.PipelineSummary), stop);
     }
 

@@ -12,6 +12,8 @@ internal sealed class AConversation(ARunningSilo silo, string project = "/home/m
 
     public Guid Id { get; } = Guid.NewGuid();
 
+    public string Project => project;
+
     public Task<JsonObject> Start() => Hook("SessionStart", ("source", "startup"));
 
     public Task<JsonObject> Prompt(string text, Guid? prompt = null)
