@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Brain.Domain.Pipelines;
 using Brain.Domain.Sessions;
@@ -26,8 +27,7 @@ internal sealed partial class PipelineBook(
 
     private readonly SemaphoreSlim _gate = new(RunsAtOnce, RunsAtOnce);
     private readonly SemaphoreSlim _reading = new(1, 1);
-    private StoredBook _book = new([], [], new([], null, 0));
-    private ImmutableArray<(string? Project, AdvanceRules Rules)> _advances = [];
+    private Known _book = new(new([], [], new([], null, 0)), []);
     private long _asked;
     private long _read;
 
@@ -38,17 +38,7 @@ internal sealed partial class PipelineBook(
     public Rules Of(string? project)
     {
         var (known, book) = (roster.Of(project), _book);
-        if (book.Late.IsEmpty && _advances.IsEmpty && book.Unsent.Ids.IsEmpty)
-            return known;
-        return known with
-        {
-            Pipelines = new()
-            {
-                Late = Late(book, project),
-                Advances = [.. _advances.Where(one => Covers(one.Project, project)).Select(one => one.Rules).DistinctBy(one => one.Rules.Id)],
-                Unsent = book.Unsent is { Ids.IsEmpty: false, Error: { } error } unsent ? Unsent.Of(unsent.Ids, unsent.Failed, error) : null,
-            },
-        };
+        return book.IsEmpty ? known : known with { Pipelines = book.Facts.GetOrAdd(project ?? "", _ => Facts(book, project)) };
     }
 
     /// <inheritdoc/>
@@ -107,8 +97,8 @@ internal sealed partial class PipelineBook(
         {
             try
             {
-                if (!await news.Wait(Again, clock, stoppingToken))
-                    continue;
+                // Also when nothing was heard: a persona may have another name or be at rest by now.
+                await news.Wait(Again, clock, stoppingToken);
                 await Refresh();
                 await Task.Delay(Pause, clock, stoppingToken);
             }
@@ -124,9 +114,15 @@ internal sealed partial class PipelineBook(
     private async Task Read()
     {
         var book = await store.Book(CancellationToken.None);
-        _advances = [.. book.Watched.Select(one => (one.Project, Rules: AdvanceRules.Of(one.Pipeline, one.Definition))).Where(one => one.Rules is not null).Select(one => (one.Project, one.Rules!))];
-        _book = book;
+        _book = new(book, [.. book.Watched.Select(one => (one.Project, Rules: AdvanceRules.Of(one.Pipeline, one.Definition))).Where(one => one.Rules is not null).Select(one => (one.Project, one.Rules!))]);
     }
+
+    private PipelineFacts Facts(Known book, string? project) => new()
+    {
+        Late = Late(book.Stored, project),
+        Advances = [.. book.Advances.Where(one => Covers(one.Project, project)).Select(one => one.Rules).DistinctBy(one => one.Rules.Id)],
+        Unsent = book.Stored.Unsent is { Ids.IsEmpty: false, Error: { } error } unsent ? Unsent.Of(unsent.Ids, unsent.Failed, error) : null,
+    };
 
     private ImmutableArray<LateRuns> Late(StoredBook book, string? project) =>
     [
@@ -141,6 +137,14 @@ internal sealed partial class PipelineBook(
     // A run of no project is everybody's; a run of a folder is also that of the folders in it.
     private static bool Covers(string? of, string? project) =>
         of is null || of == project || (project?.StartsWith(of.TrimEnd('/') + "/", StringComparison.Ordinal) ?? false);
+
+    // What is known at one time, and what each project's sessions make of it, worked out when they first ask.
+    private sealed record Known(StoredBook Stored, ImmutableArray<(string? Project, AdvanceRules Rules)> Advances)
+    {
+        public ConcurrentDictionary<string, PipelineFacts> Facts { get; } = new(StringComparer.Ordinal);
+
+        public bool IsEmpty => Stored.Late.IsEmpty && Advances.IsEmpty && Stored.Unsent.Ids.IsEmpty;
+    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Pipelines can't be followed for the moment; what was known of them stays known.")]
     private static partial void LogBlind(ILogger logger, Exception fault);
