@@ -37,6 +37,9 @@ public static class ShellCommand
     private static readonly string[] Controls =
         ["hook", "purpose", "mode", "budget", "install", "uninstall", "down", "undo", "done", "persona"];
 
+    // What only tells of pipelines; every other word after that one changes something.
+    private static readonly string[] Tellings = ["list", "show", "runs", "--help", "-h"];
+
     // What the brain keeps for itself: its door, its keys and its rules.
     private static readonly string[] Belongings =
         ["brain.sock", "hook-token", "brain/token", "brain.json", "installed.json", "hooks/claude-code", "disableAllHooks"];
@@ -63,7 +66,9 @@ public static class ShellCommand
             return true;
         var words = line.Split([' ', '\t', '\n', '\\', ';', '&', '|', '(', ')', '"', '\'', '='], StringSplitOptions.RemoveEmptyEntries);
         var client = Array.FindIndex(words, word => word == "brain" || word.EndsWith("/brain", StringComparison.Ordinal));
-        return client >= 0 && words.Skip(client + 1).Any(word => Array.IndexOf(Controls, word) >= 0);
+        var pipeline = Array.IndexOf(words, "pipeline", client + 1);
+        return client >= 0 && (words.Skip(client + 1).Any(word => Array.IndexOf(Controls, word) >= 0)
+            || (pipeline > 0 && pipeline + 1 < words.Length && Array.IndexOf(Tellings, words[pipeline + 1]) < 0));
     }
 
     private static bool ReadsOnly(List<string> words)

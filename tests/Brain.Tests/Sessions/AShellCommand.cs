@@ -76,6 +76,12 @@ public sealed class AShellCommand
     [InlineData("cat ~/.local/share/brain/token", true)]
     [InlineData("brain sessions", false)]
     [InlineData("ls brain", false)]
+    [InlineData("brain pipeline reach release committed", true)]
+    [InlineData("brain pipeline abandon 1f2e3d4c", true)]
+    [InlineData("brain pipeline define release.yaml", true)]
+    [InlineData("brain pipeline", false)]
+    [InlineData("brain pipeline runs --json", false)]
+    [InlineData("brain pipeline show release", false)]
     public void Steers_the_brain_when_it_speaks_to_it(string line, bool steers) =>
         Assert.Equal(steers, ShellCommand.SteersTheBrain(line));
 }
