@@ -1,6 +1,18 @@
 -- Soft outcome chains: what must come after what and within which time, the runs of each, and what happened to their links.
 --
 -- A definition is never changed: another version takes its place, and a run keeps the version that it began with.
+-- One that can't be read would take every session's view of pipelines with it, so what can't be is said here too.
+create function v2.is_definition(d jsonb) returns boolean
+language sql immutable as $$
+  select coalesce(
+    case when jsonb_typeof(d -> 'links') = 'array' then jsonb_array_length(d -> 'links') between 1 and 32 end
+    and not d @? '$.links[*] ? (!exists(@.name ? (@ like_regex "^[a-z0-9][a-z0-9 _-]{0,39}$")))'
+    and not d @? '$.links[*].within_s ? (@.type() != "null" && (@.type() != "number" || @ < 1 || @ > 315360000 || @.floor() != @))'
+    and not d @? '$.links[*] ? (exists(@.advance) && @.advance.type() != "array")'
+    and not d @? '$.links[*].advance[*] ? (@.type() != "object")'
+    and (not d ? 'order' or d ->> 'order' in ('any', 'implied', 'strict')), false)
+$$;
+
 create table v2.pipelines (
   name         text not null check (name ~ '^[a-z][a-z0-9_-]{0,39}$'),
   version      integer not null check (version >= 1),
@@ -8,7 +20,7 @@ create table v2.pipelines (
   persona_id   uuid not null references v2.personas (id),          -- who is told when a link is late
   body         text not null check (length(body) between 1 and 65536),   -- as its author wrote it, YAML
   -- shape: Brain.Domain/Pipelines/Definition.cs
-  definition   jsonb not null check (jsonb_typeof(definition -> 'links') = 'array' and jsonb_array_length(definition -> 'links') between 1 and 32),
+  definition   jsonb not null check (v2.is_definition(definition)),
   unique (name, version)
 );
 select v2.make_standard('v2.pipelines', array['active', 'superseded', 'archived']);
@@ -21,7 +33,8 @@ begin
     using errcode = 'restrict_violation';
 end $$;
 create trigger a_refuse_redefining before update on v2.pipelines
-  for each row when ((new.name, new.version, new.persona_id, new.body, new.definition) is distinct from (old.name, old.version, old.persona_id, old.body, old.definition))
+  for each row when ((new.name, new.version, new.description, new.persona_id, new.body, new.definition)
+    is distinct from (old.name, old.version, old.description, old.persona_id, old.body, old.definition))
   execute function v2.refuse_redefining();
 
 create table v2.pipeline_runs (
@@ -38,15 +51,31 @@ create table v2.pipeline_runs (
 );
 select v2.make_standard('v2.pipeline_runs', array['open', 'done', 'abandoned']);
 alter table v2.pipeline_runs
-  add constraint pipeline_runs_over_check check ((status = 'open') = (ended_at is null) and (status = 'open') = (awaiting is not null)),
-  add constraint pipeline_runs_due_check check (status = 'open' or due_at is null and broken_at is null),
+  add constraint pipeline_runs_over_check check ((status in ('done', 'abandoned')) = (ended_at is not null) and (status in ('done', 'abandoned')) = (awaiting is null)),
+  add constraint pipeline_runs_due_check check (status not in ('done', 'abandoned') or due_at is null and broken_at is null),
   -- A break is told once: from then on nothing of this link is due.
   add constraint pipeline_runs_broken_check check (due_at is null or broken_at is null),
+  add constraint pipeline_runs_late_check check (coalesce(due_at, broken_at) >= started_at),
   add constraint pipeline_runs_ended_check check (ended_at >= started_at);
 create index pipeline_runs_due on v2.pipeline_runs (due_at) where due_at is not null;
 create index pipeline_runs_broken on v2.pipeline_runs (broken_at) where broken_at is not null;
 create index pipeline_runs_open on v2.pipeline_runs (pipeline_id, project_path) where status = 'open';
 create index pipeline_runs_recent on v2.pipeline_runs (started_at);
+
+create function v2.refuse_wrong_run() returns trigger
+language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' and (new.pipeline_id, new.started_at) is distinct from (old.pipeline_id, old.started_at) then
+    raise exception 'Run % keeps the version and the moment that it began with; nothing was changed.', old.id using errcode = 'restrict_violation';
+  elsif tg_op = 'UPDATE' and old.status <> 'open' and new.status <> old.status then
+    raise exception 'Run % is %: it is over, and no run begins again; nothing was changed.', old.id, old.status using errcode = 'restrict_violation';
+  elsif new.awaiting > (select jsonb_array_length(p.definition -> 'links') from v2.pipelines p where p.id = new.pipeline_id) then
+    raise exception 'Run % has no link %; nothing was changed.', new.id, new.awaiting using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $$;
+create trigger a_refuse_wrong_run before insert or update on v2.pipeline_runs
+  for each row execute function v2.refuse_wrong_run();
 
 create table v2.invariant_events (
   run_id      uuid not null references v2.pipeline_runs (id),
@@ -63,9 +92,21 @@ create index invariant_events_recent on v2.invariant_events (created_at);
 
 create function v2.refuse_wrong_event() returns trigger
 language plpgsql as $$
+declare
+  began timestamptz;
+  named text;
 begin
-  if tg_op = 'UPDATE' then
-    raise exception 'Event % of run % happened: it is never changed; nothing was changed.', old.status, old.run_id using errcode = 'restrict_violation';
+  if tg_op <> 'INSERT' then
+    raise exception 'Event % of run % happened: it is never changed or deleted; nothing was changed.', old.status, old.run_id
+      using errcode = 'restrict_violation';
+  end if;
+  select r.started_at, p.definition #>> array['links', (new.place - 1)::text, 'name'] into began, named
+  from v2.pipeline_runs r join v2.pipelines p on p.id = r.pipeline_id
+  where r.id = new.run_id;
+  if found and new.link is distinct from named then
+    raise exception 'Link % of run % is no %; nothing was changed.', new.place, new.run_id, new.link using errcode = 'restrict_violation';
+  elsif new.at < began then
+    raise exception 'Run % began %, and nothing of it happened before; nothing was changed.', new.run_id, began using errcode = 'restrict_violation';
   elsif new.status = 'healed' and not (select count(*) = 2 from v2.invariant_events e
     where e.run_id = new.run_id and e.place = new.place and e.status in ('broken', 'reached')) then
     raise exception 'Link % of run % can''t heal: it heals when it was late and is reached; nothing was changed.', new.link, new.run_id
@@ -77,7 +118,7 @@ begin
   end if;
   return new;
 end $$;
-create trigger a_refuse_wrong_event before insert or update on v2.invariant_events
+create trigger a_refuse_wrong_event before insert or update or delete on v2.invariant_events
   for each row execute function v2.refuse_wrong_event();
 
 -- What goes out to people's ntfy: written with the break that it tells of, sent later, and sent again until it is there.
@@ -87,7 +128,7 @@ create table v2.notifications (
   title       text not null check (length(title) between 1 and 250),
   message     text not null check (length(message) between 1 and 1000),
   priority    integer not null default 3 check (priority between 1 and 5),
-  tags        text[] not null default '{}',
+  tags        text[] not null default '{}' check (cardinality(tags) <= 10 and array_position(tags, null) is null),
   click       text check (length(click) between 1 and 1000),
   attempts    integer not null default 0 check (attempts >= 0),
   next_at     timestamptz not null default public.brain_now(),     -- when it is tried, or tried again
@@ -99,6 +140,14 @@ create table v2.notifications (
 );
 select v2.make_standard('v2.notifications', array['pending', 'sent', 'failed']);
 alter table v2.notifications add constraint notifications_sent_check check ((status = 'sent') = (sent_at is not null));
+create function v2.refuse_unsending() returns trigger
+language plpgsql as $$
+begin
+  raise exception 'Notification % is at the server and is never sent twice; nothing was changed.', old.id using errcode = 'restrict_violation';
+end $$;
+create trigger a_refuse_unsending before update on v2.notifications
+  for each row when (old.status = 'sent' and new.status <> 'sent')
+  execute function v2.refuse_unsending();
 create index notifications_due on v2.notifications (next_at) where status = 'pending';
 create index notifications_untold on v2.notifications (id) where status <> 'sent' and error is not null and told_at is null;
 
@@ -120,7 +169,8 @@ alter table v2.persona_comments
   add column event_id uuid unique references v2.invariant_events (id),
   alter column session_id drop not null,
   alter column turn_num drop not null,
-  add constraint persona_comments_about_check check (num_nonnulls(session_id, turn_num) = case when event_id is null then 2 else 0 end);
+  add constraint persona_comments_about_check check (
+    num_nonnulls(session_id, turn_num) = case when event_id is null then 2 else 0 end and num_nulls(event_id, turn_id) >= 1);
 select v2.make_standard('v2.persona_comments', content => true);
 
 -- Whoever keeps pipelines in memory hears that one changed.

@@ -1,19 +1,29 @@
 using Brain.Domain.Personas;
+using Brain.Domain.Pipelines;
 using Brain.Domain.Sessions;
 using Brain.Grains.Abstractions.Personas;
+using Brain.Grains.Abstractions.Pipelines;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Grains.Personas;
+using Brain.Grains.Pipelines;
 using Brain.Grains.Sessions;
 using Brain.Messages;
 using Brain.Messages.Sessions;
+using Brain.Postgres.Pipelines;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace Brain.Tests.Engine;
 
 /// <summary>Names that lie in databases and travel between silos of different versions. Add rows; never edit one.</summary>
 public sealed class WhatIsStored
 {
+    // The format lies inside its own room; here it is only looked at.
+    private static readonly JsonSerializerContext Stored = (JsonSerializerContext)typeof(PipelineStore).Assembly
+        .GetType("Brain.Postgres.Pipelines.PipelineJson", throwOnError: true)!.GetProperty("Default")!.GetValue(null)!;
+
     [Fact]
     public void Keeps_the_names_of_grains_and_their_messages()
     {
@@ -32,6 +42,7 @@ public sealed class WhatIsStored
     [InlineData(typeof(SessionBossGrain), "session-boss", typeof(ISessionBossGrain), "brain.session-boss", "watch look")]
     [InlineData(typeof(CopGrain), "cop", typeof(ICopGrain), "brain.cop", "seen")]
     [InlineData(typeof(LibrarianGrain), "librarian", typeof(ILibrarianGrain), "brain.librarian", "queue")]
+    [InlineData(typeof(PipelineRunGrain), "pipeline-run", typeof(IPipelineRunGrain), "brain.pipeline-run", "start move check show")]
     public void Keeps_the_names_of_personas_grains(Type grain, string type, Type asked, string alias, string messages)
     {
         Assert.Equal(type, grain.GetCustomAttribute<GrainTypeAttribute>()!.GetGrainType(null!, null!).ToString());
@@ -57,6 +68,69 @@ public sealed class WhatIsStored
         var heard = JsonSerializer.Deserialize(written, MessagesJson.Default.HookEvent)!;
 
         Assert.Equal(("Stop", "done", true), (heard.HookEventName, heard.LastAssistantMessage, heard.Hard));
+    }
+
+    [Theory]
+    [InlineData("""{"links": [{"name": "need"}]}""", LinkOrder.Any)]
+    [InlineData("""{"links": [{"name": "need"}], "order": "any"}""", LinkOrder.Any)]
+    [InlineData("""{"links": [{"name": "need"}], "order": "implied"}""", LinkOrder.Implied)]
+    [InlineData("""{"links": [{"name": "need"}], "order": "strict"}""", LinkOrder.Strict)]
+    public void Reads_the_orders_of_older_definitions(string written, LinkOrder order)
+    {
+        var read = (Definition)JsonSerializer.Deserialize(written, typeof(Definition), Stored)!;
+
+        Assert.Equal((order, null, null, true), (read.Order, read.Ntfy, read.Links[0].WithinS, read.Links[0].Advance.IsDefault));
+    }
+
+    [Fact]
+    public void Keeps_what_a_definition_is_written_as()
+    {
+        const string written =
+            """{"links":[{"name":"need"},{"name":"captured","within_s":3600,"advance":[{"tool":"Bash","pattern":"buy (?<subject>[a-z ]{1,9})","path":"*.md"}]}],"order":"strict","ntfy":{"topic":"home","priority":5,"tags":["bell"],"click":"https://example.com/{run}"}}""";
+
+        var read = (Definition)JsonSerializer.Deserialize(written, typeof(Definition), Stored)!;
+
+        Assert.Equal(new("Bash", "buy (?<subject>[a-z ]{1,9})", "*.md"), Assert.Single(read.Links[1].Advance));
+        Assert.Equal(("captured", 3600L, LinkOrder.Strict), (read.Links[1].Name, read.Links[1].WithinS, read.Order));
+        Assert.Equal(("home", 5, "https://example.com/{run}"), (read.Ntfy!.Topic, read.Ntfy.Priority, read.Ntfy.Click));
+        Assert.Equal(["bell"], read.Ntfy.Tags!.Value);
+        Assert.Equal(written, Regex.Unescape(JsonSerializer.Serialize(read, typeof(Definition), Stored)));
+    }
+
+    [Fact]
+    public void Keeps_the_words_of_runs_and_what_happens_to_links()
+    {
+        Assert.Equal(["open", "done", "abandoned"], Enum.GetNames<RunStatus>().Select(name => name.ToLowerInvariant()));
+        Assert.Equal(["reached", "broken", "healed", "skipped", "early"], Enum.GetNames<RunEventKind>().Select(name => name.ToLowerInvariant()));
+    }
+
+    [Fact]
+    public void Keeps_the_names_that_a_move_is_written_by()
+    {
+        var at = new DateTimeOffset(2026, 11, 23, 10, 0, 0, TimeSpan.Zero);
+        var change = new RunChange
+        {
+            RunId = new("00000000-0000-0000-0000-000000000001"),
+            Known = 1,
+            Status = "open",
+            Awaiting = 2,
+            DueAt = at,
+            BrokenAt = at,
+            EndedAt = at,
+            SessionId = new("00000000-0000-0000-0000-000000000002"),
+            Source = "cli",
+            Report = 7,
+            Begins = new(new("00000000-0000-0000-0000-000000000003"), "milk", "/home/me", at),
+            Events =
+            [
+                new("broken", 2, "captured", at, at, new(
+                    new("00000000-0000-0000-0000-000000000004"), "late", new("home", "title", "message", 3, ["bell"], "https://example.com"))),
+            ],
+        };
+
+        Assert.Equal(
+            """{"run_id":"00000000-0000-0000-0000-000000000001","known":1,"status":"open","awaiting":2,"due_at":"2026-11-23T10:00:00+00:00","broken_at":"2026-11-23T10:00:00+00:00","ended_at":"2026-11-23T10:00:00+00:00","session_id":"00000000-0000-0000-0000-000000000002","source":"cli","report":7,"begins":{"pipeline_id":"00000000-0000-0000-0000-000000000003","subject":"milk","project_path":"/home/me","started_at":"2026-11-23T10:00:00+00:00"},"events":[{"kind":"broken","place":2,"link":"captured","at":"2026-11-23T10:00:00+00:00","due_at":"2026-11-23T10:00:00+00:00","tell":{"persona_id":"00000000-0000-0000-0000-000000000004","comment":"late","ntfy":{"topic":"home","title":"title","message":"message","priority":3,"tags":["bell"],"click":"https://example.com"}}}]}""",
+            Regex.Unescape(JsonSerializer.Serialize(change, typeof(RunChange), Stored)));
     }
 
     [Fact]

@@ -107,6 +107,32 @@ public sealed class TakingBack(ARunningSilo silo) : IClassFixture<ARunningSilo>
         Assert.Contains(reason, await _talk.Command("brain:undo", args), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Leaves_runs_and_what_was_reached_and_they_go_on()
+    {
+        await Talk();
+        var began = await _talk.Command("pipeline", "start groceries milk");
+        var run = began[(began.IndexOf('(') + 1)..began.IndexOf(')')];
+        await _talk.Command("pipeline", $"reach {run} captured");
+        await _talk.Turn("three");
+        const string kept = "select r.status, r.events, count(e.id), max(r.valid_from) from v2.pipeline_runs r join v2.invariant_events e on e.run_id = r.id where r.session_id = '{0}' group by 1, 2";
+        var before = await _talk.Rows(kept);
+
+        var shown = await _talk.Command("brain:undo", "session");
+        await _talk.Command("brain:undo", "session yes");
+
+        Assert.Contains("Say /brain:undo session yes", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("pipeline", shown, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(
+            ["invariant_events | what was reached was reached", "pipeline_runs | an outcome is not the session's to take back: abandon the run"],
+            await _talk.Rows("select name, why from v2.undo_scope() where whose is null and name in ('pipeline_runs', 'invariant_events') order by 1"));
+        Assert.Equal(["0"], await _talk.Rows("select turn_count from v2.sessions where id = '{0}'"));
+        Assert.StartsWith("open | 2 | 2 | ", Assert.Single(before), StringComparison.Ordinal);
+        Assert.Equal(before, await _talk.Rows(kept));
+
+        Assert.Contains("'bought' is reached. Next is 'dispatched'", await _talk.Command("pipeline", $"reach {run} bought"), StringComparison.Ordinal);
+    }
+
     private async Task Talk()
     {
         await _talk.Turn("one");
