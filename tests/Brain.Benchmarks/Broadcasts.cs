@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
 
 namespace Brain.Benchmarks;
 
@@ -11,9 +8,14 @@ internal static class Broadcasts
     private const int Asks = 60;
     private const int Rounds = 12;
 
+    // As Ollama says it.
+    private const string NoneOfThem =
+        """{"model":"instant","created_at":"2026-01-01T00:00:00Z","message":{"role":"assistant","content":"None of them."},"done":false}""" + "\n"
+        + """{"model":"instant","created_at":"2026-01-01T00:00:00Z","message":{"role":"assistant","content":""},"done":true,"done_reason":"stop","total_duration":1,"load_duration":1,"prompt_eval_count":10,"prompt_eval_duration":1,"eval_count":3,"eval_duration":1}""" + "\n";
+
     public static async IAsyncEnumerable<Figure> Measure(Place place)
     {
-        using var model = new InstantModel();
+        using var model = new InstantServer("application/x-ndjson", _ => NoneOfThem);
         await File.WriteAllTextAsync(
             Path.Combine(place.Home, "brain.json"),
             $$$"""{"chat":{"provider":"ollama","model":"instant","endpoint":"http://127.0.0.1:{{{model.Port}}}"}}""");
@@ -46,75 +48,5 @@ internal static class Broadcasts
         }
 
         return new Times(took.Skip(3)).P50;
-    }
-
-    /// <summary>Speaks Ollama's chat format and answers at once, so that the time is the brain's own.</summary>
-    private sealed class InstantModel : IDisposable
-    {
-        private static readonly byte[] Answer = Encoding.ASCII.GetBytes(Whole(
-            """{"model":"instant","created_at":"2026-01-01T00:00:00Z","message":{"role":"assistant","content":"None of them."},"done":false}""" + "\n"
-            + """{"model":"instant","created_at":"2026-01-01T00:00:00Z","message":{"role":"assistant","content":""},"done":true,"done_reason":"stop","total_duration":1,"load_duration":1,"prompt_eval_count":10,"prompt_eval_duration":1,"eval_count":3,"eval_duration":1}""" + "\n"));
-
-        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-
-        public InstantModel()
-        {
-            _listener.Start();
-            _ = Accept();
-        }
-
-        public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
-
-        public void Dispose() => _listener.Dispose();
-
-        private static string Whole(string body) =>
-            $"HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\nContent-Length: {body.Length}\r\n\r\n{body}";
-
-        private async Task Accept()
-        {
-            try
-            {
-                while (true)
-                    _ = Serve(await _listener.AcceptSocketAsync());
-            }
-            catch (Exception over) when (over is SocketException or ObjectDisposedException)
-            {
-                // The benchmark is over.
-            }
-        }
-
-        private static async Task Serve(Socket caller)
-        {
-            using var stream = new NetworkStream(caller, ownsSocket: true);
-            var buffer = new byte[256 * 1024];
-            var length = 0;
-            try
-            {
-                while (await stream.ReadAsync(buffer.AsMemory(length)) is > 0 and var got)
-                {
-                    length += got;
-                    if (!IsWhole(buffer.AsSpan(0, length)))
-                        continue;
-                    length = 0;
-                    await stream.WriteAsync(Answer);
-                }
-            }
-            catch (IOException)
-            {
-                // It hung up.
-            }
-        }
-
-        private static bool IsWhole(ReadOnlySpan<byte> request)
-        {
-            var head = request.IndexOf("\r\n\r\n"u8);
-            if (head < 0)
-                return false;
-            var text = Encoding.ASCII.GetString(request[..head]);
-            var at = text.IndexOf("Content-Length: ", StringComparison.OrdinalIgnoreCase);
-            return at >= 0
-                ? request.Length - head - 4 >= int.Parse(text[(at + 16)..].Split('\r')[0])
-                : request.EndsWith("0\r\n\r\n"u8);
-        }
     }
 }

@@ -93,6 +93,13 @@ internal sealed class Place : IAsyncDisposable
     })
     { BaseAddress = new("http://localhost") };
 
+    /// <summary>Bytes of memory that the silo takes.</summary>
+    public async Task<long> Resident()
+    {
+        var lines = await File.ReadAllLinesAsync($"/proc/{SiloId}/status");
+        return long.Parse(lines.First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) * 1024;
+    }
+
     public async Task<T> Read<T>(string sql)
     {
         await using var connection = new NpgsqlConnection(Database.Npgsql);

@@ -18,20 +18,14 @@ internal static class StartAndMemory
 
         var start = starts.Order().ElementAt(Starts / 2);
         yield return new("start_to_ready", start, "s", Target: "<= 1.5 s", Met: start <= 1.5);
-        var idle = await Resident(place);
+        var idle = await place.Resident();
         yield return new("idle_memory", idle / 1024.0 / 1024.0, "MiB");
 
         using var http = place.Http(32);
         await Parallel.ForEachAsync(Enumerable.Range(0, Sessions), new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (_, _) =>
             await Load.Post(http, Payload.Stop(Guid.NewGuid())));
         await Task.Delay(TimeSpan.FromSeconds(2));
-        var full = await Resident(place);
+        var full = await place.Resident();
         yield return new("memory_per_idle_session", (full - idle) / (double)Sessions, "bytes", Against: $"growth of the whole process over {Sessions} sessions of one turn");
-    }
-
-    private static async Task<long> Resident(Place place)
-    {
-        var lines = await File.ReadAllLinesAsync($"/proc/{place.SiloId}/status");
-        return long.Parse(lines.First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) * 1024;
     }
 }
