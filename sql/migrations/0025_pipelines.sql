@@ -151,7 +151,7 @@ create trigger a_refuse_unsending before update on v2.notifications
 create index notifications_due on v2.notifications (next_at) where status = 'pending';
 create index notifications_untold on v2.notifications (id) where status <> 'sent' and error is not null and told_at is null;
 
--- What hooks saw that may move a run, until a run was moved by it.
+-- What hooks saw that may move a run.
 create table brain.link_reports (
   id            bigint generated always as identity primary key,
   pipeline_id   uuid not null references v2.pipelines (id),
@@ -161,8 +161,11 @@ create table brain.link_reports (
   project_path  text,
   subject       text,
   happened_at   timestamptz not null,
+  handled_at    timestamptz,                                       -- when it was dealt with; kept for a day, so that it counts once
   unique (pipeline_id, place, event_key)
 );
+create index link_reports_waiting on brain.link_reports (id) where handled_at is null;
+create index link_reports_handled on brain.link_reports (handled_at) where handled_at is not null;
 
 -- What a persona says of a break belongs to no turn.
 alter table v2.persona_comments

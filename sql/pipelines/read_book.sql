@@ -7,8 +7,9 @@ select jsonb_build_object(
   'late', (
     select coalesce(jsonb_agg(jsonb_build_object(
       'run', r.id, 'pipeline', p.name, 'subject', r.subject, 'link', p.definition #> array['links', (r.awaiting - 1)::text, 'name'],
-      'project', r.project_path, 'since', r.broken_at, 'persona', p.persona_id) order by r.broken_at, r.id), '[]')
-    from (select * from v2.pipeline_runs where broken_at is not null order by broken_at, id limit $1) r
+      'project', r.project_path, 'since', r.broken_at, 'persona', p.persona_id) order by r.broken_at desc, r.id), '[]')
+    -- The newest: what nobody cared about for long must not hide them.
+    from (select * from v2.pipeline_runs where broken_at is not null order by broken_at desc, id limit $1) r
     join v2.pipelines p on p.id = r.pipeline_id),
   'watched', (
     select coalesce(jsonb_agg(jsonb_build_object('pipeline', p.id, 'project', r.project_path, 'definition', p.definition) order by p.name, p.version, r.project_path), '[]')
@@ -16,5 +17,8 @@ select jsonb_build_object(
     join v2.pipelines p on p.id = r.pipeline_id
     where p.definition @? '$.links[*].advance'),
   'unsent', (
-    select jsonb_build_object('ids', coalesce(jsonb_agg(n.id), '[]'), 'error', min(n.error), 'failed', count(*) filter (where n.status = 'failed'))
+    select jsonb_build_object(
+      'ids', coalesce(jsonb_agg(n.id), '[]'), 'waiting', count(*) filter (where n.status = 'pending'),
+      'waiting_error', min(n.error) filter (where n.status = 'pending'), 'failed', count(*) filter (where n.status = 'failed'),
+      'failed_error', min(n.error) filter (where n.status = 'failed'))
     from (select * from v2.notifications where status <> 'sent' and error is not null and told_at is null order by id limit 1000) n));

@@ -20,8 +20,8 @@ return (
       from (
         select v2.run_summary(r, p) as late
         from v2.pipeline_runs r join v2.pipelines p on p.id = r.pipeline_id
-        where r.broken_at is not null and (r.project_path is null or r.project_path = s.project_path)
-        order by r.broken_at, r.id limit 5) l),
+        where r.broken_at is not null and v2.covers(r.project_path, s.project_path)
+        order by r.broken_at desc, r.id limit 5) l),
     'learnings', (
       select coalesce(jsonb_agg(l.text), '[]')
       from (

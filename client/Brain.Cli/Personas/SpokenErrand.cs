@@ -17,7 +17,7 @@ internal static class SpokenErrand
     /// <param name="json">Print data for programs.</param>
     internal static int Run(BrainHome home, string kind, IEnumerable<string> words, SessionId? session, bool json)
     {
-        var errand = new Errand(kind, string.Join(' ', kind is "persona" ? words.Select(Quoted) : words)) { Session = session, Project = Environment.CurrentDirectory };
+        var errand = new Errand(kind, string.Join(' ', kind == "persona" ? words.Select(Quoted) : words)) { Session = session, Project = Environment.CurrentDirectory };
         var done = new SiloClient(home).Run(errand);
         if (json)
             JsonScreen.Print(done);

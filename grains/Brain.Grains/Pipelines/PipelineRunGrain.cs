@@ -49,11 +49,7 @@ public sealed partial class PipelineRunGrain(PipelineStore store, IRoster roster
         if (await Known() is not { } run)
             return RunWords.NoRun(Id);
         var moved = run.Decide(message, clock.GetUtcNow());
-        if (!moved.Empty)
-            return await Commit(moved, Change(moved, message));
-        if (message.Report is { } report)
-            await store.Forget(report, CancellationToken.None);
-        return moved.Receipt;
+        return moved.Empty ? moved.Receipt : await Commit(moved, Change(moved, message));
     }
 
     /// <inheritdoc/>

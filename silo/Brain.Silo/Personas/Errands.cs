@@ -21,8 +21,9 @@ internal sealed partial class Errands(IGrainFactory grains, PersonaDesk desk, Pi
     {
         // No text of Postgres holds a NUL.
         errand = errand with { Args = errand.Args.Replace('\0', ' ') };
+        // Asked for outside of a session it has a name all the same: tried again, it is the same broadcast or run.
         if (errand.Prompt is not { } prompt)
-            return Try(errand);
+            return Try(errand with { Prompt = Guid.NewGuid() });
         var now = clock.GetUtcNow();
         foreach (var (old, _) in _known.Where(one => now - one.Value.At > KeptMax))
             _known.TryRemove(old, out _);
@@ -35,7 +36,8 @@ internal sealed partial class Errands(IGrainFactory grains, PersonaDesk desk, Pi
         {
             return errand.Args.Length > Errand.ArgsMax
                 ? ErrandDone.Refused("errand.long", $"/{errand.Kind} was followed by {errand.Args.Length} characters and may be by {Errand.ArgsMax}; nothing was done.")
-                : await Retrying.Ask(() => Do(errand));
+                // Which run is meant is found once: after a move its name may mean another.
+                : errand.Kind == "pipeline" ? await pipelines.Run(errand) : await Retrying.Ask(() => Do(errand));
         }
         catch (Exception fault)
         {
@@ -54,7 +56,6 @@ internal sealed partial class Errands(IGrainFactory grains, PersonaDesk desk, Pi
             .Ask(new(errand.Args) { Session = errand.Session, Project = errand.Project, Door = errand.Door })),
         "done" => errand.Session is { } closed ? ErrandDone.Of(await grains.GetGrain<IAuditorGrain>(closed.Value).Close()) : Nowhere(errand),
         "undo" => errand.Session is { } undone ? ErrandDone.Of(await grains.GetGrain<IArchivistGrain>(undone.Value).Undo(errand.Args, errand.Door)) : Nowhere(errand),
-        "pipeline" => await pipelines.Run(errand),
         _ => ErrandDone.Refused("errand.unknown", $"'{errand.Kind}' is nothing the brain does: expected {string.Join(", ", Errand.Kinds)}."),
     };
 

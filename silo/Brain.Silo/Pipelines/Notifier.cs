@@ -54,7 +54,7 @@ internal sealed partial class Notifier(
                 var next = await SendDue(stoppingToken) ?? LookEvery;
                 await news.Wait(next < LookMin ? LookMin : next < LookEvery ? next : LookEvery, clock, stoppingToken);
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
                 // The rows stay as they are; the database's own trouble is told elsewhere.
                 LogBlind(logger, fault);

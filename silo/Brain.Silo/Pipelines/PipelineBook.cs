@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Brain.Domain.Personas;
 using Brain.Domain.Pipelines;
 using Brain.Domain.Sessions;
 using Brain.Grains.Pipelines;
@@ -27,7 +28,7 @@ internal sealed partial class PipelineBook(
 
     private readonly SemaphoreSlim _gate = new(RunsAtOnce, RunsAtOnce);
     private readonly SemaphoreSlim _reading = new(1, 1);
-    private Known _book = new(new([], [], new([], null, 0)), []);
+    private Known _book = new(new([], [], new([], 0, null, 0, null)), []);
     private long _asked;
     private long _read;
 
@@ -102,7 +103,7 @@ internal sealed partial class PipelineBook(
                 await Refresh();
                 await Task.Delay(Pause, clock, stoppingToken);
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
                 // What is known stays known; the database's own trouble is told elsewhere.
                 LogBlind(logger, fault);
@@ -121,20 +122,23 @@ internal sealed partial class PipelineBook(
     {
         Late = Late(book.Stored, project),
         Advances = [.. book.Advances.Where(one => Covers(one.Project, project)).Select(one => one.Rules).DistinctBy(one => one.Rules.Id)],
-        Unsent = book.Stored.Unsent is { Ids.IsEmpty: false, Error: { } error } unsent ? Unsent.Of(unsent.Ids, unsent.Failed, error) : null,
+        Unsent = Unsent.Of(book.Stored.Unsent.Ids, (book.Stored.Unsent.Waiting, book.Stored.Unsent.WaitingError), (book.Stored.Unsent.Failed, book.Stored.Unsent.FailedError)),
     };
 
     private ImmutableArray<LateRuns> Late(StoredBook book, string? project) =>
     [
         .. book.Late.Where(run => Covers(run.Project, project))
-            .GroupBy(run => run.Persona)
-            .Select(runs => (Teller: roster.All.FirstOrDefault(one => one.Id == runs.Key), Runs: runs))
-            .Where(one => one.Teller is { Status: PersonaStatus.Active })
+            // In the place of one that is at rest the Librarian tells it, for somebody must.
+            .GroupBy(run => Active(run.Persona) ?? roster.All.FirstOrDefault(one => one is { System: true, Name: "Librarian" }))
+            .Select(runs => (Teller: runs.Key, Runs: runs))
+            .Where(one => one.Teller is not null)
             .OrderBy(one => one.Teller!.Name, StringComparer.OrdinalIgnoreCase)
             .Select(one => new LateRuns(new(one.Teller!.Id, one.Teller.Name, one.Teller.Emoji, one.Teller.Job, []), [.. one.Runs])),
     ];
 
-    // A run of no project is everybody's; a run of a folder is also that of the folders in it.
+    private Persona? Active(Guid persona) => roster.All.FirstOrDefault(one => one.Id == persona && one.Status == PersonaStatus.Active);
+
+    // As v2.covers. A run of no project is everybody's; a run of a folder is also that of the folders in it.
     private static bool Covers(string? of, string? project) =>
         of is null || of == project || (project?.StartsWith(of.TrimEnd('/') + "/", StringComparison.Ordinal) ?? false);
 

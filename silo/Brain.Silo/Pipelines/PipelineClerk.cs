@@ -14,13 +14,19 @@ namespace Brain.Silo.Pipelines;
 internal sealed partial class PipelineClerk(
     PipelineStore store, ReportNews news, IGrainFactory grains, IHostApplicationLifetime life, TimeProvider clock, ILogger<PipelineClerk> logger) : BackgroundService
 {
-    private const int ReportsMax = 200;
     private const int MissedMax = 2_000;
+    private const int FailuresMax = 10;
 
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
 
     // A reminder that is on its way needs nobody's help.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    // Hooks of the settings and of the plugin deliver a call twice within seconds; a spool may be days late, and knows it by its own id.
+    private static readonly TimeSpan KeptMax = TimeSpan.FromDays(1);
+
+    private readonly Dictionary<long, int> _failures = [];
+    private DateTimeOffset _looked;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -29,54 +35,91 @@ internal sealed partial class PipelineClerk(
         var started = new TaskCompletionSource();
         await using var told = life.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken);
-        var look = true;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (look)
-                    await WakeMissed(stoppingToken);
                 await HandOver(stoppingToken);
-                look = !await news.Wait(Again, clock, stoppingToken);
+                if (clock.GetUtcNow() - _looked >= Again)
+                    await WakeMissed(stoppingToken);
+                await news.Wait(Again, clock, stoppingToken);
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
                 LogLater(logger, fault);
-                look = true;
                 await Task.Delay(Again, clock, stoppingToken);
             }
         }
     }
 
+    // One after the other: which run the next one may move depends on what this one did. One that fails is left for the next round.
     private async Task HandOver(CancellationToken stop)
     {
-        LinkReport[] reports;
-        do
+        for (var report = await store.NextReport(0, stop); report is not null; report = await store.NextReport(report.Id, stop))
         {
-            reports = await store.Reports(ReportsMax, stop);
-            // One after the other: which run the next one may move depends on what this one did.
-            foreach (var report in reports)
+            try
+            {
                 await HandOver(report, stop);
+                _failures.Remove(report.Id);
+            }
+            catch (Exception fault) when (!stop.IsCancellationRequested)
+            {
+                var failures = _failures[report.Id] = _failures.GetValueOrDefault(report.Id) + 1;
+                LogNotMoved(logger, report.Id, report.Run, failures, fault);
+                if (failures >= FailuresMax)
+                    await store.Handled(report.Id, stop);
+            }
         }
-        while (reports.Length == ReportsMax);
     }
 
-    private Task HandOver(LinkReport report, CancellationToken stop) => report.Run is not { } run
-        ? store.Forget(report.Id, stop)
-        : Retrying.Ask(() => grains.GetGrain<IPipelineRunGrain>(run).Move(new(RunMove.Reach, report.Link)
+    private async Task HandOver(LinkReport report, CancellationToken stop)
+    {
+        for (LinkReport? now = report, before = null; now?.Id == report.Id; before = now, now = await store.NextReport(report.Id - 1, stop))
         {
-            At = report.At,
-            Session = report.Session is { } session ? new SessionId(session) : null,
-            Door = "bot:hook",
-            Report = report.Id,
-        }));
+            // No run waits for it, or it means nothing to the one that it might move.
+            if (now.Run is not { } run || run == before?.Run)
+            {
+                await store.Handled(report.Id, stop);
+                return;
+            }
+
+            // A run that deals with it notes so in the same transaction; one that somebody else moved meanwhile does not, and another may want it.
+            await Retrying.Ask(() => grains.GetGrain<IPipelineRunGrain>(run).Move(new(RunMove.Reach, report.Link)
+            {
+                At = report.At,
+                Session = report.Session is { } session ? new SessionId(session) : null,
+                Door = "bot:hook",
+                Report = report.Id,
+            }));
+        }
+    }
 
     private async Task WakeMissed(CancellationToken stop)
     {
-        var missed = await store.Missed(clock.GetUtcNow() - Patience, MissedMax, stop);
-        await Task.WhenAll(missed.Select(run => grains.GetGrain<IPipelineRunGrain>(run).Check()));
+        var now = clock.GetUtcNow();
+        await Task.WhenAll((await store.Missed(now - Patience, MissedMax, stop)).Select(Wake));
+        await store.Forget(now - KeptMax, stop);
+        _looked = now;
+    }
+
+    private async Task Wake(Guid run)
+    {
+        try
+        {
+            await grains.GetGrain<IPipelineRunGrain>(run).Check();
+        }
+        catch (Exception fault)
+        {
+            LogAsleep(logger, run, fault);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "What moves pipelines waits for a minute.")]
     private static partial void LogLater(ILogger logger, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Report {Report} could not move run {Run}, {Failures} times by now; after 10 it is let go.")]
+    private static partial void LogNotMoved(ILogger logger, long report, Guid? run, int failures, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run} is late and could not be woken; it is tried again in a minute.")]
+    private static partial void LogAsleep(ILogger logger, Guid run, Exception fault);
 }

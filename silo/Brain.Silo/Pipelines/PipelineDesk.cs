@@ -4,6 +4,7 @@ using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Pipelines;
+using Brain.Silo.Engine;
 
 namespace Brain.Silo.Pipelines;
 
@@ -51,19 +52,19 @@ internal sealed class PipelineDesk(IGrainFactory grains, PipelineStore store, Pi
             return ErrandDone.Of(PipelineWords.Unknown(command.Name));
         // Said twice with one prompt it is one run.
         var run = grains.GetGrain<IPipelineRunGrain>(errand.Prompt ?? Guid.NewGuid());
-        return ErrandDone.Of(await run.Start(new(pipeline.Id)
+        return ErrandDone.Of(await Retrying.Ask(() => run.Start(new(pipeline.Id)
         {
             Subject = command.Subject,
             Project = command.Everywhere ? null : errand.Project,
             Session = errand.Session,
             Door = errand.Door,
-        }));
+        })));
     }
 
     private static async Task<ErrandDone> Run(IPipelineRunGrain run, PipelineCommand command, Errand errand) => command.Verb switch
     {
-        PipelineVerb.Show => new((await run.Show())!.Whole()),
-        var verb => ErrandDone.Of(await run.Move(new(MoveOf(verb), command.Link) { Session = errand.Session, Door = errand.Door })),
+        PipelineVerb.Show => new((await Retrying.Ask(run.Show))!.Whole()),
+        var verb => ErrandDone.Of(await Retrying.Ask(() => run.Move(new(MoveOf(verb), command.Link) { Session = errand.Session, Door = errand.Door }))),
     };
 
     private async Task<ErrandDone> WithRun(string word, Errand errand, Func<IPipelineRunGrain, Task<ErrandDone>> work) =>

@@ -14,7 +14,7 @@ internal static class SkillTemplate
         var description = Quoted($"{who} looks after {what}: ask with /ask {who} … or begin a prompt with \"{who}: \"");
         return $$"""
             ---
-            name: {{SkillFile.Slug(name)}}
+            name: {{Named(SkillFile.Slug(name))}}
             description: {{description}}
             disable-model-invocation: true
             watch:
@@ -67,4 +67,7 @@ internal static class SkillTemplate
             _ = letter is '"' or '\\' ? quoted.Append('\\').Append(letter) : quoted.Append(letter);
         return quoted.Append('"').ToString();
     }
+
+    // The one slug that YAML takes for nothing.
+    private static string Named(string slug) => slug == "null" ? "\"null\"" : slug;
 }

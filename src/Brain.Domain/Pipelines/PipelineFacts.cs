@@ -24,12 +24,12 @@ public sealed record PipelineFacts
 
 /// <summary>What is late and told by one persona.</summary>
 /// <param name="Teller">Who; its rules don't matter here.</param>
-/// <param name="Runs">What, the longest late first.</param>
+/// <param name="Runs">What, the newest first.</param>
 public sealed record LateRuns(Watcher Teller, ImmutableArray<LateRun> Runs)
 {
     private const int ShownMax = 2;
 
-    /// <summary>As one text, the longest late first: <c>late: groceries "milk": 'bought' since … (1f2e3d4c); and 3 more</c>.</summary>
+    /// <summary>As one text, the newest first: <c>late: groceries "milk": 'bought' since … (1f2e3d4c); and 3 more</c>.</summary>
     public string Told() => $"late: {string.Join("; ", Runs.Take(ShownMax).Select(run => run.Told()))}{(Runs.Length > ShownMax ? $"; and {Runs.Length - ShownMax} more" : "")}";
 }
 
@@ -53,11 +53,16 @@ public sealed record AdvanceRules(Watcher Rules, ImmutableArray<int> Places)
 /// <param name="Text">What a person is told.</param>
 public sealed record Unsent(ImmutableArray<Guid> Ids, string Text)
 {
-    /// <summary>What is told of a number of messages, of which some were given up.</summary>
-    public static Unsent Of(ImmutableArray<Guid> ids, int failed, string error)
+    /// <summary>What is told of messages that are tried again and of messages that were given up, each with why; null when there are none.</summary>
+    public static Unsent? Of(ImmutableArray<Guid> ids, (int Count, string? Error) waiting, (int Count, string? Error) failed)
     {
-        var count = ids.Length == 1 ? "a message" : $"{ids.Length} messages";
-        var going = failed == ids.Length ? "it was tried often enough and is given up" : "it is tried again";
-        return new(ids, $"📣 ntfy: {count} about something late could not be sent: {error.TrimEnd('.')}; {going}. More: brain doctor");
+        string[] parts =
+        [
+            .. waiting.Count == 0 ? [] : new[] { $"{Messages(waiting.Count)} could not be sent yet and {(waiting.Count == 1 ? "is" : "are")} tried again ({waiting.Error?.TrimEnd('.')})" },
+            .. failed.Count == 0 ? [] : new[] { $"{Messages(failed.Count)} {(failed.Count == 1 ? "was" : "were")} given up ({failed.Error?.TrimEnd('.')})" },
+        ];
+        return parts.Length == 0 ? null : new(ids, $"📣 ntfy: {string.Join("; ", parts)}. More: brain doctor");
     }
+
+    private static string Messages(int count) => count == 1 ? "a message about something late" : $"{count} messages about something late";
 }

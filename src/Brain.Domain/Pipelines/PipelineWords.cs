@@ -48,7 +48,7 @@ public static class PipelineWords
 
     /// <summary>No run is meant by that word.</summary>
     public static Refusal NoRun(string word) => new(
-        "run.unknown", $"No run is called '{word}': expected its id, its first {PipelineCommand.IdMin} or more characters, or the name of a pipeline that has an open run. Nothing was changed. See: brain pipeline runs");
+        "run.unknown", $"No run is called '{word}': expected its id, its first {PipelineCommand.IdMin} or more characters, or the name of a pipeline that has an open run in this project. Nothing was changed. See: brain pipeline runs");
 
     /// <summary>More than one run is meant by that word.</summary>
     public static Refusal ManyRuns(string word, IEnumerable<(Guid Id, string Called)> runs) => new(

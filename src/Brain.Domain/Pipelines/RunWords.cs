@@ -42,7 +42,7 @@ public static class RunWords
     {
         var titled = run.Subject is { } subject ? $"{run.Pipeline} \"{subject}\"" : run.Pipeline;
         var since = run.LateSince is { } late ? $" since {Moment(late)}" : "";
-        return $"{titled}: '{run.Awaiting}' is late{since}, told by {run.Tell}. When it is there: brain pipeline reach {Short(run.Id)} {run.Awaiting}";
+        return $"{titled}: '{run.Awaiting}' is late{since}, told by {run.Tell}. When it is there, the person says so: /pipeline reach {Short(run.Id)} {run.Awaiting}";
     }
 
     /// <summary>It began before.</summary>

@@ -21,7 +21,7 @@ public sealed record Committed(Facts? Facts = null, long? TokensTotal = null, bo
 public sealed record Facts(
     ImmutableArray<string> Personas, ImmutableArray<LiveSession> Live, ImmutableArray<string> Learnings)
 {
-    /// <summary>Runs of this project, or of none, whose link is late: the longest late first, at most 5.</summary>
+    /// <summary>Runs of this project, or of none, whose link is late: the newest first, at most 5.</summary>
     public ImmutableArray<RunSummary> Late { get; init; } = [];
 }
 

@@ -66,10 +66,16 @@ public static class ShellCommand
             return true;
         var words = line.Split([' ', '\t', '\n', '\\', ';', '&', '|', '(', ')', '"', '\'', '='], StringSplitOptions.RemoveEmptyEntries);
         var client = Array.FindIndex(words, word => word == "brain" || word.EndsWith("/brain", StringComparison.Ordinal));
-        var pipeline = Array.IndexOf(words, "pipeline", client + 1);
-        return client >= 0 && (words.Skip(client + 1).Any(word => Array.IndexOf(Controls, word) >= 0)
-            || (pipeline > 0 && pipeline + 1 < words.Length && Array.IndexOf(Tellings, words[pipeline + 1]) < 0));
+        return client >= 0 && (words.Skip(client + 1).Any(word => Array.IndexOf(Controls, word) >= 0) || MovesPipelines(line));
     }
+
+    // Each command of the line for itself: what one of them only tells does not speak for the next.
+    private static bool MovesPipelines(string line) => line.Replace("\\\n", " ", StringComparison.Ordinal)
+        .Split([';', '&', '|', '\n', '(', ')', '`'], StringSplitOptions.RemoveEmptyEntries)
+        .Select(command => command.Split([' ', '\t', '\\', '"', '\'', '='], StringSplitOptions.RemoveEmptyEntries))
+        .Any(words => words.Index().Any(word => word is { Index: > 0, Item: "pipeline" }
+            && words.Take(word.Index).Any(before => before == "brain" || before.EndsWith("/brain", StringComparison.Ordinal))
+            && word.Index + 1 < words.Length && Array.IndexOf(Tellings, words[word.Index + 1]) < 0));
 
     private static bool ReadsOnly(List<string> words)
     {

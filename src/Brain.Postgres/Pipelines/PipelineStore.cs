@@ -93,7 +93,7 @@ public sealed class PipelineStore(NpgsqlDataSource database)
         return await Rows.ReadAll(command, row => (row.GetGuid(0), row.GetString(1)), stop);
     }
 
-    /// <summary>What is late and told by a persona, the longest late first.</summary>
+    /// <summary>What is late and told by a persona, the newest first.</summary>
     public async Task<string[]> Late(Guid persona, int limit, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("pipelines/persona_breaks.sql"));
@@ -114,22 +114,32 @@ public sealed class PipelineStore(NpgsqlDataSource database)
         return await Rows.ReadAll(command, row => row.GetGuid(0), stop);
     }
 
-    /// <summary>What hooks saw that may move runs, oldest first.</summary>
-    public async Task<LinkReport[]> Reports(int limit, CancellationToken stop)
+    /// <summary>The oldest of what hooks saw and nobody dealt with, with the run that it may move now; null when nothing is left.</summary>
+    /// <param name="after">Only those after this one.</param>
+    /// <param name="stop">Gives up waiting.</param>
+    public async Task<LinkReport?> NextReport(long after, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(Sql.Read("pipelines/read_reports.sql"));
-        command.Parameters.Add(new() { Value = limit });
-        return await Rows.ReadAll(
+        await using var command = database.CreateCommand(Sql.Read("pipelines/next_report.sql"));
+        command.Parameters.Add(new() { Value = after });
+        return (await Rows.ReadAll(
             command,
             row => new LinkReport(row.GetInt64(0), Rows.Read<Guid?>(row, 1), row.GetString(2), Rows.Read<Guid?>(row, 3), row.GetFieldValue<DateTimeOffset>(4)),
-            stop);
+            stop)).SingleOrDefault();
     }
 
-    /// <summary>Forgets what a hook saw.</summary>
-    public async Task Forget(long report, CancellationToken stop)
+    /// <summary>Notes that what a hook saw is dealt with.</summary>
+    public async Task Handled(long report, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(Sql.Read("pipelines/forget_report.sql"));
+        await using var command = database.CreateCommand(Sql.Read("pipelines/handle_report.sql"));
         command.Parameters.Add(new() { Value = report });
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    /// <summary>Forgets what was dealt with before a moment.</summary>
+    public async Task Forget(DateTimeOffset before, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("pipelines/forget_reports.sql"));
+        command.Parameters.Add(new() { Value = before.UtcDateTime });
         await command.ExecuteNonQueryAsync(stop);
     }
 

@@ -4,7 +4,7 @@ using Brain.Domain.Pipelines;
 namespace Brain.Postgres.Pipelines;
 
 /// <summary>What <c>read_book.sql</c> returns.</summary>
-/// <param name="Late">What is late, the longest first.</param>
+/// <param name="Late">What is late, the newest first, at most <see cref="PipelineStore.LateMax"/>.</param>
 /// <param name="Watched">Which open runs hooks may move: one for each version and project.</param>
 /// <param name="Unsent">Messages that could not be sent and that nobody was told of.</param>
 public sealed record StoredBook(ImmutableArray<LateRun> Late, ImmutableArray<StoredWatched> Watched, StoredUnsent Unsent);
@@ -17,6 +17,8 @@ public sealed record StoredWatched(Guid Pipeline, string? Project, Definition De
 
 /// <summary>Messages that could not be sent and that nobody was told of.</summary>
 /// <param name="Ids">Their rows, at most 1,000.</param>
-/// <param name="Error">Why one of them could not be sent; null when there is none.</param>
+/// <param name="Waiting">How many of them are tried again.</param>
+/// <param name="WaitingError">Why one of those could not be sent; null when there is none.</param>
 /// <param name="Failed">How many of them were given up.</param>
-public sealed record StoredUnsent(ImmutableArray<Guid> Ids, string? Error, int Failed);
+/// <param name="FailedError">Why one of those was; null when there is none.</param>
+public sealed record StoredUnsent(ImmutableArray<Guid> Ids, int Waiting, string? WaitingError, int Failed, string? FailedError);

@@ -42,7 +42,7 @@ public sealed class SayingPipeline(ARunningSilo silo) : IClassFixture<ARunningSi
     [InlineData("define odd.yaml", "Nothing was defined: line 1: ")]
     [InlineData("define nobody.yaml", "lonely tells 'Nobody', and there is no active persona of that name; nothing was defined. See: brain persona list")]
     [InlineData("start nothing", "There is no pipeline 'nothing'; nothing was changed. See: brain pipeline list")]
-    [InlineData("reach abcd1234 x", "No run is called 'abcd1234': expected its id, its first 4 or more characters, or the name of a pipeline that has an open run. Nothing was changed. See: brain pipeline runs")]
+    [InlineData("reach abcd1234 x", "No run is called 'abcd1234': expected its id, its first 4 or more characters, or the name of a pipeline that has an open run in this project. Nothing was changed. See: brain pipeline runs")]
     [InlineData("dance", "'dance' is nothing that pipelines do")]
     public async Task Refuses_what_it_can_not_do(string words, string sentence)
     {

@@ -32,7 +32,7 @@ public sealed class WhatIsLate : IAsyncLifetime
         var here = (string)(await new AConversation(_silo).Start())["hookSpecificOutput"]!["additionalContext"]!;
         var elsewhere = (string)(await new AConversation(_silo, "/home/me/other").Start())["hookSpecificOutput"]!["additionalContext"]!;
 
-        Assert.Matches("""- Late: bread "rye": 'risen' is late since .* UTC, told by Librarian\. When it is there: brain pipeline reach [0-9a-f]{8} risen\n""", here);
+        Assert.Matches("""- Late: bread "rye": 'risen' is late since .* UTC, told by Librarian\. When it is there, the person says so: /pipeline reach [0-9a-f]{8} risen\n""", here);
         Assert.DoesNotContain("Late:", elsewhere, StringComparison.Ordinal);
     }
 
@@ -89,7 +89,7 @@ public sealed class WhatIsLate : IAsyncLifetime
         await _silo.Services.GetRequiredService<IAlerts>().Refresh();
         var second = await new AConversation(_silo).Prompt("go on");
 
-        Assert.Contains("📣 ntfy: a message about something late could not be sent: HTTP 507; it is tried again. More: brain doctor", (string)first["systemMessage"]!, StringComparison.Ordinal);
+        Assert.Contains("📣 ntfy: a message about something late could not be sent yet and is tried again (HTTP 507). More: brain doctor", (string)first["systemMessage"]!, StringComparison.Ordinal);
         Assert.DoesNotContain("ntfy", (string?)second["systemMessage"] ?? "", StringComparison.Ordinal);
     }
 
