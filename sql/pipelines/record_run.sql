@@ -37,5 +37,5 @@ begin
       perform v2.tell_break(happened, e -> 'tell');
     end if;
   end loop;
-  delete from brain.link_reports where id = (change ->> 'report')::bigint;
+  update brain.link_reports set handled_at = public.brain_now() where id = (change ->> 'report')::bigint;
 end $$;

@@ -54,8 +54,10 @@ internal sealed partial class Notifier(
                 var next = await SendDue(stoppingToken) ?? LookEvery;
                 await news.Wait(next < LookMin ? LookMin : next < LookEvery ? next : LookEvery, clock, stoppingToken);
             }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception fault)
             {
+                if (stoppingToken.IsCancellationRequested)
+                    return;
                 // The rows stay as they are; the database's own trouble is told elsewhere.
                 LogBlind(logger, fault);
                 await Task.Delay(Backoff.First, clock, stoppingToken);

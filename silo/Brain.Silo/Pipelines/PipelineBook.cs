@@ -103,8 +103,10 @@ internal sealed partial class PipelineBook(
                 await Refresh();
                 await Task.Delay(Pause, clock, stoppingToken);
             }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception fault)
             {
+                if (stoppingToken.IsCancellationRequested)
+                    return;
                 // What is known stays known; the database's own trouble is told elsewhere.
                 LogBlind(logger, fault);
                 await Task.Delay(Again, clock, stoppingToken);

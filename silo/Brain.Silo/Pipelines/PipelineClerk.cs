@@ -44,8 +44,10 @@ internal sealed partial class PipelineClerk(
                     await WakeMissed(stoppingToken);
                 await news.Wait(Again, clock, stoppingToken);
             }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception fault)
             {
+                if (stoppingToken.IsCancellationRequested)
+                    return;
                 LogLater(logger, fault);
                 await Task.Delay(Again, clock, stoppingToken);
             }

@@ -14,6 +14,8 @@ internal sealed class AConversation(ARunningSilo silo, string project = "/home/m
 
     public string Project => project;
 
+    public Guid LastPrompt => _prompt;
+
     public Task<JsonObject> Start() => Hook("SessionStart", ("source", "startup"));
 
     public Task<JsonObject> Prompt(string text, Guid? prompt = null)

@@ -20,7 +20,7 @@ public sealed class APipelineRun : IAsyncLifetime
             within: 50s
             advance:
               - tool: Bash
-                pattern: 'oven (?<subject>\w+)'
+                pattern: 'oven (on|off|(?<subject>\w+))'
         """;
 
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
@@ -71,13 +71,15 @@ public sealed class APipelineRun : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Is_remembered_over_a_restart_and_told_then()
+    public async Task Is_woken_by_its_reminder_after_a_restart()
     {
         await _talk.Command("pipeline", "start bread rye");
 
         await _silo.Sleep();
-        _clock.Advance(TimeSpan.FromHours(5));
+        // Late by so little that nobody looks for what was missed, until the reminder comes around a minute after it was due.
+        _clock.Advance(TimeSpan.FromSeconds(45));
         await _silo.Wake();
+        _clock.Advance(TimeSpan.FromSeconds(56));
 
         await _silo.Until("select count(*) from v2.invariant_events where status = 'broken'", "1");
     }
@@ -118,7 +120,64 @@ public sealed class APipelineRun : IAsyncLifetime
         await _silo.Until("select count(*) from v2.invariant_events where link = 'baked'", "1");
         Assert.Equal([$"wheat | {_talk.Id} | bot:hook"], await _silo.Postgres.Lines(
             "select r.subject, e.session_id, e.source from v2.invariant_events e join v2.pipeline_runs r on r.id = e.run_id where e.link = 'baked'"));
-        await _silo.Until("select count(*) from brain.link_reports", "0");
+        await _silo.Until("select count(*) from brain.link_reports where handled_at is null", "0");
+    }
+
+    [Fact]
+    public async Task Is_not_the_only_one_that_calls_move()
+    {
+        await _talk.Command("pipeline", "start bread");
+        await _talk.Command("pipeline", "start bread");
+        await _talk.Prompt("bake both");
+
+        await _silo.Postgres.Run("alter table brain.link_reports disable trigger tell_report");
+        await _talk.Tool("Bash", new { command = "oven on" });
+        await _silo.Postgres.Run("alter table brain.link_reports enable trigger tell_report");
+        await _talk.Tool("Bash", new { command = "oven on" });
+
+        await _silo.Until("select count(distinct run_id) from v2.invariant_events where link = 'baked' and status = 'reached'", "2");
+    }
+
+    [Fact]
+    public async Task Is_moved_once_by_a_call_that_is_delivered_again()
+    {
+        await _talk.Command("pipeline", "start bread");
+        await _talk.Command("pipeline", "start bread");
+        await _talk.Prompt("bake it");
+        (string, object)[] call = [("tool_name", "Bash"), ("tool_use_id", "toolu_of_an_agent"), ("tool_input", new { command = "oven on" })];
+        await _talk.Hook("PostToolUse", call);
+        await _silo.Until("select count(*) from v2.invariant_events where link = 'baked'", "1");
+
+        // Of a turn that is no longer the newest, as a background agent's: the session does not know its calls any more.
+        var turn = _talk.LastPrompt;
+        await _talk.Stop();
+        await _talk.Turn("and now?");
+        await _talk.Hook("PostToolUse", [.. call, ("prompt_id", turn)]);
+        await _talk.Hook("PostToolUse", [.. call, ("prompt_id", turn)]);
+        await _talk.Tool("Bash", new { command = "oven off" });
+        await _silo.Until("select count(*) from brain.link_reports where handled_at is null", "0");
+
+        Assert.Equal(["2"], await _silo.Postgres.Lines("select count(*) from brain.link_reports"));
+        Assert.Equal(["2"], await _silo.Postgres.Lines("select count(*) from v2.invariant_events where link = 'baked'"));
+    }
+
+    [Fact]
+    public async Task Is_moved_although_the_report_before_it_fails()
+    {
+        await _talk.Command("pipeline", "start bread rye");
+        await _talk.Command("pipeline", "start bread wheat");
+        await _silo.Postgres.Run("""
+            create function refuse_rye() returns trigger language plpgsql as $$ begin
+              if (select subject from v2.pipeline_runs where id = new.run_id) = 'rye' then raise exception 'no rye' using errcode = 'check_violation'; end if; return new; end $$;
+            create trigger refuse_rye before insert on v2.invariant_events for each row execute function refuse_rye()
+            """);
+
+        await _talk.Prompt("bake both");
+        await _talk.Tool("Bash", new { command = "oven rye" });
+        await _talk.Tool("Bash", new { command = "oven wheat" });
+
+        await _silo.Until("select count(*) from v2.invariant_events where link = 'baked'", "1");
+        Assert.Equal(["1"], await _silo.Postgres.Lines("select count(*) from brain.link_reports where handled_at is null"));
     }
 
     [Fact]

@@ -30,9 +30,11 @@ public sealed class WhatIsLate : IAsyncLifetime
         await BreadIsLate("Librarian");
 
         var here = (string)(await new AConversation(_silo).Start())["hookSpecificOutput"]!["additionalContext"]!;
+        var below = (string)(await new AConversation(_silo, "/home/me/site/src").Start())["hookSpecificOutput"]!["additionalContext"]!;
         var elsewhere = (string)(await new AConversation(_silo, "/home/me/other").Start())["hookSpecificOutput"]!["additionalContext"]!;
 
         Assert.Matches("""- Late: bread "rye": 'risen' is late since .* UTC, told by Librarian\. When it is there, the person says so: /pipeline reach [0-9a-f]{8} risen\n""", here);
+        Assert.Contains("- Late: bread", below, StringComparison.Ordinal);
         Assert.DoesNotContain("Late:", elsewhere, StringComparison.Ordinal);
     }
 
@@ -60,6 +62,17 @@ public sealed class WhatIsLate : IAsyncLifetime
 
         Assert.EndsWith("; no external calls this turn", line, StringComparison.Ordinal);
         Assert.Equal(["no external calls this turn"], await _talk.Rows("select comment from v2.persona_comments where session_id = '{0}'"));
+    }
+
+    [Fact]
+    public async Task Is_told_by_the_Librarian_when_its_persona_is_at_rest()
+    {
+        await _talk.Command("persona", "create Steve 🔧 \"APIs\"");
+        await BreadIsLate("steve");
+        await _talk.Command("persona", "deactivate Steve");
+        await _silo.Services.GetRequiredService<IAlerts>().Refresh();
+
+        Assert.Single(await _talk.Turn("go on"), line => line.StartsWith("📚 Librarian", StringComparison.Ordinal) && line.Contains("late: bread", StringComparison.Ordinal));
     }
 
     [Fact]
