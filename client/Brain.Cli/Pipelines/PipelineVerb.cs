@@ -11,6 +11,7 @@ namespace Brain.Cli.Pipelines;
 internal static class PipelineVerb
 {
     private const int DefinitionBytesMax = 64 * 1024;
+    private const int RunCharactersMin = 4;
 
     internal static Command Make(BrainHome home)
     {
@@ -52,30 +53,41 @@ internal static class PipelineVerb
         var verb = new Command("show", "Show a pipeline with its file, or a run with its links.") { name, yaml, json };
         verb.SetAction(said => (said.GetValue(yaml), said.GetValue(json)) switch
         {
-            (true, _) => Write(new SiloClient(home).Pipeline(said.GetValue(name)!).Body),
-            (_, true) => PrintJson(new SiloClient(home), said.GetValue(name)!),
+            (true, _) => PrintFile(new SiloClient(home), said.GetValue(name)!),
+            (_, true) => PrintJson(home, said.GetValue(name)!),
             _ => SpokenErrand.Run(home, "pipeline", ["show", said.GetValue(name)!], null, json: false),
         });
         return verb;
     }
 
-    private static int Write(string? text)
+    private static int PrintFile(SiloClient client, string name)
     {
-        Console.Out.Write(text);
+        if (Known(client, name) is { } pipeline)
+        {
+            Console.Out.Write(pipeline.Body);
+            return ExitCode.Ok;
+        }
+
+        Console.Error.WriteLine($"brain: There is no pipeline '{name}', so there is no file of it. See: brain pipeline list");
+        return ExitCode.Refused;
+    }
+
+    // As without --json: a pipeline's name goes before a run's id, and of several runs none is meant.
+    private static int PrintJson(BrainHome home, string name)
+    {
+        var client = new SiloClient(home);
+        var bare = name.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+        if (Known(client, name) is { } pipeline)
+            JsonScreen.Print(pipeline);
+        else if (bare.Length >= RunCharactersMin && client.Runs(null, null, all: true).Where(one => one.Id.ToString("N").StartsWith(bare, StringComparison.Ordinal)).ToArray() is [var run])
+            JsonScreen.Print(client.PipelineRun(run.Id));
+        else
+            return SpokenErrand.Run(home, "pipeline", ["show", name], null, json: true);
         return ExitCode.Ok;
     }
 
-    // A word of at least four of the characters that ids are made of is a run's before it is a pipeline's.
-    private static int PrintJson(SiloClient client, string name)
-    {
-        var bare = name.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
-        var run = bare.Length >= 4 ? client.Runs(null, null, all: true).FirstOrDefault(one => one.Id.ToString("N").StartsWith(bare, StringComparison.Ordinal)) : null;
-        if (run is null)
-            JsonScreen.Print(client.Pipeline(name));
-        else
-            JsonScreen.Print(client.PipelineRun(run.Id));
-        return ExitCode.Ok;
-    }
+    private static PipelineSummary? Known(SiloClient client, string name) =>
+        client.Pipelines().FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase)) is { } known ? client.Pipeline(known.Name) : null;
 
     private static Command Runs(BrainHome home)
     {
@@ -96,10 +108,17 @@ internal static class PipelineVerb
         verb.SetAction(said => SpokenErrand.Run(
             home,
             "pipeline",
-            ["start", said.GetValue(name)!, .. said.GetValue(subject) ?? [], .. said.GetValue(everywhere) ? ["--everywhere"] : Array.Empty<string>()],
+            ["start", said.GetValue(name)!, Subject(said.GetValue(subject) ?? []), .. said.GetValue(everywhere) ? ["--everywhere"] : Array.Empty<string>()],
             SpokenErrand.Known(said.GetValue(session)),
             said.GetValue(json)));
         return verb;
+    }
+
+    // What the shell took for one word is none of our options and no end of a quote, whatever stands in it.
+    private static string Subject(string[] words)
+    {
+        var subject = string.Join(' ', words);
+        return words.Any(word => word.Any(char.IsWhiteSpace) || word.StartsWith('"')) && !subject.Contains('”', StringComparison.Ordinal) ? $"“{subject}”" : subject;
     }
 
     private static Command Spoken(BrainHome home, string word, string description, string usage)
@@ -122,6 +141,8 @@ internal static class PipelineVerb
 
     private static string Read(FileInfo file)
     {
+        if (Directory.Exists(file.FullName))
+            throw new ClientException($"{file.FullName} is a folder and no file; nothing was defined.");
         using var source = file.Name == "-" ? Console.OpenStandardInput() : file.OpenRead();
         var bytes = new byte[DefinitionBytesMax + 1];
         var length = source.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
@@ -138,9 +159,9 @@ internal static class PipelineVerb
             return ExitCode.Ok;
         }
 
-        var table = new TextTable("PIPELINE", "VERSION", "LINKS", "TELLS", "OPEN", "LATE");
+        var table = new TextTable("PIPELINE", "VERSION", "OPEN", "LATE", "TELLS", "LINKS");
         foreach (var one in pipelines)
-            table.Add(one.Name, one.Version.ToString(), string.Join(" → ", one.Links.Select(link => link.Name)), one.Tell, one.Open.ToString(), one.Late.ToString());
+            table.Add(one.Name, one.Version.ToString(), one.Open.ToString(), one.Late.ToString(), one.Tell, string.Join(" → ", one.Links.Select(link => link.Name)));
         table.Print(Console.Out);
         return ExitCode.Ok;
     }
@@ -153,11 +174,17 @@ internal static class PipelineVerb
             return ExitCode.Ok;
         }
 
-        var table = new TextTable("RUN", "PIPELINE", "SUBJECT", "STATUS", "NEXT", "DUE", "TELLS");
+        if (runs.Length == 0)
+        {
+            Console.Out.WriteLine("There is no such run. Start one: brain pipeline start NAME");
+            return ExitCode.Ok;
+        }
+
+        var table = new TextTable("RUN", "PIPELINE", "STATUS", "NEXT", "DUE", "TELLS", "SUBJECT");
         foreach (var run in runs)
         {
             var due = run.LateSince is { } late ? $"late since {Moment(late)}" : run.DueAt is { } at ? Moment(at) : "-";
-            table.Add(run.Id.ToString("N")[..8], $"{run.Pipeline} v{run.Version}", run.Subject ?? "-", run.Status, run.Awaiting ?? "-", due, run.Tell);
+            table.Add(run.Id.ToString("N")[..8], $"{run.Pipeline} v{run.Version}", run.Status, run.Awaiting ?? "-", due, run.Tell, run.Subject ?? "-");
         }
 
         table.Print(Console.Out);

@@ -7,6 +7,9 @@ namespace Brain.Domain.Personas;
 /// <param name="Hash">The same as long as nothing that the plan speaks of has changed; empty for an empty plan.</param>
 public sealed record UndoPlan(ImmutableArray<UndoLine> Lines, string Hash)
 {
+    /// <summary>What a person may look for in it and stays.</summary>
+    public ImmutableArray<UndoStay> Stays { get; init; } = [];
+
     /// <summary>Something stands against it, so none of it can be done.</summary>
     public bool Refused => Lines.Any(line => line.Refuses);
 
@@ -24,6 +27,12 @@ public sealed record UndoLine(string Tab, Guid Id, string Act, string? What)
     /// <summary>The row stands against the plan.</summary>
     public bool Refuses => Act == "refuse";
 }
+
+/// <summary>Rows of one table that an undo leaves.</summary>
+/// <param name="Tab">The table in schema <c>v2</c>.</param>
+/// <param name="Rows">How many of them are the session's.</param>
+/// <param name="Why">As a part of a sentence.</param>
+public sealed record UndoStay(string Tab, int Rows, string Why);
 
 /// <summary>What became of a plan that was to be done.</summary>
 /// <param name="Undo">The row of <c>v2.undos</c>; null when nothing was changed.</param>

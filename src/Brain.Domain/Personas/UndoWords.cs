@@ -8,8 +8,8 @@ public static class UndoWords
     /// <summary>The most lines that a plan is told in.</summary>
     public const int LinesMax = 40;
 
-    // What a plan's first and last lines take, and a blank one.
-    private const int FrameLines = 4;
+    // What a plan's first and last lines take, what stays, and a blank one.
+    private const int FrameLines = 6;
 
     private const int WidthMax = 160;
 
@@ -24,7 +24,7 @@ public static class UndoWords
         if (plan.Lines is [{ Refuses: true, What: var hindrance }])
             return $"{hindrance} Nothing was changed.";
         if (!plan.Refused)
-            return $"Undoing {subject} would change {Rows(plan.Lines.Length)}:\n{Grouped(plan.Lines)}\nSay {asked with { Yes = true }} to do it.";
+            return $"Undoing {subject} would change {Rows(plan.Lines.Length)}:\n{Grouped(plan.Lines)}\n{Staying(plan)}Say {asked with { Yes = true }} to do it.";
 
         var against = plan.Lines.Where(line => line.Refuses).ToArray();
         var way = asked.Again || asked.Scope.WithLater
@@ -59,6 +59,9 @@ public static class UndoWords
             .Prepend($"{Capital(table.Key.Replace('_', ' '))}:")
             .Concat(table.Count() > shown ? [$"  and {table.Count() - shown} more"] : [])));
     }
+
+    private static string Staying(UndoPlan plan) =>
+        string.Concat(plan.Stays.Select(stay => $"{Capital(stay.Tab.Replace('_', ' '))} stay ({stay.Rows}): {stay.Why}.\n"));
 
     private static string Done(string act) => act switch { "remove" => "removed", "bring back" => "brought back", _ => "put back" };
 

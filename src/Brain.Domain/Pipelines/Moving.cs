@@ -142,7 +142,7 @@ public static class Moving
 public sealed record Moved(Run Before, Run Next, ImmutableArray<RunEvent> Events, Receipt Receipt)
 {
     /// <summary>When the run ended; null when it did not end now.</summary>
-    public DateTimeOffset? EndedAt { get; init; }
+    public DateTimeOffset? EndedAt => Before.EndedAt is null ? Next.EndedAt : null;
 
     /// <summary>There is nothing to write.</summary>
     public bool Empty => Events.IsEmpty && Before.Status == Next.Status;
@@ -153,7 +153,7 @@ public sealed record Moved(Run Before, Run Next, ImmutableArray<RunEvent> Events
 
     // A clock that jumped back does not end a run before it began.
     internal Moved Ending(RunStatus status, DateTimeOffset at) =>
-        this with { Next = Next with { Status = status }, EndedAt = at < Next.StartedAt ? Next.StartedAt : at };
+        this with { Next = Next with { Status = status, EndedAt = at < Next.StartedAt ? Next.StartedAt : at } };
 
     internal Moved Saying(Func<Run, string> words) => this with { Receipt = new(words(Next)) };
 }

@@ -34,6 +34,9 @@ public sealed record Run
     /// <summary>Where it is in its life.</summary>
     public RunStatus Status { get; init; }
 
+    /// <summary>When it ended, or null.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
     /// <summary>What happened to each link, in their order.</summary>
     public ImmutableArray<LinkState> Links { get; init; }
 
@@ -59,7 +62,7 @@ public sealed record Run
     /// <summary>The run as people see it.</summary>
     /// <param name="tell">The name of who is told; null when nobody knows it.</param>
     public RunSummary Summary(string? tell) => new(
-        Id, Pipeline.Name, Pipeline.Version, Status.ToString().ToLowerInvariant(), Subject, Project, StartedAt, null,
+        Id, Pipeline.Name, Pipeline.Version, Status.ToString().ToLowerInvariant(), Subject, Project, StartedAt, EndedAt,
         Awaiting is { } place ? Pipeline.Definition.Links[place - 1].Name : null, DueAt, BrokenAt, tell ?? "nobody",
         [.. Pipeline.Definition.Links.Zip(Links, (link, state) => new RunLink(
             link.Name, link.WithinS, state.ReachedAt, state.BrokenAt, state.HealedAt, state.SkippedAt, state.EarlyAt))]);

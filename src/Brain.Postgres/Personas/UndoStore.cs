@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Brain.Domain.Personas;
 using Brain.Messages.Sessions;
@@ -17,7 +18,8 @@ public sealed class UndoStore(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand(Sql.Read("personas/plan_undo.sql"));
         Add(command, session, scope);
-        return await Read(command, stop);
+        var plan = await Read(command, stop);
+        return scope.Turn is null ? plan with { Stays = await Stays(session, stop) } : plan;
     }
 
     /// <summary>What taking an undo back would do; changes nothing.</summary>
@@ -61,6 +63,13 @@ public sealed class UndoStore(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = undo.Hash });
         command.Parameters.Add(new() { Value = by });
         return await Do(command, stop) ?? new(null, await PlanAgain(undo.Undo, stop));
+    }
+
+    private async Task<ImmutableArray<UndoStay>> Stays(SessionId session, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("personas/list_stays.sql"));
+        command.Parameters.Add(new() { Value = session.Value });
+        return [.. await Rows.ReadAll(command, row => new UndoStay(row.GetString(0), row.GetInt32(1), row.GetString(2)), stop)];
     }
 
     private static void Add(NpgsqlCommand command, SessionId session, UndoScope scope)
