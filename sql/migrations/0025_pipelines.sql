@@ -187,8 +187,9 @@ create trigger tell_pipelines_changed after insert or update or delete on v2.pip
   for each statement execute function v2.tell_pipelines_changed();
 create trigger tell_pipelines_changed after insert or update or delete on v2.pipeline_runs
   for each statement execute function v2.tell_pipelines_changed();
+-- Only what could not be sent is kept in memory. Transactions that notify are committed one after the other, and most messages go out at once.
 create trigger tell_pipelines_changed after update on v2.notifications
-  for each statement execute function v2.tell_pipelines_changed();
+  for each row when (old.error is not null or new.error is not null) execute function v2.tell_pipelines_changed();
 create function v2.tell_notification() returns trigger
 language plpgsql as $$
 begin
