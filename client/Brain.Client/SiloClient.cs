@@ -59,7 +59,7 @@ internal sealed class SiloClient(BrainHome home)
 
     internal CheckIn CheckIn(string persona) => Get($"/personas/{Uri.EscapeDataString(persona)}/checkin", MessagesJson.Default.CheckIn);
 
-    internal PipelineSummary[] Pipelines() => Get("/pipelines", MessagesJson.Default.PipelineSummaryArray);
+    internal PipelineSummary[] Pipelines(bool all) => Get($"/pipelines?all={(all ? "true" : "false")}", MessagesJson.Default.PipelineSummaryArray);
 
     internal PipelineSummary Pipeline(string name) => Get($"/pipelines/{Uri.EscapeDataString(name)}", MessagesJson.Default.PipelineSummary);
 
@@ -70,7 +70,7 @@ internal sealed class SiloClient(BrainHome home)
             + (project is null ? "" : "&project=" + Uri.EscapeDataString(project)),
             MessagesJson.Default.RunSummaryArray);
 
-    internal RunSummary PipelineRun(Guid id) => Get($"/runs/{id}", MessagesJson.Default.RunSummary);
+    internal RunSummary[] RunsCalled(string word) => Get($"/runs/called/{Uri.EscapeDataString(word)}", MessagesJson.Default.RunSummaryArray);
 
     internal Receipt Define(DefinePipeline message) => Post("/pipelines", message, MessagesJson.Default.DefinePipeline);
 

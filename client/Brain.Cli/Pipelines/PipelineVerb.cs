@@ -11,8 +11,7 @@ namespace Brain.Cli.Pipelines;
 internal static class PipelineVerb
 {
     private const int DefinitionBytesMax = 64 * 1024;
-    private const int RunCharactersMin = 4;
-
+    private const int RunsMax = 1_000;
     internal static Command Make(BrainHome home)
     {
         var verb = new Command("pipeline", "Outcomes that must follow each other in time, and who tells when one is late.")
@@ -32,9 +31,9 @@ internal static class PipelineVerb
 
     private static Command List(BrainHome home)
     {
-        var json = SaidOptions.Json();
-        var verb = new Command("list", "List pipelines as they are defined now.") { json };
-        verb.SetAction(said => Print(new SiloClient(home).Pipelines(), said.GetValue(json)));
+        var (all, json) = (new Option<bool>("--all") { Description = "Versions that no longer hold too." }, SaidOptions.Json());
+        var verb = new Command("list", "List pipelines as they are defined now.") { all, json };
+        verb.SetAction(said => Print(new SiloClient(home).Pipelines(said.GetValue(all)), said.GetValue(json)));
         return verb;
     }
 
@@ -76,18 +75,17 @@ internal static class PipelineVerb
     private static int PrintJson(BrainHome home, string name)
     {
         var client = new SiloClient(home);
-        var bare = name.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
         if (Known(client, name) is { } pipeline)
             JsonScreen.Print(pipeline);
-        else if (bare.Length >= RunCharactersMin && client.Runs(null, null, all: true).Where(one => one.Id.ToString("N").StartsWith(bare, StringComparison.Ordinal)).ToArray() is [var run])
-            JsonScreen.Print(client.PipelineRun(run.Id));
+        else if (client.RunsCalled(name) is [var run])
+            JsonScreen.Print(run);
         else
             return SpokenErrand.Run(home, "pipeline", ["show", name], null, json: true);
         return ExitCode.Ok;
     }
 
     private static PipelineSummary? Known(SiloClient client, string name) =>
-        client.Pipelines().FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase)) is { } known ? client.Pipeline(known.Name) : null;
+        client.Pipelines(all: false).FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase)) is { } known ? client.Pipeline(known.Name) : null;
 
     private static Command Runs(BrainHome home)
     {
@@ -188,6 +186,8 @@ internal static class PipelineVerb
         }
 
         table.Print(Console.Out);
+        if (runs.Length == RunsMax)
+            Console.Out.WriteLine($"These are the first {RunsMax}; brain pipeline runs NAME shows those of one pipeline.");
         return ExitCode.Ok;
     }
 

@@ -38,7 +38,9 @@ public sealed partial class PipelineRunGrain(PipelineStore store, IRoster roster
         if (await store.Version(message.Pipeline, CancellationToken.None) is not { } pipeline)
             return RunWords.NoPipeline(message.Pipeline);
         var now = clock.GetUtcNow();
-        var run = Run.Of(Id, pipeline, now) with { Subject = Run.Subjected(message.Subject), Project = message.Project, Session = message.Session?.Value };
+        var run = Run.Of(Id, pipeline, now) with { Subject = Run.Subjected(message.Subject), Project = Run.Projected(message.Project), Session = message.Session?.Value };
+        if (run.Refuse() is { } refused)
+            return refused;
         var moved = run.Begin(now);
         return await Commit(moved, Change(moved, new(RunMove.Reach) { Session = message.Session, Door = message.Door }) with { Begins = run.Begins() });
     }
@@ -86,7 +88,16 @@ public sealed partial class PipelineRunGrain(PipelineStore store, IRoster roster
     {
         await Write(moved, change);
         await Arm(moved.Next.DueAt);
-        await alerts.Refresh();
+        try
+        {
+            await alerts.Refresh();
+        }
+        catch (Exception fault)
+        {
+            // The move is written and stays so; sessions hear of it by the next reading.
+            LogNotTold(logger, Id, fault);
+        }
+
         return moved.Receipt;
     }
 
@@ -94,7 +105,7 @@ public sealed partial class PipelineRunGrain(PipelineStore store, IRoster roster
     private async Task Write(Moved moved, RunChange change)
     {
         var written = false;
-        var fault = "somebody else moved it at the same moment";
+        string? fault = null;
         try
         {
             written = await store.Record(change, CancellationToken.None);
@@ -112,7 +123,7 @@ public sealed partial class PipelineRunGrain(PipelineStore store, IRoster roster
 
         // What was written is now unknown. A fresh activation reads it back; this one must not guess.
         _run = null;
-        throw new NotCommittedException($"Run {Id}: {fault}", raced: true);
+        throw new NotCommittedException($"Run {Id}: {fault ?? "somebody else moved it at the same moment"}", raced: fault is null);
     }
 
     // After the write: a silo that goes away in between leaves a run without its reminder, and whoever lists what was missed finds it.
@@ -128,7 +139,7 @@ public sealed partial class PipelineRunGrain(PipelineStore store, IRoster roster
             else if (await this.GetReminder(Late) is { } reminder)
                 await this.UnregisterReminder(reminder);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault)
         {
             // The move is written and stays so; that it is not woken in time is found by whoever lists what was missed.
             LogNotArmed(logger, Id, due, fault);

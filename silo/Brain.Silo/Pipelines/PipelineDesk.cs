@@ -38,6 +38,10 @@ internal sealed class PipelineDesk(IGrainFactory grains, PipelineStore store, Pi
         return PipelineWords.Defined(file, defined.Version, defined.New);
     }
 
+    /// <summary>The runs, whole, that a word may mean; at most 6.</summary>
+    public async Task<RunSummary[]> Called(string word) =>
+        [.. (await Task.WhenAll((await store.Find(word, null, CancellationToken.None)).Select(run => Retrying.Ask(grains.GetGrain<IPipelineRunGrain>(run.Id).Show)))).OfType<RunSummary>()];
+
     private async Task<Receipt> Define(string path, Errand errand)
     {
         var (text, fault) = DefinitionOnDisk.Read(path, errand.Project);

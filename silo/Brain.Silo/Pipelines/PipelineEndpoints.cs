@@ -19,6 +19,7 @@ internal static class PipelineEndpoints
         app.MapPost("/pipelines", (DefinePipeline message, PipelineDesk desk) => Answer(() => desk.Define(message with { Door = null })));
         app.MapGet("/runs", (string? pipeline, string? project, bool? all, PipelineStore store, CancellationToken stop) =>
             store.Runs(pipeline, project, all ?? false, stop));
+        app.MapGet("/runs/called/{word}", (string word, PipelineDesk desk) => desk.Called(word));
         app.MapGet("/runs/{id:guid}", async (Guid id, IGrainFactory grains) =>
             await grains.GetGrain<IPipelineRunGrain>(id).Show() is { } found ? Results.Json(found, MessagesJson.Default.RunSummary) : Sentence.Says(404, RunWords.NoRun(id).Message));
         app.MapPost("/runs/{id:guid}", (Guid id, StartRun message, IGrainFactory grains) =>

@@ -20,6 +20,8 @@ public static class Moving
     /// <summary>Does what a person or a hook says.</summary>
     public static Moved Decide(this Run run, MoveRun message, DateTimeOffset now)
     {
+        if (!Enum.IsDefined(message.Move))
+            return run.Refuse(RunWords.NoMove(message.Move));
         if (message.Move == RunMove.Abandon)
             return run.Abandon(now);
         if (message.Move == RunMove.Heal)

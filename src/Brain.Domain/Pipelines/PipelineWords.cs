@@ -7,6 +7,9 @@ namespace Brain.Domain.Pipelines;
 /// <summary>What people are told of pipelines, and of runs as they see them.</summary>
 public static class PipelineWords
 {
+    /// <summary>The most runs that are told in one answer.</summary>
+    private const int ShownMax = 100;
+
     /// <summary>All of them, a line each.</summary>
     public static string Told(this IReadOnlyCollection<PipelineSummary> all) => all.Count == 0
         ? "There is no pipeline. Define one: brain pipeline define FILE"
@@ -23,7 +26,8 @@ public static class PipelineWords
     /// <summary>Runs, a line each.</summary>
     public static string Told(this IReadOnlyCollection<RunSummary> runs) => runs.Count == 0
         ? "There is no open run. Start one: brain pipeline start NAME"
-        : string.Join('\n', runs.Select(run => $"{RunWords.Short(run.Id)}  {run.Titled()}: {run.Standing()}"));
+        : string.Join('\n', runs.Take(ShownMax).Select(run => $"{RunWords.Short(run.Id)}  {run.Titled()}: {run.Standing()}"))
+            + (runs.Count > ShownMax ? "\n… and more; those of one pipeline: /pipeline runs NAME" : "");
 
     /// <summary>One run with all that happened to its links.</summary>
     public static string Whole(this RunSummary run)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Brain.Domain.Personas;
 using Brain.Domain.Sessions;
 using Brain.Messages.Pipelines;
+using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Pipelines;
 
@@ -12,6 +13,9 @@ public sealed record Run
 {
     /// <summary>The most characters of a subject.</summary>
     public const int SubjectMax = 200;
+
+    /// <summary>The most characters of a project's folder.</summary>
+    public const int ProjectMax = 600;
 
     /// <summary>Its row.</summary>
     public required Guid Id { get; init; }
@@ -55,6 +59,12 @@ public sealed record Run
     /// <summary>A subject as it is kept: on one line, without secrets; null when nothing is left of it.</summary>
     public static string? Subjected(string? said) =>
         OneLine.Of(Redaction.Clean(said) ?? "", SubjectMax) is { Length: > 0 } subject ? subject : null;
+
+    /// <summary>A project as it is kept: without the slash at its end; null, for every project, when nothing is left of it.</summary>
+    public static string? Projected(string? folder) => folder?.TrimEnd('/') is { Length: > 0 } project ? project : null;
+
+    /// <summary>Why it can't begin, or null.</summary>
+    public Receipt? Refuse() => Project is { Length: > ProjectMax } ? RunWords.LongProject(Project) : null;
 
     /// <summary>Its columns that never change.</summary>
     public RunBegins Begins() => new(Pipeline.Id, Subject, Project, StartedAt);

@@ -54,6 +54,11 @@ public static class RunWords
     /// <summary>There is no such version.</summary>
     public static Receipt NoPipeline(Guid pipeline) => Refused("pipeline.unknown", $"There is no pipeline {pipeline}; nothing was started. See: brain pipeline list");
 
+    internal static Receipt LongProject(string project) => Refused(
+        "run.project", $"The project's folder has {project.Length} characters and may have {Run.ProjectMax}; nothing was started. Start it --everywhere, or in a folder above.");
+
+    internal static Refusal NoMove(RunMove move) => new("run.move", $"'{move}' is nothing that a run does: expected {string.Join(", ", Enum.GetNames<RunMove>())}. Nothing was changed.");
+
     private static Receipt Refused(string code, string message) => new(message, new(code, message));
 
     internal static string Began(this Run run) => $"{run.Named()} began. {run.Next()}";

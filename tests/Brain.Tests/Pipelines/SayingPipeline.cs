@@ -134,5 +134,30 @@ public sealed class SayingPipeline(ARunningSilo silo) : IClassFixture<ARunningSi
         Assert.Equal(["manual"], await silo.Postgres.Lines($"select source from v2.pipeline_runs where id = '{run}'"));
     }
 
+    [Fact]
+    public async Task Refuses_a_folder_that_is_too_long_and_a_move_that_is_none()
+    {
+        var pipeline = (string)(await silo.Socket.GetFromJsonAsync<JsonObject>("/pipelines/groceries"))!["id"]!;
+        var (run, root) = (Guid.NewGuid(), Guid.NewGuid());
+
+        using var deep = await silo.Socket.PostAsJsonAsync($"/runs/{run}", new { pipeline, project = "/" + new string('a', 600) });
+        using var whole = await silo.Socket.PostAsJsonAsync($"/runs/{root}", new { pipeline, project = "/" });
+        using var odd = await silo.Socket.PostAsJsonAsync($"/runs/{root}/moves", new { move = 99, link = "captured" });
+
+        Assert.Contains("has 601 characters and may have 600; nothing was started", await deep.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("is nothing that a run does: expected Reach, Skip, Abandon, Heal.", await odd.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(["True"], await silo.Postgres.Lines($"select project_path is null from v2.pipeline_runs where id in ('{run}', '{root}')"));
+    }
+
+    [Fact]
+    public async Task Means_a_run_of_this_project_by_a_name()
+    {
+        var there = new AConversation(silo, "/somewhere/else");
+        await there.Command("pipeline", "start skill theirs");
+
+        Assert.Contains("No run is called 'skill'", await new AConversation(silo, "/and/here").Command("pipeline", "abandon skill"), StringComparison.Ordinal);
+        Assert.Contains("is abandoned", await new AConversation(silo, "/somewhere/else/below").Command("pipeline", "abandon skill"), StringComparison.Ordinal);
+    }
+
     private Task Write(string name, string text) => File.WriteAllTextAsync(Path.Combine(_talk.Project, name), text);
 }
