@@ -101,7 +101,7 @@ public sealed partial class PipelineRunGrain(PipelineStore store, IRoster roster
         var fault = "somebody else moved it at the same moment";
         try
         {
-            written = await store.Record(change, CancellationToken.None);
+            written = await store.Record(change);
         }
         catch (Exception unknown)
         {
