@@ -2,7 +2,7 @@
 --
 -- takes    change   one Brain.Domain.Pipelines.RunChange, snake_case
 -- raises   BR003    the run has other events than the move was decided from, or has ended
--- called   PipelineStore.Record
+-- called   record_moves.sql
 create or replace function v2.record_run(change jsonb) returns void
 language plpgsql as $$
 declare

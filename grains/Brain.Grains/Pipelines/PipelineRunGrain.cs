@@ -108,7 +108,7 @@ public sealed partial class PipelineRunGrain(PipelineStore store, IRoster roster
         string? fault = null;
         try
         {
-            written = await store.Record(change, CancellationToken.None);
+            written = await store.Record(change);
         }
         catch (Exception unknown)
         {

@@ -14,7 +14,8 @@ public sealed class PipelineStore(NpgsqlDataSource database)
     public const int LateMax = 1_000;
 
     private const int RunsMax = 1_000;
-    private const string LostRace = "BR003";
+
+    private readonly MoveWriter _moves = new(database);
 
     /// <summary>One run, or null.</summary>
     public async Task<Run?> Load(Guid id, CancellationToken stop)
@@ -34,20 +35,7 @@ public sealed class PipelineStore(NpgsqlDataSource database)
 
     /// <summary>Writes the rows of one move: all of them or none.</summary>
     /// <returns>False when the run was moved by somebody else since; nothing was written.</returns>
-    public async Task<bool> Record(RunChange change, CancellationToken stop)
-    {
-        await using var command = database.CreateCommand(Sql.Read("pipelines/record_move.sql"));
-        command.Parameters.Add(new() { Value = JsonSerializer.Serialize(change, PipelineJson.Default.RunChange), NpgsqlDbType = NpgsqlDbType.Jsonb });
-        try
-        {
-            await command.ExecuteNonQueryAsync(stop);
-            return true;
-        }
-        catch (PostgresException raced) when (raced.SqlState is LostRace or PostgresErrorCodes.UniqueViolation)
-        {
-            return false;
-        }
-    }
+    public Task<bool> Record(RunChange change) => _moves.Write(change);
 
     /// <summary>Keeps a definition.</summary>
     /// <param name="file">What it says.</param>
