@@ -178,18 +178,22 @@ internal static class PipelineVerb
             return ExitCode.Ok;
         }
 
-        var table = new TextTable("RUN", "PIPELINE", "STATUS", "NEXT", "DUE", "TELLS", "SUBJECT");
+        var table = new TextTable("RUN", "PIPELINE", "NEXT", "STATUS", "SUBJECT");
         foreach (var run in runs)
-        {
-            var due = run.LateSince is { } late ? $"late since {Moment(late)}" : run.DueAt is { } at ? Moment(at) : "-";
-            table.Add(run.Id.ToString("N")[..8], $"{run.Pipeline} v{run.Version}", run.Status, run.Awaiting ?? "-", due, run.Tell, run.Subject ?? "-");
-        }
-
+            table.Add(run.Id.ToString("N")[..8], $"{run.Pipeline} v{run.Version}", run.Awaiting ?? "-", Standing(run), run.Subject ?? "-");
         table.Print(Console.Out);
         if (runs.Length == RunsMax)
             Console.Out.WriteLine($"These are the first {RunsMax}; brain pipeline runs NAME shows those of one pipeline.");
         return ExitCode.Ok;
     }
+
+    private static string Standing(RunSummary run) => run switch
+    {
+        { EndedAt: { } ended } => $"{run.Status} {Moment(ended)}",
+        { LateSince: { } late } => $"late since {Moment(late)}",
+        { DueAt: { } due } => $"due {Moment(due)}",
+        _ => run.Status,
+    };
 
     private static string Moment(DateTimeOffset at) => at.ToLocalTime().ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 }
