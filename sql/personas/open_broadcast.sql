@@ -4,4 +4,6 @@
 --          $6 text   where it was said
 -- called   BroadcastStore.Open
 insert into v2.broadcasts (id, session_id, question, asked_at, deadline_ms, source)
-values ($1, (select id from v2.sessions where id = $2), $3, $4, $5, $6);
+values ($1, (select id from v2.sessions where id = $2), $3, $4, $5, $6)
+-- Asked again, because its silo went away, it is the same broadcast.
+on conflict (id) do nothing;
