@@ -108,6 +108,9 @@ public sealed class AMessageToPeople : IAsyncDisposable
         await Configure($$"""{ "server": "{{_ntfy.Url}}" }""");
         await Again();
         Assert.StartsWith("sent 1", await Sent(await Row()), StringComparison.Ordinal);
+        await Doctor("warn", $"{_ntfy.Url} · no topic: what a pipeline tells that names none waits.", "name a \"topic\" in \"ntfy\" of brain.json");
+
+        await Configure($$"""{ "server": "{{_ntfy.Url}}", "topic": "home" }""");
         await Doctor("ok", $"{_ntfy.Url} · 1 sent in 7 days", mend: null);
 
         _ntfy.RetryAfter = "3600";

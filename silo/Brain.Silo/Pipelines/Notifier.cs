@@ -15,6 +15,8 @@ internal sealed partial class Notifier(
     /// <summary>How often it looks without having heard of a row: configuration is mended without one.</summary>
     public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(30);
 
+    private const string NoTopic = "No topic: name one as \"topic\" in \"ntfy\" of brain.json, or in the pipeline's definition.";
+
     // Taken are only those that are sent at once: the lease of one that waited its turn could run out.
     private const int AtOnceMax = 4;
 
@@ -27,21 +29,18 @@ internal sealed partial class Notifier(
     /// <returns>How long until more is due; null when nothing waits, or nothing can be sent.</returns>
     public async Task<TimeSpan?> SendDue(CancellationToken stop)
     {
-        int taken;
-        do
+        while (true)
         {
             var (access, fault) = Access;
-            if (fault is not null && await store.Unsendable(fault, stop) is > 0 and var waiting)
-                LogUnsendable(logger, waiting, fault);
+            if ((fault ?? (access is { Topic: null } ? NoTopic : null)) is { } why && await store.Unsendable(why, onlyWithoutTopic: fault is null, stop) is > 0 and var waiting)
+                LogUnsendable(logger, waiting, why);
             if (access is null)
                 return null;
-            var claimed = await store.Claim(AtOnceMax, stop);
+            var claimed = await store.Claim(AtOnceMax, access.Topic, stop);
             await Task.WhenAll(claimed.Select(one => Send(access, one)));
-            taken = claimed.Length;
+            if (claimed.Length < AtOnceMax || stop.IsCancellationRequested)
+                return await store.NextIn(access.Topic is not null, stop);
         }
-        while (taken == AtOnceMax && !stop.IsCancellationRequested);
-
-        return await store.NextIn(stop);
     }
 
     /// <inheritdoc/>

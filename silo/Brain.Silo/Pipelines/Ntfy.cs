@@ -39,7 +39,7 @@ internal sealed class Ntfy(TimeProvider clock) : IDisposable
     public async Task<string?> Find(NtfyAccess access, ClaimedNotification claimed)
     {
         var since = (claimed.FirstTriedAt - ClocksApartMax).ToUnixTimeSeconds();
-        using var request = Request(access, HttpMethod.Get, $"{claimed.Row.Topic}/json?poll=1&since={since}");
+        using var request = Request(access, HttpMethod.Get, $"{claimed.Topic}/json?poll=1&since={since}");
         try
         {
             using var enough = new CancellationTokenSource(Patience, clock);
@@ -62,7 +62,7 @@ internal sealed class Ntfy(TimeProvider clock) : IDisposable
     private async Task<NtfyOutcome> Publish(NtfyAccess access, ClaimedNotification claimed)
     {
         var row = claimed.Row;
-        var message = new NtfyPublished(row.Topic, row.Title, row.Message, row.Priority)
+        var message = new NtfyPublished(claimed.Topic, row.Title, row.Message, row.Priority)
         {
             Tags = row.Tags.IsDefaultOrEmpty ? null : row.Tags,
             Click = row.Click,

@@ -41,7 +41,7 @@ internal sealed partial record NtfySettings(Uri Server, AlertRules Alerts)
     {
         if (words?.Server is null)
             return NtfyReading.None;
-        // A message whose topic is known is written whatever else is wrong: it waits until that is mended.
+        // A message is written whatever is wrong: it waits until that is mended.
         var (topic, priority, click) = (TopicOf(words.Topic), PriorityOf(words.Priority), ClickOf(words.Click));
         var tags = words.Tags ?? [];
         var areTags = tags.Length <= TagsMax && tags.All(IsTag);

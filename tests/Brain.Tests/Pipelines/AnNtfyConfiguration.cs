@@ -178,6 +178,24 @@ public sealed class AnNtfyConfiguration : IDisposable
         Assert.Equal("elsewhere", _rules.Alerts?.Topic);
     }
 
+    [Theory]
+    [InlineData("""{ "ntfy": { "server": "https://ntfy.sh", } """, true)]
+    [InlineData("""{ "hard": yes }""", false)]
+    public void Is_written_for_when_it_may_be_meant_by_a_file_that_could_never_be_read(string json, bool isWritten)
+    {
+        Write(json);
+
+        Assert.Equal(isWritten, _rules.Alerts is not null);
+        Assert.Equal((isWritten ? 3 : null, null, null), (_rules.Alerts?.Priority, _rules.Alerts?.Topic, _rules.Alerts?.Click));
+        Assert.StartsWith("Nothing is sent to ntfy while brain.json can't be read.", Access().Fault, StringComparison.Ordinal);
+
+        Write("{}");
+        Assert.Null(_rules.Alerts);
+        // What it said last counts, and not what it may mean now.
+        Write("""{ "ntfy": """);
+        Assert.Null(_rules.Alerts);
+    }
+
     private (NtfyAccess? Access, string? Fault) Access() => NtfyAccess.Of(_rules.Ntfy(), _ => null);
 
     private static string Worded(string words) => $$"""{ "ntfy": { "server": "https://ntfy.sh", {{words}} } }""";
