@@ -22,10 +22,14 @@ public static class Backoff
     /// <param name="tries">Tries so far, from 1.</param>
     /// <param name="asked">The pause that the server asked for, or null. It is never shortened, unless it is beyond <see cref="AskedMax"/>.</param>
     /// <param name="chance">0 to 1: so that many who failed together do not come back together.</param>
-    public static TimeSpan? After(int tries, TimeSpan? asked, double chance)
+    public static TimeSpan? After(int tries, TimeSpan? asked, double chance) => tries >= TriesMax ? null : Pause(tries, asked, chance);
+
+    /// <summary>The pause after so many tries, however many that are.</summary>
+    /// <param name="tries">Tries so far, from 1.</param>
+    /// <param name="asked">As above.</param>
+    /// <param name="chance">As above.</param>
+    public static TimeSpan Pause(int tries, TimeSpan? asked, double chance)
     {
-        if (tries >= TriesMax)
-            return null;
         var pause = First * Math.Pow(2, Math.Clamp(tries - 1, 0, DoublingsMax));
         pause = (pause < PauseMax ? pause : PauseMax) * (1 - Spread + (2 * Spread * chance));
         var least = asked is { } wish ? (wish < AskedMax ? wish : AskedMax) : TimeSpan.Zero;
