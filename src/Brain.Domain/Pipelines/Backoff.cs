@@ -1,16 +1,19 @@
 namespace Brain.Domain.Pipelines;
 
-/// <summary>When a message that was not sent is tried again.</summary>
+/// <summary>
+/// When a message that was not sent is tried again: after 5 s, 10 s, 20 s … and from the 11th try on every hour; after 82 tries, which is
+/// 72 hours after the first, it is given up. A server that is left alone meanwhile, or asks for longer pauses, makes that later and never earlier.
+/// </summary>
 public static class Backoff
 {
-    /// <summary>The most tries; then it is given up.</summary>
-    public const int TriesMax = 20;
+    /// <summary>The most tries; the last is 3 days after the first, and then it is given up.</summary>
+    public const int TriesMax = 82;
 
     /// <summary>The pause after the first try; each that follows is twice as long.</summary>
     public static readonly TimeSpan First = TimeSpan.FromSeconds(5);
 
     /// <summary>The longest pause, before chance.</summary>
-    public static readonly TimeSpan PauseMax = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan PauseMax = TimeSpan.FromHours(1);
 
     /// <summary>The longest pause that a server may ask for.</summary>
     public static readonly TimeSpan AskedMax = TimeSpan.FromHours(1);

@@ -73,8 +73,8 @@ public sealed class ATryThatWasCutOff(APostgres postgres) : IClassFixture<APostg
     }
 
     [Theory]
-    [InlineData(true, "sent 21")]
-    [InlineData(false, "failed 21 - Given up after 20 tries: none was finished.")]
+    [InlineData(true, "sent 83")]
+    [InlineData(false, "failed 83 - Given up after 82 tries: none was finished.")]
     public async Task Of_the_last_one_is_only_looked_up(bool hadArrived, string state)
     {
         await using var server = await ANtfyServer.Start();
@@ -82,7 +82,7 @@ public sealed class ATryThatWasCutOff(APostgres postgres) : IClassFixture<APostg
         _silo.Configure(server.Url);
         var id = await SomeNotification.Row(postgres);
         await _silo.Look();
-        await postgres.Run("update v2.notifications set attempts = 20");
+        await postgres.Run("update v2.notifications set attempts = 82");
 
         await _silo.LookAgain();
 
