@@ -123,12 +123,6 @@ public sealed record AlertRules(string? Topic, int Priority, ImmutableArray<stri
 /// <param name="Ntfy">How ntfy is configured; null when it is not.</param>
 public sealed record Telling(Persona? Persona, AlertRules? Ntfy)
 {
-    /// <summary>The most characters of where a tap leads, with the run's id in it.</summary>
-    public const int ClickMax = 1_000;
-
-    /// <summary>What stands for the run's id where a tap leads.</summary>
-    public const string RunPlace = "{run}";
-
     private const int TitleMax = 250;
     private const int MessageMax = 1_000;
 
@@ -147,7 +141,6 @@ public sealed record Telling(Persona? Persona, AlertRules? Ntfy)
         if (Ntfy is null)
             return null;
         var who = Persona is { } persona ? $"{persona.Emoji} {persona.Name}: " : "";
-        var click = (own?.Click ?? Ntfy.Click)?.Replace(RunPlace, run.Id.ToString(), StringComparison.Ordinal);
         return new(
             // The one of brain.json may be another by the time it is sent, or be there only then.
             own?.Topic,
@@ -156,6 +149,6 @@ public sealed record Telling(Persona? Persona, AlertRules? Ntfy)
             Redaction.Cut($"{late}\nbrain pipeline show {run.Id}", MessageMax),
             own?.Priority ?? Ntfy.Priority,
             own?.Tags ?? Ntfy.Tags,
-            click is { Length: >= 1 and <= ClickMax } ? click : null);
+            NtfyRules.Click(own?.Click ?? Ntfy.Click, run.Id));
     }
 }
