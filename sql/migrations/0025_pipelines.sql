@@ -124,7 +124,7 @@ create trigger a_refuse_wrong_event before insert or update or delete on v2.inva
 -- What goes out to people's ntfy: written with the break that it tells of, sent later, and sent again until it is there.
 create table v2.notifications (
   event_id    uuid not null unique references v2.invariant_events (id),
-  topic       text not null check (topic ~ '^[-_A-Za-z0-9]{1,64}$'),
+  topic       text check (topic ~ '^[-_A-Za-z0-9]{1,64}$'),         -- null for the one of brain.json when it is sent
   title       text not null check (length(title) between 1 and 250),
   message     text not null check (length(message) between 1 and 1000),
   priority    integer not null default 3 check (priority between 1 and 5),

@@ -108,6 +108,9 @@ public sealed class AMessageToPeople : IAsyncDisposable
         await Configure($$"""{ "server": "{{_ntfy.Url}}" }""");
         await Again();
         Assert.StartsWith("sent 1", await Sent(await Row()), StringComparison.Ordinal);
+        await Doctor("warn", $"{_ntfy.Url} · no topic: what a pipeline tells that names none waits.", "name a \"topic\" in \"ntfy\" of brain.json");
+
+        await Configure($$"""{ "server": "{{_ntfy.Url}}", "topic": "home" }""");
         await Doctor("ok", $"{_ntfy.Url} · 1 sent in 7 days", mend: null);
 
         _ntfy.RetryAfter = "3600";
@@ -116,6 +119,8 @@ public sealed class AMessageToPeople : IAsyncDisposable
         await Eventually.See(() => State(late), state => state == "pending 1 HTTP 429, \"limit reached: too many requests\".");
         await Doctor("warn", "1 message waits. HTTP 429, \"limit reached: too many requests\".", "tries go on");
 
+        // The server is left alone for an hour; a silo that starts does not know that.
+        await Again();
         var wrong = await Row("docs");
         await Eventually.See(() => State(wrong), state => state.StartsWith("failed 1", StringComparison.Ordinal));
         await Doctor("fail", "1 was given up in 7 days: HTTP 400, \"invalid request: topic name is not allowed\".", "not sent again");

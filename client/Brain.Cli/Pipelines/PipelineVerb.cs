@@ -10,8 +10,8 @@ namespace Brain.Cli.Pipelines;
 /// <summary><c>brain pipeline</c>: defines pipelines, and starts and moves their runs with the words of the slash command.</summary>
 internal static class PipelineVerb
 {
-    private const int DefinitionBytesMax = 64 * 1024;
     private const int RunsMax = 1_000;
+
     internal static Command Make(BrainHome home)
     {
         var verb = new Command("pipeline", "Outcomes that must follow each other in time, and who tells when one is late.")
@@ -142,11 +142,11 @@ internal static class PipelineVerb
         if (Directory.Exists(file.FullName))
             throw new ClientException($"{file.FullName} is a folder and no file; nothing was defined.");
         using var source = file.Name == "-" ? Console.OpenStandardInput() : file.OpenRead();
-        var bytes = new byte[DefinitionBytesMax + 1];
+        var bytes = new byte[DefinePipeline.BytesMax + 1];
         var length = source.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return length <= DefinitionBytesMax
+        return length <= DefinePipeline.BytesMax
             ? System.Text.Encoding.UTF8.GetString(bytes, 0, length)
-            : throw new ClientException($"{file.FullName} has more than {DefinitionBytesMax} bytes, the most that a definition may have; nothing was defined.");
+            : throw new ClientException($"{file.FullName} has more than {DefinePipeline.BytesMax} bytes, the most that a definition may have; nothing was defined.");
     }
 
     private static int Print(PipelineSummary[] pipelines, bool json)

@@ -33,6 +33,8 @@ internal static class NtfyCheck
         { Server: null } => Finding.Good(Part, "no server configured"),
         { Failing: > 0 } => Finding.Odd(
             Part, $"{Wait(report.Failing)} {report.Error}", "nothing, when that passes by itself: tries go on; else mend what it says"),
+        { Topic: null } => Finding.Odd(
+            Part, $"{report.Server} · no topic: what a pipeline tells that names none waits.", "name a \"topic\" in \"ntfy\" of brain.json"),
         _ => Finding.Good(Part, $"{report.Server} · {report.Sent} sent in 7 days{(report.Pending > 0 ? $" · {report.Pending} on the way" : "")}"),
     };
 

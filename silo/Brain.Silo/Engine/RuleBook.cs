@@ -85,7 +85,8 @@ internal sealed partial class RuleBook(BrainSettings settings, ILogger<RuleBook>
     }
 
     /// <summary>
-    /// People's ntfy as configured now. While the file can't be read nothing is sent, and messages are written as it said before.
+    /// People's ntfy as configured now. While the file can't be read nothing is sent, and messages are written as it said before; if it
+    /// never could be read, they are written when it has the word, for then a server may be meant.
     /// </summary>
     public NtfyReading Ntfy()
     {
@@ -94,7 +95,11 @@ internal sealed partial class RuleBook(BrainSettings settings, ILogger<RuleBook>
             Refresh();
             var reading = NtfySettings.Read(_file.Value.Ntfy);
             if (_file.Fault is { } fault)
-                return reading with { Settings = null, Fault = $"Nothing is sent to ntfy while brain.json can't be read. {fault}" };
+            {
+                var mayBeMeant = _file.Unread.AsSpan().IndexOf("\"ntfy\""u8) >= 0;
+                return new(Settings: null, $"Nothing is sent to ntfy while brain.json can't be read. {fault}") { Alerts = reading.Alerts ?? (mayBeMeant ? AlertRules.Default : null) };
+            }
+
             return (_file.Value.Projects ?? []).FirstOrDefault(project => project.Ntfy is not null) is { } odd
                 ? reading with
                 {

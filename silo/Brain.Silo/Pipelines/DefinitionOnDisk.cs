@@ -1,12 +1,11 @@
 using System.Text;
+using Brain.Messages.Pipelines;
 
 namespace Brain.Silo.Pipelines;
 
 /// <summary>A definition that a person named by its file.</summary>
 internal static class DefinitionOnDisk
 {
-    private const int BytesMax = 64 * 1024;
-
     /// <summary>Its text, or why it can't be read. A path that is not absolute is one of the project's.</summary>
     public static (string? Text, string? Fault) Read(string path, string? project)
     {
@@ -17,9 +16,9 @@ internal static class DefinitionOnDisk
             if (!file.Exists)
                 return (null, $"{whole} is no file");
             // A pipe or a device has no length, and would never end.
-            return file.Length is > 0 and <= BytesMax
+            return file.Length is > 0 and <= DefinePipeline.BytesMax
                 ? (File.ReadAllText(whole, new UTF8Encoding(false, throwOnInvalidBytes: true)), null)
-                : (null, $"{whole} has {file.Length} bytes; expected 1 to {BytesMax}");
+                : (null, $"{whole} has {file.Length} bytes; expected 1 to {DefinePipeline.BytesMax}");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {

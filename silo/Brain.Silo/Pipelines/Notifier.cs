@@ -15,33 +15,34 @@ internal sealed partial class Notifier(
     /// <summary>How often it looks without having heard of a row: configuration is mended without one.</summary>
     public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(30);
 
-    // Taken are only those that are sent at once: the lease of one that waited its turn could run out.
-    private const int AtOnceMax = 4;
+    private const string NoTopic = "No topic: name one as \"topic\" in \"ntfy\" of brain.json, or in the pipeline's definition.";
 
     private static readonly TimeSpan LookMin = TimeSpan.FromMilliseconds(250);
+
+    private readonly NtfyPause _pause = new(clock);
 
     /// <summary>Where messages go now, or why they can't; neither when no server is configured.</summary>
     public (NtfyAccess? Access, string? Fault) Access => NtfyAccess.Of(rules.Ntfy(), Environment.GetEnvironmentVariable);
 
     /// <summary>Sends all that is due now.</summary>
-    /// <returns>How long until more is due; null when nothing waits, or nothing can be sent.</returns>
+    /// <returns>How long until more is due, or the server may be asked again; null when nothing waits, or nothing can be sent.</returns>
     public async Task<TimeSpan?> SendDue(CancellationToken stop)
     {
-        int taken;
-        do
+        while (true)
         {
             var (access, fault) = Access;
-            if (fault is not null && await store.Unsendable(fault, stop) is > 0 and var waiting)
-                LogUnsendable(logger, waiting, fault);
+            if ((fault ?? (access is { Topic: null } ? NoTopic : null)) is { } why && await store.Unsendable(why, onlyWithoutTopic: fault is null, stop) is > 0 and var waiting)
+                LogUnsendable(logger, waiting, why);
             if (access is null)
                 return null;
-            var claimed = await store.Claim(AtOnceMax, stop);
-            await Task.WhenAll(claimed.Select(one => Send(access, one)));
-            taken = claimed.Length;
+            if (_pause.Left(access.Server) is { } left)
+                return left;
+            var atOnce = _pause.AtOnce;
+            var claimed = await store.Claim(atOnce, access.Topic, stop);
+            _pause.Note(await Task.WhenAll(claimed.Select(one => Send(access, one))));
+            if (claimed.Length < atOnce || stop.IsCancellationRequested)
+                return await store.NextIn(access.Topic is not null, stop);
         }
-        while (taken == AtOnceMax && !stop.IsCancellationRequested);
-
-        return await store.NextIn(stop);
     }
 
     /// <inheritdoc/>
@@ -66,7 +67,7 @@ internal sealed partial class Notifier(
     }
 
     // Not stopped half-way: a try that was begun is noted.
-    private async Task Send(NtfyAccess access, ClaimedNotification claimed)
+    private async Task<NtfyOutcome> Send(NtfyAccess access, ClaimedNotification claimed)
     {
         var outcome = claimed.Try > Backoff.TriesMax ? await LastLook(access, claimed) : await ntfy.Send(access, claimed);
         try
@@ -78,6 +79,8 @@ internal sealed partial class Notifier(
         {
             LogNotNoted(logger, fault, claimed.Id, claimed.Try);
         }
+
+        return outcome;
     }
 
     // Silos died at every try of it.

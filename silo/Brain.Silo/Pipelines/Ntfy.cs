@@ -39,7 +39,7 @@ internal sealed class Ntfy(TimeProvider clock) : IDisposable
     public async Task<string?> Find(NtfyAccess access, ClaimedNotification claimed)
     {
         var since = (claimed.FirstTriedAt - ClocksApartMax).ToUnixTimeSeconds();
-        using var request = Request(access, HttpMethod.Get, $"{claimed.Row.Topic}/json?poll=1&since={since}");
+        using var request = Request(access, HttpMethod.Get, $"{claimed.Topic}/json?poll=1&since={since}");
         try
         {
             using var enough = new CancellationTokenSource(Patience, clock);
@@ -62,7 +62,7 @@ internal sealed class Ntfy(TimeProvider clock) : IDisposable
     private async Task<NtfyOutcome> Publish(NtfyAccess access, ClaimedNotification claimed)
     {
         var row = claimed.Row;
-        var message = new NtfyPublished(row.Topic, row.Title, row.Message, row.Priority)
+        var message = new NtfyPublished(claimed.Topic, row.Title, row.Message, row.Priority)
         {
             Tags = row.Tags.IsDefaultOrEmpty ? null : row.Tags,
             Click = row.Click,
@@ -84,7 +84,7 @@ internal sealed class Ntfy(TimeProvider clock) : IDisposable
         catch (HttpRequestException fault) when (fault.HttpRequestError
             is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
         {
-            return new NtfyLater(Why(access, $"No connection: {fault.GetBaseException().Message}"), MayHaveArrived: false);
+            return new NtfyLater(Why(access, $"No connection: {fault.GetBaseException().Message}"), MayHaveArrived: false) { IsForAll = true };
         }
         catch (Exception fault) when (IsOfTheWire(fault))
         {
@@ -104,12 +104,13 @@ internal sealed class Ntfy(TimeProvider clock) : IDisposable
 
         var said = Parse(body, NtfyJson.Default.NtfyError);
         var why = Why(access, said?.Error is { Length: > 0 } error ? $"HTTP {status}, \"{error}\"." : $"HTTP {status}{Hint(response)}.");
+        var isForAll = status is 429 or 503 || response.Headers.RetryAfter is not null;
         return status switch
         {
             // Only from ntfy itself: a proxy before it says 404 while ntfy starts.
             400 or 404 or 413 when said is { Code: > 0 } => new NtfyRefused(why),
-            >= 300 and < 500 => new NtfyLater(why, MayHaveArrived: false, Asked(response)),
-            _ => new NtfyLater(why, MayHaveArrived: true, Asked(response)),
+            >= 300 and < 500 => new NtfyLater(why, MayHaveArrived: false, Asked(response)) { IsForAll = isForAll },
+            _ => new NtfyLater(why, MayHaveArrived: true, Asked(response)) { IsForAll = isForAll },
         };
     }
 

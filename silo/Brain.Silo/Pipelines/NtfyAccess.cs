@@ -11,10 +11,14 @@ internal sealed class NtfyAccess
     private readonly string? _user;
     private readonly string? _secret;
 
-    private NtfyAccess(Uri server, string? user, string? secret) => (Server, _user, _secret) = (server, user, secret);
+    private NtfyAccess(NtfySettings settings, string? secret) =>
+        (Server, Topic, _user, _secret) = (settings.Server, settings.Alerts.Topic, settings.User, secret);
 
     /// <summary>The base address; ends with a slash.</summary>
     public Uri Server { get; }
+
+    /// <summary>The topic of messages that name none; null when there is none.</summary>
+    public string? Topic { get; }
 
     /// <summary>How to sign in; null when nobody does.</summary>
     public AuthenticationHeaderValue? SignIn => (_user, _secret) switch
@@ -44,7 +48,7 @@ internal sealed class NtfyAccess
         if (fault is not null)
             return (null, $"Nothing is sent to ntfy: {fault}");
         return secret is null || settings.Server.Scheme == Uri.UriSchemeHttps || settings.Server.IsLoopback
-            ? (new(settings.Server, settings.User, secret), null)
+            ? (new(settings, secret), null)
             : (null, $"Nothing is sent to ntfy: what \"{settings.SecretWord}\" names would travel readable for all to {settings.Server.Host}; use https in \"server\".");
     }
 

@@ -15,4 +15,8 @@ internal sealed record NtfyRefused(string Why) : NtfyOutcome;
 /// <param name="Why">A sentence for people, without secrets.</param>
 /// <param name="MayHaveArrived">Whether the server may have it nevertheless.</param>
 /// <param name="Asked">The pause that the server asked for, or null.</param>
-internal sealed record NtfyLater(string Why, bool MayHaveArrived, TimeSpan? Asked = null) : NtfyOutcome;
+internal sealed record NtfyLater(string Why, bool MayHaveArrived, TimeSpan? Asked = null) : NtfyOutcome
+{
+    /// <summary>Whether any other message would fare the same, so that the server is left alone for a while.</summary>
+    public bool IsForAll { get; init; }
+}

@@ -9,15 +9,6 @@ namespace Brain.Silo.Pipelines;
 /// <param name="Alerts">What messages are made from.</param>
 internal sealed partial record NtfySettings(Uri Server, AlertRules Alerts)
 {
-    /// <summary>The most tags.</summary>
-    public const int TagsMax = 10;
-
-    /// <summary>The most characters of a tag.</summary>
-    public const int TagMax = 40;
-
-    /// <summary>The most characters of a click link, before a run's id is in it.</summary>
-    public const int ClickMax = 900;
-
     /// <summary>The most characters of a user's name.</summary>
     public const int UserMax = 64;
 
@@ -41,10 +32,10 @@ internal sealed partial record NtfySettings(Uri Server, AlertRules Alerts)
     {
         if (words?.Server is null)
             return NtfyReading.None;
-        // A message whose topic is known is written whatever else is wrong: it waits until that is mended.
+        // A message is written whatever is wrong: it waits until that is mended.
         var (topic, priority, click) = (TopicOf(words.Topic), PriorityOf(words.Priority), ClickOf(words.Click));
         var tags = words.Tags ?? [];
-        var areTags = tags.Length <= TagsMax && tags.All(IsTag);
+        var areTags = tags.Length <= NtfyRules.TagsMax && tags.All(tag => tag is not null && NtfyRules.IsTag(tag));
         var alerts = new AlertRules(topic, priority ?? 3, areTags ? [.. tags] : [], click);
         return Wrong(words, (priority, areTags)) is var (word, found, expected)
             ? new(Settings: null, $"Nothing is sent to ntfy: \"{word}\" in \"ntfy\" of brain.json is {found}; expected {expected}.") { Alerts = alerts }
@@ -69,9 +60,9 @@ internal sealed partial record NtfySettings(Uri Server, AlertRules Alerts)
         if (read.Priority is null)
             return ("priority", "something else", "'min', 'low', 'default', 'high', 'max' or 1 to 5");
         if (!read.AreTags)
-            return ("tags", "something else", $"at most {TagsMax}, each 1 to {TagMax} characters without a comma");
+            return ("tags", "something else", $"at most {NtfyRules.TagsMax}, each 1 to {NtfyRules.TagMax} characters without a comma");
         if (words.Click is not null && ClickOf(words.Click) is null)
-            return ("click", "something else", $"an address that begins with http:// or https:// and has at most {ClickMax} characters; {{run}} stands for the run's id");
+            return ("click", "something else", $"an address that begins with http:// or https:// and has at most {NtfyRules.ClickMax} characters; {{run}} stands for the run's id");
         return WrongSecret(words);
     }
 
@@ -100,36 +91,19 @@ internal sealed partial record NtfySettings(Uri Server, AlertRules Alerts)
             ? new(address.AbsoluteUri.TrimEnd('/') + "/")
             : null;
 
-    private static string? TopicOf(string? text) => text is not null && TopicName().IsMatch(text) ? text : null;
+    private static string? TopicOf(string? text) => text is not null && NtfyRules.IsTopic(text) ? text : null;
 
-    private static string? ClickOf(string? text) => text is { Length: <= ClickMax } && !text.Any(letter => letter <= ' ')
-        && Uri.TryCreate(text.Replace("{run}", "run", StringComparison.Ordinal), UriKind.Absolute, out var address) && IsWeb(address)
-        ? text
-        : null;
+    private static string? ClickOf(string? text) => text is not null && NtfyRules.IsClick(text) ? text : null;
 
     private static bool IsWeb(Uri address) => address.Host.Length > 0 && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
-
-    private static bool IsTag(string? text) =>
-        text is { Length: > 0 and <= TagMax } && !string.IsNullOrWhiteSpace(text) && !text.Any(letter => letter == ',' || char.IsControl(letter));
 
     private static int? PriorityOf(JsonElement? said)
     {
         if (said is not { } element)
             return 3;
         var text = element.ValueKind is JsonValueKind.String ? element.GetString()! : element.ToString();
-        return text.ToLowerInvariant() switch
-        {
-            "1" or "min" => 1,
-            "2" or "low" => 2,
-            "3" or "default" => 3,
-            "4" or "high" => 4,
-            "5" or "max" or "urgent" => 5,
-            _ => null,
-        };
+        return NtfyRules.Priority(text);
     }
-
-    [GeneratedRegex(@"^[-_A-Za-z0-9]{1,64}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex TopicName();
 
     [GeneratedRegex(@"^[A-Z_][A-Z0-9_]{0,99}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex VariableName();

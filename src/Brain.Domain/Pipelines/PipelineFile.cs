@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Brain.Domain.Personas;
+using Brain.Messages.Pipelines;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -13,9 +14,6 @@ namespace Brain.Domain.Pipelines;
 /// <param name="Definition">Its links, their order, and how ntfy tells.</param>
 public sealed partial record PipelineFile(string Name, string? Description, string Tell, Definition Definition)
 {
-    /// <summary>The most bytes of a file, as UTF-8.</summary>
-    public const int BytesMax = 64 * 1024;
-
     /// <summary>The most characters of a pipeline's name.</summary>
     public const int NameMax = 40;
 
@@ -33,8 +31,8 @@ public sealed partial record PipelineFile(string Name, string? Description, stri
     /// <summary>Reads a file: all of it, or nothing and all that is wrong in it.</summary>
     public static PipelineReading Read(string yaml)
     {
-        if (Encoding.UTF8.GetByteCount(yaml) is > BytesMax and var bytes)
-            return Unusable(1, $"the file has {bytes} bytes; expected at most {BytesMax}");
+        if (Encoding.UTF8.GetByteCount(yaml) is > DefinePipeline.BytesMax and var bytes)
+            return Unusable(1, $"the file has {bytes} bytes; expected at most {DefinePipeline.BytesMax}");
         if (PipelineReader.Unfit(yaml) is { } at)
             return Unusable(yaml.AsSpan(0, at).Count('\n') + 1, $"the file has U+{(int)yaml[at]:X4}; expected characters that can be stored");
         var plain = yaml.StartsWith('\uFEFF') ? yaml[1..] : yaml;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Brain.Domain.Personas;
+using Brain.Messages.Pipelines;
 using YamlDotNet.RepresentationModel;
 
 namespace Brain.Domain.Pipelines;
@@ -79,7 +80,7 @@ internal static partial class PipelineLinks
 
     private static string? Pattern(PipelineReader reader, YamlNode? node, string what, string expected, Func<string, WatchPattern> of)
     {
-        if (reader.Text(node, what, $"{expected} on one line", PipelineFile.BytesMax) is not { } text)
+        if (reader.Text(node, what, $"{expected} on one line", DefinePipeline.BytesMax) is not { } text)
             return null;
         if (of(text).Fault is not { } fault)
             return text;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Brain.Domain.Personas;
 using Brain.Domain.Sessions;
+using Brain.Messages.Pipelines;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -92,7 +93,7 @@ internal sealed class PipelineReader
     /// <param name="isGood">The rule.</param>
     public string? Text(YamlNode? node, string what, string expected, Func<string, bool> isGood)
     {
-        if (Text(node, what, expected, PipelineFile.BytesMax) is not { } text)
+        if (Text(node, what, expected, DefinePipeline.BytesMax) is not { } text)
             return null;
         if (isGood(text))
             return text;

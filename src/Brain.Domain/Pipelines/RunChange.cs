@@ -99,32 +99,30 @@ public sealed record RunEventRow(string Kind, int Place, string Link, DateTimeOf
 public sealed record TellRow(Guid PersonaId, string Comment, NotificationRow? Ntfy);
 
 /// <summary>A message to people's ntfy. Row of <c>v2.notifications</c>.</summary>
-/// <param name="Topic">Where it goes.</param>
+/// <param name="Topic">Where it goes; null for where brain.json says when it is sent.</param>
 /// <param name="Title">1 to 250 characters.</param>
 /// <param name="Message">1 to 1,000 characters; it names the run and the link, so no two are the same.</param>
 /// <param name="Priority">1 to 5.</param>
 /// <param name="Tags">At most 10.</param>
 /// <param name="Click">Where a tap leads, or null.</param>
-public sealed record NotificationRow(string Topic, string Title, string Message, int Priority, ImmutableArray<string> Tags, string? Click);
+public sealed record NotificationRow(string? Topic, string Title, string Message, int Priority, ImmutableArray<string> Tags, string? Click);
 
 /// <summary>How ntfy is configured, as far as messages need it.</summary>
 /// <param name="Topic">The topic of a pipeline that names none; null when there is none.</param>
 /// <param name="Priority">1 (min) to 5 (max).</param>
 /// <param name="Tags">At most 10.</param>
 /// <param name="Click">Where a tap leads; <c>{run}</c> stands for the run's id; or null.</param>
-public sealed record AlertRules(string? Topic, int Priority, ImmutableArray<string> Tags, string? Click);
+public sealed record AlertRules(string? Topic, int Priority, ImmutableArray<string> Tags, string? Click)
+{
+    /// <summary>What holds where nothing is said.</summary>
+    public static AlertRules Default { get; } = new(Topic: null, Priority: 3, [], Click: null);
+}
 
 /// <summary>Whom a break is told by, and how.</summary>
 /// <param name="Persona">The pipeline's persona; null when it is gone, and then its row says the words and no name leads them.</param>
 /// <param name="Ntfy">How ntfy is configured; null when it is not.</param>
 public sealed record Telling(Persona? Persona, AlertRules? Ntfy)
 {
-    /// <summary>The most characters of where a tap leads, with the run's id in it.</summary>
-    public const int ClickMax = 1_000;
-
-    /// <summary>What stands for the run's id where a tap leads.</summary>
-    public const string RunPlace = "{run}";
-
     private const int TitleMax = 250;
     private const int MessageMax = 1_000;
 
@@ -140,17 +138,17 @@ public sealed record Telling(Persona? Persona, AlertRules? Ntfy)
     private NotificationRow? Notify(Run run, string late)
     {
         var own = run.Pipeline.Definition.Ntfy;
-        if (Ntfy is null || (own?.Topic ?? Ntfy.Topic) is not { } topic)
+        if (Ntfy is null)
             return null;
         var who = Persona is { } persona ? $"{persona.Emoji} {persona.Name}: " : "";
-        var click = (own?.Click ?? Ntfy.Click)?.Replace(RunPlace, run.Id.ToString(), StringComparison.Ordinal);
         return new(
-            topic,
+            // The one of brain.json may be another by the time it is sent, or be there only then.
+            own?.Topic,
             OneLine.Of($"{who}{run.Titled()} is late", TitleMax),
             // The whole id: runs that began within a minute may have the same first characters.
             Redaction.Cut($"{late}\nbrain pipeline show {run.Id}", MessageMax),
             own?.Priority ?? Ntfy.Priority,
             own?.Tags ?? Ntfy.Tags,
-            click is { Length: >= 1 and <= ClickMax } ? click : null);
+            NtfyRules.Click(own?.Click ?? Ntfy.Click, run.Id));
     }
 }

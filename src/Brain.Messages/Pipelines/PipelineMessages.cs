@@ -55,9 +55,12 @@ public enum RunMove
 }
 
 /// <summary>A definition as its author wrote it.</summary>
-/// <param name="Yaml">Its file: at most 64 KiB.</param>
+/// <param name="Yaml">Its file: at most <see cref="BytesMax"/>.</param>
 public sealed record DefinePipeline([property: JsonRequired] string Yaml)
 {
+    /// <summary>The most bytes of a definition's file, as UTF-8.</summary>
+    public const int BytesMax = 64 * 1024;
+
     /// <summary>Where it was said, as rows keep it; null for <c>manual</c>.</summary>
     public string? Door { get; init; }
 }

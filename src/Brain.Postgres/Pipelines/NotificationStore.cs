@@ -11,12 +11,14 @@ public sealed class NotificationStore(NpgsqlDataSource database)
 
     /// <summary>Takes messages that are due.</summary>
     /// <param name="most">At most so many.</param>
+    /// <param name="topic">Where those go that name no topic; null when nowhere, and then none of them is taken.</param>
     /// <param name="stop">Gives up waiting; they may still have been taken.</param>
-    public async Task<ClaimedNotification[]> Claim(int most, CancellationToken stop)
+    public async Task<ClaimedNotification[]> Claim(int most, string? topic, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("pipelines/claim_notifications.sql"));
         command.Parameters.Add(new() { Value = most });
         command.Parameters.Add(new() { Value = Lease.TotalSeconds });
+        command.Parameters.Add(Rows.Maybe(topic, NpgsqlDbType.Text));
         return await Rows.ReadAll(command, Read, stop);
     }
 
@@ -51,18 +53,25 @@ public sealed class NotificationStore(NpgsqlDataSource database)
     }
 
     /// <summary>Notes at every message that is due why nothing can be sent now; that is no try.</summary>
+    /// <param name="why">A sentence, without secrets.</param>
+    /// <param name="onlyWithoutTopic">Whether those that name a topic can be sent.</param>
+    /// <param name="stop">Gives up waiting; it may still have been noted.</param>
     /// <returns>How many did not say so before.</returns>
-    public async Task<int> Unsendable(string why, CancellationToken stop)
+    public async Task<int> Unsendable(string why, bool onlyWithoutTopic, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("pipelines/note_unsendable.sql"));
         command.Parameters.Add(new() { Value = why });
+        command.Parameters.Add(new() { Value = onlyWithoutTopic });
         return (await Rows.ReadAll(command, row => row.GetGuid(0), stop)).Length;
     }
 
     /// <summary>How long until the next message is due, zero or less when one is due now; null when none waits.</summary>
-    public async Task<TimeSpan?> NextIn(CancellationToken stop)
+    /// <param name="hasTopic">Whether those count that name no topic.</param>
+    /// <param name="stop">Gives up waiting.</param>
+    public async Task<TimeSpan?> NextIn(bool hasTopic, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("pipelines/next_notification.sql"));
+        command.Parameters.Add(new() { Value = hasTopic });
         return await command.ExecuteScalarAsync(stop) is double seconds ? TimeSpan.FromSeconds(seconds) : null;
     }
 
@@ -79,7 +88,8 @@ public sealed class NotificationStore(NpgsqlDataSource database)
         row.GetInt32(1),
         row.GetFieldValue<DateTimeOffset>(2),
         row.GetBoolean(3),
-        new(row.GetString(4), row.GetString(5), row.GetString(6), row.GetInt32(7), [.. row.GetFieldValue<string[]>(8)], Rows.Read<string>(row, 9)));
+        row.GetString(10),
+        new(Rows.Read<string>(row, 4), row.GetString(5), row.GetString(6), row.GetInt32(7), [.. row.GetFieldValue<string[]>(8)], Rows.Read<string>(row, 9)));
 }
 
 /// <summary>How messages to people's ntfy do.</summary>

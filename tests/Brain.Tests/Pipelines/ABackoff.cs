@@ -9,9 +9,10 @@ public sealed class ABackoff
     [InlineData(2, 10)]
     [InlineData(3, 20)]
     [InlineData(8, 640)]
-    [InlineData(9, 900)]
-    [InlineData(19, 900)]
-    public void Doubles_up_to_a_quarter_of_an_hour(int tries, double seconds) =>
+    [InlineData(10, 2560)]
+    [InlineData(11, 3600)]
+    [InlineData(81, 3600)]
+    public void Doubles_up_to_an_hour(int tries, double seconds) =>
         Assert.Equal(seconds, Backoff.After(tries, asked: null, chance: 0.5)!.Value.TotalSeconds, 0.001);
 
     [Theory]
@@ -30,10 +31,14 @@ public sealed class ABackoff
         Assert.Equal(seconds, Backoff.After(1, TimeSpan.FromSeconds(asked), chance: 0.5)!.Value.TotalSeconds, 0.001);
 
     [Fact]
-    public void Ends_after_twenty_tries()
+    public void Ends_after_eighty_two_tries()
     {
-        Assert.NotNull(Backoff.After(19, TimeSpan.FromHours(2), chance: 1));
-        Assert.Null(Backoff.After(20, asked: null, chance: 0));
-        Assert.Null(Backoff.After(21, TimeSpan.FromSeconds(1), chance: 0));
+        Assert.NotNull(Backoff.After(81, TimeSpan.FromHours(2), chance: 1));
+        Assert.Null(Backoff.After(82, asked: null, chance: 0));
+        Assert.Null(Backoff.After(83, TimeSpan.FromSeconds(1), chance: 0));
     }
+
+    [Fact]
+    public void Lasts_three_days() => Assert.InRange(
+        Enumerable.Range(1, Backoff.TriesMax - 1).Sum(tries => Backoff.After(tries, asked: null, chance: 0.5)!.Value.TotalHours), 72, 73);
 }

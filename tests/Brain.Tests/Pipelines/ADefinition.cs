@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Brain.Domain.Pipelines;
+using Brain.Messages.Pipelines;
 using Brain.Postgres;
 using Brain.Tests.Personas;
 using FsCheck;
@@ -92,6 +93,7 @@ public sealed partial class ADefinition
     [InlineData("low", 2)]
     [InlineData("default", 3)]
     [InlineData("high", 4)]
+    [InlineData("High", 4)]
     [InlineData("max", 5)]
     [InlineData("urgent", 5)]
     [InlineData("1", 1)]
@@ -246,9 +248,9 @@ public sealed partial class ADefinition
     {
         var yaml = Head + Links + "# ";
 
-        Assert.NotNull(PipelineFile.Read(yaml + new string('x', PipelineFile.BytesMax - yaml.Length)).File);
-        Refused(yaml + new string('x', PipelineFile.BytesMax - yaml.Length + 1), "line 1: the file has 65537 bytes; expected at most 65536");
-        Refused(yaml + new string('é', PipelineFile.BytesMax / 2), "line 1: the file has 655");
+        Assert.NotNull(PipelineFile.Read(yaml + new string('x', DefinePipeline.BytesMax - yaml.Length)).File);
+        Refused(yaml + new string('x', DefinePipeline.BytesMax - yaml.Length + 1), "line 1: the file has 65537 bytes; expected at most 65536");
+        Refused(yaml + new string('é', DefinePipeline.BytesMax / 2), "line 1: the file has 655");
     }
 
     [Fact]

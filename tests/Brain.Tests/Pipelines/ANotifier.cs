@@ -61,9 +61,10 @@ internal sealed class ANotifier : IDisposable, ILogger<RuleBook>, ILogger<Notifi
     /// <summary>Sends what is due.</summary>
     public Task Look() => Notifier.SendDue(default);
 
-    /// <summary>Sends what waits, due or not.</summary>
+    /// <summary>Sends what waits, due or not, once no server is left alone any more.</summary>
     public async Task LookAgain()
     {
+        Clock.Advance(TimeSpan.FromHours(1.2));
         await SomeNotification.IsDue(_postgres);
         await Look();
     }

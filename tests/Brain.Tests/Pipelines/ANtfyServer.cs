@@ -117,6 +117,7 @@ public sealed class ANtfyServer : IAsyncDisposable
     private async Task<bool> Before(HttpContext http, NtfyTrouble trouble) => trouble switch
     {
         NtfyTrouble.TooMany => await Refuse(http, (429, 42901, Saying)),
+        NtfyTrouble.Unavailable => await Refuse(http, (503, 50301, "service unavailable")),
         NtfyTrouble.Broken => await Refuse(http, (500, 50001, "internal server error")),
         NtfyTrouble.Starting => await Say(http, 404, "404 page not found\n"),
         NtfyTrouble.Portal => await Say(http, 200, "<html>Please sign in to the network.</html>"),
@@ -284,6 +285,9 @@ public enum NtfyTrouble
 
     /// <summary>429 in ntfy's words.</summary>
     TooMany,
+
+    /// <summary>503 of a server, or a proxy before it, that has enough to do.</summary>
+    Unavailable,
 
     /// <summary>500 in ntfy's words, and it is not kept.</summary>
     Broken,

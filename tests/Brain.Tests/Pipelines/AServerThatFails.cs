@@ -131,18 +131,18 @@ public sealed class AServerThatFails(APostgres postgres) : IClassFixture<APostgr
     }
 
     [Fact]
-    public async Task Is_given_up_after_twenty_tries()
+    public async Task Is_given_up_after_three_days()
     {
         await using var server = await ANtfyServer.Start();
-        server.Next([.. Enumerable.Repeat(NtfyTrouble.TooMany, 30)]);
+        server.Next([.. Enumerable.Repeat(NtfyTrouble.TooMany, 90)]);
         _silo.Configure(server.Url);
         var id = await SomeNotification.Row(postgres);
 
-        for (var look = 1; look <= 25; look++)
+        for (var look = 1; look <= 85; look++)
             await _silo.LookAgain();
 
-        Assert.Equal("failed 20 - Given up after 20 tries: HTTP 429, \"limit reached: too many requests\".", await SomeNotification.State(postgres, id));
-        Assert.Equal((20, 0, 0), (server.Published.Count, server.Polls.Count, server.Seen.Count));
+        Assert.Equal("failed 82 - Given up after 82 tries: HTTP 429, \"limit reached: too many requests\".", await SomeNotification.State(postgres, id));
+        Assert.Equal((82, 0, 0), (server.Published.Count, server.Polls.Count, server.Seen.Count));
     }
 
     [Theory]

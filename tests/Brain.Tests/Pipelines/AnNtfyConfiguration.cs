@@ -74,6 +74,9 @@ public sealed class AnNtfyConfiguration : IDisposable
     [InlineData("tags", "[\"\"]", "expected at most 10")]
     [InlineData("tags", "[null]", "expected at most 10")]
     [InlineData("tags", "[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"10\",\"11\"]", "expected at most 10")]
+    [InlineData("tags", "[\"a\\u0007b\"]", "expected at most 10")]
+    [InlineData("click", "\"https://x/{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}\"", "has at most 900 characters")]
+    [InlineData("click", "\"https://x/\u00a0\"", "has at most 900 characters")]
     [InlineData("click", "\"/runs\"", "something else; expected an address that begins with http:// or https://")]
     [InlineData("click", "\"javascript:alert(1)\"", "{run} stands for the run's id")]
     [InlineData("user", "\"a:b\"", "something else; expected a name of 1 to 64 characters without a colon")]
@@ -176,6 +179,24 @@ public sealed class AnNtfyConfiguration : IDisposable
 
         Write("""{ "ntfy": { "server": "https://ntfy.sh", "topic": "elsewhere" } }""");
         Assert.Equal("elsewhere", _rules.Alerts?.Topic);
+    }
+
+    [Theory]
+    [InlineData("""{ "ntfy": { "server": "https://ntfy.sh", } """, true)]
+    [InlineData("""{ "hard": yes }""", false)]
+    public void Is_written_for_when_it_may_be_meant_by_a_file_that_could_never_be_read(string json, bool isWritten)
+    {
+        Write(json);
+
+        Assert.Equal(isWritten, _rules.Alerts is not null);
+        Assert.Equal((isWritten ? 3 : null, null, null), (_rules.Alerts?.Priority, _rules.Alerts?.Topic, _rules.Alerts?.Click));
+        Assert.StartsWith("Nothing is sent to ntfy while brain.json can't be read.", Access().Fault, StringComparison.Ordinal);
+
+        Write("{}");
+        Assert.Null(_rules.Alerts);
+        // What it said last counts, and not what it may mean now.
+        Write("""{ "ntfy": """);
+        Assert.Null(_rules.Alerts);
     }
 
     private (NtfyAccess? Access, string? Fault) Access() => NtfyAccess.Of(_rules.Ntfy(), _ => null);

@@ -6,13 +6,13 @@ internal static class SomeNotification
     public const string Title = "📚 Librarian: groceries \"milk\" is late";
 
     /// <summary>Writes one; nothing else is in its table then.</summary>
-    public static async Task<Guid> Row(APostgres postgres, string topic = "home", string more = "3, '{}', null")
+    public static async Task<Guid> Row(APostgres postgres, string? topic = "home", string more = "3, '{}', null")
     {
         await postgres.Run("delete from v2.notifications");
         return await Another(postgres, topic, more);
     }
 
-    public static async Task<Guid> Another(APostgres postgres, string topic = "home", string more = "3, '{}', null") => await postgres.Read<Guid>(
+    public static async Task<Guid> Another(APostgres postgres, string? topic = "home", string more = "3, '{}', null") => await postgres.Read<Guid>(
         $"""
         with run as (
           insert into v2.pipeline_runs (pipeline_id, subject, started_at, awaiting)
@@ -20,7 +20,7 @@ internal static class SomeNotification
         broken as (
           insert into v2.invariant_events (run_id, place, link, at, status) select id, 2, 'captured', now(), 'broken' from run returning id, run_id)
         insert into v2.notifications (event_id, topic, title, message, priority, tags, click)
-        select id, '{topic}', '{Title}', 'groceries: ''captured'' is late' || chr(10) || 'brain pipeline show ' || run_id, {more} from broken
+        select id, {(topic is null ? "null" : $"'{topic}'")}, '{Title}', 'groceries: ''captured'' is late' || chr(10) || 'brain pipeline show ' || run_id, {more} from broken
         returning id
         """);
 

@@ -40,7 +40,7 @@ public sealed class TellingABreak
     {
         var ntfy = Tell(SomeRun.Of(Release, "v2"), new(Steve, Rules)).Ntfy!;
 
-        Assert.Equal(("brain", 3, "🔧 Steve: release \"v2\" is late"), (ntfy.Topic, ntfy.Priority, ntfy.Title));
+        Assert.Equal((3, "🔧 Steve: release \"v2\" is late"), (ntfy.Priority, ntfy.Title));
         Assert.Equal(
             $"release \"v2\": 'committed' was due Mon 23 Nov 2026 12:00 UTC, 2h after 'drafted'\nbrain pipeline show {Id}", ntfy.Message);
         Assert.Equal(["bell"], ntfy.Tags);
@@ -61,10 +61,17 @@ public sealed class TellingABreak
     }
 
     [Fact]
-    public void Sends_no_message_without_a_server_or_a_topic()
-    {
+    public void Sends_no_message_without_a_server() =>
         Assert.Null(Tell(SomeRun.Of(Release with { Ntfy = new("releases", null, null, null) }), new(Steve, null)).Ntfy);
-        Assert.Null(Tell(SomeRun.Of(Release), new(Steve, Rules with { Topic = null })).Ntfy);
+
+    [Theory]
+    [InlineData("brain")]
+    [InlineData(null)]
+    public void Leaves_to_the_sender_where_a_message_goes_that_names_no_topic(string? configured)
+    {
+        var ntfy = Tell(SomeRun.Of(Release), new(Steve, Rules with { Topic = configured })).Ntfy!;
+
+        Assert.Equal((null, "🔧 Steve: release is late"), (ntfy.Topic, ntfy.Title));
     }
 
     [Fact]
