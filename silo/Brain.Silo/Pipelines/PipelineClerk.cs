@@ -17,7 +17,7 @@ internal sealed partial class PipelineClerk(
     private const int MissedMax = 2_000;
     private const int FailuresMax = 10;
 
-    private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(20);
 
     // A reminder that is on its way needs nobody's help.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -116,12 +116,12 @@ internal sealed partial class PipelineClerk(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What moves pipelines waits for a minute.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What moves pipelines waits for a moment.")]
     private static partial void LogLater(ILogger logger, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Report {Report} could not move run {Run}, {Failures} times by now; after 10 it is let go.")]
     private static partial void LogNotMoved(ILogger logger, long report, Guid? run, int failures, Exception fault);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run} is late and could not be woken; it is tried again in a minute.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run} is late and could not be woken; it is tried again.")]
     private static partial void LogAsleep(ILogger logger, Guid run, Exception fault);
 }

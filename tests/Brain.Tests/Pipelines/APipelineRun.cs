@@ -76,12 +76,18 @@ public sealed class APipelineRun : IAsyncLifetime
         await _talk.Command("pipeline", "start bread rye");
 
         await _silo.Sleep();
-        // Late by so little that nobody looks for what was missed, until the reminder comes around a minute after it was due.
+        // Whoever looks for what was missed hands over reports before, and can't read them.
+        await _silo.Postgres.Run("alter table brain.link_reports rename column happened_at to hidden");
         _clock.Advance(TimeSpan.FromSeconds(45));
         await _silo.Wake();
-        _clock.Advance(TimeSpan.FromSeconds(56));
 
-        await _silo.Until("select count(*) from v2.invariant_events where status = 'broken'", "1");
+        for (var look = 0; look < 200 && (await Events()).Length == 1; look++)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(2));
+            await Task.Delay(25);
+        }
+
+        Assert.Equal(["kneaded | reached", "risen | broken"], await Events());
     }
 
     [Fact]
