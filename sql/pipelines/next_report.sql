@@ -10,7 +10,9 @@ select l.id, (
       and v2.covers(r.project_path, l.project_path)
       and (l.subject is null or lower(r.subject) = lower(l.subject))
       and not exists (
-        select from v2.invariant_events e where e.run_id = r.id and e.place = l.place and e.status in ('reached', 'early'))
+        select from v2.invariant_events e where e.run_id = r.id and e.place = l.place
+          -- What came too early comes again when its turn is there.
+          and (e.status = 'reached' or (e.status = 'early' and r.awaiting is distinct from l.place)))
     order by (r.session_id is not distinct from l.session_id) desc, (r.awaiting = l.place) desc, r.started_at, r.id
     limit 1),
   p.definition #>> array['links', (l.place - 1)::text, 'name'], l.session_id, l.happened_at

@@ -1,7 +1,7 @@
 -- Writes the rows of one move of a run: all of them or none. What a break is told by comes with it: a comment and a message.
 --
 -- takes    change   one Brain.Domain.Pipelines.RunChange, snake_case
--- raises   BR003    the run has other events than the move was decided from, or has ended
+-- raises   BR003    the run has other events than the move was decided from, or has ended, or its report was dealt with
 -- called   record_moves.sql
 create or replace function v2.record_run(change jsonb) returns void
 language plpgsql as $$
@@ -37,5 +37,10 @@ begin
       perform v2.tell_break(happened, e -> 'tell');
     end if;
   end loop;
-  update brain.link_reports set handled_at = public.brain_now() where id = (change ->> 'report')::bigint;
+  if change ? 'report' then
+    update brain.link_reports set handled_at = public.brain_now() where id = (change ->> 'report')::bigint and handled_at is null;
+    if not found then
+      raise exception 'Report % moved another run; nothing was written of run %.', change ->> 'report', run using errcode = 'BR003';
+    end if;
+  end if;
 end $$;

@@ -96,8 +96,10 @@ internal sealed partial class RuleBook(BrainSettings settings, ILogger<RuleBook>
             var reading = NtfySettings.Read(_file.Value.Ntfy);
             if (_file.Fault is { } fault)
             {
-                var mayBeMeant = _file.Unread.AsSpan().IndexOf("\"ntfy\""u8) >= 0;
-                return new(Settings: null, $"Nothing is sent to ntfy while brain.json can't be read. {fault}") { Alerts = reading.Alerts ?? (mayBeMeant ? AlertRules.Default : null) };
+                return new(Settings: null, $"Nothing is sent to ntfy while brain.json can't be read. {fault}")
+                {
+                    Alerts = reading.Alerts ?? (_file.MayHave("\"ntfy\""u8) ? AlertRules.Default : null),
+                };
             }
 
             return (_file.Value.Projects ?? []).FirstOrDefault(project => project.Ntfy is not null) is { } odd

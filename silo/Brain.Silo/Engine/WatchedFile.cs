@@ -11,6 +11,7 @@ internal sealed class WatchedFile<T>(string path, T none, Func<byte[], T> read)
     private readonly T _none = none;
     private (DateTime Written, long Length) _seen;
     private bool _wasRead;
+    private byte[]? _unread;
 
     /// <summary>What it said when it could last be read.</summary>
     public T Value { get; private set; } = none;
@@ -18,8 +19,8 @@ internal sealed class WatchedFile<T>(string path, T none, Func<byte[], T> read)
     /// <summary>Why it can't be read now, as a sentence; null when it can, or is not there.</summary>
     public string? Fault { get; private set; }
 
-    /// <summary>The bytes of a file that could never be read, and so never said anything; empty otherwise.</summary>
-    public byte[] Unread { get; private set; } = [];
+    /// <summary>Whether a file that could never be read, and so never said anything, has a word, as far as anybody can tell.</summary>
+    public bool MayHave(ReadOnlySpan<byte> word) => Fault is not null && !_wasRead && (_unread is null || _unread.AsSpan().IndexOf(word) >= 0);
 
     /// <summary>Looks at it; true when it is another than before, readable or not.</summary>
     public bool Refresh()
@@ -28,12 +29,13 @@ internal sealed class WatchedFile<T>(string path, T none, Func<byte[], T> read)
         var now = file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
         if (now == _seen)
             return false;
-        _seen = now;
-        byte[] bytes = [];
+        var before = Fault;
+        _unread = null;
         try
         {
-            bytes = file.Exists ? File.ReadAllBytes(file.FullName) : [];
-            Value = file.Exists ? read(bytes) : _none;
+            _unread = file.Exists ? File.ReadAllBytes(file.FullName) : [];
+            _seen = now;
+            Value = file.Exists ? read(_unread) : _none;
             Fault = null;
             _wasRead = file.Exists;
         }
@@ -42,7 +44,7 @@ internal sealed class WatchedFile<T>(string path, T none, Func<byte[], T> read)
             Fault = $"{path} can't be read, so what it said before goes on: {fault.Message}";
         }
 
-        Unread = Fault is null || _wasRead ? [] : bytes;
-        return true;
+        // One that can't be opened is tried at each look, for its rights change without a trace; that is told once.
+        return _unread is not null || Fault != before;
     }
 }

@@ -15,7 +15,6 @@ internal sealed partial class PipelineClerk(
     PipelineStore store, ReportNews news, IGrainFactory grains, IHostApplicationLifetime life, TimeProvider clock, ILogger<PipelineClerk> logger) : BackgroundService
 {
     private const int MissedMax = 2_000;
-    private const int FailuresMax = 10;
 
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(20);
 
@@ -25,7 +24,7 @@ internal sealed partial class PipelineClerk(
     // Hooks of the settings and of the plugin deliver a call twice within seconds; a spool may be days late, and knows it by its own id.
     private static readonly TimeSpan KeptMax = TimeSpan.FromDays(1);
 
-    private readonly Dictionary<long, int> _failures = [];
+    private readonly Dictionary<long, DateTimeOffset> _failing = [];
     private DateTimeOffset _looked;
 
     /// <inheritdoc/>
@@ -54,23 +53,37 @@ internal sealed partial class PipelineClerk(
         }
     }
 
-    // One after the other: which run the next one may move depends on what this one did. One that fails is left for the next round.
+    // One after the other: which run the next one may move depends on what this one did. One that fails is left for the next round, and
+    // so are those of its run that come after it.
     private async Task HandOver(CancellationToken stop)
     {
+        var waiting = new HashSet<Guid>();
         for (var report = await store.NextReport(0, stop); report is not null; report = await store.NextReport(report.Id, stop))
         {
+            if (report.Run is { } run && waiting.Contains(run))
+                continue;
             try
             {
                 await HandOver(report, stop);
-                _failures.Remove(report.Id);
+                _failing.Remove(report.Id);
             }
             catch (Exception fault) when (!stop.IsCancellationRequested)
             {
-                var failures = _failures[report.Id] = _failures.GetValueOrDefault(report.Id) + 1;
-                LogNotMoved(logger, report.Id, report.Run, failures, fault);
-                if (failures >= FailuresMax)
-                    await store.Handled(report.Id, stop);
+                waiting.Add(report.Run ?? Guid.Empty);
+                await Failed(report, fault, stop);
             }
+        }
+    }
+
+    private async Task Failed(LinkReport report, Exception fault, CancellationToken stop)
+    {
+        if (_failing.TryAdd(report.Id, clock.GetUtcNow()))
+            LogNotMoved(logger, report.Id, report.Run, fault);
+        else if (clock.GetUtcNow() - _failing[report.Id] > KeptMax)
+        {
+            LogLetGo(logger, report.Id, report.Run, fault);
+            _failing.Remove(report.Id);
+            await store.Handled(report.Id, stop);
         }
     }
 
@@ -119,8 +132,11 @@ internal sealed partial class PipelineClerk(
     [LoggerMessage(Level = LogLevel.Warning, Message = "What moves pipelines waits for a moment.")]
     private static partial void LogLater(ILogger logger, Exception fault);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Report {Report} could not move run {Run}, {Failures} times by now; after 10 it is let go.")]
-    private static partial void LogNotMoved(ILogger logger, long report, Guid? run, int failures, Exception fault);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Report {Report} could not move run {Run}; it is tried again for a day. Said once.")]
+    private static partial void LogNotMoved(ILogger logger, long report, Guid? run, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Report {Report} could not move run {Run} for a day and is let go.")]
+    private static partial void LogLetGo(ILogger logger, long report, Guid? run, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run} is late and could not be woken; it is tried again.")]
     private static partial void LogAsleep(ILogger logger, Guid run, Exception fault);

@@ -68,7 +68,9 @@ internal sealed class PipelineDesk(IGrainFactory grains, PipelineStore store, Pi
     private static async Task<ErrandDone> Run(IPipelineRunGrain run, PipelineCommand command, Errand errand) => command.Verb switch
     {
         PipelineVerb.Show => new((await Retrying.Ask(run.Show))!.Whole()),
-        var verb => ErrandDone.Of(await Retrying.Ask(() => run.Move(new(MoveOf(verb), command.Link) { Session = errand.Session, Door = errand.Door }))),
+        // What is late is found once: asked again after it healed, the next link is none of its business.
+        PipelineVerb.Heal when command.Link is null => await Run(run, command with { Link = (await Retrying.Ask(run.Show))?.Awaiting ?? "" }, errand),
+        var verb => ErrandDone.Of(await Retrying.Ask(() => run.Move(new(MoveOf(verb), command.Link is "" ? null : command.Link) { Session = errand.Session, Door = errand.Door }))),
     };
 
     private async Task<ErrandDone> WithRun(string word, Errand errand, Func<IPipelineRunGrain, Task<ErrandDone>> work) =>

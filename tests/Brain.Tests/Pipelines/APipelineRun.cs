@@ -187,6 +187,23 @@ public sealed class APipelineRun : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Is_moved_when_what_came_too_early_comes_again()
+    {
+        await _silo.Define(Bread.Replace("tell: Librarian", "tell: Librarian\norder: strict", StringComparison.Ordinal));
+        await _talk.Command("pipeline", "start bread");
+        await _talk.Prompt("bake it");
+
+        await _talk.Tool("Bash", new { command = "oven on" });
+        await _silo.Until("select count(*) from v2.invariant_events where status = 'early'", "1");
+        await _talk.Tool("Bash", new { command = "oven on" });
+        await _talk.Command("pipeline", "reach bread risen");
+        await _talk.Tool("Bash", new { command = "oven on" });
+
+        await _silo.Until("select status from v2.pipeline_runs", "done");
+        Assert.Equal(["0"], await _silo.Postgres.Lines("select count(*) from brain.link_reports where handled_at is null"));
+    }
+
+    [Fact]
     public async Task Is_begun_once_however_often_it_is_asked_for()
     {
         var (run, start) = (Guid.NewGuid(), new StartRun(await _silo.Postgres.Read<Guid>("select id from v2.pipelines where name = 'bread'")) { Subject = "rye" });
