@@ -10,8 +10,6 @@ namespace Brain.Cli.Pipelines;
 /// <summary><c>brain pipeline</c>: defines pipelines, and starts and moves their runs with the words of the slash command.</summary>
 internal static class PipelineVerb
 {
-    private const int RunsMax = 1_000;
-
     internal static Command Make(BrainHome home)
     {
         var verb = new Command("pipeline", "Outcomes that must follow each other in time, and who tells when one is late.")
@@ -182,8 +180,8 @@ internal static class PipelineVerb
         foreach (var run in runs)
             table.Add(run.Id.ToString("N")[..8], $"{run.Pipeline} v{run.Version}", run.Awaiting ?? "-", Standing(run), run.Subject ?? "-");
         table.Print(Console.Out);
-        if (runs.Length == RunsMax)
-            Console.Out.WriteLine($"These are the first {RunsMax}; brain pipeline runs NAME shows those of one pipeline.");
+        if (runs.Length == RunSummary.ListMax)
+            Console.Out.WriteLine($"These are the first {RunSummary.ListMax}; brain pipeline runs NAME shows those of one pipeline.");
         return ExitCode.Ok;
     }
 

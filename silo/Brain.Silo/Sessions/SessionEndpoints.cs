@@ -1,7 +1,6 @@
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Sessions;
-using Brain.Silo.Engine;
 
 namespace Brain.Silo.Sessions;
 
@@ -22,17 +21,11 @@ internal static class SessionEndpoints
         one.MapGet("/handoff", async (SessionId id, Guid? prompt, SessionStore store, CancellationToken stop) =>
             await store.HandOff(id, prompt, stop) is { } turn ? Results.Text(turn.Told()) : Results.NoContent());
         one.MapPost("/purpose", (SessionId id, DeclarePurpose message, IGrainFactory grains) =>
-            Answer(() => grains.GetGrain<ISessionGrain>(id.Value).Declare(message)));
+            Receipts.Answer(() => grains.GetGrain<ISessionGrain>(id.Value).Declare(message)));
         one.MapPost("/mode", (SessionId id, ChangeMode message, IGrainFactory grains) =>
-            Answer(() => grains.GetGrain<ISessionGrain>(id.Value).Change(message)));
+            Receipts.Answer(() => grains.GetGrain<ISessionGrain>(id.Value).Change(message)));
         one.MapPost("/budget", (SessionId id, SetBudget message, IGrainFactory grains) =>
-            Answer(() => grains.GetGrain<ISessionGrain>(id.Value).Limit(message)));
-    }
-
-    private static async Task<IResult> Answer(Func<Task<Receipt>> call)
-    {
-        var receipt = await Retrying.Ask(call);
-        return Results.Json(receipt, Messages.MessagesJson.Default.Receipt, statusCode: receipt.Refusal is null ? 200 : 409);
+            Receipts.Answer(() => grains.GetGrain<ISessionGrain>(id.Value).Limit(message)));
     }
 
     private static async ValueTask<object?> MustExist(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

@@ -70,8 +70,6 @@ public static class PipelineWords
     /// <summary>A definition can't be read.</summary>
     public static Refusal Unreadable(IEnumerable<string> faults) => new("pipeline.unreadable", $"Nothing was defined: {string.Join("; ", faults)}.");
 
-    private static string Titled(this RunSummary run) => run.Subject is { } subject ? $"{run.Pipeline} \"{subject}\"" : run.Pipeline;
-
     private static char Sign(RunLink link) => link switch
     {
         { ReachedAt: not null } => '✓',

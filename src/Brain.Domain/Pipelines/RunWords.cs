@@ -17,7 +17,13 @@ public static class RunWords
     public static string Named(this Run run) => $"{run.Titled()} ({Short(run.Id)})";
 
     /// <summary>A run by its pipeline and its subject.</summary>
-    public static string Titled(this Run run) => run.Subject is { } subject ? $"{run.Pipeline.Name} \"{subject}\"" : run.Pipeline.Name;
+    public static string Titled(this Run run) => Titled(run.Pipeline.Name, run.Subject);
+
+    /// <summary>A run by its pipeline and its subject.</summary>
+    public static string Titled(this RunSummary run) => Titled(run.Pipeline, run.Subject);
+
+    /// <summary>A run by its pipeline and its subject, as everybody writes it: <c>groceries "milk"</c>.</summary>
+    public static string Titled(string pipeline, string? subject) => subject is null ? pipeline : $"{pipeline} \"{subject}\"";
 
     /// <summary>A moment, to the minute, in UTC.</summary>
     public static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("ddd d MMM yyyy HH:mm 'UTC'", CultureInfo.InvariantCulture);
@@ -40,9 +46,8 @@ public static class RunWords
     /// <summary>A late run as a session hears of it at its start.</summary>
     public static string Told(this RunSummary run)
     {
-        var titled = run.Subject is { } subject ? $"{run.Pipeline} \"{subject}\"" : run.Pipeline;
         var since = run.LateSince is { } late ? $" since {Moment(late)}" : "";
-        return $"{titled}: '{run.Awaiting}' is late{since}, told by {run.Tell}. When it is there, the person says so: /pipeline reach {Short(run.Id)} {run.Awaiting}";
+        return $"{run.Titled()}: '{run.Awaiting}' is late{since}, told by {run.Tell}. When it is there, the person says so: /pipeline reach {Short(run.Id)} {run.Awaiting}";
     }
 
     /// <summary>It began before.</summary>
@@ -62,8 +67,6 @@ public static class RunWords
     private static Receipt Refused(string code, string message) => new(message, new(code, message));
 
     internal static string Began(this Run run) => $"{run.Named()} began. {run.Next()}";
-
-    internal static string Checked(Run run) => run.BrokenAt is null ? $"{run.Named()}: nothing is late. {run.Next()}".TrimEnd() : $"{run.Named()}: {run.Next()}";
 
     internal static string Reached(Run run, int place)
     {

@@ -35,7 +35,11 @@ public sealed record PipelineLink(string Name, long? WithinS);
 /// <param name="Links">What happened to each link; empty in a list.</param>
 public sealed record RunSummary(
     Guid Id, string Pipeline, int Version, string Status, string? Subject, string? Project, DateTimeOffset StartedAt, DateTimeOffset? EndedAt,
-    string? Awaiting, DateTimeOffset? DueAt, DateTimeOffset? LateSince, string Tell, RunLink[] Links);
+    string? Awaiting, DateTimeOffset? DueAt, DateTimeOffset? LateSince, string Tell, RunLink[] Links)
+{
+    /// <summary>The most runs of one list.</summary>
+    public const int ListMax = 1_000;
+}
 
 /// <summary>What happened to one link; each moment is null when that did not happen.</summary>
 /// <param name="Name">The link.</param>

@@ -13,7 +13,6 @@ public sealed class PipelineStore(NpgsqlDataSource database)
     /// <summary>The most late runs that sessions are told of.</summary>
     public const int LateMax = 1_000;
 
-    private const int RunsMax = 1_000;
 
     private readonly MoveWriter _moves = new(database);
 
@@ -68,7 +67,7 @@ public sealed class PipelineStore(NpgsqlDataSource database)
         command.Parameters.Add(Rows.Maybe(pipeline, NpgsqlDbType.Text));
         command.Parameters.Add(Rows.Maybe(project, NpgsqlDbType.Text));
         command.Parameters.Add(new() { Value = all });
-        command.Parameters.Add(new() { Value = RunsMax });
+        command.Parameters.Add(new() { Value = RunSummary.ListMax });
         return await Rows.ReadAll(command, row => Read(row, PipelineJson.Default.RunSummary), stop);
     }
 
