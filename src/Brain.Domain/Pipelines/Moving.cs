@@ -33,7 +33,7 @@ public static class Moving
     }
 
     /// <summary>Looks whether the awaited link is late; nothing happens when it is not, or when that was told.</summary>
-    public static Moved Check(this Run run, DateTimeOffset now) => Moved.Of(run).Settle(now);
+    public static Moved Check(this Run run, DateTimeOffset now) => Moved.Of(run).Settle(now).Saying(RunWords.Checked);
 
     private static Moved Reach(this Run run, int place, DateTimeOffset at, DateTimeOffset now)
     {

@@ -68,6 +68,8 @@ public static class RunWords
 
     internal static string Began(this Run run) => $"{run.Named()} began. {run.Next()}";
 
+    internal static string Checked(Run run) => run.BrokenAt is null ? $"{run.Named()}: nothing is late. {run.Next()}".TrimEnd() : $"{run.Named()}: {run.Next()}";
+
     internal static string Reached(Run run, int place)
     {
         var state = run.Links[place - 1];
