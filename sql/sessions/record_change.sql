@@ -28,9 +28,14 @@ begin
   for item in select jsonb_array_elements(change -> 'turns') loop
     perform v2.record_turn(sid, at, item || jsonb_build_object('began', began));
   end loop;
-  for item in select jsonb_array_elements(change -> 'tools') loop
-    perform v2.record_tool_call(sid, at, item);
-  end loop;
+  -- One is what most changes have, and cheapest by itself.
+  if jsonb_array_length(change -> 'tools') > 4 then
+    perform v2.record_tool_calls(sid, at, change -> 'tools');
+  else
+    for item in select jsonb_array_elements(change -> 'tools') loop
+      perform v2.record_tool_call(sid, at, item);
+    end loop;
+  end if;
   for item in select jsonb_array_elements(change -> 'decisions') loop
     perform v2.record_decision(sid, at, item);
   end loop;

@@ -46,7 +46,16 @@ public sealed record BrainDatabase(string Npgsql, string Libpq)
         }
     }
 
-    /// <summary>Opens the pool that every store of one silo shares.</summary>
+    /// <summary>Connections that a pool keeps open; warmed before the silo calls itself ready.</summary>
+    public const int PoolMin = 4;
+
+    /// <summary>
+    /// The most connections of one pool, unless the connection string says another number. Loads and writes go in batches and take
+    /// four; four listen for news; the rest is for what people ask. More at once only take the processor from each other.
+    /// </summary>
+    public const int PoolMax = 16;
+
+    /// <summary>Makes the pool that every store of one silo shares.</summary>
     /// <param name="searchPath">Schemas for names without one, or null for the server's own choice.</param>
     public NpgsqlDataSource Open(string? searchPath = null)
     {
@@ -61,6 +70,10 @@ public sealed record BrainDatabase(string Npgsql, string Libpq)
             // A row that somebody holds fails its own change soon, and not everybody's behind it.
             Options = "-c lock_timeout=500",
         };
+        if (!settings.ShouldSerialize("Maximum Pool Size"))
+            settings.MaxPoolSize = PoolMax;
+        if (!settings.ShouldSerialize("Minimum Pool Size"))
+            settings.MinPoolSize = Math.Min(PoolMin, settings.MaxPoolSize);
         if (searchPath is not null)
             settings.SearchPath = searchPath;
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();

@@ -10,7 +10,7 @@ public static class Sql
     private static readonly ConcurrentDictionary<string, string> Texts = new(StringComparer.Ordinal);
 
     /// <summary>The text of one file.</summary>
-    /// <param name="path">Relative to <c>sql/</c>, such as <c>sessions/load_session.sql</c>.</param>
+    /// <param name="path">Relative to <c>sql/</c>, such as <c>sessions/load_sessions.sql</c>.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static string Read(string path) => Texts.GetOrAdd(path, static name =>
     {

@@ -28,6 +28,9 @@ public sealed class SessionGrain(SessionStore store, ChangeWriter writer, RulesO
             session = await Known();
         }
 
+        // In a burst it may have waited for its session's rows for longer than its caller waits.
+        if (clock.GetUtcNow() > heard.Until)
+            throw new NotCommittedException($"{heard.HookEventName} came too late: its caller has given up, and nothing was written.", raced: false);
         var decided = session.Decide(heard, rules(session.Project ?? heard.Cwd), clock.GetUtcNow());
         var committed = await Commit(decided.Next, decided.Change);
         return committed switch

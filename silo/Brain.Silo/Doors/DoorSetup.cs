@@ -8,6 +8,9 @@ internal static class DoorSetup
 {
     private const int BodyBytesMax = 32 * 1024 * 1024;
 
+    // Callers that wait to be let in; the kernel holds it down to net.core.somaxconn. Past it a client tries again until its deadline.
+    private const int CallersWaitingMax = 4_096;
+
     public static void AddDoors(this WebApplicationBuilder builder, BrainSettings settings)
     {
         // Whatever this process makes (socket, tokens, notes) is its owner's alone.
@@ -15,6 +18,7 @@ internal static class DoorSetup
         builder.Services.AddSingleton<Tokens>();
         Directory.CreateDirectory(settings.Home);
         Free(settings.Socket);
+        builder.WebHost.UseSockets(sockets => sockets.Backlog = CallersWaitingMax);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

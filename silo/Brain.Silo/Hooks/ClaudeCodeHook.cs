@@ -24,6 +24,8 @@ internal sealed partial class ClaudeCodeHook(
     private const int UnknownMax = 256;
     private const string WaitMs = "620000";
 
+    private static readonly long MomentMax = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
     private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(100);
 
     // Names and signs stay readable; the answer goes to a terminal, never into a page.
@@ -47,7 +49,8 @@ internal sealed partial class ClaudeCodeHook(
             return;
         }
 
-        if (IsOver(context.Request.Headers["Brain-Until"]))
+        var until = Until(context.Request.Headers["Brain-Until"]);
+        if (clock.GetUtcNow() > until)
         {
             await Sentence.Write(context, 503, $"{heard.HookEventName} came too late: its caller has given up, and nothing was written.");
             return;
@@ -68,6 +71,7 @@ internal sealed partial class ClaudeCodeHook(
             Process = int.TryParse(context.Request.Headers["Brain-Process"], out var process) && process > 0 ? process : null,
             EventId = Guid.TryParse(context.Request.Headers["Brain-Event-Id"], out var delivery) ? delivery : null,
             At = Moment(context.Request.Headers["Brain-Event-At"]),
+            Until = until,
             HandOff = Text(context.Request.Headers["Brain-Handoff"]),
             Hooks = heard.HookEventName == "ConfigChange" ? installed.StateAfter(heard) : null,
         };
@@ -128,7 +132,7 @@ internal sealed partial class ClaudeCodeHook(
         var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
         // Bytes that are no UTF-8 become U+FFFD here, before a tool's input carries them to where nobody expects them.
         if (!Utf8.IsValid(bytes.Span))
-            bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes.Span));
+            bytes = Mend(bytes.Span);
         HookEvent? heard;
         try
         {
@@ -144,9 +148,18 @@ internal sealed partial class ClaudeCodeHook(
 
     // After a stall a queue of events waits whose callers refused or spooled them long ago. The header comes over the
     // Unix socket only, so both clocks are one.
-    private bool IsOver(string? until) =>
-        long.TryParse(until, NumberStyles.None, CultureInfo.InvariantCulture, out var moment)
-        && clock.GetUtcNow().ToUnixTimeMilliseconds() > moment;
+    private static DateTimeOffset? Until(string? header) =>
+        long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var moment) && moment <= MomentMax
+            ? DateTimeOffset.FromUnixTimeMilliseconds(moment)
+            : null;
+
+    // Linear also when every byte is wrong, where the encoding's own way takes seconds for ten megabytes.
+    private static byte[] Mend(ReadOnlySpan<byte> bytes)
+    {
+        var text = new char[bytes.Length];
+        Utf8.ToUtf16(bytes, text, out _, out var length, replaceInvalidSequences: true, isFinalBlock: true);
+        return Encoding.UTF8.GetBytes(text, 0, length);
+    }
 
     private static DateTimeOffset? Moment(string? header) =>
         DateTimeOffset.TryParse(header, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at.ToUniversalTime() : null;

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using Brain.Domain.Sessions;
 
@@ -27,12 +29,15 @@ internal sealed class ToolText(JsonElement? input)
     public const int TextMax = 16 * 1024;
 
     private const int ValuesMax = 512;
+    private const int NodesMax = 16 * 1024;
+    private const int Utf8BytesMax = 4;
     private const int DepthMax = 64;
     private const int PathMax = 4_096;
     private static readonly string[] PathNames = ["file_path", "notebook_path", "path"];
 
     private List<Watched>? _texts;
     private int _left = TextMax;
+    private int _nodes;
 
     /// <summary>In the order in which they are matched.</summary>
     public IReadOnlyList<Watched> Texts => _texts ??= Collect();
@@ -40,32 +45,35 @@ internal sealed class ToolText(JsonElement? input)
     /// <summary>The file or folder that the tool is aimed at; null for none.</summary>
     public string? Path { get; } = PathNames.Select(name => Member(input, name)).FirstOrDefault(path => path is { Length: > 0 and <= PathMax });
 
+    private bool IsFull => _left <= 0 || _texts!.Count >= ValuesMax || _nodes >= NodesMax;
+
     private List<Watched> Collect()
     {
         _texts = [];
         if (input is not { ValueKind: not JsonValueKind.Undefined } json)
             return _texts;
         Collect(json, "", 0);
-        var raw = Redaction.Cut(json.GetRawText(), TextMax);
-        _texts.Add(new(raw));
+        var raw = JsonMarshal.GetRawUtf8Value(json);
+        _texts.Add(new(Redaction.Cut(Encoding.UTF8.GetString(raw[..Math.Min(raw.Length, TextMax * Utf8BytesMax)]), TextMax)));
         return _texts;
     }
 
     private void Collect(JsonElement json, string name, int depth)
     {
-        if (depth > DepthMax || _left <= 0 || _texts!.Count >= ValuesMax)
+        if (depth > DepthMax || IsFull)
             return;
+        _nodes++;
         switch (json.ValueKind)
         {
             case JsonValueKind.Object:
-                foreach (var member in json.EnumerateObject())
+                foreach (var member in json.EnumerateObject().TakeWhile(_ => !IsFull))
                     Collect(member.Value, Name(member), depth + 1);
                 break;
             case JsonValueKind.Array:
-                foreach (var item in json.EnumerateArray())
+                foreach (var item in json.EnumerateArray().TakeWhile(_ => !IsFull))
                     Collect(item, name, depth + 1);
                 break;
-            case JsonValueKind.String when Text(json) is { Length: > 0 } text:
+            case JsonValueKind.String when Text(json, _left) is { Length: > 0 } text:
                 var kept = text.Length > _left ? text[.._left] : text;
                 _left -= kept.Length;
                 _texts.Add(new(kept, name));
@@ -75,14 +83,14 @@ internal sealed class ToolText(JsonElement? input)
 
     private static string? Member(JsonElement? json, string name) =>
         json is { ValueKind: JsonValueKind.Object } all && all.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? Text(value)
+            ? Text(value, PathMax)
             : null;
 
-    private static string? Text(JsonElement json)
+    private static string? Text(JsonElement json, int max)
     {
         try
         {
-            return json.GetString();
+            return JsonText.Start(json, max);
         }
         catch (InvalidOperationException)
         {

@@ -20,6 +20,7 @@ public static class Hearing
     {
         if (!Knows(heard.HookEventName))
             return new(session, HookAnswer.Nothing, session.Nothing(now));
+        heard = heard.Within();
         if (heard.EventId is not { } delivery)
             return session.Make(heard, rules, now);
         if (session.Heard.Contains(delivery))

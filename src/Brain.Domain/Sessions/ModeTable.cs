@@ -65,6 +65,12 @@ public sealed record ModeTable(ImmutableArray<ModeRule> Rules, string Version)
         ],
         "1");
 
+    /// <summary>
+    /// The most characters of a shell command that is read; of a longer one nobody knows what it does, so the person is asked.
+    /// Linux hands a shell no longer one (MAX_ARG_STRLEN).
+    /// </summary>
+    public const int CommandMax = 128 * 1024;
+
     /// <summary>What the table says of a tool call.</summary>
     /// <param name="mode">The session's mode.</param>
     /// <param name="tool">The tool.</param>
@@ -72,6 +78,8 @@ public sealed record ModeTable(ImmutableArray<ModeRule> Rules, string Version)
     /// <returns>Never <see cref="Verdict.AskUnlessReadOnly"/>; the rule is null when none objects.</returns>
     public (Verdict Verdict, ModeRule? Rule) Judge(Mode mode, string tool, string? command)
     {
+        if (command?.Length > CommandMax)
+            return Array.Find([.. Rules], rule => rule.Covers(mode, tool)) is { Verdict: Verdict.Deny } denied ? (Verdict.Deny, denied) : (Verdict.Ask, LongRule);
         // An agent that could turn its own invariants off would have none.
         if (command is not null && ShellCommand.SteersTheBrain(command))
             return (Verdict.Ask, SelfRule);
@@ -83,6 +91,8 @@ public sealed record ModeTable(ImmutableArray<ModeRule> Rules, string Version)
 
         return (Verdict.Allow, null);
     }
+
+    private static readonly ModeRule LongRule = new(null, Shells, Verdict.Ask, "command.too_long");
 
     private static readonly ModeRule SelfRule = new(null, Shells, Verdict.Ask, "brain.self");
 

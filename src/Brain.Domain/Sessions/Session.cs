@@ -8,7 +8,7 @@ namespace Brain.Domain.Sessions;
 /// <summary>
 /// One agent session: what it is for, what it may do and where its turns stand.
 /// Shape: what the decisions need and no more. Source: <c>v2.sessions</c>, <c>v2.turns</c>, <c>v2.tool_calls</c>
-/// and <c>v2.decisions</c>, read once by <c>load_session</c>; after that each commit brings the next one.
+/// and <c>v2.decisions</c>, read once by <c>load_sessions</c>; after that each commit brings the next one.
 /// </summary>
 public sealed record Session
 {

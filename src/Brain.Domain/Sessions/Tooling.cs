@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Brain.Domain.Personas;
 using Brain.Messages.Sessions;
@@ -30,7 +30,7 @@ internal static class Tooling
             return within.Refuse("deny", "budget.reached", within.Session.BudgetReachedLine());
         if (within.Session is { Purpose: null, Hard: true })
             return within.Refuse("deny", "purpose.missing", SessionWords.PurposeMissingLine);
-        var (verdict, rule) = draft.Rules.Modes.Judge(within.Session.Mode, tool, Text(draft.Event.ToolInput, "command"));
+        var (verdict, rule) = draft.Rules.Modes.Judge(within.Session.Mode, tool, Text(draft.Event.ToolInput, "command", ModeTable.CommandMax));
         if (rule is not null)
             return within.Refuse(verdict == Verdict.Deny ? "deny" : "ask", rule.Code, within.Why(tool, verdict, rule));
 
@@ -64,14 +64,16 @@ internal static class Tooling
     public static Decided AfterBatch(this Draft draft)
     {
         var next = draft.Within();
+        var rows = next.Change.Tools.ToBuilder();
         foreach (var call in (draft.Event.ToolCalls ?? []).OfType<ToolUse>())
         {
             // A call that ran has said so before its batch; what has not was refused by somebody, or is unknown.
             var id = call.ToolUseId;
             if (id is null || !next.Session.Tools.TryGetValue(id, out var status) || status < ToolStatus.Denied)
-                next = next.Reach(draft.Event with { ToolName = call.ToolName, ToolInput = call.ToolInput, ToolUseId = id }, ToolStatus.Denied);
+                next = next.Reach(draft.Event with { ToolName = call.ToolName, ToolInput = call.ToolInput, ToolUseId = id }, ToolStatus.Denied, rows.Add);
         }
 
+        next = next with { Change = next.Change with { Tools = rows.ToImmutable() } };
         // Where the module asks before the next request it refuses with words, and the turn still ends in a Stop; a block says nothing.
         if (!next.Session.BudgetReached || next.Session.AsksInTurn == next.Session.TurnCount)
             return next.Silent();
@@ -102,16 +104,24 @@ internal static class Tooling
     // The log of a call, as far as it got. What is known already is not written again.
     private static Draft Reach(this Draft draft, HookEvent heard, ToolStatus status)
     {
+        ToolRow? row = null;
+        var next = draft.Reach(heard, status, added => row = added);
+        return row is null ? next : next.Add(row);
+    }
+
+    private static Draft Reach(this Draft draft, HookEvent heard, ToolStatus status, Action<ToolRow> write)
+    {
         var digest = Digest(heard.ToolInput);
         var id = heard.ToolUseId is { Length: > 0 and <= CallMax } named ? named : $"{heard.PromptId}:{digest}";
-        if (draft.Session.Tools.TryGetValue(id, out var before) && before >= status)
+        var isKnown = draft.Session.Tools.TryGetValue(id, out var before);
+        if (isKnown && before >= status)
             return draft;
         var target = Target(heard.ToolInput);
-        var seen = draft.Seen(id, heard);
+        var seen = draft.Seen(id, heard, isKnown);
         var kept = draft.IsCurrent()
-            ? draft with { Session = draft.Session with { Tools = draft.Session.Tools.SetItem(id, status), Deeds = draft.Session.Deeds.Reached(new(id, heard.ToolName ?? "unknown", target, status, seen)) } }
+            ? draft with { Session = draft.Session with { Tools = draft.Session.Tools.SetItem(id, status), Deeds = draft.Session.Deeds.Reached(new(id, heard.ToolName ?? "unknown", target, status, seen), isKnown) } }
             : draft;
-        return kept.Add(new ToolRow
+        write(new ToolRow
         {
             ToolUseId = id,
             Status = status.Word(),
@@ -124,17 +134,22 @@ internal static class Tooling
             DurationMs = heard.DurationMs is >= 0 and <= DurationMsMax ? heard.DurationMs : null,
             Error = status == ToolStatus.Errored ? Redaction.Clean(heard.Error, ErrorMax) : null,
         });
+        return kept;
     }
 
     // What a call was seen to be is seen once, at its first event: its later ones bring the same input.
-    private static ImmutableArray<Sighting> Seen(this Draft draft, string id, HookEvent heard) =>
-        draft.Session.Deeds.FirstOrDefault(deed => deed.ToolUseId == id) is { } known
-            ? known.Seen
-            : Watching.See(draft.Rules.Watchers, heard.ToolName ?? "unknown", heard.ToolInput, draft.Session.Project);
-
-    private static ImmutableArray<Deed> Reached(this ImmutableArray<Deed> deeds, Deed deed)
+    private static ImmutableArray<Sighting> Seen(this Draft draft, string id, HookEvent heard, bool isKnown)
     {
-        for (var place = 0; place < deeds.Length; place++)
+        if (isKnown && draft.Session.Deeds.FirstOrDefault(deed => deed.ToolUseId == id) is { } known)
+            return known.Seen;
+        return draft.IsCurrent() && draft.Session.Deeds.Length == Deed.DeedsMax
+            ? []
+            : Watching.See(draft.Rules.Watchers, heard.ToolName ?? "unknown", heard.ToolInput, draft.Session.Project);
+    }
+
+    private static ImmutableArray<Deed> Reached(this ImmutableArray<Deed> deeds, Deed deed, bool isKnown)
+    {
+        for (var place = 0; isKnown && place < deeds.Length; place++)
         {
             if (deeds[place].ToolUseId == deed.ToolUseId)
                 return deeds.SetItem(place, deed with { Target = deed.Target ?? deeds[place].Target });
@@ -167,14 +182,14 @@ internal static class Tooling
     {
         foreach (var name in TargetNames)
         {
-            if (Text(input, name) is { Length: > 0 } text)
+            if (Text(input, name, TargetMax) is { Length: > 0 } text)
                 return Redaction.Clean(text, TargetMax);
         }
 
         return null;
     }
 
-    private static string? Text(JsonElement? input, string name)
+    private static string? Text(JsonElement? input, string name, int max)
     {
         if (input is not { ValueKind: JsonValueKind.Object } all
             || !all.TryGetProperty(name, out var value)
@@ -182,16 +197,16 @@ internal static class Tooling
             return null;
         try
         {
-            return value.GetString();
+            return JsonText.Start(value, max);
         }
         catch (InvalidOperationException)
         {
             // Half a surrogate pair: a text that is none. Its raw form still says what was meant.
-            return value.GetRawText();
+            return Redaction.Cut(value.GetRawText(), max + 1);
         }
     }
 
     private static string? Digest(JsonElement? input) => input is { ValueKind: not JsonValueKind.Undefined } some
-        ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(some.GetRawText())))
+        ? Convert.ToHexStringLower(SHA256.HashData(JsonMarshal.GetRawUtf8Value(some)))
         : null;
 }

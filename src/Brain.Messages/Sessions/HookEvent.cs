@@ -120,6 +120,13 @@ public sealed record HookEvent
     public Guid? EventId { get; init; }
 
     /// <summary>
+    /// Until when its caller waits; null when nobody knows. What is not decided by then is not written: the caller has refused or
+    /// spooled it. Source: the carrier (<c>Brain-Until</c> header).
+    /// </summary>
+    [JsonPropertyName("brain:until")]
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>
     /// When it happened, on an event that waited in the spool: it is history, which nothing can refuse any more. Null when
     /// it happens now. Source: the carrier (<c>Brain-Event-At</c> header).
     /// </summary>

@@ -68,10 +68,30 @@ public sealed partial class ChangeWriter : IAsyncDisposable
         await _waiting.Writer.WriteAsync(pending);
     }
 
-    /// <summary>Writes changes and takes them back at once, so that the first real ones find everything prepared.</summary>
-    public async Task Rehearse(IEnumerable<Change> changes, CancellationToken stop)
+    /// <summary>
+    /// Writes changes and takes them back at once, on as many connections as the pool keeps, so that the first real ones find
+    /// everything prepared.
+    /// </summary>
+    public async Task Rehearse(IReadOnlyCollection<Change> changes, CancellationToken stop)
     {
-        await using var connection = await _database.OpenConnectionAsync(stop);
+        var connections = new List<NpgsqlConnection>();
+        try
+        {
+            while (connections.Count < BrainDatabase.PoolMin)
+                connections.Add(await _database.OpenConnectionAsync(stop));
+            // One after the other: they write the same rows, and each would wait for the one before it anyway.
+            foreach (var connection in connections)
+                await Rehearse(connection, changes, stop);
+        }
+        finally
+        {
+            foreach (var connection in connections)
+                await connection.DisposeAsync();
+        }
+    }
+
+    private static async Task Rehearse(NpgsqlConnection connection, IEnumerable<Change> changes, CancellationToken stop)
+    {
         await using var transaction = await connection.BeginTransactionAsync(stop);
         foreach (var change in changes)
         {

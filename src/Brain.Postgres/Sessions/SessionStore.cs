@@ -7,25 +7,43 @@ using NpgsqlTypes;
 
 namespace Brain.Postgres.Sessions;
 
-/// <summary>Reads sessions: one for its grain, many for people.</summary>
-public sealed class SessionStore(NpgsqlDataSource database)
+/// <summary>Reads sessions: for their grains, in batches, and many for people.</summary>
+public sealed class SessionStore
 {
+    /// <summary>The most sessions that one statement loads.</summary>
+    public const int LoadBatchMax = 64;
+
+    // One session's long history holds up its own batch, and not those behind it.
+    private const int LoadLanesMax = 2;
+
     private const int TailMax = 200;
 
     // A hook waits for it; a database that hangs is not waited for.
     private static readonly TimeSpan LoadTimeMax = TimeSpan.FromSeconds(3);
 
+    private readonly NpgsqlDataSource _database;
+    private readonly Batcher<SessionId, string?> _loads;
+
+    /// <summary>Reads from a database.</summary>
+    public SessionStore(NpgsqlDataSource database)
+    {
+        _database = database;
+        _loads = new(Read, new(LoadBatchMax, LoadLanesMax, LoadTimeMax));
+    }
+
     /// <summary>The session as its rows have it; an unopened one when it has none.</summary>
     /// <exception cref="TimeoutException">The database did not answer within 3 s.</exception>
-    public Task<Session> Load(SessionId id, CancellationToken stop) => Read(id, stop).WaitAsync(LoadTimeMax, stop);
+    public async Task<Session> Load(SessionId id, CancellationToken stop) => await _loads.Ask(id, stop) is { } json
+        ? JsonSerializer.Deserialize(json, StoredJson.Default.StoredSession)!.ToSession(id)
+        : new Session { Id = id };
 
-    private async Task<Session> Read(SessionId id, CancellationToken stop)
+    private async Task<string?[]> Read(SessionId[] ids, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(Sql.Read("sessions/load_session.sql"));
-        command.Parameters.Add(new() { Value = id.Value });
-        return await command.ExecuteScalarAsync(stop) is string json
-            ? JsonSerializer.Deserialize(json, StoredJson.Default.StoredSession)!.ToSession(id)
-            : new Session { Id = id };
+        await using var command = _database.CreateCommand(Sql.Read("sessions/load_sessions.sql"));
+        command.Parameters.Add(new() { Value = ids.Select(id => id.Value).Distinct().ToArray() });
+        var rows = await Rows.ReadAll(command, row => (Id: row.GetGuid(0), Json: row.GetString(1)), stop);
+        var found = rows.ToDictionary(row => row.Id, row => row.Json);
+        return [.. ids.Select(id => found.GetValueOrDefault(id.Value))];
     }
 
     /// <summary>Sessions, the most recently changed first.</summary>
@@ -35,7 +53,7 @@ public sealed class SessionStore(NpgsqlDataSource database)
     /// <param name="stop">Gives up waiting.</param>
     public async Task<SessionSummary[]> List(string? project, bool all, int limit, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(Sql.Read("sessions/list_sessions.sql"));
+        await using var command = _database.CreateCommand(Sql.Read("sessions/list_sessions.sql"));
         command.Parameters.Add(new() { Value = (object?)project ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = all });
         command.Parameters.Add(new() { Value = Math.Clamp(limit, 1, 1_000) });
@@ -45,7 +63,7 @@ public sealed class SessionStore(NpgsqlDataSource database)
     /// <summary>Active sessions that nothing was heard of since a moment, the longest silent first.</summary>
     public async Task<Guid[]> Silent(DateTimeOffset since, int limit, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(Sql.Read("sessions/list_silent.sql"));
+        await using var command = _database.CreateCommand(Sql.Read("sessions/list_silent.sql"));
         command.Parameters.Add(new() { Value = since.UtcDateTime });
         command.Parameters.Add(new() { Value = limit });
         return await Rows.ReadAll(command, row => row.GetGuid(0), stop);
@@ -54,7 +72,7 @@ public sealed class SessionStore(NpgsqlDataSource database)
     /// <summary>One session, or null.</summary>
     public async Task<SessionSummary?> Find(SessionId id, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(Sql.Read("sessions/find_session.sql"));
+        await using var command = _database.CreateCommand(Sql.Read("sessions/find_session.sql"));
         command.Parameters.Add(new() { Value = id.Value });
         return (await Rows.ReadAll(command, Summary, stop)).SingleOrDefault();
     }
@@ -62,7 +80,7 @@ public sealed class SessionStore(NpgsqlDataSource database)
     /// <summary>A session's turns, oldest first.</summary>
     public async Task<TurnSummary[]> Turns(SessionId id, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(Sql.Read("sessions/list_turns.sql"));
+        await using var command = _database.CreateCommand(Sql.Read("sessions/list_turns.sql"));
         command.Parameters.Add(new() { Value = id.Value });
         return await Rows.ReadAll(
             command,
@@ -75,7 +93,7 @@ public sealed class SessionStore(NpgsqlDataSource database)
     /// <summary>What a session used and what it cost, by model and kind of token.</summary>
     public async Task<SessionCosts> Costs(SessionId id, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(Sql.Read("sessions/list_costs.sql"));
+        await using var command = _database.CreateCommand(Sql.Read("sessions/list_costs.sql"));
         command.Parameters.Add(new() { Value = id.Value });
         var lines = await Rows.ReadAll(
             command,
@@ -90,7 +108,7 @@ public sealed class SessionStore(NpgsqlDataSource database)
     /// <param name="stop">Gives up waiting.</param>
     public async Task<HandOff?> HandOff(SessionId id, Guid? prompt, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(Sql.Read("sessions/read_handoff.sql"));
+        await using var command = _database.CreateCommand(Sql.Read("sessions/read_handoff.sql"));
         command.Parameters.Add(new() { Value = id.Value });
         command.Parameters.Add(new() { Value = (object?)prompt ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
         return await command.ExecuteScalarAsync(stop) is string json ? JsonSerializer.Deserialize(json, StoredJson.Default.HandOff) : null;
@@ -104,7 +122,7 @@ public sealed class SessionStore(NpgsqlDataSource database)
     public async Task<TailPage> Tail(string? cursor, SessionId? session, CancellationToken stop)
     {
         var after = Place(cursor);
-        await using var command = database.CreateCommand(Sql.Read("sessions/tail_events.sql"));
+        await using var command = _database.CreateCommand(Sql.Read("sessions/tail_events.sql"));
         command.Parameters.Add(new() { Value = (object?)after ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new() { Value = (object?)session?.Value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
         command.Parameters.Add(new() { Value = TailMax });
@@ -122,7 +140,7 @@ public sealed class SessionStore(NpgsqlDataSource database)
     /// <param name="stop">Gives up waiting.</param>
     public async Task<(SessionId Session, string Transcript)[]> Transcripts(DateTimeOffset since, int most, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(Sql.Read("sessions/list_transcripts.sql"));
+        await using var command = _database.CreateCommand(Sql.Read("sessions/list_transcripts.sql"));
         command.Parameters.Add(new() { Value = since.UtcDateTime });
         command.Parameters.Add(new() { Value = most });
         return await Rows.ReadAll(command, row => (new SessionId(row.GetGuid(0)), row.GetString(1)), stop);
@@ -135,7 +153,7 @@ public sealed class SessionStore(NpgsqlDataSource database)
     /// <returns>How many were forgotten.</returns>
     public async Task<int> ForgetReplayed(DateTimeOffset before, int most, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(Sql.Read("sessions/forget_replayed.sql"));
+        await using var command = _database.CreateCommand(Sql.Read("sessions/forget_replayed.sql"));
         command.Parameters.Add(new() { Value = before.UtcDateTime });
         command.Parameters.Add(new() { Value = most });
         return await command.ExecuteNonQueryAsync(stop);

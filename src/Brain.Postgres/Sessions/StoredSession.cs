@@ -6,7 +6,7 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Postgres.Sessions;
 
-/// <summary>What <c>load_session.sql</c> returns: the rows of one session, gathered.</summary>
+/// <summary>What <c>load_sessions.sql</c> returns: the rows of one session, gathered.</summary>
 internal sealed record StoredSession(
     string Status,
     string? Project,
@@ -62,7 +62,7 @@ internal sealed record StoredSession(
     };
 }
 
-/// <summary>A tool call as <c>load_session.sql</c> tells of it.</summary>
+/// <summary>A tool call as <c>load_sessions.sql</c> tells of it.</summary>
 internal sealed record StoredDeed(string Id, string Tool, string? Target, string Status, ImmutableArray<Sighting>? Seen)
 {
     public Deed ToDeed() => new(Id, Tool, Target, StatusOf(Status), Seen ?? []);

@@ -1,9 +1,10 @@
--- Reads all that a session's decisions need, at once.
+-- Reads all that the decisions of some sessions need, at once: one round trip for whatever waits.
 --
--- takes    $1 uuid   session id
--- returns  jsonb     shape: Brain.Postgres/Sessions/StoredSession.cs; no row when the session has none
+-- takes    $1 uuid[]   session ids
+-- returns  uuid        session id
+--          jsonb       shape: Brain.Postgres/Sessions/StoredSession.cs; no row for a session that has none
 -- called   SessionStore.Load
-select jsonb_build_object(
+select s.id, jsonb_build_object(
   'status', s.status, 'project', s.project_path, 'purpose', s.purpose, 'mode', s.mode, 'budget_cap', s.budget_cap,
   'tokens_total', s.tokens_total, 'turn_count', s.turn_count,
   'provisional', coalesce((s.metadata ->> 'provisional')::boolean, false),
@@ -45,4 +46,4 @@ select jsonb_build_object(
     where c.session_id = s.id and c.status = 'errored' and c.updated_at > coalesce(
       (select max(o.updated_at) from v2.tool_calls o where o.session_id = s.id and o.status = 'ok'), '-infinity')))
 from v2.sessions s
-where s.id = $1;
+where s.id = any ($1);
