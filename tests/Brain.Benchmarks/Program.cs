@@ -14,6 +14,8 @@ var figures = new (string Name, Func<Place, IAsyncEnumerable<Figure>> Measure)[]
     ("checkins", CheckIns.Measure),
     ("done", Closings.Measure),
     ("growth", Growth.Measure),
+    ("bursts", Bursts.Measure),
+    ("huge_events", HugeEvents.Measure),
     ("soft_down", SoftDown.Measure),
     ("silo_kill", SiloKill.Measure),
     ("pipeline_runs", PipelineRuns.Measure),

@@ -20,7 +20,6 @@ internal static class EventLimits
         Reason = Cut(heard.Reason, WordMax),
         AgentId = Cut(heard.AgentId, WordMax),
         AgentType = Cut(heard.AgentType, WordMax),
-        ToolName = Cut(heard.ToolName, WordMax),
         CommandName = Cut(heard.CommandName, WordMax),
         Cwd = Cut(heard.Cwd, PathMax),
         TranscriptPath = Cut(heard.TranscriptPath, PathMax),
@@ -29,7 +28,7 @@ internal static class EventLimits
 
     private static bool IsWithin(HookEvent heard) =>
         Fits(heard.Source, WordMax) && Fits(heard.Model, WordMax) && Fits(heard.Trigger, WordMax) && Fits(heard.Reason, WordMax)
-        && Fits(heard.AgentId, WordMax) && Fits(heard.AgentType, WordMax) && Fits(heard.ToolName, WordMax) && Fits(heard.CommandName, WordMax)
+        && Fits(heard.AgentId, WordMax) && Fits(heard.AgentType, WordMax) && Fits(heard.CommandName, WordMax)
         && Fits(heard.Cwd, PathMax) && Fits(heard.TranscriptPath, PathMax) && Fits(heard.FilePath, PathMax);
 
     private static bool Fits(string? text, int max) => text is null || text.Length <= max;

@@ -164,11 +164,14 @@ internal static class Tooling
     private static bool Knows(this Draft draft, ToolStatus status) =>
         draft.Event.ToolUseId is { } id && draft.Session.Tools.TryGetValue(id, out var before) && before >= status;
 
-    private static string Why(this Draft draft, string tool, Verdict verdict, ModeRule rule) => rule.Code == "brain.self"
-        ? "This command changes the brain that watches this session; only the person decides that."
-        : $"The session is in {draft.Session.Mode.Word()} mode ({rule.Code}): {tool} is "
+    private static string Why(this Draft draft, string tool, Verdict verdict, ModeRule rule) => rule.Code switch
+    {
+        "brain.self" => "This command changes the brain that watches this session; only the person decides that.",
+        "command.too_long" => $"This command has more than the {ModeTable.CommandMax} characters that are read of one, so nobody knows what it does; only the person decides that.",
+        _ => $"The session is in {draft.Session.Mode.Word()} mode ({rule.Code}): {tool} is "
             + (verdict == Verdict.Deny ? "denied. " : "asked first. ")
-            + $"{draft.Session.PurposeSentence()} The person can change the mode with /mode execution.";
+            + $"{draft.Session.PurposeSentence()} The person can change the mode with /mode execution.",
+    };
 
     private static string Nudge(this Draft draft, int failures)
     {

@@ -19,6 +19,18 @@ public sealed class AConnectionString
     }
 
     [Theory]
+    [InlineData("host=/run/pg dbname=brain", BrainDatabase.PoolMin, BrainDatabase.PoolMax)]
+    [InlineData("Host=/run/pg;Database=brain;Maximum Pool Size=3", 3, 3)]
+    [InlineData("Host=/run/pg;Database=brain;Maximum Pool Size=100;Minimum Pool Size=7", 7, 100)]
+    public void Has_a_small_pool_unless_it_names_another(string text, int min, int max)
+    {
+        using var pool = BrainDatabase.Parse(text).Open();
+
+        var settings = new Npgsql.NpgsqlConnectionStringBuilder(pool.ConnectionString);
+        Assert.Equal((min, max), (settings.MinPoolSize, settings.MaxPoolSize));
+    }
+
+    [Theory]
     [InlineData("nonsense")]
     [InlineData("colour=blue host=x")]
     public void That_can_not_be_read_says_what_was_expected(string text) =>
