@@ -6,12 +6,13 @@ namespace Brain.Acceptance;
 public sealed class ATestDatabase : IAsyncDisposable
 {
     private readonly LibpqText server;
-    private readonly string name = $"brain_test_{Guid.NewGuid():N}";
+    private readonly string name = $"brain_test_{Guid.NewGuid():N}"[..26];
     private readonly NpgsqlDataSource source;
 
-    private ATestDatabase(LibpqText server)
+    private ATestDatabase(LibpqText server, string? name = null)
     {
         this.server = server;
+        this.name = name ?? this.name;
         Libpq = server.WithDatabase(name);
         source = NpgsqlDataSource.Create(Libpq.Npgsql());
     }
@@ -27,6 +28,9 @@ public sealed class ATestDatabase : IAsyncDisposable
         await made.OnServer($"create database {made.name}");
         return made;
     }
+
+    /// <summary>One that is there already; it is dropped afterwards all the same.</summary>
+    public static ATestDatabase Of(string server, string name) => new(new(server), name);
 
     /// <summary>The first column of every row.</summary>
     /// <param name="sql">A query with <c>$1</c>, <c>$2</c> and so on.</param>
@@ -56,7 +60,7 @@ public sealed class ATestDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await source.DisposeAsync();
-        await OnServer($"drop database {name} with (force)");
+        await OnServer($"drop database \"{name}\" with (force)");
     }
 
     private async Task OnServer(string sql)
