@@ -17,6 +17,7 @@ backup() {
   [[ -d $(dirname "$file") ]] || die "$(dirname "$file") is no folder; nothing was written."
   check_home
   [[ -d $BRAIN_HOME/run ]] || die "there is no brain in $BRAIN_HOME; nothing was written."
+  make_home
   : >"$LOGS/backup.log"
 
   find_cluster_folder
@@ -66,6 +67,7 @@ restore() {
   fi
   BRAIN_DATABASE=$database settle_connection
   kept=${CONNECTED_DATABASE}_before_$(date -u +%Y%m%d%H%M%S)
+  refuse_while_used
   step "restore the database" "$LOGS/backup.log" load_database "$part/database.dump"
   step "put it in its place" "$LOGS/backup.log" swap_databases "$kept"
   restore_home "$part/home"
@@ -201,6 +203,14 @@ load_database() {
   ask_connection "$MAINTENANCE" "create database \"${CONNECTED_DATABASE}_restoring\" template template0 encoding 'UTF8'"
   "$DUMP_BIN/pg_restore" --exit-on-error --no-owner --no-privileges --jobs=2 -d "$RESTORING" "$1"
   ask_connection "$RESTORING" 'analyze'
+}
+
+# Renaming would fail after minutes of loading.
+refuse_while_used() {
+  local others
+  others=$(ask_connection "$MAINTENANCE" "select string_agg(distinct coalesce(nullif(application_name, ''), 'pid ' || pid), ', ')
+    from pg_stat_activity where datname = '$CONNECTED_DATABASE' and backend_type = 'client backend'")
+  if [[ -n $others ]]; then die "database $CONNECTED_DATABASE is in use by $others: stop every silo (brain down), then restore. Nothing was changed."; fi
 }
 
 # Both names change in one transaction; it fails, and nothing is changed, while anybody is connected to either.

@@ -13,7 +13,7 @@ public sealed class ATestDatabase : IAsyncDisposable
     {
         this.server = server;
         this.name = name ?? this.name;
-        Libpq = server.WithDatabase(name);
+        Libpq = server.WithDatabase(this.name);
         source = NpgsqlDataSource.Create(Libpq.Npgsql());
     }
 
@@ -56,6 +56,9 @@ public sealed class ATestDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
         return connection;
     }
+
+    /// <summary>Closes the connections that wait to be used again, so that this test is not itself a user of the database.</summary>
+    public void LetGo() => source.Clear();
 
     public async ValueTask DisposeAsync()
     {
