@@ -38,6 +38,8 @@ internal static class PeopleVerbs
         {
             UpDownVerbs.Up(home),
             UpDownVerbs.Down(home),
+            UpDownVerbs.Backup(home),
+            UpDownVerbs.Restore(home),
             StatusVerb.Make(home),
             DoctorVerb.Make(home),
             InstallVerb.Make(home),

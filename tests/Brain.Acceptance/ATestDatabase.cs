@@ -6,13 +6,14 @@ namespace Brain.Acceptance;
 public sealed class ATestDatabase : IAsyncDisposable
 {
     private readonly LibpqText server;
-    private readonly string name = $"brain_test_{Guid.NewGuid():N}";
+    private readonly string name = $"brain_test_{Guid.NewGuid():N}"[..26];
     private readonly NpgsqlDataSource source;
 
-    private ATestDatabase(LibpqText server)
+    private ATestDatabase(LibpqText server, string? name = null)
     {
         this.server = server;
-        Libpq = server.WithDatabase(name);
+        this.name = name ?? this.name;
+        Libpq = server.WithDatabase(this.name);
         source = NpgsqlDataSource.Create(Libpq.Npgsql());
     }
 
@@ -27,6 +28,9 @@ public sealed class ATestDatabase : IAsyncDisposable
         await made.OnServer($"create database {made.name}");
         return made;
     }
+
+    /// <summary>One that is there already; it is dropped afterwards all the same.</summary>
+    public static ATestDatabase Of(string server, string name) => new(new(server), name);
 
     /// <summary>The first column of every row.</summary>
     /// <param name="sql">A query with <c>$1</c>, <c>$2</c> and so on.</param>
@@ -53,10 +57,13 @@ public sealed class ATestDatabase : IAsyncDisposable
         return connection;
     }
 
+    /// <summary>Closes the connections that wait to be used again, so that this test is not itself a user of the database.</summary>
+    public void LetGo() => source.Clear();
+
     public async ValueTask DisposeAsync()
     {
         await source.DisposeAsync();
-        await OnServer($"drop database {name} with (force)");
+        await OnServer($"drop database \"{name}\" with (force)");
     }
 
     private async Task OnServer(string sql)

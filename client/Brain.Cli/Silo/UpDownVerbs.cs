@@ -4,12 +4,18 @@ using Brain.Client;
 
 namespace Brain.Cli.Silo;
 
-/// <summary><c>brain up</c> and <c>brain down</c>: the script of the checkout does the work.</summary>
+/// <summary><c>brain up</c>, <c>down</c>, <c>backup</c> and <c>restore</c>: the script of the checkout does the work.</summary>
 internal static class UpDownVerbs
 {
     internal static Command Up(BrainHome home) => Make(home, "up", "Start everything on this machine.");
 
     internal static Command Down(BrainHome home) => Make(home, "down", "Stop what `brain up` started, and only that.");
+
+    internal static Command Backup(BrainHome home) =>
+        Make(home, "backup", "Write all that the brain knows into a file, while it runs: brain backup FILE.");
+
+    internal static Command Restore(BrainHome home) =>
+        Make(home, "restore", "Take it back from such a file; what was there is kept: brain restore FILE.");
 
     private static Command Make(BrainHome home, string word, string description)
     {
