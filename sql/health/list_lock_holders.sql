@@ -10,10 +10,10 @@
 --          text         what it holds
 -- called   DatabaseProbe.Locks
 with held as (
-  select l.pid, string_agg(distinct l.relation::regclass::text, ', ') as tables
-  from pg_locks l join pg_class c on c.oid = l.relation
+  select l.pid, string_agg(distinct n.nspname || '.' || c.relname, ', ') as tables
+  from pg_locks l join pg_class c on c.oid = l.relation join pg_namespace n on n.oid = c.relnamespace
   where l.granted and l.database = (select oid from pg_database where datname = current_database())
-    and c.relnamespace::regnamespace::text in ('v2', 'brain', 'orleans') and c.relkind in ('r', 'p')
+    and n.nspname in ('v2', 'brain', 'orleans') and c.relkind in ('r', 'p')
     and l.mode in ('ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')
     and l.pid is distinct from pg_backend_pid()
   group by l.pid),

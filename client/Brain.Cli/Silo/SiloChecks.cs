@@ -33,11 +33,15 @@ internal static class SiloChecks
             yield return Finding.Bad("settings", fault, "mend the file; it is read again at once");
         foreach (var finding in DatabaseChecks.Run(home, client, status))
             yield return finding;
-        yield return NtfyCheck.Run(client);
+        // Its rows can't be read then, which needs no saying twice.
+        if (!IsOfDatabase(status))
+            yield return NtfyCheck.Run(client);
     }
 
+    private static bool IsOfDatabase(BrainStatus status) => status.Reason?.StartsWith("database.", StringComparison.Ordinal) == true;
+
     private static string MendNotReady(BrainHome home, BrainStatus status) =>
-        status.Reason?.StartsWith("database.", StringComparison.Ordinal) == true
+        IsOfDatabase(status)
             ? "see database below; it is ready by itself when that takes writes again"
             : $"look into {home.Path}/logs/silo.log, then brain down && brain up";
 
