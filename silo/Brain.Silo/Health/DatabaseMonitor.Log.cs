@@ -2,7 +2,7 @@ namespace Brain.Silo.Health;
 
 internal sealed partial class DatabaseMonitor
 {
-    [LoggerMessage(Level = LogLevel.Error, Message = "The database takes no writes ({Code}): {Sentence} {Why} Hooks are refused or spooled until it does; said once.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The database takes no writes ({Code}): {Sentence} It said: {Why}. Hooks are refused or spooled until it does; said once.")]
     private static partial void LogBegan(ILogger logger, string code, string sentence, string why);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database takes writes again, after {Time}; {Count} faults were not written meanwhile.")]

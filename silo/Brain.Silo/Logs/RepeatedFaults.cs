@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Brain.Postgres.Health;
+using Brain.Silo.Health;
 
 namespace Brain.Silo.Logs;
 
@@ -13,6 +14,9 @@ internal sealed partial class RepeatedFaults(TimeProvider clock)
     /// <summary>The most of one kind that are written within one interval, when their texts differ.</summary>
     public const int InFullMax = 3;
 
+    /// <summary>The most outages whose begin or end is written within one interval, alike or not.</summary>
+    public const int OutagesMax = 20;
+
     /// <summary>The most kinds that are told apart; past that, all others are one.</summary>
     public const int KindsMax = 200;
 
@@ -20,6 +24,7 @@ internal sealed partial class RepeatedFaults(TimeProvider clock)
     public static readonly TimeSpan[] Intervals = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
 
     private const string Others = "others";
+    private static readonly string Outages = typeof(DatabaseMonitor).FullName!;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Kind> _kinds = new(StringComparer.Ordinal);
@@ -48,7 +53,7 @@ internal sealed partial class RepeatedFaults(TimeProvider clock)
 
             var kind = Find($"{category} {Varying().Replace(template, "#")} {fault?.GetType().Name}");
             kind.Last = text;
-            if (kind.Texts.Count < InFullMax && kind.Texts.Add(text))
+            if (category == Outages ? ++kind.Outages <= OutagesMax : kind.Texts.Count < InFullMax && kind.Texts.Add(text))
                 return true;
             kind.HeldBack++;
             return false;
@@ -70,7 +75,7 @@ internal sealed partial class RepeatedFaults(TimeProvider clock)
                 }
 
                 due.Add($"{kind.HeldBack} more within {Time(clock.GetElapsedTime(kind.Since))}: {kind.Last}");
-                kind.HeldBack = 0;
+                kind.HeldBack = kind.Outages = 0;
                 kind.Since = clock.GetTimestamp();
                 kind.Interval = Math.Min(kind.Interval + 1, Intervals.Length - 1);
             }
@@ -117,7 +122,9 @@ internal sealed partial class RepeatedFaults(TimeProvider clock)
 
         public int Interval { get; set; }
 
-        public long HeldBack { get; set; }
+        public int HeldBack { get; set; }
+
+        public int Outages { get; set; }
 
         public string Last { get; set; } = "";
 

@@ -43,7 +43,11 @@ public sealed record DatabaseFault(string Code, string Why)
     public bool IsPatient => Code is Locked or Hangs;
 
     /// <summary>What an exception says of the database.</summary>
-    public static DatabaseFault Of(Exception fault) => new(CodeOf(fault), fault.GetBaseException().Message);
+    public static DatabaseFault Of(Exception fault)
+    {
+        var (outer, inner) = (fault.Message.TrimEnd('.'), fault.GetBaseException().Message.TrimEnd('.'));
+        return new(CodeOf(fault), outer == inner ? inner : $"{outer}: {inner}");
+    }
 
     /// <summary>
     /// Whether a commit that failed so says something of the database itself: not when it was answered that the rows

@@ -12,9 +12,6 @@ public sealed class DatabaseProbe(BrainDatabase where) : IAsyncDisposable
     /// <summary>The most time that one try has.</summary>
     public static readonly TimeSpan TimeMax = TimeSpan.FromSeconds(3);
 
-    // A delivery's id is random, and this is none.
-    private static readonly Guid Nobody = new("ffffffff-ffff-4fff-bfff-ffffffffffff");
-
     private readonly NpgsqlDataSource _database = where.OpenForProbes();
 
     /// <summary>Writes and takes back.</summary>
@@ -66,7 +63,9 @@ public sealed class DatabaseProbe(BrainDatabase where) : IAsyncDisposable
         await using var connection = await _database.OpenConnectionAsync();
         await using (var transaction = await connection.BeginTransactionAsync())
         {
-            await using var write = new NpgsqlCommand(Sql.Read("health/try_write.sql"), connection) { Parameters = { new() { Value = Nobody } } };
+            await using var write = new NpgsqlCommand(Sql.Read("health/try_write.sql"), connection);
+            // Another each time: a silo that stops half-way through its own holds up no other's.
+            write.Parameters.Add(new() { Value = Guid.NewGuid() });
             await write.ExecuteNonQueryAsync();
             await transaction.RollbackAsync();
         }

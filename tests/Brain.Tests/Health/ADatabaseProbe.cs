@@ -36,6 +36,17 @@ public sealed class ADatabaseProbe : IAsyncLifetime
         Assert.True(await Written() > before);
     }
 
+    [Fact]
+    public async Task Waits_for_no_other_that_stands_still()
+    {
+        await using var other = await _postgres.Database.OpenConnectionAsync(Stop);
+        await using var transaction = await other.BeginTransactionAsync(Stop);
+        await using var half = new NpgsqlCommand(Sql.Read("health/try_write.sql"), other) { Parameters = { new() { Value = Guid.NewGuid() } } };
+        await half.ExecuteNonQueryAsync(Stop);
+
+        Assert.Null(await _probe.Try(flush: true, Stop));
+    }
+
     [Theory]
     [InlineData("v2.sessions")]
     [InlineData("v2.turns")]

@@ -74,6 +74,18 @@ public sealed class RepeatedFaultsInTheLog : IDisposable
     }
 
     [Fact]
+    public void Leave_each_outages_begin_and_end_in_the_log()
+    {
+        var monitor = _log.CreateLogger(typeof(Brain.Silo.Health.DatabaseMonitor).FullName!);
+        for (var outage = 0; outage < RepeatedFaults.OutagesMax; outage++)
+            monitor.LogError("The database takes no writes.");
+
+        Assert.Equal(RepeatedFaults.OutagesMax, Lines.Length);
+        monitor.LogError("The database takes no writes.");
+        Assert.Equal(RepeatedFaults.OutagesMax, Lines.Length);
+    }
+
+    [Fact]
     public void Are_not_mixed_up_with_others_and_come_back_after_silence()
     {
         var logger = _log.CreateLogger("Brain.Loop");
