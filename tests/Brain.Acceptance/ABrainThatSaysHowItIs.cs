@@ -41,7 +41,7 @@ public sealed class ABrainThatSaysHowItIs : IAsyncDisposable
         Assert.Equal(0, (await brain!.Client(["status"])).ExitCode);
 
         await Harm(state);
-        var hook = state == "commits nowhere" ? brain.TryHook($$"""{"session_id":"{{Guid.NewGuid()}}","hook_event_name":"UserPromptSubmit","prompt":"p"}""") : null;
+        var hook = state == "commits nowhere" ? brain.TryHook(Prompt()) : null;
         var (status, body) = await Eventually.See(() => brain.Get("/readyz"), answer => answer.Status != HttpStatusCode.OK, SecondsMax);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
@@ -52,7 +52,7 @@ public sealed class ABrainThatSaysHowItIs : IAsyncDisposable
         Assert.NotNull(json["since"]);
         Assert.Contains(reason, (await brain.Client(["status"])).Output, StringComparison.Ordinal);
         // Who holds a lock for less than a second is none to be told of.
-        var doctor = await Eventually.See(() => brain.Client(["doctor"]), run => run.Output.Contains(finding, StringComparison.Ordinal), SecondsMax);
+        var doctor = await Eventually.See(() => brain.Client(["doctor"]), run => Says(run, finding), SecondsMax);
         Assert.Contains(finding, doctor.Output, StringComparison.Ordinal);
         Assert.Equal(1, doctor.ExitCode);
         Assert.Contains("with no end noted", doctor.Output, StringComparison.Ordinal);
@@ -126,6 +126,11 @@ public sealed class ABrainThatSaysHowItIs : IAsyncDisposable
         Assert.Equal(1, doctor.ExitCode);
         Assert.Contains("full: 1 MiB of 1 MiB free for spool", doctor.Output, StringComparison.Ordinal);
     }
+
+    private static string Prompt() =>
+        $$"""{"session_id":"{{Guid.NewGuid()}}","hook_event_name":"UserPromptSubmit","prompt":"p"}""";
+
+    private static bool Says(ProgramRun run, string words) => run.Output.Contains(words, StringComparison.Ordinal);
 
     private async Task Begin(bool small = false)
     {

@@ -15,6 +15,7 @@ var figures = new (string Name, Func<Place, IAsyncEnumerable<Figure>> Measure)[]
     ("done", Closings.Measure),
     ("growth", Growth.Measure),
     ("soft_down", SoftDown.Measure),
+    ("outage", Outages.Measure),
     ("silo_kill", SiloKill.Measure),
     ("pipeline_runs", PipelineRuns.Measure),
 };

@@ -51,12 +51,18 @@ internal static class DatabaseChecks
 
     private static Finding Locks(LockHolder holder, bool harmless)
     {
-        var who = holder.Pid == 0 ? "a prepared transaction" : $"process {holder.Pid} ({Words(holder.Application, "no application name")}, user {Words(holder.User, "?")})";
-        var since = holder.Since is { } then ? $" since {then.ToLocalTime():yyyy-MM-dd HH:mm:ss}, {Spoken.Ago(then, DateTimeOffset.UtcNow)}" : "";
-        var text = $"{who} holds {Words(holder.Tables, "rows that the brain waits for")}{since}, {Words(holder.State, "state unknown")}: {Words(holder.Statement, "-")}";
+        var who = holder.Pid == 0
+            ? "a prepared transaction"
+            : $"process {holder.Pid} ({Words(holder.Application, "no application name")}, user {Words(holder.User, "?")})";
+        var what = Words(holder.Tables, "rows that the brain waits for");
+        var since = holder.Since is { } then
+            ? $" since {then.ToLocalTime():yyyy-MM-dd HH:mm:ss}, {Spoken.Ago(then, DateTimeOffset.UtcNow)}"
+            : "";
+        var text = $"{who} holds {what}{since}, {Words(holder.State, "state unknown")}: {Words(holder.Statement, "-")}";
         var mend = holder.Pid == 0
             ? "rollback prepared, or commit it: see pg_prepared_xacts"
-            : $"end it where it runs, or: psql \"$(brain status --json | jq -r .database)\" -c 'select pg_terminate_backend({holder.Pid})'";
+            : "end it where it runs, or: psql \"$(brain status --json | jq -r .database)\" "
+                + $"-c 'select pg_terminate_backend({holder.Pid})'";
         return harmless ? Finding.Odd("locks", text, mend) : Finding.Bad("locks", text, mend);
     }
 

@@ -16,7 +16,8 @@ internal static class DiskChecks
 
     internal static IEnumerable<Finding> Run(BrainHome home) => Of(
     [
-        ("home", home.Path), ("spool", home.Spool), ("logs", home.Path + "/logs"), ("Postgres", home.Path + "/pg"), ("Postgres' log of changes", home.Path + "/pg/pg_wal"),
+        ("home", home.Path), ("spool", home.Spool), ("logs", home.Path + "/logs"),
+        ("Postgres", home.Path + "/pg"), ("Postgres' log of changes", home.Path + "/pg/pg_wal"),
     ]);
 
     /// <summary>One finding for each disk that some of these folders lie on.</summary>
@@ -33,7 +34,8 @@ internal static class DiskChecks
             return Finding.Bad(Part, $"{text}, but only {disk.Files} more files can be made on it", "remove files from that disk");
         return disk.Free switch
         {
-            < FullBytes => Finding.Bad(Part, $"full: {text}", "make room there; what can't be written is refused, or lost when it is the spool's"),
+            < FullBytes => Finding.Bad(
+                Part, $"full: {text}", "make room there; what can't be written is refused, or lost when it is the spool's"),
             < NearlyFullBytes => Finding.Odd(Part, $"nearly full: {text}", "make room there"),
             _ => Finding.Good(Part, text),
         };

@@ -5,7 +5,7 @@ using Brain.Client;
 
 namespace Brain.Cli.Silo;
 
-/// <summary>The private Postgres as a process, which needs no silo to look at: does it run, and what did it say last when it does not?</summary>
+/// <summary>The private Postgres as a process, which needs no silo to look at: does it run, and what did it say last?</summary>
 internal static partial class PostgresChecks
 {
     private const string Part = "postgres";
@@ -16,16 +16,20 @@ internal static partial class PostgresChecks
     internal static IEnumerable<Finding> Run(BrainHome home)
     {
         var folder = home.Path + "/pg";
-        // A brain that was given a database has no server of its own; one that had its own before may have been given one since.
+        // A brain that was given a database has no server of its own, or no longer.
         if (!File.Exists(folder + "/PG_VERSION") || IsElsewhere(home, folder))
             yield break;
         var log = LastLog(folder);
         string[] lines = log is null ? [] : [.. Bad(log)];
         var quoted = lines.Length == 0 ? "" : $"; {log!.FullName} says: {string.Join(" ⏎ ", lines)}";
         if (Pid(folder) is not { } pid)
-            yield return Finding.Bad(Part, $"it does not run{quoted}", lines.Any(IsFull) ? "make room on its disk, then brain up" : "brain up");
+            yield return Finding.Bad(
+                Part, $"it does not run{quoted}", lines.Any(IsFull) ? "make room on its disk, then brain up" : "brain up");
         else if (lines.Any(line => Died().IsMatch(line)) && DateTime.UtcNow - log!.LastWriteTimeUtc < Lately)
-            yield return Finding.Odd(Part, $"process {pid} runs, and stopped by itself lately{quoted}", lines.Any(IsFull) ? "make room on its disk" : "find out what ended it; memory, for one");
+            yield return Finding.Odd(
+                Part,
+                $"process {pid} runs, and stopped by itself lately{quoted}",
+                lines.Any(IsFull) ? "make room on its disk" : "find out what ended it; memory, for one");
         else
             yield return Finding.Good(Part, $"process {pid}, {Posix.Resolve(folder)}");
     }
@@ -53,8 +57,9 @@ internal static partial class PostgresChecks
     {
         try
         {
-            FileInfo[] collected = Directory.Exists(folder + "/log") ? new DirectoryInfo(folder + "/log").GetFiles("*.log") : [];
-            return collected.Append(new(folder + "/start.log")).Where(file => file is { Exists: true, Length: > 0 }).MaxBy(file => file.LastWriteTimeUtc);
+            var collected = new DirectoryInfo(folder + "/log");
+            return (collected.Exists ? collected.GetFiles("*.log") : []).Append(new(folder + "/start.log"))
+                .Where(file => file is { Exists: true, Length: > 0 }).MaxBy(file => file.LastWriteTimeUtc);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -11,7 +11,9 @@ internal static class StatusVerb
     internal static Command Make(BrainHome home)
     {
         var json = SaidOptions.Json();
-        var verb = new Command("status", "Show where the brain is and whether it takes hooks; exit 0 when it does, 3 when it is down, 4 when it runs and does not.") { json };
+        const string what = "Show where the brain is and whether it takes hooks; exit 0 when it does, "
+            + "3 when it is down, 4 when it runs and does not.";
+        var verb = new Command("status", what) { json };
         verb.SetAction(said =>
         {
             var status = new SiloClient(home).Status() ?? SiloNotes.Status(home);
@@ -24,11 +26,14 @@ internal static class StatusVerb
         return verb;
     }
 
+    private static string Since(BrainStatus status) =>
+        status.Since is { } since ? $" Since {since.ToLocalTime():yyyy-MM-dd HH:mm:ss}." : "";
+
     private static void Print(BrainStatus status)
     {
         var words = status.Ready
             ? "ready"
-            : $"not ready: {status.Reason}: {status.Why}{(status.Since is { } since ? $" Since {since.ToLocalTime():yyyy-MM-dd HH:mm:ss}." : "")}";
+            : $"not ready: {status.Reason}: {PlainText.Of(status.Why)}{Since(status)}";
         Console.Out.WriteLine(
             $"""
             brain     {words}

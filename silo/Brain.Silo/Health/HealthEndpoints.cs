@@ -6,7 +6,7 @@ using Brain.Silo.Engine;
 
 namespace Brain.Silo.Health;
 
-/// <summary>Whether it lives, whether it is ready, where it is, how its database does, and whether its schema keeps its own rules.</summary>
+/// <summary>Whether it lives, is ready, where it is, how its database does, and whether its schema keeps its own rules.</summary>
 internal static class HealthEndpoints
 {
     private static readonly string Version = typeof(HealthEndpoints).Assembly.GetName().Version!.ToString(3);
@@ -39,7 +39,8 @@ internal static class HealthEndpoints
         var began = Stopwatch.GetTimestamp();
         var fault = await probe.Try(flush: true, stop);
         var took = Stopwatch.GetElapsedTime(began);
-        return new(fault?.Code, fault?.Why, Math.Round(took.TotalMilliseconds, 1), await locks, await IfAnswered(probe.DataFolder(stop)));
+        var folder = await IfAnswered(probe.DataFolder(stop));
+        return new(fault?.Code, fault?.Why, Math.Round(took.TotalMilliseconds, 1), await locks, folder);
     }
 
     private static async Task<T?> IfAnswered<T>(Task<T> asked)

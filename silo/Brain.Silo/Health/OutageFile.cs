@@ -47,7 +47,9 @@ internal sealed class OutageFile(BrainSettings settings)
             return _outages;
         try
         {
-            _outages = File.Exists(_path) ? [.. JsonSerializer.Deserialize(File.ReadAllBytes(_path), MessagesJson.Default.OutageArray) ?? []] : [];
+            _outages = File.Exists(_path)
+                ? [.. JsonSerializer.Deserialize(File.ReadAllBytes(_path), MessagesJson.Default.OutageArray) ?? []]
+                : [];
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
         {

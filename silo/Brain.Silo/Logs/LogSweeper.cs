@@ -18,7 +18,12 @@ internal sealed class LogSweeper(BrainSettings settings, SiloLog log) : Backgrou
     /// <summary>Cuts what is too long.</summary>
     public static void Sweep(string home)
     {
-        foreach (var file in Logs(Path.Combine(home, "logs"), "*").Concat(Logs(Path.Combine(home, "pg", "log"), "*.log")).Concat(Logs(Path.Combine(home, "pg"), "start.log")))
+        FileInfo[] logs =
+        [
+            .. Logs(Path.Combine(home, "logs"), "*"), .. Logs(Path.Combine(home, "pg", "log"), "*.log"),
+            .. Logs(Path.Combine(home, "pg"), "start.log"),
+        ];
+        foreach (var file in logs)
         {
             try
             {
@@ -48,7 +53,7 @@ internal sealed class LogSweeper(BrainSettings settings, SiloLog log) : Backgrou
     {
         try
         {
-            return [.. new DirectoryInfo(folder).EnumerateFiles(pattern).Where(file => !file.Name.StartsWith("silo.log", StringComparison.Ordinal))];
+            return [.. new DirectoryInfo(folder).EnumerateFiles(pattern).Where(file => !IsOwn(file.Name))];
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -56,13 +61,17 @@ internal sealed class LogSweeper(BrainSettings settings, SiloLog log) : Backgrou
         }
     }
 
+    // RotatingFile bounds it.
+    private static bool IsOwn(string name) => name.StartsWith("silo.log", StringComparison.Ordinal);
+
     private static void Cut(FileInfo file)
     {
         // Postgres' user may not lead another one to a file of his.
         if (file.LinkTarget is not null || file.Length <= BytesMax)
             return;
         using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-        if (File.ResolveLinkTarget($"/proc/self/fd/{stream.SafeFileHandle.DangerousGetHandle()}", returnFinalTarget: false)?.Name != file.Name)
+        var opened = $"/proc/self/fd/{stream.SafeFileHandle.DangerousGetHandle()}";
+        if (File.ResolveLinkTarget(opened, returnFinalTarget: false)?.Name != file.Name)
             return;
         stream.Seek(-BytesKept, SeekOrigin.End);
         var kept = new byte[BytesKept];

@@ -20,7 +20,7 @@ internal sealed partial class RepeatedFaults(TimeProvider clock)
     /// <summary>The most kinds that are told apart; past that, all others are one.</summary>
     public const int KindsMax = 200;
 
-    /// <summary>When the count of those held back is said: after the first interval, then the second, then ever again after the last.</summary>
+    /// <summary>When the count of those held back is said: after the first, then the second, then ever again after the last.</summary>
     public static readonly TimeSpan[] Intervals = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
 
     private const string Others = "others";
@@ -53,7 +53,10 @@ internal sealed partial class RepeatedFaults(TimeProvider clock)
 
             var kind = Find($"{category} {Varying().Replace(template, "#")} {fault?.GetType().Name}");
             kind.Last = text;
-            if (category == Outages ? ++kind.Outages <= OutagesMax : kind.Texts.Count < InFullMax && kind.Texts.Add(text))
+            var admitted = category == Outages
+                ? ++kind.Outages <= OutagesMax
+                : kind.Texts.Count < InFullMax && kind.Texts.Add(text);
+            if (admitted)
                 return true;
             kind.HeldBack++;
             return false;
@@ -66,8 +69,10 @@ internal sealed partial class RepeatedFaults(TimeProvider clock)
         var due = new List<string>();
         lock (_lock)
         {
-            foreach (var (name, kind) in _kinds.Where(kind => clock.GetElapsedTime(kind.Value.Since) >= Intervals[kind.Value.Interval]).ToArray())
+            foreach (var (name, kind) in _kinds.ToArray())
             {
+                if (clock.GetElapsedTime(kind.Since) < Intervals[kind.Interval])
+                    continue;
                 if (kind.HeldBack == 0)
                 {
                     _ = _kinds.Remove(name);

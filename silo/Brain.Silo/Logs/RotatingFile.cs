@@ -3,8 +3,8 @@ using System.Text;
 namespace Brain.Silo.Logs;
 
 /// <summary>
-/// A file of lines that never grows past a size: then it becomes <c>FILE.1</c>, that one <c>FILE.2</c>, and the oldest goes. What can't be
-/// written is left out: no work waits for a log.
+/// A file of lines that never grows past a size: then it becomes <c>FILE.1</c>, that one <c>FILE.2</c>, and the oldest
+/// goes. What can't be written is left out: no work waits for a log.
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="bytesMax">Its greatest size.</param>

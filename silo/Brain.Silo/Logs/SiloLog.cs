@@ -20,7 +20,8 @@ internal sealed class SiloLog(RotatingFile file, RepeatedFaults faults, TextWrit
         try
         {
             var target = File.ResolveLinkTarget("/proc/self/fd/1", returnFinalTarget: false)?.FullName;
-            return target is null || target.StartsWith("/dev/", StringComparison.Ordinal) || !File.Exists(target) ? Console.Out : null;
+            var isPlain = target is not null && !target.StartsWith("/dev/", StringComparison.Ordinal) && File.Exists(target);
+            return isPlain ? null : Console.Out;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -64,10 +65,12 @@ internal sealed class SiloLog(RotatingFile file, RepeatedFaults faults, TextWrit
 
         public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             var said = formatter(state, exception);
-            if ((logLevel >= LogLevel.Warning || exception is not null) && !log._faults.Admits(name, Template(state) ?? said, said, exception))
+            var isFault = logLevel >= LogLevel.Warning || exception is not null;
+            if (isFault && !log._faults.Admits(name, Template(state) ?? said, said, exception))
                 return;
             log.Write(Word(logLevel), $"{name}[{eventId.Id}] {said}{Told(exception)}");
         }

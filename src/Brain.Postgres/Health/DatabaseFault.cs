@@ -59,7 +59,8 @@ public sealed record DatabaseFault(string Code, string Why)
 
     /// <summary>Whether an exception comes from the database or from the way to it.</summary>
     public static bool IsOfDatabase(Exception? fault) =>
-        Find<NpgsqlException>(fault) is not null || Find<SocketException>(fault) is not null || Find<TimeoutException>(fault) is not null;
+        Find<NpgsqlException>(fault) is not null || Find<SocketException>(fault) is not null
+        || Find<TimeoutException>(fault) is not null;
 
     private static string CodeOf(Exception fault)
     {

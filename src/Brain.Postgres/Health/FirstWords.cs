@@ -14,7 +14,9 @@ internal static partial class FirstWords
         return plain.Length <= LengthMax ? plain : plain[..LengthMax] + "…";
     }
 
-    [GeneratedRegex(@"'(?:[^']|'')*(?:'|$)|""(?:[^""]){64,}(?:""|$)|\$\w*\$.*|--[^\n]*|/\*.*?(?:\*/|$)", RegexOptions.Singleline | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"'(?:[^']|'')*(?:'|$)|""(?:[^""]){64,}(?:""|$)|\$\w*\$.*|--[^\n]*|/\*.*?(?:\*/|$)",
+        RegexOptions.Singleline | RegexOptions.NonBacktracking)]
     private static partial Regex Value();
 
     [GeneratedRegex(@"\b[0-9][0-9a-zA-Z._-]*\b", RegexOptions.NonBacktracking)]
