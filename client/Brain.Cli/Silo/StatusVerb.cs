@@ -27,13 +27,13 @@ internal static class StatusVerb
     }
 
     private static string Since(BrainStatus status) =>
-        status.Since is { } since ? $" Since {since.ToLocalTime():yyyy-MM-dd HH:mm:ss}." : "";
+        status.Since is { } since ? $" (since {since.ToLocalTime():yyyy-MM-dd HH:mm:ss})" : "";
 
     private static void Print(BrainStatus status)
     {
         var words = status.Ready
             ? "ready"
-            : $"not ready: {status.Reason}: {PlainText.Of(status.Why)}{Since(status)}";
+            : $"{(status.Pid == 0 ? "" : "not ready: ")}{status.Reason}: {PlainText.Of(status.Why)}{Since(status)}";
         Console.Out.WriteLine(
             $"""
             brain     {words}
