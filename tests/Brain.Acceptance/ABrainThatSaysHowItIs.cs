@@ -22,6 +22,9 @@ public sealed class ABrainThatSaysHowItIs : IAsyncDisposable
         brain?.TellOfAFailure();
         if (holder is not null)
             await holder.DisposeAsync();
+        // Its database is dropped there.
+        if (postgres is not null)
+            await postgres.BeUp();
         if (brain is not null)
             await brain.DisposeAsync();
         if (postgres is not null)

@@ -38,6 +38,9 @@ public sealed class APostgresOfItsOwn : IAsyncDisposable
     public Task Start() => AsOwner(
         "pg_ctl", "-D", Data, "-o", $"-k {folder} -c listen_addresses='' -c autovacuum=off", "-l", Log, "-w", "start");
 
+    /// <summary>Starts it unless it is up, and lets it go on when it stands still.</summary>
+    public Task BeUp() => IsUp ? GoOn() : Start();
+
     /// <summary>As a crash: every backend gone at once, recovery at the next start.</summary>
     public Task StopAtOnce() => AsOwner("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
 
