@@ -78,7 +78,7 @@ internal static partial class PostgresChecks
 
     private static bool IsFull(string line) => line.Contains("No space left", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"\b(FATAL|PANIC):|was terminated by signal", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:FATAL|PANIC):|was terminated by signal", RegexOptions.NonBacktracking)]
     private static partial Regex Fatal();
 
     [GeneratedRegex(@"PANIC:|was terminated by signal", RegexOptions.NonBacktracking)]

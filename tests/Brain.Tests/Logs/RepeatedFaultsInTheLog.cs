@@ -108,7 +108,7 @@ public sealed class RepeatedFaultsInTheLog : IDisposable
     public void Are_of_so_many_kinds_at_most()
     {
         for (var kind = 0; kind < RepeatedFaults.KindsMax * 10; kind++)
-            _log.CreateLogger("Any").LogWarning(new string((char)('A' + kind % 26), kind + 1));
+            _log.CreateLogger($"Any{kind}").LogWarning("It failed at {Time}.", kind);
 
         Assert.InRange(Lines.Length, 1, RepeatedFaults.KindsMax + RepeatedFaults.InFullMax);
     }
