@@ -2,8 +2,9 @@
 # shellcheck shell=bash
 
 readonly SILO_READY_SECONDS_MAX=60
+readonly SILO_AGAIN_SECONDS_MAX=10
 readonly SILO_DRAIN_SECONDS_MAX=15
-readonly SILO_LOG_BYTES_MAX=10000000
+readonly SILO_OUT_BYTES_MAX=1000000
 
 # Starts the silo and waits until it is ready. $1: the database, $2: what it was built from.
 silo_up() {
@@ -21,8 +22,9 @@ port_taken() {
 }
 
 start_silo() {
-  local log=$LOGS/silo.log pid from
-  if [[ -e $log && $(stat -c %s "$log") -gt $SILO_LOG_BYTES_MAX ]]; then mv -f "$log" "$log.1"; fi
+  # Its log is logs/silo.log, which it bounds itself; here is what it says before and after.
+  local log=$LOGS/silo.out pid from
+  if [[ -e $log && $(stat -c %s "$log") -gt $SILO_OUT_BYTES_MAX ]]; then mv -f "$log" "$log.1"; fi
   printf '== %(%F %T)T started by up\n' -1 >>"$log"
   from=$(stat -c %s "$log")
   cd "$BRAIN_HOME" || return
@@ -51,11 +53,26 @@ wait_for_silo() {
   done
 }
 
-# The client asks /readyz over the Unix socket.
-silo_ready() {
+# The client asks over the Unix socket.
+silo_ready() { timeout 5 "$BRAIN_HOME/bin/brain" status >/dev/null 2>&1 </dev/null; }
+
+# Whether it answers and only its database keeps it from being ready: a new one would do no better.
+silo_waits_for_database() {
   local status
   status=$(timeout 5 "$BRAIN_HOME/bin/brain" status --json 2>/dev/null </dev/null || true)
-  [[ $status =~ \"ready\"[[:space:]]*:[[:space:]]*true ]]
+  [[ $status =~ \"reason\"[[:space:]]*:[[:space:]]*\"database\. ]]
+}
+
+# Waits a little for a silo whose database has come back; says why when it is not ready then.
+await_database() {
+  local until=$((SECONDS + SILO_AGAIN_SECONDS_MAX))
+  while ! silo_ready; do
+    if ((SECONDS >= until)); then
+      "$BRAIN_HOME/bin/brain" status || true
+      return
+    fi
+    sleep 0.2
+  done
 }
 
 # Stops the silo if it runs: it drains on SIGTERM.

@@ -11,4 +11,10 @@ internal static class ExitCode
 
     /// <summary>The brain understood, and refused.</summary>
     internal const int Refused = 2;
+
+    /// <summary>Of <c>brain status</c>: nothing runs.</summary>
+    internal const int Down = 3;
+
+    /// <summary>Of <c>brain status</c>: it runs and takes no hooks.</summary>
+    internal const int NotReady = 4;
 }

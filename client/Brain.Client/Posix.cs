@@ -63,6 +63,9 @@ internal static unsafe partial class Posix
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Look(int file, string path, int flags, uint what, FileFacts* into);
 
+    [LibraryImport("libc", EntryPoint = "statvfs", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int LookAtDisk(string path, ulong* into);
+
     [LibraryImport("libc", EntryPoint = "pwrite", SetLastError = true)]
     internal static partial nint WriteAt(int file, byte* from, nuint count, long offset);
 
@@ -128,6 +131,17 @@ internal static unsafe partial class Posix
         return Look(file, "", theFileItself, usual, &facts) == 0 ? facts : default;
     }
 
+    /// <summary>The file system that a file or folder lies on, wherever links lead; null when that can't be told.</summary>
+    internal static DiskFacts? Disk(string path)
+    {
+        // struct statvfs, whose first words have the same place on every 64-bit Linux: block, fragment, blocks, free, available,
+        // files, free files, available files, id.
+        var words = stackalloc ulong[16];
+        return LookAtDisk(path, words) == 0
+            ? new((words[8], words[2]), words[1] * words[4], words[1] * words[2], words[5] == 0 ? null : words[7])
+            : null;
+    }
+
     /// <summary>Takes the file's lock, trying again until the time is over.</summary>
     internal static bool LockBy(int file, long deadlineMs)
     {
@@ -175,6 +189,13 @@ internal static unsafe partial class Posix
 
         return true;
     }
+
+    /// <summary>What a file system has room for.</summary>
+    /// <param name="Id">Which one it is.</param>
+    /// <param name="Free">Bytes that this user may still write.</param>
+    /// <param name="Size">Bytes in all.</param>
+    /// <param name="Files">Files that may still be made; null where there is no such limit.</param>
+    internal sealed record DiskFacts((ulong, ulong) Id, ulong Free, ulong Size, ulong? Files);
 
     /// <summary>One file to wait for (struct pollfd).</summary>
     [StructLayout(LayoutKind.Sequential)]

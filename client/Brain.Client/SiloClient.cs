@@ -23,11 +23,11 @@ internal sealed class SiloClient(BrainHome home)
             ? JsonSerializer.Deserialize(answer.Body.Span, MessagesJson.Default.BrainStatus)
             : null;
 
-    /// <summary>True when it takes hooks now.</summary>
-    internal bool Ready() => Send("GET", "/readyz", default) is { Fault: null, Status: 200 };
-
     /// <summary>Null when it can be reached, else why not.</summary>
     internal string? Fault() => Send("GET", "/healthz", default).Fault;
+
+    /// <summary>How the database does now: one write that is taken back, and who holds locks.</summary>
+    internal DatabaseReport Database() => Get("/database", MessagesJson.Default.DatabaseReport);
 
     internal SchemaReport Schema() => Get("/schema", MessagesJson.Default.SchemaReport);
 

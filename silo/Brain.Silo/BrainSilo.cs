@@ -8,6 +8,7 @@ using Brain.Silo.Doors;
 using Brain.Silo.Engine;
 using Brain.Silo.Health;
 using Brain.Silo.Hooks;
+using Brain.Silo.Logs;
 using Brain.Silo.Personas;
 using Brain.Silo.Pipelines;
 using Brain.Silo.Sessions;
@@ -37,7 +38,7 @@ public static class BrainSilo
     public static WebApplication Build(BrainSettings settings, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddSimpleConsole(line => (line.SingleLine, line.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ "));
+        builder.AddLogs(settings);
         builder.Logging.SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Brain", LogLevel.Information)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
@@ -67,7 +68,7 @@ public static class BrainSilo
         builder.AddEngine(settings);
         // After the engine: hosted services start in this order.
         builder.Services.AddSingleton(services => UsageReader.Of(services)).AddHostedService(services => services.GetRequiredService<UsageReader>());
-        builder.Services.AddSingleton<Rehearsal>().AddSingleton<Readiness>().AddHostedService(services => services.GetRequiredService<Readiness>());
+        builder.AddHealth(settings);
         builder.Services.AddHostedService<CatchingUp>().AddHostedService<Forgetting>();
 
         var app = builder.Build();

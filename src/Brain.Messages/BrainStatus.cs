@@ -11,6 +11,18 @@ public sealed record BrainStatus(string Url, string Socket, string Database, str
 {
     /// <summary>What is wrong with the files that a person configures it by, a sentence each; null when nothing is.</summary>
     public string[]? Faults { get; init; }
+
+    /// <summary>
+    /// Why it takes no hooks: <c>down</c>, <c>silent</c>, <c>starting</c>, <c>stopping</c>, <c>database.gone</c>, <c>.hangs</c>,
+    /// <c>.locked</c>, <c>.read_only</c>, <c>.full</c> or <c>.failing</c>; null when it is ready.
+    /// </summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The same for people, one line; null when it is ready.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>Since when the database takes no writes; null when it does.</summary>
+    public DateTimeOffset? Since { get; init; }
 }
 
 /// <summary>What the schema check found.</summary>

@@ -15,6 +15,8 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(HookAnswer))]
 [JsonSerializable(typeof(BrainStatus))]
 [JsonSerializable(typeof(SchemaReport))]
+[JsonSerializable(typeof(DatabaseReport))]
+[JsonSerializable(typeof(Outage[]))]
 [JsonSerializable(typeof(DeclarePurpose))]
 [JsonSerializable(typeof(ChangeMode))]
 [JsonSerializable(typeof(SetBudget))]

@@ -79,6 +79,21 @@ public sealed record BrainDatabase(string Npgsql, string Libpq)
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
 
+    /// <summary>Opens the few connections by which the silo looks how the database does: short of time, and small.</summary>
+    public NpgsqlDataSource OpenForProbes() => new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(Npgsql)
+    {
+        ApplicationName = "brain-probe",
+        MaxPoolSize = 3,
+        MaxAutoPrepare = 4,
+        AutoPrepareMinUsages = 2,
+        Timeout = 3,
+        CommandTimeout = 3,
+        // A server that hangs answers no cancelling either.
+        CancellationTimeout = -1,
+        // As hooks wait for a lock, and less than the second after which Postgres ends one of two that wait for each other.
+        Options = "-c lock_timeout=500 -c statement_timeout=3000 -c work_mem=64kB",
+    }.ConnectionString).Build();
+
     private static string Renamed(IEnumerable<string> pairs) => string.Join(';', pairs.Select(pair =>
     {
         var at = pair.IndexOf('=', StringComparison.Ordinal);

@@ -36,13 +36,42 @@ public sealed class APostgresOfItsOwn : IAsyncDisposable
     }
 
     public Task Start() => AsOwner(
-        "pg_ctl", "-D", Data, "-o", $"-k {folder} -c listen_addresses='' -c autovacuum=off", "-l", $"{folder}/log", "-w", "start");
+        "pg_ctl", "-D", Data, "-o", $"-k {folder} -c listen_addresses='' -c autovacuum=off", "-l", Log, "-w", "start");
+
+    /// <summary>Starts it unless it is up, and lets it go on when it stands still.</summary>
+    public Task BeUp() => IsUp ? GoOn() : Start();
 
     /// <summary>As a crash: every backend gone at once, recovery at the next start.</summary>
     public Task StopAtOnce() => AsOwner("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
 
     /// <summary>Every process of it stands still: who connects waits, and who has asked waits for the answer.</summary>
     public Task Hang() => Signal("STOP");
+
+    /// <summary>Keeps every commit waiting for another server's word, which never comes; what is taken back goes through.</summary>
+    public async Task CommitNowhere(bool so)
+    {
+        // Settings themselves are written without one.
+        await Say($"alter system set synchronous_standby_names = '{(so ? "nobody" : "")}'");
+        await Say("select pg_reload_conf()");
+    }
+
+    /// <summary>Writes its log of changes until that has no room left, which Postgres does not survive.</summary>
+    public async Task FillItsLog()
+    {
+        await disk!.Fill();
+        try
+        {
+            for (var megabyte = 0; megabyte < 1_000; megabyte++)
+                await Say("select pg_logical_emit_message(false, 'test', repeat('x', 1000000))");
+        }
+        catch (Exception fault) when (fault is NpgsqlException or IOException)
+        {
+            // It has given up.
+        }
+    }
+
+    /// <summary>Where it says what goes wrong; not on its small disk.</summary>
+    public string Log => $"{folder}/log";
 
     /// <summary>They go on.</summary>
     public Task GoOn() => Signal("CONT");
@@ -70,6 +99,9 @@ public sealed class APostgresOfItsOwn : IAsyncDisposable
             await Start();
     }
 
+    /// <summary>Gives the room back and no more.</summary>
+    public void MakeRoom() => disk!.Empty();
+
     public async ValueTask DisposeAsync()
     {
         if (IsUp)
@@ -83,7 +115,8 @@ public sealed class APostgresOfItsOwn : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private string Data => disk is null ? $"{folder}/data" : $"{disk.Path}/data";
+    /// <summary>Where its data lies.</summary>
+    public string Data => disk is null ? $"{folder}/data" : $"{disk.Path}/data";
 
     private string PidFile => $"{Data}/postmaster.pid";
 

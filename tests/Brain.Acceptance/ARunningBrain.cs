@@ -122,9 +122,19 @@ public sealed class ARunningBrain : IAsyncLifetime
     /// <param name="arguments">What is typed after <c>brain</c>.</param>
     /// <param name="input">What it reads on stdin.</param>
     /// <param name="home">The person's home, when it is not this test run's.</param>
-    public Task<ProgramRun> Client(string[] arguments, string input = "", string? home = null)
+    public Task<ProgramRun> Client(string[] arguments, string input = "", string? home = null) =>
+        Run(new ProcessStartInfo(ClientPath, arguments) { WorkingDirectory = home ?? Home }, input, home);
+
+    /// <summary>Runs something that runs the native client, which is its variable <c>BRAIN</c>.</summary>
+    public Task<ProgramRun> Shell(string script)
     {
-        var start = new ProcessStartInfo(ClientPath, arguments) { WorkingDirectory = home ?? Home };
+        var start = new ProcessStartInfo("sh", ["-c", script]) { WorkingDirectory = Home };
+        start.Environment["BRAIN"] = ClientPath;
+        return Run(start);
+    }
+
+    private Task<ProgramRun> Run(ProcessStartInfo start, string input = "", string? home = null)
+    {
         start.Environment["BRAIN_HOME"] = Home;
         start.Environment["BRAIN_PORT"] = port;
         start.Environment["HOME"] = home ?? scratch.Path;
@@ -174,6 +184,13 @@ public sealed class ARunningBrain : IAsyncLifetime
     {
         using var answer = await http!.GetAsync(new Uri($"http://brain{path}"));
         return answer.StatusCode;
+    }
+
+    /// <summary>The same, with what it says.</summary>
+    public async Task<(HttpStatusCode Status, string Body)> Get(string path)
+    {
+        using var answer = await http!.GetAsync(new Uri($"http://brain{path}"));
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     public async ValueTask DisposeAsync()

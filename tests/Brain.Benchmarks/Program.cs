@@ -17,6 +17,7 @@ var figures = new (string Name, Func<Place, IAsyncEnumerable<Figure>> Measure)[]
     ("bursts", Bursts.Measure),
     ("huge_events", HugeEvents.Measure),
     ("soft_down", SoftDown.Measure),
+    ("outage", Outages.Measure),
     ("silo_kill", SiloKill.Measure),
     ("pipeline_runs", PipelineRuns.Measure),
 };

@@ -10,7 +10,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
     private static readonly Dictionary<string, string[]> Examples = new()
     {
         ["brain"] = ["brain up", "brain install claude-code", "brain doctor", "brain sessions", "brain tail"],
-        ["status"] = ["brain status", "brain status --json", "psql \"$(brain status --json | jq -r .database)\""],
+        ["status"] = ["brain status", "brain status --json | jq -r .reason", "psql \"$(brain status --json | jq -r .database)\""],
         ["doctor"] = ["brain doctor", "brain doctor --json | jq '.[] | select(.state != \"ok\")'"],
         ["install"] = ["brain install claude-code", "brain install claude-code --hard", "brain install claude-code --project --dry-run"],
         ["uninstall"] = ["brain uninstall claude-code", "brain uninstall claude-code --project"],
@@ -37,7 +37,9 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             foreach (var example in examples)
                 output.WriteLine("  " + example);
             output.WriteLine();
-            output.WriteLine("Exit codes: 0 done, 1 failed, 2 refused.");
+            output.WriteLine(parseResult.CommandResult.Command.Name == "status"
+                ? "Exit codes: 0 ready, 1 failed, 3 down, 4 it runs but takes no hooks; --json has the reason."
+                : "Exit codes: 0 done, 1 failed, 2 refused.");
         }
 
         return code;

@@ -14,11 +14,7 @@ internal static class ClaudeCodeChecks
     internal static IEnumerable<Finding> Run(BrainHome home)
     {
         var user = ClaudeFolder.OfUser();
-        var project = ClaudeFolder.OfProject();
-        string[] known =
-        [
-            user.Settings, user.LocalSettings, project.Settings, project.LocalSettings, .. InstalledRecord.Read(home).Files,
-        ];
+        string[] known = [user.Settings, user.LocalSettings, .. OfProject(), .. InstalledRecord.Read(home).Files];
         var findings = known.Where(File.Exists).Select(path => new SettingsFile(path).Path).Distinct().SelectMany(Look).ToList();
         var plugin = findings.Any(finding => finding.Part == Plugin);
         var settings = findings.Any(finding => finding.Part == Part);
@@ -27,6 +23,20 @@ internal static class ClaudeCodeChecks
         if (!plugin && !settings)
             findings.Add(Finding.Odd(Part, "the hooks are installed nowhere", Install));
         return findings;
+    }
+
+    // A folder that was deleted around us has no settings.
+    private static string[] OfProject()
+    {
+        try
+        {
+            var project = ClaudeFolder.OfProject();
+            return [project.Settings, project.LocalSettings];
+        }
+        catch (IOException)
+        {
+            return [];
+        }
     }
 
     private static IEnumerable<Finding> Look(string path)

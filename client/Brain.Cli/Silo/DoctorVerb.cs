@@ -18,7 +18,12 @@ internal static class DoctorVerb
         verb.SetAction(said =>
         {
             Finding[] findings =
-                [.. HomeChecks.Run(home), .. SiloChecks.Run(home), .. ClaudeCodeChecks.Run(home), .. SpoolChecks.Run(home)];
+            [
+                .. Look("home", () => HomeChecks.Run(home)), .. Look("silo", () => SiloChecks.Run(home)),
+                .. Look("postgres", () => PostgresChecks.Run(home)), .. Look("disk", () => DiskChecks.Run(home)),
+                .. Look("outages", () => OutageChecks.Run(home)), .. Look("claude code", () => ClaudeCodeChecks.Run(home)),
+                .. Look("spool", () => SpoolChecks.Run(home)),
+            ];
             if (said.GetValue(json))
                 JsonScreen.Print(findings);
             else
@@ -26,6 +31,19 @@ internal static class DoctorVerb
             return findings.Any(finding => finding.State == Health.Fail) ? ExitCode.Failed : ExitCode.Ok;
         });
         return verb;
+    }
+
+    // One part that can't be looked at hides no other.
+    private static Finding[] Look(string part, Func<IEnumerable<Finding>> checks)
+    {
+        try
+        {
+            return [.. checks()];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ClientException or InvalidOperationException)
+        {
+            return [Finding.Bad(part, $"it can't be looked at: {e.Message}", "mend what it says")];
+        }
     }
 
     private static void Print(Finding[] findings)

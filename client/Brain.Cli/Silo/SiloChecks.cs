@@ -1,3 +1,4 @@
+using Brain.Cli.Screen;
 using Brain.Client;
 using Brain.Messages;
 
@@ -22,34 +23,27 @@ internal static class SiloChecks
             yield break;
         }
 
-        yield return client.Ready()
+        yield return status.Ready
             ? Finding.Good("silo", $"ready, process {status.Pid}, {status.Url}")
-            : Finding.Bad("silo", $"process {status.Pid} is not ready", $"look into {home.Path}/logs, then brain down && brain up");
+            : Finding.Bad("silo", $"process {status.Pid} is not ready: {status.Reason}: {PlainText.Of(status.Why)}", MendNotReady(home, status));
         yield return status.Version.Split('+')[0] == SiloNotes.Version
             ? Finding.Good("versions", $"client and silo are {status.Version}")
             : Finding.Odd("versions", $"the client is {SiloNotes.Version}, the silo {status.Version}", "brain down && brain up");
         foreach (var fault in status.Faults ?? [])
             yield return Finding.Bad("settings", fault, "mend the file; it is read again at once");
-        foreach (var finding in Database(client, status))
+        foreach (var finding in DatabaseChecks.Run(home, client, status))
             yield return finding;
-        yield return NtfyCheck.Run(client);
+        // Its rows can't be read then, which needs no saying twice.
+        if (!IsOfDatabase(status))
+            yield return NtfyCheck.Run(client);
     }
 
-    private static Finding[] Database(SiloClient client, BrainStatus status)
-    {
-        try
-        {
-            var schema = client.Schema();
-            var answers = Finding.Good("database", status.Database);
-            return schema.Violations.Length == 0
-                ? [answers, Finding.Good("schema", $"{schema.Migrations} migrations, {schema.Tables} tables")]
-                : [answers, Finding.Bad("schema", string.Join(" ", schema.Violations), "brain schema check, then mend each")];
-        }
-        catch (ClientException e)
-        {
-            return [Finding.Bad("database", $"{status.Database}: {e.Message}", "brain down && brain up")];
-        }
-    }
+    private static bool IsOfDatabase(BrainStatus status) => status.Reason?.StartsWith("database.", StringComparison.Ordinal) == true;
+
+    private static string MendNotReady(BrainHome home, BrainStatus status) =>
+        IsOfDatabase(status)
+            ? "see database below; it is ready by itself when that takes writes again"
+            : $"look into {home.Path}/logs/silo.log, then brain down && brain up";
 
     private static string Mend(BrainHome home) =>
         SiloNotes.Pid(home) is var pid and not 0

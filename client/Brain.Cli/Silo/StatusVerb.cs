@@ -11,7 +11,9 @@ internal static class StatusVerb
     internal static Command Make(BrainHome home)
     {
         var json = SaidOptions.Json();
-        var verb = new Command("status", "Show where the brain is and whether it takes hooks.") { json };
+        const string what = "Show where the brain is and whether it takes hooks; exit 0 when it does, "
+            + "3 when it is down, 4 when it runs and does not.";
+        var verb = new Command("status", what) { json };
         verb.SetAction(said =>
         {
             var status = new SiloClient(home).Status() ?? SiloNotes.Status(home);
@@ -19,19 +21,19 @@ internal static class StatusVerb
                 JsonScreen.Print(status);
             else
                 Print(status);
-            return ExitCode.Ok;
+            return status.Ready ? ExitCode.Ok : status.Pid == 0 ? ExitCode.Down : ExitCode.NotReady;
         });
         return verb;
     }
 
+    private static string Since(BrainStatus status) =>
+        status.Since is { } since ? $" (since {since.ToLocalTime():yyyy-MM-dd HH:mm:ss})" : "";
+
     private static void Print(BrainStatus status)
     {
-        var words = status switch
-        {
-            { Ready: true } => "ready",
-            { Pid: 0 } => "down; start it with: brain up",
-            _ => "starting, or not well: `brain doctor` says",
-        };
+        var words = status.Ready
+            ? "ready"
+            : $"{(status.Pid == 0 ? "" : "not ready: ")}{status.Reason}: {PlainText.Of(status.Why)}{Since(status)}";
         Console.Out.WriteLine(
             $"""
             brain     {words}

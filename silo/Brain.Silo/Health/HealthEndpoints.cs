@@ -1,10 +1,12 @@
+using System.Diagnostics;
 using Brain.Messages;
+using Brain.Postgres.Health;
 using Brain.Postgres.Schema;
 using Brain.Silo.Engine;
 
 namespace Brain.Silo.Health;
 
-/// <summary>Whether it lives, whether it is ready, where it is, and whether its schema keeps its own rules.</summary>
+/// <summary>Whether it lives, is ready, where it is, how its database does, and whether its schema keeps its own rules.</summary>
 internal static class HealthEndpoints
 {
     private static readonly string Version = typeof(HealthEndpoints).Assembly.GetName().Version!.ToString(3);
@@ -12,13 +14,45 @@ internal static class HealthEndpoints
     public static void MapHealth(this WebApplication app)
     {
         app.MapGet("/healthz", () => Results.Text("ok\n"));
-        app.MapGet("/readyz", (Readiness readiness) =>
-            readiness.IsReady ? Results.Text("ready\n") : Results.Text("not ready\n", statusCode: StatusCodes.Status503ServiceUnavailable));
-        app.MapGet("/status", (BrainSettings settings, Readiness readiness, RuleBook rules) => new BrainStatus(
-            settings.Url, settings.Socket, settings.Database.Libpq, Version, Environment.ProcessId, readiness.IsReady)
-        {
-            Faults = rules.Faults is { Length: > 0 } faults ? faults : null,
-        });
+        // Asked by anybody on this machine, so without what the server said.
+        app.MapGet("/readyz", (Readiness readiness) => readiness.Why is { } why
+            ? Results.Text($"not ready: {why.Reason}: {why.Sentence}\n", statusCode: StatusCodes.Status503ServiceUnavailable)
+            : Results.Text("ready\n"));
+        app.MapGet("/status", (BrainSettings settings, Readiness readiness, RuleBook rules) => Status(settings, readiness.Why, rules));
+        app.MapGet("/database", Look);
         app.MapGet("/schema", (SchemaStore schema, CancellationToken stop) => schema.Check(stop));
+    }
+
+    private static BrainStatus Status(BrainSettings settings, NotReady? why, RuleBook rules) => new(
+        settings.Url, settings.Socket, settings.Database.Libpq, Version, Environment.ProcessId, why is null)
+    {
+        Faults = rules.Faults is { Length: > 0 } faults ? faults : null,
+        Reason = why?.Reason,
+        Why = why?.ToString(),
+        Since = why?.Since,
+    };
+
+    private static async Task<DatabaseReport> Look(DatabaseProbe probe, CancellationToken stop)
+    {
+        // On connections of their own: who holds the tables is asked while the write waits for them.
+        var locks = IfAnswered(probe.Locks(stop));
+        var began = Stopwatch.GetTimestamp();
+        var fault = await probe.Try(flush: true, stop);
+        var took = Stopwatch.GetElapsedTime(began);
+        var folder = await IfAnswered(probe.DataFolder(stop));
+        return new(fault?.Code, fault?.Why, Math.Round(took.TotalMilliseconds, 1), await locks, folder);
+    }
+
+    private static async Task<T?> IfAnswered<T>(Task<T> asked)
+        where T : class?
+    {
+        try
+        {
+            return await asked.WaitAsync(DatabaseProbe.TimeMax);
+        }
+        catch (Exception fault) when (DatabaseFault.IsOfDatabase(fault))
+        {
+            return null;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Brain.Domain.Pipelines;
+using Brain.Postgres.Health;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -9,7 +10,7 @@ namespace Brain.Postgres.Pipelines;
 /// Commits moves in groups: while one group is on its way the next gathers, so that a wave of breaks shares few flushes. It takes
 /// more than those: Postgres commits transactions that notify one after the other. A move that can't be written fails alone.
 /// </summary>
-internal sealed class MoveWriter(NpgsqlDataSource database)
+internal sealed class MoveWriter(NpgsqlDataSource database, CommitWatch? watch = null)
 {
     /// <summary>The most moves in one group; when it is refused, each has a connection of its own.</summary>
     public const int GroupMax = 16;
@@ -65,7 +66,8 @@ internal sealed class MoveWriter(NpgsqlDataSource database)
     {
         try
         {
-            await Execute(group).WaitAsync(GroupTimeMax);
+            var writing = Execute(group).WaitAsync(GroupTimeMax);
+            await (watch?.Follow(writing) ?? writing);
             Finish(group, pending => pending.Done.TrySetResult(true));
         }
         catch (PostgresException) when (group.Length > 1)

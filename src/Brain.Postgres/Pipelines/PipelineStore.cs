@@ -2,19 +2,19 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Brain.Domain.Pipelines;
 using Brain.Messages.Pipelines;
+using Brain.Postgres.Health;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Brain.Postgres.Pipelines;
 
 /// <summary>Reads and writes pipelines and their runs.</summary>
-public sealed class PipelineStore(NpgsqlDataSource database)
+public sealed class PipelineStore(NpgsqlDataSource database, CommitWatch? watch = null)
 {
     /// <summary>The most late runs that sessions are told of.</summary>
     public const int LateMax = 1_000;
 
-
-    private readonly MoveWriter _moves = new(database);
+    private readonly MoveWriter _moves = new(database, watch);
 
     /// <summary>One run, or null.</summary>
     public async Task<Run?> Load(Guid id, CancellationToken stop)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using Brain.Domain.Sessions;
+using Brain.Postgres.Health;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using NpgsqlTypes;
@@ -33,12 +34,16 @@ public sealed partial class ChangeWriter : IAsyncDisposable
 
     private readonly NpgsqlDataSource _database;
     private readonly ILogger<ChangeWriter> _logger;
+    private readonly CommitWatch? _watch;
     private readonly Task _writing;
 
     /// <summary>Starts to write.</summary>
-    public ChangeWriter(NpgsqlDataSource database, ILogger<ChangeWriter> logger)
+    /// <param name="database">Where.</param>
+    /// <param name="logger">Hears of what nobody waits for.</param>
+    /// <param name="watch">Hears what each commit came to.</param>
+    public ChangeWriter(NpgsqlDataSource database, ILogger<ChangeWriter> logger, CommitWatch? watch = null)
     {
-        (_database, _logger) = (database, logger);
+        (_database, _logger, _watch) = (database, logger, watch);
         _writing = Task.WhenAll(Task.Run(() => Write(_waiting.Reader)), Task.Run(() => Write(_usage.Reader)));
     }
 
@@ -130,7 +135,8 @@ public sealed partial class ChangeWriter : IAsyncDisposable
     {
         try
         {
-            await WriteRows(group).WaitAsync(GroupTimeMax);
+            var writing = WriteRows(group).WaitAsync(GroupTimeMax);
+            await (_watch?.Follow(writing) ?? writing);
         }
         catch (PostgresException refused) when (group.Count > 1)
         {

@@ -1,0 +1,16 @@
+using Brain.Postgres.Health;
+
+namespace Brain.Silo.Health;
+
+/// <summary>What says how the silo does.</summary>
+internal static class HealthSetup
+{
+    public static void AddHealth(this WebApplicationBuilder builder, BrainSettings settings)
+    {
+        var services = builder.Services;
+        services.AddSingleton(_ => new CommitWatch(TimeProvider.System)).AddSingleton(_ => new DatabaseProbe(settings.Database));
+        services.AddSingleton<DatabaseHealth>().AddSingleton<OutageFile>();
+        services.AddSingleton<Rehearsal>().AddSingleton<Readiness>().AddHostedService(all => all.GetRequiredService<Readiness>());
+        services.AddHostedService<DatabaseMonitor>();
+    }
+}

@@ -1,0 +1,16 @@
+namespace Brain.Silo.Logs;
+
+/// <summary>The silo's log: one way to it, and a bound.</summary>
+internal static class LogSetup
+{
+    public static void AddLogs(this WebApplicationBuilder builder, BrainSettings settings)
+    {
+        var path = Path.Combine(settings.Home, "logs", "silo.log");
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(_ => new RepeatedFaults(TimeProvider.System));
+        builder.Services.AddSingleton(services => new SiloLog(
+            new(path), services.GetRequiredService<RepeatedFaults>(), SiloLog.Screen(), TimeProvider.System));
+        builder.Services.AddSingleton<ILoggerProvider>(services => services.GetRequiredService<SiloLog>());
+        builder.Services.AddHostedService<LogSweeper>();
+    }
+}

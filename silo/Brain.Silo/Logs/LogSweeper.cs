@@ -1,0 +1,85 @@
+namespace Brain.Silo.Logs;
+
+/// <summary>
+/// Keeps the logs that others write in this home from growing for ever: what the script, the client and the private Postgres
+/// append to. Of one that is too long the end is kept. It also has the counts of repeated faults written.
+/// </summary>
+internal sealed class LogSweeper(BrainSettings settings, SiloLog log) : BackgroundService
+{
+    /// <summary>How often it looks.</summary>
+    public static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
+
+    /// <summary>The size past which a log is cut.</summary>
+    public const long BytesMax = 16_000_000;
+
+    /// <summary>How much of its end is kept then.</summary>
+    public const int BytesKept = 1_000_000;
+
+    /// <summary>Cuts what is too long.</summary>
+    public static void Sweep(string home)
+    {
+        FileInfo[] logs =
+        [
+            .. Logs(Path.Combine(home, "logs"), "*"), .. Logs(Path.Combine(home, "pg", "log"), "*.log"),
+            .. Logs(Path.Combine(home, "pg"), "start.log"),
+        ];
+        foreach (var file in logs)
+        {
+            try
+            {
+                Cut(file);
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                // It is looked at again in a minute.
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The machine's own clock: files grow by it.
+        using var timer = new PeriodicTimer(LookEvery);
+        do
+        {
+            Sweep(settings.Home);
+            log.WriteDue();
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private static FileInfo[] Logs(string folder, string pattern)
+    {
+        try
+        {
+            return [.. new DirectoryInfo(folder).EnumerateFiles(pattern).Where(file => !IsOwn(file.Name))];
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    // RotatingFile bounds it.
+    private static bool IsOwn(string name) => name.StartsWith("silo.log", StringComparison.Ordinal);
+
+    private static void Cut(FileInfo file)
+    {
+        // Postgres' user may not lead another one to a file of his.
+        if (file.LinkTarget is not null || file.Length <= BytesMax)
+            return;
+        using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        var opened = $"/proc/self/fd/{stream.SafeFileHandle.DangerousGetHandle()}";
+        if (File.ResolveLinkTarget(opened, returnFinalTarget: false)?.Name != file.Name)
+            return;
+        stream.Seek(-BytesKept, SeekOrigin.End);
+        var kept = new byte[BytesKept];
+        stream.ReadExactly(kept);
+        var first = Array.IndexOf(kept, (byte)'\n') + 1;
+        // Whoever writes it appends, wherever its end is.
+        stream.SetLength(0);
+        stream.Seek(0, SeekOrigin.Begin);
+        stream.Write(kept.AsSpan(first));
+    }
+}

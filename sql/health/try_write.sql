@@ -1,0 +1,22 @@
+-- Tries what the commit of a hook needs, in a transaction that its caller rolls back: a row that is written, the lock of
+-- each table that hooks write to, and room on the disk for the longest text of a turn, which goes into a temporary file
+-- that is gone with the statement. What cannot be raises what a hook's commit would.
+--
+-- takes    $1 uuid   an id that no delivery has
+-- returns  int       the kilobytes that there was room for
+-- raises   55P03     somebody holds a table
+--          25006     it takes no writes
+--          53100     no room
+-- called   DatabaseProbe.Try
+with room as materialized (select repeat('x', 8000) as text from generate_series(1, 33)),
+  sessions as (delete from v2.sessions where false),
+  sessions_history as (delete from v2.sessions_history where false),
+  turns as (delete from v2.turns where false),
+  turns_history as (delete from v2.turns_history where false),
+  tool_calls as (delete from v2.tool_calls where false),
+  decisions as (delete from v2.decisions where false),
+  comments as (delete from v2.persona_comments where false),
+  drift as (delete from v2.drift_events where false),
+  costs as (delete from v2.cost_ledger where false),
+  written as (insert into brain.replayed (event_id, session_id, happened_at) values ($1, $1, '-infinity') returning 1)
+select (sum(length(text)) / 1000)::int from room, written;

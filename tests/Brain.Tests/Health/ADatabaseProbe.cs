@@ -1,0 +1,127 @@
+using System.Net.Sockets;
+using Brain.Messages;
+using Brain.Postgres;
+using Brain.Postgres.Health;
+using Npgsql;
+
+namespace Brain.Tests.Health;
+
+public sealed class ADatabaseProbe : IAsyncLifetime
+{
+    private readonly APostgres _postgres = new();
+    private DatabaseProbe _probe = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _postgres.InitializeAsync();
+        _probe = new(_postgres.Where);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _probe.DisposeAsync();
+        await _postgres.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Writes_and_leaves_nothing()
+    {
+        var before = await Written();
+
+        Assert.Null(await _probe.Try(flush: true, Stop));
+
+        Assert.Equal(0L, await _postgres.Read<long>("select count(*) from brain.replayed"));
+        Assert.True(await Written() > before);
+    }
+
+    [Fact]
+    public async Task Waits_for_no_other_that_stands_still()
+    {
+        await using var other = await _postgres.Database.OpenConnectionAsync(Stop);
+        await using var transaction = await other.BeginTransactionAsync(Stop);
+        await using var half = new NpgsqlCommand(Sql.Read("health/try_write.sql"), other) { Parameters = { new() { Value = Guid.NewGuid() } } };
+        await half.ExecuteNonQueryAsync(Stop);
+
+        Assert.Null(await _probe.Try(flush: true, Stop));
+    }
+
+    [Theory]
+    [InlineData("v2.sessions")]
+    [InlineData("v2.turns")]
+    [InlineData("v2.turns_history")]
+    [InlineData("v2.tool_calls")]
+    [InlineData("v2.persona_comments")]
+    [InlineData("brain.replayed")]
+    public async Task Finds_a_table_that_somebody_holds_and_who(string table)
+    {
+        await using var holder = await _postgres.Database.OpenConnectionAsync(Stop);
+        await using var transaction = await holder.BeginTransactionAsync(Stop);
+        await Say(holder, $"set application_name = 'the holder'; lock table {table} in access exclusive mode; select 'a secret', 4711");
+
+        Assert.Equal(DatabaseFault.Locked, (await _probe.Try(flush: false, Stop))?.Code);
+
+        // Who holds something for less than a second is none to be told of.
+        LockHolder[] holders;
+        while ((holders = await _probe.Locks(Stop)).Length == 0)
+            Assert.NotNull(await _probe.Try(flush: false, Stop));
+        var found = Assert.Single(holders);
+        Assert.Equal((holder.ProcessID, "the holder", table, "idle in transaction"), (found.Pid, found.Application, found.Tables, found.State));
+        Assert.NotNull(found.Since);
+        Assert.Contains("select ?, ?", found.Statement, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", found.Statement, StringComparison.Ordinal);
+        await transaction.RollbackAsync(Stop);
+        Assert.Null(await _probe.Try(flush: false, Stop));
+    }
+
+    [Fact]
+    public async Task Finds_out_that_nothing_may_be_written()
+    {
+        await _postgres.Run($"do $$ begin execute format('alter database %I set default_transaction_read_only = on', current_database()); end $$");
+
+        Assert.Equal(DatabaseFault.ReadOnly, (await _probe.Try(flush: false, Stop))?.Code);
+    }
+
+    [Fact]
+    public async Task Finds_nobody_at_the_address()
+    {
+        await using var nobody = new DatabaseProbe(BrainDatabase.Parse($"host={Path.GetTempPath()} dbname=none user=none"));
+
+        Assert.Equal(DatabaseFault.Gone, (await nobody.Try(flush: false, Stop))?.Code);
+    }
+
+    [Fact]
+    public async Task Gives_up_on_a_server_that_does_not_answer()
+    {
+        using var folder = new Client.ScratchFolder();
+        using var silent = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        silent.Bind(new UnixDomainSocketEndPoint(Path.Combine(folder.Path, ".s.PGSQL.5432")));
+        silent.Listen(8);
+        await using var probe = new DatabaseProbe(BrainDatabase.Parse($"host={folder.Path} dbname=none user=none"));
+
+        Assert.Equal(DatabaseFault.Hangs, (await probe.Try(flush: false, Stop))?.Code);
+        Assert.Equal(DatabaseFault.Hangs, (await probe.Try(flush: false, Stop))?.Code);
+    }
+
+    [Theory]
+    [InlineData("23505", false)]
+    [InlineData("BR001", false)]
+    [InlineData("40P01", false)]
+    [InlineData("22P02", false)]
+    [InlineData("55P03", true)]
+    [InlineData("53100", true)]
+    [InlineData("25006", true)]
+    [InlineData("57P01", true)]
+    [InlineData("58030", true)]
+    public void Is_asked_for_when_a_commit_fails_by_no_fault_of_its_rows(string state, bool doubt) =>
+        Assert.Equal(doubt, DatabaseFault.IsDoubt(new PostgresException("refused", "ERROR", "ERROR", state)));
+
+    private Task<decimal> Written() => _postgres.Read<decimal>("select pg_current_wal_insert_lsn() - '0/0'::pg_lsn");
+
+    private static async Task Say(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(Stop);
+    }
+}
