@@ -12,7 +12,11 @@ internal sealed class SettingsFile(string path)
 
     private string BackupPrefix => Path + ".brain-backup-";
 
-    internal byte[] Read() => Exists ? File.ReadAllBytes(Path) : [];
+    /// <exception cref="ClientException">It is too large for settings, or may not be read.</exception>
+    internal byte[] Read() => !Exists ? []
+        : RegularFile.Start(Path, SettingsPlace.BytesMax + 1) is not { } bytes ? throw new ClientException($"{Path} is no file that can be read. Nothing was changed.")
+        : bytes.Length > SettingsPlace.BytesMax ? throw new ClientException($"{Path} has more than {SettingsPlace.BytesMax} bytes, so it is not read. Nothing was changed.")
+        : bytes;
 
     /// <summary>A copy beside it, named by the moment.</summary>
     internal string Backup(DateTimeOffset now)

@@ -69,8 +69,8 @@ internal sealed partial class ClaudeCodeHook(
             EventId = Guid.TryParse(context.Request.Headers["Brain-Event-Id"], out var delivery) ? delivery : null,
             At = Moment(context.Request.Headers["Brain-Event-At"]),
             HandOff = Text(context.Request.Headers["Brain-Handoff"]),
-            Hooks = heard.HookEventName == "ConfigChange" ? installed.StateAfter(heard) : null,
         };
+        heard = installed.Judge(heard);
         // A command that is not the brain's has no name that the session knows.
         if (heard.HookEventName == "UserPromptExpansion" && CommandsOfOthers.Has(heard))
             heard = heard with { CommandName = null };

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Brain.Silo.Hooks;
@@ -14,17 +15,15 @@ internal static class SettingsOnDisk
     /// <summary>What a file says; null when it is not there, empty or too large.</summary>
     public static JsonElement? Read(string path)
     {
-        var file = new FileInfo(path);
-        // Pipes and devices have no length and may never end; an empty file says nothing either.
-        if (!file.Exists || file.Length is 0 or > BytesMax)
+        if (RegularFile.Read(path, BytesMax) is not { Length: > 0 } bytes)
             return null;
-        using var document = JsonDocument.Parse(File.ReadAllBytes(file.FullName), Lenient);
+        using var document = JsonDocument.Parse(bytes, Lenient);
         return document.RootElement.Clone();
     }
 
     /// <summary>A file's text; null when it is not there or too large.</summary>
     public static string? Text(string path) =>
-        new FileInfo(path) is { Exists: true, Length: <= BytesMax } ? File.ReadAllText(path) : null;
+        RegularFile.Read(path, BytesMax) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 
     /// <summary>The user's folder of Claude Code, in which its records of sessions lie: <c>projects/PROJECT/SESSION.jsonl</c>.</summary>
     public static string? UsersFolder(string? transcript) => transcript is not null && Path.IsPathFullyQualified(transcript)
