@@ -41,10 +41,12 @@ internal sealed class SettingsFile(string path)
     {
         var mode = Exists ? File.GetUnixFileMode(Path) : Private;
         var next = $"{Path}.brain-{Environment.ProcessId}";
+        // Whatever lies there by that name, a link for one, is not written through.
+        File.Delete(next);
         try
         {
             using (var file = new FileStream(
-                next, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = Private }))
+                next, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = Private }))
             {
                 file.Write(bytes);
                 file.Flush(flushToDisk: true);

@@ -11,7 +11,7 @@ internal static class LoginPage
     private const int FormBytesMax = 4 * 1024;
     private const string Style = "body{font:16px system-ui;max-width:28rem;margin:4rem auto;padding:0 1rem}input,button{font:inherit;width:100%;padding:.5rem;margin:.5rem 0;box-sizing:border-box}";
 
-    private const string Form = $"""
+    private const string Form = """
         <!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Brain.Actors</title>
         <link rel="stylesheet" href="/login/style.css">
         <h1>Brain.Actors</h1><p>Paste the contents of <code>BRAIN_HOME/token</code>.</p>

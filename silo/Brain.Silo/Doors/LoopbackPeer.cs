@@ -14,6 +14,7 @@ internal static class LoopbackPeer
     private const int RemotePlace = 2;
     private const int UserPlace = 7;
     private const int InodePlace = 9;
+    private const string Newer = "/proc/net/tcp6"; // absent where IPv6 is switched off
     private const string MappedPrefix = "0000000000000000FFFF0000";
 
     /// <summary>The user whose process opened the connection; null when nobody's did as far as the table says.</summary>
@@ -25,7 +26,7 @@ internal static class LoopbackPeer
     {
         var (local, remote) = (Row(caller), Row(here));
         return Find(File.ReadLines("/proc/net/tcp"), local, remote)
-            ?? Find(File.ReadLines("/proc/net/tcp6"), MappedPrefix + local, MappedPrefix + remote);
+            ?? (File.Exists(Newer) ? Find(File.ReadLines(Newer), MappedPrefix + local, MappedPrefix + remote) : null);
     }
 
     /// <summary>The user of the row with these two ends. One that its process has let go of (inode 0) is nobody's: its user reads 0, as root's.</summary>
