@@ -62,7 +62,7 @@ public sealed class TheLoopbackPort(ARunningSilo silo) : IClassFixture<ARunningS
     [InlineData("/orleans/index.min.js", "token", HttpStatusCode.OK)]
     [InlineData("/orleans/", "", HttpStatusCode.Unauthorized)]
     [InlineData("/nowhere", "token", HttpStatusCode.NotFound)]
-    [InlineData("/sessions/nope", "token", HttpStatusCode.BadRequest)]
+    [InlineData("/sessions/nope", "token", HttpStatusCode.NotFound)]
     [InlineData("/status", "host", HttpStatusCode.Forbidden)]
     public async Task Tells_browsers_to_load_frame_and_keep_nothing(string path, string with, HttpStatusCode expected)
     {
@@ -79,7 +79,7 @@ public sealed class TheLoopbackPort(ARunningSilo silo) : IClassFixture<ARunningS
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
         Assert.Equal("DENY", Assert.Single(answer.Headers.GetValues("X-Frame-Options")));
         Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
-        Assert.Equal("no-referrer", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
+        Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
         Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Cross-Origin-Opener-Policy")));
         Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Cross-Origin-Resource-Policy")));
         Assert.True(answer.Headers.CacheControl?.NoStore);
