@@ -52,21 +52,35 @@ internal sealed class InstalledHooks(BrainSettings settings)
     // Settings that were there when the session began are told of by no change: a cloned repository brings its own.
     private string? Weak(HookEvent heard)
     {
-        var found = new List<string>();
-        foreach (var (file, name) in PluginSwitch.FilesOf(heard).Zip(Names(heard)))
+        try
         {
-            try
-            {
-                if (Weaknesses(file, heard) is { Length: > 0 } weak)
-                    found.Add($"{name} ({string.Join(", ", weak)})");
-            }
-            catch (Exception fault) when (SettingsOnDisk.IsUnreadable(fault))
-            {
-                // Claude Code does not take it over either.
-            }
+            string[] found =
+            [
+                .. from place in PluginSwitch.FilesOf(heard).Zip(Names(heard))
+                   let weak = WeaknessesOf(place.First, heard)
+                   where weak.Length > 0
+                   select $"{place.Second} ({string.Join(", ", weak)})",
+            ];
+            return found.Length == 0 ? null : string.Join("; ", found);
         }
+        catch (Exception fault) when (SettingsOnDisk.IsUnreadable(fault))
+        {
+            // A path that no file can have.
+            return null;
+        }
+    }
 
-        return found.Count == 0 ? null : string.Join("; ", found);
+    // A file that can't be read is not taken over by Claude Code either.
+    private string[] WeaknessesOf(string file, HookEvent heard)
+    {
+        try
+        {
+            return Weaknesses(file, heard);
+        }
+        catch (Exception fault) when (SettingsOnDisk.IsUnreadable(fault))
+        {
+            return [];
+        }
     }
 
     private static IEnumerable<string> Names(HookEvent heard)

@@ -30,9 +30,18 @@ internal static class SettingsOnDisk
         ? Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(transcript)))
         : null;
 
-    /// <summary>The file that a link leads to, or the path itself.</summary>
-    public static string Target(string path) =>
-        File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? target.FullName : path;
+    /// <summary>The file that a link leads to, or the path itself; also where links lead round in a circle.</summary>
+    public static string Target(string path)
+    {
+        try
+        {
+            return File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? target.FullName : path;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return path;
+        }
+    }
 
     /// <summary>It is no file that can be read as settings: Claude Code can't take it over either.</summary>
     public static bool IsUnreadable(Exception fault) => fault is
