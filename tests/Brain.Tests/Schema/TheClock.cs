@@ -23,7 +23,7 @@ public sealed class TheClock(APostgres postgres) : IClassFixture<APostgres>
     }
 
     [Theory]
-    [InlineData("create or replace function public.brain_now() returns timestamptz language sql return '2001-01-01'::timestamptz", "must be owner")]
+    [InlineData("create or replace function public.brain_now() returns timestamptz language sql return '2001-01-01'::timestamptz", "permission denied for schema")]
     [InlineData("alter function public.brain_now() set brain.fake_now = '2001-01-01'", "must be owner")]
     [InlineData("drop function public.brain_now() cascade", "must be owner")]
     [InlineData("create function v2.brain_now() returns timestamptz language sql return '2001-01-01'::timestamptz", "permission denied for schema")]
