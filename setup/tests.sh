@@ -141,6 +141,10 @@ get_claude_code() {
     apt-get install -y --no-install-recommends tmux >>"$LOGS/install.log" 2>&1 || true
   fi
   have tmux || say "  tmux is missing: the screen tests are skipped"
+  if is_root && ! have chromium && ! have google-chrome && have apt-get; then
+    apt-get install -y --no-install-recommends chromium >>"$LOGS/install.log" 2>&1 || true
+  fi
+  have chromium || have google-chrome || say "  chromium is missing: the browser tests are skipped"
   if [[ ! -x $claude ]]; then
     if ! have npm; then
       say "  npm is missing: the tests with the real Claude Code are skipped"

@@ -59,6 +59,7 @@ internal static class PeopleVerbs
             TailVerb.Make(home),
             SchemaVerb.Make(home),
             SpoolVerb.Make(home),
+            LoginsVerb.Make(home),
             DemoVerb.Make(home),
             CompletionVerb.Make(),
             HookHelp.Make(),

@@ -18,6 +18,7 @@ internal static unsafe partial class Posix
     internal const int Truncated = 0x200;
     internal const int CloseOnExec = 0x80000;
     internal const int NoFollow = 0x20000;
+    internal const int NoTerminal = 0x100;
     internal const int FamilyUnix = 1;
     internal const int Stream = 1;
     internal const int NoSignal = 0x4000;
@@ -93,6 +94,9 @@ internal static unsafe partial class Posix
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     internal static partial int Close(int file);
 
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    internal static partial uint UserId();
+
     [LibraryImport("libc", EntryPoint = "isatty")]
     internal static partial int IsTerminal(int file);
 
@@ -140,6 +144,15 @@ internal static unsafe partial class Posix
         return LookAtDisk(path, words) == 0
             ? new((words[8], words[2]), words[1] * words[4], words[1] * words[2], words[5] == 0 ? null : words[7])
             : null;
+    }
+
+    /// <summary>What is at a path, without opening it; all zeros when nothing is, or it can't be told.</summary>
+    internal static FileFacts FactsOf(string path, bool follow)
+    {
+        const int notThroughLinks = 0x100;
+        const uint usual = 0x7FF;
+        FileFacts facts;
+        return Look(Here, path, follow ? 0 : notThroughLinks, usual, &facts) == 0 ? facts : default;
     }
 
     /// <summary>Takes the file's lock, trying again until the time is over.</summary>
@@ -212,6 +225,7 @@ internal static unsafe partial class Posix
     {
         private const int KindMask = 0xF000;
         private const int Regular = 0x8000;
+        private const int Link = 0xA000;
 
         /// <summary>How many names it has: 0 once it was removed.</summary>
         [FieldOffset(16)]
@@ -230,6 +244,10 @@ internal static unsafe partial class Posix
 
         /// <summary>A file with contents, not a folder, pipe or device.</summary>
         internal readonly bool IsRegular => (Mode & KindMask) == Regular;
+
+        internal readonly bool IsLink => (Mode & KindMask) == Link;
+
+        internal readonly bool IsThere => Mode != 0;
     }
 
     /// <summary>The address of a Unix socket (struct sockaddr_un).</summary>

@@ -81,6 +81,13 @@ internal sealed class SiloClient(BrainHome home)
         MessagesJson.Default.ErrandDone,
         "/errands");
 
+    internal BrowserLogin[] Logins() => Get("/logins", MessagesJson.Default.BrowserLoginArray);
+
+    internal LoginsEnded End(EndLogins message) => Read(
+        Send("POST", "/logins/end", JsonSerializer.SerializeToUtf8Bytes(message, MessagesJson.Default.EndLogins)),
+        MessagesJson.Default.LoginsEnded,
+        "/logins/end");
+
     private Receipt Post<T>(string path, T message, JsonTypeInfo<T> shape)
     {
         var answer = Send("POST", path, JsonSerializer.SerializeToUtf8Bytes(message, shape));

@@ -53,6 +53,9 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(RunSummary))]
 [JsonSerializable(typeof(RunSummary[]))]
 [JsonSerializable(typeof(NtfyReport))]
+[JsonSerializable(typeof(BrowserLogin[]))]
+[JsonSerializable(typeof(EndLogins))]
+[JsonSerializable(typeof(LoginsEnded))]
 public sealed partial class MessagesJson : JsonSerializerContext;
 
 /// <summary>The hook's answer as Claude Code reads it: camelCase, nulls left out.</summary>

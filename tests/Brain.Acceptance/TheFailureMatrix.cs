@@ -136,7 +136,7 @@ public sealed class TheFailureMatrix : IAsyncLifetime
     [InlineData(true, "down", false)]
     public async Task Holds_for_tools_over_http(bool hard, string state, bool runs)
     {
-        await using var place = await Workplace.With(brain, hard ? ["--http", "--hard"] : ["--http"]);
+        await using var place = await Workplace.With(brain, hard ? ["--http", "--http-with-other-users", "--hard"] : ["--http", "--http-with-other-users"]);
         var settings = Path.Combine(place.Claude.Home, ".claude", "settings.json");
         var tree = JsonNode.Parse(await File.ReadAllTextAsync(settings))!;
         // Only the tools' own hooks: the prompt would be refused before there is a tool.

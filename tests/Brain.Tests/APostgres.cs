@@ -30,6 +30,16 @@ public sealed class APostgres : IAsyncLifetime
         await OnServer($"drop database {_name} with (force)");
     }
 
+    /// <summary>
+    /// From here on <c>set brain.fake_now = '2001-01-01T00:00:00Z'</c> stops the clock for its connection. Only the owner
+    /// of the function can do this; in a brain that people use nothing does.
+    /// </summary>
+    public Task LetTheClockBeSet() => Run(
+        """
+        create or replace function public.brain_now() returns timestamptz language sql volatile
+        return coalesce(nullif(current_setting('brain.fake_now', true), '')::timestamptz, clock_timestamp())
+        """);
+
     public async Task Run(string sql)
     {
         await using var command = Database.CreateCommand(sql);

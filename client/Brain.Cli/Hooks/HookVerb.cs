@@ -17,7 +17,7 @@ internal static class HookVerb
 
     internal static int Run(string[] args)
     {
-        if (!Understood(args, out var hard, out var handOff))
+        if (HookArguments.Read(args) is not { } said)
             return Say(HookWords.Usage, Misused);
         if (Posix.IsTerminal(Stdin) != 0)
             return Say(HookWords.Usage, Misused);
@@ -26,32 +26,14 @@ internal static class HookVerb
         try
         {
             payload = HookPayload.Read(Stdin);
-            return End(new HookCarrier(BrainHome.Find(), hard, handOff).Carry(payload));
+            var home = said.Home is { } named ? new BrainHome(named) : BrainHome.Find();
+            return End(new HookCarrier(home, said.Hard, said.HandOff) { SoftMs = said.SoftMs, HardMs = said.HardMs }.Carry(payload));
         }
         catch (Exception e)
         {
-            var refuse = hard && payload is not null && HookHead.Of(payload.Bytes).Refusable;
+            var refuse = said.Hard && payload is not null && HookHead.Of(payload.Bytes).Refusable;
             return Say($"brain: the hook failed: {e.GetType().Name}", refuse ? 2 : 0);
         }
-    }
-
-    private static bool Understood(string[] args, out bool hard, out bool handOff)
-    {
-        var agents = 0;
-        (hard, handOff) = (false, false);
-        foreach (var word in args.AsSpan(1))
-        {
-            if (word == "claude-code")
-                agents++;
-            else if (word == "--hard")
-                hard = true;
-            else if (word == "--handoff")
-                handOff = true;
-            else
-                return false;
-        }
-
-        return agents == 1;
     }
 
     private static int End(HookOutcome outcome)

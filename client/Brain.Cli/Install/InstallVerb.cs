@@ -3,6 +3,7 @@ using Brain.Cli.Screen;
 using Brain.Cli.Silo;
 using Brain.Client;
 using Brain.Client.ClaudeCode;
+using Brain.Messages.Sessions;
 
 namespace Brain.Cli.Install;
 
@@ -16,13 +17,22 @@ internal static class InstallVerb
         var http = new Option<bool>("--http") { Description = "Send the frequent tool events by HTTP: the last millisecond." };
         var hard = new Option<bool>("--hard") { Description = "Refuse what the brain cannot decide, instead of going on without it." };
         var handOff = new Option<bool>("--handoff") { Description = "Make a HANDOFF.md in every project; without it, one that is there is kept up." };
+        var others = new Option<bool>("--http-with-other-users") { Description = "--http although others can log in on this machine." };
+        var (softMs, hardMs) = (Wait("--soft-ms", "soft", SettingsWeakness.SoftMs), Wait("--hard-ms", "hard", SettingsWeakness.HardMs));
         var verb = new Command("install", "Put the brain's hooks and commands into an agent's settings.")
         {
-            agent, project, http, hard, handOff, dryRun, json,
+            agent, project, http, others, hard, handOff, softMs, hardMs, dryRun, json,
         };
         verb.SetAction(said =>
         {
-            var options = new HookOptions(Program(home), said.GetValue(hard), said.GetValue(http) ? Http(home) : null, said.GetValue(handOff));
+            if (said.GetValue(http) && !said.GetValue(others))
+                RefuseWithOthers(OtherUsers.Find());
+            var options = new HookOptions(Program(home), said.GetValue(hard), said.GetValue(http) ? Http(home) : null, said.GetValue(handOff))
+            {
+                Home = home.Path,
+                SoftMs = said.GetValue(softMs),
+                HardMs = said.GetValue(hardMs),
+            };
             var folder = said.GetValue(project) ? ClaudeFolder.OfProject() : ClaudeFolder.OfUser();
             var report = new HookInstaller(home, folder, said.GetValue(dryRun), DateTimeOffset.UtcNow).Install(options);
             if (!report.Program!.StartsWith(home.Path + "/", StringComparison.Ordinal))
@@ -30,6 +40,26 @@ internal static class InstallVerb
             return InstallWords.Print(report, said.GetValue(json));
         });
         return verb;
+    }
+
+    private static Option<int?> Wait(string name, string which, (int Min, int Max) limits)
+    {
+        var option = new Option<int?>(name) { Description = $"How long a {which} session waits for the brain, {limits.Min} to {limits.Max} ms.", HelpName = "N" };
+        option.Validators.Add(said =>
+        {
+            if (said.Tokens is [{ Value: var text }, ..] && (!int.TryParse(text, out var ms) || ms < limits.Min || ms > limits.Max))
+                said.AddError($"{name} is '{text}': expected {limits.Min} to {limits.Max} milliseconds.");
+        });
+        return option;
+    }
+
+    private static void RefuseWithOthers(string[] others)
+    {
+        if (others.Length > 0)
+            throw new ClientException(
+                $"others can log in on this machine ({string.Join(", ", others.Take(5))}{(others.Length > 5 ? ", …" : "")}). While the brain is down any of them "
+                + "can take its port; Claude Code would then send them tool events with the hook token and heed what they answer. Nothing was changed. "
+                + "Leave --http out (the socket is closed to others), or say --http-with-other-users if you trust them all.");
     }
 
     private static string Program(BrainHome home)
@@ -47,6 +77,5 @@ internal static class InstallVerb
             : throw new ClientException($"{home.HookToken} is not there, and --http needs it. Run `brain up` first.");
 
     private static string Elsewhere(string program, BrainHome home) =>
-        $"The hooks run {program}, which lies outside {home.Path}: they find that folder only where BRAIN_HOME names it "
-        + "or where it is the usual one.";
+        $"The hooks run {program}, which lies outside {home.Path}: when it goes, they do.";
 }

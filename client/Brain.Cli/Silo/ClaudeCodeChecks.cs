@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Brain.Client;
 using Brain.Client.ClaudeCode;
+using Brain.Messages.Sessions;
 
 namespace Brain.Cli.Silo;
 
@@ -15,7 +17,7 @@ internal static class ClaudeCodeChecks
     {
         var user = ClaudeFolder.OfUser();
         string[] known = [user.Settings, user.LocalSettings, .. OfProject(), .. InstalledRecord.Read(home).Files];
-        var findings = known.Where(File.Exists).Select(path => new SettingsFile(path).Path).Distinct().SelectMany(Look).ToList();
+        var findings = known.Where(File.Exists).Select(path => new SettingsFile(path).Path).Distinct().SelectMany(path => Look(home, path)).ToList();
         var plugin = findings.Any(finding => finding.Part == Plugin);
         var settings = findings.Any(finding => finding.Part == Part);
         if (plugin && settings)
@@ -39,13 +41,13 @@ internal static class ClaudeCodeChecks
         }
     }
 
-    private static IEnumerable<Finding> Look(string path)
+    private static IEnumerable<Finding> Look(BrainHome home, string path)
     {
         SettingsText settings;
         string? broken = null;
         try
         {
-            settings = SettingsText.Read(File.ReadAllBytes(path), path);
+            settings = SettingsText.Read(new SettingsFile(path).Read(), path);
         }
         catch (ClientException e)
         {
@@ -60,8 +62,27 @@ internal static class ClaudeCodeChecks
         var ours = SettingsMerge.Ours(settings.Tree).ToArray();
         if (ours.Length > 0)
             yield return Hooks(path, ours);
+        if (ours.FirstOrDefault(hook => !HookEntry.NamesHome(hook.Hook)).Name is not null)
+            yield return Finding.Odd("settings", $"{path}: its hooks do not name {home.Path}, so a project's settings can lead them elsewhere", Install);
+        if (ours.Any(hook => hook.Hook["url"] is not null) && OtherUsers.Find() is { Length: > 0 } others)
+            yield return Finding.Odd("settings", $"{path}: hooks go by HTTP, and others can log in here ({string.Join(", ", others.Take(5))}): who takes the port while the brain is down is heeded", Install);
+        if (Weak(home, path, ours.Length > 0 || path == new SettingsFile(ClaudeFolder.OfUser().Settings).Path) is { Length: > 0 } weak)
+            yield return Finding.Odd("settings", $"{path} weakens the brain's hooks: {string.Join(", ", weak)}", "take that out of the file");
         if (SettingsAdvice.PluginOn(settings.Tree))
             yield return Finding.Good(Plugin, $"enabled in {path}");
+    }
+
+    private static string[] Weak(BrainHome home, string path, bool own)
+    {
+        try
+        {
+            using var settings = JsonDocument.Parse(new SettingsFile(path).Read(), new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            return [.. SettingsWeakness.In(settings.RootElement, home.Path, own).Where(one => one != "disableAllHooks")];
+        }
+        catch (Exception e) when (e is JsonException or ClientException)
+        {
+            return [];
+        }
     }
 
     private static Finding Hooks(string path, (string Name, System.Text.Json.Nodes.JsonNode Hook)[] ours)

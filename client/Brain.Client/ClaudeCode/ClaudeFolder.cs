@@ -4,6 +4,9 @@ namespace Brain.Client.ClaudeCode;
 /// <param name="Path">Such as <c>~/.claude</c>.</param>
 internal sealed record ClaudeFolder(string Path)
 {
+    /// <summary>It is a project's: somebody else may have made what lies in it.</summary>
+    internal bool IsProject { get; init; }
+
     internal string Settings => Path + "/settings.json";
 
     internal string LocalSettings => Path + "/settings.local.json";
@@ -17,5 +20,5 @@ internal sealed record ClaudeFolder(string Path)
                 ? new(home + "/.claude")
                 : throw new ClientException("HOME is not set, so there is no place for Claude Code's settings.");
 
-    internal static ClaudeFolder OfProject() => new(System.IO.Path.GetFullPath(".claude"));
+    internal static ClaudeFolder OfProject() => new(System.IO.Path.GetFullPath(".claude")) { IsProject = true };
 }

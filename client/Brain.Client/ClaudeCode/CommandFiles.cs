@@ -6,7 +6,7 @@ internal sealed class CommandFiles(string folder)
     internal ChangedFile Install(UserCommand command, bool dryRun)
     {
         var path = PathOf(command);
-        var found = File.Exists(path) ? File.ReadAllText(path) : null;
+        var found = Text(path);
         if (found == command.Text)
             return new(path, FileChange.Unchanged);
         if (found is not null && !IsOurs(found))
@@ -25,7 +25,7 @@ internal sealed class CommandFiles(string folder)
         var path = PathOf(command);
         if (!File.Exists(path))
             return new(path, FileChange.Unchanged);
-        if (!IsOurs(File.ReadAllText(path)))
+        if (!IsOurs(Text(path)!))
             return new(path, FileChange.NotOurs);
         if (!dryRun)
             Delete(path);
@@ -40,6 +40,10 @@ internal sealed class CommandFiles(string folder)
         if (holder != folder && !Directory.EnumerateFileSystemEntries(holder).Any())
             Directory.Delete(holder);
     }
+
+    // What is there and can't be read is somebody else's.
+    private static string? Text(string path) =>
+        !File.Exists(path) ? null : RegularFile.Start(path, SettingsPlace.BytesMax) is { } bytes ? System.Text.Encoding.UTF8.GetString(bytes) : "";
 
     private string PathOf(UserCommand command) => $"{folder}/{command.File}";
 

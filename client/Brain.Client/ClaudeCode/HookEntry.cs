@@ -11,7 +11,7 @@ internal static class HookEntry
     internal static IReadOnlyList<string> Events => HookEvents.All;
 
     /// <summary>The variable that holds the hook token in a settings file's own <c>env</c>.</summary>
-    internal const string TokenVariable = "BRAIN_HOOK_TOKEN";
+    internal const string TokenVariable = HookEvents.TokenVariable;
 
     private const string Endpoint = "/hooks/claude-code";
     private const int TimeoutSeconds = 10;
@@ -50,8 +50,20 @@ internal static class HookEntry
         return hook;
     }
 
-    private static string[] Arguments(HookOptions options) =>
-        ["hook", "claude-code", .. options.Hard ? ["--hard"] : Array.Empty<string>(), .. options.HandOff ? ["--handoff"] : Array.Empty<string>()];
+    /// <summary>The words after the program: what they say beats the environment, which a project's settings can fill.</summary>
+    internal static string[] Arguments(HookOptions options) =>
+    [
+        "hook", "claude-code",
+        .. options.Hard ? ["--hard"] : Array.Empty<string>(),
+        .. options.HandOff ? ["--handoff"] : Array.Empty<string>(),
+        .. options.Home is { } home ? ["--home", home] : Array.Empty<string>(),
+        .. options.SoftMs is { } soft ? ["--soft-ms", $"{soft}"] : Array.Empty<string>(),
+        .. options.HardMs is { } hard ? ["--hard-ms", $"{hard}"] : Array.Empty<string>(),
+    ];
+
+    /// <summary>Whether an entry of ours names the brain's folder itself; true for one that calls by HTTP.</summary>
+    internal static bool NamesHome(JsonNode? hook) =>
+        hook is JsonObject entry && (entry["url"] is not null || (entry["args"] is JsonArray args && args.Any(word => Text(word) == "--home")));
 
     private static JsonObject OverHttp(HookHttp http, bool hard)
     {

@@ -14,6 +14,7 @@ internal sealed class HookInstaller(BrainHome home, ClaudeFolder folder, bool dr
 
     internal InstallReport Install(HookOptions options)
     {
+        CheckPlace();
         var before = _settings.Read();
         var text = SettingsText.Read(before, _settings.Path);
         var was = text.Tree.DeepClone();
@@ -26,7 +27,7 @@ internal sealed class HookInstaller(BrainHome home, ClaudeFolder folder, bool dr
         // The record comes first: hooks that nobody knows of could be removed unnoticed.
         if (!dryRun)
         {
-            var record = InstalledRecord.Read(home) with { Hard = options.Hard, Http = options.Http is not null };
+            var record = InstalledRecord.Read(home) with { Hard = options.Hard, Http = options.Http is not null, Args = HookEntry.Arguments(options) };
             record.With(_settings.Path, created).Write(home);
         }
 
@@ -40,11 +41,12 @@ internal sealed class HookInstaller(BrainHome home, ClaudeFolder folder, bool dr
         ChangedFile[] commands = [.. UserCommand.All.Select(command => _commands.Install(command, dryRun))];
         return new(
             new(_settings.Path, change), commands, backup, options.Program, options.Hard, options.Http is not null, dryRun,
-            [.. SettingsAdvice.After(text.Tree, options, _settings.Path, folder == ClaudeFolder.OfProject())]);
+            [.. SettingsAdvice.After(text.Tree, options, _settings.Path, folder.IsProject)]);
     }
 
     internal InstallReport Uninstall()
     {
+        CheckPlace();
         var record = InstalledRecord.Read(home);
         var settings = new ChangedFile(_settings.Path, FileChange.Unchanged);
         string? backup = null;
@@ -66,6 +68,9 @@ internal sealed class HookInstaller(BrainHome home, ClaudeFolder folder, bool dr
 
         return new(settings, commands, backup, null, false, false, dryRun, []);
     }
+
+    private void CheckPlace() => SettingsPlace.Check(
+        folder, UserCommand.All.Select(command => $"{folder.Commands}/{command.File}").Prepend(folder.Settings), folder.IsProject);
 
     private void Merge(JsonObject tree, HookOptions options)
     {
@@ -91,7 +96,7 @@ internal sealed class HookInstaller(BrainHome home, ClaudeFolder folder, bool dr
         if (remove)
             File.Delete(_settings.Path);
         else
-            _settings.Write(original is null ? text.ToBytes() : File.ReadAllBytes(original));
+            _settings.Write(original is null ? text.ToBytes() : new SettingsFile(original).Read());
         return (new(_settings.Path, change), backup);
     }
 
@@ -99,7 +104,7 @@ internal sealed class HookInstaller(BrainHome home, ClaudeFolder folder, bool dr
     {
         try
         {
-            var tree = SettingsText.Read(File.ReadAllBytes(backup), backup).Tree;
+            var tree = SettingsText.Read(new SettingsFile(backup).Read(), backup).Tree;
             return !SettingsMerge.Ours(tree).Any() && JsonNode.DeepEquals(Bare(tree), Bare(wanted));
         }
         catch (Exception e) when (e is ClientException or IOException or UnauthorizedAccessException)

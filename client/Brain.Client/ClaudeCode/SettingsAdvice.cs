@@ -11,6 +11,8 @@ internal static class SettingsAdvice
             yield return $"{path} says disableAllHooks, so no hook runs at all; take that out.";
         if (PluginOn(settings))
             yield return "The brain's plugin is enabled too, so every event arrives twice (and is counted once); `brain uninstall claude-code` leaves the plugin alone.";
+        if (options.Http is { } http)
+            yield return $"While the brain is down, whoever takes port {http.Port} of this machine gets tool events and the hook token, and is heeded; the socket has no such gap.";
         if (project && options.Http is not null)
             yield return $"{path} now holds a token: do not commit it.";
     }

@@ -12,7 +12,11 @@ internal sealed class SettingsFile(string path)
 
     private string BackupPrefix => Path + ".brain-backup-";
 
-    internal byte[] Read() => Exists ? File.ReadAllBytes(Path) : [];
+    /// <exception cref="ClientException">It is too large for settings, or may not be read.</exception>
+    internal byte[] Read() => !Exists ? []
+        : RegularFile.Start(Path, SettingsPlace.BytesMax + 1) is not { } bytes ? throw new ClientException($"{Path} is no file that can be read. Nothing was changed.")
+        : bytes.Length > SettingsPlace.BytesMax ? throw new ClientException($"{Path} has more than {SettingsPlace.BytesMax} bytes, so it is not read. Nothing was changed.")
+        : bytes;
 
     /// <summary>A copy beside it, named by the moment.</summary>
     internal string Backup(DateTimeOffset now)
@@ -37,10 +41,12 @@ internal sealed class SettingsFile(string path)
     {
         var mode = Exists ? File.GetUnixFileMode(Path) : Private;
         var next = $"{Path}.brain-{Environment.ProcessId}";
+        // Whatever lies there by that name, a link for one, is not written through.
+        File.Delete(next);
         try
         {
             using (var file = new FileStream(
-                next, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = Private }))
+                next, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = Private }))
             {
                 file.Write(bytes);
                 file.Flush(flushToDisk: true);

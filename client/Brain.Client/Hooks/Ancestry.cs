@@ -45,17 +45,16 @@ internal static class Ancestry
     private static Guid? OfJob(string? folder)
     {
         var file = Path.Combine(folder ?? "", "state.json");
-        return string.IsNullOrEmpty(folder) || !File.Exists(file) ? null : After(File.ReadAllText(file), "\"forkParentSessionId\"");
+        return string.IsNullOrEmpty(folder) || RegularFile.Start(file, TranscriptBytesMax) is not { } state
+            ? null
+            : After(Encoding.UTF8.GetString(state), "\"forkParentSessionId\"");
     }
 
     private static Guid? OfTranscript(string? path)
     {
-        if (string.IsNullOrEmpty(path) || !File.Exists(path))
-            return null;
-        using var file = File.OpenRead(path);
-        var start = new byte[Math.Min(TranscriptBytesMax, file.Length)];
-        file.ReadExactly(start);
-        return After(Encoding.UTF8.GetString(start), "\"forkedFrom\"");
+        return string.IsNullOrEmpty(path) || RegularFile.Start(path, TranscriptBytesMax) is not { } start
+            ? null
+            : After(Encoding.UTF8.GetString(start), "\"forkedFrom\"");
     }
 
     internal static Guid? OfCommandLine(string path)

@@ -1,3 +1,5 @@
+using Brain.Messages.Sessions;
+
 namespace Brain.Client.Hooks;
 
 /// <summary>Carries one event to the brain and its decision back; says what happens when that fails.</summary>
@@ -6,6 +8,12 @@ namespace Brain.Client.Hooks;
 /// <param name="handOff">Make a HANDOFF.md in projects that have none.</param>
 internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = false)
 {
+    /// <summary>How long a soft session waits, in milliseconds; the environment decides when null.</summary>
+    internal int? SoftMs { get; init; }
+
+    /// <summary>How long a hard session waits, in milliseconds; the environment decides when null.</summary>
+    internal int? HardMs { get; init; }
+
     /// <summary>How long a soft session waits for the brain. <c>BRAIN_SOFT_MS</c> changes it.</summary>
     internal const int SoftDeadlineMs = 250;
 
@@ -37,8 +45,8 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
             notes?.Open(session);
 
         var patience = hard && head.Refusable
-            ? Patience("BRAIN_HARD_MS", HardDeadlineMs)
-            : Patience("BRAIN_SOFT_MS", SoftDeadlineMs);
+            ? HardMs ?? Patience("BRAIN_HARD_MS", HardDeadlineMs, SettingsWeakness.HardMs)
+            : SoftMs ?? Patience("BRAIN_SOFT_MS", SoftDeadlineMs, SettingsWeakness.SoftMs);
         var deadline = Environment.TickCount64 + patience;
         // What waits comes first: a session's events are heard in their order.
         if (new Spool(home, head.Session).Waits)
@@ -115,8 +123,9 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
             : HookOutcome.Nothing;
     }
 
-    private static int Patience(string variable, int usual) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), out var ms) && ms > 0 ? ms : usual;
+    // A project's settings can set these: a wait too short for any answer would switch the brain off, one too long the person.
+    internal static int Patience(string variable, int usual, (int Min, int Max) limits) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), out var ms) && ms > 0 ? Math.Clamp(ms, limits.Min, limits.Max) : usual;
 
     /// <summary>One event on its way.</summary>
     private readonly record struct Carried(HookHead Head, HookPayload Payload, Delivery Delivery);

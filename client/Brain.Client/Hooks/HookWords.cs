@@ -8,7 +8,7 @@ namespace Brain.Client.Hooks;
 internal static class HookWords
 {
     internal const string Usage =
-        "usage: brain hook claude-code [--hard] [--handoff]   (a hook's JSON on stdin; `brain install claude-code` sets it up)";
+        "usage: brain hook claude-code [--hard] [--handoff] [--home FOLDER] [--soft-ms N] [--hard-ms N]   (a hook's JSON on stdin; `brain install claude-code` sets it up)";
 
     internal const string NoEvent = "brain: no event came on stdin";
 

@@ -15,6 +15,8 @@ const DOWN =
 
 // The plugin's own option.
 let isOptedHard = false
+// The brain's folder, when the plugin's option names it: no environment leads elsewhere then.
+let chosenHome = ''
 // Sessions that the brain itself called hard, such as those of a hard project or of `brain install --hard`.
 const hardOnes = new Set<string>()
 // What the brain has not heard of yet goes along with the next question; the oldest is given up first.
@@ -22,6 +24,7 @@ let untold: { session: string; used: unknown }[] = []
 
 export const register: Register = (on, options) => {
   isOptedHard = options.hard === true
+  chosenHome = typeof options.home === 'string' ? options.home : ''
 
   on('turn.step', async function* ($, e, next) {
     let verdict: Verdict
@@ -65,7 +68,7 @@ async function tell($: EngineInterface, e: TurnStepInput, usage: TurnUsage) {
 }
 
 async function post($: EngineInterface, url: string, body: unknown, limitMs: number) {
-  const home = await $.env.get('BRAIN_HOME')
+  const home = chosenHome || (await $.env.get('BRAIN_HOME'))
   const data = (await $.env.get('XDG_DATA_HOME')) || `${await $.env.get('HOME')}/.local/share`
   const socketPath = `${home || `${data}/brain`}/brain.sock`
   const headers = { 'content-type': 'application/json' }

@@ -15,7 +15,7 @@ internal static class DoorSetup
     {
         // Whatever this process makes (socket, tokens, notes) is its owner's alone.
         Umask.OwnerOnly();
-        builder.Services.AddSingleton<Tokens>();
+        builder.Services.AddSingleton<Tokens>().AddSingleton<BrowserLogins>().AddSingleton<LoginLimit>();
         Directory.CreateDirectory(settings.Home);
         Free(settings.Socket);
         builder.WebHost.UseSockets(sockets => sockets.Backlog = CallersWaitingMax);

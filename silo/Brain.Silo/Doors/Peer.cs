@@ -17,9 +17,11 @@ internal static partial class Peer
         Span<byte> credentials = stackalloc byte[12];
         if (socket.GetRawSocketOption(Level, PeerCredentials, credentials) < credentials.Length)
             return false;
-        var user = BinaryPrimitives.ReadUInt32LittleEndian(credentials[4..]);
-        return user == 0 || user == UserId();
+        return IsOwner(BinaryPrimitives.ReadUInt32LittleEndian(credentials[4..]));
     }
+
+    /// <summary>Whether the user is this process's own, or root.</summary>
+    public static bool IsOwner(uint user) => user == 0 || user == UserId();
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

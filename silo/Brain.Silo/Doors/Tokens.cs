@@ -15,28 +15,24 @@ internal sealed class Tokens
     public Tokens(BrainSettings settings)
     {
         Directory.CreateDirectory(settings.Home);
-        var all = Keep(Path.Combine(settings.Home, "token"));
-        (_all, _hooks) = (Encoding.UTF8.GetBytes(all), Encoding.UTF8.GetBytes(Keep(Path.Combine(settings.Home, "hook-token"))));
-        Cookie = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("cookie:" + all)));
+        _all = Encoding.UTF8.GetBytes(Keep(Path.Combine(settings.Home, "token")));
+        _hooks = Encoding.UTF8.GetBytes(Keep(Path.Combine(settings.Home, "hook-token")));
+        LoginKey = SHA256.HashData([.. "login:"u8, .. _all]);
     }
 
-    /// <summary>What a browser keeps after it showed the token once.</summary>
-    public string Cookie { get; }
+    /// <summary>Under which logins are kept: a new token signs every browser out.</summary>
+    public byte[] LoginKey { get; }
 
     /// <summary>Whether the token opens this path.</summary>
     public bool Opens(string token, PathString path)
     {
         var given = Encoding.UTF8.GetBytes(token);
-        return CryptographicOperations.FixedTimeEquals(given, _all)
-            || (path.StartsWithSegments("/hooks", StringComparison.Ordinal) && CryptographicOperations.FixedTimeEquals(given, _hooks));
+        var isHook = path.StartsWithSegments("/hooks", StringComparison.Ordinal);
+        return CryptographicOperations.FixedTimeEquals(given, _all) | (isHook & CryptographicOperations.FixedTimeEquals(given, _hooks));
     }
 
     /// <summary>Whether it is the whole token.</summary>
     public bool IsWhole(string token) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), _all);
-
-    /// <summary>Whether it is the cookie that goes with the token.</summary>
-    public bool IsCookie(string? cookie) =>
-        cookie is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(cookie), Encoding.UTF8.GetBytes(Cookie));
 
     private static string Keep(string path)
     {

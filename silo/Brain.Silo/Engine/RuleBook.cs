@@ -148,6 +148,7 @@ internal sealed partial class RuleBook(BrainSettings settings, ILogger<RuleBook>
         {
             Footer = _personas.Footer,
             Drift = _personas.Drift,
+            ToleratesWeakSettings = nearest?.TolerateWeakSettings ?? file.TolerateWeakSettings ?? false,
         };
     }
 

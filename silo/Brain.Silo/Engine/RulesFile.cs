@@ -14,6 +14,9 @@ internal sealed record RulesFile
 
     public string? Mode { get; init; }
 
+    /// <summary>A hard session goes on although settings weaken its hooks.</summary>
+    public bool? TolerateWeakSettings { get; init; }
+
     public Dictionary<string, RuleLine[]>? Modes { get; init; }
 
     public RulesFile[]? Projects { get; init; }

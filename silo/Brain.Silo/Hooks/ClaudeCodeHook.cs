@@ -73,8 +73,8 @@ internal sealed partial class ClaudeCodeHook(
             At = Moment(context.Request.Headers["Brain-Event-At"]),
             Until = until,
             HandOff = Text(context.Request.Headers["Brain-Handoff"]),
-            Hooks = heard.HookEventName == "ConfigChange" ? installed.StateAfter(heard) : null,
         };
+        heard = installed.Judge(heard);
         // A command that is not the brain's has no name that the session knows.
         if (heard.HookEventName == "UserPromptExpansion" && CommandsOfOthers.Has(heard))
             heard = heard with { CommandName = null };

@@ -24,18 +24,80 @@ internal sealed class InstalledHooks(BrainSettings settings)
         }
     }
 
-    /// <summary>What a change of a settings file does to the hooks; null when this machine can't see the file.</summary>
-    public HooksState? StateAfter(HookEvent change)
+    /// <summary>The event with what the adapter knows of settings: what a change does to the hooks, and what weakens them.</summary>
+    public HookEvent Judge(HookEvent heard) => heard.HookEventName switch
+    {
+        "ConfigChange" => AfterChange(heard),
+        "SessionStart" or "UserPromptSubmit" => heard with { Weak = Weak(heard) },
+        _ => heard with { Hooks = null, Weak = null },
+    };
+
+    private HookEvent AfterChange(HookEvent change)
     {
         try
         {
-            return change.FilePath is { } path ? StateOf(Path.GetFullPath(path), change) : null;
+            if (change.FilePath is not { } named)
+                return change with { Hooks = null, Weak = null };
+            var path = Path.GetFullPath(named);
+            var state = StateOf(path, change);
+            var weak = state == HooksState.Intact ? Weaknesses(SettingsOnDisk.Target(path), change) : [];
+            return change with { Hooks = weak.Length > 0 ? HooksState.Weakened : state, Weak = weak.Length > 0 ? string.Join(", ", weak) : null };
         }
         catch (Exception fault) when (SettingsOnDisk.IsUnreadable(fault))
         {
+            return change with { Hooks = null, Weak = null };
+        }
+    }
+
+    // Settings that were there when the session began are told of by no change: a cloned repository brings its own.
+    private string? Weak(HookEvent heard)
+    {
+        try
+        {
+            string[] found =
+            [
+                .. from place in PluginSwitch.FilesOf(heard).Zip(Names(heard))
+                   let weak = WeaknessesOf(place.First, heard)
+                   where weak.Length > 0
+                   select $"{place.Second} ({string.Join(", ", weak)})",
+            ];
+            return found.Length == 0 ? null : string.Join("; ", found);
+        }
+        catch (Exception fault) when (SettingsOnDisk.IsUnreadable(fault))
+        {
+            // A path that no file can have.
             return null;
         }
     }
+
+    // A file that can't be read is not taken over by Claude Code either.
+    private string[] WeaknessesOf(string file, HookEvent heard)
+    {
+        try
+        {
+            return Weaknesses(file, heard);
+        }
+        catch (Exception fault) when (SettingsOnDisk.IsUnreadable(fault))
+        {
+            return [];
+        }
+    }
+
+    private static IEnumerable<string> Names(HookEvent heard)
+    {
+        if (heard.Cwd is { Length: > 0 } project && Path.IsPathFullyQualified(project))
+        {
+            yield return "the project's .claude/settings.local.json";
+            yield return "the project's .claude/settings.json";
+        }
+
+        yield return "the user's settings.json";
+    }
+
+    private string[] Weaknesses(string file, HookEvent heard) =>
+        SettingsOnDisk.Read(file) is { } root
+            ? SettingsWeakness.In(root, settings.Home, own: InstalledIn(file) is not null || PluginSwitch.UsersFile(heard) == file)
+            : [];
 
     private HooksState? StateOf(string path, HookEvent change)
     {
@@ -67,23 +129,28 @@ internal sealed class InstalledHooks(BrainSettings settings)
     private bool Speaks(JsonElement root, string name, Installed how) =>
         root.TryGetProperty("hooks", out var hooks) && hooks.ValueKind == JsonValueKind.Object
         && hooks.TryGetProperty(name, out var groups) && groups.ValueKind == JsonValueKind.Array
-        && groups.EnumerateArray().Any(group => group.ValueKind == JsonValueKind.Object && CoversAll(group)
+        && groups.EnumerateArray().Any(group => group.ValueKind == JsonValueKind.Object
             && group.TryGetProperty("hooks", out var entries) && entries.ValueKind == JsonValueKind.Array
-            && entries.EnumerateArray().Any(entry => entry.ValueKind == JsonValueKind.Object && (Calls(entry) || Runs(entry, how))));
+            && entries.EnumerateArray().Any(entry => entry.ValueKind == JsonValueKind.Object && (Calls(entry, how) || Runs(entry, how))
+                && !SettingsWeakness.Of(group, entry).Any() && (!how.Hard || !HookEvents.Refusable.Contains(name) || Text(entry, "onFailure") == "block")));
 
-    private static bool CoversAll(JsonElement group) =>
-        !group.TryGetProperty("matcher", out var matcher) || (matcher.ValueKind == JsonValueKind.String && matcher.GetString() is "" or "*" or ".*");
-
-    private bool Calls(JsonElement entry) => Text(entry, "url") == $"{settings.Url}/hooks/claude-code";
+    // The token comes from the settings' own env, and only where both the header and the list of variables name it.
+    private bool Calls(JsonElement entry, Installed how) =>
+        Text(entry, "url") == $"{settings.Url}/hooks/claude-code"
+        && entry.TryGetProperty("headers", out var headers) && headers.ValueKind == JsonValueKind.Object
+        && Text(headers, "Authorization") == $"Bearer ${HookEvents.TokenVariable}" && (!how.Hard || Text(headers, "Brain-Hard") == "1")
+        && entry.TryGetProperty("allowedEnvVars", out var allowed) && allowed.ValueKind == JsonValueKind.Array
+        && allowed.EnumerateArray().Any(name => name.ValueKind == JsonValueKind.String && name.GetString() == HookEvents.TokenVariable);
 
     private bool Runs(JsonElement entry, Installed how)
     {
         if (Text(entry, "command") != Path.Combine(settings.Home, "bin", "brain")
-            || (entry.TryGetProperty("async", out var apart) && apart.ValueKind == JsonValueKind.True)
             || !entry.TryGetProperty("args", out var args) || args.ValueKind != JsonValueKind.Array)
             return false;
         string?[] words = [.. args.EnumerateArray().Select(word => word.ValueKind == JsonValueKind.String ? word.GetString() : null)];
-        return words is ["hook", "claude-code", ..] && (!how.Hard || words.Contains("--hard", StringComparer.Ordinal));
+        return how.Args is { } installed
+            ? words.SequenceEqual(installed, StringComparer.Ordinal)
+            : words is ["hook", "claude-code", ..] && (!how.Hard || words.Contains("--hard", StringComparer.Ordinal));
     }
 
     private Installed? InstalledIn(string path)
@@ -95,9 +162,15 @@ internal sealed class InstalledHooks(BrainSettings settings)
             return null;
         var known = files.EnumerateArray().Any(file => file.GetString() is { } noted && SettingsOnDisk.Target(Path.GetFullPath(noted)) == SettingsOnDisk.Target(path));
         return known
-            ? new(record.RootElement.TryGetProperty("hard", out var hard) && hard.ValueKind == JsonValueKind.True)
+            ? new(record.RootElement.TryGetProperty("hard", out var hard) && hard.ValueKind == JsonValueKind.True, ArgsIn(record.RootElement))
             : null;
     }
+
+    // Records of older installations do not say.
+    private static string?[]? ArgsIn(JsonElement record) =>
+        record.TryGetProperty("args", out var args) && args.ValueKind == JsonValueKind.Array
+            ? [.. args.EnumerateArray().Select(word => word.ValueKind == JsonValueKind.String ? word.GetString() : null)]
+            : null;
 
     private bool InstalledAnywhere()
     {
@@ -110,5 +183,5 @@ internal sealed class InstalledHooks(BrainSettings settings)
     private static string? Text(JsonElement entry, string name) =>
         entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private readonly record struct Installed(bool Hard);
+    private readonly record struct Installed(bool Hard, string?[]? Args);
 }

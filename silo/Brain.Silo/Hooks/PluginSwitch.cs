@@ -73,7 +73,7 @@ internal sealed class PluginSwitch
     }
 
     // The one whose word counts first: the project's own, then the user's, beside whose records of sessions they lie.
-    private static IEnumerable<string> FilesOf(HookEvent heard)
+    internal static IEnumerable<string> FilesOf(HookEvent heard)
     {
         if (heard.Cwd is { Length: > 0 } project && Path.IsPathFullyQualified(project))
         {
@@ -81,7 +81,12 @@ internal sealed class PluginSwitch
             yield return SettingsOnDisk.Target(Path.Combine(project, ".claude", "settings.json"));
         }
 
-        if (SettingsOnDisk.UsersFolder(heard.TranscriptPath) is { } user)
-            yield return SettingsOnDisk.Target(Path.Combine(user, "settings.json"));
+        if (UsersFile(heard) is { } user)
+            yield return user;
     }
+
+    /// <summary>The user's own settings; null when the event does not say where they lie.</summary>
+    internal static string? UsersFile(HookEvent heard) => SettingsOnDisk.UsersFolder(heard.TranscriptPath) is { } user
+        ? SettingsOnDisk.Target(Path.Combine(user, "settings.json"))
+        : null;
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Brain.Silo.Hooks;
@@ -14,26 +15,33 @@ internal static class SettingsOnDisk
     /// <summary>What a file says; null when it is not there, empty or too large.</summary>
     public static JsonElement? Read(string path)
     {
-        var file = new FileInfo(path);
-        // Pipes and devices have no length and may never end; an empty file says nothing either.
-        if (!file.Exists || file.Length is 0 or > BytesMax)
+        if (RegularFile.Read(path, BytesMax) is not { Length: > 0 } bytes)
             return null;
-        using var document = JsonDocument.Parse(File.ReadAllBytes(file.FullName), Lenient);
+        using var document = JsonDocument.Parse(bytes, Lenient);
         return document.RootElement.Clone();
     }
 
     /// <summary>A file's text; null when it is not there or too large.</summary>
     public static string? Text(string path) =>
-        new FileInfo(path) is { Exists: true, Length: <= BytesMax } ? File.ReadAllText(path) : null;
+        RegularFile.Read(path, BytesMax) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 
     /// <summary>The user's folder of Claude Code, in which its records of sessions lie: <c>projects/PROJECT/SESSION.jsonl</c>.</summary>
     public static string? UsersFolder(string? transcript) => transcript is not null && Path.IsPathFullyQualified(transcript)
         ? Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(transcript)))
         : null;
 
-    /// <summary>The file that a link leads to, or the path itself.</summary>
-    public static string Target(string path) =>
-        File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? target.FullName : path;
+    /// <summary>The file that a link leads to, or the path itself; also where links lead round in a circle.</summary>
+    public static string Target(string path)
+    {
+        try
+        {
+            return File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? target.FullName : path;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return path;
+        }
+    }
 
     /// <summary>It is no file that can be read as settings: Claude Code can't take it over either.</summary>
     public static bool IsUnreadable(Exception fault) => fault is

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Brain.Domain.Personas;
 using Brain.Domain.Sessions;
 using Brain.Grains.Personas;
@@ -144,9 +145,9 @@ internal sealed partial class Roster(
     {
         try
         {
-            return file.Exists && file.Length <= SkillFile.BytesMax
-                ? SkillFile.Read(File.ReadAllText(file.FullName))
-                : new(null, [new(1, file.Exists ? $"the file has {file.Length} bytes and may have {SkillFile.BytesMax}" : "the file is not there")]);
+            return RegularFile.Read(file.FullName, SkillFile.BytesMax) is { } bytes
+                ? SkillFile.Read(Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF'))
+                : new(null, [new(1, file.Exists && file.Length > 0 ? $"the file has {file.Length} bytes and may have {SkillFile.BytesMax}" : "the file is not there")]);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

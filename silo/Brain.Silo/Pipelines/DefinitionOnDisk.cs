@@ -15,9 +15,8 @@ internal static class DefinitionOnDisk
             var file = new FileInfo(whole);
             if (!file.Exists)
                 return (null, $"{whole} is no file");
-            // A pipe or a device has no length, and would never end.
-            return file.Length is > 0 and <= DefinePipeline.BytesMax
-                ? (File.ReadAllText(whole, new UTF8Encoding(false, throwOnInvalidBytes: true)), null)
+            return RegularFile.Read(whole, DefinePipeline.BytesMax) is { Length: > 0 } bytes
+                ? (new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF'), null)
                 : (null, $"{whole} has {file.Length} bytes; expected 1 to {DefinePipeline.BytesMax}");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Brain.Silo.Sessions;
 
@@ -15,14 +16,26 @@ internal sealed partial record FileIdentity(ulong Inode, long Length)
     private const int InodePlace = 32;
     private const int SizePlace = 40;
     private const int KindBits = 0xf000;
-    private const int RegularFile = 0x8000;
+    private const int RegularFileKind = 0x8000;
+    private const int FileItself = 0x1000;
 
     /// <summary>What the path leads to; null when it is no regular file, which might never end or never begin.</summary>
     public static FileIdentity? Of(string path)
     {
         Span<byte> found = stackalloc byte[StructBytes];
-        if (Statx(CurrentFolder, path, 0, BasicStats, found) != 0
-            || (MemoryMarshal.Read<ushort>(found[ModePlace..]) & KindBits) != RegularFile)
+        return Statx(CurrentFolder, path, 0, BasicStats, found) == 0 ? In(found) : null;
+    }
+
+    /// <summary>What an open file is; null when it is no regular one.</summary>
+    public static FileIdentity? Of(SafeFileHandle file)
+    {
+        Span<byte> found = stackalloc byte[StructBytes];
+        return Statx((int)file.DangerousGetHandle(), "", FileItself, BasicStats, found) == 0 ? In(found) : null;
+    }
+
+    private static FileIdentity? In(ReadOnlySpan<byte> found)
+    {
+        if ((MemoryMarshal.Read<ushort>(found[ModePlace..]) & KindBits) != RegularFileKind)
             return null;
         return new(MemoryMarshal.Read<ulong>(found[InodePlace..]), MemoryMarshal.Read<long>(found[SizePlace..]));
     }

@@ -25,6 +25,9 @@ public sealed partial class Transcripts(RulesOf rules, ILogger<Transcripts> logg
     /// <summary>The most files whose places are remembered; past that all are forgotten and read again.</summary>
     public const int FilesMax = 10_000;
 
+    /// <summary>A larger file is no transcript: nothing of it is read.</summary>
+    public const long FileBytesMax = 4L * 1024 * 1024 * 1024;
+
     private const string Ending = ".jsonl";
     private const int AgentsMax = 1_000;
     private const int UnpricedMax = 256;
@@ -64,13 +67,13 @@ public sealed partial class Transcripts(RulesOf rules, ILogger<Transcripts> logg
 
     private async Task ReadFile(string file, Func<UsageFound, Task> count, Allowance allowance)
     {
-        if (FileIdentity.Of(file) is not { } identity)
+        using var handle = RegularFile.Open(file);
+        if (handle is null || FileIdentity.Of(handle) is not { Length: <= FileBytesMax } identity)
             return;
         var known = _places.GetValueOrDefault(file);
         var place = known?.Inode == identity.Inode && known.At.Offset <= identity.Length ? known.At : TranscriptPlace.Start;
         if (place.Offset == identity.Length)
             return;
-        using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         if (!EndsALine(handle, place))
             place = TranscriptPlace.Start;
         var unreadable = 0;

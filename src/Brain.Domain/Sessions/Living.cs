@@ -11,13 +11,14 @@ internal static class Living
     {
         var source = draft.Event.Source ?? "startup";
         var oriented = draft with { Change = draft.Change with { Orient = true } };
+        var weak = draft.IsHistory ? null : draft.Event.Weak;
         if (source == "compact")
             return oriented.Audit("SessionStart", $"compact:{draft.Event.PromptId}", ("source", source)).Silent();
         var fresh = oriented.Interrupt($"the session began again ({source})");
         var lineage = source is "resume" or "fork" or "clear" ? source : null;
         return fresh.Saying(fresh.Session, lineage)
-            .Audit("SessionStart", $"{source}:{fresh.Session.TurnCount}", ("source", source), ("model", draft.Event.Model))
-            .Silent();
+            .Audit("SessionStart", $"{source}:{fresh.Session.TurnCount}", ("source", source), ("model", draft.Event.Model), ("weak", weak))
+            .Answering(weak is null ? HookAnswer.Nothing : new() { SystemMessage = $"🪑 Session Boss: settings weaken the brain here: {weak}" });
     }
 
     // Whatever is printed on these two reaches the model, so the answer says nothing.
@@ -44,13 +45,16 @@ internal static class Living
         var heard = draft.Event;
         // The event has no id of its own. Delivered twice it comes twice at once; another edit takes longer.
         var key = $"{heard.Source}:{heard.PromptId}:{heard.Hooks}:{draft.Now.ToUnixTimeSeconds() / RepeatSecondsMax}";
-        var audited = draft.Audit("ConfigChange", key, ("source", heard.Source), ("file", heard.FilePath), ("hooks", heard.Hooks?.ToString()));
+        var audited = draft.Audit("ConfigChange", key, ("source", heard.Source), ("file", heard.FilePath), ("hooks", heard.Hooks?.ToString()), ("weak", heard.Weak));
         if (heard.Hooks is null or HooksState.Intact)
             return audited.Silent();
 
-        var what = heard.Hooks == HooksState.Disabled
-            ? "switches every hook off (disableAllHooks)"
-            : "takes hooks of the brain away";
+        var what = heard.Hooks switch
+        {
+            HooksState.Disabled => "switches every hook off (disableAllHooks)",
+            HooksState.Weakened => $"weakens the brain's hooks ({heard.Weak})",
+            _ => "takes hooks of the brain away",
+        };
         var detail = $"A change of {heard.FilePath ?? heard.Source ?? "the settings"} {what}.";
         // A change in the middle of a turn is the agent's doing; between turns it is the person's.
         var drifted = audited.Add(new DriftRow(draft.Session.Open is null ? "user" : "ai", key, detail, draft.TurnNum));

@@ -32,6 +32,9 @@ public sealed record Rules(ModeTable Modes, bool Hard, Mode FirstMode)
     /// <summary>What is late, and which calls move runs.</summary>
     public PipelineFacts Pipelines { get; init; } = PipelineFacts.None;
 
+    /// <summary>The person said that settings which weaken the brain's hooks hold up no prompt of a hard session.</summary>
+    public bool ToleratesWeakSettings { get; init; }
+
     /// <summary>The rules of somebody who configured nothing.</summary>
     public static readonly Rules Default = new(ModeTable.Default, Hard: false, Mode.Execution);
 }

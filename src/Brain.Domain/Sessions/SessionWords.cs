@@ -33,6 +33,11 @@ public static class SessionWords
     public const string PurposeMissingLine =
         "This session has no purpose yet, and it is hard. Declare one and send the prompt again: /purpose WHAT IT IS FOR.";
 
+    /// <summary>Why a hard session's prompt is held back while settings weaken the brain's hooks.</summary>
+    public static string WeakSettingsLine(string weak) =>
+        $"This session is hard, and settings weaken the brain's hooks: {weak}. The prompt was not sent. To go on: take that out of the file, "
+        + "or set \"tolerate_weak_settings\": true for this project in brain.json.";
+
     /// <summary>The same with a full stop, for the middle of a text.</summary>
     public static string PurposeSentence(this Session session) =>
         session.PurposeLine() is var line && line[^1] is '.' or '!' or '?' ? line : line + ".";

@@ -140,6 +140,13 @@ public sealed record HookEvent
     /// <summary>ConfigChange: what the change does to the brain's own hooks. Source: the adapter, which reads the file.</summary>
     [JsonPropertyName("brain:hooks")]
     public HooksState? Hooks { get; init; }
+
+    /// <summary>
+    /// ConfigChange, SessionStart, UserPromptSubmit: which settings weaken the brain's hooks, in words that hold nothing of a
+    /// stranger's; null when none do. Source: the adapter, which reads the files.
+    /// </summary>
+    [JsonPropertyName("brain:weak")]
+    public string? Weak { get; init; }
 }
 
 /// <summary>One call of a tool batch.</summary>
@@ -159,4 +166,7 @@ public enum HooksState
 
     /// <summary>The file switches every hook off (<c>disableAllHooks</c>).</summary>
     Disabled,
+
+    /// <summary>They are there, and what the file says weakens them: <see cref="HookEvent.Weak"/> says how.</summary>
+    Weakened,
 }

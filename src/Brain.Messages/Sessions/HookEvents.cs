@@ -6,6 +6,12 @@ public static class HookEvents
     /// <summary>Stands in every command file that <c>brain install</c> makes, and tells it from others.</summary>
     public const string CommandMarker = "<!-- brain: installed by `brain install claude-code`, removed by `brain uninstall claude-code` -->";
 
+    /// <summary>The variable in a settings file's <c>env</c> that holds the hook token.</summary>
+    public const string TokenVariable = "BRAIN_HOOK_TOKEN";
+
+    /// <summary>Those that block their action when a hook that is hard fails.</summary>
+    public static IReadOnlyList<string> Refusable { get; } = ["PreToolUse", "PostToolBatch", "UserPromptSubmit", "UserPromptExpansion"];
+
     /// <summary>Every one, in the order of a session's life.</summary>
     public static IReadOnlyList<string> All { get; } =
     [

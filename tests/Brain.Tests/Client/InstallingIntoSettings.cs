@@ -118,6 +118,77 @@ public sealed class InstallingIntoSettings : IDisposable
     }
 
     [Fact]
+    public void Names_the_home_in_every_hook()
+    {
+        Installer(dryRun: false).Install(new("/opt/bin/brain", Hard: true, null) { Home = "/srv/my brain", SoftMs = 400 });
+
+        string[] expected = ["hook", "claude-code", "--hard", "--home", "/srv/my brain", "--soft-ms", "400"];
+        Assert.All(SettingsMerge.Ours(Settings), ours => Assert.Equal(expected, ours.Hook["args"]!.AsArray().Select(word => word!.ToString())));
+        Assert.Contains("\"/srv/my brain\"", _scratch["home/installed.json"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Takes_the_place_of_hooks_that_name_no_home()
+    {
+        _scratch["claude/settings.json"] = Theirs;
+        Install();
+        Assert.DoesNotContain(SettingsMerge.Ours(Settings), ours => HookEntry.NamesHome(ours.Hook));
+
+        Installer(dryRun: false).Install(new("/opt/bin/brain", Hard: false, null) { Home = "/srv/brain" });
+
+        Assert.Equal(HookEntry.Events.Count, SettingsMerge.Ours(Settings).Count(ours => HookEntry.NamesHome(ours.Hook)));
+        Assert.Equal(FileChange.Restored, Uninstall().Settings.Change);
+        Assert.Equal(Theirs, _scratch["claude/settings.json"]);
+    }
+
+    [Theory]
+    [InlineData("claude")]
+    [InlineData("claude/settings.json")]
+    [InlineData("claude/commands")]
+    [InlineData("claude/commands/mode.md")]
+    [InlineData("claude/commands/brain")]
+    public void Into_a_project_follows_no_link(string link)
+    {
+        var elsewhere = Directory.CreateTempSubdirectory("brain-elsewhere-").FullName;
+        File.WriteAllText($"{elsewhere}/there", "{}");
+        Directory.CreateDirectory(Path.GetDirectoryName($"{_scratch.Path}/{link}")!);
+        File.CreateSymbolicLink($"{_scratch.Path}/{link}", Path.HasExtension(link) ? $"{elsewhere}/there" : elsewhere);
+
+        var refused = Assert.Throws<ClientException>(() => Installer(dryRun: false, project: true).Install(new("/opt/bin/brain", false, null)));
+        Assert.Throws<ClientException>(() => Installer(dryRun: false, project: true).Uninstall());
+
+        Assert.Contains($"{_scratch.Path}/{link} is a link", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(["there"], Directory.GetFileSystemEntries(elsewhere).Select(Path.GetFileName));
+        Assert.Equal("{}", File.ReadAllText($"{elsewhere}/there"));
+        Directory.Delete(elsewhere, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("claude/settings.json", true)]
+    [InlineData("claude/settings.json", false)]
+    [InlineData("claude/commands/mode.md", true)]
+    public void Waits_for_no_pipe(string file, bool project)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName($"{_scratch.Path}/{file}")!);
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [$"{_scratch.Path}/{file}"]))
+            made.WaitForExit();
+
+        var refused = Assert.Throws<ClientException>(() => Installer(dryRun: false, project).Install(new("/opt/bin/brain", false, null)));
+
+        Assert.Contains("is no file (a pipe", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refuses_a_file_larger_than_settings_are()
+    {
+        _scratch["claude/settings.json"] = "";
+        using (var file = File.OpenWrite($"{_scratch.Path}/claude/settings.json"))
+            file.SetLength(1L << 40);
+
+        Assert.Contains("may have", Assert.Throws<ClientException>(() => Install()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Writes_through_a_symlink()
     {
         _scratch["dotfiles/settings.json"] = "{}";
@@ -184,6 +255,6 @@ public sealed class InstallingIntoSettings : IDisposable
 
     private InstallReport Uninstall() => Installer(dryRun: false).Uninstall();
 
-    private HookInstaller Installer(bool dryRun) =>
-        new(new(_scratch.Path + "/home"), new(_scratch.Path + "/claude"), dryRun, DateTimeOffset.UnixEpoch);
+    private HookInstaller Installer(bool dryRun, bool project = false) =>
+        new(new(_scratch.Path + "/home"), new(_scratch.Path + "/claude") { IsProject = project }, dryRun, DateTimeOffset.UnixEpoch);
 }

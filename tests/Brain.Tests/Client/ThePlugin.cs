@@ -75,13 +75,24 @@ public sealed class ThePlugin : IDisposable
         _scratch["bin/brain"] = "#!/bin/sh\necho \"$*\"\n";
         File.SetUnixFileMode($"{_scratch.Path}/bin/brain", UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
-        Assert.Equal((0, expected + "\n"), Carry("Stop", (variable, value)));
+        Assert.Equal((0, $"{expected} --home {_scratch.Path}\n"), Carry("Stop", (variable, value)));
     }
 
-    private (int Code, string Output) Carry(string name, (string Name, string Value) variable)
+    [Fact]
+    public void Goes_to_the_home_of_its_option_whatever_the_environment_says()
+    {
+        _scratch["bin/brain"] = "#!/bin/sh\necho \"$*\"\n";
+        File.SetUnixFileMode($"{_scratch.Path}/bin/brain", UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        var (_, output) = Carry("Stop", ("CLAUDE_PLUGIN_OPTION_HOME", _scratch.Path), home: "/elsewhere");
+
+        Assert.Equal($"hook claude-code --home {_scratch.Path}\n", output);
+    }
+
+    private (int Code, string Output) Carry(string name, (string Name, string Value) variable, string? home = null)
     {
         var start = new ProcessStartInfo($"{Folder}/bin/brain-hook", [name]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["BRAIN_HOME"] = _scratch.Path;
+        start.Environment["BRAIN_HOME"] = home ?? _scratch.Path;
         start.Environment[variable.Name] = variable.Value;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();

@@ -100,7 +100,7 @@ public sealed class ADoor(ARunningSilo silo) : IClassFixture<ARunningSilo>
         using var right = await browser.PostAsync("/login", new FormUrlEncodedContent([new("token", silo.Token)]));
 
         using var guessed = new HttpRequestMessage(HttpMethod.Get, "/orleans/");
-        guessed.Headers.Add("Cookie", "brain=0123456789abcdef");
+        guessed.Headers.Add("Cookie", $"brain-{silo.Settings.Port}={new string('0', 64)}");
         using var stranger = await silo.Tcp.SendAsync(guessed);
 
         Assert.Equal(HttpStatusCode.Unauthorized, stranger.StatusCode);

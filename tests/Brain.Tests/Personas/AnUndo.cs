@@ -260,6 +260,7 @@ public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyn
     {
         var story = await Told(turns: 1);
         await story.Hears(new() { SessionId = story.Id, HookEventName = "SessionEnd", Reason = "other" });
+        await postgres.LetTheClockBeSet();
         await postgres.Run(
             $"""
             set brain.fake_now = '2100-01-01T00:00:00Z';

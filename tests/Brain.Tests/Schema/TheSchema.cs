@@ -93,6 +93,7 @@ public sealed class TheSchema(APostgres postgres) : IClassFixture<APostgres>
     [Fact]
     public async Task Keeps_versions_in_order_when_the_clock_jumps_back()
     {
+        await postgres.LetTheClockBeSet();
         await postgres.Run("insert into v2.sessions (started_at, purpose, project_path) values (now(), 'one', '/clock')");
         await postgres.Run("set brain.fake_now = '2001-01-01T00:00:00Z'; update v2.sessions set purpose = 'two' where project_path = '/clock'; reset brain.fake_now");
 

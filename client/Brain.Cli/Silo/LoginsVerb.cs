@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Brain.Cli.Screen;
+using Brain.Client;
+using Brain.Messages;
+
+namespace Brain.Cli.Silo;
+
+/// <summary><c>brain logins</c>: which browsers are signed in; <c>brain logins revoke</c> signs them out.</summary>
+internal static class LoginsVerb
+{
+    internal static Command Make(BrainHome home)
+    {
+        var json = SaidOptions.Json();
+        var verb = new Command("logins", "Show the browsers that are signed in at the loopback port.") { Revoke(home), json };
+        verb.SetAction(said =>
+        {
+            var logins = new SiloClient(home).Logins();
+            if (said.GetValue(json))
+                JsonScreen.Print(logins);
+            else
+                Print(logins);
+            return ExitCode.Ok;
+        });
+        return verb;
+    }
+
+    private static Command Revoke(BrainHome home)
+    {
+        var id = new Argument<string?>("id") { Description = "Which, as `brain logins` names it.", Arity = ArgumentArity.ZeroOrOne };
+        var all = new Option<bool>("--all") { Description = "Every one." };
+        var json = SaidOptions.Json();
+        var verb = new Command("revoke", "Sign a browser out, at once; exit 1 when there is none of that name.") { id, all, json };
+        verb.SetAction(said =>
+        {
+            if (said.GetValue(all) == (said.GetValue(id) is not null))
+                throw new ClientException("say either which login (`brain logins` lists them) or --all.");
+            var ended = new SiloClient(home).End(new(said.GetValue(id)));
+            if (said.GetValue(json))
+                JsonScreen.Print(ended);
+            else
+                Console.Out.WriteLine(ended.Count switch { 0 => "Nobody was signed in by that name.", 1 => "1 browser was signed out.", _ => $"{ended.Count} browsers were signed out." });
+            return ended.Count > 0 || said.GetValue(all) ? ExitCode.Ok : ExitCode.Failed;
+        });
+        return verb;
+    }
+
+    private static void Print(BrowserLogin[] logins)
+    {
+        if (logins.Length == 0)
+        {
+            Console.Out.WriteLine("No browser is signed in.");
+            return;
+        }
+
+        var table = new TextTable("LOGIN", "SINCE", "UNTIL", "BROWSER");
+        foreach (var one in logins)
+            table.Add(one.Id, Spoken.Ago(one.CreatedAt, DateTimeOffset.UtcNow), $"{one.ExpiresAt.ToLocalTime():yyyy-MM-dd HH:mm}", one.Browser);
+        table.Print(Console.Out);
+    }
+}

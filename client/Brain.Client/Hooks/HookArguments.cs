@@ -1,0 +1,56 @@
+using Brain.Messages.Sessions;
+
+namespace Brain.Client.Hooks;
+
+/// <summary>
+/// The words after <c>brain hook</c>. What stands there was written by <c>brain install</c>, and what the environment says
+/// of the same is not asked.
+/// </summary>
+/// <param name="Hard">Refuse what the brain cannot decide.</param>
+/// <param name="HandOff">Make a HANDOFF.md in projects that have none.</param>
+/// <param name="Home">The brain's folder; null when it is left to the environment.</param>
+/// <param name="SoftMs">How long a soft session waits; null when it is left to the environment.</param>
+/// <param name="HardMs">How long a hard session waits; null when it is left to the environment.</param>
+internal readonly record struct HookArguments(bool Hard, bool HandOff, string? Home, int? SoftMs, int? HardMs)
+{
+    /// <summary>Null when they are not understood.</summary>
+    /// <param name="args">With <c>hook</c> in front.</param>
+    internal static HookArguments? Read(ReadOnlySpan<string> args)
+    {
+        var (said, agents) = (default(HookArguments), 0);
+        for (var i = 1; i < args.Length; i++)
+        {
+            var next = i + 1 < args.Length ? args[i + 1] : "";
+            switch (args[i])
+            {
+                case "claude-code":
+                    agents++;
+                    continue;
+                case "--hard":
+                    said = said with { Hard = true };
+                    continue;
+                case "--handoff":
+                    said = said with { HandOff = true };
+                    continue;
+                case "--home" when next is ['/', ..]:
+                    said = said with { Home = next.Length > 1 ? next.TrimEnd('/') : next };
+                    break;
+                case "--soft-ms" when IsWithin(next, SettingsWeakness.SoftMs, out var soft):
+                    said = said with { SoftMs = soft };
+                    break;
+                case "--hard-ms" when IsWithin(next, SettingsWeakness.HardMs, out var hard):
+                    said = said with { HardMs = hard };
+                    break;
+                default:
+                    return null;
+            }
+
+            i++;
+        }
+
+        return agents == 1 ? said : null;
+    }
+
+    private static bool IsWithin(string text, (int Min, int Max) limits, out int ms) =>
+        int.TryParse(text, out ms) && ms == Math.Clamp(ms, limits.Min, limits.Max);
+}
