@@ -29,6 +29,9 @@ internal sealed class SiloClient(BrainHome home)
     /// <summary>Null when it can be reached, else why not.</summary>
     internal string? Fault() => Send("GET", "/healthz", default).Fault;
 
+    internal ClusterRotated RotateCluster() =>
+        Read(Send("POST", "/cluster/rotate", "{}"u8), MessagesJson.Default.ClusterRotated, "/cluster/rotate");
+
     internal SchemaReport Schema() => Get("/schema", MessagesJson.Default.SchemaReport);
 
     internal SessionSummary[] Sessions(string? project, bool all, int limit) =>

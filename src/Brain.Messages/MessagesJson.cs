@@ -15,6 +15,7 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(HookAnswer))]
 [JsonSerializable(typeof(BrainStatus))]
 [JsonSerializable(typeof(SchemaReport))]
+[JsonSerializable(typeof(ClusterRotated))]
 [JsonSerializable(typeof(DeclarePurpose))]
 [JsonSerializable(typeof(ChangeMode))]
 [JsonSerializable(typeof(SetBudget))]

@@ -21,7 +21,8 @@ internal static partial class Peer
         return user == 0 || user == UserId();
     }
 
+    /// <summary>The user of this process.</summary>
     [LibraryImport("libc", EntryPoint = "geteuid")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial uint UserId();
+    public static partial uint UserId();
 }
