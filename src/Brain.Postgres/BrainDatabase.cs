@@ -1,3 +1,4 @@
+using System.Net;
 using Npgsql;
 
 namespace Brain.Postgres;
@@ -22,6 +23,20 @@ public sealed record BrainDatabase(string Npgsql, string Libpq)
         ["sslcert"] = "SSL Certificate",
         ["sslkey"] = "SSL Key",
     };
+
+    /// <summary>
+    /// Whether it is on another machine, and who is on the way there could read along or take its place: no <c>sslmode</c> that
+    /// verifies the server.
+    /// </summary>
+    public bool IsUnprotected
+    {
+        get
+        {
+            var settings = new NpgsqlConnectionStringBuilder(Npgsql);
+            return settings.SslMode is not (SslMode.VerifyCA or SslMode.VerifyFull)
+                && (settings.Host ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Any(IsElsewhere);
+        }
+    }
 
     /// <summary>Reads a connection string: libpq's words, libpq's URI, or Npgsql's.</summary>
     /// <exception cref="FormatException">It is none of these.</exception>
@@ -64,6 +79,15 @@ public sealed record BrainDatabase(string Npgsql, string Libpq)
         if (searchPath is not null)
             settings.SearchPath = searchPath;
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+    }
+
+    private static bool IsElsewhere(string host)
+    {
+        if (host[0] is '/' or '@' || IPAddress.TryParse(host, out var bare) && IPAddress.IsLoopback(bare))
+            return false;
+        var name = host.Split(':')[0];
+        return !name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            && !(IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
     }
 
     private static string Renamed(IEnumerable<string> pairs) => string.Join(';', pairs.Select(pair =>

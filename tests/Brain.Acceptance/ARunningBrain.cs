@@ -30,6 +30,15 @@ public sealed class ARunningBrain : IAsyncLifetime
     /// <summary>The server its database is made in; that of the test run when null.</summary>
     public string? Server { get; init; }
 
+    /// <summary>Whether the test starts it, and not its making.</summary>
+    public bool StartsLater { get; init; }
+
+    /// <summary>Its loopback port (<c>BRAIN_PORT</c>).</summary>
+    public int Port => int.Parse(port);
+
+    /// <summary>The silo's process.</summary>
+    public int ProcessId => silo!.Id;
+
     /// <summary>Its folder (<c>BRAIN_HOME</c>).</summary>
     public string Home => Path.Combine(scratch.Path, "brain");
 
@@ -68,7 +77,8 @@ public sealed class ARunningBrain : IAsyncLifetime
         File.Copy(client, ClientPath);
         http = OverSocket(Path.Combine(Home, "brain.sock"));
         database = Joins?.Database ?? await ATestDatabase.Create(Server ?? server);
-        await Start();
+        if (!StartsLater)
+            await Start();
     }
 
     /// <summary>Starts the silo and waits until it takes hooks.</summary>

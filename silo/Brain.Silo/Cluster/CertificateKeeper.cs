@@ -8,13 +8,15 @@ namespace Brain.Silo.Cluster;
 /// spoken to any more.
 /// </summary>
 internal sealed partial class CertificateKeeper(
-    ClusterCertificates certificates, SiloLink link, Refusals refusals, TimeProvider clock, ILogger<CertificateKeeper> logger) : BackgroundService
+    ClusterCertificates certificates, SiloLink link, Refusals refusals, BrainSettings settings, ILogger<CertificateKeeper> logger) : BackgroundService
 {
     /// <summary>How often it looks.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (settings.Database.IsUnprotected)
+            LogUnprotected(logger, settings.Database.Libpq);
         await certificates.Keep(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
@@ -32,7 +34,7 @@ internal sealed partial class CertificateKeeper(
         var wasKept = true;
         while (true)
         {
-            await Task.Delay(Every, clock, stoppingToken);
+            await Task.Delay(Every, stoppingToken);
             refusals.Sweep();
             try
             {
@@ -49,6 +51,12 @@ internal sealed partial class CertificateKeeper(
             link.CloseRevoked();
         }
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The database ({Database}) is on another machine and BRAIN_DATABASE has no sslmode=verify-full: who is on the way can read "
+            + "the keys by which silos know each other, and everything else.")]
+    private static partial void LogUnprotected(ILogger logger, string database);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The certificates of silos can't be looked after now; it is tried again every ten seconds. {Why}")]
     private static partial void LogNotKept(ILogger logger, string why);

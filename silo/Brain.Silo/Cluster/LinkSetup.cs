@@ -29,7 +29,7 @@ internal static class LinkSetup
             services.GetRequiredService<ClusterCertificates>(),
             services.GetRequiredService<SiloLink>(),
             services.GetRequiredService<Refusals>(),
-            TimeProvider.System,
+            services.GetRequiredService<BrainSettings>(),
             services.GetRequiredService<ILogger<CertificateKeeper>>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<CertificateKeeper>());
         builder.Services.AddOptions<SiloConnectionOptions>().Configure<SiloLink>((connections, link) =>

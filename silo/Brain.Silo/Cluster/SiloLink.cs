@@ -56,10 +56,11 @@ internal sealed class SiloLink(ClusterCertificates certificates, PendingHandshak
 
     private async Task Call(ConnectionContext context, ConnectionDelegate next)
     {
+        var peer = SiloPeer.Of(context);
         var handshake = new Handshake(certificates, authenticated => Go(authenticated, next, place: null));
         await Run(context, handshake, (pipeline, options) => pipeline.UseClientTls(options));
         if (!handshake.IsDone)
-            refusals.To(SiloPeer.Of(context), handshake.Why);
+            refusals.To(peer, handshake.Why);
     }
 
     private async Task Run(ConnectionContext context, Handshake handshake, Action<IConnectionBuilder, TlsOptions> use)

@@ -27,7 +27,7 @@ internal static class AStranger
         return await ToEnd(stream);
     }
 
-    /// <summary>Connects by TLS, says the beginning of Orleans' talk, and hears until the silo closes or has said something.</summary>
+    /// <summary>Connects by TLS and hears until the silo closes or has said something: Orleans speaks first.</summary>
     /// <param name="port">The silo's port.</param>
     /// <param name="certificate">What he shows; nothing when null.</param>
     /// <returns>Every byte that the silo said inside TLS.</returns>
@@ -45,7 +45,6 @@ internal static class AStranger
                 RemoteCertificateValidationCallback = (_, _, _, _) => true,
                 ClientCertificateContext = certificate is null ? null : SslStreamCertificateContext.Create(certificate, null, offline: true),
             }).WaitAsync(Limit);
-            await tls.WriteAsync(Preamble);
         }
         catch (Exception fault) when (fault is IOException or AuthenticationException)
         {
