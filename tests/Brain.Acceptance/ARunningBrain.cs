@@ -186,6 +186,14 @@ public sealed class ARunningBrain : IAsyncLifetime
         return answer.StatusCode;
     }
 
+    /// <summary>Posts to a path that takes nothing.</summary>
+    public async Task<HttpStatusCode> Post(string path)
+    {
+        using var content = new StringContent("{}", Encoding.UTF8, "application/json");
+        using var answer = await http!.PostAsync(new Uri($"http://brain{path}"), content);
+        return answer.StatusCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (silo is { HasExited: false })
