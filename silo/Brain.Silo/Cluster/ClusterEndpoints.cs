@@ -1,5 +1,3 @@
-using Brain.Messages;
-
 namespace Brain.Silo.Cluster;
 
 /// <summary>What people ask of the cluster.</summary>

@@ -16,7 +16,7 @@ internal static class AListener
     {
         if (certificate is null)
             return Behind(await AStranger.ToEnd(called.GetStream()));
-        await using var tls = new SslStream(called.GetStream(), false, (_, _, _, _) => true);
+        await using var tls = new SslStream(called.GetStream(), false, (_, shown, _, _) => shown is not null);
         try
         {
             await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions

@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace Brain.Tests.Cluster;
 
 /// <summary>A membership table that somebody made up: it says that a silo of somebody else is one of his.</summary>

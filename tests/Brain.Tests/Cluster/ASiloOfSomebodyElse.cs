@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
-using Orleans.Connections.Security;
 using Orleans.Runtime;
 
 namespace Brain.Tests.Cluster;
@@ -63,7 +62,7 @@ public sealed class ASiloOfSomebodyElse(ARunningSilo victim) : IClassFixture<ARu
     {
         public bool IsUnexpected(Exception exception) => false;
 
-        public void OnFatalException(object? sender, string? context, Exception? exception)
+        public void OnFatalException(object? sender = null, string? context = null, Exception? exception = null)
         {
         }
     }
