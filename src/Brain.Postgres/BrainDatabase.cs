@@ -96,7 +96,10 @@ public sealed record BrainDatabase(string Npgsql, string Libpq)
         if (at <= 0)
             throw new KeyNotFoundException($"'{pair}' is not name=value.");
         var name = pair[..at].Trim();
-        return $"{Words.GetValueOrDefault(name, name)}={pair[(at + 1)..]}";
+        // libpq says verify-full, Npgsql VerifyFull.
+        var isMode = name.Equals("sslmode", StringComparison.OrdinalIgnoreCase);
+        var value = isMode ? pair[(at + 1)..].Replace("-", "", StringComparison.Ordinal) : pair[(at + 1)..];
+        return $"{Words.GetValueOrDefault(name, name)}={value}";
     }));
 
     // libpq: name = value, blanks between; a value with blanks stands in single quotes, \ escapes.
