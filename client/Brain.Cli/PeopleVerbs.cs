@@ -57,6 +57,7 @@ internal static class PeopleVerbs
             PipelineVerb.Make(home),
             SessionsVerb.Make(home),
             TailVerb.Make(home),
+            ClusterVerb.Make(home),
             SchemaVerb.Make(home),
             SpoolVerb.Make(home),
             LoginsVerb.Make(home),

@@ -29,6 +29,9 @@ internal sealed class SiloClient(BrainHome home)
     /// <summary>How the database does now: one write that is taken back, and who holds locks.</summary>
     internal DatabaseReport Database() => Get("/database", MessagesJson.Default.DatabaseReport);
 
+    internal ClusterRotated RotateCluster() =>
+        Read(Send("POST", "/cluster/rotate", "{}"u8), MessagesJson.Default.ClusterRotated, "/cluster/rotate");
+
     internal SchemaReport Schema() => Get("/schema", MessagesJson.Default.SchemaReport);
 
     internal SessionSummary[] Sessions(string? project, bool all, int limit) =>

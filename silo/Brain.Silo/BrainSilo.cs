@@ -4,6 +4,7 @@ using Brain.Grains.Sessions;
 using Brain.Models.Chat;
 using Brain.Postgres.Schema;
 using Brain.Postgres.Sessions;
+using Brain.Silo.Cluster;
 using Brain.Silo.Doors;
 using Brain.Silo.Engine;
 using Brain.Silo.Health;
@@ -24,7 +25,7 @@ public static class BrainSilo
     {
         await using (var database = settings.Database.Open())
         {
-            foreach (var file in await new Migrator(database).Apply())
+            foreach (var file in await new Migrator(database) { Waits = Console.Out.WriteLine }.Apply())
                 await Console.Out.WriteLineAsync($"migrated: {file}");
         }
 
@@ -65,6 +66,7 @@ public static class BrainSilo
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, Messages.MessagesJson.Default);
         });
         builder.AddDoors(settings);
+        builder.AddLink();
         builder.AddEngine(settings);
         // After the engine: hosted services start in this order.
         builder.Services.AddSingleton(services => UsageReader.Of(services)).AddHostedService(services => services.GetRequiredService<UsageReader>());
@@ -74,6 +76,7 @@ public static class BrainSilo
         var app = builder.Build();
         app.UseDoors();
         app.MapHealth();
+        app.MapCluster();
         app.MapHooks();
         app.MapSessions();
         app.MapPersonas();

@@ -17,6 +17,7 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(SchemaReport))]
 [JsonSerializable(typeof(DatabaseReport))]
 [JsonSerializable(typeof(Outage[]))]
+[JsonSerializable(typeof(ClusterRotated))]
 [JsonSerializable(typeof(DeclarePurpose))]
 [JsonSerializable(typeof(ChangeMode))]
 [JsonSerializable(typeof(SetBudget))]

@@ -1,3 +1,4 @@
+using System.Net;
 using Npgsql;
 
 namespace Brain.Postgres;
@@ -22,6 +23,20 @@ public sealed record BrainDatabase(string Npgsql, string Libpq)
         ["sslcert"] = "SSL Certificate",
         ["sslkey"] = "SSL Key",
     };
+
+    /// <summary>
+    /// Whether it is on another machine, and who is on the way there could read along or take its place: no <c>sslmode</c> that
+    /// verifies the server.
+    /// </summary>
+    public bool IsUnprotected
+    {
+        get
+        {
+            var settings = new NpgsqlConnectionStringBuilder(Npgsql);
+            return settings.SslMode is not (SslMode.VerifyCA or SslMode.VerifyFull)
+                && (settings.Host ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Any(IsElsewhere);
+        }
+    }
 
     /// <summary>Reads a connection string: libpq's words, libpq's URI, or Npgsql's.</summary>
     /// <exception cref="FormatException">It is none of these.</exception>
@@ -94,13 +109,25 @@ public sealed record BrainDatabase(string Npgsql, string Libpq)
         Options = "-c lock_timeout=500 -c statement_timeout=3000 -c work_mem=64kB",
     }.ConnectionString).Build();
 
+    private static bool IsElsewhere(string host)
+    {
+        if (host[0] is '/' or '@' || IPAddress.TryParse(host, out var bare) && IPAddress.IsLoopback(bare))
+            return false;
+        var name = host.Split(':')[0];
+        return !name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            && !(IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
+    }
+
     private static string Renamed(IEnumerable<string> pairs) => string.Join(';', pairs.Select(pair =>
     {
         var at = pair.IndexOf('=', StringComparison.Ordinal);
         if (at <= 0)
             throw new KeyNotFoundException($"'{pair}' is not name=value.");
         var name = pair[..at].Trim();
-        return $"{Words.GetValueOrDefault(name, name)}={pair[(at + 1)..]}";
+        // libpq says verify-full, Npgsql VerifyFull.
+        var isMode = name.Equals("sslmode", StringComparison.OrdinalIgnoreCase);
+        var value = isMode ? pair[(at + 1)..].Replace("-", "", StringComparison.Ordinal) : pair[(at + 1)..];
+        return $"{Words.GetValueOrDefault(name, name)}={value}";
     }));
 
     // libpq: name = value, blanks between; a value with blanks stands in single quotes, \ escapes.

@@ -12,7 +12,7 @@ namespace Brain.Acceptance;
 /// </summary>
 public sealed class ARunningBrain : IAsyncLifetime
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -29,6 +29,15 @@ public sealed class ARunningBrain : IAsyncLifetime
 
     /// <summary>The server its database is made in; that of the test run when null.</summary>
     public string? Server { get; init; }
+
+    /// <summary>Whether the test starts it, and not its making.</summary>
+    public bool StartsLater { get; init; }
+
+    /// <summary>Its loopback port (<c>BRAIN_PORT</c>).</summary>
+    public int Port => int.Parse(port);
+
+    /// <summary>The silo's process.</summary>
+    public int ProcessId => silo!.Id;
 
     /// <summary>Its folder (<c>BRAIN_HOME</c>).</summary>
     public string Home => Path.Combine(scratch.Path, "brain");
@@ -68,7 +77,8 @@ public sealed class ARunningBrain : IAsyncLifetime
         File.Copy(client, ClientPath);
         http = OverSocket(Path.Combine(Home, "brain.sock"));
         database = Joins?.Database ?? await ATestDatabase.Create(Server ?? server);
-        await Start();
+        if (!StartsLater)
+            await Start();
     }
 
     /// <summary>Starts the silo and waits until it takes hooks.</summary>
@@ -191,6 +201,14 @@ public sealed class ARunningBrain : IAsyncLifetime
     {
         using var answer = await http!.GetAsync(new Uri($"http://brain{path}"));
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Posts to a path that takes nothing.</summary>
+    public async Task<HttpStatusCode> Post(string path)
+    {
+        using var content = new StringContent("{}", Encoding.UTF8, "application/json");
+        using var answer = await http!.PostAsync(new Uri($"http://brain{path}"), content);
+        return answer.StatusCode;
     }
 
     public async ValueTask DisposeAsync()

@@ -19,6 +19,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         ["budget"] = ["brain budget", "brain budget 200k", "brain budget 1.5m", "brain budget none"],
         ["sessions"] = ["brain sessions", "brain sessions --all --json", "brain sessions --project ~/code/site"],
         ["tail"] = ["brain tail", "brain tail --once --json", "brain tail --session 0191d2a4-…"],
+        ["rotate"] = ["brain cluster rotate", "brain cluster rotate --json"],
         ["check"] = ["brain schema check", "brain schema check --json"],
         ["demo"] = ["brain demo", "brain demo recorded.jsonl --pace 300"],
         ["completion"] =

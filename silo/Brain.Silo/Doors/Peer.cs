@@ -23,7 +23,8 @@ internal static partial class Peer
     /// <summary>Whether the user is this process's own, or root.</summary>
     public static bool IsOwner(uint user) => user == 0 || user == UserId();
 
+    /// <summary>The user of this process.</summary>
     [LibraryImport("libc", EntryPoint = "geteuid")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial uint UserId();
+    public static partial uint UserId();
 }

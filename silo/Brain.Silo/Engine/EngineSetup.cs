@@ -9,7 +9,7 @@ namespace Brain.Silo.Engine;
 /// <summary>Orleans as this silo runs it: everything durable on the one Postgres, in schema <c>orleans</c>.</summary>
 internal static class EngineSetup
 {
-    private const string Cluster = "brain";
+    private const string ClusterName = "brain";
     private const string Provider = "Npgsql";
 
     public static void AddEngine(this WebApplicationBuilder builder, BrainSettings settings)
@@ -21,7 +21,7 @@ internal static class EngineSetup
         builder.Services.AddKeyedSingleton(ReminderTimeProviderNames.Reminders, static (services, _) => services.GetRequiredService<TimeProvider>());
         builder.Host.UseOrleans(silo =>
         {
-            silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (Cluster, Cluster));
+            silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (ClusterName, ClusterName));
             // No gateway: the only clients are the doors of this same process.
             silo.ConfigureEndpoints(settings.SiloAddress, settings.SiloPort, gatewayPort: 0);
             silo.UseAdoNetClustering(options => (options.Invariant, options.DataSource) = (Provider, database));

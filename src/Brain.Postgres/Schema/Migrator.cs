@@ -13,7 +13,16 @@ namespace Brain.Postgres.Schema;
 /// <param name="files">Paths under <c>sql/</c> with their texts; those of this program when null.</param>
 public sealed class Migrator(NpgsqlDataSource database, IReadOnlyDictionary<string, string>? files = null)
 {
+    /// <summary>How long a silo waits for another one that migrates, unless it is told otherwise.</summary>
+    public static readonly TimeSpan PatienceDefault = TimeSpan.FromMinutes(5);
+
     private readonly IReadOnlyDictionary<string, string> _files = files ?? Sql.All;
+
+    /// <summary>How long this one waits for another that migrates.</summary>
+    public TimeSpan Patience { get; init; } = PatienceDefault;
+
+    /// <summary>Told once, in a sentence, when it has to wait.</summary>
+    public Action<string> Waits { get; init; } = _ => { };
 
     // Any number that nobody else uses: it names the lock that silos starting together wait for.
     private const long Lock = 0x627261696e;
@@ -22,12 +31,14 @@ public sealed class Migrator(NpgsqlDataSource database, IReadOnlyDictionary<stri
 
     /// <summary>Applies what is missing.</summary>
     /// <returns>The files that were applied now.</returns>
-    /// <exception cref="MigrationRefusedException">An applied file was edited, or the database is newer than this program.</exception>
+    /// <exception cref="MigrationRefusedException">
+    /// An applied file was edited, the database is newer than this program, or another silo migrates for too long.
+    /// </exception>
     public async Task<IReadOnlyList<string>> Apply(CancellationToken stop = default)
     {
         await using var connection = await database.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
-        await Run(connection, Sql.Read("schema/take_lock.sql"), stop, Lock);
+        await TakeLock(connection, stop);
         await Run(connection, Sql.Read("schema/create_migrations.sql"), stop);
         var applied = await Applied(connection, stop);
         Refuse(applied);
@@ -76,6 +87,28 @@ public sealed class Migrator(NpgsqlDataSource database, IReadOnlyDictionary<stri
                     $"Migration sql/{file} was edited after it ran: expected checksum {checksum[..12]}, found {found[..12]}. "
                     + "Nothing was changed. Put the file back and write a new migration instead.");
             }
+        }
+    }
+
+    private async Task TakeLock(NpgsqlConnection connection, CancellationToken stop)
+    {
+        await using (var command = new NpgsqlCommand(Sql.Read("schema/try_lock.sql"), connection))
+        {
+            command.Parameters.Add(new() { Value = Lock });
+            if (await command.ExecuteScalarAsync(stop) is true)
+                return;
+        }
+
+        Waits($"Another silo migrates this database; waiting for it, at most {Patience.TotalSeconds:0} s.");
+        try
+        {
+            await Run(connection, Sql.Read("schema/take_lock.sql"), stop, Lock, $"{Patience.TotalMilliseconds:0}ms");
+        }
+        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            throw new MigrationRefusedException(
+                $"Another silo has been migrating this database for {Patience.TotalSeconds:0} s: expected it to be done. Nothing was changed "
+                + "here, and this silo did not start. Start it again when that one is ready; if it hangs, stop it.");
         }
     }
 

@@ -35,4 +35,16 @@ public sealed class AConnectionString
     [InlineData("colour=blue host=x")]
     public void That_can_not_be_read_says_what_was_expected(string text) =>
         Assert.StartsWith("BRAIN_DATABASE can't be read: expected", Assert.Throws<FormatException>(() => BrainDatabase.Parse(text)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("host=/run/postgresql dbname=brain", false)]
+    [InlineData("host=127.0.0.1 dbname=brain", false)]
+    [InlineData("host=::1 dbname=brain", false)]
+    [InlineData("postgresql://me@localhost:5433/brain", false)]
+    [InlineData("host=db.example dbname=brain", true)]
+    [InlineData("host=db.example dbname=brain sslmode=require", true)]
+    [InlineData("host=10.0.0.5 dbname=brain sslmode=verify-full", false)]
+    [InlineData("postgresql://me@db.example/brain?sslmode=verify-full", false)]
+    public void Knows_whether_others_can_read_along(string text, bool unprotected) =>
+        Assert.Equal(unprotected, BrainDatabase.Parse(text).IsUnprotected);
 }

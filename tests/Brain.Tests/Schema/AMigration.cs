@@ -66,4 +66,41 @@ public sealed class AMigration(APostgres postgres) : IClassFixture<APostgres>
         Assert.Single(runs, run => run.Count == 1);
         await postgres.Run("delete from brain.migrations where file = 'migrations/9997_together.sql'");
     }
+
+    [Fact]
+    public async Task Waits_for_another_silo_that_migrates_and_says_so()
+    {
+        await using var other = await postgres.Database.OpenConnectionAsync();
+        await using var holding = await other.BeginTransactionAsync();
+        await Run(other, "select pg_advisory_xact_lock(422825781614)");
+        var told = new TaskCompletionSource<string>();
+
+        var waiting = new Migrator(postgres.Database) { Waits = told.SetResult }.Apply();
+
+        Assert.Equal("Another silo migrates this database; waiting for it, at most 300 s.", await told.Task.WaitAsync(TimeSpan.FromMinutes(2)));
+        // Longer than any other statement of the brain waits for a lock.
+        await Run(other, "select pg_sleep(1)");
+        Assert.False(waiting.IsCompleted);
+        await holding.CommitAsync();
+        Assert.Empty(await waiting.WaitAsync(TimeSpan.FromMinutes(2)));
+    }
+
+    [Fact]
+    public async Task Gives_up_when_another_silo_migrates_for_ever()
+    {
+        await using var other = await postgres.Database.OpenConnectionAsync();
+        await using var holding = await other.BeginTransactionAsync();
+        await Run(other, "select pg_advisory_xact_lock(422825781614)");
+
+        var refused = await Assert.ThrowsAsync<MigrationRefusedException>(
+            () => new Migrator(postgres.Database) { Patience = TimeSpan.FromSeconds(1) }.Apply());
+
+        Assert.StartsWith("Another silo has been migrating this database for 1 s", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task Run(Npgsql.NpgsqlConnection connection, string sql)
+    {
+        await using var command = new Npgsql.NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
 }

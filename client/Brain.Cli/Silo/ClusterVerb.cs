@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Brain.Cli.Screen;
+using Brain.Client;
+using Brain.Messages;
+
+namespace Brain.Cli.Silo;
+
+/// <summary><c>brain cluster rotate</c>: new certificates for silos, when somebody may have read the old ones.</summary>
+internal static class ClusterVerb
+{
+    internal static Command Make(BrainHome home)
+    {
+        var json = SaidOptions.Json();
+        var rotate = new Command("rotate", "Revoke the certificates by which silos know each other, at once; they take a new one.") { json };
+        rotate.SetAction(said =>
+        {
+            var rotated = new SiloClient(home).RotateCluster();
+            if (said.GetValue(json))
+                JsonScreen.Print(rotated);
+            else
+                Print(rotated);
+            return ExitCode.Ok;
+        });
+        return new("cluster", "The silos of this brain.") { rotate };
+    }
+
+    private static void Print(ClusterRotated rotated) => Console.Out.WriteLine(
+        $"{rotated.Revoked} revoked. {rotated.Thumbprint[..16]}… is presented now; other silos take it within ten seconds.");
+}

@@ -1,0 +1,2 @@
+-- The time by which certificates are made. returns timestamptz. called CertificateStore.Now
+select brain_now();
