@@ -26,7 +26,7 @@ internal sealed class HookInstaller(BrainHome home, ClaudeFolder folder, bool dr
         // The record comes first: hooks that nobody knows of could be removed unnoticed.
         if (!dryRun)
         {
-            var record = InstalledRecord.Read(home) with { Hard = options.Hard, Http = options.Http is not null };
+            var record = InstalledRecord.Read(home) with { Hard = options.Hard, Http = options.Http is not null, Events = [.. HookEntry.Events] };
             record.With(_settings.Path, created).Write(home);
         }
 

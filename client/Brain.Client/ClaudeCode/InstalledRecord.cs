@@ -11,7 +11,8 @@ namespace Brain.Client.ClaudeCode;
 /// <param name="Hard">The last installation was hard.</param>
 /// <param name="Http">The last installation used HTTP.</param>
 /// <param name="Created">Files and folders that were not there before us, so that an uninstallation takes them along.</param>
-internal sealed record InstalledRecord(string[] Files, bool Hard, bool Http, string[]? Created = null)
+/// <param name="Events">Which events the last installation put hooks on; null of one that was made before they were noted.</param>
+internal sealed record InstalledRecord(string[] Files, bool Hard, bool Http, string[]? Created = null, string[]? Events = null)
 {
     internal static InstalledRecord Read(BrainHome home)
     {

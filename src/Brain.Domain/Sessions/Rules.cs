@@ -32,6 +32,9 @@ public sealed record Rules(ModeTable Modes, bool Hard, Mode FirstMode)
     /// <summary>What is late, and which calls move runs.</summary>
     public PipelineFacts Pipelines { get; init; } = PipelineFacts.None;
 
+    /// <summary>What the tool call that is decided about would reach.</summary>
+    public Surroundings Around { get; init; } = Surroundings.Unseen;
+
     /// <summary>The rules of somebody who configured nothing.</summary>
     public static readonly Rules Default = new(ModeTable.Default, Hard: false, Mode.Execution);
 }
