@@ -73,10 +73,11 @@ public static class ToolName
     private static bool BeginsWithReading(List<string> words)
     {
         // A server's name, or a noun, may stand before the verb: browser_get_title, directory_tree.
-        var verb = words.FindIndex(Reading.Contains);
+        var git = words.Contains("git", StringComparer.Ordinal);
+        var verb = words.FindIndex(word => Reading.Contains(word) || (git && word is ("log" or "blame")));
         if (verb is < 0 or > 2 || words.Take(verb).Any(Either.Contains))
             return false;
-        if (words[verb] == "fetch" && words.Contains("git", StringComparer.Ordinal))
+        if (words[verb] == "fetch" && git)
             return false;
         var rest = words.Skip(verb + 1).ToArray();
         if (words[verb] == "query" && (rest.Length == 0 || words.Exists(Statements.Contains)))
