@@ -50,7 +50,7 @@ internal static class ReadingPrograms
         ["sort"] = Without("-o", "--output", "--compress-program", "-T", "--temporary-directory"),
         ["strings"] = Without("--plugin"),
         ["tar"] = ListsArchive,
-        ["tee"] = static (_, arguments) => Every(arguments, argument => argument.Text is "-a" or "-" or "/dev/null" or "/dev/stderr"),
+        ["tee"] = static (_, arguments) => Every(arguments, argument => argument.Text is "-a" or "/dev/null" or "/dev/stderr"),
         ["tree"] = Without("-o", "--output", "-R", "-H"),
         ["uniq"] = Unique,
         ["unzip"] = static (line, arguments) =>

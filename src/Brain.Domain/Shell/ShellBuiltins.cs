@@ -26,8 +26,8 @@ internal static partial class ShellBuiltins
         ["ulimit"] = static (_, arguments) => arguments is [{ Text: "-a" or "-n" or "-u" or "-s" }],
         ["break"] = Bare,
         ["continue"] = Bare,
-        ["exit"] = static (_, arguments) => arguments.Length <= 1,
-        ["return"] = static (_, arguments) => arguments.Length <= 1,
+        ["exit"] = static (_, arguments) => arguments.IsEmpty || (arguments.Length == 1 && IsNumber(arguments[0])),
+        ["return"] = static (_, arguments) => arguments.IsEmpty || (arguments.Length == 1 && IsNumber(arguments[0])),
         ["cd"] = Cd,
         ["set"] = static (_, arguments) => arguments is [{ Text: "-e" or "-u" or "-x" or "-eu" or "-ex" or "+e" or "+x" or "-f" }]
             or [{ Text: "-o" or "-eo" or "-euo" or "-uo" or "-exo" or "-euxo" or "+o" }, { Text: "pipefail" }],
@@ -75,7 +75,8 @@ internal static partial class ShellBuiltins
             return false;
         foreach (var argument in arguments[1..])
         {
-            if ((argument.Text ?? argument.Lead).AsSpan().ContainsAny('$', '`'))
+            if ((argument.Text ?? argument.Lead).AsSpan().ContainsAny('$', '`')
+                || (argument.Counted is null && CountsOn().IsMatch(arguments[0].Text ?? "")))
                 return false;
         }
 
@@ -89,7 +90,7 @@ internal static partial class ShellBuiltins
         {
             if (arguments[place].Text is not { } text)
                 continue;
-            if (text is "-v" or "-R")
+            if (text is "-v" or "-R" || (text == "-t" && place + 1 < arguments.Length && arguments[place + 1].Counted is null))
                 return false;
             if (Array.IndexOf(Comparing, text) >= 0
                 && !(place > 0 && place + 1 < arguments.Length && IsNumber(arguments[place - 1]) && IsNumber(arguments[place + 1])))
@@ -124,4 +125,7 @@ internal static partial class ShellBuiltins
 
     [GeneratedRegex(@"%[^a-zA-Z%]*[hlLjzt]*n", RegexOptions.NonBacktracking)]
     private static partial Regex SetsByCount();
+
+    [GeneratedRegex(@"%[^a-zA-Z%]*(?:\*|[hlLjzt]*[diouxXeEfFgGaA(])", RegexOptions.NonBacktracking)]
+    private static partial Regex CountsOn();
 }

@@ -7,7 +7,7 @@ internal static class VersionQuestions
 {
     private static readonly FrozenSet<string> Programs = FrozenSet.Create(
         StringComparer.Ordinal,
-        "ansible", "aws", "az", "bash", "bun", "bundle", "clang", "clang++", "cmake", "composer", "curl", "deno", "docker", "ffmpeg", "g++",
+        "aws", "az", "bash", "bun", "clang", "clang++", "cmake", "curl", "deno", "docker", "ffmpeg", "g++",
         "gcc", "gcloud", "gem", "gh", "git", "go", "helm", "java", "javac", "kubectl", "lua", "make", "mysql", "nginx", "ninja", "node",
         "npm", "openssl", "perl", "php", "pip", "pip3", "podman", "psql", "python", "python3", "ruby", "redis-cli", "sed", "sqlite3",
         "ssh", "terraform", "tmux", "tsc", "vim", "wget", "zsh");
