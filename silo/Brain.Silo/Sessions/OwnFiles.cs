@@ -93,7 +93,8 @@ internal sealed partial class OwnFiles(BrainSettings settings)
         return path.StartsWith('/') ? Dotless(path) : Dotless($"{cwd}/{path}");
     }
 
-    // A ".." behind a link leads up from where the link leads: only the kernel can tell, so they stay unless a pattern needs names.
+    // A ".." behind a link leads up from where the link leads: only the kernel can tell, so they stay unless a
+    // pattern needs names.
     private static string Dotless(string path) => path.AsSpan().ContainsAny('*', '?', '[') ? Path.GetFullPath(path) : path;
 
     private static string UserHome => Environment.GetEnvironmentVariable("HOME") ?? "/";

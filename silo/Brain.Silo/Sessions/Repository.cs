@@ -1,12 +1,15 @@
 namespace Brain.Silo.Sessions;
 
 /// <summary>
-/// Which git repository a folder belongs to, found as git finds it: the nearest folder above that holds a <c>.git</c>, or is a bare
-/// repository itself. A repository's settings name programs that git runs, so another one than the project's is somebody else's word.
+/// Which git repository a folder belongs to, found as git finds it: the nearest folder above that holds a
+/// <c>.git</c>, or is a bare
+/// repository itself. A repository's settings name programs that git runs, so another one than the project's is
+/// somebody else's word.
 /// </summary>
 internal static class Repository
 {
-    /// <summary>Whether git in a folder goes by the same settings as in the project: its worktrees and submodules do, too.</summary>
+    /// <summary>Whether git in a folder goes by the same settings as in the project: its worktrees and submodules do,
+    /// too.</summary>
     /// <param name="project">The project's folder.</param>
     /// <param name="folder">Where git would run, absolute.</param>
     public static bool IsProjects(string project, string folder)

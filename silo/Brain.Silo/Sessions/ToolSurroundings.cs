@@ -5,7 +5,8 @@ using Brain.Messages.Sessions;
 namespace Brain.Silo.Sessions;
 
 /// <summary>
-/// Looks at what a tool call would reach on this machine before it is decided: whose repository its command would work in, and whether
+/// Looks at what a tool call would reach on this machine before it is decided: whose repository its command would
+/// work in, and whether
 /// it would touch the brain's own files. What can't be seen is not trusted.
 /// </summary>
 internal sealed class ToolSurroundings(BrainSettings settings)
@@ -15,7 +16,8 @@ internal sealed class ToolSurroundings(BrainSettings settings)
     // Where tools keep paths; a text that is written is none.
     private static readonly string[] PathNames =
     [
-        "file_path", "notebook_path", "path", "paths", "file", "files", "filename", "filepath", "uri", "source", "destination", "src", "dst", "dir",
+        "file_path", "notebook_path", "path", "paths", "file", "files", "filename", "filepath", "uri", "source",
+        "destination", "src", "dst", "dir",
         "directory", "folder", "root", "target",
     ];
 

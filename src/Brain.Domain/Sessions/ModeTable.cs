@@ -24,7 +24,8 @@ public enum Verdict
 
 /// <summary>One line of the mode table.</summary>
 /// <param name="Mode">In this mode, or in every mode when null.</param>
-/// <param name="Tools">Tool names separated by <c>|</c>, without regard to case; <c>*</c> stands for any characters.</param>
+/// <param name="Tools">Tool names separated by <c>|</c>, without regard to case; <c>*</c> stands for any
+/// characters.</param>
 /// <param name="Verdict">What it says.</param>
 /// <param name="Code">Stable and dotted, such as <c>mode.sparring.write</c>.</param>
 public sealed record ModeRule(Mode? Mode, string Tools, Verdict Verdict, string Code)
@@ -85,14 +86,16 @@ public sealed record ModeTable(ImmutableArray<ModeRule> Rules, string Version)
         ],
         "2");
 
-    /// <summary>Whether the tool runs lines of the shell that this table can read; PowerShell's are another language.</summary>
+    /// <summary>Whether the tool runs lines of the shell that this table can read; PowerShell's are another
+    /// language.</summary>
     internal static bool IsShell(string tool) =>
         tool.Equals("Bash", StringComparison.OrdinalIgnoreCase) || tool.Equals("Monitor", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What the table says of a tool call.</summary>
     /// <param name="mode">The session's mode.</param>
     /// <param name="call">The call.</param>
-    /// <returns><see cref="Verdict.Allow"/>, <see cref="Verdict.Ask"/> or <see cref="Verdict.Deny"/>; the rule is null when none objects.</returns>
+    /// <returns><see cref="Verdict.Allow"/>, <see cref="Verdict.Ask"/> or <see cref="Verdict.Deny"/>; the rule is
+    /// null when none objects.</returns>
     public (Verdict Verdict, ModeRule? Rule) Judge(Mode mode, JudgedCall call)
     {
         // An agent that could turn its own invariants off would have none.

@@ -1,8 +1,10 @@
 namespace Brain.Domain.Sessions;
 
-/// <summary>What a tool call would reach on this machine. Source: the silo, which looks at the disk; the decision itself can't.</summary>
+/// <summary>What a tool call would reach on this machine. Source: the silo, which looks at the disk; the decision
+/// itself can't.</summary>
 /// <param name="OwnFolders">
-/// Which folders that the call's command names hold the project's own repository, as <see cref="ShellCommand.Folders"/> writes them;
+/// Which folders that the call's command names hold the project's own repository, as <see
+/// cref="ShellCommand.Folders"/> writes them;
 /// null when nobody looked.
 /// </param>
 /// <param name="Home">What of the brain's own files it would reach, by their real paths.</param>

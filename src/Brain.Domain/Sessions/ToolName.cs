@@ -3,47 +3,68 @@ using System.Collections.Frozen;
 namespace Brain.Domain.Sessions;
 
 /// <summary>
-/// What a tool's name says that it does. Foreign tools are told by their words: <c>mcp__github__list_issues</c> begins with one that
-/// reads and has none that writes. The agent's own tools are a closed list. A name that says nothing is not known to read.
+/// What a tool's name says that it does. Foreign tools are told by their words: <c>mcp__github__list_issues</c>
+/// begins with one that
+/// reads and has none that writes. The agent's own tools are a closed list. A name that says nothing is not known to
+/// read.
 /// </summary>
 public static class ToolName
 {
     private const string Foreign = "mcp__";
 
-    // Claude Code's own. Sub-agents' tools and the shell lines of skills are asked about one by one, so starting them is no more than reading.
+    // Claude Code's own. Sub-agents' tools and the shell lines of skills are asked about one by one, so starting them
+    // is no more than reading.
     private static readonly FrozenSet<string> OwnReaders = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "Read", "Glob", "Grep", "LS", "NotebookRead", "LSP", "WebFetch", "WebSearch", "TodoRead", "TodoWrite", "Task", "Agent", "TaskCreate", "TaskGet",
-        "TaskList", "TaskUpdate", "TaskOutput", "AgentOutputTool", "BashOutput", "KillShell", "KillBash", "TaskStop", "Skill", "SlashCommand", "SearchSkills",
-        "ListSkills", "ReadSkill", "ToolSearch", "ListMcpResourcesTool", "ReadMcpResourceTool", "ReadMcpResourceDirTool", "WaitForMcpServers", "ListAgents",
+        "Read", "Glob", "Grep", "LS", "NotebookRead", "LSP", "WebFetch", "WebSearch", "TodoRead", "TodoWrite", "Task",
+        "Agent", "TaskCreate", "TaskGet",
+        "TaskList", "TaskUpdate", "TaskOutput", "AgentOutputTool", "BashOutput", "KillShell", "KillBash", "TaskStop",
+        "Skill", "SlashCommand", "SearchSkills",
+        "ListSkills", "ReadSkill", "ToolSearch", "ListMcpResourcesTool", "ReadMcpResourceTool",
+        "ReadMcpResourceDirTool", "WaitForMcpServers", "ListAgents",
         "ListPeers", "CronList", "AskUserQuestion", "EnterPlanMode", "ExitPlanMode", "StructuredOutput");
 
     private static readonly FrozenSet<string> Reading = FrozenSet.Create(
         StringComparer.Ordinal,
-        "get", "gets", "list", "lists", "ls", "read", "reads", "search", "find", "fetch", "describe", "show", "view", "status", "stat", "stats", "count",
-        "lookup", "inspect", "explain", "diff", "info", "whoami", "exists", "has", "is", "peek", "preview", "compare", "tree", "grep", "glob", "head", "tail",
+        "get", "gets", "list", "lists", "ls", "read", "reads", "search", "find", "fetch", "describe", "show", "view",
+        "status", "stat", "stats", "count",
+        "lookup", "inspect", "explain", "diff", "info", "whoami", "exists", "has", "is", "peek", "preview", "compare",
+        "tree", "grep", "glob", "head", "tail",
         "retrieve", "discover", "query", "browse", "check", "ping", "about", "help", "version");
 
     // In these, whatever else the name says, something changes.
     private static readonly FrozenSet<string> Writing = FrozenSet.Create(
         StringComparer.Ordinal,
-        "write", "writes", "create", "creates", "delete", "deletes", "remove", "removes", "update", "updates", "upsert", "edit", "edits", "replace", "insert", "set",
-        "put", "store", "save", "add", "append", "prepend", "drop", "destroy", "move", "rename", "kill", "purge", "clear", "reset", "truncate", "upload", "send", "sends",
-        "execute", "exec", "apply", "install", "uninstall", "modify", "mutate", "overwrite", "patch", "unlink", "rm", "mv", "cp", "copy", "mkdir", "rmdir",
-        "touch", "chmod", "chown", "restore", "revert", "rollback", "undo", "redo", "migrate", "seed", "sync", "enable", "disable", "activate",
-        "deactivate", "approve", "reject", "accept", "decline", "cancel", "submit", "publish", "unpublish", "subscribe", "unsubscribe", "invite", "register",
-        "unregister", "grant", "revoke", "increment", "decrement", "toggle", "click", "type", "fill", "press", "drag", "navigate", "evaluate", "eval", "launch",
-        "spawn", "terminate", "shutdown", "restart", "reboot", "start", "stop", "pause", "resume", "trigger", "dispatch", "invoke", "notify", "reply", "checkout", "rebase",
-        "cherrypick", "stage", "unstage", "attach", "detach", "merge_pull", "archive", "unarchive", "pin", "unpin", "mark", "assign", "unassign", "transfer", "import",
-        "format", "refactor", "generate", "convert", "extract", "download", "export", "refresh", "rebuild", "compile", "provision", "scale", "rotate",
-        "encrypt", "decrypt", "sign", "pay", "charge", "refund", "buy", "sell", "swap", "claim", "mint", "burn", "freeze", "lock", "unlock", "mute", "unmute", "ban", "kick",
-        "flush", "vacuum", "reindex", "initialize", "init", "configure", "setup", "deploy", "undeploy", "promote", "demote", "or", "then");
+        "write", "writes", "create", "creates", "delete", "deletes", "remove", "removes", "update", "updates", "upsert",
+        "edit", "edits", "replace", "insert", "set",
+        "put", "store", "save", "add", "append", "prepend", "drop", "destroy", "move", "rename", "kill", "purge",
+        "clear", "reset", "truncate", "upload", "send", "sends",
+        "execute", "exec", "apply", "install", "uninstall", "modify", "mutate", "overwrite", "patch", "unlink", "rm",
+        "mv", "cp", "copy", "mkdir", "rmdir",
+        "touch", "chmod", "chown", "restore", "revert", "rollback", "undo", "redo", "migrate", "seed", "sync", "enable",
+        "disable", "activate",
+        "deactivate", "approve", "reject", "accept", "decline", "cancel", "submit", "publish", "unpublish", "subscribe",
+        "unsubscribe", "invite", "register",
+        "unregister", "grant", "revoke", "increment", "decrement", "toggle", "click", "type", "fill", "press", "drag",
+        "navigate", "evaluate", "eval", "launch",
+        "spawn", "terminate", "shutdown", "restart", "reboot", "start", "stop", "pause", "resume", "trigger",
+        "dispatch", "invoke", "notify", "reply", "checkout", "rebase",
+        "cherrypick", "stage", "unstage", "attach", "detach", "merge_pull", "archive", "unarchive", "pin", "unpin",
+        "mark", "assign", "unassign", "transfer", "import",
+        "format", "refactor", "generate", "convert", "extract", "download", "export", "refresh", "rebuild", "compile",
+        "provision", "scale", "rotate",
+        "encrypt", "decrypt", "sign", "pay", "charge", "refund", "buy", "sell", "swap", "claim", "mint", "burn",
+        "freeze", "lock", "unlock", "mute", "unmute", "ban", "kick",
+        "flush", "vacuum", "reindex", "initialize", "init", "configure", "setup", "deploy", "undeploy", "promote",
+        "demote", "or", "then");
 
     // Verbs that are nouns as well: list_commits, get_pull_request. Alone, or joined to another verb, they are verbs.
     private static readonly FrozenSet<string> Either = FrozenSet.Create(
         StringComparer.Ordinal,
-        "commit", "push", "pull", "merge", "branch", "fork", "release", "label", "tag", "post", "request", "comment", "review", "message", "issue", "run", "runs", "order",
-        "book", "draft", "note", "report", "log", "change", "build", "test", "close", "open", "schedule", "print", "call", "watch", "star", "process", "record", "link",
+        "commit", "push", "pull", "merge", "branch", "fork", "release", "label", "tag", "post", "request", "comment",
+        "review", "message", "issue", "run", "runs", "order",
+        "book", "draft", "note", "report", "log", "change", "build", "test", "close", "open", "schedule", "print",
+        "call", "watch", "star", "process", "record", "link",
         "share", "host", "queue", "vote", "rate", "track", "plan", "dump", "load", "cache", "alert", "job");
 
     private static readonly FrozenSet<string> Statements = FrozenSet.Create(
@@ -54,7 +75,8 @@ public static class ToolName
 
     /// <summary>Whether the tool is known to read only. Shells are told by their command and not here.</summary>
     /// <param name="tool">Its name.</param>
-    /// <param name="saysReadOnly">What the tool's own annotation says (MCP's <c>readOnlyHint</c>); null when it says nothing.</param>
+    /// <param name="saysReadOnly">What the tool's own annotation says (MCP's <c>readOnlyHint</c>); null when it says
+    /// nothing.</param>
     public static bool OnlyReads(string tool, bool? saysReadOnly = null)
     {
         if (!IsForeign(tool))

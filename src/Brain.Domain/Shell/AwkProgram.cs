@@ -1,6 +1,7 @@
 namespace Brain.Domain.Shell;
 
-/// <summary>awk: reads when its program neither runs commands nor writes files. The program is read only as far as that takes.</summary>
+/// <summary>awk: reads when its program neither runs commands nor writes files. The program is read only as far as
+/// that takes.</summary>
 internal static class AwkProgram
 {
     public static bool OnlyReads(ShellReading line, ReadOnlySpan<ShellArgument> arguments)
@@ -25,7 +26,8 @@ internal static class AwkProgram
         return false;
     }
 
-    /// <summary>Goes through a program token by token. Where a slash could be a division or a pattern it is unsure, and says no.</summary>
+    /// <summary>Goes through a program token by token. Where a slash could be a division or a pattern it is unsure,
+    /// and says no.</summary>
     private sealed class Reader(string program)
     {
         // Behind these a slash begins a pattern, behind names and numbers it divides.

@@ -12,7 +12,8 @@ internal static class BrainCommands
     private static readonly string[] Belongings =
         ["brain.sock", "hook-token", "brain/token", "brain.json", "installed.json", "hooks/claude-code", "disableAllHooks"];
 
-    // The client's verbs that only tell, and those of the checkout's script that touch no brain; every other one is asked about.
+    // The client's verbs that only tell, and those of the checkout's script that touch no brain; every other one is
+    // asked about.
     private static readonly FrozenSet<string> Telling = FrozenSet.Create(
         StringComparer.Ordinal, "status", "sessions", "tail", "doctor", "search", "checkin", "completion", "help", "version",
         "test", "bench");
@@ -27,15 +28,20 @@ internal static class BrainCommands
     // Where the words are somebody else's text, only what the brain's own client is known to do counts.
     private static readonly FrozenSet<string> Changing = FrozenSet.Create(
         StringComparer.Ordinal,
-        "hook", "purpose", "mode", "budget", "install", "uninstall", "up", "down", "undo", "done", "persona", "ask", "broadcast", "rate", "pipeline", "spool",
-        "redact", "restore", "backup", "rotate", "learn", "forget", "upgrade", "retention", "skill", "knowledge", "demo");
+        "hook", "purpose", "mode", "budget", "install", "uninstall", "up", "down", "undo", "done", "persona", "ask",
+        "broadcast", "rate", "pipeline", "spool",
+        "redact", "restore", "backup", "rotate", "learn", "forget", "upgrade", "retention", "skill", "knowledge",
+        "demo");
 
     // Programs that run what they are told or given.
     private static readonly FrozenSet<string> Runners = FrozenSet.Create(
         StringComparer.Ordinal,
-        "sh", "bash", "dash", "zsh", "ksh", "ash", "fish", "busybox", "eval", "source", ".", "xargs", "parallel", "ssh", "su", "sudo", "doas", "env", "at",
-        "batch", "watch", "script", "python", "python3", "perl", "ruby", "node", "bun", "deno", "php", "awk", "gawk", "nc", "socat", "curl", "exec",
-        "command", "builtin", "nohup", "setsid", "nice", "ionice", "time", "timeout", "stdbuf", "strace", "chroot", "unshare", "find", "make", "alias", "trap");
+        "sh", "bash", "dash", "zsh", "ksh", "ash", "fish", "busybox", "eval", "source", ".", "xargs", "parallel", "ssh",
+        "su", "sudo", "doas", "env", "at",
+        "batch", "watch", "script", "python", "python3", "perl", "ruby", "node", "bun", "deno", "php", "awk", "gawk",
+        "nc", "socat", "curl", "exec",
+        "command", "builtin", "nohup", "setsid", "nice", "ionice", "time", "timeout", "stdbuf", "strace", "chroot",
+        "unshare", "find", "make", "alias", "trap");
 
     /// <summary>Whether a line changes the brain, or may.</summary>
     public static bool Steers(string line)

@@ -1,6 +1,7 @@
 namespace Brain.Domain.Shell;
 
-/// <summary>find: its tests read, some of its actions write or run programs; those that only read may be run on what it finds.</summary>
+/// <summary>find: its tests read, some of its actions write or run programs; those that only read may be run on what
+/// it finds.</summary>
 internal static class FindExpression
 {
     private static readonly string[] Actions =
@@ -22,7 +23,8 @@ internal static class FindExpression
         return true;
     }
 
-    // Up to the semicolon or the plus after the braces; the names that it puts in begin as the folders do, which are no options.
+    // Up to the semicolon or the plus after the braces; the names that it puts in begin as the folders do, which are
+    // no options.
     private static bool Runs(ShellReading line, ReadOnlySpan<ShellArgument> arguments, ref int place)
     {
         var words = new List<ShellArgument>();

@@ -3,7 +3,8 @@ using static Brain.Domain.Shell.ReadingRules;
 namespace Brain.Domain.Shell;
 
 /// <summary>
-/// git: its commands that only show, in their forms that only show, and only where the repository is the project's own: a
+/// git: its commands that only show, in their forms that only show, and only where the repository is the project's
+/// own: a
 /// repository's settings name programs that git runs (<c>core.fsmonitor</c>, <c>core.pager</c>, external differs).
 /// </summary>
 internal static class GitReading
@@ -27,7 +28,8 @@ internal static class GitReading
 
     private static readonly string[] ConfigOptions =
     [
-        "--get", "--get-all", "--get-regexp", "--list", "-l", "--show-origin", "--show-scope", "--global", "--local", "--system", "--worktree",
+        "--get", "--get-all", "--get-regexp", "--list", "-l", "--show-origin", "--show-scope", "--global", "--local",
+        "--system", "--worktree",
         "--name-only", "-z", "--null", "--type", "--bool", "--int", "--path",
     ];
 
@@ -52,8 +54,10 @@ internal static class GitReading
 
     private static readonly string[] Shows =
     [
-        "blame", "cat-file", "check-attr", "check-ignore", "cherry", "describe", "diff", "diff-files", "diff-index", "diff-tree", "for-each-ref", "grep",
-        "log", "ls-files", "ls-tree", "merge-base", "name-rev", "range-diff", "rev-list", "rev-parse", "shortlog", "show", "show-branch", "show-ref",
+        "blame", "cat-file", "check-attr", "check-ignore", "cherry", "describe", "diff", "diff-files", "diff-index",
+        "diff-tree", "for-each-ref", "grep",
+        "log", "ls-files", "ls-tree", "merge-base", "name-rev", "range-diff", "rev-list", "rev-parse", "shortlog",
+        "show", "show-branch", "show-ref",
         "status", "var", "whatchanged",
     ];
 

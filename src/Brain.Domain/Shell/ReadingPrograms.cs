@@ -3,17 +3,24 @@ using static Brain.Domain.Shell.ReadingRules;
 
 namespace Brain.Domain.Shell;
 
-/// <summary>The programs that may be taken to read, each with the rule that its arguments must meet. What is not here is not known to read.</summary>
+/// <summary>The programs that may be taken to read, each with the rule that its arguments must meet. What is not here
+/// is not known to read.</summary>
 internal static class ReadingPrograms
 {
     private static readonly string[] Readers =
     [
-        "arch", "b2sum", "base32", "basename", "bc", "bzcat", "cal", "cat", "cksum", "cmp", "column", "comm", "cut", "df", "diff3", "dirname",
-        "du", "echo", "egrep", "expand", "expr", "factor", "fgrep", "fmt", "fold", "free", "getconf", "getent", "grep", "groups", "hd", "head",
-        "hexdump", "id", "iostat", "join", "jq", "last", "locale", "look", "ls", "lsattr", "lsblk", "lscpu", "lsmod", "lspci", "lsusb", "md5",
-        "md5sum", "mpstat", "namei", "ncal", "nl", "nproc", "numfmt", "od", "paste", "pgrep", "pidof", "plocate", "locate", "pr", "printenv",
-        "ps", "pstree", "readelf", "readlink", "realpath", "rev", "seq", "sha1sum", "sha224sum", "sha256sum", "sha384sum", "sha512sum", "shasum",
-        "sleep", "stat", "sum", "tac", "tail", "tr", "tty", "uname", "unexpand", "uptime", "users", "vmstat", "w", "wc", "whereis", "which",
+        "arch", "b2sum", "base32", "basename", "bc", "bzcat", "cal", "cat", "cksum", "cmp", "column", "comm", "cut",
+        "df", "diff3", "dirname",
+        "du", "echo", "egrep", "expand", "expr", "factor", "fgrep", "fmt", "fold", "free", "getconf", "getent", "grep",
+        "groups", "hd", "head",
+        "hexdump", "id", "iostat", "join", "jq", "last", "locale", "look", "ls", "lsattr", "lsblk", "lscpu", "lsmod",
+        "lspci", "lsusb", "md5",
+        "md5sum", "mpstat", "namei", "ncal", "nl", "nproc", "numfmt", "od", "paste", "pgrep", "pidof", "plocate",
+        "locate", "pr", "printenv",
+        "ps", "pstree", "readelf", "readlink", "realpath", "rev", "seq", "sha1sum", "sha224sum", "sha256sum",
+        "sha384sum", "sha512sum", "shasum",
+        "sleep", "stat", "sum", "tac", "tail", "tr", "tty", "uname", "unexpand", "uptime", "users", "vmstat", "w", "wc",
+        "whereis", "which",
         "who", "whoami", "xzcat", "zcat", "zgrep", "zipinfo", "zstdcat",
     ];
 

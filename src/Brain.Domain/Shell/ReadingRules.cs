@@ -9,7 +9,8 @@ internal static class ReadingRules
     /// <summary>It only reads without arguments.</summary>
     public static readonly ReadingRule Bare = static (_, arguments) => arguments.IsEmpty;
 
-    /// <summary>It reads unless one of these options is there, in any spelling that programs take: short for long, joined to others or to a value.</summary>
+    /// <summary>It reads unless one of these options is there, in any spelling that programs take: short for long,
+    /// joined to others or to a value.</summary>
     public static ReadingRule Without(params string[] options) => (_, arguments) =>
     {
         foreach (var argument in arguments)
@@ -47,7 +48,8 @@ internal static class ReadingRules
         return operands <= most && Only(options)(line, arguments);
     };
 
-    /// <summary>It reads when its first words are these; each pattern is such words, alternatives with a bar: <c>network ls|inspect</c>.</summary>
+    /// <summary>It reads when its first words are these; each pattern is such words, alternatives with a bar:
+    /// <c>network ls|inspect</c>.</summary>
     public static ReadingRule Verbs(ReadingRule rest, params string[] patterns)
     {
         var verbs = patterns.Select(pattern => pattern.Split(' ').Select(word => word.Split('|')).ToArray()).ToArray();
@@ -63,7 +65,8 @@ internal static class ReadingRules
         };
     }
 
-    /// <summary>It goes by its folder's own settings, which may name programs: it reads where those are the project's.</summary>
+    /// <summary>It goes by its folder's own settings, which may name programs: it reads where those are the
+    /// project's.</summary>
     public static ReadingRule AtHome(ReadingRule rule) => (line, arguments) => line.IsAtHome() && rule(line, arguments);
 
     /// <summary>Either of them.</summary>
@@ -81,7 +84,8 @@ internal static class ReadingRules
         return Array.Exists(options, option => Spells(text, option));
     }
 
-    // A long option may be cut short, and a short one hide among others or have its value glued on. find's and others' are long with one dash.
+    // A long option may be cut short, and a short one hide among others or have its value glued on. find's and
+    // others' are long with one dash.
     private static bool Spells(string text, string option)
     {
         if (text.Length < 2 || text[0] is not ('-' or '+'))

@@ -58,7 +58,8 @@ internal static class RunningOthers
         return (words is [_] && mark is null) || line.Reads(words.ToArray());
     }
 
-    // What is left after its own options; a word that is none of them stays first, where no program of that name is known.
+    // What is left after its own options; a word that is none of them stays first, where no program of that name is
+    // known.
     private static ReadOnlySpan<ShellArgument> Options(ReadOnlySpan<ShellArgument> arguments, string[] withValue, params string[] alone)
     {
         while (arguments is [{ Text: { } text }, .. var rest])

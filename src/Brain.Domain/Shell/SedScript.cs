@@ -1,11 +1,13 @@
 namespace Brain.Domain.Shell;
 
-/// <summary>sed: reads when its script has none of the commands that write a file or run a program, and nothing is edited in place.</summary>
+/// <summary>sed: reads when its script has none of the commands that write a file or run a program, and nothing is
+/// edited in place.</summary>
 internal static class SedScript
 {
     private static readonly string[] Plain =
     [
-        "-n", "-E", "-r", "-s", "-u", "-z", "-nE", "-En", "-nr", "-rn", "-nz", "--quiet", "--silent", "--regexp-extended", "--separate", "--null-data",
+        "-n", "-E", "-r", "-s", "-u", "-z", "-nE", "-En", "-nr", "-rn", "-nz", "--quiet", "--silent",
+        "--regexp-extended", "--separate", "--null-data",
         "--posix", "--unbuffered", "--sandbox",
     ];
 

@@ -13,7 +13,8 @@ internal sealed record ShellArgument(string? Text, string Lead, bool Several, bo
     /// <summary>A path that another program finds below a folder that is no option.</summary>
     public static readonly ShellArgument Path = new(Text: null, Lead: "./", Several: true, Wild: false);
 
-    /// <summary>The text, with a one in the place of each number that only the shell knows; null when more than numbers is unknown.</summary>
+    /// <summary>The text, with a one in the place of each number that only the shell knows; null when more than
+    /// numbers is unknown.</summary>
     public string? Counted { get; private init; } = Text;
 
     /// <summary>It is, or may be, an option.</summary>

@@ -1,6 +1,7 @@
 namespace Brain.Domain.Shell;
 
-/// <summary>A place in a command line. What can't be understood moves it to the end, so that every loop over it ends.</summary>
+/// <summary>A place in a command line. What can't be understood moves it to the end, so that every loop over it
+/// ends.</summary>
 internal sealed class ShellCursor(string line)
 {
     private const string Meta = " \t\n|&;()<>";
@@ -71,7 +72,8 @@ internal sealed class ShellCursor(string line)
         return line[from..At];
     }
 
-    /// <summary>Takes everything up to a character, and that one too; null, and a failure, when it does not come.</summary>
+    /// <summary>Takes everything up to a character, and that one too; null, and a failure, when it does not
+    /// come.</summary>
     public string? TakeUntil(char end)
     {
         var place = line.IndexOf(end, At);

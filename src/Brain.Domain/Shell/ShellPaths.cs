@@ -9,7 +9,8 @@ internal static class ShellPaths
     public const int WordsMax = 256;
 
     /// <summary>
-    /// Words, redirections and values, each once: <c>*</c> stands for what the shell finds or works out; <c>$HOME</c> and its like are left
+    /// Words, redirections and values, each once: <c>*</c> stands for what the shell finds or works out; <c>$HOME</c>
+    /// and its like are left
     /// in. The brain's own client, called by its path, is no such word.
     /// </summary>
     public static IReadOnlyList<string> Of(string line)

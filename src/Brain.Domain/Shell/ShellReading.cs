@@ -6,7 +6,8 @@ internal delegate bool ReadingRule(ShellReading line, ReadOnlySpan<ShellArgument
 /// <summary>Judges whether every command of a line only reads.</summary>
 /// <param name="script">The line.</param>
 /// <param name="trusts">
-/// Whether programs that go by a folder's own settings (git's, cargo's) may run there; folders as the line names them, <c>.</c> for
+/// Whether programs that go by a folder's own settings (git's, cargo's) may run there; folders as the line names
+/// them, <c>.</c> for
 /// the one that it starts in.
 /// </param>
 internal sealed class ShellReading(ShellScript script, Func<string, bool> trusts)
@@ -44,7 +45,8 @@ internal sealed class ShellReading(ShellScript script, Func<string, bool> trusts
             || (ReadingPrograms.All.TryGetValue(name, out var rule) && rule(this, words[1..]));
     }
 
-    /// <summary>Whether all that the line may be in by now, and a folder below it when one is named, is trusted.</summary>
+    /// <summary>Whether all that the line may be in by now, and a folder below it when one is named, is
+    /// trusted.</summary>
     public bool IsAtHome(ShellArgument? below = null) => (below is null || below.Text is not null)
         && _folders.TrueForAll(folder => Combined(folder, below?.Text ?? ".") is var full && full != Somewhere && trusts(full));
 

@@ -2,7 +2,8 @@ using System.Collections.Frozen;
 
 namespace Brain.Domain.Shell;
 
-/// <summary>What is known of a line's variables: those that it sets itself to plain words, and a few that every shell has.</summary>
+/// <summary>What is known of a line's variables: those that it sets itself to plain words, and a few that every shell
+/// has.</summary>
 internal sealed class ShellVariables
 {
     // Paths that the person's own session set; no line that sets them is taken for one that reads.
@@ -11,16 +12,22 @@ internal sealed class ShellVariables
     // Set for one command, these change how it shows things and nothing else.
     private static readonly FrozenSet<string> Harmless = FrozenSet.Create(
         StringComparer.Ordinal,
-        "LANG", "LANGUAGE", "TZ", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "COLUMNS", "LINES", "GIT_OPTIONAL_LOCKS", "CI");
+        "LANG", "LANGUAGE", "TZ", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "COLUMNS", "LINES", "GIT_OPTIONAL_LOCKS",
+        "CI");
 
     // Lower-case names that mean something to a shell or to other programs.
     private static readonly FrozenSet<string> Meaning = FrozenSet.Create(
         StringComparer.Ordinal,
-        "path", "cdpath", "fpath", "mailpath", "manpath", "module_path", "psvar", "watch", "fignore", "prompt", "status", "argv", "signals",
-        "histchars", "commands", "functions", "aliases", "galiases", "saliases", "dirstack", "options", "parameters", "builtins", "modules",
-        "nameddirs", "userdirs", "history", "jobdirs", "jobstates", "jobtexts", "reswords", "patchars", "widgets", "keymaps", "zle_highlight",
-        "chpwd_functions", "precmd_functions", "preexec_functions", "periodic_functions", "zshexit_functions", "zshaddhistory_functions",
-        "zsh_directory_name_functions", "term", "mapfile", "terminfo", "termcap", "sysparams", "errnos", "zsh_eval_context");
+        "path", "cdpath", "fpath", "mailpath", "manpath", "module_path", "psvar", "watch", "fignore", "prompt",
+        "status", "argv", "signals",
+        "histchars", "commands", "functions", "aliases", "galiases", "saliases", "dirstack", "options", "parameters",
+        "builtins", "modules",
+        "nameddirs", "userdirs", "history", "jobdirs", "jobstates", "jobtexts", "reswords", "patchars", "widgets",
+        "keymaps", "zle_highlight",
+        "chpwd_functions", "precmd_functions", "preexec_functions", "periodic_functions", "zshexit_functions",
+        "zshaddhistory_functions",
+        "zsh_directory_name_functions", "term", "mapfile", "terminfo", "termcap", "sysparams", "errnos",
+        "zsh_eval_context");
 
     private readonly Dictionary<string, Kind> _kinds = new(StringComparer.Ordinal);
 

@@ -8,7 +8,8 @@ internal enum PieceKind
     /// <summary>Characters as they are written.</summary>
     Text,
 
-    /// <summary>What a variable holds; its name is the piece's text, empty where an expansion changes the value.</summary>
+    /// <summary>What a variable holds; its name is the piece's text, empty where an expansion changes the
+    /// value.</summary>
     Variable,
 
     /// <summary>What a command prints.</summary>
@@ -29,7 +30,8 @@ internal readonly record struct ShellPiece(PieceKind Kind, string Text, bool Quo
 
 /// <summary>A word of a command line, before the shell puts in what it does not say itself.</summary>
 /// <param name="Pieces">In their order.</param>
-/// <param name="Braces">It has braces with alternatives: the shell makes several words of it, which may begin anyhow.</param>
+/// <param name="Braces">It has braces with alternatives: the shell makes several words of it, which may begin
+/// anyhow.</param>
 internal sealed record ShellWord(ImmutableArray<ShellPiece> Pieces, bool Braces)
 {
     /// <summary>The word as the program gets it; null when that is known only when the line runs.</summary>
@@ -69,7 +71,8 @@ internal sealed record ShellCall(
 /// <param name="Values">What it may hold; null for anything.</param>
 internal sealed record ShellBinding(string Name, ImmutableArray<ShellWord>? Values);
 
-/// <summary>A command line that was understood wholly: every command that it may run, in the order they are written.</summary>
+/// <summary>A command line that was understood wholly: every command that it may run, in the order they are
+/// written.</summary>
 /// <param name="Calls">The commands, those in substitutions too.</param>
 /// <param name="Bindings">The variables that loops set.</param>
 internal sealed record ShellScript(ImmutableArray<ShellCall> Calls, ImmutableArray<ShellBinding> Bindings);

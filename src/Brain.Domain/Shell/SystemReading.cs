@@ -21,7 +21,8 @@ internal static class SystemReading
         ["ifconfig"] = Exactly("", "-a"),
         ["ip"] = Ip,
         ["journalctl"] = Without(
-            "--vacuum-size", "--vacuum-time", "--vacuum-files", "--rotate", "--flush", "--sync", "--relinquish-var", "--smart-relinquish-var",
+            "--vacuum-size", "--vacuum-time", "--vacuum-files", "--rotate", "--flush", "--sync", "--relinquish-var",
+            "--smart-relinquish-var",
             "--setup-keys", "--update-catalog", "--cursor-file", "--force", "-M", "--machine"),
         ["launchctl"] = Exactly("list"),
         ["loginctl"] = Verbs(Only("--no-pager", "--no-legend"), "list-sessions|list-users|list-seats|show-session|show-user|session-status|user-status"),

@@ -23,7 +23,8 @@ internal static class ToolReading
         ["dpkg-query"] = Verbs(Any, "-l|-L|-s|-S|-W|--list|--listfiles|--status|--search|--show"),
         ["gh"] = AtHome(Verbs(
             NoBrowser,
-            "pr view|list|status|diff|checks", "issue view|list|status", "run view|list", "repo view|list", "release view|list",
+            "pr view|list|status|diff|checks", "issue view|list|status", "run view|list", "repo view|list",
+            "release view|list",
             "workflow view|list", "label list", "gist list|view", "search issues|prs|repos|code|commits", "auth status", "status")),
         ["git"] = GitReading.OnlyReads,
         ["go"] = AtHome(Verbs(Without("-w", "-u"), "env|version")),
@@ -48,7 +49,8 @@ internal static class ToolReading
         return Verbs(
             Any,
             "ps|images|logs|inspect|version|info|stats|top|port|diff|history|search",
-            "network|volume|context|plugin|node|service|stack|secret|config ls|list|inspect|ps", "container ls|list|ps|inspect|logs|top|stats|port|diff",
+            "network|volume|context|plugin|node|service|stack|secret|config ls|list|inspect|ps",
+            "container ls|list|ps|inspect|logs|top|stats|port|diff",
             "image ls|list|inspect|history", "system df|info", "manifest inspect", "buildx ls|version|du")(line, arguments);
     }
 
@@ -60,7 +62,8 @@ internal static class ToolReading
             arguments = rest;
         return Verbs(
             Without("--kubeconfig", "--cache-dir", "--profile", "--profile-output", "--log-file", "--log-dir", "--output-directory"),
-            "get|describe|logs|version|top|explain|events|api-resources|api-versions", "config view|current-context|get-contexts|get-clusters",
+            "get|describe|logs|version|top|explain|events|api-resources|api-versions",
+            "config view|current-context|get-contexts|get-clusters",
             "auth can-i|whoami", "rollout status|history")(line, arguments)
             || (arguments is [{ Text: "cluster-info" }]);
     }

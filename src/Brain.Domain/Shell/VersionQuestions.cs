@@ -8,8 +8,10 @@ internal static class VersionQuestions
     private static readonly FrozenSet<string> Programs = FrozenSet.Create(
         StringComparer.Ordinal,
         "aws", "az", "bash", "bun", "clang", "clang++", "cmake", "curl", "deno", "docker", "ffmpeg", "g++",
-        "gcc", "gcloud", "gem", "gh", "git", "go", "helm", "java", "javac", "kubectl", "lua", "make", "mysql", "nginx", "ninja", "node",
-        "npm", "openssl", "perl", "php", "pip", "pip3", "podman", "psql", "python", "python3", "ruby", "redis-cli", "sed", "sqlite3",
+        "gcc", "gcloud", "gem", "gh", "git", "go", "helm", "java", "javac", "kubectl", "lua", "make", "mysql", "nginx",
+        "ninja", "node",
+        "npm", "openssl", "perl", "php", "pip", "pip3", "podman", "psql", "python", "python3", "ruby", "redis-cli",
+        "sed", "sqlite3",
         "ssh", "terraform", "tmux", "tsc", "vim", "wget", "zsh");
 
     // -v alone starts some of them.
