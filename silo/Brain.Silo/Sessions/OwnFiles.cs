@@ -37,7 +37,8 @@ internal sealed partial class OwnFiles(BrainSettings settings)
         if (!path.StartsWith(home + "/", StringComparison.Ordinal))
             return HomeReach.None;
         var inside = path[(home.Length + 1)..];
-        return inside == Logs || inside.StartsWith(Logs + "/", StringComparison.Ordinal) ? HomeReach.Logs : HomeReach.Files;
+        return inside == Logs || inside.StartsWith(Logs + "/", StringComparison.Ordinal) ? HomeReach.Logs
+            : HomeReach.Files;
     }
 
     // Up to the first pattern the path is followed; from there on each name must fit the home's.
@@ -67,8 +68,10 @@ internal sealed partial class OwnFiles(BrainSettings settings)
         : FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false);
 
     // Another name of the same file: only one that has several names can be one.
-    private static bool IsTwin(string path, string home) => Inode.Of(path) is { Links: > 1 } there && Directory.Exists(home)
-        && Directory.EnumerateFiles(home).Any(file => Inode.Of(file) is { } own && (own.Device, own.Number) == (there.Device, there.Number));
+    private static bool IsTwin(string path, string home) => Inode.Of(path) is { Links: > 1 } there
+        && Directory.Exists(home)
+        && Directory.EnumerateFiles(home).Any(file => Inode.Of(file) is { } own
+            && (own.Device, own.Number) == (there.Device, there.Number));
 
     private string? Absolute(string path, string? cwd)
     {
@@ -79,7 +82,8 @@ internal sealed partial class OwnFiles(BrainSettings settings)
             "HOME" => UserHome,
             "PWD" => cwd ?? "*",
             "BRAIN_HOME" => settings.Home,
-            "XDG_DATA_HOME" => Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } data ? data : $"{UserHome}/.local/share",
+            "XDG_DATA_HOME" => Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } data ? data
+                : $"{UserHome}/.local/share",
             _ => "*",
         });
         if (path == "~" || path.StartsWith("~/", StringComparison.Ordinal))
@@ -89,13 +93,15 @@ internal sealed partial class OwnFiles(BrainSettings settings)
         // A process's own view of the disk is the disk; its folder is the agent's.
         var view = ProcessView().Match(path);
         if (view.Success)
-            path = view.Groups[1].Value == "cwd" ? (cwd ?? "/") + view.Groups[2].Value : view.Groups[2].Value is { Length: > 0 } rest ? rest : "/";
+            path = view.Groups[1].Value == "cwd" ? (cwd ?? "/") + view.Groups[2].Value
+                : view.Groups[2].Value is { Length: > 0 } rest ? rest : "/";
         return path.StartsWith('/') ? Dotless(path) : Dotless($"{cwd}/{path}");
     }
 
     // A ".." behind a link leads up from where the link leads: only the kernel can tell, so they stay unless a
     // pattern needs names.
-    private static string Dotless(string path) => path.AsSpan().ContainsAny('*', '?', '[') ? Path.GetFullPath(path) : path;
+    private static string Dotless(string path) => path.AsSpan().ContainsAny('*', '?', '[') ? Path.GetFullPath(path)
+        : path;
 
     private static string UserHome => Environment.GetEnvironmentVariable("HOME") ?? "/";
 
@@ -117,7 +123,8 @@ internal sealed partial class OwnFiles(BrainSettings settings)
             Span<byte> found = stackalloc byte[256];
             return Statx(CurrentFolder, path, 0, BasicStats, found) != 0
                 ? null
-                : new(MemoryMarshal.Read<ulong>(found[136..]), MemoryMarshal.Read<ulong>(found[32..]), MemoryMarshal.Read<uint>(found[16..]));
+                : new(MemoryMarshal.Read<ulong>(found[136..]), MemoryMarshal.Read<ulong>(found[32..]),
+                    MemoryMarshal.Read<uint>(found[16..]));
         }
 
         [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]

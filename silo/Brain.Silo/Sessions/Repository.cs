@@ -22,7 +22,8 @@ internal static class Repository
         if (own is null || there is null)
             return false;
         var common = Common(own);
-        return Settings(there) is var settings && (settings == common || settings.StartsWith(common + "/", StringComparison.Ordinal));
+        return Settings(there) is var settings
+            && (settings == common || settings.StartsWith(common + "/", StringComparison.Ordinal));
     }
 
     private static string? Find(string folder)
@@ -32,7 +33,8 @@ internal static class Repository
             var inside = Path.Combine(at, ".git");
             if (Path.Exists(inside))
                 return inside;
-            if (Path.Exists(Path.Combine(at, "HEAD")) && Directory.Exists(Path.Combine(at, "objects")) && Directory.Exists(Path.Combine(at, "refs")))
+            if (Path.Exists(Path.Combine(at, "HEAD")) && Directory.Exists(Path.Combine(at, "objects"))
+                && Directory.Exists(Path.Combine(at, "refs")))
                 return at;
         }
 
@@ -44,7 +46,8 @@ internal static class Repository
     {
         var settings = Settings(found);
         var parent = Path.GetDirectoryName(settings);
-        return Path.GetFileName(parent) == "worktrees" && Path.GetDirectoryName(parent) is { } common ? common : settings;
+        return Path.GetFileName(parent) == "worktrees" && Path.GetDirectoryName(parent) is { } common ? common
+            : settings;
     }
 
     private static string Settings(string found)

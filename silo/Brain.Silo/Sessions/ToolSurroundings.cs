@@ -32,7 +32,8 @@ internal sealed class ToolSurroundings(BrainSettings settings)
         return new(Own(project, command, heard.Cwd), Reach(heard, command));
     }
 
-    private static string[] Own(string? project, string? command, string? cwd) => command is null || project is null || cwd is not ['/', ..]
+    private static string[] Own(string? project, string? command, string? cwd) => command is null || project is null
+        || cwd is not ['/', ..]
         ? []
         : [.. ShellCommand.Folders(command).Where(folder => IsProjects(project, folder, cwd))];
 
@@ -42,9 +43,11 @@ internal sealed class ToolSurroundings(BrainSettings settings)
         var full = folder == "~" || folder.StartsWith("~/", StringComparison.Ordinal) ? home + folder[1..] : folder;
         try
         {
-            return !full.StartsWith('~') && Repository.IsProjects(project, full.StartsWith('/') ? full : $"{cwd}/{full}");
+            return !full.StartsWith('~') && Repository.IsProjects(project, full.StartsWith('/') ? full
+                : $"{cwd}/{full}");
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException
+            or NotSupportedException)
         {
             return false;
         }
@@ -71,9 +74,11 @@ internal sealed class ToolSurroundings(BrainSettings settings)
         {
             var reach = _files.Reach(path, heard.Cwd);
             // A search through files reads them all, those of the brain below its folder too.
-            return reach == HomeReach.None && heard.ToolName == "Grep" && _files.LieBelow(path, heard.Cwd) ? HomeReach.Files : reach;
+            return reach == HomeReach.None && heard.ToolName == "Grep" && _files.LieBelow(path, heard.Cwd)
+                ? HomeReach.Files : reach;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException
+            or NotSupportedException)
         {
             // A path that no file can have.
             return HomeReach.None;
@@ -82,7 +87,8 @@ internal sealed class ToolSurroundings(BrainSettings settings)
 
     // Glob's pattern is a path below its folder, or a path of its own.
     private static IEnumerable<string> Patterns(HookEvent heard) => heard.ToolName == "Glob"
-        ? Texts(heard.ToolInput, "pattern").Select(pattern => Texts(heard.ToolInput, "path").FirstOrDefault() is { } folder && !pattern.StartsWith('/')
+        ? Texts(heard.ToolInput, "pattern").Select(pattern =>
+            Texts(heard.ToolInput, "path").FirstOrDefault() is { } folder && !pattern.StartsWith('/')
             ? $"{folder}/{pattern}"
             : pattern)
         : [];
@@ -91,7 +97,8 @@ internal sealed class ToolSurroundings(BrainSettings settings)
     {
         if (input is not { ValueKind: JsonValueKind.Object } all || !all.TryGetProperty(name, out var value))
             return [];
-        return value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Take(PathsMax).Select(Text).OfType<string>() : Text(value) is { } one ? [one] : [];
+        return value.ValueKind == JsonValueKind.Array
+            ? value.EnumerateArray().Take(PathsMax).Select(Text).OfType<string>() : Text(value) is { } one ? [one] : [];
     }
 
     private static string? Text(JsonElement value)

@@ -89,7 +89,8 @@ public sealed record ModeTable(ImmutableArray<ModeRule> Rules, string Version)
     /// <summary>Whether the tool runs lines of the shell that this table can read; PowerShell's are another
     /// language.</summary>
     internal static bool IsShell(string tool) =>
-        tool.Equals("Bash", StringComparison.OrdinalIgnoreCase) || tool.Equals("Monitor", StringComparison.OrdinalIgnoreCase);
+        tool.Equals("Bash", StringComparison.OrdinalIgnoreCase)
+            || tool.Equals("Monitor", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What the table says of a tool call.</summary>
     /// <param name="mode">The session's mode.</param>
@@ -109,7 +110,8 @@ public sealed record ModeTable(ImmutableArray<ModeRule> Rules, string Version)
         var reaches = call.Around.Home == HomeReach.Files || (call.Around.Home == HomeReach.Logs && !call.OnlyReads);
         if (reaches)
             return (mode == Mode.Sparring ? Verdict.Deny : Verdict.Ask, FilesRule);
-        return call.Command is { } command && ShellCommand.SteersTheBrain(command) ? (Verdict.Ask, SelfRule) : (Verdict.Allow, null);
+        return call.Command is { } command && ShellCommand.SteersTheBrain(command) ? (Verdict.Ask, SelfRule)
+            : (Verdict.Allow, null);
     }
 
     private (Verdict Verdict, ModeRule? Rule) ByMode(Mode mode, JudgedCall call)

@@ -19,7 +19,8 @@ public static class ShellCommand
     /// </param>
     public static bool OnlyReads(string line, IReadOnlyCollection<string>? ownFolders = null) =>
         ShellGrammar.Read(line) is { } script
-        && new ShellReading(script, folder => ownFolders?.Contains(folder, StringComparer.Ordinal) ?? folder == Here).OnlyReads();
+        && new ShellReading(script, folder =>
+            ownFolders?.Contains(folder, StringComparer.Ordinal) ?? folder == Here).OnlyReads();
 
     /// <summary>
     /// The folders whose settings the line's programs would go by, as the line names them: <c>.</c> for the one that

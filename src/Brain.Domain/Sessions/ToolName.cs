@@ -68,7 +68,8 @@ public static class ToolName
         "share", "host", "queue", "vote", "rate", "track", "plan", "dump", "load", "cache", "alert", "job");
 
     private static readonly FrozenSet<string> Statements = FrozenSet.Create(
-        StringComparer.Ordinal, "sql", "db", "database", "graphql", "mysql", "postgres", "postgresql", "sqlite", "statement", "raw", "cypher", "mongo", "redis");
+        StringComparer.Ordinal, "sql", "db", "database", "graphql", "mysql", "postgres", "postgresql", "sqlite",
+            "statement", "raw", "cypher", "mongo", "redis");
 
     /// <summary>Whether the tool is of an MCP server.</summary>
     public static bool IsForeign(string tool) => tool.StartsWith(Foreign, StringComparison.OrdinalIgnoreCase);
@@ -82,7 +83,8 @@ public static class ToolName
         if (!IsForeign(tool))
             return OwnReaders.Contains(tool);
         var words = Words(tool);
-        return saysReadOnly != false && !words.Exists(Writing.Contains) && (saysReadOnly == true || BeginsWithReading(words));
+        return saysReadOnly != false && !words.Exists(Writing.Contains)
+            && (saysReadOnly == true || BeginsWithReading(words));
     }
 
     /// <summary>Whether a foreign tool is known to write: its name or its annotation says so.</summary>
@@ -90,7 +92,8 @@ public static class ToolName
     /// <param name="saysReadOnly">As for <see cref="OnlyReads"/>.</param>
     public static bool Writes(string tool, bool? saysReadOnly = null) =>
         IsForeign(tool) && (saysReadOnly == false || Words(tool) is var words
-            && (words.Exists(Writing.Contains) || (saysReadOnly != true && !BeginsWithReading(words) && words.Exists(Either.Contains))));
+            && (words.Exists(Writing.Contains)
+                || (saysReadOnly != true && !BeginsWithReading(words) && words.Exists(Either.Contains))));
 
     private static bool BeginsWithReading(List<string> words)
     {
@@ -107,9 +110,12 @@ public static class ToolName
         if (words[verb] == "check" && rest is ["in" or "out", ..])
             return false;
         // "and" joins two verbs: both must read. A verb right behind the first one, with no noun between, is one.
-        return !(rest.Contains("and", StringComparer.Ordinal) && (rest.Any(Either.Contains) || !rest.SkipWhile(word => word != "and").Any(Reading.Contains)))
-            && !(rest is [var one] && Either.Contains(one) && one is not ("commit" or "pull" or "branch" or "release" or "label" or "tag" or "comment" or "review"
-                or "message" or "issue" or "order" or "draft" or "note" or "report" or "log" or "change" or "build" or "record" or "job" or "plan" or "alert" or "link" or "queue"));
+        return !(rest.Contains("and", StringComparer.Ordinal)
+            && (rest.Any(Either.Contains) || !rest.SkipWhile(word => word != "and").Any(Reading.Contains)))
+            && !(rest is [var one] && Either.Contains(one)
+                && one is not ("commit" or "pull" or "branch" or "release" or "label" or "tag" or "comment" or "review"
+                or "message" or "issue" or "order" or "draft" or "note" or "report" or "log" or "change" or "build"
+                    or "record" or "job" or "plan" or "alert" or "link" or "queue"));
     }
 
     // mcp__server__tool: the tool's own words, in snake, kebab or camel case.

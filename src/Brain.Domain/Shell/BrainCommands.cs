@@ -10,15 +10,18 @@ internal static class BrainCommands
 {
     // What the brain keeps for itself: its door, its keys and its rules.
     private static readonly string[] Belongings =
-        ["brain.sock", "hook-token", "brain/token", "brain.json", "installed.json", "hooks/claude-code", "disableAllHooks"];
+        ["brain.sock", "hook-token", "brain/token", "brain.json", "installed.json", "hooks/claude-code",
+            "disableAllHooks"];
 
     // The client's verbs that only tell, and those of the checkout's script that touch no brain; every other one is
     // asked about.
     private static readonly FrozenSet<string> Telling = FrozenSet.Create(
-        StringComparer.Ordinal, "status", "sessions", "tail", "doctor", "search", "checkin", "completion", "help", "version",
+        StringComparer.Ordinal, "status", "sessions", "tail", "doctor", "search", "checkin", "completion", "help",
+            "version",
         "test", "bench");
 
-    private static readonly FrozenDictionary<string, string[]> TellingWords = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, string[]> TellingWords = new Dictionary<string,
+        string[]>(StringComparer.Ordinal)
     {
         ["pipeline"] = ["list", "show", "runs"],
         ["persona"] = ["list", "show"],
@@ -104,5 +107,6 @@ internal static class BrainCommands
     }
 
     private static string[] Split(string text) => text.Replace("\\\n", " ", StringComparison.Ordinal)
-        .Split([' ', '\t', '\n', '\r', '\\', ';', '&', '|', '(', ')', '"', '\'', '=', '`', '{', '}', '<', '>', ',', '[', ']'], StringSplitOptions.RemoveEmptyEntries);
+        .Split([' ', '\t', '\n', '\r', '\\', ';', '&', '|', '(', ')', '"', '\'', '=', '`', '{', '}', '<', '>', ',',
+            '[', ']'], StringSplitOptions.RemoveEmptyEntries);
 }

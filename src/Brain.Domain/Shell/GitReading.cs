@@ -11,17 +11,21 @@ internal static class GitReading
 {
     // What writes a file or runs a program in a command that else shows.
     private static readonly ReadingRule Showing =
-        Without("--output", "-O", "--open-files-in-pager", "--ext-diff", "--textconv", "--filters", "--exec", "--upload-pack", "--show-signature");
+        Without("--output", "-O", "--open-files-in-pager", "--ext-diff", "--textconv", "--filters", "--exec",
+            "--upload-pack", "--show-signature");
 
-    private static readonly string[] BranchFilters = ["--list", "--contains", "--no-contains", "--merged", "--no-merged", "--points-at"];
+    private static readonly string[] BranchFilters = ["--list", "--contains", "--no-contains", "--merged",
+        "--no-merged", "--points-at"];
 
     private static readonly string[] BranchOptions =
     [
-        .. BranchFilters, "-a", "-r", "-v", "-i", "--all", "--remotes", "--verbose", "--show-current", "--sort", "--format", "--column", "--no-column",
+        .. BranchFilters, "-a", "-r", "-v", "-i", "--all", "--remotes", "--verbose", "--show-current", "--sort",
+            "--format", "--column", "--no-column",
         "--color", "--no-color", "--abbrev", "--no-abbrev", "--ignore-case",
     ];
 
-    private static readonly string[] TagFilters = ["-l", "--list", "--contains", "--no-contains", "--merged", "--no-merged", "--points-at"];
+    private static readonly string[] TagFilters = ["-l", "--list", "--contains", "--no-contains", "--merged",
+        "--no-merged", "--points-at"];
 
     private static readonly string[] TagOptions =
         [.. TagFilters, "-n", "-i", "--sort", "--format", "--column", "--no-column", "--color", "--ignore-case"];
@@ -71,7 +75,8 @@ internal static class GitReading
                 folder = named;
                 arguments = after;
             }
-            else if (arguments is [{ Text: "--no-pager" or "-P" or "--no-optional-locks" or "--literal-pathspecs" or "--glob-pathspecs" or "--icase-pathspecs" }, .. var rest])
+            else if (arguments is [{ Text: "--no-pager" or "-P" or "--no-optional-locks" or "--literal-pathspecs"
+                or "--glob-pathspecs" or "--icase-pathspecs" }, .. var rest])
                 arguments = rest;
             else
                 return false;
@@ -79,7 +84,8 @@ internal static class GitReading
 
         if (arguments is not [{ Text: { } command }, .. var words] || !line.IsAtHome(folder))
             return false;
-        return Array.IndexOf(Shows, command) >= 0 ? Showing(line, words) : Commands.TryGetValue(command, out var rule) && rule(line, words);
+        return Array.IndexOf(Shows, command) >= 0 ? Showing(line, words)
+            : Commands.TryGetValue(command, out var rule) && rule(line, words);
     }
 
     // Without an option that asks for a list, a name makes what it names.
@@ -112,7 +118,8 @@ internal static class GitReading
         }
 
         // A name alone is asked for; with a value behind it, it is set.
-        return (asks || (words == 1 && last.Contains('.', StringComparison.Ordinal))) && Only(ConfigOptions)(line, arguments);
+        return (asks || (words == 1 && last.Contains('.', StringComparison.Ordinal)))
+            && Only(ConfigOptions)(line, arguments);
     }
 
     private static bool Reflog(ShellReading line, ReadOnlySpan<ShellArgument> arguments)

@@ -28,7 +28,8 @@ internal static class ReadingPrograms
         .Concat(Files()).Concat(SystemReading.Programs()).Concat(ToolReading.Programs()).Concat(ShellBuiltins.Programs()).Concat(RunningOthers.Programs())
         .ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static IEnumerable<KeyValuePair<string, ReadingRule>> Plain() => Readers.Select(name => KeyValuePair.Create(name, Any));
+    private static IEnumerable<KeyValuePair<string, ReadingRule>> Plain() =>
+        Readers.Select(name => KeyValuePair.Create(name, Any));
 
     private static Dictionary<string, ReadingRule> Files() => new(StringComparer.Ordinal)
     {
@@ -44,7 +45,8 @@ internal static class ReadingPrograms
         ["fdfind"] = Without("-x", "-X", "--exec", "--exec-batch"),
         ["file"] = Without("-C", "--compile"),
         ["find"] = FindExpression.OnlyReads,
-        ["gzip"] = static (line, arguments) => arguments is [{ Text: "-l" or "-t" or "--list" or "--test" }, .. var rest] && Only("-v")(line, rest),
+        ["gzip"] = static (line, arguments) =>
+            arguments is [{ Text: "-l" or "-t" or "--list" or "--test" }, .. var rest] && Only("-v")(line, rest),
         ["iconv"] = Without("-o", "--output"),
         ["less"] = NoOptions,
         ["more"] = NoOptions,
@@ -57,11 +59,13 @@ internal static class ReadingPrograms
         ["sort"] = Without("-o", "--output", "--compress-program", "-T", "--temporary-directory"),
         ["strings"] = Without("--plugin"),
         ["tar"] = ListsArchive,
-        ["tee"] = static (_, arguments) => Every(arguments, argument => argument.Text is "-a" or "/dev/null" or "/dev/stderr"),
+        ["tee"] = static (_, arguments) =>
+            Every(arguments, argument => argument.Text is "-a" or "/dev/null" or "/dev/stderr"),
         ["tree"] = Without("-o", "--output", "-R", "-H"),
         ["uniq"] = Unique,
         ["unzip"] = static (line, arguments) =>
-            arguments is [{ Text: "-l" or "-v" or "-t" or "-Z" or "-Z1" or "-p" or "-c" or "-lv" }, .. var rest] && Only()(line, rest),
+            arguments is [{ Text: "-l" or "-v" or "-t" or "-Z" or "-Z1" or "-p" or "-c" or "-lv" }, .. var rest]
+                && Only()(line, rest),
         ["xmllint"] = Only("--noout", "--xpath", "--format", "--html", "--nowarning", "--nonet"),
         ["xxd"] = Operands(1, "-p", "-u", "-b", "-i"),
         ["yq"] = Without("-i", "--inplace", "--in-place", "-s", "--split-exp"),

@@ -70,10 +70,12 @@ internal static class ReadingRules
     public static ReadingRule AtHome(ReadingRule rule) => (line, arguments) => line.IsAtHome() && rule(line, arguments);
 
     /// <summary>Either of them.</summary>
-    public static ReadingRule Either(ReadingRule one, ReadingRule other) => (line, arguments) => one(line, arguments) || other(line, arguments);
+    public static ReadingRule Either(ReadingRule one, ReadingRule other) => (line, arguments) =>
+        one(line, arguments) || other(line, arguments);
 
     /// <summary>Both of them.</summary>
-    public static ReadingRule Both(ReadingRule one, ReadingRule other) => (line, arguments) => one(line, arguments) && other(line, arguments);
+    public static ReadingRule Both(ReadingRule one, ReadingRule other) => (line, arguments) => one(line, arguments)
+        && other(line, arguments);
 
     /// <summary>Whether a word is one of these options, or may be.</summary>
     public static bool IsOneOf(ShellArgument argument, string[] options)
@@ -91,7 +93,8 @@ internal static class ReadingRules
         if (text.Length < 2 || text[0] is not ('-' or '+'))
             return false;
         if (option.StartsWith("--", StringComparison.Ordinal))
-            return text.StartsWith("--", StringComparison.Ordinal) && text.Length > 2 && option.StartsWith(text.Split('=')[0], StringComparison.Ordinal);
+            return text.StartsWith("--", StringComparison.Ordinal) && text.Length > 2
+                && option.StartsWith(text.Split('=')[0], StringComparison.Ordinal);
         return option.Length == 2
             ? text[0] == option[0] && text[1] != '-' && text.Contains(option[1])
             : text.Split('=')[0] == option;

@@ -174,7 +174,8 @@ internal static class SedScript
         {
             var from = _at;
             Until("\n");
-            return !script.AsSpan(from, _at - from).TrimEnd().EndsWith("\\") && script.AsSpan(from, _at - from).IndexOf('}') < 0;
+            return !script.AsSpan(from, _at - from).TrimEnd().EndsWith("\\")
+                && script.AsSpan(from, _at - from).IndexOf('}') < 0;
         }
 
         private bool Ends()

@@ -29,9 +29,11 @@ internal static partial class ShellBuiltins
         ["exit"] = static (_, arguments) => arguments.IsEmpty || (arguments.Length == 1 && IsNumber(arguments[0])),
         ["return"] = static (_, arguments) => arguments.IsEmpty || (arguments.Length == 1 && IsNumber(arguments[0])),
         ["cd"] = Cd,
-        ["set"] = static (_, arguments) => arguments is [{ Text: "-e" or "-u" or "-x" or "-eu" or "-ex" or "+e" or "+x" or "-f" }]
+        ["set"] = static (_, arguments) =>
+            arguments is [{ Text: "-e" or "-u" or "-x" or "-eu" or "-ex" or "+e" or "+x" or "-f" }]
             or [{ Text: "-o" or "-eo" or "-euo" or "-uo" or "-exo" or "-euxo" or "+o" }, { Text: "pipefail" }],
-        ["shopt"] = static (_, arguments) => arguments is [{ Text: "-s" }, { Text: "nullglob" or "globstar" or "dotglob" }],
+        ["shopt"] = static (_, arguments) =>
+            arguments is [{ Text: "-s" }, { Text: "nullglob" or "globstar" or "dotglob" }],
         ["read"] = Read,
         ["printf"] = Printf,
         ["test"] = Test,
@@ -70,7 +72,8 @@ internal static partial class ShellBuiltins
     private static bool Printf(ShellReading line, ReadOnlySpan<ShellArgument> arguments)
     {
         if (arguments.IsEmpty || arguments[0].MayBeOption || (arguments[0].Text is null && arguments.Length > 1))
-            return arguments is [{ Text: "--" }, .. var rest] && !rest.IsEmpty && !rest[0].MayBeOption && Printf(line, rest);
+            return arguments is [{ Text: "--" }, .. var rest] && !rest.IsEmpty && !rest[0].MayBeOption
+                && Printf(line, rest);
         if (SetsByCount().IsMatch(arguments[0].Text ?? arguments[0].Lead))
             return false;
         foreach (var argument in arguments[1..])
@@ -90,10 +93,12 @@ internal static partial class ShellBuiltins
         {
             if (arguments[place].Text is not { } text)
                 continue;
-            if (text is "-v" or "-R" || (text == "-t" && place + 1 < arguments.Length && arguments[place + 1].Counted is null))
+            if (text is "-v" or "-R" || (text == "-t" && place + 1 < arguments.Length
+                && arguments[place + 1].Counted is null))
                 return false;
             if (Array.IndexOf(Comparing, text) >= 0
-                && !(place > 0 && place + 1 < arguments.Length && IsNumber(arguments[place - 1]) && IsNumber(arguments[place + 1])))
+                && !(place > 0 && place + 1 < arguments.Length && IsNumber(arguments[place - 1])
+                    && IsNumber(arguments[place + 1])))
                 return false;
         }
 
@@ -111,8 +116,10 @@ internal static partial class ShellBuiltins
             if (argument.Several && argument.Wild)
                 return false;
             // An unknown word before another may be an operator.
-            if (argument is { Text: null, Wild: true } && next?.Text is var after && next is not null && (after is null || Array.IndexOf(Joining, after) < 0)
-                && !(place > 0 && arguments[place - 1].Text is { } before && (IsUnary(before) || Array.IndexOf(Joining, before) >= 0)))
+            if (argument is { Text: null, Wild: true } && next?.Text is var after && next is not null
+                && (after is null || Array.IndexOf(Joining, after) < 0)
+                && !(place > 0 && arguments[place - 1].Text is { } before
+                    && (IsUnary(before) || Array.IndexOf(Joining, before) >= 0)))
                 return false;
         }
 
@@ -121,7 +128,8 @@ internal static partial class ShellBuiltins
 
     private static bool IsUnary(string text) => text.Length == 2 && text[0] == '-' && char.IsAsciiLetter(text[1]);
 
-    private static bool IsNumber(ShellArgument argument) => argument.Counted is { Length: > 0 and < 20 } text && text.All(char.IsAsciiDigit);
+    private static bool IsNumber(ShellArgument argument) => argument.Counted is { Length: > 0 and < 20 } text
+        && text.All(char.IsAsciiDigit);
 
     [GeneratedRegex(@"%[^a-zA-Z%]*[hlLjzt]*n", RegexOptions.NonBacktracking)]
     private static partial Regex SetsByCount();

@@ -31,7 +31,8 @@ internal sealed class ShellGrammar
     public static ShellScript? Read(string line)
     {
         var lines = new ShellLines();
-        if (line.Length > CharsMax || line.Contains('\0', StringComparison.Ordinal) || !new ShellGrammar(line, lines, 0).All())
+        if (line.Length > CharsMax || line.Contains('\0', StringComparison.Ordinal)
+            || !new ShellGrammar(line, lines, 0).All())
             return null;
         return lines.Script();
     }

@@ -16,8 +16,10 @@ internal static class ShellPaths
     public static IReadOnlyList<string> Of(string line)
     {
         var words = ShellGrammar.Read(line) is { } script
-            ? script.Calls.SelectMany(Words).Concat(script.Bindings.SelectMany(binding => binding.Values ?? []).Select(Written))
-            : line.Split([' ', '\t', '\n', ';', '&', '|', '(', ')', '"', '\'', '`', '<', '>', '\0'], StringSplitOptions.RemoveEmptyEntries);
+            ? script.Calls.SelectMany(Words).Concat(script.Bindings.SelectMany(binding =>
+                binding.Values ?? []).Select(Written))
+            : line.Split([' ', '\t', '\n', ';', '&', '|', '(', ')', '"', '\'', '`', '<', '>', '\0'],
+                StringSplitOptions.RemoveEmptyEntries);
         return [.. words.SelectMany(Parts).Where(IsPath).Distinct(StringComparer.Ordinal).Take(WordsMax)];
     }
 
@@ -42,7 +44,8 @@ internal static class ShellPaths
             yield return word[2..];
     }
 
-    private static bool IsPath(string word) => word.Length is > 0 and < 4096 && word.Any(c => c is '/' or '.' or '~' or '*' || char.IsLetterOrDigit(c));
+    private static bool IsPath(string word) => word.Length is > 0 and < 4096
+        && word.Any(c => c is '/' or '.' or '~' or '*' || char.IsLetterOrDigit(c));
 
     private static string Written(ShellWord word)
     {

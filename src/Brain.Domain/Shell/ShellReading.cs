@@ -48,7 +48,8 @@ internal sealed class ShellReading(ShellScript script, Func<string, bool> trusts
     /// <summary>Whether all that the line may be in by now, and a folder below it when one is named, is
     /// trusted.</summary>
     public bool IsAtHome(ShellArgument? below = null) => (below is null || below.Text is not null)
-        && _folders.TrueForAll(folder => Combined(folder, below?.Text ?? ".") is var full && full != Somewhere && trusts(full));
+        && _folders.TrueForAll(folder => Combined(folder, below?.Text ?? ".") is var full && full != Somewhere
+            && trusts(full));
 
     /// <summary>The line goes to another folder; null for one that nobody can say.</summary>
     public void GoTo(string? folder)

@@ -7,7 +7,8 @@ namespace Brain.Domain.Shell;
 internal sealed class ShellVariables
 {
     // Paths that the person's own session set; no line that sets them is taken for one that reads.
-    private static readonly string[] Paths = ["HOME", "PWD", "OLDPWD", "TMPDIR", "USER", "LOGNAME", "CLAUDE_PROJECT_DIR"];
+    private static readonly string[] Paths = ["HOME", "PWD", "OLDPWD", "TMPDIR", "USER", "LOGNAME",
+        "CLAUDE_PROJECT_DIR"];
 
     // Set for one command, these change how it shows things and nothing else.
     private static readonly FrozenSet<string> Harmless = FrozenSet.Create(
@@ -53,7 +54,8 @@ internal sealed class ShellVariables
         foreach (var assignment in script.Calls.SelectMany(call => call.Assignments))
             Note(assignment.Name, KindOf(assignment.Value));
         foreach (var binding in script.Bindings)
-            Note(binding.Name, binding.Values is { } values ? values.Select(KindOf).DefaultIfEmpty(Kind.Word).Max() : Kind.Any);
+            Note(binding.Name, binding.Values is { } values ? values.Select(KindOf).DefaultIfEmpty(Kind.Word).Max()
+                : Kind.Any);
         foreach (var call in script.Calls.Where(call => call.Words.Any(word => word.Text == "read")))
         {
             foreach (var name in call.Words)
@@ -84,9 +86,11 @@ internal sealed class ShellVariables
     public static bool IsOwn(string name) => name.Length > 0 && !Meaning.Contains(name)
         && !name.EndsWith("_proxy", StringComparison.Ordinal)
         && (name.Length == 1 ? char.IsAsciiLetter(name[0])
-            : char.IsAsciiLetterLower(name[0]) && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_'));
+            : char.IsAsciiLetterLower(name[0])
+                && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_'));
 
-    private static bool HoldsCommand(string text) => text.AsSpan().ContainsAny('$', '`') || text.Contains("/dev", StringComparison.Ordinal);
+    private static bool HoldsCommand(string text) => text.AsSpan().ContainsAny('$', '`')
+        || text.Contains("/dev", StringComparison.Ordinal);
 
     private Kind Of(string name) => name.Length > 0 && _kinds.TryGetValue(name, out var kind) ? kind : Kind.Any;
 
@@ -96,7 +100,8 @@ internal sealed class ShellVariables
     private static Kind KindOf(ShellWord word)
     {
         if (word.Text is { } text)
-            return text.StartsWith('-') || text.Length == 0 ? Kind.Any : text.All(char.IsAsciiDigit) ? Kind.Number : text.AsSpan().ContainsAny(" \t\n*?[") ? Kind.NoOption : Kind.Word;
+            return text.StartsWith('-') || text.Length == 0 ? Kind.Any : text.All(char.IsAsciiDigit) ? Kind.Number
+                : text.AsSpan().ContainsAny(" \t\n*?[") ? Kind.NoOption : Kind.Word;
         return !word.Braces && word.Lead.Length > 0 && word.Lead[0] != '-'
             && word.Pieces.All(piece => piece.Kind is PieceKind.Text or PieceKind.Pattern)
             ? Kind.NoOption

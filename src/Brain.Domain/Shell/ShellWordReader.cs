@@ -172,7 +172,8 @@ internal sealed class ShellWordReader(ShellCursor at, ShellGrammar grammar)
 
         var whole = name is "@" || (at.Next == '[' && Subscript());
         if (at.Takes("}"))
-            Add(length ? new(PieceKind.Number, "", Quoted: true) : new(PieceKind.Variable, whole ? "" : name, quoted && !whole));
+            Add(length ? new(PieceKind.Number, "", Quoted: true)
+                : new(PieceKind.Variable, whole ? "" : name, quoted && !whole));
         else if (length)
             at.Fail();
         else

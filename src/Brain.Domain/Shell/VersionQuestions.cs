@@ -16,7 +16,8 @@ internal static class VersionQuestions
 
     // -v alone starts some of them.
     private static readonly FrozenSet<string> ShortOnes = FrozenSet.Create(
-        StringComparer.Ordinal, "node", "npm", "perl", "ruby", "php", "docker", "gem", "make", "gcc", "clang", "tsc", "nginx");
+        StringComparer.Ordinal, "node", "npm", "perl", "ruby", "php", "docker", "gem", "make", "gcc", "clang", "tsc",
+            "nginx");
 
     public static bool Asks(string program, string? argument) => argument switch
     {

@@ -91,7 +91,7 @@ public sealed class AHookEndpoint(ARunningSilo silo) : IClassFixture<ARunningSil
             $$"""{"session_id":"{{_id}}","hook_event_name":"PreToolUse","tool_name":"{{tool}}","tool_use_id":"t1","tool_input":{"file_path":"{{path}}"},"cwd":"/tmp"}""");
 
         Assert.Contains("\"ask\"", body, StringComparison.Ordinal);
-        Assert.Equal(["brain.files"], await Lines("select rule from v2.decisions where session_id = '{0}'"));
+        Assert.Equal(["brain.files"], await silo.Postgres.Lines($"select rule from v2.decisions where session_id = '{_id}'"));
     }
 
     [Theory]

@@ -7,7 +7,8 @@ namespace Brain.Tests.Hooks;
 
 public sealed partial class TheHookEvents
 {
-    private static readonly (string Name, string Does, string Closed)[] Table = [.. Row().Matches(File.ReadAllText(Find()))
+    private static readonly (string Name, string Does,
+        string Closed)[] Table = [.. Row().Matches(File.ReadAllText(Find()))
         .Select(row => (row.Groups[1].Value, row.Groups[2].Value, row.Groups[3].Value))];
 
     [Fact]
@@ -27,7 +28,8 @@ public sealed partial class TheHookEvents
     public void Are_told_of_as_a_real_claude_code_knows_them()
     {
         var claude = Environment.GetEnvironmentVariable("BRAIN_TEST_CLAUDE");
-        Assert.SkipWhen(string.IsNullOrEmpty(claude) || !File.Exists(claude), "BRAIN_TEST_CLAUDE names no Claude Code.");
+        Assert.SkipWhen(string.IsNullOrEmpty(claude) || !File.Exists(claude),
+            "BRAIN_TEST_CLAUDE names no Claude Code.");
 
         // In its program the names stand in one list, which begins as below.
         var known = Names(claude).Order().ToArray();

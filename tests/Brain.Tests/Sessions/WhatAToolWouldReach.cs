@@ -98,7 +98,9 @@ public sealed class WhatAToolWouldReach : IDisposable
         Link();
         var real = Real(path);
 
-        foreach (var (tool, name) in new[] { ("Read", "file_path"), ("Write", "file_path"), ("Edit", "file_path"), ("MultiEdit", "file_path"), ("NotebookEdit", "notebook_path"), ("Grep", "path"), ("Glob", "path"), ("mcp__files__read_file", "path") })
+        foreach (var (tool, name) in new[] { ("Read", "file_path"), ("Write", "file_path"), ("Edit", "file_path"),
+            ("MultiEdit", "file_path"), ("NotebookEdit", "notebook_path"), ("Grep", "path"), ("Glob", "path"),
+            ("mcp__files__read_file", "path") })
             Assert.Equal(reach, Around(tool, new Dictionary<string, string> { [name] = real }).Home);
     }
 
@@ -130,9 +132,11 @@ public sealed class WhatAToolWouldReach : IDisposable
     [Fact]
     public void Is_all_that_lies_below_when_files_are_searched()
     {
-        Assert.Equal(HomeReach.Files, Around("Grep", new Dictionary<string, string> { ["path"] = _scratch.Path, ["pattern"] = "x" }).Home);
+        Assert.Equal(HomeReach.Files, Around("Grep", new Dictionary<string,
+            string> { ["path"] = _scratch.Path, ["pattern"] = "x" }).Home);
         Assert.Equal(HomeReach.None, Around("Grep", new Dictionary<string, string> { ["pattern"] = "x" }).Home);
-        Assert.Equal(HomeReach.Files, Around("Glob", new Dictionary<string, string> { ["pattern"] = $"{_home}/*" }).Home);
+        Assert.Equal(HomeReach.Files, Around("Glob", new Dictionary<string,
+            string> { ["pattern"] = $"{_home}/*" }).Home);
     }
 
     private void Link()
@@ -145,13 +149,16 @@ public sealed class WhatAToolWouldReach : IDisposable
         Assert.Equal(0, ln.ExitCode);
     }
 
-    private string Real(string text) => text.Replace("/HOME", _home, StringComparison.Ordinal).Replace("HOME", _home, StringComparison.Ordinal)
-        .Replace("PROJECT", _project, StringComparison.Ordinal).Replace("SCRATCH", _scratch.Path, StringComparison.Ordinal);
+    private string Real(string text) =>
+        text.Replace("/HOME", _home, StringComparison.Ordinal).Replace("HOME", _home, StringComparison.Ordinal)
+        .Replace("PROJECT", _project, StringComparison.Ordinal).Replace("SCRATCH", _scratch.Path,
+            StringComparison.Ordinal);
 
     private IReadOnlyCollection<string> Own(string command, string cwd) =>
         Around("Bash", new Dictionary<string, string> { ["command"] = command }, cwd).OwnFolders!;
 
-    private Surroundings Around(string tool, Dictionary<string, string> input, string? cwd = null) => _around.Of(_project, new()
+    private Surroundings Around(string tool, Dictionary<string, string> input, string? cwd = null) =>
+        _around.Of(_project, new()
     {
         SessionId = Some.Id(),
         HookEventName = "PreToolUse",
@@ -162,7 +169,8 @@ public sealed class WhatAToolWouldReach : IDisposable
 
     private static void Git(string folder, params string[] arguments)
     {
-        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = folder, RedirectStandardError = true })!;
+        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = folder,
+            RedirectStandardError = true })!;
         git.WaitForExit();
         Assert.Equal(0, git.ExitCode);
     }
