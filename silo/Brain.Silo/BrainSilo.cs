@@ -53,6 +53,7 @@ public static class BrainSilo
         builder.Services.AddSingleton(_ => settings.Database.Open());
         builder.Services.AddSingleton<SessionStore>().AddSingleton<ChangeWriter>().AddSingleton<SchemaStore>();
         builder.Services.AddSingleton<RuleBook>().AddSingleton<RulesOf>(services => services.GetRequiredService<PipelineBook>().Of);
+        builder.Services.AddSingleton<SurroundingsOf>(new ToolSurroundings(settings).Of);
         builder.Services.AddSingleton(services => new ChatModels(
             services.GetRequiredService<RuleBook>().Chat, Environment.GetEnvironmentVariable, services.GetRequiredService<TimeProvider>()));
         builder.AddPersonas();

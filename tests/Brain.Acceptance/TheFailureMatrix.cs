@@ -10,12 +10,13 @@ public sealed class TheFailureMatrix : IAsyncLifetime
 {
     private static readonly string[] Events =
     [
-        "SessionStart", "UserPromptSubmit", "UserPromptExpansion", "PreToolUse", "PostToolUse", "PostToolUseFailure",
-        "PostToolBatch", "Stop", "StopFailure", "SubagentStart", "SubagentStop", "PreCompact", "PostCompact",
+        "SessionStart", "UserPromptSubmit", "UserPromptExpansion", "PreSkillShellCommand", "PreToolUse", "PostToolUse",
+        "PostToolUseFailure", "PostToolBatch", "Stop", "StopFailure", "SubagentStart", "SubagentStop", "PreCompact", "PostCompact",
         "ConfigChange", "SessionEnd",
     ];
 
-    private static readonly string[] Refusable = ["UserPromptSubmit", "UserPromptExpansion", "PreToolUse", "PostToolBatch"];
+    private static readonly string[] Refusable =
+        ["UserPromptSubmit", "UserPromptExpansion", "PreSkillShellCommand", "PreToolUse", "PostToolBatch"];
 
     private readonly ARunningBrain brain = new();
 

@@ -27,7 +27,10 @@ internal sealed class HookInstaller(BrainHome home, ClaudeFolder folder, bool dr
         // The record comes first: hooks that nobody knows of could be removed unnoticed.
         if (!dryRun)
         {
-            var record = InstalledRecord.Read(home) with { Hard = options.Hard, Http = options.Http is not null, Args = HookEntry.Arguments(options) };
+            var record = InstalledRecord.Read(home) with
+            {
+                Hard = options.Hard, Http = options.Http is not null, Args = HookEntry.Arguments(options), Events = [.. HookEntry.Events],
+            };
             record.With(_settings.Path, created).Write(home);
         }
 

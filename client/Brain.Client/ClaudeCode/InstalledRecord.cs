@@ -12,7 +12,9 @@ namespace Brain.Client.ClaudeCode;
 /// <param name="Http">The last installation used HTTP.</param>
 /// <param name="Created">Files and folders that were not there before us, so that an uninstallation takes them along.</param>
 /// <param name="Args">The arguments of the last installation's hooks; null when it was an older program's.</param>
-internal sealed record InstalledRecord(string[] Files, bool Hard, bool Http, string[]? Created = null, string[]? Args = null)
+/// <param name="Events">Which events the last installation put hooks on; null of one that was made before they were noted.</param>
+internal sealed record InstalledRecord(
+    string[] Files, bool Hard, bool Http, string[]? Created = null, string[]? Args = null, string[]? Events = null)
 {
     internal static InstalledRecord Read(BrainHome home)
     {

@@ -11,11 +11,11 @@ internal readonly record struct HookHead(string? Event, string? Session)
 
     /// <summary>Some event that blocks its action when a hook that is hard fails.</summary>
     internal bool Refusable =>
-        Event is "PreToolUse" or "PostToolBatch" or "UserPromptSubmit" or "UserPromptExpansion";
+        Event is "PreToolUse" or "PreSkillShellCommand" or "PostToolBatch" or "UserPromptSubmit" or "UserPromptExpansion";
 
     /// <summary>Some event whose <c>systemMessage</c> is shown to the person. Source: claude-code/README.md, outputs.</summary>
     internal bool Visible =>
-        Refusable || Event is "SessionStart" or "PostToolUse" or "PostToolUseFailure" or "Stop";
+        (Refusable && Event != "PreSkillShellCommand") || Event is "SessionStart" or "PostToolUse" or "PostToolUseFailure" or "Stop";
 
     /// <summary>Some event whose answer says that the brain wrote rows; others may change nothing.</summary>
     internal bool Commits => Event is "SessionStart" or "UserPromptSubmit" or "Stop" or "SessionEnd";

@@ -10,10 +10,16 @@ namespace Brain.Grains.Sessions;
 /// <param name="project">The project's folder, or null.</param>
 public delegate Rules RulesOf(string? project);
 
+/// <summary>What a tool call would reach on this machine; asked for every event, and of most nothing is to be seen.</summary>
+/// <param name="project">The session's project, or null.</param>
+/// <param name="heard">The event.</param>
+public delegate Surroundings SurroundingsOf(string? project, HookEvent heard);
+
 /// <summary>Load, decide, commit, answer. Every rule lies in <see cref="Session"/>.</summary>
 [GrainType("session")]
 [PreferLocalPlacement]
-public sealed class SessionGrain(SessionStore store, ChangeWriter writer, RulesOf rules, TimeProvider clock, ITranscripts transcripts)
+public sealed class SessionGrain(
+    SessionStore store, ChangeWriter writer, RulesOf rules, SurroundingsOf around, TimeProvider clock, ITranscripts transcripts)
     : Grain, ISessionGrain
 {
     private Session? _session;
@@ -31,7 +37,8 @@ public sealed class SessionGrain(SessionStore store, ChangeWriter writer, RulesO
         // In a burst it may have waited for its session's rows for longer than its caller waits.
         if (clock.GetUtcNow() > heard.Until)
             throw new NotCommittedException($"{heard.HookEventName} came too late: its caller has given up, and nothing was written.", raced: false);
-        var decided = session.Decide(heard, rules(session.Project ?? heard.Cwd), clock.GetUtcNow());
+        var project = session.Project ?? heard.Cwd;
+        var decided = session.Decide(heard, rules(project) with { Around = around(project, heard) }, clock.GetUtcNow());
         var committed = await Commit(decided.Next, decided.Change);
         return committed switch
         {

@@ -180,6 +180,7 @@ internal sealed partial class RuleBook(BrainSettings settings, ILogger<RuleBook>
         "allow" => Verdict.Allow,
         "ask" => Verdict.Ask,
         "ask-unless-read-only" => Verdict.AskUnlessReadOnly,
+        "ask-if-it-writes" => Verdict.AskIfItWrites,
         "deny" => Verdict.Deny,
         _ => null,
     };

@@ -119,7 +119,7 @@ internal sealed class InstalledHooks(BrainSettings settings)
         if (plugin == true)
             _plugin.Note(target);
         var removed = installed is { } how
-            ? !HookEvents.All.All(name => Speaks(root, name, how))
+            ? !how.Events.All(name => Speaks(root, name, how))
             // Only where the plugin is the one carrier does switching it off take the hooks away.
             : (plugin == false && !InstalledAnywhere()) || (plugin is null && unplugs);
         return removed ? HooksState.Removed : HooksState.Intact;
@@ -162,7 +162,9 @@ internal sealed class InstalledHooks(BrainSettings settings)
             return null;
         var known = files.EnumerateArray().Any(file => file.GetString() is { } noted && SettingsOnDisk.Target(Path.GetFullPath(noted)) == SettingsOnDisk.Target(path));
         return known
-            ? new(record.RootElement.TryGetProperty("hard", out var hard) && hard.ValueKind == JsonValueKind.True, ArgsIn(record.RootElement))
+            ? new(
+                record.RootElement.TryGetProperty("hard", out var hard) && hard.ValueKind == JsonValueKind.True,
+                ArgsIn(record.RootElement), EventsOf(record.RootElement))
             : null;
     }
 
@@ -183,5 +185,11 @@ internal sealed class InstalledHooks(BrainSettings settings)
     private static string? Text(JsonElement entry, string name) =>
         entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private readonly record struct Installed(bool Hard, string?[]? Args);
+    // An installation that was made before an event was known lacks its hook, and nobody took it away.
+    private static string[] EventsOf(JsonElement record) =>
+        record.TryGetProperty("events", out var events) && events.ValueKind == JsonValueKind.Array
+            ? [.. HookEvents.All.Where(name => events.EnumerateArray().Any(noted => noted.ValueKind == JsonValueKind.String && noted.GetString() == name))]
+            : [.. HookEvents.First];
+
+    private readonly record struct Installed(bool Hard, string?[]? Args, string[] Events);
 }

@@ -41,7 +41,7 @@ internal static class AssistantDrift
         if (mode == Mode.Execution || turn.Accepted.Contains($"mode:{mode}"))
             return (0, "");
         var refused = turn.Signs.Deeds.Take(Deed.DeedsMax).Count(deed => deed.Status == ToolStatus.Denied
-            && ModeTable.Default.Judge(mode, deed.Tool, Places.IsShell(deed.Tool) ? deed.Target : null).Verdict != Verdict.Allow);
+            && ModeTable.Default.Judge(mode, new(deed.Tool, Places.IsShell(deed.Tool) ? deed.Target : null, null, Surroundings.Unseen)).Verdict != Verdict.Allow);
         var asked = IsRequest(turn.AskedText) ? 0.3 : 1;
         return (asked * (1 - Math.Pow(0.35, refused)), $"{refused} changes tried in {mode.ToString().ToLowerInvariant()} mode and refused");
     }

@@ -23,7 +23,7 @@ public static class Counting
 
     /// <summary>A cap is only as exact as the newest figure, so it is read before whatever the cap may refuse.</summary>
     public static bool CountsBefore(this Session session, HookEvent heard) =>
-        session.BudgetCap is not null && heard.HookEventName is "UserPromptSubmit" or "PreToolUse" or "PostToolBatch";
+        session.BudgetCap is not null && heard.HookEventName is "UserPromptSubmit" or "PreToolUse" or "PreSkillShellCommand" or "PostToolBatch";
 
     /// <summary>Answers, and says once for each crossing that four fifths of the budget are used.</summary>
     internal static Decided Warning(this Draft draft, HookAnswer answer)

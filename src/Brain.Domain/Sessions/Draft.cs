@@ -21,7 +21,8 @@ internal sealed record Draft(Session Session, Change Change, HookEvent Event, Ru
         var next = session.Opened
             ? session with { Hard = lowers ? hard : session.Hard || hard }
             : session with { Opened = true, Hard = hard, Mode = rules.FirstMode };
-        if (next.Project is null || (starts && heard.Cwd is not null))
+        // Compaction starts a session wherever the agent has gone meanwhile; its project is where it began.
+        if (next.Project is null || (starts && heard is { Cwd: not null, Source: not "compact" }))
             next = next with { Project = Redaction.Clean(heard.Cwd, PathMax) };
         // One that was given up and speaks again comes back.
         if (starts || (next.Status == SessionStatus.Abandoned && heard.HookEventName != "SessionEnd"))

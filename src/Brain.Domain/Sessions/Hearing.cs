@@ -37,7 +37,7 @@ public static class Hearing
             "SessionStart" => draft.Start(),
             "UserPromptSubmit" => draft.Prompt(),
             "UserPromptExpansion" => draft.Expand(),
-            "PreToolUse" => draft.BeforeTool(),
+            "PreToolUse" or "PreSkillShellCommand" => draft.BeforeTool(),
             "PostToolUse" => draft.AfterTool(),
             "PostToolUseFailure" => draft.AfterFailure(),
             "PostToolBatch" => draft.AfterBatch(),

@@ -12,8 +12,11 @@ public enum Verdict
     /// <summary>The person is asked.</summary>
     Ask,
 
-    /// <summary>The person is asked, unless the shell command only reads.</summary>
+    /// <summary>The person is asked, unless the shell command or the tool is known to read only.</summary>
     AskUnlessReadOnly,
+
+    /// <summary>The person is asked when a foreign tool is known to write.</summary>
+    AskIfItWrites,
 
     /// <summary>Refused.</summary>
     Deny,
@@ -21,7 +24,8 @@ public enum Verdict
 
 /// <summary>One line of the mode table.</summary>
 /// <param name="Mode">In this mode, or in every mode when null.</param>
-/// <param name="Tools">Tool names separated by <c>|</c>, without regard to case; <c>*</c> stands for any characters.</param>
+/// <param name="Tools">Tool names separated by <c>|</c>, without regard to case; <c>*</c> stands for any
+/// characters.</param>
 /// <param name="Verdict">What it says.</param>
 /// <param name="Code">Stable and dotted, such as <c>mode.sparring.write</c>.</param>
 public sealed record ModeRule(Mode? Mode, string Tools, Verdict Verdict, string Code)
@@ -41,6 +45,22 @@ public sealed record ModeRule(Mode? Mode, string Tools, Verdict Verdict, string 
     }
 }
 
+/// <summary>A tool call that the table is asked about.</summary>
+/// <param name="Tool">The tool.</param>
+/// <param name="Command">The shell command, when it has one.</param>
+/// <param name="SaysReadOnly">What the tool's own annotation says; null when it says nothing.</param>
+/// <param name="Around">What it would reach on the machine.</param>
+public sealed record JudgedCall(string Tool, string? Command, bool? SaysReadOnly, Surroundings Around)
+{
+    /// <summary>Whether it is known to read only: a shell by its command, any other tool by its name.</summary>
+    public bool OnlyReads => Command is not null && ModeTable.IsShell(Tool)
+        ? ShellCommand.OnlyReads(Command, Around.OwnFolders)
+        : ToolName.OnlyReads(Tool, SaysReadOnly);
+
+    /// <summary>Whether it is known to write, as foreign tools say.</summary>
+    public bool Writes => ToolName.Writes(Tool, SaysReadOnly);
+}
+
 /// <summary>The rules of every mode, first match wins; a tool that no rule covers is not objected to.</summary>
 /// <param name="Rules">In order.</param>
 /// <param name="Version">Which version, for the decisions that it makes.</param>
@@ -49,21 +69,28 @@ public sealed record ModeTable(ImmutableArray<ModeRule> Rules, string Version)
     private const string FileWriters = "Write|Edit|MultiEdit|NotebookEdit";
     private const string Shells = "Bash|PowerShell|Monitor";
 
-    // Foreign tools say in their name what they do; these are the verbs that MCP servers use for writing.
-    private const string ForeignWriters =
-        "mcp__*write*|mcp__*edit*|mcp__*create*|mcp__*delete*|mcp__*remove*|mcp__*update*|mcp__*move*|mcp__*push*|mcp__*execute*";
+    // In this order the first is the strictest; both are told apart by what they guard.
+    private static readonly ModeRule SelfRule = new(null, Shells, Verdict.Ask, "brain.self");
+    private static readonly ModeRule FilesRule = new(null, "*", Verdict.Ask, "brain.files");
 
     /// <summary>Sparring talks and reads, debug reads and runs, execution does.</summary>
     public static readonly ModeTable Default = new(
         [
             new(Mode.Sparring, FileWriters, Verdict.Deny, "mode.sparring.write"),
             new(Mode.Sparring, Shells, Verdict.AskUnlessReadOnly, "mode.sparring.shell"),
-            new(Mode.Sparring, ForeignWriters, Verdict.Ask, "mode.sparring.foreign"),
+            new(Mode.Sparring, "mcp__*", Verdict.AskUnlessReadOnly, "mode.sparring.foreign"),
             new(Mode.Sparring, "EnterWorktree|ExitWorktree", Verdict.Ask, "mode.sparring.worktree"),
+            new(Mode.Sparring, "*", Verdict.AskUnlessReadOnly, "mode.sparring.unknown"),
             new(Mode.Debug, FileWriters, Verdict.Ask, "mode.debug.write"),
-            new(Mode.Debug, ForeignWriters, Verdict.Ask, "mode.debug.foreign"),
+            new(Mode.Debug, "mcp__*", Verdict.AskIfItWrites, "mode.debug.foreign"),
         ],
-        "1");
+        "2");
+
+    /// <summary>Whether the tool runs lines of the shell that this table can read; PowerShell's are another
+    /// language.</summary>
+    internal static bool IsShell(string tool) =>
+        tool.Equals("Bash", StringComparison.OrdinalIgnoreCase)
+            || tool.Equals("Monitor", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// The most characters of a shell command that is read; of a longer one nobody knows what it does, so the person is asked.
@@ -73,20 +100,32 @@ public sealed record ModeTable(ImmutableArray<ModeRule> Rules, string Version)
 
     /// <summary>What the table says of a tool call.</summary>
     /// <param name="mode">The session's mode.</param>
-    /// <param name="tool">The tool.</param>
-    /// <param name="command">The shell command, when the tool runs one.</param>
-    /// <returns>Never <see cref="Verdict.AskUnlessReadOnly"/>; the rule is null when none objects.</returns>
-    public (Verdict Verdict, ModeRule? Rule) Judge(Mode mode, string tool, string? command)
+    /// <param name="call">The call.</param>
+    /// <returns><see cref="Verdict.Allow"/>, <see cref="Verdict.Ask"/> or <see cref="Verdict.Deny"/>; the rule is
+    /// null when none objects.</returns>
+    public (Verdict Verdict, ModeRule? Rule) Judge(Mode mode, JudgedCall call)
     {
-        if (command?.Length > CommandMax)
-            return Array.Find([.. Rules], rule => rule.Covers(mode, tool)) is { Verdict: Verdict.Deny } denied ? (Verdict.Deny, denied) : (Verdict.Ask, LongRule);
         // An agent that could turn its own invariants off would have none.
-        if (command is not null && ShellCommand.SteersTheBrain(command))
-            return (Verdict.Ask, SelfRule);
+        (Verdict Verdict, ModeRule? Rule) self = call.Command?.Length > CommandMax ? (Verdict.Ask, LongRule) : Guard(mode, call);
+        var (verdict, rule) = ByMode(mode, call);
+        return self.Rule is not null && verdict != Verdict.Deny ? self : (verdict, rule);
+    }
+
+    private static (Verdict Verdict, ModeRule? Rule) Guard(Mode mode, JudgedCall call)
+    {
+        var reaches = call.Around.Home == HomeReach.Files || (call.Around.Home == HomeReach.Logs && !call.OnlyReads);
+        if (reaches)
+            return (mode == Mode.Sparring ? Verdict.Deny : Verdict.Ask, FilesRule);
+        return call.Command is { } command && ShellCommand.SteersTheBrain(command) ? (Verdict.Ask, SelfRule)
+            : (Verdict.Allow, null);
+    }
+
+    private (Verdict Verdict, ModeRule? Rule) ByMode(Mode mode, JudgedCall call)
+    {
         foreach (var rule in Rules)
         {
-            if (rule.Covers(mode, tool))
-                return Settle(rule, command);
+            if (rule.Covers(mode, call.Tool))
+                return Settle(rule, call);
         }
 
         return (Verdict.Allow, null);
@@ -94,12 +133,10 @@ public sealed record ModeTable(ImmutableArray<ModeRule> Rules, string Version)
 
     private static readonly ModeRule LongRule = new(null, Shells, Verdict.Ask, "command.too_long");
 
-    private static readonly ModeRule SelfRule = new(null, Shells, Verdict.Ask, "brain.self");
-
-    private static (Verdict, ModeRule?) Settle(ModeRule rule, string? command) => rule.Verdict switch
+    private static (Verdict, ModeRule?) Settle(ModeRule rule, JudgedCall call) => rule.Verdict switch
     {
-        Verdict.AskUnlessReadOnly when command is not null && ShellCommand.OnlyReads(command) => (Verdict.Allow, null),
-        Verdict.AskUnlessReadOnly => (Verdict.Ask, rule),
+        Verdict.AskUnlessReadOnly => call.OnlyReads ? (Verdict.Allow, null) : (Verdict.Ask, rule),
+        Verdict.AskIfItWrites => call.Writes ? (Verdict.Ask, rule) : (Verdict.Allow, null),
         Verdict.Allow => (Verdict.Allow, null),
         var verdict => (verdict, rule),
     };

@@ -35,6 +35,9 @@ public sealed record Rules(ModeTable Modes, bool Hard, Mode FirstMode)
     /// <summary>The person said that settings which weaken the brain's hooks hold up no prompt of a hard session.</summary>
     public bool ToleratesWeakSettings { get; init; }
 
+    /// <summary>What the tool call that is decided about would reach.</summary>
+    public Surroundings Around { get; init; } = Surroundings.Unseen;
+
     /// <summary>The rules of somebody who configured nothing.</summary>
     public static readonly Rules Default = new(ModeTable.Default, Hard: false, Mode.Execution);
 }

@@ -16,7 +16,7 @@ public static class SessionWords
     /// <summary>The mode and what it means.</summary>
     public static string Explain(this Mode mode) => mode switch
     {
-        Mode.Sparring => "sparring (talk and read: file-writing tools are denied, shell commands asked unless they only read)",
+        Mode.Sparring => "sparring (talk and read: file-writing tools are denied, shell commands and other tools asked unless they only read)",
         Mode.Debug => "debug (read and run: edits are asked)",
         _ => "execution (do the work)",
     };

@@ -30,9 +30,9 @@ internal static class Tooling
             return within.Refuse("deny", "budget.reached", within.Session.BudgetReachedLine());
         if (within.Session is { Purpose: null, Hard: true })
             return within.Refuse("deny", "purpose.missing", SessionWords.PurposeMissingLine);
-        var (verdict, rule) = draft.Rules.Modes.Judge(within.Session.Mode, tool, Text(draft.Event.ToolInput, "command", ModeTable.CommandMax));
+        var (verdict, rule) = draft.Rules.Modes.Judge(within.Session.Mode, draft.Judged(tool));
         if (rule is not null)
-            return within.Refuse(verdict == Verdict.Deny ? "deny" : "ask", rule.Code, within.Why(tool, verdict, rule));
+            return within.Refuse(verdict == Verdict.Deny || !draft.CanBeAsked() ? "deny" : "ask", rule.Code, within.Why(tool, verdict, rule));
 
         var asked = within.Reach(draft.Event, ToolStatus.Started);
         var later = asked.Change with { Later = asked.Change is { Session: null, Turns.IsEmpty: true } };
@@ -80,6 +80,21 @@ internal static class Tooling
         var reason = next.Session.BudgetReachedLine();
         return next.JudgeTool("block", "budget.reached", reason).Answering(new() { Decision = "block", Reason = reason });
     }
+
+    private static JudgedCall Judged(this Draft draft, string tool) =>
+        new(tool, Text(draft.Event.ToolInput, "command", ModeTable.CommandMax), SaysReadOnly(draft.Event.Annotations), draft.Rules.Around);
+
+    private static bool? SaysReadOnly(JsonElement? annotations) =>
+        Flag(annotations, "destructiveHint") == true ? false : Flag(annotations, "readOnlyHint");
+
+    private static bool? Flag(JsonElement? annotations, string name) =>
+        annotations is { ValueKind: JsonValueKind.Object } all && all.TryGetProperty(name, out var value)
+            && value.ValueKind is JsonValueKind.True or JsonValueKind.False
+                ? value.ValueKind == JsonValueKind.True
+                : null;
+
+    // A line of a skill can't wait for the person's answer: whatever is asked there is refused.
+    private static bool CanBeAsked(this Draft draft) => draft.Event.HookEventName != "PreSkillShellCommand";
 
     private static Decided Refuse(this Draft draft, string decision, string rule, string reason) => draft
         .Reach(draft.Event, decision == "deny" ? ToolStatus.Denied : ToolStatus.Started)
@@ -168,8 +183,11 @@ internal static class Tooling
     {
         "brain.self" => "This command changes the brain that watches this session; only the person decides that.",
         "command.too_long" => $"This command has more than the {ModeTable.CommandMax} characters that are read of one, so nobody knows what it does; only the person decides that.",
-        _ => $"The session is in {draft.Session.Mode.Word()} mode ({rule.Code}): {tool} is "
-            + (verdict == Verdict.Deny ? "denied. " : "asked first. ")
+        "brain.files" => "This reaches the files that the brain keeps for itself (keys, rules, records); only the person decides that.",
+        _ => $"The session is in {draft.Session.Mode.Word()} mode ({rule.Code}): "
+            + (verdict == Verdict.Deny ? $"{tool} is denied. "
+                : draft.CanBeAsked() ? $"{tool} is asked first. "
+                : "a shell line of a skill or command that is not known to only read is refused, for it can't be asked about. ")
             + $"{draft.Session.PurposeSentence()} The person can change the mode with /mode execution.",
     };
 

@@ -46,13 +46,13 @@ public sealed record HookEvent
     /// <summary>UserPromptSubmit, UserPromptExpansion: the text as typed.</summary>
     public string? Prompt { get; init; }
 
-    /// <summary>UserPromptExpansion: the command's name without its slash, <c>plugin:name</c> for a plugin's.</summary>
+    /// <summary>UserPromptExpansion, PreSkillShellCommand: the command's name without its slash, <c>plugin:name</c> for a plugin's.</summary>
     public string? CommandName { get; init; }
 
     /// <summary>UserPromptExpansion: what was typed after the command's name.</summary>
     public string? CommandArgs { get; init; }
 
-    /// <summary>UserPromptExpansion: where the command comes from, such as <c>userSettings</c> or <c>plugin</c>.</summary>
+    /// <summary>UserPromptExpansion, PreSkillShellCommand: where the command comes from, such as <c>userSettings</c> or <c>plugin</c>.</summary>
     [JsonConverter(typeof(LenientTextJson))]
     public string? CommandSource { get; init; }
 
@@ -66,6 +66,9 @@ public sealed record HookEvent
     /// <summary>Tool events: which call.</summary>
     [JsonConverter(typeof(LenientTextJson))]
     public string? ToolUseId { get; init; }
+
+    /// <summary>Tool events: what an MCP server says of its tool, as MCP writes it. Claude Code up to 2.1.332 does not hand it on.</summary>
+    public JsonElement? Annotations { get; init; }
 
     /// <summary>PostToolBatch: every call of the batch, unknown and refused tools too.</summary>
     public ToolUse[]? ToolCalls { get; init; }

@@ -15,8 +15,11 @@ public static class HookEvents
     /// <summary>Every one, in the order of a session's life.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        "SessionStart", "UserPromptSubmit", "UserPromptExpansion", "PreToolUse", "PostToolUse", "PostToolUseFailure",
-        "PostToolBatch", "Stop", "StopFailure", "SubagentStart", "SubagentStop", "PreCompact", "PostCompact",
-        "ConfigChange", "SessionEnd",
+        "SessionStart", "UserPromptSubmit", "UserPromptExpansion", "PreSkillShellCommand", "PreToolUse", "PostToolUse",
+        "PostToolUseFailure", "PostToolBatch", "Stop", "StopFailure", "SubagentStart", "SubagentStop", "PreCompact",
+        "PostCompact", "ConfigChange", "SessionEnd",
     ];
+
+    /// <summary>Those that the first installations had: an older one without the others is whole as it was made.</summary>
+    public static IReadOnlyList<string> First { get; } = [.. All.Where(name => name != "PreSkillShellCommand")];
 }

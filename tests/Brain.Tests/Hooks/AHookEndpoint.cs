@@ -62,6 +62,38 @@ public sealed class AHookEndpoint(ARunningSilo silo) : IClassFixture<ARunningSil
         Assert.StartsWith("""{"hookSpecificOutput":{"hookEventName":"PreToolUse","permissionDecision":"deny","permissionDecisionReason":"The session is in sparring mode""", body, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Asks_about_git_where_the_agent_went_to_somebody_elses_repository()
+    {
+        var project = Directory.CreateTempSubdirectory("brain-").FullName;
+        foreach (var folder in (string[])["vendor/x/objects", "vendor/x/refs", "src"])
+            Directory.CreateDirectory(Path.Combine(project, folder));
+        await File.WriteAllTextAsync(Path.Combine(project, "vendor/x/HEAD"), "ref: refs/heads/main");
+        await silo.Hook($$"""{"session_id":"{{_id}}","hook_event_name":"SessionStart","source":"startup","cwd":"{{project}}"}""");
+        await silo.Hook($$"""{"session_id":"{{_id}}","hook_event_name":"UserPromptExpansion","command_name":"mode","command_args":"sparring"}""");
+
+        Task<(HttpStatusCode, string Body)> Status(string folder) => silo.Hook(
+            $$"""{"session_id":"{{_id}}","hook_event_name":"PreToolUse","tool_name":"Bash","tool_use_id":"{{folder}}","tool_input":{"command":"git status"},"cwd":"{{project}}/{{folder}}"}""");
+
+        Assert.Equal("{}", (await Status("src")).Body);
+        Assert.Contains("\"ask\"", (await Status("vendor/x")).Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Read", "token")]
+    [InlineData("Write", "brain.json")]
+    [InlineData("Edit", "../HOME/spool/x.jsonl")]
+    public async Task Asks_about_a_tool_that_reaches_its_own_files(string tool, string file)
+    {
+        var path = Path.Combine(silo.Settings.Home, file.Replace("HOME", Path.GetFileName(silo.Settings.Home), StringComparison.Ordinal));
+
+        var (_, body) = await silo.Hook(
+            $$"""{"session_id":"{{_id}}","hook_event_name":"PreToolUse","tool_name":"{{tool}}","tool_use_id":"t1","tool_input":{"file_path":"{{path}}"},"cwd":"/tmp"}""");
+
+        Assert.Contains("\"ask\"", body, StringComparison.Ordinal);
+        Assert.Equal(["brain.files"], await silo.Postgres.Lines($"select rule from v2.decisions where session_id = '{_id}'"));
+    }
+
     [Theory]
     [InlineData("""{"session_id":"ID","hook_event_name":"UserPromptSubmit","prompt":"half \ud83d a smile","prompt_id":"not-a-uuid"}""")]
     [InlineData("""{"session_id":"ID","hook_event_name":"UserPromptSubmit","prompt":"x","prompt_id":17,"agent_id":5,"process":"x","hooks":{"a":1},"hard":"yes"}""")]

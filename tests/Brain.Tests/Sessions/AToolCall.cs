@@ -28,6 +28,15 @@ public sealed class AToolCall
     [InlineData(Mode.Sparring, "NotebookEdit", "deny")]
     [InlineData(Mode.Sparring, "write", "deny")]
     [InlineData(Mode.Sparring, "mcp__files__write_file", "ask")]
+    [InlineData(Mode.Sparring, "mcp__terminal__run_command", "ask")]
+    [InlineData(Mode.Sparring, "mcp__x__frobnicate", "ask")]
+    [InlineData(Mode.Sparring, "mcp__github__list_issues", null)]
+    [InlineData(Mode.Sparring, "BrandNewTool", "ask")]
+    [InlineData(Mode.Sparring, "CronCreate", "ask")]
+    [InlineData(Mode.Sparring, "Agent", null)]
+    [InlineData(Mode.Debug, "mcp__serena__replace_regex", "ask")]
+    [InlineData(Mode.Debug, "mcp__x__frobnicate", null)]
+    [InlineData(Mode.Execution, "BrandNewTool", null)]
     [InlineData(Mode.Sparring, "Read", null)]
     [InlineData(Mode.Sparring, "Grep", null)]
     public void Obeys_the_mode(Mode mode, string tool, string? decision)
@@ -61,6 +70,56 @@ public sealed class AToolCall
         Assert.Equal("brain.self", decided.Change.Decisions[0].Rule);
     }
 
+    [Theory]
+    [InlineData("touch proof", "deny")]
+    [InlineData("git status", null)]
+    public void In_a_skills_shell_line_is_refused_where_it_would_be_asked(string command, string? decision)
+    {
+        var session = _open with { Mode = Mode.Sparring };
+        var line = Some.Tool(session.Id, "PreSkillShellCommand", "Bash", Prompt, "x:inner:preamble-0", new { command });
+
+        var decided = session.Hears(line);
+
+        Assert.Equal(decision, decided.Answer.HookSpecificOutput?.PermissionDecision);
+        Assert.Equal(decision is null ? HookAnswer.Nothing : decided.Answer, decided.Answer);
+        Assert.Equal(HookAnswer.Nothing, _open.Hears(line).Answer);
+        Assert.Equal("deny", (_open with { BudgetCap = 1, TokensTotal = 2 }).Hears(line).Answer.HookSpecificOutput?.PermissionDecision);
+    }
+
+    [Theory]
+    [InlineData(Mode.Execution, HomeReach.Files, "Read", "ask")]
+    [InlineData(Mode.Execution, HomeReach.Logs, "Read", null)]
+    [InlineData(Mode.Execution, HomeReach.Logs, "Write", "ask")]
+    [InlineData(Mode.Debug, HomeReach.Files, "Bash", "ask")]
+    [InlineData(Mode.Sparring, HomeReach.Files, "Read", "deny")]
+    [InlineData(Mode.Sparring, HomeReach.Files, "Write", "deny")]
+    public void That_reaches_the_brains_own_files_is_never_just_let_through(Mode mode, HomeReach reach, string tool, string? decision)
+    {
+        var rules = Rules.Default with { Around = new([], reach) };
+
+        var decided = (_open with { Mode = mode }).Hears(Some.Tool(_open.Id, "PreToolUse", tool, Prompt, input: new { command = "cat x" }), rules);
+
+        Assert.Equal(decision, decided.Answer.HookSpecificOutput?.PermissionDecision);
+    }
+
+    [Fact]
+    public void Of_git_is_asked_where_the_repository_is_not_the_projects()
+    {
+        var session = _open with { Mode = Mode.Sparring };
+        var status = Some.Tool(session.Id, "PreToolUse", "Bash", Prompt, input: new { command = "git status" });
+
+        Assert.Equal("ask", session.Hears(status, Rules.Default with { Around = new([], HomeReach.None) }).Answer.HookSpecificOutput?.PermissionDecision);
+        Assert.Null(session.Hears(status, Rules.Default with { Around = new(["."], HomeReach.None) }).Answer.HookSpecificOutput);
+    }
+
+    [Fact]
+    public void Stays_of_its_project_when_compaction_starts_the_session_elsewhere()
+    {
+        var compacted = _open.After(Some.Start(_open.Id, "compact") with { Cwd = "/home/me/site/vendor/x" });
+
+        Assert.Equal("/home/me/site", compacted.Project);
+    }
+
     [Fact]
     public void Says_what_decided_it()
     {
@@ -68,7 +127,7 @@ public sealed class AToolCall
 
         var decision = session.Hears(Some.Tool(session.Id, "PreToolUse", "Write", Prompt)).Change.Decisions[0];
 
-        Assert.Equal(("PreToolUse", "toolu_1", "deny", "mode.sparring.write", "1"), (decision.Event, decision.EventKey, decision.Decision, decision.Rule, decision.RuleVersion));
+        Assert.Equal(("PreToolUse", "toolu_1", "deny", "mode.sparring.write", "2"), (decision.Event, decision.EventKey, decision.Decision, decision.Rule, decision.RuleVersion));
         Assert.Equal(("sparring", "Write", "/home/me/site/a.txt"), (decision.Inputs["mode"], decision.Inputs["tool"], decision.Inputs["target"]));
     }
 

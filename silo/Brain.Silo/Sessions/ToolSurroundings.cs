@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Brain.Domain.Sessions;
+using Brain.Messages.Sessions;
+
+namespace Brain.Silo.Sessions;
+
+/// <summary>
+/// Looks at what a tool call would reach on this machine before it is decided: whose repository its command would
+/// work in, and whether
+/// it would touch the brain's own files. What can't be seen is not trusted.
+/// </summary>
+internal sealed class ToolSurroundings(BrainSettings settings)
+{
+    private const int PathsMax = 256;
+
+    // Where tools keep paths; a text that is written is none.
+    private static readonly string[] PathNames =
+    [
+        "file_path", "notebook_path", "path", "paths", "file", "files", "filename", "filepath", "uri", "source",
+        "destination", "src", "dst", "dir",
+        "directory", "folder", "root", "target",
+    ];
+
+    private readonly OwnFiles _files = new(settings);
+
+    /// <summary>What an event's call would reach; nothing of events that decide about no call.</summary>
+    public Surroundings Of(string? project, HookEvent heard)
+    {
+        if (heard.HookEventName is not ("PreToolUse" or "PreSkillShellCommand") || heard.At is not null)
+            return Surroundings.Unseen;
+        var command = Texts(heard.ToolInput, "command").FirstOrDefault();
+        return new(Own(project, command, heard.Cwd), Reach(heard, command));
+    }
+
+    private static string[] Own(string? project, string? command, string? cwd) => command is null || project is null
+        || cwd is not ['/', ..]
+        ? []
+        : [.. ShellCommand.Folders(command).Where(folder => IsProjects(project, folder, cwd))];
+
+    private static bool IsProjects(string project, string folder, string cwd)
+    {
+        var home = Environment.GetEnvironmentVariable("HOME") ?? "/";
+        var full = folder == "~" || folder.StartsWith("~/", StringComparison.Ordinal) ? home + folder[1..] : folder;
+        try
+        {
+            return !full.StartsWith('~') && Repository.IsProjects(project, full.StartsWith('/') ? full
+                : $"{cwd}/{full}");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException
+            or NotSupportedException)
+        {
+            return false;
+        }
+    }
+
+    private HomeReach Reach(HookEvent heard, string? command)
+    {
+        var paths = command is not null
+            ? ShellCommand.Paths(command)
+            : PathNames.SelectMany(name => Texts(heard.ToolInput, name)).Concat(Patterns(heard)).Take(PathsMax);
+        var reach = HomeReach.None;
+        foreach (var path in paths)
+        {
+            if (Reach(path, heard) is var found && found > reach)
+                reach = found;
+        }
+
+        return reach;
+    }
+
+    private HomeReach Reach(string path, HookEvent heard)
+    {
+        try
+        {
+            var reach = _files.Reach(path, heard.Cwd);
+            // A search through files reads them all, those of the brain below its folder too.
+            return reach == HomeReach.None && heard.ToolName == "Grep" && _files.LieBelow(path, heard.Cwd)
+                ? HomeReach.Files : reach;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException
+            or NotSupportedException)
+        {
+            // A path that no file can have.
+            return HomeReach.None;
+        }
+    }
+
+    // Glob's pattern is a path below its folder, or a path of its own.
+    private static IEnumerable<string> Patterns(HookEvent heard) => heard.ToolName == "Glob"
+        ? Texts(heard.ToolInput, "pattern").Select(pattern =>
+            Texts(heard.ToolInput, "path").FirstOrDefault() is { } folder && !pattern.StartsWith('/')
+            ? $"{folder}/{pattern}"
+            : pattern)
+        : [];
+
+    private static IEnumerable<string> Texts(JsonElement? input, string name)
+    {
+        if (input is not { ValueKind: JsonValueKind.Object } all || !all.TryGetProperty(name, out var value))
+            return [];
+        return value.ValueKind == JsonValueKind.Array
+            ? value.EnumerateArray().Take(PathsMax).Select(Text).OfType<string>() : Text(value) is { } one ? [one] : [];
+    }
+
+    private static string? Text(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair: a text that is none, and no path.
+            return null;
+        }
+    }
+}
