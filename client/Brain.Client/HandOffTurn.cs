@@ -36,7 +36,8 @@ internal static class HandOffTurn
     internal static bool Told(BrainHome home, HandOffFile file, OwedTurn turn, long deadlineMs)
     {
         var prompt = turn.Prompt is { } id ? $"?prompt={id}" : "";
-        var head = $"GET /sessions/{turn.Session}/handoff{prompt} HTTP/1.0\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        var signed = file.Project is { } project ? $"{(prompt.Length == 0 ? '?' : '&')}project={Uri.EscapeDataString(project)}" : "";
+        var head = $"GET /sessions/{turn.Session}/handoff{prompt}{signed} HTTP/1.0\r\nHost: localhost\r\nConnection: close\r\n\r\n";
         var answer = SocketHttp.Exchange(home.Socket, Encoding.ASCII.GetBytes(head), deadlineMs);
         if (answer is { Fault: not null } or { Status: >= 500 })
             return false;

@@ -33,7 +33,7 @@ public sealed class SessionGrain(SessionStore store, ChangeWriter writer, RulesO
         return committed switch
         {
             { Repeated: true } => HookAnswer.Nothing,
-            { Facts: { } facts } => decided.Next.Orient(decided.Answer, facts, heard.HandOff),
+            { Facts: { } facts } => decided.Next.Orient(decided.Answer, facts, new(heard.OwnHandOff, heard.HandOff)),
             _ => decided.Answer,
         };
     }
