@@ -32,7 +32,7 @@ internal static class StatusVerb
             { Pid: 0 } => "down; start it with: brain up",
             _ => "starting, or not well: `brain doctor` says",
         };
-        Console.Out.WriteLine(
+        Terminal.Out.WriteLine(
             $"""
             brain     {words}
             url       {status.Url}

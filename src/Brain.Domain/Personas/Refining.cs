@@ -29,7 +29,7 @@ public static class Refining
         var count = 0;
         foreach (var turn in page.Turns.Where(turn => unsure.Contains(turn.Num)).Take(TurnsMax))
         {
-            var line = DataMark.Line($"turn {turn.Num}", $"asked: {Cut(turn.Asked)} · answered: {Cut(turn.Answered)} · then asked: {Cut(turn.Next)}", LineMax) + "\n";
+            var line = DataMark.Line($"turn {turn.Num}", "Turn", $"asked: {Cut(turn.Asked)} · answered: {Cut(turn.Answered)} · then asked: {Cut(turn.Next)}", LineMax) + "\n";
             if (((text.Length + line.Length + System.Length) / LettersPerToken) + ((count + 1) * TokensPerTurn) > tokens)
                 break;
             text.Append(line);

@@ -34,8 +34,8 @@ public sealed record LiveSession(string? Purpose, Mode Mode, int Turns)
     /// <summary>Which session; null where an older row of the answer does not say.</summary>
     public Guid? Session { get; init; }
 
-    /// <summary>Whose words its purpose is.</summary>
-    public string Origin => $"purpose of {SessionWords.Named(Session)}, live on this project ({Mode.Word()}, {Turns} turns)";
+    /// <summary>What it may do and how far it is, after its purpose.</summary>
+    public string Standing => $"({Mode.Word()}, {Turns} turns)";
 }
 
 /// <summary>A learning as a session hears it.</summary>
@@ -44,6 +44,6 @@ public sealed record LiveSession(string? Purpose, Mode Mode, int Turns)
 /// <param name="Session">Where it was learnt, or null.</param>
 public sealed record KeptLearning(string Text, string Kind, Guid? Session)
 {
-    /// <summary>Whose words it is made of.</summary>
-    public string Origin => $"{(Kind == "handoff" ? "hand-off" : $"learning ({SessionWords.Plain(Kind)})")} of {SessionWords.Named(Session)} on this project";
+    /// <summary>What it is told as.</summary>
+    public string Label => Kind == "handoff" ? "Hand-off on this project" : $"Learnt on this project ({SessionWords.Plain(Kind)})";
 }

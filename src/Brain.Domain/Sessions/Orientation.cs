@@ -15,6 +15,7 @@ public static class Orientation
     /// <summary>The most characters of HANDOFF.md that a session hears: of this brain's own parts, and of somebody else's.</summary>
     public const int HandOffMax = 2_048;
 
+    private const string Person = "person";
     private const int OwnLinesMax = 24;
     private const int ForeignLinesMax = 8;
     private const int LineMax = 300;
@@ -50,15 +51,15 @@ public static class Orientation
     private static IEnumerable<string> Kept(this Session session, Facts facts)
     {
         if (session.Purpose is { } purpose)
-            yield return DataMark.Line(session.Provisional ? "purpose (provisional, from the first prompt)" : "purpose, as declared", purpose, LineMax);
+            yield return DataMark.Line(Person, session.Provisional ? "Purpose (provisional, from the first prompt)" : "Purpose", purpose, LineMax);
         if (!facts.Personas.IsDefaultOrEmpty)
-            yield return DataMark.Line("active personas, by the person's names", string.Join(", ", facts.Personas), LineMax);
+            yield return DataMark.Line(Person, "Active personas", string.Join(", ", facts.Personas), LineMax);
         foreach (var run in facts.Late.IsDefault ? [] : facts.Late)
-            yield return DataMark.Line($"pipeline run {RunWords.Short(run.Id)}, late", run.Told(), LineMax);
+            yield return DataMark.Line($"run {RunWords.Short(run.Id)}", "Late", run.Told(), LineMax);
         foreach (var learning in facts.Learnt.IsDefault ? [] : facts.Learnt)
-            yield return DataMark.Line(learning.Origin, learning.Text, LineMax);
+            yield return DataMark.Line(SessionWords.Named(learning.Session), learning.Label, learning.Text, LineMax);
         foreach (var other in facts.Live.IsDefault ? [] : facts.Live)
-            yield return DataMark.Line(other.Origin, other.Purpose ?? "no purpose yet", PurposeMax);
+            yield return DataMark.Line(SessionWords.Named(other.Session), "Another live session on this project", other.Purpose ?? "no purpose yet", PurposeMax) + $" {other.Standing}";
     }
 
     // A line that none of these texts can hold says whose the marked lines below it are.
