@@ -16,7 +16,7 @@ internal sealed class SanitizingWriter(TextWriter inner) : TextWriter
         if (char.IsSurrogate(value))
             inner.Write(value);
         else
-            inner.Write(TerminalText.Sanitize([value]));
+            inner.Write(TerminalText.Sanitize(value.ToString()));
     }
 
     /// <inheritdoc/>

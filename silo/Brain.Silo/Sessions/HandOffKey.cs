@@ -18,9 +18,17 @@ internal static class HandOffKey
     /// <summary>Reads the key, or makes one where there is none.</summary>
     public static HandOffMac Of(BrainSettings settings)
     {
-        Directory.CreateDirectory(settings.Home);
-        var path = PathIn(settings.Home);
-        return new(Read(path) ?? Make(path));
+        try
+        {
+            Directory.CreateDirectory(settings.Home);
+            var path = PathIn(settings.Home);
+            return new(Read(path) ?? Make(path));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // A full disk, say: no hook fails for that. Until the next start each part is somebody else's.
+            return new(RandomNumberGenerator.GetBytes(Bytes));
+        }
     }
 
     private static byte[]? Read(string path)

@@ -97,6 +97,7 @@ public sealed class APartOfHandOff(ARunningSilo silo) : IClassFixture<ARunningSi
     public async Task Is_known_by_a_key_that_only_its_owner_reads()
     {
         var path = HandOffKey.PathIn(silo.Settings.Home);
+        await new AConversation(silo).Start();
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
         var key = await File.ReadAllTextAsync(path);

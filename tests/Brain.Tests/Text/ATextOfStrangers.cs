@@ -14,22 +14,26 @@ public sealed partial class ATextOfStrangers(ARunningSilo silo) : IClassFixture<
 {
     private static readonly string Harmless = $"a {SomeInjection.Canary} in a text as people write it";
 
-    public async ValueTask InitializeAsync() =>
-        await File.WriteAllTextAsync(silo.Settings.ConfigFile, """{"personas":{"without_model":"context"}}""");
+    // What is told with a harmless text, once for all injections.
+    private static Task<string>? _start;
+    private static Task<string>? _pack;
+    private static Task<string>? _nudge;
 
-    public ValueTask DisposeAsync()
+    public async ValueTask InitializeAsync()
     {
-        File.Delete(silo.Settings.ConfigFile);
-        return ValueTask.CompletedTask;
+        if (!File.Exists(silo.Settings.ConfigFile))
+            await File.WriteAllTextAsync(silo.Settings.ConfigFile, """{"personas":{"without_model":"context"}}""");
     }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Theory]
     [MemberData(nameof(SomeInjection.All), MemberType = typeof(SomeInjection))]
-    public async Task Is_told_as_data_at_a_sessions_start(string name, string text)
+    public async Task Is_told_as_data_at_a_session_start(string name, string text)
     {
         var told = await new StrangersPlace(silo, text).Orientation();
 
-        Holds(name, told, await new StrangersPlace(silo, Harmless).Orientation());
+        Holds(name, told, await (_start ??= new StrangersPlace(silo, Harmless).Orientation()));
         foreach (var origin in (string[])
         [
             @"^┃ \[person\] Purpose: ", @"^┃ \[run [0-9a-f]{8}\] Late: ", @"^┃ \[session [0-9a-f]{8}\] Learnt on this project \(mistake\): ",
@@ -46,7 +50,7 @@ public sealed partial class ATextOfStrangers(ARunningSilo silo) : IClassFixture<
     {
         var told = await new StrangersPlace(silo, text).Pack();
 
-        Holds(name, told, await new StrangersPlace(silo, Harmless).Pack());
+        Holds(name, told, await (_pack ??= new StrangersPlace(silo, Harmless).Pack()));
         foreach (var origin in (string[])[@"^┃ \[person\] Your job: ", @"^┃ \[learning [0-9a-f]{8}", @"^┃ \[comment [0-9a-f]{8}", @"^┃ \[turn [0-9a-f]{8}"])
             Assert.Contains(told.Split('\n'), line => Regex.IsMatch(line, origin) && line.Contains(SomeInjection.Canary, StringComparison.Ordinal));
     }
@@ -57,7 +61,7 @@ public sealed partial class ATextOfStrangers(ARunningSilo silo) : IClassFixture<
     {
         var told = await new StrangersPlace(silo, text).Nudge();
 
-        Assert.Equal((name, await new StrangersPlace(silo, Harmless).Nudge()), (name, told));
+        Assert.Equal((name, await (_nudge ??= new StrangersPlace(silo, Harmless).Nudge())), (name, told));
         Assert.DoesNotContain(SomeInjection.Canary, told, StringComparison.Ordinal);
     }
 

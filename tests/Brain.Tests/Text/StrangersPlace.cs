@@ -7,7 +7,8 @@ namespace Brain.Tests.Text;
 /// <summary>A project in which one text stands wherever the brain keeps a text from.</summary>
 internal sealed class StrangersPlace
 {
-    private const string Persona = "Stranger";
+    // Who is asked remembers it, so each place has its own.
+    private readonly string _persona = $"S{Guid.NewGuid():N}"[..12];
     private readonly ARunningSilo _silo;
     private readonly string _text;
     private readonly AConversation _talk;
@@ -38,9 +39,11 @@ internal sealed class StrangersPlace
     {
         await Seed();
         await _talk.Start();
-        await _talk.Prompt($"/ask {Persona} {SomeInjection.Canary}?");
-        return ATextOfStrangers.Context(await _talk.Hook(
-            "UserPromptExpansion", ("command_name", "ask"), ("command_args", $"{Persona} {SomeInjection.Canary}?"), ("prompt", $"/ask {Persona} {SomeInjection.Canary}?")));
+        await _talk.Prompt($"/ask {_persona} {SomeInjection.Canary}?");
+        var told = ATextOfStrangers.Context(await _talk.Hook(
+            "UserPromptExpansion", ("command_name", "ask"), ("command_args", $"{_persona} {SomeInjection.Canary}?"), ("prompt", $"/ask {_persona} {SomeInjection.Canary}?")));
+        await _silo.Postgres.Run($"update v2.personas set status = 'inactive' where name = '{_persona}'");
+        return told.Replace(_persona, "NAME", StringComparison.Ordinal);
     }
 
     /// <summary>What is told after a tool failed.</summary>
@@ -77,10 +80,9 @@ internal sealed class StrangersPlace
             update v2.learnings set text = 'Hand-off: ' || {{{Sql(_text, 400)}}} where session_id = '{{{_neighbour.Id}}}' and kind = 'handoff';
             insert into v2.sessions (id, project_path, purpose, started_at) values ('{{{live}}}', '{{{_talk.Project}}}', {{{Sql(_text, 500)}}}, now());
             insert into v2.learnings (session_id, project_path, text, kind) values ('{{{live}}}', '{{{_talk.Project}}}', {{{Sql(_text, 4_000)}}}, 'mistake');
-            insert into v2.personas (name, emoji, job) values ('{{{Persona}}}', '🔧', {{{Sql(_text, 200)}}})
-              on conflict (lower(name)) do update set job = excluded.job;
+            insert into v2.personas (name, emoji, job) values ('{{{_persona}}}', '🔧', {{{Sql(_text, 200)}}});
             insert into v2.persona_comments (persona_id, session_id, turn_num, comment)
-              select id, '{{{live}}}', 1, {{{Sql(_text, 400)}}} from v2.personas where name = '{{{Persona}}}';
+              select id, '{{{live}}}', 1, {{{Sql(_text, 400)}}} from v2.personas where name = '{{{_persona}}}';
             insert into v2.pipelines (name, version, persona_id, body, definition)
               select 'bread', 1, id, 'x', '{"links": [{"name": "kneaded"}, {"name": "risen", "within_s": 1}]}' from v2.personas where name = 'Librarian'
               on conflict do nothing;

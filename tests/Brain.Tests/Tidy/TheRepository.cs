@@ -61,7 +61,8 @@ public sealed partial class TheRepository
     [Fact]
     public void Answers_a_hook_in_one_place() => Holds(Lines("src", "grains", "silo")
         .Where(line => line.Text.Contains("HookAnswerJson", StringComparison.Ordinal))
-        .Where(line => line.Path is not ("src/Brain.Messages/MessagesJson.cs" or "silo/Brain.Silo/Hooks/ClaudeCodeHook.cs"))
+        // The rehearsal before the first hook writes an answer to nobody.
+        .Where(line => line.Path is not ("src/Brain.Messages/MessagesJson.cs" or "silo/Brain.Silo/Hooks/ClaudeCodeHook.cs" or "silo/Brain.Silo/Health/Rehearsal.cs"))
         .Select(line => $"{line.Where}: writes a hook's answer past ClaudeCodeHook.Write, which cleans it; answer through that."));
 
     [Fact]
