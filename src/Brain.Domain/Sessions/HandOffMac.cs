@@ -22,7 +22,7 @@ public sealed class HandOffMac(byte[] key)
     private const int CodeBytes = 16;
 
     // What the client writes when a session starts: it says nothing, so nobody need be told.
-    private static readonly Regex Opening = new(@"^(<!-- brain:[^\s:]+:\d+ -->|## Session \S{1,8} · \d{4}-\d\d-\d\d \d\d:\d\d UTC)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+    private static readonly Regex Opening = new(@"^(<!-- brain:[^\s:]+:\d+ -->|## Session \S{1,8} · \d{4}-\d\d-\d\d \d\d:\d\d UTC)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
 
     private static readonly Regex Marker = new(@"^<!-- brain:[^\s:]+:\d+ -->$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
