@@ -7,6 +7,8 @@ namespace Brain.Tests.Text;
 
 public sealed class ATextOnATerminal
 {
+    private static readonly JsonSerializerOptions Json = new() { Encoder = Unescaped.Instance };
+
     /// <summary>Every character that a terminal obeys or nobody sees.</summary>
     public static TheoryData<int, int> Hidden => new()
     {
@@ -99,7 +101,7 @@ public sealed class ATextOnATerminal
     {
         const string text = "x\e[2J\u009B\u202E\u200B\u2028\uFEFF\U000E0041 👩‍💻 é";
 
-        var json = JsonSerializer.Serialize(text, new JsonSerializerOptions { Encoder = Unescaped.Instance });
+        var json = JsonSerializer.Serialize(text, Json);
 
         Assert.Equal("\"x\\u001b[2J\\u009b\\u202e\\u200b\\u2028\\ufeff\\udb40\\udc41 👩‍💻 é\"", json);
         Assert.Equal(text, JsonSerializer.Deserialize<string>(json));
