@@ -23,11 +23,11 @@ internal static class PeopleVerbs
             var said = Root(BrainHome.Find()).Parse(args);
             if (said.Action is ParseErrorAction error)
                 error.ShowHelp = false;
-            return said.Invoke(new() { EnableDefaultExceptionHandler = false });
+            return said.Invoke(new() { EnableDefaultExceptionHandler = false, Output = Terminal.Out, Error = Terminal.Error });
         }
         catch (Exception e) when (e is ClientException or IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"brain: {e.Message}");
+            Terminal.Error.WriteLine($"brain: {e.Message}");
             return ExitCode.Failed;
         }
     }

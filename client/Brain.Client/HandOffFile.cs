@@ -14,13 +14,17 @@ internal sealed unsafe class HandOffFile
     /// <summary>The most bytes of its end that a new session is told.</summary>
     internal const int TailBytesMax = 2048;
 
+    private const int ProjectMax = 1_000;
     private const int LockWaitMs = 100;
     private const uint FileMode = 0x1A4; // rw-r--r--
+
+    /// <summary>The folder that it is for, its links resolved: what the brain signs its parts for. Null where its path is too long to be sent.</summary>
+    internal string? Project { get; }
 
     private readonly string _path;
     private readonly int _flags;
 
-    private HandOffFile(string path, int flags) => (_path, _flags) = (path, flags);
+    private HandOffFile(string project, string path, int flags) => (Project, _path, _flags) = (project.Length <= ProjectMax ? project : null, path, flags);
 
     /// <summary>The file of a project; null where there is none and none may be made, or where it leads out of the project.</summary>
     /// <param name="project">The project's root.</param>
@@ -32,8 +36,8 @@ internal sealed unsafe class HandOffFile
         if (Posix.Resolve(project) is not { } root)
             return null;
         if (Posix.Resolve(named) is { } there)
-            return there.StartsWith(root.TrimEnd('/') + "/", StringComparison.Ordinal) ? new(there, usual) : null;
-        return mayCreate ? new(named, usual | Posix.Create) : null;
+            return there.StartsWith(root.TrimEnd('/') + "/", StringComparison.Ordinal) ? new(root, there, usual) : null;
+        return mayCreate ? new(root, named, usual | Posix.Create) : null;
     }
 
     /// <summary>Its last lines, at most <see cref="TailBytesMax"/> bytes, in ASCII for a header; null when it has none.</summary>

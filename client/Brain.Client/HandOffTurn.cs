@@ -35,8 +35,9 @@ internal static class HandOffTurn
     /// <summary>Asks what the turn came to and appends it; false when the brain did not say, and may say later.</summary>
     internal static bool Told(BrainHome home, HandOffFile file, OwedTurn turn, long deadlineMs)
     {
-        var prompt = turn.Prompt is { } id ? $"?prompt={id}" : "";
-        var head = $"GET /sessions/{turn.Session}/handoff{prompt} HTTP/1.0\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        var signedFor = file.Project is { } project ? $"project={Uri.EscapeDataString(project)}&" : "";
+        var prompt = turn.Prompt is { } id ? $"prompt={id}" : "";
+        var head = $"GET /sessions/{turn.Session}/handoff?{signedFor}{prompt} HTTP/1.0\r\nHost: localhost\r\nConnection: close\r\n\r\n";
         var answer = SocketHttp.Exchange(home.Socket, Encoding.ASCII.GetBytes(head), deadlineMs);
         if (answer is { Fault: not null } or { Status: >= 500 })
             return false;

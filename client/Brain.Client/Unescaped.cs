@@ -1,10 +1,12 @@
 using System.Text.Encodings.Web;
+using Brain.Messages.Text;
 
 namespace Brain.Client;
 
 /// <summary>
-/// Escapes in JSON what must be and nothing else: our JSON goes to people's files and terminals, where letters of every
-/// script and emoji stay as they are. (The framework's relaxed encoder still escapes emoji.)
+/// Escapes in JSON what must be, what a terminal would obey and what nobody would see, and nothing else: our JSON goes to
+/// people's files and terminals, where letters of every script and emoji stay as they are. (The framework's relaxed encoder
+/// still escapes emoji.)
 /// </summary>
 internal sealed unsafe class Unescaped : JavaScriptEncoder
 {
@@ -13,10 +15,10 @@ internal sealed unsafe class Unescaped : JavaScriptEncoder
     private const string Hex = "0123456789abcdef";
 
     /// <inheritdoc/>
-    public override int MaxOutputCharactersPerInputCharacter => 6;
+    public override int MaxOutputCharactersPerInputCharacter => 12;
 
     /// <inheritdoc/>
-    public override bool WillEncode(int unicodeScalar) => unicodeScalar is < 0x20 or '"' or '\\';
+    public override bool WillEncode(int unicodeScalar) => unicodeScalar is '"' or '\\' || TerminalText.IsHidden(unicodeScalar);
 
     /// <inheritdoc/>
     public override int FindFirstCharacterToEncode(char* text, int textLength)
@@ -24,7 +26,11 @@ internal sealed unsafe class Unescaped : JavaScriptEncoder
         for (var i = 0; i < textLength; i++)
         {
             if (char.IsHighSurrogate(text[i]) && i + 1 < textLength && char.IsLowSurrogate(text[i + 1]))
+            {
+                if (WillEncode(char.ConvertToUtf32(text[i], text[i + 1])))
+                    return i;
                 i++;
+            }
             else if (char.IsSurrogate(text[i]) || WillEncode(text[i]))
                 return i;
         }
@@ -35,7 +41,9 @@ internal sealed unsafe class Unescaped : JavaScriptEncoder
     /// <inheritdoc/>
     public override bool TryEncodeUnicodeScalar(int unicodeScalar, char* buffer, int bufferLength, out int numberOfCharactersWritten)
     {
-        var escape = Escape((char)unicodeScalar);
+        var escape = unicodeScalar <= char.MaxValue
+            ? Escape((char)unicodeScalar)
+            : string.Concat(char.ConvertFromUtf32(unicodeScalar).Select(Escape));
         var into = new Span<char>(buffer, bufferLength);
         var fits = escape.AsSpan().TryCopyTo(into);
         numberOfCharactersWritten = fits ? escape.Length : 0;

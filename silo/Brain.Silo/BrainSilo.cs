@@ -58,6 +58,7 @@ public static class BrainSilo
             services.GetRequiredService<RuleBook>().Chat, Environment.GetEnvironmentVariable, services.GetRequiredService<TimeProvider>()));
         builder.AddPersonas();
         builder.AddPipelines();
+        builder.Services.AddSingleton(_ => HandOffKey.Of(settings));
         builder.Services.AddSingleton<Transcripts>().AddSingleton<ITranscripts>(services => services.GetRequiredService<Transcripts>());
         builder.Services.AddSingleton<ClaudeCodeHook>().AddSingleton<ClaudeCodeStep>().AddSingleton<InstalledHooks>();
         builder.Services.ConfigureHttpJsonOptions(json =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Brain.Messages.Text;
 
 namespace Brain.Silo;
 
@@ -13,7 +14,7 @@ internal sealed record Sentence(string Error)
 
     /// <summary>The answer with this status and sentence.</summary>
     public static IResult Says(int status, string sentence) =>
-        Results.Json(new Sentence(sentence), Format.Sentence, statusCode: status);
+        Results.Json(new Sentence(TerminalText.Sanitize(sentence)), Format.Sentence, statusCode: status);
 
     /// <summary>Writes it straight to a response.</summary>
     public static Task Write(HttpContext context, int status, string sentence) => Says(status, sentence).ExecuteAsync(context);

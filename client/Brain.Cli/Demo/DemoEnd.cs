@@ -12,7 +12,7 @@ internal static class DemoEnd
     {
         var client = new SiloClient(home);
         var status = client.Status() ?? SiloNotes.Status(home);
-        Console.Out.WriteLine("\nThe session's turns, as they lie in Postgres:\n");
+        Terminal.Out.WriteLine("\nThe session's turns, as they lie in Postgres:\n");
         var table = new TextTable("TURN", "STATUS", "TOOLS", "PERSON", "ASSISTANT");
         foreach (var turn in client.Turns(session))
         {
@@ -20,8 +20,8 @@ internal static class DemoEnd
                 turn.Num.ToString(), turn.Status, turn.ToolCalls.ToString(), Short(turn.User), Short(turn.Error ?? turn.Assistant));
         }
 
-        table.Print(Console.Out);
-        Console.Out.WriteLine(
+        table.Print(Terminal.Out);
+        Terminal.Out.WriteLine(
             $"""
 
             Where to look:

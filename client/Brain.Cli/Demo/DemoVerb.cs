@@ -38,7 +38,7 @@ internal static class DemoVerb
 
         var session = Guid.CreateVersion7();
         if (!json)
-            Console.Out.WriteLine($"Replaying {path} as session {session}.\n");
+            Terminal.Out.WriteLine($"Replaying {path} as session {session}.\n");
         var denied = new HashSet<string>();
         foreach (var payload in new Recording(session).Read(path))
         {
@@ -72,9 +72,9 @@ internal static class DemoVerb
 
     private static void Print(DemoStep step)
     {
-        Console.Out.WriteLine(Terminal.Cut($"{step.Event,-19} {step.Ms,6:0.0} ms  {step.Sent}"));
+        Terminal.Out.WriteLine(Terminal.Cut($"{step.Event,-19} {step.Ms,6:0.0} ms  {step.Sent}"));
         foreach (var answer in step.Answer)
-            Console.Out.WriteLine(Terminal.Coloured("   🧠 " + answer.ReplaceLineEndings("\n      "), Cyan));
+            Terminal.Write("   🧠 " + answer.ReplaceLineEndings("\n      ") + "\n", Cyan);
     }
 
     private static string Usual(BrainHome home) =>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Brain.Client.Hooks;
+using Brain.Messages.Text;
 
 namespace Brain.Cli.Demo;
 
@@ -49,7 +50,7 @@ internal static class DemoWords
 
     private static string Short(string text)
     {
-        var line = text.ReplaceLineEndings(" ");
+        var line = TerminalText.Line(text);
         return line.Length <= TextMax ? line : line[..TextMax] + "…";
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Brain.Cli.Screen;
 using Brain.Client.Hooks;
 
 namespace Brain.Cli.Hooks;
@@ -14,7 +15,7 @@ internal static class HookHelp
         };
         verb.SetAction(_ =>
         {
-            Console.Error.WriteLine(HookWords.Usage);
+            Terminal.Error.WriteLine(HookWords.Usage);
             return ExitCode.Failed;
         });
         return verb;

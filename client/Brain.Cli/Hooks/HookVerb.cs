@@ -1,6 +1,7 @@
 using System.Text;
 using Brain.Client;
 using Brain.Client.Hooks;
+using Brain.Messages.Text;
 
 namespace Brain.Cli.Hooks;
 
@@ -44,7 +45,7 @@ internal static class HookVerb
 
     private static int Say(string words, int exitCode)
     {
-        _ = Posix.WriteAll(Stderr, Encoding.UTF8.GetBytes(words + "\n"));
+        _ = Posix.WriteAll(Stderr, Encoding.UTF8.GetBytes(TerminalText.Sanitize(words) + "\n"));
         return exitCode;
     }
 }

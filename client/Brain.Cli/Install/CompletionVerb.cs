@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Brain.Cli.Screen;
 
 namespace Brain.Cli.Install;
 
@@ -41,7 +42,7 @@ internal static class CompletionVerb
         var verb = new Command("completion", "Print a script that completes `brain` in your shell.") { shell };
         verb.SetAction(said =>
         {
-            Console.Out.Write(said.GetValue(shell) switch { "bash" => Bash, "zsh" => Zsh, _ => Fish });
+            Terminal.Out.Write(said.GetValue(shell) switch { "bash" => Bash, "zsh" => Zsh, _ => Fish });
             return ExitCode.Ok;
         });
         return verb;

@@ -12,7 +12,7 @@ internal static class InstallWords
             JsonScreen.Print(report);
         else
             foreach (var sentence in Sentences(report))
-                Console.Out.WriteLine(sentence);
+                Terminal.Out.WriteLine(sentence);
         return ExitCode.Ok;
     }
 

@@ -42,7 +42,7 @@ internal static class PersonaVerb
             table.Add($"{one.Emoji} {one.Name}", one.Tier, one.Status, (one.Useful + one.Noise + one.Wrong).ToString(), precision, one.Job);
         }
 
-        table.Print(Console.Out);
+        table.Print(Terminal.Out);
         return ExitCode.Ok;
     }
 }

@@ -22,9 +22,9 @@ internal static class SpokenErrand
         if (json)
             JsonScreen.Print(done);
         else if (done.Refusal is { } refusal)
-            Console.Error.WriteLine($"brain: {refusal.Message}");
+            Terminal.Error.WriteLine($"brain: {refusal.Message}");
         else
-            Console.Out.WriteLine(done.Message);
+            Terminal.Out.WriteLine(done.Message);
         return done.Refusal is null ? ExitCode.Ok : ExitCode.Refused;
     }
 

@@ -61,11 +61,11 @@ internal static class PipelineVerb
     {
         if (Known(client, name) is { } pipeline)
         {
-            Console.Out.Write(pipeline.Body);
+            Terminal.Out.Write(pipeline.Body);
             return ExitCode.Ok;
         }
 
-        Console.Error.WriteLine($"brain: There is no pipeline '{name}', so there is no file of it. See: brain pipeline list");
+        Terminal.Error.WriteLine($"brain: There is no pipeline '{name}', so there is no file of it. See: brain pipeline list");
         return ExitCode.Refused;
     }
 
@@ -131,7 +131,7 @@ internal static class PipelineVerb
         if (json)
             JsonScreen.Print(receipt);
         else
-            (receipt.Refusal is null ? Console.Out : Console.Error).WriteLine(receipt.Refusal is null ? receipt.Message : $"brain: {receipt.Message}");
+            (receipt.Refusal is null ? Terminal.Out : Terminal.Error).WriteLine(receipt.Refusal is null ? receipt.Message : $"brain: {receipt.Message}");
         return receipt.Refusal is null ? ExitCode.Ok : ExitCode.Refused;
     }
 
@@ -158,7 +158,7 @@ internal static class PipelineVerb
         var table = new TextTable("PIPELINE", "VERSION", "OPEN", "LATE", "TELLS", "LINKS");
         foreach (var one in pipelines)
             table.Add(one.Name, one.Version.ToString(), one.Open.ToString(), one.Late.ToString(), one.Tell, string.Join(" → ", one.Links.Select(link => link.Name)));
-        table.Print(Console.Out);
+        table.Print(Terminal.Out);
         return ExitCode.Ok;
     }
 
@@ -172,16 +172,16 @@ internal static class PipelineVerb
 
         if (runs.Length == 0)
         {
-            Console.Out.WriteLine("There is no such run. Start one: brain pipeline start NAME");
+            Terminal.Out.WriteLine("There is no such run. Start one: brain pipeline start NAME");
             return ExitCode.Ok;
         }
 
         var table = new TextTable("RUN", "PIPELINE", "NEXT", "STATUS", "SUBJECT");
         foreach (var run in runs)
             table.Add(run.Id.ToString("N")[..8], $"{run.Pipeline} v{run.Version}", run.Awaiting ?? "-", Standing(run), run.Subject ?? "-");
-        table.Print(Console.Out);
+        table.Print(Terminal.Out);
         if (runs.Length == RunSummary.ListMax)
-            Console.Out.WriteLine($"These are the first {RunSummary.ListMax}; brain pipeline runs NAME shows those of one pipeline.");
+            Terminal.Out.WriteLine($"These are the first {RunSummary.ListMax}; brain pipeline runs NAME shows those of one pipeline.");
         return ExitCode.Ok;
     }
 

@@ -19,7 +19,7 @@ internal static class JsonScreen
         Write(value, ClientJson.Default.GetTypeInfo(typeof(T)) ?? MessagesJson.Default.GetTypeInfo(typeof(T)));
 
     private static void Write<T>(T value, JsonTypeInfo? shape) =>
-        Console.Out.WriteLine(JsonSerializer.Serialize(value, (JsonTypeInfo<T>)shape!));
+        Terminal.WriteJson(JsonSerializer.Serialize(value, (JsonTypeInfo<T>)shape!));
 
     private static JsonSerializerOptions Readable(JsonSerializerOptions options) =>
         new(options) { WriteIndented = true, Encoder = Unescaped.Instance, TypeInfoResolver = null };

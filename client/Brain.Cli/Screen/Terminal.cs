@@ -1,12 +1,35 @@
 namespace Brain.Cli.Screen;
 
-/// <summary>The screen the person looks at, if it is one.</summary>
+/// <summary>
+/// The screen the person looks at, or the file or program that takes its place: the only way out for words. Whatever is
+/// written is cleaned here, once, of what a terminal would obey.
+/// </summary>
 internal static class Terminal
 {
     private const int WidthMin = 20;
 
     /// <summary>Null when the output goes to a file or a program.</summary>
     internal static int? Width { get; } = Console.IsOutputRedirected ? null : Math.Max(WidthMin, Console.WindowWidth);
+
+    /// <summary>Where answers go.</summary>
+    internal static TextWriter Out { get; } = new SanitizingWriter(Console.Out);
+
+    /// <summary>Where it is said what went wrong.</summary>
+    internal static TextWriter Error { get; } = new SanitizingWriter(Console.Error);
+
+    /// <summary>Writes JSON of ours, which names such characters by their numbers and so keeps them.</summary>
+    internal static void WriteJson(string json) => Console.Out.WriteLine(json);
+
+    /// <summary>Writes a text in a colour, on a screen that wants colours.</summary>
+    internal static void Write(string text, int colour)
+    {
+        var plain = Width is null || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
+        if (!plain)
+            Console.Out.Write($"\e[{colour}m");
+        Out.Write(text);
+        if (!plain)
+            Console.Out.Write("\e[0m");
+    }
 
     /// <summary>The line as far as it fits.</summary>
     internal static string Cut(string line)
@@ -16,10 +39,4 @@ internal static class Terminal
         var end = char.IsHighSurrogate(line[width - 2]) ? width - 2 : width - 1;
         return line[..end] + "…";
     }
-
-    /// <summary>The text in a colour, on a screen that wants colours.</summary>
-    internal static string Coloured(string text, int colour) =>
-        Width is null || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }
-            ? text
-            : $"\e[{colour}m{text}\e[0m";
 }

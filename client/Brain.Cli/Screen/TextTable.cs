@@ -1,3 +1,5 @@
+using Brain.Messages.Text;
+
 namespace Brain.Cli.Screen;
 
 /// <summary>Rows for people: columns under their heads, the last one cut to what the terminal can show.</summary>
@@ -7,7 +9,7 @@ internal sealed class TextTable(params string[] heads)
 
     private readonly List<string[]> _rows = [heads];
 
-    internal void Add(params string[] cells) => _rows.Add([.. cells.Select(OnOneLine)]);
+    internal void Add(params string[] cells) => _rows.Add([.. cells.Select(TerminalText.Line)]);
 
     internal void Print(TextWriter output)
     {
@@ -19,5 +21,4 @@ internal sealed class TextTable(params string[] heads)
         }
     }
 
-    private static string OnOneLine(string text) => text.ReplaceLineEndings(" ");
 }

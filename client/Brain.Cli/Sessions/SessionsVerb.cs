@@ -33,7 +33,7 @@ internal static class SessionsVerb
     {
         if (sessions.Length == 0)
         {
-            Console.Out.WriteLine("No sessions. Start one with `claude` in a project; `brain sessions --all` shows ended ones.");
+            Terminal.Out.WriteLine("No sessions. Start one with `claude` in a project; `brain sessions --all` shows ended ones.");
             return;
         }
 
@@ -45,7 +45,7 @@ internal static class SessionsVerb
                 Spoken.Ago(one.LastAt, DateTimeOffset.UtcNow), one.Project ?? "-", one.Purpose ?? "-");
         }
 
-        table.Print(Console.Out);
+        table.Print(Terminal.Out);
     }
 
     private static string Tokens(SessionSummary session) =>

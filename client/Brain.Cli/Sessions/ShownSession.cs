@@ -11,7 +11,7 @@ internal static class ShownSession
         if (json)
             JsonScreen.Print(session);
         else
-            Console.Out.WriteLine(fact(session));
+            Terminal.Out.WriteLine(fact(session));
         return ExitCode.Ok;
     }
 }

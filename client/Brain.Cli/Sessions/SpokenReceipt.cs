@@ -11,9 +11,9 @@ internal static class SpokenReceipt
         if (json)
             JsonScreen.Print(receipt);
         else if (receipt.Refusal is { } refusal)
-            Console.Error.WriteLine($"brain: {refusal.Message}");
+            Terminal.Error.WriteLine($"brain: {refusal.Message}");
         else
-            Console.Out.WriteLine(receipt.Message);
+            Terminal.Out.WriteLine(receipt.Message);
         return receipt.Refusal is null ? ExitCode.Ok : ExitCode.Refused;
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Brain.Cli.Screen;
 using Brain.Client;
 using Brain.Messages.Sessions;
+using Brain.Messages.Text;
 
 namespace Brain.Cli.Sessions;
 
@@ -48,7 +49,7 @@ internal static class TailVerb
         if (json)
             JsonScreen.PrintLine(line);
         else
-            Console.Out.WriteLine(Terminal.Cut(
-                $"{line.At.ToLocalTime():HH:mm:ss}  {line.SessionId.ToString()[..8]}  {line.Kind,-8}  {line.Text.ReplaceLineEndings(" ")}"));
+            Terminal.Out.WriteLine(Terminal.Cut(
+                $"{line.At.ToLocalTime():HH:mm:ss}  {line.SessionId.ToString()[..8]}  {line.Kind,-8}  {TerminalText.Line(line.Text)}"));
     }
 }

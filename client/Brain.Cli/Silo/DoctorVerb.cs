@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Brain.Cli.Screen;
 using Brain.Client;
+using Brain.Messages.Text;
 
 namespace Brain.Cli.Silo;
 
@@ -51,16 +52,18 @@ internal static class DoctorVerb
         var width = findings.Max(finding => finding.Part.Length);
         foreach (var finding in findings)
         {
-            Console.Out.WriteLine($"{Word(finding.State)}  {finding.Part.PadRight(width)}  {finding.Text}");
+            var (word, colour) = Word(finding.State);
+            Terminal.Write(word, colour);
+            Terminal.Out.WriteLine($"  {finding.Part.PadRight(width)}  {TerminalText.Line(finding.Text)}");
             if (finding.Mend is { } mend)
-                Console.Out.WriteLine($"      {new string(' ', width)}  → {mend}");
+                Terminal.Out.WriteLine($"      {new string(' ', width)}  → {mend}");
         }
     }
 
-    private static string Word(Health state) => state switch
+    private static (string Word, int Colour) Word(Health state) => state switch
     {
-        Health.Ok => Terminal.Coloured("ok  ", Green),
-        Health.Warn => Terminal.Coloured("warn", Yellow),
-        _ => Terminal.Coloured("FAIL", Red),
+        Health.Ok => ("ok  ", Green),
+        Health.Warn => ("warn", Yellow),
+        _ => ("FAIL", Red),
     };
 }

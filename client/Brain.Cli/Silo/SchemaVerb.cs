@@ -27,8 +27,8 @@ internal static class SchemaVerb
     private static void Print(SchemaReport report)
     {
         foreach (var violation in report.Violations)
-            Console.Out.WriteLine(violation);
-        Console.Out.WriteLine(
+            Terminal.Out.WriteLine(violation);
+        Terminal.Out.WriteLine(
             $"{report.Migrations} migrations applied, {report.Tables} tables checked, {report.Violations.Length} broken rules.");
     }
 }

@@ -46,24 +46,24 @@ internal static class SpoolVerb
     private static void Print(Backlog[] waiting, DateTimeOffset now)
     {
         if (waiting.Length == 0)
-            Console.Out.WriteLine("Nothing waits.");
+            Terminal.Out.WriteLine("Nothing waits.");
         foreach (var session in waiting)
         {
             var since = session.Oldest is { } oldest ? $", the oldest {Spoken.Ago(oldest, now)}" : "";
-            Console.Out.WriteLine($"{session.Session}  {session.Events} events, {session.Bytes} bytes{since}");
+            Terminal.Out.WriteLine($"{session.Session}  {session.Events} events, {session.Bytes} bytes{since}");
         }
     }
 
     private static void Print(Flushed[] flushed, bool onlyFaults)
     {
         if (flushed.Length == 0 && !onlyFaults)
-            Console.Out.WriteLine("Nothing waits.");
+            Terminal.Out.WriteLine("Nothing waits.");
         foreach (var session in flushed)
         {
             if (!onlyFaults)
-                Console.Out.WriteLine($"{session.Session}  {session.Sent} delivered{(session.Rejected > 0 ? $", {session.Rejected} rejected" : "")}");
+                Terminal.Out.WriteLine($"{session.Session}  {session.Sent} delivered{(session.Rejected > 0 ? $", {session.Rejected} rejected" : "")}");
             if (session.Waits)
-                Console.Error.WriteLine($"brain: {session.Session}: some still wait: {session.Fault ?? "another client delivers them"}");
+                Terminal.Error.WriteLine($"brain: {session.Session}: some still wait: {session.Fault ?? "another client delivers them"}");
         }
     }
 }

@@ -34,7 +34,7 @@ internal static class StatusVerb
         var words = status.Ready
             ? "ready"
             : $"{(status.Pid == 0 ? "" : "not ready: ")}{status.Reason}: {PlainText.Of(status.Why)}{Since(status)}";
-        Console.Out.WriteLine(
+        Terminal.Out.WriteLine(
             $"""
             brain     {words}
             url       {status.Url}

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Brain.Client.Hooks;
 
 /// <summary>What a hook does with the project's HANDOFF.md.</summary>
@@ -18,7 +20,8 @@ internal sealed record HandOffNotes(string Project, string? Header)
         if (HandOffFile.In(project, mayCreate) is not { } file)
             return null;
         var tail = head.Event == "SessionStart" ? file.Tail() : null;
-        return new(project, tail is null ? null : $"Brain-Handoff: {tail}\r\n") { File = file };
+        var signedFor = file.Project is { } root ? $"Brain-Project: {Convert.ToBase64String(Encoding.UTF8.GetBytes(root))}\r\n" : "";
+        return new(project, tail is null ? null : $"Brain-Handoff: {tail}\r\n{signedFor}") { File = file };
     }
 
     internal void Open(string session) => HandOffTurn.Open(File, session, DateTimeOffset.UtcNow);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Brain.Messages.Sessions;
 
 namespace Brain.Client.Hooks;
 
@@ -10,8 +11,7 @@ internal readonly record struct HookHead(string? Event, string? Session)
     private const int NameCharsMax = 64;
 
     /// <summary>Some event that blocks its action when a hook that is hard fails.</summary>
-    internal bool Refusable =>
-        Event is "PreToolUse" or "PreSkillShellCommand" or "PostToolBatch" or "UserPromptSubmit" or "UserPromptExpansion";
+    internal bool Refusable => Event is not null && HookEvents.Refusable.Contains(Event);
 
     /// <summary>Some event whose <c>systemMessage</c> is shown to the person. Source: claude-code/README.md, outputs.</summary>
     internal bool Visible =>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Brain.Messages.Text;
 
 namespace Brain.Client.Hooks;
 
@@ -48,7 +49,7 @@ internal static class HookWords
         var into = new ArrayBufferWriter<byte>();
         using var writer = new Utf8JsonWriter(into, new() { Encoder = Unescaped.Instance });
         writer.WriteStartObject();
-        writer.WriteString("systemMessage"u8, "🧠 " + words);
+        writer.WriteString("systemMessage"u8, "🧠 " + TerminalText.Sanitize(words));
         writer.WriteEndObject();
         writer.Flush();
         return into.WrittenMemory;

@@ -43,7 +43,7 @@ public sealed class SessionGrain(
         return committed switch
         {
             { Repeated: true } => HookAnswer.Nothing,
-            { Facts: { } facts } => decided.Next.Orient(decided.Answer, facts, heard.HandOff),
+            { Facts: { } facts } => decided.Next.Orient(decided.Answer, facts, new(heard.OwnHandOff, heard.HandOff)),
             _ => decided.Answer,
         };
     }

@@ -19,7 +19,7 @@ namespace Brain.Silo.Hooks;
 /// too; 4xx only for what is no hook event; 503 when nothing could be decided, and then nothing was.
 /// </summary>
 internal sealed partial class ClaudeCodeHook(
-    IGrainFactory grains, InstalledHooks installed, UsageReader usage, Errands errands, TimeProvider clock, ILogger<ClaudeCodeHook> logger)
+    IGrainFactory grains, InstalledHooks installed, UsageReader usage, Errands errands, HandOffMac handOffs, TimeProvider clock, ILogger<ClaudeCodeHook> logger)
 {
     private const int UnknownMax = 256;
     private const string WaitMs = "620000";
@@ -64,6 +64,8 @@ internal sealed partial class ClaudeCodeHook(
         }
 
         installed.Look(heard);
+        // Of whom each part is can be told only here, where the carrier and the key are of one machine.
+        var handOff = handOffs.Read(Text(context.Request.Headers["Brain-Project"]), Text(context.Request.Headers["Brain-Handoff"]));
         heard = heard with
         {
             Hard = context.Request.Headers["Brain-Hard"] == "1",
@@ -72,7 +74,8 @@ internal sealed partial class ClaudeCodeHook(
             EventId = Guid.TryParse(context.Request.Headers["Brain-Event-Id"], out var delivery) ? delivery : null,
             At = Moment(context.Request.Headers["Brain-Event-At"]),
             Until = until,
-            HandOff = Text(context.Request.Headers["Brain-Handoff"]),
+            HandOff = handOff.Foreign,
+            OwnHandOff = handOff.Own,
         };
         heard = installed.Judge(heard);
         // A command that is not the brain's has no name that the session knows.
@@ -115,7 +118,8 @@ internal sealed partial class ClaudeCodeHook(
 
     private static async Task Write(HttpContext context, HookAnswer answer)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(answer, Format.HookAnswer);
+        // The one place where an answer leaves for a terminal and a model.
+        var body = JsonSerializer.SerializeToUtf8Bytes(answer.Sanitized(), Format.HookAnswer);
         if (!context.Response.HasStarted)
         {
             context.Response.ContentType = "application/json";

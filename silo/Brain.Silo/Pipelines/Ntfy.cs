@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Brain.Domain.Pipelines;
 using Brain.Domain.Sessions;
+using Brain.Messages.Text;
 using Brain.Postgres.Pipelines;
 
 namespace Brain.Silo.Pipelines;
@@ -62,7 +64,7 @@ internal sealed class Ntfy(TimeProvider clock) : IDisposable
     private async Task<NtfyOutcome> Publish(NtfyAccess access, ClaimedNotification claimed)
     {
         var row = claimed.Row;
-        var message = new NtfyPublished(claimed.Topic, row.Title, row.Message, row.Priority)
+        var message = new NtfyPublished(claimed.Topic, Title(row), Message(row), row.Priority)
         {
             Tags = row.Tags.IsDefaultOrEmpty ? null : row.Tags,
             Click = row.Click,
@@ -127,7 +129,12 @@ internal sealed class Ntfy(TimeProvider clock) : IDisposable
 
     private static bool IsIt(NtfyMessage? message, ClaimedNotification claimed) => message is { Event: "message", Id.Length: > 0 }
         // A server trims both.
-        && (message.SequenceId == claimed.Sequence || (message.Title?.Trim() == claimed.Row.Title.Trim() && message.Message?.Trim() == claimed.Row.Message.Trim()));
+        && (message.SequenceId == claimed.Sequence || (message.Title?.Trim() == Title(claimed.Row).Trim() && message.Message?.Trim() == Message(claimed.Row).Trim()));
+
+    // As it leaves for a screen.
+    private static string Title(NotificationRow row) => TerminalText.Line(row.Title);
+
+    private static string Message(NotificationRow row) => TerminalText.Sanitize(row.Message);
 
     private static HttpRequestMessage Request(NtfyAccess access, HttpMethod method, string path)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Brain.Domain.Sessions;
+using Brain.Domain.Text;
 
 namespace Brain.Domain.Personas;
 
@@ -14,19 +15,24 @@ public static class Asking
     public const int EvidenceMax = 6;
 
     private const int LearningMax = 1_000;
+    private const int LineMax = 1_000;
+    private const int NameMax = 80;
+    private const int RowMax = 600;
 
     /// <summary>What the model is told of itself and of what the brain knows.</summary>
     public static string System(Persona persona, string? skill, PersonaMemory memory, IReadOnlyCollection<string> known)
     {
         var text = new StringBuilder()
-            .Append("You are ").Append(persona.Name).Append(", a persona of Brain.Actors. Your job: ").Append(persona.Job).Append(".\n")
+            .Append("You are ").Append(DataMark.Inline(persona.Name, NameMax)).Append(", a persona of Brain.Actors. ")
             .Append("Answer briefly and only from what you are told here and what is common knowledge. Cite the rows you use exactly as they are ")
             .Append("named, in brackets, such as [learning 1a2b3c4d]. If the rows do not tell, say so.\n");
         if (skill is { Length: > 0 })
-            text.Append("\nYour skill:\n").Append(Redaction.Cut(skill, SkillMax)).Append('\n');
+            text.Append("\nYour skill, the file of the person whose persona you are; it says how you answer:\n").Append(DataMark.Verbatim(Redaction.Cut(skill, SkillMax))).Append('\n');
+        text.Append("\nFrom here on: ").Append(DataMark.Sentence).Append('\n')
+            .Append(DataMark.Line("person", "Your job", persona.Job, LineMax)).Append('\n');
         if (memory.Exchanges.Count > 0)
-            text.Append("\nWhat you were asked before:\n").AppendJoin('\n', memory.Exchanges.Select(one => $"- {one.Question} → {one.Answer}")).Append('\n');
-        text.Append(known.Count > 0 ? "\nRows of the brain:\n" : "\nThe brain has no rows about this.\n").AppendJoin('\n', known);
+            text.Append("What you were asked before:\n").AppendJoin('\n', memory.Exchanges.Select(one => DataMark.Line($"{one.Question} → {one.Answer}", LineMax))).Append('\n');
+        text.Append(known.Count > 0 ? "Rows of the brain, each with its name:\n" : "The brain has no rows about this.\n").AppendJoin('\n', known.Select(row => DataMark.Line(row, RowMax)));
         return text.ToString();
     }
 
@@ -49,7 +55,7 @@ public static class Asking
 
     /// <summary>What the host agent gets, so that it answers in the persona's place.</summary>
     public static string Pack(Persona persona, string? skill, PersonaMemory memory, IReadOnlyCollection<Evidence> known, string question) =>
-        $"The person asks the persona {persona.Handle}: {question}\nAnswer in its place, in the first person, beginning with \"{persona.Handle}:\". "
+        $"The person asks the persona {DataMark.Inline(persona.Handle, NameMax)} this:\n{DataMark.Verbatim(question)}\nAnswer in its place, in the first person, beginning with its name and a colon. "
         + System(persona, skill, memory, [.. known.Select(row => row.Told())]);
 
     /// <summary>What an answer teaches, as a learning.</summary>

@@ -1,4 +1,5 @@
 using Brain.Messages.Sessions;
+using Brain.Messages.Text;
 
 namespace Brain.Domain.Personas;
 
@@ -40,7 +41,7 @@ public static class Creating
             return Refuse("persona.job-empty", "A persona needs a job. Say it after the emoji, such as \"APIs\".");
         if (job.Length > JobMax)
             return Refuse("persona.job-long", $"The job has {job.Length} characters and may have {JobMax}. Say it shorter; details belong in its SKILL.md.");
-        return OneLine.Of(job, JobMax * 2) != job.Trim()
+        return OneLine.Of(job, JobMax * 2) != job.Trim() || TerminalText.Line(job) != job
             ? Refuse("persona.job-unusable", "The job has line breaks, doubled blanks or characters that can't be shown. Say it on one plain line.")
             : null;
     }

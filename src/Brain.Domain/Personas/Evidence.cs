@@ -15,6 +15,9 @@ namespace Brain.Domain.Personas;
 public sealed record Evidence(
     string Kind, Guid Id, Guid? Session, int? Turn, string Text, double Rank, short? Importance, float? Confidence)
 {
+    /// <summary>A learning that no person looked at yet.</summary>
+    public bool Unreviewed { get; init; }
+
     private const int TextMax = 400;
 
     /// <summary>How an answer cites it: kind and the first eight digits of its row.</summary>
@@ -26,6 +29,8 @@ public sealed record Evidence(
         var text = new StringBuilder("[").Append(Cite);
         if (Turn is { } turn)
             text.Append(" · turn ").Append(turn);
+        if (Unreviewed)
+            text.Append(" · unreviewed");
         if (Importance is { } importance)
             text.Append(" · importance ").Append(importance);
         if (Confidence is { } confidence)

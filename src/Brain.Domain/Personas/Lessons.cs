@@ -16,7 +16,10 @@ public static class Lessons
     /// <summary>The most lessons of one session; the earliest count, mistakes before decisions of the same turn.</summary>
     public const int PerSessionMax = 50;
 
-    /// <summary>A mistake this sure is told to other sessions at once; any other lesson waits for a person's review.</summary>
+    /// <summary>
+    /// A mistake this sure that is told in the person's own words reaches other sessions at once; any other lesson waits for a
+    /// person's review. What a tool or a model wrote is never told to others on its own word.
+    /// </summary>
     public const double ActiveConfidenceMin = 0.8;
 
     private const int PartMax = 140;
@@ -49,7 +52,10 @@ public static class Lessons
         ];
         return new(
             "mistake", turn.Num, corrected ? [turn.Num, turn.Num + 1] : [turn.Num],
-            Told(string.Join(" · ", parts.OfType<string>())), was.Confidence);
+            Told(string.Join(" · ", parts.OfType<string>())), was.Confidence)
+        {
+            QuotesMachine = !corrected || error is not null,
+        };
     }
 
     private static string Decision(TurnToClassify turn) => Settled(turn) is { } settled
@@ -82,6 +88,9 @@ public sealed record Lesson(string Kind, int Turn, ImmutableArray<int> Evidence,
     /// <summary>What makes it the same lesson within its session.</summary>
     public string Key => $"{Kind}:{Turn}";
 
+    /// <summary>Its text has words of a tool or of the model in it.</summary>
+    public bool QuotesMachine { get; init; }
+
     /// <summary>active when it is told to other sessions at once, unreviewed until a person looked at it.</summary>
-    public string Status => Kind == "mistake" && Confidence >= Lessons.ActiveConfidenceMin ? "active" : "unreviewed";
+    public string Status => Kind == "mistake" && Confidence >= Lessons.ActiveConfidenceMin && !QuotesMachine ? "active" : "unreviewed";
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Brain.Domain.Sessions;
+using Brain.Domain.Text;
 
 namespace Brain.Domain.Personas;
 
@@ -12,6 +13,7 @@ public static class Refining
     public const double SureMin = 0.7;
 
     private const int TextMax = 600;
+    private const int LineMax = 2_000;
     private const int TurnsMax = 40;
     private const int TokensPerTurn = 12;
     private const int LettersPerToken = 3;
@@ -27,7 +29,7 @@ public static class Refining
         var count = 0;
         foreach (var turn in page.Turns.Where(turn => unsure.Contains(turn.Num)).Take(TurnsMax))
         {
-            var line = $"turn {turn.Num}: asked: {Cut(turn.Asked)} · answered: {Cut(turn.Answered)} · then asked: {Cut(turn.Next)}\n";
+            var line = DataMark.Line($"turn {turn.Num}", "Turn", $"asked: {Cut(turn.Asked)} · answered: {Cut(turn.Answered)} · then asked: {Cut(turn.Next)}", LineMax) + "\n";
             if (((text.Length + line.Length + System.Length) / LettersPerToken) + ((count + 1) * TokensPerTurn) > tokens)
                 break;
             text.Append(line);
@@ -70,5 +72,6 @@ public static class Refining
 
     private const string System =
         "Say what each turn of a coding session was: mistake (it was taken back or corrected), change (files were changed), decision (something was settled), "
-        + "chore (something was run), question (the person wanted to know something) or other. Answer with one JSON object and nothing else, such as {\"3\":\"change\",\"7\":\"question\"}.";
+        + "chore (something was run), question (the person wanted to know something) or other. Answer with one JSON object and nothing else, such as {\"3\":\"change\",\"7\":\"question\"}. "
+        + DataMark.Sentence;
 }

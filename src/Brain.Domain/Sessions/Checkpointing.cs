@@ -1,4 +1,5 @@
 using Brain.Domain.Personas;
+using Brain.Domain.Text;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
@@ -61,13 +62,13 @@ internal static class Checkpointing
         if (held is null || answer.Choice == CheckpointChoice.Park)
             return next.Refuse(Told(answer, settled, next.Session));
         return CanGoOn(held.Text)
-            ? next.Begin(held!.Text).Telling($"The person answered the brain's checkpoint with one word, {answer.Choice.ToString().ToLowerInvariant()}. What they asked before it, and want done now:\n{held.Text}")
+            ? next.Begin(held!.Text).Telling($"The person answered the brain's checkpoint with one word, {answer.Choice.ToString().ToLowerInvariant()}. The lines that begin with {DataMark.Mark} are what they asked before it, and want done now:\n{DataMark.Verbatim(held.Text)}")
             : next.Refuse($"{Told(answer, settled, next.Session)} Your prompt can't be passed on from here as it was; send it again.");
     }
 
     // What is too long would reach the agent as a file, a command would not be expanded, and what was redacted is not what was meant.
     private static bool CanGoOn(string held) =>
-        held.Length <= PassedOnMax && held[0] != '/' && !held.Contains(Redaction.Mark, StringComparison.Ordinal);
+        DataMark.Verbatim(held).Length <= PassedOnMax && held[0] != '/' && !held.Contains(Redaction.Mark, StringComparison.Ordinal);
 
     private static string Matter(string parked, HeldPrompt? held) =>
         Redaction.Clean(held is null ? parked : $"{parked} · then asked: {held.Text}", 500)!;

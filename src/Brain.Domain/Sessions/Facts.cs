@@ -17,9 +17,9 @@ public sealed record Committed(Facts? Facts = null, long? TokensTotal = null, bo
 /// <summary>What the rest of the brain knows that a session should hear. Source: <c>v2.orientation</c>, in the same commit.</summary>
 /// <param name="Personas">Active personas, as emoji and name.</param>
 /// <param name="Live">Other live sessions on this project, most recent first, at most 5.</param>
-/// <param name="Learnings">Active learnings of this project, most important first, at most 5.</param>
+/// <param name="Learnt">Active learnings of this project, most important first, at most 5.</param>
 public sealed record Facts(
-    ImmutableArray<string> Personas, ImmutableArray<LiveSession> Live, ImmutableArray<string> Learnings)
+    ImmutableArray<string> Personas, ImmutableArray<LiveSession> Live, ImmutableArray<KeptLearning> Learnt)
 {
     /// <summary>Runs of this project, or of none, whose link is late: the newest first, at most 5.</summary>
     public ImmutableArray<RunSummary> Late { get; init; } = [];
@@ -29,4 +29,21 @@ public sealed record Facts(
 /// <param name="Purpose">What it is for, or null.</param>
 /// <param name="Mode">What it may do.</param>
 /// <param name="Turns">Its turns so far.</param>
-public sealed record LiveSession(string? Purpose, Mode Mode, int Turns);
+public sealed record LiveSession(string? Purpose, Mode Mode, int Turns)
+{
+    /// <summary>Which session; null where an older row of the answer does not say.</summary>
+    public Guid? Session { get; init; }
+
+    /// <summary>What it may do and how far it is, after its purpose.</summary>
+    public string Standing => $"({Mode.Word()}, {Turns} turns)";
+}
+
+/// <summary>A learning as a session hears it.</summary>
+/// <param name="Text">What it says.</param>
+/// <param name="Kind">mistake, decision, handoff and so on.</param>
+/// <param name="Session">Where it was learnt, or null.</param>
+public sealed record KeptLearning(string Text, string Kind, Guid? Session)
+{
+    /// <summary>What it is told as.</summary>
+    public string Label => Kind == "handoff" ? "Hand-off on this project" : $"Learnt on this project ({SessionWords.Plain(Kind)})";
+}

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Brain.Messages.Sessions;
+using Brain.Messages.Text;
 
 namespace Brain.Domain.Sessions;
 
@@ -59,7 +60,7 @@ public sealed record HandOff(
 
     // A comment's marks in it would hide what follows, or pass for a marker.
     private static string OneLine(string words) => Redaction.Cut(
-        string.Join(' ', words.Replace("<!--", "<! --", StringComparison.Ordinal).Replace("-->", "-- >", StringComparison.Ordinal)
+        string.Join(' ', TerminalText.Line(words).Replace("<!--", "<! --", StringComparison.Ordinal).Replace("-->", "-- >", StringComparison.Ordinal)
             .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
         LineMax);
 

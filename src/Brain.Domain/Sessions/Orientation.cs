@@ -1,23 +1,33 @@
 using System.Text;
 using Brain.Domain.Pipelines;
+using Brain.Domain.Text;
 using Brain.Messages.Sessions;
+using Brain.Messages.Text;
 
 namespace Brain.Domain.Sessions;
 
-/// <summary>What a session hears at its start and after compaction, as facts about it and about its neighbours.</summary>
+/// <summary>
+/// What a session hears at its start and after compaction: facts about it in the brain's own words, and what is kept of
+/// people, other sessions and files as data.
+/// </summary>
 public static class Orientation
 {
-    /// <summary>The most characters of HANDOFF.md that a session hears.</summary>
+    /// <summary>The most characters of HANDOFF.md that a session hears: of this brain's own parts, and of somebody else's.</summary>
     public const int HandOffMax = 2_048;
 
+    private const string Person = "person";
+    private const int OwnLinesMax = 24;
+    private const int ForeignLinesMax = 8;
+    private const int LineMax = 300;
+    private const int PurposeMax = 160;
     private const int TextMax = 6_000;
 
     /// <summary>The answer with the orientation as its context.</summary>
     /// <param name="session">As it is after the commit.</param>
     /// <param name="answer">What is said already; a context in it is kept in front.</param>
     /// <param name="facts">What the commit brought back.</param>
-    /// <param name="handOff">The end of the project's HANDOFF.md, or null.</param>
-    public static HookAnswer Orient(this Session session, HookAnswer answer, Facts facts, string? handOff = null)
+    /// <param name="handOff">The end of the project's HANDOFF.md.</param>
+    public static HookAnswer Orient(this Session session, HookAnswer answer, Facts facts, HandOffTail handOff = default)
     {
         var said = answer.HookSpecificOutput ?? new("SessionStart");
         var told = Redaction.Cut(session.Tell(facts, handOff), TextMax);
@@ -25,27 +35,42 @@ public static class Orientation
         return answer with { HookSpecificOutput = said with { AdditionalContext = context } };
     }
 
-    private static string Tell(this Session session, Facts facts, string? handOff)
+    private static string Tell(this Session session, Facts facts, HandOffTail handOff)
     {
-        var text = new StringBuilder("Facts from the brain about this session:\n")
-            .Append("- ").Append(session.PurposeLine()).Append('\n')
-            .Append("- Mode: ").Append(session.Mode.Explain()).Append('\n')
+        var text = new StringBuilder("Facts from the brain about this session:\n");
+        if (session.Purpose is null)
+            text.Append("- ").Append(session.PurposeLine()).Append('\n');
+        text.Append("- Mode: ").Append(session.Mode.Explain()).Append('\n')
             .Append("- ").Append(session.BudgetLine()).Append('\n');
-        if (!facts.Personas.IsDefaultOrEmpty)
-            text.Append("- Active personas: ").AppendJoin(", ", facts.Personas).Append('\n');
-        foreach (var run in facts.Late.IsDefault ? [] : facts.Late)
-            text.Append("- Late: ").Append(run.Told()).Append('\n');
-        foreach (var learning in facts.Learnings.IsDefault ? [] : facts.Learnings)
-            text.Append("- Learnt on this project: ").Append(Redaction.Cut(learning, 300)).Append('\n');
-        foreach (var other in facts.Live.IsDefault ? [] : facts.Live)
-        {
-            text.Append("- Another live session on this project: ")
-                .Append(Redaction.Cut(other.Purpose ?? "no purpose yet", 160))
-                .Append(" (").Append(other.Mode.Word()).Append(", ").Append(other.Turns).Append(" turns)\n");
-        }
-
-        if (Redaction.Clean(handOff, HandOffMax) is { Length: > 0 } last)
-            text.Append("- The last hand-off lines of this project (HANDOFF.md):\n").Append(last);
+        string[] kept = [.. session.Kept(facts), .. Lines(handOff)];
+        if (kept.Length > 0)
+            text.Append(DataMark.Sentence).Append('\n').AppendJoin('\n', kept);
         return text.ToString().TrimEnd();
     }
+
+    private static IEnumerable<string> Kept(this Session session, Facts facts)
+    {
+        if (session.Purpose is { } purpose)
+            yield return DataMark.Line(Person, session.Provisional ? "Purpose (provisional, from the first prompt)" : "Purpose", purpose, LineMax);
+        if (!facts.Personas.IsDefaultOrEmpty)
+            yield return DataMark.Line(Person, "Active personas", string.Join(", ", facts.Personas), LineMax);
+        foreach (var run in facts.Late.IsDefault ? [] : facts.Late)
+            yield return DataMark.Line($"run {RunWords.Short(run.Id)}", "Late", run.Told(), LineMax);
+        foreach (var learning in facts.Learnt.IsDefault ? [] : facts.Learnt)
+            yield return DataMark.Line(SessionWords.Named(learning.Session), learning.Label, learning.Text, LineMax);
+        foreach (var other in facts.Live.IsDefault ? [] : facts.Live)
+            yield return DataMark.Line(SessionWords.Named(other.Session), "Another live session on this project", other.Purpose ?? "no purpose yet", PurposeMax) + $" {other.Standing}";
+    }
+
+    // A line that none of these texts can hold says whose the marked lines below it are.
+    private static IEnumerable<string> Lines(HandOffTail handOff)
+    {
+        if (Redaction.Clean(handOff.Own, HandOffMax) is { Length: > 0 } own)
+            yield return $"- The last hand-off lines of this project, written to HANDOFF.md by this brain:\n{Lines(own, OwnLinesMax)}";
+        if (Redaction.Clean(handOff.Foreign, HandOffMax) is { Length: > 0 } foreign)
+            yield return $"- Also at the end of HANDOFF.md, written by somebody else (whoever can change the project's files):\n{Lines(foreign, ForeignLinesMax)}";
+    }
+
+    private static string Lines(string text, int max) => string.Join('\n', TerminalText.Sanitize(text).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .TakeLast(max).Select(line => DataMark.Line(line, LineMax)));
 }

@@ -52,7 +52,10 @@ public static class SayingOnce
     // Both carriers say the same of the event; what each says of itself and of its delivery is its own.
     private static string Key(HookEvent heard)
     {
-        var said = heard with { Hard = false, Hooks = null, Weak = null, EventId = null, At = null, Until = null, HandOff = null };
+        var said = heard with
+        {
+            Hard = false, Hooks = null, Weak = null, EventId = null, At = null, Until = null, HandOff = null, OwnHandOff = null,
+        };
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(said, MessagesJson.Default.HookEvent)));
     }
 }

@@ -1,3 +1,4 @@
+using Brain.Domain.Text;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
@@ -5,6 +6,9 @@ namespace Brain.Domain.Sessions;
 /// <summary>How a session is put into words, for people and for the model, always as facts.</summary>
 public static class SessionWords
 {
+    private const int SentenceMax = 300;
+    private const int ToolMax = 64;
+
     /// <summary>The mode's name as people and the database write it.</summary>
     public static string Word(this Mode mode) => mode switch
     {
@@ -38,9 +42,27 @@ public static class SessionWords
         $"This session is hard, and settings weaken the brain's hooks: {weak}. The prompt was not sent. To go on: take that out of the file, "
         + "or set \"tolerate_weak_settings\": true for this project in brain.json.";
 
-    /// <summary>The same with a full stop, for the middle of a text.</summary>
-    public static string PurposeSentence(this Session session) =>
-        session.PurposeLine() is var line && line[^1] is '.' or '!' or '?' ? line : line + ".";
+    /// <summary>The same for the middle of a text, the words quoted: they are the person's, or were typed for them.</summary>
+    public static string PurposeSentence(this Session session) => session switch
+    {
+        { Purpose: null } => session.PurposeLine(),
+        { Provisional: true } => $"Purpose (provisional, from the first prompt): {DataMark.Inline(session.Purpose, SentenceMax)}.",
+        _ => $"Purpose: {DataMark.Inline(session.Purpose, SentenceMax)}.",
+    };
+
+    /// <summary>What the model is told after failed tool calls. What went wrong it knows; a tool's words are not repeated as the brain's.</summary>
+    public static string Nudge(this Session session, string? tool, int failures)
+    {
+        var which = failures == 1 ? "This tool call failed" : $"{failures} tool calls in a row have failed, the last one";
+        var named = tool is { Length: > 0 and <= ToolMax } && tool.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.') ? $" ({tool})" : "";
+        return $"{which}{named}. {session.PurposeSentence()} Repeating an unchanged call gives the same error.";
+    }
+
+    /// <summary>A session by the first digits of its id.</summary>
+    internal static string Named(Guid? session) => session is { } id ? $"session {id.ToString()[..8]}" : "a session";
+
+    /// <summary>A stored word of ours, or nothing of it where it is none.</summary>
+    internal static string Plain(string word) => word.Length is > 0 and <= 20 && word.All(char.IsAsciiLetterLower) ? word : "other";
 
     /// <summary>The cap and what is left of it.</summary>
     public static string BudgetLine(this Session session) => session.BudgetCap is { } cap

@@ -58,7 +58,7 @@ internal static class Tooling
             return reached.Silent();
         var failures = within.Session.FailuresInARow + 1;
         var counted = reached with { Session = reached.Session with { FailuresInARow = failures } };
-        return failures == 1 || failures % 3 == 0 ? counted.Telling(counted.Nudge(failures)) : counted.Silent();
+        return failures == 1 || failures % 3 == 0 ? counted.Telling(counted.Session.Nudge(draft.Event.ToolName, failures)) : counted.Silent();
     }
 
     public static Decided AfterBatch(this Draft draft)
@@ -190,14 +190,6 @@ internal static class Tooling
                 : "a shell line of a skill or command that is not known to only read is refused, for it can't be asked about. ")
             + $"{draft.Session.PurposeSentence()} The person can change the mode with /mode execution.",
     };
-
-    private static string Nudge(this Draft draft, int failures)
-    {
-        var error = Redaction.Cut((Redaction.Clean(draft.Event.Error) ?? "no error text").Trim().Split('\n')[0], 200);
-        var which = failures == 1 ? "This tool call failed" : $"{failures} tool calls in a row have failed, the last one";
-        return $"{which} ({draft.Event.ToolName}: {error}). {draft.Session.PurposeSentence()} "
-            + "Repeating an unchanged call gives the same error.";
-    }
 
     private static string? Target(JsonElement? input)
     {

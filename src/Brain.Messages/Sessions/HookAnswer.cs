@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Brain.Messages.Personas;
+using Brain.Messages.Text;
 
 namespace Brain.Messages.Sessions;
 
@@ -30,6 +31,22 @@ public sealed record HookAnswer
     /// <summary>What is still to be done before the hook is answered: the adapter does it and never writes this to the agent.</summary>
     [JsonPropertyName("brain:errand")]
     public Errand? Errand { get; init; }
+
+    /// <summary>The answer as it leaves: nothing in it can be taken for a terminal's controls, and nothing is hidden from who reads it.</summary>
+    public HookAnswer Sanitized() => this with
+    {
+        Reason = Harmless(Reason),
+        SystemMessage = Harmless(SystemMessage),
+        HookSpecificOutput = HookSpecificOutput is null
+            ? null
+            : HookSpecificOutput with
+            {
+                PermissionDecisionReason = Harmless(HookSpecificOutput.PermissionDecisionReason),
+                AdditionalContext = Harmless(HookSpecificOutput.AdditionalContext),
+            },
+    };
+
+    private static string? Harmless(string? text) => text is null ? null : TerminalText.Sanitize(text);
 }
 
 /// <summary>The part of an answer that belongs to one kind of event.</summary>

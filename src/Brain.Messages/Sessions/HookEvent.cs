@@ -136,9 +136,16 @@ public sealed record HookEvent
     [JsonPropertyName("brain:at")]
     public DateTimeOffset? At { get; init; }
 
-    /// <summary>SessionStart: the end of the project's HANDOFF.md. Source: the carrier (<c>Brain-Handoff</c> header).</summary>
+    /// <summary>
+    /// SessionStart: what is at the end of the project's HANDOFF.md and is not of this brain. Source: the carrier
+    /// (<c>Brain-Handoff</c> header).
+    /// </summary>
     [JsonPropertyName("brain:handoff")]
     public string? HandOff { get; init; }
+
+    /// <summary>SessionStart: what is there and was written by this brain for this project. Source: the adapter, which checks it.</summary>
+    [JsonPropertyName("brain:handoff_own")]
+    public string? OwnHandOff { get; init; }
 
     /// <summary>ConfigChange: what the change does to the brain's own hooks. Source: the adapter, which reads the file.</summary>
     [JsonPropertyName("brain:hooks")]

@@ -10,7 +10,8 @@ public static class HookEvents
     public const string TokenVariable = "BRAIN_HOOK_TOKEN";
 
     /// <summary>Those that block their action when a hook that is hard fails.</summary>
-    public static IReadOnlyList<string> Refusable { get; } = ["PreToolUse", "PostToolBatch", "UserPromptSubmit", "UserPromptExpansion"];
+    public static IReadOnlyList<string> Refusable { get; } =
+        ["PreToolUse", "PreSkillShellCommand", "PostToolBatch", "UserPromptSubmit", "UserPromptExpansion"];
 
     /// <summary>Every one, in the order of a session's life.</summary>
     public static IReadOnlyList<string> All { get; } =

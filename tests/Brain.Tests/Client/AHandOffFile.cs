@@ -122,7 +122,7 @@ public sealed class AHandOffFile : IDisposable
 
         Assert.Single(Text.Split("## Session one").Skip(1));
         Assert.Single(Text.Split("### Turn 1").Skip(1));
-        Assert.Contains(brain.All, heard => heard.Line.StartsWith("GET /sessions/one/handoff?prompt=7d7f4d0e-0000-4000-8000-000000000001 ", StringComparison.Ordinal));
+        Assert.Contains(brain.All, heard => heard.Line.StartsWith($"GET /sessions/one/handoff?project={Uri.EscapeDataString(Project)}&prompt=7d7f4d0e-0000-4000-8000-000000000001 ", StringComparison.Ordinal));
     }
 
     [Fact]

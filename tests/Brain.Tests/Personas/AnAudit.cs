@@ -28,7 +28,7 @@ public sealed class AnAudit(APostgres postgres, ITestOutputHelper output) : ICla
         Assert.Equal(
             [
                 "decision | unreviewed | [4] | Decided: we'll use SQLite for the cache | Auditor | /home/me/site | bot:Auditor",
-                "mistake | active | [2, 3] | Asked: add a retry · Corrected: that's wrong, only for GET · Error: 3 failing | Auditor | /home/me/site | bot:Auditor",
+                "mistake | unreviewed | [2, 3] | Asked: add a retry · Corrected: that's wrong, only for GET · Error: 3 failing | Auditor | /home/me/site | bot:Auditor",
             ],
             await postgres.Lines(
                 $"""

@@ -50,7 +50,7 @@ public sealed class AskingAPersona(ARunningSilo silo) : IClassFixture<ARunningSi
         Assert.StartsWith($"🔧 {name} (APIs): By cursor, see [learning {row}].", said, StringComparison.Ordinal);
         Assert.Contains("The endpoint /orders pages by cursor.", said, StringComparison.Ordinal);
         Assert.Contains("The endpoint /orders pages by cursor.", server.Requests[^1].Body, StringComparison.Ordinal);
-        Assert.Contains($"You are {name}, a persona", server.Requests[^1].Body, StringComparison.Ordinal);
+        Assert.Contains($"You are «{name}», a persona", server.Requests[^1].Body, StringComparison.Ordinal);
         Assert.Equal([$$"""answer | {"evidence": ["learning {{row}}"]}"""], await _talk.Rows("select kind, metadata from v2.learnings where session_id = '{0}' and kind = 'answer'"));
     }
 
@@ -111,7 +111,7 @@ public sealed class AskingAPersona(ARunningSilo silo) : IClassFixture<ARunningSi
 
         Assert.Null(answer["decision"]);
         var pack = (string?)answer["hookSpecificOutput"]!["additionalContext"];
-        Assert.StartsWith("The person asks the persona 🔧 Gina: which endpoint pages?", pack, StringComparison.Ordinal);
+        Assert.StartsWith("The person asks the persona «🔧 Gina» this:\n┃ which endpoint pages?\n", pack, StringComparison.Ordinal);
         Assert.Contains("The endpoint /orders pages by cursor.", pack, StringComparison.Ordinal);
         await _talk.Stop("🔧 Gina: by cursor.");
         Assert.Equal(["/ask Gina which endpoint pages? | 🔧 Gina: by cursor."], await _talk.Rows("select user_message, assistant_response from v2.turns where session_id = '{0}'"));

@@ -134,6 +134,7 @@ public sealed class CreatingAPersona
     [InlineData(" ", "persona.job-empty")]
     [InlineData("APIs\nand more", "persona.job-unusable")]
     [InlineData("APIs\u001b[31m", "persona.job-unusable")]
+    [InlineData("APIs\u200B and more", "persona.job-unusable")]
     [InlineData("\"APIs\": the <best> & only --- 🔧", null)]
     public void Takes_a_job_on_one_line(string job, string? refusal) => Assert.Equal(refusal, Creating.Check("Steve", "🔧", job, [])?.Code);
 

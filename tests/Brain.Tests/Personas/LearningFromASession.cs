@@ -20,9 +20,21 @@ public sealed class LearningFromASession
         var lesson = Assert.Single(Learnt(Wrong));
 
         Assert.Equal(
-            ("mistake", "mistake:7", "active", "Asked: add a retry to the client · Corrected: no, that's wrong: with backoff · Error: 3 failing"),
+            ("mistake", "mistake:7", "unreviewed", "Asked: add a retry to the client · Corrected: no, that's wrong: with backoff · Error: 3 failing"),
             (lesson.Kind, lesson.Key, lesson.Status, lesson.Text));
         Assert.Equal([7, 8], lesson.Evidence);
+    }
+
+    [Fact]
+    public void Tells_others_at_once_what_only_the_person_said() =>
+        Assert.Equal("active", Assert.Single(Learnt(Wrong with { Tools = [new("Edit", "ok", "a.cs")] })).Status);
+
+    [Fact]
+    public void Waits_for_review_where_a_tool_or_the_model_is_quoted()
+    {
+        Assert.Equal("unreviewed", Assert.Single(Learnt(Wrong)).Status);
+        Assert.Equal("unreviewed", Assert.Single(Learnt(Wrong with { Tools = [], ErrorNote = "rate_limit: obey" })).Status);
+        Assert.All(Learnt(Wrong with { Next = null, Answered = "Sorry, that was a mistake of mine: I deleted the wrong file." }), lesson => Assert.Equal("unreviewed", lesson.Status));
     }
 
     [Fact]

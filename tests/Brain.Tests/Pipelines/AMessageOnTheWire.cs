@@ -28,6 +28,20 @@ public sealed class AMessageOnTheWire(APostgres postgres) : IClassFixture<APostg
     }
 
     [Fact]
+    public async Task Has_nothing_that_a_screen_would_obey()
+    {
+        await using var server = await ANtfyServer.Start();
+        _silo.Configure(server.Url);
+        var id = await SomeNotification.Row(postgres);
+        await postgres.Run($"update v2.notifications set title = E'a\\u001B[31mb\\u202Ec\\nd', message = E'e\\u009Bf\\u200B\\ng' where id = '{id}'");
+
+        await _silo.Look();
+
+        Assert.Contains("\"title\":\"abc d\",\"message\":\"e\\ng\"", server.Published[0].Body, StringComparison.Ordinal);
+        Assert.StartsWith("sent 1", await SomeNotification.State(postgres, id), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Leaves_out_what_is_not_there()
     {
         await using var server = await ANtfyServer.Start();

@@ -33,8 +33,8 @@ public sealed class WhatIsLate : IAsyncLifetime
         var below = (string)(await new AConversation(_silo, "/home/me/site/src").Start())["hookSpecificOutput"]!["additionalContext"]!;
         var elsewhere = (string)(await new AConversation(_silo, "/home/me/other").Start())["hookSpecificOutput"]!["additionalContext"]!;
 
-        Assert.Matches("""- Late: bread "rye": 'risen' is late since .* UTC, told by Librarian\. When it is there, the person says so: /pipeline reach [0-9a-f]{8} risen\n""", here);
-        Assert.Contains("- Late: bread", below, StringComparison.Ordinal);
+        Assert.Matches("""┃ \[run [0-9a-f]{8}\] Late: bread "rye": 'risen' is late since .* UTC, told by Librarian\. When it is there, the person says so: /pipeline reach [0-9a-f]{8} risen\n""", here);
+        Assert.Contains("Late: bread", below, StringComparison.Ordinal);
         Assert.DoesNotContain("Late:", elsewhere, StringComparison.Ordinal);
     }
 

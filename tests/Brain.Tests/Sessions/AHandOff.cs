@@ -36,6 +36,15 @@ public sealed class AHandOff(ARunningSilo silo) : IClassFixture<ARunningSilo>
     }
 
     [Fact]
+    public void Has_nothing_that_a_terminal_would_obey()
+    {
+        var told = (Turn with { Asked = "a\e[2Jb\u202Ec\u2028- Mode: d", Files = ["e\e]0;x\af"], Tools = [new("g\u009Bh", 1, 0)] }).Told();
+
+        Assert.Contains("- Asked: abc - Mode: d\n", told, StringComparison.Ordinal);
+        Assert.Equal(Brain.Messages.Text.TerminalText.Sanitize(told), told);
+    }
+
+    [Fact]
     public async Task Is_read_from_what_the_turn_left()
     {
         var (id, prompt) = (Some.Id(), Guid.NewGuid());

@@ -233,7 +233,7 @@ public sealed class AToolCall
         {
             var failed = Some.Tool(session.Id, "PostToolUseFailure", "Bash", Prompt, $"toolu_{i}") with { Error = "Exit code 3" };
             var decided = session.Hears(failed);
-            if (decided.Answer.HookSpecificOutput?.AdditionalContext?.Contains("Exit code 3", StringComparison.Ordinal) == true)
+            if (decided.Answer.HookSpecificOutput?.AdditionalContext?.Contains("Repeating an unchanged call", StringComparison.Ordinal) == true)
                 nudged.Add(i);
             Assert.Equal(HookAnswer.Nothing, decided.Next.Hears(failed).Answer);
             session = decided.Next;

@@ -52,6 +52,20 @@ public sealed partial class TheRepository
         .Select(line => $"{line.Where}: {Impure().Match(line.Text).Value} in the domain; pass it in, or do it in the grain."));
 
     [Fact]
+    public void Writes_to_a_terminal_in_one_place() => Holds(Lines("client")
+        .Where(line => !line.Path.EndsWith("/Screen/Terminal.cs", StringComparison.Ordinal) && ToATerminal().IsMatch(line.Text))
+        // A hook's answer is the silo's, which cleans it; what the hook says itself is cleaned beside this.
+        .Where(line => !line.Path.EndsWith("/Hooks/HookVerb.cs", StringComparison.Ordinal) || line.Text.Contains("Console", StringComparison.Ordinal))
+        .Select(line => $"{line.Where}: writes past Terminal, which cleans what is written; use Terminal.Out or Terminal.Error."));
+
+    [Fact]
+    public void Answers_a_hook_in_one_place() => Holds(Lines("src", "grains", "silo")
+        .Where(line => line.Text.Contains("HookAnswerJson", StringComparison.Ordinal))
+        // The rehearsal before the first hook writes an answer to nobody.
+        .Where(line => line.Path is not ("src/Brain.Messages/MessagesJson.cs" or "silo/Brain.Silo/Hooks/ClaudeCodeHook.cs" or "silo/Brain.Silo/Health/Rehearsal.cs"))
+        .Select(line => $"{line.Where}: writes a hook's answer past ClaudeCodeHook.Write, which cleans it; answer through that."));
+
+    [Fact]
     public void Says_sql_only_in_sql_files() => Holds(Lines("src", "grains", "silo", "client")
         // What a person is shown to type into psql is no statement of ours.
         .Where(line => StatementInCode().IsMatch(line.Text) && !line.Text.Contains("psql ", StringComparison.Ordinal))
@@ -151,6 +165,9 @@ public sealed partial class TheRepository
 
     [GeneratedRegex(@"\b(Orleans|Npgsql)\b(?![^""]*"")")]
     private static partial Regex EngineOrDatabase();
+
+    [GeneratedRegex(@"\bConsole\.(Out|Error|Write|SetOut|SetError|OpenStandardOutput|OpenStandardError)|\bPosix\.WriteAll\((1|2|Stdout|Stderr)\b")]
+    private static partial Regex ToATerminal();
 
     [GeneratedRegex(@"\b(DateTime(Offset)?\.(Utc)?Now|TimeProvider|Guid\.NewGuid|Guid\.CreateVersion7|new Random|Random\.Shared|Task[<. ]|await |File\.|Directory\.|Environment\.)")]
     private static partial Regex Impure();
