@@ -7,6 +7,7 @@ using Brain.Cli.Install;
 using Brain.Cli.Personas;
 using Brain.Cli.Pipelines;
 using Brain.Cli.Screen;
+using Brain.Cli.Secrets;
 using Brain.Cli.Sessions;
 using Brain.Cli.Silo;
 using Brain.Client;
@@ -57,6 +58,7 @@ internal static class PeopleVerbs
             TailVerb.Make(home),
             SchemaVerb.Make(home),
             SpoolVerb.Make(home),
+            RedactVerb.Make(home),
             DemoVerb.Make(home),
             CompletionVerb.Make(),
             HookHelp.Make(),

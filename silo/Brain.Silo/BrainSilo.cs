@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Brain.Grains.Sessions;
 using Brain.Models.Chat;
 using Brain.Postgres.Schema;
+using Brain.Postgres.Secrets;
 using Brain.Postgres.Sessions;
 using Brain.Silo.Doors;
 using Brain.Silo.Engine;
@@ -10,6 +11,7 @@ using Brain.Silo.Health;
 using Brain.Silo.Hooks;
 using Brain.Silo.Personas;
 using Brain.Silo.Pipelines;
+using Brain.Silo.Secrets;
 using Brain.Silo.Sessions;
 using Orleans.Dashboard;
 
@@ -37,7 +39,7 @@ public static class BrainSilo
     public static WebApplication Build(BrainSettings settings, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddSimpleConsole(line => (line.SingleLine, line.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ "));
+        builder.Logging.ClearProviders().AddSimpleConsole(line => (line.SingleLine, line.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ ")).WithoutSecrets();
         builder.Logging.SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Brain", LogLevel.Information)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
@@ -49,7 +51,7 @@ public static class BrainSilo
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(_ => settings.Database.Open());
-        builder.Services.AddSingleton<SessionStore>().AddSingleton<ChangeWriter>().AddSingleton<SchemaStore>();
+        builder.Services.AddSingleton<SessionStore>().AddSingleton<ChangeWriter>().AddSingleton<SchemaStore>().AddSingleton<RedactionStore>();
         builder.Services.AddSingleton<RuleBook>().AddSingleton<RulesOf>(services => services.GetRequiredService<PipelineBook>().Of);
         builder.Services.AddSingleton(services => new ChatModels(
             services.GetRequiredService<RuleBook>().Chat, Environment.GetEnvironmentVariable, services.GetRequiredService<TimeProvider>()));
@@ -78,6 +80,7 @@ public static class BrainSilo
         app.MapPersonas();
         app.MapPipelines();
         app.MapNtfy();
+        app.MapRedaction();
         app.MapOrleansDashboard("/orleans");
         return app;
     }

@@ -20,6 +20,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         ["sessions"] = ["brain sessions", "brain sessions --all --json", "brain sessions --project ~/code/site"],
         ["tail"] = ["brain tail", "brain tail --once --json", "brain tail --session 0191d2a4-…"],
         ["check"] = ["brain schema check", "brain schema check --json"],
+        ["redact"] = ["brain redact --rehearse", "brain redact --rehearse --json", "brain redact --apply"],
         ["demo"] = ["brain demo", "brain demo recorded.jsonl --pace 300"],
         ["completion"] =
             ["source <(brain completion bash)", "source <(brain completion zsh)", "brain completion fish | source"],

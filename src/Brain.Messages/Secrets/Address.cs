@@ -42,12 +42,15 @@ internal static class Address
         var head = address[..stop];
         var slash = head.IndexOf('/');
         var at = (slash < 0 ? head : head[..slash]).LastIndexOf('@');
-        if (at < 0 && slash > 0 && head.IndexOf('@') is var later and > 0 && head[..slash].Contains(':') && !head[..slash].Contains('.'))
+        if (at < 0 && slash > 0 && head.IndexOf('@') is var later and > 0 && head[..slash].Contains(':') && !head[..slash].Contains('.') && !IsPort(head[..slash]))
             at = later;
         if (at < 0 && query >= 0 && address.IndexOf('@') is var odd and > 0 && address[..query].Contains(':') && !address[..query].ContainsAny('/', '.'))
             at = odd;
         return at;
     }
+
+    private static bool IsPort(ReadOnlySpan<char> host) =>
+        !host[(host.IndexOf(':') + 1)..].ContainsAnyExceptInRange('0', '9');
 
     private static void User(ReadOnlySpan<char> text, int start, int at, List<SecretSpan> found)
     {
@@ -65,7 +68,7 @@ internal static class Address
         if (Placeholder.IsOne(secret) || secret[0] is '$' or '{' or '<' or '%' && secret[^1] is '}' or '>' or '%' || Randomness.IsMonotone(secret) && secret.Length > 2
             || (secret[0] == '$' && Placeholder.IsReference(secret)))
             return;
-        if (colon < 0 ? Randomness.IsRandom(secret, 16) || Randomness.IsHex(secret) && secret.Length >= 16 : !IsUsual(secret))
+        if (colon < 0 ? Randomness.IsRandom(secret, 16) || Randomness.IsHex(secret) && secret.Length >= 16 : !IsUsual(user[..colon], secret))
             found.Add(new(from, at, "address"));
         // scheme://TOKEN:x-oauth-basic@
         if (colon > 0 && secret is "x-oauth-basic" or "" or "x" && Randomness.IsRandom(user[..colon], 16))
@@ -73,8 +76,9 @@ internal static class Address
     }
 
     // What documentation writes for one.
-    private static bool IsUsual(ReadOnlySpan<char> secret) =>
-        secret is "password" or "pass" or "passwd" or "pwd" or "PASSWORD" or "PASS" or "pw" or "secret" or "x-oauth-basic" or "token" or "TOKEN" or "port" or "p" or "x";
+    private static bool IsUsual(ReadOnlySpan<char> user, ReadOnlySpan<char> secret) =>
+        secret is "x-oauth-basic" or "port" or "PASSWORD" or "PASS" or "TOKEN"
+        || (user is "user" or "username" or "usr" or "name" or "u" && secret is "password" or "pass" or "passwd" or "pwd" or "p" or "secret" or "token");
 
     private static void Hook(ReadOnlySpan<char> text, int start, int end, int path, List<SecretSpan> found)
     {

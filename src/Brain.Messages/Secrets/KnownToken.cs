@@ -82,7 +82,7 @@ internal static class KnownTokens
                 end--;
             if (end - body < token.Min || (end < text.Length && (Letters.IsWord(text[end]) || text[end] == '+')) || IsCutShort(text, end))
                 continue;
-            if (token.Sure || IsDrawn(text[body..end]) || Checksum.Holds(text[at..end]))
+            if (token.Sure || IsDrawn(text[body..end], token.Prefix.Length >= 4) || Checksum.Holds(text[at..end]))
                 return (end, token.Kind);
         }
 
@@ -94,11 +94,11 @@ internal static class KnownTokens
         text[end..].StartsWith("...", StringComparison.Ordinal) || text[end..].StartsWith("…", StringComparison.Ordinal);
 
     // Not `sk-something-that-people-wrote`, not `ghp_xxxxxxxx`.
-    private static bool IsDrawn(ReadOnlySpan<char> body) =>
-        !Placeholder.IsOne(body) && !Randomness.IsMonotone(body) && (IsOnePiece(body) || !Randomness.IsWords(body));
+    private static bool IsDrawn(ReadOnlySpan<char> body, bool isTelling) =>
+        !Placeholder.IsOne(body) && !Randomness.IsMonotone(body) && (IsOnePiece(body, isTelling) || !Randomness.IsWords(body));
 
-    private static bool IsOnePiece(ReadOnlySpan<char> body) =>
-        !body.ContainsAny('-', '_', '.') && Randomness.Shape.Of(body) is { Turns: >= 2 };
+    private static bool IsOnePiece(ReadOnlySpan<char> body, bool isTelling) =>
+        !body.ContainsAny('-', '_', '.') && Randomness.Shape.Of(body).Turns >= (isTelling ? 1 : 2);
 
     private static IEnumerable<KnownToken> Of(string kind, Alphabet of, int min, params string[] prefixes) =>
         prefixes.Select(prefix => new KnownToken(prefix, of, min, kind));

@@ -27,6 +27,9 @@ internal readonly record struct NamedValue(int Start, int End, ValueStyle Style,
     private const int ReadMax = 512;
     private const int LaterMax = 60;
 
+    /// <summary>The mark of <c>NAME=value</c> as environments have it: without blanks, the name in capitals.</summary>
+    internal const char Environment = 'E';
+
     /// <summary>There is one.</summary>
     internal bool IsThere => End > Start;
 
@@ -91,8 +94,16 @@ internal readonly record struct NamedValue(int Start, int End, ValueStyle Style,
         var whole = BareEnd(text, from, isLine: true);
         var rest = Letters.SkipBlanks(text, whole);
         return rest >= text.Length || text[rest] is '\r' or '\n' or '#' || text[rest..].StartsWith("//", StringComparison.Ordinal)
-            ? new(from, Trimmed(text, from, whole), ValueStyle.Line, mark)
+            ? new(from, Trimmed(text, from, whole), ValueStyle.Line, from == at && IsUpper(text[nameStart..]) ? Environment : mark)
             : value;
+    }
+
+    private static bool IsUpper(ReadOnlySpan<char> name)
+    {
+        var end = 0;
+        while (end < name.Length && Letters.IsJoined(name[end]))
+            end++;
+        return !name[..end].ContainsAnyInRange('a', 'z');
     }
 
     private static int Trimmed(ReadOnlySpan<char> text, int from, int end)
@@ -188,7 +199,7 @@ internal readonly record struct NamedValue(int Start, int End, ValueStyle Style,
 
     private static NamedValue Spaced(ReadOnlySpan<char> text, int start, int end, int at, bool isQuoted)
     {
-        if (at == end && !isQuoted)
+        if (at == end && !isQuoted && text[at] is not ('\r' or '\n'))
             return default;
         var (from, to) = (0, 0);
         if (Attribute(text, Letters.SkipSpace(text, at)) is { IsThere: true } value)

@@ -36,9 +36,9 @@ internal static class SecretValue
         return kind switch
         {
             NameKind.Phrase => IsPhrase(value) || Randomness.IsRandom(value, 16),
-            NameKind.Session => mark is '=' or '&' && value.Length >= 16 && !Randomness.IsUuid(value) && IsKey(value, style),
+            NameKind.Session => mark is '=' or '&' or NamedValue.Environment && value.Length >= 16 && !Randomness.IsUuid(value) && IsKey(value, style),
             NameKind.Password => IsPassword(value, style, mark) || (value.Contains(' ') && style != ValueStyle.Loose && IsPhrase(value)),
-            NameKind.Key => IsKey(value, style),
+            NameKind.Key => IsKey(value, style) || (mark == NamedValue.Environment && IsPlainKey(value)),
             NameKind.Weak => IsDrawn(value),
             _ => false,
         };
@@ -112,8 +112,8 @@ internal static class SecretValue
         var isPlain = SecretName.Of(value) == NameKind.None;
         return isPlain && value.Length >= 6 && style switch
         {
-            ValueStyle.Quoted => mark is '=' && !IsCamel(value) || value.Length >= 18,
-            ValueStyle.Line => (mark is '=' or ' ') && !IsCamel(value) || (value.Contains('-') && value.Length >= 12),
+            ValueStyle.Quoted => mark is '=' or NamedValue.Environment && !IsCamel(value) || value.Length >= 18,
+            ValueStyle.Line => (mark is '=' or ' ' or NamedValue.Environment) && !IsCamel(value) || (value.Contains('-') && value.Length >= 12),
             _ => false,
         };
     }
@@ -152,6 +152,11 @@ internal static class SecretValue
 
         return false;
     }
+
+    // NPM_TOKEN=abcdefghijkl: what an environment gives a token is one, were it a word.
+    private static bool IsPlainKey(ReadOnlySpan<char> value) =>
+        value.Length >= 10 && !value.ContainsAny("-_./") && !value.Contains(' ') && !IsCamel(value) && !IsCode(value, ValueStyle.Line)
+        && SecretName.Of(value) == NameKind.None;
 
     private static bool IsDrawn(ReadOnlySpan<char> value) =>
         !value.ContainsAny(" (){}") && !Randomness.IsUuid(value) && !value.Contains("://", StringComparison.Ordinal)
