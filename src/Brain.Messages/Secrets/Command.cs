@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Brain.Messages.Secrets;
 
 /// <summary>Arguments of well-known commands that are secrets by their place: <c>mysql -pPW</c>, <c>curl -u user:pw</c>.</summary>
@@ -5,8 +7,9 @@ internal static class Command
 {
     private const int LineMax = 4096;
 
-    // What a command's option is followed by.
     private const string Attached = "-p";
+
+    private static readonly SearchValues<char> PortMarks = SearchValues.Create("0123456789:./udpc");
 
     /// <summary>Adds the secrets of the command that begins at a place.</summary>
     internal static void Find(ReadOnlySpan<char> text, int start, int end, List<SecretSpan> found)
@@ -72,7 +75,7 @@ internal static class Command
             start += "pass:".Length;
         if (end - start is >= 1 and <= 6 && !text[start..end].ContainsAnyExceptInRange('0', '9') && mark == '\0')
             return; // -p 8080 is a port.
-        if (text[start..end].Contains(':') && option is "-p" && !text[start..end].ContainsAnyExcept("0123456789:."))
+        if (text[start..end].Contains(':') && option is "-p" && !text[start..end].ContainsAnyExcept(PortMarks))
             return; // -p 8080:80 are ports.
         Add(text, (start, end), NameKind.Password, found);
     }

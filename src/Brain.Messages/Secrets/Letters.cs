@@ -26,13 +26,13 @@ internal static class Letters
     private static readonly Alphabet[] Classes = Make();
 
     /// <summary>A letter of any script, a digit or an underscore.</summary>
-    internal static bool IsWord(char c) => c < 128 ? (Classes[c] & Alphabet.Word) != 0 : char.IsLetter(c);
+    internal static bool IsWord(char c) => c < 128 ? (Classes[c] & Alphabet.Word) != Alphabet.None : char.IsLetter(c);
 
     /// <summary>What a name or a token is made of: <see cref="IsWord"/>, a dash or a dot.</summary>
-    internal static bool IsJoined(char c) => c < 128 ? (Classes[c] & Alphabet.Dotted) != 0 : char.IsLetter(c);
+    internal static bool IsJoined(char c) => c < 128 ? (Classes[c] & Alphabet.Dotted) != Alphabet.None : char.IsLetter(c);
 
     /// <summary>One of the ASCII characters of <paramref name="alphabet"/>.</summary>
-    internal static bool In(char c, Alphabet alphabet) => c < 128 && (Classes[c] & alphabet) != 0;
+    internal static bool In(char c, Alphabet alphabet) => c < 128 && (Classes[c] & alphabet) != Alphabet.None;
 
     /// <summary>The place after the last character from <paramref name="at"/> on that is in the alphabet.</summary>
     internal static int While(ReadOnlySpan<char> text, int at, Alphabet alphabet)

@@ -23,7 +23,7 @@ internal static class Placeholder
         StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A person is to put the real one here, or somebody has taken it out.</summary>
-    internal static bool IsOne(ReadOnlySpan<char> value) => 
+    internal static bool IsOne(ReadOnlySpan<char> value) =>
         value.IndexOfAny(Words) >= 0 || IsMasked(value)
         || value.StartsWith("my-", StringComparison.OrdinalIgnoreCase) || value.StartsWith("my_", StringComparison.OrdinalIgnoreCase);
 

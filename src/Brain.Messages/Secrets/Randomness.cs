@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Brain.Messages.Secrets;
 
 /// <summary>Tells what a machine drew from what a person wrote, by the words that are in it. No dictionary.</summary>
@@ -94,6 +96,7 @@ internal static class Randomness
     }
 
     /// <summary>A text's letters by what they make.</summary>
+    [StructLayout(LayoutKind.Auto)]
     internal readonly record struct Shape(int Letters, int Upper, int Digits, int Other, int Distinct, int Flips, int InWords, int InCommon, int Turns, int Harsh)
     {
         internal static Shape Of(ReadOnlySpan<char> text)

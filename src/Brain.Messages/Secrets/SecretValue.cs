@@ -7,6 +7,7 @@ internal static class SecretValue
 {
     private const int JudgedMax = 512;
 
+    private static readonly SearchValues<char> DateMarks = SearchValues.Create("0123456789-:.TZ+ /");
     private static readonly SearchValues<char> Marks = SearchValues.Create("!@#$%^&*?+~=|\\");
 
     private static readonly HashSet<string> Ordinary = new(StringComparer.OrdinalIgnoreCase)
@@ -84,7 +85,7 @@ internal static class SecretValue
         Ordinary.GetAlternateLookup<ReadOnlySpan<char>>().Contains(value.TrimEnd("?,.;:!")) || IsDate(value);
 
     private static bool IsDate(ReadOnlySpan<char> value) =>
-        value.Length >= 8 && !value.ContainsAnyExcept("0123456789-:.TZ+ /") && value.ContainsAny("-:./");
+        value.Length >= 8 && !value.ContainsAnyExcept(DateMarks) && value.ContainsAny("-:./");
 
     private static bool IsPassword(ReadOnlySpan<char> value, ValueStyle style, char mark)
     {
@@ -136,7 +137,7 @@ internal static class SecretValue
         if (style != ValueStyle.Bare && HasDrawnPart(value))
             return true;
         if (Randomness.IsWords(value))
-            return value.Length >= 24 && Randomness.Shape.Of(value) is { Digits: > 4 } ;
+            return value.Length >= 24 && Randomness.Shape.Of(value) is { Digits: > 4 };
         return Randomness.IsRandom(value, 8) || (style != ValueStyle.Bare && style != ValueStyle.Loose && value.ContainsAny(Marks) && value.ContainsAnyInRange('0', '9'));
     }
 
