@@ -5,10 +5,11 @@
 --
 -- takes    tab       without its schema, one of v2.redact_columns
 --          changes   [{"key": [id, valid_to, valid_from], "texts": {column: value}}]
+--          run       its row in the audit log notes that it was done: how many rows, never what
 -- returns  how many rows were written; those that somebody changed meanwhile were not
 -- raises   55P03     the table was not free within lock_timeout; nothing was changed
--- called   RedactionStore.Next
-create or replace function v2.redact_rows(tab text, changes jsonb) returns int
+-- called   write_redacted.sql
+create or replace function v2.redact_rows(tab text, changes jsonb, run uuid) returns int
 language plpgsql set timezone = 'UTC' as $$
 declare
   done int;
@@ -27,6 +28,9 @@ begin
   using changes;
   get diagnostics done = row_count;
   execute format('alter table v2.%I enable trigger user', tab);
+  insert into v2.audit_log as a (id, action, event_key, detail, at)
+  values (run, 'secrets.redacted', run::text, jsonb_build_object('rows', done), public.brain_now())
+  on conflict (id) do update set detail = jsonb_build_object('rows', (a.detail->>'rows')::int + done);
   return done;
 end $$;
-revoke all on function v2.redact_rows(text, jsonb) from public;
+revoke all on function v2.redact_rows(text, jsonb, uuid) from public;

@@ -20,7 +20,7 @@ public sealed class EveryDoor(ARunningSilo silo) : IClassFixture<ARunningSilo>
         var (token, password) = (_made.Token(), _made.Password());
         var planted = $"use {token} and password={password} now";
 
-        await Events(planted);
+        await TellEvents(planted);
         await Commands(planted);
         await Pipelines(planted);
 
@@ -32,7 +32,7 @@ public sealed class EveryDoor(ARunningSilo silo) : IClassFixture<ARunningSilo>
             Assert.DoesNotContain(token, await File.ReadAllTextAsync(file), StringComparison.Ordinal);
     }
 
-    private async Task Events(string planted)
+    private async Task TellEvents(string planted)
     {
         var id = Guid.NewGuid();
         foreach (var name in Events)

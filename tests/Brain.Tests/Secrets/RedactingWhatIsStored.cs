@@ -14,7 +14,7 @@ public sealed class RedactingWhatIsStored : IAsyncLifetime
         await _postgres.InitializeAsync();
         // As a brain of before wrote it, and changed since: the old version lies in the history.
         await _postgres.Run($$"""
-            insert into v2.sessions (id, purpose, status, project_path) values ('{{_session}}', 'use {{_token}}', 'active', '/tmp/site');
+            insert into v2.sessions (id, purpose, status, project_path, started_at) values ('{{_session}}', 'use {{_token}}', 'active', '/tmp/site', now());
             insert into v2.audit_log (session_id, action, detail, at) values ('{{_session}}', 'x', '{"deep": [{"api_key": "{{_token}}"}]}', now());
             update v2.sessions set purpose = 'use {{_token}} again' where id = '{{_session}}';
             """);

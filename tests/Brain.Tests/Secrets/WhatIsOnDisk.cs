@@ -18,7 +18,7 @@ public sealed class WhatIsOnDisk : IDisposable
     public void Of_a_spooled_event_lost_its_secrets_and_nothing_else()
     {
         var spool = new Spool(new(_scratch.Path), "one");
-        var before = $$"""{ "session_id": "one", "n": 1.50, "tool_input": { "password": "hunter{{2}}", "command": "x {{_token}} y\nz" }, "half": "\ud800" }""";
+        var before = $$"""{ "session_id": "one", "n": 1.50, "tool_input": { "password": "hunter2!{{1}}", "command": "x {{_token}} y\nz" }, "half": "\ud800" }""";
 
         Assert.Null(spool.Keep(Encoding.UTF8.GetBytes(before), new(Guid.CreateVersion7(), Hard: false)));
 
@@ -42,7 +42,7 @@ public sealed class WhatIsOnDisk : IDisposable
         _scratch["spool/x"] = "";
         var rejected = new RejectedLines(new(_scratch.Path));
 
-        Assert.Null(rejected.Keep("why", "one", Encoding.UTF8.GetBytes($$"""{"event":{"prompt":"{{_token}}"}}""")));
+        Assert.Null(rejected.Keep("why", "one", Encoding.UTF8.GetBytes($$$"""{"event":{"prompt":"{{{_token}}}"}}""")));
 
         Assert.DoesNotContain(_token, File.ReadAllText(rejected.Path), StringComparison.Ordinal);
     }
