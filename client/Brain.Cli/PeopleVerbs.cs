@@ -7,6 +7,7 @@ using Brain.Cli.Install;
 using Brain.Cli.Personas;
 using Brain.Cli.Pipelines;
 using Brain.Cli.Screen;
+using Brain.Cli.Secrets;
 using Brain.Cli.Sessions;
 using Brain.Cli.Silo;
 using Brain.Client;
@@ -61,6 +62,7 @@ internal static class PeopleVerbs
             SchemaVerb.Make(home),
             SpoolVerb.Make(home),
             LoginsVerb.Make(home),
+            RedactVerb.Make(home),
             DemoVerb.Make(home),
             CompletionVerb.Make(),
             HookHelp.Make(),

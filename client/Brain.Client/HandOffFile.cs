@@ -1,4 +1,5 @@
 using System.Text;
+using Brain.Messages.Secrets;
 
 namespace Brain.Client;
 
@@ -73,7 +74,7 @@ internal sealed unsafe class HandOffFile
         {
             _ = Posix.LockBy(file, Environment.TickCount64 + LockWaitMs);
             var facts = Posix.Facts(file);
-            var part = Encoding.UTF8.GetBytes(text);
+            var part = Encoding.UTF8.GetBytes(SecretScanner.Redact(text));
             if (!facts.IsRegular || facts.Size + part.Length + 2 > BytesMax)
                 return;
             ReadOnlySpan<byte> before = Read(file, 0, (int)facts.Size);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Brain.Messages.Secrets;
 
 namespace Brain.Client;
 
@@ -50,7 +51,7 @@ internal sealed class RejectedLines(BrainHome home)
             writer.WriteString("at"u8, DateTimeOffset.UtcNow);
             writer.WriteString("session"u8, session);
             writer.WriteString("reason"u8, reason);
-            writer.WriteString("line"u8, Encoding.UTF8.GetString(line[..Math.Min(line.Length, LineBytesMax)]));
+            writer.WriteString("line"u8, SecretScanner.Redact(Encoding.UTF8.GetString(line[..Math.Min(line.Length, LineBytesMax)])));
             writer.WriteEndObject();
         }
 

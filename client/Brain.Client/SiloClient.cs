@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Brain.Messages;
 using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;
+using Brain.Messages.Secrets;
 using Brain.Messages.Sessions;
 
 namespace Brain.Client;
@@ -78,6 +79,11 @@ internal sealed class SiloClient(BrainHome home)
     internal Receipt Define(DefinePipeline message) => Post("/pipelines", message, MessagesJson.Default.DefinePipeline);
 
     internal NtfyReport Ntfy() => Get("/ntfy", MessagesJson.Default.NtfyReport);
+
+    internal RedactionPage Redact(RedactStored message) => Read(
+        Send("POST", "/redact", JsonSerializer.SerializeToUtf8Bytes(message, MessagesJson.Default.RedactStored), ErrandPatienceMs),
+        MessagesJson.Default.RedactionPage,
+        "/redact");
 
     internal ErrandDone Run(Errand errand) => Read(
         Send("POST", "/errands", JsonSerializer.SerializeToUtf8Bytes(errand, MessagesJson.Default.Errand), ErrandPatienceMs),

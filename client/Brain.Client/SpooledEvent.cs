@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using Brain.Messages.Secrets;
 
 namespace Brain.Client;
 
@@ -33,11 +34,12 @@ internal static class SpooledEvent
 {
     /// <summary>
     /// The event as a line with a line break before and after it: the first is for a file whose last line was torn.
-    /// The payload keeps its own bytes; what is not JSON becomes the string <c>text</c>.
+    /// The payload keeps its own bytes but for its secrets; what is not JSON becomes the string <c>text</c>.
     /// </summary>
     internal static ReadOnlySpan<byte> Line(Delivery delivery, ReadOnlySpan<byte> payload)
     {
         var json = IsJson(payload);
+        payload = json ? SpoolableJson.Of(payload) : payload;
         var into = new ArrayBufferWriter<byte>(payload.Length + 256);
         into.Write("\n"u8);
         using (var writer = new Utf8JsonWriter(into, new() { Encoder = Unescaped.Instance, SkipValidation = true }))
@@ -54,7 +56,7 @@ internal static class SpooledEvent
             if (json)
                 writer.WriteRawValue(OnOneLine(payload), skipInputValidation: true);
             else
-                writer.WriteStringValue(Encoding.UTF8.GetString(payload));
+                writer.WriteStringValue(SecretScanner.Redact(Encoding.UTF8.GetString(payload)));
             writer.WriteEndObject();
         }
 

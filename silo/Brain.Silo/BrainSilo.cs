@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Brain.Grains.Sessions;
 using Brain.Models.Chat;
 using Brain.Postgres.Schema;
+using Brain.Postgres.Secrets;
 using Brain.Postgres.Sessions;
 using Brain.Silo.Cluster;
 using Brain.Silo.Doors;
@@ -12,6 +13,7 @@ using Brain.Silo.Hooks;
 using Brain.Silo.Logs;
 using Brain.Silo.Personas;
 using Brain.Silo.Pipelines;
+using Brain.Silo.Secrets;
 using Brain.Silo.Sessions;
 using Orleans.Dashboard;
 
@@ -51,7 +53,7 @@ public static class BrainSilo
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(_ => settings.Database.Open());
-        builder.Services.AddSingleton<SessionStore>().AddSingleton<ChangeWriter>().AddSingleton<SchemaStore>();
+        builder.Services.AddSingleton<SessionStore>().AddSingleton<ChangeWriter>().AddSingleton<SchemaStore>().AddSingleton<RedactionStore>();
         builder.Services.AddSingleton<RuleBook>().AddSingleton<RulesOf>(services => services.GetRequiredService<PipelineBook>().Of);
         builder.Services.AddSingleton<SurroundingsOf>(new ToolSurroundings(settings).Of);
         builder.Services.AddSingleton(services => new ChatModels(
@@ -84,6 +86,7 @@ public static class BrainSilo
         app.MapPersonas();
         app.MapPipelines();
         app.MapNtfy();
+        app.MapRedaction();
         app.MapOrleansDashboard("/orleans");
         return app;
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;
+using Brain.Messages.Secrets;
 using Brain.Messages.Sessions;
 
 namespace Brain.Messages;
@@ -57,6 +58,9 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(BrowserLogin[]))]
 [JsonSerializable(typeof(EndLogins))]
 [JsonSerializable(typeof(LoginsEnded))]
+[JsonSerializable(typeof(RedactStored))]
+[JsonSerializable(typeof(RedactionPage))]
+[JsonSerializable(typeof(RedactionFinding[]))]
 public sealed partial class MessagesJson : JsonSerializerContext;
 
 /// <summary>The hook's answer as Claude Code reads it: camelCase, nulls left out.</summary>

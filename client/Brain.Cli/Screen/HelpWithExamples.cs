@@ -21,6 +21,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         ["tail"] = ["brain tail", "brain tail --once --json", "brain tail --session 0191d2a4-…"],
         ["rotate"] = ["brain cluster rotate", "brain cluster rotate --json"],
         ["check"] = ["brain schema check", "brain schema check --json"],
+        ["redact"] = ["brain redact --rehearse", "brain redact --rehearse --json", "brain redact --apply"],
         ["demo"] = ["brain demo", "brain demo recorded.jsonl --pace 300"],
         ["completion"] =
             ["source <(brain completion bash)", "source <(brain completion zsh)", "brain completion fish | source"],

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Brain.Messages.Secrets;
 using Microsoft.AspNetCore.Connections.Features;
 
 namespace Brain.Silo.Doors;
@@ -44,7 +45,7 @@ internal sealed partial class Doorkeeper(
         catch (Exception fault) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
             LogFailed(logger, context.Request.Path, fault);
-            await Sentence.Write(context, 503, $"The brain could not do this, and it is not known to be done: {fault.GetBaseException().Message}");
+            await Sentence.Write(context, 503, $"The brain could not do this, and it is not known to be done: {SecretScanner.Redact(fault.GetBaseException().Message)}");
         }
     }
 

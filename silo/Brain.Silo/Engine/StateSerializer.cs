@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Brain.Postgres.Sessions;
 using Orleans.Storage;
 
 namespace Brain.Silo.Engine;
@@ -9,6 +10,7 @@ internal sealed class StateSerializer : IGrainStorageSerializer
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new StorableTextJson() },
     };
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using Brain.Grains.Personas;
+using Brain.Messages.Secrets;
 
 namespace Brain.Silo.Personas;
 
@@ -38,7 +39,7 @@ internal sealed class SkillFolder(BrainSettings settings) : ISkillFolder
         var draft = $"{path}.{Environment.ProcessId}.new";
         try
         {
-            File.WriteAllText(draft, text);
+            File.WriteAllText(draft, SecretScanner.Redact(text));
             File.Move(draft, path, overwrite: false);
             return true;
         }

@@ -1,6 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Json;
 using Brain.Domain.Personas;
+using Brain.Messages.Secrets;
 using Brain.Messages.Sessions;
 using Npgsql;
 using NpgsqlTypes;
@@ -59,7 +60,7 @@ public sealed class AuditStore(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand(Sql.Read("personas/keep_handoff.sql"));
         command.Parameters.Add(new() { Value = id.Value });
-        command.Parameters.Add(new() { Value = text });
+        command.Parameters.Add(new() { Value = SecretScanner.Redact(text) });
         await command.ExecuteNonQueryAsync();
     }
 

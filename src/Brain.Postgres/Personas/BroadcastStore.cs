@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Brain.Domain.Personas;
 using Brain.Messages.Personas;
+using Brain.Postgres.Sessions;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -9,7 +10,7 @@ namespace Brain.Postgres.Personas;
 /// <summary>Keeps broadcasts: that one was asked for, before anybody is asked, and what came of it.</summary>
 public sealed class BroadcastStore(NpgsqlDataSource database)
 {
-    private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Converters = { new StorableTextJson() } };
 
     /// <summary>Notes it, its question without secrets.</summary>
     public async Task Open(Guid id, Broadcast asked, DateTimeOffset now, TimeSpan deadline)

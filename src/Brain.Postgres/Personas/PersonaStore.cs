@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Brain.Domain.Personas;
 using Brain.Messages.Personas;
+using Brain.Messages.Secrets;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -25,9 +26,9 @@ public sealed class PersonaStore(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand(Sql.Read("personas/add_persona.sql"));
         command.Parameters.Add(new() { Value = id });
-        command.Parameters.Add(new() { Value = persona.Name });
-        command.Parameters.Add(new() { Value = persona.Emoji });
-        command.Parameters.Add(new() { Value = persona.Job });
+        command.Parameters.Add(new() { Value = SecretScanner.Redact(persona.Name) });
+        command.Parameters.Add(new() { Value = SecretScanner.Redact(persona.Emoji) });
+        command.Parameters.Add(new() { Value = SecretScanner.Redact(persona.Job) });
         command.Parameters.Add(new() { Value = skill });
         command.Parameters.Add(Rows.Maybe(persona.Session?.Value, NpgsqlDbType.Uuid));
         return await Taken(() => command.ExecuteNonQueryAsync()) is not null;
@@ -39,7 +40,7 @@ public sealed class PersonaStore(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand(Sql.Read("personas/change_persona.sql"));
         command.Parameters.Add(new() { Value = id });
-        command.Parameters.Add(Rows.Maybe(name, NpgsqlDbType.Text));
+        command.Parameters.Add(Rows.Maybe(name is null ? null : SecretScanner.Redact(name), NpgsqlDbType.Text));
         command.Parameters.Add(Rows.Maybe(status?.ToString().ToLowerInvariant(), NpgsqlDbType.Text));
         return await Taken(() => command.ExecuteScalarAsync()) as string;
     }
@@ -83,7 +84,7 @@ public sealed class PersonaStore(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = new[] { lesson.Session }, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
         command.Parameters.Add(new() { Value = new[] { lesson.Persona } });
         command.Parameters.Add(new() { Value = new[] { lesson.Project }, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = new[] { lesson.Text } });
+        command.Parameters.Add(new() { Value = new[] { SecretScanner.Redact(lesson.Text) } });
         command.Parameters.Add(new() { Value = new[] { lesson.Kind } });
         command.Parameters.Add(new() { Value = new[] { JsonSerializer.Serialize(new Dictionary<string, IReadOnlyCollection<string>> { ["evidence"] = lesson.Cited }) }, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
         await command.ExecuteNonQueryAsync();

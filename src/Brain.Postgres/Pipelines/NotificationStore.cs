@@ -1,3 +1,4 @@
+using Brain.Messages.Secrets;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -46,7 +47,7 @@ public sealed class NotificationStore(NpgsqlDataSource database)
         await using var command = database.CreateCommand(Sql.Read("pipelines/note_not_sent.sql"));
         command.Parameters.Add(new() { Value = claimed.Id });
         command.Parameters.Add(new() { Value = claimed.Try });
-        command.Parameters.Add(new() { Value = why });
+        command.Parameters.Add(new() { Value = SecretScanner.Redact(why) });
         command.Parameters.Add(Rows.Maybe(next?.TotalSeconds, NpgsqlDbType.Double));
         command.Parameters.Add(new() { Value = mayHaveArrived });
         return await command.ExecuteScalarAsync() is not null;
@@ -60,7 +61,7 @@ public sealed class NotificationStore(NpgsqlDataSource database)
     public async Task<int> Unsendable(string why, bool onlyWithoutTopic, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("pipelines/note_unsendable.sql"));
-        command.Parameters.Add(new() { Value = why });
+        command.Parameters.Add(new() { Value = SecretScanner.Redact(why) });
         command.Parameters.Add(new() { Value = onlyWithoutTopic });
         return (await Rows.ReadAll(command, row => row.GetGuid(0), stop)).Length;
     }

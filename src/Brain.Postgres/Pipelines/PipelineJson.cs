@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Brain.Domain.Pipelines;
 using Brain.Messages.Pipelines;
+using Brain.Postgres.Sessions;
 
 namespace Brain.Postgres.Pipelines;
 
@@ -9,7 +10,7 @@ namespace Brain.Postgres.Pipelines;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(SmallLetters<LinkOrder>), typeof(SmallLetters<RunStatus>), typeof(SmallLetters<RunEventKind>)])]
+    Converters = [typeof(StorableTextJson), typeof(SmallLetters<LinkOrder>), typeof(SmallLetters<RunStatus>), typeof(SmallLetters<RunEventKind>)])]
 [JsonSerializable(typeof(RunChange))]
 [JsonSerializable(typeof(StoredRun))]
 [JsonSerializable(typeof(StoredBook))]

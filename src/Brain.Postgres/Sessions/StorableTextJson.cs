@@ -1,10 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Brain.Messages.Secrets;
 
 namespace Brain.Postgres.Sessions;
 
-/// <summary>Text as Postgres can hold it: it knows no NUL, in whatever name an agent may put one.</summary>
-internal sealed class StorableTextJson : JsonConverter<string>
+/// <summary>
+/// Text as it may lie in the database: without secrets, whoever forgot to take them out before, and without NUL, which Postgres
+/// does not know, in whatever name an agent may put one.
+/// </summary>
+public sealed class StorableTextJson : JsonConverter<string>
 {
     /// <inheritdoc/>
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString();
@@ -18,5 +22,9 @@ internal sealed class StorableTextJson : JsonConverter<string>
     /// <inheritdoc/>
     public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WritePropertyName(Storable(value));
 
-    private static string Storable(string value) => value.Contains('\0') ? value.Replace('\0', '\uFFFD') : value;
+    private static string Storable(string value)
+    {
+        var clean = SecretScanner.Redact(value);
+        return clean.Contains('\0') ? clean.Replace('\0', '\uFFFD') : clean;
+    }
 }

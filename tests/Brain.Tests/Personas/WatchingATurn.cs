@@ -97,7 +97,7 @@ public sealed class WatchingATurn
     [InlineData("key=(?<v>.*)", "key=sk-ant-0123456789abcdefghijkl", "[redacted]")]
     [InlineData("password=(?<v>.*)", "password=hunter2!", "[redacted]")]
     [InlineData("(?<v>password=.*)", "password=hunter2!", "password=[redacted]")]
-    [InlineData("(?<v>https://.*)", "https://me:topsecret@x.org/", "https://[redacted]@x.org/")]
+    [InlineData("(?<v>https://.*)", "https://me:topsecret@x.org/", "https://me:[redacted]@x.org/")]
     [InlineData("(?<v>open.*)", "open\n\tdoor", "open")]
     [InlineData(@"(?<v>open[\s\S]*)", "open\n\tdoor\u001b[1m", "open door [1m")]
     public void Keeps_what_was_captured_without_secrets(string pattern, string command, string kept) =>

@@ -97,7 +97,7 @@ public sealed class TellingABreak
     [InlineData("deploy password=hunter2222", "deploy password=[redacted]")]
     [InlineData("ghp_0123456789abcdef0123456789abcdef0123", "[redacted]")]
     [InlineData("rotate the secret", "rotate the secret")]
-    [InlineData("-----BEGIN PRIVATE KEY----- abc", "[redacted]")]
+    [InlineData("-----BEGIN PRIVATE KEY----- abcdefabcdefabcdef", "[redacted]")]
     [InlineData("two\nlines\tof it", "two lines of it")]
     public void Keeps_secrets_of_the_subject_and_nothing_else_to_itself(string subject, string shown)
     {

@@ -179,7 +179,7 @@ public sealed class AToolCall
 
         var row = _open.Hears(failed).Change.Tools[0];
 
-        Assert.Equal(("curl -H 'Authorization: Basic [redacted]'", "no route to postgres://[redacted]@h"), (row.Target, row.Error));
+        Assert.Equal(("curl -H 'Authorization: Basic [redacted]'", "no route to postgres://u:[redacted]@h"), (row.Target, row.Error));
     }
 
     [Fact]

@@ -1,0 +1,132 @@
+namespace Brain.Messages.Secrets;
+
+/// <summary>Parts of names that say what a value is, found wherever they stand in a name. One look at each four letters.</summary>
+internal static class NameStems
+{
+    private const int SlotsMax = 1 << 12;
+    private const int Letters4 = 0xFFFFF;
+
+    private static readonly string[] Foreign =
+    [
+        "contraseña", "lösenord", "hasło", "пароль", "密码", "密碼", "口令", "パスワード", "비밀번호", "सांकेतिक",
+        "सीक्रेट", "κωδικός", "סיסמה", "şifre", "jelszó",
+    ];
+
+    private static readonly (string Stem, NameKind Kind)[]?[] BySlot = Slots(
+        (NameKind.Phrase,
+        [
+            "mnemonic", "seedphrase", "seedwords", "recoveryphrase", "secretphrase",
+            "backupphrase", "walletphrase", "bipseed", "recoverywords", "passphrase",
+        ]),
+        (NameKind.Password,
+        [
+            "password", "passwd", "passwrd", "passphrase", "passcode", "passwort", "kennwort",
+            "contrasena", "motdepasse", "senha", "wachtwoord", "heslo", "parola", "salasana",
+            "unlockcode", "userpass", "dbpass", "requirepass", "masterauth", "bindpw", "rootpw",
+            "sshpass",
+        ]),
+        (NameKind.Key,
+        [
+            "secret", "apikey", "apitoken", "authtoken", "accesstoken", "accesskey", "privatekey",
+            "credential", "encryptionkey", "signingkey", "masterkey", "accountkey", "sharedkey",
+            "sessionkey", "bearertoken", "appkey", "licensekey", "licencekey", "clientkey",
+            "servicekey", "deploykey", "ingestkey", "writekey", "adminkey", "hmackey", "cryptkey",
+            "authkey", "securitykey", "storagekey", "subscriptionkey", "instrumentationkey",
+            "functionkey", "hostkey", "integrationkey", "consumerkey", "routingkey",
+            "recoverykey", "recoverycode", "backupcode", "presharedkey", "sastoken", "webhook",
+            "geheimnis", "sessid", "webkey", "ssokey", "sharedaccesssignature",
+            "connectionstring", "totp", "otpseed", "jwtkey", "tokenkey", "primarykeyvalue",
+            "refreshtoken", "idtoken", "userkey", "serverkey", "restkey", "projectkey",
+            "workspacekey", "keymaterial",
+        ]));
+
+    // Whole words of a name that are short or common within others; anything that a name must have to be looked at.
+    private static readonly bool[] Words = Marks(
+        "pass", "tokens", "secrets", "seed", "session", "cookie", "authorization", "auth", "code", "access", "extraheader", "license", "licence", "serial", "security", "signature", "pepper",
+        "creds", "bearer", "csrf", "xsrf", "hmac", "passkey", "keys", "sess", "becomepass", "token", "pswd");
+
+    private static readonly bool[] Short = Marks("key", "pwd", "psk", "psw", "pin", "otp", "cvv", "cvc", "mdp", "sid", "jwt", "pat", "sas", "dsn", "mfa", "api", "sig");
+
+    /// <summary>The name has letters that one of the names looked for has: cheap, for nearly all words have none.</summary>
+    internal static bool MayBeIn(ReadOnlySpan<char> name)
+    {
+        var gram = 0;
+        foreach (var c in name)
+        {
+            if (c >= 128)
+                return true;
+            var letter = (c | 32) - 'a';
+            if (letter is < 0 or > 25)
+                continue;
+            gram = ((gram << 5) | (letter + 1)) & Letters4;
+            var slot = Slot(gram);
+            if (BySlot[slot] is not null || Words[slot] || Short[Slot(gram & 0x7FFF)] || (gram & 0x3FF) == Pw)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The strongest kind of the parts that a name has.</summary>
+    /// <param name="name">In lower case, its joints left out.</param>
+    internal static NameKind In(ReadOnlySpan<char> name)
+    {
+        var found = NameKind.None;
+        var gram = 0;
+        for (var i = 0; i < name.Length; i++)
+        {
+            var letter = name[i] - 'a';
+            if (letter is < 0 or > 25)
+                return Array.Exists(Foreign, new NameOf(name.ToString()).Has) ? NameKind.Password : found;
+            gram = ((gram << 5) | (letter + 1)) & Letters4;
+            foreach (var (stem, kind) in BySlot[Slot(gram)] ?? [])
+            {
+                if (i >= 3 && kind > found && name[(i - 3)..].StartsWith(stem, StringComparison.Ordinal))
+                    found = kind;
+            }
+        }
+
+        return found;
+    }
+
+    private const int Pw = (('p' - 'a' + 1) << 5) | ('w' - 'a' + 1);
+
+    // Few enough to stay in the nearest cache; two words in one slot only mean a second look.
+    private static int Slot(int gram) => (int)(((uint)gram * 0x9E3779B1u) >> 20);
+
+    private static int Gram(string word)
+    {
+        var gram = 0;
+        foreach (var c in word[..Math.Min(4, word.Length)])
+            gram = (gram << 5) | (c - 'a' + 1);
+        return gram;
+    }
+
+    private static bool[] Marks(params string[] words)
+    {
+        var all = new bool[SlotsMax];
+        foreach (var word in words)
+            all[Slot(Gram(word))] = true;
+        return all;
+    }
+
+    private static (string Stem, NameKind Kind)[]?[] Slots(params (NameKind Kind, string[] Stems)[] kinds)
+    {
+        var all = new (string, NameKind)[]?[SlotsMax];
+        foreach (var (kind, stems) in kinds)
+        {
+            foreach (var stem in stems)
+            {
+                var slot = Slot(Gram(stem));
+                all[slot] = [.. all[slot] ?? [], (stem, kind)];
+            }
+        }
+
+        return all;
+    }
+
+    private sealed class NameOf(string name)
+    {
+        internal bool Has(string word) => name.Contains(word, StringComparison.Ordinal);
+    }
+}

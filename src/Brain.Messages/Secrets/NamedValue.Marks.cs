@@ -1,0 +1,151 @@
+using System.Buffers;
+
+namespace Brain.Messages.Secrets;
+
+// Names and values with a blank, a word or an operator between.
+internal readonly partial record struct NamedValue
+{
+    private static readonly SearchValues<char> TypeEnds = SearchValues.Create("=\n,;{(\"");
+
+    private static NamedValue Spaced(ReadOnlySpan<char> text, int start, int end, int at, bool isQuoted)
+    {
+        if (at == end && !isQuoted && text[at] is not ('\r' or '\n'))
+            return default;
+        var (from, to) = (0, 0);
+        if (Attribute(text, Letters.SkipSpace(text, at)) is { IsThere: true } value)
+            return value;
+        if (text[at] is '\r' or '\n' or '[' or '.')
+            return default;
+        // A literal right after the name, as SQL and many configurations have it.
+        if (!isQuoted && at > end && Quotes.TryRead(text, at, ReadMax, out from, out to))
+            return new(from, to, IsFlag(text, start) ? ValueStyle.Quoted : ValueStyle.Loose, ' ');
+        if (!IsFlag(text, start) && TypeAfter(text, at) is var typed and > 0)
+            return Assigned(text, start, typed, '=');
+        if (IsFlag(text, start) || BeginsDirective(text, start))
+            return At(text, at, ValueStyle.Line, ' ');
+        var said = Verb(text, at);
+        return said > at ? At(text, Letters.SkipBlanks(text, said), ValueStyle.Loose, ' ')
+            : BeginsLine(text, start) ? At(text, at, ValueStyle.Loose, ' ') : Later(text, at);
+    }
+
+    // "Das Passwort für den Testserver lautet …", "the token for prod: …": some words, then a verb or a colon.
+    private static NamedValue Later(ReadOnlySpan<char> text, int at)
+    {
+        var end = Math.Min(Letters.LineEnd(text, at), at + LaterMax);
+        for (var i = at; i < end; i++)
+        {
+            if (!Letters.IsJoined(text[i]) && text[i] is not (' ' or ':'))
+                return default;
+            var isColon = text[i] == ':' && i + 1 < end && text[i + 1] == ' ';
+            if (isColon || (text[i] == ' ' && Copula(text[(i + 1)..end]) > 0))
+            {
+                var value = Letters.SkipBlanks(text, isColon ? i + 1 : i + 1 + Copula(text[(i + 1)..end]));
+                return At(text, value, ValueStyle.Loose, ' ');
+            }
+        }
+
+        return default;
+    }
+
+    private static int Copula(ReadOnlySpan<char> text)
+    {
+        foreach (var verb in Copulas)
+        {
+            if (text.StartsWith(verb, StringComparison.OrdinalIgnoreCase))
+                return verb.Length;
+        }
+
+        return 0;
+    }
+
+    private static readonly string[] Copulas = ["is: ", "is ", "lautet: ", "lautet ", "ist: ", "ist ", "est ", "es "];
+
+    private static int Verb(ReadOnlySpan<char> text, int at)
+    {
+        foreach (var verb in Verbs)
+        {
+            if (text[at..].StartsWith(verb, StringComparison.OrdinalIgnoreCase))
+                return at + verb.Length;
+        }
+
+        return at;
+    }
+
+    private static readonly string[] Verbs =
+        ["is: ", "is ", "was ", "are ", "lautet: ", "lautet ", "ist: ", "ist ", "est: ", "est ", "es ", "to ", "set to ", "as ", "(", "for prod is ", "here: ", "below: ", "= "];
+
+    /// <summary>The name follows one or two dashes (or a slash, as on Windows).</summary>
+    internal static bool IsFlag(ReadOnlySpan<char> text, int start) =>
+        start > 0 && text[start - 1] is '-' or '/' && (start == 1 || text[start - 2] is ' ' or '-' or '\n' or '\t' or '"' or '\'' or ',' or '[');
+
+    // netrc, Dockerfile's ENV and ARG, redis' requirepass: a word and a value with a blank between.
+    private static bool BeginsDirective(ReadOnlySpan<char> text, int start)
+    {
+        var before = text[Math.Max(0, start - 160)..start];
+        var line = before[(before.LastIndexOf('\n') + 1)..].Trim();
+        return line is "ENV" or "ARG" or "setenv" or "SetEnv" or "env" or "export" or "proxy_set_header" || line.Contains("machine ", StringComparison.Ordinal)
+            || line.Contains("login ", StringComparison.Ordinal)
+            || (line.Length == 0 && (text[start..].StartsWith("requirepass", StringComparison.Ordinal) || text[start..].StartsWith("masterauth", StringComparison.Ordinal)
+                || before.Contains("login ", StringComparison.Ordinal) || before.Contains("machine ", StringComparison.Ordinal)));
+    }
+
+    private static bool BeginsLine(ReadOnlySpan<char> text, int start)
+    {
+        var at = start;
+        while (at > 0 && start - at < 40 && text[at - 1] is not ('\n' or '\r'))
+            at--;
+        var line = text[at..start].Trim(" \t\"'`$#>*+-");
+        return line.Length == 0 || line is "export" or "set" or "ENV" or "ARG" or "e" or "env:" or "D" or "const" or "var" or "let" or "readonly" or "setx" or "declare" or "declare -x";
+    }
+
+    // `:=`, `::=`, `?=`, `??=`, `||=`, `.=`, `+=`, `!=`, `!==`: the place after it; 0 for others.
+    private static int Operator(ReadOnlySpan<char> text, int at)
+    {
+        var end = at;
+        while (end < text.Length && end - at < 3 && text[end] == text[at])
+            end++;
+        return end < text.Length && text[end] == '=' ? AfterEquals(text, end) : 0;
+    }
+
+    // `secret[] =`, `secret[25] =`: the place after the assignment.
+    private static int Subscript(ReadOnlySpan<char> text, int at)
+    {
+        var end = at + 1;
+        while (end < text.Length && end - at < 8 && char.IsAsciiDigit(text[end]))
+            end++;
+        if (end >= text.Length || text[end] != ']')
+            return 0;
+        end = Letters.SkipBlanks(text, end + 1);
+        return end < text.Length && text[end] == '=' ? AfterEquals(text, end) : 0;
+    }
+
+    // `var apiKey string = "…"`: the place after the assignment; 0 for anything else.
+    private static int TypeAfter(ReadOnlySpan<char> text, int at)
+    {
+        var end = at;
+        while (end < text.Length && end - at < 32 && (Letters.IsJoined(text[end]) || text[end] is '[' or ']' or '*' or '<' or '>' or '?'))
+            end++;
+        if (end == at)
+            return 0;
+        end = Letters.SkipBlanks(text, end);
+        return end + 1 < text.Length && text[end] == '=' && text[end + 1] is not ('=' or '>') ? end + 1 : 0;
+    }
+
+    private static int AfterEquals(ReadOnlySpan<char> text, int at)
+    {
+        at++;
+        while (at < text.Length && text[at] is '=' or '>' or '~')
+            at++;
+        return at;
+    }
+
+    // `name: string = "…"`: past the type to the assignment.
+    private static int AfterType(ReadOnlySpan<char> text, int at, out bool typed)
+    {
+        var window = text[at..Math.Min(text.Length, at + 60)];
+        var stop = window.IndexOfAny(TypeEnds);
+        typed = stop > 1 && window[stop] == '=' && window[stop - 1] == ' ' && stop + 1 < window.Length && window[stop + 1] is ' ' or '"' or '\''
+            && !window[..stop].Trim().Contains(' ');
+        return typed ? at + stop + 1 : at;
+    }
+}

@@ -1,0 +1,28 @@
+namespace Brain.Messages.Secrets;
+
+/// <summary>Hashes of passwords as <c>/etc/shadow</c>, <c>.htpasswd</c> and LDAP keep them: what is guessed offline.</summary>
+internal static class PasswordHash
+{
+    private static readonly string[] Schemes =
+        ["$1$", "$2a$", "$2b$", "$2y$", "$5$", "$6$", "$7$", "$y$", "$apr1$", "$argon2i$", "$argon2id$", "$argon2d$", "$scrypt$", "$pbkdf2", "$S$", "$P$", "{SSHA}", "{SHA}", "{SSHA256}", "{SSHA512}", "{SHA512}", "{PBKDF2", "{CRYPT}"];
+
+    /// <summary>Adds the hash that begins at a place.</summary>
+    /// <returns>Where to read on.</returns>
+    internal static int Find(ReadOnlySpan<char> text, int at, List<SecretSpan> found)
+    {
+        foreach (var scheme in Schemes)
+        {
+            if (!text[at..].StartsWith(scheme, StringComparison.Ordinal))
+                continue;
+            var end = at + scheme.Length;
+            while (end < text.Length && (Letters.In(text[end], Alphabet.Any) || text[end] is '$' or ',' or '{' or '}'))
+                end++;
+            if (end - at - scheme.Length < 20 || Placeholder.IsOne(text[at..end]))
+                return at + 1;
+            found.Add(new(at, end, "password hash"));
+            return end;
+        }
+
+        return at + 1;
+    }
+}

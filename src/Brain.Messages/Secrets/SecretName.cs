@@ -1,0 +1,207 @@
+namespace Brain.Messages.Secrets;
+
+/// <summary>What a name says of the value beside it.</summary>
+internal enum NameKind
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>A machine's words that are secrets when they look drawn: <c>key</c>, <c>sig</c>, <c>auth</c>.</summary>
+    Weak,
+
+    /// <summary>Who somebody is to a web server, in a cookie. Our own sessions' ids are none.</summary>
+    Session,
+
+    /// <summary>Tokens and keys.</summary>
+    Key,
+
+    /// <summary>What people make up: passwords, PINs.</summary>
+    Password,
+
+    /// <summary>Words in a row: recovery phrases.</summary>
+    Phrase,
+
+    /// <summary>A scheme and credentials.</summary>
+    Authorization,
+
+    /// <summary>Pairs of names and values.</summary>
+    Cookie,
+}
+
+/// <summary>Reads names in every style of writing: <c>db_password</c>, <c>DB-PASS</c>, <c>clientSecret</c>, <c>X-Api-Key</c>, <c>Kennwort</c>.</summary>
+internal static class SecretName
+{
+    /// <summary>The longest name that is read.</summary>
+    internal const int LengthMax = 80;
+
+    // What a name begins with that is about a secret and has none itself: get_token, max_tokens, forgotPassword.
+    private static readonly HashSet<string> Before =
+    [
+        "get", "read", "fetch", "load", "find", "lookup", "resolve", "has", "is", "validate", "verify",
+        "check", "generate", "create", "make", "decrypt", "ensure", "remove", "delete", "rotate", "hash",
+        "compare", "forgot", "reset", "forget", "max", "min", "num", "total", "count", "no", "show", "hide",
+        "toggle", "public", "pub", "publishable", "next", "page", "continuation", "sync", "cancellation",
+        "cancel", "prompt", "completion", "budget", "need", "needs", "use", "require", "requires", "invalid",
+        "missing", "expected", "primary", "foreign", "partition", "sort", "idempotency", "cache", "input",
+    ];
+
+    // What makes a name another, wherever it stands in it.
+    private static readonly HashSet<string> Elsewhere =
+    [
+        "keying", "keyboard", "keyword", "keywords", "keyvault", "vault", "hotkey", "keyframe", "public",
+        "publishable", "cancellation", "continuation", "placeholder", "idempotency",
+    ];
+
+    // What a name ends with that is about a secret: token_count, password_field, secret_name.
+    private static readonly HashSet<string> After =
+    [
+        "type", "types", "url", "uri", "endpoint", "count", "limit", "length", "len", "size", "min", "max",
+        "name", "names", "field", "fields", "label", "hint", "policy", "file", "filename", "path", "dir",
+        "arn", "ref", "reference", "header", "prefix", "suffix", "regex", "pattern", "format", "status",
+        "state", "error", "errors", "message", "placeholder", "description", "title", "text", "help",
+        "required", "enabled", "disabled", "valid", "invalid", "expired", "expires", "expiry", "expiration",
+        "at", "age", "ttl", "timeout", "version", "algorithm", "alg", "fingerprint", "thumbprint", "provider",
+        "manager", "service", "store", "handler", "helper", "class", "generator", "factory", "validator",
+        "strength", "index", "idx", "position", "offset", "usage", "budget", "rate", "cost", "price",
+        "public", "in", "out", "used", "left", "total", "per", "mode", "scope", "scopes", "lifetime",
+        "rotation", "issuer", "audience", "set", "changed", "updated", "created", "date", "time", "source",
+        "mount", "strategy", "match", "mismatch", "rule", "rules", "checker", "reader", "writer", "parser",
+        "scanner", "input", "button", "link", "page", "form", "prompt", "variable", "env", "var", "kind",
+        "bits",
+    ];
+
+    private static readonly HashSet<string> PasswordWords =
+    [
+        "pwd", "pass", "passwd", "pw", "pin", "psk", "passkey", "otp", "cvv", "cvc", "pswd", "psw", "pwhash",
+        "pwords", "secretword", "mdp",
+    ];
+
+    private static readonly HashSet<string> KeyWords =
+    [
+        "token", "tokens", "secrets", "jwt", "bearer", "credentials", "creds", "cred", "pat", "apikeys",
+        "accesskeys", "hmac", "dsn", "sas", "mfa", "csrf", "xsrf",
+    ];
+
+    // What a key opens or belongs to: api_key, not cache_key.
+    private static readonly HashSet<string> KeyOwners =
+    [
+        "api", "access", "secret", "private", "encryption", "signing", "master", "account", "shared", "auth",
+        "app", "application", "license", "licence", "client", "service", "deploy", "ingest", "write", "admin",
+        "hmac", "security", "storage", "subscription", "function", "integration", "consumer", "routing",
+        "recovery", "user", "server", "rest", "management", "root", "host", "crypto", "cipher", "aes", "des",
+        "session", "cookie", "jwt", "sso", "ssh", "rsa", "wallet", "send", "bot", "team", "org", "global",
+        "live", "test", "prod", "production", "vault", "unseal", "unlock", "activation", "serial", "product",
+        "stream", "publish", "push", "fcm", "pre", "at", "web", "agent", "ops", "hec", "wifi", "wpa",
+        "network", "tsig",
+    ];
+
+    /// <summary>What a name says.</summary>
+    internal static NameKind Of(ReadOnlySpan<char> name)
+    {
+        if (name.Length is < 2 or > LengthMax || !NameStems.MayBeIn(name))
+            return NameKind.None;
+        Span<char> joined = stackalloc char[name.Length];
+        Span<Range> words = stackalloc Range[24];
+        var (length, count) = Split(name, joined, words);
+        if (count == 0)
+            return NameKind.None;
+        ReadOnlySpan<char> all = joined[..length];
+        var last = all[words[count - 1]];
+        if (count == 1 && length < 2)
+            return NameKind.None;
+        if (all is "authorization" or "proxyauthorization" or "xauthorization" || all.EndsWith("extraheader", StringComparison.Ordinal))
+            return NameKind.Authorization;
+        if (all is "cookie" or "setcookie" or "cookies")
+            return NameKind.Cookie;
+        if (IsAboutOne(all, words[..count]))
+            return NameKind.None;
+        var stem = NameStems.In(all);
+        if (all is "sid" or "sessionid" or "session" or "sess" || all.EndsWith("sessid", StringComparison.Ordinal) || all.EndsWith("sessionid", StringComparison.Ordinal))
+            return NameKind.Session;
+        if (stem == NameKind.Phrase || all is "seed")
+            return NameKind.Phrase;
+        if (stem == NameKind.Password || HasPasswordWord(all, words[..count]))
+            return NameKind.Password;
+        if (stem == NameKind.Key || HasKeyWord(all, words[..count]))
+            return NameKind.Key;
+        return IsWeak(last) ? NameKind.Weak : NameKind.None;
+    }
+
+    // Lower case, without joints, and where its words were.
+    private static (int Length, int Words) Split(ReadOnlySpan<char> name, Span<char> into, Span<Range> words)
+    {
+        var (length, count, start) = (0, 0, 0);
+        for (var i = 0; i < name.Length; i++)
+        {
+            var c = name[i];
+            var isLetter = char.IsLetter(c);
+            var hump = isLetter && i > 0 && char.IsUpper(c)
+                && (char.IsLower(name[i - 1]) || (char.IsUpper(name[i - 1]) && i + 1 < name.Length && char.IsLower(name[i + 1])));
+            if ((!isLetter || hump) && length > start && count < words.Length)
+            {
+                words[count++] = start..length;
+                start = length;
+            }
+
+            if (isLetter)
+                into[length++] = char.ToLowerInvariant(c);
+        }
+
+        if (length > start && count < words.Length)
+            words[count++] = start..length;
+        return (length, count);
+    }
+
+    // The name of something else that has to do with secrets: token_count, password_field, forgotPassword, public_key.
+    private static bool IsAboutOne(ReadOnlySpan<char> all, ReadOnlySpan<Range> words)
+    {
+        var first = all[words[0]];
+        var last = all[words[^1]];
+        if (words.Length > 1 && Before.GetAlternateLookup<ReadOnlySpan<char>>().Contains(first))
+            return first is not ("primary" or "input" or "reset") || last is not ("secret" or "token" or "password");
+        foreach (var word in words)
+        {
+            if (Elsewhere.GetAlternateLookup<ReadOnlySpan<char>>().Contains(all[word]))
+                return true;
+        }
+
+        return words.Length > 1 && After.GetAlternateLookup<ReadOnlySpan<char>>().Contains(last)
+            ? !(last is "url" or "uri" && all.Contains("webhook", StringComparison.Ordinal))
+            : last is "id" or "ids" && !all.EndsWith("secretid", StringComparison.Ordinal) && !all.EndsWith("sessid", StringComparison.Ordinal)
+                && !all.EndsWith("accesskeyid", StringComparison.Ordinal);
+    }
+
+    private static bool HasPasswordWord(ReadOnlySpan<char> all, ReadOnlySpan<Range> words)
+    {
+        foreach (var word in words)
+        {
+            if (PasswordWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(all[word]))
+                return true;
+        }
+
+        return all.Length > 5 && (all.EndsWith("pwd", StringComparison.Ordinal) || all.EndsWith("passw", StringComparison.Ordinal) || all.EndsWith("dbpw", StringComparison.Ordinal)
+            || all.EndsWith("userpw", StringComparison.Ordinal) || all.EndsWith("adminpw", StringComparison.Ordinal) || all.EndsWith("adminpass", StringComparison.Ordinal)
+            || all.EndsWith("rootpass", StringComparison.Ordinal) || all.EndsWith("becomepass", StringComparison.Ordinal));
+    }
+
+    private static bool HasKeyWord(ReadOnlySpan<char> all, ReadOnlySpan<Range> words)
+    {
+        for (var i = 0; i < words.Length; i++)
+        {
+            var word = all[words[i]];
+            if (KeyWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word))
+                return word is not "tokens" || i == words.Length - 1;
+            if (i > 0 && word is "key" or "keys" or "data" or "string" or "conn" && IsOwned(all[words[i - 1]], word))
+                return true;
+        }
+
+        return all.EndsWith("token", StringComparison.Ordinal) || all.EndsWith("authkey", StringComparison.Ordinal);
+    }
+
+    private static bool IsOwned(ReadOnlySpan<char> before, ReadOnlySpan<char> word) => word is "data"
+        ? before is "key"
+        : word is "key" or "keys" && KeyOwners.GetAlternateLookup<ReadOnlySpan<char>>().Contains(before);
+
+    private static bool IsWeak(ReadOnlySpan<char> last) =>
+        last is "key" or "keys" or "auth" or "sig" or "signature" or "code" or "pepper" or "access" or "api" or "license" or "serial" or "security";
+}

@@ -1,0 +1,170 @@
+namespace Brain.Messages.Secrets;
+
+/// <summary>The one pass over a text: from word to word, and at each what the word or the mark after it can mean.</summary>
+internal static class SecretScan
+{
+    private const int TokenMin = 16;
+    private const int LettersMax = 32;
+    private const int BlobMin = 256;
+
+    /// <summary>All that is found, in no order, one perhaps over another.</summary>
+    internal static List<SecretSpan> Run(ReadOnlySpan<char> text)
+    {
+        var found = new List<SecretSpan>();
+        KeyBlock.Find(text, found);
+        for (var at = 0; at < text.Length;)
+        {
+            var c = text[at];
+            if (Letters.IsWord(c))
+                at = Word(text, at, found);
+            else if (c == ':' && at + 2 < text.Length && text[at + 1] == '/' && text[at + 2] == '/')
+                at = Address.Find(text, at, found);
+            else if (c is '$' or '{')
+                at = PasswordHash.Find(text, at, found);
+            else if (c == '\\' && at + 1 < text.Length)
+                at += text[at + 1] is 'n' or 't' or 'r' or '"' ? 2 : 1;
+            else
+                at++;
+        }
+
+        return found;
+    }
+
+    private static int Word(ReadOnlySpan<char> text, int start, List<SecretSpan> found)
+    {
+        var end = start + 1;
+        while (end < text.Length && Letters.IsJoined(text[end]))
+            end++;
+        if (Blob(text, start, end, found) is var blob and > 0)
+            return blob;
+        var stop = end;
+        while (text[stop - 1] is '.' or '-')
+            stop--;
+        var goesOn = end < text.Length && text[end] is '+' or '/' or '=' or '~' or '$';
+        if (((stop - start >= TokenMin && (stop - start >= LettersMax || text[start..stop].ContainsAnyInRange('0', '9'))) || goesOn) && Token(text, start, stop, found) is var after and > 0)
+            return after;
+        if (end < text.Length && text[end] == '~' && Azure(text, start, end, found) is var secret and > 0)
+            return secret;
+        if (stop - start is >= 2 and <= 14)
+        {
+            if (text[start] is 'B' or 'b' or 'T' or 'N' && Scheme(text, start, stop, found) is var past and > 0)
+                return past;
+            if (end < text.Length && text[end] == ' ' && char.IsAsciiLetterLower(text[start]) || text[start] == '7')
+                Command.Find(text, start, stop, found);
+        }
+
+        if (end + 1 < text.Length && text[end] == ':' && PasswordFile.Find(text, start, found) is var line and > 0)
+            return line;
+
+        return stop - start <= SecretName.LengthMax && stop - start >= 2 && MayBeNamed(text, stop) && NameStems.MayBeIn(text[start..stop]) && Named(text, start, stop, found) is var next and > 0
+            ? Math.Max(next, end) : end;
+    }
+
+    // Pictures, fonts, certificates: base64 of some length is not read as words. Only its beginning can say what it is.
+    private static int Blob(ReadOnlySpan<char> text, int start, int end, List<SecretSpan> found)
+    {
+        if (end >= text.Length || text[end] is not ('+' or '/') || (start > 0 && text[start - 1] == '/' && start > 1 && text[start - 2] == '/'))
+            return 0;
+        var stop = Letters.While(text, start, Alphabet.Padded);
+        if (stop - start < BlobMin || Randomness.IsWords(text[start..stop]))
+            return 0;
+        if (KnownTokens.At(text, start) is { End: > 0 } token)
+            found.Add(new(start, token.End, token.Kind));
+        else if (TokenShape.At(text, start, end) is { End: > 0 } shape)
+            found.Add(new(start, shape.End, shape.Kind));
+        return stop;
+    }
+
+    // A known token at the run's start or after one of its joints, or a token by the form of the whole run.
+    private static int Token(ReadOnlySpan<char> text, int start, int stop, List<SecretSpan> found)
+    {
+        for (var at = start; at < stop; at++)
+        {
+            if (at > start && (text[at - 1] is not ('-' or '.' or '_') || stop - at < TokenMin))
+                continue;
+            var (end, kind) = KnownTokens.At(text, at);
+            if (end == 0)
+                continue;
+            found.Add(new(at, end, kind));
+            return Math.Max(end, stop);
+        }
+
+        var (last, shape) = TokenShape.At(text, start, stop);
+        if (last == 0)
+            return Numbered(text, start, stop, found);
+        found.Add(new(start, last, shape));
+        return Math.Max(last, stop);
+    }
+
+    // Abc8Q~…: three characters, a figure, Q and a tilde begin a client secret of Entra.
+    private static int Azure(ReadOnlySpan<char> text, int start, int end, List<SecretSpan> found)
+    {
+        if (end - start < 5 || text[end - 1] != 'Q' || !char.IsAsciiDigit(text[end - 2]))
+            return 0;
+        var stop = Letters.While(text, end, Alphabet.Dotted | Alphabet.Tilde);
+        if (stop - end is < 30 or > 36)
+            return 0;
+        found.Add(new(Math.Max(start, end - 5), stop, "azure secret"));
+        return stop;
+    }
+
+    // 123456789:AA… of Telegram: the number before the colon is the bot's.
+    private static int Numbered(ReadOnlySpan<char> text, int start, int stop, List<SecretSpan> found)
+    {
+        if (start < 9 || text[start - 1] != ':' || stop - start < 34 || text[start] != 'A' || text[start + 1] != 'A' || !char.IsAsciiDigit(text[start - 2]))
+            return 0;
+        found.Add(new(start, stop, "telegram token"));
+        return stop;
+    }
+
+    // Bearer X, Basic X, Token X, whatever stands before.
+    private static int Scheme(ReadOnlySpan<char> text, int start, int stop, List<SecretSpan> found)
+    {
+        var word = text[start..stop];
+        var isBasic = word.Equals("basic", StringComparison.OrdinalIgnoreCase);
+        if (!isBasic && !word.Equals("bearer", StringComparison.OrdinalIgnoreCase) && word is not ("Negotiate" or "Token"))
+            return 0;
+        var from = Letters.SkipBlanks(text, stop);
+        if (from == stop || from >= text.Length)
+            return 0;
+        var end = Letters.While(text, from, Alphabet.Any);
+        while (end > from && text[end - 1] is '.' or '-')
+            end--;
+        var value = text[from..end];
+        if (isBasic ? !SecretValue.IsBasic(value) : !Header.IsCredential(value) || (value.Length < 16 && word is "Token"))
+            return 0;
+        found.Add(new(from, end, "authorization"));
+        return end;
+    }
+
+    // Cheap: what follows a name is a mark, or a blank and then perhaps a value.
+    private static bool MayBeNamed(ReadOnlySpan<char> text, int end) =>
+        end < text.Length && text[end] is '=' or ':' or '"' or '\'' or ' ' or '\t' or '>' or '(' or ')' or ']' or '}' or '|' or '\\' or '`' or ',' or '&' or '<' or '\n' or '\r' or '*' or '?';
+
+    private static int Named(ReadOnlySpan<char> text, int start, int stop, List<SecretSpan> found)
+    {
+        var kind = SecretName.Of(LastPart(text[start..stop]));
+        if (kind == NameKind.None)
+            return 0;
+        var value = NamedValue.Beside(text, start, stop);
+        if (!value.IsThere)
+            return 0;
+        if (kind == NameKind.Authorization)
+            return value.Style == ValueStyle.Loose && value.Mark != '(' ? 0 : Math.Max(stop, Header.Authorization(text, value.Start, value.End, found));
+        if (kind == NameKind.Cookie)
+            return value.Mark is ':' or '=' or ' ' or '(' or ',' ? Math.Max(stop, Header.Cookies(text, value.Start, found)) : 0;
+        var isQuery = value.Style == ValueStyle.Bare && start > 0 && text[start - 1] is '?' or '&';
+        var judged = text[value.Start..value.End];
+        if (!SecretValue.IsOne(judged, kind, value.Style, isQuery ? '&' : value.Mark) && !(isQuery && IsSigned(text[start..stop], judged)))
+            return 0;
+        found.Add(new(value.Start, value.End, kind == NameKind.Password ? "password" : "named value"));
+        return value.End;
+    }
+
+    private static bool IsSigned(ReadOnlySpan<char> name, ReadOnlySpan<char> value) =>
+        value.Length >= 16 && !Placeholder.IsOne(value) && !Placeholder.IsReference(value) && !Randomness.IsWords(value)
+        && SecretName.Of(name) != NameKind.None;
+
+    // spring.datasource.password, my-chart.auth.token: what the name ends with; a name of dashes is read whole.
+    private static ReadOnlySpan<char> LastPart(ReadOnlySpan<char> name) => name[(name.LastIndexOf('.') + 1)..];
+}

@@ -1,0 +1,233 @@
+using System.Buffers;
+
+namespace Brain.Messages.Secrets;
+
+/// <summary>Decides whether what stands beside a secret's name is one.</summary>
+internal static class SecretValue
+{
+    private const int JudgedMax = 512;
+
+    private static readonly SearchValues<char> DateMarks = SearchValues.Create("0123456789-:.TZ+ /");
+    private static readonly SearchValues<char> Marks = SearchValues.Create("!@#$%^&*?+~=|\\");
+
+    private static readonly HashSet<string> Ordinary = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "true", "false", "null", "none", "nil", "undefined", "string", "str", "text", "number", "int", "integer", "bool", "boolean", "object", "any", "unknown", "void", "bytes", "byte[]",
+        "required", "optional", "invalid", "incorrect", "wrong", "missing", "empty", "expired", "valid", "hidden", "default", "enabled", "disabled", "plain", "plaintext", "value", "values",
+        "input", "field", "label", "prompt", "yes", "no", "on", "off", "self", "this", "new", "var", "let", "const", "function", "async", "await", "return", "rotated", "changed", "updated",
+        "stored", "encrypted", "hashed", "unset", "todo", "tbd", "n/a", "here", "below", "above", "same", "opaque", "type", "name", "char", "varchar", "option", "current", "existing", "the", "a", "an",
+        "not", "in", "is", "was", "and", "or", "for", "with", "from", "that", "which", "must", "should", "will", "can", "may", "needed", "set", "get", "basic", "bearer", "digest", "auto", "inherit",
+        "manual", "file", "vault", "env", "environment", "keyring", "keychain", "prod", "production", "staging", "dev", "local", "test", "internal", "external", "public", "private", "read", "write",
+        "expression", "identifier", "literal", "keyword", "comment", "punctuation", "operator", "email", "username", "user", "refresh", "access", "secretstr", "securestring", "redacted", "omitted", "client_credentials", "authorization_code",
+        "undef", "param", "params", "args", "kwargs", "config", "options", "data", "result", "response", "request", "error", "exit", "done", "ok", "failed", "success",
+    };
+
+    private static readonly HashSet<string> Common = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "letmein", "secret", "hunter", "qwerty", "qwertyuiop", "admin", "root", "postgres", "welcome", "monkey", "dragon", "iloveyou", "toor", "master", "superman", "batman", "shadow", "sunshine",
+        "princess", "football", "baseball", "trustno", "passw", "guest", "mysql", "oracle", "swordfish", "opensesame", "abc", "geheim", "hallo", "asdf", "asdfgh", "zxcvbn", "supersecret", "topsecret",
+    };
+
+    /// <summary>The value is a secret, for such a name in such a place.</summary>
+    internal static bool IsOne(ReadOnlySpan<char> value, NameKind kind, ValueStyle style, char mark)
+    {
+        value = value[..Math.Min(value.Length, JudgedMax)].Trim();
+        if (value.Length < 4 || Placeholder.IsOne(value) || Placeholder.IsReference(value) || (Randomness.IsMonotone(value) && value.Length != 4) || IsOrdinary(value))
+            return false;
+        return kind switch
+        {
+            NameKind.Phrase => IsPhrase(value) || Randomness.IsRandom(value, 16),
+            NameKind.Session => mark is '=' or '&' or NamedValue.Environment && value.Length >= 16 && !Randomness.IsUuid(value) && IsKey(value, style),
+            NameKind.Password => IsPassword(value, style, mark) || (value.Contains(' ') && style != ValueStyle.Loose && IsPhrase(value)),
+            NameKind.Key => IsKey(value, style) || (mark == NamedValue.Environment && IsPlainKey(value)),
+            NameKind.Weak => IsDrawn(value),
+            _ => false,
+        };
+    }
+
+    /// <summary>Twelve to twenty-four short words in a row, or a few more than a sentence has names for.</summary>
+    internal static bool IsPhrase(ReadOnlySpan<char> value)
+    {
+        var (words, letters) = (0, true);
+        foreach (var part in value.Split(' '))
+        {
+            var word = value[part].Trim(",\"'");
+            if (word.Length == 0)
+                continue;
+            words++;
+            letters &= word.Length is >= 3 and <= 10 && !word.ContainsAnyExceptInRange('a', 'z');
+            if (word is "the" or "must" or "your" or "that" or "with" or "and" or "for" or "you" or "should" or "please" or "has" or "was" or "not" or "are" or "will" or "can" or "enter")
+                return false;
+        }
+
+        return letters && words >= 4;
+    }
+
+    /// <summary>Base64 of a user, a colon and a password.</summary>
+    internal static bool IsBasic(ReadOnlySpan<char> value)
+    {
+        value = value.TrimEnd('=');
+        if (value.Length is < 6 or > 400)
+            return false;
+        Span<byte> bytes = stackalloc byte[320];
+        Span<char> padded = stackalloc char[404];
+        value.CopyTo(padded);
+        var length = value.Length;
+        while (length % 4 != 0)
+            padded[length++] = '=';
+        if (!Convert.TryFromBase64Chars(padded[..length], bytes, out var count) || count < 4)
+            return false;
+        var colon = bytes[..count].IndexOf((byte)':');
+        return colon >= 0 && !bytes[..count].ContainsAnyExceptInRange((byte)' ', (byte)'~');
+    }
+
+    private static bool IsOrdinary(ReadOnlySpan<char> value) =>
+        Ordinary.GetAlternateLookup<ReadOnlySpan<char>>().Contains(value.TrimEnd("?,.;:!")) || IsDate(value);
+
+    private static bool IsDate(ReadOnlySpan<char> value) =>
+        value.Length >= 8 && !value.ContainsAnyExcept(DateMarks) && value.ContainsAny("-:./");
+
+    private static bool IsPassword(ReadOnlySpan<char> value, ValueStyle style, char mark)
+    {
+        var hasMarks = value.ContainsAny(Marks);
+        var hasDigits = value.ContainsAnyInRange('0', '9');
+        if (value.Contains(' '))
+            return style == ValueStyle.Quoted && (hasDigits || hasMarks) && !IsSentence(value);
+        if (value.Contains("://", StringComparison.Ordinal))
+            return false;
+        if (!value.ContainsAnyExceptInRange('0', '9'))
+            return style != ValueStyle.Loose || value.Length >= 4;
+        var isCode = IsCode(value, style);
+        if (isCode)
+            return false;
+        if (hasMarks && (hasDigits || style is ValueStyle.Quoted or ValueStyle.Line || Randomness.IsRandom(value, 6)))
+            return value.IndexOfAnyInRange('0', 'z') >= 0;
+        if (style == ValueStyle.Loose && value.Length < 6)
+            return false;
+        if (hasDigits)
+            return style is ValueStyle.Quoted or ValueStyle.Line ? !IsNumberedName(value) || IsShort(value, style) : !IsNumberedName(value) && value.Length >= 5;
+        if (Common.GetAlternateLookup<ReadOnlySpan<char>>().Contains(value))
+            return style is ValueStyle.Quoted or ValueStyle.Line || mark is '&' or '-';
+        if (Randomness.IsRandom(value, 8) || (!Randomness.IsWords(value) && style != ValueStyle.Bare && value.Length >= 6 && HasOddCase(value)))
+            return true;
+        var isPlain = SecretName.Of(value) == NameKind.None;
+        return isPlain && value.Length >= 6 && style switch
+        {
+            ValueStyle.Quoted => mark is '=' or NamedValue.Environment && !IsCamel(value) || value.Length >= 18,
+            ValueStyle.Line => (mark is '=' or ' ' or NamedValue.Environment) && !IsCamel(value) || (value.Contains('-') && value.Length >= 12),
+            _ => false,
+        };
+    }
+
+    private static bool IsShort(ReadOnlySpan<char> value, ValueStyle style) =>
+        style == ValueStyle.Line && value.Length >= 6 && SecretName.Of(value) == NameKind.None;
+
+    private static bool IsKey(ReadOnlySpan<char> value, ValueStyle style)
+    {
+        if (value.Length < 8 || value.Contains(' '))
+            return false;
+        if (value.Contains("://", StringComparison.Ordinal))
+            return false;
+        if (!value.ContainsAnyExceptInRange('0', '9'))
+            return value.Length >= 16 || (style is ValueStyle.Line && value.Length >= 10);
+        if (IsCode(value, style))
+            return false;
+        if (Randomness.IsUuid(value) || (value.Length >= 16 && Randomness.IsHex(value)))
+            return true;
+        if (style != ValueStyle.Bare && HasDrawnPart(value))
+            return true;
+        if (Randomness.IsWords(value))
+            return value.Length >= 24 && Randomness.Shape.Of(value) is { Digits: > 4 };
+        return Randomness.IsRandom(value, 8) || (style != ValueStyle.Bare && style != ValueStyle.Loose && value.ContainsAny(Marks) && value.ContainsAnyInRange('0', '9'));
+    }
+
+    // One piece of twelve and more in which letters and figures take turns, whatever words they seem to make.
+    private static bool HasDrawnPart(ReadOnlySpan<char> value)
+    {
+        foreach (var range in value.SplitAny("-_./:"))
+        {
+            var part = value[range];
+            if (part.Length >= 12 && (Randomness.Shape.Of(part) is { Turns: >= 4, Other: 0, Letters: >= 6 } || Randomness.IsMixed(part, 16)))
+                return true;
+        }
+
+        return false;
+    }
+
+    // NPM_TOKEN=abcdefghijkl: what an environment gives a token is one, were it a word.
+    private static bool IsPlainKey(ReadOnlySpan<char> value) =>
+        value.Length >= 10 && !value.ContainsAny("-_./") && !value.Contains(' ') && !IsCamel(value) && !IsCode(value, ValueStyle.Line)
+        && SecretName.Of(value) == NameKind.None;
+
+    private static bool IsDrawn(ReadOnlySpan<char> value) =>
+        !value.ContainsAny(" (){}") && !Randomness.IsUuid(value) && !value.Contains("://", StringComparison.Ordinal)
+        && !value.StartsWith("sha", StringComparison.OrdinalIgnoreCase) && (Randomness.IsMixed(value, 20) || (IsBasic(value) && Randomness.IsRandom(value, 10)));
+
+    // A member, a call, an index, an expression; a name that only looks drawn.
+    private static bool IsCode(ReadOnlySpan<char> value, ValueStyle style)
+    {
+        if (style == ValueStyle.Quoted)
+            return value.Contains("${", StringComparison.Ordinal) || (value[0] == '{' && value[^1] == '}');
+        var name = 0;
+        while (name < value.Length && Letters.IsWord(value[name]))
+            name++;
+        if (name == 0)
+            return value[0] is '(' or '[' or '{' or '|' or '&' or '=' or '>' or '*' or '?' or ':';
+        if (IsChain(value))
+            return true;
+        if (name < value.Length && value[name] is '.' or '[' && !char.IsAsciiDigit(value[0]) && (Randomness.IsWords(value[..name]) || name <= 3))
+        {
+            var rest = value[name..].TrimEnd("();,!");
+            return Randomness.IsWords(rest) || rest.Length < 3 || value[name] is '[';
+        }
+
+        return false;
+    }
+
+    // a.b(c)[d]: members of members with a call or an index, perhaps cut off in it.
+    private static bool IsChain(ReadOnlySpan<char> value)
+    {
+        value = value.TrimEnd(";,");
+        var name = 0;
+        while (name < value.Length && (Letters.IsWord(value[name]) || value[name] is '.' or '$' or '?' or '!' or '>' or '-' or ':'))
+            name++;
+        if (name < 2 || name >= value.Length || !(char.IsAsciiLetter(value[0]) || value[0] == '_'))
+            return false;
+        return value[name] switch
+        {
+            '(' => value.EndsWith(")", StringComparison.Ordinal) || !value.Contains(')'),
+            '[' => value.EndsWith("]", StringComparison.Ordinal) || value.Contains("].", StringComparison.Ordinal) || !value.Contains(']'),
+            _ => false,
+        };
+    }
+
+    // password1, token2, arg0: a variable.
+    private static bool IsNumberedName(ReadOnlySpan<char> value)
+    {
+        var stem = value.TrimEnd("0123456789");
+        if (stem.Length == value.Length || stem.ContainsAnyInRange('0', '9'))
+            return false;
+        return stem.Length <= 2 || SecretName.Of(stem) != NameKind.None || Ordinary.GetAlternateLookup<ReadOnlySpan<char>>().Contains(stem) || stem is "arg" or "val" or "tmp";
+    }
+
+    private static bool HasOddCase(ReadOnlySpan<char> value) => Randomness.Shape.Of(value) is { Flips: >= 2 };
+
+    private static bool IsCamel(ReadOnlySpan<char> value) =>
+        char.IsAsciiLetterLower(value[0]) && value.ContainsAnyInRange('A', 'Z') && Randomness.IsWords(value);
+
+    private static bool IsSentence(ReadOnlySpan<char> value)
+    {
+        var (words, plain) = (0, 0);
+        foreach (var part in value.Split(' '))
+        {
+            var word = value[part].Trim("\"'.,:;!?()");
+            if (word.Length == 0)
+                continue;
+            words++;
+            if (!word.ContainsAnyInRange('0', '9') && !word.ContainsAny(Marks))
+                plain++;
+        }
+
+        return words >= 2 && plain * 2 >= words;
+    }
+}

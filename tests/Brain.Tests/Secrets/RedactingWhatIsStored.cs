@@ -1,0 +1,100 @@
+using Brain.Messages.Secrets;
+using Brain.Postgres.Secrets;
+
+namespace Brain.Tests.Secrets;
+
+public sealed class RedactingWhatIsStored : IAsyncLifetime
+{
+    private readonly APostgres _postgres = new();
+    private readonly string _token = new Planted(7).Token();
+    private readonly Guid _session = Guid.NewGuid();
+
+    public async ValueTask InitializeAsync()
+    {
+        await _postgres.InitializeAsync();
+        // As a brain of before wrote it, and changed since: the old version lies in the history.
+        await _postgres.Run($$"""
+            insert into v2.sessions (id, purpose, status, project_path, started_at) values ('{{_session}}', 'use {{_token}}', 'active', '/tmp/site', now());
+            insert into v2.audit_log (session_id, action, detail, at) values ('{{_session}}', 'x', '{"deep": [{"api_key": "{{_token}}"}]}', now());
+            update v2.sessions set purpose = 'use {{_token}} again' where id = '{{_session}}';
+            """);
+    }
+
+    public ValueTask DisposeAsync() => _postgres.DisposeAsync();
+
+    [Fact]
+    public async Task Shows_first_and_changes_nothing()
+    {
+        var before = await Everything();
+
+        var found = await Run(apply: false);
+
+        Assert.Equal(
+            ["audit_log.detail github token 1", "sessions.purpose github token 1", "sessions_history.purpose github token 1"],
+            found.Select(one => $"{one.Table}.{one.Column} {one.Kind} {one.Count}").Order(StringComparer.Ordinal));
+        Assert.All(found, one => Assert.DoesNotContain(_token, one.Sample, StringComparison.Ordinal));
+        Assert.Equal(before, await Everything());
+    }
+
+    [Fact]
+    public async Task Takes_them_out_of_history_too_and_leaves_no_version()
+    {
+        var versions = await _postgres.Lines("select id, valid_from, valid_to from v2.sessions union all select id, valid_from, valid_to from v2.sessions_history order by 2");
+
+        await Run(apply: true);
+
+        Assert.DoesNotContain(_token, await Everything(), StringComparison.Ordinal);
+        Assert.Equal(versions, await _postgres.Lines("select id, valid_from, valid_to from v2.sessions union all select id, valid_from, valid_to from v2.sessions_history order by 2"));
+        Assert.Equal(["use [redacted] again", "use [redacted]"], await _postgres.Lines("select purpose from v2.sessions union all select purpose from v2.sessions_history"));
+    }
+
+    [Fact]
+    public async Task Is_in_the_audit_log_without_what_it_was_and_can_not_be_undone()
+    {
+        await Run(apply: true);
+
+        Assert.Equal(["""{"rows": 3}"""], await _postgres.Lines("select detail from v2.audit_log where action = 'secrets.redacted'"));
+        Assert.Empty(await _postgres.Lines($"select * from v2.undo_plan('{_session}', null, true) where what like '%redacted%'"));
+    }
+
+    [Fact]
+    public async Task Finds_nothing_the_second_time()
+    {
+        await Run(apply: true);
+
+        Assert.Empty(await Run(apply: true));
+    }
+
+    [Fact]
+    public async Task Leaves_every_guard_of_history_on()
+    {
+        await Run(apply: true);
+
+        Assert.Empty(await _postgres.Lines("select tgname from pg_trigger where not tgisinternal and tgenabled = 'D'"));
+        await Assert.ThrowsAsync<Npgsql.PostgresException>(() => _postgres.Run("update v2.sessions_history set purpose = 'x'"));
+    }
+
+    private async Task<RedactionFinding[]> Run(bool apply)
+    {
+        var store = new RedactionStore(_postgres.Database);
+        var found = new List<RedactionFinding>();
+        RedactStored? asked = new(Guid.NewGuid(), apply, null);
+        while (asked is not null)
+        {
+            var page = await store.Next(asked, CancellationToken.None);
+            found.AddRange(page.Found);
+            asked = page.Next is { } next ? asked with { After = next } : null;
+        }
+
+        return [.. found];
+    }
+
+    private async Task<string> Everything()
+    {
+        var tables = await _postgres.Lines("select format('%I.%I', schemaname, tablename) from pg_tables where schemaname = 'v2'");
+        var all = new List<string>();
+        foreach (var table in tables)
+            all.AddRange(await _postgres.Lines($"select t::text from {table} t order by 1"));
+        return string.Join('\n', all);
+    }
+}
