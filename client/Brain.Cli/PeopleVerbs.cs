@@ -38,6 +38,7 @@ internal static class PeopleVerbs
         {
             UpDownVerbs.Up(home),
             UpDownVerbs.Down(home),
+            SuperviseVerb.Make(home),
             StatusVerb.Make(home),
             DoctorVerb.Make(home),
             InstallVerb.Make(home),

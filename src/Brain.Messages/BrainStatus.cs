@@ -11,6 +11,9 @@ public sealed record BrainStatus(string Url, string Socket, string Database, str
 {
     /// <summary>What is wrong with the files that a person configures it by, a sentence each; null when nothing is.</summary>
     public string[]? Faults { get; init; }
+
+    /// <summary>Who restarts it, as the client knows; null when nobody does. The silo never says.</summary>
+    public SupervisorStatus? Supervisor { get; init; }
 }
 
 /// <summary>What the schema check found.</summary>

@@ -14,6 +14,7 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(HookEvent))]
 [JsonSerializable(typeof(HookAnswer))]
 [JsonSerializable(typeof(BrainStatus))]
+[JsonSerializable(typeof(SupervisorStatus))]
 [JsonSerializable(typeof(SchemaReport))]
 [JsonSerializable(typeof(DeclarePurpose))]
 [JsonSerializable(typeof(ChangeMode))]
