@@ -18,7 +18,7 @@ internal static class DoctorVerb
         verb.SetAction(said =>
         {
             Finding[] findings =
-                [.. HomeChecks.Run(home), .. SiloChecks.Run(home), .. ClaudeCodeChecks.Run(home), .. SpoolChecks.Run(home)];
+                [.. HomeChecks.Run(home), .. SiloChecks.Run(home), SupervisorCheck.Run(home), .. ClaudeCodeChecks.Run(home), .. SpoolChecks.Run(home)];
             if (said.GetValue(json))
                 JsonScreen.Print(findings);
             else

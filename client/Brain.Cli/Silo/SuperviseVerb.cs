@@ -6,7 +6,8 @@ namespace Brain.Cli.Silo;
 
 /// <summary>
 /// <c>brain supervise</c>, which scripts, units and hooks say: keeps the brain up until told otherwise. With
-/// <c>--start</c> it says that the brain is wanted, sees to it that it is supervised, and ends.
+/// <c>--start</c> it says that the brain is wanted, sees to it that it is supervised, and ends; with <c>--ready</c> it only
+/// looks whether hooks are taken.
 /// </summary>
 internal static class SuperviseVerb
 {
@@ -14,10 +15,13 @@ internal static class SuperviseVerb
     {
         var by = new Option<string>("--by") { DefaultValueFactory = _ => "up" };
         var start = new Option<bool>("--start");
-        var verb = new Command("supervise", "Keep Postgres and the silo up (brain up says this, not people).") { by, start };
+        var ready = new Option<bool>("--ready");
+        var verb = new Command("supervise", "Keep Postgres and the silo up (brain up says this, not people).") { by, start, ready };
         verb.Hidden = true;
         verb.SetAction(said =>
         {
+            if (said.GetValue(ready))
+                return new SiloClient(home).Ready() ? ExitCode.Ok : ExitCode.Failed;
             if (said.GetValue(start))
                 return Start(home);
             var who = said.GetValue(by)!;
