@@ -152,7 +152,10 @@ public sealed class ABrainKeptUp : IAsyncLifetime
     {
         try
         {
-            return File.ReadAllLines(Path.Combine(Home, path));
+            // File's own reading takes a lock, which the supervisor's lock refuses.
+            using var file = new FileStream(Path.Combine(Home, path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(file);
+            return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         }
         catch (IOException)
         {

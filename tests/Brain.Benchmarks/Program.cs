@@ -17,6 +17,7 @@ var figures = new (string Name, Func<Place, IAsyncEnumerable<Figure>> Measure)[]
     ("soft_down", SoftDown.Measure),
     ("silo_kill", SiloKill.Measure),
     ("pipeline_runs", PipelineRuns.Measure),
+    ("comeback", Comeback.Measure),
 };
 foreach (var (_, measure) in figures.Where(figure => figure.Name.Contains(picked, StringComparison.Ordinal)))
 {

@@ -7,16 +7,20 @@ namespace Brain.Cli.Silo;
 /// <summary>
 /// <c>brain supervise</c>, which scripts, units and hooks say: keeps the brain up until told otherwise. With
 /// <c>--start</c> it says that the brain is wanted, sees to it that it is supervised, and ends; with <c>--ready</c> it only
-/// looks whether hooks are taken.
+/// looks whether hooks are taken, with <c>--unit</c> it prints systemd's unit.
 /// </summary>
 internal static class SuperviseVerb
 {
+    private const int TakeOverMs = 10_000;
+    private const int LookAgainMs = 10;
+
     internal static Command Make(BrainHome home)
     {
         var by = new Option<string>("--by") { DefaultValueFactory = _ => "up" };
         var start = new Option<bool>("--start");
         var ready = new Option<bool>("--ready");
-        var verb = new Command("supervise", "Keep Postgres and the silo up (brain up says this, not people).") { by, start, ready };
+        var unit = new Option<bool>("--unit");
+        var verb = new Command("supervise", "Keep Postgres and the silo up (brain up says this, not people).") { by, start, ready, unit };
         verb.Hidden = true;
         verb.SetAction(said =>
         {
@@ -24,6 +28,8 @@ internal static class SuperviseVerb
                 return new SiloClient(home).Ready() ? ExitCode.Ok : ExitCode.Failed;
             if (said.GetValue(start))
                 return Start(home);
+            if (said.GetValue(unit))
+                return Show(SystemdUnit.Text(home));
             var who = said.GetValue(by)!;
             // Where systemd supervises, it shall go on to: its unit is started and outlives this terminal's session.
             if (who == "systemd" || !SystemdUnit.StartNoted(home))
@@ -33,20 +39,42 @@ internal static class SuperviseVerb
         return verb;
     }
 
+    private static bool IsThereSoon(BrainHome home)
+    {
+        var until = Environment.TickCount64 + TakeOverMs;
+        while (SupervisorLock.Supervisor(home) == 0)
+        {
+            if (Environment.TickCount64 > until)
+                return false;
+            Thread.Sleep(LookAgainMs);
+        }
+
+        return true;
+    }
+
+    private static int Show(string text)
+    {
+        Console.Out.Write(text);
+        return ExitCode.Ok;
+    }
+
     private static int Start(BrainHome home)
     {
         RememberedEnvironment.Keep(home);
         RunNotes.Write(home, RunNotes.Desired, RunNotes.Up);
         if (SupervisorLock.Supervisor(home) != 0)
             return ExitCode.Ok;
+        RunNotes.Remove(home, RunNotes.Keeping);
         if (SystemdUnit.Start(home) is { } words)
         {
-            Console.Out.WriteLine(words);
+            RunNotes.Write(home, RunNotes.Keeping, words);
             return ExitCode.Ok;
         }
 
-        return BackgroundStart.Spawn(home, "up") > 0
+        if (BackgroundStart.Spawn(home, "up") <= 0)
+            throw new ClientException($"{home.Program} could not be started in the background.");
+        return IsThereSoon(home)
             ? ExitCode.Ok
-            : throw new ClientException($"{home.Program} could not be started in the background.");
+            : throw new ClientException($"the supervisor did not take over within {TakeOverMs / 1000} s; {home.Path}/logs/supervisor.log may say why.");
     }
 }

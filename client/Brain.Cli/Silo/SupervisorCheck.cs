@@ -38,7 +38,7 @@ internal static class SupervisorCheck
     /// <param name="now">The time.</param>
     internal static Finding Of(string? desired, SupervisorStatus? status, string home, DateTimeOffset now) => (desired, status) switch
     {
-        (_, { } lives) when lives.Processes.Any(process => process.State != "running" && process.Failures > 0) =>
+        (_, { } lives) when lives.Processes.Any(process => process.Loops || (process.State != "running" && process.Failures > 0)) =>
             Finding.Bad(Part, ToText(lives, now), $"look into {home}/logs: silo.log, postgres.log and supervisor.log say why"),
         (_, { } lives) => Finding.Good(Part, ToText(lives, now)),
         (RunNotes.Up, null) => Finding.Odd(Part, "nobody would start the brain again if it ended now", "brain up"),
@@ -55,10 +55,10 @@ internal static class SupervisorCheck
         var ended = process.LastEnd is { } how && process.LastEndAt is { } at ? $" (it {how}, {Spoken.Ago(at, now)})" : "";
         return process switch
         {
+            { Loops: true } => $"{process.Name} ends again and again, {process.Failures} times in a row{ended}; it is tried {RestartBackoff.DelayMsMax / 1000} s apart at most",
             { State: "running", Restarts: 0 } => $"{process.Name} runs",
             { State: "running" } => $"{process.Name} runs, started again {process.Restarts} {(process.Restarts == 1 ? "time" : "times")}{ended}",
             { State: "held" } => $"{process.Name} waits for Postgres{ended}",
-            { Loops: true } => $"{process.Name} ends again and again, {process.Failures} times in a row{ended}; it is tried {RestartBackoff.DelayMsMax / 1000} s apart at most",
             _ => $"{process.Name} is about to be started{ended}",
         };
     }

@@ -23,14 +23,19 @@ internal sealed class ProcessWatch(Supervised process, SupervisorLog log)
     internal bool Runs => Descriptor >= 0;
 
     /// <summary>How long there is nothing to do for it unless it ends.</summary>
-    internal int IdleMs(long nowMs) => Runs ? int.MaxValue : _held ? HeldMs : (int)Math.Max(0, _dueMs - nowMs);
+    internal long IdleMs(long nowMs) => (Runs, _held) switch
+    {
+        (true, _) => _backoff.Failures == 0 ? long.MaxValue : Math.Max(0, _startedMs + RestartBackoff.SteadyMs - nowMs),
+        (_, true) => HeldMs,
+        _ => Math.Max(0, _dueMs - nowMs),
+    };
 
     /// <summary>Does what is due now.</summary>
     /// <returns>True when its status is another than before.</returns>
     internal bool Step(long nowMs)
     {
         if (Runs)
-            return HasEnded() && End(nowMs);
+            return HasEnded() ? End(nowMs) : DoesWell(nowMs);
         if (nowMs < _dueMs)
             return false;
         if (process.Find() is > 0 and var found && Watch(found, nowMs))
@@ -69,6 +74,14 @@ internal sealed class ProcessWatch(Supervised process, SupervisorLog log)
             Loops = _backoff.Loops,
         };
 
+    private bool DoesWell(long nowMs)
+    {
+        if (_backoff.Failures == 0 || nowMs - _startedMs < RestartBackoff.SteadyMs)
+            return false;
+        _backoff = default;
+        return true;
+    }
+
     private bool HasEnded() => Posix.Await(Descriptor, Posix.Readable, 0);
 
     private bool End(long nowMs)
@@ -103,7 +116,7 @@ internal sealed class ProcessWatch(Supervised process, SupervisorLog log)
 
     private void Failed(ProcessEnd end, long nowMs, string who)
     {
-        _backoff = _backoff.AfterEnd(nowMs - _startedMs);
+        _backoff = _backoff.AfterEnd();
         _dueMs = nowMs + _backoff.DelayMs;
         _lastEnd = (end.ToText(), DateTimeOffset.UtcNow);
         log.Write($"{process.Name}, {who}{end.ToText()}; {Next()}");

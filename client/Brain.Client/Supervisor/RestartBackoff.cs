@@ -22,7 +22,6 @@ internal readonly record struct RestartBackoff(int Failures)
 
     internal bool Loops => Failures >= LoopFailuresMin;
 
-    /// <summary>The process ended.</summary>
-    /// <param name="ranMs">How long it had run.</param>
-    internal RestartBackoff AfterEnd(long ranMs) => new(ranMs >= SteadyMs ? 1 : Failures + 1);
+    /// <summary>The process ended. One that ran for <see cref="SteadyMs"/> began anew before.</summary>
+    internal RestartBackoff AfterEnd() => new(Failures + 1);
 }

@@ -27,6 +27,9 @@ internal static class RunNotes
     /// <summary>The systemd unit that runs the supervisor; not there when it is a process of its own.</summary>
     internal const string Unit = "supervisor.unit";
 
+    /// <summary>What a person should know of that unit; <c>up</c> says it.</summary>
+    internal const string Keeping = "supervisor.words";
+
     /// <summary>The supervisor's <see cref="Messages.SupervisorStatus"/>.</summary>
     internal const string Status = "supervisor.json";
 

@@ -69,7 +69,7 @@ internal sealed unsafe class SupervisorLoop(BrainHome home, string startedBy)
                 changed |= watch.Step(now);
             if (changed)
                 Tell(watches);
-            Wait(watches, wake, (int)Math.Min(LookMs, watches.Min(watch => (long)watch.IdleMs(now))));
+            Wait(watches, wake, (int)Math.Min(LookMs, watches.Min(watch => watch.IdleMs(now))));
         }
 
         RunNotes.Remove(home, RunNotes.Status);
