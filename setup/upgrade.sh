@@ -5,6 +5,7 @@
 # finishes the renaming. The old folder is kept.
 # shellcheck shell=bash
 
+readonly UPGRADE_MINUTES_MAX=30
 readonly UPGRADE_SOCKETS=/tmp # for the minutes of pg_upgrade; its servers let nobody in but their owner
 
 # The folders beside the data: not whole yet; whole, and to take its place; and what was there before.
@@ -76,6 +77,9 @@ make_upgrade_folder() {
 move_data() {
   local old_bin=$1 new
   new=$(upgrading_folder)
+  # Whatever this starts has it too, so that the next `up` sees what a killed one left at work.
+  exec 7>>"$BRAIN_HOME/run/upgrade.lock"
+  flock -n 7
   if ! as_cluster_owner "$old_bin/pg_controldata" "$CLUSTER" | grep -E 'state:.*shut down$' >/dev/null; then
     POSTGRES_BIN=$old_bin start_cluster
     as_cluster_owner "$old_bin/pg_ctl" stop -D "$CLUSTER" -m fast -w -t 60
@@ -114,6 +118,13 @@ put_in_place() {
 # An upgrade that was killed after its data was whole is finished; before that, it never was.
 finish_upgrade() {
   find_cluster_folder
+  exec 7>>"$BRAIN_HOME/run/upgrade.lock"
+  if ! flock -n 7; then
+    say "An upgrade of Postgres that was interrupted is still at work; waiting for it."
+    flock -w $((UPGRADE_MINUTES_MAX * 60)) 7 ||
+      die "it is still at work after $UPGRADE_MINUTES_MAX minutes; see what it does with: fuser -v $BRAIN_HOME/run/upgrade.lock"
+  fi
+  exec 7>&-
   if [[ ! -e $(upgraded_folder)/PG_VERSION ]]; then return; fi
   if cluster_running; then
     die "the moved data in $(upgraded_folder) is whole, but Postgres was started with the old data in $CLUSTER since: decide which holds, and move the other folder away"
