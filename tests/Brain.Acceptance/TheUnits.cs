@@ -30,11 +30,14 @@ public sealed class TheUnits : IDisposable
         await Verify(unit, "--user");
     }
 
-    private static async Task Verify(string unit, string manager)
+    private async Task Verify(string unit, string manager)
     {
         Assert.SkipUnless(File.Exists(Systemd), $"{Systemd} is not there.");
 
-        var run = await ProgramRun.Of(new(Systemd, ["verify", manager, "--man=no", "--recursive-errors=no", unit]));
+        var start = new System.Diagnostics.ProcessStartInfo(Systemd, ["verify", manager, "--man=no", "--recursive-errors=no", unit]);
+        // A user's manager has its sockets there; to read a unit any folder will do.
+        start.Environment["XDG_RUNTIME_DIR"] = scratch.Path;
+        var run = await ProgramRun.Of(start);
 
         // Where the machine lacks a program that the unit names, that alone is said.
         var said = run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.Contains("is not executable: No such file", StringComparison.Ordinal));
