@@ -28,7 +28,10 @@ public sealed class ABrainKeptUp : IAsyncLifetime
     public int Silo => Living("silo.pid");
 
     /// <summary>0 when it does not run.</summary>
-    public int Supervisor => Living("supervisor.lock");
+    public int Supervisor =>
+        Note("supervisor.json").Split(':', ',') is [_, var first, ..] && !IsGone(int.Parse(first, CultureInfo.InvariantCulture))
+            ? int.Parse(first, CultureInfo.InvariantCulture)
+            : 0;
 
     /// <summary>0 when it does not run.</summary>
     public int Postmaster =>
@@ -152,10 +155,7 @@ public sealed class ABrainKeptUp : IAsyncLifetime
     {
         try
         {
-            // File's own reading takes a lock, which the supervisor's lock refuses.
-            using var file = new FileStream(Path.Combine(Home, path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(file);
-            return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            return File.ReadAllLines(Path.Combine(Home, path));
         }
         catch (IOException)
         {

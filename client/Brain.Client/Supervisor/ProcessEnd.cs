@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Brain.Client.Supervisor;
 
 /// <summary>How a process ended.</summary>
 /// <param name="ExitCode">What it said itself; null when a signal ended it, or when nobody could see.</param>
 /// <param name="Signal">The signal that ended it; null when none did, or when nobody could see.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct ProcessEnd(int? ExitCode, int? Signal)
 {
     /// <summary>It was not our child, and only a parent is told.</summary>

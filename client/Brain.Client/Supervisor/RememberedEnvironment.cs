@@ -19,6 +19,8 @@ internal static class RememberedEnvironment
     private static readonly string[] Families = ["DOTNET_", "PG", "BRAIN_"];
     private static readonly string[] Postgres = ["PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH"];
 
+    private static readonly string[] NtfyWords = ["token_env", "password_env"];
+
     // Those of a hook, and those that are said anew at each start.
     private static readonly string[] LeftOut = ["BRAIN_HOME", "BRAIN_DATABASE", "BRAIN_HARD", "BRAIN_SOFT_MS", "BRAIN_HARD_MS"];
 
@@ -58,7 +60,7 @@ internal static class RememberedEnvironment
         }
 
         if (PersonsFile.Section(file, "ntfy") is { } ntfy)
-            names.UnionWith(new[] { "token_env", "password_env" }.Select(word => PersonsFile.Word(ntfy, word)).OfType<string>());
+            names.UnionWith(NtfyWords.Select(word => PersonsFile.Word(ntfy, word)).OfType<string>());
         return names;
     }
 
