@@ -52,6 +52,7 @@ build_programs() {
   step "build the native client" "$LOGS/build.log" publish_client "$new/client"
   printf '%s\n' "$stamp" >"$new/silo/built-from"
 
+  take_over
   stop_silo
   mkdir -p "$BRAIN_HOME/bin"
   mv -f "$new/client/brain" "$BRAIN_HOME/bin/brain"

@@ -103,14 +103,20 @@ CONF
   printf "include 'brain.conf'\n" | as_cluster_owner tee -a "$CLUSTER/postgresql.conf" >/dev/null
 }
 
+# The words that start it, one a line. The supervisor starts it so, without a shell in between.
+postgres_command() {
+  if is_root; then printf '%s\n' "$(command -v setpriv)" --reuid=postgres --regid=postgres --init-groups; fi
+  printf '%s\n' "$POSTGRES_BIN/postgres" -D "$CLUSTER" -k "$CLUSTER_SOCKETS"
+}
+
 cluster_file() { as_cluster_owner tee "$CLUSTER/$1" >/dev/null; }
 
 start_cluster() {
-  forget_dead_postmaster
   make_socket_folder
   # Right after a crash the last of the old processes may still hold the shared memory.
   local try
   for try in 1 2 3 4 5; do
+    forget_dead_postmaster
     if as_cluster_owner "$POSTGRES_BIN/pg_ctl" start -D "$CLUSTER" -w -t 60 -s \
       -l "$CLUSTER/start.log" -o "-k $CLUSTER_SOCKETS"; then
       break
@@ -144,9 +150,21 @@ cluster_running() {
 
 postmaster_pid() { head -n 1 "$CLUSTER/postmaster.pid" 2>/dev/null || true; }
 
-# Postgres itself would take any live process with that number for a running server.
+# Postgres itself would take any live process with that number for a running server. A killed
+# postmaster's own processes may still be at work, though, and the file is what keeps the next one
+# from writing beside them; then it stays.
 forget_dead_postmaster() {
-  if [[ -e $CLUSTER/postmaster.pid ]] && ! cluster_running; then
+  if [[ -e $CLUSTER/postmaster.pid ]] && ! cluster_running && [[ -z $(cluster_processes) ]]; then
     rm -f "$CLUSTER/postmaster.pid" "$CLUSTER_SOCKETS/$POSTGRES_SOCKET" "$CLUSTER_SOCKETS/$POSTGRES_SOCKET.lock"
   fi
+}
+
+# Postgres' processes that work in the data folder.
+cluster_processes() {
+  local folder
+  for folder in /proc/[0-9]*; do
+    if [[ $(readlink "$folder/cwd" 2>/dev/null) == "$CLUSTER" && $(readlink "$folder/exe" 2>/dev/null) == */postgres* ]]; then
+      printf '%s\n' "${folder#/proc/}"
+    fi
+  done
 }

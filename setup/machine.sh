@@ -40,11 +40,17 @@ require_postgres() {
   if find_postgres "$wanted"; then return; fi
   know_packages
 
-  if [[ -n $wanted && $(postgres_bins | cut -d' ' -f1 | grep -cx "$wanted") -eq 0 ]]; then
-    die "the data in $1 was made by Postgres $wanted, which is not on this machine: install Postgres $wanted with pgvector, or move the folder away to begin an empty one"
-  fi
+  if [[ -n $wanted && -z $(server_of "$wanted") && -z $(packaged_server "$wanted") ]]; then die_without_postgres "$wanted"; fi
   run_or_show "Postgres and pgvector" "$(postgres_recipe "$wanted")"
   find_postgres "$wanted" || die "Postgres $POSTGRES_MAJOR_MIN or newer with pgvector is still missing after the installation"
+}
+
+# The folder of the server of a major version, or nothing.
+server_of() { postgres_bins | grep "^$1 " | cut -d' ' -f2; }
+
+# The distribution's package of the server of a major version, or nothing.
+packaged_server() {
+  if have apt-get; then apt-cache show "postgresql-$1" 2>/dev/null | grep -x "Package: postgresql-$1" | sed -n 1p; fi
 }
 
 # The newest Postgres that has pgvector; of the wanted major version if one is given.

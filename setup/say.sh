@@ -17,7 +17,7 @@ is_root() { [[ $EUID -eq 0 ]]; }
 # step "what is done" LOG command...: runs the command with its output in LOG and says how long
 # it took. A failure shows the end of LOG and ends the script, so a step is never a condition:
 # inside one, bash would no longer stop at the first failing command.
-# Descriptor 9 is the lock of `up` and `down`; what a step leaves running must not keep it.
+# Descriptor 9 is the lock of `up` and `down`, 8 the supervisor's; what a step leaves running must not keep them.
 step() {
   local what=$1 log=$2 from began ended code
   shift 2
@@ -28,7 +28,7 @@ step() {
   (
     set -e
     "$@"
-  ) >>"$log" 2>&1 </dev/null 9>&-
+  ) >>"$log" 2>&1 </dev/null 8>&- 9>&-
   code=$?
   set -e
   ended=${EPOCHREALTIME/[.,]/}

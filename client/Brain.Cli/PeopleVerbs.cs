@@ -41,6 +41,7 @@ internal static class PeopleVerbs
             UpDownVerbs.Down(home),
             UpDownVerbs.Backup(home),
             UpDownVerbs.Restore(home),
+            SuperviseVerb.Make(home),
             StatusVerb.Make(home),
             DoctorVerb.Make(home),
             InstallVerb.Make(home),

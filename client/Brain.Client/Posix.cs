@@ -155,6 +155,9 @@ internal static unsafe partial class Posix
         return Look(Here, path, follow ? 0 : notThroughLinks, usual, &facts) == 0 ? facts : default;
     }
 
+    /// <summary>What is at a path, a link itself; all zeros when nothing is.</summary>
+    internal static FileFacts Facts(string path) => FactsOf(path, follow: false);
+
     /// <summary>Takes the file's lock, trying again until the time is over.</summary>
     internal static bool LockBy(int file, long deadlineMs)
     {
@@ -230,6 +233,10 @@ internal static unsafe partial class Posix
         /// <summary>How many names it has: 0 once it was removed.</summary>
         [FieldOffset(16)]
         internal uint Names;
+
+        /// <summary>Whose it is.</summary>
+        [FieldOffset(20)]
+        internal uint User;
 
         [FieldOffset(28)]
         internal ushort Mode;

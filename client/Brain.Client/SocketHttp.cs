@@ -11,6 +11,12 @@ internal static unsafe class SocketHttp
     /// <summary>The most bytes an answer may have.</summary>
     internal const int AnswerBytesMax = 64 * 1024 * 1024;
 
+    /// <summary>Nobody has its socket open, so nobody is there to be slow.</summary>
+    internal static bool IsGone(string fault) => fault is NotThere or NotListening;
+
+    private const string NotThere = "its socket is not there";
+    private const string NotListening = "nothing listens on its socket";
+
     private const int ChunkBytes = 16 * 1024;
     private const int BusyDelayMs = 2;
 
@@ -46,8 +52,8 @@ internal static unsafe class SocketHttp
         {
             switch (Posix.Error)
             {
-                case Posix.NoEntry: return "its socket is not there";
-                case Posix.ConnectionRefused: return "nothing listens on its socket";
+                case Posix.NoEntry: return NotThere;
+                case Posix.ConnectionRefused: return NotListening;
                 case Posix.NoAccess: return "its socket belongs to another user";
                 case Posix.Interrupted: continue;
                 case Posix.TryAgain when Environment.TickCount64 < deadlineMs:

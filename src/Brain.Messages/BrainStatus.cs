@@ -23,6 +23,9 @@ public sealed record BrainStatus(string Url, string Socket, string Database, str
 
     /// <summary>Since when the database takes no writes; null when it does.</summary>
     public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Who restarts it, as the client knows; null when nobody does. The silo never says.</summary>
+    public SupervisorStatus? Supervisor { get; init; }
 }
 
 /// <summary>What the schema check found.</summary>

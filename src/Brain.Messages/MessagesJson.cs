@@ -15,6 +15,7 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(HookEvent))]
 [JsonSerializable(typeof(HookAnswer))]
 [JsonSerializable(typeof(BrainStatus))]
+[JsonSerializable(typeof(SupervisorStatus))]
 [JsonSerializable(typeof(SchemaReport))]
 [JsonSerializable(typeof(DatabaseReport))]
 [JsonSerializable(typeof(Outage[]))]

@@ -8,17 +8,19 @@ namespace Brain.Acceptance;
 /// <param name="Error">Its stderr.</param>
 public sealed record ProgramRun(int ExitCode, string Output, string Error)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan UsualLimit = TimeSpan.FromSeconds(60);
 
-    /// <summary>Runs a program and ends it when it takes longer than a minute.</summary>
+    /// <summary>Runs a program and ends it when it takes too long.</summary>
     /// <param name="start">What to run, where and with which environment.</param>
     /// <param name="input">What it reads on stdin.</param>
+    /// <param name="longest">How long it may take; a minute when null.</param>
     /// <exception cref="TimeoutException">It took too long and was ended.</exception>
-    public static async Task<ProgramRun> Of(ProcessStartInfo start, string input = "")
+    public static async Task<ProgramRun> Of(ProcessStartInfo start, string input = "", TimeSpan? longest = null)
     {
+        var most = longest ?? UsualLimit;
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         using var process = Process.Start(start)!;
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(most);
         var output = process.StandardOutput.ReadToEndAsync(limit.Token);
         var error = process.StandardError.ReadToEndAsync(limit.Token);
         try
@@ -31,7 +33,7 @@ public sealed record ProgramRun(int ExitCode, string Output, string Error)
         {
             process.Kill(entireProcessTree: true);
             throw new TimeoutException(
-                $"{start.FileName} {string.Join(' ', start.ArgumentList)} was still running after {Limit.TotalSeconds} s.",
+                $"{start.FileName} {string.Join(' ', start.ArgumentList)} was still running after {most.TotalSeconds} s.",
                 late);
         }
     }

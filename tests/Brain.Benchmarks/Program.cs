@@ -21,6 +21,7 @@ var figures = new (string Name, Func<Place, IAsyncEnumerable<Figure>> Measure)[]
     ("silo_kill", SiloKill.Measure),
     ("pipeline_runs", PipelineRuns.Measure),
     ("secret_scan", SecretScan.Measure),
+    ("comeback", Comeback.Measure),
 };
 foreach (var (_, measure) in figures.Where(figure => figure.Name.Contains(picked, StringComparison.Ordinal)))
 {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Brain.Cli.Screen;
 using Brain.Client;
+using Brain.Client.Supervisor;
 using Brain.Messages;
 
 namespace Brain.Cli.Silo;
@@ -16,11 +17,13 @@ internal static class StatusVerb
         var verb = new Command("status", what) { json };
         verb.SetAction(said =>
         {
-            var status = new SiloClient(home).Status() ?? SiloNotes.Status(home);
+            // Whoever looks finds it on its way, if it should be there; what is shown is what was there before.
+            var starts = BackgroundStart.Try(home, "status");
+            var status = (new SiloClient(home).Status() ?? SiloNotes.Status(home)) with { Supervisor = SupervisorCheck.Read(home) };
             if (said.GetValue(json))
                 JsonScreen.Print(status);
             else
-                Print(status);
+                Print(status, starts);
             return status.Ready ? ExitCode.Ok : status.Pid == 0 ? ExitCode.Down : ExitCode.NotReady;
         });
         return verb;
@@ -29,11 +32,11 @@ internal static class StatusVerb
     private static string Since(BrainStatus status) =>
         status.Since is { } since ? $" (since {since.ToLocalTime():yyyy-MM-dd HH:mm:ss})" : "";
 
-    private static void Print(BrainStatus status)
+    private static void Print(BrainStatus status, bool starts)
     {
         var words = status.Ready
             ? "ready"
-            : $"{(status.Pid == 0 ? "" : "not ready: ")}{status.Reason}: {PlainText.Of(status.Why)}{Since(status)}";
+            : status.Pid == 0 && starts ? "down, and being started again" : $"{(status.Pid == 0 ? "" : "not ready: ")}{status.Reason}: {PlainText.Of(status.Why)}{Since(status)}";
         Terminal.Out.WriteLine(
             $"""
             brain     {words}
@@ -42,6 +45,7 @@ internal static class StatusVerb
             database  {status.Database}
             version   {status.Version}
             pid       {(status.Pid == 0 ? "-" : status.Pid)}
+            keeps up  {(status.Supervisor is { } supervisor ? SupervisorCheck.ToText(supervisor, DateTimeOffset.UtcNow) : "-")}
             """);
     }
 }

@@ -1,3 +1,4 @@
+using Brain.Client.Supervisor;
 using Brain.Messages.Sessions;
 
 namespace Brain.Client.Hooks;
@@ -41,8 +42,8 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
                 HandOff = head.Event == "Stop" ? notes?.Project : null,
             },
         };
-        if (head.Event == "SessionStart" && head.Session is { } session)
-            notes?.Open(session);
+        if (head.Event == "SessionStart")
+            Begin(head, notes);
 
         var patience = hard && head.Refusable
             ? HardMs ?? Patience("BRAIN_HARD_MS", HardDeadlineMs, SettingsWeakness.HardMs)
@@ -64,6 +65,14 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
             { Status: not 200 } => Failed(carried, answer.WhyNot),
             _ => Decided(carried, answer, notes),
         };
+    }
+
+    // A supervisor that was killed is missed by nobody until the silo ends too; so it is looked for now and then.
+    private void Begin(HookHead head, HandOffNotes? notes)
+    {
+        if (head.Session is { } session)
+            notes?.Open(session);
+        _ = BackgroundStart.Try(home, "hook");
     }
 
     private HandOffNotes? HandOffOf(HookHead head, HookPayload payload) =>
@@ -111,15 +120,16 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
     private HookOutcome Failed(Carried carried, string why)
     {
         var head = carried.Head;
+        var comes = SocketHttp.IsGone(why) && BackgroundStart.Try(home, "hook");
         if (hard && head.Refusable)
-            return new(2, default, HookWords.Refused(why));
+            return new(2, default, HookWords.Refused(why, comes));
 
         if (carried.Payload.TooLong)
             return head.Visible ? new(0, HookWords.Shown($"This event did not reach the brain: {why}."), null) : HookOutcome.Nothing;
 
         var lost = new Spool(home, head.Session).Keep(carried.Payload.Bytes, carried.Delivery);
         return head.Visible && new Outage(home, head.Session).FirstSeen(lost is not null)
-            ? new(0, HookWords.Down(why, lost), null)
+            ? new(0, HookWords.Down(why, lost, comes), null)
             : HookOutcome.Nothing;
     }
 

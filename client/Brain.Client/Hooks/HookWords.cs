@@ -13,10 +13,13 @@ internal static class HookWords
 
     internal const string NoEvent = "brain: no event came on stdin";
 
-    internal static string Refused(string why) =>
+    /// <summary>The refusal of a hard session.</summary>
+    /// <param name="why">Why the brain could not be asked.</param>
+    /// <param name="comes">It is being started again.</param>
+    internal static string Refused(string why, bool comes) =>
         $"""
         🧠 Refused: this session is hard, and the brain could not decide ({why}).
-        To go on: start it with `brain up`, or go back to soft with `brain install claude-code`.
+        To go on: {(comes ? "it is being started again, so try in a few seconds; if that does not help, ask `brain doctor`" : "start it with `brain up`")}, or go back to soft with `brain install claude-code`.
         """;
 
     internal static string Behind() =>
@@ -35,12 +38,14 @@ internal static class HookWords
     /// <summary>The answer that says so to the person.</summary>
     /// <param name="why">Why the brain could not be asked.</param>
     /// <param name="lost">Why the event could not be kept either; null when it was.</param>
-    internal static ReadOnlyMemory<byte> Down(string why, string? lost)
+    /// <param name="comes">It is being started again.</param>
+    internal static ReadOnlyMemory<byte> Down(string why, string? lost, bool comes = false)
     {
         var events = lost is null
             ? "and its events are kept in the spool"
             : $"and this event could NOT be kept ({lost})";
-        return Shown($"The brain is down ({why}): this session goes on without it, {events}. Mend it with: brain up");
+        return Shown($"The brain is down ({why}): this session goes on without it, {events}. "
+            + (comes ? "It is being started again; if it stays away, ask: brain doctor" : "Mend it with: brain up"));
     }
 
     /// <summary>The answer whose <c>systemMessage</c> the person sees.</summary>

@@ -21,6 +21,9 @@ internal sealed record RulesFile
 
     public RulesFile[]? Projects { get; init; }
 
+    /// <summary>Whether hooks start a brain that is not there: "hooks" or "never". The client alone reads it; here it is a known word.</summary>
+    public string? Start { get; init; }
+
     /// <summary>For all projects alike; a project's own is refused.</summary>
     public ChatWords? Chat { get; init; }
 

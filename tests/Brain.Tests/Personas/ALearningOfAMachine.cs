@@ -19,7 +19,7 @@ public sealed class ALearningOfAMachine(APostgres postgres) : IClassFixture<APos
               ('Asked: d · Said: old', 'mistake', 'archived', 'bot:Auditor', null)
             """);
 
-        await postgres.Run(Sql.All.Single(file => file.Key == "migrations/0029_machines_words_wait_for_review.sql").Value);
+        await postgres.Run(Sql.All.Single(file => file.Key == "migrations/0027_machines_words_wait_for_review.sql").Value);
 
         Assert.Equal(
             [
