@@ -21,7 +21,7 @@ internal static class DoctorVerb
             Finding[] findings =
             [
                 .. Look("home", () => HomeChecks.Run(home)), .. Look("silo", () => SiloChecks.Run(home)),
-                .. Look("supervisor", () => SupervisorCheck.Run(home)),
+                .. Look("supervisor", () => [SupervisorCheck.Run(home)]),
                 .. Look("postgres", () => PostgresChecks.Run(home)), .. Look("disk", () => DiskChecks.Run(home)),
                 .. Look("outages", () => OutageChecks.Run(home)), .. Look("claude code", () => ClaudeCodeChecks.Run(home)),
                 .. Look("spool", () => SpoolChecks.Run(home)),
