@@ -51,10 +51,13 @@ public sealed class RedactingWhatIsStored : IAsyncLifetime
     [Fact]
     public async Task Is_in_the_audit_log_without_what_it_was_and_can_not_be_undone()
     {
+        var plan = $"select tab, id, act, is_at, was_at from v2.undo_plan('{_session}', null, true)";
+        var before = await _postgres.Lines(plan);
+
         await Run(apply: true);
 
         Assert.Equal(["""{"rows": 3}"""], await _postgres.Lines("select detail from v2.audit_log where action = 'secrets.redacted'"));
-        Assert.Empty(await _postgres.Lines($"select * from v2.undo_plan('{_session}', null, true) where what like '%redacted%'"));
+        Assert.Equal(before, await _postgres.Lines(plan));
     }
 
     [Fact]
