@@ -138,8 +138,8 @@ public sealed class ABrainKeptUp : IAsyncLifetime
     private int Living(string note) =>
         Note(note).Split(' ') is [var id, _] && !IsGone(int.Parse(id, CultureInfo.InvariantCulture)) ? int.Parse(id, CultureInfo.InvariantCulture) : 0;
 
-    // One that nobody has waited for yet is gone all the same.
-    private static bool IsGone(int id)
+    /// <summary>One that nobody has waited for yet is gone all the same.</summary>
+    public static bool IsGone(int id)
     {
         try
         {
