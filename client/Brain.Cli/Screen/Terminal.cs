@@ -31,6 +31,15 @@ internal static class Terminal
             Console.Out.Write("\e[0m");
     }
 
+    /// <summary>Writes a line over the one before it, beside the answers; the last one stays.</summary>
+    internal static void WriteProgress(string line, bool isLast)
+    {
+        Console.Error.Write('\r');
+        Error.Write(line);
+        if (isLast)
+            Error.WriteLine();
+    }
+
     /// <summary>The line as far as it fits.</summary>
     internal static string Cut(string line)
     {

@@ -60,18 +60,18 @@ internal static class RedactVerb
             return;
         var full = (int)(part * BarWidth);
         var line = $"[{new string('#', full)}{new string('.', BarWidth - full)}] {part,4:P0} {place?.Table}";
-        Console.Error.Write("\r" + line.PadRight(BarWidth + 60)[..(BarWidth + 60)] + (place is null ? "\n" : ""));
+        Terminal.WriteProgress(line.PadRight(BarWidth + 60)[..(BarWidth + 60)], isLast: place is null);
     }
 
     private static void Print(RedactionFinding[] found, bool applied, int changed)
     {
         if (found.Length == 0)
-            Console.Out.WriteLine("No secrets were found in what is stored.");
+            Terminal.Out.WriteLine("No secrets were found in what is stored.");
         foreach (var one in found)
-            Console.Out.WriteLine($"{one.Table}.{one.Column}  {one.Kind}: {one.Count}  {one.Sample}");
+            Terminal.Out.WriteLine($"{one.Table}.{one.Column}  {one.Kind}: {one.Count}  {one.Sample}");
         if (applied)
-            Console.Out.WriteLine($"{changed} rows were rewritten. This cannot be undone; backups made before still hold them.");
+            Terminal.Out.WriteLine($"{changed} rows were rewritten. This cannot be undone; backups made before still hold them.");
         else if (found.Length > 0)
-            Console.Out.WriteLine("Nothing was changed. To take them out for good: brain redact --apply");
+            Terminal.Out.WriteLine("Nothing was changed. To take them out for good: brain redact --apply");
     }
 }

@@ -24,6 +24,6 @@ internal static class ClusterVerb
         return new("cluster", "The silos of this brain.") { rotate };
     }
 
-    private static void Print(ClusterRotated rotated) => Console.Out.WriteLine(
+    private static void Print(ClusterRotated rotated) => Terminal.Out.WriteLine(
         $"{rotated.Revoked} revoked. {rotated.Thumbprint[..16]}… is presented now; other silos take it within ten seconds.");
 }

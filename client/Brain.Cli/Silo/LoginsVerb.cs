@@ -38,7 +38,7 @@ internal static class LoginsVerb
             if (said.GetValue(json))
                 JsonScreen.Print(ended);
             else
-                Console.Out.WriteLine(ended.Count switch { 0 => "Nobody was signed in by that name.", 1 => "1 browser was signed out.", _ => $"{ended.Count} browsers were signed out." });
+                Terminal.Out.WriteLine(ended.Count switch { 0 => "Nobody was signed in by that name.", 1 => "1 browser was signed out.", _ => $"{ended.Count} browsers were signed out." });
             return ended.Count > 0 || said.GetValue(all) ? ExitCode.Ok : ExitCode.Failed;
         });
         return verb;
@@ -48,13 +48,13 @@ internal static class LoginsVerb
     {
         if (logins.Length == 0)
         {
-            Console.Out.WriteLine("No browser is signed in.");
+            Terminal.Out.WriteLine("No browser is signed in.");
             return;
         }
 
         var table = new TextTable("LOGIN", "SINCE", "UNTIL", "BROWSER");
         foreach (var one in logins)
             table.Add(one.Id, Spoken.Ago(one.CreatedAt, DateTimeOffset.UtcNow), $"{one.ExpiresAt.ToLocalTime():yyyy-MM-dd HH:mm}", one.Browser);
-        table.Print(Console.Out);
+        table.Print(Terminal.Out);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Brain.Cli.Screen;
 using Brain.Client;
 using Brain.Client.Supervisor;
 using Brain.Messages;
@@ -63,7 +64,7 @@ internal static class SuperviseVerb
 
     private static int Show(string text)
     {
-        Console.Out.Write(text);
+        Terminal.Out.Write(text);
         return ExitCode.Ok;
     }
 

@@ -105,10 +105,10 @@ internal sealed partial class OwnFiles(BrainSettings settings)
 
     private static string UserHome => Environment.GetEnvironmentVariable("HOME") ?? "/";
 
-    [GeneratedRegex(@"\$(\w+)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\$(?<name>\w+)", RegexOptions.NonBacktracking)]
     private static partial Regex Variable();
 
-    [GeneratedRegex(@"^/proc/(?:self|thread-self|[0-9]+)/(root|cwd)(/.*)?$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^/proc/(?:self|thread-self|[0-9]+)/(?<view>root|cwd)(?<rest>/.*)?$", RegexOptions.NonBacktracking)]
     private static partial Regex ProcessView();
 
     /// <summary>A file as its disk knows it.</summary>

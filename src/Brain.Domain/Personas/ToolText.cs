@@ -76,7 +76,7 @@ internal sealed class ToolText(JsonElement? input)
             case JsonValueKind.String when Text(json, _left) is { Length: > 0 } text:
                 var kept = text.Length > _left ? text[.._left] : text;
                 _left -= kept.Length;
-                _texts.Add(new(kept, name));
+                _texts!.Add(new(kept, name));
                 break;
         }
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using static Brain.Domain.Shell.ReadingRules;
 
@@ -7,6 +8,8 @@ namespace Brain.Domain.Shell;
 /// is not known to read.</summary>
 internal static class ReadingPrograms
 {
+    private static readonly SearchValues<char> ListingLetters = SearchValues.Create("tvzjJf");
+
     private static readonly string[] Readers =
     [
         "arch", "b2sum", "base32", "basename", "bc", "bzcat", "cal", "cat", "cksum", "cmp", "column", "comm", "cut",
@@ -96,7 +99,7 @@ internal static class ReadingPrograms
     private static bool ListsArchive(ShellReading line, ReadOnlySpan<ShellArgument> arguments) =>
         arguments is [{ Text: { } mode }, { Text: { } archive }, .. var members]
         && mode.AsSpan().TrimStart('-') is var letters && letters.Length > 0 && letters[^1] == 'f'
-        && letters.Contains('t') && letters.IndexOfAnyExcept("tvzjJf") < 0
+        && letters.Contains('t') && letters.IndexOfAnyExcept(ListingLetters) < 0
         && !archive.Contains(':') && !archive.StartsWith('-')
         && Every(members, member => !member.MayBeOption);
 

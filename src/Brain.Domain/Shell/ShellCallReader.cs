@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 
 namespace Brain.Domain.Shell;
@@ -5,6 +6,8 @@ namespace Brain.Domain.Shell;
 /// <summary>Reads one simple command, the streams of a compound one, or a condition in double brackets.</summary>
 internal sealed class ShellCallReader(ShellCursor at, ShellGrammar grammar, bool inLoop)
 {
+    private static readonly SearchValues<char> NameLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+
     // Longest first, so that none is taken for another's beginning.
     private static readonly string[] Operators = ["&>>", "&>", "<<<", "<<-", "<<", "<&", "<>", "<", ">>", ">&", ">|",
         ">"];
@@ -126,7 +129,7 @@ internal sealed class ShellCallReader(ShellCursor at, ShellGrammar grammar, bool
         if (word.Pieces is not [{ Kind: PieceKind.Text, Quoted: false, Text: var text }, ..]
             || !ShellWordReader.IsNameStart(text[0]))
             return null;
-        var length = text.AsSpan().IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+        var length = text.AsSpan().IndexOfAnyExcept(NameLetters);
         if (length < 0 || text[length] is not ('=' or '+'))
             return null;
         var value = text[length] == '=' ? length + 1 : text.AsSpan(length).StartsWith("+=") ? length + 2 : 0;

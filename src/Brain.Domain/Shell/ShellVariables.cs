@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace Brain.Domain.Shell;
@@ -6,6 +7,8 @@ namespace Brain.Domain.Shell;
 /// has.</summary>
 internal sealed class ShellVariables
 {
+    private static readonly SearchValues<char> Splitting = SearchValues.Create(" \t\n*?[");
+
     // Paths that the person's own session set; no line that sets them is taken for one that reads.
     private static readonly string[] Paths = ["HOME", "PWD", "OLDPWD", "TMPDIR", "USER", "LOGNAME",
         "CLAUDE_PROJECT_DIR"];
@@ -101,7 +104,7 @@ internal sealed class ShellVariables
     {
         if (word.Text is { } text)
             return text.StartsWith('-') || text.Length == 0 ? Kind.Any : text.All(char.IsAsciiDigit) ? Kind.Number
-                : text.AsSpan().ContainsAny(" \t\n*?[") ? Kind.NoOption : Kind.Word;
+                : text.AsSpan().ContainsAny(Splitting) ? Kind.NoOption : Kind.Word;
         return !word.Braces && word.Lead.Length > 0 && word.Lead[0] != '-'
             && word.Pieces.All(piece => piece.Kind is PieceKind.Text or PieceKind.Pattern)
             ? Kind.NoOption

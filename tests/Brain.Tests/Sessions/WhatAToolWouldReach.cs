@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Brain.Domain.Sessions;
-using Brain.Messages.Sessions;
 using Brain.Postgres;
 using Brain.Silo;
 using Brain.Silo.Sessions;
@@ -169,8 +168,12 @@ public sealed class WhatAToolWouldReach : IDisposable
 
     private static void Git(string folder, params string[] arguments)
     {
-        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = folder,
-            RedirectStandardError = true })!;
+        using var git = Process.Start(new ProcessStartInfo("git", arguments) 
+        {
+            WorkingDirectory = folder,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        })!;
         git.WaitForExit();
         Assert.Equal(0, git.ExitCode);
     }
