@@ -53,7 +53,7 @@ public static class BrainSilo
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(_ => settings.Database.Open());
-        builder.Services.AddSingleton<SessionStore>().AddSingleton<ChangeWriter>().AddSingleton<SchemaStore>().AddSingleton<RedactionStore>();
+        builder.Services.AddSingleton<SessionStore>().AddSingleton<ChangeWriter>().AddSingleton<SchemaStore>().AddSingleton<HistoryStore>().AddSingleton<RedactionStore>();
         builder.Services.AddSingleton<RuleBook>().AddSingleton<RulesOf>(services => services.GetRequiredService<PipelineBook>().Of);
         builder.Services.AddSingleton<SurroundingsOf>(new ToolSurroundings(settings).Of);
         builder.Services.AddSingleton(services => new ChatModels(
@@ -75,7 +75,7 @@ public static class BrainSilo
         // After the engine: hosted services start in this order.
         builder.Services.AddSingleton(services => UsageReader.Of(services)).AddHostedService(services => services.GetRequiredService<UsageReader>());
         builder.AddHealth(settings);
-        builder.Services.AddHostedService<CatchingUp>().AddHostedService<Forgetting>();
+        builder.Services.AddHostedService<CatchingUp>().AddHostedService<Forgetting>().AddHostedService<HistorySweeper>();
 
         var app = builder.Build();
         app.UseDoors();

@@ -12,6 +12,8 @@ declare
   hindrance text := case
     when done.id is null then 'There is no undo ' || coalesce(undo::text, '') || '.'
     when done.status <> 'done' then 'It was taken back before.'
+    when done.at < (select kept_from from brain.history_horizon)
+      then 'History from before it is not kept any more (keep_history_days), so what it took back is not known.'
     else v2.undo_hindrance(done.session_id, null) end;
 begin
   if hindrance is not null then

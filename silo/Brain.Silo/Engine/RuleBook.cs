@@ -68,6 +68,22 @@ internal sealed partial class RuleBook(BrainSettings settings, ILogger<RuleBook>
         }
     }
 
+    /// <summary>The least that <c>keep_history_days</c> may say: an undo needs the days before it.</summary>
+    public const int KeepHistoryDaysMin = 7;
+
+    /// <summary>How many days history is kept; for ever when null, as when the file can't be read or the number is out of its range.</summary>
+    public int? KeepHistoryDays
+    {
+        get
+        {
+            lock (_reading)
+            {
+                Refresh();
+                return _file.Fault is null && _file.Value.KeepHistoryDays is >= KeepHistoryDaysMin and var days ? days : null;
+            }
+        }
+    }
+
     /// <summary>
     /// The chat model as configured now. A file that can't be read names none: a question must not go where its author no longer means it to go.
     /// </summary>
@@ -120,6 +136,8 @@ internal sealed partial class RuleBook(BrainSettings settings, ILogger<RuleBook>
         if (_file.Refresh())
         {
             Changed(_file.Fault);
+            if (_file.Value.KeepHistoryDays is < KeepHistoryDaysMin and var days)
+                LogOutOfRange(logger, $"keep_history_days is {days}: expected {KeepHistoryDaysMin} or more; history is kept for ever.");
             _personas = PersonaRulesReading.Read(_file.Value.Personas, said => LogOutOfRange(logger, said));
         }
 

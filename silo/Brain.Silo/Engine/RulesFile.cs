@@ -27,6 +27,9 @@ internal sealed record RulesFile
     /// <summary>For all projects alike; a project's own is refused.</summary>
     public ChatWords? Chat { get; init; }
 
+    /// <summary>How many days history is kept, for all projects alike; for ever when null.</summary>
+    public int? KeepHistoryDays { get; init; }
+
     public PersonasFile? Personas { get; init; }
 
     /// <summary>For all projects alike; a project's own is refused.</summary>

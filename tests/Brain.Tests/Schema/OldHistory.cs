@@ -1,0 +1,100 @@
+using Brain.Domain.Personas;
+using Brain.Postgres.Personas;
+using Brain.Postgres.Schema;
+using Brain.Silo.Engine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Npgsql;
+
+namespace Brain.Tests.Schema;
+
+/// <summary>What <c>keep_history_days</c> deletes, and what it never does.</summary>
+public sealed class OldHistory(ARunningSilo silo) : IClassFixture<ARunningSilo>
+{
+    private readonly Guid _session = Guid.NewGuid();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{ "keep_history_days": 3 }""")]
+    [InlineData("""{ "keep_history_days": 90 """)]
+    public async Task Is_kept_for_ever_unless_somebody_says_otherwise(string settings)
+    {
+        await Talk();
+        var before = await Versions();
+
+        await Sweep(settings, inDays: 10_000, until: () => Task.FromResult(true));
+
+        Assert.Equal(before, await Versions());
+    }
+
+    [Fact]
+    public async Task Goes_when_its_days_are_over_and_rows_stay()
+    {
+        await Talk();
+
+        await Sweep("""{ "keep_history_days": 30 }""", inDays: 29, until: () => Task.FromResult(true));
+        Assert.NotEqual(0, await Versions());
+
+        await Sweep("""{ "keep_history_days": 30 }""", inDays: 31, until: async () => await Versions() == 0);
+        Assert.Equal(0, await Versions());
+        Assert.Equal(1, await silo.Postgres.Read<int>($"select turn_count from v2.sessions where id = '{_session}'"));
+    }
+
+    [Fact]
+    public async Task That_is_gone_makes_no_undo_believe_it_knows_it()
+    {
+        await Talk();
+        await Sweep("""{ "keep_history_days": 30 }""", inDays: 31, until: async () => await Versions() == 0);
+
+        var plan = await silo.Services.GetRequiredService<UndoStore>().Plan(new(_session), UndoScope.Last, Stop);
+
+        Assert.True(plan.Refused);
+        Assert.Contains("is not kept any more (keep_history_days)", Assert.Single(plan.Lines).What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Is_guarded_again_after_it_was_pruned()
+    {
+        await Talk();
+        await Sweep("""{ "keep_history_days": 30 }""", inDays: 31, until: async () => await Versions() == 0);
+        await Talk("p2");
+
+        var fault = await Assert.ThrowsAsync<PostgresException>(() => silo.Postgres.Run("delete from v2.sessions_history"));
+
+        Assert.Equal("23001", fault.SqlState);
+    }
+
+    [Fact]
+    public void Is_looked_after_by_every_silo() => Assert.Single(silo.Services.GetServices<IHostedService>().OfType<HistorySweeper>());
+
+    private async Task Talk(string prompt = "p1")
+    {
+        await silo.Hook($$"""{"session_id":"{{_session}}","hook_event_name":"SessionStart","source":"startup","cwd":"/old"}""");
+        await silo.Hook($$"""{"session_id":"{{_session}}","hook_event_name":"UserPromptSubmit","prompt":"go on","prompt_id":"{{prompt}}"}""");
+        await silo.Hook($$"""{"session_id":"{{_session}}","hook_event_name":"Stop","last_assistant_message":"done","prompt_id":"{{prompt}}"}""");
+    }
+
+    private Task<long> Versions() => silo.Postgres.Read<long>($"select count(*) from v2.sessions_history where id = '{_session}'");
+
+    private async Task Sweep(string settings, int inDays, Func<Task<bool>> until)
+    {
+        await File.WriteAllTextAsync(silo.Settings.ConfigFile, settings, Stop);
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(inDays));
+        var rules = new RuleBook(silo.Settings, NullLogger<RuleBook>.Instance);
+        using var sweeper = new HistorySweeper(
+            silo.Services.GetRequiredService<HistoryStore>(), rules, clock, NullLogger<HistorySweeper>.Instance);
+        await sweeper.StartAsync(Stop);
+        // The service may not wait yet when the clock is moved first, so it is moved again by little.
+        for (var attempt = 0; attempt < 3 || (attempt < 2_000 && !await until()); attempt++)
+        {
+            clock.Advance(HistorySweeper.First);
+            await Task.Delay(20, Stop);
+        }
+
+        await sweeper.StopAsync(Stop);
+    }
+}
