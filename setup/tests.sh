@@ -2,7 +2,7 @@
 # which are both gone afterwards.
 # shellcheck shell=bash
 
-readonly CLAUDE_CODE_VERSION=2.1.330
+readonly CLAUDE_CODE_VERSION=2.1.332
 readonly SUITE_MINUTES_MAX=30
 
 # Emptied here, since what they name is ended or removed: never what the caller's environment says.

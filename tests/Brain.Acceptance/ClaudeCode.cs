@@ -10,7 +10,7 @@ namespace Brain.Acceptance;
 public sealed class ClaudeCode
 {
     /// <summary>The version whose behaviour these tests were written against.</summary>
-    public const string Version = "2.1.330";
+    public const string Version = "2.1.332";
 
     private const string ApiKey = "sk-ant-api03-made-up-for-tests-000000000000000000";
 

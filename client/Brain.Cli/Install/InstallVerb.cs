@@ -27,14 +27,18 @@ internal static class InstallVerb
         {
             if (said.GetValue(http) && !said.GetValue(others))
                 RefuseWithOthers(OtherUsers.Find());
+            var version = ClaudeCodeVersion.Find(Environment.GetEnvironmentVariable("PATH"), Environment.GetEnvironmentVariable("HOME"));
             var options = new HookOptions(Program(home), said.GetValue(hard), said.GetValue(http) ? Http(home) : null, said.GetValue(handOff))
             {
                 Home = home.Path,
+                Events = ClaudeCodeVersion.EventsOf(version),
                 SoftMs = said.GetValue(softMs),
                 HardMs = said.GetValue(hardMs),
             };
             var folder = said.GetValue(project) ? ClaudeFolder.OfProject() : ClaudeFolder.OfUser();
             var report = new HookInstaller(home, folder, said.GetValue(dryRun), DateTimeOffset.UtcNow).Install(options);
+            if (options.Events.Count < HookEvents.All.Count)
+                report = report with { Notes = [.. report.Notes, TooOld(version!)] };
             if (!report.Program!.StartsWith(home.Path + "/", StringComparison.Ordinal))
                 report = report with { Notes = [.. report.Notes, Elsewhere(report.Program, home)] };
             return InstallWords.Print(report, said.GetValue(json));
@@ -75,6 +79,10 @@ internal static class InstallVerb
         File.Exists(home.HookToken)
             ? new(SiloNotes.Port(home), File.ReadAllText(home.HookToken).Trim())
             : throw new ClientException($"{home.HookToken} is not there, and --http needs it. Run `brain up` first.");
+
+    private static string TooOld(Version version) =>
+        $"Claude Code {version} does not know PreSkillShellCommand ({HookEvents.PreSkillShellCommandSince} does), so shell lines of skills and commands go unguarded. "
+        + "Update it, then run this again.";
 
     private static string Elsewhere(string program, BrainHome home) =>
         $"The hooks run {program}, which lies outside {home.Path}: when it goes, they do.";

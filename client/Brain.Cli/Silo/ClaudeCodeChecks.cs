@@ -88,6 +88,13 @@ internal static class ClaudeCodeChecks
     private static Finding Hooks(string path, (string Name, System.Text.Json.Nodes.JsonNode Hook)[] ours)
     {
         string[] missing = [.. HookEntry.Events.Except(ours.Select(hook => hook.Name))];
+        if (missing is ["PreSkillShellCommand"])
+        {
+            return Finding.Odd(
+                Part, $"{path} lacks the hook PreSkillShellCommand: shell lines of skills and commands go unguarded",
+                $"with Claude Code {HookEvents.PreSkillShellCommandSince} or later: {Install}");
+        }
+
         if (missing.Length > 0)
             return Finding.Bad(Part, $"{path} lacks the hooks {string.Join(", ", missing)}", Install);
         var gone = ours.Select(hook => HookEntry.ProgramOf(hook.Hook)).FirstOrDefault(program => program is not null && !File.Exists(program));

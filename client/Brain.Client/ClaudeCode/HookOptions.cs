@@ -10,6 +10,9 @@ internal sealed record HookOptions(string Program, bool Hard, HookHttp? Http, bo
     /// <summary>The brain's folder, absolute: hooks go there whatever the environment says. Null leaves it to the environment.</summary>
     internal string? Home { get; init; }
 
+    /// <summary>The events that the person's Claude Code knows.</summary>
+    internal IReadOnlyList<string> Events { get; init; } = HookEntry.Events;
+
     /// <summary>How long a soft session waits, in milliseconds; null leaves it to the environment, within limits.</summary>
     internal int? SoftMs { get; init; }
 

@@ -13,11 +13,11 @@ internal static class SettingsMerge
         var hooks = Child(settings, "hooks") ?? Added(settings, "hooks");
         foreach (var (name, _) in hooks.ToArray())
         {
-            if (!HookEntry.Events.Contains(name))
+            if (!options.Events.Contains(name))
                 RemoveFrom(hooks, name);
         }
 
-        foreach (var name in HookEntry.Events)
+        foreach (var name in options.Events)
             Put(hooks, name, HookEntry.Make(name, options));
 
         if (options.Http is { } http)

@@ -21,6 +21,9 @@ public static class HookEvents
         "PostCompact", "ConfigChange", "SessionEnd",
     ];
 
+    /// <summary>The first Claude Code that knows the newest of them.</summary>
+    public static Version PreSkillShellCommandSince { get; } = new(2, 1, 332);
+
     /// <summary>Those that the first installations had: an older one without the others is whole as it was made.</summary>
     public static IReadOnlyList<string> First { get; } = [.. All.Where(name => name != "PreSkillShellCommand")];
 }
