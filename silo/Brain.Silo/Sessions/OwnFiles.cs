@@ -10,6 +10,9 @@ internal sealed partial class OwnFiles(BrainSettings settings)
 {
     private const string Logs = "logs";
 
+    // PATH_MAX: the kernel opens no longer one.
+    private const int PathMax = 4_096;
+
     /// <summary>What of them a path would reach.</summary>
     /// <param name="path">As it is written: relative, with <c>~</c>, with variables, with patterns.</param>
     /// <param name="cwd">Where it is written.</param>
@@ -77,6 +80,9 @@ internal sealed partial class OwnFiles(BrainSettings settings)
     {
         if (path.StartsWith("file://", StringComparison.Ordinal))
             path = path["file://".Length..];
+        // Who opens it may take out what leads back first.
+        if (path.Length > PathMax && (path = Path.GetFullPath(path, cwd is ['/', ..] ? cwd : "/")).Length > PathMax)
+            return null;
         path = Variable().Replace(path, found => found.Groups[1].Value switch
         {
             "HOME" => UserHome,

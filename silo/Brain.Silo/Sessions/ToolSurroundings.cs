@@ -29,6 +29,9 @@ internal sealed class ToolSurroundings(BrainSettings settings)
         if (heard.HookEventName is not ("PreToolUse" or "PreSkillShellCommand") || heard.At is not null)
             return Surroundings.Unseen;
         var command = Texts(heard.ToolInput, "command").FirstOrDefault();
+        // The person is asked about a longer one whatever it would reach.
+        if (command?.Length > ModeTable.CommandMax)
+            return Surroundings.Unseen;
         return new(Own(project, command, heard.Cwd), Reach(heard, command));
     }
 
