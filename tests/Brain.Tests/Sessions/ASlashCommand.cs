@@ -11,7 +11,7 @@ public sealed class ASlashCommand
     [Theory]
     [InlineData("purpose", "ship the spine", "Purpose: ship the spine")]
     [InlineData("brain:purpose", "ship the spine", "Purpose: ship the spine")]
-    [InlineData("mode", "sparring", "Mode: sparring (talk and read: file-writing tools are denied, shell commands asked unless they only read)")]
+    [InlineData("mode", "sparring", "Mode: sparring (talk and read: file-writing tools are denied, shell commands and other tools asked unless they only read)")]
     [InlineData("budget", "50k", "Budget: 0 of 50,000 tokens used, 50,000 left.")]
     [InlineData("budget", "none", "Budget: no cap; 0 tokens used.")]
     public void Is_answered_without_the_model(string name, string args, string answer)
