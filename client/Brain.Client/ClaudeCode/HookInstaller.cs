@@ -29,7 +29,10 @@ internal sealed class HookInstaller(BrainHome home, ClaudeFolder folder, bool dr
         {
             var record = InstalledRecord.Read(home) with
             {
-                Hard = options.Hard, Http = options.Http is not null, Args = HookEntry.Arguments(options), Events = [.. options.Events],
+                Hard = options.Hard,
+                Http = options.Http is not null,
+                Args = HookEntry.Arguments(options),
+                Events = [.. options.Events],
             };
             record.With(_settings.Path, created).Write(home);
         }

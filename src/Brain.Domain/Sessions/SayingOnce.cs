@@ -54,7 +54,14 @@ public static class SayingOnce
     {
         var said = heard with
         {
-            Hard = false, Hooks = null, Weak = null, EventId = null, At = null, Until = null, HandOff = null, OwnHandOff = null,
+            Hard = false,
+            Hooks = null,
+            Weak = null,
+            EventId = null,
+            At = null,
+            Until = null,
+            HandOff = null,
+            OwnHandOff = null,
         };
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(said, MessagesJson.Default.HookEvent)));
     }

@@ -75,8 +75,11 @@ internal static class GitReading
                 folder = named;
                 arguments = after;
             }
-            else if (arguments is [{ Text: "--no-pager" or "-P" or "--no-optional-locks" or "--literal-pathspecs"
-                or "--glob-pathspecs" or "--icase-pathspecs" }, .. var rest])
+            else if (arguments is [
+            {
+                Text: "--no-pager" or "-P" or "--no-optional-locks" or "--literal-pathspecs"
+                or "--glob-pathspecs" or "--icase-pathspecs"
+            }, .. var rest])
                 arguments = rest;
             else
                 return false;

@@ -79,8 +79,11 @@ internal static class SystemReading
 
     private static bool Ip(ShellReading line, ReadOnlySpan<ShellArgument> arguments)
     {
-        while (arguments is [{ Text: "-4" or "-6" or "-br" or "-brief" or "-c" or "-color" or "-o" or "-oneline"
-            or "-j" or "-json" or "-p" or "-s" or "-d" }, .. var rest])
+        while (arguments is [
+            {
+                Text: "-4" or "-6" or "-br" or "-brief" or "-c" or "-color" or "-o" or "-oneline"
+            or "-j" or "-json" or "-p" or "-s" or "-d"
+            }, .. var rest])
             arguments = rest;
         return arguments is [{ Text: { } about }, .. var more] && Array.IndexOf(Objects, about) >= 0
             && (more.IsEmpty || (more[0].Text is { } verb

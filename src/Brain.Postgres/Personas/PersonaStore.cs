@@ -73,7 +73,8 @@ public sealed class PersonaStore(NpgsqlDataSource database)
             command,
             row => new Evidence(
                 row.GetString(0), row.GetGuid(1), Rows.Read<Guid?>(row, 2), Rows.Read<int?>(row, 3), row.GetString(4), row.GetFloat(5),
-                Rows.Read<short?>(row, 6), Rows.Read<float?>(row, 7)) { Unreviewed = row.GetBoolean(8) },
+                Rows.Read<short?>(row, 6), Rows.Read<float?>(row, 7))
+            { Unreviewed = row.GetBoolean(8) },
             stop);
     }
 

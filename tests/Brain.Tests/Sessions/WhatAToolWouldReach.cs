@@ -132,10 +132,12 @@ public sealed class WhatAToolWouldReach : IDisposable
     public void Is_all_that_lies_below_when_files_are_searched()
     {
         Assert.Equal(HomeReach.Files, Around("Grep", new Dictionary<string,
-            string> { ["path"] = _scratch.Path, ["pattern"] = "x" }).Home);
+            string>
+        { ["path"] = _scratch.Path, ["pattern"] = "x" }).Home);
         Assert.Equal(HomeReach.None, Around("Grep", new Dictionary<string, string> { ["pattern"] = "x" }).Home);
         Assert.Equal(HomeReach.Files, Around("Glob", new Dictionary<string,
-            string> { ["pattern"] = $"{_home}/*" }).Home);
+            string>
+        { ["pattern"] = $"{_home}/*" }).Home);
     }
 
     private void Link()
@@ -158,17 +160,17 @@ public sealed class WhatAToolWouldReach : IDisposable
 
     private Surroundings Around(string tool, Dictionary<string, string> input, string? cwd = null) =>
         _around.Of(_project, new()
-    {
-        SessionId = Some.Id(),
-        HookEventName = "PreToolUse",
-        ToolName = tool,
-        ToolInput = JsonSerializer.SerializeToElement(input),
-        Cwd = cwd ?? _project,
-    });
+        {
+            SessionId = Some.Id(),
+            HookEventName = "PreToolUse",
+            ToolName = tool,
+            ToolInput = JsonSerializer.SerializeToElement(input),
+            Cwd = cwd ?? _project,
+        });
 
     private static void Git(string folder, params string[] arguments)
     {
-        using var git = Process.Start(new ProcessStartInfo("git", arguments) 
+        using var git = Process.Start(new ProcessStartInfo("git", arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardError = true,
