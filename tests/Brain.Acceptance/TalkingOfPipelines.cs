@@ -77,7 +77,7 @@ public sealed class TalkingOfPipelines(ARunningBrain brain) : AtWork(brain)
         await Converse(["SCRIPT:hello one"]);
 
         Assert.Matches(
-            $$"""- Late: {{name}} "milk": 'had' is late since .* UTC, told by Librarian\. When it is there, the person says so: /pipeline reach [0-9a-f]{8} had""",
+            $$"""┃ \[run [0-9a-f]{8}\] Late: {{name}} "milk": 'had' is late since .* UTC, told by Librarian\. When it is there, the person says so: /pipeline reach [0-9a-f]{8} had""",
             Assert.Single(Place.Model.Requests, request => request.Script == "hello").Words);
     }
 
