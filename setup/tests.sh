@@ -3,11 +3,12 @@
 # shellcheck shell=bash
 
 readonly CLAUDE_CODE_VERSION=2.1.332
-readonly SUITE_MINUTES_MAX=30
+readonly SUITE_MINUTES_MAX=60
 
 # Emptied here, since what they name is ended or removed: never what the caller's environment says.
 SCRATCH=''
-SUITE=''
+# The suites under way, by process id.
+declare -A SUITES=()
 CLAUDE_CODE=''
 
 run_tests() {
@@ -25,8 +26,9 @@ run_tests() {
 
   local project passed=0 failed=0 skipped=0
   for project in "$CHECKOUT"/tests/*/; do
-    if grep -qs '<IsTestProject>true' "$project"/*.csproj; then run_suite "$(basename "$project")" "$@"; fi
+    if grep -qs '<IsTestProject>true' "$project"/*.csproj; then start_suite "$(basename "$project")" "$@"; fi
   done
+  for project in "${!SUITES[@]}"; do finish_suite "$project"; done
 
   if ((passed + failed == 0)); then say "No test ran."; fi
   end_scratch
@@ -74,9 +76,9 @@ begin_scratch() {
 # By number: other clusters on this machine are none of our business.
 end_scratch() {
   trap - EXIT INT TERM
-  if [[ -n $SUITE ]]; then
-    kill -TERM "$SUITE" 2>/dev/null || true # timeout passes it on to all of the suite
-    wait "$SUITE" 2>/dev/null || true
+  if ((${#SUITES[@]} > 0)); then
+    kill -TERM "${SUITES[@]}" 2>/dev/null || true # timeout passes it on to all of the suite
+    wait "${SUITES[@]}" 2>/dev/null || true
   fi
   if [[ -n $CLUSTER ]]; then
     if cluster_running; then as_cluster_owner "$POSTGRES_BIN/pg_ctl" stop -D "$CLUSTER" -m immediate -w -s || true; fi
@@ -95,20 +97,25 @@ export_test_variables() {
   export BRAIN_TEST_DATABASE BRAIN_TEST_CLIENT BRAIN_TEST_SILO BRAIN_TEST_CLAUDE BRAIN_TEST_POSTGRES_BIN
 }
 
-# Runs one test project and adds its report to `passed`, `failed` and `skipped`.
+# Starts one test project beside the others: they mostly wait, each for its own processes.
 # A word after `./brain test` picks the tests whose full name contains it; options go to the runner.
-run_suite() {
-  local suite=$1 report=$SCRATCH/$1.trx code=0 filter=() total suite_passed suite_failed
+start_suite() {
+  local suite=$1 filter=()
   shift
   if (($# > 0)) && [[ $1 != -* ]]; then filter=(-method "*$1*"); else filter=("$@"); fi
-
-  printf '\n%s\n' "$suite"
   # In the background, because bash answers a signal while it waits, but not while it runs something.
   timeout "${SUITE_MINUTES_MAX}m" "$CHECKOUT/tests/$suite/bin/Release/net10.0/$suite" \
-    -noLogo -noColor -trx "$report" "${filter[@]}" </dev/null 9>&- &
-  SUITE=$!
-  wait "$SUITE" || code=$?
-  SUITE=''
+    -noLogo -noColor -trx "$SCRATCH/$suite.trx" "${filter[@]}" </dev/null >"$SCRATCH/$suite.out" 2>&1 9>&- &
+  SUITES[$suite]=$!
+}
+
+# Waits for one, shows what it said, and adds its report to `passed`, `failed` and `skipped`.
+finish_suite() {
+  local suite=$1 report=$SCRATCH/$1.trx code=0 total suite_passed suite_failed
+  wait "${SUITES[$suite]}" || code=$?
+  unset "SUITES[$suite]"
+  printf '\n%s\n' "$suite"
+  cat "$SCRATCH/$suite.out"
 
   total=$(counter "$report" total)
   suite_passed=$(counter "$report" passed)

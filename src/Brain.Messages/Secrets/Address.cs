@@ -3,7 +3,12 @@ namespace Brain.Messages.Secrets;
 /// <summary>What is secret in an address: user and password, webhooks, signatures.</summary>
 internal static class Address
 {
-    private const int ReadMax = 4096;
+    private const int ReadMax = 2_048;
+
+    // A host has at most 253 characters, and a port; what says that it is a webhook begins no later than this behind it.
+    private const int HostMax = 260;
+    private const int BehindHostMax = 24;
+    private const int HookMax = 64;
 
     private static readonly string[] Hooks =
     [
@@ -82,14 +87,15 @@ internal static class Address
 
     private static void Hook(ReadOnlySpan<char> text, int start, int end, int path, List<SecretSpan> found)
     {
-        if (path <= 0)
+        if (path is <= 0 or > HostMax)
             return;
         var address = text[start..end];
+        var head = address[..Math.Min(address.Length, path + BehindHostMax + HookMax)];
         var isKnown = false;
         var from = path + 1;
         foreach (var hook in Hooks)
         {
-            if (address.IndexOf(hook, StringComparison.OrdinalIgnoreCase) is var hit and >= 0 && hit < path + 24)
+            if (head.IndexOf(hook, StringComparison.OrdinalIgnoreCase) is var hit and >= 0 && hit < path + BehindHostMax)
             {
                 isKnown = true;
                 from = Math.Max(from, hit + hook.Length);
