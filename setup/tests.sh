@@ -21,7 +21,7 @@ run_tests() {
   step "publish the silo" "$LOGS/build.log" publish_silo "$SCRATCH/silo"
   step "publish the native client" "$LOGS/build.log" publish_client "$SCRATCH/client"
   # A process that dies loses nothing without fsync, only a machine would, and tests create many databases.
-  cluster_up 'fsync = off' 'max_connections = 300'
+  cluster_up 'fsync = off' 'max_connections = 500'
   export_test_variables
 
   local project passed=0 failed=0 skipped=0
