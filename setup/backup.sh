@@ -74,7 +74,7 @@ restore() {
   rm -rf "$part"
   trap - EXIT
   remember database "$database"
-  say "Restored from $file. What was there before is kept as database $kept (drop it with: dropdb $kept)."
+  say "Restored from $file. What was there before is kept as database $kept; to drop it: psql -d \"$MAINTENANCE\" -c 'drop database $kept'"
   if [[ -n $was_up ]]; then up; else say "Next: brain up"; fi
 }
 
