@@ -35,6 +35,8 @@ public sealed class ClaudeCodeScreen : IAsyncDisposable
     /// <summary>Types a line, sees it arrive in the input box, and presses Enter.</summary>
     public async Task Type(string line)
     {
+        // A command that was answered by a hook may have been put back into the input box.
+        await Press("C-u");
         await Tmux(["send-keys", "-t", "claude", "-l", line]);
         await WaitFor(line.Length > 40 ? line[..40] : line);
         await Press("Enter");

@@ -11,6 +11,7 @@ internal static partial class PostgresChecks
     private const string Part = "postgres";
     private const int TailBytes = 256 * 1024;
     private const int LinesMax = 3;
+    private const int PanicsMax = 2;
     private static readonly TimeSpan Lately = TimeSpan.FromDays(1);
 
     internal static IEnumerable<Finding> Run(BrainHome home)
@@ -72,8 +73,10 @@ internal static partial class PostgresChecks
         using var stream = log.Open(FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         stream.Seek(-Math.Min(TailBytes, stream.Length), SeekOrigin.End);
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        return [.. reader.ReadToEnd().Split('\n')
-            .Where(line => Fatal().IsMatch(line) && !Harmless().IsMatch(line)).TakeLast(LinesMax).Select(line => PlainText.Of(line))];
+        string[] all = [.. reader.ReadToEnd().Split('\n').Where(line => Fatal().IsMatch(line) && !Harmless().IsMatch(line))];
+        // What ended it is said once, and what follows from that may be said often.
+        var ends = all.Index().Where(line => line.Item.Contains("PANIC:", StringComparison.Ordinal)).TakeLast(PanicsMax);
+        return [.. ends.Concat(all.Index().TakeLast(LinesMax)).Distinct().OrderBy(line => line.Index).Select(line => PlainText.Of(line.Item))];
     }
 
     private static bool IsFull(string line) => line.Contains("No space left", StringComparison.Ordinal);

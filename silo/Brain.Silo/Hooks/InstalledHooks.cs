@@ -49,7 +49,8 @@ internal sealed class InstalledHooks(BrainSettings settings)
         }
     }
 
-    // Settings that were there when the session began are told of by no change: a cloned repository brings its own.
+    // Settings that were there when the session began are told of by no change: a cloned repository brings its own. While a hook runs,
+    // disableAllHooks does not hold; that it was written is a change's affair, and no reason to hold up a prompt.
     private string? Weak(HookEvent heard)
     {
         try
@@ -57,7 +58,7 @@ internal sealed class InstalledHooks(BrainSettings settings)
             string[] found =
             [
                 .. from place in PluginSwitch.FilesOf(heard).Zip(Names(heard))
-                   let weak = WeaknessesOf(place.First, heard)
+                   let weak = WeaknessesOf(place.First, heard).Where(one => one != "disableAllHooks").ToArray()
                    where weak.Length > 0
                    select $"{place.Second} ({string.Join(", ", weak)})",
             ];
