@@ -1,10 +1,11 @@
 # The brain in one file: a dump of its database, and the files of BRAIN_HOME that nothing can make anew.
 #
 # The file is a tar archive: manifest, SHA256SUMS, database.dump (pg_dump's custom format) and home/. Left out are
-# tokens and keys (made anew at the next start), which silos there were, and where hooks are installed.
+# tokens and certificates (made anew at the next start), which silos there were, and where hooks are installed.
 # shellcheck shell=bash
 
 readonly BACKUP_FORMAT=1
+STOPPED_FOR_RESTORE=''
 readonly BACKUP_HOME_FILES=(brain.json prices.json handoff-key)
 readonly BACKUP_MEMBER='^\./(manifest|SHA256SUMS|database\.dump|home/|home/[a-z-]+(\.json)?|home/spool/|home/spool/[A-Za-z0-9._-]+)?$'
 
@@ -52,13 +53,16 @@ restore() {
   : >"$LOGS/backup.log"
   part=$(mktemp -d "$BRAIN_HOME/restore.XXXXXX")
   # shellcheck disable=SC2064
-  trap "rm -rf '$part'" EXIT
+  trap "rm -rf '$part'; start_again" EXIT
   unpack_archive "$file" "$part"
   know_manifest "$part"
 
   if [[ -n $(silo_pid) ]]; then was_up=yes; fi
   local database=${BRAIN_DATABASE:-$(recall database)}
-  if [[ -n $was_up ]]; then down; fi
+  if [[ -n $was_up ]]; then
+    down
+    STOPPED_FOR_RESTORE=yes
+  fi
   lock_home
   if [[ -z $database ]] || is_private "$database"; then
     require_postgres "$BRAIN_HOME/pg"
@@ -73,9 +77,20 @@ restore() {
   restore_home "$part/home"
   rm -rf "$part"
   trap - EXIT
+  STOPPED_FOR_RESTORE=''
   remember database "$database"
   say "Restored from $file. What was there before is kept as database $kept; to drop it: psql -d \"$MAINTENANCE\" -c 'drop database $kept'"
   if [[ -n $was_up ]]; then up; else say "Next: brain up"; fi
+}
+
+# A restore that fails leaves the brain as it found it: up.
+start_again() {
+  if [[ -n $STOPPED_FOR_RESTORE ]]; then
+    STOPPED_FOR_RESTORE=''
+    say "The restore failed; the brain is started again."
+    exec 9>&-
+    "$CHECKOUT/brain" up
+  fi
 }
 
 # Whether a connection string is that of the private cluster.

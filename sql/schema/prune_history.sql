@@ -12,16 +12,19 @@
 create or replace function v2.prune_history(tab text, before timestamptz, rows_max int) returns int
 language plpgsql as $$
 declare
+  old tid[];
   done int;
 begin
+  -- Looked for before anybody is kept waiting: a version that is written once never moves.
+  execute format('select array(select ctid from v2.%I where valid_to < $1 limit $2)', tab || '_history')
+  into old using before, rows_max;
+  if cardinality(old) = 0 then
+    return 0;
+  end if;
   insert into brain.history_horizon as h (kept_from) values (before)
   on conflict (only_row) do update set kept_from = greatest(h.kept_from, excluded.kept_from);
   execute format('alter table v2.%I disable trigger user', tab || '_history');
-  execute format($sql$
-    delete from v2.%1$I
-    where ctid = any (array(select ctid from v2.%1$I where valid_to < $1 limit $2))
-    $sql$, tab || '_history')
-  using before, rows_max;
+  execute format('delete from v2.%I where ctid = any ($1) and valid_to < $2', tab || '_history') using old, before;
   get diagnostics done = row_count;
   execute format('alter table v2.%I enable trigger user', tab || '_history');
   return done;

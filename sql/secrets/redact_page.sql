@@ -10,7 +10,8 @@ create or replace function v2.redact_page(tab text, after text[], most int) retu
 language plpgsql stable set timezone = 'UTC' as $$
 begin
   return query execute format($sql$
-    select array[r.id::text, r.valid_to::text, r.valid_from::text], jsonb_strip_nulls(jsonb_build_object(%s))
+    select array[r.id::text, r.valid_to::text, r.valid_from::text], (
+      select coalesce(jsonb_object_agg(e.key, e.value), '{}') from jsonb_each(jsonb_build_object(%s)) e where e.value <> 'null')
     from v2.%I r
     where $1 is null or (r.id, r.valid_to, r.valid_from) > ($1[1]::uuid, $1[2]::timestamptz, $1[3]::timestamptz)
     order by r.id, r.valid_to, r.valid_from

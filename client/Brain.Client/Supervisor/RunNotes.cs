@@ -56,5 +56,18 @@ internal static class RunNotes
             throw new ClientException($"{path} can't be written: {Posix.ErrorText}.");
     }
 
+    /// <summary>The same where nobody can do anything about a full disk: keeping the brain up matters more than a note about it.</summary>
+    internal static void TryWrite(BrainHome home, string name, string text)
+    {
+        try
+        {
+            Write(home, name, text);
+        }
+        catch (ClientException)
+        {
+            // The next one may fit.
+        }
+    }
+
     internal static void Remove(BrainHome home, string name) => _ = Posix.Unlink($"{home.Path}/run/{name}");
 }

@@ -44,13 +44,13 @@ internal sealed class SupervisedSilo(BrainHome home, SupervisedPostgres? postgre
     internal override void Ended(int failures, ProcessEnd end)
     {
         RunNotes.Remove(home, RunNotes.Silo);
-        RunNotes.Write(home, RunNotes.SiloEnded, $"{failures} {end.ToText()}");
+        RunNotes.TryWrite(home, RunNotes.SiloEnded, $"{failures} {end.ToText()}");
     }
 
     private int Noted(int id)
     {
         if (PosixProcess.StartTime(id) is { } started)
-            RunNotes.Write(home, RunNotes.Silo, $"{id} {started}");
+            RunNotes.TryWrite(home, RunNotes.Silo, $"{id} {started}");
         return id;
     }
 }

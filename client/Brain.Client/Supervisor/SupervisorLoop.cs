@@ -112,6 +112,6 @@ internal sealed unsafe class SupervisorLoop(BrainHome home, string startedBy)
     {
         var (now, nowMs) = (DateTimeOffset.UtcNow, Environment.TickCount64);
         var status = new SupervisorStatus(Environment.ProcessId, startedBy, _since, [.. watches.Select(watch => watch.ToStatus(now, nowMs))]);
-        RunNotes.Write(home, RunNotes.Status, JsonSerializer.Serialize(status, MessagesJson.Default.SupervisorStatus));
+        RunNotes.TryWrite(home, RunNotes.Status, JsonSerializer.Serialize(status, MessagesJson.Default.SupervisorStatus));
     }
 }

@@ -41,7 +41,7 @@ internal sealed partial class CertificateKeeper(
                 await certificates.Keep(stoppingToken);
                 wasKept = true;
             }
-            catch (NpgsqlException fault)
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
                 if (wasKept)
                     LogNotKept(logger, fault.Message);

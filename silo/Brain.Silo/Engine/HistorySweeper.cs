@@ -38,16 +38,29 @@ internal sealed partial class HistorySweeper(HistoryStore store, RuleBook rules,
     {
         foreach (var table in await store.Prunable(before, stop))
         {
-            var total = 0L;
-            int deleted;
-            do
+            try
             {
-                deleted = await store.Prune(table, before, RowsMax, stop);
-                total += deleted;
+                LogSwept(logger, table, await Sweep(table, before, stop), before);
             }
-            while (deleted == RowsMax);
-            LogSwept(logger, table, total, before);
+            catch (Exception fault) when (!stop.IsCancellationRequested)
+            {
+                // A table that somebody holds keeps no other one waiting.
+                LogFailed(logger, fault);
+            }
         }
+    }
+
+    private async Task<long> Sweep(string table, DateTimeOffset before, CancellationToken stop)
+    {
+        var total = 0L;
+        int deleted;
+        do
+        {
+            deleted = await store.Prune(table, before, RowsMax, stop);
+            total += deleted;
+        }
+        while (deleted > 0);
+        return total;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Table}: {Count} versions that ended before {Before:u} were deleted, as keep_history_days says.")]

@@ -11,7 +11,7 @@ namespace Brain.Silo.Sessions;
 /// </summary>
 internal sealed class ToolSurroundings(BrainSettings settings)
 {
-    private const int PathsMax = 256;
+    private const int PathsMax = ShellCommand.PathsMax;
 
     // Where tools keep paths; a text that is written is none.
     private static readonly string[] PathNames =
@@ -61,7 +61,8 @@ internal sealed class ToolSurroundings(BrainSettings settings)
         var paths = command is not null
             ? ShellCommand.Paths(command)
             : PathNames.SelectMany(name => Texts(heard.ToolInput, name)).Concat(Patterns(heard)).Take(PathsMax);
-        var reach = HomeReach.None;
+        // A line with more words than anybody looks at may name any file.
+        var reach = command is not null && paths.Skip(PathsMax).Any() ? HomeReach.Files : HomeReach.None;
         foreach (var path in paths)
         {
             if (Reach(path, heard) is var found && found > reach)

@@ -41,7 +41,10 @@ public static class ShellCommand
         }
     }
 
-    /// <summary>The words of the line that may be paths, at most 256: <c>*</c> in them stands for anything.</summary>
+    /// <summary>The most words that <see cref="Paths"/> tells; one more when the line has more.</summary>
+    public const int PathsMax = ShellPaths.WordsMax;
+
+    /// <summary>The words of the line that may be paths: <c>*</c> in them stands for anything.</summary>
     public static IReadOnlyList<string> Paths(string line) => ShellPaths.Of(line);
 
     /// <summary>

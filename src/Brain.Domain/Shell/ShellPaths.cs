@@ -5,8 +5,8 @@ namespace Brain.Domain.Shell;
 /// <summary>The words of a line that may be paths, for whoever can look where they lead.</summary>
 internal static class ShellPaths
 {
-    /// <summary>The most words that are looked at; a line with more is told by its first ones.</summary>
-    public const int WordsMax = 256;
+    /// <summary>The most words that are looked at; of a line with more one more is given, so that it can be told.</summary>
+    public const int WordsMax = 4_096;
 
     /// <summary>
     /// Words, redirections and values, each once: <c>*</c> stands for what the shell finds or works out; <c>$HOME</c>
@@ -20,7 +20,7 @@ internal static class ShellPaths
                 binding.Values ?? []).Select(Written))
             : line.Split([' ', '\t', '\n', ';', '&', '|', '(', ')', '"', '\'', '`', '<', '>', '\0'],
                 StringSplitOptions.RemoveEmptyEntries);
-        return [.. words.SelectMany(Parts).Where(IsPath).Distinct(StringComparer.Ordinal).Take(WordsMax)];
+        return [.. words.SelectMany(Parts).Where(IsPath).Distinct(StringComparer.Ordinal).Take(WordsMax + 1)];
     }
 
     private static IEnumerable<string> Words(ShellCall call) => call.Words

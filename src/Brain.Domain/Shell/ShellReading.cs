@@ -61,8 +61,11 @@ internal sealed class ShellReading(ShellScript script, Func<string, bool> trusts
                 _folders.Add(to);
         }
 
-        if (_folders.Count > FoldersMax)
-            _folders[0] = Somewhere;
+        // Each step could double them: past the limit nobody says where the line is.
+        if (_folders.Count <= FoldersMax)
+            return;
+        _folders.Clear();
+        _folders.Add(Somewhere);
     }
 
     private bool Reads(ShellCall call)

@@ -129,7 +129,9 @@ internal static class KeyBlock
     // A block whose beginning was cut off: the base64 lines before its end mark.
     private static void Tails(ReadOnlySpan<char> text, List<SecretSpan> found)
     {
-        var at = 0;
+        var before = found.ToArray();
+        Array.Sort(before, static (one, other) => one.Start.CompareTo(other.Start));
+        var (at, seen, reach) = (0, 0, 0);
         while (Next(text, at, "END ") is var end and >= 0)
         {
             at = end;
@@ -140,7 +142,9 @@ internal static class KeyBlock
             var mark = Dashes(text, end - "END ".Length);
             if (found.Count > 0 && found[^1].End >= mark && found[^1].Start < mark)
                 continue;
-            if (found.Exists(span => span.Start < end && span.End > end))
+            while (seen < before.Length && before[seen].Start < end)
+                reach = Math.Max(reach, before[seen++].End);
+            if (reach > end)
                 continue;
             var start = mark;
             while (start > 0 && (Letters.In(text[start - 1], Alphabet.Padded) || text[start - 1] is '\n' or '\r' or '\\'))
