@@ -1,5 +1,4 @@
 using Brain.Messages;
-using Npgsql;
 
 namespace Brain.Silo.Cluster;
 

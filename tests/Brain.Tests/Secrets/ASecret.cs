@@ -101,6 +101,7 @@ public sealed class ASecret
     [InlineData("password=")]
     [InlineData("password: ")]
     [InlineData("-----BEGIN PRIVATE KEY-----")]
+    [InlineData("-----END PRIVATE KEY-----")]
     [InlineData("https://a:b")]
     [InlineData("mysql -p")]
     [InlineData("\"token\",")]

@@ -49,6 +49,24 @@ public sealed class RedactingWhatIsStored : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Leaves_keys_that_tell_a_repeat_and_what_is_null_inside()
+    {
+        const string key = "msg_01XFDUDYJgAACzvnptvVoYEL:req_011CSHoEeqs5C35K2UUqR7Fy";
+        await _postgres.Run($$"""
+            insert into v2.cost_ledger (session_id, request_key, token_kind, model, tokens, at)
+            select '{{_session}}', '{{key}}', kind, 'claude-opus-5-5', 1, now() from unnest(array['input', 'output']) kind;
+            insert into v2.audit_log (session_id, action, event_key, detail, at)
+            values ('{{_session}}', 'y', 'toolu_01A09q90qw90lq917835lq9', '{"a": {"none": null}, "token": "{{_token}}"}', now());
+            """);
+
+        await Run(apply: true);
+
+        Assert.Equal([key, key], await _postgres.Lines("select request_key from v2.cost_ledger"));
+        Assert.Equal(["""toolu_01A09q90qw90lq917835lq9 | {"a": {"none": null}, "token": "[redacted]"}"""],
+            await _postgres.Lines("select event_key, detail from v2.audit_log where action = 'y'"));
+    }
+
+    [Fact]
     public async Task Is_in_the_audit_log_without_what_it_was_and_can_not_be_undone()
     {
         var plan = $"select tab, id, act, is_at, was_at from v2.undo_plan('{_session}', null, true)";

@@ -232,4 +232,15 @@ public sealed class AShellCommand
         Assert.Equal(part == "ls; ", ShellCommand.OnlyReads(line));
         Assert.False(ShellCommand.OnlyReads(line + "ls  ls"));
     }
+
+    [Fact]
+    public void That_wanders_through_folders_is_judged_all_the_same()
+    {
+        var wandering = string.Join("; ", Enumerable.Range(0, 40).Select(step => $"cd f{step}"));
+
+        // Where it is by then nobody says, so the programs of that folder's repository are not the project's.
+        Assert.True(ShellCommand.Folders($"{wandering}; git status").Count < 40);
+        Assert.False(ShellCommand.OnlyReads($"{wandering}; rm x"));
+        Assert.False(ShellCommand.OnlyReads($"{wandering}; git status"));
+    }
 }
