@@ -53,7 +53,7 @@ public sealed class RedactingWhatIsStored : IAsyncLifetime
     {
         const string key = "msg_01XFDUDYJgAACzvnptvVoYEL:req_011CSHoEeqs5C35K2UUqR7Fy";
         await _postgres.Run($$"""
-            insert into v2.cost_ledger (session_id, request_key, token_kind, model, tokens, at)
+            insert into v2.cost_ledger (session_id, request_key, token_kind, model, tokens, used_at)
             select '{{_session}}', '{{key}}', kind, 'claude-opus-5-5', 1, now() from unnest(array['input', 'output']) kind;
             insert into v2.audit_log (session_id, action, event_key, detail, at)
             values ('{{_session}}', 'y', 'toolu_01A09q90qw90lq917835lq9', '{"a": {"none": null}, "token": "{{_token}}"}', now());
