@@ -40,7 +40,8 @@ internal sealed partial class HistorySweeper(HistoryStore store, RuleBook rules,
         {
             try
             {
-                LogSwept(logger, table, await Sweep(table, before, stop), before);
+                var swept = await Sweep(table, before, stop);
+                LogSwept(logger, table, swept, before);
             }
             catch (Exception fault) when (!stop.IsCancellationRequested)
             {
