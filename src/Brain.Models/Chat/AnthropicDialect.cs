@@ -12,6 +12,8 @@ internal sealed class AnthropicDialect : Dialect
         HttpClient = http,
         BaseUrl = settings.Endpoint.ToString().TrimEnd('/'),
         ApiKey = key,
+        // Said, or the library takes it from the environment whenever it likes.
+        AuthToken = null,
         MaxRetries = 0,
         // Ours is shorter and ends the whole answer.
         Timeout = 2 * settings.Timeout,
