@@ -117,7 +117,7 @@ public sealed class ItComesBackByItself(ABrainKeptUp brain) : IClassFixture<ABra
         var status = await brain.Client(["status"]);
 
         Assert.Contains("Mend it with: brain up", hook.Output, StringComparison.Ordinal);
-        Assert.Contains("down; start it with: brain up", status.Output, StringComparison.Ordinal);
+        Assert.Contains("down: start it with: brain up", status.Output, StringComparison.Ordinal);
         Assert.All(ids, id => Assert.True(ABrainKeptUp.IsGone(id), $"process {id} lives on"));
         Assert.Empty(Processes(""));
     }
