@@ -6,6 +6,12 @@ namespace Brain.Client;
 /// <summary>Reads an HTTP/1 answer out of the bytes that have come so far.</summary>
 internal static class HttpReading
 {
+    /// <summary>It closed the connection and said nothing.</summary>
+    internal const string HungUp = "it hung up without an answer";
+
+    /// <summary>It closed the connection before its answer was whole.</summary>
+    internal const string BrokeOff = "its answer broke off";
+
     /// <summary>The longest that an answer may ask to be waited for.</summary>
     internal const int WaitMsMax = 660_000;
 
@@ -16,7 +22,7 @@ internal static class HttpReading
     {
         var head = bytes.Span.IndexOf("\r\n\r\n"u8);
         if (head < 0)
-            return Broken(ended, bytes.Length == 0 ? "it hung up without an answer" : "its answer broke off", out answer);
+            return Broken(ended, bytes.Length == 0 ? HungUp : BrokeOff, out answer);
 
         var lines = bytes.Span[..(head + 2)];
         if (!lines.StartsWith("HTTP/1."u8)
@@ -30,7 +36,7 @@ internal static class HttpReading
         if (!Utf8Parser.TryParse(Field(lines, "Content-Length"u8), out int length, out _))
             length = status == 204 ? 0 : ended ? body.Length : int.MaxValue;
         if (body.Length < length)
-            return Broken(ended, "its answer broke off", out answer);
+            return Broken(ended, BrokeOff, out answer);
 
         answer = new(status, body[..length], null);
         return true;
@@ -66,7 +72,7 @@ internal static class HttpReading
             from += size + 2;
         }
 
-        return Broken(ended, "its answer broke off", out answer);
+        return Broken(ended, BrokeOff, out answer);
     }
 
     private static ReadOnlySpan<byte> Field(ReadOnlySpan<byte> lines, ReadOnlySpan<byte> name)

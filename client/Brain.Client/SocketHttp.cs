@@ -11,8 +11,11 @@ internal static unsafe class SocketHttp
     /// <summary>The most bytes an answer may have.</summary>
     internal const int AnswerBytesMax = 64 * 1024 * 1024;
 
-    /// <summary>Nobody has its socket open, so nobody is there to be slow.</summary>
-    internal static bool IsGone(string fault) => fault is NotThere or NotListening;
+    /// <summary>
+    /// Nobody has its socket open, or whoever had it closed the connection: a brain that was killed is both, one after the other.
+    /// False for one that is only slow.
+    /// </summary>
+    internal static bool IsGone(string fault) => fault is NotThere or NotListening or HttpReading.HungUp or HttpReading.BrokeOff;
 
     private const string NotThere = "its socket is not there";
     private const string NotListening = "nothing listens on its socket";

@@ -1,0 +1,67 @@
+using System.Net.Sockets;
+using System.Text;
+using Brain.Client;
+
+namespace Brain.Tests.Client;
+
+/// <summary>What tells a brain that ended from one that is slow: only the first is started again by a hook.</summary>
+public sealed class ABrainThatIsGone : IDisposable
+{
+    private const int PatienceMs = 120_000;
+
+    private readonly ScratchFolder _scratch = new();
+
+    private string Path => $"{_scratch.Path}/brain.sock";
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public void Has_no_socket() => Assert.True(SocketHttp.IsGone(Ask(PatienceMs)));
+
+    [Fact]
+    public void Has_a_socket_that_nobody_listens_on()
+    {
+        using (Listener())
+        {
+        }
+
+        Assert.True(SocketHttp.IsGone(Ask(PatienceMs)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n{")]
+    public async Task Closes_the_connection_before_its_answer_is_whole(string said)
+    {
+        using var listener = Listener();
+        var answered = Task.Run(async () =>
+        {
+            using var caller = await listener.AcceptAsync();
+            await caller.ReceiveAsync(new byte[1_024]);
+            await caller.SendAsync(Encoding.ASCII.GetBytes(said));
+        });
+
+        Assert.True(SocketHttp.IsGone(Ask(PatienceMs)));
+        await answered;
+    }
+
+    [Fact]
+    public void Is_not_one_that_is_slow()
+    {
+        using var listener = Listener();
+
+        Assert.False(SocketHttp.IsGone(Ask(patienceMs: 50)));
+    }
+
+    private string Ask(int patienceMs) =>
+        SocketHttp.Exchange(Path, "GET /healthz HTTP/1.1\r\nHost: brain\r\n\r\n"u8, Environment.TickCount64 + patienceMs).Fault!;
+
+    private Socket Listener()
+    {
+        var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(Path));
+        listener.Listen();
+        return listener;
+    }
+}
