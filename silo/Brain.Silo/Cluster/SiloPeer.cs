@@ -1,4 +1,5 @@
 using System.Net;
+using Brain.Silo.Doors;
 using Microsoft.AspNetCore.Connections;
 
 namespace Brain.Silo.Cluster;
@@ -9,7 +10,7 @@ namespace Brain.Silo.Cluster;
 internal sealed record SiloPeer(string Address, uint? User)
 {
     public static SiloPeer Of(ConnectionContext context) => new(
-        (context.RemoteEndPoint as IPEndPoint)?.Address.ToString() ?? "an unknown address", SocketOwner.Of(context.RemoteEndPoint, context.LocalEndPoint));
+        (context.RemoteEndPoint as IPEndPoint)?.Address.ToString() ?? "an unknown address", SocketOwner.TryOf(context.RemoteEndPoint, context.LocalEndPoint));
 
     public override string ToString() => User is { } user ? $"{Address} (user {user})" : Address;
 }

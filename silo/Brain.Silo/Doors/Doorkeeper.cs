@@ -96,7 +96,7 @@ internal sealed partial class Doorkeeper(
         bool owner;
         try
         {
-            owner = LoopbackPeer.UserOf(new(connection.RemoteIpAddress!, connection.RemotePort), new(connection.LocalIpAddress!, connection.LocalPort))
+            owner = SocketOwner.Of(new(connection.RemoteIpAddress!, connection.RemotePort), new(connection.LocalIpAddress!, connection.LocalPort))
                 is { } user && Peer.IsOwner(user);
             if (!owner)
                 LogStranger(logger, context.Request.Path);

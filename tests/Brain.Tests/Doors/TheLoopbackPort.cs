@@ -53,7 +53,7 @@ public sealed class TheLoopbackPort(ARunningSilo silo) : IClassFixture<ARunningS
     [InlineData("  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode", null)]
     [InlineData("0100007F:A1B2", null)]
     public void Reads_whose_a_connection_is_and_takes_none_let_go_for_roots(string row, uint? user) =>
-        Assert.Equal(user, LoopbackPeer.Find([row], LoopbackPeer.Row(new(IPAddress.Loopback, 0xA1B2)), LoopbackPeer.Row(new(IPAddress.Loopback, 7420))));
+        Assert.Equal(user, SocketOwner.Find([row], SocketOwner.Row(new(IPAddress.Loopback, 0xA1B2), new(IPAddress.Loopback, 7420))));
 
     [Theory]
     [InlineData("/login", "", HttpStatusCode.OK)]
