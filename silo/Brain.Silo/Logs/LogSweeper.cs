@@ -1,3 +1,5 @@
+using Brain.Silo.Sessions;
+
 namespace Brain.Silo.Logs;
 
 /// <summary>
@@ -18,10 +20,11 @@ internal sealed class LogSweeper(BrainSettings settings, SiloLog log) : Backgrou
     /// <summary>Cuts what is too long.</summary>
     public static void Sweep(string home)
     {
+        // Postgres' user may not lead this one out of the data folder, by a link in the place of the folder or of a file.
+        var data = RealPath.Of(Path.Combine(home, "pg"));
         FileInfo[] logs =
         [
-            .. Logs(Path.Combine(home, "logs"), "*"), .. Logs(Path.Combine(home, "pg", "log"), "*.log"),
-            .. Logs(Path.Combine(home, "pg"), "start.log"),
+            .. Logs(RealPath.Of(Path.Combine(home, "logs")), "*"), .. Logs(Path.Combine(data, "log"), "*.log"), .. Logs(data, "start.log"),
         ];
         foreach (var file in logs)
         {
@@ -66,12 +69,11 @@ internal sealed class LogSweeper(BrainSettings settings, SiloLog log) : Backgrou
 
     private static void Cut(FileInfo file)
     {
-        // Postgres' user may not lead another one to a file of his.
         if (file.LinkTarget is not null || file.Length <= BytesMax)
             return;
         using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         var opened = $"/proc/self/fd/{stream.SafeFileHandle.DangerousGetHandle()}";
-        if (File.ResolveLinkTarget(opened, returnFinalTarget: false)?.Name != file.Name)
+        if (File.ResolveLinkTarget(opened, returnFinalTarget: false)?.FullName != file.FullName)
             return;
         stream.Seek(-BytesKept, SeekOrigin.End);
         var kept = new byte[BytesKept];

@@ -48,6 +48,18 @@ public sealed class LogsOfOthers : IDisposable
         Assert.True(new FileInfo(elsewhere).Length > LogSweeper.BytesMax);
     }
 
+    [Fact]
+    public void Are_not_followed_through_a_folder_that_leads_elsewhere()
+    {
+        var elsewhere = Write("elsewhere/their.log", LogSweeper.BytesMax + 100);
+        Directory.CreateDirectory(Path.Combine(_home.Path, "pg"));
+        Directory.CreateSymbolicLink(Path.Combine(_home.Path, "pg", "log"), Path.GetDirectoryName(elsewhere)!);
+
+        LogSweeper.Sweep(_home.Path);
+
+        Assert.True(new FileInfo(elsewhere).Length > LogSweeper.BytesMax);
+    }
+
     private string Write(string name, long bytes)
     {
         var path = Path.Combine(_home.Path, name);
