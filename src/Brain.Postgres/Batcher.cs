@@ -80,7 +80,12 @@ internal sealed class Batcher<TRequest, TResult>(Func<TRequest[], CancellationTo
         {
             // One of them can't be answered: each for itself, then.
             foreach (var alone in batch)
-                await Dispatch([alone]);
+            {
+                if (!alone.Stop.IsCancellationRequested)
+                    await Dispatch([alone]);
+                else
+                    alone.Done.TrySetCanceled(alone.Stop);
+            }
         }
         catch (Exception fault)
         {

@@ -123,11 +123,12 @@ public sealed class ABrainThatSaysHowItIs : IAsyncDisposable
         await ASmallDisk.Require();
         await Begin();
         await using var disk = await ASmallDisk.Mount(Path.Combine(brain!.Home, "spool"), "1m");
+        await disk.Fill();
 
         var doctor = await brain.Client(["doctor"]);
 
         Assert.Equal(1, doctor.ExitCode);
-        Assert.Contains("full: 1 MiB of 1 MiB free for spool", doctor.Output, StringComparison.Ordinal);
+        Assert.Contains("full: 0 KiB of 1 MiB free for spool", doctor.Output, StringComparison.Ordinal);
     }
 
     private static string Prompt() =>
