@@ -8,13 +8,21 @@ namespace Brain.Silo.Sessions;
 /// <param name="Length">Its bytes.</param>
 internal sealed partial record FileIdentity(ulong Inode, long Length)
 {
+    /// <summary>The disk that the number is of.</summary>
+    public required ulong Device { get; init; }
+
+    /// <summary>How many names it has.</summary>
+    public required uint Links { get; init; }
+
     // statx(2), linux/stat.h: the same layout on every architecture.
     private const int CurrentFolder = -100;
     private const uint BasicStats = 0x7ff;
     private const int StructBytes = 256;
+    private const int LinksPlace = 16;
     private const int ModePlace = 28;
     private const int InodePlace = 32;
     private const int SizePlace = 40;
+    private const int DevicePlace = 136;
     private const int KindBits = 0xf000;
     private const int RegularFileKind = 0x8000;
     private const int FileItself = 0x1000;
@@ -33,12 +41,22 @@ internal sealed partial record FileIdentity(ulong Inode, long Length)
         return Statx((int)file.DangerousGetHandle(), "", FileItself, BasicStats, found) == 0 ? In(found) : null;
     }
 
-    private static FileIdentity? In(ReadOnlySpan<byte> found)
+    /// <summary>What the path leads to, a socket or folder too; null when nothing is there.</summary>
+    public static FileIdentity? OfAny(string path)
     {
-        if ((MemoryMarshal.Read<ushort>(found[ModePlace..]) & KindBits) != RegularFileKind)
-            return null;
-        return new(MemoryMarshal.Read<ulong>(found[InodePlace..]), MemoryMarshal.Read<long>(found[SizePlace..]));
+        Span<byte> found = stackalloc byte[StructBytes];
+        return Statx(CurrentFolder, path, 0, BasicStats, found) == 0 ? Read(found) : null;
     }
+
+    private static FileIdentity? In(ReadOnlySpan<byte> found) =>
+        (MemoryMarshal.Read<ushort>(found[ModePlace..]) & KindBits) == RegularFileKind ? Read(found) : null;
+
+    private static FileIdentity Read(ReadOnlySpan<byte> found) =>
+        new(MemoryMarshal.Read<ulong>(found[InodePlace..]), MemoryMarshal.Read<long>(found[SizePlace..]))
+        {
+            Device = MemoryMarshal.Read<ulong>(found[DevicePlace..]),
+            Links = MemoryMarshal.Read<uint>(found[LinksPlace..]),
+        };
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -1,5 +1,4 @@
 using System.IO.Enumeration;
-using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Brain.Domain.Sessions;
 
@@ -71,10 +70,10 @@ internal sealed partial class OwnFiles(BrainSettings settings)
         : FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false);
 
     // Another name of the same file: only one that has several names can be one.
-    private static bool IsTwin(string path, string home) => Inode.Of(path) is { Links: > 1 } there
+    private static bool IsTwin(string path, string home) => FileIdentity.OfAny(path) is { Links: > 1 } there
         && Directory.Exists(home)
-        && Directory.EnumerateFiles(home).Any(file => Inode.Of(file) is { } own
-            && (own.Device, own.Number) == (there.Device, there.Number));
+        && Directory.EnumerateFiles(home).Any(file => FileIdentity.OfAny(file) is { } own
+            && (own.Device, own.Inode) == (there.Device, there.Inode));
 
     private string? Absolute(string path, string? cwd)
     {
@@ -116,25 +115,4 @@ internal sealed partial class OwnFiles(BrainSettings settings)
 
     [GeneratedRegex(@"^/proc/(?:self|thread-self|[0-9]+)/(?<view>root|cwd)(?<rest>/.*)?$", RegexOptions.NonBacktracking)]
     private static partial Regex ProcessView();
-
-    /// <summary>A file as its disk knows it.</summary>
-    private sealed partial record Inode(ulong Device, ulong Number, uint Links)
-    {
-        // statx(2), linux/stat.h: the same layout on every architecture.
-        private const int CurrentFolder = -100;
-        private const uint BasicStats = 0x7ff;
-
-        public static Inode? Of(string path)
-        {
-            Span<byte> found = stackalloc byte[256];
-            return Statx(CurrentFolder, path, 0, BasicStats, found) != 0
-                ? null
-                : new(MemoryMarshal.Read<ulong>(found[136..]), MemoryMarshal.Read<ulong>(found[32..]),
-                    MemoryMarshal.Read<uint>(found[16..]));
-        }
-
-        [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
-        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        private static partial int Statx(int folder, string path, int flags, uint mask, Span<byte> found);
-    }
 }

@@ -58,11 +58,11 @@ internal sealed class ToolSurroundings(BrainSettings settings)
 
     private HomeReach Reach(HookEvent heard, string? command)
     {
-        var paths = command is not null
+        IReadOnlyList<string> paths = command is not null
             ? ShellCommand.Paths(command)
-            : PathNames.SelectMany(name => Texts(heard.ToolInput, name)).Concat(Patterns(heard)).Take(PathsMax);
-        // A line with more words than anybody looks at may name any file.
-        var reach = command is not null && paths.Skip(PathsMax).Any() ? HomeReach.Files : HomeReach.None;
+            : [.. PathNames.SelectMany(name => Texts(heard.ToolInput, name)).Concat(Patterns(heard)).Take(PathsMax + 1)];
+        // What names more than anybody looks at may name any file.
+        var reach = paths.Count > PathsMax ? HomeReach.Files : HomeReach.None;
         foreach (var path in paths)
         {
             if (Reach(path, heard) is var found && found > reach)
@@ -102,7 +102,7 @@ internal sealed class ToolSurroundings(BrainSettings settings)
         if (input is not { ValueKind: JsonValueKind.Object } all || !all.TryGetProperty(name, out var value))
             return [];
         return value.ValueKind == JsonValueKind.Array
-            ? value.EnumerateArray().Take(PathsMax).Select(Text).OfType<string>() : Text(value) is { } one ? [one] : [];
+            ? value.EnumerateArray().Take(PathsMax + 1).Select(Text).OfType<string>() : Text(value) is { } one ? [one] : [];
     }
 
     private static string? Text(JsonElement value)

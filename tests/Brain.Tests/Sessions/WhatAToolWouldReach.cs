@@ -128,6 +128,26 @@ public sealed class WhatAToolWouldReach : IDisposable
         Assert.Equal(reach, Around("Bash", new Dictionary<string, string> { ["command"] = Real(command) }).Home);
     }
 
+    [Theory]
+    [InlineData(300, HomeReach.None)]
+    [InlineData(5_000, HomeReach.Files)]
+    public void Is_anything_where_more_is_named_than_anybody_looks_at(int words, HomeReach reach)
+    {
+        var names = Enumerable.Range(0, words).Select(word => $"w{word}").ToArray();
+
+        Assert.Equal(reach, Around("Bash", new Dictionary<string, string> { ["command"] = $"cat {string.Join(' ', names)}" }).Home);
+        Assert.Equal(reach, _around.Of(_project, new()
+        {
+            SessionId = Some.Id(),
+            HookEventName = "PreToolUse",
+            ToolName = "mcp__files__read",
+            ToolInput = JsonSerializer.SerializeToElement(new { paths = names }),
+            Cwd = _project,
+        }).Home);
+        // The last word of a long line is looked at like the first.
+        Assert.Equal(HomeReach.Files, Around("Bash", new Dictionary<string, string> { ["command"] = $"cat {string.Join(' ', names)} {_home}/tok*" }).Home);
+    }
+
     [Fact]
     public void Is_all_that_lies_below_when_files_are_searched()
     {
