@@ -76,7 +76,7 @@ internal static class SystemdUnit
     {
         if (!File.Exists("/usr/bin/systemctl"))
             return false;
-        string[] variables = [.. RunNotes.Lines(home, RunNotes.Environment), $"XDG_RUNTIME_DIR=/run/user/{PosixProcess.UserId()}"];
+        string[] variables = [.. RunNotes.Lines(home, RunNotes.Environment), $"XDG_RUNTIME_DIR=/run/user/{Posix.UserId()}"];
         var id = BackgroundProgram.Start(["/usr/bin/systemctl", "--user", .. words], variables, home.Path + "/logs/systemctl.log", LogBytesMax);
         return id > 0 && PosixProcess.Await(id).ExitCode == 0;
     }

@@ -38,8 +38,8 @@ internal static unsafe class BackgroundStart
     private static bool IsOurs(BrainHome home) =>
         Environment.ProcessPath is { } program
         && Posix.Resolve(home.Path) + "/bin/brain" == program
-        && Posix.Facts(program).User == PosixProcess.UserId()
-        && Posix.Facts(home.Path + "/run").User == PosixProcess.UserId();
+        && Posix.Facts(program).User == Posix.UserId()
+        && Posix.Facts(home.Path + "/run").User == Posix.UserId();
 
     private static string[] Variables(BrainHome home) =>
         [.. RunNotes.Lines(home, RunNotes.Environment), $"BRAIN_HOME={home.Path}"];

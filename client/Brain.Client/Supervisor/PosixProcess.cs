@@ -19,9 +19,6 @@ internal static unsafe partial class PosixProcess
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     internal static partial int Signal(int pid, int signal);
 
-    [LibraryImport("libc", EntryPoint = "geteuid")]
-    internal static partial uint UserId();
-
     [LibraryImport("libc", EntryPoint = "umask")]
     internal static partial uint Umask(uint mask);
 

@@ -23,7 +23,7 @@ internal sealed class SupervisedSilo(BrainHome home, SupervisedPostgres? postgre
         var program = home.Path + "/silo/Brain.Silo.dll";
         foreach (var other in PosixProcess.All())
         {
-            if (PosixProcess.Words(other) is [_, var what, ..] && what == program && Posix.Facts($"/proc/{other}").User == PosixProcess.UserId())
+            if (PosixProcess.Words(other) is [_, var what, ..] && what == program && Posix.Facts($"/proc/{other}").User == Posix.UserId())
                 return Noted(other);
         }
 
