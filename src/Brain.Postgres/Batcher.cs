@@ -89,7 +89,7 @@ internal sealed class Batcher<TRequest, TResult>(Func<TRequest[], CancellationTo
         }
         catch (Exception fault)
         {
-            var told = fault is OperationCanceledException ? new TimeoutException($"The database did not answer within {limits.TimeMax.TotalSeconds:0} s.", fault) : fault;
+            var told = fault is OperationCanceledException or TimeoutException ? new TimeoutException($"The database did not answer within {limits.TimeMax.TotalSeconds:0} s.", fault) : fault;
             foreach (var failed in batch)
                 failed.Done.TrySetException(told);
         }

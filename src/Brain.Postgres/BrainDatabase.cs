@@ -70,6 +70,28 @@ public sealed record BrainDatabase(string Npgsql, string Libpq)
     /// </summary>
     public const int PoolMax = 16;
 
+    /// <summary>How long a connection is waited for, in seconds, unless the connection string says another time.</summary>
+    public const int ConnectSecondsMax = 5;
+
+    /// <summary>
+    /// How long a command may take, in seconds, unless the connection string says another time. Those that a hook waits for may
+    /// take a part of it: see <see cref="WriteTimeMax"/> and <see cref="LoadTimeMax"/>.
+    /// </summary>
+    public const int CommandSecondsMax = 10;
+
+    /// <summary>How long a group of writes may take: half of a command's time, which is less than a grain's caller waits.</summary>
+    internal static TimeSpan WriteTimeMax(NpgsqlDataSource database) => Part(database, 2);
+
+    /// <summary>How long a batch of loads may take: a third of a command's time. A hook waits for it.</summary>
+    internal static TimeSpan LoadTimeMax(NpgsqlDataSource database) => Part(database, 3);
+
+    private static TimeSpan Part(NpgsqlDataSource database, int divisor)
+    {
+        // None is said by 0.
+        var seconds = new NpgsqlConnectionStringBuilder(database.ConnectionString).CommandTimeout;
+        return TimeSpan.FromSeconds(seconds == 0 ? 60 : Math.Max(1, seconds / divisor));
+    }
+
     /// <summary>Makes the pool that every store of one silo shares.</summary>
     /// <param name="searchPath">Schemas for names without one, or null for the server's own choice.</param>
     public NpgsqlDataSource Open(string? searchPath = null)
@@ -79,12 +101,14 @@ public sealed record BrainDatabase(string Npgsql, string Libpq)
             ApplicationName = "brain",
             MaxAutoPrepare = 40,
             AutoPrepareMinUsages = 2,
-            Timeout = 5,
-            CommandTimeout = 10,
             KeepAlive = 30,
             // A row that somebody holds fails its own change soon, and not everybody's behind it.
             Options = "-c lock_timeout=500",
         };
+        if (!settings.ShouldSerialize("Timeout"))
+            settings.Timeout = ConnectSecondsMax;
+        if (!settings.ShouldSerialize("Command Timeout"))
+            settings.CommandTimeout = CommandSecondsMax;
         if (!settings.ShouldSerialize("Maximum Pool Size"))
             settings.MaxPoolSize = PoolMax;
         if (!settings.ShouldSerialize("Minimum Pool Size"))

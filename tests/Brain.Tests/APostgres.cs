@@ -13,7 +13,9 @@ public sealed class APostgres : IAsyncLifetime
         Environment.GetEnvironmentVariable("BRAIN_TEST_DATABASE")
         ?? throw new InvalidOperationException("These tests need a real Postgres: run ./brain test, or set BRAIN_TEST_DATABASE."));
 
-    public BrainDatabase Where => BrainDatabase.Parse(new NpgsqlConnectionStringBuilder(Server.Npgsql) { Database = _name }.ConnectionString);
+    /// <summary>With more patience than people have: a busy machine is no fault.</summary>
+    public BrainDatabase Where => BrainDatabase.Parse(
+        new NpgsqlConnectionStringBuilder(Server.Npgsql) { Database = _name, Timeout = 60, CommandTimeout = 120 }.ConnectionString);
 
     public NpgsqlDataSource Database { get; private set; } = null!;
 

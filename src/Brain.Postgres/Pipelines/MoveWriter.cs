@@ -17,12 +17,7 @@ internal sealed class MoveWriter(NpgsqlDataSource database, CommitWatch? watch =
 
     private const string LostRace = "BR003";
 
-    // Less than the time that a grain's caller waits, so that what it is told is what happened.
-    private const int CommandSecondsMax = 5;
-
-    // A command that takes too long is cancelled by asking the server, and a server that hangs doesn't answer that either.
-    private static readonly TimeSpan GroupTimeMax = TimeSpan.FromSeconds(CommandSecondsMax + 1);
-
+    private readonly TimeSpan _timeMax = BrainDatabase.WriteTimeMax(database);
     private readonly Queue<Pending> _waiting = [];
     private bool _writing;
 
@@ -66,7 +61,8 @@ internal sealed class MoveWriter(NpgsqlDataSource database, CommitWatch? watch =
     {
         try
         {
-            var writing = Execute(group).WaitAsync(GroupTimeMax);
+            // A command that takes too long is cancelled by asking the server, and a server that hangs doesn't answer that either.
+            var writing = Execute(group).WaitAsync(_timeMax + TimeSpan.FromSeconds(1));
             await (watch?.Follow(writing) ?? writing);
             Finish(group, pending => pending.Done.TrySetResult(true));
         }
@@ -88,7 +84,7 @@ internal sealed class MoveWriter(NpgsqlDataSource database, CommitWatch? watch =
     private async Task Execute(Pending[] group)
     {
         await using var command = database.CreateCommand(Sql.Read("pipelines/record_moves.sql"));
-        command.CommandTimeout = CommandSecondsMax;
+        command.CommandTimeout = (int)_timeMax.TotalSeconds;
         command.Parameters.Add(new() { Value = group.Select(pending => pending.Text).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
         await command.ExecuteNonQueryAsync();
     }

@@ -21,18 +21,13 @@ public sealed partial class ChangeWriter : IAsyncDisposable
     /// <summary>The most changes in one group.</summary>
     public const int GroupMax = 128;
 
-    // Less than the time that a grain's caller waits, so that what it is told is what happened.
-    private const int CommandSecondsMax = 5;
-
     private const int BlockedMax = 3;
-
-    // A command that takes too long is cancelled by asking the server, and a server that hangs doesn't answer that either.
-    private static readonly TimeSpan GroupTimeMax = TimeSpan.FromSeconds(CommandSecondsMax + 1);
 
     private readonly Channel<Pending> _waiting = Queue();
     private readonly Channel<Pending> _usage = Queue();
 
     private readonly NpgsqlDataSource _database;
+    private readonly TimeSpan _timeMax;
     private readonly ILogger<ChangeWriter> _logger;
     private readonly CommitWatch? _watch;
     private readonly Task _writing;
@@ -44,6 +39,7 @@ public sealed partial class ChangeWriter : IAsyncDisposable
     public ChangeWriter(NpgsqlDataSource database, ILogger<ChangeWriter> logger, CommitWatch? watch = null)
     {
         (_database, _logger, _watch) = (database, logger, watch);
+        _timeMax = BrainDatabase.WriteTimeMax(database);
         _writing = Task.WhenAll(Task.Run(() => Write(_waiting.Reader)), Task.Run(() => Write(_usage.Reader)));
     }
 
@@ -135,7 +131,8 @@ public sealed partial class ChangeWriter : IAsyncDisposable
     {
         try
         {
-            var writing = WriteRows(group).WaitAsync(GroupTimeMax);
+            // A command that takes too long is cancelled by asking the server, and a server that hangs doesn't answer that either.
+            var writing = WriteRows(group).WaitAsync(_timeMax + TimeSpan.FromSeconds(1));
             await (_watch?.Follow(writing) ?? writing);
         }
         catch (PostgresException refused) when (group.Count > 1)
@@ -171,7 +168,7 @@ public sealed partial class ChangeWriter : IAsyncDisposable
     {
         await using var connection = await _database.OpenConnectionAsync();
         await using var command = Command(group.Select(pending => pending.Text));
-        command.Connection = connection;
+        (command.Connection, command.CommandTimeout) = (connection, (int)_timeMax.TotalSeconds);
         var results = new List<string>(group.Count);
         await using (var reader = await command.ExecuteReaderAsync())
         {
@@ -188,7 +185,6 @@ public sealed partial class ChangeWriter : IAsyncDisposable
 
     private static NpgsqlCommand Command(IEnumerable<string> changes) => new(Sql.Read("sessions/commit_changes.sql"))
     {
-        CommandTimeout = CommandSecondsMax,
         Parameters = { new() { Value = changes.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb } },
     };
 

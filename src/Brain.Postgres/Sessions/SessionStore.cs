@@ -18,9 +18,6 @@ public sealed class SessionStore
 
     private const int TailMax = 200;
 
-    // A hook waits for it; a database that hangs is not waited for.
-    private static readonly TimeSpan LoadTimeMax = TimeSpan.FromSeconds(3);
-
     private readonly NpgsqlDataSource _database;
     private readonly Batcher<SessionId, string?> _loads;
 
@@ -28,11 +25,11 @@ public sealed class SessionStore
     public SessionStore(NpgsqlDataSource database)
     {
         _database = database;
-        _loads = new(Read, new(LoadBatchMax, LoadLanesMax, LoadTimeMax));
+        _loads = new(Read, new(LoadBatchMax, LoadLanesMax, BrainDatabase.LoadTimeMax(database)));
     }
 
     /// <summary>The session as its rows have it; an unopened one when it has none.</summary>
-    /// <exception cref="TimeoutException">The database did not answer within 3 s.</exception>
+    /// <exception cref="TimeoutException">The database did not answer within <see cref="BrainDatabase.LoadTimeMax"/>.</exception>
     public async Task<Session> Load(SessionId id, CancellationToken stop) => await _loads.Ask(id, stop) is { } json
         ? JsonSerializer.Deserialize(json, StoredJson.Default.StoredSession)!.ToSession(id)
         : new Session { Id = id };
