@@ -7,6 +7,10 @@ namespace Brain.Tests;
 /// <summary>A migrated database of its own on the real Postgres that <c>./brain test</c> starts.</summary>
 public sealed class APostgres : IAsyncLifetime
 {
+    // Copied for each test class, for migrating takes longer than most of them. Another build has another.
+    private static readonly string Template = $"brain_template_{typeof(Migrator).Module.ModuleVersionId:N}";
+    private static readonly Lazy<Task> Migrated = new(Migrate);
+
     private readonly string _name = $"brain_{Guid.NewGuid():N}";
 
     public static BrainDatabase Server => BrainDatabase.Parse(
@@ -14,16 +18,15 @@ public sealed class APostgres : IAsyncLifetime
         ?? throw new InvalidOperationException("These tests need a real Postgres: run ./brain test, or set BRAIN_TEST_DATABASE."));
 
     /// <summary>With more patience than people have: a busy machine is no fault.</summary>
-    public BrainDatabase Where => BrainDatabase.Parse(
-        new NpgsqlConnectionStringBuilder(Server.Npgsql) { Database = _name, Timeout = 60, CommandTimeout = 120 }.ConnectionString);
+    public BrainDatabase Where => Named(_name);
 
     public NpgsqlDataSource Database { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        await OnServer($"create database {_name}");
+        await Migrated.Value;
+        await OnServer($"create database {_name} template {Template}");
         Database = Where.Open();
-        await new Migrator(Database).Apply();
     }
 
     public async ValueTask DisposeAsync()
@@ -62,6 +65,26 @@ public sealed class APostgres : IAsyncLifetime
         while (await reader.ReadAsync())
             lines.Add(string.Join(" | ", Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i).ToString())));
         return [.. lines];
+    }
+
+    private static BrainDatabase Named(string name) => BrainDatabase.Parse(
+        new NpgsqlConnectionStringBuilder(Server.Npgsql) { Database = name, Timeout = 60, CommandTimeout = 120 }.ConnectionString);
+
+    private static async Task Migrate()
+    {
+        try
+        {
+            await OnServer($"create database {Template}");
+        }
+        catch (PostgresException there) when (there.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        {
+            // This build was tested before.
+        }
+
+        await using (var database = Named(Template).Open())
+            await new Migrator(database).Apply();
+        // Nobody may be connected to what is copied, and the server closes a connection a little later than its client.
+        await OnServer($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{Template}'");
     }
 
     private static async Task OnServer(string sql)
