@@ -76,7 +76,8 @@ public sealed class ARunningBrain : IAsyncLifetime
         Directory.CreateDirectory(Path.GetDirectoryName(ClientPath)!);
         File.Copy(client, ClientPath);
         http = OverSocket(Path.Combine(Home, "brain.sock"));
-        database = Joins?.Database ?? await ATestDatabase.Create(Server ?? server);
+        database = Joins?.Database
+            ?? (Server is null && !StartsLater ? await ATestDatabase.CreateMigrated(server) : await ATestDatabase.Create(Server ?? server));
         if (!StartsLater)
             await Start();
     }

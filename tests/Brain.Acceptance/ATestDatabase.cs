@@ -1,3 +1,5 @@
+using Brain.Postgres;
+using Brain.Postgres.Schema;
 using Npgsql;
 
 namespace Brain.Acceptance;
@@ -5,6 +7,10 @@ namespace Brain.Acceptance;
 /// <summary>A database of one run's own in the server of <c>BRAIN_TEST_DATABASE</c>, dropped afterwards.</summary>
 public sealed class ATestDatabase : IAsyncDisposable
 {
+    // Copied for every brain that does not begin with nothing, for migrating takes longer. Another build has another.
+    private static readonly string Template = $"brain_accepted_{typeof(Migrator).Module.ModuleVersionId:N}";
+    private static Lazy<Task>? migrated;
+
     private readonly LibpqText server;
     private readonly string name = $"brain_test_{Guid.NewGuid():N}"[..26];
     private readonly NpgsqlDataSource source;
@@ -26,6 +32,16 @@ public sealed class ATestDatabase : IAsyncDisposable
     {
         var made = new ATestDatabase(new(server));
         await made.OnServer($"create database {made.name}");
+        return made;
+    }
+
+    /// <summary>Makes one in which a silo finds nothing to migrate.</summary>
+    /// <param name="server">Any database of the test run's server.</param>
+    public static async Task<ATestDatabase> CreateMigrated(string server)
+    {
+        var made = new ATestDatabase(new(server));
+        await LazyInitializer.EnsureInitialized(ref migrated, () => new(made.Migrate)).Value;
+        await made.OnServer($"create database {made.name} template {Template}");
         return made;
     }
 
@@ -64,6 +80,23 @@ public sealed class ATestDatabase : IAsyncDisposable
     {
         await source.DisposeAsync();
         await OnServer($"drop database \"{name}\" with (force)");
+    }
+
+    private async Task Migrate()
+    {
+        try
+        {
+            await OnServer($"create database {Template}");
+        }
+        catch (PostgresException there) when (there.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        {
+            // This build was tested before.
+        }
+
+        await using (var database = BrainDatabase.Parse(server.WithDatabase(Template).Text).Open())
+            await new Migrator(database).Apply();
+        // Nobody may be connected to what is copied, and the server closes a connection a little later than its client.
+        await OnServer($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{Template}'");
     }
 
     private async Task OnServer(string sql)
