@@ -6,4 +6,4 @@ using Brain.Client;
 if (args is ["hook", ..] and not [_, "--help" or "-h" or "-?"])
     Posix.Exit(HookVerb.Run(args));
 
-return PeopleVerbs.Run(args);
+return RootCommandFactory.Run(args);

@@ -25,8 +25,8 @@ internal sealed unsafe class Replay(BrainHome home, string? session)
 
     private readonly Spool _spool = new(home, session);
     private readonly RejectedLines _rejected = new(home);
-    private readonly SpoolReading _reading = new();
-    private readonly StuckLine _stuck = new(home, session);
+    private readonly SpoolReader _reading = new();
+    private readonly PoisonEvent _stuck = new(home, session);
     private int _file = -1;
     private int _progress = -1;
     private int _sent;
@@ -91,14 +91,14 @@ internal sealed unsafe class Replay(BrainHome home, string? session)
                 return why;
             case { Status: 200 }:
                 _sent++;
-                StuckLine.Heard(home);
+                PoisonEvent.Heard(home);
                 if (delivery.HandOff is { } project && HandOffFile.In(project, mayCreate: true) is { } file)
                     HandOffTurn.Append(home, project, file, payload);
                 return null;
             // Those of the 4xx that speak of the caller or the moment, not of the event.
             case { Status: >= 400 and < 500 and not (401 or 403 or 408 or 429) }:
                 return TurnAway(HookWords.NotAnEvent(answer), line);
-            case { Status: >= 500 } when deadlineMs - began >= StuckLine.TryMsMin && _stuck.Fails(delivery.Id):
+            case { Status: >= 500 } when deadlineMs - began >= PoisonEvent.TryMsMin && _stuck.Fails(delivery.Id):
                 return TurnAway(HookWords.Stuck(answer), line);
             default:
                 return answer.WhyNot;

@@ -85,9 +85,9 @@ internal sealed class SiloClient(BrainHome home)
         MessagesJson.Default.RedactionPage,
         "/redact");
 
-    internal ErrandDone Run(Errand errand) => Read(
-        Send("POST", "/errands", JsonSerializer.SerializeToUtf8Bytes(errand, MessagesJson.Default.Errand), ErrandPatienceMs),
-        MessagesJson.Default.ErrandDone,
+    internal CommandResult Run(CommandRequest errand) => Read(
+        Send("POST", "/errands", JsonSerializer.SerializeToUtf8Bytes(errand, MessagesJson.Default.CommandRequest), ErrandPatienceMs),
+        MessagesJson.Default.CommandResult,
         "/errands");
 
     internal BrowserLogin[] Logins() => Get("/logins", MessagesJson.Default.BrowserLoginArray);

@@ -15,7 +15,7 @@ internal static unsafe class SocketHttp
     /// Nobody has its socket open, or whoever had it closed the connection: a brain that was killed is both, one after the other.
     /// False for one that is only slow.
     /// </summary>
-    internal static bool IsGone(string fault) => fault is NotThere or NotListening or HttpReading.HungUp or HttpReading.BrokeOff;
+    internal static bool IsGone(string fault) => fault is NotThere or NotListening or HttpReader.HungUp or HttpReader.BrokeOff;
 
     private const string NotThere = "its socket is not there";
     private const string NotListening = "nothing listens on its socket";
@@ -120,10 +120,10 @@ internal static unsafe class SocketHttp
 
             var ended = got <= 0;
             length += ended ? 0 : (int)got;
-            if (HttpReading.TryRead(buffer.AsMemory(0, length), ended, out var answer))
+            if (HttpReader.TryRead(buffer.AsMemory(0, length), ended, out var answer))
                 return answer;
             // The brain has begun to answer and says that it takes a while, since the person asked for it.
-            if (!waits && HttpReading.WaitMs(buffer.AsSpan(0, length)) is { } longer)
+            if (!waits && HttpReader.WaitMs(buffer.AsSpan(0, length)) is { } longer)
                 (waits, deadlineMs) = (true, Environment.TickCount64 + longer);
         }
     }

@@ -42,7 +42,7 @@ internal sealed class SpoolFolder(BrainHome home)
             yield return new(session, end.Sent, end.Rejected, !end.Empty, end.Fault);
         }
 
-        left |= !new OwedTurns(home).Pay(session: null, long.MaxValue);
+        left |= !new PendingHandOffs(home).Pay(session: null, long.MaxValue);
         if (left)
             Spool.Touch(Spool.Marker(home));
     }

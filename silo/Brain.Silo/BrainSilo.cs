@@ -53,11 +53,11 @@ public static class BrainSilo
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(_ => settings.Database.Open());
-        builder.Services.AddSingleton<SessionStore>().AddSingleton<ChangeWriter>().AddSingleton<SchemaStore>().AddSingleton<HistoryStore>().AddSingleton<RedactionStore>();
-        builder.Services.AddSingleton<RuleBook>().AddSingleton<RulesOf>(services => services.GetRequiredService<PipelineBook>().Of);
+        builder.Services.AddSingleton<SessionStore>().AddSingleton<SessionBatchWriter>().AddSingleton<SchemaStore>().AddSingleton<HistoryStore>().AddSingleton<RedactionStore>();
+        builder.Services.AddSingleton<BrainConfiguration>().AddSingleton<RulesOf>(services => services.GetRequiredService<PipelineCache>().Of);
         builder.Services.AddSingleton<SurroundingsOf>(new ToolSurroundings(settings).Of);
         builder.Services.AddSingleton(services => new ChatModels(
-            services.GetRequiredService<RuleBook>().Chat, Environment.GetEnvironmentVariable, services.GetRequiredService<TimeProvider>()));
+            services.GetRequiredService<BrainConfiguration>().Chat, Environment.GetEnvironmentVariable, services.GetRequiredService<TimeProvider>()));
         builder.AddPersonas();
         builder.AddPipelines();
         builder.Services.AddSingleton(_ => HandOffKey.Of(settings));
@@ -75,7 +75,7 @@ public static class BrainSilo
         // After the engine: hosted services start in this order.
         builder.Services.AddSingleton(services => UsageReader.Of(services)).AddHostedService(services => services.GetRequiredService<UsageReader>());
         builder.AddHealth(settings);
-        builder.Services.AddHostedService<CatchingUp>().AddHostedService<Forgetting>().AddHostedService<HistorySweeper>();
+        builder.Services.AddHostedService<TranscriptCatchUp>().AddHostedService<DeliveryLogCleaner>().AddHostedService<HistorySweeper>();
 
         var app = builder.Build();
         app.UseDoors();

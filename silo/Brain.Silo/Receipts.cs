@@ -10,7 +10,7 @@ internal static class Receipts
     /// <summary>Asks until it is answered, and answers with the receipt.</summary>
     public static async Task<IResult> Answer(Func<Task<Receipt>> call)
     {
-        var receipt = await Retrying.Ask(call);
+        var receipt = await GrainRetry.Ask(call);
         return Results.Json(receipt, MessagesJson.Default.Receipt, statusCode: receipt.Refusal is null ? 200 : 409);
     }
 }

@@ -20,7 +20,7 @@ public sealed class ALatePipeline : IAsyncDisposable
 
     private readonly ARunningBrain _first = new();
     private readonly ARunningBrain _second;
-    private ANtfyServer? _ntfy;
+    private FakeNtfyServer? _ntfy;
 
     public ALatePipeline() => _second = new() { Joins = _first };
 
@@ -77,7 +77,7 @@ public sealed class ALatePipeline : IAsyncDisposable
     private async Task Begin(params ARunningBrain[] brains)
     {
         ARunningBrain.Require();
-        _ntfy = await ANtfyServer.Start();
+        _ntfy = await FakeNtfyServer.Start();
         _ntfy.KnowsSequences = false;
         foreach (var brain in brains)
         {

@@ -10,7 +10,7 @@ namespace Brain.Acceptance;
 public sealed class AMessageToPeople : IAsyncDisposable
 {
     private readonly ARunningBrain _brain = new();
-    private ANtfyServer? _ntfy;
+    private FakeNtfyServer? _ntfy;
 
     public async ValueTask DisposeAsync()
     {
@@ -101,7 +101,7 @@ public sealed class AMessageToPeople : IAsyncDisposable
         await _brain.InitializeAsync();
         await Doctor("ok", "no server configured", mend: null);
 
-        _ntfy = await ANtfyServer.Start();
+        _ntfy = await FakeNtfyServer.Start();
         await Configure("""{ "server": "ntfy.sh" }""");
         await Doctor("fail", "Nothing is sent to ntfy: \"server\" in \"ntfy\" of brain.json is something else", "mend what it says; brain.json is read again at once");
 
@@ -130,7 +130,7 @@ public sealed class AMessageToPeople : IAsyncDisposable
     {
         ARunningBrain.Require();
         await _brain.InitializeAsync();
-        _ntfy = await ANtfyServer.Start();
+        _ntfy = await FakeNtfyServer.Start();
         _ntfy.KnowsSequences = false;
         await Configure($$"""{ "server": "{{_ntfy.Url}}" }""");
         await Again();

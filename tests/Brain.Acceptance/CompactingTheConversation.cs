@@ -1,6 +1,6 @@
 namespace Brain.Acceptance;
 
-public sealed class CompactingTheConversation(ARunningBrain brain) : AtWork(brain)
+public sealed class CompactingTheConversation(ARunningBrain brain) : AcceptanceTest(brain)
 {
     private static readonly string[] Prompts =
         ["/purpose ship the parser", "/mode sparring", "SCRIPT:hello one", "/compact", "SCRIPT:two after"];

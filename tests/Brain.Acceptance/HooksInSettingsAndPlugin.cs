@@ -1,7 +1,7 @@
 namespace Brain.Acceptance;
 
 /// <summary>Every event arrives twice, at the same moment, from two carriers.</summary>
-public sealed class HooksInSettingsAndPlugin(ARunningBrain brain) : AtWork(brain)
+public sealed class HooksInSettingsAndPlugin(ARunningBrain brain) : AcceptanceTest(brain)
 {
     private const string Orientation = "Facts from the brain about this session";
     private const string Shell = "--allowedTools=Bash";

@@ -1,6 +1,6 @@
 namespace Brain.Acceptance;
 
-public sealed class PressingEscape(ARunningBrain brain) : AtWork(brain)
+public sealed class PressingEscape(ARunningBrain brain) : AcceptanceTest(brain)
 {
     [Fact]
     public async Task Closes_the_turn_with_a_note_at_the_next_prompt()

@@ -13,7 +13,7 @@ internal static class Broadcasts
         """{"model":"instant","created_at":"2026-01-01T00:00:00Z","message":{"role":"assistant","content":"None of them."},"done":false}""" + "\n"
         + """{"model":"instant","created_at":"2026-01-01T00:00:00Z","message":{"role":"assistant","content":""},"done":true,"done_reason":"stop","total_duration":1,"load_duration":1,"prompt_eval_count":10,"prompt_eval_duration":1,"eval_count":3,"eval_duration":1}""" + "\n";
 
-    public static async IAsyncEnumerable<Figure> Measure(Place place)
+    public static async IAsyncEnumerable<Figure> Measure(Workbench place)
     {
         using var model = new InstantServer("application/x-ndjson", _ => NoneOfThem);
         await File.WriteAllTextAsync(

@@ -12,7 +12,7 @@ internal static class Bursts
 {
     private const int Warm = 100;
 
-    public static async IAsyncEnumerable<Figure> Measure(Place place)
+    public static async IAsyncEnumerable<Figure> Measure(Workbench place)
     {
         await Burst(place, Warm, until: false);
         foreach (var count in (int[])[500, 2_000])
@@ -32,10 +32,10 @@ internal static class Bursts
         }
     }
 
-    private static Task<(double Ms, bool Answered)[]> Burst(Place place, int count, bool until) =>
+    private static Task<(double Ms, bool Answered)[]> Burst(Workbench place, int count, bool until) =>
         Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Run(() => First(place, until))));
 
-    private static async Task<(double Ms, bool Answered)> First(Place place, bool until)
+    private static async Task<(double Ms, bool Answered)> First(Workbench place, bool until)
     {
         var began = Stopwatch.GetTimestamp();
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);

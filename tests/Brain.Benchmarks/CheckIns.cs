@@ -8,7 +8,7 @@ internal static class CheckIns
     private const int Comments = 100_000;
     private const int Rounds = 300;
 
-    public static async IAsyncEnumerable<Figure> Measure(Place place)
+    public static async IAsyncEnumerable<Figure> Measure(Workbench place)
     {
         using var http = place.Http(1);
         await WatchedStops.Errand(http, "persona", "create Chatty 🔧 \"everything\"");

@@ -9,7 +9,7 @@ internal static class Closings
     private const int Turns = 500;
     private const int Sessions = 5;
 
-    public static async IAsyncEnumerable<Figure> Measure(Place place)
+    public static async IAsyncEnumerable<Figure> Measure(Workbench place)
     {
         using var http = place.Http(1);
         var took = new List<double>();

@@ -15,7 +15,7 @@ internal static class Comeback
     private const int Kills = 3;
     private const int WaitSecondsMax = 120;
 
-    public static async IAsyncEnumerable<Figure> Measure(Place place)
+    public static async IAsyncEnumerable<Figure> Measure(Workbench place)
     {
         using var home = KeptHome.Make();
         using var over = new CancellationTokenSource();

@@ -8,7 +8,7 @@ internal static class DecisionTime
     private const int Sessions = 1_000;
     private const int Decisions = 6_000;
 
-    public static async IAsyncEnumerable<Figure> Measure(Place place)
+    public static async IAsyncEnumerable<Figure> Measure(Workbench place)
     {
         using var http = place.Http(8);
         var sessions = Enumerable.Range(0, Sessions).Select(_ => (Id: Guid.NewGuid(), Prompt: Guid.NewGuid())).ToArray();

@@ -11,7 +11,7 @@ internal static class DurableTurns
     // What is promised is how it goes on, and the runtime compiles what runs often for some ten thousand turns.
     private const int WarmTurns = 20_000;
 
-    public static async IAsyncEnumerable<Figure> Measure(Place place)
+    public static async IAsyncEnumerable<Figure> Measure(Workbench place)
     {
         var rows = await SingleRows.PerSecond(place);
         var doors = Enumerable.Range(0, Connections).Select(_ => new Door(place.Socket)).ToArray();

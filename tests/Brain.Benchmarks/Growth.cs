@@ -7,7 +7,7 @@ internal static class Growth
 {
     private const int Stops = 1_500;
 
-    public static async IAsyncEnumerable<Figure> Measure(Place place)
+    public static async IAsyncEnumerable<Figure> Measure(Workbench place)
     {
         await Fill(place, 1_000);
         var small = await StopTime(place);
@@ -16,7 +16,7 @@ internal static class Growth
         yield return new("stop_p50_at_1000000_turns", large, "ms", small, "the same at 1,000 turns", "<= 1.2", large <= 1.2 * small);
     }
 
-    private static async Task<double> StopTime(Place place)
+    private static async Task<double> StopTime(Workbench place)
     {
         using var http = place.Http(1);
         var session = Guid.NewGuid();
@@ -31,7 +31,7 @@ internal static class Growth
         return new Times(times.Skip(300)).P50;
     }
 
-    private static Task Fill(Place place, int turns) => place.Run($"""
+    private static Task Fill(Workbench place, int turns) => place.Run($"""
         with s as (
           insert into v2.sessions (started_at, turn_count) select now(), 100 from generate_series(1, {turns / 100}) returning id)
         insert into v2.turns (session_id, turn_num, prompt_id, started_at, ended_at, user_message, assistant_response)

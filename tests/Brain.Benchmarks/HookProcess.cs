@@ -7,7 +7,7 @@ internal static class HookProcess
 {
     private const int Runs = 200;
 
-    public static async IAsyncEnumerable<Figure> Measure(Place place)
+    public static async IAsyncEnumerable<Figure> Measure(Workbench place)
     {
         var session = Guid.NewGuid();
         await place.Run("create table if not exists public.plain (id bigserial primary key, body text)");
@@ -36,7 +36,7 @@ internal static class HookProcess
     }
 
     /// <summary>The time of one whole process that is given an event, in milliseconds.</summary>
-    public static double Run(Place place, string[] command, byte[] payload)
+    public static double Run(Workbench place, string[] command, byte[] payload)
     {
         var began = Stopwatch.GetTimestamp();
         var exitCode = NativeProcess.Run(command, payload, [$"BRAIN_HOME={place.Home}"]);

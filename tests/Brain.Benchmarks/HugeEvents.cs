@@ -11,7 +11,7 @@ internal static class HugeEvents
     private const int InputBytes = 10 * 1024 * 1024;
     private const int Calls = 20_000;
 
-    public static async IAsyncEnumerable<Figure> Measure(Place place)
+    public static async IAsyncEnumerable<Figure> Measure(Workbench place)
     {
         using var http = place.Http(4);
         var session = Guid.NewGuid();

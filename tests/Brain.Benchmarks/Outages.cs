@@ -10,7 +10,7 @@ internal static class Outages
     private const double SecondsMax = 5;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
-    public static async IAsyncEnumerable<Figure> Measure(Place place)
+    public static async IAsyncEnumerable<Figure> Measure(Workbench place)
     {
         var (told, over) = (0.0, 0.0);
         using var http = place.Http(1);

@@ -24,7 +24,7 @@ internal static class PipelineRuns
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan BetweenWaves = TimeSpan.FromSeconds(12);
 
-    public static async IAsyncEnumerable<Figure> Measure(Place place)
+    public static async IAsyncEnumerable<Figure> Measure(Workbench place)
     {
         using var ntfy = new InstantServer("application/json", number => $$"""{"id":"m{{number}}","time":1767225600,"event":"message","topic":"bench","message":"late"}""" + "\n");
         await place.Stop();
@@ -62,7 +62,7 @@ internal static class PipelineRuns
     }
 
     // What the database alone needs for a wave, in seconds. Afterwards none of it is open, and nothing is left to send.
-    private static async Task<double> WriteBreaks(Place place)
+    private static async Task<double> WriteBreaks(Workbench place)
     {
         await using var database = place.Database.Open();
         var store = new PipelineStore(database);
@@ -87,7 +87,7 @@ internal static class PipelineRuns
     }
 
     // All that wait for a day.
-    private static async Task<(int Runs, double Bytes, double PerSecond)> Begin(Place place, long before)
+    private static async Task<(int Runs, double Bytes, double PerSecond)> Begin(Workbench place, long before)
     {
         const int patient = Runs - (Waves * WaveRuns);
         var pipeline = await Define(place, "patient", "1d");
@@ -99,7 +99,7 @@ internal static class PipelineRuns
     }
 
     // Those of a wave are due at the same moment, far enough away that they can be begun and the silo be started again before.
-    private static async Task<(Guid Pipeline, DateTimeOffset Due)[]> Prepare(Place place, double startsPerSecond)
+    private static async Task<(Guid Pipeline, DateTimeOffset Due)[]> Prepare(Workbench place, double startsPerSecond)
     {
         var begins = TimeSpan.FromSeconds(2 * Waves * WaveRuns * 2 / startsPerSecond) + place.StartTime * 2 + Settling + Idle + TimeSpan.FromSeconds(10);
         var waves = new List<(Guid Pipeline, Guid[] Runs, TimeSpan Within)>();
@@ -119,7 +119,7 @@ internal static class PipelineRuns
 
     private static Guid[] Ids(int count) => [.. Enumerable.Range(0, count).Select(_ => Guid.NewGuid())];
 
-    private static async Task<Guid> Define(Place place, string name, string within)
+    private static async Task<Guid> Define(Workbench place, string name, string within)
     {
         await using var database = NpgsqlDataSource.Create(place.Database.Npgsql);
         var yaml = $"name: {name}\ntell: Auditor\nlinks:\n  - name: begun\n    within: 1d\n  - name: told\n    within: {within}\n";
@@ -128,13 +128,13 @@ internal static class PipelineRuns
         return await place.Read<Guid>($"select id from v2.pipelines where name = '{name}' and status = 'active'");
     }
 
-    private static Task Start(Place place, Guid[] runs, Guid pipeline)
+    private static Task Start(Workbench place, Guid[] runs, Guid pipeline)
     {
         var message = JsonSerializer.Serialize(new(pipeline), MessagesJson.Default.StartRun);
         return Each(place, runs, run => ($"/runs/{run}", message));
     }
 
-    private static async Task Each(Place place, Guid[] runs, Func<Guid, (string Path, string Message)> said)
+    private static async Task Each(Workbench place, Guid[] runs, Func<Guid, (string Path, string Message)> said)
     {
         using var http = place.Http(AtOnce);
         await Parallel.ForEachAsync(runs, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (run, stop) =>
@@ -148,7 +148,7 @@ internal static class PipelineRuns
     }
 
     // Memory, and milliseconds of processor in a minute in which nobody asks for anything.
-    private static async Task<(long Bytes, double SiloMs, double PostgresMs)> Rest(Place place)
+    private static async Task<(long Bytes, double SiloMs, double PostgresMs)> Rest(Workbench place)
     {
         var (silo, postgres, began) = (await Processor(place.SiloId), await Backends(place), Stopwatch.GetTimestamp());
         await Task.Delay(Idle);
@@ -156,7 +156,7 @@ internal static class PipelineRuns
         return (await place.Resident(), (await Processor(place.SiloId) - silo) / minutes, (await Backends(place) - postgres) / minutes);
     }
 
-    private static async Task<double> Backends(Place place)
+    private static async Task<double> Backends(Workbench place)
     {
         var ids = await place.Read<int[]>("select array_agg(pid) from pg_stat_activity where datname = current_database() and application_name = 'brain'");
         var times = await Task.WhenAll(ids.Select(Processor));
@@ -185,12 +185,12 @@ internal static class PipelineRuns
         return (DateTimeOffset.UtcNow - due).TotalSeconds;
     }
 
-    private static Task<long> Broken(Place place, Guid pipeline) => place.Read<long>(
+    private static Task<long> Broken(Workbench place, Guid pipeline) => place.Read<long>(
         $"select count(*) from v2.pipeline_runs where pipeline_id = '{pipeline}' and status = 'open' and broken_at is not null");
 
-    private static Task<long> Sent(Place place, Guid pipeline) => Notified(place, pipeline, "sent");
+    private static Task<long> Sent(Workbench place, Guid pipeline) => Notified(place, pipeline, "sent");
 
-    private static Task<long> Notified(Place place, Guid pipeline, string status) => place.Read<long>($"""
+    private static Task<long> Notified(Workbench place, Guid pipeline, string status) => place.Read<long>($"""
         select count(*) from v2.pipeline_runs r
         join v2.invariant_events e on e.run_id = r.id and e.status = 'broken' and e.place = r.awaiting
         join v2.persona_comments c on c.event_id = e.id
@@ -199,7 +199,7 @@ internal static class PipelineRuns
         """);
 
     // Each is told once, and none is lost: there is one break a run, with one comment and one message, and the server heard of each once.
-    private static async Task Check(Place place, Guid pipeline, int heard)
+    private static async Task Check(Workbench place, Guid pipeline, int heard)
     {
         var counts = await place.Read<string>($"""
             select concat_ws(' ', count(*), count(distinct e.run_id), count(c.id), count(n.id)) from v2.invariant_events e

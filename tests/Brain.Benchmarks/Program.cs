@@ -2,8 +2,8 @@ using Brain.Benchmarks;
 
 // One JSON line a figure, each with its baseline from the same run. A word picks the figures whose name contains it.
 var picked = args.Length > 0 ? args[0] : "";
-await using var place = await Place.Make();
-var figures = new (string Name, Func<Place, IAsyncEnumerable<Figure>> Measure)[]
+await using var place = await Workbench.Make();
+var figures = new (string Name, Func<Workbench, IAsyncEnumerable<Figure>> Measure)[]
 {
     ("hook_process", HookProcess.Measure),
     ("decision", DecisionTime.Measure),

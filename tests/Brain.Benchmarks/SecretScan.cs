@@ -9,7 +9,7 @@ internal static class SecretScan
     private const int TextMax = 256 * 1024;
     private const int Runs = 40;
 
-    public static async IAsyncEnumerable<Figure> Measure(Place place)
+    public static async IAsyncEnumerable<Figure> Measure(Workbench place)
     {
         _ = place;
         var part = "The build of 4ceef22 failed: token: string; const x = await read(\"/home/me/site/src/a.ts\", { max_tokens: 4096 });\n";

@@ -12,7 +12,7 @@ internal static class SiloKill
     private const int Sessions = 24;
     private const int TurnsEach = 200;
 
-    public static async IAsyncEnumerable<Figure> Measure(Place place)
+    public static async IAsyncEnumerable<Figure> Measure(Workbench place)
     {
         await using var second = await place.Neighbour();
         await using var dying = await place.Neighbour();

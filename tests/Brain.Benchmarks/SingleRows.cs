@@ -16,7 +16,7 @@ internal static class SingleRows
     public static readonly string Words = $"pgbench, single-row inserts of the same row into v2.turns, {Clients} clients";
 
     /// <summary>Rows in a second.</summary>
-    public static async Task<double> PerSecond(Place place)
+    public static async Task<double> PerSecond(Workbench place)
     {
         await place.Run($"insert into v2.sessions (id, started_at, source) select lpad(n::text, 32, '0')::uuid, now(), 'claude-code' from generate_series(1, {Clients}) n");
         var script = Path.Combine(place.Home, "insert.sql");

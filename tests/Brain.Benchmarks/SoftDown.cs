@@ -6,7 +6,7 @@ internal static class SoftDown
     private const int Runs = 300;
     private const int Warm = 20;
 
-    public static async IAsyncEnumerable<Figure> Measure(Place place)
+    public static async IAsyncEnumerable<Figure> Measure(Workbench place)
     {
         await place.Stop();
         var session = Guid.NewGuid();

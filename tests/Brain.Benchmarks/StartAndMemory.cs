@@ -6,7 +6,7 @@ internal static class StartAndMemory
     private const int Starts = 3;
     private const int Sessions = 10_000;
 
-    public static async IAsyncEnumerable<Figure> Measure(Place place)
+    public static async IAsyncEnumerable<Figure> Measure(Workbench place)
     {
         var starts = new List<double>();
         for (var i = 0; i < Starts; i++)

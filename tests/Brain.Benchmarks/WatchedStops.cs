@@ -9,7 +9,7 @@ internal static class WatchedStops
     private const int Personas = 10;
     private const int Turns = 600;
 
-    public static async IAsyncEnumerable<Figure> Measure(Place place)
+    public static async IAsyncEnumerable<Figure> Measure(Workbench place)
     {
         using var http = place.Http(1);
         await StopTime(http);

@@ -21,7 +21,7 @@ internal static class DemoVerb
             Arity = ArgumentArity.ZeroOrOne,
         };
         var pace = new Option<int>("--pace") { Description = "Milliseconds between events.", HelpName = "MS" };
-        var json = SaidOptions.Json();
+        var json = SharedOptions.Json();
         var verb = new Command("demo", "Replay a recorded session and show what the brain makes of it.") { file, pace, json };
         verb.SetAction(said =>
         {

@@ -13,7 +13,7 @@ internal static class InstallVerb
     internal static Command Make(BrainHome home)
     {
         var agent = InstallOptions.Agent();
-        var (project, json, dryRun) = (InstallOptions.Project(), SaidOptions.Json(), InstallOptions.DryRun());
+        var (project, json, dryRun) = (InstallOptions.Project(), SharedOptions.Json(), InstallOptions.DryRun());
         var http = new Option<bool>("--http") { Description = "Send the frequent tool events by HTTP: the last millisecond." };
         var hard = new Option<bool>("--hard") { Description = "Refuse what the brain cannot decide, instead of going on without it." };
         var handOff = new Option<bool>("--handoff") { Description = "Make a HANDOFF.md in every project; without it, one that is there is kept up." };

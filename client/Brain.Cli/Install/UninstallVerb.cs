@@ -11,7 +11,7 @@ internal static class UninstallVerb
     internal static Command Make(BrainHome home)
     {
         var agent = InstallOptions.Agent();
-        var (project, json, dryRun) = (InstallOptions.Project(), SaidOptions.Json(), InstallOptions.DryRun());
+        var (project, json, dryRun) = (InstallOptions.Project(), SharedOptions.Json(), InstallOptions.DryRun());
         var verb = new Command("uninstall", "Take the brain's hooks and commands out of an agent's settings.")
         {
             agent, project, dryRun, json,

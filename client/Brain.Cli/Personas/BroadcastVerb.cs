@@ -10,9 +10,9 @@ internal static class BroadcastVerb
     internal static Command Make(BrainHome home)
     {
         var words = new Argument<string[]>("question") { Description = "What to ask.", Arity = ArgumentArity.OneOrMore };
-        var (session, json) = (SaidOptions.Session(), SaidOptions.Json());
+        var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new Command("broadcast", "Ask every active persona at the same time.") { words, session, json };
-        verb.SetAction(said => SpokenErrand.Run(home, "broadcast", said.GetValue(words) ?? [], SpokenErrand.Known(said.GetValue(session)), said.GetValue(json)));
+        verb.SetAction(said => CommandCall.Run(home, "broadcast", said.GetValue(words) ?? [], CommandCall.Known(said.GetValue(session)), said.GetValue(json)));
         return verb;
     }
 }

@@ -10,12 +10,12 @@ internal static class CheckInVerb
     internal static Command Make(BrainHome home)
     {
         var persona = new Argument<string>("persona") { Description = "Who." };
-        var json = SaidOptions.Json();
+        var json = SharedOptions.Json();
         var verb = new Command("checkin", "Show a persona's recent comments, open items and precision.") { persona, json };
         verb.SetAction(said =>
         {
             if (!said.GetValue(json))
-                return SpokenErrand.Run(home, "checkin", [said.GetValue(persona)!], SpokenErrand.Known(null), json: false);
+                return CommandCall.Run(home, "checkin", [said.GetValue(persona)!], CommandCall.Known(null), json: false);
             JsonScreen.Print(new SiloClient(home).CheckIn(said.GetValue(persona)!));
             return ExitCode.Ok;
         });

@@ -10,9 +10,9 @@ internal static class DoneVerb
     internal static Command Make(BrainHome home)
     {
         var words = new Argument<string[]>("words") { Description = "Nothing.", Arity = ArgumentArity.ZeroOrMore };
-        var (session, json) = (SaidOptions.Session(), SaidOptions.Json());
+        var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new Command("done", "Close a session: classify its turns, rate comments, keep what was learnt.") { words, session, json };
-        verb.SetAction(said => SpokenErrand.Run(home, "done", said.GetValue(words) ?? [], SpokenErrand.Needed(home, said.GetValue(session)), said.GetValue(json)));
+        verb.SetAction(said => CommandCall.Run(home, "done", said.GetValue(words) ?? [], CommandCall.Needed(home, said.GetValue(session)), said.GetValue(json)));
         return verb;
     }
 }

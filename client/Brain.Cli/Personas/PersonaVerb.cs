@@ -15,14 +15,14 @@ internal static class PersonaVerb
             Description = "list · show NAME · create NAME EMOJI \"JOB\" · rename NAME NEW · deactivate, activate, archive or restore NAME",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var (session, json) = (SaidOptions.Session(), SaidOptions.Json());
+        var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new Command("persona", "List, make and change personas.") { words, session, json };
         verb.SetAction(said =>
         {
             var spoken = said.GetValue(words) ?? [];
             return spoken is [] or ["list"]
                 ? List(new SiloClient(home).Personas(), said.GetValue(json))
-                : SpokenErrand.Run(home, "persona", spoken, SpokenErrand.Known(said.GetValue(session)), said.GetValue(json));
+                : CommandCall.Run(home, "persona", spoken, CommandCall.Known(said.GetValue(session)), said.GetValue(json));
         });
         return verb;
     }

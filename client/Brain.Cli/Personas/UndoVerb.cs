@@ -10,9 +10,9 @@ internal static class UndoVerb
     internal static Command Make(BrainHome home)
     {
         var words = new Argument<string[]>("words") { Description = "Nothing for the last turn, or a turn's number, or session; yes to do it; redo to take an undo back.", Arity = ArgumentArity.ZeroOrMore };
-        var (session, json) = (SaidOptions.Session(), SaidOptions.Json());
+        var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new Command("undo", "Show, and with yes take back, what a turn or a session changed in the brain.") { words, session, json };
-        verb.SetAction(said => SpokenErrand.Run(home, "undo", said.GetValue(words) ?? [], SpokenErrand.Needed(home, said.GetValue(session)), said.GetValue(json)));
+        verb.SetAction(said => CommandCall.Run(home, "undo", said.GetValue(words) ?? [], CommandCall.Needed(home, said.GetValue(session)), said.GetValue(json)));
         return verb;
     }
 }

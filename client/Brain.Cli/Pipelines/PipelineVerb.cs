@@ -29,7 +29,7 @@ internal static class PipelineVerb
 
     private static Command List(BrainHome home)
     {
-        var (all, json) = (new Option<bool>("--all") { Description = "Versions that no longer hold too." }, SaidOptions.Json());
+        var (all, json) = (new Option<bool>("--all") { Description = "Versions that no longer hold too." }, SharedOptions.Json());
         var verb = new Command("list", "List pipelines as they are defined now.") { all, json };
         verb.SetAction(said => Print(new SiloClient(home).Pipelines(said.GetValue(all)), said.GetValue(json)));
         return verb;
@@ -37,7 +37,7 @@ internal static class PipelineVerb
 
     private static Command Define(BrainHome home)
     {
-        var (file, json) = (new Argument<FileInfo>("file") { Description = "A YAML file; - for standard input." }, SaidOptions.Json());
+        var (file, json) = (new Argument<FileInfo>("file") { Description = "A YAML file; - for standard input." }, SharedOptions.Json());
         var verb = new Command("define", "Define a pipeline, or its next version, from a YAML file.") { file, json };
         verb.SetAction(said => SpokenReceipt(new SiloClient(home).Define(new(Read(said.GetValue(file)!))), said.GetValue(json)));
         return verb;
@@ -45,14 +45,14 @@ internal static class PipelineVerb
 
     private static Command Show(BrainHome home)
     {
-        var (name, json) = (new Argument<string>("name") { Description = "A pipeline's name, or a run's id or its first characters." }, SaidOptions.Json());
+        var (name, json) = (new Argument<string>("name") { Description = "A pipeline's name, or a run's id or its first characters." }, SharedOptions.Json());
         var yaml = new Option<bool>("--yaml") { Description = "Print nothing but the pipeline's file." };
         var verb = new Command("show", "Show a pipeline with its file, or a run with its links.") { name, yaml, json };
         verb.SetAction(said => (said.GetValue(yaml), said.GetValue(json)) switch
         {
             (true, _) => PrintFile(new SiloClient(home), said.GetValue(name)!),
             (_, true) => PrintJson(home, said.GetValue(name)!),
-            _ => SpokenErrand.Run(home, "pipeline", ["show", said.GetValue(name)!], null, json: false),
+            _ => CommandCall.Run(home, "pipeline", ["show", said.GetValue(name)!], null, json: false),
         });
         return verb;
     }
@@ -78,7 +78,7 @@ internal static class PipelineVerb
         else if (client.RunsCalled(name) is [var run])
             JsonScreen.Print(run);
         else
-            return SpokenErrand.Run(home, "pipeline", ["show", name], null, json: true);
+            return CommandCall.Run(home, "pipeline", ["show", name], null, json: true);
         return ExitCode.Ok;
     }
 
@@ -88,7 +88,7 @@ internal static class PipelineVerb
     private static Command Runs(BrainHome home)
     {
         var name = new Argument<string?>("pipeline") { Description = "Of this pipeline only.", Arity = ArgumentArity.ZeroOrOne };
-        var (all, json) = (new Option<bool>("--all") { Description = "Ended ones too." }, SaidOptions.Json());
+        var (all, json) = (new Option<bool>("--all") { Description = "Ended ones too." }, SharedOptions.Json());
         var verb = new Command("runs", "List runs: late ones first, then the newest.") { name, all, json };
         verb.SetAction(said => Print(new SiloClient(home).Runs(said.GetValue(name), null, said.GetValue(all)), said.GetValue(json)));
         return verb;
@@ -99,13 +99,13 @@ internal static class PipelineVerb
         var name = new Argument<string>("pipeline") { Description = "Which pipeline." };
         var subject = new Argument<string[]>("subject") { Description = "What this run is about.", Arity = ArgumentArity.ZeroOrMore };
         var everywhere = new Option<bool>("--everywhere") { Description = "Sessions of every project may move it, not only this folder's." };
-        var (session, json) = (SaidOptions.Session(), SaidOptions.Json());
+        var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new Command("start", "Start a run.") { name, subject, everywhere, session, json };
-        verb.SetAction(said => SpokenErrand.Run(
+        verb.SetAction(said => CommandCall.Run(
             home,
             "pipeline",
             ["start", said.GetValue(name)!, Subject(said.GetValue(subject) ?? []), .. said.GetValue(everywhere) ? ["--everywhere"] : Array.Empty<string>()],
-            SpokenErrand.Known(said.GetValue(session)),
+            CommandCall.Known(said.GetValue(session)),
             said.GetValue(json)));
         return verb;
     }
@@ -120,9 +120,9 @@ internal static class PipelineVerb
     private static Command Spoken(BrainHome home, string word, string description, string usage)
     {
         var words = new Argument<string[]>("words") { Description = usage, Arity = ArgumentArity.OneOrMore };
-        var (session, json) = (SaidOptions.Session(), SaidOptions.Json());
+        var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new Command(word, description) { words, session, json };
-        verb.SetAction(said => SpokenErrand.Run(home, "pipeline", [word, .. said.GetValue(words) ?? []], SpokenErrand.Known(said.GetValue(session)), said.GetValue(json)));
+        verb.SetAction(said => CommandCall.Run(home, "pipeline", [word, .. said.GetValue(words) ?? []], CommandCall.Known(said.GetValue(session)), said.GetValue(json)));
         return verb;
     }
 

@@ -17,7 +17,7 @@ internal static class BudgetVerb
             HelpName = "tokens",
         };
         tokens.CompletionSources.Add("100k", "200k", "500k", "1m", "none");
-        var (session, json) = (SaidOptions.Session(), SaidOptions.Json());
+        var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new Command("budget", "Show or set the most tokens a session may use.") { tokens, session, json };
         verb.SetAction(said =>
         {
@@ -25,7 +25,7 @@ internal static class BudgetVerb
             var cap = said.GetValue(tokens) is { } text ? new SetBudget(Parse(text)) : null;
             var id = SessionChoice.Pick(client, said.GetValue(session));
             return cap is not null
-                ? SpokenReceipt.Print(client.Set(id, cap), said.GetValue(json))
+                ? ReceiptCall.Print(client.Set(id, cap), said.GetValue(json))
                 : ShownSession.Print(client.Session(id), said.GetValue(json), Words);
         });
         return verb;
@@ -43,6 +43,6 @@ internal static class BudgetVerb
 
     private static string Words(SessionSummary session) =>
         session.Budget is { } cap
-            ? $"{Spoken.Tokens(session.Tokens)} of {Spoken.Tokens(cap)} tokens used"
-            : $"{Spoken.Tokens(session.Tokens)} tokens used, no cap";
+            ? $"{Humanize.Tokens(session.Tokens)} of {Humanize.Tokens(cap)} tokens used"
+            : $"{Humanize.Tokens(session.Tokens)} tokens used, no cap";
 }

@@ -16,14 +16,14 @@ internal static class ModeVerb
             Arity = ArgumentArity.ZeroOrOne,
         };
         mode.AcceptOnlyFromAmong("sparring", "debug", "execution");
-        var (session, json) = (SaidOptions.Session(), SaidOptions.Json());
+        var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new Command("mode", "Show or change what the agent may do in a session.") { mode, session, json };
         verb.SetAction(said =>
         {
             var client = new SiloClient(home);
             var id = SessionChoice.Pick(client, said.GetValue(session));
             return said.GetValue(mode) is { } word
-                ? SpokenReceipt.Print(client.Change(id, new(Parse(word))), said.GetValue(json))
+                ? ReceiptCall.Print(client.Change(id, new(Parse(word))), said.GetValue(json))
                 : ShownSession.Print(client.Session(id), said.GetValue(json), shown => Word(shown.Mode));
         });
         return verb;

@@ -10,14 +10,14 @@ internal static class PurposeVerb
     internal static Command Make(BrainHome home)
     {
         var text = new Argument<string[]>("text") { Description = "What the session is for; without it the purpose is shown." };
-        var (session, json) = (SaidOptions.Session(), SaidOptions.Json());
+        var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new Command("purpose", "Show or declare what a session is for.") { text, session, json };
         verb.SetAction(said =>
         {
             var client = new SiloClient(home);
             var id = SessionChoice.Pick(client, said.GetValue(session));
             return said.GetValue(text) is { Length: > 0 } words
-                ? SpokenReceipt.Print(client.Declare(id, new(string.Join(' ', words))), said.GetValue(json))
+                ? ReceiptCall.Print(client.Declare(id, new(string.Join(' ', words))), said.GetValue(json))
                 : ShownSession.Print(client.Session(id), said.GetValue(json), shown => shown.Purpose ?? "no purpose is declared");
         });
         return verb;

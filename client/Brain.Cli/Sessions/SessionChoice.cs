@@ -34,6 +34,6 @@ internal static class SessionChoice
         return $"no live session works in {folder}. "
             + (others.Length == 0 ? "There is none elsewhere either." : "Say which with --session ID:")
             + string.Concat(others.Select(session =>
-                $"\n  {session.Id}  {session.Project}  {Spoken.Ago(session.LastAt, DateTimeOffset.UtcNow)}"));
+                $"\n  {session.Id}  {session.Project}  {Humanize.Ago(session.LastAt, DateTimeOffset.UtcNow)}"));
     }
 }

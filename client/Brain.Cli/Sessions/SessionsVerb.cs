@@ -14,7 +14,7 @@ internal static class SessionsVerb
     {
         var all = new Option<bool>("--all", "-a") { Description = "Ended and abandoned ones too." };
         var project = new Option<string?>("--project", "-p") { Description = "Only those that work in this folder.", HelpName = "PATH" };
-        var json = SaidOptions.Json();
+        var json = SharedOptions.Json();
         var verb = new Command("sessions", "List sessions, most recently spoken first.") { all, project, json };
         verb.SetAction(said =>
         {
@@ -42,12 +42,12 @@ internal static class SessionsVerb
         {
             table.Add(
                 one.Id.ToString(), one.Status, ModeVerb.Word(one.Mode), one.Turns.ToString(), Tokens(one),
-                Spoken.Ago(one.LastAt, DateTimeOffset.UtcNow), one.Project ?? "-", one.Purpose ?? "-");
+                Humanize.Ago(one.LastAt, DateTimeOffset.UtcNow), one.Project ?? "-", one.Purpose ?? "-");
         }
 
         table.Print(Terminal.Out);
     }
 
     private static string Tokens(SessionSummary session) =>
-        Spoken.Tokens(session.Tokens) + (session.Budget is { } cap ? $"/{Spoken.Tokens(cap)}" : "");
+        Humanize.Tokens(session.Tokens) + (session.Budget is { } cap ? $"/{Humanize.Tokens(cap)}" : "");
 }

@@ -10,7 +10,7 @@ internal static class ClusterVerb
 {
     internal static Command Make(BrainHome home)
     {
-        var json = SaidOptions.Json();
+        var json = SharedOptions.Json();
         var rotate = new Command("rotate", "Revoke the certificates by which silos know each other, at once; they take a new one.") { json };
         rotate.SetAction(said =>
         {

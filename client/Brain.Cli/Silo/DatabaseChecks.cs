@@ -56,7 +56,7 @@ internal static class DatabaseChecks
             : $"process {holder.Pid} ({Words(holder.Application, "no application name")}, user {Words(holder.User, "?")})";
         var what = Words(holder.Tables, "rows that the brain waits for");
         var since = holder.Since is { } then
-            ? $" since {then.ToLocalTime():yyyy-MM-dd HH:mm:ss}, {Spoken.Ago(then, DateTimeOffset.UtcNow)}"
+            ? $" since {then.ToLocalTime():yyyy-MM-dd HH:mm:ss}, {Humanize.Ago(then, DateTimeOffset.UtcNow)}"
             : "";
         var text = $"{who} holds {what}{since}, {Words(holder.State, "state unknown")}: {Words(holder.Statement, "-")}";
         var mend = holder.Pid == 0

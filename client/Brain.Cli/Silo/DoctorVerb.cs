@@ -14,7 +14,7 @@ internal static class DoctorVerb
 
     internal static Command Make(BrainHome home)
     {
-        var json = SaidOptions.Json();
+        var json = SharedOptions.Json();
         var verb = new Command("doctor", "Check every part and say how to mend it; exit 1 when one fails.") { json };
         verb.SetAction(said =>
         {

@@ -10,7 +10,7 @@ internal static class LoginsVerb
 {
     internal static Command Make(BrainHome home)
     {
-        var json = SaidOptions.Json();
+        var json = SharedOptions.Json();
         var verb = new Command("logins", "Show the browsers that are signed in at the loopback port.") { Revoke(home), json };
         verb.SetAction(said =>
         {
@@ -28,7 +28,7 @@ internal static class LoginsVerb
     {
         var id = new Argument<string?>("id") { Description = "Which, as `brain logins` names it.", Arity = ArgumentArity.ZeroOrOne };
         var all = new Option<bool>("--all") { Description = "Every one." };
-        var json = SaidOptions.Json();
+        var json = SharedOptions.Json();
         var verb = new Command("revoke", "Sign a browser out, at once; exit 1 when there is none of that name.") { id, all, json };
         verb.SetAction(said =>
         {
@@ -54,7 +54,7 @@ internal static class LoginsVerb
 
         var table = new TextTable("LOGIN", "SINCE", "UNTIL", "BROWSER");
         foreach (var one in logins)
-            table.Add(one.Id, Spoken.Ago(one.CreatedAt, DateTimeOffset.UtcNow), $"{one.ExpiresAt.ToLocalTime():yyyy-MM-dd HH:mm}", one.Browser);
+            table.Add(one.Id, Humanize.Ago(one.CreatedAt, DateTimeOffset.UtcNow), $"{one.ExpiresAt.ToLocalTime():yyyy-MM-dd HH:mm}", one.Browser);
         table.Print(Terminal.Out);
     }
 }

@@ -10,7 +10,7 @@ internal static class SchemaVerb
 {
     internal static Command Make(BrainHome home)
     {
-        var json = SaidOptions.Json();
+        var json = SharedOptions.Json();
         var check = new Command("check", "Check every table of schema v2 against the rules; exit 1 when one is broken.") { json };
         check.SetAction(said =>
         {

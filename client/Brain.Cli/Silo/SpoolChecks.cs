@@ -16,17 +16,17 @@ internal static class SpoolChecks
             : Finding.Odd(
                 "spool",
                 $"{waiting.Sum(session => session.Events)} events of {waiting.Length} sessions wait in {home.Spool} ({bytes} bytes"
-                    + (waiting[0].Oldest is { } oldest ? $", the oldest {Spoken.Ago(oldest, DateTimeOffset.UtcNow)})" : ")"),
+                    + (waiting[0].Oldest is { } oldest ? $", the oldest {Humanize.Ago(oldest, DateTimeOffset.UtcNow)})" : ")"),
                 "brain spool flush; it says why when they can't be delivered");
         if (folder.Rejected() is > 0 and var rejected)
             yield return Finding.Odd("spool", $"{rejected} lines were put aside: no events, or events that the brain failed at", $"see {new RejectedLines(home).Path}, which says why of each; remove it when it is of no use");
         foreach (var session in waiting)
         {
-            if (new StuckLine(home, session.Session).Found is { Tries: > 1 } stuck)
+            if (new PoisonEvent(home, session.Session).Found is { Tries: > 1 } stuck)
                 yield return Finding.Odd(
                     "spool",
-                    $"session {session.Session}: the brain took other events and failed {stuck.Tries} times at its first event, the first time {Spoken.Ago(stuck.First, DateTimeOffset.UtcNow)}",
-                    $"logs/silo.log says why; after {StuckLine.TriesMin} times within {StuckLine.TimeMin.TotalMinutes:0} minutes or more the event is put aside and the others go on");
+                    $"session {session.Session}: the brain took other events and failed {stuck.Tries} times at its first event, the first time {Humanize.Ago(stuck.First, DateTimeOffset.UtcNow)}",
+                    $"logs/silo.log says why; after {PoisonEvent.TriesMin} times within {PoisonEvent.TimeMin.TotalMinutes:0} minutes or more the event is put aside and the others go on");
         }
 
         if (bytes > Spool.TotalBytesMax / 2)

@@ -9,7 +9,7 @@ internal static class SpoolVerb
 {
     internal static Command Make(BrainHome home)
     {
-        var json = SaidOptions.Json();
+        var json = SharedOptions.Json();
         var verb = new Command("spool", "Show the events that wait for the brain to come back.") { Flush(home), json };
         verb.SetAction(said =>
         {
@@ -25,7 +25,7 @@ internal static class SpoolVerb
 
     private static Command Flush(BrainHome home)
     {
-        var json = SaidOptions.Json();
+        var json = SharedOptions.Json();
         var unwatched = new Option<bool>(Flusher.Unwatched) { Hidden = true };
         var verb = new Command("flush", "Deliver them now, each session's in order; exit 1 when some still wait.") { json, unwatched };
         verb.SetAction(said =>
@@ -49,7 +49,7 @@ internal static class SpoolVerb
             Terminal.Out.WriteLine("Nothing waits.");
         foreach (var session in waiting)
         {
-            var since = session.Oldest is { } oldest ? $", the oldest {Spoken.Ago(oldest, now)}" : "";
+            var since = session.Oldest is { } oldest ? $", the oldest {Humanize.Ago(oldest, now)}" : "";
             Terminal.Out.WriteLine($"{session.Session}  {session.Events} events, {session.Bytes} bytes{since}");
         }
     }

@@ -11,7 +11,7 @@ internal static class StatusVerb
 {
     internal static Command Make(BrainHome home)
     {
-        var json = SaidOptions.Json();
+        var json = SharedOptions.Json();
         const string what = "Show where the brain is and whether it takes hooks; exit 0 when it does, "
             + "3 when it is down, 4 when it runs and does not.";
         var verb = new Command("status", what) { json };

@@ -52,7 +52,7 @@ internal static class SupervisorCheck
 
     private static string ToText(SupervisedStatus process, DateTimeOffset now)
     {
-        var ended = process.LastEnd is { } how && process.LastEndAt is { } at ? $" (it {how}, {Spoken.Ago(at, now)})" : "";
+        var ended = process.LastEnd is { } how && process.LastEndAt is { } at ? $" (it {how}, {Humanize.Ago(at, now)})" : "";
         return process switch
         {
             { Loops: true } => $"{process.Name} ends again and again, {process.Failures} times in a row{ended}; it is tried {RestartBackoff.DelayMsMax / 1000} s apart at most",

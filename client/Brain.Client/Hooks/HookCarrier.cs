@@ -29,7 +29,7 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
         var head = HookHead.Of(payload.Bytes);
         if (payload.Bytes.IsEmpty)
             return new(0, default, HookWords.NoEvent);
-        var carried = new Carried(head, payload, new(Guid.CreateVersion7(), hard));
+        var carried = new CarriedEvent(head, payload, new(Guid.CreateVersion7(), hard));
         if (payload.TooLong)
             return Failed(carried, $"the event is longer than {HookPayload.BytesMax} bytes");
 
@@ -38,7 +38,7 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
         {
             Delivery = carried.Delivery with
             {
-                Origin = Ancestry.Headers(head, payload.Bytes),
+                Origin = SessionLineage.Headers(head, payload.Bytes),
                 HandOff = head.Event == "Stop" ? notes?.Project : null,
             },
         };
@@ -78,20 +78,20 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
     private HandOffNotes? HandOffOf(HookHead head, HookPayload payload) =>
         head.Event is "SessionStart" or "Stop" ? HandOffNotes.Of(head, payload.Bytes, handOff) : null;
 
-    private HookOutcome Decided(Carried carried, HttpAnswer answer, HandOffNotes? notes)
+    private HookOutcome Decided(CarriedEvent carried, HttpAnswer answer, HandOffNotes? notes)
     {
         var body = answer.Body.Trim(" \r\n\t"u8);
         if (body.Length > 0 && (body.Span[0] != '{' || body.Span[^1] != '}'))
             return Failed(carried, "its answer was not a decision");
 
-        new Outage(home, carried.Head.Session).Over();
+        new OutageNotice(home, carried.Head.Session).Over();
         if (carried.Head.Event == "Stop")
             notes?.Append(home, carried.Payload.Bytes);
         // Other sessions' events may wait too, of sessions that will never speak again.
         if (Posix.IsThere(Spool.Marker(home)))
         {
             if (carried.Head.Commits)
-                StuckLine.Heard(home);
+                PoisonEvent.Heard(home);
             Flusher.Start(home);
         }
 
@@ -102,7 +102,7 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
         new(hard && head.Refusable ? 2 : 0, default, HookWords.NotAnEvent(answer));
 
     // More waits than there is time for: this event takes its place behind it, and somebody else does the rest.
-    private HookOutcome Behind(Carried carried)
+    private HookOutcome Behind(CarriedEvent carried)
     {
         if (hard && carried.Head.Refusable)
         {
@@ -112,12 +112,12 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
 
         var lost = new Spool(home, carried.Head.Session).Keep(carried.Payload.Bytes, carried.Delivery);
         Flusher.Start(home);
-        return lost is not null && carried.Head.Visible && new Outage(home, carried.Head.Session).FirstSeen(lost: true)
+        return lost is not null && carried.Head.Visible && new OutageNotice(home, carried.Head.Session).FirstSeen(lost: true)
             ? new(0, HookWords.Down("events wait since it was away", lost), null)
             : HookOutcome.Nothing;
     }
 
-    private HookOutcome Failed(Carried carried, string why)
+    private HookOutcome Failed(CarriedEvent carried, string why)
     {
         var head = carried.Head;
         var comes = SocketHttp.IsGone(why) && BackgroundStart.Try(home, "hook");
@@ -128,7 +128,7 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
             return head.Visible ? new(0, HookWords.Shown($"This event did not reach the brain: {why}."), null) : HookOutcome.Nothing;
 
         var lost = new Spool(home, head.Session).Keep(carried.Payload.Bytes, carried.Delivery);
-        return head.Visible && new Outage(home, head.Session).FirstSeen(lost is not null)
+        return head.Visible && new OutageNotice(home, head.Session).FirstSeen(lost is not null)
             ? new(0, HookWords.Down(why, lost, comes), null)
             : HookOutcome.Nothing;
     }
@@ -138,5 +138,5 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
         int.TryParse(Environment.GetEnvironmentVariable(variable), out var ms) && ms > 0 ? Math.Clamp(ms, limits.Min, limits.Max) : usual;
 
     /// <summary>One event on its way.</summary>
-    private readonly record struct Carried(HookHead Head, HookPayload Payload, Delivery Delivery);
+    private readonly record struct CarriedEvent(HookHead Head, HookPayload Payload, Delivery Delivery);
 }

@@ -32,7 +32,7 @@ internal static class HookWords
         $"brain: it did not accept this as a hook event (HTTP status {answer.Status}): {FirstLine(answer)}";
 
     internal static string Stuck(HttpAnswer answer) =>
-        $"brain: it failed at this event {StuckLine.TriesMin} times or more, for {StuckLine.TimeMin.TotalMinutes:0} minutes or more, while it took "
+        $"brain: it failed at this event {PoisonEvent.TriesMin} times or more, for {PoisonEvent.TimeMin.TotalMinutes:0} minutes or more, while it took "
         + $"others (HTTP status {answer.Status}): {FirstLine(answer)}";
 
     /// <summary>The answer that says so to the person.</summary>

@@ -12,7 +12,7 @@ namespace Brain.Grains.Personas;
 /// half-way is taken over by the next one.
 /// </summary>
 [GrainType("auditor")]
-public sealed class AuditorGrain(AuditStore audits, SessionStore sessions, IChat chat, IRoster roster) : Grain, IAuditorGrain, IRemindable
+public sealed class AuditorGrain(AuditStore audits, SessionStore sessions, IChat chat, IPersonaCache roster) : Grain, IAuditorGrain, IRemindable
 {
     private const string NotDone = "close";
 
@@ -56,9 +56,9 @@ public sealed class AuditorGrain(AuditStore audits, SessionStore sessions, IChat
     // A model looks again at what the rules are unsure of, as far as the person allowed it tokens.
     private async Task<(AuditBatch Audit, int TokensLeft)> Refined(AuditPage page, AuditBatch audit, int tokens)
     {
-        if (!chat.Configured || Refining.Ask(page, audit, tokens) is not { } asked)
+        if (!chat.Configured || ModelReview.Ask(page, audit, tokens) is not { } asked)
             return (audit, tokens);
         var said = await chat.Ask(asked, CancellationToken.None);
-        return (Refining.Take(audit, said), tokens - said.TokensIn - said.TokensOut);
+        return (ModelReview.Take(audit, said), tokens - said.TokensIn - said.TokensOut);
     }
 }

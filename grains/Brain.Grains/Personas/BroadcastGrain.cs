@@ -7,26 +7,26 @@ namespace Brain.Grains.Personas;
 
 /// <summary>Asks all at the same time, waits until the deadline, keeps what came.</summary>
 [GrainType("broadcast")]
-public sealed class BroadcastGrain(PersonaStore personas, BroadcastStore store, IRoster roster, TimeProvider clock) : Grain, IBroadcastGrain
+public sealed class BroadcastGrain(PersonaStore personas, BroadcastStore store, IPersonaCache roster, TimeProvider clock) : Grain, IBroadcastGrain
 {
     /// <inheritdoc/>
     public async Task<BroadcastDone> Ask(Broadcast message)
     {
         var active = roster.All.Where(persona => persona.Status == PersonaStatus.Active).ToArray();
-        if (Collating.Refuse(message) is { } refused)
+        if (BroadcastSummary.Refuse(message) is { } refused)
             return refused;
         var deadline = roster.Rules.BroadcastDeadline;
         // A row first: what a silo that goes away leaves behind is found and said, never asked again by itself.
         await store.Open(this.GetPrimaryKey(), message, clock.GetUtcNow(), deadline);
-        var known = await personas.Evidence(message.Question, null, message.Project, Asking.EvidenceMax, CancellationToken.None);
+        var known = await personas.Evidence(message.Question, null, message.Project, PersonaPrompt.EvidenceMax, CancellationToken.None);
         string[] told = [.. known.Select(row => row.Told())];
 
         var asked = active.Select(persona => (Persona: persona, Reply: Reply(persona, message.Question, told))).ToArray();
         await Task.WhenAny(Task.WhenAll(asked.Select(one => one.Reply)), Task.Delay(deadline, clock));
         var replies = asked.Select(one => (one.Persona, Answer: one.Reply.IsCompletedSuccessfully ? one.Reply.Result : null)).ToArray();
 
-        var done = Collating.Collate(message.Question, replies);
-        await store.Close(this.GetPrimaryKey(), clock.GetUtcNow(), replies.Select(one => Collating.Stored(one.Persona, one.Answer, message.Question)));
+        var done = BroadcastSummary.Collate(message.Question, replies);
+        await store.Close(this.GetPrimaryKey(), clock.GetUtcNow(), replies.Select(one => BroadcastSummary.Stored(one.Persona, one.Answer, message.Question)));
         return done;
     }
 

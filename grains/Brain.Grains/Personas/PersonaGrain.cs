@@ -8,12 +8,12 @@ using Orleans.Placement;
 
 namespace Brain.Grains.Personas;
 
-/// <summary>Load, decide, commit, answer. What it says is composed in <see cref="Asking"/>, what it may be called in <see cref="Creating"/>.</summary>
+/// <summary>Load, decide, commit, answer. What it says is composed in <see cref="PersonaPrompt"/>, what it may be called in <see cref="PersonaValidation"/>.</summary>
 [GrainType("persona")]
 [PreferLocalPlacement]
 public sealed partial class PersonaGrain(
     PersonaStore store,
-    IRoster roster,
+    IPersonaCache roster,
     ISkillFolder skills,
     IChat chat,
     TimeProvider clock,
@@ -27,7 +27,7 @@ public sealed partial class PersonaGrain(
     /// <inheritdoc/>
     public async Task<Receipt> Create(CreatePersona message)
     {
-        if (Creating.Check(message.Name, message.Emoji, message.Job, Names()) is { } refusal)
+        if (PersonaValidation.Check(message.Name, message.Emoji, message.Job, Names()) is { } refusal)
             return new(refusal.Message, refusal);
         var file = skills.Write(SkillFile.Slug(message.Name), SkillFile.Template(message.Name, message.Emoji, message.Job));
         if (file.Fault is { } fault)
@@ -69,7 +69,7 @@ public sealed partial class PersonaGrain(
     {
         if (Row is not { } row)
             return new(PersonaWords.Gone(Id).Message, [], "failed");
-        var known = await store.Evidence(message.Question, Id, message.Project, Asking.EvidenceMax, CancellationToken.None);
+        var known = await store.Evidence(message.Question, Id, message.Project, PersonaPrompt.EvidenceMax, CancellationToken.None);
         var answer = await Answer(row, message, known);
         if (answer.Outcome == "failed")
             return answer;
@@ -84,8 +84,8 @@ public sealed partial class PersonaGrain(
         if (Row is not { } row)
             return new(PersonaWords.Gone(Id).Message, [], "failed");
         if (!chat.Configured)
-            return Answering.ReplyFrom(message.Known);
-        var system = Asking.System(row, roster.SkillOf(Id), memory.State, message.Known);
+            return AnswerPrompt.ReplyFrom(message.Known);
+        var system = PersonaPrompt.System(row, roster.SkillOf(Id), memory.State, message.Known);
         return row.ReplyOf(await Ask(system, message.Question, message.TokensMax), message.Known);
     }
 
@@ -109,11 +109,11 @@ public sealed partial class PersonaGrain(
         var skill = roster.SkillOf(Id);
         if (!chat.Configured)
             return row.AnswerFrom(known, message, skill, memory.State, roster.Rules.AnswersByHost);
-        var system = Asking.System(row, skill, memory.State, [.. known.Select(one => one.Told())]);
+        var system = PersonaPrompt.System(row, skill, memory.State, [.. known.Select(one => one.Told())]);
         return row.AnswerOf(await Ask(system, message.Question, roster.Rules.TokensFor(row)), known);
     }
 
-    private Task<ModelSaid> Ask(string system, string question, int tokens) => chat.Ask(new(system, question, tokens), CancellationToken.None);
+    private Task<ModelVerdicts> Ask(string system, string question, int tokens) => chat.Ask(new(system, question, tokens), CancellationToken.None);
 
     private async Task<Receipt> Changed(string message)
     {

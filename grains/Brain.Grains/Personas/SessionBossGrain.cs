@@ -7,7 +7,7 @@ namespace Brain.Grains.Personas;
 
 /// <summary>A durable reminder wakes it; each silent session decides for itself.</summary>
 [GrainType("session-boss")]
-public sealed class SessionBossGrain(SessionStore sessions, BroadcastStore broadcasts, IRoster roster, TimeProvider clock) : Grain, ISessionBossGrain, IRemindable
+public sealed class SessionBossGrain(SessionStore sessions, BroadcastStore broadcasts, IPersonaCache roster, TimeProvider clock) : Grain, ISessionBossGrain, IRemindable
 {
     private const int SessionsMax = 500;
 

@@ -11,11 +11,11 @@ using Orleans.Placement;
 
 namespace Brain.Grains.Pipelines;
 
-/// <summary>Loads, decides, commits, and is woken when the next link is late. Every rule lies in <see cref="Moving"/>.</summary>
+/// <summary>Loads, decides, commits, and is woken when the next link is late. Every rule lies in <see cref="RunDecisions"/>.</summary>
 [GrainType("pipeline-run")]
 [PreferLocalPlacement]
 [CollectionAgeLimit(Minutes = 2)]
-public sealed partial class PipelineRunGrain(PipelineStore store, IRoster roster, IAlerts alerts, TimeProvider clock, ILogger<PipelineRunGrain> logger)
+public sealed partial class PipelineRunGrain(PipelineStore store, IPersonaCache roster, IAlerts alerts, TimeProvider clock, ILogger<PipelineRunGrain> logger)
     : Grain, IPipelineRunGrain, IRemindable
 {
     private const string Late = "late";

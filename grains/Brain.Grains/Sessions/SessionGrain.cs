@@ -8,7 +8,7 @@ namespace Brain.Grains.Sessions;
 
 /// <summary>The rules that hold for a project, as they are configured now.</summary>
 /// <param name="project">The project's folder, or null.</param>
-public delegate Rules RulesOf(string? project);
+public delegate SessionContext RulesOf(string? project);
 
 /// <summary>What a tool call would reach on this machine; asked for every event, and of most nothing is to be seen.</summary>
 /// <param name="project">The session's project, or null.</param>
@@ -19,7 +19,7 @@ public delegate Surroundings SurroundingsOf(string? project, HookEvent heard);
 [GrainType("session")]
 [PreferLocalPlacement]
 public sealed class SessionGrain(
-    SessionStore store, ChangeWriter writer, RulesOf rules, SurroundingsOf around, TimeProvider clock, ITranscripts transcripts)
+    SessionStore store, SessionBatchWriter writer, RulesOf rules, SurroundingsOf around, TimeProvider clock, ITranscripts transcripts)
     : Grain, ISessionGrain
 {
     private Session? _session;
@@ -133,7 +133,7 @@ public sealed class SessionGrain(
         {
             // What was written is now unknown. A fresh activation reads it back; this one must not guess.
             DeactivateOnIdle();
-            throw new NotCommittedException(fault.Message, ChangeWriter.IsLostRace(fault));
+            throw new NotCommittedException(fault.Message, SessionBatchWriter.IsLostRace(fault));
         }
 
         if (!committed.Repeated)

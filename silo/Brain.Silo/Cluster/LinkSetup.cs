@@ -19,7 +19,7 @@ internal static class LinkSetup
         builder.Services.AddSingleton(services => new ClusterCertificates(
             services.GetRequiredService<CertificateStore>(), TimeProvider.System, services.GetRequiredService<ILogger<ClusterCertificates>>()));
         builder.Services.AddSingleton(services => new Refusals(TimeProvider.System, services.GetRequiredService<ILogger<Refusals>>()));
-        builder.Services.AddSingleton(_ => new PendingHandshakes(Peer.UserId()));
+        builder.Services.AddSingleton(_ => new PendingHandshakes(PeerCredentials.UserId()));
         builder.Services.AddSingleton(services => new SiloLink(
             services.GetRequiredService<ClusterCertificates>(),
             services.GetRequiredService<PendingHandshakes>(),

@@ -31,23 +31,23 @@ internal static class LoginPage
             Results.Json(new LoginsEnded(logins.End(message.Id)), MessagesJson.Default.LoginsEnded));
     }
 
-    private static async Task<IResult> SignIn(HttpContext context, Tokens tokens, BrowserLogins logins, LoginLimit limit, ILogger<Doorkeeper> logger)
+    private static async Task<IResult> SignIn(HttpContext context, Tokens tokens, BrowserLogins logins, LoginLimit limit, ILogger<RequestGuard> logger)
     {
         if (!context.Request.HasFormContentType)
-            return Sentence.Says(415, $"The body is '{context.Request.ContentType}': expected the form of this page.");
+            return ErrorBody.Says(415, $"The body is '{context.Request.ContentType}': expected the form of this page.");
         if (limit.Wait() is { } wait)
         {
             var seconds = (int)Math.Ceiling(wait.TotalSeconds);
             context.Response.Headers.RetryAfter = $"{seconds}";
-            return Sentence.Says(429, $"Too many wrong tokens: nothing was tried. Try again in {seconds} s.");
+            return ErrorBody.Says(429, $"Too many wrong tokens: nothing was tried. Try again in {seconds} s.");
         }
 
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = FormBytesMax;
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         if (!tokens.IsWhole(form["token"].ToString().Trim()))
         {
-            Doorkeeper.LogWrongToken(logger, limit.Wrong());
-            return Sentence.Says(401, "This is not the token of this brain.");
+            RequestGuard.LogWrongToken(logger, limit.Wrong());
+            return ErrorBody.Says(401, "This is not the token of this brain.");
         }
 
         limit.Right();

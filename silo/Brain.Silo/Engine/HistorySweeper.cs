@@ -6,7 +6,7 @@ namespace Brain.Silo.Engine;
 /// Deletes versions of rows that are older than <c>keep_history_days</c> of <c>brain.json</c>: some minutes after the silo
 /// started, and every day. Without that word history is kept for ever.
 /// </summary>
-internal sealed partial class HistorySweeper(HistoryStore store, RuleBook rules, TimeProvider clock, ILogger<HistorySweeper> logger) : BackgroundService
+internal sealed partial class HistorySweeper(HistoryStore store, BrainConfiguration rules, TimeProvider clock, ILogger<HistorySweeper> logger) : BackgroundService
 {
     /// <summary>How long after the start it begins.</summary>
     public static readonly TimeSpan First = TimeSpan.FromMinutes(5);

@@ -21,7 +21,7 @@ internal sealed record PricesFile
     /// <exception cref="JsonException">It is not of this shape.</exception>
     public static PriceList Read(byte[] text)
     {
-        var file = JsonSerializer.Deserialize(text, RulesFileJson.Default.PricesFile) ?? new();
+        var file = JsonSerializer.Deserialize(text, BrainJsonFormat.Default.PricesFile) ?? new();
         var prices = (file.Prices ?? []).Select((line, at) => line?.ToPrice(at + 1)
             ?? throw new FormatException($"Price {at + 1} is null; expected a model and what its tokens cost."));
         return new(file.Source ?? "prices.json", file.Checked ?? default, [.. prices]) { Below = PriceList.Default };

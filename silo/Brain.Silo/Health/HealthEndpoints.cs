@@ -18,12 +18,12 @@ internal static class HealthEndpoints
         app.MapGet("/readyz", (Readiness readiness) => readiness.Why is { } why
             ? Results.Text($"not ready: {why.Reason}: {why.Sentence}\n", statusCode: StatusCodes.Status503ServiceUnavailable)
             : Results.Text("ready\n"));
-        app.MapGet("/status", (BrainSettings settings, Readiness readiness, RuleBook rules) => Status(settings, readiness.Why, rules));
+        app.MapGet("/status", (BrainSettings settings, Readiness readiness, BrainConfiguration rules) => Status(settings, readiness.Why, rules));
         app.MapGet("/database", Look);
         app.MapGet("/schema", (SchemaStore schema, CancellationToken stop) => schema.Check(stop));
     }
 
-    private static BrainStatus Status(BrainSettings settings, NotReady? why, RuleBook rules) => new(
+    private static BrainStatus Status(BrainSettings settings, NotReady? why, BrainConfiguration rules) => new(
         settings.Url, settings.Socket, settings.Database.Libpq, Version, Environment.ProcessId, why is null)
     {
         Faults = rules.Faults is { Length: > 0 } faults ? faults : null,

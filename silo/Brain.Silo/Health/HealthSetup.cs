@@ -10,7 +10,7 @@ internal static class HealthSetup
         var services = builder.Services;
         services.AddSingleton(_ => new CommitWatch(TimeProvider.System)).AddSingleton(_ => new DatabaseProbe(settings.Database));
         services.AddSingleton<DatabaseHealth>().AddSingleton<OutageFile>();
-        services.AddSingleton<Rehearsal>().AddSingleton<Readiness>().AddHostedService(all => all.GetRequiredService<Readiness>());
+        services.AddSingleton<WarmUp>().AddSingleton<Readiness>().AddHostedService(all => all.GetRequiredService<Readiness>());
         services.AddHostedService<DatabaseMonitor>();
     }
 }

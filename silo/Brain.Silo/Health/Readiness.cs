@@ -7,7 +7,7 @@ namespace Brain.Silo.Health;
 /// takes writes now.
 /// </summary>
 internal sealed partial class Readiness(
-    Rehearsal rehearsal, DatabaseHealth database, IHostApplicationLifetime life, ILogger<Readiness> logger) : BackgroundService
+    WarmUp rehearsal, DatabaseHealth database, IHostApplicationLifetime life, ILogger<Readiness> logger) : BackgroundService
 {
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string? _notYet;

@@ -19,7 +19,7 @@ namespace Brain.Silo.Hooks;
 /// too; 4xx only for what is no hook event; 503 when nothing could be decided, and then nothing was.
 /// </summary>
 internal sealed partial class ClaudeCodeHook(
-    IGrainFactory grains, InstalledHooks installed, UsageReader usage, Errands errands, HandOffMac handOffs, TimeProvider clock, ILogger<ClaudeCodeHook> logger)
+    IGrainFactory grains, InstalledHooks installed, UsageReader usage, CommandDispatcher errands, HandOffMac handOffs, TimeProvider clock, ILogger<ClaudeCodeHook> logger)
 {
     private const int UnknownMax = 256;
     private const string WaitMs = "620000";
@@ -45,18 +45,18 @@ internal sealed partial class ClaudeCodeHook(
         }
         catch (JsonException broken)
         {
-            await Sentence.Write(context, 400, $"This is not a hook event: {Reason(broken)} Expected Claude Code's JSON with session_id and hook_event_name.");
+            await ErrorBody.Write(context, 400, $"This is not a hook event: {Reason(broken)} Expected Claude Code's JSON with session_id and hook_event_name.");
             return;
         }
 
         var until = Until(context.Request.Headers["Brain-Until"]);
         if (clock.GetUtcNow() > until)
         {
-            await Sentence.Write(context, 503, $"{heard.HookEventName} came too late: its caller has given up, and nothing was written.");
+            await ErrorBody.Write(context, 503, $"{heard.HookEventName} came too late: its caller has given up, and nothing was written.");
             return;
         }
 
-        if (!Hearing.Knows(heard.HookEventName))
+        if (!SessionDecider.Knows(heard.HookEventName))
         {
             NoteUnknown(heard.HookEventName);
             await Write(context, HookAnswer.Nothing);
@@ -79,11 +79,11 @@ internal sealed partial class ClaudeCodeHook(
         };
         heard = installed.Judge(heard);
         // A command that is not the brain's has no name that the session knows.
-        if (heard.HookEventName == "UserPromptExpansion" && CommandsOfOthers.Has(heard))
+        if (heard.HookEventName == "UserPromptExpansion" && UserCommandDetector.Has(heard))
             heard = heard with { CommandName = null };
         try
         {
-            var answer = await Retrying.Ask(() => grains.GetGrain<ISessionGrain>(heard.SessionId.Value).Hear(heard));
+            var answer = await GrainRetry.Ask(() => grains.GetGrain<ISessionGrain>(heard.SessionId.Value).Hear(heard));
             if (answer.Errand is { } errand)
                 answer = await Run(context, answer, errand);
             // Whatever Claude Code is handed on these two goes to the model, an empty object too.
@@ -94,12 +94,12 @@ internal sealed partial class ClaudeCodeHook(
         catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
         {
             LogFailed(logger, heard.SessionId, heard.HookEventName, fault);
-            await Sentence.Write(context, 503, $"{heard.HookEventName} was not decided, and it is not known to be written: {fault.GetBaseException().Message}");
+            await ErrorBody.Write(context, 503, $"{heard.HookEventName} was not decided, and it is not known to be written: {fault.GetBaseException().Message}");
         }
     }
 
     // The carrier waits a quarter of a second for what nobody asked for; here a person did, and sees that it takes a while.
-    private async Task<HookAnswer> Run(HttpContext context, HookAnswer answer, Errand errand)
+    private async Task<HookAnswer> Run(HttpContext context, HookAnswer answer, CommandRequest errand)
     {
         var running = errands.Run(errand);
         if (await Task.WhenAny(running, Task.Delay(AtOnce, clock, context.RequestAborted)) != running)
@@ -144,7 +144,7 @@ internal sealed partial class ClaudeCodeHook(
         }
         catch (Exception fault) when (fault is InvalidOperationException || fault.InnerException is InvalidOperationException)
         {
-            heard = JsonSerializer.Deserialize(HalfCharacters.Mend(bytes.Span), MessagesJson.Default.HookEvent);
+            heard = JsonSerializer.Deserialize(LoneSurrogates.Mend(bytes.Span), MessagesJson.Default.HookEvent);
         }
 
         return heard is { HookEventName: not null } ? heard : throw new JsonException("hook_event_name is missing");

@@ -32,19 +32,19 @@ internal sealed partial class ClaudeCodeStep(IGrainFactory grains, ILogger<Claud
         }
         catch (JsonException broken)
         {
-            await Sentence.Write(context, 400, $"This tells of no model request: {broken.Message}");
+            await ErrorBody.Write(context, 400, $"This tells of no model request: {broken.Message}");
             return;
         }
 
         try
         {
-            var answer = await Retrying.Ask(() => call(grains.GetGrain<ISessionGrain>(session(message).Value), message));
+            var answer = await GrainRetry.Ask(() => call(grains.GetGrain<ISessionGrain>(session(message).Value), message));
             await context.Response.WriteAsJsonAsync(answer, MessagesJson.Default.StepAnswer, cancellationToken: context.RequestAborted);
         }
         catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested)
         {
             LogFailed(logger, session(message), fault);
-            await Sentence.Write(context, 503, $"Nothing was decided and nothing was written: {fault.GetBaseException().Message}");
+            await ErrorBody.Write(context, 503, $"Nothing was decided and nothing was written: {fault.GetBaseException().Message}");
         }
     }
 

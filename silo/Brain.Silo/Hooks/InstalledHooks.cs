@@ -9,7 +9,7 @@ namespace Brain.Silo.Hooks;
 /// </summary>
 internal sealed class InstalledHooks(BrainSettings settings)
 {
-    private readonly PluginSwitch _plugin = new();
+    private readonly PluginEnablement _plugin = new();
 
     /// <summary>Takes note of how things are before a change.</summary>
     public void Look(HookEvent heard)
@@ -57,7 +57,7 @@ internal sealed class InstalledHooks(BrainSettings settings)
         {
             string[] found =
             [
-                .. from place in PluginSwitch.FilesOf(heard).Zip(Names(heard))
+                .. from place in PluginEnablement.FilesOf(heard).Zip(Names(heard))
                    let weak = WeaknessesOf(place.First, heard).Where(one => one != "disableAllHooks").ToArray()
                    where weak.Length > 0
                    select $"{place.Second} ({string.Join(", ", weak)})",
@@ -97,7 +97,7 @@ internal sealed class InstalledHooks(BrainSettings settings)
 
     private string[] Weaknesses(string file, HookEvent heard) =>
         SettingsOnDisk.Read(file) is { } root
-            ? SettingsWeakness.In(root, settings.Home, own: InstalledIn(file) is not null || PluginSwitch.UsersFile(heard) == file)
+            ? SettingsWeakness.In(root, settings.Home, own: InstalledIn(file) is not null || PluginEnablement.UsersFile(heard) == file)
             : [];
 
     private HooksState? StateOf(string path, HookEvent change)
@@ -116,7 +116,7 @@ internal sealed class InstalledHooks(BrainSettings settings)
             return installed is null && !unplugs ? HooksState.Intact : HooksState.Removed;
         if (root.TryGetProperty("disableAllHooks", out var off) && off.ValueKind == JsonValueKind.True)
             return HooksState.Disabled;
-        var plugin = PluginSwitch.Says(root);
+        var plugin = PluginEnablement.Says(root);
         if (plugin == true)
             _plugin.Note(target);
         var removed = installed is { } how

@@ -14,7 +14,7 @@ internal sealed class Chat(ChatModels models) : IChat
     private static string Plain(ChatAnswer answer) => (answer.IsCut ? $"{answer.Text} …" : answer.Text).Replace("\0", "", StringComparison.Ordinal);
 
     /// <inheritdoc/>
-    public async Task<ModelSaid> Ask(ModelAsked asked, CancellationToken stop)
+    public async Task<ModelVerdicts> Ask(ModelQuestion asked, CancellationToken stop)
     {
         var choice = models.Current();
         if (choice.Model is not { } model)

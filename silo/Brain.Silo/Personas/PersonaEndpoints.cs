@@ -8,14 +8,14 @@ internal static class PersonaEndpoints
 {
     public static void MapPersonas(this WebApplication app)
     {
-        app.MapGet("/personas", (PersonaDesk desk) => desk.All().ToArray());
-        app.MapGet("/personas/{name}/checkin", async (string name, PersonaDesk desk) => desk.Find(name) is { } persona
+        app.MapGet("/personas", (PersonaCommands desk) => desk.All().ToArray());
+        app.MapGet("/personas/{name}/checkin", async (string name, PersonaCommands desk) => desk.Find(name) is { } persona
             ? Results.Json(await desk.CheckIn(persona), MessagesJson.Default.CheckIn)
-            : Sentence.Says(404, $"There is no persona '{name}'. See: brain persona list"));
-        app.MapPost("/errands", async (Errand errand, Errands errands) =>
+            : ErrorBody.Says(404, $"There is no persona '{name}'. See: brain persona list"));
+        app.MapPost("/errands", async (CommandRequest errand, CommandDispatcher errands) =>
         {
             var done = await errands.Run(errand);
-            return Results.Json(done, MessagesJson.Default.ErrandDone, statusCode: done.Refusal is null ? 200 : 409);
+            return Results.Json(done, MessagesJson.Default.CommandResult, statusCode: done.Refusal is null ? 200 : 409);
         });
     }
 }

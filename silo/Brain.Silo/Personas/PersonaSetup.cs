@@ -9,12 +9,12 @@ internal static class PersonaSetup
     public static void AddPersonas(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<PersonaStore>().AddSingleton<BroadcastStore>().AddSingleton<AuditStore>().AddSingleton<UndoStore>().AddSingleton<PersonaNews>();
-        services.AddSingleton<Roster>().AddSingleton<IRoster>(all => all.GetRequiredService<Roster>());
+        services.AddSingleton<PersonaStore>().AddSingleton<BroadcastStore>().AddSingleton<AuditStore>().AddSingleton<UndoStore>().AddSingleton<PersonaChannel>();
+        services.AddSingleton<PersonaCache>().AddSingleton<IPersonaCache>(all => all.GetRequiredService<PersonaCache>());
         // Before the engine: no grain wakes while nobody is known.
-        services.AddHostedService(all => all.GetRequiredService<Roster>());
+        services.AddHostedService(all => all.GetRequiredService<PersonaCache>());
         services.AddSingleton<ISkillFolder, SkillFolder>().AddSingleton<IChat, Chat>();
-        services.AddSingleton<PersonaDesk>().AddSingleton<Errands>();
-        services.AddHostedService<BossOnDuty>();
+        services.AddSingleton<PersonaCommands>().AddSingleton<CommandDispatcher>();
+        services.AddHostedService<SessionSweepStarter>();
     }
 }

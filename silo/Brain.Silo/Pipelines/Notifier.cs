@@ -10,7 +10,7 @@ namespace Brain.Silo.Pipelines;
 /// leaves it to the next. Several silos do this side by side.
 /// </summary>
 internal sealed partial class Notifier(
-    NotificationStore store, NotificationNews news, Ntfy ntfy, RuleBook rules, TimeProvider clock, ILogger<Notifier> logger) : BackgroundService
+    NotificationStore store, NotificationChannel news, Ntfy ntfy, BrainConfiguration rules, TimeProvider clock, ILogger<Notifier> logger) : BackgroundService
 {
     /// <summary>How often it looks without having heard of a row: configuration is mended without one.</summary>
     public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(30);

@@ -4,7 +4,7 @@ using Brain.Domain.Pipelines;
 
 namespace Brain.Silo.Pipelines;
 
-/// <summary>Where messages go, and as whom. Source: <see cref="NtfyWords"/>. It holds no secret, so it may be shown.</summary>
+/// <summary>Where messages go, and as whom. Source: <see cref="NtfySection"/>. It holds no secret, so it may be shown.</summary>
 /// <param name="Server">The base address: http or https, ends with a slash, without a user, a query or a fragment.</param>
 /// <param name="Alerts">What messages are made from.</param>
 internal sealed partial record NtfySettings(Uri Server, AlertRules Alerts)
@@ -28,7 +28,7 @@ internal sealed partial record NtfySettings(Uri Server, AlertRules Alerts)
     public string Shown => Server.AbsoluteUri.TrimEnd('/');
 
     /// <summary>Reads the words; none, or words without a server, mean that nothing is sent.</summary>
-    public static NtfyReading Read(NtfyWords? words)
+    public static NtfyReading Read(NtfySection? words)
     {
         if (words?.Server is null)
             return NtfyReading.None;
@@ -51,7 +51,7 @@ internal sealed partial record NtfySettings(Uri Server, AlertRules Alerts)
     }
 
     // What was found is repeated only where no secret could have been put by mistake.
-    private static (string Word, string Found, string Expected)? Wrong(NtfyWords words, (int? Priority, bool AreTags) read)
+    private static (string Word, string Found, string Expected)? Wrong(NtfySection words, (int? Priority, bool AreTags) read)
     {
         if (ServerOf(words.Server) is null)
             return ("server", "something else", "an address such as 'https://ntfy.sh', with no user, query or fragment in it");
@@ -66,7 +66,7 @@ internal sealed partial record NtfySettings(Uri Server, AlertRules Alerts)
         return WrongSecret(words);
     }
 
-    private static (string Word, string Found, string Expected)? WrongSecret(NtfyWords words)
+    private static (string Word, string Found, string Expected)? WrongSecret(NtfySection words)
     {
         string?[] named = [words.TokenEnv, words.TokenFile, words.PasswordEnv, words.PasswordFile];
         var places = named.Count(one => one is not null);

@@ -12,7 +12,7 @@ namespace Brain.Silo.Pipelines;
 /// silo may do it, twice too.
 /// </summary>
 internal sealed partial class PipelineClerk(
-    PipelineStore store, ReportNews news, IGrainFactory grains, IHostApplicationLifetime life, TimeProvider clock, ILogger<PipelineClerk> logger) : BackgroundService
+    PipelineStore store, ReportChannel news, IGrainFactory grains, IHostApplicationLifetime life, TimeProvider clock, ILogger<PipelineClerk> logger) : BackgroundService
 {
     private const int MissedMax = 2_000;
 
@@ -99,7 +99,7 @@ internal sealed partial class PipelineClerk(
             }
 
             // A run that deals with it notes so in the same transaction; one that somebody else moved meanwhile does not, and another may want it.
-            await Retrying.Ask(() => grains.GetGrain<IPipelineRunGrain>(run).Move(new(RunMove.Reach, report.Link)
+            await GrainRetry.Ask(() => grains.GetGrain<IPipelineRunGrain>(run).Move(new(RunMove.Reach, report.Link)
             {
                 At = report.At,
                 Session = report.Session is { } session ? new SessionId(session) : null,

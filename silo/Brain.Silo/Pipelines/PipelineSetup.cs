@@ -9,12 +9,12 @@ internal static class PipelineSetup
     public static void AddPipelines(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<PipelineStore>().AddSingleton<PipelineNews>().AddSingleton<ReportNews>();
-        services.AddSingleton<PipelineBook>().AddSingleton<IAlerts>(all => all.GetRequiredService<PipelineBook>());
+        services.AddSingleton<PipelineStore>().AddSingleton<PipelineChannel>().AddSingleton<ReportChannel>();
+        services.AddSingleton<PipelineCache>().AddSingleton<IAlerts>(all => all.GetRequiredService<PipelineCache>());
         // Before the engine: no grain wakes while nobody knows what is late.
-        services.AddHostedService(all => all.GetRequiredService<PipelineBook>());
-        services.AddSingleton<PipelineDesk>().AddHostedService<PipelineClerk>();
-        services.AddSingleton<NotificationStore>().AddSingleton<NotificationNews>().AddSingleton<Ntfy>();
+        services.AddHostedService(all => all.GetRequiredService<PipelineCache>());
+        services.AddSingleton<PipelineCommands>().AddHostedService<PipelineClerk>();
+        services.AddSingleton<NotificationStore>().AddSingleton<NotificationChannel>().AddSingleton<Ntfy>();
         services.AddSingleton<Notifier>().AddHostedService(all => all.GetRequiredService<Notifier>());
     }
 }

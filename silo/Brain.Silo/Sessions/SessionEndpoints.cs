@@ -34,7 +34,7 @@ internal static class SessionEndpoints
         var id = context.GetArgument<SessionId>(0);
         var store = context.HttpContext.RequestServices.GetRequiredService<SessionStore>();
         return await store.Find(id, context.HttpContext.RequestAborted) is null
-            ? Sentence.Says(404, $"There is no session {id}. See: brain sessions --all")
+            ? ErrorBody.Says(404, $"There is no session {id}. See: brain sessions --all")
             : await next(context);
     }
 }

@@ -35,7 +35,7 @@ public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFo
         var grains = services.GetRequiredService<IGrainFactory>();
         return new(
             services.GetRequiredService<Transcripts>(),
-            (session, found) => Retrying.Ask(async () =>
+            (session, found) => GrainRetry.Ask(async () =>
             {
                 await grains.GetGrain<ISessionGrain>(session.Value).Count(found);
                 return true;

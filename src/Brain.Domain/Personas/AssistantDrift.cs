@@ -18,13 +18,13 @@ internal static class AssistantDrift
         new(DriftKind.Ai, "kind", 0.5, OtherKind),
     ];
 
-    private static (double, string) Outside(TurnReading turn)
+    private static (double, string) Outside(TurnEvidence turn)
     {
         var known = turn.Outside.Where(place => !IsKnown(turn, place)).Select(place => place.Folder).ToHashSet(StringComparer.Ordinal);
         var outside = turn.Places.Where(place => known.Contains(place.Folder)).ToArray();
         if (outside.Length == 0)
             return (0, "");
-        var changed = outside.Count(place => place is { Writes: true, Mild: false });
+        var changed = outside.Count(place => place is { Writes: true, IsScratch: false });
         var all = turn.Places.Count(place => place.Writes) + (turn.Places.Any(place => !place.Writes) ? 1 : 0);
         var share = (changed + (changed < outside.Length ? Reading : 0)) / Math.Max(1, all);
         var trust = 0.6 + (0.4 * turn.Trust);
@@ -32,24 +32,24 @@ internal static class AssistantDrift
     }
 
     // The person named it, or it was talked about before.
-    private static bool IsKnown(TurnReading turn, Place place) =>
-        turn.Accepted.Contains(place.Folder!) || TurnReading.PathTerms(place.Folder!.Split('/')[^1]).Any(term => turn.Wanted.Novelty(term) == 0);
+    private static bool IsKnown(TurnEvidence turn, TouchedPath place) =>
+        turn.Accepted.Contains(place.Folder!) || TurnEvidence.PathTerms(place.Folder!.Split('/')[^1]).Any(term => turn.Wanted.Novelty(term) == 0);
 
-    private static (double, string) AgainstTheMode(TurnReading turn)
+    private static (double, string) AgainstTheMode(TurnEvidence turn)
     {
         var mode = turn.Signs.Mode;
         if (mode == Mode.Execution || turn.Accepted.Contains($"mode:{mode}"))
             return (0, "");
-        var refused = turn.Signs.Deeds.Take(Deed.DeedsMax).Count(deed => deed.Status == ToolStatus.Denied
-            && ModeTable.Default.Judge(mode, new(deed.Tool, Places.IsShell(deed.Tool) ? deed.Target : null, null, Surroundings.Unseen)).Verdict != Verdict.Allow);
+        var refused = turn.Signs.Deeds.Take(ToolCall.DeedsMax).Count(deed => deed.Status == ToolStatus.Denied
+            && ModeTable.Default.Judge(mode, new(deed.Tool, TouchedPaths.IsShell(deed.Tool) ? deed.Target : null, null, Surroundings.Unseen)).Verdict != Verdict.Allow);
         var asked = IsRequest(turn.AskedText) ? 0.3 : 1;
         return (asked * (1 - Math.Pow(0.35, refused)), $"{refused} changes tried in {mode.ToString().ToLowerInvariant()} mode and refused");
     }
 
-    private static (double, string) Unasked(TurnReading turn)
+    private static (double, string) Unasked(TurnEvidence turn)
     {
-        var told = turn.Written.Where(place => place is { Folder: null, Mild: false })
-            .Select(place => (place.Path, Terms: TurnReading.PathTerms(turn.Inside(place.Path))))
+        var told = turn.Written.Where(place => place is { Folder: null, IsScratch: false })
+            .Select(place => (place.Path, Terms: TurnEvidence.PathTerms(turn.Inside(place.Path))))
             .Where(place => place.Terms.Length > 0)
             .ToArray();
         var unrelated = told.Where(place => place.Terms.All(term => turn.Wanted.Novelty(term) == 1)).Select(place => place.Path).ToArray();
@@ -59,11 +59,11 @@ internal static class AssistantDrift
         return (share * Asked(turn) * Sweep(turn) * turn.Trust, $"{unrelated.Length} of {told.Length} changed files have nothing to do with it: {string.Join(", ", unrelated.Take(3))}");
     }
 
-    private static (double, string) Extras(TurnReading turn)
+    private static (double, string) Extras(TurnEvidence turn)
     {
         var told = turn.AnsweredText.Split(['.', '!', '?', ';', '\n'])
             .Where(sentence => WordLists.Extras.Any(extra => sentence.Contains(extra, StringComparison.OrdinalIgnoreCase)))
-            .SelectMany(sentence => Terms.Of(sentence))
+            .SelectMany(sentence => Tokenizer.Of(sentence))
             .ToArray();
         var (share, mass) = turn.Wanted.Novelty(told);
         var did = turn.Written.Any() ? 1 : 0.4;
@@ -71,7 +71,7 @@ internal static class AssistantDrift
     }
 
     // Code changed where prose was wanted.
-    private static (double, string) OtherKind(TurnReading turn)
+    private static (double, string) OtherKind(TurnEvidence turn)
     {
         var prose = turn.Purpose.Any(WordLists.Prose.Contains) && !turn.Accepted.Contains("kind:code");
         var written = turn.Written.ToArray();
@@ -86,12 +86,12 @@ internal static class AssistantDrift
         || path.EndsWith(".adoc", StringComparison.OrdinalIgnoreCase) || path.Contains("docs/", StringComparison.OrdinalIgnoreCase);
 
     // After a prompt of substance the assistant follows it, in words that need not be the same.
-    private static double Asked(TurnReading turn) => 1 - (0.5 * Ramp(turn.Asked.Sum(Terms.Weight), 1, 4));
+    private static double Asked(TurnEvidence turn) => 1 - (0.5 * Ramp(turn.Asked.Sum(Tokenizer.Weight), 1, 4));
 
-    private static double Sweep(TurnReading turn) =>
-        turn.Purpose.Any(WordLists.Sweeping.Contains) || Terms.Words(turn.AskedText).Any(word => WordLists.Sweeping.Contains(Terms.Stem(word))) ? 0.35 : 1;
+    private static double Sweep(TurnEvidence turn) =>
+        turn.Purpose.Any(WordLists.Sweeping.Contains) || Tokenizer.Words(turn.AskedText).Any(word => WordLists.Sweeping.Contains(Tokenizer.Stem(word))) ? 0.35 : 1;
 
-    private static bool IsRequest(string asked) => Terms.Words(asked)
+    private static bool IsRequest(string asked) => Tokenizer.Words(asked)
         .SkipWhile(word => word is "please" or "just" or "now" or "ok" or "okay" or "yes" or "then" or "so" or "and" or "go" or "ahead" or "can" or "could" or "you" or "let" or "us")
         .Take(1).Any(WordLists.Requests.Contains);
 

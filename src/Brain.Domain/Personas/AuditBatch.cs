@@ -24,7 +24,7 @@ public sealed record AuditBatch(ImmutableArray<AuditedTurn> Turns, ImmutableArra
     /// <summary>The Auditor's whole decision on a page. The same page always gives the same.</summary>
     public static AuditBatch Of(AuditPage page)
     {
-        var classes = Classifying.Of(page.Turns);
+        var classes = TurnClassifier.Of(page.Turns);
         var turns = page.Turns.Zip(classes).ToArray();
         var byNum = turns.ToDictionary(turn => turn.First.Num);
         return new(

@@ -32,7 +32,7 @@ internal static class CopWords
         var asked = kind == DriftKind.Ai ? null : FirstLine(signs.Asked);
         if (asked is not null)
             return asked;
-        var targets = Places.Written(signs).Select(written => written.Path).Distinct(StringComparer.Ordinal).Take(3).ToArray();
+        var targets = TouchedPaths.Written(signs).Select(written => written.Path).Distinct(StringComparer.Ordinal).Take(3).ToArray();
         return targets.Length > 0 ? Redaction.Cut($"What the assistant began in {string.Join(", ", targets)}", MatterMax) : FirstLine(signs.Answered);
     }
 

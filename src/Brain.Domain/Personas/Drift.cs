@@ -7,7 +7,7 @@ namespace Brain.Domain.Personas;
 /// <param name="Name">Short and stable.</param>
 /// <param name="Weight">How much it may count, 0 to 1: the score when it alone is sure.</param>
 /// <param name="Sense">How strongly it is there, 0 to 1, and what was seen. It must not throw.</param>
-public sealed record DriftSignal(DriftKind Kind, string Name, double Weight, Func<TurnReading, (double Value, string Sentence)> Sense);
+public sealed record DriftSignal(DriftKind Kind, string Name, double Weight, Func<TurnEvidence, (double Value, string Sentence)> Sense);
 
 /// <summary>👮 Cop: compares what happened in a turn with what the session is for.</summary>
 public static class Drift
@@ -29,14 +29,14 @@ public static class Drift
         var start = before.Purpose == signs.Purpose
             ? before
             : before with { Purpose = signs.Purpose, Ai = DriftGauge.Zero, User = DriftGauge.Zero, Open = null };
-        var turn = TurnReading.Of(signs, start);
+        var turn = TurnEvidence.Of(signs, start);
         var ai = Score(turn, DriftKind.Ai, signals);
         var user = Score(turn, DriftKind.User, signals);
         return Conclude(turn, start, settings, new(ai, user, start, [], null, null));
     }
 
     // Signals are independent witnesses: each takes its part of what the others leave unexplained.
-    private static DriftScore Score(TurnReading turn, DriftKind kind, ImmutableArray<DriftSignal> signals)
+    private static DriftScore Score(TurnEvidence turn, DriftKind kind, ImmutableArray<DriftSignal> signals)
     {
         var findings = signals.Where(signal => signal.Kind == kind).Select(signal => Sense(turn, signal))
             .Where(finding => finding.Value > 0)
@@ -45,13 +45,13 @@ public static class Drift
         return new(Math.Round(1 - findings.Aggregate(1.0, (rest, finding) => rest * (1 - (finding.Value * finding.Weight))), 4), findings);
     }
 
-    private static Finding Sense(TurnReading turn, DriftSignal signal)
+    private static DriftFinding Sense(TurnEvidence turn, DriftSignal signal)
     {
         var (value, sentence) = signal.Sense(turn);
         return new(signal.Name, value > 0 ? Math.Min(1, value) : 0, Math.Clamp(signal.Weight, 0, 1), sentence);
     }
 
-    private static DriftVerdict Conclude(TurnReading turn, DriftLevel before, DriftSettings settings, DriftVerdict found)
+    private static DriftVerdict Conclude(TurnEvidence turn, DriftLevel before, DriftSettings settings, DriftVerdict found)
     {
         var upper = Math.Min(settings.Upper + before.Raised, Math.Max(settings.Upper, settings.Overwhelming));
         var gauged = before with
@@ -73,7 +73,7 @@ public static class Drift
         };
     }
 
-    private static Checkpoint? Open(TurnReading turn, DriftLevel level, DriftSettings settings, DriftVerdict found, DriftKind[] seen)
+    private static Checkpoint? Open(TurnEvidence turn, DriftLevel level, DriftSettings settings, DriftVerdict found, DriftKind[] seen)
     {
         foreach (var kind in seen)
         {

@@ -76,7 +76,7 @@ public sealed record DriftLevel
     {
         var kind = Open?.Kind;
         var calm = this with { Ai = DriftGauge.Zero, User = DriftGauge.Zero, Open = null, Held = null };
-        var accepted = calm with { Accepted = Newest(TurnReading.Of(signs, this).Marks, Accepted, AcceptedMax) };
+        var accepted = calm with { Accepted = Newest(TurnEvidence.Of(signs, this).Marks, Accepted, AcceptedMax) };
         return answer.Choice switch
         {
             CheckpointChoice.Stay => new(accepted),

@@ -17,12 +17,12 @@ public enum DriftKind
 /// <param name="Value">How strongly, 0 to 1.</param>
 /// <param name="Weight">How much it may count, 0 to 1.</param>
 /// <param name="Sentence">What was seen, as facts for people.</param>
-public sealed record Finding(string Signal, double Value, double Weight, string Sentence);
+public sealed record DriftFinding(string Signal, double Value, double Weight, string Sentence);
 
 /// <summary>How far somebody drifted in one turn, and why.</summary>
 /// <param name="Score">0 to 1.</param>
 /// <param name="Findings">Every signal of this kind that found something, strongest first.</param>
-public sealed record DriftScore(double Score, ImmutableArray<Finding> Findings)
+public sealed record DriftScore(double Score, ImmutableArray<DriftFinding> Findings)
 {
     /// <summary>Nothing found.</summary>
     public static readonly DriftScore None = new(0, []);

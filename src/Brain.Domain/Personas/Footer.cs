@@ -20,10 +20,10 @@ public static class Footer
 {
     /// <summary>The line that is shown for a persona; null for none.</summary>
     /// <param name="watcher">Who.</param>
-    /// <param name="line">What it says now: <see cref="Watching.Line"/>, or <see cref="MutedLine"/> for a muted one; null for nothing.</param>
+    /// <param name="line">What it says now: <see cref="WatchEvaluator.Line"/>, or <see cref="MutedLine"/> for a muted one; null for nothing.</param>
     /// <param name="last">What was last shown of it, or null.</param>
     /// <param name="settings">How quiet it is.</param>
-    public static string? Of(Watcher watcher, string? line, FooterShown? last, FooterSettings settings)
+    public static string? Of(WatchingPersona watcher, string? line, FooterShown? last, FooterSettings settings)
     {
         if (string.IsNullOrEmpty(line))
             return null;
@@ -40,9 +40,9 @@ public static class Footer
     /// <param name="watcher">Who.</param>
     /// <param name="precision">0 to 1.</param>
     /// <param name="ratings">How many ratings it was made of.</param>
-    public static string MutedLine(Watcher watcher, double precision, int ratings) => OneLine.Of(
+    public static string MutedLine(WatchingPersona watcher, double precision, int ratings) => OneLine.Of(
         $"{MutedStart(watcher)}(precision {Math.Round(Math.Clamp(precision, 0, 1) * 100):0} % over {ratings} rating{(ratings == 1 ? "" : "s")}): /persona show {watcher.Name}",
-        Watching.LineMax);
+        WatchEvaluator.LineMax);
 
-    private static string MutedStart(Watcher watcher) => $"{OneLine.Of($"{watcher.Emoji} {watcher.Name}", 80)} is muted ";
+    private static string MutedStart(WatchingPersona watcher) => $"{OneLine.Of($"{watcher.Emoji} {watcher.Name}", 80)} is muted ";
 }

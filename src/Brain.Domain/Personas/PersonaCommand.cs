@@ -5,7 +5,7 @@ using Brain.Messages.Sessions;
 namespace Brain.Domain.Personas;
 
 /// <summary>What <c>/persona</c> is told to do.</summary>
-public enum PersonaVerb
+public enum PersonaAct
 {
     /// <summary>Tells all of them.</summary>
     List,
@@ -35,10 +35,10 @@ public enum PersonaVerb
     Rate,
 }
 
-/// <summary>A <c>/persona</c> command as it was meant. Names, emoji and job are as typed: <see cref="Creating"/> judges them.</summary>
+/// <summary>A <c>/persona</c> command as it was meant. Names, emoji and job are as typed: <see cref="PersonaValidation"/> judges them.</summary>
 /// <param name="Verb">What to do.</param>
-/// <param name="Name">With whom; empty for <see cref="PersonaVerb.List"/>.</param>
-public sealed record PersonaCommand(PersonaVerb Verb, string Name = "")
+/// <param name="Name">With whom; empty for <see cref="PersonaAct.List"/>.</param>
+public sealed record PersonaCommand(PersonaAct Verb, string Name = "")
 {
     /// <summary>The most characters that are read.</summary>
     public const int ArgsMax = 2_000;
@@ -64,27 +64,27 @@ public sealed record PersonaCommand(PersonaVerb Verb, string Name = "")
     {
         if (args.Length > ArgsMax)
             return Refuse($"That has {args.Length} characters and may have {ArgsMax}");
-        var verb = CommandWords.First(args.Trim(), out var rest);
+        var verb = SpokenCommand.First(args.Trim(), out var rest);
         return verb.ToLowerInvariant() switch
         {
-            "" => new(new(PersonaVerb.List), null),
-            "list" when rest.Length == 0 => new(new(PersonaVerb.List), null),
+            "" => new(new(PersonaAct.List), null),
+            "list" when rest.Length == 0 => new(new(PersonaAct.List), null),
             "list" => Refuse("list stands alone"),
             "create" => Create(rest),
             "rename" => Rename(rest),
             "rate" => Rate(rest),
-            "show" => Named(PersonaVerb.Show, rest),
-            "deactivate" => Named(PersonaVerb.Deactivate, rest),
-            "activate" => Named(PersonaVerb.Activate, rest),
-            "archive" => Named(PersonaVerb.Archive, rest),
-            "restore" => Named(PersonaVerb.Restore, rest),
+            "show" => Named(PersonaAct.Show, rest),
+            "deactivate" => Named(PersonaAct.Deactivate, rest),
+            "activate" => Named(PersonaAct.Activate, rest),
+            "archive" => Named(PersonaAct.Archive, rest),
+            "restore" => Named(PersonaAct.Restore, rest),
             _ => Refuse($"'{OneLine.Of(verb, 40)}' is nothing that personas do"),
         };
     }
 
-    private static PersonaAsked Named(PersonaVerb verb, string rest)
+    private static PersonaAsked Named(PersonaAct verb, string rest)
     {
-        var name = CommandWords.Quoted(rest, out var after) ?? rest;
+        var name = SpokenCommand.Quoted(rest, out var after) ?? rest;
         return name.Length == 0 ? Refuse("The name is missing")
             : name != rest && after.Length > 0 ? Refuse($"'{OneLine.Of(after, 40)}' stands after the name")
             : new(new(verb, name), null);
@@ -92,40 +92,40 @@ public sealed record PersonaCommand(PersonaVerb Verb, string Name = "")
 
     private static PersonaAsked Create(string rest)
     {
-        var name = CommandWords.Quoted(rest, out var after) ?? UpToEmoji(rest, out after);
+        var name = SpokenCommand.Quoted(rest, out var after) ?? UpToEmoji(rest, out after);
         if (name is not { Length: > 0 })
             return Refuse(rest.Length == 0 ? "The name is missing" : "The emoji between the name and the job is missing");
-        var emoji = CommandWords.First(after, out var job);
-        if (emoji.Length == 0 || CommandWords.IsOpening(emoji[0]))
+        var emoji = SpokenCommand.First(after, out var job);
+        if (emoji.Length == 0 || SpokenCommand.IsOpening(emoji[0]))
             return Refuse("The emoji between the name and the job is missing");
-        if (emoji.AsSpan().IndexOfAny(CommandWords.Openings) is > 0 and var glued)
+        if (emoji.AsSpan().IndexOfAny(SpokenCommand.Openings) is > 0 and var glued)
             (emoji, job) = (emoji[..glued], $"{emoji[glued..]} {job}".TrimEnd());
         if (job.Length == 0)
             return Refuse("The job after the emoji is missing");
         var words = QuotedJob(job, out var more);
-        return words is null && CommandWords.IsOpening(job[0]) ? Refuse("The quote around the job has no end")
+        return words is null && SpokenCommand.IsOpening(job[0]) ? Refuse("The quote around the job has no end")
             : words is not null && more.Length > 0 ? Refuse($"'{OneLine.Of(more, 40)}' stands after the job")
-            : new(new(PersonaVerb.Create, name) { Emoji = emoji, Job = words ?? job }, null);
+            : new(new(PersonaAct.Create, name) { Emoji = emoji, Job = words ?? job }, null);
     }
 
     private static PersonaAsked Rename(string rest)
     {
-        var old = CommandWords.Quoted(rest, out var after);
+        var old = SpokenCommand.Quoted(rest, out var after);
         if (old is null)
         {
             var to = rest.IndexOf(" to ", StringComparison.OrdinalIgnoreCase);
-            (old, after) = to > 0 ? (rest[..to].Trim(), rest[to..].Trim()) : (CommandWords.First(rest, out var words), words);
+            (old, after) = to > 0 ? (rest[..to].Trim(), rest[to..].Trim()) : (SpokenCommand.First(rest, out var words), words);
             // Without "to" nobody can tell where a name of several words ends.
-            if (to <= 0 && after.Contains(' ', StringComparison.Ordinal) && CommandWords.Quoted(after, out _) is null)
+            if (to <= 0 && after.Contains(' ', StringComparison.Ordinal) && SpokenCommand.Quoted(after, out _) is null)
                 return Refuse("Which words are the new name can't be told; write to before it");
         }
 
-        if (CommandWords.First(after, out var next).Equals("to", StringComparison.OrdinalIgnoreCase))
+        if (SpokenCommand.First(after, out var next).Equals("to", StringComparison.OrdinalIgnoreCase))
             after = next;
-        var name = CommandWords.Quoted(after, out var more) ?? after;
+        var name = SpokenCommand.Quoted(after, out var more) ?? after;
         return old.Length == 0 || name.Length == 0 ? Refuse("One of the two names is missing")
             : name != after && more.Length > 0 ? Refuse($"'{OneLine.Of(more, 40)}' stands after the new name")
-            : new(new(PersonaVerb.Rename, old) { NewName = name }, null);
+            : new(new(PersonaAct.Rename, old) { NewName = name }, null);
     }
 
     private static PersonaAsked Rate(string rest)
@@ -134,7 +134,7 @@ public sealed record PersonaCommand(PersonaVerb Verb, string Name = "")
         var rating = end < 0 ? "" : rest[(end + 1)..].ToLowerInvariant();
         if (rating is not ("useful" or "noise" or "wrong"))
             return Refuse("A rating is useful, noise or wrong, after the name");
-        var named = Named(PersonaVerb.Rate, rest[..end].Trim());
+        var named = Named(PersonaAct.Rate, rest[..end].Trim());
         return named.Command is { } command ? new(command with { Rating = rating }, null) : named;
     }
 
@@ -143,16 +143,16 @@ public sealed record PersonaCommand(PersonaVerb Verb, string Name = "")
     {
         after = "";
         var places = Places(rest);
-        var emoji = places.FirstOrDefault(place => PersonaEmoji.FaultOf(Glued(CommandWords.First(rest[place..], out _))) is null, -1);
+        var emoji = places.FirstOrDefault(place => PersonaEmoji.FaultOf(Glued(SpokenCommand.First(rest[place..], out _))) is null, -1);
         if (emoji < 0)
-            emoji = places.FirstOrDefault(place => CommandWords.First(rest[place..], out _).EnumerateRunes().Any(rune => !Rune.IsLetterOrDigit(rune) && rune.Value is not ('-' or '\'' or '’')), -1);
+            emoji = places.FirstOrDefault(place => SpokenCommand.First(rest[place..], out _).EnumerateRunes().Any(rune => !Rune.IsLetterOrDigit(rune) && rune.Value is not ('-' or '\'' or '’')), -1);
         if (emoji <= 0)
             return null;
         after = rest[emoji..];
         return string.Join(' ', rest[..emoji].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private static string Glued(string word) => word.AsSpan().IndexOfAny(CommandWords.Openings) is > 0 and var quote ? word[..quote] : word;
+    private static string Glued(string word) => word.AsSpan().IndexOfAny(SpokenCommand.Openings) is > 0 and var quote ? word[..quote] : word;
 
     private static int[] Places(string text) =>
         [.. Enumerable.Range(0, text.Length).Where(at => !char.IsWhiteSpace(text[at]) && (at == 0 || char.IsWhiteSpace(text[at - 1])))];
@@ -161,7 +161,7 @@ public sealed record PersonaCommand(PersonaVerb Verb, string Name = "")
     private static string? QuotedJob(string text, out string rest)
     {
         rest = "";
-        return text.Length > 1 && CommandWords.IsOpening(text[0]) && text[^1] == CommandWords.Closing(text[0]) ? text[1..^1].Trim() : CommandWords.Quoted(text, out rest);
+        return text.Length > 1 && SpokenCommand.IsOpening(text[0]) && text[^1] == SpokenCommand.Closing(text[0]) ? text[1..^1].Trim() : SpokenCommand.Quoted(text, out rest);
     }
 
     private static PersonaAsked Refuse(string what) => new(null, new("persona.usage", $"{what}; nothing was changed. Usage: {Usage}"));

@@ -6,7 +6,7 @@ namespace Brain.Domain.Personas;
 /// <param name="Comments">Its newest, newest first, over all sessions.</param>
 /// <param name="Open">What waits for somebody: unreviewed or parked, newest first.</param>
 /// <param name="Counts">How its comments were rated.</param>
-public sealed record PersonaLog(ImmutableArray<SaidComment> Comments, ImmutableArray<OpenItem> Open, RatingCounts Counts)
+public sealed record PersonaLog(ImmutableArray<ShownComment> Comments, ImmutableArray<OpenItem> Open, RatingCounts Counts)
 {
     /// <summary>The most comments, and the most open items, of one check-in.</summary>
     public const int RowsMax = 100;
@@ -26,7 +26,7 @@ public sealed record PersonaLog(ImmutableArray<SaidComment> Comments, ImmutableA
 /// <param name="Comment">What was said.</param>
 /// <param name="Rating">What somebody thought of it, or null.</param>
 /// <param name="RatedBy">user or bot:Auditor; null when unrated.</param>
-public sealed record SaidComment(
+public sealed record ShownComment(
     Guid? SessionId, string? Project, int? TurnNum, DateTimeOffset At, string Comment, CommentRating? Rating, string? RatedBy);
 
 /// <summary>A learning that waits for somebody.</summary>

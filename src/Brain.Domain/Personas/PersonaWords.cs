@@ -52,7 +52,7 @@ public static class PersonaWords
     /// <summary>Why it may not be renamed, or null.</summary>
     public static Refusal? RefuseRename(this Persona persona, string name, IReadOnlyCollection<string> taken) => persona.System
         ? new("persona.system", $"{persona.Handle} comes with the brain and can't be renamed. Nothing was changed.")
-        : Creating.CheckName(name, taken);
+        : PersonaValidation.CheckName(name, taken);
 
     /// <summary>Why it may not be moved, or null.</summary>
     public static Refusal? RefuseMove(this Persona persona, PersonaStatus status) => persona.System && status != PersonaStatus.Active

@@ -30,7 +30,7 @@ public sealed record SkillFile(string Name, string Description, ImmutableArray<W
     private const string Fence = "---";
 
     /// <summary>Reads a file. A rule that can't be read is a fault with its line; the other rules still hold.</summary>
-    public static SkillReading Read(string text)
+    public static SkillParse Read(string text)
     {
         if (Encoding.UTF8.GetByteCount(text) is > BytesMax and var bytes)
             return Unusable(1, $"the file has {bytes} bytes and may have {BytesMax}");
@@ -58,7 +58,7 @@ public sealed record SkillFile(string Name, string Description, ImmutableArray<W
     /// <summary>The text that creating a persona writes: a skill that Claude Code can use, with rules that suit the job's words.</summary>
     public static string Template(string name, string emoji, string job) => SkillTemplate.Of(name, emoji, job);
 
-    private static SkillReading Read(YamlMappingNode? front, string body)
+    private static SkillParse Read(YamlMappingNode? front, string body)
     {
         if (front is null)
             return Unusable(1, "the front matter is not a map of keys such as name: steve");
@@ -111,6 +111,6 @@ public sealed record SkillFile(string Name, string Description, ImmutableArray<W
         return null;
     }
 
-    private static SkillReading Unusable(int line, string reason) =>
+    private static SkillParse Unusable(int line, string reason) =>
         new(null, [new(line, $"{reason}; nothing of this file is used")]);
 }

@@ -74,7 +74,7 @@ internal static class WatchList
             "path" or "tool" when string.IsNullOrWhiteSpace(text) => $".{key} is empty; leave the key out for any",
             "path" or "tool" when text.Length > WatchPattern.LengthMax => $".{key} has {text.Length} characters and may have {WatchPattern.LengthMax}",
             "path" when WatchPattern.OfGlob(text).Fault is { } fault => $".{key} is no glob: {fault}",
-            "say" or "nothing" when text.Length > Sentence.LengthMax => $".{key} has {text.Length} characters and may have {Sentence.LengthMax}",
+            "say" or "nothing" when text.Length > CommentTemplate.LengthMax => $".{key} has {text.Length} characters and may have {CommentTemplate.LengthMax}",
             _ => null,
         };
     }
@@ -86,7 +86,7 @@ internal static class WatchList
         if (!rule.WatchesCalls() && rule.Text is null)
             return " watches nothing; give it a tool, input, path or text";
         string[] names = [.. new[] { rule.Input, rule.Text }.OfType<string>().SelectMany(pattern => WatchPattern.Of(pattern).Names)];
-        return Sentence.Unknown(rule.Say, names) is { } unknown
+        return CommentTemplate.Unknown(rule.Say, names) is { } unknown
             ? $".say speaks of {{{unknown}}}, which no named group captures; write (?<{unknown}>…) in its input or text"
             : null;
     }

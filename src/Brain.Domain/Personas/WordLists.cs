@@ -81,7 +81,7 @@ internal static class WordLists
 
     private static FrozenSet<string> Set(string words) => Split(words).ToFrozenSet(StringComparer.Ordinal);
 
-    private static FrozenSet<string> Stems(string words) => Split(words).Select(Terms.Stem).ToFrozenSet(StringComparer.Ordinal);
+    private static FrozenSet<string> Stems(string words) => Split(words).Select(Tokenizer.Stem).ToFrozenSet(StringComparer.Ordinal);
 
     private static string[] Split(string words) => words.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
 }

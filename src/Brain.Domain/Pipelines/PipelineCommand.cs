@@ -6,7 +6,7 @@ using Brain.Messages.Sessions;
 namespace Brain.Domain.Pipelines;
 
 /// <summary>What <c>/pipeline</c> is told to do.</summary>
-public enum PipelineVerb
+public enum PipelineAct
 {
     /// <summary>Tells all pipelines.</summary>
     List,
@@ -41,7 +41,7 @@ public enum PipelineVerb
 /// <param name="Name">
 /// A pipeline's name, or a run's id or its first <see cref="IdMin"/> or more characters, in small letters; empty for all of them.
 /// </param>
-public sealed partial record PipelineCommand(PipelineVerb Verb, string Name = "")
+public sealed partial record PipelineCommand(PipelineAct Verb, string Name = "")
 {
     /// <summary>The most characters that are read.</summary>
     public const int ArgsMax = 2_000;
@@ -77,18 +77,18 @@ public sealed partial record PipelineCommand(PipelineVerb Verb, string Name = ""
     {
         if (args.Length > ArgsMax)
             return Refuse($"That has {args.Length} characters and may have {ArgsMax}");
-        var verb = CommandWords.First(args.Trim(), out var rest);
+        var verb = SpokenCommand.First(args.Trim(), out var rest);
         return verb.ToLowerInvariant() switch
         {
-            "" => (new(PipelineVerb.List), null),
+            "" => (new(PipelineAct.List), null),
             "list" => List(rest),
-            "show" => One(PipelineVerb.Show, rest),
+            "show" => One(PipelineAct.Show, rest),
             "define" => Define(rest),
             "start" => Start(rest),
-            "reach" => Linked(PipelineVerb.Reach, rest),
-            "skip" => Linked(PipelineVerb.Skip, rest),
-            "abandon" => One(PipelineVerb.Abandon, rest),
-            "heal" => Linked(PipelineVerb.Heal, rest),
+            "reach" => Linked(PipelineAct.Reach, rest),
+            "skip" => Linked(PipelineAct.Skip, rest),
+            "abandon" => One(PipelineAct.Abandon, rest),
+            "heal" => Linked(PipelineAct.Heal, rest),
             "runs" => Runs(rest),
             _ => Refuse($"'{OneLine.Of(verb, 40)}' is nothing that pipelines do"),
         };
@@ -96,12 +96,12 @@ public sealed partial record PipelineCommand(PipelineVerb Verb, string Name = ""
 
     private static (PipelineCommand?, Refusal?) List(string rest) => rest.ToLowerInvariant() switch
     {
-        "" => (new(PipelineVerb.List), null),
-        "all" or "--all" => (new(PipelineVerb.List) { All = true }, null),
+        "" => (new(PipelineAct.List), null),
+        "all" or "--all" => (new(PipelineAct.List) { All = true }, null),
         _ => Refuse($"'{OneLine.Of(rest, 40)}' stands after list; only all may"),
     };
 
-    private static (PipelineCommand?, Refusal?) One(PipelineVerb verb, string rest) =>
+    private static (PipelineCommand?, Refusal?) One(PipelineAct verb, string rest) =>
         Named(rest, out var after) is not { } name ? Missing(rest, RunWanted)
         : after.Length > 0 ? Refuse($"'{OneLine.Of(after, 40)}' stands after '{name}'")
         : (new(verb, name), null);
@@ -110,11 +110,11 @@ public sealed partial record PipelineCommand(PipelineVerb Verb, string Name = ""
     {
         if (rest.Length == 0)
             return Refuse("The file of the definition is missing");
-        var quoted = CommandWords.Quoted(rest, out var after);
-        return quoted is null && CommandWords.IsOpening(rest[0]) ? Refuse("The quote around the file has no end")
+        var quoted = SpokenCommand.Quoted(rest, out var after);
+        return quoted is null && SpokenCommand.IsOpening(rest[0]) ? Refuse("The quote around the file has no end")
             : quoted is { Length: 0 } ? Refuse("The file of the definition is missing")
             : after.Length > 0 ? Refuse($"'{OneLine.Of(after, 40)}' stands after the file")
-            : (new(PipelineVerb.Define) { File = quoted ?? rest }, null);
+            : (new(PipelineAct.Define) { File = quoted ?? rest }, null);
     }
 
     private static (PipelineCommand?, Refusal?) Start(string rest)
@@ -129,17 +129,17 @@ public sealed partial record PipelineCommand(PipelineVerb Verb, string Name = ""
         var subject = OneLine.Of(said, ArgsMax);
         return subject.Length > Run.SubjectMax
             ? Refuse($"The subject has {subject.Length} characters and may have {Run.SubjectMax}")
-            : (new(PipelineVerb.Start, name) { Subject = subject.Length == 0 ? null : subject, Everywhere = everywhere }, null);
+            : (new(PipelineAct.Start, name) { Subject = subject.Length == 0 ? null : subject, Everywhere = everywhere }, null);
     }
 
-    private static (PipelineCommand?, Refusal?) Linked(PipelineVerb verb, string rest)
+    private static (PipelineCommand?, Refusal?) Linked(PipelineAct verb, string rest)
     {
         if (Named(rest, out var after) is not { } name)
             return Missing(rest, RunWanted);
         if (Unquoted(after, "link", out var said) is { } fault)
             return Refuse(fault);
         var link = OneLine.Of(said, ArgsMax);
-        return link.Length == 0 && verb != PipelineVerb.Heal
+        return link.Length == 0 && verb != PipelineAct.Heal
             ? Refuse($"The link after '{name}' is missing")
             : (new(verb, name) { Link = link.Length == 0 ? null : link }, null);
     }
@@ -150,16 +150,16 @@ public sealed partial record PipelineCommand(PipelineVerb Verb, string Name = ""
         if (strange is not null)
             return Refuse($"'{OneLine.Of(strange, 40)}' is no option of runs, which knows --all");
         if (words.Length == 0)
-            return (new(PipelineVerb.Runs) { All = all }, null);
+            return (new(PipelineAct.Runs) { All = all }, null);
         return Named(words, out var after) is not { } name || !IsPipeline(name) ? Missing(words, PipelineWanted)
             : after.Length > 0 ? Refuse($"'{OneLine.Of(after, 40)}' stands after '{name}'")
-            : (new(PipelineVerb.Runs, name) { All = all }, null);
+            : (new(PipelineAct.Runs, name) { All = all }, null);
     }
 
     /// <summary>The pipeline or run at the start, and what follows it; null when there is none.</summary>
     private static string? Named(string rest, out string after)
     {
-        var name = (CommandWords.Quoted(rest, out after) ?? CommandWords.First(rest, out after)).ToLowerInvariant();
+        var name = (SpokenCommand.Quoted(rest, out after) ?? SpokenCommand.First(rest, out after)).ToLowerInvariant();
         return IsPipeline(name) || Id().IsMatch(name) ? name : null;
     }
 
@@ -184,15 +184,15 @@ public sealed partial record PipelineCommand(PipelineVerb Verb, string Name = ""
     /// <summary>What was said, without the quotes around it; the answer is what is wrong with those, or null.</summary>
     private static string? Unquoted(string words, string what, out string said)
     {
-        var quoted = CommandWords.Quoted(words, out var after);
+        var quoted = SpokenCommand.Quoted(words, out var after);
         said = quoted ?? words;
-        return quoted is null && words.Length > 0 && CommandWords.IsOpening(words[0]) ? $"The quote around the {what} has no end"
+        return quoted is null && words.Length > 0 && SpokenCommand.IsOpening(words[0]) ? $"The quote around the {what} has no end"
             : quoted is not null && after.Length > 0 ? $"'{OneLine.Of(after, 40)}' stands after the {what}"
             : null;
     }
 
     private static (PipelineCommand?, Refusal?) Missing(string rest, string wanted) => Refuse(
-        rest.Length == 0 ? $"Which one is missing: expected {wanted}" : $"'{OneLine.Of(CommandWords.First(rest, out _), 40)}' names nothing: expected {wanted}");
+        rest.Length == 0 ? $"Which one is missing: expected {wanted}" : $"'{OneLine.Of(SpokenCommand.First(rest, out _), 40)}' names nothing: expected {wanted}");
 
     private static (PipelineCommand?, Refusal?) Refuse(string what) => (null, new("pipeline.words", $"{what}; nothing was changed. Usage: {Usage}"));
 

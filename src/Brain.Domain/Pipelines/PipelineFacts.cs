@@ -3,7 +3,7 @@ using Brain.Domain.Personas;
 
 namespace Brain.Domain.Pipelines;
 
-/// <summary>What a project's sessions need to know of pipelines. Part of <see cref="Sessions.Rules"/>.</summary>
+/// <summary>What a project's sessions need to know of pipelines. Part of <see cref="Sessions.SessionContext"/>.</summary>
 public sealed record PipelineFacts
 {
     /// <summary>Of somebody who has no runs.</summary>
@@ -25,7 +25,7 @@ public sealed record PipelineFacts
 /// <summary>What is late and told by one persona.</summary>
 /// <param name="Teller">Who; its rules don't matter here.</param>
 /// <param name="Runs">What, the newest first.</param>
-public sealed record LateRuns(Watcher Teller, ImmutableArray<LateRun> Runs)
+public sealed record LateRuns(WatchingPersona Teller, ImmutableArray<LateRun> Runs)
 {
     private const int ShownMax = 2;
 
@@ -36,7 +36,7 @@ public sealed record LateRuns(Watcher Teller, ImmutableArray<LateRun> Runs)
 /// <summary>The rules of one version by which tool calls reach links of its runs.</summary>
 /// <param name="Rules">Who watches: the version's row as its id, and a rule for each of the places.</param>
 /// <param name="Places">The link that each rule reaches, from 1.</param>
-public sealed record AdvanceRules(Watcher Rules, ImmutableArray<int> Places)
+public sealed record AdvanceRules(WatchingPersona Rules, ImmutableArray<int> Places)
 {
     /// <summary>Those of a definition; null when it has none.</summary>
     public static AdvanceRules? Of(Guid pipeline, Definition definition)

@@ -29,7 +29,7 @@ public sealed partial record PipelineFile(string Name, string? Description, stri
     public static bool IsName(string text) => NameForm().IsMatch(text);
 
     /// <summary>Reads a file: all of it, or nothing and all that is wrong in it.</summary>
-    public static PipelineReading Read(string yaml)
+    public static PipelineParse Read(string yaml)
     {
         if (Encoding.UTF8.GetByteCount(yaml) is > DefinePipeline.BytesMax and var bytes)
             return Unusable(1, $"the file has {bytes} bytes; expected at most {DefinePipeline.BytesMax}");
@@ -53,7 +53,7 @@ public sealed partial record PipelineFile(string Name, string? Description, stri
         }
     }
 
-    private static PipelineReading Read(YamlMappingNode? map)
+    private static PipelineParse Read(YamlMappingNode? map)
     {
         if (map is null)
             return Unusable(1, "the file is not one map of keys; expected keys such as name: release");
@@ -80,7 +80,7 @@ public sealed partial record PipelineFile(string Name, string? Description, stri
             reader.Fault(map, $"{key} is missing; expected {expected}");
     }
 
-    private static PipelineReading Unusable(int line, string reason) => new(null, [new(line, reason)]);
+    private static PipelineParse Unusable(int line, string reason) => new(null, [new(line, reason)]);
 
     [GeneratedRegex(@"^[a-z][a-z0-9_-]{0,39}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NameForm();

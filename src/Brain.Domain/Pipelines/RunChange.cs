@@ -132,7 +132,7 @@ public sealed record Telling(Persona? Persona, AlertRules? Ntfy)
         var subject = OneLine.Of(Redaction.Clean(run.Subject) ?? "", Run.SubjectMax);
         var clean = run with { Subject = subject.Length == 0 ? null : subject };
         var late = clean.Late(place);
-        return new(run.Pipeline.Persona, Redaction.Cut($"{late} ({RunWords.Short(run.Id)})", Watching.CommentMax), Notify(clean, late));
+        return new(run.Pipeline.Persona, Redaction.Cut($"{late} ({RunWords.Short(run.Id)})", WatchEvaluator.CommentMax), Notify(clean, late));
     }
 
     private NotificationRow? Notify(Run run, string late)

@@ -172,7 +172,7 @@ public sealed record ToolRow
     public string? Error { get; init; }
 
     /// <summary>Which personas' rules it met; null when it met none.</summary>
-    public ImmutableArray<Sighting>? Seen { get; init; }
+    public ImmutableArray<RuleMatch>? Seen { get; init; }
 }
 
 /// <summary>One decision that was not a plain allow.</summary>

@@ -7,30 +7,30 @@ internal static class Living
 {
     private const int RepeatSecondsMax = 2;
 
-    public static Decided Start(this Draft draft)
+    public static Decided Start(this DecisionBuilder draft)
     {
         var source = draft.Event.Source ?? "startup";
         var oriented = draft with { Change = draft.Change with { Orient = true } };
         var weak = draft.IsHistory ? null : draft.Event.Weak;
         if (source == "compact")
-            return oriented.Audit("SessionStart", $"compact:{draft.Event.PromptId}", ("source", source)).Silent();
+            return oriented.Audit("SessionStart", $"compact:{draft.Event.PromptId}", ("source", source)).Allow();
         var fresh = oriented.Interrupt($"the session began again ({source})");
         var lineage = source is "resume" or "fork" or "clear" ? source : null;
-        return fresh.Saying(fresh.Session, lineage)
+        return fresh.WithSession(fresh.Session, lineage)
             .Audit("SessionStart", $"{source}:{fresh.Session.TurnCount}", ("source", source), ("model", draft.Event.Model), ("weak", weak))
             .Answering(weak is null ? HookAnswer.Nothing : new() { SystemMessage = $"🪑 Session Boss: settings weaken the brain here: {weak}" });
     }
 
     // Whatever is printed on these two reaches the model, so the answer says nothing.
-    public static Decided Compact(this Draft draft) => draft
+    public static Decided Compact(this DecisionBuilder draft) => draft
         .Audit(
             draft.Event.HookEventName,
             $"{draft.Event.Trigger}:{draft.Event.PromptId}:{Redaction.Digest(draft.Event.CompactSummary)}",
             ("trigger", draft.Event.Trigger),
             ("summary", draft.Event.CompactSummary))
-        .Silent();
+        .Allow();
 
-    public static Decided SubAgent(this Draft draft) => draft
+    public static Decided SubAgent(this DecisionBuilder draft) => draft
         .Audit(
             draft.Event.HookEventName,
             $"{draft.Event.AgentId}:{draft.Event.PromptId}:{draft.Event.StopHookActive}",
@@ -38,16 +38,16 @@ internal static class Living
             ("agent_type", draft.Event.AgentType),
             ("turn", draft.TurnNum?.ToString()),
             ("said", draft.Event.LastAssistantMessage is { } said ? Redaction.Cut(said, 4_000) : null))
-        .Silent();
+        .Allow();
 
-    public static Decided ChangeOfConfig(this Draft draft)
+    public static Decided ChangeOfConfig(this DecisionBuilder draft)
     {
         var heard = draft.Event;
         // The event has no id of its own. Delivered twice it comes twice at once; another edit takes longer.
         var key = $"{heard.Source}:{heard.PromptId}:{heard.Hooks}:{draft.Now.ToUnixTimeSeconds() / RepeatSecondsMax}";
         var audited = draft.Audit("ConfigChange", key, ("source", heard.Source), ("file", heard.FilePath), ("hooks", heard.Hooks?.ToString()), ("weak", heard.Weak));
         if (heard.Hooks is null or HooksState.Intact)
-            return audited.Silent();
+            return audited.Allow();
 
         var what = heard.Hooks switch
         {
@@ -59,20 +59,20 @@ internal static class Living
         // A change in the middle of a turn is the agent's doing; between turns it is the person's.
         var drifted = audited.Add(new DriftRow(draft.Session.Open is null ? "user" : "ai", key, detail, draft.TurnNum));
         if (!draft.Session.Hard)
-            return drifted.Silent();
+            return drifted.Allow();
         var reason = $"{detail} This session is hard, so the change was not taken over. To end that: brain uninstall claude-code.";
         return drifted
             .Judge(key, "block", "config.tamper", reason, ("file", heard.FilePath), ("hooks", heard.Hooks.ToString()))
             .Answering(new() { Decision = "block", Reason = reason });
     }
 
-    public static Decided End(this Draft draft)
+    public static Decided End(this DecisionBuilder draft)
     {
         var reason = draft.Event.Reason ?? "other";
         var closed = draft.Interrupt($"the session ended ({reason})");
         return closed
-            .Saying(closed.Session with { Status = SessionStatus.Ended, Held = null }, endReason: reason)
+            .WithSession(closed.Session with { Status = SessionStatus.Ended, Held = null }, endReason: reason)
             .Audit("SessionEnd", $"{reason}:{closed.Session.TurnCount}", ("reason", reason))
-            .Silent();
+            .Allow();
     }
 }

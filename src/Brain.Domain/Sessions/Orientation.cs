@@ -27,7 +27,7 @@ public static class Orientation
     /// <param name="answer">What is said already; a context in it is kept in front.</param>
     /// <param name="facts">What the commit brought back.</param>
     /// <param name="handOff">The end of the project's HANDOFF.md.</param>
-    public static HookAnswer Orient(this Session session, HookAnswer answer, Facts facts, HandOffTail handOff = default)
+    public static HookAnswer Orient(this Session session, HookAnswer answer, OrientationData facts, HandOffTail handOff = default)
     {
         var said = answer.HookSpecificOutput ?? new("SessionStart");
         var told = Redaction.Cut(session.Tell(facts, handOff), TextMax);
@@ -35,7 +35,7 @@ public static class Orientation
         return answer with { HookSpecificOutput = said with { AdditionalContext = context } };
     }
 
-    private static string Tell(this Session session, Facts facts, HandOffTail handOff)
+    private static string Tell(this Session session, OrientationData facts, HandOffTail handOff)
     {
         var text = new StringBuilder("Facts from the brain about this session:\n");
         if (session.Purpose is null)
@@ -48,7 +48,7 @@ public static class Orientation
         return text.ToString().TrimEnd();
     }
 
-    private static IEnumerable<string> Kept(this Session session, Facts facts)
+    private static IEnumerable<string> Kept(this Session session, OrientationData facts)
     {
         if (session.Purpose is { } purpose)
             yield return DataMark.Line(Person, session.Provisional ? "Purpose (provisional, from the first prompt)" : "Purpose", purpose, LineMax);

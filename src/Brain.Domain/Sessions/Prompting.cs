@@ -13,7 +13,7 @@ internal static class Prompting
     // Agents too old to number their prompts: the same words again within this time are the same delivery.
     internal static readonly TimeSpan RepeatMax = TimeSpan.FromSeconds(2);
 
-    public static Decided Prompt(this Draft draft)
+    public static Decided Prompt(this DecisionBuilder draft)
     {
         var prompt = draft.Event.Prompt ?? "";
         if (draft.IsRepeat(out var num))
@@ -28,9 +28,9 @@ internal static class Prompting
             return draft.Block("purpose.missing", SessionWords.PurposeMissingLine);
         // A finished background agent speaks as a prompt that nobody typed: it is a turn, never a purpose.
         if (prompt.StartsWith(Notification, StringComparison.Ordinal))
-            return draft.Begin(null, "task-notification").Silent();
+            return draft.Begin(null, "task-notification").Allow();
 
-        if (Addressing.Of(prompt, draft.Rules.Names) is { } address && !draft.IsHistory)
+        if (AddressParser.Of(prompt, draft.Rules.Names) is { } address && !draft.IsHistory)
             return draft.Send(address.Kind == AddressKind.Ask ? "ask" : "checkin", $"{address.Name} {address.Question}".TrimEnd(), prompt);
         if (draft.Session.Drift.Open is { } open && !draft.IsHistory)
             return draft.AtCheckpoint(prompt, open);
@@ -38,11 +38,11 @@ internal static class Prompting
         return draft.Propose(prompt, out var told).Begin(prompt).Unsent(told, out told).Warning(told);
     }
 
-    public static Decided Expand(this Draft draft)
+    public static Decided Expand(this DecisionBuilder draft)
     {
         var heard = draft.Event;
         if (SlashCommand.Of(heard.CommandName, heard.CommandArgs) is not { } command)
-            return draft.Silent();
+            return draft.Allow();
         if (command.IsErrand)
             return draft.Send(command.Name, command.Args, heard.Prompt);
         var repeated = heard.PromptId is { } prompt && draft.Session.Answered.Contains(prompt);
@@ -70,10 +70,10 @@ internal static class Prompting
     }
 
     /// <summary>Hands a command over to whoever does it; the adapter answers when it is done. While the brain was down nobody could.</summary>
-    private static Decided Send(this Draft draft, string kind, string args, string? typed)
+    private static Decided Send(this DecisionBuilder draft, string kind, string args, string? typed)
     {
         if (draft.IsHistory)
-            return draft.Silent();
+            return draft.Allow();
         var heard = draft.Event;
         var answered = heard.PromptId is { } prompt ? draft.Session.Answered.Add(prompt) : draft.Session.Answered;
         // When the host agent answers from a context pack, the prompt becomes a turn after all.
@@ -88,22 +88,22 @@ internal static class Prompting
             });
     }
 
-    private static Decided Hold(this Draft draft, string prompt) =>
-        (draft with { Session = draft.Session with { Held = new(draft.Event.PromptId, Redaction.Clean(prompt)!) } }).Silent();
+    private static Decided Hold(this DecisionBuilder draft, string prompt) =>
+        (draft with { Session = draft.Session with { Held = new(draft.Event.PromptId, Redaction.Clean(prompt)!) } }).Allow();
 
     // The turn is there already. Only its words may be missing, when a later event overtook the prompt.
-    private static Decided Again(this Draft draft, int num, string prompt)
+    private static Decided Again(this DecisionBuilder draft, int num, string prompt)
     {
         if (num == 0 || draft.Session.Open is { UserMessage: not null } known && known.Num == num)
-            return draft.Silent();
+            return draft.Allow();
         var isNotification = prompt.StartsWith(Notification, StringComparison.Ordinal);
         var named = isNotification ? draft : draft.Propose(prompt, out _);
         var words = isNotification ? null : Redaction.Clean(prompt);
         var open = named.Session.Open is { } still && still.Num == num ? still with { UserMessage = words } : named.Session.Open;
-        return (named with { Session = named.Session with { Open = open } }).Add(new TurnRow { Num = num, UserMessage = words, Origin = isNotification ? "task-notification" : null }).Silent();
+        return (named with { Session = named.Session with { Open = open } }).Add(new TurnRow { Num = num, UserMessage = words, Origin = isNotification ? "task-notification" : null }).Allow();
     }
 
-    private static bool IsRepeat(this Draft draft, out int num)
+    private static bool IsRepeat(this DecisionBuilder draft, out int num)
     {
         num = 0;
         if (draft.Event.PromptId is { } prompt)
@@ -114,18 +114,18 @@ internal static class Prompting
         return open.UserMessage == Redaction.Clean(draft.Event.Prompt) && draft.Now - open.StartedAt < RepeatMax;
     }
 
-    private static Draft Propose(this Draft draft, string prompt, out HookAnswer told)
+    private static DecisionBuilder Propose(this DecisionBuilder draft, string prompt, out HookAnswer told)
     {
         told = HookAnswer.Nothing;
         var purpose = Redaction.Cut(Redaction.Clean(prompt)!.Trim().Split('\n')[0].Trim(), ProvisionalMax);
         if (draft.Session.Purpose is not null || purpose.Length == 0)
             return draft;
         told = new() { SystemMessage = $"🪑 Session Boss: purpose (provisional): {purpose} · change it with /purpose WORDS" };
-        return draft.Saying(draft.Session with { Purpose = purpose, Provisional = true });
+        return draft.WithSession(draft.Session with { Purpose = purpose, Provisional = true });
     }
 
     // What could not be sent is told to whoever speaks next, once.
-    private static Draft Unsent(this Draft draft, HookAnswer told, out HookAnswer more)
+    private static DecisionBuilder Unsent(this DecisionBuilder draft, HookAnswer told, out HookAnswer more)
     {
         more = told;
         if (draft.Rules.Pipelines.Unsent is not { } unsent || draft.IsHistory)
@@ -134,7 +134,7 @@ internal static class Prompting
         return draft with { Change = draft.Change with { Told = unsent.Ids } };
     }
 
-    private static Decided Block(this Draft draft, string rule, string reason) => draft
+    private static Decided Block(this DecisionBuilder draft, string rule, string reason) => draft
         .Judge(
             draft.Key, "block", rule, reason,
             ("tokens_total", draft.Session.TokensUsed.ToString()),

@@ -42,14 +42,14 @@ public sealed record Session
     /// <summary>Tokens of the model requests that the plugin's module told of; the transcript tells of the same ones later.</summary>
     public long TokensStepped { get; init; }
 
-    /// <summary>The newest requests told of, by <see cref="Stepping"/>'s keys, so that each counts once.</summary>
+    /// <summary>The newest requests told of, by <see cref="ModelRequestGate"/>'s keys, so that each counts once.</summary>
     public ImmutableArray<string> Steps { get; init; } = [];
 
     /// <summary>The turn in which the plugin's module last asked about a request; it will ask about the next one too.</summary>
     public int? AsksInTurn { get; init; }
 
     /// <summary>What was said lately, so that it is not said twice when an event arrives twice.</summary>
-    public ImmutableArray<Said> Said { get; init; } = [];
+    public ImmutableArray<AnsweredEvent> Said { get; init; } = [];
 
     /// <summary>The person was told that four fifths of this cap are used.</summary>
     public bool Warned { get; init; }
@@ -76,7 +76,7 @@ public sealed record Session
     public ImmutableDictionary<string, ToolStatus> Tools { get; init; } = ImmutableDictionary<string, ToolStatus>.Empty;
 
     /// <summary>The same calls as personas see them, in the order of their first events.</summary>
-    public ImmutableArray<Deed> Deeds { get; init; } = [];
+    public ImmutableArray<ToolCall> Deeds { get; init; } = [];
 
     /// <summary>What was asked and answered in the newest turn, once it has ended.</summary>
     public LastTurn? Last { get; init; }

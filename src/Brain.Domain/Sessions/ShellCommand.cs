@@ -19,7 +19,7 @@ public static class ShellCommand
     /// </param>
     public static bool OnlyReads(string line, IReadOnlyCollection<string>? ownFolders = null) =>
         ShellGrammar.Read(line) is { } script
-        && new ShellReading(script, folder =>
+        && new ShellScan(script, folder =>
             ownFolders?.Contains(folder, StringComparer.Ordinal) ?? folder == Here).OnlyReads();
 
     /// <summary>
@@ -30,7 +30,7 @@ public static class ShellCommand
     public static IReadOnlyList<string> Folders(string line)
     {
         var folders = new List<string>();
-        var reads = ShellGrammar.Read(line) is { } script && new ShellReading(script, Note).OnlyReads();
+        var reads = ShellGrammar.Read(line) is { } script && new ShellScan(script, Note).OnlyReads();
         return reads ? folders : [];
 
         bool Note(string folder)

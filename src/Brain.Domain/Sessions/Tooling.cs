@@ -20,12 +20,12 @@ internal static class Tooling
     private static readonly string[] TargetNames =
         ["command", "file_path", "notebook_path", "path", "url", "pattern", "query", "skill", "description"];
 
-    public static Decided BeforeTool(this Draft draft)
+    public static Decided BeforeTool(this DecisionBuilder draft)
     {
         var within = draft.Within();
         var tool = draft.Event.ToolName ?? "unknown";
         if (draft.IsHistory)
-            return within.Reach(draft.Event, ToolStatus.Started).Silent();
+            return within.Reach(draft.Event, ToolStatus.Started).Allow();
         if (within.Session.BudgetReached)
             return within.Refuse("deny", "budget.reached", within.Session.BudgetReachedLine());
         if (within.Session is { Purpose: null, Hard: true })
@@ -36,32 +36,32 @@ internal static class Tooling
 
         var asked = within.Reach(draft.Event, ToolStatus.Started);
         var later = asked.Change with { Later = asked.Change is { Session: null, Turns.IsEmpty: true } };
-        return (asked with { Change = later }).Silent();
+        return (asked with { Change = later }).Allow();
     }
 
-    public static Decided AfterTool(this Draft draft)
+    public static Decided AfterTool(this DecisionBuilder draft)
     {
         var within = draft.Within();
         var current = within.IsCurrent() && !within.Knows(ToolStatus.Ok);
         var reached = within.Reach(draft.Event, ToolStatus.Ok);
         if (!within.Knows(ToolStatus.Ok))
             reached = reached.Advance(draft.Event);
-        return (current ? reached with { Session = reached.Session with { FailuresInARow = 0 } } : reached).Silent();
+        return (current ? reached with { Session = reached.Session with { FailuresInARow = 0 } } : reached).Allow();
     }
 
-    public static Decided AfterFailure(this Draft draft)
+    public static Decided AfterFailure(this DecisionBuilder draft)
     {
         var within = draft.Within();
         var repeated = within.Knows(ToolStatus.Errored) || !within.IsCurrent();
         var reached = within.Reach(draft.Event, ToolStatus.Errored);
         if (repeated || draft.Event.IsInterrupt == true)
-            return reached.Silent();
+            return reached.Allow();
         var failures = within.Session.FailuresInARow + 1;
         var counted = reached with { Session = reached.Session with { FailuresInARow = failures } };
-        return failures == 1 || failures % 3 == 0 ? counted.Telling(counted.Session.Nudge(draft.Event.ToolName, failures)) : counted.Silent();
+        return failures == 1 || failures % 3 == 0 ? counted.WithContext(counted.Session.Nudge(draft.Event.ToolName, failures)) : counted.Allow();
     }
 
-    public static Decided AfterBatch(this Draft draft)
+    public static Decided AfterBatch(this DecisionBuilder draft)
     {
         var next = draft.Within();
         var rows = next.Change.Tools.ToBuilder();
@@ -76,12 +76,12 @@ internal static class Tooling
         next = next with { Change = next.Change with { Tools = rows.ToImmutable() } };
         // Where the module asks before the next request it refuses with words, and the turn still ends in a Stop; a block says nothing.
         if (!next.Session.BudgetReached || next.Session.AsksInTurn == next.Session.TurnCount)
-            return next.Silent();
+            return next.Allow();
         var reason = next.Session.BudgetReachedLine();
         return next.JudgeTool("block", "budget.reached", reason).Answering(new() { Decision = "block", Reason = reason });
     }
 
-    private static JudgedCall Judged(this Draft draft, string tool) =>
+    private static JudgedCall Judged(this DecisionBuilder draft, string tool) =>
         new(tool, Text(draft.Event.ToolInput, "command", ModeTable.CommandMax), SaysReadOnly(draft.Event.Annotations), draft.Rules.Around);
 
     private static bool? SaysReadOnly(JsonElement? annotations) =>
@@ -94,9 +94,9 @@ internal static class Tooling
                 : null;
 
     // A line of a skill can't wait for the person's answer: whatever is asked there is refused.
-    private static bool CanBeAsked(this Draft draft) => draft.Event.HookEventName != "PreSkillShellCommand";
+    private static bool CanBeAsked(this DecisionBuilder draft) => draft.Event.HookEventName != "PreSkillShellCommand";
 
-    private static Decided Refuse(this Draft draft, string decision, string rule, string reason) => draft
+    private static Decided Refuse(this DecisionBuilder draft, string decision, string rule, string reason) => draft
         .Reach(draft.Event, decision == "deny" ? ToolStatus.Denied : ToolStatus.Started)
         .JudgeTool(decision, rule, reason)
         .Answering(new()
@@ -108,7 +108,7 @@ internal static class Tooling
             },
         });
 
-    private static Draft JudgeTool(this Draft draft, string decision, string rule, string reason) => draft.Judge(
+    private static DecisionBuilder JudgeTool(this DecisionBuilder draft, string decision, string rule, string reason) => draft.Judge(
         draft.Key, decision, rule, reason,
         ("tool", draft.Event.ToolName),
         ("target", Target(draft.Event.ToolInput)),
@@ -117,14 +117,14 @@ internal static class Tooling
         ("budget_cap", draft.Session.BudgetCap?.ToString()));
 
     // The log of a call, as far as it got. What is known already is not written again.
-    private static Draft Reach(this Draft draft, HookEvent heard, ToolStatus status)
+    private static DecisionBuilder Reach(this DecisionBuilder draft, HookEvent heard, ToolStatus status)
     {
         ToolRow? row = null;
         var next = draft.Reach(heard, status, added => row = added);
         return row is null ? next : next.Add(row);
     }
 
-    private static Draft Reach(this Draft draft, HookEvent heard, ToolStatus status, Action<ToolRow> write)
+    private static DecisionBuilder Reach(this DecisionBuilder draft, HookEvent heard, ToolStatus status, Action<ToolRow> write)
     {
         var digest = Digest(heard.ToolInput);
         var id = heard.ToolUseId is { Length: > 0 and <= CallMax } named ? named : $"{heard.PromptId}:{digest}";
@@ -153,16 +153,16 @@ internal static class Tooling
     }
 
     // What a call was seen to be is seen once, at its first event: its later ones bring the same input.
-    private static ImmutableArray<Sighting> Seen(this Draft draft, string id, HookEvent heard, bool isKnown)
+    private static ImmutableArray<RuleMatch> Seen(this DecisionBuilder draft, string id, HookEvent heard, bool isKnown)
     {
         if (isKnown && draft.Session.Deeds.FirstOrDefault(deed => deed.ToolUseId == id) is { } known)
             return known.Seen;
-        return draft.IsCurrent() && draft.Session.Deeds.Length == Deed.DeedsMax
+        return draft.IsCurrent() && draft.Session.Deeds.Length == ToolCall.DeedsMax
             ? []
-            : Watching.See(draft.Rules.Watchers, heard.ToolName ?? "unknown", heard.ToolInput, draft.Session.Project);
+            : WatchEvaluator.See(draft.Rules.Watchers, heard.ToolName ?? "unknown", heard.ToolInput, draft.Session.Project);
     }
 
-    private static ImmutableArray<Deed> Reached(this ImmutableArray<Deed> deeds, Deed deed, bool isKnown)
+    private static ImmutableArray<ToolCall> Reached(this ImmutableArray<ToolCall> deeds, ToolCall deed, bool isKnown)
     {
         for (var place = 0; isKnown && place < deeds.Length; place++)
         {
@@ -170,16 +170,16 @@ internal static class Tooling
                 return deeds.SetItem(place, deed with { Target = deed.Target ?? deeds[place].Target });
         }
 
-        return deeds.Length < Deed.DeedsMax ? deeds.Add(deed) : deeds;
+        return deeds.Length < ToolCall.DeedsMax ? deeds.Add(deed) : deeds;
     }
 
     // Background agents speak of turns that are long over; they say nothing about the newest one.
-    private static bool IsCurrent(this Draft draft) => draft.TurnNum == draft.Session.TurnCount;
+    private static bool IsCurrent(this DecisionBuilder draft) => draft.TurnNum == draft.Session.TurnCount;
 
-    private static bool Knows(this Draft draft, ToolStatus status) =>
+    private static bool Knows(this DecisionBuilder draft, ToolStatus status) =>
         draft.Event.ToolUseId is { } id && draft.Session.Tools.TryGetValue(id, out var before) && before >= status;
 
-    private static string Why(this Draft draft, string tool, Verdict verdict, ModeRule rule) => rule.Code switch
+    private static string Why(this DecisionBuilder draft, string tool, Verdict verdict, ModeRule rule) => rule.Code switch
     {
         "brain.self" => "This command changes the brain that watches this session; only the person decides that.",
         "command.too_long" => $"This command has more than the {ModeTable.CommandMax} characters that are read of one, so nobody knows what it does; only the person decides that.",

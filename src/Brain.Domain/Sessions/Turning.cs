@@ -7,7 +7,7 @@ namespace Brain.Domain.Sessions;
 internal static class Turning
 {
     /// <summary>Begins the next turn; one that is still open was cut off.</summary>
-    public static Draft Begin(this Draft draft, string? message, string? origin = null)
+    public static DecisionBuilder Begin(this DecisionBuilder draft, string? message, string? origin = null)
     {
         var free = draft.Interrupt("another prompt came before it was answered");
         var num = free.Session.TurnCount + 1;
@@ -25,12 +25,12 @@ internal static class Turning
         // A session that speaks again comes back.
         var awake = next.Status == SessionStatus.Active
             ? free with { Session = next }
-            : free.Saying(next with { Status = SessionStatus.Active });
+            : free.WithSession(next with { Status = SessionStatus.Active });
         return awake.Add(new TurnRow { Num = num, Begins = true, PromptId = prompt, UserMessage = clean, Origin = origin });
     }
 
     /// <summary>Makes sure that an event has a turn to belong to; a sub-agent's is its parent's.</summary>
-    public static Draft Within(this Draft draft)
+    public static DecisionBuilder Within(this DecisionBuilder draft)
     {
         var heard = draft.Event;
         var known = heard.PromptId is { } prompt
@@ -40,12 +40,12 @@ internal static class Turning
     }
 
     /// <summary>Closes a turn that nothing else will close: Esc and signals send no Stop.</summary>
-    public static Draft Interrupt(this Draft draft, string why) => draft.Session.Open is not { } open
+    public static DecisionBuilder Interrupt(this DecisionBuilder draft, string why) => draft.Session.Open is not { } open
         ? draft
         : (draft with { Session = draft.Session with { Open = null, Tools = draft.Session.Tools.CutOff() } })
             .Add(new TurnRow { Num = open.Num, EndedBy = "interrupt", ErrorNote = $"interrupted: {why}" });
 
-    public static Decided Stop(this Draft draft)
+    public static Decided Stop(this DecisionBuilder draft)
     {
         var within = draft.Within();
         var num = within.TurnNum ?? within.Session.TurnCount;
@@ -64,21 +64,21 @@ internal static class Turning
             (done, lines) = done.Commented(new(num, asked, said), isNew);
         // A stop that another hook continued has shown its footer already.
         return draft.Event.StopHookActive == true
-            ? done.Silent()
+            ? done.Allow()
             : done.Warning(new() { SystemMessage = Redaction.Cut(string.Join('\n', lines.Insert(0, done.Session.Footer(num))), HookAnswer.TextMax) });
     }
 
-    public static Decided StopFailure(this Draft draft)
+    public static Decided StopFailure(this DecisionBuilder draft)
     {
         var within = draft.Within();
         var num = within.TurnNum ?? within.Session.TurnCount;
         var note = $"{draft.Event.Error ?? "unknown"}: {draft.Event.LastAssistantMessage}";
         return within.Close(num)
             .Add(new TurnRow { Num = num, EndedBy = "failure", ErrorNote = Redaction.Clean(note, 4_000) })
-            .Silent();
+            .Allow();
     }
 
-    private static Draft Close(this Draft draft, int num) => draft.Session.Open?.Num == num
+    private static DecisionBuilder Close(this DecisionBuilder draft, int num) => draft.Session.Open?.Num == num
         ? draft with { Session = draft.Session with { Open = null } }
         : draft;
 

@@ -4,7 +4,7 @@ namespace Brain.Domain.Shell;
 /// that takes.</summary>
 internal static class AwkProgram
 {
-    public static bool OnlyReads(ShellReading line, ReadOnlySpan<ShellArgument> arguments)
+    public static bool OnlyReads(ShellScan line, ReadOnlySpan<ShellArgument> arguments)
     {
         for (var place = 0; place < arguments.Length; place++)
         {

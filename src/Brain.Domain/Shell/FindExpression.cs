@@ -7,7 +7,7 @@ internal static class FindExpression
     private static readonly string[] Actions =
         ["-delete", "-execdir", "-ok", "-okdir", "-fprint", "-fprint0", "-fprintf", "-fls", "-files0-from"];
 
-    public static bool OnlyReads(ShellReading line, ReadOnlySpan<ShellArgument> arguments)
+    public static bool OnlyReads(ShellScan line, ReadOnlySpan<ShellArgument> arguments)
     {
         for (var place = 0; place < arguments.Length; place++)
         {
@@ -25,7 +25,7 @@ internal static class FindExpression
 
     // Up to the semicolon or the plus after the braces; the names that it puts in begin as the folders do, which are
     // no options.
-    private static bool Runs(ShellReading line, ReadOnlySpan<ShellArgument> arguments, ref int place)
+    private static bool Runs(ShellScan line, ReadOnlySpan<ShellArgument> arguments, ref int place)
     {
         var words = new List<ShellArgument>();
         for (place++; place < arguments.Length; place++)

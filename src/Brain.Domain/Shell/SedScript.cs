@@ -11,7 +11,7 @@ internal static class SedScript
         "--posix", "--unbuffered", "--sandbox",
     ];
 
-    public static bool OnlyReads(ShellReading line, ReadOnlySpan<ShellArgument> arguments)
+    public static bool OnlyReads(ShellScan line, ReadOnlySpan<ShellArgument> arguments)
     {
         var scripts = 0;
         for (var place = 0; place < arguments.Length; place++)

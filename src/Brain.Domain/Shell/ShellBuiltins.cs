@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using static Brain.Domain.Shell.ReadingRules;
+using static Brain.Domain.Shell.ReadOnlyRules;
 
 namespace Brain.Domain.Shell;
 
@@ -41,7 +41,7 @@ internal static partial class ShellBuiltins
         ["[["] = static (_, arguments) => ComparesNumbers(arguments),
     };
 
-    private static bool Cd(ShellReading line, ReadOnlySpan<ShellArgument> arguments)
+    private static bool Cd(ShellScan line, ReadOnlySpan<ShellArgument> arguments)
     {
         while (arguments is [{ Text: "-P" or "-L" or "--" }, .. var rest])
             arguments = rest;
@@ -51,7 +51,7 @@ internal static partial class ShellBuiltins
         return true;
     }
 
-    private static bool Read(ShellReading line, ReadOnlySpan<ShellArgument> arguments)
+    private static bool Read(ShellScan line, ReadOnlySpan<ShellArgument> arguments)
     {
         while (arguments is [{ Text: "-r" or "-s" or "-ra" or "-a" }, .. var rest])
             arguments = rest;
@@ -69,7 +69,7 @@ internal static partial class ShellBuiltins
     }
 
     // -v sets a variable, and so does %n; zsh works numbers out, so that what looks like a substitution might run.
-    private static bool Printf(ShellReading line, ReadOnlySpan<ShellArgument> arguments)
+    private static bool Printf(ShellScan line, ReadOnlySpan<ShellArgument> arguments)
     {
         if (arguments.IsEmpty || arguments[0].MayBeOption || (arguments[0].Text is null && arguments.Length > 1))
             return arguments is [{ Text: "--" }, .. var rest] && !rest.IsEmpty && !rest[0].MayBeOption
@@ -105,7 +105,7 @@ internal static partial class ShellBuiltins
         return true;
     }
 
-    private static bool Test(ShellReading line, ReadOnlySpan<ShellArgument> arguments)
+    private static bool Test(ShellScan line, ReadOnlySpan<ShellArgument> arguments)
     {
         if (!ComparesNumbers(arguments))
             return false;

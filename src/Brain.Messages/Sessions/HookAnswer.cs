@@ -30,7 +30,7 @@ public sealed record HookAnswer
 
     /// <summary>What is still to be done before the hook is answered: the adapter does it and never writes this to the agent.</summary>
     [JsonPropertyName("brain:errand")]
-    public Errand? Errand { get; init; }
+    public CommandRequest? Errand { get; init; }
 
     /// <summary>The answer as it leaves: nothing in it can be taken for a terminal's controls, and nothing is hidden from who reads it.</summary>
     public HookAnswer Sanitized() => this with

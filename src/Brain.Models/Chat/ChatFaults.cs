@@ -18,7 +18,7 @@ internal sealed class ChatFaults(ChatSettings settings, string? key)
         + $"Ask again, or raise \"timeout_seconds\" of {Chat} (at most {ChatSettings.TimeoutSecondsMax}).");
 
     /// <summary>A status in place of an answer.</summary>
-    public ChatFault Of(Refusal refusal, DateTimeOffset now)
+    public ChatFault Of(ProviderError refusal, DateTimeOffset now)
     {
         var status = (int)refusal.Status;
         var wait = refusal.Wait(now);
@@ -40,7 +40,7 @@ internal sealed class ChatFaults(ChatSettings settings, string? key)
     }
 
     /// <summary>An exception of a library, which no status explains.</summary>
-    public ChatFault Of(Exception fault, Wire wire, Dialect dialect)
+    public ChatFault Of(Exception fault, WireHandler wire, ProviderAdapter dialect)
     {
         var chain = Chain(fault).ToArray();
         if (chain.Select(dialect.Meaning).FirstOrDefault(kind => kind is not null) is { } kind)
@@ -51,7 +51,7 @@ internal sealed class ChatFaults(ChatSettings settings, string? key)
     }
 
     /// <summary>A stream that ended in peace and gave no answer.</summary>
-    public ChatFault Of(Heard heard) =>
+    public ChatFault Of(ResponseBuffer heard) =>
         heard.IsRefused ? Refused()
         : !heard.HasEnd ? BrokeOff()
         : Garbage($"is empty; a model that thinks first may need more \"max_output_tokens\" of {Chat}");

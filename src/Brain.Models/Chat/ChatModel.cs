@@ -17,14 +17,14 @@ public sealed class ChatModel
 
     private readonly string? _key;
     private readonly TimeProvider _time;
-    private readonly Dialect _dialect;
+    private readonly ProviderAdapter _dialect;
     private readonly ChatFaults _faults;
 
     internal ChatModel(ChatSettings settings, string? key, TimeProvider time)
     {
         Settings = settings;
         (_key, _time) = (key, time);
-        _dialect = Dialect.Of(settings.Provider);
+        _dialect = ProviderAdapter.Of(settings.Provider);
         _faults = new(settings, key);
     }
 
@@ -38,8 +38,8 @@ public sealed class ChatModel
     {
         using var late = new CancellationTokenSource(Settings.Timeout, _time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
-        var wire = new Wire(Settings.Endpoint.IsLoopback ? Near : Far, _key is not null);
-        var heard = new Heard(_dialect);
+        var wire = new WireHandler(Settings.Endpoint.IsLoopback ? Near : Far, _key is not null);
+        var heard = new ResponseBuffer(_dialect);
         Exception? fault = null;
         try
         {
@@ -64,11 +64,11 @@ public sealed class ChatModel
 
     internal bool Is(ChatSettings settings, string? key) => Settings == settings && _key == key;
 
-    private async Task Listen(ChatQuestion question, Wire wire, Heard heard, CancellationToken stop)
+    private async Task Listen(ChatQuestion question, WireHandler wire, ResponseBuffer heard, CancellationToken stop)
     {
         // The clients are made anew each time: each belongs to one wire, and the sockets below are shared.
         using var http = new HttpClient(wire, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
-        using var client = _dialect.Client(Settings, _key ?? Wire.NoKey, http);
+        using var client = _dialect.Client(Settings, _key ?? WireHandler.NoKey, http);
         var options = new ChatOptions
         {
             MaxOutputTokens = Math.Min(question.MaxOutputTokens ?? Settings.OutputTokensMax, Settings.OutputTokensMax),

@@ -4,7 +4,7 @@ namespace Brain.Models.Chat;
 /// <param name="read">The current configuration.</param>
 /// <param name="environment">The environment's variables by name.</param>
 /// <param name="time">The clock of time-outs.</param>
-public sealed class ChatModels(Func<ChatReading> read, Func<string, string?> environment, TimeProvider time)
+public sealed class ChatModels(Func<ChatParse> read, Func<string, string?> environment, TimeProvider time)
 {
     private ChatModel? _last;
 

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Brain.Models.Chat;
 
-/// <summary>Which chat model is asked, and within which limits. Source: <see cref="ChatWords"/>. It holds no key, so it may be shown.</summary>
+/// <summary>Which chat model is asked, and within which limits. Source: <see cref="ChatSection"/>. It holds no key, so it may be shown.</summary>
 /// <param name="Provider">The protocol.</param>
 /// <param name="Model">The model's name at the provider, 1 to <see cref="ModelMax"/> characters.</param>
 /// <param name="Endpoint">The base address: http or https, without a user, a query or a fragment.</param>
@@ -36,10 +36,10 @@ public sealed partial record ChatSettings(ChatProvider Provider, string Model, U
     public bool IsOwnEndpoint => Endpoint == HomeOf(Provider);
 
     /// <summary>Reads the words; null words mean that no model is configured.</summary>
-    public static ChatReading Read(ChatWords? words)
+    public static ChatParse Read(ChatSection? words)
     {
         if (words is null)
-            return ChatReading.None;
+            return ChatParse.None;
         if (ProviderOf(words.Provider) is not { } provider)
             return Wrong("provider", Found(words.Provider), "'anthropic', 'openai' (any endpoint that speaks its chat completions) or 'ollama'");
         if (words.Model is not { Length: > 0 and <= ModelMax } model || model.Any(char.IsControl) || string.IsNullOrWhiteSpace(model))
@@ -71,7 +71,7 @@ public sealed partial record ChatSettings(ChatProvider Provider, string Model, U
             Fault: null);
     }
 
-    private static ChatReading Wrong(string word, string found, string expected) =>
+    private static ChatParse Wrong(string word, string found, string expected) =>
         new(Settings: null, $"No chat model is asked: \"{word}\" in \"chat\" of brain.json is {found}; expected {expected}.");
 
     private static string Found(string? text) => text switch
@@ -120,8 +120,8 @@ public sealed partial record ChatSettings(ChatProvider Provider, string Model, U
 /// <summary>What was read of a chat model's configuration: settings, a mistake, or neither when none is configured.</summary>
 /// <param name="Settings">Settings that can be used.</param>
 /// <param name="Fault">What is wrong: one sentence for people.</param>
-public sealed record ChatReading(ChatSettings? Settings, string? Fault)
+public sealed record ChatParse(ChatSettings? Settings, string? Fault)
 {
     /// <summary>No chat model is configured; nothing is sent anywhere.</summary>
-    public static ChatReading None { get; } = new(Settings: null, Fault: null);
+    public static ChatParse None { get; } = new(Settings: null, Fault: null);
 }

@@ -1,6 +1,6 @@
 namespace Brain.Models.Chat;
 
-/// <summary>An answer's bytes, at most <see cref="Wire.BytesMax"/>: the libraries would gather a line without end.</summary>
+/// <summary>An answer's bytes, at most <see cref="WireHandler.BytesMax"/>: the libraries would gather a line without end.</summary>
 internal sealed class WireStream(Stream inner) : Stream
 {
     private int _read;
@@ -23,7 +23,7 @@ internal sealed class WireStream(Stream inner) : Stream
     {
         var read = await inner.ReadAsync(buffer, cancellationToken);
         _read += read;
-        return _read <= Wire.BytesMax ? read : throw new InvalidDataException($"More than {Wire.BytesMax} bytes.");
+        return _read <= WireHandler.BytesMax ? read : throw new InvalidDataException($"More than {WireHandler.BytesMax} bytes.");
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

@@ -18,7 +18,7 @@ public sealed class BroadcastStore(NpgsqlDataSource database)
         await using var command = database.CreateCommand(Sql.Read("personas/open_broadcast.sql"));
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(Rows.Maybe(asked.Session?.Value, NpgsqlDbType.Uuid));
-        command.Parameters.Add(new() { Value = Collating.Kept(asked.Question) });
+        command.Parameters.Add(new() { Value = BroadcastSummary.Kept(asked.Question) });
         command.Parameters.Add(new() { Value = now.UtcDateTime });
         command.Parameters.Add(new() { Value = (int)deadline.TotalMilliseconds });
         command.Parameters.Add(new() { Value = asked.Door });

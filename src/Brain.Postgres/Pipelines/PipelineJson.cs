@@ -13,7 +13,7 @@ namespace Brain.Postgres.Pipelines;
     Converters = [typeof(StorableTextJson), typeof(SmallLetters<LinkOrder>), typeof(SmallLetters<RunStatus>), typeof(SmallLetters<RunEventKind>)])]
 [JsonSerializable(typeof(RunChange))]
 [JsonSerializable(typeof(StoredRun))]
-[JsonSerializable(typeof(StoredBook))]
+[JsonSerializable(typeof(StoredPipelines))]
 [JsonSerializable(typeof(StoredDefinition))]
 [JsonSerializable(typeof(DefinedVersion))]
 [JsonSerializable(typeof(PipelineSummary))]

@@ -14,7 +14,7 @@ public sealed class PipelineStore(NpgsqlDataSource database, CommitWatch? watch 
     /// <summary>The most late runs that sessions are told of.</summary>
     public const int LateMax = 1_000;
 
-    private readonly MoveWriter _moves = new(database, watch);
+    private readonly RunBatchWriter _moves = new(database, watch);
 
     /// <summary>One run, or null.</summary>
     public async Task<Run?> Load(Guid id, CancellationToken stop)
@@ -131,11 +131,11 @@ public sealed class PipelineStore(NpgsqlDataSource database, CommitWatch? watch 
     }
 
     /// <summary>What every session's decisions need of pipelines.</summary>
-    public async Task<StoredBook> Book(CancellationToken stop)
+    public async Task<StoredPipelines> Book(CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("pipelines/read_book.sql"));
         command.Parameters.Add(new() { Value = LateMax });
-        return (await One(command, PipelineJson.Default.StoredBook, stop))!;
+        return (await One(command, PipelineJson.Default.StoredPipelines, stop))!;
     }
 
     private async Task<PipelineSummary[]> Pipelines(string? name, bool all, CancellationToken stop)

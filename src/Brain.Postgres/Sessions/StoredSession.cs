@@ -22,7 +22,7 @@ internal sealed record StoredSession(
     Dictionary<Guid, int>? Prompts,
     string[]? Answered,
     Dictionary<string, string>? Tools,
-    StoredDeed[]? Deeds,
+    StoredToolCall[]? Deeds,
     LastTurn? Last,
     Dictionary<Guid, ShownLine>? Lines,
     DriftLevel? Drift,
@@ -49,9 +49,9 @@ internal sealed record StoredSession(
         Answered = [.. (Answered ?? []).Where(key => Guid.TryParse(key, out _)).Select(Guid.Parse)],
         Tools = (Tools ?? []).ToImmutableDictionary(
             tool => tool.Key,
-            tool => StoredDeed.StatusOf(tool.Value),
+            tool => StoredToolCall.StatusOf(tool.Value),
             StringComparer.Ordinal),
-        Deeds = [.. (Deeds ?? []).Take(Deed.DeedsMax).Select(deed => deed.ToDeed())],
+        Deeds = [.. (Deeds ?? []).Take(ToolCall.DeedsMax).Select(deed => deed.ToDeed())],
         Last = Last,
         Lines = Lines?.ToImmutableDictionary() ?? ImmutableDictionary<Guid, ShownLine>.Empty,
         Drift = Drift ?? DriftLevel.Calm,
@@ -63,9 +63,9 @@ internal sealed record StoredSession(
 }
 
 /// <summary>A tool call as <c>load_sessions.sql</c> tells of it.</summary>
-internal sealed record StoredDeed(string Id, string Tool, string? Target, string Status, ImmutableArray<Sighting>? Seen)
+internal sealed record StoredToolCall(string Id, string Tool, string? Target, string Status, ImmutableArray<RuleMatch>? Seen)
 {
-    public Deed ToDeed() => new(Id, Tool, Target, StatusOf(Status), Seen ?? []);
+    public ToolCall ToDeed() => new(Id, Tool, Target, StatusOf(Status), Seen ?? []);
 
     public static ToolStatus StatusOf(string word) => Enum.TryParse<ToolStatus>(word, ignoreCase: true, out var status) ? status : ToolStatus.Ok;
 }

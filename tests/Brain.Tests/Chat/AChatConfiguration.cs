@@ -7,7 +7,7 @@ public sealed class AChatConfiguration : IDisposable
 {
     private const string Key = "sk-test-0123456789abcdef0123456789";
 
-    private static readonly ChatWords Anthropic = new() { Provider = "anthropic", Model = "some-model" };
+    private static readonly ChatSection Anthropic = new() { Provider = "anthropic", Model = "some-model" };
 
     private readonly ScratchFolder _scratch = new();
 
@@ -32,7 +32,7 @@ public sealed class AChatConfiguration : IDisposable
     [Fact]
     public void Takes_a_persons_own_words()
     {
-        var words = new ChatWords
+        var words = new ChatSection
         {
             Provider = "openai",
             Model = "m",
@@ -55,7 +55,7 @@ public sealed class AChatConfiguration : IDisposable
             ChatSettings.Read(words).Settings);
     }
 
-    public static TheoryData<string, ChatWords, string> Mistakes => new()
+    public static TheoryData<string, ChatSection, string> Mistakes => new()
     {
         { "provider", Anthropic with { Provider = "Claude" }, "'Claude'; expected 'anthropic', 'openai'" },
         { "provider", Anthropic with { Provider = null }, "missing; expected 'anthropic'" },
@@ -77,7 +77,7 @@ public sealed class AChatConfiguration : IDisposable
 
     [Theory]
     [MemberData(nameof(Mistakes), DisableDiscoveryEnumeration = true)]
-    public void Says_which_word_is_wrong_and_what_it_expected(string word, ChatWords words, string sentence)
+    public void Says_which_word_is_wrong_and_what_it_expected(string word, ChatSection words, string sentence)
     {
         var (settings, fault) = ChatSettings.Read(words);
 
@@ -181,13 +181,13 @@ public sealed class AChatConfiguration : IDisposable
         return $"{_scratch.Path}/key";
     }
 
-    private static string Fault(ChatWords words, Func<string, string?> environment)
+    private static string Fault(ChatSection words, Func<string, string?> environment)
     {
         var (model, fault) = Choose(words, environment);
         Assert.Null(model);
         return fault!;
     }
 
-    private static ChatChoice Choose(ChatWords words, Func<string, string?> environment) =>
+    private static ChatChoice Choose(ChatSection words, Func<string, string?> environment) =>
         new ChatModels(() => ChatSettings.Read(words), environment, TimeProvider.System).Current();
 }

@@ -367,7 +367,7 @@ public sealed class AChatModel : IAsyncLifetime
         return fault;
     }
 
-    private Task<ChatReply> Ask(ChatProvider provider, ChatQuestion? question = null, ChatWords? words = null, CancellationToken stop = default) =>
+    private Task<ChatReply> Ask(ChatProvider provider, ChatQuestion? question = null, ChatSection? words = null, CancellationToken stop = default) =>
         new ChatModels(() => ChatSettings.Read(words ?? _server.Words(provider)), name => name == "SOME_KEY" ? Key : null, _time)
             .Current().Model!.Ask(question ?? new("You are Steve.", "Which APIs?"), stop).WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
 }

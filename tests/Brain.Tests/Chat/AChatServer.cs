@@ -46,7 +46,7 @@ public sealed class AChatServer : IAsyncDisposable
     }
 
     /// <summary>The words of brain.json that lead here.</summary>
-    public ChatWords Words(ChatProvider provider) => new()
+    public ChatSection Words(ChatProvider provider) => new()
     {
         Provider = provider.ToString().ToLowerInvariant(),
         Model = "some-model",

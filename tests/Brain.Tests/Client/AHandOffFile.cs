@@ -203,9 +203,9 @@ public sealed class AHandOffFile : IDisposable
     public void Is_owed_no_turn_for_ever()
     {
         Owe("one", 1);
-        File.SetLastWriteTimeUtc(_scratch.Files("one.0*").Single(), DateTime.UtcNow - OwedTurns.AgeMax);
+        File.SetLastWriteTimeUtc(_scratch.Files("one.0*").Single(), DateTime.UtcNow - PendingHandOffs.AgeMax);
 
-        Assert.True(new OwedTurns(new(_scratch.Path)).Pay(null, Environment.TickCount64 + 1_000));
+        Assert.True(new PendingHandOffs(new(_scratch.Path)).Pay(null, Environment.TickCount64 + 1_000));
 
         Assert.Empty(_scratch.Files("one.0*"));
     }

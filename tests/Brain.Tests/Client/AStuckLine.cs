@@ -21,7 +21,7 @@ public sealed class AStuckLine : IDisposable
     public void Is_put_aside_after_an_hour_of_failing_alone()
     {
         using var brain = Brain();
-        Fail(StuckLine.TriesMin, StuckLine.TimeMin);
+        Fail(PoisonEvent.TriesMin, PoisonEvent.TimeMin);
 
         Assert.Equal((1, 1, false), Flush());
 
@@ -36,7 +36,7 @@ public sealed class AStuckLine : IDisposable
     public void Waits_while_its_tries_are_few()
     {
         using var brain = Brain();
-        Fail(StuckLine.TriesMin - 1, StuckLine.TimeMin);
+        Fail(PoisonEvent.TriesMin - 1, PoisonEvent.TimeMin);
 
         Assert.Equal((0, 0, true), Flush());
     }
@@ -45,7 +45,7 @@ public sealed class AStuckLine : IDisposable
     public void Waits_while_its_time_is_short()
     {
         using var brain = Brain();
-        Fail(StuckLine.TriesMin, StuckLine.TimeMin - TimeSpan.FromMinutes(1));
+        Fail(PoisonEvent.TriesMin, PoisonEvent.TimeMin - TimeSpan.FromMinutes(1));
 
         Assert.Equal((0, 0, true), Flush());
     }
@@ -54,7 +54,7 @@ public sealed class AStuckLine : IDisposable
     public void Waits_for_ever_where_no_other_event_is_committed()
     {
         using var brain = Brain();
-        Fail(3 * StuckLine.TriesMin, 3 * StuckLine.TimeMin, othersSucceed: false);
+        Fail(3 * PoisonEvent.TriesMin, 3 * PoisonEvent.TimeMin, othersSucceed: false);
 
         Assert.Equal((0, 0, true), Flush());
     }
@@ -67,7 +67,7 @@ public sealed class AStuckLine : IDisposable
     {
         (_failing, _ready) = (failing, ready);
         using var brain = Brain();
-        Fail(3 * StuckLine.TriesMin, 3 * StuckLine.TimeMin);
+        Fail(3 * PoisonEvent.TriesMin, 3 * PoisonEvent.TimeMin);
 
         Assert.Equal((0, 0, true), Flush());
     }
@@ -76,10 +76,10 @@ public sealed class AStuckLine : IDisposable
     public void Waits_for_ever_where_the_brain_is_down()
     {
         using (Brain())
-            Fail(StuckLine.TriesMin - 1, 3 * StuckLine.TimeMin);
-        for (var time = 0; time < 3 * StuckLine.TriesMin; time++)
+            Fail(PoisonEvent.TriesMin - 1, 3 * PoisonEvent.TimeMin);
+        for (var time = 0; time < 3 * PoisonEvent.TriesMin; time++)
         {
-            StuckLine.Heard(Home);
+            PoisonEvent.Heard(Home);
             Assert.Equal((0, 0, true), Flush());
         }
     }
@@ -88,8 +88,8 @@ public sealed class AStuckLine : IDisposable
     public void Is_not_judged_by_a_hook_that_has_no_time()
     {
         using var brain = Brain();
-        Fail(StuckLine.TriesMin - 1, StuckLine.TimeMin);
-        for (var time = 0; time < StuckLine.TriesMin; time++)
+        Fail(PoisonEvent.TriesMin - 1, PoisonEvent.TimeMin);
+        for (var time = 0; time < PoisonEvent.TriesMin; time++)
         {
             Later(TimeSpan.FromMinutes(1));
             Assert.False(new Replay(Home, "one").Run(Environment.TickCount64 + 10_000, eventMs: 250).Empty);
@@ -100,8 +100,8 @@ public sealed class AStuckLine : IDisposable
     public void Is_counted_anew_when_another_is_the_first()
     {
         using var brain = Brain();
-        Fail(StuckLine.TriesMin - 1, StuckLine.TimeMin);
-        Later(StuckLine.TimeMin);
+        Fail(PoisonEvent.TriesMin - 1, PoisonEvent.TimeMin);
+        Later(PoisonEvent.TimeMin);
 
         var words = _scratch["spool/one.stuck"].Split(' ');
         _scratch["spool/one.stuck"] = string.Join(' ', words.Skip(1).Prepend($"{Guid.NewGuid()}"));
@@ -128,7 +128,7 @@ public sealed class AStuckLine : IDisposable
         using var brain = Brain();
         Fail(3, TimeSpan.FromMinutes(20));
 
-        var (tries, first) = new StuckLine(Home, "one").Found!.Value;
+        var (tries, first) = new PoisonEvent(Home, "one").Found!.Value;
 
         Assert.Equal(3, tries);
         Assert.InRange(DateTimeOffset.UtcNow - first, TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(21));
@@ -151,14 +151,14 @@ public sealed class AStuckLine : IDisposable
                 File.Delete($"{_scratch.Path}/spool/heard");
         }
 
-        if (times < StuckLine.TriesMin)
+        if (times < PoisonEvent.TriesMin)
             Flush();
     }
 
     // So much time goes by, and at its end the brain commits another session's event.
     private void Later(TimeSpan time)
     {
-        StuckLine.Heard(Home);
+        PoisonEvent.Heard(Home);
         if (!File.Exists($"{_scratch.Path}/spool/one.stuck"))
             return;
         var words = _scratch["spool/one.stuck"].Split(' ');

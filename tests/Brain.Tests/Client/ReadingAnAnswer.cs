@@ -34,15 +34,15 @@ public sealed class ReadingAnAnswer
 
     [Theory]
     [InlineData("HTTP/1.1 200 OK\r\nBrain-Wait: 1\r\n\r\n", 1)]
-    [InlineData("HTTP/1.1 200 OK\r\nbrain-wait: 660000\r\nContent-Length: 8\r\n\r\n{", HttpReading.WaitMsMax)]
+    [InlineData("HTTP/1.1 200 OK\r\nbrain-wait: 660000\r\nContent-Length: 8\r\n\r\n{", HttpReader.WaitMsMax)]
     [InlineData("HTTP/1.1 200 OK\r\nBrain-Wait: 660001\r\n\r\n", null)]
     [InlineData("HTTP/1.1 200 OK\r\nBrain-Wait: 0\r\n\r\n", null)]
     [InlineData("HTTP/1.1 200 OK\r\nBrain-Wait: -5\r\n\r\n", null)]
     [InlineData("HTTP/1.1 200 OK\r\nBrain-Wait: long\r\n\r\n", null)]
     [InlineData("HTTP/1.1 200 OK\r\nBrain-Wait: 600\r\n", null)]
     [InlineData("HTTP/1.1 200 OK\r\n\r\nBrain-Wait: 600\r\n", null)]
-    public void Waits_as_long_as_its_head_says(string text, int? ms) => Assert.Equal(ms, HttpReading.WaitMs(Encoding.UTF8.GetBytes(text)));
+    public void Waits_as_long_as_its_head_says(string text, int? ms) => Assert.Equal(ms, HttpReader.WaitMs(Encoding.UTF8.GetBytes(text)));
 
     private static bool Read(string text, bool ended, out HttpAnswer answer) =>
-        HttpReading.TryRead(Encoding.UTF8.GetBytes(text), ended, out answer);
+        HttpReader.TryRead(Encoding.UTF8.GetBytes(text), ended, out answer);
 }

@@ -59,7 +59,7 @@ public sealed class AWaitingConnection
         await client.ConnectAsync(listener.LocalEndpoint);
         using var accepted = await listener.AcceptSocketAsync();
 
-        Assert.Equal(Peer.UserId(), SocketOwner.TryOf(accepted.RemoteEndPoint, accepted.LocalEndPoint));
+        Assert.Equal(PeerCredentials.UserId(), SocketOwner.TryOf(accepted.RemoteEndPoint, accepted.LocalEndPoint));
         Assert.Null(SocketOwner.TryOf(new IPEndPoint(ip, 1), accepted.LocalEndPoint));
     }
 }

@@ -13,9 +13,9 @@ public sealed class APersonsPrices : IDisposable
     private const string Rest = """ "output": 7, "cache_read": 7, "cache_write_5m": 7, "cache_write_1h": 7 """;
 
     private readonly ScratchFolder _home = new();
-    private readonly RuleBook _rules;
+    private readonly BrainConfiguration _rules;
 
-    public APersonsPrices() => _rules = new(new BrainSettings(_home.Path, APostgres.Server, 1, 1), NullLogger<RuleBook>.Instance);
+    public APersonsPrices() => _rules = new(new BrainSettings(_home.Path, APostgres.Server, 1, 1), NullLogger<BrainConfiguration>.Instance);
 
     public void Dispose() => _home.Dispose();
 

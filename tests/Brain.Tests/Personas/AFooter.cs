@@ -8,7 +8,7 @@ namespace Brain.Tests.Personas;
 public sealed class AFooter
 {
     private const string Line = "🔧 Steve (APIs): no external calls this turn";
-    private readonly Watcher _steve = SomePersona.Watcher();
+    private readonly WatchingPersona _steve = SomePersona.Watcher();
 
     [Fact]
     public void Shows_a_line_that_is_new()
@@ -77,6 +77,6 @@ public sealed class AFooter
         var watchers = lengths.Select(length => SomePersona.Watcher(SomePersona.Rule("Never", nothing: new('x', length - start.Length))));
         var (session, prompt) = (Some.Session(), Guid.NewGuid());
         return session.After(Some.Start(session.Id), Some.Prompt(session.Id, "work", prompt))
-            .Hears(Some.Stop(session.Id, prompt), Rules.Default with { Watchers = [.. watchers] });
+            .Hears(Some.Stop(session.Id, prompt), SessionContext.Default with { Watchers = [.. watchers] });
     }
 }

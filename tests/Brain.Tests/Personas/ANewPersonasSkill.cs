@@ -89,6 +89,6 @@ public sealed class ANewPersonasSkill
     public void Has_a_folder_that_any_file_system_takes() => Prop.ForAll(SomePersona.HostileText(), name =>
         Assert.Matches("^[a-z0-9]+(-[a-z0-9]+)*$", SkillFile.Slug(name + new string('x', name.Length % 99))[..])).Check(Config.QuickThrowOnFailure);
 
-    private static Watcher Made(string job) =>
+    private static WatchingPersona Made(string job) =>
         new(Guid.NewGuid(), "Steve", "🔧", job, SkillFile.Read(SkillFile.Template("Steve", "🔧", job)).File!.Rules);
 }

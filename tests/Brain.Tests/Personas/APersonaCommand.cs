@@ -17,18 +17,18 @@ public sealed class APersonaCommand
     [InlineData("create \"Steve\" x \"APIs\"", "Steve", "x", "APIs")]
     [InlineData("create Steve! 🔧 APIs", "Steve!", "🔧", "APIs")]
     public void Creates(string args, string name, string emoji, string job) =>
-        Assert.Equal(new(PersonaVerb.Create, name) { Emoji = emoji, Job = job }, PersonaCommand.Parse(args).Command);
+        Assert.Equal(new(PersonaAct.Create, name) { Emoji = emoji, Job = job }, PersonaCommand.Parse(args).Command);
 
     [Theory]
-    [InlineData("", PersonaVerb.List, "")]
-    [InlineData(" list ", PersonaVerb.List, "")]
-    [InlineData("show Steve", PersonaVerb.Show, "Steve")]
-    [InlineData("show Mary Ann", PersonaVerb.Show, "Mary Ann")]
-    [InlineData("Deactivate \"Mary Ann\"", PersonaVerb.Deactivate, "Mary Ann")]
-    [InlineData("activate Steve", PersonaVerb.Activate, "Steve")]
-    [InlineData("archive Steve", PersonaVerb.Archive, "Steve")]
-    [InlineData("restore Steve", PersonaVerb.Restore, "Steve")]
-    public void Names_a_persona(string args, PersonaVerb verb, string name) =>
+    [InlineData("", PersonaAct.List, "")]
+    [InlineData(" list ", PersonaAct.List, "")]
+    [InlineData("show Steve", PersonaAct.Show, "Steve")]
+    [InlineData("show Mary Ann", PersonaAct.Show, "Mary Ann")]
+    [InlineData("Deactivate \"Mary Ann\"", PersonaAct.Deactivate, "Mary Ann")]
+    [InlineData("activate Steve", PersonaAct.Activate, "Steve")]
+    [InlineData("archive Steve", PersonaAct.Archive, "Steve")]
+    [InlineData("restore Steve", PersonaAct.Restore, "Steve")]
+    public void Names_a_persona(string args, PersonaAct verb, string name) =>
         Assert.Equal(new(verb, name), PersonaCommand.Parse(args).Command);
 
     [Theory]
@@ -39,13 +39,13 @@ public sealed class APersonaCommand
     [InlineData("rename \"Mary Ann\" to Anna Maria", "Mary Ann", "Anna Maria")]
     [InlineData("rename Steve \"Anna Maria\"", "Steve", "Anna Maria")]
     public void Renames(string args, string name, string newName) =>
-        Assert.Equal(new(PersonaVerb.Rename, name) { NewName = newName }, PersonaCommand.Parse(args).Command);
+        Assert.Equal(new(PersonaAct.Rename, name) { NewName = newName }, PersonaCommand.Parse(args).Command);
 
     [Theory]
     [InlineData("rate Steve useful", "Steve", "useful")]
     [InlineData("rate Mary Ann WRONG", "Mary Ann", "wrong")]
     public void Rates(string args, string name, string rating) =>
-        Assert.Equal(new(PersonaVerb.Rate, name) { Rating = rating }, PersonaCommand.Parse(args).Command);
+        Assert.Equal(new(PersonaAct.Rate, name) { Rating = rating }, PersonaCommand.Parse(args).Command);
 
     [Theory]
     [InlineData("explode", "'explode' is nothing that personas do")]

@@ -137,7 +137,7 @@ public sealed class ASkillFile
         Assert.Contains($".{key} ", Assert.Single(Reading(longest + 1).Faults).Reason, StringComparison.Ordinal);
         Assert.Contains($"has {longest + 1} characters and may have {max}", Assert.Single(Reading(longest + 1).Faults).Reason, StringComparison.Ordinal);
 
-        SkillReading Reading(int length) => SkillFile.Read($"{Head}watch:\n- {key}: '{new string('x', length)}'\n  text: y\n  say: z\n---\n");
+        SkillParse Reading(int length) => SkillFile.Read($"{Head}watch:\n- {key}: '{new string('x', length)}'\n  text: y\n  say: z\n---\n");
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class ASkillFile
         Assert.NotNull(Reading(max).File);
         Assert.Contains($"{key} has {max + 1} characters and may have {max}", Reading(max + 1).Faults[0].Reason, StringComparison.Ordinal);
 
-        SkillReading Reading(int length) => SkillFile.Read(
+        SkillParse Reading(int length) => SkillFile.Read(
             $"---\nname: {(key == "name" ? new string('x', length) : "a")}\ndescription: {(key == "name" ? "b" : new string('x', length))}\n---\n");
     }
 

@@ -19,7 +19,7 @@ public sealed class AWatchPattern
         Assert.Equal(TimeSpan.FromMilliseconds(WatchPattern.MatchMsMax), WatchPattern.Of(slow.Rules[0].Input!).Regex!.MatchTimeout);
         Assert.False(WatchPattern.Of("((a?b?){1,12} ?){1,12}z").IsMet(text));
         Assert.Empty(slow.Sees("Bash", new { command = text }));
-        Assert.Null(Watching.Comment(slow, [], text, text));
+        Assert.Null(WatchEvaluator.Comment(slow, [], text, text));
     }
 
     [Theory]

@@ -9,7 +9,7 @@ namespace Brain.Tests.Personas;
 
 public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyncDisposable
 {
-    private readonly ChangeWriter _writer = new(postgres.Database, NullLogger<ChangeWriter>.Instance);
+    private readonly SessionBatchWriter _writer = new(postgres.Database, NullLogger<SessionBatchWriter>.Instance);
     private readonly UndoStore _undos = new(postgres.Database);
 
     public ValueTask DisposeAsync() => _writer.DisposeAsync();
@@ -364,9 +364,9 @@ public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyn
         Assert.Null((await _undos.UndoAgain((nobody.Value, ""), "cli", Stop)).Undo);
     }
 
-    private AStory Story() => new(postgres, _writer);
+    private SessionScript Story() => new(postgres, _writer);
 
-    private async Task<AStory> Told(int turns)
+    private async Task<SessionScript> Told(int turns)
     {
         var story = Story();
         await story.Hears(Some.Start(story.Id));
@@ -379,7 +379,7 @@ public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyn
         return story;
     }
 
-    private async Task<UndoOutcome> Do(AStory story, UndoScope scope)
+    private async Task<UndoOutcome> Do(SessionScript story, UndoScope scope)
     {
         var plan = await _undos.Plan(story.Id, scope, Stop);
         Assert.False(plan.Refused, string.Join('\n', plan.Lines));
@@ -395,7 +395,7 @@ public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyn
         return await _undos.UndoAgain((undo, plan.Hash), "cli", Stop);
     }
 
-    private Task<string[]> Tokens(AStory story) =>
+    private Task<string[]> Tokens(SessionScript story) =>
         postgres.Lines($"select turn_num, tokens_in + tokens_out from v2.turns where session_id = '{story.Id}' order by 1");
 
     private static string[] Acts(UndoPlan plan) => [.. plan.Lines.Select(line => $"{line.Act} {line.Tab}").Order(StringComparer.Ordinal)];

@@ -19,7 +19,7 @@ internal static class ClassifiedTurns
     /// <summary>How many of each class were called what they are, and what the others were called.</summary>
     public static (Dictionary<TurnClass, double> Recall, double Accuracy, string Table) Score((TurnClass Label, TurnToClassify Turn)[] turns)
     {
-        var called = turns.Select(one => (one.Label, one.Turn, Found: Classifying.Of(one.Turn).Class)).ToArray();
+        var called = turns.Select(one => (one.Label, one.Turn, Found: TurnClassifier.Of(one.Turn).Class)).ToArray();
         var recall = new Dictionary<TurnClass, double>();
         var table = new StringBuilder();
         foreach (var group in called.GroupBy(one => one.Label).OrderBy(group => group.Key))

@@ -28,7 +28,7 @@ public sealed class ClassifyingATurn(ITestOutputHelper output)
 
     [Fact]
     public void Calls_no_held_out_turn_a_mistake_that_is_none() =>
-        Assert.DoesNotContain(ClassifiedTurns.HeldOut, one => one.Label != TurnClass.Mistake && Classifying.Of(one.Turn).Class == TurnClass.Mistake);
+        Assert.DoesNotContain(ClassifiedTurns.HeldOut, one => one.Label != TurnClass.Mistake && TurnClassifier.Of(one.Turn).Class == TurnClass.Mistake);
 
     [Fact]
     public void Gets_the_turns_right_that_it_was_tuned_on()
@@ -44,12 +44,12 @@ public sealed class ClassifyingATurn(ITestOutputHelper output)
     public void Takes_no_recovered_failure_for_a_mistake() =>
         Assert.Equal(
             TurnClass.Change,
-            Classifying.Of(Turn with { Answered = "The test fails without it; it passes now.", Tools = [Edit, Failed, Edit, Passed] }).Class);
+            TurnClassifier.Of(Turn with { Answered = "The test fails without it; it passes now.", Tools = [Edit, Failed, Edit, Passed] }).Class);
 
     [Fact]
     public void Takes_a_failure_that_stayed_for_a_mistake() => Assert.Equal(
         TurnClass.Mistake,
-        Classifying.Of(Turn with { Answered = "I could not get it to pass.", Tools = [Edit, Passed, Failed] }).Class);
+        TurnClassifier.Of(Turn with { Answered = "I could not get it to pass.", Tools = [Edit, Passed, Failed] }).Class);
 
     [Theory]
     [InlineData("no, that's wrong")]
@@ -61,20 +61,20 @@ public sealed class ClassifyingATurn(ITestOutputHelper output)
     {
         TurnToClassify[] turns = [Turn with { Tools = [Edit], Next = correction }, new() { Num = 4, Status = "ok", Asked = correction, Tools = [Edit] }];
 
-        Assert.Equal([TurnClass.Mistake, TurnClass.Change], Classifying.Of(turns).Select(was => was.Class));
+        Assert.Equal([TurnClass.Mistake, TurnClass.Change], TurnClassifier.Of(turns).Select(was => was.Class));
     }
 
     [Fact]
     public void Blames_no_thanks_for_what_was_done_before_them() =>
-        Assert.Equal(TurnClass.Other, Classifying.Of(Turn with { Asked = "thanks!", Answered = "Welcome.", Next = "hm, revert it after all" }).Class);
+        Assert.Equal(TurnClass.Other, TurnClassifier.Of(Turn with { Asked = "thanks!", Answered = "Welcome.", Next = "hm, revert it after all" }).Class);
 
     [Fact]
     public void Takes_a_short_answer_to_a_question_for_a_decision()
     {
         TurnToClassify[] turns = [Turn with { Asked = "which is better?", Answered = "a or b" }, new() { Num = 4, Status = "ok", Asked = "b" }];
 
-        Assert.Equal(TurnClass.Decision, Classifying.Of(turns)[1].Class);
-        Assert.Equal(TurnClass.Other, Classifying.Of([turns[0], turns[1] with { Num = 5 }])[1].Class);
+        Assert.Equal(TurnClass.Decision, TurnClassifier.Of(turns)[1].Class);
+        Assert.Equal(TurnClass.Other, TurnClassifier.Of([turns[0], turns[1] with { Num = 5 }])[1].Class);
     }
 
     [Fact]
@@ -90,9 +90,9 @@ public sealed class ClassifyingATurn(ITestOutputHelper output)
             select new TurnToClassify { Num = 1, Status = status, Asked = asked, Answered = answered, Next = next, Tools = [new(tool, "ok", target)] };
         foreach (var turn in any.Sample(500))
         {
-            var was = Classifying.Of(turn);
+            var was = TurnClassifier.Of(turn);
 
-            Assert.Equal(was, Classifying.Of(turn));
+            Assert.Equal(was, TurnClassifier.Of(turn));
             Assert.InRange(was.Confidence, 0, 1);
         }
     }
@@ -103,7 +103,7 @@ public sealed class ClassifyingATurn(ITestOutputHelper output)
         var hostile = string.Concat(Enumerable.Repeat("we will the no, not now the option ", 8_000));
         var began = Stopwatch.GetTimestamp();
 
-        Classifying.Of(Turn with { Asked = hostile, Answered = hostile, Next = hostile, Tools = [new("Bash", "ok", hostile)] });
+        TurnClassifier.Of(Turn with { Asked = hostile, Answered = hostile, Next = hostile, Tools = [new("Bash", "ok", hostile)] });
 
         Assert.InRange(Stopwatch.GetElapsedTime(began).TotalSeconds, 0, 5);
     }

@@ -16,12 +16,12 @@ public sealed class CollatingReplies
         🔧 Lea (APIs):
         Types.
         """,
-        Collating.Collate("what first?", [Says("Kim", "APIs", "Tests."), Says("Lea", "APIs", "Types."), Says("Max", "Docs", "Tests.")]).Text);
+        BroadcastSummary.Collate("what first?", [Says("Kim", "APIs", "Tests."), Says("Lea", "APIs", "Types."), Says("Max", "Docs", "Tests.")]).Text);
 
     [Fact]
     public void Names_all_who_failed_alike_together()
     {
-        var done = Collating.Collate("what first?", [Says("Kim", "APIs", "Busy.", "failed"), Says("Lea", "APIs", "Gone.", "failed"), Says("Max", "Docs", "Busy.", "failed")]);
+        var done = BroadcastSummary.Collate("what first?", [Says("Kim", "APIs", "Busy.", "failed"), Says("Lea", "APIs", "Gone.", "failed"), Says("Max", "Docs", "Busy.", "failed")]);
 
         Assert.Equal("📣 what first?\n\nFailed: Kim, Max: Busy.\n\nFailed: Lea: Gone.", done.Text);
         Assert.Equal(["Kim", "Lea", "Max"], done.Failed);

@@ -16,7 +16,7 @@ public sealed class CreatingAPersona
     [InlineData("史蒂夫")]
     [InlineData("Copper")]
     [InlineData("Abcdefghij Abcdefghij Abcdefghij Abcdefg")]
-    public void Takes_a_name_of_letters(string name) => Assert.Null(Creating.Check(name, "🔧", "APIs", ["Bob"]));
+    public void Takes_a_name_of_letters(string name) => Assert.Null(PersonaValidation.Check(name, "🔧", "APIs", ["Bob"]));
 
     [Theory]
     [InlineData("", "has 0 characters and may have 2 to 40")]
@@ -36,7 +36,7 @@ public sealed class CreatingAPersona
     [InlineData("Steve\uFE0F", "has U+FE0F;")]
     public void Refuses_what_is_no_name(string name, string reason)
     {
-        var refusal = Creating.Check(name, "🔧", "APIs", []);
+        var refusal = PersonaValidation.Check(name, "🔧", "APIs", []);
 
         Assert.Equal("persona.name-unusable", refusal?.Code);
         Assert.Contains(reason, refusal!.Message, StringComparison.Ordinal);
@@ -59,7 +59,7 @@ public sealed class CreatingAPersona
     [InlineData("Session-Boss")]
     [InlineData("LIBRARIAN")]
     public void Refuses_the_names_of_commands_and_system_personas(string name) =>
-        Assert.Equal("persona.name-reserved", Creating.Check(name, "🔧", "APIs", [])?.Code);
+        Assert.Equal("persona.name-reserved", PersonaValidation.Check(name, "🔧", "APIs", [])?.Code);
 
     [Theory]
     [InlineData("Steve", "steve")]
@@ -69,7 +69,7 @@ public sealed class CreatingAPersona
     [InlineData("Steve-B", "Steve B")]
     public void Refuses_a_name_that_somebody_has(string name, string taken)
     {
-        var refusal = Creating.Check(name, "🔧", "APIs", ["Bob", taken]);
+        var refusal = PersonaValidation.Check(name, "🔧", "APIs", ["Bob", taken]);
 
         Assert.Equal("persona.name-taken", refusal?.Code);
         Assert.Contains(taken, refusal!.Message, StringComparison.Ordinal);
@@ -89,7 +89,7 @@ public sealed class CreatingAPersona
     [InlineData("✊🏿")]
     [InlineData("❤")]
     [InlineData("☎︎")]
-    public void Takes_what_people_see_as_one_emoji(string emoji) => Assert.Null(Creating.Check("Steve", emoji, "APIs", []));
+    public void Takes_what_people_see_as_one_emoji(string emoji) => Assert.Null(PersonaValidation.Check("Steve", emoji, "APIs", []));
 
     [Theory]
     [InlineData("", "is empty")]
@@ -116,7 +116,7 @@ public sealed class CreatingAPersona
     [InlineData("👩🏽‍❤️‍💋‍👨🏽\uFE0F\uFE0F", "has 17 units and may have 16")]
     public void Refuses_what_is_not_one_emoji(string emoji, string reason)
     {
-        var refusal = Creating.Check("Steve", emoji, "APIs", []);
+        var refusal = PersonaValidation.Check("Steve", emoji, "APIs", []);
 
         Assert.Equal("persona.emoji-unusable", refusal?.Code);
         Assert.Contains(reason, refusal!.Message, StringComparison.Ordinal);
@@ -128,7 +128,7 @@ public sealed class CreatingAPersona
     [InlineData(200, null)]
     [InlineData(201, "persona.job-long")]
     public void Takes_a_job_of_two_hundred_characters(int length, string? refusal) =>
-        Assert.Equal(refusal, Creating.Check("Steve", "🔧", new string('x', length), [])?.Code);
+        Assert.Equal(refusal, PersonaValidation.Check("Steve", "🔧", new string('x', length), [])?.Code);
 
     [Theory]
     [InlineData(" ", "persona.job-empty")]
@@ -136,12 +136,12 @@ public sealed class CreatingAPersona
     [InlineData("APIs\u001b[31m", "persona.job-unusable")]
     [InlineData("APIs\u200B and more", "persona.job-unusable")]
     [InlineData("\"APIs\": the <best> & only --- 🔧", null)]
-    public void Takes_a_job_on_one_line(string job, string? refusal) => Assert.Equal(refusal, Creating.Check("Steve", "🔧", job, [])?.Code);
+    public void Takes_a_job_on_one_line(string job, string? refusal) => Assert.Equal(refusal, PersonaValidation.Check("Steve", "🔧", job, [])?.Code);
 
     [Fact]
     public void Never_throws_and_always_gives_a_reason() => Prop.ForAll(SomePersona.HostileText(), SomePersona.HostileText(), (name, emoji) =>
     {
-        var refusal = Creating.Check(name, emoji, name + emoji, [emoji]);
+        var refusal = PersonaValidation.Check(name, emoji, name + emoji, [emoji]);
 
         Assert.True(refusal is null || (refusal.Code.StartsWith("persona.", StringComparison.Ordinal) && refusal.Message.EndsWith("Nothing was changed.", StringComparison.Ordinal)));
     }).Check(Config.QuickThrowOnFailure);

@@ -36,7 +36,7 @@ public sealed record LabelledTurn(
         Deeds = [.. Deeds.Select(ToDeed)],
     };
 
-    private Deed ToDeed(string told, int place)
+    private ToolCall ToDeed(string told, int place)
     {
         var denied = told.StartsWith("denied:", StringComparison.Ordinal);
         var words = (denied ? told["denied:".Length..] : told).Split(' ', 2);

@@ -86,5 +86,5 @@ public sealed class LearningFromASession
     }
 
     private static Lesson[] Learnt(params TurnToClassify[] turns) =>
-        [.. Lessons.Of(turns.Select(turn => (turn, Classifying.Of(turn))))];
+        [.. Lessons.Of(turns.Select(turn => (turn, TurnClassifier.Of(turn))))];
 }

@@ -106,7 +106,7 @@ public sealed class ManagingPersonas(ARunningSilo silo) : IClassFixture<ARunning
     public async Task Hears_of_what_another_silo_wrote()
     {
         await silo.Postgres.Run("insert into v2.personas (name, emoji, job) values ('Ivo', '🔧', 'elsewhere')");
-        var roster = silo.Services.GetRequiredService<IRoster>();
+        var roster = silo.Services.GetRequiredService<IPersonaCache>();
 
         for (var look = 0; look < 200 && roster.All.All(persona => persona.Name != "Ivo"); look++)
             await Task.Delay(20);

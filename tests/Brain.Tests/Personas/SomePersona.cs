@@ -15,16 +15,16 @@ internal static class SomePersona
         string? tool = null, string? input = null, string? path = null, string? text = null, string say = "seen {count}", string? nothing = null) =>
         new(tool, input, path, text, say, nothing);
 
-    public static Watcher Watcher(params WatchRule[] rules) => new(Guid.NewGuid(), "Steve", "🔧", "APIs", [.. rules]);
+    public static WatchingPersona Watcher(params WatchRule[] rules) => new(Guid.NewGuid(), "Steve", "🔧", "APIs", [.. rules]);
 
     public static JsonElement Json(object input) => JsonSerializer.SerializeToElement(input);
 
     /// <summary>What the watcher says after these calls.</summary>
-    public static string? SaysOf(this Watcher watcher, params (string Tool, object Input)[] calls) =>
-        Watching.Comment(watcher, calls.SelectMany(call => watcher.Sees(call.Tool, call.Input)), null, null);
+    public static string? SaysOf(this WatchingPersona watcher, params (string Tool, object Input)[] calls) =>
+        WatchEvaluator.Comment(watcher, calls.SelectMany(call => watcher.Sees(call.Tool, call.Input)), null, null);
 
-    public static ImmutableArray<Sighting> Sees(this Watcher watcher, string tool, object input) =>
-        Watching.See([watcher], tool, Json(input), Project);
+    public static ImmutableArray<RuleMatch> Sees(this WatchingPersona watcher, string tool, object input) =>
+        WatchEvaluator.See([watcher], tool, Json(input), Project);
 
     /// <summary>Texts of the characters that such files, prompts and names go wrong with.</summary>
     public static Arbitrary<string> HostileText()

@@ -40,7 +40,7 @@ internal static class SomeTurn
         Deeds = [Edit("/home/me/turbine/gauges.c"), Edit("/home/me/turbine/valves.c")],
     };
 
-    public static Deed Edit(string path, ToolStatus status = ToolStatus.Ok) => new("toolu_1", "Edit", path, status, []);
+    public static ToolCall Edit(string path, ToolStatus status = ToolStatus.Ok) => new("toolu_1", "Edit", path, status, []);
 
     public static DriftVerdict Judged(this TurnSigns signs, DriftLevel? before = null, DriftSettings? settings = null) =>
         Drift.Judge(signs, before ?? DriftLevel.Calm, settings ?? DriftSettings.Default);

@@ -13,7 +13,7 @@ public sealed class UndoingAnything(APostgres postgres) : IClassFixture<APostgre
 {
     private const int StoriesTold = 25;
 
-    private readonly ChangeWriter _writer = new(postgres.Database, NullLogger<ChangeWriter>.Instance);
+    private readonly SessionBatchWriter _writer = new(postgres.Database, NullLogger<SessionBatchWriter>.Instance);
     private readonly UndoStore _undos = new(postgres.Database);
 
     public ValueTask DisposeAsync() => _writer.DisposeAsync();
@@ -54,9 +54,9 @@ public sealed class UndoingAnything(APostgres postgres) : IClassFixture<APostgre
         from which in Gen.Choose(0, 9)
         select (rest.Prepend(first).ToArray(), which);
 
-    private async Task<(AStory Story, Dictionary<int, (DateTime At, Dictionary<string, string> Rows)> Before)> Tell(string[] deeds)
+    private async Task<(SessionScript Story, Dictionary<int, (DateTime At, Dictionary<string, string> Rows)> Before)> Tell(string[] deeds)
     {
-        var story = new AStory(postgres, _writer);
+        var story = new SessionScript(postgres, _writer);
         var before = new Dictionary<int, (DateTime, Dictionary<string, string>)>();
         await story.Hears(Some.Start(story.Id));
         foreach (var (deed, place) in deeds.Select((deed, place) => (deed, place)))
@@ -84,11 +84,11 @@ public sealed class UndoingAnything(APostgres postgres) : IClassFixture<APostgre
     }
 
     // One that points to no turn; those that do are the turn's whatever happens to them.
-    private Task OfALearning(AStory story, string deed) => postgres.Run(
+    private Task OfALearning(SessionScript story, string deed) => postgres.Run(
         $"{deed} where id = (select id from v2.learnings where session_id = '{story.Id}' and metadata = '{{}}' order by created_at limit 1)");
 
     /// <summary>What rows that point to an earlier turn have in them: its number with its session, or its id.</summary>
-    private async Task<string[]> Earlier(AStory story, int first) => await postgres.Lines(
+    private async Task<string[]> Earlier(SessionScript story, int first) => await postgres.Lines(
         $"""
         select '"turn_id": "' || id || '"' from v2.turns where session_id = '{story.Id}' and turn_num < {first}
         union all select '"id": "' || id || '"' from v2.turns where session_id = '{story.Id}' and turn_num < {first}
@@ -103,7 +103,7 @@ public sealed class UndoingAnything(APostgres postgres) : IClassFixture<APostgre
         return digests;
     }
 
-    private async Task<Guid> Do(AStory story, UndoScope scope)
+    private async Task<Guid> Do(SessionScript story, UndoScope scope)
     {
         var plan = await _undos.Plan(story.Id, scope, Stop);
         return (await _undos.Undo(story.Id, (scope, plan.Hash), "test", Stop)).Undo!.Value;

@@ -121,9 +121,9 @@ public sealed class WatchingATurn
     {
         var watchers = Enumerable.Range(0, 3).Select(_ => SomePersona.Watcher([.. Enumerable.Repeat(SomePersona.Rule("*"), 32)])).ToArray();
 
-        var seen = Watching.See(watchers, "Bash", null, null);
+        var seen = WatchEvaluator.See(watchers, "Bash", null, null);
 
-        Assert.Equal(Watching.SightingsMax, seen.Length);
+        Assert.Equal(WatchEvaluator.SightingsMax, seen.Length);
         Assert.Equal((watchers[0].Id, 0, watchers[1].Id, 31), (seen[0].Persona, seen[0].Rule, seen[^1].Persona, seen[^1].Rule));
     }
 
@@ -144,8 +144,8 @@ public sealed class WatchingATurn
     {
         var watcher = SomePersona.Watcher(SomePersona.Rule(input: "(?<a>.+)", say: "{a}{unknown}{ {}}"), SomePersona.Rule(input: "(x)|(?<b>y)", say: "b {b}"));
 
-        Assert.Equal("{count}{b}?{ {}}", Watching.Comment(watcher, watcher.Sees("X", new { c = "{count}{b}" })[..1], null, null));
-        Assert.Equal("b ?", Watching.Comment(watcher, watcher.Sees("X", new { c = "x" })[1..], null, null));
+        Assert.Equal("{count}{b}?{ {}}", WatchEvaluator.Comment(watcher, watcher.Sees("X", new { c = "{count}{b}" })[..1], null, null));
+        Assert.Equal("b ?", WatchEvaluator.Comment(watcher, watcher.Sees("X", new { c = "x" })[1..], null, null));
     }
 
     [Fact]
@@ -164,13 +164,13 @@ public sealed class WatchingATurn
     {
         var watcher = SomePersona.Watcher(SomePersona.Rule(text: "(?<w>later|for now)", say: "put off {count}: {w}", nothing: "nothing put off"));
 
-        Assert.Equal("put off 3: Later, for now", Watching.Comment(watcher, [], "Later, later", "for now"));
-        Assert.Equal("nothing put off", Watching.Comment(watcher, [], null, "done"));
+        Assert.Equal("put off 3: Later, for now", WatchEvaluator.Comment(watcher, [], "Later, later", "for now"));
+        Assert.Equal("nothing put off", WatchEvaluator.Comment(watcher, [], null, "done"));
     }
 
     [Fact]
     public void Counts_twenty_matches_of_each_text() =>
-        Assert.Equal("seen 21", Watching.Comment(SomePersona.Watcher(SomePersona.Rule(text: "x")), [], new string('x', 99), "x"));
+        Assert.Equal("seen 21", WatchEvaluator.Comment(SomePersona.Watcher(SomePersona.Rule(text: "x")), [], new string('x', 99), "x"));
 
     [Fact]
     public void Needs_the_call_and_the_words_of_a_rule_with_both()
@@ -178,9 +178,9 @@ public sealed class WatchingATurn
         var watcher = SomePersona.Watcher(SomePersona.Rule("Bash", text: "urgent", say: "{count} in a hurry"));
         var seen = watcher.Sees("Bash", new { });
 
-        Assert.Equal("1 in a hurry", Watching.Comment(watcher, seen, "urgent, urgent", null));
-        Assert.Null(Watching.Comment(watcher, seen, "take your time", null));
-        Assert.Null(Watching.Comment(watcher, [], "urgent", null));
+        Assert.Equal("1 in a hurry", WatchEvaluator.Comment(watcher, seen, "urgent, urgent", null));
+        Assert.Null(WatchEvaluator.Comment(watcher, seen, "take your time", null));
+        Assert.Null(WatchEvaluator.Comment(watcher, [], "urgent", null));
     }
 
     [Fact]
@@ -188,14 +188,14 @@ public sealed class WatchingATurn
     {
         var (steve, bob) = (SomePersona.Watcher(SomePersona.Rule("Bash")), SomePersona.Watcher(SomePersona.Rule("Bash")));
 
-        Assert.Null(Watching.Comment(steve, bob.Sees("Bash", new { }), null, null));
-        Assert.Equal("seen 1", Watching.Comment(bob, bob.Sees("Bash", new { }), null, null));
+        Assert.Null(WatchEvaluator.Comment(steve, bob.Sees("Bash", new { }), null, null));
+        Assert.Equal("seen 1", WatchEvaluator.Comment(bob, bob.Sees("Bash", new { }), null, null));
     }
 
     [Fact]
     public void Speaks_in_one_line()
     {
-        var line = Watching.Line(SomePersona.Watcher() with { Job = "APIs" }, "no external\r\n calls\u001b this\u2028turn");
+        var line = WatchEvaluator.Line(SomePersona.Watcher() with { Job = "APIs" }, "no external\r\n calls\u001b this\u2028turn");
 
         Assert.Equal("🔧 Steve (APIs): no external calls this turn", line);
     }
@@ -205,14 +205,14 @@ public sealed class WatchingATurn
     {
         for (var blanks = 0; blanks < 12; blanks++)
         {
-            var line = Watching.Line(SomePersona.Watcher(), new string('x', blanks) + string.Concat(Enumerable.Repeat("👩🏽‍💻", 60)));
+            var line = WatchEvaluator.Line(SomePersona.Watcher(), new string('x', blanks) + string.Concat(Enumerable.Repeat("👩🏽‍💻", 60)));
 
-            Assert.InRange(line.Length, 293, Watching.LineMax);
+            Assert.InRange(line.Length, 293, WatchEvaluator.LineMax);
             Assert.EndsWith("👩🏽‍💻…", line, StringComparison.Ordinal);
         }
 
-        Assert.Equal(Watching.LineMax, Watching.Line(SomePersona.Watcher(), new string('x', 500)).Length);
-        Assert.Contains("): comment", Watching.Line(SomePersona.Watcher() with { Job = new string('x', 200) }, "comment"), StringComparison.Ordinal);
+        Assert.Equal(WatchEvaluator.LineMax, WatchEvaluator.Line(SomePersona.Watcher(), new string('x', 500)).Length);
+        Assert.Contains("): comment", WatchEvaluator.Line(SomePersona.Watcher() with { Job = new string('x', 200) }, "comment"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -221,11 +221,11 @@ public sealed class WatchingATurn
         var watcher = SomePersona.Watcher(SomePersona.Rule(rule, rule, rule, rule, rule, rule), SomePersona.Rule(input: rule), SomePersona.Rule(path: rule), SomePersona.Rule(rule), SomePersona.Rule(text: rule));
         var input = JsonSerializer.SerializeToElement(new Dictionary<string, string>(StringComparer.Ordinal) { [text] = text, ["path"] = text });
 
-        string? Said() => Watching.Comment(watcher, Watching.See([watcher], text, input, rule), text, rule);
+        string? Said() => WatchEvaluator.Comment(watcher, WatchEvaluator.See([watcher], text, input, rule), text, rule);
 
         var said = Said();
         Assert.Equal(said, Said());
-        Assert.InRange(Watching.Line(watcher with { Name = rule, Job = text }, said ?? text).Length, 0, Watching.LineMax);
+        Assert.InRange(WatchEvaluator.Line(watcher with { Name = rule, Job = text }, said ?? text).Length, 0, WatchEvaluator.LineMax);
     }).Check(Config.QuickThrowOnFailure);
 
     [Theory]
@@ -233,12 +233,12 @@ public sealed class WatchingATurn
     [InlineData("""["needle"]""")]
     [InlineData("\"needle\"")]
     public void Reads_any_json(string json) =>
-        Assert.Single(Watching.See([SomePersona.Watcher(SomePersona.Rule(input: "needle"))], "X", JsonDocument.Parse(json).RootElement, null));
+        Assert.Single(WatchEvaluator.See([SomePersona.Watcher(SomePersona.Rule(input: "needle"))], "X", JsonDocument.Parse(json).RootElement, null));
 
     [Fact]
     public void Reads_no_json_at_all()
     {
-        Assert.Empty(Watching.See([SomePersona.Watcher(SomePersona.Rule(input: "x"))], "X", null, null));
-        Assert.Empty(Watching.See([SomePersona.Watcher(SomePersona.Rule(input: "x"))], "X", default(JsonElement), null));
+        Assert.Empty(WatchEvaluator.See([SomePersona.Watcher(SomePersona.Rule(input: "x"))], "X", null, null));
+        Assert.Empty(WatchEvaluator.See([SomePersona.Watcher(SomePersona.Rule(input: "x"))], "X", default(JsonElement), null));
     }
 }

@@ -10,7 +10,7 @@ public sealed class AMessageOnTheWire(APostgres postgres) : IClassFixture<APostg
     [Fact]
     public async Task Is_ntfys_own_json()
     {
-        await using var server = await ANtfyServer.Start();
+        await using var server = await FakeNtfyServer.Start();
         _silo.Configure(server.Url);
         var id = await SomeNotification.Row(postgres, "home-alerts", "4, '{warning,shopping_cart}', 'https://brain.example/runs?a=1&b=2'");
         await postgres.Run($"update v2.notifications set message = 'zu spät: <b>für ''alle''</b>' || chr(10) || '🥛' where id = '{id}'");
@@ -30,7 +30,7 @@ public sealed class AMessageOnTheWire(APostgres postgres) : IClassFixture<APostg
     [Fact]
     public async Task Has_nothing_that_a_screen_would_obey()
     {
-        await using var server = await ANtfyServer.Start();
+        await using var server = await FakeNtfyServer.Start();
         _silo.Configure(server.Url);
         var id = await SomeNotification.Row(postgres);
         await postgres.Run($"update v2.notifications set title = E'a\\u001B[31mb\\u202Ec\\nd', message = E'e\\u009Bf\\u200B\\ng' where id = '{id}'");
@@ -44,7 +44,7 @@ public sealed class AMessageOnTheWire(APostgres postgres) : IClassFixture<APostg
     [Fact]
     public async Task Leaves_out_what_is_not_there()
     {
-        await using var server = await ANtfyServer.Start();
+        await using var server = await FakeNtfyServer.Start();
         _silo.Configure(server.Url);
         await SomeNotification.Row(postgres);
 
@@ -57,7 +57,7 @@ public sealed class AMessageOnTheWire(APostgres postgres) : IClassFixture<APostg
     [Fact]
     public async Task Fits_in_whatever_letters_it_is_written()
     {
-        await using var server = await ANtfyServer.Start();
+        await using var server = await FakeNtfyServer.Start();
         _silo.Configure(server.Url);
         var id = await SomeNotification.Row(postgres);
         await postgres.Run($"update v2.notifications set title = repeat('題', 250), message = repeat('文', 1000), click = rpad('https://x/', 1000, 'x') where id = '{id}'");
@@ -72,7 +72,7 @@ public sealed class AMessageOnTheWire(APostgres postgres) : IClassFixture<APostg
     [InlineData("password_file", "phil", "Basic cGhpbDp0a19BZ1FkcTdtVkJvRkQzN3pRVk4yOVJodU16Tkl6Mg==")]
     public async Task Is_signed_in_with_a_token_or_a_password(string word, string? user, string signIn)
     {
-        await using var server = await ANtfyServer.Start();
+        await using var server = await FakeNtfyServer.Start();
         server.SignIn = signIn;
         var file = _silo.Secret("tk_AgQdq7mVBoFD37zQVN29RhuMzNIz2\n");
         _silo.Configure(server.Url, user is null ? [(word, file)] : [(word, file), ("user", user)]);
@@ -89,7 +89,7 @@ public sealed class AMessageOnTheWire(APostgres postgres) : IClassFixture<APostg
     [InlineData("/")]
     public async Task Reaches_a_server_below_a_path(string end)
     {
-        await using var server = await ANtfyServer.Start("/push/ntfy");
+        await using var server = await FakeNtfyServer.Start("/push/ntfy");
         _silo.Configure(server.Url + end);
         var id = await SomeNotification.Row(postgres);
         server.Next(NtfyTrouble.ResetAfterKeeping);
@@ -105,7 +105,7 @@ public sealed class AMessageOnTheWire(APostgres postgres) : IClassFixture<APostg
     [Fact]
     public async Task Goes_nowhere_while_no_server_is_configured()
     {
-        await using var server = await ANtfyServer.Start();
+        await using var server = await FakeNtfyServer.Start();
         var id = await SomeNotification.Row(postgres);
 
         await _silo.Look();
@@ -119,7 +119,7 @@ public sealed class AMessageOnTheWire(APostgres postgres) : IClassFixture<APostg
     [Fact]
     public async Task Waits_while_the_settings_are_wrong_and_says_so()
     {
-        await using var server = await ANtfyServer.Start();
+        await using var server = await FakeNtfyServer.Start();
         var file = _silo.Secret("tk_secret_of_mine", UnixFileMode.UserRead | UnixFileMode.OtherRead);
         _silo.Configure(server.Url, ("token_file", file));
         var id = await SomeNotification.Row(postgres);

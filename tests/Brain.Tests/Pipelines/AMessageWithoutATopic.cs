@@ -14,7 +14,7 @@ public sealed class AMessageWithoutATopic(APostgres postgres) : IClassFixture<AP
     [Fact]
     public async Task Goes_where_brain_json_says_by_then()
     {
-        await using var server = await ANtfyServer.Start();
+        await using var server = await FakeNtfyServer.Start();
         _silo.Configure(server.Url);
         var id = await SomeNotification.Row(postgres, topic: null);
         server.Next(NtfyTrouble.ResetAfterKeeping);
@@ -31,7 +31,7 @@ public sealed class AMessageWithoutATopic(APostgres postgres) : IClassFixture<AP
     [Fact]
     public async Task Waits_while_there_is_none_and_says_so()
     {
-        await using var server = await ANtfyServer.Start();
+        await using var server = await FakeNtfyServer.Start();
         _silo.Write($$"""{ "ntfy": { "server": "{{server.Url}}" } }""");
         var id = await SomeNotification.Row(postgres, topic: null);
         var other = await SomeNotification.Another(postgres, "releases");
@@ -53,7 +53,7 @@ public sealed class AMessageWithoutATopic(APostgres postgres) : IClassFixture<AP
     [Fact]
     public async Task Waits_while_it_is_mistyped()
     {
-        await using var server = await ANtfyServer.Start();
+        await using var server = await FakeNtfyServer.Start();
         _silo.Configure(server.Url, ("click", "nowhere"));
         var id = await SomeNotification.Row(postgres, topic: null);
         _silo.Write($$"""{ "ntfy": { "server": "{{server.Url}}", "topic": "two words" } }""");

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Brain.Tests.Pipelines;
 
 /// <summary>A notifier that looks when it is told to, on a real Postgres, with a brain.json of its own and a clock that stands still.</summary>
-internal sealed class ANotifier : IDisposable, ILogger<RuleBook>, ILogger<Notifier>
+internal sealed class ANotifier : IDisposable, ILogger<BrainConfiguration>, ILogger<Notifier>
 {
     private readonly ScratchFolder _home = new();
     private readonly APostgres _postgres;
@@ -29,7 +29,7 @@ internal sealed class ANotifier : IDisposable, ILogger<RuleBook>, ILogger<Notifi
 
     public BrainSettings Settings { get; }
 
-    public RuleBook Rules { get; }
+    public BrainConfiguration Rules { get; }
 
     public NotificationStore Store { get; }
 

@@ -15,16 +15,16 @@ public sealed class APipelineCommand
     [InlineData("list", false)]
     [InlineData(" LIST  all ", true)]
     [InlineData("list --all", true)]
-    public void Lists(string args, bool all) => Assert.Equal(new(PipelineVerb.List) { All = all }, PipelineCommand.Parse(args).Command);
+    public void Lists(string args, bool all) => Assert.Equal(new(PipelineAct.List) { All = all }, PipelineCommand.Parse(args).Command);
 
     [Theory]
-    [InlineData("show release", PipelineVerb.Show, "release")]
-    [InlineData("Show \"release\"", PipelineVerb.Show, "release")]
-    [InlineData("show 1F2E", PipelineVerb.Show, "1f2e")]
-    [InlineData("show 1f2e3d4c", PipelineVerb.Show, "1f2e3d4c")]
-    [InlineData("show " + Id, PipelineVerb.Show, Id)]
-    [InlineData("abandon Release", PipelineVerb.Abandon, "release")]
-    public void Names_a_pipeline_or_a_run(string args, PipelineVerb verb, string name) =>
+    [InlineData("show release", PipelineAct.Show, "release")]
+    [InlineData("Show \"release\"", PipelineAct.Show, "release")]
+    [InlineData("show 1F2E", PipelineAct.Show, "1f2e")]
+    [InlineData("show 1f2e3d4c", PipelineAct.Show, "1f2e3d4c")]
+    [InlineData("show " + Id, PipelineAct.Show, Id)]
+    [InlineData("abandon Release", PipelineAct.Abandon, "release")]
+    public void Names_a_pipeline_or_a_run(string args, PipelineAct verb, string name) =>
         Assert.Equal(new(verb, name), PipelineCommand.Parse(args).Command);
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class APipelineCommand
     [InlineData("define \"/home/me/My Files/release.yaml\"", "/home/me/My Files/release.yaml")]
     [InlineData("define “release.yaml”", "release.yaml")]
     public void Defines(string args, string file) =>
-        Assert.Equal(new(PipelineVerb.Define) { File = file }, PipelineCommand.Parse(args).Command);
+        Assert.Equal(new(PipelineAct.Define) { File = file }, PipelineCommand.Parse(args).Command);
 
     [Theory]
     [InlineData("start release", null, false)]
@@ -49,17 +49,17 @@ public sealed class APipelineCommand
     [InlineData("start release a\n\tb", "a b", false)]
     [InlineData("start release the \"best\" one", "the \"best\" one", false)]
     public void Starts(string args, string? subject, bool everywhere) =>
-        Assert.Equal(new(PipelineVerb.Start, "release") { Subject = subject, Everywhere = everywhere }, PipelineCommand.Parse(args).Command);
+        Assert.Equal(new(PipelineAct.Start, "release") { Subject = subject, Everywhere = everywhere }, PipelineCommand.Parse(args).Command);
 
     [Theory]
-    [InlineData("reach 1f2e3d4c committed", PipelineVerb.Reach, "1f2e3d4c", "committed")]
-    [InlineData("reach workbench acted on", PipelineVerb.Reach, "workbench", "acted on")]
-    [InlineData("reach workbench  acted   on ", PipelineVerb.Reach, "workbench", "acted on")]
-    [InlineData("reach \"workbench\" \"acted on\"", PipelineVerb.Reach, "workbench", "acted on")]
-    [InlineData("skip workbench acted on", PipelineVerb.Skip, "workbench", "acted on")]
-    [InlineData("heal workbench", PipelineVerb.Heal, "workbench", null)]
-    [InlineData("heal workbench acted on", PipelineVerb.Heal, "workbench", "acted on")]
-    public void Moves_a_run(string args, PipelineVerb verb, string run, string? link) =>
+    [InlineData("reach 1f2e3d4c committed", PipelineAct.Reach, "1f2e3d4c", "committed")]
+    [InlineData("reach workbench acted on", PipelineAct.Reach, "workbench", "acted on")]
+    [InlineData("reach workbench  acted   on ", PipelineAct.Reach, "workbench", "acted on")]
+    [InlineData("reach \"workbench\" \"acted on\"", PipelineAct.Reach, "workbench", "acted on")]
+    [InlineData("skip workbench acted on", PipelineAct.Skip, "workbench", "acted on")]
+    [InlineData("heal workbench", PipelineAct.Heal, "workbench", null)]
+    [InlineData("heal workbench acted on", PipelineAct.Heal, "workbench", "acted on")]
+    public void Moves_a_run(string args, PipelineAct verb, string run, string? link) =>
         Assert.Equal(new(verb, run) { Link = link }, PipelineCommand.Parse(args).Command);
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class APipelineCommand
     [InlineData("runs --all release", "release", true)]
     [InlineData("runs all", "all", false)]
     public void Tells_runs(string args, string name, bool all) =>
-        Assert.Equal(new(PipelineVerb.Runs, name) { All = all }, PipelineCommand.Parse(args).Command);
+        Assert.Equal(new(PipelineAct.Runs, name) { All = all }, PipelineCommand.Parse(args).Command);
 
     [Theory]
     [InlineData("explode", "'explode' is nothing that pipelines do")]

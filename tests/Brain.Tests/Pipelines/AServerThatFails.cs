@@ -22,7 +22,7 @@ public sealed class AServerThatFails(APostgres postgres) : IClassFixture<APostgr
     [InlineData(NtfyTrouble.Truncated, false, 1, 1, "The connection broke off: ")]
     public async Task Gets_each_message_once_in_the_end(NtfyTrouble trouble, bool isRepeated, int published, int polls, string why)
     {
-        await using var server = await ANtfyServer.Start();
+        await using var server = await FakeNtfyServer.Start();
         // Nothing but the question keeps an old server from showing a message twice.
         server.KnowsSequences = isRepeated;
         _silo.Configure(server.Url);
@@ -47,7 +47,7 @@ public sealed class AServerThatFails(APostgres postgres) : IClassFixture<APostgr
     [InlineData(NtfyTrouble.HangAfterKeeping, 1)]
     public async Task Is_not_waited_for_longer_than_ten_seconds(NtfyTrouble trouble, int published)
     {
-        await using var server = await ANtfyServer.Start();
+        await using var server = await FakeNtfyServer.Start();
         server.KnowsSequences = false;
         server.Next(trouble);
         _silo.Configure(server.Url);
@@ -75,7 +75,7 @@ public sealed class AServerThatFails(APostgres postgres) : IClassFixture<APostgr
         await _silo.Look();
         Assert.StartsWith("pending 1 - No connection: Connection refused", await SomeNotification.State(postgres, id), StringComparison.Ordinal);
 
-        await using var server = await ANtfyServer.Start();
+        await using var server = await FakeNtfyServer.Start();
         _silo.Configure(server.Url);
         await _silo.LookAgain();
         Assert.Equal(("POST", 1), (Assert.Single(server.Requests).Method, server.Seen.Count));
@@ -87,7 +87,7 @@ public sealed class AServerThatFails(APostgres postgres) : IClassFixture<APostgr
     [InlineData("soon", 4)]
     public async Task Says_when_to_come_back(string retryAfter, double atLeast)
     {
-        await using var server = await ANtfyServer.Start();
+        await using var server = await FakeNtfyServer.Start();
         server.RetryAfter = retryAfter;
         server.Next(NtfyTrouble.TooMany);
         _silo.Configure(server.Url);
@@ -103,7 +103,7 @@ public sealed class AServerThatFails(APostgres postgres) : IClassFixture<APostgr
     [Fact]
     public async Task Says_at_which_time_to_come_back()
     {
-        await using var server = await ANtfyServer.Start();
+        await using var server = await FakeNtfyServer.Start();
         server.RetryAfter = _silo.Clock.GetUtcNow().AddSeconds(300).ToString("R");
         server.Next(NtfyTrouble.TooMany);
         _silo.Configure(server.Url);
@@ -119,7 +119,7 @@ public sealed class AServerThatFails(APostgres postgres) : IClassFixture<APostgr
     [InlineData("app", "HTTP 400, \"invalid request: topic name is not allowed\".")]
     public async Task Is_not_asked_again_when_it_says_never(string topic, string why)
     {
-        await using var server = await ANtfyServer.Start();
+        await using var server = await FakeNtfyServer.Start();
         _silo.Configure(server.Url);
         var id = await SomeNotification.Row(postgres, topic);
 
@@ -133,7 +133,7 @@ public sealed class AServerThatFails(APostgres postgres) : IClassFixture<APostgr
     [Fact]
     public async Task Is_given_up_after_three_days()
     {
-        await using var server = await ANtfyServer.Start();
+        await using var server = await FakeNtfyServer.Start();
         server.Next([.. Enumerable.Repeat(NtfyTrouble.TooMany, 90)]);
         _silo.Configure(server.Url);
         var id = await SomeNotification.Row(postgres);
@@ -150,7 +150,7 @@ public sealed class AServerThatFails(APostgres postgres) : IClassFixture<APostgr
     [InlineData(false)]
     public async Task That_does_not_say_what_it_has_gets_it_again(bool isForbidden)
     {
-        await using var server = await ANtfyServer.Start();
+        await using var server = await FakeNtfyServer.Start();
         (server.IsWriteOnly, server.IsForgetful, server.SignIn) = (isForbidden, !isForbidden, "Bearer " + Token);
         server.Next(NtfyTrouble.ResetAfterKeeping);
         _silo.Configure(server.Url, ("token_file", _silo.Secret(Token)));
@@ -169,7 +169,7 @@ public sealed class AServerThatFails(APostgres postgres) : IClassFixture<APostgr
     [Fact]
     public async Task Never_has_its_secret_told()
     {
-        await using var server = await ANtfyServer.Start();
+        await using var server = await FakeNtfyServer.Start();
         server.SignIn = "Bearer tk_another";
         _silo.Configure(server.Url, ("token_file", _silo.Secret(Token)));
         var id = await SomeNotification.Row(postgres);

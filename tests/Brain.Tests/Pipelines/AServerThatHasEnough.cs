@@ -14,7 +14,7 @@ public sealed class AServerThatHasEnough(APostgres postgres) : IClassFixture<APo
     [InlineData(NtfyTrouble.Unavailable, "120", 120)]
     public async Task Is_left_alone_for_as_long_as_it_asks(NtfyTrouble trouble, string? asked, double seconds)
     {
-        await using var server = await ANtfyServer.Start();
+        await using var server = await FakeNtfyServer.Start();
         _silo.Configure(server.Url);
         server.RetryAfter = asked;
         server.Next(trouble);
@@ -35,7 +35,7 @@ public sealed class AServerThatHasEnough(APostgres postgres) : IClassFixture<APo
     [Fact]
     public async Task Is_asked_once_per_pause_and_not_once_per_message()
     {
-        await using var server = await ANtfyServer.Start();
+        await using var server = await FakeNtfyServer.Start();
         _silo.Configure(server.Url);
         server.Next([.. Enumerable.Repeat(NtfyTrouble.TooMany, 1_000)]);
         await SomeNotification.Row(postgres);
@@ -72,7 +72,7 @@ public sealed class AServerThatHasEnough(APostgres postgres) : IClassFixture<APo
         }
 
         // Another server has not had enough.
-        await using var server = await ANtfyServer.Start();
+        await using var server = await FakeNtfyServer.Start();
         _silo.Configure(server.Url);
         await SomeNotification.IsDue(postgres);
         await _silo.Look();
@@ -82,7 +82,7 @@ public sealed class AServerThatHasEnough(APostgres postgres) : IClassFixture<APo
     [Fact]
     public async Task Is_asked_again_by_each_that_another_trouble_befell()
     {
-        await using var server = await ANtfyServer.Start();
+        await using var server = await FakeNtfyServer.Start();
         _silo.Configure(server.Url);
         server.Next(NtfyTrouble.Broken);
         var id = await SomeNotification.Row(postgres);

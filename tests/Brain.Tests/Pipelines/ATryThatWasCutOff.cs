@@ -46,7 +46,7 @@ public sealed class ATryThatWasCutOff(APostgres postgres) : IClassFixture<APostg
     [Fact]
     public async Task Before_its_request_is_made_up_for()
     {
-        await using var server = await ANtfyServer.Start();
+        await using var server = await FakeNtfyServer.Start();
         _silo.Configure(server.Url);
         var id = await SomeNotification.Row(postgres);
         await _silo.Store.Claim(4, topic: null, default);
@@ -60,7 +60,7 @@ public sealed class ATryThatWasCutOff(APostgres postgres) : IClassFixture<APostg
     [Fact]
     public async Task Is_remembered_behind_tries_that_failed_for_sure()
     {
-        await using var server = await ANtfyServer.Start();
+        await using var server = await FakeNtfyServer.Start();
         server.KnowsSequences = false;
         server.Next(NtfyTrouble.TooMany, NtfyTrouble.ResetAfterKeeping, NtfyTrouble.TooMany);
         _silo.Configure(server.Url);
@@ -77,7 +77,7 @@ public sealed class ATryThatWasCutOff(APostgres postgres) : IClassFixture<APostg
     [InlineData(false, "failed 83 - Given up after 82 tries: none was finished.")]
     public async Task Of_the_last_one_is_only_looked_up(bool hadArrived, string state)
     {
-        await using var server = await ANtfyServer.Start();
+        await using var server = await FakeNtfyServer.Start();
         server.Next(hadArrived ? NtfyTrouble.ResetAfterKeeping : NtfyTrouble.Reset);
         _silo.Configure(server.Url);
         var id = await SomeNotification.Row(postgres);
@@ -93,7 +93,7 @@ public sealed class ATryThatWasCutOff(APostgres postgres) : IClassFixture<APostg
     [Fact]
     public async Task Is_no_other_silos_try()
     {
-        await using var server = await ANtfyServer.Start();
+        await using var server = await FakeNtfyServer.Start();
         server.KnowsSequences = false;
         using var other = new ANotifier(postgres);
         _silo.Configure(server.Url);
@@ -111,7 +111,7 @@ public sealed class ATryThatWasCutOff(APostgres postgres) : IClassFixture<APostg
     [Fact]
     public async Task Is_counted_for_the_doctor()
     {
-        await using var server = await ANtfyServer.Start();
+        await using var server = await FakeNtfyServer.Start();
         _silo.Configure(server.Url);
         await SomeNotification.Row(postgres, "docs");
         await _silo.Look();

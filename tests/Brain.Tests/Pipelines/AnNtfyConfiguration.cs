@@ -13,9 +13,9 @@ public sealed class AnNtfyConfiguration : IDisposable
     private const string Secret = "tk_AgQdq7mVBoFD37zQVN29RhuMzNIz2";
 
     private readonly ScratchFolder _home = new();
-    private readonly RuleBook _rules;
+    private readonly BrainConfiguration _rules;
 
-    public AnNtfyConfiguration() => _rules = new(new BrainSettings(_home.Path, APostgres.Server, 1, 1), NullLogger<RuleBook>.Instance);
+    public AnNtfyConfiguration() => _rules = new(new BrainSettings(_home.Path, APostgres.Server, 1, 1), NullLogger<BrainConfiguration>.Instance);
 
     public void Dispose() => _home.Dispose();
 

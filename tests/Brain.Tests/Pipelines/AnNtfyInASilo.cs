@@ -11,7 +11,7 @@ public sealed class AnNtfyInASilo(ARunningSilo silo) : IClassFixture<ARunningSil
     [Fact]
     public async Task Sends_a_row_as_soon_as_it_is_there()
     {
-        await using var server = await ANtfyServer.Start();
+        await using var server = await FakeNtfyServer.Start();
         Configure($$"""{ "server": "{{server.Url}}", "topic": "home" }""");
         await silo.Sleep();
         await silo.Wake();

@@ -118,7 +118,7 @@ public sealed class TellingABreak
 
         var told = Tell(run, new(Steve with { Name = new('S', PersonaName.LengthMax) }, Rules), begun => begun.Reach(link, At(24 * 3_700)));
 
-        Assert.InRange(told.Comment.Length, 1, Watching.CommentMax);
+        Assert.InRange(told.Comment.Length, 1, WatchEvaluator.CommentMax);
         Assert.InRange(told.Ntfy!.Title.Length, 1, 250);
         Assert.InRange(told.Ntfy.Message.Length, 1, 1_000);
         Assert.EndsWith(Id.ToString(), told.Ntfy.Message, StringComparison.Ordinal);

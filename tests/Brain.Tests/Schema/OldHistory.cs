@@ -84,7 +84,7 @@ public sealed class OldHistory(ARunningSilo silo) : IClassFixture<ARunningSilo>
     {
         await File.WriteAllTextAsync(silo.Settings.ConfigFile, settings, Stop);
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(inDays));
-        var rules = new RuleBook(silo.Settings, NullLogger<RuleBook>.Instance);
+        var rules = new BrainConfiguration(silo.Settings, NullLogger<BrainConfiguration>.Instance);
         using var sweeper = new HistorySweeper(
             silo.Services.GetRequiredService<HistoryStore>(), rules, clock, NullLogger<HistorySweeper>.Instance);
         await sweeper.StartAsync(Stop);

@@ -18,7 +18,7 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    private readonly ChangeWriter _writer = new(postgres.Database, NullLogger<ChangeWriter>.Instance);
+    private readonly SessionBatchWriter _writer = new(postgres.Database, NullLogger<SessionBatchWriter>.Instance);
     private readonly SessionStore _store = new(postgres.Database);
 
     public ValueTask DisposeAsync() => _writer.DisposeAsync();
@@ -187,7 +187,7 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
     [Fact]
     public async Task Writes_what_waits_before_it_stops()
     {
-        var writer = new ChangeWriter(postgres.Database, NullLogger<ChangeWriter>.Instance);
+        var writer = new SessionBatchWriter(postgres.Database, NullLogger<SessionBatchWriter>.Instance);
         var sessions = Enumerable.Range(0, 300).Select(_ => Some.Session()).ToArray();
         foreach (var session in sessions)
             await writer.CommitLater(session.Hears(Some.Prompt(session.Id, "hello")).Change);
@@ -210,7 +210,7 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
         var taken = 0;
         var flood = Task.Run(async () =>
         {
-            for (; taken < ChangeWriter.WaitingMax + ChangeWriter.GroupMax + 10; taken++)
+            for (; taken < SessionBatchWriter.WaitingMax + SessionBatchWriter.GroupMax + 10; taken++)
                 await _writer.CommitLater(new Change { SessionId = session.Id, At = Some.Time });
         });
 

@@ -8,7 +8,7 @@ namespace Brain.Tests.Sessions;
 /// <summary>An hour back and a day ahead between the events of one session.</summary>
 public sealed class AClockThatJumps(APostgres postgres) : IClassFixture<APostgres>, IAsyncDisposable
 {
-    private readonly ChangeWriter _writer = new(postgres.Database, NullLogger<ChangeWriter>.Instance);
+    private readonly SessionBatchWriter _writer = new(postgres.Database, NullLogger<SessionBatchWriter>.Instance);
     private readonly FakeTimeProvider _clock = new(Some.Time) { AutoAdvanceAmount = TimeSpan.FromSeconds(1) };
 
     public ValueTask DisposeAsync() => _writer.DisposeAsync();
@@ -45,16 +45,16 @@ public sealed class AClockThatJumps(APostgres postgres) : IClassFixture<APostgre
     {
         var session = Some.Session();
         var start = Some.Start(session.Id);
-        session = session.Decide(start, Rules.Default, _clock.GetUtcNow()).Next;
+        session = session.Decide(start, SessionContext.Default, _clock.GetUtcNow()).Next;
 
         Jump(-1);
 
-        Assert.True(session.Decide(start, Rules.Default, _clock.GetUtcNow()).Change.Orient);
+        Assert.True(session.Decide(start, SessionContext.Default, _clock.GetUtcNow()).Change.Orient);
     }
 
     private async Task<Session> Hear(Session session, Brain.Messages.Sessions.HookEvent heard)
     {
-        var decided = session.Decide(heard, Rules.Default, _clock.GetUtcNow());
+        var decided = session.Decide(heard, SessionContext.Default, _clock.GetUtcNow());
         await _writer.Commit(decided.Change);
         return decided.Next;
     }

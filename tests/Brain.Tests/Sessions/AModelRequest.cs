@@ -72,9 +72,9 @@ public sealed class AModelRequest
     [Fact]
     public void Is_remembered_among_the_newest_only()
     {
-        var used = Enumerable.Range(0, Stepping.StepsMax + 10).Select(index => Used(index, 1)).ToArray();
+        var used = Enumerable.Range(0, ModelRequestGate.StepsMax + 10).Select(index => Used(index, 1)).ToArray();
 
-        Assert.Equal(Stepping.StepsMax, Done(_capped, used).Next.Steps.Length);
+        Assert.Equal(ModelRequestGate.StepsMax, Done(_capped, used).Next.Steps.Length);
     }
 
     [Fact]
@@ -93,10 +93,10 @@ public sealed class AModelRequest
     public void Learns_from_the_answer_that_the_session_is_hard() => Assert.True(Ask(_capped with { Hard = true }).Answer.Hard);
 
     private static Stepped Ask(Session session, params StepUsed[] used) => session.Decide(
-        new StepAsked { SessionId = session.Id, TurnId = "t", Index = 7, Used = used }, Rules.Default, Some.Time);
+        new StepAsked { SessionId = session.Id, TurnId = "t", Index = 7, Used = used }, SessionContext.Default, Some.Time);
 
     private static Stepped Done(Session session, params StepUsed?[] used) =>
-        session.Decide(new StepsDone { SessionId = session.Id, Used = used }, Rules.Default, Some.Time);
+        session.Decide(new StepsDone { SessionId = session.Id, Used = used }, SessionContext.Default, Some.Time);
 
     private static StepUsed Used(int index, long output) => new() { TurnId = "t", Index = index, OutputTokens = output };
 }

@@ -47,8 +47,8 @@ public sealed class APrompt
         var old = Some.Prompt(_new.Id, "hello") with { PromptId = null };
         var once = _new.After(old);
 
-        Assert.Equal(1, once.Decide(old, Rules.Default, Some.Time.AddSeconds(1)).Next.TurnCount);
-        Assert.Equal(2, once.Decide(old, Rules.Default, Some.Time.AddSeconds(3)).Next.TurnCount);
+        Assert.Equal(1, once.Decide(old, SessionContext.Default, Some.Time.AddSeconds(1)).Next.TurnCount);
+        Assert.Equal(2, once.Decide(old, SessionContext.Default, Some.Time.AddSeconds(3)).Next.TurnCount);
     }
 
     [Fact]

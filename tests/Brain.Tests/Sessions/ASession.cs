@@ -71,7 +71,7 @@ public sealed class ASession
     public void Keeps_to_whatever_table_a_person_configured() => Check(history =>
     {
         var rule = new ModeRule(null, "Re*|mcp__x__write", Verdict.Deny, "mode.any.configured");
-        var rules = Rules.Default with { Modes = new([rule, .. ModeTable.Default.Rules], "1+test") };
+        var rules = SessionContext.Default with { Modes = new([rule, .. ModeTable.Default.Rules], "1+test") };
         var session = history.Session;
         foreach (var heard in history.Events)
         {

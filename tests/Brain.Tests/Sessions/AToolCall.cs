@@ -95,7 +95,7 @@ public sealed class AToolCall
     [InlineData(Mode.Sparring, HomeReach.Files, "Write", "deny")]
     public void That_reaches_the_brains_own_files_is_never_just_let_through(Mode mode, HomeReach reach, string tool, string? decision)
     {
-        var rules = Rules.Default with { Around = new([], reach) };
+        var rules = SessionContext.Default with { Around = new([], reach) };
 
         var decided = (_open with { Mode = mode }).Hears(Some.Tool(_open.Id, "PreToolUse", tool, Prompt, input: new { command = "cat x" }), rules);
 
@@ -108,8 +108,8 @@ public sealed class AToolCall
         var session = _open with { Mode = Mode.Sparring };
         var status = Some.Tool(session.Id, "PreToolUse", "Bash", Prompt, input: new { command = "git status" });
 
-        Assert.Equal("ask", session.Hears(status, Rules.Default with { Around = new([], HomeReach.None) }).Answer.HookSpecificOutput?.PermissionDecision);
-        Assert.Null(session.Hears(status, Rules.Default with { Around = new(["."], HomeReach.None) }).Answer.HookSpecificOutput);
+        Assert.Equal("ask", session.Hears(status, SessionContext.Default with { Around = new([], HomeReach.None) }).Answer.HookSpecificOutput?.PermissionDecision);
+        Assert.Null(session.Hears(status, SessionContext.Default with { Around = new(["."], HomeReach.None) }).Answer.HookSpecificOutput);
     }
 
     [Fact]
@@ -158,11 +158,11 @@ public sealed class AToolCall
     [Fact]
     public void Is_looked_at_once_whatever_comes_of_it()
     {
-        var rules = Rules.Default with { Watchers = [SomePersona.Watcher(SomePersona.Rule("Read"))] };
+        var rules = SessionContext.Default with { Watchers = [SomePersona.Watcher(SomePersona.Rule("Read"))] };
 
         var asked = _open.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", Prompt), rules);
-        var ran = asked.Next.Hears(Some.Tool(_open.Id, "PostToolUse", "Read", Prompt), Rules.Default);
-        var unseen = _open.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", Prompt), Rules.Default).Next
+        var ran = asked.Next.Hears(Some.Tool(_open.Id, "PostToolUse", "Read", Prompt), SessionContext.Default);
+        var unseen = _open.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", Prompt), SessionContext.Default).Next
             .Hears(Some.Tool(_open.Id, "PostToolUse", "Read", Prompt), rules);
 
         Assert.Single(asked.Change.Tools[0].Seen!.Value);

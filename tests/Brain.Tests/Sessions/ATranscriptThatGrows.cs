@@ -143,11 +143,11 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
     public async Task Is_caught_up_with_for_a_day(int minutes, string total)
     {
         // The silo's own look back at its start is over, and does not find what comes now.
-        await _silo.Services.GetServices<IHostedService>().OfType<CatchingUp>().Single().ExecuteTask!;
+        await _silo.Services.GetServices<IHostedService>().OfType<TranscriptCatchUp>().Single().ExecuteTask!;
         await Hook("UserPromptSubmit", ("prompt", "work"));
         Says(output: 9);
 
-        var catching = CatchUp(DateTimeOffset.UtcNow + CatchingUp.AgeMax + TimeSpan.FromMinutes(minutes));
+        var catching = CatchUp(DateTimeOffset.UtcNow + TranscriptCatchUp.AgeMax + TimeSpan.FromMinutes(minutes));
         await catching.StartAsync(TestContext.Current.CancellationToken);
         await catching.ExecuteTask!;
 
@@ -286,11 +286,11 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
         Assert.Equal(0, await Found(Reader()));
     }
 
-    private CatchingUp CatchUp(DateTimeOffset now) => new(
+    private TranscriptCatchUp CatchUp(DateTimeOffset now) => new(
         _silo.Services.GetRequiredService<UsageReader>(), _silo.Services.GetRequiredService<SessionStore>(),
-        _silo.Services.GetRequiredService<Readiness>(), new FakeTimeProvider(now), NullLogger<CatchingUp>.Instance);
+        _silo.Services.GetRequiredService<Readiness>(), new FakeTimeProvider(now), NullLogger<TranscriptCatchUp>.Instance);
 
-    private static Transcripts Reader() => new(_ => Rules.Default, NullLogger<Transcripts>.Instance);
+    private static Transcripts Reader() => new(_ => SessionContext.Default, NullLogger<Transcripts>.Instance);
 
     private async Task<int> Found(Transcripts transcripts)
     {

@@ -53,9 +53,9 @@ public sealed class AnEventHeardTwice
     public void Speaks_again_after_its_time()
     {
         var start = Some.Start(_new.Id);
-        var later = Some.Time + SayingOnce.RepeatMax;
+        var later = Some.Time + DuplicateDelivery.RepeatMax;
 
-        Assert.True(_new.After(start).Decide(start, Rules.Default, later).Change.Orient);
+        Assert.True(_new.After(start).Decide(start, SessionContext.Default, later).Change.Orient);
     }
 
     [Fact]
@@ -82,6 +82,6 @@ public sealed class AnEventHeardTwice
     {
         var starts = Enumerable.Range(1, 100).Select(process => Some.Start(_new.Id) with { Process = process });
 
-        Assert.Equal(SayingOnce.SaidMax, _new.After([.. starts]).Said.Length);
+        Assert.Equal(DuplicateDelivery.SaidMax, _new.After([.. starts]).Said.Length);
     }
 }

@@ -29,7 +29,7 @@ public sealed class ForgettingDeliveries(ARunningSilo silo) : IClassFixture<ARun
     public async Task Takes_as_many_statements_as_it_needs()
     {
         await silo.Postgres.Run(
-            $"insert into brain.replayed select gen_random_uuid(), gen_random_uuid(), now(), now() - interval '1 year' from generate_series(1, {Forgetting.RowsMax + 5})");
+            $"insert into brain.replayed select gen_random_uuid(), gen_random_uuid(), now(), now() - interval '1 year' from generate_series(1, {DeliveryLogCleaner.RowsMax + 5})");
 
         await Forget(() => silo.Postgres.Read<bool>("select not exists (select from brain.replayed where noted_at < now() - interval '31 days')"));
     }
@@ -39,25 +39,25 @@ public sealed class ForgettingDeliveries(ARunningSilo silo) : IClassFixture<ARun
     {
         using var forgetting = await Start();
         var first = await Note("31 days");
-        await Sees(() => IsGone(first), Forgetting.First);
+        await Sees(() => IsGone(first), DeliveryLogCleaner.First);
         var second = await Note("31 days");
 
-        await Sees(() => IsGone(second), Forgetting.Every);
+        await Sees(() => IsGone(second), DeliveryLogCleaner.Every);
     }
 
     [Fact]
-    public void Is_what_every_silo_does() => Assert.Single(silo.Services.GetServices<IHostedService>().OfType<Forgetting>());
+    public void Is_what_every_silo_does() => Assert.Single(silo.Services.GetServices<IHostedService>().OfType<DeliveryLogCleaner>());
 
     private async Task Forget(Func<Task<bool>> isDone)
     {
         using var forgetting = await Start();
-        await Sees(isDone, Forgetting.First);
+        await Sees(isDone, DeliveryLogCleaner.First);
         await forgetting.StopAsync(TestContext.Current.CancellationToken);
     }
 
-    private async Task<Forgetting> Start()
+    private async Task<DeliveryLogCleaner> Start()
     {
-        var forgetting = new Forgetting(silo.Services.GetRequiredService<SessionStore>(), _clock, NullLogger<Forgetting>.Instance);
+        var forgetting = new DeliveryLogCleaner(silo.Services.GetRequiredService<SessionStore>(), _clock, NullLogger<DeliveryLogCleaner>.Instance);
         await forgetting.StartAsync(TestContext.Current.CancellationToken);
         return forgetting;
     }
@@ -85,7 +85,7 @@ public sealed class ForgettingDeliveries(ARunningSilo silo) : IClassFixture<ARun
     {
         var session = Some.Session();
         var change = session.Hears(Some.Prompt(session.Id, "hello")).Change;
-        return silo.Services.GetRequiredService<ChangeWriter>().Commit(change with { Replayed = delivery });
+        return silo.Services.GetRequiredService<SessionBatchWriter>().Commit(change with { Replayed = delivery });
     }
 
     private Task<bool> IsGone(Guid delivery) =>

@@ -9,7 +9,7 @@ namespace Brain.Tests.Sessions;
 
 public sealed class UsageOfASession(APostgres postgres) : IClassFixture<APostgres>, IAsyncDisposable
 {
-    private readonly ChangeWriter _writer = new(postgres.Database, NullLogger<ChangeWriter>.Instance);
+    private readonly SessionBatchWriter _writer = new(postgres.Database, NullLogger<SessionBatchWriter>.Instance);
     private readonly SessionStore _store = new(postgres.Database);
 
     public ValueTask DisposeAsync() => _writer.DisposeAsync();
@@ -73,7 +73,7 @@ public sealed class UsageOfASession(APostgres postgres) : IClassFixture<APostgre
         var prompt = Guid.NewGuid();
         await Count(session, [Entry($"early {session.Id}") with { PromptId = prompt, At = Some.Time.AddHours(1) }]);
 
-        await _writer.Commit(session.Decide(Some.Prompt(session.Id, "three", prompt), Rules.Default, Some.Time.AddMinutes(59)).Change);
+        await _writer.Commit(session.Decide(Some.Prompt(session.Id, "three", prompt), SessionContext.Default, Some.Time.AddMinutes(59)).Change);
 
         Assert.Equal(
             ["1 | 0", "2 | 0", "3 | 11"],
@@ -169,7 +169,7 @@ public sealed class UsageOfASession(APostgres postgres) : IClassFixture<APostgre
         var session = Some.Session();
         foreach (var (prompt, minutes) in new[] { (FirstPrompt, 0), (SecondPrompt, 5) })
         {
-            var decided = session.Decide(Some.Prompt(session.Id, "hello", prompt), Rules.Default, Some.Time.AddMinutes(minutes));
+            var decided = session.Decide(Some.Prompt(session.Id, "hello", prompt), SessionContext.Default, Some.Time.AddMinutes(minutes));
             await _writer.Commit(decided.Change);
             session = decided.Next;
         }

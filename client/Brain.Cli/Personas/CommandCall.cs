@@ -1,0 +1,43 @@
+using Brain.Cli.Screen;
+using Brain.Cli.Sessions;
+using Brain.Client;
+using Brain.Messages.Personas;
+using Brain.Messages.Sessions;
+
+namespace Brain.Cli.Personas;
+
+/// <summary>An errand said on the command line: the same words as in a slash command, the same answer.</summary>
+internal static class CommandCall
+{
+    /// <summary>Sends it and prints what became of it.</summary>
+    /// <param name="home">Where the brain is.</param>
+    /// <param name="kind">One of <see cref="CommandRequest.Kinds"/>.</param>
+    /// <param name="words">What follows; a word with blanks in it was quoted and is quoted again.</param>
+    /// <param name="session">Which session, or null for none in particular.</param>
+    /// <param name="json">Print data for programs.</param>
+    internal static int Run(BrainHome home, string kind, IEnumerable<string> words, SessionId? session, bool json)
+    {
+        var errand = new CommandRequest(kind, string.Join(' ', kind == "persona" ? words.Select(Quoted) : words)) { Session = session, Project = Environment.CurrentDirectory };
+        var done = new SiloClient(home).Run(errand);
+        if (json)
+            JsonScreen.Print(done);
+        else if (done.Refusal is { } refusal)
+            Terminal.Error.WriteLine($"brain: {refusal.Message}");
+        else
+            Terminal.Out.WriteLine(done.Message);
+        return done.Refusal is null ? ExitCode.Ok : ExitCode.Refused;
+    }
+
+    /// <summary>The session that a person means, when one is needed.</summary>
+    internal static SessionId Needed(BrainHome home, string? said) => SessionChoice.Pick(new SiloClient(home), said);
+
+    /// <summary>The session that was named, or this agent's own; null outside of one.</summary>
+    internal static SessionId? Known(string? said) => (said, Environment.GetEnvironmentVariable("CLAUDE_CODE_SESSION_ID")) switch
+    {
+        ({ } named, _) => SessionChoice.Parse(named, "--session"),
+        (_, { Length: > 0 } own) => SessionChoice.Parse(own, "CLAUDE_CODE_SESSION_ID"),
+        _ => null,
+    };
+
+    private static string Quoted(string word) => word.Length == 0 || word.Any(char.IsWhiteSpace) ? $"\"{word.Replace("\"", "'", StringComparison.Ordinal)}\"" : word;
+}

@@ -1,0 +1,19 @@
+using Brain.Cli.Screen;
+using Brain.Messages.Sessions;
+
+namespace Brain.Cli.Sessions;
+
+/// <summary>A receipt on the screen and in the exit code.</summary>
+internal static class ReceiptCall
+{
+    internal static int Print(Receipt receipt, bool json)
+    {
+        if (json)
+            JsonScreen.Print(receipt);
+        else if (receipt.Refusal is { } refusal)
+            Terminal.Error.WriteLine($"brain: {refusal.Message}");
+        else
+            Terminal.Out.WriteLine(receipt.Message);
+        return receipt.Refusal is null ? ExitCode.Ok : ExitCode.Refused;
+    }
+}

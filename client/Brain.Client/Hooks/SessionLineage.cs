@@ -1,0 +1,87 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Brain.Client.Hooks;
+
+/// <summary>
+/// Where a session came from, as far as the agent's machine can tell; Claude Code's payload does not say. The process
+/// is the same before and after /clear. A fork's parent stands in its job's state, in the first lines of a copied
+/// transcript, or on the command line.
+/// </summary>
+internal static class SessionLineage
+{
+    private const int TranscriptBytesMax = 256 * 1024;
+
+    /// <summary>The request's extra headers, each with its line end; empty for events that say nothing of it.</summary>
+    internal static string Headers(HookHead head, ReadOnlySpan<byte> payload)
+    {
+        if (head.Event is not ("SessionStart" or "SessionEnd"))
+            return "";
+        var process = Environment.GetEnvironmentVariable("CLAUDE_PID");
+        if (!int.TryParse(process, out var id) || id <= 0)
+            return "";
+        var parent = head.Event == "SessionStart" ? Parent(payload.ToArray(), id) : null;
+        return $"Brain-Process: {id}\r\n" + (parent is { } known ? $"Brain-Parent: {known}\r\n" : "");
+    }
+
+    private static Guid? Parent(byte[] payload, int process)
+    {
+        try
+        {
+            using var start = JsonDocument.Parse(payload);
+            if (start.RootElement.GetProperty("source").GetString() != "fork")
+                return null;
+            return OfJob(Environment.GetEnvironmentVariable("CLAUDE_JOB_DIR"))
+                ?? OfTranscript(start.RootElement.GetProperty("transcript_path").GetString())
+                ?? OfCommandLine($"/proc/{process}/cmdline");
+        }
+        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            // Lineage is worth knowing and never worth a session's start.
+            return null;
+        }
+    }
+
+    private static Guid? OfJob(string? folder)
+    {
+        var file = Path.Combine(folder ?? "", "state.json");
+        return string.IsNullOrEmpty(folder) || RegularFile.Start(file, TranscriptBytesMax) is not { } state
+            ? null
+            : After(Encoding.UTF8.GetString(state), "\"forkParentSessionId\"");
+    }
+
+    private static Guid? OfTranscript(string? path)
+    {
+        return string.IsNullOrEmpty(path) || RegularFile.Start(path, TranscriptBytesMax) is not { } start
+            ? null
+            : After(Encoding.UTF8.GetString(start), "\"forkedFrom\"");
+    }
+
+    internal static Guid? OfCommandLine(string path)
+    {
+        var words = File.ReadAllText(path).Split('\0');
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (words[i].StartsWith("--resume=", StringComparison.Ordinal) && Guid.TryParse(words[i]["--resume=".Length..], out var joined))
+                return joined;
+            if (words[i] is "--resume" or "-r" && i + 1 < words.Length && Guid.TryParse(words[i + 1], out var next))
+                return next;
+        }
+
+        return null;
+    }
+
+    // The first UUID within a few words of a name; both files are JSON whose shape is the agent's own affair.
+    internal static Guid? After(string text, string name)
+    {
+        var at = text.IndexOf(name, StringComparison.Ordinal);
+        var end = Math.Min(text.Length, at + name.Length + 120);
+        for (var i = at < 0 ? end : at + name.Length; i + 36 <= end; i++)
+        {
+            if (Guid.TryParseExact(text.AsSpan(i, 36), "D", out var id))
+                return id;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,109 @@
+using Brain.Domain.Personas;
+using Brain.Grains.Abstractions.Personas;
+using Brain.Messages.Personas;
+using Brain.Postgres.Personas;
+using Brain.Postgres.Pipelines;
+
+namespace Brain.Silo.Personas;
+
+/// <summary>Reads what a person said to or of a persona, and hands it to that persona's grain.</summary>
+internal sealed class PersonaCommands(IGrainFactory grains, PersonaCache roster, AuditStore audits, PipelineStore pipelines)
+{
+    private const int RecentMax = 10;
+
+    public async Task<CommandResult> Ask(CommandRequest errand)
+    {
+        if (Naming.Split(errand.Args, Names()) is not var (name, question) || Find(name) is not { } persona)
+            return CommandResult.Of(PersonaWords.Unknown(FirstWord(errand.Args), roster.All));
+        if (PersonaWords.RefuseQuestion(persona, question) is { } refusal)
+            return CommandResult.Of(refusal);
+        var answer = await Grain(persona).Ask(new(question) { Session = errand.Session, Project = errand.Project, HasHost = errand.HasHost });
+        return answer.Outcome == "failed"
+            ? CommandResult.Refused("persona.no-answer", answer.Text)
+            : new(answer.Text, null, answer.Context);
+    }
+
+    public async Task<CommandResult> CheckIn(CommandRequest errand)
+    {
+        if (Naming.Split(errand.Args, Names()) is not var (name, _) || Find(name) is not { } persona)
+            return CommandResult.Of(PersonaWords.Unknown(FirstWord(errand.Args), roster.All));
+        var checkIn = await CheckIn(persona);
+        var late = await pipelines.Late(persona.Id, RecentMax, CancellationToken.None);
+        return new((checkIn with { Open = [.. late, .. await Open(persona, errand), .. checkIn.Open] }).Told());
+    }
+
+    // What a system persona works on is more than its comments, and its own grain knows it.
+    private async Task<string[]> Open(Persona persona, CommandRequest errand) => persona switch
+    {
+        { System: true, Name: "Cop" } when errand.Session is { } session => await grains.GetGrain<ICopGrain>(session.Value).Seen(),
+        { System: true, Name: "Librarian" } => await grains.GetGrain<ILibrarianGrain>(errand.Project ?? "").Queue(),
+        _ => [],
+    };
+
+    public async Task<CheckIn> CheckIn(Persona persona)
+    {
+        var found = await audits.CheckIn(persona.Id, RecentMax, CancellationToken.None);
+        return found.CheckIn(Summary(persona with { Ratings = found.Counts }));
+    }
+
+    public async Task<CommandResult> Change(CommandRequest errand)
+    {
+        var asked = PersonaCommand.Parse(errand.Args);
+        if (asked.Command is not { } command)
+            return CommandResult.Of(asked.Refusal!);
+        if (command.Verb == PersonaAct.List)
+            return new(All().Told());
+        if (command.Verb == PersonaAct.Create)
+        {
+            var made = new CreatePersona(command.Name, command.Emoji, command.Job) { Session = errand.Session };
+            return CommandResult.Of(await grains.GetGrain<IPersonaGrain>(Guid.NewGuid()).Create(made));
+        }
+
+        return Find(command.Name) is { } persona
+            ? await Change(persona, command, errand)
+            : CommandResult.Of(PersonaWords.Unknown(command.Name, roster.All));
+    }
+
+    public async Task<CommandResult> Rate(CommandRequest errand)
+    {
+        var (command, refusal) = RatingCommand.Parse(errand.Args, Names());
+        if (command is null)
+            return CommandResult.Of(refusal!);
+        return Find(command.Name) is { } persona
+            ? await Rate(persona, command.Rating, command.Turn, errand)
+            : CommandResult.Of(PersonaWords.Unknown(command.Name, roster.All));
+    }
+
+    /// <summary>Every persona as people see it.</summary>
+    public IEnumerable<PersonaSummary> All() => roster.All.Select(Summary);
+
+    /// <summary>The persona of that name, without regard to case; null when there is none.</summary>
+    public Persona? Find(string name) => roster.All.FirstOrDefault(persona => PersonaName.Same(persona.Name, name.Trim()));
+
+    private async Task<CommandResult> Change(Persona persona, PersonaCommand command, CommandRequest errand) => command.Verb switch
+    {
+        PersonaAct.Show => new((await CheckIn(persona)).Told()),
+        PersonaAct.Rename => CommandResult.Of(await Grain(persona).Rename(new(command.NewName))),
+        PersonaAct.Deactivate => CommandResult.Of(await Grain(persona).Move(new(PersonaStatus.Inactive))),
+        PersonaAct.Archive => CommandResult.Of(await Grain(persona).Move(new(PersonaStatus.Archived))),
+        PersonaAct.Rate => await Rate(persona, command.Rating, null, errand),
+        _ => CommandResult.Of(await Grain(persona).Move(new(PersonaStatus.Active))),
+    };
+
+    private async Task<CommandResult> Rate(Persona persona, string rating, int? turn, CommandRequest errand)
+    {
+        var rated = await audits.Rate(new(persona.Id, Enum.Parse<CommentRating>(rating, ignoreCase: true), errand.Session?.Value, turn, errand.Project), CancellationToken.None);
+        await roster.Refresh();
+        return rated is null ? CommandResult.Of(PersonaWords.NothingToRate(persona, turn)) : new(persona.Rated(rating, rated));
+    }
+
+    private PersonaSummary Summary(Persona one) => new(
+        one.Id, one.Name, one.Emoji, one.Job, one.System ? "system" : "user", one.Status.ToString().ToLowerInvariant(), one.Skill,
+        one.Ratings.Useful, one.Ratings.Noise, one.Ratings.Wrong, one.Ratings.Unrated, one.Ratings.Precision, roster.IsMuted(one));
+
+    private IPersonaGrain Grain(Persona persona) => grains.GetGrain<IPersonaGrain>(persona.Id);
+
+    private string[] Names() => [.. roster.All.Select(persona => persona.Name)];
+
+    private static string FirstWord(string args) => args.Trim().Split(' ', 2)[0];
+}

@@ -1,0 +1,95 @@
+using Brain.Domain.Pipelines;
+using Brain.Grains.Abstractions.Pipelines;
+using Brain.Messages.Personas;
+using Brain.Messages.Pipelines;
+using Brain.Messages.Sessions;
+using Brain.Postgres.Pipelines;
+using Brain.Silo.Engine;
+
+namespace Brain.Silo.Pipelines;
+
+/// <summary>Reads what a person said of pipelines, and hands it to the run's grain.</summary>
+internal sealed class PipelineCommands(IGrainFactory grains, PipelineStore store, PipelineCache book)
+{
+    public async Task<CommandResult> Run(CommandRequest errand)
+    {
+        var (command, refusal) = PipelineCommand.Parse(errand.Args);
+        return command?.Verb switch
+        {
+            null => CommandResult.Of(refusal!),
+            PipelineAct.List => new((await store.List(command.All, CancellationToken.None)).Told()),
+            PipelineAct.Runs => new((await store.Runs(NullIfEmpty(command.Name), null, command.All, CancellationToken.None)).Told()),
+            PipelineAct.Define => CommandResult.Of(await Define(command.File!, errand)),
+            PipelineAct.Start => await Start(command, errand),
+            PipelineAct.Show when await store.Show(command.Name, CancellationToken.None) is { } pipeline => new(pipeline.Told()),
+            _ => await WithRun(command.Name, errand, run => Run(run, command, errand)),
+        };
+    }
+
+    /// <summary>Keeps a definition as it was sent.</summary>
+    public async Task<Receipt> Define(DefinePipeline said)
+    {
+        var reading = PipelineFile.Read(said.Yaml);
+        if (reading.File is not { } file)
+            return Refused(PipelineWords.Unreadable(reading.Faults.Select(fault => fault.ToString())));
+        if (await store.Define(file, said) is not { } defined)
+            return Refused(PipelineWords.NoPersona(file));
+        await book.Refresh();
+        return PipelineWords.Defined(file, defined.Version, defined.New);
+    }
+
+    /// <summary>The runs, whole, that a word may mean; at most 6.</summary>
+    public async Task<RunSummary[]> Called(string word) =>
+        [.. (await Task.WhenAll((await store.Find(word, null, CancellationToken.None)).Select(run => GrainRetry.Ask(grains.GetGrain<IPipelineRunGrain>(run.Id).Show)))).OfType<RunSummary>()];
+
+    private async Task<Receipt> Define(string path, CommandRequest errand)
+    {
+        var (text, fault) = DefinitionOnDisk.Read(path, errand.Project);
+        return text is null
+            ? Refused(PipelineWords.Unreadable([fault!]))
+            : await Define(new DefinePipeline(text) { Door = errand.Door });
+    }
+
+    private async Task<CommandResult> Start(PipelineCommand command, CommandRequest errand)
+    {
+        if (await store.Show(command.Name, CancellationToken.None) is not { } pipeline)
+            return CommandResult.Of(PipelineWords.Unknown(command.Name));
+        // Said twice with one prompt it is one run.
+        var run = grains.GetGrain<IPipelineRunGrain>(errand.Prompt ?? Guid.NewGuid());
+        return CommandResult.Of(await GrainRetry.Ask(() => run.Start(new(pipeline.Id)
+        {
+            Subject = command.Subject,
+            Project = command.Everywhere ? null : errand.Project,
+            Session = errand.Session,
+            Door = errand.Door,
+        })));
+    }
+
+    private static async Task<CommandResult> Run(IPipelineRunGrain run, PipelineCommand command, CommandRequest errand) => command.Verb switch
+    {
+        PipelineAct.Show => new((await GrainRetry.Ask(run.Show))!.Whole()),
+        // What is late is found once: asked again after it healed, the next link is none of its business.
+        PipelineAct.Heal when command.Link is null => await Run(run, command with { Link = (await GrainRetry.Ask(run.Show))?.Awaiting ?? "" }, errand),
+        var verb => CommandResult.Of(await GrainRetry.Ask(() => run.Move(new(MoveOf(verb), command.Link is "" ? null : command.Link) { Session = errand.Session, Door = errand.Door }))),
+    };
+
+    private async Task<CommandResult> WithRun(string word, CommandRequest errand, Func<IPipelineRunGrain, Task<CommandResult>> work) =>
+        await store.Find(word, errand.Project, CancellationToken.None) switch
+        {
+            [] => CommandResult.Of(PipelineWords.NoRun(word)),
+            [var (id, _)] => await work(grains.GetGrain<IPipelineRunGrain>(id)),
+            var many => CommandResult.Of(PipelineWords.ManyRuns(word, many)),
+        };
+
+    private static RunMove MoveOf(PipelineAct verb) => verb switch
+    {
+        PipelineAct.Reach => RunMove.Reach,
+        PipelineAct.Skip => RunMove.Skip,
+        PipelineAct.Heal => RunMove.Heal,
+        _ => RunMove.Abandon,
+    };
+
+    private static Receipt Refused(Refusal refusal) => new(refusal.Message, refusal);
+
+    private static string? NullIfEmpty(string name) => name.Length == 0 ? null : name;
+}

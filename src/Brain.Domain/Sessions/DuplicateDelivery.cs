@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Brain.Messages;
+using Brain.Messages.Sessions;
+
+namespace Brain.Domain.Sessions;
+
+/// <summary>
+/// Hooks installed in the settings and as a plugin deliver every event twice. Rows tell a repeat by their own keys; here
+/// the words do: a decision is given to both, contexts and messages to the first only.
+/// </summary>
+public static class DuplicateDelivery
+{
+    /// <summary>Answers that are remembered.</summary>
+    public const int SaidMax = 32;
+
+    /// <summary>Claude Code waits this long for a hook, so a second delivery of an event comes within it.</summary>
+    public static readonly TimeSpan RepeatMax = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether this very event was answered with words a moment ago.</summary>
+    public static bool HasAnswered(this Session session, HookEvent heard, DateTimeOffset now) =>
+        !session.Said.IsEmpty && session.HasAnswered(Key(heard), now);
+
+    /// <summary>The decision without the words if the first delivery brought them; else as it is, and remembered.</summary>
+    public static Decided Once(this Decided decided, Session before, HookEvent heard, DateTimeOffset now)
+    {
+        if (!decided.Change.Orient && !Speaks(decided.Answer))
+            return decided;
+        var key = Key(heard);
+        if (before.HasAnswered(key, now))
+            return decided with { Answer = Mute(decided.Answer), Change = decided.Change with { Orient = false } };
+        ImmutableArray<AnsweredEvent> said = [.. decided.Next.Said.TakeLast(SaidMax - 1), new(key, now)];
+        return decided with { Next = decided.Next with { Said = said } };
+    }
+
+    private static bool HasAnswered(this Session session, string key, DateTimeOffset now) =>
+        session.Said.Any(said => (now - said.At).Duration() < RepeatMax && said.Key == key);
+
+    private static bool Speaks(HookAnswer answer) =>
+        answer.SystemMessage is not null || answer.HookSpecificOutput?.AdditionalContext is not null;
+
+    private static HookAnswer Mute(HookAnswer answer) =>
+        answer is { Decision: null, HookSpecificOutput: null or { PermissionDecision: null } }
+            ? HookAnswer.Nothing
+            : answer with
+            {
+                SystemMessage = null,
+                HookSpecificOutput = answer.HookSpecificOutput is { } output ? output with { AdditionalContext = null } : null,
+            };
+
+    // Both carriers say the same of the event; what each says of itself and of its delivery is its own.
+    private static string Key(HookEvent heard)
+    {
+        var said = heard with
+        {
+            Hard = false,
+            Hooks = null,
+            Weak = null,
+            EventId = null,
+            At = null,
+            Until = null,
+            HandOff = null,
+            OwnHandOff = null,
+        };
+        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(said, MessagesJson.Default.HookEvent)));
+    }
+}

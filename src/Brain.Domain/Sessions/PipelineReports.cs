@@ -1,0 +1,32 @@
+using Brain.Domain.Personas;
+using Brain.Domain.Pipelines;
+using Brain.Messages.Sessions;
+
+namespace Brain.Domain.Sessions;
+
+/// <summary>What tool calls that succeeded do to runs of pipelines: they are reported, in the same commit, and the run decides.</summary>
+internal static class PipelineReports
+{
+    private const int KeyMax = 400;
+
+    /// <summary>Reports every link that the call reaches by its pipeline's rules.</summary>
+    public static DecisionBuilder Advance(this DecisionBuilder draft, HookEvent heard)
+    {
+        var rules = draft.Rules.Pipelines.Advances;
+        if (rules.IsEmpty)
+            return draft;
+        foreach (var seen in WatchEvaluator.See([.. rules.Select(one => one.Rules)], heard.ToolName ?? "unknown", heard.ToolInput, draft.Session.Project))
+        {
+            var place = rules.First(one => one.Rules.Id == seen.Persona).Places[seen.Rule];
+            draft = draft with
+            {
+                Change = draft.Change with
+                {
+                    Links = draft.Change.Links.Add(new(seen.Persona, place, Redaction.Cut(draft.Key, KeyMax), draft.Session.Project, seen.Captured.GetValueOrDefault(LinkRule.Subject))),
+                },
+            };
+        }
+
+        return draft;
+    }
+}

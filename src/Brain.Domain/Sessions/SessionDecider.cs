@@ -1,0 +1,66 @@
+using Brain.Messages.Sessions;
+
+namespace Brain.Domain.Sessions;
+
+/// <summary>
+/// The one place that decides what a session makes of an event. Pure: the same session, event, rules and time
+/// give the same decision, and a repeated event decides the same and counts once.
+/// </summary>
+public static class SessionDecider
+{
+    /// <summary>Whether a session knows this event at all; of others it answers nothing and keeps nothing.</summary>
+    public static bool Knows(string hookEventName) => HookEvents.All.Contains(hookEventName, StringComparer.Ordinal);
+
+    /// <summary>Decides.</summary>
+    /// <param name="session">As it was after the last commit.</param>
+    /// <param name="heard">What the hook says.</param>
+    /// <param name="rules">What the person configured for the project.</param>
+    /// <param name="now">The time.</param>
+    public static Decided Decide(this Session session, HookEvent heard, SessionContext rules, DateTimeOffset now)
+    {
+        if (!Knows(heard.HookEventName))
+            return new(session, HookAnswer.Nothing, session.Nothing(now));
+        heard = heard.Within();
+        if (heard.EventId is not { } delivery)
+            return session.Make(heard, rules, now);
+        if (session.Heard.Contains(delivery))
+            return new(session, HookAnswer.Nothing, session.Nothing(now));
+        return session.Make(heard, rules, now).Remembering(delivery, replayed: heard.At is not null);
+    }
+
+    private static Decided Make(this Session session, HookEvent heard, SessionContext rules, DateTimeOffset now)
+    {
+        // What waited in the spool happened at its own time; a carrier's clock that runs ahead makes nothing happen later than now.
+        var draft = DecisionBuilder.Of(session, heard, rules, heard.At is { } at && at < now ? at : now);
+        var decided = heard.HookEventName switch
+        {
+            "SessionStart" => draft.Start(),
+            "UserPromptSubmit" => draft.Prompt(),
+            "UserPromptExpansion" => draft.Expand(),
+            "PreToolUse" or "PreSkillShellCommand" => draft.BeforeTool(),
+            "PostToolUse" => draft.AfterTool(),
+            "PostToolUseFailure" => draft.AfterFailure(),
+            "PostToolBatch" => draft.AfterBatch(),
+            "Stop" when heard.AgentId is null => draft.Stop(),
+            "StopFailure" when heard.AgentId is null => draft.StopFailure(),
+            "ConfigChange" => draft.ChangeOfConfig(),
+            "PreCompact" or "PostCompact" => draft.Compact(),
+            "SessionEnd" => draft.End(),
+            _ => draft.SubAgent(),
+        };
+        return decided.Once(session, heard, now);
+    }
+
+    // What came from the spool is noted even when it changes nothing, and is on disk before it is answered.
+    private static Decided Remembering(this Decided decided, Guid delivery, bool replayed)
+    {
+        var heard = decided.Next.Heard;
+        if (heard.Length == Session.HeardMax)
+            heard = heard.RemoveAt(0);
+        return decided with
+        {
+            Next = decided.Next with { Heard = heard.Add(delivery) },
+            Change = replayed ? decided.Change with { Replayed = delivery, Later = false } : decided.Change,
+        };
+    }
+}

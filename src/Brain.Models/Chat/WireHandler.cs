@@ -1,0 +1,54 @@
+namespace Brain.Models.Chat;
+
+/// <summary>
+/// The one request of a question as it goes over the wire, below whichever library. It sees the status before the library makes an
+/// exception of it, and bounds what is read.
+/// </summary>
+/// <param name="sockets">The shared connections; they outlive this.</param>
+/// <param name="hasKey">False when what the library sends as the key is <see cref="NoKey"/>, which is taken out again.</param>
+internal sealed class WireHandler(HttpMessageHandler sockets, bool hasKey) : DelegatingHandler(sockets)
+{
+    /// <summary>In the place of a key, for libraries that insist on one.</summary>
+    public const string NoKey = "none";
+
+    /// <summary>The most bytes of an answer on the wire: a hundred for each character that is kept.</summary>
+    public const int BytesMax = 100 * ChatModel.AnswerMax;
+
+    private const int RefusalBytesMax = 16 * 1024;
+
+    /// <summary>What the provider said in place of an answer; null when it began to answer.</summary>
+    public ProviderError? Refusal { get; private set; }
+
+    /// <summary>Whether an answer began.</summary>
+    public bool HasBegun { get; private set; }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (!hasKey)
+        {
+            request.Headers.Authorization = null;
+            request.Headers.Remove("x-api-key");
+        }
+
+        var response = await base.SendAsync(request, cancellationToken);
+        var body = new WireStream(await response.Content.ReadAsStreamAsync(cancellationToken));
+        if (response.IsSuccessStatusCode)
+        {
+            HasBegun = true;
+            response.Content = Instead(response.Content, new StreamContent(body));
+            return response;
+        }
+
+        var said = new byte[RefusalBytesMax];
+        var length = await body.ReadAtLeastAsync(said, said.Length, throwOnEndOfStream: false, cancellationToken);
+        Refusal = new(response.StatusCode, response.Headers.RetryAfter, said[..length]);
+        response.Content = Instead(response.Content, new ByteArrayContent(said, 0, length));
+        return response;
+    }
+
+    private static HttpContent Instead(HttpContent old, HttpContent content)
+    {
+        content.Headers.ContentType = old.Headers.ContentType;
+        return content;
+    }
+}
