@@ -11,7 +11,7 @@ namespace Brain.Cli;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
-[JsonSerializable(typeof(Finding[]))]
+[JsonSerializable(typeof(CheckResult[]))]
 [JsonSerializable(typeof(InstallReport))]
 [JsonSerializable(typeof(DemoStep))]
 [JsonSerializable(typeof(Backlog[]))]

@@ -28,12 +28,12 @@ internal static class HandOffTurn
         var turn = new PendingHandOff(session, Guid.TryParse(HookHead.Text(payload, "prompt_id"u8), out var prompt) ? prompt : null, project);
         var deadline = Environment.TickCount64 + PatienceMs;
         var owed = new PendingHandOffs(home);
-        if (!owed.Pay(session, deadline) || !Told(home, file, turn, deadline))
+        if (!owed.Pay(session, deadline) || !Append(home, file, turn, deadline))
             owed.Note(turn);
     }
 
     /// <summary>Asks what the turn came to and appends it; false when the brain did not say, and may say later.</summary>
-    internal static bool Told(BrainHome home, HandOffFile file, PendingHandOff turn, long deadlineMs)
+    internal static bool Append(BrainHome home, HandOffFile file, PendingHandOff turn, long deadlineMs)
     {
         var signedFor = file.Project is { } project ? $"project={Uri.EscapeDataString(project)}&" : "";
         var prompt = turn.Prompt is { } id ? $"prompt={id}" : "";

@@ -75,7 +75,7 @@ internal sealed class PendingHandOffs(BrainHome home)
         if (age < AgeMax && File.ReadAllText(file).Split('\n', 2) is [var prompt, var project])
         {
             var turn = new PendingHandOff(session, Guid.TryParse(prompt, out var id) ? id : null, project);
-            if (HandOffFile.In(project, mayCreate: true) is { } told && !HandOffTurn.Told(home, told, turn, deadlineMs))
+            if (HandOffFile.In(project, mayCreate: true) is { } told && !HandOffTurn.Append(home, told, turn, deadlineMs))
                 return false;
         }
 

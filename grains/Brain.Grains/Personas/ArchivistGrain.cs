@@ -1,4 +1,4 @@
-using Brain.Domain.Personas;
+using Brain.Domain.Undo;
 using Brain.Grains.Abstractions.Personas;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages.Sessions;

@@ -1,4 +1,5 @@
 using Brain.Domain.Personas;
+using Brain.Domain.Review;
 using Brain.Grains.Abstractions.Personas;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages.Sessions;
@@ -40,7 +41,7 @@ public sealed class AuditorGrain(AuditStore audits, SessionStore sessions, IChat
         });
         if (written.HandOff(await sessions.HandOff(Session, null, CancellationToken.None)) is { } handOff)
             await audits.HandOff(Session, handOff);
-        var closed = await GrainFactory.GetGrain<ISessionGrain>(Session.Value).Close(new(written.Told()) { Again = again });
+        var closed = await GrainFactory.GetGrain<ISessionGrain>(Session.Value).Close(new(written.ToText()) { Again = again });
         await this.UnregisterReminder(reminder);
         return closed;
     }

@@ -1,4 +1,6 @@
+using Brain.Domain.Knowledge;
 using Brain.Domain.Personas;
+using Brain.Domain.Review;
 using Brain.Grains.Abstractions.Personas;
 using Brain.Messages.Personas;
 using Brain.Messages.Sessions;
@@ -109,7 +111,7 @@ public sealed partial class PersonaGrain(
         var skill = roster.SkillOf(Id);
         if (!chat.Configured)
             return row.AnswerFrom(known, message, skill, memory.State, roster.Rules.AnswersByHost);
-        var system = PersonaPrompt.System(row, skill, memory.State, [.. known.Select(one => one.Told())]);
+        var system = PersonaPrompt.System(row, skill, memory.State, [.. known.Select(one => one.ToText())]);
         return row.AnswerOf(await Ask(system, message.Question, roster.Rules.TokensFor(row)), known);
     }
 

@@ -104,7 +104,7 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
     /// People's ntfy as configured now. While the file can't be read nothing is sent, and messages are written as it said before; if it
     /// never could be read, they are written when it has the word, for then a server may be meant.
     /// </summary>
-    public NtfyReading Ntfy()
+    public NtfyParse Ntfy()
     {
         lock (_reading)
         {

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Brain.Domain.Sessions;
+using Brain.Domain.Text;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages;
 using Brain.Messages.Personas;
@@ -89,7 +90,7 @@ internal sealed partial class ClaudeCodeHook(
             // Whatever Claude Code is handed on these two goes to the model, an empty object too.
             if (heard.HookEventName is not ("PreCompact" or "PostCompact"))
                 await Write(context, answer);
-            usage.Heard(heard);
+            usage.ReadAfter(heard);
         }
         catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
         {

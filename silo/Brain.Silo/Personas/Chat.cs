@@ -1,4 +1,4 @@
-using Brain.Domain.Personas;
+using Brain.Domain.Review;
 using Brain.Grains.Personas;
 using Brain.Models.Chat;
 

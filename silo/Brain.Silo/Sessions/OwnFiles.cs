@@ -1,6 +1,6 @@
 using System.IO.Enumeration;
 using System.Text.RegularExpressions;
-using Brain.Domain.Sessions;
+using Brain.Domain.Tools;
 
 namespace Brain.Silo.Sessions;
 

@@ -1,5 +1,7 @@
 using System.Text;
+using Brain.Domain.Knowledge;
 using Brain.Domain.Sessions;
+using Brain.Domain.Text;
 using Brain.Messages.Personas;
 
 namespace Brain.Domain.Personas;

@@ -1,3 +1,5 @@
+using Brain.Domain.Drift;
+
 namespace Brain.Domain.Personas;
 
 /// <summary>What a person configured about personas, in the section <c>personas</c> of brain.json.</summary>

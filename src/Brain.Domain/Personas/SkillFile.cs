@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
+using Brain.Domain.Text;
+using Brain.Domain.Watching;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

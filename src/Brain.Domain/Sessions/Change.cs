@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Brain.Domain.Drift;
 using Brain.Domain.Personas;
 using Brain.Messages.Sessions;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Brain.Domain.Text;
 using Brain.Messages.Sessions;
 using Brain.Messages.Text;
 
@@ -38,7 +39,7 @@ public sealed record HandOff(
     /// The part of HANDOFF.md that tells of this turn: Markdown that begins with the marker which tells it from all
     /// others. Whatever people and models said stays on one line each.
     /// </summary>
-    public string Told()
+    public string ToText()
     {
         var text = new StringBuilder()
             .Append("<!-- brain:").Append(SessionId).Append(':').Append(Turn).Append(" -->\n")
@@ -46,7 +47,7 @@ public sealed record HandOff(
             .Append(EndedAt.ToUniversalTime().ToString("yyyy-MM-dd HH:mm")).Append(" UTC · ").Append(Status).Append('\n');
         Line(text, "Purpose", Purpose is null ? null : Provisional ? $"{OneLine(Purpose)} (provisional)" : Purpose);
         Line(text, "Asked", Asked ?? "(nobody typed this turn)");
-        Line(text, "Tools", string.Join(", ", Tools.Select(tool => tool.Told())));
+        Line(text, "Tools", string.Join(", ", Tools.Select(tool => tool.ToText())));
         Line(text, "Files", string.Join(", ", Files.Where(file => file is not null).Select(file => Short(file!))));
         Line(text, "Outcome", Error ?? Answered);
         return text.ToString();
@@ -73,5 +74,5 @@ public sealed record HandOff(
 /// <param name="Failed">Those that failed.</param>
 public sealed record ToolUses(string Name, int Count, int Failed)
 {
-    internal string Told() => Name + (Count > 1 ? $" ×{Count}" : "") + (Failed > 0 ? $" ({Failed} failed)" : "");
+    internal string ToText() => Name + (Count > 1 ? $" ×{Count}" : "") + (Failed > 0 ? $" ({Failed} failed)" : "");
 }

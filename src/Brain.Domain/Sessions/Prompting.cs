@@ -1,4 +1,5 @@
 using Brain.Domain.Personas;
+using Brain.Domain.Text;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Brain.Domain.Personas;
+using Brain.Domain.Review;
 using Brain.Postgres.Sessions;
 
 namespace Brain.Postgres.Personas;
@@ -11,7 +12,7 @@ namespace Brain.Postgres.Personas;
     Converters = [typeof(StorableTextJson)])]
 [JsonSerializable(typeof(AuditPage))]
 [JsonSerializable(typeof(AuditBatch))]
-[JsonSerializable(typeof(Audited))]
+[JsonSerializable(typeof(ReviewResult))]
 [JsonSerializable(typeof(RateComment))]
 [JsonSerializable(typeof(CommentRated))]
 [JsonSerializable(typeof(PersonaLog))]

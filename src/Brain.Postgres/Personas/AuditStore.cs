@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Json;
 using Brain.Domain.Personas;
+using Brain.Domain.Review;
 using Brain.Messages.Secrets;
 using Brain.Messages.Sessions;
 using Npgsql;
@@ -19,9 +20,9 @@ public sealed class AuditStore(NpgsqlDataSource database)
     /// <param name="stop">Gives up between or within pages.</param>
     /// <param name="refine">Looks again at what the rules made of a page before it is written, or null.</param>
     /// <exception cref="PostgresException">BR002: there is no such session.</exception>
-    public async Task<Audited> Audit(SessionId id, CancellationToken stop, Func<AuditPage, AuditBatch, Task<AuditBatch>>? refine = null)
+    public async Task<ReviewResult> Audit(SessionId id, CancellationToken stop, Func<AuditPage, AuditBatch, Task<AuditBatch>>? refine = null)
     {
-        var total = new Audited(0, 0, 0);
+        var total = new ReviewResult(0, 0, 0);
         while (true)
         {
             var page = await Page(id, AuditBatch.PageMax, stop);
@@ -39,7 +40,7 @@ public sealed class AuditStore(NpgsqlDataSource database)
     /// <param name="stop">Gives up waiting.</param>
     public async Task<AuditPage> Page(SessionId id, int limit, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(Sql.Read("personas/read_audit_page.sql"));
+        await using var command = database.CreateCommand(Sql.Read("review/read_audit_page.sql"));
         command.Parameters.Add(new() { Value = id.Value });
         command.Parameters.Add(new() { Value = Math.Clamp(limit, 1, AuditBatch.PageMax) });
         return (await Read(command, AuditJson.Default.AuditPage, stop))!;
@@ -47,18 +48,18 @@ public sealed class AuditStore(NpgsqlDataSource database)
 
     /// <summary>Writes the decision on a page: all of it or none. Writing it again changes nothing.</summary>
     /// <exception cref="PostgresException">BR002: there is no such session.</exception>
-    public async Task<Audited> Write(SessionId id, AuditBatch audit, CancellationToken stop)
+    public async Task<ReviewResult> Write(SessionId id, AuditBatch audit, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(Sql.Read("personas/write_audit.sql"));
+        await using var command = database.CreateCommand(Sql.Read("review/write_audit.sql"));
         command.Parameters.Add(new() { Value = id.Value });
         command.Parameters.Add(Json(audit, AuditJson.Default.AuditBatch));
-        return (await Read(command, AuditJson.Default.Audited, stop))!;
+        return (await Read(command, AuditJson.Default.ReviewResult, stop))!;
     }
 
     /// <summary>Keeps a session's hand-off for the next session on its project; said again it takes the place of what was said before.</summary>
     public async Task HandOff(SessionId id, string text)
     {
-        await using var command = database.CreateCommand(Sql.Read("personas/keep_handoff.sql"));
+        await using var command = database.CreateCommand(Sql.Read("review/keep_handoff.sql"));
         command.Parameters.Add(new() { Value = id.Value });
         command.Parameters.Add(new() { Value = SecretScanner.Redact(text) });
         await command.ExecuteNonQueryAsync();

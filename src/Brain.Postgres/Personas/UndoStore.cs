@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Brain.Domain.Personas;
+using Brain.Domain.Undo;
 using Brain.Messages.Sessions;
 using Npgsql;
 using NpgsqlTypes;
@@ -16,7 +17,7 @@ public sealed class UndoStore(NpgsqlDataSource database)
     /// <summary>What undoing would do; changes nothing.</summary>
     public async Task<UndoPlan> Plan(SessionId session, UndoScope scope, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(Sql.Read("personas/plan_undo.sql"));
+        await using var command = database.CreateCommand(Sql.Read("undo/plan_undo.sql"));
         Add(command, session, scope);
         var plan = await Read(command, stop);
         return scope.Turn is null ? plan with { Stays = await Stays(session, stop) } : plan;
@@ -25,7 +26,7 @@ public sealed class UndoStore(NpgsqlDataSource database)
     /// <summary>What taking an undo back would do; changes nothing.</summary>
     public async Task<UndoPlan> PlanAgain(Guid undo, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(Sql.Read("personas/plan_undo_again.sql"));
+        await using var command = database.CreateCommand(Sql.Read("undo/plan_undo_again.sql"));
         command.Parameters.Add(new() { Value = undo });
         return await Read(command, stop);
     }
@@ -33,7 +34,7 @@ public sealed class UndoStore(NpgsqlDataSource database)
     /// <summary>The newest undo of a session that was not taken back; null when there is none.</summary>
     public async Task<Guid?> Latest(SessionId session, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(Sql.Read("personas/latest_undo.sql"));
+        await using var command = database.CreateCommand(Sql.Read("undo/latest_undo.sql"));
         command.Parameters.Add(new() { Value = session.Value });
         return await command.ExecuteScalarAsync(stop) as Guid?;
     }
@@ -45,7 +46,7 @@ public sealed class UndoStore(NpgsqlDataSource database)
     /// <param name="stop">Gives up waiting; it may still have been done.</param>
     public async Task<UndoOutcome> Undo(SessionId session, (UndoScope Scope, string Hash) shown, string by, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(Sql.Read("personas/do_undo.sql"));
+        await using var command = database.CreateCommand(Sql.Read("undo/do_undo.sql"));
         Add(command, session, shown.Scope);
         command.Parameters.Add(new() { Value = shown.Hash });
         command.Parameters.Add(new() { Value = by });
@@ -58,7 +59,7 @@ public sealed class UndoStore(NpgsqlDataSource database)
     /// <param name="stop">Gives up waiting; it may still have been done.</param>
     public async Task<UndoOutcome> UndoAgain((Guid Undo, string Hash) undo, string by, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(Sql.Read("personas/do_undo_again.sql"));
+        await using var command = database.CreateCommand(Sql.Read("undo/do_undo_again.sql"));
         command.Parameters.Add(new() { Value = undo.Undo });
         command.Parameters.Add(new() { Value = undo.Hash });
         command.Parameters.Add(new() { Value = by });
@@ -67,7 +68,7 @@ public sealed class UndoStore(NpgsqlDataSource database)
 
     private async Task<ImmutableArray<UndoStay>> Stays(SessionId session, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(Sql.Read("personas/list_stays.sql"));
+        await using var command = database.CreateCommand(Sql.Read("undo/list_kept_rows.sql"));
         command.Parameters.Add(new() { Value = session.Value });
         return [.. await Rows.ReadAll(command, row => new UndoStay(row.GetString(0), row.GetInt32(1), row.GetString(2)), stop)];
     }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Brain.Domain.Drift;
 using Brain.Domain.Personas;
 using Brain.Domain.Sessions;
+using Brain.Domain.Watching;
 using Brain.Messages.Sessions;
 
 namespace Brain.Postgres.Sessions;

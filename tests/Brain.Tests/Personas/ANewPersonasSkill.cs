@@ -1,4 +1,5 @@
 using Brain.Domain.Personas;
+using Brain.Domain.Text;
 using FsCheck;
 using FsCheck.Fluent;
 

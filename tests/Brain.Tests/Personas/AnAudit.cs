@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Brain.Domain.Personas;
+using Brain.Domain.Review;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Personas;
 using Npgsql;

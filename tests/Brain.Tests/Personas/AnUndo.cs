@@ -1,4 +1,5 @@
 using Brain.Domain.Personas;
+using Brain.Domain.Undo;
 using Brain.Postgres.Personas;
 using Brain.Postgres.Sessions;
 using Brain.Tests.Sessions;

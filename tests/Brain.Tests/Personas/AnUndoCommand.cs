@@ -1,4 +1,5 @@
 using Brain.Domain.Personas;
+using Brain.Domain.Undo;
 
 namespace Brain.Tests.Personas;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Brain.Domain.Personas;
+using Brain.Domain.Review;
 using FsCheck.Fluent;
 
 namespace Brain.Tests.Personas;

@@ -1,4 +1,5 @@
 using Brain.Domain.Personas;
+using Brain.Domain.Review;
 using Brain.Grains.Abstractions.Personas;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Personas;

@@ -1,4 +1,5 @@
 using Brain.Domain.Personas;
+using Brain.Domain.Review;
 
 namespace Brain.Tests.Personas;
 

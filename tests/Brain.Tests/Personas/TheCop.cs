@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Brain.Domain.Drift;
 using Brain.Domain.Personas;
 using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
@@ -137,7 +138,7 @@ public sealed class TheCop
     {
         var far = new DriftSignal(DriftKind.User, "embedding", 0.9, _ => (0.8, "far from the purpose"));
 
-        Assert.Equal(0.72, Drift.Judge(SomeTurn.OnTopic(), DriftLevel.Calm, DriftSettings.Default, [far]).User.Score, 4);
+        Assert.Equal(0.72, DriftJudge.Judge(SomeTurn.OnTopic(), DriftLevel.Calm, DriftSettings.Default, [far]).User.Score, 4);
     }
 
     [Fact]

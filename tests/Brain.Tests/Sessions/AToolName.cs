@@ -1,4 +1,5 @@
 using Brain.Domain.Sessions;
+using Brain.Domain.Tools;
 
 namespace Brain.Tests.Sessions;
 
