@@ -1,6 +1,4 @@
-using Brain.Domain.Drift;
 
-using Brain.Domain.Personas;
 namespace Brain.Domain.Drift;
 
 /// <summary>What a person may answer at a checkpoint.</summary>

@@ -1,6 +1,3 @@
-using Brain.Domain.Drift;
-using Brain.Domain.Personas;
-using Brain.Domain.Sessions;
 using Brain.Domain.Text;
 
 namespace Brain.Domain.Drift;

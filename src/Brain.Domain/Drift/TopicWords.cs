@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Brain.Domain.Personas;
 using Brain.Domain.Text;
 
 namespace Brain.Domain.Drift;

@@ -1,5 +1,3 @@
-using Brain.Domain.Drift;
-using Brain.Domain.Personas;
 using Brain.Domain.Sessions;
 using Brain.Domain.Tools;
 using Brain.Domain.Watching;

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Brain.Domain.Drift;
-using Brain.Domain.Personas;
 using Brain.Domain.Text;
 
 namespace Brain.Domain.Drift;

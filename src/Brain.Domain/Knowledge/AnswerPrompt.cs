@@ -1,4 +1,3 @@
-using Brain.Domain.Knowledge;
 using Brain.Domain.Personas;
 using Brain.Domain.Review;
 using Brain.Messages.Personas;

@@ -1,6 +1,4 @@
 using System.Text;
-using Brain.Domain.Personas;
-using Brain.Domain.Sessions;
 using Brain.Domain.Text;
 
 namespace Brain.Domain.Knowledge;

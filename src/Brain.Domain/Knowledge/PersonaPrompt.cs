@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using Brain.Domain.Knowledge;
 using Brain.Domain.Personas;
-using Brain.Domain.Sessions;
 using Brain.Domain.Text;
 
 namespace Brain.Domain.Knowledge;

@@ -1,5 +1,4 @@
 using System.Text;
-using Brain.Domain.Personas;
 
 namespace Brain.Domain.Knowledge;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Brain.Domain.Knowledge;
-using Brain.Domain.Sessions;
 using Brain.Domain.Text;
 using Brain.Messages.Personas;
 

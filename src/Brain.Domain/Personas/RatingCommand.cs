@@ -1,5 +1,4 @@
 using System.Globalization;
-using Brain.Domain.Sessions;
 using Brain.Domain.Text;
 using Brain.Messages.Sessions;
 

@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Brain.Domain.Personas;
-using Brain.Domain.Sessions;
 using Brain.Domain.Text;
 using Brain.Messages.Sessions;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using Brain.Domain.Personas;
 using Brain.Domain.Text;
 using Brain.Domain.Watching;
 using Brain.Messages.Pipelines;

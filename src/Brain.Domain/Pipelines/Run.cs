@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Brain.Domain.Personas;
 using Brain.Domain.Sessions;
 using Brain.Domain.Text;
 using Brain.Messages.Pipelines;

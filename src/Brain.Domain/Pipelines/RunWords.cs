@@ -1,5 +1,4 @@
 using System.Globalization;
-using Brain.Domain.Personas;
 using Brain.Domain.Text;
 using Brain.Messages.Pipelines;
 using Brain.Messages.Sessions;

@@ -1,5 +1,3 @@
-using Brain.Domain.Personas;
-using Brain.Domain.Review;
 using Brain.Domain.Sessions;
 using Brain.Domain.Text;
 using Brain.Messages.Sessions;

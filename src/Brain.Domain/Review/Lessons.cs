@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using Brain.Domain.Personas;
-using Brain.Domain.Sessions;
 using Brain.Domain.Text;
 
 namespace Brain.Domain.Review;

@@ -1,7 +1,5 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
-using Brain.Domain.Personas;
-using Brain.Domain.Sessions;
 using Brain.Domain.Tools;
 
 namespace Brain.Domain.Review;

@@ -1,5 +1,4 @@
 using Brain.Domain.Drift;
-using Brain.Domain.Personas;
 using Brain.Domain.Text;
 using Brain.Messages.Sessions;
 

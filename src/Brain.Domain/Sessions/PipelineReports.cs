@@ -1,4 +1,3 @@
-using Brain.Domain.Personas;
 using Brain.Domain.Pipelines;
 using Brain.Domain.Text;
 using Brain.Domain.Watching;

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Brain.Domain.Sessions;
 
 namespace Brain.Domain.Text;
 

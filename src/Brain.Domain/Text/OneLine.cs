@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Brain.Domain.Personas;
 
 namespace Brain.Domain.Text;
 

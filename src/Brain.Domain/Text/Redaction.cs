@@ -1,4 +1,3 @@
-using Brain.Domain.Sessions;
 using Brain.Messages.Secrets;
 
 namespace Brain.Domain.Text;

@@ -1,8 +1,6 @@
 using System.Collections.Frozen;
 using System.Numerics;
 using Brain.Domain.Drift;
-using Brain.Domain.Personas;
-using Brain.Domain.Text;
 
 namespace Brain.Domain.Text;
 

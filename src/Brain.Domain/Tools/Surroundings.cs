@@ -1,5 +1,3 @@
-using Brain.Domain.Sessions;
-using Brain.Domain.Tools;
 
 namespace Brain.Domain.Tools;
 

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Brain.Domain.Sessions;
 
 namespace Brain.Domain.Tools;
 

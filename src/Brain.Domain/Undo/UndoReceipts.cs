@@ -1,5 +1,3 @@
-using Brain.Domain.Personas;
-using Brain.Domain.Undo;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Undo;

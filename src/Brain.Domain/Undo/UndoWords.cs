@@ -1,7 +1,5 @@
-using Brain.Domain.Personas;
 using Brain.Domain.Sessions;
 using Brain.Domain.Text;
-using Brain.Domain.Undo;
 
 namespace Brain.Domain.Undo;
 

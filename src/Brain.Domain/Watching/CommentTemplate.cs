@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Brain.Domain.Personas;
 
 namespace Brain.Domain.Watching;
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Brain.Domain.Personas;
 
 namespace Brain.Domain.Watching;
 

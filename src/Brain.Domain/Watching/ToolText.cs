@@ -1,8 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using Brain.Domain.Personas;
-using Brain.Domain.Sessions;
 using Brain.Domain.Text;
 
 namespace Brain.Domain.Watching;

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Brain.Domain.Personas;
-using Brain.Domain.Sessions;
 using Brain.Domain.Text;
-using Brain.Domain.Watching;
 
 namespace Brain.Domain.Watching;
 

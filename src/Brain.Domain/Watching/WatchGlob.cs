@@ -1,7 +1,6 @@
 using System.IO.Enumeration;
 using System.Text;
 using System.Text.RegularExpressions;
-using Brain.Domain.Personas;
 
 namespace Brain.Domain.Watching;
 

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
-using Brain.Domain.Personas;
-using Brain.Domain.Watching;
 
 namespace Brain.Domain.Watching;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Brain.Domain.Personas;
 using Brain.Domain.Undo;
 using Brain.Messages.Sessions;
 using Npgsql;

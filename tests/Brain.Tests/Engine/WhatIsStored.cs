@@ -1,5 +1,4 @@
 using Brain.Domain.Knowledge;
-using Brain.Domain.Personas;
 using Brain.Domain.Pipelines;
 using Brain.Domain.Sessions;
 using Brain.Grains.Abstractions.Personas;

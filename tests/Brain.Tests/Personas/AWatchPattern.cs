@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Brain.Domain.Personas;
 using Brain.Domain.Watching;
 
 namespace Brain.Tests.Personas;

@@ -1,4 +1,3 @@
-using Brain.Domain.Personas;
 using Brain.Domain.Undo;
 
 namespace Brain.Tests.Personas;

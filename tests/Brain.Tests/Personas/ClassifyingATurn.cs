@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Brain.Domain.Personas;
 using Brain.Domain.Review;
 using FsCheck.Fluent;
 

@@ -1,4 +1,3 @@
-using Brain.Domain.Personas;
 using Brain.Domain.Review;
 using Brain.Grains.Abstractions.Personas;
 using Brain.Messages.Sessions;

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Brain.Domain.Drift;
-using Brain.Domain.Personas;
 using Brain.Domain.Sessions;
 using Brain.Domain.Watching;
 using Brain.Messages.Sessions;

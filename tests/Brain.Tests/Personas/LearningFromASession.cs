@@ -1,4 +1,3 @@
-using Brain.Domain.Personas;
 using Brain.Domain.Review;
 
 namespace Brain.Tests.Personas;

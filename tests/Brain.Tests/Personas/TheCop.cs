@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Brain.Domain.Drift;
-using Brain.Domain.Personas;
 using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
 

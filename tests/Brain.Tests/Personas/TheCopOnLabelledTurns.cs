@@ -1,5 +1,4 @@
 using Brain.Domain.Drift;
-using Brain.Domain.Personas;
 
 namespace Brain.Tests.Personas;
 

@@ -1,4 +1,3 @@
-using Brain.Domain.Personas;
 using Brain.Domain.Undo;
 using Brain.Postgres.Personas;
 using Brain.Postgres.Sessions;

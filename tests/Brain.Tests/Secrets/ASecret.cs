@@ -1,4 +1,3 @@
-using Brain.Domain.Text;
 using Brain.Messages.Secrets;
 
 namespace Brain.Tests.Secrets;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Brain.Domain.Sessions;
 using Brain.Domain.Tools;
 using Brain.Postgres;
 using Brain.Silo;

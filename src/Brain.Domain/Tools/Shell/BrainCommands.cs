@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 
-using Brain.Domain.Tools.Shell;
 
 namespace Brain.Domain.Tools.Shell;
 

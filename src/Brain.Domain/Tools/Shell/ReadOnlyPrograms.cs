@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
 
-using Brain.Domain.Tools.Shell;
 using static Brain.Domain.Tools.Shell.ReadOnlyRules;
 
 namespace Brain.Domain.Tools.Shell;

@@ -1,4 +1,3 @@
-using Brain.Domain.Tools.Shell;
 using static Brain.Domain.Tools.Shell.ReadOnlyRules;
 
 namespace Brain.Domain.Tools.Shell;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 
-using Brain.Domain.Tools.Shell;
 using static Brain.Domain.Tools.Shell.ReadOnlyRules;
 
 namespace Brain.Domain.Tools.Shell;

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
 
-using Brain.Domain.Tools.Shell;
 
 namespace Brain.Domain.Tools.Shell;
 

@@ -1,6 +1,5 @@
 using System.Text;
 
-using Brain.Domain.Tools.Shell;
 
 namespace Brain.Domain.Tools.Shell;
 

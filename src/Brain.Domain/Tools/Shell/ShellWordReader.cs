@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 
-using Brain.Domain.Tools.Shell;
 
 namespace Brain.Domain.Tools.Shell;
 
