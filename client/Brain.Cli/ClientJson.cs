@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using Brain.Cli.Demo;
 using Brain.Cli.Silo;
 using Brain.Client;
-using Brain.Client.ClaudeCode;
+using Brain.Client.Install;
 
 namespace Brain.Cli;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Brain.Client;
-using Brain.Client.ClaudeCode;
+using Brain.Client.Install;
 using Brain.Messages.Sessions;
 
 namespace Brain.Cli.Silo;

@@ -1,5 +1,6 @@
 using Brain.Cli.Screen;
 using Brain.Client;
+using Brain.Client.Http;
 using Brain.Messages;
 
 namespace Brain.Cli.Silo;

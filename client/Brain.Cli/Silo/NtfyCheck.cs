@@ -1,4 +1,5 @@
 using Brain.Client;
+using Brain.Client.Http;
 using Brain.Messages.Pipelines;
 
 namespace Brain.Cli.Silo;

@@ -2,7 +2,7 @@ using Brain.Domain.Undo;
 using Brain.Grains.Abstractions.Personas;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages.Sessions;
-using Brain.Postgres.Personas;
+using Brain.Postgres.Undo;
 
 namespace Brain.Grains.Personas;
 

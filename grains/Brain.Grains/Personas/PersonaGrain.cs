@@ -1,6 +1,5 @@
 using Brain.Domain.Knowledge;
 using Brain.Domain.Personas;
-using Brain.Domain.Review;
 using Brain.Grains.Abstractions.Personas;
 using Brain.Messages.Personas;
 using Brain.Messages.Sessions;
@@ -115,7 +114,7 @@ public sealed partial class PersonaGrain(
         return row.AnswerOf(await Ask(system, message.Question, roster.Rules.TokensFor(row)), known);
     }
 
-    private Task<ModelVerdicts> Ask(string system, string question, int tokens) => chat.Ask(new(system, question, tokens), CancellationToken.None);
+    private Task<ModelAnswer> Ask(string system, string question, int tokens) => chat.Ask(new(system, question, tokens), CancellationToken.None);
 
     private async Task<Receipt> Changed(string message)
     {

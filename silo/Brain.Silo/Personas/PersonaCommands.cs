@@ -3,11 +3,13 @@ using Brain.Grains.Abstractions.Personas;
 using Brain.Messages.Personas;
 using Brain.Postgres.Personas;
 using Brain.Postgres.Pipelines;
+using Brain.Postgres.Review;
+using Brain.Silo.Caches;
 
 namespace Brain.Silo.Personas;
 
 /// <summary>Reads what a person said to or of a persona, and hands it to that persona's grain.</summary>
-internal sealed class PersonaCommands(IGrainFactory grains, PersonaCache roster, AuditStore audits, PipelineStore pipelines)
+internal sealed class PersonaCommands(IGrainFactory grains, PersonaCache roster, ReviewStore audits, PipelineStore pipelines)
 {
     private const int RecentMax = 10;
 

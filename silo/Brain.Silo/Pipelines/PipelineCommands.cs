@@ -4,7 +4,8 @@ using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Pipelines;
-using Brain.Silo.Engine;
+using Brain.Silo.Caches;
+using Brain.Silo.Hosting;
 
 namespace Brain.Silo.Pipelines;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages.Sessions;
-using Brain.Silo.Engine;
+using Brain.Silo.Hosting;
 
 namespace Brain.Silo.Sessions;
 

@@ -1,4 +1,3 @@
-
 namespace Brain.Domain.Drift;
 
 /// <summary>What a person may answer at a checkpoint.</summary>

@@ -8,7 +8,7 @@ namespace Brain.Domain.Knowledge;
 public static class AnswerPrompt
 {
     /// <summary>The model's answer, with the rows that it cited; or its fault, and then nothing else.</summary>
-    public static PersonaAnswer AnswerOf(this Persona persona, ModelVerdicts said, IReadOnlyCollection<Evidence> known) => said.Fault is { } fault
+    public static PersonaAnswer AnswerOf(this Persona persona, ModelAnswer said, IReadOnlyCollection<Evidence> known) => said.Fault is { } fault
         ? new($"{persona.Handle} did not answer: {fault}", [], "failed")
         : new(PersonaPrompt.ToText(persona, said.Text, known), PersonaPrompt.Cited(said.Text, known), "answered") { TokensIn = said.TokensIn, TokensOut = said.TokensOut };
 
@@ -23,7 +23,7 @@ public static class AnswerPrompt
     }
 
     /// <summary>The model's reply as one of many.</summary>
-    public static PersonaAnswer ReplyOf(this Persona persona, ModelVerdicts said, IReadOnlyCollection<string> known) => said.Fault is { } fault
+    public static PersonaAnswer ReplyOf(this Persona persona, ModelAnswer said, IReadOnlyCollection<string> known) => said.Fault is { } fault
         ? new(fault, [], "failed")
         : new(said.Text.Trim(), Named(said.Text, known), "answered") { TokensIn = said.TokensIn, TokensOut = said.TokensOut };
 

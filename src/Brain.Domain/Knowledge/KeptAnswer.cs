@@ -1,4 +1,3 @@
-
 namespace Brain.Domain.Knowledge;
 
 /// <summary>What an answer taught. Stored as <c>v2.learnings</c>.</summary>

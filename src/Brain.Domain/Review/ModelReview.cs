@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using Brain.Domain.Knowledge;
 using Brain.Domain.Text;
 
 namespace Brain.Domain.Review;
@@ -21,7 +22,7 @@ public static class ModelReview
     /// <param name="page">The turns.</param>
     /// <param name="audit">What the rules made of them.</param>
     /// <param name="tokens">The most that question and answer may cost.</param>
-    public static ModelQuestion? Ask(AuditPage page, AuditBatch audit, int tokens)
+    public static ModelQuestion? Ask(AuditPage page, ReviewBatch audit, int tokens)
     {
         var unsure = audit.Turns.Where(turn => turn.Confidence < SureMin).Select(turn => turn.Num).ToHashSet();
         var text = new StringBuilder();
@@ -39,7 +40,7 @@ public static class ModelReview
     }
 
     /// <summary>The audit with what the model was surer of; as it was when the model's words can't be read.</summary>
-    public static AuditBatch Take(AuditBatch audit, ModelVerdicts said)
+    public static ReviewBatch Take(ReviewBatch audit, ModelAnswer said)
     {
         var classes = Read(said.Text);
         return audit with

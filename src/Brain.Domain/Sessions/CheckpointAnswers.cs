@@ -1,4 +1,5 @@
 using Brain.Domain.Drift;
+using Brain.Domain.Sessions.Events;
 using Brain.Domain.Text;
 using Brain.Messages.Sessions;
 
@@ -21,9 +22,9 @@ internal static class CheckpointAnswers
         return answer is null ? draft.HoldBack(prompt, open, again?.At ?? draft.Now) : draft.Settle(answer, held);
     }
 
-    // Delivered twice is not said twice. Agents too old to number their prompts are told apart by time, as in Prompting.
+    // Delivered twice is not said twice. Agents too old to number their prompts are told apart by time, as in UserPromptSubmit.
     private static bool IsSameDelivery(this DecisionBuilder draft, HeldPrompt held) => held.PromptId == draft.Event.PromptId
-        && (held.PromptId is not null || (draft.Now - held.At).Duration() < Prompting.RepeatMax);
+        && (held.PromptId is not null || (draft.Now - held.At).Duration() < UserPromptSubmit.RepeatMax);
 
     // As it was typed in memory, for it may go on; redacted where it is stored.
     private static Decided HoldBack(this DecisionBuilder draft, string prompt, Checkpoint open, DateTimeOffset since)

@@ -3,6 +3,7 @@ using Brain.Domain.Drift;
 using Brain.Domain.Personas;
 using Brain.Domain.Pipelines;
 using Brain.Domain.Tools;
+using Brain.Domain.Watching;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;

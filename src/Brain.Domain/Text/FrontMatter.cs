@@ -14,7 +14,7 @@ internal static class FrontMatter
     /// <summary>
     /// What makes it unfit to be built: looked for in the stream of events, before nesting could cost a stack or an alias a memory.
     /// </summary>
-    public static SkillFault? FaultOf(string front) =>
+    public static YamlFault? FaultOf(string front) =>
         Unfit(front, out var at) is { } reason ? new(Line(at), $"the front matter {reason}; nothing of this file is used") : null;
 
     /// <summary>The same of any YAML: as a part of a sentence, and where in the text; null when it can be built.</summary>

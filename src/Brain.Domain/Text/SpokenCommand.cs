@@ -1,4 +1,3 @@
-
 namespace Brain.Domain.Text;
 
 /// <summary>The words of a command, and what stands in quotes, as people's keyboards make them.</summary>

@@ -1,4 +1,3 @@
-
 using Brain.Domain.Tools.Shell;
 
 namespace Brain.Domain.Tools;

@@ -1,4 +1,3 @@
-
 namespace Brain.Domain.Tools;
 
 /// <summary>What a tool call would reach on this machine. Source: the silo, which looks at the disk; the decision

@@ -1,4 +1,3 @@
-
 namespace Brain.Domain.Undo;
 
 /// <summary>How much of a session is undone.</summary>

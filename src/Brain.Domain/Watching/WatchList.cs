@@ -10,7 +10,7 @@ internal static class WatchList
 {
     private static readonly string[] Keys = ["tool", "input", "path", "text", "say", "nothing"];
 
-    public static ImmutableArray<WatchRule> Read(YamlNode? watch, ImmutableArray<SkillFault>.Builder faults)
+    public static ImmutableArray<WatchRule> Read(YamlNode? watch, ImmutableArray<YamlFault>.Builder faults)
     {
         if (watch is null)
             return [];

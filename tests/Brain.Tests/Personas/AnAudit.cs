@@ -3,13 +3,14 @@ using Brain.Domain.Personas;
 using Brain.Domain.Review;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Personas;
+using Brain.Postgres.Review;
 using Npgsql;
 
 namespace Brain.Tests.Personas;
 
 public sealed class AnAudit(APostgres postgres, ITestOutputHelper output) : IClassFixture<APostgres>
 {
-    private readonly AuditStore _store = new(postgres.Database);
+    private readonly ReviewStore _store = new(postgres.Database);
     private readonly CancellationToken _stop = TestContext.Current.CancellationToken;
 
     [Fact]
@@ -48,7 +49,7 @@ public sealed class AnAudit(APostgres postgres, ITestOutputHelper output) : ICla
         var versions = await postgres.Versions();
 
         var again = await _store.Audit(session, _stop);
-        var lateWrite = await _store.Write(session, AuditBatch.Of(page), _stop);
+        var lateWrite = await _store.Write(session, ReviewBatch.Of(page), _stop);
 
         Assert.Equal((0, 0, 0), (again.Turns, again.Rated, again.Learnt));
         Assert.Equal((0, 0, 0), (lateWrite.Turns, lateWrite.Rated, lateWrite.Learnt));
@@ -60,8 +61,8 @@ public sealed class AnAudit(APostgres postgres, ITestOutputHelper output) : ICla
     public async Task Goes_on_where_a_crash_left_it()
     {
         var (session, whole) = (await Worked(), await Worked());
-        await _store.Write(session, AuditBatch.Of(await _store.Page(session, 2, _stop)), _stop);
-        var broken = AuditBatch.Of(await _store.Page(session, 2, _stop));
+        await _store.Write(session, ReviewBatch.Of(await _store.Page(session, 2, _stop)), _stop);
+        var broken = ReviewBatch.Of(await _store.Page(session, 2, _stop));
         broken = broken with { Lessons = [.. broken.Lessons, new Lesson("", 4, [4], "a lesson without a kind", 0.5)] };
 
         await Assert.ThrowsAsync<PostgresException>(() => _store.Write(session, broken, _stop));
@@ -79,7 +80,7 @@ public sealed class AnAudit(APostgres postgres, ITestOutputHelper output) : ICla
         var (ada, session) = (await postgres.Persona("Ada"), await Worked());
         await postgres.Comment(ada, session, 2, "Ada: this breaks the login");
         await _store.Rate(new(ada, CommentRating.Wrong, session.Value), _stop);
-        var batch = AuditBatch.Of(await _store.Page(session, 10, _stop));
+        var batch = ReviewBatch.Of(await _store.Page(session, 10, _stop));
         var id = await postgres.Read<Guid>($"select id from v2.persona_comments where session_id = '{session}'");
 
         await _store.Write(session, batch with { Ratings = [new(id, CommentRating.Useful, "a machine's view")] }, _stop);
@@ -149,7 +150,7 @@ public sealed class AnAudit(APostgres postgres, ITestOutputHelper output) : ICla
         var audited = await _store.Audit(session, _stop);
 
         output.WriteLine($"500 turns, 5,000 tool calls, 2,500 comments: {Stopwatch.GetElapsedTime(began).TotalMilliseconds:F0} ms");
-        Assert.Equal((500, 5 * (500 - Rating.NothingMax), Lessons.PerSessionMax), (audited.Turns, audited.Rated, audited.Learnt));
+        Assert.Equal((500, 5 * (500 - CommentRater.NothingMax), Lessons.PerSessionMax), (audited.Turns, audited.Rated, audited.Learnt));
         // The last turn of each five is a correction; the one before it is the mistake, over the edges of pages too.
         Assert.Equal(100, audited.Classes["mistake"]);
     }

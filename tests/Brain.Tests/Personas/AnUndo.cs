@@ -1,6 +1,7 @@
 using Brain.Domain.Undo;
 using Brain.Postgres.Personas;
 using Brain.Postgres.Sessions;
+using Brain.Postgres.Undo;
 using Brain.Tests.Sessions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;

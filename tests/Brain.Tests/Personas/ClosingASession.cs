@@ -2,6 +2,7 @@ using Brain.Domain.Review;
 using Brain.Grains.Abstractions.Personas;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Personas;
+using Brain.Postgres.Review;
 using Brain.Tests.Chat;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -43,9 +44,9 @@ public sealed class ClosingASession(ARunningSilo silo) : IClassFixture<ARunningS
     public async Task Is_taken_up_by_its_reminder_after_a_crash_half_way()
     {
         await Work();
-        var audits = silo.Services.GetRequiredService<AuditStore>();
+        var audits = silo.Services.GetRequiredService<ReviewStore>();
         // What a silo leaves that dies after one of three turns: a page is written, and the reminder is there.
-        await audits.Write(new SessionId(_talk.Id), AuditBatch.Of(await audits.Page(new SessionId(_talk.Id), 1, default)), default);
+        await audits.Write(new SessionId(_talk.Id), ReviewBatch.Of(await audits.Page(new SessionId(_talk.Id), 1, default)), default);
 
         var auditor = silo.Grains.GetGrain<IAuditorGrain>(_talk.Id);
         await auditor.AsReference<IRemindable>().ReceiveReminder("close", default);

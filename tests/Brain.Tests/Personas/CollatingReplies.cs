@@ -1,3 +1,4 @@
+using Brain.Domain.Knowledge;
 using Brain.Domain.Personas;
 using Brain.Messages.Personas;
 

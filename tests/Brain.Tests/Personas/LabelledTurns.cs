@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Brain.Domain.Drift;
 using Brain.Domain.Sessions;
+using Brain.Domain.Tools;
 using Brain.Domain.Watching;
 using Brain.Messages.Sessions;
 

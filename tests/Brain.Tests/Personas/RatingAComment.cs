@@ -14,21 +14,21 @@ public sealed class RatingAComment
     [Fact]
     public void Finds_silence_noisy_once_it_repeats_itself()
     {
-        Assert.Null(Rating.Of(Quiet with { SaidBefore = Rating.NothingMax - 1 }, Turn, Change));
-        Assert.Equal(CommentRating.Noise, Rating.Of(Quiet with { SaidBefore = Rating.NothingMax }, Turn, Change)?.Rating);
-        Assert.Equal(CommentRating.Noise, Rating.Of(Comment with { Nothing = true, SaidBefore = 9 }, Turn, Change)?.Rating);
+        Assert.Null(CommentRater.Of(Quiet with { SaidBefore = CommentRater.NothingMax - 1 }, Turn, Change));
+        Assert.Equal(CommentRating.Noise, CommentRater.Of(Quiet with { SaidBefore = CommentRater.NothingMax }, Turn, Change)?.Rating);
+        Assert.Equal(CommentRating.Noise, CommentRater.Of(Comment with { Nothing = true, SaidBefore = 9 }, Turn, Change)?.Rating);
     }
 
     [Fact]
     public void Finds_nothing_noisy_that_nobody_was_shown() =>
-        Assert.Null(Rating.Of(Quiet with { SaidBefore = 9, Shown = false }, Turn, Change));
+        Assert.Null(CommentRater.Of(Quiet with { SaidBefore = 9, Shown = false }, Turn, Change));
 
     [Fact]
     public void Finds_a_word_on_a_mistake_useful_and_silence_not()
     {
-        Assert.Equal(CommentRating.Useful, Rating.Of(Comment, Turn, Mistake)?.Rating);
-        Assert.Equal(CommentRating.Useful, Rating.Of(Comment with { Comment = "Kim: no tests for the new branch" }, Turn, Mistake)?.Rating);
-        Assert.Null(Rating.Of(Quiet, Turn, Mistake));
+        Assert.Equal(CommentRating.Useful, CommentRater.Of(Comment, Turn, Mistake)?.Rating);
+        Assert.Equal(CommentRating.Useful, CommentRater.Of(Comment with { Comment = "Kim: no tests for the new branch" }, Turn, Mistake)?.Rating);
+        Assert.Null(CommentRater.Of(Quiet, Turn, Mistake));
     }
 
     [Theory]
@@ -39,12 +39,12 @@ public sealed class RatingAComment
     [InlineData("add a timeout to the build", null)]
     [InlineData(null, null)]
     public void Finds_useful_what_the_person_takes_up(string? next, CommentRating? rating) =>
-        Assert.Equal(rating, Rating.Of(Comment, Turn with { Next = next }, Change)?.Rating);
+        Assert.Equal(rating, CommentRater.Of(Comment, Turn with { Next = next }, Change)?.Rating);
 
     [Fact]
     public void Finds_wrong_what_the_person_dismissed() =>
-        Assert.Equal(CommentRating.Wrong, Rating.Of(Comment with { Dismissed = true }, Turn, Mistake)?.Rating);
+        Assert.Equal(CommentRating.Wrong, CommentRater.Of(Comment with { Dismissed = true }, Turn, Mistake)?.Rating);
 
     [Fact]
-    public void Leaves_anything_else_unrated() => Assert.Null(Rating.Of(Comment, Turn, Change));
+    public void Leaves_anything_else_unrated() => Assert.Null(CommentRater.Of(Comment, Turn, Change));
 }

@@ -1,5 +1,6 @@
 using Brain.Domain.Drift;
 using Brain.Domain.Sessions;
+using Brain.Domain.Tools;
 using Brain.Domain.Watching;
 
 namespace Brain.Tests.Personas;

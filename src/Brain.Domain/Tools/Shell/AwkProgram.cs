@@ -1,4 +1,3 @@
-
 namespace Brain.Domain.Tools.Shell;
 
 /// <summary>awk: reads when its program neither runs commands nor writes files. The program is read only as far as

@@ -1,4 +1,3 @@
-
 namespace Brain.Domain.Tools.Shell;
 
 /// <summary>Programs that run another one: they read when that one does.</summary>

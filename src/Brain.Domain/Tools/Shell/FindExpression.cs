@@ -1,4 +1,3 @@
-
 namespace Brain.Domain.Tools.Shell;
 
 /// <summary>find: its tests read, some of its actions write or run programs; those that only read may be run on what

@@ -1,4 +1,3 @@
-
 namespace Brain.Domain.Tools.Shell;
 
 /// <summary>The kinds of rules that most programs need no more than.</summary>

@@ -1,4 +1,3 @@
-
 namespace Brain.Domain.Tools.Shell;
 
 /// <summary>sed: reads when its script has none of the commands that write a file or run a program, and nothing is

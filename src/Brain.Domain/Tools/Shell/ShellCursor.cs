@@ -1,4 +1,3 @@
-
 namespace Brain.Domain.Tools.Shell;
 
 /// <summary>A place in a command line. What can't be understood moves it to the end, so that every loop over it

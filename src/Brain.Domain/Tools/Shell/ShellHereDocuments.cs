@@ -1,4 +1,3 @@
-
 namespace Brain.Domain.Tools.Shell;
 
 /// <summary>The here-documents of a line: named in one line, their texts follow it.</summary>

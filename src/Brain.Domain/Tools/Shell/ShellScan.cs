@@ -1,4 +1,3 @@
-
 namespace Brain.Domain.Tools.Shell;
 
 /// <summary>What a program's rule says of its arguments: true when they can only make it read.</summary>

@@ -1,4 +1,3 @@
-
 namespace Brain.Domain.Tools.Shell;
 
 /// <summary>Redirections that write nothing: from a file, into nowhere, or of one stream into another.</summary>

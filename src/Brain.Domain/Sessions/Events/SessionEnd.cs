@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Brain.Domain.Drift;
+using Brain.Domain.Personas;
+using Brain.Domain.Text;
+using Brain.Domain.Tools;
+using Brain.Domain.Watching;
+using Brain.Messages.Sessions;
+
+namespace Brain.Domain.Sessions.Events;
+
+/// <summary>A session ends.</summary>
+internal static class SessionEnd
+{
+    public static Decided Decide(this DecisionBuilder draft)
+    {
+        var reason = draft.Event.Reason ?? "other";
+        var closed = draft.Interrupt($"the session ended ({reason})");
+        return closed
+            .WithSession(closed.Session with { Status = SessionStatus.Ended, Held = null }, endReason: reason)
+            .Audit("SessionEnd", $"{reason}:{closed.Session.TurnCount}", ("reason", reason))
+            .Allow();
+    }
+}
