@@ -9,7 +9,6 @@ using Brain.Silo.Caches;
 using Brain.Silo.Cluster;
 using Brain.Silo.Configuration;
 using Brain.Silo.Health;
-using Brain.Silo.Hooks;
 using Brain.Silo.Hooks.ClaudeCode;
 using Brain.Silo.Hosting;
 using Brain.Silo.Logs;

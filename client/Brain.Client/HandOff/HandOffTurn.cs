@@ -1,5 +1,4 @@
 using System.Text;
-using Brain.Client.HandOff;
 using Brain.Client.Hooks;
 using Brain.Client.Http;
 

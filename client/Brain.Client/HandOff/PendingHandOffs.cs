@@ -1,4 +1,3 @@
-using Brain.Client.HandOff;
 
 namespace Brain.Client.HandOff;
 

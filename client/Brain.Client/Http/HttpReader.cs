@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Text;
-using Brain.Client.Http;
 
 namespace Brain.Client.Http;
 

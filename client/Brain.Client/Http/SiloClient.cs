@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Brain.Client.Http;
 using Brain.Messages;
 using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;

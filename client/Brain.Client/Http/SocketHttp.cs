@@ -1,5 +1,4 @@
 using System.Text;
-using Brain.Client.Http;
 
 namespace Brain.Client.Http;
 

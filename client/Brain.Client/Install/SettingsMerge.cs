@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Brain.Client.Install;
 
 namespace Brain.Client.Install;
 

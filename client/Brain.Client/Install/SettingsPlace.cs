@@ -1,4 +1,3 @@
-using Brain.Client.Install;
 
 namespace Brain.Client.Install;
 

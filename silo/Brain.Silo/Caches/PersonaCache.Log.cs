@@ -1,4 +1,3 @@
-using Brain.Silo.Personas;
 
 namespace Brain.Silo.Caches;
 

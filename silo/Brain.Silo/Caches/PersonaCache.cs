@@ -7,7 +7,6 @@ using Brain.Grains.Personas;
 using Brain.Messages.Personas;
 using Brain.Postgres.Personas;
 using Brain.Silo.Configuration;
-using Brain.Silo.Personas;
 
 namespace Brain.Silo.Caches;
 

@@ -6,10 +6,7 @@ using Brain.Domain.Sessions;
 using Brain.Grains.Pipelines;
 using Brain.Messages.Personas;
 using Brain.Postgres.Pipelines;
-using Brain.Silo.Caches;
 using Brain.Silo.Configuration;
-using Brain.Silo.Personas;
-using Brain.Silo.Pipelines;
 
 namespace Brain.Silo.Caches;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Brain.Domain.Personas;
 using Brain.Domain.Pipelines;
 using Brain.Domain.Sessions;
 using Brain.Domain.Tools;

@@ -1,7 +1,6 @@
 using Brain.Domain.Drift;
 using Brain.Domain.Personas;
 using Brain.Domain.Sessions;
-using Brain.Silo.Configuration;
 
 namespace Brain.Silo.Configuration;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Brain.Domain.Sessions;
-using Brain.Silo.Configuration;
 
 namespace Brain.Silo.Configuration;
 

@@ -1,5 +1,4 @@
 using Brain.Domain.Knowledge;
-using Brain.Domain.Review;
 using Brain.Grains.Personas;
 using Brain.Models.Chat;
 

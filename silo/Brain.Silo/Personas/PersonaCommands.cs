@@ -1,7 +1,6 @@
 using Brain.Domain.Personas;
 using Brain.Grains.Abstractions.Personas;
 using Brain.Messages.Personas;
-using Brain.Postgres.Personas;
 using Brain.Postgres.Pipelines;
 using Brain.Postgres.Review;
 using Brain.Silo.Caches;

@@ -1,5 +1,4 @@
 using Brain.Messages;
-using Brain.Silo.Security;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Brain.Silo.Security;

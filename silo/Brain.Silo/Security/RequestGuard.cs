@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using Brain.Messages.Secrets;
 using Brain.Silo.Configuration;
-using Brain.Silo.Security;
 using Microsoft.AspNetCore.Connections.Features;
 
 namespace Brain.Silo.Security;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Brain.Silo.Configuration;
-using Brain.Silo.Security;
 
 namespace Brain.Silo.Security;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Brain.Domain.Sessions;
 
 namespace Brain.Domain.Drift;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Brain.Domain.Sessions;
 
 namespace Brain.Domain.Drift;
 

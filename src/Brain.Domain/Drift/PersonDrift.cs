@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Brain.Domain.Review;
 using Brain.Domain.Text;
 
 namespace Brain.Domain.Drift;

@@ -1,5 +1,4 @@
 using Brain.Domain.Personas;
-using Brain.Domain.Review;
 using Brain.Messages.Personas;
 
 namespace Brain.Domain.Knowledge;

@@ -1,5 +1,4 @@
 using System.Text;
-using Brain.Domain.Knowledge;
 using Brain.Domain.Personas;
 using Brain.Domain.Text;
 using Brain.Messages.Personas;

@@ -1,4 +1,3 @@
-using Brain.Domain.Review;
 
 
 namespace Brain.Domain.Knowledge;

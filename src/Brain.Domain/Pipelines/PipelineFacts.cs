@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Brain.Domain.Personas;
 using Brain.Domain.Watching;
 
 namespace Brain.Domain.Pipelines;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Brain.Domain.Personas;
-using Brain.Domain.Review;
 
 namespace Brain.Domain.Review;
 

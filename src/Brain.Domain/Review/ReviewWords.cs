@@ -1,4 +1,3 @@
-using Brain.Domain.Sessions;
 using Brain.Domain.Text;
 using Brain.Messages.Sessions;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Brain.Domain.Drift;
-using Brain.Domain.Personas;
 using Brain.Domain.Watching;
 using Brain.Messages.Sessions;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using Brain.Domain.Drift;
 using Brain.Domain.Tools;
 using Brain.Domain.Watching;

@@ -1,4 +1,3 @@
-using Brain.Domain.Personas;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Numerics;
-using Brain.Domain.Drift;
 
 namespace Brain.Domain.Text;
 

@@ -1,6 +1,4 @@
 using System.Collections.Frozen;
-using Brain.Domain.Review;
-using Brain.Domain.Text;
 
 namespace Brain.Domain.Text;
 

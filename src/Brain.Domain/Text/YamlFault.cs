@@ -1,4 +1,3 @@
-using Brain.Domain.Personas;
 
 namespace Brain.Domain.Text;
 

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Brain.Domain.Sessions;
-using Brain.Domain.Tools;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Tools;

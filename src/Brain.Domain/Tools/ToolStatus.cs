@@ -1,4 +1,3 @@
-using Brain.Domain.Sessions;
 
 namespace Brain.Domain.Tools;
 

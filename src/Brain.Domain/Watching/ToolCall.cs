@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Brain.Domain.Personas;
-using Brain.Domain.Sessions;
 using Brain.Domain.Tools;
 
 namespace Brain.Domain.Watching;

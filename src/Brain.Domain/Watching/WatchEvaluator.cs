@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Brain.Domain.Personas;
 using Brain.Domain.Text;
 
 namespace Brain.Domain.Watching;

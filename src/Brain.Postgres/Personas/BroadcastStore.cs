@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Brain.Domain.Knowledge;
-using Brain.Domain.Personas;
 using Brain.Messages.Personas;
 using Brain.Postgres.Sessions;
 using Npgsql;

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Brain.Domain.Personas;
 using Brain.Domain.Review;
-using Brain.Postgres.Personas;
 using Brain.Postgres.Sessions;
 
 namespace Brain.Postgres.Review;

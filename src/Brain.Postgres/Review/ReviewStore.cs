@@ -4,7 +4,6 @@ using Brain.Domain.Personas;
 using Brain.Domain.Review;
 using Brain.Messages.Secrets;
 using Brain.Messages.Sessions;
-using Brain.Postgres.Personas;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Brain.Domain.Drift;
-using Brain.Domain.Personas;
 using Brain.Domain.Review;
 using Brain.Domain.Sessions;
 using Brain.Domain.Tools;

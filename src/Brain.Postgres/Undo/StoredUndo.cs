@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Brain.Domain.Undo;
-using Brain.Postgres.Personas;
 
 namespace Brain.Postgres.Undo;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Brain.Domain.Undo;
 using Brain.Messages.Sessions;
-using Brain.Postgres.Personas;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using Brain.Messages;
-using Brain.Silo;
 using Brain.Silo.Configuration;
 using Brain.Silo.Security;
 using Microsoft.Extensions.Time.Testing;

@@ -1,5 +1,4 @@
 using Brain.Messages.Sessions;
-using Brain.Silo;
 using Brain.Silo.Configuration;
 using Brain.Tests.Client;
 using Brain.Tests.Sessions;

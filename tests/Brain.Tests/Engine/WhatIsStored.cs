@@ -15,7 +15,6 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
-using Brain.Silo.Hosting;
 
 namespace Brain.Tests.Engine;
 

@@ -1,5 +1,4 @@
 using Brain.Domain.Personas;
-using Brain.Postgres.Personas;
 using Brain.Postgres.Review;
 
 namespace Brain.Tests.Personas;

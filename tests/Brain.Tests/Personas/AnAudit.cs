@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Brain.Domain.Personas;
 using Brain.Domain.Review;
 using Brain.Messages.Sessions;
-using Brain.Postgres.Personas;
 using Brain.Postgres.Review;
 using Npgsql;
 

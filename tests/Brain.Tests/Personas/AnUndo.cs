@@ -1,5 +1,4 @@
 using Brain.Domain.Undo;
-using Brain.Postgres.Personas;
 using Brain.Postgres.Sessions;
 using Brain.Postgres.Undo;
 using Brain.Tests.Sessions;

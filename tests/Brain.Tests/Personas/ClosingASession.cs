@@ -1,7 +1,6 @@
 using Brain.Domain.Review;
 using Brain.Grains.Abstractions.Personas;
 using Brain.Messages.Sessions;
-using Brain.Postgres.Personas;
 using Brain.Postgres.Review;
 using Brain.Tests.Chat;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Brain.Domain.Drift;
-using Brain.Domain.Sessions;
 using Brain.Domain.Tools;
 using Brain.Messages.Sessions;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Brain.Postgres.Pipelines;
-using Brain.Silo;
 using Brain.Silo.Configuration;
 using Brain.Silo.Pipelines;
 using Brain.Tests.Client;

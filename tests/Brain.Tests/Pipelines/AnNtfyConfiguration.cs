@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Brain.Silo;
 using Brain.Silo.Configuration;
 using Brain.Silo.Pipelines;
 using Brain.Tests.Client;

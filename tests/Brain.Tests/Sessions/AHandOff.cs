@@ -1,5 +1,4 @@
 using Brain.Domain.Review;
-using Brain.Domain.Sessions;
 
 namespace Brain.Tests.Sessions;
 

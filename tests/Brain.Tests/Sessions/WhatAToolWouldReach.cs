@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using Brain.Domain.Tools;
 using Brain.Postgres;
-using Brain.Silo;
 using Brain.Silo.Configuration;
 using Brain.Silo.Sessions;
 using Brain.Tests.Client;

@@ -11,7 +11,6 @@ using Brain.Messages.Personas;
 using Brain.Messages.Sessions;
 using Brain.Silo.Commands;
 using Brain.Silo.Hosting;
-using Brain.Silo.Personas;
 using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Hooks.ClaudeCode;

@@ -1,4 +1,3 @@
-using Brain.Silo.Hooks.ClaudeCode;
 
 namespace Brain.Silo.Hooks.ClaudeCode;
 

@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Brain.Domain.Drift;
-using Brain.Domain.Personas;
 using Brain.Domain.Text;
 using Brain.Domain.Tools;
 using Brain.Domain.Watching;

@@ -1,13 +1,7 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text.Json;
 using Brain.Domain.Drift;
-using Brain.Domain.Personas;
 using Brain.Domain.Text;
 using Brain.Domain.Tools;
-using Brain.Domain.Watching;
-using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions.Events;
 
