@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Brain.Domain.Sessions;
 using Brain.Domain.Text;
 using Brain.Domain.Tools;
 using Brain.Domain.Watching;

@@ -21,7 +21,7 @@ public sealed record SkillFile(string Name, string Description, ImmutableArray<W
     public const int BytesMax = 256 * 1024;
 
     /// <summary>The most rules of a file; later ones are named as faults and don't hold.</summary>
-    public const int RulesMax = 32;
+    public const int RulesMax = WatchRule.CountMax;
 
     /// <summary>The most characters of a skill's name.</summary>
     public const int NameMax = 64;

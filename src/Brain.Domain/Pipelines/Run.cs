@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Brain.Domain.Sessions;
 using Brain.Domain.Text;
 using Brain.Messages.Pipelines;
 using Brain.Messages.Sessions;

@@ -1,4 +1,3 @@
-using Brain.Domain.Sessions;
 using Brain.Domain.Text;
 
 namespace Brain.Domain.Undo;

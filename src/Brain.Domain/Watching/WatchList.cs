@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Brain.Domain.Personas;
 using Brain.Domain.Text;
 using YamlDotNet.RepresentationModel;
 
@@ -23,9 +22,9 @@ internal static class WatchList
         var rules = ImmutableArray.CreateBuilder<WatchRule>();
         foreach (var (place, node) in list.Children.Index())
         {
-            if (place == SkillFile.RulesMax)
+            if (place == WatchRule.CountMax)
             {
-                faults.Add(new(FrontMatter.Line(node.Start), $"watch has {list.Children.Count} rules and may have {SkillFile.RulesMax}; those before this line still hold"));
+                faults.Add(new(FrontMatter.Line(node.Start), $"watch has {list.Children.Count} rules and may have {WatchRule.CountMax}; those before this line still hold"));
                 break;
             }
 

@@ -32,6 +32,9 @@ public sealed record WatchingPersona(Guid Id, string Name, string Emoji, string 
 /// <param name="Nothing">The sentence when it was not, or null to be silent then.</param>
 public sealed record WatchRule(string? Tool, string? Input, string? Path, string? Text, string Say, string? Nothing)
 {
+    /// <summary>The most rules of one persona.</summary>
+    public const int CountMax = 32;
+
     /// <summary>It is met by tool calls; else by what was said in the turn alone.</summary>
     public bool WatchesCalls() => Tool is not null || Input is not null || Path is not null;
 }

@@ -3,9 +3,10 @@ using Brain.Grains.Abstractions.Personas;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Review;
 using Brain.Tests.Chat;
+using Brain.Tests.Personas;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Brain.Tests.Personas;
+namespace Brain.Tests.Review;
 
 /// <summary><c>/done</c>, through a whole silo.</summary>
 public sealed class ClosingASession(ARunningSilo silo) : IClassFixture<ARunningSilo>, IDisposable

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using Brain.Domain.Review;
+using Brain.Tests.Personas;
 using FsCheck.Fluent;
 
-namespace Brain.Tests.Personas;
+namespace Brain.Tests.Review;
 
 public sealed class ClassifyingATurn(ITestOutputHelper output)
 {

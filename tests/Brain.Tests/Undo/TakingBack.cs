@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
+using Brain.Tests.Personas;
 
-namespace Brain.Tests.Personas;
+namespace Brain.Tests.Undo;
 
 /// <summary><c>/brain:undo</c>, through a whole silo.</summary>
 public sealed class TakingBack(ARunningSilo silo) : IClassFixture<ARunningSilo>

@@ -1,8 +1,9 @@
 using Brain.Domain.Drift;
 using Brain.Domain.Sessions;
+using Brain.Tests.Personas;
 using Brain.Tests.Sessions;
 
-namespace Brain.Tests.Personas;
+namespace Brain.Tests.Drift;
 
 public sealed class AnsweringACheckpoint
 {

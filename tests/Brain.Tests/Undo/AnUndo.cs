@@ -1,11 +1,12 @@
 using Brain.Domain.Undo;
 using Brain.Postgres.Sessions;
 using Brain.Postgres.Undo;
+using Brain.Tests.Personas;
 using Brain.Tests.Sessions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
-namespace Brain.Tests.Personas;
+namespace Brain.Tests.Undo;
 
 public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyncDisposable
 {

@@ -3,10 +3,11 @@ using Brain.Domain.Drift;
 using Brain.Domain.Tools;
 using Brain.Domain.Watching;
 using Brain.Messages.Sessions;
+using Brain.Tests.Personas;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Brain.Tests.Personas;
+namespace Brain.Tests.Drift;
 
 /// <summary>Promises that hold whatever a turn holds: checked on random turns.</summary>
 public sealed class TheCopOnAnyTurn

@@ -1,6 +1,7 @@
 using Brain.Postgres;
+using Brain.Tests.Personas;
 
-namespace Brain.Tests.Personas;
+namespace Brain.Tests.Review;
 
 /// <summary>Learnings that older versions told to other sessions at once, though a tool or the model wrote them.</summary>
 public sealed class ALearningOfAMachine(APostgres postgres) : IClassFixture<APostgres>

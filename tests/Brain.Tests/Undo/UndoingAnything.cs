@@ -1,12 +1,13 @@
 using Brain.Domain.Undo;
 using Brain.Postgres.Sessions;
 using Brain.Postgres.Undo;
+using Brain.Tests.Personas;
 using Brain.Tests.Sessions;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Brain.Tests.Personas;
+namespace Brain.Tests.Undo;
 
 /// <summary>Whatever a session did, in whatever order.</summary>
 public sealed class UndoingAnything(APostgres postgres) : IClassFixture<APostgres>, IAsyncDisposable

@@ -1,8 +1,9 @@
 using Brain.Domain.Knowledge;
 using Brain.Domain.Personas;
 using Brain.Messages.Personas;
+using Brain.Tests.Personas;
 
-namespace Brain.Tests.Personas;
+namespace Brain.Tests.Knowledge;
 
 public sealed class CollatingReplies
 {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using Brain.Tests.Personas;
 
-namespace Brain.Tests.Personas;
+namespace Brain.Tests.Drift;
 
 /// <summary>The Cop in a session: drift that persists asks one question, and one word answers it.</summary>
 public sealed class ACheckpointInASession(ARunningSilo silo) : IClassFixture<ARunningSilo>

@@ -1,8 +1,9 @@
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using Brain.Tests.Chat;
+using Brain.Tests.Personas;
 
-namespace Brain.Tests.Personas;
+namespace Brain.Tests.Knowledge;
 
 /// <summary>One question to all at the same time.</summary>
 public sealed class ABroadcast(ARunningSilo silo) : IClassFixture<ARunningSilo>, IDisposable

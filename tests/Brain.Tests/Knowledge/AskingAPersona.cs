@@ -1,7 +1,8 @@
 using Brain.Models.Chat;
 using Brain.Tests.Chat;
+using Brain.Tests.Personas;
 
-namespace Brain.Tests.Personas;
+namespace Brain.Tests.Knowledge;
 
 /// <summary>A question to a persona, with and without a chat model.</summary>
 public sealed class AskingAPersona(ARunningSilo silo) : IClassFixture<ARunningSilo>, IDisposable

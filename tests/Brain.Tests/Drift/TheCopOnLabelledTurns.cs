@@ -1,6 +1,7 @@
 using Brain.Domain.Drift;
+using Brain.Tests.Personas;
 
-namespace Brain.Tests.Personas;
+namespace Brain.Tests.Drift;
 
 /// <summary>
 /// How well the Cop judges turns that a person judged, each by itself. The figures are in the test's output. The held-out

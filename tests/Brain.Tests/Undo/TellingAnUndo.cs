@@ -1,7 +1,8 @@
 using Brain.Domain.Personas;
 using Brain.Domain.Undo;
+using Brain.Tests.Personas;
 
-namespace Brain.Tests.Personas;
+namespace Brain.Tests.Undo;
 
 public sealed class TellingAnUndo
 {

@@ -2,8 +2,9 @@ using System.Text.Json;
 using Brain.Domain.Drift;
 using Brain.Domain.Tools;
 using Brain.Messages.Sessions;
+using Brain.Tests.Personas;
 
-namespace Brain.Tests.Personas;
+namespace Brain.Tests.Drift;
 
 public sealed class TheCop
 {

@@ -1,6 +1,7 @@
 using Brain.Domain.Undo;
+using Brain.Tests.Personas;
 
-namespace Brain.Tests.Personas;
+namespace Brain.Tests.Undo;
 
 public sealed class AnUndoCommand
 {

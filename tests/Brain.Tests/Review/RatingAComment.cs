@@ -1,7 +1,8 @@
 using Brain.Domain.Personas;
 using Brain.Domain.Review;
+using Brain.Tests.Personas;
 
-namespace Brain.Tests.Personas;
+namespace Brain.Tests.Review;
 
 public sealed class RatingAComment
 {

@@ -1,6 +1,7 @@
 using Brain.Domain.Review;
+using Brain.Tests.Personas;
 
-namespace Brain.Tests.Personas;
+namespace Brain.Tests.Review;
 
 public sealed class LearningFromASession
 {

@@ -3,9 +3,10 @@ using Brain.Domain.Personas;
 using Brain.Domain.Review;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Review;
+using Brain.Tests.Personas;
 using Npgsql;
 
-namespace Brain.Tests.Personas;
+namespace Brain.Tests.Review;
 
 public sealed class AnAudit(APostgres postgres, ITestOutputHelper output) : IClassFixture<APostgres>
 {
