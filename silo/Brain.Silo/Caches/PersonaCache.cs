@@ -7,6 +7,7 @@ using Brain.Grains.Personas;
 using Brain.Messages.Personas;
 using Brain.Postgres.Personas;
 using Brain.Silo.Configuration;
+using Brain.Silo.Hosting;
 
 namespace Brain.Silo.Caches;
 
@@ -15,7 +16,8 @@ namespace Brain.Silo.Caches;
 /// one that another silo wrote), a changed SKILL.md within <see cref="LookEvery"/>.
 /// </summary>
 internal sealed partial class PersonaCache(
-    PersonaStore store, PersonaChannel news, BrainConfiguration rules, TimeProvider clock, ILogger<PersonaCache> logger) : BackgroundService, IPersonaCache
+    PersonaStore store, PersonaChannel news, BrainConfiguration rules, TimeProvider clock, ILogger<PersonaCache> logger)
+    : BackgroundLoop(Options, clock, logger), IPersonaCache
 {
     /// <summary>How often SKILL.md files are looked at.</summary>
     public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
@@ -23,8 +25,15 @@ internal sealed partial class PersonaCache(
     // Rows that changed are heard of; ratings, which come with other rows, are read anew now and then.
     private const int LooksPerReading = 15;
 
+    private static readonly LoopOptions Options = new("Following the personas", "Those known go on.")
+    {
+        BackOffMin = LookEvery,
+        BackOffMax = LookEvery * LooksPerReading,
+    };
+
     private readonly SemaphoreSlim _reading = new(1, 1);
     private readonly Dictionary<string, (DateTime Written, long Length, SkillParse Reading)> _skills = new(StringComparer.Ordinal);
+    private int _looks;
     private Known _known = new([], [], null, [], ImmutableDictionary<Guid, string>.Empty);
 
     /// <inheritdoc/>
@@ -68,22 +77,13 @@ internal sealed partial class PersonaCache(
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task<bool> Rest(TimeSpan most, CancellationToken stop) => news.Wait(most, clock, stop);
+
+    /// <inheritdoc/>
+    protected override async Task<TimeSpan?> Round(bool woken, CancellationToken stop)
     {
-        for (var look = 1; !stoppingToken.IsCancellationRequested; look++)
-        {
-            try
-            {
-                var changed = await news.Wait(LookEvery, clock, stoppingToken);
-                await (changed || look % LooksPerReading == 0 ? Refresh() : LookAtFiles());
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                // The personas stay as they were known; the database's own trouble is told elsewhere.
-                LogBlind(logger, fault);
-                await Task.Delay(LookEvery, clock, stoppingToken);
-            }
-        }
+        await (woken || ++_looks % LooksPerReading == 0 ? Refresh() : LookAtFiles());
+        return LookEvery;
     }
 
     private async Task LookAtFiles()

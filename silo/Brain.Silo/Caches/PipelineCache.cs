@@ -7,6 +7,7 @@ using Brain.Grains.Pipelines;
 using Brain.Messages.Personas;
 using Brain.Postgres.Pipelines;
 using Brain.Silo.Configuration;
+using Brain.Silo.Hosting;
 
 namespace Brain.Silo.Caches;
 
@@ -14,8 +15,9 @@ namespace Brain.Silo.Caches;
 /// Keeps in memory what sessions need of pipelines, so that no hook reads a row for them: what is late, which calls move runs, what
 /// could not be sent. A change is heard of at once, also one that another silo wrote.
 /// </summary>
-internal sealed partial class PipelineCache(
-    PipelineStore store, PipelineChannel news, PersonaCache roster, BrainConfiguration rules, TimeProvider clock, ILogger<PipelineCache> logger) : BackgroundService, IAlerts, IDisposable
+internal sealed class PipelineCache(
+    PipelineStore store, PipelineChannel news, PersonaCache roster, BrainConfiguration rules, TimeProvider clock, ILogger<PipelineCache> logger)
+    : BackgroundLoop(Options, clock, logger), IAlerts, IDisposable
 {
     // Reminders of a thousand runs may be due at once; the database has other work too.
     private const int RunsAtOnce = 16;
@@ -24,6 +26,8 @@ internal sealed partial class PipelineCache(
 
     // A wave of breaks is read as a few.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private static readonly LoopOptions Options = new("Following pipelines", "What was known of them stays known.") { BackOffMax = Again };
 
     private readonly SemaphoreSlim _gate = new(RunsAtOnce, RunsAtOnce);
     private readonly SemaphoreSlim _reading = new(1, 1);
@@ -91,26 +95,18 @@ internal sealed partial class PipelineCache(
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<bool> Rest(TimeSpan most, CancellationToken stop)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                // Also when nothing was heard: a persona may have another name or be at rest by now.
-                await news.Wait(Again, clock, stoppingToken);
-                await Refresh();
-                await Task.Delay(Pause, clock, stoppingToken);
-            }
-            catch (Exception fault)
-            {
-                if (stoppingToken.IsCancellationRequested)
-                    return;
-                // What is known stays known; the database's own trouble is told elsewhere.
-                LogBlind(logger, fault);
-                await Task.Delay(Again, clock, stoppingToken);
-            }
-        }
+        await Task.Delay(Pause, clock, stop);
+        return await news.Wait(most, clock, stop);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<TimeSpan?> Round(bool woken, CancellationToken stop)
+    {
+        // Also when nothing was heard: a persona may have another name or be at rest by now.
+        await Refresh();
+        return Again;
     }
 
     private async Task Read()
@@ -150,7 +146,4 @@ internal sealed partial class PipelineCache(
 
         public bool IsEmpty => Stored.Late.IsEmpty && Advances.IsEmpty && Stored.Unsent.Ids.IsEmpty;
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Pipelines can't be followed for the moment; what was known of them stays known.")]
-    private static partial void LogBlind(ILogger logger, Exception fault);
 }

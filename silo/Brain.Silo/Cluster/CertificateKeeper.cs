@@ -1,5 +1,6 @@
 using Brain.Messages;
 using Brain.Silo.Configuration;
+using Brain.Silo.Hosting;
 
 namespace Brain.Silo.Cluster;
 
@@ -8,10 +9,19 @@ namespace Brain.Silo.Cluster;
 /// spoken to any more.
 /// </summary>
 internal sealed partial class CertificateKeeper(
-    ClusterCertificates certificates, SiloLink link, Refusals refusals, BrainSettings settings, ILogger<CertificateKeeper> logger) : BackgroundService
+    ClusterCertificates certificates, SiloLink link, Refusals refusals, BrainSettings settings, ILogger<CertificateKeeper> logger)
+    // Silos find each other by the system's clock.
+    : BackgroundLoop(Options, TimeProvider.System, logger)
 {
-    /// <summary>How often it looks.</summary>
+    /// <summary>How often it looks, and tries again.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
+
+    private static readonly LoopOptions Options = new("Looking after the certificates of silos", "Those last read are good meanwhile.")
+    {
+        FirstRest = Every,
+        BackOffMin = Every,
+        BackOffMax = Every,
+    };
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -29,27 +39,20 @@ internal sealed partial class CertificateKeeper(
         return new(revoked, certificates.Now.Presented!.Thumbprint);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <inheritdoc/>
+    protected override async Task<TimeSpan?> Round(bool woken, CancellationToken stop)
     {
-        var wasKept = true;
-        while (true)
+        refusals.Sweep();
+        try
         {
-            await Task.Delay(Every, stoppingToken);
-            refusals.Sweep();
-            try
-            {
-                await certificates.Keep(stoppingToken);
-                wasKept = true;
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                if (wasKept)
-                    LogNotKept(logger, fault.Message);
-                wasKept = false;
-            }
-
+            await certificates.Keep(stop);
+        }
+        finally
+        {
             link.CloseRevoked();
         }
+
+        return Every;
     }
 
     [LoggerMessage(
@@ -57,7 +60,4 @@ internal sealed partial class CertificateKeeper(
         Message = "The database ({Database}) is on another machine and BRAIN_DATABASE has no sslmode=verify-full: who is on the way can read "
             + "the keys by which silos know each other, and everything else.")]
     private static partial void LogUnprotected(ILogger logger, string database);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The certificates of silos can't be looked after now; it is tried again every ten seconds. {Why}")]
-    private static partial void LogNotKept(ILogger logger, string why);
 }

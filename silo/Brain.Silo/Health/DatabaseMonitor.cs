@@ -1,4 +1,5 @@
 using Brain.Postgres.Health;
+using Brain.Silo.Hosting;
 using Brain.Silo.Logs;
 
 namespace Brain.Silo.Health;
@@ -9,7 +10,9 @@ namespace Brain.Silo.Health;
 /// </summary>
 internal sealed partial class DatabaseMonitor(
     DatabaseProbe probe, CommitWatch watch, DatabaseHealth health, Readiness readiness, OutageFile outages, RepeatedFaults faults,
-    ILogger<DatabaseMonitor> logger) : BackgroundService
+    ILogger<DatabaseMonitor> logger)
+    // Whatever clock people's matters go by, this is the machine's.
+    : BackgroundLoop(Options, TimeProvider.System, logger)
 {
     /// <summary>How old what is known may become.</summary>
     public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
@@ -20,30 +23,35 @@ internal sealed partial class DatabaseMonitor(
     // Then a commit is so late that it is worth a look whether the disk takes any.
     private static readonly TimeSpan PendingMax = TimeSpan.FromSeconds(2);
 
-    // Whatever clock people's matters go by, this is the machine's.
+    private static readonly LoopOptions Options = new("Watching the database", "What was known of it stands meanwhile.")
+    {
+        FirstRest = DoubtPause,
+        BackOffMax = LookEvery,
+    };
+
     private readonly TimeProvider _clock = TimeProvider.System;
     private bool _flush;
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Begin(CancellationToken stop)
     {
-        await readiness.Ready.WaitAsync(stoppingToken);
+        await readiness.Ready.WaitAsync(stop);
         // That this silo got ready ends whatever another left open.
         outages.End(_clock.GetUtcNow());
-        try
-        {
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                var pause = health.Open is not null ? OutagePause : DoubtPause;
-                await Task.Delay(pause, _clock, stoppingToken);
-                var doubted = health is { InDoubt: false, Open: null } && await watch.AwaitDoubt(LookEvery - pause, stoppingToken);
-                await Look(doubted, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The silo stops.
-        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<bool> Rest(TimeSpan most, CancellationToken stop)
+    {
+        await base.Rest(most, stop);
+        return health is { InDoubt: false, Open: null } && await watch.AwaitDoubt(LookEvery - most, stop);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<TimeSpan?> Round(bool woken, CancellationToken stop)
+    {
+        await Look(woken, stop);
+        return health.Open is not null ? OutagePause : DoubtPause;
     }
 
     private async Task Look(bool doubted, CancellationToken stop)

@@ -1,4 +1,5 @@
 using Brain.Postgres.Health;
+using Brain.Silo.Hosting;
 
 namespace Brain.Silo.Health;
 
@@ -7,8 +8,17 @@ namespace Brain.Silo.Health;
 /// takes writes now.
 /// </summary>
 internal sealed partial class Readiness(
-    WarmUp rehearsal, DatabaseHealth database, IHostApplicationLifetime life, ILogger<Readiness> logger) : BackgroundService
+    WarmUp rehearsal, DatabaseHealth database, IHostApplicationLifetime life, ILogger<Readiness> logger)
+    : BackgroundLoop(Options, TimeProvider.System, logger)
 {
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(200);
+
+    private static readonly LoopOptions Options = new("Getting ready", "Hooks are refused or spooled meanwhile.")
+    {
+        BackOffMin = Again,
+        BackOffMax = Again,
+    };
+
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string? _notYet;
 
@@ -28,30 +38,27 @@ internal sealed partial class Readiness(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <inheritdoc/>
+    // A host that fails to start never says that it started.
+    protected override Task Begin(CancellationToken stop) => Started(life, stop);
+
+    /// <inheritdoc/>
+    protected override async Task<TimeSpan?> Round(bool woken, CancellationToken stop)
     {
-        var started = new TaskCompletionSource();
-        await using var listening = life.ApplicationStarted.Register(started.SetResult);
-        // A host that fails to start never says that it started.
-        await Task.WhenAny(started.Task, Task.Delay(Timeout.Infinite, stoppingToken));
-        while (!stoppingToken.IsCancellationRequested && !_ready.Task.IsCompleted)
+        try
         {
-            try
-            {
-                await rehearsal.Walk(stoppingToken);
-                _ready.TrySetResult();
-                LogReady(logger);
-            }
-            catch (Exception fault)
-            {
-                // A silo that stops while it gets ready has nothing to complain of.
-                if (life.ApplicationStopping.IsCancellationRequested)
-                    return;
-                _notYet = DatabaseFault.Of(fault).Why;
-                LogNotYet(logger, fault);
-                await Task.Delay(TimeSpan.FromMilliseconds(200), stoppingToken);
-            }
+            await rehearsal.Walk(stop);
+            _ready.TrySetResult();
+            LogReady(logger);
         }
+        // A silo that stops while it gets ready has nothing to complain of.
+        catch (Exception fault) when (!life.ApplicationStopping.IsCancellationRequested)
+        {
+            _notYet = DatabaseFault.Of(fault).Why;
+            throw;
+        }
+
+        return null;
     }
 }
 

@@ -7,7 +7,8 @@ namespace Brain.Silo.Hosting;
 /// Deletes versions of rows that are older than <c>keep_history_days</c> of <c>brain.json</c>: some minutes after the silo
 /// started, and every day. Without that word history is kept for ever.
 /// </summary>
-internal sealed partial class HistorySweeper(HistoryStore store, BrainConfiguration rules, TimeProvider clock, ILogger<HistorySweeper> logger) : BackgroundService
+internal sealed partial class HistorySweeper(HistoryStore store, BrainConfiguration rules, TimeProvider clock, ILogger<HistorySweeper> logger)
+    : BackgroundLoop(Options, clock, logger)
 {
     /// <summary>How long after the start it begins.</summary>
     public static readonly TimeSpan First = TimeSpan.FromMinutes(5);
@@ -18,21 +19,19 @@ internal sealed partial class HistorySweeper(HistoryStore store, BrainConfigurat
     /// <summary>The most that one statement deletes: nobody writes to the table meanwhile.</summary>
     public const int RowsMax = 2_000;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private static readonly LoopOptions Options = new("Deleting old history", "It is kept meanwhile.")
     {
-        for (var rest = First; ; rest = Every)
-        {
-            await Task.Delay(rest, clock, stoppingToken);
-            try
-            {
-                if (rules.KeepHistoryDays is { } days)
-                    await Sweep(clock.GetUtcNow() - TimeSpan.FromDays(days), stoppingToken);
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailed(logger, fault);
-            }
-        }
+        FirstRest = First,
+        BackOffMin = TimeSpan.FromMinutes(1),
+        BackOffMax = Every,
+    };
+
+    /// <inheritdoc/>
+    protected override async Task<TimeSpan?> Round(bool woken, CancellationToken stop)
+    {
+        if (rules.KeepHistoryDays is { } days)
+            await Sweep(clock.GetUtcNow() - TimeSpan.FromDays(days), stop);
+        return Every;
     }
 
     private async Task Sweep(DateTimeOffset before, CancellationToken stop)
@@ -47,7 +46,7 @@ internal sealed partial class HistorySweeper(HistoryStore store, BrainConfigurat
             catch (Exception fault) when (!stop.IsCancellationRequested)
             {
                 // A table that somebody holds keeps no other one waiting.
-                LogFailed(logger, fault);
+                LogKept(logger, table, fault);
             }
         }
     }
@@ -64,10 +63,4 @@ internal sealed partial class HistorySweeper(HistoryStore store, BrainConfigurat
         while (deleted > 0);
         return total;
     }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Table}: {Count} versions that ended before {Before:u} were deleted, as keep_history_days says.")]
-    private static partial void LogSwept(ILogger logger, string table, long count, DateTimeOffset before);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Old history was not deleted; it is tried again in a day.")]
-    private static partial void LogFailed(ILogger logger, Exception fault);
 }

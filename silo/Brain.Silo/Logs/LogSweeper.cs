@@ -1,4 +1,5 @@
 using Brain.Silo.Configuration;
+using Brain.Silo.Hosting;
 using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Logs;
@@ -7,7 +8,9 @@ namespace Brain.Silo.Logs;
 /// Keeps the logs that others write in this home from growing for ever: what the script, the client and the private Postgres
 /// append to. Of one that is too long the end is kept. It also has the counts of repeated faults written.
 /// </summary>
-internal sealed class LogSweeper(BrainSettings settings, SiloLog log) : BackgroundService
+internal sealed class LogSweeper(BrainSettings settings, SiloLog log, ILogger<LogSweeper> logger)
+    // The machine's own clock: files grow by it.
+    : BackgroundLoop(Options, TimeProvider.System, logger)
 {
     /// <summary>How often it looks.</summary>
     public static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
@@ -17,6 +20,8 @@ internal sealed class LogSweeper(BrainSettings settings, SiloLog log) : Backgrou
 
     /// <summary>How much of its end is kept then.</summary>
     public const int BytesKept = 1_000_000;
+
+    private static readonly LoopOptions Options = new("Cutting long logs", "They grow meanwhile.");
 
     /// <summary>Cuts what is too long.</summary>
     public static void Sweep(string home)
@@ -41,16 +46,11 @@ internal sealed class LogSweeper(BrainSettings settings, SiloLog log) : Backgrou
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task<TimeSpan?> Round(bool woken, CancellationToken stop)
     {
-        // The machine's own clock: files grow by it.
-        using var timer = new PeriodicTimer(LookEvery);
-        do
-        {
-            Sweep(settings.Home);
-            log.WriteDue();
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        Sweep(settings.Home);
+        log.WriteDue();
+        return Task.FromResult<TimeSpan?>(LookEvery);
     }
 
     private static FileInfo[] Logs(string folder, string pattern)

@@ -16,7 +16,4 @@ internal sealed partial class Notifier
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Waiting} notifications wait. {Fault}")]
     private static partial void LogUnsendable(ILogger logger, int waiting, string fault);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Notifications can't be read now; they wait.")]
-    private static partial void LogBlind(ILogger logger, Exception fault);
 }

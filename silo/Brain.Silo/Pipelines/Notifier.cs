@@ -1,6 +1,7 @@
 using Brain.Domain.Pipelines;
 using Brain.Postgres.Pipelines;
 using Brain.Silo.Configuration;
+using Brain.Silo.Hosting;
 using Npgsql;
 
 namespace Brain.Silo.Pipelines;
@@ -10,7 +11,8 @@ namespace Brain.Silo.Pipelines;
 /// leaves it to the next. Several silos do this side by side.
 /// </summary>
 internal sealed partial class Notifier(
-    NotificationStore store, NotificationChannel news, Ntfy ntfy, BrainConfiguration rules, TimeProvider clock, ILogger<Notifier> logger) : BackgroundService
+    NotificationStore store, NotificationChannel news, Ntfy ntfy, BrainConfiguration rules, TimeProvider clock, ILogger<Notifier> logger)
+    : BackgroundLoop(Options, clock, logger)
 {
     /// <summary>How often it looks without having heard of a row: configuration is mended without one.</summary>
     public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(30);
@@ -18,6 +20,13 @@ internal sealed partial class Notifier(
     private const string NoTopic = "No topic: name one as \"topic\" in \"ntfy\" of brain.json, or in the pipeline's definition.";
 
     private static readonly TimeSpan LookMin = TimeSpan.FromMilliseconds(250);
+
+    // The rows stay as they are; the database's own trouble is told elsewhere.
+    private static readonly LoopOptions Options = new("Sending notifications", "They wait.")
+    {
+        BackOffMin = Backoff.First,
+        BackOffMax = LookEvery,
+    };
 
     private readonly NtfyPause _pause = new(clock);
 
@@ -46,24 +55,13 @@ internal sealed partial class Notifier(
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task<bool> Rest(TimeSpan most, CancellationToken stop) => news.Wait(most, clock, stop);
+
+    /// <inheritdoc/>
+    protected override async Task<TimeSpan?> Round(bool woken, CancellationToken stop)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                var next = await SendDue(stoppingToken) ?? LookEvery;
-                await news.Wait(next < LookMin ? LookMin : next < LookEvery ? next : LookEvery, clock, stoppingToken);
-            }
-            catch (Exception fault)
-            {
-                if (stoppingToken.IsCancellationRequested)
-                    return;
-                // The rows stay as they are; the database's own trouble is told elsewhere.
-                LogBlind(logger, fault);
-                await Task.Delay(Backoff.First, clock, stoppingToken);
-            }
-        }
+        var next = await SendDue(stop) ?? LookEvery;
+        return next < LookMin ? LookMin : next < LookEvery ? next : LookEvery;
     }
 
     // Not stopped half-way: a try that was begun is noted.

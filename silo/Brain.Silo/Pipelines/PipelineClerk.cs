@@ -12,7 +12,8 @@ namespace Brain.Silo.Pipelines;
 /// silo may do it, twice too.
 /// </summary>
 internal sealed partial class PipelineClerk(
-    PipelineStore store, ReportChannel news, IGrainFactory grains, IHostApplicationLifetime life, TimeProvider clock, ILogger<PipelineClerk> logger) : BackgroundService
+    PipelineStore store, ReportChannel news, IGrainFactory grains, IHostApplicationLifetime life, TimeProvider clock, ILogger<PipelineClerk> logger)
+    : BackgroundLoop(Options, clock, logger)
 {
     private const int MissedMax = 2_000;
 
@@ -24,33 +25,24 @@ internal sealed partial class PipelineClerk(
     // Hooks of the settings and of the plugin deliver a call twice within seconds; a spool may be days late, and knows it by its own id.
     private static readonly TimeSpan KeptMax = TimeSpan.FromDays(1);
 
+    private static readonly LoopOptions Options = new("Moving pipelines", "What hooks saw of them waits.") { BackOffMax = Again };
+
     private readonly Dictionary<long, DateTimeOffset> _failing = [];
     private DateTimeOffset _looked;
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task Begin(CancellationToken stop) => Started(life, stop);
+
+    /// <inheritdoc/>
+    protected override Task<bool> Rest(TimeSpan most, CancellationToken stop) => news.Wait(most, clock, stop);
+
+    /// <inheritdoc/>
+    protected override async Task<TimeSpan?> Round(bool woken, CancellationToken stop)
     {
-        // No grain wakes before the silo has joined its cluster.
-        var started = new TaskCompletionSource();
-        await using var told = life.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(stoppingToken);
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await HandOver(stoppingToken);
-                if (clock.GetUtcNow() - _looked >= Again)
-                    await WakeMissed(stoppingToken);
-                await news.Wait(Again, clock, stoppingToken);
-            }
-            catch (Exception fault)
-            {
-                if (stoppingToken.IsCancellationRequested)
-                    return;
-                LogLater(logger, fault);
-                await Task.Delay(Again, clock, stoppingToken);
-            }
-        }
+        await HandOver(stop);
+        if (clock.GetUtcNow() - _looked >= Again)
+            await WakeMissed(stop);
+        return Again;
     }
 
     // One after the other: which run the next one may move depends on what this one did. One that fails is left for the next round, and
@@ -128,9 +120,6 @@ internal sealed partial class PipelineClerk(
             LogAsleep(logger, run, fault);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What moves pipelines waits for a moment.")]
-    private static partial void LogLater(ILogger logger, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Report {Report} could not move run {Run}; it is tried again for a day. Said once.")]
     private static partial void LogNotMoved(ILogger logger, long report, Guid? run, Exception fault);

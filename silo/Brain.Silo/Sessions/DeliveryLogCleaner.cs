@@ -1,4 +1,5 @@
 using Brain.Postgres.Sessions;
+using Brain.Silo.Hosting;
 
 namespace Brain.Silo.Sessions;
 
@@ -6,7 +7,8 @@ namespace Brain.Silo.Sessions;
 /// Forgets the ids of deliveries from spools once nobody delivers them again: shortly after the silo started, and every
 /// day. Until then each is refused the second time.
 /// </summary>
-internal sealed partial class DeliveryLogCleaner(SessionStore store, TimeProvider clock, ILogger<DeliveryLogCleaner> logger) : BackgroundService
+internal sealed class DeliveryLogCleaner(SessionStore store, TimeProvider clock, ILogger<DeliveryLogCleaner> logger)
+    : BackgroundLoop(Options, clock, logger)
 {
     /// <summary>How long a delivery is remembered after it was noted: longer than a machine that holds a spool is switched off.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
@@ -20,24 +22,20 @@ internal sealed partial class DeliveryLogCleaner(SessionStore store, TimeProvide
     /// <summary>The most that one statement forgets.</summary>
     public const int RowsMax = 10_000;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private static readonly LoopOptions Options = new("Forgetting old deliveries", "They are remembered meanwhile.")
     {
-        for (var rest = First; ; rest = Every)
-        {
-            await Task.Delay(rest, clock, stoppingToken);
-            try
-            {
-                while (await store.ForgetReplayed(clock.GetUtcNow() - KeptFor, RowsMax, stoppingToken) == RowsMax)
-                {
-                }
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailed(logger, fault);
-            }
-        }
-    }
+        FirstRest = First,
+        BackOffMin = TimeSpan.FromMinutes(1),
+        BackOffMax = Every,
+    };
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Old deliveries were not forgotten; it is tried again in a day.")]
-    private static partial void LogFailed(ILogger logger, Exception fault);
+    /// <inheritdoc/>
+    protected override async Task<TimeSpan?> Round(bool woken, CancellationToken stop)
+    {
+        while (await store.ForgetReplayed(clock.GetUtcNow() - KeptFor, RowsMax, stop) == RowsMax)
+        {
+        }
+
+        return Every;
+    }
 }

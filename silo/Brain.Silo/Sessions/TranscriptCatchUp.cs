@@ -1,5 +1,6 @@
 using Brain.Postgres.Sessions;
 using Brain.Silo.Health;
+using Brain.Silo.Hosting;
 
 namespace Brain.Silo.Sessions;
 
@@ -8,8 +9,9 @@ namespace Brain.Silo.Sessions;
 /// have left their ends uncounted, and a session that is over brings no event that would make up for it. What was counted
 /// counts no second time, however many silos read it. One transcript at a time, and no hook waits for it.
 /// </summary>
-internal sealed partial class TranscriptCatchUp(
-    UsageReader usage, SessionStore store, Readiness readiness, TimeProvider clock, ILogger<TranscriptCatchUp> logger) : BackgroundService
+internal sealed class TranscriptCatchUp(
+    UsageReader usage, SessionStore store, Readiness readiness, TimeProvider clock, ILogger<TranscriptCatchUp> logger)
+    : BackgroundLoop(Options, clock, logger)
 {
     /// <summary>How long ago a session's row may have changed. One that slept longer is counted after its next event.</summary>
     public static readonly TimeSpan AgeMax = TimeSpan.FromDays(1);
@@ -17,20 +19,17 @@ internal sealed partial class TranscriptCatchUp(
     /// <summary>The most sessions, those that changed last.</summary>
     public const int SessionsMax = 500;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await readiness.Ready.WaitAsync(stoppingToken);
-        try
-        {
-            foreach (var (session, transcript) in await store.Transcripts(clock.GetUtcNow() - AgeMax, SessionsMax, stoppingToken))
-                await usage.Read(session, transcript, stoppingToken);
-        }
-        catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-        {
-            LogFailed(logger, fault);
-        }
-    }
+    private static readonly LoopOptions Options = new(
+        "Counting the transcripts of sessions that changed lately", "What a killed silo left uncounted is counted after its session's next event.");
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The sessions that changed lately can't be listed; the end of a transcript that a killed silo left is counted after its session's next event.")]
-    private static partial void LogFailed(ILogger logger, Exception fault);
+    /// <inheritdoc/>
+    protected override Task Begin(CancellationToken stop) => readiness.Ready.WaitAsync(stop);
+
+    /// <inheritdoc/>
+    protected override async Task<TimeSpan?> Round(bool woken, CancellationToken stop)
+    {
+        foreach (var (session, transcript) in await store.Transcripts(clock.GetUtcNow() - AgeMax, SessionsMax, stop))
+            await usage.Read(session, transcript, stop);
+        return null;
+    }
 }
