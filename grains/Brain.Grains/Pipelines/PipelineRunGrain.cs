@@ -15,7 +15,9 @@ namespace Brain.Grains.Pipelines;
 [GrainType("pipeline-run")]
 [PreferLocalPlacement]
 [CollectionAgeLimit(Minutes = 2)]
-public sealed partial class PipelineRunGrain(PipelineStore store, IPersonaCache roster, IAlerts alerts, TimeProvider clock, ILogger<PipelineRunGrain> logger)
+public sealed partial class PipelineRunGrain(
+    PipelineStore store, IPersonaCache roster, IPipelineCache pipelines, RunConcurrencyGate gate, TimeProvider clock,
+    ILogger<PipelineRunGrain> logger)
     : Grain, IPipelineRunGrain, IRemindable
 {
     private const string Late = "late";
@@ -55,7 +57,7 @@ public sealed partial class PipelineRunGrain(PipelineStore store, IPersonaCache 
     }
 
     /// <inheritdoc/>
-    public Task Check() => alerts.Queue(async () =>
+    public Task Check() => gate.Enter(async () =>
     {
         if (await Known() is { } run && run.Check(clock.GetUtcNow()) is { Empty: false } moved)
             await Write(moved, Change(moved, new(RunMove.Reach) { Door = "bot:pipeline" }));
@@ -82,7 +84,7 @@ public sealed partial class PipelineRunGrain(PipelineStore store, IPersonaCache 
 
     private Persona? Teller(Run run) => roster.All.FirstOrDefault(one => one.Id == run.Pipeline.Persona);
 
-    private RunChange Change(Moved moved, MoveRun said) => RunChange.Of(moved, said, new(Teller(moved.Next), alerts.Ntfy));
+    private RunChange Change(Moved moved, MoveRun said) => RunChange.Of(moved, said, new(Teller(moved.Next), pipelines.Ntfy));
 
     private async Task<Receipt> Commit(Moved moved, RunChange change)
     {
@@ -90,7 +92,7 @@ public sealed partial class PipelineRunGrain(PipelineStore store, IPersonaCache 
         await Arm(moved.Next.DueAt);
         try
         {
-            await alerts.Refresh();
+            await pipelines.Refresh();
         }
         catch (Exception fault)
         {

@@ -17,11 +17,8 @@ namespace Brain.Silo.Caches;
 /// </summary>
 internal sealed class PipelineCache(
     PipelineStore store, PipelineChannel news, PersonaCache roster, BrainConfiguration rules, TimeProvider clock, ILogger<PipelineCache> logger)
-    : BackgroundLoop(Options, clock, logger), IAlerts, IDisposable
+    : BackgroundLoop(Options, clock, logger), IPipelineCache, IDisposable
 {
-    // Reminders of a thousand runs may be due at once; the database has other work too.
-    private const int RunsAtOnce = 16;
-
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(30);
 
     // A wave of breaks is read as a few.
@@ -29,7 +26,6 @@ internal sealed class PipelineCache(
 
     private static readonly LoopOptions Options = new("Following pipelines", "What was known of them stays known.") { BackOffMax = Again };
 
-    private readonly SemaphoreSlim _gate = new(RunsAtOnce, RunsAtOnce);
     private readonly SemaphoreSlim _reading = new(1, 1);
     private Known _book = new(new([], [], new([], 0, null, 0, null)), []);
     private long _asked;
@@ -65,20 +61,6 @@ internal sealed class PipelineCache(
         }
     }
 
-    /// <inheritdoc/>
-    public async Task Queue(Func<Task> work)
-    {
-        await _gate.WaitAsync();
-        try
-        {
-            await work();
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
-
     /// <summary>Reads once before anybody asks, then follows.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -89,7 +71,6 @@ internal sealed class PipelineCache(
     /// <inheritdoc/>
     public override void Dispose()
     {
-        _gate.Dispose();
         _reading.Dispose();
         base.Dispose();
     }

@@ -11,10 +11,11 @@ internal static class PipelineSetup
     {
         var services = builder.Services;
         services.AddSingleton<PipelineStore>().AddSingleton<PipelineChannel>().AddSingleton<ReportChannel>();
-        services.AddSingleton<PipelineCache>().AddSingleton<IAlerts>(all => all.GetRequiredService<PipelineCache>());
+        services.AddSingleton<PipelineCache>().AddSingleton<IPipelineCache>(all => all.GetRequiredService<PipelineCache>())
+            .AddSingleton<RunConcurrencyGate>();
         // Before the engine: no grain wakes while nobody knows what is late.
         services.AddHostedService(all => all.GetRequiredService<PipelineCache>());
-        services.AddSingleton<PipelineCommands>().AddHostedService<PipelineClerk>();
+        services.AddSingleton<PipelineCommands>().AddHostedService<ToolCallReportDispatcher>().AddHostedService<OverdueRunSweeper>();
         services.AddSingleton<NotificationStore>().AddSingleton<NotificationChannel>().AddSingleton<Ntfy>();
         services.AddSingleton<Notifier>().AddHostedService(all => all.GetRequiredService<Notifier>());
     }

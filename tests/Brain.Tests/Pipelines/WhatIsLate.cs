@@ -70,7 +70,7 @@ public sealed class WhatIsLate : IAsyncLifetime
         await _talk.Command("persona", "create Steve 🔧 \"APIs\"");
         await BreadIsLate("steve");
         await _talk.Command("persona", "deactivate Steve");
-        await _silo.Services.GetRequiredService<IAlerts>().Refresh();
+        await _silo.Services.GetRequiredService<IPipelineCache>().Refresh();
 
         Assert.Single(await _talk.Turn("go on"), line => line.StartsWith("📚 Librarian", StringComparison.Ordinal) && line.Contains("late: bread", StringComparison.Ordinal));
     }
@@ -95,11 +95,11 @@ public sealed class WhatIsLate : IAsyncLifetime
             select id, 'home', 'late', 'late', 3, 'HTTP 500', now() + interval '1 day' from v2.invariant_events where status = 'broken';
             update v2.notifications set error = 'HTTP 507'
             """);
-        await _silo.Services.GetRequiredService<IAlerts>().Refresh();
+        await _silo.Services.GetRequiredService<IPipelineCache>().Refresh();
 
         var first = await _talk.Prompt("go on");
         await _silo.Until("select count(*) from v2.notifications where told_at is not null", "1");
-        await _silo.Services.GetRequiredService<IAlerts>().Refresh();
+        await _silo.Services.GetRequiredService<IPipelineCache>().Refresh();
         var second = await new AConversation(_silo).Prompt("go on");
 
         Assert.Contains("📣 ntfy: a message about something late could not be sent yet and is tried again (HTTP 507). More: brain doctor", (string)first["systemMessage"]!, StringComparison.Ordinal);
@@ -112,6 +112,6 @@ public sealed class WhatIsLate : IAsyncLifetime
         await _talk.Command("pipeline", "start bread rye");
         _clock.Advance(TimeSpan.FromSeconds(41));
         await _silo.Until("select count(*) from v2.invariant_events where status = 'broken'", "1");
-        await _silo.Services.GetRequiredService<IAlerts>().Refresh();
+        await _silo.Services.GetRequiredService<IPipelineCache>().Refresh();
     }
 }

@@ -8,19 +8,14 @@ using Brain.Silo.Hosting;
 namespace Brain.Silo.Pipelines;
 
 /// <summary>
-/// Hands runs what hooks saw, and wakes those whose reminder was lost with a silo. Both lie in rows until a run has dealt with them, so any
-/// silo may do it, twice too.
+/// Hands runs what hooks saw. A report lies in a row until a run has dealt with it (an outbox), so any silo may do it, twice too.
 /// </summary>
-internal sealed partial class PipelineClerk(
-    PipelineStore store, ReportChannel news, IGrainFactory grains, IHostApplicationLifetime life, TimeProvider clock, ILogger<PipelineClerk> logger)
+internal sealed partial class ToolCallReportDispatcher(
+    PipelineStore store, ReportChannel news, IGrainFactory grains, IHostApplicationLifetime life, TimeProvider clock,
+    ILogger<ToolCallReportDispatcher> logger)
     : BackgroundLoop(Options, clock, logger)
 {
-    private const int MissedMax = 2_000;
-
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(20);
-
-    // A reminder that is on its way needs nobody's help.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     // Hooks of the settings and of the plugin deliver a call twice within seconds; a spool may be days late, and knows it by its own id.
     private static readonly TimeSpan KeptMax = TimeSpan.FromDays(1);
@@ -28,7 +23,7 @@ internal sealed partial class PipelineClerk(
     private static readonly LoopOptions Options = new("Moving pipelines", "What hooks saw of them waits.") { BackOffMax = Again };
 
     private readonly Dictionary<long, DateTimeOffset> _failing = [];
-    private DateTimeOffset _looked;
+    private DateTimeOffset _forgot;
 
     /// <inheritdoc/>
     protected override Task Begin(CancellationToken stop) => Started(life, stop);
@@ -40,9 +35,16 @@ internal sealed partial class PipelineClerk(
     protected override async Task<TimeSpan?> Round(bool woken, CancellationToken stop)
     {
         await HandOver(stop);
-        if (clock.GetUtcNow() - _looked >= Again)
-            await WakeMissed(stop);
+        await Forget(clock.GetUtcNow(), stop);
         return Again;
+    }
+
+    private async Task Forget(DateTimeOffset now, CancellationToken stop)
+    {
+        if (now - _forgot < Again)
+            return;
+        await store.Forget(now - KeptMax, stop);
+        _forgot = now;
     }
 
     // One after the other: which run the next one may move depends on what this one did. One that fails is left for the next round, and
@@ -81,7 +83,8 @@ internal sealed partial class PipelineClerk(
 
     private async Task HandOver(LinkReport report, CancellationToken stop)
     {
-        for (LinkReport? now = report, before = null; now?.Id == report.Id; before = now, now = await store.NextReport(report.Id - 1, stop))
+        LinkReport? before = null;
+        for (var now = report; now?.Id == report.Id; before = now, now = await store.NextReport(report.Id - 1, stop))
         {
             // No run waits for it, or it means nothing to the one that it might move.
             if (now.Run is not { } run || run == before?.Run)
@@ -90,7 +93,8 @@ internal sealed partial class PipelineClerk(
                 return;
             }
 
-            // A run that deals with it notes so in the same transaction; one that somebody else moved meanwhile does not, and another may want it.
+            // A run that deals with it notes so in the same transaction; one that somebody else moved meanwhile does not, and
+            // another may want it.
             await GrainRetry.Ask(() => grains.GetGrain<IPipelineRunGrain>(run).Move(new(RunMove.Reach, report.Link)
             {
                 At = report.At,
@@ -100,33 +104,4 @@ internal sealed partial class PipelineClerk(
             }));
         }
     }
-
-    private async Task WakeMissed(CancellationToken stop)
-    {
-        var now = clock.GetUtcNow();
-        await Task.WhenAll((await store.Missed(now - Patience, MissedMax, stop)).Select(Wake));
-        await store.Forget(now - KeptMax, stop);
-        _looked = now;
-    }
-
-    private async Task Wake(Guid run)
-    {
-        try
-        {
-            await grains.GetGrain<IPipelineRunGrain>(run).Check();
-        }
-        catch (Exception fault)
-        {
-            LogAsleep(logger, run, fault);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Report {Report} could not move run {Run}; it is tried again for a day. Said once.")]
-    private static partial void LogNotMoved(ILogger logger, long report, Guid? run, Exception fault);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Report {Report} could not move run {Run} for a day and is let go.")]
-    private static partial void LogLetGo(ILogger logger, long report, Guid? run, Exception fault);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run} is late and could not be woken; it is tried again.")]
-    private static partial void LogAsleep(ILogger logger, Guid run, Exception fault);
 }
