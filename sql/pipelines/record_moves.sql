@@ -2,5 +2,5 @@
 --
 -- takes    $1 jsonb[]   what v2.record_run takes, each of another run
 -- raises   what v2.record_run raises
--- called   MoveWriter
+-- called   RunBatchWriter
 select v2.record_run(change) from unnest($1) change;

@@ -20,7 +20,7 @@ public sealed class SessionStore
     private const int TailMax = 200;
 
     private readonly NpgsqlDataSource _database;
-    private readonly Batcher<SessionId, string?> _loads;
+    private readonly BatchWriter<SessionId, string?> _loads;
 
     /// <summary>Reads from a database.</summary>
     public SessionStore(NpgsqlDataSource database)

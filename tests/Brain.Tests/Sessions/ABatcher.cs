@@ -12,7 +12,7 @@ public sealed class ABatcher
     public async Task Groups_whatever_waits_while_a_batch_is_on_its_way()
     {
         var (sizes, gate) = (new ConcurrentQueue<int>(), new TaskCompletionSource());
-        var batcher = new Batcher<int, int>(
+        var batcher = new BatchWriter<int, int>(
             async (numbers, _) =>
             {
                 sizes.Enqueue(numbers.Length);
@@ -35,7 +35,7 @@ public sealed class ABatcher
     [Fact]
     public async Task Fails_a_bad_request_alone()
     {
-        var batcher = new Batcher<int, int>(
+        var batcher = new BatchWriter<int, int>(
             (numbers, _) => numbers.Contains(3)
                 ? Task.FromException<int[]>(new PostgresException("no", "ERROR", "ERROR", PostgresErrorCodes.InvalidTextRepresentation))
                 : Task.FromResult(numbers),
@@ -52,7 +52,7 @@ public sealed class ABatcher
     public async Task Drops_a_request_whose_caller_has_given_up()
     {
         var (seen, gate) = (new ConcurrentQueue<int>(), new TaskCompletionSource());
-        var batcher = new Batcher<int, int>(
+        var batcher = new BatchWriter<int, int>(
             async (numbers, _) =>
             {
                 foreach (var number in numbers)
@@ -80,9 +80,75 @@ public sealed class ABatcher
     [Fact]
     public async Task Gives_up_a_server_that_hangs()
     {
-        var batcher = new Batcher<int, int>((_, _) => new TaskCompletionSource<int[]>().Task, Limits with { TimeMax = TimeSpan.FromMilliseconds(50) });
+        var batcher = new BatchWriter<int, int>((_, _) => new TaskCompletionSource<int[]>().Task, Limits with { TimeMax = TimeSpan.FromMilliseconds(50) });
 
         await Assert.ThrowsAsync<TimeoutException>(() => batcher.Ask(1, CancellationToken.None));
         await Assert.ThrowsAsync<TimeoutException>(() => batcher.Ask(2, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Serves_in_the_order_they_came_with_one_lane()
+    {
+        var seen = new ConcurrentQueue<int>();
+        var batcher = new BatchWriter<int, int>(
+            (numbers, _) =>
+            {
+                foreach (var number in numbers)
+                    seen.Enqueue(number);
+                return Task.FromResult(numbers);
+            },
+            Limits);
+
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(number => batcher.Ask(number, CancellationToken.None)));
+
+        Assert.Equal(Enumerable.Range(0, 200), seen);
+    }
+
+    [Fact]
+    public async Task Waits_for_no_more_than_three_locks_in_a_row()
+    {
+        var (alone, gate) = (new ConcurrentQueue<int>(), new TaskCompletionSource());
+        var batcher = new BatchWriter<int, int>(
+            async (numbers, _) =>
+            {
+                await gate.Task;
+                if (numbers.Length == 1)
+                    alone.Enqueue(numbers[0]);
+                throw new PostgresException("held", "ERROR", "ERROR", PostgresErrorCodes.LockNotAvailable);
+            },
+            Limits);
+
+        var first = batcher.Ask(0, CancellationToken.None);
+        var others = Enumerable.Range(1, 10).Select(number => batcher.Ask(number, CancellationToken.None)).ToArray();
+        gate.SetResult();
+
+        await Assert.ThrowsAsync<PostgresException>(() => first);
+        var faults = await Task.WhenAll(others.Select(async other => (await Record.ExceptionAsync(() => other))!.GetType()));
+        Assert.Contains(typeof(TimeoutException), faults);
+        Assert.InRange(alone.Count, 3, 6);
+    }
+
+    [Fact]
+    public async Task Serves_what_waits_before_it_stops()
+    {
+        var batcher = new BatchWriter<int, int>((numbers, _) => Task.FromResult(numbers), Limits);
+        var asked = Enumerable.Range(0, 50).Select(number => batcher.Ask(number, CancellationToken.None)).ToArray();
+
+        await batcher.DisposeAsync();
+
+        Assert.Equal(Enumerable.Range(0, 50), await Task.WhenAll(asked));
+    }
+
+    [Fact]
+    public async Task Makes_callers_wait_for_room()
+    {
+        var gate = new TaskCompletionSource<int[]>();
+        await using var batcher = new BatchWriter<int, int>((_, _) => gate.Task, Limits with { RequestsMax = 1, WaitingMax = 2 });
+        var asked = Enumerable.Range(0, 4).Select(number => batcher.Enqueue(number, CancellationToken.None).AsTask()).ToArray();
+        await Task.WhenAll(asked.Take(3));
+
+        Assert.False(asked[3].IsCompleted);
+        gate.SetResult([7]);
+        Assert.Equal(7, await await asked[3]);
     }
 }
