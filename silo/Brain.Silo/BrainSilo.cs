@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Brain.Grains.Sessions;
 using Brain.Models.Chat;
+using Brain.Postgres;
 using Brain.Postgres.Schema;
 using Brain.Postgres.Secrets;
 using Brain.Postgres.Sessions;
@@ -60,6 +61,8 @@ public static class BrainSilo
         builder.Services.AddSingleton<SurroundingsOf>(new ToolSurroundings(settings).Of);
         builder.Services.AddSingleton(services => new ChatModels(
             services.GetRequiredService<BrainConfiguration>().Chat, Environment.GetEnvironmentVariable, services.GetRequiredService<TimeProvider>()));
+        // Before those who subscribe.
+        builder.Services.AddSingleton<PgListener>().AddHostedService<PgListenerLoop>();
         builder.AddPersonas();
         builder.AddPipelines();
         builder.Services.AddSingleton(_ => HandOffKey.Of(settings));

@@ -1,2 +1,2 @@
--- Hears of every change of v2.personas from now on. called PersonaNews
+-- Hears of every change of v2.personas from now on. called PgChannel
 listen brain_personas;

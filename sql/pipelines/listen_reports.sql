@@ -1,2 +1,2 @@
--- Hears of every report of a hook that may move a run, from now on. called ReportNews
+-- Hears of every report of a hook that may move a run, from now on. called PgChannel
 listen brain_reports;

@@ -66,7 +66,7 @@ public sealed record BrainDatabase(string Npgsql, string Libpq)
 
     /// <summary>
     /// The most connections of one pool, unless the connection string says another number. Loads and writes go in batches and take
-    /// four; four listen for news; the rest is for what people ask. More at once only take the processor from each other.
+    /// four; one listens for changes; the rest is for what people ask. More at once only take the processor from each other.
     /// </summary>
     public const int PoolMax = 16;
 

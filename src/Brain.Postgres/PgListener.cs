@@ -3,38 +3,37 @@ using Npgsql;
 
 namespace Brain.Postgres;
 
-/// <summary>Tells that a row changed, whoever changed it: Postgres' own LISTEN on a connection of its own.</summary>
-/// <param name="database">Where.</param>
-/// <param name="listen">The statement that begins it.</param>
-public abstract class PgListener(NpgsqlDataSource database, string listen) : IAsyncDisposable
+/// <summary>
+/// Tells who subscribed that rows changed, whoever changed them: Postgres' own LISTEN, one connection for all channels. What
+/// changed while there was no connection is not heard of, so everybody is told once when there is one again.
+/// </summary>
+public sealed class PgListener(NpgsqlDataSource database) : IAsyncDisposable
 {
+    private readonly Lock _lock = new();
+    private readonly List<(string Channel, Action Wake)> _subscribers = [];
     private NpgsqlConnection? _connection;
 
-    /// <summary>
-    /// Waits until a row changes; false after a while in which none did. True at once when it only begins to listen now: what
-    /// changed before is not heard of.
-    /// </summary>
-    /// <exception cref="NpgsqlException">The connection is gone; the next call makes another.</exception>
-    public async Task<bool> Wait(TimeSpan most, TimeProvider clock, CancellationToken stop)
+    /// <summary>Has somebody told of a channel, and once now: what changed before is not heard of.</summary>
+    /// <param name="channel">Of what.</param>
+    /// <param name="wake">Takes note of it, at once.</param>
+    public void Subscribe(PgChannel channel, Action wake)
     {
-        using var enough = new CancellationTokenSource(most, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, stop);
+        lock (_lock)
+            _subscribers.Add((channel.Name, wake));
+        wake();
+    }
+
+    /// <summary>Listens for a while, on the connection there is or on another.</summary>
+    /// <exception cref="NpgsqlException">The connection is gone, or can't be made; the next call makes another.</exception>
+    public async Task Listen(TimeSpan most, CancellationToken stop)
+    {
         try
         {
-            if (_connection is not { State: ConnectionState.Open } connection)
-            {
+            if (_connection is not { State: ConnectionState.Open })
                 await Connect(stop);
-                return true;
-            }
-
-            await connection.WaitAsync(either.Token);
-            return true;
+            await _connection!.WaitAsync(most, stop);
         }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-            return false;
-        }
-        catch (Exception fault) when (fault is NpgsqlException or IOException or InvalidOperationException)
+        catch
         {
             await Close();
             throw;
@@ -42,24 +41,37 @@ public abstract class PgListener(NpgsqlDataSource database, string listen) : IAs
     }
 
     /// <summary>Stops listening.</summary>
-    public async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync() => await Close();
+
+    private async Task Connect(CancellationToken stop)
     {
         await Close();
-        GC.SuppressFinalize(this);
+        _connection = await database.OpenConnectionAsync(stop);
+        _connection.Notification += (_, heard) => Tell(heard.Channel);
+        foreach (var channel in PgChannel.All)
+        {
+            await using var command = new NpgsqlCommand(channel.Listen, _connection);
+            await command.ExecuteNonQueryAsync(stop);
+        }
+
+        Tell(channel: null);
+    }
+
+    private void Tell(string? channel)
+    {
+        lock (_lock)
+        {
+            foreach (var subscriber in _subscribers)
+            {
+                if (channel is null || subscriber.Channel == channel)
+                    subscriber.Wake();
+            }
+        }
     }
 
     private async Task Close()
     {
         if (Interlocked.Exchange(ref _connection, null) is { } connection)
             await connection.DisposeAsync();
-    }
-
-    private async Task Connect(CancellationToken stop)
-    {
-        await Close();
-        var connection = await database.OpenConnectionAsync(stop);
-        await using var command = new NpgsqlCommand(listen, connection);
-        await command.ExecuteNonQueryAsync(stop);
-        _connection = connection;
     }
 }

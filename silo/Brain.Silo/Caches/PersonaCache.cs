@@ -5,6 +5,7 @@ using Brain.Domain.Sessions;
 using Brain.Domain.Watching;
 using Brain.Grains.Personas;
 using Brain.Messages.Personas;
+using Brain.Postgres;
 using Brain.Postgres.Personas;
 using Brain.Silo.Configuration;
 using Brain.Silo.Hosting;
@@ -16,8 +17,8 @@ namespace Brain.Silo.Caches;
 /// one that another silo wrote), a changed SKILL.md within <see cref="LookEvery"/>.
 /// </summary>
 internal sealed partial class PersonaCache(
-    PersonaStore store, PersonaChannel news, BrainConfiguration rules, TimeProvider clock, ILogger<PersonaCache> logger)
-    : BackgroundLoop(Options, clock, logger), IPersonaCache
+    PersonaStore store, PgListener listener, BrainConfiguration rules, TimeProvider clock, ILogger<PersonaCache> logger)
+    : NotifiedCache<KnownPersonas>(KnownPersonas.Nobody, listener, Options, clock, logger), IPersonaCache
 {
     /// <summary>How often SKILL.md files are looked at.</summary>
     public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
@@ -31,79 +32,57 @@ internal sealed partial class PersonaCache(
         BackOffMax = LookEvery * LooksPerReading,
     };
 
-    private readonly SemaphoreSlim _reading = new(1, 1);
     private readonly Dictionary<string, (DateTime Written, long Length, SkillParse Reading)> _skills = new(StringComparer.Ordinal);
     private int _looks;
-    private Known _known = new([], [], null, [], ImmutableDictionary<Guid, string>.Empty);
 
     /// <inheritdoc/>
-    public IReadOnlyList<Persona> All => _known.All;
+    public IReadOnlyList<Persona> All => Known.All;
 
     /// <inheritdoc/>
     public PersonaRules Rules => rules.Personas;
 
     /// <inheritdoc/>
-    public string? SkillOf(Guid persona) => _known.Bodies.GetValueOrDefault(persona);
+    public string? SkillOf(Guid persona) => Known.Bodies.GetValueOrDefault(persona);
 
     /// <summary>The rules of a project, with everybody who watches.</summary>
-    public SessionContext Of(string? project) => rules.Of(project) with { Watchers = _known.Watchers, Cop = _known.Cop, Names = _known.Names };
+    public SessionContext Of(string? project)
+    {
+        var known = Known;
+        return rules.Of(project) with { Watchers = known.Watchers, Cop = known.Cop, Names = known.Names };
+    }
 
     /// <summary>Whether its comments are kept and not shown.</summary>
     public bool IsMuted(Persona persona) => Rules.Mute.Mutes(persona.Ratings);
 
     /// <inheritdoc/>
-    public async Task Refresh()
-    {
-        await _reading.WaitAsync();
-        try
-        {
-            var all = await store.List(CancellationToken.None);
-            // Who is heard again may be muted anew one day, and then it is said anew.
-            foreach (var heard in all.Where(persona => persona.MuteIsSaid && !IsMuted(persona)))
-                await store.HearAgain(heard.Id);
-            _known = Know(all);
-        }
-        finally
-        {
-            _reading.Release();
-        }
-    }
-
-    /// <summary>Reads once before anybody asks, then follows.</summary>
-    public override async Task StartAsync(CancellationToken cancellationToken)
-    {
-        await Refresh();
-        await base.StartAsync(cancellationToken);
-    }
+    protected override PgChannel Channel => PgChannel.Personas;
 
     /// <inheritdoc/>
-    protected override Task<bool> Rest(TimeSpan most, CancellationToken stop) => news.Wait(most, clock, stop);
+    protected override async Task<KnownPersonas> Read()
+    {
+        var all = await store.List(CancellationToken.None);
+        // Who is heard again may be muted anew one day, and then it is said anew.
+        foreach (var heard in all.Where(persona => persona.MuteIsSaid && !IsMuted(persona)))
+            await store.HearAgain(heard.Id);
+        return Know(all);
+    }
 
     /// <inheritdoc/>
     protected override async Task<TimeSpan?> Round(bool woken, CancellationToken stop)
     {
-        await (woken || ++_looks % LooksPerReading == 0 ? Refresh() : LookAtFiles());
+        await (woken || ++_looks % LooksPerReading == 0 ? Refresh() : Replace(LookAtFiles));
         return LookEvery;
     }
 
-    private async Task LookAtFiles()
-    {
-        await _reading.WaitAsync();
-        try
-        {
-            if (_known.All.Any(persona => persona.Skill is { } path && _skills.TryGetValue(path, out var known) && Stamp(path) != (known.Written, known.Length)))
-                _known = Know([.. _known.All]);
-        }
-        finally
-        {
-            _reading.Release();
-        }
-    }
+    private KnownPersonas LookAtFiles(KnownPersonas known) =>
+        known.All.Any(persona => persona.Skill is { } path && _skills.TryGetValue(path, out var skill) && Stamp(path) != (skill.Written, skill.Length))
+            ? Know([.. known.All])
+            : known;
 
     private static (DateTime Written, long Length) Stamp(string path) =>
         new FileInfo(path) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : default;
 
-    private Known Know(Persona[] all)
+    private KnownPersonas Know(Persona[] all)
     {
         var watchers = ImmutableArray.CreateBuilder<WatchingPersona>();
         var bodies = ImmutableDictionary.CreateBuilder<Guid, string>();
@@ -155,7 +134,4 @@ internal sealed partial class PersonaCache(
             return new(null, [new(1, fault.Message)]);
         }
     }
-
-    private sealed record Known(
-        ImmutableArray<Persona> All, ImmutableArray<WatchingPersona> Watchers, WatchingPersona? Cop, ImmutableArray<string> Names, ImmutableDictionary<Guid, string> Bodies);
 }

@@ -1,10 +1,10 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Brain.Domain.Personas;
 using Brain.Domain.Pipelines;
 using Brain.Domain.Sessions;
 using Brain.Grains.Pipelines;
 using Brain.Messages.Personas;
+using Brain.Postgres;
 using Brain.Postgres.Pipelines;
 using Brain.Silo.Configuration;
 using Brain.Silo.Hosting;
@@ -16,8 +16,8 @@ namespace Brain.Silo.Caches;
 /// could not be sent. A change is heard of at once, also one that another silo wrote.
 /// </summary>
 internal sealed class PipelineCache(
-    PipelineStore store, PipelineChannel news, PersonaCache roster, BrainConfiguration rules, TimeProvider clock, ILogger<PipelineCache> logger)
-    : BackgroundLoop(Options, clock, logger), IPipelineCache, IDisposable
+    PipelineStore store, PgListener listener, PersonaCache roster, BrainConfiguration rules, TimeProvider clock, ILogger<PipelineCache> logger)
+    : NotifiedCache<KnownPipelines>(KnownPipelines.None, listener, Options, clock, logger), IPipelineCache
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(30);
 
@@ -26,60 +26,28 @@ internal sealed class PipelineCache(
 
     private static readonly LoopOptions Options = new("Following pipelines", "What was known of them stays known.") { BackOffMax = Again };
 
-    private readonly SemaphoreSlim _reading = new(1, 1);
-    private Known _book = new(new([], [], new([], 0, null, 0, null)), []);
-    private long _asked;
-    private long _read;
-
     /// <inheritdoc/>
     public AlertRules? Ntfy => rules.Alerts;
 
     /// <summary>The rules of a project, with what its sessions need to know of pipelines.</summary>
     public SessionContext Of(string? project)
     {
-        var (known, book) = (roster.Of(project), _book);
+        var (known, book) = (roster.Of(project), Known);
         return book.IsEmpty ? known : known with { Pipelines = book.Facts.GetOrAdd(project ?? "", _ => Facts(book, project)) };
     }
 
     /// <inheritdoc/>
-    public async Task Refresh()
-    {
-        var mine = Interlocked.Increment(ref _asked);
-        await _reading.WaitAsync();
-        try
-        {
-            // A reading that began after it was asked for saw what its caller wrote: one serves all who waited.
-            if (_read >= mine)
-                return;
-            var served = Interlocked.Read(ref _asked);
-            await Read();
-            _read = served;
-        }
-        finally
-        {
-            _reading.Release();
-        }
-    }
-
-    /// <summary>Reads once before anybody asks, then follows.</summary>
-    public override async Task StartAsync(CancellationToken cancellationToken)
-    {
-        await Refresh();
-        await base.StartAsync(cancellationToken);
-    }
+    protected override PgChannel Channel => PgChannel.Pipelines;
 
     /// <inheritdoc/>
-    public override void Dispose()
-    {
-        _reading.Dispose();
-        base.Dispose();
-    }
+    protected override async Task<KnownPipelines> Read() => KnownPipelines.Of(await store.Book(CancellationToken.None));
 
     /// <inheritdoc/>
     protected override async Task<bool> Rest(TimeSpan most, CancellationToken stop)
     {
-        await Task.Delay(Pause, clock, stop);
-        return await news.Wait(most, clock, stop);
+        // By the machine's clock: it spares the machine.
+        await Task.Delay(Pause, stop);
+        return await base.Rest(most, stop);
     }
 
     /// <inheritdoc/>
@@ -90,13 +58,7 @@ internal sealed class PipelineCache(
         return Again;
     }
 
-    private async Task Read()
-    {
-        var book = await store.Book(CancellationToken.None);
-        _book = new(book, [.. book.Watched.Select(one => (one.Project, Rules: AdvanceRules.Of(one.Pipeline, one.Definition))).Where(one => one.Rules is not null).Select(one => (one.Project, one.Rules!))]);
-    }
-
-    private PipelineFacts Facts(Known book, string? project) => new()
+    private PipelineFacts Facts(KnownPipelines book, string? project) => new()
     {
         Late = Late(book.Stored, project),
         Advances = [.. book.Advances.Where(one => Covers(one.Project, project)).Select(one => one.Rules).DistinctBy(one => one.Rules.Id)],
@@ -119,12 +81,4 @@ internal sealed class PipelineCache(
     // As v2.covers. A run of no project is everybody's; a run of a folder is also that of the folders in it.
     private static bool Covers(string? of, string? project) =>
         of is null || of == project || (project?.StartsWith(of.TrimEnd('/') + "/", StringComparison.Ordinal) ?? false);
-
-    // What is known at one time, and what each project's sessions make of it, worked out when they first ask.
-    private sealed record Known(StoredPipelines Stored, ImmutableArray<(string? Project, AdvanceRules Rules)> Advances)
-    {
-        public ConcurrentDictionary<string, PipelineFacts> Facts { get; } = new(StringComparer.Ordinal);
-
-        public bool IsEmpty => Stored.Late.IsEmpty && Advances.IsEmpty && Stored.Unsent.Ids.IsEmpty;
-    }
 }

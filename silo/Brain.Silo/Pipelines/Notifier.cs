@@ -1,4 +1,5 @@
 using Brain.Domain.Pipelines;
+using Brain.Postgres;
 using Brain.Postgres.Pipelines;
 using Brain.Silo.Configuration;
 using Brain.Silo.Hosting;
@@ -11,7 +12,7 @@ namespace Brain.Silo.Pipelines;
 /// leaves it to the next. Several silos do this side by side.
 /// </summary>
 internal sealed partial class Notifier(
-    NotificationStore store, NotificationChannel news, Ntfy ntfy, BrainConfiguration rules, TimeProvider clock, ILogger<Notifier> logger)
+    NotificationStore store, PgListener listener, Ntfy ntfy, BrainConfiguration rules, TimeProvider clock, ILogger<Notifier> logger)
     : BackgroundLoop(Options, clock, logger)
 {
     /// <summary>How often it looks without having heard of a row: configuration is mended without one.</summary>
@@ -55,7 +56,11 @@ internal sealed partial class Notifier(
     }
 
     /// <inheritdoc/>
-    protected override Task<bool> Rest(TimeSpan most, CancellationToken stop) => news.Wait(most, clock, stop);
+    protected override Task Begin(CancellationToken stop)
+    {
+        listener.Subscribe(PgChannel.Notifications, Wake);
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
     protected override async Task<TimeSpan?> Round(bool woken, CancellationToken stop)

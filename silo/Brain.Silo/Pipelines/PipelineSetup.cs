@@ -10,13 +10,13 @@ internal static class PipelineSetup
     public static void AddPipelines(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<PipelineStore>().AddSingleton<PipelineChannel>().AddSingleton<ReportChannel>();
+        services.AddSingleton<PipelineStore>();
         services.AddSingleton<PipelineCache>().AddSingleton<IPipelineCache>(all => all.GetRequiredService<PipelineCache>())
             .AddSingleton<RunConcurrencyGate>();
         // Before the engine: no grain wakes while nobody knows what is late.
         services.AddHostedService(all => all.GetRequiredService<PipelineCache>());
         services.AddSingleton<PipelineCommands>().AddHostedService<ToolCallReportDispatcher>().AddHostedService<OverdueRunSweeper>();
-        services.AddSingleton<NotificationStore>().AddSingleton<NotificationChannel>().AddSingleton<Ntfy>();
+        services.AddSingleton<NotificationStore>().AddSingleton<Ntfy>();
         services.AddSingleton<Notifier>().AddHostedService(all => all.GetRequiredService<Notifier>());
     }
 }

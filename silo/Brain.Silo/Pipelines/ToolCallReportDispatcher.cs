@@ -2,6 +2,7 @@ using Brain.Domain.Pipelines;
 using Brain.Grains.Abstractions.Pipelines;
 using Brain.Messages.Pipelines;
 using Brain.Messages.Sessions;
+using Brain.Postgres;
 using Brain.Postgres.Pipelines;
 using Brain.Silo.Hosting;
 
@@ -11,7 +12,7 @@ namespace Brain.Silo.Pipelines;
 /// Hands runs what hooks saw. A report lies in a row until a run has dealt with it (an outbox), so any silo may do it, twice too.
 /// </summary>
 internal sealed partial class ToolCallReportDispatcher(
-    PipelineStore store, ReportChannel news, IGrainFactory grains, IHostApplicationLifetime life, TimeProvider clock,
+    PipelineStore store, PgListener listener, IGrainFactory grains, IHostApplicationLifetime life, TimeProvider clock,
     ILogger<ToolCallReportDispatcher> logger)
     : BackgroundLoop(Options, clock, logger)
 {
@@ -26,10 +27,11 @@ internal sealed partial class ToolCallReportDispatcher(
     private DateTimeOffset _forgot;
 
     /// <inheritdoc/>
-    protected override Task Begin(CancellationToken stop) => Started(life, stop);
-
-    /// <inheritdoc/>
-    protected override Task<bool> Rest(TimeSpan most, CancellationToken stop) => news.Wait(most, clock, stop);
+    protected override async Task Begin(CancellationToken stop)
+    {
+        await Started(life, stop);
+        listener.Subscribe(PgChannel.Reports, Wake);
+    }
 
     /// <inheritdoc/>
     protected override async Task<TimeSpan?> Round(bool woken, CancellationToken stop)
