@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Brain.Grains.Sessions;
+using Brain.Grains.Ports;
 using Brain.Models.Chat;
 using Brain.Postgres;
 using Brain.Postgres.Schema;

@@ -76,7 +76,7 @@ public sealed class ARunningSilo : IAsyncLifetime
     }
 
     /// <summary>Reads the personas again, as the silo does by itself every few seconds.</summary>
-    public Task Refresh() => Services.GetRequiredService<Brain.Grains.Personas.IPersonaCache>().Refresh();
+    public Task Refresh() => Services.GetRequiredService<Brain.Grains.Ports.IPersonaCache>().Refresh();
 
     public async Task<(HttpStatusCode Status, string Body)> Hook(string json, HttpClient? through = null, Action<HttpRequestMessage>? with = null)
     {

@@ -2,6 +2,7 @@ using Brain.Domain.Personas;
 using Brain.Domain.Review;
 using Brain.Grains.Abstractions.Personas;
 using Brain.Grains.Abstractions.Sessions;
+using Brain.Grains.Ports;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Review;
 using Brain.Postgres.Sessions;

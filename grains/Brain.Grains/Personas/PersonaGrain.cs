@@ -1,6 +1,7 @@
 using Brain.Domain.Knowledge;
 using Brain.Domain.Personas;
 using Brain.Grains.Abstractions.Personas;
+using Brain.Grains.Ports;
 using Brain.Messages.Personas;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Personas;

@@ -1,5 +1,6 @@
 using Brain.Grains.Abstractions.Personas;
 using Brain.Grains.Abstractions.Sessions;
+using Brain.Grains.Ports;
 using Brain.Postgres.Personas;
 using Brain.Postgres.Sessions;
 

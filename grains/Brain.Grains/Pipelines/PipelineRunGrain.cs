@@ -2,7 +2,7 @@ using Brain.Domain.Personas;
 using Brain.Domain.Pipelines;
 using Brain.Grains.Abstractions.Pipelines;
 using Brain.Grains.Abstractions.Sessions;
-using Brain.Grains.Personas;
+using Brain.Grains.Ports;
 using Brain.Messages.Pipelines;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Pipelines;

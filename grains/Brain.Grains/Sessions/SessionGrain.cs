@@ -1,20 +1,12 @@
 using Brain.Domain.Sessions;
 using Brain.Domain.Tools;
 using Brain.Grains.Abstractions.Sessions;
+using Brain.Grains.Ports;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Sessions;
 using Orleans.Placement;
 
 namespace Brain.Grains.Sessions;
-
-/// <summary>The rules that hold for a project, as they are configured now.</summary>
-/// <param name="project">The project's folder, or null.</param>
-public delegate SessionContext RulesOf(string? project);
-
-/// <summary>What a tool call would reach on this machine; asked for every event, and of most nothing is to be seen.</summary>
-/// <param name="project">The session's project, or null.</param>
-/// <param name="heard">The event.</param>
-public delegate Surroundings SurroundingsOf(string? project, HookEvent heard);
 
 /// <summary>Load, decide, commit, answer. Every rule lies in <see cref="Session"/>.</summary>
 [GrainType("session")]

@@ -3,7 +3,7 @@ using System.Text;
 using Brain.Domain.Personas;
 using Brain.Domain.Sessions;
 using Brain.Domain.Watching;
-using Brain.Grains.Personas;
+using Brain.Grains.Ports;
 using Brain.Messages.Personas;
 using Brain.Postgres;
 using Brain.Postgres.Personas;

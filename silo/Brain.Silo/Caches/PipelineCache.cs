@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Brain.Domain.Personas;
 using Brain.Domain.Pipelines;
 using Brain.Domain.Sessions;
-using Brain.Grains.Pipelines;
+using Brain.Grains.Ports;
 using Brain.Messages.Personas;
 using Brain.Postgres;
 using Brain.Postgres.Pipelines;

@@ -1,5 +1,5 @@
 using Brain.Domain.Knowledge;
-using Brain.Grains.Personas;
+using Brain.Grains.Ports;
 using Brain.Models.Chat;
 
 namespace Brain.Silo.Personas;

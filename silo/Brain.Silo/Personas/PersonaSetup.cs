@@ -1,4 +1,4 @@
-using Brain.Grains.Personas;
+using Brain.Grains.Ports;
 using Brain.Postgres.Personas;
 using Brain.Postgres.Review;
 using Brain.Postgres.Undo;

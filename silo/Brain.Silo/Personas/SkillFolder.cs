@@ -1,4 +1,4 @@
-using Brain.Grains.Personas;
+using Brain.Grains.Ports;
 using Brain.Messages.Secrets;
 using Brain.Silo.Configuration;
 

@@ -1,4 +1,5 @@
 using Brain.Grains.Pipelines;
+using Brain.Grains.Ports;
 using Brain.Postgres.Pipelines;
 using Brain.Silo.Caches;
 

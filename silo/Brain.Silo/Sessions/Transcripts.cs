@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Brain.Domain.Sessions;
-using Brain.Grains.Sessions;
+using Brain.Grains.Ports;
 using Brain.Messages.Sessions;
 
 namespace Brain.Silo.Sessions;

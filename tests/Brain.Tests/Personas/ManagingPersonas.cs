@@ -1,5 +1,5 @@
 using System.Net.Http.Json;
-using Brain.Grains.Personas;
+using Brain.Grains.Ports;
 using Brain.Messages.Personas;
 using Microsoft.Extensions.DependencyInjection;
 

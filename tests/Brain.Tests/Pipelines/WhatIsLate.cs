@@ -1,4 +1,4 @@
-using Brain.Grains.Pipelines;
+using Brain.Grains.Ports;
 using Brain.Tests.Personas;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

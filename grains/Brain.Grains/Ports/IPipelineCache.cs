@@ -1,6 +1,6 @@
 using Brain.Domain.Pipelines;
 
-namespace Brain.Grains.Pipelines;
+namespace Brain.Grains.Ports;
 
 /// <summary>What this silo knows of pipelines now. Source: the rows of pipelines and runs, followed by the silo.</summary>
 public interface IPipelineCache

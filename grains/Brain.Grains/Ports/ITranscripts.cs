@@ -1,6 +1,6 @@
 using Brain.Messages.Sessions;
 
-namespace Brain.Grains.Sessions;
+namespace Brain.Grains.Ports;
 
 /// <summary>What the agents' own records say was used, as far as this silo can see them.</summary>
 public interface ITranscripts
