@@ -39,6 +39,28 @@ internal static class Address
         return start;
     }
 
+    /// <summary>Adds the password of <c>user:password@tcp(host)</c>, whose @ stands at a place.</summary>
+    internal static void Dsn(ReadOnlySpan<char> text, int at, List<SecretSpan> found)
+    {
+        var user = text[Math.Max(0, at - HostMax)..at];
+        user = user[(user.LastIndexOfAny(" \t\r\n\"'`=") + 1)..];
+        if (user.IndexOf(':') is var colon and > 0 && !IsUsual(user[..colon], user[(colon + 1)..])
+            && SecretValue.IsOne(user[(colon + 1)..], NameKind.Password, ValueStyle.Line, '='))
+            found.Add(new(at - user.Length + colon + 1, at, "address"));
+    }
+
+    /// <summary>Adds the password of <c>jdbc:oracle:thin:user/password@host</c>, whose first colon stands at a place.</summary>
+    internal static void Oracle(ReadOnlySpan<char> text, int colon, List<SecretSpan> found)
+    {
+        var head = text[colon..Math.Min(text.Length, colon + HostMax)];
+        if (!head.StartsWith(":oracle:", StringComparison.OrdinalIgnoreCase))
+            return;
+        head = head[..(head.IndexOfAny(" \t\r\n\"'`") is var end and >= 0 ? end : head.Length)];
+        var (slash, at) = (head.IndexOf('/'), head.IndexOf('@'));
+        if (slash > 0 && at > slash + 1 && SecretValue.IsOne(head[(slash + 1)..at], NameKind.Password, ValueStyle.Line, '='))
+            found.Add(new(colon + slash + 1, colon + at, "address"));
+    }
+
     // The @ that ends user and password: the last before the path, for a password may have one, and then a host.
     private static int UserEnd(ReadOnlySpan<char> address)
     {
