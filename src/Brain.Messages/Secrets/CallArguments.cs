@@ -11,7 +11,11 @@ internal static class CallArguments
 
     // The place of the secret among the arguments, from 0.
     private static readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Places = Made(
-        (0, ["hmac.new", "stripe"]),
+        (0,
+        [
+            "hmac.new", "stripe", "make_password", "check_password", "set_password", "bcrypt.hash", "bcrypt.hashsync", "bcrypt.compare",
+            "bcrypt.comparesync", "generate_password_hash", "password_hash", "password_verify",
+        ]),
         (1,
         [
             "basicauth", "httpbasicauth", "httpdigestauth", "httpproxyauth", "httpntlmauth", "digestauth", "basic_auth", "setbasicauth",
@@ -25,7 +29,7 @@ internal static class CallArguments
         ]),
         (2,
         [
-            "getconnection", "mysqli_connect", "mysqli", "pdo", "plainauth", "ftp_login", "ssh2_auth_password", "ldap_bind", "imap_open",
+            "create_user", "create_superuser", "getconnection", "mysqli_connect", "mysqli", "pdo", "plainauth", "ftp_login", "ssh2_auth_password", "ldap_bind", "imap_open",
             "odbc_connect", "drivermanagerdatasource", "sequelize", "clientsecretcredential",
         ]));
 

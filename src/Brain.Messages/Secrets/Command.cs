@@ -21,12 +21,23 @@ internal static class Command
         var stop = Stop(text, end, name);
         if (name is "gh" or "glab" && !text[end..stop].Contains("secret ", StringComparison.Ordinal) && !text[end..stop].Contains("variable ", StringComparison.Ordinal))
             options = "";
+        // ["mysql", "-u", "root"]: the words of a list.
+        var isList = text[end] != ' ';
+        if (isList && text[end..stop].IndexOf(']') is var close and >= 0)
+            stop = end + close;
         var previous = default(ReadOnlySpan<char>);
-        for (var at = end; Next(text, at, stop, out var from, out var to); at = to)
+        for (var at = end + (isList ? 1 : 0); Next(text, at, stop, out var from, out var next); at = next)
         {
+            var to = next;
+            while (isList && to > from && text[to - 1] is '"' or '\'' or ',')
+                to--;
+            while (isList && from < to && text[from] is '"' or '\'' or ',')
+                from++;
             var word = text[from..to];
             if (IsAttached(name, options, word))
                 Add(text, Unquoted(text, from + 2, to), NameKind.Password, found);
+            else if (name is "curl" && word.Length > 3 && word.StartsWith("-u", StringComparison.Ordinal) && word.Contains(':'))
+                Value(text, from + 2, to, "-u", options, found);
             else if (word.IndexOf('=') is var equals and > 0 && IsOption(options, word[..equals]))
                 Value(text, from + equals + 1, to, word[..equals], options, found);
             else if (previous.Length > 0 && IsOption(options, previous))
@@ -34,7 +45,8 @@ internal static class Command
             previous = word;
         }
 
-        Special(text, name, end, stop, found);
+        if (!isList)
+            Special(text, name, end, stop, found);
     }
 
     /// <summary>Adds the first argument that is no option.</summary>
@@ -69,6 +81,8 @@ internal static class Command
         if (mark != '\0' && pair < 0)
             return;
         start += pair + 1;
+        if (text[start..end].StartsWith("--", StringComparison.Ordinal))
+            return;
         if (text[start..end].StartsWith("pass:", StringComparison.Ordinal))
             start += "pass:".Length;
         if (end - start is >= 1 and <= 6 && !text[start..end].ContainsAnyExceptInRange('0', '9') && mark == '\0')

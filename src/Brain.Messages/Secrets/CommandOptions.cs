@@ -11,7 +11,7 @@ internal static class CommandOptions
         (" -pw --user : ", ["isql", "influx", "snowsql", "consul", "etcdctl", "hurl"]),
         (" -A -P : ", ["ab"]),
         (" -u , ", ["lftp"]),
-        (" -U % ", ["smbclient", "rpcclient", "winexe", "smbget"]),
+        (" -U % ", ["smbclient", "rpcclient", "winexe", "smbget", "net"]),
         (Attached,
         [
             "mysql", "mysqldump", "mysqladmin", "mariadb", "mariadb-dump", "mysqlimport", "mysqlsh", "mysqlcheck", "mycli",
@@ -37,7 +37,7 @@ internal static class CommandOptions
         (" -w -p ", ["security"]),
         (ByPlace,
         [
-            "ngrok", "htpasswd", "rabbitmqctl", "vault", "bao", "sqlplus", "net", "chpasswd", "npm", "yarn", "pnpm", "svn",
+            "ngrok", "htpasswd", "rabbitmqctl", "vault", "bao", "sqlplus", "chpasswd", "npm", "yarn", "pnpm", "svn",
             "wpa_passphrase", "sudo", "echo", "printf", "aws", "nmcli", "rclone", "bw", "xfreerdp", "wfreerdp", "expect", "cryptsetup", "pulumi",
             "ansible-vault",
         ]),

@@ -8,7 +8,7 @@ internal static class Comparison
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Methods = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
-        "thenreturn", "returns", "willreturn", "mockreturnvalue", "equals", "equalsignorecase", "eq", "eql", "equal", "toequal", "tobe", "tostrictequal", "isequalto", "compareto", "contentequals", "to_eq",
+        "thenreturn", "returns", "set", "arg", "willreturn", "mockreturnvalue", "equals", "equalsignorecase", "eq", "eql", "equal", "toequal", "tobe", "tostrictequal", "isequalto", "compareto", "contentequals", "to_eq",
         "type", "fill", "send_keys", "sendkeys", "settext", "setvalue", "set_value", "typetext", "entertext", "clearandtype", "presssequentially",
     }.GetAlternateLookup<ReadOnlySpan<char>>();
 

@@ -5,6 +5,7 @@ namespace Brain.Messages.Secrets;
 // Names and values with a blank, a word or an operator between.
 internal readonly partial record struct NamedValue
 {
+    private static readonly SearchValues<char> Structure = SearchValues.Create("/\\()[]{}<>:=");
     private static readonly SearchValues<char> TypeEnds = SearchValues.Create("=\n,;{(\"");
 
     private static NamedValue Spaced(ReadOnlySpan<char> text, int start, int end, int at, bool isQuoted)
@@ -25,8 +26,8 @@ internal readonly partial record struct NamedValue
             return At(text, AfterLevel(text, at), ValueStyle.Line, ' ');
         var said = Verb(text, at);
         return said > at ? At(text, Letters.SkipBlanks(text, said), ValueStyle.Loose, ' ')
-            : BeginsLine(text, start) ? At(text, at, ValueStyle.Loose, ' ')
             : Later(text, at) is { IsThere: true } later ? later
+            : BeginsLine(text, start) ? At(text, at, ValueStyle.Loose, ' ')
             : SecretName.IsSpoken(text[start..end]) ? Apposed(text, at) : default;
     }
 
@@ -35,7 +36,20 @@ internal readonly partial record struct NamedValue
     {
         var value = At(text, at, ValueStyle.Loose, ' ');
         var word = text[value.Start..value.End];
-        return word.Length >= 8 && Randomness.Shape.Of(word) is { Digits: >= 2, Letters: >= 4 } && !Randomness.IsHex(word) && !Names(word) ? value : default;
+        var shape = Randomness.Shape.Of(word);
+        return word.Length >= 8 && shape is { Digits: >= 2, Letters: >= 4 } && (HasNumber(word) || shape is { Upper: > 1, Flips: > 0 }) && !Randomness.IsHex(word) && !Names(word) ? value : default;
+    }
+
+    // Two figures in a row: not step3of4.
+    private static bool HasNumber(ReadOnlySpan<char> word)
+    {
+        for (var i = 1; i < word.Length; i++)
+        {
+            if (char.IsAsciiDigit(word[i]) && char.IsAsciiDigit(word[i - 1]))
+                return true;
+        }
+
+        return false;
     }
 
     // SHA-256, pbkdf2_sha256, RFC-6749, v1.2.3-rc10, 2026-11-28T10: names of methods, versions, times, paths.
@@ -47,7 +61,7 @@ internal readonly partial record struct NamedValue
                 return true;
         }
 
-        return word.ContainsAny("/\\()[]{}<>:=") || char.IsAsciiDigit(word[0]) && word.ContainsAny('-', '.') || Randomness.IsUuid(word);
+        return word.ContainsAny(Structure) || char.IsAsciiDigit(word[0]) && word.ContainsAny('-', '.') || Randomness.IsUuid(word);
     }
 
     private static readonly string[] Methods =
@@ -97,7 +111,7 @@ internal readonly partial record struct NamedValue
     }
 
     private static readonly string[] Verbs =
-        ["-eq ", "-ne ", "eq ", "is: ", "is ", "was ", "are ", "lautet: ", "lautet ", "ist: ", "ist ", "est: ", "est ", "es ", "to ", "set to ", "as ", "(", "for prod is ", "here: ", "below: ", "= "];
+        ["-> ", "→ ", "with ", "-eq ", "-ne ", "eq ", "is: ", "is ", "was ", "are ", "lautet: ", "lautet ", "ist: ", "ist ", "est: ", "est ", "es ", "to ", "set to ", "as ", "(", "for prod is ", "here: ", "below: ", "= "];
 
     /// <summary>The name follows one or two dashes (or a slash, as on Windows).</summary>
     internal static bool IsFlag(ReadOnlySpan<char> text, int start) =>

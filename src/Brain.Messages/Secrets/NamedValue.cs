@@ -44,6 +44,8 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
             isQuoted |= Quotes.TryClose(text, at, out at);
         }
 
+        if (at < text.Length && text[at] == '*' && start > 0 && text[start - 1] == '*')
+            at++;
         var mark = Letters.SkipBlanks(text, at);
         if (mark >= text.Length)
             return default;
@@ -58,14 +60,17 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
             ':' => Assigned(text, start, AfterType(text, mark + 1, out var typed), typed ? '=' : ':'),
             '>' when isQuoted || (start > 0 && text[start - 1] is '<' or ':') => Until(text, mark + 1, "<", '>') with { Style = ValueStyle.Quoted },
             '<' when text[mark..].StartsWith("</key>", StringComparison.Ordinal) => InNextElement(text, mark + "</key>".Length),
-            ',' => Argument(text, mark, isQuoted || text[start..end].StartsWith("CURLOPT_", StringComparison.Ordinal)),
+            ',' => Argument(text, mark, isQuoted || (start > 0 && text[start - 1] == ':') || text[start..end].StartsWith("CURLOPT_", StringComparison.Ordinal)),
             '(' when IsSetter(text[start..end]) => Argument(text, mark, isQuoted),
             '|' when next == '|' => Fallback(text, mark + 2),
             '?' when next == '?' => Fallback(text, mark + 2),
             '|' => Until(text, mark + 1, "|\n", '|'),
             '{' when isQuoted => Default(text, mark),
             '{' => Argument(text, mark),
+            ')' when isQuoted && AfterCall(text, mark) is { IsThere: true } fallback => fallback,
             ')' => Comparison.After(text, mark),
+            '：' => Assigned(text, start, mark + 1, ':'),
+            '<' when text[mark..].StartsWith("<<<", StringComparison.Ordinal) => Assigned(text, start, mark + 3, '='),
             '<' when next == '-' => Assigned(text, start, mark + 2, '='),
             _ when mark > end && start > 0 && text[start - 1] == '<' => InElement(text, mark),
             _ => Spaced(text, start, end, mark, isQuoted),
@@ -185,6 +190,20 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
     private static NamedValue Fallback(ReadOnlySpan<char> text, int at) =>
         Quotes.TryRead(text, Letters.SkipBlanks(text, at), ReadMax, out var from, out var to) ? new(from, to, ValueStyle.Loose, '|') : default;
 
+    // getenv("DB_PASSWORD") || "…", fetch("DB_PASSWORD") { "…" }, getByLabel("Password"), "…".
+    private static NamedValue AfterCall(ReadOnlySpan<char> text, int mark)
+    {
+        var at = Letters.SkipBlanks(text, mark + 1);
+        if (at + 1 >= text.Length)
+            return default;
+        return text[at] switch
+        {
+            ',' or '{' => Fallback(text, at + 1),
+            '|' or '?' when text[at + 1] == text[at] => Fallback(text, at + 2),
+            _ => default,
+        };
+    }
+
     // variable "db_password" { default = "…" }
     private static NamedValue Default(ReadOnlySpan<char> text, int at)
     {
@@ -230,6 +249,8 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
 
     private static NamedValue Until(ReadOnlySpan<char> text, int at, string stops, char mark)
     {
+        if (mark == '>' && text[at..].StartsWith("<value>", StringComparison.Ordinal))
+            at += "<value>".Length;
         var window = text[at..Math.Min(text.Length, at + ReadMax * 4)];
         var stop = window.IndexOfAny(stops);
         var end = stop < 0 ? at + window.Length : at + stop;

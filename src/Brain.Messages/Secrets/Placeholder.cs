@@ -40,6 +40,8 @@ internal static class Placeholder
             return value[1] is '{' or '(' || IsVariable(value[1..]);
         if (value[0] is '{' or '[' or '(' or '<' || (value[0] == '!' && IsTag(value)))
             return true;
+        if (value.Length > 4 && value[0] == '@' && value[^1] == '@')
+            return true;
         if (value[0] == '%' && value.Length > 2 && value[^1] == '%')
             return true;
         return IsPath(value) || value.IndexOfAny(References) >= 0;

@@ -67,7 +67,7 @@ internal static class SecretName
         "rotation", "issuer", "audience", "set", "changed", "updated", "created", "date", "time", "source",
         "mount", "strategy", "match", "mismatch", "rule", "rules", "checker", "reader", "writer", "parser",
         "scanner", "input", "button", "link", "page", "form", "prompt", "variable", "env", "var", "kind",
-        "bits", "sha",
+        "bits", "sha", "encoder", "hasher", "resolver", "callback",
     ];
 
     private static readonly HashSet<string> PasswordWords =

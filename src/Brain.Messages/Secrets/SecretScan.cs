@@ -50,7 +50,7 @@ internal static class SecretScan
         {
             if (text[start] is 'B' or 'b' or 'T' or 'N' && Scheme(text, start, stop, found) is var past and > 0)
                 return past;
-            if (end < text.Length && text[end] == ' ' && char.IsAsciiLetterLower(text[start]) || text[start] == '7')
+            if (end + 1 < text.Length && (text[end] == ' ' || (text[end] is '"' or '\'' && text[end + 1] == ',')) && (char.IsAsciiLetterLower(text[start]) || text[start] == '7'))
                 Command.Find(text, start, stop, found);
         }
 
@@ -169,7 +169,7 @@ internal static class SecretScan
 
     // Cheap: what follows a name is a mark, or a blank and then perhaps a value.
     private static bool MayBeNamed(ReadOnlySpan<char> text, int end) =>
-        end == text.Length || text[end] is '{' or '=' or ':' or '"' or '\'' or ' ' or '\t' or '>' or '(' or ')' or ']' or '}' or '|' or '\\' or '`' or ',' or '&' or '<' or '\n' or '\r' or '*' or '?';
+        end == text.Length || text[end] is '{' or '：' or '=' or ':' or '"' or '\'' or ' ' or '\t' or '>' or '(' or ')' or ']' or '}' or '|' or '\\' or '`' or ',' or '&' or '<' or '\n' or '\r' or '*' or '?';
 
     private static int Named(ReadOnlySpan<char> text, int start, int stop, List<SecretSpan> found)
     {

@@ -20,7 +20,7 @@ internal static class SecretValue
         "not", "in", "is", "was", "and", "or", "for", "with", "from", "that", "which", "must", "should", "will", "can", "may", "needed", "set", "get", "basic", "bearer", "digest", "auto", "inherit",
         "manual", "file", "vault", "env", "environment", "keyring", "keychain", "prod", "production", "staging", "dev", "local", "test", "internal", "external", "public", "private", "read", "write",
         "expression", "identifier", "literal", "keyword", "comment", "punctuation", "operator", "email", "username", "user", "refresh", "access", "secretstr", "securestring", "redacted", "omitted", "client_credentials", "authorization_code",
-        "undef", "param", "params", "args", "kwargs", "config", "options", "data", "result", "response", "request", "error", "exit", "done", "ok", "failed", "success",
+        "undef", "!!null", "param", "params", "args", "kwargs", "config", "options", "data", "result", "response", "request", "error", "exit", "done", "ok", "failed", "success",
     };
 
     private static readonly HashSet<string> Common = new(StringComparer.OrdinalIgnoreCase)

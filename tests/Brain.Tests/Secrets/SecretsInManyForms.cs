@@ -19,6 +19,8 @@ public sealed class SecretsInManyForms
     [InlineData("cy.get('#password').type('{0}')")]
     [InlineData("page.fill('input[name=password]', '{0}')")]
     [InlineData("passwordInput.send_keys(\"{0}\")")]
+    [InlineData("when(user.getPassword()).thenReturn(\"{0}\");")]
+    [InlineData("user.type(page.getByLabel('Password'), '{0}')")]
     public void Are_seen_where_they_are_compared_or_typed(string around) => Is_taken_out(around, Made.Password);
 
     [Theory]
@@ -48,6 +50,11 @@ public sealed class SecretsInManyForms
     [InlineData("nmcli dev wifi connect Home password {0}")]
     [InlineData("ConvertTo-SecureString \"{0}\" -AsPlainText -Force")]
     [InlineData("http --auth=bob:{0} example.com")]
+    [InlineData("curl -ubob:{0} https://a.example")]
+    [InlineData("ssh-keygen -t ed25519 -N \"{0}\" -f key")]
+    [InlineData("chpasswd <<< \"bob:{0}\"")]
+    [InlineData("run([\"mysql\", \"-u\", \"root\", \"-p{0}\"])")]
+    [InlineData("run([\"curl\", \"-u\", \"bob:{0}\", \"https://a.example\"])")]
     [InlineData("gh secret set DEPLOY_TOKEN --body {0}")]
     [InlineData("make && curl -u bob:{0} https://a.example && curl -u bob:x https://b.example")]
     public void Are_seen_among_the_arguments_of_many_tools(string around) => Is_taken_out(around, Made.Password);
@@ -63,6 +70,17 @@ public sealed class SecretsInManyForms
     [InlineData("JWT_SECRET={0}")]
     [InlineData("app.secret_key = b'{0}'")]
     [InlineData("use the password {0} when asked")]
+    [InlineData("std::string password{{\"{0}\"}};")]
+    [InlineData("username admin password 0 {0}")]
+    [InlineData("app:{0}@tcp(db:3306)/shop")]
+    [InlineData("config.password = ENV.fetch('DB_PASSWORD') {{ '{0}' }}")]
+    [InlineData("password: get_env(\"DB_PASSWORD\") || \"{0}\"")]
+    [InlineData("set :db_password, '{0}'")]
+    [InlineData("(setf *password* \"{0}\")")]
+    [InlineData("密码：{0}")]
+    [InlineData("<property name=\"password\"><value>{0}</value></property>")]
+    [InlineData("<Pass encoding=\"plain\">{0}</Pass>")]
+    [InlineData("Password reset to: {0}")]
     public void Are_seen_in_the_dialects_of_languages(string around) => Is_taken_out(around, Made.Password);
 
     [Theory]
@@ -91,6 +109,9 @@ public sealed class SecretsInManyForms
     [InlineData("HTTPBasicAuth('user', 'pass')")]
     [InlineData("jwt.verify(token, 'HS256')")]
     [InlineData("sshpass -f pw.txt ssh host")]
+    [InlineData("run([\"docker\", \"run\", \"-p\", \"8080:80/tcp\", \"web\"])")]
+    [InlineData("auth: ['basic', 'oauth2']")]
+    [InlineData("<property name=\"passwordEncoder\" ref=\"bcrypt\"/>")]
     [InlineData("gh pr create --title x --body \"adds the second form\"")]
     [InlineData("the rows are identified by `session` and by 'place'")]
     [InlineData("insert into users (name, password) values ($1, $2)")]
