@@ -44,6 +44,14 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
             isQuoted |= Quotes.TryClose(text, at, out at);
         }
 
+        if (at + 1 < text.Length && text[at] == '/' && start > 0 && text[start - 1] == '/')
+        {
+            at += text[at + 1] == 'i' ? 2 : 1; // /password/i
+            isQuoted = true;
+            if (at >= text.Length || text[at] != ')')
+                return default;
+        }
+
         if (at < text.Length && text[at] == '*' && start > 0 && text[start - 1] == '*')
             at++;
         var mark = Letters.SkipBlanks(text, at);
@@ -221,9 +229,12 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
     {
         if (at < text.Length && text[at] is '"' or '\'')
             at++;
-        if (!text[at..].StartsWith("value", StringComparison.OrdinalIgnoreCase) && !text[at..].StartsWith("default", StringComparison.OrdinalIgnoreCase))
+        var length = text[at..].StartsWith("value", StringComparison.OrdinalIgnoreCase) ? "value".Length
+            : text[at..].StartsWith("default", StringComparison.OrdinalIgnoreCase) ? "default".Length
+            : text[at..].StartsWith("with:", StringComparison.Ordinal) ? "with".Length : 0;
+        if (length == 0)
             return default;
-        at += text[at] is 'v' or 'V' ? 5 : 7;
+        at += length;
         if (at < text.Length && text[at] is '"' or '\'')
             at++;
         at = Letters.SkipBlanks(text, at);

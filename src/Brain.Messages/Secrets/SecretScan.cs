@@ -169,7 +169,7 @@ internal static class SecretScan
 
     // Cheap: what follows a name is a mark, or a blank and then perhaps a value.
     private static bool MayBeNamed(ReadOnlySpan<char> text, int end) =>
-        end == text.Length || text[end] is '{' or '：' or '=' or ':' or '"' or '\'' or ' ' or '\t' or '>' or '(' or ')' or ']' or '}' or '|' or '\\' or '`' or ',' or '&' or '<' or '\n' or '\r' or '*' or '?';
+        end == text.Length || text[end] is '{' or '/' or '：' or '=' or ':' or '"' or '\'' or ' ' or '\t' or '>' or '(' or ')' or ']' or '}' or '|' or '\\' or '`' or ',' or '&' or '<' or '\n' or '\r' or '*' or '?';
 
     private static int Named(ReadOnlySpan<char> text, int start, int stop, List<SecretSpan> found)
     {
