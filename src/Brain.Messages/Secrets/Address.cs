@@ -53,7 +53,8 @@ internal static class Address
             found.Add(new(at - user.Length + colon + 1, at, "address"));
     }
 
-    /// <summary>Adds the password of <c>jdbc:oracle:thin:user/password@host</c>, whose first colon stands at a place.</summary>
+    /// <summary>Adds the password of <c>jdbc:oracle:thin:user/password@host</c>, whose first colon stands at a
+    /// place.</summary>
     internal static void Oracle(ReadOnlySpan<char> text, int colon, List<SecretSpan> found)
     {
         var head = text[colon..Math.Min(text.Length, colon + HostMax)];
@@ -61,7 +62,8 @@ internal static class Address
             return;
         head = head[..(head.IndexOfAny(Ends) is var end and >= 0 ? end : head.Length)];
         var (slash, at) = (head.IndexOf('/'), head.IndexOf('@'));
-        if (slash > 0 && at > slash + 1 && SecretValue.IsOne(head[(slash + 1)..at], NameKind.Password, ValueStyle.Line, '='))
+        if (slash > 0 && at > slash + 1
+            && SecretValue.IsOne(head[(slash + 1)..at], NameKind.Password, ValueStyle.Line, '='))
             found.Add(new(colon + slash + 1, colon + at, "address"));
     }
 

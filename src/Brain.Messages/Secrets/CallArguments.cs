@@ -1,7 +1,8 @@
 namespace Brain.Messages.Secrets;
 
 /// <summary>
-/// Literals that are secrets by their place in a call or a tuple: <c>HTTPBasicAuth("bob", "x")</c>, <c>auth=("bob", "x")</c>,
+/// Literals that are secrets by their place in a call or a tuple: <c>HTTPBasicAuth("bob", "x")</c>, <c>auth=("bob",
+/// "x")</c>,
 /// <c>getConnection(url, "app", "x")</c>.
 /// </summary>
 internal static class CallArguments
@@ -13,23 +14,30 @@ internal static class CallArguments
     private static readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Places = Made(
         (0,
         [
-            "hmac.new", "stripe", "make_password", "check_password", "set_password", "bcrypt.hash", "bcrypt.hashsync", "bcrypt.compare",
+            "hmac.new", "stripe", "make_password", "check_password", "set_password", "bcrypt.hash",
+            "bcrypt.hashsync", "bcrypt.compare",
             "bcrypt.comparesync", "generate_password_hash", "password_hash", "password_verify",
         ]),
         (1,
         [
-            "basicauth", "httpbasicauth", "httpdigestauth", "httpproxyauth", "httpntlmauth", "digestauth", "basic_auth", "setbasicauth",
+            "basicauth", "httpbasicauth", "httpdigestauth", "httpproxyauth", "httpntlmauth", "digestauth",
+            "basic_auth", "setbasicauth",
             "withbasicauth", "basicauthentication", "auth", "usernamepasswordcredentials", "usernamepasswordcredential",
-            "usernamepasswordtoken", "usernamepasswordauthenticationtoken", "networkcredential", "passwordauthentication", "pscredential",
+            "usernamepasswordtoken", "usernamepasswordauthenticationtoken", "networkcredential",
+            "passwordauthentication", "pscredential",
             "plaincredentials", "plainauthprovider", "plaintextauthprovider", "passwordauthenticator",
-            "basicawscredentials", "awsbasiccredentials.create", "login", "login_user", "simple_bind_s", "oci_connect", "cx_oracle.connect", "oracledb.connect", "wifi.begin",
-            "jwt.sign", "jwt.encode", "jwt.decode", "jwt.verify", "createhmac", "createcipher", "twilio", "algoliasearch",
+            "basicawscredentials", "awsbasiccredentials.create", "login", "login_user", "simple_bind_s",
+            "oci_connect", "cx_oracle.connect", "oracledb.connect", "wifi.begin",
+            "jwt.sign", "jwt.encode", "jwt.decode", "jwt.verify", "createhmac", "createcipher", "twilio",
+            "algoliasearch",
             "withusernamepassword", "storagesharedkeycredential", "basicauthinterceptor",
-            "basicauthenticationinterceptor", "setcredentials", "withcredentials", "credentials", "authtokens.basic", "auth.basic",
+            "basicauthenticationinterceptor", "setcredentials", "withcredentials", "credentials", "authtokens.basic",
+            "auth.basic",
         ]),
         (2,
         [
-            "create_user", "create_superuser", "getconnection", "mysqli_connect", "mysqli", "pdo", "plainauth", "ftp_login", "ssh2_auth_password", "ldap_bind", "imap_open",
+            "create_user", "create_superuser", "getconnection", "mysqli_connect", "mysqli", "pdo", "plainauth",
+            "ftp_login", "ssh2_auth_password", "ldap_bind", "imap_open",
             "odbc_connect", "drivermanagerdatasource", "sequelize", "clientsecretcredential",
         ]));
 
@@ -94,7 +102,8 @@ internal static class CallArguments
     {
         var dot = name.LastIndexOf('.');
         var before = dot < 0 ? -1 : name[..dot].LastIndexOf('.');
-        return Places.TryGetValue(name[(before + 1)..], out var place) || Places.TryGetValue(name[(dot + 1)..], out place) ? place : -1;
+        return Places.TryGetValue(name[(before + 1)..], out var place)
+            || Places.TryGetValue(name[(dot + 1)..], out place) ? place : -1;
     }
 
     // auth=("bob", "x") and auth: ["bob", "x"].

@@ -16,10 +16,12 @@ internal static class Command
     internal static void Find(ReadOnlySpan<char> text, int start, int end, List<SecretSpan> found)
     {
         var name = text[start..end];
-        if (name.Length > CommandOptions.NameMax || CommandOptions.Find(name) is not { } options || (start > 0 && text[start - 1] is '-' or '.'))
+        if (name.Length > CommandOptions.NameMax || CommandOptions.Find(name) is not { } options
+            || (start > 0 && text[start - 1] is '-' or '.'))
             return;
         var stop = Stop(text, end, name);
-        if (name is "gh" or "glab" && !text[end..stop].Contains("secret ", StringComparison.Ordinal) && !text[end..stop].Contains("variable ", StringComparison.Ordinal))
+        if (name is "gh" or "glab" && !text[end..stop].Contains("secret ", StringComparison.Ordinal)
+            && !text[end..stop].Contains("variable ", StringComparison.Ordinal))
             options = "";
         // ["mysql", "-u", "root"]: the words of a list.
         var isList = text[end] != ' ';
@@ -36,7 +38,8 @@ internal static class Command
             var word = text[from..to];
             if (IsAttached(name, options, word))
                 Add(text, Unquoted(text, from + 2, to), NameKind.Password, found);
-            else if (name is "curl" && word.Length > 3 && word.StartsWith("-u", StringComparison.Ordinal) && word.Contains(':'))
+            else if (name is "curl" && word.Length > 3 && word.StartsWith("-u", StringComparison.Ordinal)
+                && word.Contains(':'))
                 Value(text, from + 2, to, "-u", options, found);
             else if (word.IndexOf('=') is var equals and > 0 && IsOption(options, word[..equals]))
                 Value(text, from + equals + 1, to, word[..equals], options, found);
@@ -66,11 +69,14 @@ internal static class Command
     private static bool IsOption(string options, ReadOnlySpan<char> word)
     {
         var hit = options.AsSpan().IndexOf(word, StringComparison.Ordinal);
-        return word.Length > 1 && (word[0] == '-' || word.EndsWith("_pw", StringComparison.Ordinal)) && hit > 0 && options[hit - 1] == ' ' && options[hit + word.Length] == ' ';
+        return word.Length > 1 && (word[0] == '-' || word.EndsWith("_pw", StringComparison.Ordinal)) && hit > 0
+            && options[hit - 1] == ' ' && options[hit + word.Length] == ' ';
     }
 
     private static bool IsAttached(ReadOnlySpan<char> name, string options, ReadOnlySpan<char> word) =>
-        (options == CommandOptions.Attached || name is "sshpass") && word.Length > 2 && word.StartsWith(Attached, StringComparison.Ordinal) && !word.StartsWith("-port", StringComparison.Ordinal);
+        (options == CommandOptions.Attached || name is "sshpass") && word.Length > 2
+            && word.StartsWith(Attached, StringComparison.Ordinal)
+            && !word.StartsWith("-port", StringComparison.Ordinal);
 
     private static void Value(ReadOnlySpan<char> text, int from, int to, ReadOnlySpan<char> option, string options, List<SecretSpan> found)
     {
@@ -120,20 +126,34 @@ internal static class Command
             "aws" when first is "configure" => After(text, words, "secret", isWhole: false),
             "npm" or "pnpm" or "yarn" when first is "config" or "set" => After(text, words, "_auth", isWhole: false),
             "ansible-vault" when first is "encrypt_string" => 1,
-            "az" when text[end..stop].Contains("secret set", StringComparison.Ordinal) => After(text, words, "--value", isWhole: true),
+            "az" when text[end..stop].Contains("secret set", StringComparison.Ordinal) =>
+                After(text, words, "--value", isWhole: true),
             "pulumi" when first is "config" => Named(text, words),
             "cryptsetup" or "chpasswd" => After(text, words, "<<<", isWhole: true),
             "sudo" when first is "-S" => After(text, words, "<<<", isWhole: true),
             _ => -1,
         };
         if (place > 0 && place < count && text[words[place].Start] is not ('/' or '-' or '\\'))
-            Add(text, Unquoted(text, words[place].Start.Value + (name is "chpasswd" ? text[words[place]].IndexOf(':') + 1 : 0), words[place].End.Value), NameKind.Password, found);
+        {
+            var user = name is "chpasswd" ? text[words[place]].IndexOf(':') + 1 : 0;
+            var (from, to) = (words[place].Start.Value + user, words[place].End.Value);
+            Add(text, Unquoted(text, from, to), NameKind.Password, found);
+        }
+
         if (name is "sqlplus")
             Slashed(text, words[first[0] == '-' && count > 1 ? 1 : 0], found);
         if (name is "xfreerdp" or "wfreerdp" && After(text, words, "/p:", isWhole: false) is var slash and > 0)
-            Add(text, Unquoted(text, words[slash - 1].Start.Value + "/p:".Length, words[slash - 1].End.Value), NameKind.Password, found);
-        if (name is "echo" or "printf" && stop - end < 400 && text[stop..].TrimStart().StartsWith("|", StringComparison.Ordinal))
-            Piped(text, words[count > 1 && (first[0] == '-' || (name is "printf" && first.Contains('%'))) ? 1 : 0], stop, found);
+        {
+            var (from, to) = (words[slash - 1].Start.Value + "/p:".Length, words[slash - 1].End.Value);
+            Add(text, Unquoted(text, from, to), NameKind.Password, found);
+        }
+
+        if (name is "echo" or "printf" && stop - end < 400
+            && text[stop..].TrimStart().StartsWith("|", StringComparison.Ordinal))
+        {
+            var isOption = count > 1 && (first[0] == '-' || (name is "printf" && first.Contains('%')));
+            Piped(text, words[isOption ? 1 : 0], stop, found);
+        }
     }
 
     // The place after the first word that names a secret.
@@ -175,7 +195,8 @@ internal static class Command
         var next = text[pipe..Math.Min(text.Length, pipe + 160)];
         next = next[..(next.IndexOf('\n') is var line and >= 0 ? line : next.Length)];
         if (!next.Contains("-stdin", StringComparison.Ordinal) && !next.Contains("sudo -S", StringComparison.Ordinal) && !next.Contains("chpasswd", StringComparison.Ordinal)
-            && !next.Contains("--with-token", StringComparison.Ordinal) && !next.Contains("cryptsetup ", StringComparison.Ordinal)
+            && !next.Contains("--with-token", StringComparison.Ordinal)
+                && !next.Contains("cryptsetup ", StringComparison.Ordinal)
             && !next.Contains("--passphrase-fd", StringComparison.Ordinal))
             return;
         var (start, end) = Unquoted(text, word.Start.Value, word.End.Value);
@@ -195,7 +216,8 @@ internal static class Command
         var max = Math.Min(text.Length, at + LineMax);
         for (var again = Again(text, at, max, name); again >= 0; again = Again(text, again + name.Length, max, name))
         {
-            if (text[again - 1] is not (' ' or '\n' or '&') || again + name.Length >= text.Length || !char.IsWhiteSpace(text[again + name.Length]))
+            if (text[again - 1] is not (' ' or '\n' or '&') || again + name.Length >= text.Length
+                || !char.IsWhiteSpace(text[again + name.Length]))
                 continue;
             max = again;
             break;

@@ -1,6 +1,7 @@
 namespace Brain.Messages.Secrets;
 
-/// <summary>Which options of which commands are followed by a secret. A pair is <c>user:password</c>, with the mark that its command has.</summary>
+/// <summary>Which options of which commands are followed by a secret. A pair is <c>user:password</c>, with the mark
+/// that its command has.</summary>
 internal static class CommandOptions
 {
     // What parts user and password stands alone at the end.
@@ -14,14 +15,18 @@ internal static class CommandOptions
         (" -U % ", ["smbclient", "rpcclient", "winexe", "smbget", "net"]),
         (Attached,
         [
-            "mysql", "mysqldump", "mysqladmin", "mariadb", "mariadb-dump", "mysqlimport", "mysqlsh", "mysqlcheck", "mycli",
+            "mysql", "mysqldump", "mysqladmin", "mariadb", "mariadb-dump", "mysqlimport", "mysqlsh", "mysqlcheck",
+            "mycli",
             "7z", "7za", "7zz", "rar", "unrar",
         ]),
         (" -p ",
         [
-            "sshpass", "docker", "podman", "az", "mongo", "mongosh", "mongodump", "mongorestore", "mongoexport", "mongoimport",
-            "cqlsh", "clickhouse-client", "nerdctl", "helm", "oc", "skopeo", "buildah", "crane", "oras", "cf", "argocd", "rsync",
-            "rdesktop", "useradd", "usermod", "crackmapexec", "netexec", "nxc", "evil-winrm", "hydra", "medusa", "ncftp", "twine",
+            "sshpass", "docker", "podman", "az", "mongo", "mongosh", "mongodump", "mongorestore", "mongoexport",
+            "mongoimport",
+            "cqlsh", "clickhouse-client", "nerdctl", "helm", "oc", "skopeo", "buildah", "crane", "oras", "cf",
+            "argocd", "rsync",
+            "rdesktop", "useradd", "usermod", "crackmapexec", "netexec", "nxc", "evil-winrm", "hydra", "medusa",
+            "ncftp", "twine",
         ]),
         (" -a --pass ", ["redis-cli", "valkey-cli", "keydb-cli"]),
         (" -w ", ["ldapsearch", "ldapadd", "ldapmodify", "ldapwhoami", "ldapdelete", "ldapcompare"]),
@@ -38,7 +43,8 @@ internal static class CommandOptions
         (ByPlace,
         [
             "ngrok", "htpasswd", "rabbitmqctl", "vault", "bao", "sqlplus", "chpasswd", "npm", "yarn", "pnpm", "svn",
-            "wpa_passphrase", "sudo", "echo", "printf", "aws", "nmcli", "rclone", "bw", "xfreerdp", "wfreerdp", "expect", "cryptsetup", "pulumi",
+            "wpa_passphrase", "sudo", "echo", "printf", "aws", "nmcli", "rclone", "bw", "xfreerdp", "wfreerdp",
+            "expect", "cryptsetup", "pulumi",
             "ansible-vault",
         ]),
     ];

@@ -8,16 +8,20 @@ internal static class Comparison
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Methods = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
-        "thenreturn", "returns", "set", "arg", "willreturn", "mockreturnvalue", "equals", "equalsignorecase", "eq", "eql", "equal", "toequal", "tobe", "tostrictequal", "isequalto", "compareto", "contentequals", "to_eq",
-        "type", "fill", "send_keys", "sendkeys", "settext", "setvalue", "set_value", "typetext", "entertext", "clearandtype", "presssequentially",
+        "thenreturn", "returns", "set", "arg", "willreturn", "mockreturnvalue", "equals", "equalsignorecase", "eq",
+        "eql", "equal", "toequal", "tobe", "tostrictequal", "isequalto", "compareto", "contentequals", "to_eq",
+        "type", "fill", "send_keys", "sendkeys", "settext", "setvalue", "set_value", "typetext", "entertext",
+        "clearandtype", "presssequentially",
     }.GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly string[] Functions =
-        ["strcmp", "strncmp", "strcasecmp", "equal", "equals", "areequal", "assertequals", "assertequal", "assert_equal", "compare_digest", "is", "eq", "same"];
+        ["strcmp", "strncmp", "strcasecmp", "equal", "equals", "areequal", "assertequals", "assertequal",
+        "assert_equal", "compare_digest", "is", "eq", "same"];
 
     private static readonly string[] Boxes = ["field", "input", "box", "textbox", "element", "entry", "locator"];
 
-    /// <summary><c>password.equals("x")</c>, <c>passwordInput.fill("x")</c>: the name before the method; empty when it is no such call.</summary>
+    /// <summary><c>password.equals("x")</c>, <c>passwordInput.fill("x")</c>: the name before the method; empty when
+    /// it is no such call.</summary>
     internal static ReadOnlySpan<char> Subject(ReadOnlySpan<char> call)
     {
         var dot = call.LastIndexOf('.');
@@ -34,7 +38,8 @@ internal static class Comparison
         return subject;
     }
 
-    /// <summary><c>(password).toBe("x")</c>, <c>('#password').type("x")</c>: the literal, from what follows the name.</summary>
+    /// <summary><c>(password).toBe("x")</c>, <c>('#password').type("x")</c>: the literal, from what follows the
+    /// name.</summary>
     internal static NamedValue After(ReadOnlySpan<char> text, int at)
     {
         if (at + 1 >= text.Length || text[at] != ')' || text[at + 1] != '.')
@@ -47,7 +52,8 @@ internal static class Comparison
         return Literal(text, end + 1);
     }
 
-    /// <summary><c>"x" == password</c>, <c>"x".equals(password)</c>, <c>Equal("x", password)</c>, <c>strcmp(password, "x")</c>.</summary>
+    /// <summary><c>"x" == password</c>, <c>"x".equals(password)</c>, <c>Equal("x", password)</c>,
+    /// <c>strcmp(password, "x")</c>.</summary>
     internal static NamedValue Around(ReadOnlySpan<char> text, int start, int end)
     {
         var at = start;
@@ -59,7 +65,8 @@ internal static class Comparison
         if (text[at - 1] == '=' && at > 2 && text[at - 2] is '=' or '!')
             return Before(text, Back(text, text[at - 3] is '=' or '!' ? at - 3 : at - 2));
         if (text[at - 1] == ',')
-            return Before(text, Back(text, at - 1)) is { IsThere: true } literal && IsCompared(text, literal.Start - 1) ? literal : default;
+            return Before(text, Back(text, at - 1)) is { IsThere: true } literal
+                && IsCompared(text, literal.Start - 1) ? literal : default;
         if (text[at - 1] != '(')
             return default;
         if (IsCompared(text, at) && end < text.Length && text[end] == ',')
@@ -67,14 +74,17 @@ internal static class Comparison
         var dot = at - 1;
         while (dot > 0 && at - dot < CalledMax && Letters.IsWord(text[dot - 1]))
             dot--;
-        return dot > 0 && text[dot - 1] == '.' && Methods.Contains(text[dot..(at - 1)]) ? Before(text, dot - 1) : default;
+        return dot > 0 && text[dot - 1] == '.' && Methods.Contains(text[dot..(at - 1)]) ? Before(text, dot - 1)
+            : default;
     }
 
-    /// <summary><c>getPassword().equals("x")</c>, <c>when(user.getPassword()).thenReturn("x")</c>: what is got, from the parenthesis on.</summary>
+    /// <summary><c>getPassword().equals("x")</c>, <c>when(user.getPassword()).thenReturn("x")</c>: what is got, from
+    /// the parenthesis on.</summary>
     internal static (NameKind Kind, NamedValue Value) OfGetter(ReadOnlySpan<char> text, ReadOnlySpan<char> call, int open)
     {
         var name = call[(call.LastIndexOf('.') + 1)..];
-        if (name.Length < 5 || !name.StartsWith("get", StringComparison.OrdinalIgnoreCase) || open + 2 >= text.Length || text[open + 1] != ')')
+        if (name.Length < 5 || !name.StartsWith("get", StringComparison.OrdinalIgnoreCase)
+            || open + 2 >= text.Length || text[open + 1] != ')')
             return default;
         return (SecretName.Of(name[3..].TrimStart('_')), After(text, text[open + 2] == ')' ? open + 2 : open + 1));
     }
@@ -82,7 +92,8 @@ internal static class Comparison
     private static NamedValue Literal(ReadOnlySpan<char> text, int at)
     {
         at = Quotes.SkipPrefix(text, Letters.SkipSpace(text, at));
-        return Quotes.TryRead(text, at, LiteralMax, out var from, out var to) ? new(from, to, ValueStyle.Quoted, ':') : default;
+        return Quotes.TryRead(text, at, LiteralMax, out var from, out var to)
+            ? new(from, to, ValueStyle.Quoted, ':') : default;
     }
 
     // The literal whose closing quote stands before a place.

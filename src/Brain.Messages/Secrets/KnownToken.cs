@@ -80,7 +80,8 @@ internal static class KnownTokens
             var end = Letters.While(text, body, token.Of);
             while (end > body && text[end - 1] is '.' or '-')
                 end--;
-            if (end - body < token.Min || (end < text.Length && (Letters.IsWord(text[end]) || text[end] == '+')) || IsCutShort(text, end) || IsFile(text, end))
+            if (end - body < token.Min || (end < text.Length && (Letters.IsWord(text[end]) || text[end] == '+'))
+                || IsCutShort(text, end) || IsFile(text, end))
                 continue;
             if (token.Sure || IsDrawn(text[body..end], token.Prefix.Length >= 4) || Checksum.Holds(text[at..end]))
                 return (end, token.Kind);
@@ -98,7 +99,8 @@ internal static class KnownTokens
     {
         foreach (var extension in Extensions)
         {
-            if (text[end..].StartsWith(extension, StringComparison.Ordinal) || text[..end].EndsWith(extension, StringComparison.Ordinal))
+            if (text[end..].StartsWith(extension, StringComparison.Ordinal)
+                || text[..end].EndsWith(extension, StringComparison.Ordinal))
                 return true;
         }
 

@@ -73,7 +73,8 @@ internal static class Letters
         return end < 0 ? text.Length : at + end;
     }
 
-    /// <summary>The same, looking no further than <paramref name="max"/>: for what is asked at each of many words of one long line.</summary>
+    /// <summary>The same, looking no further than <paramref name="max"/>: for what is asked at each of many words of
+    /// one long line.</summary>
     internal static int LineEnd(ReadOnlySpan<char> text, int at, int max)
     {
         var stop = Math.Min(text.Length, at + max);

@@ -19,7 +19,8 @@ internal readonly partial record struct NamedValue
             return default;
         // A literal right after the name, as SQL and many configurations have it.
         if (!isQuoted && at > end && Quotes.TryRead(text, at, ReadMax, out from, out to))
-            return new(from, to, IsFlag(text, start) || (BeginsLine(text, start) && text[to..].StartsWith("\";", StringComparison.Ordinal)) ? ValueStyle.Quoted : ValueStyle.Loose, ' ');
+            return new(from, to, IsFlag(text, start) || (BeginsLine(text, start)
+                && text[to..].StartsWith("\";", StringComparison.Ordinal)) ? ValueStyle.Quoted : ValueStyle.Loose, ' ');
         if (!IsFlag(text, start) && TypeAfter(text, at) is var typed and > 0)
             return Assigned(text, start, typed, '=');
         if (IsFlag(text, start) || BeginsDirective(text, start))
@@ -37,7 +38,8 @@ internal readonly partial record struct NamedValue
         var value = At(text, at, ValueStyle.Loose, ' ');
         var word = text[value.Start..value.End];
         var shape = Randomness.Shape.Of(word);
-        return word.Length >= 8 && shape is { Digits: >= 2, Letters: >= 4 } && (HasNumber(word) || shape is { Upper: > 1, Flips: > 0 }) && !Randomness.IsHex(word) && !Names(word) ? value : default;
+        return word.Length >= 8 && shape is { Digits: >= 2, Letters: >= 4 } && (HasNumber(word)
+            || shape is { Upper: > 1, Flips: > 0 }) && !Randomness.IsHex(word) && !Names(word) ? value : default;
     }
 
     // Two figures in a row: not step3of4.
@@ -61,11 +63,13 @@ internal readonly partial record struct NamedValue
                 return true;
         }
 
-        return word.ContainsAny(Structure) || char.IsAsciiDigit(word[0]) && word.ContainsAny('-', '.') || Randomness.IsUuid(word);
+        return word.ContainsAny(Structure) || char.IsAsciiDigit(word[0]) && word.ContainsAny('-', '.')
+            || Randomness.IsUuid(word);
     }
 
     private static readonly string[] Methods =
-        ["sha", "md5", "pbkdf", "rfc", "argon", "bcrypt", "scrypt", "scram", "aes", "rsa", "hmac", "hs256", "rs256", "base64", "utf", "oauth", "http", "v1", "v2", "ntlm", "cve", "iso"];
+        ["sha", "md5", "pbkdf", "rfc", "argon", "bcrypt", "scrypt", "scram", "aes", "rsa", "hmac", "hs256", "rs256",
+        "base64", "utf", "oauth", "http", "v1", "v2", "ntlm", "cve", "iso"];
 
     // "Das Passwort für den Testserver lautet …", "the token for prod: …": some words, then a verb or a colon.
     private static NamedValue Later(ReadOnlySpan<char> text, int at)
@@ -126,8 +130,11 @@ internal readonly partial record struct NamedValue
     {
         var before = text[Math.Max(0, start - 160)..start];
         var line = before[(before.LastIndexOf('\n') + 1)..].Trim();
-        return line is "enable" or "ENV" or "ARG" or "setenv" or "SetEnv" or "env" or "export" or "set -x" or "set -gx" or "set -Ux" or "proxy_set_header" || line.Contains("machine ", StringComparison.Ordinal)
-            || line.Contains("login ", StringComparison.Ordinal) || (line.StartsWith("username ", StringComparison.Ordinal) && line.Count(' ') == 1 && line[^1] is not 'd')
+        return line is "enable" or "ENV" or "ARG" or "setenv" or "SetEnv" or "env" or "export" or "set -x"
+            or "set -gx" or "set -Ux" or "proxy_set_header" || line.Contains("machine ", StringComparison.Ordinal)
+            || line.Contains("login ", StringComparison.Ordinal)
+                || (line.StartsWith("username ", StringComparison.Ordinal) && line.Count(' ') == 1
+                && line[^1] is not 'd')
             || (line.Length == 0 && (text[start..].StartsWith("requirepass", StringComparison.Ordinal) || text[start..].StartsWith("masterauth", StringComparison.Ordinal)
                 || before.Contains("login ", StringComparison.Ordinal) || before.Contains("machine ", StringComparison.Ordinal)));
     }

@@ -68,7 +68,8 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
             ':' => Assigned(text, start, AfterType(text, mark + 1, out var typed), typed ? '=' : ':'),
             '>' when isQuoted || (start > 0 && text[start - 1] is '<' or ':') => Until(text, mark + 1, "<", '>') with { Style = ValueStyle.Quoted },
             '<' when text[mark..].StartsWith("</key>", StringComparison.Ordinal) => InNextElement(text, mark + "</key>".Length),
-            ',' => Argument(text, mark, isQuoted || (start > 0 && text[start - 1] == ':') || text[start..end].StartsWith("CURLOPT_", StringComparison.Ordinal)),
+            ',' => Argument(text, mark, isQuoted || (start > 0 && text[start - 1] == ':')
+                || text[start..end].StartsWith("CURLOPT_", StringComparison.Ordinal)),
             '(' when IsSetter(text[start..end]) => Argument(text, mark, isQuoted),
             '|' when next == '|' => Fallback(text, mark + 2),
             '?' when next == '?' => Fallback(text, mark + 2),
@@ -78,7 +79,8 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
             ')' when isQuoted && AfterCall(text, mark) is { IsThere: true } fallback => fallback,
             ')' => Comparison.After(text, mark),
             '：' => Assigned(text, start, mark + 1, ':'),
-            '<' when text[mark..].StartsWith("<<<", StringComparison.Ordinal) => Assigned(text, start, mark + 3, '='),
+            '<' when IsUpper(text[start..]) && text[mark..].StartsWith("<<<", StringComparison.Ordinal) =>
+                Assigned(text, start, mark + 3, '='),
             '<' when next == '-' => Assigned(text, start, mark + 2, '='),
             _ when mark > end && start > 0 && text[start - 1] == '<' => InElement(text, mark),
             _ => Spaced(text, start, end, mark, isQuoted),
@@ -115,14 +117,16 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
         // The name begins its line: everything to the next blank is the value, when nothing but a comment follows.
         var whole = BareEnd(text, from, isLine: true);
         var rest = Letters.SkipBlanks(text, whole);
-        return rest >= text.Length || whole - from >= BareMax || text[rest] is '\r' or '\n' or '#' || text[rest..].StartsWith("//", StringComparison.Ordinal)
+        return rest >= text.Length || whole - from >= BareMax || text[rest] is '\r' or '\n' or '#'
+            || text[rest..].StartsWith("//", StringComparison.Ordinal)
             ? new(from, Trimmed(text, from, whole), ValueStyle.Line, from == at && IsUpper(text[nameStart..]) ? Environment : mark)
             : value;
     }
 
     // A member of an object is given a variable, or a literal in quotes.
     private static bool IsMember(ReadOnlySpan<char> name) =>
-        name.StartsWith("self.", StringComparison.Ordinal) || name.StartsWith("this.", StringComparison.Ordinal) || name.StartsWith("cls.", StringComparison.Ordinal);
+        name.StartsWith("self.", StringComparison.Ordinal) || name.StartsWith("this.", StringComparison.Ordinal)
+            || name.StartsWith("cls.", StringComparison.Ordinal);
 
     private static bool IsUpper(ReadOnlySpan<char> name)
     {
@@ -177,7 +181,8 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
             return value;
         at = Quotes.SkipPrefix(text, at);
         return Quotes.TryRead(text, at, ReadMax, out var from, out var to)
-            ? new(from, to, text[mark] == ',' && IsConstant(text, mark) ? ValueStyle.Quoted : ValueStyle.Loose, text[mark]) : default;
+            ? new(from, to, text[mark] == ',' && IsConstant(text, mark) ? ValueStyle.Quoted
+                : ValueStyle.Loose, text[mark]) : default;
     }
 
     // define('DB_PASSWORD', …), setenv("DB_PASSWORD", …): the name before the comma is that of a constant.
@@ -192,8 +197,11 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
     private static bool IsSetter(ReadOnlySpan<char> name) =>
         name.EndsWith("password", StringComparison.OrdinalIgnoreCase) || name.EndsWith("passwd", StringComparison.OrdinalIgnoreCase) || name.EndsWith("pwd", StringComparison.OrdinalIgnoreCase)
         || name.EndsWith("secret", StringComparison.OrdinalIgnoreCase) || name.EndsWith("token", StringComparison.OrdinalIgnoreCase) || name.EndsWith("key", StringComparison.OrdinalIgnoreCase)
-        || name.EndsWith("credential", StringComparison.OrdinalIgnoreCase) || name.EndsWith("credentials", StringComparison.OrdinalIgnoreCase) || name.EndsWith("auth", StringComparison.OrdinalIgnoreCase)
-        || name.EndsWith("mnemonic", StringComparison.OrdinalIgnoreCase) || name.EndsWith("phrase", StringComparison.OrdinalIgnoreCase);
+        || name.EndsWith("credential", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith("credentials", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith("auth", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith("mnemonic", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith("phrase", StringComparison.OrdinalIgnoreCase);
 
     private static NamedValue Fallback(ReadOnlySpan<char> text, int at) =>
         Quotes.TryRead(text, Letters.SkipBlanks(text, at), ReadMax, out var from, out var to) ? new(from, to, ValueStyle.Loose, '|') : default;
@@ -272,13 +280,15 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
         return new(at, end, ValueStyle.Loose, mark);
     }
 
-    /// <summary>The same value to its real end: what was judged to be a secret may be longer than what was read to judge it.</summary>
+    /// <summary>The same value to its real end: what was judged to be a secret may be longer than what was read to
+    /// judge it.</summary>
     internal NamedValue Whole(ReadOnlySpan<char> text)
     {
         if (Style == ValueStyle.Quoted || End - Start < BareMax - 1)
             return this;
         var end = End;
-        while (end < text.Length && !char.IsWhiteSpace(text[end]) && text[end] is not ('"' or '\'' or '`' or '<' or '\\'))
+        while (end < text.Length && !char.IsWhiteSpace(text[end]) && text[end] is not ('"' or '\'' or '`' or '<'
+            or '\\'))
             end++;
         return this with { End = end };
     }

@@ -7,8 +7,10 @@ internal static class Placeholder
 {
     private static readonly SearchValues<string> Words = SearchValues.Create(
         [
-            "example", "placeholder", "changeme", "change-me", "change_me", "redacted", "dummy", "xxxx", "****", "••••", "....",
-            "your-", "your_", "yourp", "yourt", "yours", "yourk", "youra", "sample", "fake", "todo", "notreal", "not-a-", "not_a_",
+            "example", "placeholder", "changeme", "change-me", "change_me", "redacted", "dummy", "xxxx", "****",
+            "••••", "....",
+            "your-", "your_", "yourp", "yourt", "yours", "yourk", "youra", "sample", "fake", "todo", "notreal",
+            "not-a-", "not_a_",
             "abc123xyz", "goes-here", "goes_here", "goeshere", "here>", "-here", "_here",
             "foobar", "…", "####", "----", "____", "<",
         ],
@@ -28,7 +30,8 @@ internal static class Placeholder
 
     /// <summary>A person is to put the real one here, or somebody has taken it out.</summary>
     internal static bool IsOne(ReadOnlySpan<char> value) =>
-        value.IndexOfAny(Words) >= 0 || IsMasked(value) || (!value.ContainsAnyInRange('0', '9') && value.IndexOfAny(Weak) >= 0)
+        value.IndexOfAny(Words) >= 0 || IsMasked(value) || (!value.ContainsAnyInRange('0', '9')
+            && value.IndexOfAny(Weak) >= 0)
         || value.StartsWith("my-", StringComparison.OrdinalIgnoreCase) || value.StartsWith("my_", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The secret is somewhere else and this says where.</summary>

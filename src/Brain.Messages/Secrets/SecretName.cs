@@ -94,12 +94,18 @@ internal static class SecretName
         "stream", "publish", "push", "fcm", "pre", "at", "web", "agent", "ops", "hec", "wifi", "wpa",
         "network", "tsig",
         // Whose service a key opens.
-        "heroku", "hubspot", "snyk", "mailchimp", "mailgun", "mailjet", "sendgrid", "postmark", "sparkpost", "stripe", "twilio", "messagebird",
-        "openai", "anthropic", "cohere", "mistral", "groq", "replicate", "huggingface", "pinecone", "deepl", "datadog", "algolia",
-        "cloudflare", "fastly", "github", "gitlab", "bitbucket", "npm", "slack", "discord", "telegram", "aws", "azure", "gcp", "google",
-        "gemini", "firebase", "sentry", "relic", "okta", "jira", "linode", "digitalocean", "vultr", "netlify", "vercel", "supabase",
-        "mapbox", "maps", "pagerduty", "opsgenie", "airtable", "notion", "asana", "shopify", "paypal", "braintree", "plaid", "adyen",
-        "coinbase", "binance", "infura", "alchemy", "etherscan", "weather", "tmdb", "omdb", "steam", "twitch", "spotify", "youtube",
+        "heroku", "hubspot", "snyk", "mailchimp", "mailgun", "mailjet", "sendgrid", "postmark", "sparkpost",
+        "stripe", "twilio", "messagebird",
+        "openai", "anthropic", "cohere", "mistral", "groq", "replicate", "huggingface", "pinecone", "deepl",
+        "datadog", "algolia",
+        "cloudflare", "fastly", "github", "gitlab", "bitbucket", "npm", "slack", "discord", "telegram", "aws",
+        "azure", "gcp", "google",
+        "gemini", "firebase", "sentry", "relic", "okta", "jira", "linode", "digitalocean", "vultr", "netlify",
+        "vercel", "supabase",
+        "mapbox", "maps", "pagerduty", "opsgenie", "airtable", "notion", "asana", "shopify", "paypal", "braintree",
+        "plaid", "adyen",
+        "coinbase", "binance", "infura", "alchemy", "etherscan", "weather", "tmdb", "omdb", "steam", "twitch",
+        "spotify", "youtube",
     ];
 
     /// <summary>What a name says.</summary>
@@ -127,7 +133,8 @@ internal static class SecretName
             return NameKind.Session;
         if (stem == NameKind.Phrase || all is "seed" or "phrase")
             return NameKind.Phrase;
-        if (stem == NameKind.Password || all.EndsWith("secretstring", StringComparison.Ordinal) || all.EndsWith("secretvalue", StringComparison.Ordinal)
+        if (stem == NameKind.Password || all.EndsWith("secretstring", StringComparison.Ordinal)
+            || all.EndsWith("secretvalue", StringComparison.Ordinal)
             || HasPasswordWord(all, words[..count]))
             return NameKind.Password;
         if (stem == NameKind.Key || HasKeyWord(all, words[..count]))
@@ -137,8 +144,10 @@ internal static class SecretName
 
     /// <summary>What sentences call a password; "pass" they say of other things.</summary>
     internal static bool IsSpoken(ReadOnlySpan<char> name) =>
-        name.Equals("password", StringComparison.OrdinalIgnoreCase) || name.Equals("passphrase", StringComparison.OrdinalIgnoreCase)
-        || name.Equals("passwort", StringComparison.OrdinalIgnoreCase) || name.Equals("kennwort", StringComparison.OrdinalIgnoreCase)
+        name.Equals("password", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("passphrase", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("passwort", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("kennwort", StringComparison.OrdinalIgnoreCase)
         || name.Equals("passcode", StringComparison.OrdinalIgnoreCase);
 
     // Lower case, without joints, and where its words were.
@@ -175,7 +184,8 @@ internal static class SecretName
             return first is not ("primary" or "input" or "reset") || last is not ("secret" or "token" or "password");
         foreach (var word in words)
         {
-            if (Elsewhere.GetAlternateLookup<ReadOnlySpan<char>>().Contains(all[word]) && !(all[word] is "vault" && last is "password" or "pass" or "token"))
+            if (Elsewhere.GetAlternateLookup<ReadOnlySpan<char>>().Contains(all[word]) && !(all[word] is "vault"
+                && last is "password" or "pass" or "token"))
                 return true;
         }
 
@@ -193,7 +203,8 @@ internal static class SecretName
                 return true;
         }
 
-        return EndsWithPass(all) || all.Length > 5 && (all.EndsWith("pwd", StringComparison.Ordinal) || all.EndsWith("passw", StringComparison.Ordinal) || all.EndsWith("dbpw", StringComparison.Ordinal)
+        return EndsWithPass(all) || all.Length > 5 && (all.EndsWith("pwd", StringComparison.Ordinal)
+            || all.EndsWith("passw", StringComparison.Ordinal) || all.EndsWith("dbpw", StringComparison.Ordinal)
             || all.EndsWith("userpw", StringComparison.Ordinal) || all.EndsWith("adminpw", StringComparison.Ordinal));
     }
 
@@ -213,8 +224,10 @@ internal static class SecretName
 
     private static readonly string[] PassOwners =
     [
-        "store", "key", "root", "admin", "become", "user", "db", "wallet", "smtp", "mail", "ftp", "ssh", "auth", "master", "ldap", "bind",
-        "redis", "mysql", "wifi", "login", "sudo", "http", "rpc", "app", "bot", "rtsp", "vnc", "mqtt", "ipmi", "pfx", "jks", "zip",
+        "store", "key", "root", "admin", "become", "user", "db", "wallet", "smtp", "mail", "ftp", "ssh", "auth",
+        "master", "ldap", "bind",
+        "redis", "mysql", "wifi", "login", "sudo", "http", "rpc", "app", "bot", "rtsp", "vnc", "mqtt", "ipmi", "pfx",
+        "jks", "zip",
     ];
 
     private static bool HasKeyWord(ReadOnlySpan<char> all, ReadOnlySpan<Range> words)
@@ -224,7 +237,8 @@ internal static class SecretName
             var word = all[words[i]];
             if (KeyWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word))
                 return word is not "tokens" || i == words.Length - 1;
-            if (i > 0 && word is "key" or "keys" or "salt" or "data" or "string" or "conn" && IsOwned(all[words[i - 1]], word))
+            if (i > 0 && word is "key" or "keys" or "salt" or "data" or "string" or "conn"
+                && IsOwned(all[words[i - 1]], word))
                 return true;
         }
 
@@ -234,7 +248,8 @@ internal static class SecretName
     private static bool IsOwned(ReadOnlySpan<char> before, ReadOnlySpan<char> word) => word is "data"
         ? before is "key"
         : word is "salt" ? before is "auth" or "in" or "nonce"
-        : before is "nonce" or "in" || word is "key" or "keys" && KeyOwners.GetAlternateLookup<ReadOnlySpan<char>>().Contains(before);
+        : before is "nonce" or "in" || word is "key" or "keys"
+            && KeyOwners.GetAlternateLookup<ReadOnlySpan<char>>().Contains(before);
 
     private static bool IsWeak(ReadOnlySpan<char> last) =>
         last is "key" or "keys" or "auth" or "sig" or "signature" or "code" or "pepper" or "access" or "api" or "license" or "serial" or "security";

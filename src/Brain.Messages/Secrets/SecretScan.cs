@@ -50,7 +50,8 @@ internal static class SecretScan
         {
             if (text[start] is 'B' or 'b' or 'T' or 'N' && Scheme(text, start, stop, found) is var past and > 0)
                 return past;
-            if (end + 1 < text.Length && (text[end] == ' ' || (text[end] is '"' or '\'' && text[end + 1] == ',')) && (char.IsAsciiLetterLower(text[start]) || text[start] == '7'))
+            if (end + 1 < text.Length && (text[end] == ' ' || (text[end] is '"' or '\'' && text[end + 1] == ','))
+                && (char.IsAsciiLetterLower(text[start]) || text[start] == '7'))
                 Command.Find(text, start, stop, found);
         }
 
@@ -69,14 +70,16 @@ internal static class SecretScan
         var word = text[start..stop];
         if (stop == end && (text[end] == '(' || word.EndsWith("auth", StringComparison.Ordinal)))
             CallArguments.Find(text, start, end, found);
-        if (text[end] == '(' && Comparison.Subject(word) is { Length: >= 2 } subject && SecretName.Of(subject) is NameKind.Password or NameKind.Key)
+        if (text[end] == '(' && Comparison.Subject(word) is { Length: >= 2 } subject
+            && SecretName.Of(subject) is NameKind.Password or NameKind.Key)
         {
             var value = NamedValue.Argument(text, end);
             if (value.IsThere && SecretValue.IsOne(text[value.Start..value.End], SecretName.Of(subject), ValueStyle.Loose, '='))
                 found.Add(new(value.Start, value.End, "password"));
         }
 
-        if (text[end] == '(' && Comparison.OfGetter(text, word, end) is { Kind: NameKind.Password or NameKind.Key, Value.IsThere: true } got
+        if (text[end] == '(' && Comparison.OfGetter(text, word, end) is { Kind: NameKind.Password
+            or NameKind.Key, Value.IsThere: true } got
             && SecretValue.IsOne(text[got.Value.Start..got.Value.End], got.Kind, got.Value.Style, got.Value.Mark))
             found.Add(new(got.Value.Start, got.Value.End, "password"));
         if (text[end] == '(' && word is "tcp" or "unix" && start > 0 && text[start - 1] == '@')
@@ -85,7 +88,8 @@ internal static class SecretScan
             Command.Argument(text, end, found);
         if (text[end] == ':' && word is "jdbc")
             Address.Oracle(text, end, found);
-        if (text[end] == ' ' && (word.Length is 4 && text[start] is 'I' or 'i' || word.Length is 10 && text[start] is 'I' or 'i'))
+        if (text[end] == ' ' && (word.Length is 4 && text[start] is 'I' or 'i' || word.Length is 10
+            && text[start] is 'I' or 'i'))
             Statement.Find(text, start, stop, found);
         return word.Length <= 2 && text[end] is '"' or '\'' or '\\' ? JsonWebKey.Find(text, start, stop, found) : 0;
     }
@@ -169,7 +173,8 @@ internal static class SecretScan
 
     // Cheap: what follows a name is a mark, or a blank and then perhaps a value.
     private static bool MayBeNamed(ReadOnlySpan<char> text, int end) =>
-        end == text.Length || text[end] is '{' or '/' or '：' or '=' or ':' or '"' or '\'' or ' ' or '\t' or '>' or '(' or ')' or ']' or '}' or '|' or '\\' or '`' or ',' or '&' or '<' or '\n' or '\r' or '*' or '?';
+        end == text.Length || text[end] is '{' or '/' or '：' or '=' or ':' or '"' or '\'' or ' ' or '\t' or '>'
+            or '(' or ')' or ']' or '}' or '|' or '\\' or '`' or ',' or '&' or '<' or '\n' or '\r' or '*' or '?';
 
     private static int Named(ReadOnlySpan<char> text, int start, int stop, List<SecretSpan> found)
     {

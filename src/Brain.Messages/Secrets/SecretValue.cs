@@ -20,7 +20,8 @@ internal static class SecretValue
         "not", "in", "is", "was", "and", "or", "for", "with", "from", "that", "which", "must", "should", "will", "can", "may", "needed", "set", "get", "basic", "bearer", "digest", "auto", "inherit",
         "manual", "file", "vault", "env", "environment", "keyring", "keychain", "prod", "production", "staging", "dev", "local", "test", "internal", "external", "public", "private", "read", "write",
         "expression", "identifier", "literal", "keyword", "comment", "punctuation", "operator", "email", "username", "user", "refresh", "access", "secretstr", "securestring", "redacted", "omitted", "client_credentials", "authorization_code",
-        "undef", "!!null", "param", "params", "args", "kwargs", "config", "options", "data", "result", "response", "request", "error", "exit", "done", "ok", "failed", "success",
+        "undef", "!!null", "param", "params", "args", "kwargs", "config", "options", "data", "result", "response",
+        "request", "error", "exit", "done", "ok", "failed", "success",
     };
 
     private static readonly HashSet<string> Common = new(StringComparer.OrdinalIgnoreCase)
@@ -33,7 +34,8 @@ internal static class SecretValue
     internal static bool IsOne(ReadOnlySpan<char> value, NameKind kind, ValueStyle style, char mark)
     {
         value = value[..Math.Min(value.Length, JudgedMax)].Trim();
-        if ((style is ValueStyle.Loose || mark == ' ') && value.Length > 2 && value[0] == '-' && char.IsAsciiLetter(value[value[1] == '-' ? 2 : 1]))
+        if ((style is ValueStyle.Loose || mark == ' ') && value.Length > 2 && value[0] == '-'
+            && char.IsAsciiLetter(value[value[1] == '-' ? 2 : 1]))
             return false; // sshpass -p…
         if (value.Length < 4 || Placeholder.IsOne(value) || Placeholder.IsReference(value) || (Randomness.IsMonotone(value) && value.Length != 4) || IsOrdinary(value))
             return false;
@@ -85,16 +87,19 @@ internal static class SecretValue
     }
 
     private static bool IsOrdinary(ReadOnlySpan<char> value) =>
-        Ordinary.GetAlternateLookup<ReadOnlySpan<char>>().Contains(value.TrimEnd("?,.;:!")) || IsDate(value) || IsRange(value)
+        Ordinary.GetAlternateLookup<ReadOnlySpan<char>>().Contains(value.TrimEnd("?,.;:!")) || IsDate(value)
+            || IsRange(value)
         || (value[0] == '#' && Randomness.IsWords(value[1..]));
 
     // ^1.2.3, ~1.0, >=2.1 <3, npm:^4.0.0: which versions of a package will do.
     private static bool IsRange(ReadOnlySpan<char> value)
     {
-        if (value.StartsWith("npm:", StringComparison.Ordinal) || value.StartsWith("workspace:", StringComparison.Ordinal))
+        if (value.StartsWith("npm:", StringComparison.Ordinal)
+            || value.StartsWith("workspace:", StringComparison.Ordinal))
             return true;
         var number = value.TrimStart("^~<>=v ");
-        return number.Length < value.Length && number.Length > 0 && char.IsAsciiDigit(number[0]) && number.Contains('.') && !number.ContainsAny(LettersOfWords);
+        return number.Length < value.Length && number.Length > 0 && char.IsAsciiDigit(number[0])
+            && number.Contains('.') && !number.ContainsAny(LettersOfWords);
     }
 
     private static bool IsDate(ReadOnlySpan<char> value) =>
@@ -118,7 +123,8 @@ internal static class SecretValue
         if (style == ValueStyle.Loose && value.Length < 6)
             return false;
         if (hasDigits)
-            return style is ValueStyle.Quoted or ValueStyle.Line ? !IsNumberedName(value) || IsShort(value, style) || IsLong(value) : !IsNumberedName(value) && value.Length >= 5;
+            return style is ValueStyle.Quoted or ValueStyle.Line ? !IsNumberedName(value) || IsShort(value, style)
+                || IsLong(value) : !IsNumberedName(value) && value.Length >= 5;
         if (Common.GetAlternateLookup<ReadOnlySpan<char>>().Contains(value))
             return style is ValueStyle.Quoted or ValueStyle.Line || mark is '&' or '-';
         if (mark == ',' || (style != ValueStyle.Quoted && SecretName.Of(value) != NameKind.None))
@@ -135,7 +141,8 @@ internal static class SecretValue
     }
 
     // password123 is what people take; password1 is the first of some variables.
-    private static bool IsLong(ReadOnlySpan<char> value) => value.Length >= 6 && value[^3..].IndexOfAnyExceptInRange('0', '9') < 0;
+    private static bool IsLong(ReadOnlySpan<char> value) => value.Length >= 6
+        && value[^3..].IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static bool IsShort(ReadOnlySpan<char> value, ValueStyle style) =>
         style == ValueStyle.Line && value.Length >= 6 && SecretName.Of(value) == NameKind.None;
@@ -145,8 +152,10 @@ internal static class SecretValue
         if (value.Length < 8)
             return false;
         if (value.Contains(' '))
-            return style == ValueStyle.Quoted && value.Length >= 32 && Randomness.Shape.Of(value) is { Other: >= 6, Digits: >= 2 } && !IsSentence(value)
-                && !value.Contains("Server=", StringComparison.OrdinalIgnoreCase) && !value.Contains("Password=", StringComparison.OrdinalIgnoreCase);
+            return style == ValueStyle.Quoted && value.Length >= 32
+                && Randomness.Shape.Of(value) is { Other: >= 6, Digits: >= 2 } && !IsSentence(value)
+                && !value.Contains("Server=", StringComparison.OrdinalIgnoreCase)
+                    && !value.Contains("Password=", StringComparison.OrdinalIgnoreCase);
         if (value.Contains("://", StringComparison.Ordinal))
             return false;
         if (style != ValueStyle.Loose && value.IndexOf(':') is var colon and >= 2 && IsOfPair(value[(colon + 1)..]))
@@ -160,7 +169,8 @@ internal static class SecretValue
         if (style != ValueStyle.Bare && HasDrawnPart(value))
             return true;
         if (Randomness.IsWords(value))
-            return style is ValueStyle.Quoted or ValueStyle.Line && IsMadeUp(value) || value.Length >= 24 && Randomness.Shape.Of(value) is { Digits: > 4 };
+            return style is ValueStyle.Quoted or ValueStyle.Line && IsMadeUp(value) || value.Length >= 24
+                && Randomness.Shape.Of(value) is { Digits: > 4 };
         if (style is ValueStyle.Quoted or ValueStyle.Line && IsMadeUp(value))
             return true;
         return Randomness.IsRandom(value, 8) || (style != ValueStyle.Bare && style != ValueStyle.Loose && value.ContainsAny(Marks) && value.ContainsAnyInRange('0', '9'));
@@ -168,11 +178,13 @@ internal static class SecretValue
 
     // The second half of user:password.
     private static bool IsOfPair(ReadOnlySpan<char> value) =>
-        value.Length >= 8 && !value.Contains(':') && Randomness.Shape.Of(value) is { Digits: >= 2, Letters: >= 4 } && IsPassword(value, ValueStyle.Bare, ':');
+        value.Length >= 8 && !value.Contains(':') && Randomness.Shape.Of(value) is { Digits: >= 2, Letters: >= 4 }
+            && IsPassword(value, ValueStyle.Bare, ':');
 
     // What people make up for a key, too: capitals, small letters and two figures and more, Otter-lake-77.
     private static bool IsMadeUp(ReadOnlySpan<char> value) =>
-        value.Length >= 10 && Randomness.Shape.Of(value) is { Digits: >= 2, Upper: > 0 } shape && shape.Upper < shape.Letters && !value.ContainsAny(':', '(')
+        value.Length >= 10 && Randomness.Shape.Of(value) is { Digits: >= 2, Upper: > 0 } shape
+            && shape.Upper < shape.Letters && !value.ContainsAny(':', '(')
         && value.IndexOfAny('.', '/') < 0 && !IsNumberedName(value)
         && SecretName.Of(value) == NameKind.None;
 

@@ -1,6 +1,7 @@
 namespace Brain.Messages.Secrets;
 
-/// <summary>The words that a wallet is restored from: twelve to twenty-four short ones (BIP-39), on one line, on many, or in a list.</summary>
+/// <summary>The words that a wallet is restored from: twelve to twenty-four short ones (BIP-39), on one line, on
+/// many, or in a list.</summary>
 internal static class SeedPhrase
 {
     private const int WordsMin = 12;
@@ -10,7 +11,8 @@ internal static class SeedPhrase
     private const int GapMax = 12;
     private const int ColonMax = 24;
 
-    /// <summary>Adds the phrase that begins at a place, or after the colon that follows soon: "seed words: …".</summary>
+    /// <summary>Adds the phrase that begins at a place, or after the colon that follows soon: "seed words:
+    /// …".</summary>
     /// <returns>Where it ends; 0 when there is none.</returns>
     internal static int Find(ReadOnlySpan<char> text, int start, List<SecretSpan> found)
     {
@@ -31,11 +33,13 @@ internal static class SeedPhrase
             var stop = at;
             while (stop < text.Length && stop - at <= LettersMax && text[stop] is >= 'a' and <= 'z')
                 stop++;
-            if (stop - at is < LettersMin or > LettersMax || (stop < text.Length && Letters.IsWord(text[stop])) || IsOfSentences(text[at..stop]))
+            if (stop - at is < LettersMin or > LettersMax || (stop < text.Length && Letters.IsWord(text[stop]))
+                || IsOfSentences(text[at..stop]))
                 break;
             words++;
             end = at = stop;
-            while (at < text.Length && at - end < GapMax && text[at] is ' ' or ',' or '\n' or '\r' or '\t' or '"' or '\'' or '.' or (>= '0' and <= '9'))
+            while (at < text.Length && at - end < GapMax && text[at] is ' ' or ',' or '\n' or '\r' or '\t' or '"'
+                or '\'' or '.' or (>= '0' and <= '9'))
                 at++;
             if (at == end)
                 break;
@@ -46,5 +50,6 @@ internal static class SeedPhrase
 
     // Words that nearly every sentence has, and the list of BIP-39 does not.
     private static bool IsOfSentences(ReadOnlySpan<char> word) =>
-        word is "the" or "and" or "for" or "with" or "from" or "are" or "was" or "not" or "has" or "been" or "which" or "its" or "but";
+        word is "the" or "and" or "for" or "with" or "from" or "are" or "was" or "not" or "has" or "been"
+            or "which" or "its" or "but";
 }

@@ -4,7 +4,8 @@ namespace Brain.Tests.Secrets;
 internal sealed class Planted(int seed)
 {
     private static readonly string[] Short =
-        ["otter", "lake", "copper", "river", "anchor", "pencil", "violin", "garlic", "ladder", "orbit", "tiger", "velvet", "hidden"];
+        ["otter", "lake", "copper", "river", "anchor", "pencil", "violin", "garlic", "ladder", "orbit", "tiger",
+        "velvet", "hidden"];
 
     private readonly Random _random = new(seed);
 
