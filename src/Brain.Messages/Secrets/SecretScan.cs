@@ -78,8 +78,7 @@ internal static class SecretScan
                 found.Add(new(value.Start, value.End, "password"));
         }
 
-        if (text[end] == '(' && Comparison.OfGetter(text, word, end) is { Kind: NameKind.Password
-            or NameKind.Key, Value.IsThere: true } got
+        if (text[end] == '(' && Comparison.OfGetter(text, word, end) is { Value.IsThere: true } got && got.Kind != NameKind.None
             && SecretValue.IsOne(text[got.Value.Start..got.Value.End], got.Kind, got.Value.Style, got.Value.Mark))
             found.Add(new(got.Value.Start, got.Value.End, "password"));
         if (text[end] == '(' && word is "tcp" or "unix" && start > 0 && text[start - 1] == '@')
