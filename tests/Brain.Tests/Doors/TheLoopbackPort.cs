@@ -4,6 +4,10 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using Brain.Silo.Doors;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Brain.Tests.Doors;
 
@@ -32,6 +36,46 @@ public sealed class TheLoopbackPort(ARunningSilo silo) : IClassFixture<ARunningS
 
         Assert.StartsWith("HTTP/1.1 403", await Speak(65534, line, header), StringComparison.Ordinal);
         Assert.DoesNotContain("HTTP/1.1 403", await Speak(0, line, header), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Is_shut_to_another_user_who_closes_before_anybody_looks()
+    {
+        Assert.SkipUnless(Environment.UserName == "root", "Only root can speak as another user.");
+        const string caught = """
+            use Socket;
+            for (1 .. 300) {
+              socket(S, AF_INET, SOCK_STREAM, 0); connect(S, sockaddr_in($ARGV[0], inet_aton("127.0.0.1"))) or die "$!\n";
+              syswrite(S, "POST /hooks/claude-code HTTP/1.1\r\nHost: 127.0.0.1:$ARGV[0]\r\n$ARGV[1]\r\n\r\n$ARGV[2]"); close(S);
+            }
+            """;
+        var session = Guid.NewGuid();
+        var body = $$"""{"session_id":"{{session}}","hook_event_name":"SessionStart","source":"startup"}""";
+
+        await Run(65534, caught, $"{silo.Settings.Port}", $"Authorization: Bearer {silo.Token}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}", body);
+        await silo.Hook(body.Replace($"{session}", $"{Guid.NewGuid()}", StringComparison.Ordinal));
+
+        Assert.Equal(0L, await silo.Postgres.Read<long>($"select count(*) from v2.sessions where id = '{session}'"));
+    }
+
+    [Fact]
+    public async Task Has_the_last_word_on_what_a_browser_may_keep()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        await using var app = builder.Build();
+        app.Use((context, next) =>
+        {
+            SecurityHeaders.Put(context.Response);
+            return next(context);
+        });
+        app.MapGet("/", (HttpContext context) => context.Response.Headers.CacheControl = "public, max-age=31536000");
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        using var browser = new HttpClient();
+        using var answer = await browser.GetAsync(app.Urls.Single(), TestContext.Current.CancellationToken);
+
+        Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
     }
 
     [Fact]
@@ -122,9 +166,11 @@ public sealed class TheLoopbackPort(ARunningSilo silo) : IClassFixture<ARunningS
         return answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
     }
 
-    private async Task<string> Speak(int user, string line, string header)
+    private Task<string> Speak(int user, string line, string header) => Run(user, AsNobody, $"{silo.Settings.Port}", line, header);
+
+    private static async Task<string> Run(int user, string program, params string[] words)
     {
-        var start = new ProcessStartInfo("setpriv", [$"--reuid={user}", $"--regid={user}", "--clear-groups", "perl", "-e", AsNobody, $"{silo.Settings.Port}", line, header])
+        var start = new ProcessStartInfo("setpriv", [$"--reuid={user}", $"--regid={user}", "--clear-groups", "perl", "-e", program, .. words])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
