@@ -59,6 +59,8 @@ public sealed class OldHistory(ARunningSilo silo) : IClassFixture<ARunningSilo>
     [Fact]
     public async Task That_is_gone_is_missed_by_who_takes_an_undo_back()
     {
+        // As if nothing had ever been pruned here.
+        await silo.Postgres.Run("delete from brain.history_horizon");
         await Talk();
         var undos = silo.Services.GetRequiredService<UndoStore>();
         var plan = await undos.Plan(new(_session), UndoScope.Last, Stop);
