@@ -3,7 +3,7 @@
 -- takes    changes   in the order they were decided; one session's changes keep their order
 -- returns  one row for each change, in that order
 -- raises   what v2.record_change raises: then none was written, and the caller writes each alone
--- called   ChangeWriter
+-- called   SessionBatchWriter
 create or replace function v2.record_changes(changes jsonb[]) returns setof jsonb
 language plpgsql as $$
 declare

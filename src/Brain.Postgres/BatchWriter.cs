@@ -11,7 +11,7 @@ namespace Brain.Postgres;
 /// </summary>
 /// <typeparam name="TRequest">What is asked.</typeparam>
 /// <typeparam name="TResult">What is answered.</typeparam>
-internal sealed class BatchWriter<TRequest, TResult> : IAsyncDisposable
+internal sealed class BatchWriter<TRequest, TResult>
 {
     private const int BlockedMax = 3;
 
@@ -51,11 +51,11 @@ internal sealed class BatchWriter<TRequest, TResult> : IAsyncDisposable
         return pending.Done.Task;
     }
 
-    /// <summary>Serves what still waits, then stops.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Serves what still waits, and takes nothing more.</summary>
+    public Task Drain()
     {
         _waiting.Writer.TryComplete();
-        await _lanes;
+        return _lanes;
     }
 
     private async Task Serve()

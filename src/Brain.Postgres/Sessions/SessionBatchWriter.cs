@@ -97,11 +97,7 @@ public sealed partial class SessionBatchWriter : IAsyncDisposable
     }
 
     /// <summary>Writes what still waits, then stops.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _changes.DisposeAsync();
-        await _usage.DisposeAsync();
-    }
+    public async ValueTask DisposeAsync() => await Task.WhenAll(_changes.Drain(), _usage.Drain());
 
     private async Task<Committed[]> Write(string[] changes, CancellationToken stop)
     {

@@ -166,7 +166,7 @@ public sealed class ABatcher
         var batcher = new BatchWriter<int, int>((numbers, _) => Task.FromResult(numbers), Limits);
         var asked = Enumerable.Range(0, 50).Select(number => batcher.Ask(number, CancellationToken.None)).ToArray();
 
-        await batcher.DisposeAsync();
+        await batcher.Drain();
 
         Assert.Equal(Enumerable.Range(0, 50), await Task.WhenAll(asked));
     }
@@ -175,7 +175,7 @@ public sealed class ABatcher
     public async Task Makes_callers_wait_for_room()
     {
         var gate = new TaskCompletionSource<int[]>();
-        await using var batcher = new BatchWriter<int, int>((_, _) => gate.Task, Limits with { RequestsMax = 1, WaitingMax = 2 });
+        var batcher = new BatchWriter<int, int>((_, _) => gate.Task, Limits with { RequestsMax = 1, WaitingMax = 2 });
         var asked = Enumerable.Range(0, 4).Select(number => batcher.Enqueue(number, CancellationToken.None).AsTask()).ToArray();
         await Task.WhenAll(asked.Take(3));
 

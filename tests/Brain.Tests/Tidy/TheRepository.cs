@@ -97,6 +97,13 @@ public sealed partial class TheRepository
         .Select(line => $"{line.Where}: a command outside Brain.Postgres; give the noun's store a method."));
 
     [Fact]
+    public void Loops_in_one_way() => Holds(Lines("silo")
+        .Where(line => OwnLoop().IsMatch(line.Text))
+        // The one loop, and a queue's only reader, which drains it when the silo stops.
+        .Where(line => line.Path is not ("silo/Brain.Silo/Hosting/BackgroundLoop.cs" or "silo/Brain.Silo/Sessions/UsageReader.cs"))
+        .Select(line => $"{line.Where}: a loop of its own; derive from BackgroundLoop, which stops, backs off and logs for all."));
+
+    [Fact]
     public void Uses_every_sql_file_once()
     {
         var code = string.Join('\n', Lines("src").Select(line => line.Text));
@@ -182,6 +189,9 @@ public sealed partial class TheRepository
 
     private static string FindRoot([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+
+    [GeneratedRegex(@"\b(BackgroundService|IHostedService|PeriodicTimer|System\.Threading\.Timer)\b|new Timer\(")]
+    private static partial Regex OwnLoop();
 
     [GeneratedRegex(@"\b(Orleans|Npgsql)\b(?![^""]*"")")]
     private static partial Regex EngineOrDatabase();
