@@ -1,5 +1,4 @@
 using Brain.Domain.Sessions;
-using Brain.Domain.Tools;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Grains.Ports;
 using Brain.Messages.Sessions;

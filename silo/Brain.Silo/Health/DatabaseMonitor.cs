@@ -29,7 +29,6 @@ internal sealed partial class DatabaseMonitor(
         BackOffMax = LookEvery,
     };
 
-    private readonly TimeProvider _clock = TimeProvider.System;
     private bool _flush;
 
     /// <inheritdoc/>
@@ -37,7 +36,7 @@ internal sealed partial class DatabaseMonitor(
     {
         await readiness.Ready.WaitAsync(stop);
         // That this silo got ready ends whatever another left open.
-        outages.End(_clock.GetUtcNow());
+        outages.End(Clock.GetUtcNow());
     }
 
     /// <inheritdoc/>
@@ -59,18 +58,18 @@ internal sealed partial class DatabaseMonitor(
         _flush |= watch.TakeTimedOut() | watch.PendingFor >= PendingMax;
         if (!doubted && !_flush && health is { InDoubt: false, Open: null } && watch.HasCommittedWithin(LookEvery / 2))
             return;
-        var began = _clock.GetTimestamp();
+        var began = Clock.GetTimestamp();
         var fault = await probe.Try(_flush, stop);
         // A look that is late while commits come to their end says something of this busy machine only.
         if (fault?.Code == DatabaseFault.Hangs && health.Open is null && watch.HasCommittedSince(began))
             return;
         _flush &= fault is not null;
-        Tell(health.Note(fault, _clock.GetElapsedTime(began) + DoubtPause, _clock.GetUtcNow()), fault);
+        Tell(health.Note(fault, Clock.GetElapsedTime(began) + DoubtPause, Clock.GetUtcNow()), fault);
     }
 
     private void Tell(HealthChange change, DatabaseFault? fault)
     {
-        var now = _clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         if (change == HealthChange.Began)
         {
             outages.Begin(new(now, fault!.Code, fault.Why, null));

@@ -17,6 +17,9 @@ internal abstract partial class BackgroundLoop(LoopOptions options, TimeProvider
     private int _restFaults;
     private int _roundFaults;
 
+    /// <summary>By which it rests.</summary>
+    protected TimeProvider Clock => clock;
+
     /// <summary>Ends the rest, or the one that comes next.</summary>
     public void Wake() => _wakes.Writer.TryWrite(true);
 
@@ -36,7 +39,7 @@ internal abstract partial class BackgroundLoop(LoopOptions options, TimeProvider
         if (most > TimeSpan.Zero)
         {
             using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            await Task.WhenAny(_wakes.Reader.WaitToReadAsync(over.Token).AsTask(), Task.Delay(most, clock, over.Token));
+            await Task.WhenAny(_wakes.Reader.WaitToReadAsync(over.Token).AsTask(), Task.Delay(most, Clock, over.Token));
             await over.CancelAsync();
             stop.ThrowIfCancellationRequested();
         }
@@ -100,6 +103,6 @@ internal abstract partial class BackgroundLoop(LoopOptions options, TimeProvider
         var pause = options.BackOff(faults);
         if (_restFaults + _roundFaults == 1)
             LogFailed(logger, options.Work, pause, options.Meanwhile, fault);
-        return Task.Delay(pause, clock, stop);
+        return Task.Delay(pause, Clock, stop);
     }
 }

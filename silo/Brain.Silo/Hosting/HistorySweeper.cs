@@ -30,7 +30,7 @@ internal sealed partial class HistorySweeper(HistoryStore store, BrainConfigurat
     protected override async Task<TimeSpan?> Round(bool woken, CancellationToken stop)
     {
         if (rules.KeepHistoryDays is { } days)
-            await Sweep(clock.GetUtcNow() - TimeSpan.FromDays(days), stop);
+            await Sweep(Clock.GetUtcNow() - TimeSpan.FromDays(days), stop);
         return Every;
     }
 

@@ -24,7 +24,7 @@ internal sealed partial class OverdueRunSweeper(
     /// <inheritdoc/>
     protected override async Task<TimeSpan?> Round(bool woken, CancellationToken stop)
     {
-        await Task.WhenAll((await store.Missed(clock.GetUtcNow() - Patience, MissedMax, stop)).Select(Wake));
+        await Task.WhenAll((await store.Missed(Clock.GetUtcNow() - Patience, MissedMax, stop)).Select(Wake));
         return Every;
     }
 

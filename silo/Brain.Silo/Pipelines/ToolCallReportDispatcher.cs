@@ -37,7 +37,7 @@ internal sealed partial class ToolCallReportDispatcher(
     protected override async Task<TimeSpan?> Round(bool woken, CancellationToken stop)
     {
         await HandOver(stop);
-        await Forget(clock.GetUtcNow(), stop);
+        await Forget(Clock.GetUtcNow(), stop);
         return Again;
     }
 
@@ -73,9 +73,9 @@ internal sealed partial class ToolCallReportDispatcher(
 
     private async Task Failed(LinkReport report, Exception fault, CancellationToken stop)
     {
-        if (_failing.TryAdd(report.Id, clock.GetUtcNow()))
+        if (_failing.TryAdd(report.Id, Clock.GetUtcNow()))
             LogNotMoved(logger, report.Id, report.Run, fault);
-        else if (clock.GetUtcNow() - _failing[report.Id] > KeptMax)
+        else if (Clock.GetUtcNow() - _failing[report.Id] > KeptMax)
         {
             LogLetGo(logger, report.Id, report.Run, fault);
             _failing.Remove(report.Id);

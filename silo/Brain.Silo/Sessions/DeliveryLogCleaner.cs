@@ -32,7 +32,7 @@ internal sealed class DeliveryLogCleaner(SessionStore store, TimeProvider clock,
     /// <inheritdoc/>
     protected override async Task<TimeSpan?> Round(bool woken, CancellationToken stop)
     {
-        while (await store.ForgetReplayed(clock.GetUtcNow() - KeptFor, RowsMax, stop) == RowsMax)
+        while (await store.ForgetReplayed(Clock.GetUtcNow() - KeptFor, RowsMax, stop) == RowsMax)
         {
         }
 

@@ -28,7 +28,7 @@ internal sealed class TranscriptCatchUp(
     /// <inheritdoc/>
     protected override async Task<TimeSpan?> Round(bool woken, CancellationToken stop)
     {
-        foreach (var (session, transcript) in await store.Transcripts(clock.GetUtcNow() - AgeMax, SessionsMax, stop))
+        foreach (var (session, transcript) in await store.Transcripts(Clock.GetUtcNow() - AgeMax, SessionsMax, stop))
             await usage.Read(session, transcript, stop);
         return null;
     }

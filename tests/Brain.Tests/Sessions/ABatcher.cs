@@ -82,7 +82,7 @@ public sealed class ABatcher
     {
         var (seen, began, gate) = (new ConcurrentQueue<int>(), new TaskCompletionSource(), new TaskCompletionSource());
         using var gone = new CancellationTokenSource();
-        var batcher = new Batcher<int, int>(
+        var batcher = new BatchWriter<int, int>(
             async (numbers, _) =>
             {
                 began.TrySetResult();
