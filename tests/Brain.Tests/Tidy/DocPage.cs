@@ -16,9 +16,9 @@ internal sealed partial record DocPage(string Path, string[] Lines)
     public static readonly DocPage[] All =
     [
         .. Directory.EnumerateFiles(Root, "*.md")
-            .Concat(Folders.SelectMany(folder => Directory.EnumerateFiles(System.IO.Path.Combine(Root, folder), "*.md", SearchOption.AllDirectories)))
+            .Concat(Folders.SelectMany(Below))
             .Select(file => System.IO.Path.GetRelativePath(Root, file))
-            .Where(file => !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal))
+            .Where(file => !BuiltFolder().IsMatch(file))
             .Order(StringComparer.Ordinal)
             .Select(Read),
     ];
@@ -71,12 +71,27 @@ internal sealed partial record DocPage(string Path, string[] Lines)
     /// <summary>Where links can lead to in it.</summary>
     public IEnumerable<string> Anchors => Prose
         .Where(line => line.Text.StartsWith('#'))
-        .Select(line => NotInAnAnchor().Replace(line.Text.TrimStart('#').Trim().ToLowerInvariant(), "").Replace(' ', '-'));
+        .Select(line => line.Text.TrimStart('#').Trim().ToLowerInvariant())
+        .Select(title => NotInAnAnchor().Replace(title, "").Replace(' ', '-'));
+
+    private static IEnumerable<string> Below(string folder) =>
+        Directory.EnumerateFiles(System.IO.Path.Combine(Root, folder), "*.md", SearchOption.AllDirectories);
 
     public static DocPage Read(string path) => new(path, File.ReadAllLines(System.IO.Path.Combine(Root, path)));
 
+    /// <summary>Fails with all of them, each in full; none is well.</summary>
+    public static void Holds(IEnumerable<string> failures)
+    {
+        string[] all = [.. failures];
+        if (all.Length > 0)
+            Assert.Fail(string.Join('\n', all));
+    }
+
     private static string FindRoot([CallerFilePath] string here = "") =>
         System.IO.Path.GetFullPath(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(here)!, "..", "..", ".."));
+
+    [GeneratedRegex("/(bin|obj)/")]
+    private static partial Regex BuiltFolder();
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Span();

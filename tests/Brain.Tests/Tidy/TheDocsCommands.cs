@@ -20,51 +20,58 @@ public sealed partial class TheDocsCommands
     private static readonly string[] OfTheScript = ["up", "down", "backup", "restore", "test", "bench", "demo"];
 
     private static readonly RootCommand Root = FindRoot();
-    private static readonly string Script = string.Join('\n', Directory.EnumerateFiles(Path.Combine(DocPage.Root, "setup"))
-        .Append(Path.Combine(DocPage.Root, "brain")).Select(File.ReadAllText));
+    private static readonly string Script = string.Join(
+        '\n',
+        Directory.EnumerateFiles(Path.Combine(DocPage.Root, "setup")).Append(Path.Combine(DocPage.Root, "brain"))
+            .Select(File.ReadAllText));
 
     [Fact]
-    public void Are_understood() => Assert.Equal("", string.Join('\n', DocPage.All.SelectMany(Shown)
+    public void Are_understood() => DocPage.Holds(DocPage.All.SelectMany(Shown)
         .Select(shown => (shown, Fault: FaultOf(shown.Words)))
         .Where(shown => shown.Fault is not null)
-        .Select(shown => $"{shown.shown.Where}: {string.Join(' ', shown.shown.Words)}: {shown.Fault}")));
+        .Select(shown => $"{shown.shown.Where}: {string.Join(' ', shown.shown.Words)}: {shown.Fault}"));
 
     [Fact]
     public void Stand_in_the_reference_as_the_program_has_them()
     {
         var text = File.ReadAllText(Path.Combine(DocPage.Root, Reference));
-        var found = text.Split('\n').SkipWhile(line => line != Head).Skip(2).TakeWhile(line => line.StartsWith('|')).ToArray();
+        var found = text.Split('\n').SkipWhile(line => line != Head).Skip(2)
+            .TakeWhile(line => line.StartsWith('|')).ToArray();
         var expected = Rows(Root, "brain").ToArray();
         if (Environment.GetEnvironmentVariable("BRAIN_WRITE_DOCS") == "1")
-        {
-            var top = $"{Head}\n|---|---|---|\n";
-            File.WriteAllText(Path.Combine(DocPage.Root, Reference), text.Replace(
-                string.Concat([top, .. found.Select(row => row + "\n")]), string.Concat([top, .. expected.Select(row => row + "\n")]), StringComparison.Ordinal));
-        }
+            File.WriteAllText(
+                Path.Combine(DocPage.Root, Reference),
+                text.Replace(Table(found), Table(expected), StringComparison.Ordinal));
         else
-        {
             Assert.Equal(expected, found);
-        }
     }
 
     [Fact]
     public void Stand_in_the_reference_as_a_session_has_them() => Assert.Equal(
         UserCommand.All.Select(command => command.Name).Order(),
-        DocPage.Read(Reference).Prose.Select(line => SlashRow().Match(line.Text)).Where(row => row.Success).Select(row => row.Groups[1].Value).Order());
+        DocPage.Read(Reference).Prose.Select(line => SlashRow().Match(line.Text)).Where(row => row.Success)
+            .Select(row => row.Groups[1].Value).Order());
+
+    private static string Table(string[] rows) =>
+        string.Concat([$"{Head}\n|---|---|---|\n", .. rows.Select(row => row + "\n")]);
 
     private static IEnumerable<(string Where, string[] Words)> Shown(DocPage page) => page.Blocks
         .Where(block => block.Language == "sh")
         .SelectMany(block => block.Lines.Select(line => ($"{page.Path}:{line.Number}", line.Text)))
-        // The reference's own table is compared word by word.
-        .Concat(page.Spans.Where(span => page.Path != Reference || !page.Lines[int.Parse(span.Where.Split(':')[1]) - 1].StartsWith("| `brain ", StringComparison.Ordinal)))
+        .Concat(page.Spans.Where(span => !IsInTheReference(page, span.Where)))
         .Select(one => (one.Item1, Words: Split(one.Item2)))
         .Where(one => one.Words is ["brain" or "./brain", _, ..]);
+
+    // Its table of the program's own words is compared word by word.
+    private static bool IsInTheReference(DocPage page, string where) => page.Path == Reference
+        && page.Lines[int.Parse(where.Split(':')[1]) - 1].StartsWith("| `brain ", StringComparison.Ordinal);
 
     private static string? FaultOf(string[] words)
     {
         var said = words[1..];
         if (OfTheScript.Contains(said[0], StringComparer.Ordinal) && (words[0] == "./brain" || said[0] != "demo"))
-            return said[1..].Where(word => word.StartsWith("--", StringComparison.Ordinal) && !Script.Contains(word, StringComparison.Ordinal))
+            return said[1..].Where(word => word.StartsWith("--", StringComparison.Ordinal))
+                .Where(word => !Script.Contains(word, StringComparison.Ordinal))
                 .Select(word => $"the script knows no {word}").FirstOrDefault();
         if (said is ["hook", _, ..])
             return HookArguments.Read(said) is null ? "is no way to call a hook" : null;
@@ -113,9 +120,10 @@ public sealed partial class TheDocsCommands
         foreach (var verb in command.Subcommands.Where(verb => !verb.Hidden))
         {
             var said = $"{name} {verb.Name}";
+            string[] words = [said, .. verb.Arguments.Where(one => !one.Hidden).Select(Word)];
             // A verb that only gathers others is none by itself.
             if (verb.Action is not null)
-                yield return $"| `{string.Join(' ', [said, .. verb.Arguments.Where(one => !one.Hidden).Select(Word)])}` | {Cell(verb.Description)} | {Options(verb)} |";
+                yield return $"| `{string.Join(' ', words)}` | {Cell(verb.Description)} | {Options(verb)} |";
             foreach (var row in Rows(verb, said))
                 yield return row;
         }
@@ -127,7 +135,11 @@ public sealed partial class TheDocsCommands
         return argument.Arity.MinimumNumberOfValues == 0 ? $"[{word}]" : word;
     }
 
-    private static string Options(Command verb) => string.Join(", ", verb.Options.Where(option => !option.Hidden && option is not HelpOption).Select(Word));
+    private static string Options(Command verb)
+    {
+        var shown = verb.Options.Where(option => !option.Hidden && option is not HelpOption).Select(Word).ToArray();
+        return shown.Length > 0 ? string.Join(", ", shown) : "–";
+    }
 
     private static string Word(Option option) => $"`{option.Name}{(option.HelpName is { } value ? $" {value}" : "")}`";
 

@@ -13,13 +13,16 @@ public sealed partial class TheDocsEndpoints(ARunningSilo silo) : IClassFixture<
         DocPage.Read("docs/http-api.md").Prose.Select(line => Row().Match(line.Text)).Where(row => row.Success)
             .Select(row => row.Groups[1].Value).Order(StringComparer.Ordinal));
 
-    // The login page and Orleans' dashboard are for browsers.
-    private IEnumerable<string> Mapped() => silo.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [])
-            .Select(method => $"{method} /{Constraint().Replace(endpoint.RoutePattern.RawText!.Trim('/'), "}")}"))
-        .Where(route => !route.Contains(" /login/", StringComparison.Ordinal) && !route.EndsWith(" /login", StringComparison.Ordinal)
-            && !route.Contains(" /orleans", StringComparison.Ordinal))
+    private IEnumerable<string> Mapped() => silo.Services.GetRequiredService<EndpointDataSource>().Endpoints
+        .OfType<RouteEndpoint>().SelectMany(Routes).Where(route => !ForBrowsers().IsMatch(route))
         .Distinct(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Routes(RouteEndpoint endpoint) =>
+        (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [])
+            .Select(method => $"{method} /{Constraint().Replace(endpoint.RoutePattern.RawText!.Trim('/'), "}")}");
+
+    [GeneratedRegex(@" /(login|orleans)(/|$)")]
+    private static partial Regex ForBrowsers();
 
     [GeneratedRegex(@"^\| `((?:GET|POST) [^`]+)` \|")]
     private static partial Regex Row();

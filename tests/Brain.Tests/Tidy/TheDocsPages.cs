@@ -25,43 +25,70 @@ public sealed partial class TheDocsPages
     [Fact]
     public void Are_all_in_the_readmes_table()
     {
-        var links = DocPage.Read("README.md").Prose.SelectMany(line => Link().Matches(line.Text).Select(link => link.Groups[1].Value)).ToHashSet();
+        var links = Links(DocPage.Read("README.md")).Select(link => link.To).ToHashSet();
 
-        Holds(DocPage.All.Where(page => page.Path.StartsWith("docs/", StringComparison.Ordinal) && page.Path.Count(letter => letter == '/') == 1)
-            .Where(page => !links.Contains(page.Path))
+        DocPage.Holds(DocPage.All
+            .Where(page => Path.GetDirectoryName(page.Path) == "docs" && !links.Contains(page.Path))
             .Select(page => $"{page.Path}:1: is not in the README's table; add a row, or put it into a page that is."));
     }
 
     [Fact]
-    public void Keep_to_120_columns_outside_of_tables() => Holds(DocPage.All.SelectMany(page => page.Lines.Index()
+    public void Keep_to_120_columns_outside_of_tables() => DocPage.Holds(DocPage.All.SelectMany(page => page.Lines
+        .Index()
         .Where(line => !line.Item.StartsWith('|') && line.Item.EnumerateRunes().Count() > ColumnsMax)
-        .Select(line => $"{page.Path}:{line.Index + 1}: has {line.Item.EnumerateRunes().Count()} columns; break it before {ColumnsMax}.")));
+        .Select(line => $"{page.Path}:{line.Index + 1}: has more than {ColumnsMax} columns; break it before.")));
 
     [Fact]
-    public void Lead_to_pages_and_headings_that_there_are() => Holds(DocPage.All.SelectMany(page => page.Prose
-        .SelectMany(line => Link().Matches(line.Text).Select(link => (Where: $"{page.Path}:{line.Number}", To: link.Groups[1].Value)))
+    public void Lead_to_pages_and_headings_that_there_are() => DocPage.Holds(DocPage.All.SelectMany(page => Links(page)
         .Where(link => !link.To.Contains("://", StringComparison.Ordinal) && !Leads(page, link.To))
         .Select(link => $"{link.Where}: leads to {link.To}, which is not there; name the page or heading that is.")));
 
     [Fact]
-    public void Name_only_files_that_there_are() => Holds(DocPage.All.SelectMany(Files)
+    public void Name_only_files_that_there_are() => DocPage.Holds(DocPage.All.SelectMany(Files)
         .Where(file => !IsThere(file.Text))
         .Select(file => $"{file.Where}: names {file.Text}, which is not there; name the file that is."));
 
     [Fact]
-    public void Say_of_every_block_what_it_is() => Holds(DocPage.All.SelectMany(page => page.Blocks)
+    public void Use_each_word_of_the_glossary_where_it_says()
+    {
+        var words = DocPage.Read("docs/glossary.md").Prose.Select(line => (line.Number, Row: Word().Match(line.Text)))
+            .Where(line => line.Row.Success).ToArray();
+
+        Assert.NotEmpty(words);
+        DocPage.Holds(words.SelectMany(line => line.Row.Groups["word"].Value.Split(", ")
+            .Where(word => !DocPage.Read($"docs/{line.Row.Groups["page"].Value}").Prose
+                .Any(said => said.Text.Contains(word, StringComparison.OrdinalIgnoreCase)))
+            .Select(word => $"docs/glossary.md:{line.Number}: {word} is not used where it says; "
+                + "name the page that does, or leave it out.")));
+    }
+
+    [Fact]
+    public void Give_one_licence()
+    {
+        Assert.Equal("MIT License", DocPage.Read("LICENSE").Lines[0]);
+        Assert.Contains(
+            DocPage.Read("client/claude-code/.claude-plugin/plugin.json").Lines,
+            line => line.Trim() == "\"license\": \"MIT\",");
+    }
+
+    [Fact]
+    public void Say_of_every_block_what_it_is() => DocPage.Holds(DocPage.All.SelectMany(page => page.Blocks)
         .Where(block => !Languages.Contains(block.Language, StringComparer.Ordinal))
-        .Select(block => $"{block.Where}: a block of '{block.Language}'; expected one of {string.Join(", ", Languages)}, since some are tried."));
+        .Select(block => $"{block.Where}: a block of '{block.Language}'; expected one of "
+            + $"{string.Join(", ", Languages)}, since some are tried."));
+
+    private static IEnumerable<(string Where, string To)> Links(DocPage page) => page.Prose.SelectMany(line =>
+        Link().Matches(line.Text).Select(link => ($"{page.Path}:{line.Number}", link.Groups[1].Value)));
 
     private static bool Leads(DocPage from, string to)
     {
         var (file, anchor) = to.Split('#') is [var one, var two] ? (one, two) : (to, "");
         var path = file.Length == 0
             ? from.Path
-            : Path.GetRelativePath(DocPage.Root, Path.GetFullPath(Path.Combine(DocPage.Root, Path.GetDirectoryName(from.Path)!, file)));
+            : Path.GetRelativePath(".", Path.Combine(".", Path.GetDirectoryName(from.Path)!, file));
         return anchor.Length == 0
             ? Path.Exists(Path.Combine(DocPage.Root, path))
-            : Array.Find(DocPage.All, page => page.Path == path)?.Anchors.Contains(anchor, StringComparer.Ordinal) ?? false;
+            : DocPage.All.Any(page => page.Path == path && page.Anchors.Contains(anchor, StringComparer.Ordinal));
     }
 
     // In backticks, and at the start of a line of a map.
@@ -73,15 +100,17 @@ public sealed partial class TheDocsPages
     private static bool IsThere(string path)
     {
         var whole = Path.Combine(DocPage.Root, path.TrimEnd('/'));
-        return path.Contains('*', StringComparison.Ordinal)
-            ? Directory.Exists(Path.GetDirectoryName(whole)) && Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(whole)!, Path.GetFileName(whole)).Any()
-            : Path.Exists(whole);
+        if (!path.Contains('*', StringComparison.Ordinal))
+            return Path.Exists(whole);
+        var (folder, name) = (Path.GetDirectoryName(whole)!, Path.GetFileName(whole));
+        return Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder, name).Any();
     }
-
-    private static void Holds(IEnumerable<string> failures) => Assert.Equal("", string.Join('\n', failures));
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"^\| (?<word>[^|`]+?) \| .*\((?<page>[\w-]+\.md)")]
+    private static partial Regex Word();
 
     [GeneratedRegex(@"^(src|silo|grains|client|sql|setup|tests|docs|deploy|examples)/[\w./*-]*$")]
     private static partial Regex FileName();

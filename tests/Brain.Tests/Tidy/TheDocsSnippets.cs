@@ -17,7 +17,9 @@ public sealed class TheDocsSnippets(APostgres postgres) : IClassFixture<APostgre
         try
         {
             using var read = JsonDocument.Parse(block.Text);
-            return !OfSettings.Contains(page.Path) ? [] : read.RootElement.TryGetProperty("prices", out _) ? SomeSettings.PricesFaults(block.Text) : SomeSettings.Faults(block.Text);
+            return !OfSettings.Contains(page.Path) ? []
+                : read.RootElement.TryGetProperty("prices", out _) ? SomeSettings.PricesFaults(block.Text)
+                : SomeSettings.Faults(block.Text);
         }
         catch (JsonException broken)
         {
@@ -27,27 +29,36 @@ public sealed class TheDocsSnippets(APostgres postgres) : IClassFixture<APostgre
 
     [Fact]
     public void Are_pipelines_or_skills_where_they_are_yaml() => Holds("yaml", (_, block) =>
-        block.Text.Contains("links:", StringComparison.Ordinal) ? PipelineFile.Read(block.Text).Faults.Select(fault => $"{fault}")
-        : block.Text.Contains("watch:", StringComparison.Ordinal) ? SkillFile.Read($"---\n{block.Text}---\n").Faults.Select(fault => $"{fault}")
+        block.Text.Contains("links:", StringComparison.Ordinal)
+            ? PipelineFile.Read(block.Text).Faults.Select(fault => $"{fault}")
+        : block.Text.Contains("watch:", StringComparison.Ordinal)
+            ? SkillFile.Read($"---\n{block.Text}---\n").Faults.Select(fault => $"{fault}")
         : ["is neither a pipeline nor the front matter of a skill; show one of these"]);
 
     [Fact]
     public async Task Are_statements_that_the_schema_understands()
     {
+        const StringSplitOptions trimmed = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
         var statements = DocPage.All.SelectMany(page => page.Blocks).Where(block => block.Language == "sql")
-            .SelectMany(block => block.Text.Replace("'…'", $"'{Guid.Empty}'", StringComparison.Ordinal).Split(";\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            .Select(block => block.Text.Replace("'…'", $"'{Guid.Empty}'", StringComparison.Ordinal))
+            .SelectMany(text => text.Split(";\n", trimmed))
             .ToArray();
 
         Assert.NotEmpty(statements);
         foreach (var statement in statements)
-            await postgres.Run(statement.StartsWith("select", StringComparison.Ordinal) ? $"explain {statement}" : statement);
+        {
+            var asks = statement.StartsWith("select", StringComparison.Ordinal);
+            await postgres.Run(asks ? $"explain {statement}" : statement);
+        }
     }
 
     private static void Holds(string language, Func<DocPage, DocBlock, IEnumerable<string>> faultsOf)
     {
-        var blocks = DocPage.All.SelectMany(page => page.Blocks.Where(block => block.Language == language).Select(block => (page, block))).ToArray();
+        var blocks = DocPage.All.SelectMany(page => page.Blocks.Select(block => (Page: page, Block: block)))
+            .Where(one => one.Block.Language == language).ToArray();
 
         Assert.NotEmpty(blocks);
-        Assert.Equal("", string.Join('\n', blocks.SelectMany(one => faultsOf(one.page, one.block).Select(fault => $"{one.block.Where}: {fault}"))));
+        DocPage.Holds(blocks.SelectMany(one =>
+            faultsOf(one.Page, one.Block).Select(fault => $"{one.Block.Where}: {fault}")));
     }
 }
