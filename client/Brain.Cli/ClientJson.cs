@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using Brain.Cli.Demo;
 using Brain.Cli.Silo;
 using Brain.Client;
-using Brain.Client.ClaudeCode;
+using Brain.Client.Install;
 
 namespace Brain.Cli;
 
@@ -11,7 +11,7 @@ namespace Brain.Cli;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
-[JsonSerializable(typeof(Finding[]))]
+[JsonSerializable(typeof(CheckResult[]))]
 [JsonSerializable(typeof(InstallReport))]
 [JsonSerializable(typeof(DemoStep))]
 [JsonSerializable(typeof(Backlog[]))]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Brain.Client.Http;
 
 namespace Brain.Client;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Brain.Client.Http;
 using Brain.Messages.Secrets;
 
 namespace Brain.Client;

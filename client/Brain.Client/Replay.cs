@@ -1,6 +1,8 @@
 using System.Buffers.Text;
 using System.Text;
+using Brain.Client.HandOff;
 using Brain.Client.Hooks;
+using Brain.Client.Http;
 
 namespace Brain.Client;
 

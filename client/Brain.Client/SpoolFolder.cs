@@ -1,3 +1,5 @@
+using Brain.Client.HandOff;
+
 namespace Brain.Client;
 
 /// <summary>What waits of one session.</summary>

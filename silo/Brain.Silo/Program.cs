@@ -1,5 +1,6 @@
 using Brain.Postgres.Schema;
 using Brain.Silo;
+using Brain.Silo.Configuration;
 using Npgsql;
 
 try

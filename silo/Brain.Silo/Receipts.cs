@@ -1,6 +1,6 @@
 using Brain.Messages;
 using Brain.Messages.Sessions;
-using Brain.Silo.Engine;
+using Brain.Silo.Hosting;
 
 namespace Brain.Silo;
 

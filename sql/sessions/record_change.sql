@@ -56,7 +56,7 @@ begin
     perform v2.record_comments(sid, at, change -> 'comments');
   end if;
   if change ? 'parked' then
-    perform v2.park_matters(sid, change -> 'parked');
+    perform v2.park_topics(sid, change -> 'parked');
   end if;
   if change ? 'links' then
     perform v2.report_links(sid, at, change -> 'links');

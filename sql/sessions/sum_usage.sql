@@ -1,5 +1,5 @@
 -- Adds up what turns used, and the session's turns: tokens in and out, sub-agents' too; what the cache held counts for nothing here.
--- What a turn used that was undone (v2.undo_loosen) is in no turn's sum and still in the session's.
+-- What a turn used that was undone (v2.undo_detach) is in no turn's sum and still in the session's.
 create or replace function v2.sum_usage(sid uuid, touched uuid[]) returns void
 language sql as $$
   update v2.turns t set tokens_in = s.tokens_in, tokens_out = s.tokens_out

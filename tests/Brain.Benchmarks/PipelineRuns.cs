@@ -68,7 +68,7 @@ internal static class PipelineRuns
         var store = new PipelineStore(database);
         var pipeline = (await store.Version(await Define(place, "straight", "1d"), CancellationToken.None))!;
         var said = new MoveRun(RunMove.Reach);
-        var telling = new Telling(null, new("bench", 3, [], null));
+        var telling = new BreakRecipients(null, new("bench", 3, [], null));
         var now = DateTimeOffset.UtcNow;
         var begun = Enumerable.Range(0, WaveRuns).Select(_ => Run.Of(Guid.NewGuid(), pipeline, now)).Select(run => (Run: run, Moved: run.Begin(now))).ToArray();
         await Parallel.ForEachAsync(begun, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (one, _) =>

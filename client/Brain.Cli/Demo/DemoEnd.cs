@@ -1,6 +1,7 @@
 using Brain.Cli.Screen;
 using Brain.Cli.Silo;
 using Brain.Client;
+using Brain.Client.Http;
 using Brain.Messages.Sessions;
 
 namespace Brain.Cli.Demo;

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Brain.Cli.Screen;
 using Brain.Client;
 using Brain.Client.Hooks;
+using Brain.Client.Http;
 
 namespace Brain.Cli.Demo;
 

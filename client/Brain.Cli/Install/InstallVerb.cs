@@ -2,7 +2,7 @@ using System.CommandLine;
 using Brain.Cli.Screen;
 using Brain.Cli.Silo;
 using Brain.Client;
-using Brain.Client.ClaudeCode;
+using Brain.Client.Install;
 using Brain.Messages.Sessions;
 
 namespace Brain.Cli.Install;

@@ -1,5 +1,5 @@
 using Brain.Cli.Screen;
-using Brain.Client.ClaudeCode;
+using Brain.Client.Install;
 
 namespace Brain.Cli.Install;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Brain.Cli.Screen;
 using Brain.Client;
-using Brain.Client.ClaudeCode;
+using Brain.Client.Install;
 
 namespace Brain.Cli.Install;
 

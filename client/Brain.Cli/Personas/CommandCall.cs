@@ -1,6 +1,7 @@
 using Brain.Cli.Screen;
 using Brain.Cli.Sessions;
 using Brain.Client;
+using Brain.Client.Http;
 using Brain.Messages.Personas;
 using Brain.Messages.Sessions;
 

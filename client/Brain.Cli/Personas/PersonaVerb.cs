@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Brain.Cli.Screen;
 using Brain.Client;
+using Brain.Client.Http;
 using Brain.Messages.Personas;
 
 namespace Brain.Cli.Personas;

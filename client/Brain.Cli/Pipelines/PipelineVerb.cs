@@ -2,6 +2,7 @@ using System.CommandLine;
 using Brain.Cli.Personas;
 using Brain.Cli.Screen;
 using Brain.Client;
+using Brain.Client.Http;
 using Brain.Messages.Pipelines;
 using Brain.Messages.Sessions;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Brain.Client;
+using Brain.Client.Http;
 using Brain.Messages;
 
 namespace Brain.Cli.Screen;

@@ -1,5 +1,6 @@
 using Brain.Client;
 using Brain.Cli.Screen;
+using Brain.Client.Http;
 using Brain.Messages.Sessions;
 
 namespace Brain.Cli.Sessions;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Brain.Client;
-using Brain.Client.ClaudeCode;
+using Brain.Client.Install;
 using Brain.Messages.Sessions;
 
 namespace Brain.Cli.Silo;
@@ -13,7 +13,7 @@ internal static class ClaudeCodeChecks
     private const string Both = "installed as plugin and in settings: every event arrives twice, is counted once and costs its time twice";
     private const string Install = "brain install claude-code";
 
-    internal static IEnumerable<Finding> Run(BrainHome home)
+    internal static IEnumerable<CheckResult> Run(BrainHome home)
     {
         var user = ClaudeFolder.OfUser();
         string[] known = [user.Settings, user.LocalSettings, .. OfProject(), .. InstalledRecord.Read(home).Files];
@@ -21,9 +21,9 @@ internal static class ClaudeCodeChecks
         var plugin = findings.Any(finding => finding.Part == Plugin);
         var settings = findings.Any(finding => finding.Part == Part);
         if (plugin && settings)
-            findings.Add(Finding.Odd(Plugin, Both, "brain uninstall claude-code, in each folder it is installed in"));
+            findings.Add(CheckResult.Odd(Plugin, Both, "brain uninstall claude-code, in each folder it is installed in"));
         if (!plugin && !settings)
-            findings.Add(Finding.Odd(Part, "the hooks are installed nowhere", Install));
+            findings.Add(CheckResult.Odd(Part, "the hooks are installed nowhere", Install));
         return findings;
     }
 
@@ -41,7 +41,7 @@ internal static class ClaudeCodeChecks
         }
     }
 
-    private static IEnumerable<Finding> Look(BrainHome home, string path)
+    private static IEnumerable<CheckResult> Look(BrainHome home, string path)
     {
         SettingsText settings;
         string? broken = null;
@@ -55,21 +55,21 @@ internal static class ClaudeCodeChecks
         }
 
         if (broken is not null)
-            yield return Finding.Bad("settings", broken, "mend the file by hand");
+            yield return CheckResult.Bad("settings", broken, "mend the file by hand");
         if (SettingsAdvice.AllHooksOff(settings.Tree))
-            yield return Finding.Bad("settings", $"{path} says disableAllHooks", "take disableAllHooks out of it");
+            yield return CheckResult.Bad("settings", $"{path} says disableAllHooks", "take disableAllHooks out of it");
 
         var ours = SettingsMerge.Ours(settings.Tree).ToArray();
         if (ours.Length > 0)
             yield return Hooks(path, ours);
         if (ours.FirstOrDefault(hook => !HookEntry.NamesHome(hook.Hook)).Name is not null)
-            yield return Finding.Odd("settings", $"{path}: its hooks do not name {home.Path}, so a project's settings can lead them elsewhere", Install);
+            yield return CheckResult.Odd("settings", $"{path}: its hooks do not name {home.Path}, so a project's settings can lead them elsewhere", Install);
         if (ours.Any(hook => hook.Hook["url"] is not null) && OtherUsers.Find() is { Length: > 0 } others)
-            yield return Finding.Odd("settings", $"{path}: hooks go by HTTP, and others can log in here ({string.Join(", ", others.Take(5))}): who takes the port while the brain is down is heeded", Install);
+            yield return CheckResult.Odd("settings", $"{path}: hooks go by HTTP, and others can log in here ({string.Join(", ", others.Take(5))}): who takes the port while the brain is down is heeded", Install);
         if (Weak(home, path, ours.Length > 0 || path == new SettingsFile(ClaudeFolder.OfUser().Settings).Path) is { Length: > 0 } weak)
-            yield return Finding.Odd("settings", $"{path} weakens the brain's hooks: {string.Join(", ", weak)}", "take that out of the file");
+            yield return CheckResult.Odd("settings", $"{path} weakens the brain's hooks: {string.Join(", ", weak)}", "take that out of the file");
         if (SettingsAdvice.PluginOn(settings.Tree))
-            yield return Finding.Good(Plugin, $"enabled in {path}");
+            yield return CheckResult.Good(Plugin, $"enabled in {path}");
     }
 
     private static string[] Weak(BrainHome home, string path, bool own)
@@ -85,21 +85,21 @@ internal static class ClaudeCodeChecks
         }
     }
 
-    private static Finding Hooks(string path, (string Name, System.Text.Json.Nodes.JsonNode Hook)[] ours)
+    private static CheckResult Hooks(string path, (string Name, System.Text.Json.Nodes.JsonNode Hook)[] ours)
     {
         string[] missing = [.. HookEntry.Events.Except(ours.Select(hook => hook.Name))];
         if (missing is ["PreSkillShellCommand"])
         {
-            return Finding.Odd(
+            return CheckResult.Odd(
                 Part, $"{path} lacks the hook PreSkillShellCommand: shell lines of skills and commands go unguarded",
                 $"with Claude Code {HookEvents.PreSkillShellCommandSince} or later: {Install}");
         }
 
         if (missing.Length > 0)
-            return Finding.Bad(Part, $"{path} lacks the hooks {string.Join(", ", missing)}", Install);
+            return CheckResult.Bad(Part, $"{path} lacks the hooks {string.Join(", ", missing)}", Install);
         var gone = ours.Select(hook => HookEntry.ProgramOf(hook.Hook)).FirstOrDefault(program => program is not null && !File.Exists(program));
         return gone is null
-            ? Finding.Good(Part, $"{ours.Length} hooks in {path}")
-            : Finding.Bad(Part, $"{path} runs {gone}, which is not there", $"brain up, then {Install}");
+            ? CheckResult.Good(Part, $"{ours.Length} hooks in {path}")
+            : CheckResult.Bad(Part, $"{path} runs {gone}, which is not there", $"brain up, then {Install}");
     }
 }

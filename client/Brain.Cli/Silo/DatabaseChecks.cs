@@ -1,5 +1,6 @@
 using Brain.Cli.Screen;
 using Brain.Client;
+using Brain.Client.Http;
 using Brain.Messages;
 
 namespace Brain.Cli.Silo;
@@ -9,17 +10,17 @@ internal static class DatabaseChecks
 {
     private const string Part = "database";
 
-    internal static IEnumerable<Finding> Run(BrainHome home, SiloClient client, BrainStatus status)
+    internal static IEnumerable<CheckResult> Run(BrainHome home, SiloClient client, BrainStatus status)
     {
         if (Ask(client.Database, out var why) is not { } report)
         {
-            yield return Finding.Bad(Part, $"{status.Database}: {why}", "brain down && brain up");
+            yield return CheckResult.Bad(Part, $"{status.Database}: {why}", "brain down && brain up");
             yield break;
         }
 
         yield return report.Reason is null
-            ? Finding.Good(Part, $"{status.Database}: one write, taken back, in {report.Milliseconds:0.#} ms")
-            : Finding.Bad(Part, $"{status.Database}: {report.Reason}: {PlainText.Of(report.Why)}", Mend(home, report.Reason));
+            ? CheckResult.Good(Part, $"{status.Database}: one write, taken back, in {report.Milliseconds:0.#} ms")
+            : CheckResult.Bad(Part, $"{status.Database}: {report.Reason}: {PlainText.Of(report.Why)}", Mend(home, report.Reason));
         foreach (var holder in report.Locks ?? [])
             yield return Locks(holder, report.Reason is null);
         if (report.DataFolder is { } folder && folder != Path.GetFullPath(Posix.Resolve(home.Path + "/pg") ?? "/"))
@@ -32,11 +33,11 @@ internal static class DatabaseChecks
         if (report.Reason is not null)
             yield break;
         if (Ask(client.Schema, out why) is not { } schema)
-            yield return Finding.Bad("schema", why!, "brain down && brain up");
+            yield return CheckResult.Bad("schema", why!, "brain down && brain up");
         else if (schema.Violations.Length > 0)
-            yield return Finding.Bad("schema", string.Join(" ", schema.Violations), "brain schema check, then mend each");
+            yield return CheckResult.Bad("schema", string.Join(" ", schema.Violations), "brain schema check, then mend each");
         else
-            yield return Finding.Good("schema", $"{schema.Migrations} migrations, {schema.Tables} tables");
+            yield return CheckResult.Good("schema", $"{schema.Migrations} migrations, {schema.Tables} tables");
     }
 
     private static string Mend(BrainHome home, string reason) => reason switch
@@ -49,7 +50,7 @@ internal static class DatabaseChecks
         _ => $"mend what it says; {home.Path}/logs/silo.log may say more",
     };
 
-    private static Finding Locks(LockHolder holder, bool harmless)
+    private static CheckResult Locks(LockHolder holder, bool harmless)
     {
         var who = holder.Pid == 0
             ? "a prepared transaction"
@@ -63,7 +64,7 @@ internal static class DatabaseChecks
             ? "rollback prepared, or commit it: see pg_prepared_xacts"
             : "end it where it runs, or: psql \"$(brain status --json | jq -r .database)\" "
                 + $"-c 'select pg_terminate_backend({holder.Pid})'";
-        return harmless ? Finding.Odd("locks", text, mend) : Finding.Bad("locks", text, mend);
+        return harmless ? CheckResult.Odd("locks", text, mend) : CheckResult.Bad("locks", text, mend);
     }
 
     private static string Words(string? text, string none) => PlainText.Of(text) is { Length: > 0 } plain ? plain : none;

@@ -18,7 +18,7 @@ internal static class DoctorVerb
         var verb = new Command("doctor", "Check every part and say how to mend it; exit 1 when one fails.") { json };
         verb.SetAction(said =>
         {
-            Finding[] findings =
+            CheckResult[] findings =
             [
                 .. Look("home", () => HomeChecks.Run(home)), .. Look("silo", () => SiloChecks.Run(home)),
                 .. Look("supervisor", () => [SupervisorCheck.Run(home)]),
@@ -30,13 +30,13 @@ internal static class DoctorVerb
                 JsonScreen.Print(findings);
             else
                 Print(findings);
-            return findings.Any(finding => finding.State == Health.Fail) ? ExitCode.Failed : ExitCode.Ok;
+            return findings.Any(finding => finding.State == CheckState.Fail) ? ExitCode.Failed : ExitCode.Ok;
         });
         return verb;
     }
 
     // One part that can't be looked at hides no other.
-    private static Finding[] Look(string part, Func<IEnumerable<Finding>> checks)
+    private static CheckResult[] Look(string part, Func<IEnumerable<CheckResult>> checks)
     {
         try
         {
@@ -44,11 +44,11 @@ internal static class DoctorVerb
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ClientException or InvalidOperationException)
         {
-            return [Finding.Bad(part, $"it can't be looked at: {e.Message}", "mend what it says")];
+            return [CheckResult.Bad(part, $"it can't be looked at: {e.Message}", "mend what it says")];
         }
     }
 
-    private static void Print(Finding[] findings)
+    private static void Print(CheckResult[] findings)
     {
         var width = findings.Max(finding => finding.Part.Length);
         foreach (var finding in findings)
@@ -61,10 +61,10 @@ internal static class DoctorVerb
         }
     }
 
-    private static (string Word, int Colour) Word(Health state) => state switch
+    private static (string Word, int Colour) Word(CheckState state) => state switch
     {
-        Health.Ok => ("ok  ", Green),
-        Health.Warn => ("warn", Yellow),
+        CheckState.Ok => ("ok  ", Green),
+        CheckState.Warn => ("warn", Yellow),
         _ => ("FAIL", Red),
     };
 }

@@ -11,33 +11,33 @@ internal static class HomeChecks
 
     private const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
-    internal static IEnumerable<Finding> Run(BrainHome home)
+    internal static IEnumerable<CheckResult> Run(BrainHome home)
     {
         yield return Folder(home);
         yield return Secret("token", home.Token);
         if (File.Exists(home.HookToken))
             yield return Secret("hook token", home.HookToken);
         yield return File.Exists(home.Program)
-            ? Finding.Good("client", $"{home.Program}, version {SiloNotes.Version}")
-            : Finding.Odd("client", $"{home.Program} is not there", "brain up");
+            ? CheckResult.Good("client", $"{home.Program}, version {SiloNotes.Version}")
+            : CheckResult.Odd("client", $"{home.Program} is not there", "brain up");
     }
 
-    private static Finding Folder(BrainHome home)
+    private static CheckResult Folder(BrainHome home)
     {
         if (!Directory.Exists(home.Path))
-            return Finding.Bad("home", $"{home.Path} is not there", "brain up");
+            return CheckResult.Bad("home", $"{home.Path} is not there", "brain up");
         // Where Postgres must run as another user, that user has to get through the folder; nobody has to write.
         return (File.GetUnixFileMode(home.Path) & OthersWrite) == UnixFileMode.None
-            ? Finding.Good("home", home.Path)
-            : Finding.Bad("home", $"others can write to {home.Path}", $"chmod go-w {home.Path}");
+            ? CheckResult.Good("home", home.Path)
+            : CheckResult.Bad("home", $"others can write to {home.Path}", $"chmod go-w {home.Path}");
     }
 
-    private static Finding Secret(string part, string path)
+    private static CheckResult Secret(string part, string path)
     {
         if (!File.Exists(path))
-            return Finding.Odd(part, $"{path} is not there", "brain up");
+            return CheckResult.Odd(part, $"{path} is not there", "brain up");
         return (File.GetUnixFileMode(path) & Others) == UnixFileMode.None
-            ? Finding.Good(part, $"{path} is private")
-            : Finding.Bad(part, $"others can read {path}", $"chmod 600 {path}");
+            ? CheckResult.Good(part, $"{path} is private")
+            : CheckResult.Bad(part, $"others can read {path}", $"chmod 600 {path}");
     }
 }

@@ -1,4 +1,5 @@
 using Brain.Client;
+using Brain.Client.Http;
 using Brain.Messages.Pipelines;
 
 namespace Brain.Cli.Silo;
@@ -8,7 +9,7 @@ internal static class NtfyCheck
 {
     private const string Part = "ntfy";
 
-    internal static Finding Run(SiloClient client)
+    internal static CheckResult Run(SiloClient client)
     {
         try
         {
@@ -16,26 +17,26 @@ internal static class NtfyCheck
         }
         catch (ClientException e)
         {
-            return Finding.Bad(Part, e.Message, "brain down && brain up");
+            return CheckResult.Bad(Part, e.Message, "brain down && brain up");
         }
     }
 
-    internal static Finding Of(NtfyReport report) => report switch
+    internal static CheckResult Of(NtfyReport report) => report switch
     {
-        { Fault: { } fault } => Finding.Bad(
+        { Fault: { } fault } => CheckResult.Bad(
             Part, report.Pending > 0 ? $"{fault} {Wait(report.Pending)}" : fault, "mend what it says; brain.json is read again at once, and what waits is sent then"),
-        { Failed: > 0 } => Finding.Bad(
+        { Failed: > 0 } => CheckResult.Bad(
             Part,
             $"{report.Failed} {(report.Failed == 1 ? "was" : "were")} given up in 7 days: {report.Error}",
             "mend what it says; these are not sent again, the next ones are"),
-        { Server: null, Pending: > 0 } => Finding.Odd(
+        { Server: null, Pending: > 0 } => CheckResult.Odd(
             Part, $"no server configured. {Wait(report.Pending)}", "name a \"server\" in \"ntfy\" of brain.json, and they are sent"),
-        { Server: null } => Finding.Good(Part, "no server configured"),
-        { Failing: > 0 } => Finding.Odd(
+        { Server: null } => CheckResult.Good(Part, "no server configured"),
+        { Failing: > 0 } => CheckResult.Odd(
             Part, $"{Wait(report.Failing)} {report.Error}", "nothing, when that passes by itself: tries go on; else mend what it says"),
-        { Topic: null } => Finding.Odd(
+        { Topic: null } => CheckResult.Odd(
             Part, $"{report.Server} · no topic: what a pipeline tells that names none waits.", "name a \"topic\" in \"ntfy\" of brain.json"),
-        _ => Finding.Good(Part, $"{report.Server} · {report.Sent} sent in 7 days{(report.Pending > 0 ? $" · {report.Pending} on the way" : "")}"),
+        _ => CheckResult.Good(Part, $"{report.Server} · {report.Sent} sent in 7 days{(report.Pending > 0 ? $" · {report.Pending} on the way" : "")}"),
     };
 
     private static string Wait(int messages) => messages == 1 ? "1 message waits." : $"{messages} messages wait.";

@@ -13,7 +13,7 @@ internal static class OutageChecks
     private static readonly TimeSpan Lately = TimeSpan.FromDays(7);
     private static readonly TimeSpan JustNow = TimeSpan.FromDays(1);
 
-    internal static IEnumerable<Finding> Run(BrainHome home)
+    internal static IEnumerable<CheckResult> Run(BrainHome home)
     {
         var now = DateTimeOffset.UtcNow;
         var path = home.Path + "/run/outages.json";
@@ -24,20 +24,20 @@ internal static class OutageChecks
         }
         catch (JsonException)
         {
-            return [Finding.Odd(Part, $"{path} can't be read", "remove it")];
+            return [CheckResult.Odd(Part, $"{path} can't be read", "remove it")];
         }
 
         var lately = outages.Where(outage => now - (outage.Ended ?? outage.Began) < Lately).TakeLast(ToldMax).ToArray();
-        return lately.Length == 0 ? [Finding.Good(Part, "none in 7 days")] : lately.Select(outage => Tell(home, outage, now));
+        return lately.Length == 0 ? [CheckResult.Good(Part, "none in 7 days")] : lately.Select(outage => Tell(home, outage, now));
     }
 
-    private static Finding Tell(BrainHome home, Outage outage, DateTimeOffset now)
+    private static CheckResult Tell(BrainHome home, Outage outage, DateTimeOffset now)
     {
         var end = outage.Ended is { } ended ? $"to {ended.ToLocalTime():HH:mm:ss} ({Length(ended - outage.Began)})" : "with no end noted";
         var text = $"{outage.Began.ToLocalTime():yyyy-MM-dd HH:mm:ss} {end}: {PlainText.Of(outage.Reason)}: {PlainText.Of(outage.Why)}";
         return outage.Ended is { } over && now - over > JustNow
-            ? Finding.Good(Part, text)
-            : Finding.Odd(Part, text, $"nothing, when it is over and was meant; else see {home.Path}/logs/silo.log of that time");
+            ? CheckResult.Good(Part, text)
+            : CheckResult.Odd(Part, text, $"nothing, when it is over and was meant; else see {home.Path}/logs/silo.log of that time");
     }
 
     private static string Length(TimeSpan time) => time.TotalMinutes < 1

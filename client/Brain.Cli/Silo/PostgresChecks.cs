@@ -14,7 +14,7 @@ internal static partial class PostgresChecks
     private const int PanicsMax = 2;
     private static readonly TimeSpan Lately = TimeSpan.FromDays(1);
 
-    internal static IEnumerable<Finding> Run(BrainHome home)
+    internal static IEnumerable<CheckResult> Run(BrainHome home)
     {
         var folder = home.Path + "/pg";
         // A brain that was given a database has no server of its own, or no longer.
@@ -24,15 +24,15 @@ internal static partial class PostgresChecks
         string[] lines = log is null ? [] : [.. Bad(log)];
         var quoted = lines.Length == 0 ? "" : $"; {log!.FullName} says: {string.Join(" ⏎ ", lines)}";
         if (Pid(folder) is not { } pid)
-            yield return Finding.Bad(
+            yield return CheckResult.Bad(
                 Part, $"it does not run{quoted}", lines.Any(IsFull) ? "make room on its disk, then brain up" : "brain up");
         else if (lines.Any(line => Died().IsMatch(line)) && DateTime.UtcNow - log!.LastWriteTimeUtc < Lately)
-            yield return Finding.Odd(
+            yield return CheckResult.Odd(
                 Part,
                 $"process {pid} runs, and stopped by itself lately{quoted}",
                 lines.Any(IsFull) ? "make room on its disk" : "find out what ended it; memory, for one");
         else
-            yield return Finding.Good(Part, $"process {pid}, {Posix.Resolve(folder)}");
+            yield return CheckResult.Good(Part, $"process {pid}, {Posix.Resolve(folder)}");
     }
 
     private static bool IsElsewhere(BrainHome home, string folder) =>

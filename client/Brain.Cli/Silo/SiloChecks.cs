@@ -1,5 +1,6 @@
 using Brain.Cli.Screen;
 using Brain.Client;
+using Brain.Client.Http;
 using Brain.Messages;
 
 namespace Brain.Cli.Silo;
@@ -7,30 +8,30 @@ namespace Brain.Cli.Silo;
 /// <summary>The silo and its database: do they answer?</summary>
 internal static class SiloChecks
 {
-    internal static IEnumerable<Finding> Run(BrainHome home)
+    internal static IEnumerable<CheckResult> Run(BrainHome home)
     {
         var client = new SiloClient(home);
         if (client.Fault() is { } why)
         {
-            yield return Finding.Bad("socket", $"{home.Socket}: {why}", Mend(home));
+            yield return CheckResult.Bad("socket", $"{home.Socket}: {why}", Mend(home));
             yield break;
         }
 
-        yield return Finding.Good("socket", home.Socket);
+        yield return CheckResult.Good("socket", home.Socket);
         if (client.Status() is not { } status)
         {
-            yield return Finding.Bad("silo", "it answers, but not what it is", "brain down && brain up");
+            yield return CheckResult.Bad("silo", "it answers, but not what it is", "brain down && brain up");
             yield break;
         }
 
         yield return status.Ready
-            ? Finding.Good("silo", $"ready, process {status.Pid}, {status.Url}")
-            : Finding.Bad("silo", $"process {status.Pid} is not ready: {status.Reason}: {PlainText.Of(status.Why)}", MendNotReady(home, status));
+            ? CheckResult.Good("silo", $"ready, process {status.Pid}, {status.Url}")
+            : CheckResult.Bad("silo", $"process {status.Pid} is not ready: {status.Reason}: {PlainText.Of(status.Why)}", MendNotReady(home, status));
         yield return status.Version.Split('+')[0] == SiloNotes.Version
-            ? Finding.Good("versions", $"client and silo are {status.Version}")
-            : Finding.Odd("versions", $"the client is {SiloNotes.Version}, the silo {status.Version}", "brain down && brain up");
+            ? CheckResult.Good("versions", $"client and silo are {status.Version}")
+            : CheckResult.Odd("versions", $"the client is {SiloNotes.Version}, the silo {status.Version}", "brain down && brain up");
         foreach (var fault in status.Faults ?? [])
-            yield return Finding.Bad("settings", fault, "mend the file; it is read again at once");
+            yield return CheckResult.Bad("settings", fault, "mend the file; it is read again at once");
         foreach (var finding in DatabaseChecks.Run(home, client, status))
             yield return finding;
         // Its rows can't be read then, which needs no saying twice.

@@ -29,21 +29,21 @@ internal static class SupervisorCheck
         }
     }
 
-    internal static Finding Run(BrainHome home) => Of(home.Note(RunNotes.Desired), Read(home), home.Path, DateTimeOffset.UtcNow);
+    internal static CheckResult Run(BrainHome home) => Of(home.Note(RunNotes.Desired), Read(home), home.Path, DateTimeOffset.UtcNow);
 
     /// <summary>What is found.</summary>
     /// <param name="desired">What the person said last.</param>
     /// <param name="status">What the supervisor says; null when none lives.</param>
     /// <param name="home">Where its logs are.</param>
     /// <param name="now">The time.</param>
-    internal static Finding Of(string? desired, SupervisorStatus? status, string home, DateTimeOffset now) => (desired, status) switch
+    internal static CheckResult Of(string? desired, SupervisorStatus? status, string home, DateTimeOffset now) => (desired, status) switch
     {
         (_, { } lives) when lives.Processes.Any(process => process.Loops || (process.State != "running" && process.Failures > 0)) =>
-            Finding.Bad(Part, ToText(lives, now), $"look into {home}/logs: silo.log, postgres.log and supervisor.log say why"),
-        (_, { } lives) => Finding.Good(Part, ToText(lives, now)),
-        (RunNotes.Up, null) => Finding.Odd(Part, "nobody would start the brain again if it ended now", "brain up"),
-        (RunNotes.Down, null) => Finding.Good(Part, "none, since `brain down` was said"),
-        _ => Finding.Good(Part, "none: the brain was not started by `brain up`"),
+            CheckResult.Bad(Part, ToText(lives, now), $"look into {home}/logs: silo.log, postgres.log and supervisor.log say why"),
+        (_, { } lives) => CheckResult.Good(Part, ToText(lives, now)),
+        (RunNotes.Up, null) => CheckResult.Odd(Part, "nobody would start the brain again if it ended now", "brain up"),
+        (RunNotes.Down, null) => CheckResult.Good(Part, "none, since `brain down` was said"),
+        _ => CheckResult.Good(Part, "none: the brain was not started by `brain up`"),
     };
 
     /// <summary>One line for people.</summary>

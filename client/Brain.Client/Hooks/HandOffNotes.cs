@@ -1,4 +1,5 @@
 using System.Text;
+using Brain.Client.HandOff;
 
 namespace Brain.Client.Hooks;
 

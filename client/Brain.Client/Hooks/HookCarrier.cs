@@ -1,3 +1,4 @@
+using Brain.Client.Http;
 using Brain.Client.Supervisor;
 using Brain.Messages.Sessions;
 

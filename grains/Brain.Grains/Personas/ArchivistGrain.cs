@@ -1,8 +1,8 @@
-using Brain.Domain.Personas;
+using Brain.Domain.Undo;
 using Brain.Grains.Abstractions.Personas;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages.Sessions;
-using Brain.Postgres.Personas;
+using Brain.Postgres.Undo;
 
 namespace Brain.Grains.Personas;
 

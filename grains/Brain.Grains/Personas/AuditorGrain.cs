@@ -1,8 +1,9 @@
 using Brain.Domain.Personas;
+using Brain.Domain.Review;
 using Brain.Grains.Abstractions.Personas;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages.Sessions;
-using Brain.Postgres.Personas;
+using Brain.Postgres.Review;
 using Brain.Postgres.Sessions;
 
 namespace Brain.Grains.Personas;
@@ -12,7 +13,7 @@ namespace Brain.Grains.Personas;
 /// half-way is taken over by the next one.
 /// </summary>
 [GrainType("auditor")]
-public sealed class AuditorGrain(AuditStore audits, SessionStore sessions, IChat chat, IPersonaCache roster) : Grain, IAuditorGrain, IRemindable
+public sealed class AuditorGrain(ReviewStore audits, SessionStore sessions, IChat chat, IPersonaCache roster) : Grain, IAuditorGrain, IRemindable
 {
     private const string NotDone = "close";
 
@@ -40,7 +41,7 @@ public sealed class AuditorGrain(AuditStore audits, SessionStore sessions, IChat
         });
         if (written.HandOff(await sessions.HandOff(Session, null, CancellationToken.None)) is { } handOff)
             await audits.HandOff(Session, handOff);
-        var closed = await GrainFactory.GetGrain<ISessionGrain>(Session.Value).Close(new(written.Told()) { Again = again });
+        var closed = await GrainFactory.GetGrain<ISessionGrain>(Session.Value).Close(new(written.ToText()) { Again = again });
         await this.UnregisterReminder(reminder);
         return closed;
     }
@@ -50,11 +51,11 @@ public sealed class AuditorGrain(AuditStore audits, SessionStore sessions, IChat
     {
         if (await this.GetReminder(NotDone) is { } begun)
             await this.UnregisterReminder(begun);
-        return AuditWords.Unknown(Session);
+        return ReviewWords.Unknown(Session);
     }
 
     // A model looks again at what the rules are unsure of, as far as the person allowed it tokens.
-    private async Task<(AuditBatch Audit, int TokensLeft)> Refined(AuditPage page, AuditBatch audit, int tokens)
+    private async Task<(ReviewBatch Audit, int TokensLeft)> Refined(AuditPage page, ReviewBatch audit, int tokens)
     {
         if (!chat.Configured || ModelReview.Ask(page, audit, tokens) is not { } asked)
             return (audit, tokens);

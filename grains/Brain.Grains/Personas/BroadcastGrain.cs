@@ -1,3 +1,4 @@
+using Brain.Domain.Knowledge;
 using Brain.Domain.Personas;
 using Brain.Grains.Abstractions.Personas;
 using Brain.Messages.Personas;
@@ -19,7 +20,7 @@ public sealed class BroadcastGrain(PersonaStore personas, BroadcastStore store, 
         // A row first: what a silo that goes away leaves behind is found and said, never asked again by itself.
         await store.Open(this.GetPrimaryKey(), message, clock.GetUtcNow(), deadline);
         var known = await personas.Evidence(message.Question, null, message.Project, PersonaPrompt.EvidenceMax, CancellationToken.None);
-        string[] told = [.. known.Select(row => row.Told())];
+        string[] told = [.. known.Select(row => row.ToText())];
 
         var asked = active.Select(persona => (Persona: persona, Reply: Reply(persona, message.Question, told))).ToArray();
         await Task.WhenAny(Task.WhenAll(asked.Select(one => one.Reply)), Task.Delay(deadline, clock));

@@ -1,4 +1,6 @@
+using Brain.Domain.Knowledge;
 using Brain.Domain.Personas;
+using Brain.Domain.Sessions;
 
 namespace Brain.Grains.Personas;
 
@@ -38,5 +40,5 @@ public interface IChat
     bool Configured { get; }
 
     /// <summary>Asks it. Whatever goes wrong is a sentence in the answer, never an exception.</summary>
-    Task<ModelVerdicts> Ask(ModelQuestion asked, CancellationToken stop);
+    Task<ModelAnswer> Ask(ModelQuestion asked, CancellationToken stop);
 }

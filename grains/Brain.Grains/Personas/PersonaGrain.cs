@@ -1,3 +1,4 @@
+using Brain.Domain.Knowledge;
 using Brain.Domain.Personas;
 using Brain.Grains.Abstractions.Personas;
 using Brain.Messages.Personas;
@@ -109,11 +110,11 @@ public sealed partial class PersonaGrain(
         var skill = roster.SkillOf(Id);
         if (!chat.Configured)
             return row.AnswerFrom(known, message, skill, memory.State, roster.Rules.AnswersByHost);
-        var system = PersonaPrompt.System(row, skill, memory.State, [.. known.Select(one => one.Told())]);
+        var system = PersonaPrompt.System(row, skill, memory.State, [.. known.Select(one => one.ToText())]);
         return row.AnswerOf(await Ask(system, message.Question, roster.Rules.TokensFor(row)), known);
     }
 
-    private Task<ModelVerdicts> Ask(string system, string question, int tokens) => chat.Ask(new(system, question, tokens), CancellationToken.None);
+    private Task<ModelAnswer> Ask(string system, string question, int tokens) => chat.Ask(new(system, question, tokens), CancellationToken.None);
 
     private async Task<Receipt> Changed(string message)
     {

@@ -1,4 +1,5 @@
 using Brain.Messages;
+using Brain.Silo.Configuration;
 
 namespace Brain.Silo.Cluster;
 

@@ -1,5 +1,6 @@
 using Brain.Postgres.Cluster;
-using Brain.Silo.Doors;
+using Brain.Silo.Configuration;
+using Brain.Silo.Security;
 using Microsoft.AspNetCore.Connections;
 using Orleans.Configuration;
 

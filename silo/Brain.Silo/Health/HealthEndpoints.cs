@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Brain.Messages;
 using Brain.Postgres.Health;
 using Brain.Postgres.Schema;
-using Brain.Silo.Engine;
+using Brain.Silo.Configuration;
 
 namespace Brain.Silo.Health;
 

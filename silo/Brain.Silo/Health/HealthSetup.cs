@@ -1,4 +1,5 @@
 using Brain.Postgres.Health;
+using Brain.Silo.Configuration;
 
 namespace Brain.Silo.Health;
 

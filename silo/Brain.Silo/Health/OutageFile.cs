@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Brain.Messages;
+using Brain.Silo.Configuration;
 
 namespace Brain.Silo.Health;
 

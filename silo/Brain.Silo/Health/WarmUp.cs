@@ -6,6 +6,7 @@ using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Sessions;
+using Brain.Silo.Configuration;
 
 namespace Brain.Silo.Health;
 

@@ -1,3 +1,5 @@
+using Brain.Silo.Configuration;
+
 namespace Brain.Silo.Logs;
 
 /// <summary>The silo's log: one way to it, and a bound.</summary>

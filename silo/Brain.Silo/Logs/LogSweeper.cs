@@ -1,3 +1,4 @@
+using Brain.Silo.Configuration;
 using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Logs;

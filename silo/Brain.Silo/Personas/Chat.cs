@@ -1,4 +1,4 @@
-using Brain.Domain.Personas;
+using Brain.Domain.Knowledge;
 using Brain.Grains.Personas;
 using Brain.Models.Chat;
 
@@ -14,7 +14,7 @@ internal sealed class Chat(ChatModels models) : IChat
     private static string Plain(ChatAnswer answer) => (answer.IsCut ? $"{answer.Text} …" : answer.Text).Replace("\0", "", StringComparison.Ordinal);
 
     /// <inheritdoc/>
-    public async Task<ModelVerdicts> Ask(ModelQuestion asked, CancellationToken stop)
+    public async Task<ModelAnswer> Ask(ModelQuestion asked, CancellationToken stop)
     {
         var choice = models.Current();
         if (choice.Model is not { } model)

@@ -1,19 +1,20 @@
 using Brain.Domain.Personas;
 using Brain.Grains.Abstractions.Personas;
 using Brain.Messages.Personas;
-using Brain.Postgres.Personas;
 using Brain.Postgres.Pipelines;
+using Brain.Postgres.Review;
+using Brain.Silo.Caches;
 
 namespace Brain.Silo.Personas;
 
 /// <summary>Reads what a person said to or of a persona, and hands it to that persona's grain.</summary>
-internal sealed class PersonaCommands(IGrainFactory grains, PersonaCache roster, AuditStore audits, PipelineStore pipelines)
+internal sealed class PersonaCommands(IGrainFactory grains, PersonaCache roster, ReviewStore audits, PipelineStore pipelines)
 {
     private const int RecentMax = 10;
 
     public async Task<CommandResult> Ask(CommandRequest errand)
     {
-        if (Naming.Split(errand.Args, Names()) is not var (name, question) || Find(name) is not { } persona)
+        if (CommentNaming.Split(errand.Args, Names()) is not var (name, question) || Find(name) is not { } persona)
             return CommandResult.Of(PersonaWords.Unknown(FirstWord(errand.Args), roster.All));
         if (PersonaWords.RefuseQuestion(persona, question) is { } refusal)
             return CommandResult.Of(refusal);
@@ -25,11 +26,11 @@ internal sealed class PersonaCommands(IGrainFactory grains, PersonaCache roster,
 
     public async Task<CommandResult> CheckIn(CommandRequest errand)
     {
-        if (Naming.Split(errand.Args, Names()) is not var (name, _) || Find(name) is not { } persona)
+        if (CommentNaming.Split(errand.Args, Names()) is not var (name, _) || Find(name) is not { } persona)
             return CommandResult.Of(PersonaWords.Unknown(FirstWord(errand.Args), roster.All));
         var checkIn = await CheckIn(persona);
         var late = await pipelines.Late(persona.Id, RecentMax, CancellationToken.None);
-        return new((checkIn with { Open = [.. late, .. await Open(persona, errand), .. checkIn.Open] }).Told());
+        return new((checkIn with { Open = [.. late, .. await Open(persona, errand), .. checkIn.Open] }).ToText());
     }
 
     // What a system persona works on is more than its comments, and its own grain knows it.
@@ -52,7 +53,7 @@ internal sealed class PersonaCommands(IGrainFactory grains, PersonaCache roster,
         if (asked.Command is not { } command)
             return CommandResult.Of(asked.Refusal!);
         if (command.Verb == PersonaAct.List)
-            return new(All().Told());
+            return new(All().ToText());
         if (command.Verb == PersonaAct.Create)
         {
             var made = new CreatePersona(command.Name, command.Emoji, command.Job) { Session = errand.Session };
@@ -82,7 +83,7 @@ internal sealed class PersonaCommands(IGrainFactory grains, PersonaCache roster,
 
     private async Task<CommandResult> Change(Persona persona, PersonaCommand command, CommandRequest errand) => command.Verb switch
     {
-        PersonaAct.Show => new((await CheckIn(persona)).Told()),
+        PersonaAct.Show => new((await CheckIn(persona)).ToText()),
         PersonaAct.Rename => CommandResult.Of(await Grain(persona).Rename(new(command.NewName))),
         PersonaAct.Deactivate => CommandResult.Of(await Grain(persona).Move(new(PersonaStatus.Inactive))),
         PersonaAct.Archive => CommandResult.Of(await Grain(persona).Move(new(PersonaStatus.Archived))),

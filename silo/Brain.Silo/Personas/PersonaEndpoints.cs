@@ -1,5 +1,6 @@
 using Brain.Messages;
 using Brain.Messages.Personas;
+using Brain.Silo.Commands;
 
 namespace Brain.Silo.Personas;
 

@@ -1,5 +1,9 @@
 using Brain.Grains.Personas;
 using Brain.Postgres.Personas;
+using Brain.Postgres.Review;
+using Brain.Postgres.Undo;
+using Brain.Silo.Caches;
+using Brain.Silo.Commands;
 
 namespace Brain.Silo.Personas;
 
@@ -9,7 +13,7 @@ internal static class PersonaSetup
     public static void AddPersonas(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<PersonaStore>().AddSingleton<BroadcastStore>().AddSingleton<AuditStore>().AddSingleton<UndoStore>().AddSingleton<PersonaChannel>();
+        services.AddSingleton<PersonaStore>().AddSingleton<BroadcastStore>().AddSingleton<ReviewStore>().AddSingleton<UndoStore>().AddSingleton<PersonaChannel>();
         services.AddSingleton<PersonaCache>().AddSingleton<IPersonaCache>(all => all.GetRequiredService<PersonaCache>());
         // Before the engine: no grain wakes while nobody is known.
         services.AddHostedService(all => all.GetRequiredService<PersonaCache>());

@@ -1,5 +1,6 @@
 using Brain.Grains.Personas;
 using Brain.Messages.Secrets;
+using Brain.Silo.Configuration;
 
 namespace Brain.Silo.Personas;
 

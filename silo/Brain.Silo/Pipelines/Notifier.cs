@@ -1,6 +1,6 @@
 using Brain.Domain.Pipelines;
 using Brain.Postgres.Pipelines;
-using Brain.Silo.Engine;
+using Brain.Silo.Configuration;
 using Npgsql;
 
 namespace Brain.Silo.Pipelines;

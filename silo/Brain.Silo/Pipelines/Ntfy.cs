@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Brain.Domain.Pipelines;
-using Brain.Domain.Sessions;
+using Brain.Domain.Text;
 using Brain.Messages.Text;
 using Brain.Postgres.Pipelines;
 

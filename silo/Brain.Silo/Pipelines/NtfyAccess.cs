@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
-using Brain.Domain.Sessions;
+using Brain.Domain.Text;
 using Brain.Models;
 
 namespace Brain.Silo.Pipelines;
@@ -40,7 +40,7 @@ internal sealed class NtfyAccess
     public override string ToString() => Server.AbsoluteUri;
 
     /// <summary>The access that is configured, or why there is none; neither when no server is configured.</summary>
-    public static (NtfyAccess? Access, string? Fault) Of(NtfyReading reading, Func<string, string?> environment)
+    public static (NtfyAccess? Access, string? Fault) Of(NtfyParse reading, Func<string, string?> environment)
     {
         if (reading.Settings is not { } settings)
             return (null, reading.Fault);

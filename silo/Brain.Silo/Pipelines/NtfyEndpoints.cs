@@ -1,6 +1,6 @@
 using Brain.Messages.Pipelines;
 using Brain.Postgres.Pipelines;
-using Brain.Silo.Engine;
+using Brain.Silo.Configuration;
 
 namespace Brain.Silo.Pipelines;
 

@@ -28,10 +28,10 @@ internal sealed partial record NtfySettings(Uri Server, AlertRules Alerts)
     public string Shown => Server.AbsoluteUri.TrimEnd('/');
 
     /// <summary>Reads the words; none, or words without a server, mean that nothing is sent.</summary>
-    public static NtfyReading Read(NtfySection? words)
+    public static NtfyParse Read(NtfySection? words)
     {
         if (words?.Server is null)
-            return NtfyReading.None;
+            return NtfyParse.None;
         // A message is written whatever is wrong: it waits until that is mended.
         var (topic, priority, click) = (TopicOf(words.Topic), PriorityOf(words.Priority), ClickOf(words.Click));
         var tags = words.Tags ?? [];
@@ -112,10 +112,10 @@ internal sealed partial record NtfySettings(Uri Server, AlertRules Alerts)
 /// <summary>What was read of ntfy's configuration: settings, a mistake, or neither when no server is configured.</summary>
 /// <param name="Settings">Settings that can be used.</param>
 /// <param name="Fault">What is wrong: one sentence for people.</param>
-internal sealed record NtfyReading(NtfySettings? Settings, string? Fault)
+internal sealed record NtfyParse(NtfySettings? Settings, string? Fault)
 {
     /// <summary>No server is configured; nothing is written or sent.</summary>
-    public static NtfyReading None { get; } = new(Settings: null, Fault: null);
+    public static NtfyParse None { get; } = new(Settings: null, Fault: null);
 
     /// <summary>What messages are made from; null when no server was meant. With a fault they are written all the same, and wait.</summary>
     public AlertRules? Alerts { get; init; }

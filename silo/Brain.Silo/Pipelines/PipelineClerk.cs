@@ -3,7 +3,7 @@ using Brain.Grains.Abstractions.Pipelines;
 using Brain.Messages.Pipelines;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Pipelines;
-using Brain.Silo.Engine;
+using Brain.Silo.Hosting;
 
 namespace Brain.Silo.Pipelines;
 

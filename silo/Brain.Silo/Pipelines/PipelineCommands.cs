@@ -4,7 +4,8 @@ using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Pipelines;
-using Brain.Silo.Engine;
+using Brain.Silo.Caches;
+using Brain.Silo.Hosting;
 
 namespace Brain.Silo.Pipelines;
 
@@ -17,11 +18,11 @@ internal sealed class PipelineCommands(IGrainFactory grains, PipelineStore store
         return command?.Verb switch
         {
             null => CommandResult.Of(refusal!),
-            PipelineAct.List => new((await store.List(command.All, CancellationToken.None)).Told()),
-            PipelineAct.Runs => new((await store.Runs(NullIfEmpty(command.Name), null, command.All, CancellationToken.None)).Told()),
+            PipelineAct.List => new((await store.List(command.All, CancellationToken.None)).ToText()),
+            PipelineAct.Runs => new((await store.Runs(NullIfEmpty(command.Name), null, command.All, CancellationToken.None)).ToText()),
             PipelineAct.Define => CommandResult.Of(await Define(command.File!, errand)),
             PipelineAct.Start => await Start(command, errand),
-            PipelineAct.Show when await store.Show(command.Name, CancellationToken.None) is { } pipeline => new(pipeline.Told()),
+            PipelineAct.Show when await store.Show(command.Name, CancellationToken.None) is { } pipeline => new(pipeline.ToText()),
             _ => await WithRun(command.Name, errand, run => Run(run, command, errand)),
         };
     }

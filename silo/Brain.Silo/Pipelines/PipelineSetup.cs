@@ -1,5 +1,6 @@
 using Brain.Grains.Pipelines;
 using Brain.Postgres.Pipelines;
+using Brain.Silo.Caches;
 
 namespace Brain.Silo.Pipelines;
 

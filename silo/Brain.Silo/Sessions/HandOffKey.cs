@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Brain.Domain.Sessions;
+using Brain.Silo.Configuration;
 
 namespace Brain.Silo.Sessions;
 

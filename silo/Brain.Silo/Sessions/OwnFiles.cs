@@ -1,6 +1,7 @@
 using System.IO.Enumeration;
 using System.Text.RegularExpressions;
-using Brain.Domain.Sessions;
+using Brain.Domain.Tools;
+using Brain.Silo.Configuration;
 
 namespace Brain.Silo.Sessions;
 

@@ -20,7 +20,7 @@ internal static class SessionEndpoints
         one.MapGet("/turns", (SessionId id, SessionStore store, CancellationToken stop) => store.Turns(id, stop));
         one.MapGet("/costs", (SessionId id, SessionStore store, CancellationToken stop) => store.Costs(id, stop));
         one.MapGet("/handoff", async (SessionId id, Guid? prompt, string? project, SessionStore store, HandOffMac mac, CancellationToken stop) =>
-            await store.HandOff(id, prompt, stop) is { } turn ? Results.Text(project is null ? turn.Told() : mac.Sign(project, turn.Told())) : Results.NoContent());
+            await store.HandOff(id, prompt, stop) is { } turn ? Results.Text(project is null ? turn.ToText() : mac.Sign(project, turn.ToText())) : Results.NoContent());
         one.MapPost("/purpose", (SessionId id, DeclarePurpose message, IGrainFactory grains) =>
             Receipts.Answer(() => grains.GetGrain<ISessionGrain>(id.Value).Declare(message)));
         one.MapPost("/mode", (SessionId id, ChangeMode message, IGrainFactory grains) =>

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Brain.Domain.Sessions;
+using Brain.Domain.Tools;
 using Brain.Messages.Sessions;
+using Brain.Silo.Configuration;
 
 namespace Brain.Silo.Sessions;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages.Sessions;
-using Brain.Silo.Engine;
+using Brain.Silo.Hosting;
 
 namespace Brain.Silo.Sessions;
 
@@ -44,7 +44,7 @@ public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFo
     }
 
     /// <summary>Takes note of an event that was answered. It only takes note.</summary>
-    public void Heard(HookEvent heard)
+    public void ReadAfter(HookEvent heard)
     {
         if (heard.TranscriptPath is not { } transcript
             || heard.HookEventName is not ("Stop" or "StopFailure" or "SubagentStop" or "SessionEnd" or "PostToolBatch"))

@@ -1,3 +1,6 @@
+using Brain.Domain.Text;
+
+using Brain.Domain.Watching;
 namespace Brain.Domain.Personas;
 
 /// <summary>How quiet personas are.</summary>

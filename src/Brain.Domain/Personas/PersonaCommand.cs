@@ -1,5 +1,5 @@
 using System.Text;
-using Brain.Domain.Sessions;
+using Brain.Domain.Text;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Personas;

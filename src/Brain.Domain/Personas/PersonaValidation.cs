@@ -1,3 +1,4 @@
+using Brain.Domain.Text;
 using Brain.Messages.Sessions;
 using Brain.Messages.Text;
 

@@ -1,4 +1,4 @@
-using Brain.Domain.Sessions;
+using Brain.Domain.Text;
 using Brain.Messages.Personas;
 using Brain.Messages.Sessions;
 
@@ -76,7 +76,7 @@ public static class PersonaWords
     };
 
     /// <summary>The list as people read it.</summary>
-    public static string Told(this IEnumerable<PersonaSummary> personas)
+    public static string ToText(this IEnumerable<PersonaSummary> personas)
     {
         var shown = personas.Where(one => one.Status != "archived").Select(one => one.OnOneLine());
         return $"{string.Join('\n', shown)}\nMake one: /persona create Steve 🔧 \"APIs\"";
@@ -87,7 +87,7 @@ public static class PersonaWords
         $"{one.Emoji} {one.Name} ({one.Job}) · {one.Tier}{(one.Status == "active" ? "" : $" · {one.Status}")}{one.Worth()}";
 
     /// <summary>A check-in as people read it.</summary>
-    public static string Told(this CheckIn checkIn)
+    public static string ToText(this CheckIn checkIn)
     {
         var lines = new List<string> { checkIn.Persona.OnOneLine() };
         if (checkIn.Persona.Skill is { } skill)

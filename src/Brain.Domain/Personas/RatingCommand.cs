@@ -1,5 +1,5 @@
 using System.Globalization;
-using Brain.Domain.Sessions;
+using Brain.Domain.Text;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Personas;
@@ -15,7 +15,7 @@ public sealed record RatingCommand(string Name, string Rating, int? Turn)
     /// <summary>Reads what follows <c>/rate</c>.</summary>
     public static (RatingCommand? Command, Refusal? Refusal) Parse(string args, IReadOnlyCollection<string> names)
     {
-        if (Naming.Split(args, names) is not var (name, rest))
+        if (CommentNaming.Split(args, names) is not var (name, rest))
             return (null, new("rate.persona", $"'{Redaction.Cut(args, 60)}' does not begin with a persona's name; {Usage}. Nothing was changed."));
         var words = rest.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         var turn = 0;
@@ -27,7 +27,7 @@ public sealed record RatingCommand(string Name, string Rating, int? Turn)
 }
 
 /// <summary>Finds whom words begin with.</summary>
-public static class Naming
+public static class CommentNaming
 {
     /// <summary>The name that the words begin with, the longest one, and the rest; null when they begin with none.</summary>
     public static (string Name, string After)? Split(string words, IReadOnlyCollection<string> names)

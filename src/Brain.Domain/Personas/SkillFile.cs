@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
+using Brain.Domain.Text;
+using Brain.Domain.Watching;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -19,7 +21,7 @@ public sealed record SkillFile(string Name, string Description, ImmutableArray<W
     public const int BytesMax = 256 * 1024;
 
     /// <summary>The most rules of a file; later ones are named as faults and don't hold.</summary>
-    public const int RulesMax = 32;
+    public const int RulesMax = WatchRule.CountMax;
 
     /// <summary>The most characters of a skill's name.</summary>
     public const int NameMax = 64;
@@ -62,7 +64,7 @@ public sealed record SkillFile(string Name, string Description, ImmutableArray<W
     {
         if (front is null)
             return Unusable(1, "the front matter is not a map of keys such as name: steve");
-        var faults = ImmutableArray.CreateBuilder<SkillFault>();
+        var faults = ImmutableArray.CreateBuilder<YamlFault>();
         var name = Required(front, "name", NameMax, faults);
         var description = Required(front, "description", DescriptionMax, faults);
         var rules = WatchList.Read(front.Child("watch"), faults);
@@ -70,7 +72,7 @@ public sealed record SkillFile(string Name, string Description, ImmutableArray<W
         return new(name is null || description is null ? null : new(name, description, rules, body), ordered);
     }
 
-    private static string? Required(YamlMappingNode front, string key, int max, ImmutableArray<SkillFault>.Builder faults)
+    private static string? Required(YamlMappingNode front, string key, int max, ImmutableArray<YamlFault>.Builder faults)
     {
         var node = front.Child(key);
         var text = node?.Text()?.Trim();

@@ -1,4 +1,6 @@
 using System.Text;
+using Brain.Domain.Text;
+using Brain.Domain.Watching;
 
 namespace Brain.Domain.Personas;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using Brain.Domain.Personas;
+using Brain.Domain.Watching;
 
 namespace Brain.Domain.Pipelines;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Brain.Domain.Personas;
+using Brain.Domain.Text;
 using YamlDotNet.RepresentationModel;
 
 namespace Brain.Domain.Pipelines;

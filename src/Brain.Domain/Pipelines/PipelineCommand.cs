@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
-using Brain.Domain.Personas;
-using Brain.Domain.Sessions;
+using Brain.Domain.Text;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Pipelines;

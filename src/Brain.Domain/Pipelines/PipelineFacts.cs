@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Brain.Domain.Personas;
+using Brain.Domain.Watching;
 
 namespace Brain.Domain.Pipelines;
 
@@ -19,7 +19,7 @@ public sealed record PipelineFacts
     public Unsent? Unsent { get; init; }
 
     /// <summary>What is late and told by a persona, as one text; null when nothing is.</summary>
-    public string? LateOf(Guid persona) => Late.FirstOrDefault(one => one.Teller.Id == persona)?.Told();
+    public string? LateOf(Guid persona) => Late.FirstOrDefault(one => one.Teller.Id == persona)?.ToText();
 }
 
 /// <summary>What is late and told by one persona.</summary>
@@ -30,7 +30,7 @@ public sealed record LateRuns(WatchingPersona Teller, ImmutableArray<LateRun> Ru
     private const int ShownMax = 2;
 
     /// <summary>As one text, the newest first: <c>late: groceries "milk": 'bought' since … (1f2e3d4c); and 3 more</c>.</summary>
-    public string Told() => $"late: {string.Join("; ", Runs.Take(ShownMax).Select(run => run.Told()))}{(Runs.Length > ShownMax ? $"; and {Runs.Length - ShownMax} more" : "")}";
+    public string ToText() => $"late: {string.Join("; ", Runs.Take(ShownMax).Select(run => run.ToText()))}{(Runs.Length > ShownMax ? $"; and {Runs.Length - ShownMax} more" : "")}";
 }
 
 /// <summary>The rules of one version by which tool calls reach links of its runs.</summary>

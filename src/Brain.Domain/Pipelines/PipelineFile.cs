@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Brain.Domain.Personas;
+using Brain.Domain.Text;
 using Brain.Messages.Pipelines;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using Brain.Domain.Personas;
+using Brain.Domain.Text;
+using Brain.Domain.Watching;
 using Brain.Messages.Pipelines;
 using YamlDotNet.RepresentationModel;
 

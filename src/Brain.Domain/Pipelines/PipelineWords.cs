@@ -11,12 +11,12 @@ public static class PipelineWords
     private const int ShownMax = 100;
 
     /// <summary>All of them, a line each.</summary>
-    public static string Told(this IReadOnlyCollection<PipelineSummary> all) => all.Count == 0
+    public static string ToText(this IReadOnlyCollection<PipelineSummary> all) => all.Count == 0
         ? "There is no pipeline. Define one: brain pipeline define FILE"
-        : string.Join('\n', all.Select(one => one.Told()));
+        : string.Join('\n', all.Select(one => one.ToText()));
 
     /// <summary>One, with its file when that came with it.</summary>
-    public static string Told(this PipelineSummary one)
+    public static string ToText(this PipelineSummary one)
     {
         var links = string.Join(" → ", one.Links.Select(link => link.WithinS is { } within ? $"{link.Name} ({Allowance.Text(TimeSpan.FromSeconds(within))})" : link.Name));
         var runs = one.Open == 0 ? "no open run" : $"{one.Open} open{(one.Late > 0 ? $", {one.Late} late" : "")}";
@@ -24,7 +24,7 @@ public static class PipelineWords
     }
 
     /// <summary>Runs, a line each.</summary>
-    public static string Told(this IReadOnlyCollection<RunSummary> runs) => runs.Count == 0
+    public static string ToText(this IReadOnlyCollection<RunSummary> runs) => runs.Count == 0
         ? "There is no open run. Start one: brain pipeline start NAME"
         : string.Join('\n', runs.Take(ShownMax).Select(run => $"{RunWords.Short(run.Id)}  {run.Titled()}: {run.Standing()}"))
             + (runs.Count > ShownMax ? "\n… and more; those of one pipeline: /pipeline runs NAME" : "");

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using Brain.Domain.Personas;
-using Brain.Domain.Sessions;
+using Brain.Domain.Text;
 using Brain.Messages.Pipelines;
 using Brain.Messages.Sessions;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Brain.Domain.Personas;
-using Brain.Domain.Sessions;
+using Brain.Domain.Text;
+using Brain.Domain.Watching;
 using Brain.Messages.Pipelines;
 
 namespace Brain.Domain.Pipelines;
@@ -50,7 +51,7 @@ public sealed record RunChange
     /// <param name="moved">What was decided.</param>
     /// <param name="said">Who said it, and where; its link and time are decided upon already.</param>
     /// <param name="told">How a break is told.</param>
-    public static RunChange Of(Moved moved, MoveRun said, Telling told)
+    public static RunChange Of(Moved moved, MoveRun said, BreakRecipients told)
     {
         var next = moved.Next;
         return new()
@@ -121,7 +122,7 @@ public sealed record AlertRules(string? Topic, int Priority, ImmutableArray<stri
 /// <summary>Whom a break is told by, and how.</summary>
 /// <param name="Persona">The pipeline's persona; null when it is gone, and then its row says the words and no name leads them.</param>
 /// <param name="Ntfy">How ntfy is configured; null when it is not.</param>
-public sealed record Telling(Persona? Persona, AlertRules? Ntfy)
+public sealed record BreakRecipients(Persona? Persona, AlertRules? Ntfy)
 {
     private const int TitleMax = 250;
     private const int MessageMax = 1_000;

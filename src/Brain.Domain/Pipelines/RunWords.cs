@@ -1,5 +1,5 @@
 using System.Globalization;
-using Brain.Domain.Personas;
+using Brain.Domain.Text;
 using Brain.Messages.Pipelines;
 using Brain.Messages.Sessions;
 
@@ -44,7 +44,7 @@ public static class RunWords
     }
 
     /// <summary>A late run as a session hears of it at its start.</summary>
-    public static string Told(this RunSummary run)
+    public static string ToText(this RunSummary run)
     {
         var since = run.LateSince is { } late ? $" since {Moment(late)}" : "";
         return $"{run.Titled()}: '{run.Awaiting}' is late{since}, told by {run.Tell}. When it is there, the person says so: /pipeline reach {Short(run.Id)} {run.Awaiting}";

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using Brain.Domain.Personas;
+using Brain.Domain.Drift;
+using Brain.Domain.Watching;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;

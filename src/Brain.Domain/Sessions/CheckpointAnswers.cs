@@ -1,4 +1,5 @@
-using Brain.Domain.Personas;
+using Brain.Domain.Drift;
+using Brain.Domain.Sessions.Events;
 using Brain.Domain.Text;
 using Brain.Messages.Sessions;
 
@@ -21,9 +22,9 @@ internal static class CheckpointAnswers
         return answer is null ? draft.HoldBack(prompt, open, again?.At ?? draft.Now) : draft.Settle(answer, held);
     }
 
-    // Delivered twice is not said twice. Agents too old to number their prompts are told apart by time, as in Prompting.
+    // Delivered twice is not said twice. Agents too old to number their prompts are told apart by time, as in UserPromptSubmit.
     private static bool IsSameDelivery(this DecisionBuilder draft, HeldPrompt held) => held.PromptId == draft.Event.PromptId
-        && (held.PromptId is not null || (draft.Now - held.At).Duration() < Prompting.RepeatMax);
+        && (held.PromptId is not null || (draft.Now - held.At).Duration() < UserPromptSubmit.RepeatMax);
 
     // As it was typed in memory, for it may go on; redacted where it is stored.
     private static Decided HoldBack(this DecisionBuilder draft, string prompt, Checkpoint open, DateTimeOffset since)
@@ -60,10 +61,10 @@ internal static class CheckpointAnswers
         next = next.Audit("checkpoint", $"checkpoint:{turn}", ("answer", answer.Choice.ToString()), ("parked", settled.Parked), ("purpose", settled.Purpose));
 
         if (held is null || answer.Choice == CheckpointChoice.Park)
-            return next.Refuse(Told(answer, settled, next.Session));
+            return next.Refuse(ToText(answer, settled, next.Session));
         return CanGoOn(held.Text)
             ? next.Begin(held!.Text).WithContext($"The person answered the brain's checkpoint with one word, {answer.Choice.ToString().ToLowerInvariant()}. The lines that begin with {DataMark.Mark} are what they asked before it, and want done now:\n{DataMark.Verbatim(held.Text)}")
-            : next.Refuse($"{Told(answer, settled, next.Session)} Your prompt can't be passed on from here as it was; send it again.");
+            : next.Refuse($"{ToText(answer, settled, next.Session)} Your prompt can't be passed on from here as it was; send it again.");
     }
 
     // What is too long would reach the agent as a file, a command would not be expanded, and what was redacted is not what was meant.
@@ -73,7 +74,7 @@ internal static class CheckpointAnswers
     private static string Matter(string parked, HeldPrompt? held) =>
         Redaction.Clean(held is null ? parked : $"{parked} · then asked: {held.Text}", 500)!;
 
-    private static string Told(Checkpoint.Answer answer, Settled settled, Session session) => answer.Choice switch
+    private static string ToText(Checkpoint.Answer answer, Settled settled, Session session) => answer.Choice switch
     {
         CheckpointChoice.Park => $"👮 Cop: parked: {settled.Parked}. {session.PurposeSentence()}",
         CheckpointChoice.Redeclare => $"👮 Cop: {session.PurposeSentence()}",

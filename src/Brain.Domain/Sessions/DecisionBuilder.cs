@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Brain.Domain.Text;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;

@@ -1,3 +1,4 @@
+using Brain.Domain.Text;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;

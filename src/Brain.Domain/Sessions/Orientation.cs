@@ -55,7 +55,7 @@ public static class Orientation
         if (!facts.Personas.IsDefaultOrEmpty)
             yield return DataMark.Line(Person, "Active personas", string.Join(", ", facts.Personas), LineMax);
         foreach (var run in facts.Late.IsDefault ? [] : facts.Late)
-            yield return DataMark.Line($"run {RunWords.Short(run.Id)}", "Late", run.Told(), LineMax);
+            yield return DataMark.Line($"run {RunWords.Short(run.Id)}", "Late", run.ToText(), LineMax);
         foreach (var learning in facts.Learnt.IsDefault ? [] : facts.Learnt)
             yield return DataMark.Line(SessionWords.Named(learning.Session), learning.Label, learning.Text, LineMax);
         foreach (var other in facts.Live.IsDefault ? [] : facts.Live)

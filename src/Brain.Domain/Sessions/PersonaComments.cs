@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using Brain.Domain.Drift;
 using Brain.Domain.Personas;
+using Brain.Domain.Text;
+using Brain.Domain.Watching;
 
 namespace Brain.Domain.Sessions;
 
@@ -44,7 +47,7 @@ internal static class PersonaComments
         var settings = (draft.IsHistory || draft.Session.Provisional) && draft.Rules.Drift.Act == DriftAct.Checkpoint
             ? draft.Rules.Drift with { Act = DriftAct.Tell }
             : draft.Rules.Drift;
-        var verdict = Personas.Drift.Judge(draft.Session.Signs(turn), draft.Session.Drift, settings);
+        var verdict = DriftJudge.Judge(draft.Session.Signs(turn), draft.Session.Drift, settings);
         var judged = draft with
         {
             Session = draft.Session with { Drift = verdict.Level },

@@ -1,5 +1,6 @@
-using Brain.Domain.Personas;
 using Brain.Domain.Pipelines;
+using Brain.Domain.Text;
+using Brain.Domain.Watching;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
-using Brain.Domain.Personas;
+using Brain.Domain.Drift;
+using Brain.Domain.Tools;
+using Brain.Domain.Watching;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
@@ -126,32 +127,3 @@ public sealed record LastTurn(int Num, string? Asked, string? Answered);
 /// <param name="Line">The whole line.</param>
 /// <param name="Turn">Under which turn.</param>
 public sealed record ShownLine(string Line, int Turn);
-
-/// <summary>A slash command of the brain that is not yet seen as one, or a prompt that a checkpoint held back.</summary>
-/// <param name="PromptId">Its prompt.</param>
-/// <param name="Text">As typed.</param>
-public sealed record HeldPrompt(Guid? PromptId, string Text)
-{
-    /// <summary>When it was held back by a checkpoint; long ago where an older silo wrote it.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public DateTimeOffset At { get; init; }
-}
-
-/// <summary>How far a tool call got. A later event may raise it and never lowers it; the order here is that order.</summary>
-public enum ToolStatus
-{
-    /// <summary>Asked for.</summary>
-    Started,
-
-    /// <summary>Its turn was cut off.</summary>
-    Interrupted,
-
-    /// <summary>Refused, by the brain, the person or another rule, or unknown to the agent.</summary>
-    Denied,
-
-    /// <summary>It ran and failed.</summary>
-    Errored,
-
-    /// <summary>It ran.</summary>
-    Ok,
-}

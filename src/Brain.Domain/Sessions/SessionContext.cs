@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using Brain.Domain.Drift;
 using Brain.Domain.Personas;
 using Brain.Domain.Pipelines;
+using Brain.Domain.Tools;
+using Brain.Domain.Watching;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;

@@ -1,3 +1,4 @@
+using Brain.Domain.Sessions.Events;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
@@ -34,19 +35,19 @@ public static class SessionDecider
         var draft = DecisionBuilder.Of(session, heard, rules, heard.At is { } at && at < now ? at : now);
         var decided = heard.HookEventName switch
         {
-            "SessionStart" => draft.Start(),
-            "UserPromptSubmit" => draft.Prompt(),
-            "UserPromptExpansion" => draft.Expand(),
-            "PreToolUse" or "PreSkillShellCommand" => draft.BeforeTool(),
-            "PostToolUse" => draft.AfterTool(),
-            "PostToolUseFailure" => draft.AfterFailure(),
-            "PostToolBatch" => draft.AfterBatch(),
-            "Stop" when heard.AgentId is null => draft.Stop(),
-            "StopFailure" when heard.AgentId is null => draft.StopFailure(),
-            "ConfigChange" => draft.ChangeOfConfig(),
-            "PreCompact" or "PostCompact" => draft.Compact(),
-            "SessionEnd" => draft.End(),
-            _ => draft.SubAgent(),
+            "SessionStart" => SessionStart.Decide(draft),
+            "UserPromptSubmit" => UserPromptSubmit.Decide(draft),
+            "UserPromptExpansion" => UserPromptExpansion.Decide(draft),
+            "PreToolUse" or "PreSkillShellCommand" => PreToolUse.Decide(draft),
+            "PostToolUse" => PostToolUse.Decide(draft),
+            "PostToolUseFailure" => PostToolUseFailure.Decide(draft),
+            "PostToolBatch" => PostToolBatch.Decide(draft),
+            "Stop" when heard.AgentId is null => Stop.Decide(draft),
+            "StopFailure" when heard.AgentId is null => StopFailure.Decide(draft),
+            "ConfigChange" => ConfigChange.Decide(draft),
+            "PreCompact" or "PostCompact" => Compaction.Decide(draft),
+            "SessionEnd" => SessionEnd.Decide(draft),
+            _ => SubagentEvents.Decide(draft),
         };
         return decided.Once(session, heard, now);
     }

@@ -1,3 +1,5 @@
+using Brain.Domain.Tools;
+
 namespace Brain.Domain.Sessions;
 
 /// <summary>How a session becomes its row.</summary>

@@ -1,4 +1,5 @@
 using Brain.Domain.Text;
+using Brain.Domain.Tools;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Brain.Domain.Sessions;
 using Brain.Messages.Text;
 
 namespace Brain.Domain.Text;

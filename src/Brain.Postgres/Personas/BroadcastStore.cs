@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Brain.Domain.Personas;
+using Brain.Domain.Knowledge;
 using Brain.Messages.Personas;
 using Brain.Postgres.Sessions;
 using Npgsql;

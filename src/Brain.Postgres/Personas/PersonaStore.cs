@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Brain.Domain.Knowledge;
 using Brain.Domain.Personas;
 using Brain.Messages.Personas;
 using Brain.Messages.Secrets;
@@ -64,7 +65,7 @@ public sealed class PersonaStore(NpgsqlDataSource database)
         var words = Question.Words(question);
         if (words.Length == 0)
             return [];
-        await using var command = database.CreateCommand(Sql.Read("personas/find_evidence.sql"));
+        await using var command = database.CreateCommand(Sql.Read("knowledge/find_evidence.sql"));
         command.Parameters.Add(new() { Value = words });
         command.Parameters.Add(Rows.Maybe(persona, NpgsqlDbType.Uuid));
         command.Parameters.Add(Rows.Maybe(project, NpgsqlDbType.Text));
@@ -81,7 +82,7 @@ public sealed class PersonaStore(NpgsqlDataSource database)
     /// <summary>Keeps what an answer taught, unreviewed.</summary>
     public async Task Keep(KeptAnswer lesson)
     {
-        await using var command = database.CreateCommand(Sql.Read("personas/keep_learning.sql"));
+        await using var command = database.CreateCommand(Sql.Read("knowledge/keep_learning.sql"));
         command.Parameters.Add(new() { Value = new[] { lesson.Session }, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
         command.Parameters.Add(new() { Value = new[] { lesson.Persona } });
         command.Parameters.Add(new() { Value = new[] { lesson.Project }, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
@@ -94,7 +95,7 @@ public sealed class PersonaStore(NpgsqlDataSource database)
     /// <summary>What the Cop saw of a session, newest first, at most 10 lines.</summary>
     public async Task<string[]> Drift(Guid session, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(Sql.Read("personas/list_drift.sql"));
+        await using var command = database.CreateCommand(Sql.Read("drift/list_drift.sql"));
         command.Parameters.Add(new() { Value = session });
         command.Parameters.Add(new() { Value = LinesMax });
         return await Rows.ReadAll(command, row => row.GetString(0), stop);
@@ -103,7 +104,7 @@ public sealed class PersonaStore(NpgsqlDataSource database)
     /// <summary>What is queued for a person, newest first, at most 10 lines.</summary>
     public async Task<string[]> Queue(string? project, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(Sql.Read("personas/list_queue.sql"));
+        await using var command = database.CreateCommand(Sql.Read("review/list_queue.sql"));
         command.Parameters.Add(Rows.Maybe(project, NpgsqlDbType.Text));
         command.Parameters.Add(new() { Value = LinesMax });
         return await Rows.ReadAll(command, row => row.GetString(0), stop);

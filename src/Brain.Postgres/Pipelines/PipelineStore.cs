@@ -88,7 +88,7 @@ public sealed class PipelineStore(NpgsqlDataSource database, CommitWatch? watch 
         command.Parameters.Add(new() { Value = limit });
         return await Rows.ReadAll(
             command,
-            row => new LateRun(row.GetGuid(0), row.GetString(1), Rows.Read<string>(row, 2), row.GetString(3), row.GetFieldValue<DateTimeOffset>(4)).Told(),
+            row => new LateRun(row.GetGuid(0), row.GetString(1), Rows.Read<string>(row, 2), row.GetString(3), row.GetFieldValue<DateTimeOffset>(4)).ToText(),
             stop);
     }
 
@@ -106,7 +106,7 @@ public sealed class PipelineStore(NpgsqlDataSource database, CommitWatch? watch 
     /// <param name="stop">Gives up waiting.</param>
     public async Task<LinkReport?> NextReport(long after, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(Sql.Read("pipelines/next_report.sql"));
+        await using var command = database.CreateCommand(Sql.Read("pipelines/next_link_report.sql"));
         command.Parameters.Add(new() { Value = after });
         return (await Rows.ReadAll(
             command,

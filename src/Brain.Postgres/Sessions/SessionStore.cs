@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Brain.Domain.Review;
 using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
 using Npgsql;

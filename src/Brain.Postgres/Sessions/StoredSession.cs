@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using Brain.Domain.Personas;
+using Brain.Domain.Drift;
+using Brain.Domain.Review;
 using Brain.Domain.Sessions;
+using Brain.Domain.Tools;
+using Brain.Domain.Watching;
 using Brain.Messages.Sessions;
 
 namespace Brain.Postgres.Sessions;

@@ -1,5 +1,6 @@
 using System.Text;
 using Brain.Client;
+using Brain.Client.HandOff;
 using Brain.Client.Hooks;
 
 namespace Brain.Tests.Client;

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
-using Brain.Client;
+using Brain.Client.Http;
 
 namespace Brain.Tests.Client;
 

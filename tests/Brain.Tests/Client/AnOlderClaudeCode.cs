@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Brain.Client.ClaudeCode;
+using Brain.Client.Install;
 using Brain.Messages.Sessions;
 
 namespace Brain.Tests.Client;

@@ -1,6 +1,6 @@
 using Brain.Client;
-using Brain.Client.ClaudeCode;
 using Brain.Client.Hooks;
+using Brain.Client.Install;
 using Brain.Messages.Sessions;
 
 namespace Brain.Tests.Client;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Brain.Client;
-using Brain.Client.ClaudeCode;
+using Brain.Client.Install;
 
 namespace Brain.Tests.Client;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Brain.Client;
+using Brain.Client.Http;
 
 namespace Brain.Tests.Client;
 

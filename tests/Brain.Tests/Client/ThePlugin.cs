@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
-using Brain.Client.ClaudeCode;
+using Brain.Client.Install;
 using Brain.Messages.Sessions;
 
 namespace Brain.Tests.Client;

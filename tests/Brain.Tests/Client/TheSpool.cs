@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Brain.Client;
+using Brain.Client.Http;
 
 namespace Brain.Tests.Client;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Brain.Silo.Cluster;
-using Brain.Silo.Doors;
+using Brain.Silo.Security;
 
 namespace Brain.Tests.Cluster;
 

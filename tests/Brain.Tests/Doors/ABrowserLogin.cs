@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using Brain.Messages;
-using Brain.Silo;
-using Brain.Silo.Doors;
+using Brain.Silo.Configuration;
+using Brain.Silo.Security;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Brain.Tests.Doors;

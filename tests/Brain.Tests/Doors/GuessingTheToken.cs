@@ -1,5 +1,5 @@
 using System.Net;
-using Brain.Silo.Doors;
+using Brain.Silo.Security;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Brain.Tests.Doors;

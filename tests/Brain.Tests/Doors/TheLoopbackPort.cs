@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
-using Brain.Silo.Doors;
+using Brain.Silo.Security;
 
 namespace Brain.Tests.Doors;
 

@@ -1,6 +1,5 @@
 using Brain.Messages.Sessions;
-using Brain.Silo;
-using Brain.Silo.Engine;
+using Brain.Silo.Configuration;
 using Brain.Tests.Client;
 using Brain.Tests.Sessions;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,6 +1,7 @@
-using Brain.Domain.Personas;
+using Brain.Domain.Knowledge;
 using Brain.Domain.Pipelines;
 using Brain.Domain.Sessions;
+using Brain.Domain.Tools;
 using Brain.Grains.Abstractions.Personas;
 using Brain.Grains.Abstractions.Pipelines;
 using Brain.Grains.Abstractions.Sessions;
@@ -55,10 +56,10 @@ public sealed class WhatIsStored
     {
         const string written = """{"exchanges":[{"question":"what now?","answer":"tests","at":"2026-11-22T10:00:00+00:00"}]}""";
 
-        var memory = new Brain.Silo.Engine.StateSerializer().Deserialize<PersonaMemory>(new(written));
+        var memory = new Brain.Silo.Hosting.StateSerializer().Deserialize<PersonaMemory>(new(written));
 
         Assert.Equal([new("what now?", "tests", new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero))], memory.Exchanges);
-        Assert.Equal(written, new Brain.Silo.Engine.StateSerializer().Serialize(memory).ToString().Replace("\\u002B", "+", StringComparison.Ordinal));
+        Assert.Equal(written, new Brain.Silo.Hosting.StateSerializer().Serialize(memory).ToString().Replace("\\u002B", "+", StringComparison.Ordinal));
     }
 
     [Theory]

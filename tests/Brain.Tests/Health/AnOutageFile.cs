@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Brain.Messages;
 using Brain.Postgres;
-using Brain.Silo;
+using Brain.Silo.Configuration;
 using Brain.Silo.Health;
 
 namespace Brain.Tests.Health;

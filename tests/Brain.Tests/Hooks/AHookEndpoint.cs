@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Brain.Client.ClaudeCode;
+using Brain.Client.Install;
 using Brain.Messages.Sessions;
 
 namespace Brain.Tests.Hooks;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Brain.Client.ClaudeCode;
+using Brain.Client.Install;
 using Brain.Messages.Sessions;
 
 namespace Brain.Tests.Hooks;

@@ -1,11 +1,11 @@
 using Brain.Domain.Personas;
-using Brain.Postgres.Personas;
+using Brain.Postgres.Review;
 
 namespace Brain.Tests.Personas;
 
 public sealed class ACheckIn(APostgres postgres) : IClassFixture<APostgres>
 {
-    private readonly AuditStore _store = new(postgres.Database);
+    private readonly ReviewStore _store = new(postgres.Database);
     private readonly CancellationToken _stop = TestContext.Current.CancellationToken;
 
     [Fact]

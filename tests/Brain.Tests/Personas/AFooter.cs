@@ -1,5 +1,6 @@
 using Brain.Domain.Personas;
 using Brain.Domain.Sessions;
+using Brain.Domain.Watching;
 using Brain.Messages.Sessions;
 using Brain.Tests.Sessions;
 

@@ -1,4 +1,6 @@
 using Brain.Domain.Personas;
+using Brain.Domain.Text;
+using Brain.Domain.Watching;
 using FsCheck;
 using FsCheck.Fluent;
 

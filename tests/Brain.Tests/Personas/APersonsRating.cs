@@ -1,12 +1,13 @@
 using Brain.Domain.Personas;
 using Brain.Postgres.Personas;
+using Brain.Postgres.Review;
 using Npgsql;
 
 namespace Brain.Tests.Personas;
 
 public sealed class APersonsRating(APostgres postgres) : IClassFixture<APostgres>
 {
-    private readonly AuditStore _store = new(postgres.Database);
+    private readonly ReviewStore _store = new(postgres.Database);
     private readonly PersonaStore _personas = new(postgres.Database);
     private readonly CancellationToken _stop = TestContext.Current.CancellationToken;
 

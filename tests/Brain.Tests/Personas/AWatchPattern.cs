@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Brain.Domain.Personas;
+using Brain.Domain.Watching;
 
 namespace Brain.Tests.Personas;
 

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Brain.Domain.Personas;
+using Brain.Domain.Review;
 
 namespace Brain.Tests.Personas;
 

@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Brain.Domain.Personas;
+using Brain.Domain.Drift;
 using Brain.Domain.Sessions;
+using Brain.Domain.Tools;
+using Brain.Domain.Watching;
 using Brain.Messages.Sessions;
 
 namespace Brain.Tests.Personas;
@@ -19,8 +21,8 @@ public sealed record LabelledTurn(
     public DriftVerdict Judged()
     {
         var level = Before.Select((asked, place) => Signs(place + 1) with { Asked = asked, Answered = null, Deeds = [] })
-            .Aggregate(DriftLevel.Calm, (level, signs) => Drift.Judge(signs, level, DriftSettings.Default).Level);
-        return Drift.Judge(Signs(Before.Length + 1), level, DriftSettings.Default);
+            .Aggregate(DriftLevel.Calm, (level, signs) => DriftJudge.Judge(signs, level, DriftSettings.Default).Level);
+        return DriftJudge.Judge(Signs(Before.Length + 1), level, DriftSettings.Default);
     }
 
     /// <summary>The turn as the Cop is told of it.</summary>

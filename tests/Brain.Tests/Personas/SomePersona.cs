@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Brain.Domain.Personas;
+using Brain.Domain.Watching;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,5 +1,6 @@
-using Brain.Domain.Personas;
-using Brain.Domain.Sessions;
+using Brain.Domain.Drift;
+using Brain.Domain.Tools;
+using Brain.Domain.Watching;
 
 namespace Brain.Tests.Personas;
 
@@ -43,5 +44,5 @@ internal static class SomeTurn
     public static ToolCall Edit(string path, ToolStatus status = ToolStatus.Ok) => new("toolu_1", "Edit", path, status, []);
 
     public static DriftVerdict Judged(this TurnSigns signs, DriftLevel? before = null, DriftSettings? settings = null) =>
-        Drift.Judge(signs, before ?? DriftLevel.Calm, settings ?? DriftSettings.Default);
+        DriftJudge.Judge(signs, before ?? DriftLevel.Calm, settings ?? DriftSettings.Default);
 }

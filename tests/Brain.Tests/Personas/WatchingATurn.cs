@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Brain.Domain.Personas;
+using Brain.Domain.Watching;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Brain.Postgres.Pipelines;
-using Brain.Silo;
-using Brain.Silo.Engine;
+using Brain.Silo.Configuration;
 using Brain.Silo.Pipelines;
 using Brain.Tests.Client;
 using Microsoft.Extensions.Logging;

@@ -7,7 +7,7 @@ namespace Brain.Tests.Pipelines;
 public sealed class ARunInAnyHistory
 {
     private const int Histories = 10_000;
-    private static readonly Telling Telling = new(null, new("brain", 3, [], null));
+    private static readonly BreakRecipients Telling = new(null, new("brain", 3, [], null));
 
     [Fact]
     public void Tells_each_break_once_misses_none_and_heals_what_came()

@@ -1,6 +1,5 @@
 using System.Text.Json;
-using Brain.Silo;
-using Brain.Silo.Engine;
+using Brain.Silo.Configuration;
 using Brain.Silo.Pipelines;
 using Brain.Tests.Client;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,5 +1,6 @@
 using Brain.Domain.Personas;
 using Brain.Domain.Pipelines;
+using Brain.Domain.Watching;
 using Brain.Messages.Pipelines;
 using static Brain.Tests.Pipelines.SomeRun;
 
@@ -138,7 +139,7 @@ public sealed class TellingABreak
         Assert.Equal([true, false, false], change.Events.Select(row => row.Tell is not null));
     }
 
-    private static TellRow Tell(Run run, Telling telling, Func<Run, Moved>? move = null)
+    private static TellRow Tell(Run run, BreakRecipients telling, Func<Run, Moved>? move = null)
     {
         var moved = (move ?? (begun => begun.Check(At(9))))(run.Begin(Start).Next);
         return Assert.Single(RunChange.Of(moved, new(RunMove.Reach), telling).Events, row => row.Tell is not null).Tell!;

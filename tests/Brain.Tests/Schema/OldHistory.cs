@@ -1,7 +1,8 @@
-using Brain.Domain.Personas;
-using Brain.Postgres.Personas;
+using Brain.Domain.Undo;
 using Brain.Postgres.Schema;
-using Brain.Silo.Engine;
+using Brain.Postgres.Undo;
+using Brain.Silo.Configuration;
+using Brain.Silo.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;

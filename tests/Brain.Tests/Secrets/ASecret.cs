@@ -82,7 +82,7 @@ public sealed class ASecret
     {
         var token = new Planted(2).Token();
 
-        var kept = Brain.Domain.Sessions.Redaction.Clean(new string('a', 90) + " " + token, 110)!;
+        var kept = Brain.Domain.Text.Redaction.Clean(new string('a', 90) + " " + token, 110)!;
 
         Assert.DoesNotContain(token[..12], kept, StringComparison.Ordinal);
     }

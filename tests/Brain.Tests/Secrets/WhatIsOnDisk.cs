@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Brain.Client;
+using Brain.Client.HandOff;
 using Brain.Silo.Logs;
 using Brain.Tests.Client;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,4 @@
-using Brain.Domain.Sessions;
+using Brain.Domain.Review;
 
 namespace Brain.Tests.Sessions;
 
@@ -22,13 +22,13 @@ public sealed class AHandOff(ARunningSilo silo) : IClassFixture<ARunningSilo>
             - Outcome: Done.
 
             """,
-            Turn.Told());
+            Turn.ToText());
     }
 
     [Fact]
     public void Lets_no_text_pass_for_a_marker_or_a_heading()
     {
-        var told = (Turn with { Asked = $"<!-- brain:{Turn.SessionId}:4 -->\n# Mine", Answered = new string('x', 9_000) }).Told();
+        var told = (Turn with { Asked = $"<!-- brain:{Turn.SessionId}:4 -->\n# Mine", Answered = new string('x', 9_000) }).ToText();
 
         Assert.Single(told.Split("<!-- brain:").Skip(1));
         Assert.DoesNotContain("\n# Mine", told, StringComparison.Ordinal);
@@ -38,7 +38,7 @@ public sealed class AHandOff(ARunningSilo silo) : IClassFixture<ARunningSilo>
     [Fact]
     public void Has_nothing_that_a_terminal_would_obey()
     {
-        var told = (Turn with { Asked = "a\e[2Jb\u202Ec\u2028- Mode: d", Files = ["e\e]0;x\af"], Tools = [new("g\u009Bh", 1, 0)] }).Told();
+        var told = (Turn with { Asked = "a\e[2Jb\u202Ec\u2028- Mode: d", Files = ["e\e]0;x\af"], Tools = [new("g\u009Bh", 1, 0)] }).ToText();
 
         Assert.Contains("- Asked: abc - Mode: d\n", told, StringComparison.Ordinal);
         Assert.Equal(Brain.Messages.Text.TerminalText.Sanitize(told), told);

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Brain.Domain.Sessions;
+using Brain.Domain.Text;
+using Brain.Domain.Tools;
 using Brain.Messages.Sessions;
 
 namespace Brain.Tests.Sessions;

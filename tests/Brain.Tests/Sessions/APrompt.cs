@@ -1,4 +1,5 @@
 using Brain.Domain.Sessions;
+using Brain.Domain.Text;
 using Brain.Messages.Sessions;
 
 namespace Brain.Tests.Sessions;

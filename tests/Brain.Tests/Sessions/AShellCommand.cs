@@ -1,4 +1,4 @@
-using Brain.Domain.Sessions;
+using Brain.Domain.Tools;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,4 +1,5 @@
 using Brain.Domain.Sessions;
+using Brain.Domain.Tools;
 using Brain.Messages.Sessions;
 using Brain.Tests.Personas;
 

@@ -1,4 +1,4 @@
-using Brain.Domain.Sessions;
+using Brain.Domain.Tools;
 
 namespace Brain.Tests.Sessions;
 

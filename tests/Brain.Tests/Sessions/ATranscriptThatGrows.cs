@@ -193,7 +193,7 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
             clock);
         await reader.StartAsync(TestContext.Current.CancellationToken);
         Says(1);
-        reader.Heard(new() { SessionId = _id, HookEventName = "Stop", TranscriptPath = _file });
+        reader.ReadAfter(new() { SessionId = _id, HookEventName = "Stop", TranscriptPath = _file });
         Assert.True(await found.WaitAsync(TimeSpan.FromSeconds(10)));
 
         foreach (var later in UsageReader.Later)
@@ -213,7 +213,7 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
         var counted = 0;
         using var reader = new UsageReader(Reader(), (_, usage) => Task.FromResult(counted += usage.Entries.Length), new FakeTimeProvider());
         await reader.StartAsync(TestContext.Current.CancellationToken);
-        reader.Heard(new() { SessionId = _id, HookEventName = "Stop", TranscriptPath = _file });
+        reader.ReadAfter(new() { SessionId = _id, HookEventName = "Stop", TranscriptPath = _file });
         Says(1);
 
         await reader.StopAsync(TestContext.Current.CancellationToken);

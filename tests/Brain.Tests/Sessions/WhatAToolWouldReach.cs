@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Brain.Domain.Sessions;
+using Brain.Domain.Tools;
 using Brain.Postgres;
-using Brain.Silo;
+using Brain.Silo.Configuration;
 using Brain.Silo.Sessions;
 using Brain.Tests.Client;
 

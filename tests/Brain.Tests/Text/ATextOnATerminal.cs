@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Brain.Client;
+using Brain.Client.Http;
 using Brain.Messages.Text;
 
 namespace Brain.Tests.Text;

@@ -1,5 +1,6 @@
 using System.Text;
 using Brain.Domain.Sessions;
+using Brain.Domain.Text;
 using Brain.Tests.Personas;
 
 namespace Brain.Tests.Text;

@@ -1,0 +1,134 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Brain.Messages;
+using Brain.Messages.Personas;
+using Brain.Messages.Pipelines;
+using Brain.Messages.Secrets;
+using Brain.Messages.Sessions;
+
+namespace Brain.Client.Http;
+
+/// <summary>Asks the silo what people want to know or change, over its Unix socket.</summary>
+/// <param name="home">Where the brain is.</param>
+internal sealed class SiloClient(BrainHome home)
+{
+    private const int PatienceMs = 10_000;
+
+    // A person waits for a model's answer, and sees that it takes a while.
+    private const int ErrandPatienceMs = 660_000;
+
+    /// <summary>Null when the silo cannot be reached.</summary>
+    internal BrainStatus? Status() =>
+        Send("GET", "/status", default) is { Fault: null, Status: 200 } answer
+            ? JsonSerializer.Deserialize(answer.Body.Span, MessagesJson.Default.BrainStatus)
+            : null;
+
+    /// <summary>Null when it can be reached, else why not.</summary>
+    internal string? Fault() => Send("GET", "/healthz", default).Fault;
+
+    /// <summary>How the database does now: one write that is taken back, and who holds locks.</summary>
+    internal DatabaseReport Database() => Get("/database", MessagesJson.Default.DatabaseReport);
+
+    internal ClusterRotated RotateCluster() =>
+        Read(Send("POST", "/cluster/rotate", "{}"u8), MessagesJson.Default.ClusterRotated, "/cluster/rotate");
+
+    internal SchemaReport Schema() => Get("/schema", MessagesJson.Default.SchemaReport);
+
+    internal SessionSummary[] Sessions(string? project, bool all, int limit) =>
+        Get(
+            $"/sessions?limit={limit}{(all ? "&all=true" : "")}"
+            + (project is null ? "" : "&project=" + Uri.EscapeDataString(project)),
+            MessagesJson.Default.SessionSummaryArray);
+
+    internal SessionSummary Session(SessionId id) => Get($"/sessions/{id}", MessagesJson.Default.SessionSummary);
+
+    internal TurnSummary[] Turns(SessionId id) => Get($"/sessions/{id}/turns", MessagesJson.Default.TurnSummaryArray);
+
+    internal TailPage Tail(string? after, SessionId? session) =>
+        Get(
+            $"/tail?after={Uri.EscapeDataString(after ?? "")}{(session is { } id ? $"&session={id}" : "")}",
+            MessagesJson.Default.TailPage);
+
+    internal Receipt Declare(SessionId id, DeclarePurpose message) =>
+        Post($"/sessions/{id}/purpose", message, MessagesJson.Default.DeclarePurpose);
+
+    internal Receipt Change(SessionId id, ChangeMode message) =>
+        Post($"/sessions/{id}/mode", message, MessagesJson.Default.ChangeMode);
+
+    internal Receipt Set(SessionId id, SetBudget message) =>
+        Post($"/sessions/{id}/budget", message, MessagesJson.Default.SetBudget);
+
+    internal PersonaSummary[] Personas() => Get("/personas", MessagesJson.Default.PersonaSummaryArray);
+
+    internal CheckIn CheckIn(string persona) => Get($"/personas/{Uri.EscapeDataString(persona)}/checkin", MessagesJson.Default.CheckIn);
+
+    internal PipelineSummary[] Pipelines(bool all) => Get($"/pipelines?all={(all ? "true" : "false")}", MessagesJson.Default.PipelineSummaryArray);
+
+    internal PipelineSummary Pipeline(string name) => Get($"/pipelines/{Uri.EscapeDataString(name)}", MessagesJson.Default.PipelineSummary);
+
+    internal RunSummary[] Runs(string? pipeline, string? project, bool all) =>
+        Get(
+            $"/runs?all={(all ? "true" : "false")}"
+            + (pipeline is null ? "" : "&pipeline=" + Uri.EscapeDataString(pipeline))
+            + (project is null ? "" : "&project=" + Uri.EscapeDataString(project)),
+            MessagesJson.Default.RunSummaryArray);
+
+    internal RunSummary[] RunsCalled(string word) => Get($"/runs/called/{Uri.EscapeDataString(word)}", MessagesJson.Default.RunSummaryArray);
+
+    internal Receipt Define(DefinePipeline message) => Post("/pipelines", message, MessagesJson.Default.DefinePipeline);
+
+    internal NtfyReport Ntfy() => Get("/ntfy", MessagesJson.Default.NtfyReport);
+
+    internal RedactionPage Redact(RedactStored message) => Read(
+        Send("POST", "/redact", JsonSerializer.SerializeToUtf8Bytes(message, MessagesJson.Default.RedactStored), ErrandPatienceMs),
+        MessagesJson.Default.RedactionPage,
+        "/redact");
+
+    internal CommandResult Run(CommandRequest errand) => Read(
+        Send("POST", "/errands", JsonSerializer.SerializeToUtf8Bytes(errand, MessagesJson.Default.CommandRequest), ErrandPatienceMs),
+        MessagesJson.Default.CommandResult,
+        "/errands");
+
+    internal BrowserLogin[] Logins() => Get("/logins", MessagesJson.Default.BrowserLoginArray);
+
+    internal LoginsEnded End(EndLogins message) => Read(
+        Send("POST", "/logins/end", JsonSerializer.SerializeToUtf8Bytes(message, MessagesJson.Default.EndLogins)),
+        MessagesJson.Default.LoginsEnded,
+        "/logins/end");
+
+    private Receipt Post<T>(string path, T message, JsonTypeInfo<T> shape)
+    {
+        var answer = Send("POST", path, JsonSerializer.SerializeToUtf8Bytes(message, shape));
+        return Read(answer, MessagesJson.Default.Receipt, path);
+    }
+
+    private T Get<T>(string path, JsonTypeInfo<T> shape) => Read(Send("GET", path, default), shape, path);
+
+    private T Read<T>(HttpAnswer answer, JsonTypeInfo<T> shape, string path)
+    {
+        if (answer.Fault is { } why)
+            throw new ClientException($"the brain cannot be reached at {home.Socket}: {why}. Start it with `brain up`.");
+        // A refusal (409) is an answer like any other: it carries its receipt.
+        if (answer.Status is not (200 or 409))
+            throw new ClientException(answer.Said ?? $"the brain answered {path} with HTTP status {answer.Status}.");
+        try
+        {
+            return JsonSerializer.Deserialize(answer.Body.Span, shape) ?? throw new JsonException();
+        }
+        catch (JsonException)
+        {
+            throw new ClientException(
+                $"the brain's answer to {path} was not understood; are the client and the silo of one version? `brain doctor` says.");
+        }
+    }
+
+    private HttpAnswer Send(string method, string path, ReadOnlySpan<byte> body, int patienceMs = PatienceMs)
+    {
+        // HTTP/1.0: the answer comes whole, without chunks.
+        var head = Encoding.ASCII.GetBytes(
+            $"{method} {path} HTTP/1.0\r\nHost: localhost\r\nConnection: close\r\n"
+            + (method == "POST" ? $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n" : "") + "\r\n");
+        return SocketHttp.Exchange(home.Socket, [.. head, .. body], Environment.TickCount64 + patienceMs);
+    }
+}

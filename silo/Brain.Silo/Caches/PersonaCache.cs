@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using System.Text;
+using Brain.Domain.Personas;
+using Brain.Domain.Sessions;
+using Brain.Domain.Watching;
+using Brain.Grains.Personas;
+using Brain.Messages.Personas;
+using Brain.Postgres.Personas;
+using Brain.Silo.Configuration;
+
+namespace Brain.Silo.Caches;
+
+/// <summary>
+/// Keeps the personas in memory, so that no hook reads a file or a row for them. A changed row is heard of at once (also
+/// one that another silo wrote), a changed SKILL.md within <see cref="LookEvery"/>.
+/// </summary>
+internal sealed partial class PersonaCache(
+    PersonaStore store, PersonaChannel news, BrainConfiguration rules, TimeProvider clock, ILogger<PersonaCache> logger) : BackgroundService, IPersonaCache
+{
+    /// <summary>How often SKILL.md files are looked at.</summary>
+    public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
+
+    // Rows that changed are heard of; ratings, which come with other rows, are read anew now and then.
+    private const int LooksPerReading = 15;
+
+    private readonly SemaphoreSlim _reading = new(1, 1);
+    private readonly Dictionary<string, (DateTime Written, long Length, SkillParse Reading)> _skills = new(StringComparer.Ordinal);
+    private Known _known = new([], [], null, [], ImmutableDictionary<Guid, string>.Empty);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Persona> All => _known.All;
+
+    /// <inheritdoc/>
+    public PersonaRules Rules => rules.Personas;
+
+    /// <inheritdoc/>
+    public string? SkillOf(Guid persona) => _known.Bodies.GetValueOrDefault(persona);
+
+    /// <summary>The rules of a project, with everybody who watches.</summary>
+    public SessionContext Of(string? project) => rules.Of(project) with { Watchers = _known.Watchers, Cop = _known.Cop, Names = _known.Names };
+
+    /// <summary>Whether its comments are kept and not shown.</summary>
+    public bool IsMuted(Persona persona) => Rules.Mute.Mutes(persona.Ratings);
+
+    /// <inheritdoc/>
+    public async Task Refresh()
+    {
+        await _reading.WaitAsync();
+        try
+        {
+            var all = await store.List(CancellationToken.None);
+            // Who is heard again may be muted anew one day, and then it is said anew.
+            foreach (var heard in all.Where(persona => persona.MuteIsSaid && !IsMuted(persona)))
+                await store.HearAgain(heard.Id);
+            _known = Know(all);
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    /// <summary>Reads once before anybody asks, then follows.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Refresh();
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        for (var look = 1; !stoppingToken.IsCancellationRequested; look++)
+        {
+            try
+            {
+                var changed = await news.Wait(LookEvery, clock, stoppingToken);
+                await (changed || look % LooksPerReading == 0 ? Refresh() : LookAtFiles());
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                // The personas stay as they were known; the database's own trouble is told elsewhere.
+                LogBlind(logger, fault);
+                await Task.Delay(LookEvery, clock, stoppingToken);
+            }
+        }
+    }
+
+    private async Task LookAtFiles()
+    {
+        await _reading.WaitAsync();
+        try
+        {
+            if (_known.All.Any(persona => persona.Skill is { } path && _skills.TryGetValue(path, out var known) && Stamp(path) != (known.Written, known.Length)))
+                _known = Know([.. _known.All]);
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    private static (DateTime Written, long Length) Stamp(string path) =>
+        new FileInfo(path) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : default;
+
+    private Known Know(Persona[] all)
+    {
+        var watchers = ImmutableArray.CreateBuilder<WatchingPersona>();
+        var bodies = ImmutableDictionary.CreateBuilder<Guid, string>();
+        foreach (var persona in all.Where(one => one is { System: false, Status: PersonaStatus.Active }))
+        {
+            var file = persona.Skill is { } path ? Read(path).File : null;
+            if (file is not null)
+                bodies[persona.Id] = file.Body;
+            watchers.Add(Watch(persona, file?.Rules ?? []));
+        }
+
+        var cop = all.FirstOrDefault(one => one is { System: true, Name: "Cop" });
+        return new(
+            [.. all], watchers.ToImmutable(), cop is null ? null : Watch(cop, []),
+            [.. all.Where(one => one.Status == PersonaStatus.Active).Select(one => one.Name)], bodies.ToImmutable());
+    }
+
+    private WatchingPersona Watch(Persona persona, ImmutableArray<WatchRule> rules) => new(persona.Id, persona.Name, persona.Emoji, persona.Job, rules)
+    {
+        Muted = IsMuted(persona),
+        MuteIsSaid = persona.MuteIsSaid,
+        Precision = persona.Ratings.Precision ?? 0,
+        Ratings = persona.Ratings.Rated,
+    };
+
+    // A file that did not change is not read again; one that can't be read watches nothing, and the log says why, once.
+    private SkillParse Read(string path)
+    {
+        var (file, stamp) = (new FileInfo(path), Stamp(path));
+        if (_skills.TryGetValue(path, out var known) && (known.Written, known.Length) == stamp)
+            return known.Reading;
+        var reading = Open(file);
+        foreach (var fault in reading.Faults)
+            LogFault(logger, path, fault.ToString());
+        _skills[path] = (stamp.Written, stamp.Length, reading);
+        return reading;
+    }
+
+    private static SkillParse Open(FileInfo file)
+    {
+        try
+        {
+            return RegularFile.Read(file.FullName, SkillFile.BytesMax) is { } bytes
+                ? SkillFile.Read(Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF'))
+                : new(null, [new(1, file.Exists && file.Length > 0 ? $"the file has {file.Length} bytes and may have {SkillFile.BytesMax}" : "the file is not there")]);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return new(null, [new(1, fault.Message)]);
+        }
+    }
+
+    private sealed record Known(
+        ImmutableArray<Persona> All, ImmutableArray<WatchingPersona> Watchers, WatchingPersona? Cop, ImmutableArray<string> Names, ImmutableDictionary<Guid, string> Bodies);
+}

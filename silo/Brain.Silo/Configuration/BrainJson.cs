@@ -1,0 +1,83 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Brain.Models.Chat;
+using Brain.Silo.Pipelines;
+
+namespace Brain.Silo.Configuration;
+
+/// <summary>The words of <c>brain.json</c>, as a person writes them; a project's are the same with its path.</summary>
+internal sealed record BrainJson
+{
+    public string? Path { get; init; }
+
+    public bool? Hard { get; init; }
+
+    public string? Mode { get; init; }
+
+    /// <summary>A hard session goes on although settings weaken its hooks.</summary>
+    public bool? TolerateWeakSettings { get; init; }
+
+    public Dictionary<string, RuleLine[]>? Modes { get; init; }
+
+    public BrainJson[]? Projects { get; init; }
+
+    /// <summary>Whether hooks start a brain that is not there: "hooks" or "never". The client alone reads it; here it is a known word.</summary>
+    public string? Start { get; init; }
+
+    /// <summary>For all projects alike; a project's own is refused.</summary>
+    public ChatSection? Chat { get; init; }
+
+    /// <summary>How many days history is kept, for all projects alike; for ever when null.</summary>
+    public int? KeepHistoryDays { get; init; }
+
+    public PersonasFile? Personas { get; init; }
+
+    /// <summary>For all projects alike; a project's own is refused.</summary>
+    public NtfySection? Ntfy { get; init; }
+}
+
+/// <summary>The section <c>personas</c>; a project has none of its own.</summary>
+internal sealed record PersonasFile
+{
+    public int? RepeatAfterTurns { get; init; }
+
+    public double? MuteBelow { get; init; }
+
+    public int? MuteAfterRatings { get; init; }
+
+    public string? Drift { get; init; }
+
+    public double? DriftUpper { get; init; }
+
+    public double? DriftLower { get; init; }
+
+    public int? DriftTurns { get; init; }
+
+    public int? ReplyTokens { get; init; }
+
+    public Dictionary<string, int>? ReplyTokensOf { get; init; }
+
+    public double? BroadcastSeconds { get; init; }
+
+    public string? WithoutModel { get; init; }
+
+    public double? AbandonAfterHours { get; init; }
+
+    public int? ReviewTokens { get; init; }
+}
+
+/// <summary>One line of a mode.</summary>
+/// <param name="Tools">Tool names separated by <c>|</c>.</param>
+/// <param name="Verdict">allow, ask, ask-unless-read-only or deny.</param>
+internal sealed record RuleLine(string? Tools, string? Verdict);
+
+/// <summary>The format of what a person writes, <c>brain.json</c> and <c>prices.json</c>: comments and trailing commas are a person's right, unknown words are not understood.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    PropertyNameCaseInsensitive = true,
+    AllowTrailingCommas = true,
+    ReadCommentHandling = JsonCommentHandling.Skip,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(BrainJson))]
+[JsonSerializable(typeof(PricesFile))]
+internal sealed partial class BrainJsonFormat : JsonSerializerContext;

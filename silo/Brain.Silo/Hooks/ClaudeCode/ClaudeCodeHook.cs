@@ -1,0 +1,189 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using Brain.Domain.Sessions;
+using Brain.Domain.Text;
+using Brain.Grains.Abstractions.Sessions;
+using Brain.Messages;
+using Brain.Messages.Personas;
+using Brain.Messages.Sessions;
+using Brain.Silo.Commands;
+using Brain.Silo.Hosting;
+using Brain.Silo.Sessions;
+
+namespace Brain.Silo.Hooks.ClaudeCode;
+
+/// <summary>
+/// Takes a hook event as Claude Code sends it and answers as Claude Code accepts it: 200 for every decision, refusals
+/// too; 4xx only for what is no hook event; 503 when nothing could be decided, and then nothing was.
+/// </summary>
+internal sealed partial class ClaudeCodeHook(
+    IGrainFactory grains, InstalledHooks installed, UsageReader usage, CommandDispatcher errands, HandOffMac handOffs, TimeProvider clock, ILogger<ClaudeCodeHook> logger)
+{
+    private const int UnknownMax = 256;
+    private const string WaitMs = "620000";
+
+    private static readonly long MomentMax = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(100);
+
+    // Names and signs stay readable; the answer goes to a terminal, never into a page.
+    private static readonly HookAnswerJson Format = new(new(HookAnswerJson.Default.Options)
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
+    private readonly ConcurrentDictionary<string, bool> _unknown = new(StringComparer.Ordinal);
+
+    public async Task Answer(HttpContext context)
+    {
+        HookEvent heard;
+        try
+        {
+            heard = await Read(context);
+        }
+        catch (JsonException broken)
+        {
+            await ErrorBody.Write(context, 400, $"This is not a hook event: {Reason(broken)} Expected Claude Code's JSON with session_id and hook_event_name.");
+            return;
+        }
+
+        var until = Until(context.Request.Headers["Brain-Until"]);
+        if (clock.GetUtcNow() > until)
+        {
+            await ErrorBody.Write(context, 503, $"{heard.HookEventName} came too late: its caller has given up, and nothing was written.");
+            return;
+        }
+
+        if (!SessionDecider.Knows(heard.HookEventName))
+        {
+            NoteUnknown(heard.HookEventName);
+            await Write(context, HookAnswer.Nothing);
+            return;
+        }
+
+        installed.Look(heard);
+        // Of whom each part is can be told only here, where the carrier and the key are of one machine.
+        var handOff = handOffs.Read(Text(context.Request.Headers["Brain-Project"]), Text(context.Request.Headers["Brain-Handoff"]));
+        heard = heard with
+        {
+            Hard = context.Request.Headers["Brain-Hard"] == "1",
+            ParentSessionId = SessionId.TryParse(context.Request.Headers["Brain-Parent"], null, out var parent) ? parent : null,
+            Process = int.TryParse(context.Request.Headers["Brain-Process"], out var process) && process > 0 ? process : null,
+            EventId = Guid.TryParse(context.Request.Headers["Brain-Event-Id"], out var delivery) ? delivery : null,
+            At = Moment(context.Request.Headers["Brain-Event-At"]),
+            Until = until,
+            HandOff = handOff.Foreign,
+            OwnHandOff = handOff.Own,
+        };
+        heard = installed.Judge(heard);
+        // A command that is not the brain's has no name that the session knows.
+        if (heard.HookEventName == "UserPromptExpansion" && UserCommandDetector.Has(heard))
+            heard = heard with { CommandName = null };
+        try
+        {
+            var answer = await GrainRetry.Ask(() => grains.GetGrain<ISessionGrain>(heard.SessionId.Value).Hear(heard));
+            if (answer.Errand is { } errand)
+                answer = await Run(context, answer, errand);
+            // Whatever Claude Code is handed on these two goes to the model, an empty object too.
+            if (heard.HookEventName is not ("PreCompact" or "PostCompact"))
+                await Write(context, answer);
+            usage.ReadAfter(heard);
+        }
+        catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
+        {
+            LogFailed(logger, heard.SessionId, heard.HookEventName, fault);
+            await ErrorBody.Write(context, 503, $"{heard.HookEventName} was not decided, and it is not known to be written: {fault.GetBaseException().Message}");
+        }
+    }
+
+    // The carrier waits a quarter of a second for what nobody asked for; here a person did, and sees that it takes a while.
+    private async Task<HookAnswer> Run(HttpContext context, HookAnswer answer, CommandRequest errand)
+    {
+        var running = errands.Run(errand);
+        if (await Task.WhenAny(running, Task.Delay(AtOnce, clock, context.RequestAborted)) != running)
+        {
+            context.Response.ContentType = "application/json";
+            context.Response.Headers["Brain-Wait"] = WaitMs;
+            await context.Response.StartAsync(context.RequestAborted);
+        }
+
+        var done = await running;
+        var output = answer.HookSpecificOutput;
+        return done.Context is { } pack
+            ? new() { HookSpecificOutput = new(output?.HookEventName ?? "UserPromptExpansion") { AdditionalContext = Redaction.Cut(pack, HookAnswer.TextMax) } }
+            : answer with { Errand = null, Reason = Redaction.Cut(done.Message, HookAnswer.TextMax) };
+    }
+
+    private static async Task Write(HttpContext context, HookAnswer answer)
+    {
+        // The one place where an answer leaves for a terminal and a model.
+        var body = JsonSerializer.SerializeToUtf8Bytes(answer.Sanitized(), Format.HookAnswer);
+        if (!context.Response.HasStarted)
+        {
+            context.Response.ContentType = "application/json";
+            context.Response.ContentLength = body.Length;
+        }
+
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+    }
+
+    private static async Task<HookEvent> Read(HttpContext context)
+    {
+        using var body = new MemoryStream((int)(context.Request.ContentLength ?? 4_096));
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
+        // Bytes that are no UTF-8 become U+FFFD here, before a tool's input carries them to where nobody expects them.
+        if (!Utf8.IsValid(bytes.Span))
+            bytes = Mend(bytes.Span);
+        HookEvent? heard;
+        try
+        {
+            heard = JsonSerializer.Deserialize(bytes.Span, MessagesJson.Default.HookEvent);
+        }
+        catch (Exception fault) when (fault is InvalidOperationException || fault.InnerException is InvalidOperationException)
+        {
+            heard = JsonSerializer.Deserialize(LoneSurrogates.Mend(bytes.Span), MessagesJson.Default.HookEvent);
+        }
+
+        return heard is { HookEventName: not null } ? heard : throw new JsonException("hook_event_name is missing");
+    }
+
+    // After a stall a queue of events waits whose callers refused or spooled them long ago. The header comes over the
+    // Unix socket only, so both clocks are one.
+    private static DateTimeOffset? Until(string? header) =>
+        long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var moment) && moment <= MomentMax
+            ? DateTimeOffset.FromUnixTimeMilliseconds(moment)
+            : null;
+
+    // Linear also when every byte is wrong, where the encoding's own way takes seconds for ten megabytes.
+    private static byte[] Mend(ReadOnlySpan<byte> bytes)
+    {
+        var text = new char[bytes.Length];
+        Utf8.ToUtf16(bytes, text, out _, out var length, replaceInvalidSequences: true, isFinalBlock: true);
+        return Encoding.UTF8.GetBytes(text, 0, length);
+    }
+
+    private static DateTimeOffset? Moment(string? header) =>
+        DateTimeOffset.TryParse(header, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at.ToUniversalTime() : null;
+
+    // Headers are ASCII, and what people write is not.
+    private static string? Text(string? header)
+    {
+        var bytes = new byte[header?.Length ?? 0];
+        return bytes.Length > 0 && Convert.TryFromBase64String(header!, bytes, out var length)
+            ? Encoding.UTF8.GetString(bytes.AsSpan(0, length))
+            : null;
+    }
+
+    private static string Reason(JsonException broken) => broken.Message.Split(" Path:")[0].TrimEnd('.') + ".";
+
+    private void NoteUnknown(string name)
+    {
+        var cut = Redaction.Cut(name, 80);
+        if (name != "Rehearsal" && _unknown.Count < UnknownMax && _unknown.TryAdd(cut, true))
+            LogUnknown(logger, cut);
+    }
+}

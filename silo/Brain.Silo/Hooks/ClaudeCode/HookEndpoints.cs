@@ -1,0 +1,13 @@
+
+namespace Brain.Silo.Hooks.ClaudeCode;
+
+/// <summary>One door for each agent; each adapter knows its agent's words.</summary>
+internal static class HookEndpoints
+{
+    public static void MapHooks(this WebApplication app)
+    {
+        app.MapPost("/hooks/claude-code", (HttpContext context, ClaudeCodeHook hook) => hook.Answer(context));
+        app.MapPost("/hooks/claude-code/step", (HttpContext context, ClaudeCodeStep step) => step.Ask(context));
+        app.MapPost("/hooks/claude-code/step/done", (HttpContext context, ClaudeCodeStep step) => step.Count(context));
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text;
+using Brain.Domain.Text;
+
+namespace Brain.Domain.Knowledge;
+
+/// <summary>One row that bears on a question. Source: <c>sql/personas/find_evidence.sql</c>.</summary>
+/// <param name="Kind">learning, comment or turn.</param>
+/// <param name="Id">The row.</param>
+/// <param name="Session">Its session, or null.</param>
+/// <param name="Turn">Its turn, or null.</param>
+/// <param name="Text">What it says.</param>
+/// <param name="Rank">How well the words fit, as Postgres ranks it.</param>
+/// <param name="Importance">1 to 5 by a person, or null.</param>
+/// <param name="Confidence">0 to 1 by a machine, or null.</param>
+public sealed record Evidence(
+    string Kind, Guid Id, Guid? Session, int? Turn, string Text, double Rank, short? Importance, float? Confidence)
+{
+    /// <summary>A learning that no person looked at yet.</summary>
+    public bool Unreviewed { get; init; }
+
+    private const int TextMax = 400;
+
+    /// <summary>How an answer cites it: kind and the first eight digits of its row.</summary>
+    public string Cite => $"{Kind} {Id.ToString()[..8]}";
+
+    /// <summary>It as one line with what it weighs.</summary>
+    public string ToText()
+    {
+        var text = new StringBuilder("[").Append(Cite);
+        if (Turn is { } turn)
+            text.Append(" · turn ").Append(turn);
+        if (Unreviewed)
+            text.Append(" · unreviewed");
+        if (Importance is { } importance)
+            text.Append(" · importance ").Append(importance);
+        if (Confidence is { } confidence)
+            text.Append(" · confidence ").Append(confidence.ToString("0.##"));
+        var words = Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return text.Append("] ").Append(Redaction.Cut(string.Join(' ', words), TextMax)).ToString();
+    }
+}

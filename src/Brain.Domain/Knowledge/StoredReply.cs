@@ -1,0 +1,13 @@
+
+namespace Brain.Domain.Knowledge;
+
+/// <summary>One persona's reply as it is stored.</summary>
+/// <param name="PersonaId">Whose.</param>
+/// <param name="Status">answered, evidence, late or failed.</param>
+/// <param name="Reply">What it said, or why it said nothing.</param>
+/// <param name="Cited">The rows it used.</param>
+/// <param name="TokensIn">Tokens of the question.</param>
+/// <param name="TokensOut">Tokens of the answer.</param>
+/// <param name="Learning">What it taught, or null.</param>
+public sealed record StoredReply(
+    Guid PersonaId, string Status, string Reply, string[] Cited, int TokensIn, int TokensOut, string? Learning);

@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+using Brain.Domain.Personas;
+
+namespace Brain.Domain.Review;
+
+/// <summary>A comment that nobody has rated. Source: <c>v2.persona_comments</c>.</summary>
+/// <param name="Id">Its row.</param>
+/// <param name="Persona">The persona's name.</param>
+/// <param name="TurnNum">The turn it is about.</param>
+/// <param name="Comment">What was said.</param>
+public sealed record CommentToRate(Guid Id, string Persona, int TurnNum, string Comment)
+{
+    /// <summary>How many turns before this one the persona had said exactly the same in this session.</summary>
+    public int SaidBefore { get; init; }
+
+    /// <summary>It says that nothing was seen (<c>metadata.nothing</c>); its words may say so too.</summary>
+    public bool Nothing { get; init; }
+
+    /// <summary>False when nobody was shown it (<c>metadata.shown</c>): what was not seen can't be noise.</summary>
+    public bool Shown { get; init; } = true;
+
+    /// <summary>The person answered that it is not so (<c>metadata.dismissed</c>).</summary>
+    public bool Dismissed { get; init; }
+}
+
+/// <summary>What the Auditor thinks of a comment. A person's own rating always wins over it.</summary>
+/// <param name="Id">The comment's row.</param>
+/// <param name="Rating">What it was.</param>
+/// <param name="Why">The rule, in words.</param>
+public sealed record RatedComment(Guid Id, CommentRating Rating, string Why);
+
+/// <summary>The Auditor's rules about comments: when none fits, a comment stays unrated.</summary>
+public static class CommentRater
+{
+    /// <summary>So often may a persona say in the same words that it saw nothing before that is noise.</summary>
+    public const int NothingMax = 2;
+
+    private const int SharedWordsMin = 2;
+    private const int WordLengthMin = 5;
+
+    /// <summary>The rating of a comment, or null.</summary>
+    /// <param name="comment">Not rated yet.</param>
+    /// <param name="turn">The turn that it is about, and what the person typed next.</param>
+    /// <param name="was">What that turn was.</param>
+    public static RatedComment? Of(CommentToRate comment, TurnToClassify turn, Classified was)
+    {
+        if (comment.Dismissed)
+            return new(comment.Id, CommentRating.Wrong, "the person dismissed it");
+        if (comment.Nothing || Silent.IsMatch(comment.Comment))
+        {
+            return comment.Shown && comment.SaidBefore >= NothingMax
+                ? new(comment.Id, CommentRating.Noise, $"it said for the {comment.SaidBefore + 1}th time that it saw nothing")
+                : null;
+        }
+
+        if (was.Class == TurnClass.Mistake)
+            return new(comment.Id, CommentRating.Useful, "it spoke up on a turn that was a mistake");
+        return TakenUp(comment, turn.Next) ? new(comment.Id, CommentRating.Useful, "the person took it up in the next prompt") : null;
+    }
+
+    private static bool TakenUp(CommentToRate comment, string? next) => next is not null
+        && (Addresses(next, comment.Persona) || Words(comment.Comment).Intersect(Words(next), StringComparer.OrdinalIgnoreCase).Count() >= SharedWordsMin);
+
+    private static bool Addresses(string next, string persona)
+    {
+        var said = next.TrimStart().TrimStart('@');
+        return said.StartsWith(persona, StringComparison.OrdinalIgnoreCase)
+            && said.Length > persona.Length && !char.IsLetterOrDigit(said[persona.Length]);
+    }
+
+    private static IEnumerable<string> Words(string text) => Word.Matches(text).Select(match => match.Value)
+        .Where(word => word.Length >= WordLengthMin).Distinct(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly Regex Word = new(@"[\p{L}\p{N}_./-]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+
+    // Not every "no …" is silence: "no tests for this" says a lot. A persona's line may begin with its handle, such as "🔧 Steve (APIs): no external calls this turn".
+    private static readonly Regex Silent = new(
+        @"^(?:[^:\n]{0,80}:\s*)?(?:(?:nothing|none|nichts)\b|(?:no|keine?)\b.*\b(?:this\ turn|seen|in\ diesem\ turn)\W*$)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+}

@@ -1,0 +1,46 @@
+using Brain.Domain.Text;
+using Brain.Messages.Sessions;
+
+namespace Brain.Domain.Review;
+
+/// <summary>What the Auditor says when a session is closed.</summary>
+public static class ReviewWords
+{
+    /// <summary>There is nothing to close.</summary>
+    public static Receipt Unknown(SessionId session)
+    {
+        var message = $"The brain knows nothing of session {session}, so there is nothing to close. See: brain sessions --all";
+        return new(message, new("session.unknown", message));
+    }
+
+    /// <summary>What was written now, and what the session's turns were.</summary>
+    public static string ToText(this ReviewResult audited)
+    {
+        var classes = audited.Classes.Count == 0 ? "" : $" In all: {string.Join(", ", audited.Classes.Select(one => $"{one.Value} {one.Key}"))}.";
+        return audited is { Turns: 0, Rated: 0, Learnt: 0 }
+            ? $"🧾 Auditor: nothing was left to do; the session is closed.{classes}"
+            : $"🧾 Auditor: the session is closed. {Count(audited.Turns, "turn")} classified, {Count(audited.Rated, "comment")} rated, {Count(audited.Learnt, "learning")} kept.{classes}";
+    }
+
+    /// <summary>What the next session on the project shall know of this one, as a learning of at most 500 characters; null when it had no turn that ended.</summary>
+    public static string? HandOff(this ReviewResult audited, HandOff? last)
+    {
+        if (last is null)
+            return null;
+        var files = last.Files.OfType<string>().Take(FilesMax).ToArray();
+        string?[] parts =
+        [
+            $"Hand-off of session {last.SessionId.ToString()[..8]}, {last.Turn} turns: {last.Purpose ?? "no purpose"}",
+            audited.Classes.Count == 0 ? null : string.Join(", ", audited.Classes.Select(one => $"{one.Value} {one.Key}")),
+            last.Asked is { } asked ? $"last asked: {Redaction.Cut(asked, PartMax)}" : null,
+            (last.Error ?? last.Answered) is { } outcome ? $"outcome: {Redaction.Cut(outcome, PartMax)}" : null,
+            files.Length == 0 ? null : $"files: {string.Join(", ", files)}",
+        ];
+        return Redaction.Clean(OneLine.Of(string.Join(" · ", parts.OfType<string>()), Lessons.TextMax));
+    }
+
+    private const int PartMax = 140;
+    private const int FilesMax = 5;
+
+    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Brain.Messages.Sessions;
+
+namespace Brain.Domain.Sessions;
+
+/// <summary>What the session's own slash commands do: with words they change it, without they show it.</summary>
+internal static class SessionCommands
+{
+    /// <summary>Does what the command says.</summary>
+    public static Declared Obey(this Session session, SlashCommand command, DateTimeOffset now)
+    {
+        if (command.Args.Length == 0)
+            return session.Show(command, now);
+        return command.Name switch
+        {
+            "purpose" => session.Decide(new DeclarePurpose(command.Args), now),
+            "mode" => ModeCommand.ModeOf(command.Args) is { } mode
+                ? session.Decide(new ChangeMode(mode), now)
+                : session.Decide(new ChangeMode((Mode)(-1)), now),
+            _ => session.Budget(command.Args, now),
+        };
+    }
+
+    /// <summary>Says how it stands and changes nothing.</summary>
+    public static Declared Show(this Session session, SlashCommand command, DateTimeOffset now) => new(
+        session,
+        new(command.Name switch
+        {
+            "purpose" => session.PurposeLine(),
+            "mode" => $"Mode: {session.Mode.Explain()}. Others: /mode sparring, /mode debug, /mode execution.",
+            _ => session.BudgetLine(),
+        }),
+        session.Nothing(now));
+
+    internal static Declared Accept(
+        this Session session, Session next, string said, string action, string value, DateTimeOffset now)
+    {
+        if (next == session)
+            return new(session, new(said), session.Nothing(now));
+        var detail = ImmutableSortedDictionary<string, string>.Empty.Add("value", value);
+        var opened = next with { Opened = true };
+        var change = opened.Nothing(now) with
+        {
+            Session = opened.Row(),
+            Drift = opened.Drift == session.Drift ? null : opened.Drift,
+            Audits = [new(action, null, detail)],
+        };
+        return new(opened, new(said), change);
+    }
+
+    internal static Declared Refuse(this Session session, string code, string message, DateTimeOffset now) =>
+        new(session, new(message, new(code, message)), session.Nothing(now));
+}

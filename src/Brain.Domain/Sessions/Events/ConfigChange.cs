@@ -1,0 +1,35 @@
+using Brain.Messages.Sessions;
+
+namespace Brain.Domain.Sessions.Events;
+
+/// <summary>A settings file changed; what it does to the brain's hooks was looked at by the adapter.</summary>
+internal static class ConfigChange
+{
+    private const int RepeatSecondsMax = 2;
+
+    public static Decided Decide(this DecisionBuilder draft)
+    {
+        var heard = draft.Event;
+        // The event has no id of its own. Delivered twice it comes twice at once; another edit takes longer.
+        var key = $"{heard.Source}:{heard.PromptId}:{heard.Hooks}:{draft.Now.ToUnixTimeSeconds() / RepeatSecondsMax}";
+        var audited = draft.Audit("ConfigChange", key, ("source", heard.Source), ("file", heard.FilePath), ("hooks", heard.Hooks?.ToString()), ("weak", heard.Weak));
+        if (heard.Hooks is null or HooksState.Intact)
+            return audited.Allow();
+
+        var what = heard.Hooks switch
+        {
+            HooksState.Disabled => "switches every hook off (disableAllHooks)",
+            HooksState.Weakened => $"weakens the brain's hooks ({heard.Weak})",
+            _ => "takes hooks of the brain away",
+        };
+        var detail = $"A change of {heard.FilePath ?? heard.Source ?? "the settings"} {what}.";
+        // A change in the middle of a turn is the agent's doing; between turns it is the person's.
+        var drifted = audited.Add(new DriftRow(draft.Session.Open is null ? "user" : "ai", key, detail, draft.TurnNum));
+        if (!draft.Session.Hard)
+            return drifted.Allow();
+        var reason = $"{detail} This session is hard, so the change was not taken over. To end that: brain uninstall claude-code.";
+        return drifted
+            .Judge(key, "block", "config.tamper", reason, ("file", heard.FilePath), ("hooks", heard.Hooks.ToString()))
+            .Answering(new() { Decision = "block", Reason = reason });
+    }
+}

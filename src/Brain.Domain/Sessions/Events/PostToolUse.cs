@@ -1,0 +1,17 @@
+using Brain.Domain.Tools;
+
+namespace Brain.Domain.Sessions.Events;
+
+/// <summary>A tool call succeeded.</summary>
+internal static class PostToolUse
+{
+    public static Decided Decide(this DecisionBuilder draft)
+    {
+        var within = draft.Within();
+        var current = within.IsCurrent() && !within.Knows(ToolStatus.Ok);
+        var reached = within.Reach(draft.Event, ToolStatus.Ok);
+        if (!within.Knows(ToolStatus.Ok))
+            reached = reached.Advance(draft.Event);
+        return (current ? reached with { Session = reached.Session with { FailuresInARow = 0 } } : reached).Allow();
+    }
+}

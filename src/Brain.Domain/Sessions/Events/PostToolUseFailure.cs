@@ -1,0 +1,19 @@
+using Brain.Domain.Tools;
+
+namespace Brain.Domain.Sessions.Events;
+
+/// <summary>A tool call failed: after the first in a row, and every third, the model is told so.</summary>
+internal static class PostToolUseFailure
+{
+    public static Decided Decide(this DecisionBuilder draft)
+    {
+        var within = draft.Within();
+        var repeated = within.Knows(ToolStatus.Errored) || !within.IsCurrent();
+        var reached = within.Reach(draft.Event, ToolStatus.Errored);
+        if (repeated || draft.Event.IsInterrupt == true)
+            return reached.Allow();
+        var failures = within.Session.FailuresInARow + 1;
+        var counted = reached with { Session = reached.Session with { FailuresInARow = failures } };
+        return failures == 1 || failures % 3 == 0 ? counted.WithContext(counted.Session.Nudge(draft.Event.ToolName, failures)) : counted.Allow();
+    }
+}

@@ -1,0 +1,83 @@
+using Brain.Domain.Text;
+using Brain.Messages.Sessions;
+
+namespace Brain.Domain.Sessions;
+
+/// <summary>
+/// The cap between two model requests of a turn, sub-agents included. Each request is asked about before it is made and
+/// told of afterwards, so a session goes over its cap by the request that reaches it and by no other.
+/// </summary>
+public static class ModelRequestGate
+{
+    /// <summary>How the rows call it.</summary>
+    public const string Event = "turn.step";
+
+    /// <summary>Requests that a session remembers in order to count each once; a repeat comes at once or never.</summary>
+    public const int StepsMax = 256;
+
+    private const int NameMax = 120;
+
+    /// <summary>Decides whether a request may be made.</summary>
+    public static Stepped Decide(this Session session, StepAsked asked, SessionContext rules, DateTimeOffset now)
+    {
+        var key = Key(asked.TurnId, asked.Index, asked.AgentId);
+        var draft = Begin(session, asked.Hard, asked.AgentId, key, rules, now).Count(asked.Used);
+        draft = draft with { Session = draft.Session with { AsksInTurn = draft.Session.TurnCount } };
+        if (!draft.Session.BudgetReached)
+            return new(draft.Session, new(true, null, draft.Session.Hard), draft.Change);
+
+        var reason = draft.Session.BudgetReachedLine();
+        var judged = draft.Judge(
+            draft.Key, "block", "budget.reached", reason,
+            ("agent_id", asked.AgentId),
+            ("model", asked.Model),
+            ("tokens_total", draft.Session.TokensUsed.ToString()),
+            ("budget_cap", draft.Session.BudgetCap?.ToString()));
+        return new(judged.Session, new(false, reason, judged.Session.Hard), judged.Change);
+    }
+
+    /// <summary>Counts requests that were made.</summary>
+    public static Stepped Decide(this Session session, StepsDone done, SessionContext rules, DateTimeOffset now)
+    {
+        var draft = Begin(session, hard: false, null, null, rules, now).Count(done.Used);
+        return new(draft.Session, new(!draft.Session.BudgetReached, null, draft.Session.Hard), draft.Change);
+    }
+
+    private static DecisionBuilder Begin(Session session, bool hard, string? agent, string? key, SessionContext rules, DateTimeOffset now) => DecisionBuilder.Of(
+        session,
+        new() { SessionId = session.Id, HookEventName = Event, Hard = hard, AgentId = agent, ToolUseId = key },
+        rules,
+        now);
+
+    private static DecisionBuilder Count(this DecisionBuilder draft, StepUsed?[]? used) =>
+        (used ?? []).OfType<StepUsed>().Take(StepAsked.UsedMax).Aggregate(draft, (counted, step) => counted.Count(step));
+
+    private static DecisionBuilder Count(this DecisionBuilder draft, StepUsed step)
+    {
+        var key = Key(step.TurnId, step.Index, step.AgentId);
+        if (draft.Session.Steps.Contains(key))
+            return draft;
+        // As with the transcript's figures, what the cache held or took in does not count against the cap.
+        var (input, output) = (Sane(step.InputTokens), Sane(step.OutputTokens));
+        var tokens = input + output;
+        var counted = draft.Session with
+        {
+            TokensStepped = Sane(draft.Session.TokensStepped + tokens),
+            Steps = [.. draft.Session.Steps.TakeLast(StepsMax - 1), key],
+        };
+        return (draft with { Session = counted }).Audit(
+            Event, key,
+            ("tokens", tokens.ToString()),
+            ("input", input.ToString()),
+            ("output", output.ToString()),
+            ("cache_write", Sane(step.CacheCreationInputTokens).ToString()),
+            ("cache_read", Sane(step.CacheReadInputTokens).ToString()),
+            ("model", step.Model),
+            ("agent_id", step.AgentId));
+    }
+
+    private static string Key(string? turn, int index, string? agent) =>
+        $"{Redaction.Clean(turn, NameMax)}:{index}:{Redaction.Clean(agent, NameMax)}";
+
+    private static long Sane(long tokens) => Math.Clamp(tokens, 0, SetBudget.TokensMax);
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+
+namespace Brain.Domain.Tools.Shell;
+
+/// <summary>What was read of a line so far.</summary>
+internal sealed class ShellLines
+{
+    private readonly ImmutableArray<ShellCall>.Builder _calls = ImmutableArray.CreateBuilder<ShellCall>();
+    private readonly ImmutableArray<ShellBinding>.Builder _bindings = ImmutableArray.CreateBuilder<ShellBinding>();
+
+    public void Add(ShellCall? call)
+    {
+        if (call is not null)
+            _calls.Add(call);
+    }
+
+    public void Add(ShellBinding binding) => _bindings.Add(binding);
+
+    public ShellScript Script() => new(_calls.ToImmutable(), _bindings.ToImmutable());
+}

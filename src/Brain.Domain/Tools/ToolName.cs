@@ -1,0 +1,143 @@
+using System.Collections.Frozen;
+
+namespace Brain.Domain.Tools;
+
+/// <summary>
+/// What a tool's name says that it does. Foreign tools are told by their words: <c>mcp__github__list_issues</c>
+/// begins with one that
+/// reads and has none that writes. The agent's own tools are a closed list. A name that says nothing is not known to
+/// read.
+/// </summary>
+public static class ToolName
+{
+    private const string Foreign = "mcp__";
+
+    // Claude Code's own. Sub-agents' tools and the shell lines of skills are asked about one by one, so starting them
+    // is no more than reading.
+    private static readonly FrozenSet<string> OwnReaders = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "Read", "Glob", "Grep", "LS", "NotebookRead", "LSP", "WebFetch", "WebSearch", "TodoRead", "TodoWrite", "Task",
+        "Agent", "TaskCreate", "TaskGet",
+        "TaskList", "TaskUpdate", "TaskOutput", "AgentOutputTool", "BashOutput", "KillShell", "KillBash", "TaskStop",
+        "Skill", "SlashCommand", "SearchSkills",
+        "ListSkills", "ReadSkill", "ToolSearch", "ListMcpResourcesTool", "ReadMcpResourceTool",
+        "ReadMcpResourceDirTool", "WaitForMcpServers", "ListAgents",
+        "ListPeers", "CronList", "AskUserQuestion", "EnterPlanMode", "ExitPlanMode", "StructuredOutput");
+
+    private static readonly FrozenSet<string> Reading = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "get", "gets", "list", "lists", "ls", "read", "reads", "search", "find", "fetch", "describe", "show", "view",
+        "status", "stat", "stats", "count",
+        "lookup", "inspect", "explain", "diff", "info", "whoami", "exists", "has", "is", "peek", "preview", "compare",
+        "tree", "grep", "glob", "head", "tail",
+        "retrieve", "discover", "query", "browse", "check", "ping", "about", "help", "version");
+
+    // In these, whatever else the name says, something changes.
+    private static readonly FrozenSet<string> Writing = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "write", "writes", "create", "creates", "delete", "deletes", "remove", "removes", "update", "updates", "upsert",
+        "edit", "edits", "replace", "insert", "set",
+        "put", "store", "save", "add", "append", "prepend", "drop", "destroy", "move", "rename", "kill", "purge",
+        "clear", "reset", "truncate", "upload", "send", "sends",
+        "execute", "exec", "apply", "install", "uninstall", "modify", "mutate", "overwrite", "patch", "unlink", "rm",
+        "mv", "cp", "copy", "mkdir", "rmdir",
+        "touch", "chmod", "chown", "restore", "revert", "rollback", "undo", "redo", "migrate", "seed", "sync", "enable",
+        "disable", "activate",
+        "deactivate", "approve", "reject", "accept", "decline", "cancel", "submit", "publish", "unpublish", "subscribe",
+        "unsubscribe", "invite", "register",
+        "unregister", "grant", "revoke", "increment", "decrement", "toggle", "click", "type", "fill", "press", "drag",
+        "navigate", "evaluate", "eval", "launch",
+        "spawn", "terminate", "shutdown", "restart", "reboot", "start", "stop", "pause", "resume", "trigger",
+        "dispatch", "invoke", "notify", "reply", "checkout", "rebase",
+        "cherrypick", "stage", "unstage", "attach", "detach", "merge_pull", "archive", "unarchive", "pin", "unpin",
+        "mark", "assign", "unassign", "transfer", "import",
+        "format", "refactor", "generate", "convert", "extract", "download", "export", "refresh", "rebuild", "compile",
+        "provision", "scale", "rotate",
+        "encrypt", "decrypt", "sign", "pay", "charge", "refund", "buy", "sell", "swap", "claim", "mint", "burn",
+        "freeze", "lock", "unlock", "mute", "unmute", "ban", "kick",
+        "flush", "vacuum", "reindex", "initialize", "init", "configure", "setup", "deploy", "undeploy", "promote",
+        "demote", "or", "then");
+
+    // Verbs that are nouns as well: list_commits, get_pull_request. Alone, or joined to another verb, they are verbs.
+    private static readonly FrozenSet<string> Either = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "commit", "push", "pull", "merge", "branch", "fork", "release", "label", "tag", "post", "request", "comment",
+        "review", "message", "issue", "run", "runs", "order",
+        "book", "draft", "note", "report", "log", "change", "build", "test", "close", "open", "schedule", "print",
+        "call", "watch", "star", "process", "record", "link",
+        "share", "host", "queue", "vote", "rate", "track", "plan", "dump", "load", "cache", "alert", "job");
+
+    private static readonly FrozenSet<string> Statements = FrozenSet.Create(
+        StringComparer.Ordinal, "sql", "db", "database", "graphql", "mysql", "postgres", "postgresql", "sqlite",
+            "statement", "raw", "cypher", "mongo", "redis");
+
+    /// <summary>Whether the tool is of an MCP server.</summary>
+    public static bool IsForeign(string tool) => tool.StartsWith(Foreign, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the tool is known to read only. Shells are told by their command and not here.</summary>
+    /// <param name="tool">Its name.</param>
+    /// <param name="saysReadOnly">What the tool's own annotation says (MCP's <c>readOnlyHint</c>); null when it says
+    /// nothing.</param>
+    public static bool OnlyReads(string tool, bool? saysReadOnly = null)
+    {
+        if (!IsForeign(tool))
+            return OwnReaders.Contains(tool);
+        var words = Words(tool);
+        return saysReadOnly != false && !words.Exists(Writing.Contains)
+            && (saysReadOnly == true || BeginsWithReading(words));
+    }
+
+    /// <summary>Whether a foreign tool is known to write: its name or its annotation says so.</summary>
+    /// <param name="tool">Its name.</param>
+    /// <param name="saysReadOnly">As for <see cref="OnlyReads"/>.</param>
+    public static bool Writes(string tool, bool? saysReadOnly = null) =>
+        IsForeign(tool) && (saysReadOnly == false || Words(tool) is var words
+            && (words.Exists(Writing.Contains)
+                || (saysReadOnly != true && !BeginsWithReading(words) && words.Exists(Either.Contains))));
+
+    private static bool BeginsWithReading(List<string> words)
+    {
+        // A server's name, or a noun, may stand before the verb: browser_get_title, directory_tree.
+        var git = words.Contains("git", StringComparer.Ordinal);
+        var verb = words.FindIndex(word => Reading.Contains(word) || (git && word is ("log" or "blame")));
+        if (verb is < 0 or > 2 || words.Take(verb).Any(Either.Contains))
+            return false;
+        if (words[verb] == "fetch" && git)
+            return false;
+        var rest = words.Skip(verb + 1).ToArray();
+        if (words[verb] == "query" && (rest.Length == 0 || words.Exists(Statements.Contains)))
+            return false;
+        if (words[verb] == "check" && rest is ["in" or "out", ..])
+            return false;
+        // "and" joins two verbs: both must read. A verb right behind the first one, with no noun between, is one.
+        return !(rest.Contains("and", StringComparer.Ordinal)
+            && (rest.Any(Either.Contains) || !rest.SkipWhile(word => word != "and").Any(Reading.Contains)))
+            && !(rest is [var one] && Either.Contains(one)
+                && one is not ("commit" or "pull" or "branch" or "release" or "label" or "tag" or "comment" or "review"
+                or "message" or "issue" or "order" or "draft" or "note" or "report" or "log" or "change" or "build"
+                    or "record" or "job" or "plan" or "alert" or "link" or "queue"));
+    }
+
+    // mcp__server__tool: the tool's own words, in snake, kebab or camel case.
+    private static List<string> Words(string tool)
+    {
+        var name = tool[Foreign.Length..];
+        var behind = name.IndexOf("__", StringComparison.Ordinal);
+        name = behind >= 0 ? name[(behind + 2)..] : name;
+        var words = new List<string>();
+        var from = 0;
+        for (var place = 0; place <= name.Length; place++)
+        {
+            var ends = place == name.Length || !char.IsLetterOrDigit(name[place]);
+            var humps = !ends && place > from && char.IsUpper(name[place])
+                && (!char.IsUpper(name[place - 1]) || (place + 1 < name.Length && char.IsLower(name[place + 1])));
+            if (!ends && !humps)
+                continue;
+            if (place > from)
+                words.Add(name[from..place].ToLowerInvariant());
+            from = ends ? place + 1 : place;
+        }
+
+        return words;
+    }
+}

@@ -1,0 +1,163 @@
+using System.Text.Json;
+using Brain.Domain.Drift;
+using Brain.Domain.Tools;
+using Brain.Messages.Sessions;
+using Brain.Tests.Personas;
+
+namespace Brain.Tests.Drift;
+
+public sealed class TheCop
+{
+    [Fact]
+    public void Says_nothing_when_all_is_well()
+    {
+        var verdict = SomeTurn.OnTopic().Judged();
+
+        Assert.Null(verdict.Comment);
+        Assert.Null(verdict.Opened);
+        Assert.Empty(verdict.Events);
+    }
+
+    [Fact]
+    public void Tells_of_drift_before_it_asks()
+    {
+        var verdict = SomeTurn.OffTopic().Judged();
+
+        Assert.StartsWith("the topic left the purpose “fix the login bug”: ", verdict.Comment);
+        Assert.Contains("whal", verdict.Comment, StringComparison.Ordinal);
+        Assert.Null(verdict.Opened);
+        Assert.Equal((DriftKind.User, false), verdict.Events.Select(e => (e.Type, e.TriggeredCheckpoint)).Single());
+    }
+
+    [Fact]
+    public void Opens_a_checkpoint_when_drift_persists()
+    {
+        var verdict = SomeTurn.OffTopic(8).Judged(SomeTurn.OffTopic(7).Judged().Level);
+
+        Assert.Equal((DriftKind.User, 7, 2), (verdict.Opened!.Kind, verdict.Opened.Since, verdict.Opened.Turns));
+        Assert.Same(verdict.Opened, verdict.Level.Open);
+        Assert.True(Assert.Single(verdict.Events).TriggeredCheckpoint);
+        Assert.Null(verdict.Comment);
+    }
+
+    [Fact]
+    public void Opens_it_at_once_when_drift_is_overwhelming() =>
+        Assert.Equal(DriftKind.Ai, SomeTurn.Elsewhere().Judged(settings: DriftSettings.Default with { Overwhelming = 0.9 }).Opened?.Kind);
+
+    [Fact]
+    public void Never_asks_when_it_shall_only_tell()
+    {
+        var tell = DriftSettings.Default with { Act = DriftAct.Tell };
+        var verdict = SomeTurn.OffTopic(2).Judged(SomeTurn.OffTopic().Judged(settings: tell).Level, tell);
+
+        Assert.Null(verdict.Level.Open);
+        Assert.NotNull(verdict.Comment);
+    }
+
+    [Fact]
+    public void Does_not_look_when_it_is_off() =>
+        Assert.Equal(
+            new(DriftScore.None, DriftScore.None, DriftLevel.Calm, [], null, null),
+            SomeTurn.OffTopic().Judged(settings: DriftSettings.Default with { Act = DriftAct.Off }));
+
+    [Fact]
+    public void Closes_a_checkpoint_only_below_the_lower_threshold()
+    {
+        var open = SomeTurn.OffTopic(2).Judged(SomeTurn.OffTopic().Judged().Level).Level;
+        var calmer = SomeTurn.OnTopic(3).Judged(open).Level;
+        var calm = SomeTurn.OnTopic(4).Judged(SomeTurn.OnTopic(3).Judged(calmer).Level).Level;
+
+        Assert.NotNull(calmer.Open);
+        Assert.Null(calm.Open);
+    }
+
+    [Fact]
+    public void Starts_anew_with_another_purpose()
+    {
+        var open = SomeTurn.OffTopic(2).Judged(SomeTurn.OffTopic().Judged().Level).Level;
+        var other = (SomeTurn.OnTopic(3) with { Purpose = "write the login manual" }).Judged(open).Level;
+
+        Assert.Null(other.Open);
+        Assert.Equal(0, other.User.Row);
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("refactor", true)]
+    public void Is_quiet_while_there_is_no_purpose_to_leave(string? purpose, bool provisional) =>
+        Assert.Empty((SomeTurn.OffTopic() with { Purpose = purpose, Provisional = provisional }).Judged().Events);
+
+    [Theory]
+    [InlineData("yes")]
+    [InlineData("go on")]
+    [InlineData("thanks, continue")]
+    [InlineData("run the tests")]
+    [InlineData("commit and push")]
+    [InlineData("weiter bitte")]
+    [InlineData("続けてください、次の項目をお願いします")]
+    public void Reads_nothing_into_a_short_or_foreign_prompt(string asked) =>
+        Assert.True((SomeTurn.OffTopic() with { Asked = asked }).Judged().User.Score < DriftSettings.Default.Lower);
+
+    [Fact]
+    public void Holds_nothing_against_the_assistant_that_the_person_asked_for() =>
+        Assert.Empty((SomeTurn.Elsewhere() with { Asked = "mend the valves of the turbine too, they carry the login" }).Judged().Ai.Findings);
+
+    [Fact]
+    public void Takes_scratch_space_and_looking_around_lightly()
+    {
+        var signs = SomeTurn.Elsewhere() with
+        {
+            Deeds = [SomeTurn.Edit("/tmp/x.txt"), SomeTurn.Edit("/home/me/.claude/plans/x.md"), new("toolu_2", "Read", "/etc/hosts", ToolStatus.Ok, [])],
+        };
+
+        Assert.True(signs.Judged().Ai.Score < DriftSettings.Default.Lower);
+    }
+
+    [Theory]
+    [InlineData("cd /home/me/turbine && make install")]
+    [InlineData("git -C ~/turbine commit -am x")]
+    [InlineData("echo x > /home/me/site/../turbine/x.txt")]
+    [InlineData("rm -r /home/me/turbine")]
+    public void Sees_shell_commands_that_change_other_places(string command) =>
+        Assert.Contains((SomeTurn.Elsewhere() with { Deeds = [new("toolu_1", "Bash", command, ToolStatus.Ok, [])] }).Judged().Ai.Findings, f => f.Signal == "outside");
+
+    [Fact]
+    public void Sees_changes_that_the_mode_refused()
+    {
+        var refused = SomeTurn.OnTopic() with
+        {
+            Mode = Mode.Sparring,
+            Deeds = [SomeTurn.Edit($"{SomeTurn.Project}/src/auth/login.ts", ToolStatus.Denied), SomeTurn.Edit($"{SomeTurn.Project}/src/auth/login.ts", ToolStatus.Denied)],
+        };
+
+        Assert.Equal("2 changes tried in sparring mode and refused", refused.Judged().Ai.Why);
+    }
+
+    [Fact]
+    public void Lets_another_signal_join()
+    {
+        var far = new DriftSignal(DriftKind.User, "embedding", 0.9, _ => (0.8, "far from the purpose"));
+
+        Assert.Equal(0.72, DriftJudge.Judge(SomeTurn.OnTopic(), DriftLevel.Calm, DriftSettings.Default, [far]).User.Score, 4);
+    }
+
+    [Fact]
+    public void Remembers_its_level_as_json()
+    {
+        var level = SomeTurn.OffTopic(2).Judged(SomeTurn.OffTopic().Judged().Level).Level;
+        var stored = JsonSerializer.Serialize(level);
+
+        Assert.Equal(stored, JsonSerializer.Serialize(JsonSerializer.Deserialize<DriftLevel>(stored)));
+        Assert.Contains("\"Kind\"", stored, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Says_what_is_wrong_with_its_settings()
+    {
+        var wrong = new DriftSettings { Upper = double.NaN, Lower = 0.7, Persistence = 1, Overwhelming = 2 };
+
+        Assert.Empty(DriftSettings.Default.Problems());
+        Assert.Equal(4, wrong.Problems().Length);
+        Assert.Equal("drift.persistence is 1; expected 2 to 10. The settings before it stay in force.", wrong.Problems()[2]);
+    }
+}

@@ -1,0 +1,176 @@
+using Brain.Models.Chat;
+using Brain.Tests.Chat;
+using Brain.Tests.Personas;
+
+namespace Brain.Tests.Knowledge;
+
+/// <summary>A question to a persona, with and without a chat model.</summary>
+public sealed class AskingAPersona(ARunningSilo silo) : IClassFixture<ARunningSilo>, IDisposable
+{
+    private readonly AConversation _talk = new(silo, $"/home/me/{Guid.NewGuid():N}");
+
+    [Fact]
+    public async Task Shows_the_rows_where_no_model_is_configured()
+    {
+        await Persona("Anna");
+        await Learn("The endpoint /orders pages by cursor.");
+
+        var said = await _talk.Command("ask", "Anna which endpoint pages by cursor?");
+
+        Assert.DoesNotContain("Open:", await _talk.Command("checkin", "Anna"), StringComparison.Ordinal);
+        Assert.StartsWith("🔧 Anna (APIs): what the brain has about this:\n[learning ", said, StringComparison.Ordinal);
+        Assert.Contains("The endpoint /orders pages by cursor.", said, StringComparison.Ordinal);
+        Assert.Equal(["question | Anna"], await _talk.Rows("select l.kind, p.name from v2.learnings l join v2.personas p on p.id = l.persona_id where l.session_id = '{0}'"));
+    }
+
+    [Fact]
+    public async Task Finds_a_row_by_any_of_the_words()
+    {
+        await Persona("Ben");
+        await _talk.Turn("why does the exporter stumble?", "It stumbles over null dates.");
+
+        Assert.Contains("It stumbles over null dates.", await _talk.Command("ask", "Ben tell me of exporter and unicorns"), StringComparison.Ordinal);
+        Assert.Contains("the brain has nothing about this yet", await _talk.Command("ask", "Ben zebras?"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ChatProvider.Anthropic)]
+    [InlineData(ChatProvider.OpenAI)]
+    [InlineData(ChatProvider.Ollama)]
+    public async Task Answers_by_the_model_and_cites_what_it_used(ChatProvider provider)
+    {
+        await using var server = await Model(provider);
+        var name = $"Cleo{provider}";
+        await Persona(name);
+        await Learn("The endpoint /orders pages by cursor.");
+        var row = (await _talk.Rows("select left(id::text, 8) from v2.learnings where session_id = '{0}' or project_path = (select project_path from v2.sessions where id = '{0}')"))[^1];
+        server.Scene = new() { Pieces = ["By cursor, ", $"see [learning {row}]."] };
+
+        var said = await _talk.Command("ask", $"{name}: which endpoint pages?");
+
+        Assert.StartsWith($"🔧 {name} (APIs): By cursor, see [learning {row}].", said, StringComparison.Ordinal);
+        Assert.Contains("The endpoint /orders pages by cursor.", said, StringComparison.Ordinal);
+        Assert.Contains("The endpoint /orders pages by cursor.", server.Requests[^1].Body, StringComparison.Ordinal);
+        Assert.Contains($"You are «{name}», a persona", server.Requests[^1].Body, StringComparison.Ordinal);
+        Assert.Equal([$$"""answer | {"evidence": ["learning {{row}}"]}"""], await _talk.Rows("select kind, metadata from v2.learnings where session_id = '{0}' and kind = 'answer'"));
+    }
+
+    [Fact]
+    public async Task Remembers_what_it_was_asked()
+    {
+        await using var server = await Model(ChatProvider.Ollama);
+        await Persona("Dana");
+        await _talk.Command("ask", "Dana what is our rate limit?");
+
+        await silo.Sleep();
+        await silo.Wake();
+        await _talk.Command("ask", "Dana and what else?");
+
+        Assert.Contains("what is our rate limit?", server.Requests[^1].Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(429, "takes no more questions for now")]
+    [InlineData(401, "key")]
+    [InlineData(500, "error")]
+    public async Task Says_in_a_sentence_what_the_model_could_not(int status, string word)
+    {
+        await using var server = await Model(ChatProvider.Ollama);
+        await Persona($"Emil{status}");
+        server.Scene = new() { Status = status, Message = "an error" };
+
+        var said = await _talk.Command("ask", $"Emil{status} what now?");
+
+        Assert.StartsWith($"🔧 Emil{status} did not answer: ", said, StringComparison.Ordinal);
+        Assert.Contains(word, said, StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(await _talk.Rows("select id from v2.learnings where session_id = '{0}'"));
+    }
+
+    [Fact]
+    public async Task Writes_nothing_of_an_answer_that_broke_off()
+    {
+        await using var server = await Model(ChatProvider.Anthropic);
+        await Persona("Flora");
+        server.Scene = new() { Pieces = ["Half an "], Ending = ChatEnding.BreaksOff };
+
+        var said = await _talk.Command("ask", "Flora what now?");
+
+        Assert.Contains("did not answer", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Half an", said, StringComparison.Ordinal);
+        Assert.Empty(await _talk.Rows("select id from v2.learnings where session_id = '{0}'"));
+    }
+
+    [Fact]
+    public async Task Hands_the_host_a_context_pack_when_told_to()
+    {
+        await File.WriteAllTextAsync(silo.Settings.ConfigFile, """{"personas":{"without_model":"context"}}""");
+        await Persona("Gina");
+        await Learn("The endpoint /orders pages by cursor.");
+        await _talk.Prompt("/ask Gina which endpoint pages?");
+
+        var answer = await _talk.Hook("UserPromptExpansion", ("command_name", "ask"), ("command_args", "Gina which endpoint pages?"), ("prompt", "/ask Gina which endpoint pages?"));
+
+        Assert.Null(answer["decision"]);
+        var pack = (string?)answer["hookSpecificOutput"]!["additionalContext"];
+        Assert.StartsWith("The person asks the persona «🔧 Gina» this:\n┃ which endpoint pages?\n", pack, StringComparison.Ordinal);
+        Assert.Contains("The endpoint /orders pages by cursor.", pack, StringComparison.Ordinal);
+        await _talk.Stop("🔧 Gina: by cursor.");
+        Assert.Equal(["/ask Gina which endpoint pages? | 🔧 Gina: by cursor."], await _talk.Rows("select user_message, assistant_response from v2.turns where session_id = '{0}'"));
+        File.Delete(silo.Settings.ConfigFile);
+    }
+
+    [Fact]
+    public async Task Is_spoken_to_at_the_start_of_a_prompt()
+    {
+        await Persona("Hugo");
+        await Learn("Backups run at two.");
+
+        var asked = await _talk.Prompt("Hugo: when do backups run?");
+        var status = await _talk.Prompt("hugo, status?");
+
+        Assert.Contains("Backups run at two.", (string?)asked["reason"], StringComparison.Ordinal);
+        Assert.StartsWith("🔧 Hugo (APIs) · user", (string?)status["reason"], StringComparison.Ordinal);
+        Assert.Equal(["0"], await _talk.Rows("select turn_count from v2.sessions where id = '{0}'"));
+    }
+
+    [Theory]
+    [InlineData("Nobody what?", "There is no persona 'Nobody'")]
+    [InlineData("Ines", "What shall Ines be asked?")]
+    [InlineData("", "There is no persona ''")]
+    public async Task Says_what_is_wrong_with_a_question(string args, string reason)
+    {
+        await Persona("Ines");
+
+        Assert.Contains(reason, await _talk.Command("ask", args), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Leaves_in_peace_who_is_inactive()
+    {
+        await Persona("Jan");
+        await _talk.Command("persona", "deactivate Jan");
+
+        Assert.Contains("is inactive and was not asked", await _talk.Command("ask", "Jan are you there?"), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => File.Delete(silo.Settings.ConfigFile);
+
+    private async Task<AChatServer> Model(ChatProvider provider)
+    {
+        var server = await AChatServer.Start();
+        Environment.SetEnvironmentVariable("SOME_KEY", "sk-of-a-test");
+        await File.WriteAllTextAsync(silo.Settings.ConfigFile, $$$"""
+            {"chat":{"provider":"{{{provider.ToString().ToLowerInvariant()}}}","model":"some-model","endpoint":"{{{server.Words(provider).Endpoint}}}"{{{(provider == ChatProvider.Ollama ? "" : ",\"key_env\":\"SOME_KEY\"")}}}}}
+            """);
+        return server;
+    }
+
+    private async Task Persona(string name)
+    {
+        await _talk.Start();
+        await _talk.Command("persona", $"create {name} 🔧 \"APIs\"");
+    }
+
+    private Task Learn(string text) => silo.Postgres.Run(
+        $"insert into v2.learnings (project_path, text) select project_path, '{text}' from v2.sessions where id = '{_talk.Id}'");
+}

@@ -1,0 +1,34 @@
+using Brain.Domain.Knowledge;
+using Brain.Domain.Personas;
+using Brain.Messages.Personas;
+using Brain.Tests.Personas;
+
+namespace Brain.Tests.Knowledge;
+
+public sealed class CollatingReplies
+{
+    [Fact]
+    public void Says_once_what_many_say() => Assert.Equal(
+        """
+        📣 what first?
+
+        🔧 Kim (APIs), 🔧 Max (Docs):
+        Tests.
+
+        🔧 Lea (APIs):
+        Types.
+        """,
+        BroadcastSummary.Collate("what first?", [Says("Kim", "APIs", "Tests."), Says("Lea", "APIs", "Types."), Says("Max", "Docs", "Tests.")]).Text);
+
+    [Fact]
+    public void Names_all_who_failed_alike_together()
+    {
+        var done = BroadcastSummary.Collate("what first?", [Says("Kim", "APIs", "Busy.", "failed"), Says("Lea", "APIs", "Gone.", "failed"), Says("Max", "Docs", "Busy.", "failed")]);
+
+        Assert.Equal("📣 what first?\n\nFailed: Kim, Max: Busy.\n\nFailed: Lea: Gone.", done.Text);
+        Assert.Equal(["Kim", "Lea", "Max"], done.Failed);
+    }
+
+    private static (Persona Persona, PersonaAnswer? Answer) Says(string name, string job, string text, string outcome = "answered") =>
+        (new() { Id = Guid.NewGuid(), Name = name, Emoji = "🔧", Job = job }, new(text, [], outcome));
+}
