@@ -1,5 +1,4 @@
-using Brain.Silo;
-using Brain.Silo.Engine;
+using Brain.Silo.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace Brain.Tests.Examples;

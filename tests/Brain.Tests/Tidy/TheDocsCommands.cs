@@ -5,8 +5,8 @@ using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using Brain.Client;
-using Brain.Client.ClaudeCode;
 using Brain.Client.Hooks;
+using Brain.Client.Install;
 
 namespace Brain.Tests.Tidy;
 
