@@ -26,7 +26,7 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
     [Fact]
     public async Task Writes_a_session_that_reads_back_the_same()
     {
-        foreach (var history in ASession.AnyHistory().Sample(60))
+        foreach (var history in SomeSessionHistory.Any().Sample(60))
         {
             var session = new Session { Id = Some.Id() };
             foreach (var heard in history.Events.Select(heard => heard with { SessionId = session.Id }))
@@ -92,7 +92,7 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
     [Fact]
     public async Task Leaves_the_same_rows_together_as_each_change_alone()
     {
-        var histories = ASession.AnyHistory().Sample(40).Select(history => history.Events).ToArray();
+        var histories = SomeSessionHistory.Any().Sample(40).Select(history => history.Events).ToArray();
         var (alone, waiting) = (histories.Select(_ => Some.Session()).ToArray(), histories.Select(_ => Some.Session()).ToArray());
 
         foreach (var change in histories.SelectMany((events, place) => Changes(alone[place], events)))
