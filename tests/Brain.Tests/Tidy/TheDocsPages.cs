@@ -63,6 +63,17 @@ public sealed partial class TheDocsPages
     }
 
     [Fact]
+    public void Speak_to_developers_in_names_that_the_code_has()
+    {
+        var code = Code().SelectMany(text => Name().Matches(text).Select(name => name.Value)).ToHashSet();
+
+        DocPage.Holds(DocPage.All.Where(page => ForDevelopers().IsMatch(page.Path)).SelectMany(Texts)
+            .SelectMany(one => Name().Matches(one.Text).Select(name => (one.Where, Name: name.Value)))
+            .Where(name => !code.Contains(name.Name))
+            .Select(name => $"{name.Where}: names {name.Name}, which is not in the code; say what it is called now."));
+    }
+
+    [Fact]
     public void Give_one_licence()
     {
         Assert.Equal("MIT License", DocPage.Read("LICENSE").Lines[0]);
@@ -92,10 +103,18 @@ public sealed partial class TheDocsPages
     }
 
     // In backticks, and at the start of a line of a map.
-    private static IEnumerable<(string Where, string Text)> Files(DocPage page) => page.Spans
+    private static IEnumerable<(string Where, string Text)> Files(DocPage page) => Texts(page)
+        .Select(one => (one.Where, Text: one.Text.Split(' ')[0]))
+        .Where(file => FileName().IsMatch(file.Text));
+
+    private static IEnumerable<(string Where, string Text)> Texts(DocPage page) => page.Spans
         .Concat(page.Blocks.Where(block => block.Language == "text")
-            .SelectMany(block => block.Lines.Select(line => ($"{page.Path}:{line.Number}", line.Text.Split(' ')[0]))))
-        .Where(file => FileName().IsMatch(file.Item2));
+            .SelectMany(block => block.Lines.Select(line => ($"{page.Path}:{line.Number}", line.Text))));
+
+    private static IEnumerable<string> Code() => new[] { "src", "grains", "silo", "client", "tests" }
+        .SelectMany(folder => Directory.EnumerateFiles(
+            Path.Combine(DocPage.Root, folder), "*.cs", SearchOption.AllDirectories))
+        .Where(file => !file.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText);
 
     private static bool IsThere(string path)
     {
@@ -111,6 +130,13 @@ public sealed partial class TheDocsPages
 
     [GeneratedRegex(@"^\| (?<word>[^|`]+?) \| .*\((?<page>[\w-]+\.md)")]
     private static partial Regex Word();
+
+    [GeneratedRegex(@"^(docs/architecture|docs/decisions/.*|AGENTS|CONTRIBUTING)\.md$")]
+    private static partial Regex ForDevelopers();
+
+    // Of two words at least, as names of types are.
+    [GeneratedRegex(@"\b([A-Z][a-z]+){2,}\b")]
+    private static partial Regex Name();
 
     [GeneratedRegex(@"^(src|silo|grains|client|sql|setup|tests|docs|deploy|examples)/[\w./*-]*$")]
     private static partial Regex FileName();
