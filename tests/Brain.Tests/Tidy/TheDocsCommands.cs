@@ -17,7 +17,7 @@ public sealed partial class TheDocsCommands
     private const string Head = "| command | does | options |";
 
     // Their words go to the script of the checkout, which reads them itself.
-    private static readonly string[] OfTheScript = ["up", "down", "backup", "restore", "test", "bench", "demo"];
+    private static readonly string[] OfTheScript = ["up", "down", "backup", "restore", "test", "dev", "bench", "demo"];
 
     private static readonly RootCommand Root = FindRoot();
     private static readonly string Script = string.Join(
