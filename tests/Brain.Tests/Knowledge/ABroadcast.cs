@@ -143,7 +143,7 @@ public sealed class ABroadcast(ARunningSilo silo) : IClassFixture<ARunningSilo>,
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && File.ReadAllText(file).Contains("IBroadcastGrain>(", StringComparison.Ordinal))
             .Select(Path.GetFileName);
 
-        Assert.Equal(["Errands.cs"], callers);
+        Assert.Equal(["CommandDispatcher.cs"], callers);
     }
 
     [Fact]
