@@ -189,7 +189,7 @@ public static class CommandCatalog
         new("tail", "Follow what happens in all sessions, or in one.", Silo, Tells),
         new("cluster", "The silos of this brain.", Silo, ChangesWithWords)
         {
-            Usage = "rotate",
+            Usage = "WORD",
             Words =
             [
                 new(
@@ -200,7 +200,7 @@ public static class CommandCatalog
         },
         new("schema", "The database's tables.", Silo, ChangesWithWords)
         {
-            Usage = "check",
+            Usage = "WORD",
             Words =
             [
                 new("check", "Check every table of schema v2 against the rules; exit 1 when one is broken.", Changes: false),

@@ -35,6 +35,7 @@ public sealed class AVerbInAShell
         said => new($"xargs -n 4 -a said.txt brain {said}", true),
         said => new($"echo brain {said} | sh", false),
         said => new($"alias b=brain; b {said}", false),
+        said => new($"ln -s \"$(which brain)\" /tmp/b && /tmp/b {said}", false),
         said => new($"f() {{ brain \"$@\"; }}; f {said}", false),
         said => new($"python3 -c 'import os; os.system(\"brain {said}\")'", true),
         said => new($"python3 -c \"from subprocess import run; run(['brain', {Listed(said)}])\"", true),
@@ -45,7 +46,7 @@ public sealed class AVerbInAShell
     private static readonly string[] Before =
     [
         "env X=1", "env -i PATH=/bin", "nohup", "timeout 5", "timeout -k 1 5", "command", "exec", "nice -n 5",
-        "sudo -u me", "setsid", "stdbuf -oL", "X=1", "! ", "time",
+        "sudo -u me", "setsid", "stdbuf -oL", "X=1", "time",
     ];
 
     private static readonly Func<Line, Line>[] Around =
@@ -58,6 +59,7 @@ public sealed class AVerbInAShell
         line => new($"echo x | {{ {line.Text}\n}}", false),
         line => new($"true && ( {line.Text}\n)", false),
         line => new($"ls; {line.Text}", false),
+        line => new($"! {line.Text}", false),
         line => new($"false || {line.Text}", false),
         line => new($"echo \"$({line.Text}\n)\"", true),
         line => new($"if true; then {line.Text}\nfi", false),

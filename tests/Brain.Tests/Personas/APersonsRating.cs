@@ -57,7 +57,7 @@ public sealed class APersonsRating(APostgres postgres) : IClassFixture<APostgres
     [Fact]
     public async Task Is_not_replaced_by_an_agents()
     {
-        var (persona, session) = (await postgres.Persona("Max"), await postgres.Session());
+        var (persona, session) = (await postgres.Persona("Agathe"), await postgres.Session());
         await postgres.Comment(persona, session, 1, "it is late");
         var agents = new RateComment(persona, CommentRating.Wrong, session.Value) { By = "agent" };
 

@@ -38,6 +38,9 @@ internal static class BrainCommands
         "-a", "-d", "-E", "-I", "-L", "-n", "-N", "-P", "-s", "-j", "-S", "--arg-file", "--delimiter", "--max-args",
         "--max-lines", "--max-procs", "--max-chars", "--jobs", "--process-slot-var");
 
+    // Give a program another name.
+    private static readonly FrozenSet<string> Renames = FrozenSet.Create(StringComparer.Ordinal, "alias", "hash", "ln");
+
     /// <summary>Whether a line changes the brain, or may.</summary>
     public static bool Steers(string line) => Steers(line, 0);
 
@@ -74,14 +77,15 @@ internal static class BrainCommands
     /// <summary>Whether a line with a program that runs others hands it the client, by its words or its text.</summary>
     private static bool Hands(string line, string plain, ShellScript script, string[][] calls, int depth)
     {
-        if (Array.Exists(calls, words => Runs(words) && (IsFed(words) || (depth < DepthMax && Within(words, depth)))))
+        // What one command prints another may run.
+        if (Array.Exists(calls, words => IsFed(words) || (depth < DepthMax && Within(words, depth))))
             return true;
         var all = script.Calls.SelectMany(call => (string[])
             [.. call.Assignments.Select(assignment => assignment.Value.Text ?? ""), .. Words(call), End]);
         var spoken = Split(line);
         return Mentions([.. all]) || Mentions(spoken) || Mentions(Split(plain))
-            // A variable or another command's output may be the client's name, or its words.
-            || (Array.Exists(calls, words => Runs(words) && Array.Exists(words, IsUnknown))
+            // A variable, another name or another command's output may be the client's name, or its words.
+            || (Array.Exists(calls, words => Renames.Contains(words[0]) || (Runs(words) && Array.Exists(words, IsUnknown)))
                 && Array.Exists(spoken, IsClient)
                 && Array.Exists(spoken, word => CommandCatalog.Find(word) is { Effect: not CommandEffect.Tells }));
     }
@@ -140,7 +144,8 @@ internal static class BrainCommands
 
     private static string[] Words(ShellCall call) => [.. call.Words.Select(word => word.Text ?? word.Lead + "\0")];
 
-    private static bool Runs(string[] words) => Runners.Contains(Name(words[0])) || IsUnknown(words[0]);
+    private static bool Runs(string[] words) =>
+        Runners.Contains(Name(words[0])) || Renames.Contains(words[0]) || IsUnknown(words[0]);
 
     private static string Name(string word) => word[(word.LastIndexOf('/') + 1)..];
 
