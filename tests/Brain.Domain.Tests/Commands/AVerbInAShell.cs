@@ -95,7 +95,7 @@ public sealed class AVerbInAShell
             select around.Aggregate(direct(verb), (line, wrap) => wrap(line));
 
         Prop.ForAll(lines.ToArbitrary(), line => IsGuarded(line.Text))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(1_500));
     }
 
     [Theory]
