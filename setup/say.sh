@@ -14,6 +14,10 @@ have() { command -v "$1" >/dev/null 2>&1; }
 
 is_root() { [[ $EUID -eq 0 ]]; }
 
+# The step under way, by its process id, where steps run apart; else bash answers a signal only when the step is over.
+STEP=''
+STEPS_APART=''
+
 # step "what is done" LOG command...: runs the command with its output in LOG and says how long
 # it took. A failure shows the end of LOG and ends the script, so a step is never a condition:
 # inside one, bash would no longer stop at the first failing command.
@@ -25,11 +29,21 @@ step() {
   from=$(stat -c %s "$log")
   began=${EPOCHREALTIME/[.,]/}
   set +e
-  (
-    set -e
-    "$@"
-  ) >>"$log" 2>&1 </dev/null 8>&- 9>&-
+  if [[ -n $STEPS_APART ]]; then
+    (
+      set -e
+      "$@"
+    ) >>"$log" 2>&1 </dev/null 8>&- 9>&- &
+    STEP=$!
+    wait "$STEP"
+  else
+    (
+      set -e
+      "$@"
+    ) >>"$log" 2>&1 </dev/null 8>&- 9>&-
+  fi
   code=$?
+  STEP=''
   set -e
   ended=${EPOCHREALTIME/[.,]/}
   if ((code == 0)); then

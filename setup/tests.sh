@@ -12,23 +12,24 @@ declare -A SUITES=()
 CLAUDE_CODE=''
 
 run_tests() {
+  local word=''
+  if (($# > 0)) && [[ $1 != -* ]]; then word=$1; fi
   begin_scratch test
   # Whatever ends the run early, a build that fails for one, the last line tells the result.
   trap 'end_scratch; say "0 passed, 1 failed"' EXIT
-  require_machine
-  get_claude_code
-  step "build the solution" "$LOGS/build.log" build_solution
-  step "publish the silo" "$LOGS/build.log" publish_silo "$SCRATCH/silo"
-  step "publish the native client" "$LOGS/build.log" publish_client "$SCRATCH/client"
-  # A process that dies loses nothing without fsync, only a machine would, and tests create many databases.
-  cluster_up 'fsync = off' 'max_connections = 500'
-  export_test_variables
+  require_dotnet
+  local suite passed=0 failed=0 skipped=0 wanted=()
+  mapfile -t wanted < <(suites_with "$word")
+  if [[ -z $word ]] || ((${#wanted[@]} == 0)); then
+    mapfile -t wanted < <(suites_with '')
+    step "build the solution" "$LOGS/build.log" build_solution
+  else
+    for suite in "${wanted[@]}"; do step "build $suite" "$LOGS/build.log" build_suite "$suite"; done
+  fi
+  prepare_for "${wanted[@]}"
 
-  local project passed=0 failed=0 skipped=0
-  for project in "$CHECKOUT"/tests/*/; do
-    if grep -qs '<IsTestProject>true' "$project"/*.csproj; then start_suite "$(basename "$project")" "$@"; fi
-  done
-  for project in "${!SUITES[@]}"; do finish_suite "$project"; done
+  for suite in "${wanted[@]}"; do start_suite "$suite" "$@"; done
+  for suite in "${wanted[@]}"; do finish_suite "$suite"; done
 
   if ((passed + failed == 0)); then say "No test ran."; fi
   end_scratch
@@ -39,6 +40,46 @@ run_tests() {
   fi
   ((failed == 0 && passed > 0))
 }
+
+# The suites that may have a test with $1 in its full name; all of them when it is empty.
+suites_with() {
+  local project part files
+  for project in "$CHECKOUT"/tests/*/; do
+    grep -qs '<IsTestProject>true' "$project"/*.csproj || continue
+    files=$(find "$project" \( -name bin -o -name obj \) -prune -o -name '*.cs' -print)
+    for part in ${1//./ }; do files=$(printf '%s\n' "$files" | xargs -r grep -lF -- "$part" || true); done
+    if [[ -n $files ]]; then basename "$project"; fi
+  done
+}
+
+# What the suites rely on, and nothing that none of them does: those of the domain need no more than themselves.
+prepare_for() {
+  local suite database='' programs=''
+  for suite in "$@"; do
+    case $suite in
+      Brain.Domain.Tests) ;;
+      Brain.Tests) database=yes ;;
+      *)
+        database=yes
+        programs=yes
+        ;;
+    esac
+  done
+  if [[ -n $programs ]]; then
+    require_linker
+    get_claude_code
+    step "publish the silo" "$LOGS/build.log" publish_silo "$SCRATCH/silo"
+    step "publish the native client" "$LOGS/build.log" publish_client "$SCRATCH/client"
+  fi
+  if [[ -n $database ]]; then
+    require_postgres
+    # A process that dies loses nothing without fsync, only a machine would, and tests create many databases.
+    cluster_up 'fsync = off' 'max_connections = 500'
+    export_test_variables
+  fi
+}
+
+build_suite() { dotnet build "$CHECKOUT/tests/$1" -c Release -p:RestoreLockedMode=true; }
 
 run_bench() {
   begin_scratch bench
@@ -66,9 +107,12 @@ build_solution() {
 begin_scratch() {
   SCRATCH=$(mktemp -d "${TMPDIR:-/tmp}/brain-$1.XXXXXX")
   trap end_scratch EXIT
+  # Answered at once, whatever step is under way.
+  STEPS_APART=yes
   trap 'exit 130' INT TERM
   chmod 0711 "$SCRATCH" # the postgres user has to pass
   BRAIN_HOME=$SCRATCH/home
+  export BRAIN_TEST_RUN=$SCRATCH
   unset BRAIN_DATABASE
   make_home
 }
@@ -76,15 +120,29 @@ begin_scratch() {
 # By number: other clusters on this machine are none of our business.
 end_scratch() {
   trap - EXIT INT TERM
-  if ((${#SUITES[@]} > 0)); then
-    kill -TERM "${SUITES[@]}" 2>/dev/null || true # timeout passes it on to all of the suite
-    wait "${SUITES[@]}" 2>/dev/null || true
-  fi
+  end_started
   if [[ -n $CLUSTER ]]; then
     if cluster_running; then as_cluster_owner "$POSTGRES_BIN/pg_ctl" stop -D "$CLUSTER" -m immediate -w -s || true; fi
     rm -rf "$CLUSTER" "$CLUSTER_SOCKETS"
   fi
   rm -rf "$SCRATCH"
+}
+
+# Ends the step and the suites that are under way, with all that they started: those who left their parent behind are
+# known by the run's name in their environment.
+end_started() {
+  local folder pids=()
+  if [[ -z $STEP ]] && ((${#SUITES[@]} == 0)); then return; fi
+  for folder in /proc/[0-9]*; do
+    if [[ -O $folder ]] && grep -qsz "^BRAIN_TEST_RUN=$SCRATCH$" "$folder/environ"; then pids+=("${folder#/proc/}"); fi
+  done
+  kill -TERM "${pids[@]}" 2>/dev/null || true
+  for _ in 1 2 3 4 5 6 7 8 9 10; do
+    kill -0 "${pids[@]}" 2>/dev/null || break
+    sleep 0.2
+  done
+  kill -KILL "${pids[@]}" 2>/dev/null || true
+  wait 2>/dev/null || true
 }
 
 # What a test may rely on.

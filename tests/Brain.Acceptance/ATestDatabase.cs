@@ -84,19 +84,25 @@ public sealed class ATestDatabase : IAsyncDisposable
 
     private async Task Migrate()
     {
-        try
-        {
-            await OnServer($"create database {Template}");
-        }
-        catch (PostgresException there) when (there.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
-        {
-            // This build was tested before.
-        }
-
+        // One at a time: another run of this build may be about to make the same.
+        await using var connection = new NpgsqlConnection(server.Npgsql() + ";Pooling=false;Command Timeout=600");
+        await connection.OpenAsync();
+        await On(connection, "select pg_advisory_lock(hashtext('brain accepted'))");
+        if (await On(connection, $"select 1 from pg_database where datname = '{Template}' and datistemplate") is not null)
+            return;
+        await On(connection, $"drop database if exists {Template} with (force)");
+        await On(connection, $"create database {Template}");
         await using (var database = BrainDatabase.Parse(server.WithDatabase(Template).Text).Open())
             await new Migrator(database).Apply();
         // Nobody may be connected to what is copied, and the server closes a connection a little later than its client.
-        await OnServer($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{Template}'");
+        await On(connection, $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{Template}'");
+        await On(connection, $"alter database {Template} with is_template true");
+    }
+
+    private static async Task<object?> On(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync();
     }
 
     private async Task OnServer(string sql)

@@ -72,19 +72,25 @@ public sealed class APostgres : IAsyncLifetime
 
     private static async Task Migrate()
     {
-        try
-        {
-            await OnServer($"create database {Template}");
-        }
-        catch (PostgresException there) when (there.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
-        {
-            // This build was tested before.
-        }
-
+        // One at a time: another run of this build may be about to make the same.
+        await using var server = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Server.Npgsql) { Pooling = false, CommandTimeout = 600 }.ConnectionString);
+        await server.OpenAsync();
+        await On(server, "select pg_advisory_lock(hashtext('brain template'))");
+        if (await On(server, $"select 1 from pg_database where datname = '{Template}' and datistemplate") is not null)
+            return;
+        await On(server, $"drop database if exists {Template} with (force)");
+        await On(server, $"create database {Template}");
         await using (var database = Named(Template).Open())
             await new Migrator(database).Apply();
         // Nobody may be connected to what is copied, and the server closes a connection a little later than its client.
-        await OnServer($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{Template}'");
+        await On(server, $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{Template}'");
+        await On(server, $"alter database {Template} with is_template true");
+    }
+
+    private static async Task<object?> On(NpgsqlConnection server, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, server);
+        return await command.ExecuteScalarAsync();
     }
 
     private static async Task OnServer(string sql)

@@ -12,6 +12,10 @@ namespace Brain.Tests;
 /// <summary>A whole silo in this process, on a database and in a home of its own.</summary>
 public sealed class ARunningSilo : IAsyncLifetime
 {
+    // What takes longer does not end any more, as code that is quadratic in ten megabytes does not.
+    private static readonly TimeSpan AnswerMax = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan StopMax = TimeSpan.FromMinutes(2);
+
     private WebApplication _app = null!;
 
     /// <summary>The clock that its sessions, personas and pipelines go by; the system's when null.</summary>
@@ -48,8 +52,8 @@ public sealed class ARunningSilo : IAsyncLifetime
                 return new NetworkStream(socket, ownsSocket: true);
             },
         })
-        { BaseAddress = new("http://localhost") };
-        Tcp = new() { BaseAddress = new(Settings.Url) };
+        { BaseAddress = new("http://localhost"), Timeout = AnswerMax };
+        Tcp = new() { BaseAddress = new(Settings.Url), Timeout = AnswerMax };
     }
 
     public async ValueTask DisposeAsync()
@@ -64,8 +68,8 @@ public sealed class ARunningSilo : IAsyncLifetime
     /// <summary>Stops the silo as SIGTERM does.</summary>
     public async Task Sleep()
     {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        await _app.StopAsync().WaitAsync(StopMax);
+        await _app.DisposeAsync().AsTask().WaitAsync(StopMax);
     }
 
     /// <summary>Starts it again, on the same home and database.</summary>

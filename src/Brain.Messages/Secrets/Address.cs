@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Brain.Messages.Secrets;
 
 /// <summary>What is secret in an address: user and password, webhooks, signatures.</summary>
@@ -9,6 +11,8 @@ internal static class Address
     private const int HostMax = 260;
     private const int BehindHostMax = 24;
     private const int HookMax = 64;
+
+    private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n\"'`=");
 
     private static readonly string[] Hooks =
     [
@@ -37,6 +41,30 @@ internal static class Address
 
         Hook(text, start, end, path, found);
         return start;
+    }
+
+    /// <summary>Adds the password of <c>user:password@tcp(host)</c>, whose @ stands at a place.</summary>
+    internal static void Dsn(ReadOnlySpan<char> text, int at, List<SecretSpan> found)
+    {
+        var user = text[Math.Max(0, at - HostMax)..at];
+        user = user[(user.LastIndexOfAny(Ends) + 1)..];
+        if (user.IndexOf(':') is var colon and > 0 && !IsUsual(user[..colon], user[(colon + 1)..])
+            && SecretValue.IsOne(user[(colon + 1)..], NameKind.Password, ValueStyle.Line, '='))
+            found.Add(new(at - user.Length + colon + 1, at, "address"));
+    }
+
+    /// <summary>Adds the password of <c>jdbc:oracle:thin:user/password@host</c>, whose first colon stands at a
+    /// place.</summary>
+    internal static void Oracle(ReadOnlySpan<char> text, int colon, List<SecretSpan> found)
+    {
+        var head = text[colon..Math.Min(text.Length, colon + HostMax)];
+        if (!head.StartsWith(":oracle:", StringComparison.OrdinalIgnoreCase))
+            return;
+        head = head[..(head.IndexOfAny(Ends) is var end and >= 0 ? end : head.Length)];
+        var (slash, at) = (head.IndexOf('/'), head.IndexOf('@'));
+        if (slash > 0 && at > slash + 1
+            && SecretValue.IsOne(head[(slash + 1)..at], NameKind.Password, ValueStyle.Line, '='))
+            found.Add(new(colon + slash + 1, colon + at, "address"));
     }
 
     // The @ that ends user and password: the last before the path, for a password may have one, and then a host.

@@ -6,61 +6,77 @@ namespace Brain.Messages.Secrets;
 internal static class Command
 {
     private const int LineMax = 4096;
+    private const int WordsMax = 16;
 
     private const string Attached = "-p";
 
-    private static readonly SearchValues<char> PortMarks = SearchValues.Create("0123456789:./udpc");
+    private static readonly SearchValues<char> PortMarks = SearchValues.Create("0123456789:./udpcst");
 
     /// <summary>Adds the secrets of the command that begins at a place.</summary>
     internal static void Find(ReadOnlySpan<char> text, int start, int end, List<SecretSpan> found)
     {
         var name = text[start..end];
-        if (Options(name) is not { } options || (start > 0 && text[start - 1] is '-' or '.'))
+        if (name.Length > CommandOptions.NameMax || CommandOptions.Find(name) is not { } options
+            || (start > 0 && text[start - 1] is '-' or '.'))
             return;
-        var stop = Stop(text, end);
+        var stop = Stop(text, end, name);
+        if (name is "gh" or "glab" && !text[end..stop].Contains("secret ", StringComparison.Ordinal)
+            && !text[end..stop].Contains("variable ", StringComparison.Ordinal))
+            options = "";
+        // ["mysql", "-u", "root"]: the words of a list.
+        var isList = text[end] != ' ';
+        if (isList && text[end..stop].IndexOf(']') is var close and >= 0)
+            stop = end + close;
         var previous = default(ReadOnlySpan<char>);
-        for (var at = end; Next(text, at, stop, out var from, out var to); at = to)
+        for (var at = end + (isList ? 1 : 0); Next(text, at, stop, out var from, out var next); at = next)
         {
+            var to = next;
+            while (isList && to > from && text[to - 1] is '"' or '\'' or ',')
+                to--;
+            while (isList && from < to && text[from] is '"' or '\'' or ',')
+                from++;
             var word = text[from..to];
             if (IsAttached(name, options, word))
                 Add(text, Unquoted(text, from + 2, to), NameKind.Password, found);
+            else if (name is "curl" && word.Length > 3 && word.StartsWith("-u", StringComparison.Ordinal)
+                && word.Contains(':'))
+                Value(text, from + 2, to, "-u", options, found);
+            else if (word.IndexOf('=') is var equals and > 0 && IsOption(options, word[..equals]))
+                Value(text, from + equals + 1, to, word[..equals], options, found);
             else if (previous.Length > 0 && IsOption(options, previous))
                 Value(text, from, to, previous, options, found);
             previous = word;
         }
 
-        Special(text, name, end, stop, found);
+        if (!isList)
+            Special(text, name, end, stop, found);
     }
 
-    // Pairs are "user:password"; the others are values.
-    private static string? Options(ReadOnlySpan<char> name) => name switch
+    /// <summary>Adds the first argument that is no option.</summary>
+    internal static void Argument(ReadOnlySpan<char> text, int at, List<SecretSpan> found)
     {
-        "curl" => " -u --user --proxy-user -U : ",
-        "http" or "https" or "xh" or "httpie" => " -a --auth : ",
-        "mysql" or "mysqldump" or "mysqladmin" or "mariadb" or "mariadb-dump" or "mysqlimport" or "mysqlsh" or "mysqlcheck" or "mycli" => " ",
-        "sshpass" => " -p ",
-        "docker" or "podman" or "az" or "mongo" or "mongosh" or "mongodump" or "mongorestore" or "cqlsh" or "nerdctl" or "helm" or "oc" or "skopeo" or "buildah" or "cf" or "argocd" or "rsync" => " -p ",
-        "redis-cli" => " -a --pass ",
-        "ldapsearch" or "ldapadd" or "ldapmodify" or "ldapwhoami" or "ldapdelete" or "ldappasswd" => " -w ",
-        "smbclient" or "rpcclient" or "winexe" => " -U % ",
-        "7z" or "7za" or "7zz" or "rar" or "unrar" => " ",
-        "zip" or "unzip" or "sqlcmd" or "bcp" or "mosquitto_pub" or "mosquitto_sub" => " -P ",
-        "openssl" => " -k -K -pass -passin -passout -passwd ",
-        "ngrok" or "htpasswd" or "rabbitmqctl" or "vault" or "sqlplus" or "net" or "chpasswd" or "gh" or "npm" or "ipmitool" or "svn" or "expect" or "wpa_passphrase" or "sudo" or "echo" => " -P ",
-        "lftp" or "ncftp" => " -u -p , ",
-        "isql" or "clickhouse-client" or "influx" or "snowsql" or "consul" or "etcdctl" or "pscp" or "plink" => " -pw --user : ",
-        _ => null,
-    };
+        var stop = Letters.LineEnd(text, at, LineMax);
+        for (; Next(text, at, stop, out var from, out var to); at = to)
+        {
+            if (text[from] == '-')
+                continue;
+            if (text[from] is '"' or '\'')
+                Add(text, Unquoted(text, from, to), NameKind.Password, found);
+            return;
+        }
+    }
 
     private static bool IsOption(string options, ReadOnlySpan<char> word)
     {
         var hit = options.AsSpan().IndexOf(word, StringComparison.Ordinal);
-        return word.Length > 1 && word[0] == '-' && hit > 0 && options[hit - 1] == ' ' && options[hit + word.Length] == ' ';
+        return word.Length > 1 && (word[0] == '-' || word.EndsWith("_pw", StringComparison.Ordinal)) && hit > 0
+            && options[hit - 1] == ' ' && options[hit + word.Length] == ' ';
     }
 
     private static bool IsAttached(ReadOnlySpan<char> name, string options, ReadOnlySpan<char> word) =>
-        options == " " && word.Length > 2 && word.StartsWith(Attached, StringComparison.Ordinal)
-        && (name[0] is 'm' or '7' or 'r' or 'u') && !word.StartsWith("-port", StringComparison.Ordinal);
+        (options == CommandOptions.Attached || name is "sshpass") && word.Length > 2
+            && word.StartsWith(Attached, StringComparison.Ordinal)
+            && !word.StartsWith("-port", StringComparison.Ordinal);
 
     private static void Value(ReadOnlySpan<char> text, int from, int to, ReadOnlySpan<char> option, string options, List<SecretSpan> found)
     {
@@ -71,6 +87,8 @@ internal static class Command
         if (mark != '\0' && pair < 0)
             return;
         start += pair + 1;
+        if (text[start..end].StartsWith("--", StringComparison.Ordinal))
+            return;
         if (text[start..end].StartsWith("pass:", StringComparison.Ordinal))
             start += "pass:".Length;
         if (end - start is >= 1 and <= 6 && !text[start..end].ContainsAnyExceptInRange('0', '9') && mark == '\0')
@@ -80,34 +98,86 @@ internal static class Command
         Add(text, (start, end), NameKind.Password, found);
     }
 
+    // What is a secret by its place among the words.
     private static void Special(ReadOnlySpan<char> text, ReadOnlySpan<char> name, int end, int stop, List<SecretSpan> found)
     {
-        Span<Range> words = stackalloc Range[10];
+        Span<Range> words = stackalloc Range[WordsMax];
         var count = 0;
         for (var at = end; count < words.Length && Next(text, at, stop, out var from, out var to); at = to)
             words[count++] = from..to;
         if (count == 0)
             return;
-        var line = text[end..stop];
+        words = words[..count];
         var first = text[words[0]];
         var place = name switch
         {
             "ngrok" when first is "authtoken" => 1,
             "ngrok" when count > 2 && text[words[1]] is "add-authtoken" => 2,
-            "vault" or "gh" when first is "login" => 1,
+            "vault" or "bao" or "gh" when first is "login" => 1,
+            "bw" when first is "unlock" => 1,
+            "bw" when first is "login" => 2,
             "rabbitmqctl" when first is "add_user" or "change_password" => 2,
             "htpasswd" when first.StartsWith("-", StringComparison.Ordinal) && first.Contains('b') => first.Contains('n') ? 2 : 3,
             "wpa_passphrase" => 1,
             "net" when first is "user" => 2,
-            "net" when first is "use" => 2,
+            "net" when first is "use" => After(text, words, "/user:", isWhole: false),
+            "nmcli" => After(text, words, "password", isWhole: true),
+            "rclone" => After(text, words, "pass", isWhole: true),
+            "aws" when first is "configure" => After(text, words, "secret", isWhole: false),
+            "npm" or "pnpm" or "yarn" when first is "config" or "set" => After(text, words, "_auth", isWhole: false),
+            "ansible-vault" when first is "encrypt_string" => 1,
+            "az" when text[end..stop].Contains("secret set", StringComparison.Ordinal) =>
+                After(text, words, "--value", isWhole: true),
+            "pulumi" when first is "config" => Named(text, words),
+            "cryptsetup" or "chpasswd" => After(text, words, "<<<", isWhole: true),
+            "sudo" when first is "-S" => After(text, words, "<<<", isWhole: true),
             _ => -1,
         };
-        if (place > 0 && place < count && text[words[place].Start] is not ('/' or '-'))
-            Add(text, Unquoted(text, words[place].Start.Value, words[place].End.Value), NameKind.Password, found);
-        if (name is "sqlplus" && count > 0)
+        if (place > 0 && place < count && text[words[place].Start] is not ('/' or '-' or '\\'))
+        {
+            var user = name is "chpasswd" ? text[words[place]].IndexOf(':') + 1 : 0;
+            var (from, to) = (words[place].Start.Value + user, words[place].End.Value);
+            Add(text, Unquoted(text, from, to), NameKind.Password, found);
+        }
+
+        if (name is "sqlplus")
             Slashed(text, words[first[0] == '-' && count > 1 ? 1 : 0], found);
-        if (name is "echo" && line.Length < 400 && text[stop..].TrimStart().StartsWith("|", StringComparison.Ordinal))
-            Piped(text, words[0], stop, found);
+        if (name is "xfreerdp" or "wfreerdp" && After(text, words, "/p:", isWhole: false) is var slash and > 0)
+        {
+            var (from, to) = (words[slash - 1].Start.Value + "/p:".Length, words[slash - 1].End.Value);
+            Add(text, Unquoted(text, from, to), NameKind.Password, found);
+        }
+
+        if (name is "echo" or "printf" && stop - end < 400
+            && text[stop..].TrimStart().StartsWith("|", StringComparison.Ordinal))
+        {
+            var isOption = count > 1 && (first[0] == '-' || (name is "printf" && first.Contains('%')));
+            Piped(text, words[isOption ? 1 : 0], stop, found);
+        }
+    }
+
+    // The place after the first word that names a secret.
+    private static int Named(ReadOnlySpan<char> text, ReadOnlySpan<Range> words)
+    {
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (text[words[i].Start] != '-' && SecretName.Of(text[words[i]]) is NameKind.Password or NameKind.Key)
+                return i + 1;
+        }
+
+        return -1;
+    }
+
+    // The place after the first word that is, or has, what says that a secret follows.
+    private static int After(ReadOnlySpan<char> text, ReadOnlySpan<Range> words, string mark, bool isWhole)
+    {
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (isWhole ? text[words[i]].SequenceEqual(mark) : text[words[i]].Contains(mark, StringComparison.Ordinal))
+                return i + 1;
+        }
+
+        return -1;
     }
 
     private static void Slashed(ReadOnlySpan<char> text, Range word, List<SecretSpan> found)
@@ -125,7 +195,9 @@ internal static class Command
         var next = text[pipe..Math.Min(text.Length, pipe + 160)];
         next = next[..(next.IndexOf('\n') is var line and >= 0 ? line : next.Length)];
         if (!next.Contains("-stdin", StringComparison.Ordinal) && !next.Contains("sudo -S", StringComparison.Ordinal) && !next.Contains("chpasswd", StringComparison.Ordinal)
-            && !next.Contains("--with-token", StringComparison.Ordinal))
+            && !next.Contains("--with-token", StringComparison.Ordinal)
+                && !next.Contains("cryptsetup ", StringComparison.Ordinal)
+            && !next.Contains("--passphrase-fd", StringComparison.Ordinal))
             return;
         var (start, end) = Unquoted(text, word.Start.Value, word.End.Value);
         var colon = next.Contains("chpasswd", StringComparison.Ordinal) ? text[start..end].IndexOf(':') : -1;
@@ -138,16 +210,27 @@ internal static class Command
             found.Add(new(word.Start, word.End, "argument"));
     }
 
-    private static int Stop(ReadOnlySpan<char> text, int at)
+    // Where the command ends, at the latest where its own name comes again: that one is read for itself.
+    private static int Stop(ReadOnlySpan<char> text, int at, ReadOnlySpan<char> name)
     {
+        var max = Math.Min(text.Length, at + LineMax);
+        for (var again = Again(text, at, max, name); again >= 0; again = Again(text, again + name.Length, max, name))
+        {
+            if (text[again - 1] is not (' ' or '\n' or '&') || again + name.Length >= text.Length
+                || !char.IsWhiteSpace(text[again + name.Length]))
+                continue;
+            max = again;
+            break;
+        }
+
         var stop = at;
         var quote = '\0';
-        for (; stop < text.Length && stop - at < LineMax; stop++)
+        for (; stop < max; stop++)
         {
             var c = text[stop];
             if (c == '\n' && (stop == 0 || text[stop - 1] != '\\'))
                 break;
-            if (quote == '\0' && c is '|' or ';')
+            if (quote == '\0' && (c is '|' or ';' || (c == '&' && stop + 1 < max && text[stop + 1] == '&')))
                 break;
             if (c is '"' or '\'')
                 quote = quote == '\0' ? c : quote == c ? '\0' : quote;
@@ -155,6 +238,9 @@ internal static class Command
 
         return stop;
     }
+
+    private static int Again(ReadOnlySpan<char> text, int at, int max, ReadOnlySpan<char> name) =>
+        text[at..max].IndexOf(name, StringComparison.Ordinal) is var hit and >= 0 ? at + hit : -1;
 
     private static bool Next(ReadOnlySpan<char> text, int at, int stop, out int from, out int to)
     {

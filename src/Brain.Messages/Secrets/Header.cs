@@ -6,8 +6,7 @@ internal static class Header
     /// <summary>Adds what follows <c>Authorization:</c>, whatever its scheme.</summary>
     internal static int Authorization(ReadOnlySpan<char> text, int from, int to, List<SecretSpan> found)
     {
-        var end = Letters.LineEnd(text, from);
-        end = Math.Min(end, Math.Max(to, from + 2048));
+        var end = Letters.LineEnd(text, from, Math.Max(to - from, 2048));
         var word = from;
         while (word < end && Letters.IsJoined(text[word]))
             word++;
@@ -35,7 +34,7 @@ internal static class Header
     /// <summary>Adds the values of cookies that say who somebody is, or look drawn; attributes stay.</summary>
     internal static int Cookies(ReadOnlySpan<char> text, int from, List<SecretSpan> found)
     {
-        var end = Math.Min(Letters.LineEnd(text, from), from + 8192);
+        var end = Letters.LineEnd(text, from, 8192);
         var at = from;
         while (at < end)
         {

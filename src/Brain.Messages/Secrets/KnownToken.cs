@@ -80,7 +80,8 @@ internal static class KnownTokens
             var end = Letters.While(text, body, token.Of);
             while (end > body && text[end - 1] is '.' or '-')
                 end--;
-            if (end - body < token.Min || (end < text.Length && (Letters.IsWord(text[end]) || text[end] == '+')) || IsCutShort(text, end))
+            if (end - body < token.Min || (end < text.Length && (Letters.IsWord(text[end]) || text[end] == '+'))
+                || IsCutShort(text, end) || IsFile(text, end))
                 continue;
             if (token.Sure || IsDrawn(text[body..end], token.Prefix.Length >= 4) || Checksum.Holds(text[at..end]))
                 return (end, token.Kind);
@@ -92,6 +93,21 @@ internal static class KnownTokens
     // abcd… and abcd... show the beginning of one that is not shown.
     private static bool IsCutShort(ReadOnlySpan<char> text, int end) =>
         text[end..].StartsWith("...", StringComparison.Ordinal) || text[end..].StartsWith("…", StringComparison.Ordinal);
+
+    // ico-5f2a….png is the name of a picture.
+    private static bool IsFile(ReadOnlySpan<char> text, int end)
+    {
+        foreach (var extension in Extensions)
+        {
+            if (text[end..].StartsWith(extension, StringComparison.Ordinal)
+                || text[..end].EndsWith(extension, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".ico", ".css", ".js", ".map", ".html", ".woff2"];
 
     // Not `sk-something-that-people-wrote`, not `ghp_xxxxxxxx`.
     private static bool IsDrawn(ReadOnlySpan<char> body, bool isTelling) =>

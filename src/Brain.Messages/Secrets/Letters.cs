@@ -73,6 +73,15 @@ internal static class Letters
         return end < 0 ? text.Length : at + end;
     }
 
+    /// <summary>The same, looking no further than <paramref name="max"/>: for what is asked at each of many words of
+    /// one long line.</summary>
+    internal static int LineEnd(ReadOnlySpan<char> text, int at, int max)
+    {
+        var stop = Math.Min(text.Length, at + max);
+        var end = text[at..stop].IndexOf('\n');
+        return end < 0 ? stop : at + end;
+    }
+
     private static Alphabet[] Make()
     {
         var all = new Alphabet[128];

@@ -16,7 +16,7 @@ internal static class NameStems
         (NameKind.Phrase,
         [
             "mnemonic", "seedphrase", "seedwords", "recoveryphrase", "secretphrase",
-            "backupphrase", "walletphrase", "bipseed", "recoverywords", "passphrase",
+            "backupphrase", "walletphrase", "bipseed", "recoverywords",
         ]),
         (NameKind.Password,
         [
@@ -42,7 +42,8 @@ internal static class NameStems
 
     // Whole words of a name that are short or common within others; anything that a name must have to be looked at.
     private static readonly bool[] Words = Marks(
-        "pass", "tokens", "secrets", "seed", "session", "cookie", "authorization", "auth", "code", "access", "extraheader", "license", "licence", "serial", "security", "signature", "pepper",
+        "pass", "phrase", "tokens", "secrets", "seed", "session", "cookie", "authorization", "auth", "code",
+        "access", "extraheader", "license", "licence", "serial", "security", "signature", "pepper",
         "creds", "bearer", "csrf", "xsrf", "hmac", "passkey", "keys", "sess", "becomepass", "token", "pswd");
 
     private static readonly bool[] Short = Marks("key", "pwd", "psk", "psw", "pin", "otp", "cvv", "cvc", "mdp", "sid", "jwt", "pat", "sas", "dsn", "mfa", "api", "sig");

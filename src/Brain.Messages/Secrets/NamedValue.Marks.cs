@@ -5,6 +5,7 @@ namespace Brain.Messages.Secrets;
 // Names and values with a blank, a word or an operator between.
 internal readonly partial record struct NamedValue
 {
+    private static readonly SearchValues<char> Structure = SearchValues.Create("/\\()[]{}<>:=");
     private static readonly SearchValues<char> TypeEnds = SearchValues.Create("=\n,;{(\"");
 
     private static NamedValue Spaced(ReadOnlySpan<char> text, int start, int end, int at, bool isQuoted)
@@ -18,20 +19,62 @@ internal readonly partial record struct NamedValue
             return default;
         // A literal right after the name, as SQL and many configurations have it.
         if (!isQuoted && at > end && Quotes.TryRead(text, at, ReadMax, out from, out to))
-            return new(from, to, IsFlag(text, start) ? ValueStyle.Quoted : ValueStyle.Loose, ' ');
+            return new(from, to, IsFlag(text, start) || (BeginsLine(text, start)
+                && text[to..].StartsWith("\";", StringComparison.Ordinal)) ? ValueStyle.Quoted : ValueStyle.Loose, ' ');
         if (!IsFlag(text, start) && TypeAfter(text, at) is var typed and > 0)
             return Assigned(text, start, typed, '=');
         if (IsFlag(text, start) || BeginsDirective(text, start))
-            return At(text, at, ValueStyle.Line, ' ');
+            return At(text, AfterLevel(text, at), ValueStyle.Line, ' ');
         var said = Verb(text, at);
         return said > at ? At(text, Letters.SkipBlanks(text, said), ValueStyle.Loose, ' ')
-            : BeginsLine(text, start) ? At(text, at, ValueStyle.Loose, ' ') : Later(text, at);
+            : Later(text, at) is { IsThere: true } later ? later
+            : BeginsLine(text, start) ? At(text, at, ValueStyle.Loose, ' ')
+            : SecretName.IsSpoken(text[start..end]) ? Apposed(text, at) : default;
     }
+
+    // "use the password otter4821lake": the next word, when nobody would take it for one of the sentence.
+    private static NamedValue Apposed(ReadOnlySpan<char> text, int at)
+    {
+        var value = At(text, at, ValueStyle.Loose, ' ');
+        var word = text[value.Start..value.End];
+        var shape = Randomness.Shape.Of(word);
+        return word.Length >= 8 && shape is { Digits: >= 2, Letters: >= 4 } && (HasNumber(word)
+            || shape is { Upper: > 1, Flips: > 0 }) && !Randomness.IsHex(word) && !Names(word) ? value : default;
+    }
+
+    // Two figures in a row: not step3of4.
+    private static bool HasNumber(ReadOnlySpan<char> word)
+    {
+        for (var i = 1; i < word.Length; i++)
+        {
+            if (char.IsAsciiDigit(word[i]) && char.IsAsciiDigit(word[i - 1]))
+                return true;
+        }
+
+        return false;
+    }
+
+    // SHA-256, pbkdf2_sha256, RFC-6749, v1.2.3-rc10, 2026-11-28T10: names of methods, versions, times, paths.
+    private static bool Names(ReadOnlySpan<char> word)
+    {
+        foreach (var method in Methods)
+        {
+            if (word.StartsWith(method, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return word.ContainsAny(Structure) || char.IsAsciiDigit(word[0]) && word.ContainsAny('-', '.')
+            || Randomness.IsUuid(word);
+    }
+
+    private static readonly string[] Methods =
+        ["sha", "md5", "pbkdf", "rfc", "argon", "bcrypt", "scrypt", "scram", "aes", "rsa", "hmac", "hs256", "rs256",
+        "base64", "utf", "oauth", "http", "v1", "v2", "ntlm", "cve", "iso"];
 
     // "Das Passwort für den Testserver lautet …", "the token for prod: …": some words, then a verb or a colon.
     private static NamedValue Later(ReadOnlySpan<char> text, int at)
     {
-        var end = Math.Min(Letters.LineEnd(text, at), at + LaterMax);
+        var end = Letters.LineEnd(text, at, LaterMax);
         for (var i = at; i < end; i++)
         {
             if (!Letters.IsJoined(text[i]) && text[i] is not (' ' or ':'))
@@ -72,19 +115,26 @@ internal readonly partial record struct NamedValue
     }
 
     private static readonly string[] Verbs =
-        ["is: ", "is ", "was ", "are ", "lautet: ", "lautet ", "ist: ", "ist ", "est: ", "est ", "es ", "to ", "set to ", "as ", "(", "for prod is ", "here: ", "below: ", "= "];
+        ["-> ", "→ ", "with ", "-eq ", "-ne ", "eq ", "is: ", "is ", "was ", "are ", "lautet: ", "lautet ", "ist: ", "ist ", "est: ", "est ", "es ", "to ", "set to ", "as ", "(", "for prod is ", "here: ", "below: ", "= "];
 
     /// <summary>The name follows one or two dashes (or a slash, as on Windows).</summary>
     internal static bool IsFlag(ReadOnlySpan<char> text, int start) =>
         start > 0 && text[start - 1] is '-' or '/' && (start == 1 || text[start - 2] is ' ' or '-' or '\n' or '\t' or '"' or '\'' or ',' or '[');
+
+    // username bob password 0 …: how a router's password is written.
+    private static int AfterLevel(ReadOnlySpan<char> text, int at) =>
+        at + 2 < text.Length && char.IsAsciiDigit(text[at]) && text[at + 1] == ' ' ? at + 2 : at;
 
     // netrc, Dockerfile's ENV and ARG, redis' requirepass: a word and a value with a blank between.
     private static bool BeginsDirective(ReadOnlySpan<char> text, int start)
     {
         var before = text[Math.Max(0, start - 160)..start];
         var line = before[(before.LastIndexOf('\n') + 1)..].Trim();
-        return line is "ENV" or "ARG" or "setenv" or "SetEnv" or "env" or "export" or "proxy_set_header" || line.Contains("machine ", StringComparison.Ordinal)
+        return line is "enable" or "ENV" or "ARG" or "setenv" or "SetEnv" or "env" or "export" or "set -x"
+            or "set -gx" or "set -Ux" or "proxy_set_header" || line.Contains("machine ", StringComparison.Ordinal)
             || line.Contains("login ", StringComparison.Ordinal)
+                || (line.StartsWith("username ", StringComparison.Ordinal) && line.Count(' ') == 1
+                && line[^1] is not 'd')
             || (line.Length == 0 && (text[start..].StartsWith("requirepass", StringComparison.Ordinal) || text[start..].StartsWith("masterauth", StringComparison.Ordinal)
                 || before.Contains("login ", StringComparison.Ordinal) || before.Contains("machine ", StringComparison.Ordinal)));
     }

@@ -25,6 +25,7 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
 {
     // Of a value that is not one after all, no more than this is read: a text of names alone stays linear.
     private const int ReadMax = 512;
+    private const int BareMax = 256;
     private const int LaterMax = 60;
 
     /// <summary>The mark of <c>NAME=value</c> as environments have it: without blanks, the name in capitals.</summary>
@@ -38,6 +39,20 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
     {
         var isQuoted = Quotes.TryClose(text, end, out var at);
         if (at < text.Length && text[at] is ']' or '}')
+        {
+            at++;
+            isQuoted |= Quotes.TryClose(text, at, out at);
+        }
+
+        if (at + 1 < text.Length && text[at] == '/' && start > 0 && text[start - 1] == '/')
+        {
+            at += text[at + 1] == 'i' ? 2 : 1; // /password/i
+            isQuoted = true;
+            if (at >= text.Length || text[at] != ')')
+                return default;
+        }
+
+        if (at < text.Length && text[at] == '*' && start > 0 && text[start - 1] == '*')
             at++;
         var mark = Letters.SkipBlanks(text, at);
         if (mark >= text.Length)
@@ -53,12 +68,21 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
             ':' => Assigned(text, start, AfterType(text, mark + 1, out var typed), typed ? '=' : ':'),
             '>' when isQuoted || (start > 0 && text[start - 1] is '<' or ':') => Until(text, mark + 1, "<", '>') with { Style = ValueStyle.Quoted },
             '<' when text[mark..].StartsWith("</key>", StringComparison.Ordinal) => InNextElement(text, mark + "</key>".Length),
-            ',' => Argument(text, mark, isQuoted),
+            ',' => Argument(text, mark, isQuoted || (start > 0 && text[start - 1] == ':')
+                || text[start..end].StartsWith("CURLOPT_", StringComparison.Ordinal)),
             '(' when IsSetter(text[start..end]) => Argument(text, mark, isQuoted),
             '|' when next == '|' => Fallback(text, mark + 2),
             '?' when next == '?' => Fallback(text, mark + 2),
             '|' => Until(text, mark + 1, "|\n", '|'),
             '{' when isQuoted => Default(text, mark),
+            '{' => Argument(text, mark),
+            ')' when isQuoted && AfterCall(text, mark) is { IsThere: true } fallback => fallback,
+            ')' => Comparison.After(text, mark),
+            '：' => Assigned(text, start, mark + 1, ':'),
+            '<' when IsUpper(text[start..]) && text[mark..].StartsWith("<<<", StringComparison.Ordinal) =>
+                Assigned(text, start, mark + 3, '='),
+            '<' when next == '-' => Assigned(text, start, mark + 2, '='),
+            _ when mark > end && start > 0 && text[start - 1] == '<' => InElement(text, mark),
             _ => Spaced(text, start, end, mark, isQuoted),
         };
     }
@@ -79,7 +103,7 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
         if (from < text.Length && text[from] is '\r' or '\n')
             return mark == ':' ? Block.Below(text, nameStart, from) : Continued(text, from, mark);
         if (mark == ':' && from < text.Length && text[from] is '|' or '>' && Block.IsHeader(text, from))
-            return Block.Below(text, nameStart, Letters.LineEnd(text, from));
+            return Block.Below(text, nameStart, Letters.LineEnd(text, from, ReadMax));
         if (mark == ':')
             from = Block.SkipTag(text, from);
         if (Call(text, from) is { IsThere: true } wrapped)
@@ -88,15 +112,21 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
         if (from < text.Length && nameStart > 0 && text[from] is '"' or '\'' or '`' && text[nameStart - 1] == text[from] && text[nameStart..from].IndexOf(text[from]) < 0)
             return default;
         var value = At(text, from, ValueStyle.Bare, mark);
-        if (value.Style == ValueStyle.Quoted || !BeginsLine(text, nameStart))
+        if (value.Style == ValueStyle.Quoted || !BeginsLine(text, nameStart) || IsMember(text[nameStart..]))
             return value;
         // The name begins its line: everything to the next blank is the value, when nothing but a comment follows.
         var whole = BareEnd(text, from, isLine: true);
         var rest = Letters.SkipBlanks(text, whole);
-        return rest >= text.Length || text[rest] is '\r' or '\n' or '#' || text[rest..].StartsWith("//", StringComparison.Ordinal)
+        return rest >= text.Length || whole - from >= BareMax || text[rest] is '\r' or '\n' or '#'
+            || text[rest..].StartsWith("//", StringComparison.Ordinal)
             ? new(from, Trimmed(text, from, whole), ValueStyle.Line, from == at && IsUpper(text[nameStart..]) ? Environment : mark)
             : value;
     }
+
+    // A member of an object is given a variable, or a literal in quotes.
+    private static bool IsMember(ReadOnlySpan<char> name) =>
+        name.StartsWith("self.", StringComparison.Ordinal) || name.StartsWith("this.", StringComparison.Ordinal)
+            || name.StartsWith("cls.", StringComparison.Ordinal);
 
     private static bool IsUpper(ReadOnlySpan<char> name)
     {
@@ -125,12 +155,12 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
         if (text[at..].StartsWith("new ", StringComparison.Ordinal))
             at += 4;
         var end = at;
-        while (end < text.Length && end - at < 60 && Letters.IsJoined(text[end]))
+        while (end < text.Length && end - at < 60 && (Letters.IsJoined(text[end]) || text[end] == ':'))
             end++;
         if (end == at || end >= text.Length || text[end] != '(')
             return default;
         var called = text[at..end];
-        var last = called[(called.LastIndexOf('.') + 1)..];
+        var last = called[(called.LastIndexOfAny('.', ':') + 1)..];
         if (last.Length == 0 || (!char.IsAsciiLetterUpper(last[0]) && last is not ("valueOf" or "from" or "of" or "str" or "bytes" or "string" or "create" or "parse" or "b64decode")))
             return default;
         if (called.Contains("env", StringComparison.OrdinalIgnoreCase) || called.Contains("get", StringComparison.OrdinalIgnoreCase)
@@ -142,7 +172,7 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
     }
 
     // ("name", "value") and name("value").
-    private static NamedValue Argument(ReadOnlySpan<char> text, int mark, bool isQuoted)
+    internal static NamedValue Argument(ReadOnlySpan<char> text, int mark, bool isQuoted = true)
     {
         if (text[mark] == ',' && !isQuoted)
             return default;
@@ -150,17 +180,45 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
         if (text[mark] == ',' && Attribute(text, at) is { IsThere: true } value)
             return value;
         at = Quotes.SkipPrefix(text, at);
-        return Quotes.TryRead(text, at, ReadMax, out var from, out var to) ? new(from, to, ValueStyle.Loose, text[mark]) : default;
+        return Quotes.TryRead(text, at, ReadMax, out var from, out var to)
+            ? new(from, to, text[mark] == ',' && IsConstant(text, mark) ? ValueStyle.Quoted
+                : ValueStyle.Loose, text[mark]) : default;
+    }
+
+    // define('DB_PASSWORD', …), setenv("DB_PASSWORD", …): the name before the comma is that of a constant.
+    private static bool IsConstant(ReadOnlySpan<char> text, int mark)
+    {
+        var name = text[Math.Max(0, mark - SecretName.LengthMax)..mark].TrimEnd("\"' ");
+        var start = name.LastIndexOfAny('"', '\'');
+        return start >= 0 && name[(start + 1)..].Contains('_') && !name[(start + 1)..].ContainsAnyInRange('a', 'z');
     }
 
     // setPassword("…"), .apiKey("…"), AzureKeyCredential("…"), but not passValue("…").
     private static bool IsSetter(ReadOnlySpan<char> name) =>
         name.EndsWith("password", StringComparison.OrdinalIgnoreCase) || name.EndsWith("passwd", StringComparison.OrdinalIgnoreCase) || name.EndsWith("pwd", StringComparison.OrdinalIgnoreCase)
         || name.EndsWith("secret", StringComparison.OrdinalIgnoreCase) || name.EndsWith("token", StringComparison.OrdinalIgnoreCase) || name.EndsWith("key", StringComparison.OrdinalIgnoreCase)
-        || name.EndsWith("credential", StringComparison.OrdinalIgnoreCase) || name.EndsWith("credentials", StringComparison.OrdinalIgnoreCase) || name.EndsWith("auth", StringComparison.OrdinalIgnoreCase);
+        || name.EndsWith("credential", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith("credentials", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith("auth", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith("mnemonic", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith("phrase", StringComparison.OrdinalIgnoreCase);
 
     private static NamedValue Fallback(ReadOnlySpan<char> text, int at) =>
         Quotes.TryRead(text, Letters.SkipBlanks(text, at), ReadMax, out var from, out var to) ? new(from, to, ValueStyle.Loose, '|') : default;
+
+    // getenv("DB_PASSWORD") || "…", fetch("DB_PASSWORD") { "…" }, getByLabel("Password"), "…".
+    private static NamedValue AfterCall(ReadOnlySpan<char> text, int mark)
+    {
+        var at = Letters.SkipBlanks(text, mark + 1);
+        if (at + 1 >= text.Length)
+            return default;
+        return text[at] switch
+        {
+            ',' or '{' => Fallback(text, at + 1),
+            '|' or '?' when text[at + 1] == text[at] => Fallback(text, at + 2),
+            _ => default,
+        };
+    }
 
     // variable "db_password" { default = "…" }
     private static NamedValue Default(ReadOnlySpan<char> text, int at)
@@ -179,15 +237,26 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
     {
         if (at < text.Length && text[at] is '"' or '\'')
             at++;
-        if (!text[at..].StartsWith("value", StringComparison.OrdinalIgnoreCase) && !text[at..].StartsWith("default", StringComparison.OrdinalIgnoreCase))
+        var length = text[at..].StartsWith("value", StringComparison.OrdinalIgnoreCase) ? "value".Length
+            : text[at..].StartsWith("default", StringComparison.OrdinalIgnoreCase) ? "default".Length
+            : text[at..].StartsWith("with:", StringComparison.Ordinal) ? "with".Length : 0;
+        if (length == 0)
             return default;
-        at += text[at] is 'v' or 'V' ? 5 : 7;
+        at += length;
         if (at < text.Length && text[at] is '"' or '\'')
             at++;
         at = Letters.SkipBlanks(text, at);
         if (at >= text.Length || text[at] is not (':' or '='))
             return default;
         return At(text, Letters.SkipBlanks(text, at + 1), ValueStyle.Line, text[at]);
+    }
+
+    // <Pass encoding="base64">…</Pass>; what stands in an attribute is its own.
+    private static NamedValue InElement(ReadOnlySpan<char> text, int at)
+    {
+        var open = text[at..Math.Min(text.Length, at + 160)].IndexOfAny('>', '<');
+        return open <= 0 || text[at + open] == '<' || text[at + open - 1] == '/' ? default
+            : Until(text, at + open + 1, "<", '>') with { Style = ValueStyle.Quoted };
     }
 
     private static NamedValue InNextElement(ReadOnlySpan<char> text, int at)
@@ -199,6 +268,8 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
 
     private static NamedValue Until(ReadOnlySpan<char> text, int at, string stops, char mark)
     {
+        if (mark == '>' && text[at..].StartsWith("<value>", StringComparison.Ordinal))
+            at += "<value>".Length;
         var window = text[at..Math.Min(text.Length, at + ReadMax * 4)];
         var stop = window.IndexOfAny(stops);
         var end = stop < 0 ? at + window.Length : at + stop;
@@ -209,11 +280,24 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
         return new(at, end, ValueStyle.Loose, mark);
     }
 
+    /// <summary>The same value to its real end: what was judged to be a secret may be longer than what was read to
+    /// judge it.</summary>
+    internal NamedValue Whole(ReadOnlySpan<char> text)
+    {
+        if (Style == ValueStyle.Quoted || End - Start < BareMax - 1)
+            return this;
+        var end = End;
+        while (end < text.Length && !char.IsWhiteSpace(text[end]) && text[end] is not ('"' or '\'' or '`' or '<'
+            or '\\'))
+            end++;
+        return this with { End = end };
+    }
+
     // To the next blank at the latest. On a line of its own most marks belong to the value.
     private static int BareEnd(ReadOnlySpan<char> text, int at, bool isLine)
     {
         var end = at;
-        for (; end < text.Length; end++)
+        for (; end < text.Length && end - at < BareMax; end++)
         {
             var c = text[end];
             if (char.IsWhiteSpace(c) || c is '\0')

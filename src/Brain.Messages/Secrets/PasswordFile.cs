@@ -11,7 +11,7 @@ internal static class PasswordFile
     {
         if (start > 0 && text[start - 1] is not ('\n' or '"' or '\'' or '`' or ' '))
             return 0;
-        var line = text[start..Math.Min(Letters.LineEnd(text, start), start + LineMax)];
+        var line = text[start..Letters.LineEnd(text, start, LineMax)];
         var (at, fields) = (0, 0);
         for (; fields < 4; fields++)
         {

@@ -7,12 +7,18 @@ internal static class Placeholder
 {
     private static readonly SearchValues<string> Words = SearchValues.Create(
         [
-            "example", "placeholder", "changeme", "change-me", "change_me", "replace", "redacted", "dummy", "xxxx", "****", "••••", "....",
-            "your-", "your_", "yourp", "yourt", "yours", "yourk", "youra", "insert", "sample", "fake", "todo", "notreal", "not-a-", "not_a_",
-            "masked", "hidden", "removed", "abc123xyz", "goes-here", "goes_here", "goeshere", "here>", "-here", "_here",
-            "foobar", "…", "####", "----", "____", "lorem", "<",
+            "example", "placeholder", "changeme", "change-me", "change_me", "redacted", "dummy", "xxxx", "****",
+            "••••", "....",
+            "your-", "your_", "yourp", "yourt", "yours", "yourk", "youra", "sample", "fake", "todo", "notreal",
+            "not-a-", "not_a_",
+            "abc123xyz", "goes-here", "goes_here", "goeshere", "here>", "-here", "_here",
+            "foobar", "…", "####", "----", "____", "<",
         ],
         StringComparison.OrdinalIgnoreCase);
+
+    // Words that a password may have in it: only where there are no figures.
+    private static readonly SearchValues<string> Weak = SearchValues.Create(
+        ["insert", "replace", "masked", "hidden", "removed", "lorem"], StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<string> References = SearchValues.Create(
         [
@@ -24,7 +30,8 @@ internal static class Placeholder
 
     /// <summary>A person is to put the real one here, or somebody has taken it out.</summary>
     internal static bool IsOne(ReadOnlySpan<char> value) =>
-        value.IndexOfAny(Words) >= 0 || IsMasked(value)
+        value.IndexOfAny(Words) >= 0 || IsMasked(value) || (!value.ContainsAnyInRange('0', '9')
+            && value.IndexOfAny(Weak) >= 0)
         || value.StartsWith("my-", StringComparison.OrdinalIgnoreCase) || value.StartsWith("my_", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The secret is somewhere else and this says where.</summary>
@@ -35,6 +42,8 @@ internal static class Placeholder
         if (value[0] == '$' && value.Length > 1)
             return value[1] is '{' or '(' || IsVariable(value[1..]);
         if (value[0] is '{' or '[' or '(' or '<' || (value[0] == '!' && IsTag(value)))
+            return true;
+        if (value.Length > 4 && value[0] == '@' && value[^1] == '@')
             return true;
         if (value[0] == '%' && value.Length > 2 && value[^1] == '%')
             return true;

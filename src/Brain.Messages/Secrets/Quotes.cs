@@ -57,7 +57,8 @@ internal static class Quotes
     internal static int SkipPrefix(ReadOnlySpan<char> text, int at)
     {
         var next = at;
-        while (next < text.Length && next - at < 2 && text[next] is '@' or 'r' or 'b' or 'u' or 'L' or 'R' or 'B' or '*')
+        while (next < text.Length && next - at < 2 && text[next] is '@' or 'r' or 'b' or 'u' or 'L' or 'R' or 'B'
+            or 'N' or '*')
             next++;
         return next < text.Length && next > at && text[next] is '"' or '\'' or '`' ? next : at;
     }

@@ -62,18 +62,18 @@ internal static class SecretName
         "required", "enabled", "disabled", "valid", "invalid", "expired", "expires", "expiry", "expiration",
         "at", "age", "ttl", "timeout", "version", "algorithm", "alg", "fingerprint", "thumbprint", "provider",
         "manager", "service", "store", "handler", "helper", "class", "generator", "factory", "validator",
-        "strength", "index", "idx", "position", "offset", "usage", "budget", "rate", "cost", "price",
+        "strength", "index", "idx", "encryption", "position", "offset", "usage", "budget", "rate", "cost", "price",
         "public", "in", "out", "used", "left", "total", "per", "mode", "scope", "scopes", "lifetime",
         "rotation", "issuer", "audience", "set", "changed", "updated", "created", "date", "time", "source",
         "mount", "strategy", "match", "mismatch", "rule", "rules", "checker", "reader", "writer", "parser",
         "scanner", "input", "button", "link", "page", "form", "prompt", "variable", "env", "var", "kind",
-        "bits",
+        "bits", "sha", "encoder", "hasher", "resolver", "callback",
     ];
 
     private static readonly HashSet<string> PasswordWords =
     [
         "pwd", "pass", "passwd", "pw", "pin", "psk", "passkey", "otp", "cvv", "cvc", "pswd", "psw", "pwhash",
-        "pwords", "secretword", "mdp",
+        "pwords", "secretword", "mdp", "passe",
     ];
 
     private static readonly HashSet<string> KeyWords =
@@ -93,6 +93,19 @@ internal static class SecretName
         "live", "test", "prod", "production", "vault", "unseal", "unlock", "activation", "serial", "product",
         "stream", "publish", "push", "fcm", "pre", "at", "web", "agent", "ops", "hec", "wifi", "wpa",
         "network", "tsig",
+        // Whose service a key opens.
+        "heroku", "hubspot", "snyk", "mailchimp", "mailgun", "mailjet", "sendgrid", "postmark", "sparkpost",
+        "stripe", "twilio", "messagebird",
+        "openai", "anthropic", "cohere", "mistral", "groq", "replicate", "huggingface", "pinecone", "deepl",
+        "datadog", "algolia",
+        "cloudflare", "fastly", "github", "gitlab", "bitbucket", "npm", "slack", "discord", "telegram", "aws",
+        "azure", "gcp", "google",
+        "gemini", "firebase", "sentry", "relic", "okta", "jira", "linode", "digitalocean", "vultr", "netlify",
+        "vercel", "supabase",
+        "mapbox", "maps", "pagerduty", "opsgenie", "airtable", "notion", "asana", "shopify", "paypal", "braintree",
+        "plaid", "adyen",
+        "coinbase", "binance", "infura", "alchemy", "etherscan", "weather", "tmdb", "omdb", "steam", "twitch",
+        "spotify", "youtube",
     ];
 
     /// <summary>What a name says.</summary>
@@ -118,14 +131,24 @@ internal static class SecretName
         var stem = NameStems.In(all);
         if (all is "sid" or "sessionid" or "session" or "sess" || all.EndsWith("sessid", StringComparison.Ordinal) || all.EndsWith("sessionid", StringComparison.Ordinal))
             return NameKind.Session;
-        if (stem == NameKind.Phrase || all is "seed")
+        if (stem == NameKind.Phrase || all is "seed" or "phrase")
             return NameKind.Phrase;
-        if (stem == NameKind.Password || HasPasswordWord(all, words[..count]))
+        if (stem == NameKind.Password || all.EndsWith("secretstring", StringComparison.Ordinal)
+            || all.EndsWith("secretvalue", StringComparison.Ordinal)
+            || HasPasswordWord(all, words[..count]))
             return NameKind.Password;
         if (stem == NameKind.Key || HasKeyWord(all, words[..count]))
             return NameKind.Key;
         return IsWeak(last) ? NameKind.Weak : NameKind.None;
     }
+
+    /// <summary>What sentences call a password; "pass" they say of other things.</summary>
+    internal static bool IsSpoken(ReadOnlySpan<char> name) =>
+        name.Equals("password", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("passphrase", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("passwort", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("kennwort", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("passcode", StringComparison.OrdinalIgnoreCase);
 
     // Lower case, without joints, and where its words were.
     private static (int Length, int Words) Split(ReadOnlySpan<char> name, Span<char> into, Span<Range> words)
@@ -161,7 +184,8 @@ internal static class SecretName
             return first is not ("primary" or "input" or "reset") || last is not ("secret" or "token" or "password");
         foreach (var word in words)
         {
-            if (Elsewhere.GetAlternateLookup<ReadOnlySpan<char>>().Contains(all[word]))
+            if (Elsewhere.GetAlternateLookup<ReadOnlySpan<char>>().Contains(all[word]) && !(all[word] is "vault"
+                && last is "password" or "pass" or "token"))
                 return true;
         }
 
@@ -179,10 +203,32 @@ internal static class SecretName
                 return true;
         }
 
-        return all.Length > 5 && (all.EndsWith("pwd", StringComparison.Ordinal) || all.EndsWith("passw", StringComparison.Ordinal) || all.EndsWith("dbpw", StringComparison.Ordinal)
-            || all.EndsWith("userpw", StringComparison.Ordinal) || all.EndsWith("adminpw", StringComparison.Ordinal) || all.EndsWith("adminpass", StringComparison.Ordinal)
-            || all.EndsWith("rootpass", StringComparison.Ordinal) || all.EndsWith("becomepass", StringComparison.Ordinal));
+        return EndsWithPass(all) || all.Length > 5 && (all.EndsWith("pwd", StringComparison.Ordinal)
+            || all.EndsWith("passw", StringComparison.Ordinal) || all.EndsWith("dbpw", StringComparison.Ordinal)
+            || all.EndsWith("userpw", StringComparison.Ordinal) || all.EndsWith("adminpw", StringComparison.Ordinal));
     }
+
+    // storepass, rootpass; not bypass, compass, minipass.
+    private static bool EndsWithPass(ReadOnlySpan<char> all)
+    {
+        if (!all.EndsWith("pass", StringComparison.Ordinal))
+            return false;
+        foreach (var owner in PassOwners)
+        {
+            if (all[..^4].EndsWith(owner, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static readonly string[] PassOwners =
+    [
+        "store", "key", "root", "admin", "become", "user", "db", "wallet", "smtp", "mail", "ftp", "ssh", "auth",
+        "master", "ldap", "bind",
+        "redis", "mysql", "wifi", "login", "sudo", "http", "rpc", "app", "bot", "rtsp", "vnc", "mqtt", "ipmi", "pfx",
+        "jks", "zip",
+    ];
 
     private static bool HasKeyWord(ReadOnlySpan<char> all, ReadOnlySpan<Range> words)
     {
@@ -191,7 +237,8 @@ internal static class SecretName
             var word = all[words[i]];
             if (KeyWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word))
                 return word is not "tokens" || i == words.Length - 1;
-            if (i > 0 && word is "key" or "keys" or "data" or "string" or "conn" && IsOwned(all[words[i - 1]], word))
+            if (i > 0 && word is "key" or "keys" or "salt" or "data" or "string" or "conn"
+                && IsOwned(all[words[i - 1]], word))
                 return true;
         }
 
@@ -200,7 +247,9 @@ internal static class SecretName
 
     private static bool IsOwned(ReadOnlySpan<char> before, ReadOnlySpan<char> word) => word is "data"
         ? before is "key"
-        : word is "key" or "keys" && KeyOwners.GetAlternateLookup<ReadOnlySpan<char>>().Contains(before);
+        : word is "salt" ? before is "auth" or "in" or "nonce"
+        : before is "nonce" or "in" || word is "key" or "keys"
+            && KeyOwners.GetAlternateLookup<ReadOnlySpan<char>>().Contains(before);
 
     private static bool IsWeak(ReadOnlySpan<char> last) =>
         last is "key" or "keys" or "auth" or "sig" or "signature" or "code" or "pepper" or "access" or "api" or "license" or "serial" or "security";

@@ -12,6 +12,7 @@ internal static class SecretScan
     {
         var found = new List<SecretSpan>();
         KeyBlock.Find(text, found);
+        KubernetesSecret.Find(text, found);
         for (var at = 0; at < text.Length;)
         {
             var c = text[at];
@@ -45,19 +46,51 @@ internal static class SecretScan
             return after;
         if (end < text.Length && text[end] == '~' && Azure(text, start, end, found) is var secret and > 0)
             return secret;
-        if (stop - start is >= 2 and <= 14)
+        if (stop - start is >= 2 and <= CommandOptions.NameMax)
         {
             if (text[start] is 'B' or 'b' or 'T' or 'N' && Scheme(text, start, stop, found) is var past and > 0)
                 return past;
-            if (end < text.Length && text[end] == ' ' && char.IsAsciiLetterLower(text[start]) || text[start] == '7')
+            if (end + 1 < text.Length && (text[end] == ' ' || (text[end] is '"' or '\'' && text[end + 1] == ','))
+                && (char.IsAsciiLetterLower(text[start]) || text[start] == '7'))
                 Command.Find(text, start, stop, found);
         }
 
+        if (end < text.Length && Placed(text, start, stop, end, found) is var placed and > 0)
+            return placed;
         if (end + 1 < text.Length && text[end] == ':' && PasswordFile.Find(text, start, found) is var line and > 0)
             return line;
 
         return stop - start <= SecretName.LengthMax && stop - start >= 2 && MayBeNamed(text, stop) && NameStems.MayBeIn(text[start..stop]) && Named(text, start, stop, found) is var next and > 0
             ? Math.Max(next, end) : end;
+    }
+
+    // What says by its place that a secret follows: a call, a tuple, a clause of SQL, a member of a key.
+    private static int Placed(ReadOnlySpan<char> text, int start, int stop, int end, List<SecretSpan> found)
+    {
+        var word = text[start..stop];
+        if (stop == end && (text[end] == '(' || word.EndsWith("auth", StringComparison.Ordinal)))
+            CallArguments.Find(text, start, end, found);
+        if (text[end] == '(' && Comparison.Subject(word) is { Length: >= 2 } subject
+            && SecretName.Of(subject) is NameKind.Password or NameKind.Key)
+        {
+            var value = NamedValue.Argument(text, end);
+            if (value.IsThere && SecretValue.IsOne(text[value.Start..value.End], SecretName.Of(subject), ValueStyle.Loose, '='))
+                found.Add(new(value.Start, value.End, "password"));
+        }
+
+        if (text[end] == '(' && Comparison.OfGetter(text, word, end) is { Value.IsThere: true } got && got.Kind != NameKind.None
+            && SecretValue.IsOne(text[got.Value.Start..got.Value.End], got.Kind, got.Value.Style, got.Value.Mark))
+            found.Add(new(got.Value.Start, got.Value.End, "password"));
+        if (text[end] == '(' && word is "tcp" or "unix" && start > 0 && text[start - 1] == '@')
+            Address.Dsn(text, start - 1, found);
+        if (text[end] == ' ' && text[start] == 'C' && word is "ConvertTo-SecureString")
+            Command.Argument(text, end, found);
+        if (text[end] == ':' && word is "jdbc")
+            Address.Oracle(text, end, found);
+        if (text[end] == ' ' && (word.Length is 4 && text[start] is 'I' or 'i' || word.Length is 10
+            && text[start] is 'I' or 'i'))
+            Statement.Find(text, start, stop, found);
+        return word.Length <= 2 && text[end] is '"' or '\'' or '\\' ? JsonWebKey.Find(text, start, stop, found) : 0;
     }
 
     // Pictures, fonts, certificates: base64 of some length is not read as words. Only its beginning can say what it is.
@@ -139,7 +172,8 @@ internal static class SecretScan
 
     // Cheap: what follows a name is a mark, or a blank and then perhaps a value.
     private static bool MayBeNamed(ReadOnlySpan<char> text, int end) =>
-        end < text.Length && text[end] is '=' or ':' or '"' or '\'' or ' ' or '\t' or '>' or '(' or ')' or ']' or '}' or '|' or '\\' or '`' or ',' or '&' or '<' or '\n' or '\r' or '*' or '?';
+        end == text.Length || text[end] is '{' or '/' or '：' or '=' or ':' or '"' or '\'' or ' ' or '\t' or '>'
+            or '(' or ')' or ']' or '}' or '|' or '\\' or '`' or ',' or '&' or '<' or '\n' or '\r' or '*' or '?';
 
     private static int Named(ReadOnlySpan<char> text, int start, int stop, List<SecretSpan> found)
     {
@@ -147,8 +181,13 @@ internal static class SecretScan
         if (kind == NameKind.None)
             return 0;
         var value = NamedValue.Beside(text, start, stop);
+        if (!value.IsThere && Comparison.Around(text, start, stop) is { IsThere: true } held)
+            value = held;
         if (!value.IsThere)
             return 0;
+        if (kind == NameKind.Phrase && SeedPhrase.Find(text, value.Start, found) is var phrase and > 0)
+            return phrase;
+
         if (kind == NameKind.Authorization)
             return value.Style == ValueStyle.Loose && value.Mark != '(' ? 0 : Math.Max(stop, Header.Authorization(text, value.Start, value.End, found));
         if (kind == NameKind.Cookie)
@@ -157,6 +196,7 @@ internal static class SecretScan
         var judged = text[value.Start..value.End];
         if (!SecretValue.IsOne(judged, kind, value.Style, isQuery ? '&' : value.Mark) && !(isQuery && IsSigned(text[start..stop], judged)))
             return 0;
+        value = value.Whole(text);
         found.Add(new(value.Start, value.End, kind == NameKind.Password ? "password" : "named value"));
         return value.End;
     }

@@ -8,6 +8,7 @@ internal static class SecretValue
     private const int JudgedMax = 512;
 
     private static readonly SearchValues<char> DateMarks = SearchValues.Create("0123456789-:.TZ+ /");
+    private static readonly SearchValues<char> LettersOfWords = SearchValues.Create("cdefghijklmnoqstuwyzCDEFGHIJKLMNOPQRSTUVWXYZ");
     private static readonly SearchValues<char> Marks = SearchValues.Create("!@#$%^&*?+~=|\\");
 
     private static readonly HashSet<string> Ordinary = new(StringComparer.OrdinalIgnoreCase)
@@ -19,7 +20,8 @@ internal static class SecretValue
         "not", "in", "is", "was", "and", "or", "for", "with", "from", "that", "which", "must", "should", "will", "can", "may", "needed", "set", "get", "basic", "bearer", "digest", "auto", "inherit",
         "manual", "file", "vault", "env", "environment", "keyring", "keychain", "prod", "production", "staging", "dev", "local", "test", "internal", "external", "public", "private", "read", "write",
         "expression", "identifier", "literal", "keyword", "comment", "punctuation", "operator", "email", "username", "user", "refresh", "access", "secretstr", "securestring", "redacted", "omitted", "client_credentials", "authorization_code",
-        "undef", "param", "params", "args", "kwargs", "config", "options", "data", "result", "response", "request", "error", "exit", "done", "ok", "failed", "success",
+        "undef", "!!null", "param", "params", "args", "kwargs", "config", "options", "data", "result", "response",
+        "request", "error", "exit", "done", "ok", "failed", "success",
     };
 
     private static readonly HashSet<string> Common = new(StringComparer.OrdinalIgnoreCase)
@@ -32,6 +34,9 @@ internal static class SecretValue
     internal static bool IsOne(ReadOnlySpan<char> value, NameKind kind, ValueStyle style, char mark)
     {
         value = value[..Math.Min(value.Length, JudgedMax)].Trim();
+        if ((style is ValueStyle.Loose || mark == ' ') && value.Length > 2 && value[0] == '-'
+            && char.IsAsciiLetter(value[value[1] == '-' ? 2 : 1]))
+            return false; // sshpass -p…
         if (value.Length < 4 || Placeholder.IsOne(value) || Placeholder.IsReference(value) || (Randomness.IsMonotone(value) && value.Length != 4) || IsOrdinary(value))
             return false;
         return kind switch
@@ -82,7 +87,20 @@ internal static class SecretValue
     }
 
     private static bool IsOrdinary(ReadOnlySpan<char> value) =>
-        Ordinary.GetAlternateLookup<ReadOnlySpan<char>>().Contains(value.TrimEnd("?,.;:!")) || IsDate(value);
+        Ordinary.GetAlternateLookup<ReadOnlySpan<char>>().Contains(value.TrimEnd("?,.;:!")) || IsDate(value)
+            || IsRange(value)
+        || (value[0] == '#' && Randomness.IsWords(value[1..]));
+
+    // ^1.2.3, ~1.0, >=2.1 <3, npm:^4.0.0: which versions of a package will do.
+    private static bool IsRange(ReadOnlySpan<char> value)
+    {
+        if (value.StartsWith("npm:", StringComparison.Ordinal)
+            || value.StartsWith("workspace:", StringComparison.Ordinal))
+            return true;
+        var number = value.TrimStart("^~<>=v ");
+        return number.Length < value.Length && number.Length > 0 && char.IsAsciiDigit(number[0])
+            && number.Contains('.') && !number.ContainsAny(LettersOfWords);
+    }
 
     private static bool IsDate(ReadOnlySpan<char> value) =>
         value.Length >= 8 && !value.ContainsAnyExcept(DateMarks) && value.ContainsAny("-:./");
@@ -105,9 +123,12 @@ internal static class SecretValue
         if (style == ValueStyle.Loose && value.Length < 6)
             return false;
         if (hasDigits)
-            return style is ValueStyle.Quoted or ValueStyle.Line ? !IsNumberedName(value) || IsShort(value, style) : !IsNumberedName(value) && value.Length >= 5;
+            return style is ValueStyle.Quoted or ValueStyle.Line ? !IsNumberedName(value) || IsShort(value, style)
+                || IsLong(value) : !IsNumberedName(value) && value.Length >= 5;
         if (Common.GetAlternateLookup<ReadOnlySpan<char>>().Contains(value))
             return style is ValueStyle.Quoted or ValueStyle.Line || mark is '&' or '-';
+        if (mark == ',' || (style != ValueStyle.Quoted && SecretName.Of(value) != NameKind.None))
+            return false;
         if (Randomness.IsRandom(value, 8) || (!Randomness.IsWords(value) && style != ValueStyle.Bare && value.Length >= 6 && HasOddCase(value)))
             return true;
         var isPlain = SecretName.Of(value) == NameKind.None;
@@ -119,15 +140,26 @@ internal static class SecretValue
         };
     }
 
+    // password123 is what people take; password1 is the first of some variables.
+    private static bool IsLong(ReadOnlySpan<char> value) => value.Length >= 6
+        && value[^3..].IndexOfAnyExceptInRange('0', '9') < 0;
+
     private static bool IsShort(ReadOnlySpan<char> value, ValueStyle style) =>
         style == ValueStyle.Line && value.Length >= 6 && SecretName.Of(value) == NameKind.None;
 
     private static bool IsKey(ReadOnlySpan<char> value, ValueStyle style)
     {
-        if (value.Length < 8 || value.Contains(' '))
+        if (value.Length < 8)
             return false;
+        if (value.Contains(' '))
+            return style == ValueStyle.Quoted && value.Length >= 32
+                && Randomness.Shape.Of(value) is { Other: >= 6, Digits: >= 2 } && !IsSentence(value)
+                && !value.Contains("Server=", StringComparison.OrdinalIgnoreCase)
+                    && !value.Contains("Password=", StringComparison.OrdinalIgnoreCase);
         if (value.Contains("://", StringComparison.Ordinal))
             return false;
+        if (style != ValueStyle.Loose && value.IndexOf(':') is var colon and >= 2 && IsOfPair(value[(colon + 1)..]))
+            return true;
         if (!value.ContainsAnyExceptInRange('0', '9'))
             return value.Length >= 16 || (style is ValueStyle.Line && value.Length >= 10);
         if (IsCode(value, style))
@@ -137,9 +169,24 @@ internal static class SecretValue
         if (style != ValueStyle.Bare && HasDrawnPart(value))
             return true;
         if (Randomness.IsWords(value))
-            return value.Length >= 24 && Randomness.Shape.Of(value) is { Digits: > 4 };
+            return style is ValueStyle.Quoted or ValueStyle.Line && IsMadeUp(value) || value.Length >= 24
+                && Randomness.Shape.Of(value) is { Digits: > 4 };
+        if (style is ValueStyle.Quoted or ValueStyle.Line && IsMadeUp(value))
+            return true;
         return Randomness.IsRandom(value, 8) || (style != ValueStyle.Bare && style != ValueStyle.Loose && value.ContainsAny(Marks) && value.ContainsAnyInRange('0', '9'));
     }
+
+    // The second half of user:password.
+    private static bool IsOfPair(ReadOnlySpan<char> value) =>
+        value.Length >= 8 && !value.Contains(':') && Randomness.Shape.Of(value) is { Digits: >= 2, Letters: >= 4 }
+            && IsPassword(value, ValueStyle.Bare, ':');
+
+    // What people make up for a key, too: capitals, small letters and two figures and more, Otter-lake-77.
+    private static bool IsMadeUp(ReadOnlySpan<char> value) =>
+        value.Length >= 10 && Randomness.Shape.Of(value) is { Digits: >= 2, Upper: > 0 } shape
+            && shape.Upper < shape.Letters && !value.ContainsAny(':', '(')
+        && value.IndexOfAny('.', '/') < 0 && !IsNumberedName(value)
+        && SecretName.Of(value) == NameKind.None;
 
     // One piece of twelve and more in which letters and figures take turns, whatever words they seem to make.
     private static bool HasDrawnPart(ReadOnlySpan<char> value)
@@ -178,7 +225,7 @@ internal static class SecretValue
         if (name < value.Length && value[name] is '.' or '[' && !char.IsAsciiDigit(value[0]) && (Randomness.IsWords(value[..name]) || name <= 3))
         {
             var rest = value[name..].TrimEnd("();,!");
-            return Randomness.IsWords(rest) || rest.Length < 3 || value[name] is '[';
+            return rest.Length > 1 && (Randomness.IsWords(rest) || rest.Length < 3 || value[name] is '[');
         }
 
         return false;

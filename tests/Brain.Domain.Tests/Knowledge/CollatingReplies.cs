@@ -1,7 +1,6 @@
 using Brain.Domain.Knowledge;
 using Brain.Domain.Personas;
 using Brain.Messages.Personas;
-using Brain.Tests.Personas;
 
 namespace Brain.Tests.Knowledge;
 

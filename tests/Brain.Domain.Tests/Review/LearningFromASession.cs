@@ -1,5 +1,4 @@
 using Brain.Domain.Review;
-using Brain.Tests.Personas;
 
 namespace Brain.Tests.Review;
 

@@ -1,6 +1,5 @@
 using Brain.Domain.Personas;
 using Brain.Domain.Review;
-using Brain.Tests.Personas;
 
 namespace Brain.Tests.Review;
 

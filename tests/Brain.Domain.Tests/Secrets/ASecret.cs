@@ -106,6 +106,12 @@ public sealed class ASecret
     [InlineData("mysql -p")]
     [InlineData("\"token\",")]
     [InlineData("secret: |\n ")]
+    [InlineData("env:password")]
+    [InlineData("curl -u ")]
+    [InlineData("password token: ")]
+    [InlineData("kind: Secret\ndata:\n")]
+    [InlineData("\"kty\":\"d\",\"k\":")]
+    [InlineData("insert into t (password) values ('")]
     public void Is_looked_for_in_hostile_texts_too(string part)
     {
         var text = string.Concat(Enumerable.Repeat(part, 256 * 1024 / part.Length));

@@ -1,5 +1,4 @@
 using Brain.Domain.Sessions;
-using Brain.Domain.Tools;
 using Brain.Messages.Sessions;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,5 +1,4 @@
 using Brain.Domain.Undo;
-using Brain.Tests.Personas;
 
 namespace Brain.Tests.Undo;
 

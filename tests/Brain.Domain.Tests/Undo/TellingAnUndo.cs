@@ -1,6 +1,5 @@
 using Brain.Domain.Personas;
 using Brain.Domain.Undo;
-using Brain.Tests.Personas;
 
 namespace Brain.Tests.Undo;
 

@@ -51,6 +51,22 @@ public sealed class HookArgumentsAndEnvironment : IDisposable
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Say_how_long_a_hook_waits(bool hard)
+    {
+        const int allowedMs = 6_000;
+        using var brain = new ABrainOnASocket(_scratch.Path, _ => "200 {}");
+        var began = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+
+        new HookCarrier(new(_scratch.Path), hard) { SoftMs = hard ? null : allowedMs, HardMs = hard ? allowedMs : null }
+            .Carry(HookPayload.Of("""{"session_id":"one","hook_event_name":"PreToolUse"}"""u8.ToArray()));
+
+        // Less a second, for the two clocks tick by steps; without the argument it would be a quarter of one, or one.
+        Assert.InRange(long.Parse(Assert.Single(brain.All).Headers["Brain-Until"]), began + allowedMs - 1_000, long.MaxValue);
+    }
+
+    [Theory]
     [InlineData("me:x:1000:1000::/home/me:/bin/bash", "")]
     [InlineData("me:x:1000:1000::/home/me:/bin/bash\nalice:x:1001:1001::/home/alice:/bin/zsh", "alice")]
     [InlineData("root:x:0:0::/root:/bin/bash\nnobody:x:65534:65534::/:/usr/sbin/nologin\nwww-data:x:33:33::/:/bin/sh", "")]

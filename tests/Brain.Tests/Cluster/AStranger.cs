@@ -33,9 +33,17 @@ internal static class AStranger
     /// <returns>Every byte that the silo said inside TLS.</returns>
     public static async Task<byte[]> HearsInside(int port, X509Certificate2? certificate)
     {
-        using var client = new TcpClient();
+        await using var tls = await Enters(port, certificate);
+        return tls is null ? [] : await ToEnd(tls, atMost: 4);
+    }
+
+    /// <summary>Connects by TLS.</summary>
+    /// <returns>The connection, which its owner closes; null when the silo closed it at once.</returns>
+    public static async Task<SslStream?> Enters(int port, X509Certificate2? certificate)
+    {
+        var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, port);
-        await using var tls = new SslStream(client.GetStream());
+        var tls = new SslStream(client.GetStream());
         try
         {
             await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
@@ -48,10 +56,11 @@ internal static class AStranger
         }
         catch (Exception fault) when (fault is IOException or AuthenticationException)
         {
-            return [];
+            await tls.DisposeAsync();
+            return null;
         }
 
-        return await ToEnd(tls, atMost: 4);
+        return tls;
     }
 
     /// <summary>Reads until the other side closes.</summary>

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Brain.Postgres.Cluster;
 using Brain.Silo.Cluster;
+using Brain.Silo.Security;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Brain.Tests.Cluster;
@@ -96,17 +97,8 @@ public sealed class TheSiloPort(ARunningSilo silo) : IClassFixture<ARunningSilo>
         var clients = new List<TcpClient>();
         for (var i = 0; i < 300; i++)
         {
-            var client = new TcpClient();
-            try
-            {
-                await client.ConnectAsync(IPAddress.Loopback, silo.Settings.SiloPort);
+            if (await Connect() is { } client)
                 clients.Add(client);
-            }
-            catch (SocketException)
-            {
-                // One too many, which the silo closed before this end knew that it was open.
-                client.Dispose();
-            }
         }
 
         await GoesOn();
@@ -115,6 +107,45 @@ public sealed class TheSiloPort(ARunningSilo silo) : IClassFixture<ARunningSilo>
         Assert.All(heard, Assert.Empty);
         await GoesOn();
         clients.ForEach(client => client.Dispose());
+    }
+
+    [Fact]
+    public async Task Lets_no_more_wait_than_one_peer_may()
+    {
+        // On a machine that stands still the first may be closed for their silence before the last have come.
+        const int triesMax = 10;
+        var tries = 1;
+        while (!await ClosesThePlacelessFirst() && tries < triesMax)
+            tries++;
+
+        Assert.NotEqual(triesMax, tries);
+        await GoesOn();
+    }
+
+    [Fact]
+    public async Task Takes_no_place_of_those_who_wait_for_who_is_known()
+    {
+        var certificate = silo.Services.GetRequiredService<ClusterCertificates>().Now.Presented!.Certificate;
+        var known = new List<Stream?>();
+        for (var i = 0; i < PendingHandshakes.PeerMax + 4; i++)
+        {
+            known.Add(await AStranger.Enters(silo.Settings.SiloPort, certificate));
+            Assert.NotEmpty(await AStranger.ToEnd(known[^1]!, atMost: 4));
+        }
+
+        await GoesOn();
+        known.ForEach(stream => stream?.Dispose());
+    }
+
+    [Fact]
+    public async Task Says_in_the_log_whom_it_refused()
+    {
+        await AStranger.HearsInside(silo.Settings.SiloPort, certificate: null);
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        var log = Path.Combine(silo.Settings.Home, "logs", "silo.log");
+        while (!(await File.ReadAllTextAsync(log, limit.Token)).Contains($"Silo port: refused 127.0.0.1 (user {PeerCredentials.UserId()}): ", StringComparison.Ordinal))
+            await Task.Delay(20, limit.Token);
     }
 
     [Theory]
@@ -163,6 +194,40 @@ public sealed class TheSiloPort(ARunningSilo silo) : IClassFixture<ARunningSilo>
             insert.Parameters.Add(new() { Value = value });
         await insert.ExecuteNonQueryAsync();
         await silo.Postgres.Run($"update brain.silo_certificates set {set} where thumbprint = '{made.Thumbprint}'");
+    }
+
+    // Of connections that say nothing, those that found no place end before any that waits does.
+    private async Task<bool> ClosesThePlacelessFirst()
+    {
+        var ended = 0;
+        var ends = new List<Task<int>>();
+        for (var i = 0; i < PendingHandshakes.PeerMax + 8; i++)
+            ends.Add(EndOf(await Connect()));
+        var order = await Task.WhenAll(ends);
+        return order[PendingHandshakes.PeerMax..].Max() < order[..PendingHandshakes.PeerMax].Min();
+
+        async Task<int> EndOf(TcpClient? client)
+        {
+            using (client)
+                Assert.Empty(client is null ? [] : await AStranger.ToEnd(client.GetStream()));
+            return Interlocked.Increment(ref ended);
+        }
+    }
+
+    // Null for one too many, which the silo closed before this end knew that it was open.
+    private async Task<TcpClient?> Connect()
+    {
+        var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, silo.Settings.SiloPort);
+            return client;
+        }
+        catch (SocketException)
+        {
+            client.Dispose();
+            return null;
+        }
     }
 
     private async Task GoesOn() => Assert.Equal(HttpStatusCode.OK, (await silo.Hook(Event)).Status);

@@ -4,6 +4,10 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using Brain.Silo.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Brain.Tests.Doors;
 
@@ -32,6 +36,26 @@ public sealed class TheLoopbackPort(ARunningSilo silo) : IClassFixture<ARunningS
 
         Assert.StartsWith("HTTP/1.1 403", await Speak(65534, line, header), StringComparison.Ordinal);
         Assert.DoesNotContain("HTTP/1.1 403", await Speak(0, line, header), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Has_the_last_word_on_what_a_browser_may_keep()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        await using var app = builder.Build();
+        app.Use((context, next) =>
+        {
+            SecurityHeaders.Put(context.Response);
+            return next(context);
+        });
+        app.MapGet("/", (HttpContext context) => context.Response.Headers.CacheControl = "public, max-age=31536000");
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        using var browser = new HttpClient();
+        using var answer = await browser.GetAsync(app.Urls.Single(), TestContext.Current.CancellationToken);
+
+        Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
     }
 
     [Fact]
@@ -122,9 +146,11 @@ public sealed class TheLoopbackPort(ARunningSilo silo) : IClassFixture<ARunningS
         return answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
     }
 
-    private async Task<string> Speak(int user, string line, string header)
+    private Task<string> Speak(int user, string line, string header) => Run(user, AsNobody, $"{silo.Settings.Port}", line, header);
+
+    private static async Task<string> Run(int user, string program, params string[] words)
     {
-        var start = new ProcessStartInfo("setpriv", [$"--reuid={user}", $"--regid={user}", "--clear-groups", "perl", "-e", AsNobody, $"{silo.Settings.Port}", line, header])
+        var start = new ProcessStartInfo("setpriv", [$"--reuid={user}", $"--regid={user}", "--clear-groups", "perl", "-e", program, .. words])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Brain.Messages;
 using Brain.Postgres;
 using Brain.Postgres.Health;
@@ -37,6 +38,32 @@ public sealed class ADatabaseProbe : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Waits_for_the_disk_only_when_it_is_told_to()
+    {
+        const string marks = "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and query like '%emit_message%'";
+
+        Assert.Null(await Sees(code: null));
+        Assert.Equal(0L, await _postgres.Read<long>(marks));
+        Assert.Null(await Sees(code: null, flush: true));
+        Assert.Equal(1L, await _postgres.Read<long>(marks));
+    }
+
+    [Fact]
+    public async Task Takes_the_lock_of_every_table_that_a_commit_may_write_to()
+    {
+        await using var connection = await _postgres.Database.OpenConnectionAsync(Stop);
+        await using var transaction = await connection.BeginTransactionAsync(Stop);
+        await using var write = new NpgsqlCommand(Sql.Read("health/try_write.sql"), connection) { Parameters = { new() { Value = Guid.NewGuid() } } };
+        await write.ExecuteNonQueryAsync(Stop);
+
+        var locked = await _postgres.Lines(
+            $"select format('%s.%s', c.relnamespace::regnamespace, c.relname) from pg_locks l join pg_class c on c.oid = l.relation "
+            + $"where l.pid = {connection.ProcessID} and l.mode = 'RowExclusiveLock' and c.relkind = 'r'");
+
+        Assert.Empty(WrittenBy("record_changes").Distinct().Except(locked));
+    }
+
+    [Fact]
     public async Task Waits_for_no_other_that_stands_still()
     {
         await using var other = await _postgres.Database.OpenConnectionAsync(Stop);
@@ -53,6 +80,7 @@ public sealed class ADatabaseProbe : IAsyncLifetime
     [InlineData("v2.turns_history")]
     [InlineData("v2.tool_calls")]
     [InlineData("v2.persona_comments")]
+    [InlineData("v2.audit_log")]
     [InlineData("brain.replayed")]
     public async Task Finds_a_table_that_somebody_holds_and_who(string table)
     {
@@ -116,6 +144,29 @@ public sealed class ADatabaseProbe : IAsyncLifetime
     [InlineData("58030", true)]
     public void Is_asked_for_when_a_commit_fails_by_no_fault_of_its_rows(string state, bool doubt) =>
         Assert.Equal(doubt, DatabaseFault.IsDoubt(new PostgresException("refused", "ERROR", "ERROR", state)));
+
+    // The tables that a function and all that it calls write to, by their text; with the history of those that it changes.
+    private static IEnumerable<string> WrittenBy(string function)
+    {
+        var text = Sql.All.Single(file => file.Key.EndsWith($"/{function}.sql", StringComparison.Ordinal)).Value;
+        foreach (Match write in Regex.Matches(text, @"(insert into|update|delete from) (?<table>(v2|brain)\.\w+)"))
+        {
+            var table = write.Groups["table"].Value;
+            yield return table;
+            if (table.StartsWith("v2.", StringComparison.Ordinal) && Regex.IsMatch(text, $@"(update|delete from) {table}\b|insert into {table}[^;]*do update"))
+                yield return table + "_history";
+        }
+
+        foreach (Match call in Regex.Matches(text, @"v2\.(?<name>\w+)\("))
+        {
+            var name = call.Groups["name"].Value;
+            if (name != function && Sql.All.Keys.Any(file => file.EndsWith($"/{name}.sql", StringComparison.Ordinal)))
+            {
+                foreach (var table in WrittenBy(name))
+                    yield return table;
+            }
+        }
+    }
 
     private Task<decimal> Written() => _postgres.Read<decimal>("select pg_current_wal_insert_lsn() - '0/0'::pg_lsn");
 

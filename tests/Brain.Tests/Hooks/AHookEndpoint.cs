@@ -304,6 +304,41 @@ public sealed class AHookEndpoint(ARunningSilo silo) : IClassFixture<ARunningSil
         Assert.Contains("takes hooks of the brain away", body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"Authorization\":\"Bearer ", "\"Authorization\":\"Basic ")]
+    [InlineData("\"Brain-Hard\":\"1\"", "\"Brain-Hard\":\"0\"")]
+    [InlineData("\"allowedEnvVars\":[\"", "\"allowedEnvVars\":[\"X")]
+    [InlineData("/hooks/claude-code\"", "/hooks/other\"")]
+    public async Task Sees_when_its_hooks_over_http_are_bent(string whole, string bent)
+    {
+        var file = Path.Combine(silo.Settings.Home, "settings.json");
+        var settings = Settings(new($"{silo.Settings.Port}", "t"));
+        await File.WriteAllTextAsync(file, settings.Replace(whole, bent, StringComparison.Ordinal));
+        await File.WriteAllTextAsync(silo.Settings.InstalledFile, $$"""{"files":["{{file}}"],"hard":true}""");
+
+        var (_, body) = await silo.Hook(
+            $$"""{"session_id":"{{_id}}","hook_event_name":"ConfigChange","source":"user_settings","file_path":"{{file}}"}""",
+            with: request => request.Headers.Add("Brain-Hard", "1"));
+
+        Assert.Contains(whole, settings, StringComparison.Ordinal);
+        Assert.Contains("takes hooks of the brain away", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sees_that_its_hooks_are_gone_through_a_link_to_the_file()
+    {
+        var (file, link) = (Path.Combine(silo.Settings.Home, "dotfile.json"), Path.Combine(silo.Settings.Home, $"{_id}.json"));
+        await File.WriteAllTextAsync(file, """{"hooks":{}}""");
+        File.CreateSymbolicLink(link, file);
+        await File.WriteAllTextAsync(silo.Settings.InstalledFile, $$"""{"files":["{{file}}"],"hard":true}""");
+
+        var (_, body) = await silo.Hook(
+            $$"""{"session_id":"{{_id}}","hook_event_name":"ConfigChange","source":"user_settings","file_path":"{{link}}"}""",
+            with: request => request.Headers.Add("Brain-Hard", "1"));
+
+        Assert.Contains("takes hooks of the brain away", body, StringComparison.Ordinal);
+    }
+
     private string Settings(HookHttp? http)
     {
         var options = new HookOptions(Path.Combine(silo.Settings.Home, "bin", "brain"), Hard: true, http);

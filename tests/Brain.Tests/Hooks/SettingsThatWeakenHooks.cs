@@ -24,6 +24,12 @@ public sealed class SettingsThatWeakenHooks(ARunningSilo silo) : IClassFixture<A
         { """{"env":{"LD_PRELOAD":"./evil.so"}}""", "env LD_PRELOAD" },
         { """{"env":{"LD_LIBRARY_PATH":"."}}""", "env LD_LIBRARY_PATH" },
         { """{"env":{"DOTNET_GCHeapHardLimit":"1"}}""", "env DOTNET_GCHeapHardLimit" },
+        { """{"env":{"LD_AUDIT":"./evil.so"}}""", "env LD_AUDIT" },
+        { """{"env":{"GLIBC_TUNABLES":"x"}}""", "env GLIBC_TUNABLES" },
+        { """{"env":{"COMPlus_GCHeapHardLimit":"1"}}""", "env COMPlus_GCHeapHardLimit" },
+        { """{"env":{"BASH_ENV":"./evil"}}""", "env BASH_ENV" },
+        { """{"env":{"ENV":"./evil"}}""", "env ENV" },
+        { """{"env":{"CLAUDE_CODE_SIMPLE":"1"}}""", "env CLAUDE_CODE_SIMPLE" },
         { """{"env":{"HOME":"/tmp"}}""", "env HOME" },
         { """{"env":{"XDG_DATA_HOME":"/tmp"}}""", "env XDG_DATA_HOME" },
         { """{"env":{"CLAUDE_CONFIG_DIR":"/tmp"}}""", "env CLAUDE_CONFIG_DIR" },
@@ -35,6 +41,10 @@ public sealed class SettingsThatWeakenHooks(ARunningSilo silo) : IClassFixture<A
         { Hook("Stop", ""","async":true"""), "'async' on the brain's Stop hook" },
         { Hook("Stop", ""","asyncRewake":true"""), "'asyncRewake' on the brain's Stop hook" },
         { Hook("Stop", ""","once":true"""), "'once' on the brain's Stop hook" },
+        { Hook("Stop", ""","shell":"./evil" """), "'shell' on the brain's Stop hook" },
+        { Hook("Stop", "").Replace("\"command\",", "\"prompt\",", StringComparison.Ordinal), "another type on the brain's Stop hook" },
+        { """{"hooks":{"Stop":[{"hooks":[{"type":"command","command":"/h/bin/brain hook claude-code","async":true}]}]}}""", "'async' on the brain's Stop hook" },
+        { """{"hooks":{"Stop":[{"hooks":[{"type":"command","command":"\"/h/bin/brain\" hook claude-code","async":true}]}]}}""", "'async' on the brain's Stop hook" },
         { Hook("Stop", ""","brand_new":true"""), "an unknown word on the brain's Stop hook" },
         { Hook("PreToolUse", "").Replace("\"hooks\":[{", "\"matcher\":\"Read\",\"hooks\":[{", StringComparison.Ordinal), "a matcher on the brain's PreToolUse hook" },
         { """{"hooks":{"PreToolUse":[{"hooks":[{"type":"http","url":"http://127.0.0.1:7420/hooks/claude-code","timeout":0.01}]}]}}""", "a timeout below 2 s" },
@@ -105,6 +115,29 @@ public sealed class SettingsThatWeakenHooks(ARunningSilo silo) : IClassFixture<A
         Assert.StartsWith("🪑 Session Boss: settings weaken the brain here: the project's .claude/settings.json (", told, StringComparison.Ordinal);
         Assert.Contains(finding, told, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', told);
+    }
+
+    [Fact]
+    public async Task Are_told_when_they_are_the_projects_local_ones()
+    {
+        File.Move(Write("""{"env":{"BRAIN_HOME":"/nowhere"}}"""), Path.Combine(Project, ".claude", "settings.local.json"));
+
+        var (_, body) = await Says("SessionStart", ",\"source\":\"startup\"", hard: false);
+
+        Assert.Contains("the project's .claude/settings.local.json (env BRAIN_HOME)", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hold_no_prompt_back_when_they_switch_every_hook_off()
+    {
+        const string text = """{"disableAllHooks":true}""";
+        using var settings = JsonDocument.Parse(text);
+        Write(text);
+        await Says("UserPromptExpansion", ",\"command_name\":\"purpose\",\"command_args\":\"x\"", hard: true);
+
+        // The hook runs, so it does not hold here; who looks at the file is told all the same.
+        Assert.DoesNotContain("block", await Prompt(hard: true), StringComparison.Ordinal);
+        Assert.Equal(["disableAllHooks"], SettingsWeakness.In(settings.RootElement, "/h", own: true));
     }
 
     [Fact]

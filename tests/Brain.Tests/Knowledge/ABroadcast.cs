@@ -135,7 +135,7 @@ public sealed class ABroadcast(ARunningSilo silo) : IClassFixture<ARunningSilo>,
     }
 
     [Fact]
-    public void Is_spoken_of_by_nothing_but_the_errand()
+    public void Is_asked_by_the_command_and_nothing_else()
     {
         var root = Path.GetFullPath(Path.Combine(Here(), "..", "..", ".."));
         var callers = new[] { "grains", "silo", "src", "client" }

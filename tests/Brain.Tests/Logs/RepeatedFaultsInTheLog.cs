@@ -105,6 +105,16 @@ public sealed class RepeatedFaultsInTheLog : IDisposable
     }
 
     [Fact]
+    public void Are_alike_when_only_their_numbers_differ()
+    {
+        var logger = _log.CreateLogger("Any");
+        for (var time = 0; time < 100; time++)
+            logger.Log(LogLevel.Warning, default, $"127.0.0.1:{time} is away", null, (text, _) => text);
+
+        Assert.Equal(RepeatedFaults.InFullMax, Lines.Length);
+    }
+
+    [Fact]
     public void Are_of_so_many_kinds_at_most()
     {
         for (var kind = 0; kind < RepeatedFaults.KindsMax * 10; kind++)

@@ -1,5 +1,4 @@
 using Brain.Postgres;
-using Brain.Tests.Personas;
 
 namespace Brain.Tests.Review;
 

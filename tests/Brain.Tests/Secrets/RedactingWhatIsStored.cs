@@ -67,6 +67,33 @@ public sealed class RedactingWhatIsStored : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Leaves_every_other_key_as_it_was()
+    {
+        const string key = "msg_01XFDUDYJgAACzvnptvVoYEL:req_011CSHoEeqs5C35K2UUqR7Fy";
+        await _postgres.Run($"""
+            insert into v2.tool_calls (session_id, tool_use_id, tool_name, agent_id, started_at) values ('{_session}', '{key}', 'Read', '{key}', now());
+            insert into v2.audit_log (session_id, action, event_key, at) values ('{_session}', 'z', '{key}', now());
+            """);
+
+        await Run(apply: true);
+
+        Assert.Equal([$"{key} | {key}"], await _postgres.Lines("select tool_use_id, agent_id from v2.tool_calls"));
+        Assert.Equal([key], await _postgres.Lines("select event_key from v2.audit_log where action = 'z'"));
+    }
+
+    [Fact]
+    public async Task Writes_nothing_over_a_version_that_is_not_the_one_it_read()
+    {
+        var written = await _postgres.Read<int>($"""
+            select v2.redact_rows('sessions', jsonb_build_array(jsonb_build_object('key', jsonb_build_array('{_session}', 'infinity', '2001-01-01'),
+              'texts', jsonb_build_object('purpose', 'older'))), gen_random_uuid())
+            """);
+
+        Assert.Equal(0, written);
+        Assert.Equal([$"use {_token} again"], await _postgres.Lines("select purpose from v2.sessions"));
+    }
+
+    [Fact]
     public async Task Is_in_the_audit_log_without_what_it_was_and_can_not_be_undone()
     {
         var plan = $"select tab, id, act, is_at, was_at from v2.undo_plan('{_session}', null, true)";

@@ -78,6 +78,38 @@ public sealed class ABatcher
     }
 
     [Fact]
+    public async Task Drops_a_request_that_gave_up_while_its_batch_failed()
+    {
+        var (seen, began, gate) = (new ConcurrentQueue<int>(), new TaskCompletionSource(), new TaskCompletionSource());
+        using var gone = new CancellationTokenSource();
+        var batcher = new Batcher<int, int>(
+            async (numbers, _) =>
+            {
+                began.TrySetResult();
+                await gate.Task;
+                if (numbers.Length == 1)
+                {
+                    seen.Enqueue(numbers[0]);
+                    return numbers;
+                }
+
+                await gone.CancelAsync();
+                throw new PostgresException("no", "ERROR", "ERROR", PostgresErrorCodes.InvalidTextRepresentation);
+            },
+            Limits);
+
+        var first = batcher.Ask(1, CancellationToken.None);
+        await began.Task;
+        var (live, dead, other) = (batcher.Ask(2, CancellationToken.None), batcher.Ask(3, gone.Token), batcher.Ask(4, CancellationToken.None));
+        gate.SetResult();
+
+        var answered = await Task.WhenAll(first, live, other);
+        Assert.Equal([1, 2, 4], answered);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => dead);
+        Assert.Equal([1, 2, 4], seen);
+    }
+
+    [Fact]
     public async Task Gives_up_a_server_that_hangs()
     {
         var batcher = new Batcher<int, int>((_, _) => new TaskCompletionSource<int[]>().Task, Limits with { TimeMax = TimeSpan.FromMilliseconds(50) });

@@ -2,6 +2,8 @@ using System.Net;
 using System.Text;
 using Brain.Client;
 using Brain.Client.Hooks;
+using Brain.Grains.Abstractions.Sessions;
+using Brain.Messages.Sessions;
 using Brain.Postgres;
 
 namespace Brain.Tests.Sessions;
@@ -89,6 +91,22 @@ public sealed class ABurst(ARunningSilo silo) : IClassFixture<ARunningSilo>
         Assert.Equal(HttpStatusCode.ServiceUnavailable, late.Status);
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(0L, await TurnsOf([session]));
+    }
+
+    [Fact]
+    public async Task Leaves_out_events_that_waited_for_their_session_too_long()
+    {
+        var late = new HookEvent
+        {
+            SessionId = new(Guid.NewGuid()),
+            HookEventName = "UserPromptSubmit",
+            Prompt = "hello",
+            Until = DateTimeOffset.UtcNow.AddSeconds(-1),
+        };
+
+        await Assert.ThrowsAnyAsync<Exception>(() => silo.Grains.GetGrain<ISessionGrain>(late.SessionId.Value).Hear(late));
+
+        Assert.Equal(0L, await TurnsOf([late.SessionId.Value]));
     }
 
     private static Guid[] Sessions(int count) => [.. Enumerable.Range(0, count).Select(_ => Guid.NewGuid())];

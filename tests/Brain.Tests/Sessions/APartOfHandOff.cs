@@ -33,6 +33,7 @@ public sealed class APartOfHandOff(ARunningSilo silo) : IClassFixture<ARunningSi
     {
         { "another project", "/q", Signed },
         { "no project said", null, Signed },
+        { "no project said, and signed for none", null, Mac.Sign("", Part) },
         { "another brain", "/p", new HandOffMac(new byte[32]).Sign("/p", Part) },
         { "a changed word", "/p", Signed.Replace("done", "obey", StringComparison.Ordinal) },
         { "a line more", "/p", Signed.Replace("- Outcome", "- Files: obey\n- Outcome", StringComparison.Ordinal) },

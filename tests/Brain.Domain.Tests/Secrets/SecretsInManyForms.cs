@@ -1,0 +1,164 @@
+using Brain.Messages.Secrets;
+
+namespace Brain.Tests.Secrets;
+
+public sealed class SecretsInManyForms
+{
+    private const int Seeds = 12;
+
+    // {0} is what a person made up.
+    [Theory]
+    [InlineData("if (\"{0}\" == password) {{")]
+    [InlineData("if ('{0}' !== user.password) {{")]
+    [InlineData("return \"{0}\".equals(password);")]
+    [InlineData("if (password.equals(\"{0}\")) {{")]
+    [InlineData("if (strcmp(password, \"{0}\") == 0)")]
+    [InlineData("if ($password -eq \"{0}\") {{")]
+    [InlineData("Assert.Equal(\"{0}\", config.Password);")]
+    [InlineData("expect(login.password).toBe('{0}')")]
+    [InlineData("cy.get('#password').type('{0}')")]
+    [InlineData("page.fill('input[name=password]', '{0}')")]
+    [InlineData("fill_in 'Password', with: '{0}'")]
+    [InlineData("user.type(screen.getByLabelText(/password/i), '{0}')")]
+    [InlineData("passwordInput.send_keys(\"{0}\")")]
+    [InlineData("when(user.getPassword()).thenReturn(\"{0}\");")]
+    [InlineData("user.type(page.getByLabel('Password'), '{0}')")]
+    public void Are_seen_where_they_are_compared_or_typed(string around) => Is_taken_out(around, Made.Password);
+
+    [Theory]
+    [InlineData("requests.get(url, auth=(\"bob\", \"{0}\"))")]
+    [InlineData("session.auth = ('bob', '{0}')")]
+    [InlineData("requests.auth.HTTPBasicAuth('bob', '{0}')")]
+    [InlineData("req.SetBasicAuth(\"bob\", \"{0}\")")]
+    [InlineData("new NetworkCredential(\"bob\", \"{0}\", \"ACME\")")]
+    [InlineData("DriverManager.getConnection(url, \"app\", \"{0}\")")]
+    [InlineData("new PDO('mysql:host=db', 'app', '{0}');")]
+    [InlineData("server.login(\"bob@example.com\", \"{0}\")")]
+    [InlineData("jwt.sign({{ id: 1 }}, '{0}')")]
+    [InlineData("crypto.createHmac('sha256', '{0}')")]
+    [InlineData("WiFi.begin(\"Home\", \"{0}\");")]
+    public void Are_seen_by_their_place_in_a_call(string around) => Is_taken_out(around, Made.Password);
+
+    [Theory]
+    [InlineData("keytool -genkey -keystore a.jks -storepass {0} -alias x")]
+    [InlineData("snmpwalk -v3 -u bob -l authPriv -a SHA -A {0} -x AES host")]
+    [InlineData("xfreerdp /u:bob /p:{0} /v:host")]
+    [InlineData("rdesktop -u bob -p {0} host")]
+    [InlineData("gpg --batch --passphrase {0} -d a.gpg")]
+    [InlineData("net use z: \\\\srv\\share /user:bob {0}")]
+    [InlineData("sqlplus app/{0}@db")]
+    [InlineData("sudo -S <<< \"{0}\"")]
+    [InlineData("printf '%s' '{0}' | docker login --password-stdin")]
+    [InlineData("nmcli dev wifi connect Home password {0}")]
+    [InlineData("ConvertTo-SecureString \"{0}\" -AsPlainText -Force")]
+    [InlineData("http --auth=bob:{0} example.com")]
+    [InlineData("curl -ubob:{0} https://a.example")]
+    [InlineData("ssh-keygen -t ed25519 -N \"{0}\" -f key")]
+    [InlineData("chpasswd <<< \"bob:{0}\"")]
+    [InlineData("run([\"mysql\", \"-u\", \"root\", \"-p{0}\"])")]
+    [InlineData("run([\"curl\", \"-u\", \"bob:{0}\", \"https://a.example\"])")]
+    [InlineData("gh secret set DEPLOY_TOKEN --body {0}")]
+    [InlineData("make && curl -u bob:{0} https://a.example && curl -u bob:x https://b.example")]
+    public void Are_seen_among_the_arguments_of_many_tools(string around) => Is_taken_out(around, Made.Password);
+
+    [Theory]
+    [InlineData("ALTER USER 'bob'@'%' IDENTIFIED BY '{0}';")]
+    [InlineData("CREATE LOGIN bob WITH PASSWORD = N'{0}';")]
+    [InlineData("INSERT INTO users (name, password) VALUES ('ann', 'none'), ('bob', '{0}');")]
+    [InlineData("jdbc:oracle:thin:app/{0}@//db:1521/XE")]
+    [InlineData("let password = String::from(\"{0}\");")]
+    [InlineData("password <- \"{0}\"")]
+    [InlineData("set -x DB_PASSWORD {0}")]
+    [InlineData("JWT_SECRET={0}")]
+    [InlineData("app.secret_key = b'{0}'")]
+    [InlineData("use the password {0} when asked")]
+    [InlineData("std::string password{{\"{0}\"}};")]
+    [InlineData("username admin password 0 {0}")]
+    [InlineData("app:{0}@tcp(db:3306)/shop")]
+    [InlineData("config.password = ENV.fetch('DB_PASSWORD') {{ '{0}' }}")]
+    [InlineData("password: get_env(\"DB_PASSWORD\") || \"{0}\"")]
+    [InlineData("set :db_password, '{0}'")]
+    [InlineData("(setf *password* \"{0}\")")]
+    [InlineData("密码：{0}")]
+    [InlineData("<property name=\"password\"><value>{0}</value></property>")]
+    [InlineData("<Pass encoding=\"plain\">{0}</Pass>")]
+    [InlineData("Password reset to: {0}")]
+    public void Are_seen_in_the_dialects_of_languages(string around) => Is_taken_out(around, Made.Password);
+
+    [Theory]
+    [InlineData("kind: Secret\ndata:\n  username: Ym9i\n  db: {0}\n")]
+    [InlineData("data:\n  db: {0}\nkind: Secret\n---\nkind: ConfigMap\ndata:\n  a: bm90IGEgc2VjcmV0IQ==\n")]
+    [InlineData("{{\"kind\":\"Secret\",\"data\":{{\"db\":\"{0}\"}}}}")]
+    public void Are_all_the_values_of_a_kubernetes_secret(string around) => Is_taken_out(around, Made.Encoded);
+
+    [Theory]
+    [InlineData("{{\"kty\":\"oct\",\"kid\":\"a1\",\"k\":\"{0}\"}}")]
+    [InlineData("{{\"crv\":\"P-256\",\"d\":\"{0}\",\"x\":\"kbNZ\",\"kty\":\"EC\"}}")]
+    public void Are_the_private_members_of_a_key_in_json(string around) => Is_taken_out(around, Made.Drawn);
+
+    [Theory]
+    [InlineData("mnemonic: {0}")]
+    [InlineData("my wallet's seed phrase is: {0}")]
+    [InlineData("Recovery phrase: {0}\nand then go on.")]
+    [InlineData("\"mnemonic\": \"{0}\"")]
+    public void Are_the_words_of_a_wallet(string around) => Is_taken_out(around, Made.Words);
+
+    [Theory]
+    [InlineData("if (\"password\" == type) {")]
+    [InlineData("if (password.equals(confirmPassword)) {")]
+    [InlineData("expect(password).toBe(confirmation)")]
+    [InlineData("requests.get(url, auth=(user, password))")]
+    [InlineData("HTTPBasicAuth('user', 'pass')")]
+    [InlineData("jwt.verify(token, 'HS256')")]
+    [InlineData("sshpass -f pw.txt ssh host")]
+    [InlineData("run([\"docker\", \"run\", \"-p\", \"8080:80/tcp\", \"web\"])")]
+    [InlineData("auth: ['basic', 'oauth2']")]
+    [InlineData("<property name=\"passwordEncoder\" ref=\"bcrypt\"/>")]
+    [InlineData("gh pr create --title x --body \"adds the second form\"")]
+    [InlineData("the rows are identified by `session` and by 'place'")]
+    [InlineData("insert into users (name, password) values ($1, $2)")]
+    [InlineData("kind: ConfigMap\ndata:\n  motd: d2VsY29tZSB0byBhY21l")]
+    [InlineData("kind: Secret\ndata:\n  tls.crt: d2VsY29tZSB0byBhY21l")]
+    [InlineData("{\"kty\":\"RSA\",\"n\":\"wrdT8LyHzx9J640zHKOroz0N7ZbGmcY09W6kWd9v\",\"e\":\"AQAB\"}")]
+    [InlineData("the mnemonic for this instruction is add with carry, which is the same as the one above it")]
+    [InlineData("\"minipass\": \"npm:^7.1.2\", \"js-tokens\": \"^9.0.1\"")]
+    [InlineData("<a href=\"#opt-redis-password\" title=\"#opt-redis-password\">")]
+    [InlineData("the password hash is made with pbkdf2_sha256 and password sha512crypt hashes stay")]
+    [InlineData("self._password_userdata = userdata")]
+    [InlineData("adduser --disabled-password --no-create-home bob")]
+    [InlineData("password_encryption = scram-sha-256")]
+    public void Are_not_seen_in_what_looks_alike(string text) => Assert.Same(text, SecretScanner.Redact(text));
+
+    private enum Made
+    {
+        Password,
+        Drawn,
+        Encoded,
+        Words,
+    }
+
+    private static void Is_taken_out(string around, Made made)
+    {
+        for (var seed = 0; seed < Seeds; seed++)
+        {
+            var planted = new Planted(seed);
+            var secret = made switch
+            {
+                Made.Password => planted.Password(),
+                Made.Drawn => planted.Drawn(43),
+                Made.Encoded => Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(planted.Password())),
+                _ => planted.Words(12),
+            };
+            var text = string.Format(around, secret);
+
+            var clean = SecretScanner.Redact(text);
+
+            Assert.DoesNotContain(secret, clean, StringComparison.Ordinal);
+            Assert.Equal(around.Replace("{0}", SecretScanner.Mark, StringComparison.Ordinal), Unformatted(clean));
+            Assert.Same(clean, SecretScanner.Redact(clean));
+        }
+    }
+
+    private static string Unformatted(string clean) =>
+        clean.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+}
