@@ -247,5 +247,9 @@ public static class CommandCatalog
         },
         new("test", "Build and run the tests.", Script, Tells) { InClient = false, Usage = "[WORD]" },
         new("bench", "Run the benchmarks.", Script, Tells) { InClient = false },
+        new("dev", "Start the database, and the silo in the foreground, in a home of its own.", Script, Changes)
+        {
+            InClient = false,
+        },
     ];
 }

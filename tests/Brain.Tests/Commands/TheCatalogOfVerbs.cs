@@ -55,10 +55,12 @@ public sealed partial class TheCatalogOfVerbs
     public void Is_what_the_script_has()
     {
         var script = File.ReadAllText(Path.Combine(Root, "brain"));
+        var verbs = script[script.IndexOf("\nmain() {", StringComparison.Ordinal)..];
 
-        Assert.All(
-            CommandCatalog.All.Where(verb => verb.Handler == CommandHandler.Script),
-            verb => Assert.Matches($@"(?m)^ +([a-z| ]+\| )?{verb.Name}( \| [a-z| ]+)?\)", script));
+        Assert.Equal(
+            CommandCatalog.All.Where(verb => verb.Handler == CommandHandler.Script).Select(verb => verb.Name).Order(),
+            Case().Matches(verbs[..verbs.IndexOf("\n}", StringComparison.Ordinal)])
+                .SelectMany(match => match.Groups[1].Value.Split(" | ")).Order());
     }
 
     /// <summary>With BRAIN_WRITE_DOCS=1 the page is written as it should be.</summary>
@@ -105,6 +107,9 @@ public sealed partial class TheCatalogOfVerbs
 
     private static string FindRoot([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+
+    [GeneratedRegex("(?m)^    ([a-z]+(?: \\| [a-z]+)*)\\)")]
+    private static partial Regex Case();
 
     [GeneratedRegex("(?:new CatalogCommand\\(|\\[)\"([a-z]+)\"(?:\\)|\\] = (?:home|_) =>)")]
     private static partial Regex Made();
