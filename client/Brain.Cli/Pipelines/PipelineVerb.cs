@@ -29,7 +29,7 @@ internal static class PipelineVerb
         return verb;
     }
 
-    private static Command List(BrainHome home)
+    private static CatalogCommand List(BrainHome home)
     {
         var (all, json) = (new Option<bool>("--all") { Description = "Versions that no longer hold too." }, SharedOptions.Json());
         var verb = new CatalogCommand("pipeline", "list") { all, json };
@@ -37,7 +37,7 @@ internal static class PipelineVerb
         return verb;
     }
 
-    private static Command Define(BrainHome home)
+    private static CatalogCommand Define(BrainHome home)
     {
         var (file, json) = (new Argument<FileInfo>("file") { Description = "A YAML file; - for standard input." }, SharedOptions.Json());
         var verb = new CatalogCommand("pipeline", "define") { file, json };
@@ -45,7 +45,7 @@ internal static class PipelineVerb
         return verb;
     }
 
-    private static Command Show(BrainHome home)
+    private static CatalogCommand Show(BrainHome home)
     {
         var (name, json) = (new Argument<string>("name") { Description = "A pipeline's name, or a run's id or its first characters." }, SharedOptions.Json());
         var yaml = new Option<bool>("--yaml") { Description = "Print nothing but the pipeline's file." };
@@ -87,7 +87,7 @@ internal static class PipelineVerb
     private static PipelineSummary? Known(SiloClient client, string name) =>
         client.Pipelines(all: false).FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase)) is { } known ? client.Pipeline(known.Name) : null;
 
-    private static Command Runs(BrainHome home)
+    private static CatalogCommand Runs(BrainHome home)
     {
         var name = new Argument<string?>("pipeline") { Description = "Of this pipeline only.", Arity = ArgumentArity.ZeroOrOne };
         var (all, json) = (new Option<bool>("--all") { Description = "Ended ones too." }, SharedOptions.Json());
@@ -96,7 +96,7 @@ internal static class PipelineVerb
         return verb;
     }
 
-    private static Command Start(BrainHome home)
+    private static CatalogCommand Start(BrainHome home)
     {
         var name = new Argument<string>("pipeline") { Description = "Which pipeline." };
         var subject = new Argument<string[]>("subject") { Description = "What this run is about.", Arity = ArgumentArity.ZeroOrMore };
@@ -119,7 +119,7 @@ internal static class PipelineVerb
         return words.Any(word => word.Any(char.IsWhiteSpace) || word.StartsWith('"')) && !subject.Contains('”', StringComparison.Ordinal) ? $"“{subject}”" : subject;
     }
 
-    private static Command Spoken(BrainHome home, string word)
+    private static CatalogCommand Spoken(BrainHome home, string word)
     {
         var words = new Argument<string[]>("words") { Description = CommandCatalog.Word("pipeline", word).Usage, Arity = ArgumentArity.OneOrMore };
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());

@@ -25,7 +25,7 @@ internal static class LoginsVerb
         return verb;
     }
 
-    private static Command Revoke(BrainHome home)
+    private static CatalogCommand Revoke(BrainHome home)
     {
         var id = new Argument<string?>("id") { Description = "Which, as `brain logins` names it.", Arity = ArgumentArity.ZeroOrOne };
         var all = new Option<bool>("--all") { Description = "Every one." };

@@ -23,7 +23,7 @@ internal static class SpoolVerb
         return verb;
     }
 
-    private static Command Flush(BrainHome home)
+    private static CatalogCommand Flush(BrainHome home)
     {
         var json = SharedOptions.Json();
         var unwatched = new Option<bool>(Flusher.Unwatched) { Hidden = true };

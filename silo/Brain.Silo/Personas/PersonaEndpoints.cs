@@ -1,6 +1,5 @@
 using Brain.Messages;
 using Brain.Messages.Commands;
-using Brain.Messages.Personas;
 using Brain.Silo.Commands;
 
 namespace Brain.Silo.Personas;

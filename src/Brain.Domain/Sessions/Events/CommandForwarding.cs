@@ -27,7 +27,10 @@ internal static class CommandForwarding
                 HookSpecificOutput = new(heard.HookEventName) { SuppressOriginalPrompt = true },
                 Errand = request with
                 {
-                    Session = draft.Session.Id, Project = draft.Session.Project, Prompt = heard.PromptId, HasHost = true,
+                    Session = draft.Session.Id,
+                    Project = draft.Session.Project,
+                    Prompt = heard.PromptId,
+                    HasHost = true,
                 },
             });
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using Brain.Messages.Commands;
 
@@ -14,6 +15,9 @@ internal static class BrainCommands
 
     // Between the commands of a line; no word of one is this.
     private const string End = "\n";
+
+    // A word without one of these is no line of its own.
+    private static readonly SearchValues<char> OfLines = SearchValues.Create(" \t\n;&|$`'\"\\");
 
     // What the brain keeps for itself: its door, its keys and its rules.
     private static readonly string[] Belongings =
@@ -91,7 +95,7 @@ internal static class BrainCommands
     }
 
     private static bool Within(string[] words, int depth) => Array.Exists(
-        words[1..], word => word.AsSpan().ContainsAny(" \t\n;&|$`'\"\\") && Steers(word, depth + 1));
+        words[1..], word => word.AsSpan().ContainsAny(OfLines) && Steers(word, depth + 1));
 
     /// <summary>Whether the client is run with words that somebody else hands over: <c>xargs brain</c>.</summary>
     private static bool IsFed(string[] words)
