@@ -132,7 +132,8 @@ end_scratch() {
 # known by the run's name in their environment.
 end_started() {
   local folder pids=()
-  if [[ -z $STEP ]] && ((${#SUITES[@]} == 0)); then return; fi
+  # With a status of its own: a trap hands on that of what failed, and would end here.
+  if [[ -z $STEP ]] && ((${#SUITES[@]} == 0)); then return 0; fi
   for folder in /proc/[0-9]*; do
     if [[ -O $folder ]] && grep -qsz "^BRAIN_TEST_RUN=$SCRATCH$" "$folder/environ"; then pids+=("${folder#/proc/}"); fi
   done

@@ -67,7 +67,7 @@ public sealed partial class TheCatalogOfVerbs
     [Fact]
     public void Is_the_table_of_the_docs()
     {
-        var page = Path.Combine(Root, "docs/commands.md");
+        var page = Path.Combine(Root, "docs/verbs.md");
         if (Environment.GetEnvironmentVariable("BRAIN_WRITE_DOCS") == "1")
             File.WriteAllText(page, Table());
 
@@ -79,12 +79,12 @@ public sealed partial class TheCatalogOfVerbs
         "Read from the catalogue (`CommandCatalog`); a test holds this page to it. \"Asked\" is what the guard does when",
         "an agent's shell says it, in every mode. `--help` is on each verb of the client, `--json` on all that print data.",
         "",
-        "| on the command line | in a session | does | asked |", "|---|---|---|---|",
+        "| after `brain` | in a session | does | asked |", "|---|---|---|---|",
         .. CommandCatalog.All.Where(verb => !verb.Hidden).SelectMany(Lines), ""]);
 
     private static IEnumerable<string> Lines(CommandVerb verb)
     {
-        var name = $"{(verb.InClient ? "brain" : "./brain")} {verb.Name}";
+        var name = verb.Name;
         var slash = verb.Slash is null ? "–" : $"`/{Said(verb)}`";
         yield return Line(name, verb.Usage, slash, verb.Summary, verb.Effect switch
         {
