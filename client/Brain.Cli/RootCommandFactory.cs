@@ -11,6 +11,7 @@ using Brain.Cli.Secrets;
 using Brain.Cli.Sessions;
 using Brain.Cli.Silo;
 using Brain.Client;
+using Brain.Messages.Commands;
 
 namespace Brain.Cli;
 
@@ -33,41 +34,45 @@ internal static class RootCommandFactory
         }
     }
 
+    private static readonly Dictionary<string, Func<BrainHome, Command>> Verbs = new(StringComparer.Ordinal)
+    {
+        ["up"] = home => UpDownVerbs.Make(home, "up"),
+        ["down"] = home => UpDownVerbs.Make(home, "down"),
+        ["backup"] = home => UpDownVerbs.Make(home, "backup"),
+        ["restore"] = home => UpDownVerbs.Make(home, "restore"),
+        ["supervise"] = SuperviseVerb.Make,
+        ["status"] = StatusVerb.Make,
+        ["doctor"] = DoctorVerb.Make,
+        ["install"] = InstallVerb.Make,
+        ["uninstall"] = UninstallVerb.Make,
+        ["purpose"] = PurposeVerb.Make,
+        ["mode"] = ModeVerb.Make,
+        ["budget"] = BudgetVerb.Make,
+        ["persona"] = PersonaVerb.Make,
+        ["ask"] = AskVerb.Make,
+        ["checkin"] = CheckInVerb.Make,
+        ["broadcast"] = BroadcastVerb.Make,
+        ["rate"] = RateVerb.Make,
+        ["done"] = DoneVerb.Make,
+        ["undo"] = UndoVerb.Make,
+        ["pipeline"] = PipelineVerb.Make,
+        ["sessions"] = SessionsVerb.Make,
+        ["tail"] = TailVerb.Make,
+        ["cluster"] = ClusterVerb.Make,
+        ["schema"] = SchemaVerb.Make,
+        ["spool"] = SpoolVerb.Make,
+        ["logins"] = LoginsVerb.Make,
+        ["redact"] = RedactVerb.Make,
+        ["demo"] = DemoVerb.Make,
+        ["completion"] = _ => CompletionVerb.Make(),
+        ["hook"] = _ => HookHelp.Make(),
+    };
+
     private static RootCommand Root(BrainHome home)
     {
-        var root = new RootCommand("Brain.Actors: one mind for all your coding-agent sessions.")
-        {
-            UpDownVerbs.Up(home),
-            UpDownVerbs.Down(home),
-            UpDownVerbs.Backup(home),
-            UpDownVerbs.Restore(home),
-            SuperviseVerb.Make(home),
-            StatusVerb.Make(home),
-            DoctorVerb.Make(home),
-            InstallVerb.Make(home),
-            UninstallVerb.Make(home),
-            PurposeVerb.Make(home),
-            ModeVerb.Make(home),
-            BudgetVerb.Make(home),
-            PersonaVerb.Make(home),
-            AskVerb.Make(home),
-            CheckInVerb.Make(home),
-            BroadcastVerb.Make(home),
-            RateVerb.Make(home),
-            DoneVerb.Make(home),
-            UndoVerb.Make(home),
-            PipelineVerb.Make(home),
-            SessionsVerb.Make(home),
-            TailVerb.Make(home),
-            ClusterVerb.Make(home),
-            SchemaVerb.Make(home),
-            SpoolVerb.Make(home),
-            LoginsVerb.Make(home),
-            RedactVerb.Make(home),
-            DemoVerb.Make(home),
-            CompletionVerb.Make(),
-            HookHelp.Make(),
-        };
+        var root = new RootCommand("Brain.Actors: one mind for all your coding-agent sessions.");
+        foreach (var verb in CommandCatalog.All.Where(verb => verb.InClient))
+            root.Add(Verbs[verb.Name](home));
         foreach (var option in root.Options)
         {
             if (option is HelpOption { Action: HelpAction help })

@@ -1,8 +1,9 @@
--- Writes a person's own rating of a comment. It takes the place of any rating before, the person's own too.
+-- Writes a rating of a comment. A person's own takes the place of any before; an agent's of any but a person's own.
 --
--- takes    said      {"persona": id, "rating": useful|noise|wrong, "session_id"?, "turn_num"?, "project"?, "newest"}: without a turn
+-- takes    said      {"persona": id, "rating": useful|noise|wrong, "session_id"?, "turn_num"?, "project"?, "newest",
+--                    "by"?: user, if not said, or agent}: without a turn
 --                    the persona's newest comment of the session; without a session that of its latest session in the project
--- returns  {"session_id", "turn_num", "comment", "before"?, "counts": …}; null when there is no such comment
+-- returns  {"session_id", "turn_num", "comment", "before"?, "kept": the person's own stands, "counts": …}; null when there is no such comment
 -- raises   23514     the rating is none of the three
 -- called   AuditStore.Rate
 create or replace function v2.rate_comment(said jsonb) returns jsonb
@@ -11,6 +12,7 @@ declare
   who uuid := (said ->> 'persona')::uuid;
   session uuid := (said ->> 'session_id')::uuid;
   wanted text := said ->> 'rating';
+  who_says text := coalesce(said ->> 'by', 'user');
   old v2.persona_comments;
 begin
   if session is null then
@@ -33,9 +35,11 @@ begin
 
   update v2.persona_comments c
   set rating = wanted, rated_at = public.brain_now(),
-      metadata = (c.metadata - 'rated_why') || jsonb_build_object('rated_by', 'user')
-  where c.id = old.id and (c.rating, c.metadata ->> 'rated_by') is distinct from (wanted, 'user');
+      metadata = (c.metadata - 'rated_why') || jsonb_build_object('rated_by', who_says)
+  where c.id = old.id and (c.rating, c.metadata ->> 'rated_by') is distinct from (wanted, who_says)
+    and (who_says = 'user' or c.metadata ->> 'rated_by' is distinct from 'user');
   return jsonb_strip_nulls(jsonb_build_object(
     'session_id', session, 'turn_num', old.turn_num, 'comment', old.comment, 'before', old.rating,
+    'kept', who_says <> 'user' and coalesce(old.metadata ->> 'rated_by', '') = 'user',
     'counts', v2.rating_counts(who, (said ->> 'newest')::int)));
 end $$;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Brain.Messages.Commands;
 using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;
 using Brain.Messages.Secrets;

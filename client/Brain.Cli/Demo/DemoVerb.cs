@@ -23,7 +23,7 @@ internal static class DemoVerb
         };
         var pace = new Option<int>("--pace") { Description = "Milliseconds between events.", HelpName = "MS" };
         var json = SharedOptions.Json();
-        var verb = new Command("demo", "Replay a recorded session and show what the brain makes of it.") { file, pace, json };
+        var verb = new CatalogCommand("demo") { file, pace, json };
         verb.SetAction(said =>
         {
             var path = said.GetValue(file) ?? Usual(home);

@@ -9,7 +9,7 @@ internal static class HookHelp
 {
     internal static Command Make()
     {
-        var verb = new Command("hook", "Carry one event of an agent to the brain (agents say this, not people).")
+        var verb = new CatalogCommand("hook")
         {
             TreatUnmatchedTokensAsErrors = false,
         };

@@ -39,7 +39,7 @@ internal static class CompletionVerb
     {
         var shell = new Argument<string>("shell") { Description = "bash, zsh or fish." };
         shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
-        var verb = new Command("completion", "Print a script that completes `brain` in your shell.") { shell };
+        var verb = new CatalogCommand("completion") { shell };
         verb.SetAction(said =>
         {
             Terminal.Out.Write(said.GetValue(shell) switch { "bash" => Bash, "zsh" => Zsh, _ => Fish });

@@ -19,7 +19,7 @@ internal static class InstallVerb
         var handOff = new Option<bool>("--handoff") { Description = "Make a HANDOFF.md in every project; without it, one that is there is kept up." };
         var others = new Option<bool>("--http-with-other-users") { Description = "--http although others can log in on this machine." };
         var (softMs, hardMs) = (Wait("--soft-ms", "soft", SettingsWeakness.SoftMs), Wait("--hard-ms", "hard", SettingsWeakness.HardMs));
-        var verb = new Command("install", "Put the brain's hooks and commands into an agent's settings.")
+        var verb = new CatalogCommand("install")
         {
             agent, project, http, others, hard, handOff, softMs, hardMs, dryRun, json,
         };

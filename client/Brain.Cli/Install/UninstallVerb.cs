@@ -12,7 +12,7 @@ internal static class UninstallVerb
     {
         var agent = InstallOptions.Agent();
         var (project, json, dryRun) = (InstallOptions.Project(), SharedOptions.Json(), InstallOptions.DryRun());
-        var verb = new Command("uninstall", "Take the brain's hooks and commands out of an agent's settings.")
+        var verb = new CatalogCommand("uninstall")
         {
             agent, project, dryRun, json,
         };

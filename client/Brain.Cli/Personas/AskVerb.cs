@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Brain.Cli.Screen;
 using Brain.Client;
+using Brain.Messages.Commands;
 
 namespace Brain.Cli.Personas;
 
@@ -11,8 +12,8 @@ internal static class AskVerb
     {
         var words = new Argument<string[]>("question") { Description = "Who, and what: brain ask Steve which endpoints page?", Arity = ArgumentArity.OneOrMore };
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
-        var verb = new Command("ask", "Ask a persona; its answer cites the rows it used.") { words, session, json };
-        verb.SetAction(said => CommandCall.Run(home, "ask", said.GetValue(words) ?? [], CommandCall.Known(said.GetValue(session)), said.GetValue(json)));
+        var verb = new CatalogCommand("ask") { words, session, json };
+        verb.SetAction(said => CommandCall.Run(home, CommandKind.Ask, said.GetValue(words) ?? [], CommandCall.Known(said.GetValue(session)), said.GetValue(json)));
         return verb;
     }
 }

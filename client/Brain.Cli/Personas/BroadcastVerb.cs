@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Brain.Cli.Screen;
 using Brain.Client;
+using Brain.Messages.Commands;
 
 namespace Brain.Cli.Personas;
 
@@ -11,8 +12,8 @@ internal static class BroadcastVerb
     {
         var words = new Argument<string[]>("question") { Description = "What to ask.", Arity = ArgumentArity.OneOrMore };
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
-        var verb = new Command("broadcast", "Ask every active persona at the same time.") { words, session, json };
-        verb.SetAction(said => CommandCall.Run(home, "broadcast", said.GetValue(words) ?? [], CommandCall.Known(said.GetValue(session)), said.GetValue(json)));
+        var verb = new CatalogCommand("broadcast") { words, session, json };
+        verb.SetAction(said => CommandCall.Run(home, CommandKind.Broadcast, said.GetValue(words) ?? [], CommandCall.Known(said.GetValue(session)), said.GetValue(json)));
         return verb;
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Brain.Cli.Screen;
 using Brain.Client;
 using Brain.Client.Http;
+using Brain.Messages.Commands;
 
 namespace Brain.Cli.Personas;
 
@@ -12,11 +13,11 @@ internal static class CheckInVerb
     {
         var persona = new Argument<string>("persona") { Description = "Who." };
         var json = SharedOptions.Json();
-        var verb = new Command("checkin", "Show a persona's recent comments, open items and precision.") { persona, json };
+        var verb = new CatalogCommand("checkin") { persona, json };
         verb.SetAction(said =>
         {
             if (!said.GetValue(json))
-                return CommandCall.Run(home, "checkin", [said.GetValue(persona)!], CommandCall.Known(null), json: false);
+                return CommandCall.Run(home, CommandKind.CheckIn, [said.GetValue(persona)!], CommandCall.Known(null), json: false);
             JsonScreen.Print(new SiloClient(home).CheckIn(said.GetValue(persona)!));
             return ExitCode.Ok;
         });

@@ -2,7 +2,7 @@ using Brain.Cli.Screen;
 using Brain.Cli.Sessions;
 using Brain.Client;
 using Brain.Client.Http;
-using Brain.Messages.Personas;
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 
 namespace Brain.Cli.Personas;
@@ -12,13 +12,19 @@ internal static class CommandCall
 {
     /// <summary>Sends it and prints what became of it.</summary>
     /// <param name="home">Where the brain is.</param>
-    /// <param name="kind">One of <see cref="CommandRequest.Kinds"/>.</param>
+    /// <param name="kind">Which verb.</param>
     /// <param name="words">What follows; a word with blanks in it was quoted and is quoted again.</param>
     /// <param name="session">Which session, or null for none in particular.</param>
     /// <param name="json">Print data for programs.</param>
-    internal static int Run(BrainHome home, string kind, IEnumerable<string> words, SessionId? session, bool json)
+    internal static int Run(BrainHome home, CommandKind kind, IEnumerable<string> words, SessionId? session, bool json)
     {
-        var errand = new CommandRequest(kind, string.Join(' ', kind == "persona" ? words.Select(Quoted) : words)) { Session = session, Project = Environment.CurrentDirectory };
+        var args = string.Join(' ', kind == CommandKind.Persona ? words.Select(Quoted) : words);
+        var errand = CommandRequest.For(kind, args) with
+        {
+            Session = session,
+            Project = Environment.CurrentDirectory,
+            ByAgent = Environment.GetEnvironmentVariable("CLAUDE_CODE_SESSION_ID") is { Length: > 0 },
+        };
         var done = new SiloClient(home).Run(errand);
         if (json)
             JsonScreen.Print(done);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Brain.Cli.Screen;
 using Brain.Client;
+using Brain.Messages.Commands;
 
 namespace Brain.Cli.Personas;
 
@@ -11,8 +12,8 @@ internal static class DoneVerb
     {
         var words = new Argument<string[]>("words") { Description = "Nothing.", Arity = ArgumentArity.ZeroOrMore };
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
-        var verb = new Command("done", "Close a session: classify its turns, rate comments, keep what was learnt.") { words, session, json };
-        verb.SetAction(said => CommandCall.Run(home, "done", said.GetValue(words) ?? [], CommandCall.Needed(home, said.GetValue(session)), said.GetValue(json)));
+        var verb = new CatalogCommand("done") { words, session, json };
+        verb.SetAction(said => CommandCall.Run(home, CommandKind.Done, said.GetValue(words) ?? [], CommandCall.Needed(home, said.GetValue(session)), said.GetValue(json)));
         return verb;
     }
 }

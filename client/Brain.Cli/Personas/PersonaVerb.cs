@@ -2,6 +2,7 @@ using System.CommandLine;
 using Brain.Cli.Screen;
 using Brain.Client;
 using Brain.Client.Http;
+using Brain.Messages.Commands;
 using Brain.Messages.Personas;
 
 namespace Brain.Cli.Personas;
@@ -17,13 +18,13 @@ internal static class PersonaVerb
             Arity = ArgumentArity.ZeroOrMore,
         };
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
-        var verb = new Command("persona", "List, make and change personas.") { words, session, json };
+        var verb = new CatalogCommand("persona") { words, session, json };
         verb.SetAction(said =>
         {
             var spoken = said.GetValue(words) ?? [];
             return spoken is [] or ["list"]
                 ? List(new SiloClient(home).Personas(), said.GetValue(json))
-                : CommandCall.Run(home, "persona", spoken, CommandCall.Known(said.GetValue(session)), said.GetValue(json));
+                : CommandCall.Run(home, CommandKind.Persona, spoken, CommandCall.Known(said.GetValue(session)), said.GetValue(json));
         });
         return verb;
     }

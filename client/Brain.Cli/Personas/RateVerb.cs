@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Brain.Cli.Screen;
 using Brain.Client;
+using Brain.Messages.Commands;
 
 namespace Brain.Cli.Personas;
 
@@ -11,8 +12,8 @@ internal static class RateVerb
     {
         var words = new Argument<string[]>("words") { Description = "Who, useful, noise or wrong, and which turn if not the latest: brain rate Steve wrong 3", Arity = ArgumentArity.OneOrMore };
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
-        var verb = new Command("rate", "Rate a persona's comment: useful, noise or wrong.") { words, session, json };
-        verb.SetAction(said => CommandCall.Run(home, "rate", said.GetValue(words) ?? [], CommandCall.Needed(home, said.GetValue(session)), said.GetValue(json)));
+        var verb = new CatalogCommand("rate") { words, session, json };
+        verb.SetAction(said => CommandCall.Run(home, CommandKind.Rate, said.GetValue(words) ?? [], CommandCall.Needed(home, said.GetValue(session)), said.GetValue(json)));
         return verb;
     }
 }

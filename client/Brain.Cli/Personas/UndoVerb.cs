@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Brain.Cli.Screen;
 using Brain.Client;
+using Brain.Messages.Commands;
 
 namespace Brain.Cli.Personas;
 
@@ -11,8 +12,8 @@ internal static class UndoVerb
     {
         var words = new Argument<string[]>("words") { Description = "Nothing for the last turn, or a turn's number, or session; yes to do it; redo to take an undo back.", Arity = ArgumentArity.ZeroOrMore };
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
-        var verb = new Command("undo", "Show, and with yes take back, what a turn or a session changed in the brain.") { words, session, json };
-        verb.SetAction(said => CommandCall.Run(home, "undo", said.GetValue(words) ?? [], CommandCall.Needed(home, said.GetValue(session)), said.GetValue(json)));
+        var verb = new CatalogCommand("undo") { words, session, json };
+        verb.SetAction(said => CommandCall.Run(home, CommandKind.Undo, said.GetValue(words) ?? [], CommandCall.Needed(home, said.GetValue(session)), said.GetValue(json)));
         return verb;
     }
 }

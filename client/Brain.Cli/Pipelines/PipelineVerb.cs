@@ -3,6 +3,7 @@ using Brain.Cli.Personas;
 using Brain.Cli.Screen;
 using Brain.Client;
 using Brain.Client.Http;
+using Brain.Messages.Commands;
 using Brain.Messages.Pipelines;
 using Brain.Messages.Sessions;
 
@@ -13,47 +14,47 @@ internal static class PipelineVerb
 {
     internal static Command Make(BrainHome home)
     {
-        var verb = new Command("pipeline", "Outcomes that must follow each other in time, and who tells when one is late.")
+        var verb = new CatalogCommand("pipeline")
         {
             List(home),
             Define(home),
             Show(home),
             Runs(home),
             Start(home),
-            Spoken(home, "reach", "Say that a link's outcome is there.", "RUN LINK"),
-            Spoken(home, "skip", "Let a link be: nobody waits for it.", "RUN LINK"),
-            Spoken(home, "heal", "Say that the outcome that was late is there.", "RUN [LINK]"),
-            Spoken(home, "abandon", "Give a run up.", "RUN"),
+            Spoken(home, "reach"),
+            Spoken(home, "skip"),
+            Spoken(home, "heal"),
+            Spoken(home, "abandon"),
         };
         return verb;
     }
 
-    private static Command List(BrainHome home)
+    private static CatalogCommand List(BrainHome home)
     {
         var (all, json) = (new Option<bool>("--all") { Description = "Versions that no longer hold too." }, SharedOptions.Json());
-        var verb = new Command("list", "List pipelines as they are defined now.") { all, json };
+        var verb = new CatalogCommand("pipeline", "list") { all, json };
         verb.SetAction(said => Print(new SiloClient(home).Pipelines(said.GetValue(all)), said.GetValue(json)));
         return verb;
     }
 
-    private static Command Define(BrainHome home)
+    private static CatalogCommand Define(BrainHome home)
     {
         var (file, json) = (new Argument<FileInfo>("file") { Description = "A YAML file; - for standard input." }, SharedOptions.Json());
-        var verb = new Command("define", "Define a pipeline, or its next version, from a YAML file.") { file, json };
+        var verb = new CatalogCommand("pipeline", "define") { file, json };
         verb.SetAction(said => SpokenReceipt(new SiloClient(home).Define(new(Read(said.GetValue(file)!))), said.GetValue(json)));
         return verb;
     }
 
-    private static Command Show(BrainHome home)
+    private static CatalogCommand Show(BrainHome home)
     {
         var (name, json) = (new Argument<string>("name") { Description = "A pipeline's name, or a run's id or its first characters." }, SharedOptions.Json());
         var yaml = new Option<bool>("--yaml") { Description = "Print nothing but the pipeline's file." };
-        var verb = new Command("show", "Show a pipeline with its file, or a run with its links.") { name, yaml, json };
+        var verb = new CatalogCommand("pipeline", "show") { name, yaml, json };
         verb.SetAction(said => (said.GetValue(yaml), said.GetValue(json)) switch
         {
             (true, _) => PrintFile(new SiloClient(home), said.GetValue(name)!),
             (_, true) => PrintJson(home, said.GetValue(name)!),
-            _ => CommandCall.Run(home, "pipeline", ["show", said.GetValue(name)!], null, json: false),
+            _ => CommandCall.Run(home, CommandKind.Pipeline, ["show", said.GetValue(name)!], null, json: false),
         });
         return verb;
     }
@@ -79,32 +80,32 @@ internal static class PipelineVerb
         else if (client.RunsCalled(name) is [var run])
             JsonScreen.Print(run);
         else
-            return CommandCall.Run(home, "pipeline", ["show", name], null, json: true);
+            return CommandCall.Run(home, CommandKind.Pipeline, ["show", name], null, json: true);
         return ExitCode.Ok;
     }
 
     private static PipelineSummary? Known(SiloClient client, string name) =>
         client.Pipelines(all: false).FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase)) is { } known ? client.Pipeline(known.Name) : null;
 
-    private static Command Runs(BrainHome home)
+    private static CatalogCommand Runs(BrainHome home)
     {
         var name = new Argument<string?>("pipeline") { Description = "Of this pipeline only.", Arity = ArgumentArity.ZeroOrOne };
         var (all, json) = (new Option<bool>("--all") { Description = "Ended ones too." }, SharedOptions.Json());
-        var verb = new Command("runs", "List runs: late ones first, then the newest.") { name, all, json };
+        var verb = new CatalogCommand("pipeline", "runs") { name, all, json };
         verb.SetAction(said => Print(new SiloClient(home).Runs(said.GetValue(name), null, said.GetValue(all)), said.GetValue(json)));
         return verb;
     }
 
-    private static Command Start(BrainHome home)
+    private static CatalogCommand Start(BrainHome home)
     {
         var name = new Argument<string>("pipeline") { Description = "Which pipeline." };
         var subject = new Argument<string[]>("subject") { Description = "What this run is about.", Arity = ArgumentArity.ZeroOrMore };
         var everywhere = new Option<bool>("--everywhere") { Description = "Sessions of every project may move it, not only this folder's." };
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
-        var verb = new Command("start", "Start a run.") { name, subject, everywhere, session, json };
+        var verb = new CatalogCommand("pipeline", "start") { name, subject, everywhere, session, json };
         verb.SetAction(said => CommandCall.Run(
             home,
-            "pipeline",
+            CommandKind.Pipeline,
             ["start", said.GetValue(name)!, Subject(said.GetValue(subject) ?? []), .. said.GetValue(everywhere) ? ["--everywhere"] : Array.Empty<string>()],
             CommandCall.Known(said.GetValue(session)),
             said.GetValue(json)));
@@ -118,12 +119,12 @@ internal static class PipelineVerb
         return words.Any(word => word.Any(char.IsWhiteSpace) || word.StartsWith('"')) && !subject.Contains('”', StringComparison.Ordinal) ? $"“{subject}”" : subject;
     }
 
-    private static Command Spoken(BrainHome home, string word, string description, string usage)
+    private static CatalogCommand Spoken(BrainHome home, string word)
     {
-        var words = new Argument<string[]>("words") { Description = usage, Arity = ArgumentArity.OneOrMore };
+        var words = new Argument<string[]>("words") { Description = CommandCatalog.Word("pipeline", word).Usage, Arity = ArgumentArity.OneOrMore };
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
-        var verb = new Command(word, description) { words, session, json };
-        verb.SetAction(said => CommandCall.Run(home, "pipeline", [word, .. said.GetValue(words) ?? []], CommandCall.Known(said.GetValue(session)), said.GetValue(json)));
+        var verb = new CatalogCommand("pipeline", word) { words, session, json };
+        verb.SetAction(said => CommandCall.Run(home, CommandKind.Pipeline, [word, .. said.GetValue(words) ?? []], CommandCall.Known(said.GetValue(session)), said.GetValue(json)));
         return verb;
     }
 

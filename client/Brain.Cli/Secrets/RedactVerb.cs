@@ -16,7 +16,7 @@ internal static class RedactVerb
         var json = SharedOptions.Json();
         var rehearse = new Option<bool>("--rehearse") { Description = "Only count and show; nothing is changed." };
         var apply = new Option<bool>("--apply") { Description = "Take them out for good, of history too. It cannot be undone." };
-        var verb = new Command("redact", "Take secrets out of what is stored, history and all.") { rehearse, apply, json };
+        var verb = new CatalogCommand("redact") { rehearse, apply, json };
         verb.SetAction(said =>
         {
             if (said.GetValue(rehearse) == said.GetValue(apply))

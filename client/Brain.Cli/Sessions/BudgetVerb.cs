@@ -19,7 +19,7 @@ internal static class BudgetVerb
         };
         tokens.CompletionSources.Add("100k", "200k", "500k", "1m", "none");
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
-        var verb = new Command("budget", "Show or set the most tokens a session may use.") { tokens, session, json };
+        var verb = new CatalogCommand("budget") { tokens, session, json };
         verb.SetAction(said =>
         {
             var client = new SiloClient(home);

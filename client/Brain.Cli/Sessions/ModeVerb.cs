@@ -18,7 +18,7 @@ internal static class ModeVerb
         };
         mode.AcceptOnlyFromAmong("sparring", "debug", "execution");
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
-        var verb = new Command("mode", "Show or change what the agent may do in a session.") { mode, session, json };
+        var verb = new CatalogCommand("mode") { mode, session, json };
         verb.SetAction(said =>
         {
             var client = new SiloClient(home);

@@ -12,7 +12,7 @@ internal static class PurposeVerb
     {
         var text = new Argument<string[]>("text") { Description = "What the session is for; without it the purpose is shown." };
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
-        var verb = new Command("purpose", "Show or declare what a session is for.") { text, session, json };
+        var verb = new CatalogCommand("purpose") { text, session, json };
         verb.SetAction(said =>
         {
             var client = new SiloClient(home);

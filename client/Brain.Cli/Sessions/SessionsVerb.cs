@@ -16,7 +16,7 @@ internal static class SessionsVerb
         var all = new Option<bool>("--all", "-a") { Description = "Ended and abandoned ones too." };
         var project = new Option<string?>("--project", "-p") { Description = "Only those that work in this folder.", HelpName = "PATH" };
         var json = SharedOptions.Json();
-        var verb = new Command("sessions", "List sessions, most recently spoken first.") { all, project, json };
+        var verb = new CatalogCommand("sessions") { all, project, json };
         verb.SetAction(said =>
         {
             var folder = said.GetValue(project) is { } path ? Path.GetFullPath(path) : null;

@@ -18,7 +18,7 @@ internal static class TailVerb
         var once = new Option<bool>("--once") { Description = "Print what is there and stop." };
         var session = new Option<string?>("--session", "-s") { Description = "Only this session.", HelpName = "ID" };
         var json = SharedOptions.Json();
-        var verb = new Command("tail", "Follow what happens in all sessions, or in one.") { once, session, json };
+        var verb = new CatalogCommand("tail") { once, session, json };
         verb.SetAction(said =>
         {
             SessionId? id = said.GetValue(session) is { } text ? SessionChoice.Parse(text, "--session") : null;

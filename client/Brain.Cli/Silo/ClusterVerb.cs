@@ -12,7 +12,7 @@ internal static class ClusterVerb
     internal static Command Make(BrainHome home)
     {
         var json = SharedOptions.Json();
-        var rotate = new Command("rotate", "Revoke the certificates by which silos know each other, at once; they take a new one.") { json };
+        var rotate = new CatalogCommand("cluster", "rotate") { json };
         rotate.SetAction(said =>
         {
             var rotated = new SiloClient(home).RotateCluster();
@@ -22,7 +22,7 @@ internal static class ClusterVerb
                 Print(rotated);
             return ExitCode.Ok;
         });
-        return new("cluster", "The silos of this brain.") { rotate };
+        return new CatalogCommand("cluster") { rotate };
     }
 
     private static void Print(ClusterRotated rotated) => Terminal.Out.WriteLine(

@@ -15,7 +15,7 @@ internal static class DoctorVerb
     internal static Command Make(BrainHome home)
     {
         var json = SharedOptions.Json();
-        var verb = new Command("doctor", "Check every part and say how to mend it; exit 1 when one fails.") { json };
+        var verb = new CatalogCommand("doctor") { json };
         verb.SetAction(said =>
         {
             CheckResult[] findings =

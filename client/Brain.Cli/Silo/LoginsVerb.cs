@@ -12,7 +12,7 @@ internal static class LoginsVerb
     internal static Command Make(BrainHome home)
     {
         var json = SharedOptions.Json();
-        var verb = new Command("logins", "Show the browsers that are signed in at the loopback port.") { Revoke(home), json };
+        var verb = new CatalogCommand("logins") { Revoke(home), json };
         verb.SetAction(said =>
         {
             var logins = new SiloClient(home).Logins();
@@ -25,12 +25,12 @@ internal static class LoginsVerb
         return verb;
     }
 
-    private static Command Revoke(BrainHome home)
+    private static CatalogCommand Revoke(BrainHome home)
     {
         var id = new Argument<string?>("id") { Description = "Which, as `brain logins` names it.", Arity = ArgumentArity.ZeroOrOne };
         var all = new Option<bool>("--all") { Description = "Every one." };
         var json = SharedOptions.Json();
-        var verb = new Command("revoke", "Sign a browser out, at once; exit 1 when there is none of that name.") { id, all, json };
+        var verb = new CatalogCommand("logins", "revoke") { id, all, json };
         verb.SetAction(said =>
         {
             if (said.GetValue(all) == (said.GetValue(id) is not null))

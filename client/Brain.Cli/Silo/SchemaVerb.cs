@@ -12,7 +12,7 @@ internal static class SchemaVerb
     internal static Command Make(BrainHome home)
     {
         var json = SharedOptions.Json();
-        var check = new Command("check", "Check every table of schema v2 against the rules; exit 1 when one is broken.") { json };
+        var check = new CatalogCommand("schema", "check") { json };
         check.SetAction(said =>
         {
             var report = new SiloClient(home).Schema();
@@ -22,7 +22,7 @@ internal static class SchemaVerb
                 Print(report);
             return report.Violations.Length == 0 ? ExitCode.Ok : ExitCode.Failed;
         });
-        return new("schema", "The database's tables.") { check };
+        return new CatalogCommand("schema") { check };
     }
 
     private static void Print(SchemaReport report)

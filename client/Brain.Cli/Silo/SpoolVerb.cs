@@ -10,7 +10,7 @@ internal static class SpoolVerb
     internal static Command Make(BrainHome home)
     {
         var json = SharedOptions.Json();
-        var verb = new Command("spool", "Show the events that wait for the brain to come back.") { Flush(home), json };
+        var verb = new CatalogCommand("spool") { Flush(home), json };
         verb.SetAction(said =>
         {
             var waiting = new SpoolFolder(home).Waiting();
@@ -23,11 +23,11 @@ internal static class SpoolVerb
         return verb;
     }
 
-    private static Command Flush(BrainHome home)
+    private static CatalogCommand Flush(BrainHome home)
     {
         var json = SharedOptions.Json();
         var unwatched = new Option<bool>(Flusher.Unwatched) { Hidden = true };
-        var verb = new Command("flush", "Deliver them now, each session's in order; exit 1 when some still wait.") { json, unwatched };
+        var verb = new CatalogCommand("spool", "flush") { json, unwatched };
         verb.SetAction(said =>
         {
             // Held until this process ends. A person's flush needs no lock: each session has its own.

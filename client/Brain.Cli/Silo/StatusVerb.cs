@@ -13,9 +13,7 @@ internal static class StatusVerb
     internal static Command Make(BrainHome home)
     {
         var json = SharedOptions.Json();
-        const string what = "Show where the brain is and whether it takes hooks; exit 0 when it does, "
-            + "3 when it is down, 4 when it runs and does not.";
-        var verb = new Command("status", what) { json };
+        var verb = new CatalogCommand("status") { json };
         verb.SetAction(said =>
         {
             // Whoever looks finds it on its way, if it should be there; what is shown is what was there before.

@@ -23,8 +23,7 @@ internal static class SuperviseVerb
         var start = new Option<bool>("--start");
         var ready = new Option<bool>("--ready");
         var unit = new Option<bool>("--unit");
-        var verb = new Command("supervise", "Keep Postgres and the silo up (brain up says this, not people).") { by, start, ready, unit };
-        verb.Hidden = true;
+        var verb = new CatalogCommand("supervise") { by, start, ready, unit };
         verb.SetAction(said =>
         {
             if (said.GetValue(ready))

@@ -7,19 +7,9 @@ namespace Brain.Cli.Silo;
 /// <summary><c>brain up</c>, <c>down</c>, <c>backup</c> and <c>restore</c>: the script of the checkout does the work.</summary>
 internal static class UpDownVerbs
 {
-    internal static Command Up(BrainHome home) => Make(home, "up", "Start everything on this machine.");
-
-    internal static Command Down(BrainHome home) => Make(home, "down", "Stop what `brain up` started, and only that.");
-
-    internal static Command Backup(BrainHome home) =>
-        Make(home, "backup", "Write all that the brain knows into a file, while it runs: brain backup FILE.");
-
-    internal static Command Restore(BrainHome home) =>
-        Make(home, "restore", "Take it back from such a file; what was there is kept: brain restore FILE.");
-
-    private static Command Make(BrainHome home, string word, string description)
+    internal static Command Make(BrainHome home, string word)
     {
-        var verb = new Command(word, description) { TreatUnmatchedTokensAsErrors = false };
+        var verb = new CatalogCommand(word) { TreatUnmatchedTokensAsErrors = false };
         verb.SetAction(said => Run(Script(home, word), [word, .. said.UnmatchedTokens]));
         return verb;
     }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Brain.Messages;
+using Brain.Messages.Commands;
 using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;
 using Brain.Messages.Secrets;

@@ -1,3 +1,4 @@
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 
 namespace Brain.Client.Install;
@@ -17,21 +18,11 @@ internal sealed record UserCommand(string Name, string Description, string Hint)
     /// <summary>Tells our files from others.</summary>
     internal const string Marker = HookEvents.CommandMarker;
 
-    /// <summary>None of these is the name of a command Claude Code has itself.</summary>
-    internal static readonly UserCommand[] All =
-    [
-        new("purpose", "Say what this session is for, or ask (answered by the brain, no tokens)", "what this session is for"),
-        new("mode", "Change what the agent may do, or ask (answered by the brain, no tokens)", "sparring | debug | execution"),
-        new("budget", "Cap this session's tokens, or ask (answered by the brain, no tokens)", "200k | 1.5m | none"),
-        new("ask", "Ask a persona (answered by the brain)", "Steve which endpoints page?") { Hosted = true },
-        new("checkin", "How is a persona doing? (answered by the brain, no tokens)", "Steve"),
-        new("persona", "List, make and change personas (answered by the brain, no tokens)", "list | create Steve 🔧 APIs | show, rename, deactivate, archive, restore NAME"),
-        new("rate", "What was a persona's comment worth? (answered by the brain, no tokens)", "Steve useful | noise | wrong"),
-        new("broadcast", "Ask every active persona at the same time (answered by the brain)", "what would you change first?"),
-        new("done", "Close this session and classify its turns, rate comments, keep what was learnt (answered by the brain)", ""),
-        new("pipeline", "Start and move runs of outcomes that must come in time (answered by the brain, no tokens)", "list | show NAME | start NAME SUBJECT | reach RUN LINK | runs"),
-        new("brain:undo", "Show, and with yes take back, what a turn or the session changed in the brain (no tokens)", "yes | 3 | session | redo"),
-    ];
+    /// <summary>The catalogue's slash commands; none of these is the name of a command Claude Code has itself.</summary>
+    internal static readonly UserCommand[] All = [.. CommandCatalog.Slashes.Select(verb => Of(verb.Name, verb.Slash!))];
+
+    private static UserCommand Of(string name, SlashText slash) =>
+        new(slash.PluginOnly ? $"brain:{name}" : name, slash.Description, slash.Hint) { Hosted = slash.Hosted };
 
     internal string Text =>
         $"""

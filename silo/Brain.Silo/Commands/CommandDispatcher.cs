@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Brain.Grains.Abstractions.Personas;
+using Brain.Messages.Commands;
 using Brain.Messages.Personas;
 using Brain.Silo.Hosting;
 using Brain.Silo.Personas;
@@ -38,7 +39,7 @@ internal sealed partial class CommandDispatcher(IGrainFactory grains, PersonaCom
             return errand.Args.Length > CommandRequest.ArgsMax
                 ? CommandResult.Refused("errand.long", $"/{errand.Kind} was followed by {errand.Args.Length} characters and may be by {CommandRequest.ArgsMax}; nothing was done.")
                 // Which run is meant is found once: after a move its name may mean another.
-                : errand.Kind == "pipeline" ? await pipelines.Run(errand) : await GrainRetry.Ask(() => Do(errand));
+                : errand.Command == CommandKind.Pipeline ? await pipelines.Run(errand) : await GrainRetry.Ask(() => Do(errand));
         }
         catch (Exception fault)
         {
@@ -47,18 +48,21 @@ internal sealed partial class CommandDispatcher(IGrainFactory grains, PersonaCom
         }
     }
 
-    private async Task<CommandResult> Do(CommandRequest errand) => errand.Kind switch
+    private async Task<CommandResult> Do(CommandRequest errand) => errand.Command switch
     {
-        "ask" => await desk.Ask(errand),
-        "checkin" => await desk.CheckIn(errand),
-        "persona" => await desk.Change(errand),
-        "rate" => await desk.Rate(errand),
-        "broadcast" => Told(await grains.GetGrain<IBroadcastGrain>(errand.Prompt ?? Guid.NewGuid())
+        CommandKind.Ask => await desk.Ask(errand),
+        CommandKind.CheckIn => await desk.CheckIn(errand),
+        CommandKind.Persona => await desk.Change(errand),
+        CommandKind.Rate => await desk.Rate(errand),
+        CommandKind.Broadcast => Told(await grains.GetGrain<IBroadcastGrain>(errand.Prompt ?? Guid.NewGuid())
             .Ask(new(errand.Args) { Session = errand.Session, Project = errand.Project, Door = errand.Door })),
-        "done" => errand.Session is { } closed ? CommandResult.Of(await grains.GetGrain<IAuditorGrain>(closed.Value).Close()) : Nowhere(errand),
-        "undo" => errand.Session is { } undone ? CommandResult.Of(await grains.GetGrain<IArchivistGrain>(undone.Value).Undo(errand.Args, errand.Door)) : Nowhere(errand),
-        _ => CommandResult.Refused("errand.unknown", $"'{errand.Kind}' is nothing the brain does: expected {string.Join(", ", CommandRequest.Kinds)}."),
+        CommandKind.Done => errand.Session is { } closed ? CommandResult.Of(await grains.GetGrain<IAuditorGrain>(closed.Value).Close()) : Nowhere(errand),
+        CommandKind.Undo => errand.Session is { } undone ? CommandResult.Of(await grains.GetGrain<IArchivistGrain>(undone.Value).Undo(errand.Args, errand.Door)) : Nowhere(errand),
+        _ => CommandResult.Refused("errand.unknown", $"'{errand.Kind}' is nothing the brain does: expected {Requests}."),
     };
+
+    private static readonly string Requests =
+        string.Join(", ", CommandCatalog.All.Where(verb => verb.IsRequest).Select(verb => verb.Name));
 
     private static CommandResult Nowhere(CommandRequest errand) =>
         CommandResult.Refused("errand.session", $"/{errand.Kind} is about a session, and none was named; nothing was done. Say which: brain {errand.Kind} --session ID");

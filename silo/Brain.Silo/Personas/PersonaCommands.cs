@@ -1,5 +1,6 @@
 using Brain.Domain.Personas;
 using Brain.Grains.Abstractions.Personas;
+using Brain.Messages.Commands;
 using Brain.Messages.Personas;
 using Brain.Postgres.Pipelines;
 using Brain.Postgres.Review;
@@ -93,9 +94,19 @@ internal sealed class PersonaCommands(IGrainFactory grains, PersonaCache roster,
 
     private async Task<CommandResult> Rate(Persona persona, string rating, int? turn, CommandRequest errand)
     {
-        var rated = await audits.Rate(new(persona.Id, Enum.Parse<CommentRating>(rating, ignoreCase: true), errand.Session?.Value, turn, errand.Project), CancellationToken.None);
+        var worth = Enum.Parse<CommentRating>(rating, ignoreCase: true);
+        var said = new RateComment(persona.Id, worth, errand.Session?.Value, turn, errand.Project)
+        {
+            By = errand.ByAgent ? "agent" : "user",
+        };
+        var rated = await audits.Rate(said, CancellationToken.None);
         await roster.Refresh();
-        return rated is null ? CommandResult.Of(PersonaWords.NothingToRate(persona, turn)) : new(persona.Rated(rating, rated));
+        return rated switch
+        {
+            null => CommandResult.Of(PersonaWords.NothingToRate(persona, turn)),
+            { Kept: true } => CommandResult.Of(PersonaWords.RatedByThePerson(persona, rated)),
+            _ => new(persona.Rated(rating, rated)),
+        };
     }
 
     private PersonaSummary Summary(Persona one) => new(

@@ -1,5 +1,5 @@
 using Brain.Messages;
-using Brain.Messages.Personas;
+using Brain.Messages.Commands;
 using Brain.Silo.Commands;
 
 namespace Brain.Silo.Personas;

@@ -1,6 +1,6 @@
 using Brain.Domain.Pipelines;
 using Brain.Grains.Abstractions.Pipelines;
-using Brain.Messages.Personas;
+using Brain.Messages.Commands;
 using Brain.Messages.Pipelines;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Pipelines;

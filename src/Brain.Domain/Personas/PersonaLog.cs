@@ -51,6 +51,9 @@ public sealed record RateComment(Guid Persona, CommentRating Rating, Guid? Sessi
 {
     /// <summary>How many of the newest ratings the answer counts.</summary>
     public int Newest { get; init; } = RatingCounts.NewestMax;
+
+    /// <summary>Who says so: <c>user</c>, or <c>agent</c>, whose rating never replaces the person's own.</summary>
+    public string By { get; init; } = "user";
 }
 
 /// <summary>A comment that a person rated now.</summary>
@@ -59,4 +62,8 @@ public sealed record RateComment(Guid Persona, CommentRating Rating, Guid? Sessi
 /// <param name="Comment">What was said.</param>
 /// <param name="Before">What it was rated until now, by whomever.</param>
 /// <param name="Counts">The persona's ratings, with this one.</param>
-public sealed record CommentRated(Guid SessionId, int TurnNum, string Comment, CommentRating? Before, RatingCounts Counts);
+public sealed record CommentRated(Guid SessionId, int TurnNum, string Comment, CommentRating? Before, RatingCounts Counts)
+{
+    /// <summary>The person's own rating stands, and nothing was written.</summary>
+    public bool Kept { get; init; }
+}

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Brain.Messages.Commands;
 
 namespace Brain.Domain.Personas;
 
@@ -20,11 +21,12 @@ public static class PersonaName
     /// <summary>Those that come with the brain; nobody else may be called so, and they are renamed by nobody.</summary>
     public static readonly IReadOnlyList<string> System = ["Session Boss", "Librarian", "Auditor", "Cop", "Archivist"];
 
-    // What a person types after a slash or to everyone: the brain's, its own words, and Claude Code's built-ins.
-    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
+    // What a person types after a slash or to everyone, beside the brain's own commands: its words, and Claude Code's built-ins.
+    private static readonly HashSet<string> Reserved = new(
+        CommandCatalog.Slashes.Select(verb => verb.Name), StringComparer.OrdinalIgnoreCase)
     {
-        "ask", "done", "undo", "persona", "personas", "broadcast", "purpose", "mode", "budget", "checkin", "rate", "stay", "park",
-        "redeclare", "wrong", "useful", "noise", "status", "everyone", "everybody", "all", "brain", "help", "learn", "pipeline", "session",
+        "personas", "stay", "park", "redeclare", "wrong", "useful", "noise", "status", "everyone", "everybody", "all", "brain", "help",
+        "learn", "session",
         "claude", "anthropic", "user", "assistant", "system", "agents", "btw", "clear", "compact", "config", "context", "cost",
         "doctor", "exit", "export", "fork", "goal", "hooks", "init", "list-agents", "login", "logout", "loop", "mcp", "memory",
         "model", "plan", "debug", "execution", "sparring", "theme", "vim", "rename", "copy", "diff", "color", "bug", "feedback", "ide", "effort", "fast",

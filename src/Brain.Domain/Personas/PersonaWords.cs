@@ -44,6 +44,12 @@ public static class PersonaWords
         "rate.nothing",
         $"{persona.Handle} has said nothing {(turn is { } num ? $"about turn {num}" : "")} here that could be rated. See: /checkin {persona.Name}. Nothing was changed.".Replace("  ", " ", StringComparison.Ordinal));
 
+    /// <summary>The person rated it already.</summary>
+    public static Refusal RatedByThePerson(Persona persona, CommentRated rated) => new(
+        "rate.kept",
+        $"{persona.Handle}'s comment of turn {rated.TurnNum} was rated by the person, which an agent's rating doesn't replace. "
+        + "Nothing was changed.");
+
     /// <summary>A comment was rated.</summary>
     public static string Rated(this Persona persona, string rating, CommentRated rated) =>
         $"{persona.Handle}: “{Redaction.Cut(rated.Comment, 120)}” (turn {rated.TurnNum}) is rated {rating}. "

@@ -1,25 +1,33 @@
-using Brain.Messages.Personas;
+using Brain.Messages.Commands;
 
 namespace Brain.Domain.Sessions;
 
-/// <summary>A slash command of the brain: the session answers it itself, or it is an errand for somebody else.</summary>
-/// <param name="Name">purpose, mode, budget or one of <see cref="CommandRequest.Kinds"/>.</param>
+/// <summary>A slash command of the brain: the session answers it itself, or it is a request to somebody else.</summary>
+/// <param name="Verb">Which, as the catalogue has it.</param>
 /// <param name="Args">What follows the name, without the blanks around it.</param>
-public sealed record SlashCommand(string Name, string Args)
+public sealed record SlashCommand(CommandVerb Verb, string Args)
 {
     private const string Plugin = "brain:";
 
-    /// <summary>It is for somebody else than the session.</summary>
-    public bool IsErrand => CommandRequest.Kinds.Contains(Name, StringComparer.Ordinal);
+    /// <summary>Its name without the plugin's prefix.</summary>
+    public string Name => Verb.Name;
 
-    /// <summary>Reads a command by its name, with or without the plugin's prefix; null when the brain has none of it.</summary>
+    /// <summary>What code switches on.</summary>
+    public CommandKind Kind => Verb.Kind!.Value;
+
+    /// <summary>It is for somebody else than the session.</summary>
+    public bool IsRequest => Verb.IsRequest;
+
+    /// <summary>Reads a command by its name, with the plugin's prefix or without; null when it is none.</summary>
     public static SlashCommand? Of(string? name, string? args)
     {
-        var bare = name is not null && name.StartsWith(Plugin, StringComparison.Ordinal) ? name[Plugin.Length..] : name;
-        // Bare /undo is the agent's own.
-        return bare is "purpose" or "mode" or "budget" || (bare is not null && CommandRequest.Kinds.Contains(bare, StringComparer.Ordinal) && (bare != "undo" || bare != name))
-            ? new(bare, (args ?? "").Trim())
-            : null;
+        if (name is null)
+            return null;
+        var prefixed = name.StartsWith(Plugin, StringComparison.Ordinal);
+        return CommandCatalog.Find(prefixed ? name[Plugin.Length..] : name) is { Slash: { } slash } verb
+            && (prefixed || !slash.PluginOnly)
+                ? new(verb, (args ?? "").Trim())
+                : null;
     }
 
     /// <summary>Reads a command from a prompt as it was typed; null when it is none.</summary>

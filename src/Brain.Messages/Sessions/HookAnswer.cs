@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Brain.Messages.Personas;
+using Brain.Messages.Commands;
 using Brain.Messages.Text;
 
 namespace Brain.Messages.Sessions;

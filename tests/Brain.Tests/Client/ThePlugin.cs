@@ -43,7 +43,13 @@ public sealed class ThePlugin : IDisposable
     {
         var file = command.Name.Split(':') is [_, var bare] ? $"commands/{bare}.md" : $"skills/{command.Name}/SKILL.md";
         var skill = File.ReadAllText($"{Folder}/{file}");
-        Assert.Contains($"description: {command.Description}", skill, StringComparison.Ordinal);
+        Assert.Contains($"\ndescription: {command.Description}\n", skill, StringComparison.Ordinal);
+        if (file.StartsWith("skills/", StringComparison.Ordinal))
+            Assert.Contains($"\nname: {command.Name}\n", skill, StringComparison.Ordinal);
+        if (command.Hint.Length > 0)
+            Assert.Contains($"\nargument-hint: \"[{command.Hint}]\"\n", skill, StringComparison.Ordinal);
+        else
+            Assert.DoesNotContain("\nargument-hint:", skill, StringComparison.Ordinal);
         Assert.EndsWith(command.Text.Split(UserCommand.Marker)[1].Trim(), skill.Trim(), StringComparison.Ordinal);
     });
 

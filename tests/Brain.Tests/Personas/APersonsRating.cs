@@ -55,6 +55,23 @@ public sealed class APersonsRating(APostgres postgres) : IClassFixture<APostgres
     }
 
     [Fact]
+    public async Task Is_not_replaced_by_an_agents()
+    {
+        var (persona, session) = (await postgres.Persona("Agathe"), await postgres.Session());
+        await postgres.Comment(persona, session, 1, "it is late");
+        var agents = new RateComment(persona, CommentRating.Wrong, session.Value) { By = "agent" };
+
+        var first = await _store.Rate(agents, _stop);
+        Assert.Equal(["1 | wrong | agent"], await postgres.Ratings(session));
+        await _store.Rate(new(persona, CommentRating.Useful, session.Value), _stop);
+        var second = await _store.Rate(agents, _stop);
+
+        Assert.Equal((false, true), (first!.Kept, second!.Kept));
+        Assert.Equal(new RatingCounts(1, 0, 0, 0), second.Counts);
+        Assert.Equal(["1 | useful | user"], await postgres.Ratings(session));
+    }
+
+    [Fact]
     public async Task Leaves_no_version_when_it_was_the_same()
     {
         var (persona, session) = (await postgres.Persona("Lou"), await postgres.Session());

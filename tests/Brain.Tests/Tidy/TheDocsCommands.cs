@@ -7,6 +7,7 @@ using System.Text.RegularExpressions;
 using Brain.Client;
 using Brain.Client.Hooks;
 using Brain.Client.Install;
+using Brain.Messages.Commands;
 
 namespace Brain.Tests.Tidy;
 
@@ -17,7 +18,8 @@ public sealed partial class TheDocsCommands
     private const string Head = "| command | does | options |";
 
     // Their words go to the script of the checkout, which reads them itself.
-    private static readonly string[] OfTheScript = ["up", "down", "backup", "restore", "test", "dev", "bench", "demo"];
+    private static readonly string[] OfTheScript =
+        [.. CommandCatalog.All.Where(verb => verb.Handler == CommandHandler.Script).Select(verb => verb.Name)];
 
     private static readonly RootCommand Root = FindRoot();
     private static readonly string Script = string.Join(

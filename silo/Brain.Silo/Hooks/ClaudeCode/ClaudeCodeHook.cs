@@ -7,7 +7,7 @@ using Brain.Domain.Sessions;
 using Brain.Domain.Text;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages;
-using Brain.Messages.Personas;
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 using Brain.Silo.Commands;
 using Brain.Silo.Hosting;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
@@ -11,10 +12,10 @@ internal static class SessionCommands
     {
         if (command.Args.Length == 0)
             return session.Show(command, now);
-        return command.Name switch
+        return command.Kind switch
         {
-            "purpose" => session.Decide(new DeclarePurpose(command.Args), now),
-            "mode" => ModeCommand.ModeOf(command.Args) is { } mode
+            CommandKind.Purpose => session.Decide(new DeclarePurpose(command.Args), now),
+            CommandKind.Mode => ModeCommand.ModeOf(command.Args) is { } mode
                 ? session.Decide(new ChangeMode(mode), now)
                 : session.Decide(new ChangeMode((Mode)(-1)), now),
             _ => session.Budget(command.Args, now),
@@ -24,10 +25,10 @@ internal static class SessionCommands
     /// <summary>Says how it stands and changes nothing.</summary>
     public static Declared Show(this Session session, SlashCommand command, DateTimeOffset now) => new(
         session,
-        new(command.Name switch
+        new(command.Kind switch
         {
-            "purpose" => session.PurposeLine(),
-            "mode" => $"Mode: {session.Mode.Explain()}. Others: /mode sparring, /mode debug, /mode execution.",
+            CommandKind.Purpose => session.PurposeLine(),
+            CommandKind.Mode => $"Mode: {session.Mode.Explain()}. Others: /mode sparring, /mode debug, /mode execution.",
             _ => session.BudgetLine(),
         }),
         session.Nothing(now));

@@ -1,5 +1,6 @@
 using Brain.Domain.Drift;
 using Brain.Domain.Text;
+using Brain.Messages.Commands;
 
 namespace Brain.Domain.Sessions.Events;
 
@@ -9,21 +10,28 @@ internal static class CommandForwarding
     private const int ArgsMax = 2_000;
 
     /// <summary>Hands a command over to whoever does it; the adapter answers when it is done. While the brain was down nobody could.</summary>
-    internal static Decided Send(this DecisionBuilder draft, string kind, string args, string? typed)
+    internal static Decided Send(this DecisionBuilder draft, CommandKind kind, string args, string? typed)
     {
         if (draft.IsHistory)
             return draft.Allow();
         var heard = draft.Event;
+        var request = CommandRequest.For(kind, args);
         var answered = heard.PromptId is { } prompt ? draft.Session.Answered.Add(prompt) : draft.Session.Answered;
         // When the host agent answers from a context pack, the prompt becomes a turn after all.
         var held = typed is null ? null : new HeldPrompt(heard.PromptId, Redaction.Clean(typed)!);
         return (draft with { Session = draft.Session with { Answered = answered, Held = held } })
-            .Judge(draft.Key, "block", $"command.{kind}", $"/{kind} was answered by the brain", ("args", Redaction.Cut(args, ArgsMax)))
+            .Judge(draft.Key, "block", $"command.{request.Kind}", $"/{request.Kind} was answered by the brain", ("args", Redaction.Cut(args, ArgsMax)))
             .Answering(new()
             {
                 Decision = "block",
                 HookSpecificOutput = new(heard.HookEventName) { SuppressOriginalPrompt = true },
-                Errand = new(kind, args) { Session = draft.Session.Id, Project = draft.Session.Project, Prompt = heard.PromptId, HasHost = true },
+                Errand = request with
+                {
+                    Session = draft.Session.Id,
+                    Project = draft.Session.Project,
+                    Prompt = heard.PromptId,
+                    HasHost = true,
+                },
             });
     }
 }

@@ -9,8 +9,8 @@ internal static class UserPromptExpansion
         var heard = draft.Event;
         if (SlashCommand.Of(heard.CommandName, heard.CommandArgs) is not { } command)
             return draft.Allow();
-        if (command.IsErrand)
-            return draft.Send(command.Name, command.Args, heard.Prompt);
+        if (command.IsRequest)
+            return draft.Send(command.Kind, command.Args, heard.Prompt);
         var repeated = heard.PromptId is { } prompt && draft.Session.Answered.Contains(prompt);
         var declared = repeated ? draft.Session.Show(command, draft.Now) : draft.Session.Obey(command, draft.Now);
         var said = declared.Receipt.Message;

@@ -1,5 +1,6 @@
 using Brain.Domain.Personas;
 using Brain.Domain.Text;
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions.Events;
@@ -31,7 +32,7 @@ internal static class UserPromptSubmit
             return draft.Begin(null, "task-notification").Allow();
 
         if (AddressParser.Of(prompt, draft.Rules.Names) is { } address && !draft.IsHistory)
-            return draft.Send(address.Kind == AddressKind.Ask ? "ask" : "checkin", $"{address.Name} {address.Question}".TrimEnd(), prompt);
+            return draft.Send(address.Kind == AddressKind.Ask ? CommandKind.Ask : CommandKind.CheckIn, $"{address.Name} {address.Question}".TrimEnd(), prompt);
         if (draft.Session.Drift.Open is { } open && !draft.IsHistory)
             return draft.AtCheckpoint(prompt, open);
 

@@ -1,5 +1,6 @@
+using System.Buffers;
 using System.Collections.Frozen;
-
+using Brain.Messages.Commands;
 
 namespace Brain.Domain.Tools.Shell;
 
@@ -9,33 +10,19 @@ namespace Brain.Domain.Tools.Shell;
 /// </summary>
 internal static class BrainCommands
 {
+    /// <summary>A line within a line within a line … is read this deep; a deeper one goes by its words.</summary>
+    private const int DepthMax = 6;
+
+    // Between the commands of a line; no word of one is this.
+    private const string End = "\n";
+
+    // A word without one of these is no line of its own.
+    private static readonly SearchValues<char> OfLines = SearchValues.Create(" \t\n;&|$`'\"\\");
+
     // What the brain keeps for itself: its door, its keys and its rules.
     private static readonly string[] Belongings =
         ["brain.sock", "hook-token", "brain/token", "brain.json", "installed.json", "hooks/claude-code",
             "disableAllHooks"];
-
-    // The client's verbs that only tell, and those of the checkout's script that touch no brain; every other one is
-    // asked about.
-    private static readonly FrozenSet<string> Telling = FrozenSet.Create(
-        StringComparer.Ordinal, "status", "sessions", "tail", "doctor", "search", "checkin", "completion", "help",
-            "version",
-        "test", "bench");
-
-    private static readonly FrozenDictionary<string, string[]> TellingWords = new Dictionary<string,
-        string[]>(StringComparer.Ordinal)
-    {
-        ["pipeline"] = ["list", "show", "runs"],
-        ["persona"] = ["list", "show"],
-        ["schema"] = ["check"],
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
-    // Where the words are somebody else's text, only what the brain's own client is known to do counts.
-    private static readonly FrozenSet<string> Changing = FrozenSet.Create(
-        StringComparer.Ordinal,
-        "hook", "purpose", "mode", "budget", "install", "uninstall", "up", "down", "undo", "done", "persona", "ask",
-        "broadcast", "rate", "pipeline", "spool",
-        "redact", "restore", "backup", "rotate", "learn", "forget", "upgrade", "retention", "skill", "knowledge",
-        "demo");
 
     // Programs that run what they are told or given.
     private static readonly FrozenSet<string> Runners = FrozenSet.Create(
@@ -45,47 +32,89 @@ internal static class BrainCommands
         "batch", "watch", "script", "python", "python3", "perl", "ruby", "node", "bun", "deno", "php", "awk", "gawk",
         "nc", "socat", "curl", "exec",
         "command", "builtin", "nohup", "setsid", "nice", "ionice", "time", "timeout", "stdbuf", "strace", "chroot",
-        "unshare", "find", "make", "alias", "trap");
+        "unshare", "find", "make", "alias", "trap", "flock", "systemd-run", "tmux", "screen", "runuser", "setpriv",
+        "taskset", "chrt", "pkexec", "prlimit", "entr", "expect", "unbuffer", "bwrap", "nsenter", "lua", "tclsh",
+        "pwsh");
+
+    // Options of xargs and parallel with a value behind them.
+    private static readonly FrozenSet<string> FedOptions = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "-a", "-d", "-E", "-I", "-L", "-n", "-N", "-P", "-s", "-j", "-S", "--arg-file", "--delimiter", "--max-args",
+        "--max-lines", "--max-procs", "--max-chars", "--jobs", "--process-slot-var");
+
+    // Give a program another name.
+    private static readonly FrozenSet<string> Renames = FrozenSet.Create(StringComparer.Ordinal, "alias", "hash", "ln");
 
     /// <summary>Whether a line changes the brain, or may.</summary>
-    public static bool Steers(string line)
-    {
-        if (Array.Exists(Belongings, name => line.Contains(name, StringComparison.Ordinal)))
-            return true;
-        if (!line.Contains("brain", StringComparison.Ordinal) && !line.AsSpan().ContainsAny('\\', '\'', '"'))
-            return false;
-        if (ShellGrammar.Read(line) is not { } script)
-            return Mentions(Split(line));
-        var all = new List<string>();
-        var runs = false;
-        foreach (var call in script.Calls)
-        {
-            string[] words = [.. call.Words.Select(word => word.Text ?? word.Lead + "\0")];
-            if (words.Length > 0 && IsClient(words[0]) && !OnlyTells(words))
-                return true;
-            runs |= words.Length > 0 && (Runners.Contains(words[0].Split('/')[^1]) || words[0].Contains('\0'));
-            all.AddRange(words.Concat(call.Assignments.Select(assignment => assignment.Value.Text ?? "")));
-        }
+    public static bool Steers(string line) => Steers(line, 0);
 
-        // A program that runs others may be handed the brain's by any of the line's words, or by its text.
-        return runs && Mentions([.. all.SelectMany(Split), .. Split(line)]);
+    /// <summary>Whether the client only tells something when it is said this.</summary>
+    /// <param name="said">The words behind the client's name.</param>
+    public static bool OnlyTells(IEnumerable<string> said)
+    {
+        string[] words = [.. said.Where(word => word != "--json")];
+        if (words.Length == 0)
+            return true;
+        if (words[0].StartsWith('-'))
+            return Array.TrueForAll(words, word => word is "--version" or "--help" or "-h" or "-?");
+        if (CommandCatalog.Find(words[0]) is not { } verb)
+            return words[0] is "help" or "version";
+        // What stands behind two hyphens is no option.
+        var asksHelp = words.TakeWhile(word => word != "--").Any(word => word is "--help" or "-h" or "-?");
+        return (asksHelp && verb.HasHelp) || verb.OnlyTells(words.Length > 1 ? words[1] : null);
     }
 
-    private static bool IsClient(string word) => word == "brain" || word.EndsWith("/brain", StringComparison.Ordinal);
-
-    private static bool OnlyTells(string[] words)
+    private static bool Steers(string line, int depth)
     {
-        var verb = Array.FindIndex(words, 1, word => !word.StartsWith('-'));
-        if (Array.Exists(words, word => word is "--help" or "-h"))
+        var plain = Unquoted(line);
+        if (Array.Exists(Belongings, name => plain.Contains(name, StringComparison.Ordinal)))
             return true;
-        if (verb < 0)
-            return Array.TrueForAll(words[1..], word => word is "--version" or "--json");
-        if (Telling.Contains(words[verb]))
+        if (!plain.Contains("brain", StringComparison.Ordinal) && !line.AsSpan().ContainsAny('\\', '\'', '"'))
+            return false;
+        if (ShellGrammar.Read(line) is not { } script)
+            return Mentions(Split(line)) || Mentions(Split(plain));
+        var calls = script.Calls.Select(Words).Where(words => words.Length > 0).ToArray();
+        return Array.Exists(calls, words => IsClient(words[0]) && !OnlyTells(words[1..]))
+            || (Array.Exists(calls, Runs) && Hands(line, plain, script, calls, depth));
+    }
+
+    /// <summary>Whether a line with a program that runs others hands it the client, by its words or its text.</summary>
+    private static bool Hands(string line, string plain, ShellScript script, string[][] calls, int depth)
+    {
+        // What one command prints another may run.
+        if (Array.Exists(calls, words => IsFed(words) || (depth < DepthMax && Within(words, depth))))
             return true;
-        var next = Array.Find(words[(verb + 1)..], word => !word.StartsWith('-'));
-        return words[verb] == "spool"
-            ? next is null
-            : TellingWords.TryGetValue(words[verb], out var tell) && (next is null || Array.IndexOf(tell, next) >= 0);
+        var all = script.Calls.SelectMany(call => (string[])
+            [.. call.Assignments.Select(assignment => assignment.Value.Text ?? ""), .. Words(call), End]);
+        var spoken = Split(line);
+        return Mentions([.. all]) || Mentions(spoken) || Mentions(Split(plain))
+            // A variable, another name or another command's output may be the client's name, or its words.
+            || (Array.Exists(calls, words => Renames.Contains(words[0]) || (Runs(words) && Array.Exists(words, IsUnknown)))
+                && Array.Exists(spoken, IsClient)
+                && Array.Exists(spoken, word => CommandCatalog.Find(word) is { Effect: not CommandEffect.Tells }));
+    }
+
+    private static bool Within(string[] words, int depth) => Array.Exists(
+        words[1..], word => word.AsSpan().ContainsAny(OfLines) && Steers(word, depth + 1));
+
+    /// <summary>Whether the client is run with words that somebody else hands over: <c>xargs brain</c>.</summary>
+    private static bool IsFed(string[] words)
+    {
+        var place = Array.FindIndex(words, word => Name(word) is "xargs" or "parallel");
+        if (place < 0)
+            return false;
+        for (place++; place < words.Length; place++)
+        {
+            if (FedOptions.Contains(words[place]))
+                place++;
+            else if (IsClient(words[place]) || Runners.Contains(Name(words[place])))
+                return Array.Exists(words[place..], IsClient);
+            // Behind the name of another program it is a word like others.
+            else if (words[place] is [not '-', ..] and not ['{', ..])
+                return false;
+        }
+
+        return false;
     }
 
     // The client's name, and behind it, within the same command, something that changes the brain.
@@ -95,19 +124,49 @@ internal static class BrainCommands
         {
             if (!IsClient(words[place]))
                 continue;
-            for (var behind = place + 1; behind < words.Length && !IsClient(words[behind]); behind++)
-            {
-                if (words[behind].Contains('\0'))
-                    return true;
-                if (Changing.Contains(words[behind]) && !OnlyTells(words[place..(behind + 1)]))
-                    return true;
-            }
+            var end = Array.FindIndex(words, place + 1, word => word == End || IsClient(word));
+            if (Says(words[(place + 1)..(end < 0 ? words.Length : end)]))
+                return true;
         }
 
         return false;
     }
 
-    private static string[] Split(string text) => text.Replace("\\\n", " ", StringComparison.Ordinal)
-        .Split([' ', '\t', '\n', '\r', '\\', ';', '&', '|', '(', ')', '"', '\'', '=', '`', '{', '}', '<', '>', ',',
-            '[', ']'], StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>Whether words, which may be somebody else's text, have a verb in them that changes the brain.</summary>
+    private static bool Says(string[] words)
+    {
+        foreach (var (place, word) in words.Index())
+        {
+            if (IsUnknown(word))
+                return true;
+            if (CommandCatalog.Find(word) is not null)
+                return !OnlyTells(words[place..]);
+        }
+
+        return false;
+    }
+
+    private static string[] Words(ShellCall call) => [.. call.Words.Select(word => word.Text ?? word.Lead + "\0")];
+
+    private static bool Runs(string[] words) =>
+        Runners.Contains(Name(words[0])) || Renames.Contains(words[0]) || IsUnknown(words[0]);
+
+    private static string Name(string word) => word[(word.LastIndexOf('/') + 1)..];
+
+    private static bool IsClient(string word) => word == "brain" || word.EndsWith("/brain", StringComparison.Ordinal);
+
+    private static bool IsUnknown(string word) => word.Contains('\0') || word.StartsWith('$');
+
+    private static string Unquoted(string line) => line
+        .Replace("\\\n", "", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal)
+        .Replace("'", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal);
+
+    private static string[] Split(string text) => text
+        .Replace("\\\n", "", StringComparison.Ordinal)
+        .Replace(";", " \v ", StringComparison.Ordinal).Replace("&", " \v ", StringComparison.Ordinal)
+        .Replace("|", " \v ", StringComparison.Ordinal)
+        .Split([' ', '\t', '\n', '\r', '\\', '(', ')', '"', '\'', '=', '`', '{', '}', '<', '>', ',', '[', ']'],
+            StringSplitOptions.RemoveEmptyEntries)
+        .Select(word => word == "\v" ? End : word)
+        .ToArray();
 }

@@ -1,3 +1,4 @@
+using Brain.Messages.Commands;
 using static Brain.Domain.Tools.Shell.ReadOnlyRules;
 
 namespace Brain.Domain.Tools.Shell;
@@ -13,6 +14,7 @@ internal static class ReadOnlyTools
         ["apt-cache"] = Verbs(Without("-o", "--option", "-c", "--config-file"),
             "show|search|policy|depends|rdepends|showpkg|madison"),
         ["aws"] = Verbs(Without("--endpoint-url", "--cli-input-json", "--debug"), "s3 ls", "sts get-caller-identity"),
+        ["brain"] = Brain,
         ["brew"] = Verbs(Any, "list|info|leaves|deps|--prefix|--version"),
         ["cargo"] = AtHome(Verbs(Without("--config", "-Z", "-C"),
             "tree|pkgid|locate-project|read-manifest|verify-project|--version|-V|--list")),
@@ -43,6 +45,20 @@ internal static class ReadOnlyTools
         ["rpm"] = static (line, arguments) => arguments is [{ Text: ['-', 'q', ..] }, ..]
             && Only("-q", "-a", "-i", "-l", "-f", "-c", "-d", "-R", "-p", "--last", "--queryformat")(line, arguments),
     };
+
+    // Where the checkout's script is called so, its own verbs build and run.
+    private static bool Brain(ShellScan line, ReadOnlySpan<ShellArgument> arguments)
+    {
+        var said = new List<string>();
+        foreach (var argument in arguments)
+        {
+            if (argument.Text is not { } text || CommandCatalog.Find(text) is { InClient: false })
+                return false;
+            said.Add(text);
+        }
+
+        return BrainCommands.OnlyTells(said);
+    }
 
     private static bool Docker(ShellScan line, ReadOnlySpan<ShellArgument> arguments)
     {
