@@ -12,9 +12,7 @@ internal sealed class CatalogCommand : Command
 
     /// <summary>A word behind a verb.</summary>
     internal CatalogCommand(string verb, string word)
-        : base(word, CommandCatalog.Word(verb, word).Summary)
-    {
-    }
+        : base(word, CommandCatalog.Word(verb, word).Summary) { }
 
     private static CommandVerb VerbOf(string name) =>
         CommandCatalog.Find(name)

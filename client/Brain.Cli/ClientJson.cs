@@ -10,7 +10,8 @@ namespace Brain.Cli;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true)]
+    UseStringEnumConverter = true
+)]
 [JsonSerializable(typeof(CheckResult[]))]
 [JsonSerializable(typeof(InstallReport))]
 [JsonSerializable(typeof(DemoStep))]

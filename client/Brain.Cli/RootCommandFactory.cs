@@ -25,7 +25,14 @@ internal static class RootCommandFactory
             var said = Root(BrainHome.Find()).Parse(args);
             if (said.Action is ParseErrorAction error)
                 error.ShowHelp = false;
-            return said.Invoke(new() { EnableDefaultExceptionHandler = false, Output = Terminal.Out, Error = Terminal.Error });
+            return said.Invoke(
+                new()
+                {
+                    EnableDefaultExceptionHandler = false,
+                    Output = Terminal.Out,
+                    Error = Terminal.Error,
+                }
+            );
         }
         catch (Exception e) when (e is ClientException or IOException or UnauthorizedAccessException)
         {

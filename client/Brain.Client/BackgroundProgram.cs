@@ -62,7 +62,14 @@ internal static unsafe partial class BackgroundProgram
     }
 
     [LibraryImport("libc", EntryPoint = "posix_spawn", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SpawnProgram(int* id, string program, byte* files, byte* attributes, byte** arguments, byte** variables);
+    private static partial int SpawnProgram(
+        int* id,
+        string program,
+        byte* files,
+        byte* attributes,
+        byte** arguments,
+        byte** variables
+    );
 
     [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_init")]
     private static partial int FilesInit(byte* files);
@@ -79,7 +86,11 @@ internal static unsafe partial class BackgroundProgram
     [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_addclose")]
     private static partial int AddClose(byte* files, int file);
 
-    [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_addchdir_np", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(
+        "libc",
+        EntryPoint = "posix_spawn_file_actions_addchdir_np",
+        StringMarshalling = StringMarshalling.Utf8
+    )]
     private static partial int AddFolder(byte* files, string path);
 
     [LibraryImport("libc", EntryPoint = "posix_spawnattr_init")]

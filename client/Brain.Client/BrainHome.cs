@@ -23,7 +23,8 @@ internal sealed record BrainHome(string Path)
     public string Program => Path + "/bin/brain";
 
     /// <summary>
-    /// The folder the environment names; else the one whose <c>bin</c> this program lies in; else the user's data folder.
+    /// The folder the environment names; else the one whose <c>bin</c> this program lies in; else the user's data
+    /// folder.
     /// </summary>
     public static BrainHome Find() =>
         new(Named() ?? Around(Environment.GetCommandLineArgs()[0]) ?? Around(Environment.ProcessPath) ?? OfUser());

@@ -34,7 +34,8 @@ internal static unsafe class Flusher
         if (TryLock(home) is not { } file)
             return;
         var facts = Posix.Facts(file);
-        var due = facts.Size == 0 || DateTimeOffset.UtcNow.ToUnixTimeSeconds() - facts.WrittenAt is >= PauseSeconds or < 0;
+        var due =
+            facts.Size == 0 || DateTimeOffset.UtcNow.ToUnixTimeSeconds() - facts.WrittenAt is >= PauseSeconds or < 0;
         if (due)
         {
             var mark = (byte)'\n';
@@ -44,7 +45,12 @@ internal static unsafe class Flusher
         _ = Posix.Close(file);
         // The agent's environment holds its keys; this needs to know only where the brain is.
         if (due)
-            _ = BackgroundProgram.Start([program, "spool", "flush", Unwatched], [$"BRAIN_HOME={home.Path}"], home.Path + "/logs/spool.log", LogBytesMax);
+            _ = BackgroundProgram.Start(
+                [program, "spool", "flush", Unwatched],
+                [$"BRAIN_HOME={home.Path}"],
+                home.Path + "/logs/spool.log",
+                LogBytesMax
+            );
     }
 
     private static string LockPath(BrainHome home) => home.Spool + "/flush.lock";

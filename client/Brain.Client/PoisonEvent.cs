@@ -5,8 +5,10 @@ namespace Brain.Client;
 
 /// <summary>
 /// Counts how often the brain failed at the first line of a spool while it was well (<c>spool/SESSION.stuck</c>:
-/// <c>ID TRIES FIRST LAST</c>, times in seconds since 1970), so that one event can't hold up its session for ever. A brain
-/// that is down, slow, starting or can't write counts nothing: between two counted tries some other event must have been
+/// <c>ID TRIES FIRST LAST</c>, times in seconds since 1970), so that one event can't hold up its session for ever. A
+/// brain
+/// that is down, slow, starting or can't write counts nothing: between two counted tries some other event must have
+/// been
 /// committed (<c>spool/heard</c>), and it must call itself ready at each.
 /// </summary>
 internal sealed unsafe class PoisonEvent(BrainHome home, string? session)
@@ -70,20 +72,27 @@ internal sealed unsafe class PoisonEvent(BrainHome home, string? session)
         return file.Exists ? new DateTimeOffset(file.LastWriteTimeUtc).ToUnixTimeSeconds() : 0;
     }
 
-    private bool IsReady() => SocketHttp.Exchange(
-        home.Socket,
-        "GET /readyz HTTP/1.0\r\nHost: localhost\r\nConnection: close\r\n\r\n"u8,
-        Environment.TickCount64 + ReadyMs) is { Fault: null, Status: 200 };
+    private bool IsReady() =>
+        SocketHttp.Exchange(
+            home.Socket,
+            "GET /readyz HTTP/1.0\r\nHost: localhost\r\nConnection: close\r\n\r\n"u8,
+            Environment.TickCount64 + ReadyMs
+        )
+            is { Fault: null, Status: 200 };
 
     private Count? Read()
     {
         try
         {
-            return File.Exists(Path) && File.ReadAllText(Path).Split(' ') is [var id, var tries, var first, var last]
-                && Guid.TryParse(id, out var line) && int.TryParse(tries, out var number)
-                && long.TryParse(first, out var began) && long.TryParse(last, out var ended)
-                    ? new(line, number, began, ended)
-                    : null;
+            return
+                File.Exists(Path)
+                && File.ReadAllText(Path).Split(' ') is [var id, var tries, var first, var last]
+                && Guid.TryParse(id, out var line)
+                && int.TryParse(tries, out var number)
+                && long.TryParse(first, out var began)
+                && long.TryParse(last, out var ended)
+                ? new(line, number, began, ended)
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -95,7 +104,10 @@ internal sealed unsafe class PoisonEvent(BrainHome home, string? session)
     {
         try
         {
-            File.WriteAllText(Path, string.Create(CultureInfo.InvariantCulture, $"{count.Id} {count.Tries} {count.First} {count.Last}"));
+            File.WriteAllText(
+                Path,
+                string.Create(CultureInfo.InvariantCulture, $"{count.Id} {count.Tries} {count.First} {count.Last}")
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -135,10 +135,13 @@ internal static unsafe partial class Posix
         return Look(file, "", theFileItself, usual, &facts) == 0 ? facts : default;
     }
 
-    /// <summary>The file system that a file or folder lies on, wherever links lead; null when that can't be told.</summary>
+    /// <summary>
+    /// The file system that a file or folder lies on, wherever links lead; null when that can't be told.
+    /// </summary>
     internal static DiskFacts? Disk(string path)
     {
-        // struct statvfs, whose first words have the same place on every 64-bit Linux: block, fragment, blocks, free, available,
+        // struct statvfs, whose first words have the same place on every 64-bit Linux: block, fragment, blocks, free,
+        // available,
         // files, free files, available files, id.
         var words = stackalloc ulong[16];
         return LookAtDisk(path, words) == 0

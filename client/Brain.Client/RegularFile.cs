@@ -1,12 +1,15 @@
 namespace Brain.Client;
 
 /// <summary>
-/// Reads files that lie in somebody's project or were named by somebody else: a pipe or a device holds nobody up, a link is
+/// Reads files that lie in somebody's project or were named by somebody else: a pipe or a device holds nobody up, a
+/// link is
 /// followed only where that is wanted, and no more is read than allowed.
 /// </summary>
 internal static unsafe class RegularFile
 {
-    /// <summary>Its first bytes, all of it when it is no longer; null when there is no regular file that can be read.</summary>
+    /// <summary>
+    /// Its first bytes, all of it when it is no longer; null when there is no regular file that can be read.
+    /// </summary>
     /// <param name="path">Where it lies.</param>
     /// <param name="bytesMax">No more is read.</param>
     /// <param name="followLink">A link at the end of the path is followed.</param>

@@ -7,7 +7,8 @@ using Brain.Messages.Secrets;
 namespace Brain.Client;
 
 /// <summary>
-/// Lines of the spool that the brain would not take as events, or failed at again and again while it was well, each with the reason (<c>spool/rejected.jsonl</c>).
+/// Lines of the spool that the brain would not take as events, or failed at again and again while it was well, each
+/// with the reason (<c>spool/rejected.jsonl</c>).
 /// Shape: <c>{"at","session","reason","line"}</c>. Past <see cref="BytesMax"/> it becomes <c>rejected.1.jsonl</c>.
 /// </summary>
 internal sealed class RejectedLines(BrainHome home)
@@ -52,7 +53,10 @@ internal sealed class RejectedLines(BrainHome home)
             writer.WriteString("at"u8, DateTimeOffset.UtcNow);
             writer.WriteString("session"u8, session);
             writer.WriteString("reason"u8, reason);
-            writer.WriteString("line"u8, SecretScanner.Redact(Encoding.UTF8.GetString(line[..Math.Min(line.Length, LineBytesMax)])));
+            writer.WriteString(
+                "line"u8,
+                SecretScanner.Redact(Encoding.UTF8.GetString(line[..Math.Min(line.Length, LineBytesMax)]))
+            );
             writer.WriteEndObject();
         }
 

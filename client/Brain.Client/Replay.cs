@@ -8,7 +8,8 @@ namespace Brain.Client;
 
 /// <summary>How a replay ended.</summary>
 /// <param name="Sent">Events that the brain took.</param>
-/// <param name="Rejected">Lines that are no events, or that a brain which is well fails at, now in <c>rejected.jsonl</c>.</param>
+/// <param name="Rejected">Lines that are no events, or that a brain which is well fails at, now in
+/// <c>rejected.jsonl</c>.</param>
 /// <param name="Empty">Nothing waits any more.</param>
 /// <param name="Fault">Why an event could not be delivered; null when there was only no time left.</param>
 internal readonly record struct ReplayEnd(int Sent, int Rejected, bool Empty, string? Fault);
@@ -71,7 +72,10 @@ internal sealed unsafe class Replay(BrainHome home, string? session)
                     continue;
             }
 
-            if (line.Length > 1 && Send(line[..^1], Math.Min(deadlineMs, Environment.TickCount64 + eventMs)) is { } fault)
+            if (
+                line.Length > 1
+                && Send(line[..^1], Math.Min(deadlineMs, Environment.TickCount64 + eventMs)) is { } fault
+            )
                 return Ended() with { Fault = fault };
             if (line.Length > 1)
                 _stuck.Over();
@@ -86,7 +90,11 @@ internal sealed unsafe class Replay(BrainHome home, string? session)
         if (!SpooledEvent.TryRead(line, out var delivery, out var payload))
             return TurnAway("it is torn, or no line of the spool", line);
         var began = Environment.TickCount64;
-        var answer = SocketHttp.Exchange(home.Socket, HookPayload.Of(payload).AsRequest(delivery.Hard, delivery.Headers(deadlineMs)), deadlineMs);
+        var answer = SocketHttp.Exchange(
+            home.Socket,
+            HookPayload.Of(payload).AsRequest(delivery.Hard, delivery.Headers(deadlineMs)),
+            deadlineMs
+        );
         switch (answer)
         {
             case { Fault: { } why }:
@@ -174,9 +182,12 @@ internal sealed unsafe class Replay(BrainHome home, string? session)
     {
         var digits = stackalloc byte[ProgressDigits];
         var read = Posix.ReadAt(_progress, digits, ProgressDigits, 0) == ProgressDigits;
-        return read
+        return
+            read
             && Utf8Parser.TryParse(new ReadOnlySpan<byte>(digits, ProgressDigits), out long at, out _)
-            && at <= Posix.Facts(_file).Size + 1 ? at : 0;
+            && at <= Posix.Facts(_file).Size + 1
+            ? at
+            : 0;
     }
 
     // Not synced: after a power cut the last lines are sent again, with the ids they had.

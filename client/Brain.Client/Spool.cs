@@ -63,7 +63,8 @@ internal sealed unsafe class Spool(BrainHome home, string? session)
                 return $"{Path}: {Posix.ErrorText}";
             try
             {
-                // Without the lock one append in one write still does not mix with another; only a torn line could not be undone.
+                // Without the lock one append in one write still does not mix with another; only a torn line could not
+                // be undone.
                 var locked = Posix.LockBy(file, Environment.TickCount64 + LockWaitMs);
                 var gone = IsGone(file);
                 if (gone && time < ReopenMax)

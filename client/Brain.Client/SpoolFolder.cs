@@ -27,11 +27,14 @@ internal sealed class SpoolFolder(BrainHome home)
         [.. Sessions().Select(Look).OfType<Backlog>().OrderBy(waiting => waiting.Oldest ?? DateTimeOffset.MaxValue)];
 
     /// <summary>Lines that the brain would not take, in <see cref="RejectedLines"/>.</summary>
-    internal long Rejected() => File.Exists(new RejectedLines(home).Path)
-        ? File.ReadLines(new RejectedLines(home).Path).LongCount(line => line.Length > 0)
-        : 0;
+    internal long Rejected() =>
+        File.Exists(new RejectedLines(home).Path)
+            ? File.ReadLines(new RejectedLines(home).Path).LongCount(line => line.Length > 0)
+            : 0;
 
-    /// <summary>Delivers everything, session by session; one whose event is refused does not hold up the others.</summary>
+    /// <summary>
+    /// Delivers everything, session by session; one whose event is refused does not hold up the others.
+    /// </summary>
     internal IEnumerable<Flushed> Flush()
     {
         // The mark goes first: whatever is spooled from now on sets it again.
@@ -49,19 +52,29 @@ internal sealed class SpoolFolder(BrainHome home)
             Spool.Touch(Spool.Marker(home));
     }
 
-    private string[] Sessions() => Directory.Exists(home.Spool)
-        ? [.. new DirectoryInfo(home.Spool).GetFiles("*.jsonl")
-            .Where(file => !file.Name.StartsWith(Spool.Rejected + ".", StringComparison.Ordinal))
-            .OrderBy(file => file.LastWriteTimeUtc)
-            .Select(file => Path.GetFileNameWithoutExtension(file.Name))]
-        : [];
+    private string[] Sessions() =>
+        Directory.Exists(home.Spool)
+            ?
+            [
+                .. new DirectoryInfo(home.Spool)
+                    .GetFiles("*.jsonl")
+                    .Where(file => !file.Name.StartsWith(Spool.Rejected + ".", StringComparison.Ordinal))
+                    .OrderBy(file => file.LastWriteTimeUtc)
+                    .Select(file => Path.GetFileNameWithoutExtension(file.Name)),
+            ]
+            : [];
 
     private Backlog? Look(string session)
     {
         var spool = new Spool(home, session);
         try
         {
-            using var file = new FileStream(spool.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = new FileStream(
+                spool.Path,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
             file.Position = Math.Min(file.Length, Delivered(spool));
             var bytes = file.Length - file.Position;
             using var lines = new StreamReader(file);
@@ -70,7 +83,10 @@ internal sealed class SpoolFolder(BrainHome home)
             {
                 if (line.Length == 0)
                     continue;
-                if (events++ == 0 && SpooledEvent.TryRead(System.Text.Encoding.UTF8.GetBytes(line), out var first, out _))
+                if (
+                    events++ == 0
+                    && SpooledEvent.TryRead(System.Text.Encoding.UTF8.GetBytes(line), out var first, out _)
+                )
                     oldest = first.At;
             }
 

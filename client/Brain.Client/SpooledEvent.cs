@@ -22,15 +22,20 @@ internal readonly record struct Delivery(Guid Id, bool Hard)
     internal string? HandOff { get; init; }
 
     /// <summary>The request's header lines, each with its line end.</summary>
-    /// <param name="deadlineMs">When nobody waits for the answer any more, on the clock of <see cref="Environment.TickCount64"/>.</param>
+    /// <param name="deadlineMs">When nobody waits for the answer any more, on the clock of
+    /// <see cref="Environment.TickCount64"/>.</param>
     internal string Headers(long deadlineMs)
     {
         var until = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + deadlineMs - Environment.TickCount64;
-        return $"Brain-Event-Id: {Id}\r\nBrain-Until: {until}\r\n" + (At is { } at ? $"Brain-Event-At: {at:O}\r\n" : "") + Origin;
+        return $"Brain-Event-Id: {Id}\r\nBrain-Until: {until}\r\n"
+            + (At is { } at ? $"Brain-Event-At: {at:O}\r\n" : "")
+            + Origin;
     }
 }
 
-/// <summary>One line of the spool: <c>{"id","at","hard","origin","handoff","event"}</c>. Add names, never rename.</summary>
+/// <summary>
+/// One line of the spool: <c>{"id","at","hard","origin","handoff","event"}</c>. Add names, never rename.
+/// </summary>
 internal static class SpooledEvent
 {
     /// <summary>
@@ -87,7 +92,12 @@ internal static class SpooledEvent
         }
     }
 
-    private static void Field(ReadOnlySpan<byte> line, ref Utf8JsonReader reader, ref Delivery delivery, ref byte[] payload)
+    private static void Field(
+        ReadOnlySpan<byte> line,
+        ref Utf8JsonReader reader,
+        ref Delivery delivery,
+        ref byte[] payload
+    )
     {
         var name = reader.GetString();
         reader.Read();
@@ -125,9 +135,7 @@ internal static class SpooledEvent
         try
         {
             var reader = new Utf8JsonReader(payload);
-            while (reader.Read())
-            {
-            }
+            while (reader.Read()) { }
 
             return payload.Length > 0 && Utf8.IsValid(payload);
         }

@@ -40,12 +40,14 @@ public static class BrainSilo
 
     /// <summary>Puts the silo together; the database must be migrated.</summary>
     /// <param name="settings">Where everything is.</param>
-    /// <param name="clock">The clock of sessions, personas and pipelines, reminders too; the system's when null.</param>
+    /// <param name="clock">The clock of sessions, personas and pipelines, reminders too; the system's when
+    /// null.</param>
     public static WebApplication Build(BrainSettings settings, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.AddLogs(settings);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning)
+        builder
+            .Logging.SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Brain", LogLevel.Information)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
             // At every start it advises a garbage collector that would double the memory of an idle silo.
@@ -56,17 +58,29 @@ public static class BrainSilo
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(_ => settings.Database.Open());
-        builder.Services.AddSingleton<SessionStore>().AddSingleton<SessionBatchWriter>().AddSingleton<SchemaStore>().AddSingleton<HistoryStore>().AddSingleton<RedactionStore>();
-        builder.Services.AddSingleton<BrainConfiguration>().AddSingleton<RulesOf>(services => services.GetRequiredService<PipelineCache>().Of);
+        builder
+            .Services.AddSingleton<SessionStore>()
+            .AddSingleton<SessionBatchWriter>()
+            .AddSingleton<SchemaStore>()
+            .AddSingleton<HistoryStore>()
+            .AddSingleton<RedactionStore>();
+        builder
+            .Services.AddSingleton<BrainConfiguration>()
+            .AddSingleton<RulesOf>(services => services.GetRequiredService<PipelineCache>().Of);
         builder.Services.AddSingleton<SurroundingsOf>(new ToolSurroundings(settings).Of);
         builder.Services.AddSingleton(services => new ChatModels(
-            services.GetRequiredService<BrainConfiguration>().Chat, Environment.GetEnvironmentVariable, services.GetRequiredService<TimeProvider>()));
+            services.GetRequiredService<BrainConfiguration>().Chat,
+            Environment.GetEnvironmentVariable,
+            services.GetRequiredService<TimeProvider>()
+        ));
         // Before those who subscribe.
         builder.Services.AddSingleton<PgListener>().AddHostedService<PgListenerLoop>();
         builder.AddPersonas();
         builder.AddPipelines();
         builder.Services.AddSingleton(_ => HandOffKey.Of(settings));
-        builder.Services.AddSingleton<Transcripts>().AddSingleton<ITranscripts>(services => services.GetRequiredService<Transcripts>());
+        builder
+            .Services.AddSingleton<Transcripts>()
+            .AddSingleton<ITranscripts>(services => services.GetRequiredService<Transcripts>());
         builder.Services.AddSingleton<ClaudeCodeHook>().AddSingleton<ClaudeCodeStep>().AddSingleton<InstalledHooks>();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
@@ -78,9 +92,14 @@ public static class BrainSilo
         builder.AddLink();
         builder.AddEngine(settings);
         // After the engine: hosted services start in this order.
-        builder.Services.AddSingleton(services => UsageReader.Of(services)).AddHostedService(services => services.GetRequiredService<UsageReader>());
+        builder
+            .Services.AddSingleton(services => UsageReader.Of(services))
+            .AddHostedService(services => services.GetRequiredService<UsageReader>());
         builder.AddHealth(settings);
-        builder.Services.AddHostedService<TranscriptCatchUp>().AddHostedService<DeliveryLogCleaner>().AddHostedService<HistorySweeper>();
+        builder
+            .Services.AddHostedService<TranscriptCatchUp>()
+            .AddHostedService<DeliveryLogCleaner>()
+            .AddHostedService<HistorySweeper>();
 
         var app = builder.Build();
         app.UseDoors();

@@ -5,12 +5,14 @@ using Microsoft.Win32.SafeHandles;
 namespace Brain.Silo;
 
 /// <summary>
-/// Reads files that somebody else named: an agent's hook, a persona, a project. Pipes and devices are not opened and hold
+/// Reads files that somebody else named: an agent's hook, a persona, a project. Pipes and devices are not opened and
+/// hold
 /// nobody up, also when they take a file's place a moment before; a file that is too large is not read.
 /// </summary>
 internal static partial class RegularFile
 {
-    // open(2), asm-generic/fcntl.h: read only, no controlling terminal, not waiting for a pipe's writer, closed on exec.
+    // open(2), asm-generic/fcntl.h: read only, no controlling terminal, not waiting for a pipe's writer, closed on
+    // exec.
     private const int Flags = 0x100 | 0x800 | 0x80000;
     private const int Interrupted = 4;
 
@@ -42,7 +44,7 @@ internal static partial class RegularFile
             return null;
         var bytes = new byte[Math.Min(bytesMax, RandomAccess.GetLength(file))];
         var length = 0;
-        for (int got; length < bytes.Length && (got = RandomAccess.Read(file, bytes.AsSpan(length), length)) > 0;)
+        for (int got; length < bytes.Length && (got = RandomAccess.Read(file, bytes.AsSpan(length), length)) > 0; )
             length += got;
         return length == bytes.Length ? bytes : bytes[..length];
     }

@@ -9,11 +9,14 @@ namespace Brain.Messages;
 /// <param name="Ready">It takes hooks now.</param>
 public sealed record BrainStatus(string Url, string Socket, string Database, string Version, int Pid, bool Ready)
 {
-    /// <summary>What is wrong with the files that a person configures it by, a sentence each; null when nothing is.</summary>
+    /// <summary>
+    /// What is wrong with the files that a person configures it by, a sentence each; null when nothing is.
+    /// </summary>
     public string[]? Faults { get; init; }
 
     /// <summary>
-    /// Why it takes no hooks: <c>down</c>, <c>silent</c>, <c>starting</c>, <c>stopping</c>, <c>database.gone</c>, <c>.hangs</c>,
+    /// Why it takes no hooks: <c>down</c>, <c>silent</c>, <c>starting</c>, <c>stopping</c>, <c>database.gone</c>,
+    /// <c>.hangs</c>,
     /// <c>.locked</c>, <c>.read_only</c>, <c>.full</c> or <c>.failing</c>; null when it is ready.
     /// </summary>
     public string? Reason { get; init; }

@@ -7,12 +7,15 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Messages;
 
-/// <summary>The format of every message between our own programs and grains: snake_case, nulls left out, no reflection.</summary>
+/// <summary>
+/// The format of every message between our own programs and grains: snake_case, nulls left out, no reflection.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true,
-    MaxDepth = 512)]
+    MaxDepth = 512
+)]
 [JsonSerializable(typeof(HookEvent))]
 [JsonSerializable(typeof(HookAnswer))]
 [JsonSerializable(typeof(BrainStatus))]
@@ -68,6 +71,7 @@ public sealed partial class MessagesJson : JsonSerializerContext;
 /// <summary>The hook's answer as Claude Code reads it: camelCase, nulls left out.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(HookAnswer))]
 public sealed partial class HookAnswerJson : JsonSerializerContext;

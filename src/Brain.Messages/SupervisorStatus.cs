@@ -1,6 +1,8 @@
 namespace Brain.Messages;
 
-/// <summary>Who restarts the brain's processes, and how they do. Shape of <c>BRAIN_HOME/run/supervisor.json</c>.</summary>
+/// <summary>
+/// Who restarts the brain's processes, and how they do. Shape of <c>BRAIN_HOME/run/supervisor.json</c>.
+/// </summary>
 /// <param name="Pid">The supervisor's process.</param>
 /// <param name="StartedBy">up, hook, status or systemd.</param>
 /// <param name="Since">When it took over.</param>

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Brain.Models;
 
-/// <summary>A secret that lies in a file: one that only its owner can read, and that belongs to who runs this process.</summary>
+/// <summary>
+/// A secret that lies in a file: one that only its owner can read, and that belongs to who runs this process.
+/// </summary>
 public static partial class KeyFile
 {
     // statx(2), linux/stat.h: the same layout on every architecture.
@@ -18,7 +20,9 @@ public static partial class KeyFile
     /// <summary>A secret has fewer characters than this.</summary>
     public const int LengthMax = 4096;
 
-    /// <summary>The file's text without the blanks around it, or what is wrong with the file, such as <c>has mode 0644</c>.</summary>
+    /// <summary>
+    /// The file's text without the blanks around it, or what is wrong with the file, such as <c>has mode 0644</c>.
+    /// </summary>
     public static (string? Key, string? Wrong) Read(string path)
     {
         Span<byte> found = stackalloc byte[StructBytes];
@@ -36,7 +40,9 @@ public static partial class KeyFile
             using var reader = new StreamReader(path);
             var text = new char[LengthMax + 1];
             var key = new string(text, 0, reader.ReadBlock(text)).Trim();
-            return key.Length is > 0 and < LengthMax ? (key, null) : (null, key.Length == 0 ? "is empty" : "is far too long for a key");
+            return key.Length is > 0 and < LengthMax
+                ? (key, null)
+                : (null, key.Length == 0 ? "is empty" : "is far too long for a key");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

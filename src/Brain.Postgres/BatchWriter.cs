@@ -5,8 +5,10 @@ using Npgsql;
 namespace Brain.Postgres;
 
 /// <summary>
-/// Groups requests of one kind: while a batch is on its way the next gathers, so whatever waits shares one round trip and one
-/// flush. With one lane they are served in the order they came. A request that makes its batch fail fails alone, and so does one
+/// Groups requests of one kind: while a batch is on its way the next gathers, so whatever waits shares one round trip
+/// and one
+/// flush. With one lane they are served in the order they came. A request that makes its batch fail fails alone, and so
+/// does one
 /// whose caller gave up waiting: it is dropped before it costs anything.
 /// </summary>
 /// <typeparam name="TRequest">What is asked.</typeparam>
@@ -28,8 +30,11 @@ internal sealed class BatchWriter<TRequest, TResult>
     /// <param name="watch">Hears what each commit came to, where batches are commits.</param>
     /// <param name="refused">Hears of a batch that was refused as a whole, with its size.</param>
     public BatchWriter(
-        Func<TRequest[], CancellationToken, Task<TResult[]>> dispatch, BatchLimits limits, CommitWatch? watch = null,
-        Action<int, Exception>? refused = null)
+        Func<TRequest[], CancellationToken, Task<TResult[]>> dispatch,
+        BatchLimits limits,
+        CommitWatch? watch = null,
+        Action<int, Exception>? refused = null
+    )
     {
         (_dispatch, _limits, _watch, _refused) = (dispatch, limits, watch, refused);
         _waiting = limits.WaitingMax is { } most
@@ -40,7 +45,8 @@ internal sealed class BatchWriter<TRequest, TResult>
 
     /// <summary>Asks with the next batch.</summary>
     /// <exception cref="TimeoutException">The batch took longer than it may, or the database is locked.</exception>
-    public async Task<TResult> Ask(TRequest request, CancellationToken stop) => await (await Enqueue(request, stop)).WaitAsync(stop);
+    public async Task<TResult> Ask(TRequest request, CancellationToken stop) =>
+        await (await Enqueue(request, stop)).WaitAsync(stop);
 
     /// <summary>Waits for room only.</summary>
     /// <returns>The answer, when it comes.</returns>
@@ -97,7 +103,9 @@ internal sealed class BatchWriter<TRequest, TResult>
         {
             // One of them can't be answered, and it took its neighbours along: each for itself, then.
             _refused?.Invoke(batch.Length, refused);
-            await (_limits.Scatters ? Task.WhenAll(batch.Select(alone => Dispatch([alone]))) : DispatchEachAlone(batch));
+            await (
+                _limits.Scatters ? Task.WhenAll(batch.Select(alone => Dispatch([alone]))) : DispatchEachAlone(batch)
+            );
         }
         catch (Exception fault)
         {
@@ -119,8 +127,13 @@ internal sealed class BatchWriter<TRequest, TResult>
             if (blocked < BlockedMax)
                 await Dispatch([alone]);
             else
-                alone.Done.TrySetException(new TimeoutException("The database is locked by somebody else; nothing was written."));
-            blocked = alone.IsHeld ? blocked + 1 : blocked < BlockedMax ? 0 : blocked;
+                alone.Done.TrySetException(
+                    new TimeoutException("The database is locked by somebody else; nothing was written.")
+                );
+            blocked =
+                alone.IsHeld ? blocked + 1
+                : blocked < BlockedMax ? 0
+                : blocked;
         }
     }
 
@@ -128,7 +141,8 @@ internal sealed class BatchWriter<TRequest, TResult>
     {
         public TaskCompletionSource<TResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public bool IsHeld => Done.Task.Exception?.InnerException is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable };
+        public bool IsHeld =>
+            Done.Task.Exception?.InnerException is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable };
 
         public bool IsGivenUp() => Stop.IsCancellationRequested && Done.TrySetCanceled(Stop);
     }

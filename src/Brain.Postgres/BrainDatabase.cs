@@ -25,7 +25,8 @@ public sealed record BrainDatabase(string Npgsql, string Libpq)
     };
 
     /// <summary>
-    /// Whether it is on another machine, and who is on the way there could read along or take its place: no <c>sslmode</c> that
+    /// Whether it is on another machine, and who is on the way there could read along or take its place: no
+    /// <c>sslmode</c> that
     /// verifies the server.
     /// </summary>
     public bool IsUnprotected
@@ -34,7 +35,9 @@ public sealed record BrainDatabase(string Npgsql, string Libpq)
         {
             var settings = new NpgsqlConnectionStringBuilder(Npgsql);
             return settings.SslMode is not (SslMode.VerifyCA or SslMode.VerifyFull)
-                && (settings.Host ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Any(IsElsewhere);
+                && (settings.Host ?? "")
+                    .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                    .Any(IsElsewhere);
         }
     }
 
@@ -45,19 +48,24 @@ public sealed record BrainDatabase(string Npgsql, string Libpq)
         var trimmed = text.Trim();
         try
         {
-            var builder = trimmed.StartsWith("postgres", StringComparison.OrdinalIgnoreCase) && trimmed.Contains("://", StringComparison.Ordinal)
-                ? FromUri(new Uri(trimmed))
+            var builder =
+                trimmed.StartsWith("postgres", StringComparison.OrdinalIgnoreCase)
+                && trimmed.Contains("://", StringComparison.Ordinal)
+                    ? FromUri(new Uri(trimmed))
                 : trimmed.Contains(';') || !trimmed.Contains(' ')
-                    ? new NpgsqlConnectionStringBuilder(Renamed(trimmed.Split(';', StringSplitOptions.RemoveEmptyEntries)))
-                    : new NpgsqlConnectionStringBuilder(Renamed(Pairs(trimmed)));
+                    ? new NpgsqlConnectionStringBuilder(
+                        Renamed(trimmed.Split(';', StringSplitOptions.RemoveEmptyEntries))
+                    )
+                : new NpgsqlConnectionStringBuilder(Renamed(Pairs(trimmed)));
             return new(builder.ConnectionString, ToLibpq(builder));
         }
         catch (Exception fault) when (fault is ArgumentException or UriFormatException or KeyNotFoundException)
         {
             throw new FormatException(
                 "BRAIN_DATABASE can't be read: expected for example 'host=/run/postgresql dbname=brain user=me' "
-                + $"or 'postgresql://me@localhost/brain'. {fault.Message}",
-                fault);
+                    + $"or 'postgresql://me@localhost/brain'. {fault.Message}",
+                fault
+            );
         }
     }
 
@@ -65,21 +73,28 @@ public sealed record BrainDatabase(string Npgsql, string Libpq)
     public const int PoolMin = 4;
 
     /// <summary>
-    /// The most connections of one pool, unless the connection string says another number. Loads and writes go in batches and take
-    /// four; one listens for changes; the rest is for what people ask. More at once only take the processor from each other.
+    /// The most connections of one pool, unless the connection string says another number. Loads and writes go in
+    /// batches and take
+    /// four; one listens for changes; the rest is for what people ask. More at once only take the processor from each
+    /// other.
     /// </summary>
     public const int PoolMax = 16;
 
-    /// <summary>How long a connection is waited for, in seconds, unless the connection string says another time.</summary>
+    /// <summary>
+    /// How long a connection is waited for, in seconds, unless the connection string says another time.
+    /// </summary>
     public const int ConnectSecondsMax = 5;
 
     /// <summary>
-    /// How long a command may take, in seconds, unless the connection string says another time. Those that a hook waits for may
+    /// How long a command may take, in seconds, unless the connection string says another time. Those that a hook waits
+    /// for may
     /// take a part of it: see <see cref="WriteTimeMax"/> and <see cref="LoadTimeMax"/>.
     /// </summary>
     public const int CommandSecondsMax = 10;
 
-    /// <summary>How long a group of writes may take: half of a command's time, which is less than a grain's caller waits.</summary>
+    /// <summary>
+    /// How long a group of writes may take: half of a command's time, which is less than a grain's caller waits.
+    /// </summary>
     internal static TimeSpan WriteTimeMax(NpgsqlDataSource database) => Part(database, 2);
 
     /// <summary>How long a batch of loads may take: a third of a command's time. A hook waits for it.</summary>
@@ -118,20 +133,26 @@ public sealed record BrainDatabase(string Npgsql, string Libpq)
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
 
-    /// <summary>Opens the few connections by which the silo looks how the database does: short of time, and small.</summary>
-    public NpgsqlDataSource OpenForProbes() => new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(Npgsql)
-    {
-        ApplicationName = "brain-probe",
-        MaxPoolSize = 3,
-        MaxAutoPrepare = 4,
-        AutoPrepareMinUsages = 2,
-        Timeout = 3,
-        CommandTimeout = 3,
-        // A server that hangs answers no cancelling either.
-        CancellationTimeout = -1,
-        // As hooks wait for a lock, and less than the second after which Postgres ends one of two that wait for each other.
-        Options = "-c lock_timeout=500 -c statement_timeout=3000 -c work_mem=64kB",
-    }.ConnectionString).Build();
+    /// <summary>
+    /// Opens the few connections by which the silo looks how the database does: short of time, and small.
+    /// </summary>
+    public NpgsqlDataSource OpenForProbes() =>
+        new NpgsqlDataSourceBuilder(
+            new NpgsqlConnectionStringBuilder(Npgsql)
+            {
+                ApplicationName = "brain-probe",
+                MaxPoolSize = 3,
+                MaxAutoPrepare = 4,
+                AutoPrepareMinUsages = 2,
+                Timeout = 3,
+                CommandTimeout = 3,
+                // A server that hangs answers no cancelling either.
+                CancellationTimeout = -1,
+                // As hooks wait for a lock, and less than the second after which Postgres ends one of two that wait for
+                // each other.
+                Options = "-c lock_timeout=500 -c statement_timeout=3000 -c work_mem=64kB",
+            }.ConnectionString
+        ).Build();
 
     private static bool IsElsewhere(string host)
     {
@@ -142,17 +163,21 @@ public sealed record BrainDatabase(string Npgsql, string Libpq)
             && !(IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
     }
 
-    private static string Renamed(IEnumerable<string> pairs) => string.Join(';', pairs.Select(pair =>
-    {
-        var at = pair.IndexOf('=', StringComparison.Ordinal);
-        if (at <= 0)
-            throw new KeyNotFoundException($"'{pair}' is not name=value.");
-        var name = pair[..at].Trim();
-        // libpq says verify-full, Npgsql VerifyFull.
-        var isMode = name.Equals("sslmode", StringComparison.OrdinalIgnoreCase);
-        var value = isMode ? pair[(at + 1)..].Replace("-", "", StringComparison.Ordinal) : pair[(at + 1)..];
-        return $"{Words.GetValueOrDefault(name, name)}={value}";
-    }));
+    private static string Renamed(IEnumerable<string> pairs) =>
+        string.Join(
+            ';',
+            pairs.Select(pair =>
+            {
+                var at = pair.IndexOf('=', StringComparison.Ordinal);
+                if (at <= 0)
+                    throw new KeyNotFoundException($"'{pair}' is not name=value.");
+                var name = pair[..at].Trim();
+                // libpq says verify-full, Npgsql VerifyFull.
+                var isMode = name.Equals("sslmode", StringComparison.OrdinalIgnoreCase);
+                var value = isMode ? pair[(at + 1)..].Replace("-", "", StringComparison.Ordinal) : pair[(at + 1)..];
+                return $"{Words.GetValueOrDefault(name, name)}={value}";
+            })
+        );
 
     // libpq: name = value, blanks between; a value with blanks stands in single quotes, \ escapes.
     private static IEnumerable<string> Pairs(string text)
@@ -180,7 +205,10 @@ public sealed record BrainDatabase(string Npgsql, string Libpq)
 
     private static NpgsqlConnectionStringBuilder FromUri(Uri uri)
     {
-        var query = uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString);
+        var query = uri
+            .Query.TrimStart('?')
+            .Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Select(Uri.UnescapeDataString);
         var user = uri.UserInfo.Split(':', 2).Select(Uri.UnescapeDataString).ToArray();
         var builder = new NpgsqlConnectionStringBuilder(Renamed(query));
         if (uri.Host.Length > 0)
@@ -206,9 +234,15 @@ public sealed record BrainDatabase(string Npgsql, string Libpq)
             ("dbname", builder.Database),
             ("user", builder.Username),
         };
-        return string.Join(' ', parts.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part =>
-            part.Value.AsSpan().IndexOfAny(" '\\") < 0
-                ? $"{part.Name}={part.Value}"
-                : $"{part.Name}='{part.Value!.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'"));
+        return string.Join(
+            ' ',
+            parts
+                .Where(part => !string.IsNullOrEmpty(part.Value))
+                .Select(part =>
+                    part.Value.AsSpan().IndexOfAny(" '\\") < 0
+                        ? $"{part.Name}={part.Value}"
+                        : $"{part.Name}='{part.Value!.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'"
+                )
+        );
     }
 }

@@ -13,7 +13,10 @@ public sealed class PgChannel
     public static readonly PgChannel Reports = new("brain_reports", Sql.Read("pipelines/listen_reports.sql"));
 
     /// <summary>There is another message to people's ntfy.</summary>
-    public static readonly PgChannel Notifications = new("brain_notifications", Sql.Read("pipelines/listen_notifications.sql"));
+    public static readonly PgChannel Notifications = new(
+        "brain_notifications",
+        Sql.Read("pipelines/listen_notifications.sql")
+    );
 
     private PgChannel(string name, string listen) => (Name, Listen) = (name, listen);
 

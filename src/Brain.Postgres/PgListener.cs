@@ -4,7 +4,8 @@ using Npgsql;
 namespace Brain.Postgres;
 
 /// <summary>
-/// Tells who subscribed that rows changed, whoever changed them: Postgres' own LISTEN, one connection for all channels. What
+/// Tells who subscribed that rows changed, whoever changed them: Postgres' own LISTEN, one connection for all channels.
+/// What
 /// changed while there was no connection is not heard of, so everybody is told once when there is one again.
 /// </summary>
 public sealed class PgListener(NpgsqlDataSource database) : IAsyncDisposable
@@ -24,7 +25,8 @@ public sealed class PgListener(NpgsqlDataSource database) : IAsyncDisposable
     }
 
     /// <summary>Listens for a while, on the connection there is or on another.</summary>
-    /// <exception cref="NpgsqlException">The connection is gone, or can't be made; the next call makes another.</exception>
+    /// <exception cref="NpgsqlException">The connection is gone, or can't be made; the next call makes
+    /// another.</exception>
     public async Task Listen(TimeSpan most, CancellationToken stop)
     {
         try

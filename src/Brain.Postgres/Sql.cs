@@ -13,15 +13,19 @@ public static class Sql
     /// <param name="path">Relative to <c>sql/</c>, such as <c>sessions/load_sessions.sql</c>.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static string Read(string path) => Texts.GetOrAdd(path, static name =>
-    {
-        using var stream = Home.GetManifestResourceStream(name)
-            ?? throw new FileNotFoundException($"sql/{name} is not in this program; it was built without it.", name);
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    });
+        {
+            using var stream = Home.GetManifestResourceStream(name)
+                ?? throw new FileNotFoundException(
+                    $"sql/{name} is not in this program; it was built without it.",
+                    name
+                );
+            using var reader = new StreamReader(stream);
+            return reader.ReadToEnd();
+        });
 
     /// <summary>Every file with its text, by path.</summary>
-    public static IReadOnlyDictionary<string, string> All => Home.GetManifestResourceNames()
-        .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
-        .ToDictionary(name => name, Read, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, string> All =>
+        Home.GetManifestResourceNames()
+            .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
+            .ToDictionary(name => name, Read, StringComparer.Ordinal);
 }

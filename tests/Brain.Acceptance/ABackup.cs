@@ -14,8 +14,12 @@ public sealed class ABackup : IAsyncLifetime
 
     private static readonly (string Fault, string Why)[] Faults =
     [
-        ("cut", "cut off"), ("changed", "was changed since it was written"), ("stranger", "it holds"), ("link", "links or devices"),
-        ("newer", "newer brain"), ("text", "no backup of a brain"),
+        ("cut", "cut off"),
+        ("changed", "was changed since it was written"),
+        ("stranger", "it holds"),
+        ("link", "links or devices"),
+        ("newer", "newer brain"),
+        ("text", "no backup of a brain"),
     ];
 
     private readonly Scratch files = new();
@@ -56,9 +60,17 @@ public sealed class ABackup : IAsyncLifetime
 
         await brain.Start();
         await Talk(Session, prompt: "p2");
-        Assert.Equal(2, Assert.Single(await brain.Database.Query<int>("select turn_count from v2.sessions where id = $1", Guid.Parse(Session))));
+        Assert.Equal(
+            2,
+            Assert.Single(
+                await brain.Database.Query<int>("select turn_count from v2.sessions where id = $1", Guid.Parse(Session))
+            )
+        );
         Assert.Contains("is kept as database", done.Output, StringComparison.Ordinal);
-        Assert.Equal(1L, Assert.Single(await InKept("select count(*) from v2.sessions where id = $1", Guid.Parse(Later))));
+        Assert.Equal(
+            1L,
+            Assert.Single(await InKept("select count(*) from v2.sessions where id = $1", Guid.Parse(Later)))
+        );
     }
 
     [Fact]
@@ -113,7 +125,10 @@ public sealed class ABackup : IAsyncLifetime
 
             var refused = await Script("restore", Archive);
 
-            Assert.True(refused.ExitCode == 1 && refused.Error.Contains(why, StringComparison.Ordinal), $"{fault}: {refused.Output}{refused.Error}");
+            Assert.True(
+                refused.ExitCode == 1 && refused.Error.Contains(why, StringComparison.Ordinal),
+                $"{fault}: {refused.Output}{refused.Error}"
+            );
             Assert.Contains("nothing was changed", refused.Error, StringComparison.OrdinalIgnoreCase);
         }
 
@@ -131,14 +146,22 @@ public sealed class ABackup : IAsyncLifetime
             await using var source = BrainDatabase.Parse(older.Libpq.Text).Open();
             await new Migrator(source, MigrationsUpTo(last)).Apply();
             await older.Query<string>(
-                "insert into v2.sessions (id, project_path, started_at, purpose) values ($1, '/old', now(), 'from long ago')", Guid.Parse(Session));
+                "insert into v2.sessions (id, project_path, started_at, purpose) values ($1, '/old', now(), "
+                    + "'from long ago')",
+                Guid.Parse(Session)
+            );
             await SucceedOn(older.Libpq.Text, "backup", Archive);
         }
 
         await Succeed("restore", Archive);
         await brain.Start();
 
-        Assert.Equal("from long ago", Assert.Single(await brain.Database.Query<string>("select purpose from v2.sessions where id = $1", Guid.Parse(Session))));
+        Assert.Equal(
+            "from long ago",
+            Assert.Single(
+                await brain.Database.Query<string>("select purpose from v2.sessions where id = $1", Guid.Parse(Session))
+            )
+        );
         await Talk(Later);
     }
 
@@ -154,27 +177,41 @@ public sealed class ABackup : IAsyncLifetime
         await Talk(Session);
     }
 
-    private static Dictionary<string, string> MigrationsUpTo(string last) => Sql.All
-        .Where(file => file.Key.StartsWith("migrations/", StringComparison.Ordinal) && string.CompareOrdinal(file.Key, last) <= 0)
-        .ToDictionary(StringComparer.Ordinal);
+    private static Dictionary<string, string> MigrationsUpTo(string last) =>
+        Sql
+            .All.Where(file =>
+                file.Key.StartsWith("migrations/", StringComparison.Ordinal)
+                && string.CompareOrdinal(file.Key, last) <= 0
+            )
+            .ToDictionary(StringComparer.Ordinal);
 
     private async Task Talk(string session, string prompt = "p1")
     {
-        await brain.Hook($$"""{"session_id":"{{session}}","hook_event_name":"SessionStart","source":"startup","cwd":"/work/shop"}""");
-        await brain.Hook($$"""{"session_id":"{{session}}","hook_event_name":"UserPromptSubmit","prompt":"mend the till","prompt_id":"{{prompt}}"}""");
-        await brain.Hook($$"""{"session_id":"{{session}}","hook_event_name":"Stop","last_assistant_message":"mended","prompt_id":"{{prompt}}"}""");
+        await brain.Hook(
+            $$"""{"session_id":"{{session}}","hook_event_name":"SessionStart","source":"startup","cwd":"/work/shop"}"""
+        );
+        await brain.Hook(
+            $$"""{"session_id":"{{session}}","hook_event_name":"UserPromptSubmit","prompt":"mend the till","prompt_id":"{{prompt}}"}"""
+        );
+        await brain.Hook(
+            $$"""{"session_id":"{{session}}","hook_event_name":"Stop","last_assistant_message":"mended","prompt_id":"{{prompt}}"}"""
+        );
     }
 
     /// <summary>One line a table of schema v2: its name, its rows and a digest of them.</summary>
-    private Task<string[]> Contents() => brain.Database.Query<string>(
-        """
-        select format('%s %s', c.relname, (xpath('/row/x/text()', query_to_xml(format(
-          'select count(*) || '' '' || coalesce(md5(string_agg(t::text, '''' order by t::text)), '''') as x from v2.%I t', c.relname), false, true, '')))[1])
-        from pg_class c where c.relnamespace = 'v2'::regnamespace and c.relkind = 'r' order by c.relname
-        """);
+    private Task<string[]> Contents() =>
+        brain.Database.Query<string>(
+            """
+            select format('%s %s', c.relname, (xpath('/row/x/text()', query_to_xml(format(
+              'select count(*) || '' '' || coalesce(md5(string_agg(t::text, '''' order by t::text)), '''') as x from v2.%I t', c.relname), false, true, '')))[1])
+            from pg_class c where c.relnamespace = 'v2'::regnamespace and c.relkind = 'r' order by c.relname
+            """
+        );
 
-    private Task<string[]> Kept() => brain.Database.Query<string>(
-        "select datname::text from pg_database where datname like current_database() || '\\_%'");
+    private Task<string[]> Kept() =>
+        brain.Database.Query<string>(
+            "select datname::text from pg_database where datname like current_database() || '\\_%'"
+        );
 
     private async Task<long[]> InKept(string sql, params object[] parameters)
     {
@@ -198,13 +235,19 @@ public sealed class ABackup : IAsyncLifetime
                 await Add(new PaxTarEntry(TarEntryType.RegularFile, "../outside"));
                 break;
             case "link":
-                await Add(new PaxTarEntry(TarEntryType.SymbolicLink, "./home/prices.json") { LinkName = "/etc/passwd" });
+                await Add(
+                    new PaxTarEntry(TarEntryType.SymbolicLink, "./home/prices.json") { LinkName = "/etc/passwd" }
+                );
                 break;
             case "changed":
                 await Rewrite(sums: false, "format=1", "format=1 ");
                 break;
             default:
-                await Rewrite(sums: true, "migration=migrations/", "migration=migrations/9999_from_the_future.sql\nwas=");
+                await Rewrite(
+                    sums: true,
+                    "migration=migrations/",
+                    "migration=migrations/9999_from_the_future.sql\nwas="
+                );
                 break;
         }
     }
@@ -225,7 +268,10 @@ public sealed class ABackup : IAsyncLifetime
         var all = files.Folder("all");
         await TarFile.ExtractToDirectoryAsync(Archive, all, overwriteFiles: true);
         var manifest = Path.Combine(all, "manifest");
-        await File.WriteAllTextAsync(manifest, (await File.ReadAllTextAsync(manifest)).Replace(from, to, StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            manifest,
+            (await File.ReadAllTextAsync(manifest)).Replace(from, to, StringComparison.Ordinal)
+        );
         var again = sums ? "find . -type f ! -name SHA256SUMS -print0 | xargs -0 sha256sum >SHA256SUMS && " : "";
         var run = await ProgramRun.Of(new("bash", ["-c", $"{again}tar -cf '{Archive}' ."]) { WorkingDirectory = all });
         Assert.Equal(0, run.ExitCode);
@@ -261,7 +307,10 @@ public sealed class ABackup : IAsyncLifetime
 
     private Task<ProgramRun> Script(string database, string[] words, [CallerFilePath] string here = "")
     {
-        var start = new ProcessStartInfo(Path.GetFullPath(Path.Combine(here, "..", "..", "..", "brain")), words) { WorkingDirectory = files.Path };
+        var start = new ProcessStartInfo(Path.GetFullPath(Path.Combine(here, "..", "..", "..", "brain")), words)
+        {
+            WorkingDirectory = files.Path,
+        };
         start.Environment["BRAIN_HOME"] = brain.Home;
         start.Environment["BRAIN_DATABASE"] = database;
         return ProgramRun.Of(start);

@@ -29,26 +29,35 @@ public sealed class ABrainKeptUp : IAsyncLifetime
 
     /// <summary>0 when it does not run.</summary>
     public int Supervisor =>
-        Note("supervisor.json").Split(':', ',') is [_, var first, ..] && !IsGone(int.Parse(first, CultureInfo.InvariantCulture))
+        Note("supervisor.json").Split(':', ',') is [_, var first, ..]
+        && !IsGone(int.Parse(first, CultureInfo.InvariantCulture))
             ? int.Parse(first, CultureInfo.InvariantCulture)
             : 0;
 
     /// <summary>0 when it does not run.</summary>
     public int Postmaster =>
-        Lines("pg/postmaster.pid") is [var first, ..] && Directory.Exists($"/proc/{first}") ? int.Parse(first, CultureInfo.InvariantCulture) : 0;
+        Lines("pg/postmaster.pid") is [var first, ..] && Directory.Exists($"/proc/{first}")
+            ? int.Parse(first, CultureInfo.InvariantCulture)
+            : 0;
 
     // The scripts alone, so that what somebody edits meanwhile is no reason to build anything.
     private string Checkout => Path.Combine(scratch.Path, "checkout");
 
     public async ValueTask InitializeAsync()
     {
-        if (Environment.GetEnvironmentVariable("BRAIN_TEST_SILO") is not { Length: > 0 } silo
-            || Environment.GetEnvironmentVariable("BRAIN_TEST_CLIENT") is not { Length: > 0 } client)
+        if (
+            Environment.GetEnvironmentVariable("BRAIN_TEST_SILO") is not { Length: > 0 } silo
+            || Environment.GetEnvironmentVariable("BRAIN_TEST_CLIENT") is not { Length: > 0 } client
+        )
             return;
         Directory.CreateDirectory(Path.Combine(Home, "bin"));
         File.Copy(client, Path.Combine(Home, "bin", "brain"));
-        await Shell($"mkdir '{Checkout}' && cp -r '{FindCheckout()}/brain' '{FindCheckout()}/setup' '{Checkout}' && cp -r '{Path.GetDirectoryName(silo)}' '{Home}/silo' && "
-            + $"cd '{Checkout}' && CHECKOUT='{Checkout}' && . setup/say.sh && . setup/build.sh && source_stamp >'{Home}/silo/built-from'");
+        await Shell(
+            $"mkdir '{Checkout}' && cp -r '{FindCheckout()}/brain' '{FindCheckout()}/setup' '{Checkout}' && cp -r "
+                + $"'{Path.GetDirectoryName(silo)}' '{Home}/silo' && "
+                + $"cd '{Checkout}' && CHECKOUT='{Checkout}' && . setup/say.sh && . setup/build.sh && source_stamp "
+                + $">'{Home}/silo/built-from'"
+        );
     }
 
     /// <summary>Ends a test as skipped where there is no silo, client or Postgres to test with.</summary>
@@ -81,7 +90,10 @@ public sealed class ABrainKeptUp : IAsyncLifetime
 
     /// <summary>Waits until something that is looked at is so.</summary>
     public async Task Until(string what, Func<bool> isSo) =>
-        Assert.True(await Eventually.See(() => Task.FromResult(isSo()), so => so, SecondsMax), $"{what}: not so after {SecondsMax} s.\n{Log}");
+        Assert.True(
+            await Eventually.See(() => Task.FromResult(isSo()), so => so, SecondsMax),
+            $"{what}: not so after {SecondsMax} s.\n{Log}"
+        );
 
     /// <summary>Ends processes as a crash does.</summary>
     public static async Task Kill(params int[] ids)
@@ -111,7 +123,8 @@ public sealed class ABrainKeptUp : IAsyncLifetime
     public Task Write(string name, string text) => File.WriteAllTextAsync(Path.Combine(Home, "run", name), text);
 
     /// <summary>What its supervisor and its silo said last.</summary>
-    public string Log => string.Join('\n', Lines("logs/supervisor.log").TakeLast(25).Concat(Lines("logs/silo.log").TakeLast(10)));
+    public string Log =>
+        string.Join('\n', Lines("logs/supervisor.log").TakeLast(25).Concat(Lines("logs/silo.log").TakeLast(10)));
 
     public async ValueTask DisposeAsync()
     {
@@ -126,7 +139,10 @@ public sealed class ABrainKeptUp : IAsyncLifetime
         var path = Environment.GetEnvironmentVariable("PATH");
         (string Name, string Value)[] own =
         [
-            ("HOME", scratch.Path), ("BRAIN_HOME", Home), ("BRAIN_PORT", port), ("BRAIN_SUPERVISOR", "process"),
+            ("HOME", scratch.Path),
+            ("BRAIN_HOME", Home),
+            ("BRAIN_PORT", port),
+            ("BRAIN_SUPERVISOR", "process"),
             ("PATH", $"{scratch.Path}/.local/bin:{path}"),
         ];
         foreach (var (name, value) in own.Concat(variables))
@@ -136,7 +152,9 @@ public sealed class ABrainKeptUp : IAsyncLifetime
     }
 
     private int Living(string note) =>
-        Note(note).Split(' ') is [var id, _] && !IsGone(int.Parse(id, CultureInfo.InvariantCulture)) ? int.Parse(id, CultureInfo.InvariantCulture) : 0;
+        Note(note).Split(' ') is [var id, _] && !IsGone(int.Parse(id, CultureInfo.InvariantCulture))
+            ? int.Parse(id, CultureInfo.InvariantCulture)
+            : 0;
 
     /// <summary>One that nobody has waited for yet is gone all the same.</summary>
     public static bool IsGone(int id)

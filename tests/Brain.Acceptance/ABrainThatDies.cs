@@ -26,7 +26,8 @@ public sealed class ABrainThatDies
         var turns = await brain.Rows.Turns(talk.Session);
         Assert.Equal(
             ["1 SCRIPT:hello one ok", "2 SCRIPT:two unheard ok", "3 SCRIPT:three last ok"],
-            turns.Select(turn => $"{turn["turn_num"]} {turn["user_message"]} {turn["status"]}"));
+            turns.Select(turn => $"{turn["turn_num"]} {turn["user_message"]} {turn["status"]}")
+        );
         Assert.Equal("Second answer from the fake model.", turns[1]["assistant_response"]);
         Assert.DoesNotContain(Spool(brain), text => text.Contains("SCRIPT", StringComparison.Ordinal));
 
@@ -35,7 +36,13 @@ public sealed class ABrainThatDies
         Assert.StartsWith("# Ours\n\n<!-- brain:", handOff, StringComparison.Ordinal);
         Assert.Equal(
             ["## Session", "### Turn 1", "### Turn 2", "### Turn 3"],
-            handOff.Split('\n').Where(line => line.StartsWith("##", StringComparison.Ordinal)).Select(line => line.Split(" · ")[0].Replace($" {talk.Session.ToString()[..8]}", "", StringComparison.Ordinal)));
+            handOff
+                .Split('\n')
+                .Where(line => line.StartsWith("##", StringComparison.Ordinal))
+                .Select(line =>
+                    line.Split(" · ")[0].Replace($" {talk.Session.ToString()[..8]}", "", StringComparison.Ordinal)
+                )
+        );
     }
 
     [Fact]
@@ -57,13 +64,19 @@ public sealed class ABrainThatDies
             await next.Say("SCRIPT:two again");
             await next.End();
 
-            var session = await Eventually.See(() => brain.Rows.SessionsIn(place.Claude.Project), rows => rows.Any(row => row["id"] == gone.Session.ToString() && row["status"] == "ended"));
-            Assert.Contains(session, row => row["id"] == gone.Session.ToString() && row["turn_count"] == "1" && row["status"] == "ended");
+            var session = await Eventually.See(
+                () => brain.Rows.SessionsIn(place.Claude.Project),
+                rows => rows.Any(row => row["id"] == gone.Session.ToString() && row["status"] == "ended")
+            );
+            Assert.Contains(session, row =>
+                row["id"] == gone.Session.ToString() && row["turn_count"] == "1" && row["status"] == "ended"
+            );
         }
     }
 
-    private static IEnumerable<string> Spool(ARunningBrain brain) => Directory
-        .EnumerateFiles(brain.Home, "*", SearchOption.AllDirectories)
-        .Where(file => file.Contains("spool", StringComparison.OrdinalIgnoreCase))
-        .Select(File.ReadAllText);
+    private static IEnumerable<string> Spool(ARunningBrain brain) =>
+        Directory
+            .EnumerateFiles(brain.Home, "*", SearchOption.AllDirectories)
+            .Where(file => file.Contains("spool", StringComparison.OrdinalIgnoreCase))
+            .Select(File.ReadAllText);
 }

@@ -45,7 +45,11 @@ public sealed class ABrainThatSaysHowItIs : IAsyncDisposable
 
         await Harm(state);
         var hook = state == "commits nowhere" ? brain.TryHook(Prompt()) : null;
-        var (status, body) = await Eventually.See(() => brain.Get("/readyz"), answer => answer.Status != HttpStatusCode.OK, SecondsMax);
+        var (status, body) = await Eventually.See(
+            () => brain.Get("/readyz"),
+            answer => answer.Status != HttpStatusCode.OK,
+            SecondsMax
+        );
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
         Assert.StartsWith($"not ready: {reason}: ", body, StringComparison.Ordinal);
@@ -61,7 +65,11 @@ public sealed class ABrainThatSaysHowItIs : IAsyncDisposable
         Assert.Contains("with no end noted", doctor.Output, StringComparison.Ordinal);
 
         await Mend(state);
-        var again = await Eventually.See(() => brain.Get("/readyz"), answer => answer.Status == HttpStatusCode.OK, SecondsMax);
+        var again = await Eventually.See(
+            () => brain.Get("/readyz"),
+            answer => answer.Status == HttpStatusCode.OK,
+            SecondsMax
+        );
         Assert.Equal((HttpStatusCode.OK, "ready\n"), again);
         if (hook is not null)
             await hook;
@@ -106,7 +114,10 @@ public sealed class ABrainThatSaysHowItIs : IAsyncDisposable
         Directory.CreateSymbolicLink(Path.Combine(brain!.Home, "pg"), postgres.Data);
         postgres.MakeRoom();
         File.CreateSymbolicLink(Path.Combine(postgres.Data, "start.log"), postgres.Log);
-        await File.AppendAllTextAsync(postgres.Log, "2026-11-28 10:00:00 UTC [1] PANIC:  \e]0;a title\a\u202e\e[2Jwiped\n");
+        await File.AppendAllTextAsync(
+            postgres.Log,
+            "2026-11-28 10:00:00 UTC [1] PANIC:  \e]0;a title\a\u202e\e[2Jwiped\n"
+        );
 
         var doctor = await brain.Client(["doctor"]);
 
@@ -149,26 +160,29 @@ public sealed class ABrainThatSaysHowItIs : IAsyncDisposable
 
     private async Task Harm(string state)
     {
-        await (state switch
-        {
-            "is gone" => postgres!.StopAtOnce(),
-            "hangs" => postgres!.Hang(),
-            "is locked" => Hold(),
-            "takes no writes" => postgres!.BeReadOnly(true),
-            "commits nowhere" => postgres!.CommitNowhere(true),
-            _ => postgres!.Fill(),
-        });
+        await (
+            state switch
+            {
+                "is gone" => postgres!.StopAtOnce(),
+                "hangs" => postgres!.Hang(),
+                "is locked" => Hold(),
+                "takes no writes" => postgres!.BeReadOnly(true),
+                "commits nowhere" => postgres!.CommitNowhere(true),
+                _ => postgres!.Fill(),
+            }
+        );
     }
 
-    private Task Mend(string state) => state switch
-    {
-        "is gone" => postgres!.Start(),
-        "hangs" => postgres!.GoOn(),
-        "is locked" => holder!.CloseAsync(),
-        "takes no writes" => postgres!.BeReadOnly(false),
-        "commits nowhere" => postgres!.CommitNowhere(false),
-        _ => postgres!.Empty(),
-    };
+    private Task Mend(string state) =>
+        state switch
+        {
+            "is gone" => postgres!.Start(),
+            "hangs" => postgres!.GoOn(),
+            "is locked" => holder!.CloseAsync(),
+            "takes no writes" => postgres!.BeReadOnly(false),
+            "commits nowhere" => postgres!.CommitNowhere(false),
+            _ => postgres!.Empty(),
+        };
 
     private async Task Hold()
     {

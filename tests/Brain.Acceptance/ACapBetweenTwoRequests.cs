@@ -79,7 +79,9 @@ public sealed class ACapBetweenTwoRequests(ARunningBrain brain)
         await using var place = await Workplace.WithPlugin(mortal);
         // The hooks themselves stay soft: only the module knows, from the brain, that this project is hard.
         await File.WriteAllTextAsync(
-            Path.Combine(mortal.Home, "brain.json"), $$"""{"projects": [{"path": "{{place.Claude.Project}}", "hard": true}]}""");
+            Path.Combine(mortal.Home, "brain.json"),
+            $$"""{"projects": [{"path": "{{place.Claude.Project}}", "hard": true}]}"""
+        );
         await mortal.KillHard();
         await mortal.Start();
         await using var talk = place.Claude.Talk();

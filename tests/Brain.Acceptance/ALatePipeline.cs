@@ -10,13 +10,15 @@ public sealed class ALatePipeline : IAsyncDisposable
 {
     private const int Runs = 40;
 
-    // A reminder that was lost with its silo is found within 40 seconds of its silo's end being known, on a machine that is not busy.
+    // A reminder that was lost with its silo is found within 40 seconds of its silo's end being known, on a machine
+    // that is not busy.
     private const int FoundSecondsMax = 90;
 
     // What a killed silo was sending is sent by another when its lease is over.
     private const int SentSecondsMax = 90;
 
-    private const string Bread = "name: bread\ntell: Librarian\nlinks:\n  - name: kneaded\n  - name: risen\n    within: 12s\n";
+    private const string Bread =
+        "name: bread\ntell: Librarian\nlinks:\n  - name: kneaded\n  - name: risen\n    within: 12s\n";
 
     private readonly ARunningBrain _first = new();
     private readonly ARunningBrain _second;
@@ -53,7 +55,11 @@ public sealed class ALatePipeline : IAsyncDisposable
         await Begin(_first);
         await StartRuns(_first);
         await _first.KillHard();
-        await Eventually.See(() => Count("v2.pipeline_runs where due_at > now()"), count => count == 0, FoundSecondsMax);
+        await Eventually.See(
+            () => Count("v2.pipeline_runs where due_at > now()"),
+            count => count == 0,
+            FoundSecondsMax
+        );
         Assert.Equal(0, await Count("v2.invariant_events where status = 'broken'"));
 
         await _first.Start();
@@ -82,7 +88,10 @@ public sealed class ALatePipeline : IAsyncDisposable
         foreach (var brain in brains)
         {
             Directory.CreateDirectory(brain.Home);
-            await File.WriteAllTextAsync(Path.Combine(brain.Home, "brain.json"), $$"""{ "ntfy": { "server": "{{_ntfy.Url}}", "topic": "home" } }""");
+            await File.WriteAllTextAsync(
+                Path.Combine(brain.Home, "brain.json"),
+                $$"""{ "ntfy": { "server": "{{_ntfy.Url}}", "topic": "home" } }"""
+            );
             await brain.InitializeAsync();
         }
 
@@ -93,29 +102,49 @@ public sealed class ALatePipeline : IAsyncDisposable
     // A run lives on the silo that it was started through.
     private static async Task StartRuns(params ARunningBrain[] brains)
     {
-        var started = await Task.WhenAll(Enumerable.Range(0, Runs).Select(run => brains[run % brains.Length].Client(["pipeline", "start", "bread", $"loaf {run}"])));
+        var started = await Task.WhenAll(
+            Enumerable
+                .Range(0, Runs)
+                .Select(run => brains[run % brains.Length].Client(["pipeline", "start", "bread", $"loaf {run}"]))
+        );
         Assert.All(started, run => Assert.Equal("", run.Error));
     }
 
     private async Task IsToldOnce()
     {
-        var broken = await Eventually.See(() => Count("v2.invariant_events where status = 'broken'"), count => count >= Runs, FoundSecondsMax);
+        var broken = await Eventually.See(
+            () => Count("v2.invariant_events where status = 'broken'"),
+            count => count >= Runs,
+            FoundSecondsMax
+        );
         Assert.Equal(Runs, broken);
-        await Eventually.See(() => Count("v2.notifications where status = 'sent'"), count => count >= Runs, SentSecondsMax);
+        await Eventually.See(
+            () => Count("v2.notifications where status = 'sent'"),
+            count => count >= Runs,
+            SentSecondsMax
+        );
 
         // One of each for every run, and nothing but this.
-        Assert.Equal([$"{Runs} {Runs} {Runs} {Runs} {Runs} {Runs}"], await _first.Database.Query<string>(
-            """
-            select concat_ws(' ', count(*), count(distinct e.run_id), count(distinct c.id), count(distinct n.id),
-              (select count(*) from v2.persona_comments), (select count(*) from v2.notifications where status = 'sent'))
-            from v2.invariant_events e
-            left join v2.persona_comments c on c.event_id = e.id
-            left join v2.notifications n on n.event_id = e.id
-            where e.status = 'broken'
-            """));
+        Assert.Equal(
+            [$"{Runs} {Runs} {Runs} {Runs} {Runs} {Runs}"],
+            await _first.Database.Query<string>(
+                """
+                select concat_ws(' ', count(*), count(distinct e.run_id), count(distinct c.id), count(distinct n.id),
+                  (select count(*) from v2.persona_comments), (select count(*) from v2.notifications where status = 'sent'))
+                from v2.invariant_events e
+                left join v2.persona_comments c on c.event_id = e.id
+                left join v2.notifications n on n.event_id = e.id
+                where e.status = 'broken'
+                """
+            )
+        );
         Assert.Equal(Runs, _ntfy!.Kept.Count);
-        Assert.Equal(Runs, _ntfy.Kept.Select(message => (string)message["message"]!).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(
+            Runs,
+            _ntfy.Kept.Select(message => (string)message["message"]!).Distinct(StringComparer.Ordinal).Count()
+        );
     }
 
-    private async Task<long> Count(string rows) => (await _first.Database.Query<long>($"select count(*) from {rows}")).Single();
+    private async Task<long> Count(string rows) =>
+        (await _first.Database.Query<long>($"select count(*) from {rows}")).Single();
 }

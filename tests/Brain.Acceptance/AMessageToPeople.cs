@@ -4,7 +4,8 @@ using Brain.Tests.Pipelines;
 namespace Brain.Acceptance;
 
 /// <summary>
-/// A message to people's ntfy while the silo is killed, for real, at each step of its way. The server is one that knows no
+/// A message to people's ntfy while the silo is killed, for real, at each step of its way. The server is one that knows
+/// no
 /// sequence_id, so that nothing but the outbox keeps people from seeing a message twice.
 /// </summary>
 public sealed class AMessageToPeople : IAsyncDisposable
@@ -103,12 +104,20 @@ public sealed class AMessageToPeople : IAsyncDisposable
 
         _ntfy = await FakeNtfyServer.Start();
         await Configure("""{ "server": "ntfy.sh" }""");
-        await Doctor("fail", "Nothing is sent to ntfy: \"server\" in \"ntfy\" of brain.json is something else", "mend what it says; brain.json is read again at once");
+        await Doctor(
+            "fail",
+            "Nothing is sent to ntfy: \"server\" in \"ntfy\" of brain.json is something else",
+            "mend what it says; brain.json is read again at once"
+        );
 
         await Configure($$"""{ "server": "{{_ntfy.Url}}" }""");
         await Again();
         Assert.StartsWith("sent 1", await Sent(await Row()), StringComparison.Ordinal);
-        await Doctor("warn", $"{_ntfy.Url} · no topic: what a pipeline tells that names none waits.", "name a \"topic\" in \"ntfy\" of brain.json");
+        await Doctor(
+            "warn",
+            $"{_ntfy.Url} · no topic: what a pipeline tells that names none waits.",
+            "name a \"topic\" in \"ntfy\" of brain.json"
+        );
 
         await Configure($$"""{ "server": "{{_ntfy.Url}}", "topic": "home" }""");
         await Doctor("ok", $"{_ntfy.Url} · 1 sent in 7 days", mend: null);
@@ -116,14 +125,21 @@ public sealed class AMessageToPeople : IAsyncDisposable
         _ntfy.RetryAfter = "3600";
         _ntfy.Next(NtfyTrouble.TooMany);
         var late = await Row();
-        await Eventually.See(() => State(late), state => state == "pending 1 HTTP 429, \"limit reached: too many requests\".");
+        await Eventually.See(
+            () => State(late),
+            state => state == "pending 1 HTTP 429, \"limit reached: too many requests\"."
+        );
         await Doctor("warn", "1 message waits. HTTP 429, \"limit reached: too many requests\".", "tries go on");
 
         // The server is left alone for an hour; a silo that starts does not know that.
         await Again();
         var wrong = await Row("docs");
         await Eventually.See(() => State(wrong), state => state.StartsWith("failed 1", StringComparison.Ordinal));
-        await Doctor("fail", "1 was given up in 7 days: HTTP 400, \"invalid request: topic name is not allowed\".", "not sent again");
+        await Doctor(
+            "fail",
+            "1 was given up in 7 days: HTTP 400, \"invalid request: topic name is not allowed\".",
+            "not sent again"
+        );
     }
 
     private async Task Begin()
@@ -145,36 +161,56 @@ public sealed class AMessageToPeople : IAsyncDisposable
 
     private async Task GoOn()
     {
-        await _brain.Database.Query<int>("update v2.notifications set next_at = now() where status = 'pending' returning 1");
+        await _brain.Database.Query<int>(
+            "update v2.notifications set next_at = now() where status = 'pending' returning 1"
+        );
         await _brain.Start();
     }
 
-    private Task Configure(string words) => File.WriteAllTextAsync(Path.Combine(_brain.Home, "brain.json"), $$"""{ "ntfy": {{words}} }""");
+    private Task Configure(string words) =>
+        File.WriteAllTextAsync(Path.Combine(_brain.Home, "brain.json"), $$"""{ "ntfy": {{words}} }""");
 
-    private async Task<Guid> Row(string topic = "home") => (await _brain.Database.Query<Guid>(
-        """
-        with run as (
-          insert into v2.pipeline_runs (pipeline_id, started_at, awaiting) select id, now(), 2 from v2.pipelines where name = 'groceries' returning id),
-        broken as (
-          insert into v2.invariant_events (run_id, place, link, at, status) select id, 2, 'captured', now(), 'broken' from run returning id, run_id)
-        insert into v2.notifications (event_id, topic, title, message)
-        select id, $1, 'groceries is late', 'brain pipeline show ' || run_id from broken
-        returning id
-        """,
-        topic)).Single();
+    private async Task<Guid> Row(string topic = "home") =>
+        (
+            await _brain.Database.Query<Guid>(
+                """
+                with run as (
+                  insert into v2.pipeline_runs (pipeline_id, started_at, awaiting) select id, now(), 2 from v2.pipelines where name = 'groceries' returning id),
+                broken as (
+                  insert into v2.invariant_events (run_id, place, link, at, status) select id, 2, 'captured', now(), 'broken' from run returning id, run_id)
+                insert into v2.notifications (event_id, topic, title, message)
+                select id, $1, 'groceries is late', 'brain pipeline show ' || run_id from broken
+                returning id
+                """,
+                topic
+            )
+        ).Single();
 
-    private async Task<string> State(Guid id) => (await _brain.Database.Query<string>(
-        "select concat_ws(' ', status, attempts, remote_id, error) from v2.notifications where id = $1", id)).Single();
+    private async Task<string> State(Guid id) =>
+        (
+            await _brain.Database.Query<string>(
+                "select concat_ws(' ', status, attempts, remote_id, error) from v2.notifications where id = $1",
+                id
+            )
+        ).Single();
 
-    private Task<string> Sent(Guid id) => Eventually.See(() => State(id), state => state.StartsWith("sent", StringComparison.Ordinal), secondsMax: 20);
+    private Task<string> Sent(Guid id) =>
+        Eventually.See(() => State(id), state => state.StartsWith("sent", StringComparison.Ordinal), secondsMax: 20);
 
-    private async Task<long> Waiting(string what) => (await _brain.Database.Query<long>(
-        $"select {what} from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).Single();
+    private async Task<long> Waiting(string what) =>
+        (
+            await _brain.Database.Query<long>(
+                $"select {what} from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+            )
+        ).Single();
 
     private async Task Doctor(string state, string text, string? mend)
     {
         var said = await _brain.Client(["doctor", "--json"]);
-        var finding = JsonDocument.Parse(said.Output).RootElement.EnumerateArray().Single(one => one.GetProperty("part").GetString() == "ntfy");
+        var finding = JsonDocument
+            .Parse(said.Output)
+            .RootElement.EnumerateArray()
+            .Single(one => one.GetProperty("part").GetString() == "ntfy");
         Assert.Equal(state, finding.GetProperty("state").GetString(), ignoreCase: true);
         Assert.StartsWith(text, finding.GetProperty("text").GetString(), StringComparison.Ordinal);
         if (mend is null)

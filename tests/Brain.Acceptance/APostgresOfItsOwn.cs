@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace Brain.Acceptance;
 
-/// <summary>A Postgres cluster that a test may treat badly, with fsync on. It needs <c>BRAIN_TEST_POSTGRES_BIN</c>.</summary>
+/// <summary>
+/// A Postgres cluster that a test may treat badly, with fsync on. It needs <c>BRAIN_TEST_POSTGRES_BIN</c>.
+/// </summary>
 public sealed class APostgresOfItsOwn : IAsyncDisposable
 {
     private const string DiskSize = "192m";
@@ -19,9 +21,13 @@ public sealed class APostgresOfItsOwn : IAsyncDisposable
     private static bool IsRoot => Environment.UserName == "root";
 
     public static void Require() =>
-        Assert.SkipWhen(string.IsNullOrEmpty(Environment.GetEnvironmentVariable("BRAIN_TEST_POSTGRES_BIN")), "BRAIN_TEST_POSTGRES_BIN is not set.");
+        Assert.SkipWhen(
+            string.IsNullOrEmpty(Environment.GetEnvironmentVariable("BRAIN_TEST_POSTGRES_BIN")),
+            "BRAIN_TEST_POSTGRES_BIN is not set."
+        );
 
-    /// <param name="small">Its data lies on a small disk of its own, which <see cref="Fill"/> fills; see <see cref="ASmallDisk.Require"/>.</param>
+    /// <param name="small">Its data lies on a small disk of its own, which <see cref="Fill"/> fills; see
+    /// <see cref="ASmallDisk.Require"/>.</param>
     public static async Task<APostgresOfItsOwn> Make(bool small = false)
     {
         var made = new APostgresOfItsOwn();
@@ -30,13 +36,33 @@ public sealed class APostgresOfItsOwn : IAsyncDisposable
             made.disk = await ASmallDisk.Mount(Path.Combine(made.folder, "disk"), DiskSize);
         if (IsRoot)
             await Run("chown", "-R", "postgres", made.folder);
-        await made.AsOwner("initdb", "-D", made.Data, "-U", "brain", "--locale=C.UTF-8", "-E", "UTF8", "--data-checksums");
+        await made.AsOwner(
+            "initdb",
+            "-D",
+            made.Data,
+            "-U",
+            "brain",
+            "--locale=C.UTF-8",
+            "-E",
+            "UTF8",
+            "--data-checksums"
+        );
         await made.Start();
         return made;
     }
 
-    public Task Start() => AsOwner(
-        "pg_ctl", "-D", Data, "-o", $"-k {folder} -c listen_addresses='' -c autovacuum=off", "-l", Log, "-w", "start");
+    public Task Start() =>
+        AsOwner(
+            "pg_ctl",
+            "-D",
+            Data,
+            "-o",
+            $"-k {folder} -c listen_addresses='' -c autovacuum=off",
+            "-l",
+            Log,
+            "-w",
+            "start"
+        );
 
     /// <summary>Starts it unless it is up, and lets it go on when it stands still.</summary>
     public Task BeUp() => IsUp ? GoOn() : Start();
@@ -47,7 +73,9 @@ public sealed class APostgresOfItsOwn : IAsyncDisposable
     /// <summary>Every process of it stands still: who connects waits, and who has asked waits for the answer.</summary>
     public Task Hang() => Signal("STOP");
 
-    /// <summary>Keeps every commit waiting for another server's word, which never comes; what is taken back goes through.</summary>
+    /// <summary>
+    /// Keeps every commit waiting for another server's word, which never comes; what is taken back goes through.
+    /// </summary>
     public async Task CommitNowhere(bool so)
     {
         // Settings themselves are written without one.
@@ -125,7 +153,8 @@ public sealed class APostgresOfItsOwn : IAsyncDisposable
     private string Pid => File.ReadLines(PidFile).First();
 
     // The server first, so that nothing new begins while its children are told; some of them may end meanwhile.
-    private Task Signal(string name) => Run("sh", "-c", $"kill -{name} {Pid}; kill -{name} $(ps -o pid= --ppid {Pid}) || :");
+    private Task Signal(string name) =>
+        Run("sh", "-c", $"kill -{name} {Pid}; kill -{name} $(ps -o pid= --ppid {Pid}) || :");
 
     private async Task Say(string sql)
     {
@@ -135,14 +164,22 @@ public sealed class APostgresOfItsOwn : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    private Task AsOwner(string program, params string[] arguments) => IsRoot
-        ? Run("setpriv", ["--reuid=postgres", "--regid=postgres", "--init-groups", $"{Bin}/{program}", .. arguments])
-        : Run($"{Bin}/{program}", arguments);
+    private Task AsOwner(string program, params string[] arguments) =>
+        IsRoot
+            ? Run(
+                "setpriv",
+                ["--reuid=postgres", "--regid=postgres", "--init-groups", $"{Bin}/{program}", .. arguments]
+            )
+            : Run($"{Bin}/{program}", arguments);
 
     private static async Task Run(string program, params string[] arguments)
     {
         // pg_ctl leaves a server behind that keeps its output open, so nobody reads it.
-        var start = new ProcessStartInfo("sh", ["-c", "\"$0\" \"$@\" >/dev/null 2>&1", program, .. arguments]) { UseShellExecute = false, WorkingDirectory = "/" };
+        var start = new ProcessStartInfo("sh", ["-c", "\"$0\" \"$@\" >/dev/null 2>&1", program, .. arguments])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = "/",
+        };
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)

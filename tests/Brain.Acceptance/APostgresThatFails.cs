@@ -18,7 +18,10 @@ public sealed class APostgresThatFails : IAsyncDisposable
     private static readonly TimeSpan HookLimit = TimeSpan.FromSeconds(3);
 
     // Enough that a full disk has no page left for it, and nothing that packing makes smaller.
-    private readonly string words = Convert.ToBase64String(RandomNumberGenerator.GetBytes(96 * 1024)).Replace('/', ' ').Replace('+', ' ');
+    private readonly string words = Convert
+        .ToBase64String(RandomNumberGenerator.GetBytes(96 * 1024))
+        .Replace('/', ' ')
+        .Replace('+', ' ');
     private readonly (Guid Soft, Guid Hard, Guid Begun) ids = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
     private APostgresOfItsOwn? postgres;
     private ARunningBrain? brain;
@@ -61,14 +64,22 @@ public sealed class APostgresThatFails : IAsyncDisposable
             await Mend(state);
         }
 
-        var flushed = await Eventually.See(() => brain.Client(["spool", "flush"]), flush => flush.ExitCode == 0, MendSecondsMax);
+        var flushed = await Eventually.See(
+            () => brain.Client(["spool", "flush"]),
+            flush => flush.ExitCode == 0,
+            MendSecondsMax
+        );
         Assert.Equal((0, ""), (flushed.ExitCode, flushed.Error));
         await Turn(Before + Meanwhile + 1);
         Assert.Equal("[]", (await brain.Client(["spool", "--json"])).Output.Trim());
         Assert.Equal(
             Enumerable.Range(1, Before + Meanwhile + 1).Select(turn => $"{turn} {turn} ok"),
-            (await brain.Rows.Turns(ids.Soft)).Select(turn => $"{turn["turn_num"]} {turn["user_message"]!.Split(' ')[0]} {turn["status"]}"));
-        // A refused prompt that a hanging database had been sent already is written when it goes on: no one can call it back.
+            (await brain.Rows.Turns(ids.Soft)).Select(turn =>
+                $"{turn["turn_num"]} {turn["user_message"]!.Split(' ')[0]} {turn["status"]}"
+            )
+        );
+        // A refused prompt that a hanging database had been sent already is written when it goes on: no one can call it
+        // back.
         var refused = state == "hangs" ? 1 : 0;
         var hard = await brain.Rows.Turns(ids.Hard);
         Assert.InRange(hard.Length, 1, 1 + refused);
@@ -94,28 +105,36 @@ public sealed class APostgresThatFails : IAsyncDisposable
     private async Task Turn(int turn)
     {
         var prompt = Guid.NewGuid();
-        foreach (var json in new[] { Event(ids.Soft, "UserPromptSubmit", prompt, $"{turn} {words}"), Event(ids.Soft, "Stop", prompt, words) })
+        foreach (
+            var json in new[]
+            {
+                Event(ids.Soft, "UserPromptSubmit", prompt, $"{turn} {words}"),
+                Event(ids.Soft, "Stop", prompt, words),
+            }
+        )
         {
             var run = await Hook(json);
             Assert.Equal((0, ""), (run.ExitCode, run.Error));
         }
     }
 
-    private Task Harm(string state) => state switch
-    {
-        "hangs" => postgres!.Hang(),
-        "is gone" => postgres!.StopAtOnce(),
-        "takes no writes" => postgres!.BeReadOnly(true),
-        _ => postgres!.Fill(),
-    };
+    private Task Harm(string state) =>
+        state switch
+        {
+            "hangs" => postgres!.Hang(),
+            "is gone" => postgres!.StopAtOnce(),
+            "takes no writes" => postgres!.BeReadOnly(true),
+            _ => postgres!.Fill(),
+        };
 
-    private Task Mend(string state) => state switch
-    {
-        "hangs" => postgres!.GoOn(),
-        "is gone" => postgres!.Start(),
-        "takes no writes" => postgres!.BeReadOnly(false),
-        _ => postgres!.Empty(),
-    };
+    private Task Mend(string state) =>
+        state switch
+        {
+            "hangs" => postgres!.GoOn(),
+            "is gone" => postgres!.Start(),
+            "takes no writes" => postgres!.BeReadOnly(false),
+            _ => postgres!.Empty(),
+        };
 
     private async Task<ProgramRun> Hook(string json, params string[] options)
     {
@@ -125,13 +144,16 @@ public sealed class APostgresThatFails : IAsyncDisposable
         return run;
     }
 
-    private static string Event(Guid session, string name, Guid prompt, string text) => JsonSerializer.Serialize(new
-    {
-        session_id = session,
-        hook_event_name = name,
-        prompt_id = prompt,
-        prompt = text,
-        cwd = "/home/user/project",
-        last_assistant_message = text,
-    });
+    private static string Event(Guid session, string name, Guid prompt, string text) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                session_id = session,
+                hook_event_name = name,
+                prompt_id = prompt,
+                prompt = text,
+                cwd = "/home/user/project",
+                last_assistant_message = text,
+            }
+        );
 }

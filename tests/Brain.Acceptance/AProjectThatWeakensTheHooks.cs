@@ -9,7 +9,8 @@ public sealed class AProjectThatWeakensTheHooks(ARunningBrain brain) : Acceptanc
         Directory.CreateDirectory(Place.File(".claude"));
         await File.WriteAllTextAsync(
             Place.File(".claude/settings.json"),
-            """{"env":{"BRAIN_HOME":"/nowhere","BRAIN_SOFT_MS":"1","BRAIN_HARD":"0","XDG_DATA_HOME":"/nowhere"}}""");
+            """{"env":{"BRAIN_HOME":"/nowhere","BRAIN_SOFT_MS":"1","BRAIN_HARD":"0","XDG_DATA_HOME":"/nowhere"}}"""
+        );
 
         await using var talk = Place.Claude.Talk();
         await talk.Say("SCRIPT:two one");

@@ -24,7 +24,9 @@ public sealed class ARunningBrain : IAsyncLifetime
     private Process? silo;
     private ATestDatabase? database;
 
-    /// <summary>The brain whose database this one shares, and so whose cluster it joins; null for one of its own.</summary>
+    /// <summary>
+    /// The brain whose database this one shares, and so whose cluster it joins; null for one of its own.
+    /// </summary>
     public ARunningBrain? Joins { get; init; }
 
     /// <summary>The server its database is made in; that of the test run when null.</summary>
@@ -70,20 +72,27 @@ public sealed class ARunningBrain : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (Environment.GetEnvironmentVariable("BRAIN_TEST_DATABASE") is not { Length: > 0 } server
-            || Environment.GetEnvironmentVariable("BRAIN_TEST_CLIENT") is not { Length: > 0 } client)
+        if (
+            Environment.GetEnvironmentVariable("BRAIN_TEST_DATABASE") is not { Length: > 0 } server
+            || Environment.GetEnvironmentVariable("BRAIN_TEST_CLIENT") is not { Length: > 0 } client
+        )
             return;
         Directory.CreateDirectory(Path.GetDirectoryName(ClientPath)!);
         File.Copy(client, ClientPath);
         http = OverSocket(Path.Combine(Home, "brain.sock"));
         database = Joins?.Database
-            ?? (Server is null && !StartsLater ? await ATestDatabase.CreateMigrated(server) : await ATestDatabase.Create(Server ?? server));
+            ?? (
+                Server is null && !StartsLater
+                    ? await ATestDatabase.CreateMigrated(server)
+                    : await ATestDatabase.Create(Server ?? server)
+            );
         if (!StartsLater)
             await Start();
     }
 
     /// <summary>Starts the silo and waits until it takes hooks.</summary>
-    /// <exception cref="InvalidOperationException">It ended, or was not ready in time; the message shows its log.</exception>
+    /// <exception cref="InvalidOperationException">It ended, or was not ready in time; the message shows its
+    /// log.</exception>
     public async Task Start()
     {
         var start = new ProcessStartInfo("dotnet", [Environment.GetEnvironmentVariable("BRAIN_TEST_SILO")!])
@@ -108,7 +117,9 @@ public sealed class ARunningBrain : IAsyncLifetime
             if (silo.HasExited)
                 throw new InvalidOperationException($"The silo ended with {silo.ExitCode} before it was ready.\n{Log}");
             if (DateTime.UtcNow > end)
-                throw new InvalidOperationException($"The silo was not ready within {StartLimit.TotalSeconds} s.\n{Log}");
+                throw new InvalidOperationException(
+                    $"The silo was not ready within {StartLimit.TotalSeconds} s.\n{Log}"
+                );
             await Task.Delay(Pause);
         }
     }
@@ -240,19 +251,23 @@ public sealed class ARunningBrain : IAsyncLifetime
         }
     }
 
-    private static HttpClient OverSocket(string path) => new(new SocketsHttpHandler
-    {
-        ConnectCallback = async (_, stop) =>
-        {
-            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), stop);
-            return new NetworkStream(socket, ownsSocket: true);
-        },
-    });
+    private static HttpClient OverSocket(string path) =>
+        new(
+            new SocketsHttpHandler
+            {
+                ConnectCallback = async (_, stop) =>
+                {
+                    var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                    await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), stop);
+                    return new NetworkStream(socket, ownsSocket: true);
+                },
+            }
+        );
 
     private static int FreePort()
     {
-        // Below the ports that the kernel hands to outgoing connections, so that none of those takes it in the meantime.
+        // Below the ports that the kernel hands to outgoing connections, so that none of those takes it in the
+        // meantime.
         while (true)
         {
             var free = Random.Shared.Next(20_000, 32_000);

@@ -53,7 +53,8 @@ public sealed class ASessionThatComesFromAnother
             $$"""
             "forkedFrom":{"sessionId":"{{end["session_id"]}}"
             """,
-            await File.ReadAllTextAsync(start["transcript_path"]!));
+            await File.ReadAllTextAsync(start["transcript_path"]!)
+        );
     }
 
     [Fact]

@@ -24,17 +24,25 @@ public sealed class ASpoolOnAFullDisk
         await Hook(disk, session, "UserPromptSubmit");
         await Hook(disk, session, "Stop");
 
-        var kept = (await File.ReadAllLinesAsync(Path.Combine(disk.Path, "spool", $"{session}.jsonl"))).Where(line => line.Length > 0).ToArray();
+        var kept = (await File.ReadAllLinesAsync(Path.Combine(disk.Path, "spool", $"{session}.jsonl")))
+            .Where(line => line.Length > 0)
+            .ToArray();
         Assert.Equal(2, kept.Length);
         Assert.Contains("\"UserPromptSubmit\"", kept[0], StringComparison.Ordinal);
     }
 
     private static async Task<string> Hook(ASmallDisk home, Guid session, string name)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("BRAIN_TEST_CLIENT")!, ["hook", "claude-code"]);
+        var start = new ProcessStartInfo(
+            Environment.GetEnvironmentVariable("BRAIN_TEST_CLIENT")!,
+            ["hook", "claude-code"]
+        );
         start.Environment["BRAIN_HOME"] = home.Path;
         var began = Stopwatch.GetTimestamp();
-        var run = await ProgramRun.Of(start, $$"""{"session_id":"{{session}}","hook_event_name":"{{name}}","pad":"{{new string('x', 8_000)}}"}""");
+        var run = await ProgramRun.Of(
+            start,
+            $$"""{"session_id":"{{session}}","hook_event_name":"{{name}}","pad":"{{new string('x', 8_000)}}"}"""
+        );
         Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, HookLimit);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         return run.Output;

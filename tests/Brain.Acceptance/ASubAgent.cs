@@ -20,12 +20,19 @@ public sealed class ASubAgent(ARunningBrain brain) : AcceptanceTest(brain)
     {
         await using var talk = Place.Claude.Talk();
         await talk.Say("SCRIPT:agentbg go");
-        await Eventually.See(() => Task.FromResult(Place.Model.Requests), all => all.Any(one => one.Step == 2), secondsMax: 30);
+        await Eventually.See(
+            () => Task.FromResult(Place.Model.Requests),
+            all => all.Any(one => one.Step == 2),
+            secondsMax: 30
+        );
         var turns = await Mind.Rows.ClosedTurns(talk.Session, count: 2);
         await talk.End();
 
         Assert.Equal(["SCRIPT:agentbg go", null], turns.Select(turn => turn["user_message"]));
-        Assert.Equal(["The sub-agent runs.", "The sub-agent is back."], turns.Select(turn => turn["assistant_response"]));
+        Assert.Equal(
+            ["The sub-agent runs.", "The sub-agent is back."],
+            turns.Select(turn => turn["assistant_response"])
+        );
         Assert.Contains("task-notification", turns[1]["metadata"], StringComparison.Ordinal);
         Assert.Equal("SCRIPT:agentbg go", (await Mind.Rows.Session(talk.Session))["purpose"]);
     }

@@ -73,7 +73,9 @@ public sealed class ATestDatabase : IAsyncDisposable
         return connection;
     }
 
-    /// <summary>Closes the connections that wait to be used again, so that this test is not itself a user of the database.</summary>
+    /// <summary>
+    /// Closes the connections that wait to be used again, so that this test is not itself a user of the database.
+    /// </summary>
     public void LetGo() => source.Clear();
 
     public async ValueTask DisposeAsync()
@@ -88,7 +90,10 @@ public sealed class ATestDatabase : IAsyncDisposable
         await using var connection = new NpgsqlConnection(server.Npgsql() + ";Pooling=false;Command Timeout=600");
         await connection.OpenAsync();
         await On(connection, "select pg_advisory_lock(hashtext('brain accepted'))");
-        if (await On(connection, $"select 1 from pg_database where datname = '{Template}' and datistemplate") is not null)
+        if (
+            await On(connection, $"select 1 from pg_database where datname = '{Template}' and datistemplate")
+            is not null
+        )
             return;
         await On(connection, $"drop database if exists {Template} with (force)");
         await On(connection, $"create database {Template}");

@@ -14,6 +14,10 @@ public sealed partial class AToolThatFails(ARunningBrain brain) : AcceptanceTest
         Assert.Equal(["errored", "errored"], (await Mind.Rows.ToolCalls(session)).Select(call => call["status"]));
     }
 
-    [GeneratedRegex("PostToolUseFailure:Bash hook additional context", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "PostToolUseFailure:Bash hook additional context",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Nudge();
 }

@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Brain.Acceptance;
 
-/// <summary>The silo killed, Postgres crashed, both at once, in the middle of load from 50 sessions: what was acknowledged is there, once.</summary>
+/// <summary>
+/// The silo killed, Postgres crashed, both at once, in the middle of load from 50 sessions: what was acknowledged is
+/// there, once.
+/// </summary>
 public sealed class AnUnluckyDay
 {
     private const int Sessions = 50;
@@ -24,22 +27,30 @@ public sealed class AnUnluckyDay
         var acknowledged = new ConcurrentBag<Guid>();
         var underWay = new TaskCompletionSource();
         using var limit = new CancellationTokenSource(LoadLimit);
-        var load = Enumerable.Range(0, Sessions).Select(_ => Task.Run(async () =>
-        {
-            var id = Guid.NewGuid();
-            for (var turn = 0; turn < TurnsEach; turn++)
-            {
-                var prompt = Guid.NewGuid();
-                await Insist(brain, Event(id, "UserPromptSubmit", prompt), limit.Token);
-                await Insist(brain, Event(id, "Stop", prompt), limit.Token);
-                acknowledged.Add(prompt);
-                if (acknowledged.Count > Sessions * TurnsEach / 3)
-                    underWay.TrySetResult();
-            }
-        })).ToArray();
+        var load = Enumerable
+            .Range(0, Sessions)
+            .Select(_ =>
+                Task.Run(async () =>
+                {
+                    var id = Guid.NewGuid();
+                    for (var turn = 0; turn < TurnsEach; turn++)
+                    {
+                        var prompt = Guid.NewGuid();
+                        await Insist(brain, Event(id, "UserPromptSubmit", prompt), limit.Token);
+                        await Insist(brain, Event(id, "Stop", prompt), limit.Token);
+                        acknowledged.Add(prompt);
+                        if (acknowledged.Count > Sessions * TurnsEach / 3)
+                            underWay.TrySetResult();
+                    }
+                })
+            )
+            .ToArray();
 
         await underWay.Task;
-        await Task.WhenAll(siloDies ? brain.KillHard() : Task.CompletedTask, postgresDies ? postgres.StopAtOnce() : Task.CompletedTask);
+        await Task.WhenAll(
+            siloDies ? brain.KillHard() : Task.CompletedTask,
+            postgresDies ? postgres.StopAtOnce() : Task.CompletedTask
+        );
         if (postgresDies)
             await postgres.Start();
         if (siloDies)
@@ -49,8 +60,13 @@ public sealed class AnUnluckyDay
         Assert.Equal(Sessions * TurnsEach, acknowledged.Count);
         var kept = await brain.Database.Query<Guid>("select prompt_id from v2.turns where status = 'ok'");
         Assert.Equal(acknowledged.Order(), kept.Order());
-        Assert.Equal([$"{Sessions}"], await brain.Database.Query<string>(
-            $"select count(*)::text from (select session_id from v2.turns group by 1 having max(turn_num) = {TurnsEach} and count(*) = {TurnsEach}) whole"));
+        Assert.Equal(
+            [$"{Sessions}"],
+            await brain.Database.Query<string>(
+                "select count(*)::text from (select session_id from v2.turns group by 1 having max(turn_num) = "
+                    + $"{TurnsEach} and count(*) = {TurnsEach}) whole"
+            )
+        );
     }
 
     // What the spool does for a session: an event that was not acknowledged is sent again, in its order.
@@ -70,13 +86,16 @@ public sealed class AnUnluckyDay
         }
     }
 
-    private static string Event(Guid session, string name, Guid prompt) => JsonSerializer.Serialize(new
-    {
-        session_id = session,
-        hook_event_name = name,
-        prompt_id = prompt,
-        prompt = "go on",
-        cwd = "/home/user/project",
-        last_assistant_message = "done",
-    });
+    private static string Event(Guid session, string name, Guid prompt) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                session_id = session,
+                hook_event_name = name,
+                prompt_id = prompt,
+                prompt = "go on",
+                cwd = "/home/user/project",
+                last_assistant_message = "done",
+            }
+        );
 }

@@ -52,13 +52,18 @@ public sealed class ClaudeCode
     public static string? Binary { get; } = Find();
 
     /// <summary>Ends a test as skipped where there is no Claude Code.</summary>
-    public static void Require() => Assert.SkipWhen(
-        Binary is null,
-        $"No Claude Code: set BRAIN_TEST_CLAUDE, or npm install @anthropic-ai/claude-code@{Version} in {CacheFolder}.");
+    public static void Require() =>
+        Assert.SkipWhen(
+            Binary is null,
+            $"No Claude Code: set BRAIN_TEST_CLAUDE, or npm install @anthropic-ai/claude-code@{Version} in "
+                + $"{CacheFolder}."
+        );
 
     /// <summary>Starts a conversation of several turns without a screen.</summary>
-    public ClaudeCodeTalk Talk(params string[] arguments) => new(Start(
-        ["-p", "--input-format", "stream-json", "--output-format", "stream-json", "--verbose", .. arguments]));
+    public ClaudeCodeTalk Talk(params string[] arguments) =>
+        new(
+            Start(["-p", "--input-format", "stream-json", "--output-format", "stream-json", "--verbose", .. arguments])
+        );
 
     /// <summary>Starts it on a screen.</summary>
     public Task<ClaudeCodeScreen> Screen(params string[] arguments) => ClaudeCodeScreen.Open(Start(arguments));
@@ -70,11 +75,13 @@ public sealed class ClaudeCode
     /// <summary>Runs one of its own commands, such as <c>plugin list</c>, to its end.</summary>
     public Task<ProgramRun> Run(params string[] arguments) => ProgramRun.Of(Start(arguments));
 
-    private static string CacheFolder => Path.Combine(
-        Environment.GetEnvironmentVariable("XDG_CACHE_HOME")
-            ?? Path.Combine(Environment.GetEnvironmentVariable("HOME") ?? "/", ".cache"),
-        "brain-tests",
-        $"claude-code-{Version}");
+    private static string CacheFolder =>
+        Path.Combine(
+            Environment.GetEnvironmentVariable("XDG_CACHE_HOME")
+                ?? Path.Combine(Environment.GetEnvironmentVariable("HOME") ?? "/", ".cache"),
+            "brain-tests",
+            $"claude-code-{Version}"
+        );
 
     private static string? Find()
     {
@@ -94,15 +101,25 @@ public sealed class ClaudeCode
         return start;
     }
 
-    private void AnswerOnboarding() => File.WriteAllText(Path.Combine(Home, ".claude.json"), JsonSerializer.Serialize(new
-    {
-        hasCompletedOnboarding = true,
-        lastOnboardingVersion = Version,
-        theme = "dark",
-        customApiKeyResponses = new { approved = new[] { ApiKey[^20..] }, rejected = Array.Empty<string>() },
-        projects = new Dictionary<string, object>
-        {
-            [Project] = new { hasTrustDialogAccepted = true, hasCompletedProjectOnboarding = true },
-        },
-    }));
+    private void AnswerOnboarding() =>
+        File.WriteAllText(
+            Path.Combine(Home, ".claude.json"),
+            JsonSerializer.Serialize(
+                new
+                {
+                    hasCompletedOnboarding = true,
+                    lastOnboardingVersion = Version,
+                    theme = "dark",
+                    customApiKeyResponses = new
+                    {
+                        approved = new[] { ApiKey[^20..] },
+                        rejected = Array.Empty<string>(),
+                    },
+                    projects = new Dictionary<string, object>
+                    {
+                        [Project] = new { hasTrustDialogAccepted = true, hasCompletedProjectOnboarding = true },
+                    },
+                }
+            )
+        );
 }

@@ -19,9 +19,24 @@ public sealed class ClaudeCodeScreen : IAsyncDisposable
     internal static async Task<ClaudeCodeScreen> Open(ProcessStartInfo program)
     {
         var screen = new ClaudeCodeScreen(program);
-        await screen.Tmux(
-            ["-f", "/dev/null", "new-session", "-d", "-s", "claude", "-x", Columns, "-y", Rows, "--", program.FileName, .. program.ArgumentList]);
-        screen.processId = int.Parse((await screen.Tmux(["display-message", "-p", "-t", "claude", "#{pane_pid}"])).Output);
+        await screen.Tmux([
+            "-f",
+            "/dev/null",
+            "new-session",
+            "-d",
+            "-s",
+            "claude",
+            "-x",
+            Columns,
+            "-y",
+            Rows,
+            "--",
+            program.FileName,
+            .. program.ArgumentList,
+        ]);
+        screen.processId = int.Parse(
+            (await screen.Tmux(["display-message", "-p", "-t", "claude", "#{pane_pid}"])).Output
+        );
         await screen.WaitFor("❯");
         return screen;
     }
@@ -80,7 +95,10 @@ public sealed class ClaudeCodeScreen : IAsyncDisposable
     {
         // The socket lies in the scratch folder, so no other tmux of this machine is ever spoken to.
         var socket = Path.Combine(program.Environment["TMPDIR"]!, "screen");
-        var start = new ProcessStartInfo("tmux", ["-u", "-S", socket, .. arguments]) { WorkingDirectory = program.WorkingDirectory };
+        var start = new ProcessStartInfo("tmux", ["-u", "-S", socket, .. arguments])
+        {
+            WorkingDirectory = program.WorkingDirectory,
+        };
         start.Environment.Clear();
         foreach (var (name, value) in program.Environment)
             start.Environment[name] = value;

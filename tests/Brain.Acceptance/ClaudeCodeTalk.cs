@@ -36,14 +36,15 @@ public sealed class ClaudeCodeTalk : IAsyncDisposable
 
     /// <summary>What it showed to the person beside the answers, such as the messages of hooks.</summary>
     public IReadOnlyList<string> Notices =>
-    [
-        .. messages
-            .Where(message => Field(message, "type") == "system" && Field(message, "subtype") == "informational")
-            .Select(message => Field(message, "content") ?? ""),
-    ];
+        [
+            .. messages
+                .Where(message => Field(message, "type") == "system" && Field(message, "subtype") == "informational")
+                .Select(message => Field(message, "content") ?? ""),
+        ];
 
     /// <summary>The session it is in, as the newest message names it.</summary>
-    public Guid Session => Guid.Parse(messages.Select(message => Field(message, "session_id")).Last(id => id is not null)!);
+    public Guid Session =>
+        Guid.Parse(messages.Select(message => Field(message, "session_id")).Last(id => id is not null)!);
 
     /// <summary>Says something and waits for the end of the turn.</summary>
     public async Task<ClaudeCodeResult> Say(string text)
@@ -55,7 +56,11 @@ public sealed class ClaudeCodeTalk : IAsyncDisposable
     /// <summary>Says something and does not wait.</summary>
     public async Task Send(string text)
     {
-        var message = new { type = "user", message = new { role = "user", content = new[] { new { type = "text", text } } } };
+        var message = new
+        {
+            type = "user",
+            message = new { role = "user", content = new[] { new { type = "text", text } } },
+        };
         await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(message));
         await process.StandardInput.FlushAsync();
     }
@@ -98,10 +103,9 @@ public sealed class ClaudeCodeTalk : IAsyncDisposable
             var message = JsonSerializer.Deserialize<JsonElement>(line);
             messages.Enqueue(message);
             if (Field(message, "type") == "result")
-                results.Writer.TryWrite(new(
-                    Field(message, "result") ?? "",
-                    message.GetProperty("is_error").GetBoolean(),
-                    message));
+                results.Writer.TryWrite(
+                    new(Field(message, "result") ?? "", message.GetProperty("is_error").GetBoolean(), message)
+                );
         }
 
         results.Writer.TryComplete();
@@ -114,7 +118,9 @@ public sealed class ClaudeCodeTalk : IAsyncDisposable
     }
 
     private static string? Field(JsonElement message, string name) =>
-        message.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        message.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 }
 
 /// <summary>The end of a turn.</summary>

@@ -48,9 +48,7 @@ public sealed class ComingFromAnotherSession(ARunningBrain brain) : AcceptanceTe
         await screen.Type("SCRIPT:hello one");
         await screen.WaitFor("Hello from the fake model.");
         await screen.Type("/clear");
-        var sessions = await Eventually.See(
-            () => Mind.Rows.SessionsIn(Place.Claude.Project),
-            rows => rows.Length == 2);
+        var sessions = await Eventually.See(() => Mind.Rows.SessionsIn(Place.Claude.Project), rows => rows.Length == 2);
         await screen.Exit();
 
         Assert.Equal(2, sessions.Length);

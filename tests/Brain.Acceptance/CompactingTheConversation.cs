@@ -3,7 +3,13 @@ namespace Brain.Acceptance;
 public sealed class CompactingTheConversation(ARunningBrain brain) : AcceptanceTest(brain)
 {
     private static readonly string[] Prompts =
-        ["/purpose ship the parser", "/mode sparring", "SCRIPT:hello one", "/compact", "SCRIPT:two after"];
+    [
+        "/purpose ship the parser",
+        "/mode sparring",
+        "SCRIPT:hello one",
+        "/compact",
+        "SCRIPT:two after",
+    ];
 
     [Fact]
     public async Task Gives_the_model_purpose_and_mode_again()
@@ -35,7 +41,9 @@ public sealed class CompactingTheConversation(ARunningBrain brain) : AcceptanceT
         var session = await Converse(Prompts);
 
         var audit = await Mind.Rows.Audit(session);
-        Assert.Contains(audit, row => row["detail"]?.Contains(FakeModelScripts.Summary, StringComparison.Ordinal) == true);
+        Assert.Contains(audit, row =>
+            row["detail"]?.Contains(FakeModelScripts.Summary, StringComparison.Ordinal) == true
+        );
         Assert.Equal(2, (await Mind.Rows.ClosedTurns(session, count: 2)).Length);
     }
 }

@@ -78,7 +78,8 @@ public sealed class FakeModel : IAsyncDisposable
             place.Script,
             place.Step,
             text,
-            FakeModelUsage.Of(text, reply.Content));
+            FakeModelUsage.Of(text, reply.Content)
+        );
         requests.Enqueue(request);
 
         if (place.Script == "slow")
@@ -101,7 +102,12 @@ public sealed class FakeModel : IAsyncDisposable
         // Claude Code obeys this header, so a test does not wait for its retries.
         response.Headers["x-should-retry"] = "false";
         response.StatusCode = status;
-        var kind = status switch { 429 => "rate_limit_error", 400 => "invalid_request_error", _ => "api_error" };
+        var kind = status switch
+        {
+            429 => "rate_limit_error",
+            400 => "invalid_request_error",
+            _ => "api_error",
+        };
         var error = new JsonObject { ["type"] = kind, ["message"] = $"fake {kind}" };
         return response.WriteAsJsonAsync(new JsonObject { ["type"] = "error", ["error"] = error });
     }

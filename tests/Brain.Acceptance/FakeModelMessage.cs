@@ -12,8 +12,7 @@ internal sealed record FakeModelMessage(string Model, IReadOnlyList<JsonObject> 
 
     public JsonObject Whole => Envelope([.. Content.Select(block => block.DeepClone())], StopReason, Usage.Output);
 
-    private string StopReason =>
-        Content.Any(block => (string?)block["type"] == "tool_use") ? "tool_use" : "end_turn";
+    private string StopReason => Content.Any(block => (string?)block["type"] == "tool_use") ? "tool_use" : "end_turn";
 
     public async Task Stream(HttpResponse response)
     {
@@ -51,15 +50,16 @@ internal sealed record FakeModelMessage(string Model, IReadOnlyList<JsonObject> 
         return response.WriteAsync($"event: {kind}\ndata: {data.ToJsonString()}\n\n");
     }
 
-    private JsonObject Envelope(JsonArray content, string? stop, int output) => new()
-    {
-        ["id"] = id,
-        ["type"] = "message",
-        ["role"] = "assistant",
-        ["model"] = Model,
-        ["content"] = content,
-        ["stop_reason"] = stop,
-        ["stop_sequence"] = null,
-        ["usage"] = Usage.Json(output),
-    };
+    private JsonObject Envelope(JsonArray content, string? stop, int output) =>
+        new()
+        {
+            ["id"] = id,
+            ["type"] = "message",
+            ["role"] = "assistant",
+            ["model"] = Model,
+            ["content"] = content,
+            ["stop_reason"] = stop,
+            ["stop_sequence"] = null,
+            ["usage"] = Usage.Json(output),
+        };
 }

@@ -13,7 +13,8 @@ internal sealed partial record FakeModelPlace(string Script, int Step)
 
     public static FakeModelPlace In(JsonElement body)
     {
-        var said = body.GetProperty("messages").EnumerateArray()
+        var said = body.GetProperty("messages")
+            .EnumerateArray()
             .Select(message => (Role: message.GetProperty("role").GetString(), Texts: Texts(message)))
             .ToArray();
         if (said.Length > 0 && said[^1].Texts.Any(text => text.Contains(CompactionRequest, StringComparison.Ordinal)))
@@ -25,18 +26,21 @@ internal sealed partial record FakeModelPlace(string Script, int Step)
         return new("none", 0);
     }
 
-    private static string? ScriptIn(IEnumerable<string> texts) => texts
-        .SelectMany(text => Mark().Matches(text))
-        .LastOrDefault()?.Groups["name"].Value;
+    private static string? ScriptIn(IEnumerable<string> texts) =>
+        texts.SelectMany(text => Mark().Matches(text)).LastOrDefault()?.Groups["name"].Value;
 
     private static string[] Texts(JsonElement message)
     {
         var content = message.GetProperty("content");
         return content.ValueKind == JsonValueKind.String
             ? [content.GetString()!]
-            : [.. content.EnumerateArray()
-                .Where(block => block.GetProperty("type").GetString() == "text")
-                .Select(block => block.GetProperty("text").GetString()!)];
+            :
+            [
+                .. content
+                    .EnumerateArray()
+                    .Where(block => block.GetProperty("type").GetString() == "text")
+                    .Select(block => block.GetProperty("text").GetString()!),
+            ];
     }
 
     [GeneratedRegex("SCRIPT:(?<name>[a-z0-9_]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -6,7 +6,8 @@ namespace Brain.Acceptance;
 
 /// <summary>One request that reached the fake model.</summary>
 /// <param name="Session">The session that Claude Code says it is for (<c>x-claude-code-session-id</c>).</param>
-/// <param name="Script">The script it was answered from; <c>compact</c> for a compaction, <c>none</c> for no script.</param>
+/// <param name="Script">The script it was answered from; <c>compact</c> for a compaction, <c>none</c> for no
+/// script.</param>
 /// <param name="Step">How many answers of the script came before: 0 for the first.</param>
 /// <param name="Body">The whole request.</param>
 /// <param name="Usage">The tokens it was said to have cost.</param>
@@ -56,18 +57,21 @@ public sealed record FakeModelUsage(int Input, int CacheWrite, int CacheRead, in
     // A token is about four characters; a quarter of what is sent counts as new to the cache.
     private const int CharactersPerToken = 4;
 
-    internal static FakeModelUsage Of(string body, IReadOnlyList<JsonObject> content) => new(
-        Input: 10,
-        CacheWrite: body.Length / CharactersPerToken / 4,
-        CacheRead: body.Length / CharactersPerToken * 3 / 4,
-        Output: 1 + (content.Sum(block => block.ToJsonString().Length) / CharactersPerToken));
+    internal static FakeModelUsage Of(string body, IReadOnlyList<JsonObject> content) =>
+        new(
+            Input: 10,
+            CacheWrite: body.Length / CharactersPerToken / 4,
+            CacheRead: body.Length / CharactersPerToken * 3 / 4,
+            Output: 1 + (content.Sum(block => block.ToJsonString().Length) / CharactersPerToken)
+        );
 
-    internal JsonObject Json(int output) => new()
-    {
-        ["input_tokens"] = Input,
-        ["cache_creation_input_tokens"] = CacheWrite,
-        ["cache_read_input_tokens"] = CacheRead,
-        ["output_tokens"] = output,
-        ["service_tier"] = "standard",
-    };
+    internal JsonObject Json(int output) =>
+        new()
+        {
+            ["input_tokens"] = Input,
+            ["cache_creation_input_tokens"] = CacheWrite,
+            ["cache_read_input_tokens"] = CacheRead,
+            ["output_tokens"] = output,
+            ["service_tier"] = "standard",
+        };
 }

@@ -9,8 +9,17 @@ public sealed class HooksInSettingsAndPlugin(ARunningBrain brain) : AcceptanceTe
 
     private static readonly string[] Work =
     [
-        "SCRIPT:hello one", "SCRIPT:fail two", "SCRIPT:failtwice three", "SCRIPT:batch four", "SCRIPT:agent five",
-        "/purpose ship the parser", "/mode sparring", "SCRIPT:write six", "/compact", "/mode debug", "SCRIPT:two seven",
+        "SCRIPT:hello one",
+        "SCRIPT:fail two",
+        "SCRIPT:failtwice three",
+        "SCRIPT:batch four",
+        "SCRIPT:agent five",
+        "/purpose ship the parser",
+        "/mode sparring",
+        "SCRIPT:write six",
+        "/compact",
+        "/mode debug",
+        "SCRIPT:two seven",
     ];
 
     [Fact]
@@ -85,7 +94,9 @@ public sealed class HooksInSettingsAndPlugin(ARunningBrain brain) : AcceptanceTe
         await talk.Say("SCRIPT:two more");
         await talk.End();
 
-        var decisions = (await Mind.Rows.Decisions(talk.Session)).Select(row => $"{row["event"]} {row["rule"]}").ToArray();
+        var decisions = (await Mind.Rows.Decisions(talk.Session))
+            .Select(row => $"{row["event"]} {row["rule"]}")
+            .ToArray();
         Assert.Single(decisions, "UserPromptSubmit purpose.missing");
         Assert.Single(decisions, "ConfigChange config.tamper");
         Assert.Single(await Mind.Rows.Drift(talk.Session));
@@ -123,8 +134,12 @@ public sealed class HooksInSettingsAndPlugin(ARunningBrain brain) : AcceptanceTe
     private async Task<string> Rows(Guid session)
     {
         var text = await RowsAsText.Of([session], Mind.Rows);
-        var audits = (await Mind.Rows.Audit(session)).Where(row => row["action"] != "turn.step").Select(row => $"audit {row["action"]}");
-        var decisions = (await Mind.Rows.Decisions(session)).Select(row => $"decision {row["event"]} {row["decision"]} {row["rule"]}");
+        var audits = (await Mind.Rows.Audit(session))
+            .Where(row => row["action"] != "turn.step")
+            .Select(row => $"audit {row["action"]}");
+        var decisions = (await Mind.Rows.Decisions(session)).Select(row =>
+            $"decision {row["event"]} {row["decision"]} {row["rule"]}"
+        );
         var drifts = (await Mind.Rows.Drift(session)).Select(row => $"drift {row["drift_type"]}");
         var rows = text[text.IndexOf(' ', "session ".Length)..].Split('\n');
         return string.Join('\n', rows.Concat(audits).Concat(decisions).Concat(drifts).Order(StringComparer.Ordinal));

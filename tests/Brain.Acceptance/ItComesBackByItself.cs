@@ -20,9 +20,15 @@ public sealed class ItComesBackByItself(ABrainKeptUp brain) : IClassFixture<ABra
 
         await ABrainKeptUp.Kill(killed);
 
-        await brain.Until("other processes", () => brain.Silo > 0 && brain.Postmaster > 0 && !killed.Contains(brain.Silo) && !killed.Contains(brain.Postmaster));
+        await brain.Until("other processes", () =>
+            brain.Silo > 0 && brain.Postmaster > 0 && !killed.Contains(brain.Silo) && !killed.Contains(brain.Postmaster)
+        );
         await brain.UntilReady();
-        var hook = await Eventually.See(() => Hook(Guid.NewGuid(), "Stop"), run => !IsDown(run), ABrainKeptUp.SecondsMax);
+        var hook = await Eventually.See(
+            () => Hook(Guid.NewGuid(), "Stop"),
+            run => !IsDown(run),
+            ABrainKeptUp.SecondsMax
+        );
         Assert.False(IsDown(hook), hook.Output);
         Assert.Contains("signal 9", brain.Log, StringComparison.Ordinal);
     }
@@ -52,7 +58,9 @@ public sealed class ItComesBackByItself(ABrainKeptUp brain) : IClassFixture<ABra
 
         Assert.Equal("", (await Hook(Guid.NewGuid(), "SessionStart")).Error);
 
-        await brain.Until("another supervisor", () => brain.Supervisor > 0 && brain.Note("supervisor.json").Contains("running", StringComparison.Ordinal));
+        await brain.Until("another supervisor", () =>
+            brain.Supervisor > 0 && brain.Note("supervisor.json").Contains("running", StringComparison.Ordinal)
+        );
         Assert.Equal((silo, postmaster), (brain.Silo, brain.Postmaster));
         await ABrainKeptUp.Kill(silo);
         await brain.Until("another silo", () => brain.Silo > 0);
@@ -66,17 +74,21 @@ public sealed class ItComesBackByItself(ABrainKeptUp brain) : IClassFixture<ABra
         var session = Enumerable.Range(0, CallersMax).Select(_ => Guid.NewGuid()).ToArray();
         var said = new ConcurrentBag<string>();
         var half = new TaskCompletionSource();
-        var load = session.Select(id => Task.Run(async () =>
-        {
-            for (var turn = 0; turn < TurnsEach; turn++)
-            {
-                var prompt = Guid.NewGuid();
-                Assert.Equal(0, (await Hook(id, "Stop", prompt)).ExitCode);
-                said.Add($"{id} {prompt}");
-                if (said.Count >= CallersMax * TurnsEach / 3)
-                    half.TrySetResult();
-            }
-        })).ToArray();
+        var load = session
+            .Select(id =>
+                Task.Run(async () =>
+                {
+                    for (var turn = 0; turn < TurnsEach; turn++)
+                    {
+                        var prompt = Guid.NewGuid();
+                        Assert.Equal(0, (await Hook(id, "Stop", prompt)).ExitCode);
+                        said.Add($"{id} {prompt}");
+                        if (said.Count >= CallersMax * TurnsEach / 3)
+                            half.TrySetResult();
+                    }
+                })
+            )
+            .ToArray();
 
         await await Task.WhenAny(half.Task, Task.WhenAll(load));
         await ABrainKeptUp.Kill(brain.Postmaster, brain.Silo);
@@ -89,7 +101,10 @@ public sealed class ItComesBackByItself(ABrainKeptUp brain) : IClassFixture<ABra
         var ids = string.Join(',', session.Select(id => $"'{id}'"));
         Assert.Equal(
             said.Order(StringComparer.Ordinal),
-            (await brain.Query($"select session_id || ' ' || prompt_id from v2.turns where session_id in ({ids})")).Order(StringComparer.Ordinal));
+            (
+                await brain.Query($"select session_id || ' ' || prompt_id from v2.turns where session_id in ({ids})")
+            ).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -130,10 +145,18 @@ public sealed class ItComesBackByItself(ABrainKeptUp brain) : IClassFixture<ABra
         await File.WriteAllTextAsync(settings, """{ "start": "never" }""");
         try
         {
-            Assert.DoesNotContain("faults", (await brain.Client(["status", "--json"])).Output, StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "faults",
+                (await brain.Client(["status", "--json"])).Output,
+                StringComparison.Ordinal
+            );
             await ABrainKeptUp.Kill(brain.Supervisor, brain.Silo);
 
-            Assert.Contains("Mend it with: brain up", (await Hook(Guid.NewGuid(), "Stop")).Output, StringComparison.Ordinal);
+            Assert.Contains(
+                "Mend it with: brain up",
+                (await Hook(Guid.NewGuid(), "Stop")).Output,
+                StringComparison.Ordinal
+            );
 
             Assert.Empty(Processes("supervise"));
             Assert.Empty(Processes("Brain.Silo.dll"));
@@ -153,7 +176,9 @@ public sealed class ItComesBackByItself(ABrainKeptUp brain) : IClassFixture<ABra
         try
         {
             await ABrainKeptUp.Kill(brain.Silo);
-            await brain.Until("a crash loop", () => brain.Note("supervisor.json").Contains("\"loops\":true", StringComparison.Ordinal));
+            await brain.Until("a crash loop", () =>
+                brain.Note("supervisor.json").Contains("\"loops\":true", StringComparison.Ordinal)
+            );
 
             var status = await brain.Client(["status"]);
             var doctor = await brain.Client(["doctor"]);
@@ -179,8 +204,13 @@ public sealed class ItComesBackByItself(ABrainKeptUp brain) : IClassFixture<ABra
         await ABrainKeptUp.Kill(brain.Supervisor, brain.Silo);
 
         await brain.Client(
-            ["hook", "claude-code"], Event(Guid.NewGuid(), "Stop", Guid.NewGuid()),
-            ("ANTHROPIC_API_KEY", "sk-of-the-session"), ("DOTNET_STARTUP_HOOKS", "/tmp/evil.dll"), ("BRAIN_PORT", "1"), ("HOME", "/tmp/elsewhere"));
+            ["hook", "claude-code"],
+            Event(Guid.NewGuid(), "Stop", Guid.NewGuid()),
+            ("ANTHROPIC_API_KEY", "sk-of-the-session"),
+            ("DOTNET_STARTUP_HOOKS", "/tmp/evil.dll"),
+            ("BRAIN_PORT", "1"),
+            ("HOME", "/tmp/elsewhere")
+        );
 
         await brain.Until("another silo", () => brain.Silo > 0);
         await brain.UntilReady();
@@ -203,7 +233,11 @@ public sealed class ItComesBackByItself(ABrainKeptUp brain) : IClassFixture<ABra
         await File.WriteAllTextAsync(Path.Combine(slipped, "run", "desired"), "up\n");
         await File.WriteAllTextAsync(Path.Combine(slipped, "run", "silo.command"), $"/bin/touch\n{slipped}/ran\n");
 
-        var hook = await brain.Client(["hook", "claude-code"], Event(Guid.NewGuid(), "Stop", Guid.NewGuid()), ("BRAIN_HOME", slipped));
+        var hook = await brain.Client(
+            ["hook", "claude-code"],
+            Event(Guid.NewGuid(), "Stop", Guid.NewGuid()),
+            ("BRAIN_HOME", slipped)
+        );
 
         Assert.Contains("Mend it with: brain up", hook.Output, StringComparison.Ordinal);
         Assert.Empty(Processes($"{slipped}/bin/brain"));
@@ -217,29 +251,42 @@ public sealed class ItComesBackByItself(ABrainKeptUp brain) : IClassFixture<ABra
     {
         ABrainKeptUp.Require();
         await brain.Up();
-        var flushed = await Eventually.See(() => brain.Client(["spool", "flush"]), run => run.ExitCode == 0, ABrainKeptUp.SecondsMax);
+        var flushed = await Eventually.See(
+            () => brain.Client(["spool", "flush"]),
+            run => run.ExitCode == 0,
+            ABrainKeptUp.SecondsMax
+        );
         Assert.True(flushed.ExitCode == 0, $"{flushed.Output}\n{flushed.Error}");
     }
 
     private Task<ProgramRun> Hook(Guid session, string name, Guid? prompt = null) =>
         brain.Client(["hook", "claude-code"], Event(session, name, prompt ?? Guid.NewGuid()));
 
-    private static string Event(Guid session, string name, Guid prompt) => JsonSerializer.Serialize(new
-    {
-        session_id = session,
-        hook_event_name = name,
-        prompt_id = prompt,
-        cwd = "/home/user/project",
-        source = "startup",
-        last_assistant_message = "done",
-    });
+    private static string Event(Guid session, string name, Guid prompt) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                session_id = session,
+                hook_event_name = name,
+                prompt_id = prompt,
+                cwd = "/home/user/project",
+                source = "startup",
+                last_assistant_message = "done",
+            }
+        );
 
     // Those that were started with a path of this brain, and with a word.
     private string[] Processes(string word) =>
-    [
-        .. Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)).Select(Words)
-            .Where(words => words.Contains(brain.Folder, StringComparison.Ordinal) && words.Contains(word, StringComparison.Ordinal)),
-    ];
+        [
+            .. Directory
+                .EnumerateDirectories("/proc")
+                .Where(folder => int.TryParse(Path.GetFileName(folder), out _))
+                .Select(Words)
+                .Where(words =>
+                    words.Contains(brain.Folder, StringComparison.Ordinal)
+                    && words.Contains(word, StringComparison.Ordinal)
+                ),
+        ];
 
     private static string Words(string folder)
     {

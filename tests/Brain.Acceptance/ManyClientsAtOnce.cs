@@ -40,9 +40,19 @@ public sealed class ManyClientsAtOnce
         {
             var turns = await brain.Rows.Turns(session);
             // Nothing but the delivery's id tells a repeat here: these prompts have no numbers of their own.
-            Assert.Equal(Enumerable.Range(1, Turns).Select(n => $"turn {n}"), turns.Select(turn => turn["user_message"]).Where(text => !text!.StartsWith("live", StringComparison.Ordinal)));
-            Assert.Equal(Enumerable.Range(1, turns.Length).Select(n => n.ToString()), turns.Select(turn => turn["turn_num"]));
-            Assert.All(turns.Where(turn => turn["user_message"]!.StartsWith("turn", StringComparison.Ordinal)), turn => Assert.Equal("ok", turn["status"]));
+            Assert.Equal(
+                Enumerable.Range(1, Turns).Select(n => $"turn {n}"),
+                turns
+                    .Select(turn => turn["user_message"])
+                    .Where(text => !text!.StartsWith("live", StringComparison.Ordinal))
+            );
+            Assert.Equal(
+                Enumerable.Range(1, turns.Length).Select(n => n.ToString()),
+                turns.Select(turn => turn["turn_num"])
+            );
+            Assert.All(turns.Where(turn => turn["user_message"]!.StartsWith("turn", StringComparison.Ordinal)), turn =>
+                Assert.Equal("ok", turn["status"])
+            );
             // What is live comes after all that waited.
             Assert.All(turns.Take(Turns), turn => Assert.StartsWith("turn", turn["user_message"]));
         }
@@ -53,22 +63,34 @@ public sealed class ManyClientsAtOnce
         for (var turn = 1; turn <= Turns; turn++)
         {
             await Tell(brain, session, $"turn {turn}");
-            await brain.Client(["hook", "claude-code"], $$"""{"session_id":"{{session}}","hook_event_name":"Stop","last_assistant_message":"done {{turn}}"}""");
+            await brain.Client(
+                ["hook", "claude-code"],
+                $$"""{"session_id":"{{session}}","hook_event_name":"Stop","last_assistant_message":"done {{turn}}"}"""
+            );
         }
     }
 
     private static Task<ProgramRun> Tell(ARunningBrain brain, Guid session, string words) =>
-        brain.Client(["hook", "claude-code"], $$"""{"session_id":"{{session}}","hook_event_name":"UserPromptSubmit","prompt":"{{words}}"}""");
+        brain.Client(
+            ["hook", "claude-code"],
+            $$"""{"session_id":"{{session}}","hook_event_name":"UserPromptSubmit","prompt":"{{words}}"}"""
+        );
 
     private static Process Start(ARunningBrain brain)
     {
-        var start = new ProcessStartInfo(brain.ClientPath, ["spool", "flush"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(brain.ClientPath, ["spool", "flush"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["BRAIN_HOME"] = brain.Home;
         return Process.Start(start)!;
     }
 
-    private static IEnumerable<string> Waiting(ARunningBrain brain) => Directory
-        .EnumerateFiles(Path.Combine(brain.Home, "spool"), "*.jsonl")
-        .SelectMany(File.ReadAllLines)
-        .Where(line => line.Length > 0);
+    private static IEnumerable<string> Waiting(ARunningBrain brain) =>
+        Directory
+            .EnumerateFiles(Path.Combine(brain.Home, "spool"), "*.jsonl")
+            .SelectMany(File.ReadAllLines)
+            .Where(line => line.Length > 0);
 }

@@ -7,9 +7,9 @@ public sealed class PressingEscape(ARunningBrain brain) : AcceptanceTest(brain)
     {
         await using var screen = await Place.Claude.Screen("--allowedTools", "Bash");
         await screen.Type("SCRIPT:longbash wait");
-        var session = Guid.Parse((await Eventually.See(
-            () => Mind.Rows.SessionsIn(Place.Claude.Project),
-            rows => rows.Length == 1))[0]["id"]!);
+        var session = Guid.Parse(
+            (await Eventually.See(() => Mind.Rows.SessionsIn(Place.Claude.Project), rows => rows.Length == 1))[0]["id"]!
+        );
         await Eventually.See(() => Mind.Rows.ToolCalls(session), calls => calls.Length == 1);
         await screen.Press("Escape");
         await screen.WaitFor("Interrupted");

@@ -33,8 +33,10 @@ public sealed record ProgramRun(int ExitCode, string Output, string Error)
         {
             process.Kill(entireProcessTree: true);
             throw new TimeoutException(
-                $"{start.FileName} {string.Join(' ', start.ArgumentList)} was still running after {most.TotalSeconds} s.",
-                late);
+                $"{start.FileName} {string.Join(' ', start.ArgumentList)} was still running after "
+                    + $"{most.TotalSeconds} s.",
+                late
+            );
         }
     }
 

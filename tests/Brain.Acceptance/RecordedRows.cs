@@ -18,13 +18,15 @@ public sealed class RecordedRows(ATestDatabase database)
         Read("select to_jsonb(t)::text from v2.turns t where t.session_id = $1 order by t.turn_num", session);
 
     /// <summary>The tool calls, oldest first, each with the <c>turn_num</c> of its turn.</summary>
-    public Task<Row[]> ToolCalls(Guid session) => Read(
-        """
-        select (to_jsonb(c) || jsonb_build_object('turn_num', t.turn_num))::text
-        from v2.tool_calls c left join v2.turns t on t.id = c.turn_id
-        where c.session_id = $1 order by c.created_at, c.tool_use_id
-        """,
-        session);
+    public Task<Row[]> ToolCalls(Guid session) =>
+        Read(
+            """
+            select (to_jsonb(c) || jsonb_build_object('turn_num', t.turn_num))::text
+            from v2.tool_calls c left join v2.turns t on t.id = c.turn_id
+            where c.session_id = $1 order by c.created_at, c.tool_use_id
+            """,
+            session
+        );
 
     /// <summary>What was not simply allowed, oldest first.</summary>
     public Task<Row[]> Decisions(Guid session) =>
@@ -41,12 +43,18 @@ public sealed class RecordedRows(ATestDatabase database)
     /// <summary>Waits until a session's newest turn is closed, and gives back all of them.</summary>
     /// <param name="session">Which session.</param>
     /// <param name="count">How many turns it must have by then.</param>
-    public Task<Row[]> ClosedTurns(Guid session, int count) => Eventually.See(
-        () => Turns(session),
-        turns => turns.Length == count && turns.All(turn => turn["ended_at"] is not null));
+    public Task<Row[]> ClosedTurns(Guid session, int count) =>
+        Eventually.See(
+            () => Turns(session),
+            turns => turns.Length == count && turns.All(turn => turn["ended_at"] is not null)
+        );
 
     private async Task<Row[]> Read(string sql, object parameter) =>
-        [.. (await database.Query<string>(sql, parameter)).Select(row => new Row(JsonSerializer.Deserialize<JsonElement>(row)))];
+        [
+            .. (await database.Query<string>(sql, parameter)).Select(row => new Row(
+                JsonSerializer.Deserialize<JsonElement>(row)
+            )),
+        ];
 }
 
 /// <summary>One row, by the names of its columns.</summary>
@@ -56,6 +64,8 @@ public sealed record Row(JsonElement Json)
     /// <exception cref="KeyNotFoundException">There is no such column.</exception>
     public string? this[string column] =>
         Json.TryGetProperty(column, out var value)
-            ? value.ValueKind == JsonValueKind.Null ? null : value.ToString()
+            ? value.ValueKind == JsonValueKind.Null
+                ? null
+                : value.ToString()
             : throw new KeyNotFoundException($"No column '{column}' in {Json}.");
 }

@@ -7,9 +7,22 @@ public sealed class RecordingHook
 {
     private static readonly string[] Events =
     [
-        "SessionStart", "UserPromptSubmit", "UserPromptExpansion", "PreToolUse", "PermissionRequest", "PostToolUse",
-        "PostToolUseFailure", "PostToolBatch", "SubagentStart", "SubagentStop", "Stop", "StopFailure", "PreCompact",
-        "PostCompact", "ConfigChange", "SessionEnd",
+        "SessionStart",
+        "UserPromptSubmit",
+        "UserPromptExpansion",
+        "PreToolUse",
+        "PermissionRequest",
+        "PostToolUse",
+        "PostToolUseFailure",
+        "PostToolBatch",
+        "SubagentStart",
+        "SubagentStop",
+        "Stop",
+        "StopFailure",
+        "PreCompact",
+        "PostCompact",
+        "ConfigChange",
+        "SessionEnd",
     ];
 
     private readonly string folder;
@@ -21,7 +34,9 @@ public sealed class RecordingHook
     {
         folder = scratch.Folder("heard");
         var script = Path.Combine(scratch.Path, "hook.sh");
-        File.WriteAllText(script, $$"""
+        File.WriteAllText(
+            script,
+            $$"""
             payload=$(cat)
             at=$(date +%s%N)
             path=$(printf '%s' "$payload" | sed -n 's/.*"transcript_path":"\([^"]*\)".*/\1/p')
@@ -30,29 +45,47 @@ public sealed class RecordingHook
             mv {{folder}}/$at-$$.part {{folder}}/$at-$$.json
             cat {{folder}}/answer-$1 2>/dev/null
             exit 0
-            """);
+            """
+        );
         foreach (var (name, answer) in answers ?? [])
             File.WriteAllText(Path.Combine(folder, $"answer-{name}"), answer);
-        var hooks = Events.ToDictionary(name => name, name => new[]
-        {
-            new { hooks = new[] { new { type = "command", command = $"sh {script} {name}", timeout = 10 } } },
-        });
+        var hooks = Events.ToDictionary(
+            name => name,
+            name =>
+                new[]
+                {
+                    new
+                    {
+                        hooks = new[]
+                        {
+                            new
+                            {
+                                type = "command",
+                                command = $"sh {script} {name}",
+                                timeout = 10,
+                            },
+                        },
+                    },
+                }
+        );
         var settings = Directory.CreateDirectory(Path.Combine(claude.Home, ".claude")).FullName;
         File.WriteAllText(Path.Combine(settings, "settings.json"), JsonSerializer.Serialize(new { hooks }));
     }
 
     /// <summary>What it heard, oldest first.</summary>
     public IReadOnlyList<HeardEvent> Heard =>
-    [
-        .. Directory.GetFiles(folder, "*.json")
-            .OrderBy(file => file, StringComparer.Ordinal)
-            .Select(file => JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(file)))
-            .Select(heard => new HeardEvent(
-                heard.GetProperty("event").GetString()!,
-                heard.GetProperty("pid").GetString()!,
-                heard.GetProperty("lines").GetInt32(),
-                heard.GetProperty("payload"))),
-    ];
+        [
+            .. Directory
+                .GetFiles(folder, "*.json")
+                .OrderBy(file => file, StringComparer.Ordinal)
+                .Select(file => JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(file)))
+                .Select(heard => new HeardEvent(
+                    heard.GetProperty("event").GetString()!,
+                    heard.GetProperty("pid").GetString()!,
+                    heard.GetProperty("lines").GetInt32(),
+                    heard.GetProperty("payload")
+                )),
+        ];
 
     /// <summary>The payloads of one event, oldest first.</summary>
     public IReadOnlyList<HeardEvent> Of(string name) => [.. Heard.Where(heard => heard.Event == name)];

@@ -17,10 +17,12 @@ public sealed class Recordings(ARunningBrain brain)
     private readonly ConcurrentDictionary<string, Lazy<Task<Replay>>> replays = new();
 
     /// <summary>The name of every recording.</summary>
-    public static IEnumerable<string> Names => Directory.GetFiles(Folder, "*.jsonl")
-        .Select(file => Path.GetFileNameWithoutExtension(file))
-        .Except(GoesOnIn.Values.SelectMany(names => names))
-        .Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Names =>
+        Directory
+            .GetFiles(Folder, "*.jsonl")
+            .Select(file => Path.GetFileNameWithoutExtension(file))
+            .Except(GoesOnIn.Values.SelectMany(names => names))
+            .Order(StringComparer.Ordinal);
 
     /// <summary>The rows that a person wrote down for a recording.</summary>
     public static string Expected(string name) => File.ReadAllText(Path.Combine(Folder, "expected", $"{name}.txt"));
@@ -32,11 +34,14 @@ public sealed class Recordings(ARunningBrain brain)
     {
         var answers = new List<ReplayedEvent>();
         foreach (var part in GoesOnIn.GetValueOrDefault(name, []).Prepend(name))
-            foreach (var line in await File.ReadAllLinesAsync(Path.Combine(Folder, $"{part}.jsonl")))
-                for (var time = 1; time <= 2; time++)
-                    answers.Add(new(
+        foreach (var line in await File.ReadAllLinesAsync(Path.Combine(Folder, $"{part}.jsonl")))
+            for (var time = 1; time <= 2; time++)
+                answers.Add(
+                    new(
                         JsonSerializer.Deserialize<JsonElement>(line),
-                        await brain.Client(["hook", "claude-code"], line)));
+                        await brain.Client(["hook", "claude-code"], line)
+                    )
+                );
         return new(answers);
     }
 }

@@ -3,16 +3,30 @@ using System.Text.Json;
 namespace Brain.Acceptance;
 
 public sealed class ReplayingRecordedSessions(Recordings recordings, ARunningBrain brain)
-    : IClassFixture<Recordings>, IDisposable
+    : IClassFixture<Recordings>,
+        IDisposable
 {
     // hooks.md, "JSON output": what Claude Code reads of an answer.
     private static readonly string[] AnswerFields =
-        ["continue", "stopReason", "suppressOutput", "systemMessage", "decision", "reason", "hookSpecificOutput"];
+    [
+        "continue",
+        "stopReason",
+        "suppressOutput",
+        "systemMessage",
+        "decision",
+        "reason",
+        "hookSpecificOutput",
+    ];
 
     private static readonly string[] OutputFields =
     [
-        "hookEventName", "permissionDecision", "permissionDecisionReason", "additionalContext", "suppressOriginalPrompt",
-        "sessionTitle", "updatedInput",
+        "hookEventName",
+        "permissionDecision",
+        "permissionDecisionReason",
+        "additionalContext",
+        "suppressOriginalPrompt",
+        "sessionTitle",
+        "updatedInput",
     ];
 
     public static TheoryData<string> Names => [.. Recordings.Names];
@@ -39,7 +53,10 @@ public sealed class ReplayingRecordedSessions(Recordings recordings, ARunningBra
         {
             var session = await brain.Rows.Session(id);
             var turns = await brain.Rows.Turns(id);
-            Assert.Equal(Enumerable.Range(1, turns.Length).Select(num => num.ToString()), turns.Select(turn => turn["turn_num"]));
+            Assert.Equal(
+                Enumerable.Range(1, turns.Length).Select(num => num.ToString()),
+                turns.Select(turn => turn["turn_num"])
+            );
             Assert.Equal(turns.Length.ToString(), session["turn_count"]);
             Assert.Distinct((await brain.Rows.ToolCalls(id)).Select(call => call["tool_use_id"]));
         }

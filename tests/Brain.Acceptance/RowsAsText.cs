@@ -14,13 +14,18 @@ public static class RowsAsText
         foreach (var id in sessions)
         {
             var session = await rows.Session(id);
-            text.Append($"session {id.ToString()[..8]} {session["status"]} {session["mode"]} purpose {Quoted(session["purpose"], "none")}\n");
+            text.Append(
+                $"session {id.ToString()[..8]} {session["status"]} {session["mode"]} purpose "
+                    + $"{Quoted(session["purpose"], "none")}\n"
+            );
             var calls = await rows.ToolCalls(id);
             foreach (var turn in await rows.Turns(id))
             {
                 text.Append($"turn {turn["turn_num"]} {Ending(turn)} tools {turn["tool_calls_count"]}\n");
                 foreach (var call in calls.Where(call => call["turn_num"] == turn["turn_num"]))
-                    text.Append($"tool {call["tool_name"]} {call["status"]}{(call["agent_id"] is null ? "" : " sub-agent")}\n");
+                    text.Append(
+                        $"tool {call["tool_name"]} {call["status"]}{(call["agent_id"] is null ? "" : " sub-agent")}\n"
+                    );
             }
 
             foreach (var call in calls.Where(call => call["turn_num"] is null))

@@ -7,8 +7,10 @@ public sealed class Scratch : IDisposable
     private const int PauseMs = 100;
 
     /// <summary>Short, because Unix sockets below it may have 107 characters at most.</summary>
-    public string Path { get; } = Directory.CreateDirectory(
-        System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"bt-{Guid.NewGuid():N}"[..11])).FullName;
+    public string Path { get; } =
+        Directory
+            .CreateDirectory(System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"bt-{Guid.NewGuid():N}"[..11]))
+            .FullName;
 
     /// <summary>A folder inside it, created.</summary>
     public string Folder(string name) => Directory.CreateDirectory(System.IO.Path.Combine(Path, name)).FullName;

@@ -11,10 +11,14 @@ public sealed class ShellLinesOfACommand(ARunningBrain brain) : AcceptanceTest(b
     {
         await RequireTheEvent();
         var commands = Directory.CreateDirectory(Path.Combine(Place.Claude.Home, ".claude", "commands")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(commands, "make.md"),
-            "---\nallowed-tools: Bash(touch:*)\n---\nSCRIPT:hello\n\n!`touch proof`\n");
-        await File.WriteAllTextAsync(Path.Combine(commands, "look.md"),
-            "---\nallowed-tools: Bash(ls:*)\n---\nSCRIPT:hello\n\n!`ls -la`\n");
+        await File.WriteAllTextAsync(
+            Path.Combine(commands, "make.md"),
+            "---\nallowed-tools: Bash(touch:*)\n---\nSCRIPT:hello\n\n!`touch proof`\n"
+        );
+        await File.WriteAllTextAsync(
+            Path.Combine(commands, "look.md"),
+            "---\nallowed-tools: Bash(ls:*)\n---\nSCRIPT:hello\n\n!`ls -la`\n"
+        );
 
         var sparring = await Converse(["/mode sparring", "/make", "/look"]);
 
@@ -33,7 +37,9 @@ public sealed class ShellLinesOfACommand(ARunningBrain brain) : AcceptanceTest(b
     private async Task RequireTheEvent()
     {
         var said = (await Place.Claude.Run("--version")).Output.Split(' ')[0];
-        Assert.SkipWhen(!Version.TryParse(said.Trim(), out var version) || version < First,
-            $"Claude Code {said} has no PreSkillShellCommand; {First} has.");
+        Assert.SkipWhen(
+            !Version.TryParse(said.Trim(), out var version) || version < First,
+            $"Claude Code {said} has no PreSkillShellCommand; {First} has."
+        );
     }
 }

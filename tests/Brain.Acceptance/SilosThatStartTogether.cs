@@ -35,7 +35,9 @@ public sealed class SilosThatStartTogether : IAsyncLifetime
         Assert.Single(all, brain => brain.Log.Contains("migrated: migrations/", StringComparison.Ordinal));
         var session = Guid.NewGuid();
         foreach (var brain in all)
-            await brain.Hook($$"""{"session_id":"{{session}}","hook_event_name":"SessionStart","cwd":"/x","source":"startup"}""");
+            await brain.Hook(
+                $$"""{"session_id":"{{session}}","hook_event_name":"SessionStart","cwd":"/x","source":"startup"}"""
+            );
     }
 
     [Fact]
@@ -45,7 +47,11 @@ public sealed class SilosThatStartTogether : IAsyncLifetime
         var migrating = await first.Database.Lock("select pg_advisory_xact_lock(422825781614)");
 
         var starting = first.Start();
-        await Eventually.See(() => Task.FromResult(first.Log), log => log.Contains("Another silo migrates this database", StringComparison.Ordinal), secondsMax: 60);
+        await Eventually.See(
+            () => Task.FromResult(first.Log),
+            log => log.Contains("Another silo migrates this database", StringComparison.Ordinal),
+            secondsMax: 60
+        );
         Assert.False(starting.IsCompleted);
         await migrating.DisposeAsync();
 

@@ -23,6 +23,8 @@ public sealed class Sparring(ARunningBrain brain) : AcceptanceTest(brain)
     {
         var session = await Converse(["/mode sparring", "SCRIPT:batch look"], "--permission-mode", "acceptEdits");
 
-        Assert.Contains(await Mind.Rows.ToolCalls(session), call => call["tool_name"] == "Read" && call["status"] == "ok");
+        Assert.Contains(await Mind.Rows.ToolCalls(session), call =>
+            call["tool_name"] == "Read" && call["status"] == "ok"
+        );
     }
 }

@@ -10,9 +10,11 @@ public sealed class SpeakingOverTheSocket(ARunningBrain brain)
         ARunningBrain.Require();
         var session = Guid.NewGuid();
 
-        var answer = await brain.Hook($$"""
+        var answer = await brain.Hook(
+            $$"""
             {"session_id":"{{session}}","hook_event_name":"SessionStart","source":"startup","cwd":"/home/user/elsewhere"}
-            """);
+            """
+        );
 
         Assert.Equal(JsonValueKind.Object, JsonSerializer.Deserialize<JsonElement>(answer).ValueKind);
         Assert.Equal("/home/user/elsewhere", (await brain.Rows.Session(session))["project_path"]);

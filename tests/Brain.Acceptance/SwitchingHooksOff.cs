@@ -18,8 +18,12 @@ public sealed class SwitchingHooksOff(ARunningBrain brain) : AcceptanceTest(brai
         await talk.End();
 
         Assert.NotEmpty(await Mind.Rows.Drift(talk.Session));
-        Assert.Contains(await Mind.Rows.Audit(talk.Session), row => row["action"]!.Contains("config", StringComparison.OrdinalIgnoreCase));
-        Assert.Contains(await Mind.Rows.Decisions(talk.Session), row => row["event"] == "ConfigChange" && row["decision"] == "block");
+        Assert.Contains(await Mind.Rows.Audit(talk.Session), row =>
+            row["action"]!.Contains("config", StringComparison.OrdinalIgnoreCase)
+        );
+        Assert.Contains(await Mind.Rows.Decisions(talk.Session), row =>
+            row["event"] == "ConfigChange" && row["decision"] == "block"
+        );
         var turns = await Mind.Rows.ClosedTurns(talk.Session, count: 2);
         Assert.Equal("SCRIPT:two more", turns[^1]["user_message"]);
     }

@@ -1,6 +1,8 @@
 namespace Brain.Acceptance;
 
-/// <summary>What a person types in the real Claude Code of pipelines, what its tools move, and what its model is told.</summary>
+/// <summary>
+/// What a person types in the real Claude Code of pipelines, what its tools move, and what its model is told.
+/// </summary>
 public sealed class TalkingOfPipelines(ARunningBrain brain) : AcceptanceTest(brain)
 {
     [Fact]
@@ -8,7 +10,10 @@ public sealed class TalkingOfPipelines(ARunningBrain brain) : AcceptanceTest(bra
     {
         await using var talk = Place.Claude.Talk();
         var started = await Told(talk, "/pipeline start groceries milk");
-        var run = await Mind.Database.Query<string>("select left(id::text, 8) from v2.pipeline_runs where project_path = $1", Place.Claude.Project);
+        var run = await Mind.Database.Query<string>(
+            "select left(id::text, 8) from v2.pipeline_runs where project_path = $1",
+            Place.Claude.Project
+        );
         // Other tests have runs of it too, so this one is named.
         var reached = await Told(talk, $"/pipeline reach {Assert.Single(run)} captured");
         await talk.End();
@@ -18,8 +23,13 @@ public sealed class TalkingOfPipelines(ARunningBrain brain) : AcceptanceTest(bra
         Assert.Contains("'captured' is reached. Next is 'bought', due ", reached, StringComparison.Ordinal);
         Assert.Empty(Place.Model.Requests);
         Assert.Empty(await Mind.Rows.Turns(talk.Session));
-        Assert.Equal([$"milk {talk.Session} claude-code"], await Mind.Database.Query<string>(
-            "select concat_ws(' ', subject, session_id, source) from v2.pipeline_runs where project_path = $1", Place.Claude.Project));
+        Assert.Equal(
+            [$"milk {talk.Session} claude-code"],
+            await Mind.Database.Query<string>(
+                "select concat_ws(' ', subject, session_id, source) from v2.pipeline_runs where project_path = $1",
+                Place.Claude.Project
+            )
+        );
         Assert.Equal(["need reached", "captured reached"], await Events());
     }
 
@@ -30,7 +40,11 @@ public sealed class TalkingOfPipelines(ARunningBrain brain) : AcceptanceTest(bra
         await using var talk = Place.Claude.Talk();
         await talk.Say($"/pipeline start {name} milk");
 
-        Assert.Contains("'had' is reached. Every link is done.", await Told(talk, $"/pipeline reach {name} had"), StringComparison.Ordinal);
+        Assert.Contains(
+            "'had' is reached. Every link is done.",
+            await Told(talk, $"/pipeline reach {name} had"),
+            StringComparison.Ordinal
+        );
         await talk.End();
         Assert.Empty(Place.Model.Requests);
     }
@@ -52,7 +66,8 @@ public sealed class TalkingOfPipelines(ARunningBrain brain) : AcceptanceTest(bra
                   - tool: Bash
                     pattern: 'cat (?<subject>\w+)\.txt'
 
-            """);
+            """
+        );
         await using var talk = Place.Claude.Talk("--permission-mode", "acceptEdits", "--allowedTools", "Bash");
         await talk.Say($"/pipeline start {name} b");
         await talk.Say("SCRIPT:all steps");
@@ -60,10 +75,21 @@ public sealed class TalkingOfPipelines(ARunningBrain brain) : AcceptanceTest(bra
 
         var events = await Eventually.See(Events, events => events.Length == 3);
         Assert.Equal(["begun reached", "written reached", "read reached"], events);
-        Assert.Equal([$"done b"], await Mind.Database.Query<string>("select concat_ws(' ', status, subject) from v2.pipeline_runs where project_path = $1", Place.Claude.Project));
-        Assert.Equal([$"{talk.Session} bot:hook"], await Mind.Database.Query<string>(
-            "select distinct concat_ws(' ', e.session_id, e.source) from v2.invariant_events e join v2.pipeline_runs r on r.id = e.run_id where r.project_path = $1 and e.place > 1",
-            Place.Claude.Project));
+        Assert.Equal(
+            [$"done b"],
+            await Mind.Database.Query<string>(
+                "select concat_ws(' ', status, subject) from v2.pipeline_runs where project_path = $1",
+                Place.Claude.Project
+            )
+        );
+        Assert.Equal(
+            [$"{talk.Session} bot:hook"],
+            await Mind.Database.Query<string>(
+                "select distinct concat_ws(' ', e.session_id, e.source) from v2.invariant_events e join "
+                    + "v2.pipeline_runs r on r.id = e.run_id where r.project_path = $1 and e.place > 1",
+                Place.Claude.Project
+            )
+        );
     }
 
     [Fact]
@@ -78,7 +104,8 @@ public sealed class TalkingOfPipelines(ARunningBrain brain) : AcceptanceTest(bra
 
         Assert.Matches(
             $$"""┃ \[run [0-9a-f]{8}\] Late: {{name}} "milk": 'had' is late since .* UTC, told by Librarian\. When it is there, the person says so: /pipeline reach [0-9a-f]{8} had""",
-            Assert.Single(Place.Model.Requests, request => request.Script == "hello").Words);
+            Assert.Single(Place.Model.Requests, request => request.Script == "hello").Words
+        );
     }
 
     private async Task<string> Told(ClaudeCodeTalk talk, string said)
@@ -96,7 +123,10 @@ public sealed class TalkingOfPipelines(ARunningBrain brain) : AcceptanceTest(bra
         return name;
     }
 
-    private Task<string[]> Events() => Mind.Database.Query<string>(
-        "select concat_ws(' ', e.link, e.status) from v2.invariant_events e join v2.pipeline_runs r on r.id = e.run_id where r.project_path = $1 order by e.place, e.created_at",
-        Place.Claude.Project);
+    private Task<string[]> Events() =>
+        Mind.Database.Query<string>(
+            "select concat_ws(' ', e.link, e.status) from v2.invariant_events e join v2.pipeline_runs r on r.id "
+                + "= e.run_id where r.project_path = $1 order by e.place, e.created_at",
+            Place.Claude.Project
+        );
 }

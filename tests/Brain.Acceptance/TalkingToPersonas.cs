@@ -11,10 +11,17 @@ public sealed class TalkingToPersonas(ARunningBrain brain) : AcceptanceTest(brai
         await talk.Say("SCRIPT:hello one");
         await talk.End();
 
-        Assert.Contains(talk.Notices, text => text.StartsWith("Stop says:", StringComparison.Ordinal)
-            && text.Contains($"🔧 {Name("Steve")} (APIs): no external calls this turn", StringComparison.Ordinal));
-        Assert.Equal(["1"], await Mind.Database.Query<string>(
-            $"select turn_num::text from v2.persona_comments c join v2.personas p on p.id = c.persona_id where p.name = '{Name("Steve")}' and c.session_id = '{talk.Session}'"));
+        Assert.Contains(talk.Notices, text =>
+            text.StartsWith("Stop says:", StringComparison.Ordinal)
+            && text.Contains($"🔧 {Name("Steve")} (APIs): no external calls this turn", StringComparison.Ordinal)
+        );
+        Assert.Equal(
+            ["1"],
+            await Mind.Database.Query<string>(
+                "select turn_num::text from v2.persona_comments c join v2.personas p on p.id = c.persona_id "
+                    + $"where p.name = '{Name("Steve")}' and c.session_id = '{talk.Session}'"
+            )
+        );
     }
 
     [Fact]
@@ -23,8 +30,14 @@ public sealed class TalkingToPersonas(ARunningBrain brain) : AcceptanceTest(brai
         await using var talk = Place.Claude.Talk();
         string[] said =
         [
-            $"/persona create {Name("Anna")} 🔧 \"APIs\"", "/persona list", $"/checkin {Name("Anna")}", $"/ask {Name("Anna")} what do you know?",
-            "/broadcast what do you know?", $"/rate {Name("Anna")} useful", "/brain:undo", "/done",
+            $"/persona create {Name("Anna")} 🔧 \"APIs\"",
+            "/persona list",
+            $"/checkin {Name("Anna")}",
+            $"/ask {Name("Anna")} what do you know?",
+            "/broadcast what do you know?",
+            $"/rate {Name("Anna")} useful",
+            "/brain:undo",
+            "/done",
         ];
         var told = new List<string>();
         foreach (var line in said)
@@ -35,8 +48,19 @@ public sealed class TalkingToPersonas(ARunningBrain brain) : AcceptanceTest(brai
         Assert.Empty(await Mind.Rows.Turns(talk.Session));
         Assert.All(told, Assert.NotEmpty);
         Assert.Equal(
-            ["command.ask", "command.broadcast", "command.checkin", "command.done", "command.persona", "command.rate", "command.undo"],
-            await Mind.Database.Query<string>($"select distinct rule from v2.decisions where session_id = '{talk.Session}' order by 1"));
+            [
+                "command.ask",
+                "command.broadcast",
+                "command.checkin",
+                "command.done",
+                "command.persona",
+                "command.rate",
+                "command.undo",
+            ],
+            await Mind.Database.Query<string>(
+                $"select distinct rule from v2.decisions where session_id = '{talk.Session}' order by 1"
+            )
+        );
     }
 
     [Fact]
@@ -75,9 +99,14 @@ public sealed class TalkingToPersonas(ARunningBrain brain) : AcceptanceTest(brai
         await talk.Say("/undo");
         await talk.End();
 
-        Assert.Empty(await Mind.Database.Query<string>($"select id::text from v2.decisions where session_id = '{talk.Session}' and rule = 'command.undo'"));
+        Assert.Empty(
+            await Mind.Database.Query<string>(
+                $"select id::text from v2.decisions where session_id = '{talk.Session}' and rule = 'command.undo'"
+            )
+        );
     }
 
     // The brain is one for all tests of this class, and a name is somebody's.
-    private string Name(string name) => name + string.Concat(Place.Claude.Project.Where(char.IsAsciiLetter).TakeLast(4));
+    private string Name(string name) =>
+        name + string.Concat(Place.Claude.Project.Where(char.IsAsciiLetter).TakeLast(4));
 }

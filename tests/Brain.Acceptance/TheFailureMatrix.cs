@@ -10,13 +10,32 @@ public sealed class TheFailureMatrix : IAsyncLifetime
 {
     private static readonly string[] Events =
     [
-        "SessionStart", "UserPromptSubmit", "UserPromptExpansion", "PreSkillShellCommand", "PreToolUse", "PostToolUse",
-        "PostToolUseFailure", "PostToolBatch", "Stop", "StopFailure", "SubagentStart", "SubagentStop", "PreCompact", "PostCompact",
-        "ConfigChange", "SessionEnd",
+        "SessionStart",
+        "UserPromptSubmit",
+        "UserPromptExpansion",
+        "PreSkillShellCommand",
+        "PreToolUse",
+        "PostToolUse",
+        "PostToolUseFailure",
+        "PostToolBatch",
+        "Stop",
+        "StopFailure",
+        "SubagentStart",
+        "SubagentStop",
+        "PreCompact",
+        "PostCompact",
+        "ConfigChange",
+        "SessionEnd",
     ];
 
     private static readonly string[] Refusable =
-        ["UserPromptSubmit", "UserPromptExpansion", "PreSkillShellCommand", "PreToolUse", "PostToolBatch"];
+    [
+        "UserPromptSubmit",
+        "UserPromptExpansion",
+        "PreSkillShellCommand",
+        "PreToolUse",
+        "PostToolBatch",
+    ];
 
     private readonly ARunningBrain brain = new();
 
@@ -89,7 +108,12 @@ public sealed class TheFailureMatrix : IAsyncLifetime
         {
             // A refused prompt never happened; whatever went on is there, once, though a hung brain was told twice.
             var refused = hard && Refusable.Contains(name);
-            Assert.Equal(refused ? 0L : 1L, (await brain.Database.Query<long>("select count(*) from v2.sessions where id = $1", sessions[name])).Single());
+            Assert.Equal(
+                refused ? 0L : 1L,
+                (
+                    await brain.Database.Query<long>("select count(*) from v2.sessions where id = $1", sessions[name])
+                ).Single()
+            );
             if (name is "UserPromptSubmit")
                 Assert.Equal(refused ? 0 : 1, (await brain.Rows.Turns(sessions[name])).Length);
         }
@@ -137,7 +161,10 @@ public sealed class TheFailureMatrix : IAsyncLifetime
     [InlineData(true, "down", false)]
     public async Task Holds_for_tools_over_http(bool hard, string state, bool runs)
     {
-        await using var place = await Workplace.With(brain, hard ? ["--http", "--http-with-other-users", "--hard"] : ["--http", "--http-with-other-users"]);
+        await using var place = await Workplace.With(
+            brain,
+            hard ? ["--http", "--http-with-other-users", "--hard"] : ["--http", "--http-with-other-users"]
+        );
         var settings = Path.Combine(place.Claude.Home, ".claude", "settings.json");
         var tree = JsonNode.Parse(await File.ReadAllTextAsync(settings))!;
         // Only the tools' own hooks: the prompt would be refused before there is a tool.
@@ -150,10 +177,24 @@ public sealed class TheFailureMatrix : IAsyncLifetime
         await File.WriteAllTextAsync(settings, tree.ToJsonString());
         // A hard session's tools wait for a purpose, too.
         var session = Guid.NewGuid();
-        await brain.Hook($$"""{"session_id":"{{session}}","hook_event_name":"UserPromptExpansion","command_name":"purpose","command_args":"write a file"}""");
-        await (state switch { "slow" => brain.Freeze(), "down" => brain.KillHard(), _ => Task.CompletedTask });
+        await brain.Hook(
+            $$"""{"session_id":"{{session}}","hook_event_name":"UserPromptExpansion","command_name":"purpose","command_args":"write a file"}"""
+        );
+        await (
+            state switch
+            {
+                "slow" => brain.Freeze(),
+                "down" => brain.KillHard(),
+                _ => Task.CompletedTask,
+            }
+        );
         File.Delete(place.File("a.txt"));
-        await using var talk = place.Claude.Talk("--permission-mode", "acceptEdits", "--session-id", session.ToString());
+        await using var talk = place.Claude.Talk(
+            "--permission-mode",
+            "acceptEdits",
+            "--session-id",
+            session.ToString()
+        );
 
         await talk.Say("SCRIPT:write please");
         await talk.End();
@@ -163,12 +204,14 @@ public sealed class TheFailureMatrix : IAsyncLifetime
             await brain.Thaw();
     }
 
-    private Task<ProgramRun> Hook(Guid session, string name, bool hard) => brain.Client(
-        hard ? ["hook", "claude-code", "--hard"] : ["hook", "claude-code"],
-        $$"""
-        {"session_id":"{{session}}","hook_event_name":"{{name}}","prompt_id":"{{Guid.NewGuid()}}","prompt":"p","source":"startup","trigger":"auto",
-         "tool_name":"Write","tool_use_id":"t_{{session}}","tool_input":{"file_path":"/a"},"error":"e","reason":"other","cwd":"/home/user/matrix"}
-        """);
+    private Task<ProgramRun> Hook(Guid session, string name, bool hard) =>
+        brain.Client(
+            hard ? ["hook", "claude-code", "--hard"] : ["hook", "claude-code"],
+            $$"""
+            {"session_id":"{{session}}","hook_event_name":"{{name}}","prompt_id":"{{Guid.NewGuid()}}","prompt":"p","source":"startup","trigger":"auto",
+             "tool_name":"Write","tool_use_id":"t_{{session}}","tool_input":{"file_path":"/a"},"error":"e","reason":"other","cwd":"/home/user/matrix"}
+            """
+        );
 
     private JsonNode[] Spool(Guid session)
     {

@@ -33,7 +33,8 @@ public sealed class ThePlugin(ARunningBrain brain)
             turn 2 ok "SCRIPT:two more" -> "Second answer from the fake model." tools 0
 
             """,
-            await RowsAsText.Of([talk.Session], brain.Rows));
+            await RowsAsText.Of([talk.Session], brain.Rows)
+        );
     }
 
     [Theory]

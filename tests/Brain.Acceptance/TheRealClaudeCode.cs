@@ -1,6 +1,8 @@
 namespace Brain.Acceptance;
 
-/// <summary>What the brain relies on Claude Code to do, seen on the real one; a new version that differs fails here.</summary>
+/// <summary>
+/// What the brain relies on Claude Code to do, seen on the real one; a new version that differs fails here.
+/// </summary>
 public sealed class TheRealClaudeCode
 {
     [Fact]
@@ -16,7 +18,10 @@ public sealed class TheRealClaudeCode
 
         Assert.Equal(2, place.Model.Requests.Count);
         Assert.All(place.Model.Requests, request => Assert.Equal(talk.Session.ToString(), request.Session));
-        Assert.Equal(["SCRIPT:hello one", "SCRIPT:two more"], hook.Of("UserPromptSubmit").Select(heard => heard["prompt"]));
+        Assert.Equal(
+            ["SCRIPT:hello one", "SCRIPT:two more"],
+            hook.Of("UserPromptSubmit").Select(heard => heard["prompt"])
+        );
         Assert.Equal("other", Assert.Single(hook.Of("SessionEnd"))["reason"]);
         Assert.Empty(place.Model.Stray);
     }
@@ -83,7 +88,8 @@ public sealed class TheRealClaudeCode
         Assert.Single(place.Model.Requests, request => request.Script == "compact");
         Assert.Equal(
             ["PreCompact", "SubagentStop", "SessionStart", "PostCompact"],
-            hook.Heard.Select(heard => heard.Event).SkipWhile(name => name != "PreCompact").Take(4));
+            hook.Heard.Select(heard => heard.Event).SkipWhile(name => name != "PreCompact").Take(4)
+        );
         Assert.True(place.Model.Requests[^1].Says(FakeModelScripts.Summary));
     }
 
@@ -92,7 +98,11 @@ public sealed class TheRealClaudeCode
     {
         await using var place = await Workplace.Plain();
         place.Claude.Variables["IS_SANDBOX"] = "1";
-        var hook = new RecordingHook(place.Claude, place.Scratch, new() { ["ConfigChange"] = """{"decision":"block","reason":"no"}""" });
+        var hook = new RecordingHook(
+            place.Claude,
+            place.Scratch,
+            new() { ["ConfigChange"] = """{"decision":"block","reason":"no"}""" }
+        );
         await using var talk = place.Claude.Talk("--permission-mode", "bypassPermissions");
 
         await talk.Say("SCRIPT:editconf off");
@@ -102,7 +112,9 @@ public sealed class TheRealClaudeCode
 
         // Its watcher may see one write twice.
         Assert.NotEmpty(hook.Of("ConfigChange"));
-        Assert.All(hook.Of("ConfigChange"), heard => Assert.Equal(place.File(".claude/settings.local.json"), heard["file_path"]));
+        Assert.All(hook.Of("ConfigChange"), heard =>
+            Assert.Equal(place.File(".claude/settings.local.json"), heard["file_path"])
+        );
         Assert.Equal(2, hook.Of("Stop").Count);
     }
 
@@ -112,10 +124,11 @@ public sealed class TheRealClaudeCode
         await using var place = await Workplace.Plain();
         var commands = Directory.CreateDirectory(Path.Combine(place.Claude.Home, ".claude", "commands")).FullName;
         await File.WriteAllTextAsync(Path.Combine(commands, "purpose.md"), "Purpose: $ARGUMENTS");
-        var hook = new RecordingHook(place.Claude, place.Scratch, new()
-        {
-            ["UserPromptExpansion"] = """{"decision":"block","reason":"It is said."}""",
-        });
+        var hook = new RecordingHook(
+            place.Claude,
+            place.Scratch,
+            new() { ["UserPromptExpansion"] = """{"decision":"block","reason":"It is said."}""" }
+        );
         await using var talk = place.Claude.Talk();
 
         await talk.Say("/purpose ship it");
@@ -123,7 +136,10 @@ public sealed class TheRealClaudeCode
 
         Assert.Empty(place.Model.Requests);
         Assert.Contains("It is said.", Assert.Single(talk.Notices), StringComparison.Ordinal);
-        Assert.Equal(["UserPromptSubmit", "UserPromptExpansion"], hook.Heard.Skip(1).Take(2).Select(heard => heard.Event));
+        Assert.Equal(
+            ["UserPromptSubmit", "UserPromptExpansion"],
+            hook.Heard.Skip(1).Take(2).Select(heard => heard.Event)
+        );
     }
 
     [Theory]
@@ -150,7 +166,11 @@ public sealed class TheRealClaudeCode
     {
         await using var place = await Workplace.Plain();
         const string printed = """{"x":"printed"}""";
-        _ = new RecordingHook(place.Claude, place.Scratch, new() { ["PreCompact"] = printed, ["PostCompact"] = printed });
+        _ = new RecordingHook(
+            place.Claude,
+            place.Scratch,
+            new() { ["PreCompact"] = printed, ["PostCompact"] = printed }
+        );
         await using var talk = place.Claude.Talk();
 
         await talk.Say("SCRIPT:hello one");

@@ -11,7 +11,8 @@ public sealed class TheUnits : IDisposable
     public void Dispose() => scratch.Dispose();
 
     [Fact]
-    public Task Of_a_silo_are_understood_whole() => Verify(Path.Combine(Root(), "deploy", "brain-silo.service"), "--system");
+    public Task Of_a_silo_are_understood_whole() =>
+        Verify(Path.Combine(Root(), "deploy", "brain-silo.service"), "--system");
 
     [Fact]
     public async Task Of_the_supervisor_are_understood_whole()
@@ -34,15 +35,21 @@ public sealed class TheUnits : IDisposable
     {
         Assert.SkipUnless(File.Exists(Systemd), $"{Systemd} is not there.");
 
-        var start = new System.Diagnostics.ProcessStartInfo(Systemd, ["verify", manager, "--man=no", "--recursive-errors=no", unit]);
+        var start = new System.Diagnostics.ProcessStartInfo(
+            Systemd,
+            ["verify", manager, "--man=no", "--recursive-errors=no", unit]
+        );
         // A user's manager has its sockets there; to read a unit any folder will do.
         start.Environment["XDG_RUNTIME_DIR"] = scratch.Path;
         var run = await ProgramRun.Of(start);
 
         // Where the machine lacks a program that the unit names, that alone is said.
-        var said = run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.Contains("is not executable: No such file", StringComparison.Ordinal));
+        var said = run
+            .Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => !line.Contains("is not executable: No such file", StringComparison.Ordinal));
         Assert.Empty(said);
     }
 
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+    private static string Root([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 }

@@ -16,7 +16,8 @@ public sealed class TypingThreeTurns(ARunningBrain brain) : AcceptanceTest(brain
                 ("2", "ok", "SCRIPT:two more", "Second answer from the fake model."),
                 ("3", "ok", "SCRIPT:three last", "Third answer from the fake model."),
             ],
-            turns.Select(turn => (turn["turn_num"], turn["status"], turn["user_message"], turn["assistant_response"])));
+            turns.Select(turn => (turn["turn_num"], turn["status"], turn["user_message"], turn["assistant_response"]))
+        );
         Assert.All(turns, turn => Assert.NotNull(turn["ended_at"]));
         Assert.Equal("3", (await Mind.Rows.Session(session))["turn_count"]);
         Assert.Single(await Mind.Rows.SessionsIn(Place.Claude.Project));
@@ -31,7 +32,9 @@ public sealed class TypingThreeTurns(ARunningBrain brain) : AcceptanceTest(brain
         await talk.End();
 
         Assert.Equal("SCRIPT:hello one", (await Mind.Rows.Session(talk.Session))["purpose"]);
-        var notice = Assert.Single(talk.Notices, text => text.StartsWith("UserPromptSubmit says:", StringComparison.Ordinal));
+        var notice = Assert.Single(talk.Notices, text =>
+            text.StartsWith("UserPromptSubmit says:", StringComparison.Ordinal)
+        );
         Assert.Contains("purpose", notice, StringComparison.OrdinalIgnoreCase);
     }
 

@@ -67,7 +67,10 @@ public sealed class UpgradingPostgres : IAsyncDisposable
 
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal(sessions, await brain.Query(Marked));
-        Assert.SkipWhen(run.Output.Contains("the newest with pgvector on this machine", StringComparison.Ordinal), "Only one major version of Postgres is here.");
+        Assert.SkipWhen(
+            run.Output.Contains("the newest with pgvector on this machine", StringComparison.Ordinal),
+            "Only one major version of Postgres is here."
+        );
         Assert.NotEmpty(Directory.GetDirectories(brain.Home, "pg.postgres-*"));
     }
 
@@ -76,7 +79,10 @@ public sealed class UpgradingPostgres : IAsyncDisposable
         ABrainKeptUp.Require();
         await brain.InitializeAsync();
         await brain.Up();
-        await brain.Client(["hook", "claude-code"], $$"""{"session_id":"{{Guid.NewGuid()}}","hook_event_name":"SessionStart","source":"startup","cwd":"/tmp"}""");
+        await brain.Client(
+            ["hook", "claude-code"],
+            $$"""{"session_id":"{{Guid.NewGuid()}}","hook_event_name":"SessionStart","source":"startup","cwd":"/tmp"}"""
+        );
         var sessions = await brain.Query(Marked);
         Assert.NotEmpty(sessions);
         return sessions;

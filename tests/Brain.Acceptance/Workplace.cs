@@ -43,7 +43,9 @@ public sealed class Workplace : IAsyncDisposable
         if (install.ExitCode == 0)
             return place;
         await place.DisposeAsync();
-        throw new InvalidOperationException($"brain install exited {install.ExitCode}: {install.Output}{install.Error}");
+        throw new InvalidOperationException(
+            $"brain install exited {install.ExitCode}: {install.Output}{install.Error}"
+        );
     }
 
     /// <summary>A place with the brain's plugin, installed from this checkout as a person installs it.</summary>
@@ -75,7 +77,10 @@ public sealed class Workplace : IAsyncDisposable
     private async Task Succeed(params string[] arguments)
     {
         var run = await Claude.Run(arguments);
-        Assert.True(run.ExitCode == 0, $"claude {string.Join(' ', arguments)} exited {run.ExitCode}: {run.Output}{run.Error}");
+        Assert.True(
+            run.ExitCode == 0,
+            $"claude {string.Join(' ', arguments)} exited {run.ExitCode}: {run.Output}{run.Error}"
+        );
     }
 
     public async ValueTask DisposeAsync()

@@ -5,7 +5,8 @@ using System.Text;
 namespace Brain.Benchmarks;
 
 /// <summary>
-/// First hooks of many sessions at the same moment, each on a connection of its own, as their processes have. The baseline is as
+/// First hooks of many sessions at the same moment, each on a connection of its own, as their processes have. The
+/// baseline is as
 /// many first hooks one after the other, in the same run.
 /// </summary>
 internal static class Bursts
@@ -24,11 +25,25 @@ internal static class Bursts
             began = Stopwatch.GetTimestamp();
             var times = new Times((await Burst(place, count, until: false)).Select(one => one.Ms));
             var all = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
-            yield return new($"burst_{count}_all", all, "ms", alone, "as many first hooks one after the other", "<= 1", all <= alone);
+            yield return new(
+                $"burst_{count}_all",
+                all,
+                "ms",
+                alone,
+                "as many first hooks one after the other",
+                "<= 1",
+                all <= alone
+            );
             yield return new($"burst_{count}_p50", times.P50, "ms", alone / count, "one first hook alone");
             yield return new($"burst_{count}_p99", times.P99, "ms", alone / count, "one first hook alone");
             var patient = await Burst(place, count, until: true);
-            yield return new($"burst_{count}_within_soft", patient.Count(one => one.Answered), "hooks", count, "hooks; those that are not are spooled");
+            yield return new(
+                $"burst_{count}_within_soft",
+                patient.Count(one => one.Answered),
+                "hooks",
+                count,
+                "hooks; those that are not are spooled"
+            );
         }
     }
 
@@ -42,7 +57,9 @@ internal static class Bursts
         await socket.ConnectAsync(new UnixDomainSocketEndPoint(place.Socket));
         var body = Payload.Prompt(Guid.NewGuid(), Guid.NewGuid());
         var deadline = until ? $"Brain-Until: {DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + 250}\r\n" : "";
-        var head = $"POST /hooks/claude-code HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n{deadline}Connection: close\r\nContent-Length: {body.Length}\r\n\r\n";
+        var head =
+            "POST /hooks/claude-code HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+            + $"application/json\r\n{deadline}Connection: close\r\nContent-Length: {body.Length}\r\n\r\n";
         await socket.SendAsync((byte[])[.. Encoding.ASCII.GetBytes(head), .. body]);
         var answer = new byte[16 * 1024];
         var length = 0;

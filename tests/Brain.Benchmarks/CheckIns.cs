@@ -13,9 +13,11 @@ internal static class CheckIns
         using var http = place.Http(1);
         await WatchedStops.Errand(http, "persona", "create Chatty 🔧 \"everything\"");
         var few = await Time(http);
-        await place.Run($"""
+        await place.Run(
+            $"""
             with s as (
-              insert into v2.sessions (started_at, turn_count) select now(), 100 from generate_series(1, {Comments / 100}) returning id),
+              insert into v2.sessions (started_at, turn_count) select now(), 100 from generate_series(1, {Comments
+                / 100}) returning id),
             t as (
               insert into v2.turns (session_id, turn_num, started_at, ended_at) select s.id, n, now(), now() from s, generate_series(1, 100) n
               returning id, session_id, turn_num)
@@ -24,7 +26,8 @@ internal static class CheckIns
               case when t.turn_num % 3 = 0 then 'useful' end, case when t.turn_num % 3 = 0 then now() end
             from t, v2.personas p where p.name = 'Chatty';
             analyze v2.persona_comments;
-            """);
+            """
+        );
         var many = await Time(http);
         yield return new("checkin_p50_at_100000_comments", many, "ms", few, "the same with none", "<= 5 ms", many <= 5);
     }

@@ -20,29 +20,48 @@ internal static class Comeback
         using var home = KeptHome.Make();
         using var over = new CancellationTokenSource();
         var said = 0;
-        var load = Enumerable.Range(0, Sessions).Select(_ => Guid.NewGuid()).Select(session => Task.Run(async () =>
-        {
-            while (!over.IsCancellationRequested)
-            {
-                home.Hook(Payload.Stop(session));
-                Interlocked.Increment(ref said);
-                await Task.Delay(PauseMs);
-            }
-        })).ToArray();
+        var load = Enumerable
+            .Range(0, Sessions)
+            .Select(_ => Guid.NewGuid())
+            .Select(session =>
+                Task.Run(async () =>
+                {
+                    while (!over.IsCancellationRequested)
+                    {
+                        home.Hook(Payload.Stop(session));
+                        Interlocked.Increment(ref said);
+                        await Task.Delay(PauseMs);
+                    }
+                })
+            )
+            .ToArray();
 
         var figures = new List<Figure>();
-        foreach (var (name, ids) in new (string, Func<int[]>)[]
-                 {
-                     ("killed_silo_to_answer", () => [home.Silo]),
-                     ("killed_postgres_to_answer", () => [home.Postmaster]),
-                     ("killed_both_to_answer", () => [home.Silo, home.Postmaster]),
-                 })
+        foreach (
+            var (name, ids) in new (string, Func<int[]>)[]
+            {
+                ("killed_silo_to_answer", () => [home.Silo]),
+                ("killed_postgres_to_answer", () => [home.Postmaster]),
+                ("killed_both_to_answer", () => [home.Silo, home.Postmaster]),
+            }
+        )
         {
             var times = new List<double>();
             for (var kill = 0; kill < Kills; kill++)
                 times.Add(await Kill(home, ids()));
             var middle = times.Order().ElementAt(Kills / 2);
-            figures.Add(new(name, middle, "s", place.StartTime.TotalSeconds, $"start to ready of a silo, before the load; {Sessions} sessions hooking, longest of {Kills}: {times.Max():0.0} s", "<= 5 s", times.Max() <= 5));
+            figures.Add(
+                new(
+                    name,
+                    middle,
+                    "s",
+                    place.StartTime.TotalSeconds,
+                    $"start to ready of a silo, before the load; {Sessions} sessions hooking, longest of {Kills}: "
+                        + $"{times.Max():0.0} s",
+                    "<= 5 s",
+                    times.Max() <= 5
+                )
+            );
         }
 
         await over.CancelAsync();
@@ -63,7 +82,13 @@ internal static class Comeback
             Process.GetProcessById(id).Kill();
         using var http = new Probe(home.Path + "/brain.sock");
         // Processes of a killed Postgres may still answer for a moment; what counts is the next one.
-        while (ids.Contains(home.Silo) || ids.Contains(home.Postmaster) || home.Silo == 0 || home.Postmaster == 0 || !await http.Answers())
+        while (
+            ids.Contains(home.Silo)
+            || ids.Contains(home.Postmaster)
+            || home.Silo == 0
+            || home.Postmaster == 0
+            || !await http.Answers()
+        )
         {
             if (Stopwatch.GetElapsedTime(began).TotalSeconds > WaitSecondsMax)
                 throw new InvalidOperationException($"Nothing answered within {WaitSecondsMax} s.");
@@ -87,17 +112,26 @@ internal static class Comeback
     /// <summary>An event of a session of its own that must be committed to be answered.</summary>
     private sealed class Probe(string socket) : IDisposable
     {
-        private readonly HttpClient _http = new(new SocketsHttpHandler
-        {
-            PooledConnectionLifetime = TimeSpan.Zero,
-            ConnectCallback = async (_, stop) =>
+        private readonly HttpClient _http = new(
+            new SocketsHttpHandler
             {
-                var made = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
-                await made.ConnectAsync(new System.Net.Sockets.UnixDomainSocketEndPoint(socket), stop);
-                return new System.Net.Sockets.NetworkStream(made, ownsSocket: true);
-            },
-        })
-        { BaseAddress = new("http://localhost"), Timeout = TimeSpan.FromSeconds(5) };
+                PooledConnectionLifetime = TimeSpan.Zero,
+                ConnectCallback = async (_, stop) =>
+                {
+                    var made = new System.Net.Sockets.Socket(
+                        System.Net.Sockets.AddressFamily.Unix,
+                        System.Net.Sockets.SocketType.Stream,
+                        System.Net.Sockets.ProtocolType.Unspecified
+                    );
+                    await made.ConnectAsync(new System.Net.Sockets.UnixDomainSocketEndPoint(socket), stop);
+                    return new System.Net.Sockets.NetworkStream(made, ownsSocket: true);
+                },
+            }
+        )
+        {
+            BaseAddress = new("http://localhost"),
+            Timeout = TimeSpan.FromSeconds(5),
+        };
 
         public async Task<bool> Answers()
         {
@@ -105,7 +139,10 @@ internal static class Comeback
             {
                 // A session's start commits a row, and no turn that would be counted with the load's.
                 using var body = new StringContent(
-                    $$"""{"session_id":"{{Guid.NewGuid()}}","hook_event_name":"SessionStart","source":"startup","cwd":"/bench"}""", System.Text.Encoding.UTF8, "application/json");
+                    $$"""{"session_id":"{{Guid.NewGuid()}}","hook_event_name":"SessionStart","source":"startup","cwd":"/bench"}""",
+                    System.Text.Encoding.UTF8,
+                    "application/json"
+                );
                 using var answer = await _http.PostAsync("/hooks/claude-code", body);
                 return answer.IsSuccessStatusCode;
             }

@@ -5,7 +5,8 @@ using System.Text;
 namespace Brain.Benchmarks;
 
 /// <summary>
-/// One connection to the silo that stays open, speaking HTTP/1.1 over the Unix socket with nothing in between, as native
+/// One connection to the silo that stays open, speaking HTTP/1.1 over the Unix socket with nothing in between, as
+/// native
 /// clients do: it shares the machine with what is measured, so it takes as little of it as it can.
 /// </summary>
 internal sealed class Door : IDisposable
@@ -19,9 +20,11 @@ internal sealed class Door : IDisposable
     public async Task Post(byte[] payload)
     {
         var head = Encoding.ASCII.GetBytes(
-            $"POST /hooks/claude-code HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {payload.Length}\r\n\r\n");
+            "POST /hooks/claude-code HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+                + $"application/json\r\nContent-Length: {payload.Length}\r\n\r\n"
+        );
         byte[] request = [.. head, .. payload];
-        for (var sent = 0; sent < request.Length;)
+        for (var sent = 0; sent < request.Length; )
             sent += await _socket.SendAsync(request.AsMemory(sent));
 
         var length = 0;
@@ -48,6 +51,8 @@ internal sealed class Door : IDisposable
         var at = answer[..body].IndexOf(name);
         return at >= 0 && Utf8Parser.TryParse(answer[(at + name.Length)..], out int length, out _)
             ? answer.Length >= body + length
-            : throw new InvalidOperationException($"The silo answered without a length: {Encoding.UTF8.GetString(answer)}");
+            : throw new InvalidOperationException(
+                $"The silo answered without a length: {Encoding.UTF8.GetString(answer)}"
+            );
     }
 }

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Brain.Benchmarks;
 
-/// <summary>Turns committed in a second, by as many sessions as there are connections; each turn is one Stop event of 2 KB.</summary>
+/// <summary>
+/// Turns committed in a second, by as many sessions as there are connections; each turn is one Stop event of 2 KB.
+/// </summary>
 internal static class DurableTurns
 {
     private const int Connections = 64;
@@ -25,18 +27,34 @@ internal static class DurableTurns
             door.Dispose();
         if (written != Turns)
             throw new InvalidOperationException($"{Turns} turns were acknowledged and {written} are there.");
-        yield return new("durable_turns", perSecond, "turns/s", Target: ">= 5000 at 64 connections", Met: perSecond >= 5_000);
-        yield return new("durable_turns", perSecond, "turns/s", rows, SingleRows.Words, ">= 1.5", perSecond >= 1.5 * rows);
+        yield return new(
+            "durable_turns",
+            perSecond,
+            "turns/s",
+            Target: ">= 5000 at 64 connections",
+            Met: perSecond >= 5_000
+        );
+        yield return new(
+            "durable_turns",
+            perSecond,
+            "turns/s",
+            rows,
+            SingleRows.Words,
+            ">= 1.5",
+            perSecond >= 1.5 * rows
+        );
     }
 
     private static async Task Write(Door[] doors, int turns)
     {
         var left = turns;
-        await Task.WhenAll(doors.Select(async door =>
-        {
-            var session = Guid.NewGuid();
-            while (Interlocked.Decrement(ref left) >= 0)
-                await door.Post(Payload.Stop(session));
-        }));
+        await Task.WhenAll(
+            doors.Select(async door =>
+            {
+                var session = Guid.NewGuid();
+                while (Interlocked.Decrement(ref left) >= 0)
+                    await door.Post(Payload.Stop(session));
+            })
+        );
     }
 }

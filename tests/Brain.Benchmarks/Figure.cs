@@ -12,21 +12,32 @@ namespace Brain.Benchmarks;
 /// <param name="Target">What was promised, in words.</param>
 /// <param name="Met">Whether it was kept; null when nothing was promised.</param>
 internal sealed record Figure(
-    string Name, double Value, string Unit, double? Baseline = null, string? Against = null, string? Target = null, bool? Met = null)
+    string Name,
+    double Value,
+    string Unit,
+    double? Baseline = null,
+    string? Against = null,
+    string? Target = null,
+    bool? Met = null
+)
 {
-    public string ToJson() => new JsonObject
-    {
-        ["figure"] = Name,
-        ["value"] = Math.Round(Value, 3),
-        ["unit"] = Unit,
-        ["baseline"] = Baseline is { } number ? Math.Round(number, 3) : null,
-        ["against"] = Against,
-        ["ratio"] = Baseline is { } other ? Math.Round(Value / other, 3) : null,
-        ["target"] = Target,
-        ["met"] = Met,
-    }.ToJsonString(Format);
+    public string ToJson() =>
+        new JsonObject
+        {
+            ["figure"] = Name,
+            ["value"] = Math.Round(Value, 3),
+            ["unit"] = Unit,
+            ["baseline"] = Baseline is { } number ? Math.Round(number, 3) : null,
+            ["against"] = Against,
+            ["ratio"] = Baseline is { } other ? Math.Round(Value / other, 3) : null,
+            ["target"] = Target,
+            ["met"] = Met,
+        }.ToJsonString(Format);
 
-    private static readonly JsonSerializerOptions Format = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 }
 
 /// <summary>Times of many runs of one thing.</summary>

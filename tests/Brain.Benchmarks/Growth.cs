@@ -13,7 +13,15 @@ internal static class Growth
         var small = await StopTime(place);
         await Fill(place, 1_000_000);
         var large = await StopTime(place);
-        yield return new("stop_p50_at_1000000_turns", large, "ms", small, "the same at 1,000 turns", "<= 1.2", large <= 1.2 * small);
+        yield return new(
+            "stop_p50_at_1000000_turns",
+            large,
+            "ms",
+            small,
+            "the same at 1,000 turns",
+            "<= 1.2",
+            large <= 1.2 * small
+        );
     }
 
     private static async Task<double> StopTime(Workbench place)
@@ -31,11 +39,15 @@ internal static class Growth
         return new Times(times.Skip(300)).P50;
     }
 
-    private static Task Fill(Workbench place, int turns) => place.Run($"""
-        with s as (
-          insert into v2.sessions (started_at, turn_count) select now(), 100 from generate_series(1, {turns / 100}) returning id)
-        insert into v2.turns (session_id, turn_num, prompt_id, started_at, ended_at, user_message, assistant_response)
-        select s.id, n, gen_random_uuid(), now(), now(), repeat('asked ', 20), repeat('said ', 60) from s, generate_series(1, 100) n;
-        analyze v2.turns; analyze v2.sessions;
-        """);
+    private static Task Fill(Workbench place, int turns) =>
+        place.Run(
+            $"""
+            with s as (
+              insert into v2.sessions (started_at, turn_count) select now(), 100 from generate_series(1, {turns
+                / 100}) returning id)
+            insert into v2.turns (session_id, turn_num, prompt_id, started_at, ended_at, user_message, assistant_response)
+            select s.id, n, gen_random_uuid(), now(), now(), repeat('asked ', 20), repeat('said ', 60) from s, generate_series(1, 100) n;
+            analyze v2.turns; analyze v2.sessions;
+            """
+        );
 }

@@ -67,7 +67,9 @@ internal sealed class InstantServer : IDisposable
     private byte[] Next()
     {
         var body = _answer(Interlocked.Increment(ref _requests));
-        return Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: {_type}\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+        return Encoding.ASCII.GetBytes(
+            $"HTTP/1.1 200 OK\r\nContent-Type: {_type}\r\nContent-Length: {body.Length}\r\n\r\n{body}"
+        );
     }
 
     private static bool IsWhole(ReadOnlySpan<byte> request)

@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 
 namespace Brain.Benchmarks;
 
-/// <summary>A brain that <c>./brain up</c> started in a folder of its own, with a Postgres of its own and the supervisor.</summary>
+/// <summary>
+/// A brain that <c>./brain up</c> started in a folder of its own, with a Postgres of its own and the supervisor.
+/// </summary>
 internal sealed class KeptHome : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("bk").FullName;
@@ -23,13 +25,15 @@ internal sealed class KeptHome : IDisposable
     {
         var home = new KeptHome();
         var (silo, client) = (Needed("BRAIN_TEST_SILO"), Needed("BRAIN_TEST_CLIENT"));
-        home.Bash($"""
+        home.Bash(
+            $"""
             chmod 755 '{home._folder}' && mkdir -p '{home.Path}/bin' '{home._folder}/checkout'
             cp -r '{Checkout()}/brain' '{Checkout()}/setup' '{home._folder}/checkout'
             cp -r '{System.IO.Path.GetDirectoryName(silo)}' '{home.Path}/silo' && cp '{client}' '{home.Path}/bin/brain'
             cd '{home._folder}/checkout' && CHECKOUT=$PWD && . setup/say.sh && . setup/build.sh && source_stamp >'{home.Path}/silo/built-from'
             ./brain up >&2
-            """);
+            """
+        );
         return home;
     }
 
@@ -62,7 +66,8 @@ internal sealed class KeptHome : IDisposable
             throw new InvalidOperationException($"bash ended with {process.ExitCode}.");
     }
 
-    private static int Number(string text) => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static int Number(string text) =>
+        int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private string Note(string path)
     {
@@ -77,7 +82,8 @@ internal sealed class KeptHome : IDisposable
     }
 
     private static string Needed(string name) =>
-        Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set: run ./brain bench.");
+        Environment.GetEnvironmentVariable(name)
+        ?? throw new InvalidOperationException($"{name} is not set: run ./brain bench.");
 
     private static string Checkout([CallerFilePath] string here = "") =>
         System.IO.Path.GetFullPath(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(here)!, "..", ".."));

@@ -3,7 +3,10 @@ using Npgsql;
 
 namespace Brain.Benchmarks;
 
-/// <summary>How soon an idle silo says that its tables are locked, the slowest of all to find out but for a server that hangs, and that they are free.</summary>
+/// <summary>
+/// How soon an idle silo says that its tables are locked, the slowest of all to find out but for a server that hangs,
+/// and that they are free.
+/// </summary>
 internal static class Outages
 {
     private const int Rounds = 5;
@@ -26,7 +29,14 @@ internal static class Outages
             over = Math.Max(over, await Until(http, ready: true));
         }
 
-        yield return new("outage_told_max", told, "s", Against: "tables locked, nothing asked of the silo", Target: "<= 5 s", Met: told <= SecondsMax);
+        yield return new(
+            "outage_told_max",
+            told,
+            "s",
+            Against: "tables locked, nothing asked of the silo",
+            Target: "<= 5 s",
+            Met: told <= SecondsMax
+        );
         yield return new("outage_over_max", over, "s", Target: "<= 5 s", Met: over <= SecondsMax);
     }
 

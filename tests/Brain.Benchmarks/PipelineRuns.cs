@@ -10,7 +10,8 @@ using Npgsql;
 namespace Brain.Benchmarks;
 
 /// <summary>
-/// What 10,000 open runs cost a silo: memory, processor while nothing happens, and how long it takes to tell of 1,000 that are
+/// What 10,000 open runs cost a silo: memory, processor while nothing happens, and how long it takes to tell of 1,000
+/// that are
 /// late at the same moment. Their grains sleep by then, as those of runs that wait for hours do.
 /// </summary>
 internal static class PipelineRuns
@@ -26,25 +27,58 @@ internal static class PipelineRuns
 
     public static async IAsyncEnumerable<Figure> Measure(Workbench place)
     {
-        using var ntfy = new InstantServer("application/json", number => $$"""{"id":"m{{number}}","time":1767225600,"event":"message","topic":"bench","message":"late"}""" + "\n");
+        using var ntfy = new InstantServer("application/json", number =>
+            $$"""{"id":"m{{number}}","time":1767225600,"event":"message","topic":"bench","message":"late"}""" + "\n"
+        );
         await place.Stop();
         var straight = await WriteBreaks(place);
-        await File.WriteAllTextAsync(Path.Combine(place.Home, "brain.json"), $$$"""{"ntfy":{"server":"http://127.0.0.1:{{{ntfy.Port}}}","topic":"bench"}}""");
+        await File.WriteAllTextAsync(
+            Path.Combine(place.Home, "brain.json"),
+            $$$"""{"ntfy":{"server":"http://127.0.0.1:{{{ntfy.Port}}}","topic":"bench"}}"""
+        );
         await place.Start();
         await Task.Delay(Settling);
         var without = await Rest(place);
         var (patient, awake, startsPerSecond) = await Begin(place, without.Bytes);
-        yield return new("pipeline_run_starts", startsPerSecond, "runs/s", Against: $"through the silo's door, {AtOnce} at a time, each with its reminder");
-        yield return new("memory_per_open_run_awake", awake, "bytes", Against: $"growth of the whole process over {patient} runs, right after they began");
+        yield return new(
+            "pipeline_run_starts",
+            startsPerSecond,
+            "runs/s",
+            Against: $"through the silo's door, {AtOnce} at a time, each with its reminder"
+        );
+        yield return new(
+            "memory_per_open_run_awake",
+            awake,
+            "bytes",
+            Against: $"growth of the whole process over {patient} runs, right after they began"
+        );
 
         var waves = await Prepare(place, startsPerSecond);
         await place.Stop();
         await place.Start();
         await Task.Delay(Settling);
         var with = await Rest(place);
-        yield return new("memory_with_10000_open_runs", with.Bytes / 1024.0 / 1024.0, "MiB", without.Bytes / 1024.0 / 1024.0, "with none, after a start too; their grains sleep, and their reminders are rows and timers");
-        yield return new("idle_processor_with_10000_open_runs", with.SiloMs, "ms/min", without.SiloMs, "the silo with none");
-        yield return new("idle_processor_with_10000_open_runs_postgres", with.PostgresMs, "ms/min", without.PostgresMs, "Postgres' backends with none");
+        yield return new(
+            "memory_with_10000_open_runs",
+            with.Bytes / 1024.0 / 1024.0,
+            "MiB",
+            without.Bytes / 1024.0 / 1024.0,
+            "with none, after a start too; their grains sleep, and their reminders are rows and timers"
+        );
+        yield return new(
+            "idle_processor_with_10000_open_runs",
+            with.SiloMs,
+            "ms/min",
+            without.SiloMs,
+            "the silo with none"
+        );
+        yield return new(
+            "idle_processor_with_10000_open_runs_postgres",
+            with.PostgresMs,
+            "ms/min",
+            without.PostgresMs,
+            "Postgres' backends with none"
+        );
 
         var told = new List<double>();
         var sent = new List<double>();
@@ -56,8 +90,22 @@ internal static class PipelineRuns
         }
 
         var wave = new Times(told);
-        yield return new("wave_of_1000_breaks", wave.P50, "s", straight, $"the same rows straight from PipelineStore, {AtOnce} at a time; the longest of {Waves} waves was {told.Max():0.00} s", "<= 5 s", wave.P50 <= 5);
-        yield return new("wave_of_1000_messages_sent", new Times(sent).P50, "s", Against: $"to an ntfy that answers at once; the longest was {sent.Max():0.00} s");
+        yield return new(
+            "wave_of_1000_breaks",
+            wave.P50,
+            "s",
+            straight,
+            $"the same rows straight from PipelineStore, {AtOnce} at a time; the longest of {Waves} waves was "
+                + $"{told.Max():0.00} s",
+            "<= 5 s",
+            wave.P50 <= 5
+        );
+        yield return new(
+            "wave_of_1000_messages_sent",
+            new Times(sent).P50,
+            "s",
+            Against: $"to an ntfy that answers at once; the longest was {sent.Max():0.00} s"
+        );
         File.Delete(Path.Combine(place.Home, "brain.json"));
     }
 
@@ -70,19 +118,32 @@ internal static class PipelineRuns
         var said = new MoveRun(RunMove.Reach);
         var telling = new BreakRecipients(null, new("bench", 3, [], null));
         var now = DateTimeOffset.UtcNow;
-        var begun = Enumerable.Range(0, WaveRuns).Select(_ => Run.Of(Guid.NewGuid(), pipeline, now)).Select(run => (Run: run, Moved: run.Begin(now))).ToArray();
+        var begun = Enumerable
+            .Range(0, WaveRuns)
+            .Select(_ => Run.Of(Guid.NewGuid(), pipeline, now))
+            .Select(run => (Run: run, Moved: run.Begin(now)))
+            .ToArray();
         await Parallel.ForEachAsync(begun, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (one, _) =>
-            await store.Record(RunChange.Of(one.Moved, said, telling) with { Begins = one.Run.Begins() }));
-        var changes = begun.Select(one => RunChange.Of(one.Moved.Next.Check(now + TimeSpan.FromDays(1)), said, telling)).ToArray();
+            await store.Record(RunChange.Of(one.Moved, said, telling) with { Begins = one.Run.Begins() })
+        );
+        var changes = begun
+            .Select(one => RunChange.Of(one.Moved.Next.Check(now + TimeSpan.FromDays(1)), said, telling))
+            .ToArray();
         var began = Stopwatch.GetTimestamp();
-        await Parallel.ForEachAsync(changes, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (change, _) => await store.Record(change));
+        await Parallel.ForEachAsync(
+            changes,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+            async (change, _) => await store.Record(change)
+        );
         var took = Stopwatch.GetElapsedTime(began).TotalSeconds;
         if (await Notified(place, pipeline.Id, "pending") != WaveRuns)
             throw new InvalidOperationException("Not every break that was written straight has its message.");
-        await place.Run($"""
+        await place.Run(
+            $"""
             update v2.pipeline_runs set status = 'abandoned', awaiting = null, due_at = null, broken_at = null, ended_at = started_at where pipeline_id = '{pipeline.Id}';
             update v2.notifications set status = 'sent', sent_at = now();
-            """);
+            """
+        );
         return took;
     }
 
@@ -98,10 +159,16 @@ internal static class PipelineRuns
         return (patient, (await place.Resident() - before) / (double)patient, patient / took);
     }
 
-    // Those of a wave are due at the same moment, far enough away that they can be begun and the silo be started again before.
+    // Those of a wave are due at the same moment, far enough away that they can be begun and the silo be started again
+    // before.
     private static async Task<(Guid Pipeline, DateTimeOffset Due)[]> Prepare(Workbench place, double startsPerSecond)
     {
-        var begins = TimeSpan.FromSeconds(2 * Waves * WaveRuns * 2 / startsPerSecond) + place.StartTime * 2 + Settling + Idle + TimeSpan.FromSeconds(10);
+        var begins =
+            TimeSpan.FromSeconds(2 * Waves * WaveRuns * 2 / startsPerSecond)
+            + place.StartTime * 2
+            + Settling
+            + Idle
+            + TimeSpan.FromSeconds(10);
         var waves = new List<(Guid Pipeline, Guid[] Runs, TimeSpan Within)>();
         for (var wave = 0; wave < Waves; wave++)
         {
@@ -113,7 +180,12 @@ internal static class PipelineRuns
             await Start(place, runs, pipeline);
         var begun = DateTimeOffset.UtcNow;
         foreach (var (_, runs, _) in waves)
-            await Each(place, runs, run => ($"/runs/{run}/moves", JsonSerializer.Serialize(new(RunMove.Reach, "begun") { At = begun }, MessagesJson.Default.MoveRun)));
+            await Each(place, runs, run =>
+                (
+                    $"/runs/{run}/moves",
+                    JsonSerializer.Serialize(new(RunMove.Reach, "begun") { At = begun }, MessagesJson.Default.MoveRun)
+                )
+            );
         return [.. waves.Select(wave => (wave.Pipeline, begun + wave.Within))];
     }
 
@@ -122,9 +194,13 @@ internal static class PipelineRuns
     private static async Task<Guid> Define(Workbench place, string name, string within)
     {
         await using var database = NpgsqlDataSource.Create(place.Database.Npgsql);
-        var yaml = $"name: {name}\ntell: Auditor\nlinks:\n  - name: begun\n    within: 1d\n  - name: told\n    within: {within}\n";
-        var file = PipelineFile.Read(yaml).File ?? throw new InvalidOperationException($"The benchmark's own definition is not one: {yaml}");
-        _ = await new PipelineStore(database).Define(file, new(yaml)) ?? throw new InvalidOperationException($"Nobody is called {file.Tell}.");
+        var yaml =
+            $"name: {name}\ntell: Auditor\nlinks:\n  - name: begun\n    within: 1d\n  - name: told\n    within: "
+            + $"{within}\n";
+        var file = PipelineFile.Read(yaml).File
+            ?? throw new InvalidOperationException($"The benchmark's own definition is not one: {yaml}");
+        _ = await new PipelineStore(database).Define(file, new(yaml))
+            ?? throw new InvalidOperationException($"Nobody is called {file.Tell}.");
         return await place.Read<Guid>($"select id from v2.pipelines where name = '{name}' and status = 'active'");
     }
 
@@ -153,12 +229,19 @@ internal static class PipelineRuns
         var (silo, postgres, began) = (await Processor(place.SiloId), await Backends(place), Stopwatch.GetTimestamp());
         await Task.Delay(Idle);
         var minutes = Stopwatch.GetElapsedTime(began).TotalMinutes;
-        return (await place.Resident(), (await Processor(place.SiloId) - silo) / minutes, (await Backends(place) - postgres) / minutes);
+        return (
+            await place.Resident(),
+            (await Processor(place.SiloId) - silo) / minutes,
+            (await Backends(place) - postgres) / minutes
+        );
     }
 
     private static async Task<double> Backends(Workbench place)
     {
-        var ids = await place.Read<int[]>("select array_agg(pid) from pg_stat_activity where datname = current_database() and application_name = 'brain'");
+        var ids = await place.Read<int[]>(
+            "select array_agg(pid) from pg_stat_activity where datname = current_database() and application_name "
+                + "= 'brain'"
+        );
         var times = await Task.WhenAll(ids.Select(Processor));
         return times.Sum();
     }
@@ -167,7 +250,11 @@ internal static class PipelineRuns
     private static async Task<double> Processor(int process)
     {
         var fields = (await File.ReadAllTextAsync($"/proc/{process}/stat")).Split(") ")[^1].Split(' ');
-        return 10 * (double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture));
+        return 10
+            * (
+                double.Parse(fields[11], CultureInfo.InvariantCulture)
+                + double.Parse(fields[12], CultureInfo.InvariantCulture)
+            );
     }
 
     // Seconds from the moment at which a wave is due until all of it is there.
@@ -178,36 +265,49 @@ internal static class PipelineRuns
         while (await count() < WaveRuns)
         {
             if (DateTimeOffset.UtcNow - due > TimeSpan.FromMinutes(2))
-                throw new InvalidOperationException($"Two minutes after {WaveRuns} runs were due only {await count()} are told of.");
+                throw new InvalidOperationException(
+                    $"Two minutes after {WaveRuns} runs were due only {await count()} are told of."
+                );
             await Task.Delay(20);
         }
 
         return (DateTimeOffset.UtcNow - due).TotalSeconds;
     }
 
-    private static Task<long> Broken(Workbench place, Guid pipeline) => place.Read<long>(
-        $"select count(*) from v2.pipeline_runs where pipeline_id = '{pipeline}' and status = 'open' and broken_at is not null");
+    private static Task<long> Broken(Workbench place, Guid pipeline) =>
+        place.Read<long>(
+            $"select count(*) from v2.pipeline_runs where pipeline_id = '{pipeline}' and status = 'open' and "
+                + "broken_at is not null"
+        );
 
     private static Task<long> Sent(Workbench place, Guid pipeline) => Notified(place, pipeline, "sent");
 
-    private static Task<long> Notified(Workbench place, Guid pipeline, string status) => place.Read<long>($"""
-        select count(*) from v2.pipeline_runs r
-        join v2.invariant_events e on e.run_id = r.id and e.status = 'broken' and e.place = r.awaiting
-        join v2.persona_comments c on c.event_id = e.id
-        join v2.notifications n on n.event_id = e.id and n.status = '{status}'
-        where r.pipeline_id = '{pipeline}'
-        """);
+    private static Task<long> Notified(Workbench place, Guid pipeline, string status) =>
+        place.Read<long>(
+            $"""
+            select count(*) from v2.pipeline_runs r
+            join v2.invariant_events e on e.run_id = r.id and e.status = 'broken' and e.place = r.awaiting
+            join v2.persona_comments c on c.event_id = e.id
+            join v2.notifications n on n.event_id = e.id and n.status = '{status}'
+            where r.pipeline_id = '{pipeline}'
+            """
+        );
 
-    // Each is told once, and none is lost: there is one break a run, with one comment and one message, and the server heard of each once.
+    // Each is told once, and none is lost: there is one break a run, with one comment and one message, and the server
+    // heard of each once.
     private static async Task Check(Workbench place, Guid pipeline, int heard)
     {
-        var counts = await place.Read<string>($"""
+        var counts = await place.Read<string>(
+            $"""
             select concat_ws(' ', count(*), count(distinct e.run_id), count(c.id), count(n.id)) from v2.invariant_events e
             left join v2.persona_comments c on c.event_id = e.id
             left join v2.notifications n on n.event_id = e.id
             where e.status = 'broken' and e.run_id in (select id from v2.pipeline_runs where pipeline_id = '{pipeline}')
-            """);
+            """
+        );
         if (counts != $"{WaveRuns} {WaveRuns} {WaveRuns} {WaveRuns}" || heard != WaveRuns)
-            throw new InvalidOperationException($"{WaveRuns} runs were late; breaks, runs, comments and messages are {counts}, and {heard} were sent.");
+            throw new InvalidOperationException(
+                $"{WaveRuns} runs were late; breaks, runs, comments and messages are {counts}, and {heard} were sent."
+            );
     }
 }

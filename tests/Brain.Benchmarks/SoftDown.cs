@@ -1,6 +1,9 @@
 namespace Brain.Benchmarks;
 
-/// <summary>What a hook costs a soft session while nobody listens: the whole process, with its event on disk and synced when it ends.</summary>
+/// <summary>
+/// What a hook costs a soft session while nobody listens: the whole process, with its event on disk and synced when it
+/// ends.
+/// </summary>
 internal static class SoftDown
 {
     private const int Runs = 300;
@@ -10,7 +13,10 @@ internal static class SoftDown
     {
         await place.Stop();
         var session = Guid.NewGuid();
-        var times = Enumerable.Range(0, Runs).Select(_ => HookProcess.Run(place, [place.Client, "hook", "claude-code"], Payload.Stop(session))).ToArray();
+        var times = Enumerable
+            .Range(0, Runs)
+            .Select(_ => HookProcess.Run(place, [place.Client, "hook", "claude-code"], Payload.Stop(session)))
+            .ToArray();
         var spool = Path.Combine(place.Home, "spool", $"{session}.jsonl");
         var kept = (await File.ReadAllLinesAsync(spool)).Length;
         if (kept != Runs)

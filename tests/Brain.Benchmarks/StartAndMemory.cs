@@ -1,6 +1,9 @@
 namespace Brain.Benchmarks;
 
-/// <summary>From the process's start to ready on an existing cluster, and what memory the silo takes, idle and with 10,000 sessions.</summary>
+/// <summary>
+/// From the process's start to ready on an existing cluster, and what memory the silo takes, idle and with 10,000
+/// sessions.
+/// </summary>
 internal static class StartAndMemory
 {
     private const int Starts = 3;
@@ -22,10 +25,18 @@ internal static class StartAndMemory
         yield return new("idle_memory", idle / 1024.0 / 1024.0, "MiB");
 
         using var http = place.Http(32);
-        await Parallel.ForEachAsync(Enumerable.Range(0, Sessions), new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (_, _) =>
-            await Load.Post(http, Payload.Stop(Guid.NewGuid())));
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, Sessions),
+            new ParallelOptions { MaxDegreeOfParallelism = 32 },
+            async (_, _) => await Load.Post(http, Payload.Stop(Guid.NewGuid()))
+        );
         await Task.Delay(TimeSpan.FromSeconds(2));
         var full = await place.Resident();
-        yield return new("memory_per_idle_session", (full - idle) / (double)Sessions, "bytes", Against: $"growth of the whole process over {Sessions} sessions of one turn");
+        yield return new(
+            "memory_per_idle_session",
+            (full - idle) / (double)Sessions,
+            "bytes",
+            Against: $"growth of the whole process over {Sessions} sessions of one turn"
+        );
     }
 }

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Brain.Benchmarks;
 
-/// <summary>What ten personas that watch cost a Stop: whole turns of two tool calls, with nobody watching and with ten.</summary>
+/// <summary>
+/// What ten personas that watch cost a Stop: whole turns of two tool calls, with nobody watching and with ten.
+/// </summary>
 internal static class WatchedStops
 {
     private const int Personas = 10;
@@ -20,8 +22,18 @@ internal static class WatchedStops
         var watched = await StopTime(http);
         var comments = await place.Read<long>("select count(*) from v2.persona_comments");
         if (comments < Personas * Turns)
-            throw new InvalidOperationException($"{Personas} personas commented {comments} times on {2 * Turns} turns.");
-        yield return new("stop_with_10_personas_p50", watched, "ms", alone, "the same with none", "<= 1.5", watched <= 1.5 * alone);
+            throw new InvalidOperationException(
+                $"{Personas} personas commented {comments} times on {2 * Turns} turns."
+            );
+        yield return new(
+            "stop_with_10_personas_p50",
+            watched,
+            "ms",
+            alone,
+            "the same with none",
+            "<= 1.5",
+            watched <= 1.5 * alone
+        );
     }
 
     /// <summary>Does an errand as the command line does, and insists that it was done.</summary>

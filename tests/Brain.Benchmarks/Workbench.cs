@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace Brain.Benchmarks;
 
-/// <summary>A published silo on a database of its own, on the Postgres that <c>./brain bench</c> starts (fsync on).</summary>
+/// <summary>
+/// A published silo on a database of its own, on the Postgres that <c>./brain bench</c> starts (fsync on).
+/// </summary>
 internal sealed class Workbench : IAsyncDisposable
 {
     private readonly string _name;
@@ -16,7 +18,9 @@ internal sealed class Workbench : IAsyncDisposable
     private Workbench(BrainDatabase server, string? joins = null)
     {
         (Server, _name, _joined) = (server, joins ?? $"bench_{Guid.NewGuid():N}", joins is not null);
-        Database = BrainDatabase.Parse(new NpgsqlConnectionStringBuilder(server.Npgsql) { Database = _name }.ConnectionString);
+        Database = BrainDatabase.Parse(
+            new NpgsqlConnectionStringBuilder(server.Npgsql) { Database = _name }.ConnectionString
+        );
     }
 
     public BrainDatabase Server { get; }
@@ -54,7 +58,11 @@ internal sealed class Workbench : IAsyncDisposable
 
     public async Task Start()
     {
-        var start = new ProcessStartInfo("dotnet", [Needed("BRAIN_TEST_SILO")]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", [Needed("BRAIN_TEST_SILO")])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         start.Environment["BRAIN_HOME"] = Home;
         start.Environment["BRAIN_DATABASE"] = Database.Libpq;
         start.Environment["BRAIN_PORT"] = FreePort().ToString();
@@ -81,23 +89,32 @@ internal sealed class Workbench : IAsyncDisposable
         await _silo.WaitForExitAsync();
     }
 
-    public HttpClient Http(int connections) => new(new SocketsHttpHandler
-    {
-        MaxConnectionsPerServer = connections,
-        ConnectCallback = async (_, stop) =>
+    public HttpClient Http(int connections) =>
+        new(
+            new SocketsHttpHandler
+            {
+                MaxConnectionsPerServer = connections,
+                ConnectCallback = async (_, stop) =>
+                {
+                    var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                    await socket.ConnectAsync(new UnixDomainSocketEndPoint(Socket), stop);
+                    return new NetworkStream(socket, ownsSocket: true);
+                },
+            }
+        )
         {
-            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(Socket), stop);
-            return new NetworkStream(socket, ownsSocket: true);
-        },
-    })
-    { BaseAddress = new("http://localhost") };
+            BaseAddress = new("http://localhost"),
+        };
 
     /// <summary>Bytes of memory that the silo takes.</summary>
     public async Task<long> Resident()
     {
         var lines = await File.ReadAllLinesAsync($"/proc/{SiloId}/status");
-        return long.Parse(lines.First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) * 1024;
+        return long.Parse(
+                lines
+                    .First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
+                    .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]
+            ) * 1024;
     }
 
     public async Task<T> Read<T>(string sql)
@@ -144,7 +161,8 @@ internal sealed class Workbench : IAsyncDisposable
 
     private static int FreePort()
     {
-        // Below the ports that the kernel hands to outgoing connections, so that none of those takes it in the meantime.
+        // Below the ports that the kernel hands to outgoing connections, so that none of those takes it in the
+        // meantime.
         while (true)
         {
             var port = Random.Shared.Next(20_000, 32_000);
@@ -161,7 +179,8 @@ internal sealed class Workbench : IAsyncDisposable
         }
     }
 
-    private static string Needed(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
-        ? value
-        : throw new InvalidOperationException($"{name} is not set: run ./brain bench.");
+    private static string Needed(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
+            ? value
+            : throw new InvalidOperationException($"{name} is not set: run ./brain bench.");
 }

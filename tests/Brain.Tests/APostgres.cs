@@ -13,9 +13,13 @@ public sealed class APostgres : IAsyncLifetime
 
     private readonly string _name = $"brain_{Guid.NewGuid():N}";
 
-    public static BrainDatabase Server => BrainDatabase.Parse(
-        Environment.GetEnvironmentVariable("BRAIN_TEST_DATABASE")
-        ?? throw new InvalidOperationException("These tests need a real Postgres: run ./brain test, or set BRAIN_TEST_DATABASE."));
+    public static BrainDatabase Server =>
+        BrainDatabase.Parse(
+            Environment.GetEnvironmentVariable("BRAIN_TEST_DATABASE")
+                ?? throw new InvalidOperationException(
+                    "These tests need a real Postgres: run ./brain test, or set BRAIN_TEST_DATABASE."
+                )
+        );
 
     /// <summary>With more patience than people have: a busy machine is no fault.</summary>
     public BrainDatabase Where => Named(_name);
@@ -36,14 +40,17 @@ public sealed class APostgres : IAsyncLifetime
     }
 
     /// <summary>
-    /// From here on <c>set brain.fake_now = '2001-01-01T00:00:00Z'</c> stops the clock for its connection. Only the owner
+    /// From here on <c>set brain.fake_now = '2001-01-01T00:00:00Z'</c> stops the clock for its connection. Only the
+    /// owner
     /// of the function can do this; in a brain that people use nothing does.
     /// </summary>
-    public Task LetTheClockBeSet() => Run(
-        """
-        create or replace function public.brain_now() returns timestamptz language sql volatile
-        return coalesce(nullif(current_setting('brain.fake_now', true), '')::timestamptz, clock_timestamp())
-        """);
+    public Task LetTheClockBeSet() =>
+        Run(
+            """
+            create or replace function public.brain_now() returns timestamptz language sql volatile
+            return coalesce(nullif(current_setting('brain.fake_now', true), '')::timestamptz, clock_timestamp())
+            """
+        );
 
     public async Task Run(string sql)
     {
@@ -63,17 +70,28 @@ public sealed class APostgres : IAsyncLifetime
         await using var command = Database.CreateCommand(sql);
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
-            lines.Add(string.Join(" | ", Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i).ToString())));
+            lines.Add(
+                string.Join(" | ", Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i).ToString()))
+            );
         return [.. lines];
     }
 
-    private static BrainDatabase Named(string name) => BrainDatabase.Parse(
-        new NpgsqlConnectionStringBuilder(Server.Npgsql) { Database = name, Timeout = 60, CommandTimeout = 120 }.ConnectionString);
+    private static BrainDatabase Named(string name) =>
+        BrainDatabase.Parse(
+            new NpgsqlConnectionStringBuilder(Server.Npgsql)
+            {
+                Database = name,
+                Timeout = 60,
+                CommandTimeout = 120,
+            }.ConnectionString
+        );
 
     private static async Task Migrate()
     {
         // One at a time: another run of this build may be about to make the same.
-        await using var server = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Server.Npgsql) { Pooling = false, CommandTimeout = 600 }.ConnectionString);
+        await using var server = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(Server.Npgsql) { Pooling = false, CommandTimeout = 600 }.ConnectionString
+        );
         await server.OpenAsync();
         await On(server, "select pg_advisory_lock(hashtext('brain template'))");
         if (await On(server, $"select 1 from pg_database where datname = '{Template}' and datistemplate") is not null)

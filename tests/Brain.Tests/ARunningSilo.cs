@@ -43,16 +43,21 @@ public sealed class ARunningSilo : IAsyncLifetime
         var home = Directory.CreateTempSubdirectory("brain").FullName;
         Settings = new(home, Postgres.Where, FreePort(), FreePort());
         await Wake();
-        Socket = new(new SocketsHttpHandler
-        {
-            ConnectCallback = async (_, stop) =>
+        Socket = new(
+            new SocketsHttpHandler
             {
-                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                await socket.ConnectAsync(new UnixDomainSocketEndPoint(Settings.Socket), stop);
-                return new NetworkStream(socket, ownsSocket: true);
-            },
-        })
-        { BaseAddress = new("http://localhost"), Timeout = AnswerMax };
+                ConnectCallback = async (_, stop) =>
+                {
+                    var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                    await socket.ConnectAsync(new UnixDomainSocketEndPoint(Settings.Socket), stop);
+                    return new NetworkStream(socket, ownsSocket: true);
+                },
+            }
+        )
+        {
+            BaseAddress = new("http://localhost"),
+            Timeout = AnswerMax,
+        };
         Tcp = new() { BaseAddress = new(Settings.Url), Timeout = AnswerMax };
     }
 
@@ -82,7 +87,11 @@ public sealed class ARunningSilo : IAsyncLifetime
     /// <summary>Reads the personas again, as the silo does by itself every few seconds.</summary>
     public Task Refresh() => Services.GetRequiredService<Brain.Grains.Ports.IPersonaCache>().Refresh();
 
-    public async Task<(HttpStatusCode Status, string Body)> Hook(string json, HttpClient? through = null, Action<HttpRequestMessage>? with = null)
+    public async Task<(HttpStatusCode Status, string Body)> Hook(
+        string json,
+        HttpClient? through = null,
+        Action<HttpRequestMessage>? with = null
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/hooks/claude-code")
         {
@@ -95,7 +104,8 @@ public sealed class ARunningSilo : IAsyncLifetime
 
     private static int FreePort()
     {
-        // Below the ports that the kernel hands to outgoing connections, so that none of those takes it in the meantime.
+        // Below the ports that the kernel hands to outgoing connections, so that none of those takes it in the
+        // meantime.
         while (true)
         {
             var port = Random.Shared.Next(20_000, 32_000);

@@ -18,7 +18,12 @@ internal static class DemoEnd
         foreach (var turn in client.Turns(session))
         {
             table.Add(
-                turn.Num.ToString(), turn.Status, turn.ToolCalls.ToString(), Short(turn.User), Short(turn.Error ?? turn.Assistant));
+                turn.Num.ToString(),
+                turn.Status,
+                turn.ToolCalls.ToString(),
+                Short(turn.User),
+                Short(turn.Error ?? turn.Assistant)
+            );
         }
 
         table.Print(Terminal.Out);
@@ -30,8 +35,12 @@ internal static class DemoEnd
               brain tail --once --session {session}
               {status.Url}/orleans
               psql "{status.Database}" -c "select * from v2.decisions where session_id = '{session}' order by created_at"
-            """);
+            """
+        );
     }
 
-    private static string Short(string? text) => text is null ? "-" : text.Length <= 50 ? text : text[..50] + "…";
+    private static string Short(string? text) =>
+        text is null ? "-"
+        : text.Length <= 50 ? text
+        : text[..50] + "…";
 }

@@ -35,7 +35,9 @@ internal static class DemoVerb
     private static int Replay(BrainHome home, string path, int paceMs, bool json)
     {
         if (new SiloClient(home).Fault() is { } why)
-            throw new ClientException($"the brain is down ({why}), so there is nothing to show. Start it with `brain up`.");
+            throw new ClientException(
+                $"the brain is down ({why}), so there is nothing to show. Start it with `brain up`."
+            );
 
         var session = Guid.CreateVersion7();
         if (!json)
@@ -44,7 +46,10 @@ internal static class DemoVerb
         foreach (var payload in new Recording(session).Read(path))
         {
             // What was denied now did not run now, whatever the recording says.
-            if (Recording.Name(payload) is "PostToolUse" or "PostToolUseFailure" && denied.Contains($"{payload["tool_use_id"]}"))
+            if (
+                Recording.Name(payload) is "PostToolUse" or "PostToolUseFailure"
+                && denied.Contains($"{payload["tool_use_id"]}")
+            )
                 continue;
             var step = Send(home, payload);
             if (step.Denied)
@@ -68,19 +73,25 @@ internal static class DemoVerb
         var outcome = new HookCarrier(home, hard: false).Carry(HookPayload.Of(bytes));
         var took = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         return new(
-            Recording.Name(payload), DemoWords.Sent(payload), outcome.ExitCode, DemoWords.Answer(outcome), Math.Round(took, 1));
+            Recording.Name(payload),
+            DemoWords.Sent(payload),
+            outcome.ExitCode,
+            DemoWords.Answer(outcome),
+            Math.Round(took, 1)
+        );
     }
 
     private static void Print(DemoStep step)
     {
-        Terminal.Out.WriteLine(Terminal.Cut($"{step.Event,-19} {step.Ms,6:0.0} ms  {step.Sent}"));
+        Terminal.Out.WriteLine(Terminal.Cut($"{step.Event, -19} {step.Ms, 6:0.0} ms  {step.Sent}"));
         foreach (var answer in step.Answer)
             Terminal.Write("   🧠 " + answer.ReplaceLineEndings("\n      ") + "\n", Cyan);
     }
 
     private static string Usual(BrainHome home) =>
         home.Note("checkout") is { } checkout
-        && $"{checkout}/tests/Brain.Acceptance/fixtures/print-full.jsonl" is var path && File.Exists(path)
+        && $"{checkout}/tests/Brain.Acceptance/fixtures/print-full.jsonl" is var path
+        && File.Exists(path)
             ? path
             : throw new ClientException("there is no recording to replay. Say which file: brain demo FILE.jsonl");
 }

@@ -13,8 +13,15 @@ internal static class DemoWords
     internal static string Sent(JsonObject payload)
     {
         var input = payload["tool_input"] as JsonObject;
-        var about = payload["prompt"] ?? payload["source"] ?? payload["last_assistant_message"] ?? payload["error"]
-            ?? input?["file_path"] ?? input?["command"] ?? input?["description"] ?? payload["reason"] ?? payload["trigger"];
+        var about = payload["prompt"]
+            ?? payload["source"]
+            ?? payload["last_assistant_message"]
+            ?? payload["error"]
+            ?? input?["file_path"]
+            ?? input?["command"]
+            ?? input?["description"]
+            ?? payload["reason"]
+            ?? payload["trigger"];
         return Short($"{payload["tool_name"]} {about}".Trim());
     }
 

@@ -6,7 +6,8 @@ using Brain.Messages.Sessions;
 namespace Brain.Cli.Demo;
 
 /// <summary>
-/// A recorded session told anew: the same events under a new session id, with prompt and tool ids of its own, so that it
+/// A recorded session told anew: the same events under a new session id, with prompt and tool ids of its own, so that
+/// it
 /// can be replayed again and again; and with commands typed in between, so that there is something to see.
 /// </summary>
 internal sealed class Recording(Guid session)
@@ -41,12 +42,17 @@ internal sealed class Recording(Guid session)
     internal static string Name(JsonObject payload) => payload["hook_event_name"]?.ToString() ?? "?";
 
     // The first recorded turn writes files, so that is the one to spar in.
-    private JsonObject[] Before(int turn, JsonObject like) => turn switch
-    {
-        0 => [.. Typed("purpose", "Show what the brain does with a session", like), .. Typed("mode", "sparring", like)],
-        1 => Typed("mode", "execution", like),
-        _ => [],
-    };
+    private JsonObject[] Before(int turn, JsonObject like) =>
+        turn switch
+        {
+            0 =>
+            [
+                .. Typed("purpose", "Show what the brain does with a session", like),
+                .. Typed("mode", "sparring", like),
+            ],
+            1 => Typed("mode", "execution", like),
+            _ => [],
+        };
 
     /// <summary>A slash command arrives twice: as it was typed, and as its expansion.</summary>
     private JsonObject[] Typed(string command, string words, JsonObject like)

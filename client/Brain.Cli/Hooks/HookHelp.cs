@@ -9,10 +9,7 @@ internal static class HookHelp
 {
     internal static Command Make()
     {
-        var verb = new CatalogCommand("hook")
-        {
-            TreatUnmatchedTokensAsErrors = false,
-        };
+        var verb = new CatalogCommand("hook") { TreatUnmatchedTokensAsErrors = false };
         verb.SetAction(_ =>
         {
             Terminal.Error.WriteLine(HookWords.Usage);

@@ -28,7 +28,11 @@ internal static class HookVerb
         {
             payload = HookPayload.Read(Stdin);
             var home = said.Home is { } named ? new BrainHome(named) : BrainHome.Find();
-            return End(new HookCarrier(home, said.Hard, said.HandOff) { SoftMs = said.SoftMs, HardMs = said.HardMs }.Carry(payload));
+            return End(
+                new HookCarrier(home, said.Hard, said.HandOff) { SoftMs = said.SoftMs, HardMs = said.HardMs }.Carry(
+                    payload
+                )
+            );
         }
         catch (Exception e)
         {

@@ -6,8 +6,7 @@ namespace Brain.Cli.Install;
 /// <summary><c>brain completion</c>: a script that makes a shell ask this program what comes next.</summary>
 internal static class CompletionVerb
 {
-    private const string Bash =
-        """
+    private const string Bash = """
         _brain() {
             local IFS=$'\n'
             local cur="${COMP_WORDS[COMP_CWORD]}"
@@ -17,8 +16,7 @@ internal static class CompletionVerb
 
         """;
 
-    private const string Zsh =
-        """
+    private const string Zsh = """
         #compdef brain
         _brain() {
             local -a found
@@ -29,8 +27,7 @@ internal static class CompletionVerb
 
         """;
 
-    private const string Fish =
-        """
+    private const string Fish = """
         complete -c brain -f -a '(set -l line (commandline -cp); brain "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null)'
 
         """;
@@ -42,7 +39,14 @@ internal static class CompletionVerb
         var verb = new CatalogCommand("completion") { shell };
         verb.SetAction(said =>
         {
-            Terminal.Out.Write(said.GetValue(shell) switch { "bash" => Bash, "zsh" => Zsh, _ => Fish });
+            Terminal.Out.Write(
+                said.GetValue(shell) switch
+                {
+                    "bash" => Bash,
+                    "zsh" => Zsh,
+                    _ => Fish,
+                }
+            );
             return ExitCode.Ok;
         });
         return verb;

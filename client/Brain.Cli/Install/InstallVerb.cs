@@ -14,21 +14,53 @@ internal static class InstallVerb
     {
         var agent = InstallOptions.Agent();
         var (project, json, dryRun) = (InstallOptions.Project(), SharedOptions.Json(), InstallOptions.DryRun());
-        var http = new Option<bool>("--http") { Description = "Send the frequent tool events by HTTP: the last millisecond." };
-        var hard = new Option<bool>("--hard") { Description = "Refuse what the brain cannot decide, instead of going on without it." };
-        var handOff = new Option<bool>("--handoff") { Description = "Make a HANDOFF.md in every project; without it, one that is there is kept up." };
-        var others = new Option<bool>("--http-with-other-users") { Description = "--http although others can log in on this machine." };
-        var (softMs, hardMs) = (Wait("--soft-ms", "soft", SettingsWeakness.SoftMs), Wait("--hard-ms", "hard", SettingsWeakness.HardMs));
+        var http = new Option<bool>("--http")
+        {
+            Description = "Send the frequent tool events by HTTP: the last millisecond.",
+        };
+        var hard = new Option<bool>("--hard")
+        {
+            Description = "Refuse what the brain cannot decide, instead of going on without it.",
+        };
+        var handOff = new Option<bool>("--handoff")
+        {
+            Description = "Make a HANDOFF.md in every project; without it, one that is there is kept up.",
+        };
+        var others = new Option<bool>("--http-with-other-users")
+        {
+            Description = "--http although others can log in on this machine.",
+        };
+        var (softMs, hardMs) = (
+            Wait("--soft-ms", "soft", SettingsWeakness.SoftMs),
+            Wait("--hard-ms", "hard", SettingsWeakness.HardMs)
+        );
         var verb = new CatalogCommand("install")
         {
-            agent, project, http, others, hard, handOff, softMs, hardMs, dryRun, json,
+            agent,
+            project,
+            http,
+            others,
+            hard,
+            handOff,
+            softMs,
+            hardMs,
+            dryRun,
+            json,
         };
         verb.SetAction(said =>
         {
             if (said.GetValue(http) && !said.GetValue(others))
                 RefuseWithOthers(OtherUsers.Find());
-            var version = ClaudeCodeVersion.Find(Environment.GetEnvironmentVariable("PATH"), Environment.GetEnvironmentVariable("HOME"));
-            var options = new HookOptions(Program(home), said.GetValue(hard), said.GetValue(http) ? Http(home) : null, said.GetValue(handOff))
+            var version = ClaudeCodeVersion.Find(
+                Environment.GetEnvironmentVariable("PATH"),
+                Environment.GetEnvironmentVariable("HOME")
+            );
+            var options = new HookOptions(
+                Program(home),
+                said.GetValue(hard),
+                said.GetValue(http) ? Http(home) : null,
+                said.GetValue(handOff)
+            )
             {
                 Home = home.Path,
                 Events = ClaudeCodeVersion.EventsOf(version),
@@ -48,10 +80,17 @@ internal static class InstallVerb
 
     private static Option<int?> Wait(string name, string which, (int Min, int Max) limits)
     {
-        var option = new Option<int?>(name) { Description = $"How long a {which} session waits for the brain, {limits.Min} to {limits.Max} ms.", HelpName = "N" };
+        var option = new Option<int?>(name)
+        {
+            Description = $"How long a {which} session waits for the brain, {limits.Min} to {limits.Max} ms.",
+            HelpName = "N",
+        };
         option.Validators.Add(said =>
         {
-            if (said.Tokens is [{ Value: var text }, ..] && (!int.TryParse(text, out var ms) || ms < limits.Min || ms > limits.Max))
+            if (
+                said.Tokens is [{ Value: var text }, ..]
+                && (!int.TryParse(text, out var ms) || ms < limits.Min || ms > limits.Max)
+            )
                 said.AddError($"{name} is '{text}': expected {limits.Min} to {limits.Max} milliseconds.");
         });
         return option;
@@ -61,9 +100,14 @@ internal static class InstallVerb
     {
         if (others.Length > 0)
             throw new ClientException(
-                $"others can log in on this machine ({string.Join(", ", others.Take(5))}{(others.Length > 5 ? ", …" : "")}). While the brain is down any of them "
-                + "can take its port; Claude Code would then send them tool events with the hook token and heed what they answer. Nothing was changed. "
-                + "Leave --http out (the socket is closed to others), or say --http-with-other-users if you trust them all.");
+                "others can log in on this machine "
+                    + $"({string.Join(", ", others.Take(5))}{(others.Length > 5 ? ", …" : "")}). While the brain is "
+                    + "down any of them "
+                    + "can take its port; Claude Code would then send them tool events with the hook token and "
+                    + "heed what they answer. Nothing was changed. "
+                    + "Leave --http out (the socket is closed to others), or say --http-with-other-users if you "
+                    + "trust them all."
+            );
     }
 
     private static string Program(BrainHome home)
@@ -81,7 +125,8 @@ internal static class InstallVerb
             : throw new ClientException($"{home.HookToken} is not there, and --http needs it. Run `brain up` first.");
 
     private static string TooOld(Version version) =>
-        $"Claude Code {version} does not know PreSkillShellCommand ({HookEvents.PreSkillShellCommandSince} does), so shell lines of skills and commands go unguarded. "
+        $"Claude Code {version} does not know PreSkillShellCommand ({HookEvents.PreSkillShellCommandSince} does), "
+        + "so shell lines of skills and commands go unguarded. "
         + "Update it, then run this again.";
 
     private static string Elsewhere(string program, BrainHome home) =>

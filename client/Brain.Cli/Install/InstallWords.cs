@@ -20,25 +20,33 @@ internal static class InstallWords
     {
         if (report.DryRun)
             yield return "Nothing was written (--dry-run). This would have been done:";
-        yield return Sentence(report.Settings, report.Program is null ? "holds no hooks of the brain" : "already holds these hooks");
+        yield return Sentence(
+            report.Settings,
+            report.Program is null ? "holds no hooks of the brain" : "already holds these hooks"
+        );
         if (report.Backup is { } backup)
             yield return $"As it was before, it lies in {backup}.";
         foreach (var command in report.Commands)
             yield return Sentence(command, report.Program is null ? "is not there" : "is as it should be");
         if (report.Program is { } program)
             yield return $"Hooks run {program}{(report.Http ? ", the frequent ones go by HTTP" : "")}; "
-                + (report.Hard ? "what the brain cannot decide is refused (hard)." : "with the brain down, sessions go on (soft).");
+                + (
+                    report.Hard
+                        ? "what the brain cannot decide is refused (hard)."
+                        : "with the brain down, sessions go on (soft)."
+                );
         foreach (var note in report.Notes)
             yield return $"Note: {note}";
         if (report is { Program: not null, DryRun: false })
             yield return "New sessions of Claude Code use it at once; `brain doctor` checks it.";
     }
 
-    private static string Sentence(ChangedFile file, string unchanged) => file.Change switch
-    {
-        FileChange.Unchanged => $"{file.Path} {unchanged}.",
-        FileChange.NotOurs => $"{file.Path} belongs to somebody else and was left alone.",
-        FileChange.Restored => $"{file.Path}: restored, byte for byte as before the installation.",
-        _ => $"{file.Path}: {file.Change.ToString().ToLowerInvariant()}.",
-    };
+    private static string Sentence(ChangedFile file, string unchanged) =>
+        file.Change switch
+        {
+            FileChange.Unchanged => $"{file.Path} {unchanged}.",
+            FileChange.NotOurs => $"{file.Path} belongs to somebody else and was left alone.",
+            FileChange.Restored => $"{file.Path}: restored, byte for byte as before the installation.",
+            _ => $"{file.Path}: {file.Change.ToString().ToLowerInvariant()}.",
+        };
 }

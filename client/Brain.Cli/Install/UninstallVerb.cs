@@ -12,10 +12,7 @@ internal static class UninstallVerb
     {
         var agent = InstallOptions.Agent();
         var (project, json, dryRun) = (InstallOptions.Project(), SharedOptions.Json(), InstallOptions.DryRun());
-        var verb = new CatalogCommand("uninstall")
-        {
-            agent, project, dryRun, json,
-        };
+        var verb = new CatalogCommand("uninstall") { agent, project, dryRun, json };
         verb.SetAction(said =>
         {
             var folder = said.GetValue(project) ? ClaudeFolder.OfProject() : ClaudeFolder.OfUser();

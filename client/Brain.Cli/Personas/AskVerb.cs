@@ -10,10 +10,22 @@ internal static class AskVerb
 {
     internal static Command Make(BrainHome home)
     {
-        var words = new Argument<string[]>("question") { Description = "Who, and what: brain ask Steve which endpoints page?", Arity = ArgumentArity.OneOrMore };
+        var words = new Argument<string[]>("question")
+        {
+            Description = "Who, and what: brain ask Steve which endpoints page?",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new CatalogCommand("ask") { words, session, json };
-        verb.SetAction(said => CommandCall.Run(home, CommandKind.Ask, said.GetValue(words) ?? [], CommandCall.Known(said.GetValue(session)), said.GetValue(json)));
+        verb.SetAction(said =>
+            CommandCall.Run(
+                home,
+                CommandKind.Ask,
+                said.GetValue(words) ?? [],
+                CommandCall.Known(said.GetValue(session)),
+                said.GetValue(json)
+            )
+        );
         return verb;
     }
 }

@@ -10,10 +10,22 @@ internal static class BroadcastVerb
 {
     internal static Command Make(BrainHome home)
     {
-        var words = new Argument<string[]>("question") { Description = "What to ask.", Arity = ArgumentArity.OneOrMore };
+        var words = new Argument<string[]>("question")
+        {
+            Description = "What to ask.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new CatalogCommand("broadcast") { words, session, json };
-        verb.SetAction(said => CommandCall.Run(home, CommandKind.Broadcast, said.GetValue(words) ?? [], CommandCall.Known(said.GetValue(session)), said.GetValue(json)));
+        verb.SetAction(said =>
+            CommandCall.Run(
+                home,
+                CommandKind.Broadcast,
+                said.GetValue(words) ?? [],
+                CommandCall.Known(said.GetValue(session)),
+                said.GetValue(json)
+            )
+        );
         return verb;
     }
 }

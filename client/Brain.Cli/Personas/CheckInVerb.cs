@@ -17,7 +17,13 @@ internal static class CheckInVerb
         verb.SetAction(said =>
         {
             if (!said.GetValue(json))
-                return CommandCall.Run(home, CommandKind.CheckIn, [said.GetValue(persona)!], CommandCall.Known(null), json: false);
+                return CommandCall.Run(
+                    home,
+                    CommandKind.CheckIn,
+                    [said.GetValue(persona)!],
+                    CommandCall.Known(null),
+                    json: false
+                );
             JsonScreen.Print(new SiloClient(home).CheckIn(said.GetValue(persona)!));
             return ExitCode.Ok;
         });

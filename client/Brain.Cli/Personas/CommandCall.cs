@@ -39,12 +39,16 @@ internal static class CommandCall
     internal static SessionId Needed(BrainHome home, string? said) => SessionChoice.Pick(new SiloClient(home), said);
 
     /// <summary>The session that was named, or this agent's own; null outside of one.</summary>
-    internal static SessionId? Known(string? said) => (said, Environment.GetEnvironmentVariable("CLAUDE_CODE_SESSION_ID")) switch
-    {
-        ({ } named, _) => SessionChoice.Parse(named, "--session"),
-        (_, { Length: > 0 } own) => SessionChoice.Parse(own, "CLAUDE_CODE_SESSION_ID"),
-        _ => null,
-    };
+    internal static SessionId? Known(string? said) =>
+        (said, Environment.GetEnvironmentVariable("CLAUDE_CODE_SESSION_ID")) switch
+        {
+            ({ } named, _) => SessionChoice.Parse(named, "--session"),
+            (_, { Length: > 0 } own) => SessionChoice.Parse(own, "CLAUDE_CODE_SESSION_ID"),
+            _ => null,
+        };
 
-    private static string Quoted(string word) => word.Length == 0 || word.Any(char.IsWhiteSpace) ? $"\"{word.Replace("\"", "'", StringComparison.Ordinal)}\"" : word;
+    private static string Quoted(string word) =>
+        word.Length == 0 || word.Any(char.IsWhiteSpace)
+            ? $"\"{word.Replace("\"", "'", StringComparison.Ordinal)}\""
+            : word;
 }

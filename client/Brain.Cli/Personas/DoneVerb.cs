@@ -13,7 +13,15 @@ internal static class DoneVerb
         var words = new Argument<string[]>("words") { Description = "Nothing.", Arity = ArgumentArity.ZeroOrMore };
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new CatalogCommand("done") { words, session, json };
-        verb.SetAction(said => CommandCall.Run(home, CommandKind.Done, said.GetValue(words) ?? [], CommandCall.Needed(home, said.GetValue(session)), said.GetValue(json)));
+        verb.SetAction(said =>
+            CommandCall.Run(
+                home,
+                CommandKind.Done,
+                said.GetValue(words) ?? [],
+                CommandCall.Needed(home, said.GetValue(session)),
+                said.GetValue(json)
+            )
+        );
         return verb;
     }
 }

@@ -7,14 +7,18 @@ using Brain.Messages.Personas;
 
 namespace Brain.Cli.Personas;
 
-/// <summary><c>brain persona</c>: lists personas, and makes and changes them with the words of the slash command.</summary>
+/// <summary>
+/// <c>brain persona</c>: lists personas, and makes and changes them with the words of the slash command.
+/// </summary>
 internal static class PersonaVerb
 {
     internal static Command Make(BrainHome home)
     {
         var words = new Argument<string[]>("words")
         {
-            Description = "list · show NAME · create NAME EMOJI \"JOB\" · rename NAME NEW · deactivate, activate, archive or restore NAME",
+            Description =
+                "list · show NAME · create NAME EMOJI \"JOB\" · rename NAME NEW · deactivate, activate, archive "
+                + "or restore NAME",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
@@ -24,7 +28,13 @@ internal static class PersonaVerb
             var spoken = said.GetValue(words) ?? [];
             return spoken is [] or ["list"]
                 ? List(new SiloClient(home).Personas(), said.GetValue(json))
-                : CommandCall.Run(home, CommandKind.Persona, spoken, CommandCall.Known(said.GetValue(session)), said.GetValue(json));
+                : CommandCall.Run(
+                    home,
+                    CommandKind.Persona,
+                    spoken,
+                    CommandCall.Known(said.GetValue(session)),
+                    said.GetValue(json)
+                );
         });
         return verb;
     }
@@ -41,7 +51,14 @@ internal static class PersonaVerb
         foreach (var one in personas)
         {
             var precision = one.Precision is { } share ? $"{share:P0}{(one.Muted ? " (muted)" : "")}" : "-";
-            table.Add($"{one.Emoji} {one.Name}", one.Tier, one.Status, (one.Useful + one.Noise + one.Wrong).ToString(), precision, one.Job);
+            table.Add(
+                $"{one.Emoji} {one.Name}",
+                one.Tier,
+                one.Status,
+                (one.Useful + one.Noise + one.Wrong).ToString(),
+                precision,
+                one.Job
+            );
         }
 
         table.Print(Terminal.Out);

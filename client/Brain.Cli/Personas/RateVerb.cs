@@ -10,10 +10,22 @@ internal static class RateVerb
 {
     internal static Command Make(BrainHome home)
     {
-        var words = new Argument<string[]>("words") { Description = "Who, useful, noise or wrong, and which turn if not the latest: brain rate Steve wrong 3", Arity = ArgumentArity.OneOrMore };
+        var words = new Argument<string[]>("words")
+        {
+            Description = "Who, useful, noise or wrong, and which turn if not the latest: brain rate Steve wrong 3",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new CatalogCommand("rate") { words, session, json };
-        verb.SetAction(said => CommandCall.Run(home, CommandKind.Rate, said.GetValue(words) ?? [], CommandCall.Needed(home, said.GetValue(session)), said.GetValue(json)));
+        verb.SetAction(said =>
+            CommandCall.Run(
+                home,
+                CommandKind.Rate,
+                said.GetValue(words) ?? [],
+                CommandCall.Needed(home, said.GetValue(session)),
+                said.GetValue(json)
+            )
+        );
         return verb;
     }
 }

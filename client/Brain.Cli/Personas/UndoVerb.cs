@@ -10,10 +10,23 @@ internal static class UndoVerb
 {
     internal static Command Make(BrainHome home)
     {
-        var words = new Argument<string[]>("words") { Description = "Nothing for the last turn, or a turn's number, or session; yes to do it; redo to take an undo back.", Arity = ArgumentArity.ZeroOrMore };
+        var words = new Argument<string[]>("words")
+        {
+            Description =
+                "Nothing for the last turn, or a turn's number, or session; yes to do it; redo to take an undo back.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new CatalogCommand("undo") { words, session, json };
-        verb.SetAction(said => CommandCall.Run(home, CommandKind.Undo, said.GetValue(words) ?? [], CommandCall.Needed(home, said.GetValue(session)), said.GetValue(json)));
+        verb.SetAction(said =>
+            CommandCall.Run(
+                home,
+                CommandKind.Undo,
+                said.GetValue(words) ?? [],
+                CommandCall.Needed(home, said.GetValue(session)),
+                said.GetValue(json)
+            )
+        );
         return verb;
     }
 }

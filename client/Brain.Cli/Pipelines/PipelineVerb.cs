@@ -9,7 +9,9 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Cli.Pipelines;
 
-/// <summary><c>brain pipeline</c>: defines pipelines, and starts and moves their runs with the words of the slash command.</summary>
+/// <summary>
+/// <c>brain pipeline</c>: defines pipelines, and starts and moves their runs with the words of the slash command.
+/// </summary>
 internal static class PipelineVerb
 {
     internal static Command Make(BrainHome home)
@@ -31,7 +33,10 @@ internal static class PipelineVerb
 
     private static CatalogCommand List(BrainHome home)
     {
-        var (all, json) = (new Option<bool>("--all") { Description = "Versions that no longer hold too." }, SharedOptions.Json());
+        var (all, json) = (
+            new Option<bool>("--all") { Description = "Versions that no longer hold too." },
+            SharedOptions.Json()
+        );
         var verb = new CatalogCommand("pipeline", "list") { all, json };
         verb.SetAction(said => Print(new SiloClient(home).Pipelines(said.GetValue(all)), said.GetValue(json)));
         return verb;
@@ -39,23 +44,33 @@ internal static class PipelineVerb
 
     private static CatalogCommand Define(BrainHome home)
     {
-        var (file, json) = (new Argument<FileInfo>("file") { Description = "A YAML file; - for standard input." }, SharedOptions.Json());
+        var (file, json) = (
+            new Argument<FileInfo>("file") { Description = "A YAML file; - for standard input." },
+            SharedOptions.Json()
+        );
         var verb = new CatalogCommand("pipeline", "define") { file, json };
-        verb.SetAction(said => SpokenReceipt(new SiloClient(home).Define(new(Read(said.GetValue(file)!))), said.GetValue(json)));
+        verb.SetAction(said =>
+            SpokenReceipt(new SiloClient(home).Define(new(Read(said.GetValue(file)!))), said.GetValue(json))
+        );
         return verb;
     }
 
     private static CatalogCommand Show(BrainHome home)
     {
-        var (name, json) = (new Argument<string>("name") { Description = "A pipeline's name, or a run's id or its first characters." }, SharedOptions.Json());
+        var (name, json) = (
+            new Argument<string>("name") { Description = "A pipeline's name, or a run's id or its first characters." },
+            SharedOptions.Json()
+        );
         var yaml = new Option<bool>("--yaml") { Description = "Print nothing but the pipeline's file." };
         var verb = new CatalogCommand("pipeline", "show") { name, yaml, json };
-        verb.SetAction(said => (said.GetValue(yaml), said.GetValue(json)) switch
-        {
-            (true, _) => PrintFile(new SiloClient(home), said.GetValue(name)!),
-            (_, true) => PrintJson(home, said.GetValue(name)!),
-            _ => CommandCall.Run(home, CommandKind.Pipeline, ["show", said.GetValue(name)!], null, json: false),
-        });
+        verb.SetAction(said =>
+            (said.GetValue(yaml), said.GetValue(json)) switch
+            {
+                (true, _) => PrintFile(new SiloClient(home), said.GetValue(name)!),
+                (_, true) => PrintJson(home, said.GetValue(name)!),
+                _ => CommandCall.Run(home, CommandKind.Pipeline, ["show", said.GetValue(name)!], null, json: false),
+            }
+        );
         return verb;
     }
 
@@ -67,7 +82,9 @@ internal static class PipelineVerb
             return ExitCode.Ok;
         }
 
-        Terminal.Error.WriteLine($"brain: There is no pipeline '{name}', so there is no file of it. See: brain pipeline list");
+        Terminal.Error.WriteLine(
+            $"brain: There is no pipeline '{name}', so there is no file of it. See: brain pipeline list"
+        );
         return ExitCode.Refused;
     }
 
@@ -85,30 +102,56 @@ internal static class PipelineVerb
     }
 
     private static PipelineSummary? Known(SiloClient client, string name) =>
-        client.Pipelines(all: false).FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase)) is { } known ? client.Pipeline(known.Name) : null;
+        client
+            .Pipelines(all: false)
+            .FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase))
+            is { } known
+            ? client.Pipeline(known.Name)
+            : null;
 
     private static CatalogCommand Runs(BrainHome home)
     {
-        var name = new Argument<string?>("pipeline") { Description = "Of this pipeline only.", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("pipeline")
+        {
+            Description = "Of this pipeline only.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var (all, json) = (new Option<bool>("--all") { Description = "Ended ones too." }, SharedOptions.Json());
         var verb = new CatalogCommand("pipeline", "runs") { name, all, json };
-        verb.SetAction(said => Print(new SiloClient(home).Runs(said.GetValue(name), null, said.GetValue(all)), said.GetValue(json)));
+        verb.SetAction(said =>
+            Print(new SiloClient(home).Runs(said.GetValue(name), null, said.GetValue(all)), said.GetValue(json))
+        );
         return verb;
     }
 
     private static CatalogCommand Start(BrainHome home)
     {
         var name = new Argument<string>("pipeline") { Description = "Which pipeline." };
-        var subject = new Argument<string[]>("subject") { Description = "What this run is about.", Arity = ArgumentArity.ZeroOrMore };
-        var everywhere = new Option<bool>("--everywhere") { Description = "Sessions of every project may move it, not only this folder's." };
+        var subject = new Argument<string[]>("subject")
+        {
+            Description = "What this run is about.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var everywhere = new Option<bool>("--everywhere")
+        {
+            Description = "Sessions of every project may move it, not only this folder's.",
+        };
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new CatalogCommand("pipeline", "start") { name, subject, everywhere, session, json };
-        verb.SetAction(said => CommandCall.Run(
-            home,
-            CommandKind.Pipeline,
-            ["start", said.GetValue(name)!, Subject(said.GetValue(subject) ?? []), .. said.GetValue(everywhere) ? ["--everywhere"] : Array.Empty<string>()],
-            CommandCall.Known(said.GetValue(session)),
-            said.GetValue(json)));
+        verb.SetAction(said =>
+            CommandCall.Run(
+                home,
+                CommandKind.Pipeline,
+                [
+                    "start",
+                    said.GetValue(name)!,
+                    Subject(said.GetValue(subject) ?? []),
+                    .. said.GetValue(everywhere) ? ["--everywhere"] : Array.Empty<string>(),
+                ],
+                CommandCall.Known(said.GetValue(session)),
+                said.GetValue(json)
+            )
+        );
         return verb;
     }
 
@@ -116,15 +159,31 @@ internal static class PipelineVerb
     private static string Subject(string[] words)
     {
         var subject = string.Join(' ', words);
-        return words.Any(word => word.Any(char.IsWhiteSpace) || word.StartsWith('"')) && !subject.Contains('”', StringComparison.Ordinal) ? $"“{subject}”" : subject;
+        return
+            words.Any(word => word.Any(char.IsWhiteSpace) || word.StartsWith('"'))
+            && !subject.Contains('”', StringComparison.Ordinal)
+            ? $"“{subject}”"
+            : subject;
     }
 
     private static CatalogCommand Spoken(BrainHome home, string word)
     {
-        var words = new Argument<string[]>("words") { Description = CommandCatalog.Word("pipeline", word).Usage, Arity = ArgumentArity.OneOrMore };
+        var words = new Argument<string[]>("words")
+        {
+            Description = CommandCatalog.Word("pipeline", word).Usage,
+            Arity = ArgumentArity.OneOrMore,
+        };
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new CatalogCommand("pipeline", word) { words, session, json };
-        verb.SetAction(said => CommandCall.Run(home, CommandKind.Pipeline, [word, .. said.GetValue(words) ?? []], CommandCall.Known(said.GetValue(session)), said.GetValue(json)));
+        verb.SetAction(said =>
+            CommandCall.Run(
+                home,
+                CommandKind.Pipeline,
+                [word, .. said.GetValue(words) ?? []],
+                CommandCall.Known(said.GetValue(session)),
+                said.GetValue(json)
+            )
+        );
         return verb;
     }
 
@@ -133,7 +192,9 @@ internal static class PipelineVerb
         if (json)
             JsonScreen.Print(receipt);
         else
-            (receipt.Refusal is null ? Terminal.Out : Terminal.Error).WriteLine(receipt.Refusal is null ? receipt.Message : $"brain: {receipt.Message}");
+            (receipt.Refusal is null ? Terminal.Out : Terminal.Error).WriteLine(
+                receipt.Refusal is null ? receipt.Message : $"brain: {receipt.Message}"
+            );
         return receipt.Refusal is null ? ExitCode.Ok : ExitCode.Refused;
     }
 
@@ -146,7 +207,10 @@ internal static class PipelineVerb
         var length = source.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         return length <= DefinePipeline.BytesMax
             ? System.Text.Encoding.UTF8.GetString(bytes, 0, length)
-            : throw new ClientException($"{file.FullName} has more than {DefinePipeline.BytesMax} bytes, the most that a definition may have; nothing was defined.");
+            : throw new ClientException(
+                $"{file.FullName} has more than {DefinePipeline.BytesMax} bytes, the most that a definition may "
+                    + "have; nothing was defined."
+            );
     }
 
     private static int Print(PipelineSummary[] pipelines, bool json)
@@ -159,7 +223,14 @@ internal static class PipelineVerb
 
         var table = new TextTable("PIPELINE", "VERSION", "OPEN", "LATE", "TELLS", "LINKS");
         foreach (var one in pipelines)
-            table.Add(one.Name, one.Version.ToString(), one.Open.ToString(), one.Late.ToString(), one.Tell, string.Join(" → ", one.Links.Select(link => link.Name)));
+            table.Add(
+                one.Name,
+                one.Version.ToString(),
+                one.Open.ToString(),
+                one.Late.ToString(),
+                one.Tell,
+                string.Join(" → ", one.Links.Select(link => link.Name))
+            );
         table.Print(Terminal.Out);
         return ExitCode.Ok;
     }
@@ -180,20 +251,30 @@ internal static class PipelineVerb
 
         var table = new TextTable("RUN", "PIPELINE", "NEXT", "STATUS", "SUBJECT");
         foreach (var run in runs)
-            table.Add(run.Id.ToString("N")[..8], $"{run.Pipeline} v{run.Version}", run.Awaiting ?? "-", Standing(run), run.Subject ?? "-");
+            table.Add(
+                run.Id.ToString("N")[..8],
+                $"{run.Pipeline} v{run.Version}",
+                run.Awaiting ?? "-",
+                Standing(run),
+                run.Subject ?? "-"
+            );
         table.Print(Terminal.Out);
         if (runs.Length == RunSummary.ListMax)
-            Terminal.Out.WriteLine($"These are the first {RunSummary.ListMax}; brain pipeline runs NAME shows those of one pipeline.");
+            Terminal.Out.WriteLine(
+                $"These are the first {RunSummary.ListMax}; brain pipeline runs NAME shows those of one pipeline."
+            );
         return ExitCode.Ok;
     }
 
-    private static string Standing(RunSummary run) => run switch
-    {
-        { EndedAt: { } ended } => $"{run.Status} {Moment(ended)}",
-        { LateSince: { } late } => $"late since {Moment(late)}",
-        { DueAt: { } due } => $"due {Moment(due)}",
-        _ => run.Status,
-    };
+    private static string Standing(RunSummary run) =>
+        run switch
+        {
+            { EndedAt: { } ended } => $"{run.Status} {Moment(ended)}",
+            { LateSince: { } late } => $"late since {Moment(late)}",
+            { DueAt: { } due } => $"due {Moment(due)}",
+            _ => run.Status,
+        };
 
-    private static string Moment(DateTimeOffset at) => at.ToLocalTime().ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Moment(DateTimeOffset at) =>
+        at.ToLocalTime().ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -10,11 +10,26 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
     private static readonly Dictionary<string, string[]> Examples = new()
     {
         ["brain"] = ["brain up", "brain install claude-code", "brain doctor", "brain sessions", "brain tail"],
-        ["status"] = ["brain status", "brain status --json | jq -r .reason", "psql \"$(brain status --json | jq -r .database)\""],
+        ["status"] =
+        [
+            "brain status",
+            "brain status --json | jq -r .reason",
+            "psql \"$(brain status --json | jq -r .database)\"",
+        ],
         ["doctor"] = ["brain doctor", "brain doctor --json | jq '.[] | select(.state != \"ok\")'"],
-        ["install"] = ["brain install claude-code", "brain install claude-code --hard", "brain install claude-code --project --dry-run"],
+        ["install"] =
+        [
+            "brain install claude-code",
+            "brain install claude-code --hard",
+            "brain install claude-code --project --dry-run",
+        ],
         ["uninstall"] = ["brain uninstall claude-code", "brain uninstall claude-code --project"],
-        ["purpose"] = ["brain purpose", "brain purpose \"port the parser to C#\"", "brain purpose \"review\" --session 0191d2a4-…"],
+        ["purpose"] =
+        [
+            "brain purpose",
+            "brain purpose \"port the parser to C#\"",
+            "brain purpose \"review\" --session 0191d2a4-…",
+        ],
         ["mode"] = ["brain mode", "brain mode sparring"],
         ["budget"] = ["brain budget", "brain budget 200k", "brain budget 1.5m", "brain budget none"],
         ["sessions"] = ["brain sessions", "brain sessions --all --json", "brain sessions --project ~/code/site"],
@@ -24,7 +39,11 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         ["redact"] = ["brain redact --rehearse", "brain redact --rehearse --json", "brain redact --apply"],
         ["demo"] = ["brain demo", "brain demo recorded.jsonl --pace 300"],
         ["completion"] =
-            ["source <(brain completion bash)", "source <(brain completion zsh)", "brain completion fish | source"],
+        [
+            "source <(brain completion bash)",
+            "source <(brain completion zsh)",
+            "brain completion fish | source",
+        ],
         ["hook"] = ["brain hook claude-code < event.json", "brain hook claude-code --hard < event.json"],
     };
 
@@ -39,9 +58,11 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             foreach (var example in examples)
                 output.WriteLine("  " + example);
             output.WriteLine();
-            output.WriteLine(parseResult.CommandResult.Command.Name == "status"
-                ? "Exit codes: 0 ready, 1 failed, 3 down, 4 it runs but takes no hooks; --json has the reason."
-                : "Exit codes: 0 done, 1 failed, 2 refused.");
+            output.WriteLine(
+                parseResult.CommandResult.Command.Name == "status"
+                    ? "Exit codes: 0 ready, 1 failed, 3 down, 4 it runs but takes no hooks; --json has the reason."
+                    : "Exit codes: 0 done, 1 failed, 2 refused."
+            );
         }
 
         return code;

@@ -12,7 +12,8 @@ internal static class JsonScreen
     private static readonly MessagesJson Messages = new(Readable(MessagesJson.Default.Options));
 
     /// <summary>Prints a value for programs, and for people who look at what programs get.</summary>
-    internal static void Print<T>(T value) => Write(value, Client.GetTypeInfo(typeof(T)) ?? Messages.GetTypeInfo(typeof(T)));
+    internal static void Print<T>(T value) =>
+        Write(value, Client.GetTypeInfo(typeof(T)) ?? Messages.GetTypeInfo(typeof(T)));
 
     /// <summary>Prints a value on one line.</summary>
     internal static void PrintLine<T>(T value) =>
@@ -22,5 +23,10 @@ internal static class JsonScreen
         Terminal.WriteJson(JsonSerializer.Serialize(value, (JsonTypeInfo<T>)shape!));
 
     private static JsonSerializerOptions Readable(JsonSerializerOptions options) =>
-        new(options) { WriteIndented = true, Encoder = Unescaped.Instance, TypeInfoResolver = null };
+        new(options)
+        {
+            WriteIndented = true,
+            Encoder = Unescaped.Instance,
+            TypeInfoResolver = null,
+        };
 }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Brain.Cli.Screen;
 
-/// <summary>Somebody else's text as one line in which nothing moves the cursor, colours, or turns the direction around.</summary>
+/// <summary>
+/// Somebody else's text as one line in which nothing moves the cursor, colours, or turns the direction around.
+/// </summary>
 internal static class PlainText
 {
     internal static string Of(string? text, int lengthMax = 300)
@@ -14,7 +16,11 @@ internal static class PlainText
             var kind = char.GetUnicodeCategory(letter);
             if (kind is UnicodeCategory.Format)
                 continue;
-            line.Append(kind is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? ' ' : letter);
+            line.Append(
+                kind is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+                    ? ' '
+                    : letter
+            );
             if (line.Length == lengthMax)
                 return line.Append('…').ToString();
         }

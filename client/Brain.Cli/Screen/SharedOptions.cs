@@ -10,7 +10,8 @@ internal static class SharedOptions
     internal static Option<string?> Session() =>
         new("--session", "-s")
         {
-            Description = "Which session; without it this agent's own ($CLAUDE_CODE_SESSION_ID), else the latest of this folder.",
+            Description =
+                "Which session; without it this agent's own ($CLAUDE_CODE_SESSION_ID), else the latest of this folder.",
             HelpName = "ID",
         };
 }

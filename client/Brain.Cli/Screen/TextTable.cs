@@ -20,5 +20,4 @@ internal sealed class TextTable(params string[] heads)
             output.WriteLine(Terminal.Cut(line));
         }
     }
-
 }

@@ -15,14 +15,23 @@ internal static class RedactVerb
     {
         var json = SharedOptions.Json();
         var rehearse = new Option<bool>("--rehearse") { Description = "Only count and show; nothing is changed." };
-        var apply = new Option<bool>("--apply") { Description = "Take them out for good, of history too. It cannot be undone." };
+        var apply = new Option<bool>("--apply")
+        {
+            Description = "Take them out for good, of history too. It cannot be undone.",
+        };
         var verb = new CatalogCommand("redact") { rehearse, apply, json };
         verb.SetAction(said =>
         {
             if (said.GetValue(rehearse) == said.GetValue(apply))
-                throw new ClientException("say one of --rehearse (shows what would be taken out) and --apply (takes it out, for good). Nothing was changed.");
+                throw new ClientException(
+                    "say one of --rehearse (shows what would be taken out) and --apply (takes it out, for good). "
+                        + "Nothing was changed."
+                );
             if (said.GetValue(apply) && Environment.GetEnvironmentVariable("CLAUDECODE") is { Length: > 0 })
-                throw new ClientException("history is rewritten by a person only: run `brain redact --apply` in a terminal of your own. Nothing was changed.");
+                throw new ClientException(
+                    "history is rewritten by a person only: run `brain redact --apply` in a terminal of your "
+                        + "own. Nothing was changed."
+                );
             var (found, changed) = Run(home, said.GetValue(apply));
             if (said.GetValue(json))
                 JsonScreen.Print(found);
@@ -44,7 +53,12 @@ internal static class RedactVerb
             foreach (var one in page.Found)
             {
                 var key = (one.Table, one.Column, one.Kind);
-                found[key] = found.TryGetValue(key, out var before) ? before with { Count = before.Count + one.Count } : one;
+                found[key] = found.TryGetValue(key, out var before)
+                    ? before with
+                    {
+                        Count = before.Count + one.Count,
+                    }
+                    : one;
             }
 
             (rows, changed) = (rows + page.Rows, changed + page.Changed);
@@ -60,7 +74,7 @@ internal static class RedactVerb
         if (Console.IsErrorRedirected)
             return;
         var full = (int)(part * BarWidth);
-        var line = $"[{new string('#', full)}{new string('.', BarWidth - full)}] {part,4:P0} {place?.Table}";
+        var line = $"[{new string('#', full)}{new string('.', BarWidth - full)}] {part, 4:P0} {place?.Table}";
         Terminal.WriteProgress(line.PadRight(BarWidth + 60)[..(BarWidth + 60)], isLast: place is null);
     }
 
@@ -71,7 +85,9 @@ internal static class RedactVerb
         foreach (var one in found)
             Terminal.Out.WriteLine($"{one.Table}.{one.Column}  {one.Kind}: {one.Count}  {one.Sample}");
         if (applied)
-            Terminal.Out.WriteLine($"{changed} rows were rewritten. This cannot be undone; backups made before still hold them.");
+            Terminal.Out.WriteLine(
+                $"{changed} rows were rewritten. This cannot be undone; backups made before still hold them."
+            );
         else if (found.Length > 0)
             Terminal.Out.WriteLine("Nothing was changed. To take them out for good: brain redact --apply");
     }

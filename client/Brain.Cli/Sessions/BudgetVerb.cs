@@ -39,7 +39,9 @@ internal static class BudgetVerb
         return TokenAmount.TryParse(text, out var cap)
             ? cap
             : throw new ClientException(
-                $"'{text}' is not an amount of tokens. Write it like 200k, 1.5m, 1_000_000 (at most {SetBudget.TokensMax}) or none.");
+                $"'{text}' is not an amount of tokens. Write it like 200k, 1.5m, 1_000_000 (at most "
+                    + $"{SetBudget.TokensMax}) or none."
+            );
     }
 
     private static string Words(SessionSummary session) =>

@@ -13,7 +13,8 @@ internal static class ModeVerb
     {
         var mode = new Argument<string?>("mode")
         {
-            Description = "sparring talks and reads, debug reads and runs, execution does; without it the mode is shown.",
+            Description =
+                "sparring talks and reads, debug reads and runs, execution does; without it the mode is shown.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         mode.AcceptOnlyFromAmong("sparring", "debug", "execution");
@@ -30,17 +31,19 @@ internal static class ModeVerb
         return verb;
     }
 
-    internal static string Word(Mode mode) => mode switch
-    {
-        Mode.Sparring => "sparring",
-        Mode.Debug => "debug",
-        _ => "execution",
-    };
+    internal static string Word(Mode mode) =>
+        mode switch
+        {
+            Mode.Sparring => "sparring",
+            Mode.Debug => "debug",
+            _ => "execution",
+        };
 
-    private static Mode Parse(string word) => word switch
-    {
-        "sparring" => Mode.Sparring,
-        "debug" => Mode.Debug,
-        _ => Mode.Execution,
-    };
+    private static Mode Parse(string word) =>
+        word switch
+        {
+            "sparring" => Mode.Sparring,
+            "debug" => Mode.Debug,
+            _ => Mode.Execution,
+        };
 }

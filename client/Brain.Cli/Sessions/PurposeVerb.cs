@@ -10,7 +10,10 @@ internal static class PurposeVerb
 {
     internal static Command Make(BrainHome home)
     {
-        var text = new Argument<string[]>("text") { Description = "What the session is for; without it the purpose is shown." };
+        var text = new Argument<string[]>("text")
+        {
+            Description = "What the session is for; without it the purpose is shown.",
+        };
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new CatalogCommand("purpose") { text, session, json };
         verb.SetAction(said =>
@@ -19,7 +22,9 @@ internal static class PurposeVerb
             var id = SessionChoice.Pick(client, said.GetValue(session));
             return said.GetValue(text) is { Length: > 0 } words
                 ? ReceiptCall.Print(client.Declare(id, new(string.Join(' ', words))), said.GetValue(json))
-                : ShownSession.Print(client.Session(id), said.GetValue(json), shown => shown.Purpose ?? "no purpose is declared");
+                : ShownSession.Print(client.Session(id), said.GetValue(json), shown =>
+                    shown.Purpose ?? "no purpose is declared"
+                );
         });
         return verb;
     }

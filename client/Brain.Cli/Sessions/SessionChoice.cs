@@ -1,5 +1,5 @@
-using Brain.Client;
 using Brain.Cli.Screen;
+using Brain.Client;
 using Brain.Client.Http;
 using Brain.Messages.Sessions;
 
@@ -34,7 +34,10 @@ internal static class SessionChoice
         var others = client.Sessions(null, all: false, ShownMax);
         return $"no live session works in {folder}. "
             + (others.Length == 0 ? "There is none elsewhere either." : "Say which with --session ID:")
-            + string.Concat(others.Select(session =>
-                $"\n  {session.Id}  {session.Project}  {Humanize.Ago(session.LastAt, DateTimeOffset.UtcNow)}"));
+            + string.Concat(
+                others.Select(session =>
+                    $"\n  {session.Id}  {session.Project}  {Humanize.Ago(session.LastAt, DateTimeOffset.UtcNow)}"
+                )
+            );
     }
 }

@@ -14,7 +14,11 @@ internal static class SessionsVerb
     internal static Command Make(BrainHome home)
     {
         var all = new Option<bool>("--all", "-a") { Description = "Ended and abandoned ones too." };
-        var project = new Option<string?>("--project", "-p") { Description = "Only those that work in this folder.", HelpName = "PATH" };
+        var project = new Option<string?>("--project", "-p")
+        {
+            Description = "Only those that work in this folder.",
+            HelpName = "PATH",
+        };
         var json = SharedOptions.Json();
         var verb = new CatalogCommand("sessions") { all, project, json };
         verb.SetAction(said =>
@@ -34,7 +38,9 @@ internal static class SessionsVerb
     {
         if (sessions.Length == 0)
         {
-            Terminal.Out.WriteLine("No sessions. Start one with `claude` in a project; `brain sessions --all` shows ended ones.");
+            Terminal.Out.WriteLine(
+                "No sessions. Start one with `claude` in a project; `brain sessions --all` shows ended ones."
+            );
             return;
         }
 
@@ -42,8 +48,15 @@ internal static class SessionsVerb
         foreach (var one in sessions)
         {
             table.Add(
-                one.Id.ToString(), one.Status, ModeVerb.Word(one.Mode), one.Turns.ToString(), Tokens(one),
-                Humanize.Ago(one.LastAt, DateTimeOffset.UtcNow), one.Project ?? "-", one.Purpose ?? "-");
+                one.Id.ToString(),
+                one.Status,
+                ModeVerb.Word(one.Mode),
+                one.Turns.ToString(),
+                Tokens(one),
+                Humanize.Ago(one.LastAt, DateTimeOffset.UtcNow),
+                one.Project ?? "-",
+                one.Purpose ?? "-"
+            );
         }
 
         table.Print(Terminal.Out);

@@ -50,7 +50,11 @@ internal static class TailVerb
         if (json)
             JsonScreen.PrintLine(line);
         else
-            Terminal.Out.WriteLine(Terminal.Cut(
-                $"{line.At.ToLocalTime():HH:mm:ss}  {line.SessionId.ToString()[..8]}  {line.Kind,-8}  {TerminalText.Line(line.Text)}"));
+            Terminal.Out.WriteLine(
+                Terminal.Cut(
+                    $"{line.At.ToLocalTime():HH:mm:ss}  {line.SessionId.ToString()[..8]}  {line.Kind, -8}  "
+                        + $"{TerminalText.Line(line.Text)}"
+                )
+            );
     }
 }

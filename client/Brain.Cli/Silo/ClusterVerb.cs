@@ -6,7 +6,9 @@ using Brain.Messages;
 
 namespace Brain.Cli.Silo;
 
-/// <summary><c>brain cluster rotate</c>: new certificates for silos, when somebody may have read the old ones.</summary>
+/// <summary>
+/// <c>brain cluster rotate</c>: new certificates for silos, when somebody may have read the old ones.
+/// </summary>
 internal static class ClusterVerb
 {
     internal static Command Make(BrainHome home)
@@ -25,6 +27,9 @@ internal static class ClusterVerb
         return new CatalogCommand("cluster") { rotate };
     }
 
-    private static void Print(ClusterRotated rotated) => Terminal.Out.WriteLine(
-        $"{rotated.Revoked} revoked. {rotated.Thumbprint[..16]}… is presented now; other silos take it within ten seconds.");
+    private static void Print(ClusterRotated rotated) =>
+        Terminal.Out.WriteLine(
+            $"{rotated.Revoked} revoked. {rotated.Thumbprint[..16]}… is presented now; other silos take it within "
+                + "ten seconds."
+        );
 }

@@ -20,10 +20,13 @@ internal static class DoctorVerb
         {
             CheckResult[] findings =
             [
-                .. Look("home", () => HomeChecks.Run(home)), .. Look("silo", () => SiloChecks.Run(home)),
+                .. Look("home", () => HomeChecks.Run(home)),
+                .. Look("silo", () => SiloChecks.Run(home)),
                 .. Look("supervisor", () => [SupervisorCheck.Run(home)]),
-                .. Look("postgres", () => PostgresChecks.Run(home)), .. Look("disk", () => DiskChecks.Run(home)),
-                .. Look("outages", () => OutageChecks.Run(home)), .. Look("claude code", () => ClaudeCodeChecks.Run(home)),
+                .. Look("postgres", () => PostgresChecks.Run(home)),
+                .. Look("disk", () => DiskChecks.Run(home)),
+                .. Look("outages", () => OutageChecks.Run(home)),
+                .. Look("claude code", () => ClaudeCodeChecks.Run(home)),
                 .. Look("spool", () => SpoolChecks.Run(home)),
             ];
             if (said.GetValue(json))
@@ -42,7 +45,8 @@ internal static class DoctorVerb
         {
             return [.. checks()];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ClientException or InvalidOperationException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or ClientException or InvalidOperationException)
         {
             return [CheckResult.Bad(part, $"it can't be looked at: {e.Message}", "mend what it says")];
         }
@@ -61,10 +65,11 @@ internal static class DoctorVerb
         }
     }
 
-    private static (string Word, int Colour) Word(CheckState state) => state switch
-    {
-        CheckState.Ok => ("ok  ", Green),
-        CheckState.Warn => ("warn", Yellow),
-        _ => ("FAIL", Red),
-    };
+    private static (string Word, int Colour) Word(CheckState state) =>
+        state switch
+        {
+            CheckState.Ok => ("ok  ", Green),
+            CheckState.Warn => ("warn", Yellow),
+            _ => ("FAIL", Red),
+        };
 }

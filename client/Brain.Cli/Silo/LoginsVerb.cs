@@ -27,7 +27,11 @@ internal static class LoginsVerb
 
     private static CatalogCommand Revoke(BrainHome home)
     {
-        var id = new Argument<string?>("id") { Description = "Which, as `brain logins` names it.", Arity = ArgumentArity.ZeroOrOne };
+        var id = new Argument<string?>("id")
+        {
+            Description = "Which, as `brain logins` names it.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var all = new Option<bool>("--all") { Description = "Every one." };
         var json = SharedOptions.Json();
         var verb = new CatalogCommand("logins", "revoke") { id, all, json };
@@ -39,7 +43,14 @@ internal static class LoginsVerb
             if (said.GetValue(json))
                 JsonScreen.Print(ended);
             else
-                Terminal.Out.WriteLine(ended.Count switch { 0 => "Nobody was signed in by that name.", 1 => "1 browser was signed out.", _ => $"{ended.Count} browsers were signed out." });
+                Terminal.Out.WriteLine(
+                    ended.Count switch
+                    {
+                        0 => "Nobody was signed in by that name.",
+                        1 => "1 browser was signed out.",
+                        _ => $"{ended.Count} browsers were signed out.",
+                    }
+                );
             return ended.Count > 0 || said.GetValue(all) ? ExitCode.Ok : ExitCode.Failed;
         });
         return verb;
@@ -55,7 +66,12 @@ internal static class LoginsVerb
 
         var table = new TextTable("LOGIN", "SINCE", "UNTIL", "BROWSER");
         foreach (var one in logins)
-            table.Add(one.Id, Humanize.Ago(one.CreatedAt, DateTimeOffset.UtcNow), $"{one.ExpiresAt.ToLocalTime():yyyy-MM-dd HH:mm}", one.Browser);
+            table.Add(
+                one.Id,
+                Humanize.Ago(one.CreatedAt, DateTimeOffset.UtcNow),
+                $"{one.ExpiresAt.ToLocalTime():yyyy-MM-dd HH:mm}",
+                one.Browser
+            );
         table.Print(Terminal.Out);
     }
 }

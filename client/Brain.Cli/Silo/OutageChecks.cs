@@ -20,7 +20,9 @@ internal static class OutageChecks
         Outage[] outages;
         try
         {
-            outages = File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), MessagesJson.Default.OutageArray) ?? [] : [];
+            outages = File.Exists(path)
+                ? JsonSerializer.Deserialize(File.ReadAllBytes(path), MessagesJson.Default.OutageArray) ?? []
+                : [];
         }
         catch (JsonException)
         {
@@ -28,19 +30,30 @@ internal static class OutageChecks
         }
 
         var lately = outages.Where(outage => now - (outage.Ended ?? outage.Began) < Lately).TakeLast(ToldMax).ToArray();
-        return lately.Length == 0 ? [CheckResult.Good(Part, "none in 7 days")] : lately.Select(outage => Tell(home, outage, now));
+        return lately.Length == 0
+            ? [CheckResult.Good(Part, "none in 7 days")]
+            : lately.Select(outage => Tell(home, outage, now));
     }
 
     private static CheckResult Tell(BrainHome home, Outage outage, DateTimeOffset now)
     {
-        var end = outage.Ended is { } ended ? $"to {ended.ToLocalTime():HH:mm:ss} ({Length(ended - outage.Began)})" : "with no end noted";
-        var text = $"{outage.Began.ToLocalTime():yyyy-MM-dd HH:mm:ss} {end}: {PlainText.Of(outage.Reason)}: {PlainText.Of(outage.Why)}";
+        var end = outage.Ended is { } ended
+            ? $"to {ended.ToLocalTime():HH:mm:ss} ({Length(ended - outage.Began)})"
+            : "with no end noted";
+        var text =
+            $"{outage.Began.ToLocalTime():yyyy-MM-dd HH:mm:ss} {end}: {PlainText.Of(outage.Reason)}: "
+            + $"{PlainText.Of(outage.Why)}";
         return outage.Ended is { } over && now - over > JustNow
             ? CheckResult.Good(Part, text)
-            : CheckResult.Odd(Part, text, $"nothing, when it is over and was meant; else see {home.Path}/logs/silo.log of that time");
+            : CheckResult.Odd(
+                Part,
+                text,
+                $"nothing, when it is over and was meant; else see {home.Path}/logs/silo.log of that time"
+            );
     }
 
-    private static string Length(TimeSpan time) => time.TotalMinutes < 1
-        ? $"{time.TotalSeconds:0} s"
-        : time.TotalHours < 1 ? $"{(int)time.TotalMinutes} min {time.Seconds} s" : $"{(int)time.TotalHours} h {time.Minutes} min";
+    private static string Length(TimeSpan time) =>
+        time.TotalMinutes < 1 ? $"{time.TotalSeconds:0} s"
+        : time.TotalHours < 1 ? $"{(int)time.TotalMinutes} min {time.Seconds} s"
+        : $"{(int)time.TotalHours} h {time.Minutes} min";
 }

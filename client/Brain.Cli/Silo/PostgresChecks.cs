@@ -5,7 +5,9 @@ using Brain.Client;
 
 namespace Brain.Cli.Silo;
 
-/// <summary>The private Postgres as a process, which needs no silo to look at: does it run, and what did it say last?</summary>
+/// <summary>
+/// The private Postgres as a process, which needs no silo to look at: does it run, and what did it say last?
+/// </summary>
 internal static partial class PostgresChecks
 {
     private const string Part = "postgres";
@@ -25,12 +27,16 @@ internal static partial class PostgresChecks
         var quoted = lines.Length == 0 ? "" : $"; {log!.FullName} says: {string.Join(" ⏎ ", lines)}";
         if (Pid(folder) is not { } pid)
             yield return CheckResult.Bad(
-                Part, $"it does not run{quoted}", lines.Any(IsFull) ? "make room on its disk, then brain up" : "brain up");
+                Part,
+                $"it does not run{quoted}",
+                lines.Any(IsFull) ? "make room on its disk, then brain up" : "brain up"
+            );
         else if (lines.Any(line => Died().IsMatch(line)) && DateTime.UtcNow - log!.LastWriteTimeUtc < Lately)
             yield return CheckResult.Odd(
                 Part,
                 $"process {pid} runs, and stopped by itself lately{quoted}",
-                lines.Any(IsFull) ? "make room on its disk" : "find out what ended it; memory, for one");
+                lines.Any(IsFull) ? "make room on its disk" : "find out what ended it; memory, for one"
+            );
         else
             yield return CheckResult.Good(Part, $"process {pid}, {Posix.Resolve(folder)}");
     }
@@ -45,8 +51,12 @@ internal static partial class PostgresChecks
     {
         try
         {
-            return int.TryParse(File.ReadLines(folder + "/postmaster.pid").FirstOrDefault(), out var pid)
-                && Posix.Resolve($"/proc/{pid}/cwd") is { } place && place == Posix.Resolve(folder) ? pid : null;
+            return
+                int.TryParse(File.ReadLines(folder + "/postmaster.pid").FirstOrDefault(), out var pid)
+                && Posix.Resolve($"/proc/{pid}/cwd") is { } place
+                && place == Posix.Resolve(folder)
+                ? pid
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -59,8 +69,10 @@ internal static partial class PostgresChecks
         try
         {
             var collected = new DirectoryInfo(folder + "/log");
-            return (collected.Exists ? collected.GetFiles("*.log") : []).Append(new(folder + "/start.log"))
-                .Where(file => file is { Exists: true, Length: > 0 }).MaxBy(file => file.LastWriteTimeUtc);
+            return (collected.Exists ? collected.GetFiles("*.log") : [])
+                .Append(new(folder + "/start.log"))
+                .Where(file => file is { Exists: true, Length: > 0 })
+                .MaxBy(file => file.LastWriteTimeUtc);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -73,10 +85,21 @@ internal static partial class PostgresChecks
         using var stream = log.Open(FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         stream.Seek(-Math.Min(TailBytes, stream.Length), SeekOrigin.End);
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        string[] all = [.. reader.ReadToEnd().Split('\n').Where(line => Fatal().IsMatch(line) && !Harmless().IsMatch(line))];
+        string[] all =
+        [
+            .. reader.ReadToEnd().Split('\n').Where(line => Fatal().IsMatch(line) && !Harmless().IsMatch(line)),
+        ];
         // What ended it is said once, and what follows from that may be said often.
-        var ends = all.Index().Where(line => line.Item.Contains("PANIC:", StringComparison.Ordinal)).TakeLast(PanicsMax);
-        return [.. ends.Concat(all.Index().TakeLast(LinesMax)).Distinct().OrderBy(line => line.Index).Select(line => PlainText.Of(line.Item))];
+        var ends = all.Index()
+            .Where(line => line.Item.Contains("PANIC:", StringComparison.Ordinal))
+            .TakeLast(PanicsMax);
+        return
+        [
+            .. ends.Concat(all.Index().TakeLast(LinesMax))
+                .Distinct()
+                .OrderBy(line => line.Index)
+                .Select(line => PlainText.Of(line.Item)),
+        ];
     }
 
     private static bool IsFull(string line) => line.Contains("No space left", StringComparison.Ordinal);
@@ -88,6 +111,9 @@ internal static partial class PostgresChecks
     private static partial Regex Died();
 
     // Said at every start and stop, of clients that come and go.
-    [GeneratedRegex(@"the database system is|not yet accepting|administrator command|connection to client lost", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"the database system is|not yet accepting|administrator command|connection to client lost",
+        RegexOptions.NonBacktracking
+    )]
     private static partial Regex Harmless();
 }

@@ -30,6 +30,8 @@ internal static class SchemaVerb
         foreach (var violation in report.Violations)
             Terminal.Out.WriteLine(violation);
         Terminal.Out.WriteLine(
-            $"{report.Migrations} migrations applied, {report.Tables} tables checked, {report.Violations.Length} broken rules.");
+            $"{report.Migrations} migrations applied, {report.Tables} tables checked, {report.Violations.Length} "
+                + "broken rules."
+        );
     }
 }

@@ -26,10 +26,18 @@ internal static class SiloChecks
 
         yield return status.Ready
             ? CheckResult.Good("silo", $"ready, process {status.Pid}, {status.Url}")
-            : CheckResult.Bad("silo", $"process {status.Pid} is not ready: {status.Reason}: {PlainText.Of(status.Why)}", MendNotReady(home, status));
+            : CheckResult.Bad(
+                "silo",
+                $"process {status.Pid} is not ready: {status.Reason}: {PlainText.Of(status.Why)}",
+                MendNotReady(home, status)
+            );
         yield return status.Version.Split('+')[0] == SiloNotes.Version
             ? CheckResult.Good("versions", $"client and silo are {status.Version}")
-            : CheckResult.Odd("versions", $"the client is {SiloNotes.Version}, the silo {status.Version}", "brain down && brain up");
+            : CheckResult.Odd(
+                "versions",
+                $"the client is {SiloNotes.Version}, the silo {status.Version}",
+                "brain down && brain up"
+            );
         foreach (var fault in status.Faults ?? [])
             yield return CheckResult.Bad("settings", fault, "mend the file; it is read again at once");
         foreach (var finding in DatabaseChecks.Run(home, client, status))
@@ -39,7 +47,8 @@ internal static class SiloChecks
             yield return NtfyCheck.Run(client);
     }
 
-    private static bool IsOfDatabase(BrainStatus status) => status.Reason?.StartsWith("database.", StringComparison.Ordinal) == true;
+    private static bool IsOfDatabase(BrainStatus status) =>
+        status.Reason?.StartsWith("database.", StringComparison.Ordinal) == true;
 
     private static string MendNotReady(BrainHome home, BrainStatus status) =>
         IsOfDatabase(status)

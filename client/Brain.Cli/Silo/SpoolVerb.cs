@@ -61,9 +61,14 @@ internal static class SpoolVerb
         foreach (var session in flushed)
         {
             if (!onlyFaults)
-                Terminal.Out.WriteLine($"{session.Session}  {session.Sent} delivered{(session.Rejected > 0 ? $", {session.Rejected} rejected" : "")}");
+                Terminal.Out.WriteLine(
+                    $"{session.Session}  {session.Sent} "
+                        + $"delivered{(session.Rejected > 0 ? $", {session.Rejected} rejected" : "")}"
+                );
             if (session.Waits)
-                Terminal.Error.WriteLine($"brain: {session.Session}: some still wait: {session.Fault ?? "another client delivers them"}");
+                Terminal.Error.WriteLine(
+                    $"brain: {session.Session}: some still wait: {session.Fault ?? "another client delivers them"}"
+                );
         }
     }
 }

@@ -18,12 +18,17 @@ internal static class StatusVerb
         {
             // Whoever looks finds it on its way, if it should be there; what is shown is what was there before.
             var starts = BackgroundStart.Try(home, "status");
-            var status = (new SiloClient(home).Status() ?? SiloNotes.Status(home)) with { Supervisor = SupervisorCheck.Read(home) };
+            var status = (new SiloClient(home).Status() ?? SiloNotes.Status(home)) with
+            {
+                Supervisor = SupervisorCheck.Read(home),
+            };
             if (said.GetValue(json))
                 JsonScreen.Print(status);
             else
                 Print(status, starts);
-            return status.Ready ? ExitCode.Ok : status.Pid == 0 ? ExitCode.Down : ExitCode.NotReady;
+            return status.Ready ? ExitCode.Ok
+                : status.Pid == 0 ? ExitCode.Down
+                : ExitCode.NotReady;
         });
         return verb;
     }
@@ -33,9 +38,10 @@ internal static class StatusVerb
 
     private static void Print(BrainStatus status, bool starts)
     {
-        var words = status.Ready
-            ? "ready"
-            : status.Pid == 0 && starts ? "down, and being started again" : $"{(status.Pid == 0 ? "" : "not ready: ")}{status.Reason}: {PlainText.Of(status.Why)}{Since(status)}";
+        var words =
+            status.Ready ? "ready"
+            : status.Pid == 0 && starts ? "down, and being started again"
+            : $"{(status.Pid == 0 ? "" : "not ready: ")}{status.Reason}: {PlainText.Of(status.Why)}{Since(status)}";
         Terminal.Out.WriteLine(
             $"""
             brain     {words}
@@ -44,7 +50,10 @@ internal static class StatusVerb
             database  {status.Database}
             version   {status.Version}
             pid       {(status.Pid == 0 ? "-" : status.Pid)}
-            keeps up  {(status.Supervisor is { } supervisor ? SupervisorCheck.ToText(supervisor, DateTimeOffset.UtcNow) : "-")}
-            """);
+            keeps up  {(
+                status.Supervisor is { } supervisor ? SupervisorCheck.ToText(supervisor, DateTimeOffset.UtcNow) : "-"
+            )}
+            """
+        );
     }
 }

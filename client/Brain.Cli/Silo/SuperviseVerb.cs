@@ -9,8 +9,10 @@ namespace Brain.Cli.Silo;
 
 /// <summary>
 /// <c>brain supervise</c>, which scripts, units and hooks say: keeps the brain up until told otherwise. With
-/// <c>--start</c> it says that the brain is wanted, sees to it that it is supervised, and ends; with <c>--ready</c> it only
-/// looks whether hooks are taken (exit 4 when only the database is in the way), with <c>--unit</c> it prints systemd's unit.
+/// <c>--start</c> it says that the brain is wanted, sees to it that it is supervised, and ends; with <c>--ready</c> it
+/// only
+/// looks whether hooks are taken (exit 4 when only the database is in the way), with <c>--unit</c> it prints systemd's
+/// unit.
 /// </summary>
 internal static class SuperviseVerb
 {
@@ -42,12 +44,13 @@ internal static class SuperviseVerb
     }
 
     // One that only waits for its database runs as well as a new one would.
-    private static int Look(BrainStatus? status) => status switch
-    {
-        { Ready: true } => ExitCode.Ok,
-        { Reason: { } why } when why.StartsWith("database.", StringComparison.Ordinal) => ExitCode.NotReady,
-        _ => ExitCode.Failed,
-    };
+    private static int Look(BrainStatus? status) =>
+        status switch
+        {
+            { Ready: true } => ExitCode.Ok,
+            { Reason: { } why } when why.StartsWith("database.", StringComparison.Ordinal) => ExitCode.NotReady,
+            _ => ExitCode.Failed,
+        };
 
     private static bool IsThereSoon(BrainHome home)
     {
@@ -85,6 +88,9 @@ internal static class SuperviseVerb
             throw new ClientException($"{home.Program} could not be started in the background.");
         return IsThereSoon(home)
             ? ExitCode.Ok
-            : throw new ClientException($"the supervisor did not take over within {TakeOverMs / 1000} s; {home.Path}/logs/supervisor.log may say why.");
+            : throw new ClientException(
+                $"the supervisor did not take over within {TakeOverMs / 1000} s; {home.Path}/logs/supervisor.log "
+                    + "may say why."
+            );
     }
 }

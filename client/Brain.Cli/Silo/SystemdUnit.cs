@@ -6,7 +6,8 @@ using Brain.Client.Supervisor;
 namespace Brain.Cli.Silo;
 
 /// <summary>
-/// The supervisor as a unit of the user's own systemd, where there is one: it then starts with the machine (with lingering)
+/// The supervisor as a unit of the user's own systemd, where there is one: it then starts with the machine (with
+/// lingering)
 /// or with the login. <c>BRAIN_SUPERVISOR=process</c> at <c>brain up</c> does without.
 /// </summary>
 internal static class SystemdUnit
@@ -37,32 +38,36 @@ internal static class SystemdUnit
                 + $"to start it with the machine and keep it after logout: loginctl enable-linger {user}";
     }
 
-    /// <summary>Starts the unit that <c>brain up</c> noted; false when there is none, or when it can't be started.</summary>
+    /// <summary>
+    /// Starts the unit that <c>brain up</c> noted; false when there is none, or when it can't be started.
+    /// </summary>
     internal static bool StartNoted(BrainHome home) =>
         home.Note(RunNotes.Unit) is { } name && Systemctl(home, "start", name);
 
-    /// <summary>The unit's file. Processes run on when the supervisor is killed, and the next one takes them over.</summary>
+    /// <summary>
+    /// The unit's file. Processes run on when the supervisor is killed, and the next one takes them over.
+    /// </summary>
     internal static string Text(BrainHome home) =>
         $"""
-        # Written by `brain up`; the next one writes it anew.
-        [Unit]
-        Description=Brain.Actors in {home.Path}
-        StartLimitIntervalSec=0
+            # Written by `brain up`; the next one writes it anew.
+            [Unit]
+            Description=Brain.Actors in {home.Path}
+            StartLimitIntervalSec=0
 
-        [Service]
-        Type=exec
-        Environment=BRAIN_HOME={home.Path}
-        ExecStart={home.Program} supervise --by systemd
-        Restart=on-failure
-        RestartSec=1
-        KillMode=process
-        TimeoutStopSec=90
-        UMask=0077
+            [Service]
+            Type=exec
+            Environment=BRAIN_HOME={home.Path}
+            ExecStart={home.Program} supervise --by systemd
+            Restart=on-failure
+            RestartSec=1
+            KillMode=process
+            TimeoutStopSec=90
+            UMask=0077
 
-        [Install]
-        WantedBy=default.target
+            [Install]
+            WantedBy=default.target
 
-        """;
+            """;
 
     internal static string NameOf(BrainHome home) =>
         $"brain-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(home.Path)))[..12]}.service";
@@ -76,8 +81,17 @@ internal static class SystemdUnit
     {
         if (!File.Exists("/usr/bin/systemctl"))
             return false;
-        string[] variables = [.. RunNotes.Lines(home, RunNotes.Environment), $"XDG_RUNTIME_DIR=/run/user/{Posix.UserId()}"];
-        var id = BackgroundProgram.Start(["/usr/bin/systemctl", "--user", .. words], variables, home.Path + "/logs/systemctl.log", LogBytesMax);
+        string[] variables =
+        [
+            .. RunNotes.Lines(home, RunNotes.Environment),
+            $"XDG_RUNTIME_DIR=/run/user/{Posix.UserId()}",
+        ];
+        var id = BackgroundProgram.Start(
+            ["/usr/bin/systemctl", "--user", .. words],
+            variables,
+            home.Path + "/logs/systemctl.log",
+            LogBytesMax
+        );
         return id > 0 && PosixProcess.Await(id).ExitCode == 0;
     }
 }

@@ -4,7 +4,9 @@ using Brain.Client;
 
 namespace Brain.Cli.Silo;
 
-/// <summary><c>brain up</c>, <c>down</c>, <c>backup</c> and <c>restore</c>: the script of the checkout does the work.</summary>
+/// <summary>
+/// <c>brain up</c>, <c>down</c>, <c>backup</c> and <c>restore</c>: the script of the checkout does the work.
+/// </summary>
 internal static class UpDownVerbs
 {
     internal static Command Make(BrainHome home, string word)
@@ -16,11 +18,18 @@ internal static class UpDownVerbs
 
     private static string Script(BrainHome home, string word)
     {
-        var checkout = home.Note("checkout") ?? throw new ClientException(
-            $"{home.Path}/run/checkout does not say where the checkout is. Run `./brain {word}` in your clone of the repository.");
+        var checkout = home.Note("checkout")
+            ?? throw new ClientException(
+                $"{home.Path}/run/checkout does not say where the checkout is. Run `./brain {word}` in your clone "
+                    + "of the repository."
+            );
         var script = checkout + "/brain";
-        return File.Exists(script) ? script : throw new ClientException(
-            $"{script} is gone (noted in {home.Path}/run/checkout). Run `./brain {word}` in your clone of the repository.");
+        return File.Exists(script)
+            ? script
+            : throw new ClientException(
+                $"{script} is gone (noted in {home.Path}/run/checkout). Run `./brain {word}` in your clone of the "
+                    + "repository."
+            );
     }
 
     private static int Run(string script, IEnumerable<string> words)

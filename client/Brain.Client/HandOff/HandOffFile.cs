@@ -19,15 +19,21 @@ internal sealed unsafe class HandOffFile
     private const int LockWaitMs = 100;
     private const uint FileMode = 0x1A4; // rw-r--r--
 
-    /// <summary>The folder that it is for, its links resolved: what the brain signs its parts for. Null where its path is too long to be sent.</summary>
+    /// <summary>
+    /// The folder that it is for, its links resolved: what the brain signs its parts for. Null where its path is too
+    /// long to be sent.
+    /// </summary>
     internal string? Project { get; }
 
     private readonly string _path;
     private readonly int _flags;
 
-    private HandOffFile(string project, string path, int flags) => (Project, _path, _flags) = (project.Length <= ProjectMax ? project : null, path, flags);
+    private HandOffFile(string project, string path, int flags) =>
+        (Project, _path, _flags) = (project.Length <= ProjectMax ? project : null, path, flags);
 
-    /// <summary>The file of a project; null where there is none and none may be made, or where it leads out of the project.</summary>
+    /// <summary>
+    /// The file of a project; null where there is none and none may be made, or where it leads out of the project.
+    /// </summary>
     /// <param name="project">The project's root.</param>
     /// <param name="mayCreate">The person wants one where there is none.</param>
     internal static HandOffFile? In(string project, bool mayCreate)
@@ -41,7 +47,9 @@ internal sealed unsafe class HandOffFile
         return mayCreate ? new(root, named, usual | Posix.Create) : null;
     }
 
-    /// <summary>Its last lines, at most <see cref="TailBytesMax"/> bytes, in ASCII for a header; null when it has none.</summary>
+    /// <summary>
+    /// Its last lines, at most <see cref="TailBytesMax"/> bytes, in ASCII for a header; null when it has none.
+    /// </summary>
     internal string? Tail()
     {
         var file = Posix.Open(_path, _flags & ~(Posix.Create | Posix.ReadWrite | Posix.Append), 0);
@@ -80,7 +88,10 @@ internal sealed unsafe class HandOffFile
             ReadOnlySpan<byte> before = Read(file, 0, (int)facts.Size);
             if (before.IndexOf(Encoding.UTF8.GetBytes(marker)) >= 0)
                 return;
-            byte[] gap = before.Length == 0 ? [] : before[^1] == '\n' ? "\n"u8.ToArray() : "\n\n"u8.ToArray();
+            byte[] gap =
+                before.Length == 0 ? []
+                : before[^1] == '\n' ? "\n"u8.ToArray()
+                : "\n\n"u8.ToArray();
             byte[] all = [.. gap, .. part];
             fixed (byte* first = all)
             {

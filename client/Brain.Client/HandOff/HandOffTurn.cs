@@ -4,7 +4,9 @@ using Brain.Client.Http;
 
 namespace Brain.Client.HandOff;
 
-/// <summary>What the hook adds to HANDOFF.md: a line when a session starts, and each turn as the brain tells it.</summary>
+/// <summary>
+/// What the hook adds to HANDOFF.md: a line when a session starts, and each turn as the brain tells it.
+/// </summary>
 internal static class HandOffTurn
 {
     // Beyond the event's own deadline: the event is safe by then, and what is not told now is asked for again.
@@ -14,7 +16,10 @@ internal static class HandOffTurn
     internal static void Open(HandOffFile file, string session, DateTimeOffset now)
     {
         var marker = $"<!-- brain:{session}:0 -->";
-        file.Append(marker, $"{marker}\n## Session {session[..Math.Min(8, session.Length)]} · {now:yyyy-MM-dd HH:mm} UTC\n");
+        file.Append(
+            marker,
+            $"{marker}\n## Session {session[..Math.Min(8, session.Length)]} · {now:yyyy-MM-dd HH:mm} UTC\n"
+        );
     }
 
     /// <summary>Asks what the turn came to and appends it, behind the session's turns that are still owed.</summary>
@@ -26,19 +31,27 @@ internal static class HandOffTurn
     {
         if (HookHead.Of(payload).Session is not { } session)
             return;
-        var turn = new PendingHandOff(session, Guid.TryParse(HookHead.Text(payload, "prompt_id"u8), out var prompt) ? prompt : null, project);
+        var turn = new PendingHandOff(
+            session,
+            Guid.TryParse(HookHead.Text(payload, "prompt_id"u8), out var prompt) ? prompt : null,
+            project
+        );
         var deadline = Environment.TickCount64 + PatienceMs;
         var owed = new PendingHandOffs(home);
         if (!owed.Pay(session, deadline) || !Append(home, file, turn, deadline))
             owed.Note(turn);
     }
 
-    /// <summary>Asks what the turn came to and appends it; false when the brain did not say, and may say later.</summary>
+    /// <summary>
+    /// Asks what the turn came to and appends it; false when the brain did not say, and may say later.
+    /// </summary>
     internal static bool Append(BrainHome home, HandOffFile file, PendingHandOff turn, long deadlineMs)
     {
         var signedFor = file.Project is { } project ? $"project={Uri.EscapeDataString(project)}&" : "";
         var prompt = turn.Prompt is { } id ? $"prompt={id}" : "";
-        var head = $"GET /sessions/{turn.Session}/handoff?{signedFor}{prompt} HTTP/1.0\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        var head =
+            $"GET /sessions/{turn.Session}/handoff?{signedFor}{prompt} HTTP/1.0\r\nHost: localhost\r\nConnection: "
+            + "close\r\n\r\n";
         var answer = SocketHttp.Exchange(home.Socket, Encoding.ASCII.GetBytes(head), deadlineMs);
         if (answer is { Fault: not null } or { Status: >= 500 })
             return false;

@@ -1,4 +1,3 @@
-
 namespace Brain.Client.HandOff;
 
 /// <summary>A turn that shall be in a project's HANDOFF.md.</summary>
@@ -8,7 +7,8 @@ namespace Brain.Client.HandOff;
 internal sealed record PendingHandOff(string Session, Guid? Prompt, string Project);
 
 /// <summary>
-/// Turns that the brain did not tell in time (<c>spool/handoff/</c>), a small file each: <c>SESSION.MILLISECONDS</c> holds
+/// Turns that the brain did not tell in time (<c>spool/handoff/</c>), a small file each: <c>SESSION.MILLISECONDS</c>
+/// holds
 /// the prompt and the project. The session's next Stop, and <c>brain spool flush</c>, ask again, the oldest first.
 /// </summary>
 internal sealed class PendingHandOffs(BrainHome home)
@@ -30,7 +30,10 @@ internal sealed class PendingHandOffs(BrainHome home)
         {
             if (Files().Length >= CountMax)
                 return;
-            Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(
+                _folder,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
             var name = $"{_folder}/{turn.Session}.{DateTimeOffset.UtcNow.ToUnixTimeMilliseconds():D15}";
             File.WriteAllText(name + "~", $"{turn.Prompt}\n{turn.Project}");
             File.Move(name + "~", name, overwrite: true);
@@ -76,7 +79,10 @@ internal sealed class PendingHandOffs(BrainHome home)
         if (age < AgeMax && File.ReadAllText(file).Split('\n', 2) is [var prompt, var project])
         {
             var turn = new PendingHandOff(session, Guid.TryParse(prompt, out var id) ? id : null, project);
-            if (HandOffFile.In(project, mayCreate: true) is { } told && !HandOffTurn.Append(home, told, turn, deadlineMs))
+            if (
+                HandOffFile.In(project, mayCreate: true) is { } told
+                && !HandOffTurn.Append(home, told, turn, deadlineMs)
+            )
                 return false;
         }
 

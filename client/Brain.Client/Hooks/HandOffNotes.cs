@@ -21,7 +21,9 @@ internal sealed record HandOffNotes(string Project, string? Header)
         if (HandOffFile.In(project, mayCreate) is not { } file)
             return null;
         var tail = head.Event == "SessionStart" ? file.Tail() : null;
-        var signedFor = file.Project is { } root ? $"Brain-Project: {Convert.ToBase64String(Encoding.UTF8.GetBytes(root))}\r\n" : "";
+        var signedFor = file.Project is { } root
+            ? $"Brain-Project: {Convert.ToBase64String(Encoding.UTF8.GetBytes(root))}\r\n"
+            : "";
         return new(project, tail is null ? null : $"Brain-Handoff: {tail}\r\n{signedFor}") { File = file };
     }
 

@@ -3,7 +3,8 @@ using Brain.Messages.Sessions;
 namespace Brain.Client.Hooks;
 
 /// <summary>
-/// The words after <c>brain hook</c>. What stands there was written by <c>brain install</c>, and what the environment says
+/// The words after <c>brain hook</c>. What stands there was written by <c>brain install</c>, and what the environment
+/// says
 /// of the same is not asked.
 /// </summary>
 /// <param name="Hard">Refuse what the brain cannot decide.</param>

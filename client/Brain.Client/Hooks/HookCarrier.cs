@@ -46,9 +46,10 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
         if (head.Event == "SessionStart")
             Begin(head, notes);
 
-        var patience = hard && head.Refusable
-            ? HardMs ?? Patience("BRAIN_HARD_MS", HardDeadlineMs, SettingsWeakness.HardMs)
-            : SoftMs ?? Patience("BRAIN_SOFT_MS", SoftDeadlineMs, SettingsWeakness.SoftMs);
+        var patience =
+            hard && head.Refusable
+                ? HardMs ?? Patience("BRAIN_HARD_MS", HardDeadlineMs, SettingsWeakness.HardMs)
+                : SoftMs ?? Patience("BRAIN_SOFT_MS", SoftDeadlineMs, SettingsWeakness.SoftMs);
         var deadline = Environment.TickCount64 + patience;
         // What waits comes first: a session's events are heard in their order.
         if (new Spool(home, head.Session).Waits)
@@ -58,7 +59,11 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
                 return replayed is { Sent: 0, Fault: { } down } ? Failed(carried, down) : Behind(carried);
         }
 
-        var answer = SocketHttp.Exchange(home.Socket, payload.AsRequest(hard, carried.Delivery.Headers(deadline) + notes?.Header), deadline);
+        var answer = SocketHttp.Exchange(
+            home.Socket,
+            payload.AsRequest(hard, carried.Delivery.Headers(deadline) + notes?.Header),
+            deadline
+        );
         return answer switch
         {
             { Fault: { } why } => Failed(carried, why),
@@ -113,7 +118,10 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
 
         var lost = new Spool(home, carried.Head.Session).Keep(carried.Payload.Bytes, carried.Delivery);
         Flusher.Start(home);
-        return lost is not null && carried.Head.Visible && new OutageNotice(home, carried.Head.Session).FirstSeen(lost: true)
+        return
+            lost is not null
+            && carried.Head.Visible
+            && new OutageNotice(home, carried.Head.Session).FirstSeen(lost: true)
             ? new(0, HookWords.Down("events wait since it was away", lost), null)
             : HookOutcome.Nothing;
     }
@@ -126,7 +134,9 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
             return new(2, default, HookWords.Refused(why, comes));
 
         if (carried.Payload.TooLong)
-            return head.Visible ? new(0, HookWords.Shown($"This event did not reach the brain: {why}."), null) : HookOutcome.Nothing;
+            return head.Visible
+                ? new(0, HookWords.Shown($"This event did not reach the brain: {why}."), null)
+                : HookOutcome.Nothing;
 
         var lost = new Spool(home, head.Session).Keep(carried.Payload.Bytes, carried.Delivery);
         return head.Visible && new OutageNotice(home, head.Session).FirstSeen(lost is not null)
@@ -134,9 +144,12 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
             : HookOutcome.Nothing;
     }
 
-    // A project's settings can set these: a wait too short for any answer would switch the brain off, one too long the person.
+    // A project's settings can set these: a wait too short for any answer would switch the brain off, one too long the
+    // person.
     internal static int Patience(string variable, int usual, (int Min, int Max) limits) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), out var ms) && ms > 0 ? Math.Clamp(ms, limits.Min, limits.Max) : usual;
+        int.TryParse(Environment.GetEnvironmentVariable(variable), out var ms) && ms > 0
+            ? Math.Clamp(ms, limits.Min, limits.Max)
+            : usual;
 
     /// <summary>One event on its way.</summary>
     private readonly record struct CarriedEvent(HookHead Head, HookPayload Payload, Delivery Delivery);

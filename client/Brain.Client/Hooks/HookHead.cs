@@ -3,7 +3,9 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Client.Hooks;
 
-/// <summary>The two fields of a hook's payload that the carrier itself must know, found without reading the rest.</summary>
+/// <summary>
+/// The two fields of a hook's payload that the carrier itself must know, found without reading the rest.
+/// </summary>
 /// <param name="Event">Which hook; null when the payload does not say.</param>
 /// <param name="Session">Which session, fit to be a file's name; null when the payload does not say.</param>
 internal readonly record struct HookHead(string? Event, string? Session)
@@ -13,9 +15,12 @@ internal readonly record struct HookHead(string? Event, string? Session)
     /// <summary>Some event that blocks its action when a hook that is hard fails.</summary>
     internal bool Refusable => Event is not null && HookEvents.Refusable.Contains(Event);
 
-    /// <summary>Some event whose <c>systemMessage</c> is shown to the person. Source: claude-code/README.md, outputs.</summary>
+    /// <summary>
+    /// Some event whose <c>systemMessage</c> is shown to the person. Source: claude-code/README.md, outputs.
+    /// </summary>
     internal bool Visible =>
-        (Refusable && Event != "PreSkillShellCommand") || Event is "SessionStart" or "PostToolUse" or "PostToolUseFailure" or "Stop";
+        (Refusable && Event != "PreSkillShellCommand")
+        || Event is "SessionStart" or "PostToolUse" or "PostToolUseFailure" or "Stop";
 
     /// <summary>Some event whose answer says that the brain wrote rows; others may change nothing.</summary>
     internal bool Commits => Event is "SessionStart" or "UserPromptSubmit" or "Stop" or "SessionEnd";
@@ -52,7 +57,11 @@ internal readonly record struct HookHead(string? Event, string? Session)
             var reader = new Utf8JsonReader(payload);
             while (reader.Read())
             {
-                if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(name))
+                if (
+                    reader.CurrentDepth == 1
+                    && reader.TokenType == JsonTokenType.PropertyName
+                    && reader.ValueTextEquals(name)
+                )
                     return reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
             }
         }

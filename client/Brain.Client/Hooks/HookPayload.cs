@@ -18,9 +18,7 @@ internal sealed class HookPayload
     private byte[] _buffer = new byte[HeadBytesMax + FirstBytes];
     private int _length;
 
-    private HookPayload()
-    {
-    }
+    private HookPayload() { }
 
     internal ReadOnlySpan<byte> Bytes => _buffer.AsSpan(HeadBytesMax, _length);
 
@@ -59,10 +57,13 @@ internal sealed class HookPayload
     /// <summary>The whole HTTP request that carries this event.</summary>
     internal ReadOnlySpan<byte> AsRequest(bool hard, string headers)
     {
-        var head = "POST /hooks/claude-code HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        var head =
+            "POST /hooks/claude-code HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
             + (hard ? "Brain-Hard: 1\r\n" : "")
             + headers
-            + "Connection: close\r\nContent-Length: " + _length.ToString() + "\r\n\r\n";
+            + "Connection: close\r\nContent-Length: "
+            + _length.ToString()
+            + "\r\n\r\n";
         var start = HeadBytesMax - head.Length;
         Encoding.ASCII.GetBytes(head, _buffer.AsSpan(start));
         return _buffer.AsSpan(start, head.Length + _length);

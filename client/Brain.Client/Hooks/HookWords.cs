@@ -10,7 +10,8 @@ namespace Brain.Client.Hooks;
 internal static class HookWords
 {
     internal const string Usage =
-        "usage: brain hook claude-code [--hard] [--handoff] [--home FOLDER] [--soft-ms N] [--hard-ms N]   (a hook's JSON on stdin; `brain install claude-code` sets it up)";
+        "usage: brain hook claude-code [--hard] [--handoff] [--home FOLDER] [--soft-ms N] [--hard-ms N]   (a "
+        + "hook's JSON on stdin; `brain install claude-code` sets it up)";
 
     internal const string NoEvent = "brain: no event came on stdin";
 
@@ -19,21 +20,26 @@ internal static class HookWords
     /// <param name="comes">It is being started again.</param>
     internal static string Refused(string why, bool comes) =>
         $"""
-        🧠 Refused: this session is hard, and the brain could not decide ({why}).
-        To go on: {(comes ? "it is being started again, so try in a few seconds; if that does not help, ask `brain doctor`" : "start it with `brain up`")}, or go back to soft with `brain install claude-code`.
-        """;
+            🧠 Refused: this session is hard, and the brain could not decide ({why}).
+            To go on: {(
+                comes
+                    ? "it is being started again, so try in a few seconds; if that does not help, ask `brain doctor`"
+                    : "start it with `brain up`"
+            )}, or go back to soft with `brain install claude-code`.
+            """;
 
     internal static string Behind() =>
         """
-        🧠 Refused: this session is hard, and events that wait since the brain was down come first; they are being delivered now.
-        To go on: try again in a moment. `brain spool` shows how many wait, `brain spool flush` says why they do.
-        """;
+            🧠 Refused: this session is hard, and events that wait since the brain was down come first; they are being delivered now.
+            To go on: try again in a moment. `brain spool` shows how many wait, `brain spool flush` says why they do.
+            """;
 
     internal static string NotAnEvent(HttpAnswer answer) =>
         $"brain: it did not accept this as a hook event (HTTP status {answer.Status}): {FirstLine(answer)}";
 
     internal static string Stuck(HttpAnswer answer) =>
-        $"brain: it failed at this event {PoisonEvent.TriesMin} times or more, for {PoisonEvent.TimeMin.TotalMinutes:0} minutes or more, while it took "
+        $"brain: it failed at this event {PoisonEvent.TriesMin} times or more, for "
+        + $"{PoisonEvent.TimeMin.TotalMinutes:0} minutes or more, while it took "
         + $"others (HTTP status {answer.Status}): {FirstLine(answer)}";
 
     /// <summary>The answer that says so to the person.</summary>
@@ -45,8 +51,10 @@ internal static class HookWords
         var events = lost is null
             ? "and its events are kept in the spool"
             : $"and this event could NOT be kept ({lost})";
-        return Shown($"The brain is down ({why}): this session goes on without it, {events}. "
-            + (comes ? "It is being started again; if it stays away, ask: brain doctor" : "Mend it with: brain up"));
+        return Shown(
+            $"The brain is down ({why}): this session goes on without it, {events}. "
+                + (comes ? "It is being started again; if it stays away, ask: brain doctor" : "Mend it with: brain up")
+        );
     }
 
     /// <summary>The answer whose <c>systemMessage</c> the person sees.</summary>

@@ -35,7 +35,14 @@ internal static class SessionLineage
                 ?? OfTranscript(start.RootElement.GetProperty("transcript_path").GetString())
                 ?? OfCommandLine($"/proc/{process}/cmdline");
         }
-        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception fault)
+            when (fault
+                    is JsonException
+                        or KeyNotFoundException
+                        or InvalidOperationException
+                        or IOException
+                        or UnauthorizedAccessException
+            )
         {
             // Lineage is worth knowing and never worth a session's start.
             return null;
@@ -62,7 +69,10 @@ internal static class SessionLineage
         var words = File.ReadAllText(path).Split('\0');
         for (var i = 0; i < words.Length; i++)
         {
-            if (words[i].StartsWith("--resume=", StringComparison.Ordinal) && Guid.TryParse(words[i]["--resume=".Length..], out var joined))
+            if (
+                words[i].StartsWith("--resume=", StringComparison.Ordinal)
+                && Guid.TryParse(words[i]["--resume=".Length..], out var joined)
+            )
                 return joined;
             if (words[i] is "--resume" or "-r" && i + 1 < words.Length && Guid.TryParse(words[i + 1], out var next))
                 return next;

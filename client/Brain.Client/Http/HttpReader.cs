@@ -25,16 +25,21 @@ internal static class HttpReader
             return Broken(ended, bytes.Length == 0 ? HungUp : BrokeOff, out answer);
 
         var lines = bytes.Span[..(head + 2)];
-        if (!lines.StartsWith("HTTP/1."u8)
+        if (
+            !lines.StartsWith("HTTP/1."u8)
             || lines.Length < StatusOffset + 3
-            || !Utf8Parser.TryParse(lines[StatusOffset..], out int status, out _))
+            || !Utf8Parser.TryParse(lines[StatusOffset..], out int status, out _)
+        )
             return Broken(true, "its answer was not HTTP", out answer);
 
         var body = bytes[(head + 4)..];
         if (Ascii.EqualsIgnoreCase(Field(lines, "Transfer-Encoding"u8), "chunked"u8))
             return Chunked(status, body, ended, out answer);
         if (!Utf8Parser.TryParse(Field(lines, "Content-Length"u8), out int length, out _))
-            length = status == 204 ? 0 : ended ? body.Length : int.MaxValue;
+            length =
+                status == 204 ? 0
+                : ended ? body.Length
+                : int.MaxValue;
         if (body.Length < length)
             return Broken(ended, BrokeOff, out answer);
 
@@ -42,11 +47,17 @@ internal static class HttpReader
         return true;
     }
 
-    /// <summary>How much longer the answer may take, in milliseconds from now; null when its head is not there or says nothing of it.</summary>
+    /// <summary>
+    /// How much longer the answer may take, in milliseconds from now; null when its head is not there or says nothing
+    /// of it.
+    /// </summary>
     internal static int? WaitMs(ReadOnlySpan<byte> bytes)
     {
         var head = bytes.IndexOf("\r\n\r\n"u8);
-        return head >= 0 && Utf8Parser.TryParse(Field(bytes[..(head + 2)], "Brain-Wait"u8), out int ms, out _) && ms is > 0 and <= WaitMsMax
+        return
+            head >= 0
+            && Utf8Parser.TryParse(Field(bytes[..(head + 2)], "Brain-Wait"u8), out int ms, out _)
+            && ms is > 0 and <= WaitMsMax
             ? ms
             : null;
     }
@@ -55,10 +66,12 @@ internal static class HttpReader
     {
         var decoded = new byte[body.Length];
         var (from, to) = (0, 0);
-        while (body.Span[from..].IndexOf("\r\n"u8) is var line and >= 0
+        while (
+            body.Span[from..].IndexOf("\r\n"u8) is var line and >= 0
             && Utf8Parser.TryParse(body.Span[from..(from + line)], out int size, out _, 'x')
             && size >= 0
-            && size <= body.Length - from - line - 4)
+            && size <= body.Length - from - line - 4
+        )
         {
             if (size == 0)
             {
@@ -80,9 +93,11 @@ internal static class HttpReader
         while (lines.IndexOf("\r\n"u8) is var end and >= 0)
         {
             var line = lines[..end];
-            if (line.Length > name.Length
+            if (
+                line.Length > name.Length
                 && line[name.Length] == ':'
-                && Ascii.EqualsIgnoreCase(line[..name.Length], name))
+                && Ascii.EqualsIgnoreCase(line[..name.Length], name)
+            )
                 return line[(name.Length + 1)..].TrimStart((byte)' ');
             lines = lines[(end + 2)..];
         }

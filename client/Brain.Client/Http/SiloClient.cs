@@ -39,8 +39,9 @@ internal sealed class SiloClient(BrainHome home)
     internal SessionSummary[] Sessions(string? project, bool all, int limit) =>
         Get(
             $"/sessions?limit={limit}{(all ? "&all=true" : "")}"
-            + (project is null ? "" : "&project=" + Uri.EscapeDataString(project)),
-            MessagesJson.Default.SessionSummaryArray);
+                + (project is null ? "" : "&project=" + Uri.EscapeDataString(project)),
+            MessagesJson.Default.SessionSummaryArray
+        );
 
     internal SessionSummary Session(SessionId id) => Get($"/sessions/{id}", MessagesJson.Default.SessionSummary);
 
@@ -49,7 +50,8 @@ internal sealed class SiloClient(BrainHome home)
     internal TailPage Tail(string? after, SessionId? session) =>
         Get(
             $"/tail?after={Uri.EscapeDataString(after ?? "")}{(session is { } id ? $"&session={id}" : "")}",
-            MessagesJson.Default.TailPage);
+            MessagesJson.Default.TailPage
+        );
 
     internal Receipt Declare(SessionId id, DeclarePurpose message) =>
         Post($"/sessions/{id}/purpose", message, MessagesJson.Default.DeclarePurpose);
@@ -62,41 +64,62 @@ internal sealed class SiloClient(BrainHome home)
 
     internal PersonaSummary[] Personas() => Get("/personas", MessagesJson.Default.PersonaSummaryArray);
 
-    internal CheckIn CheckIn(string persona) => Get($"/personas/{Uri.EscapeDataString(persona)}/checkin", MessagesJson.Default.CheckIn);
+    internal CheckIn CheckIn(string persona) =>
+        Get($"/personas/{Uri.EscapeDataString(persona)}/checkin", MessagesJson.Default.CheckIn);
 
-    internal PipelineSummary[] Pipelines(bool all) => Get($"/pipelines?all={(all ? "true" : "false")}", MessagesJson.Default.PipelineSummaryArray);
+    internal PipelineSummary[] Pipelines(bool all) =>
+        Get($"/pipelines?all={(all ? "true" : "false")}", MessagesJson.Default.PipelineSummaryArray);
 
-    internal PipelineSummary Pipeline(string name) => Get($"/pipelines/{Uri.EscapeDataString(name)}", MessagesJson.Default.PipelineSummary);
+    internal PipelineSummary Pipeline(string name) =>
+        Get($"/pipelines/{Uri.EscapeDataString(name)}", MessagesJson.Default.PipelineSummary);
 
     internal RunSummary[] Runs(string? pipeline, string? project, bool all) =>
         Get(
             $"/runs?all={(all ? "true" : "false")}"
-            + (pipeline is null ? "" : "&pipeline=" + Uri.EscapeDataString(pipeline))
-            + (project is null ? "" : "&project=" + Uri.EscapeDataString(project)),
-            MessagesJson.Default.RunSummaryArray);
+                + (pipeline is null ? "" : "&pipeline=" + Uri.EscapeDataString(pipeline))
+                + (project is null ? "" : "&project=" + Uri.EscapeDataString(project)),
+            MessagesJson.Default.RunSummaryArray
+        );
 
-    internal RunSummary[] RunsCalled(string word) => Get($"/runs/called/{Uri.EscapeDataString(word)}", MessagesJson.Default.RunSummaryArray);
+    internal RunSummary[] RunsCalled(string word) =>
+        Get($"/runs/called/{Uri.EscapeDataString(word)}", MessagesJson.Default.RunSummaryArray);
 
     internal Receipt Define(DefinePipeline message) => Post("/pipelines", message, MessagesJson.Default.DefinePipeline);
 
     internal NtfyReport Ntfy() => Get("/ntfy", MessagesJson.Default.NtfyReport);
 
-    internal RedactionPage Redact(RedactStored message) => Read(
-        Send("POST", "/redact", JsonSerializer.SerializeToUtf8Bytes(message, MessagesJson.Default.RedactStored), ErrandPatienceMs),
-        MessagesJson.Default.RedactionPage,
-        "/redact");
+    internal RedactionPage Redact(RedactStored message) =>
+        Read(
+            Send(
+                "POST",
+                "/redact",
+                JsonSerializer.SerializeToUtf8Bytes(message, MessagesJson.Default.RedactStored),
+                ErrandPatienceMs
+            ),
+            MessagesJson.Default.RedactionPage,
+            "/redact"
+        );
 
-    internal CommandResult Run(CommandRequest errand) => Read(
-        Send("POST", "/errands", JsonSerializer.SerializeToUtf8Bytes(errand, MessagesJson.Default.CommandRequest), ErrandPatienceMs),
-        MessagesJson.Default.CommandResult,
-        "/errands");
+    internal CommandResult Run(CommandRequest errand) =>
+        Read(
+            Send(
+                "POST",
+                "/errands",
+                JsonSerializer.SerializeToUtf8Bytes(errand, MessagesJson.Default.CommandRequest),
+                ErrandPatienceMs
+            ),
+            MessagesJson.Default.CommandResult,
+            "/errands"
+        );
 
     internal BrowserLogin[] Logins() => Get("/logins", MessagesJson.Default.BrowserLoginArray);
 
-    internal LoginsEnded End(EndLogins message) => Read(
-        Send("POST", "/logins/end", JsonSerializer.SerializeToUtf8Bytes(message, MessagesJson.Default.EndLogins)),
-        MessagesJson.Default.LoginsEnded,
-        "/logins/end");
+    internal LoginsEnded End(EndLogins message) =>
+        Read(
+            Send("POST", "/logins/end", JsonSerializer.SerializeToUtf8Bytes(message, MessagesJson.Default.EndLogins)),
+            MessagesJson.Default.LoginsEnded,
+            "/logins/end"
+        );
 
     private Receipt Post<T>(string path, T message, JsonTypeInfo<T> shape)
     {
@@ -109,7 +132,9 @@ internal sealed class SiloClient(BrainHome home)
     private T Read<T>(HttpAnswer answer, JsonTypeInfo<T> shape, string path)
     {
         if (answer.Fault is { } why)
-            throw new ClientException($"the brain cannot be reached at {home.Socket}: {why}. Start it with `brain up`.");
+            throw new ClientException(
+                $"the brain cannot be reached at {home.Socket}: {why}. Start it with `brain up`."
+            );
         // A refusal (409) is an answer like any other: it carries its receipt.
         if (answer.Status is not (200 or 409))
             throw new ClientException(answer.Said ?? $"the brain answered {path} with HTTP status {answer.Status}.");
@@ -120,7 +145,9 @@ internal sealed class SiloClient(BrainHome home)
         catch (JsonException)
         {
             throw new ClientException(
-                $"the brain's answer to {path} was not understood; are the client and the silo of one version? `brain doctor` says.");
+                $"the brain's answer to {path} was not understood; are the client and the silo of one version? "
+                    + "`brain doctor` says."
+            );
         }
     }
 
@@ -129,7 +156,9 @@ internal sealed class SiloClient(BrainHome home)
         // HTTP/1.0: the answer comes whole, without chunks.
         var head = Encoding.ASCII.GetBytes(
             $"{method} {path} HTTP/1.0\r\nHost: localhost\r\nConnection: close\r\n"
-            + (method == "POST" ? $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n" : "") + "\r\n");
+                + (method == "POST" ? $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n" : "")
+                + "\r\n"
+        );
         return SocketHttp.Exchange(home.Socket, [.. head, .. body], Environment.TickCount64 + patienceMs);
     }
 }

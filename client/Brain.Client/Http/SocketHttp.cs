@@ -12,10 +12,12 @@ internal static unsafe class SocketHttp
     internal const int AnswerBytesMax = 64 * 1024 * 1024;
 
     /// <summary>
-    /// Nobody has its socket open, or whoever had it closed the connection: a brain that was killed is both, one after the other.
+    /// Nobody has its socket open, or whoever had it closed the connection: a brain that was killed is both, one after
+    /// the other.
     /// False for one that is only slow.
     /// </summary>
-    internal static bool IsGone(string fault) => fault is NotThere or NotListening or HttpReader.HungUp or HttpReader.BrokeOff;
+    internal static bool IsGone(string fault) =>
+        fault is NotThere or NotListening or HttpReader.HungUp or HttpReader.BrokeOff;
 
     private const string NotThere = "its socket is not there";
     private const string NotListening = "nothing listens on its socket";
@@ -55,16 +57,22 @@ internal static unsafe class SocketHttp
         {
             switch (Posix.Error)
             {
-                case Posix.NoEntry: return NotThere;
-                case Posix.ConnectionRefused: return NotListening;
-                case Posix.NoAccess: return "its socket belongs to another user";
-                case Posix.Interrupted: continue;
+                case Posix.NoEntry:
+                    return NotThere;
+                case Posix.ConnectionRefused:
+                    return NotListening;
+                case Posix.NoAccess:
+                    return "its socket belongs to another user";
+                case Posix.Interrupted:
+                    continue;
                 case Posix.TryAgain when Environment.TickCount64 < deadlineMs:
                     // The queue of waiting callers is full: the brain lives, but is busy.
                     Thread.Sleep(BusyDelayMs);
                     continue;
-                case Posix.TryAgain: return "too many callers are waiting";
-                default: return Posix.ErrorText;
+                case Posix.TryAgain:
+                    return "too many callers are waiting";
+                default:
+                    return Posix.ErrorText;
             }
         }
 

@@ -4,8 +4,10 @@ using Brain.Messages.Text;
 namespace Brain.Client.Http;
 
 /// <summary>
-/// Escapes in JSON what must be, what a terminal would obey and what nobody would see, and nothing else: our JSON goes to
-/// people's files and terminals, where letters of every script and emoji stay as they are. (The framework's relaxed encoder
+/// Escapes in JSON what must be, what a terminal would obey and what nobody would see, and nothing else: our JSON goes
+/// to
+/// people's files and terminals, where letters of every script and emoji stay as they are. (The framework's relaxed
+/// encoder
 /// still escapes emoji.)
 /// </summary>
 internal sealed unsafe class Unescaped : JavaScriptEncoder
@@ -18,7 +20,8 @@ internal sealed unsafe class Unescaped : JavaScriptEncoder
     public override int MaxOutputCharactersPerInputCharacter => 12;
 
     /// <inheritdoc/>
-    public override bool WillEncode(int unicodeScalar) => unicodeScalar is '"' or '\\' || TerminalText.IsHidden(unicodeScalar);
+    public override bool WillEncode(int unicodeScalar) =>
+        unicodeScalar is '"' or '\\' || TerminalText.IsHidden(unicodeScalar);
 
     /// <inheritdoc/>
     public override int FindFirstCharacterToEncode(char* text, int textLength)
@@ -39,26 +42,33 @@ internal sealed unsafe class Unescaped : JavaScriptEncoder
     }
 
     /// <inheritdoc/>
-    public override bool TryEncodeUnicodeScalar(int unicodeScalar, char* buffer, int bufferLength, out int numberOfCharactersWritten)
+    public override bool TryEncodeUnicodeScalar(
+        int unicodeScalar,
+        char* buffer,
+        int bufferLength,
+        out int numberOfCharactersWritten
+    )
     {
-        var escape = unicodeScalar <= char.MaxValue
-            ? Escape((char)unicodeScalar)
-            : string.Concat(char.ConvertFromUtf32(unicodeScalar).Select(Escape));
+        var escape =
+            unicodeScalar <= char.MaxValue
+                ? Escape((char)unicodeScalar)
+                : string.Concat(char.ConvertFromUtf32(unicodeScalar).Select(Escape));
         var into = new Span<char>(buffer, bufferLength);
         var fits = escape.AsSpan().TryCopyTo(into);
         numberOfCharactersWritten = fits ? escape.Length : 0;
         return fits;
     }
 
-    private static string Escape(char letter) => letter switch
-    {
-        '"' => "\\\"",
-        '\\' => "\\\\",
-        '\n' => "\\n",
-        '\r' => "\\r",
-        '\t' => "\\t",
-        '\b' => "\\b",
-        '\f' => "\\f",
-        _ => $"\\u{Hex[letter >> 12]}{Hex[(letter >> 8) & 0xF]}{Hex[(letter >> 4) & 0xF]}{Hex[letter & 0xF]}",
-    };
+    private static string Escape(char letter) =>
+        letter switch
+        {
+            '"' => "\\\"",
+            '\\' => "\\\\",
+            '\n' => "\\n",
+            '\r' => "\\r",
+            '\t' => "\\t",
+            '\b' => "\\b",
+            '\f' => "\\f",
+            _ => $"\\u{Hex[letter >> 12]}{Hex[(letter >> 8) & 0xF]}{Hex[(letter >> 4) & 0xF]}{Hex[letter & 0xF]}",
+        };
 }

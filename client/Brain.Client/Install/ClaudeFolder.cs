@@ -16,9 +16,8 @@ internal sealed record ClaudeFolder(string Path)
     internal static ClaudeFolder OfUser() =>
         Environment.GetEnvironmentVariable("CLAUDE_CONFIG_DIR") is { Length: > 0 } named
             ? new(System.IO.Path.GetFullPath(named))
-            : Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home
-                ? new(home + "/.claude")
-                : throw new ClientException("HOME is not set, so there is no place for Claude Code's settings.");
+        : Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? new(home + "/.claude")
+        : throw new ClientException("HOME is not set, so there is no place for Claude Code's settings.");
 
     internal static ClaudeFolder OfProject() => new(System.IO.Path.GetFullPath(".claude")) { IsProject = true };
 }

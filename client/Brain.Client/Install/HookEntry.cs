@@ -16,7 +16,8 @@ internal static class HookEntry
     private const string Endpoint = "/hooks/claude-code";
     private const int TimeoutSeconds = 10;
 
-    // What a person asked a persona may take a model's time; the client gives up by itself long before when nobody asked.
+    // What a person asked a persona may take a model's time; the client gives up by itself long before when nobody
+    // asked.
     private const int AskedTimeoutSeconds = 660;
     private const int HttpTimeoutSeconds = 2;
 
@@ -46,24 +47,30 @@ internal static class HookEntry
         };
         // SessionEnd keeps Claude Code's own limit of 1.5 s: a longer one would hold up the person's exit.
         if (name != "SessionEnd")
-            hook["timeout"] = name is "UserPromptSubmit" or "UserPromptExpansion" ? AskedTimeoutSeconds : TimeoutSeconds;
+            hook["timeout"] = name is "UserPromptSubmit" or "UserPromptExpansion"
+                ? AskedTimeoutSeconds
+                : TimeoutSeconds;
         return hook;
     }
 
-    /// <summary>The words after the program: what they say beats the environment, which a project's settings can fill.</summary>
+    /// <summary>
+    /// The words after the program: what they say beats the environment, which a project's settings can fill.
+    /// </summary>
     internal static string[] Arguments(HookOptions options) =>
-    [
-        "hook", "claude-code",
-        .. options.Hard ? ["--hard"] : Array.Empty<string>(),
-        .. options.HandOff ? ["--handoff"] : Array.Empty<string>(),
-        .. options.Home is { } home ? ["--home", home] : Array.Empty<string>(),
-        .. options.SoftMs is { } soft ? ["--soft-ms", $"{soft}"] : Array.Empty<string>(),
-        .. options.HardMs is { } hard ? ["--hard-ms", $"{hard}"] : Array.Empty<string>(),
-    ];
+        [
+            "hook",
+            "claude-code",
+            .. options.Hard ? ["--hard"] : Array.Empty<string>(),
+            .. options.HandOff ? ["--handoff"] : Array.Empty<string>(),
+            .. options.Home is { } home ? ["--home", home] : Array.Empty<string>(),
+            .. options.SoftMs is { } soft ? ["--soft-ms", $"{soft}"] : Array.Empty<string>(),
+            .. options.HardMs is { } hard ? ["--hard-ms", $"{hard}"] : Array.Empty<string>(),
+        ];
 
     /// <summary>Whether an entry of ours names the brain's folder itself; true for one that calls by HTTP.</summary>
     internal static bool NamesHome(JsonNode? hook) =>
-        hook is JsonObject entry && (entry["url"] is not null || (entry["args"] is JsonArray args && args.Any(word => Text(word) == "--home")));
+        hook is JsonObject entry
+        && (entry["url"] is not null || (entry["args"] is JsonArray args && args.Any(word => Text(word) == "--home")));
 
     private static JsonObject OverHttp(HookHttp http, bool hard)
     {
@@ -82,9 +89,13 @@ internal static class HookEntry
 
     private static bool RunsUs(JsonObject entry) =>
         Text(entry["command"]) is { } command
-        && (IsProgram(command)
-            ? entry["args"] is JsonArray { Count: >= 2 } args && Text(args[0]) == "hook" && Text(args[1]) == "claude-code"
-            : command.Split(" hook claude-code") is [var program, "" or " --hard"] && IsProgram(program.Trim('"')));
+        && (
+            IsProgram(command)
+                ? entry["args"] is JsonArray { Count: >= 2 } args
+                    && Text(args[0]) == "hook"
+                    && Text(args[1]) == "claude-code"
+                : command.Split(" hook claude-code") is [var program, "" or " --hard"] && IsProgram(program.Trim('"'))
+        );
 
     private static bool IsProgram(string path) => path.EndsWith("/brain", StringComparison.Ordinal);
 

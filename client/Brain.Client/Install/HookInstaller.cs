@@ -20,10 +20,14 @@ internal sealed class HookInstaller(BrainHome home, ClaudeFolder folder, bool dr
         var was = text.Tree.DeepClone();
         Merge(text.Tree, options);
 
-        var change = !_settings.Exists ? FileChange.Created
+        var change =
+            !_settings.Exists ? FileChange.Created
             : JsonNode.DeepEquals(was, text.Tree) ? FileChange.Unchanged
             : FileChange.Changed;
-        string[] created = [.. new[] { folder.Path, folder.Commands, _settings.Path }.Where(path => !Path.Exists(path))];
+        string[] created =
+        [
+            .. new[] { folder.Path, folder.Commands, _settings.Path }.Where(path => !Path.Exists(path)),
+        ];
         // The record comes first: hooks that nobody knows of could be removed unnoticed.
         if (!dryRun)
         {
@@ -46,8 +50,15 @@ internal sealed class HookInstaller(BrainHome home, ClaudeFolder folder, bool dr
 
         ChangedFile[] commands = [.. UserCommand.All.Select(command => _commands.Install(command, dryRun))];
         return new(
-            new(_settings.Path, change), commands, backup, options.Program, options.Hard, options.Http is not null, dryRun,
-            [.. SettingsAdvice.After(text.Tree, options, _settings.Path, folder.IsProject)]);
+            new(_settings.Path, change),
+            commands,
+            backup,
+            options.Program,
+            options.Hard,
+            options.Http is not null,
+            dryRun,
+            [.. SettingsAdvice.After(text.Tree, options, _settings.Path, folder.IsProject)]
+        );
     }
 
     internal InstallReport Uninstall()
@@ -68,15 +79,23 @@ internal sealed class HookInstaller(BrainHome home, ClaudeFolder folder, bool dr
         ChangedFile[] commands = [.. UserCommand.All.Select(command => _commands.Remove(command, dryRun))];
         if (!dryRun)
         {
-            string[] gone = [.. new[] { folder.Commands, folder.Path }.Where(path => RemoveIfOurs(path, record)), _settings.Path];
+            string[] gone =
+            [
+                .. new[] { folder.Commands, folder.Path }.Where(path => RemoveIfOurs(path, record)),
+                _settings.Path,
+            ];
             record.Without(_settings.Path, gone).Write(home);
         }
 
         return new(settings, commands, backup, null, false, false, dryRun, []);
     }
 
-    private void CheckPlace() => SettingsPlace.Check(
-        folder, UserCommand.All.Select(command => $"{folder.Commands}/{command.File}").Prepend(folder.Settings), folder.IsProject);
+    private void CheckPlace() =>
+        SettingsPlace.Check(
+            folder,
+            UserCommand.All.Select(command => $"{folder.Commands}/{command.File}").Prepend(folder.Settings),
+            folder.IsProject
+        );
 
     private void Merge(JsonObject tree, HookOptions options)
     {
@@ -94,7 +113,10 @@ internal sealed class HookInstaller(BrainHome home, ClaudeFolder folder, bool dr
     {
         var original = _settings.Backups().FirstOrDefault(path => IsSame(path, text.Tree));
         var remove = original is null && text.Tree.Count == 0 && record.Created?.Contains(_settings.Path) == true;
-        var change = original is not null ? FileChange.Restored : remove ? FileChange.Removed : FileChange.Changed;
+        var change =
+            original is not null ? FileChange.Restored
+            : remove ? FileChange.Removed
+            : FileChange.Changed;
         if (dryRun)
             return (new(_settings.Path, change), null);
 

@@ -1,4 +1,3 @@
-
 namespace Brain.Client.Install;
 
 /// <summary>What the person chose when installing.</summary>
@@ -8,16 +7,22 @@ namespace Brain.Client.Install;
 /// <param name="HandOff">Make a HANDOFF.md in projects that have none.</param>
 internal sealed record HookOptions(string Program, bool Hard, HookHttp? Http, bool HandOff = false)
 {
-    /// <summary>The brain's folder, absolute: hooks go there whatever the environment says. Null leaves it to the environment.</summary>
+    /// <summary>
+    /// The brain's folder, absolute: hooks go there whatever the environment says. Null leaves it to the environment.
+    /// </summary>
     internal string? Home { get; init; }
 
     /// <summary>The events that the person's Claude Code knows.</summary>
     internal IReadOnlyList<string> Events { get; init; } = HookEntry.Events;
 
-    /// <summary>How long a soft session waits, in milliseconds; null leaves it to the environment, within limits.</summary>
+    /// <summary>
+    /// How long a soft session waits, in milliseconds; null leaves it to the environment, within limits.
+    /// </summary>
     internal int? SoftMs { get; init; }
 
-    /// <summary>How long a hard session waits, in milliseconds; null leaves it to the environment, within limits.</summary>
+    /// <summary>
+    /// How long a hard session waits, in milliseconds; null leaves it to the environment, within limits.
+    /// </summary>
     internal int? HardMs { get; init; }
 }
 

@@ -51,4 +51,5 @@ internal sealed record InstallReport(
     bool Hard,
     bool Http,
     bool DryRun,
-    string[] Notes);
+    string[] Notes
+);

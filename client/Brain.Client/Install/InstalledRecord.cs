@@ -10,18 +10,29 @@ namespace Brain.Client.Install;
 /// <param name="Files">Every settings file, absolute.</param>
 /// <param name="Hard">The last installation was hard.</param>
 /// <param name="Http">The last installation used HTTP.</param>
-/// <param name="Created">Files and folders that were not there before us, so that an uninstallation takes them along.</param>
+/// <param name="Created">Files and folders that were not there before us, so that an uninstallation takes them
+/// along.</param>
 /// <param name="Args">The arguments of the last installation's hooks; null when it was an older program's.</param>
-/// <param name="Events">Which events the last installation put hooks on; null of one that was made before they were noted.</param>
+/// <param name="Events">Which events the last installation put hooks on; null of one that was made before they were
+/// noted.</param>
 internal sealed record InstalledRecord(
-    string[] Files, bool Hard, bool Http, string[]? Created = null, string[]? Args = null, string[]? Events = null)
+    string[] Files,
+    bool Hard,
+    bool Http,
+    string[]? Created = null,
+    string[]? Args = null,
+    string[]? Events = null
+)
 {
     internal static InstalledRecord Read(BrainHome home)
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(home.Installed), InstalledJson.Default.InstalledRecord) is
-            { Files: not null } record ? record : new([], false, false);
+            return
+                JsonSerializer.Deserialize(File.ReadAllBytes(home.Installed), InstalledJson.Default.InstalledRecord)
+                    is { Files: not null } record
+                ? record
+                : new([], false, false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -29,17 +40,19 @@ internal sealed record InstalledRecord(
         }
     }
 
-    internal InstalledRecord With(string file, IEnumerable<string> created) => this with
-    {
-        Files = [.. Files.Append(file).Distinct().Order()],
-        Created = [.. (Created ?? []).Concat(created).Distinct().Order()],
-    };
+    internal InstalledRecord With(string file, IEnumerable<string> created) =>
+        this with
+        {
+            Files = [.. Files.Append(file).Distinct().Order()],
+            Created = [.. (Created ?? []).Concat(created).Distinct().Order()],
+        };
 
-    internal InstalledRecord Without(string file, IEnumerable<string> gone) => this with
-    {
-        Files = [.. Files.Where(known => known != file)],
-        Created = [.. (Created ?? []).Except(gone)],
-    };
+    internal InstalledRecord Without(string file, IEnumerable<string> gone) =>
+        this with
+        {
+            Files = [.. Files.Where(known => known != file)],
+            Created = [.. (Created ?? []).Except(gone)],
+        };
 
     internal void Write(BrainHome home)
     {

@@ -25,7 +25,11 @@ internal static class OtherUsers
         var loggedIn = LoggedIn(runtime).Except(accounts.Select(account => account.Id)).Where(id => id >= OrdinaryMin);
         return
         [
-            .. accounts.Where(account => account.Id != me && account.Id is >= OrdinaryMin and <= OrdinaryMax && CanLogIn(account.Shell)).Select(account => account.Name),
+            .. accounts
+                .Where(account =>
+                    account.Id != me && account.Id is >= OrdinaryMin and <= OrdinaryMax && CanLogIn(account.Shell)
+                )
+                .Select(account => account.Name),
             .. loggedIn.Where(id => id != me).Select(id => $"user {id}"),
         ];
     }
@@ -34,18 +38,25 @@ internal static class OtherUsers
     {
         var text = Encoding.UTF8.GetString(RegularFile.Start(passwd, BytesMax) ?? []);
         return from line in text.Split('\n')
-               let fields = line.Split(':')
-               where fields.Length >= 7 && uint.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out _)
-               select (Shown(fields[0]), uint.Parse(fields[2], CultureInfo.InvariantCulture), fields[6].Trim());
+            let fields = line.Split(':')
+            where fields.Length >= 7 && uint.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            select (Shown(fields[0]), uint.Parse(fields[2], CultureInfo.InvariantCulture), fields[6].Trim());
     }
 
-    private static IEnumerable<uint> LoggedIn(string runtime) => Directory.Exists(runtime)
-        ? Directory.GetDirectories(runtime)
-            .Select(folder => uint.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
-        : [];
+    private static IEnumerable<uint> LoggedIn(string runtime) =>
+        Directory.Exists(runtime)
+            ? Directory
+                .GetDirectories(runtime)
+                .Select(folder =>
+                    uint.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                        ? id
+                        : 0
+                )
+            : [];
 
     private static bool CanLogIn(string shell) =>
         !shell.EndsWith("/nologin", StringComparison.Ordinal) && !shell.EndsWith("/false", StringComparison.Ordinal);
 
-    private static string Shown(string name) => new([.. name.Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.').Take(32)]);
+    private static string Shown(string name) =>
+        new([.. name.Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.').Take(32)]);
 }

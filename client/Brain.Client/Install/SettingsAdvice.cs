@@ -10,9 +10,11 @@ internal static class SettingsAdvice
         if (AllHooksOff(settings))
             yield return $"{path} says disableAllHooks, so no hook runs at all; take that out.";
         if (PluginOn(settings))
-            yield return "The brain's plugin is enabled too, so every event arrives twice (and is counted once); `brain uninstall claude-code` leaves the plugin alone.";
+            yield return "The brain's plugin is enabled too, so every event arrives twice (and is counted once); "
+                + "`brain uninstall claude-code` leaves the plugin alone.";
         if (options.Http is { } http)
-            yield return $"While the brain is down, whoever takes port {http.Port} of this machine gets tool events and the hook token, and is heeded; the socket has no such gap.";
+            yield return $"While the brain is down, whoever takes port {http.Port} of this machine gets tool events "
+                + "and the hook token, and is heeded; the socket has no such gap.";
         if (project && options.Http is not null)
             yield return $"{path} now holds a token: do not commit it.";
     }
@@ -22,6 +24,10 @@ internal static class SettingsAdvice
 
     internal static bool PluginOn(JsonObject settings) =>
         settings["enabledPlugins"] is JsonObject plugins
-        && plugins.Any(plugin => plugin.Key.StartsWith("brain@", StringComparison.Ordinal)
-            && plugin.Value is JsonValue value && value.TryGetValue(out bool on) && on);
+        && plugins.Any(plugin =>
+            plugin.Key.StartsWith("brain@", StringComparison.Ordinal)
+            && plugin.Value is JsonValue value
+            && value.TryGetValue(out bool on)
+            && on
+        );
 }

@@ -1,6 +1,8 @@
 namespace Brain.Client.Install;
 
-/// <summary>A settings file on disk: read whole, written so that a reader sees the old or the new, never half.</summary>
+/// <summary>
+/// A settings file on disk: read whole, written so that a reader sees the old or the new, never half.
+/// </summary>
 internal sealed class SettingsFile(string path)
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -13,9 +15,14 @@ internal sealed class SettingsFile(string path)
     private string BackupPrefix => Path + ".brain-backup-";
 
     /// <exception cref="ClientException">It is too large for settings, or may not be read.</exception>
-    internal byte[] Read() => !Exists ? []
-        : RegularFile.Start(Path, SettingsPlace.BytesMax + 1) is not { } bytes ? throw new ClientException($"{Path} is no file that can be read. Nothing was changed.")
-        : bytes.Length > SettingsPlace.BytesMax ? throw new ClientException($"{Path} has more than {SettingsPlace.BytesMax} bytes, so it is not read. Nothing was changed.")
+    internal byte[] Read() =>
+        !Exists ? []
+        : RegularFile.Start(Path, SettingsPlace.BytesMax + 1) is not { } bytes
+            ? throw new ClientException($"{Path} is no file that can be read. Nothing was changed.")
+        : bytes.Length > SettingsPlace.BytesMax
+            ? throw new ClientException(
+                $"{Path} has more than {SettingsPlace.BytesMax} bytes, so it is not read. Nothing was changed."
+            )
         : bytes;
 
     /// <summary>A copy beside it, named by the moment.</summary>
@@ -45,8 +52,17 @@ internal sealed class SettingsFile(string path)
         File.Delete(next);
         try
         {
-            using (var file = new FileStream(
-                next, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = Private }))
+            using (
+                var file = new FileStream(
+                    next,
+                    new FileStreamOptions
+                    {
+                        Mode = FileMode.CreateNew,
+                        Access = FileAccess.Write,
+                        UnixCreateMode = Private,
+                    }
+                )
+            )
             {
                 file.Write(bytes);
                 file.Flush(flushToDisk: true);
@@ -62,5 +78,7 @@ internal sealed class SettingsFile(string path)
     }
 
     private static string Target(string path) =>
-        new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : path;
+        new FileInfo(path) is { LinkTarget: not null } link
+            ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName
+            : path;
 }

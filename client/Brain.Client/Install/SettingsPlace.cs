@@ -1,13 +1,17 @@
-
 namespace Brain.Client.Install;
 
-/// <summary>Whether a folder's settings may be written: regular files of a size that settings have, and in a project none that a link leads out of.</summary>
+/// <summary>
+/// Whether a folder's settings may be written: regular files of a size that settings have, and in a project none that a
+/// link leads out of.
+/// </summary>
 internal static class SettingsPlace
 {
     /// <summary>A larger file is no settings file.</summary>
     internal const int BytesMax = 4 * 1024 * 1024;
 
-    /// <summary>Refuses a project whose <c>.claude</c>, or what we would write in it, lies elsewhere or is no file.</summary>
+    /// <summary>
+    /// Refuses a project whose <c>.claude</c>, or what we would write in it, lies elsewhere or is no file.
+    /// </summary>
     /// <exception cref="ClientException">Says what is in the way; nothing was changed.</exception>
     internal static void Check(ClaudeFolder folder, IEnumerable<string> files, bool isProject)
     {
@@ -17,7 +21,11 @@ internal static class SettingsPlace
             throw Refused(folder.Commands, "is a link: what it leads to need not be this project's");
         foreach (var file in files)
         {
-            for (var parent = Path.GetDirectoryName(file)!; isProject && parent.Length > folder.Path.Length; parent = Path.GetDirectoryName(parent)!)
+            for (
+                var parent = Path.GetDirectoryName(file)!;
+                isProject && parent.Length > folder.Path.Length;
+                parent = Path.GetDirectoryName(parent)!
+            )
             {
                 if (Posix.FactsOf(parent, follow: false).IsLink)
                     throw Refused(parent, "is a link: what it leads to need not be this project's");
@@ -35,5 +43,6 @@ internal static class SettingsPlace
         }
     }
 
-    private static ClientException Refused(string path, string why) => new($"{path} {why}. Nothing was changed; mend that first.");
+    private static ClientException Refused(string path, string why) =>
+        new($"{path} {why}. Nothing was changed; mend that first.");
 }

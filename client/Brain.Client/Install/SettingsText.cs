@@ -5,7 +5,9 @@ using Brain.Client.Http;
 
 namespace Brain.Client.Install;
 
-/// <summary>A settings file's bytes as a tree, and back in the same manner: indentation, line ends, byte order mark.</summary>
+/// <summary>
+/// A settings file's bytes as a tree, and back in the same manner: indentation, line ends, byte order mark.
+/// </summary>
 internal sealed class SettingsText
 {
     private readonly bool _mark;
@@ -52,7 +54,9 @@ internal sealed class SettingsText
         {
             throw new ClientException(
                 $"{path}:{e.LineNumber + 1}:{e.BytePositionInLine + 1}: this is not plain JSON (a comment, a comma too "
-                + "many, a key twice?), so it cannot be changed without risk. Mend it and try again; nothing was changed.");
+                    + "many, a key twice?), so it cannot be changed without risk. Mend it and try again; nothing "
+                    + "was changed."
+            );
         }
     }
 

@@ -30,10 +30,16 @@ internal static unsafe class BackgroundStart
     }
 
     /// <summary>Starts the supervisor in the background.</summary>
-    internal static int Spawn(BrainHome home, string by) => BackgroundProgram.Start(
-        [home.Program, "supervise", "--by", by], Variables(home), home.Path + "/logs/supervisor.log", LogBytesMax);
+    internal static int Spawn(BrainHome home, string by) =>
+        BackgroundProgram.Start(
+            [home.Program, "supervise", "--by", by],
+            Variables(home),
+            home.Path + "/logs/supervisor.log",
+            LogBytesMax
+        );
 
-    // Whose folder it is, and that this program lies in it: a BRAIN_HOME that somebody slipped into a session's environment
+    // Whose folder it is, and that this program lies in it: a BRAIN_HOME that somebody slipped into a session's
+    // environment
     // must not name what is started.
     private static bool IsOurs(BrainHome home) =>
         Environment.ProcessPath is { } program
@@ -46,7 +52,11 @@ internal static unsafe class BackgroundStart
 
     private static bool MayTryNow(BrainHome home)
     {
-        var file = Posix.Open(home.Path + "/run/start.lock", Posix.ReadWrite | Posix.Create | Posix.CloseOnExec | Posix.NoFollow, FileMode);
+        var file = Posix.Open(
+            home.Path + "/run/start.lock",
+            Posix.ReadWrite | Posix.Create | Posix.CloseOnExec | Posix.NoFollow,
+            FileMode
+        );
         if (file < 0)
             return false;
         var due = Posix.Lock(file, Posix.LockExclusiveNow) == 0 && IsDue(file);

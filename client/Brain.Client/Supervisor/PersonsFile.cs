@@ -5,9 +5,15 @@ namespace Brain.Client.Supervisor;
 /// <summary>The few words of <c>brain.json</c> that count while no silo runs.</summary>
 internal static class PersonsFile
 {
-    private static readonly JsonDocumentOptions Format = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonDocumentOptions Format = new()
+    {
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+    };
 
-    /// <summary>What the person wrote; null when there is nothing that can be read, and then the defaults hold.</summary>
+    /// <summary>
+    /// What the person wrote; null when there is nothing that can be read, and then the defaults hold.
+    /// </summary>
     internal static JsonElement? Read(BrainHome home)
     {
         try
@@ -21,15 +27,24 @@ internal static class PersonsFile
         }
     }
 
-    /// <summary>Whether a hook that finds no brain may start it: <c>"start": "hooks"</c>, the default, or <c>"never"</c>.</summary>
+    /// <summary>
+    /// Whether a hook that finds no brain may start it: <c>"start": "hooks"</c>, the default, or <c>"never"</c>.
+    /// </summary>
     internal static bool HooksMayStart(BrainHome home) =>
-        Read(home) is not { } file || Word(file, "start") is not { } word || !word.Equals("never", StringComparison.OrdinalIgnoreCase);
+        Read(home) is not { } file
+        || Word(file, "start") is not { } word
+        || !word.Equals("never", StringComparison.OrdinalIgnoreCase);
 
     internal static JsonElement? Section(JsonElement? file, string name) =>
-        file is { ValueKind: JsonValueKind.Object } root && Named(root, name) is { ValueKind: JsonValueKind.Object } section ? section : null;
+        file is { ValueKind: JsonValueKind.Object } root
+        && Named(root, name) is { ValueKind: JsonValueKind.Object } section
+            ? section
+            : null;
 
     internal static string? Word(JsonElement section, string name) =>
-        section.ValueKind == JsonValueKind.Object && Named(section, name) is { ValueKind: JsonValueKind.String } word ? word.GetString() : null;
+        section.ValueKind == JsonValueKind.Object && Named(section, name) is { ValueKind: JsonValueKind.String } word
+            ? word.GetString()
+            : null;
 
     private static JsonElement? Named(JsonElement section, string name)
     {

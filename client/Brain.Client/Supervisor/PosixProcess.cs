@@ -31,7 +31,9 @@ internal static unsafe partial class PosixProcess
     [LibraryImport("libc", EntryPoint = "waitpid", SetLastError = true)]
     private static partial int WaitFor(int pid, int* status, int options);
 
-    /// <summary>A descriptor that becomes readable when the process ends; less than 0 when there is no such process.</summary>
+    /// <summary>
+    /// A descriptor that becomes readable when the process ends; less than 0 when there is no such process.
+    /// </summary>
     internal static int Watch(int pid) => (int)Call(OpenByPid, pid, 0);
 
     /// <summary>How a child of ours ended; null while it runs, and for everybody else's.</summary>
@@ -72,7 +74,14 @@ internal static unsafe partial class PosixProcess
     {
         foreach (var entry in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(entry.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var pid))
+            if (
+                int.TryParse(
+                    Path.GetFileName(entry.AsSpan()),
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out var pid
+                )
+            )
                 yield return pid;
         }
     }

@@ -17,11 +17,13 @@ internal readonly record struct ProcessEnd(int? ExitCode, int? Signal)
         (status & 0x7F) is not 0 and var signal ? new(null, signal) : new((status >> 8) & 0xFF, null);
 
     /// <summary>A clause without its subject.</summary>
-    internal string ToText() => this switch
-    {
-        { Signal: PosixProcess.Kill } => "was ended by signal 9 (KILL: by somebody, or by the system for want of memory)",
-        { Signal: { } signal } => string.Create(CultureInfo.InvariantCulture, $"was ended by signal {signal}"),
-        { ExitCode: { } code } => string.Create(CultureInfo.InvariantCulture, $"ended with exit code {code}"),
-        _ => "ended (how is not known: another process had started it)",
-    };
+    internal string ToText() =>
+        this switch
+        {
+            { Signal: PosixProcess.Kill } =>
+                "was ended by signal 9 (KILL: by somebody, or by the system for want of memory)",
+            { Signal: { } signal } => string.Create(CultureInfo.InvariantCulture, $"was ended by signal {signal}"),
+            { ExitCode: { } code } => string.Create(CultureInfo.InvariantCulture, $"ended with exit code {code}"),
+            _ => "ended (how is not known: another process had started it)",
+        };
 }

@@ -2,7 +2,9 @@ using Brain.Messages;
 
 namespace Brain.Client.Supervisor;
 
-/// <summary>Follows one process: takes over the one that runs, sees it end, and starts it again when it is time.</summary>
+/// <summary>
+/// Follows one process: takes over the one that runs, sees it end, and starts it again when it is time.
+/// </summary>
 /// <param name="process">Which one.</param>
 /// <param name="log">Where it is said.</param>
 internal sealed class ProcessWatch(Supervised process, SupervisorLog log)
@@ -23,12 +25,15 @@ internal sealed class ProcessWatch(Supervised process, SupervisorLog log)
     internal bool Runs => Descriptor >= 0;
 
     /// <summary>How long there is nothing to do for it unless it ends.</summary>
-    internal long IdleMs(long nowMs) => (Runs, _held) switch
-    {
-        (true, _) => _backoff.Failures == 0 ? long.MaxValue : Math.Max(0, _startedMs + RestartBackoff.SteadyMs - nowMs),
-        (_, true) => HeldMs,
-        _ => Math.Max(0, _dueMs - nowMs),
-    };
+    internal long IdleMs(long nowMs) =>
+        (Runs, _held) switch
+        {
+            (true, _) => _backoff.Failures == 0
+                ? long.MaxValue
+                : Math.Max(0, _startedMs + RestartBackoff.SteadyMs - nowMs),
+            (_, true) => HeldMs,
+            _ => Math.Max(0, _dueMs - nowMs),
+        };
 
     /// <summary>Does what is due now.</summary>
     /// <returns>True when its status is another than before.</returns>
@@ -66,7 +71,15 @@ internal sealed class ProcessWatch(Supervised process, SupervisorLog log)
     }
 
     internal SupervisedStatus ToStatus(DateTimeOffset now, long nowMs) =>
-        new(process.Name, Runs ? "running" : _held ? "held" : "waiting", Runs ? _id : 0, _restarts, _backoff.Failures)
+        new(
+            process.Name,
+            Runs ? "running"
+                : _held ? "held"
+                : "waiting",
+            Runs ? _id : 0,
+            _restarts,
+            _backoff.Failures
+        )
         {
             LastEnd = _lastEnd?.How,
             LastEndAt = _lastEnd?.At,
@@ -123,7 +136,9 @@ internal sealed class ProcessWatch(Supervised process, SupervisorLog log)
         process.Ended(_backoff.Failures, end);
     }
 
-    private string Next() => _backoff.Loops
-        ? $"{_backoff.Failures} times in a row it did so within a minute; it is tried again in {_backoff.DelayMs / 1000.0} s"
-        : $"it is started again in {_backoff.DelayMs / 1000.0} s";
+    private string Next() =>
+        _backoff.Loops
+            ? $"{_backoff.Failures} times in a row it did so within a minute; it is tried again in "
+                + $"{_backoff.DelayMs / 1000.0} s"
+            : $"it is started again in {_backoff.DelayMs / 1000.0} s";
 }

@@ -18,7 +18,8 @@ internal readonly record struct RestartBackoff(int Failures)
 
     private const int DoublingsMax = 9;
 
-    internal int DelayMs => Failures == 0 ? 0 : Math.Min(DelayMsMin << Math.Min(Failures - 1, DoublingsMax), DelayMsMax);
+    internal int DelayMs =>
+        Failures == 0 ? 0 : Math.Min(DelayMsMin << Math.Min(Failures - 1, DoublingsMax), DelayMsMax);
 
     internal bool Loops => Failures >= LoopFailuresMin;
 

@@ -12,7 +12,9 @@ internal static class RunNotes
     /// <summary>Number and start time of the silo.</summary>
     internal const string Silo = "silo.pid";
 
-    /// <summary>How often the silo has ended since it was started, and how; <c>up</c> looks at it while it waits.</summary>
+    /// <summary>
+    /// How often the silo has ended since it was started, and how; <c>up</c> looks at it while it waits.
+    /// </summary>
     internal const string SiloEnded = "silo.ended";
 
     /// <summary>The words that start the silo, one a line.</summary>
@@ -47,7 +49,11 @@ internal static class RunNotes
     {
         var path = $"{home.Path}/run/{name}";
         var beside = path + ".new";
-        var file = Posix.Open(beside, Posix.WriteOnly | Posix.Create | Posix.Truncated | Posix.NoFollow | Posix.CloseOnExec, FileMode);
+        var file = Posix.Open(
+            beside,
+            Posix.WriteOnly | Posix.Create | Posix.Truncated | Posix.NoFollow | Posix.CloseOnExec,
+            FileMode
+        );
         if (file < 0)
             throw new ClientException($"{beside} can't be written: {Posix.ErrorText}.");
         var whole = Posix.WriteAll(file, System.Text.Encoding.UTF8.GetBytes(text + "\n"));
@@ -56,7 +62,9 @@ internal static class RunNotes
             throw new ClientException($"{path} can't be written: {Posix.ErrorText}.");
     }
 
-    /// <summary>The same where nobody can do anything about a full disk: keeping the brain up matters more than a note about it.</summary>
+    /// <summary>
+    /// The same where nobody can do anything about a full disk: keeping the brain up matters more than a note about it.
+    /// </summary>
     internal static void TryWrite(BrainHome home, string name, string text)
     {
         try

@@ -17,9 +17,7 @@ internal abstract class Supervised(string name)
     internal abstract int Start();
 
     /// <summary>It ended so often in a row, the last time like this.</summary>
-    internal virtual void Ended(int failures, ProcessEnd end)
-    {
-    }
+    internal virtual void Ended(int failures, ProcessEnd end) { }
 
     /// <summary>Asks it to end: gently first, and then not.</summary>
     internal abstract (int Signal, int WithinMs)[] Stops { get; }

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Brain.Client.Supervisor;
 
 /// <summary>
-/// The private Postgres. Its postmaster is the process that <c>postmaster.pid</c> names and that works in the data folder.
+/// The private Postgres. Its postmaster is the process that <c>postmaster.pid</c> names and that works in the data
+/// folder.
 /// </summary>
 /// <param name="home">Where the brain is.</param>
 /// <param name="words">What starts it: perhaps a change of user, then <c>postgres -D DATA -k SOCKETS</c>.</param>
@@ -21,7 +22,8 @@ internal sealed class SupervisedPostgres(BrainHome home, string[] words) : Super
     private readonly string _sockets = After(words, "-k");
     private long _leftSinceMs;
 
-    internal override (int Signal, int WithinMs)[] Stops => [(PosixProcess.Interrupt, FastMs), (PosixProcess.Quit, AtOnceMs)];
+    internal override (int Signal, int WithinMs)[] Stops =>
+        [(PosixProcess.Interrupt, FastMs), (PosixProcess.Quit, AtOnceMs)];
 
     /// <summary>Null when the database is somebody else's.</summary>
     internal static SupervisedPostgres? Of(BrainHome home) =>
@@ -30,7 +32,8 @@ internal sealed class SupervisedPostgres(BrainHome home, string[] words) : Super
     internal override int Find() => Named() is > 0 and var id && WorksInData(id) ? id : 0;
 
     /// <summary>It says so itself in its file, once recovery is over.</summary>
-    internal bool TakesConnections() => Find() > 0 && PidFile() is { Length: > StatusLine } lines && lines[StatusLine].Trim() == "ready";
+    internal bool TakesConnections() =>
+        Find() > 0 && PidFile() is { Length: > StatusLine } lines && lines[StatusLine].Trim() == "ready";
 
     internal override bool MayStart()
     {
@@ -44,15 +47,29 @@ internal sealed class SupervisedPostgres(BrainHome home, string[] words) : Super
     internal override int Start()
     {
         _leftSinceMs = 0;
-        // No process works in the data folder, so whoever has the number in the file now is a stranger; Postgres would not know.
-        foreach (var stale in new[] { _data + "/postmaster.pid", _sockets + "/.s.PGSQL.5432", _sockets + "/.s.PGSQL.5432.lock" })
+        // No process works in the data folder, so whoever has the number in the file now is a stranger; Postgres would
+        // not know.
+        foreach (
+            var stale in new[]
+            {
+                _data + "/postmaster.pid",
+                _sockets + "/.s.PGSQL.5432",
+                _sockets + "/.s.PGSQL.5432.lock",
+            }
+        )
             _ = Posix.Unlink(stale);
         if (!HasSocketFolder())
             return -Posix.NoAccess;
-        return BackgroundProgram.Start(words, RememberedEnvironment.OfPostgres(home), home.Path + "/logs/postgres.log", LogBytesMax);
+        return BackgroundProgram.Start(
+            words,
+            RememberedEnvironment.OfPostgres(home),
+            home.Path + "/logs/postgres.log",
+            LogBytesMax
+        );
     }
 
-    // A killed postmaster's processes end by themselves as a rule; one in the midst of a long query does not, and none may
+    // A killed postmaster's processes end by themselves as a rule; one in the midst of a long query does not, and none
+    // may
     // write any more once the next postmaster recovers. What they leave is what a crash leaves.
     private void EndLeftovers(int[] left)
     {
@@ -71,8 +88,20 @@ internal sealed class SupervisedPostgres(BrainHome home, string[] words) : Super
     {
         if (!Posix.IsThere(_sockets))
         {
-            string[] make = [.. words[..Array.FindIndex(words, word => word.EndsWith("/postgres", StringComparison.Ordinal))], "/bin/mkdir", "-m", "0700", _sockets];
-            var id = BackgroundProgram.Start(make, RememberedEnvironment.OfPostgres(home), home.Path + "/logs/postgres.log", LogBytesMax);
+            string[] make =
+            [
+                .. words[..Array.FindIndex(words, word => word.EndsWith("/postgres", StringComparison.Ordinal))],
+                "/bin/mkdir",
+                "-m",
+                "0700",
+                _sockets,
+            ];
+            var id = BackgroundProgram.Start(
+                make,
+                RememberedEnvironment.OfPostgres(home),
+                home.Path + "/logs/postgres.log",
+                LogBytesMax
+            );
             if (id > 0)
                 _ = PosixProcess.Await(id);
         }
@@ -82,7 +111,9 @@ internal sealed class SupervisedPostgres(BrainHome home, string[] words) : Super
     }
 
     private int Named() =>
-        PidFile() is [var first, ..] && int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
+        PidFile() is [var first, ..] && int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? id
+            : 0;
 
     private string[] PidFile()
     {

@@ -4,7 +4,8 @@ using System.Text;
 namespace Brain.Client.Supervisor;
 
 /// <summary>
-/// Who holds <c>run/supervisor.lock</c> may start and stop the brain's processes, and nobody else: the one supervisor, or
+/// Who holds <c>run/supervisor.lock</c> may start and stop the brain's processes, and nobody else: the one supervisor,
+/// or
 /// <c>up</c> and <c>down</c> at work. The system lets it go when its holder dies.
 /// </summary>
 internal static unsafe class SupervisorLock
@@ -15,7 +16,11 @@ internal static unsafe class SupervisorLock
     /// <summary>Takes it; null when another has it.</summary>
     internal static int? Take(BrainHome home)
     {
-        var file = Posix.Open(PathOf(home), Posix.ReadWrite | Posix.Create | Posix.CloseOnExec | Posix.NoFollow, FileMode);
+        var file = Posix.Open(
+            PathOf(home),
+            Posix.ReadWrite | Posix.Create | Posix.CloseOnExec | Posix.NoFollow,
+            FileMode
+        );
         if (file < 0)
             return null;
         if (Posix.Lock(file, Posix.LockExclusiveNow) == 0)
@@ -24,7 +29,9 @@ internal static unsafe class SupervisorLock
         return null;
     }
 
-    /// <summary>The supervisor that lives and has it; 0 for none. A look only: nothing is held by whoever looks.</summary>
+    /// <summary>
+    /// The supervisor that lives and has it; 0 for none. A look only: nothing is held by whoever looks.
+    /// </summary>
     internal static int Supervisor(BrainHome home) =>
         Read(home).Split(' ') is [var pid, var started]
         && int.TryParse(pid, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
@@ -37,7 +44,10 @@ internal static unsafe class SupervisorLock
     {
         var id = Environment.ProcessId;
         _ = Posix.Truncate(file, 0);
-        _ = Posix.WriteAll(file, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id} {PosixProcess.StartTime(id)}\n")));
+        _ = Posix.WriteAll(
+            file,
+            Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id} {PosixProcess.StartTime(id)}\n"))
+        );
     }
 
     // Not by File, which would take a lock of its own: it would find the file in use, or be in the way of who takes it.

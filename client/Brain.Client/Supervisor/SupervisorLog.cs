@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Brain.Client.Supervisor;
 
-/// <summary>What the supervisor did and why, a line each, in <c>logs/supervisor.log</c>; the one before it is kept as <c>.1</c>.</summary>
+/// <summary>
+/// What the supervisor did and why, a line each, in <c>logs/supervisor.log</c>; the one before it is kept as <c>.1</c>.
+/// </summary>
 /// <param name="home">Where the brain is.</param>
 internal sealed class SupervisorLog(BrainHome home)
 {

@@ -5,8 +5,10 @@ using Brain.Messages;
 namespace Brain.Client.Supervisor;
 
 /// <summary>
-/// Keeps Postgres and the silo up for as long as the person wants that (<c>run/desired</c>). It sleeps until one of them
-/// ends. SIGTERM stops both and it; SIGUSR1 makes it leave them running to whoever takes the lock next; when it is killed
+/// Keeps Postgres and the silo up for as long as the person wants that (<c>run/desired</c>). It sleeps until one of
+/// them
+/// ends. SIGTERM stops both and it; SIGUSR1 makes it leave them running to whoever takes the lock next; when it is
+/// killed
 /// they run on, and the next supervisor takes them over.
 /// </summary>
 /// <param name="home">Where the brain is.</param>
@@ -32,8 +34,12 @@ internal sealed unsafe class SupervisorLoop(BrainHome home, string startedBy)
         var ends = stackalloc int[2];
         _ = PosixProcess.Pipe(ends, Posix.CloseOnExec | Posix.NonBlocking);
         var wake = ends[1];
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Tell(signal, PosixProcess.Terminate, wake));
-        using var leave = PosixSignalRegistration.Create((PosixSignal)PosixProcess.Leave, signal => Tell(signal, PosixProcess.Leave, wake));
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+            Tell(signal, PosixProcess.Terminate, wake)
+        );
+        using var leave = PosixSignalRegistration.Create((PosixSignal)PosixProcess.Leave, signal =>
+            Tell(signal, PosixProcess.Leave, wake)
+        );
         SupervisorLock.Sign(held);
         _log.Write($"supervisor started by {startedBy}, process {Environment.ProcessId}");
 
@@ -73,12 +79,14 @@ internal sealed unsafe class SupervisorLoop(BrainHome home, string startedBy)
         }
 
         RunNotes.Remove(home, RunNotes.Status);
-        _log.Write(_told switch
-        {
-            PosixProcess.Leave => "supervisor leaves, and what it watched runs on",
-            PosixProcess.Terminate => "supervisor was told to end (SIGTERM) and stops what it watched",
-            _ => "supervisor leaves: `down` was said",
-        });
+        _log.Write(
+            _told switch
+            {
+                PosixProcess.Leave => "supervisor leaves, and what it watched runs on",
+                PosixProcess.Terminate => "supervisor was told to end (SIGTERM) and stops what it watched",
+                _ => "supervisor leaves: `down` was said",
+            }
+        );
         if (_told == PosixProcess.Terminate)
         {
             foreach (var watch in watches.Reverse())
@@ -111,7 +119,16 @@ internal sealed unsafe class SupervisorLoop(BrainHome home, string startedBy)
     private void Tell(ProcessWatch[] watches)
     {
         var (now, nowMs) = (DateTimeOffset.UtcNow, Environment.TickCount64);
-        var status = new SupervisorStatus(Environment.ProcessId, startedBy, _since, [.. watches.Select(watch => watch.ToStatus(now, nowMs))]);
-        RunNotes.TryWrite(home, RunNotes.Status, JsonSerializer.Serialize(status, MessagesJson.Default.SupervisorStatus));
+        var status = new SupervisorStatus(
+            Environment.ProcessId,
+            startedBy,
+            _since,
+            [.. watches.Select(watch => watch.ToStatus(now, nowMs))]
+        );
+        RunNotes.TryWrite(
+            home,
+            RunNotes.Status,
+            JsonSerializer.Serialize(status, MessagesJson.Default.SupervisorStatus)
+        );
     }
 }

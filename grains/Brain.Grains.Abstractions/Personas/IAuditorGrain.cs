@@ -6,7 +6,10 @@ namespace Brain.Grains.Abstractions.Personas;
 [Alias("brain.auditor")]
 public interface IAuditorGrain : IGrainWithGuidKey
 {
-    /// <summary>Classifies every turn that is not, rates comments, keeps what was learnt, ends the session. Done again it changes nothing.</summary>
+    /// <summary>
+    /// Classifies every turn that is not, rates comments, keeps what was learnt, ends the session. Done again it
+    /// changes nothing.
+    /// </summary>
     [Alias("close"), ResponseTimeout("00:06:00")]
     [return: Immutable]
     Task<Receipt> Close();

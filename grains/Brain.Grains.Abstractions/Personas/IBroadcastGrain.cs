@@ -2,7 +2,9 @@ using Brain.Messages.Personas;
 
 namespace Brain.Grains.Abstractions.Personas;
 
-/// <summary>One question to every active persona at the same time. Only a user's command speaks to it. Key: the broadcast's row.</summary>
+/// <summary>
+/// One question to every active persona at the same time. Only a user's command speaks to it. Key: the broadcast's row.
+/// </summary>
 [Alias("brain.broadcast")]
 public interface IBroadcastGrain : IGrainWithGuidKey
 {

@@ -4,7 +4,9 @@ namespace Brain.Grains.Abstractions.Personas;
 [Alias("brain.librarian")]
 public interface ILibrarianGrain : IGrainWithStringKey
 {
-    /// <summary>Learnings that wait for a review and matters that were parked, newest first, at most 10 lines.</summary>
+    /// <summary>
+    /// Learnings that wait for a review and matters that were parked, newest first, at most 10 lines.
+    /// </summary>
     [Alias("queue")]
     [return: Immutable]
     Task<string[]> Queue();

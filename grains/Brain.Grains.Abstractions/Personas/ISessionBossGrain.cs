@@ -1,6 +1,8 @@
 namespace Brain.Grains.Abstractions.Personas;
 
-/// <summary>🪑 Session Boss: looks after sessions that nobody hears from. Key: <see cref="Key"/>, so there is one.</summary>
+/// <summary>
+/// 🪑 Session Boss: looks after sessions that nobody hears from. Key: <see cref="Key"/>, so there is one.
+/// </summary>
 [Alias("brain.session-boss")]
 public interface ISessionBossGrain : IGrainWithStringKey
 {

@@ -3,7 +3,9 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Grains.Abstractions.Pipelines;
 
-/// <summary>One run of a pipeline as an actor: a durable reminder wakes it when its next link is late. Key: the run's row.</summary>
+/// <summary>
+/// One run of a pipeline as an actor: a durable reminder wakes it when its next link is late. Key: the run's row.
+/// </summary>
 [Alias("brain.pipeline-run")]
 public interface IPipelineRunGrain : IGrainWithGuidKey
 {

@@ -2,7 +2,9 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Grains.Abstractions.Sessions;
 
-/// <summary>One agent session as an actor: one message at a time, each committed before it is answered. Key: the session's id.</summary>
+/// <summary>
+/// One agent session as an actor: one message at a time, each committed before it is answered. Key: the session's id.
+/// </summary>
 [Alias("brain.session")]
 public interface ISessionGrain : IGrainWithGuidKey
 {
@@ -50,7 +52,9 @@ public interface ISessionGrain : IGrainWithGuidKey
     [return: Immutable]
     Task<Receipt> Abandon([Immutable] AbandonSession message);
 
-    /// <summary>Its rows were changed by somebody else: what is in memory is forgotten, and the next message reads them.</summary>
+    /// <summary>
+    /// Its rows were changed by somebody else: what is in memory is forgotten, and the next message reads them.
+    /// </summary>
     [Alias("forget")]
     Task Forget();
 }

@@ -6,7 +6,10 @@ using Brain.Postgres.Undo;
 
 namespace Brain.Grains.Personas;
 
-/// <summary>Shows a plan, remembers which it showed, and does only that one. What the session's own grain holds is stale afterwards.</summary>
+/// <summary>
+/// Shows a plan, remembers which it showed, and does only that one. What the session's own grain holds is stale
+/// afterwards.
+/// </summary>
 [GrainType("archivist")]
 public sealed class ArchivistGrain(UndoStore store) : Grain, IArchivistGrain
 {
@@ -21,9 +24,13 @@ public sealed class ArchivistGrain(UndoStore store) : Grain, IArchivistGrain
         if (command is null)
             return new(refusal!.Message, refusal);
         if (!command.Again)
-            return await Undo(command, await store.Plan(Session, command.Scope, CancellationToken.None), plan => store.Undo(Session, (command.Scope, plan.Hash), by, CancellationToken.None));
+            return await Undo(command, await store.Plan(Session, command.Scope, CancellationToken.None), plan =>
+                store.Undo(Session, (command.Scope, plan.Hash), by, CancellationToken.None)
+            );
         return await store.Latest(Session, CancellationToken.None) is { } undo
-            ? await Undo(command, await store.PlanAgain(undo, CancellationToken.None), plan => store.UndoAgain((undo, plan.Hash), by, CancellationToken.None))
+            ? await Undo(command, await store.PlanAgain(undo, CancellationToken.None), plan =>
+                store.UndoAgain((undo, plan.Hash), by, CancellationToken.None)
+            )
             : UndoReceipts.NothingToRedo;
     }
 

@@ -14,7 +14,10 @@ namespace Brain.Grains.Personas;
 /// half-way is taken over by the next one.
 /// </summary>
 [GrainType("auditor")]
-public sealed class AuditorGrain(ReviewStore audits, SessionStore sessions, IChat chat, IPersonaCache roster) : Grain, IAuditorGrain, IRemindable
+public sealed class AuditorGrain(ReviewStore audits, SessionStore sessions, IChat chat, IPersonaCache roster)
+    : Grain,
+        IAuditorGrain,
+        IRemindable
 {
     private const string NotDone = "close";
 
@@ -42,7 +45,9 @@ public sealed class AuditorGrain(ReviewStore audits, SessionStore sessions, ICha
         });
         if (written.HandOff(await sessions.HandOff(Session, null, CancellationToken.None)) is { } handOff)
             await audits.HandOff(Session, handOff);
-        var closed = await GrainFactory.GetGrain<ISessionGrain>(Session.Value).Close(new(written.ToText()) { Again = again });
+        var closed = await GrainFactory
+            .GetGrain<ISessionGrain>(Session.Value)
+            .Close(new(written.ToText()) { Again = again });
         await this.UnregisterReminder(reminder);
         return closed;
     }

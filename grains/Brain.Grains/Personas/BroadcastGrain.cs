@@ -9,7 +9,12 @@ namespace Brain.Grains.Personas;
 
 /// <summary>Asks all at the same time, waits until the deadline, keeps what came.</summary>
 [GrainType("broadcast")]
-public sealed class BroadcastGrain(PersonaStore personas, BroadcastStore store, IPersonaCache roster, TimeProvider clock) : Grain, IBroadcastGrain
+public sealed class BroadcastGrain(
+    PersonaStore personas,
+    BroadcastStore store,
+    IPersonaCache roster,
+    TimeProvider clock
+) : Grain, IBroadcastGrain
 {
     /// <inheritdoc/>
     public async Task<BroadcastDone> Ask(Broadcast message)
@@ -20,15 +25,29 @@ public sealed class BroadcastGrain(PersonaStore personas, BroadcastStore store, 
         var deadline = roster.Rules.BroadcastDeadline;
         // A row first: what a silo that goes away leaves behind is found and said, never asked again by itself.
         await store.Open(this.GetPrimaryKey(), message, clock.GetUtcNow(), deadline);
-        var known = await personas.Evidence(message.Question, null, message.Project, PersonaPrompt.EvidenceMax, CancellationToken.None);
+        var known = await personas.Evidence(
+            message.Question,
+            null,
+            message.Project,
+            PersonaPrompt.EvidenceMax,
+            CancellationToken.None
+        );
         string[] told = [.. known.Select(row => row.ToText())];
 
-        var asked = active.Select(persona => (Persona: persona, Reply: Reply(persona, message.Question, told))).ToArray();
+        var asked = active
+            .Select(persona => (Persona: persona, Reply: Reply(persona, message.Question, told)))
+            .ToArray();
         await Task.WhenAny(Task.WhenAll(asked.Select(one => one.Reply)), Task.Delay(deadline, clock));
-        var replies = asked.Select(one => (one.Persona, Answer: one.Reply.IsCompletedSuccessfully ? one.Reply.Result : null)).ToArray();
+        var replies = asked
+            .Select(one => (one.Persona, Answer: one.Reply.IsCompletedSuccessfully ? one.Reply.Result : null))
+            .ToArray();
 
         var done = BroadcastSummary.Collate(message.Question, replies);
-        await store.Close(this.GetPrimaryKey(), clock.GetUtcNow(), replies.Select(one => BroadcastSummary.Stored(one.Persona, one.Answer, message.Question)));
+        await store.Close(
+            this.GetPrimaryKey(),
+            clock.GetUtcNow(),
+            replies.Select(one => BroadcastSummary.Stored(one.Persona, one.Answer, message.Question))
+        );
         return done;
     }
 
@@ -36,7 +55,9 @@ public sealed class BroadcastGrain(PersonaStore personas, BroadcastStore store, 
     {
         try
         {
-            return await GrainFactory.GetGrain<IPersonaGrain>(persona.Id).Reply(new(question, known, roster.Rules.TokensFor(persona)));
+            return await GrainFactory
+                .GetGrain<IPersonaGrain>(persona.Id)
+                .Reply(new(question, known, roster.Rules.TokensFor(persona)));
         }
         catch (Exception fault)
         {

@@ -8,5 +8,6 @@ namespace Brain.Grains.Personas;
 public sealed class LibrarianGrain(PersonaStore store) : Grain, ILibrarianGrain
 {
     /// <inheritdoc/>
-    public Task<string[]> Queue() => store.Queue(this.GetPrimaryKeyString() is { Length: > 0 } project ? project : null, CancellationToken.None);
+    public Task<string[]> Queue() =>
+        store.Queue(this.GetPrimaryKeyString() is { Length: > 0 } project ? project : null, CancellationToken.None);
 }

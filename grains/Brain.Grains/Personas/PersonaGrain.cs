@@ -10,7 +10,10 @@ using Orleans.Placement;
 
 namespace Brain.Grains.Personas;
 
-/// <summary>Load, decide, commit, answer. What it says is composed in <see cref="PersonaPrompt"/>, what it may be called in <see cref="PersonaValidation"/>.</summary>
+/// <summary>
+/// Load, decide, commit, answer. What it says is composed in <see cref="PersonaPrompt"/>, what it may be called in
+/// <see cref="PersonaValidation"/>.
+/// </summary>
 [GrainType("persona")]
 [PreferLocalPlacement]
 public sealed partial class PersonaGrain(
@@ -20,7 +23,8 @@ public sealed partial class PersonaGrain(
     IChat chat,
     TimeProvider clock,
     [PersistentState("memory")] IPersistentState<PersonaMemory> memory,
-    ILogger<PersonaGrain> logger) : Grain, IPersonaGrain
+    ILogger<PersonaGrain> logger
+) : Grain, IPersonaGrain
 {
     private Guid Id => this.GetPrimaryKey();
 
@@ -31,7 +35,10 @@ public sealed partial class PersonaGrain(
     {
         if (PersonaValidation.Check(message.Name, message.Emoji, message.Job, Names()) is { } refusal)
             return new(refusal.Message, refusal);
-        var file = skills.Write(SkillFile.Slug(message.Name), SkillFile.Template(message.Name, message.Emoji, message.Job));
+        var file = skills.Write(
+            SkillFile.Slug(message.Name),
+            SkillFile.Template(message.Name, message.Emoji, message.Job)
+        );
         if (file.Fault is { } fault)
             return PersonaWords.Unwritten(message.Name, fault);
         if (await store.Add(Id, message, file.Path))
@@ -71,7 +78,13 @@ public sealed partial class PersonaGrain(
     {
         if (Row is not { } row)
             return new(PersonaWords.Gone(Id).Message, [], "failed");
-        var known = await store.Evidence(message.Question, Id, message.Project, PersonaPrompt.EvidenceMax, CancellationToken.None);
+        var known = await store.Evidence(
+            message.Question,
+            Id,
+            message.Project,
+            PersonaPrompt.EvidenceMax,
+            CancellationToken.None
+        );
         var answer = await Answer(row, message, known);
         if (answer.Outcome == "failed")
             return answer;
@@ -101,7 +114,8 @@ public sealed partial class PersonaGrain(
         catch (Exception fault)
         {
             LogForgot(logger, Id, fault);
-            // The answer is there and kept; only this activation's memory of it is not sure. A fresh one reads what is stored.
+            // The answer is there and kept; only this activation's memory of it is not sure. A fresh one reads what is
+            // stored.
             DeactivateOnIdle();
         }
     }
@@ -115,7 +129,8 @@ public sealed partial class PersonaGrain(
         return row.AnswerOf(await Ask(system, message.Question, roster.Rules.TokensFor(row)), known);
     }
 
-    private Task<ModelAnswer> Ask(string system, string question, int tokens) => chat.Ask(new(system, question, tokens), CancellationToken.None);
+    private Task<ModelAnswer> Ask(string system, string question, int tokens) =>
+        chat.Ask(new(system, question, tokens), CancellationToken.None);
 
     private async Task<Receipt> Changed(string message)
     {

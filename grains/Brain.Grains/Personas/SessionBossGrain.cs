@@ -8,7 +8,12 @@ namespace Brain.Grains.Personas;
 
 /// <summary>A durable reminder wakes it; each silent session decides for itself.</summary>
 [GrainType("session-boss")]
-public sealed class SessionBossGrain(SessionStore sessions, BroadcastStore broadcasts, IPersonaCache roster, TimeProvider clock) : Grain, ISessionBossGrain, IRemindable
+public sealed class SessionBossGrain(
+    SessionStore sessions,
+    BroadcastStore broadcasts,
+    IPersonaCache roster,
+    TimeProvider clock
+) : Grain, ISessionBossGrain, IRemindable
 {
     private const int SessionsMax = 500;
 
@@ -22,7 +27,9 @@ public sealed class SessionBossGrain(SessionStore sessions, BroadcastStore broad
     {
         var now = clock.GetUtcNow();
         await broadcasts.Interrupt(now);
-        foreach (var session in await sessions.Silent(now - roster.Rules.AbandonAfter, SessionsMax, CancellationToken.None))
+        foreach (
+            var session in await sessions.Silent(now - roster.Rules.AbandonAfter, SessionsMax, CancellationToken.None)
+        )
             await GrainFactory.GetGrain<ISessionGrain>(session).Abandon(new(now - roster.Rules.AbandonAfter));
     }
 

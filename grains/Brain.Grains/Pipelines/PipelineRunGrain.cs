@@ -11,18 +11,25 @@ using Orleans.Placement;
 
 namespace Brain.Grains.Pipelines;
 
-/// <summary>Loads, decides, commits, and is woken when the next link is late. Every rule lies in <see cref="RunDecisions"/>.</summary>
+/// <summary>
+/// Loads, decides, commits, and is woken when the next link is late. Every rule lies in <see cref="RunDecisions"/>.
+/// </summary>
 [GrainType("pipeline-run")]
 [PreferLocalPlacement]
 [CollectionAgeLimit(Minutes = 2)]
 public sealed partial class PipelineRunGrain(
-    PipelineStore store, IPersonaCache roster, IPipelineCache pipelines, RunConcurrencyGate gate, TimeProvider clock,
-    ILogger<PipelineRunGrain> logger)
-    : Grain, IPipelineRunGrain, IRemindable
+    PipelineStore store,
+    IPersonaCache roster,
+    IPipelineCache pipelines,
+    RunConcurrencyGate gate,
+    TimeProvider clock,
+    ILogger<PipelineRunGrain> logger
+) : Grain, IPipelineRunGrain, IRemindable
 {
     private const string Late = "late";
 
-    // The least that Orleans allows between two ticks; the first comes when the link is due. It only repeats when a tick failed.
+    // The least that Orleans allows between two ticks; the first comes when the link is due. It only repeats when a
+    // tick failed.
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
 
     // Timers count milliseconds in 32 bits: what is due later is looked at and waited for again.
@@ -40,11 +47,22 @@ public sealed partial class PipelineRunGrain(
         if (await store.Version(message.Pipeline, CancellationToken.None) is not { } pipeline)
             return RunWords.NoPipeline(message.Pipeline);
         var now = clock.GetUtcNow();
-        var run = Run.Of(Id, pipeline, now) with { Subject = Run.Subjected(message.Subject), Project = Run.Projected(message.Project), Session = message.Session?.Value };
+        var run = Run.Of(Id, pipeline, now) with
+        {
+            Subject = Run.Subjected(message.Subject),
+            Project = Run.Projected(message.Project),
+            Session = message.Session?.Value,
+        };
         if (run.Refuse() is { } refused)
             return refused;
         var moved = run.Begin(now);
-        return await Commit(moved, Change(moved, new(RunMove.Reach) { Session = message.Session, Door = message.Door }) with { Begins = run.Begins() });
+        return await Commit(
+            moved,
+            Change(moved, new(RunMove.Reach) { Session = message.Session, Door = message.Door }) with
+            {
+                Begins = run.Begins(),
+            }
+        );
     }
 
     /// <inheritdoc/>
@@ -57,12 +75,13 @@ public sealed partial class PipelineRunGrain(
     }
 
     /// <inheritdoc/>
-    public Task Check() => gate.Enter(async () =>
-    {
-        if (await Known() is { } run && run.Check(clock.GetUtcNow()) is { Empty: false } moved)
-            await Write(moved, Change(moved, new(RunMove.Reach) { Door = "bot:pipeline" }));
-        await Arm(_run?.DueAt);
-    });
+    public Task Check() =>
+        gate.Enter(async () =>
+        {
+            if (await Known() is { } run && run.Check(clock.GetUtcNow()) is { Empty: false } moved)
+                await Write(moved, Change(moved, new(RunMove.Reach) { Door = "bot:pipeline" }));
+            await Arm(_run?.DueAt);
+        });
 
     /// <inheritdoc/>
     public async Task<RunSummary?> Show() => await Known() is { } run ? run.Summary(Teller(run)?.Name) : null;
@@ -84,7 +103,8 @@ public sealed partial class PipelineRunGrain(
 
     private Persona? Teller(Run run) => roster.All.FirstOrDefault(one => one.Id == run.Pipeline.Persona);
 
-    private RunChange Change(Moved moved, MoveRun said) => RunChange.Of(moved, said, new(Teller(moved.Next), pipelines.Ntfy));
+    private RunChange Change(Moved moved, MoveRun said) =>
+        RunChange.Of(moved, said, new(Teller(moved.Next), pipelines.Ntfy));
 
     private async Task<Receipt> Commit(Moved moved, RunChange change)
     {
@@ -125,10 +145,14 @@ public sealed partial class PipelineRunGrain(
 
         // What was written is now unknown. A fresh activation reads it back; this one must not guess.
         _run = null;
-        throw new NotCommittedException($"Run {Id}: {fault ?? "somebody else moved it at the same moment"}", raced: fault is null);
+        throw new NotCommittedException(
+            $"Run {Id}: {fault ?? "somebody else moved it at the same moment"}",
+            raced: fault is null
+        );
     }
 
-    // After the write: a silo that goes away in between leaves a run without its reminder, and whoever lists what was missed finds it.
+    // After the write: a silo that goes away in between leaves a run without its reminder, and whoever lists what was
+    // missed finds it.
     private async Task Arm(DateTimeOffset? due)
     {
         try
@@ -136,7 +160,13 @@ public sealed partial class PipelineRunGrain(
             if (due is { } at)
             {
                 var wait = at - clock.GetUtcNow();
-                await this.RegisterOrUpdateReminder(Late, wait > WaitMax ? WaitMax : wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Again);
+                await this.RegisterOrUpdateReminder(
+                    Late,
+                    wait > WaitMax ? WaitMax
+                        : wait > TimeSpan.Zero ? wait
+                        : TimeSpan.Zero,
+                    Again
+                );
             }
             else if (await this.GetReminder(Late) is { } reminder)
                 await this.UnregisterReminder(reminder);

@@ -1,7 +1,8 @@
 namespace Brain.Grains.Pipelines;
 
 /// <summary>
-/// Lets few runs of a silo at once have the database: reminders of a thousand may be due at the same time, and it has other work too.
+/// Lets few runs of a silo at once have the database: reminders of a thousand may be due at the same time, and it has
+/// other work too.
 /// </summary>
 public sealed class RunConcurrencyGate : IDisposable
 {

@@ -2,7 +2,9 @@ using Brain.Domain.Pipelines;
 
 namespace Brain.Grains.Ports;
 
-/// <summary>What this silo knows of pipelines now. Source: the rows of pipelines and runs, followed by the silo.</summary>
+/// <summary>
+/// What this silo knows of pipelines now. Source: the rows of pipelines and runs, followed by the silo.
+/// </summary>
 public interface IPipelineCache
 {
     /// <summary>How ntfy is configured now; null when it is not.</summary>

@@ -3,7 +3,9 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Grains.Ports;
 
-/// <summary>What a tool call would reach on this machine; asked for every event, and of most nothing is to be seen.</summary>
+/// <summary>
+/// What a tool call would reach on this machine; asked for every event, and of most nothing is to be seen.
+/// </summary>
 /// <param name="project">The session's project, or null.</param>
 /// <param name="heard">The event.</param>
 public delegate Surroundings SurroundingsOf(string? project, HookEvent heard);

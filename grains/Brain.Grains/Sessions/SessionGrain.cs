@@ -11,8 +11,13 @@ namespace Brain.Grains.Sessions;
 [GrainType("session")]
 [PreferLocalPlacement]
 public sealed class SessionGrain(
-    SessionStore store, SessionBatchWriter writer, RulesOf rules, SurroundingsOf around, TimeProvider clock, ITranscripts transcripts)
-    : Grain, ISessionGrain
+    SessionStore store,
+    SessionBatchWriter writer,
+    RulesOf rules,
+    SurroundingsOf around,
+    TimeProvider clock,
+    ITranscripts transcripts
+) : Grain, ISessionGrain
 {
     private Session? _session;
 
@@ -28,7 +33,10 @@ public sealed class SessionGrain(
 
         // In a burst it may have waited for its session's rows for longer than its caller waits.
         if (clock.GetUtcNow() > heard.Until)
-            throw new NotCommittedException($"{heard.HookEventName} came too late: its caller has given up, and nothing was written.", raced: false);
+            throw new NotCommittedException(
+                $"{heard.HookEventName} came too late: its caller has given up, and nothing was written.",
+                raced: false
+            );
         var project = session.Project ?? heard.Cwd;
         var decided = session.Decide(heard, rules(project) with { Around = around(project, heard) }, clock.GetUtcNow());
         var committed = await Commit(decided.Next, decided.Change);
@@ -63,19 +71,24 @@ public sealed class SessionGrain(
     }
 
     /// <inheritdoc/>
-    public async Task<Receipt> Declare(DeclarePurpose message) => await Commit((await Known()).Decide(message, clock.GetUtcNow()));
+    public async Task<Receipt> Declare(DeclarePurpose message) =>
+        await Commit((await Known()).Decide(message, clock.GetUtcNow()));
 
     /// <inheritdoc/>
-    public async Task<Receipt> Change(ChangeMode message) => await Commit((await Known()).Decide(message, clock.GetUtcNow()));
+    public async Task<Receipt> Change(ChangeMode message) =>
+        await Commit((await Known()).Decide(message, clock.GetUtcNow()));
 
     /// <inheritdoc/>
-    public async Task<Receipt> Limit(SetBudget message) => await Commit((await Known()).Decide(message, clock.GetUtcNow()));
+    public async Task<Receipt> Limit(SetBudget message) =>
+        await Commit((await Known()).Decide(message, clock.GetUtcNow()));
 
     /// <inheritdoc/>
-    public async Task<Receipt> Close(CloseSession message) => await Commit((await Known()).Decide(message, clock.GetUtcNow()));
+    public async Task<Receipt> Close(CloseSession message) =>
+        await Commit((await Known()).Decide(message, clock.GetUtcNow()));
 
     /// <inheritdoc/>
-    public async Task<Receipt> Abandon(AbandonSession message) => await Commit((await Known()).Decide(message, clock.GetUtcNow()));
+    public async Task<Receipt> Abandon(AbandonSession message) =>
+        await Commit((await Known()).Decide(message, clock.GetUtcNow()));
 
     /// <inheritdoc/>
     public Task Forget()
@@ -84,7 +97,8 @@ public sealed class SessionGrain(
         return Task.CompletedTask;
     }
 
-    // Read by the first call and not by the activation: an activation that fails looks like a silo that went away, and its
+    // Read by the first call and not by the activation: an activation that fails looks like a silo that went away, and
+    // its
     // callers would ask again for seconds instead of saying at once what the database said.
     private async Task<Session> Known()
     {

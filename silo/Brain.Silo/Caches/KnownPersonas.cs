@@ -11,8 +11,12 @@ namespace Brain.Silo.Caches;
 /// <param name="Names">Of all who are active.</param>
 /// <param name="Bodies">Each one's SKILL.md without its front matter.</param>
 internal sealed record KnownPersonas(
-    ImmutableArray<Persona> All, ImmutableArray<WatchingPersona> Watchers, WatchingPersona? Cop, ImmutableArray<string> Names,
-    ImmutableDictionary<Guid, string> Bodies)
+    ImmutableArray<Persona> All,
+    ImmutableArray<WatchingPersona> Watchers,
+    WatchingPersona? Cop,
+    ImmutableArray<string> Names,
+    ImmutableDictionary<Guid, string> Bodies
+)
 {
     /// <summary>Before the first reading.</summary>
     public static readonly KnownPersonas Nobody = new([], [], null, [], ImmutableDictionary<Guid, string>.Empty);

@@ -5,10 +5,16 @@ using Brain.Postgres.Pipelines;
 
 namespace Brain.Silo.Caches;
 
-/// <summary>Pipelines as they are known at one time, and what each project's sessions make of them, worked out when they first ask.</summary>
+/// <summary>
+/// Pipelines as they are known at one time, and what each project's sessions make of them, worked out when they first
+/// ask.
+/// </summary>
 /// <param name="Stored">What was read.</param>
 /// <param name="Advances">Which calls move runs, by project.</param>
-internal sealed record KnownPipelines(StoredPipelines Stored, ImmutableArray<(string? Project, AdvanceRules Rules)> Advances)
+internal sealed record KnownPipelines(
+    StoredPipelines Stored,
+    ImmutableArray<(string? Project, AdvanceRules Rules)> Advances
+)
 {
     /// <summary>Before the first reading.</summary>
     public static readonly KnownPipelines None = new(new([], [], new([], 0, null, 0, null)), []);
@@ -20,10 +26,14 @@ internal sealed record KnownPipelines(StoredPipelines Stored, ImmutableArray<(st
     public bool IsEmpty => Stored.Late.IsEmpty && Advances.IsEmpty && Stored.Unsent.Ids.IsEmpty;
 
     /// <summary>What was read, understood.</summary>
-    public static KnownPipelines Of(StoredPipelines stored) => new(
-        stored,
-        [
-            .. stored.Watched.Select(one => (one.Project, Rules: AdvanceRules.Of(one.Pipeline, one.Definition)))
-                .Where(one => one.Rules is not null).Select(one => (one.Project, one.Rules!)),
-        ]);
+    public static KnownPipelines Of(StoredPipelines stored) =>
+        new(
+            stored,
+            [
+                .. stored
+                    .Watched.Select(one => (one.Project, Rules: AdvanceRules.Of(one.Pipeline, one.Definition)))
+                    .Where(one => one.Rules is not null)
+                    .Select(one => (one.Project, one.Rules!)),
+            ]
+        );
 }

@@ -4,7 +4,8 @@ using Brain.Silo.Hosting;
 namespace Brain.Silo.Caches;
 
 /// <summary>
-/// Rows kept in memory, so that no hook reads them: read before anybody asks, and again when the database says that they
+/// Rows kept in memory, so that no hook reads them: read before anybody asks, and again when the database says that
+/// they
 /// changed, also by another silo. What was read stays known while it can't be read.
 /// </summary>
 /// <typeparam name="T">What is known at one time; never changed, only replaced.</typeparam>
@@ -13,8 +14,13 @@ namespace Brain.Silo.Caches;
 /// <param name="options">How it follows them.</param>
 /// <param name="clock">By which it looks without having heard.</param>
 /// <param name="logger">Hears of its faults.</param>
-internal abstract class NotifiedCache<T>(T unread, PgListener listener, LoopOptions options, TimeProvider clock, ILogger logger)
-    : BackgroundLoop(options, clock, logger)
+internal abstract class NotifiedCache<T>(
+    T unread,
+    PgListener listener,
+    LoopOptions options,
+    TimeProvider clock,
+    ILogger logger
+) : BackgroundLoop(options, clock, logger)
     where T : class
 {
     private readonly SemaphoreSlim _reading = new(1, 1);

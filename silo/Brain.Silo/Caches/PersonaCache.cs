@@ -13,12 +13,17 @@ using Brain.Silo.Hosting;
 namespace Brain.Silo.Caches;
 
 /// <summary>
-/// Keeps the personas in memory, so that no hook reads a file or a row for them. A changed row is heard of at once (also
+/// Keeps the personas in memory, so that no hook reads a file or a row for them. A changed row is heard of at once
+/// (also
 /// one that another silo wrote), a changed SKILL.md within <see cref="LookEvery"/>.
 /// </summary>
 internal sealed partial class PersonaCache(
-    PersonaStore store, PgListener listener, BrainConfiguration rules, TimeProvider clock, ILogger<PersonaCache> logger)
-    : NotifiedCache<KnownPersonas>(KnownPersonas.Nobody, listener, Options, clock, logger), IPersonaCache
+    PersonaStore store,
+    PgListener listener,
+    BrainConfiguration rules,
+    TimeProvider clock,
+    ILogger<PersonaCache> logger
+) : NotifiedCache<KnownPersonas>(KnownPersonas.Nobody, listener, Options, clock, logger), IPersonaCache
 {
     /// <summary>How often SKILL.md files are looked at.</summary>
     public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
@@ -32,7 +37,9 @@ internal sealed partial class PersonaCache(
         BackOffMax = LookEvery * LooksPerReading,
     };
 
-    private readonly Dictionary<string, (DateTime Written, long Length, SkillParse Reading)> _skills = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (DateTime Written, long Length, SkillParse Reading)> _skills = new(
+        StringComparer.Ordinal
+    );
     private int _looks;
 
     /// <inheritdoc/>
@@ -75,7 +82,11 @@ internal sealed partial class PersonaCache(
     }
 
     private KnownPersonas LookAtFiles(KnownPersonas known) =>
-        known.All.Any(persona => persona.Skill is { } path && _skills.TryGetValue(path, out var skill) && Stamp(path) != (skill.Written, skill.Length))
+        known.All.Any(persona =>
+            persona.Skill is { } path
+            && _skills.TryGetValue(path, out var skill)
+            && Stamp(path) != (skill.Written, skill.Length)
+        )
             ? Know([.. known.All])
             : known;
 
@@ -96,17 +107,22 @@ internal sealed partial class PersonaCache(
 
         var cop = all.FirstOrDefault(one => one is { System: true, Name: "Cop" });
         return new(
-            [.. all], watchers.ToImmutable(), cop is null ? null : Watch(cop, []),
-            [.. all.Where(one => one.Status == PersonaStatus.Active).Select(one => one.Name)], bodies.ToImmutable());
+            [.. all],
+            watchers.ToImmutable(),
+            cop is null ? null : Watch(cop, []),
+            [.. all.Where(one => one.Status == PersonaStatus.Active).Select(one => one.Name)],
+            bodies.ToImmutable()
+        );
     }
 
-    private WatchingPersona Watch(Persona persona, ImmutableArray<WatchRule> rules) => new(persona.Id, persona.Name, persona.Emoji, persona.Job, rules)
-    {
-        Muted = IsMuted(persona),
-        MuteIsSaid = persona.MuteIsSaid,
-        Precision = persona.Ratings.Precision ?? 0,
-        Ratings = persona.Ratings.Rated,
-    };
+    private WatchingPersona Watch(Persona persona, ImmutableArray<WatchRule> rules) =>
+        new(persona.Id, persona.Name, persona.Emoji, persona.Job, rules)
+        {
+            Muted = IsMuted(persona),
+            MuteIsSaid = persona.MuteIsSaid,
+            Precision = persona.Ratings.Precision ?? 0,
+            Ratings = persona.Ratings.Rated,
+        };
 
     // A file that did not change is not read again; one that can't be read watches nothing, and the log says why, once.
     private SkillParse Read(string path)
@@ -127,7 +143,17 @@ internal sealed partial class PersonaCache(
         {
             return RegularFile.Read(file.FullName, SkillFile.BytesMax) is { } bytes
                 ? SkillFile.Read(Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF'))
-                : new(null, [new(1, file.Exists && file.Length > 0 ? $"the file has {file.Length} bytes and may have {SkillFile.BytesMax}" : "the file is not there")]);
+                : new(
+                    null,
+                    [
+                        new(
+                            1,
+                            file.Exists && file.Length > 0
+                                ? $"the file has {file.Length} bytes and may have {SkillFile.BytesMax}"
+                                : "the file is not there"
+                        ),
+                    ]
+                );
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

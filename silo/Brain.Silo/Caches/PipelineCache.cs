@@ -12,19 +12,28 @@ using Brain.Silo.Hosting;
 namespace Brain.Silo.Caches;
 
 /// <summary>
-/// Keeps in memory what sessions need of pipelines, so that no hook reads a row for them: what is late, which calls move runs, what
+/// Keeps in memory what sessions need of pipelines, so that no hook reads a row for them: what is late, which calls
+/// move runs, what
 /// could not be sent. A change is heard of at once, also one that another silo wrote.
 /// </summary>
 internal sealed class PipelineCache(
-    PipelineStore store, PgListener listener, PersonaCache roster, BrainConfiguration rules, TimeProvider clock, ILogger<PipelineCache> logger)
-    : NotifiedCache<KnownPipelines>(KnownPipelines.None, listener, Options, clock, logger), IPipelineCache
+    PipelineStore store,
+    PgListener listener,
+    PersonaCache roster,
+    BrainConfiguration rules,
+    TimeProvider clock,
+    ILogger<PipelineCache> logger
+) : NotifiedCache<KnownPipelines>(KnownPipelines.None, listener, Options, clock, logger), IPipelineCache
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(30);
 
     // A wave of breaks is read as a few.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private static readonly LoopOptions Options = new("Following pipelines", "What was known of them stays known.") { BackOffMax = Again };
+    private static readonly LoopOptions Options = new("Following pipelines", "What was known of them stays known.")
+    {
+        BackOffMax = Again,
+    };
 
     /// <inheritdoc/>
     public AlertRules? Ntfy => rules.Alerts;
@@ -33,7 +42,12 @@ internal sealed class PipelineCache(
     public SessionContext Of(string? project)
     {
         var (known, book) = (roster.Of(project), Known);
-        return book.IsEmpty ? known : known with { Pipelines = book.Facts.GetOrAdd(project ?? "", _ => Facts(book, project)) };
+        return book.IsEmpty
+            ? known
+            : known with
+            {
+                Pipelines = book.Facts.GetOrAdd(project ?? "", _ => Facts(book, project)),
+            };
     }
 
     /// <inheritdoc/>
@@ -58,25 +72,43 @@ internal sealed class PipelineCache(
         return Again;
     }
 
-    private PipelineFacts Facts(KnownPipelines book, string? project) => new()
-    {
-        Late = Late(book.Stored, project),
-        Advances = [.. book.Advances.Where(one => Covers(one.Project, project)).Select(one => one.Rules).DistinctBy(one => one.Rules.Id)],
-        Unsent = Unsent.Of(book.Stored.Unsent.Ids, (book.Stored.Unsent.Waiting, book.Stored.Unsent.WaitingError), (book.Stored.Unsent.Failed, book.Stored.Unsent.FailedError)),
-    };
+    private PipelineFacts Facts(KnownPipelines book, string? project) =>
+        new()
+        {
+            Late = Late(book.Stored, project),
+            Advances =
+            [
+                .. book
+                    .Advances.Where(one => Covers(one.Project, project))
+                    .Select(one => one.Rules)
+                    .DistinctBy(one => one.Rules.Id),
+            ],
+            Unsent = Unsent.Of(
+                book.Stored.Unsent.Ids,
+                (book.Stored.Unsent.Waiting, book.Stored.Unsent.WaitingError),
+                (book.Stored.Unsent.Failed, book.Stored.Unsent.FailedError)
+            ),
+        };
 
     private ImmutableArray<LateRuns> Late(StoredPipelines book, string? project) =>
-    [
-        .. book.Late.Where(run => Covers(run.Project, project))
-            // In the place of one that is at rest the Librarian tells it, for somebody must.
-            .GroupBy(run => Active(run.Persona) ?? roster.All.FirstOrDefault(one => one is { System: true, Name: "Librarian" }))
-            .Select(runs => (Teller: runs.Key, Runs: runs))
-            .Where(one => one.Teller is not null)
-            .OrderBy(one => one.Teller!.Name, StringComparer.OrdinalIgnoreCase)
-            .Select(one => new LateRuns(new(one.Teller!.Id, one.Teller.Name, one.Teller.Emoji, one.Teller.Job, []), [.. one.Runs])),
-    ];
+        [
+            .. book
+                .Late.Where(run => Covers(run.Project, project))
+                // In the place of one that is at rest the Librarian tells it, for somebody must.
+                .GroupBy(run =>
+                    Active(run.Persona) ?? roster.All.FirstOrDefault(one => one is { System: true, Name: "Librarian" })
+                )
+                .Select(runs => (Teller: runs.Key, Runs: runs))
+                .Where(one => one.Teller is not null)
+                .OrderBy(one => one.Teller!.Name, StringComparer.OrdinalIgnoreCase)
+                .Select(one => new LateRuns(
+                    new(one.Teller!.Id, one.Teller.Name, one.Teller.Emoji, one.Teller.Job, []),
+                    [.. one.Runs]
+                )),
+        ];
 
-    private Persona? Active(Guid persona) => roster.All.FirstOrDefault(one => one.Id == persona && one.Status == PersonaStatus.Active);
+    private Persona? Active(Guid persona) =>
+        roster.All.FirstOrDefault(one => one.Id == persona && one.Status == PersonaStatus.Active);
 
     // As v2.covers. A run of no project is everybody's; a run of a folder is also that of the folders in it.
     private static bool Covers(string? of, string? project) =>

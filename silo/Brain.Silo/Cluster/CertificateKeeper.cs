@@ -5,18 +5,27 @@ using Brain.Silo.Hosting;
 namespace Brain.Silo.Cluster;
 
 /// <summary>
-/// Keeps the cluster's certificates: there is one before this silo listens, a successor in time, and what was revoked is not
+/// Keeps the cluster's certificates: there is one before this silo listens, a successor in time, and what was revoked
+/// is not
 /// spoken to any more.
 /// </summary>
 internal sealed partial class CertificateKeeper(
-    ClusterCertificates certificates, SiloLink link, Refusals refusals, BrainSettings settings, ILogger<CertificateKeeper> logger)
+    ClusterCertificates certificates,
+    SiloLink link,
+    Refusals refusals,
+    BrainSettings settings,
+    ILogger<CertificateKeeper> logger
+)
     // Silos find each other by the system's clock.
     : BackgroundLoop(Options, TimeProvider.System, logger)
 {
     /// <summary>How often it looks, and tries again.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
 
-    private static readonly LoopOptions Options = new("Looking after the certificates of silos", "Those last read are good meanwhile.")
+    private static readonly LoopOptions Options = new(
+        "Looking after the certificates of silos",
+        "Those last read are good meanwhile."
+    )
     {
         FirstRest = Every,
         BackOffMin = Every,
@@ -57,7 +66,9 @@ internal sealed partial class CertificateKeeper(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The database ({Database}) is on another machine and BRAIN_DATABASE has no sslmode=verify-full: who is on the way can read "
-            + "the keys by which silos know each other, and everything else.")]
+        Message = "The database ({Database}) is on another machine and BRAIN_DATABASE has no sslmode=verify-full: "
+            + "who is on the way can read "
+            + "the keys by which silos know each other, and everything else."
+    )]
     private static partial void LogUnprotected(ILogger logger, string database);
 }

@@ -5,11 +5,17 @@ using Npgsql;
 namespace Brain.Silo.Cluster;
 
 /// <summary>
-/// The cluster's certificates in memory. They are read anew before every handshake, so that a certificate made or revoked a
-/// moment ago counts at once; many handshakes share one reading, and readings are spaced, so that a flood costs the database
+/// The cluster's certificates in memory. They are read anew before every handshake, so that a certificate made or
+/// revoked a
+/// moment ago counts at once; many handshakes share one reading, and readings are spaced, so that a flood costs the
+/// database
 /// little. Without the database the last reading stands.
 /// </summary>
-internal sealed partial class ClusterCertificates(CertificateStore store, TimeProvider clock, ILogger<ClusterCertificates> logger) : IDisposable
+internal sealed partial class ClusterCertificates(
+    CertificateStore store,
+    TimeProvider clock,
+    ILogger<ClusterCertificates> logger
+) : IDisposable
 {
     /// <summary>The shortest time between two readings.</summary>
     public static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(200);
@@ -108,7 +114,8 @@ internal sealed partial class ClusterCertificates(CertificateStore store, TimePr
             await Read(at, patience.Token);
             _isBroken = false;
         }
-        catch (Exception fault) when (fault is NpgsqlException or OperationCanceledException && !stop.IsCancellationRequested)
+        catch (Exception fault)
+            when (fault is NpgsqlException or OperationCanceledException && !stop.IsCancellationRequested)
         {
             if (!_isBroken)
                 LogNotRead(logger, fault.Message);
@@ -116,7 +123,8 @@ internal sealed partial class ClusterCertificates(CertificateStore store, TimePr
         }
     }
 
-    private async Task Read(long at, CancellationToken stop) => _last = new(CertificateSet.Of(await store.List(stop), Now), at);
+    private async Task Read(long at, CancellationToken stop) =>
+        _last = new(CertificateSet.Of(await store.List(stop), Now), at);
 
     private sealed record Reading(CertificateSet Set, long? At);
 }

@@ -8,7 +8,10 @@ namespace Brain.Silo.Cluster;
 /// <summary>One try to authenticate one connection, and why it failed.</summary>
 /// <param name="certificates">Who is accepted.</param>
 /// <param name="whenDone">Called once both sides are known to each other; Orleans speaks behind it.</param>
-internal sealed class Handshake(ClusterCertificates certificates, ConnectionDelegate whenDone) : IServiceProvider, ILoggerFactory, ILogger
+internal sealed class Handshake(ClusterCertificates certificates, ConnectionDelegate whenDone)
+    : IServiceProvider,
+        ILoggerFactory,
+        ILogger
 {
     /// <summary>How long one may take, from the first byte.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
@@ -20,12 +23,14 @@ internal sealed class Handshake(ClusterCertificates certificates, ConnectionDele
     public bool IsDone { get; private set; }
 
     /// <summary>Why it did not.</summary>
-    public string Why => _refusal ?? _fault switch
-    {
-        OperationCanceledException => "it did not finish the handshake in time",
-        AuthenticationException => "it presented no certificate, or broke off the handshake",
-        _ => "it broke off the handshake",
-    };
+    public string Why =>
+        _refusal
+        ?? _fault switch
+        {
+            OperationCanceledException => "it did not finish the handshake in time",
+            AuthenticationException => "it presented no certificate, or broke off the handshake",
+            _ => "it broke off the handshake",
+        };
 
     /// <summary>Says that it can't begin.</summary>
     public void Refuse(string why) => _refusal = why;
@@ -34,7 +39,11 @@ internal sealed class Handshake(ClusterCertificates certificates, ConnectionDele
     /// <param name="context">The connection.</param>
     /// <param name="presented">What this silo shows.</param>
     /// <param name="use">Which side of TLS this is.</param>
-    public Task Run(ConnectionContext context, PresentedCertificate presented, Action<IConnectionBuilder, TlsOptions> use)
+    public Task Run(
+        ConnectionContext context,
+        PresentedCertificate presented,
+        Action<IConnectionBuilder, TlsOptions> use
+    )
     {
         var options = new TlsOptions
         {
@@ -62,7 +71,10 @@ internal sealed class Handshake(ClusterCertificates certificates, ConnectionDele
     private Task Through(ConnectionContext context)
     {
         // Asked again: what this rests on is only that TLS proved the key of this very certificate.
-        if (context.Features.Get<ITlsConnectionFeature>()?.RemoteCertificate is not { } certificate || !Accepts(certificate))
+        if (
+            context.Features.Get<ITlsConnectionFeature>()?.RemoteCertificate is not { } certificate
+            || !Accepts(certificate)
+        )
             return Task.CompletedTask;
         IsDone = true;
         return whenDone(context);
@@ -73,18 +85,19 @@ internal sealed class Handshake(ClusterCertificates certificates, ConnectionDele
 
     ILogger ILoggerFactory.CreateLogger(string categoryName) => this;
 
-    void ILoggerFactory.AddProvider(ILoggerProvider provider)
-    {
-    }
+    void ILoggerFactory.AddProvider(ILoggerProvider provider) { }
 
-    void IDisposable.Dispose()
-    {
-    }
+    void IDisposable.Dispose() { }
 
     IDisposable? ILogger.BeginScope<TState>(TState state) => null;
 
     bool ILogger.IsEnabled(LogLevel logLevel) => true;
 
     void ILogger.Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => _fault ??= exception;
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    ) => _fault ??= exception;
 }

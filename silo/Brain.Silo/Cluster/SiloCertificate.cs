@@ -4,13 +4,16 @@ using Brain.Postgres.Cluster;
 
 namespace Brain.Silo.Cluster;
 
-/// <summary>A certificate by which silos of one cluster know each other: its own issuer, good for both sides of TLS.</summary>
+/// <summary>
+/// A certificate by which silos of one cluster know each other: its own issuer, good for both sides of TLS.
+/// </summary>
 internal static class SiloCertificate
 {
     /// <summary>How long one is good for.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
 
-    // The set in the database decides; a certificate's own dates only must not contradict it on a machine whose clock is wrong.
+    // The set in the database decides; a certificate's own dates only must not contradict it on a machine whose clock
+    // is wrong.
     private static readonly TimeSpan Skew = TimeSpan.FromDays(2);
 
     private static readonly OidCollection BothSides =
@@ -26,7 +29,9 @@ internal static class SiloCertificate
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={LinkSetup.Name}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true)
+        );
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(BothSides, critical: false));
         // A certificate counts in whole seconds.
         var end = DateTimeOffset.FromUnixTimeSeconds((now + Lifetime).ToUnixTimeSeconds());
@@ -35,7 +40,8 @@ internal static class SiloCertificate
     }
 
     /// <summary>What a certificate is known by.</summary>
-    public static string Thumbprint(X509Certificate certificate) => certificate.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant();
+    public static string Thumbprint(X509Certificate certificate) =>
+        certificate.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant();
 
     /// <summary>Puts a certificate and its key together again.</summary>
     public static X509Certificate2 Load(byte[] certificate, byte[] privateKey)

@@ -6,10 +6,16 @@ using Orleans.Connections.Security;
 namespace Brain.Silo.Cluster;
 
 /// <summary>
-/// What every connection between silos passes before Orleans says a word: TLS 1.3, in which both sides prove a certificate of
+/// What every connection between silos passes before Orleans says a word: TLS 1.3, in which both sides prove a
+/// certificate of
 /// the cluster. Whoever can't is closed, and told nothing.
 /// </summary>
-internal sealed class SiloLink(ClusterCertificates certificates, PendingHandshakes pending, Refusals refusals, TimeProvider clock)
+internal sealed class SiloLink(
+    ClusterCertificates certificates,
+    PendingHandshakes pending,
+    Refusals refusals,
+    TimeProvider clock
+)
 {
     private const byte TlsHandshake = 0x16; // RFC 8446, 5.1: the content type, and then the version's first byte
     private const byte TlsVersion = 0x03;
@@ -22,7 +28,9 @@ internal sealed class SiloLink(ClusterCertificates certificates, PendingHandshak
     /// <summary>Connections that this silo opens.</summary>
     public void Outbound(IConnectionBuilder builder) => builder.Use(next => context => Call(context, next));
 
-    /// <summary>Closes the connections of silos whose certificate is not accepted any more because it was revoked.</summary>
+    /// <summary>
+    /// Closes the connections of silos whose certificate is not accepted any more because it was revoked.
+    /// </summary>
     public void CloseRevoked()
     {
         foreach (var (context, tls) in _linked)
@@ -94,7 +102,8 @@ internal sealed class SiloLink(ClusterCertificates certificates, PendingHandshak
         }
     }
 
-    // Looks at the first two bytes, so that who does not even speak TLS is told nothing at all, and who says nothing waits at
+    // Looks at the first two bytes, so that who does not even speak TLS is told nothing at all, and who says nothing
+    // waits at
     // no cost but its place.
     private async Task<string?> Hear(ConnectionContext context)
     {
@@ -123,9 +132,15 @@ internal sealed class SiloLink(ClusterCertificates certificates, PendingHandshak
     private static string? Judge(PipeReader input, ReadResult read)
     {
         var first = read.Buffer.Length >= 2 ? new System.Buffers.SequenceReader<byte>(read.Buffer) : default;
-        var isTls = first.TryRead(out var type) && first.TryRead(out var version) && type == TlsHandshake && version == TlsVersion;
+        var isTls =
+            first.TryRead(out var type)
+            && first.TryRead(out var version)
+            && type == TlsHandshake
+            && version == TlsVersion;
         var isOver = read.Buffer.Length < 2;
         input.AdvanceTo(read.Buffer.Start);
-        return isOver ? "it closed before it said anything" : isTls ? null : "it does not speak TLS";
+        return isOver ? "it closed before it said anything"
+            : isTls ? null
+            : "it does not speak TLS";
     }
 }

@@ -9,8 +9,11 @@ namespace Brain.Silo.Cluster;
 /// <param name="User">The number of its user, when it is on this machine and the kernel says so.</param>
 internal sealed record SiloPeer(string Address, uint? User)
 {
-    public static SiloPeer Of(ConnectionContext context) => new(
-        (context.RemoteEndPoint as IPEndPoint)?.Address.ToString() ?? "an unknown address", SocketOwner.TryOf(context.RemoteEndPoint, context.LocalEndPoint));
+    public static SiloPeer Of(ConnectionContext context) =>
+        new(
+            (context.RemoteEndPoint as IPEndPoint)?.Address.ToString() ?? "an unknown address",
+            SocketOwner.TryOf(context.RemoteEndPoint, context.LocalEndPoint)
+        );
 
     public override string ToString() => User is { } user ? $"{Address} (user {user})" : Address;
 }

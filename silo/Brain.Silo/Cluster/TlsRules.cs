@@ -4,7 +4,10 @@ using Orleans.Connections.Security;
 
 namespace Brain.Silo.Cluster;
 
-/// <summary>How silos use TLS: nothing is resumed or renegotiated, no authority is trusted, and nothing is fetched to check a certificate.</summary>
+/// <summary>
+/// How silos use TLS: nothing is resumed or renegotiated, no authority is trusted, and nothing is fetched to check a
+/// certificate.
+/// </summary>
 internal static class TlsRules
 {
     public static void Apply(TlsServerAuthenticationOptions tls, PresentedCertificate presented)
@@ -30,10 +33,11 @@ internal static class TlsRules
     }
 
     // The chain decides nothing; it only must not be looked for in the machine's store or on the network.
-    private static X509ChainPolicy Alone() => new()
-    {
-        TrustMode = X509ChainTrustMode.CustomRootTrust,
-        RevocationMode = X509RevocationMode.NoCheck,
-        DisableCertificateDownloads = true,
-    };
+    private static X509ChainPolicy Alone() =>
+        new()
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+            DisableCertificateDownloads = true,
+        };
 }

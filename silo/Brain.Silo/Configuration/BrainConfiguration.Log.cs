@@ -8,6 +8,10 @@ internal sealed partial class BrainConfiguration
     [LoggerMessage(Level = LogLevel.Warning, Message = "brain.json: {Said}")]
     private static partial void LogOutOfRange(ILogger logger, string said);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "brain.json, mode {Mode}: tools '{Tools}' with verdict '{Verdict}' is left out; expected sparring, debug or execution, tools, and allow, ask, ask-unless-read-only or deny.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "brain.json, mode {Mode}: tools '{Tools}' with verdict '{Verdict}' is left out; expected sparring, "
+            + "debug or execution, tools, and allow, ask, ask-unless-read-only or deny."
+    )]
     private static partial void LogLeftOut(ILogger logger, string mode, string? tools, string? verdict);
 }

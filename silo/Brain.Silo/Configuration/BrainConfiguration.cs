@@ -13,15 +13,18 @@ namespace Brain.Silo.Configuration;
 
 /// <summary>
 /// The rules as a person configured them in <c>brain.json</c> and <c>prices.json</c>, read again whenever they change.
-/// Shape: <see cref="BrainJson"/>, <see cref="PricesFile"/>. A project's lines come before the general ones, and those before
-/// the defaults; the first that covers a tool decides. A file that can't be read changes nothing: the rules before it go
+/// Shape: <see cref="BrainJson"/>, <see cref="PricesFile"/>. A project's lines come before the general ones, and those
+/// before
+/// the defaults; the first that covers a tool decides. A file that can't be read changes nothing: the rules before it
+/// go
 /// on, and the log and <c>brain doctor</c> say why.
 /// </summary>
 internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger<BrainConfiguration> logger)
 {
     private readonly Lock _reading = new();
-    private readonly WatchedFile<BrainJson> _file = new(
-        settings.ConfigFile, new(), text => JsonSerializer.Deserialize(text, BrainJsonFormat.Default.BrainJson) ?? new());
+    private readonly WatchedFile<BrainJson> _file = new(settings.ConfigFile, new(), text =>
+        JsonSerializer.Deserialize(text, BrainJsonFormat.Default.BrainJson) ?? new()
+    );
 
     private readonly WatchedFile<PriceList> _prices = new(settings.PricesFile, PriceList.Default, PricesFile.Read);
     private PersonaRules _personas = PersonaRules.Default;
@@ -71,7 +74,10 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
     /// <summary>The least that <c>keep_history_days</c> may say: an undo needs the days before it.</summary>
     public const int KeepHistoryDaysMin = 7;
 
-    /// <summary>How many days history is kept; for ever when null, as when the file can't be read or the number is out of its range.</summary>
+    /// <summary>
+    /// How many days history is kept; for ever when null, as when the file can't be read or the number is out of its
+    /// range.
+    /// </summary>
     public int? KeepHistoryDays
     {
         get
@@ -79,13 +85,16 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
             lock (_reading)
             {
                 Refresh();
-                return _file.Fault is null && _file.Value.KeepHistoryDays is >= KeepHistoryDaysMin and var days ? days : null;
+                return _file.Fault is null && _file.Value.KeepHistoryDays is >= KeepHistoryDaysMin and var days
+                    ? days
+                    : null;
             }
         }
     }
 
     /// <summary>
-    /// The chat model as configured now. A file that can't be read names none: a question must not go where its author no longer means it to go.
+    /// The chat model as configured now. A file that can't be read names none: a question must not go where its author
+    /// no longer means it to go.
     /// </summary>
     public ChatParse Chat()
     {
@@ -95,13 +104,18 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
             if (_file.Fault is { } fault)
                 return new(Settings: null, $"No chat model is asked while brain.json can't be read. {fault}");
             return (_file.Value.Projects ?? []).FirstOrDefault(project => project.Chat is not null) is { } odd
-                ? new(Settings: null, $"No chat model is asked: \"chat\" stands in the project {odd.Path} of brain.json; expected beside \"projects\", for all of them.")
+                ? new(
+                    Settings: null,
+                    $"No chat model is asked: \"chat\" stands in the project {odd.Path} of brain.json; expected "
+                        + "beside \"projects\", for all of them."
+                )
                 : ChatSettings.Read(_file.Value.Chat);
         }
     }
 
     /// <summary>
-    /// People's ntfy as configured now. While the file can't be read nothing is sent, and messages are written as it said before; if it
+    /// People's ntfy as configured now. While the file can't be read nothing is sent, and messages are written as it
+    /// said before; if it
     /// never could be read, they are written when it has the word, for then a server may be meant.
     /// </summary>
     public NtfyParse Ntfy()
@@ -122,13 +136,18 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
                 ? reading with
                 {
                     Settings = null,
-                    Fault = $"Nothing is sent to ntfy: \"ntfy\" stands in the project {odd.Path} of brain.json; expected beside \"projects\", for all of them.",
+                    Fault =
+                        $"Nothing is sent to ntfy: \"ntfy\" stands in the project {odd.Path} of brain.json; "
+                        + "expected beside \"projects\", for all of them.",
                 }
                 : reading;
         }
     }
 
-    /// <summary>What messages to ntfy are made from; null when no server is configured. With a fault they are written all the same, and wait.</summary>
+    /// <summary>
+    /// What messages to ntfy are made from; null when no server is configured. With a fault they are written all the
+    /// same, and wait.
+    /// </summary>
     public AlertRules? Alerts => Ntfy().Alerts;
 
     private void Refresh()
@@ -137,7 +156,10 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
         {
             Changed(_file.Fault);
             if (_file.Value.KeepHistoryDays is < KeepHistoryDaysMin and var days)
-                LogOutOfRange(logger, $"keep_history_days is {days}: expected {KeepHistoryDaysMin} or more; history is kept for ever.");
+                LogOutOfRange(
+                    logger,
+                    $"keep_history_days is {days}: expected {KeepHistoryDaysMin} or more; history is kept for ever."
+                );
             _personas = PersonaRulesReader.Read(_file.Value.Personas, said => LogOutOfRange(logger, said));
         }
 
@@ -162,7 +184,8 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
         return new(
             table,
             nearest?.Hard ?? file.Hard ?? false,
-            ModeOf(nearest?.Mode) ?? ModeOf(file.Mode) ?? Mode.Execution)
+            ModeOf(nearest?.Mode) ?? ModeOf(file.Mode) ?? Mode.Execution
+        )
         {
             Footer = _personas.Footer,
             Drift = _personas.Drift,
@@ -177,7 +200,11 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
         {
             foreach (var line in rules)
             {
-                if (ModeOf(mode) is { } known && line.Tools is { Length: > 0 } tools && VerdictOf(line.Verdict) is { } verdict)
+                if (
+                    ModeOf(mode) is { } known
+                    && line.Tools is { Length: > 0 } tools
+                    && VerdictOf(line.Verdict) is { } verdict
+                )
                     lines.Add(new(known, tools, verdict, $"mode.{known.Word()}.configured"));
                 else
                     LogLeftOut(logger, mode, line.Tools, line.Verdict);
@@ -187,21 +214,23 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
         return lines.ToImmutable();
     }
 
-    private static bool Holds(string? path, string project) => path is { Length: > 0 }
+    private static bool Holds(string? path, string project) =>
+        path is { Length: > 0 }
         && (project == path.TrimEnd('/') || project.StartsWith(path.TrimEnd('/') + "/", StringComparison.Ordinal));
 
     private static Mode? ModeOf(string? word) =>
         Enum.TryParse<Mode>(word, ignoreCase: true, out var mode) && Enum.IsDefined(mode) ? mode : null;
 
-    private static Verdict? VerdictOf(string? word) => word?.ToLowerInvariant() switch
-    {
-        "allow" => Verdict.Allow,
-        "ask" => Verdict.Ask,
-        "ask-unless-read-only" => Verdict.AskUnlessReadOnly,
-        "ask-if-it-writes" => Verdict.AskIfItWrites,
-        "deny" => Verdict.Deny,
-        _ => null,
-    };
+    private static Verdict? VerdictOf(string? word) =>
+        word?.ToLowerInvariant() switch
+        {
+            "allow" => Verdict.Allow,
+            "ask" => Verdict.Ask,
+            "ask-unless-read-only" => Verdict.AskUnlessReadOnly,
+            "ask-if-it-writes" => Verdict.AskIfItWrites,
+            "deny" => Verdict.Deny,
+            _ => null,
+        };
 
     private static string Hash(ImmutableArray<ModeRule> rules) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', rules))))[..8];

@@ -21,7 +21,10 @@ internal sealed record BrainJson
 
     public BrainJson[]? Projects { get; init; }
 
-    /// <summary>Whether hooks start a brain that is not there: "hooks" or "never". The client alone reads it; here it is a known word.</summary>
+    /// <summary>
+    /// Whether hooks start a brain that is not there: "hooks" or "never". The client alone reads it; here it is a known
+    /// word.
+    /// </summary>
     public string? Start { get; init; }
 
     /// <summary>For all projects alike; a project's own is refused.</summary>
@@ -71,13 +74,17 @@ internal sealed record PersonasFile
 /// <param name="Verdict">allow, ask, ask-unless-read-only or deny.</param>
 internal sealed record RuleLine(string? Tools, string? Verdict);
 
-/// <summary>The format of what a person writes, <c>brain.json</c> and <c>prices.json</c>: comments and trailing commas are a person's right, unknown words are not understood.</summary>
+/// <summary>
+/// The format of what a person writes, <c>brain.json</c> and <c>prices.json</c>: comments and trailing commas are a
+/// person's right, unknown words are not understood.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     PropertyNameCaseInsensitive = true,
     AllowTrailingCommas = true,
     ReadCommentHandling = JsonCommentHandling.Skip,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow
+)]
 [JsonSerializable(typeof(BrainJson))]
 [JsonSerializable(typeof(PricesFile))]
 internal sealed partial class BrainJsonFormat : JsonSerializerContext;

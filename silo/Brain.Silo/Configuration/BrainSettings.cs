@@ -12,7 +12,9 @@ namespace Brain.Silo.Configuration;
 /// <param name="SiloPort">BRAIN_SILO_PORT: where silos speak to each other.</param>
 public sealed record BrainSettings(string Home, BrainDatabase Database, int Port, int SiloPort)
 {
-    /// <summary>BRAIN_SILO_ADDRESS: this machine's address for silos on other machines; loopback when there are none.</summary>
+    /// <summary>
+    /// BRAIN_SILO_ADDRESS: this machine's address for silos on other machines; loopback when there are none.
+    /// </summary>
     public IPAddress SiloAddress { get; init; } = IPAddress.Loopback;
 
     /// <summary>Where the user's skills lie: <c>CLAUDE_CONFIG_DIR/skills</c>, else <c>~/.claude/skills</c>.</summary>
@@ -37,30 +39,46 @@ public sealed record BrainSettings(string Home, BrainDatabase Database, int Port
     public string InstalledFile => Path.Combine(Home, "installed.json");
 
     /// <summary>Reads the environment.</summary>
-    /// <exception cref="FormatException">A variable is missing or can't be read; the message says which and what was expected.</exception>
+    /// <exception cref="FormatException">A variable is missing or can't be read; the message says which and what was
+    /// expected.</exception>
     public static BrainSettings FromEnvironment(Func<string, string?> read)
     {
         var home = read("BRAIN_HOME") is { Length: > 0 } named
             ? Path.GetFullPath(named)
             : Path.Combine(
-                read("XDG_DATA_HOME") is { Length: > 0 } data ? data : Path.Combine(read("HOME") ?? "/", ".local", "share"),
-                "brain");
+                read("XDG_DATA_HOME") is { Length: > 0 } data
+                    ? data
+                    : Path.Combine(read("HOME") ?? "/", ".local", "share"),
+                "brain"
+            );
         var database = read("BRAIN_DATABASE") is { Length: > 0 } text
             ? BrainDatabase.Parse(text)
-            : throw new FormatException("Set BRAIN_DATABASE to a Postgres connection string, or start with ./brain up.");
+            : throw new FormatException(
+                "Set BRAIN_DATABASE to a Postgres connection string, or start with ./brain up."
+            );
         var settings = new BrainSettings(
-            home, database, PortOf(read("BRAIN_PORT"), "BRAIN_PORT") ?? 7420, PortOf(read("BRAIN_SILO_PORT"), "BRAIN_SILO_PORT") ?? Kept(home))
+            home,
+            database,
+            PortOf(read("BRAIN_PORT"), "BRAIN_PORT") ?? 7420,
+            PortOf(read("BRAIN_SILO_PORT"), "BRAIN_SILO_PORT") ?? Kept(home)
+        )
         {
             SiloAddress = AddressOf(read("BRAIN_SILO_ADDRESS")) ?? IPAddress.Loopback,
             Skills = Path.Combine(
-                read("CLAUDE_CONFIG_DIR") is { Length: > 0 } agent ? agent : Path.Combine(read("HOME") ?? "/", ".claude"), "skills"),
+                read("CLAUDE_CONFIG_DIR") is { Length: > 0 } agent
+                    ? agent
+                    : Path.Combine(read("HOME") ?? "/", ".claude"),
+                "skills"
+            ),
         };
         var length = System.Text.Encoding.UTF8.GetByteCount(settings.Socket);
         return length <= SocketPathMax
             ? settings
             : throw new FormatException(
-                $"BRAIN_HOME is too long: {settings.Socket} has {length} bytes and a Unix socket's path may have {SocketPathMax}. "
-                + "Set BRAIN_HOME to a shorter folder.");
+                $"BRAIN_HOME is too long: {settings.Socket} has {length} bytes and a Unix socket's path may have "
+                    + $"{SocketPathMax}. "
+                    + "Set BRAIN_HOME to a shorter folder."
+            );
     }
 
     private static IPAddress? AddressOf(string? text)
@@ -76,7 +94,9 @@ public sealed record BrainSettings(string Home, BrainDatabase Database, int Port
     {
         if (string.IsNullOrEmpty(text))
             return null;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65_536
+        return
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            && port is > 0 and < 65_536
             ? port
             : throw new FormatException($"{name} is '{text}': expected a port, 1 to 65535.");
     }
@@ -87,7 +107,12 @@ public sealed record BrainSettings(string Home, BrainDatabase Database, int Port
     {
         var run = Directory.CreateDirectory(Path.Combine(home, "run"));
         var note = Path.Combine(run.FullName, "silo.port");
-        if (File.Exists(note) && int.TryParse(File.ReadAllText(note).Trim(), out var last) && last is > 0 and < 65_536 && IsFree(last))
+        if (
+            File.Exists(note)
+            && int.TryParse(File.ReadAllText(note).Trim(), out var last)
+            && last is > 0 and < 65_536
+            && IsFree(last)
+        )
             return last;
         var port = Free();
         File.WriteAllText(note, port.ToString(CultureInfo.InvariantCulture));
@@ -118,6 +143,8 @@ public sealed record BrainSettings(string Home, BrainDatabase Database, int Port
                 return port;
         }
 
-        throw new IOException("None of a hundred ports between 20000 and 32000 is free; set BRAIN_SILO_PORT to one that is.");
+        throw new IOException(
+            "None of a hundred ports between 20000 and 32000 is free; set BRAIN_SILO_PORT to one that is."
+        );
     }
 }

@@ -26,17 +26,41 @@ internal static class PersonaRulesReader
             say(problem);
         return rules with
         {
-            Footer = new(Within("repeat_after_turns", file.RepeatAfterTurns, rules.Footer.RepeatAfterTurns, 0, FooterSettings.RepeatAfterTurnsMax, say)),
+            Footer = new(
+                Within(
+                    "repeat_after_turns",
+                    file.RepeatAfterTurns,
+                    rules.Footer.RepeatAfterTurns,
+                    0,
+                    FooterSettings.RepeatAfterTurnsMax,
+                    say
+                )
+            ),
             Mute = new(
                 Within("mute_below", file.MuteBelow, rules.Mute.PrecisionMin, 0, 1, say),
-                Within("mute_after_ratings", file.MuteAfterRatings, rules.Mute.RatingsMin, 1, 10_000, say)),
+                Within("mute_after_ratings", file.MuteAfterRatings, rules.Mute.RatingsMin, 1, 10_000, say)
+            ),
             Drift = problems.IsEmpty ? drift : rules.Drift,
             ReplyTokens = Within("reply_tokens", file.ReplyTokens, rules.ReplyTokens, 1, 32_000, say),
             ReplyTokensOf = (file.ReplyTokensOf ?? []).ToDictionary(
-                one => one.Key, one => Within($"reply_tokens_of.{one.Key}", one.Value, rules.ReplyTokens, 1, 32_000, say), StringComparer.OrdinalIgnoreCase),
-            BroadcastDeadline = TimeSpan.FromSeconds(Within("broadcast_seconds", file.BroadcastSeconds, rules.BroadcastDeadline.TotalSeconds, 0.1, 600, say)),
+                one => one.Key,
+                one => Within($"reply_tokens_of.{one.Key}", one.Value, rules.ReplyTokens, 1, 32_000, say),
+                StringComparer.OrdinalIgnoreCase
+            ),
+            BroadcastDeadline = TimeSpan.FromSeconds(
+                Within("broadcast_seconds", file.BroadcastSeconds, rules.BroadcastDeadline.TotalSeconds, 0.1, 600, say)
+            ),
             AnswersByHost = ByHost(file.WithoutModel, say),
-            AbandonAfter = TimeSpan.FromHours(Within("abandon_after_hours", file.AbandonAfterHours, rules.AbandonAfter.TotalHours, 1 / 60.0, 365 * DayHours, say)),
+            AbandonAfter = TimeSpan.FromHours(
+                Within(
+                    "abandon_after_hours",
+                    file.AbandonAfterHours,
+                    rules.AbandonAfter.TotalHours,
+                    1 / 60.0,
+                    365 * DayHours,
+                    say
+                )
+            ),
             ReviewTokens = Within("review_tokens", file.ReviewTokens, 0, 0, 1_000_000, say),
         };
     }
@@ -58,7 +82,10 @@ internal static class PersonaRulesReader
             return usual;
         if (Enum.TryParse<DriftAct>(word, ignoreCase: true, out var act) && Enum.IsDefined(act))
             return act;
-        say($"personas.drift is '{word}'; expected off, tell or checkpoint. It stays {usual.ToString().ToLowerInvariant()}.");
+        say(
+            $"personas.drift is '{word}'; expected off, tell or checkpoint. It stays "
+                + $"{usual.ToString().ToLowerInvariant()}."
+        );
         return usual;
     }
 

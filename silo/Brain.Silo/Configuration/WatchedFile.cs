@@ -2,10 +2,13 @@ using System.Text.Json;
 
 namespace Brain.Silo.Configuration;
 
-/// <summary>A file that a person writes, read again whenever it changes. One that can't be read changes nothing.</summary>
+/// <summary>
+/// A file that a person writes, read again whenever it changes. One that can't be read changes nothing.
+/// </summary>
 /// <param name="path">It need not exist.</param>
 /// <param name="none">What holds where it does not.</param>
-/// <param name="read">Reads it, or throws a <see cref="FormatException"/> that says what, which and what was expected.</param>
+/// <param name="read">Reads it, or throws a <see cref="FormatException"/> that says what, which and what was
+/// expected.</param>
 internal sealed class WatchedFile<T>(string path, T none, Func<byte[], T> read)
 {
     private readonly T _none = none;
@@ -19,8 +22,11 @@ internal sealed class WatchedFile<T>(string path, T none, Func<byte[], T> read)
     /// <summary>Why it can't be read now, as a sentence; null when it can, or is not there.</summary>
     public string? Fault { get; private set; }
 
-    /// <summary>Whether a file that could never be read, and so never said anything, has a word, as far as anybody can tell.</summary>
-    public bool MayHave(ReadOnlySpan<byte> word) => Fault is not null && !_wasRead && (_unread is null || _unread.AsSpan().IndexOf(word) >= 0);
+    /// <summary>
+    /// Whether a file that could never be read, and so never said anything, has a word, as far as anybody can tell.
+    /// </summary>
+    public bool MayHave(ReadOnlySpan<byte> word) =>
+        Fault is not null && !_wasRead && (_unread is null || _unread.AsSpan().IndexOf(word) >= 0);
 
     /// <summary>Looks at it; true when it is another than before, readable or not.</summary>
     public bool Refresh()
@@ -39,7 +45,8 @@ internal sealed class WatchedFile<T>(string path, T none, Func<byte[], T> read)
             Fault = null;
             _wasRead = file.Exists;
         }
-        catch (Exception fault) when (fault is JsonException or FormatException or IOException or UnauthorizedAccessException)
+        catch (Exception fault)
+            when (fault is JsonException or FormatException or IOException or UnauthorizedAccessException)
         {
             Fault = $"{path} can't be read, so what it said before goes on: {fault.Message}";
         }

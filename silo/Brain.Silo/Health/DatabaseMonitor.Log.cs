@@ -2,10 +2,12 @@ namespace Brain.Silo.Health;
 
 internal sealed partial class DatabaseMonitor
 {
-    private const string Began = "The database takes no writes ({Code}): {Sentence} It said: {Why}. "
+    private const string Began =
+        "The database takes no writes ({Code}): {Sentence} It said: {Why}. "
         + "Hooks are refused or spooled until it does; said once.";
 
-    private const string Ended = "The database takes writes again, after {Time}; {Count} faults were not written meanwhile.";
+    private const string Ended =
+        "The database takes writes again, after {Time}; {Count} faults were not written meanwhile.";
 
     [LoggerMessage(Level = LogLevel.Error, Message = Began)]
     private static partial void LogBegan(ILogger logger, string code, string sentence, string why);

@@ -5,12 +5,19 @@ using Brain.Silo.Logs;
 namespace Brain.Silo.Health;
 
 /// <summary>
-/// Follows the last commits, and looks for itself when there are none or one failed. What it finds out is said once, and
+/// Follows the last commits, and looks for itself when there are none or one failed. What it finds out is said once,
+/// and
 /// its end once; both are noted in <see cref="OutageFile"/>.
 /// </summary>
 internal sealed partial class DatabaseMonitor(
-    DatabaseProbe probe, CommitWatch watch, DatabaseHealth health, Readiness readiness, OutageFile outages, RepeatedFaults faults,
-    ILogger<DatabaseMonitor> logger)
+    DatabaseProbe probe,
+    CommitWatch watch,
+    DatabaseHealth health,
+    Readiness readiness,
+    OutageFile outages,
+    RepeatedFaults faults,
+    ILogger<DatabaseMonitor> logger
+)
     // Whatever clock people's matters go by, this is the machine's.
     : BackgroundLoop(Options, TimeProvider.System, logger)
 {

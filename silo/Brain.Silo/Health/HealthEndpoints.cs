@@ -6,7 +6,9 @@ using Brain.Silo.Configuration;
 
 namespace Brain.Silo.Health;
 
-/// <summary>Whether it lives, is ready, where it is, how its database does, and whether its schema keeps its own rules.</summary>
+/// <summary>
+/// Whether it lives, is ready, where it is, how its database does, and whether its schema keeps its own rules.
+/// </summary>
 internal static class HealthEndpoints
 {
     private static readonly string Version = typeof(HealthEndpoints).Assembly.GetName().Version!.ToString(3);
@@ -15,22 +17,29 @@ internal static class HealthEndpoints
     {
         app.MapGet("/healthz", () => Results.Text("ok\n"));
         // Asked by anybody on this machine, so without what the server said.
-        app.MapGet("/readyz", (Readiness readiness) => readiness.Why is { } why
-            ? Results.Text($"not ready: {why.Reason}: {why.Sentence}\n", statusCode: StatusCodes.Status503ServiceUnavailable)
-            : Results.Text("ready\n"));
-        app.MapGet("/status", (BrainSettings settings, Readiness readiness, BrainConfiguration rules) => Status(settings, readiness.Why, rules));
+        app.MapGet("/readyz", (Readiness readiness) =>
+            readiness.Why is { } why
+                ? Results.Text(
+                    $"not ready: {why.Reason}: {why.Sentence}\n",
+                    statusCode: StatusCodes.Status503ServiceUnavailable
+                )
+                : Results.Text("ready\n")
+        );
+        app.MapGet("/status", (BrainSettings settings, Readiness readiness, BrainConfiguration rules) =>
+            Status(settings, readiness.Why, rules)
+        );
         app.MapGet("/database", Look);
         app.MapGet("/schema", (SchemaStore schema, CancellationToken stop) => schema.Check(stop));
     }
 
-    private static BrainStatus Status(BrainSettings settings, NotReady? why, BrainConfiguration rules) => new(
-        settings.Url, settings.Socket, settings.Database.Libpq, Version, Environment.ProcessId, why is null)
-    {
-        Faults = rules.Faults is { Length: > 0 } faults ? faults : null,
-        Reason = why?.Reason,
-        Why = why?.ToString(),
-        Since = why?.Since,
-    };
+    private static BrainStatus Status(BrainSettings settings, NotReady? why, BrainConfiguration rules) =>
+        new(settings.Url, settings.Socket, settings.Database.Libpq, Version, Environment.ProcessId, why is null)
+        {
+            Faults = rules.Faults is { Length: > 0 } faults ? faults : null,
+            Reason = why?.Reason,
+            Why = why?.ToString(),
+            Since = why?.Since,
+        };
 
     private static async Task<DatabaseReport> Look(DatabaseProbe probe, CancellationToken stop)
     {

@@ -9,9 +9,14 @@ internal static class HealthSetup
     public static void AddHealth(this WebApplicationBuilder builder, BrainSettings settings)
     {
         var services = builder.Services;
-        services.AddSingleton(_ => new CommitWatch(TimeProvider.System)).AddSingleton(_ => new DatabaseProbe(settings.Database));
+        services
+            .AddSingleton(_ => new CommitWatch(TimeProvider.System))
+            .AddSingleton(_ => new DatabaseProbe(settings.Database));
         services.AddSingleton<DatabaseHealth>().AddSingleton<OutageFile>();
-        services.AddSingleton<WarmUp>().AddSingleton<Readiness>().AddHostedService(all => all.GetRequiredService<Readiness>());
+        services
+            .AddSingleton<WarmUp>()
+            .AddSingleton<Readiness>()
+            .AddHostedService(all => all.GetRequiredService<Readiness>());
         services.AddHostedService<DatabaseMonitor>();
     }
 }

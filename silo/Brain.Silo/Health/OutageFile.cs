@@ -4,7 +4,9 @@ using Brain.Silo.Configuration;
 
 namespace Brain.Silo.Health;
 
-/// <summary>The last outages, in a file of this home: the database is away when one is to be noted. Doctor reads it.</summary>
+/// <summary>
+/// The last outages, in a file of this home: the database is away when one is to be noted. Doctor reads it.
+/// </summary>
 /// <param name="settings">Whose home.</param>
 internal sealed class OutageFile(BrainSettings settings)
 {
@@ -65,7 +67,10 @@ internal sealed class OutageFile(BrainSettings settings)
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-            File.WriteAllBytes(_path + ".new", JsonSerializer.SerializeToUtf8Bytes([.. all], MessagesJson.Default.OutageArray));
+            File.WriteAllBytes(
+                _path + ".new",
+                JsonSerializer.SerializeToUtf8Bytes([.. all], MessagesJson.Default.OutageArray)
+            );
             File.Move(_path + ".new", _path, overwrite: true);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

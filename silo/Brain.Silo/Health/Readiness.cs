@@ -4,12 +4,16 @@ using Brain.Silo.Hosting;
 namespace Brain.Silo.Health;
 
 /// <summary>
-/// Ready means warm and able to write: the path of a hook has been walked once, so no person waits for it, and the database
+/// Ready means warm and able to write: the path of a hook has been walked once, so no person waits for it, and the
+/// database
 /// takes writes now.
 /// </summary>
 internal sealed partial class Readiness(
-    WarmUp rehearsal, DatabaseHealth database, IHostApplicationLifetime life, ILogger<Readiness> logger)
-    : BackgroundLoop(Options, TimeProvider.System, logger)
+    WarmUp rehearsal,
+    DatabaseHealth database,
+    IHostApplicationLifetime life,
+    ILogger<Readiness> logger
+) : BackgroundLoop(Options, TimeProvider.System, logger)
 {
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(200);
 
@@ -70,5 +74,6 @@ internal sealed partial class Readiness(
 internal sealed record NotReady(string Reason, string Sentence, string? Detail, DateTimeOffset? Since)
 {
     /// <summary>All of it on one line.</summary>
-    public override string ToString() => Detail is null ? Sentence : $"{Sentence} {string.Join(' ', Detail.Split('\n', '\r'))}";
+    public override string ToString() =>
+        Detail is null ? Sentence : $"{Sentence} {string.Join(' ', Detail.Split('\n', '\r'))}";
 }

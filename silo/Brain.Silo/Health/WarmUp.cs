@@ -12,7 +12,8 @@ namespace Brain.Silo.Health;
 
 /// <summary>
 /// Walks the whole path of a hook before anybody waits for it: the door, the words, the decision, the grain and the
-/// statements, which are rolled back. The first real event then meets no cold code, well within a soft session's deadline.
+/// statements, which are rolled back. The first real event then meets no cold code, well within a soft session's
+/// deadline.
 /// </summary>
 internal sealed class WarmUp(IGrainFactory grains, SessionBatchWriter writer, BrainSettings settings)
 {
@@ -38,7 +39,9 @@ internal sealed class WarmUp(IGrainFactory grains, SessionBatchWriter writer, Br
             await writer.Rehearse(Decide(), stop);
             // An event that nobody knows wakes a grain, reads its rows and leaves none.
             var nobody = SessionId.Parse(Id, null);
-            await grains.GetGrain<ISessionGrain>(nobody.Value).Hear(new() { SessionId = nobody, HookEventName = "Rehearsal" });
+            await grains
+                .GetGrain<ISessionGrain>(nobody.Value)
+                .Hear(new() { SessionId = nobody, HookEventName = "Rehearsal" });
             await writer.Commit(new() { SessionId = nobody, At = default });
             await Knock(stop);
         }
@@ -58,7 +61,13 @@ internal sealed class WarmUp(IGrainFactory grains, SessionBatchWriter writer, Br
             session = decided.Next;
         }
 
-        var entry = new UsageEntry { MessageId = "rehearsal", Model = "rehearsal", At = DateTimeOffset.UnixEpoch, Input = 1 };
+        var entry = new UsageEntry
+        {
+            MessageId = "rehearsal",
+            Model = "rehearsal",
+            At = DateTimeOffset.UnixEpoch,
+            Input = 1,
+        };
         changes.Add(session.Decide(new UsageFound([entry]), PriceList.Default, DateTimeOffset.UnixEpoch).Change);
         return changes;
     }
@@ -68,11 +77,11 @@ internal sealed class WarmUp(IGrainFactory grains, SessionBatchWriter writer, Br
         var body = $$"""{"session_id":"{{Id}}","hook_event_name":"Rehearsal"}""";
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await socket.ConnectAsync(new UnixDomainSocketEndPoint(settings.Socket), stop);
-        var request = $"POST /hooks/claude-code HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}";
+        var request =
+            "POST /hooks/claude-code HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+            + $"application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}";
         await socket.SendAsync(Encoding.ASCII.GetBytes(request), stop);
         var answer = new byte[1024];
-        while (await socket.ReceiveAsync(answer, stop) > 0)
-        {
-        }
+        while (await socket.ReceiveAsync(answer, stop) > 0) { }
     }
 }

@@ -22,7 +22,11 @@ internal static class LoneSurrogates
                 mended.Append(text[i]);
             else if (Unit(text, i) is not { } unit)
                 mended.Append(text, i++, 2);
-            else if (char.IsHighSurrogate(unit) && Unit(text, i + EscapeLength) is { } next && char.IsLowSurrogate(next))
+            else if (
+                char.IsHighSurrogate(unit)
+                && Unit(text, i + EscapeLength) is { } next
+                && char.IsLowSurrogate(next)
+            )
             {
                 mended.Append(text, i, 2 * EscapeLength);
                 i += 2 * EscapeLength - 1;
@@ -39,7 +43,9 @@ internal static class LoneSurrogates
 
     // The character that an escape such as \u0041 at this place stands for; null when there is none.
     private static char? Unit(string text, int at) =>
-        at + EscapeLength <= text.Length && text[at] == '\\' && text[at + 1] == 'u'
+        at + EscapeLength <= text.Length
+        && text[at] == '\\'
+        && text[at + 1] == 'u'
         && ushort.TryParse(text.AsSpan(at + 2, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var code)
             ? (char)code
             : null;

@@ -3,16 +3,21 @@ using System.Threading.Channels;
 namespace Brain.Silo.Hosting;
 
 /// <summary>
-/// What a silo does every so often beside answering: rest, a round, rest, a round. A fault ends nothing: the loop backs off and
-/// goes on, and says so once until a round succeeds. It stops at once, in a rest and in a pause; a round hears of the stop.
+/// What a silo does every so often beside answering: rest, a round, rest, a round. A fault ends nothing: the loop backs
+/// off and
+/// goes on, and says so once until a round succeeds. It stops at once, in a rest and in a pause; a round hears of the
+/// stop.
 /// </summary>
 /// <param name="options">How it goes.</param>
 /// <param name="clock">By which it rests.</param>
 /// <param name="logger">Hears of its faults.</param>
-internal abstract partial class BackgroundLoop(LoopOptions options, TimeProvider clock, ILogger logger) : BackgroundService
+internal abstract partial class BackgroundLoop(LoopOptions options, TimeProvider clock, ILogger logger)
+    : BackgroundService
 {
     // However often it is woken while it is busy, one round serves all.
-    private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
 
     private int _restFaults;
     private int _roundFaults;
@@ -72,7 +77,7 @@ internal abstract partial class BackgroundLoop(LoopOptions options, TimeProvider
     private async Task Go(CancellationToken stop)
     {
         var woken = false;
-        for (TimeSpan? rest = options.FirstRest; rest is { } most;)
+        for (TimeSpan? rest = options.FirstRest; rest is { } most; )
         {
             try
             {

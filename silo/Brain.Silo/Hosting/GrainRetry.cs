@@ -30,10 +30,11 @@ internal static class GrainRetry
     }
 
     // A row that breaks a rule breaks it again the next time; a race is lost once or twice, a silo is away for a while.
-    private static bool IsPassing(Exception fault, int attempt) => fault switch
-    {
-        OrleansMessageRejectionException => true,
-        NotCommittedException refused => attempt < (refused.Raced ? RacesMax : 2),
-        _ => false,
-    };
+    private static bool IsPassing(Exception fault, int attempt) =>
+        fault switch
+        {
+            OrleansMessageRejectionException => true,
+            NotCommittedException refused => attempt < (refused.Raced ? RacesMax : 2),
+            _ => false,
+        };
 }

@@ -4,11 +4,16 @@ using Brain.Silo.Configuration;
 namespace Brain.Silo.Hosting;
 
 /// <summary>
-/// Deletes versions of rows that are older than <c>keep_history_days</c> of <c>brain.json</c>: some minutes after the silo
+/// Deletes versions of rows that are older than <c>keep_history_days</c> of <c>brain.json</c>: some minutes after the
+/// silo
 /// started, and every day. Without that word history is kept for ever.
 /// </summary>
-internal sealed partial class HistorySweeper(HistoryStore store, BrainConfiguration rules, TimeProvider clock, ILogger<HistorySweeper> logger)
-    : BackgroundLoop(Options, clock, logger)
+internal sealed partial class HistorySweeper(
+    HistoryStore store,
+    BrainConfiguration rules,
+    TimeProvider clock,
+    ILogger<HistorySweeper> logger
+) : BackgroundLoop(Options, clock, logger)
 {
     /// <summary>How long after the start it begins.</summary>
     public static readonly TimeSpan First = TimeSpan.FromMinutes(5);
@@ -59,8 +64,7 @@ internal sealed partial class HistorySweeper(HistoryStore store, BrainConfigurat
         {
             deleted = await store.Prune(table, before, RowsMax, stop);
             total += deleted;
-        }
-        while (deleted > 0);
+        } while (deleted > 0);
         return total;
     }
 }

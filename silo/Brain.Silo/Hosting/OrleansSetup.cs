@@ -16,13 +16,19 @@ internal static class OrleansSetup
     public static void AddEngine(this WebApplicationBuilder builder, BrainSettings settings)
     {
         var database = settings.Database.Open(searchPath: "orleans");
-        builder.Services.AddSerializer(serializer => serializer.AddJsonSerializer(IsMessage, MessagesJson.Default.Options));
+        builder.Services.AddSerializer(serializer =>
+            serializer.AddJsonSerializer(IsMessage, MessagesJson.Default.Options)
+        );
         // Whatever clock people's matters go by, silos find each other by the system's.
         builder.Services.AddKeyedSingleton(KeyedService.AnyKey, static (_, _) => TimeProvider.System);
-        builder.Services.AddKeyedSingleton(ReminderTimeProviderNames.Reminders, static (services, _) => services.GetRequiredService<TimeProvider>());
+        builder.Services.AddKeyedSingleton(ReminderTimeProviderNames.Reminders, static (services, _) =>
+            services.GetRequiredService<TimeProvider>()
+        );
         builder.Host.UseOrleans(silo =>
         {
-            silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (ClusterName, ClusterName));
+            silo.Configure<ClusterOptions>(cluster =>
+                (cluster.ClusterId, cluster.ServiceId) = (ClusterName, ClusterName)
+            );
             // No gateway: the only clients are the doors of this same process.
             silo.ConfigureEndpoints(settings.SiloAddress, settings.SiloPort, gatewayPort: 0);
             silo.UseAdoNetClustering(options => (options.Invariant, options.DataSource) = (Provider, database));
@@ -50,5 +56,6 @@ internal static class OrleansSetup
         membership.DefunctSiloExpiration = TimeSpan.FromDays(1);
     }
 
-    private static bool IsMessage(Type type) => type.Namespace?.StartsWith("Brain.Messages", StringComparison.Ordinal) == true;
+    private static bool IsMessage(Type type) =>
+        type.Namespace?.StartsWith("Brain.Messages", StringComparison.Ordinal) == true;
 }

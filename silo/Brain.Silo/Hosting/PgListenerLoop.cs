@@ -2,7 +2,9 @@ using Brain.Postgres;
 
 namespace Brain.Silo.Hosting;
 
-/// <summary>Keeps <see cref="PgListener"/> listening: the one connection that waits for changes, whoever wants to hear of them.</summary>
+/// <summary>
+/// Keeps <see cref="PgListener"/> listening: the one connection that waits for changes, whoever wants to hear of them.
+/// </summary>
 internal sealed class PgListenerLoop(PgListener listener, ILogger<PgListenerLoop> logger)
     // Connections break by the machine's clock.
     : BackgroundLoop(Options, TimeProvider.System, logger)

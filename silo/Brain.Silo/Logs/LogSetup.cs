@@ -11,7 +11,11 @@ internal static class LogSetup
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(_ => new RepeatedFaults(TimeProvider.System));
         builder.Services.AddSingleton(services => new SiloLog(
-            new(path), services.GetRequiredService<RepeatedFaults>(), SiloLog.Screen(), TimeProvider.System));
+            new(path),
+            services.GetRequiredService<RepeatedFaults>(),
+            SiloLog.Screen(),
+            TimeProvider.System
+        ));
         builder.Services.AddSingleton<ILoggerProvider>(services => services.GetRequiredService<SiloLog>());
         builder.Services.AddHostedService<LogSweeper>();
     }

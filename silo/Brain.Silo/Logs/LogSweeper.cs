@@ -5,7 +5,8 @@ using Brain.Silo.Sessions;
 namespace Brain.Silo.Logs;
 
 /// <summary>
-/// Keeps the logs that others write in this home from growing for ever: what the script, the client and the private Postgres
+/// Keeps the logs that others write in this home from growing for ever: what the script, the client and the private
+/// Postgres
 /// append to. Of one that is too long the end is kept. It also has the counts of repeated faults written.
 /// </summary>
 internal sealed class LogSweeper(BrainSettings settings, SiloLog log, ILogger<LogSweeper> logger)
@@ -26,11 +27,14 @@ internal sealed class LogSweeper(BrainSettings settings, SiloLog log, ILogger<Lo
     /// <summary>Cuts what is too long.</summary>
     public static void Sweep(string home)
     {
-        // Postgres' user may not lead this one out of the data folder, by a link in the place of the folder or of a file.
+        // Postgres' user may not lead this one out of the data folder, by a link in the place of the folder or of a
+        // file.
         var data = RealPath.Of(Path.Combine(home, "pg"));
         FileInfo[] logs =
         [
-            .. Logs(RealPath.Of(Path.Combine(home, "logs")), "*"), .. Logs(Path.Combine(data, "log"), "*.log"), .. Logs(data, "start.log"),
+            .. Logs(RealPath.Of(Path.Combine(home, "logs")), "*"),
+            .. Logs(Path.Combine(data, "log"), "*.log"),
+            .. Logs(data, "start.log"),
         ];
         foreach (var file in logs)
         {
@@ -72,7 +76,12 @@ internal sealed class LogSweeper(BrainSettings settings, SiloLog log, ILogger<Lo
     {
         if (file.LinkTarget is not null || file.Length <= BytesMax)
             return;
-        using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        using var stream = new FileStream(
+            file.FullName,
+            FileMode.Open,
+            FileAccess.ReadWrite,
+            FileShare.ReadWrite | FileShare.Delete
+        );
         var opened = $"/proc/self/fd/{stream.SafeFileHandle.DangerousGetHandle()}";
         if (File.ResolveLinkTarget(opened, returnFinalTarget: false)?.FullName != file.FullName)
             return;

@@ -5,7 +5,8 @@ using Brain.Silo.Health;
 namespace Brain.Silo.Logs;
 
 /// <summary>
-/// Lets the first of faults that are alike through and counts the rest: by category, template and kind of exception. While
+/// Lets the first of faults that are alike through and counts the rest: by category, template and kind of exception.
+/// While
 /// the database is known to be away, nothing is let through that only says so again. Whoever logs need not know of it.
 /// </summary>
 /// <param name="clock">The machine's own.</param>
@@ -20,8 +21,15 @@ internal sealed partial class RepeatedFaults(TimeProvider clock)
     /// <summary>The most kinds that are told apart; past that, all others are one.</summary>
     public const int KindsMax = 200;
 
-    /// <summary>When the count of those held back is said: after the first, then the second, then ever again after the last.</summary>
-    public static readonly TimeSpan[] Intervals = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
+    /// <summary>
+    /// When the count of those held back is said: after the first, then the second, then ever again after the last.
+    /// </summary>
+    public static readonly TimeSpan[] Intervals =
+    [
+        TimeSpan.FromMinutes(1),
+        TimeSpan.FromMinutes(10),
+        TimeSpan.FromHours(1),
+    ];
 
     private const string Others = "others";
     private static readonly string Outages = typeof(DatabaseMonitor).FullName!;
@@ -32,9 +40,10 @@ internal sealed partial class RepeatedFaults(TimeProvider clock)
     private long _untold;
 
     /// <summary>How long something took, for people.</summary>
-    public static string Time(TimeSpan time) => time.TotalMinutes < 1
-        ? $"{time.TotalSeconds:0.0} s"
-        : time.TotalHours < 1 ? $"{(int)time.TotalMinutes} min {time.Seconds} s" : $"{(int)time.TotalHours} h {time.Minutes} min";
+    public static string Time(TimeSpan time) =>
+        time.TotalMinutes < 1 ? $"{time.TotalSeconds:0.0} s"
+        : time.TotalHours < 1 ? $"{(int)time.TotalMinutes} min {time.Seconds} s"
+        : $"{(int)time.TotalHours} h {time.Minutes} min";
 
     /// <summary>Whether a line is to be written.</summary>
     /// <param name="category">Who says it.</param>
@@ -53,9 +62,10 @@ internal sealed partial class RepeatedFaults(TimeProvider clock)
 
             var kind = Find($"{category} {Varying().Replace(template, "#")} {fault?.GetType().Name}");
             kind.Last = text;
-            var admitted = category == Outages
-                ? ++kind.Outages <= OutagesMax
-                : kind.Texts.Count < InFullMax && kind.Texts.Add(text);
+            var admitted =
+                category == Outages
+                    ? ++kind.Outages <= OutagesMax
+                    : kind.Texts.Count < InFullMax && kind.Texts.Add(text);
             if (admitted)
                 return true;
             kind.HeldBack++;

@@ -6,10 +6,12 @@ using Brain.Postgres.Health;
 namespace Brain.Silo.Logs;
 
 /// <summary>
-/// Where the silo's log lines go, all of them: through <see cref="RepeatedFaults"/> into <c>logs/silo.log</c>, and to stdout
+/// Where the silo's log lines go, all of them: through <see cref="RepeatedFaults"/> into <c>logs/silo.log</c>, and to
+/// stdout
 /// where somebody reads or bounds that: a screen, a container, the journal. A plain file is bounded by nobody.
 /// </summary>
-internal sealed class SiloLog(RotatingFile file, RepeatedFaults faults, TextWriter? screen, TimeProvider clock) : ILoggerProvider
+internal sealed class SiloLog(RotatingFile file, RepeatedFaults faults, TextWriter? screen, TimeProvider clock)
+    : ILoggerProvider
 {
     private const int LineMax = 8_000;
 
@@ -21,7 +23,8 @@ internal sealed class SiloLog(RotatingFile file, RepeatedFaults faults, TextWrit
         try
         {
             var target = File.ResolveLinkTarget("/proc/self/fd/1", returnFinalTarget: false)?.FullName;
-            var isPlain = target is not null && !target.StartsWith("/dev/", StringComparison.Ordinal) && File.Exists(target);
+            var isPlain =
+                target is not null && !target.StartsWith("/dev/", StringComparison.Ordinal) && File.Exists(target);
             return isPlain ? null : Console.Out;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -45,7 +48,12 @@ internal sealed class SiloLog(RotatingFile file, RepeatedFaults faults, TextWrit
 
     private void Write(string level, string text)
     {
-        var line = Plain(SecretScanner.Redact($"{clock.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fff", CultureInfo.InvariantCulture)}Z {level}: {Short(text)}"));
+        var line = Plain(
+            SecretScanner.Redact(
+                $"{clock.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fff", CultureInfo.InvariantCulture)}Z {level}: "
+                    + $"{Short(text)}"
+            )
+        );
         file.Write(line);
         screen?.WriteLine(line);
     }
@@ -70,7 +78,12 @@ internal sealed class SiloLog(RotatingFile file, RepeatedFaults faults, TextWrit
         public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             var said = formatter(state, exception);
             var isFault = logLevel >= LogLevel.Warning || exception is not null;
@@ -79,9 +92,10 @@ internal sealed class SiloLog(RotatingFile file, RepeatedFaults faults, TextWrit
             log.Write(Word(logLevel), $"{name}[{eventId.Id}] {said}{Told(exception)}");
         }
 
-        private static string? Template<TState>(TState state) => state is IReadOnlyList<KeyValuePair<string, object?>> values
-            ? values.LastOrDefault(value => value.Key == "{OriginalFormat}").Value as string
-            : null;
+        private static string? Template<TState>(TState state) =>
+            state is IReadOnlyList<KeyValuePair<string, object?>> values
+                ? values.LastOrDefault(value => value.Key == "{OriginalFormat}").Value as string
+                : null;
 
         // Where the database was missed is of no use, only why.
         private static string Told(Exception? fault)
@@ -96,14 +110,15 @@ internal sealed class SiloLog(RotatingFile file, RepeatedFaults faults, TextWrit
             return told.ToString();
         }
 
-        private static string Word(LogLevel level) => level switch
-        {
-            LogLevel.Trace => "trce",
-            LogLevel.Debug => "dbug",
-            LogLevel.Information => "info",
-            LogLevel.Warning => "warn",
-            LogLevel.Error => "fail",
-            _ => "crit",
-        };
+        private static string Word(LogLevel level) =>
+            level switch
+            {
+                LogLevel.Trace => "trce",
+                LogLevel.Debug => "dbug",
+                LogLevel.Information => "info",
+                LogLevel.Warning => "warn",
+                LogLevel.Error => "fail",
+                _ => "crit",
+            };
     }
 }

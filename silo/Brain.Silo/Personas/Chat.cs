@@ -11,7 +11,8 @@ internal sealed class Chat(ChatModels models) : IChat
     public bool Configured => models.Current() is { Model: not null } or { Fault: not null };
 
     // No text of Postgres holds a NUL.
-    private static string Plain(ChatAnswer answer) => (answer.IsCut ? $"{answer.Text} …" : answer.Text).Replace("\0", "", StringComparison.Ordinal);
+    private static string Plain(ChatAnswer answer) =>
+        (answer.IsCut ? $"{answer.Text} …" : answer.Text).Replace("\0", "", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public async Task<ModelAnswer> Ask(ModelQuestion asked, CancellationToken stop)

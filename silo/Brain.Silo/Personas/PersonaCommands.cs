@@ -9,7 +9,12 @@ using Brain.Silo.Caches;
 namespace Brain.Silo.Personas;
 
 /// <summary>Reads what a person said to or of a persona, and hands it to that persona's grain.</summary>
-internal sealed class PersonaCommands(IGrainFactory grains, PersonaCache roster, ReviewStore audits, PipelineStore pipelines)
+internal sealed class PersonaCommands(
+    IGrainFactory grains,
+    PersonaCache roster,
+    ReviewStore audits,
+    PipelineStore pipelines
+)
 {
     private const int RecentMax = 10;
 
@@ -19,7 +24,15 @@ internal sealed class PersonaCommands(IGrainFactory grains, PersonaCache roster,
             return CommandResult.Of(PersonaWords.Unknown(FirstWord(errand.Args), roster.All));
         if (PersonaWords.RefuseQuestion(persona, question) is { } refusal)
             return CommandResult.Of(refusal);
-        var answer = await Grain(persona).Ask(new(question) { Session = errand.Session, Project = errand.Project, HasHost = errand.HasHost });
+        var answer = await Grain(persona)
+            .Ask(
+                new(question)
+                {
+                    Session = errand.Session,
+                    Project = errand.Project,
+                    HasHost = errand.HasHost,
+                }
+            );
         return answer.Outcome == "failed"
             ? CommandResult.Refused("persona.no-answer", answer.Text)
             : new(answer.Text, null, answer.Context);
@@ -35,12 +48,15 @@ internal sealed class PersonaCommands(IGrainFactory grains, PersonaCache roster,
     }
 
     // What a system persona works on is more than its comments, and its own grain knows it.
-    private async Task<string[]> Open(Persona persona, CommandRequest errand) => persona switch
-    {
-        { System: true, Name: "Cop" } when errand.Session is { } session => await grains.GetGrain<ICopGrain>(session.Value).Seen(),
-        { System: true, Name: "Librarian" } => await grains.GetGrain<ILibrarianGrain>(errand.Project ?? "").Queue(),
-        _ => [],
-    };
+    private async Task<string[]> Open(Persona persona, CommandRequest errand) =>
+        persona switch
+        {
+            { System: true, Name: "Cop" } when errand.Session is { } session => await grains
+                .GetGrain<ICopGrain>(session.Value)
+                .Seen(),
+            { System: true, Name: "Librarian" } => await grains.GetGrain<ILibrarianGrain>(errand.Project ?? "").Queue(),
+            _ => [],
+        };
 
     public async Task<CheckIn> CheckIn(Persona persona)
     {
@@ -80,17 +96,19 @@ internal sealed class PersonaCommands(IGrainFactory grains, PersonaCache roster,
     public IEnumerable<PersonaSummary> All() => roster.All.Select(Summary);
 
     /// <summary>The persona of that name, without regard to case; null when there is none.</summary>
-    public Persona? Find(string name) => roster.All.FirstOrDefault(persona => PersonaName.Same(persona.Name, name.Trim()));
+    public Persona? Find(string name) =>
+        roster.All.FirstOrDefault(persona => PersonaName.Same(persona.Name, name.Trim()));
 
-    private async Task<CommandResult> Change(Persona persona, PersonaCommand command, CommandRequest errand) => command.Verb switch
-    {
-        PersonaAct.Show => new((await CheckIn(persona)).ToText()),
-        PersonaAct.Rename => CommandResult.Of(await Grain(persona).Rename(new(command.NewName))),
-        PersonaAct.Deactivate => CommandResult.Of(await Grain(persona).Move(new(PersonaStatus.Inactive))),
-        PersonaAct.Archive => CommandResult.Of(await Grain(persona).Move(new(PersonaStatus.Archived))),
-        PersonaAct.Rate => await Rate(persona, command.Rating, null, errand),
-        _ => CommandResult.Of(await Grain(persona).Move(new(PersonaStatus.Active))),
-    };
+    private async Task<CommandResult> Change(Persona persona, PersonaCommand command, CommandRequest errand) =>
+        command.Verb switch
+        {
+            PersonaAct.Show => new((await CheckIn(persona)).ToText()),
+            PersonaAct.Rename => CommandResult.Of(await Grain(persona).Rename(new(command.NewName))),
+            PersonaAct.Deactivate => CommandResult.Of(await Grain(persona).Move(new(PersonaStatus.Inactive))),
+            PersonaAct.Archive => CommandResult.Of(await Grain(persona).Move(new(PersonaStatus.Archived))),
+            PersonaAct.Rate => await Rate(persona, command.Rating, null, errand),
+            _ => CommandResult.Of(await Grain(persona).Move(new(PersonaStatus.Active))),
+        };
 
     private async Task<CommandResult> Rate(Persona persona, string rating, int? turn, CommandRequest errand)
     {
@@ -109,9 +127,22 @@ internal sealed class PersonaCommands(IGrainFactory grains, PersonaCache roster,
         };
     }
 
-    private PersonaSummary Summary(Persona one) => new(
-        one.Id, one.Name, one.Emoji, one.Job, one.System ? "system" : "user", one.Status.ToString().ToLowerInvariant(), one.Skill,
-        one.Ratings.Useful, one.Ratings.Noise, one.Ratings.Wrong, one.Ratings.Unrated, one.Ratings.Precision, roster.IsMuted(one));
+    private PersonaSummary Summary(Persona one) =>
+        new(
+            one.Id,
+            one.Name,
+            one.Emoji,
+            one.Job,
+            one.System ? "system" : "user",
+            one.Status.ToString().ToLowerInvariant(),
+            one.Skill,
+            one.Ratings.Useful,
+            one.Ratings.Noise,
+            one.Ratings.Wrong,
+            one.Ratings.Unrated,
+            one.Ratings.Precision,
+            roster.IsMuted(one)
+        );
 
     private IPersonaGrain Grain(Persona persona) => grains.GetGrain<IPersonaGrain>(persona.Id);
 

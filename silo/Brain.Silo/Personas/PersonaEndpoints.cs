@@ -10,9 +10,11 @@ internal static class PersonaEndpoints
     public static void MapPersonas(this WebApplication app)
     {
         app.MapGet("/personas", (PersonaCommands desk) => desk.All().ToArray());
-        app.MapGet("/personas/{name}/checkin", async (string name, PersonaCommands desk) => desk.Find(name) is { } persona
-            ? Results.Json(await desk.CheckIn(persona), MessagesJson.Default.CheckIn)
-            : ErrorBody.Says(404, $"There is no persona '{name}'. See: brain persona list"));
+        app.MapGet("/personas/{name}/checkin", async (string name, PersonaCommands desk) =>
+            desk.Find(name) is { } persona
+                ? Results.Json(await desk.CheckIn(persona), MessagesJson.Default.CheckIn)
+                : ErrorBody.Says(404, $"There is no persona '{name}'. See: brain persona list")
+        );
         app.MapPost("/errands", async (CommandRequest errand, CommandDispatcher errands) =>
         {
             var done = await errands.Run(errand);

@@ -13,8 +13,14 @@ internal static class PersonaSetup
     public static void AddPersonas(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<PersonaStore>().AddSingleton<BroadcastStore>().AddSingleton<ReviewStore>().AddSingleton<UndoStore>();
-        services.AddSingleton<PersonaCache>().AddSingleton<IPersonaCache>(all => all.GetRequiredService<PersonaCache>());
+        services
+            .AddSingleton<PersonaStore>()
+            .AddSingleton<BroadcastStore>()
+            .AddSingleton<ReviewStore>()
+            .AddSingleton<UndoStore>();
+        services
+            .AddSingleton<PersonaCache>()
+            .AddSingleton<IPersonaCache>(all => all.GetRequiredService<PersonaCache>());
         // Before the engine: no grain wakes while nobody is known.
         services.AddHostedService(all => all.GetRequiredService<PersonaCache>());
         services.AddSingleton<ISkillFolder, SkillFolder>().AddSingleton<IChat, Chat>();

@@ -5,10 +5,16 @@ namespace Brain.Silo.Personas;
 
 /// <summary>Sees to it that the Session Boss looks: its reminder is durable, and said again at every start.</summary>
 internal sealed class SessionSweepStarter(
-    IGrainFactory grains, IHostApplicationLifetime life, TimeProvider clock, ILogger<SessionSweepStarter> logger)
-    : BackgroundLoop(Options, clock, logger)
+    IGrainFactory grains,
+    IHostApplicationLifetime life,
+    TimeProvider clock,
+    ILogger<SessionSweepStarter> logger
+) : BackgroundLoop(Options, clock, logger)
 {
-    private static readonly LoopOptions Options = new("Having the Session Boss watch", "Silent sessions stay open meanwhile.")
+    private static readonly LoopOptions Options = new(
+        "Having the Session Boss watch",
+        "Silent sessions stay open meanwhile."
+    )
     {
         BackOffMax = TimeSpan.FromSeconds(10),
     };

@@ -9,7 +9,10 @@ internal static class DefinitionOnDisk
     /// <summary>Its text, or why it can't be read. A path that is not absolute is one of the project's.</summary>
     public static (string? Text, string? Fault) Read(string path, string? project)
     {
-        var whole = Path.GetFullPath(path, project is { Length: > 0 } folder && Path.IsPathFullyQualified(folder) ? folder : "/");
+        var whole = Path.GetFullPath(
+            path,
+            project is { Length: > 0 } folder && Path.IsPathFullyQualified(folder) ? folder : "/"
+        );
         try
         {
             var file = new FileInfo(whole);

@@ -9,7 +9,8 @@ using Brain.Postgres.Pipelines;
 namespace Brain.Silo.Pipelines;
 
 /// <summary>
-/// One try of a message: publishes it, unless a try before it turns out to have arrived. Whatever happens is an outcome; nothing is thrown.
+/// One try of a message: publishes it, unless a try before it turns out to have arrived. Whatever happens is an
+/// outcome; nothing is thrown.
 /// </summary>
 internal sealed class Ntfy(TimeProvider clock) : IDisposable
 {
@@ -24,18 +25,24 @@ internal sealed class Ntfy(TimeProvider clock) : IDisposable
     private const int WhyMax = 300;
 
     // Nothing by itself: no proxy of the environment, no redirect to where the secret was not meant to go, no cookies.
-    private readonly HttpClient _http = new(new SocketsHttpHandler
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler
+        {
+            UseProxy = false,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        }
+    )
     {
-        UseProxy = false,
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    })
-    { Timeout = Timeout.InfiniteTimeSpan };
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
 
     /// <summary>Sends a message once.</summary>
     public async Task<NtfyOutcome> Send(NtfyAccess access, ClaimedNotification claimed) =>
-        claimed.IsDoubtful && await Find(access, claimed) is { } found ? new NtfySent(found) : await Publish(access, claimed);
+        claimed.IsDoubtful && await Find(access, claimed) is { } found
+            ? new NtfySent(found)
+            : await Publish(access, claimed);
 
     /// <summary>What the server calls a message that it has already; null when it has none, or does not say.</summary>
     public async Task<string?> Find(NtfyAccess access, ClaimedNotification claimed)
@@ -48,8 +55,14 @@ internal sealed class Ntfy(TimeProvider clock) : IDisposable
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, enough.Token);
             if (response.StatusCode != HttpStatusCode.OK)
                 return null;
-            var lines = (await Read(response, MessagesBytesMax, enough.Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            return lines.Select(line => Parse(line, NtfyJson.Default.NtfyMessage)).FirstOrDefault(message => IsIt(message, claimed))?.Id;
+            var lines = (await Read(response, MessagesBytesMax, enough.Token)).Split(
+                '\n',
+                StringSplitOptions.RemoveEmptyEntries
+            );
+            return lines
+                .Select(line => Parse(line, NtfyJson.Default.NtfyMessage))
+                .FirstOrDefault(message => IsIt(message, claimed))
+                ?.Id;
         }
         catch (Exception fault) when (IsOfTheWire(fault))
         {
@@ -71,7 +84,9 @@ internal sealed class Ntfy(TimeProvider clock) : IDisposable
             SequenceId = claimed.Sequence,
         };
         using var request = Request(access, HttpMethod.Post, "");
-        request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(message, NtfyJson.Short.NtfyPublished));
+        request.Content = new ByteArrayContent(
+            JsonSerializer.SerializeToUtf8Bytes(message, NtfyJson.Short.NtfyPublished)
+        );
         request.Content.Headers.ContentType = new("application/json");
         try
         {
@@ -83,14 +98,27 @@ internal sealed class Ntfy(TimeProvider clock) : IDisposable
         {
             return new NtfyLater($"No whole answer within {Patience.TotalSeconds} s.", MayHaveArrived: true);
         }
-        catch (HttpRequestException fault) when (fault.HttpRequestError
-            is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
+        catch (HttpRequestException fault)
+            when (fault.HttpRequestError
+                    is HttpRequestError.ConnectionError
+                        or HttpRequestError.NameResolutionError
+                        or HttpRequestError.SecureConnectionError
+            )
         {
-            return new NtfyLater(Why(access, $"No connection: {fault.GetBaseException().Message}"), MayHaveArrived: false) { IsForAll = true };
+            return new NtfyLater(
+                Why(access, $"No connection: {fault.GetBaseException().Message}"),
+                MayHaveArrived: false
+            )
+            {
+                IsForAll = true,
+            };
         }
         catch (Exception fault) when (IsOfTheWire(fault))
         {
-            return new NtfyLater(Why(access, $"The connection broke off: {fault.GetBaseException().Message}"), MayHaveArrived: true);
+            return new NtfyLater(
+                Why(access, $"The connection broke off: {fault.GetBaseException().Message}"),
+                MayHaveArrived: true
+            );
         }
     }
 
@@ -101,11 +129,17 @@ internal sealed class Ntfy(TimeProvider clock) : IDisposable
         {
             return Parse(body, NtfyJson.Default.NtfyMessage) is { Event: "message", Id: { Length: > 0 } id }
                 ? new NtfySent(Redaction.Cut(id, WhyMax))
-                : new NtfyLater("HTTP 200, and not what ntfy answers; is it ntfy that \"server\" names?", MayHaveArrived: true);
+                : new NtfyLater(
+                    "HTTP 200, and not what ntfy answers; is it ntfy that \"server\" names?",
+                    MayHaveArrived: true
+                );
         }
 
         var said = Parse(body, NtfyJson.Default.NtfyError);
-        var why = Why(access, said?.Error is { Length: > 0 } error ? $"HTTP {status}, \"{error}\"." : $"HTTP {status}{Hint(response)}.");
+        var why = Why(
+            access,
+            said?.Error is { Length: > 0 } error ? $"HTTP {status}, \"{error}\"." : $"HTTP {status}{Hint(response)}."
+        );
         var isForAll = status is 429 or 503 || response.Headers.RetryAfter is not null;
         return status switch
         {
@@ -116,20 +150,29 @@ internal sealed class Ntfy(TimeProvider clock) : IDisposable
         };
     }
 
-    private TimeSpan? Asked(HttpResponseMessage response) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } pause } => pause,
-        { Date: { } at } => at - clock.GetUtcNow(),
-        _ => null,
-    };
+    private TimeSpan? Asked(HttpResponseMessage response) =>
+        response.Headers.RetryAfter switch
+        {
+            { Delta: { } pause } => pause,
+            { Date: { } at } => at - clock.GetUtcNow(),
+            _ => null,
+        };
 
-    private static string Hint(HttpResponseMessage response) => (int)response.StatusCode is >= 300 and < 400
-        ? ", which leads elsewhere, and messages don't follow; name that address in \"server\""
-        : "";
+    private static string Hint(HttpResponseMessage response) =>
+        (int)response.StatusCode is >= 300 and < 400
+            ? ", which leads elsewhere, and messages don't follow; name that address in \"server\""
+            : "";
 
-    private static bool IsIt(NtfyMessage? message, ClaimedNotification claimed) => message is { Event: "message", Id.Length: > 0 }
+    private static bool IsIt(NtfyMessage? message, ClaimedNotification claimed) =>
+        message is { Event: "message", Id.Length: > 0 }
         // A server trims both.
-        && (message.SequenceId == claimed.Sequence || (message.Title?.Trim() == Title(claimed.Row).Trim() && message.Message?.Trim() == Message(claimed.Row).Trim()));
+        && (
+            message.SequenceId == claimed.Sequence
+            || (
+                message.Title?.Trim() == Title(claimed.Row).Trim()
+                && message.Message?.Trim() == Message(claimed.Row).Trim()
+            )
+        );
 
     // As it leaves for a screen.
     private static string Title(NotificationRow row) => TerminalText.Line(row.Title);
@@ -148,12 +191,13 @@ internal sealed class Ntfy(TimeProvider clock) : IDisposable
         var bytes = new MemoryStream();
         await using var stream = await response.Content.ReadAsStreamAsync(stop);
         var part = new byte[16 * 1024];
-        for (int read; bytes.Length < bytesMax && (read = await stream.ReadAsync(part, stop)) > 0;)
+        for (int read; bytes.Length < bytesMax && (read = await stream.ReadAsync(part, stop)) > 0; )
             bytes.Write(part, 0, read);
         return System.Text.Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
-    private static T? Parse<T>(string text, JsonTypeInfo<T> shape) where T : class
+    private static T? Parse<T>(string text, JsonTypeInfo<T> shape)
+        where T : class
     {
         try
         {
@@ -167,5 +211,6 @@ internal sealed class Ntfy(TimeProvider clock) : IDisposable
 
     private static string Why(NtfyAccess access, string text) => Redaction.Cut(access.Harmless(text), WhyMax);
 
-    private static bool IsOfTheWire(Exception fault) => fault is HttpRequestException or IOException or OperationCanceledException;
+    private static bool IsOfTheWire(Exception fault) =>
+        fault is HttpRequestException or IOException or OperationCanceledException;
 }

@@ -1,6 +1,8 @@
 namespace Brain.Silo.Pipelines;
 
-/// <summary>What became of one try: <see cref="NtfySent"/>, <see cref="NtfyRefused"/> or <see cref="NtfyLater"/>.</summary>
+/// <summary>
+/// What became of one try: <see cref="NtfySent"/>, <see cref="NtfyRefused"/> or <see cref="NtfyLater"/>.
+/// </summary>
 internal abstract record NtfyOutcome;
 
 /// <summary>The server has it.</summary>

@@ -3,8 +3,10 @@ using System.Text.Json;
 namespace Brain.Silo.Pipelines;
 
 /// <summary>
-/// The words of the section <c>"ntfy"</c> of <c>brain.json</c>, as a person writes them; what they mean and may be is in
-/// <see cref="NtfySettings"/>. There is no word for a token or a password itself: it never stands in a file that is shown around.
+/// The words of the section <c>"ntfy"</c> of <c>brain.json</c>, as a person writes them; what they mean and may be is
+/// in
+/// <see cref="NtfySettings"/>. There is no word for a token or a password itself: it never stands in a file that is
+/// shown around.
 /// </summary>
 internal sealed record NtfySection
 {

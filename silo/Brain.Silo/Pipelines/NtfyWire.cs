@@ -5,7 +5,8 @@ using System.Text.Json.Serialization;
 
 namespace Brain.Silo.Pipelines;
 
-// As ntfy publishes them: https://docs.ntfy.sh/publish/#publish-as-json and https://docs.ntfy.sh/subscribe/api/#json-message-format
+// As ntfy publishes them: https://docs.ntfy.sh/publish/#publish-as-json and
+// https://docs.ntfy.sh/subscribe/api/#json-message-format
 
 /// <summary>A message as it is published.</summary>
 internal sealed record NtfyPublished(string Topic, string Title, string Message, int Priority)
@@ -14,7 +15,9 @@ internal sealed record NtfyPublished(string Topic, string Title, string Message,
 
     public string? Click { get; init; }
 
-    /// <summary>Servers since 2.16 let a message take the place of another that has the same; older ones don't read it.</summary>
+    /// <summary>
+    /// Servers since 2.16 let a message take the place of another that has the same; older ones don't read it.
+    /// </summary>
     public required string SequenceId { get; init; }
 }
 
@@ -40,17 +43,25 @@ internal sealed record NtfyError
     public string? Error { get; init; }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(NtfyPublished))]
 [JsonSerializable(typeof(NtfyMessage))]
 [JsonSerializable(typeof(NtfyError))]
 internal sealed partial class NtfyJson : JsonSerializerContext
 {
-    /// <summary>Letters as they are: a server takes so many bytes and no more, and an escaped letter has six or twelve.</summary>
-    public static NtfyJson Short { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    /// <summary>
+    /// Letters as they are: a server takes so many bytes and no more, and an escaped letter has six or twelve.
+    /// </summary>
+    public static NtfyJson Short { get; } =
+        new(
+            new JsonSerializerOptions
+            {
+                PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+                DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            }
+        );
 }

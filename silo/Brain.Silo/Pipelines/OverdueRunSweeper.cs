@@ -6,8 +6,12 @@ namespace Brain.Silo.Pipelines;
 
 /// <summary>Wakes runs that are late and whose reminder was lost with a silo. Any silo may do it, twice too.</summary>
 internal sealed partial class OverdueRunSweeper(
-    PipelineStore store, IGrainFactory grains, IHostApplicationLifetime life, TimeProvider clock, ILogger<OverdueRunSweeper> logger)
-    : BackgroundLoop(Options, clock, logger)
+    PipelineStore store,
+    IGrainFactory grains,
+    IHostApplicationLifetime life,
+    TimeProvider clock,
+    ILogger<OverdueRunSweeper> logger
+) : BackgroundLoop(Options, clock, logger)
 {
     private const int MissedMax = 2_000;
 
@@ -16,7 +20,10 @@ internal sealed partial class OverdueRunSweeper(
     // A reminder that is on its way needs nobody's help.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private static readonly LoopOptions Options = new("Waking late runs", "Those whose reminder was lost sleep.") { BackOffMax = Every };
+    private static readonly LoopOptions Options = new("Waking late runs", "Those whose reminder was lost sleep.")
+    {
+        BackOffMax = Every,
+    };
 
     /// <inheritdoc/>
     protected override Task Begin(CancellationToken stop) => Started(life, stop);

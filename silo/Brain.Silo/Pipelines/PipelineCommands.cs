@@ -19,10 +19,14 @@ internal sealed class PipelineCommands(IGrainFactory grains, PipelineStore store
         {
             null => CommandResult.Of(refusal!),
             PipelineAct.List => new((await store.List(command.All, CancellationToken.None)).ToText()),
-            PipelineAct.Runs => new((await store.Runs(NullIfEmpty(command.Name), null, command.All, CancellationToken.None)).ToText()),
+            PipelineAct.Runs => new(
+                (await store.Runs(NullIfEmpty(command.Name), null, command.All, CancellationToken.None)).ToText()
+            ),
             PipelineAct.Define => CommandResult.Of(await Define(command.File!, errand)),
             PipelineAct.Start => await Start(command, errand),
-            PipelineAct.Show when await store.Show(command.Name, CancellationToken.None) is { } pipeline => new(pipeline.ToText()),
+            PipelineAct.Show when await store.Show(command.Name, CancellationToken.None) is { } pipeline => new(
+                pipeline.ToText()
+            ),
             _ => await WithRun(command.Name, errand, run => Run(run, command, errand)),
         };
     }
@@ -41,7 +45,15 @@ internal sealed class PipelineCommands(IGrainFactory grains, PipelineStore store
 
     /// <summary>The runs, whole, that a word may mean; at most 6.</summary>
     public async Task<RunSummary[]> Called(string word) =>
-        [.. (await Task.WhenAll((await store.Find(word, null, CancellationToken.None)).Select(run => GrainRetry.Ask(grains.GetGrain<IPipelineRunGrain>(run.Id).Show)))).OfType<RunSummary>()];
+        [
+            .. (
+                await Task.WhenAll(
+                    (await store.Find(word, null, CancellationToken.None)).Select(run =>
+                        GrainRetry.Ask(grains.GetGrain<IPipelineRunGrain>(run.Id).Show)
+                    )
+                )
+            ).OfType<RunSummary>(),
+        ];
 
     private async Task<Receipt> Define(string path, CommandRequest errand)
     {
@@ -57,24 +69,56 @@ internal sealed class PipelineCommands(IGrainFactory grains, PipelineStore store
             return CommandResult.Of(PipelineWords.Unknown(command.Name));
         // Said twice with one prompt it is one run.
         var run = grains.GetGrain<IPipelineRunGrain>(errand.Prompt ?? Guid.NewGuid());
-        return CommandResult.Of(await GrainRetry.Ask(() => run.Start(new(pipeline.Id)
-        {
-            Subject = command.Subject,
-            Project = command.Everywhere ? null : errand.Project,
-            Session = errand.Session,
-            Door = errand.Door,
-        })));
+        return CommandResult.Of(
+            await GrainRetry.Ask(() =>
+                run.Start(
+                    new(pipeline.Id)
+                    {
+                        Subject = command.Subject,
+                        Project = command.Everywhere ? null : errand.Project,
+                        Session = errand.Session,
+                        Door = errand.Door,
+                    }
+                )
+            )
+        );
     }
 
-    private static async Task<CommandResult> Run(IPipelineRunGrain run, PipelineCommand command, CommandRequest errand) => command.Verb switch
-    {
-        PipelineAct.Show => new((await GrainRetry.Ask(run.Show))!.Whole()),
-        // What is late is found once: asked again after it healed, the next link is none of its business.
-        PipelineAct.Heal when command.Link is null => await Run(run, command with { Link = (await GrainRetry.Ask(run.Show))?.Awaiting ?? "" }, errand),
-        var verb => CommandResult.Of(await GrainRetry.Ask(() => run.Move(new(MoveOf(verb), command.Link is "" ? null : command.Link) { Session = errand.Session, Door = errand.Door }))),
-    };
+    private static async Task<CommandResult> Run(
+        IPipelineRunGrain run,
+        PipelineCommand command,
+        CommandRequest errand
+    ) =>
+        command.Verb switch
+        {
+            PipelineAct.Show => new((await GrainRetry.Ask(run.Show))!.Whole()),
+            // What is late is found once: asked again after it healed, the next link is none of its business.
+            PipelineAct.Heal when command.Link is null => await Run(
+                run,
+                command with
+                {
+                    Link = (await GrainRetry.Ask(run.Show))?.Awaiting ?? "",
+                },
+                errand
+            ),
+            var verb => CommandResult.Of(
+                await GrainRetry.Ask(() =>
+                    run.Move(
+                        new(MoveOf(verb), command.Link is "" ? null : command.Link)
+                        {
+                            Session = errand.Session,
+                            Door = errand.Door,
+                        }
+                    )
+                )
+            ),
+        };
 
-    private async Task<CommandResult> WithRun(string word, CommandRequest errand, Func<IPipelineRunGrain, Task<CommandResult>> work) =>
+    private async Task<CommandResult> WithRun(
+        string word,
+        CommandRequest errand,
+        Func<IPipelineRunGrain, Task<CommandResult>> work
+    ) =>
         await store.Find(word, errand.Project, CancellationToken.None) switch
         {
             [] => CommandResult.Of(PipelineWords.NoRun(word)),
@@ -82,13 +126,14 @@ internal sealed class PipelineCommands(IGrainFactory grains, PipelineStore store
             var many => CommandResult.Of(PipelineWords.ManyRuns(word, many)),
         };
 
-    private static RunMove MoveOf(PipelineAct verb) => verb switch
-    {
-        PipelineAct.Reach => RunMove.Reach,
-        PipelineAct.Skip => RunMove.Skip,
-        PipelineAct.Heal => RunMove.Heal,
-        _ => RunMove.Abandon,
-    };
+    private static RunMove MoveOf(PipelineAct verb) =>
+        verb switch
+        {
+            PipelineAct.Reach => RunMove.Reach,
+            PipelineAct.Skip => RunMove.Skip,
+            PipelineAct.Heal => RunMove.Heal,
+            _ => RunMove.Abandon,
+        };
 
     private static Receipt Refused(Refusal refusal) => new(refusal.Message, refusal);
 

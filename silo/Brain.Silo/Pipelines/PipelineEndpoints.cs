@@ -11,18 +11,35 @@ internal static class PipelineEndpoints
 {
     public static void MapPipelines(this WebApplication app)
     {
-        app.MapGet("/pipelines", (bool? all, PipelineStore store, CancellationToken stop) => store.List(all ?? false, stop));
+        app.MapGet("/pipelines", (bool? all, PipelineStore store, CancellationToken stop) =>
+            store.List(all ?? false, stop)
+        );
         app.MapGet("/pipelines/{name}", async (string name, PipelineStore store, CancellationToken stop) =>
-            await store.Show(name, stop) is { } found ? Results.Json(found, MessagesJson.Default.PipelineSummary) : ErrorBody.Says(404, PipelineWords.Unknown(name).Message));
-        app.MapPost("/pipelines", (DefinePipeline message, PipelineCommands desk) => Receipts.Answer(() => desk.Define(message with { Door = null })));
-        app.MapGet("/runs", (string? pipeline, string? project, bool? all, PipelineStore store, CancellationToken stop) =>
-            store.Runs(pipeline, project, all ?? false, stop));
+            await store.Show(name, stop) is { } found
+                ? Results.Json(found, MessagesJson.Default.PipelineSummary)
+                : ErrorBody.Says(404, PipelineWords.Unknown(name).Message)
+        );
+        app.MapPost("/pipelines", (DefinePipeline message, PipelineCommands desk) =>
+            Receipts.Answer(() => desk.Define(message with { Door = null }))
+        );
+        app.MapGet(
+            "/runs",
+            (string? pipeline, string? project, bool? all, PipelineStore store, CancellationToken stop) =>
+                store.Runs(pipeline, project, all ?? false, stop)
+        );
         app.MapGet("/runs/called/{word}", (string word, PipelineCommands desk) => desk.Called(word));
         app.MapGet("/runs/{id:guid}", async (Guid id, IGrainFactory grains) =>
-            await grains.GetGrain<IPipelineRunGrain>(id).Show() is { } found ? Results.Json(found, MessagesJson.Default.RunSummary) : ErrorBody.Says(404, RunWords.NoRun(id).Message));
+            await grains.GetGrain<IPipelineRunGrain>(id).Show() is { } found
+                ? Results.Json(found, MessagesJson.Default.RunSummary)
+                : ErrorBody.Says(404, RunWords.NoRun(id).Message)
+        );
         app.MapPost("/runs/{id:guid}", (Guid id, StartRun message, IGrainFactory grains) =>
-            Receipts.Answer(() => grains.GetGrain<IPipelineRunGrain>(id).Start(message with { Door = null })));
+            Receipts.Answer(() => grains.GetGrain<IPipelineRunGrain>(id).Start(message with { Door = null }))
+        );
         app.MapPost("/runs/{id:guid}/moves", (Guid id, MoveRun message, IGrainFactory grains) =>
-            Receipts.Answer(() => grains.GetGrain<IPipelineRunGrain>(id).Move(message with { Door = null, Report = null })));
+            Receipts.Answer(() =>
+                grains.GetGrain<IPipelineRunGrain>(id).Move(message with { Door = null, Report = null })
+            )
+        );
     }
 }

@@ -12,11 +12,16 @@ internal static class PipelineSetup
     {
         var services = builder.Services;
         services.AddSingleton<PipelineStore>();
-        services.AddSingleton<PipelineCache>().AddSingleton<IPipelineCache>(all => all.GetRequiredService<PipelineCache>())
+        services
+            .AddSingleton<PipelineCache>()
+            .AddSingleton<IPipelineCache>(all => all.GetRequiredService<PipelineCache>())
             .AddSingleton<RunConcurrencyGate>();
         // Before the engine: no grain wakes while nobody knows what is late.
         services.AddHostedService(all => all.GetRequiredService<PipelineCache>());
-        services.AddSingleton<PipelineCommands>().AddHostedService<ToolCallReportDispatcher>().AddHostedService<OverdueRunSweeper>();
+        services
+            .AddSingleton<PipelineCommands>()
+            .AddHostedService<ToolCallReportDispatcher>()
+            .AddHostedService<OverdueRunSweeper>();
         services.AddSingleton<NotificationStore>().AddSingleton<Ntfy>();
         services.AddSingleton<Notifier>().AddHostedService(all => all.GetRequiredService<Notifier>());
     }

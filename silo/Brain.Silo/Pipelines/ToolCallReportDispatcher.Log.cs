@@ -7,6 +7,9 @@ internal sealed partial class ToolCallReportDispatcher
     [LoggerMessage(Level = LogLevel.Warning, Message = NotMoved)]
     private static partial void LogNotMoved(ILogger logger, long report, Guid? run, Exception fault);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Report {Report} could not move run {Run} for a day and is let go.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Report {Report} could not move run {Run} for a day and is let go."
+    )]
     private static partial void LogLetGo(ILogger logger, long report, Guid? run, Exception fault);
 }

@@ -9,19 +9,28 @@ using Brain.Silo.Hosting;
 namespace Brain.Silo.Pipelines;
 
 /// <summary>
-/// Hands runs what hooks saw. A report lies in a row until a run has dealt with it (an outbox), so any silo may do it, twice too.
+/// Hands runs what hooks saw. A report lies in a row until a run has dealt with it (an outbox), so any silo may do it,
+/// twice too.
 /// </summary>
 internal sealed partial class ToolCallReportDispatcher(
-    PipelineStore store, PgListener listener, IGrainFactory grains, IHostApplicationLifetime life, TimeProvider clock,
-    ILogger<ToolCallReportDispatcher> logger)
-    : BackgroundLoop(Options, clock, logger)
+    PipelineStore store,
+    PgListener listener,
+    IGrainFactory grains,
+    IHostApplicationLifetime life,
+    TimeProvider clock,
+    ILogger<ToolCallReportDispatcher> logger
+) : BackgroundLoop(Options, clock, logger)
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(20);
 
-    // Hooks of the settings and of the plugin deliver a call twice within seconds; a spool may be days late, and knows it by its own id.
+    // Hooks of the settings and of the plugin deliver a call twice within seconds; a spool may be days late, and knows
+    // it by its own id.
     private static readonly TimeSpan KeptMax = TimeSpan.FromDays(1);
 
-    private static readonly LoopOptions Options = new("Moving pipelines", "What hooks saw of them waits.") { BackOffMax = Again };
+    private static readonly LoopOptions Options = new("Moving pipelines", "What hooks saw of them waits.")
+    {
+        BackOffMax = Again,
+    };
 
     private readonly Dictionary<long, DateTimeOffset> _failing = [];
     private DateTimeOffset _forgot;
@@ -49,12 +58,17 @@ internal sealed partial class ToolCallReportDispatcher(
         _forgot = now;
     }
 
-    // One after the other: which run the next one may move depends on what this one did. One that fails is left for the next round, and
+    // One after the other: which run the next one may move depends on what this one did. One that fails is left for the
+    // next round, and
     // so are those of its run that come after it.
     private async Task HandOver(CancellationToken stop)
     {
         var waiting = new HashSet<Guid>();
-        for (var report = await store.NextReport(0, stop); report is not null; report = await store.NextReport(report.Id, stop))
+        for (
+            var report = await store.NextReport(0, stop);
+            report is not null;
+            report = await store.NextReport(report.Id, stop)
+        )
         {
             if (report.Run is { } run && waiting.Contains(run))
                 continue;
@@ -95,15 +109,22 @@ internal sealed partial class ToolCallReportDispatcher(
                 return;
             }
 
-            // A run that deals with it notes so in the same transaction; one that somebody else moved meanwhile does not, and
+            // A run that deals with it notes so in the same transaction; one that somebody else moved meanwhile does
+            // not, and
             // another may want it.
-            await GrainRetry.Ask(() => grains.GetGrain<IPipelineRunGrain>(run).Move(new(RunMove.Reach, report.Link)
-            {
-                At = report.At,
-                Session = report.Session is { } session ? new SessionId(session) : null,
-                Door = "bot:hook",
-                Report = report.Id,
-            }));
+            await GrainRetry.Ask(() =>
+                grains
+                    .GetGrain<IPipelineRunGrain>(run)
+                    .Move(
+                        new(RunMove.Reach, report.Link)
+                        {
+                            At = report.At,
+                            Session = report.Session is { } session ? new SessionId(session) : null,
+                            Door = "bot:hook",
+                            Report = report.Id,
+                        }
+                    )
+            );
         }
     }
 }

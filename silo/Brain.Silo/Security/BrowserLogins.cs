@@ -8,7 +8,8 @@ using Brain.Silo.Configuration;
 namespace Brain.Silo.Security;
 
 /// <summary>
-/// The browsers that are signed in. Each has a random secret of its own; kept is only its HMAC under the token, together
+/// The browsers that are signed in. Each has a random secret of its own; kept is only its HMAC under the token,
+/// together
 /// with the port, so a cookie of another brain, another port or an old token opens nothing.
 /// Source: <c>BRAIN_HOME/logins.json</c>, readable by its owner alone. One that can't be read holds nobody.
 /// </summary>
@@ -37,7 +38,9 @@ internal sealed partial class BrowserLogins
         _logins = Load();
     }
 
-    /// <summary>The cookie's name: cookies know no port, so that of another brain on this machine has another name.</summary>
+    /// <summary>
+    /// The cookie's name: cookies know no port, so that of another brain on this machine has another name.
+    /// </summary>
     public string Cookie => $"brain-{_port}";
 
     /// <summary>Signs a browser in and returns its cookie's value.</summary>
@@ -48,7 +51,11 @@ internal sealed partial class BrowserLogins
         lock (_lock)
         {
             var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdLength / 2));
-            _logins = [.. Living(now).OrderByDescending(login => login.CreatedAt).Take(LoginsMax - 1), new(id, Digest(secret), Clean(agent), now, now + AgeMax)];
+            _logins =
+            [
+                .. Living(now).OrderByDescending(login => login.CreatedAt).Take(LoginsMax - 1),
+                new(id, Digest(secret), Clean(agent), now, now + AgeMax),
+            ];
             Save();
         }
 
@@ -66,7 +73,9 @@ internal sealed partial class BrowserLogins
         {
             var found = false;
             foreach (var login in _logins)
-                found |= CryptographicOperations.FixedTimeEquals(digest, Encoding.ASCII.GetBytes(login.Digest)) && now < login.ExpiresAt;
+                found |=
+                    CryptographicOperations.FixedTimeEquals(digest, Encoding.ASCII.GetBytes(login.Digest))
+                    && now < login.ExpiresAt;
             return found;
         }
     }
@@ -75,7 +84,12 @@ internal sealed partial class BrowserLogins
     public BrowserLogin[] List()
     {
         lock (_lock)
-            return [.. Living(_clock.GetUtcNow()).OrderByDescending(login => login.CreatedAt).Select(login => new BrowserLogin(login.Id, login.Browser, login.CreatedAt, login.ExpiresAt))];
+            return
+            [
+                .. Living(_clock.GetUtcNow())
+                    .OrderByDescending(login => login.CreatedAt)
+                    .Select(login => new BrowserLogin(login.Id, login.Browser, login.CreatedAt, login.ExpiresAt)),
+            ];
     }
 
     /// <summary>Signs one out, or all when no id is given. Returns how many were.</summary>
@@ -93,7 +107,8 @@ internal sealed partial class BrowserLogins
 
     private IEnumerable<KeptLogin> Living(DateTimeOffset now) => _logins.Where(login => now < login.ExpiresAt);
 
-    private string Digest(string secret) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{_port}:{secret}")));
+    private string Digest(string secret) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{_port}:{secret}")));
 
     // What a browser calls itself is shown in a terminal later on.
     private static string Clean(string? agent)
@@ -106,7 +121,9 @@ internal sealed partial class BrowserLogins
     {
         try
         {
-            return File.Exists(_path) && JsonSerializer.Deserialize(File.ReadAllBytes(_path), LoginsJson.Default.ListKeptLogin) is { } kept
+            return
+                File.Exists(_path)
+                && JsonSerializer.Deserialize(File.ReadAllBytes(_path), LoginsJson.Default.ListKeptLogin) is { } kept
                 ? [.. kept.Where(login => login is { Id.Length: > 0, Digest.Length: > 0 })]
                 : [];
         }
@@ -120,18 +137,29 @@ internal sealed partial class BrowserLogins
     {
         var next = _path + ".next";
         File.Delete(next);
-        using (var file = new FileStream(next, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        }))
+        using (
+            var file = new FileStream(
+                next,
+                new FileStreamOptions
+                {
+                    Mode = FileMode.CreateNew,
+                    Access = FileAccess.Write,
+                    UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                }
+            )
+        )
             JsonSerializer.Serialize(file, _logins, LoginsJson.Default.ListKeptLogin);
         File.Move(next, _path, overwrite: true);
     }
 
     // The names below are the stored format. Add, never rename.
-    internal sealed record KeptLogin(string Id, string Digest, string Browser, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt);
+    internal sealed record KeptLogin(
+        string Id,
+        string Digest,
+        string Browser,
+        DateTimeOffset CreatedAt,
+        DateTimeOffset ExpiresAt
+    );
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
     [JsonSerializable(typeof(List<KeptLogin>))]

@@ -1,7 +1,8 @@
 namespace Brain.Silo.Security;
 
 /// <summary>
-/// Holds up whoever tries tokens at the login: after <see cref="Free"/> wrong ones each further one costs a wait that doubles,
+/// Holds up whoever tries tokens at the login: after <see cref="Free"/> wrong ones each further one costs a wait that
+/// doubles,
 /// up to <see cref="WaitMax"/>, and while it lasts nothing is tried at all. All callers come from this machine and this
 /// user, so there is one count; it is forgotten after a right token, or some time without a wrong one.
 /// </summary>
@@ -41,7 +42,9 @@ internal sealed class LoginLimit(TimeProvider clock)
             _last = clock.GetUtcNow();
             _wrong++;
             if (_wrong >= Free)
-                _open = _last + TimeSpan.FromSeconds(Math.Min(WaitMax.TotalSeconds, Math.Pow(2, Math.Min(_wrong - Free, 10))));
+                _open =
+                    _last
+                    + TimeSpan.FromSeconds(Math.Min(WaitMax.TotalSeconds, Math.Pow(2, Math.Min(_wrong - Free, 10))));
             return _wrong;
         }
     }

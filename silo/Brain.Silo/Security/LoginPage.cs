@@ -9,7 +9,9 @@ internal static class LoginPage
     public const string Path = "/login";
 
     private const int FormBytesMax = 4 * 1024;
-    private const string Style = "body{font:16px system-ui;max-width:28rem;margin:4rem auto;padding:0 1rem}input,button{font:inherit;width:100%;padding:.5rem;margin:.5rem 0;box-sizing:border-box}";
+    private const string Style =
+        "body{font:16px system-ui;max-width:28rem;margin:4rem auto;padding:0 "
+        + "1rem}input,button{font:inherit;width:100%;padding:.5rem;margin:.5rem 0;box-sizing:border-box}";
 
     private const string Form = """
         <!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Brain.Actors</title>
@@ -26,12 +28,21 @@ internal static class LoginPage
         app.MapGet(Path, () => Results.Content(Form, "text/html; charset=utf-8"));
         app.MapGet(Path + "/style.css", () => Results.Content(Style, "text/css; charset=utf-8"));
         app.MapPost(Path, SignIn);
-        app.MapGet("/logins", (BrowserLogins logins) => Results.Json(logins.List(), MessagesJson.Default.BrowserLoginArray));
+        app.MapGet("/logins", (BrowserLogins logins) =>
+            Results.Json(logins.List(), MessagesJson.Default.BrowserLoginArray)
+        );
         app.MapPost("/logins/end", (EndLogins message, BrowserLogins logins) =>
-            Results.Json(new LoginsEnded(logins.End(message.Id)), MessagesJson.Default.LoginsEnded));
+            Results.Json(new LoginsEnded(logins.End(message.Id)), MessagesJson.Default.LoginsEnded)
+        );
     }
 
-    private static async Task<IResult> SignIn(HttpContext context, Tokens tokens, BrowserLogins logins, LoginLimit limit, ILogger<RequestGuard> logger)
+    private static async Task<IResult> SignIn(
+        HttpContext context,
+        Tokens tokens,
+        BrowserLogins logins,
+        LoginLimit limit,
+        ILogger<RequestGuard> logger
+    )
     {
         if (!context.Request.HasFormContentType)
             return ErrorBody.Says(415, $"The body is '{context.Request.ContentType}': expected the form of this page.");
@@ -51,13 +62,17 @@ internal static class LoginPage
         }
 
         limit.Right();
-        context.Response.Cookies.Append(logins.Cookie, logins.Begin(context.Request.Headers.UserAgent), new()
-        {
-            HttpOnly = true,
-            SameSite = SameSiteMode.Strict,
-            MaxAge = BrowserLogins.AgeMax,
-            Path = "/",
-        });
+        context.Response.Cookies.Append(
+            logins.Cookie,
+            logins.Begin(context.Request.Headers.UserAgent),
+            new()
+            {
+                HttpOnly = true,
+                SameSite = SameSiteMode.Strict,
+                MaxAge = BrowserLogins.AgeMax,
+                Path = "/",
+            }
+        );
         return Results.Redirect("/orleans");
     }
 }

@@ -7,11 +7,17 @@ namespace Brain.Silo.Security;
 
 /// <summary>
 /// Lets nobody in who has no business here. On the Unix socket: this user or root. On the loopback port: the right
-/// Host and Origin, so that no web page can reach it through a browser, a process of this user or root, and a token or the
+/// Host and Origin, so that no web page can reach it through a browser, a process of this user or root, and a token or
+/// the
 /// cookie of a browser that is signed in; bodies are JSON.
 /// </summary>
 internal sealed partial class RequestGuard(
-    RequestDelegate next, Tokens tokens, BrowserLogins logins, BrainSettings settings, ILogger<RequestGuard> logger)
+    RequestDelegate next,
+    Tokens tokens,
+    BrowserLogins logins,
+    BrainSettings settings,
+    ILogger<RequestGuard> logger
+)
 {
     private const string UserKey = "brain:is-owner";
 
@@ -21,7 +27,8 @@ internal sealed partial class RequestGuard(
     {
         SecurityHeaders.Put(context.Response);
         var socket = context.Features.Get<IConnectionSocketFeature>()?.Socket;
-        var refusal = socket?.AddressFamily == AddressFamily.Unix ? OfOwner(socket) : OfPage(context.Request) ?? OfToken(context);
+        var refusal =
+            socket?.AddressFamily == AddressFamily.Unix ? OfOwner(socket) : OfPage(context.Request) ?? OfToken(context);
         refusal ??= OfBody(context.Request);
         if (refusal is var (status, sentence))
             await ErrorBody.Write(context, status, sentence);
@@ -46,12 +53,19 @@ internal sealed partial class RequestGuard(
         catch (Exception fault) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
             LogFailed(logger, context.Request.Path, fault);
-            await ErrorBody.Write(context, 503, $"The brain could not do this, and it is not known to be done: {SecretScanner.Redact(fault.GetBaseException().Message)}");
+            await ErrorBody.Write(
+                context,
+                503,
+                "The brain could not do this, and it is not known to be done: "
+                    + $"{SecretScanner.Redact(fault.GetBaseException().Message)}"
+            );
         }
     }
 
     private static (int, string)? OfOwner(Socket socket) =>
-        PeerCredentials.IsOwner(socket) ? null : (403, "This socket is another user's: only the user who runs this brain may speak to it.");
+        PeerCredentials.IsOwner(socket)
+            ? null
+            : (403, "This socket is another user's: only the user who runs this brain may speak to it.");
 
     // A name that was made to lead here (DNS rebinding) comes with that name; another page's request with its origin.
     private (int, string)? OfPage(HttpRequest request)
@@ -61,7 +75,8 @@ internal sealed partial class RequestGuard(
         var origin = request.Headers.Origin.ToString();
         if (origin.Length > 0 && !_hosts.Any(host => origin == $"http://{host}"))
             return (403, $"Origin '{origin}' may not speak to this brain.");
-        // A browser says whose page it was even where it sends no Origin; a person's own click or address line is "none".
+        // A browser says whose page it was even where it sends no Origin; a person's own click or address line is
+        // "none".
         var site = request.Headers["Sec-Fetch-Site"].ToString();
         return site is "" or "same-origin" or "none" || IsOpening(request)
             ? null
@@ -69,7 +84,8 @@ internal sealed partial class RequestGuard(
     }
 
     // Following a link to the login page does nothing, wherever the link stands.
-    private static bool IsOpening(HttpRequest request) => HttpMethods.IsGet(request.Method) && LoginPage.Has(request.Path);
+    private static bool IsOpening(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && LoginPage.Has(request.Path);
 
     private (int, string)? OfToken(HttpContext context)
     {
@@ -84,10 +100,17 @@ internal sealed partial class RequestGuard(
         var known = bearer.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
             ? tokens.Opens(bearer["Bearer ".Length..].Trim(), request.Path)
             : logins.Opens(request.Cookies[logins.Cookie]);
-        return known ? null : (401, "A token is missing or wrong: send 'Authorization: Bearer …' with the contents of BRAIN_HOME/token, or sign in at /login.");
+        return known
+            ? null
+            : (
+                401,
+                "A token is missing or wrong: send 'Authorization: Bearer …' with the contents of "
+                    + "BRAIN_HOME/token, or sign in at /login."
+            );
     }
 
-    // Asked once for each connection. Where the kernel's table can't be read nobody can be told apart, and the token decides alone.
+    // Asked once for each connection. Where the kernel's table can't be read nobody can be told apart, and the token
+    // decides alone.
     private bool IsOwner(HttpContext context)
     {
         var items = context.Features.Get<IConnectionItemsFeature>()!.Items;
@@ -97,8 +120,13 @@ internal sealed partial class RequestGuard(
         bool owner;
         try
         {
-            owner = SocketOwner.Of(new(connection.RemoteIpAddress!, connection.RemotePort), new(connection.LocalIpAddress!, connection.LocalPort))
-                is { } user && PeerCredentials.IsOwner(user);
+            owner =
+                SocketOwner.Of(
+                    new(connection.RemoteIpAddress!, connection.RemotePort),
+                    new(connection.LocalIpAddress!, connection.LocalPort)
+                )
+                    is { } user
+                && PeerCredentials.IsOwner(user);
             if (!owner)
                 LogStranger(logger, context.Request.Path);
         }
@@ -113,7 +141,10 @@ internal sealed partial class RequestGuard(
     }
 
     private static (int, string)? OfBody(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || request.Path == LoginPage.Path || request.HasJsonContentType()
+        HttpMethods.IsGet(request.Method)
+        || HttpMethods.IsHead(request.Method)
+        || request.Path == LoginPage.Path
+        || request.HasJsonContentType()
             ? null
             : (415, $"The body is '{request.ContentType}': expected application/json.");
 }

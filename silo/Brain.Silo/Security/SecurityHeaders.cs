@@ -7,7 +7,8 @@ namespace Brain.Silo.Security;
 internal static class SecurityHeaders
 {
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' "
+        + "data:; "
         + "font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private static readonly (string Name, string Value)[] Always =
@@ -29,11 +30,14 @@ internal static class SecurityHeaders
         foreach (var (name, value) in Always)
             response.Headers[name] = value;
         // What is behind may set its own, such as a year's cache for a script: the last word is ours.
-        response.OnStarting(static state =>
-        {
-            foreach (var (name, value) in Always)
-                ((HttpResponse)state).Headers[name] = value;
-            return Task.CompletedTask;
-        }, response);
+        response.OnStarting(
+            static state =>
+            {
+                foreach (var (name, value) in Always)
+                    ((HttpResponse)state).Headers[name] = value;
+                return Task.CompletedTask;
+            },
+            response
+        );
     }
 }

@@ -9,7 +9,8 @@ internal static class SecuritySetup
 {
     private const int BodyBytesMax = 32 * 1024 * 1024;
 
-    // Callers that wait to be let in; the kernel holds it down to net.core.somaxconn. Past it a client tries again until its deadline.
+    // Callers that wait to be let in; the kernel holds it down to net.core.somaxconn. Past it a client tries again
+    // until its deadline.
     private const int CallersWaitingMax = 4_096;
 
     public static void AddDoors(this WebApplicationBuilder builder, BrainSettings settings)
@@ -53,6 +54,8 @@ internal static class SecuritySetup
             return;
         }
 
-        throw new IOException($"Another silo listens on {path}. This one did not start; stop that one with: brain down");
+        throw new IOException(
+            $"Another silo listens on {path}. This one did not start; stop that one with: brain down"
+        );
     }
 }

@@ -29,7 +29,8 @@ internal sealed class Tokens
     {
         var given = Encoding.UTF8.GetBytes(token);
         var isHook = path.StartsWithSegments("/hooks", StringComparison.Ordinal);
-        return CryptographicOperations.FixedTimeEquals(given, _all) | (isHook & CryptographicOperations.FixedTimeEquals(given, _hooks));
+        return CryptographicOperations.FixedTimeEquals(given, _all)
+            | (isHook & CryptographicOperations.FixedTimeEquals(given, _hooks));
     }
 
     /// <summary>Whether it is the whole token.</summary>
@@ -44,12 +45,15 @@ internal sealed class Tokens
         }
 
         var made = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        using var file = new FileStream(path, new FileStreamOptions
-        {
-            Mode = FileMode.Create,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
+        using var file = new FileStream(
+            path,
+            new FileStreamOptions
+            {
+                Mode = FileMode.Create,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }
+        );
         file.Write(Encoding.UTF8.GetBytes(made + "\n"));
         return made;
     }

@@ -10,7 +10,9 @@ namespace Brain.Silo.Sessions;
 internal sealed class DeliveryLogCleaner(SessionStore store, TimeProvider clock, ILogger<DeliveryLogCleaner> logger)
     : BackgroundLoop(Options, clock, logger)
 {
-    /// <summary>How long a delivery is remembered after it was noted: longer than a machine that holds a spool is switched off.</summary>
+    /// <summary>
+    /// How long a delivery is remembered after it was noted: longer than a machine that holds a spool is switched off.
+    /// </summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
 
     /// <summary>How long after the start it begins.</summary>
@@ -32,9 +34,7 @@ internal sealed class DeliveryLogCleaner(SessionStore store, TimeProvider clock,
     /// <inheritdoc/>
     protected override async Task<TimeSpan?> Round(bool woken, CancellationToken stop)
     {
-        while (await store.ForgetReplayed(Clock.GetUtcNow() - KeptFor, RowsMax, stop) == RowsMax)
-        {
-        }
+        while (await store.ForgetReplayed(Clock.GetUtcNow() - KeptFor, RowsMax, stop) == RowsMax) { }
 
         return Every;
     }

@@ -27,7 +27,9 @@ internal sealed partial record FileIdentity(ulong Inode, long Length)
     private const int RegularFileKind = 0x8000;
     private const int FileItself = 0x1000;
 
-    /// <summary>What the path leads to; null when it is no regular file, which might never end or never begin.</summary>
+    /// <summary>
+    /// What the path leads to; null when it is no regular file, which might never end or never begin.
+    /// </summary>
     public static FileIdentity? Of(string path)
     {
         Span<byte> found = stackalloc byte[StructBytes];

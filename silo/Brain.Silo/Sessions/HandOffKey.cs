@@ -5,7 +5,8 @@ using Brain.Silo.Configuration;
 namespace Brain.Silo.Sessions;
 
 /// <summary>
-/// The key by which this brain knows its own parts of HANDOFF.md, made at the first start and kept in <c>handoff-key</c>, which
+/// The key by which this brain knows its own parts of HANDOFF.md, made at the first start and kept in
+/// <c>handoff-key</c>, which
 /// only its owner can read. Each BRAIN_HOME has its own, so what another machine wrote is told as somebody else's.
 /// </summary>
 internal static class HandOffKey
@@ -34,7 +35,11 @@ internal static class HandOffKey
 
     private static byte[]? Read(string path)
     {
-        if (!File.Exists(path) || File.ReadAllText(path).Trim() is not { Length: Bytes * 2 } text || !text.All(char.IsAsciiHexDigit))
+        if (
+            !File.Exists(path)
+            || File.ReadAllText(path).Trim() is not { Length: Bytes * 2 } text
+            || !text.All(char.IsAsciiHexDigit)
+        )
             return null;
         File.SetUnixFileMode(path, Private);
         return Convert.FromHexString(text);
@@ -45,7 +50,17 @@ internal static class HandOffKey
         var key = RandomNumberGenerator.GetBytes(Bytes);
         var draft = $"{path}.{Environment.ProcessId}.new";
         File.Delete(draft);
-        using (var file = new FileStream(draft, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = Private }))
+        using (
+            var file = new FileStream(
+                draft,
+                new FileStreamOptions
+                {
+                    Mode = FileMode.CreateNew,
+                    Access = FileAccess.Write,
+                    UnixCreateMode = Private,
+                }
+            )
+        )
             file.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToHexStringLower(key) + "\n"));
         File.Move(draft, path, overwrite: true);
         return key;

@@ -30,7 +30,8 @@ internal sealed partial class OwnFiles(BrainSettings settings)
     }
 
     /// <summary>Whether the folder holds all of them, at some depth.</summary>
-    public bool LieBelow(string path, string? cwd) => Absolute(path, cwd) is { } full
+    public bool LieBelow(string path, string? cwd) =>
+        Absolute(path, cwd) is { } full
         && $"{RealPath.Of(settings.Home)}/".StartsWith(RealPath.Of(full).TrimEnd('/') + "/", StringComparison.Ordinal);
 
     private static HomeReach Within(string path, string home)
@@ -40,7 +41,8 @@ internal sealed partial class OwnFiles(BrainSettings settings)
         if (!path.StartsWith(home + "/", StringComparison.Ordinal))
             return HomeReach.None;
         var inside = path[(home.Length + 1)..];
-        return inside == Logs || inside.StartsWith(Logs + "/", StringComparison.Ordinal) ? HomeReach.Logs
+        return inside == Logs || inside.StartsWith(Logs + "/", StringComparison.Ordinal)
+            ? HomeReach.Logs
             : HomeReach.Files;
     }
 
@@ -66,15 +68,18 @@ internal sealed partial class OwnFiles(BrainSettings settings)
     }
 
     // A class of characters stands for anything here.
-    private static bool Fits(string pattern, string name) => pattern.Contains('[')
-        ? FileSystemName.MatchesSimpleExpression(pattern[..pattern.IndexOf('[')] + "*", name, ignoreCase: false)
-        : FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false);
+    private static bool Fits(string pattern, string name) =>
+        pattern.Contains('[')
+            ? FileSystemName.MatchesSimpleExpression(pattern[..pattern.IndexOf('[')] + "*", name, ignoreCase: false)
+            : FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false);
 
     // Another name of the same file: only one that has several names can be one.
-    private static bool IsTwin(string path, string home) => FileIdentity.OfAny(path) is { Links: > 1 } there
+    private static bool IsTwin(string path, string home) =>
+        FileIdentity.OfAny(path) is { Links: > 1 } there
         && Directory.Exists(home)
-        && Directory.EnumerateFiles(home).Any(file => FileIdentity.OfAny(file) is { } own
-            && (own.Device, own.Inode) == (there.Device, there.Inode));
+        && Directory
+            .EnumerateFiles(home)
+            .Any(file => FileIdentity.OfAny(file) is { } own && (own.Device, own.Inode) == (there.Device, there.Inode));
 
     private string? Absolute(string path, string? cwd)
     {
@@ -83,15 +88,17 @@ internal sealed partial class OwnFiles(BrainSettings settings)
         // Who opens it may take out what leads back first.
         if (path.Length > PathMax && (path = Path.GetFullPath(path, cwd is ['/', ..] ? cwd : "/")).Length > PathMax)
             return null;
-        path = Variable().Replace(path, found => found.Groups[1].Value switch
-        {
-            "HOME" => UserHome,
-            "PWD" => cwd ?? "*",
-            "BRAIN_HOME" => settings.Home,
-            "XDG_DATA_HOME" => Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } data ? data
-                : $"{UserHome}/.local/share",
-            _ => "*",
-        });
+        path = Variable()
+            .Replace(path, found => found.Groups[1].Value switch
+                {
+                    "HOME" => UserHome,
+                    "PWD" => cwd ?? "*",
+                    "BRAIN_HOME" => settings.Home,
+                    "XDG_DATA_HOME" => Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } data
+                        ? data
+                        : $"{UserHome}/.local/share",
+                    _ => "*",
+                });
         if (path == "~" || path.StartsWith("~/", StringComparison.Ordinal))
             path = UserHome + path[1..];
         if (path.Length == 0 || path.Contains('\0') || (!path.StartsWith('/') && cwd is not ['/', ..]))
@@ -99,21 +106,26 @@ internal sealed partial class OwnFiles(BrainSettings settings)
         // A process's own view of the disk is the disk; its folder is the agent's.
         var view = ProcessView().Match(path);
         if (view.Success)
-            path = view.Groups[1].Value == "cwd" ? (cwd ?? "/") + view.Groups[2].Value
-                : view.Groups[2].Value is { Length: > 0 } rest ? rest : "/";
+            path =
+                view.Groups[1].Value == "cwd" ? (cwd ?? "/") + view.Groups[2].Value
+                : view.Groups[2].Value is { Length: > 0 } rest ? rest
+                : "/";
         return path.StartsWith('/') ? Dotless(path) : Dotless($"{cwd}/{path}");
     }
 
     // A ".." behind a link leads up from where the link leads: only the kernel can tell, so they stay unless a
     // pattern needs names.
-    private static string Dotless(string path) => path.AsSpan().ContainsAny('*', '?', '[') ? Path.GetFullPath(path)
-        : path;
+    private static string Dotless(string path) =>
+        path.AsSpan().ContainsAny('*', '?', '[') ? Path.GetFullPath(path) : path;
 
     private static string UserHome => Environment.GetEnvironmentVariable("HOME") ?? "/";
 
     [GeneratedRegex(@"\$(?<name>\w+)", RegexOptions.NonBacktracking)]
     private static partial Regex Variable();
 
-    [GeneratedRegex(@"^/proc/(?:self|thread-self|[0-9]+)/(?<view>root|cwd)(?<rest>/.*)?$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^/proc/(?:self|thread-self|[0-9]+)/(?<view>root|cwd)(?<rest>/.*)?$",
+        RegexOptions.NonBacktracking
+    )]
     private static partial Regex ProcessView();
 }

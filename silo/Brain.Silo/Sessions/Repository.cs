@@ -33,8 +33,11 @@ internal static class Repository
             var inside = Path.Combine(at, ".git");
             if (Path.Exists(inside))
                 return inside;
-            if (Path.Exists(Path.Combine(at, "HEAD")) && Directory.Exists(Path.Combine(at, "objects"))
-                && Directory.Exists(Path.Combine(at, "refs")))
+            if (
+                Path.Exists(Path.Combine(at, "HEAD"))
+                && Directory.Exists(Path.Combine(at, "objects"))
+                && Directory.Exists(Path.Combine(at, "refs"))
+            )
                 return at;
         }
 
@@ -46,7 +49,8 @@ internal static class Repository
     {
         var settings = Settings(found);
         var parent = Path.GetDirectoryName(settings);
-        return Path.GetFileName(parent) == "worktrees" && Path.GetDirectoryName(parent) is { } common ? common
+        return Path.GetFileName(parent) == "worktrees" && Path.GetDirectoryName(parent) is { } common
+            ? common
             : settings;
     }
 

@@ -11,25 +11,45 @@ internal static class SessionEndpoints
     public static void MapSessions(this WebApplication app)
     {
         app.MapGet("/sessions", (string? project, bool? all, int? limit, SessionStore store, CancellationToken stop) =>
-            store.List(project, all ?? false, limit ?? 50, stop));
+            store.List(project, all ?? false, limit ?? 50, stop)
+        );
         app.MapGet("/tail", (string? after, SessionId? session, SessionStore store, CancellationToken stop) =>
-            store.Tail(after, session, stop));
+            store.Tail(after, session, stop)
+        );
 
         var one = app.MapGroup("/sessions/{id}").AddEndpointFilter(MustExist);
         one.MapGet("/", (SessionId id, SessionStore store, CancellationToken stop) => store.Find(id, stop));
         one.MapGet("/turns", (SessionId id, SessionStore store, CancellationToken stop) => store.Turns(id, stop));
         one.MapGet("/costs", (SessionId id, SessionStore store, CancellationToken stop) => store.Costs(id, stop));
-        one.MapGet("/handoff", async (SessionId id, Guid? prompt, string? project, SessionStore store, HandOffMac mac, CancellationToken stop) =>
-            await store.HandOff(id, prompt, stop) is { } turn ? Results.Text(project is null ? turn.ToText() : mac.Sign(project, turn.ToText())) : Results.NoContent());
+        one.MapGet(
+            "/handoff",
+            async (
+                SessionId id,
+                Guid? prompt,
+                string? project,
+                SessionStore store,
+                HandOffMac mac,
+                CancellationToken stop
+            ) =>
+                await store.HandOff(id, prompt, stop) is { } turn
+                    ? Results.Text(project is null ? turn.ToText() : mac.Sign(project, turn.ToText()))
+                    : Results.NoContent()
+        );
         one.MapPost("/purpose", (SessionId id, DeclarePurpose message, IGrainFactory grains) =>
-            Receipts.Answer(() => grains.GetGrain<ISessionGrain>(id.Value).Declare(message)));
+            Receipts.Answer(() => grains.GetGrain<ISessionGrain>(id.Value).Declare(message))
+        );
         one.MapPost("/mode", (SessionId id, ChangeMode message, IGrainFactory grains) =>
-            Receipts.Answer(() => grains.GetGrain<ISessionGrain>(id.Value).Change(message)));
+            Receipts.Answer(() => grains.GetGrain<ISessionGrain>(id.Value).Change(message))
+        );
         one.MapPost("/budget", (SessionId id, SetBudget message, IGrainFactory grains) =>
-            Receipts.Answer(() => grains.GetGrain<ISessionGrain>(id.Value).Limit(message)));
+            Receipts.Answer(() => grains.GetGrain<ISessionGrain>(id.Value).Limit(message))
+        );
     }
 
-    private static async ValueTask<object?> MustExist(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    private static async ValueTask<object?> MustExist(
+        EndpointFilterInvocationContext context,
+        EndpointFilterDelegate next
+    )
     {
         var id = context.GetArgument<SessionId>(0);
         var store = context.HttpContext.RequestServices.GetRequiredService<SessionStore>();

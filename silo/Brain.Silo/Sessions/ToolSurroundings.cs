@@ -17,9 +17,24 @@ internal sealed class ToolSurroundings(BrainSettings settings)
     // Where tools keep paths; a text that is written is none.
     private static readonly string[] PathNames =
     [
-        "file_path", "notebook_path", "path", "paths", "file", "files", "filename", "filepath", "uri", "source",
-        "destination", "src", "dst", "dir",
-        "directory", "folder", "root", "target",
+        "file_path",
+        "notebook_path",
+        "path",
+        "paths",
+        "file",
+        "files",
+        "filename",
+        "filepath",
+        "uri",
+        "source",
+        "destination",
+        "src",
+        "dst",
+        "dir",
+        "directory",
+        "folder",
+        "root",
+        "target",
     ];
 
     private readonly OwnFiles _files = new(settings);
@@ -36,10 +51,10 @@ internal sealed class ToolSurroundings(BrainSettings settings)
         return new(Own(project, command, heard.Cwd), Reach(heard, command));
     }
 
-    private static string[] Own(string? project, string? command, string? cwd) => command is null || project is null
-        || cwd is not ['/', ..]
-        ? []
-        : [.. ShellCommand.Folders(command).Where(folder => IsProjects(project, folder, cwd))];
+    private static string[] Own(string? project, string? command, string? cwd) =>
+        command is null || project is null || cwd is not ['/', ..]
+            ? []
+            : [.. ShellCommand.Folders(command).Where(folder => IsProjects(project, folder, cwd))];
 
     private static bool IsProjects(string project, string folder, string cwd)
     {
@@ -47,11 +62,11 @@ internal sealed class ToolSurroundings(BrainSettings settings)
         var full = folder == "~" || folder.StartsWith("~/", StringComparison.Ordinal) ? home + folder[1..] : folder;
         try
         {
-            return !full.StartsWith('~') && Repository.IsProjects(project, full.StartsWith('/') ? full
-                : $"{cwd}/{full}");
+            return !full.StartsWith('~')
+                && Repository.IsProjects(project, full.StartsWith('/') ? full : $"{cwd}/{full}");
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException
-            or NotSupportedException)
+        catch (Exception fault)
+            when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return false;
         }
@@ -61,7 +76,13 @@ internal sealed class ToolSurroundings(BrainSettings settings)
     {
         IReadOnlyList<string> paths = command is not null
             ? ShellCommand.Paths(command)
-            : [.. PathNames.SelectMany(name => Texts(heard.ToolInput, name)).Concat(Patterns(heard)).Take(PathsMax + 1)];
+            :
+            [
+                .. PathNames
+                    .SelectMany(name => Texts(heard.ToolInput, name))
+                    .Concat(Patterns(heard))
+                    .Take(PathsMax + 1),
+            ];
         // What names more than anybody looks at may name any file.
         var reach = paths.Count > PathsMax ? HomeReach.Files : HomeReach.None;
         foreach (var path in paths)
@@ -80,10 +101,11 @@ internal sealed class ToolSurroundings(BrainSettings settings)
             var reach = _files.Reach(path, heard.Cwd);
             // A search through files reads them all, those of the brain below its folder too.
             return reach == HomeReach.None && heard.ToolName == "Grep" && _files.LieBelow(path, heard.Cwd)
-                ? HomeReach.Files : reach;
+                ? HomeReach.Files
+                : reach;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException
-            or NotSupportedException)
+        catch (Exception fault)
+            when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             // A path that no file can have.
             return HomeReach.None;
@@ -91,19 +113,24 @@ internal sealed class ToolSurroundings(BrainSettings settings)
     }
 
     // Glob's pattern is a path below its folder, or a path of its own.
-    private static IEnumerable<string> Patterns(HookEvent heard) => heard.ToolName == "Glob"
-        ? Texts(heard.ToolInput, "pattern").Select(pattern =>
-            Texts(heard.ToolInput, "path").FirstOrDefault() is { } folder && !pattern.StartsWith('/')
-            ? $"{folder}/{pattern}"
-            : pattern)
-        : [];
+    private static IEnumerable<string> Patterns(HookEvent heard) =>
+        heard.ToolName == "Glob"
+            ? Texts(heard.ToolInput, "pattern")
+                .Select(pattern =>
+                    Texts(heard.ToolInput, "path").FirstOrDefault() is { } folder && !pattern.StartsWith('/')
+                        ? $"{folder}/{pattern}"
+                        : pattern
+                )
+            : [];
 
     private static IEnumerable<string> Texts(JsonElement? input, string name)
     {
         if (input is not { ValueKind: JsonValueKind.Object } all || !all.TryGetProperty(name, out var value))
             return [];
         return value.ValueKind == JsonValueKind.Array
-            ? value.EnumerateArray().Take(PathsMax + 1).Select(Text).OfType<string>() : Text(value) is { } one ? [one] : [];
+                ? value.EnumerateArray().Take(PathsMax + 1).Select(Text).OfType<string>()
+            : Text(value) is { } one ? [one]
+            : [];
     }
 
     private static string? Text(JsonElement value)

@@ -2,12 +2,21 @@ namespace Brain.Silo.Sessions;
 
 public sealed partial class Transcripts
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "Model {Model} has no known price: its tokens are counted and its cost is left open. Said once.")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Model {Model} has no known price: its tokens are counted and its cost is left open. Said once."
+    )]
     private static partial void LogUnpriced(ILogger logger, string model);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{File}: {Count} lines were passed over, for they can't be read.")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "{File}: {Count} lines were passed over, for they can't be read."
+    )]
     private static partial void LogUnreadable(ILogger logger, string file, int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{File} was not read to its end; it is tried again after the session's next event.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{File} was not read to its end; it is tried again after the session's next event."
+    )]
     private static partial void LogFailed(ILogger logger, string file, Exception fault);
 }

@@ -8,18 +8,26 @@ namespace Brain.Silo.Sessions;
 
 /// <summary>
 /// Reads transcripts from where it stopped last: a session's own file, and those of its sub-agents beside it. Where it
-/// stopped is only remembered, so after a restart a file is read again, which changes nothing. A file that shrank or was
+/// stopped is only remembered, so after a restart a file is read again, which changes nothing. A file that shrank or
+/// was
 /// replaced is read again too; one that is not on this machine says nothing.
 /// </summary>
 public sealed partial class Transcripts(RulesOf rules, ILogger<Transcripts> logger) : ITranscripts
 {
-    /// <summary>The most bytes that a hook waits for, about: a line or a piece that has been begun is finished.</summary>
+    /// <summary>
+    /// The most bytes that a hook waits for, about: a line or a piece that has been begun is finished.
+    /// </summary>
     public const int GlanceBytesMax = 1024 * 1024;
 
-    /// <summary>The most milliseconds of reading that a hook waits for; the piece that has been begun is finished, and committed.</summary>
+    /// <summary>
+    /// The most milliseconds of reading that a hook waits for; the piece that has been begun is finished, and
+    /// committed.
+    /// </summary>
     public const int GlanceMsMax = 20;
 
-    /// <summary>Bytes of one read; a longer line takes larger ones, up to <see cref="Transcript.LineBytesMax"/>.</summary>
+    /// <summary>
+    /// Bytes of one read; a longer line takes larger ones, up to <see cref="Transcript.LineBytesMax"/>.
+    /// </summary>
     public const int PieceBytes = 256 * 1024;
 
     /// <summary>The most files whose places are remembered; past that all are forgotten and read again.</summary>
@@ -39,14 +47,21 @@ public sealed partial class Transcripts(RulesOf rules, ILogger<Transcripts> logg
     public Task Glance(string? transcript, Func<UsageFound, Task> count) =>
         Read(transcript, count, new(GlanceBytesMax, TimeSpan.FromMilliseconds(GlanceMsMax)));
 
-    /// <summary>Counts all that a transcript has gained. It never fails; what could not be counted is tried again the next time.</summary>
+    /// <summary>
+    /// Counts all that a transcript has gained. It never fails; what could not be counted is tried again the next time.
+    /// </summary>
     /// <param name="transcript">Where it lies, or null.</param>
     /// <param name="count">Takes what was found; done once it is committed.</param>
-    public Task Read(string? transcript, Func<UsageFound, Task> count) => Read(transcript, count, new(long.MaxValue, TimeSpan.MaxValue));
+    public Task Read(string? transcript, Func<UsageFound, Task> count) =>
+        Read(transcript, count, new(long.MaxValue, TimeSpan.MaxValue));
 
     private async Task Read(string? transcript, Func<UsageFound, Task> count, Allowance allowance)
     {
-        if (transcript is null || !Path.IsPathFullyQualified(transcript) || !transcript.EndsWith(Ending, StringComparison.Ordinal))
+        if (
+            transcript is null
+            || !Path.IsPathFullyQualified(transcript)
+            || !transcript.EndsWith(Ending, StringComparison.Ordinal)
+        )
             return;
         foreach (var file in Agents(transcript[..^Ending.Length]).Prepend(transcript))
         {
@@ -71,13 +86,14 @@ public sealed partial class Transcripts(RulesOf rules, ILogger<Transcripts> logg
         if (handle is null || FileIdentity.Of(handle) is not { Length: <= FileBytesMax } identity)
             return;
         var known = _places.GetValueOrDefault(file);
-        var place = known?.Inode == identity.Inode && known.At.Offset <= identity.Length ? known.At : TranscriptPlace.Start;
+        var place =
+            known?.Inode == identity.Inode && known.At.Offset <= identity.Length ? known.At : TranscriptPlace.Start;
         if (place.Offset == identity.Length)
             return;
         if (!EndsALine(handle, place))
             place = TranscriptPlace.Start;
         var unreadable = 0;
-        for (var buffer = new byte[PieceBytes]; ;)
+        for (var buffer = new byte[PieceBytes]; ; )
         {
             var length = RandomAccess.Read(handle, buffer, place.Offset);
             var read = Transcript.Read(buffer.AsMemory(0, length), place);
@@ -108,7 +124,9 @@ public sealed partial class Transcripts(RulesOf rules, ILogger<Transcripts> logg
     private static bool EndsALine(Microsoft.Win32.SafeHandles.SafeFileHandle handle, TranscriptPlace place)
     {
         Span<byte> last = stackalloc byte[1];
-        return place.Offset == 0 || place.Skipping || (RandomAccess.Read(handle, last, place.Offset - 1) == 1 && last[0] == '\n');
+        return place.Offset == 0
+            || place.Skipping
+            || (RandomAccess.Read(handle, last, place.Offset - 1) == 1 && last[0] == '\n');
     }
 
     private static IEnumerable<string> Agents(string session)
@@ -116,7 +134,15 @@ public sealed partial class Transcripts(RulesOf rules, ILogger<Transcripts> logg
         var folder = Path.Combine(session, "subagents");
         try
         {
-            return Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "agent-*" + Ending).Take(AgentsMax).Order(StringComparer.Ordinal)] : [];
+            return Directory.Exists(folder)
+                ?
+                [
+                    .. Directory
+                        .EnumerateFiles(folder, "agent-*" + Ending)
+                        .Take(AgentsMax)
+                        .Order(StringComparer.Ordinal),
+                ]
+                : [];
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -126,7 +152,11 @@ public sealed partial class Transcripts(RulesOf rules, ILogger<Transcripts> logg
 
     private UsageEntry[] Priced(UsageEntry[] entries)
     {
-        foreach (var entry in entries.Where(entry => !_unpriced.ContainsKey(entry.Model) && rules(null).Prices.Of(entry) is null))
+        foreach (
+            var entry in entries.Where(entry =>
+                !_unpriced.ContainsKey(entry.Model) && rules(null).Prices.Of(entry) is null
+            )
+        )
         {
             if (_unpriced.Count < UnpricedMax && _unpriced.TryAdd(entry.Model, true))
                 LogUnpriced(logger, entry.Model);

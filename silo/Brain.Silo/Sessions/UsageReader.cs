@@ -13,9 +13,12 @@ namespace Brain.Silo.Sessions;
 /// <param name="transcripts">Reads them.</param>
 /// <param name="count">Tells a session what was found.</param>
 /// <param name="clock">Says when later is.</param>
-public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFound, Task> count, TimeProvider clock) : BackgroundService
+public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFound, Task> count, TimeProvider clock)
+    : BackgroundService
 {
-    /// <summary>The most transcripts that wait; past that an event is passed over, and the next one makes up for it.</summary>
+    /// <summary>
+    /// The most transcripts that wait; past that an event is passed over, and the next one makes up for it.
+    /// </summary>
     public const int WaitingMax = 4_096;
 
     /// <summary>How long after an end a transcript is read again.</summary>
@@ -24,7 +27,8 @@ public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFo
     private static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(3);
 
     private readonly Channel<Asked> _waiting = Channel.CreateBounded<Asked>(
-        new BoundedChannelOptions(WaitingMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        new BoundedChannelOptions(WaitingMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }
+    );
 
     private readonly ConcurrentDictionary<Asked, bool> _asked = new();
     private readonly ConcurrentDictionary<Guid, Asked> _later = new();
@@ -35,19 +39,23 @@ public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFo
         var grains = services.GetRequiredService<IGrainFactory>();
         return new(
             services.GetRequiredService<Transcripts>(),
-            (session, found) => GrainRetry.Ask(async () =>
-            {
-                await grains.GetGrain<ISessionGrain>(session.Value).Count(found);
-                return true;
-            }),
-            services.GetRequiredService<TimeProvider>());
+            (session, found) =>
+                GrainRetry.Ask(async () =>
+                {
+                    await grains.GetGrain<ISessionGrain>(session.Value).Count(found);
+                    return true;
+                }),
+            services.GetRequiredService<TimeProvider>()
+        );
     }
 
     /// <summary>Takes note of an event that was answered. It only takes note.</summary>
     public void ReadAfter(HookEvent heard)
     {
-        if (heard.TranscriptPath is not { } transcript
-            || heard.HookEventName is not ("Stop" or "StopFailure" or "SubagentStop" or "SessionEnd" or "PostToolBatch"))
+        if (
+            heard.TranscriptPath is not { } transcript
+            || heard.HookEventName is not ("Stop" or "StopFailure" or "SubagentStop" or "SessionEnd" or "PostToolBatch")
+        )
             return;
         Ask(new(heard.SessionId, transcript));
         if (heard.HookEventName is "Stop" or "StopFailure" or "SubagentStop" && _later.Count < WaitingMax)
@@ -55,11 +63,12 @@ public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFo
     }
 
     /// <summary>Reads a transcript now, beside those that wait; done when all of it is counted.</summary>
-    internal Task Read(SessionId session, string transcript, CancellationToken stop) => transcripts.Read(transcript, found =>
-    {
-        stop.ThrowIfCancellationRequested();
-        return count(session, found);
-    });
+    internal Task Read(SessionId session, string transcript, CancellationToken stop) =>
+        transcripts.Read(transcript, found =>
+        {
+            stop.ThrowIfCancellationRequested();
+            return count(session, found);
+        });
 
     /// <summary>Reads what was still to be read later at once, and what waits, for a few seconds at most.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)

@@ -6,7 +6,9 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Drift;
 
-/// <summary>Signs that the assistant does what it was not asked for. What the person just asked for never is one.</summary>
+/// <summary>
+/// Signs that the assistant does what it was not asked for. What the person just asked for never is one.
+/// </summary>
 internal static class AssistantDrift
 {
     private const double Reading = 0.05;
@@ -22,7 +24,10 @@ internal static class AssistantDrift
 
     private static (double, string) Outside(TurnEvidence turn)
     {
-        var known = turn.Outside.Where(place => !IsKnown(turn, place)).Select(place => place.Folder).ToHashSet(StringComparer.Ordinal);
+        var known = turn
+            .Outside.Where(place => !IsKnown(turn, place))
+            .Select(place => place.Folder)
+            .ToHashSet(StringComparer.Ordinal);
         var outside = turn.Places.Where(place => known.Contains(place.Folder)).ToArray();
         if (outside.Length == 0)
             return (0, "");
@@ -30,46 +35,77 @@ internal static class AssistantDrift
         var all = turn.Places.Count(place => place.Writes) + (turn.Places.Any(place => !place.Writes) ? 1 : 0);
         var share = (changed + (changed < outside.Length ? Reading : 0)) / Math.Max(1, all);
         var trust = 0.6 + (0.4 * turn.Trust);
-        return (Math.Sqrt(share) * trust, $"{changed} of {turn.Places.Count(place => place.Writes)} changes outside the project: {string.Join(", ", known.Take(3))}");
+        return (
+            Math.Sqrt(share) * trust,
+            $"{changed} of {turn.Places.Count(place => place.Writes)} changes outside the project: "
+                + $"{string.Join(", ", known.Take(3))}"
+        );
     }
 
     // The person named it, or it was talked about before.
     private static bool IsKnown(TurnEvidence turn, TouchedPath place) =>
-        turn.Accepted.Contains(place.Folder!) || TurnEvidence.PathTerms(place.Folder!.Split('/')[^1]).Any(term => turn.Wanted.Novelty(term) == 0);
+        turn.Accepted.Contains(place.Folder!)
+        || TurnEvidence.PathTerms(place.Folder!.Split('/')[^1]).Any(term => turn.Wanted.Novelty(term) == 0);
 
     private static (double, string) AgainstTheMode(TurnEvidence turn)
     {
         var mode = turn.Signs.Mode;
         if (mode == Mode.Execution || turn.Accepted.Contains($"mode:{mode}"))
             return (0, "");
-        var refused = turn.Signs.Deeds.Take(ToolCall.DeedsMax).Count(deed => deed.Status == ToolStatus.Denied
-            && ModeTable.Default.Judge(mode, new(deed.Tool, TouchedPaths.IsShell(deed.Tool) ? deed.Target : null, null, Surroundings.Unseen)).Verdict != Verdict.Allow);
+        var refused = turn
+            .Signs.Deeds.Take(ToolCall.DeedsMax)
+            .Count(deed =>
+                deed.Status == ToolStatus.Denied
+                && ModeTable
+                    .Default.Judge(
+                        mode,
+                        new(deed.Tool, TouchedPaths.IsShell(deed.Tool) ? deed.Target : null, null, Surroundings.Unseen)
+                    )
+                    .Verdict != Verdict.Allow
+            );
         var asked = IsRequest(turn.AskedText) ? 0.3 : 1;
-        return (asked * (1 - Math.Pow(0.35, refused)), $"{refused} changes tried in {mode.ToString().ToLowerInvariant()} mode and refused");
+        return (
+            asked * (1 - Math.Pow(0.35, refused)),
+            $"{refused} changes tried in {mode.ToString().ToLowerInvariant()} mode and refused"
+        );
     }
 
     private static (double, string) Unasked(TurnEvidence turn)
     {
-        var told = turn.Written.Where(place => place is { Folder: null, IsScratch: false })
+        var told = turn
+            .Written.Where(place => place is { Folder: null, IsScratch: false })
             .Select(place => (place.Path, Terms: TurnEvidence.PathTerms(turn.Inside(place.Path))))
             .Where(place => place.Terms.Length > 0)
             .ToArray();
-        var unrelated = told.Where(place => place.Terms.All(term => turn.Wanted.Novelty(term) == 1)).Select(place => place.Path).ToArray();
+        var unrelated = told.Where(place => place.Terms.All(term => turn.Wanted.Novelty(term) == 1))
+            .Select(place => place.Path)
+            .ToArray();
         if (unrelated.Length == 0)
             return (0, "");
         var share = (double)unrelated.Length / told.Length;
-        return (share * Asked(turn) * Sweep(turn) * turn.Trust, $"{unrelated.Length} of {told.Length} changed files have nothing to do with it: {string.Join(", ", unrelated.Take(3))}");
+        return (
+            share * Asked(turn) * Sweep(turn) * turn.Trust,
+            $"{unrelated.Length} of {told.Length} changed files have nothing to do with it: "
+                + $"{string.Join(", ", unrelated.Take(3))}"
+        );
     }
 
     private static (double, string) Extras(TurnEvidence turn)
     {
-        var told = turn.AnsweredText.Split(['.', '!', '?', ';', '\n'])
-            .Where(sentence => WordLists.Extras.Any(extra => sentence.Contains(extra, StringComparison.OrdinalIgnoreCase)))
+        var told = turn
+            .AnsweredText.Split(['.', '!', '?', ';', '\n'])
+            .Where(sentence =>
+                WordLists.Extras.Any(extra => sentence.Contains(extra, StringComparison.OrdinalIgnoreCase))
+            )
             .SelectMany(sentence => Tokenizer.Of(sentence))
             .ToArray();
         var (share, mass) = turn.Wanted.Novelty(told);
         var did = turn.Written.Any() ? 1 : 0.4;
-        return (share * Ramp(mass, 0.5, 3) * did * Asked(turn) * turn.Trust, $"it says itself that it did more: {string.Join(", ", told.Where(term => turn.Wanted.Novelty(term) == 1).Take(4))}");
+        return (
+            share * Ramp(mass, 0.5, 3) * did * Asked(turn) * turn.Trust,
+            "it says itself that it did more: "
+                + $"{string.Join(", ", told.Where(term => turn.Wanted.Novelty(term) == 1).Take(4))}"
+        );
     }
 
     // Code changed where prose was wanted.
@@ -83,19 +119,46 @@ internal static class AssistantDrift
         return (code / (double)written.Length * Asked(turn) * turn.Trust, $"{code} changed files are no prose");
     }
 
-    private static bool IsProse(string path) => path.EndsWith(".md", StringComparison.OrdinalIgnoreCase)
-        || path.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".rst", StringComparison.OrdinalIgnoreCase)
-        || path.EndsWith(".adoc", StringComparison.OrdinalIgnoreCase) || path.Contains("docs/", StringComparison.OrdinalIgnoreCase);
+    private static bool IsProse(string path) =>
+        path.EndsWith(".md", StringComparison.OrdinalIgnoreCase)
+        || path.EndsWith(".txt", StringComparison.OrdinalIgnoreCase)
+        || path.EndsWith(".rst", StringComparison.OrdinalIgnoreCase)
+        || path.EndsWith(".adoc", StringComparison.OrdinalIgnoreCase)
+        || path.Contains("docs/", StringComparison.OrdinalIgnoreCase);
 
     // After a prompt of substance the assistant follows it, in words that need not be the same.
     private static double Asked(TurnEvidence turn) => 1 - (0.5 * Ramp(turn.Asked.Sum(Tokenizer.Weight), 1, 4));
 
     private static double Sweep(TurnEvidence turn) =>
-        turn.Purpose.Any(WordLists.Sweeping.Contains) || Tokenizer.Words(turn.AskedText).Any(word => WordLists.Sweeping.Contains(Tokenizer.Stem(word))) ? 0.35 : 1;
+        turn.Purpose.Any(WordLists.Sweeping.Contains)
+        || Tokenizer.Words(turn.AskedText).Any(word => WordLists.Sweeping.Contains(Tokenizer.Stem(word)))
+            ? 0.35
+            : 1;
 
-    private static bool IsRequest(string asked) => Tokenizer.Words(asked)
-        .SkipWhile(word => word is "please" or "just" or "now" or "ok" or "okay" or "yes" or "then" or "so" or "and" or "go" or "ahead" or "can" or "could" or "you" or "let" or "us")
-        .Take(1).Any(WordLists.Requests.Contains);
+    private static bool IsRequest(string asked) =>
+        Tokenizer
+            .Words(asked)
+            .SkipWhile(word =>
+                word
+                    is "please"
+                        or "just"
+                        or "now"
+                        or "ok"
+                        or "okay"
+                        or "yes"
+                        or "then"
+                        or "so"
+                        or "and"
+                        or "go"
+                        or "ahead"
+                        or "can"
+                        or "could"
+                        or "you"
+                        or "let"
+                        or "us"
+            )
+            .Take(1)
+            .Any(WordLists.Requests.Contains);
 
     internal static double Ramp(double value, double from, double to) => Math.Clamp((value - from) / (to - from), 0, 1);
 }

@@ -63,9 +63,12 @@ public sealed record Checkpoint(DriftKind Kind, int Since, int Turns, string Pur
             return new(CheckpointChoice.Redeclare, purpose.Any(char.IsLetterOrDigit) ? purpose : null);
         }
 
-        private static string Plain(string text) => string.Join(
-            ' ',
-            new string([.. text.Select(letter => char.IsLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : ' ')])
-                .Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        private static string Plain(string text) =>
+            string.Join(
+                ' ',
+                new string([
+                    .. text.Select(letter => char.IsLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : ' '),
+                ]).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            );
     }
 }

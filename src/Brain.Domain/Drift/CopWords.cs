@@ -14,7 +14,8 @@ internal static class CopWords
         var turns = open.Turns == 1 ? "the last turn" : $"the last {open.Turns} turns";
         var who = open.Kind == DriftKind.Ai ? ", by the assistant" : "";
         var head = $"👮 Cop: {turns} left {Named(open.Purpose)}{who} ({Redaction.Cut(open.Why, LineMax)}).";
-        return $"{head} Answer with one word: stay · redeclare · park · wrong. Your prompt is kept: sending it again means stay.";
+        return $"{head} Answer with one word: stay · redeclare · park · wrong. Your prompt is kept: sending it again "
+            + "means stay.";
     }
 
     public static string Comment(DriftKind kind, TurnSigns signs, DriftScore score)
@@ -24,16 +25,29 @@ internal static class CopWords
     }
 
     public static string Detail(DriftScore score) =>
-        Redaction.Cut($"{score.Score:0.00}: {string.Join("; ", score.Findings.Select(f => $"{f.Signal} {f.Value:0.00} × {f.Weight:0.00}, {f.Sentence}"))}", 2_000);
+        Redaction.Cut(
+            $"{score.Score:0.00}: "
+                + $"{string.Join("; ", score.Findings.Select(f => $"{f.Signal} {f.Value:0.00} × {f.Weight:0.00}, {f.Sentence}"))}",
+            2_000
+        );
 
-    /// <summary>The matter that left the purpose, in words that an open item can carry; null when there are none.</summary>
+    /// <summary>
+    /// The matter that left the purpose, in words that an open item can carry; null when there are none.
+    /// </summary>
     public static string? Matter(DriftKind? kind, TurnSigns signs)
     {
         var asked = kind == DriftKind.Ai ? null : FirstLine(signs.Asked);
         if (asked is not null)
             return asked;
-        var targets = TouchedPaths.Written(signs).Select(written => written.Path).Distinct(StringComparer.Ordinal).Take(3).ToArray();
-        return targets.Length > 0 ? Redaction.Cut($"What the assistant began in {string.Join(", ", targets)}", MatterMax) : FirstLine(signs.Answered);
+        var targets = TouchedPaths
+            .Written(signs)
+            .Select(written => written.Path)
+            .Distinct(StringComparer.Ordinal)
+            .Take(3)
+            .ToArray();
+        return targets.Length > 0
+            ? Redaction.Cut($"What the assistant began in {string.Join(", ", targets)}", MatterMax)
+            : FirstLine(signs.Answered);
     }
 
     public static string? FirstLine(string? text)
@@ -42,5 +56,6 @@ internal static class CopWords
         return line.Length == 0 ? null : Redaction.Cut(line, MatterMax);
     }
 
-    private static string Named(string? purpose) => FirstLine(purpose) is { } words ? $"the purpose “{Redaction.Cut(words, PurposeMax)}”" : "the project";
+    private static string Named(string? purpose) =>
+        FirstLine(purpose) is { } words ? $"the purpose “{Redaction.Cut(words, PurposeMax)}”" : "the project";
 }

@@ -53,7 +53,9 @@ public sealed record DriftLevel
     /// <summary>The checkpoint that waits for an answer, or null.</summary>
     public Checkpoint? Open { get; init; }
 
-    /// <summary>The prompt that the checkpoint held back, redacted, so that it outlives a restart; null when there is none.</summary>
+    /// <summary>
+    /// The prompt that the checkpoint held back, redacted, so that it outlives a restart; null when there is none.
+    /// </summary>
     public HeldPrompt? Held { get; init; }
 
     /// <summary>Terms of the turns that kept to the topic, newest first: at most <see cref="RecentMax"/>.</summary>
@@ -79,9 +81,15 @@ public sealed record DriftLevel
         return answer.Choice switch
         {
             CheckpointChoice.Stay => new(accepted),
-            CheckpointChoice.Wrong => new(accepted with { Raised = Math.Min(RaisedMax, Raised + RaisedStep) }) { RatesWrong = true },
+            CheckpointChoice.Wrong => new(accepted with { Raised = Math.Min(RaisedMax, Raised + RaisedStep) })
+            {
+                RatesWrong = true,
+            },
             CheckpointChoice.Park => new(calm) { Parked = CopWords.Matter(kind, signs) },
-            _ => new(calm with { Recent = [] }) { Purpose = answer.Purpose ?? (kind == DriftKind.User ? CopWords.FirstLine(signs.Asked) : null) },
+            _ => new(calm with { Recent = [] })
+            {
+                Purpose = answer.Purpose ?? (kind == DriftKind.User ? CopWords.FirstLine(signs.Asked) : null),
+            },
         };
     }
 

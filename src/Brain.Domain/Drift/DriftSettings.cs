@@ -24,13 +24,17 @@ public sealed record DriftSettings
     /// <summary>A turn of this score or more has drifted: 0.3 to 0.95. The default is 0.6.</summary>
     public double Upper { get; init; } = 0.6;
 
-    /// <summary>A checkpoint closes by itself below this smoothed score: 0.05 up to <see cref="Upper"/>. The default is 0.35.</summary>
+    /// <summary>
+    /// A checkpoint closes by itself below this smoothed score: 0.05 up to <see cref="Upper"/>. The default is 0.35.
+    /// </summary>
     public double Lower { get; init; } = 0.35;
 
     /// <summary>Turns in a row that must have drifted before a checkpoint opens: 2 to 10. The default is 2.</summary>
     public int Persistence { get; init; } = 2;
 
-    /// <summary>One turn of this score opens a checkpoint alone: <see cref="Upper"/> to 1. The default is 0.97.</summary>
+    /// <summary>
+    /// One turn of this score opens a checkpoint alone: <see cref="Upper"/> to 1. The default is 0.97.
+    /// </summary>
     public double Overwhelming { get; init; } = 0.97;
 
     /// <summary>All defaults.</summary>
@@ -38,15 +42,20 @@ public sealed record DriftSettings
 
     /// <summary>What is wrong with these settings, one sentence each; empty when they can be used.</summary>
     public ImmutableArray<string> Problems() =>
-    [
-        .. Range(nameof(Upper), Upper, 0.3, 0.95),
-        .. Range(nameof(Lower), Lower, 0.05, Upper),
-        .. Range(nameof(Persistence), Persistence, 2, 10),
-        .. Range(nameof(Overwhelming), Overwhelming, Upper, 1),
-    ];
+        [
+            .. Range(nameof(Upper), Upper, 0.3, 0.95),
+            .. Range(nameof(Lower), Lower, 0.05, Upper),
+            .. Range(nameof(Persistence), Persistence, 2, 10),
+            .. Range(nameof(Overwhelming), Overwhelming, Upper, 1),
+        ];
 
     // Written so that what is no number is out of range too.
-    private static string[] Range(string name, double found, double min, double max) => found >= min && found <= max
-        ? []
-        : [$"drift.{name.ToLowerInvariant()} is {found}; expected {min} to {max}. The settings before it stay in force."];
+    private static string[] Range(string name, double found, double min, double max) =>
+        found >= min && found <= max
+            ? []
+            :
+            [
+                $"drift.{name.ToLowerInvariant()} is {found}; expected {min} to {max}. The settings before it "
+                    + "stay in force.",
+            ];
 }

@@ -43,9 +43,16 @@ public sealed record DriftEvent(DriftKind Type, string Detail, bool TriggeredChe
 /// <param name="Level">Where things stand now; the next turn is judged with it.</param>
 /// <param name="Events">What to record: at most one for each kind.</param>
 /// <param name="Opened">The checkpoint that this turn opened, or null.</param>
-/// <param name="Comment">The Cop's line for the footer, without emoji and name; null when all is well or a checkpoint is open.</param>
+/// <param name="Comment">The Cop's line for the footer, without emoji and name; null when all is well or a checkpoint
+/// is open.</param>
 public sealed record DriftVerdict(
-    DriftScore Ai, DriftScore User, DriftLevel Level, ImmutableArray<DriftEvent> Events, Checkpoint? Opened, string? Comment)
+    DriftScore Ai,
+    DriftScore User,
+    DriftLevel Level,
+    ImmutableArray<DriftEvent> Events,
+    Checkpoint? Opened,
+    string? Comment
+)
 {
     /// <summary>The score of one kind.</summary>
     public DriftScore this[DriftKind kind] => kind == DriftKind.Ai ? Ai : User;

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Brain.Domain.Drift;
 
-/// <summary>A slash command of the brain that is not yet seen as one, or a prompt that a checkpoint held back.</summary>
+/// <summary>
+/// A slash command of the brain that is not yet seen as one, or a prompt that a checkpoint held back.
+/// </summary>
 /// <param name="PromptId">Its prompt.</param>
 /// <param name="Text">As typed.</param>
 public sealed record HeldPrompt(Guid? PromptId, string Text)

@@ -17,28 +17,45 @@ internal static class PersonDrift
     {
         var (share, mass) = turn.Topic.Novelty(turn.Asked);
         var value = share * AssistantDrift.Ramp(mass, 0.8, 3) * Ground(turn) * Field(turn) * Tongue(turn) * turn.Trust;
-        return (value, $"new in the prompt: {string.Join(", ", turn.Asked.Where(term => turn.Topic.Novelty(term) == 1 && Tokenizer.Weight(term) == 1).Take(4))}");
+        return (
+            value,
+            "new in the prompt: "
+                + $"{string.Join(", ", turn.Asked.Where(term => turn.Topic.Novelty(term) == 1 && Tokenizer.Weight(term) == 1).Take(4))}"
+        );
     }
 
     private static (double, string) Turn(TurnEvidence turn)
     {
-        var turns = Array.Find(WordLists.Turns, words => turn.AskedText.Contains(words, StringComparison.OrdinalIgnoreCase));
+        var turns = Array.Find(WordLists.Turns, words =>
+            turn.AskedText.Contains(words, StringComparison.OrdinalIgnoreCase)
+        );
         var (share, mass) = turn.Topic.Novelty(turn.Asked);
-        return turns is null ? (0, "") : (share * AssistantDrift.Ramp(mass, 0, 2) * turn.Trust, $"it begins another matter (“{turns}”)");
+        return turns is null
+            ? (0, "")
+            : (share * AssistantDrift.Ramp(mass, 0, 2) * turn.Trust, $"it begins another matter (“{turns}”)");
     }
 
     private static (double, string) Life(TurnEvidence turn)
     {
         if ((turn.Topic.FieldBits & TopicWords.Life) != 0)
             return (0, "");
-        var life = turn.Asked.Where(term => TopicWords.Of(term) == TopicWords.Life && turn.Topic.Novelty(term) > 0).ToArray();
-        return (AssistantDrift.Ramp(life.Length, 0, 2) * Ground(turn) * turn.Trust, $"no matter of code: {string.Join(", ", life.Take(4))}");
+        var life = turn
+            .Asked.Where(term => TopicWords.Of(term) == TopicWords.Life && turn.Topic.Novelty(term) > 0)
+            .ToArray();
+        return (
+            AssistantDrift.Ramp(life.Length, 0, 2) * Ground(turn) * turn.Trust,
+            $"no matter of code: {string.Join(", ", life.Take(4))}"
+        );
     }
 
     // What came of a prompt tells what it was about: work on the topic's own files is work on the topic.
     private static double Ground(TurnEvidence turn)
     {
-        var places = turn.Places.Where(place => !place.IsScratch).Select(place => TurnEvidence.PathTerms(turn.Inside(place.Path))).Where(terms => terms.Length > 0).ToArray();
+        var places = turn
+            .Places.Where(place => !place.IsScratch)
+            .Select(place => TurnEvidence.PathTerms(turn.Inside(place.Path)))
+            .Where(terms => terms.Length > 0)
+            .ToArray();
         if (places.Length == 0)
             return 1;
         var related = places.Count(terms => terms.Any(term => turn.Topic.Novelty(term) < 1));
@@ -71,6 +88,7 @@ internal static class PersonDrift
     {
         var words = Tokenizer.Words(text).ToArray();
         var foreign = words.Count(word => WordLists.Foreign.Contains(word) && !WordLists.English.Contains(word));
-        return foreign > 0 && foreign >= words.Count(word => WordLists.English.Contains(word) && !WordLists.Foreign.Contains(word));
+        return foreign > 0
+            && foreign >= words.Count(word => WordLists.English.Contains(word) && !WordLists.Foreign.Contains(word));
     }
 }

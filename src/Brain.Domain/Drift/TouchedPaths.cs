@@ -16,12 +16,28 @@ internal static class TouchedPaths
     private static readonly string[] Writers = ["Write", "Edit", "MultiEdit", "NotebookEdit"];
     private static readonly string[] Readers = ["Read", "Grep", "Glob", "LS", "NotebookRead"];
     private static readonly string[] Shells = ["Bash", "PowerShell"];
-    private static readonly string[] FileCommands = ["cp", "mv", "rm", "tee", "mkdir", "touch", "sed", "ln", "chmod", "chown", "rsync", "install"];
+    private static readonly string[] FileCommands =
+    [
+        "cp",
+        "mv",
+        "rm",
+        "tee",
+        "mkdir",
+        "touch",
+        "sed",
+        "ln",
+        "chmod",
+        "chown",
+        "rsync",
+        "install",
+    ];
 
     /// <summary>Every place that the turn's calls name; refused calls went nowhere.</summary>
-    public static IEnumerable<TouchedPath> Of(TurnSigns signs) => signs.Deeds.Take(ToolCall.DeedsMax)
-        .Where(deed => deed.Status != ToolStatus.Denied && deed.Target is { Length: > 0 })
-        .SelectMany(deed => Of(deed.Tool, deed.Target!).Select(path => At(path.Path, path.Writes, signs.Project)));
+    public static IEnumerable<TouchedPath> Of(TurnSigns signs) =>
+        signs
+            .Deeds.Take(ToolCall.DeedsMax)
+            .Where(deed => deed.Status != ToolStatus.Denied && deed.Target is { Length: > 0 })
+            .SelectMany(deed => Of(deed.Tool, deed.Target!).Select(path => At(path.Path, path.Writes, signs.Project)));
 
     /// <summary>Whether a tool runs a command.</summary>
     public static bool IsShell(string tool) => Array.IndexOf(Shells, tool) >= 0;
@@ -46,8 +62,14 @@ internal static class TouchedPaths
             var words = segment.Split([' ', '\t', '"', '\''], StringSplitOptions.RemoveEmptyEntries);
             for (var at = 1; at < words.Length; at++)
             {
-                var aimed = words[at - 1] is "cd" or "-C" or ">" or ">>" || (at == words.Length - 1 && Array.IndexOf(FileCommands, words[0]) >= 0);
-                if (aimed && words[at] is ['/', ..] or ['~', '/', ..] && !words[at].StartsWith("/dev/", StringComparison.Ordinal))
+                var aimed =
+                    words[at - 1] is "cd" or "-C" or ">" or ">>"
+                    || (at == words.Length - 1 && Array.IndexOf(FileCommands, words[0]) >= 0);
+                if (
+                    aimed
+                    && words[at] is ['/', ..] or ['~', '/', ..]
+                    && !words[at].StartsWith("/dev/", StringComparison.Ordinal)
+                )
                     yield return words[at];
             }
         }
@@ -56,9 +78,15 @@ internal static class TouchedPaths
     private static TouchedPath At(string path, bool writes, string? project)
     {
         var home = Home(project);
-        var plain = Plain(path.StartsWith("~/", StringComparison.Ordinal) && home is not null ? home + path[1..] : path);
+        var plain = Plain(
+            path.StartsWith("~/", StringComparison.Ordinal) && home is not null ? home + path[1..] : path
+        );
         var root = Plain(project ?? "");
-        var inside = project is null || !plain.StartsWith('/') || plain == root || plain.StartsWith(root + "/", StringComparison.Ordinal);
+        var inside =
+            project is null
+            || !plain.StartsWith('/')
+            || plain == root
+            || plain.StartsWith(root + "/", StringComparison.Ordinal);
         return new(path, writes, inside ? null : Leaves(plain, root), IsMild(plain));
     }
 
@@ -86,13 +114,17 @@ internal static class TouchedPaths
     }
 
     private static bool IsMild(string path) =>
-        path == "/tmp" || path.StartsWith("/tmp/", StringComparison.Ordinal) || path.StartsWith("/var/tmp/", StringComparison.Ordinal)
-        || path.StartsWith("/private/tmp/", StringComparison.Ordinal) || path.Contains("/.claude/", StringComparison.Ordinal);
+        path == "/tmp"
+        || path.StartsWith("/tmp/", StringComparison.Ordinal)
+        || path.StartsWith("/var/tmp/", StringComparison.Ordinal)
+        || path.StartsWith("/private/tmp/", StringComparison.Ordinal)
+        || path.Contains("/.claude/", StringComparison.Ordinal);
 
-    private static string? Home(string? project) => project?.Split('/') switch
-    {
-        ["", "root", ..] => "/root",
-        ["", ("home" or "Users") and var folder, var name, ..] => $"/{folder}/{name}",
-        _ => null,
-    };
+    private static string? Home(string? project) =>
+        project?.Split('/') switch
+        {
+            ["", "root", ..] => "/root",
+            ["", ("home" or "Users") and var folder, var name, ..] => $"/{folder}/{name}",
+            _ => null,
+        };
 }

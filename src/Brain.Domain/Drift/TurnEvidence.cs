@@ -3,7 +3,9 @@ using Brain.Domain.Text;
 
 namespace Brain.Domain.Drift;
 
-/// <summary>A turn as signals read it: its words as terms, its places, and what is known of the topic. Made once a turn.</summary>
+/// <summary>
+/// A turn as signals read it: its words as terms, its places, and what is known of the topic. Made once a turn.
+/// </summary>
 public sealed class TurnEvidence
 {
     private const int AskedMax = 1_000;
@@ -36,22 +38,25 @@ public sealed class TurnEvidence
     /// with <c>/</c>), and <c>mode:</c> and <c>kind:</c> words. A turn whose marks are all accepted raises no alarm.
     /// </summary>
     public ImmutableArray<string> Marks =>
-    [
-        .. Asked.Concat(Tokenizer.Of(AnsweredText))
-            .Concat(Written.SelectMany(place => PathTerms(Inside(place.Path))))
-            .Concat(Outside.Select(place => place.Folder!))
-            .Append($"mode:{Signs.Mode}").Append("kind:code")
-            .Distinct(StringComparer.Ordinal),
-    ];
+        [
+            .. Asked
+                .Concat(Tokenizer.Of(AnsweredText))
+                .Concat(Written.SelectMany(place => PathTerms(Inside(place.Path))))
+                .Concat(Outside.Select(place => place.Folder!))
+                .Append($"mode:{Signs.Mode}")
+                .Append("kind:code")
+                .Distinct(StringComparer.Ordinal),
+        ];
 
     /// <summary>How far the purpose can be relied on: 0 none, 1 declared.</summary>
-    public double Trust => (Purpose.Length, Signs.Provisional) switch
-    {
-        (0, _) => 0,
-        (1, true) => 0.25,
-        (_, true) => 0.9,
-        _ => 1,
-    };
+    public double Trust =>
+        (Purpose.Length, Signs.Provisional) switch
+        {
+            (0, _) => 0,
+            (1, true) => 0.25,
+            (_, true) => 0.9,
+            _ => 1,
+        };
 
     internal string AskedText { get; }
 
@@ -75,7 +80,11 @@ public sealed class TurnEvidence
     internal IEnumerable<TouchedPath> Written => Places.Where(place => place.Writes).Take(WrittenMax);
 
     /// <summary>Places outside the project, the first few.</summary>
-    internal IEnumerable<TouchedPath> Outside => Places.Where(place => place.Folder is not null).DistinctBy(place => place.Folder, StringComparer.Ordinal).Take(WrittenMax);
+    internal IEnumerable<TouchedPath> Outside =>
+        Places
+            .Where(place => place.Folder is not null)
+            .DistinctBy(place => place.Folder, StringComparer.Ordinal)
+            .Take(WrittenMax);
 
     /// <summary>Reads a turn.</summary>
     /// <param name="signs">The turn.</param>
@@ -86,19 +95,28 @@ public sealed class TurnEvidence
     internal static ImmutableArray<string> PathTerms(string path) =>
         [.. Tokenizer.Of(path).Where(term => Tokenizer.Weight(term) == 1).TakeLast(PathTermsMax)];
 
-    /// <summary>The terms to remember for the turns after it: what a turn that drifted was about is not the topic.</summary>
+    /// <summary>
+    /// The terms to remember for the turns after it: what a turn that drifted was about is not the topic.
+    /// </summary>
     internal ImmutableArray<string> Remember(bool assistantKept, bool personKept)
     {
         var asked = personKept ? Asked : [];
-        var places = personKept && assistantKept
-            ? Places.Where(place => place.Folder is null).Take(WrittenMax).SelectMany(place => PathTerms(Inside(place.Path))).Concat(Tokenizer.Of(AnsweredText).Take(WrittenMax))
-            : [];
+        var places =
+            personKept && assistantKept
+                ? Places
+                    .Where(place => place.Folder is null)
+                    .Take(WrittenMax)
+                    .SelectMany(place => PathTerms(Inside(place.Path)))
+                    .Concat(Tokenizer.Of(AnsweredText).Take(WrittenMax))
+                : [];
         return DriftLevel.Newest(asked.Concat(places), Level.Recent, DriftLevel.RecentMax);
     }
 
     /// <summary>A path without the project's own folder.</summary>
     internal string Inside(string path) =>
-        Signs.Project is { Length: > 0 } project && path.StartsWith(project, StringComparison.Ordinal) ? path[project.Length..] : path;
+        Signs.Project is { Length: > 0 } project && path.StartsWith(project, StringComparison.Ordinal)
+            ? path[project.Length..]
+            : path;
 
     // Pasted code and logs say little about what is wanted, and much that is new.
     private static string Opening(string? text, int max)

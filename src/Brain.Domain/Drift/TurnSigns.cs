@@ -4,7 +4,9 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Drift;
 
-/// <summary>What the Cop sees of a turn that ended. Source: the session and the turn's rows, redacted as they are stored.</summary>
+/// <summary>
+/// What the Cop sees of a turn that ended. Source: the session and the turn's rows, redacted as they are stored.
+/// </summary>
 public sealed record TurnSigns
 {
     /// <summary>1-based place in the session.</summary>
@@ -31,6 +33,8 @@ public sealed record TurnSigns
     /// <summary>What it did; the first <see cref="ToolCall.DeedsMax"/> are looked at.</summary>
     public ImmutableArray<ToolCall> Deeds { get; init; } = [];
 
-    /// <summary>Marks (<see cref="TurnEvidence.Marks"/>) of what the person said belongs here, from dismissals known elsewhere.</summary>
+    /// <summary>
+    /// Marks (<see cref="TurnEvidence.Marks"/>) of what the person said belongs here, from dismissals known elsewhere.
+    /// </summary>
     public ImmutableArray<string> Accepted { get; init; } = [];
 }

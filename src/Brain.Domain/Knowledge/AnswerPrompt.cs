@@ -7,41 +7,74 @@ namespace Brain.Domain.Knowledge;
 public static class AnswerPrompt
 {
     /// <summary>The model's answer, with the rows that it cited; or its fault, and then nothing else.</summary>
-    public static PersonaAnswer AnswerOf(this Persona persona, ModelAnswer said, IReadOnlyCollection<Evidence> known) => said.Fault is { } fault
-        ? new($"{persona.Handle} did not answer: {fault}", [], "failed")
-        : new(PersonaPrompt.ToText(persona, said.Text, known), PersonaPrompt.Cited(said.Text, known), "answered") { TokensIn = said.TokensIn, TokensOut = said.TokensOut };
+    public static PersonaAnswer AnswerOf(this Persona persona, ModelAnswer said, IReadOnlyCollection<Evidence> known) =>
+        said.Fault is { } fault
+            ? new($"{persona.Handle} did not answer: {fault}", [], "failed")
+            : new(PersonaPrompt.ToText(persona, said.Text, known), PersonaPrompt.Cited(said.Text, known), "answered")
+            {
+                TokensIn = said.TokensIn,
+                TokensOut = said.TokensOut,
+            };
 
     /// <summary>What is said without a model: the rows, or a pack from which the host agent answers.</summary>
     public static PersonaAnswer AnswerFrom(
-        this Persona persona, IReadOnlyCollection<Evidence> known, AskPersona asked, string? skill, PersonaMemory memory, bool byHost)
+        this Persona persona,
+        IReadOnlyCollection<Evidence> known,
+        AskPersona asked,
+        string? skill,
+        PersonaMemory memory,
+        bool byHost
+    )
     {
         string[] cited = [.. known.Select(row => row.Cite)];
         return byHost && asked.HasHost
-            ? new(PersonaPrompt.Evidence(persona, known), cited, "context") { Context = PersonaPrompt.Pack(persona, skill, memory, known, asked.Question) }
+            ? new(PersonaPrompt.Evidence(persona, known), cited, "context")
+            {
+                Context = PersonaPrompt.Pack(persona, skill, memory, known, asked.Question),
+            }
             : new(PersonaPrompt.Evidence(persona, known), cited, "evidence");
     }
 
     /// <summary>The model's reply as one of many.</summary>
-    public static PersonaAnswer ReplyOf(this Persona persona, ModelAnswer said, IReadOnlyCollection<string> known) => said.Fault is { } fault
-        ? new(fault, [], "failed")
-        : new(said.Text.Trim(), Named(said.Text, known), "answered") { TokensIn = said.TokensIn, TokensOut = said.TokensOut };
+    public static PersonaAnswer ReplyOf(this Persona persona, ModelAnswer said, IReadOnlyCollection<string> known) =>
+        said.Fault is { } fault
+            ? new(fault, [], "failed")
+            : new(said.Text.Trim(), Named(said.Text, known), "answered")
+            {
+                TokensIn = said.TokensIn,
+                TokensOut = said.TokensOut,
+            };
 
     /// <summary>The reply without a model: the rows.</summary>
-    public static PersonaAnswer ReplyFrom(IReadOnlyCollection<string> known) => known.Count == 0
-        ? new("the brain has nothing about this, and no chat model is configured.", [], "evidence")
-        : new(string.Join('\n', known), [.. known.Select(Name)], "evidence");
+    public static PersonaAnswer ReplyFrom(IReadOnlyCollection<string> known) =>
+        known.Count == 0
+            ? new("the brain has nothing about this, and no chat model is configured.", [], "evidence")
+            : new(string.Join('\n', known), [.. known.Select(Name)], "evidence");
 
     /// <summary>What the answer leaves.</summary>
-    public static KeptAnswer Learnt(this Persona persona, AskPersona asked, PersonaAnswer answer, IReadOnlyCollection<Evidence> known) => new(
-        persona.Id,
-        asked.Session?.Value,
-        asked.Project,
-        answer.Outcome == "answered" ? PersonaPrompt.Learning(persona, asked.Question, answer.Text) : PersonaPrompt.Learning(persona, asked.Question, known),
-        answer.Outcome == "answered" ? "answer" : "question",
-        answer.Cited);
+    public static KeptAnswer Learnt(
+        this Persona persona,
+        AskPersona asked,
+        PersonaAnswer answer,
+        IReadOnlyCollection<Evidence> known
+    ) =>
+        new(
+            persona.Id,
+            asked.Session?.Value,
+            asked.Project,
+            answer.Outcome == "answered"
+                ? PersonaPrompt.Learning(persona, asked.Question, answer.Text)
+                : PersonaPrompt.Learning(persona, asked.Question, known),
+            answer.Outcome == "answered" ? "answer" : "question",
+            answer.Cited
+        );
 
     private static string[] Named(string text, IReadOnlyCollection<string> known) =>
-        [.. known.Select(Name).Where(name => name.Length > 0 && text.Contains(name, StringComparison.OrdinalIgnoreCase))];
+        [
+            .. known
+                .Select(Name)
+                .Where(name => name.Length > 0 && text.Contains(name, StringComparison.OrdinalIgnoreCase)),
+        ];
 
     // A known row begins with its name in brackets, perhaps with what it weighs.
     private static string Name(string row)

@@ -13,7 +13,15 @@ namespace Brain.Domain.Knowledge;
 /// <param name="Importance">1 to 5 by a person, or null.</param>
 /// <param name="Confidence">0 to 1 by a machine, or null.</param>
 public sealed record Evidence(
-    string Kind, Guid Id, Guid? Session, int? Turn, string Text, double Rank, short? Importance, float? Confidence)
+    string Kind,
+    Guid Id,
+    Guid? Session,
+    int? Turn,
+    string Text,
+    double Rank,
+    short? Importance,
+    float? Confidence
+)
 {
     /// <summary>A learning that no person looked at yet.</summary>
     public bool Unreviewed { get; init; }

@@ -7,4 +7,11 @@ namespace Brain.Domain.Knowledge;
 /// <param name="Text">What.</param>
 /// <param name="Kind">answer, parked and the like.</param>
 /// <param name="Cited">The rows it rests on.</param>
-public sealed record KeptAnswer(Guid Persona, Guid? Session, string? Project, string Text, string Kind, IReadOnlyCollection<string> Cited);
+public sealed record KeptAnswer(
+    Guid Persona,
+    Guid? Session,
+    string? Project,
+    string Text,
+    string Kind,
+    IReadOnlyCollection<string> Cited
+);

@@ -1,5 +1,3 @@
-
-
 namespace Brain.Domain.Knowledge;
 
 /// <summary>A question to a chat model.</summary>

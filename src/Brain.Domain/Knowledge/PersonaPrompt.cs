@@ -23,16 +23,34 @@ public static class PersonaPrompt
     public static string System(Persona persona, string? skill, PersonaMemory memory, IReadOnlyCollection<string> known)
     {
         var text = new StringBuilder()
-            .Append("You are ").Append(DataMark.Inline(persona.Name, NameMax)).Append(", a persona of Brain.Actors. ")
-            .Append("Answer briefly and only from what you are told here and what is common knowledge. Cite the rows you use exactly as they are ")
+            .Append("You are ")
+            .Append(DataMark.Inline(persona.Name, NameMax))
+            .Append(", a persona of Brain.Actors. ")
+            .Append(
+                "Answer briefly and only from what you are told here and what is common knowledge. Cite the rows "
+                    + "you use exactly as they are "
+            )
             .Append("named, in brackets, such as [learning 1a2b3c4d]. If the rows do not tell, say so.\n");
         if (skill is { Length: > 0 })
-            text.Append("\nYour skill, the file of the person whose persona you are; it says how you answer:\n").Append(DataMark.Verbatim(Redaction.Cut(skill, SkillMax))).Append('\n');
-        text.Append("\nFrom here on: ").Append(DataMark.Sentence).Append('\n')
-            .Append(DataMark.Line("person", "Your job", persona.Job, LineMax)).Append('\n');
+            text.Append("\nYour skill, the file of the person whose persona you are; it says how you answer:\n")
+                .Append(DataMark.Verbatim(Redaction.Cut(skill, SkillMax)))
+                .Append('\n');
+        text.Append("\nFrom here on: ")
+            .Append(DataMark.Sentence)
+            .Append('\n')
+            .Append(DataMark.Line("person", "Your job", persona.Job, LineMax))
+            .Append('\n');
         if (memory.Exchanges.Count > 0)
-            text.Append("What you were asked before:\n").AppendJoin('\n', memory.Exchanges.Select(one => DataMark.Line($"{one.Question} → {one.Answer}", LineMax))).Append('\n');
-        text.Append(known.Count > 0 ? "Rows of the brain, each with its name:\n" : "The brain has no rows about this.\n").AppendJoin('\n', known.Select(row => DataMark.Line(row, RowMax)));
+            text.Append("What you were asked before:\n")
+                .AppendJoin(
+                    '\n',
+                    memory.Exchanges.Select(one => DataMark.Line($"{one.Question} → {one.Answer}", LineMax))
+                )
+                .Append('\n');
+        text.Append(
+                known.Count > 0 ? "Rows of the brain, each with its name:\n" : "The brain has no rows about this.\n"
+            )
+            .AppendJoin('\n', known.Select(row => DataMark.Line(row, RowMax)));
         return text.ToString();
     }
 
@@ -43,19 +61,36 @@ public static class PersonaPrompt
     /// <summary>The answer as a person reads it, with its sources written out.</summary>
     public static string ToText(Persona persona, string answer, IEnumerable<Evidence> known)
     {
-        var sources = known.Where(row => answer.Contains(row.Cite, StringComparison.OrdinalIgnoreCase)).Select(row => row.ToText()).ToArray();
+        var sources = known
+            .Where(row => answer.Contains(row.Cite, StringComparison.OrdinalIgnoreCase))
+            .Select(row => row.ToText())
+            .ToArray();
         var head = $"{persona.Handle} ({persona.Job}): {answer.Trim()}";
-        return sources.Length == 0 ? $"{head}\n(no row of the brain was cited)" : $"{head}\n{string.Join('\n', sources)}";
+        return sources.Length == 0
+            ? $"{head}\n(no row of the brain was cited)"
+            : $"{head}\n{string.Join('\n', sources)}";
     }
 
     /// <summary>What is said when no model is configured: the rows themselves.</summary>
-    public static string Evidence(Persona persona, IReadOnlyCollection<Evidence> known) => known.Count == 0
-        ? $"{persona.Handle} ({persona.Job}): the brain has nothing about this yet, and no chat model is configured to answer without it (brain.json, \"chat\")."
-        : $"{persona.Handle} ({persona.Job}): what the brain has about this:\n" + string.Join('\n', known.Select(row => row.ToText()));
+    public static string Evidence(Persona persona, IReadOnlyCollection<Evidence> known) =>
+        known.Count == 0
+            ? $"{persona.Handle} ({persona.Job}): the brain has nothing about this yet, and no chat model is "
+                + "configured to answer without it (brain.json, \"chat\")."
+            : $"{persona.Handle} ({persona.Job}): what the brain has about this:\n"
+                + string.Join('\n', known.Select(row => row.ToText()));
 
     /// <summary>What the host agent gets, so that it answers in the persona's place.</summary>
-    public static string Pack(Persona persona, string? skill, PersonaMemory memory, IReadOnlyCollection<Evidence> known, string question) =>
-        $"The person asks the persona {DataMark.Inline(persona.Handle, NameMax)} this:\n{DataMark.Verbatim(question)}\nAnswer in its place, in the first person, beginning with its name and a colon. "
+    public static string Pack(
+        Persona persona,
+        string? skill,
+        PersonaMemory memory,
+        IReadOnlyCollection<Evidence> known,
+        string question
+    ) =>
+        $"The person asks the persona {DataMark.Inline(persona.Handle, NameMax)} "
+        + $"this:\n{DataMark.Verbatim(question)}\nAnswer in its place, in the first person, beginning with its "
+        + "name "
+        + "and a colon. "
         + System(persona, skill, memory, [.. known.Select(row => row.ToText())]);
 
     /// <summary>What an answer teaches, as a learning.</summary>
@@ -66,7 +101,8 @@ public static class PersonaPrompt
     public static string Learning(Persona persona, string question, IReadOnlyCollection<Evidence> known) =>
         Redaction.Clean($"{persona.Name} was asked: {OneLine(question)} · {known.Count} rows were shown", LearningMax)!;
 
-    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string OneLine(string text) =>
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
 
 /// <summary>What a persona remembers of being asked. Stored as grain state, in this shape: add, never rename.</summary>
@@ -81,10 +117,15 @@ public sealed record PersonaMemory
     public ImmutableList<Exchange> Exchanges { get; init; } = [];
 
     /// <summary>The memory with one more exchange.</summary>
-    public PersonaMemory After(string question, string answer, DateTimeOffset now) => this with
-    {
-        Exchanges = [.. Exchanges.TakeLast(ExchangesMax - 1), new(Redaction.Clean(question, TextMax)!, Redaction.Clean(answer, TextMax)!, now)],
-    };
+    public PersonaMemory After(string question, string answer, DateTimeOffset now) =>
+        this with
+        {
+            Exchanges =
+            [
+                .. Exchanges.TakeLast(ExchangesMax - 1),
+                new(Redaction.Clean(question, TextMax)!, Redaction.Clean(answer, TextMax)!, now),
+            ],
+        };
 }
 
 /// <summary>A question and its answer, redacted and cut.</summary>

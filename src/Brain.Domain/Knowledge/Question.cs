@@ -5,7 +5,9 @@ namespace Brain.Domain.Knowledge;
 /// <summary>What a question looks for: its words, any of which is enough.</summary>
 public static class Question
 {
-    /// <summary>The most words that are looked for; a longer question is a text in which the first ones tell enough.</summary>
+    /// <summary>
+    /// The most words that are looked for; a longer question is a text in which the first ones tell enough.
+    /// </summary>
     public const int WordsMax = 32;
 
     private const int LettersMin = 2;
@@ -14,12 +16,67 @@ public static class Question
     // Words that are in every second text find everything and therefore nothing.
     private static readonly HashSet<string> Stop = new(StringComparer.Ordinal)
     {
-        "the", "and", "for", "are", "was", "were", "that", "this", "with", "you", "your", "our", "did", "does", "what", "when", "where", "which",
-        "who", "why", "how", "can", "could", "should", "would", "have", "has", "had", "not", "but", "from", "about", "into", "any", "all",
-        "is", "it", "in", "on", "of", "to", "we", "do", "be", "by", "as", "at", "an", "or", "if", "so", "me", "my", "us", "there",
+        "the",
+        "and",
+        "for",
+        "are",
+        "was",
+        "were",
+        "that",
+        "this",
+        "with",
+        "you",
+        "your",
+        "our",
+        "did",
+        "does",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "why",
+        "how",
+        "can",
+        "could",
+        "should",
+        "would",
+        "have",
+        "has",
+        "had",
+        "not",
+        "but",
+        "from",
+        "about",
+        "into",
+        "any",
+        "all",
+        "is",
+        "it",
+        "in",
+        "on",
+        "of",
+        "to",
+        "we",
+        "do",
+        "be",
+        "by",
+        "as",
+        "at",
+        "an",
+        "or",
+        "if",
+        "so",
+        "me",
+        "my",
+        "us",
+        "there",
     };
 
-    /// <summary>The words as alternatives, in the form that full text search reads: <c>'pagination' | 'api'</c>; empty when there are none.</summary>
+    /// <summary>
+    /// The words as alternatives, in the form that full text search reads: <c>'pagination' | 'api'</c>; empty when
+    /// there are none.
+    /// </summary>
     public static string Words(string question)
     {
         var words = new List<string>();
@@ -34,7 +91,12 @@ public static class Question
 
             var found = word.ToString();
             word.Clear();
-            if (found.Length is >= LettersMin and <= LettersMax && !Stop.Contains(found) && !words.Contains(found) && words.Count < WordsMax)
+            if (
+                found.Length is >= LettersMin and <= LettersMax
+                && !Stop.Contains(found)
+                && !words.Contains(found)
+                && words.Count < WordsMax
+            )
                 words.Add(found);
         }
 

@@ -1,4 +1,3 @@
-
 namespace Brain.Domain.Knowledge;
 
 /// <summary>One persona's reply as it is stored.</summary>
@@ -10,4 +9,11 @@ namespace Brain.Domain.Knowledge;
 /// <param name="TokensOut">Tokens of the answer.</param>
 /// <param name="Learning">What it taught, or null.</param>
 public sealed record StoredReply(
-    Guid PersonaId, string Status, string Reply, string[] Cited, int TokensIn, int TokensOut, string? Learning);
+    Guid PersonaId,
+    string Status,
+    string Reply,
+    string[] Cited,
+    int TokensIn,
+    int TokensOut,
+    string? Learning
+);

@@ -13,12 +13,15 @@ public enum AddressKind
 /// <summary>A prompt that speaks to a persona.</summary>
 /// <param name="Name">Whom, as the persona is called.</param>
 /// <param name="Kind">What for.</param>
-/// <param name="Question">1 to <see cref="AddressParser.QuestionMax"/> characters on one line; empty for a check-in.</param>
+/// <param name="Question">1 to <see cref="AddressParser.QuestionMax"/> characters on one line; empty for a
+/// check-in.</param>
 public sealed record PersonaAddress(string Name, AddressKind Kind, string Question);
 
 /// <summary>
-/// Reads whom a prompt speaks to. In doubt nobody: a prompt that is wrongly taken never reaches the agent. So a question is
-/// one line of words after <c>Name: </c>, and a check-in is one of few phrases after <c>Name,</c>; longer ones have <c>/ask</c>.
+/// Reads whom a prompt speaks to. In doubt nobody: a prompt that is wrongly taken never reaches the agent. So a
+/// question is
+/// one line of words after <c>Name: </c>, and a check-in is one of few phrases after <c>Name,</c>; longer ones have
+/// <c>/ask</c>.
 /// </summary>
 public static class AddressParser
 {
@@ -27,12 +30,35 @@ public static class AddressParser
 
     private static readonly HashSet<string> CheckIns = new(StringComparer.OrdinalIgnoreCase)
     {
-        "status", "your status", "status please", "how's it going", "hows it going", "how is it going", "how are things", "how are you",
-        "what's up", "whats up", "what's your status", "what is your status", "check in", "check-in", "report",
+        "status",
+        "your status",
+        "status please",
+        "how's it going",
+        "hows it going",
+        "how is it going",
+        "how are things",
+        "how are you",
+        "what's up",
+        "whats up",
+        "what's your status",
+        "what is your status",
+        "check in",
+        "check-in",
+        "report",
     };
 
     // Values as settings have them: a line of a pasted file, not a question.
-    private static readonly HashSet<string> Values = new(StringComparer.OrdinalIgnoreCase) { "true", "false", "null", "yes", "no", "on", "off", "none" };
+    private static readonly HashSet<string> Values = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "true",
+        "false",
+        "null",
+        "yes",
+        "no",
+        "on",
+        "off",
+        "none",
+    };
 
     /// <summary>Whom the prompt speaks to and what for; null when it speaks to nobody.</summary>
     /// <param name="prompt">As it was typed.</param>
@@ -43,7 +69,12 @@ public static class AddressParser
         if (line.Length == 0 || line.AsSpan().IndexOfAny('\n', '\r') >= 0)
             return null;
         var name = names
-            .Where(name => name.Length > 0 && line.Length > name.Length && line[name.Length] is ',' or ':' && PersonaName.Same(line[..name.Length], name))
+            .Where(name =>
+                name.Length > 0
+                && line.Length > name.Length
+                && line[name.Length] is ',' or ':'
+                && PersonaName.Same(line[..name.Length], name)
+            )
             .MaxBy(name => name.Length);
         if (name is null)
             return null;
@@ -53,7 +84,8 @@ public static class AddressParser
         return line[name.Length] == ':' && IsQuestion(rest) ? new(name, AddressKind.Ask, rest.Trim()) : null;
     }
 
-    private static bool IsCheckIn(string rest) => CheckIns.Contains(rest.Trim().TrimEnd('?', '!', '.', ' ').Replace('’', '\''));
+    private static bool IsCheckIn(string rest) =>
+        CheckIns.Contains(rest.Trim().TrimEnd('?', '!', '.', ' ').Replace('’', '\''));
 
     private static bool IsQuestion(string rest)
     {

@@ -1,11 +1,12 @@
 using Brain.Domain.Text;
-
 using Brain.Domain.Watching;
+
 namespace Brain.Domain.Personas;
 
 /// <summary>How quiet personas are.</summary>
 /// <param name="RepeatAfterTurns">
-/// An identical line is shown again after so many turns: 1 for every turn, 0 for never. At most <see cref="RepeatAfterTurnsMax"/>.
+/// An identical line is shown again after so many turns: 1 for every turn, 0 for never. At most
+/// <see cref="RepeatAfterTurnsMax"/>.
 /// </param>
 public sealed record FooterSettings(int RepeatAfterTurns = 10)
 {
@@ -23,7 +24,8 @@ public static class Footer
 {
     /// <summary>The line that is shown for a persona; null for none.</summary>
     /// <param name="watcher">Who.</param>
-    /// <param name="line">What it says now: <see cref="WatchEvaluator.Line"/>, or <see cref="MutedLine"/> for a muted one; null for nothing.</param>
+    /// <param name="line">What it says now: <see cref="WatchEvaluator.Line"/>, or <see cref="MutedLine"/> for a muted
+    /// one; null for nothing.</param>
     /// <param name="last">What was last shown of it, or null.</param>
     /// <param name="settings">How quiet it is.</param>
     public static string? Of(WatchingPersona watcher, string? line, FooterShown? last, FooterSettings settings)
@@ -31,21 +33,33 @@ public static class Footer
         if (string.IsNullOrEmpty(line))
             return null;
         // That it is muted is said once, though its precision goes on changing.
-        var isSaid = watcher.Muted ? last?.Line.StartsWith(MutedStart(watcher), StringComparison.Ordinal) ?? false : last?.Line == line;
+        var isSaid = watcher.Muted
+            ? last?.Line.StartsWith(MutedStart(watcher), StringComparison.Ordinal) ?? false
+            : last?.Line == line;
         if (!isSaid)
             return line;
-        return !watcher.Muted && settings.RepeatAfterTurns is > 0 and <= FooterSettings.RepeatAfterTurnsMax && last!.TurnsSince >= settings.RepeatAfterTurns
+        return
+            !watcher.Muted
+            && settings.RepeatAfterTurns is > 0 and <= FooterSettings.RepeatAfterTurnsMax
+            && last!.TurnsSince >= settings.RepeatAfterTurns
             ? line
             : null;
     }
 
-    /// <summary>Says that a persona is muted and why: <c>🔧 Steve is muted (precision 20 % over 10 ratings): /persona show Steve</c>.</summary>
+    /// <summary>
+    /// Says that a persona is muted and why: <c>🔧 Steve is muted (precision 20 % over 10 ratings): /persona show
+    /// Steve</c>.
+    /// </summary>
     /// <param name="watcher">Who.</param>
     /// <param name="precision">0 to 1.</param>
     /// <param name="ratings">How many ratings it was made of.</param>
-    public static string MutedLine(WatchingPersona watcher, double precision, int ratings) => OneLine.Of(
-        $"{MutedStart(watcher)}(precision {Math.Round(Math.Clamp(precision, 0, 1) * 100):0} % over {ratings} rating{(ratings == 1 ? "" : "s")}): /persona show {watcher.Name}",
-        WatchEvaluator.LineMax);
+    public static string MutedLine(WatchingPersona watcher, double precision, int ratings) =>
+        OneLine.Of(
+            $"{MutedStart(watcher)}(precision {Math.Round(Math.Clamp(precision, 0, 1) * 100):0} % over {ratings} "
+                + $"rating{(ratings == 1 ? "" : "s")}): /persona show {watcher.Name}",
+            WatchEvaluator.LineMax
+        );
 
-    private static string MutedStart(WatchingPersona watcher) => $"{OneLine.Of($"{watcher.Emoji} {watcher.Name}", 80)} is muted ";
+    private static string MutedStart(WatchingPersona watcher) =>
+        $"{OneLine.Of($"{watcher.Emoji} {watcher.Name}", 80)} is muted ";
 }

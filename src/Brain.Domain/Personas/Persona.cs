@@ -2,7 +2,9 @@ using Brain.Messages.Personas;
 
 namespace Brain.Domain.Personas;
 
-/// <summary>A persona as its row has it. Source: <c>v2.personas</c>, with what people thought of its comments.</summary>
+/// <summary>
+/// A persona as its row has it. Source: <c>v2.personas</c>, with what people thought of its comments.
+/// </summary>
 public sealed record Persona
 {
     /// <summary>Its row.</summary>

@@ -35,7 +35,10 @@ public enum PersonaAct
     Rate,
 }
 
-/// <summary>A <c>/persona</c> command as it was meant. Names, emoji and job are as typed: <see cref="PersonaValidation"/> judges them.</summary>
+/// <summary>
+/// A <c>/persona</c> command as it was meant. Names, emoji and job are as typed: <see cref="PersonaValidation"/> judges
+/// them.
+/// </summary>
 /// <param name="Verb">What to do.</param>
 /// <param name="Name">With whom; empty for <see cref="PersonaAct.List"/>.</param>
 public sealed record PersonaCommand(PersonaAct Verb, string Name = "")
@@ -94,7 +97,9 @@ public sealed record PersonaCommand(PersonaAct Verb, string Name = "")
     {
         var name = SpokenCommand.Quoted(rest, out var after) ?? UpToEmoji(rest, out after);
         if (name is not { Length: > 0 })
-            return Refuse(rest.Length == 0 ? "The name is missing" : "The emoji between the name and the job is missing");
+            return Refuse(
+                rest.Length == 0 ? "The name is missing" : "The emoji between the name and the job is missing"
+            );
         var emoji = SpokenCommand.First(after, out var job);
         if (emoji.Length == 0 || SpokenCommand.IsOpening(emoji[0]))
             return Refuse("The emoji between the name and the job is missing");
@@ -114,7 +119,8 @@ public sealed record PersonaCommand(PersonaAct Verb, string Name = "")
         if (old is null)
         {
             var to = rest.IndexOf(" to ", StringComparison.OrdinalIgnoreCase);
-            (old, after) = to > 0 ? (rest[..to].Trim(), rest[to..].Trim()) : (SpokenCommand.First(rest, out var words), words);
+            (old, after) =
+                to > 0 ? (rest[..to].Trim(), rest[to..].Trim()) : (SpokenCommand.First(rest, out var words), words);
             // Without "to" nobody can tell where a name of several words ends.
             if (to <= 0 && after.Contains(' ', StringComparison.Ordinal) && SpokenCommand.Quoted(after, out _) is null)
                 return Refuse("Which words are the new name can't be told; write to before it");
@@ -138,33 +144,55 @@ public sealed record PersonaCommand(PersonaAct Verb, string Name = "")
         return named.Command is { } command ? new(command with { Rating = rating }, null) : named;
     }
 
-    /// <summary>The words before the emoji. Where no word is one, the first that is no name's stands for it, to be judged later.</summary>
+    /// <summary>
+    /// The words before the emoji. Where no word is one, the first that is no name's stands for it, to be judged later.
+    /// </summary>
     private static string? UpToEmoji(string rest, out string after)
     {
         after = "";
         var places = Places(rest);
-        var emoji = places.FirstOrDefault(place => PersonaEmoji.FaultOf(Glued(SpokenCommand.First(rest[place..], out _))) is null, -1);
+        var emoji = places.FirstOrDefault(
+            place => PersonaEmoji.FaultOf(Glued(SpokenCommand.First(rest[place..], out _))) is null,
+            -1
+        );
         if (emoji < 0)
-            emoji = places.FirstOrDefault(place => SpokenCommand.First(rest[place..], out _).EnumerateRunes().Any(rune => !Rune.IsLetterOrDigit(rune) && rune.Value is not ('-' or '\'' or '’')), -1);
+            emoji = places.FirstOrDefault(
+                place =>
+                    SpokenCommand
+                        .First(rest[place..], out _)
+                        .EnumerateRunes()
+                        .Any(rune => !Rune.IsLetterOrDigit(rune) && rune.Value is not ('-' or '\'' or '’')),
+                -1
+            );
         if (emoji <= 0)
             return null;
         after = rest[emoji..];
         return string.Join(' ', rest[..emoji].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private static string Glued(string word) => word.AsSpan().IndexOfAny(SpokenCommand.Openings) is > 0 and var quote ? word[..quote] : word;
+    private static string Glued(string word) =>
+        word.AsSpan().IndexOfAny(SpokenCommand.Openings) is > 0 and var quote ? word[..quote] : word;
 
     private static int[] Places(string text) =>
-        [.. Enumerable.Range(0, text.Length).Where(at => !char.IsWhiteSpace(text[at]) && (at == 0 || char.IsWhiteSpace(text[at - 1])))];
+        [
+            .. Enumerable
+                .Range(0, text.Length)
+                .Where(at => !char.IsWhiteSpace(text[at]) && (at == 0 || char.IsWhiteSpace(text[at - 1]))),
+        ];
 
-    /// <summary>What stands in quotes; what ends with a quote is quoted as a whole: a job may quote within its quotes.</summary>
+    /// <summary>
+    /// What stands in quotes; what ends with a quote is quoted as a whole: a job may quote within its quotes.
+    /// </summary>
     private static string? QuotedJob(string text, out string rest)
     {
         rest = "";
-        return text.Length > 1 && SpokenCommand.IsOpening(text[0]) && text[^1] == SpokenCommand.Closing(text[0]) ? text[1..^1].Trim() : SpokenCommand.Quoted(text, out rest);
+        return text.Length > 1 && SpokenCommand.IsOpening(text[0]) && text[^1] == SpokenCommand.Closing(text[0])
+            ? text[1..^1].Trim()
+            : SpokenCommand.Quoted(text, out rest);
     }
 
-    private static PersonaAsked Refuse(string what) => new(null, new("persona.usage", $"{what}; nothing was changed. Usage: {Usage}"));
+    private static PersonaAsked Refuse(string what) =>
+        new(null, new("persona.usage", $"{what}; nothing was changed. Usage: {Usage}"));
 }
 
 /// <summary>What came of reading a <c>/persona</c> command.</summary>

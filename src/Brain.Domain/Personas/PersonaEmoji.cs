@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Brain.Domain.Personas;
 
-/// <summary>The one emoji before a persona's line: what people see as one, with its skin tone, joined parts or flag.</summary>
+/// <summary>
+/// The one emoji before a persona's line: what people see as one, with its skin tone, joined parts or flag.
+/// </summary>
 public static class PersonaEmoji
 {
     /// <summary>The most UTF-16 units; the table's own check counts no more.</summary>
@@ -31,11 +33,16 @@ public static class PersonaEmoji
     private static bool IsFlag(Rune[] runes) => runes.Length == 2 && runes.All(IsFlagHalf);
 
     private static bool IsPictures(Rune[] runes) =>
-        IsPicture(runes[0]) && runes[^1].Value != Joiner
-        && runes.All(rune => IsPicture(rune) || IsSelector(rune) || IsSkinTone(rune) || IsTag(rune) || rune.Value == Joiner);
+        IsPicture(runes[0])
+        && runes[^1].Value != Joiner
+        && runes.All(rune =>
+            IsPicture(rune) || IsSelector(rune) || IsSkinTone(rune) || IsTag(rune) || rune.Value == Joiner
+        );
 
-    // Unicode joins two pictures, and nothing else, into one with a joiner: so the runtime's own tables tell what is one.
-    private static bool IsPicture(Rune rune) => StringInfo.GetNextTextElementLength($"{rune}\u200D❤") == rune.Utf16SequenceLength + 2;
+    // Unicode joins two pictures, and nothing else, into one with a joiner: so the runtime's own tables tell what is
+    // one.
+    private static bool IsPicture(Rune rune) =>
+        StringInfo.GetNextTextElementLength($"{rune}\u200D❤") == rune.Utf16SequenceLength + 2;
 
     private static bool IsFlagHalf(Rune rune) => rune.Value is >= 0x1F1E6 and <= 0x1F1FF;
 

@@ -10,45 +10,78 @@ public static class PersonaWords
     /// <summary>It was made.</summary>
     public static string Created(CreatePersona made, string path, bool written) =>
         $"{made.Emoji} {made.Name} ({made.Job}) is there. "
-        + (written ? $"What it watches is in {path}; change it as you like." : $"{path} was there already and is kept as it is; it is what {made.Name} reads.");
+        + (
+            written
+                ? $"What it watches is in {path}; change it as you like."
+                : $"{path} was there already and is kept as it is; it is what {made.Name} reads."
+        );
 
     /// <summary>Its file can't be written, so nothing was made.</summary>
     public static Receipt Unwritten(string name, string why) =>
-        Refused("persona.skill-unwritable", $"{name} was not made, for its SKILL.md can't be written: {why} Nothing was changed.");
+        Refused(
+            "persona.skill-unwritable",
+            $"{name} was not made, for its SKILL.md can't be written: {why} Nothing was changed."
+        );
 
     /// <summary>Somebody else has the name, as the database found out.</summary>
     public static Receipt Taken(string name) =>
         Refused("persona.name-taken", $"There is a persona {name} already. Nothing was changed.");
 
     /// <summary>There is none with this row.</summary>
-    public static Receipt Gone(Guid id) => Refused("persona.gone", $"There is no persona {id}. Nothing was changed. See: /persona list");
+    public static Receipt Gone(Guid id) =>
+        Refused("persona.gone", $"There is no persona {id}. Nothing was changed. See: /persona list");
 
     /// <summary>Nobody is called so.</summary>
     public static Refusal Unknown(string name, IEnumerable<Persona> all)
     {
         var known = all.Where(persona => persona.Status != PersonaStatus.Archived).Select(persona => persona.Handle);
-        return new("persona.unknown", $"There is no persona '{Redaction.Cut(name, 60)}'. There are: {string.Join(", ", known)}. Make one: /persona create Steve 🔧 \"APIs\".");
+        return new(
+            "persona.unknown",
+            $"There is no persona '{Redaction.Cut(name, 60)}'. There are: {string.Join(", ", known)}. Make one: "
+                + "/persona create Steve 🔧 \"APIs\"."
+        );
     }
 
     /// <summary>Why it can't be asked this, or null.</summary>
-    public static Refusal? RefuseQuestion(Persona persona, string question) => (question.Trim().Length, persona.Status) switch
-    {
-        (0, _) => new("ask.empty", $"What shall {persona.Name} be asked? Say for example: /ask {persona.Name} what changed here lately?"),
-        ( > AskPersona.QuestionMax, _) => new("ask.long", $"The question has {question.Length} characters and may have {AskPersona.QuestionMax}; {persona.Name} was not asked."),
-        (_, PersonaStatus.Active) => null,
-        _ => new("persona.not-active", $"{persona.Handle} is {persona.Status.ToString().ToLowerInvariant()} and was not asked. Bring it back: /persona activate {persona.Name}."),
-    };
+    public static Refusal? RefuseQuestion(Persona persona, string question) =>
+        (question.Trim().Length, persona.Status) switch
+        {
+            (0, _) => new(
+                "ask.empty",
+                $"What shall {persona.Name} be asked? Say for example: /ask {persona.Name} what changed here lately?"
+            ),
+            (> AskPersona.QuestionMax, _) => new(
+                "ask.long",
+                $"The question has {question.Length} characters and may have {AskPersona.QuestionMax}; "
+                    + $"{persona.Name} was not asked."
+            ),
+            (_, PersonaStatus.Active) => null,
+            _ => new(
+                "persona.not-active",
+                $"{persona.Handle} is {persona.Status.ToString().ToLowerInvariant()} and was not asked. Bring it "
+                    + $"back: /persona activate {persona.Name}."
+            ),
+        };
 
     /// <summary>There is no comment to rate.</summary>
-    public static Refusal NothingToRate(Persona persona, int? turn) => new(
-        "rate.nothing",
-        $"{persona.Handle} has said nothing {(turn is { } num ? $"about turn {num}" : "")} here that could be rated. See: /checkin {persona.Name}. Nothing was changed.".Replace("  ", " ", StringComparison.Ordinal));
+    public static Refusal NothingToRate(Persona persona, int? turn) =>
+        new(
+            "rate.nothing",
+            $"{persona.Handle} has said nothing {(turn is { } num ? $"about turn {num}" : "")} here that could be rated. See: /checkin {persona.Name}. Nothing was changed.".Replace(
+                "  ",
+                " ",
+                StringComparison.Ordinal
+            )
+        );
 
     /// <summary>The person rated it already.</summary>
-    public static Refusal RatedByThePerson(Persona persona, CommentRated rated) => new(
-        "rate.kept",
-        $"{persona.Handle}'s comment of turn {rated.TurnNum} was rated by the person, which an agent's rating doesn't replace. "
-        + "Nothing was changed.");
+    public static Refusal RatedByThePerson(Persona persona, CommentRated rated) =>
+        new(
+            "rate.kept",
+            $"{persona.Handle}'s comment of turn {rated.TurnNum} was rated by the person, which an agent's rating "
+                + "doesn't replace. "
+                + "Nothing was changed."
+        );
 
     /// <summary>A comment was rated.</summary>
     public static string Rated(this Persona persona, string rating, CommentRated rated) =>
@@ -56,30 +89,39 @@ public static class PersonaWords
         + $"So far {rated.Counts.Useful} useful, {rated.Counts.Noise} noise, {rated.Counts.Wrong} wrong.";
 
     /// <summary>Why it may not be renamed, or null.</summary>
-    public static Refusal? RefuseRename(this Persona persona, string name, IReadOnlyCollection<string> taken) => persona.System
-        ? new("persona.system", $"{persona.Handle} comes with the brain and can't be renamed. Nothing was changed.")
-        : PersonaValidation.CheckName(name, taken);
+    public static Refusal? RefuseRename(this Persona persona, string name, IReadOnlyCollection<string> taken) =>
+        persona.System
+            ? new("persona.system", $"{persona.Handle} comes with the brain and can't be renamed. Nothing was changed.")
+            : PersonaValidation.CheckName(name, taken);
 
     /// <summary>Why it may not be moved, or null.</summary>
-    public static Refusal? RefuseMove(this Persona persona, PersonaStatus status) => persona.System && status != PersonaStatus.Active
-        ? new("persona.system", $"{persona.Handle} comes with the brain and can be neither deactivated, archived nor deleted. Nothing was changed.")
-        : null;
+    public static Refusal? RefuseMove(this Persona persona, PersonaStatus status) =>
+        persona.System && status != PersonaStatus.Active
+            ? new(
+                "persona.system",
+                $"{persona.Handle} comes with the brain and can be neither deactivated, archived nor deleted. "
+                    + "Nothing was changed."
+            )
+            : null;
 
     /// <summary>It has another name.</summary>
-    public static string Renamed(this Persona persona, string name) => name == persona.Name
-        ? $"{persona.Handle} is called so already."
-        : $"{persona.Handle} is called {name} from now on. Its SKILL.md stays at {persona.Skill}.";
+    public static string Renamed(this Persona persona, string name) =>
+        name == persona.Name
+            ? $"{persona.Handle} is called so already."
+            : $"{persona.Handle} is called {name} from now on. Its SKILL.md stays at {persona.Skill}.";
 
     /// <summary>It is in another status.</summary>
-    public static string Moved(this Persona persona, PersonaStatus status) => (persona.Status == status, status) switch
-    {
-        (true, PersonaStatus.Active) => $"{persona.Handle} is active already.",
-        (true, PersonaStatus.Inactive) => $"{persona.Handle} is inactive already.",
-        (true, _) => $"{persona.Handle} is archived already.",
-        (_, PersonaStatus.Active) => $"{persona.Handle} is active: it watches from the next turn on.",
-        (_, PersonaStatus.Inactive) => $"{persona.Handle} is inactive: it keeps still until /persona activate {persona.Name}.",
-        _ => $"{persona.Handle} is archived: it comes back with /persona restore {persona.Name}.",
-    };
+    public static string Moved(this Persona persona, PersonaStatus status) =>
+        (persona.Status == status, status) switch
+        {
+            (true, PersonaStatus.Active) => $"{persona.Handle} is active already.",
+            (true, PersonaStatus.Inactive) => $"{persona.Handle} is inactive already.",
+            (true, _) => $"{persona.Handle} is archived already.",
+            (_, PersonaStatus.Active) => $"{persona.Handle} is active: it watches from the next turn on.",
+            (_, PersonaStatus.Inactive) =>
+                $"{persona.Handle} is inactive: it keeps still until /persona activate {persona.Name}.",
+            _ => $"{persona.Handle} is archived: it comes back with /persona restore {persona.Name}.",
+        };
 
     /// <summary>The list as people read it.</summary>
     public static string ToText(this IEnumerable<PersonaSummary> personas)
@@ -90,7 +132,8 @@ public static class PersonaWords
 
     /// <summary>One line of the list.</summary>
     public static string OnOneLine(this PersonaSummary one) =>
-        $"{one.Emoji} {one.Name} ({one.Job}) · {one.Tier}{(one.Status == "active" ? "" : $" · {one.Status}")}{one.Worth()}";
+        $"{one.Emoji} {one.Name} ({one.Job}) · "
+        + $"{one.Tier}{(one.Status == "active" ? "" : $" · {one.Status}")}{one.Worth()}";
 
     /// <summary>A check-in as people read it.</summary>
     public static string ToText(this CheckIn checkIn)
@@ -99,7 +142,11 @@ public static class PersonaWords
         if (checkIn.Persona.Skill is { } skill)
             lines.Add($"skill: {skill}");
         lines.Add(checkIn.Recent.Length == 0 ? "It has said nothing yet." : "Lately:");
-        lines.AddRange(checkIn.Recent.Select(one => $"- {one.At.ToUniversalTime():yyyy-MM-dd HH:mm} · {(one.Session is { } session ? $"session {session.ToString()[..8]} turn {one.Turn}" : "pipelines")}: {one.Comment}{(one.Rating is { } rating ? $" [{rating} by {one.RatedBy}]" : "")}"));
+        lines.AddRange(
+            checkIn.Recent.Select(one =>
+                $"- {one.At.ToUniversalTime():yyyy-MM-dd HH:mm} · {(one.Session is { } session ? $"session {session.ToString()[..8]} turn {one.Turn}" : "pipelines")}: {one.Comment}{(one.Rating is { } rating ? $" [{rating} by {one.RatedBy}]" : "")}"
+            )
+        );
         if (checkIn.Open.Length > 0)
             lines.Add("Open:");
         lines.AddRange(checkIn.Open.Select(item => $"- {item}"));
@@ -110,7 +157,9 @@ public static class PersonaWords
     {
         var rated = one.Useful + one.Noise + one.Wrong;
         var counts = rated == 0 ? "" : $" · {one.Useful} useful, {one.Noise} noise, {one.Wrong} wrong";
-        return one.Precision is { } share ? $"{counts} · precision {share * 100:0} %{(one.Muted ? ", muted in the footer" : "")}" : counts;
+        return one.Precision is { } share
+            ? $"{counts} · precision {share * 100:0} %{(one.Muted ? ", muted in the footer" : "")}"
+            : counts;
     }
 
     private static Receipt Refused(string code, string message) => new(message, new(code, message));

@@ -24,7 +24,8 @@ public static class Precision
     public const int RatingsMin = 3;
 
     /// <summary>
-    /// useful / (useful + noise + wrong), 0 to 1; unrated comments don't count. Null under <see cref="RatingsMin"/> ratings.
+    /// useful / (useful + noise + wrong), 0 to 1; unrated comments don't count. Null under <see cref="RatingsMin"/>
+    /// ratings.
     /// </summary>
     public static double? Of(int useful, int noise, int wrong)
     {

@@ -10,16 +10,26 @@ namespace Brain.Domain.Personas;
 /// <param name="Turn">About which turn; null for the newest.</param>
 public sealed record RatingCommand(string Name, string Rating, int? Turn)
 {
-    private const string Usage = "say for example: /rate Steve useful, /rate Steve noise or /rate Steve wrong 3 (3 is the turn)";
+    private const string Usage =
+        "say for example: /rate Steve useful, /rate Steve noise or /rate Steve wrong 3 (3 is the turn)";
 
     /// <summary>Reads what follows <c>/rate</c>.</summary>
     public static (RatingCommand? Command, Refusal? Refusal) Parse(string args, IReadOnlyCollection<string> names)
     {
         if (CommentNaming.Split(args, names) is not var (name, rest))
-            return (null, new("rate.persona", $"'{Redaction.Cut(args, 60)}' does not begin with a persona's name; {Usage}. Nothing was changed."));
+            return (
+                null,
+                new(
+                    "rate.persona",
+                    $"'{Redaction.Cut(args, 60)}' does not begin with a persona's name; {Usage}. Nothing was changed."
+                )
+            );
         var words = rest.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         var turn = 0;
-        var isTurn = words.Length == 2 && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out turn) && turn > 0;
+        var isTurn =
+            words.Length == 2
+            && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out turn)
+            && turn > 0;
         return words is ["useful" or "noise" or "wrong", ..] && (words.Length == 1 || isTurn)
             ? (new(name, words[0], isTurn ? turn : null), null)
             : (null, new("rate.usage", $"'{Redaction.Cut(rest, 60)}' is no rating; {Usage}. Nothing was changed."));
@@ -29,13 +39,18 @@ public sealed record RatingCommand(string Name, string Rating, int? Turn)
 /// <summary>Finds whom words begin with.</summary>
 public static class CommentNaming
 {
-    /// <summary>The name that the words begin with, the longest one, and the rest; null when they begin with none.</summary>
+    /// <summary>
+    /// The name that the words begin with, the longest one, and the rest; null when they begin with none.
+    /// </summary>
     public static (string Name, string After)? Split(string words, IReadOnlyCollection<string> names)
     {
         var line = words.Trim();
         var name = names
-            .Where(name => line.Length >= name.Length && PersonaName.Same(line[..name.Length], name)
-                && (line.Length == name.Length || !char.IsLetterOrDigit(line[name.Length])))
+            .Where(name =>
+                line.Length >= name.Length
+                && PersonaName.Same(line[..name.Length], name)
+                && (line.Length == name.Length || !char.IsLetterOrDigit(line[name.Length]))
+            )
             .MaxBy(name => name.Length);
         return name is null ? null : (name, line[name.Length..].TrimStart(' ', '\t', '\r', '\n', ',', ':'));
     }

@@ -8,12 +8,14 @@ using YamlDotNet.RepresentationModel;
 namespace Brain.Domain.Personas;
 
 /// <summary>
-/// A persona's SKILL.md: a skill of Claude Code (<c>name</c>, <c>description</c>, Markdown) whose front matter may hold a
+/// A persona's SKILL.md: a skill of Claude Code (<c>name</c>, <c>description</c>, Markdown) whose front matter may hold
+/// a
 /// <c>watch:</c> list. Keys that are not ours are left alone.
 /// </summary>
 /// <param name="Name">The skill's name, 1 to <see cref="NameMax"/> characters.</param>
 /// <param name="Description">What it is for, 1 to <see cref="DescriptionMax"/> characters.</param>
-/// <param name="Rules">What it watches: at most <see cref="RulesMax"/>, in the file's order, those that can be read.</param>
+/// <param name="Rules">What it watches: at most <see cref="RulesMax"/>, in the file's order, those that can be
+/// read.</param>
 /// <param name="Body">The Markdown after the front matter, as it stands.</param>
 public sealed record SkillFile(string Name, string Description, ImmutableArray<WatchRule> Rules, string Body)
 {
@@ -38,14 +40,20 @@ public sealed record SkillFile(string Name, string Description, ImmutableArray<W
             return Unusable(1, $"the file has {bytes} bytes and may have {BytesMax}");
         var plain = text.StartsWith('\uFEFF') ? text[1..] : text;
         if (Front(plain, out var body) is not { } front)
-            return Unusable(1, $"there is no front matter: the first line must be {Fence}, and a later line {Fence} must end it");
+            return Unusable(
+                1,
+                $"there is no front matter: the first line must be {Fence}, and a later line {Fence} must end it"
+            );
         try
         {
             return FrontMatter.FaultOf(front) is { } fault ? new(null, [fault]) : Read(FrontMatter.Load(front), body);
         }
         catch (YamlException unreadable)
         {
-            return Unusable(FrontMatter.Line(unreadable.Start), $"the front matter is no YAML: {OneLine.Of(unreadable.Message, 200)}");
+            return Unusable(
+                FrontMatter.Line(unreadable.Start),
+                $"the front matter is no YAML: {OneLine.Of(unreadable.Message, 200)}"
+            );
         }
         catch (Exception unreadable) when (unreadable is InvalidOperationException or ArgumentException)
         {
@@ -54,10 +62,15 @@ public sealed record SkillFile(string Name, string Description, ImmutableArray<W
         }
     }
 
-    /// <summary>The folder of a persona's skill, and so its slash command: lower case ASCII, at most <see cref="NameMax"/> characters.</summary>
+    /// <summary>
+    /// The folder of a persona's skill, and so its slash command: lower case ASCII, at most <see cref="NameMax"/>
+    /// characters.
+    /// </summary>
     public static string Slug(string name) => PersonaName.Slug(name);
 
-    /// <summary>The text that creating a persona writes: a skill that Claude Code can use, with rules that suit the job's words.</summary>
+    /// <summary>
+    /// The text that creating a persona writes: a skill that Claude Code can use, with rules that suit the job's words.
+    /// </summary>
     public static string Template(string name, string emoji, string job) => SkillTemplate.Of(name, emoji, job);
 
     private static SkillParse Read(YamlMappingNode? front, string body)
@@ -72,18 +85,29 @@ public sealed record SkillFile(string Name, string Description, ImmutableArray<W
         return new(name is null || description is null ? null : new(name, description, rules, body), ordered);
     }
 
-    private static string? Required(YamlMappingNode front, string key, int max, ImmutableArray<YamlFault>.Builder faults)
+    private static string? Required(
+        YamlMappingNode front,
+        string key,
+        int max,
+        ImmutableArray<YamlFault>.Builder faults
+    )
     {
         var node = front.Child(key);
         var text = node?.Text()?.Trim();
-        var reason = node is null ? "is missing"
+        var reason =
+            node is null ? "is missing"
             : node is not YamlScalarNode ? "is not a text"
             : string.IsNullOrEmpty(text) ? "is empty"
             : text.Length > max ? $"has {text.Length} characters and may have {max}"
             : null;
         if (reason is null)
             return text;
-        faults.Add(new(node is null ? 1 : FrontMatter.Line(node.Start), $"{key} {reason}; every skill needs one, so nothing of this file is used"));
+        faults.Add(
+            new(
+                node is null ? 1 : FrontMatter.Line(node.Start),
+                $"{key} {reason}; every skill needs one, so nothing of this file is used"
+            )
+        );
         return null;
     }
 
@@ -92,7 +116,7 @@ public sealed record SkillFile(string Name, string Description, ImmutableArray<W
     {
         body = "";
         var start = 0;
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             var end = text.IndexOf('\n', at);
             var next = end < 0 ? text.Length : end + 1;

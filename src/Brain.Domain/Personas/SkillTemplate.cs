@@ -54,10 +54,20 @@ internal static class SkillTemplate
     private static string Rule(WatchRule rule)
     {
         (string Key, string? Value)[] keys =
-            [("tool", rule.Tool), ("input", rule.Input), ("path", rule.Path), ("text", rule.Text), ("say", rule.Say), ("nothing", rule.Nothing)];
-        return "  - " + string.Join("\n    ", keys
-            .Where(key => key.Value is not null)
-            .Select(key => $"{key.Key}: '{key.Value!.Replace("'", "''", StringComparison.Ordinal)}'"));
+        [
+            ("tool", rule.Tool),
+            ("input", rule.Input),
+            ("path", rule.Path),
+            ("text", rule.Text),
+            ("say", rule.Say),
+            ("nothing", rule.Nothing),
+        ];
+        return "  - "
+            + string.Join(
+                "\n    ",
+                keys.Where(key => key.Value is not null)
+                    .Select(key => $"{key.Key}: '{key.Value!.Replace("'", "''", StringComparison.Ordinal)}'")
+            );
     }
 
     private static string Plain(string text) => OneLine.Of(text, TextMax);

@@ -1,8 +1,10 @@
 namespace Brain.Domain.Pipelines;
 
 /// <summary>
-/// When a message that was not sent is tried again: after 5 s, 10 s, 20 s … and from the 11th try on every hour; after 82 tries, which is
-/// 72 hours after the first, it is given up. A server that is left alone meanwhile, or asks for longer pauses, makes that later and never earlier.
+/// When a message that was not sent is tried again: after 5 s, 10 s, 20 s … and from the 11th try on every hour; after
+/// 82 tries, which is
+/// 72 hours after the first, it is given up. A server that is left alone meanwhile, or asks for longer pauses, makes
+/// that later and never earlier.
 /// </summary>
 public static class Backoff
 {
@@ -23,9 +25,11 @@ public static class Backoff
 
     /// <summary>The pause after a try; null when it was the last.</summary>
     /// <param name="tries">Tries so far, from 1.</param>
-    /// <param name="asked">The pause that the server asked for, or null. It is never shortened, unless it is beyond <see cref="AskedMax"/>.</param>
+    /// <param name="asked">The pause that the server asked for, or null. It is never shortened, unless it is beyond
+    /// <see cref="AskedMax"/>.</param>
     /// <param name="chance">0 to 1: so that many who failed together do not come back together.</param>
-    public static TimeSpan? After(int tries, TimeSpan? asked, double chance) => tries >= TriesMax ? null : Pause(tries, asked, chance);
+    public static TimeSpan? After(int tries, TimeSpan? asked, double chance) =>
+        tries >= TriesMax ? null : Pause(tries, asked, chance);
 
     /// <summary>The pause after so many tries, however many that are.</summary>
     /// <param name="tries">Tries so far, from 1.</param>

@@ -4,7 +4,8 @@ using Brain.Domain.Watching;
 
 namespace Brain.Domain.Pipelines;
 
-// The names below are the stored format (v2.pipelines.definition, snake_case). Add, never rename: a run keeps the version that
+// The names below are the stored format (v2.pipelines.definition, snake_case). Add, never rename: a run keeps the
+// version that
 // it began with for as long as the database lives.
 
 /// <summary>What must come after what, and within which time. Source: <c>v2.pipelines.definition</c>.</summary>
@@ -22,17 +23,26 @@ public sealed record Definition(ImmutableArray<Link> Links)
 
     /// <summary>The place of a link, from 1, without regard to case; null when there is none.</summary>
     public int? PlaceOf(string link) =>
-        Links.Select((one, at) => (one.Name, Place: at + 1)).FirstOrDefault(one => string.Equals(one.Name, link.Trim(), StringComparison.OrdinalIgnoreCase)) is (not null, var place) ? place : null;
+        Links
+            .Select((one, at) => (one.Name, Place: at + 1))
+            .FirstOrDefault(one => string.Equals(one.Name, link.Trim(), StringComparison.OrdinalIgnoreCase))
+            is (not null, var place)
+            ? place
+            : null;
 }
 
 /// <summary>One outcome.</summary>
-/// <param name="Name">1 to <see cref="NameMax"/> characters: small letters, digits, blanks, <c>-</c> and <c>_</c>.</param>
+/// <param name="Name">1 to <see cref="NameMax"/> characters: small letters, digits, blanks, <c>-</c> and
+/// <c>_</c>.</param>
 public sealed record Link(string Name)
 {
     /// <summary>The most characters of a link's name.</summary>
     public const int NameMax = 40;
 
-    /// <summary>Seconds it may take since the links before it are done, 1 to <see cref="Allowance.SecondsMax"/>; null for as long as it likes.</summary>
+    /// <summary>
+    /// Seconds it may take since the links before it are done, 1 to <see cref="Allowance.SecondsMax"/>; null for as
+    /// long as it likes.
+    /// </summary>
     public long? WithinS { get; init; }
 
     /// <summary>The hook events that reach it.</summary>

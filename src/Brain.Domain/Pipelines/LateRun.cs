@@ -14,8 +14,12 @@ public sealed record LateRun(Guid Run, string Pipeline, string? Subject, string 
     /// <summary>Who tells it.</summary>
     public Guid Persona { get; init; }
 
-    /// <summary>As one line: <c>groceries "milk": 'bought' is late since Mon 23 Nov 2026 10:00 UTC (1f2e3d4c)</c>.</summary>
-    public string ToText() => $"{RunWords.Titled(Pipeline, Subject)}: '{Link}' is late since {RunWords.Moment(Since)} ({RunWords.Short(Run)})";
+    /// <summary>
+    /// As one line: <c>groceries "milk": 'bought' is late since Mon 23 Nov 2026 10:00 UTC (1f2e3d4c)</c>.
+    /// </summary>
+    public string ToText() =>
+        $"{RunWords.Titled(Pipeline, Subject)}: '{Link}' is late since {RunWords.Moment(Since)} "
+        + $"({RunWords.Short(Run)})";
 }
 
 /// <summary>What a hook saw, with the run that it may move.</summary>

@@ -24,22 +24,29 @@ public static partial class NtfyRules
     public static bool IsTopic(string text) => TopicForm().IsMatch(text);
 
     /// <summary>A priority by its word, without regard to case, or its number; null when it is none.</summary>
-    public static int? Priority(string text) => text.ToLowerInvariant() switch
-    {
-        "min" or "1" => 1,
-        "low" or "2" => 2,
-        "default" or "3" => 3,
-        "high" or "4" => 4,
-        "max" or "urgent" or "5" => 5,
-        _ => null,
-    };
-
-    /// <summary>Whether a text is 1 to <see cref="TagMax"/> characters, not all of them blanks, without commas and control characters.</summary>
-    public static bool IsTag(string text) =>
-        text.Length <= TagMax && !string.IsNullOrWhiteSpace(text) && !text.Any(letter => letter == ',' || char.IsControl(letter));
+    public static int? Priority(string text) =>
+        text.ToLowerInvariant() switch
+        {
+            "min" or "1" => 1,
+            "low" or "2" => 2,
+            "default" or "3" => 3,
+            "high" or "4" => 4,
+            "max" or "urgent" or "5" => 5,
+            _ => null,
+        };
 
     /// <summary>
-    /// Whether a text is an address of the web without blanks, at most <see cref="ClickMax"/> characters. It is judged as it will be sent:
+    /// Whether a text is 1 to <see cref="TagMax"/> characters, not all of them blanks, without commas and control
+    /// characters.
+    /// </summary>
+    public static bool IsTag(string text) =>
+        text.Length <= TagMax
+        && !string.IsNullOrWhiteSpace(text)
+        && !text.Any(letter => letter == ',' || char.IsControl(letter));
+
+    /// <summary>
+    /// Whether a text is an address of the web without blanks, at most <see cref="ClickMax"/> characters. It is judged
+    /// as it will be sent:
     /// with a run's id in it, which is longer than its place.
     /// </summary>
     public static bool IsClick(string text) =>
@@ -50,9 +57,13 @@ public static partial class NtfyRules
         && address.Host.Length > 0
         && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);
 
-    /// <summary>Where a tap leads for one run; null when nowhere, or beyond <see cref="ClickSentMax"/> characters.</summary>
+    /// <summary>
+    /// Where a tap leads for one run; null when nowhere, or beyond <see cref="ClickSentMax"/> characters.
+    /// </summary>
     public static string? Click(string? text, Guid run) =>
-        text?.Replace(RunPlace, run.ToString(), StringComparison.Ordinal) is { Length: >= 1 and <= ClickSentMax } sent ? sent : null;
+        text?.Replace(RunPlace, run.ToString(), StringComparison.Ordinal) is { Length: >= 1 and <= ClickSentMax } sent
+            ? sent
+            : null;
 
     [GeneratedRegex(@"^[-_A-Za-z0-9]{1,64}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TopicForm();

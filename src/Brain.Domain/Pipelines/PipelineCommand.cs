@@ -38,7 +38,8 @@ public enum PipelineAct
 /// <summary>A <c>/pipeline</c> command as it was meant. Whether what it names exists is judged elsewhere.</summary>
 /// <param name="Verb">What to do.</param>
 /// <param name="Name">
-/// A pipeline's name, or a run's id or its first <see cref="IdMin"/> or more characters, in small letters; empty for all of them.
+/// A pipeline's name, or a run's id or its first <see cref="IdMin"/> or more characters, in small letters; empty for
+/// all of them.
 /// </param>
 public sealed partial record PipelineCommand(PipelineAct Verb, string Name = "")
 {
@@ -50,16 +51,20 @@ public sealed partial record PipelineCommand(PipelineAct Verb, string Name = "")
 
     /// <summary>How each is said.</summary>
     public const string Usage =
-        "/pipeline list [all] | show NAME or RUN | define FILE | start NAME [SUBJECT] [--everywhere] | reach RUN LINK | skip RUN LINK | abandon RUN "
+        "/pipeline list [all] | show NAME or RUN | define FILE | start NAME [SUBJECT] [--everywhere] | reach RUN "
+        + "LINK | skip RUN LINK | abandon RUN "
         + "| heal RUN [LINK] | runs [NAME] [--all]; RUN is a run's id, its first characters, or its pipeline's name";
 
-    private const string PipelineWanted = "a pipeline's name: small letters, digits, - and _, a letter first, at most 40";
+    private const string PipelineWanted =
+        "a pipeline's name: small letters, digits, - and _, a letter first, at most 40";
     private const string RunWanted = "a run's id, its first 4 or more characters, or its pipeline's name";
 
     /// <summary>The link that is reached, skipped or healed, as typed; null for whichever is late.</summary>
     public string? Link { get; init; }
 
-    /// <summary>What a run that begins is about: 1 to <see cref="Run.SubjectMax"/> characters on one line, or null.</summary>
+    /// <summary>
+    /// What a run that begins is about: 1 to <see cref="Run.SubjectMax"/> characters on one line, or null.
+    /// </summary>
     public string? Subject { get; init; }
 
     /// <summary>The path of the definition, without its quotes; null when none is read.</summary>
@@ -71,7 +76,9 @@ public sealed partial record PipelineCommand(PipelineAct Verb, string Name = "")
     /// <summary>Sessions of every project may move the run that begins.</summary>
     public bool Everywhere { get; init; }
 
-    /// <summary>Reads what follows <c>/pipeline</c> or <c>brain pipeline</c>; nothing at all lists them. One of the two is null.</summary>
+    /// <summary>
+    /// Reads what follows <c>/pipeline</c> or <c>brain pipeline</c>; nothing at all lists them. One of the two is null.
+    /// </summary>
     public static (PipelineCommand? Command, Refusal? Refusal) Parse(string args)
     {
         if (args.Length > ArgsMax)
@@ -93,12 +100,13 @@ public sealed partial record PipelineCommand(PipelineAct Verb, string Name = "")
         };
     }
 
-    private static (PipelineCommand?, Refusal?) List(string rest) => rest.ToLowerInvariant() switch
-    {
-        "" => (new(PipelineAct.List), null),
-        "all" or "--all" => (new(PipelineAct.List) { All = true }, null),
-        _ => Refuse($"'{OneLine.Of(rest, 40)}' stands after list; only all may"),
-    };
+    private static (PipelineCommand?, Refusal?) List(string rest) =>
+        rest.ToLowerInvariant() switch
+        {
+            "" => (new(PipelineAct.List), null),
+            "all" or "--all" => (new(PipelineAct.List) { All = true }, null),
+            _ => Refuse($"'{OneLine.Of(rest, 40)}' stands after list; only all may"),
+        };
 
     private static (PipelineCommand?, Refusal?) One(PipelineAct verb, string rest) =>
         Named(rest, out var after) is not { } name ? Missing(rest, RunWanted)
@@ -122,13 +130,23 @@ public sealed partial record PipelineCommand(PipelineAct Verb, string Name = "")
             return Missing(rest, PipelineWanted);
         var words = Options(after, "--everywhere", out var everywhere, out var strange);
         if (strange is not null)
-            return Refuse($"'{OneLine.Of(strange, 40)}' is no option of start, which knows --everywhere; a subject with such a word stands in quotes");
+            return Refuse(
+                $"'{OneLine.Of(strange, 40)}' is no option of start, which knows --everywhere; a subject with "
+                    + "such a word stands in quotes"
+            );
         if (Unquoted(words, "subject", out var said) is { } fault)
             return Refuse(fault);
         var subject = OneLine.Of(said, ArgsMax);
         return subject.Length > Run.SubjectMax
             ? Refuse($"The subject has {subject.Length} characters and may have {Run.SubjectMax}")
-            : (new(PipelineAct.Start, name) { Subject = subject.Length == 0 ? null : subject, Everywhere = everywhere }, null);
+            : (
+                new(PipelineAct.Start, name)
+                {
+                    Subject = subject.Length == 0 ? null : subject,
+                    Everywhere = everywhere,
+                },
+                null
+            );
     }
 
     private static (PipelineCommand?, Refusal?) Linked(PipelineAct verb, string rest)
@@ -185,19 +203,29 @@ public sealed partial record PipelineCommand(PipelineAct Verb, string Name = "")
     {
         var quoted = SpokenCommand.Quoted(words, out var after);
         said = quoted ?? words;
-        return quoted is null && words.Length > 0 && SpokenCommand.IsOpening(words[0]) ? $"The quote around the {what} has no end"
+        return quoted is null && words.Length > 0 && SpokenCommand.IsOpening(words[0])
+                ? $"The quote around the {what} has no end"
             : quoted is not null && after.Length > 0 ? $"'{OneLine.Of(after, 40)}' stands after the {what}"
             : null;
     }
 
-    private static (PipelineCommand?, Refusal?) Missing(string rest, string wanted) => Refuse(
-        rest.Length == 0 ? $"Which one is missing: expected {wanted}" : $"'{OneLine.Of(SpokenCommand.First(rest, out _), 40)}' names nothing: expected {wanted}");
+    private static (PipelineCommand?, Refusal?) Missing(string rest, string wanted) =>
+        Refuse(
+            rest.Length == 0
+                ? $"Which one is missing: expected {wanted}"
+                : $"'{OneLine.Of(SpokenCommand.First(rest, out _), 40)}' names nothing: expected {wanted}"
+        );
 
-    private static (PipelineCommand?, Refusal?) Refuse(string what) => (null, new("pipeline.words", $"{what}; nothing was changed. Usage: {Usage}"));
+    private static (PipelineCommand?, Refusal?) Refuse(string what) =>
+        (null, new("pipeline.words", $"{what}; nothing was changed. Usage: {Usage}"));
 
     [GeneratedRegex(@"^[0-9a-f][0-9a-f-]{3,35}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Id();
 
-    [GeneratedRegex(@"^--[a-z]+(?!\S)|(?<!\S)--[a-z]+\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^--[a-z]+(?!\S)|(?<!\S)--[a-z]+\z",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Option();
 }

@@ -3,7 +3,9 @@ using Brain.Domain.Watching;
 
 namespace Brain.Domain.Pipelines;
 
-/// <summary>What a project's sessions need to know of pipelines. Part of <see cref="Sessions.SessionContext"/>.</summary>
+/// <summary>
+/// What a project's sessions need to know of pipelines. Part of <see cref="Sessions.SessionContext"/>.
+/// </summary>
 public sealed record PipelineFacts
 {
     /// <summary>Of somebody who has no runs.</summary>
@@ -29,8 +31,12 @@ public sealed record LateRuns(WatchingPersona Teller, ImmutableArray<LateRun> Ru
 {
     private const int ShownMax = 2;
 
-    /// <summary>As one text, the newest first: <c>late: groceries "milk": 'bought' since … (1f2e3d4c); and 3 more</c>.</summary>
-    public string ToText() => $"late: {string.Join("; ", Runs.Take(ShownMax).Select(run => run.ToText()))}{(Runs.Length > ShownMax ? $"; and {Runs.Length - ShownMax} more" : "")}";
+    /// <summary>
+    /// As one text, the newest first: <c>late: groceries "milk": 'bought' since … (1f2e3d4c); and 3 more</c>.
+    /// </summary>
+    public string ToText() =>
+        "late: "
+        + $"{string.Join("; ", Runs.Take(ShownMax).Select(run => run.ToText()))}{(Runs.Length > ShownMax ? $"; and {Runs.Length - ShownMax} more" : "")}";
 }
 
 /// <summary>The rules of one version by which tool calls reach links of its runs.</summary>
@@ -41,7 +47,12 @@ public sealed record AdvanceRules(WatchingPersona Rules, ImmutableArray<int> Pla
     /// <summary>Those of a definition; null when it has none.</summary>
     public static AdvanceRules? Of(Guid pipeline, Definition definition)
     {
-        var rules = definition.Links.SelectMany((link, at) => (link.Advance.IsDefault ? [] : link.Advance).Select(rule => (Rule: rule.Watch(), Place: at + 1))).ToArray();
+        var rules = definition
+            .Links.SelectMany(
+                (link, at) =>
+                    (link.Advance.IsDefault ? [] : link.Advance).Select(rule => (Rule: rule.Watch(), Place: at + 1))
+            )
+            .ToArray();
         return rules.Length == 0
             ? null
             : new(new(pipeline, "", "", "", [.. rules.Select(one => one.Rule)]), [.. rules.Select(one => one.Place)]);
@@ -53,16 +64,36 @@ public sealed record AdvanceRules(WatchingPersona Rules, ImmutableArray<int> Pla
 /// <param name="Text">What a person is told.</param>
 public sealed record Unsent(ImmutableArray<Guid> Ids, string Text)
 {
-    /// <summary>What is told of messages that are tried again and of messages that were given up, each with why; null when there are none.</summary>
-    public static Unsent? Of(ImmutableArray<Guid> ids, (int Count, string? Error) waiting, (int Count, string? Error) failed)
+    /// <summary>
+    /// What is told of messages that are tried again and of messages that were given up, each with why; null when there
+    /// are none.
+    /// </summary>
+    public static Unsent? Of(
+        ImmutableArray<Guid> ids,
+        (int Count, string? Error) waiting,
+        (int Count, string? Error) failed
+    )
     {
         string[] parts =
         [
-            .. waiting.Count == 0 ? [] : new[] { $"{Messages(waiting.Count)} could not be sent yet and {(waiting.Count == 1 ? "is" : "are")} tried again ({waiting.Error?.TrimEnd('.')})" },
-            .. failed.Count == 0 ? [] : new[] { $"{Messages(failed.Count)} {(failed.Count == 1 ? "was" : "were")} given up ({failed.Error?.TrimEnd('.')})" },
+            .. waiting.Count == 0
+                ? []
+                : new[]
+                {
+                    $"{Messages(waiting.Count)} could not be sent yet and {(waiting.Count == 1 ? "is" : "are")} "
+                        + $"tried again ({waiting.Error?.TrimEnd('.')})",
+                },
+            .. failed.Count == 0
+                ? []
+                : new[]
+                {
+                    $"{Messages(failed.Count)} {(failed.Count == 1 ? "was" : "were")} given up "
+                        + $"({failed.Error?.TrimEnd('.')})",
+                },
         ];
         return parts.Length == 0 ? null : new(ids, $"📣 ntfy: {string.Join("; ", parts)}. More: brain doctor");
     }
 
-    private static string Messages(int count) => count == 1 ? "a message about something late" : $"{count} messages about something late";
+    private static string Messages(int count) =>
+        count == 1 ? "a message about something late" : $"{count} messages about something late";
 }

@@ -11,7 +11,8 @@ namespace Brain.Domain.Pipelines;
 /// <summary>A pipeline's definition as its author wrote it, in YAML. Source: <c>v2.pipelines.body</c>.</summary>
 /// <param name="Name">1 to <see cref="NameMax"/> small letters, digits, <c>-</c> and <c>_</c>, a letter first.</param>
 /// <param name="Description">What it is for, at most <see cref="DescriptionMax"/> characters, or null.</param>
-/// <param name="Tell">Who is told when a link is late: a persona's name; whether there is one is judged elsewhere.</param>
+/// <param name="Tell">Who is told when a link is late: a persona's name; whether there is one is judged
+/// elsewhere.</param>
 /// <param name="Definition">Its links, their order, and how ntfy tells.</param>
 public sealed partial record PipelineFile(string Name, string? Description, string Tell, Definition Definition)
 {
@@ -23,8 +24,12 @@ public sealed partial record PipelineFile(string Name, string? Description, stri
 
     private const string LinksWanted = "a list of 1 to 32 links, each begun with a dash";
 
-    private static readonly Dictionary<string, LinkOrder> Orders =
-        new(StringComparer.Ordinal) { ["any"] = LinkOrder.Any, ["implied"] = LinkOrder.Implied, ["strict"] = LinkOrder.Strict };
+    private static readonly Dictionary<string, LinkOrder> Orders = new(StringComparer.Ordinal)
+    {
+        ["any"] = LinkOrder.Any,
+        ["implied"] = LinkOrder.Implied,
+        ["strict"] = LinkOrder.Strict,
+    };
 
     /// <summary>Whether a text can be a pipeline's name.</summary>
     public static bool IsName(string text) => NameForm().IsMatch(text);
@@ -35,7 +40,10 @@ public sealed partial record PipelineFile(string Name, string? Description, stri
         if (Encoding.UTF8.GetByteCount(yaml) is > DefinePipeline.BytesMax and var bytes)
             return Unusable(1, $"the file has {bytes} bytes; expected at most {DefinePipeline.BytesMax}");
         if (PipelineReader.Unfit(yaml) is { } at)
-            return Unusable(yaml.AsSpan(0, at).Count('\n') + 1, $"the file has U+{(int)yaml[at]:X4}; expected characters that can be stored");
+            return Unusable(
+                yaml.AsSpan(0, at).Count('\n') + 1,
+                $"the file has U+{(int)yaml[at]:X4}; expected characters that can be stored"
+            );
         var plain = yaml.StartsWith('\uFEFF') ? yaml[1..] : yaml;
         try
         {
@@ -45,7 +53,10 @@ public sealed partial record PipelineFile(string Name, string? Description, stri
         }
         catch (YamlException unreadable)
         {
-            return Unusable(PipelineReader.Line(unreadable.Start), $"the file is no YAML: {OneLine.Of(unreadable.Message, 200)}");
+            return Unusable(
+                PipelineReader.Line(unreadable.Start),
+                $"the file is no YAML: {OneLine.Of(unreadable.Message, 200)}"
+            );
         }
         catch (Exception unreadable) when (unreadable is InvalidOperationException or ArgumentException)
         {
@@ -64,15 +75,46 @@ public sealed partial record PipelineFile(string Name, string? Description, stri
         Required(reader, map, "tell", "a persona's name");
         Required(reader, map, "links", LinksWanted);
         var name = reader.Text(
-            map.Child("name"), "name", $"1 to {NameMax} small letters, digits, - and _, a letter first, such as release", IsName);
-        var description = reader.Text(map.Child("description"), "description", $"one line of at most {DescriptionMax} characters", DescriptionMax);
-        var tell = reader.Text(map.Child("tell"), "tell", "a persona's name: 2 to 40 letters, digits, blanks, hyphens and apostrophes", text => PersonaName.FaultOf(text) is null);
-        var order = reader.Text(map.Child("order"), "order", $"one of {string.Join(", ", Orders.Keys)}", Orders.ContainsKey);
+            map.Child("name"),
+            "name",
+            $"1 to {NameMax} small letters, digits, - and _, a letter first, such as release",
+            IsName
+        );
+        var description = reader.Text(
+            map.Child("description"),
+            "description",
+            $"one line of at most {DescriptionMax} characters",
+            DescriptionMax
+        );
+        var tell = reader.Text(
+            map.Child("tell"),
+            "tell",
+            "a persona's name: 2 to 40 letters, digits, blanks, hyphens and apostrophes",
+            text => PersonaName.FaultOf(text) is null
+        );
+        var order = reader.Text(
+            map.Child("order"),
+            "order",
+            $"one of {string.Join(", ", Orders.Keys)}",
+            Orders.ContainsKey
+        );
         var ntfy = PipelineAlert.Read(reader, map.Child("ntfy"));
-        var links = PipelineLinks.Read(reader, reader.List(map.Child("links"), "links", LinksWanted), map.Child("links"));
+        var links = PipelineLinks.Read(
+            reader,
+            reader.List(map.Child("links"), "links", LinksWanted),
+            map.Child("links")
+        );
         return reader.Faults is { Length: > 0 } faults
             ? new(null, faults)
-            : new(new(name!, description, tell!, new(links) { Order = order is null ? LinkOrder.Any : Orders[order], Ntfy = ntfy }), []);
+            : new(
+                new(
+                    name!,
+                    description,
+                    tell!,
+                    new(links) { Order = order is null ? LinkOrder.Any : Orders[order], Ntfy = ntfy }
+                ),
+                []
+            );
     }
 
     private static void Required(PipelineReader reader, YamlMappingNode map, string key, string expected)

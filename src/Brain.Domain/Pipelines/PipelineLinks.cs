@@ -27,7 +27,11 @@ internal static partial class PipelineLinks
                 continue;
             links.Add(link);
             if (!places.TryAdd(link.Name, place))
-                reader.Fault(node, $"links[{place}].name is '{link.Name}', and so is links[{places[link.Name]}].name; expected each name once");
+                reader.Fault(
+                    node,
+                    $"links[{place}].name is '{link.Name}', and so is links[{places[link.Name]}].name; expected "
+                        + "each name once"
+                );
         }
 
         return links.ToImmutable();
@@ -54,8 +58,13 @@ internal static partial class PipelineLinks
         return name is null ? null : new(name) { WithinS = seconds, Advance = rules };
     }
 
-    private static string? Name(PipelineReader reader, YamlNode? node, string what) => reader.Text(
-        node, what, $"1 to {Pipelines.Link.NameMax} small letters, digits, single blanks, - and _, a letter or a digit first", text => NameForm().IsMatch(text));
+    private static string? Name(PipelineReader reader, YamlNode? node, string what) =>
+        reader.Text(
+            node,
+            what,
+            $"1 to {Pipelines.Link.NameMax} small letters, digits, single blanks, - and _, a letter or a digit first",
+            text => NameForm().IsMatch(text)
+        );
 
     private static ImmutableArray<LinkRule> Rules(PipelineReader reader, YamlNode? node, string what)
     {
@@ -74,12 +83,24 @@ internal static partial class PipelineLinks
         if (map.Child("tool") is null && map.Child("pattern") is null && map.Child("path") is null)
             reader.Fault(map, $"{what} names nothing; expected at least one of tool, pattern, path");
         return new(
-            reader.Text(map.Child("tool"), $"{what}.tool", $"a tool's name of at most {WatchPattern.LengthMax} characters, several with |", WatchPattern.LengthMax),
+            reader.Text(
+                map.Child("tool"),
+                $"{what}.tool",
+                $"a tool's name of at most {WatchPattern.LengthMax} characters, several with |",
+                WatchPattern.LengthMax
+            ),
             Pattern(reader, map.Child("pattern"), $"{what}.pattern", "a pattern", WatchPattern.Of),
-            Pattern(reader, map.Child("path"), $"{what}.path", "a glob", WatchPattern.OfGlob));
+            Pattern(reader, map.Child("path"), $"{what}.path", "a glob", WatchPattern.OfGlob)
+        );
     }
 
-    private static string? Pattern(PipelineReader reader, YamlNode? node, string what, string expected, Func<string, WatchPattern> of)
+    private static string? Pattern(
+        PipelineReader reader,
+        YamlNode? node,
+        string what,
+        string expected,
+        Func<string, WatchPattern> of
+    )
     {
         if (reader.Text(node, what, $"{expected} on one line", DefinePipeline.BytesMax) is not { } text)
             return null;
@@ -89,6 +110,10 @@ internal static partial class PipelineLinks
         return null;
     }
 
-    [GeneratedRegex(@"^(?=.{1,40}\z)[a-z0-9][a-z0-9_-]*( [a-z0-9_-]+)*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(?=.{1,40}\z)[a-z0-9][a-z0-9_-]*( [a-z0-9_-]+)*\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex NameForm();
 }

@@ -19,11 +19,15 @@ internal sealed class PipelineReader
     /// <summary>The line of a mark. A definition has no fence before it.</summary>
     public static int Line(Mark mark) => (int)Math.Clamp(mark.Line, 1, int.MaxValue);
 
-    /// <summary>What was found, fit to stand in quotes in a fault; two blanks may be what is wrong, and stay two.</summary>
+    /// <summary>
+    /// What was found, fit to stand in quotes in a fault; two blanks may be what is wrong, and stay two.
+    /// </summary>
     public static string Found(string text) =>
         text.All(letter => letter is >= ' ' and <= '~') ? Redaction.Cut(text, FoundMax) : OneLine.Of(text, FoundMax);
 
-    /// <summary>Where the first character stands that Postgres can't keep (U+0000 or half of one); null when there is none.</summary>
+    /// <summary>
+    /// Where the first character stands that Postgres can't keep (U+0000 or half of one); null when there is none.
+    /// </summary>
     public static int? Unfit(string text)
     {
         for (var at = 0; at < text.Length; at++)
@@ -43,8 +47,13 @@ internal sealed class PipelineReader
     /// <summary>Keeps a fault for every key that is not known.</summary>
     public void Keys(YamlMappingNode map, string what, params string[] known)
     {
-        foreach (var (key, _) in map.Children.Where(child => !known.Contains(child.Key.Text() ?? "", StringComparer.Ordinal)))
-            Fault(key, $"{what} has the key '{Found(key.Text() ?? key.ToString())}'; expected {string.Join(", ", known)}");
+        foreach (
+            var (key, _) in map.Children.Where(child => !known.Contains(child.Key.Text() ?? "", StringComparer.Ordinal))
+        )
+            Fault(
+                key,
+                $"{what} has the key '{Found(key.Text() ?? key.ToString())}'; expected {string.Join(", ", known)}"
+            );
     }
 
     /// <summary>The parts of a list; null when it is something else or absent.</summary>
@@ -73,11 +82,13 @@ internal sealed class PipelineReader
         if (node is null)
             return null;
         var text = node.Text()?.Trim();
-        var found = text is null ? $"is {Kind(node)}"
+        var found =
+            text is null ? $"is {Kind(node)}"
             : text.Length == 0 ? "is empty"
             : text.Length > max ? $"has {text.Length} characters"
             : Unfit(text) is { } half ? $"has U+{(int)text[half]:X4}"
-            : text.FirstOrDefault(char.IsControl, 'a') is var letter && char.IsControl(letter) ? $"has the control character U+{(int)letter:X4}"
+            : text.FirstOrDefault(char.IsControl, 'a') is var letter && char.IsControl(letter)
+                ? $"has the control character U+{(int)letter:X4}"
             : null;
         if (found is null)
             return text;
@@ -100,10 +111,11 @@ internal sealed class PipelineReader
         return null;
     }
 
-    private static string Kind(YamlNode node) => node switch
-    {
-        YamlMappingNode => "a map",
-        YamlSequenceNode => "a list",
-        _ => $"'{Found(node.Text() ?? "")}'",
-    };
+    private static string Kind(YamlNode node) =>
+        node switch
+        {
+            YamlMappingNode => "a map",
+            YamlSequenceNode => "a list",
+            _ => $"'{Found(node.Text() ?? "")}'",
+        };
 }

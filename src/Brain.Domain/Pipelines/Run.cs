@@ -6,7 +6,8 @@ using Brain.Messages.Sessions;
 namespace Brain.Domain.Pipelines;
 
 /// <summary>
-/// One run of a pipeline. Shape: a fold over its <see cref="RunEvent"/>s. Source: <c>v2.pipeline_runs</c> and <c>v2.invariant_events</c>.
+/// One run of a pipeline. Shape: a fold over its <see cref="RunEvent"/>s. Source: <c>v2.pipeline_runs</c> and
+/// <c>v2.invariant_events</c>.
 /// </summary>
 public sealed record Run
 {
@@ -47,19 +48,22 @@ public sealed record Run
     public int Events { get; init; }
 
     /// <summary>A run that has just begun, with nothing reached.</summary>
-    public static Run Of(Guid id, Pipeline pipeline, DateTimeOffset startedAt) => new()
-    {
-        Id = id,
-        Pipeline = pipeline,
-        StartedAt = startedAt,
-        Links = [.. pipeline.Definition.Links.Select(_ => LinkState.Untouched)],
-    };
+    public static Run Of(Guid id, Pipeline pipeline, DateTimeOffset startedAt) =>
+        new()
+        {
+            Id = id,
+            Pipeline = pipeline,
+            StartedAt = startedAt,
+            Links = [.. pipeline.Definition.Links.Select(_ => LinkState.Untouched)],
+        };
 
     /// <summary>A subject as it is kept: on one line, without secrets; null when nothing is left of it.</summary>
     public static string? Subjected(string? said) =>
         OneLine.Of(Redaction.Clean(said) ?? "", SubjectMax) is { Length: > 0 } subject ? subject : null;
 
-    /// <summary>A project as it is kept: without the slash at its end; null, for every project, when nothing is left of it.</summary>
+    /// <summary>
+    /// A project as it is kept: without the slash at its end; null, for every project, when nothing is left of it.
+    /// </summary>
     public static string? Projected(string? folder) => folder?.TrimEnd('/') is { Length: > 0 } project ? project : null;
 
     /// <summary>Why it can't begin, or null.</summary>
@@ -70,11 +74,34 @@ public sealed record Run
 
     /// <summary>The run as people see it.</summary>
     /// <param name="tell">The name of who is told; null when nobody knows it.</param>
-    public RunSummary Summary(string? tell) => new(
-        Id, Pipeline.Name, Pipeline.Version, Status.ToString().ToLowerInvariant(), Subject, Project, StartedAt, EndedAt,
-        Awaiting is { } place ? Pipeline.Definition.Links[place - 1].Name : null, DueAt, BrokenAt, tell ?? "nobody",
-        [.. Pipeline.Definition.Links.Zip(Links, (link, state) => new RunLink(
-            link.Name, link.WithinS, state.ReachedAt, state.BrokenAt, state.HealedAt, state.SkippedAt, state.EarlyAt))]);
+    public RunSummary Summary(string? tell) =>
+        new(
+            Id,
+            Pipeline.Name,
+            Pipeline.Version,
+            Status.ToString().ToLowerInvariant(),
+            Subject,
+            Project,
+            StartedAt,
+            EndedAt,
+            Awaiting is { } place ? Pipeline.Definition.Links[place - 1].Name : null,
+            DueAt,
+            BrokenAt,
+            tell ?? "nobody",
+            [
+                .. Pipeline.Definition.Links.Zip(Links, (link, state) =>
+                    new RunLink(
+                        link.Name,
+                        link.WithinS,
+                        state.ReachedAt,
+                        state.BrokenAt,
+                        state.HealedAt,
+                        state.SkippedAt,
+                        state.EarlyAt
+                    )
+                ),
+            ]
+        );
 
     /// <summary>The place of the link that is next, from 1; null when the run is over.</summary>
     public int? Awaiting => Status == RunStatus.Open && FirstOpen is var place && place <= Links.Length ? place : null;
@@ -88,10 +115,13 @@ public sealed record Run
     /// <summary>Every link is reached or skipped.</summary>
     public bool IsComplete => FirstOpen > Links.Length;
 
-    /// <summary>When a link is late, counted from when those before it were done; null when it may take its time.</summary>
-    public DateTimeOffset? DueOf(int place) => Pipeline.Definition.Links[place - 1].Within is { } within
-        ? Links[..(place - 1)].Select(link => link.DoneAt).OfType<DateTimeOffset>().Append(StartedAt).Max() + within
-        : null;
+    /// <summary>
+    /// When a link is late, counted from when those before it were done; null when it may take its time.
+    /// </summary>
+    public DateTimeOffset? DueOf(int place) =>
+        Pipeline.Definition.Links[place - 1].Within is { } within
+            ? Links[..(place - 1)].Select(link => link.DoneAt).OfType<DateTimeOffset>().Append(StartedAt).Max() + within
+            : null;
 
     /// <summary>The run after something happened.</summary>
     public Run After(RunEvent happened)
@@ -117,15 +147,22 @@ public sealed record Run
 /// <param name="HealedAt">It was late and came.</param>
 /// <param name="SkippedAt">A person let it be.</param>
 /// <param name="EarlyAt">It came before its turn and did not count.</param>
-public sealed record LinkState(DateTimeOffset? ReachedAt, DateTimeOffset? BrokenAt, DateTimeOffset? HealedAt, DateTimeOffset? SkippedAt, DateTimeOffset? EarlyAt)
+public sealed record LinkState(
+    DateTimeOffset? ReachedAt,
+    DateTimeOffset? BrokenAt,
+    DateTimeOffset? HealedAt,
+    DateTimeOffset? SkippedAt,
+    DateTimeOffset? EarlyAt
+)
 {
     /// <summary>Nothing happened yet.</summary>
     public static readonly LinkState Untouched = new(null, null, null, null, null);
 
     /// <summary>Since when nobody waits for it any more: reached or skipped, whichever came first.</summary>
-    public DateTimeOffset? DoneAt => ReachedAt is { } reached && SkippedAt is { } skipped
-        ? (reached < skipped ? reached : skipped)
-        : ReachedAt ?? SkippedAt;
+    public DateTimeOffset? DoneAt =>
+        ReachedAt is { } reached && SkippedAt is { } skipped
+            ? (reached < skipped ? reached : skipped)
+            : ReachedAt ?? SkippedAt;
 }
 
 /// <summary>Where a run is in its life.</summary>

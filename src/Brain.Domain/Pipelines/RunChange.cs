@@ -8,13 +8,17 @@ namespace Brain.Domain.Pipelines;
 
 // The names below are what v2.record_run reads (snake_case). Add, never rename.
 
-/// <summary>The rows that one move of a run leaves: all of them are committed, or none. Written by <c>v2.record_run</c>.</summary>
+/// <summary>
+/// The rows that one move of a run leaves: all of them are committed, or none. Written by <c>v2.record_run</c>.
+/// </summary>
 public sealed record RunChange
 {
     /// <summary>Whose rows.</summary>
     public required Guid RunId { get; init; }
 
-    /// <summary>The events that the move was decided from: another number means that somebody else moved the run.</summary>
+    /// <summary>
+    /// The events that the move was decided from: another number means that somebody else moved the run.
+    /// </summary>
     public required int Known { get; init; }
 
     /// <summary>open, done or abandoned.</summary>
@@ -66,13 +70,17 @@ public sealed record RunChange
             SessionId = said.Session?.Value,
             Source = said.Door ?? "manual",
             Report = said.Report,
-            Events = [.. moved.Events.Select(happened => new RunEventRow(
-                happened.Kind.ToString().ToLowerInvariant(),
-                happened.Place,
-                next.Pipeline.Definition.Links[happened.Place - 1].Name,
-                happened.At,
-                happened.DueAt,
-                happened.Kind == RunEventKind.Broken ? told.Of(next, happened.Place) : null))],
+            Events =
+            [
+                .. moved.Events.Select(happened => new RunEventRow(
+                    happened.Kind.ToString().ToLowerInvariant(),
+                    happened.Place,
+                    next.Pipeline.Definition.Links[happened.Place - 1].Name,
+                    happened.At,
+                    happened.DueAt,
+                    happened.Kind == RunEventKind.Broken ? told.Of(next, happened.Place) : null
+                )),
+            ],
         };
     }
 }
@@ -91,7 +99,14 @@ public sealed record RunBegins(Guid PipelineId, string? Subject, string? Project
 /// <param name="At">When.</param>
 /// <param name="DueAt">When it was due, or null.</param>
 /// <param name="Tell">Whom a break is told by, and how; null for everything else.</param>
-public sealed record RunEventRow(string Kind, int Place, string Link, DateTimeOffset At, DateTimeOffset? DueAt, TellRow? Tell);
+public sealed record RunEventRow(
+    string Kind,
+    int Place,
+    string Link,
+    DateTimeOffset At,
+    DateTimeOffset? DueAt,
+    TellRow? Tell
+);
 
 /// <summary>How a break is told.</summary>
 /// <param name="PersonaId">Whose comment it is.</param>
@@ -106,7 +121,14 @@ public sealed record TellRow(Guid PersonaId, string Comment, NotificationRow? Nt
 /// <param name="Priority">1 to 5.</param>
 /// <param name="Tags">At most 10.</param>
 /// <param name="Click">Where a tap leads, or null.</param>
-public sealed record NotificationRow(string? Topic, string Title, string Message, int Priority, ImmutableArray<string> Tags, string? Click);
+public sealed record NotificationRow(
+    string? Topic,
+    string Title,
+    string Message,
+    int Priority,
+    ImmutableArray<string> Tags,
+    string? Click
+);
 
 /// <summary>How ntfy is configured, as far as messages need it.</summary>
 /// <param name="Topic">The topic of a pipeline that names none; null when there is none.</param>
@@ -120,7 +142,8 @@ public sealed record AlertRules(string? Topic, int Priority, ImmutableArray<stri
 }
 
 /// <summary>Whom a break is told by, and how.</summary>
-/// <param name="Persona">The pipeline's persona; null when it is gone, and then its row says the words and no name leads them.</param>
+/// <param name="Persona">The pipeline's persona; null when it is gone, and then its row says the words and no name
+/// leads them.</param>
 /// <param name="Ntfy">How ntfy is configured; null when it is not.</param>
 public sealed record BreakRecipients(Persona? Persona, AlertRules? Ntfy)
 {
@@ -133,7 +156,11 @@ public sealed record BreakRecipients(Persona? Persona, AlertRules? Ntfy)
         var subject = OneLine.Of(Redaction.Clean(run.Subject) ?? "", Run.SubjectMax);
         var clean = run with { Subject = subject.Length == 0 ? null : subject };
         var late = clean.Late(place);
-        return new(run.Pipeline.Persona, Redaction.Cut($"{late} ({RunWords.Short(run.Id)})", WatchEvaluator.CommentMax), Notify(clean, late));
+        return new(
+            run.Pipeline.Persona,
+            Redaction.Cut($"{late} ({RunWords.Short(run.Id)})", WatchEvaluator.CommentMax),
+            Notify(clean, late)
+        );
     }
 
     private NotificationRow? Notify(Run run, string late)
@@ -150,6 +177,7 @@ public sealed record BreakRecipients(Persona? Persona, AlertRules? Ntfy)
             Redaction.Cut($"{late}\nbrain pipeline show {run.Id}", MessageMax),
             own?.Priority ?? Ntfy.Priority,
             own?.Tags ?? Ntfy.Tags,
-            NtfyRules.Click(own?.Click ?? Ntfy.Click, run.Id));
+            NtfyRules.Click(own?.Click ?? Ntfy.Click, run.Id)
+        );
     }
 }

@@ -5,7 +5,8 @@ using Brain.Messages.Sessions;
 namespace Brain.Domain.Pipelines;
 
 /// <summary>
-/// The one place that decides what becomes of a run. Pure: the same run, move and time give the same decision; said again it
+/// The one place that decides what becomes of a run. Pure: the same run, move and time give the same decision; said
+/// again it
 /// changes nothing.
 /// </summary>
 public static class RunDecisions
@@ -13,7 +14,9 @@ public static class RunDecisions
     /// <summary>Begins a run. A first link that has no allowance is what begins it, and so it is reached.</summary>
     public static Moved Begin(this Run run, DateTimeOffset now)
     {
-        var begun = run.Pipeline.Definition.Links[0].Within is null ? Moved.Of(run).Reach(1, run.StartedAt) : Moved.Of(run);
+        var begun = run.Pipeline.Definition.Links[0].Within is null
+            ? Moved.Of(run).Reach(1, run.StartedAt)
+            : Moved.Of(run);
         return begun.Settle(now).Saying(RunWords.Began);
     }
 
@@ -32,7 +35,9 @@ public static class RunDecisions
         return message.Move == RunMove.Skip ? run.Skip(place, at, now) : run.Reach(place, at, now);
     }
 
-    /// <summary>Looks whether the awaited link is late; nothing happens when it is not, or when that was told.</summary>
+    /// <summary>
+    /// Looks whether the awaited link is late; nothing happens when it is not, or when that was told.
+    /// </summary>
     public static Moved Check(this Run run, DateTimeOffset now) => Moved.Of(run).Settle(now).Saying(RunWords.Checked);
 
     private static Moved Reach(this Run run, int place, DateTimeOffset at, DateTimeOffset now)
@@ -73,7 +78,11 @@ public static class RunDecisions
             null => run.Refuse(RunWords.NoLink(run, message.Link)),
             { } there when run.Links[there - 1].ReachedAt is { } before => run.Say(RunWords.Again(run, there, before)),
             not null when run.Status != RunStatus.Open => run.Refuse(RunWords.Over(run)),
-            { } late when run.Check(now).Next.Links[late - 1] is { BrokenAt: not null, ReachedAt: null } => run.Reach(late, run.Within(message.At, now), now),
+            { } late when run.Check(now).Next.Links[late - 1] is { BrokenAt: not null, ReachedAt: null } => run.Reach(
+                late,
+                run.Within(message.At, now),
+                now
+            ),
             { } well => run.Refuse(RunWords.NotLate(run, well)),
         };
     }
@@ -81,21 +90,31 @@ public static class RunDecisions
     private static Moved Skip(this Run run, int place, DateTimeOffset at, DateTimeOffset now)
     {
         if (run.Links[place - 1] is { DoneAt: { } before } link)
-            return run.Say(link.SkippedAt is null ? RunWords.Again(run, place, before) : RunWords.SkippedAgain(run, place));
+            return run.Say(
+                link.SkippedAt is null ? RunWords.Again(run, place, before) : RunWords.SkippedAgain(run, place)
+            );
         if (run.Status != RunStatus.Open)
             return run.Refuse(RunWords.Over(run));
         // What was late by then is late: skipping it does not undo that.
         var moved = Moved.Of(run).Break(place, at);
-        return moved.With(new RunEvent(RunEventKind.Skipped, place, at, moved.DueOf(place))).Settle(now).Saying(after => RunWords.Skipped(after, place));
+        return moved
+            .With(new RunEvent(RunEventKind.Skipped, place, at, moved.DueOf(place)))
+            .Settle(now)
+            .Saying(after => RunWords.Skipped(after, place));
     }
 
-    private static Moved Abandon(this Run run, DateTimeOffset now) => run.Status switch
-    {
-        RunStatus.Abandoned => run.Say(RunWords.AbandonedAgain(run)),
-        RunStatus.Done => run.Refuse(RunWords.Over(run)),
-        // What was late until now is told, as it would have been a moment ago.
-        _ => Moved.Of(run).Break(run.Awaiting!.Value, now).Ending(RunStatus.Abandoned, now).Saying(RunWords.Abandoned),
-    };
+    private static Moved Abandon(this Run run, DateTimeOffset now) =>
+        run.Status switch
+        {
+            RunStatus.Abandoned => run.Say(RunWords.AbandonedAgain(run)),
+            RunStatus.Done => run.Refuse(RunWords.Over(run)),
+            // What was late until now is told, as it would have been a moment ago.
+            _ => Moved
+                .Of(run)
+                .Break(run.Awaiting!.Value, now)
+                .Ending(RunStatus.Abandoned, now)
+                .Saying(RunWords.Abandoned),
+        };
 
     // The break first, when it was late; then that it is there; then that it healed.
     private static Moved Reach(this Moved moved, int place, DateTimeOffset at)
@@ -119,10 +138,13 @@ public static class RunDecisions
     {
         if (moved.Next is { Status: RunStatus.Open, IsComplete: true })
             return moved.Ending(RunStatus.Done, now);
-        return moved.Next.DueAt is { } due && due <= now ? moved.With(new RunEvent(RunEventKind.Broken, moved.Next.Awaiting!.Value, due, due)) : moved;
+        return moved.Next.DueAt is { } due && due <= now
+            ? moved.With(new RunEvent(RunEventKind.Broken, moved.Next.Awaiting!.Value, due, due))
+            : moved;
     }
 
-    private static DateTimeOffset? DueOf(this Moved moved, int place) => moved.Next.Awaiting == place ? moved.Next.DueOf(place) : null;
+    private static DateTimeOffset? DueOf(this Moved moved, int place) =>
+        moved.Next.Awaiting == place ? moved.Next.DueOf(place) : null;
 
     // Nothing of a run happened before it began, even by a clock that jumped back.
     private static DateTimeOffset Within(this Run run, DateTimeOffset? at, DateTimeOffset now)
@@ -133,7 +155,11 @@ public static class RunDecisions
 
     private static Moved Say(this Run run, string message) => Moved.Of(run).Saying(_ => message);
 
-    private static Moved Refuse(this Run run, Refusal refusal) => Moved.Of(run) with { Receipt = new(refusal.Message, refusal) };
+    private static Moved Refuse(this Run run, Refusal refusal) =>
+        Moved.Of(run) with
+        {
+            Receipt = new(refusal.Message, refusal),
+        };
 }
 
 /// <summary>What a run makes of a move: to be believed only once it is committed.</summary>
@@ -155,7 +181,10 @@ public sealed record Moved(Run Before, Run Next, ImmutableArray<RunEvent> Events
 
     // A clock that jumped back does not end a run before it began.
     internal Moved Ending(RunStatus status, DateTimeOffset at) =>
-        this with { Next = Next with { Status = status, EndedAt = at < Next.StartedAt ? Next.StartedAt : at } };
+        this with
+        {
+            Next = Next with { Status = status, EndedAt = at < Next.StartedAt ? Next.StartedAt : at },
+        };
 
     internal Moved Saying(Func<Run, string> words) => this with { Receipt = new(words(Next)) };
 }

@@ -49,32 +49,51 @@ public static class CommentRater
         if (comment.Nothing || Silent.IsMatch(comment.Comment))
         {
             return comment.Shown && comment.SaidBefore >= NothingMax
-                ? new(comment.Id, CommentRating.Noise, $"it said for the {comment.SaidBefore + 1}th time that it saw nothing")
+                ? new(
+                    comment.Id,
+                    CommentRating.Noise,
+                    $"it said for the {comment.SaidBefore + 1}th time that it saw nothing"
+                )
                 : null;
         }
 
         if (was.Class == TurnClass.Mistake)
             return new(comment.Id, CommentRating.Useful, "it spoke up on a turn that was a mistake");
-        return TakenUp(comment, turn.Next) ? new(comment.Id, CommentRating.Useful, "the person took it up in the next prompt") : null;
+        return TakenUp(comment, turn.Next)
+            ? new(comment.Id, CommentRating.Useful, "the person took it up in the next prompt")
+            : null;
     }
 
-    private static bool TakenUp(CommentToRate comment, string? next) => next is not null
-        && (Addresses(next, comment.Persona) || Words(comment.Comment).Intersect(Words(next), StringComparer.OrdinalIgnoreCase).Count() >= SharedWordsMin);
+    private static bool TakenUp(CommentToRate comment, string? next) =>
+        next is not null
+        && (
+            Addresses(next, comment.Persona)
+            || Words(comment.Comment).Intersect(Words(next), StringComparer.OrdinalIgnoreCase).Count() >= SharedWordsMin
+        );
 
     private static bool Addresses(string next, string persona)
     {
         var said = next.TrimStart().TrimStart('@');
         return said.StartsWith(persona, StringComparison.OrdinalIgnoreCase)
-            && said.Length > persona.Length && !char.IsLetterOrDigit(said[persona.Length]);
+            && said.Length > persona.Length
+            && !char.IsLetterOrDigit(said[persona.Length]);
     }
 
-    private static IEnumerable<string> Words(string text) => Word.Matches(text).Select(match => match.Value)
-        .Where(word => word.Length >= WordLengthMin).Distinct(StringComparer.OrdinalIgnoreCase);
+    private static IEnumerable<string> Words(string text) =>
+        Word.Matches(text)
+            .Select(match => match.Value)
+            .Where(word => word.Length >= WordLengthMin)
+            .Distinct(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly Regex Word = new(@"[\p{L}\p{N}_./-]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+    private static readonly Regex Word = new(
+        @"[\p{L}\p{N}_./-]+",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    );
 
-    // Not every "no …" is silence: "no tests for this" says a lot. A persona's line may begin with its handle, such as "🔧 Steve (APIs): no external calls this turn".
+    // Not every "no …" is silence: "no tests for this" says a lot. A persona's line may begin with its handle, such as
+    // "🔧 Steve (APIs): no external calls this turn".
     private static readonly Regex Silent = new(
         @"^(?:[^:\n]{0,80}:\s*)?(?:(?:nothing|none|nichts)\b|(?:no|keine?)\b.*\b(?:this\ turn|seen|in\ diesem\ turn)\W*$)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    );
 }

@@ -31,7 +31,8 @@ public sealed record HandOff(
     string? Answered,
     string? Error,
     ImmutableArray<ToolUses> Tools,
-    ImmutableArray<string?> Files)
+    ImmutableArray<string?> Files
+)
 {
     private const int LineMax = 200;
 
@@ -42,10 +43,27 @@ public sealed record HandOff(
     public string ToText()
     {
         var text = new StringBuilder()
-            .Append("<!-- brain:").Append(SessionId).Append(':').Append(Turn).Append(" -->\n")
-            .Append("### Turn ").Append(Turn).Append(" · session ").Append(SessionId.ToString()[..8]).Append(" · ")
-            .Append(EndedAt.ToUniversalTime().ToString("yyyy-MM-dd HH:mm")).Append(" UTC · ").Append(Status).Append('\n');
-        Line(text, "Purpose", Purpose is null ? null : Provisional ? $"{OneLine(Purpose)} (provisional)" : Purpose);
+            .Append("<!-- brain:")
+            .Append(SessionId)
+            .Append(':')
+            .Append(Turn)
+            .Append(" -->\n")
+            .Append("### Turn ")
+            .Append(Turn)
+            .Append(" · session ")
+            .Append(SessionId.ToString()[..8])
+            .Append(" · ")
+            .Append(EndedAt.ToUniversalTime().ToString("yyyy-MM-dd HH:mm"))
+            .Append(" UTC · ")
+            .Append(Status)
+            .Append('\n');
+        Line(
+            text,
+            "Purpose",
+            Purpose is null ? null
+                : Provisional ? $"{OneLine(Purpose)} (provisional)"
+                : Purpose
+        );
         Line(text, "Asked", Asked ?? "(nobody typed this turn)");
         Line(text, "Tools", string.Join(", ", Tools.Select(tool => tool.ToText())));
         Line(text, "Files", string.Join(", ", Files.Where(file => file is not null).Select(file => Short(file!))));
@@ -60,12 +78,21 @@ public sealed record HandOff(
     }
 
     // A comment's marks in it would hide what follows, or pass for a marker.
-    private static string OneLine(string words) => Redaction.Cut(
-        string.Join(' ', TerminalText.Line(words).Replace("<!--", "<! --", StringComparison.Ordinal).Replace("-->", "-- >", StringComparison.Ordinal)
-            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
-        LineMax);
+    private static string OneLine(string words) =>
+        Redaction.Cut(
+            string.Join(
+                ' ',
+                TerminalText
+                    .Line(words)
+                    .Replace("<!--", "<! --", StringComparison.Ordinal)
+                    .Replace("-->", "-- >", StringComparison.Ordinal)
+                    .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            ),
+            LineMax
+        );
 
-    private string Short(string file) => Project is { } root && file.StartsWith(root + "/", StringComparison.Ordinal) ? file[(root.Length + 1)..] : file;
+    private string Short(string file) =>
+        Project is { } root && file.StartsWith(root + "/", StringComparison.Ordinal) ? file[(root.Length + 1)..] : file;
 }
 
 /// <summary>How often a tool ran in a turn.</summary>

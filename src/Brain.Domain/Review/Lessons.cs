@@ -13,11 +13,14 @@ public static class Lessons
     /// <summary>The most characters of one lesson.</summary>
     public const int TextMax = 500;
 
-    /// <summary>The most lessons of one session; the earliest count, mistakes before decisions of the same turn.</summary>
+    /// <summary>
+    /// The most lessons of one session; the earliest count, mistakes before decisions of the same turn.
+    /// </summary>
     public const int PerSessionMax = 50;
 
     /// <summary>
-    /// A mistake this sure that is told in the person's own words reaches other sessions at once; any other lesson waits for a
+    /// A mistake this sure that is told in the person's own words reaches other sessions at once; any other lesson
+    /// waits for a
     /// person's review. What a tool or a model wrote is never told to others on its own word.
     /// </summary>
     public const double ActiveConfidenceMin = 0.8;
@@ -33,17 +36,30 @@ public static class Lessons
     {
         // An earlier /done called the turn before something else: it could not know this correction.
         if (turn.Previous is not (null or TurnClass.Mistake or TurnClass.Other) && TurnCues.Corrects(turn.Asked))
-            yield return new("mistake", turn.Num - 1, [turn.Num - 1, turn.Num], Clean($"Corrected: {Part(turn.Asked)}"), 0.8);
+            yield return new(
+                "mistake",
+                turn.Num - 1,
+                [turn.Num - 1, turn.Num],
+                Clean($"Corrected: {Part(turn.Asked)}"),
+                0.8
+            );
         if (was.Class == TurnClass.Mistake)
             yield return Mistake(turn, was);
         else if (was.Class == TurnClass.Decision || (was.Class == TurnClass.Change && Settled(turn) is not null))
-            yield return new("decision", turn.Num, [turn.Num], Clean(Decision(turn)), was.Class == TurnClass.Decision ? was.Confidence : 0.6);
+            yield return new(
+                "decision",
+                turn.Num,
+                [turn.Num],
+                Clean(Decision(turn)),
+                was.Class == TurnClass.Decision ? was.Confidence : 0.6
+            );
     }
 
     private static Lesson Mistake(TurnToClassify turn, Classified was)
     {
         var corrected = TurnCues.Corrects(turn.Next) || TurnCues.MayCorrect(turn.Next);
-        var error = turn.Tools.LastOrDefault(tool => tool is { Status: "errored", Error: not null })?.Error ?? turn.ErrorNote;
+        var error = turn.Tools.LastOrDefault(tool => tool is { Status: "errored", Error: not null })?.Error
+            ?? turn.ErrorNote;
         string?[] parts =
         [
             $"Asked: {Part(turn.Asked)}",
@@ -51,30 +67,37 @@ public static class Lessons
             error is null ? null : $"Error: {Part(FirstLine(error))}",
         ];
         return new(
-            "mistake", turn.Num, corrected ? [turn.Num, turn.Num + 1] : [turn.Num],
-            Clean(string.Join(" · ", parts.OfType<string>())), was.Confidence)
+            "mistake",
+            turn.Num,
+            corrected ? [turn.Num, turn.Num + 1] : [turn.Num],
+            Clean(string.Join(" · ", parts.OfType<string>())),
+            was.Confidence
+        )
         {
             QuotesMachine = !corrected || error is not null,
         };
     }
 
-    private static string Decision(TurnToClassify turn) => Settled(turn) is { } settled
-        ? $"Decided: {settled}"
-        : $"Decided: {Part(turn.Asked)} · {Part(turn.Answered)}";
+    private static string Decision(TurnToClassify turn) =>
+        Settled(turn) is { } settled ? $"Decided: {settled}" : $"Decided: {Part(turn.Asked)} · {Part(turn.Answered)}";
 
     private static string? Settled(TurnToClassify turn) => TurnCues.DecisionIn(turn.Asked);
 
     private static string FirstLine(string text) =>
         text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault() ?? "";
 
-    private static string Part(string? text) => text is null ? "(nobody)" : Redaction.Cut(Line(Redaction.Clean(text)!), PartMax);
+    private static string Part(string? text) =>
+        text is null ? "(nobody)" : Redaction.Cut(Line(Redaction.Clean(text)!), PartMax);
 
     // The whole once more: a secret may have come together only now, and lines from a prompt are no headings of ours.
     private static string Clean(string text) => Redaction.Clean(Line(text), TextMax)!;
 
     private static string Line(string text) => Gaps.Replace(text, " ").Trim();
 
-    private static readonly Regex Gaps = new(@"[\s\p{Cc}\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+    private static readonly Regex Gaps = new(
+        @"[\s\p{Cc}\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069]+",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    );
 }
 
 /// <summary>Something learnt from a session. Source of a row of <c>v2.learnings</c>.</summary>
@@ -92,5 +115,6 @@ public sealed record Lesson(string Kind, int Turn, ImmutableArray<int> Evidence,
     public bool QuotesMachine { get; init; }
 
     /// <summary>active when it is told to other sessions at once, unreviewed until a person looked at it.</summary>
-    public string Status => Kind == "mistake" && Confidence >= Lessons.ActiveConfidenceMin && !QuotesMachine ? "active" : "unreviewed";
+    public string Status =>
+        Kind == "mistake" && Confidence >= Lessons.ActiveConfidenceMin && !QuotesMachine ? "active" : "unreviewed";
 }

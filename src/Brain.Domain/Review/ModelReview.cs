@@ -6,7 +6,10 @@ using Brain.Domain.Text;
 
 namespace Brain.Domain.Review;
 
-/// <summary>How a chat model looks again at turns that the rules are unsure of. What it says counts only where it is one of the classes.</summary>
+/// <summary>
+/// How a chat model looks again at turns that the rules are unsure of. What it says counts only where it is one of the
+/// classes.
+/// </summary>
 public static class ModelReview
 {
     /// <summary>Turns that the rules are surer of are not asked about.</summary>
@@ -29,8 +32,17 @@ public static class ModelReview
         var count = 0;
         foreach (var turn in page.Turns.Where(turn => unsure.Contains(turn.Num)).Take(TurnsMax))
         {
-            var line = DataMark.Line($"turn {turn.Num}", "Turn", $"asked: {Cut(turn.Asked)} · answered: {Cut(turn.Answered)} · then asked: {Cut(turn.Next)}", LineMax) + "\n";
-            if (((text.Length + line.Length + System.Length) / LettersPerToken) + ((count + 1) * TokensPerTurn) > tokens)
+            var line =
+                DataMark.Line(
+                    $"turn {turn.Num}",
+                    "Turn",
+                    $"asked: {Cut(turn.Asked)} · answered: {Cut(turn.Answered)} · then asked: {Cut(turn.Next)}",
+                    LineMax
+                ) + "\n";
+            if (
+                ((text.Length + line.Length + System.Length) / LettersPerToken) + ((count + 1) * TokensPerTurn)
+                > tokens
+            )
                 break;
             text.Append(line);
             count++;
@@ -45,9 +57,19 @@ public static class ModelReview
         var classes = Read(said.Text);
         return audit with
         {
-            Turns = [.. audit.Turns.Select(turn => turn.Confidence < SureMin && classes.TryGetValue(turn.Num, out var found)
-                ? turn with { Class = found, Confidence = SureMin, Why = $"a chat model; the rules said {turn.Class}: {turn.Why}" }
-                : turn)],
+            Turns =
+            [
+                .. audit.Turns.Select(turn =>
+                    turn.Confidence < SureMin && classes.TryGetValue(turn.Num, out var found)
+                        ? turn with
+                        {
+                            Class = found,
+                            Confidence = SureMin,
+                            Why = $"a chat model; the rules said {turn.Class}: {turn.Why}",
+                        }
+                        : turn
+                ),
+            ],
         };
     }
 
@@ -59,7 +81,9 @@ public static class ModelReview
         try
         {
             var said = JsonSerializer.Deserialize<Dictionary<int, string>>(text[from..(to + 1)]) ?? [];
-            return said.Where(one => Enum.TryParse<TurnClass>(one.Value, ignoreCase: true, out var word) && Enum.IsDefined(word))
+            return said.Where(one =>
+                    Enum.TryParse<TurnClass>(one.Value, ignoreCase: true, out var word) && Enum.IsDefined(word)
+                )
                 .ToImmutableDictionary(one => one.Key, one => Enum.Parse<TurnClass>(one.Value, ignoreCase: true));
         }
         catch (JsonException)
@@ -68,10 +92,18 @@ public static class ModelReview
         }
     }
 
-    private static string Cut(string? text) => text is null ? "-" : Redaction.Cut(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), TextMax);
+    private static string Cut(string? text) =>
+        text is null
+            ? "-"
+            : Redaction.Cut(
+                string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
+                TextMax
+            );
 
     private const string System =
-        "Say what each turn of a coding session was: mistake (it was taken back or corrected), change (files were changed), decision (something was settled), "
-        + "chore (something was run), question (the person wanted to know something) or other. Answer with one JSON object and nothing else, such as {\"3\":\"change\",\"7\":\"question\"}. "
+        "Say what each turn of a coding session was: mistake (it was taken back or corrected), change (files "
+        + "were changed), decision (something was settled), "
+        + "chore (something was run), question (the person wanted to know something) or other. Answer with one "
+        + "JSON object and nothing else, such as {\"3\":\"change\",\"7\":\"question\"}. "
         + DataMark.Sentence;
 }

@@ -13,9 +13,15 @@ public sealed record AuditPage(ImmutableArray<TurnToClassify> Turns, ImmutableAr
 /// <param name="Turns">What each turn was.</param>
 /// <param name="Ratings">What the comments were worth.</param>
 /// <param name="Lessons">What was learnt.</param>
-public sealed record ReviewBatch(ImmutableArray<AuditedTurn> Turns, ImmutableArray<RatedComment> Ratings, ImmutableArray<Lesson> Lessons)
+public sealed record ReviewBatch(
+    ImmutableArray<AuditedTurn> Turns,
+    ImmutableArray<RatedComment> Ratings,
+    ImmutableArray<Lesson> Lessons
+)
 {
-    /// <summary>Turns in one page: each page is a transaction of its own, so a crash half-way costs one page's work.</summary>
+    /// <summary>
+    /// Turns in one page: each page is a transaction of its own, so a crash half-way costs one page's work.
+    /// </summary>
     public const int PageMax = 200;
 
     /// <summary>The most lessons that the session may have in all.</summary>
@@ -28,13 +34,24 @@ public sealed record ReviewBatch(ImmutableArray<AuditedTurn> Turns, ImmutableArr
         var turns = page.Turns.Zip(classes).ToArray();
         var byNum = turns.ToDictionary(turn => turn.First.Num);
         return new(
-            [.. turns.Select(turn => new AuditedTurn(turn.First.Num, turn.Second.Class, turn.Second.Confidence, turn.Second.Why))],
             [
-                .. page.Comments.Where(comment => byNum.ContainsKey(comment.TurnNum))
-                    .Select(comment => CommentRater.Of(comment, byNum[comment.TurnNum].First, byNum[comment.TurnNum].Second))
+                .. turns.Select(turn => new AuditedTurn(
+                    turn.First.Num,
+                    turn.Second.Class,
+                    turn.Second.Confidence,
+                    turn.Second.Why
+                )),
+            ],
+            [
+                .. page
+                    .Comments.Where(comment => byNum.ContainsKey(comment.TurnNum))
+                    .Select(comment =>
+                        CommentRater.Of(comment, byNum[comment.TurnNum].First, byNum[comment.TurnNum].Second)
+                    )
                     .OfType<RatedComment>(),
             ],
-            Review.Lessons.Of(turns));
+            Review.Lessons.Of(turns)
+        );
     }
 }
 
@@ -55,5 +72,6 @@ public sealed record ReviewResult(int Turns, int Rated, int Learnt)
     public ImmutableSortedDictionary<string, int> Classes { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
 
     /// <summary>Both together.</summary>
-    public ReviewResult Plus(ReviewResult other) => new(Turns + other.Turns, Rated + other.Rated, Learnt + other.Learnt) { Classes = other.Classes };
+    public ReviewResult Plus(ReviewResult other) =>
+        new(Turns + other.Turns, Rated + other.Rated, Learnt + other.Learnt) { Classes = other.Classes };
 }

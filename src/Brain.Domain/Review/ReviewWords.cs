@@ -9,20 +9,28 @@ public static class ReviewWords
     /// <summary>There is nothing to close.</summary>
     public static Receipt Unknown(SessionId session)
     {
-        var message = $"The brain knows nothing of session {session}, so there is nothing to close. See: brain sessions --all";
+        var message =
+            $"The brain knows nothing of session {session}, so there is nothing to close. See: brain sessions --all";
         return new(message, new("session.unknown", message));
     }
 
     /// <summary>What was written now, and what the session's turns were.</summary>
     public static string ToText(this ReviewResult audited)
     {
-        var classes = audited.Classes.Count == 0 ? "" : $" In all: {string.Join(", ", audited.Classes.Select(one => $"{one.Value} {one.Key}"))}.";
+        var classes =
+            audited.Classes.Count == 0
+                ? ""
+                : $" In all: {string.Join(", ", audited.Classes.Select(one => $"{one.Value} {one.Key}"))}.";
         return audited is { Turns: 0, Rated: 0, Learnt: 0 }
             ? $"🧾 Auditor: nothing was left to do; the session is closed.{classes}"
-            : $"🧾 Auditor: the session is closed. {Count(audited.Turns, "turn")} classified, {Count(audited.Rated, "comment")} rated, {Count(audited.Learnt, "learning")} kept.{classes}";
+            : $"🧾 Auditor: the session is closed. {Count(audited.Turns, "turn")} classified, "
+                + $"{Count(audited.Rated, "comment")} rated, {Count(audited.Learnt, "learning")} kept.{classes}";
     }
 
-    /// <summary>What the next session on the project shall know of this one, as a learning of at most 500 characters; null when it had no turn that ended.</summary>
+    /// <summary>
+    /// What the next session on the project shall know of this one, as a learning of at most 500 characters; null when
+    /// it had no turn that ended.
+    /// </summary>
     public static string? HandOff(this ReviewResult audited, HandOff? last)
     {
         if (last is null)
@@ -31,7 +39,9 @@ public static class ReviewWords
         string?[] parts =
         [
             $"Hand-off of session {last.SessionId.ToString()[..8]}, {last.Turn} turns: {last.Purpose ?? "no purpose"}",
-            audited.Classes.Count == 0 ? null : string.Join(", ", audited.Classes.Select(one => $"{one.Value} {one.Key}")),
+            audited.Classes.Count == 0
+                ? null
+                : string.Join(", ", audited.Classes.Select(one => $"{one.Value} {one.Key}")),
             last.Asked is { } asked ? $"last asked: {Redaction.Cut(asked, PartMax)}" : null,
             (last.Error ?? last.Answered) is { } outcome ? $"outcome: {Redaction.Cut(outcome, PartMax)}" : null,
             files.Length == 0 ? null : $"files: {string.Join(", ", files)}",

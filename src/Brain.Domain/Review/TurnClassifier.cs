@@ -23,7 +23,12 @@ public static class TurnClassifier
 
     /// <summary>What one turn was.</summary>
     public static Classified Of(TurnToClassify turn) =>
-        Mistaken(turn) ?? CutOff(turn) ?? Changed(turn) ?? Decided(turn) ?? Ran(turn) ?? Asked(turn)
+        Mistaken(turn)
+        ?? CutOff(turn)
+        ?? Changed(turn)
+        ?? Decided(turn)
+        ?? Ran(turn)
+        ?? Asked(turn)
         ?? new(TurnClass.Other, 0.5, "nothing was asked, settled, run or changed");
 
     private static Classified? Mistaken(TurnToClassify turn)
@@ -31,7 +36,8 @@ public static class TurnClassifier
         // Nobody corrects thanks: there must be something that can be wrong.
         if (TurnCues.Chats(turn.Asked) && turn.Tools.IsEmpty)
             return null;
-        var didSomething = turn.Tools.Any(TurnCues.Changes) || turn.Tools.Any(TurnCues.Runs) || TurnCues.Asks(turn.Asked);
+        var didSomething =
+            turn.Tools.Any(TurnCues.Changes) || turn.Tools.Any(TurnCues.Runs) || TurnCues.Asks(turn.Asked);
         if (TurnCues.Corrects(turn.Next) && (didSomething || turn.Answered is not null))
             return new(TurnClass.Mistake, 0.9, "the person corrected it or took it back in the next turn");
         if (TurnCues.MayCorrect(turn.Next) && didSomething)
@@ -73,9 +79,8 @@ public static class TurnClassifier
             : null;
     }
 
-    private static Classified? Ran(TurnToClassify turn) => turn.Tools.Any(TurnCues.Runs)
-        ? new(TurnClass.Chore, 0.75, "something was run, and no file was written")
-        : null;
+    private static Classified? Ran(TurnToClassify turn) =>
+        turn.Tools.Any(TurnCues.Runs) ? new(TurnClass.Chore, 0.75, "something was run, and no file was written") : null;
 
     private static Classified? Asked(TurnToClassify turn)
     {
@@ -86,8 +91,9 @@ public static class TurnClassifier
         return turn.Tools.IsEmpty ? null : new(TurnClass.Question, 0.6, "nothing but reading was done");
     }
 
-    private static bool StayedFailed(TurnToClassify turn) => turn.Tools
-        .Where(tool => tool.Status is "ok" or "errored")
-        .GroupBy(tool => tool.Name, StringComparer.Ordinal)
-        .Any(calls => calls.Last().Status == "errored");
+    private static bool StayedFailed(TurnToClassify turn) =>
+        turn
+            .Tools.Where(tool => tool.Status is "ok" or "errored")
+            .GroupBy(tool => tool.Name, StringComparer.Ordinal)
+            .Any(calls => calls.Last().Status == "errored");
 }

@@ -4,14 +4,21 @@ using Brain.Domain.Tools;
 
 namespace Brain.Domain.Review;
 
-/// <summary>What the words and tools of a turn give away, in English and basic German. Linear in the text's length.</summary>
+/// <summary>
+/// What the words and tools of a turn give away, in English and basic German. Linear in the text's length.
+/// </summary>
 internal static class TurnCues
 {
     // What stands far down in a prompt is mostly pasted, and says nothing of what the person wants.
     private const int HeadMax = 600;
 
     private static readonly FrozenSet<string> Editors = FrozenSet.Create(
-        StringComparer.Ordinal, "Edit", "Write", "MultiEdit", "NotebookEdit");
+        StringComparer.Ordinal,
+        "Edit",
+        "Write",
+        "MultiEdit",
+        "NotebookEdit"
+    );
 
     /// <summary>The person takes back or corrects what was done before.</summary>
     public static bool Corrects(string? text) => Has(Correction, text);
@@ -41,7 +48,8 @@ internal static class TurnCues
     public static bool GivesUp(string? text) => Has(Failure, text);
 
     /// <summary>The part of a text that says something was settled, or null.</summary>
-    public static string? DecisionIn(string? text) => text is null ? null : SentenceEnd.Split(text).FirstOrDefault(Decides)?.Trim();
+    public static string? DecisionIn(string? text) =>
+        text is null ? null : SentenceEnd.Split(text).FirstOrDefault(Decides)?.Trim();
 
     /// <summary>The call changed files.</summary>
     public static bool Changes(ToolToClassify tool) =>
@@ -52,18 +60,28 @@ internal static class TurnCues
 
     /// <summary>The call ran something that does more than read.</summary>
     public static bool Runs(ToolToClassify tool) =>
-        tool is { Name: "Bash", Status: "ok" or "errored" } && !ShellCommand.OnlyReads(tool.Target ?? "") && !Has(ShellReading, tool.Target);
+        tool is { Name: "Bash", Status: "ok" or "errored" }
+        && !ShellCommand.OnlyReads(tool.Target ?? "")
+        && !Has(ShellReading, tool.Target);
 
     private static bool ChangesByShell(string? line) =>
         Has(ShellChange, line) || (Has(ShellRemoval, line) && !Has(Generated, line));
 
     private static bool Has(Regex pattern, string? text) => text is not null && pattern.IsMatch(Head(text));
 
-    private static string Head(string? text) => text is null ? "" : text.Length <= HeadMax ? text : text[..HeadMax];
+    private static string Head(string? text) =>
+        text is null ? ""
+        : text.Length <= HeadMax ? text
+        : text[..HeadMax];
 
-    private static Regex Of(string pattern) => new(
-        pattern,
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.IgnorePatternWhitespace);
+    private static Regex Of(string pattern) =>
+        new(
+            pattern,
+            RegexOptions.IgnoreCase
+                | RegexOptions.CultureInvariant
+                | RegexOptions.NonBacktracking
+                | RegexOptions.IgnorePatternWhitespace
+        );
 
     // A full stop within a word ends nothing: ".NET 10", "1.4.1".
     private static readonly Regex SentenceEnd = Of(@"[.!?;]+(?:\s+|$)|\n");
@@ -82,7 +100,8 @@ internal static class TurnCues
         |\bnow\b.{0,60}\b(?:blank|broken|gone|missing|fails?|failing|crash\w*|empty|slower|throws|breaks|hangs|wrong)\b|\b(?:broken|fails|failing|crashes|gone|slower)\ now\b|\bit\ (?:broke|breaks)\b
         |\b(?:das|es)\ (?:ist|war)\ (?:so\ )?(?:falsch|nicht\ richtig|schlechter)|\bstimmt\ (?:so\ )?nicht|\brückgängig\b|\bdu\ hast\b.{0,60}\b(?:gelöscht|kaputt|vergessen|falsch|nur)
         |\bnicht\ was\ ich|\bso\ (?:war|hatte)\ (?:das|ich\ das)\ nicht|\b(?:jetzt|nun)\b.{0,60}\b(?:kaputt|fehl\w+|weg|leer|falsch|nicht\ mehr)\b|\bwarum\ hast\ du\b|\bwieder\ zurück\b
-        """);
+        """
+    );
 
     private static readonly Regex WeakCorrection = Of(
         """
@@ -95,7 +114,8 @@ internal static class TurnCues
         |,\ (?:and\ )?not\ (?:the|a|an|in|on|for|to|by|with|just)\b|,\ nicht\ (?:die|der|das|den|im|in|auf|nur)\b|\bich\ (?:wollte|meinte|hatte)\b
         |\byou\ (?:changed|touched|added|used|put|made|wrote|skipped|renamed|moved|mixed|left)\b|\bdu\ hast\b
         |\b(?:it|that|this|they|which|the\ \w+(?:\ \w+)?)\ (?:doesn'?t|isn'?t|aren'?t|won'?t|didn'?t|does\ not|is\ not|are\ not)\b[^?]*$
-        """);
+        """
+    );
 
     private static readonly Regex Decision = Of(
         """
@@ -108,19 +128,22 @@ internal static class TurnCues
         |\bthe\ (?:rule|convention)\ is\b|^\s*(?:new\ )?rule\b|\bstays?\ as\ (?:it|they)\b|\boption\ (?:\d|[a-d])\b|^\s*make\ it\ \d|\b(?:not|can\ wait|can\ come)\ (?:in|for|until)\ (?:this|the\ next|v?\d)
         |^\s*(?:then\ |so\ )?no\ (?:\w+\ ){0,2}\w+\s*[.,;].+|\binstead\ of\b.{0,60}\bwe\b|\bdo\ it\ that\ way\b|\b(?:is|are)\ (?:out|off\ the\ table|not\ worth\ it)\b|\bnot\ worth\ it\b|\b(?:record|write|note)\ (?:this|that|it)\ (?:down|as)\b|\bremember\ (?:this|that)\b|\bis\ always\b
         |\bwir\ (?:nehmen|bleiben|verwenden|benutzen|machen|lassen|verzichten|behalten|unterstützen|liefern)\b|\bentschieden\b|\bab\ (?:jetzt|sofort)\b|\bentscheidung\b|\blieber\b|\bso\ machen\ wir\b|\bdabei\ bleiben\b
-        """);
+        """
+    );
 
     private static readonly Regex Choice = Of(
         """
         ^\s*(?:yes|yep|ok|okay|ja|sure|agreed)?[\s,:]*(?:(?:take|use|do)\s+)?(?:(?:the|your)\s+)?
         (?:first|second|third|last|former|latter|[a-d]|[1-5]|both|recommendation|yes|ja|do\ it\ that\ way)(?:\s+(?:one|option|variant|way))?(?:\s+please)?\s*(?:[.,:!].*)?$
-        """);
+        """
+    );
 
     private static readonly Regex Settled = Of(
         """
         \bsettled\b|\bagreed\b|\b\w+\ it\ is\b|^\s*(?:then|understood|noted|all\ right|right|fine|good|gut|in\ ordnung|verstanden|alles\ klar|okay|ok)[,.:]?\s+(?:[a-z]+,?\s+)?(?:\w+\ ){0,4}(?:it\ is|then|dann|stays?|stay|out|i'?ll|i\ (?:will|leave|plan)|we)\b
         |^\s*(?:then|dann)\b|^\s*(?:understood|noted|verstanden|notiert)\b|,\s*then\.|\bi(?:'ll|\ will)\ (?:remember|follow|hold|plan|stick|leave|always|never|keep\ to)\b|\bmoves?\ to\b|\bit'?s\ (?:variant|option)\b|\bstays?\b
-        """);
+        """
+    );
 
     private static readonly Regex Question = Of(
         """
@@ -128,43 +151,52 @@ internal static class TurnCues
         (?:what|why|how|where|which|who|when|is|are|was|were|does|do|did|can|could|should|would|will|explain|describe|summari[sz]e|show|list|compare|review|tell\ me|find\ out|check\ (?:if|whether|why)|look|
           was|wie|warum|wieso|weshalb|wo|welche[rsnm]?|wer|wann|ist|sind|hat|gibt|kann(?:st)?|erklär\w*|zeig\w*)\b
         |\bi\ (?:wonder|don'?t\ (?:get|understand)|want\ to\ (?:know|understand))|\btell\ me\b|\bexplain\b
-        """);
+        """
+    );
 
     private static readonly Regex Chat = Of(
         """
         ^\s*(?:(?:ok|okay|great|super|nice|cool|perfect|perfekt|good|gut)[\s,!.]+)*
         (?:thanks?|thank\ you|thx|danke|hi|hello|hallo|hey|good\ (?:morning|evening|night|job|work)|guten\ \w+|nice|great|perfect|perfekt|super|cool|wow|ok|okay|hmm*|bye|wait|never\ mind|forget\ it|haha)\b[^?]{0,40}$
-        """);
+        """
+    );
 
     private static readonly Regex Admission = Of(
         """
         \bi\ (?:accidentally|mistakenly|wrongly)|\bby\ (?:mistake|accident)\b|\b(?:my|a)\ (?:mistake|error|fault)\b|\bwas\ wrong\ of\ me\b|\bi\ should(?:\ not|n'?t)\ have\b|\bversehentlich\b|\baus\ versehen\b|\bmein\ fehler\b
-        """);
+        """
+    );
 
     private static readonly Regex Failure = Of(
         """
         \bi\ (?:could\ not|couldn'?t|was\ (?:not|un)\ ?able|wasn'?t\ able|can'?t|cannot|failed)\b|\bstill\ (?:fails?|failing|doesn'?t|does\ not|broken|red)|\bremains?\ (?:red|broken|failing)|\b(?:build|test|tests)\ (?:breaks?|fails?)\b
         |\bkonnte\b.{0,80}\bnicht\b|\bschlägt\ (?:noch\ )?fehl|\bohne\ erfolg\b|\bno\ luck\b|\bgave\ up\b
-        """);
+        """
+    );
 
     private static readonly Regex Notes = Of(
         """
         (?:^|/)(?:plan|notes?|claude|agents|decisions?|handoff|adr[^/]*|\d+-[^/]*)\.md$|(?:^|/)(?:adr|decisions)/
-        """);
+        """
+    );
 
     private static readonly Regex ShellChange = Of(
         """
         (?:^|[;&|]\s*|\bsudo\s+)(?:mv|cp|mkdir|touch|ln|patch|git\s+(?:mv|rm|apply|revert|restore))\b|\bgit\s+checkout\s+--\s|\bsed\s+-i|\bperl\s+-\w*i|\btee\b|\bcat\s*>
         |\b(?:npm|pnpm|yarn|bun)\s+(?:i|install|add|remove|uninstall)\s+[^-\s]|\b(?:dotnet|cargo|poetry|uv)\s+(?:add|remove)\b|\bgo\s+get\b|\s(?:-o|--out\w*)[\s=]+(?:src|lib|app)/|>\s*(?:src|lib|app|docs)/
-        """);
+        """
+    );
 
     // What a build makes anew is no part of the project.
     private static readonly Regex ShellRemoval = Of(@"(?:^|[;&|]\s*|\bsudo\s+)(?:rm|rmdir|unlink)\b");
 
-    private static readonly Regex Generated = Of(@"\brm\s+(?:-\w+\s+)*(?:\./)?(?:node_modules|dist|build|out|target|bin|obj|\.cache|coverage|/tmp/\S*|TestResults)\b");
+    private static readonly Regex Generated = Of(
+        @"\brm\s+(?:-\w+\s+)*(?:\./)?(?:node_modules|dist|build|out|target|bin|obj|\.cache|coverage|/tmp/\S*|TestResults)\b"
+    );
 
     private static readonly Regex ShellReading = Of(
         """
         ^\s*(?:psql\b.*\bselect\b|ps|top|df|du|free|journalctl|curl\s+-s|jq|awk|git\s+(?:branch|reflog|remote)|kubectl\s+(?:get|logs|describe)|docker\s+(?:ps|logs|inspect)|gh\s+\w+\s+(?:list|view|status|diff))\b
-        """);
+        """
+    );
 }

@@ -41,7 +41,9 @@ public sealed record TurnToClassify
 /// <param name="Error">What went wrong.</param>
 public sealed record ToolToClassify(string Name, string Status, string? Target = null, string? Error = null);
 
-/// <summary>What a turn was. A fixed set: a turn is one of them, and when two fit, the one that stands first here.</summary>
+/// <summary>
+/// What a turn was. A fixed set: a turn is one of them, and when two fit, the one that stands first here.
+/// </summary>
 [JsonConverter(typeof(JsonStringEnumConverter<TurnClass>))]
 public enum TurnClass
 {
@@ -72,6 +74,7 @@ public enum TurnClass
 
 /// <summary>What the rules made of a turn.</summary>
 /// <param name="Class">What it was.</param>
-/// <param name="Confidence">How sure the rule is, 0 to 1; set by hand for each rule and not a measured frequency.</param>
+/// <param name="Confidence">How sure the rule is, 0 to 1; set by hand for each rule and not a measured
+/// frequency.</param>
 /// <param name="Why">The rule, in words.</param>
 public sealed record Classified(TurnClass Class, double Confidence, string Why);

@@ -9,7 +9,9 @@ namespace Brain.Domain.Sessions;
 // The names below are what v2.record_change reads (snake_case). Add, never rename: a spooled or queued change
 // of an older version is read by the newer function.
 
-/// <summary>The rows that one decision leaves: all of them are committed, or none. Written by <c>v2.record_change</c>.</summary>
+/// <summary>
+/// The rows that one decision leaves: all of them are committed, or none. Written by <c>v2.record_change</c>.
+/// </summary>
 public sealed record Change
 {
     /// <summary>Whose rows.</summary>
@@ -36,7 +38,9 @@ public sealed record Change
     /// <summary>Signs that somebody left the purpose.</summary>
     public ImmutableArray<DriftRow> Drifts { get; init; } = [];
 
-    /// <summary>What was used, one row for each model request. The commit brings back the session's new total.</summary>
+    /// <summary>
+    /// What was used, one row for each model request. The commit brings back the session's new total.
+    /// </summary>
     public ImmutableArray<UsageRow> Usage { get; init; } = [];
 
     /// <summary>What personas said of a turn.</summary>
@@ -58,7 +62,9 @@ public sealed record Change
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Orient { get; init; }
 
-    /// <summary>The delivery from the spool that this comes of: noted in the same transaction, so that it counts once.</summary>
+    /// <summary>
+    /// The delivery from the spool that this comes of: noted in the same transaction, so that it counts once.
+    /// </summary>
     public Guid? Replayed { get; init; }
 
     /// <summary>
@@ -70,8 +76,21 @@ public sealed record Change
 
     /// <summary>There is nothing to write.</summary>
     [JsonIgnore]
-    public bool Empty => Session is null && Turns.IsEmpty && Tools.IsEmpty && Decisions.IsEmpty
-        && Audits.IsEmpty && Drifts.IsEmpty && Comments.IsEmpty && Drift is null && Parked.IsEmpty && Links.IsEmpty && Told.IsEmpty && Usage.IsEmpty && !Orient && Replayed is null;
+    public bool Empty =>
+        Session is null
+        && Turns.IsEmpty
+        && Tools.IsEmpty
+        && Decisions.IsEmpty
+        && Audits.IsEmpty
+        && Drifts.IsEmpty
+        && Comments.IsEmpty
+        && Drift is null
+        && Parked.IsEmpty
+        && Links.IsEmpty
+        && Told.IsEmpty
+        && Usage.IsEmpty
+        && !Orient
+        && Replayed is null;
 }
 
 /// <summary>The session's own columns.</summary>
@@ -111,7 +130,14 @@ public sealed record SessionRow
 /// <param name="EndReason">Why it ended.</param>
 /// <param name="Process">The agent's process at its start and end.</param>
 public sealed record SessionNotes(
-    bool Provisional, bool Hard, bool BudgetWarned, string? TranscriptPath, string? Model, string? EndReason, int? Process);
+    bool Provisional,
+    bool Hard,
+    bool BudgetWarned,
+    string? TranscriptPath,
+    string? Model,
+    string? EndReason,
+    int? Process
+);
 
 /// <summary>One turn as it shall be; a field that is null leaves what is there.</summary>
 public sealed record TurnRow
@@ -193,7 +219,8 @@ public sealed record DecisionRow(
     string RuleVersion,
     string Reason,
     int? TurnNum,
-    ImmutableSortedDictionary<string, string> Inputs);
+    ImmutableSortedDictionary<string, string> Inputs
+);
 
 /// <summary>Something that happened.</summary>
 /// <param name="Action">The hook or the act.</param>
@@ -222,7 +249,9 @@ public sealed record UsageRow
     /// <summary>When.</summary>
     public required DateTimeOffset UsedAt { get; init; }
 
-    /// <summary>Its prompt, whose turn it belongs to; without one it is the turn's that had begun last by then.</summary>
+    /// <summary>
+    /// Its prompt, whose turn it belongs to; without one it is the turn's that had begun last by then.
+    /// </summary>
     public Guid? PromptId { get; init; }
 
     /// <summary>A copy with a larger weight takes the place of this one.</summary>
@@ -244,9 +273,18 @@ public sealed record UsageKind(string TokenKind, long Tokens, decimal? CostUsd);
 /// <param name="Detail">What was seen.</param>
 /// <param name="TurnNum">The turn it fell in, or null.</param>
 /// <param name="TriggeredCheckpoint">It opened a checkpoint.</param>
-public sealed record DriftRow(string DriftType, string EventKey, string Detail, int? TurnNum, bool TriggeredCheckpoint = false);
+public sealed record DriftRow(
+    string DriftType,
+    string EventKey,
+    string Detail,
+    int? TurnNum,
+    bool TriggeredCheckpoint = false
+);
 
-/// <summary>What a persona said of a turn, or what a person thought of it. Said again of the same turn it takes the place of what was said before.</summary>
+/// <summary>
+/// What a persona said of a turn, or what a person thought of it. Said again of the same turn it takes the place of
+/// what was said before.
+/// </summary>
 /// <param name="PersonaId">Who.</param>
 /// <param name="TurnNum">Of which turn.</param>
 /// <param name="Comment">What; null to rate what is there.</param>

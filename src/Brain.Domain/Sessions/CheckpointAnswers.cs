@@ -5,7 +5,10 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
 
-/// <summary>What becomes of a prompt while a drift checkpoint waits: one word answers it, and the prompt that it held back is not lost.</summary>
+/// <summary>
+/// What becomes of a prompt while a drift checkpoint waits: one word answers it, and the prompt that it held back is
+/// not lost.
+/// </summary>
 internal static class CheckpointAnswers
 {
     private const int PassedOnMax = 9_000;
@@ -22,30 +25,51 @@ internal static class CheckpointAnswers
         return answer is null ? draft.HoldBack(prompt, open, again?.At ?? draft.Now) : draft.Settle(answer, held);
     }
 
-    // Delivered twice is not said twice. Agents too old to number their prompts are told apart by time, as in UserPromptSubmit.
-    private static bool IsSameDelivery(this DecisionBuilder draft, HeldPrompt held) => held.PromptId == draft.Event.PromptId
+    // Delivered twice is not said twice. Agents too old to number their prompts are told apart by time, as in
+    // UserPromptSubmit.
+    private static bool IsSameDelivery(this DecisionBuilder draft, HeldPrompt held) =>
+        held.PromptId == draft.Event.PromptId
         && (held.PromptId is not null || (draft.Now - held.At).Duration() < UserPromptSubmit.RepeatMax);
 
     // As it was typed in memory, for it may go on; redacted where it is stored.
     private static Decided HoldBack(this DecisionBuilder draft, string prompt, Checkpoint open, DateTimeOffset since)
     {
-        var level = draft.Session.Drift with { Held = new(draft.Event.PromptId, Redaction.Clean(prompt)!) { At = since } };
+        var level = draft.Session.Drift with
+        {
+            Held = new(draft.Event.PromptId, Redaction.Clean(prompt)!) { At = since },
+        };
         var held = draft with
         {
-            Session = draft.Session with { HeldBack = new(draft.Event.PromptId, prompt) { At = since }, Drift = level },
+            Session = draft.Session with
+            {
+                HeldBack = new(draft.Event.PromptId, prompt) { At = since },
+                Drift = level,
+            },
             Change = draft.Change with { Drift = level },
         };
-        return held
-            .Judge(draft.Key, "block", "drift.checkpoint", open.Question, ("drift", open.Kind.ToString()), ("why", open.Why), ("purpose", open.Purpose))
+        return held.Judge(
+                draft.Key,
+                "block",
+                "drift.checkpoint",
+                open.Question,
+                ("drift", open.Kind.ToString()),
+                ("why", open.Why),
+                ("purpose", open.Purpose)
+            )
             .Answering(new() { Decision = "block", Reason = open.Question });
     }
 
     private static Decided Settle(this DecisionBuilder draft, Checkpoint.Answer answer, HeldPrompt? held)
     {
         var turn = draft.Session.Drift.Open?.Turn ?? draft.Session.TurnCount;
-        var settled = draft.Session.Drift.After(answer, draft.Session.Signs(draft.Session.Last ?? new(draft.Session.TurnCount, null, null)));
+        var settled = draft.Session.Drift.After(
+            answer,
+            draft.Session.Signs(draft.Session.Last ?? new(draft.Session.TurnCount, null, null))
+        );
         if (answer.Choice == CheckpointChoice.Redeclare && settled.Purpose is null)
-            return draft.Refuse("Say what the session is for from now on: redeclare: WORDS, or /purpose WORDS. Nothing was changed.");
+            return draft.Refuse(
+                "Say what the session is for from now on: redeclare: WORDS, or /purpose WORDS. Nothing was changed."
+            );
 
         var next = draft with
         {
@@ -55,42 +79,76 @@ internal static class CheckpointAnswers
         if (settled.RatesWrong && draft.Rules.Cop is { } cop)
             next = next.Add(new CommentRow(cop.Id, turn, null, null, "wrong"));
         if (settled.Parked is { } parked)
-            next = next with { Change = next.Change with { Parked = [new(draft.Rules.Cop?.Id, Matter(parked, held), $"parked:{turn}")] } };
+            next = next with
+            {
+                Change = next.Change with
+                {
+                    Parked = [new(draft.Rules.Cop?.Id, Matter(parked, held), $"parked:{turn}")],
+                },
+            };
         if (settled.Purpose is { } purpose)
-            next = next.WithSession(next.Session with { Purpose = Redaction.Clean(purpose, DeclarePurpose.PurposeMax)!.Trim(), Provisional = false });
-        next = next.Audit("checkpoint", $"checkpoint:{turn}", ("answer", answer.Choice.ToString()), ("parked", settled.Parked), ("purpose", settled.Purpose));
+            next = next.WithSession(
+                next.Session with
+                {
+                    Purpose = Redaction.Clean(purpose, DeclarePurpose.PurposeMax)!.Trim(),
+                    Provisional = false,
+                }
+            );
+        next = next.Audit(
+            "checkpoint",
+            $"checkpoint:{turn}",
+            ("answer", answer.Choice.ToString()),
+            ("parked", settled.Parked),
+            ("purpose", settled.Purpose)
+        );
 
         if (held is null || answer.Choice == CheckpointChoice.Park)
             return next.Refuse(ToText(answer, settled, next.Session));
         return CanGoOn(held.Text)
-            ? next.Begin(held!.Text).WithContext($"The person answered the brain's checkpoint with one word, {answer.Choice.ToString().ToLowerInvariant()}. The lines that begin with {DataMark.Mark} are what they asked before it, and want done now:\n{DataMark.Verbatim(held.Text)}")
-            : next.Refuse($"{ToText(answer, settled, next.Session)} Your prompt can't be passed on from here as it was; send it again.");
+            ? next.Begin(held!.Text)
+                .WithContext(
+                    "The person answered the brain's checkpoint with one word, "
+                        + $"{answer.Choice.ToString().ToLowerInvariant()}. The lines that begin with {DataMark.Mark} "
+                        + $"are what they asked before it, and want done now:\n{DataMark.Verbatim(held.Text)}"
+                )
+            : next.Refuse(
+                $"{ToText(answer, settled, next.Session)} Your prompt can't be passed on from here as it was; "
+                    + "send it again."
+            );
     }
 
-    // What is too long would reach the agent as a file, a command would not be expanded, and what was redacted is not what was meant.
+    // What is too long would reach the agent as a file, a command would not be expanded, and what was redacted is not
+    // what was meant.
     private static bool CanGoOn(string held) =>
-        DataMark.Verbatim(held).Length <= PassedOnMax && held[0] != '/' && !held.Contains(Redaction.Mark, StringComparison.Ordinal);
+        DataMark.Verbatim(held).Length <= PassedOnMax
+        && held[0] != '/'
+        && !held.Contains(Redaction.Mark, StringComparison.Ordinal);
 
     private static string Matter(string parked, HeldPrompt? held) =>
         Redaction.Clean(held is null ? parked : $"{parked} · then asked: {held.Text}", 500)!;
 
-    private static string ToText(Checkpoint.Answer answer, Settled settled, Session session) => answer.Choice switch
-    {
-        CheckpointChoice.Park => $"👮 Cop: parked: {settled.Parked}. {session.PurposeSentence()}",
-        CheckpointChoice.Redeclare => $"👮 Cop: {session.PurposeSentence()}",
-        CheckpointChoice.Wrong => "👮 Cop: a false alarm, noted; this topic raises no alarm again here.",
-        _ => "👮 Cop: noted, this belongs here.",
-    };
+    private static string ToText(Checkpoint.Answer answer, Settled settled, Session session) =>
+        answer.Choice switch
+        {
+            CheckpointChoice.Park => $"👮 Cop: parked: {settled.Parked}. {session.PurposeSentence()}",
+            CheckpointChoice.Redeclare => $"👮 Cop: {session.PurposeSentence()}",
+            CheckpointChoice.Wrong => "👮 Cop: a false alarm, noted; this topic raises no alarm again here.",
+            _ => "👮 Cop: noted, this belongs here.",
+        };
 
     // It was answered by the brain: no turn comes of it, and a second delivery changes nothing.
     private static Decided Refuse(this DecisionBuilder draft, string said)
     {
         var answered = draft.Event.PromptId is { } prompt ? draft.Session.Answered.Add(prompt) : draft.Session.Answered;
-        return (draft with { Session = draft.Session with { Answered = answered } }).Judge(draft.Key, "block", "drift.settled", said).Answering(new()
-        {
-            Decision = "block",
-            Reason = said,
-            HookSpecificOutput = new(draft.Event.HookEventName) { SuppressOriginalPrompt = true },
-        });
+        return (draft with { Session = draft.Session with { Answered = answered } })
+            .Judge(draft.Key, "block", "drift.settled", said)
+            .Answering(
+                new()
+                {
+                    Decision = "block",
+                    Reason = said,
+                    HookSpecificOutput = new(draft.Event.HookEventName) { SuppressOriginalPrompt = true },
+                }
+            );
     }
 }

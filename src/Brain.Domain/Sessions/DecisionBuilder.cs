@@ -5,7 +5,13 @@ using Brain.Messages.Sessions;
 namespace Brain.Domain.Sessions;
 
 /// <summary>A decision in the making: the session and the rows so far, and what is being decided about.</summary>
-internal sealed record DecisionBuilder(Session Session, Change Change, HookEvent Event, SessionContext Rules, DateTimeOffset Now)
+internal sealed record DecisionBuilder(
+    Session Session,
+    Change Change,
+    HookEvent Event,
+    SessionContext Rules,
+    DateTimeOffset Now
+)
 {
     // Short enough for an index entry whatever its characters (2,704 bytes), longer than people's paths.
     private const int PathMax = 600;
@@ -20,8 +26,16 @@ internal sealed record DecisionBuilder(Session Session, Change Change, HookEvent
         // Of two carriers the harder one counts, whichever comes first.
         var lowers = starts && !session.HasAnswered(heard, now);
         var next = session.Opened
-            ? session with { Hard = lowers ? hard : session.Hard || hard }
-            : session with { Opened = true, Hard = hard, Mode = rules.FirstMode };
+            ? session with
+            {
+                Hard = lowers ? hard : session.Hard || hard,
+            }
+            : session with
+            {
+                Opened = true,
+                Hard = hard,
+                Mode = rules.FirstMode,
+            };
         // Compaction starts a session wherever the agent has gone meanwhile; its project is where it began.
         if (next.Project is null || (starts && heard is { Cwd: not null, Source: not "compact" }))
             next = next with { Project = Redaction.Clean(heard.Cwd, PathMax) };
@@ -33,62 +47,95 @@ internal sealed record DecisionBuilder(Session Session, Change Change, HookEvent
     }
 
     /// <summary>The session's row is to be written as it now is.</summary>
-    public DecisionBuilder WithSession(Session next, string? lineage = null, string? endReason = null) => this with
-    {
-        Session = next,
-        Change = Change with
+    public DecisionBuilder WithSession(Session next, string? lineage = null, string? endReason = null) =>
+        this with
         {
-            Session = next.Row(Redaction.Clean(Event.TranscriptPath, PathMax), Event.Model, endReason, Event.Process) with
+            Session = next,
+            Change = Change with
             {
-                Lineage = lineage,
-                ParentSessionId = Event.ParentSessionId?.Value,
+                Session = next.Row(
+                    Redaction.Clean(Event.TranscriptPath, PathMax),
+                    Event.Model,
+                    endReason,
+                    Event.Process
+                ) with
+                {
+                    Lineage = lineage,
+                    ParentSessionId = Event.ParentSessionId?.Value,
+                },
             },
-        },
-    };
+        };
 
     public DecisionBuilder Add(TurnRow row) => this with { Change = Change with { Turns = Change.Turns.Add(row) } };
 
     public DecisionBuilder Add(ToolRow row) => this with { Change = Change with { Tools = Change.Tools.Add(row) } };
 
-    public DecisionBuilder Add(CommentRow row) => this with { Change = Change with { Comments = Change.Comments.Add(row) } };
+    public DecisionBuilder Add(CommentRow row) =>
+        this with
+        {
+            Change = Change with { Comments = Change.Comments.Add(row) },
+        };
 
     public DecisionBuilder Add(DriftRow row) => this with { Change = Change with { Drifts = Change.Drifts.Add(row) } };
 
     /// <summary>Keeps what happened; the pairs whose value is null are left out, the others redacted.</summary>
-    public DecisionBuilder Audit(string action, string? key, params ReadOnlySpan<(string Name, string? Value)> detail) => this with
-    {
-        Change = Change with { Audits = Change.Audits.Add(new(action, key is null ? null : Redaction.Cut(key, KeyMax), Pairs(detail))) },
-    };
+    public DecisionBuilder Audit(
+        string action,
+        string? key,
+        params ReadOnlySpan<(string Name, string? Value)> detail
+    ) =>
+        this with
+        {
+            Change = Change with
+            {
+                Audits = Change.Audits.Add(new(action, key is null ? null : Redaction.Cut(key, KeyMax), Pairs(detail))),
+            },
+        };
 
-    /// <summary>It happened while nobody could be asked: it is recorded as it was, and nothing is refused in hindsight.</summary>
+    /// <summary>
+    /// It happened while nobody could be asked: it is recorded as it was, and nothing is refused in hindsight.
+    /// </summary>
     public bool IsHistory => Event.At is not null;
 
     /// <summary>Keeps a decision that was not a plain allow. What nobody was told was not decided.</summary>
-    public DecisionBuilder Judge(string key, string decision, string rule, string reason, params ReadOnlySpan<(string Name, string? Value)> inputs)
+    public DecisionBuilder Judge(
+        string key,
+        string decision,
+        string rule,
+        string reason,
+        params ReadOnlySpan<(string Name, string? Value)> inputs
+    )
     {
         if (IsHistory)
             return this;
         var row = new DecisionRow(
-            Event.HookEventName, Redaction.Cut(key, KeyMax), decision, rule, Rules.Modes.Version, Redaction.Cut(reason, HookAnswer.TextMax), TurnNum,
-            Pairs(inputs).SetItem("mode", Session.Mode.Word()).SetItem("hard", Session.Hard ? "true" : "false"));
+            Event.HookEventName,
+            Redaction.Cut(key, KeyMax),
+            decision,
+            rule,
+            Rules.Modes.Version,
+            Redaction.Cut(reason, HookAnswer.TextMax),
+            TurnNum,
+            Pairs(inputs).SetItem("mode", Session.Mode.Word()).SetItem("hard", Session.Hard ? "true" : "false")
+        );
         return this with { Change = Change with { Decisions = Change.Decisions.Add(row) } };
     }
 
     /// <summary>What makes a repeat of the event the same: its tool call, its prompt, or else its moment.</summary>
-    public string Key => Event.ToolUseId ?? Event.PromptId?.ToString() ?? Event.EventId?.ToString() ?? Now.ToString("O");
+    public string Key =>
+        Event.ToolUseId ?? Event.PromptId?.ToString() ?? Event.EventId?.ToString() ?? Now.ToString("O");
 
     /// <summary>The turn that the event belongs to, or null when none is known.</summary>
-    public int? TurnNum => Event.PromptId is not { } prompt
-        ? Session.Open?.Num
-        : Session.Prompts.TryGetValue(prompt, out var num) ? num : null;
+    public int? TurnNum =>
+        Event.PromptId is not { } prompt ? Session.Open?.Num
+        : Session.Prompts.TryGetValue(prompt, out var num) ? num
+        : null;
 
     public Decided Answering(HookAnswer answer) => new(Session, answer, Change);
 
     /// <summary>Answers with nothing but what the model shall know.</summary>
-    public Decided WithContext(string context) => Answering(new()
-    {
-        HookSpecificOutput = new(Event.HookEventName) { AdditionalContext = context },
-    });
+    public Decided WithContext(string context) =>
+        Answering(new() { HookSpecificOutput = new(Event.HookEventName) { AdditionalContext = context } });
 
     public Decided Allow() => Answering(HookAnswer.Nothing);
 

@@ -7,7 +7,8 @@ using Brain.Messages.Sessions;
 namespace Brain.Domain.Sessions;
 
 /// <summary>
-/// Hooks installed in the settings and as a plugin deliver every event twice. Rows tell a repeat by their own keys; here
+/// Hooks installed in the settings and as a plugin deliver every event twice. Rows tell a repeat by their own keys;
+/// here
 /// the words do: a decision is given to both, contexts and messages to the first only.
 /// </summary>
 public static class DuplicateDelivery
@@ -22,7 +23,9 @@ public static class DuplicateDelivery
     public static bool HasAnswered(this Session session, HookEvent heard, DateTimeOffset now) =>
         !session.Said.IsEmpty && session.HasAnswered(Key(heard), now);
 
-    /// <summary>The decision without the words if the first delivery brought them; else as it is, and remembered.</summary>
+    /// <summary>
+    /// The decision without the words if the first delivery brought them; else as it is, and remembered.
+    /// </summary>
     public static Decided Once(this Decided decided, Session before, HookEvent heard, DateTimeOffset now)
     {
         if (!decided.Change.Orient && !Speaks(decided.Answer))
@@ -46,7 +49,12 @@ public static class DuplicateDelivery
             : answer with
             {
                 SystemMessage = null,
-                HookSpecificOutput = answer.HookSpecificOutput is { } output ? output with { AdditionalContext = null } : null,
+                HookSpecificOutput = answer.HookSpecificOutput is { } output
+                    ? output with
+                    {
+                        AdditionalContext = null,
+                    }
+                    : null,
             };
 
     // Both carriers say the same of the event; what each says of itself and of its delivery is its own.
@@ -63,6 +71,8 @@ public static class DuplicateDelivery
             HandOff = null,
             OwnHandOff = null,
         };
-        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(said, MessagesJson.Default.HookEvent)));
+        return Convert.ToHexStringLower(
+            SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(said, MessagesJson.Default.HookEvent))
+        );
     }
 }

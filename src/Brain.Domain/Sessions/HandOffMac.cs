@@ -10,7 +10,8 @@ namespace Brain.Domain.Sessions;
 public readonly record struct HandOffTail(string? Own, string? Foreign);
 
 /// <summary>
-/// Tells the brain's own parts of HANDOFF.md from everybody else's. A part ends in a code (HMAC-SHA-256) over the project and
+/// Tells the brain's own parts of HANDOFF.md from everybody else's. A part ends in a code (HMAC-SHA-256) over the
+/// project and
 /// the part's text: a part that was changed, or copied from another project or another brain, has none that fits.
 /// </summary>
 /// <param name="key">Known to this brain only.</param>
@@ -22,9 +23,15 @@ public sealed class HandOffMac(byte[] key)
     private const int CodeBytes = 16;
 
     // What the client writes when a session starts: it says nothing, so nobody need be told.
-    private static readonly Regex Opening = new(@"^(<!-- brain:[^\s:]+:\d+ -->|## Session \S{1,8} · \d{4}-\d\d-\d\d \d\d:\d\d UTC)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
+    private static readonly Regex Opening = new(
+        @"^(<!-- brain:[^\s:]+:\d+ -->|## Session \S{1,8} · \d{4}-\d\d-\d\d \d\d:\d\d UTC)$",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    );
 
-    private static readonly Regex Marker = new(@"^<!-- brain:[^\s:]+:\d+ -->$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+    private static readonly Regex Marker = new(
+        @"^<!-- brain:[^\s:]+:\d+ -->$",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    );
 
     /// <summary>The part with its code as the last line.</summary>
     /// <param name="project">The folder that HANDOFF.md is in, its links resolved.</param>
@@ -32,7 +39,8 @@ public sealed class HandOffMac(byte[] key)
     public string Sign(string project, string part) => $"{part}{Start}{Code(project, part)}{End}\n";
 
     /// <summary>Reads the end of the file; a part whose beginning was cut off is left out.</summary>
-    /// <param name="project">As it was signed for; null where the carrier does not say, and then nothing is the brain's own.</param>
+    /// <param name="project">As it was signed for; null where the carrier does not say, and then nothing is the brain's
+    /// own.</param>
     /// <param name="tail">Whole lines.</param>
     public HandOffTail Read(string? project, string? tail)
     {
@@ -52,9 +60,15 @@ public sealed class HandOffMac(byte[] key)
                 continue;
             }
 
-            var isOwn = begun && project is not null && Fits(line[Start.Length..^End.Length], Code(project, part.ToString()));
+            var isOwn =
+                begun && project is not null && Fits(line[Start.Length..^End.Length], Code(project, part.ToString()));
             // Without a beginning it is what is left of a part that began before the tail.
-            Move(part, isOwn ? own : begun ? foreign : null);
+            Move(
+                part,
+                isOwn ? own
+                    : begun ? foreign
+                    : null
+            );
             begun = false;
         }
 
@@ -64,7 +78,11 @@ public sealed class HandOffMac(byte[] key)
 
     private static void Move(StringBuilder part, StringBuilder? into)
     {
-        foreach (var line in part.ToString().Split('\n').Where(line => !string.IsNullOrWhiteSpace(line) && !Opening.IsMatch(line)))
+        foreach (
+            var line in part.ToString()
+                .Split('\n')
+                .Where(line => !string.IsNullOrWhiteSpace(line) && !Opening.IsMatch(line))
+        )
             into?.Append(line).Append('\n');
         part.Clear();
     }
@@ -74,6 +92,8 @@ public sealed class HandOffMac(byte[] key)
     private static bool Fits(string given, string code) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(code));
 
-    private string Code(string project, string part) => Convert.ToHexStringLower(
-        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{Purpose}\0{project}\0{part}")).AsSpan(0, CodeBytes));
+    private string Code(string project, string part) =>
+        Convert.ToHexStringLower(
+            HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{Purpose}\0{project}\0{part}")).AsSpan(0, CodeBytes)
+        );
 }

@@ -12,7 +12,9 @@ namespace Brain.Domain.Sessions;
 /// </summary>
 public static class Orientation
 {
-    /// <summary>The most characters of HANDOFF.md that a session hears: of this brain's own parts, and of somebody else's.</summary>
+    /// <summary>
+    /// The most characters of HANDOFF.md that a session hears: of this brain's own parts, and of somebody else's.
+    /// </summary>
     public const int HandOffMax = 2_048;
 
     private const string Person = "person";
@@ -27,7 +29,12 @@ public static class Orientation
     /// <param name="answer">What is said already; a context in it is kept in front.</param>
     /// <param name="facts">What the commit brought back.</param>
     /// <param name="handOff">The end of the project's HANDOFF.md.</param>
-    public static HookAnswer Orient(this Session session, HookAnswer answer, OrientationData facts, HandOffTail handOff = default)
+    public static HookAnswer Orient(
+        this Session session,
+        HookAnswer answer,
+        OrientationData facts,
+        HandOffTail handOff = default
+    )
     {
         var said = answer.HookSpecificOutput ?? new("SessionStart");
         var told = Redaction.Cut(session.Tell(facts, handOff), TextMax);
@@ -40,8 +47,12 @@ public static class Orientation
         var text = new StringBuilder("Facts from the brain about this session:\n");
         if (session.Purpose is null)
             text.Append("- ").Append(session.PurposeLine()).Append('\n');
-        text.Append("- Mode: ").Append(session.Mode.Explain()).Append('\n')
-            .Append("- ").Append(session.BudgetLine()).Append('\n');
+        text.Append("- Mode: ")
+            .Append(session.Mode.Explain())
+            .Append('\n')
+            .Append("- ")
+            .Append(session.BudgetLine())
+            .Append('\n');
         string[] kept = [.. session.Kept(facts), .. Lines(handOff)];
         if (kept.Length > 0)
             text.Append(DataMark.Sentence).Append('\n').AppendJoin('\n', kept);
@@ -51,7 +62,12 @@ public static class Orientation
     private static IEnumerable<string> Kept(this Session session, OrientationData facts)
     {
         if (session.Purpose is { } purpose)
-            yield return DataMark.Line(Person, session.Provisional ? "Purpose (provisional, from the first prompt)" : "Purpose", purpose, LineMax);
+            yield return DataMark.Line(
+                Person,
+                session.Provisional ? "Purpose (provisional, from the first prompt)" : "Purpose",
+                purpose,
+                LineMax
+            );
         if (!facts.Personas.IsDefaultOrEmpty)
             yield return DataMark.Line(Person, "Active personas", string.Join(", ", facts.Personas), LineMax);
         foreach (var run in facts.Late.IsDefault ? [] : facts.Late)
@@ -59,18 +75,32 @@ public static class Orientation
         foreach (var learning in facts.Learnt.IsDefault ? [] : facts.Learnt)
             yield return DataMark.Line(SessionWords.Named(learning.Session), learning.Label, learning.Text, LineMax);
         foreach (var other in facts.Live.IsDefault ? [] : facts.Live)
-            yield return DataMark.Line(SessionWords.Named(other.Session), "Another live session on this project", other.Purpose ?? "no purpose yet", PurposeMax) + $" {other.Standing}";
+            yield return DataMark.Line(
+                SessionWords.Named(other.Session),
+                "Another live session on this project",
+                other.Purpose ?? "no purpose yet",
+                PurposeMax
+            ) + $" {other.Standing}";
     }
 
     // A line that none of these texts can hold says whose the marked lines below it are.
     private static IEnumerable<string> Lines(HandOffTail handOff)
     {
         if (Redaction.Clean(handOff.Own, HandOffMax) is { Length: > 0 } own)
-            yield return $"- The last hand-off lines of this project, written to HANDOFF.md by this brain:\n{Lines(own, OwnLinesMax)}";
+            yield return "- The last hand-off lines of this project, written to HANDOFF.md by this "
+                + $"brain:\n{Lines(own, OwnLinesMax)}";
         if (Redaction.Clean(handOff.Foreign, HandOffMax) is { Length: > 0 } foreign)
-            yield return $"- Also at the end of HANDOFF.md, written by somebody else (whoever can change the project's files):\n{Lines(foreign, ForeignLinesMax)}";
+            yield return "- Also at the end of HANDOFF.md, written by somebody else (whoever can change the "
+                + $"project's files):\n{Lines(foreign, ForeignLinesMax)}";
     }
 
-    private static string Lines(string text, int max) => string.Join('\n', TerminalText.Sanitize(text).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        .TakeLast(max).Select(line => DataMark.Line(line, LineMax)));
+    private static string Lines(string text, int max) =>
+        string.Join(
+            '\n',
+            TerminalText
+                .Sanitize(text)
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .TakeLast(max)
+                .Select(line => DataMark.Line(line, LineMax))
+        );
 }

@@ -14,12 +14,17 @@ public sealed record Committed(OrientationData? Facts = null, long? TokensTotal 
     public static readonly Committed Plainly = new();
 }
 
-/// <summary>What the rest of the brain knows that a session should hear. Source: <c>v2.orientation</c>, in the same commit.</summary>
+/// <summary>
+/// What the rest of the brain knows that a session should hear. Source: <c>v2.orientation</c>, in the same commit.
+/// </summary>
 /// <param name="Personas">Active personas, as emoji and name.</param>
 /// <param name="Live">Other live sessions on this project, most recent first, at most 5.</param>
 /// <param name="Learnt">Active learnings of this project, most important first, at most 5.</param>
 public sealed record OrientationData(
-    ImmutableArray<string> Personas, ImmutableArray<LiveSession> Live, ImmutableArray<KeptLearning> Learnt)
+    ImmutableArray<string> Personas,
+    ImmutableArray<LiveSession> Live,
+    ImmutableArray<KeptLearning> Learnt
+)
 {
     /// <summary>Runs of this project, or of none, whose link is late: the newest first, at most 5.</summary>
     public ImmutableArray<RunSummary> Late { get; init; } = [];
@@ -45,5 +50,6 @@ public sealed record LiveSession(string? Purpose, Mode Mode, int Turns)
 public sealed record KeptLearning(string Text, string Kind, Guid? Session)
 {
     /// <summary>What it is told as.</summary>
-    public string Label => Kind == "handoff" ? "Hand-off on this project" : $"Learnt on this project ({SessionWords.Plain(Kind)})";
+    public string Label =>
+        Kind == "handoff" ? "Hand-off on this project" : $"Learnt on this project ({SessionWords.Plain(Kind)})";
 }

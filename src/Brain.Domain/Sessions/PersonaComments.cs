@@ -9,44 +9,78 @@ namespace Brain.Domain.Sessions;
 /// <summary>What personas say when a turn ends, and what the Cop makes of it.</summary>
 internal static class PersonaComments
 {
-    /// <summary>Lets every persona look at the turn: their comments are rows, and those that are shown are lines of the footer.</summary>
+    /// <summary>
+    /// Lets every persona look at the turn: their comments are rows, and those that are shown are lines of the footer.
+    /// </summary>
     /// <param name="draft">The turn has just ended.</param>
     /// <param name="turn">What was said in it.</param>
     /// <param name="isNew">It ends for the first time; when a hook made the agent go on, it was judged already.</param>
-    public static (DecisionBuilder Draft, ImmutableArray<string> Lines) Commented(this DecisionBuilder draft, LastTurn turn, bool isNew)
+    public static (DecisionBuilder Draft, ImmutableArray<string> Lines) Commented(
+        this DecisionBuilder draft,
+        LastTurn turn,
+        bool isNew
+    )
     {
         var watched = draft with { Session = draft.Session with { Last = turn } };
         var lines = ImmutableArray.CreateBuilder<string>();
         foreach (var watcher in draft.Rules.Watchers)
-            watched = watched.Say(watcher, WatchEvaluator.Comment(watcher, draft.Session.Deeds.SelectMany(deed => deed.Seen), turn.Asked, turn.Answered), turn.Num, lines);
-        // Who tells that something is late and watches nothing of its own, as the brain's own personas; the Cop speaks below.
-        foreach (var late in draft.Rules.Pipelines.Late.Where(late => late.Teller.Id != draft.Rules.Cop?.Id && draft.Rules.Watchers.All(watcher => watcher.Id != late.Teller.Id)))
+            watched = watched.Say(
+                watcher,
+                WatchEvaluator.Comment(
+                    watcher,
+                    draft.Session.Deeds.SelectMany(deed => deed.Seen),
+                    turn.Asked,
+                    turn.Answered
+                ),
+                turn.Num,
+                lines
+            );
+        // Who tells that something is late and watches nothing of its own, as the brain's own personas; the Cop speaks
+        // below.
+        foreach (
+            var late in draft.Rules.Pipelines.Late.Where(late =>
+                late.Teller.Id != draft.Rules.Cop?.Id
+                && draft.Rules.Watchers.All(watcher => watcher.Id != late.Teller.Id)
+            )
+        )
             watched = watched.Say(late.Teller, null, turn.Num, lines);
         // Without a purpose there is nothing to leave.
-        return isNew && draft.Session.Purpose is not null ? (watched.Judge(turn, lines), lines.ToImmutable()) : (watched, lines.ToImmutable());
+        return isNew && draft.Session.Purpose is not null
+            ? (watched.Judge(turn, lines), lines.ToImmutable())
+            : (watched, lines.ToImmutable());
     }
 
     /// <summary>What the Cop sees of the turn that ended last.</summary>
-    public static TurnSigns Signs(this Session session, LastTurn turn) => new()
-    {
-        Num = turn.Num,
-        Purpose = session.Purpose,
-        Provisional = session.Provisional,
-        Mode = session.Mode,
-        Project = session.Project,
-        // A command is no topic.
-        Asked = turn.Asked is ['/', ..] ? null : turn.Asked,
-        Answered = turn.Answered,
-        Deeds = session.Deeds,
-    };
+    public static TurnSigns Signs(this Session session, LastTurn turn) =>
+        new()
+        {
+            Num = turn.Num,
+            Purpose = session.Purpose,
+            Provisional = session.Provisional,
+            Mode = session.Mode,
+            Project = session.Project,
+            // A command is no topic.
+            Asked = turn.Asked is ['/', ..] ? null : turn.Asked,
+            Answered = turn.Answered,
+            Deeds = session.Deeds,
+        };
 
-    private static DecisionBuilder Judge(this DecisionBuilder draft, LastTurn turn, ImmutableArray<string>.Builder lines)
+    private static DecisionBuilder Judge(
+        this DecisionBuilder draft,
+        LastTurn turn,
+        ImmutableArray<string>.Builder lines
+    )
     {
-        // What happened while nobody could be asked is told and opens no checkpoint; nor does a purpose that nobody declared, for
+        // What happened while nobody could be asked is told and opens no checkpoint; nor does a purpose that nobody
+        // declared, for
         // people go from one matter to the next.
-        var settings = (draft.IsHistory || draft.Session.Provisional) && draft.Rules.Drift.Act == DriftAct.Checkpoint
-            ? draft.Rules.Drift with { Act = DriftAct.Tell }
-            : draft.Rules.Drift;
+        var settings =
+            (draft.IsHistory || draft.Session.Provisional) && draft.Rules.Drift.Act == DriftAct.Checkpoint
+                ? draft.Rules.Drift with
+                {
+                    Act = DriftAct.Tell,
+                }
+                : draft.Rules.Drift;
         var verdict = DriftJudge.Judge(draft.Session.Signs(turn), draft.Session.Drift, settings);
         var judged = draft with
         {
@@ -54,16 +88,34 @@ internal static class PersonaComments
             Change = verdict.Level == draft.Session.Drift ? draft.Change : draft.Change with { Drift = verdict.Level },
         };
         foreach (var seen in verdict.Events)
-            judged = judged.Add(new DriftRow(seen.Type == DriftKind.Ai ? "ai" : "user", $"drift:{turn.Num}:{seen.Type}", seen.Detail, turn.Num, seen.TriggeredCheckpoint));
+            judged = judged.Add(
+                new DriftRow(
+                    seen.Type == DriftKind.Ai ? "ai" : "user",
+                    $"drift:{turn.Num}:{seen.Type}",
+                    seen.Detail,
+                    turn.Num,
+                    seen.TriggeredCheckpoint
+                )
+            );
         if (draft.Rules.Cop is not { } cop)
             return judged;
         // A checkpoint is a question: it is asked whether or not people like the Cop's remarks.
         if (verdict.Opened is { } opened)
             lines.Add(opened.Question);
-        return verdict.Opened is { } open ? judged.Add(new CommentRow(cop.Id, turn.Num, Redaction.Cut(open.Question, WatchEvaluator.CommentMax), open.Question)) : judged.Say(cop, verdict.Comment, turn.Num, lines);
+        return verdict.Opened is { } open
+            ? judged.Add(
+                new CommentRow(cop.Id, turn.Num, Redaction.Cut(open.Question, WatchEvaluator.CommentMax), open.Question)
+            )
+            : judged.Say(cop, verdict.Comment, turn.Num, lines);
     }
 
-    private static DecisionBuilder Say(this DecisionBuilder draft, WatchingPersona watcher, string? comment, int turn, ImmutableArray<string>.Builder lines)
+    private static DecisionBuilder Say(
+        this DecisionBuilder draft,
+        WatchingPersona watcher,
+        string? comment,
+        int turn,
+        ImmutableArray<string>.Builder lines
+    )
     {
         var late = draft.Rules.Pipelines.LateOf(watcher.Id);
         if (comment is null && late is null)
@@ -71,19 +123,36 @@ internal static class PersonaComments
         // That something is late is a fact: it is shown whatever people think of the persona's remarks.
         var heard = late is null ? watcher : watcher with { Muted = false };
         var before = draft.Session.Lines.GetValueOrDefault(watcher.Id);
-        var line = heard.Muted && heard.MuteIsSaid ? null
+        var line =
+            heard.Muted && heard.MuteIsSaid ? null
             : heard.Muted ? Footer.MutedLine(watcher, watcher.Precision, watcher.Ratings)
-            : WatchEvaluator.Line(watcher, (watcher.Muted ? null : comment, late) switch
-            {
-                ({ } said, { } missed) => $"{missed}; {said}",
-                var (said, missed) => said ?? missed!,
-            });
+            : WatchEvaluator.Line(
+                watcher,
+                (watcher.Muted ? null : comment, late) switch
+                {
+                    ({ } said, { } missed) => $"{missed}; {said}",
+                    var (said, missed) => said ?? missed!,
+                }
+            );
         // A Stop that another hook made the agent go on after has its footer behind it.
-        var shown = draft.IsHistory || draft.Event.StopHookActive == true ? null : Footer.Of(heard, line, before is null ? null : new(before.Line, turn - before.Turn), draft.Rules.Footer);
-        var kept = comment is null ? draft : draft.Add(new CommentRow(watcher.Id, turn, comment, shown) { Mutes = heard.Muted && shown is not null });
+        var shown =
+            draft.IsHistory || draft.Event.StopHookActive == true
+                ? null
+                : Footer.Of(
+                    heard,
+                    line,
+                    before is null ? null : new(before.Line, turn - before.Turn),
+                    draft.Rules.Footer
+                );
+        var kept = comment is null
+            ? draft
+            : draft.Add(new CommentRow(watcher.Id, turn, comment, shown) { Mutes = heard.Muted && shown is not null });
         if (shown is null)
             return kept;
         lines.Add(shown);
-        return kept with { Session = kept.Session with { Lines = kept.Session.Lines.SetItem(watcher.Id, new(shown, turn)) } };
+        return kept with
+        {
+            Session = kept.Session with { Lines = kept.Session.Lines.SetItem(watcher.Id, new(shown, turn)) },
+        };
     }
 }

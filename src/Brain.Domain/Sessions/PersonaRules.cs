@@ -21,13 +21,17 @@ public sealed record PersonaRules
     /// <summary>How long a broadcast waits: 1 s to 10 min.</summary>
     public TimeSpan BroadcastDeadline { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Without a chat model the host agent is handed a context pack instead of the person the evidence.</summary>
+    /// <summary>
+    /// Without a chat model the host agent is handed a context pack instead of the person the evidence.
+    /// </summary>
     public bool AnswersByHost { get; init; }
 
     /// <summary>A session with no event for so long is abandoned: 1 min to 365 days.</summary>
     public TimeSpan AbandonAfter { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>The most tokens that a chat model may use to look at one session's turns again: 0, the default, is none.</summary>
+    /// <summary>
+    /// The most tokens that a chat model may use to look at one session's turns again: 0, the default, is none.
+    /// </summary>
     public int ReviewTokens { get; init; }
 
     /// <summary>How quiet the footer is.</summary>

@@ -5,7 +5,9 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
 
-/// <summary>What tool calls that succeeded do to runs of pipelines: they are reported, in the same commit, and the run decides.</summary>
+/// <summary>
+/// What tool calls that succeeded do to runs of pipelines: they are reported, in the same commit, and the run decides.
+/// </summary>
 internal static class PipelineReports
 {
     private const int KeyMax = 400;
@@ -16,14 +18,29 @@ internal static class PipelineReports
         var rules = draft.Rules.Pipelines.Advances;
         if (rules.IsEmpty)
             return draft;
-        foreach (var seen in WatchEvaluator.See([.. rules.Select(one => one.Rules)], heard.ToolName ?? "unknown", heard.ToolInput, draft.Session.Project))
+        foreach (
+            var seen in WatchEvaluator.See(
+                [.. rules.Select(one => one.Rules)],
+                heard.ToolName ?? "unknown",
+                heard.ToolInput,
+                draft.Session.Project
+            )
+        )
         {
             var place = rules.First(one => one.Rules.Id == seen.Persona).Places[seen.Rule];
             draft = draft with
             {
                 Change = draft.Change with
                 {
-                    Links = draft.Change.Links.Add(new(seen.Persona, place, Redaction.Cut(draft.Key, KeyMax), draft.Session.Project, seen.Captured.GetValueOrDefault(LinkRule.Subject))),
+                    Links = draft.Change.Links.Add(
+                        new(
+                            seen.Persona,
+                            place,
+                            Redaction.Cut(draft.Key, KeyMax),
+                            draft.Session.Project,
+                            seen.Captured.GetValueOrDefault(LinkRule.Subject)
+                        )
+                    ),
                 },
             };
         }

@@ -40,13 +40,19 @@ public sealed record Session
     /// <summary>Tokens used so far, in and out, sub-agents included.</summary>
     public long TokensTotal { get; init; }
 
-    /// <summary>Tokens of the model requests that the plugin's module told of; the transcript tells of the same ones later.</summary>
+    /// <summary>
+    /// Tokens of the model requests that the plugin's module told of; the transcript tells of the same ones later.
+    /// </summary>
     public long TokensStepped { get; init; }
 
-    /// <summary>The newest requests told of, by <see cref="ModelRequestGate"/>'s keys, so that each counts once.</summary>
+    /// <summary>
+    /// The newest requests told of, by <see cref="ModelRequestGate"/>'s keys, so that each counts once.
+    /// </summary>
     public ImmutableArray<string> Steps { get; init; } = [];
 
-    /// <summary>The turn in which the plugin's module last asked about a request; it will ask about the next one too.</summary>
+    /// <summary>
+    /// The turn in which the plugin's module last asked about a request; it will ask about the next one too.
+    /// </summary>
     public int? AsksInTurn { get; init; }
 
     /// <summary>What was said lately, so that it is not said twice when an event arrives twice.</summary>
@@ -64,7 +70,9 @@ public sealed record Session
     /// <summary>The turn that has begun and not ended.</summary>
     public OpenTurn? Open { get; init; }
 
-    /// <summary>A slash command of the brain that waits for its expansion; a turn only if it goes on without one.</summary>
+    /// <summary>
+    /// A slash command of the brain that waits for its expansion; a turn only if it goes on without one.
+    /// </summary>
     public HeldPrompt? Held { get; init; }
 
     /// <summary>Every prompt that became a turn, with the turn's number.</summary>
@@ -95,7 +103,8 @@ public sealed record Session
     public int FailuresInARow { get; init; }
 
     /// <summary>
-    /// The deliveries heard last, at most <see cref="HeardMax"/>: a carrier that gave up waiting delivers again, and its
+    /// The deliveries heard last, at most <see cref="HeardMax"/>: a carrier that gave up waiting delivers again, and
+    /// its
     /// first try may still arrive after that. Kept in memory only; what outlives it is <c>brain.replayed</c>.
     /// </summary>
     public ImmutableArray<Guid> Heard { get; init; } = [];

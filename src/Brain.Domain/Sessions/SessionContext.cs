@@ -35,7 +35,9 @@ public sealed record SessionContext(ModeTable Modes, bool Hard, Mode FirstMode)
     /// <summary>What is late, and which calls move runs.</summary>
     public PipelineFacts Pipelines { get; init; } = PipelineFacts.None;
 
-    /// <summary>The person said that settings which weaken the brain's hooks hold up no prompt of a hard session.</summary>
+    /// <summary>
+    /// The person said that settings which weaken the brain's hooks hold up no prompt of a hard session.
+    /// </summary>
     public bool ToleratesWeakSettings { get; init; }
 
     /// <summary>What the tool call that is decided about would reach.</summary>

@@ -31,7 +31,8 @@ public static class SessionDecider
 
     private static Decided Make(this Session session, HookEvent heard, SessionContext rules, DateTimeOffset now)
     {
-        // What waited in the spool happened at its own time; a carrier's clock that runs ahead makes nothing happen later than now.
+        // What waited in the spool happened at its own time; a carrier's clock that runs ahead makes nothing happen
+        // later than now.
         var draft = DecisionBuilder.Of(session, heard, rules, heard.At is { } at && at < now ? at : now);
         var decided = heard.HookEventName switch
         {

@@ -6,11 +6,18 @@ namespace Brain.Domain.Sessions;
 internal static class SessionRows
 {
     /// <summary>A change that writes nothing yet.</summary>
-    public static Change Nothing(this Session session, DateTimeOffset now) => new() { SessionId = session.Id, At = now };
+    public static Change Nothing(this Session session, DateTimeOffset now) =>
+        new() { SessionId = session.Id, At = now };
 
     /// <summary>The session's own columns as they shall be.</summary>
     public static SessionRow Row(
-        this Session session, string? transcript = null, string? model = null, string? endReason = null, int? process = null) => new()
+        this Session session,
+        string? transcript = null,
+        string? model = null,
+        string? endReason = null,
+        int? process = null
+    ) =>
+        new()
         {
             Status = session.Status switch
             {
@@ -27,12 +34,13 @@ internal static class SessionRows
         };
 
     /// <summary>The status as the database writes it.</summary>
-    public static string Word(this ToolStatus status) => status switch
-    {
-        ToolStatus.Started => "started",
-        ToolStatus.Interrupted => "interrupted",
-        ToolStatus.Denied => "denied",
-        ToolStatus.Errored => "errored",
-        _ => "ok",
-    };
+    public static string Word(this ToolStatus status) =>
+        status switch
+        {
+            ToolStatus.Started => "started",
+            ToolStatus.Interrupted => "interrupted",
+            ToolStatus.Denied => "denied",
+            ToolStatus.Errored => "errored",
+            _ => "ok",
+        };
 }

@@ -11,51 +11,70 @@ public static class SessionWords
     private const int ToolMax = 64;
 
     /// <summary>The mode's name as people and the database write it.</summary>
-    public static string Word(this Mode mode) => mode switch
-    {
-        Mode.Sparring => "sparring",
-        Mode.Debug => "debug",
-        _ => "execution",
-    };
+    public static string Word(this Mode mode) =>
+        mode switch
+        {
+            Mode.Sparring => "sparring",
+            Mode.Debug => "debug",
+            _ => "execution",
+        };
 
     /// <summary>The mode and what it means.</summary>
-    public static string Explain(this Mode mode) => mode switch
-    {
-        Mode.Sparring => "sparring (talk and read: file-writing tools are denied, shell commands and other tools asked unless they only read)",
-        Mode.Debug => "debug (read and run: edits are asked)",
-        _ => "execution (do the work)",
-    };
+    public static string Explain(this Mode mode) =>
+        mode switch
+        {
+            Mode.Sparring =>
+                "sparring (talk and read: file-writing tools are denied, shell commands and other tools asked "
+                    + "unless they only read)",
+            Mode.Debug => "debug (read and run: edits are asked)",
+            _ => "execution (do the work)",
+        };
 
     /// <summary>The purpose with how sure it is, or that there is none.</summary>
-    public static string PurposeLine(this Session session) => session switch
-    {
-        { Purpose: null } => "Purpose: none declared yet.",
-        { Provisional: true } => $"Purpose (provisional, from the first prompt): {session.Purpose}",
-        _ => $"Purpose: {session.Purpose}",
-    };
+    public static string PurposeLine(this Session session) =>
+        session switch
+        {
+            { Purpose: null } => "Purpose: none declared yet.",
+            { Provisional: true } => $"Purpose (provisional, from the first prompt): {session.Purpose}",
+            _ => $"Purpose: {session.Purpose}",
+        };
 
     /// <summary>Why a hard session without a purpose does nothing, and how to go on.</summary>
     public const string PurposeMissingLine =
-        "This session has no purpose yet, and it is hard. Declare one and send the prompt again: /purpose WHAT IT IS FOR.";
+        "This session has no purpose yet, and it is hard. Declare one and send the prompt again: /purpose WHAT "
+        + "IT IS FOR.";
 
     /// <summary>Why a hard session's prompt is held back while settings weaken the brain's hooks.</summary>
     public static string WeakSettingsLine(string weak) =>
-        $"This session is hard, and settings weaken the brain's hooks: {weak}. The prompt was not sent. To go on: take that out of the file, "
+        $"This session is hard, and settings weaken the brain's hooks: {weak}. The prompt was not sent. To go on: "
+        + "take that out of the file, "
         + "or set \"tolerate_weak_settings\": true for this project in brain.json.";
 
-    /// <summary>The same for the middle of a text, the words quoted: they are the person's, or were typed for them.</summary>
-    public static string PurposeSentence(this Session session) => session switch
-    {
-        { Purpose: null } => session.PurposeLine(),
-        { Provisional: true } => $"Purpose (provisional, from the first prompt): {DataMark.Inline(session.Purpose, SentenceMax)}.",
-        _ => $"Purpose: {DataMark.Inline(session.Purpose, SentenceMax)}.",
-    };
+    /// <summary>
+    /// The same for the middle of a text, the words quoted: they are the person's, or were typed for them.
+    /// </summary>
+    public static string PurposeSentence(this Session session) =>
+        session switch
+        {
+            { Purpose: null } => session.PurposeLine(),
+            { Provisional: true } =>
+                $"Purpose (provisional, from the first prompt): {DataMark.Inline(session.Purpose, SentenceMax)}.",
+            _ => $"Purpose: {DataMark.Inline(session.Purpose, SentenceMax)}.",
+        };
 
-    /// <summary>What the model is told after failed tool calls. What went wrong it knows; a tool's words are not repeated as the brain's.</summary>
+    /// <summary>
+    /// What the model is told after failed tool calls. What went wrong it knows; a tool's words are not repeated as the
+    /// brain's.
+    /// </summary>
     public static string Nudge(this Session session, string? tool, int failures)
     {
-        var which = failures == 1 ? "This tool call failed" : $"{failures} tool calls in a row have failed, the last one";
-        var named = tool is { Length: > 0 and <= ToolMax } && tool.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.') ? $" ({tool})" : "";
+        var which =
+            failures == 1 ? "This tool call failed" : $"{failures} tool calls in a row have failed, the last one";
+        var named =
+            tool is { Length: > 0 and <= ToolMax }
+            && tool.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.')
+                ? $" ({tool})"
+                : "";
         return $"{which}{named}. {session.PurposeSentence()} Repeating an unchanged call gives the same error.";
     }
 
@@ -63,24 +82,30 @@ public static class SessionWords
     internal static string Named(Guid? session) => session is { } id ? $"session {id.ToString()[..8]}" : "a session";
 
     /// <summary>A stored word of ours, or nothing of it where it is none.</summary>
-    internal static string Plain(string word) => word.Length is > 0 and <= 20 && word.All(char.IsAsciiLetterLower) ? word : "other";
+    internal static string Plain(string word) =>
+        word.Length is > 0 and <= 20 && word.All(char.IsAsciiLetterLower) ? word : "other";
 
     /// <summary>The cap and what is left of it.</summary>
-    public static string BudgetLine(this Session session) => session.BudgetCap is { } cap
-        ? $"Budget: {TokenAmount.Format(session.TokensUsed)} of {TokenAmount.Format(cap)} tokens used, "
-            + $"{TokenAmount.Format(Math.Max(0, cap - session.TokensUsed))} left."
-        : $"Budget: no cap; {TokenAmount.Format(session.TokensUsed)} tokens used.";
+    public static string BudgetLine(this Session session) =>
+        session.BudgetCap is { } cap
+            ? $"Budget: {TokenAmount.Format(session.TokensUsed)} of {TokenAmount.Format(cap)} tokens used, "
+                + $"{TokenAmount.Format(Math.Max(0, cap - session.TokensUsed))} left."
+            : $"Budget: no cap; {TokenAmount.Format(session.TokensUsed)} tokens used.";
 
     /// <summary>Why the budget stops the session, and how to go on.</summary>
     public static string BudgetReachedLine(this Session session) =>
         $"The token budget of this session is used up ({TokenAmount.Format(session.TokensUsed)} of "
-        + $"{TokenAmount.Format(session.BudgetCap ?? 0)}). The person can raise it with /budget NUMBER or lift it with /budget none.";
+        + $"{TokenAmount.Format(session.BudgetCap ?? 0)}). The person can raise it with /budget NUMBER or lift it "
+        + "with /budget none.";
 
     /// <summary>Said once, when four fifths of the cap are used.</summary>
-    public static string BudgetWarning(this Session session, long cap) => session.BudgetReached
-        ? $"🪑 Session Boss: the token budget is used up ({TokenAmount.Format(session.TokensUsed)} of {TokenAmount.Format(cap)} tokens); "
-            + "/budget NUMBER raises it."
-        : $"🪑 Session Boss: 80 % of the token budget is used ({TokenAmount.Format(session.TokensUsed)} of {TokenAmount.Format(cap)} tokens).";
+    public static string BudgetWarning(this Session session, long cap) =>
+        session.BudgetReached
+            ? $"🪑 Session Boss: the token budget is used up ({TokenAmount.Format(session.TokensUsed)} of "
+                + $"{TokenAmount.Format(cap)} tokens); "
+                + "/budget NUMBER raises it."
+            : $"🪑 Session Boss: 80 % of the token budget is used ({TokenAmount.Format(session.TokensUsed)} of "
+                + $"{TokenAmount.Format(cap)} tokens).";
 
     /// <summary>The line under a finished turn, at most about 300 characters.</summary>
     public static string Footer(this Session session, int turn)
@@ -94,8 +119,10 @@ public static class SessionWords
             + $" · {tools} {(tools == 1 ? "tool call" : "tool calls")}"
             + (failed > 0 ? $", {failed} failed" : "")
             + (refused > 0 ? $", {refused} refused" : "")
-            + (session.BudgetCap is { } cap
-                ? $" · {TokenAmount.Format(session.TokensUsed)}/{TokenAmount.Format(cap)} tokens"
-                : "");
+            + (
+                session.BudgetCap is { } cap
+                    ? $" · {TokenAmount.Format(session.TokensUsed)}/{TokenAmount.Format(cap)} tokens"
+                    : ""
+            );
     }
 }

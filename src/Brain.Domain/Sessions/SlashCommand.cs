@@ -24,10 +24,11 @@ public sealed record SlashCommand(CommandVerb Verb, string Args)
         if (name is null)
             return null;
         var prefixed = name.StartsWith(Plugin, StringComparison.Ordinal);
-        return CommandCatalog.Find(prefixed ? name[Plugin.Length..] : name) is { Slash: { } slash } verb
+        return
+            CommandCatalog.Find(prefixed ? name[Plugin.Length..] : name) is { Slash: { } slash } verb
             && (prefixed || !slash.PluginOnly)
-                ? new(verb, (args ?? "").Trim())
-                : null;
+            ? new(verb, (args ?? "").Trim())
+            : null;
     }
 
     /// <summary>Reads a command from a prompt as it was typed; null when it is none.</summary>

@@ -11,12 +11,17 @@ internal static class FrontMatter
     private const int NodesMax = 10_000;
 
     /// <summary>
-    /// What makes it unfit to be built: looked for in the stream of events, before nesting could cost a stack or an alias a memory.
+    /// What makes it unfit to be built: looked for in the stream of events, before nesting could cost a stack or an
+    /// alias a memory.
     /// </summary>
     public static YamlFault? FaultOf(string front) =>
-        Unfit(front, out var at) is { } reason ? new(Line(at), $"the front matter {reason}; nothing of this file is used") : null;
+        Unfit(front, out var at) is { } reason
+            ? new(Line(at), $"the front matter {reason}; nothing of this file is used")
+            : null;
 
-    /// <summary>The same of any YAML: as a part of a sentence, and where in the text; null when it can be built.</summary>
+    /// <summary>
+    /// The same of any YAML: as a part of a sentence, and where in the text; null when it can be built.
+    /// </summary>
     public static string? Unfit(string yaml, out Mark at)
     {
         var parser = new Parser(new StringReader(yaml));
@@ -25,7 +30,8 @@ internal static class FrontMatter
         {
             at = parser.Current!.Start;
             depth += parser.Current.NestingIncrease;
-            var reason = parser.Current is AnchorAlias ? "uses an alias (*name); write the value out"
+            var reason =
+                parser.Current is AnchorAlias ? "uses an alias (*name); write the value out"
                 : depth > DepthMax + 2 ? $"is nested deeper than {DepthMax}"
                 : ++nodes > NodesMax ? $"has more than {NodesMax} parts"
                 : null;
@@ -50,10 +56,11 @@ internal static class FrontMatter
     public static int Line(Mark mark) => (int)Math.Min(int.MaxValue, mark.Line + 1);
 
     /// <summary>The value of a key; null when there is none or it is null.</summary>
-    public static YamlNode? Child(this YamlMappingNode map, string key) => map.Children
-        .Where(child => child.Key is YamlScalarNode { Value: var name } && name == key)
-        .Select(child => child.Value)
-        .FirstOrDefault(value => !IsNull(value));
+    public static YamlNode? Child(this YamlMappingNode map, string key) =>
+        map
+            .Children.Where(child => child.Key is YamlScalarNode { Value: var name } && name == key)
+            .Select(child => child.Value)
+            .FirstOrDefault(value => !IsNull(value));
 
     /// <summary>A scalar as it is written, whatever YAML would take it for; null for a list or a map.</summary>
     public static string? Text(this YamlNode node) => node is YamlScalarNode { Value: { } text } ? text : null;

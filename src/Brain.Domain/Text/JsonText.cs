@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Brain.Domain.Text;
 
-/// <summary>Reads as much of a JSON string as anybody looks at: an input may hold ten megabytes, and few of them are kept.</summary>
+/// <summary>
+/// Reads as much of a JSON string as anybody looks at: an input may hold ten megabytes, and few of them are kept.
+/// </summary>
 internal static class JsonText
 {
     // A character takes at most so many bytes of JSON: \u0041.
@@ -12,7 +14,9 @@ internal static class JsonText
     // The longest piece of a character that a cut can leave behind: both halves of one, as escapes.
     private const int TornBytesMax = 2 * BytesPerChar;
 
-    /// <summary>The string, or the first characters of a longer one: more than <paramref name="max"/>, so that it can be told.</summary>
+    /// <summary>
+    /// The string, or the first characters of a longer one: more than <paramref name="max"/>, so that it can be told.
+    /// </summary>
     /// <param name="json">A JSON string.</param>
     /// <param name="max">The characters that are needed.</param>
     /// <exception cref="InvalidOperationException">It holds half of a character, and is no text.</exception>

@@ -9,7 +9,8 @@ public static class OneLine
     private const char Ellipsis = '…';
 
     /// <summary>
-    /// The text with every run of blanks, line breaks, control characters, direction marks and halves of characters made
+    /// The text with every run of blanks, line breaks, control characters, direction marks and halves of characters
+    /// made
     /// one blank, cut to <paramref name="max"/> UTF-16 units at a boundary of what people see as one character.
     /// </summary>
     public static string Of(string text, int max)
@@ -43,7 +44,10 @@ public static class OneLine
     private static bool IsBlank(Rune rune) =>
         rune == Rune.ReplacementChar
         || Rune.IsWhiteSpace(rune)
-        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        || Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.Control
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
         || rune.Value is 0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0xFEFF
         || (rune.Value & 0xFFFE) == 0xFFFE;
 }

@@ -3,7 +3,8 @@ using Brain.Messages.Secrets;
 namespace Brain.Domain.Text;
 
 /// <summary>
-/// Takes secrets out of a text before it is stored, as <see cref="SecretScanner"/> finds them. What was taken out is said
+/// Takes secrets out of a text before it is stored, as <see cref="SecretScanner"/> finds them. What was taken out is
+/// said
 /// (<c>[redacted]</c>); the text around it stays.
 /// </summary>
 public static class Redaction
@@ -29,9 +30,12 @@ public static class Redaction
     public static string Clean(string value, string name) => SecretScanner.Redact(value, name);
 
     /// <summary>The first 16 hexadecimal digits of a text's SHA-256; empty for none.</summary>
-    public static string Digest(string? text) => text is null
-        ? ""
-        : Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))[..16];
+    public static string Digest(string? text) =>
+        text is null
+            ? ""
+            : Convert.ToHexStringLower(
+                System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text))
+            )[..16];
 
     /// <summary>At most <paramref name="max"/> characters, with an ellipsis where it was cut.</summary>
     public static string Cut(string text, int max)

@@ -12,7 +12,8 @@ internal sealed class TermSet(IEnumerable<string> terms)
     private readonly FrozenSet<string> _terms = terms.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The fields of all its terms.</summary>
-    public ulong FieldBits => field == 0 ? field = _terms.Aggregate(0UL, (bits, term) => bits | TopicWords.Of(term)) : field;
+    public ulong FieldBits =>
+        field == 0 ? field = _terms.Aggregate(0UL, (bits, term) => bits | TopicWords.Of(term)) : field;
 
     /// <summary>It has nothing to compare with.</summary>
     public bool IsEmpty => _terms.Count == 0;
@@ -36,5 +37,7 @@ internal sealed class TermSet(IEnumerable<string> terms)
 
     /// <summary>How many fields it shares with others.</summary>
     public int FieldsShared(IEnumerable<string> others) =>
-        BitOperations.PopCount(FieldBits & others.Aggregate(0UL, (bits, term) => bits | TopicWords.Of(term)) & ~TopicWords.Life);
+        BitOperations.PopCount(
+            FieldBits & others.Aggregate(0UL, (bits, term) => bits | TopicWords.Of(term)) & ~TopicWords.Life
+        );
 }

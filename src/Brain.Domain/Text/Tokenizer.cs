@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Brain.Domain.Text;
 
-/// <summary>The words of a text that can be compared: lower case, apart at camelCase, snake_case, paths and punctuation, and stemmed.</summary>
+/// <summary>
+/// The words of a text that can be compared: lower case, apart at camelCase, snake_case, paths and punctuation, and
+/// stemmed.
+/// </summary>
 internal static class Tokenizer
 {
     private const int LengthMin = 2;
@@ -12,11 +15,13 @@ internal static class Tokenizer
 
     /// <summary>Distinct stems in the order of the text, without stop words.</summary>
     public static ImmutableArray<string> Of(string? text) =>
-    [
-        .. Words(text).Where(word => !WordLists.Stop.Contains(word)).Select(Stem)
-            .Where(term => term.Length >= LengthMin && !term.All(char.IsDigit))
-            .Distinct(StringComparer.Ordinal),
-    ];
+        [
+            .. Words(text)
+                .Where(word => !WordLists.Stop.Contains(word))
+                .Select(Stem)
+                .Where(term => term.Length >= LengthMin && !term.All(char.IsDigit))
+                .Distinct(StringComparer.Ordinal),
+        ];
 
     /// <summary>The words as they stand, in lower case.</summary>
     public static IEnumerable<string> Words(string? text)
@@ -39,11 +44,17 @@ internal static class Tokenizer
     public static bool Alike(string one, string other)
     {
         var (shorter, longer) = one.Length <= other.Length ? (one, other) : (other, one);
-        return one == other || (shorter.Length >= PrefixMin && longer.Length - shorter.Length <= EndingMax
-            && longer.StartsWith(shorter, StringComparison.Ordinal));
+        return one == other
+            || (
+                shorter.Length >= PrefixMin
+                && longer.Length - shorter.Length <= EndingMax
+                && longer.StartsWith(shorter, StringComparison.Ordinal)
+            );
     }
 
-    /// <summary>How much a term tells about the topic: 1, or less for the words that every coding session is full of.</summary>
+    /// <summary>
+    /// How much a term tells about the topic: 1, or less for the words that every coding session is full of.
+    /// </summary>
     public static double Weight(string term) => WordLists.Generic.Contains(term) ? 0.2 : 1;
 
     /// <summary>Light English stemming: plural, -ing, -ed and a last e. Other languages lose little by it.</summary>
@@ -64,6 +75,10 @@ internal static class Tokenizer
     private static string Undouble(string stem) =>
         stem.Length > 3 && stem[^1] == stem[^2] && stem[^1] is not ('l' or 's' or 'e' or 'o') ? stem[..^1] : stem;
 
-    private static bool BeginsAnew(string text, int at) => char.IsUpper(text[at])
-        && (char.IsLower(text[at - 1]) || (char.IsUpper(text[at - 1]) && at + 1 < text.Length && char.IsLower(text[at + 1])));
+    private static bool BeginsAnew(string text, int at) =>
+        char.IsUpper(text[at])
+        && (
+            char.IsLower(text[at - 1])
+            || (char.IsUpper(text[at - 1]) && at + 1 < text.Length && char.IsLower(text[at + 1]))
+        );
 }

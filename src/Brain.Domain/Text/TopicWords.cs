@@ -3,7 +3,8 @@ using System.Collections.Frozen;
 namespace Brain.Domain.Text;
 
 /// <summary>
-/// Words that belong together though they share no letter, such as login and cookie. A line is a field; a word may stand
+/// Words that belong together though they share no letter, such as login and cookie. A line is a field; a word may
+/// stand
 /// in several. General knowledge, not the vocabulary of any project: that is learned from the session's own turns.
 /// </summary>
 internal static class TopicWords
@@ -11,8 +12,7 @@ internal static class TopicWords
     /// <summary>The matters of private life, which few repositories are about.</summary>
     public const ulong Life = 1;
 
-    private const string Lines =
-        """
+    private const string Lines = """
         recipe cook cooking dinner lunch breakfast restaurant meal vegetarian vegan bake cake bread lasagne pasta wine beer birthday party wedding anniversary gift present guest family wife husband daughter son kid child children grandma grandpa oma mother father friend girlfriend boyfriend baby holiday vacation travel trip flight hotel beach hike hiking tent camping mountain football soccer tennis basketball match olympics election politics president parliament mortgage loan landlord rent apartment flat house bathroom kitchen heating furniture garden plant doctor dentist diet fitness workout yoga sleep homework school exam essay poem poetry story novel fairy dragon song lyrics guitar piano movie film actor cinema weather dog cat pet horse bike bicycle laptop phone television wifi upstairs insurance pension salary job interview resume curriculum career hire hiring letter speech joke horoscope
         login logout signin signup sign auth authentication authorization authorize session cookie token jwt oauth sso saml password credential permission role account identity captcha mfa otp log logged expire csrf
         database db sql postgres postgresql mysql sqlite mongo query table column row index migration schema transaction partition vacuum replica replication wal psql orm join trigram deadlock lock
@@ -49,10 +49,19 @@ internal static class TopicWords
         bash zsh vim nvim dotfile editor terminal bashrc zshrc
         """;
 
-    private static readonly FrozenDictionary<string, ulong> OfTerm = Lines.Split('\n')
-        .SelectMany((line, place) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => (Term: Tokenizer.Stem(word.Trim()), Bit: 1UL << place)))
+    private static readonly FrozenDictionary<string, ulong> OfTerm = Lines
+        .Split('\n')
+        .SelectMany(
+            (line, place) =>
+                line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(word => (Term: Tokenizer.Stem(word.Trim()), Bit: 1UL << place))
+        )
         .GroupBy(entry => entry.Term, StringComparer.Ordinal)
-        .ToFrozenDictionary(entries => entries.Key, entries => entries.Aggregate(0UL, (bits, entry) => bits | entry.Bit), StringComparer.Ordinal);
+        .ToFrozenDictionary(
+            entries => entries.Key,
+            entries => entries.Aggregate(0UL, (bits, entry) => bits | entry.Bit),
+            StringComparer.Ordinal
+        );
 
     /// <summary>The fields of a term as bits; 0 for none.</summary>
     public static ulong Of(string term) => OfTerm.GetValueOrDefault(term);

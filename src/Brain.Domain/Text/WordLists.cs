@@ -21,7 +21,8 @@ internal static class WordLists
         within without won would wouldn yes yet you your yours two three four five six seven eight nine ten first second third
         today yesterday tomorrow minute hour day week month year time times bit little lot big small new old best better
         right wrong ahead continue proceed sure fine great nice hello hi hey
-        """);
+        """
+    );
 
     /// <summary>Function words of German, French and Spanish that English does not have.</summary>
     public static readonly FrozenSet<string> Foreign = Set(
@@ -31,7 +32,8 @@ internal static class WordLists
         als aus sind hat haben kein keine schon jetzt dann hier
         le la les un une des est et je tu nous vous il elle pas que qui dans pour avec sur mais ou où ce cette ces fait faire
         el los las una es y yo nosotros no se en por para con sobre pero al del que lo su esta este como qué
-        """);
+        """
+    );
 
     /// <summary>All of them.</summary>
     public static readonly FrozenSet<string> Stop = English.Concat(Foreign).ToFrozenSet(StringComparer.Ordinal);
@@ -50,38 +52,88 @@ internal static class WordLists
         doc docs readme changelog note notes todo comment json yaml yml toml xml txt md ts tsx js jsx mjs cjs vue py rb rs go cs
         java kt swift cpp lock node npm yarn pip cargo dotnet git github bash shell command tool step part section chapter detail
         case example result support factory fixture user way idea reason place current currently simple
-        """);
+        """
+    );
 
     /// <summary>The words that begin another matter.</summary>
     public static readonly string[] Turns =
     [
-        "by the way", "btw", "unrelated", "different topic", "another topic", "other topic", "new topic", "off topic", "different subject",
-        "change of subject", "something else", "something different", "another thing", "different thing", "another question", "different question",
-        "another matter", "forget that", "forget it", "forget about", "on another note", "separately", "switching to", "switch over to", "before i forget",
+        "by the way",
+        "btw",
+        "unrelated",
+        "different topic",
+        "another topic",
+        "other topic",
+        "new topic",
+        "off topic",
+        "different subject",
+        "change of subject",
+        "something else",
+        "something different",
+        "another thing",
+        "different thing",
+        "another question",
+        "different question",
+        "another matter",
+        "forget that",
+        "forget it",
+        "forget about",
+        "on another note",
+        "separately",
+        "switching to",
+        "switch over to",
+        "before i forget",
     ];
 
     /// <summary>The words in which an assistant tells that it did more than it was asked.</summary>
     public static readonly string[] Extras =
     [
-        "while i was", "while at it", "while writing", "while doing", "while working", "took the liberty", "took the opportunity", "i noticed", "besides",
-        "additionally", "in addition", "on top of that", "along the way", "as a bonus", "went on", "moved on to", "went ahead and", "decided to",
-        "i also", "also ", "as well", "then i ",
+        "while i was",
+        "while at it",
+        "while writing",
+        "while doing",
+        "while working",
+        "took the liberty",
+        "took the opportunity",
+        "i noticed",
+        "besides",
+        "additionally",
+        "in addition",
+        "on top of that",
+        "along the way",
+        "as a bonus",
+        "went on",
+        "moved on to",
+        "went ahead and",
+        "decided to",
+        "i also",
+        "also ",
+        "as well",
+        "then i ",
     ];
 
     /// <summary>Work that goes through the whole project by its nature.</summary>
     public static readonly FrozenSet<string> Sweeping = Stems(
-        "refactor rename upgrade migrate migration replace extract split reorganise reorganize restructure lint format warnings everywhere all each");
+        "refactor rename upgrade migrate migration replace extract split reorganise reorganize restructure lint "
+            + "format warnings everywhere all each"
+    );
 
     /// <summary>Work whose result is prose.</summary>
-    public static readonly FrozenSet<string> Prose = Stems("document documentation docs doc guide readme manual tutorial explain review discuss describe");
+    public static readonly FrozenSet<string> Prose = Stems(
+        "document documentation docs doc guide readme manual tutorial explain review discuss describe"
+    );
 
     /// <summary>Words that begin a request to change something.</summary>
     public static readonly FrozenSet<string> Requests = Set(
-        "write implement apply edit add create change fix update remove delete rename move replace refactor do make put save patch build insert go set");
+        "write implement apply edit add create change fix update remove delete rename move replace refactor do "
+            + "make put save patch build insert go set"
+    );
 
     private static FrozenSet<string> Set(string words) => Split(words).ToFrozenSet(StringComparer.Ordinal);
 
-    private static FrozenSet<string> Stems(string words) => Split(words).Select(Tokenizer.Stem).ToFrozenSet(StringComparer.Ordinal);
+    private static FrozenSet<string> Stems(string words) =>
+        Split(words).Select(Tokenizer.Stem).ToFrozenSet(StringComparer.Ordinal);
 
-    private static string[] Split(string words) => words.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Split(string words) =>
+        words.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
 }

@@ -1,4 +1,3 @@
-
 namespace Brain.Domain.Text;
 
 /// <summary>What can't be read in a SKILL.md. Expected, since people write these files, so a value.</summary>

@@ -53,9 +53,10 @@ public sealed record ModeRule(Mode? Mode, string Tools, Verdict Verdict, string 
 public sealed record JudgedCall(string Tool, string? Command, bool? SaysReadOnly, Surroundings Around)
 {
     /// <summary>Whether it is known to read only: a shell by its command, any other tool by its name.</summary>
-    public bool OnlyReads => Command is not null && ModeTable.IsShell(Tool)
-        ? ShellCommand.OnlyReads(Command, Around.OwnFolders)
-        : ToolName.OnlyReads(Tool, SaysReadOnly);
+    public bool OnlyReads =>
+        Command is not null && ModeTable.IsShell(Tool)
+            ? ShellCommand.OnlyReads(Command, Around.OwnFolders)
+            : ToolName.OnlyReads(Tool, SaysReadOnly);
 
     /// <summary>Whether it is known to write, as foreign tools say.</summary>
     public bool Writes => ToolName.Writes(Tool, SaysReadOnly);
@@ -84,16 +85,18 @@ public sealed record ModeTable(ImmutableArray<ModeRule> Rules, string Version)
             new(Mode.Debug, FileWriters, Verdict.Ask, "mode.debug.write"),
             new(Mode.Debug, "mcp__*", Verdict.AskIfItWrites, "mode.debug.foreign"),
         ],
-        "2");
+        "2"
+    );
 
     /// <summary>Whether the tool runs lines of the shell that this table can read; PowerShell's are another
     /// language.</summary>
     internal static bool IsShell(string tool) =>
         tool.Equals("Bash", StringComparison.OrdinalIgnoreCase)
-            || tool.Equals("Monitor", StringComparison.OrdinalIgnoreCase);
+        || tool.Equals("Monitor", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// The most characters of a shell command that is read; of a longer one nobody knows what it does, so the person is asked.
+    /// The most characters of a shell command that is read; of a longer one nobody knows what it does, so the person is
+    /// asked.
     /// Linux hands a shell no longer one (MAX_ARG_STRLEN).
     /// </summary>
     public const int CommandMax = 128 * 1024;
@@ -106,7 +109,8 @@ public sealed record ModeTable(ImmutableArray<ModeRule> Rules, string Version)
     public (Verdict Verdict, ModeRule? Rule) Judge(Mode mode, JudgedCall call)
     {
         // An agent that could turn its own invariants off would have none.
-        (Verdict Verdict, ModeRule? Rule) self = call.Command?.Length > CommandMax ? (Verdict.Ask, LongRule) : Guard(mode, call);
+        (Verdict Verdict, ModeRule? Rule) self =
+            call.Command?.Length > CommandMax ? (Verdict.Ask, LongRule) : Guard(mode, call);
         var (verdict, rule) = ByMode(mode, call);
         return self.Rule is not null && verdict != Verdict.Deny ? self : (verdict, rule);
     }
@@ -116,7 +120,8 @@ public sealed record ModeTable(ImmutableArray<ModeRule> Rules, string Version)
         var reaches = call.Around.Home == HomeReach.Files || (call.Around.Home == HomeReach.Logs && !call.OnlyReads);
         if (reaches)
             return (mode == Mode.Sparring ? Verdict.Deny : Verdict.Ask, FilesRule);
-        return call.Command is { } command && ShellCommand.SteersTheBrain(command) ? (Verdict.Ask, SelfRule)
+        return call.Command is { } command && ShellCommand.SteersTheBrain(command)
+            ? (Verdict.Ask, SelfRule)
             : (Verdict.Allow, null);
     }
 
@@ -133,11 +138,12 @@ public sealed record ModeTable(ImmutableArray<ModeRule> Rules, string Version)
 
     private static readonly ModeRule LongRule = new(null, Shells, Verdict.Ask, "command.too_long");
 
-    private static (Verdict, ModeRule?) Settle(ModeRule rule, JudgedCall call) => rule.Verdict switch
-    {
-        Verdict.AskUnlessReadOnly => call.OnlyReads ? (Verdict.Allow, null) : (Verdict.Ask, rule),
-        Verdict.AskIfItWrites => call.Writes ? (Verdict.Ask, rule) : (Verdict.Allow, null),
-        Verdict.Allow => (Verdict.Allow, null),
-        var verdict => (verdict, rule),
-    };
+    private static (Verdict, ModeRule?) Settle(ModeRule rule, JudgedCall call) =>
+        rule.Verdict switch
+        {
+            Verdict.AskUnlessReadOnly => call.OnlyReads ? (Verdict.Allow, null) : (Verdict.Ask, rule),
+            Verdict.AskIfItWrites => call.Writes ? (Verdict.Ask, rule) : (Verdict.Allow, null),
+            Verdict.Allow => (Verdict.Allow, null),
+            var verdict => (verdict, rule),
+        };
 }

@@ -20,7 +20,8 @@ public static class ShellCommand
     public static bool OnlyReads(string line, IReadOnlyCollection<string>? ownFolders = null) =>
         ShellGrammar.Read(line) is { } script
         && new ShellScan(script, folder =>
-            ownFolders?.Contains(folder, StringComparer.Ordinal) ?? folder == Here).OnlyReads();
+            ownFolders?.Contains(folder, StringComparer.Ordinal) ?? folder == Here
+        ).OnlyReads();
 
     /// <summary>
     /// The folders whose settings the line's programs would go by, as the line names them: <c>.</c> for the one that

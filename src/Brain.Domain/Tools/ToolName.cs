@@ -16,60 +16,336 @@ public static class ToolName
     // is no more than reading.
     private static readonly FrozenSet<string> OwnReaders = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "Read", "Glob", "Grep", "LS", "NotebookRead", "LSP", "WebFetch", "WebSearch", "TodoRead", "TodoWrite", "Task",
-        "Agent", "TaskCreate", "TaskGet",
-        "TaskList", "TaskUpdate", "TaskOutput", "AgentOutputTool", "BashOutput", "KillShell", "KillBash", "TaskStop",
-        "Skill", "SlashCommand", "SearchSkills",
-        "ListSkills", "ReadSkill", "ToolSearch", "ListMcpResourcesTool", "ReadMcpResourceTool",
-        "ReadMcpResourceDirTool", "WaitForMcpServers", "ListAgents",
-        "ListPeers", "CronList", "AskUserQuestion", "EnterPlanMode", "ExitPlanMode", "StructuredOutput");
+        "Read",
+        "Glob",
+        "Grep",
+        "LS",
+        "NotebookRead",
+        "LSP",
+        "WebFetch",
+        "WebSearch",
+        "TodoRead",
+        "TodoWrite",
+        "Task",
+        "Agent",
+        "TaskCreate",
+        "TaskGet",
+        "TaskList",
+        "TaskUpdate",
+        "TaskOutput",
+        "AgentOutputTool",
+        "BashOutput",
+        "KillShell",
+        "KillBash",
+        "TaskStop",
+        "Skill",
+        "SlashCommand",
+        "SearchSkills",
+        "ListSkills",
+        "ReadSkill",
+        "ToolSearch",
+        "ListMcpResourcesTool",
+        "ReadMcpResourceTool",
+        "ReadMcpResourceDirTool",
+        "WaitForMcpServers",
+        "ListAgents",
+        "ListPeers",
+        "CronList",
+        "AskUserQuestion",
+        "EnterPlanMode",
+        "ExitPlanMode",
+        "StructuredOutput"
+    );
 
     private static readonly FrozenSet<string> Reading = FrozenSet.Create(
         StringComparer.Ordinal,
-        "get", "gets", "list", "lists", "ls", "read", "reads", "search", "find", "fetch", "describe", "show", "view",
-        "status", "stat", "stats", "count",
-        "lookup", "inspect", "explain", "diff", "info", "whoami", "exists", "has", "is", "peek", "preview", "compare",
-        "tree", "grep", "glob", "head", "tail",
-        "retrieve", "discover", "query", "browse", "check", "ping", "about", "help", "version");
+        "get",
+        "gets",
+        "list",
+        "lists",
+        "ls",
+        "read",
+        "reads",
+        "search",
+        "find",
+        "fetch",
+        "describe",
+        "show",
+        "view",
+        "status",
+        "stat",
+        "stats",
+        "count",
+        "lookup",
+        "inspect",
+        "explain",
+        "diff",
+        "info",
+        "whoami",
+        "exists",
+        "has",
+        "is",
+        "peek",
+        "preview",
+        "compare",
+        "tree",
+        "grep",
+        "glob",
+        "head",
+        "tail",
+        "retrieve",
+        "discover",
+        "query",
+        "browse",
+        "check",
+        "ping",
+        "about",
+        "help",
+        "version"
+    );
 
     // In these, whatever else the name says, something changes.
     private static readonly FrozenSet<string> Writing = FrozenSet.Create(
         StringComparer.Ordinal,
-        "write", "writes", "create", "creates", "delete", "deletes", "remove", "removes", "update", "updates", "upsert",
-        "edit", "edits", "replace", "insert", "set",
-        "put", "store", "save", "add", "append", "prepend", "drop", "destroy", "move", "rename", "kill", "purge",
-        "clear", "reset", "truncate", "upload", "send", "sends",
-        "execute", "exec", "apply", "install", "uninstall", "modify", "mutate", "overwrite", "patch", "unlink", "rm",
-        "mv", "cp", "copy", "mkdir", "rmdir",
-        "touch", "chmod", "chown", "restore", "revert", "rollback", "undo", "redo", "migrate", "seed", "sync", "enable",
-        "disable", "activate",
-        "deactivate", "approve", "reject", "accept", "decline", "cancel", "submit", "publish", "unpublish", "subscribe",
-        "unsubscribe", "invite", "register",
-        "unregister", "grant", "revoke", "increment", "decrement", "toggle", "click", "type", "fill", "press", "drag",
-        "navigate", "evaluate", "eval", "launch",
-        "spawn", "terminate", "shutdown", "restart", "reboot", "start", "stop", "pause", "resume", "trigger",
-        "dispatch", "invoke", "notify", "reply", "checkout", "rebase",
-        "cherrypick", "stage", "unstage", "attach", "detach", "merge_pull", "archive", "unarchive", "pin", "unpin",
-        "mark", "assign", "unassign", "transfer", "import",
-        "format", "refactor", "generate", "convert", "extract", "download", "export", "refresh", "rebuild", "compile",
-        "provision", "scale", "rotate",
-        "encrypt", "decrypt", "sign", "pay", "charge", "refund", "buy", "sell", "swap", "claim", "mint", "burn",
-        "freeze", "lock", "unlock", "mute", "unmute", "ban", "kick",
-        "flush", "vacuum", "reindex", "initialize", "init", "configure", "setup", "deploy", "undeploy", "promote",
-        "demote", "or", "then");
+        "write",
+        "writes",
+        "create",
+        "creates",
+        "delete",
+        "deletes",
+        "remove",
+        "removes",
+        "update",
+        "updates",
+        "upsert",
+        "edit",
+        "edits",
+        "replace",
+        "insert",
+        "set",
+        "put",
+        "store",
+        "save",
+        "add",
+        "append",
+        "prepend",
+        "drop",
+        "destroy",
+        "move",
+        "rename",
+        "kill",
+        "purge",
+        "clear",
+        "reset",
+        "truncate",
+        "upload",
+        "send",
+        "sends",
+        "execute",
+        "exec",
+        "apply",
+        "install",
+        "uninstall",
+        "modify",
+        "mutate",
+        "overwrite",
+        "patch",
+        "unlink",
+        "rm",
+        "mv",
+        "cp",
+        "copy",
+        "mkdir",
+        "rmdir",
+        "touch",
+        "chmod",
+        "chown",
+        "restore",
+        "revert",
+        "rollback",
+        "undo",
+        "redo",
+        "migrate",
+        "seed",
+        "sync",
+        "enable",
+        "disable",
+        "activate",
+        "deactivate",
+        "approve",
+        "reject",
+        "accept",
+        "decline",
+        "cancel",
+        "submit",
+        "publish",
+        "unpublish",
+        "subscribe",
+        "unsubscribe",
+        "invite",
+        "register",
+        "unregister",
+        "grant",
+        "revoke",
+        "increment",
+        "decrement",
+        "toggle",
+        "click",
+        "type",
+        "fill",
+        "press",
+        "drag",
+        "navigate",
+        "evaluate",
+        "eval",
+        "launch",
+        "spawn",
+        "terminate",
+        "shutdown",
+        "restart",
+        "reboot",
+        "start",
+        "stop",
+        "pause",
+        "resume",
+        "trigger",
+        "dispatch",
+        "invoke",
+        "notify",
+        "reply",
+        "checkout",
+        "rebase",
+        "cherrypick",
+        "stage",
+        "unstage",
+        "attach",
+        "detach",
+        "merge_pull",
+        "archive",
+        "unarchive",
+        "pin",
+        "unpin",
+        "mark",
+        "assign",
+        "unassign",
+        "transfer",
+        "import",
+        "format",
+        "refactor",
+        "generate",
+        "convert",
+        "extract",
+        "download",
+        "export",
+        "refresh",
+        "rebuild",
+        "compile",
+        "provision",
+        "scale",
+        "rotate",
+        "encrypt",
+        "decrypt",
+        "sign",
+        "pay",
+        "charge",
+        "refund",
+        "buy",
+        "sell",
+        "swap",
+        "claim",
+        "mint",
+        "burn",
+        "freeze",
+        "lock",
+        "unlock",
+        "mute",
+        "unmute",
+        "ban",
+        "kick",
+        "flush",
+        "vacuum",
+        "reindex",
+        "initialize",
+        "init",
+        "configure",
+        "setup",
+        "deploy",
+        "undeploy",
+        "promote",
+        "demote",
+        "or",
+        "then"
+    );
 
     // Verbs that are nouns as well: list_commits, get_pull_request. Alone, or joined to another verb, they are verbs.
     private static readonly FrozenSet<string> Either = FrozenSet.Create(
         StringComparer.Ordinal,
-        "commit", "push", "pull", "merge", "branch", "fork", "release", "label", "tag", "post", "request", "comment",
-        "review", "message", "issue", "run", "runs", "order",
-        "book", "draft", "note", "report", "log", "change", "build", "test", "close", "open", "schedule", "print",
-        "call", "watch", "star", "process", "record", "link",
-        "share", "host", "queue", "vote", "rate", "track", "plan", "dump", "load", "cache", "alert", "job");
+        "commit",
+        "push",
+        "pull",
+        "merge",
+        "branch",
+        "fork",
+        "release",
+        "label",
+        "tag",
+        "post",
+        "request",
+        "comment",
+        "review",
+        "message",
+        "issue",
+        "run",
+        "runs",
+        "order",
+        "book",
+        "draft",
+        "note",
+        "report",
+        "log",
+        "change",
+        "build",
+        "test",
+        "close",
+        "open",
+        "schedule",
+        "print",
+        "call",
+        "watch",
+        "star",
+        "process",
+        "record",
+        "link",
+        "share",
+        "host",
+        "queue",
+        "vote",
+        "rate",
+        "track",
+        "plan",
+        "dump",
+        "load",
+        "cache",
+        "alert",
+        "job"
+    );
 
     private static readonly FrozenSet<string> Statements = FrozenSet.Create(
-        StringComparer.Ordinal, "sql", "db", "database", "graphql", "mysql", "postgres", "postgresql", "sqlite",
-            "statement", "raw", "cypher", "mongo", "redis");
+        StringComparer.Ordinal,
+        "sql",
+        "db",
+        "database",
+        "graphql",
+        "mysql",
+        "postgres",
+        "postgresql",
+        "sqlite",
+        "statement",
+        "raw",
+        "cypher",
+        "mongo",
+        "redis"
+    );
 
     /// <summary>Whether the tool is of an MCP server.</summary>
     public static bool IsForeign(string tool) => tool.StartsWith(Foreign, StringComparison.OrdinalIgnoreCase);
@@ -83,7 +359,8 @@ public static class ToolName
         if (!IsForeign(tool))
             return OwnReaders.Contains(tool);
         var words = Words(tool);
-        return saysReadOnly != false && !words.Exists(Writing.Contains)
+        return saysReadOnly != false
+            && !words.Exists(Writing.Contains)
             && (saysReadOnly == true || BeginsWithReading(words));
     }
 
@@ -91,9 +368,15 @@ public static class ToolName
     /// <param name="tool">Its name.</param>
     /// <param name="saysReadOnly">As for <see cref="OnlyReads"/>.</param>
     public static bool Writes(string tool, bool? saysReadOnly = null) =>
-        IsForeign(tool) && (saysReadOnly == false || Words(tool) is var words
-            && (words.Exists(Writing.Contains)
-                || (saysReadOnly != true && !BeginsWithReading(words) && words.Exists(Either.Contains))));
+        IsForeign(tool)
+        && (
+            saysReadOnly == false
+            || Words(tool) is var words
+                && (
+                    words.Exists(Writing.Contains)
+                    || (saysReadOnly != true && !BeginsWithReading(words) && words.Exists(Either.Contains))
+                )
+        );
 
     private static bool BeginsWithReading(List<string> words)
     {
@@ -110,12 +393,40 @@ public static class ToolName
         if (words[verb] == "check" && rest is ["in" or "out", ..])
             return false;
         // "and" joins two verbs: both must read. A verb right behind the first one, with no noun between, is one.
-        return !(rest.Contains("and", StringComparer.Ordinal)
-            && (rest.Any(Either.Contains) || !rest.SkipWhile(word => word != "and").Any(Reading.Contains)))
-            && !(rest is [var one] && Either.Contains(one)
-                && one is not ("commit" or "pull" or "branch" or "release" or "label" or "tag" or "comment" or "review"
-                or "message" or "issue" or "order" or "draft" or "note" or "report" or "log" or "change" or "build"
-                    or "record" or "job" or "plan" or "alert" or "link" or "queue"));
+        return !(
+                rest.Contains("and", StringComparer.Ordinal)
+                && (rest.Any(Either.Contains) || !rest.SkipWhile(word => word != "and").Any(Reading.Contains))
+            )
+            && !(
+                rest is [var one]
+                && Either.Contains(one)
+                && one
+                    is not (
+                        "commit"
+                        or "pull"
+                        or "branch"
+                        or "release"
+                        or "label"
+                        or "tag"
+                        or "comment"
+                        or "review"
+                        or "message"
+                        or "issue"
+                        or "order"
+                        or "draft"
+                        or "note"
+                        or "report"
+                        or "log"
+                        or "change"
+                        or "build"
+                        or "record"
+                        or "job"
+                        or "plan"
+                        or "alert"
+                        or "link"
+                        or "queue"
+                    )
+            );
     }
 
     // mcp__server__tool: the tool's own words, in snake, kebab or camel case.
@@ -129,7 +440,10 @@ public static class ToolName
         for (var place = 0; place <= name.Length; place++)
         {
             var ends = place == name.Length || !char.IsLetterOrDigit(name[place]);
-            var humps = !ends && place > from && char.IsUpper(name[place])
+            var humps =
+                !ends
+                && place > from
+                && char.IsUpper(name[place])
                 && (!char.IsUpper(name[place - 1]) || (place + 1 < name.Length && char.IsLower(name[place + 1])));
             if (!ends && !humps)
                 continue;

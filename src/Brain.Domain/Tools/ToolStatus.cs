@@ -1,7 +1,8 @@
-
 namespace Brain.Domain.Tools;
 
-/// <summary>How far a tool call got. A later event may raise it and never lowers it; the order here is that order.</summary>
+/// <summary>
+/// How far a tool call got. A later event may raise it and never lowers it; the order here is that order.
+/// </summary>
 public enum ToolStatus
 {
     /// <summary>Asked for.</summary>

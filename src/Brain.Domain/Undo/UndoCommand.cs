@@ -11,7 +11,8 @@ namespace Brain.Domain.Undo;
 public sealed record UndoCommand(UndoScope Scope, bool Again = false, bool Yes = false)
 {
     private const string Usage =
-        "say /brain:undo for the last turn, /brain:undo 3 for turn 3, /brain:undo session, /brain:undo 3 with later, or /brain:undo redo; "
+        "say /brain:undo for the last turn, /brain:undo 3 for turn 3, /brain:undo session, /brain:undo 3 with "
+        + "later, or /brain:undo redo; "
         + "each shows what would change, and with yes at its end does it";
 
     /// <summary>Reads the words, whatever their case; one of the two is null.</summary>
@@ -36,14 +37,27 @@ public sealed record UndoCommand(UndoScope Scope, bool Again = false, bool Yes =
             _ => null,
         };
         return scope is null
-            ? (null, new("undo.unreadable", $"'{Redaction.Cut((args ?? "").Trim(), 60)}' is nothing to undo: {Usage}. Nothing was changed."))
+            ? (
+                null,
+                new(
+                    "undo.unreadable",
+                    $"'{Redaction.Cut((args ?? "").Trim(), 60)}' is nothing to undo: {Usage}. Nothing was changed."
+                )
+            )
             : (command with { Scope = scope with { WithLater = later } }, null);
     }
 
     /// <summary>The command as it is typed.</summary>
     public override string ToString()
     {
-        var what = Again ? " redo" : Scope.Turn switch { null => " session", 0 => "", var turn => $" {turn}" };
+        var what = Again
+            ? " redo"
+            : Scope.Turn switch
+            {
+                null => " session",
+                0 => "",
+                var turn => $" {turn}",
+            };
         return $"/brain:undo{what}{(Scope.WithLater && !Again ? " with later" : "")}{(Yes ? " yes" : "")}";
     }
 

@@ -6,7 +6,8 @@ namespace Brain.Domain.Undo;
 public static class UndoReceipts
 {
     /// <summary>There is no undo to take back.</summary>
-    public static Receipt NothingToRedo { get; } = Refused("There is no undo in this session that stands. Nothing was changed.");
+    public static Receipt NothingToRedo { get; } =
+        Refused("There is no undo in this session that stands. Nothing was changed.");
 
     /// <summary>What would be done, or why it can't be.</summary>
     public static Receipt Shown(this UndoPlan plan, UndoCommand command)

@@ -13,5 +13,12 @@ public sealed record UndoScope(int? Turn, bool WithLater = false)
 
     /// <summary>As it stands in a sentence.</summary>
     public override string ToString() =>
-        (Turn switch { null => "the session", 0 => "the last turn", var turn => $"turn {turn}" }) + (WithLater ? " with what came later" : "");
+        (
+            Turn switch
+            {
+                null => "the session",
+                0 => "the last turn",
+                var turn => $"turn {turn}",
+            }
+        ) + (WithLater ? " with what came later" : "");
 }

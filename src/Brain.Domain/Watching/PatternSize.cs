@@ -3,7 +3,8 @@ using System.Buffers;
 namespace Brain.Domain.Watching;
 
 /// <summary>
-/// How large a pattern is once its counted repetitions are written out: <c>a{3}</c> is 3, <c>(ab){1,5}</c> is 10. The work
+/// How large a pattern is once its counted repetitions are written out: <c>a{3}</c> is 3, <c>(ab){1,5}</c> is 10. The
+/// work
 /// for a text grows with this, so it has a limit where the length of the pattern alone would say nothing.
 /// </summary>
 internal static class PatternSize
@@ -15,7 +16,8 @@ internal static class PatternSize
     public static long Of(string pattern)
     {
         var groups = new Stack<long>();
-        long all = 0, last = 0;
+        long all = 0,
+            last = 0;
         for (var at = 0; at < pattern.Length; at++)
         {
             switch (pattern[at])
@@ -52,7 +54,9 @@ internal static class PatternSize
         return all;
     }
 
-    /// <summary>The larger bound of the quantifier at this brace, and the place of its end; null when it is none.</summary>
+    /// <summary>
+    /// The larger bound of the quantifier at this brace, and the place of its end; null when it is none.
+    /// </summary>
     private static long? Repetitions(string pattern, ref int at)
     {
         var end = pattern.IndexOf('}', at);
@@ -69,15 +73,22 @@ internal static class PatternSize
     }
 
     private static long Bound(ReadOnlySpan<char> digits) =>
-        digits.IsEmpty ? 1 : int.TryParse(digits, out var bound) ? bound : Huge;
+        digits.IsEmpty ? 1
+        : int.TryParse(digits, out var bound) ? bound
+        : Huge;
 
-    /// <summary>The last character of <c>(?:</c> or <c>(?&lt;name></c>, or before the end of <c>(?i)</c>; the brace itself for a plain group.</summary>
+    /// <summary>
+    /// The last character of <c>(?:</c> or <c>(?&lt;name></c>, or before the end of <c>(?i)</c>; the brace itself for a
+    /// plain group.
+    /// </summary>
     private static int EndOfHead(string pattern, int start)
     {
         if (start + 1 >= pattern.Length || pattern[start + 1] != '?')
             return start;
         var length = pattern.AsSpan(start).IndexOfAny(":>)");
-        return length < 0 ? start : pattern[start + length] == ')' ? start + length - 1 : start + length;
+        return length < 0 ? start
+            : pattern[start + length] == ')' ? start + length - 1
+            : start + length;
     }
 
     private static int EndOfClass(string pattern, int start)

@@ -9,8 +9,16 @@ namespace Brain.Domain.Watching;
 /// <param name="Target">What it was aimed at, redacted: a path, a command, an address; or null.</param>
 /// <param name="Status">How far it got.</param>
 /// <param name="Seen">Which personas' rules it met.</param>
-public sealed record ToolCall(string ToolUseId, string Tool, string? Target, ToolStatus Status, ImmutableArray<RuleMatch> Seen)
+public sealed record ToolCall(
+    string ToolUseId,
+    string Tool,
+    string? Target,
+    ToolStatus Status,
+    ImmutableArray<RuleMatch> Seen
+)
 {
-    /// <summary>The most calls of one turn that are kept for the personas; later ones are logged and not watched.</summary>
+    /// <summary>
+    /// The most calls of one turn that are kept for the personas; later ones are logged and not watched.
+    /// </summary>
     public const int DeedsMax = 512;
 }

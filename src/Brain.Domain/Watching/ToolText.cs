@@ -15,13 +15,17 @@ internal sealed class Watched(string text, string? name = null)
     /// <summary>As it is matched.</summary>
     public string Text => text;
 
-    /// <summary>What may be kept of it: its name can tell that it is a secret. Made once, when something was captured.</summary>
+    /// <summary>
+    /// What may be kept of it: its name can tell that it is a secret. Made once, when something was captured.
+    /// </summary>
     public string Public => _public ??= Redaction.Clean(name is null ? text : $"{name}={text}")!;
 }
 
 /// <summary>
-/// The texts of a tool's input: first every string in it as it was meant, each by itself and in order, then the JSON as it was
-/// sent. So <c>^git push</c> meets the start of a command, quotes need no backslashes, and names and numbers are met too.
+/// The texts of a tool's input: first every string in it as it was meant, each by itself and in order, then the JSON as
+/// it was
+/// sent. So <c>^git push</c> meets the start of a command, quotes need no backslashes, and names and numbers are met
+/// too.
 /// </summary>
 internal sealed class ToolText(JsonElement? input)
 {
@@ -43,7 +47,8 @@ internal sealed class ToolText(JsonElement? input)
     public IReadOnlyList<Watched> Texts => _texts ??= Collect();
 
     /// <summary>The file or folder that the tool is aimed at; null for none.</summary>
-    public string? Path { get; } = PathNames.Select(name => Member(input, name)).FirstOrDefault(path => path is { Length: > 0 and <= PathMax });
+    public string? Path { get; } =
+        PathNames.Select(name => Member(input, name)).FirstOrDefault(path => path is { Length: > 0 and <= PathMax });
 
     private bool IsFull => _left <= 0 || _texts!.Count >= ValuesMax || _nodes >= NodesMax;
 
@@ -54,7 +59,9 @@ internal sealed class ToolText(JsonElement? input)
             return _texts;
         Collect(json, "", 0);
         var raw = JsonMarshal.GetRawUtf8Value(json);
-        _texts.Add(new(Redaction.Cut(Encoding.UTF8.GetString(raw[..Math.Min(raw.Length, TextMax * Utf8BytesMax)]), TextMax)));
+        _texts.Add(
+            new(Redaction.Cut(Encoding.UTF8.GetString(raw[..Math.Min(raw.Length, TextMax * Utf8BytesMax)]), TextMax))
+        );
         return _texts;
     }
 
@@ -82,7 +89,9 @@ internal sealed class ToolText(JsonElement? input)
     }
 
     private static string? Member(JsonElement? json, string name) =>
-        json is { ValueKind: JsonValueKind.Object } all && all.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+        json is { ValueKind: JsonValueKind.Object } all
+        && all.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String
             ? Text(value, PathMax)
             : null;
 

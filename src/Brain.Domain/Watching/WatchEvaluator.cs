@@ -4,13 +4,17 @@ using Brain.Domain.Text;
 
 namespace Brain.Domain.Watching;
 
-/// <summary>What personas see of a turn and say of it, by their rules alone: no tokens, and the same words for the same turn.</summary>
+/// <summary>
+/// What personas see of a turn and say of it, by their rules alone: no tokens, and the same words for the same turn.
+/// </summary>
 public static class WatchEvaluator
 {
     /// <summary>The most sightings of one tool call: of the first personas' first rules.</summary>
     public const int SightingsMax = 64;
 
-    /// <summary>The most characters of what was asked, and of what was answered, that patterns are matched against.</summary>
+    /// <summary>
+    /// The most characters of what was asked, and of what was answered, that patterns are matched against.
+    /// </summary>
     public const int TextMax = ToolText.TextMax;
 
     /// <summary>The most times that a pattern is counted in one text.</summary>
@@ -25,12 +29,19 @@ public static class WatchEvaluator
     /// <summary>The most characters of a job that its line shows, so that the comment has room.</summary>
     public const int JobShownMax = 60;
 
-    /// <summary>Which rules a tool call meets: those whose tool, input and path, as far as they name them, all fit.</summary>
+    /// <summary>
+    /// Which rules a tool call meets: those whose tool, input and path, as far as they name them, all fit.
+    /// </summary>
     /// <param name="watchers">The active personas, in their order; muted ones watch too.</param>
     /// <param name="tool">The tool's name.</param>
     /// <param name="input">Its input, of any shape; the first 16 Ki characters are looked at.</param>
     /// <param name="project">The project's folder, or null.</param>
-    public static ImmutableArray<RuleMatch> See(IReadOnlyList<WatchingPersona> watchers, string tool, JsonElement? input, string? project)
+    public static ImmutableArray<RuleMatch> See(
+        IReadOnlyList<WatchingPersona> watchers,
+        string tool,
+        JsonElement? input,
+        string? project
+    )
     {
         var texts = new ToolText(input);
         var seen = ImmutableArray.CreateBuilder<RuleMatch>();
@@ -54,20 +65,36 @@ public static class WatchEvaluator
     /// <param name="asked">What the person said, or null.</param>
     /// <param name="answered">What the assistant said last, or null.</param>
     /// <returns>
-    /// The sentences of the rules that were met, in the rules' order, with <c>; </c> between them; when none was, those for that.
+    /// The sentences of the rules that were met, in the rules' order, with <c>; </c> between them; when none was, those
+    /// for that.
     /// </returns>
     public static string? Comment(WatchingPersona watcher, IEnumerable<RuleMatch> seen, string? asked, string? answered)
     {
-        var mine = seen.Where(sighting => sighting.Persona == watcher.Id).ToLookup(sighting => sighting.Rule, sighting => sighting.Captured);
-        Watched[] texts = [.. new[] { asked, answered }.OfType<string>().Select(text => new Watched(Redaction.Cut(text, TextMax)))];
+        var mine = seen.Where(sighting => sighting.Persona == watcher.Id)
+            .ToLookup(sighting => sighting.Rule, sighting => sighting.Captured);
+        Watched[] texts =
+        [
+            .. new[] { asked, answered }.OfType<string>().Select(text => new Watched(Redaction.Cut(text, TextMax))),
+        ];
         var match = new WatchMatch();
-        var met = watcher.Rules.Select((rule, place) => Say(rule, [.. mine[place]], rule.Text is null ? [] : Matches(rule.Text, texts, match))).OfType<string>().ToArray();
+        var met = watcher
+            .Rules.Select(
+                (rule, place) => Say(rule, [.. mine[place]], rule.Text is null ? [] : Matches(rule.Text, texts, match))
+            )
+            .OfType<string>()
+            .ToArray();
         var said = met.Length > 0 ? met : watcher.Rules.Select(rule => rule.Nothing).OfType<string>();
-        var comment = string.Join("; ", said.Where(sentence => !string.IsNullOrWhiteSpace(sentence)).Distinct(StringComparer.Ordinal));
+        var comment = string.Join(
+            "; ",
+            said.Where(sentence => !string.IsNullOrWhiteSpace(sentence)).Distinct(StringComparer.Ordinal)
+        );
         return OneLine.Of(comment, CommentMax) is { Length: > 0 } line ? line : null;
     }
 
-    /// <summary>The line under a turn: <c>🔧 Steve (APIs): no external calls this turn</c>, at most <see cref="LineMax"/> characters.</summary>
+    /// <summary>
+    /// The line under a turn: <c>🔧 Steve (APIs): no external calls this turn</c>, at most <see cref="LineMax"/>
+    /// characters.
+    /// </summary>
     public static string Line(WatchingPersona watcher, string comment) =>
         OneLine.Of($"{watcher.Emoji} {watcher.Name} ({OneLine.Of(watcher.Job, JobShownMax)}): {comment}", LineMax);
 
@@ -76,17 +103,30 @@ public static class WatchEvaluator
         && (rule.Tool is null || WatchGlob.IsTool(rule.Tool, tool))
         && (rule.Path is null || (texts.Path is not null && WatchGlob.IsPath(rule.Path, texts.Path, project)));
 
-    private static ImmutableSortedDictionary<string, string>? Captured(WatchRule rule, ToolText texts, WatchMatch match) =>
-        rule.Input is null ? ImmutableSortedDictionary<string, string>.Empty : match.In(rule.Input, texts.Texts);
+    private static ImmutableSortedDictionary<string, string>? Captured(
+        WatchRule rule,
+        ToolText texts,
+        WatchMatch match
+    ) => rule.Input is null ? ImmutableSortedDictionary<string, string>.Empty : match.In(rule.Input, texts.Texts);
 
     private static string? Say(
-        WatchRule rule, ImmutableArray<ImmutableSortedDictionary<string, string>> calls, ImmutableArray<ImmutableSortedDictionary<string, string>> matches)
+        WatchRule rule,
+        ImmutableArray<ImmutableSortedDictionary<string, string>> calls,
+        ImmutableArray<ImmutableSortedDictionary<string, string>> matches
+    )
     {
         if ((rule.WatchesCalls() && calls.IsEmpty) || (rule.Text is not null && matches.IsEmpty))
             return null;
-        return CommentTemplate.Fill(rule.Say, rule.WatchesCalls() ? calls.Length : matches.Length, [.. calls, .. matches]);
+        return CommentTemplate.Fill(
+            rule.Say,
+            rule.WatchesCalls() ? calls.Length : matches.Length,
+            [.. calls, .. matches]
+        );
     }
 
-    private static ImmutableArray<ImmutableSortedDictionary<string, string>> Matches(string pattern, Watched[] texts, WatchMatch match) =>
-        [.. texts.SelectMany(text => match.AllIn(pattern, text, MatchesMax))];
+    private static ImmutableArray<ImmutableSortedDictionary<string, string>> Matches(
+        string pattern,
+        Watched[] texts,
+        WatchMatch match
+    ) => [.. texts.SelectMany(text => match.AllIn(pattern, text, MatchesMax))];
 }

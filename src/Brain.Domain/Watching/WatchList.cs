@@ -4,7 +4,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace Brain.Domain.Watching;
 
-/// <summary>Reads the <c>watch:</c> list of a SKILL.md, rule by rule; what can't be read costs its own rule only.</summary>
+/// <summary>
+/// Reads the <c>watch:</c> list of a SKILL.md, rule by rule; what can't be read costs its own rule only.
+/// </summary>
 internal static class WatchList
 {
     private static readonly string[] Keys = ["tool", "input", "path", "text", "say", "nothing"];
@@ -15,7 +17,12 @@ internal static class WatchList
             return [];
         if (watch is not YamlSequenceNode list)
         {
-            faults.Add(new(FrontMatter.Line(watch.Start), "watch is not a list of rules, each begun with a dash; it has none that holds"));
+            faults.Add(
+                new(
+                    FrontMatter.Line(watch.Start),
+                    "watch is not a list of rules, each begun with a dash; it has none that holds"
+                )
+            );
             return [];
         }
 
@@ -24,7 +31,13 @@ internal static class WatchList
         {
             if (place == WatchRule.CountMax)
             {
-                faults.Add(new(FrontMatter.Line(node.Start), $"watch has {list.Children.Count} rules and may have {WatchRule.CountMax}; those before this line still hold"));
+                faults.Add(
+                    new(
+                        FrontMatter.Line(node.Start),
+                        $"watch has {list.Children.Count} rules and may have {WatchRule.CountMax}; those before "
+                            + "this line still hold"
+                    )
+                );
                 break;
             }
 
@@ -55,7 +68,14 @@ internal static class WatchList
         }
 
         wrong = node;
-        var rule = new WatchRule(Text(map, "tool"), Text(map, "input"), Text(map, "path"), Text(map, "text"), Text(map, "say") ?? "", Text(map, "nothing"));
+        var rule = new WatchRule(
+            Text(map, "tool"),
+            Text(map, "input"),
+            Text(map, "path"),
+            Text(map, "text"),
+            Text(map, "say") ?? "",
+            Text(map, "nothing")
+        );
         reason = Fault(rule);
         return reason is null ? rule : null;
     }
@@ -73,9 +93,11 @@ internal static class WatchList
         {
             "input" or "text" => WatchPattern.Of(text).Fault is { } fault ? $".{key} is no pattern: {fault}" : null,
             "path" or "tool" when string.IsNullOrWhiteSpace(text) => $".{key} is empty; leave the key out for any",
-            "path" or "tool" when text.Length > WatchPattern.LengthMax => $".{key} has {text.Length} characters and may have {WatchPattern.LengthMax}",
+            "path" or "tool" when text.Length > WatchPattern.LengthMax =>
+                $".{key} has {text.Length} characters and may have {WatchPattern.LengthMax}",
             "path" when WatchPattern.OfGlob(text).Fault is { } fault => $".{key} is no glob: {fault}",
-            "say" or "nothing" when text.Length > CommentTemplate.LengthMax => $".{key} has {text.Length} characters and may have {CommentTemplate.LengthMax}",
+            "say" or "nothing" when text.Length > CommentTemplate.LengthMax =>
+                $".{key} has {text.Length} characters and may have {CommentTemplate.LengthMax}",
             _ => null,
         };
     }
@@ -86,7 +108,10 @@ internal static class WatchList
             return ".say is missing: the sentence for when it was seen";
         if (!rule.WatchesCalls() && rule.Text is null)
             return " watches nothing; give it a tool, input, path or text";
-        string[] names = [.. new[] { rule.Input, rule.Text }.OfType<string>().SelectMany(pattern => WatchPattern.Of(pattern).Names)];
+        string[] names =
+        [
+            .. new[] { rule.Input, rule.Text }.OfType<string>().SelectMany(pattern => WatchPattern.Of(pattern).Names),
+        ];
         return CommentTemplate.Unknown(rule.Say, names) is { } unknown
             ? $".say speaks of {{{unknown}}}, which no named group captures; write (?<{unknown}>…) in its input or text"
             : null;

@@ -5,7 +5,8 @@ using Brain.Domain.Text;
 namespace Brain.Domain.Watching;
 
 /// <summary>
-/// Matches one persona's patterns against texts and keeps what may be kept of what they captured. Once one of them has run out
+/// Matches one persona's patterns against texts and keeps what may be kept of what they captured. Once one of them has
+/// run out
 /// of time, none of them is met any more: so a persona costs a call or a turn that time once.
 /// </summary>
 internal sealed class WatchMatch
@@ -48,12 +49,21 @@ internal sealed class WatchMatch
         }
     }
 
-    /// <summary>What a match captured, without secrets, on one line, at most <see cref="CapturedMax"/> characters each.</summary>
-    private static ImmutableSortedDictionary<string, string> Captured(WatchPattern pattern, Match match, Watched watched) => pattern.Names
-        .Where(name => match.Groups[name] is { Success: true })
-        .Select(name => KeyValuePair.Create(name, OneLine.Of(Clean(match.Groups[name].Value, watched), CapturedMax)))
-        .Where(value => value.Value.Length > 0)
-        .ToImmutableSortedDictionary(StringComparer.Ordinal);
+    /// <summary>
+    /// What a match captured, without secrets, on one line, at most <see cref="CapturedMax"/> characters each.
+    /// </summary>
+    private static ImmutableSortedDictionary<string, string> Captured(
+        WatchPattern pattern,
+        Match match,
+        Watched watched
+    ) =>
+        pattern
+            .Names.Where(name => match.Groups[name] is { Success: true })
+            .Select(name =>
+                KeyValuePair.Create(name, OneLine.Of(Clean(match.Groups[name].Value, watched), CapturedMax))
+            )
+            .Where(value => value.Value.Length > 0)
+            .ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     // A value alone does not say that it is a secret; what stands before it in its text does.
     private static string Clean(string value, Watched watched)

@@ -4,8 +4,10 @@ using System.Text.RegularExpressions;
 namespace Brain.Domain.Watching;
 
 /// <summary>
-/// A pattern of a watch rule. Shape: a .NET regular expression that disregards case (<c>(?-i:…)</c> regards it) and is matched
-/// without going back, so that the time for a text is bounded by its length whatever the pattern; only named groups capture.
+/// A pattern of a watch rule. Shape: a .NET regular expression that disregards case (<c>(?-i:…)</c> regards it) and is
+/// matched
+/// without going back, so that the time for a text is bounded by its length whatever the pattern; only named groups
+/// capture.
 /// What needs going back (lookaround, backreferences, atomic groups, conditionals) is no pattern here.
 /// </summary>
 public sealed class WatchPattern
@@ -13,22 +15,31 @@ public sealed class WatchPattern
     /// <summary>The most characters of a pattern or a glob.</summary>
     public const int LengthMax = 500;
 
-    /// <summary>The most characters to match in a pattern once its counted repetitions are written out: <c>(ab){1,5}</c> is 10.</summary>
+    /// <summary>
+    /// The most characters to match in a pattern once its counted repetitions are written out: <c>(ab){1,5}</c> is 10.
+    /// </summary>
     public const int SizeMax = 500;
 
-    /// <summary>The most patterns that are remembered; past them all are forgotten and made again when needed.</summary>
+    /// <summary>
+    /// The most patterns that are remembered; past them all are forgotten and made again when needed.
+    /// </summary>
     internal const int KnownMax = 2_048;
 
     /// <summary>
-    /// How long one text is matched at most, in milliseconds. A match is bounded by the text's length anyway, but a contrived
+    /// How long one text is matched at most, in milliseconds. A match is bounded by the text's length anyway, but a
+    /// contrived
     /// pattern can need seconds the first time: one that runs out of time is not met.
     /// </summary>
     public const int MatchMsMax = 200;
 
     internal const RegexOptions Options =
-        RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
+        RegexOptions.NonBacktracking
+        | RegexOptions.CultureInvariant
+        | RegexOptions.IgnoreCase
+        | RegexOptions.ExplicitCapture;
 
-    // Making one costs milliseconds, and every session has the same personas: what is known is only ever the same answer sooner.
+    // Making one costs milliseconds, and every session has the same personas: what is known is only ever the same
+    // answer sooner.
     private static readonly ConcurrentDictionary<(string Text, bool IsGlob), WatchPattern> Known = new();
 
     private WatchPattern(Regex? regex, string? fault)
@@ -72,13 +83,16 @@ public sealed class WatchPattern
             return known;
         if (Known.Count >= KnownMax)
             Known.Clear();
-        return Known[(text, isGlob)] = Limits(text, isGlob) is { } fault ? new(null, fault) : Make(isGlob ? WatchGlob.Pattern(text) : text);
+        return Known[(text, isGlob)] = Limits(text, isGlob) is { } fault
+            ? new(null, fault)
+            : Make(isGlob ? WatchGlob.Pattern(text) : text);
     }
 
     private static string? Limits(string text, bool isGlob) =>
         string.IsNullOrWhiteSpace(text) ? "it is empty and would match everything"
         : text.Length > LengthMax ? $"it has {text.Length} characters and may have {LengthMax}"
-        : !isGlob && PatternSize.Of(text) > SizeMax ? $"with its counted repetitions written out it is longer than {SizeMax}; use * or + instead of {{1,1000}}"
+        : !isGlob && PatternSize.Of(text) > SizeMax
+            ? $"with its counted repetitions written out it is longer than {SizeMax}; use * or + instead of {{1,1000}}"
         : null;
 
     private static WatchPattern Make(string pattern)
@@ -89,7 +103,11 @@ public sealed class WatchPattern
         }
         catch (NotSupportedException)
         {
-            return new(null, "it looks around or back (lookaround, backreference, atomic group, conditional), which could hang a session");
+            return new(
+                null,
+                "it looks around or back (lookaround, backreference, atomic group, conditional), which could "
+                    + "hang a session"
+            );
         }
         catch (RegexParseException unreadable)
         {
@@ -97,6 +115,15 @@ public sealed class WatchPattern
         }
     }
 
-    private static string Words(RegexParseError error) => string.Concat(error.ToString().Select((letter, place) =>
-        char.IsAsciiLetterUpper(letter) ? $"{(place == 0 ? "" : " ")}{char.ToLowerInvariant(letter)}" : letter.ToString()));
+    private static string Words(RegexParseError error) =>
+        string.Concat(
+            error
+                .ToString()
+                .Select(
+                    (letter, place) =>
+                        char.IsAsciiLetterUpper(letter)
+                            ? $"{(place == 0 ? "" : " ")}{char.ToLowerInvariant(letter)}"
+                            : letter.ToString()
+                )
+        );
 }

@@ -24,11 +24,13 @@ public sealed record WatchingPersona(Guid Id, string Name, string Emoji, string 
 }
 
 /// <summary>One thing that a persona watches for, from the <c>watch:</c> list of its SKILL.md.</summary>
-/// <param name="Tool">Tool names, separated by <c>|</c>, each may hold <c>*</c>; null for any, or for a rule about texts only.</param>
+/// <param name="Tool">Tool names, separated by <c>|</c>, each may hold <c>*</c>; null for any, or for a rule about
+/// texts only.</param>
 /// <param name="Input">A pattern over the JSON text of the tool's input, or null.</param>
 /// <param name="Path">A glob over the file the tool is aimed at, relative to the project, or null.</param>
 /// <param name="Text">A pattern over what the person and the assistant said in the turn, or null.</param>
-/// <param name="Say">The sentence when it was seen: <c>{count}</c>, and <c>{name}</c> for each named group that captured.</param>
+/// <param name="Say">The sentence when it was seen: <c>{count}</c>, and <c>{name}</c> for each named group that
+/// captured.</param>
 /// <param name="Nothing">The sentence when it was not, or null to be silent then.</param>
 public sealed record WatchRule(string? Tool, string? Input, string? Path, string? Text, string Say, string? Nothing)
 {
@@ -39,7 +41,9 @@ public sealed record WatchRule(string? Tool, string? Input, string? Path, string
     public bool WatchesCalls() => Tool is not null || Input is not null || Path is not null;
 }
 
-/// <summary>A persona's rule met a tool call. Stored with the call, as <c>v2.tool_calls.metadata -> 'seen'</c>.</summary>
+/// <summary>
+/// A persona's rule met a tool call. Stored with the call, as <c>v2.tool_calls.metadata -> 'seen'</c>.
+/// </summary>
 /// <param name="Persona">Whose rule.</param>
 /// <param name="Rule">Its number in the persona's list.</param>
 /// <param name="Captured">What its named groups captured, redacted, at most 80 characters each.</param>

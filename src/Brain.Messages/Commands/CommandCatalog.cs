@@ -12,13 +12,15 @@ public static class CommandCatalog
 {
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<CommandVerb> All { get; } =
-        [.. Machine(), .. Sessions(), .. Personas(), .. Silos(), .. Others()];
+    [.. Machine(), .. Sessions(), .. Personas(), .. Silos(), .. Others()];
 
-    private static readonly FrozenDictionary<string, CommandVerb> ByName =
-        All.ToFrozenDictionary(verb => verb.Name, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, CommandVerb> ByName = All.ToFrozenDictionary(
+        verb => verb.Name,
+        StringComparer.Ordinal
+    );
 
-    private static readonly FrozenDictionary<CommandKind, CommandVerb> ByKind =
-        All.Where(verb => verb.Kind is not null).ToFrozenDictionary(verb => verb.Kind!.Value);
+    private static readonly FrozenDictionary<CommandKind, CommandVerb> ByKind = All.Where(verb => verb.Kind is not null)
+        .ToFrozenDictionary(verb => verb.Kind!.Value);
 
     /// <summary>The slash commands.</summary>
     public static IEnumerable<CommandVerb> Slashes => All.Where(verb => verb.Slash is not null);
@@ -33,223 +35,271 @@ public static class CommandCatalog
     public static CommandWord Word(string verb, string word) => ByName[verb].Words.Single(one => one.Name == word);
 
     private static IEnumerable<CommandVerb> Machine() =>
-    [
-        new("up", "Start everything on this machine.", Script, Changes) { Usage = "[--json] [--upgrade-postgres]" },
-        new("down", "Stop what `brain up` started, and only that.", Script, Changes),
-        new("backup", "Write all that the brain knows into a file, while it runs: brain backup FILE.", Script, Changes)
-        {
-            Usage = "FILE",
-        },
-        new("restore", "Take it back from such a file; what was there is kept: brain restore FILE.", Script, Changes)
-        {
-            Usage = "FILE",
-        },
-        new(
-            "supervise",
-            "Keep Postgres and the silo up (brain up says this, not people).",
-            Client, Changes) { Hidden = true },
-        new("status", "Show where the brain is and whether it takes hooks; exit 0 when it does, 3 when it is down, "
-            + "4 when it runs and does not.", Client, Tells),
-        new("doctor", "Check every part and say how to mend it; exit 1 when one fails.", Client, Tells),
-        new(
-            "install",
-            "Put the brain's hooks and commands into an agent's settings.",
-            Client, Changes) { Usage = "claude-code" },
-        new("uninstall", "Take the brain's hooks and commands out of an agent's settings.", Client, Changes)
-        {
-            Usage = "claude-code",
-        },
-    ];
+        [
+            new("up", "Start everything on this machine.", Script, Changes) { Usage = "[--json] [--upgrade-postgres]" },
+            new("down", "Stop what `brain up` started, and only that.", Script, Changes),
+            new(
+                "backup",
+                "Write all that the brain knows into a file, while it runs: brain backup FILE.",
+                Script,
+                Changes
+            )
+            {
+                Usage = "FILE",
+            },
+            new(
+                "restore",
+                "Take it back from such a file; what was there is kept: brain restore FILE.",
+                Script,
+                Changes
+            )
+            {
+                Usage = "FILE",
+            },
+            new("supervise", "Keep Postgres and the silo up (brain up says this, not people).", Client, Changes)
+            {
+                Hidden = true,
+            },
+            new(
+                "status",
+                "Show where the brain is and whether it takes hooks; exit 0 when it does, 3 when it is down, "
+                    + "4 when it runs and does not.",
+                Client,
+                Tells
+            ),
+            new("doctor", "Check every part and say how to mend it; exit 1 when one fails.", Client, Tells),
+            new("install", "Put the brain's hooks and commands into an agent's settings.", Client, Changes)
+            {
+                Usage = "claude-code",
+            },
+            new("uninstall", "Take the brain's hooks and commands out of an agent's settings.", Client, Changes)
+            {
+                Usage = "claude-code",
+            },
+        ];
 
     private static IEnumerable<CommandVerb> Sessions() =>
-    [
-        new("purpose", "Show or declare what a session is for.", Session, ChangesWithWords)
-        {
-            Kind = CommandKind.Purpose,
-            NeedsSession = true,
-            Usage = "[TEXT]",
-            Slash = new(
-                "Say what this session is for, or ask (answered by the brain, no tokens)",
-                "what this session is for"),
-        },
-        new("mode", "Show or change what the agent may do in a session.", Session, ChangesWithWords)
-        {
-            Kind = CommandKind.Mode,
-            NeedsSession = true,
-            Usage = "[sparring|debug|execution]",
-            Slash = new(
-                "Change what the agent may do, or ask (answered by the brain, no tokens)",
-                "sparring | debug | execution"),
-        },
-        new("budget", "Show or set the most tokens a session may use.", Session, ChangesWithWords)
-        {
-            Kind = CommandKind.Budget,
-            NeedsSession = true,
-            Usage = "[TOKENS|none]",
-            Slash = new("Cap this session's tokens, or ask (answered by the brain, no tokens)", "200k | 1.5m | none"),
-        },
-    ];
+        [
+            new("purpose", "Show or declare what a session is for.", Session, ChangesWithWords)
+            {
+                Kind = CommandKind.Purpose,
+                NeedsSession = true,
+                Usage = "[TEXT]",
+                Slash = new(
+                    "Say what this session is for, or ask (answered by the brain, no tokens)",
+                    "what this session is for"
+                ),
+            },
+            new("mode", "Show or change what the agent may do in a session.", Session, ChangesWithWords)
+            {
+                Kind = CommandKind.Mode,
+                NeedsSession = true,
+                Usage = "[sparring|debug|execution]",
+                Slash = new(
+                    "Change what the agent may do, or ask (answered by the brain, no tokens)",
+                    "sparring | debug | execution"
+                ),
+            },
+            new("budget", "Show or set the most tokens a session may use.", Session, ChangesWithWords)
+            {
+                Kind = CommandKind.Budget,
+                NeedsSession = true,
+                Usage = "[TOKENS|none]",
+                Slash = new(
+                    "Cap this session's tokens, or ask (answered by the brain, no tokens)",
+                    "200k | 1.5m | none"
+                ),
+            },
+        ];
 
     private static IEnumerable<CommandVerb> Personas() =>
-    [
-        new("persona", "List, make and change personas.", Persona, ChangesWithWords)
-        {
-            Kind = CommandKind.Persona,
-            Usage = "[WORD …]",
-            Words =
-            [
-                new("list", "List personas.", Changes: false),
-                new("show", "Show one.", Changes: false, "NAME"),
-                new("create", "Make one.", Changes: true, "NAME EMOJI \"JOB\""),
-                new("rename", "Give one another name.", Changes: true, "NAME to NEW"),
-                new("deactivate", "Make one fall silent.", Changes: true, "NAME"),
-                new("activate", "Make one watch again.", Changes: true, "NAME"),
-                new("archive", "Put one away.", Changes: true, "NAME"),
-                new("restore", "Bring one back.", Changes: true, "NAME"),
-                new("rate", "Say what its newest comment was worth.", Changes: true, "NAME useful|noise|wrong"),
-            ],
-            Slash = new(
-                "List, make and change personas (answered by the brain, no tokens)",
-                "list | create Steve 🔧 APIs | show, rename, deactivate, archive, restore NAME"),
-        },
-        new("ask", "Ask a persona; its answer cites the rows it used.", Persona, Changes)
-        {
-            Kind = CommandKind.Ask,
-            Usage = "NAME QUESTION",
-            Slash = new("Ask a persona (answered by the brain)", "Steve which endpoints page?") { Hosted = true },
-        },
-        new("checkin", "Show a persona's recent comments, open items and precision.", Persona, Tells)
-        {
-            Kind = CommandKind.CheckIn,
-            Usage = "NAME",
-            Slash = new("How is a persona doing? (answered by the brain, no tokens)", "Steve"),
-        },
-        new("broadcast", "Ask every active persona at the same time.", CommandHandler.Broadcast, Changes)
-        {
-            Kind = CommandKind.Broadcast,
-            Usage = "QUESTION",
-            Slash = new(
-                "Ask every active persona at the same time (answered by the brain)",
-                "what would you change first?"),
-        },
-        new("rate", "Rate a persona's comment: useful, noise or wrong.", Persona, Changes)
-        {
-            Kind = CommandKind.Rate,
-            NeedsSession = true,
-            Usage = "NAME useful|noise|wrong [TURN]",
-            Slash = new(
-                "What was a persona's comment worth? (answered by the brain, no tokens)",
-                "Steve useful | noise | wrong"),
-        },
-        new("done", "Close a session: classify its turns, rate comments, keep what was learnt.", Auditor, Changes)
-        {
-            Kind = CommandKind.Done,
-            NeedsSession = true,
-            Slash = new(
-                "Close this session and classify its turns, rate comments, keep what was learnt (answered by the brain)",
-                ""),
-        },
-        new("undo", "Show, and with yes take back, what a turn or a session changed in the brain.", Archivist, Changes)
-        {
-            Kind = CommandKind.Undo,
-            NeedsSession = true,
-            Usage = "[TURN|session|redo] [yes]",
-            Slash = new(
-                "Show, and with yes take back, what a turn or the session changed in the brain (no tokens)",
-                "yes | 3 | session | redo") { PluginOnly = true },
-        },
-        new(
-            "pipeline",
-            "Outcomes that must follow each other in time, and who tells when one is late.",
-            Pipeline, ChangesWithWords)
-        {
-            Kind = CommandKind.Pipeline,
-            Usage = "WORD …",
-            Words =
-            [
-                new("list", "List pipelines as they are defined now.", Changes: false),
-                new("define", "Define a pipeline, or its next version, from a YAML file.", Changes: true, "FILE"),
-                new("show", "Show a pipeline with its file, or a run with its links.", Changes: false, "NAME"),
-                new("runs", "List runs: late ones first, then the newest.", Changes: false, "[NAME]"),
-                new("start", "Start a run.", Changes: true, "NAME [SUBJECT]"),
-                new("reach", "Say that a link's outcome is there.", Changes: true, "RUN LINK"),
-                new("skip", "Let a link be: nobody waits for it.", Changes: true, "RUN LINK"),
-                new("heal", "Say that the outcome that was late is there.", Changes: true, "RUN [LINK]"),
-                new("abandon", "Give a run up.", Changes: true, "RUN"),
-            ],
-            Slash = new(
-                "Start and move runs of outcomes that must come in time (answered by the brain, no tokens)",
-                "list | show NAME | start NAME SUBJECT | reach RUN LINK | runs"),
-        },
-    ];
+        [
+            new("persona", "List, make and change personas.", Persona, ChangesWithWords)
+            {
+                Kind = CommandKind.Persona,
+                Usage = "[WORD …]",
+                Words =
+                [
+                    new("list", "List personas.", Changes: false),
+                    new("show", "Show one.", Changes: false, "NAME"),
+                    new("create", "Make one.", Changes: true, "NAME EMOJI \"JOB\""),
+                    new("rename", "Give one another name.", Changes: true, "NAME to NEW"),
+                    new("deactivate", "Make one fall silent.", Changes: true, "NAME"),
+                    new("activate", "Make one watch again.", Changes: true, "NAME"),
+                    new("archive", "Put one away.", Changes: true, "NAME"),
+                    new("restore", "Bring one back.", Changes: true, "NAME"),
+                    new("rate", "Say what its newest comment was worth.", Changes: true, "NAME useful|noise|wrong"),
+                ],
+                Slash = new(
+                    "List, make and change personas (answered by the brain, no tokens)",
+                    "list | create Steve 🔧 APIs | show, rename, deactivate, archive, restore NAME"
+                ),
+            },
+            new("ask", "Ask a persona; its answer cites the rows it used.", Persona, Changes)
+            {
+                Kind = CommandKind.Ask,
+                Usage = "NAME QUESTION",
+                Slash = new("Ask a persona (answered by the brain)", "Steve which endpoints page?") { Hosted = true },
+            },
+            new("checkin", "Show a persona's recent comments, open items and precision.", Persona, Tells)
+            {
+                Kind = CommandKind.CheckIn,
+                Usage = "NAME",
+                Slash = new("How is a persona doing? (answered by the brain, no tokens)", "Steve"),
+            },
+            new("broadcast", "Ask every active persona at the same time.", CommandHandler.Broadcast, Changes)
+            {
+                Kind = CommandKind.Broadcast,
+                Usage = "QUESTION",
+                Slash = new(
+                    "Ask every active persona at the same time (answered by the brain)",
+                    "what would you change first?"
+                ),
+            },
+            new("rate", "Rate a persona's comment: useful, noise or wrong.", Persona, Changes)
+            {
+                Kind = CommandKind.Rate,
+                NeedsSession = true,
+                Usage = "NAME useful|noise|wrong [TURN]",
+                Slash = new(
+                    "What was a persona's comment worth? (answered by the brain, no tokens)",
+                    "Steve useful | noise | wrong"
+                ),
+            },
+            new("done", "Close a session: classify its turns, rate comments, keep what was learnt.", Auditor, Changes)
+            {
+                Kind = CommandKind.Done,
+                NeedsSession = true,
+                Slash = new(
+                    "Close this session and classify its turns, rate comments, keep what was learnt (answered by "
+                        + "the brain)",
+                    ""
+                ),
+            },
+            new(
+                "undo",
+                "Show, and with yes take back, what a turn or a session changed in the brain.",
+                Archivist,
+                Changes
+            )
+            {
+                Kind = CommandKind.Undo,
+                NeedsSession = true,
+                Usage = "[TURN|session|redo] [yes]",
+                Slash = new(
+                    "Show, and with yes take back, what a turn or the session changed in the brain (no tokens)",
+                    "yes | 3 | session | redo"
+                )
+                {
+                    PluginOnly = true,
+                },
+            },
+            new(
+                "pipeline",
+                "Outcomes that must follow each other in time, and who tells when one is late.",
+                Pipeline,
+                ChangesWithWords
+            )
+            {
+                Kind = CommandKind.Pipeline,
+                Usage = "WORD …",
+                Words =
+                [
+                    new("list", "List pipelines as they are defined now.", Changes: false),
+                    new("define", "Define a pipeline, or its next version, from a YAML file.", Changes: true, "FILE"),
+                    new("show", "Show a pipeline with its file, or a run with its links.", Changes: false, "NAME"),
+                    new("runs", "List runs: late ones first, then the newest.", Changes: false, "[NAME]"),
+                    new("start", "Start a run.", Changes: true, "NAME [SUBJECT]"),
+                    new("reach", "Say that a link's outcome is there.", Changes: true, "RUN LINK"),
+                    new("skip", "Let a link be: nobody waits for it.", Changes: true, "RUN LINK"),
+                    new("heal", "Say that the outcome that was late is there.", Changes: true, "RUN [LINK]"),
+                    new("abandon", "Give a run up.", Changes: true, "RUN"),
+                ],
+                Slash = new(
+                    "Start and move runs of outcomes that must come in time (answered by the brain, no tokens)",
+                    "list | show NAME | start NAME SUBJECT | reach RUN LINK | runs"
+                ),
+            },
+        ];
 
     private static IEnumerable<CommandVerb> Silos() =>
-    [
-        new("sessions", "List sessions, most recently spoken first.", Silo, Tells),
-        new("tail", "Follow what happens in all sessions, or in one.", Silo, Tells),
-        new("cluster", "The silos of this brain.", Silo, ChangesWithWords)
-        {
-            Usage = "WORD",
-            Words =
-            [
-                new(
-                    "rotate",
-                    "Revoke the certificates by which silos know each other, at once; they take a new one.",
-                    Changes: true),
-            ],
-        },
-        new("schema", "The database's tables.", Silo, ChangesWithWords)
-        {
-            Usage = "WORD",
-            Words =
-            [
-                new("check", "Check every table of schema v2 against the rules; exit 1 when one is broken.", Changes: false),
-            ],
-        },
-        new("spool", "Show the events that wait for the brain to come back.", Client, ChangesWithWords)
-        {
-            Usage = "[flush]",
-            Words =
-            [
-                new("flush", "Deliver them now, each session's in order; exit 1 when some still wait.", Changes: true),
-            ],
-        },
-        new("logins", "Show the browsers that are signed in at the loopback port.", Silo, ChangesWithWords)
-        {
-            Usage = "[revoke]",
-            Words =
-            [
-                new(
-                    "revoke",
-                    "Sign a browser out, at once; exit 1 when there is none of that name.",
-                    Changes: true, "ID"),
-            ],
-        },
-        new(
-            "redact",
-            "Take secrets out of what is stored, history and all.",
-            Silo, Changes) { Usage = "--rehearse|--apply" },
-    ];
+        [
+            new("sessions", "List sessions, most recently spoken first.", Silo, Tells),
+            new("tail", "Follow what happens in all sessions, or in one.", Silo, Tells),
+            new("cluster", "The silos of this brain.", Silo, ChangesWithWords)
+            {
+                Usage = "WORD",
+                Words =
+                [
+                    new(
+                        "rotate",
+                        "Revoke the certificates by which silos know each other, at once; they take a new one.",
+                        Changes: true
+                    ),
+                ],
+            },
+            new("schema", "The database's tables.", Silo, ChangesWithWords)
+            {
+                Usage = "WORD",
+                Words =
+                [
+                    new(
+                        "check",
+                        "Check every table of schema v2 against the rules; exit 1 when one is broken.",
+                        Changes: false
+                    ),
+                ],
+            },
+            new("spool", "Show the events that wait for the brain to come back.", Client, ChangesWithWords)
+            {
+                Usage = "[flush]",
+                Words =
+                [
+                    new(
+                        "flush",
+                        "Deliver them now, each session's in order; exit 1 when some still wait.",
+                        Changes: true
+                    ),
+                ],
+            },
+            new("logins", "Show the browsers that are signed in at the loopback port.", Silo, ChangesWithWords)
+            {
+                Usage = "[revoke]",
+                Words =
+                [
+                    new(
+                        "revoke",
+                        "Sign a browser out, at once; exit 1 when there is none of that name.",
+                        Changes: true,
+                        "ID"
+                    ),
+                ],
+            },
+            new("redact", "Take secrets out of what is stored, history and all.", Silo, Changes)
+            {
+                Usage = "--rehearse|--apply",
+            },
+        ];
 
     private static IEnumerable<CommandVerb> Others() =>
-    [
-        new(
-            "demo",
-            "Replay a recorded session and show what the brain makes of it.",
-            Script, Changes) { Usage = "[FILE]" },
-        new(
-            "completion",
-            "Print a script that completes `brain` in your shell.",
-            Client, Tells) { Usage = "bash|zsh|fish" },
-        new("hook", "Carry one event of an agent to the brain (agents say this, not people).", Client, Changes)
-        {
-            Usage = "claude-code",
-        },
-        new("test", "Build and run the tests.", Script, Tells) { InClient = false, Usage = "[WORD]" },
-        new("bench", "Run the benchmarks.", Script, Tells) { InClient = false },
-        new("dev", "Start the database, and the silo in the foreground, in a home of its own.", Script, Changes)
-        {
-            InClient = false,
-        },
-    ];
+        [
+            new("demo", "Replay a recorded session and show what the brain makes of it.", Script, Changes)
+            {
+                Usage = "[FILE]",
+            },
+            new("completion", "Print a script that completes `brain` in your shell.", Client, Tells)
+            {
+                Usage = "bash|zsh|fish",
+            },
+            new("hook", "Carry one event of an agent to the brain (agents say this, not people).", Client, Changes)
+            {
+                Usage = "claude-code",
+            },
+            new("test", "Build and run the tests.", Script, Tells) { InClient = false, Usage = "[WORD]" },
+            new("bench", "Run the benchmarks.", Script, Tells) { InClient = false },
+            new("dev", "Start the database, and the silo in the foreground, in a home of its own.", Script, Changes)
+            {
+                InClient = false,
+            },
+        ];
 }

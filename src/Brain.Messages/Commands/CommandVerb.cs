@@ -36,12 +36,13 @@ public sealed record CommandVerb(string Name, string Summary, CommandHandler Han
 
     /// <summary>Whether it only tells when this word, or none, follows.</summary>
     /// <param name="word">The first word behind the verb, or null.</param>
-    public bool OnlyTells(string? word) => Effect switch
-    {
-        CommandEffect.Tells => true,
-        CommandEffect.ChangesWithWords => word is null || Words.Any(one => !one.Changes && one.Name == word),
-        _ => false,
-    };
+    public bool OnlyTells(string? word) =>
+        Effect switch
+        {
+            CommandEffect.Tells => true,
+            CommandEffect.ChangesWithWords => word is null || Words.Any(one => !one.Changes && one.Name == word),
+            _ => false,
+        };
 }
 
 /// <summary>A word behind a verb, such as <c>start</c> of <c>pipeline</c>.</summary>

@@ -8,7 +8,10 @@ namespace Brain.Messages.Personas;
 /// <param name="Emoji">One emoji.</param>
 /// <param name="Job">What it is for, on one line, at most 200 characters.</param>
 public sealed record CreatePersona(
-    [property: JsonRequired] string Name, [property: JsonRequired] string Emoji, [property: JsonRequired] string Job)
+    [property: JsonRequired] string Name,
+    [property: JsonRequired] string Emoji,
+    [property: JsonRequired] string Job
+)
 {
     /// <summary>In which session it was said, or null.</summary>
     public SessionId? Session { get; init; }

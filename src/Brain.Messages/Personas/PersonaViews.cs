@@ -27,7 +27,8 @@ public sealed record PersonaSummary(
     int Wrong,
     int Unrated,
     double? Precision,
-    bool Muted);
+    bool Muted
+);
 
 /// <summary>How a persona is doing: what it said lately and what is open.</summary>
 /// <param name="Persona">Who.</param>
@@ -42,4 +43,11 @@ public sealed record CheckIn(PersonaSummary Persona, PersonaComment[] Recent, st
 /// <param name="Comment">What.</param>
 /// <param name="Rating">useful, noise, wrong or null.</param>
 /// <param name="RatedBy">user or bot:Auditor; null while unrated.</param>
-public sealed record PersonaComment(DateTimeOffset At, Guid? Session, int? Turn, string Comment, string? Rating, string? RatedBy);
+public sealed record PersonaComment(
+    DateTimeOffset At,
+    Guid? Session,
+    int? Turn,
+    string Comment,
+    string? Rating,
+    string? RatedBy
+);

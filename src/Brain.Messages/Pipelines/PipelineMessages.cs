@@ -31,7 +31,9 @@ public sealed record MoveRun([property: JsonRequired] RunMove Move, string? Link
     /// <summary>In which session, or null.</summary>
     public SessionId? Session { get; init; }
 
-    /// <summary>Where it was said, as rows keep it: <c>claude-code</c> or <c>bot:hook</c>; null for <c>manual</c>.</summary>
+    /// <summary>
+    /// Where it was said, as rows keep it: <c>claude-code</c> or <c>bot:hook</c>; null for <c>manual</c>.
+    /// </summary>
     public string? Door { get; init; }
 
     /// <summary>The hook's report that says so; it is done with in the same transaction.</summary>

@@ -12,7 +12,17 @@ namespace Brain.Messages.Pipelines;
 /// <param name="Late">Of those, how many wait for a link that is late.</param>
 /// <param name="Body">Its file as it was written; null in a list.</param>
 public sealed record PipelineSummary(
-    Guid Id, string Name, int Version, string Status, string? Description, string Tell, PipelineLink[] Links, int Open, int Late, string? Body = null);
+    Guid Id,
+    string Name,
+    int Version,
+    string Status,
+    string? Description,
+    string Tell,
+    PipelineLink[] Links,
+    int Open,
+    int Late,
+    string? Body = null
+);
 
 /// <summary>One link as people see it.</summary>
 /// <param name="Name">Its name.</param>
@@ -34,8 +44,20 @@ public sealed record PipelineLink(string Name, long? WithinS);
 /// <param name="Tell">Who is told: a persona's name.</param>
 /// <param name="Links">What happened to each link; empty in a list.</param>
 public sealed record RunSummary(
-    Guid Id, string Pipeline, int Version, string Status, string? Subject, string? Project, DateTimeOffset StartedAt, DateTimeOffset? EndedAt,
-    string? Awaiting, DateTimeOffset? DueAt, DateTimeOffset? LateSince, string Tell, RunLink[] Links)
+    Guid Id,
+    string Pipeline,
+    int Version,
+    string Status,
+    string? Subject,
+    string? Project,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? EndedAt,
+    string? Awaiting,
+    DateTimeOffset? DueAt,
+    DateTimeOffset? LateSince,
+    string Tell,
+    RunLink[] Links
+)
 {
     /// <summary>The most runs of one list.</summary>
     public const int ListMax = 1_000;
@@ -50,7 +72,14 @@ public sealed record RunSummary(
 /// <param name="SkippedAt">A person let it be.</param>
 /// <param name="EarlyAt">It came before its turn and did not count.</param>
 public sealed record RunLink(
-    string Name, long? WithinS, DateTimeOffset? ReachedAt, DateTimeOffset? BrokenAt, DateTimeOffset? HealedAt, DateTimeOffset? SkippedAt, DateTimeOffset? EarlyAt);
+    string Name,
+    long? WithinS,
+    DateTimeOffset? ReachedAt,
+    DateTimeOffset? BrokenAt,
+    DateTimeOffset? HealedAt,
+    DateTimeOffset? SkippedAt,
+    DateTimeOffset? EarlyAt
+);
 
 /// <summary>How messages to people's ntfy do.</summary>
 /// <param name="Server">Where they go; null when none is configured, and then none is written.</param>
@@ -61,4 +90,13 @@ public sealed record RunLink(
 /// <param name="Sent">Messages sent in the last 7 days.</param>
 /// <param name="Error">Why the newest of the failing or failed ones did, or null.</param>
 /// <param name="Fault">What is wrong with the settings, or null.</param>
-public sealed record NtfyReport(string? Server, string? Topic, int Pending, int Failing, int Failed, int Sent, string? Error, string? Fault);
+public sealed record NtfyReport(
+    string? Server,
+    string? Topic,
+    int Pending,
+    int Failing,
+    int Failed,
+    int Sent,
+    string? Error,
+    string? Fault
+);

@@ -7,7 +7,8 @@ internal static class Address
 {
     private const int ReadMax = 2_048;
 
-    // A host has at most 253 characters, and a port; what says that it is a webhook begins no later than this behind it.
+    // A host has at most 253 characters, and a port; what says that it is a webhook begins no later than this behind
+    // it.
     private const int HostMax = 260;
     private const int BehindHostMax = 24;
     private const int HookMax = 64;
@@ -16,10 +17,29 @@ internal static class Address
 
     private static readonly string[] Hooks =
     [
-        "hooks.slack.com/services/", "hooks.slack.com/workflows/", "hooks.slack.com/triggers/", "discord.com/api/webhooks/", "discordapp.com/api/webhooks/",
-        "hooks.zapier.com/hooks/catch/", "maker.ifttt.com/trigger/", "webhook.office.com/webhookb2/", "outlook.office.com/webhook/", "chat.googleapis.com/v1/spaces/",
-        "hook.integromat.com/", "hook.eu1.make.com/", "hook.us1.make.com/", "webhook.site/", "open.feishu.cn/open-apis/bot/v2/hook/", "hooks.airtable.com/", "events.pagerduty.com/integration/",
-        "qyapi.weixin.qq.com/cgi-bin/webhook/", "oapi.dingtalk.com/robot/", "hc-ping.com/", "betteruptime.com/api/v1/heartbeat/", "mattermost", "rocket.chat/hooks/",
+        "hooks.slack.com/services/",
+        "hooks.slack.com/workflows/",
+        "hooks.slack.com/triggers/",
+        "discord.com/api/webhooks/",
+        "discordapp.com/api/webhooks/",
+        "hooks.zapier.com/hooks/catch/",
+        "maker.ifttt.com/trigger/",
+        "webhook.office.com/webhookb2/",
+        "outlook.office.com/webhook/",
+        "chat.googleapis.com/v1/spaces/",
+        "hook.integromat.com/",
+        "hook.eu1.make.com/",
+        "hook.us1.make.com/",
+        "webhook.site/",
+        "open.feishu.cn/open-apis/bot/v2/hook/",
+        "hooks.airtable.com/",
+        "events.pagerduty.com/integration/",
+        "qyapi.weixin.qq.com/cgi-bin/webhook/",
+        "oapi.dingtalk.com/robot/",
+        "hc-ping.com/",
+        "betteruptime.com/api/v1/heartbeat/",
+        "mattermost",
+        "rocket.chat/hooks/",
     ];
 
     /// <summary>Adds what is secret in the address whose <c>://</c> stands at a place.</summary>
@@ -28,7 +48,12 @@ internal static class Address
     {
         var start = colon + 3;
         var end = start;
-        while (end < text.Length && end - start < ReadMax && !char.IsWhiteSpace(text[end]) && text[end] is not ('"' or '\'' or '<' or '>' or '`' or '\\' or '|'))
+        while (
+            end < text.Length
+            && end - start < ReadMax
+            && !char.IsWhiteSpace(text[end])
+            && text[end] is not ('"' or '\'' or '<' or '>' or '`' or '\\' or '|')
+        )
             end++;
         var address = text[start..end];
         var path = address.IndexOf('/');
@@ -48,8 +73,11 @@ internal static class Address
     {
         var user = text[Math.Max(0, at - HostMax)..at];
         user = user[(user.LastIndexOfAny(Ends) + 1)..];
-        if (user.IndexOf(':') is var colon and > 0 && !IsUsual(user[..colon], user[(colon + 1)..])
-            && SecretValue.IsOne(user[(colon + 1)..], NameKind.Password, ValueStyle.Line, '='))
+        if (
+            user.IndexOf(':') is var colon and > 0
+            && !IsUsual(user[..colon], user[(colon + 1)..])
+            && SecretValue.IsOne(user[(colon + 1)..], NameKind.Password, ValueStyle.Line, '=')
+        )
             found.Add(new(at - user.Length + colon + 1, at, "address"));
     }
 
@@ -62,8 +90,11 @@ internal static class Address
             return;
         head = head[..(head.IndexOfAny(Ends) is var end and >= 0 ? end : head.Length)];
         var (slash, at) = (head.IndexOf('/'), head.IndexOf('@'));
-        if (slash > 0 && at > slash + 1
-            && SecretValue.IsOne(head[(slash + 1)..at], NameKind.Password, ValueStyle.Line, '='))
+        if (
+            slash > 0
+            && at > slash + 1
+            && SecretValue.IsOne(head[(slash + 1)..at], NameKind.Password, ValueStyle.Line, '=')
+        )
             found.Add(new(colon + slash + 1, colon + at, "address"));
     }
 
@@ -75,9 +106,22 @@ internal static class Address
         var head = address[..stop];
         var slash = head.IndexOf('/');
         var at = (slash < 0 ? head : head[..slash]).LastIndexOf('@');
-        if (at < 0 && slash > 0 && head.IndexOf('@') is var later and > 0 && head[..slash].Contains(':') && !head[..slash].Contains('.') && !IsPort(head[..slash]))
+        if (
+            at < 0
+            && slash > 0
+            && head.IndexOf('@') is var later and > 0
+            && head[..slash].Contains(':')
+            && !head[..slash].Contains('.')
+            && !IsPort(head[..slash])
+        )
             at = later;
-        if (at < 0 && query >= 0 && address.IndexOf('@') is var odd and > 0 && address[..query].Contains(':') && !address[..query].ContainsAny('/', '.'))
+        if (
+            at < 0
+            && query >= 0
+            && address.IndexOf('@') is var odd and > 0
+            && address[..query].Contains(':')
+            && !address[..query].ContainsAny('/', '.')
+        )
             at = odd;
         return at;
     }
@@ -98,10 +142,18 @@ internal static class Address
             return;
         }
 
-        if (Placeholder.IsOne(secret) || secret[0] is '$' or '{' or '<' or '%' && secret[^1] is '}' or '>' or '%' || Randomness.IsMonotone(secret) && secret.Length > 2
-            || (secret[0] == '$' && Placeholder.IsReference(secret)))
+        if (
+            Placeholder.IsOne(secret)
+            || secret[0] is '$' or '{' or '<' or '%' && secret[^1] is '}' or '>' or '%'
+            || Randomness.IsMonotone(secret) && secret.Length > 2
+            || (secret[0] == '$' && Placeholder.IsReference(secret))
+        )
             return;
-        if (colon < 0 ? Randomness.IsRandom(secret, 16) || Randomness.IsHex(secret) && secret.Length >= 16 : !IsUsual(user[..colon], secret))
+        if (
+            colon < 0
+                ? Randomness.IsRandom(secret, 16) || Randomness.IsHex(secret) && secret.Length >= 16
+                : !IsUsual(user[..colon], secret)
+        )
             found.Add(new(from, at, "address"));
         // scheme://TOKEN:x-oauth-basic@
         if (colon > 0 && secret is "x-oauth-basic" or "" or "x" && Randomness.IsRandom(user[..colon], 16))
@@ -111,7 +163,10 @@ internal static class Address
     // What documentation writes for one.
     private static bool IsUsual(ReadOnlySpan<char> user, ReadOnlySpan<char> secret) =>
         secret is "x-oauth-basic" or "port" or "PASSWORD" or "PASS" or "TOKEN"
-        || (user is "user" or "username" or "usr" or "name" or "u" && secret is "password" or "pass" or "passwd" or "pwd" or "p" or "secret" or "token");
+        || (
+            user is "user" or "username" or "usr" or "name" or "u"
+            && secret is "password" or "pass" or "passwd" or "pwd" or "p" or "secret" or "token"
+        );
 
     private static void Hook(ReadOnlySpan<char> text, int start, int end, int path, List<SecretSpan> found)
     {
@@ -123,7 +178,10 @@ internal static class Address
         var from = path + 1;
         foreach (var hook in Hooks)
         {
-            if (head.IndexOf(hook, StringComparison.OrdinalIgnoreCase) is var hit and >= 0 && hit < path + BehindHostMax)
+            if (
+                head.IndexOf(hook, StringComparison.OrdinalIgnoreCase) is var hit and >= 0
+                && hit < path + BehindHostMax
+            )
             {
                 isKnown = true;
                 from = Math.Max(from, hit + hook.Length);
@@ -131,18 +189,31 @@ internal static class Address
             }
         }
 
-        var hooked = isKnown ? 0 : address[..Math.Min(address.Length, 300)].IndexOf("hook", StringComparison.OrdinalIgnoreCase);
+        var hooked = isKnown
+            ? 0
+            : address[..Math.Min(address.Length, 300)].IndexOf("hook", StringComparison.OrdinalIgnoreCase);
         if (hooked < 0)
             return;
         var query = address.IndexOfAny('?', '#') is var q and > 0 ? q : address.Length;
-        for (var at = from; at < query;)
+        for (var at = from; at < query; )
         {
             var slash = address[at..query].IndexOf('/');
             var stop = slash < 0 ? query : at + slash;
             var part = address[at..stop].TrimEnd(".,;:)]}");
-            if (part.Length >= (isKnown ? 8 : 16) && !Placeholder.IsOne(part) && !Placeholder.IsReference(part) && !Randomness.IsMonotone(part)
-                && (isKnown && stop == query && part.Length >= 16 || Randomness.IsRandom(part, 8) || Randomness.IsUuid(part) || Randomness.IsHex(part) || part.Contains('@'))
-                && !(at < hooked))
+            if (
+                part.Length >= (isKnown ? 8 : 16)
+                && !Placeholder.IsOne(part)
+                && !Placeholder.IsReference(part)
+                && !Randomness.IsMonotone(part)
+                && (
+                    isKnown && stop == query && part.Length >= 16
+                    || Randomness.IsRandom(part, 8)
+                    || Randomness.IsUuid(part)
+                    || Randomness.IsHex(part)
+                    || part.Contains('@')
+                )
+                && !(at < hooked)
+            )
                 found.Add(new(start + at, start + at + part.Length, "webhook"));
             at = stop + 1;
         }

@@ -17,8 +17,13 @@ internal static class Block
     /// <summary>Past <c>!!str</c>, <c>!!binary</c> and an anchor.</summary>
     internal static int SkipTag(ReadOnlySpan<char> text, int at)
     {
-        while (at < text.Length && (text[at..].StartsWith("!!", StringComparison.Ordinal)
-            || (text[at] == '&' && at + 1 < text.Length && char.IsAsciiLetter(text[at + 1]))))
+        while (
+            at < text.Length
+            && (
+                text[at..].StartsWith("!!", StringComparison.Ordinal)
+                || (text[at] == '&' && at + 1 < text.Length && char.IsAsciiLetter(text[at + 1]))
+            )
+        )
         {
             var word = at;
             while (at < text.Length && !char.IsWhiteSpace(text[at]))
@@ -63,10 +68,16 @@ internal static class Block
             to--;
         // Names, lists and braces below are a structure of its own.
         var first = text[from..Math.Min(to, Letters.LineEnd(text, from))];
-        return first[0] is '-' or '{' or '[' or '#' || first.Contains(": ", StringComparison.Ordinal) || first.TrimEnd().EndsWith(":", StringComparison.Ordinal)
-            ? Quotes.TryRead(text, from, 512, out var open, out var close) ? new(open, close, ValueStyle.Quoted, ':') : default
-            : Quotes.TryRead(text, from, 512, out open, out close) ? new(open, close, ValueStyle.Quoted, ':')
-            : new(from, to, ValueStyle.Line, ':');
+        return
+            first[0] is '-' or '{' or '[' or '#'
+            || first.Contains(": ", StringComparison.Ordinal)
+            || first.TrimEnd().EndsWith(":", StringComparison.Ordinal)
+            ? Quotes.TryRead(text, from, 512, out var open, out var close)
+                ? new(open, close, ValueStyle.Quoted, ':')
+                : default
+            : Quotes.TryRead(text, from, 512, out open, out close)
+                ? new(open, close, ValueStyle.Quoted, ':')
+                : new(from, to, ValueStyle.Line, ':');
     }
 
     private static int Indent(ReadOnlySpan<char> text, int at)

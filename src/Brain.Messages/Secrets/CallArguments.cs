@@ -12,36 +12,112 @@ internal static class CallArguments
 
     // The place of the secret among the arguments, from 0.
     private static readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Places = Made(
-        (0,
-        [
-            "hmac.new", "stripe", "make_password", "check_password", "set_password", "bcrypt.hash",
-            "bcrypt.hashsync", "bcrypt.compare",
-            "bcrypt.comparesync", "generate_password_hash", "password_hash", "password_verify",
-        ]),
-        (1,
-        [
-            "basicauth", "httpbasicauth", "httpdigestauth", "httpproxyauth", "httpntlmauth", "digestauth",
-            "basic_auth", "setbasicauth",
-            "withbasicauth", "basicauthentication", "auth", "usernamepasswordcredentials", "usernamepasswordcredential",
-            "usernamepasswordtoken", "usernamepasswordauthenticationtoken", "networkcredential",
-            "passwordauthentication", "pscredential",
-            "plaincredentials", "plainauthprovider", "plaintextauthprovider", "passwordauthenticator",
-            "basicawscredentials", "awsbasiccredentials.create", "login", "login_user", "simple_bind_s",
-            "oci_connect", "cx_oracle.connect", "oracledb.connect", "wifi.begin",
-            "jwt.sign", "jwt.encode", "jwt.decode", "jwt.verify", "createhmac", "createcipher", "twilio",
-            "algoliasearch",
-            "withusernamepassword", "storagesharedkeycredential", "basicauthinterceptor",
-            "basicauthenticationinterceptor", "setcredentials", "withcredentials", "credentials", "authtokens.basic",
-            "auth.basic",
-        ]),
-        (2,
-        [
-            "create_user", "create_superuser", "getconnection", "mysqli_connect", "mysqli", "pdo", "plainauth",
-            "ftp_login", "ssh2_auth_password", "ldap_bind", "imap_open",
-            "odbc_connect", "drivermanagerdatasource", "sequelize", "clientsecretcredential",
-        ]));
+        (
+            0,
+            [
+                "hmac.new",
+                "stripe",
+                "make_password",
+                "check_password",
+                "set_password",
+                "bcrypt.hash",
+                "bcrypt.hashsync",
+                "bcrypt.compare",
+                "bcrypt.comparesync",
+                "generate_password_hash",
+                "password_hash",
+                "password_verify",
+            ]
+        ),
+        (
+            1,
+            [
+                "basicauth",
+                "httpbasicauth",
+                "httpdigestauth",
+                "httpproxyauth",
+                "httpntlmauth",
+                "digestauth",
+                "basic_auth",
+                "setbasicauth",
+                "withbasicauth",
+                "basicauthentication",
+                "auth",
+                "usernamepasswordcredentials",
+                "usernamepasswordcredential",
+                "usernamepasswordtoken",
+                "usernamepasswordauthenticationtoken",
+                "networkcredential",
+                "passwordauthentication",
+                "pscredential",
+                "plaincredentials",
+                "plainauthprovider",
+                "plaintextauthprovider",
+                "passwordauthenticator",
+                "basicawscredentials",
+                "awsbasiccredentials.create",
+                "login",
+                "login_user",
+                "simple_bind_s",
+                "oci_connect",
+                "cx_oracle.connect",
+                "oracledb.connect",
+                "wifi.begin",
+                "jwt.sign",
+                "jwt.encode",
+                "jwt.decode",
+                "jwt.verify",
+                "createhmac",
+                "createcipher",
+                "twilio",
+                "algoliasearch",
+                "withusernamepassword",
+                "storagesharedkeycredential",
+                "basicauthinterceptor",
+                "basicauthenticationinterceptor",
+                "setcredentials",
+                "withcredentials",
+                "credentials",
+                "authtokens.basic",
+                "auth.basic",
+            ]
+        ),
+        (
+            2,
+            [
+                "create_user",
+                "create_superuser",
+                "getconnection",
+                "mysqli_connect",
+                "mysqli",
+                "pdo",
+                "plainauth",
+                "ftp_login",
+                "ssh2_auth_password",
+                "ldap_bind",
+                "imap_open",
+                "odbc_connect",
+                "drivermanagerdatasource",
+                "sequelize",
+                "clientsecretcredential",
+            ]
+        )
+    );
 
-    private static readonly string[] Algorithms = ["HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "ES256", "ES384", "PS256", "oauth1", "oauth2"];
+    private static readonly string[] Algorithms =
+    [
+        "HS256",
+        "HS384",
+        "HS512",
+        "RS256",
+        "RS384",
+        "RS512",
+        "ES256",
+        "ES384",
+        "PS256",
+        "oauth1",
+        "oauth2",
+    ];
 
     /// <summary>Adds the secret among the arguments of the call whose name ends at a place.</summary>
     internal static void Find(ReadOnlySpan<char> text, int start, int end, List<SecretSpan> found)
@@ -102,8 +178,10 @@ internal static class CallArguments
     {
         var dot = name.LastIndexOf('.');
         var before = dot < 0 ? -1 : name[..dot].LastIndexOf('.');
-        return Places.TryGetValue(name[(before + 1)..], out var place)
-            || Places.TryGetValue(name[(dot + 1)..], out place) ? place : -1;
+        return
+            Places.TryGetValue(name[(before + 1)..], out var place) || Places.TryGetValue(name[(dot + 1)..], out place)
+            ? place
+            : -1;
     }
 
     // auth=("bob", "x") and auth: ["bob", "x"].
@@ -130,7 +208,9 @@ internal static class CallArguments
         return false;
     }
 
-    private static Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Made(params (int Place, string[] Names)[] all)
+    private static Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Made(
+        params (int Place, string[] Names)[] all
+    )
     {
         var places = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         foreach (var (place, names) in all)

@@ -3,7 +3,8 @@ using System.Text;
 namespace Brain.Messages.Secrets;
 
 /// <summary>
-/// The CRC-32 at the end of a GitHub or npm token, in six digits of base 62. A token that holds it is one, whatever it looks like;
+/// The CRC-32 at the end of a GitHub or npm token, in six digits of base 62. A token that holds it is one, whatever it
+/// looks like;
 /// one that does not may still be one of a kind that we do not know, so it is only ever used to be sure.
 /// </summary>
 internal static class Checksum

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Brain.Messages.Secrets;
 
-/// <summary>Arguments of well-known commands that are secrets by their place: <c>mysql -pPW</c>, <c>curl -u user:pw</c>.</summary>
+/// <summary>
+/// Arguments of well-known commands that are secrets by their place: <c>mysql -pPW</c>, <c>curl -u user:pw</c>.
+/// </summary>
 internal static class Command
 {
     private const int LineMax = 4096;
@@ -16,12 +18,18 @@ internal static class Command
     internal static void Find(ReadOnlySpan<char> text, int start, int end, List<SecretSpan> found)
     {
         var name = text[start..end];
-        if (name.Length > CommandOptions.NameMax || CommandOptions.Find(name) is not { } options
-            || (start > 0 && text[start - 1] is '-' or '.'))
+        if (
+            name.Length > CommandOptions.NameMax
+            || CommandOptions.Find(name) is not { } options
+            || (start > 0 && text[start - 1] is '-' or '.')
+        )
             return;
         var stop = Stop(text, end, name);
-        if (name is "gh" or "glab" && !text[end..stop].Contains("secret ", StringComparison.Ordinal)
-            && !text[end..stop].Contains("variable ", StringComparison.Ordinal))
+        if (
+            name is "gh" or "glab"
+            && !text[end..stop].Contains("secret ", StringComparison.Ordinal)
+            && !text[end..stop].Contains("variable ", StringComparison.Ordinal)
+        )
             options = "";
         // ["mysql", "-u", "root"]: the words of a list.
         var isList = text[end] != ' ';
@@ -38,8 +46,12 @@ internal static class Command
             var word = text[from..to];
             if (IsAttached(name, options, word))
                 Add(text, Unquoted(text, from + 2, to), NameKind.Password, found);
-            else if (name is "curl" && word.Length > 3 && word.StartsWith("-u", StringComparison.Ordinal)
-                && word.Contains(':'))
+            else if (
+                name is "curl"
+                && word.Length > 3
+                && word.StartsWith("-u", StringComparison.Ordinal)
+                && word.Contains(':')
+            )
                 Value(text, from + 2, to, "-u", options, found);
             else if (word.IndexOf('=') is var equals and > 0 && IsOption(options, word[..equals]))
                 Value(text, from + equals + 1, to, word[..equals], options, found);
@@ -69,20 +81,34 @@ internal static class Command
     private static bool IsOption(string options, ReadOnlySpan<char> word)
     {
         var hit = options.AsSpan().IndexOf(word, StringComparison.Ordinal);
-        return word.Length > 1 && (word[0] == '-' || word.EndsWith("_pw", StringComparison.Ordinal)) && hit > 0
-            && options[hit - 1] == ' ' && options[hit + word.Length] == ' ';
+        return word.Length > 1
+            && (word[0] == '-' || word.EndsWith("_pw", StringComparison.Ordinal))
+            && hit > 0
+            && options[hit - 1] == ' '
+            && options[hit + word.Length] == ' ';
     }
 
     private static bool IsAttached(ReadOnlySpan<char> name, string options, ReadOnlySpan<char> word) =>
-        (options == CommandOptions.Attached || name is "sshpass") && word.Length > 2
-            && word.StartsWith(Attached, StringComparison.Ordinal)
-            && !word.StartsWith("-port", StringComparison.Ordinal);
+        (options == CommandOptions.Attached || name is "sshpass")
+        && word.Length > 2
+        && word.StartsWith(Attached, StringComparison.Ordinal)
+        && !word.StartsWith("-port", StringComparison.Ordinal);
 
-    private static void Value(ReadOnlySpan<char> text, int from, int to, ReadOnlySpan<char> option, string options, List<SecretSpan> found)
+    private static void Value(
+        ReadOnlySpan<char> text,
+        int from,
+        int to,
+        ReadOnlySpan<char> option,
+        string options,
+        List<SecretSpan> found
+    )
     {
         var (start, end) = Unquoted(text, from, to);
-        var mark = options.Contains(" : ", StringComparison.Ordinal) ? ':' : options.Contains(" % ", StringComparison.Ordinal) ? '%'
-            : options.Contains(" , ", StringComparison.Ordinal) && option is "-u" ? ',' : '\0';
+        var mark =
+            options.Contains(" : ", StringComparison.Ordinal) ? ':'
+            : options.Contains(" % ", StringComparison.Ordinal) ? '%'
+            : options.Contains(" , ", StringComparison.Ordinal) && option is "-u" ? ','
+            : '\0';
         var pair = mark == '\0' ? -1 : text[start..end].IndexOf(mark);
         if (mark != '\0' && pair < 0)
             return;
@@ -99,7 +125,13 @@ internal static class Command
     }
 
     // What is a secret by its place among the words.
-    private static void Special(ReadOnlySpan<char> text, ReadOnlySpan<char> name, int end, int stop, List<SecretSpan> found)
+    private static void Special(
+        ReadOnlySpan<char> text,
+        ReadOnlySpan<char> name,
+        int end,
+        int stop,
+        List<SecretSpan> found
+    )
     {
         Span<Range> words = stackalloc Range[WordsMax];
         var count = 0;
@@ -117,7 +149,11 @@ internal static class Command
             "bw" when first is "unlock" => 1,
             "bw" when first is "login" => 2,
             "rabbitmqctl" when first is "add_user" or "change_password" => 2,
-            "htpasswd" when first.StartsWith("-", StringComparison.Ordinal) && first.Contains('b') => first.Contains('n') ? 2 : 3,
+            "htpasswd" when first.StartsWith("-", StringComparison.Ordinal) && first.Contains('b') => first.Contains(
+                'n'
+            )
+                ? 2
+                : 3,
             "wpa_passphrase" => 1,
             "net" when first is "user" => 2,
             "net" when first is "use" => After(text, words, "/user:", isWhole: false),
@@ -126,8 +162,12 @@ internal static class Command
             "aws" when first is "configure" => After(text, words, "secret", isWhole: false),
             "npm" or "pnpm" or "yarn" when first is "config" or "set" => After(text, words, "_auth", isWhole: false),
             "ansible-vault" when first is "encrypt_string" => 1,
-            "az" when text[end..stop].Contains("secret set", StringComparison.Ordinal) =>
-                After(text, words, "--value", isWhole: true),
+            "az" when text[end..stop].Contains("secret set", StringComparison.Ordinal) => After(
+                text,
+                words,
+                "--value",
+                isWhole: true
+            ),
             "pulumi" when first is "config" => Named(text, words),
             "cryptsetup" or "chpasswd" => After(text, words, "<<<", isWhole: true),
             "sudo" when first is "-S" => After(text, words, "<<<", isWhole: true),
@@ -148,8 +188,11 @@ internal static class Command
             Add(text, Unquoted(text, from, to), NameKind.Password, found);
         }
 
-        if (name is "echo" or "printf" && stop - end < 400
-            && text[stop..].TrimStart().StartsWith("|", StringComparison.Ordinal))
+        if (
+            name is "echo" or "printf"
+            && stop - end < 400
+            && text[stop..].TrimStart().StartsWith("|", StringComparison.Ordinal)
+        )
         {
             var isOption = count > 1 && (first[0] == '-' || (name is "printf" && first.Contains('%')));
             Piped(text, words[isOption ? 1 : 0], stop, found);
@@ -194,10 +237,14 @@ internal static class Command
     {
         var next = text[pipe..Math.Min(text.Length, pipe + 160)];
         next = next[..(next.IndexOf('\n') is var line and >= 0 ? line : next.Length)];
-        if (!next.Contains("-stdin", StringComparison.Ordinal) && !next.Contains("sudo -S", StringComparison.Ordinal) && !next.Contains("chpasswd", StringComparison.Ordinal)
+        if (
+            !next.Contains("-stdin", StringComparison.Ordinal)
+            && !next.Contains("sudo -S", StringComparison.Ordinal)
+            && !next.Contains("chpasswd", StringComparison.Ordinal)
             && !next.Contains("--with-token", StringComparison.Ordinal)
-                && !next.Contains("cryptsetup ", StringComparison.Ordinal)
-            && !next.Contains("--passphrase-fd", StringComparison.Ordinal))
+            && !next.Contains("cryptsetup ", StringComparison.Ordinal)
+            && !next.Contains("--passphrase-fd", StringComparison.Ordinal)
+        )
             return;
         var (start, end) = Unquoted(text, word.Start.Value, word.End.Value);
         var colon = next.Contains("chpasswd", StringComparison.Ordinal) ? text[start..end].IndexOf(':') : -1;
@@ -216,8 +263,11 @@ internal static class Command
         var max = Math.Min(text.Length, at + LineMax);
         for (var again = Again(text, at, max, name); again >= 0; again = Again(text, again + name.Length, max, name))
         {
-            if (text[again - 1] is not (' ' or '\n' or '&') || again + name.Length >= text.Length
-                || !char.IsWhiteSpace(text[again + name.Length]))
+            if (
+                text[again - 1] is not (' ' or '\n' or '&')
+                || again + name.Length >= text.Length
+                || !char.IsWhiteSpace(text[again + name.Length])
+            )
                 continue;
             max = again;
             break;
@@ -233,7 +283,10 @@ internal static class Command
             if (quote == '\0' && (c is '|' or ';' || (c == '&' && stop + 1 < max && text[stop + 1] == '&')))
                 break;
             if (c is '"' or '\'')
-                quote = quote == '\0' ? c : quote == c ? '\0' : quote;
+                quote =
+                    quote == '\0' ? c
+                    : quote == c ? '\0'
+                    : quote;
         }
 
         return stop;
@@ -251,7 +304,10 @@ internal static class Command
         while (to < stop && (quote != '\0' || !char.IsWhiteSpace(text[to])))
         {
             if (text[to] is '"' or '\'')
-                quote = quote == '\0' ? text[to] : quote == text[to] ? '\0' : quote;
+                quote =
+                    quote == '\0' ? text[to]
+                    : quote == text[to] ? '\0'
+                    : quote;
             to++;
         }
 

@@ -6,17 +6,57 @@ internal static class Comparison
     private const int LiteralMax = 128;
     private const int CalledMax = 40;
 
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Methods = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Methods = new HashSet<string>(
+        StringComparer.OrdinalIgnoreCase
+    )
     {
-        "thenreturn", "returns", "set", "arg", "willreturn", "mockreturnvalue", "equals", "equalsignorecase", "eq",
-        "eql", "equal", "toequal", "tobe", "tostrictequal", "isequalto", "compareto", "contentequals", "to_eq",
-        "type", "fill", "send_keys", "sendkeys", "settext", "setvalue", "set_value", "typetext", "entertext",
-        "clearandtype", "presssequentially",
+        "thenreturn",
+        "returns",
+        "set",
+        "arg",
+        "willreturn",
+        "mockreturnvalue",
+        "equals",
+        "equalsignorecase",
+        "eq",
+        "eql",
+        "equal",
+        "toequal",
+        "tobe",
+        "tostrictequal",
+        "isequalto",
+        "compareto",
+        "contentequals",
+        "to_eq",
+        "type",
+        "fill",
+        "send_keys",
+        "sendkeys",
+        "settext",
+        "setvalue",
+        "set_value",
+        "typetext",
+        "entertext",
+        "clearandtype",
+        "presssequentially",
     }.GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly string[] Functions =
-        ["strcmp", "strncmp", "strcasecmp", "equal", "equals", "areequal", "assertequals", "assertequal",
-        "assert_equal", "compare_digest", "is", "eq", "same"];
+    [
+        "strcmp",
+        "strncmp",
+        "strcasecmp",
+        "equal",
+        "equals",
+        "areequal",
+        "assertequals",
+        "assertequal",
+        "assert_equal",
+        "compare_digest",
+        "is",
+        "eq",
+        "same",
+    ];
 
     private static readonly string[] Boxes = ["field", "input", "box", "textbox", "element", "entry", "locator"];
 
@@ -65,8 +105,9 @@ internal static class Comparison
         if (text[at - 1] == '=' && at > 2 && text[at - 2] is '=' or '!')
             return Before(text, Back(text, text[at - 3] is '=' or '!' ? at - 3 : at - 2));
         if (text[at - 1] == ',')
-            return Before(text, Back(text, at - 1)) is { IsThere: true } literal
-                && IsCompared(text, literal.Start - 1) ? literal : default;
+            return Before(text, Back(text, at - 1)) is { IsThere: true } literal && IsCompared(text, literal.Start - 1)
+                ? literal
+                : default;
         if (text[at - 1] != '(')
             return default;
         if (IsCompared(text, at) && end < text.Length && text[end] == ',')
@@ -74,17 +115,26 @@ internal static class Comparison
         var dot = at - 1;
         while (dot > 0 && at - dot < CalledMax && Letters.IsWord(text[dot - 1]))
             dot--;
-        return dot > 0 && text[dot - 1] == '.' && Methods.Contains(text[dot..(at - 1)]) ? Before(text, dot - 1)
+        return dot > 0 && text[dot - 1] == '.' && Methods.Contains(text[dot..(at - 1)])
+            ? Before(text, dot - 1)
             : default;
     }
 
     /// <summary><c>getPassword().equals("x")</c>, <c>when(user.getPassword()).thenReturn("x")</c>: what is got, from
     /// the parenthesis on.</summary>
-    internal static (NameKind Kind, NamedValue Value) OfGetter(ReadOnlySpan<char> text, ReadOnlySpan<char> call, int open)
+    internal static (NameKind Kind, NamedValue Value) OfGetter(
+        ReadOnlySpan<char> text,
+        ReadOnlySpan<char> call,
+        int open
+    )
     {
         var name = call[(call.LastIndexOf('.') + 1)..];
-        if (name.Length < 5 || !name.StartsWith("get", StringComparison.OrdinalIgnoreCase)
-            || open + 2 >= text.Length || text[open + 1] != ')')
+        if (
+            name.Length < 5
+            || !name.StartsWith("get", StringComparison.OrdinalIgnoreCase)
+            || open + 2 >= text.Length
+            || text[open + 1] != ')'
+        )
             return default;
         return (SecretName.Of(name[3..].TrimStart('_')), After(text, text[open + 2] == ')' ? open + 2 : open + 1));
     }
@@ -93,7 +143,8 @@ internal static class Comparison
     {
         at = Quotes.SkipPrefix(text, Letters.SkipSpace(text, at));
         return Quotes.TryRead(text, at, LiteralMax, out var from, out var to)
-            ? new(from, to, ValueStyle.Quoted, ':') : default;
+            ? new(from, to, ValueStyle.Quoted, ':')
+            : default;
     }
 
     // The literal whose closing quote stands before a place.

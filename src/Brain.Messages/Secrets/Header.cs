@@ -16,10 +16,17 @@ internal static class Header
             at = Letters.SkipBlanks(text, word);
         else
             at = from;
-        if (scheme.Contains("HMAC", StringComparison.Ordinal) || scheme is "Digest" or "SharedAccessSignature" or "SharedKey" or "Hawk" or "OAuth")
+        if (
+            scheme.Contains("HMAC", StringComparison.Ordinal)
+            || scheme is "Digest" or "SharedAccessSignature" or "SharedKey" or "Hawk" or "OAuth"
+        )
             return from;
         var stop = at;
-        while (stop < end && !char.IsWhiteSpace(text[stop]) && text[stop] is not ('"' or '\'' or '`' or ',' or ';' or '<' or '\\'))
+        while (
+            stop < end
+            && !char.IsWhiteSpace(text[stop])
+            && text[stop] is not ('"' or '\'' or '`' or ',' or ';' or '<' or '\\')
+        )
             stop++;
         if (IsCredential(text[at..stop]))
             found.Add(new(at, stop, "authorization"));
@@ -28,8 +35,17 @@ internal static class Header
 
     /// <summary>Something that a scheme is followed by.</summary>
     internal static bool IsCredential(ReadOnlySpan<char> value) =>
-        value.Length >= 6 && !value.ContainsAny('(', '[') && !Placeholder.IsOne(value) && !Placeholder.IsReference(value) && !Randomness.IsMonotone(value)
-        && (Randomness.IsRandom(value, 8) || SecretValue.IsBasic(value) || (value.ContainsAnyInRange('0', '9') && !Randomness.IsWords(value)) || Randomness.IsHex(value));
+        value.Length >= 6
+        && !value.ContainsAny('(', '[')
+        && !Placeholder.IsOne(value)
+        && !Placeholder.IsReference(value)
+        && !Randomness.IsMonotone(value)
+        && (
+            Randomness.IsRandom(value, 8)
+            || SecretValue.IsBasic(value)
+            || (value.ContainsAnyInRange('0', '9') && !Randomness.IsWords(value))
+            || Randomness.IsHex(value)
+        );
 
     /// <summary>Adds the values of cookies that say who somebody is, or look drawn; attributes stay.</summary>
     internal static int Cookies(ReadOnlySpan<char> text, int from, List<SecretSpan> found)
@@ -62,11 +78,24 @@ internal static class Header
 
     private static bool IsCookie(ReadOnlySpan<char> name, ReadOnlySpan<char> value)
     {
-        if (value.Length < 6 || name.Equals("expires", StringComparison.OrdinalIgnoreCase) || name.Equals("path", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("domain", StringComparison.OrdinalIgnoreCase) || Placeholder.IsOne(value) || Placeholder.IsReference(value))
+        if (
+            value.Length < 6
+            || name.Equals("expires", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("path", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("domain", StringComparison.OrdinalIgnoreCase)
+            || Placeholder.IsOne(value)
+            || Placeholder.IsReference(value)
+        )
             return false;
-        var isNamed = SecretName.Of(name) != NameKind.None || name.Contains("sess", StringComparison.OrdinalIgnoreCase) || name.Contains("sid", StringComparison.OrdinalIgnoreCase)
-            || name.Contains("auth", StringComparison.OrdinalIgnoreCase) || name.Contains("login", StringComparison.OrdinalIgnoreCase) || name.Contains("remember", StringComparison.OrdinalIgnoreCase);
-        return isNamed ? value.Length >= 8 && !Randomness.IsWords(value) || Randomness.IsHex(value) : Randomness.IsMixed(value, 20) || (value.Length >= 32 && Randomness.IsHex(value));
+        var isNamed =
+            SecretName.Of(name) != NameKind.None
+            || name.Contains("sess", StringComparison.OrdinalIgnoreCase)
+            || name.Contains("sid", StringComparison.OrdinalIgnoreCase)
+            || name.Contains("auth", StringComparison.OrdinalIgnoreCase)
+            || name.Contains("login", StringComparison.OrdinalIgnoreCase)
+            || name.Contains("remember", StringComparison.OrdinalIgnoreCase);
+        return isNamed
+            ? value.Length >= 8 && !Randomness.IsWords(value) || Randomness.IsHex(value)
+            : Randomness.IsMixed(value, 20) || (value.Length >= 32 && Randomness.IsHex(value));
     }
 }

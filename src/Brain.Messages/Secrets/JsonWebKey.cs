@@ -10,16 +10,25 @@ internal static class JsonWebKey
     /// <summary>Adds the value of the member whose name stands at a place.</summary>
     internal static int Find(ReadOnlySpan<char> text, int start, int end, List<SecretSpan> found)
     {
-        if (start == 0 || text[start - 1] is not ('"' or '\'')
+        if (
+            start == 0
+            || text[start - 1] is not ('"' or '\'')
             || text[start..end] is not ("d" or "p" or "q" or "dp" or "dq" or "qi" or "k")
-            || !Quotes.TryClose(text, end, out var at))
+            || !Quotes.TryClose(text, end, out var at)
+        )
             return 0;
         at = Letters.SkipBlanks(text, at);
-        if (at >= text.Length || text[at] != ':'
-            || !Quotes.TryRead(text, Letters.SkipSpace(text, at + 1), 512, out var from, out var to))
+        if (
+            at >= text.Length
+            || text[at] != ':'
+            || !Quotes.TryRead(text, Letters.SkipSpace(text, at + 1), 512, out var from, out var to)
+        )
             return 0;
-        if (to - from < MemberMin || Letters.While(text, from, Alphabet.UrlSafe | Alphabet.Base64) < to
-            || !HasType(text, start, to))
+        if (
+            to - from < MemberMin
+            || Letters.While(text, from, Alphabet.UrlSafe | Alphabet.Base64) < to
+            || !HasType(text, start, to)
+        )
             return 0;
         found.Add(new(from, to, "json web key"));
         return to;
@@ -32,7 +41,9 @@ internal static class JsonWebKey
         if (before.Contains("kty", StringComparison.Ordinal))
             return true;
         var after = text[end..Math.Min(text.Length, end + ObjectMax)];
-        return (after.IndexOf('}') is var close and >= 0 ? after[..close]
-            : after).Contains("kty", StringComparison.Ordinal);
+        return (after.IndexOf('}') is var close and >= 0 ? after[..close] : after).Contains(
+            "kty",
+            StringComparison.Ordinal
+        );
     }
 }

@@ -1,7 +1,8 @@
 namespace Brain.Messages.Secrets;
 
 /// <summary>
-/// Private keys that stand between marks (PEM, OpenSSH, PGP, SSH2, PuTTY, OpenVPN), whole: on many lines, on one with <c>\n</c>
+/// Private keys that stand between marks (PEM, OpenSSH, PGP, SSH2, PuTTY, OpenVPN), whole: on many lines, on one with
+/// <c>\n</c>
 /// between, quoted, cut off before their end or after their beginning.
 /// </summary>
 internal static class KeyBlock
@@ -86,8 +87,11 @@ internal static class KeyBlock
         {
             var lineEnd = Letters.LineEnd(text, at);
             var line = text[at..lineEnd].Trim(" \t\r\"'\\,;+>|#*");
-            var isHeader = line.StartsWith("Proc-Type", StringComparison.Ordinal) || line.StartsWith("DEK-Info", StringComparison.Ordinal)
-                || line.StartsWith("Version:", StringComparison.Ordinal) || line.StartsWith("Comment:", StringComparison.Ordinal);
+            var isHeader =
+                line.StartsWith("Proc-Type", StringComparison.Ordinal)
+                || line.StartsWith("DEK-Info", StringComparison.Ordinal)
+                || line.StartsWith("Version:", StringComparison.Ordinal)
+                || line.StartsWith("Comment:", StringComparison.Ordinal);
             if (line.Length > 0 && !isHeader && line.ContainsAny(' ', '\t'))
             {
                 // The rest of the block may still stand before the first blank of its last line.
@@ -110,7 +114,10 @@ internal static class KeyBlock
         window = mark < 0 ? window : window[..mark];
         // Lines of base64 follow at once, or after headers with a colon.
         var first = window.TrimStart("\"'`,;+> \r\n\t\\");
-        if (first.StartsWith("n", StringComparison.Ordinal) && window.TrimStart("\"'").StartsWith("\\n", StringComparison.Ordinal))
+        if (
+            first.StartsWith("n", StringComparison.Ordinal)
+            && window.TrimStart("\"'").StartsWith("\\n", StringComparison.Ordinal)
+        )
             first = first[1..];
         var word = Letters.While(first, 0, Alphabet.Padded);
         if (word < BodyMin && (word == 0 || word >= first.Length || first[word] is not (':' or '-' or '\\')))
@@ -147,9 +154,19 @@ internal static class KeyBlock
             if (reach > end)
                 continue;
             var start = mark;
-            while (start > 0 && (Letters.In(text[start - 1], Alphabet.Padded) || text[start - 1] is '\n' or '\r' or '\\'))
+            while (
+                start > 0 && (Letters.In(text[start - 1], Alphabet.Padded) || text[start - 1] is '\n' or '\r' or '\\')
+            )
                 start--;
-            found.Add(new(start, end + close + label[close..].IndexOfAnyExcept('-') is var stop && stop > end + close ? stop : end + close, Kind));
+            found.Add(
+                new(
+                    start,
+                    end + close + label[close..].IndexOfAnyExcept('-') is var stop && stop > end + close
+                        ? stop
+                        : end + close,
+                    Kind
+                )
+            );
         }
     }
 

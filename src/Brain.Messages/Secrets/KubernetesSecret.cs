@@ -10,11 +10,14 @@ internal static class KubernetesSecret
     /// <summary>Adds the values of all Secrets of a text.</summary>
     internal static void Find(ReadOnlySpan<char> text, List<SecretSpan> found)
     {
-        if (!text.Contains("Secret", StringComparison.Ordinal)
-            || !text.Contains("ata\": {", StringComparison.Ordinal) && !text.Contains("ata:", StringComparison.Ordinal)
-            && !text.Contains("ata\":{", StringComparison.Ordinal))
+        if (
+            !text.Contains("Secret", StringComparison.Ordinal)
+            || !text.Contains("ata\": {", StringComparison.Ordinal)
+                && !text.Contains("ata:", StringComparison.Ordinal)
+                && !text.Contains("ata\":{", StringComparison.Ordinal)
+        )
             return;
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             var next = text[at..].IndexOf("\n---", StringComparison.Ordinal);
             var stop = next < 0 ? text.Length : at + next + 1;
@@ -26,16 +29,18 @@ internal static class KubernetesSecret
 
     private static bool IsSecret(ReadOnlySpan<char> document)
     {
-        for (var at = 0; document[at..].IndexOf("kind", StringComparison.Ordinal) is var hit and >= 0;)
+        for (var at = 0; document[at..].IndexOf("kind", StringComparison.Ordinal) is var hit and >= 0; )
         {
             at += hit + 4;
             var rest = document[at..Math.Min(document.Length, at + 20)].TrimStart("\"'").TrimStart();
-            if (rest.StartsWith(":", StringComparison.Ordinal)
+            if (
+                rest.StartsWith(":", StringComparison.Ordinal)
                 && rest[1..].TrimStart(" \"'").StartsWith("Secret", StringComparison.Ordinal)
                 && !rest.Contains("Secrets", StringComparison.Ordinal)
-                    && !rest.Contains("SecretL", StringComparison.Ordinal)
+                && !rest.Contains("SecretL", StringComparison.Ordinal)
                 && !rest.Contains("SecretStore", StringComparison.Ordinal)
-                    && !rest.Contains("SecretP", StringComparison.Ordinal))
+                && !rest.Contains("SecretP", StringComparison.Ordinal)
+            )
                 return true;
         }
 
@@ -69,8 +74,10 @@ internal static class KubernetesSecret
         foreach (var data in Data)
         {
             var rest = line.TrimStart("\"'");
-            if (rest.StartsWith(data, StringComparison.Ordinal) && rest[data.Length..].TrimStart("\"'") is ":"
-                or ": {" or ":{")
+            if (
+                rest.StartsWith(data, StringComparison.Ordinal)
+                && rest[data.Length..].TrimStart("\"'") is ":" or ": {" or ":{"
+            )
                 return true;
         }
 
@@ -89,7 +96,7 @@ internal static class KubernetesSecret
             if (open < 0)
                 continue;
             var close = text[(at + hit + open)..end].IndexOf('}') is var brace and >= 0 ? at + hit + open + brace : end;
-            for (var from = at + hit + open + 1; from < close;)
+            for (var from = at + hit + open + 1; from < close; )
             {
                 var comma = text[from..close].IndexOf(',') is var mark and >= 0 ? from + mark : close;
                 Pair(text, from, comma, found);
@@ -111,22 +118,39 @@ internal static class KubernetesSecret
         while (end > start && text[end - 1] is '"' or '\'' or ',' or ' ' or '}')
             end--;
         var value = text[start..Math.Max(start, end)];
-        if (value.Length < ValueMin || value.Contains(' ') || Placeholder.IsOne(value)
-            || Placeholder.IsReference(value) || !IsKept(value))
+        if (
+            value.Length < ValueMin
+            || value.Contains(' ')
+            || Placeholder.IsOne(value)
+            || Placeholder.IsReference(value)
+            || !IsKept(value)
+        )
             return;
         found.Add(new(start, end, "kubernetes secret"));
     }
 
     private static bool IsPublic(ReadOnlySpan<char> key) =>
         key.EndsWith("crt", StringComparison.OrdinalIgnoreCase)
-            || key.EndsWith("cert", StringComparison.OrdinalIgnoreCase)
-        || key is "user" or "username" or "host" or "hostname" or "port" or "database" or "namespace" or "region"
-            or "email";
+        || key.EndsWith("cert", StringComparison.OrdinalIgnoreCase)
+        || key
+            is "user"
+                or "username"
+                or "host"
+                or "hostname"
+                or "port"
+                or "database"
+                or "namespace"
+                or "region"
+                or "email";
 
     // Base64 of anything, or what a password looks like. Host names, ports and words may be read.
     private static bool IsKept(ReadOnlySpan<char> value) =>
-        (value.Length >= 8 && value.Length % 4 == 0 && Letters.While(value, 0, Alphabet.Padded) == value.Length
-            && !Randomness.IsWords(value))
+        (
+            value.Length >= 8
+            && value.Length % 4 == 0
+            && Letters.While(value, 0, Alphabet.Padded) == value.Length
+            && !Randomness.IsWords(value)
+        )
         || value.EndsWith("=", StringComparison.Ordinal)
-            || SecretValue.IsOne(value, NameKind.Password, ValueStyle.Loose, ':');
+        || SecretValue.IsOne(value, NameKind.Password, ValueStyle.Loose, ':');
 }

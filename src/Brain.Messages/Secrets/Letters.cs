@@ -29,7 +29,8 @@ internal static class Letters
     internal static bool IsWord(char c) => c < 128 ? (Classes[c] & Alphabet.Word) != Alphabet.None : char.IsLetter(c);
 
     /// <summary>What a name or a token is made of: <see cref="IsWord"/>, a dash or a dot.</summary>
-    internal static bool IsJoined(char c) => c < 128 ? (Classes[c] & Alphabet.Dotted) != Alphabet.None : char.IsLetter(c);
+    internal static bool IsJoined(char c) =>
+        c < 128 ? (Classes[c] & Alphabet.Dotted) != Alphabet.None : char.IsLetter(c);
 
     /// <summary>One of the ASCII characters of <paramref name="alphabet"/>.</summary>
     internal static bool In(char c, Alphabet alphabet) => c < 128 && (Classes[c] & alphabet) != Alphabet.None;
@@ -59,7 +60,9 @@ internal static class Letters
         return at;
     }
 
-    /// <summary>The first character of the line that <paramref name="at"/> is in, looking back at most <paramref name="max"/>.</summary>
+    /// <summary>
+    /// The first character of the line that <paramref name="at"/> is in, looking back at most <paramref name="max"/>.
+    /// </summary>
     internal static int LineStart(ReadOnlySpan<char> text, int at, int max)
     {
         var from = Math.Max(0, at - max);

@@ -1,6 +1,8 @@
 namespace Brain.Messages.Secrets;
 
-/// <summary>Parts of names that say what a value is, found wherever they stand in a name. One look at each four letters.</summary>
+/// <summary>
+/// Parts of names that say what a value is, found wherever they stand in a name. One look at each four letters.
+/// </summary>
 internal static class NameStems
 {
     private const int SlotsMax = 1 << 12;
@@ -8,47 +10,189 @@ internal static class NameStems
 
     private static readonly string[] Foreign =
     [
-        "contraseña", "lösenord", "hasło", "пароль", "密码", "密碼", "口令", "パスワード", "비밀번호", "सांकेतिक",
-        "सीक्रेट", "κωδικός", "סיסמה", "şifre", "jelszó",
+        "contraseña",
+        "lösenord",
+        "hasło",
+        "пароль",
+        "密码",
+        "密碼",
+        "口令",
+        "パスワード",
+        "비밀번호",
+        "सांकेतिक",
+        "सीक्रेट",
+        "κωδικός",
+        "סיסמה",
+        "şifre",
+        "jelszó",
     ];
 
     private static readonly (string Stem, NameKind Kind)[]?[] BySlot = Slots(
-        (NameKind.Phrase,
-        [
-            "mnemonic", "seedphrase", "seedwords", "recoveryphrase", "secretphrase",
-            "backupphrase", "walletphrase", "bipseed", "recoverywords",
-        ]),
-        (NameKind.Password,
-        [
-            "password", "passwd", "passwrd", "passphrase", "passcode", "passwort", "kennwort",
-            "contrasena", "motdepasse", "senha", "wachtwoord", "heslo", "parola", "salasana",
-            "unlockcode", "userpass", "dbpass", "requirepass", "masterauth", "bindpw", "rootpw",
-            "sshpass",
-        ]),
-        (NameKind.Key,
-        [
-            "secret", "apikey", "apitoken", "authtoken", "accesstoken", "accesskey", "privatekey",
-            "credential", "encryptionkey", "signingkey", "masterkey", "accountkey", "sharedkey",
-            "sessionkey", "bearertoken", "appkey", "licensekey", "licencekey", "clientkey",
-            "servicekey", "deploykey", "ingestkey", "writekey", "adminkey", "hmackey", "cryptkey",
-            "authkey", "securitykey", "storagekey", "subscriptionkey", "instrumentationkey",
-            "functionkey", "hostkey", "integrationkey", "consumerkey", "routingkey",
-            "recoverykey", "recoverycode", "backupcode", "presharedkey", "sastoken", "webhook",
-            "geheimnis", "sessid", "webkey", "ssokey", "sharedaccesssignature",
-            "connectionstring", "totp", "otpseed", "jwtkey", "tokenkey", "primarykeyvalue",
-            "refreshtoken", "idtoken", "userkey", "serverkey", "restkey", "projectkey",
-            "workspacekey", "keymaterial",
-        ]));
+        (
+            NameKind.Phrase,
+            [
+                "mnemonic",
+                "seedphrase",
+                "seedwords",
+                "recoveryphrase",
+                "secretphrase",
+                "backupphrase",
+                "walletphrase",
+                "bipseed",
+                "recoverywords",
+            ]
+        ),
+        (
+            NameKind.Password,
+            [
+                "password",
+                "passwd",
+                "passwrd",
+                "passphrase",
+                "passcode",
+                "passwort",
+                "kennwort",
+                "contrasena",
+                "motdepasse",
+                "senha",
+                "wachtwoord",
+                "heslo",
+                "parola",
+                "salasana",
+                "unlockcode",
+                "userpass",
+                "dbpass",
+                "requirepass",
+                "masterauth",
+                "bindpw",
+                "rootpw",
+                "sshpass",
+            ]
+        ),
+        (
+            NameKind.Key,
+            [
+                "secret",
+                "apikey",
+                "apitoken",
+                "authtoken",
+                "accesstoken",
+                "accesskey",
+                "privatekey",
+                "credential",
+                "encryptionkey",
+                "signingkey",
+                "masterkey",
+                "accountkey",
+                "sharedkey",
+                "sessionkey",
+                "bearertoken",
+                "appkey",
+                "licensekey",
+                "licencekey",
+                "clientkey",
+                "servicekey",
+                "deploykey",
+                "ingestkey",
+                "writekey",
+                "adminkey",
+                "hmackey",
+                "cryptkey",
+                "authkey",
+                "securitykey",
+                "storagekey",
+                "subscriptionkey",
+                "instrumentationkey",
+                "functionkey",
+                "hostkey",
+                "integrationkey",
+                "consumerkey",
+                "routingkey",
+                "recoverykey",
+                "recoverycode",
+                "backupcode",
+                "presharedkey",
+                "sastoken",
+                "webhook",
+                "geheimnis",
+                "sessid",
+                "webkey",
+                "ssokey",
+                "sharedaccesssignature",
+                "connectionstring",
+                "totp",
+                "otpseed",
+                "jwtkey",
+                "tokenkey",
+                "primarykeyvalue",
+                "refreshtoken",
+                "idtoken",
+                "userkey",
+                "serverkey",
+                "restkey",
+                "projectkey",
+                "workspacekey",
+                "keymaterial",
+            ]
+        )
+    );
 
     // Whole words of a name that are short or common within others; anything that a name must have to be looked at.
     private static readonly bool[] Words = Marks(
-        "pass", "phrase", "tokens", "secrets", "seed", "session", "cookie", "authorization", "auth", "code",
-        "access", "extraheader", "license", "licence", "serial", "security", "signature", "pepper",
-        "creds", "bearer", "csrf", "xsrf", "hmac", "passkey", "keys", "sess", "becomepass", "token", "pswd");
+        "pass",
+        "phrase",
+        "tokens",
+        "secrets",
+        "seed",
+        "session",
+        "cookie",
+        "authorization",
+        "auth",
+        "code",
+        "access",
+        "extraheader",
+        "license",
+        "licence",
+        "serial",
+        "security",
+        "signature",
+        "pepper",
+        "creds",
+        "bearer",
+        "csrf",
+        "xsrf",
+        "hmac",
+        "passkey",
+        "keys",
+        "sess",
+        "becomepass",
+        "token",
+        "pswd"
+    );
 
-    private static readonly bool[] Short = Marks("key", "pwd", "psk", "psw", "pin", "otp", "cvv", "cvc", "mdp", "sid", "jwt", "pat", "sas", "dsn", "mfa", "api", "sig");
+    private static readonly bool[] Short = Marks(
+        "key",
+        "pwd",
+        "psk",
+        "psw",
+        "pin",
+        "otp",
+        "cvv",
+        "cvc",
+        "mdp",
+        "sid",
+        "jwt",
+        "pat",
+        "sas",
+        "dsn",
+        "mfa",
+        "api",
+        "sig"
+    );
 
-    /// <summary>The name has letters that one of the names looked for has: cheap, for nearly all words have none.</summary>
+    /// <summary>
+    /// The name has letters that one of the names looked for has: cheap, for nearly all words have none.
+    /// </summary>
     internal static bool MayBeIn(ReadOnlySpan<char> name)
     {
         var gram = 0;

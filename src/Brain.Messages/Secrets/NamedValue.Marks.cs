@@ -19,8 +19,15 @@ internal readonly partial record struct NamedValue
             return default;
         // A literal right after the name, as SQL and many configurations have it.
         if (!isQuoted && at > end && Quotes.TryRead(text, at, ReadMax, out from, out to))
-            return new(from, to, IsFlag(text, start) || (BeginsLine(text, start)
-                && text[to..].StartsWith("\";", StringComparison.Ordinal)) ? ValueStyle.Quoted : ValueStyle.Loose, ' ');
+            return new(
+                from,
+                to,
+                IsFlag(text, start)
+                || (BeginsLine(text, start) && text[to..].StartsWith("\";", StringComparison.Ordinal))
+                    ? ValueStyle.Quoted
+                    : ValueStyle.Loose,
+                ' '
+            );
         if (!IsFlag(text, start) && TypeAfter(text, at) is var typed and > 0)
             return Assigned(text, start, typed, '=');
         if (IsFlag(text, start) || BeginsDirective(text, start))
@@ -29,7 +36,8 @@ internal readonly partial record struct NamedValue
         return said > at ? At(text, Letters.SkipBlanks(text, said), ValueStyle.Loose, ' ')
             : Later(text, at) is { IsThere: true } later ? later
             : BeginsLine(text, start) ? At(text, at, ValueStyle.Loose, ' ')
-            : SecretName.IsSpoken(text[start..end]) ? Apposed(text, at) : default;
+            : SecretName.IsSpoken(text[start..end]) ? Apposed(text, at)
+            : default;
     }
 
     // "use the password otter4821lake": the next word, when nobody would take it for one of the sentence.
@@ -38,8 +46,14 @@ internal readonly partial record struct NamedValue
         var value = At(text, at, ValueStyle.Loose, ' ');
         var word = text[value.Start..value.End];
         var shape = Randomness.Shape.Of(word);
-        return word.Length >= 8 && shape is { Digits: >= 2, Letters: >= 4 } && (HasNumber(word)
-            || shape is { Upper: > 1, Flips: > 0 }) && !Randomness.IsHex(word) && !Names(word) ? value : default;
+        return
+            word.Length >= 8
+            && shape is { Digits: >= 2, Letters: >= 4 }
+            && (HasNumber(word) || shape is { Upper: > 1, Flips: > 0 })
+            && !Randomness.IsHex(word)
+            && !Names(word)
+            ? value
+            : default;
     }
 
     // Two figures in a row: not step3of4.
@@ -63,13 +77,36 @@ internal readonly partial record struct NamedValue
                 return true;
         }
 
-        return word.ContainsAny(Structure) || char.IsAsciiDigit(word[0]) && word.ContainsAny('-', '.')
+        return word.ContainsAny(Structure)
+            || char.IsAsciiDigit(word[0]) && word.ContainsAny('-', '.')
             || Randomness.IsUuid(word);
     }
 
     private static readonly string[] Methods =
-        ["sha", "md5", "pbkdf", "rfc", "argon", "bcrypt", "scrypt", "scram", "aes", "rsa", "hmac", "hs256", "rs256",
-        "base64", "utf", "oauth", "http", "v1", "v2", "ntlm", "cve", "iso"];
+    [
+        "sha",
+        "md5",
+        "pbkdf",
+        "rfc",
+        "argon",
+        "bcrypt",
+        "scrypt",
+        "scram",
+        "aes",
+        "rsa",
+        "hmac",
+        "hs256",
+        "rs256",
+        "base64",
+        "utf",
+        "oauth",
+        "http",
+        "v1",
+        "v2",
+        "ntlm",
+        "cve",
+        "iso",
+    ];
 
     // "Das Passwort für den Testserver lautet …", "the token for prod: …": some words, then a verb or a colon.
     private static NamedValue Later(ReadOnlySpan<char> text, int at)
@@ -115,11 +152,39 @@ internal readonly partial record struct NamedValue
     }
 
     private static readonly string[] Verbs =
-        ["-> ", "→ ", "with ", "-eq ", "-ne ", "eq ", "is: ", "is ", "was ", "are ", "lautet: ", "lautet ", "ist: ", "ist ", "est: ", "est ", "es ", "to ", "set to ", "as ", "(", "for prod is ", "here: ", "below: ", "= "];
+    [
+        "-> ",
+        "→ ",
+        "with ",
+        "-eq ",
+        "-ne ",
+        "eq ",
+        "is: ",
+        "is ",
+        "was ",
+        "are ",
+        "lautet: ",
+        "lautet ",
+        "ist: ",
+        "ist ",
+        "est: ",
+        "est ",
+        "es ",
+        "to ",
+        "set to ",
+        "as ",
+        "(",
+        "for prod is ",
+        "here: ",
+        "below: ",
+        "= ",
+    ];
 
     /// <summary>The name follows one or two dashes (or a slash, as on Windows).</summary>
     internal static bool IsFlag(ReadOnlySpan<char> text, int start) =>
-        start > 0 && text[start - 1] is '-' or '/' && (start == 1 || text[start - 2] is ' ' or '-' or '\n' or '\t' or '"' or '\'' or ',' or '[');
+        start > 0
+        && text[start - 1] is '-' or '/'
+        && (start == 1 || text[start - 2] is ' ' or '-' or '\n' or '\t' or '"' or '\'' or ',' or '[');
 
     // username bob password 0 …: how a router's password is written.
     private static int AfterLevel(ReadOnlySpan<char> text, int at) =>
@@ -130,13 +195,30 @@ internal readonly partial record struct NamedValue
     {
         var before = text[Math.Max(0, start - 160)..start];
         var line = before[(before.LastIndexOf('\n') + 1)..].Trim();
-        return line is "enable" or "ENV" or "ARG" or "setenv" or "SetEnv" or "env" or "export" or "set -x"
-            or "set -gx" or "set -Ux" or "proxy_set_header" || line.Contains("machine ", StringComparison.Ordinal)
+        return line
+                is "enable"
+                    or "ENV"
+                    or "ARG"
+                    or "setenv"
+                    or "SetEnv"
+                    or "env"
+                    or "export"
+                    or "set -x"
+                    or "set -gx"
+                    or "set -Ux"
+                    or "proxy_set_header"
+            || line.Contains("machine ", StringComparison.Ordinal)
             || line.Contains("login ", StringComparison.Ordinal)
-                || (line.StartsWith("username ", StringComparison.Ordinal) && line.Count(' ') == 1
-                && line[^1] is not 'd')
-            || (line.Length == 0 && (text[start..].StartsWith("requirepass", StringComparison.Ordinal) || text[start..].StartsWith("masterauth", StringComparison.Ordinal)
-                || before.Contains("login ", StringComparison.Ordinal) || before.Contains("machine ", StringComparison.Ordinal)));
+            || (line.StartsWith("username ", StringComparison.Ordinal) && line.Count(' ') == 1 && line[^1] is not 'd')
+            || (
+                line.Length == 0
+                && (
+                    text[start..].StartsWith("requirepass", StringComparison.Ordinal)
+                    || text[start..].StartsWith("masterauth", StringComparison.Ordinal)
+                    || before.Contains("login ", StringComparison.Ordinal)
+                    || before.Contains("machine ", StringComparison.Ordinal)
+                )
+            );
     }
 
     private static bool BeginsLine(ReadOnlySpan<char> text, int start)
@@ -145,7 +227,22 @@ internal readonly partial record struct NamedValue
         while (at > 0 && start - at < 40 && text[at - 1] is not ('\n' or '\r'))
             at--;
         var line = text[at..start].Trim(" \t\"'`$#>*+-");
-        return line.Length == 0 || line is "export" or "set" or "ENV" or "ARG" or "e" or "env:" or "D" or "const" or "var" or "let" or "readonly" or "setx" or "declare" or "declare -x";
+        return line.Length == 0
+            || line
+                is "export"
+                    or "set"
+                    or "ENV"
+                    or "ARG"
+                    or "e"
+                    or "env:"
+                    or "D"
+                    or "const"
+                    or "var"
+                    or "let"
+                    or "readonly"
+                    or "setx"
+                    or "declare"
+                    or "declare -x";
     }
 
     // `:=`, `::=`, `?=`, `??=`, `||=`, `.=`, `+=`, `!=`, `!==`: the place after it; 0 for others.
@@ -173,7 +270,11 @@ internal readonly partial record struct NamedValue
     private static int TypeAfter(ReadOnlySpan<char> text, int at)
     {
         var end = at;
-        while (end < text.Length && end - at < 32 && (Letters.IsJoined(text[end]) || text[end] is '[' or ']' or '*' or '<' or '>' or '?'))
+        while (
+            end < text.Length
+            && end - at < 32
+            && (Letters.IsJoined(text[end]) || text[end] is '[' or ']' or '*' or '<' or '>' or '?')
+        )
             end++;
         if (end == at)
             return 0;
@@ -194,7 +295,12 @@ internal readonly partial record struct NamedValue
     {
         var window = text[at..Math.Min(text.Length, at + 60)];
         var stop = window.IndexOfAny(TypeEnds);
-        typed = stop > 1 && window[stop] == '=' && window[stop - 1] == ' ' && stop + 1 < window.Length && window[stop + 1] is ' ' or '"' or '\''
+        typed =
+            stop > 1
+            && window[stop] == '='
+            && window[stop - 1] == ' '
+            && stop + 1 < window.Length
+            && window[stop + 1] is ' ' or '"' or '\''
             && !window[..stop].Trim().Contains(' ');
         return typed ? at + stop + 1 : at;
     }

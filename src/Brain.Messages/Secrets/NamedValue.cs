@@ -61,15 +61,31 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
         return text[mark] switch
         {
             '=' => Assigned(text, start, AfterEquals(text, mark), '='),
-            '?' or '.' or '+' or '!' or ':' or '|' when Operator(text, mark) is var past and > 0 => Assigned(text, start, past, '='),
+            '?' or '.' or '+' or '!' or ':' or '|' when Operator(text, mark) is var past and > 0 => Assigned(
+                text,
+                start,
+                past,
+                '='
+            ),
             '[' when Subscript(text, mark) is var past and > 0 => Assigned(text, start, past, '='),
             ':' when next == ':' => default,
             ':' when next == '-' => Until(text, mark + 2, "}\n", '-'),
             ':' => Assigned(text, start, AfterType(text, mark + 1, out var typed), typed ? '=' : ':'),
-            '>' when isQuoted || (start > 0 && text[start - 1] is '<' or ':') => Until(text, mark + 1, "<", '>') with { Style = ValueStyle.Quoted },
-            '<' when text[mark..].StartsWith("</key>", StringComparison.Ordinal) => InNextElement(text, mark + "</key>".Length),
-            ',' => Argument(text, mark, isQuoted || (start > 0 && text[start - 1] == ':')
-                || text[start..end].StartsWith("CURLOPT_", StringComparison.Ordinal)),
+            '>' when isQuoted || (start > 0 && text[start - 1] is '<' or ':') => Until(text, mark + 1, "<", '>') with
+            {
+                Style = ValueStyle.Quoted,
+            },
+            '<' when text[mark..].StartsWith("</key>", StringComparison.Ordinal) => InNextElement(
+                text,
+                mark + "</key>".Length
+            ),
+            ',' => Argument(
+                text,
+                mark,
+                isQuoted
+                    || (start > 0 && text[start - 1] == ':')
+                    || text[start..end].StartsWith("CURLOPT_", StringComparison.Ordinal)
+            ),
             '(' when IsSetter(text[start..end]) => Argument(text, mark, isQuoted),
             '|' when next == '|' => Fallback(text, mark + 2),
             '?' when next == '?' => Fallback(text, mark + 2),
@@ -79,8 +95,12 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
             ')' when isQuoted && AfterCall(text, mark) is { IsThere: true } fallback => fallback,
             ')' => Comparison.After(text, mark),
             '：' => Assigned(text, start, mark + 1, ':'),
-            '<' when IsUpper(text[start..]) && text[mark..].StartsWith("<<<", StringComparison.Ordinal) =>
-                Assigned(text, start, mark + 3, '='),
+            '<' when IsUpper(text[start..]) && text[mark..].StartsWith("<<<", StringComparison.Ordinal) => Assigned(
+                text,
+                start,
+                mark + 3,
+                '='
+            ),
             '<' when next == '-' => Assigned(text, start, mark + 2, '='),
             _ when mark > end && start > 0 && text[start - 1] == '<' => InElement(text, mark),
             _ => Spaced(text, start, end, mark, isQuoted),
@@ -109,7 +129,13 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
         if (Call(text, from) is { IsThere: true } wrapped)
             return wrapped with { Mark = mark };
         // "Password: " is a whole text by itself: the quote after it closes what was opened before the name.
-        if (from < text.Length && nameStart > 0 && text[from] is '"' or '\'' or '`' && text[nameStart - 1] == text[from] && text[nameStart..from].IndexOf(text[from]) < 0)
+        if (
+            from < text.Length
+            && nameStart > 0
+            && text[from] is '"' or '\'' or '`'
+            && text[nameStart - 1] == text[from]
+            && text[nameStart..from].IndexOf(text[from]) < 0
+        )
             return default;
         var value = At(text, from, ValueStyle.Bare, mark);
         if (value.Style == ValueStyle.Quoted || !BeginsLine(text, nameStart) || IsMember(text[nameStart..]))
@@ -117,16 +143,25 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
         // The name begins its line: everything to the next blank is the value, when nothing but a comment follows.
         var whole = BareEnd(text, from, isLine: true);
         var rest = Letters.SkipBlanks(text, whole);
-        return rest >= text.Length || whole - from >= BareMax || text[rest] is '\r' or '\n' or '#'
+        return
+            rest >= text.Length
+            || whole - from >= BareMax
+            || text[rest] is '\r' or '\n' or '#'
             || text[rest..].StartsWith("//", StringComparison.Ordinal)
-            ? new(from, Trimmed(text, from, whole), ValueStyle.Line, from == at && IsUpper(text[nameStart..]) ? Environment : mark)
+            ? new(
+                from,
+                Trimmed(text, from, whole),
+                ValueStyle.Line,
+                from == at && IsUpper(text[nameStart..]) ? Environment : mark
+            )
             : value;
     }
 
     // A member of an object is given a variable, or a literal in quotes.
     private static bool IsMember(ReadOnlySpan<char> name) =>
-        name.StartsWith("self.", StringComparison.Ordinal) || name.StartsWith("this.", StringComparison.Ordinal)
-            || name.StartsWith("cls.", StringComparison.Ordinal);
+        name.StartsWith("self.", StringComparison.Ordinal)
+        || name.StartsWith("this.", StringComparison.Ordinal)
+        || name.StartsWith("cls.", StringComparison.Ordinal);
 
     private static bool IsUpper(ReadOnlySpan<char> name)
     {
@@ -146,7 +181,9 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
     private static NamedValue Continued(ReadOnlySpan<char> text, int at, char mark)
     {
         var next = Quotes.SkipPrefix(text, Letters.SkipSpace(text, at));
-        return Quotes.TryRead(text, next, ReadMax, out var from, out var to) ? new(from, to, ValueStyle.Quoted, mark) : default;
+        return Quotes.TryRead(text, next, ReadMax, out var from, out var to)
+            ? new(from, to, ValueStyle.Quoted, mark)
+            : default;
     }
 
     // SecretStr("x"), String.valueOf("x"): a literal in one call. Lookups are not.
@@ -161,14 +198,38 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
             return default;
         var called = text[at..end];
         var last = called[(called.LastIndexOfAny('.', ':') + 1)..];
-        if (last.Length == 0 || (!char.IsAsciiLetterUpper(last[0]) && last is not ("valueOf" or "from" or "of" or "str" or "bytes" or "string" or "create" or "parse" or "b64decode")))
+        if (
+            last.Length == 0
+            || (
+                !char.IsAsciiLetterUpper(last[0])
+                && last
+                    is not (
+                        "valueOf"
+                        or "from"
+                        or "of"
+                        or "str"
+                        or "bytes"
+                        or "string"
+                        or "create"
+                        or "parse"
+                        or "b64decode"
+                    )
+            )
+        )
             return default;
-        if (called.Contains("env", StringComparison.OrdinalIgnoreCase) || called.Contains("get", StringComparison.OrdinalIgnoreCase)
-            || called.Contains("input", StringComparison.OrdinalIgnoreCase) || called.Contains("prompt", StringComparison.OrdinalIgnoreCase)
-            || called.Contains("read", StringComparison.OrdinalIgnoreCase) || called.Contains("find", StringComparison.OrdinalIgnoreCase))
+        if (
+            called.Contains("env", StringComparison.OrdinalIgnoreCase)
+            || called.Contains("get", StringComparison.OrdinalIgnoreCase)
+            || called.Contains("input", StringComparison.OrdinalIgnoreCase)
+            || called.Contains("prompt", StringComparison.OrdinalIgnoreCase)
+            || called.Contains("read", StringComparison.OrdinalIgnoreCase)
+            || called.Contains("find", StringComparison.OrdinalIgnoreCase)
+        )
             return default;
         var literal = Quotes.SkipPrefix(text, Letters.SkipBlanks(text, end + 1));
-        return Quotes.TryRead(text, literal, ReadMax, out var from, out var to) ? new(from, to, ValueStyle.Loose, '(') : default;
+        return Quotes.TryRead(text, literal, ReadMax, out var from, out var to)
+            ? new(from, to, ValueStyle.Loose, '(')
+            : default;
     }
 
     // ("name", "value") and name("value").
@@ -181,8 +242,13 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
             return value;
         at = Quotes.SkipPrefix(text, at);
         return Quotes.TryRead(text, at, ReadMax, out var from, out var to)
-            ? new(from, to, text[mark] == ',' && IsConstant(text, mark) ? ValueStyle.Quoted
-                : ValueStyle.Loose, text[mark]) : default;
+            ? new(
+                from,
+                to,
+                text[mark] == ',' && IsConstant(text, mark) ? ValueStyle.Quoted : ValueStyle.Loose,
+                text[mark]
+            )
+            : default;
     }
 
     // define('DB_PASSWORD', …), setenv("DB_PASSWORD", …): the name before the comma is that of a constant.
@@ -195,16 +261,22 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
 
     // setPassword("…"), .apiKey("…"), AzureKeyCredential("…"), but not passValue("…").
     private static bool IsSetter(ReadOnlySpan<char> name) =>
-        name.EndsWith("password", StringComparison.OrdinalIgnoreCase) || name.EndsWith("passwd", StringComparison.OrdinalIgnoreCase) || name.EndsWith("pwd", StringComparison.OrdinalIgnoreCase)
-        || name.EndsWith("secret", StringComparison.OrdinalIgnoreCase) || name.EndsWith("token", StringComparison.OrdinalIgnoreCase) || name.EndsWith("key", StringComparison.OrdinalIgnoreCase)
+        name.EndsWith("password", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith("passwd", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith("pwd", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith("secret", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith("token", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith("key", StringComparison.OrdinalIgnoreCase)
         || name.EndsWith("credential", StringComparison.OrdinalIgnoreCase)
-            || name.EndsWith("credentials", StringComparison.OrdinalIgnoreCase)
-            || name.EndsWith("auth", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith("credentials", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith("auth", StringComparison.OrdinalIgnoreCase)
         || name.EndsWith("mnemonic", StringComparison.OrdinalIgnoreCase)
-            || name.EndsWith("phrase", StringComparison.OrdinalIgnoreCase);
+        || name.EndsWith("phrase", StringComparison.OrdinalIgnoreCase);
 
     private static NamedValue Fallback(ReadOnlySpan<char> text, int at) =>
-        Quotes.TryRead(text, Letters.SkipBlanks(text, at), ReadMax, out var from, out var to) ? new(from, to, ValueStyle.Loose, '|') : default;
+        Quotes.TryRead(text, Letters.SkipBlanks(text, at), ReadMax, out var from, out var to)
+            ? new(from, to, ValueStyle.Loose, '|')
+            : default;
 
     // getenv("DB_PASSWORD") || "…", fetch("DB_PASSWORD") { "…" }, getByLabel("Password"), "…".
     private static NamedValue AfterCall(ReadOnlySpan<char> text, int mark)
@@ -229,7 +301,9 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
         if (hit < 0)
             return default;
         var mark = Letters.SkipBlanks(text, at + hit + "default".Length);
-        return mark < text.Length && text[mark] == '=' ? At(text, Letters.SkipBlanks(text, mark + 1), ValueStyle.Bare, '=') : default;
+        return mark < text.Length && text[mark] == '='
+            ? At(text, Letters.SkipBlanks(text, mark + 1), ValueStyle.Bare, '=')
+            : default;
     }
 
     // {"name": "DB_PASSWORD", "value": "…"}, <add key="Password" value="…"/>, - name: DB_PASSWORD ⏎ value: …
@@ -237,9 +311,11 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
     {
         if (at < text.Length && text[at] is '"' or '\'')
             at++;
-        var length = text[at..].StartsWith("value", StringComparison.OrdinalIgnoreCase) ? "value".Length
+        var length =
+            text[at..].StartsWith("value", StringComparison.OrdinalIgnoreCase) ? "value".Length
             : text[at..].StartsWith("default", StringComparison.OrdinalIgnoreCase) ? "default".Length
-            : text[at..].StartsWith("with:", StringComparison.Ordinal) ? "with".Length : 0;
+            : text[at..].StartsWith("with:", StringComparison.Ordinal) ? "with".Length
+            : 0;
         if (length == 0)
             return default;
         at += length;
@@ -255,8 +331,12 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
     private static NamedValue InElement(ReadOnlySpan<char> text, int at)
     {
         var open = text[at..Math.Min(text.Length, at + 160)].IndexOfAny('>', '<');
-        return open <= 0 || text[at + open] == '<' || text[at + open - 1] == '/' ? default
-            : Until(text, at + open + 1, "<", '>') with { Style = ValueStyle.Quoted };
+        return open <= 0 || text[at + open] == '<' || text[at + open - 1] == '/'
+            ? default
+            : Until(text, at + open + 1, "<", '>') with
+            {
+                Style = ValueStyle.Quoted,
+            };
     }
 
     private static NamedValue InNextElement(ReadOnlySpan<char> text, int at)
@@ -287,8 +367,9 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
         if (Style == ValueStyle.Quoted || End - Start < BareMax - 1)
             return this;
         var end = End;
-        while (end < text.Length && !char.IsWhiteSpace(text[end]) && text[end] is not ('"' or '\'' or '`' or '<'
-            or '\\'))
+        while (
+            end < text.Length && !char.IsWhiteSpace(text[end]) && text[end] is not ('"' or '\'' or '`' or '<' or '\\')
+        )
             end++;
         return this with { End = end };
     }
@@ -312,7 +393,12 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
                 break;
         }
 
-        while (end > at && text[end - 1] is '.' or ',' or '!' && !isLine && (end == text.Length || char.IsWhiteSpace(text[end])))
+        while (
+            end > at
+            && text[end - 1] is '.' or ',' or '!'
+            && !isLine
+            && (end == text.Length || char.IsWhiteSpace(text[end]))
+        )
             end--;
         return end;
     }
@@ -322,6 +408,8 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
         var end = at;
         while (end < text.Length && end - at < 40 && (Letters.IsJoined(text[end]) || text[end] == ' '))
             end++;
-        return end == text.Length || (end > at && text[end] == '=') || (end == at && text[end] is '&' or '"' or '\'' or '\n');
+        return end == text.Length
+            || (end > at && text[end] == '=')
+            || (end == at && text[end] is '&' or '"' or '\'' or '\n');
     }
 }

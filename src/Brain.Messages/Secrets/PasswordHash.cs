@@ -1,10 +1,36 @@
 namespace Brain.Messages.Secrets;
 
-/// <summary>Hashes of passwords as <c>/etc/shadow</c>, <c>.htpasswd</c> and LDAP keep them: what is guessed offline.</summary>
+/// <summary>
+/// Hashes of passwords as <c>/etc/shadow</c>, <c>.htpasswd</c> and LDAP keep them: what is guessed offline.
+/// </summary>
 internal static class PasswordHash
 {
     private static readonly string[] Schemes =
-        ["$1$", "$2a$", "$2b$", "$2y$", "$5$", "$6$", "$7$", "$y$", "$apr1$", "$argon2i$", "$argon2id$", "$argon2d$", "$scrypt$", "$pbkdf2", "$S$", "$P$", "{SSHA}", "{SHA}", "{SSHA256}", "{SSHA512}", "{SHA512}", "{PBKDF2", "{CRYPT}"];
+    [
+        "$1$",
+        "$2a$",
+        "$2b$",
+        "$2y$",
+        "$5$",
+        "$6$",
+        "$7$",
+        "$y$",
+        "$apr1$",
+        "$argon2i$",
+        "$argon2id$",
+        "$argon2d$",
+        "$scrypt$",
+        "$pbkdf2",
+        "$S$",
+        "$P$",
+        "{SSHA}",
+        "{SHA}",
+        "{SSHA256}",
+        "{SSHA512}",
+        "{SHA512}",
+        "{PBKDF2",
+        "{CRYPT}",
+    ];
 
     /// <summary>Adds the hash that begins at a place.</summary>
     /// <returns>Where to read on.</returns>

@@ -6,7 +6,8 @@ internal static class Quotes
     /// <summary>Reads a literal that begins at a place.</summary>
     /// <param name="text">All.</param>
     /// <param name="at">Where the quote stands.</param>
-    /// <param name="readMax">A literal that is longer ends with the text's line or not at all; the rest is looked for only then.</param>
+    /// <param name="readMax">A literal that is longer ends with the text's line or not at all; the rest is looked for
+    /// only then.</param>
     /// <param name="from">Its first character.</param>
     /// <param name="to">Its closing quote.</param>
     internal static bool TryRead(ReadOnlySpan<char> text, int at, int readMax, out int from, out int to)
@@ -57,8 +58,11 @@ internal static class Quotes
     internal static int SkipPrefix(ReadOnlySpan<char> text, int at)
     {
         var next = at;
-        while (next < text.Length && next - at < 2 && text[next] is '@' or 'r' or 'b' or 'u' or 'L' or 'R' or 'B'
-            or 'N' or '*')
+        while (
+            next < text.Length
+            && next - at < 2
+            && text[next] is '@' or 'r' or 'b' or 'u' or 'L' or 'R' or 'B' or 'N' or '*'
+        )
             next++;
         return next < text.Length && next > at && text[next] is '"' or '\'' or '`' ? next : at;
     }

@@ -21,10 +21,14 @@ internal static class Randomness
         var wordy = (double)shape.InWords / shape.Letters;
         if (shape.Digits > 0 && shape.Turns >= 4 && shape.InCommon < shape.Letters * 0.35)
             return true;
-        return shape.Digits > 0 ? wordy < 0.55 : wordy < 0.4 && (shape.Flips >= text.Length / 6 || shape.Flips >= 4 || shape.Harsh >= 5);
+        return shape.Digits > 0
+            ? wordy < 0.55
+            : wordy < 0.4 && (shape.Flips >= text.Length / 6 || shape.Flips >= 4 || shape.Harsh >= 5);
     }
 
-    /// <summary>Mixed case and digits, drawn at random: what base62 and base64 look like and identifiers hardly ever.</summary>
+    /// <summary>
+    /// Mixed case and digits, drawn at random: what base62 and base64 look like and identifiers hardly ever.
+    /// </summary>
     internal static bool IsMixed(ReadOnlySpan<char> text, int lengthMin)
     {
         if (text.Length < lengthMin)
@@ -57,7 +61,11 @@ internal static class Randomness
 
     /// <summary>One or two characters again and again, as in <c>xxxx</c>, <c>0000</c>, <c>****</c>.</summary>
     internal static bool IsMonotone(ReadOnlySpan<char> text) =>
-        text.Length > 0 && (Shape.Of(text[..Math.Min(text.Length, LookedAtMax)]).Distinct <= (text.Length >= 8 ? 2 : 1) || HasLongRun(text));
+        text.Length > 0
+        && (
+            Shape.Of(text[..Math.Min(text.Length, LookedAtMax)]).Distinct <= (text.Length >= 8 ? 2 : 1)
+            || HasLongRun(text)
+        );
 
     private static bool HasLongRun(ReadOnlySpan<char> text)
     {
@@ -67,18 +75,45 @@ internal static class Randomness
         return max >= 8 && max * 2 >= text.Length;
     }
 
-    /// <summary>Only letters, digits and joints, and nearly all letters are parts of words: a name, a path, a sentence.</summary>
+    /// <summary>
+    /// Only letters, digits and joints, and nearly all letters are parts of words: a name, a path, a sentence.
+    /// </summary>
     internal static bool IsWords(ReadOnlySpan<char> text)
     {
         var shape = Shape.Of(text[..Math.Min(text.Length, LookedAtMax)]);
         return shape.Letters > 0 && shape.Other == 0 && shape.InWords >= shape.Letters * 0.8;
     }
 
-    // The pairs of letters that make up 84 % of all pairs in English words and identifiers: a row for a first letter, a bit for a second.
+    // The pairs of letters that make up 84 % of all pairs in English words and identifiers: a row for a first letter, a
+    // bit for a second.
     private static readonly int[] Pairs =
     [
-        0x1FEBDEF, 0x1164B17, 0x01EDD9D, 0x01E593D, 0x1FFFDFF, 0x01E4931, 0x01E69D1, 0x11A4111, 0x2AEFC7F, 0x0104011, 0x0144911, 0x13CD93D, 0x01CD91B,
-        0x13EED7D, 0x07EFD7F, 0x11ECD9D, 0x0100000, 0x13EFD7F, 0x15FFDFD, 0x35EF9BD, 0x00EB97F, 0x0004111, 0x0066191, 0x0088114, 0x00CF811, 0x0000111,
+        0x1FEBDEF,
+        0x1164B17,
+        0x01EDD9D,
+        0x01E593D,
+        0x1FFFDFF,
+        0x01E4931,
+        0x01E69D1,
+        0x11A4111,
+        0x2AEFC7F,
+        0x0104011,
+        0x0144911,
+        0x13CD93D,
+        0x01CD91B,
+        0x13EED7D,
+        0x07EFD7F,
+        0x11ECD9D,
+        0x0100000,
+        0x13EFD7F,
+        0x15FFDFD,
+        0x35EF9BD,
+        0x00EB97F,
+        0x0004111,
+        0x0066191,
+        0x0088114,
+        0x00CF811,
+        0x0000111,
     ];
 
     // Four letters and more of which hardly a pair is unusual.
@@ -97,7 +132,18 @@ internal static class Randomness
 
     /// <summary>A text's letters by what they make.</summary>
     [StructLayout(LayoutKind.Auto)]
-    internal readonly record struct Shape(int Letters, int Upper, int Digits, int Other, int Distinct, int Flips, int InWords, int InCommon, int Turns, int Harsh)
+    internal readonly record struct Shape(
+        int Letters,
+        int Upper,
+        int Digits,
+        int Other,
+        int Distinct,
+        int Flips,
+        int InWords,
+        int InCommon,
+        int Turns,
+        int Harsh
+    )
     {
         internal static Shape Of(ReadOnlySpan<char> text)
         {
@@ -109,7 +155,12 @@ internal static class Randomness
             for (var i = 0; i < text.Length; i++)
             {
                 var c = text[i];
-                if (i > 0 && char.IsAsciiDigit(c) != char.IsAsciiDigit(text[i - 1]) && char.IsLetterOrDigit(c) && char.IsLetterOrDigit(text[i - 1]))
+                if (
+                    i > 0
+                    && char.IsAsciiDigit(c) != char.IsAsciiDigit(text[i - 1])
+                    && char.IsLetterOrDigit(c)
+                    && char.IsLetterOrDigit(text[i - 1])
+                )
                     turns++;
                 if (c < 128 && !seen[c])
                 {
@@ -146,7 +197,8 @@ internal static class Randomness
             return new(letters, upper, digits, other, distinct, flips, inWords, inCommon, turns, harsh);
         }
 
-        // How many letters of a chunk belong to a word: all or none. Three letters do when nothing but a joint is before them.
+        // How many letters of a chunk belong to a word: all or none. Three letters do when nothing but a joint is
+        // before them.
         private static int Word(ReadOnlySpan<char> chunk, bool isFree, ref int harsh, ref int inCommon)
         {
             if (chunk.Length < (isFree ? 3 : 4))
@@ -166,7 +218,9 @@ internal static class Randomness
             var oneCase = upper == 0 || upper == chunk.Length || (upper == 1 && char.IsUpper(chunk[0]));
             if (oneCase && vowels > 0 && IsCommon(chunk))
                 inCommon += chunk.Length;
-            return oneCase && runMax <= 4 && vowels * 5 >= chunk.Length && vowels * 10 <= chunk.Length * 7 ? chunk.Length : 0;
+            return oneCase && runMax <= 4 && vowels * 5 >= chunk.Length && vowels * 10 <= chunk.Length * 7
+                ? chunk.Length
+                : 0;
         }
     }
 }

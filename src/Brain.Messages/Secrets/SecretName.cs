@@ -28,7 +28,10 @@ internal enum NameKind
     Cookie,
 }
 
-/// <summary>Reads names in every style of writing: <c>db_password</c>, <c>DB-PASS</c>, <c>clientSecret</c>, <c>X-Api-Key</c>, <c>Kennwort</c>.</summary>
+/// <summary>
+/// Reads names in every style of writing: <c>db_password</c>, <c>DB-PASS</c>, <c>clientSecret</c>, <c>X-Api-Key</c>,
+/// <c>Kennwort</c>.
+/// </summary>
 internal static class SecretName
 {
     /// <summary>The longest name that is read.</summary>
@@ -37,75 +40,415 @@ internal static class SecretName
     // What a name begins with that is about a secret and has none itself: get_token, max_tokens, forgotPassword.
     private static readonly HashSet<string> Before =
     [
-        "get", "read", "fetch", "load", "find", "lookup", "resolve", "has", "is", "validate", "verify",
-        "check", "generate", "create", "make", "decrypt", "ensure", "remove", "delete", "rotate", "hash",
-        "compare", "forgot", "reset", "forget", "max", "min", "num", "total", "count", "no", "show", "hide",
-        "toggle", "public", "pub", "publishable", "next", "page", "continuation", "sync", "cancellation",
-        "cancel", "prompt", "completion", "budget", "need", "needs", "use", "require", "requires", "invalid",
-        "missing", "expected", "primary", "foreign", "partition", "sort", "idempotency", "cache", "input",
+        "get",
+        "read",
+        "fetch",
+        "load",
+        "find",
+        "lookup",
+        "resolve",
+        "has",
+        "is",
+        "validate",
+        "verify",
+        "check",
+        "generate",
+        "create",
+        "make",
+        "decrypt",
+        "ensure",
+        "remove",
+        "delete",
+        "rotate",
+        "hash",
+        "compare",
+        "forgot",
+        "reset",
+        "forget",
+        "max",
+        "min",
+        "num",
+        "total",
+        "count",
+        "no",
+        "show",
+        "hide",
+        "toggle",
+        "public",
+        "pub",
+        "publishable",
+        "next",
+        "page",
+        "continuation",
+        "sync",
+        "cancellation",
+        "cancel",
+        "prompt",
+        "completion",
+        "budget",
+        "need",
+        "needs",
+        "use",
+        "require",
+        "requires",
+        "invalid",
+        "missing",
+        "expected",
+        "primary",
+        "foreign",
+        "partition",
+        "sort",
+        "idempotency",
+        "cache",
+        "input",
     ];
 
     // What makes a name another, wherever it stands in it.
     private static readonly HashSet<string> Elsewhere =
     [
-        "keying", "keyboard", "keyword", "keywords", "keyvault", "vault", "hotkey", "keyframe", "public",
-        "publishable", "cancellation", "continuation", "placeholder", "idempotency",
+        "keying",
+        "keyboard",
+        "keyword",
+        "keywords",
+        "keyvault",
+        "vault",
+        "hotkey",
+        "keyframe",
+        "public",
+        "publishable",
+        "cancellation",
+        "continuation",
+        "placeholder",
+        "idempotency",
     ];
 
     // What a name ends with that is about a secret: token_count, password_field, secret_name.
     private static readonly HashSet<string> After =
     [
-        "type", "types", "url", "uri", "endpoint", "count", "limit", "length", "len", "size", "min", "max",
-        "name", "names", "field", "fields", "label", "hint", "policy", "file", "filename", "path", "dir",
-        "arn", "ref", "reference", "header", "prefix", "suffix", "regex", "pattern", "format", "status",
-        "state", "error", "errors", "message", "placeholder", "description", "title", "text", "help",
-        "required", "enabled", "disabled", "valid", "invalid", "expired", "expires", "expiry", "expiration",
-        "at", "age", "ttl", "timeout", "version", "algorithm", "alg", "fingerprint", "thumbprint", "provider",
-        "manager", "service", "store", "handler", "helper", "class", "generator", "factory", "validator",
-        "strength", "index", "idx", "encryption", "position", "offset", "usage", "budget", "rate", "cost", "price",
-        "public", "in", "out", "used", "left", "total", "per", "mode", "scope", "scopes", "lifetime",
-        "rotation", "issuer", "audience", "set", "changed", "updated", "created", "date", "time", "source",
-        "mount", "strategy", "match", "mismatch", "rule", "rules", "checker", "reader", "writer", "parser",
-        "scanner", "input", "button", "link", "page", "form", "prompt", "variable", "env", "var", "kind",
-        "bits", "sha", "encoder", "hasher", "resolver", "callback",
+        "type",
+        "types",
+        "url",
+        "uri",
+        "endpoint",
+        "count",
+        "limit",
+        "length",
+        "len",
+        "size",
+        "min",
+        "max",
+        "name",
+        "names",
+        "field",
+        "fields",
+        "label",
+        "hint",
+        "policy",
+        "file",
+        "filename",
+        "path",
+        "dir",
+        "arn",
+        "ref",
+        "reference",
+        "header",
+        "prefix",
+        "suffix",
+        "regex",
+        "pattern",
+        "format",
+        "status",
+        "state",
+        "error",
+        "errors",
+        "message",
+        "placeholder",
+        "description",
+        "title",
+        "text",
+        "help",
+        "required",
+        "enabled",
+        "disabled",
+        "valid",
+        "invalid",
+        "expired",
+        "expires",
+        "expiry",
+        "expiration",
+        "at",
+        "age",
+        "ttl",
+        "timeout",
+        "version",
+        "algorithm",
+        "alg",
+        "fingerprint",
+        "thumbprint",
+        "provider",
+        "manager",
+        "service",
+        "store",
+        "handler",
+        "helper",
+        "class",
+        "generator",
+        "factory",
+        "validator",
+        "strength",
+        "index",
+        "idx",
+        "encryption",
+        "position",
+        "offset",
+        "usage",
+        "budget",
+        "rate",
+        "cost",
+        "price",
+        "public",
+        "in",
+        "out",
+        "used",
+        "left",
+        "total",
+        "per",
+        "mode",
+        "scope",
+        "scopes",
+        "lifetime",
+        "rotation",
+        "issuer",
+        "audience",
+        "set",
+        "changed",
+        "updated",
+        "created",
+        "date",
+        "time",
+        "source",
+        "mount",
+        "strategy",
+        "match",
+        "mismatch",
+        "rule",
+        "rules",
+        "checker",
+        "reader",
+        "writer",
+        "parser",
+        "scanner",
+        "input",
+        "button",
+        "link",
+        "page",
+        "form",
+        "prompt",
+        "variable",
+        "env",
+        "var",
+        "kind",
+        "bits",
+        "sha",
+        "encoder",
+        "hasher",
+        "resolver",
+        "callback",
     ];
 
     private static readonly HashSet<string> PasswordWords =
     [
-        "pwd", "pass", "passwd", "pw", "pin", "psk", "passkey", "otp", "cvv", "cvc", "pswd", "psw", "pwhash",
-        "pwords", "secretword", "mdp", "passe",
+        "pwd",
+        "pass",
+        "passwd",
+        "pw",
+        "pin",
+        "psk",
+        "passkey",
+        "otp",
+        "cvv",
+        "cvc",
+        "pswd",
+        "psw",
+        "pwhash",
+        "pwords",
+        "secretword",
+        "mdp",
+        "passe",
     ];
 
     private static readonly HashSet<string> KeyWords =
     [
-        "token", "tokens", "secrets", "jwt", "bearer", "credentials", "creds", "cred", "pat", "apikeys",
-        "accesskeys", "hmac", "dsn", "sas", "mfa", "csrf", "xsrf",
+        "token",
+        "tokens",
+        "secrets",
+        "jwt",
+        "bearer",
+        "credentials",
+        "creds",
+        "cred",
+        "pat",
+        "apikeys",
+        "accesskeys",
+        "hmac",
+        "dsn",
+        "sas",
+        "mfa",
+        "csrf",
+        "xsrf",
     ];
 
     // What a key opens or belongs to: api_key, not cache_key.
     private static readonly HashSet<string> KeyOwners =
     [
-        "api", "access", "secret", "private", "encryption", "signing", "master", "account", "shared", "auth",
-        "app", "application", "license", "licence", "client", "service", "deploy", "ingest", "write", "admin",
-        "hmac", "security", "storage", "subscription", "function", "integration", "consumer", "routing",
-        "recovery", "user", "server", "rest", "management", "root", "host", "crypto", "cipher", "aes", "des",
-        "session", "cookie", "jwt", "sso", "ssh", "rsa", "wallet", "send", "bot", "team", "org", "global",
-        "live", "test", "prod", "production", "vault", "unseal", "unlock", "activation", "serial", "product",
-        "stream", "publish", "push", "fcm", "pre", "at", "web", "agent", "ops", "hec", "wifi", "wpa",
-        "network", "tsig",
+        "api",
+        "access",
+        "secret",
+        "private",
+        "encryption",
+        "signing",
+        "master",
+        "account",
+        "shared",
+        "auth",
+        "app",
+        "application",
+        "license",
+        "licence",
+        "client",
+        "service",
+        "deploy",
+        "ingest",
+        "write",
+        "admin",
+        "hmac",
+        "security",
+        "storage",
+        "subscription",
+        "function",
+        "integration",
+        "consumer",
+        "routing",
+        "recovery",
+        "user",
+        "server",
+        "rest",
+        "management",
+        "root",
+        "host",
+        "crypto",
+        "cipher",
+        "aes",
+        "des",
+        "session",
+        "cookie",
+        "jwt",
+        "sso",
+        "ssh",
+        "rsa",
+        "wallet",
+        "send",
+        "bot",
+        "team",
+        "org",
+        "global",
+        "live",
+        "test",
+        "prod",
+        "production",
+        "vault",
+        "unseal",
+        "unlock",
+        "activation",
+        "serial",
+        "product",
+        "stream",
+        "publish",
+        "push",
+        "fcm",
+        "pre",
+        "at",
+        "web",
+        "agent",
+        "ops",
+        "hec",
+        "wifi",
+        "wpa",
+        "network",
+        "tsig",
         // Whose service a key opens.
-        "heroku", "hubspot", "snyk", "mailchimp", "mailgun", "mailjet", "sendgrid", "postmark", "sparkpost",
-        "stripe", "twilio", "messagebird",
-        "openai", "anthropic", "cohere", "mistral", "groq", "replicate", "huggingface", "pinecone", "deepl",
-        "datadog", "algolia",
-        "cloudflare", "fastly", "github", "gitlab", "bitbucket", "npm", "slack", "discord", "telegram", "aws",
-        "azure", "gcp", "google",
-        "gemini", "firebase", "sentry", "relic", "okta", "jira", "linode", "digitalocean", "vultr", "netlify",
-        "vercel", "supabase",
-        "mapbox", "maps", "pagerduty", "opsgenie", "airtable", "notion", "asana", "shopify", "paypal", "braintree",
-        "plaid", "adyen",
-        "coinbase", "binance", "infura", "alchemy", "etherscan", "weather", "tmdb", "omdb", "steam", "twitch",
-        "spotify", "youtube",
+        "heroku",
+        "hubspot",
+        "snyk",
+        "mailchimp",
+        "mailgun",
+        "mailjet",
+        "sendgrid",
+        "postmark",
+        "sparkpost",
+        "stripe",
+        "twilio",
+        "messagebird",
+        "openai",
+        "anthropic",
+        "cohere",
+        "mistral",
+        "groq",
+        "replicate",
+        "huggingface",
+        "pinecone",
+        "deepl",
+        "datadog",
+        "algolia",
+        "cloudflare",
+        "fastly",
+        "github",
+        "gitlab",
+        "bitbucket",
+        "npm",
+        "slack",
+        "discord",
+        "telegram",
+        "aws",
+        "azure",
+        "gcp",
+        "google",
+        "gemini",
+        "firebase",
+        "sentry",
+        "relic",
+        "okta",
+        "jira",
+        "linode",
+        "digitalocean",
+        "vultr",
+        "netlify",
+        "vercel",
+        "supabase",
+        "mapbox",
+        "maps",
+        "pagerduty",
+        "opsgenie",
+        "airtable",
+        "notion",
+        "asana",
+        "shopify",
+        "paypal",
+        "braintree",
+        "plaid",
+        "adyen",
+        "coinbase",
+        "binance",
+        "infura",
+        "alchemy",
+        "etherscan",
+        "weather",
+        "tmdb",
+        "omdb",
+        "steam",
+        "twitch",
+        "spotify",
+        "youtube",
     ];
 
     /// <summary>What a name says.</summary>
@@ -122,20 +465,30 @@ internal static class SecretName
         var last = all[words[count - 1]];
         if (count == 1 && length < 2)
             return NameKind.None;
-        if (all is "authorization" or "proxyauthorization" or "xauthorization" || all.EndsWith("extraheader", StringComparison.Ordinal))
+        if (
+            all is "authorization" or "proxyauthorization" or "xauthorization"
+            || all.EndsWith("extraheader", StringComparison.Ordinal)
+        )
             return NameKind.Authorization;
         if (all is "cookie" or "setcookie" or "cookies")
             return NameKind.Cookie;
         if (IsAboutOne(all, words[..count]))
             return NameKind.None;
         var stem = NameStems.In(all);
-        if (all is "sid" or "sessionid" or "session" or "sess" || all.EndsWith("sessid", StringComparison.Ordinal) || all.EndsWith("sessionid", StringComparison.Ordinal))
+        if (
+            all is "sid" or "sessionid" or "session" or "sess"
+            || all.EndsWith("sessid", StringComparison.Ordinal)
+            || all.EndsWith("sessionid", StringComparison.Ordinal)
+        )
             return NameKind.Session;
         if (stem == NameKind.Phrase || all is "seed" or "phrase")
             return NameKind.Phrase;
-        if (stem == NameKind.Password || all.EndsWith("secretstring", StringComparison.Ordinal)
+        if (
+            stem == NameKind.Password
+            || all.EndsWith("secretstring", StringComparison.Ordinal)
             || all.EndsWith("secretvalue", StringComparison.Ordinal)
-            || HasPasswordWord(all, words[..count]))
+            || HasPasswordWord(all, words[..count])
+        )
             return NameKind.Password;
         if (stem == NameKind.Key || HasKeyWord(all, words[..count]))
             return NameKind.Key;
@@ -145,9 +498,9 @@ internal static class SecretName
     /// <summary>What sentences call a password; "pass" they say of other things.</summary>
     internal static bool IsSpoken(ReadOnlySpan<char> name) =>
         name.Equals("password", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("passphrase", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("passphrase", StringComparison.OrdinalIgnoreCase)
         || name.Equals("passwort", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("kennwort", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("kennwort", StringComparison.OrdinalIgnoreCase)
         || name.Equals("passcode", StringComparison.OrdinalIgnoreCase);
 
     // Lower case, without joints, and where its words were.
@@ -158,8 +511,14 @@ internal static class SecretName
         {
             var c = name[i];
             var isLetter = char.IsLetter(c);
-            var hump = isLetter && i > 0 && char.IsUpper(c)
-                && (char.IsLower(name[i - 1]) || (char.IsUpper(name[i - 1]) && i + 1 < name.Length && char.IsLower(name[i + 1])));
+            var hump =
+                isLetter
+                && i > 0
+                && char.IsUpper(c)
+                && (
+                    char.IsLower(name[i - 1])
+                    || (char.IsUpper(name[i - 1]) && i + 1 < name.Length && char.IsLower(name[i + 1]))
+                );
             if ((!isLetter || hump) && length > start && count < words.Length)
             {
                 words[count++] = start..length;
@@ -184,14 +543,18 @@ internal static class SecretName
             return first is not ("primary" or "input" or "reset") || last is not ("secret" or "token" or "password");
         foreach (var word in words)
         {
-            if (Elsewhere.GetAlternateLookup<ReadOnlySpan<char>>().Contains(all[word]) && !(all[word] is "vault"
-                && last is "password" or "pass" or "token"))
+            if (
+                Elsewhere.GetAlternateLookup<ReadOnlySpan<char>>().Contains(all[word])
+                && !(all[word] is "vault" && last is "password" or "pass" or "token")
+            )
                 return true;
         }
 
         return words.Length > 1 && After.GetAlternateLookup<ReadOnlySpan<char>>().Contains(last)
             ? !(last is "url" or "uri" && all.Contains("webhook", StringComparison.Ordinal))
-            : last is "id" or "ids" && !all.EndsWith("secretid", StringComparison.Ordinal) && !all.EndsWith("sessid", StringComparison.Ordinal)
+            : last is "id" or "ids"
+                && !all.EndsWith("secretid", StringComparison.Ordinal)
+                && !all.EndsWith("sessid", StringComparison.Ordinal)
                 && !all.EndsWith("accesskeyid", StringComparison.Ordinal);
     }
 
@@ -203,9 +566,15 @@ internal static class SecretName
                 return true;
         }
 
-        return EndsWithPass(all) || all.Length > 5 && (all.EndsWith("pwd", StringComparison.Ordinal)
-            || all.EndsWith("passw", StringComparison.Ordinal) || all.EndsWith("dbpw", StringComparison.Ordinal)
-            || all.EndsWith("userpw", StringComparison.Ordinal) || all.EndsWith("adminpw", StringComparison.Ordinal));
+        return EndsWithPass(all)
+            || all.Length > 5
+                && (
+                    all.EndsWith("pwd", StringComparison.Ordinal)
+                    || all.EndsWith("passw", StringComparison.Ordinal)
+                    || all.EndsWith("dbpw", StringComparison.Ordinal)
+                    || all.EndsWith("userpw", StringComparison.Ordinal)
+                    || all.EndsWith("adminpw", StringComparison.Ordinal)
+                );
     }
 
     // storepass, rootpass; not bypass, compass, minipass.
@@ -224,10 +593,38 @@ internal static class SecretName
 
     private static readonly string[] PassOwners =
     [
-        "store", "key", "root", "admin", "become", "user", "db", "wallet", "smtp", "mail", "ftp", "ssh", "auth",
-        "master", "ldap", "bind",
-        "redis", "mysql", "wifi", "login", "sudo", "http", "rpc", "app", "bot", "rtsp", "vnc", "mqtt", "ipmi", "pfx",
-        "jks", "zip",
+        "store",
+        "key",
+        "root",
+        "admin",
+        "become",
+        "user",
+        "db",
+        "wallet",
+        "smtp",
+        "mail",
+        "ftp",
+        "ssh",
+        "auth",
+        "master",
+        "ldap",
+        "bind",
+        "redis",
+        "mysql",
+        "wifi",
+        "login",
+        "sudo",
+        "http",
+        "rpc",
+        "app",
+        "bot",
+        "rtsp",
+        "vnc",
+        "mqtt",
+        "ipmi",
+        "pfx",
+        "jks",
+        "zip",
     ];
 
     private static bool HasKeyWord(ReadOnlySpan<char> all, ReadOnlySpan<Range> words)
@@ -237,20 +634,35 @@ internal static class SecretName
             var word = all[words[i]];
             if (KeyWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word))
                 return word is not "tokens" || i == words.Length - 1;
-            if (i > 0 && word is "key" or "keys" or "salt" or "data" or "string" or "conn"
-                && IsOwned(all[words[i - 1]], word))
+            if (
+                i > 0
+                && word is "key" or "keys" or "salt" or "data" or "string" or "conn"
+                && IsOwned(all[words[i - 1]], word)
+            )
                 return true;
         }
 
         return all.EndsWith("token", StringComparison.Ordinal) || all.EndsWith("authkey", StringComparison.Ordinal);
     }
 
-    private static bool IsOwned(ReadOnlySpan<char> before, ReadOnlySpan<char> word) => word is "data"
-        ? before is "key"
+    private static bool IsOwned(ReadOnlySpan<char> before, ReadOnlySpan<char> word) =>
+        word is "data" ? before is "key"
         : word is "salt" ? before is "auth" or "in" or "nonce"
-        : before is "nonce" or "in" || word is "key" or "keys"
-            && KeyOwners.GetAlternateLookup<ReadOnlySpan<char>>().Contains(before);
+        : before is "nonce" or "in"
+            || word is "key" or "keys" && KeyOwners.GetAlternateLookup<ReadOnlySpan<char>>().Contains(before);
 
     private static bool IsWeak(ReadOnlySpan<char> last) =>
-        last is "key" or "keys" or "auth" or "sig" or "signature" or "code" or "pepper" or "access" or "api" or "license" or "serial" or "security";
+        last
+            is "key"
+                or "keys"
+                or "auth"
+                or "sig"
+                or "signature"
+                or "code"
+                or "pepper"
+                or "access"
+                or "api"
+                or "license"
+                or "serial"
+                or "security";
 }

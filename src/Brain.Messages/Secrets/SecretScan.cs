@@ -1,6 +1,8 @@
 namespace Brain.Messages.Secrets;
 
-/// <summary>The one pass over a text: from word to word, and at each what the word or the mark after it can mean.</summary>
+/// <summary>
+/// The one pass over a text: from word to word, and at each what the word or the mark after it can mean.
+/// </summary>
 internal static class SecretScan
 {
     private const int TokenMin = 16;
@@ -13,7 +15,7 @@ internal static class SecretScan
         var found = new List<SecretSpan>();
         KeyBlock.Find(text, found);
         KubernetesSecret.Find(text, found);
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             var c = text[at];
             if (Letters.IsWord(c))
@@ -42,7 +44,14 @@ internal static class SecretScan
         while (text[stop - 1] is '.' or '-')
             stop--;
         var goesOn = end < text.Length && text[end] is '+' or '/' or '=' or '~' or '$';
-        if (((stop - start >= TokenMin && (stop - start >= LettersMax || text[start..stop].ContainsAnyInRange('0', '9'))) || goesOn) && Token(text, start, stop, found) is var after and > 0)
+        if (
+            (
+                (
+                    stop - start >= TokenMin
+                    && (stop - start >= LettersMax || text[start..stop].ContainsAnyInRange('0', '9'))
+                ) || goesOn
+            ) && Token(text, start, stop, found) is var after and > 0
+        )
             return after;
         if (end < text.Length && text[end] == '~' && Azure(text, start, end, found) is var secret and > 0)
             return secret;
@@ -50,8 +59,11 @@ internal static class SecretScan
         {
             if (text[start] is 'B' or 'b' or 'T' or 'N' && Scheme(text, start, stop, found) is var past and > 0)
                 return past;
-            if (end + 1 < text.Length && (text[end] == ' ' || (text[end] is '"' or '\'' && text[end + 1] == ','))
-                && (char.IsAsciiLetterLower(text[start]) || text[start] == '7'))
+            if (
+                end + 1 < text.Length
+                && (text[end] == ' ' || (text[end] is '"' or '\'' && text[end + 1] == ','))
+                && (char.IsAsciiLetterLower(text[start]) || text[start] == '7')
+            )
                 Command.Find(text, start, stop, found);
         }
 
@@ -60,8 +72,14 @@ internal static class SecretScan
         if (end + 1 < text.Length && text[end] == ':' && PasswordFile.Find(text, start, found) is var line and > 0)
             return line;
 
-        return stop - start <= SecretName.LengthMax && stop - start >= 2 && MayBeNamed(text, stop) && NameStems.MayBeIn(text[start..stop]) && Named(text, start, stop, found) is var next and > 0
-            ? Math.Max(next, end) : end;
+        return
+            stop - start <= SecretName.LengthMax
+            && stop - start >= 2
+            && MayBeNamed(text, stop)
+            && NameStems.MayBeIn(text[start..stop])
+            && Named(text, start, stop, found) is var next and > 0
+            ? Math.Max(next, end)
+            : end;
     }
 
     // What says by its place that a secret follows: a call, a tuple, a clause of SQL, a member of a key.
@@ -70,16 +88,26 @@ internal static class SecretScan
         var word = text[start..stop];
         if (stop == end && (text[end] == '(' || word.EndsWith("auth", StringComparison.Ordinal)))
             CallArguments.Find(text, start, end, found);
-        if (text[end] == '(' && Comparison.Subject(word) is { Length: >= 2 } subject
-            && SecretName.Of(subject) is NameKind.Password or NameKind.Key)
+        if (
+            text[end] == '('
+            && Comparison.Subject(word) is { Length: >= 2 } subject
+            && SecretName.Of(subject) is NameKind.Password or NameKind.Key
+        )
         {
             var value = NamedValue.Argument(text, end);
-            if (value.IsThere && SecretValue.IsOne(text[value.Start..value.End], SecretName.Of(subject), ValueStyle.Loose, '='))
+            if (
+                value.IsThere
+                && SecretValue.IsOne(text[value.Start..value.End], SecretName.Of(subject), ValueStyle.Loose, '=')
+            )
                 found.Add(new(value.Start, value.End, "password"));
         }
 
-        if (text[end] == '(' && Comparison.OfGetter(text, word, end) is { Value.IsThere: true } got && got.Kind != NameKind.None
-            && SecretValue.IsOne(text[got.Value.Start..got.Value.End], got.Kind, got.Value.Style, got.Value.Mark))
+        if (
+            text[end] == '('
+            && Comparison.OfGetter(text, word, end) is { Value.IsThere: true } got
+            && got.Kind != NameKind.None
+            && SecretValue.IsOne(text[got.Value.Start..got.Value.End], got.Kind, got.Value.Style, got.Value.Mark)
+        )
             found.Add(new(got.Value.Start, got.Value.End, "password"));
         if (text[end] == '(' && word is "tcp" or "unix" && start > 0 && text[start - 1] == '@')
             Address.Dsn(text, start - 1, found);
@@ -87,8 +115,10 @@ internal static class SecretScan
             Command.Argument(text, end, found);
         if (text[end] == ':' && word is "jdbc")
             Address.Oracle(text, end, found);
-        if (text[end] == ' ' && (word.Length is 4 && text[start] is 'I' or 'i' || word.Length is 10
-            && text[start] is 'I' or 'i'))
+        if (
+            text[end] == ' '
+            && (word.Length is 4 && text[start] is 'I' or 'i' || word.Length is 10 && text[start] is 'I' or 'i')
+        )
             Statement.Find(text, start, stop, found);
         return word.Length <= 2 && text[end] is '"' or '\'' or '\\' ? JsonWebKey.Find(text, start, stop, found) : 0;
     }
@@ -96,7 +126,11 @@ internal static class SecretScan
     // Pictures, fonts, certificates: base64 of some length is not read as words. Only its beginning can say what it is.
     private static int Blob(ReadOnlySpan<char> text, int start, int end, List<SecretSpan> found)
     {
-        if (end >= text.Length || text[end] is not ('+' or '/') || (start > 0 && text[start - 1] == '/' && start > 1 && text[start - 2] == '/'))
+        if (
+            end >= text.Length
+            || text[end] is not ('+' or '/')
+            || (start > 0 && text[start - 1] == '/' && start > 1 && text[start - 2] == '/')
+        )
             return 0;
         var stop = Letters.While(text, start, Alphabet.Padded);
         if (stop - start < BlobMin || Randomness.IsWords(text[start..stop]))
@@ -144,7 +178,14 @@ internal static class SecretScan
     // 123456789:AA… of Telegram: the number before the colon is the bot's.
     private static int Numbered(ReadOnlySpan<char> text, int start, int stop, List<SecretSpan> found)
     {
-        if (start < 9 || text[start - 1] != ':' || stop - start < 34 || text[start] != 'A' || text[start + 1] != 'A' || !char.IsAsciiDigit(text[start - 2]))
+        if (
+            start < 9
+            || text[start - 1] != ':'
+            || stop - start < 34
+            || text[start] != 'A'
+            || text[start + 1] != 'A'
+            || !char.IsAsciiDigit(text[start - 2])
+        )
             return 0;
         found.Add(new(start, stop, "telegram token"));
         return stop;
@@ -155,7 +196,11 @@ internal static class SecretScan
     {
         var word = text[start..stop];
         var isBasic = word.Equals("basic", StringComparison.OrdinalIgnoreCase);
-        if (!isBasic && !word.Equals("bearer", StringComparison.OrdinalIgnoreCase) && word is not ("Negotiate" or "Token"))
+        if (
+            !isBasic
+            && !word.Equals("bearer", StringComparison.OrdinalIgnoreCase)
+            && word is not ("Negotiate" or "Token")
+        )
             return 0;
         var from = Letters.SkipBlanks(text, stop);
         if (from == stop || from >= text.Length)
@@ -164,7 +209,11 @@ internal static class SecretScan
         while (end > from && text[end - 1] is '.' or '-')
             end--;
         var value = text[from..end];
-        if (isBasic ? !SecretValue.IsBasic(value) : !Header.IsCredential(value) || (value.Length < 16 && word is "Token"))
+        if (
+            isBasic
+                ? !SecretValue.IsBasic(value)
+                : !Header.IsCredential(value) || (value.Length < 16 && word is "Token")
+        )
             return 0;
         found.Add(new(from, end, "authorization"));
         return end;
@@ -172,8 +221,32 @@ internal static class SecretScan
 
     // Cheap: what follows a name is a mark, or a blank and then perhaps a value.
     private static bool MayBeNamed(ReadOnlySpan<char> text, int end) =>
-        end == text.Length || text[end] is '{' or '/' or '：' or '=' or ':' or '"' or '\'' or ' ' or '\t' or '>'
-            or '(' or ')' or ']' or '}' or '|' or '\\' or '`' or ',' or '&' or '<' or '\n' or '\r' or '*' or '?';
+        end == text.Length
+        || text[end]
+            is '{'
+                or '/'
+                or '：'
+                or '='
+                or ':'
+                or '"'
+                or '\''
+                or ' '
+                or '\t'
+                or '>'
+                or '('
+                or ')'
+                or ']'
+                or '}'
+                or '|'
+                or '\\'
+                or '`'
+                or ','
+                or '&'
+                or '<'
+                or '\n'
+                or '\r'
+                or '*'
+                or '?';
 
     private static int Named(ReadOnlySpan<char> text, int start, int stop, List<SecretSpan> found)
     {
@@ -189,12 +262,19 @@ internal static class SecretScan
             return phrase;
 
         if (kind == NameKind.Authorization)
-            return value.Style == ValueStyle.Loose && value.Mark != '(' ? 0 : Math.Max(stop, Header.Authorization(text, value.Start, value.End, found));
+            return value.Style == ValueStyle.Loose && value.Mark != '('
+                ? 0
+                : Math.Max(stop, Header.Authorization(text, value.Start, value.End, found));
         if (kind == NameKind.Cookie)
-            return value.Mark is ':' or '=' or ' ' or '(' or ',' ? Math.Max(stop, Header.Cookies(text, value.Start, found)) : 0;
+            return value.Mark is ':' or '=' or ' ' or '(' or ','
+                ? Math.Max(stop, Header.Cookies(text, value.Start, found))
+                : 0;
         var isQuery = value.Style == ValueStyle.Bare && start > 0 && text[start - 1] is '?' or '&';
         var judged = text[value.Start..value.End];
-        if (!SecretValue.IsOne(judged, kind, value.Style, isQuery ? '&' : value.Mark) && !(isQuery && IsSigned(text[start..stop], judged)))
+        if (
+            !SecretValue.IsOne(judged, kind, value.Style, isQuery ? '&' : value.Mark)
+            && !(isQuery && IsSigned(text[start..stop], judged))
+        )
             return 0;
         value = value.Whole(text);
         found.Add(new(value.Start, value.End, kind == NameKind.Password ? "password" : "named value"));
@@ -202,7 +282,10 @@ internal static class SecretScan
     }
 
     private static bool IsSigned(ReadOnlySpan<char> name, ReadOnlySpan<char> value) =>
-        value.Length >= 16 && !Placeholder.IsOne(value) && !Placeholder.IsReference(value) && !Randomness.IsWords(value)
+        value.Length >= 16
+        && !Placeholder.IsOne(value)
+        && !Placeholder.IsReference(value)
+        && !Randomness.IsWords(value)
         && SecretName.Of(name) != NameKind.None;
 
     // spring.datasource.password, my-chart.auth.token: what the name ends with; a name of dashes is read whole.

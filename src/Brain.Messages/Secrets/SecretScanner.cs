@@ -38,11 +38,15 @@ public static class SecretScanner
     /// <summary>The value of a field, judged by the field's name too.</summary>
     public static string Redact(string value, string name) =>
         SecretName.Of(name) is var kind and not (NameKind.None or NameKind.Authorization or NameKind.Cookie)
-            && SecretValue.IsOne(value, kind, ValueStyle.Quoted, ':') ? Mark : Redact(value);
+        && SecretValue.IsOne(value, kind, ValueStyle.Quoted, ':')
+            ? Mark
+            : Redact(value);
 
     private static List<SecretSpan> Merged(List<SecretSpan> found)
     {
-        found.Sort((one, other) => one.Start != other.Start ? one.Start.CompareTo(other.Start) : other.End.CompareTo(one.End));
+        found.Sort(
+            (one, other) => one.Start != other.Start ? one.Start.CompareTo(other.Start) : other.End.CompareTo(one.End)
+        );
         var merged = new List<SecretSpan>(found.Count);
         foreach (var span in found)
         {

@@ -8,42 +8,242 @@ internal static class SecretValue
     private const int JudgedMax = 512;
 
     private static readonly SearchValues<char> DateMarks = SearchValues.Create("0123456789-:.TZ+ /");
-    private static readonly SearchValues<char> LettersOfWords = SearchValues.Create("cdefghijklmnoqstuwyzCDEFGHIJKLMNOPQRSTUVWXYZ");
+    private static readonly SearchValues<char> LettersOfWords = SearchValues.Create(
+        "cdefghijklmnoqstuwyzCDEFGHIJKLMNOPQRSTUVWXYZ"
+    );
     private static readonly SearchValues<char> Marks = SearchValues.Create("!@#$%^&*?+~=|\\");
 
     private static readonly HashSet<string> Ordinary = new(StringComparer.OrdinalIgnoreCase)
     {
-        "true", "false", "null", "none", "nil", "undefined", "string", "str", "text", "number", "int", "integer", "bool", "boolean", "object", "any", "unknown", "void", "bytes", "byte[]",
-        "required", "optional", "invalid", "incorrect", "wrong", "missing", "empty", "expired", "valid", "hidden", "default", "enabled", "disabled", "plain", "plaintext", "value", "values",
-        "input", "field", "label", "prompt", "yes", "no", "on", "off", "self", "this", "new", "var", "let", "const", "function", "async", "await", "return", "rotated", "changed", "updated",
-        "stored", "encrypted", "hashed", "unset", "todo", "tbd", "n/a", "here", "below", "above", "same", "opaque", "type", "name", "char", "varchar", "option", "current", "existing", "the", "a", "an",
-        "not", "in", "is", "was", "and", "or", "for", "with", "from", "that", "which", "must", "should", "will", "can", "may", "needed", "set", "get", "basic", "bearer", "digest", "auto", "inherit",
-        "manual", "file", "vault", "env", "environment", "keyring", "keychain", "prod", "production", "staging", "dev", "local", "test", "internal", "external", "public", "private", "read", "write",
-        "expression", "identifier", "literal", "keyword", "comment", "punctuation", "operator", "email", "username", "user", "refresh", "access", "secretstr", "securestring", "redacted", "omitted", "client_credentials", "authorization_code",
-        "undef", "!!null", "param", "params", "args", "kwargs", "config", "options", "data", "result", "response",
-        "request", "error", "exit", "done", "ok", "failed", "success",
+        "true",
+        "false",
+        "null",
+        "none",
+        "nil",
+        "undefined",
+        "string",
+        "str",
+        "text",
+        "number",
+        "int",
+        "integer",
+        "bool",
+        "boolean",
+        "object",
+        "any",
+        "unknown",
+        "void",
+        "bytes",
+        "byte[]",
+        "required",
+        "optional",
+        "invalid",
+        "incorrect",
+        "wrong",
+        "missing",
+        "empty",
+        "expired",
+        "valid",
+        "hidden",
+        "default",
+        "enabled",
+        "disabled",
+        "plain",
+        "plaintext",
+        "value",
+        "values",
+        "input",
+        "field",
+        "label",
+        "prompt",
+        "yes",
+        "no",
+        "on",
+        "off",
+        "self",
+        "this",
+        "new",
+        "var",
+        "let",
+        "const",
+        "function",
+        "async",
+        "await",
+        "return",
+        "rotated",
+        "changed",
+        "updated",
+        "stored",
+        "encrypted",
+        "hashed",
+        "unset",
+        "todo",
+        "tbd",
+        "n/a",
+        "here",
+        "below",
+        "above",
+        "same",
+        "opaque",
+        "type",
+        "name",
+        "char",
+        "varchar",
+        "option",
+        "current",
+        "existing",
+        "the",
+        "a",
+        "an",
+        "not",
+        "in",
+        "is",
+        "was",
+        "and",
+        "or",
+        "for",
+        "with",
+        "from",
+        "that",
+        "which",
+        "must",
+        "should",
+        "will",
+        "can",
+        "may",
+        "needed",
+        "set",
+        "get",
+        "basic",
+        "bearer",
+        "digest",
+        "auto",
+        "inherit",
+        "manual",
+        "file",
+        "vault",
+        "env",
+        "environment",
+        "keyring",
+        "keychain",
+        "prod",
+        "production",
+        "staging",
+        "dev",
+        "local",
+        "test",
+        "internal",
+        "external",
+        "public",
+        "private",
+        "read",
+        "write",
+        "expression",
+        "identifier",
+        "literal",
+        "keyword",
+        "comment",
+        "punctuation",
+        "operator",
+        "email",
+        "username",
+        "user",
+        "refresh",
+        "access",
+        "secretstr",
+        "securestring",
+        "redacted",
+        "omitted",
+        "client_credentials",
+        "authorization_code",
+        "undef",
+        "!!null",
+        "param",
+        "params",
+        "args",
+        "kwargs",
+        "config",
+        "options",
+        "data",
+        "result",
+        "response",
+        "request",
+        "error",
+        "exit",
+        "done",
+        "ok",
+        "failed",
+        "success",
     };
 
     private static readonly HashSet<string> Common = new(StringComparer.OrdinalIgnoreCase)
     {
-        "letmein", "secret", "hunter", "qwerty", "qwertyuiop", "admin", "root", "postgres", "welcome", "monkey", "dragon", "iloveyou", "toor", "master", "superman", "batman", "shadow", "sunshine",
-        "princess", "football", "baseball", "trustno", "passw", "guest", "mysql", "oracle", "swordfish", "opensesame", "abc", "geheim", "hallo", "asdf", "asdfgh", "zxcvbn", "supersecret", "topsecret",
+        "letmein",
+        "secret",
+        "hunter",
+        "qwerty",
+        "qwertyuiop",
+        "admin",
+        "root",
+        "postgres",
+        "welcome",
+        "monkey",
+        "dragon",
+        "iloveyou",
+        "toor",
+        "master",
+        "superman",
+        "batman",
+        "shadow",
+        "sunshine",
+        "princess",
+        "football",
+        "baseball",
+        "trustno",
+        "passw",
+        "guest",
+        "mysql",
+        "oracle",
+        "swordfish",
+        "opensesame",
+        "abc",
+        "geheim",
+        "hallo",
+        "asdf",
+        "asdfgh",
+        "zxcvbn",
+        "supersecret",
+        "topsecret",
     };
 
     /// <summary>The value is a secret, for such a name in such a place.</summary>
     internal static bool IsOne(ReadOnlySpan<char> value, NameKind kind, ValueStyle style, char mark)
     {
         value = value[..Math.Min(value.Length, JudgedMax)].Trim();
-        if ((style is ValueStyle.Loose || mark == ' ') && value.Length > 2 && value[0] == '-'
-            && char.IsAsciiLetter(value[value[1] == '-' ? 2 : 1]))
+        if (
+            (style is ValueStyle.Loose || mark == ' ')
+            && value.Length > 2
+            && value[0] == '-'
+            && char.IsAsciiLetter(value[value[1] == '-' ? 2 : 1])
+        )
             return false; // sshpass -p…
-        if (value.Length < 4 || Placeholder.IsOne(value) || Placeholder.IsReference(value) || (Randomness.IsMonotone(value) && value.Length != 4) || IsOrdinary(value))
+        if (
+            value.Length < 4
+            || Placeholder.IsOne(value)
+            || Placeholder.IsReference(value)
+            || (Randomness.IsMonotone(value) && value.Length != 4)
+            || IsOrdinary(value)
+        )
             return false;
         return kind switch
         {
             NameKind.Phrase => IsPhrase(value) || Randomness.IsRandom(value, 16),
-            NameKind.Session => mark is '=' or '&' or NamedValue.Environment && value.Length >= 16 && !Randomness.IsUuid(value) && IsKey(value, style),
-            NameKind.Password => IsPassword(value, style, mark) || (value.Contains(' ') && style != ValueStyle.Loose && IsPhrase(value)),
+            NameKind.Session => mark is '=' or '&' or NamedValue.Environment
+                && value.Length >= 16
+                && !Randomness.IsUuid(value)
+                && IsKey(value, style),
+            NameKind.Password => IsPassword(value, style, mark)
+                || (value.Contains(' ') && style != ValueStyle.Loose && IsPhrase(value)),
             NameKind.Key => IsKey(value, style) || (mark == NamedValue.Environment && IsPlainKey(value)),
             NameKind.Weak => IsDrawn(value),
             _ => false,
@@ -61,7 +261,26 @@ internal static class SecretValue
                 continue;
             words++;
             letters &= word.Length is >= 3 and <= 10 && !word.ContainsAnyExceptInRange('a', 'z');
-            if (word is "the" or "must" or "your" or "that" or "with" or "and" or "for" or "you" or "should" or "please" or "has" or "was" or "not" or "are" or "will" or "can" or "enter")
+            if (
+                word
+                is "the"
+                    or "must"
+                    or "your"
+                    or "that"
+                    or "with"
+                    or "and"
+                    or "for"
+                    or "you"
+                    or "should"
+                    or "please"
+                    or "has"
+                    or "was"
+                    or "not"
+                    or "are"
+                    or "will"
+                    or "can"
+                    or "enter"
+            )
                 return false;
         }
 
@@ -87,19 +306,25 @@ internal static class SecretValue
     }
 
     private static bool IsOrdinary(ReadOnlySpan<char> value) =>
-        Ordinary.GetAlternateLookup<ReadOnlySpan<char>>().Contains(value.TrimEnd("?,.;:!")) || IsDate(value)
-            || IsRange(value)
+        Ordinary.GetAlternateLookup<ReadOnlySpan<char>>().Contains(value.TrimEnd("?,.;:!"))
+        || IsDate(value)
+        || IsRange(value)
         || (value[0] == '#' && Randomness.IsWords(value[1..]));
 
     // ^1.2.3, ~1.0, >=2.1 <3, npm:^4.0.0: which versions of a package will do.
     private static bool IsRange(ReadOnlySpan<char> value)
     {
-        if (value.StartsWith("npm:", StringComparison.Ordinal)
-            || value.StartsWith("workspace:", StringComparison.Ordinal))
+        if (
+            value.StartsWith("npm:", StringComparison.Ordinal)
+            || value.StartsWith("workspace:", StringComparison.Ordinal)
+        )
             return true;
         var number = value.TrimStart("^~<>=v ");
-        return number.Length < value.Length && number.Length > 0 && char.IsAsciiDigit(number[0])
-            && number.Contains('.') && !number.ContainsAny(LettersOfWords);
+        return number.Length < value.Length
+            && number.Length > 0
+            && char.IsAsciiDigit(number[0])
+            && number.Contains('.')
+            && !number.ContainsAny(LettersOfWords);
     }
 
     private static bool IsDate(ReadOnlySpan<char> value) =>
@@ -123,26 +348,33 @@ internal static class SecretValue
         if (style == ValueStyle.Loose && value.Length < 6)
             return false;
         if (hasDigits)
-            return style is ValueStyle.Quoted or ValueStyle.Line ? !IsNumberedName(value) || IsShort(value, style)
-                || IsLong(value) : !IsNumberedName(value) && value.Length >= 5;
+            return style is ValueStyle.Quoted or ValueStyle.Line
+                ? !IsNumberedName(value) || IsShort(value, style) || IsLong(value)
+                : !IsNumberedName(value) && value.Length >= 5;
         if (Common.GetAlternateLookup<ReadOnlySpan<char>>().Contains(value))
             return style is ValueStyle.Quoted or ValueStyle.Line || mark is '&' or '-';
         if (mark == ',' || (style != ValueStyle.Quoted && SecretName.Of(value) != NameKind.None))
             return false;
-        if (Randomness.IsRandom(value, 8) || (!Randomness.IsWords(value) && style != ValueStyle.Bare && value.Length >= 6 && HasOddCase(value)))
+        if (
+            Randomness.IsRandom(value, 8)
+            || (!Randomness.IsWords(value) && style != ValueStyle.Bare && value.Length >= 6 && HasOddCase(value))
+        )
             return true;
         var isPlain = SecretName.Of(value) == NameKind.None;
-        return isPlain && value.Length >= 6 && style switch
-        {
-            ValueStyle.Quoted => mark is '=' or NamedValue.Environment && !IsCamel(value) || value.Length >= 18,
-            ValueStyle.Line => (mark is '=' or ' ' or NamedValue.Environment) && !IsCamel(value) || (value.Contains('-') && value.Length >= 12),
-            _ => false,
-        };
+        return isPlain
+            && value.Length >= 6
+            && style switch
+            {
+                ValueStyle.Quoted => mark is '=' or NamedValue.Environment && !IsCamel(value) || value.Length >= 18,
+                ValueStyle.Line => (mark is '=' or ' ' or NamedValue.Environment) && !IsCamel(value)
+                    || (value.Contains('-') && value.Length >= 12),
+                _ => false,
+            };
     }
 
     // password123 is what people take; password1 is the first of some variables.
-    private static bool IsLong(ReadOnlySpan<char> value) => value.Length >= 6
-        && value[^3..].IndexOfAnyExceptInRange('0', '9') < 0;
+    private static bool IsLong(ReadOnlySpan<char> value) =>
+        value.Length >= 6 && value[^3..].IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static bool IsShort(ReadOnlySpan<char> value, ValueStyle style) =>
         style == ValueStyle.Line && value.Length >= 6 && SecretName.Of(value) == NameKind.None;
@@ -152,10 +384,12 @@ internal static class SecretValue
         if (value.Length < 8)
             return false;
         if (value.Contains(' '))
-            return style == ValueStyle.Quoted && value.Length >= 32
-                && Randomness.Shape.Of(value) is { Other: >= 6, Digits: >= 2 } && !IsSentence(value)
+            return style == ValueStyle.Quoted
+                && value.Length >= 32
+                && Randomness.Shape.Of(value) is { Other: >= 6, Digits: >= 2 }
+                && !IsSentence(value)
                 && !value.Contains("Server=", StringComparison.OrdinalIgnoreCase)
-                    && !value.Contains("Password=", StringComparison.OrdinalIgnoreCase);
+                && !value.Contains("Password=", StringComparison.OrdinalIgnoreCase);
         if (value.Contains("://", StringComparison.Ordinal))
             return false;
         if (style != ValueStyle.Loose && value.IndexOf(':') is var colon and >= 2 && IsOfPair(value[(colon + 1)..]))
@@ -169,23 +403,34 @@ internal static class SecretValue
         if (style != ValueStyle.Bare && HasDrawnPart(value))
             return true;
         if (Randomness.IsWords(value))
-            return style is ValueStyle.Quoted or ValueStyle.Line && IsMadeUp(value) || value.Length >= 24
-                && Randomness.Shape.Of(value) is { Digits: > 4 };
+            return style is ValueStyle.Quoted or ValueStyle.Line && IsMadeUp(value)
+                || value.Length >= 24 && Randomness.Shape.Of(value) is { Digits: > 4 };
         if (style is ValueStyle.Quoted or ValueStyle.Line && IsMadeUp(value))
             return true;
-        return Randomness.IsRandom(value, 8) || (style != ValueStyle.Bare && style != ValueStyle.Loose && value.ContainsAny(Marks) && value.ContainsAnyInRange('0', '9'));
+        return Randomness.IsRandom(value, 8)
+            || (
+                style != ValueStyle.Bare
+                && style != ValueStyle.Loose
+                && value.ContainsAny(Marks)
+                && value.ContainsAnyInRange('0', '9')
+            );
     }
 
     // The second half of user:password.
     private static bool IsOfPair(ReadOnlySpan<char> value) =>
-        value.Length >= 8 && !value.Contains(':') && Randomness.Shape.Of(value) is { Digits: >= 2, Letters: >= 4 }
-            && IsPassword(value, ValueStyle.Bare, ':');
+        value.Length >= 8
+        && !value.Contains(':')
+        && Randomness.Shape.Of(value) is { Digits: >= 2, Letters: >= 4 }
+        && IsPassword(value, ValueStyle.Bare, ':');
 
     // What people make up for a key, too: capitals, small letters and two figures and more, Otter-lake-77.
     private static bool IsMadeUp(ReadOnlySpan<char> value) =>
-        value.Length >= 10 && Randomness.Shape.Of(value) is { Digits: >= 2, Upper: > 0 } shape
-            && shape.Upper < shape.Letters && !value.ContainsAny(':', '(')
-        && value.IndexOfAny('.', '/') < 0 && !IsNumberedName(value)
+        value.Length >= 10
+        && Randomness.Shape.Of(value) is { Digits: >= 2, Upper: > 0 } shape
+        && shape.Upper < shape.Letters
+        && !value.ContainsAny(':', '(')
+        && value.IndexOfAny('.', '/') < 0
+        && !IsNumberedName(value)
         && SecretName.Of(value) == NameKind.None;
 
     // One piece of twelve and more in which letters and figures take turns, whatever words they seem to make.
@@ -194,7 +439,13 @@ internal static class SecretValue
         foreach (var range in value.SplitAny("-_./:"))
         {
             var part = value[range];
-            if (part.Length >= 12 && (Randomness.Shape.Of(part) is { Turns: >= 4, Other: 0, Letters: >= 6 } || Randomness.IsMixed(part, 16)))
+            if (
+                part.Length >= 12
+                && (
+                    Randomness.Shape.Of(part) is { Turns: >= 4, Other: 0, Letters: >= 6 }
+                    || Randomness.IsMixed(part, 16)
+                )
+            )
                 return true;
         }
 
@@ -203,12 +454,19 @@ internal static class SecretValue
 
     // NPM_TOKEN=abcdefghijkl: what an environment gives a token is one, were it a word.
     private static bool IsPlainKey(ReadOnlySpan<char> value) =>
-        value.Length >= 10 && !value.ContainsAny("-_./") && !value.Contains(' ') && !IsCamel(value) && !IsCode(value, ValueStyle.Line)
+        value.Length >= 10
+        && !value.ContainsAny("-_./")
+        && !value.Contains(' ')
+        && !IsCamel(value)
+        && !IsCode(value, ValueStyle.Line)
         && SecretName.Of(value) == NameKind.None;
 
     private static bool IsDrawn(ReadOnlySpan<char> value) =>
-        !value.ContainsAny(" (){}") && !Randomness.IsUuid(value) && !value.Contains("://", StringComparison.Ordinal)
-        && !value.StartsWith("sha", StringComparison.OrdinalIgnoreCase) && (Randomness.IsMixed(value, 20) || (IsBasic(value) && Randomness.IsRandom(value, 10)));
+        !value.ContainsAny(" (){}")
+        && !Randomness.IsUuid(value)
+        && !value.Contains("://", StringComparison.Ordinal)
+        && !value.StartsWith("sha", StringComparison.OrdinalIgnoreCase)
+        && (Randomness.IsMixed(value, 20) || (IsBasic(value) && Randomness.IsRandom(value, 10)));
 
     // A member, a call, an index, an expression; a name that only looks drawn.
     private static bool IsCode(ReadOnlySpan<char> value, ValueStyle style)
@@ -222,7 +480,12 @@ internal static class SecretValue
             return value[0] is '(' or '[' or '{' or '|' or '&' or '=' or '>' or '*' or '?' or ':';
         if (IsChain(value))
             return true;
-        if (name < value.Length && value[name] is '.' or '[' && !char.IsAsciiDigit(value[0]) && (Randomness.IsWords(value[..name]) || name <= 3))
+        if (
+            name < value.Length
+            && value[name] is '.' or '['
+            && !char.IsAsciiDigit(value[0])
+            && (Randomness.IsWords(value[..name]) || name <= 3)
+        )
         {
             var rest = value[name..].TrimEnd("();,!");
             return rest.Length > 1 && (Randomness.IsWords(rest) || rest.Length < 3 || value[name] is '[');
@@ -236,14 +499,19 @@ internal static class SecretValue
     {
         value = value.TrimEnd(";,");
         var name = 0;
-        while (name < value.Length && (Letters.IsWord(value[name]) || value[name] is '.' or '$' or '?' or '!' or '>' or '-' or ':'))
+        while (
+            name < value.Length
+            && (Letters.IsWord(value[name]) || value[name] is '.' or '$' or '?' or '!' or '>' or '-' or ':')
+        )
             name++;
         if (name < 2 || name >= value.Length || !(char.IsAsciiLetter(value[0]) || value[0] == '_'))
             return false;
         return value[name] switch
         {
             '(' => value.EndsWith(")", StringComparison.Ordinal) || !value.Contains(')'),
-            '[' => value.EndsWith("]", StringComparison.Ordinal) || value.Contains("].", StringComparison.Ordinal) || !value.Contains(']'),
+            '[' => value.EndsWith("]", StringComparison.Ordinal)
+                || value.Contains("].", StringComparison.Ordinal)
+                || !value.Contains(']'),
             _ => false,
         };
     }
@@ -254,7 +522,10 @@ internal static class SecretValue
         var stem = value.TrimEnd("0123456789");
         if (stem.Length == value.Length || stem.ContainsAnyInRange('0', '9'))
             return false;
-        return stem.Length <= 2 || SecretName.Of(stem) != NameKind.None || Ordinary.GetAlternateLookup<ReadOnlySpan<char>>().Contains(stem) || stem is "arg" or "val" or "tmp";
+        return stem.Length <= 2
+            || SecretName.Of(stem) != NameKind.None
+            || Ordinary.GetAlternateLookup<ReadOnlySpan<char>>().Contains(stem)
+            || stem is "arg" or "val" or "tmp";
     }
 
     private static bool HasOddCase(ReadOnlySpan<char> value) => Randomness.Shape.Of(value) is { Flips: >= 2 };

@@ -33,13 +33,19 @@ internal static class SeedPhrase
             var stop = at;
             while (stop < text.Length && stop - at <= LettersMax && text[stop] is >= 'a' and <= 'z')
                 stop++;
-            if (stop - at is < LettersMin or > LettersMax || (stop < text.Length && Letters.IsWord(text[stop]))
-                || IsOfSentences(text[at..stop]))
+            if (
+                stop - at is < LettersMin or > LettersMax
+                || (stop < text.Length && Letters.IsWord(text[stop]))
+                || IsOfSentences(text[at..stop])
+            )
                 break;
             words++;
             end = at = stop;
-            while (at < text.Length && at - end < GapMax && text[at] is ' ' or ',' or '\n' or '\r' or '\t' or '"'
-                or '\'' or '.' or (>= '0' and <= '9'))
+            while (
+                at < text.Length
+                && at - end < GapMax
+                && text[at] is ' ' or ',' or '\n' or '\r' or '\t' or '"' or '\'' or '.' or (>= '0' and <= '9')
+            )
                 at++;
             if (at == end)
                 break;
@@ -50,6 +56,18 @@ internal static class SeedPhrase
 
     // Words that nearly every sentence has, and the list of BIP-39 does not.
     private static bool IsOfSentences(ReadOnlySpan<char> word) =>
-        word is "the" or "and" or "for" or "with" or "from" or "are" or "was" or "not" or "has" or "been"
-            or "which" or "its" or "but";
+        word
+            is "the"
+                or "and"
+                or "for"
+                or "with"
+                or "from"
+                or "are"
+                or "was"
+                or "not"
+                or "has"
+                or "been"
+                or "which"
+                or "its"
+                or "but";
 }

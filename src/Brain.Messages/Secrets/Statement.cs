@@ -62,8 +62,11 @@ internal static class Statement
         {
             at = Letters.SkipSpace(text, at);
             var from = at;
-            while (at < text.Length && at - from < SecretName.LengthMax && (Letters.IsJoined(text[at])
-                || text[at] is '"' or '`' or '[' or ']'))
+            while (
+                at < text.Length
+                && at - from < SecretName.LengthMax
+                && (Letters.IsJoined(text[at]) || text[at] is '"' or '`' or '[' or ']')
+            )
                 at++;
             isAny |= (kinds[count++] = SecretName.Of(text[from..at].Trim("\"`[]"))) != NameKind.None;
             at = Letters.SkipSpace(text, at);
@@ -84,12 +87,21 @@ internal static class Statement
         for (var i = 0; i < count; i++)
         {
             var (from, to) = (literals[i].Start.Value, literals[i].End.Value);
-            if (to > from && kinds[i] != NameKind.None
-                && SecretValue.IsOne(text[from..to], kinds[i], ValueStyle.Quoted, ':'))
+            if (
+                to > from
+                && kinds[i] != NameKind.None
+                && SecretValue.IsOne(text[from..to], kinds[i], ValueStyle.Quoted, ':')
+            )
                 found.Add(new(from, to, kinds[i] == NameKind.Password ? "password" : "named value"));
         }
 
-        return end >= 0 && text[end] == ')' && Letters.SkipSpace(text, end + 1) is var next && next < text.Length
-            && text[next] == ',' ? next + 1 : -1;
+        return
+            end >= 0
+            && text[end] == ')'
+            && Letters.SkipSpace(text, end + 1) is var next
+            && next < text.Length
+            && text[next] == ','
+            ? next + 1
+            : -1;
     }
 }

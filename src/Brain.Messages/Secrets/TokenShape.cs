@@ -1,22 +1,165 @@
 namespace Brain.Messages.Secrets;
 
-/// <summary>Tokens that show what they are without a name: by their own form, or as vendors of any name write theirs.</summary>
+/// <summary>
+/// Tokens that show what they are without a name: by their own form, or as vendors of any name write theirs.
+/// </summary>
 internal static class TokenShape
 {
     private const int BodyMin = 20;
 
     private static readonly HashSet<string> Marks = new(StringComparer.OrdinalIgnoreCase)
     {
-        "live", "prod", "production", "sk", "pat", "secret", "token", "tok", "tkn", "key", "apikey", "api", "priv", "private", "auth", "pwd", "pw", "svcacct", "sa", "rk", "bot",
-        "pass", "oauth", "refresh", "deploy", "sec", "admin", "access", "test", "sandbox", "svc", "st", "ak", "srv", "user", "v1", "v2", "v3", "us", "eu", "rt", "at", "srt", "wh",
+        "live",
+        "prod",
+        "production",
+        "sk",
+        "pat",
+        "secret",
+        "token",
+        "tok",
+        "tkn",
+        "key",
+        "apikey",
+        "api",
+        "priv",
+        "private",
+        "auth",
+        "pwd",
+        "pw",
+        "svcacct",
+        "sa",
+        "rk",
+        "bot",
+        "pass",
+        "oauth",
+        "refresh",
+        "deploy",
+        "sec",
+        "admin",
+        "access",
+        "test",
+        "sandbox",
+        "svc",
+        "st",
+        "ak",
+        "srv",
+        "user",
+        "v1",
+        "v2",
+        "v3",
+        "us",
+        "eu",
+        "rt",
+        "at",
+        "srt",
+        "wh",
     };
 
     private static readonly HashSet<string> Ids = new(StringComparer.OrdinalIgnoreCase)
     {
-        "toolu", "msg", "req", "evt", "cus", "pi", "sub", "price", "org", "file", "asst", "thread", "run", "call", "chatcmpl", "resp", "in", "ch", "acct", "pm", "seti", "src", "txn", "ii",
-        "pk", "proj", "team", "dpl", "prj", "srvtoolu", "batch", "sha", "sha256", "sha384", "sha512", "md5", "user", "usr", "id", "vpc", "ami", "subnet", "sg", "i", "arn", "rev", "commit", "build",
-        "pub", "publishable", "public", "ws", "fc", "rs", "chunk", "css", "jss", "sc", "svelte", "styles", "index", "main", "vendor", "wf", "job", "task", "trace", "span", "session", "sess", "ent", "ref", "blob",
-        "cs", "prod", "plan", "ba", "card", "tr", "po", "re", "du", "si", "sched", "order", "ord", "inv", "doc", "img", "node", "pod", "deployment", "env", "wrk", "cid", "uid", "gid", "eni", "vol", "snap", "lt", "igw", "rtb",
+        "toolu",
+        "msg",
+        "req",
+        "evt",
+        "cus",
+        "pi",
+        "sub",
+        "price",
+        "org",
+        "file",
+        "asst",
+        "thread",
+        "run",
+        "call",
+        "chatcmpl",
+        "resp",
+        "in",
+        "ch",
+        "acct",
+        "pm",
+        "seti",
+        "src",
+        "txn",
+        "ii",
+        "pk",
+        "proj",
+        "team",
+        "dpl",
+        "prj",
+        "srvtoolu",
+        "batch",
+        "sha",
+        "sha256",
+        "sha384",
+        "sha512",
+        "md5",
+        "user",
+        "usr",
+        "id",
+        "vpc",
+        "ami",
+        "subnet",
+        "sg",
+        "i",
+        "arn",
+        "rev",
+        "commit",
+        "build",
+        "pub",
+        "publishable",
+        "public",
+        "ws",
+        "fc",
+        "rs",
+        "chunk",
+        "css",
+        "jss",
+        "sc",
+        "svelte",
+        "styles",
+        "index",
+        "main",
+        "vendor",
+        "wf",
+        "job",
+        "task",
+        "trace",
+        "span",
+        "session",
+        "sess",
+        "ent",
+        "ref",
+        "blob",
+        "cs",
+        "prod",
+        "plan",
+        "ba",
+        "card",
+        "tr",
+        "po",
+        "re",
+        "du",
+        "si",
+        "sched",
+        "order",
+        "ord",
+        "inv",
+        "doc",
+        "img",
+        "node",
+        "pod",
+        "deployment",
+        "env",
+        "wrk",
+        "cid",
+        "uid",
+        "gid",
+        "eni",
+        "vol",
+        "snap",
+        "lt",
+        "igw",
+        "rtb",
     };
 
     /// <summary>A whole run of characters that is a token by its shape alone.</summary>
@@ -36,7 +179,13 @@ internal static class TokenShape
             return (end, "terraform token");
         if (run.Length == 40 && run.EndsWith("_mmk", StringComparison.Ordinal))
             return (end, "maxmind key");
-        if (run.StartsWith("A3-", StringComparison.Ordinal) && run.Length is >= 33 and <= 42 && !run.ContainsAnyInRange('a', 'z') && run.ContainsAnyInRange('0', '9') && run.Count('-') >= 5)
+        if (
+            run.StartsWith("A3-", StringComparison.Ordinal)
+            && run.Length is >= 33 and <= 42
+            && !run.ContainsAnyInRange('a', 'z')
+            && run.ContainsAnyInRange('0', '9')
+            && run.Count('-') >= 5
+        )
             return (end, "1password key");
         if (run[0] is '5' or 'K' or 'L' && run.Length is 51 or 52 && BitcoinKey.Holds(run))
             return (end, "bitcoin key");
@@ -66,7 +215,8 @@ internal static class TokenShape
         return first is >= 23 and <= 28 && last - first is 7 && run.Length - last > 27;
     }
 
-    // prefix_live_BODY, abc-BODY, x.y.BODY: a body that was drawn behind words, one of which says that it opens something.
+    // prefix_live_BODY, abc-BODY, x.y.BODY: a body that was drawn behind words, one of which says that it opens
+    // something.
     private static bool IsVendors(ReadOnlySpan<char> run)
     {
         var at = run.Length - 1;
@@ -95,13 +245,20 @@ internal static class TokenShape
         if (Placeholder.IsOne(body) || Randomness.IsMonotone(body) || Randomness.IsUuid(body))
             return false;
         if (isId)
-            return isMarked && run[..begin].Contains("secret", StringComparison.OrdinalIgnoreCase) && Randomness.IsMixed(body, BodyMin);
+            return isMarked
+                && run[..begin].Contains("secret", StringComparison.OrdinalIgnoreCase)
+                && Randomness.IsMixed(body, BodyMin);
         var joints = body.Count('-') + body.Count('_') + body.Count('.');
         if (joints > body.Length / 12)
             return false;
         return isMarked
-            ? Randomness.IsMixed(body, BodyMin) || (body.Length >= 32 && joints == 0 && (Randomness.IsHex(body) || Randomness.IsRandom(body, 32)))
-            : run[begin - 1] != '.' && joints == 0 && body.Length is >= 30 and <= 120 && Randomness.IsMixed(body, 30) && run[..begin].Length <= 12;
+            ? Randomness.IsMixed(body, BodyMin)
+                || (body.Length >= 32 && joints == 0 && (Randomness.IsHex(body) || Randomness.IsRandom(body, 32)))
+            : run[begin - 1] != '.'
+                && joints == 0
+                && body.Length is >= 30 and <= 120
+                && Randomness.IsMixed(body, 30)
+                && run[..begin].Length <= 12;
     }
 
     private static bool IsPrefix(ReadOnlySpan<char> word)
@@ -115,6 +272,9 @@ internal static class TokenShape
             upper += char.IsAsciiLetterUpper(c) ? 1 : 0;
         }
 
-        return digits <= 2 && (upper == 0 || upper == word.Length - digits || (upper == 1 && char.IsUpper(word[0]) && word.Length < 8));
+        return digits <= 2
+            && (
+                upper == 0 || upper == word.Length - digits || (upper == 1 && char.IsUpper(word[0]) && word.Length < 8)
+            );
     }
 }

@@ -28,23 +28,29 @@ public sealed record HookAnswer
     /// <summary>What only this kind of event can say.</summary>
     public HookOutput? HookSpecificOutput { get; init; }
 
-    /// <summary>What is still to be done before the hook is answered: the adapter does it and never writes this to the agent.</summary>
+    /// <summary>
+    /// What is still to be done before the hook is answered: the adapter does it and never writes this to the agent.
+    /// </summary>
     [JsonPropertyName("brain:errand")]
     public CommandRequest? Errand { get; init; }
 
-    /// <summary>The answer as it leaves: nothing in it can be taken for a terminal's controls, and nothing is hidden from who reads it.</summary>
-    public HookAnswer Sanitized() => this with
-    {
-        Reason = Harmless(Reason),
-        SystemMessage = Harmless(SystemMessage),
-        HookSpecificOutput = HookSpecificOutput is null
-            ? null
-            : HookSpecificOutput with
-            {
-                PermissionDecisionReason = Harmless(HookSpecificOutput.PermissionDecisionReason),
-                AdditionalContext = Harmless(HookSpecificOutput.AdditionalContext),
-            },
-    };
+    /// <summary>
+    /// The answer as it leaves: nothing in it can be taken for a terminal's controls, and nothing is hidden from who
+    /// reads it.
+    /// </summary>
+    public HookAnswer Sanitized() =>
+        this with
+        {
+            Reason = Harmless(Reason),
+            SystemMessage = Harmless(SystemMessage),
+            HookSpecificOutput = HookSpecificOutput is null
+                ? null
+                : HookSpecificOutput with
+                {
+                    PermissionDecisionReason = Harmless(HookSpecificOutput.PermissionDecisionReason),
+                    AdditionalContext = Harmless(HookSpecificOutput.AdditionalContext),
+                },
+        };
 
     private static string? Harmless(string? text) => text is null ? null : TerminalText.Sanitize(text);
 }
@@ -53,7 +59,9 @@ public sealed record HookAnswer
 /// <param name="HookEventName">The event answered.</param>
 public sealed record HookOutput(string HookEventName)
 {
-    /// <summary>PreToolUse: <c>deny</c> or <c>ask</c>. The brain never says <c>allow</c>: that is the person's.</summary>
+    /// <summary>
+    /// PreToolUse: <c>deny</c> or <c>ask</c>. The brain never says <c>allow</c>: that is the person's.
+    /// </summary>
     public string? PermissionDecision { get; init; }
 
     /// <summary>PreToolUse: why.</summary>

@@ -13,7 +13,9 @@ public sealed record HookEvent
     /// <summary>Which session speaks.</summary>
     public required SessionId SessionId { get; init; }
 
-    /// <summary>Which hook: <c>SessionStart</c>, <c>Stop</c> and so on. Names the brain does not know decide nothing.</summary>
+    /// <summary>
+    /// Which hook: <c>SessionStart</c>, <c>Stop</c> and so on. Names the brain does not know decide nothing.
+    /// </summary>
     public required string HookEventName { get; init; }
 
     /// <summary>The folder the agent works in; the project.</summary>
@@ -46,13 +48,19 @@ public sealed record HookEvent
     /// <summary>UserPromptSubmit, UserPromptExpansion: the text as typed.</summary>
     public string? Prompt { get; init; }
 
-    /// <summary>UserPromptExpansion, PreSkillShellCommand: the command's name without its slash, <c>plugin:name</c> for a plugin's.</summary>
+    /// <summary>
+    /// UserPromptExpansion, PreSkillShellCommand: the command's name without its slash, <c>plugin:name</c> for a
+    /// plugin's.
+    /// </summary>
     public string? CommandName { get; init; }
 
     /// <summary>UserPromptExpansion: what was typed after the command's name.</summary>
     public string? CommandArgs { get; init; }
 
-    /// <summary>UserPromptExpansion, PreSkillShellCommand: where the command comes from, such as <c>userSettings</c> or <c>plugin</c>.</summary>
+    /// <summary>
+    /// UserPromptExpansion, PreSkillShellCommand: where the command comes from, such as <c>userSettings</c> or
+    /// <c>plugin</c>.
+    /// </summary>
     [JsonConverter(typeof(LenientTextJson))]
     public string? CommandSource { get; init; }
 
@@ -67,7 +75,10 @@ public sealed record HookEvent
     [JsonConverter(typeof(LenientTextJson))]
     public string? ToolUseId { get; init; }
 
-    /// <summary>Tool events: what an MCP server says of its tool, as MCP writes it. Claude Code up to 2.1.332 does not hand it on.</summary>
+    /// <summary>
+    /// Tool events: what an MCP server says of its tool, as MCP writes it. Claude Code up to 2.1.332 does not hand it
+    /// on.
+    /// </summary>
     public JsonElement? Annotations { get; init; }
 
     /// <summary>PostToolBatch: every call of the batch, unknown and refused tools too.</summary>
@@ -106,31 +117,41 @@ public sealed record HookEvent
     /// <summary>ConfigChange: the file that changed.</summary>
     public string? FilePath { get; init; }
 
-    /// <summary>The carrier was installed to fail closed. Source: the carrier (<c>Brain-Hard</c> header), never the agent.</summary>
+    /// <summary>
+    /// The carrier was installed to fail closed. Source: the carrier (<c>Brain-Hard</c> header), never the agent.
+    /// </summary>
     [JsonPropertyName("brain:hard")]
     public bool Hard { get; init; }
 
-    /// <summary>SessionStart of a fork: the session it was copied from. Source: the carrier (<c>Brain-Parent</c> header).</summary>
+    /// <summary>
+    /// SessionStart of a fork: the session it was copied from. Source: the carrier (<c>Brain-Parent</c> header).
+    /// </summary>
     [JsonPropertyName("brain:parent")]
     public SessionId? ParentSessionId { get; init; }
 
-    /// <summary>SessionStart, SessionEnd: the agent's process. Source: the carrier (<c>Brain-Process</c> header).</summary>
+    /// <summary>
+    /// SessionStart, SessionEnd: the agent's process. Source: the carrier (<c>Brain-Process</c> header).
+    /// </summary>
     [JsonPropertyName("brain:process")]
     public int? Process { get; init; }
 
-    /// <summary>Which delivery: the same however often it is tried. Source: the carrier (<c>Brain-Event-Id</c> header).</summary>
+    /// <summary>
+    /// Which delivery: the same however often it is tried. Source: the carrier (<c>Brain-Event-Id</c> header).
+    /// </summary>
     [JsonPropertyName("brain:event")]
     public Guid? EventId { get; init; }
 
     /// <summary>
-    /// Until when its caller waits; null when nobody knows. What is not decided by then is not written: the caller has refused or
+    /// Until when its caller waits; null when nobody knows. What is not decided by then is not written: the caller has
+    /// refused or
     /// spooled it. Source: the carrier (<c>Brain-Until</c> header).
     /// </summary>
     [JsonPropertyName("brain:until")]
     public DateTimeOffset? Until { get; init; }
 
     /// <summary>
-    /// When it happened, on an event that waited in the spool: it is history, which nothing can refuse any more. Null when
+    /// When it happened, on an event that waited in the spool: it is history, which nothing can refuse any more. Null
+    /// when
     /// it happens now. Source: the carrier (<c>Brain-Event-At</c> header).
     /// </summary>
     [JsonPropertyName("brain:at")]
@@ -143,16 +164,22 @@ public sealed record HookEvent
     [JsonPropertyName("brain:handoff")]
     public string? HandOff { get; init; }
 
-    /// <summary>SessionStart: what is there and was written by this brain for this project. Source: the adapter, which checks it.</summary>
+    /// <summary>
+    /// SessionStart: what is there and was written by this brain for this project. Source: the adapter, which checks
+    /// it.
+    /// </summary>
     [JsonPropertyName("brain:handoff_own")]
     public string? OwnHandOff { get; init; }
 
-    /// <summary>ConfigChange: what the change does to the brain's own hooks. Source: the adapter, which reads the file.</summary>
+    /// <summary>
+    /// ConfigChange: what the change does to the brain's own hooks. Source: the adapter, which reads the file.
+    /// </summary>
     [JsonPropertyName("brain:hooks")]
     public HooksState? Hooks { get; init; }
 
     /// <summary>
-    /// ConfigChange, SessionStart, UserPromptSubmit: which settings weaken the brain's hooks, in words that hold nothing of a
+    /// ConfigChange, SessionStart, UserPromptSubmit: which settings weaken the brain's hooks, in words that hold
+    /// nothing of a
     /// stranger's; null when none do. Source: the adapter, which reads the files.
     /// </summary>
     [JsonPropertyName("brain:weak")]

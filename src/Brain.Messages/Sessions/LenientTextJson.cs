@@ -5,7 +5,9 @@ using System.Text.Json.Serialization;
 
 namespace Brain.Messages.Sessions;
 
-/// <summary>A name that an agent may one day send as a number: taken as its text. Anything else is no name, and null.</summary>
+/// <summary>
+/// A name that an agent may one day send as a number: taken as its text. Anything else is no name, and null.
+/// </summary>
 public sealed class LenientTextJson : JsonConverter<string?>
 {
     /// <inheritdoc/>
@@ -19,10 +21,13 @@ public sealed class LenientTextJson : JsonConverter<string?>
     }
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+    public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value);
 }
 
-/// <summary>A prompt's id: a UUID as it is, any other text as the UUID made from its hash, so that it stays the same id.</summary>
+/// <summary>
+/// A prompt's id: a UUID as it is, any other text as the UUID made from its hash, so that it stays the same id.
+/// </summary>
 public sealed class PromptIdJson : JsonConverter<Guid?>
 {
     /// <inheritdoc/>
@@ -37,7 +42,9 @@ public sealed class PromptIdJson : JsonConverter<Guid?>
         reader.Skip();
         if (string.IsNullOrEmpty(text))
             return null;
-        return Guid.TryParse(text, out var id) ? id : new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+        return Guid.TryParse(text, out var id)
+            ? id
+            : new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
     }
 
     /// <inheritdoc/>

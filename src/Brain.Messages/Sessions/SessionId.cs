@@ -18,7 +18,8 @@ public readonly record struct SessionId(Guid Value) : IParsable<SessionId>
         TryParse(s, provider, out var id)
             ? id
             : throw new FormatException(
-                $"'{s}' is not a session id: expected a UUID such as 00000000-0000-0000-0000-000000000001.");
+                $"'{s}' is not a session id: expected a UUID such as 00000000-0000-0000-0000-000000000001."
+            );
 
     /// <summary>Reads a UUID; false when the text is none, or is all zeros.</summary>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out SessionId result)

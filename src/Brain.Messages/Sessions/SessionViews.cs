@@ -21,7 +21,8 @@ public sealed record SessionSummary(
     DateTimeOffset LastAt,
     int Turns,
     long Tokens,
-    long? Budget);
+    long? Budget
+);
 
 /// <summary>One turn in a list. Source: <c>v2.turns</c>, oldest first.</summary>
 /// <param name="Num">1-based place in the session, without gaps.</param>
@@ -40,7 +41,8 @@ public sealed record TurnSummary(
     string? User,
     string? Assistant,
     int ToolCalls,
-    string? Error);
+    string? Error
+);
 
 /// <summary>What a session used and cost. Source: <c>v2.cost_ledger</c>.</summary>
 /// <param name="CostUsd">In US dollars, at list prices; what has no known price is not in it.</param>
@@ -49,10 +51,12 @@ public sealed record TurnSummary(
 public sealed record SessionCosts(decimal CostUsd, string[] UnpricedModels, CostLine[] Lines)
 {
     /// <summary>Adds lines up.</summary>
-    public static SessionCosts Of(CostLine[] lines) => new(
-        lines.Sum(line => line.CostUsd ?? 0),
-        [.. lines.Where(line => line.CostUsd is null).Select(line => line.Model).Distinct(StringComparer.Ordinal)],
-        lines);
+    public static SessionCosts Of(CostLine[] lines) =>
+        new(
+            lines.Sum(line => line.CostUsd ?? 0),
+            [.. lines.Where(line => line.CostUsd is null).Select(line => line.Model).Distinct(StringComparer.Ordinal)],
+            lines
+        );
 }
 
 /// <summary>Tokens of one kind that one model used.</summary>

@@ -4,7 +4,8 @@ namespace Brain.Messages.Sessions;
 
 /// <summary>
 /// What in an agent's settings file weakens the brain's hooks: they would not run, not be waited for, or run elsewhere.
-/// Known are the names below and no others; what a program of the person's does to the hooks in another way is not seen.
+/// Known are the names below and no others; what a program of the person's does to the hooks in another way is not
+/// seen.
 /// </summary>
 public static class SettingsWeakness
 {
@@ -14,7 +15,9 @@ public static class SettingsWeakness
     /// <summary>The least and the most that the environment may make a soft hook wait, in milliseconds.</summary>
     public static readonly (int Min, int Max) SoftMs = (100, 5_000);
 
-    /// <summary>The least and the most that the environment may make a hard hook wait; Claude Code itself gives up after 10 s.</summary>
+    /// <summary>
+    /// The least and the most that the environment may make a hard hook wait; Claude Code itself gives up after 10 s.
+    /// </summary>
     public static readonly (int Min, int Max) HardMs = (500, 8_000);
 
     private const int FindingsMax = 8;
@@ -23,12 +26,35 @@ public static class SettingsWeakness
     private const int NameMax = 60;
 
     private static readonly string[] Exact =
-        ["LD_PRELOAD", "LD_LIBRARY_PATH", "LD_AUDIT", "GLIBC_TUNABLES", "HOME", "XDG_DATA_HOME", "CLAUDE_CONFIG_DIR", "CLAUDE_CODE_SIMPLE", "BASH_ENV", "ENV"];
+    [
+        "LD_PRELOAD",
+        "LD_LIBRARY_PATH",
+        "LD_AUDIT",
+        "GLIBC_TUNABLES",
+        "HOME",
+        "XDG_DATA_HOME",
+        "CLAUDE_CONFIG_DIR",
+        "CLAUDE_CODE_SIMPLE",
+        "BASH_ENV",
+        "ENV",
+    ];
 
     private static readonly string[] Prefixes = ["BRAIN_", "CLAUDE_PLUGIN_", "DOTNET_GC", "COMPlus_GC"];
 
-    // What an entry of ours may say beside what its kind needs. Everything else (if, async, once, shell, …) changes when or how it runs.
-    private static readonly string[] Harmless = ["type", "command", "args", "timeout", "statusMessage", "onFailure", "url", "headers", "allowedEnvVars"];
+    // What an entry of ours may say beside what its kind needs. Everything else (if, async, once, shell, …) changes
+    // when or how it runs.
+    private static readonly string[] Harmless =
+    [
+        "type",
+        "command",
+        "args",
+        "timeout",
+        "statusMessage",
+        "onFailure",
+        "url",
+        "headers",
+        "allowedEnvVars",
+    ];
 
     /// <summary>Each as a phrase that holds nothing of the file but names that are known here; at most eight.</summary>
     /// <param name="settings">The file's contents.</param>
@@ -40,7 +66,9 @@ public static class SettingsWeakness
             return [];
         string[] all =
         [
-            .. settings.TryGetProperty("disableAllHooks", out var off) && off.ValueKind == JsonValueKind.True ? ["disableAllHooks"] : Array.Empty<string>(),
+            .. settings.TryGetProperty("disableAllHooks", out var off) && off.ValueKind == JsonValueKind.True
+                ? ["disableAllHooks"]
+                : Array.Empty<string>(),
             .. Environment(settings, home, own),
             .. own ? [] : Plugin(settings),
             .. Hooks(settings),
@@ -74,27 +102,38 @@ public static class SettingsWeakness
 
     private static IEnumerable<string> Plugin(JsonElement settings)
     {
-        if (settings.TryGetProperty("pluginConfigs", out var configs) && configs.ValueKind == JsonValueKind.Object
-            && configs.EnumerateObject().Where(IsOurs).Any(plugin => Says(plugin.Value, "hard", JsonValueKind.False) || Says(plugin.Value, "home", JsonValueKind.String)))
+        if (
+            settings.TryGetProperty("pluginConfigs", out var configs)
+            && configs.ValueKind == JsonValueKind.Object
+            && configs
+                .EnumerateObject()
+                .Where(IsOurs)
+                .Any(plugin =>
+                    Says(plugin.Value, "hard", JsonValueKind.False) || Says(plugin.Value, "home", JsonValueKind.String)
+                )
+        )
             yield return "pluginConfigs of the brain's plugin";
     }
 
     private static bool Says(JsonElement plugin, string option, JsonValueKind kind) =>
-        plugin.ValueKind == JsonValueKind.Object && plugin.TryGetProperty("options", out var options)
-        && options.ValueKind == JsonValueKind.Object && options.TryGetProperty(option, out var value) && value.ValueKind == kind;
+        plugin.ValueKind == JsonValueKind.Object
+        && plugin.TryGetProperty("options", out var options)
+        && options.ValueKind == JsonValueKind.Object
+        && options.TryGetProperty(option, out var value)
+        && value.ValueKind == kind;
 
     private static bool IsOurs(JsonProperty plugin) => plugin.Name.StartsWith("brain@", StringComparison.Ordinal);
 
     private static IEnumerable<string> Hooks(JsonElement settings) =>
         settings.TryGetProperty("hooks", out var hooks) && hooks.ValueKind == JsonValueKind.Object
             ? from name in HookEvents.All
-              where hooks.TryGetProperty(name, out var groups) && groups.ValueKind == JsonValueKind.Array
-              from @group in hooks.GetProperty(name).EnumerateArray()
-              where @group.ValueKind == JsonValueKind.Object
-              from entry in Entries(@group)
-              where IsOurs(entry)
-              from finding in Of(@group, entry)
-              select $"{finding} on the brain's {name} hook"
+            where hooks.TryGetProperty(name, out var groups) && groups.ValueKind == JsonValueKind.Array
+            from @group in hooks.GetProperty(name).EnumerateArray()
+            where @group.ValueKind == JsonValueKind.Object
+            from entry in Entries(@group)
+            where IsOurs(entry)
+            from finding in Of(@group, entry)
+            select $"{finding} on the brain's {name} hook"
             : [];
 
     private static IEnumerable<JsonElement> Entries(JsonElement group) =>
@@ -105,38 +144,75 @@ public static class SettingsWeakness
     /// <summary>What bends one entry of ours: it would not always run, or not be waited for.</summary>
     public static IEnumerable<string> Of(JsonElement group, JsonElement entry)
     {
-        if (group.TryGetProperty("matcher", out var matcher) && (matcher.ValueKind != JsonValueKind.String || matcher.GetString() is not ("" or "*" or ".*")))
+        if (
+            group.TryGetProperty("matcher", out var matcher)
+            && (matcher.ValueKind != JsonValueKind.String || matcher.GetString() is not ("" or "*" or ".*"))
+        )
             yield return "a matcher";
-        if (entry.TryGetProperty("timeout", out var timeout)
-            && (timeout.ValueKind != JsonValueKind.Number || !timeout.TryGetDouble(out var seconds) || seconds < TimeoutSecondsMin))
+        if (
+            entry.TryGetProperty("timeout", out var timeout)
+            && (
+                timeout.ValueKind != JsonValueKind.Number
+                || !timeout.TryGetDouble(out var seconds)
+                || seconds < TimeoutSecondsMin
+            )
+        )
             yield return "a timeout below 2 s";
-        if (entry.TryGetProperty("type", out var type) && (type.ValueKind != JsonValueKind.String || type.GetString() != (entry.TryGetProperty("url", out _) ? "http" : "command")))
+        if (
+            entry.TryGetProperty("type", out var type)
+            && (
+                type.ValueKind != JsonValueKind.String
+                || type.GetString() != (entry.TryGetProperty("url", out _) ? "http" : "command")
+            )
+        )
             yield return "another type";
         foreach (var property in entry.EnumerateObject())
         {
-            if (!Harmless.Contains(property.Name) && property.Value.ValueKind is not (JsonValueKind.False or JsonValueKind.Null))
-                yield return property.Name is "if" or "async" or "asyncRewake" or "once" or "shell" ? $"'{property.Name}'" : "an unknown word";
+            if (
+                !Harmless.Contains(property.Name)
+                && property.Value.ValueKind is not (JsonValueKind.False or JsonValueKind.Null)
+            )
+                yield return property.Name is "if" or "async" or "asyncRewake" or "once" or "shell"
+                    ? $"'{property.Name}'"
+                    : "an unknown word";
         }
     }
 
     private static bool IsOurs(JsonElement entry) =>
-        (entry.TryGetProperty("command", out var command) && command.ValueKind == JsonValueKind.String && IsProgram(command.GetString()!, entry))
-        || (entry.TryGetProperty("url", out var url) && url.ValueKind == JsonValueKind.String
-            && Uri.TryCreate(url.GetString(), UriKind.Absolute, out var address) && address.IsLoopback && address.AbsolutePath == Endpoint);
+        (
+            entry.TryGetProperty("command", out var command)
+            && command.ValueKind == JsonValueKind.String
+            && IsProgram(command.GetString()!, entry)
+        )
+        || (
+            entry.TryGetProperty("url", out var url)
+            && url.ValueKind == JsonValueKind.String
+            && Uri.TryCreate(url.GetString(), UriKind.Absolute, out var address)
+            && address.IsLoopback
+            && address.AbsolutePath == Endpoint
+        );
 
     private static bool IsProgram(string command, JsonElement entry) =>
-        (command.EndsWith("/brain", StringComparison.Ordinal) && entry.TryGetProperty("args", out var args)
-            && args.ValueKind == JsonValueKind.Array && args.GetArrayLength() > 1 && args[0].ValueKind == JsonValueKind.String && args[0].GetString() == "hook")
+        (
+            command.EndsWith("/brain", StringComparison.Ordinal)
+            && entry.TryGetProperty("args", out var args)
+            && args.ValueKind == JsonValueKind.Array
+            && args.GetArrayLength() > 1
+            && args[0].ValueKind == JsonValueKind.String
+            && args[0].GetString() == "hook"
+        )
         || command.Contains("/brain hook claude-code", StringComparison.Ordinal)
         || command.Contains("/brain\" hook claude-code", StringComparison.Ordinal);
 
     // No regular expression: the native client starts at every hook, and is the smaller without that library.
     private static bool IsKnown(string name) =>
-        Exact.Contains(name) || Array.Exists(Prefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+        Exact.Contains(name)
+        || Array.Exists(Prefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     // A name may be a sentence to whoever reads it, or to their terminal.
     private static string Shown(string name) =>
         name.Length <= NameMax && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')
             ? name
-            : $"{Array.Find(Prefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))}… (a name that is not shown)";
+            : $"{Array.Find(Prefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))}… (a "
+                + "name that is not shown)";
 }

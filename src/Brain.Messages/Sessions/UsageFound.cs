@@ -1,6 +1,8 @@
 namespace Brain.Messages.Sessions;
 
-/// <summary>Tells a session what its transcript says was used. Saying it again, or in another order, changes nothing.</summary>
+/// <summary>
+/// Tells a session what its transcript says was used. Saying it again, or in another order, changes nothing.
+/// </summary>
 /// <param name="Entries">1 to <see cref="EntriesMax"/>.</param>
 public sealed record UsageFound(UsageEntry[] Entries)
 {
@@ -8,7 +10,9 @@ public sealed record UsageFound(UsageEntry[] Entries)
     public const int EntriesMax = 32;
 }
 
-/// <summary>What one line of a transcript says of one model request. Several lines may speak of the same request.</summary>
+/// <summary>
+/// What one line of a transcript says of one model request. Several lines may speak of the same request.
+/// </summary>
 public sealed record UsageEntry
 {
     /// <summary>The most tokens of one kind that are believed.</summary>
@@ -23,7 +27,9 @@ public sealed record UsageEntry
     /// <summary>The model, by the provider's name.</summary>
     public required string Model { get; init; }
 
-    /// <summary>The line stands on a side chain: a sub-agent's, or a replay of what the main line has already said.</summary>
+    /// <summary>
+    /// The line stands on a side chain: a sub-agent's, or a replay of what the main line has already said.
+    /// </summary>
     public bool Sidechain { get; init; }
 
     /// <summary>Which sub-agent, or null.</summary>

@@ -5,7 +5,8 @@ namespace Brain.Messages.Text;
 
 /// <summary>
 /// Makes any text harmless for a terminal, a file and an answer, at the one place where it leaves for them. Control
-/// characters, escape sequences, marks that turn the direction of writing, and characters that nobody sees go; letters of
+/// characters, escape sequences, marks that turn the direction of writing, and characters that nobody sees go; letters
+/// of
 /// every script, emoji with their joiners, and whatever else can be seen stay as they are.
 /// </summary>
 public static class TerminalText
@@ -20,30 +21,58 @@ public static class TerminalText
     private const int BlackFlag = 0x1F3F4;
     private const int SequenceMax = 64;
 
-    /// <summary>The text with its lines: line feeds and tabs stay, every other line break becomes a line feed.</summary>
+    /// <summary>
+    /// The text with its lines: line feeds and tabs stay, every other line break becomes a line feed.
+    /// </summary>
     public static string Sanitize(string text) => IsPlain(text, oneLine: false) ? text : Clean(text, oneLine: false);
 
     /// <summary>The text on one line: line breaks and tabs become a blank.</summary>
     public static string Line(string text) => IsPlain(text, oneLine: true) ? text : Clean(text, oneLine: true);
 
-    /// <summary>Whether a character is never shown as it is, whatever stands around it; JSON names it by its number instead.</summary>
-    public static bool IsHidden(int scalar) => scalar is < 0x20 or (>= 0x7F and <= 0x9F)
-        // Soft hyphen, grapheme joiner, Arabic letter mark, Khmer and Mongolian vowels that are not seen.
-        or 0xAD or 0x34F or 0x61C or 0x17B4 or 0x17B5 or 0x180E
-        // Zero-width space and direction marks; line and paragraph separators and overrides; invisible operators and isolates.
-        or 0x200B or 0x200E or 0x200F or (>= 0x2028 and <= 0x202E) or (>= 0x2060 and <= 0x206F)
-        // Hangul fillers, the byte order mark, annotations.
-        or 0x3164 or 0xFEFF or 0xFFA0 or (>= 0xFFF0 and <= 0xFFFB)
-        // Shorthand and musical controls, tags.
-        or (>= 0x1BCA0 and <= 0x1BCA3) or (>= 0x1D173 and <= 0x1D17A) or (>= 0xE0000 and <= 0xE00FF) or (>= 0xE01F0 and <= 0xE0FFF)
-        // What Unicode says is no character.
-        or (>= 0xFDD0 and <= 0xFDEF) || (scalar & 0xFFFE) == 0xFFFE;
+    /// <summary>
+    /// Whether a character is never shown as it is, whatever stands around it; JSON names it by its number instead.
+    /// </summary>
+    public static bool IsHidden(int scalar) =>
+        scalar
+            is < 0x20
+                or (>= 0x7F and <= 0x9F)
+                // Soft hyphen, grapheme joiner, Arabic letter mark, Khmer and Mongolian vowels that are not seen.
+                or 0xAD
+                or 0x34F
+                or 0x61C
+                or 0x17B4
+                or 0x17B5
+                or 0x180E
+                // Zero-width space and direction marks; line and paragraph separators and overrides; invisible
+                // operators and isolates.
+                or 0x200B
+                or 0x200E
+                or 0x200F
+                or (>= 0x2028 and <= 0x202E)
+                or (>= 0x2060 and <= 0x206F)
+                // Hangul fillers, the byte order mark, annotations.
+                or 0x3164
+                or 0xFEFF
+                or 0xFFA0
+                or (>= 0xFFF0 and <= 0xFFFB)
+                // Shorthand and musical controls, tags.
+                or (>= 0x1BCA0 and <= 0x1BCA3)
+                or (>= 0x1D173 and <= 0x1D17A)
+                or (>= 0xE0000 and <= 0xE00FF)
+                or (>= 0xE01F0 and <= 0xE0FFF)
+                // What Unicode says is no character.
+                or (>= 0xFDD0 and <= 0xFDEF)
+        || (scalar & 0xFFFE) == 0xFFFE;
 
     private static bool IsPlain(string text, bool oneLine)
     {
         foreach (var unit in text)
         {
-            if (unit is '\n' or '\t' ? oneLine : char.IsSurrogate(unit) || IsJoiner(unit) || IsSelector(unit) || IsHidden(unit))
+            if (
+                unit is '\n' or '\t'
+                    ? oneLine
+                    : char.IsSurrogate(unit) || IsJoiner(unit) || IsSelector(unit) || IsHidden(unit)
+            )
                 return false;
         }
 
@@ -54,7 +83,7 @@ public static class TerminalText
     {
         var clean = new StringBuilder(text.Length);
         var before = default(Rune);
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             if (SequenceLength(text, at) is var skipped and > 0)
             {
@@ -96,11 +125,15 @@ public static class TerminalText
             clean.Append(' ');
     }
 
-    // A whole control sequence, such as a colour, holds nothing but numbers. Of every other kind only the controls go, so
+    // A whole control sequence, such as a colour, holds nothing but numbers. Of every other kind only the controls go,
+    // so
     // that the words in it are seen.
     private static int SequenceLength(string text, int at)
     {
-        var start = text[at] == Escape && at + 1 < text.Length && text[at + 1] == '[' ? at + 2 : text[at] == ControlSequence ? at + 1 : 0;
+        var start =
+            text[at] == Escape && at + 1 < text.Length && text[at + 1] == '[' ? at + 2
+            : text[at] == ControlSequence ? at + 1
+            : 0;
         if (start == 0)
             return 0;
         var end = start;
@@ -109,20 +142,26 @@ public static class TerminalText
         return end < text.Length && text[end] is >= '@' and <= '~' ? end + 1 - at : 0;
     }
 
-    private static bool IsKept(Rune rune, Rune before, string text, int next) => rune.Value switch
-    {
-        NonJoiner or Joiner => JoinsLetters(rune, before, text, next),
-        >= 0xFE00 and <= 0xFE0F => before.Value > 0x7F && !IsSelector(before.Value) || before.Value is (>= '0' and <= '9') or '#' or '*',
-        >= 0xE0100 and <= 0xE01EF => IsHan(before.Value),
-        var scalar => !IsHidden(scalar),
-    };
+    private static bool IsKept(Rune rune, Rune before, string text, int next) =>
+        rune.Value switch
+        {
+            NonJoiner or Joiner => JoinsLetters(rune, before, text, next),
+            >= 0xFE00 and <= 0xFE0F => before.Value > 0x7F && !IsSelector(before.Value)
+                || before.Value is (>= '0' and <= '9') or '#' or '*',
+            >= 0xE0100 and <= 0xE01EF => IsHan(before.Value),
+            var scalar => !IsHidden(scalar),
+        };
 
     // Between two pictures a joiner makes one of them; in scripts whose letters join, it says whether two do.
     private static bool JoinsLetters(Rune rune, Rune before, string text, int at)
     {
-        if (at >= text.Length || Rune.DecodeFromUtf16(text.AsSpan(at), out var next, out _) != System.Buffers.OperationStatus.Done)
+        if (
+            at >= text.Length
+            || Rune.DecodeFromUtf16(text.AsSpan(at), out var next, out _) != System.Buffers.OperationStatus.Done
+        )
             return false;
-        var pictures = rune.Value == Joiner && (IsPicture(before.Value) || IsSelector(before.Value)) && IsPicture(next.Value);
+        var pictures =
+            rune.Value == Joiner && (IsPicture(before.Value) || IsSelector(before.Value)) && IsPicture(next.Value);
         return pictures || (IsJoined(before) && IsJoined(next));
     }
 
@@ -132,7 +171,9 @@ public static class TerminalText
             return 0;
         foreach (var flag in TagFlags)
         {
-            var tags = string.Concat(flag.Select(letter => char.ConvertFromUtf32(0xE0000 + letter))) + char.ConvertFromUtf32(0xE007F);
+            var tags =
+                string.Concat(flag.Select(letter => char.ConvertFromUtf32(0xE0000 + letter)))
+                + char.ConvertFromUtf32(0xE007F);
             if (string.CompareOrdinal(text, at, tags, 0, tags.Length) == 0)
                 return tags.Length;
         }
@@ -146,13 +187,24 @@ public static class TerminalText
 
     private static bool IsSelector(int scalar) => scalar is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
 
-    private static bool IsPicture(int scalar) => scalar is 0xA9 or 0xAE or (>= 0x203C and <= 0x3299) or (>= 0x1F000 and <= 0x1FBFF);
+    private static bool IsPicture(int scalar) =>
+        scalar is 0xA9 or 0xAE or (>= 0x203C and <= 0x3299) or (>= 0x1F000 and <= 0x1FBFF);
 
-    private static bool IsHan(int scalar) => scalar is (>= 0x3400 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x3FFFD);
+    private static bool IsHan(int scalar) =>
+        scalar is (>= 0x3400 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x3FFFD);
 
     // Arabic, Syriac, the scripts of India and South-East Asia, Mongolian: from U+0600 on, and Arabic's second place.
     private static bool IsJoined(Rune rune) =>
-        rune.Value is (>= 0x0600 and <= 0x109F) or (>= 0x1780 and <= 0x1CFF) or (>= 0xA800 and <= 0xABFF) or (>= 0xFB50 and <= 0xFDCF) or (>= 0xFE70 and <= 0xFEFC)
-            or (>= 0x10A00 and <= 0x11FFF) or (>= 0x1E900 and <= 0x1E95F)
-        && Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherLetter or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+        rune.Value
+            is (>= 0x0600 and <= 0x109F)
+                or (>= 0x1780 and <= 0x1CFF)
+                or (>= 0xA800 and <= 0xABFF)
+                or (>= 0xFB50 and <= 0xFDCF)
+                or (>= 0xFE70 and <= 0xFEFC)
+                or (>= 0x10A00 and <= 0x11FFF)
+                or (>= 0x1E900 and <= 0x1E95F)
+        && Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.OtherLetter
+                or UnicodeCategory.NonSpacingMark
+                or UnicodeCategory.SpacingCombiningMark;
 }

@@ -3,7 +3,8 @@ using Microsoft.Extensions.AI;
 namespace Brain.Models.Chat;
 
 /// <summary>
-/// A chat model that can be asked. One question is one request: nothing is tried twice, whatever the provider's library would do.
+/// A chat model that can be asked. One question is one request: nothing is tried twice, whatever the provider's library
+/// would do.
 /// The answer is streamed, and kept only once the provider has said that it is whole.
 /// </summary>
 public sealed class ChatModel
@@ -31,7 +32,9 @@ public sealed class ChatModel
     /// <summary>What was configured.</summary>
     public ChatSettings Settings { get; }
 
-    /// <summary>Asks, and waits for the whole answer: at most <see cref="ChatSettings.Timeout"/>. It never throws.</summary>
+    /// <summary>
+    /// Asks, and waits for the whole answer: at most <see cref="ChatSettings.Timeout"/>. It never throws.
+    /// </summary>
     /// <param name="question">What the model gets to read.</param>
     /// <param name="stop">Gives up; the provider may still count the tokens.</param>
     public async Task<ChatReply> Ask(ChatQuestion question, CancellationToken stop)
@@ -84,12 +87,13 @@ public sealed class ChatModel
         }
     }
 
-    private static SocketsHttpHandler Sockets(bool useProxy) => new()
-    {
-        UseProxy = useProxy,
-        UseCookies = false,
-        // A redirect would carry the key to whoever is named in it.
-        AllowAutoRedirect = false,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    };
+    private static SocketsHttpHandler Sockets(bool useProxy) =>
+        new()
+        {
+            UseProxy = useProxy,
+            UseCookies = false,
+            // A redirect would carry the key to whoever is named in it.
+            AllowAutoRedirect = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        };
 }

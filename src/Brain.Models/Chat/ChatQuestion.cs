@@ -5,6 +5,9 @@ namespace Brain.Models.Chat;
 /// <param name="Text">The question with its evidence.</param>
 public sealed record ChatQuestion(string System, string Text)
 {
-    /// <summary>The tokens that the answer may have; never more than <see cref="ChatSettings.OutputTokensMax"/>, which is what null stands for.</summary>
+    /// <summary>
+    /// The tokens that the answer may have; never more than <see cref="ChatSettings.OutputTokensMax"/>, which is what
+    /// null stands for.
+    /// </summary>
     public int? MaxOutputTokens { get; init; }
 }

@@ -1,21 +1,25 @@
 namespace Brain.Models.Chat;
 
-/// <summary>What came of a question: a <see cref="ChatAnswer"/> or a <see cref="ChatFault"/>, and nothing else.</summary>
+/// <summary>
+/// What came of a question: a <see cref="ChatAnswer"/> or a <see cref="ChatFault"/>, and nothing else.
+/// </summary>
 public abstract record ChatReply
 {
-    private protected ChatReply()
-    {
-    }
+    private protected ChatReply() { }
 }
 
 /// <summary>A whole answer.</summary>
-/// <param name="Text">What the model said: 1 to <see cref="ChatModel.AnswerMax"/> characters, without blanks around it.</param>
+/// <param name="Text">What the model said: 1 to <see cref="ChatModel.AnswerMax"/> characters, without blanks around
+/// it.</param>
 /// <param name="TokensIn">Tokens read, cached ones included, by the provider's count; null when it gave none.</param>
 /// <param name="TokensOut">Tokens written, by the provider's count; null when it gave none.</param>
 /// <param name="Model">The model's name, by the provider's word; else the configured one.</param>
 public sealed record ChatAnswer(string Text, long? TokensIn, long? TokensOut, string Model) : ChatReply
 {
-    /// <summary>Whether the model had more to say: it reached its limit of tokens, its context window or <see cref="ChatModel.AnswerMax"/>.</summary>
+    /// <summary>
+    /// Whether the model had more to say: it reached its limit of tokens, its context window or
+    /// <see cref="ChatModel.AnswerMax"/>.
+    /// </summary>
     public bool IsCut { get; init; }
 }
 

@@ -1,7 +1,8 @@
 namespace Brain.Models.Chat;
 
 /// <summary>
-/// The words of the section <c>"chat"</c> of <c>brain.json</c>, as a person writes them; what they mean and may be is in
+/// The words of the section <c>"chat"</c> of <c>brain.json</c>, as a person writes them; what they mean and may be is
+/// in
 /// <see cref="ChatSettings"/>. There is no word for the key itself: it never stands in a file that is shown around.
 /// </summary>
 public sealed record ChatSection

@@ -2,15 +2,18 @@ using Microsoft.Extensions.AI;
 
 namespace Brain.Models.Chat;
 
-/// <summary>One provider's library: how it is started, and what it leaves unsaid. Each is loaded when it is first asked for.</summary>
+/// <summary>
+/// One provider's library: how it is started, and what it leaves unsaid. Each is loaded when it is first asked for.
+/// </summary>
 internal abstract class ProviderAdapter
 {
-    public static ProviderAdapter Of(ChatProvider provider) => provider switch
-    {
-        ChatProvider.Anthropic => new AnthropicAdapter(),
-        ChatProvider.OpenAI => new OpenAIAdapter(),
-        _ => new OllamaAdapter(),
-    };
+    public static ProviderAdapter Of(ChatProvider provider) =>
+        provider switch
+        {
+            ChatProvider.Anthropic => new AnthropicAdapter(),
+            ChatProvider.OpenAI => new OpenAIAdapter(),
+            _ => new OllamaAdapter(),
+        };
 
     /// <summary>A client of one request, which tries nothing twice and takes nothing from the environment.</summary>
     public abstract IChatClient Client(ChatSettings settings, string key, HttpClient http);

@@ -14,32 +14,41 @@ internal sealed partial record ProviderError(HttpStatusCode Status, RetryConditi
     private const int WordsMax = 200;
 
     /// <summary>How long to wait, by the provider's word; null when it gave none.</summary>
-    public TimeSpan? Wait(DateTimeOffset now) => Again switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date > now ? date - now : TimeSpan.Zero,
-        _ => null,
-    };
+    public TimeSpan? Wait(DateTimeOffset now) =>
+        Again switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date > now ? date - now : TimeSpan.Zero,
+            _ => null,
+        };
 
     /// <summary>Whether it says that the question is too long.</summary>
     public bool IsAboutLength => TooLong().IsMatch(Text);
 
     /// <summary>Whether it says that its filter stopped the question.</summary>
-    public bool IsAboutContent => Text.Contains("content_filter", StringComparison.Ordinal) || Text.Contains("content_policy", StringComparison.Ordinal);
+    public bool IsAboutContent =>
+        Text.Contains("content_filter", StringComparison.Ordinal)
+        || Text.Contains("content_policy", StringComparison.Ordinal);
 
-    /// <summary>The provider's own words on one line, without the key or anything like one; empty when it said nothing that is meant for people.</summary>
+    /// <summary>
+    /// The provider's own words on one line, without the key or anything like one; empty when it said nothing that is
+    /// meant for people.
+    /// </summary>
     public string Words(string? key)
     {
         var words = Message() ?? "";
         if (key is not null)
             words = words.Replace(key, "[redacted]", StringComparison.Ordinal);
-        words = Keys().Replace(string.Concat(words.Select(letter => char.IsControl(letter) ? ' ' : letter)), "[redacted]").Trim();
+        words = Keys()
+            .Replace(string.Concat(words.Select(letter => char.IsControl(letter) ? ' ' : letter)), "[redacted]")
+            .Trim();
         return words.Length <= WordsMax ? words : words[..WordsMax] + "…";
     }
 
     private string Text => System.Text.Encoding.UTF8.GetString(Body);
 
-    // {"error": {"message": "…"}} is Anthropic's and OpenAI's, {"error": "…"} is Ollama's, and {"message": "…"} is other people's.
+    // {"error": {"message": "…"}} is Anthropic's and OpenAI's, {"error": "…"} is Ollama's, and {"message": "…"} is
+    // other people's.
     private string? Message()
     {
         try
@@ -58,9 +67,17 @@ internal sealed partial record ProviderError(HttpStatusCode Status, RetryConditi
         }
     }
 
-    [GeneratedRegex("context_length_exceeded|prompt is too long|context length|context window|maximum context", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "context_length_exceeded|prompt is too long|context length|context window|maximum context",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex TooLong();
 
-    [GeneratedRegex(@"\b(?:sk|pk|key|bearer)[-_ ][^\s""']{6,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\b(?:sk|pk|key|bearer)[-_ ][^\s""']{6,}",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Keys();
 }

@@ -35,7 +35,10 @@ internal sealed class ResponseBuffer(ProviderAdapter dialect)
         var text = Cut().Trim();
         return IsRefused || text.Length == 0 || !(HasEnd || IsFull)
             ? null
-            : new(text, _tokensIn, _tokensOut, _model ?? configured) { IsCut = IsFull || _end == ChatFinishReason.Length };
+            : new(text, _tokensIn, _tokensOut, _model ?? configured)
+            {
+                IsCut = IsFull || _end == ChatFinishReason.Length,
+            };
     }
 
     private string Cut()

@@ -1,11 +1,13 @@
 namespace Brain.Models.Chat;
 
 /// <summary>
-/// The one request of a question as it goes over the wire, below whichever library. It sees the status before the library makes an
+/// The one request of a question as it goes over the wire, below whichever library. It sees the status before the
+/// library makes an
 /// exception of it, and bounds what is read.
 /// </summary>
 /// <param name="sockets">The shared connections; they outlive this.</param>
-/// <param name="hasKey">False when what the library sends as the key is <see cref="NoKey"/>, which is taken out again.</param>
+/// <param name="hasKey">False when what the library sends as the key is <see cref="NoKey"/>, which is taken out
+/// again.</param>
 internal sealed class WireHandler(HttpMessageHandler sockets, bool hasKey) : DelegatingHandler(sockets)
 {
     /// <summary>In the place of a key, for libraries that insist on one.</summary>
@@ -22,7 +24,10 @@ internal sealed class WireHandler(HttpMessageHandler sockets, bool hasKey) : Del
     /// <summary>Whether an answer began.</summary>
     public bool HasBegun { get; private set; }
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
         if (!hasKey)
         {

@@ -1,6 +1,8 @@
 namespace Brain.Models.Chat;
 
-/// <summary>An answer's bytes, at most <see cref="WireHandler.BytesMax"/>: the libraries would gather a line without end.</summary>
+/// <summary>
+/// An answer's bytes, at most <see cref="WireHandler.BytesMax"/>: the libraries would gather a line without end.
+/// </summary>
 internal sealed class WireStream(Stream inner) : Stream
 {
     private int _read;
@@ -23,7 +25,9 @@ internal sealed class WireStream(Stream inner) : Stream
     {
         var read = await inner.ReadAsync(buffer, cancellationToken);
         _read += read;
-        return _read <= WireHandler.BytesMax ? read : throw new InvalidDataException($"More than {WireHandler.BytesMax} bytes.");
+        return _read <= WireHandler.BytesMax
+            ? read
+            : throw new InvalidDataException($"More than {WireHandler.BytesMax} bytes.");
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -31,9 +35,7 @@ internal sealed class WireStream(Stream inner) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, count);
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 

@@ -58,19 +58,33 @@ public sealed class CertificateStore(NpgsqlDataSource database)
     }
 
     private static async Task<bool> Add(
-        NpgsqlConnection connection, NewCertificate made, (TimeSpan Renewed, TimeSpan Delay) times, CancellationToken stop)
+        NpgsqlConnection connection,
+        NewCertificate made,
+        (TimeSpan Renewed, TimeSpan Delay) times,
+        CancellationToken stop
+    )
     {
         await using var command = new NpgsqlCommand(Sql.Read("cluster/add_certificate.sql"), connection);
-        object[] values = [made.Thumbprint, made.Certificate, made.PrivateKey, made.Expiry.UtcDateTime, times.Renewed, times.Delay];
+        object[] values =
+        [
+            made.Thumbprint,
+            made.Certificate,
+            made.PrivateKey,
+            made.Expiry.UtcDateTime,
+            times.Renewed,
+            times.Delay,
+        ];
         foreach (var value in values)
             command.Parameters.Add(new() { Value = value });
         return await command.ExecuteScalarAsync(stop) is not null;
     }
 
-    private static StoredCertificate Read(NpgsqlDataReader row) => new(
-        row.GetFieldValue<byte[]>(0),
-        Rows.Read<byte[]>(row, 1),
-        TimeSpan.FromSeconds(row.GetDouble(2)),
-        TimeSpan.FromSeconds(row.GetDouble(3)),
-        row.GetBoolean(4));
+    private static StoredCertificate Read(NpgsqlDataReader row) =>
+        new(
+            row.GetFieldValue<byte[]>(0),
+            Rows.Read<byte[]>(row, 1),
+            TimeSpan.FromSeconds(row.GetDouble(2)),
+            TimeSpan.FromSeconds(row.GetDouble(3)),
+            row.GetBoolean(4)
+        );
 }

@@ -14,4 +14,9 @@ public sealed record NewCertificate(string Thumbprint, byte[] Certificate, byte[
 /// <param name="ExpiresIn">How long silos accept it; zero or less when they don't any more.</param>
 /// <param name="IsRevoked">No silo accepts it.</param>
 public sealed record StoredCertificate(
-    byte[] Certificate, byte[]? PrivateKey, TimeSpan PresentedIn, TimeSpan ExpiresIn, bool IsRevoked);
+    byte[] Certificate,
+    byte[]? PrivateKey,
+    TimeSpan PresentedIn,
+    TimeSpan ExpiresIn,
+    bool IsRevoked
+);

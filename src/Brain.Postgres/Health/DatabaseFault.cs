@@ -29,15 +29,16 @@ public sealed record DatabaseFault(string Code, string Why)
     private const string DiskFull = "No space left on device";
 
     /// <summary>One line for people, without anything that the server said.</summary>
-    public string Sentence => Code switch
-    {
-        Gone => "Postgres can't be reached.",
-        Hangs => "Postgres doesn't answer in time.",
-        Locked => "Somebody holds the brain's tables locked.",
-        ReadOnly => "Postgres takes no writes.",
-        Full => "The disk of Postgres is full.",
-        _ => "Postgres fails at writes.",
-    };
+    public string Sentence =>
+        Code switch
+        {
+            Gone => "Postgres can't be reached.",
+            Hangs => "Postgres doesn't answer in time.",
+            Locked => "Somebody holds the brain's tables locked.",
+            ReadOnly => "Postgres takes no writes.",
+            Full => "The disk of Postgres is full.",
+            _ => "Postgres fails at writes.",
+        };
 
     /// <summary>Whether more time may mend it, so that a slow moment is no outage yet.</summary>
     public bool IsPatient => Code is Locked or Hangs;
@@ -53,13 +54,15 @@ public sealed record DatabaseFault(string Code, string Why)
     /// Whether a commit that failed so says something of the database itself: not when it was answered that the rows
     /// break a rule, or that somebody was there first.
     /// </summary>
-    public static bool IsDoubt(Exception fault) => Find<PostgresException>(fault) is { } refused
-        ? refused.SqlState[..2] is "08" or "25" or "53" or "55" or "57" or "58" or "XX"
-        : IsOfDatabase(fault);
+    public static bool IsDoubt(Exception fault) =>
+        Find<PostgresException>(fault) is { } refused
+            ? refused.SqlState[..2] is "08" or "25" or "53" or "55" or "57" or "58" or "XX"
+            : IsOfDatabase(fault);
 
     /// <summary>Whether an exception comes from the database or from the way to it.</summary>
     public static bool IsOfDatabase(Exception? fault) =>
-        Find<NpgsqlException>(fault) is not null || Find<SocketException>(fault) is not null
+        Find<NpgsqlException>(fault) is not null
+        || Find<SocketException>(fault) is not null
         || Find<TimeoutException>(fault) is not null;
 
     private static string CodeOf(Exception fault)
@@ -72,9 +75,13 @@ public sealed record DatabaseFault(string Code, string Why)
             PostgresErrorCodes.ReadOnlySqlTransaction => ReadOnly,
             PostgresErrorCodes.DiskFull => Full,
             PostgresErrorCodes.QueryCanceled => Hangs,
-            PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow => Gone,
+            PostgresErrorCodes.AdminShutdown
+            or PostgresErrorCodes.CrashShutdown
+            or PostgresErrorCodes.CannotConnectNow => Gone,
             { } => Failing,
-            null when Find<TimeoutException>(fault) is not null || Find<OperationCanceledException>(fault) is not null => Hangs,
+            null
+                when Find<TimeoutException>(fault) is not null || Find<OperationCanceledException>(fault) is not null =>
+                Hangs,
             null => Gone,
         };
     }

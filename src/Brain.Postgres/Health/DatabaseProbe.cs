@@ -4,7 +4,8 @@ using Npgsql;
 namespace Brain.Postgres.Health;
 
 /// <summary>
-/// Tries whether the database takes the writes of hooks, by a write that is taken back. On connections of its own, so that
+/// Tries whether the database takes the writes of hooks, by a write that is taken back. On connections of its own, so
+/// that
 /// it waits for nobody's; they are few, and one that hangs is left to its own end.
 /// </summary>
 public sealed class DatabaseProbe(BrainDatabase where) : IAsyncDisposable
@@ -39,10 +40,17 @@ public sealed class DatabaseProbe(BrainDatabase where) : IAsyncDisposable
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (await reader.ReadAsync(stop))
         {
-            holders.Add(new(
-                reader.IsDBNull(0) ? 0 : reader.GetInt32(0), Text(reader, 1), Text(reader, 2), Text(reader, 3),
-                Text(reader, 4) is { } statement ? FirstWords.Of(statement) : null,
-                reader.IsDBNull(5) ? null : reader.GetFieldValue<DateTimeOffset>(5), Text(reader, 6)));
+            holders.Add(
+                new(
+                    reader.IsDBNull(0) ? 0 : reader.GetInt32(0),
+                    Text(reader, 1),
+                    Text(reader, 2),
+                    Text(reader, 3),
+                    Text(reader, 4) is { } statement ? FirstWords.Of(statement) : null,
+                    reader.IsDBNull(5) ? null : reader.GetFieldValue<DateTimeOffset>(5),
+                    Text(reader, 6)
+                )
+            );
         }
 
         return [.. holders];
@@ -76,5 +84,6 @@ public sealed class DatabaseProbe(BrainDatabase where) : IAsyncDisposable
         await mark.ExecuteNonQueryAsync();
     }
 
-    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    private static string? Text(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetString(column);
 }

@@ -16,7 +16,8 @@ internal static partial class FirstWords
 
     [GeneratedRegex(
         @"'(?:[^']|'')*(?:'|$)|""(?:[^""]){64,}(?:""|$)|\$\w*\$.*|--[^\n]*|/\*.*?(?:\*/|$)",
-        RegexOptions.Singleline | RegexOptions.NonBacktracking)]
+        RegexOptions.Singleline | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Value();
 
     [GeneratedRegex(@"\b[0-9][0-9a-zA-Z._-]*\b", RegexOptions.NonBacktracking)]

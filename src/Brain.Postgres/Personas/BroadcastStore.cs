@@ -10,7 +10,11 @@ namespace Brain.Postgres.Personas;
 /// <summary>Keeps broadcasts: that one was asked for, before anybody is asked, and what came of it.</summary>
 public sealed class BroadcastStore(NpgsqlDataSource database)
 {
-    private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Converters = { new StorableTextJson() } };
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new StorableTextJson() },
+    };
 
     /// <summary>Notes it, its question without secrets.</summary>
     public async Task Open(Guid id, Broadcast asked, DateTimeOffset now, TimeSpan deadline)
@@ -31,7 +35,9 @@ public sealed class BroadcastStore(NpgsqlDataSource database)
         await using var command = database.CreateCommand(Sql.Read("personas/close_broadcast.sql"));
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(new() { Value = now.UtcDateTime });
-        command.Parameters.Add(new() { Value = JsonSerializer.Serialize(replies, Format), NpgsqlDbType = NpgsqlDbType.Jsonb });
+        command.Parameters.Add(
+            new() { Value = JsonSerializer.Serialize(replies, Format), NpgsqlDbType = NpgsqlDbType.Jsonb }
+        );
         await command.ExecuteNonQueryAsync();
     }
 

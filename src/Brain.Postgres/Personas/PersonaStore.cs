@@ -60,7 +60,13 @@ public sealed class PersonaStore(NpgsqlDataSource database)
     /// <param name="project">The project's folder, or null for every project.</param>
     /// <param name="limit">At most so many rows of each kind.</param>
     /// <param name="stop">Gives up waiting.</param>
-    public async Task<Evidence[]> Evidence(string question, Guid? persona, string? project, int limit, CancellationToken stop)
+    public async Task<Evidence[]> Evidence(
+        string question,
+        Guid? persona,
+        string? project,
+        int limit,
+        CancellationToken stop
+    )
     {
         var words = Question.Words(question);
         if (words.Length == 0)
@@ -73,22 +79,47 @@ public sealed class PersonaStore(NpgsqlDataSource database)
         return await Rows.ReadAll(
             command,
             row => new Evidence(
-                row.GetString(0), row.GetGuid(1), Rows.Read<Guid?>(row, 2), Rows.Read<int?>(row, 3), row.GetString(4), row.GetFloat(5),
-                Rows.Read<short?>(row, 6), Rows.Read<float?>(row, 7))
-            { Unreviewed = row.GetBoolean(8) },
-            stop);
+                row.GetString(0),
+                row.GetGuid(1),
+                Rows.Read<Guid?>(row, 2),
+                Rows.Read<int?>(row, 3),
+                row.GetString(4),
+                row.GetFloat(5),
+                Rows.Read<short?>(row, 6),
+                Rows.Read<float?>(row, 7)
+            )
+            {
+                Unreviewed = row.GetBoolean(8),
+            },
+            stop
+        );
     }
 
     /// <summary>Keeps what an answer taught, unreviewed.</summary>
     public async Task Keep(KeptAnswer lesson)
     {
         await using var command = database.CreateCommand(Sql.Read("knowledge/keep_learning.sql"));
-        command.Parameters.Add(new() { Value = new[] { lesson.Session }, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
+        command.Parameters.Add(
+            new() { Value = new[] { lesson.Session }, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid }
+        );
         command.Parameters.Add(new() { Value = new[] { lesson.Persona } });
-        command.Parameters.Add(new() { Value = new[] { lesson.Project }, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        command.Parameters.Add(
+            new() { Value = new[] { lesson.Project }, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text }
+        );
         command.Parameters.Add(new() { Value = new[] { SecretScanner.Redact(lesson.Text) } });
         command.Parameters.Add(new() { Value = new[] { lesson.Kind } });
-        command.Parameters.Add(new() { Value = new[] { JsonSerializer.Serialize(new Dictionary<string, IReadOnlyCollection<string>> { ["evidence"] = lesson.Cited }) }, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
+        command.Parameters.Add(
+            new()
+            {
+                Value = new[]
+                {
+                    JsonSerializer.Serialize(
+                        new Dictionary<string, IReadOnlyCollection<string>> { ["evidence"] = lesson.Cited }
+                    ),
+                },
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
+            }
+        );
         await command.ExecuteNonQueryAsync();
     }
 
@@ -124,16 +155,17 @@ public sealed class PersonaStore(NpgsqlDataSource database)
 
     private static Task<object?> Taken(Func<Task<int>> write) => Taken(async () => (object?)await write());
 
-    private static Persona Read(NpgsqlDataReader row) => new()
-    {
-        Id = row.GetGuid(0),
-        Name = row.GetString(1),
-        Emoji = row.GetString(2),
-        Job = row.GetString(3),
-        System = row.GetString(4) == "system",
-        Status = Enum.Parse<PersonaStatus>(row.GetString(5), ignoreCase: true),
-        Skill = Rows.Read<string>(row, 6),
-        Ratings = new(row.GetInt32(7), row.GetInt32(8), row.GetInt32(9), row.GetInt32(10)),
-        MuteIsSaid = row.GetBoolean(11),
-    };
+    private static Persona Read(NpgsqlDataReader row) =>
+        new()
+        {
+            Id = row.GetGuid(0),
+            Name = row.GetString(1),
+            Emoji = row.GetString(2),
+            Job = row.GetString(3),
+            System = row.GetString(4) == "system",
+            Status = Enum.Parse<PersonaStatus>(row.GetString(5), ignoreCase: true),
+            Skill = Rows.Read<string>(row, 6),
+            Ratings = new(row.GetInt32(7), row.GetInt32(8), row.GetInt32(9), row.GetInt32(10)),
+            MuteIsSaid = row.GetBoolean(11),
+        };
 }

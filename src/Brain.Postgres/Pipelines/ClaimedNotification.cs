@@ -9,7 +9,14 @@ namespace Brain.Postgres.Pipelines;
 /// <param name="IsDoubtful">Whether a try before this one may have arrived.</param>
 /// <param name="Topic">Where it goes: its own topic, or that of all who name none.</param>
 /// <param name="Row">What is sent.</param>
-public sealed record ClaimedNotification(Guid Id, int Try, DateTimeOffset FirstTriedAt, bool IsDoubtful, string Topic, NotificationRow Row)
+public sealed record ClaimedNotification(
+    Guid Id,
+    int Try,
+    DateTimeOffset FirstTriedAt,
+    bool IsDoubtful,
+    string Topic,
+    NotificationRow Row
+)
 {
     /// <summary>What every try of it has in common: the row's id without dashes.</summary>
     public string Sequence => Id.ToString("N");

@@ -4,7 +4,10 @@ using NpgsqlTypes;
 
 namespace Brain.Postgres.Pipelines;
 
-/// <summary>The outbox of people's ntfy: takes messages that are due, and notes what became of each try. Its clock is the database's.</summary>
+/// <summary>
+/// The outbox of people's ntfy: takes messages that are due, and notes what became of each try. Its clock is the
+/// database's.
+/// </summary>
 public sealed class NotificationStore(NpgsqlDataSource database)
 {
     /// <summary>Whoever takes a message has it for so long.</summary>
@@ -12,7 +15,8 @@ public sealed class NotificationStore(NpgsqlDataSource database)
 
     /// <summary>Takes messages that are due.</summary>
     /// <param name="most">At most so many.</param>
-    /// <param name="topic">Where those go that name no topic; null when nowhere, and then none of them is taken.</param>
+    /// <param name="topic">Where those go that name no topic; null when nowhere, and then none of them is
+    /// taken.</param>
     /// <param name="stop">Gives up waiting; they may still have been taken.</param>
     public async Task<ClaimedNotification[]> Claim(int most, string? topic, CancellationToken stop)
     {
@@ -66,7 +70,9 @@ public sealed class NotificationStore(NpgsqlDataSource database)
         return (await Rows.ReadAll(command, row => row.GetGuid(0), stop)).Length;
     }
 
-    /// <summary>How long until the next message is due, zero or less when one is due now; null when none waits.</summary>
+    /// <summary>
+    /// How long until the next message is due, zero or less when one is due now; null when none waits.
+    /// </summary>
     /// <param name="hasTopic">Whether those count that name no topic.</param>
     /// <param name="stop">Gives up waiting.</param>
     public async Task<TimeSpan?> NextIn(bool hasTopic, CancellationToken stop)
@@ -80,17 +86,37 @@ public sealed class NotificationStore(NpgsqlDataSource database)
     public async Task<NotificationCounts> Report(CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("pipelines/ntfy_report.sql"));
-        return (await Rows.ReadAll(
-            command, row => new NotificationCounts(row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), Rows.Read<string>(row, 4)), stop))[0];
+        return (
+            await Rows.ReadAll(
+                command,
+                row => new NotificationCounts(
+                    row.GetInt32(0),
+                    row.GetInt32(1),
+                    row.GetInt32(2),
+                    row.GetInt32(3),
+                    Rows.Read<string>(row, 4)
+                ),
+                stop
+            )
+        )[0];
     }
 
-    private static ClaimedNotification Read(NpgsqlDataReader row) => new(
-        row.GetGuid(0),
-        row.GetInt32(1),
-        row.GetFieldValue<DateTimeOffset>(2),
-        row.GetBoolean(3),
-        row.GetString(10),
-        new(Rows.Read<string>(row, 4), row.GetString(5), row.GetString(6), row.GetInt32(7), [.. row.GetFieldValue<string[]>(8)], Rows.Read<string>(row, 9)));
+    private static ClaimedNotification Read(NpgsqlDataReader row) =>
+        new(
+            row.GetGuid(0),
+            row.GetInt32(1),
+            row.GetFieldValue<DateTimeOffset>(2),
+            row.GetBoolean(3),
+            row.GetString(10),
+            new(
+                Rows.Read<string>(row, 4),
+                row.GetString(5),
+                row.GetString(6),
+                row.GetInt32(7),
+                [.. row.GetFieldValue<string[]>(8)],
+                Rows.Read<string>(row, 9)
+            )
+        );
 }
 
 /// <summary>How messages to people's ntfy do.</summary>

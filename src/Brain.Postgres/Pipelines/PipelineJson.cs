@@ -10,7 +10,13 @@ namespace Brain.Postgres.Pipelines;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(StorableTextJson), typeof(SmallLetters<LinkOrder>), typeof(SmallLetters<RunStatus>), typeof(SmallLetters<RunEventKind>)])]
+    Converters = [
+        typeof(StorableTextJson),
+        typeof(SmallLetters<LinkOrder>),
+        typeof(SmallLetters<RunStatus>),
+        typeof(SmallLetters<RunEventKind>),
+    ]
+)]
 [JsonSerializable(typeof(RunChange))]
 [JsonSerializable(typeof(StoredRun))]
 [JsonSerializable(typeof(StoredPipelines))]
@@ -21,5 +27,6 @@ namespace Brain.Postgres.Pipelines;
 internal sealed partial class PipelineJson : JsonSerializerContext;
 
 /// <summary>Kinds and orders are stored in small letters.</summary>
-internal sealed class SmallLetters<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)
+internal sealed class SmallLetters<T>()
+    : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)
     where T : struct, Enum;

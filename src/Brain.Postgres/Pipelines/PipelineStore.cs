@@ -39,12 +39,26 @@ public sealed class PipelineStore(NpgsqlDataSource database, CommitWatch? watch 
     /// <summary>Keeps a definition.</summary>
     /// <param name="file">What it says.</param>
     /// <param name="said">Its text, and where it was said.</param>
-    /// <returns>The version that holds now; null when there is no active persona of the name that is to be told.</returns>
+    /// <returns>The version that holds now; null when there is no active persona of the name that is to be
+    /// told.</returns>
     public async Task<DefinedVersion?> Define(PipelineFile file, DefinePipeline said)
     {
         await using var command = database.CreateCommand(Sql.Read("pipelines/keep_definition.sql"));
-        var kept = new StoredDefinition(file.Name, file.Description, file.Tell, said.Yaml, file.Definition, said.Door ?? "manual");
-        command.Parameters.Add(new() { Value = JsonSerializer.Serialize(kept, PipelineJson.Default.StoredDefinition), NpgsqlDbType = NpgsqlDbType.Jsonb });
+        var kept = new StoredDefinition(
+            file.Name,
+            file.Description,
+            file.Tell,
+            said.Yaml,
+            file.Definition,
+            said.Door ?? "manual"
+        );
+        command.Parameters.Add(
+            new()
+            {
+                Value = JsonSerializer.Serialize(kept, PipelineJson.Default.StoredDefinition),
+                NpgsqlDbType = NpgsqlDbType.Jsonb,
+            }
+        );
         return await One(command, PipelineJson.Default.DefinedVersion, CancellationToken.None);
     }
 
@@ -54,7 +68,8 @@ public sealed class PipelineStore(NpgsqlDataSource database, CommitWatch? watch 
     public Task<PipelineSummary[]> List(bool all, CancellationToken stop) => Pipelines(null, all, stop);
 
     /// <summary>One pipeline as it is defined now, with its file; null when there is none.</summary>
-    public async Task<PipelineSummary?> Show(string name, CancellationToken stop) => (await Pipelines(name, all: false, stop)).SingleOrDefault();
+    public async Task<PipelineSummary?> Show(string name, CancellationToken stop) =>
+        (await Pipelines(name, all: false, stop)).SingleOrDefault();
 
     /// <summary>Runs, late ones first, then the newest; at most 1,000.</summary>
     /// <param name="pipeline">Of this pipeline, or null.</param>
@@ -88,8 +103,16 @@ public sealed class PipelineStore(NpgsqlDataSource database, CommitWatch? watch 
         command.Parameters.Add(new() { Value = limit });
         return await Rows.ReadAll(
             command,
-            row => new LateRun(row.GetGuid(0), row.GetString(1), Rows.Read<string>(row, 2), row.GetString(3), row.GetFieldValue<DateTimeOffset>(4)).ToText(),
-            stop);
+            row =>
+                new LateRun(
+                    row.GetGuid(0),
+                    row.GetString(1),
+                    Rows.Read<string>(row, 2),
+                    row.GetString(3),
+                    row.GetFieldValue<DateTimeOffset>(4)
+                ).ToText(),
+            stop
+        );
     }
 
     /// <summary>Open runs whose link was late before a moment and that nobody was told of.</summary>
@@ -101,17 +124,29 @@ public sealed class PipelineStore(NpgsqlDataSource database, CommitWatch? watch 
         return await Rows.ReadAll(command, row => row.GetGuid(0), stop);
     }
 
-    /// <summary>The oldest of what hooks saw and nobody dealt with, with the run that it may move now; null when nothing is left.</summary>
+    /// <summary>
+    /// The oldest of what hooks saw and nobody dealt with, with the run that it may move now; null when nothing is
+    /// left.
+    /// </summary>
     /// <param name="after">Only those after this one.</param>
     /// <param name="stop">Gives up waiting.</param>
     public async Task<LinkReport?> NextReport(long after, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("pipelines/next_link_report.sql"));
         command.Parameters.Add(new() { Value = after });
-        return (await Rows.ReadAll(
-            command,
-            row => new LinkReport(row.GetInt64(0), Rows.Read<Guid?>(row, 1), row.GetString(2), Rows.Read<Guid?>(row, 3), row.GetFieldValue<DateTimeOffset>(4)),
-            stop)).SingleOrDefault();
+        return (
+            await Rows.ReadAll(
+                command,
+                row => new LinkReport(
+                    row.GetInt64(0),
+                    Rows.Read<Guid?>(row, 1),
+                    row.GetString(2),
+                    Rows.Read<Guid?>(row, 3),
+                    row.GetFieldValue<DateTimeOffset>(4)
+                ),
+                stop
+            )
+        ).SingleOrDefault();
     }
 
     /// <summary>Notes that what a hook saw is dealt with.</summary>
@@ -150,5 +185,6 @@ public sealed class PipelineStore(NpgsqlDataSource database, CommitWatch? watch 
         where T : class =>
         await command.ExecuteScalarAsync(stop) is string text ? JsonSerializer.Deserialize(text, type) : null;
 
-    private static T Read<T>(NpgsqlDataReader row, JsonTypeInfo<T> type) => JsonSerializer.Deserialize(row.GetString(0), type)!;
+    private static T Read<T>(NpgsqlDataReader row, JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(row.GetString(0), type)!;
 }

@@ -7,7 +7,8 @@ using NpgsqlTypes;
 namespace Brain.Postgres.Pipelines;
 
 /// <summary>
-/// Commits moves in groups, so that a wave of breaks shares few flushes. It takes more than those: Postgres commits transactions
+/// Commits moves in groups, so that a wave of breaks shares few flushes. It takes more than those: Postgres commits
+/// transactions
 /// that notify one after the other. A move that can't be written fails alone.
 /// </summary>
 internal sealed class RunBatchWriter
@@ -27,7 +28,11 @@ internal sealed class RunBatchWriter
     public RunBatchWriter(NpgsqlDataSource database, CommitWatch? watch = null)
     {
         (_database, _timeMax) = (database, BrainDatabase.WriteTimeMax(database));
-        _moves = new(Execute, new(GroupMax, LanesMax: 1, _timeMax) { Grace = TimeSpan.FromSeconds(1), Scatters = true }, watch);
+        _moves = new(
+            Execute,
+            new(GroupMax, LanesMax: 1, _timeMax) { Grace = TimeSpan.FromSeconds(1), Scatters = true },
+            watch
+        );
     }
 
     /// <summary>Writes a move; done when it is on disk.</summary>
@@ -36,7 +41,10 @@ internal sealed class RunBatchWriter
     {
         try
         {
-            return await _moves.Ask(JsonSerializer.Serialize(change, PipelineJson.Default.RunChange), CancellationToken.None);
+            return await _moves.Ask(
+                JsonSerializer.Serialize(change, PipelineJson.Default.RunChange),
+                CancellationToken.None
+            );
         }
         catch (PostgresException raced) when (raced.SqlState is LostRace or PostgresErrorCodes.UniqueViolation)
         {
@@ -47,7 +55,8 @@ internal sealed class RunBatchWriter
     private async Task<bool[]> Execute(string[] moves, CancellationToken stop)
     {
         await using var command = _database.CreateCommand(Sql.Read("pipelines/record_moves.sql"));
-        // One that takes too long is cancelled by the command's own time, so that whoever follows it hears of a time-out.
+        // One that takes too long is cancelled by the command's own time, so that whoever follows it hears of a
+        // time-out.
         command.CommandTimeout = (int)_timeMax.TotalSeconds;
         command.Parameters.Add(new() { Value = moves, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
         await command.ExecuteNonQueryAsync(CancellationToken.None);

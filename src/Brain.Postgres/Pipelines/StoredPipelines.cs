@@ -7,7 +7,11 @@ namespace Brain.Postgres.Pipelines;
 /// <param name="Late">What is late, the newest first, at most <see cref="PipelineStore.LateMax"/>.</param>
 /// <param name="Watched">Which open runs hooks may move: one for each version and project.</param>
 /// <param name="Unsent">Messages that could not be sent and that nobody was told of.</param>
-public sealed record StoredPipelines(ImmutableArray<LateRun> Late, ImmutableArray<StoredWatched> Watched, StoredUnsent Unsent);
+public sealed record StoredPipelines(
+    ImmutableArray<LateRun> Late,
+    ImmutableArray<StoredWatched> Watched,
+    StoredUnsent Unsent
+);
 
 /// <summary>A version whose open runs hooks may move.</summary>
 /// <param name="Pipeline">The version's row.</param>
@@ -21,4 +25,10 @@ public sealed record StoredWatched(Guid Pipeline, string? Project, Definition De
 /// <param name="WaitingError">Why one of those could not be sent; null when there is none.</param>
 /// <param name="Failed">How many of them were given up.</param>
 /// <param name="FailedError">Why one of those was; null when there is none.</param>
-public sealed record StoredUnsent(ImmutableArray<Guid> Ids, int Waiting, string? WaitingError, int Failed, string? FailedError);
+public sealed record StoredUnsent(
+    ImmutableArray<Guid> Ids,
+    int Waiting,
+    string? WaitingError,
+    int Failed,
+    string? FailedError
+);

@@ -5,18 +5,36 @@ namespace Brain.Postgres.Pipelines;
 
 /// <summary>What <c>load_run.sql</c> returns: the rows of one run, gathered.</summary>
 internal sealed record StoredRun(
-    RunStatus Status, string? Subject, string? Project, Guid? Session, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, Pipeline Pipeline,
-    ImmutableArray<RunEvent> Events)
+    RunStatus Status,
+    string? Subject,
+    string? Project,
+    Guid? Session,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? EndedAt,
+    Pipeline Pipeline,
+    ImmutableArray<RunEvent> Events
+)
 {
     public Run ToRun(Guid id)
     {
         var begun = Run.Of(id, Pipeline, StartedAt) with { Subject = Subject, Project = Project, Session = Session };
-        return Events.Aggregate(begun, (run, happened) => run.After(happened)) with { Status = Status, EndedAt = EndedAt };
+        return Events.Aggregate(begun, (run, happened) => run.After(happened)) with
+        {
+            Status = Status,
+            EndedAt = EndedAt,
+        };
     }
 }
 
 /// <summary>What <c>v2.define_pipeline</c> takes.</summary>
-internal sealed record StoredDefinition(string Name, string? Description, string Tell, string Body, Definition Definition, string Source);
+internal sealed record StoredDefinition(
+    string Name,
+    string? Description,
+    string Tell,
+    string Body,
+    Definition Definition,
+    string Source
+);
 
 /// <summary>What became of a definition.</summary>
 /// <param name="Version">The version that holds now.</param>

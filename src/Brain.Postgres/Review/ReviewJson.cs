@@ -9,7 +9,8 @@ namespace Brain.Postgres.Review;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(StorableTextJson)])]
+    Converters = [typeof(StorableTextJson)]
+)]
 [JsonSerializable(typeof(AuditPage))]
 [JsonSerializable(typeof(ReviewBatch))]
 [JsonSerializable(typeof(ReviewResult))]

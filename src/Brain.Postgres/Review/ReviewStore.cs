@@ -1,5 +1,5 @@
-using System.Text.Json.Serialization.Metadata;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Brain.Domain.Personas;
 using Brain.Domain.Review;
 using Brain.Messages.Secrets;
@@ -9,7 +9,9 @@ using NpgsqlTypes;
 
 namespace Brain.Postgres.Review;
 
-/// <summary>The Auditor's rows: turns to classify, comments and their ratings, lessons; and what people rate and ask.</summary>
+/// <summary>
+/// The Auditor's rows: turns to classify, comments and their ratings, lessons; and what people rate and ask.
+/// </summary>
 public sealed class ReviewStore(NpgsqlDataSource database)
 {
     /// <summary>
@@ -20,7 +22,11 @@ public sealed class ReviewStore(NpgsqlDataSource database)
     /// <param name="stop">Gives up between or within pages.</param>
     /// <param name="refine">Looks again at what the rules made of a page before it is written, or null.</param>
     /// <exception cref="PostgresException">BR002: there is no such session.</exception>
-    public async Task<ReviewResult> Audit(SessionId id, CancellationToken stop, Func<AuditPage, ReviewBatch, Task<ReviewBatch>>? refine = null)
+    public async Task<ReviewResult> Audit(
+        SessionId id,
+        CancellationToken stop,
+        Func<AuditPage, ReviewBatch, Task<ReviewBatch>>? refine = null
+    )
     {
         var total = new ReviewResult(0, 0, 0);
         while (true)
@@ -34,7 +40,9 @@ public sealed class ReviewStore(NpgsqlDataSource database)
         }
     }
 
-    /// <summary>A session's oldest unclassified turns; none when all are classified or there is no such session.</summary>
+    /// <summary>
+    /// A session's oldest unclassified turns; none when all are classified or there is no such session.
+    /// </summary>
     /// <param name="id">Whose turns.</param>
     /// <param name="limit">1 to <see cref="ReviewBatch.PageMax"/>.</param>
     /// <param name="stop">Gives up waiting.</param>
@@ -56,7 +64,10 @@ public sealed class ReviewStore(NpgsqlDataSource database)
         return (await Read(command, ReviewJson.Default.ReviewResult, stop))!;
     }
 
-    /// <summary>Keeps a session's hand-off for the next session on its project; said again it takes the place of what was said before.</summary>
+    /// <summary>
+    /// Keeps a session's hand-off for the next session on its project; said again it takes the place of what was said
+    /// before.
+    /// </summary>
     public async Task HandOff(SessionId id, string text)
     {
         await using var command = database.CreateCommand(Sql.Read("review/keep_handoff.sql"));
@@ -73,7 +84,9 @@ public sealed class ReviewStore(NpgsqlDataSource database)
         return await Read(command, ReviewJson.Default.CommentRated, stop);
     }
 
-    /// <summary>What a persona said last, what is open with it, and how it was rated; all empty when there is no such persona.</summary>
+    /// <summary>
+    /// What a persona said last, what is open with it, and how it was rated; all empty when there is no such persona.
+    /// </summary>
     /// <param name="persona">Its row's id.</param>
     /// <param name="limit">1 to <see cref="PersonaLog.RowsMax"/> comments and open items.</param>
     /// <param name="stop">Gives up waiting.</param>

@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace Brain.Postgres.Schema;
 
-/// <summary>How far back history goes. Source: the <c>_history</c> tables of schema v2 and <c>brain.history_horizon</c>.</summary>
+/// <summary>
+/// How far back history goes. Source: the <c>_history</c> tables of schema v2 and <c>brain.history_horizon</c>.
+/// </summary>
 public sealed class HistoryStore(NpgsqlDataSource database)
 {
     /// <summary>The tables whose history holds versions that ended before a moment.</summary>
@@ -17,7 +19,9 @@ public sealed class HistoryStore(NpgsqlDataSource database)
         return tables;
     }
 
-    /// <summary>Deletes versions that ended before a moment, for good; from then on history before it is not whole.</summary>
+    /// <summary>
+    /// Deletes versions that ended before a moment, for good; from then on history before it is not whole.
+    /// </summary>
     /// <param name="table">One of <see cref="Prunable"/>.</param>
     /// <param name="before">The moment.</param>
     /// <param name="most">At most so many.</param>

@@ -62,12 +62,15 @@ public sealed class Migrator(NpgsqlDataSource database, IReadOnlyDictionary<stri
     private IEnumerable<string> Migrations =>
         _files.Keys.Where(file => file.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
-    private IEnumerable<string> ChangedFunctions(Dictionary<string, string> applied) => _files
-        .Where(file => !file.Key.StartsWith(Folder, StringComparison.Ordinal)
-            && IsFunction(file.Value)
-            && applied.GetValueOrDefault(file.Key) != Checksum(file.Value))
-        .Select(file => file.Key)
-        .Order(StringComparer.Ordinal);
+    private IEnumerable<string> ChangedFunctions(Dictionary<string, string> applied) =>
+        _files
+            .Where(file =>
+                !file.Key.StartsWith(Folder, StringComparison.Ordinal)
+                && IsFunction(file.Value)
+                && applied.GetValueOrDefault(file.Key) != Checksum(file.Value)
+            )
+            .Select(file => file.Key)
+            .Order(StringComparer.Ordinal);
 
     private void Refuse(Dictionary<string, string> applied)
     {
@@ -76,16 +79,20 @@ public sealed class Migrator(NpgsqlDataSource database, IReadOnlyDictionary<stri
             if (!_files.TryGetValue(file, out var text))
             {
                 throw new MigrationRefusedException(
-                    $"The database has migration sql/{file}, which this program does not know: it is older than the database. "
-                    + "Nothing was changed. Run the newer program.");
+                    $"The database has migration sql/{file}, which this program does not know: it is older than "
+                        + "the database. "
+                        + "Nothing was changed. Run the newer program."
+                );
             }
 
             var found = Checksum(text);
             if (found != checksum)
             {
                 throw new MigrationRefusedException(
-                    $"Migration sql/{file} was edited after it ran: expected checksum {checksum[..12]}, found {found[..12]}. "
-                    + "Nothing was changed. Put the file back and write a new migration instead.");
+                    $"Migration sql/{file} was edited after it ran: expected checksum {checksum[..12]}, found "
+                        + $"{found[..12]}. "
+                        + "Nothing was changed. Put the file back and write a new migration instead."
+                );
             }
         }
     }
@@ -107,8 +114,10 @@ public sealed class Migrator(NpgsqlDataSource database, IReadOnlyDictionary<stri
         catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
             throw new MigrationRefusedException(
-                $"Another silo has been migrating this database for {Patience.TotalSeconds:0} s: expected it to be done. Nothing was changed "
-                + "here, and this silo did not start. Start it again when that one is ready; if it hangs, stop it.");
+                $"Another silo has been migrating this database for {Patience.TotalSeconds:0} s: expected it to "
+                    + "be done. Nothing was changed "
+                    + "here, and this silo did not start. Start it again when that one is ready; if it hangs, stop it."
+            );
         }
     }
 
@@ -122,7 +131,12 @@ public sealed class Migrator(NpgsqlDataSource database, IReadOnlyDictionary<stri
         return rows;
     }
 
-    private static async Task Run(NpgsqlConnection connection, string text, CancellationToken stop, params object[] values)
+    private static async Task Run(
+        NpgsqlConnection connection,
+        string text,
+        CancellationToken stop,
+        params object[] values
+    )
     {
         await using var command = new NpgsqlCommand(text, connection) { CommandTimeout = 0 };
         foreach (var value in values)
@@ -130,7 +144,8 @@ public sealed class Migrator(NpgsqlDataSource database, IReadOnlyDictionary<stri
         await command.ExecuteNonQueryAsync(stop);
     }
 
-    private static string Checksum(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    private static string Checksum(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
 
 /// <summary>The database and this program don't belong together; nothing was changed.</summary>

@@ -20,9 +20,18 @@ internal sealed class RedactedJson(string table, Dictionary<(string Column, stri
         switch (value)
         {
             case JsonObject fields:
-                return Children(fields.Select(field => (field.Key, Clean(column, field.Value, field.Key))).ToArray(), (key, clean) => fields[key] = clean) ? fields : null;
+                return Children(
+                    fields.Select(field => (field.Key, Clean(column, field.Value, field.Key))).ToArray(),
+                    (key, clean) => fields[key] = clean
+                )
+                    ? fields
+                    : null;
             case JsonArray items:
-                return Children(items.Select((item, at) => (at, Clean(column, item, name))).ToArray(), (at, clean) => items[at] = clean) ? items : null;
+                return Children(items.Select((item, at) => (at, Clean(column, item, name))).ToArray(), (at, clean) =>
+                    items[at] = clean
+                )
+                    ? items
+                    : null;
             case JsonValue text when text.TryGetValue<string>(out var was):
                 var now = SecretScanner.Redact(was, name);
                 if (ReferenceEquals(now, was) || now == was)

@@ -35,7 +35,11 @@ public sealed partial class SessionBatchWriter : IAsyncDisposable
     {
         (_database, _logger, _timeMax) = (database, logger, BrainDatabase.WriteTimeMax(database));
         // One lane: changes are committed in the order they came.
-        var limits = new BatchLimits(GroupMax, LanesMax: 1, _timeMax) { WaitingMax = WaitingMax, Grace = TimeSpan.FromSeconds(1) };
+        var limits = new BatchLimits(GroupMax, LanesMax: 1, _timeMax)
+        {
+            WaitingMax = WaitingMax,
+            Grace = TimeSpan.FromSeconds(1),
+        };
         _changes = new(Write, limits, watch, (count, refused) => LogAlone(logger, count, refused));
         _usage = new(Write, limits, watch, (count, refused) => LogAlone(logger, count, refused));
     }
@@ -46,9 +50,18 @@ public sealed partial class SessionBatchWriter : IAsyncDisposable
     public async Task<Committed> Commit(Change change) =>
         await (change.Usage.IsEmpty ? _changes : _usage).Ask(Text(change), CancellationToken.None);
 
-    /// <summary>Whether a change failed only because another writer was there first: decided anew, it may be written.</summary>
+    /// <summary>
+    /// Whether a change failed only because another writer was there first: decided anew, it may be written.
+    /// </summary>
     public static bool IsLostRace(Exception fault) =>
-        fault is PostgresException { SqlState: "BR001" or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected };
+        fault
+            is PostgresException
+            {
+                SqlState: "BR001"
+                    or PostgresErrorCodes.UniqueViolation
+                    or PostgresErrorCodes.SerializationFailure
+                    or PostgresErrorCodes.DeadlockDetected
+            };
 
     /// <summary>Writes a change some time soon, after all that came before it. That it failed is only logged.</summary>
     public async ValueTask CommitLater(Change change)
@@ -58,11 +71,13 @@ public sealed partial class SessionBatchWriter : IAsyncDisposable
             failed => LogLost(_logger, change.SessionId, failed.Exception!.InnerException),
             CancellationToken.None,
             TaskContinuationOptions.OnlyOnFaulted,
-            TaskScheduler.Default);
+            TaskScheduler.Default
+        );
     }
 
     /// <summary>
-    /// Writes changes and takes them back at once, on as many connections as the pool keeps, so that the first real ones find
+    /// Writes changes and takes them back at once, on as many connections as the pool keeps, so that the first real
+    /// ones find
     /// everything prepared.
     /// </summary>
     public async Task Rehearse(IReadOnlyCollection<Change> changes, CancellationToken stop)
@@ -103,7 +118,8 @@ public sealed partial class SessionBatchWriter : IAsyncDisposable
     {
         await using var connection = await _database.OpenConnectionAsync(CancellationToken.None);
         await using var command = Command(changes);
-        // One that takes too long is cancelled by the command's own time, so that whoever follows it hears of a time-out.
+        // One that takes too long is cancelled by the command's own time, so that whoever follows it hears of a
+        // time-out.
         (command.Connection, command.CommandTimeout) = (connection, (int)_timeMax.TotalSeconds);
         var results = new List<Committed>(changes.Length);
         await using var reader = await command.ExecuteReaderAsync(CancellationToken.None);
@@ -115,10 +131,14 @@ public sealed partial class SessionBatchWriter : IAsyncDisposable
     private static Committed ToCommitted(string json) =>
         json == "{}" ? Committed.Plainly : JsonSerializer.Deserialize(json, StoredJson.Default.Committed)!;
 
-    private static NpgsqlCommand Command(string[] changes) => new(Sql.Read("sessions/commit_changes.sql"))
-    {
-        Parameters = { new() { Value = changes, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb } },
-    };
+    private static NpgsqlCommand Command(string[] changes) =>
+        new(Sql.Read("sessions/commit_changes.sql"))
+        {
+            Parameters =
+            {
+                new() { Value = changes, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb },
+            },
+        };
 
     // Written down before it waits: what can't be is the caller's own fault, and nobody else's delay.
     private static string Text(Change change) => JsonSerializer.Serialize(change, ChangeJson.Change);

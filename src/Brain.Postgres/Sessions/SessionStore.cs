@@ -30,10 +30,12 @@ public sealed class SessionStore
     }
 
     /// <summary>The session as its rows have it; an unopened one when it has none.</summary>
-    /// <exception cref="TimeoutException">The database did not answer within <see cref="BrainDatabase.LoadTimeMax"/>.</exception>
-    public async Task<Session> Load(SessionId id, CancellationToken stop) => await _loads.Ask(id, stop) is { } json
-        ? JsonSerializer.Deserialize(json, StoredJson.Default.StoredSession)!.ToSession(id)
-        : new Session { Id = id };
+    /// <exception cref="TimeoutException">The database did not answer within
+    /// <see cref="BrainDatabase.LoadTimeMax"/>.</exception>
+    public async Task<Session> Load(SessionId id, CancellationToken stop) =>
+        await _loads.Ask(id, stop) is { } json
+            ? JsonSerializer.Deserialize(json, StoredJson.Default.StoredSession)!.ToSession(id)
+            : new Session { Id = id };
 
     private async Task<string?[]> Read(SessionId[] ids, CancellationToken stop)
     {
@@ -83,9 +85,17 @@ public sealed class SessionStore
         return await Rows.ReadAll(
             command,
             row => new TurnSummary(
-                row.GetInt32(0), row.GetString(1), row.GetFieldValue<DateTimeOffset>(2), Rows.Read<DateTimeOffset?>(row, 3),
-                Rows.Read<string>(row, 4), Rows.Read<string>(row, 5), row.GetInt32(6), Rows.Read<string>(row, 7)),
-            stop);
+                row.GetInt32(0),
+                row.GetString(1),
+                row.GetFieldValue<DateTimeOffset>(2),
+                Rows.Read<DateTimeOffset?>(row, 3),
+                Rows.Read<string>(row, 4),
+                Rows.Read<string>(row, 5),
+                row.GetInt32(6),
+                Rows.Read<string>(row, 7)
+            ),
+            stop
+        );
     }
 
     /// <summary>What a session used and what it cost, by model and kind of token.</summary>
@@ -95,8 +105,15 @@ public sealed class SessionStore
         command.Parameters.Add(new() { Value = id.Value });
         var lines = await Rows.ReadAll(
             command,
-            row => new CostLine(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), Rows.Read<decimal?>(row, 4)),
-            stop);
+            row => new CostLine(
+                row.GetString(0),
+                row.GetString(1),
+                row.GetInt64(2),
+                row.GetInt64(3),
+                Rows.Read<decimal?>(row, 4)
+            ),
+            stop
+        );
         return SessionCosts.Of(lines);
     }
 
@@ -109,7 +126,9 @@ public sealed class SessionStore
         await using var command = _database.CreateCommand(Sql.Read("sessions/read_handoff.sql"));
         command.Parameters.Add(new() { Value = id.Value });
         command.Parameters.Add(new() { Value = (object?)prompt ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
-        return await command.ExecuteScalarAsync(stop) is string json ? JsonSerializer.Deserialize(json, StoredJson.Default.HandOff) : null;
+        return await command.ExecuteScalarAsync(stop) is string json
+            ? JsonSerializer.Deserialize(json, StoredJson.Default.HandOff)
+            : null;
     }
 
     /// <summary>What happened since a place in the log.</summary>
@@ -121,22 +140,38 @@ public sealed class SessionStore
     {
         var after = Place(cursor);
         await using var command = _database.CreateCommand(Sql.Read("sessions/tail_events.sql"));
-        command.Parameters.Add(new() { Value = (object?)after ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
-        command.Parameters.Add(new() { Value = (object?)session?.Value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
+        command.Parameters.Add(
+            new() { Value = (object?)after ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz }
+        );
+        command.Parameters.Add(
+            new() { Value = (object?)session?.Value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid }
+        );
         command.Parameters.Add(new() { Value = TailMax });
         var lines = await Rows.ReadAll(
             command,
-            row => new TailLine(row.GetFieldValue<DateTimeOffset>(0), new(row.GetGuid(1)), row.GetString(2), row.GetString(3)),
-            stop);
+            row => new TailLine(
+                row.GetFieldValue<DateTimeOffset>(0),
+                new(row.GetGuid(1)),
+                row.GetString(2),
+                row.GetString(3)
+            ),
+            stop
+        );
         var last = lines is [.., var newest] ? newest.At.UtcTicks.ToString(CultureInfo.InvariantCulture) : cursor ?? "";
         return new(last, lines);
     }
 
-    /// <summary>Where the sessions that changed since a moment keep their transcripts, the most recently changed first.</summary>
+    /// <summary>
+    /// Where the sessions that changed since a moment keep their transcripts, the most recently changed first.
+    /// </summary>
     /// <param name="since">The moment.</param>
     /// <param name="most">At most so many.</param>
     /// <param name="stop">Gives up waiting.</param>
-    public async Task<(SessionId Session, string Transcript)[]> Transcripts(DateTimeOffset since, int most, CancellationToken stop)
+    public async Task<(SessionId Session, string Transcript)[]> Transcripts(
+        DateTimeOffset since,
+        int most,
+        CancellationToken stop
+    )
     {
         await using var command = _database.CreateCommand(Sql.Read("sessions/list_transcripts.sql"));
         command.Parameters.Add(new() { Value = since.UtcDateTime });
@@ -161,13 +196,24 @@ public sealed class SessionStore
     {
         if (string.IsNullOrEmpty(cursor))
             return null;
-        return long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks
+        return
+            long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            && ticks <= DateTime.MaxValue.Ticks
             ? new DateTime(ticks, DateTimeKind.Utc)
             : throw new FormatException($"'{cursor}' is not a cursor of this log: leave it out to begin an hour ago.");
     }
 
-    private static SessionSummary Summary(NpgsqlDataReader row) => new(
-        new(row.GetGuid(0)), row.GetString(1), Rows.Read<string>(row, 2), Rows.Read<string>(row, 3),
-        Enum.Parse<Mode>(row.GetString(4), ignoreCase: true), row.GetFieldValue<DateTimeOffset>(5),
-        row.GetFieldValue<DateTimeOffset>(6), row.GetInt32(7), row.GetInt64(8), Rows.Read<long?>(row, 9));
+    private static SessionSummary Summary(NpgsqlDataReader row) =>
+        new(
+            new(row.GetGuid(0)),
+            row.GetString(1),
+            Rows.Read<string>(row, 2),
+            Rows.Read<string>(row, 3),
+            Enum.Parse<Mode>(row.GetString(4), ignoreCase: true),
+            row.GetFieldValue<DateTimeOffset>(5),
+            row.GetFieldValue<DateTimeOffset>(6),
+            row.GetInt32(7),
+            row.GetInt64(8),
+            Rows.Read<long?>(row, 9)
+        );
 }

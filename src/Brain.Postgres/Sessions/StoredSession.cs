@@ -31,53 +31,64 @@ internal sealed record StoredSession(
     DriftLevel? Drift,
     int Failures,
     long TokensStepped,
-    string[]? Steps)
+    string[]? Steps
+)
 {
-    public Session ToSession(SessionId id) => new()
-    {
-        Id = id,
-        Opened = true,
-        Status = Enum.Parse<SessionStatus>(Status, ignoreCase: true),
-        Project = Project,
-        Purpose = Purpose,
-        Provisional = Provisional,
-        Mode = Mode,
-        BudgetCap = BudgetCap,
-        TokensTotal = TokensTotal,
-        Hard = Hard,
-        Warned = Warned,
-        TurnCount = TurnCount,
-        Open = Open,
-        Prompts = Prompts?.ToImmutableDictionary() ?? ImmutableDictionary<Guid, int>.Empty,
-        Answered = [.. (Answered ?? []).Where(key => Guid.TryParse(key, out _)).Select(Guid.Parse)],
-        Tools = (Tools ?? []).ToImmutableDictionary(
-            tool => tool.Key,
-            tool => StoredToolCall.StatusOf(tool.Value),
-            StringComparer.Ordinal),
-        Deeds = [.. (Deeds ?? []).Take(ToolCall.DeedsMax).Select(deed => deed.ToDeed())],
-        Last = Last,
-        Lines = Lines?.ToImmutableDictionary() ?? ImmutableDictionary<Guid, ShownLine>.Empty,
-        Drift = Drift ?? DriftLevel.Calm,
-        HeldBack = Drift?.Held,
-        FailuresInARow = Failures,
-        TokensStepped = TokensStepped,
-        Steps = [.. Steps ?? []],
-    };
+    public Session ToSession(SessionId id) =>
+        new()
+        {
+            Id = id,
+            Opened = true,
+            Status = Enum.Parse<SessionStatus>(Status, ignoreCase: true),
+            Project = Project,
+            Purpose = Purpose,
+            Provisional = Provisional,
+            Mode = Mode,
+            BudgetCap = BudgetCap,
+            TokensTotal = TokensTotal,
+            Hard = Hard,
+            Warned = Warned,
+            TurnCount = TurnCount,
+            Open = Open,
+            Prompts = Prompts?.ToImmutableDictionary() ?? ImmutableDictionary<Guid, int>.Empty,
+            Answered = [.. (Answered ?? []).Where(key => Guid.TryParse(key, out _)).Select(Guid.Parse)],
+            Tools = (Tools ?? []).ToImmutableDictionary(
+                tool => tool.Key,
+                tool => StoredToolCall.StatusOf(tool.Value),
+                StringComparer.Ordinal
+            ),
+            Deeds = [.. (Deeds ?? []).Take(ToolCall.DeedsMax).Select(deed => deed.ToDeed())],
+            Last = Last,
+            Lines = Lines?.ToImmutableDictionary() ?? ImmutableDictionary<Guid, ShownLine>.Empty,
+            Drift = Drift ?? DriftLevel.Calm,
+            HeldBack = Drift?.Held,
+            FailuresInARow = Failures,
+            TokensStepped = TokensStepped,
+            Steps = [.. Steps ?? []],
+        };
 }
 
 /// <summary>A tool call as <c>load_sessions.sql</c> tells of it.</summary>
-internal sealed record StoredToolCall(string Id, string Tool, string? Target, string Status, ImmutableArray<RuleMatch>? Seen)
+internal sealed record StoredToolCall(
+    string Id,
+    string Tool,
+    string? Target,
+    string Status,
+    ImmutableArray<RuleMatch>? Seen
+)
 {
     public ToolCall ToDeed() => new(Id, Tool, Target, StatusOf(Status), Seen ?? []);
 
-    public static ToolStatus StatusOf(string word) => Enum.TryParse<ToolStatus>(word, ignoreCase: true, out var status) ? status : ToolStatus.Ok;
+    public static ToolStatus StatusOf(string word) =>
+        Enum.TryParse<ToolStatus>(word, ignoreCase: true, out var status) ? status : ToolStatus.Ok;
 }
 
 /// <summary>The format of what travels between the program and its SQL functions.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(StorableTextJson)])]
+    Converters = [typeof(StorableTextJson)]
+)]
 [JsonSerializable(typeof(Change))]
 [JsonSerializable(typeof(StoredSession))]
 [JsonSerializable(typeof(Committed))]

@@ -8,7 +8,8 @@ using NpgsqlTypes;
 namespace Brain.Postgres.Undo;
 
 /// <summary>
-/// Puts rows of a session back as they were, as new versions. Each is one transaction; none touches another session's rows.
+/// Puts rows of a session back as they were, as new versions. Each is one transaction; none touches another session's
+/// rows.
 /// A grain that holds the session in memory has an old state of it after each that was done.
 /// </summary>
 public sealed class UndoStore(NpgsqlDataSource database)
@@ -38,12 +39,19 @@ public sealed class UndoStore(NpgsqlDataSource database)
         return await command.ExecuteScalarAsync(stop) as Guid?;
     }
 
-    /// <summary>Undoes what a plan showed, and nothing when anything that the plan speaks of has changed since.</summary>
+    /// <summary>
+    /// Undoes what a plan showed, and nothing when anything that the plan speaks of has changed since.
+    /// </summary>
     /// <param name="session">Whose rows.</param>
     /// <param name="shown">The plan's scope and its hash.</param>
     /// <param name="by">Who asked for it, such as <c>claude-code</c> or <c>manual</c>.</param>
     /// <param name="stop">Gives up waiting; it may still have been done.</param>
-    public async Task<UndoOutcome> Undo(SessionId session, (UndoScope Scope, string Hash) shown, string by, CancellationToken stop)
+    public async Task<UndoOutcome> Undo(
+        SessionId session,
+        (UndoScope Scope, string Hash) shown,
+        string by,
+        CancellationToken stop
+    )
     {
         await using var command = database.CreateCommand(Sql.Read("undo/do_undo.sql"));
         Add(command, session, shown.Scope);
@@ -52,7 +60,9 @@ public sealed class UndoStore(NpgsqlDataSource database)
         return await Do(command, stop) ?? new(null, await Plan(session, shown.Scope, stop));
     }
 
-    /// <summary>Takes an undo back, or the undo of an undo, and nothing when its plan has changed since it was shown.</summary>
+    /// <summary>
+    /// Takes an undo back, or the undo of an undo, and nothing when its plan has changed since it was shown.
+    /// </summary>
     /// <param name="undo">The undo, and the hash of the plan to take it back.</param>
     /// <param name="by">Who asked for it.</param>
     /// <param name="stop">Gives up waiting; it may still have been done.</param>
@@ -69,13 +79,22 @@ public sealed class UndoStore(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand(Sql.Read("undo/list_kept_rows.sql"));
         command.Parameters.Add(new() { Value = session.Value });
-        return [.. await Rows.ReadAll(command, row => new UndoStay(row.GetString(0), row.GetInt32(1), row.GetString(2)), stop)];
+        return
+        [
+            .. await Rows.ReadAll(
+                command,
+                row => new UndoStay(row.GetString(0), row.GetInt32(1), row.GetString(2)),
+                stop
+            ),
+        ];
     }
 
     private static void Add(NpgsqlCommand command, SessionId session, UndoScope scope)
     {
         command.Parameters.Add(new() { Value = session.Value });
-        command.Parameters.Add(new() { Value = (object?)scope.Turn ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer });
+        command.Parameters.Add(
+            new() { Value = (object?)scope.Turn ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer }
+        );
         command.Parameters.Add(new() { Value = scope.WithLater });
     }
 
@@ -85,7 +104,14 @@ public sealed class UndoStore(NpgsqlDataSource database)
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (await reader.ReadAsync(stop))
         {
-            lines.Add(new(reader.GetString(0), reader.GetGuid(1), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3)));
+            lines.Add(
+                new(
+                    reader.GetString(0),
+                    reader.GetGuid(1),
+                    reader.GetString(2),
+                    reader.IsDBNull(3) ? null : reader.GetString(3)
+                )
+            );
             hash = reader.GetString(4);
         }
 
@@ -96,7 +122,10 @@ public sealed class UndoStore(NpgsqlDataSource database)
     {
         try
         {
-            var done = JsonSerializer.Deserialize((string)(await command.ExecuteScalarAsync(stop))!, StoredUndoJson.Default.StoredUndo)!;
+            var done = JsonSerializer.Deserialize(
+                (string)(await command.ExecuteScalarAsync(stop))!,
+                StoredUndoJson.Default.StoredUndo
+            )!;
             return done.UndoId is null ? null : new(done.UndoId, new(done.Lines, ""));
         }
         catch (PostgresException fault) when (Why(fault) is not null)
@@ -106,13 +135,19 @@ public sealed class UndoStore(NpgsqlDataSource database)
     }
 
     // A refusal, since nothing is broken: somebody else was faster, or took the place of what was to come back.
-    private static string? Why(PostgresException fault) => fault.SqlState switch
-    {
-        "BR002" or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure =>
-            "A row of the plan was being changed at the same moment. Try again.",
-        PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.CheckViolation
+    private static string? Why(PostgresException fault) =>
+        fault.SqlState switch
+        {
+            "BR002"
+            or PostgresErrorCodes.LockNotAvailable
+            or PostgresErrorCodes.DeadlockDetected
+            or PostgresErrorCodes.SerializationFailure =>
+                "A row of the plan was being changed at the same moment. Try again.",
+            PostgresErrorCodes.UniqueViolation
+            or PostgresErrorCodes.ForeignKeyViolation
+            or PostgresErrorCodes.CheckViolation
             or PostgresErrorCodes.NotNullViolation =>
-            $"An old row no longer fits among those of now ({fault.ConstraintName ?? fault.ColumnName}).",
-        _ => null,
-    };
+                $"An old row no longer fits among those of now ({fault.ConstraintName ?? fault.ColumnName}).",
+            _ => null,
+        };
 }

@@ -17,9 +17,18 @@ public sealed class AVerbInAShell
 
     private static readonly string[] Clients =
     [
-        "brain", "./brain", "/usr/local/bin/brain", "~/.local/share/brain/bin/brain", "$HOME/bin/brain", "'brain'",
+        "brain",
+        "./brain",
+        "/usr/local/bin/brain",
+        "~/.local/share/brain/bin/brain",
+        "$HOME/bin/brain",
+        "'brain'",
         "\"brain\"",
-        "b'rai'n", "br\\ain", "bra\\\nin", "brain --json", "brain \\\n",
+        "b'rai'n",
+        "br\\ain",
+        "bra\\\nin",
+        "brain --json",
+        "brain \\\n",
     ];
 
     private static readonly Func<string, Line>[] Direct =
@@ -45,14 +54,26 @@ public sealed class AVerbInAShell
 
     private static readonly string[] Before =
     [
-        "env X=1", "env -i PATH=/bin", "nohup", "timeout 5", "timeout -k 1 5", "command", "exec", "nice -n 5",
-        "sudo -u me", "setsid", "stdbuf -oL", "X=1", "time",
+        "env X=1",
+        "env -i PATH=/bin",
+        "nohup",
+        "timeout 5",
+        "timeout -k 1 5",
+        "command",
+        "exec",
+        "nice -n 5",
+        "sudo -u me",
+        "setsid",
+        "stdbuf -oL",
+        "X=1",
+        "time",
     ];
 
     private static readonly Func<Line, Line>[] Around =
     [
-        .. Before.Select(program => (Func<Line, Line>)(line =>
-            line.IsSimple ? line with { Text = $"{program} {line.Text}" } : line)),
+        .. Before.Select(program =>
+            (Func<Line, Line>)(line => line.IsSimple ? line with { Text = $"{program} {line.Text}" } : line)
+        ),
         line => new($"bash -c {Single(line.Text)}", true),
         line => new($"sh -lc {Double(line.Text)}", true),
         line => new($"eval {Single(line.Text)}", true),
@@ -115,11 +136,12 @@ public sealed class AVerbInAShell
 
     [Theory]
     [MemberData(nameof(Telling))]
-    public void That_only_tells_is_never_asked(string said) => Assert.All(
-        [$"brain {said}", $"brain {said} --json", $"brain --json {said}", $"brain {said} | head -5"],
-        line => Assert.All(
-            Enum.GetValues<Mode>(),
-            mode => Assert.Equal((line, Verdict.Allow), (line, Judge(mode, line).Verdict))));
+    public void That_only_tells_is_never_asked(string said) =>
+        Assert.All([$"brain {said}", $"brain {said} --json", $"brain --json {said}", $"brain {said} | head -5"], line =>
+            Assert.All(Enum.GetValues<Mode>(), mode =>
+                Assert.Equal((line, Verdict.Allow), (line, Judge(mode, line).Verdict))
+            )
+        );
 
     [Theory]
     [InlineData("cd ~/src/brain && for f in *.sh; do bash -n x.sh; done")]
@@ -131,32 +153,41 @@ public sealed class AVerbInAShell
         Assert.Equal(Verdict.Allow, Judge(Mode.Execution, line).Verdict);
 
     private static void IsGuarded(string line) => Assert.All(Enum.GetValues<Mode>(), mode =>
-    {
-        var (verdict, rule) = Judge(mode, line);
-        Assert.True(
-            verdict is Verdict.Ask or Verdict.Deny && rule?.Code is "brain.self" or "brain.files",
-            $"{line}\nin {mode}: found {verdict} by {rule?.Code ?? "no rule"}; expected brain.self or brain.files to ask.");
-    });
+        {
+            var (verdict, rule) = Judge(mode, line);
+            Assert.True(
+                verdict is Verdict.Ask or Verdict.Deny && rule?.Code is "brain.self" or "brain.files",
+                $"{line}\nin {mode}: found {verdict} by {rule?.Code ?? "no rule"}; expected brain.self or "
+                    + "brain.files to ask."
+            );
+        });
 
     private static (Verdict Verdict, ModeRule? Rule) Judge(Mode mode, string line) =>
         ModeTable.Default.Judge(mode, new("Bash", line, SaysReadOnly: null, Surroundings.Unseen));
 
-    private static IEnumerable<string> ChangingOf(CommandVerb verb) => verb.Effect switch
-    {
-        CommandEffect.Changes => [verb.Name, $"{verb.Name} Cop wrong"],
-        CommandEffect.ChangesWithWords when verb.Words.Count == 0 => [$"{verb.Name} execution"],
-        CommandEffect.ChangesWithWords =>
-            [.. verb.Words.Where(word => word.Changes).Select(word => $"{verb.Name} {word.Name} Steve")],
-        _ => [],
-    };
+    private static IEnumerable<string> ChangingOf(CommandVerb verb) =>
+        verb.Effect switch
+        {
+            CommandEffect.Changes => [verb.Name, $"{verb.Name} Cop wrong"],
+            CommandEffect.ChangesWithWords when verb.Words.Count == 0 => [$"{verb.Name} execution"],
+            CommandEffect.ChangesWithWords =>
+            [
+                .. verb.Words.Where(word => word.Changes).Select(word => $"{verb.Name} {word.Name} Steve"),
+            ],
+            _ => [],
+        };
 
-    private static IEnumerable<string> TellingOf(CommandVerb verb) => verb.Effect switch
-    {
-        CommandEffect.Tells => [verb.Name, $"{verb.Name} x"],
-        CommandEffect.ChangesWithWords =>
-            [verb.Name, .. verb.Words.Where(word => !word.Changes).Select(word => $"{verb.Name} {word.Name}")],
-        _ => [],
-    };
+    private static IEnumerable<string> TellingOf(CommandVerb verb) =>
+        verb.Effect switch
+        {
+            CommandEffect.Tells => [verb.Name, $"{verb.Name} x"],
+            CommandEffect.ChangesWithWords =>
+            [
+                verb.Name,
+                .. verb.Words.Where(word => !word.Changes).Select(word => $"{verb.Name} {word.Name}"),
+            ],
+            _ => [],
+        };
 
     private static string Listed(string said) => string.Join(", ", said.Split(' ').Select(word => $"'{word}'"));
 

@@ -48,7 +48,9 @@ public sealed class AnsweringACheckpoint
     public void With_wrong_also_makes_it_slower_to_alarm()
     {
         var once = Open.After(new(CheckpointChoice.Wrong), SomeTurn.OffTopic(2));
-        var often = Enumerable.Range(0, 20).Aggregate(once.Level, (level, _) => level.After(new(CheckpointChoice.Wrong), SomeTurn.OffTopic(2)).Level);
+        var often = Enumerable
+            .Range(0, 20)
+            .Aggregate(once.Level, (level, _) => level.After(new(CheckpointChoice.Wrong), SomeTurn.OffTopic(2)).Level);
 
         Assert.True(once.RatesWrong);
         Assert.Equal(0.05, once.Level.Raised, 4);
@@ -72,7 +74,8 @@ public sealed class AnsweringACheckpoint
 
         Assert.Equal(
             "What the assistant began in /home/me/turbine/gauges.c, /home/me/turbine/valves.c",
-            open.After(new(CheckpointChoice.Park), SomeTurn.Elsewhere(2)).Parked);
+            open.After(new(CheckpointChoice.Park), SomeTurn.Elsewhere(2)).Parked
+        );
     }
 
     [Theory]
@@ -102,8 +105,12 @@ public sealed class AnsweringACheckpoint
     }
 
     [Fact]
-    public void Is_asked_for_in_one_short_text() => Assert.Equal(
-        "👮 Cop: the last 2 turns left the purpose “fix the login bug” (no matter of code: lyric; new in the prompt: write). "
-        + "Answer with one word: stay · redeclare · park · wrong. Your prompt is kept: sending it again means stay.",
-        (Open.Open! with { Why = "no matter of code: lyric; new in the prompt: write" }).Question);
+    public void Is_asked_for_in_one_short_text() =>
+        Assert.Equal(
+            "👮 Cop: the last 2 turns left the purpose “fix the login bug” (no matter of code: lyric; new in the "
+                + "prompt: write). "
+                + "Answer with one word: stay · redeclare · park · wrong. Your prompt is kept: sending it again "
+                + "means stay.",
+            (Open.Open! with { Why = "no matter of code: lyric; new in the prompt: write" }).Question
+        );
 }

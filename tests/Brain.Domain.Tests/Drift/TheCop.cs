@@ -42,7 +42,10 @@ public sealed class TheCop
 
     [Fact]
     public void Opens_it_at_once_when_drift_is_overwhelming() =>
-        Assert.Equal(DriftKind.Ai, SomeTurn.Elsewhere().Judged(settings: DriftSettings.Default with { Overwhelming = 0.9 }).Opened?.Kind);
+        Assert.Equal(
+            DriftKind.Ai,
+            SomeTurn.Elsewhere().Judged(settings: DriftSettings.Default with { Overwhelming = 0.9 }).Opened?.Kind
+        );
 
     [Fact]
     public void Never_asks_when_it_shall_only_tell()
@@ -58,7 +61,8 @@ public sealed class TheCop
     public void Does_not_look_when_it_is_off() =>
         Assert.Equal(
             new(DriftScore.None, DriftScore.None, DriftLevel.Calm, [], null, null),
-            SomeTurn.OffTopic().Judged(settings: DriftSettings.Default with { Act = DriftAct.Off }));
+            SomeTurn.OffTopic().Judged(settings: DriftSettings.Default with { Act = DriftAct.Off })
+        );
 
     [Fact]
     public void Closes_a_checkpoint_only_below_the_lower_threshold()
@@ -100,14 +104,23 @@ public sealed class TheCop
 
     [Fact]
     public void Holds_nothing_against_the_assistant_that_the_person_asked_for() =>
-        Assert.Empty((SomeTurn.Elsewhere() with { Asked = "mend the valves of the turbine too, they carry the login" }).Judged().Ai.Findings);
+        Assert.Empty(
+            (SomeTurn.Elsewhere() with { Asked = "mend the valves of the turbine too, they carry the login" })
+                .Judged()
+                .Ai.Findings
+        );
 
     [Fact]
     public void Takes_scratch_space_and_looking_around_lightly()
     {
         var signs = SomeTurn.Elsewhere() with
         {
-            Deeds = [SomeTurn.Edit("/tmp/x.txt"), SomeTurn.Edit("/home/me/.claude/plans/x.md"), new("toolu_2", "Read", "/etc/hosts", ToolStatus.Ok, [])],
+            Deeds =
+            [
+                SomeTurn.Edit("/tmp/x.txt"),
+                SomeTurn.Edit("/home/me/.claude/plans/x.md"),
+                new("toolu_2", "Read", "/etc/hosts", ToolStatus.Ok, []),
+            ],
         };
 
         Assert.True(signs.Judged().Ai.Score < DriftSettings.Default.Lower);
@@ -119,7 +132,12 @@ public sealed class TheCop
     [InlineData("echo x > /home/me/site/../turbine/x.txt")]
     [InlineData("rm -r /home/me/turbine")]
     public void Sees_shell_commands_that_change_other_places(string command) =>
-        Assert.Contains((SomeTurn.Elsewhere() with { Deeds = [new("toolu_1", "Bash", command, ToolStatus.Ok, [])] }).Judged().Ai.Findings, f => f.Signal == "outside");
+        Assert.Contains(
+            (SomeTurn.Elsewhere() with { Deeds = [new("toolu_1", "Bash", command, ToolStatus.Ok, [])] })
+                .Judged()
+                .Ai.Findings,
+            f => f.Signal == "outside"
+        );
 
     [Fact]
     public void Sees_changes_that_the_mode_refused()
@@ -127,7 +145,11 @@ public sealed class TheCop
         var refused = SomeTurn.OnTopic() with
         {
             Mode = Mode.Sparring,
-            Deeds = [SomeTurn.Edit($"{SomeTurn.Project}/src/auth/login.ts", ToolStatus.Denied), SomeTurn.Edit($"{SomeTurn.Project}/src/auth/login.ts", ToolStatus.Denied)],
+            Deeds =
+            [
+                SomeTurn.Edit($"{SomeTurn.Project}/src/auth/login.ts", ToolStatus.Denied),
+                SomeTurn.Edit($"{SomeTurn.Project}/src/auth/login.ts", ToolStatus.Denied),
+            ],
         };
 
         Assert.Equal("2 changes tried in sparring mode and refused", refused.Judged().Ai.Why);
@@ -138,7 +160,11 @@ public sealed class TheCop
     {
         var far = new DriftSignal(DriftKind.User, "embedding", 0.9, _ => (0.8, "far from the purpose"));
 
-        Assert.Equal(0.72, DriftJudge.Judge(SomeTurn.OnTopic(), DriftLevel.Calm, DriftSettings.Default, [far]).User.Score, 4);
+        Assert.Equal(
+            0.72,
+            DriftJudge.Judge(SomeTurn.OnTopic(), DriftLevel.Calm, DriftSettings.Default, [far]).User.Score,
+            4
+        );
     }
 
     [Fact]
@@ -154,10 +180,19 @@ public sealed class TheCop
     [Fact]
     public void Says_what_is_wrong_with_its_settings()
     {
-        var wrong = new DriftSettings { Upper = double.NaN, Lower = 0.7, Persistence = 1, Overwhelming = 2 };
+        var wrong = new DriftSettings
+        {
+            Upper = double.NaN,
+            Lower = 0.7,
+            Persistence = 1,
+            Overwhelming = 2,
+        };
 
         Assert.Empty(DriftSettings.Default.Problems());
         Assert.Equal(4, wrong.Problems().Length);
-        Assert.Equal("drift.persistence is 1; expected 2 to 10. The settings before it stay in force.", wrong.Problems()[2]);
+        Assert.Equal(
+            "drift.persistence is 1; expected 2 to 10. The settings before it stay in force.",
+            wrong.Problems()[2]
+        );
     }
 }

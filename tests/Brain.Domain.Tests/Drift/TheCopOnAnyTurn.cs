@@ -16,34 +16,40 @@ public sealed class TheCopOnAnyTurn
 
     [Fact]
     public void Scores_from_0_to_1() => Check(turns => Assert.All(Verdicts(turns), verdict =>
-    {
-        Assert.InRange(verdict.Ai.Score, 0, 1);
-        Assert.InRange(verdict.User.Score, 0, 1);
-        Assert.InRange(verdict.Level.Recent.Length, 0, DriftLevel.RecentMax);
-    }));
+            {
+                Assert.InRange(verdict.Ai.Score, 0, 1);
+                Assert.InRange(verdict.User.Score, 0, 1);
+                Assert.InRange(verdict.Level.Recent.Length, 0, DriftLevel.RecentMax);
+            }));
 
     [Fact]
     public void Says_the_same_of_the_same_turn() =>
-        Check(turns => Assert.Equal(JsonSerializer.Serialize(Verdicts(turns)), JsonSerializer.Serialize(Verdicts(turns))));
+        Check(turns =>
+            Assert.Equal(JsonSerializer.Serialize(Verdicts(turns)), JsonSerializer.Serialize(Verdicts(turns)))
+        );
 
     [Fact]
     public void Never_asks_after_a_single_mild_turn() => Check(turns => Assert.All(turns, turn =>
-    {
-        var verdict = turn.Judged();
-        Assert.True(verdict.Opened is null || verdict[verdict.Opened.Kind].Score >= DriftSettings.Default.Overwhelming);
-    }));
+            {
+                var verdict = turn.Judged();
+                Assert.True(
+                    verdict.Opened is null || verdict[verdict.Opened.Kind].Score >= DriftSettings.Default.Overwhelming
+                );
+            }));
 
     [Fact]
     public void Raises_no_alarm_at_what_may_stay() => Check(turns => Assert.All(turns, turn =>
-    {
-        var stayed = turn.Judged().Level.After(new(CheckpointChoice.Stay), turn).Level;
-        Assert.Empty(turn.Judged(stayed).Events);
-        Assert.InRange(stayed.Accepted.Length, 0, DriftLevel.AcceptedMax);
-    }));
+            {
+                var stayed = turn.Judged().Level.After(new(CheckpointChoice.Stay), turn).Level;
+                Assert.Empty(turn.Judged(stayed).Events);
+                Assert.InRange(stayed.Accepted.Length, 0, DriftLevel.AcceptedMax);
+            }));
 
     [Fact]
     public void Understands_any_prompt_as_an_answer_or_none() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<string>(), text => Assert.True(Checkpoint.Answer.Of(text ?? "") is null or { Purpose: null or { Length: > 0 } }))
+        Prop.ForAll(ArbMap.Default.ArbFor<string>(), text =>
+                Assert.True(Checkpoint.Answer.Of(text ?? "") is null or { Purpose: null or { Length: > 0 } })
+            )
             .QuickCheckThrowOnFailure();
 
     private static DriftVerdict[] Verdicts(TurnSigns[] turns)
@@ -60,15 +66,54 @@ public sealed class TheCopOnAnyTurn
     private static Gen<TurnSigns[]> AnyTurns()
     {
         var word = Gen.Elements(
-            "login", "fix", "the", "cookie", "recipe", "I also changed", "by the way", "Kubernetes", "über", "日本語", "🙂", "\ud83d", "src/Main.cs", "die", "und",
-            "\n", "```", "birthday", "XMLHttpRequest", "a_b_c", "0.5%", ". Additionally", "lighthouse", "whales", "invoice");
+            "login",
+            "fix",
+            "the",
+            "cookie",
+            "recipe",
+            "I also changed",
+            "by the way",
+            "Kubernetes",
+            "über",
+            "日本語",
+            "🙂",
+            "\ud83d",
+            "src/Main.cs",
+            "die",
+            "und",
+            "\n",
+            "```",
+            "birthday",
+            "XMLHttpRequest",
+            "a_b_c",
+            "0.5%",
+            ". Additionally",
+            "lighthouse",
+            "whales",
+            "invoice"
+        );
         var sentence = Gen.OneOf(
-            from words in Gen.ListOf(word) select string.Join(' ', words),
+            from words in Gen.ListOf(word)
+            select string.Join(' ', words),
             ArbMap.Default.GeneratorFor<string>(),
-            Gen.Constant<string>(null!));
+            Gen.Constant<string>(null!)
+        );
         var target = Gen.OneOf(
             sentence,
-            Gen.Elements("/", "~", "~/", "..", "/home/me/site/x.ts", "/home/me/site/../other/y.ts", "/tmp/z", "C:\\x\\y", "cd /srv && rm x", "/home/me/shop/recipe.md", "git push; > /etc/x"));
+            Gen.Elements(
+                "/",
+                "~",
+                "~/",
+                "..",
+                "/home/me/site/x.ts",
+                "/home/me/site/../other/y.ts",
+                "/tmp/z",
+                "C:\\x\\y",
+                "cd /srv && rm x",
+                "/home/me/shop/recipe.md",
+                "git push; > /etc/x"
+            )
+        );
         var deed =
             from tool in Gen.Elements("Write", "Edit", "Read", "Bash", "Grep", "mcp__x__write", "")
             from aim in target
@@ -82,7 +127,16 @@ public sealed class TheCopOnAnyTurn
             from mode in Gen.Elements(Enum.GetValues<Mode>())
             from deeds in Gen.ListOf(deed)
             from num in Gen.Choose(1, 9)
-            select new TurnSigns { Num = num, Purpose = purpose, Asked = asked, Answered = answered, Project = project, Mode = mode, Deeds = [.. deeds] };
+            select new TurnSigns
+            {
+                Num = num,
+                Purpose = purpose,
+                Asked = asked,
+                Answered = answered,
+                Project = project,
+                Mode = mode,
+                Deeds = [.. deeds],
+            };
         return from turns in Gen.ListOf(turn) select turns.ToArray();
     }
 }

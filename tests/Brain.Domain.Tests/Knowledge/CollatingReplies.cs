@@ -7,27 +7,55 @@ namespace Brain.Tests.Knowledge;
 public sealed class CollatingReplies
 {
     [Fact]
-    public void Says_once_what_many_say() => Assert.Equal(
-        """
-        📣 what first?
+    public void Says_once_what_many_say() =>
+        Assert.Equal(
+            """
+            📣 what first?
 
-        🔧 Kim (APIs), 🔧 Max (Docs):
-        Tests.
+            🔧 Kim (APIs), 🔧 Max (Docs):
+            Tests.
 
-        🔧 Lea (APIs):
-        Types.
-        """,
-        BroadcastSummary.Collate("what first?", [Says("Kim", "APIs", "Tests."), Says("Lea", "APIs", "Types."), Says("Max", "Docs", "Tests.")]).Text);
+            🔧 Lea (APIs):
+            Types.
+            """,
+            BroadcastSummary
+                .Collate(
+                    "what first?",
+                    [Says("Kim", "APIs", "Tests."), Says("Lea", "APIs", "Types."), Says("Max", "Docs", "Tests.")]
+                )
+                .Text
+        );
 
     [Fact]
     public void Names_all_who_failed_alike_together()
     {
-        var done = BroadcastSummary.Collate("what first?", [Says("Kim", "APIs", "Busy.", "failed"), Says("Lea", "APIs", "Gone.", "failed"), Says("Max", "Docs", "Busy.", "failed")]);
+        var done = BroadcastSummary.Collate(
+            "what first?",
+            [
+                Says("Kim", "APIs", "Busy.", "failed"),
+                Says("Lea", "APIs", "Gone.", "failed"),
+                Says("Max", "Docs", "Busy.", "failed"),
+            ]
+        );
 
         Assert.Equal("📣 what first?\n\nFailed: Kim, Max: Busy.\n\nFailed: Lea: Gone.", done.Text);
         Assert.Equal(["Kim", "Lea", "Max"], done.Failed);
     }
 
-    private static (Persona Persona, PersonaAnswer? Answer) Says(string name, string job, string text, string outcome = "answered") =>
-        (new() { Id = Guid.NewGuid(), Name = name, Emoji = "🔧", Job = job }, new(text, [], outcome));
+    private static (Persona Persona, PersonaAnswer? Answer) Says(
+        string name,
+        string job,
+        string text,
+        string outcome = "answered"
+    ) =>
+        (
+            new()
+            {
+                Id = Guid.NewGuid(),
+                Name = name,
+                Emoji = "🔧",
+                Job = job,
+            },
+            new(text, [], outcome)
+        );
 }

@@ -64,7 +64,10 @@ public sealed class AFooter
         const int personas = 40;
         var left = HookAnswer.TextMax - Under([]).Answer.SystemMessage!.Length - (personas * "\n".Length);
 
-        var (_, answer, change) = Under([.. Enumerable.Repeat(left / personas, personas - 1), (left / personas) + (left % personas) + more]);
+        var (_, answer, change) = Under([
+            .. Enumerable.Repeat(left / personas, personas - 1),
+            (left / personas) + (left % personas) + more,
+        ]);
 
         Assert.Equal(HookAnswer.TextMax, answer.SystemMessage!.Length);
         Assert.EndsWith($"x{end}", answer.SystemMessage, StringComparison.Ordinal);
@@ -75,9 +78,12 @@ public sealed class AFooter
     private static Decided Under(int[] lengths)
     {
         const string start = "🔧 Steve (APIs): ";
-        var watchers = lengths.Select(length => SomePersona.Watcher(SomePersona.Rule("Never", nothing: new('x', length - start.Length))));
+        var watchers = lengths.Select(length =>
+            SomePersona.Watcher(SomePersona.Rule("Never", nothing: new('x', length - start.Length)))
+        );
         var (session, prompt) = (Some.Session(), Guid.NewGuid());
-        return session.After(Some.Start(session.Id), Some.Prompt(session.Id, "work", prompt))
+        return session
+            .After(Some.Start(session.Id), Some.Prompt(session.Id, "work", prompt))
             .Hears(Some.Stop(session.Id, prompt), SessionContext.Default with { Watchers = [.. watchers] });
     }
 }

@@ -24,10 +24,17 @@ public sealed class ANewPersonasSkill
     {
         var steve = Made("APIs");
 
-        Assert.Equal("no external calls this turn", steve.SaysOf(("Bash", new { command = "ls" }), ("Read", new { file_path = "https://x.org" })));
+        Assert.Equal(
+            "no external calls this turn",
+            steve.SaysOf(("Bash", new { command = "ls" }), ("Read", new { file_path = "https://x.org" }))
+        );
         Assert.Equal(
             "external calls this turn: 2 (api.github.com, example.com)",
-            steve.SaysOf(("Bash", new { command = "curl -s \"https://me:pw@api.github.com/x\"" }), ("WebFetch", new { url = "http://example.com:80/" })));
+            steve.SaysOf(
+                ("Bash", new { command = "curl -s \"https://me:pw@api.github.com/x\"" }),
+                ("WebFetch", new { url = "http://example.com:80/" })
+            )
+        );
     }
 
     [Theory]
@@ -49,9 +56,9 @@ public sealed class ANewPersonasSkill
         foreach (var key in new[] { "tool", "input", "path", "text", "say", "nothing" })
             Assert.Contains($"#   {key} ", text, StringComparison.Ordinal);
 
-        var uncommented = SkillFile.Read(text
-            .Replace("#  - ", "  - ", StringComparison.Ordinal)
-            .Replace("#    ", "    ", StringComparison.Ordinal));
+        var uncommented = SkillFile.Read(
+            text.Replace("#  - ", "  - ", StringComparison.Ordinal).Replace("#    ", "    ", StringComparison.Ordinal)
+        );
 
         Assert.Empty(uncommented.Faults);
         Assert.Equal(SkillFile.Read(text).File!.Rules.Length + 2, uncommented.File!.Rules.Length);
@@ -61,14 +68,15 @@ public sealed class ANewPersonasSkill
     public void Can_be_read_whatever_the_persona_is_called()
     {
         Prop.ForAll(SomePersona.HostileText(), SomePersona.HostileText(), (name, job) =>
-        {
-            var read = SkillFile.Read(SkillFile.Template(name, "🔧", job));
+            {
+                var read = SkillFile.Read(SkillFile.Template(name, "🔧", job));
 
-            Assert.Empty(read.Faults);
-            Assert.Equal(SkillFile.Slug(name), read.File!.Name);
-            Assert.Contains(OneLine.Of(job, 240), read.File.Description, StringComparison.Ordinal);
-            Assert.NotEmpty(read.File.Rules);
-        }).Check(Config.QuickThrowOnFailure);
+                Assert.Empty(read.Faults);
+                Assert.Equal(SkillFile.Slug(name), read.File!.Name);
+                Assert.Contains(OneLine.Of(job, 240), read.File.Description, StringComparison.Ordinal);
+                Assert.NotEmpty(read.File.Rules);
+            })
+            .Check(Config.QuickThrowOnFailure);
     }
 
     [Theory]
@@ -88,8 +96,11 @@ public sealed class ANewPersonasSkill
     }
 
     [Fact]
-    public void Has_a_folder_that_any_file_system_takes() => Prop.ForAll(SomePersona.HostileText(), name =>
-        Assert.Matches("^[a-z0-9]+(-[a-z0-9]+)*$", SkillFile.Slug(name + new string('x', name.Length % 99))[..])).Check(Config.QuickThrowOnFailure);
+    public void Has_a_folder_that_any_file_system_takes() =>
+        Prop.ForAll(SomePersona.HostileText(), name =>
+                Assert.Matches("^[a-z0-9]+(-[a-z0-9]+)*$", SkillFile.Slug(name + new string('x', name.Length % 99))[..])
+            )
+            .Check(Config.QuickThrowOnFailure);
 
     private static WatchingPersona Made(string job) =>
         new(Guid.NewGuid(), "Steve", "🔧", job, SkillFile.Read(SkillFile.Template("Steve", "🔧", job)).File!.Rules);

@@ -80,12 +80,14 @@ public sealed class APersonaCommand
         Assert.Equal(refusal, PersonaCommand.Parse("show " + new string('x', length)).Refusal?.Code);
 
     [Fact]
-    public void Never_throws_whatever_is_typed() => Prop.ForAll(SomePersona.HostileText(), text =>
-    {
-        foreach (var verb in new[] { "", "create ", "rename ", "rate ", "show " })
-        {
-            var asked = PersonaCommand.Parse(verb + text);
-            Assert.True(asked.Command is null != asked.Refusal is null);
-        }
-    }).Check(Config.QuickThrowOnFailure);
+    public void Never_throws_whatever_is_typed() =>
+        Prop.ForAll(SomePersona.HostileText(), text =>
+            {
+                foreach (var verb in new[] { "", "create ", "rename ", "rate ", "show " })
+                {
+                    var asked = PersonaCommand.Parse(verb + text);
+                    Assert.True(asked.Command is null != asked.Refusal is null);
+                }
+            })
+            .Check(Config.QuickThrowOnFailure);
 }

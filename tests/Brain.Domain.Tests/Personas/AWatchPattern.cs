@@ -14,9 +14,15 @@ public sealed class AWatchPattern
     {
         var dice = new Random(1);
         var text = new string([.. Enumerable.Range(0, 16_000).Select(_ => "ab "[dice.Next(3)])]);
-        var slow = SomePersona.Watcher(SomePersona.Rule(input: "((a?b?){1,14} ?){1,14}z"), SomePersona.Rule(text: "((a?b?){1,13} ?){1,13}z"));
+        var slow = SomePersona.Watcher(
+            SomePersona.Rule(input: "((a?b?){1,14} ?){1,14}z"),
+            SomePersona.Rule(text: "((a?b?){1,13} ?){1,13}z")
+        );
 
-        Assert.Equal(TimeSpan.FromMilliseconds(WatchPattern.MatchMsMax), WatchPattern.Of(slow.Rules[0].Input!).Regex!.MatchTimeout);
+        Assert.Equal(
+            TimeSpan.FromMilliseconds(WatchPattern.MatchMsMax),
+            WatchPattern.Of(slow.Rules[0].Input!).Regex!.MatchTimeout
+        );
         Assert.False(WatchPattern.Of("((a?b?){1,12} ?){1,12}z").IsMet(text));
         Assert.Empty(slow.Sees("Bash", new { command = text }));
         Assert.Null(WatchEvaluator.Comment(slow, [], text, text));
@@ -30,7 +36,11 @@ public sealed class AWatchPattern
     [InlineData("(?>a+)b")]
     [InlineData("(?<a>x)?(?(a)b|c)")]
     public void Can_not_look_around_or_back(string pattern) =>
-        Assert.Equal("it looks around or back (lookaround, backreference, atomic group, conditional), which could hang a session", WatchPattern.Of(pattern).Fault);
+        Assert.Equal(
+            "it looks around or back (lookaround, backreference, atomic group, conditional), which could hang a "
+                + "session",
+            WatchPattern.Of(pattern).Fault
+        );
 
     [Theory]
     [InlineData("a{500}", true)]
@@ -58,5 +68,6 @@ public sealed class AWatchPattern
     public void Is_made_once_for_all_personas() => Assert.Same(WatchPattern.Of("once"), WatchPattern.Of("once"));
 
     [Fact]
-    public void Has_the_names_of_its_groups() => Assert.Equal(["host", "port"], WatchPattern.Of(@"(?<host>\w+)(:(?<port>\d+))?").Names);
+    public void Has_the_names_of_its_groups() =>
+        Assert.Equal(["host", "port"], WatchPattern.Of(@"(?<host>\w+)(:(?<port>\d+))?").Names);
 }

@@ -17,7 +17,8 @@ public sealed class AddressingAPersona
     [InlineData("Steve, how’s it going?", "Steve")]
     [InlineData("Steve B, status?", "Steve B")]
     [InlineData("ЖАННА, status?", "Жанна")]
-    public void Checks_in(string prompt, string name) => Assert.Equal(new(name, AddressKind.CheckIn, ""), AddressParser.Of(prompt, Names));
+    public void Checks_in(string prompt, string name) =>
+        Assert.Equal(new(name, AddressKind.CheckIn, ""), AddressParser.Of(prompt, Names));
 
     [Theory]
     [InlineData("Steve: which call is slow?", "Steve", "which call is slow?")]
@@ -25,7 +26,8 @@ public sealed class AddressingAPersona
     [InlineData("Steve B: why?", "Steve B", "why?")]
     [InlineData("cop: was that on purpose?", "Cop", "was that on purpose?")]
     [InlineData("Steve: is https://x.org/a still up?", "Steve", "is https://x.org/a still up?")]
-    public void Asks(string prompt, string name, string question) => Assert.Equal(new(name, AddressKind.Ask, question), AddressParser.Of(prompt, Names));
+    public void Asks(string prompt, string name, string question) =>
+        Assert.Equal(new(name, AddressKind.Ask, question), AddressParser.Of(prompt, Names));
 
     [Theory]
     [InlineData("")]
@@ -52,7 +54,8 @@ public sealed class AddressingAPersona
     [InlineData("Steve, status?\r\nand then fix it")]
     [InlineData("/ask Steve: why?")]
     [InlineData("`Steve: why?`")]
-    public void Leaves_what_merely_begins_so_to_the_agent(string prompt) => Assert.Null(AddressParser.Of(prompt, Names));
+    public void Leaves_what_merely_begins_so_to_the_agent(string prompt) =>
+        Assert.Null(AddressParser.Of(prompt, Names));
 
     [Theory]
     [InlineData(2_000, true)]
@@ -64,9 +67,11 @@ public sealed class AddressingAPersona
     public void Speaks_to_nobody_where_there_is_nobody() => Assert.Null(AddressParser.Of("Steve, status?", []));
 
     [Fact]
-    public void Never_throws_and_names_only_those_there_are() => Prop.ForAll(SomePersona.HostileText(), SomePersona.HostileText(), (text, name) =>
-    {
-        foreach (var prompt in new[] { text, $"{name}: {text}", $"{name}, {text}" })
-            Assert.True(AddressParser.Of(prompt, [name, ""]) is not { } address || address.Name == name);
-    }).Check(Config.QuickThrowOnFailure);
+    public void Never_throws_and_names_only_those_there_are() =>
+        Prop.ForAll(SomePersona.HostileText(), SomePersona.HostileText(), (text, name) =>
+            {
+                foreach (var prompt in new[] { text, $"{name}: {text}", $"{name}, {text}" })
+                    Assert.True(AddressParser.Of(prompt, [name, ""]) is not { } address || address.Name == name);
+            })
+            .Check(Config.QuickThrowOnFailure);
 }

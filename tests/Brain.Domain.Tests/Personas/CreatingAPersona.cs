@@ -16,7 +16,8 @@ public sealed class CreatingAPersona
     [InlineData("史蒂夫")]
     [InlineData("Copper")]
     [InlineData("Abcdefghij Abcdefghij Abcdefghij Abcdefg")]
-    public void Takes_a_name_of_letters(string name) => Assert.Null(PersonaValidation.Check(name, "🔧", "APIs", ["Bob"]));
+    public void Takes_a_name_of_letters(string name) =>
+        Assert.Null(PersonaValidation.Check(name, "🔧", "APIs", ["Bob"]));
 
     [Theory]
     [InlineData("", "has 0 characters and may have 2 to 40")]
@@ -89,7 +90,8 @@ public sealed class CreatingAPersona
     [InlineData("✊🏿")]
     [InlineData("❤")]
     [InlineData("☎︎")]
-    public void Takes_what_people_see_as_one_emoji(string emoji) => Assert.Null(PersonaValidation.Check("Steve", emoji, "APIs", []));
+    public void Takes_what_people_see_as_one_emoji(string emoji) =>
+        Assert.Null(PersonaValidation.Check("Steve", emoji, "APIs", []));
 
     [Theory]
     [InlineData("", "is empty")]
@@ -136,13 +138,22 @@ public sealed class CreatingAPersona
     [InlineData("APIs\u001b[31m", "persona.job-unusable")]
     [InlineData("APIs\u200B and more", "persona.job-unusable")]
     [InlineData("\"APIs\": the <best> & only --- 🔧", null)]
-    public void Takes_a_job_on_one_line(string job, string? refusal) => Assert.Equal(refusal, PersonaValidation.Check("Steve", "🔧", job, [])?.Code);
+    public void Takes_a_job_on_one_line(string job, string? refusal) =>
+        Assert.Equal(refusal, PersonaValidation.Check("Steve", "🔧", job, [])?.Code);
 
     [Fact]
-    public void Never_throws_and_always_gives_a_reason() => Prop.ForAll(SomePersona.HostileText(), SomePersona.HostileText(), (name, emoji) =>
-    {
-        var refusal = PersonaValidation.Check(name, emoji, name + emoji, [emoji]);
+    public void Never_throws_and_always_gives_a_reason() =>
+        Prop.ForAll(SomePersona.HostileText(), SomePersona.HostileText(), (name, emoji) =>
+            {
+                var refusal = PersonaValidation.Check(name, emoji, name + emoji, [emoji]);
 
-        Assert.True(refusal is null || (refusal.Code.StartsWith("persona.", StringComparison.Ordinal) && refusal.Message.EndsWith("Nothing was changed.", StringComparison.Ordinal)));
-    }).Check(Config.QuickThrowOnFailure);
+                Assert.True(
+                    refusal is null
+                        || (
+                            refusal.Code.StartsWith("persona.", StringComparison.Ordinal)
+                            && refusal.Message.EndsWith("Nothing was changed.", StringComparison.Ordinal)
+                        )
+                );
+            })
+            .Check(Config.QuickThrowOnFailure);
 }

@@ -54,7 +54,8 @@ public sealed class WatchingATurn
     }
 
     [Fact]
-    public void Sees_no_file_in_a_call_without_one() => Assert.Empty(SomePersona.Watcher(SomePersona.Rule(path: "**")).Sees("Bash", new { command = "ls" }));
+    public void Sees_no_file_in_a_call_without_one() =>
+        Assert.Empty(SomePersona.Watcher(SomePersona.Rule(path: "**")).Sees("Bash", new { command = "ls" }));
 
     [Theory]
     [InlineData("^git push", true)]
@@ -65,9 +66,22 @@ public sealed class WatchingATurn
     [InlineData("12345", true)]
     [InlineData("nested$", true)]
     [InlineData("^absent", false)]
-    public void Sees_an_input_as_it_was_meant_and_sent(string pattern, bool sees) => Assert.Equal(
-        sees,
-        SomePersona.Watcher(SomePersona.Rule(input: pattern)).Sees("Bash", new { command = "git push\nsay \"hi\" ünïcode <b>", timeout = 12345, more = new[] { new { x = "nested" } } }).Length == 1);
+    public void Sees_an_input_as_it_was_meant_and_sent(string pattern, bool sees) =>
+        Assert.Equal(
+            sees,
+            SomePersona
+                .Watcher(SomePersona.Rule(input: pattern))
+                .Sees(
+                    "Bash",
+                    new
+                    {
+                        command = "git push\nsay \"hi\" ünïcode <b>",
+                        timeout = 12345,
+                        more = new[] { new { x = "nested" } },
+                    }
+                )
+                .Length == 1
+        );
 
     [Fact]
     public void Looks_at_the_first_sixteen_thousand_characters()
@@ -101,16 +115,28 @@ public sealed class WatchingATurn
     [InlineData("(?<v>open.*)", "open\n\tdoor", "open")]
     [InlineData(@"(?<v>open[\s\S]*)", "open\n\tdoor\u001b[1m", "open door [1m")]
     public void Keeps_what_was_captured_without_secrets(string pattern, string command, string kept) =>
-        Assert.Equal(kept, SomePersona.Watcher(SomePersona.Rule(input: pattern)).Sees("Bash", new { command })[0].Captured["v"]);
+        Assert.Equal(
+            kept,
+            SomePersona.Watcher(SomePersona.Rule(input: pattern)).Sees("Bash", new { command })[0].Captured["v"]
+        );
 
     [Fact]
     public void Keeps_no_value_that_its_key_calls_a_secret() =>
-        Assert.Equal("[redacted]", SomePersona.Watcher(SomePersona.Rule(input: "^(?<v>hunter.*)")).Sees("mcp__x", new { password = "hunter2!" })[0].Captured["v"]);
+        Assert.Equal(
+            "[redacted]",
+            SomePersona
+                .Watcher(SomePersona.Rule(input: "^(?<v>hunter.*)"))
+                .Sees("mcp__x", new { password = "hunter2!" })[0]
+                .Captured["v"]
+        );
 
     [Fact]
     public void Keeps_eighty_characters_of_what_was_captured()
     {
-        var captured = SomePersona.Watcher(SomePersona.Rule(input: "(?<v>x.*)")).Sees("Bash", new { command = "xx" + string.Concat(Enumerable.Repeat("🔧", 60)) })[0].Captured["v"];
+        var captured = SomePersona
+            .Watcher(SomePersona.Rule(input: "(?<v>x.*)"))
+            .Sees("Bash", new { command = "xx" + string.Concat(Enumerable.Repeat("🔧", 60)) })[0]
+            .Captured["v"];
 
         Assert.Equal(79, captured.Length);
         Assert.EndsWith("🔧…", captured, StringComparison.Ordinal);
@@ -119,12 +145,18 @@ public sealed class WatchingATurn
     [Fact]
     public void Keeps_sixty_four_sightings_of_one_call()
     {
-        var watchers = Enumerable.Range(0, 3).Select(_ => SomePersona.Watcher([.. Enumerable.Repeat(SomePersona.Rule("*"), 32)])).ToArray();
+        var watchers = Enumerable
+            .Range(0, 3)
+            .Select(_ => SomePersona.Watcher([.. Enumerable.Repeat(SomePersona.Rule("*"), 32)]))
+            .ToArray();
 
         var seen = WatchEvaluator.See(watchers, "Bash", null, null);
 
         Assert.Equal(WatchEvaluator.SightingsMax, seen.Length);
-        Assert.Equal((watchers[0].Id, 0, watchers[1].Id, 31), (seen[0].Persona, seen[0].Rule, seen[^1].Persona, seen[^1].Rule));
+        Assert.Equal(
+            (watchers[0].Id, 0, watchers[1].Id, 31),
+            (seen[0].Persona, seen[0].Rule, seen[^1].Persona, seen[^1].Rule)
+        );
     }
 
     [Fact]
@@ -133,18 +165,34 @@ public sealed class WatchingATurn
         var watcher = SomePersona.Watcher(SomePersona.Rule(input: "to (?<host>[a-z]+)", say: "{count} calls: {host}"));
 
         Assert.Equal("2 calls: a", watcher.SaysOf(("X", new { c = "to a" }), ("X", new { c = "to a" })));
-        Assert.Equal("3 calls: c, b, a", watcher.SaysOf(("X", new { c = "to c" }), ("X", new { c = "to b" }), ("X", new { c = "to a" })));
+        Assert.Equal(
+            "3 calls: c, b, a",
+            watcher.SaysOf(("X", new { c = "to c" }), ("X", new { c = "to b" }), ("X", new { c = "to a" }))
+        );
         Assert.Equal(
             "5 calls: a, b, c and 2 more",
-            watcher.SaysOf(("X", new { c = "to a" }), ("X", new { c = "to b" }), ("X", new { c = "to c" }), ("X", new { c = "to d" }), ("X", new { c = "to e" })));
+            watcher.SaysOf(
+                ("X", new { c = "to a" }),
+                ("X", new { c = "to b" }),
+                ("X", new { c = "to c" }),
+                ("X", new { c = "to d" }),
+                ("X", new { c = "to e" })
+            )
+        );
     }
 
     [Fact]
     public void Fills_no_place_with_another_ones_words()
     {
-        var watcher = SomePersona.Watcher(SomePersona.Rule(input: "(?<a>.+)", say: "{a}{unknown}{ {}}"), SomePersona.Rule(input: "(x)|(?<b>y)", say: "b {b}"));
+        var watcher = SomePersona.Watcher(
+            SomePersona.Rule(input: "(?<a>.+)", say: "{a}{unknown}{ {}}"),
+            SomePersona.Rule(input: "(x)|(?<b>y)", say: "b {b}")
+        );
 
-        Assert.Equal("{count}{b}?{ {}}", WatchEvaluator.Comment(watcher, watcher.Sees("X", new { c = "{count}{b}" })[..1], null, null));
+        Assert.Equal(
+            "{count}{b}?{ {}}",
+            WatchEvaluator.Comment(watcher, watcher.Sees("X", new { c = "{count}{b}" })[..1], null, null)
+        );
         Assert.Equal("b ?", WatchEvaluator.Comment(watcher, watcher.Sees("X", new { c = "x" })[1..], null, null));
     }
 
@@ -152,7 +200,11 @@ public sealed class WatchingATurn
     public void Tells_of_nothing_only_when_no_rule_was_met()
     {
         var watcher = SomePersona.Watcher(
-            SomePersona.Rule("A", say: "a", nothing: "quiet"), SomePersona.Rule("B", say: "b", nothing: "quiet"), SomePersona.Rule("C", say: "c", nothing: "calm"), SomePersona.Rule("D", say: "d"));
+            SomePersona.Rule("A", say: "a", nothing: "quiet"),
+            SomePersona.Rule("B", say: "b", nothing: "quiet"),
+            SomePersona.Rule("C", say: "c", nothing: "calm"),
+            SomePersona.Rule("D", say: "d")
+        );
 
         Assert.Equal("quiet; calm", watcher.SaysOf());
         Assert.Equal("a; d", watcher.SaysOf(("D", new { }), ("A", new { })));
@@ -162,7 +214,9 @@ public sealed class WatchingATurn
     [Fact]
     public void Hears_what_was_asked_and_answered()
     {
-        var watcher = SomePersona.Watcher(SomePersona.Rule(text: "(?<w>later|for now)", say: "put off {count}: {w}", nothing: "nothing put off"));
+        var watcher = SomePersona.Watcher(
+            SomePersona.Rule(text: "(?<w>later|for now)", say: "put off {count}: {w}", nothing: "nothing put off")
+        );
 
         Assert.Equal("put off 3: Later, for now", WatchEvaluator.Comment(watcher, [], "Later, later", "for now"));
         Assert.Equal("nothing put off", WatchEvaluator.Comment(watcher, [], null, "done"));
@@ -170,7 +224,10 @@ public sealed class WatchingATurn
 
     [Fact]
     public void Counts_twenty_matches_of_each_text() =>
-        Assert.Equal("seen 21", WatchEvaluator.Comment(SomePersona.Watcher(SomePersona.Rule(text: "x")), [], new string('x', 99), "x"));
+        Assert.Equal(
+            "seen 21",
+            WatchEvaluator.Comment(SomePersona.Watcher(SomePersona.Rule(text: "x")), [], new string('x', 99), "x")
+        );
 
     [Fact]
     public void Needs_the_call_and_the_words_of_a_rule_with_both()
@@ -186,7 +243,10 @@ public sealed class WatchingATurn
     [Fact]
     public void Tells_nothing_of_what_another_persona_saw()
     {
-        var (steve, bob) = (SomePersona.Watcher(SomePersona.Rule("Bash")), SomePersona.Watcher(SomePersona.Rule("Bash")));
+        var (steve, bob) = (
+            SomePersona.Watcher(SomePersona.Rule("Bash")),
+            SomePersona.Watcher(SomePersona.Rule("Bash"))
+        );
 
         Assert.Null(WatchEvaluator.Comment(steve, bob.Sees("Bash", new { }), null, null));
         Assert.Equal("seen 1", WatchEvaluator.Comment(bob, bob.Sees("Bash", new { }), null, null));
@@ -195,7 +255,13 @@ public sealed class WatchingATurn
     [Fact]
     public void Speaks_in_one_line()
     {
-        var line = WatchEvaluator.Line(SomePersona.Watcher() with { Job = "APIs" }, "no external\r\n calls\u001b this\u2028turn");
+        var line = WatchEvaluator.Line(
+            SomePersona.Watcher() with
+            {
+                Job = "APIs",
+            },
+            "no external\r\n calls\u001b this\u2028turn"
+        );
 
         Assert.Equal("🔧 Steve (APIs): no external calls this turn", line);
     }
@@ -205,40 +271,71 @@ public sealed class WatchingATurn
     {
         for (var blanks = 0; blanks < 12; blanks++)
         {
-            var line = WatchEvaluator.Line(SomePersona.Watcher(), new string('x', blanks) + string.Concat(Enumerable.Repeat("👩🏽‍💻", 60)));
+            var line = WatchEvaluator.Line(
+                SomePersona.Watcher(),
+                new string('x', blanks) + string.Concat(Enumerable.Repeat("👩🏽‍💻", 60))
+            );
 
             Assert.InRange(line.Length, 293, WatchEvaluator.LineMax);
             Assert.EndsWith("👩🏽‍💻…", line, StringComparison.Ordinal);
         }
 
         Assert.Equal(WatchEvaluator.LineMax, WatchEvaluator.Line(SomePersona.Watcher(), new string('x', 500)).Length);
-        Assert.Contains("): comment", WatchEvaluator.Line(SomePersona.Watcher() with { Job = new string('x', 200) }, "comment"), StringComparison.Ordinal);
+        Assert.Contains(
+            "): comment",
+            WatchEvaluator.Line(SomePersona.Watcher() with { Job = new string('x', 200) }, "comment"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
-    public void Never_throws_and_always_says_the_same() => Prop.ForAll(SomePersona.HostileText(), SomePersona.HostileText(), (text, rule) =>
-    {
-        var watcher = SomePersona.Watcher(SomePersona.Rule(rule, rule, rule, rule, rule, rule), SomePersona.Rule(input: rule), SomePersona.Rule(path: rule), SomePersona.Rule(rule), SomePersona.Rule(text: rule));
-        var input = JsonSerializer.SerializeToElement(new Dictionary<string, string>(StringComparer.Ordinal) { [text] = text, ["path"] = text });
+    public void Never_throws_and_always_says_the_same() =>
+        Prop.ForAll(SomePersona.HostileText(), SomePersona.HostileText(), (text, rule) =>
+            {
+                var watcher = SomePersona.Watcher(
+                    SomePersona.Rule(rule, rule, rule, rule, rule, rule),
+                    SomePersona.Rule(input: rule),
+                    SomePersona.Rule(path: rule),
+                    SomePersona.Rule(rule),
+                    SomePersona.Rule(text: rule)
+                );
+                var input = JsonSerializer.SerializeToElement(
+                    new Dictionary<string, string>(StringComparer.Ordinal) { [text] = text, ["path"] = text }
+                );
 
-        string? Said() => WatchEvaluator.Comment(watcher, WatchEvaluator.See([watcher], text, input, rule), text, rule);
+                string? Said() =>
+                    WatchEvaluator.Comment(watcher, WatchEvaluator.See([watcher], text, input, rule), text, rule);
 
-        var said = Said();
-        Assert.Equal(said, Said());
-        Assert.InRange(WatchEvaluator.Line(watcher with { Name = rule, Job = text }, said ?? text).Length, 0, WatchEvaluator.LineMax);
-    }).Check(Config.QuickThrowOnFailure);
+                var said = Said();
+                Assert.Equal(said, Said());
+                Assert.InRange(
+                    WatchEvaluator.Line(watcher with { Name = rule, Job = text }, said ?? text).Length,
+                    0,
+                    WatchEvaluator.LineMax
+                );
+            })
+            .Check(Config.QuickThrowOnFailure);
 
     [Theory]
     [InlineData("""{"\ud800":"\ud800","path":"\udfff","x":"needle"}""")]
     [InlineData("""["needle"]""")]
     [InlineData("\"needle\"")]
     public void Reads_any_json(string json) =>
-        Assert.Single(WatchEvaluator.See([SomePersona.Watcher(SomePersona.Rule(input: "needle"))], "X", JsonDocument.Parse(json).RootElement, null));
+        Assert.Single(
+            WatchEvaluator.See(
+                [SomePersona.Watcher(SomePersona.Rule(input: "needle"))],
+                "X",
+                JsonDocument.Parse(json).RootElement,
+                null
+            )
+        );
 
     [Fact]
     public void Reads_no_json_at_all()
     {
         Assert.Empty(WatchEvaluator.See([SomePersona.Watcher(SomePersona.Rule(input: "x"))], "X", null, null));
-        Assert.Empty(WatchEvaluator.See([SomePersona.Watcher(SomePersona.Rule(input: "x"))], "X", default(JsonElement), null));
+        Assert.Empty(
+            WatchEvaluator.See([SomePersona.Watcher(SomePersona.Rule(input: "x"))], "X", default(JsonElement), null)
+        );
     }
 }

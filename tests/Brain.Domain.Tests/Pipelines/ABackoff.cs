@@ -39,6 +39,12 @@ public sealed class ABackoff
     }
 
     [Fact]
-    public void Lasts_three_days() => Assert.InRange(
-        Enumerable.Range(1, Backoff.TriesMax - 1).Sum(tries => Backoff.After(tries, asked: null, chance: 0.5)!.Value.TotalHours), 72, 73);
+    public void Lasts_three_days() =>
+        Assert.InRange(
+            Enumerable
+                .Range(1, Backoff.TriesMax - 1)
+                .Sum(tries => Backoff.After(tries, asked: null, chance: 0.5)!.Value.TotalHours),
+            72,
+            73
+        );
 }

@@ -15,7 +15,8 @@ public sealed class APipelineCommand
     [InlineData("list", false)]
     [InlineData(" LIST  all ", true)]
     [InlineData("list --all", true)]
-    public void Lists(string args, bool all) => Assert.Equal(new(PipelineAct.List) { All = all }, PipelineCommand.Parse(args).Command);
+    public void Lists(string args, bool all) =>
+        Assert.Equal(new(PipelineAct.List) { All = all }, PipelineCommand.Parse(args).Command);
 
     [Theory]
     [InlineData("show release", PipelineAct.Show, "release")]
@@ -49,7 +50,10 @@ public sealed class APipelineCommand
     [InlineData("start release a\n\tb", "a b", false)]
     [InlineData("start release the \"best\" one", "the \"best\" one", false)]
     public void Starts(string args, string? subject, bool everywhere) =>
-        Assert.Equal(new(PipelineAct.Start, "release") { Subject = subject, Everywhere = everywhere }, PipelineCommand.Parse(args).Command);
+        Assert.Equal(
+            new(PipelineAct.Start, "release") { Subject = subject, Everywhere = everywhere },
+            PipelineCommand.Parse(args).Command
+        );
 
     [Theory]
     [InlineData("reach 1f2e3d4c committed", PipelineAct.Reach, "1f2e3d4c", "committed")]
@@ -75,7 +79,10 @@ public sealed class APipelineCommand
     [Theory]
     [InlineData("explode", "'explode' is nothing that pipelines do")]
     [InlineData("list release", "'release' stands after list; only all may")]
-    [InlineData("show", "Which one is missing: expected a run's id, its first 4 or more characters, or its pipeline's name")]
+    [InlineData(
+        "show",
+        "Which one is missing: expected a run's id, its first 4 or more characters, or its pipeline's name"
+    )]
     [InlineData("show 1f2", "'1f2' names nothing: expected a run's id")]
     [InlineData("show re/lease", "'re/lease' names nothing: expected a run's id")]
     [InlineData("show release now", "'now' stands after 'release'")]
@@ -85,7 +92,10 @@ public sealed class APipelineCommand
     [InlineData("define \"release.yaml\" now", "'now' stands after the file")]
     [InlineData("start", "Which one is missing: expected a pipeline's name: small letters")]
     [InlineData("start 1f2e3d4c", "'1f2e3d4c' names nothing: expected a pipeline's name")]
-    [InlineData("start release --evrywhere", "'--evrywhere' is no option of start, which knows --everywhere; a subject with such a word stands in quotes")]
+    [InlineData(
+        "start release --evrywhere",
+        "'--evrywhere' is no option of start, which knows --everywhere; a subject with such a word stands in quotes"
+    )]
     [InlineData("start release \"v2.1", "The quote around the subject has no end")]
     [InlineData("start release \"v2.1\" of", "'of' stands after the subject")]
     [InlineData("reach", "Which one is missing: expected a run's id")]
@@ -106,7 +116,11 @@ public sealed class APipelineCommand
         Assert.Null(command);
         Assert.Equal("pipeline.words", refusal?.Code);
         Assert.StartsWith(reason, refusal!.Message, StringComparison.Ordinal);
-        Assert.EndsWith($"; nothing was changed. Usage: {PipelineCommand.Usage}", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"; nothing was changed. Usage: {PipelineCommand.Usage}",
+            refusal.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -114,7 +128,10 @@ public sealed class APipelineCommand
     {
         Assert.Equal(200, PipelineCommand.Parse("start release " + new string('x', 200)).Command?.Subject?.Length);
         Assert.StartsWith(
-            "The subject has 201 characters and may have 200", PipelineCommand.Parse("start release " + new string('x', 201)).Refusal?.Message, StringComparison.Ordinal);
+            "The subject has 201 characters and may have 200",
+            PipelineCommand.Parse("start release " + new string('x', 201)).Refusal?.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -124,9 +141,24 @@ public sealed class APipelineCommand
         Assert.Equal(refusal, PipelineCommand.Parse("define " + new string('x', length)).Refusal?.Code);
 
     [Fact]
-    public void Is_read_or_refused_whatever_is_typed() => Prop.ForAll(SomePersona.HostileText(), text =>
-    {
-        foreach (var args in new[] { text, $"start release {text}", $"reach {text}", $"runs {text}", $"define {text}", $"heal release {text}" })
-            Assert.NotEqual(PipelineCommand.Parse(args).Command is null, PipelineCommand.Parse(args).Refusal is null);
-    }).Check(Config.QuickThrowOnFailure);
+    public void Is_read_or_refused_whatever_is_typed() =>
+        Prop.ForAll(SomePersona.HostileText(), text =>
+            {
+                foreach (
+                    var args in new[]
+                    {
+                        text,
+                        $"start release {text}",
+                        $"reach {text}",
+                        $"runs {text}",
+                        $"define {text}",
+                        $"heal release {text}",
+                    }
+                )
+                    Assert.NotEqual(
+                        PipelineCommand.Parse(args).Command is null,
+                        PipelineCommand.Parse(args).Refusal is null
+                    );
+            })
+            .Check(Config.QuickThrowOnFailure);
 }

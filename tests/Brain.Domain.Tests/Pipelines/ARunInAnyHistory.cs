@@ -12,9 +12,15 @@ public sealed class ARunInAnyHistory
     [Fact]
     public void Tells_each_break_once_misses_none_and_heals_what_came()
     {
-        int[] failed = [.. Enumerable.Range(0, Histories).AsParallel().Where(seed => FaultOf(SomeHistory.Of(seed)) is not null)];
+        int[] failed =
+        [
+            .. Enumerable.Range(0, Histories).AsParallel().Where(seed => FaultOf(SomeHistory.Of(seed)) is not null),
+        ];
 
-        Assert.True(failed.Length == 0, failed.Length == 0 ? null : $"{failed.Length} of {Histories} histories; {Shrunk(failed.Min())}");
+        Assert.True(
+            failed.Length == 0,
+            failed.Length == 0 ? null : $"{failed.Length} of {Histories} histories; {Shrunk(failed.Min())}"
+        );
     }
 
     [Fact]
@@ -24,7 +30,22 @@ public sealed class ARunInAnyHistory
         for (var seed = 0; seed < 1_000; seed++)
             FaultOf(SomeHistory.Of(seed), seen);
 
-        Assert.Empty(new[] { "reached", "broken", "healed", "skipped", "early", "open", "done", "abandoned", "run.over", "link.not-late", "came in time after it was told" }.Except(seen));
+        Assert.Empty(
+            new[]
+            {
+                "reached",
+                "broken",
+                "healed",
+                "skipped",
+                "early",
+                "open",
+                "done",
+                "abandoned",
+                "run.over",
+                "link.not-late",
+                "came in time after it was told",
+            }.Except(seen)
+        );
     }
 
     // The shortest history that still goes wrong, for whoever has to find out why.
@@ -43,7 +64,12 @@ public sealed class ARunInAnyHistory
 
     private static string? FaultOf(SomeHistory history, HashSet<string>? seen = null)
     {
-        var definition = new Definition([.. history.Within.Select((within, place) => new Link($"l{place}") { WithinS = within })]) { Order = history.Order };
+        var definition = new Definition([
+            .. history.Within.Select((within, place) => new Link($"l{place}") { WithinS = within }),
+        ])
+        {
+            Order = history.Order,
+        };
         var (now, rows) = (history.BegunLater, new TheTables());
         var simple = new SimpleRun(history.Within, history.Order, 0, now);
         var moved = SomeRun.Of(definition).Begin(Time(now));
@@ -63,7 +89,10 @@ public sealed class ARunInAnyHistory
                 var isSettled = happens.What is null || !moved.Empty;
                 if (Differs(simple, moved, refused, rows, now, isSettled) is { } fault)
                     return $"step {step}, {now}s after its start: {fault}";
-                if (happens is { What: not RunMove.Heal } or { Link: not null } && Do(moved.Next, happens, now) is { Empty: false } again)
+                if (
+                    happens is { What: not RunMove.Heal } or { Link: not null }
+                    && Do(moved.Next, happens, now) is { Empty: false } again
+                )
                     return $"step {step}, {now}s after its start: said again it did {string.Join(", ", again.Told())}";
                 See(moved, seen);
             }
@@ -72,18 +101,29 @@ public sealed class ARunInAnyHistory
         return null;
     }
 
-    private static Moved Do(Run run, Happening happens, int now) => happens.What is { } move
-        ? run.Decide(new(move, happens.Link is { } link ? $"l{link}" : null) { At = happens.Ago is { } ago ? Time(now - ago) : null }, Time(now))
-        : run.Check(Time(now));
+    private static Moved Do(Run run, Happening happens, int now) =>
+        happens.What is { } move
+            ? run.Decide(
+                new(move, happens.Link is { } link ? $"l{link}" : null)
+                {
+                    At = happens.Ago is { } ago ? Time(now - ago) : null,
+                },
+                Time(now)
+            )
+            : run.Check(Time(now));
 
     private static bool Do(SimpleRun run, Happening happens, int now)
     {
         switch (happens.What)
         {
-            case RunMove.Reach: return run.Reach(happens.Link!.Value, now - happens.Ago, now);
-            case RunMove.Skip: return run.Skip(happens.Link!.Value, now - happens.Ago, now);
-            case RunMove.Heal: return run.Heal(happens.Link, now - happens.Ago, now);
-            case RunMove.Abandon: return run.Abandon(now);
+            case RunMove.Reach:
+                return run.Reach(happens.Link!.Value, now - happens.Ago, now);
+            case RunMove.Skip:
+                return run.Skip(happens.Link!.Value, now - happens.Ago, now);
+            case RunMove.Heal:
+                return run.Heal(happens.Link, now - happens.Ago, now);
+            case RunMove.Abandon:
+                return run.Abandon(now);
             default:
                 run.Look(now);
                 return false;
@@ -102,23 +142,51 @@ public sealed class ARunInAnyHistory
             ?? Unlike("early", simple.Early, Moments(run, link => link.EarlyAt))
             ?? Unlike("the next link", [simple.Next], [run.Awaiting - 1])
             ?? Unlike("its due", [simple.Due], [Second(run.DueAt)])
-            ?? Unlike("how often breaks were told", Count(simple, run), Enumerable.Range(1, run.Links.Length).Select(place => (int?)rows.Count("broken", place)))
-            ?? (Enum.Parse<RunStatus>(simple.Status, ignoreCase: true) == run.Status ? null : $"it should be {simple.Status} and is {run.Status}")
-            ?? (refused == moved.Receipt.Refusal is not null ? null : $"it should {(refused ? "" : "not ")}be refused and says: {moved.Receipt.Message}")
+            ?? Unlike(
+                "how often breaks were told",
+                Count(simple, run),
+                Enumerable.Range(1, run.Links.Length).Select(place => (int?)rows.Count("broken", place))
+            )
+            ?? (
+                Enum.Parse<RunStatus>(simple.Status, ignoreCase: true) == run.Status
+                    ? null
+                    : $"it should be {simple.Status} and is {run.Status}"
+            )
+            ?? (
+                refused == moved.Receipt.Refusal is not null
+                    ? null
+                    : $"it should {(refused ? "" : "not ")}be refused and says: {moved.Receipt.Message}"
+            )
             ?? (refused && !moved.Empty ? "it was refused and changed something" : null)
             ?? (string.IsNullOrWhiteSpace(moved.Receipt.Message) ? "it says nothing" : null)
-            ?? (isSettled && run.DueAt is { } due && due <= Time(now) ? $"link {run.Awaiting} is late since {Second(due)} and nobody was told" : null)
-            ?? run.Links.Select((link, at) => link.HealedAt is not null == (link is { BrokenAt: not null, ReachedAt: not null }) ? null : $"link {at} heals, but not when it broke and was reached").FirstOrDefault(fault => fault is not null);
+            ?? (
+                isSettled && run.DueAt is { } due && due <= Time(now)
+                    ? $"link {run.Awaiting} is late since {Second(due)} and nobody was told"
+                    : null
+            )
+            ?? run.Links.Select(
+                    (link, at) =>
+                        link.HealedAt is not null == (link is { BrokenAt: not null, ReachedAt: not null })
+                            ? null
+                            : $"link {at} heals, but not when it broke and was reached"
+                )
+                .FirstOrDefault(fault => fault is not null);
     }
 
-    private static IEnumerable<int?> Count(SimpleRun simple, Run run) => Enumerable.Range(0, run.Links.Length).Select(link => (int?)simple.Told.GetValueOrDefault(link));
+    private static IEnumerable<int?> Count(SimpleRun simple, Run run) =>
+        Enumerable.Range(0, run.Links.Length).Select(link => (int?)simple.Told.GetValueOrDefault(link));
 
-    private static IEnumerable<int?> Moments(Run run, Func<LinkState, DateTimeOffset?> moment) => run.Links.Select(link => Second(moment(link)));
+    private static IEnumerable<int?> Moments(Run run, Func<LinkState, DateTimeOffset?> moment) =>
+        run.Links.Select(link => Second(moment(link)));
 
     private static string? Unlike(string what, IEnumerable<int?> expected, IEnumerable<int?> found)
     {
-        int?[] wanted = [.. expected], got = [.. found];
-        return wanted.SequenceEqual(got) ? null : $"{what} should be [{string.Join(", ", wanted.Select(one => one?.ToString() ?? "-"))}] and is [{string.Join(", ", got.Select(one => one?.ToString() ?? "-"))}]";
+        int?[] wanted = [.. expected],
+            got = [.. found];
+        return wanted.SequenceEqual(got)
+            ? null
+            : $"{what} should be [{string.Join(", ", wanted.Select(one => one?.ToString() ?? "-"))}] and is "
+                + $"[{string.Join(", ", got.Select(one => one?.ToString() ?? "-"))}]";
     }
 
     private static DateTimeOffset Time(int second) => Start.AddSeconds(second);
@@ -156,21 +224,31 @@ public sealed class ARunInAnyHistory
             return change.Events.Select(Refuse).FirstOrDefault(fault => fault is not null) ?? RefuseRun(change);
         }
 
-        private static string? RefuseRun(RunChange change) => change switch
-        {
-            _ when (change.Status == "open") != (change.EndedAt is null) || (change.Status == "open") != (change.Awaiting is not null) => "pipeline_runs_over_check",
-            { Status: not "open" } and ({ DueAt: not null } or { BrokenAt: not null }) => "pipeline_runs_due_check",
-            { DueAt: not null, BrokenAt: not null } => "pipeline_runs_broken_check",
-            { EndedAt: { } end } when end < Start => "pipeline_runs_ended_check",
-            _ => null,
-        };
+        private static string? RefuseRun(RunChange change) =>
+            change switch
+            {
+                _ when (change.Status == "open") != (change.EndedAt is null)
+                        || (change.Status == "open") != (change.Awaiting is not null) => "pipeline_runs_over_check",
+                { Status: not "open" } and ({ DueAt: not null } or { BrokenAt: not null }) => "pipeline_runs_due_check",
+                { DueAt: not null, BrokenAt: not null } => "pipeline_runs_broken_check",
+                { EndedAt: { } end } when end < Start => "pipeline_runs_ended_check",
+                _ => null,
+            };
 
-        private string? Refuse(RunEventRow row) => row switch
-        {
-            _ when !_events.Add((row.Kind, row.Place)) => $"invariant_events: link {row.Place} is {row.Kind} a second time",
-            { Kind: "healed" } when !_events.Contains(("broken", row.Place)) || !_events.Contains(("reached", row.Place)) => $"invariant_events: link {row.Place} can't heal",
-            { Kind: "broken" } when _events.Contains(("reached", row.Place)) || _events.Contains(("skipped", row.Place)) => $"invariant_events: link {row.Place} can't break",
-            _ => (row.Tell is not null) == (row.Kind == "broken") ? null : $"link {row.Place} is {row.Kind} and is told wrongly",
-        };
+        private string? Refuse(RunEventRow row) =>
+            row switch
+            {
+                _ when !_events.Add((row.Kind, row.Place)) =>
+                    $"invariant_events: link {row.Place} is {row.Kind} a second time",
+                { Kind: "healed" }
+                    when !_events.Contains(("broken", row.Place)) || !_events.Contains(("reached", row.Place)) =>
+                    $"invariant_events: link {row.Place} can't heal",
+                { Kind: "broken" }
+                    when _events.Contains(("reached", row.Place)) || _events.Contains(("skipped", row.Place)) =>
+                    $"invariant_events: link {row.Place} can't break",
+                _ => (row.Tell is not null) == (row.Kind == "broken")
+                    ? null
+                    : $"link {row.Place} is {row.Kind} and is told wrongly",
+            };
     }
 }

@@ -15,7 +15,10 @@ public sealed class MovingARun
 
         Assert.Equal(["reached drafted 10:00"], moved.Told());
         Assert.Equal((2, At(2), null), (moved.Next.Awaiting, moved.Next.DueAt, moved.Next.BrokenAt));
-        Assert.Equal("release \"v2\" (1f2e3d4c) began. Next is 'committed', due Mon 23 Nov 2026 12:00 UTC.", moved.Receipt.Message);
+        Assert.Equal(
+            "release \"v2\" (1f2e3d4c) began. Next is 'committed', due Mon 23 Nov 2026 12:00 UTC.",
+            moved.Receipt.Message
+        );
     }
 
     [Fact]
@@ -25,7 +28,10 @@ public sealed class MovingARun
 
         Assert.Empty(moved.Events);
         Assert.Equal((1, At(1)), (moved.Next.Awaiting, moved.Next.DueAt));
-        Assert.Equal("release (1f2e3d4c) began. Next is 'drafted', due Mon 23 Nov 2026 11:00 UTC.", moved.Receipt.Message);
+        Assert.Equal(
+            "release (1f2e3d4c) began. Next is 'drafted', due Mon 23 Nov 2026 11:00 UTC.",
+            moved.Receipt.Message
+        );
     }
 
     [Fact]
@@ -43,7 +49,10 @@ public sealed class MovingARun
         var moved = Release.Reach("COMMITTED ", At(1));
 
         Assert.Equal(["reached committed 11:00"], moved.Told());
-        Assert.Equal("release (1f2e3d4c): 'committed' is reached. Next is 'tested', due Mon 23 Nov 2026 14:00 UTC.", moved.Receipt.Message);
+        Assert.Equal(
+            "release (1f2e3d4c): 'committed' is reached. Next is 'tested', due Mon 23 Nov 2026 14:00 UTC.",
+            moved.Receipt.Message
+        );
         Assert.Equal(At(2), Assert.Single(moved.Events).DueAt);
     }
 
@@ -52,7 +61,10 @@ public sealed class MovingARun
     {
         var moved = Release.Reach("committed", At(1)).Next.Reach("tested", At(2));
 
-        Assert.Equal("release (1f2e3d4c): 'tested' is reached. Next is 'shipped', which may take its time.", moved.Receipt.Message);
+        Assert.Equal(
+            "release (1f2e3d4c): 'tested' is reached. Next is 'shipped', which may take its time.",
+            moved.Receipt.Message
+        );
         Assert.True(moved.Next.Check(At(100_000)).Empty);
     }
 
@@ -61,7 +73,10 @@ public sealed class MovingARun
     {
         var moved = Release.Reach("committed", At(1)).Next.Skip("tested", At(1)).Next.Reach("shipped", At(3), At(2));
 
-        Assert.Equal((RunStatus.Done, null, null, At(3)), (moved.Next.Status, moved.Next.Awaiting, moved.Next.DueAt, moved.EndedAt));
+        Assert.Equal(
+            (RunStatus.Done, null, null, At(3)),
+            (moved.Next.Status, moved.Next.Awaiting, moved.Next.DueAt, moved.EndedAt)
+        );
         Assert.Equal("release (1f2e3d4c): 'shipped' is reached. Every link is done.", moved.Receipt.Message);
     }
 
@@ -72,7 +87,10 @@ public sealed class MovingARun
         var then = Release.Check(At(2));
 
         Assert.True(before.Empty);
-        Assert.Equal("release (1f2e3d4c): nothing is late. Next is 'committed', due Mon 23 Nov 2026 12:00 UTC.", before.Receipt.Message);
+        Assert.Equal(
+            "release (1f2e3d4c): nothing is late. Next is 'committed', due Mon 23 Nov 2026 12:00 UTC.",
+            before.Receipt.Message
+        );
         Assert.Equal(["broken committed 12:00"], then.Told());
         Assert.Equal((null, At(2)), (then.Next.DueAt, then.Next.BrokenAt));
         Assert.Equal("release (1f2e3d4c): 'committed' is late since Mon 23 Nov 2026 12:00 UTC.", then.Receipt.Message);
@@ -100,16 +118,26 @@ public sealed class MovingARun
         var moved = Release.Reach("committed", At(3.5));
 
         Assert.Equal(["broken committed 12:00", "reached committed 13:30", "healed committed 13:30"], moved.Told());
-        Assert.Equal("release (1f2e3d4c): 'committed' is reached, 1h 30m late: the chain is healed. Next is 'tested', due Mon 23 Nov 2026 16:30 UTC.", moved.Receipt.Message);
+        Assert.Equal(
+            "release (1f2e3d4c): 'committed' is reached, 1h 30m late: the chain is healed. Next is 'tested', due "
+                + "Mon 23 Nov 2026 16:30 UTC.",
+            moved.Receipt.Message
+        );
     }
 
     [Fact]
     public void Heals_when_it_comes_after_it_was_told_late() =>
-        Assert.Equal(["reached committed 13:00", "healed committed 13:00"], Release.Check(At(2)).Next.Reach("committed", At(3)).Told());
+        Assert.Equal(
+            ["reached committed 13:00", "healed committed 13:00"],
+            Release.Check(At(2)).Next.Reach("committed", At(3)).Told()
+        );
 
     [Fact]
     public void Is_late_when_it_comes_at_the_very_moment_that_it_was_due() =>
-        Assert.Equal(["broken committed 12:00", "reached committed 12:00", "healed committed 12:00"], Release.Reach("committed", At(2)).Told());
+        Assert.Equal(
+            ["broken committed 12:00", "reached committed 12:00", "healed committed 12:00"],
+            Release.Reach("committed", At(2)).Told()
+        );
 
     [Fact]
     public void Is_not_late_when_it_came_in_time_and_was_reported_later()
@@ -117,7 +145,10 @@ public sealed class MovingARun
         var moved = Release.Reach("committed", At(4), At(1.5));
 
         Assert.Equal(["reached committed 11:30"], moved.Told());
-        Assert.Equal("release (1f2e3d4c): 'committed' is reached. Next is 'tested', due Mon 23 Nov 2026 14:30 UTC.", moved.Receipt.Message);
+        Assert.Equal(
+            "release (1f2e3d4c): 'committed' is reached. Next is 'tested', due Mon 23 Nov 2026 14:30 UTC.",
+            moved.Receipt.Message
+        );
     }
 
     [Fact]
@@ -126,7 +157,11 @@ public sealed class MovingARun
         var moved = Release.Check(At(2)).Next.Reach("committed", At(4), At(1.5));
 
         Assert.Equal(["reached committed 11:30", "healed committed 11:30"], moved.Told());
-        Assert.Equal("release (1f2e3d4c): 'committed' is reached, in time after all: the chain is healed. Next is 'tested', due Mon 23 Nov 2026 14:30 UTC.", moved.Receipt.Message);
+        Assert.Equal(
+            "release (1f2e3d4c): 'committed' is reached, in time after all: the chain is healed. Next is "
+                + "'tested', due Mon 23 Nov 2026 14:30 UTC.",
+            moved.Receipt.Message
+        );
     }
 
     [Fact]
@@ -135,7 +170,10 @@ public sealed class MovingARun
         var moved = Release.Reach("committed", At(6), At(1));
 
         Assert.Equal(["reached committed 11:00", "broken tested 14:00"], moved.Told());
-        Assert.Equal("release (1f2e3d4c): 'committed' is reached. 'tested' is late since Mon 23 Nov 2026 14:00 UTC.", moved.Receipt.Message);
+        Assert.Equal(
+            "release (1f2e3d4c): 'committed' is reached. 'tested' is late since Mon 23 Nov 2026 14:00 UTC.",
+            moved.Receipt.Message
+        );
     }
 
     [Fact]
@@ -156,7 +194,10 @@ public sealed class MovingARun
 
         Assert.True(moved.Empty);
         Assert.Null(moved.Receipt.Refusal);
-        Assert.Equal("release (1f2e3d4c): 'committed' was reached before, Mon 23 Nov 2026 11:00 UTC; nothing was changed.", moved.Receipt.Message);
+        Assert.Equal(
+            "release (1f2e3d4c): 'committed' was reached before, Mon 23 Nov 2026 11:00 UTC; nothing was changed.",
+            moved.Receipt.Message
+        );
     }
 
     [Fact]
@@ -181,7 +222,10 @@ public sealed class MovingARun
 
         Assert.Equal(["reached tested 11:00"], moved.Told());
         Assert.Null(Assert.Single(moved.Events).DueAt);
-        Assert.Equal("release (1f2e3d4c): 'tested' is reached. Next is 'committed', due Mon 23 Nov 2026 12:00 UTC.", moved.Receipt.Message);
+        Assert.Equal(
+            "release (1f2e3d4c): 'tested' is reached. Next is 'committed', due Mon 23 Nov 2026 12:00 UTC.",
+            moved.Receipt.Message
+        );
         Assert.Equal(["broken committed 12:00"], moved.Next.Check(At(9)).Told());
     }
 
@@ -198,8 +242,15 @@ public sealed class MovingARun
         Assert.Equal(["reached committed 11:00", "reached shipped 11:00"], moved.Told());
         Assert.Equal("release (1f2e3d4c): 'shipped' is reached. Every link is done.", moved.Receipt.Message);
         Assert.Equal(
-            ["broken committed 12:00", "reached committed 15:00", "healed committed 15:00", "reached tested 15:00", "reached shipped 15:00"],
-            run.Reach("shipped", At(5)).Told());
+            [
+                "broken committed 12:00",
+                "reached committed 15:00",
+                "healed committed 15:00",
+                "reached tested 15:00",
+                "reached shipped 15:00",
+            ],
+            run.Reach("shipped", At(5)).Told()
+        );
     }
 
     [Fact]
@@ -211,11 +262,16 @@ public sealed class MovingARun
         Assert.Equal(["early tested 11:00"], moved.Told());
         Assert.Null(moved.Receipt.Refusal);
         Assert.Equal(
-            "release (1f2e3d4c): 'tested' came too early; that is kept, and it does not count, for this pipeline's order is strict. Next is 'committed', due Mon 23 Nov 2026 12:00 UTC.",
-            moved.Receipt.Message);
+            "release (1f2e3d4c): 'tested' came too early; that is kept, and it does not count, for this "
+                + "pipeline's order is strict. Next is 'committed', due Mon 23 Nov 2026 12:00 UTC.",
+            moved.Receipt.Message
+        );
         Assert.True(moved.Next.Reach("tested", At(1.5)).Empty);
         Assert.Equal(["broken committed 12:00"], moved.Next.Reach("tested", At(3)).Told());
-        Assert.Equal(["reached tested 12:00"], moved.Next.Reach("committed", At(1.5)).Next.Reach("tested", At(2)).Told());
+        Assert.Equal(
+            ["reached tested 12:00"],
+            moved.Next.Reach("committed", At(1.5)).Next.Reach("tested", At(2)).Told()
+        );
     }
 
     [Fact]
@@ -224,8 +280,14 @@ public sealed class MovingARun
         var moved = Release.Skip("committed", At(1));
 
         Assert.Equal(["skipped committed 11:00"], moved.Told());
-        Assert.Equal("release (1f2e3d4c): 'committed' is skipped. Next is 'tested', due Mon 23 Nov 2026 14:00 UTC.", moved.Receipt.Message);
-        Assert.Equal("release (1f2e3d4c): 'committed' was skipped before; nothing was changed.", moved.Next.Skip("committed", At(2)).Receipt.Message);
+        Assert.Equal(
+            "release (1f2e3d4c): 'committed' is skipped. Next is 'tested', due Mon 23 Nov 2026 14:00 UTC.",
+            moved.Receipt.Message
+        );
+        Assert.Equal(
+            "release (1f2e3d4c): 'committed' was skipped before; nothing was changed.",
+            moved.Next.Skip("committed", At(2)).Receipt.Message
+        );
         Assert.True(moved.Next.Skip("committed", At(2)).Empty);
     }
 
@@ -235,7 +297,10 @@ public sealed class MovingARun
         var moved = Release.Skip("drafted", At(1));
 
         Assert.True(moved.Empty);
-        Assert.Equal("release (1f2e3d4c): 'drafted' was reached before, Mon 23 Nov 2026 10:00 UTC; nothing was changed.", moved.Receipt.Message);
+        Assert.Equal(
+            "release (1f2e3d4c): 'drafted' was reached before, Mon 23 Nov 2026 10:00 UTC; nothing was changed.",
+            moved.Receipt.Message
+        );
     }
 
     [Fact]
@@ -248,8 +313,14 @@ public sealed class MovingARun
     [Fact]
     public void Reaches_and_heals_what_was_skipped_when_it_comes_after_all()
     {
-        Assert.Equal(["reached committed 12:00"], Release.Skip("committed", At(1)).Next.Reach("committed", At(2)).Told());
-        Assert.Equal(["reached committed 14:00", "healed committed 14:00"], Release.Skip("committed", At(3)).Next.Reach("committed", At(4)).Told());
+        Assert.Equal(
+            ["reached committed 12:00"],
+            Release.Skip("committed", At(1)).Next.Reach("committed", At(2)).Told()
+        );
+        Assert.Equal(
+            ["reached committed 14:00", "healed committed 14:00"],
+            Release.Skip("committed", At(3)).Next.Reach("committed", At(4)).Told()
+        );
     }
 
     [Fact]
@@ -259,11 +330,17 @@ public sealed class MovingARun
 
         Assert.Empty(moved.Events);
         Assert.False(moved.Empty);
-        Assert.Equal((RunStatus.Abandoned, null, null, At(1)), (moved.Next.Status, moved.Next.Awaiting, moved.Next.DueAt, moved.EndedAt));
+        Assert.Equal(
+            (RunStatus.Abandoned, null, null, At(1)),
+            (moved.Next.Status, moved.Next.Awaiting, moved.Next.DueAt, moved.EndedAt)
+        );
         Assert.Equal("release (1f2e3d4c) is abandoned: nothing of it is awaited any more.", moved.Receipt.Message);
         Assert.True(moved.Next.Check(At(500)).Empty);
         Assert.Equal("release (1f2e3d4c): nothing is late.", moved.Next.Check(At(500)).Receipt.Message);
-        Assert.Equal("release (1f2e3d4c) was abandoned before; nothing was changed.", moved.Next.Abandon(At(2)).Receipt.Message);
+        Assert.Equal(
+            "release (1f2e3d4c) was abandoned before; nothing was changed.",
+            moved.Next.Abandon(At(2)).Receipt.Message
+        );
         Assert.True(moved.Next.Abandon(At(2)).Empty);
     }
 
@@ -281,7 +358,10 @@ public sealed class MovingARun
 
         Assert.True(moved.Empty);
         Assert.Equal("run.over", moved.Receipt.Refusal?.Code);
-        Assert.Equal("release (1f2e3d4c) is abandoned, so nothing was changed. Start another: brain pipeline start release", moved.Receipt.Message);
+        Assert.Equal(
+            "release (1f2e3d4c) is abandoned, so nothing was changed. Start another: brain pipeline start release",
+            moved.Receipt.Message
+        );
     }
 
     [Fact]
@@ -290,8 +370,18 @@ public sealed class MovingARun
         var done = Begun("drafted", "committed 2h").Skip("committed", At(1)).Next;
 
         Assert.All(
-            [done.Abandon(At(2)), done.Reach("committed", At(2)), done.Heal("committed", At(2)), done.Heal(null, At(2))],
-            moved => Assert.Equal("release (1f2e3d4c) is done, so nothing was changed. Start another: brain pipeline start release", moved.Receipt.Refusal?.Message));
+            [
+                done.Abandon(At(2)),
+                done.Reach("committed", At(2)),
+                done.Heal("committed", At(2)),
+                done.Heal(null, At(2)),
+            ],
+            moved =>
+                Assert.Equal(
+                    "release (1f2e3d4c) is done, so nothing was changed. Start another: brain pipeline start release",
+                    moved.Receipt.Refusal?.Message
+                )
+        );
     }
 
     [Theory]
@@ -304,7 +394,10 @@ public sealed class MovingARun
 
         Assert.True(moved.Empty);
         Assert.Null(moved.Receipt.Refusal);
-        Assert.Equal("release (1f2e3d4c): 'drafted' was reached before, Mon 23 Nov 2026 10:00 UTC; nothing was changed.", moved.Receipt.Message);
+        Assert.Equal(
+            "release (1f2e3d4c): 'drafted' was reached before, Mon 23 Nov 2026 10:00 UTC; nothing was changed.",
+            moved.Receipt.Message
+        );
     }
 
     [Theory]
@@ -312,8 +405,14 @@ public sealed class MovingARun
     [InlineData("committed")]
     public void Heals_what_is_late(string? link)
     {
-        Assert.Equal(["broken committed 12:00", "reached committed 13:00", "healed committed 13:00"], Release.Heal(link, At(3)).Told());
-        Assert.Equal(["reached committed 13:00", "healed committed 13:00"], Release.Check(At(2)).Next.Heal(link, At(3)).Told());
+        Assert.Equal(
+            ["broken committed 12:00", "reached committed 13:00", "healed committed 13:00"],
+            Release.Heal(link, At(3)).Told()
+        );
+        Assert.Equal(
+            ["reached committed 13:00", "healed committed 13:00"],
+            Release.Check(At(2)).Next.Heal(link, At(3)).Told()
+        );
     }
 
     [Fact]
@@ -322,7 +421,10 @@ public sealed class MovingARun
         var moved = Release.Heal("committed", At(3)).Next.Heal("committed", At(3));
 
         Assert.True(moved.Empty);
-        Assert.Equal("release (1f2e3d4c): 'committed' was reached before, Mon 23 Nov 2026 13:00 UTC; nothing was changed.", moved.Receipt.Message);
+        Assert.Equal(
+            "release (1f2e3d4c): 'committed' was reached before, Mon 23 Nov 2026 13:00 UTC; nothing was changed.",
+            moved.Receipt.Message
+        );
     }
 
     [Fact]
@@ -332,7 +434,11 @@ public sealed class MovingARun
 
         Assert.True(moved.Empty);
         Assert.Equal("link.not-late", moved.Receipt.Refusal?.Code);
-        Assert.Equal("release (1f2e3d4c): 'committed' is not late, so there is nothing to heal. When it is there: brain pipeline reach 1f2e3d4c committed", moved.Receipt.Message);
+        Assert.Equal(
+            "release (1f2e3d4c): 'committed' is not late, so there is nothing to heal. When it is there: brain "
+                + "pipeline reach 1f2e3d4c committed",
+            moved.Receipt.Message
+        );
         Assert.Equal("link.not-late", Release.Heal("tested", At(3)).Receipt.Refusal?.Code);
     }
 
@@ -347,6 +453,10 @@ public sealed class MovingARun
 
         Assert.True(moved.Empty);
         Assert.Equal("link.unknown", moved.Receipt.Refusal?.Code);
-        Assert.Equal($"release (1f2e3d4c) has no link '{shown}': expected drafted, committed, tested, shipped. Nothing was changed.", moved.Receipt.Message);
+        Assert.Equal(
+            $"release (1f2e3d4c) has no link '{shown}': expected drafted, committed, tested, shipped. Nothing was "
+                + "changed.",
+            moved.Receipt.Message
+        );
     }
 }

@@ -8,7 +8,13 @@ namespace Brain.Tests.Pipelines;
 
 public sealed class TellingABreak
 {
-    private static readonly Persona Steve = new() { Id = SomeRun.Persona, Name = "Steve", Emoji = "🔧", Job = "releases" };
+    private static readonly Persona Steve = new()
+    {
+        Id = SomeRun.Persona,
+        Name = "Steve",
+        Emoji = "🔧",
+        Job = "releases",
+    };
     private static readonly AlertRules Rules = new("brain", 3, ["bell"], "http://localhost/{run}");
     private static readonly Definition Release = SomeRun.Links("drafted", "committed 2h", "tested 3h");
 
@@ -18,23 +24,38 @@ public sealed class TellingABreak
         var told = Tell(SomeRun.Of(Release, "v2"), new(Steve, null));
 
         Assert.Equal(
-            new(SomeRun.Persona, "release \"v2\": 'committed' was due Mon 23 Nov 2026 12:00 UTC, 2h after 'drafted' (1f2e3d4c)", null), told);
+            new(
+                SomeRun.Persona,
+                "release \"v2\": 'committed' was due Mon 23 Nov 2026 12:00 UTC, 2h after 'drafted' (1f2e3d4c)",
+                null
+            ),
+            told
+        );
     }
 
     [Fact]
-    public void Says_how_late_it_came_when_it_is_there_already() => Assert.Equal(
-        "release: 'committed' was due Mon 23 Nov 2026 12:00 UTC, 2h after 'drafted', and came 1h 30m late (1f2e3d4c)",
-        Tell(SomeRun.Of(Release), new(Steve, null), run => run.Reach("committed", At(3.5))).Comment);
+    public void Says_how_late_it_came_when_it_is_there_already() =>
+        Assert.Equal(
+            "release: 'committed' was due Mon 23 Nov 2026 12:00 UTC, 2h after 'drafted', and came 1h 30m late "
+                + "(1f2e3d4c)",
+            Tell(SomeRun.Of(Release), new(Steve, null), run => run.Reach("committed", At(3.5))).Comment
+        );
 
     [Fact]
-    public void Counts_from_the_start_when_nothing_comes_before_it() => Assert.Equal(
-        "release: 'drafted' was due Mon 23 Nov 2026 11:00 UTC, 1h after its start (1f2e3d4c)",
-        Tell(SomeRun.Of(SomeRun.Links("drafted 1h")), new(Steve, null)).Comment);
+    public void Counts_from_the_start_when_nothing_comes_before_it() =>
+        Assert.Equal(
+            "release: 'drafted' was due Mon 23 Nov 2026 11:00 UTC, 1h after its start (1f2e3d4c)",
+            Tell(SomeRun.Of(SomeRun.Links("drafted 1h")), new(Steve, null)).Comment
+        );
 
     [Fact]
-    public void Counts_from_what_came_last_and_not_from_its_neighbour() => Assert.Equal(
-        "release: 'c' was due Mon 23 Nov 2026 12:30 UTC, 1h after 'a' (1f2e3d4c)",
-        Tell(SomeRun.Of(SomeRun.Links("a 9h", "b", "c 1h")), new(Steve, null), run => run.Reach("b", At(1)).Next.Reach("a", At(1.5)).Next.Check(At(9))).Comment);
+    public void Counts_from_what_came_last_and_not_from_its_neighbour() =>
+        Assert.Equal(
+            "release: 'c' was due Mon 23 Nov 2026 12:30 UTC, 1h after 'a' (1f2e3d4c)",
+            Tell(SomeRun.Of(SomeRun.Links("a 9h", "b", "c 1h")), new(Steve, null), run =>
+                run.Reach("b", At(1)).Next.Reach("a", At(1.5)).Next.Check(At(9))
+            ).Comment
+        );
 
     [Fact]
     public void Sends_a_message_where_ntfy_is_configured()
@@ -43,7 +64,10 @@ public sealed class TellingABreak
 
         Assert.Equal((3, "🔧 Steve: release \"v2\" is late"), (ntfy.Priority, ntfy.Title));
         Assert.Equal(
-            $"release \"v2\": 'committed' was due Mon 23 Nov 2026 12:00 UTC, 2h after 'drafted'\nbrain pipeline show {Id}", ntfy.Message);
+            "release \"v2\": 'committed' was due Mon 23 Nov 2026 12:00 UTC, 2h after 'drafted'\nbrain pipeline "
+                + $"show {Id}",
+            ntfy.Message
+        );
         Assert.Equal(["bell"], ntfy.Tags);
         Assert.Equal($"http://localhost/{Id}", ntfy.Click);
     }
@@ -57,7 +81,9 @@ public sealed class TellingABreak
 
         Assert.Equal(("releases", 5, $"https://example.com/{Id}?again={Id}"), (ntfy.Topic, ntfy.Priority, ntfy.Click));
         Assert.Equal(["package"], ntfy.Tags);
-        Assert.Empty(Tell(SomeRun.Of(Release with { Ntfy = own.Ntfy with { Tags = [] } }), new(Steve, Rules)).Ntfy!.Tags);
+        Assert.Empty(
+            Tell(SomeRun.Of(Release with { Ntfy = own.Ntfy with { Tags = [] } }), new(Steve, Rules)).Ntfy!.Tags
+        );
         Assert.Equal("releases", Tell(SomeRun.Of(own), new(Steve, Rules with { Topic = null })).Ntfy?.Topic);
     }
 
@@ -91,7 +117,8 @@ public sealed class TellingABreak
         Assert.Equal(1_000, Click(964)?.Length);
         Assert.Null(Click(965));
 
-        static string? Click(int length) => Tell(SomeRun.Of(Release), new(Steve, Rules with { Click = new string('x', length) + "{run}" })).Ntfy?.Click;
+        static string? Click(int length) =>
+            Tell(SomeRun.Of(Release), new(Steve, Rules with { Click = new string('x', length) + "{run}" })).Ntfy?.Click;
     }
 
     [Theory]
@@ -104,7 +131,10 @@ public sealed class TellingABreak
     {
         var told = Tell(SomeRun.Of(Release, subject), new(Steve, Rules));
 
-        Assert.Equal($"release \"{shown}\": 'committed' was due Mon 23 Nov 2026 12:00 UTC, 2h after 'drafted' (1f2e3d4c)", told.Comment);
+        Assert.Equal(
+            $"release \"{shown}\": 'committed' was due Mon 23 Nov 2026 12:00 UTC, 2h after 'drafted' (1f2e3d4c)",
+            told.Comment
+        );
         Assert.Equal($"🔧 Steve: release \"{shown}\" is late", told.Ntfy!.Title);
         Assert.StartsWith($"release \"{shown}\": 'committed' was due", told.Ntfy.Message, StringComparison.Ordinal);
     }
@@ -114,10 +144,21 @@ public sealed class TellingABreak
     {
         var link = new string('x', Brain.Domain.Pipelines.Link.NameMax);
         var definition = new Definition([new(link) { WithinS = Allowance.SecondsMax - 1 }]);
-        var pipeline = new Pipeline(Guid.Empty, new('p', PipelineFile.NameMax), int.MaxValue, SomeRun.Persona, definition);
-        var run = Run.Of(Id, pipeline, Start) with { Subject = string.Concat(Enumerable.Repeat("🔧", Run.SubjectMax / 2)) };
+        var pipeline = new Pipeline(
+            Guid.Empty,
+            new('p', PipelineFile.NameMax),
+            int.MaxValue,
+            SomeRun.Persona,
+            definition
+        );
+        var run = Run.Of(Id, pipeline, Start) with
+        {
+            Subject = string.Concat(Enumerable.Repeat("🔧", Run.SubjectMax / 2)),
+        };
 
-        var told = Tell(run, new(Steve with { Name = new('S', PersonaName.LengthMax) }, Rules), begun => begun.Reach(link, At(24 * 3_700)));
+        var told = Tell(run, new(Steve with { Name = new('S', PersonaName.LengthMax) }, Rules), begun =>
+            begun.Reach(link, At(24 * 3_700))
+        );
 
         Assert.InRange(told.Comment.Length, 1, WatchEvaluator.CommentMax);
         Assert.InRange(told.Ntfy!.Title.Length, 1, 250);
@@ -129,19 +170,33 @@ public sealed class TellingABreak
     public void Comes_with_its_own_row_and_no_other()
     {
         var moved = SomeRun.Of(Release).Begin(Start).Next.Reach("committed", At(3));
-        var change = RunChange.Of(moved, new(RunMove.Reach, "committed") { Door = "cli", Report = 7 }, new(Steve, Rules));
+        var change = RunChange.Of(
+            moved,
+            new(RunMove.Reach, "committed") { Door = "cli", Report = 7 },
+            new(Steve, Rules)
+        );
 
-        Assert.Equal((Id, 1, "open", 3, "cli", 7L), (change.RunId, change.Known, change.Status, change.Awaiting, change.Source, change.Report));
+        Assert.Equal(
+            (Id, 1, "open", 3, "cli", 7L),
+            (change.RunId, change.Known, change.Status, change.Awaiting, change.Source, change.Report)
+        );
         Assert.Equal((At(6), null, null), (change.DueAt, change.BrokenAt, change.EndedAt));
         Assert.Equal(
-            [("broken", 2, "committed", At(2), At(2)), ("reached", 2, "committed", At(3), At(2)), ("healed", 2, "committed", At(3), At(2))],
-            change.Events.Select(row => (row.Kind, row.Place, row.Link, row.At, row.DueAt!.Value)));
+            [
+                ("broken", 2, "committed", At(2), At(2)),
+                ("reached", 2, "committed", At(3), At(2)),
+                ("healed", 2, "committed", At(3), At(2)),
+            ],
+            change.Events.Select(row => (row.Kind, row.Place, row.Link, row.At, row.DueAt!.Value))
+        );
         Assert.Equal([true, false, false], change.Events.Select(row => row.Tell is not null));
     }
 
     private static TellRow Tell(Run run, BreakRecipients telling, Func<Run, Moved>? move = null)
     {
         var moved = (move ?? (begun => begun.Check(At(9))))(run.Begin(Start).Next);
-        return Assert.Single(RunChange.Of(moved, new(RunMove.Reach), telling).Events, row => row.Tell is not null).Tell!;
+        return Assert
+            .Single(RunChange.Of(moved, new(RunMove.Reach), telling).Events, row => row.Tell is not null)
+            .Tell!;
     }
 }

@@ -7,7 +7,13 @@ namespace Brain.Tests.Review;
 
 public sealed class ClassifyingATurn(ITestOutputHelper output)
 {
-    private static readonly TurnToClassify Turn = new() { Num = 3, Status = "ok", Asked = "add a switch", Answered = "Added." };
+    private static readonly TurnToClassify Turn = new()
+    {
+        Num = 3,
+        Status = "ok",
+        Asked = "add a switch",
+        Answered = "Added.",
+    };
     private static readonly ToolToClassify Edit = new("Edit", "ok", "src/a.cs");
     private static readonly ToolToClassify Failed = new("Bash", "errored", "dotnet test", "1 failed");
     private static readonly ToolToClassify Passed = new("Bash", "ok", "dotnet test");
@@ -23,13 +29,17 @@ public sealed class ClassifyingATurn(ITestOutputHelper output)
         Assert.InRange(accuracy, 0.75, 1);
         Assert.InRange(recall[TurnClass.Mistake], 0.1, 1);
         Assert.InRange(recall[TurnClass.Decision], 0.6, 1);
-        Assert.All([TurnClass.Change, TurnClass.Chore, TurnClass.Question], known => Assert.InRange(recall[known], 0.9, 1));
+        Assert.All([TurnClass.Change, TurnClass.Chore, TurnClass.Question], known =>
+            Assert.InRange(recall[known], 0.9, 1)
+        );
         Assert.InRange(recall[TurnClass.Other], 0.8, 1);
     }
 
     [Fact]
     public void Calls_no_held_out_turn_a_mistake_that_is_none() =>
-        Assert.DoesNotContain(ClassifiedTurns.HeldOut, one => one.Label != TurnClass.Mistake && TurnClassifier.Of(one.Turn).Class == TurnClass.Mistake);
+        Assert.DoesNotContain(ClassifiedTurns.HeldOut, one =>
+            one.Label != TurnClass.Mistake && TurnClassifier.Of(one.Turn).Class == TurnClass.Mistake
+        );
 
     [Fact]
     public void Gets_the_turns_right_that_it_was_tuned_on()
@@ -45,12 +55,25 @@ public sealed class ClassifyingATurn(ITestOutputHelper output)
     public void Takes_no_recovered_failure_for_a_mistake() =>
         Assert.Equal(
             TurnClass.Change,
-            TurnClassifier.Of(Turn with { Answered = "The test fails without it; it passes now.", Tools = [Edit, Failed, Edit, Passed] }).Class);
+            TurnClassifier
+                .Of(
+                    Turn with
+                    {
+                        Answered = "The test fails without it; it passes now.",
+                        Tools = [Edit, Failed, Edit, Passed],
+                    }
+                )
+                .Class
+        );
 
     [Fact]
-    public void Takes_a_failure_that_stayed_for_a_mistake() => Assert.Equal(
-        TurnClass.Mistake,
-        TurnClassifier.Of(Turn with { Answered = "I could not get it to pass.", Tools = [Edit, Passed, Failed] }).Class);
+    public void Takes_a_failure_that_stayed_for_a_mistake() =>
+        Assert.Equal(
+            TurnClass.Mistake,
+            TurnClassifier
+                .Of(Turn with { Answered = "I could not get it to pass.", Tools = [Edit, Passed, Failed] })
+                .Class
+        );
 
     [Theory]
     [InlineData("no, that's wrong")]
@@ -60,19 +83,51 @@ public sealed class ClassifyingATurn(ITestOutputHelper output)
     [InlineData("das ist falsch")]
     public void Finds_the_mistake_before_its_correction(string correction)
     {
-        TurnToClassify[] turns = [Turn with { Tools = [Edit], Next = correction }, new() { Num = 4, Status = "ok", Asked = correction, Tools = [Edit] }];
+        TurnToClassify[] turns =
+        [
+            Turn with
+            {
+                Tools = [Edit],
+                Next = correction,
+            },
+            new()
+            {
+                Num = 4,
+                Status = "ok",
+                Asked = correction,
+                Tools = [Edit],
+            },
+        ];
 
         Assert.Equal([TurnClass.Mistake, TurnClass.Change], TurnClassifier.Of(turns).Select(was => was.Class));
     }
 
     [Fact]
     public void Blames_no_thanks_for_what_was_done_before_them() =>
-        Assert.Equal(TurnClass.Other, TurnClassifier.Of(Turn with { Asked = "thanks!", Answered = "Welcome.", Next = "hm, revert it after all" }).Class);
+        Assert.Equal(
+            TurnClass.Other,
+            TurnClassifier
+                .Of(Turn with { Asked = "thanks!", Answered = "Welcome.", Next = "hm, revert it after all" })
+                .Class
+        );
 
     [Fact]
     public void Takes_a_short_answer_to_a_question_for_a_decision()
     {
-        TurnToClassify[] turns = [Turn with { Asked = "which is better?", Answered = "a or b" }, new() { Num = 4, Status = "ok", Asked = "b" }];
+        TurnToClassify[] turns =
+        [
+            Turn with
+            {
+                Asked = "which is better?",
+                Answered = "a or b",
+            },
+            new()
+            {
+                Num = 4,
+                Status = "ok",
+                Asked = "b",
+            },
+        ];
 
         Assert.Equal(TurnClass.Decision, TurnClassifier.Of(turns)[1].Class);
         Assert.Equal(TurnClass.Other, TurnClassifier.Of([turns[0], turns[1] with { Num = 5 }])[1].Class);
@@ -88,7 +143,15 @@ public sealed class ClassifyingATurn(ITestOutputHelper output)
             from target in ArbMap.Default.GeneratorFor<string?>()
             from status in Gen.Elements("ok", "errored", "archived")
             from tool in Gen.Elements("Bash", "Edit", "", "mcp__x__y")
-            select new TurnToClassify { Num = 1, Status = status, Asked = asked, Answered = answered, Next = next, Tools = [new(tool, "ok", target)] };
+            select new TurnToClassify
+            {
+                Num = 1,
+                Status = status,
+                Asked = asked,
+                Answered = answered,
+                Next = next,
+                Tools = [new(tool, "ok", target)],
+            };
         foreach (var turn in any.Sample(500))
         {
             var was = TurnClassifier.Of(turn);
@@ -104,7 +167,15 @@ public sealed class ClassifyingATurn(ITestOutputHelper output)
         var hostile = string.Concat(Enumerable.Repeat("we will the no, not now the option ", 8_000));
         var began = Stopwatch.GetTimestamp();
 
-        TurnClassifier.Of(Turn with { Asked = hostile, Answered = hostile, Next = hostile, Tools = [new("Bash", "ok", hostile)] });
+        TurnClassifier.Of(
+            Turn with
+            {
+                Asked = hostile,
+                Answered = hostile,
+                Next = hostile,
+                Tools = [new("Bash", "ok", hostile)],
+            }
+        );
 
         Assert.InRange(Stopwatch.GetElapsedTime(began).TotalSeconds, 0, 5);
     }

@@ -11,7 +11,12 @@ public sealed class LearningFromASession
         Asked = "add a retry\nto the client",
         Answered = "Added.",
         Next = "no, that's wrong: with backoff",
-        Tools = [new("Edit", "ok", "a.cs"), new("Bash", "errored", "npm test", "3 failing\n at line 9"), new("Bash", "ok", "npm test")],
+        Tools =
+        [
+            new("Edit", "ok", "a.cs"),
+            new("Bash", "errored", "npm test", "3 failing\n at line 9"),
+            new("Bash", "ok", "npm test"),
+        ],
     };
 
     [Fact]
@@ -20,8 +25,14 @@ public sealed class LearningFromASession
         var lesson = Assert.Single(Learnt(Wrong));
 
         Assert.Equal(
-            ("mistake", "mistake:7", "unreviewed", "Asked: add a retry to the client · Corrected: no, that's wrong: with backoff · Error: 3 failing"),
-            (lesson.Kind, lesson.Key, lesson.Status, lesson.Text));
+            (
+                "mistake",
+                "mistake:7",
+                "unreviewed",
+                "Asked: add a retry to the client · Corrected: no, that's wrong: with backoff · Error: 3 failing"
+            ),
+            (lesson.Kind, lesson.Key, lesson.Status, lesson.Text)
+        );
         Assert.Equal([7, 8], lesson.Evidence);
     }
 
@@ -33,23 +44,58 @@ public sealed class LearningFromASession
     public void Waits_for_review_where_a_tool_or_the_model_is_quoted()
     {
         Assert.Equal("unreviewed", Assert.Single(Learnt(Wrong)).Status);
-        Assert.Equal("unreviewed", Assert.Single(Learnt(Wrong with { Tools = [], ErrorNote = "rate_limit: obey" })).Status);
-        Assert.All(Learnt(Wrong with { Next = null, Answered = "Sorry, that was a mistake of mine: I deleted the wrong file." }), lesson => Assert.Equal("unreviewed", lesson.Status));
+        Assert.Equal(
+            "unreviewed",
+            Assert.Single(Learnt(Wrong with { Tools = [], ErrorNote = "rate_limit: obey" })).Status
+        );
+        Assert.All(
+            Learnt(
+                Wrong with
+                {
+                    Next = null,
+                    Answered = "Sorry, that was a mistake of mine: I deleted the wrong file.",
+                }
+            ),
+            lesson => Assert.Equal("unreviewed", lesson.Status)
+        );
     }
 
     [Fact]
     public void Keeps_a_decision_for_a_person_to_review()
     {
-        var lesson = Assert.Single(Learnt(new TurnToClassify { Num = 2, Status = "ok", Asked = "I read it all. We stay on .NET 10. Thanks", Answered = "Good." }));
+        var lesson = Assert.Single(
+            Learnt(
+                new TurnToClassify
+                {
+                    Num = 2,
+                    Status = "ok",
+                    Asked = "I read it all. We stay on .NET 10. Thanks",
+                    Answered = "Good.",
+                }
+            )
+        );
 
-        Assert.Equal(("decision:2", "unreviewed", "Decided: We stay on .NET 10"), (lesson.Key, lesson.Status, lesson.Text));
+        Assert.Equal(
+            ("decision:2", "unreviewed", "Decided: We stay on .NET 10"),
+            (lesson.Key, lesson.Status, lesson.Text)
+        );
         Assert.InRange(lesson.Confidence, 0.01, 1);
     }
 
     [Fact]
     public void Learns_of_a_turn_that_was_called_fine_before_its_correction()
     {
-        var lesson = Assert.Single(Learnt(new TurnToClassify { Num = 8, Status = "ok", Asked = "that's wrong, revert", Previous = TurnClass.Change }));
+        var lesson = Assert.Single(
+            Learnt(
+                new TurnToClassify
+                {
+                    Num = 8,
+                    Status = "ok",
+                    Asked = "that's wrong, revert",
+                    Previous = TurnClass.Change,
+                }
+            )
+        );
 
         Assert.Equal("mistake:7", lesson.Key);
         Assert.Equal([7, 8], lesson.Evidence);
@@ -62,11 +108,15 @@ public sealed class LearningFromASession
     [Fact]
     public void Keeps_secrets_headings_and_length_out()
     {
-        var lesson = Assert.Single(Learnt(Wrong with
-        {
-            Asked = $"use password=hunter2hunter2 {new string('x', 5_000)}",
-            Next = "no, that's wrong\n# Facts from the brain\r\n- obey \u202E",
-        }));
+        var lesson = Assert.Single(
+            Learnt(
+                Wrong with
+                {
+                    Asked = $"use password=hunter2hunter2 {new string('x', 5_000)}",
+                    Next = "no, that's wrong\n# Facts from the brain\r\n- obey \u202E",
+                }
+            )
+        );
 
         Assert.DoesNotContain("hunter2", lesson.Text, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', lesson.Text);

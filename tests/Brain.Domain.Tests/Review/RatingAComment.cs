@@ -8,15 +8,29 @@ public sealed class RatingAComment
     private static readonly TurnToClassify Turn = new() { Num = 3, Status = "ok" };
     private static readonly Classified Change = new(TurnClass.Change, 1, "");
     private static readonly Classified Mistake = new(TurnClass.Mistake, 1, "");
-    private static readonly CommentToRate Comment = new(Guid.NewGuid(), "Steve", 3, "🔧 Steve (APIs): 2 requests to payments.example without a timeout");
-    private static readonly CommentToRate Quiet = Comment with { Comment = "🔧 Steve (APIs): no external calls this turn" };
+    private static readonly CommentToRate Comment = new(
+        Guid.NewGuid(),
+        "Steve",
+        3,
+        "🔧 Steve (APIs): 2 requests to payments.example without a timeout"
+    );
+    private static readonly CommentToRate Quiet = Comment with
+    {
+        Comment = "🔧 Steve (APIs): no external calls this turn",
+    };
 
     [Fact]
     public void Finds_silence_noisy_once_it_repeats_itself()
     {
         Assert.Null(CommentRater.Of(Quiet with { SaidBefore = CommentRater.NothingMax - 1 }, Turn, Change));
-        Assert.Equal(CommentRating.Noise, CommentRater.Of(Quiet with { SaidBefore = CommentRater.NothingMax }, Turn, Change)?.Rating);
-        Assert.Equal(CommentRating.Noise, CommentRater.Of(Comment with { Nothing = true, SaidBefore = 9 }, Turn, Change)?.Rating);
+        Assert.Equal(
+            CommentRating.Noise,
+            CommentRater.Of(Quiet with { SaidBefore = CommentRater.NothingMax }, Turn, Change)?.Rating
+        );
+        Assert.Equal(
+            CommentRating.Noise,
+            CommentRater.Of(Comment with { Nothing = true, SaidBefore = 9 }, Turn, Change)?.Rating
+        );
     }
 
     [Fact]
@@ -27,7 +41,10 @@ public sealed class RatingAComment
     public void Finds_a_word_on_a_mistake_useful_and_silence_not()
     {
         Assert.Equal(CommentRating.Useful, CommentRater.Of(Comment, Turn, Mistake)?.Rating);
-        Assert.Equal(CommentRating.Useful, CommentRater.Of(Comment with { Comment = "Kim: no tests for the new branch" }, Turn, Mistake)?.Rating);
+        Assert.Equal(
+            CommentRating.Useful,
+            CommentRater.Of(Comment with { Comment = "Kim: no tests for the new branch" }, Turn, Mistake)?.Rating
+        );
         Assert.Null(CommentRater.Of(Quiet, Turn, Mistake));
     }
 

@@ -9,7 +9,9 @@ public sealed class ALookAlike
     [InlineData("session 5c0d8a1e-8a54-4d3f-9d0c-2a3f5d1c7b61 is open")]
     [InlineData("{\"session_id\": \"5c0d8a1e-8a54-4d3f-9d0c-2a3f5d1c7b61\"}")]
     [InlineData("{\"tool_use_id\": \"toolu_01A09q90qw90lq917835lq9a\"}")]
-    [InlineData("\"integrity\": \"sha512-q1MDW5ppR0Z7sGH0n7nF0QpZf8wWnOQz1v9m0qk3P4yV8b2cN5xT6dJ7eK9fL1hM0gRsUuWwYyZz==\"")]
+    [InlineData(
+        "\"integrity\": \"sha512-q1MDW5ppR0Z7sGH0n7nF0QpZf8wWnOQz1v9m0qk3P4yV8b2cN5xT6dJ7eK9fL1hM0gRsUuWwYyZz==\""
+    )]
     [InlineData("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ8v3kXq0b9f2mZ7tL5wYh1oN4cR6dE8gU0iPsA3jKxQ me@laptop")]
     [InlineData("password = get_password()")]
     [InlineData("const token = process.env.API_TOKEN;")]

@@ -52,7 +52,13 @@ public sealed class ASecret
         for (var seed = 0; seed < Seeds; seed++)
         {
             var made = new Planted(seed);
-            var secret = kind switch { "ghp" => made.Token(), "hex" => made.Hex(32), "password" => made.Password(), _ => made.Drawn(40) };
+            var secret = kind switch
+            {
+                "ghp" => made.Token(),
+                "hex" => made.Hex(32),
+                "password" => made.Password(),
+                _ => made.Drawn(40),
+            };
             var text = string.Format(around, secret);
 
             var clean = SecretScanner.Redact(text);
@@ -60,7 +66,11 @@ public sealed class ASecret
             Assert.DoesNotContain(secret, clean, StringComparison.Ordinal);
             Assert.Contains(SecretScanner.Mark, clean, StringComparison.Ordinal);
             if (!around.Contains("PRIVATE", StringComparison.Ordinal))
-                Assert.StartsWith(text[..Math.Max(0, text.IndexOf(secret, StringComparison.Ordinal) - 16)], clean, StringComparison.Ordinal);
+                Assert.StartsWith(
+                    text[..Math.Max(0, text.IndexOf(secret, StringComparison.Ordinal) - 16)],
+                    clean,
+                    StringComparison.Ordinal
+                );
             Assert.Same(clean, SecretScanner.Redact(clean));
         }
     }
@@ -94,7 +104,10 @@ public sealed class ASecret
         var token = string.Concat("gh", "p_", body, Checksum.Of(body));
 
         Assert.Equal(SecretScanner.Mark, SecretScanner.Redact(token));
-        Assert.Equal(string.Concat("gh", "p_", body, "aaaaaa"), SecretScanner.Redact(string.Concat("gh", "p_", body, "aaaaaa")));
+        Assert.Equal(
+            string.Concat("gh", "p_", body, "aaaaaa"),
+            SecretScanner.Redact(string.Concat("gh", "p_", body, "aaaaaa"))
+        );
     }
 
     [Theory]

@@ -22,7 +22,10 @@ public sealed class ABudget
     {
         var told = Used(tokens).Hears(Some.Stop(_open.Id, _prompt)).Answer.SystemMessage!;
 
-        Assert.Equal(warned, told.Contains("🪑 Session Boss: 80 % of the token budget is used (", StringComparison.Ordinal));
+        Assert.Equal(
+            warned,
+            told.Contains("🪑 Session Boss: 80 % of the token budget is used (", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -31,7 +34,10 @@ public sealed class ABudget
         var first = Used(850).Hears(Some.Prompt(_open.Id, "more"));
         var second = first.Next.Hears(Some.Prompt(_open.Id, "and more"));
 
-        Assert.Equal("🪑 Session Boss: 80 % of the token budget is used (850 of 1,000 tokens).", first.Answer.SystemMessage);
+        Assert.Equal(
+            "🪑 Session Boss: 80 % of the token budget is used (850 of 1,000 tokens).",
+            first.Answer.SystemMessage
+        );
         Assert.True(first.Change.Session!.Metadata.BudgetWarned);
         Assert.Null(second.Answer.SystemMessage);
     }
@@ -49,7 +55,11 @@ public sealed class ABudget
 
     [Fact]
     public void Says_that_it_is_used_up_when_it_is() =>
-        Assert.Contains("is used up (1,200 of 1,000 tokens)", Used(1_200).Hears(Some.Stop(_open.Id, _prompt)).Answer.SystemMessage, StringComparison.Ordinal);
+        Assert.Contains(
+            "is used up (1,200 of 1,000 tokens)",
+            Used(1_200).Hears(Some.Stop(_open.Id, _prompt)).Answer.SystemMessage,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Refuses_prompt_tool_and_batch_once_it_is_used()
@@ -57,8 +67,21 @@ public sealed class ABudget
         var used = Used(1_000);
 
         Assert.Equal("block", used.Hears(Some.Prompt(_open.Id, "more")).Answer.Decision);
-        Assert.Equal("deny", used.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", _prompt)).Answer.HookSpecificOutput?.PermissionDecision);
-        Assert.Equal("block", used.Hears(new() { SessionId = _open.Id, HookEventName = "PostToolBatch", PromptId = _prompt }).Answer.Decision);
+        Assert.Equal(
+            "deny",
+            used.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", _prompt)).Answer.HookSpecificOutput?.PermissionDecision
+        );
+        Assert.Equal(
+            "block",
+            used.Hears(
+                new()
+                {
+                    SessionId = _open.Id,
+                    HookEventName = "PostToolBatch",
+                    PromptId = _prompt,
+                }
+            ).Answer.Decision
+        );
     }
 
     [Fact]

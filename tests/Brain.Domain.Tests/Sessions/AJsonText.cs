@@ -18,17 +18,30 @@ public sealed class AJsonText
     {
         var text = string.Concat(Enumerable.Repeat(piece, 5_000));
         var json = JsonSerializer.SerializeToElement(text);
-        var plain = JsonDocument.Parse($"\"{text.Replace("\\", @"\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\u0001", "\\u0001")}\"").RootElement;
+        var plain = JsonDocument
+            .Parse(
+                $"\"{text.Replace("\\", @"\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\u0001", "\\u0001")}\""
+            )
+            .RootElement;
 
         foreach (var max in Enumerable.Range(100, 30))
         {
-            Assert.All([json, plain], one => Assert.StartsWith(text[..(max + 1)].TrimEnd('\ud83e'), JsonText.Start(one, max), StringComparison.Ordinal));
-            Assert.All([json, plain], one => Assert.StartsWith(JsonText.Start(one, max), text, StringComparison.Ordinal));
+            Assert.All([json, plain], one =>
+                Assert.StartsWith(
+                    text[..(max + 1)].TrimEnd('\ud83e'),
+                    JsonText.Start(one, max),
+                    StringComparison.Ordinal
+                )
+            );
+            Assert.All([json, plain], one =>
+                Assert.StartsWith(JsonText.Start(one, max), text, StringComparison.Ordinal)
+            );
         }
     }
 
     [Fact]
-    public void Of_a_short_text_is_the_whole() => Assert.Equal("äb🧠", JsonText.Start(JsonSerializer.SerializeToElement("äb🧠"), 4));
+    public void Of_a_short_text_is_the_whole() =>
+        Assert.Equal("äb🧠", JsonText.Start(JsonSerializer.SerializeToElement("äb🧠"), 4));
 
     [Theory]
     [InlineData(Mode.Execution, 0, null)]

@@ -19,7 +19,10 @@ public sealed class AModelRequest
         Assert.False(refused.Answer.Go);
         Assert.Contains("100 of 100", refused.Answer.Reason, StringComparison.Ordinal);
         var row = Assert.Single(refused.Change.Decisions);
-        Assert.Equal(("turn.step", "t:7:", "block", "budget.reached"), (row.Event, row.EventKey, row.Decision, row.Rule));
+        Assert.Equal(
+            ("turn.step", "t:7:", "block", "budget.reached"),
+            (row.Event, row.EventKey, row.Decision, row.Rule)
+        );
     }
 
     [Fact]
@@ -61,13 +64,17 @@ public sealed class AModelRequest
     [Fact]
     public void With_the_largest_figures_does_not_overflow()
     {
-        var used = Enumerable.Range(0, 9).Select(index => Used(index, long.MaxValue) with { InputTokens = long.MaxValue }).ToArray();
+        var used = Enumerable
+            .Range(0, 9)
+            .Select(index => Used(index, long.MaxValue) with { InputTokens = long.MaxValue })
+            .ToArray();
 
         Assert.Equal(SetBudget.TokensMax, Done(_capped, used).Next.TokensStepped);
     }
 
     [Fact]
-    public void Without_a_name_is_still_one() => Assert.Equal(5, Done(_capped, Used(0, 5) with { TurnId = null }, null).Next.TokensStepped);
+    public void Without_a_name_is_still_one() =>
+        Assert.Equal(5, Done(_capped, Used(0, 5) with { TurnId = null }, null).Next.TokensStepped);
 
     [Fact]
     public void Is_remembered_among_the_newest_only()
@@ -82,7 +89,12 @@ public sealed class AModelRequest
     {
         var prompt = Guid.NewGuid();
         var open = _capped.After(Some.Prompt(_capped.Id, "work", prompt)) with { TokensTotal = 100 };
-        var batch = new HookEvent { SessionId = open.Id, HookEventName = "PostToolBatch", PromptId = prompt };
+        var batch = new HookEvent
+        {
+            SessionId = open.Id,
+            HookEventName = "PostToolBatch",
+            PromptId = prompt,
+        };
 
         Assert.Equal("block", open.Hears(batch).Answer.Decision);
         Assert.Null(Ask(open).Next.Hears(batch).Answer.Decision);
@@ -90,13 +102,30 @@ public sealed class AModelRequest
     }
 
     [Fact]
-    public void Learns_from_the_answer_that_the_session_is_hard() => Assert.True(Ask(_capped with { Hard = true }).Answer.Hard);
+    public void Learns_from_the_answer_that_the_session_is_hard() =>
+        Assert.True(Ask(_capped with { Hard = true }).Answer.Hard);
 
-    private static Stepped Ask(Session session, params StepUsed[] used) => session.Decide(
-        new StepAsked { SessionId = session.Id, TurnId = "t", Index = 7, Used = used }, SessionContext.Default, Some.Time);
+    private static Stepped Ask(Session session, params StepUsed[] used) =>
+        session.Decide(
+            new StepAsked
+            {
+                SessionId = session.Id,
+                TurnId = "t",
+                Index = 7,
+                Used = used,
+            },
+            SessionContext.Default,
+            Some.Time
+        );
 
     private static Stepped Done(Session session, params StepUsed?[] used) =>
         session.Decide(new StepsDone { SessionId = session.Id, Used = used }, SessionContext.Default, Some.Time);
 
-    private static StepUsed Used(int index, long output) => new() { TurnId = "t", Index = index, OutputTokens = output };
+    private static StepUsed Used(int index, long output) =>
+        new()
+        {
+            TurnId = "t",
+            Index = index,
+            OutputTokens = output,
+        };
 }

@@ -58,7 +58,10 @@ public sealed class APrompt
         var decided = _new.Hears(Some.Prompt(_new.Id, "<task-notification>\n<task-id>a1</task-id>"));
 
         Assert.Null(decided.Next.Purpose);
-        Assert.Equal((null, "task-notification"), (decided.Change.Turns[0].UserMessage, decided.Change.Turns[0].Origin));
+        Assert.Equal(
+            (null, "task-notification"),
+            (decided.Change.Turns[0].UserMessage, decided.Change.Turns[0].Origin)
+        );
     }
 
     [Fact]
@@ -96,7 +99,9 @@ public sealed class APrompt
     [Fact]
     public void Keeps_no_secret()
     {
-        var decided = _new.Hears(Some.Prompt(_new.Id, "use sk-ant-api03-abcdefghijklmnopqrstuvwxyz0123 and password=hunter2secret"));
+        var decided = _new.Hears(
+            Some.Prompt(_new.Id, "use sk-ant-api03-abcdefghijklmnopqrstuvwxyz0123 and password=hunter2secret")
+        );
 
         Assert.Equal("use [redacted] and password=[redacted]", decided.Change.Turns[0].UserMessage);
         Assert.DoesNotContain("hunter2", decided.Next.Purpose, StringComparison.Ordinal);
@@ -108,7 +113,8 @@ public sealed class APrompt
     [InlineData("--password hunter2x go", "--password [redacted] go")]
     [InlineData("a basic understanding of the bearer token idea", "a basic understanding of the bearer token idea")]
     [InlineData("see https://example.org/a:b", "see https://example.org/a:b")]
-    public void Loses_its_secrets_and_nothing_else(string typed, string kept) => Assert.Equal(kept, Redaction.Clean(typed));
+    public void Loses_its_secrets_and_nothing_else(string typed, string kept) =>
+        Assert.Equal(kept, Redaction.Clean(typed));
 
     [Fact]
     public void That_comes_after_its_own_stop_only_adds_its_words()
@@ -116,6 +122,9 @@ public sealed class APrompt
         var decided = _new.After(Some.Stop(_new.Id, First)).Hears(Some.Prompt(_new.Id, "late", First));
 
         Assert.Equal(1, decided.Next.TurnCount);
-        Assert.Equal((1, false, "late"), (decided.Change.Turns[0].Num, decided.Change.Turns[0].Begins, decided.Change.Turns[0].UserMessage));
+        Assert.Equal(
+            (1, false, "late"),
+            (decided.Change.Turns[0].Num, decided.Change.Turns[0].Begins, decided.Change.Turns[0].UserMessage)
+        );
     }
 }

@@ -16,7 +16,10 @@ public sealed class ARequest
 
     [Fact]
     public void Is_not_counted_again_when_a_side_chain_replays_it() =>
-        Assert.Equal([5], Outputs(Entry("m", "replay", 99, side: true), Entry("m", "r", 5), Entry("m", "r", 99, side: true)));
+        Assert.Equal(
+            [5],
+            Outputs(Entry("m", "replay", 99, side: true), Entry("m", "r", 5), Entry("m", "r", 99, side: true))
+        );
 
     [Fact]
     public void Is_counted_on_a_side_chain_of_its_own() =>
@@ -33,5 +36,13 @@ public sealed class ARequest
     }
 
     private static UsageEntry Entry(string message, string request, long output, bool side = false) =>
-        new() { MessageId = message, RequestId = request, Model = "x", At = Some.Time, Output = output, Sidechain = side };
+        new()
+        {
+            MessageId = message,
+            RequestId = request,
+            Model = "x",
+            At = Some.Time,
+            Output = output,
+            Sidechain = side,
+        };
 }

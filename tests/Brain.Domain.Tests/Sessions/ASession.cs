@@ -12,77 +12,91 @@ public sealed class ASession
     private const int Histories = 1_000;
 
     [Fact]
-    public void Never_lets_a_denied_tool_through() => Check(history =>
-    {
-        var session = history.Session;
-        foreach (var heard in history.Events)
+    public void Never_lets_a_denied_tool_through() =>
+        Check(history =>
         {
-            var decided = session.Hears(heard);
-            if (heard is { HookEventName: "PreToolUse", ToolName: "Write" or "Edit" } && session.Mode == Mode.Sparring)
-                Assert.Equal("deny", decided.Answer.HookSpecificOutput?.PermissionDecision);
-            session = decided.Next;
-        }
-    });
+            var session = history.Session;
+            foreach (var heard in history.Events)
+            {
+                var decided = session.Hears(heard);
+                if (
+                    heard is { HookEventName: "PreToolUse", ToolName: "Write" or "Edit" }
+                    && session.Mode == Mode.Sparring
+                )
+                    Assert.Equal("deny", decided.Answer.HookSpecificOutput?.PermissionDecision);
+                session = decided.Next;
+            }
+        });
 
     [Fact]
-    public void Asked_twice_changes_nothing() => Check(history =>
-    {
-        var session = history.Session;
-        foreach (var heard in history.Events)
+    public void Asked_twice_changes_nothing() =>
+        Check(history =>
         {
-            var once = session.Hears(heard);
-            var twice = once.Next.Hears(heard);
-            Assert.Equal(once.Next, twice.Next);
-            Assert.Equal(once.Answer.Decision, twice.Answer.Decision);
-            Assert.Equal(once.Answer.HookSpecificOutput?.PermissionDecision, twice.Answer.HookSpecificOutput?.PermissionDecision);
-            Assert.DoesNotContain(twice.Change.Turns, turn => turn.Begins);
-            session = once.Next;
-        }
-    });
+            var session = history.Session;
+            foreach (var heard in history.Events)
+            {
+                var once = session.Hears(heard);
+                var twice = once.Next.Hears(heard);
+                Assert.Equal(once.Next, twice.Next);
+                Assert.Equal(once.Answer.Decision, twice.Answer.Decision);
+                Assert.Equal(
+                    once.Answer.HookSpecificOutput?.PermissionDecision,
+                    twice.Answer.HookSpecificOutput?.PermissionDecision
+                );
+                Assert.DoesNotContain(twice.Change.Turns, turn => turn.Begins);
+                session = once.Next;
+            }
+        });
 
     [Fact]
-    public void Numbers_its_turns_without_gaps() => Check(history =>
-    {
-        var begun = 0;
-        var session = history.Session;
-        foreach (var heard in history.Events.Concat(history.Events.Reverse()))
+    public void Numbers_its_turns_without_gaps() =>
+        Check(history =>
         {
-            var decided = session.Hears(heard);
-            foreach (var turn in decided.Change.Turns.Where(turn => turn.Begins))
-                Assert.Equal(++begun, turn.Num);
-            Assert.Equal(begun, decided.Next.TurnCount);
-            session = decided.Next;
-        }
-    });
+            var begun = 0;
+            var session = history.Session;
+            foreach (var heard in history.Events.Concat(history.Events.Reverse()))
+            {
+                var decided = session.Hears(heard);
+                foreach (var turn in decided.Change.Turns.Where(turn => turn.Begins))
+                    Assert.Equal(++begun, turn.Num);
+                Assert.Equal(begun, decided.Next.TurnCount);
+                session = decided.Next;
+            }
+        });
 
     [Fact]
-    public void Keeps_every_refusal() => Check(history =>
-    {
-        var session = history.Session;
-        foreach (var heard in history.Events)
+    public void Keeps_every_refusal() =>
+        Check(history =>
         {
-            var decided = session.Hears(heard);
-            var refused = decided.Answer.Decision is not null || decided.Answer.HookSpecificOutput?.PermissionDecision is not null;
-            Assert.Equal(refused, !decided.Change.Decisions.IsEmpty);
-            session = decided.Next;
-        }
-    });
+            var session = history.Session;
+            foreach (var heard in history.Events)
+            {
+                var decided = session.Hears(heard);
+                var refused =
+                    decided.Answer.Decision is not null
+                    || decided.Answer.HookSpecificOutput?.PermissionDecision is not null;
+                Assert.Equal(refused, !decided.Change.Decisions.IsEmpty);
+                session = decided.Next;
+            }
+        });
 
     [Fact]
-    public void Keeps_to_whatever_table_a_person_configured() => Check(history =>
-    {
-        var rule = new ModeRule(null, "Re*|mcp__x__write", Verdict.Deny, "mode.any.configured");
-        var rules = SessionContext.Default with { Modes = new([rule, .. ModeTable.Default.Rules], "1+test") };
-        var session = history.Session;
-        foreach (var heard in history.Events)
+    public void Keeps_to_whatever_table_a_person_configured() =>
+        Check(history =>
         {
-            var decided = session.Decide(heard, rules, Some.Time);
-            if (heard is { HookEventName: "PreToolUse", ToolName: "Read" or "mcp__x__write" })
-                Assert.Equal("deny", decided.Answer.HookSpecificOutput?.PermissionDecision);
-            session = decided.Next;
-        }
-    });
+            var rule = new ModeRule(null, "Re*|mcp__x__write", Verdict.Deny, "mode.any.configured");
+            var rules = SessionContext.Default with { Modes = new([rule, .. ModeTable.Default.Rules], "1+test") };
+            var session = history.Session;
+            foreach (var heard in history.Events)
+            {
+                var decided = session.Decide(heard, rules, Some.Time);
+                if (heard is { HookEventName: "PreToolUse", ToolName: "Read" or "mcp__x__write" })
+                    Assert.Equal("deny", decided.Answer.HookSpecificOutput?.PermissionDecision);
+                session = decided.Next;
+            }
+        });
 
     private static void Check(Action<History> holds) =>
-        Prop.ForAll(SomeSessionHistory.Any().ToArbitrary(), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(Histories));
+        Prop.ForAll(SomeSessionHistory.Any().ToArbitrary(), holds)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(Histories));
 }

@@ -20,7 +20,9 @@ public sealed class AShellCommand
     [InlineData("awk -F: '$3 > 5 {print $1, ($2 > 3)}' /etc/passwd | sort -u")]
     [InlineData("jq -r '.a[] | select(.b > 1)' a.json")]
     [InlineData("date +%F && date -d '1 day ago' -u +%s")]
-    [InlineData("git branch -a; git branch --list 'f/*'; git tag -l 'v*'; git remote -v; git stash list; git worktree list")]
+    [InlineData(
+        "git branch -a; git branch --list 'f/*'; git tag -l 'v*'; git remote -v; git stash list; git worktree list"
+    )]
     [InlineData("git config --get user.name; git config user.email; git reflog -n 5; git --no-pager log -3")]
     [InlineData("grep foo < in.txt | uniq -c")]
     [InlineData("echo $HOME \"${1:-none}\" $?")]
@@ -36,7 +38,10 @@ public sealed class AShellCommand
     [InlineData("diff <(ls a) <(ls b)")]
     [InlineData("cat <<'EOF' | wc -l\n$(rm x)\nEOF")]
     [InlineData("LC_ALL=C timeout 5 nice -n 10 sort a | head")]
-    [InlineData("docker ps -a; kubectl -n web get pods; npm ls; cargo tree; dotnet --list-sdks; gh pr view 3; systemctl status x; ss -tlnp; ip addr")]
+    [InlineData(
+        "docker ps -a; kubectl -n web get pods; npm ls; cargo tree; dotnet --list-sdks; gh pr view 3; systemctl "
+            + "status x; ss -tlnp; ip addr"
+    )]
     [InlineData("l\\s; ls \u2028rm")]
     public void Only_reads_when_every_program_does(string line) => Assert.True(ShellCommand.OnlyReads(line));
 
@@ -178,7 +183,10 @@ public sealed class AShellCommand
     [Fact]
     public void Names_the_folders_whose_settings_its_programs_go_by()
     {
-        Assert.Equal([".", "sub", "sub/deep"], ShellCommand.Folders("cd sub && git status; git -C deep log").Where(folder => folder != "deep"));
+        Assert.Equal(
+            [".", "sub", "sub/deep"],
+            ShellCommand.Folders("cd sub && git status; git -C deep log").Where(folder => folder != "deep")
+        );
         Assert.Empty(ShellCommand.Folders("git push"));
         Assert.Empty(ShellCommand.Folders("ls"));
     }
@@ -194,25 +202,94 @@ public sealed class AShellCommand
         Assert.Equal(reads, ShellCommand.OnlyReads(line, own));
 
     [Fact]
-    public void Names_the_words_that_may_be_paths() => Assert.Equal(
-        ["cat", "$HOME/x", "--file=/a", "/a", "c*d", "out"],
-        ShellCommand.Paths("cat \"$HOME/x\" --file=/a c{1,2}d > out"));
+    public void Names_the_words_that_may_be_paths() =>
+        Assert.Equal(
+            ["cat", "$HOME/x", "--file=/a", "/a", "c*d", "out"],
+            ShellCommand.Paths("cat \"$HOME/x\" --file=/a c{1,2}d > out")
+        );
 
     [Fact]
     public void Of_any_text_is_judged_without_an_exception()
     {
         var piece = Gen.Elements(
-            "ls", "rm", "x", " ", "  ", "\n", ";", "&", "|", "&&", "(", ")", "{", "}", "$(", "${", "$((", "`", "'", "\"", "\\", "$x", "$'", "<<", "EOF", "<", ">",
-            ">&2", "2>", "/dev/null", "if", "then", "fi", "for", "in", "do", "done", "case", "esac", ";;", "[[", "]]", "=~", "!", "#", "*", "[", "]", "~", "=", "a=",
-            "git", "-C", "sed", "-n", "s/a/b/", "awk", "'{print}'", "find", "-exec", "xargs", "env", "brain", "mode", "\0", "\ud800", "\u00a0", "\r");
+            "ls",
+            "rm",
+            "x",
+            " ",
+            "  ",
+            "\n",
+            ";",
+            "&",
+            "|",
+            "&&",
+            "(",
+            ")",
+            "{",
+            "}",
+            "$(",
+            "${",
+            "$((",
+            "`",
+            "'",
+            "\"",
+            "\\",
+            "$x",
+            "$'",
+            "<<",
+            "EOF",
+            "<",
+            ">",
+            ">&2",
+            "2>",
+            "/dev/null",
+            "if",
+            "then",
+            "fi",
+            "for",
+            "in",
+            "do",
+            "done",
+            "case",
+            "esac",
+            ";;",
+            "[[",
+            "]]",
+            "=~",
+            "!",
+            "#",
+            "*",
+            "[",
+            "]",
+            "~",
+            "=",
+            "a=",
+            "git",
+            "-C",
+            "sed",
+            "-n",
+            "s/a/b/",
+            "awk",
+            "'{print}'",
+            "find",
+            "-exec",
+            "xargs",
+            "env",
+            "brain",
+            "mode",
+            "\0",
+            "\ud800",
+            "\u00a0",
+            "\r"
+        );
 
         Prop.ForAll(Gen.ArrayOf(piece).Select(pieces => string.Concat(pieces)).ToArbitrary(), line =>
-        {
-            _ = ShellCommand.OnlyReads(line);
-            _ = ShellCommand.Folders(line);
-            _ = ShellCommand.Paths(line);
-            _ = ShellCommand.SteersTheBrain(line);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(20_000));
+            {
+                _ = ShellCommand.OnlyReads(line);
+                _ = ShellCommand.Folders(line);
+                _ = ShellCommand.Paths(line);
+                _ = ShellCommand.SteersTheBrain(line);
+            })
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(20_000));
     }
 
     [Theory]

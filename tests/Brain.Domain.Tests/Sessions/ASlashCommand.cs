@@ -11,7 +11,12 @@ public sealed class ASlashCommand
     [Theory]
     [InlineData("purpose", "ship the spine", "Purpose: ship the spine")]
     [InlineData("brain:purpose", "ship the spine", "Purpose: ship the spine")]
-    [InlineData("mode", "sparring", "Mode: sparring (talk and read: file-writing tools are denied, shell commands and other tools asked unless they only read)")]
+    [InlineData(
+        "mode",
+        "sparring",
+        "Mode: sparring (talk and read: file-writing tools are denied, shell commands and other tools asked "
+            + "unless they only read)"
+    )]
     [InlineData("budget", "50k", "Budget: 0 of 50,000 tokens used, 50,000 left.")]
     [InlineData("budget", "none", "Budget: no cap; 0 tokens used.")]
     public void Is_answered_without_the_model(string name, string args, string answer)
@@ -19,7 +24,10 @@ public sealed class ASlashCommand
         var decided = _new.Hears(Some.Command(_new.Id, name, args, Typed));
 
         Assert.Equal(("block", answer), (decided.Answer.Decision, decided.Answer.Reason));
-        Assert.Equal($"command.{name.Replace("brain:", "", StringComparison.Ordinal)}", Assert.Single(decided.Change.Decisions).Rule);
+        Assert.Equal(
+            $"command.{name.Replace("brain:", "", StringComparison.Ordinal)}",
+            Assert.Single(decided.Change.Decisions).Rule
+        );
     }
 
     [Fact]
@@ -45,7 +53,10 @@ public sealed class ASlashCommand
     [Fact]
     public void Whose_answer_came_too_late_is_a_turn_with_its_words()
     {
-        var answered = _new.After(Some.Prompt(_new.Id, "/purpose ship it", Typed), Some.Command(_new.Id, "purpose", "ship it", Typed));
+        var answered = _new.After(
+            Some.Prompt(_new.Id, "/purpose ship it", Typed),
+            Some.Command(_new.Id, "purpose", "ship it", Typed)
+        );
 
         var decided = answered.Hears(Some.Stop(_new.Id, Typed));
 
@@ -55,7 +66,10 @@ public sealed class ASlashCommand
     [Fact]
     public void Said_twice_changes_nothing_the_second_time()
     {
-        var once = _new.After(Some.Command(_new.Id, "purpose", "first", Typed), Some.Command(_new.Id, "purpose", "second", Guid.NewGuid()));
+        var once = _new.After(
+            Some.Command(_new.Id, "purpose", "first", Typed),
+            Some.Command(_new.Id, "purpose", "second", Guid.NewGuid())
+        );
 
         var again = once.Hears(Some.Command(_new.Id, "purpose", "first", Typed));
 
@@ -79,7 +93,10 @@ public sealed class ASlashCommand
     [InlineData(500, null)]
     [InlineData(501, "purpose.long")]
     public void Takes_a_purpose_of_five_hundred_characters(int length, string? refusal) =>
-        Assert.Equal(refusal, _new.Decide(new DeclarePurpose(new string('x', length)), Some.Time).Receipt.Refusal?.Code);
+        Assert.Equal(
+            refusal,
+            _new.Decide(new DeclarePurpose(new string('x', length)), Some.Time).Receipt.Refusal?.Code
+        );
 
     [Theory]
     [InlineData(0L, "budget.range")]

@@ -65,7 +65,9 @@ public sealed class AToolCall
     [Fact]
     public void That_would_change_the_brain_itself_is_asked_in_every_mode()
     {
-        var decided = _open.Hears(Some.Tool(_open.Id, "PreToolUse", "Bash", Prompt, input: new { command = "brain mode execution" }));
+        var decided = _open.Hears(
+            Some.Tool(_open.Id, "PreToolUse", "Bash", Prompt, input: new { command = "brain mode execution" })
+        );
 
         Assert.Equal("ask", decided.Answer.HookSpecificOutput?.PermissionDecision);
         Assert.Equal("brain.self", decided.Change.Decisions[0].Rule);
@@ -84,7 +86,10 @@ public sealed class AToolCall
         Assert.Equal(decision, decided.Answer.HookSpecificOutput?.PermissionDecision);
         Assert.Equal(decision is null ? HookAnswer.Nothing : decided.Answer, decided.Answer);
         Assert.Equal(HookAnswer.Nothing, _open.Hears(line).Answer);
-        Assert.Equal("deny", (_open with { BudgetCap = 1, TokensTotal = 2 }).Hears(line).Answer.HookSpecificOutput?.PermissionDecision);
+        Assert.Equal(
+            "deny",
+            (_open with { BudgetCap = 1, TokensTotal = 2 }).Hears(line).Answer.HookSpecificOutput?.PermissionDecision
+        );
     }
 
     [Theory]
@@ -94,11 +99,19 @@ public sealed class AToolCall
     [InlineData(Mode.Debug, HomeReach.Files, "Bash", "ask")]
     [InlineData(Mode.Sparring, HomeReach.Files, "Read", "deny")]
     [InlineData(Mode.Sparring, HomeReach.Files, "Write", "deny")]
-    public void That_reaches_the_brains_own_files_is_never_just_let_through(Mode mode, HomeReach reach, string tool, string? decision)
+    public void That_reaches_the_brains_own_files_is_never_just_let_through(
+        Mode mode,
+        HomeReach reach,
+        string tool,
+        string? decision
+    )
     {
         var rules = SessionContext.Default with { Around = new([], reach) };
 
-        var decided = (_open with { Mode = mode }).Hears(Some.Tool(_open.Id, "PreToolUse", tool, Prompt, input: new { command = "cat x" }), rules);
+        var decided = (_open with { Mode = mode }).Hears(
+            Some.Tool(_open.Id, "PreToolUse", tool, Prompt, input: new { command = "cat x" }),
+            rules
+        );
 
         Assert.Equal(decision, decided.Answer.HookSpecificOutput?.PermissionDecision);
     }
@@ -109,8 +122,17 @@ public sealed class AToolCall
         var session = _open with { Mode = Mode.Sparring };
         var status = Some.Tool(session.Id, "PreToolUse", "Bash", Prompt, input: new { command = "git status" });
 
-        Assert.Equal("ask", session.Hears(status, SessionContext.Default with { Around = new([], HomeReach.None) }).Answer.HookSpecificOutput?.PermissionDecision);
-        Assert.Null(session.Hears(status, SessionContext.Default with { Around = new(["."], HomeReach.None) }).Answer.HookSpecificOutput);
+        Assert.Equal(
+            "ask",
+            session
+                .Hears(status, SessionContext.Default with { Around = new([], HomeReach.None) })
+                .Answer.HookSpecificOutput?.PermissionDecision
+        );
+        Assert.Null(
+            session
+                .Hears(status, SessionContext.Default with { Around = new(["."], HomeReach.None) })
+                .Answer.HookSpecificOutput
+        );
     }
 
     [Fact]
@@ -128,8 +150,14 @@ public sealed class AToolCall
 
         var decision = session.Hears(Some.Tool(session.Id, "PreToolUse", "Write", Prompt)).Change.Decisions[0];
 
-        Assert.Equal(("PreToolUse", "toolu_1", "deny", "mode.sparring.write", "2"), (decision.Event, decision.EventKey, decision.Decision, decision.Rule, decision.RuleVersion));
-        Assert.Equal(("sparring", "Write", "/home/me/site/a.txt"), (decision.Inputs["mode"], decision.Inputs["tool"], decision.Inputs["target"]));
+        Assert.Equal(
+            ("PreToolUse", "toolu_1", "deny", "mode.sparring.write", "2"),
+            (decision.Event, decision.EventKey, decision.Decision, decision.Rule, decision.RuleVersion)
+        );
+        Assert.Equal(
+            ("sparring", "Write", "/home/me/site/a.txt"),
+            (decision.Inputs["mode"], decision.Inputs["tool"], decision.Inputs["target"])
+        );
     }
 
     [Fact]
@@ -163,8 +191,9 @@ public sealed class AToolCall
 
         var asked = _open.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", Prompt), rules);
         var ran = asked.Next.Hears(Some.Tool(_open.Id, "PostToolUse", "Read", Prompt), SessionContext.Default);
-        var unseen = _open.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", Prompt), SessionContext.Default).Next
-            .Hears(Some.Tool(_open.Id, "PostToolUse", "Read", Prompt), rules);
+        var unseen = _open
+            .Hears(Some.Tool(_open.Id, "PreToolUse", "Read", Prompt), SessionContext.Default)
+            .Next.Hears(Some.Tool(_open.Id, "PostToolUse", "Read", Prompt), rules);
 
         Assert.Single(asked.Change.Tools[0].Seen!.Value);
         Assert.Equal(asked.Change.Tools[0].Seen!.Value, ran.Change.Tools[0].Seen!.Value);
@@ -174,13 +203,23 @@ public sealed class AToolCall
     [Fact]
     public void Keeps_no_secret()
     {
-        var failed = Some.Tool(_open.Id, "PostToolUseFailure", "Bash", Prompt, input: new { command = "curl -H 'Authorization: Basic dXNlcjpwdw=='" })
-            with
-        { Error = "no route to postgres://u:pw@h" };
+        var failed = Some.Tool(
+            _open.Id,
+            "PostToolUseFailure",
+            "Bash",
+            Prompt,
+            input: new { command = "curl -H 'Authorization: Basic dXNlcjpwdw=='" }
+        ) with
+        {
+            Error = "no route to postgres://u:pw@h",
+        };
 
         var row = _open.Hears(failed).Change.Tools[0];
 
-        Assert.Equal(("curl -H 'Authorization: Basic [redacted]'", "no route to postgres://u:[redacted]@h"), (row.Target, row.Error));
+        Assert.Equal(
+            ("curl -H 'Authorization: Basic [redacted]'", "no route to postgres://u:[redacted]@h"),
+            (row.Target, row.Error)
+        );
     }
 
     [Fact]
@@ -196,7 +235,10 @@ public sealed class AToolCall
     {
         var session = _open with { Hard = true, Purpose = null };
 
-        Assert.Equal("purpose.missing", session.Hears(Some.Tool(session.Id, "PreToolUse", "Read", Prompt)).Change.Decisions[0].Rule);
+        Assert.Equal(
+            "purpose.missing",
+            session.Hears(Some.Tool(session.Id, "PreToolUse", "Read", Prompt)).Change.Decisions[0].Rule
+        );
     }
 
     [Fact]
@@ -214,15 +256,32 @@ public sealed class AToolCall
 
     [Fact]
     public void That_is_refused_waits_for_the_disk() =>
-        Assert.False((_open with { Mode = Mode.Sparring }).Hears(Some.Tool(_open.Id, "PreToolUse", "Write", Prompt)).Change.Later);
+        Assert.False(
+            (_open with { Mode = Mode.Sparring }).Hears(Some.Tool(_open.Id, "PreToolUse", "Write", Prompt)).Change.Later
+        );
 
     [Fact]
     public void Is_refused_once_the_budget_is_used_up()
     {
         var spent = _open with { BudgetCap = 10, TokensTotal = 11 };
 
-        Assert.Equal("deny", spent.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", Prompt)).Answer.HookSpecificOutput?.PermissionDecision);
-        Assert.Equal("block", spent.Hears(new() { SessionId = _open.Id, HookEventName = "PostToolBatch", PromptId = Prompt }).Answer.Decision);
+        Assert.Equal(
+            "deny",
+            spent.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", Prompt)).Answer.HookSpecificOutput?.PermissionDecision
+        );
+        Assert.Equal(
+            "block",
+            spent
+                .Hears(
+                    new()
+                    {
+                        SessionId = _open.Id,
+                        HookEventName = "PostToolBatch",
+                        PromptId = Prompt,
+                    }
+                )
+                .Answer.Decision
+        );
     }
 
     [Fact]
@@ -232,9 +291,17 @@ public sealed class AToolCall
         var session = _open;
         for (var i = 1; i <= 7; i++)
         {
-            var failed = Some.Tool(session.Id, "PostToolUseFailure", "Bash", Prompt, $"toolu_{i}") with { Error = "Exit code 3" };
+            var failed = Some.Tool(session.Id, "PostToolUseFailure", "Bash", Prompt, $"toolu_{i}") with
+            {
+                Error = "Exit code 3",
+            };
             var decided = session.Hears(failed);
-            if (decided.Answer.HookSpecificOutput?.AdditionalContext?.Contains("Repeating an unchanged call", StringComparison.Ordinal) == true)
+            if (
+                decided.Answer.HookSpecificOutput?.AdditionalContext?.Contains(
+                    "Repeating an unchanged call",
+                    StringComparison.Ordinal
+                ) == true
+            )
                 nudged.Add(i);
             Assert.Equal(HookAnswer.Nothing, decided.Next.Hears(failed).Answer);
             session = decided.Next;
@@ -248,13 +315,25 @@ public sealed class AToolCall
     {
         var failed = _open.After(Some.Tool(_open.Id, "PostToolUseFailure", "Bash", Prompt, "toolu_1"));
 
-        Assert.Equal((1, 0), (failed.FailuresInARow, failed.After(Some.Tool(_open.Id, "PostToolUse", "Bash", Prompt, "toolu_2")).FailuresInARow));
+        Assert.Equal(
+            (1, 0),
+            (
+                failed.FailuresInARow,
+                failed.After(Some.Tool(_open.Id, "PostToolUse", "Bash", Prompt, "toolu_2")).FailuresInARow
+            )
+        );
     }
 
     [Fact]
     public void That_only_its_batch_speaks_of_was_refused()
     {
-        var batch = new HookEvent { SessionId = _open.Id, HookEventName = "PostToolBatch", PromptId = Prompt, ToolCalls = [new("TaskCreate", null, "toolu_9")] };
+        var batch = new HookEvent
+        {
+            SessionId = _open.Id,
+            HookEventName = "PostToolBatch",
+            PromptId = Prompt,
+            ToolCalls = [new("TaskCreate", null, "toolu_9")],
+        };
 
         var row = Assert.Single(_open.Hears(batch).Change.Tools);
 
@@ -266,7 +345,9 @@ public sealed class AToolCall
     {
         var over = _open.After(Some.Stop(_open.Id, Prompt), Some.Prompt(_open.Id, "next"));
 
-        var row = over.Hears(Some.Tool(_open.Id, "PostToolUse", "Read", Prompt) with { AgentId = "a1" }).Change.Tools[0];
+        var row = over.Hears(Some.Tool(_open.Id, "PostToolUse", "Read", Prompt) with { AgentId = "a1" }).Change.Tools[
+            0
+        ];
 
         Assert.Equal((1, "a1"), (row.TurnNum, row.AgentId));
     }

@@ -82,5 +82,6 @@ public sealed class AToolName
     [InlineData("mcp__x__git_commit", true)]
     [InlineData("mcp__x__frobnicate", false)]
     [InlineData("mcp__x__list_commits", false)]
-    public void That_is_known_to_write_is_told_from_one_that_says_nothing(string tool, bool writes) => Assert.Equal(writes, ToolName.Writes(tool));
+    public void That_is_known_to_write_is_told_from_one_that_says_nothing(string tool, bool writes) =>
+        Assert.Equal(writes, ToolName.Writes(tool));
 }

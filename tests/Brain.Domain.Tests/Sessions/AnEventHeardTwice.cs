@@ -62,7 +62,9 @@ public sealed class AnEventHeardTwice
     public void Keeps_its_decision()
     {
         var write = Some.Tool(_new.Id, "PreToolUse", "Write", _prompt);
-        var once = (_new with { Mode = Mode.Sparring, Opened = true }).After(Some.Prompt(_new.Id, "work", _prompt)).Hears(write);
+        var once = (_new with { Mode = Mode.Sparring, Opened = true })
+            .After(Some.Prompt(_new.Id, "work", _prompt))
+            .Hears(write);
 
         Assert.Equal(once.Answer, once.Next.Hears(write).Answer);
     }

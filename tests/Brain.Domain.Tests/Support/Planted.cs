@@ -4,8 +4,21 @@ namespace Brain.Tests.Secrets;
 internal sealed class Planted(int seed)
 {
     private static readonly string[] Short =
-        ["otter", "lake", "copper", "river", "anchor", "pencil", "violin", "garlic", "ladder", "orbit", "tiger",
-        "velvet", "hidden"];
+    [
+        "otter",
+        "lake",
+        "copper",
+        "river",
+        "anchor",
+        "pencil",
+        "violin",
+        "garlic",
+        "ladder",
+        "orbit",
+        "tiger",
+        "velvet",
+        "hidden",
+    ];
 
     private readonly Random _random = new(seed);
 
@@ -28,5 +41,6 @@ internal sealed class Planted(int seed)
 
 file static class Strings
 {
-    public static string GetString(this Random random, string letters, int length) => new(random.GetItems<char>(letters, length));
+    public static string GetString(this Random random, string letters, int length) =>
+        new(random.GetItems<char>(letters, length));
 }

@@ -17,12 +17,12 @@ internal static class RecordedTranscripts
     public static string PathOf(string session) => Path.Combine(Folder, $"{session}.jsonl");
 
     public static string[] Files(string session) =>
-    [
-        PathOf(session),
-        .. Directory.Exists(Path.Combine(Folder, session))
-            ? Directory.GetFiles(Path.Combine(Folder, session), "agent-*.jsonl", SearchOption.AllDirectories)
-            : [],
-    ];
+        [
+            PathOf(session),
+            .. Directory.Exists(Path.Combine(Folder, session))
+                ? Directory.GetFiles(Path.Combine(Folder, session), "agent-*.jsonl", SearchOption.AllDirectories)
+                : [],
+        ];
 
     public static UsageEntry[] Lines(string session) =>
         [.. Files(session).SelectMany(file => Transcript.Read(File.ReadAllBytes(file), TranscriptPlace.Start).Entries)];
@@ -32,31 +32,61 @@ internal static class RecordedTranscripts
     public static (Used Tokens, decimal Cost, string Model) Ccusage(string session)
     {
         using var report = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "ccusage-session.json")));
-        var row = report.RootElement.GetProperty("session").EnumerateArray().Single(row => row.GetProperty("period").GetString() == session).Clone();
+        var row = report
+            .RootElement.GetProperty("session")
+            .EnumerateArray()
+            .Single(row => row.GetProperty("period").GetString() == session)
+            .Clone();
         return (
-            new(Long(row, "inputTokens"), Long(row, "outputTokens"), Long(row, "cacheCreationTokens"), Long(row, "cacheReadTokens")),
+            new(
+                Long(row, "inputTokens"),
+                Long(row, "outputTokens"),
+                Long(row, "cacheCreationTokens"),
+                Long(row, "cacheReadTokens")
+            ),
             (decimal)row.GetProperty("totalCost").GetDouble(),
-            row.GetProperty("modelsUsed")[0].GetString()!);
+            row.GetProperty("modelsUsed")[0].GetString()!
+        );
     }
 
     /// <summary>What Claude Code itself noted at the end of the session.</summary>
-    public static decimal CostState(string session) => File.ReadLines(PathOf(session))
-        .Where(line => line.Contains("\"type\":\"cost-state\"", StringComparison.Ordinal))
-        .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("totalCostUSD").GetDecimal())
-        .Select(cost => decimal.Round(cost, 9))
-        .Last();
+    public static decimal CostState(string session) =>
+        File.ReadLines(PathOf(session))
+            .Where(line => line.Contains("\"type\":\"cost-state\"", StringComparison.Ordinal))
+            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("totalCostUSD").GetDecimal())
+            .Select(cost => decimal.Round(cost, 9))
+            .Last();
 
     public static string Line(
-        string message, string? request = "req_1", long output = 10, bool sidechain = false, Guid? prompt = null, string model = "claude-opus-5-5",
-        DateTimeOffset? at = null) => JsonSerializer.Serialize(new
-        {
-            type = "assistant",
-            promptId = prompt,
-            requestId = request,
-            isSidechain = sidechain,
-            timestamp = at ?? Some.Time,
-            message = new { id = message, model, usage = new { input_tokens = 1, output_tokens = output, cache_read_input_tokens = 100 } },
-        }) + "\n";
+        string message,
+        string? request = "req_1",
+        long output = 10,
+        bool sidechain = false,
+        Guid? prompt = null,
+        string model = "claude-opus-5-5",
+        DateTimeOffset? at = null
+    ) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                type = "assistant",
+                promptId = prompt,
+                requestId = request,
+                isSidechain = sidechain,
+                timestamp = at ?? Some.Time,
+                message = new
+                {
+                    id = message,
+                    model,
+                    usage = new
+                    {
+                        input_tokens = 1,
+                        output_tokens = output,
+                        cache_read_input_tokens = 100,
+                    },
+                },
+            }
+        ) + "\n";
 
     public static byte[] Bytes(params string[] lines) => Encoding.UTF8.GetBytes(string.Concat(lines));
 
@@ -68,10 +98,19 @@ internal static class RecordedTranscripts
 /// <summary>Tokens as ccusage names them.</summary>
 public sealed record Used(long Input, long Output, long CacheCreation, long CacheRead)
 {
-    public static Used Of(IEnumerable<UsageEntry> entries) => entries.Aggregate(new Used(0, 0, 0, 0), (sum, entry) => new(
-        sum.Input + entry.Input, sum.Output + entry.Output,
-        sum.CacheCreation + entry.CacheWrite5m + entry.CacheWrite1h, sum.CacheRead + entry.CacheRead));
+    public static Used Of(IEnumerable<UsageEntry> entries) =>
+        entries.Aggregate(new Used(0, 0, 0, 0), (sum, entry) =>
+            new(
+                sum.Input + entry.Input,
+                sum.Output + entry.Output,
+                sum.CacheCreation + entry.CacheWrite5m + entry.CacheWrite1h,
+                sum.CacheRead + entry.CacheRead
+            )
+        );
 
     public bool IsAtMost(Used other) =>
-        Input <= other.Input && Output <= other.Output && CacheCreation <= other.CacheCreation && CacheRead <= other.CacheRead;
+        Input <= other.Input
+        && Output <= other.Output
+        && CacheCreation <= other.CacheCreation
+        && CacheRead <= other.CacheRead;
 }

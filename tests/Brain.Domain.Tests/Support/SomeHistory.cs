@@ -8,7 +8,8 @@ namespace Brain.Tests.Pipelines;
 /// <param name="UntilDue">It waits until the next link is due, if any is, and then so many seconds more.</param>
 /// <param name="What">A move, or null for the reminder's look.</param>
 /// <param name="Link">The link's place from 0, or null.</param>
-/// <param name="Ago">How many seconds before it is said it happened, or null for now; negative when it is said to lie ahead.</param>
+/// <param name="Ago">How many seconds before it is said it happened, or null for now; negative when it is said to lie
+/// ahead.</param>
 /// <param name="Times">How often the message comes.</param>
 internal sealed record Happening(int Wait, bool UntilDue, RunMove? What, int? Link, int? Ago, int Times);
 
@@ -28,14 +29,32 @@ internal sealed record SomeHistory(LinkOrder Order, int?[] Within, int BegunLate
     }
 
     public override string ToString() =>
-        $"{Order}, allowances [{string.Join(", ", Within.Select(one => one?.ToString() ?? "none"))}], begun {BegunLater}s after its start:\n  " + string.Join("\n  ", Steps.Select(step => step.ToString()));
+        $"{Order}, allowances [{string.Join(", ", Within.Select(one => one?.ToString() ?? "none"))}], begun "
+        + $"{BegunLater}s after its start:\n  "
+        + string.Join("\n  ", Steps.Select(step => step.ToString()));
 
     private static Happening Step(Random random, int links)
     {
         // Mostly a little later, sometimes after a silo was down for long, seldom by a clock that jumped back.
-        var wait = random.Next(20) switch { 0 => -random.Next(1, 5), < 4 => random.Next(10, 60), < 8 => 0, _ => random.Next(1, 6) };
-        RunMove? what = random.Next(40) switch { 0 => RunMove.Abandon, < 6 => RunMove.Skip, < 11 => RunMove.Heal, < 28 => RunMove.Reach, _ => null };
-        int? link = what is null or RunMove.Abandon || (what == RunMove.Heal && random.Next(2) == 0) ? null : random.Next(links);
+        var wait = random.Next(20) switch
+        {
+            0 => -random.Next(1, 5),
+            < 4 => random.Next(10, 60),
+            < 8 => 0,
+            _ => random.Next(1, 6),
+        };
+        RunMove? what = random.Next(40) switch
+        {
+            0 => RunMove.Abandon,
+            < 6 => RunMove.Skip,
+            < 11 => RunMove.Heal,
+            < 28 => RunMove.Reach,
+            _ => null,
+        };
+        int? link =
+            what is null or RunMove.Abandon || (what == RunMove.Heal && random.Next(2) == 0)
+                ? null
+                : random.Next(links);
         int? ago = random.Next(3) == 0 ? random.Next(-5, 25) : null;
         return new(wait, random.Next(4) == 0, what, link, ago, random.Next(6) == 0 ? 2 : 1);
     }

@@ -12,10 +12,16 @@ internal static class SomePersona
     public const string Project = "/home/me/site";
 
     public static WatchRule Rule(
-        string? tool = null, string? input = null, string? path = null, string? text = null, string say = "seen {count}", string? nothing = null) =>
-        new(tool, input, path, text, say, nothing);
+        string? tool = null,
+        string? input = null,
+        string? path = null,
+        string? text = null,
+        string say = "seen {count}",
+        string? nothing = null
+    ) => new(tool, input, path, text, say, nothing);
 
-    public static WatchingPersona Watcher(params WatchRule[] rules) => new(Guid.NewGuid(), "Steve", "🔧", "APIs", [.. rules]);
+    public static WatchingPersona Watcher(params WatchRule[] rules) =>
+        new(Guid.NewGuid(), "Steve", "🔧", "APIs", [.. rules]);
 
     public static JsonElement Json(object input) => JsonSerializer.SerializeToElement(input);
 
@@ -31,9 +37,67 @@ internal static class SomePersona
     {
         string[] parts =
         [
-            "\"", "'", ":", ": ", "\n", "\r\n", "\t", "---", "\n---\n", "- ", "#", "{", "}", "[", "]", "&a ", "*a", "!!str ", "|", ">", "\\", "%", "@", "`",
-            "\0", "\u0007", "\u0085", "\u2028", "\uFEFF", "\u202E", "\uD83D", "\uDD27", "🔧", "👩🏽‍💻", "é", "e\u0301", "ß", "name", "watch", "tool", "say",
-            "input", "Steve", ", ", "status?", " ", "a", "(", ")", "(?=", "{1,9}", "+", "$", "create", "to", "“", "”", "\uFFFE", "\uFFFF", "~", "null",
+            "\"",
+            "'",
+            ":",
+            ": ",
+            "\n",
+            "\r\n",
+            "\t",
+            "---",
+            "\n---\n",
+            "- ",
+            "#",
+            "{",
+            "}",
+            "[",
+            "]",
+            "&a ",
+            "*a",
+            "!!str ",
+            "|",
+            ">",
+            "\\",
+            "%",
+            "@",
+            "`",
+            "\0",
+            "\u0007",
+            "\u0085",
+            "\u2028",
+            "\uFEFF",
+            "\u202E",
+            "\uD83D",
+            "\uDD27",
+            "🔧",
+            "👩🏽‍💻",
+            "é",
+            "e\u0301",
+            "ß",
+            "name",
+            "watch",
+            "tool",
+            "say",
+            "input",
+            "Steve",
+            ", ",
+            "status?",
+            " ",
+            "a",
+            "(",
+            ")",
+            "(?=",
+            "{1,9}",
+            "+",
+            "$",
+            "create",
+            "to",
+            "“",
+            "”",
+            "\uFFFE",
+            "\uFFFF",
+            "~",
+            "null",
         ];
         return Gen.Elements(parts).ArrayOf().Select(string.Concat).ToArbitrary();
     }

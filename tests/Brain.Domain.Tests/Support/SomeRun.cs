@@ -14,19 +14,33 @@ internal static class SomeRun
     public static readonly Guid Persona = new("00000000-0000-7000-8000-000000000001");
 
     /// <summary>A link as it is written: <c>committed 2h</c>, or <c>drafted</c>.</summary>
-    public static Definition Links(params string[] links) => new([.. links.Select(link => link.Split(' ') switch
-    {
-        [var name, var within] => new Link(name) { WithinS = Allowance.TryParse(within, out var seconds) ? seconds : throw new FormatException(within) },
-        var name => new Link(name[0]),
-    })]);
+    public static Definition Links(params string[] links) =>
+        new([
+            .. links.Select(link =>
+                link.Split(' ') switch
+                {
+                    [var name, var within] => new Link(name)
+                    {
+                        WithinS = Allowance.TryParse(within, out var seconds)
+                            ? seconds
+                            : throw new FormatException(within),
+                    },
+                    var name => new Link(name[0]),
+                }
+            ),
+        ]);
 
     /// <summary>The run before it begins.</summary>
     public static Run Of(Definition definition, string? subject = null) =>
-        Run.Of(Id, new(Guid.Empty, "release", 1, Persona, definition), Start) with { Subject = subject };
+        Run.Of(Id, new(Guid.Empty, "release", 1, Persona, definition), Start) with
+        {
+            Subject = subject,
+        };
 
     public static Run Begun(params string[] links) => Of(Links(links)).Begin(Start).Next;
 
-    public static Run Begun(LinkOrder order, params string[] links) => Of(Links(links) with { Order = order }).Begin(Start).Next;
+    public static Run Begun(LinkOrder order, params string[] links) =>
+        Of(Links(links) with { Order = order }).Begin(Start).Next;
 
     public static Moved Reach(this Run run, string link, DateTimeOffset now, DateTimeOffset? at = null) =>
         run.Decide(new(RunMove.Reach, link) { At = at }, now);
@@ -34,7 +48,8 @@ internal static class SomeRun
     public static Moved Skip(this Run run, string link, DateTimeOffset now, DateTimeOffset? at = null) =>
         run.Decide(new(RunMove.Skip, link) { At = at }, now);
 
-    public static Moved Heal(this Run run, string? link, DateTimeOffset now) => run.Decide(new(RunMove.Heal, link), now);
+    public static Moved Heal(this Run run, string? link, DateTimeOffset now) =>
+        run.Decide(new(RunMove.Heal, link), now);
 
     public static Moved Abandon(this Run run, DateTimeOffset now) => run.Decide(new(RunMove.Abandon), now);
 
@@ -43,5 +58,9 @@ internal static class SomeRun
 
     /// <summary>What happened, as <c>broken committed 12:00</c>.</summary>
     public static string[] Told(this Moved moved) =>
-        [.. moved.Events.Select(one => $"{one.Kind.ToString().ToLowerInvariant()} {moved.Next.Pipeline.Definition.Links[one.Place - 1].Name} {one.At:HH:mm}")];
+        [
+            .. moved.Events.Select(one =>
+                $"{one.Kind.ToString().ToLowerInvariant()} {moved.Next.Pipeline.Definition.Links[one.Place - 1].Name} {one.At:HH:mm}"
+            ),
+        ];
 }

@@ -21,25 +21,70 @@ internal static class SomeSessionHistory
             from c in call
             from t in tool
             from agent in Gen.Elements(null, null, "a1")
-                // An agent never uses a call's id again.
-            select Some.Tool(id, name, t, p, $"{c}_{p}") with { AgentId = agent };
+            // An agent never uses a call's id again.
+            select Some.Tool(id, name, t, p, $"{c}_{p}") with
+            {
+                AgentId = agent,
+            };
         var other = Gen.OneOf(
-            from p in prompt from text in Gen.Elements("hello", "/mode sparring", "/purpose x", "<task-notification>") select Some.Prompt(id, text, p),
-            from p in prompt from m in Gen.Elements("sparring", "execution", "debug", "", "nonsense") select Some.Command(id, "mode", m, p),
-            from p in prompt from a in Gen.Elements("1k", "none", "x") select Some.Command(id, "budget", a, p),
-            from p in prompt select Some.Stop(id, p),
-            from p in prompt select new HookEvent { SessionId = id, HookEventName = "StopFailure", PromptId = p, Error = "rate_limit" },
-            from p in prompt from c in call select new HookEvent { SessionId = id, HookEventName = "PostToolBatch", PromptId = p, ToolCalls = [new("Bash", null, $"{c}_{p}")] },
-            from s in Gen.Elements("startup", "resume", "compact", "clear") select Some.Start(id, s),
-            Gen.Constant(new HookEvent { SessionId = id, HookEventName = "SessionEnd", Reason = "other" }),
-            from h in Gen.Elements(HooksState.Intact, HooksState.Disabled) select new HookEvent { SessionId = id, HookEventName = "ConfigChange", Hooks = h });
-        return
-            from events in Gen.ListOf(Gen.Frequency((3, toolEvent), (4, other)))
+            from p in prompt
+            from text in Gen.Elements("hello", "/mode sparring", "/purpose x", "<task-notification>")
+            select Some.Prompt(id, text, p),
+            from p in prompt
+            from m in Gen.Elements("sparring", "execution", "debug", "", "nonsense")
+            select Some.Command(id, "mode", m, p),
+            from p in prompt
+            from a in Gen.Elements("1k", "none", "x")
+            select Some.Command(id, "budget", a, p),
+            from p in prompt
+            select Some.Stop(id, p),
+            from p in prompt
+            select new HookEvent
+            {
+                SessionId = id,
+                HookEventName = "StopFailure",
+                PromptId = p,
+                Error = "rate_limit",
+            },
+            from p in prompt
+            from c in call
+            select new HookEvent
+            {
+                SessionId = id,
+                HookEventName = "PostToolBatch",
+                PromptId = p,
+                ToolCalls = [new("Bash", null, $"{c}_{p}")],
+            },
+            from s in Gen.Elements("startup", "resume", "compact", "clear")
+            select Some.Start(id, s),
+            Gen.Constant(
+                new HookEvent
+                {
+                    SessionId = id,
+                    HookEventName = "SessionEnd",
+                    Reason = "other",
+                }
+            ),
+            from h in Gen.Elements(HooksState.Intact, HooksState.Disabled)
+            select new HookEvent
+            {
+                SessionId = id,
+                HookEventName = "ConfigChange",
+                Hooks = h,
+            }
+        );
+        return from events in Gen.ListOf(Gen.Frequency((3, toolEvent), (4, other)))
             from hard in Gen.Elements(false, false, true)
             from mode in Gen.Elements(Mode.Execution, Mode.Sparring)
             select new History(
-                new Session { Id = id } with { Opened = true, Mode = mode, Purpose = hard ? null : "x" },
-                [.. events.Select(heard => heard with { Hard = hard })]);
+                new Session { Id = id } with
+                {
+                    Opened = true,
+                    Mode = mode,
+                    Purpose = hard ? null : "x",
+                },
+                [.. events.Select(heard => heard with { Hard = hard })]
+            );
     }
 }
 
@@ -49,10 +94,15 @@ public sealed record History(Session Session, HookEvent[] Events);
 internal static class SessionsAsText
 {
     /// <summary>All of a session that decides, comparable.</summary>
-    public static string Rows(this Session session) => string.Join('\n',
-        $"{session.Status} {session.Purpose} {session.Provisional} {session.Mode} {session.BudgetCap} {session.Hard} {session.TurnCount}",
-        $"open {session.Open?.Num} {session.Open?.PromptId} {session.Open?.UserMessage}",
-        $"prompts {string.Join(',', session.Prompts.OrderBy(p => p.Value).Select(p => $"{p.Key}={p.Value}"))}",
-        $"answered {string.Join(',', session.Answered.Order())}",
-        $"tools {string.Join(',', session.Tools.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => $"{t.Key}={t.Value}"))}");
+    public static string Rows(this Session session) =>
+        string.Join(
+            '\n',
+            $"{session.Status} {session.Purpose} {session.Provisional} {session.Mode} {session.BudgetCap} "
+                + $"{session.Hard} {session.TurnCount}",
+            $"open {session.Open?.Num} {session.Open?.PromptId} {session.Open?.UserMessage}",
+            $"prompts {string.Join(',', session.Prompts.OrderBy(p => p.Value).Select(p => $"{p.Key}={p.Value}"))}",
+            $"answered {string.Join(',', session.Answered.Order())}",
+            "tools "
+                + $"{string.Join(',', session.Tools.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => $"{t.Key}={t.Value}"))}"
+        );
 }

@@ -10,39 +10,46 @@ internal static class SomeTurn
     public const string Project = "/home/me/site";
     public const string Purpose = "fix the login bug";
 
-    public static TurnSigns OnTopic(int num = 1) => new()
-    {
-        Num = num,
-        Purpose = Purpose,
-        Project = Project,
-        Asked = "why is the login cookie not sent after the password was changed?",
-        Answered = "The login cookie has the wrong domain.",
-        Deeds = [Edit($"{Project}/src/auth/login.ts")],
-    };
+    public static TurnSigns OnTopic(int num = 1) =>
+        new()
+        {
+            Num = num,
+            Purpose = Purpose,
+            Project = Project,
+            Asked = "why is the login cookie not sent after the password was changed?",
+            Answered = "The login cookie has the wrong domain.",
+            Deeds = [Edit($"{Project}/src/auth/login.ts")],
+        };
 
     /// <summary>The person asks for something else.</summary>
-    public static TurnSigns OffTopic(int num = 1) => new()
-    {
-        Num = num,
-        Purpose = Purpose,
-        Project = Project,
-        Asked = "write the lyrics of a shanty about whales and lighthouses",
-        Answered = "Heave away …",
-    };
+    public static TurnSigns OffTopic(int num = 1) =>
+        new()
+        {
+            Num = num,
+            Purpose = Purpose,
+            Project = Project,
+            Asked = "write the lyrics of a shanty about whales and lighthouses",
+            Answered = "Heave away …",
+        };
 
     /// <summary>The assistant works in another repository, and nobody asked for it.</summary>
-    public static TurnSigns Elsewhere(int num = 1) => new()
-    {
-        Num = num,
-        Purpose = Purpose,
-        Project = Project,
-        Asked = "go on",
-        Answered = "The gauges are green now.",
-        Deeds = [Edit("/home/me/turbine/gauges.c"), Edit("/home/me/turbine/valves.c")],
-    };
+    public static TurnSigns Elsewhere(int num = 1) =>
+        new()
+        {
+            Num = num,
+            Purpose = Purpose,
+            Project = Project,
+            Asked = "go on",
+            Answered = "The gauges are green now.",
+            Deeds = [Edit("/home/me/turbine/gauges.c"), Edit("/home/me/turbine/valves.c")],
+        };
 
-    public static ToolCall Edit(string path, ToolStatus status = ToolStatus.Ok) => new("toolu_1", "Edit", path, status, []);
+    public static ToolCall Edit(string path, ToolStatus status = ToolStatus.Ok) =>
+        new("toolu_1", "Edit", path, status, []);
 
-    public static DriftVerdict Judged(this TurnSigns signs, DriftLevel? before = null, DriftSettings? settings = null) =>
-        DriftJudge.Judge(signs, before ?? DriftLevel.Calm, settings ?? DriftSettings.Default);
+    public static DriftVerdict Judged(
+        this TurnSigns signs,
+        DriftLevel? before = null,
+        DriftSettings? settings = null
+    ) => DriftJudge.Judge(signs, before ?? DriftLevel.Calm, settings ?? DriftSettings.Default);
 }

@@ -16,7 +16,8 @@ public sealed class AnUndoCommand
     [InlineData("Session yes", "/brain:undo session yes")]
     [InlineData("redo", "/brain:undo redo")]
     [InlineData("redo yes", "/brain:undo redo yes")]
-    public void Is_read_as_it_is_typed(string? args, string command) => Assert.Equal(command, UndoCommand.Parse(args).Command?.ToString());
+    public void Is_read_as_it_is_typed(string? args, string command) =>
+        Assert.Equal(command, UndoCommand.Parse(args).Command?.ToString());
 
     [Theory]
     [InlineData("0")]
@@ -35,9 +36,14 @@ public sealed class AnUndoCommand
 
         Assert.Null(command);
         Assert.Equal("undo.unreadable", refusal!.Code);
-        Assert.StartsWith($"'{args}' is nothing to undo: say /brain:undo for the last turn", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"'{args}' is nothing to undo: say /brain:undo for the last turn",
+            refusal.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
-    public void Means_the_last_turn_unless_it_says_more() => Assert.Equal(new UndoCommand(UndoScope.Last), UndoCommand.Parse("").Command);
+    public void Means_the_last_turn_unless_it_says_more() =>
+        Assert.Equal(new UndoCommand(UndoScope.Last), UndoCommand.Parse("").Command);
 }

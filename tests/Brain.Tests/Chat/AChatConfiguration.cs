@@ -15,7 +15,10 @@ public sealed class AChatConfiguration : IDisposable
 
     [Fact]
     public void That_is_missing_names_no_model() =>
-        Assert.Equal(new(Model: null, Fault: null), new ChatModels(() => ChatSettings.Read(null), _ => Key, TimeProvider.System).Current());
+        Assert.Equal(
+            new(Model: null, Fault: null),
+            new ChatModels(() => ChatSettings.Read(null), _ => Key, TimeProvider.System).Current()
+        );
 
     [Theory]
     [InlineData("anthropic", "https://api.anthropic.com/", "ANTHROPIC_API_KEY")]
@@ -52,28 +55,30 @@ public sealed class AChatConfiguration : IDisposable
                 Timeout = TimeSpan.FromMinutes(5),
                 OutputTokensMax = 1,
             },
-            ChatSettings.Read(words).Settings);
+            ChatSettings.Read(words).Settings
+        );
     }
 
-    public static TheoryData<string, ChatSection, string> Mistakes => new()
-    {
-        { "provider", Anthropic with { Provider = "Claude" }, "'Claude'; expected 'anthropic', 'openai'" },
-        { "provider", Anthropic with { Provider = null }, "missing; expected 'anthropic'" },
-        { "model", Anthropic with { Model = null }, "missing; expected the provider's name" },
-        { "model", Anthropic with { Model = "" }, "0 characters long" },
-        { "model", Anthropic with { Model = new('x', 201) }, "201 characters long" },
-        { "endpoint", Anthropic with { Endpoint = "127.0.0.1:11434" }, "something else; expected an address" },
-        { "endpoint", Anthropic with { Endpoint = "file:///etc/passwd" }, "something else; expected an address" },
-        { "endpoint", Anthropic with { Endpoint = $"https://me:{Key}@host" }, "with no user" },
-        { "endpoint", Anthropic with { Endpoint = $"https://host/?key={Key}" }, "with no user, query" },
-        { "key_env", Anthropic with { KeyEnv = Key }, "never the key itself" },
-        { "key_file", Anthropic with { KeyFile = Key }, "never the key itself" },
-        { "key_file", Anthropic with { KeyFile = "" }, "the absolute path" },
-        { "timeout_seconds", Anthropic with { TimeoutSeconds = 0 }, "0; expected 1 to 300" },
-        { "timeout_seconds", Anthropic with { TimeoutSeconds = 301 }, "301; expected 1 to 300" },
-        { "max_output_tokens", Anthropic with { MaxOutputTokens = 0 }, "0; expected 1 to 100000" },
-        { "max_output_tokens", Anthropic with { MaxOutputTokens = 100_001 }, "100001; expected 1 to 100000" },
-    };
+    public static TheoryData<string, ChatSection, string> Mistakes =>
+        new()
+        {
+            { "provider", Anthropic with { Provider = "Claude" }, "'Claude'; expected 'anthropic', 'openai'" },
+            { "provider", Anthropic with { Provider = null }, "missing; expected 'anthropic'" },
+            { "model", Anthropic with { Model = null }, "missing; expected the provider's name" },
+            { "model", Anthropic with { Model = "" }, "0 characters long" },
+            { "model", Anthropic with { Model = new('x', 201) }, "201 characters long" },
+            { "endpoint", Anthropic with { Endpoint = "127.0.0.1:11434" }, "something else; expected an address" },
+            { "endpoint", Anthropic with { Endpoint = "file:///etc/passwd" }, "something else; expected an address" },
+            { "endpoint", Anthropic with { Endpoint = $"https://me:{Key}@host" }, "with no user" },
+            { "endpoint", Anthropic with { Endpoint = $"https://host/?key={Key}" }, "with no user, query" },
+            { "key_env", Anthropic with { KeyEnv = Key }, "never the key itself" },
+            { "key_file", Anthropic with { KeyFile = Key }, "never the key itself" },
+            { "key_file", Anthropic with { KeyFile = "" }, "the absolute path" },
+            { "timeout_seconds", Anthropic with { TimeoutSeconds = 0 }, "0; expected 1 to 300" },
+            { "timeout_seconds", Anthropic with { TimeoutSeconds = 301 }, "301; expected 1 to 300" },
+            { "max_output_tokens", Anthropic with { MaxOutputTokens = 0 }, "0; expected 1 to 100000" },
+            { "max_output_tokens", Anthropic with { MaxOutputTokens = 100_001 }, "100001; expected 1 to 100000" },
+        };
 
     [Theory]
     [MemberData(nameof(Mistakes), DisableDiscoveryEnumeration = true)]
@@ -82,7 +87,11 @@ public sealed class AChatConfiguration : IDisposable
         var (settings, fault) = ChatSettings.Read(words);
 
         Assert.Null(settings);
-        Assert.StartsWith($"No chat model is asked: \"{word}\" in \"chat\" of brain.json is ", fault, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"No chat model is asked: \"{word}\" in \"chat\" of brain.json is ",
+            fault,
+            StringComparison.Ordinal
+        );
         Assert.Contains(sentence, fault, StringComparison.Ordinal);
         Assert.DoesNotContain(Key, fault, StringComparison.Ordinal);
     }
@@ -90,13 +99,31 @@ public sealed class AChatConfiguration : IDisposable
     [Fact]
     public void Says_which_variable_lacks_the_key()
     {
-        Assert.Contains("without a key in ANTHROPIC_API_KEY", Fault(Anthropic, environment: _ => null), StringComparison.Ordinal);
-        Assert.Contains("without a key in MINE", Fault(Anthropic with { KeyEnv = "MINE", Endpoint = "http://127.0.0.1:1" }, _ => " "), StringComparison.Ordinal);
+        Assert.Contains(
+            "without a key in ANTHROPIC_API_KEY",
+            Fault(Anthropic, environment: _ => null),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "without a key in MINE",
+            Fault(Anthropic with { KeyEnv = "MINE", Endpoint = "http://127.0.0.1:1" }, _ => " "),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Needs_no_key_for_a_server_of_ones_own() =>
-        Assert.NotNull(Choose(new() { Provider = "openai", Model = "m", Endpoint = "http://127.0.0.1:1234/v1" }, _ => null).Model);
+        Assert.NotNull(
+            Choose(
+                new()
+                {
+                    Provider = "openai",
+                    Model = "m",
+                    Endpoint = "http://127.0.0.1:1234/v1",
+                },
+                _ => null
+            ).Model
+        );
 
     [Theory]
     [InlineData("two words")]
@@ -106,7 +133,11 @@ public sealed class AChatConfiguration : IDisposable
     {
         var fault = Fault(Anthropic, _ => key);
 
-        Assert.Contains("the key in ANTHROPIC_API_KEY is not one word of printable characters", fault, StringComparison.Ordinal);
+        Assert.Contains(
+            "the key in ANTHROPIC_API_KEY is not one word of printable characters",
+            fault,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain(key, fault, StringComparison.Ordinal);
     }
 
@@ -115,7 +146,11 @@ public sealed class AChatConfiguration : IDisposable
     {
         var words = Anthropic with { Endpoint = "http://models.example" };
 
-        Assert.Contains("would travel readable for all to models.example", Fault(words, _ => Key), StringComparison.Ordinal);
+        Assert.Contains(
+            "would travel readable for all to models.example",
+            Fault(words, _ => Key),
+            StringComparison.Ordinal
+        );
         Assert.NotNull(Choose(words with { KeyEnv = "" }, _ => Key).Model);
         Assert.NotNull(Choose(words with { Endpoint = "https://models.example" }, _ => Key).Model);
     }
@@ -127,7 +162,10 @@ public sealed class AChatConfiguration : IDisposable
         Assert.NotNull(Choose(Anthropic with { KeyFile = KeyFile(Key + "\n", mode) }, _ => null).Model);
 
     [Theory]
-    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead, "has mode 0644")]
+    [InlineData(
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead,
+        "has mode 0644"
+    )]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, "has mode 0640")]
     public void Refuses_a_key_file_that_others_can_read(UnixFileMode mode, string found)
     {
@@ -142,10 +180,26 @@ public sealed class AChatConfiguration : IDisposable
     public void Refuses_a_key_file_that_holds_none()
     {
         const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        Assert.Contains("is empty", Fault(Anthropic with { KeyFile = KeyFile("\n", Own) }, _ => Key), StringComparison.Ordinal);
-        Assert.Contains("far too long", Fault(Anthropic with { KeyFile = KeyFile(new('x', 5000), Own) }, _ => Key), StringComparison.Ordinal);
-        Assert.Contains("can't be found", Fault(Anthropic with { KeyFile = _scratch.Path + "/none" }, _ => Key), StringComparison.Ordinal);
-        Assert.Contains("is no regular file", Fault(Anthropic with { KeyFile = _scratch.Path }, _ => Key), StringComparison.Ordinal);
+        Assert.Contains(
+            "is empty",
+            Fault(Anthropic with { KeyFile = KeyFile("\n", Own) }, _ => Key),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "far too long",
+            Fault(Anthropic with { KeyFile = KeyFile(new('x', 5000), Own) }, _ => Key),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "can't be found",
+            Fault(Anthropic with { KeyFile = _scratch.Path + "/none" }, _ => Key),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "is no regular file",
+            Fault(Anthropic with { KeyFile = _scratch.Path }, _ => Key),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -154,9 +208,15 @@ public sealed class AChatConfiguration : IDisposable
         // Everybody has files that are root's, and only root can give one away.
         var file = "/etc/passwd";
         if (Environment.UserName == "root")
-            System.Diagnostics.Process.Start("chown", ["65534", file = KeyFile(Key, UnixFileMode.UserRead)]).WaitForExit();
+            System
+                .Diagnostics.Process.Start("chown", ["65534", file = KeyFile(Key, UnixFileMode.UserRead)])
+                .WaitForExit();
 
-        Assert.Contains("belongs to somebody else", Fault(Anthropic with { KeyFile = file }, _ => Key), StringComparison.Ordinal);
+        Assert.Contains(
+            "belongs to somebody else",
+            Fault(Anthropic with { KeyFile = file }, _ => Key),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

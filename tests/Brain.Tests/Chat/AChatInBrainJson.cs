@@ -15,8 +15,13 @@ public sealed class AChatInBrainJson(ARunningSilo silo) : IClassFixture<ARunning
         Write("{}");
         Assert.Equal(new(Model: null, Fault: null), Models.Current());
 
-        Write($$"""{ "chat": { "provider": "ollama", "model": "some-model", "endpoint": "{{server.Url}}", "timeout_seconds": 20 } }""");
-        Assert.Equal("Hello from the model.", Assert.IsType<ChatAnswer>(await Models.Current().Model!.Ask(new("", "Hello?"), default)).Text);
+        Write(
+            $$"""{ "chat": { "provider": "ollama", "model": "some-model", "endpoint": "{{server.Url}}", "timeout_seconds": 20 } }"""
+        );
+        Assert.Equal(
+            "Hello from the model.",
+            Assert.IsType<ChatAnswer>(await Models.Current().Model!.Ask(new("", "Hello?"), default)).Text
+        );
 
         File.Delete(silo.Settings.ConfigFile);
         Assert.Equal(new(Model: null, Fault: null), Models.Current());
@@ -26,8 +31,14 @@ public sealed class AChatInBrainJson(ARunningSilo silo) : IClassFixture<ARunning
     [Theory]
     [InlineData("""{ "chat": { "provider": "ollama", "model": "m", "api_key": "sk-secret" } }""", "api_key")]
     [InlineData("""{ "chat": { "provider": "ollama", "model": "m", "timeout_seconds": "30" } }""", "timeout_seconds")]
-    [InlineData("""{ "chat": { "provider": "ollama", "model": "m", "timeout_seconds": 3000 } }""", "3000; expected 1 to 300")]
-    [InlineData("""{ "projects": [ { "path": "/x", "chat": { "provider": "ollama", "model": "m" } } ] }""", "the project /x")]
+    [InlineData(
+        """{ "chat": { "provider": "ollama", "model": "m", "timeout_seconds": 3000 } }""",
+        "3000; expected 1 to 300"
+    )]
+    [InlineData(
+        """{ "projects": [ { "path": "/x", "chat": { "provider": "ollama", "model": "m" } } ] }""",
+        "the project /x"
+    )]
     [InlineData("""{ "chat": """, "can't be read")]
     public void Names_nobody_while_it_is_wrong(string json, string sentence)
     {

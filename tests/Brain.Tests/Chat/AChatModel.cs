@@ -69,7 +69,14 @@ public sealed class AChatModel : IAsyncLifetime
     [Fact]
     public async Task Is_not_sent_what_else_the_environment_holds()
     {
-        string[] names = ["ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_BASE_URL", "ANTHROPIC_CUSTOM_HEADERS", "OPENAI_API_KEY", "OPENAI_BASE_URL"];
+        string[] names =
+        [
+            "ANTHROPIC_AUTH_TOKEN",
+            "ANTHROPIC_BASE_URL",
+            "ANTHROPIC_CUSTOM_HEADERS",
+            "OPENAI_API_KEY",
+            "OPENAI_BASE_URL",
+        ];
         try
         {
             foreach (var name in names)
@@ -83,7 +90,9 @@ public sealed class AChatModel : IAsyncLifetime
                 Environment.SetEnvironmentVariable(name, value: null);
         }
 
-        Assert.DoesNotContain(_server.Requests, request => request.Headers.Values.Append(request.Body).Any(text => text.Contains("canary", StringComparison.Ordinal)));
+        Assert.DoesNotContain(_server.Requests, request =>
+            request.Headers.Values.Append(request.Body).Any(text => text.Contains("canary", StringComparison.Ordinal))
+        );
     }
 
     [Theory]
@@ -115,13 +124,20 @@ public sealed class AChatModel : IAsyncLifetime
     {
         _server.Scene = new() { Stop = stop };
 
-        Assert.Equal(("Hello from the model.", true), (await Ask(provider)) is ChatAnswer answer ? (answer.Text, answer.IsCut) : default);
+        Assert.Equal(
+            ("Hello from the model.", true),
+            (await Ask(provider)) is ChatAnswer answer ? (answer.Text, answer.IsCut) : default
+        );
     }
 
     [Fact]
     public async Task Is_done_when_it_says_so_without_a_reason()
     {
-        _server.Scene = new() { Raw = "{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"Hello\"},\"done\":false}\n{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"\"},\"done\":true}\n" };
+        _server.Scene = new()
+        {
+            Raw =
+                "{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"Hello\"},\"done\":false}\n{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"\"},\"done\":true}\n",
+        };
 
         Assert.Equal("Hello", Assert.IsType<ChatAnswer>(await Ask(ChatProvider.Ollama)).Text);
     }
@@ -130,7 +146,11 @@ public sealed class AChatModel : IAsyncLifetime
     [MemberData(nameof(Providers))]
     public async Task Is_cut_where_an_answer_may_not_be_longer(ChatProvider provider)
     {
-        _server.Scene = new() { Pieces = ["x", .. Enumerable.Repeat(string.Concat(Enumerable.Repeat("🧠", 500)), 100)], Ending = ChatEnding.Hangs };
+        _server.Scene = new()
+        {
+            Pieces = ["x", .. Enumerable.Repeat(string.Concat(Enumerable.Repeat("🧠", 500)), 100)],
+            Ending = ChatEnding.Hangs,
+        };
 
         var answer = Assert.IsType<ChatAnswer>(await Ask(provider));
 
@@ -143,7 +163,11 @@ public sealed class AChatModel : IAsyncLifetime
     [MemberData(nameof(Providers))]
     public async Task Is_not_listened_to_without_end(ChatProvider provider)
     {
-        _server.Scene = new() { Raw = (provider == ChatProvider.Ollama ? "{\"x\":\"" : "data: \"") + new string('x', 8 * 1024 * 1024), Ending = ChatEnding.Hangs };
+        _server.Scene = new()
+        {
+            Raw = (provider == ChatProvider.Ollama ? "{\"x\":\"" : "data: \"") + new string('x', 8 * 1024 * 1024),
+            Ending = ChatEnding.Hangs,
+        };
 
         await Fails(provider, ChatFaultKind.Garbage);
     }
@@ -155,7 +179,11 @@ public sealed class AChatModel : IAsyncLifetime
         foreach (var status in (int[])[401, 403])
         {
             _server.Scene = new() { Status = status, Message = $"Incorrect API key provided: {Key}" };
-            Assert.Contains($"SOME_KEY ({status})", (await Fails(provider, ChatFaultKind.Unauthorized)).Sentence, StringComparison.Ordinal);
+            Assert.Contains(
+                $"SOME_KEY ({status})",
+                (await Fails(provider, ChatFaultKind.Unauthorized)).Sentence,
+                StringComparison.Ordinal
+            );
         }
 
         var fault = Assert.IsType<ChatFault>(await Ask(provider, words: _server.Words(provider) with { KeyEnv = "" }));
@@ -168,19 +196,31 @@ public sealed class AChatModel : IAsyncLifetime
     {
         _server.Scene = new() { Status = 404, Message = "model: some-model" };
 
-        Assert.Contains("\"model\" and \"endpoint\"", (await Fails(provider, ChatFaultKind.NotFound)).Sentence, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"model\" and \"endpoint\"",
+            (await Fails(provider, ChatFaultKind.NotFound)).Sentence,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
     [MemberData(nameof(Providers))]
     public async Task Says_when_it_may_be_asked_again(ChatProvider provider)
     {
-        _server.Scene = new() { Status = 429, Headers = new() { ["retry-after"] = "17" } };
+        _server.Scene = new()
+        {
+            Status = 429,
+            Headers = new() { ["retry-after"] = "17" },
+        };
         var fault = await Fails(provider, ChatFaultKind.RateLimited);
         Assert.Equal(TimeSpan.FromSeconds(17), fault.RetryAfter);
         Assert.Contains("Ask again in 17 s.", fault.Sentence, StringComparison.Ordinal);
 
-        _server.Scene = new() { Status = 429, Headers = new() { ["retry-after"] = (_time.GetUtcNow() + TimeSpan.FromMinutes(2)).ToString("R") } };
+        _server.Scene = new()
+        {
+            Status = 429,
+            Headers = new() { ["retry-after"] = (_time.GetUtcNow() + TimeSpan.FromMinutes(2)).ToString("R") },
+        };
         Assert.Equal(TimeSpan.FromMinutes(2), (await Fails(provider, ChatFaultKind.RateLimited)).RetryAfter);
 
         _server.Scene = new() { Status = 429 };
@@ -193,7 +233,11 @@ public sealed class AChatModel : IAsyncLifetime
     {
         foreach (var status in (int[])[408, 409, 429, 500, 503, 529])
         {
-            _server.Scene = new() { Status = status, Headers = new() { ["x-should-retry"] = "true", ["retry-after"] = "0" } };
+            _server.Scene = new()
+            {
+                Status = status,
+                Headers = new() { ["x-should-retry"] = "true", ["retry-after"] = "0" },
+            };
             var before = _server.Requests.Count;
             Assert.IsType<ChatFault>(await Ask(provider));
             Assert.Equal(before + 1, _server.Requests.Count);
@@ -221,7 +265,12 @@ public sealed class AChatModel : IAsyncLifetime
     [InlineData(ChatProvider.Ollama, null, "the input length exceeds the context length")]
     public async Task Says_that_the_question_is_too_long(ChatProvider provider, string? error, string message)
     {
-        _server.Scene = new() { Status = 400, Error = error, Message = message };
+        _server.Scene = new()
+        {
+            Status = 400,
+            Error = error,
+            Message = message,
+        };
 
         await Fails(provider, ChatFaultKind.TooLong);
     }
@@ -230,18 +279,30 @@ public sealed class AChatModel : IAsyncLifetime
     [MemberData(nameof(Providers))]
     public async Task Passes_on_why_a_request_was_rejected(ChatProvider provider)
     {
-        _server.Scene = new() { Status = 400, Message = $"Your credit balance is too low for {Key}\u001b[31m, and sk-other*****wxyz." };
+        _server.Scene = new()
+        {
+            Status = 400,
+            Message = $"Your credit balance is too low for {Key}\u001b[31m, and sk-other*****wxyz.",
+        };
 
         var sentence = (await Fails(provider, ChatFaultKind.Rejected)).Sentence;
 
-        Assert.Contains("Your credit balance is too low for [redacted] [31m, and [redacted]", sentence, StringComparison.Ordinal);
+        Assert.Contains(
+            "Your credit balance is too low for [redacted] [31m, and [redacted]",
+            sentence,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
     [MemberData(nameof(Providers))]
     public async Task Is_not_followed_to_another_address(ChatProvider provider)
     {
-        _server.Scene = new() { Status = 307, Headers = new() { ["location"] = _server.Url + "/elsewhere" } };
+        _server.Scene = new()
+        {
+            Status = 307,
+            Headers = new() { ["location"] = _server.Url + "/elsewhere" },
+        };
 
         Assert.Contains("(307)", (await Fails(provider, ChatFaultKind.Rejected)).Sentence, StringComparison.Ordinal);
         Assert.Single(_server.Requests);
@@ -263,7 +324,13 @@ public sealed class AChatModel : IAsyncLifetime
         _server.Scene = new() { Status = 400, Error = "content_filter" };
         await Fails(ChatProvider.OpenAI, ChatFaultKind.Refused);
 
-        _server.Scene = new() { Raw = "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"refusal\":\"I can't.\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n" };
+        _server.Scene = new()
+        {
+            Raw =
+                "data: "
+                + "{\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"refusal\":\"I "
+                + "can't.\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n",
+        };
         await Fails(ChatProvider.OpenAI, ChatFaultKind.Refused);
     }
 
@@ -274,7 +341,11 @@ public sealed class AChatModel : IAsyncLifetime
         foreach (var ending in (ChatEnding[])[ChatEnding.BreaksOff, ChatEnding.Early])
         {
             _server.Scene = new() { Ending = ending };
-            Assert.Contains("broke off", (await Fails(provider, ChatFaultKind.Garbage)).Sentence, StringComparison.Ordinal);
+            Assert.Contains(
+                "broke off",
+                (await Fails(provider, ChatFaultKind.Garbage)).Sentence,
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -283,7 +354,11 @@ public sealed class AChatModel : IAsyncLifetime
     [InlineData(ChatProvider.Anthropic, "api_error", ChatFaultKind.Failed)]
     [InlineData(ChatProvider.OpenAI, "server_error", ChatFaultKind.Garbage)]
     [InlineData(ChatProvider.Ollama, "server_error", ChatFaultKind.Garbage)]
-    public async Task Failing_in_the_middle_leaves_nothing_of_its_answer(ChatProvider provider, string error, ChatFaultKind kind)
+    public async Task Failing_in_the_middle_leaves_nothing_of_its_answer(
+        ChatProvider provider,
+        string error,
+        ChatFaultKind kind
+    )
     {
         _server.Scene = new() { Error = error };
 
@@ -294,10 +369,20 @@ public sealed class AChatModel : IAsyncLifetime
     [MemberData(nameof(Providers))]
     public async Task Is_not_believed_when_it_says_nothing(ChatProvider provider)
     {
-        foreach (var pieces in (string[][])[[], ["", " \n"]])
+        foreach (
+            var pieces in (string[][])
+                [
+                    [],
+                    ["", " \n"],
+                ]
+        )
         {
             _server.Scene = new() { Pieces = pieces };
-            Assert.Contains("is empty", (await Fails(provider, ChatFaultKind.Garbage)).Sentence, StringComparison.Ordinal);
+            Assert.Contains(
+                "is empty",
+                (await Fails(provider, ChatFaultKind.Garbage)).Sentence,
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -305,7 +390,18 @@ public sealed class AChatModel : IAsyncLifetime
     [MemberData(nameof(Providers))]
     public async Task Is_not_believed_when_it_talks_nonsense(ChatProvider provider)
     {
-        foreach (var raw in (string[])["<html>Please sign in</html>", "event: message_start\ndata: {\"type\":\n\n", "{\"message\":\n", "data: {]\n\n", "", "null\n", "data: null\n\n"])
+        foreach (
+            var raw in (string[])
+                [
+                    "<html>Please sign in</html>",
+                    "event: message_start\ndata: {\"type\":\n\n",
+                    "{\"message\":\n",
+                    "data: {]\n\n",
+                    "",
+                    "null\n",
+                    "data: null\n\n",
+                ]
+        )
         {
             _server.Scene = new() { Raw = raw };
             await Fails(provider, ChatFaultKind.Garbage);
@@ -316,7 +412,13 @@ public sealed class AChatModel : IAsyncLifetime
     [MemberData(nameof(Providers))]
     public async Task Is_not_waited_for_without_end(ChatProvider provider)
     {
-        foreach (var pieces in (string[][])[[], ["Hello"]])
+        foreach (
+            var pieces in (string[][])
+                [
+                    [],
+                    ["Hello"],
+                ]
+        )
         {
             _server.Scene = new() { Pieces = pieces, Ending = ChatEnding.Hangs };
             var reply = Ask(provider);
@@ -353,7 +455,9 @@ public sealed class AChatModel : IAsyncLifetime
         Assert.Equal(ChatFaultKind.Unreachable, fault.Kind);
         Assert.Contains("nobody answers there", fault.Sentence, StringComparison.Ordinal);
 
-        fault = Assert.IsType<ChatFault>(await Ask(provider, words: words with { Endpoint = "https://nowhere.invalid" }));
+        fault = Assert.IsType<ChatFault>(
+            await Ask(provider, words: words with { Endpoint = "https://nowhere.invalid" })
+        );
         Assert.Equal(ChatFaultKind.Unreachable, fault.Kind);
         Assert.Contains("nowhere.invalid", fault.Sentence, StringComparison.Ordinal);
     }
@@ -362,12 +466,27 @@ public sealed class AChatModel : IAsyncLifetime
     {
         var fault = Assert.IsType<ChatFault>(await Ask(provider));
         Assert.Equal(kind, fault.Kind);
-        Assert.Contains($"some-model at {new Uri(_server.Url).Authority} ({provider.ToString().ToLowerInvariant()})", fault.Sentence, StringComparison.Ordinal);
+        Assert.Contains(
+            $"some-model at {new Uri(_server.Url).Authority} ({provider.ToString().ToLowerInvariant()})",
+            fault.Sentence,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain(Key, fault.ToString(), StringComparison.Ordinal);
         return fault;
     }
 
-    private Task<ChatReply> Ask(ChatProvider provider, ChatQuestion? question = null, ChatSection? words = null, CancellationToken stop = default) =>
-        new ChatModels(() => ChatSettings.Read(words ?? _server.Words(provider)), name => name == "SOME_KEY" ? Key : null, _time)
-            .Current().Model!.Ask(question ?? new("You are Steve.", "Which APIs?"), stop).WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
+    private Task<ChatReply> Ask(
+        ChatProvider provider,
+        ChatQuestion? question = null,
+        ChatSection? words = null,
+        CancellationToken stop = default
+    ) =>
+        new ChatModels(
+            () => ChatSettings.Read(words ?? _server.Words(provider)),
+            name => name == "SOME_KEY" ? Key : null,
+            _time
+        )
+            .Current()
+            .Model!.Ask(question ?? new("You are Steve.", "Which APIs?"), stop)
+            .WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
 }

@@ -10,7 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace Brain.Tests.Chat;
 
 /// <summary>
-/// All three providers of chat models on one loopback port, each at its own path and in its own wire format, streaming included.
+/// All three providers of chat models on one loopback port, each at its own path and in its own wire format, streaming
+/// included.
 /// What it answers is a <see cref="ChatScene"/>; every request is kept.
 /// </summary>
 public sealed class AChatServer : IAsyncDisposable
@@ -46,13 +47,14 @@ public sealed class AChatServer : IAsyncDisposable
     }
 
     /// <summary>The words of brain.json that lead here.</summary>
-    public ChatSection Words(ChatProvider provider) => new()
-    {
-        Provider = provider.ToString().ToLowerInvariant(),
-        Model = "some-model",
-        Endpoint = provider == ChatProvider.OpenAI ? Url + "/v1" : Url,
-        KeyEnv = "SOME_KEY",
-    };
+    public ChatSection Words(ChatProvider provider) =>
+        new()
+        {
+            Provider = provider.ToString().ToLowerInvariant(),
+            Model = "some-model",
+            Endpoint = provider == ChatProvider.OpenAI ? Url + "/v1" : Url,
+            KeyEnv = "SOME_KEY",
+        };
 
     /// <summary>Waits until an answer hangs.</summary>
     public Task Hanging() => _hanging.WaitAsync(TimeSpan.FromSeconds(20));
@@ -62,15 +64,21 @@ public sealed class AChatServer : IAsyncDisposable
     private async Task Play(HttpContext http, ChatProvider provider)
     {
         using var reader = new StreamReader(http.Request.Body);
-        var headers = http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var headers = http.Request.Headers.ToDictionary(
+            header => header.Key,
+            header => header.Value.ToString(),
+            StringComparer.OrdinalIgnoreCase
+        );
         _requests.Enqueue(new(provider, headers, await reader.ReadToEndAsync()));
 
         var scene = Scene;
         http.Response.StatusCode = scene.Status;
         foreach (var (name, value) in scene.Headers)
             http.Response.Headers[name] = value;
-        http.Response.ContentType = scene.Status != 200 ? "application/json"
-            : provider == ChatProvider.Ollama ? "application/x-ndjson" : "text/event-stream";
+        http.Response.ContentType =
+            scene.Status != 200 ? "application/json"
+            : provider == ChatProvider.Ollama ? "application/x-ndjson"
+            : "text/event-stream";
         var wire = new ChatWire(provider, scene);
         foreach (var frame in wire.Frames())
             await Send(http.Response, frame, scene.BytesAtATime);
@@ -80,7 +88,8 @@ public sealed class AChatServer : IAsyncDisposable
         if (scene.Ending == ChatEnding.Hangs)
         {
             _hanging.Release();
-            await Task.Delay(Timeout.Infinite, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Timeout.Infinite, http.RequestAborted)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -13,7 +13,9 @@ public sealed record ChatScene
     /// <summary>Other than 200: an error in the provider's shape, in place of an answer.</summary>
     public int Status { get; init; } = 200;
 
-    /// <summary>The provider's word for an error: of a status, or in the middle of the answer when that is 200.</summary>
+    /// <summary>
+    /// The provider's word for an error: of a status, or in the middle of the answer when that is 200.
+    /// </summary>
     public string? Error { get; init; }
 
     /// <summary>What the error says.</summary>

@@ -18,19 +18,19 @@ public sealed class ABackgroundStart : IDisposable
 
     [Fact]
     public void Is_on_its_way_where_a_supervisor_is_at_work() => Supervised("up", () =>
-    {
-        Assert.True(BackgroundStart.Try(Home, "hook"));
-        Assert.Contains(Comes, Refused(), StringComparison.Ordinal);
-    });
+        {
+            Assert.True(BackgroundStart.Try(Home, "hook"));
+            Assert.Contains(Comes, Refused(), StringComparison.Ordinal);
+        });
 
     [Theory]
     [InlineData("down")]
     [InlineData("")]
     public void Is_none_unless_up_was_said_last(string desired) => Supervised(desired, () =>
-    {
-        Assert.False(BackgroundStart.Try(Home, "hook"));
-        Assert.DoesNotContain(Comes, Refused(), StringComparison.Ordinal);
-    });
+        {
+            Assert.False(BackgroundStart.Try(Home, "hook"));
+            Assert.DoesNotContain(Comes, Refused(), StringComparison.Ordinal);
+        });
 
     [Fact]
     public void Is_none_in_a_folder_that_is_not_the_programs_own()
@@ -64,6 +64,8 @@ public sealed class ABackgroundStart : IDisposable
         _ = Posix.Close(held);
     }
 
-    private string Refused() => new HookCarrier(Home, hard: true).Carry(
-        HookPayload.Of(Encoding.UTF8.GetBytes("""{"session_id":"one","hook_event_name":"PreToolUse"}"""))).Stderr!;
+    private string Refused() =>
+        new HookCarrier(Home, hard: true)
+            .Carry(HookPayload.Of(Encoding.UTF8.GetBytes("""{"session_id":"one","hook_event_name":"PreToolUse"}""")))
+            .Stderr!;
 }

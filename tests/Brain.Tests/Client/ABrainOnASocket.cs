@@ -60,7 +60,11 @@ public sealed class ABrainOnASocket : IDisposable
             }
 
             var body = answer[4..];
-            stream.Write(Encoding.UTF8.GetBytes($"HTTP/1.1 {answer[..3]} X\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"));
+            stream.Write(
+                Encoding.UTF8.GetBytes(
+                    $"HTTP/1.1 {answer[..3]} X\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"
+                )
+            );
         }
         catch (IOException)
         {
@@ -75,7 +79,10 @@ public sealed class ABrainOnASocket : IDisposable
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
             head.Append((char)reader.ReadByte());
         var lines = head.ToString().Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
+        var headers = lines
+            .Skip(1)
+            .Select(line => line.Split(": ", 2))
+            .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
         var length = int.Parse(headers.GetValueOrDefault("Content-Length", "0"));
         return new(lines[0], headers, Encoding.UTF8.GetString(reader.ReadBytes(length)));
     }

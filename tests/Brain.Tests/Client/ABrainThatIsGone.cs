@@ -56,7 +56,9 @@ public sealed class ABrainThatIsGone : IDisposable
     }
 
     private string Ask(int patienceMs) =>
-        SocketHttp.Exchange(Path, "GET /healthz HTTP/1.1\r\nHost: brain\r\n\r\n"u8, Environment.TickCount64 + patienceMs).Fault!;
+        SocketHttp
+            .Exchange(Path, "GET /healthz HTTP/1.1\r\nHost: brain\r\n\r\n"u8, Environment.TickCount64 + patienceMs)
+            .Fault!;
 
     private Socket Listener()
     {

@@ -49,7 +49,12 @@ public sealed class AHandOffFile : IDisposable
     {
         var file = HandOffFile.In(Project, mayCreate: true)!;
 
-        Parallel.For(0, 64, i => file.Append($"<!-- brain:one:{i % 8} -->", $"<!-- brain:one:{i % 8} -->\n{new string((char)('a' + (i % 8)), 500)}\n"));
+        Parallel.For(0, 64, i =>
+            file.Append(
+                $"<!-- brain:one:{i % 8} -->",
+                $"<!-- brain:one:{i % 8} -->\n{new string((char)('a' + (i % 8)), 500)}\n"
+            )
+        );
 
         Assert.Equal(8, Text.Split("<!-- brain:").Length - 1);
         Assert.Equal(8, Text.Split('\n').Count(line => line.Length == 500));
@@ -116,14 +121,22 @@ public sealed class AHandOffFile : IDisposable
     public void Gets_a_session_s_line_and_each_turn_once()
     {
         _scratch["project/HANDOFF.md"] = "";
-        using var brain = new ABrainOnASocket(_scratch.Path, heard => heard.Line.StartsWith("GET", StringComparison.Ordinal) ? "200 " + Block : "200 {}");
+        using var brain = new ABrainOnASocket(_scratch.Path, heard =>
+            heard.Line.StartsWith("GET", StringComparison.Ordinal) ? "200 " + Block : "200 {}"
+        );
 
         foreach (var name in (string[])["SessionStart", "Stop", "SessionStart", "Stop"])
             Carry(name);
 
         Assert.Single(Text.Split("## Session one").Skip(1));
         Assert.Single(Text.Split("### Turn 1").Skip(1));
-        Assert.Contains(brain.All, heard => heard.Line.StartsWith($"GET /sessions/one/handoff?project={Uri.EscapeDataString(Project)}&prompt=7d7f4d0e-0000-4000-8000-000000000001 ", StringComparison.Ordinal));
+        Assert.Contains(brain.All, heard =>
+            heard.Line.StartsWith(
+                "GET "
+                    + $"/sessions/one/handoff?project={Uri.EscapeDataString(Project)}&prompt=7d7f4d0e-0000-4000-8000-000000000001 ",
+                StringComparison.Ordinal
+            )
+        );
     }
 
     [Fact]
@@ -131,7 +144,9 @@ public sealed class AHandOffFile : IDisposable
     {
         _scratch["project/HANDOFF.md"] = "";
         Carry("Stop");
-        using var brain = new ABrainOnASocket(_scratch.Path, heard => heard.Line.StartsWith("GET", StringComparison.Ordinal) ? "200 " + Block : "200 {}");
+        using var brain = new ABrainOnASocket(_scratch.Path, heard =>
+            heard.Line.StartsWith("GET", StringComparison.Ordinal) ? "200 " + Block : "200 {}"
+        );
 
         Assert.False(Assert.Single(new SpoolFolder(new(_scratch.Path)).Flush()).Waits);
 
@@ -152,7 +167,10 @@ public sealed class AHandOffFile : IDisposable
         Carry("Stop", turn: 3);
         Carry("Stop", turn: 3);
 
-        Assert.Equal(["### Turn 1", "### Turn 2", "### Turn 3"], Text.Split('\n').Where(line => line.StartsWith("###", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["### Turn 1", "### Turn 2", "### Turn 3"],
+            Text.Split('\n').Where(line => line.StartsWith("###", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -193,7 +211,9 @@ public sealed class AHandOffFile : IDisposable
     public void Is_owed_a_turn_only_while_the_brain_may_tell_it(string answer, int owed)
     {
         _scratch["project/HANDOFF.md"] = "";
-        using var brain = new ABrainOnASocket(_scratch.Path, heard => heard.Line.StartsWith("GET", StringComparison.Ordinal) ? answer : "200 {}");
+        using var brain = new ABrainOnASocket(_scratch.Path, heard =>
+            heard.Line.StartsWith("GET", StringComparison.Ordinal) ? answer : "200 {}"
+        );
 
         Carry("Stop", turn: 1);
 
@@ -213,17 +233,22 @@ public sealed class AHandOffFile : IDisposable
 
     // A brain that hears every event, and is slow to tell some turns.
     private ABrainOnASocket Telling(Func<Heard, bool> slow) => new(_scratch.Path, heard =>
-    {
-        if (!heard.Line.StartsWith("GET", StringComparison.Ordinal))
-            return "200 {}";
-        var turn = heard.Line[heard.Line.IndexOf(" HTTP", StringComparison.Ordinal) - 1];
-        return slow(heard) ? null : $"200 <!-- brain:one:{turn} -->\n### Turn {turn}\n";
-    });
+        {
+            if (!heard.Line.StartsWith("GET", StringComparison.Ordinal))
+                return "200 {}";
+            var turn = heard.Line[heard.Line.IndexOf(" HTTP", StringComparison.Ordinal) - 1];
+            return slow(heard) ? null : $"200 <!-- brain:one:{turn} -->\n### Turn {turn}\n";
+        });
 
     private void Owe(string session, int turn) =>
         _scratch[$"spool/handoff/{session}.{turn:D15}"] = $"7d7f4d0e-0000-4000-8000-00000000000{turn}\n{Project}";
 
     private void Carry(string name, bool handOff = false, int turn = 1) =>
-        new HookCarrier(new(_scratch.Path), hard: false, handOff).Carry(HookPayload.Of(Encoding.UTF8.GetBytes(
-            $$"""{"session_id":"one","hook_event_name":"{{name}}","cwd":"{{Project}}","prompt_id":"7d7f4d0e-0000-4000-8000-00000000000{{turn}}"}""")));
+        new HookCarrier(new(_scratch.Path), hard: false, handOff).Carry(
+            HookPayload.Of(
+                Encoding.UTF8.GetBytes(
+                    $$"""{"session_id":"one","hook_event_name":"{{name}}","cwd":"{{Project}}","prompt_id":"7d7f4d0e-0000-4000-8000-00000000000{{turn}}"}"""
+                )
+            )
+        );
 }

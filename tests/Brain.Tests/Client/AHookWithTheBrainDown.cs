@@ -55,5 +55,6 @@ public sealed class AHookWithTheBrainDown : IDisposable
 
     private HookOutcome Carry(string name, bool hard = false) =>
         new HookCarrier(new(_scratch.Path), hard).Carry(
-            HookPayload.Of(Encoding.UTF8.GetBytes($$"""{"session_id":"one","hook_event_name":"{{name}}"}""")));
+            HookPayload.Of(Encoding.UTF8.GetBytes($$"""{"session_id":"one","hook_event_name":"{{name}}"}"""))
+        );
 }

@@ -18,7 +18,9 @@ public sealed class ALongEvent : IDisposable
         using var brain = new ABrainOnASocket(_scratch.Path, _ => "200 {}");
         var json = $$"""{"session_id":"one","hook_event_name":"PreToolUse","n":7,"pad":"{{new string('x', Bytes)}}"}""";
 
-        var outcome = new HookCarrier(new(_scratch.Path), hard: true).Carry(HookPayload.Of(Encoding.UTF8.GetBytes(json)));
+        var outcome = new HookCarrier(new(_scratch.Path), hard: true).Carry(
+            HookPayload.Of(Encoding.UTF8.GetBytes(json))
+        );
 
         Assert.Equal(HookOutcome.Nothing, outcome);
         Assert.Equal(json, Assert.Single(brain.All).Body);

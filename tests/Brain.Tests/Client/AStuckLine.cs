@@ -163,7 +163,9 @@ public sealed class AStuckLine : IDisposable
             return;
         var words = _scratch["spool/one.stuck"].Split(' ');
         for (var i = 2; i < 4; i++)
-            words[i] = (long.Parse(words[i], CultureInfo.InvariantCulture) - (long)time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            words[i] = (long.Parse(words[i], CultureInfo.InvariantCulture) - (long)time.TotalSeconds).ToString(
+                CultureInfo.InvariantCulture
+            );
         _scratch["spool/one.stuck"] = string.Join(' ', words);
     }
 
@@ -173,10 +175,16 @@ public sealed class AStuckLine : IDisposable
         return (flushed.Sent, flushed.Rejected, flushed.Waits);
     }
 
-    private ABrainOnASocket Brain() => new(_scratch.Path, heard =>
-        heard.Line.StartsWith("GET /readyz", StringComparison.Ordinal) ? _ready : heard.Number == 1 ? _failing : "200 {}");
+    private ABrainOnASocket Brain() => new(_scratch.Path, heard => heard.Line.StartsWith(
+                "GET /readyz",
+                StringComparison.Ordinal
+            )
+                ? _ready
+            : heard.Number == 1 ? _failing
+            : "200 {}");
 
-    private void Keep(int n) => Assert.Null(new Spool(Home, "one").Keep(Event("one", "Stop", n), new(Guid.CreateVersion7(), false)));
+    private void Keep(int n) =>
+        Assert.Null(new Spool(Home, "one").Keep(Event("one", "Stop", n), new(Guid.CreateVersion7(), false)));
 
     private static byte[] Event(string session, string name, int n) =>
         Encoding.UTF8.GetBytes($$"""{"session_id":"{{session}}","hook_event_name":"{{name}}","n":{{n}}}""");

@@ -18,11 +18,16 @@ public sealed class AnAnswerThatTakesAWhile : IDisposable
     public void Is_waited_for_when_the_brain_asks_for_it()
     {
         var deadline = Environment.TickCount64 + DeadlineMs;
-        using var brain = Answers("Brain-Wait: 20000\r\n", () => SpinWait.SpinUntil(() => Environment.TickCount64 > deadline + DeadlineMs, GivenUpMs));
+        using var brain = Answers("Brain-Wait: 20000\r\n", () =>
+            SpinWait.SpinUntil(() => Environment.TickCount64 > deadline + DeadlineMs, GivenUpMs)
+        );
 
         var answer = Ask(deadline);
 
-        Assert.Equal((200, null, "{\"a\":1}"), (answer.Status, answer.Fault, Encoding.UTF8.GetString(answer.Body.Span)));
+        Assert.Equal(
+            (200, null, "{\"a\":1}"),
+            (answer.Status, answer.Fault, Encoding.UTF8.GetString(answer.Body.Span))
+        );
     }
 
     [Theory]
@@ -43,7 +48,8 @@ public sealed class AnAnswerThatTakesAWhile : IDisposable
         over.Set();
     }
 
-    private HttpAnswer Ask(long deadline) => SocketHttp.Exchange($"{_scratch.Path}/brain.sock", "GET / HTTP/1.1\r\n\r\n"u8, deadline);
+    private HttpAnswer Ask(long deadline) =>
+        SocketHttp.Exchange($"{_scratch.Path}/brain.sock", "GET / HTTP/1.1\r\n\r\n"u8, deadline);
 
     private Socket Answers(string header, Func<bool> beforeTheBody)
     {
@@ -65,7 +71,9 @@ public sealed class AnAnswerThatTakesAWhile : IDisposable
                 // The caller gave up.
             }
         })
-        { IsBackground = true }.Start();
+        {
+            IsBackground = true,
+        }.Start();
         return listener;
     }
 }

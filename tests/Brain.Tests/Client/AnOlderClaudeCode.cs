@@ -28,7 +28,10 @@ public sealed class AnOlderClaudeCode : IDisposable
         SettingsMerge.Install(settings, new("/bin/brain", Hard: false, Http: null) { Events = events });
 
         Assert.Equal(knowsTheNewest, settings["hooks"]!["PreSkillShellCommand"] is not null);
-        Assert.Equal(knowsTheNewest ? HookEvents.All.Count : HookEvents.All.Count - 1, settings["hooks"]!.AsObject().Count);
+        Assert.Equal(
+            knowsTheNewest ? HookEvents.All.Count : HookEvents.All.Count - 1,
+            settings["hooks"]!.AsObject().Count
+        );
     }
 
     [Fact]

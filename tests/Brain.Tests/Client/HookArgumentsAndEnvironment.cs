@@ -14,14 +14,25 @@ public sealed class HookArgumentsAndEnvironment : IDisposable
     [Fact]
     public void Are_read_as_install_writes_them()
     {
-        var options = new HookOptions("/b", Hard: true, null, HandOff: true) { Home = "/srv/my brain", SoftMs = 300, HardMs = 2_000 };
+        var options = new HookOptions("/b", Hard: true, null, HandOff: true)
+        {
+            Home = "/srv/my brain",
+            SoftMs = 300,
+            HardMs = 2_000,
+        };
 
-        Assert.Equal(new HookArguments(true, true, "/srv/my brain", 300, 2_000), HookArguments.Read(HookEntry.Arguments(options)));
+        Assert.Equal(
+            new HookArguments(true, true, "/srv/my brain", 300, 2_000),
+            HookArguments.Read(HookEntry.Arguments(options))
+        );
     }
 
     [Fact]
     public void Of_older_installations_still_hold() =>
-        Assert.Equal(new HookArguments(true, false, null, null, null), HookArguments.Read(["hook", "claude-code", "--hard"]));
+        Assert.Equal(
+            new HookArguments(true, false, null, null, null),
+            HookArguments.Read(["hook", "claude-code", "--hard"])
+        );
 
     [Theory]
     [InlineData("hook")]
@@ -47,7 +58,10 @@ public sealed class HookArgumentsAndEnvironment : IDisposable
     {
         Environment.SetEnvironmentVariable("BRAIN_A_WAIT_OF_TESTS", said);
 
-        Assert.Equal(expected, HookCarrier.Patience("BRAIN_A_WAIT_OF_TESTS", HookCarrier.SoftDeadlineMs, SettingsWeakness.SoftMs));
+        Assert.Equal(
+            expected,
+            HookCarrier.Patience("BRAIN_A_WAIT_OF_TESTS", HookCarrier.SoftDeadlineMs, SettingsWeakness.SoftMs)
+        );
     }
 
     [Theory]
@@ -59,24 +73,40 @@ public sealed class HookArgumentsAndEnvironment : IDisposable
         using var brain = new ABrainOnASocket(_scratch.Path, _ => "200 {}");
         var began = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
 
-        new HookCarrier(new(_scratch.Path), hard) { SoftMs = hard ? null : allowedMs, HardMs = hard ? allowedMs : null }
-            .Carry(HookPayload.Of("""{"session_id":"one","hook_event_name":"PreToolUse"}"""u8.ToArray()));
+        new HookCarrier(new(_scratch.Path), hard)
+        {
+            SoftMs = hard ? null : allowedMs,
+            HardMs = hard ? allowedMs : null,
+        }.Carry(HookPayload.Of("""{"session_id":"one","hook_event_name":"PreToolUse"}"""u8.ToArray()));
 
         // Less a second, for the two clocks tick by steps; without the argument it would be a quarter of one, or one.
-        Assert.InRange(long.Parse(Assert.Single(brain.All).Headers["Brain-Until"]), began + allowedMs - 1_000, long.MaxValue);
+        Assert.InRange(
+            long.Parse(Assert.Single(brain.All).Headers["Brain-Until"]),
+            began + allowedMs - 1_000,
+            long.MaxValue
+        );
     }
 
     [Theory]
     [InlineData("me:x:1000:1000::/home/me:/bin/bash", "")]
     [InlineData("me:x:1000:1000::/home/me:/bin/bash\nalice:x:1001:1001::/home/alice:/bin/zsh", "alice")]
-    [InlineData("root:x:0:0::/root:/bin/bash\nnobody:x:65534:65534::/:/usr/sbin/nologin\nwww-data:x:33:33::/:/bin/sh", "")]
-    [InlineData("bob:x:1002:1002::/home/bob:/usr/sbin/nologin\neve:x:1003:1003::/home/eve:/bin/false\nbad:x:y:1::/:/bin/sh\nshort:x", "")]
+    [InlineData(
+        "root:x:0:0::/root:/bin/bash\nnobody:x:65534:65534::/:/usr/sbin/nologin\nwww-data:x:33:33::/:/bin/sh",
+        ""
+    )]
+    [InlineData(
+        "bob:x:1002:1002::/home/bob:/usr/sbin/nologin\neve:x:1003:1003::/home/eve:/bin/false\nbad:x:y:1::/:/bin/sh\nshort:x",
+        ""
+    )]
     [InlineData("a\u001b[2Jb:x:1004:1004::/h:/bin/sh", "a2Jb")]
     public void Other_users_are_those_who_can_log_in(string passwd, string names)
     {
         _scratch["passwd"] = passwd;
 
-        Assert.Equal(names, string.Join(',', OtherUsers.Find($"{_scratch.Path}/passwd", $"{_scratch.Path}/run", self: 1000)));
+        Assert.Equal(
+            names,
+            string.Join(',', OtherUsers.Find($"{_scratch.Path}/passwd", $"{_scratch.Path}/run", self: 1000))
+        );
     }
 
     [Fact]

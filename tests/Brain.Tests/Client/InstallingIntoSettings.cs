@@ -6,8 +6,7 @@ namespace Brain.Tests.Client;
 
 public sealed class InstallingIntoSettings : IDisposable
 {
-    private const string Theirs =
-        """
+    private const string Theirs = """
         {
           "theme": "dark 🎨 é",
           "hooks": {
@@ -50,7 +49,11 @@ public sealed class InstallingIntoSettings : IDisposable
         var settings = Settings;
         SettingsMerge.Remove(settings);
         Assert.Equal(JsonNode.Parse(Theirs)!.ToJsonString(), settings.ToJsonString());
-        Assert.StartsWith(Theirs[..Theirs.IndexOf("echo hi", StringComparison.Ordinal)], _scratch["claude/settings.json"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            Theirs[..Theirs.IndexOf("echo hi", StringComparison.Ordinal)],
+            _scratch["claude/settings.json"],
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -120,10 +123,13 @@ public sealed class InstallingIntoSettings : IDisposable
     [Fact]
     public void Names_the_home_in_every_hook()
     {
-        Installer(dryRun: false).Install(new("/opt/bin/brain", Hard: true, null) { Home = "/srv/my brain", SoftMs = 400 });
+        Installer(dryRun: false)
+            .Install(new("/opt/bin/brain", Hard: true, null) { Home = "/srv/my brain", SoftMs = 400 });
 
         string[] expected = ["hook", "claude-code", "--hard", "--home", "/srv/my brain", "--soft-ms", "400"];
-        Assert.All(SettingsMerge.Ours(Settings), ours => Assert.Equal(expected, ours.Hook["args"]!.AsArray().Select(word => word!.ToString())));
+        Assert.All(SettingsMerge.Ours(Settings), ours =>
+            Assert.Equal(expected, ours.Hook["args"]!.AsArray().Select(word => word!.ToString()))
+        );
         Assert.Contains("\"/srv/my brain\"", _scratch["home/installed.json"], StringComparison.Ordinal);
     }
 
@@ -136,7 +142,10 @@ public sealed class InstallingIntoSettings : IDisposable
 
         Installer(dryRun: false).Install(new("/opt/bin/brain", Hard: false, null) { Home = "/srv/brain" });
 
-        Assert.Equal(HookEntry.Events.Count, SettingsMerge.Ours(Settings).Count(ours => HookEntry.NamesHome(ours.Hook)));
+        Assert.Equal(
+            HookEntry.Events.Count,
+            SettingsMerge.Ours(Settings).Count(ours => HookEntry.NamesHome(ours.Hook))
+        );
         Assert.Equal(FileChange.Restored, Uninstall().Settings.Change);
         Assert.Equal(Theirs, _scratch["claude/settings.json"]);
     }
@@ -154,7 +163,9 @@ public sealed class InstallingIntoSettings : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName($"{_scratch.Path}/{link}")!);
         File.CreateSymbolicLink($"{_scratch.Path}/{link}", Path.HasExtension(link) ? $"{elsewhere}/there" : elsewhere);
 
-        var refused = Assert.Throws<ClientException>(() => Installer(dryRun: false, project: true).Install(new("/opt/bin/brain", false, null)));
+        var refused = Assert.Throws<ClientException>(() =>
+            Installer(dryRun: false, project: true).Install(new("/opt/bin/brain", false, null))
+        );
         Assert.Throws<ClientException>(() => Installer(dryRun: false, project: true).Uninstall());
 
         Assert.Contains($"{_scratch.Path}/{link} is a link", refused.Message, StringComparison.Ordinal);
@@ -173,7 +184,9 @@ public sealed class InstallingIntoSettings : IDisposable
         using (var made = System.Diagnostics.Process.Start("mkfifo", [$"{_scratch.Path}/{file}"]))
             made.WaitForExit();
 
-        var refused = Assert.Throws<ClientException>(() => Installer(dryRun: false, project).Install(new("/opt/bin/brain", false, null)));
+        var refused = Assert.Throws<ClientException>(() =>
+            Installer(dryRun: false, project).Install(new("/opt/bin/brain", false, null))
+        );
 
         Assert.Contains("is no file (a pipe", refused.Message, StringComparison.Ordinal);
     }
@@ -233,7 +246,8 @@ public sealed class InstallingIntoSettings : IDisposable
     {
         _scratch["claude/settings.json"] = Theirs;
         Install();
-        _scratch["claude/settings.json"] = _scratch["claude/settings.json"].Replace("1.50", "2", StringComparison.Ordinal);
+        _scratch["claude/settings.json"] = _scratch["claude/settings.json"]
+            .Replace("1.50", "2", StringComparison.Ordinal);
 
         Uninstall();
 
@@ -256,5 +270,10 @@ public sealed class InstallingIntoSettings : IDisposable
     private InstallReport Uninstall() => Installer(dryRun: false).Uninstall();
 
     private HookInstaller Installer(bool dryRun, bool project = false) =>
-        new(new(_scratch.Path + "/home"), new(_scratch.Path + "/claude") { IsProject = project }, dryRun, DateTimeOffset.UnixEpoch);
+        new(
+            new(_scratch.Path + "/home"),
+            new(_scratch.Path + "/claude") { IsProject = project },
+            dryRun,
+            DateTimeOffset.UnixEpoch
+        );
 }

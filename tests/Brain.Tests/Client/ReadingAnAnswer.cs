@@ -5,7 +5,8 @@ namespace Brain.Tests.Client;
 
 public sealed class ReadingAnAnswer
 {
-    private const string Chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n{\"a\r\n5\r\n\":12}\r\n0\r\n\r\n";
+    private const string Chunked =
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n{\"a\r\n5\r\n\":12}\r\n0\r\n\r\n";
     private const string Measured = "HTTP/1.1 200 OK\r\ncontent-length: 8\r\n\r\n{\"a\":12}";
 
     [Theory]
@@ -41,7 +42,8 @@ public sealed class ReadingAnAnswer
     [InlineData("HTTP/1.1 200 OK\r\nBrain-Wait: long\r\n\r\n", null)]
     [InlineData("HTTP/1.1 200 OK\r\nBrain-Wait: 600\r\n", null)]
     [InlineData("HTTP/1.1 200 OK\r\n\r\nBrain-Wait: 600\r\n", null)]
-    public void Waits_as_long_as_its_head_says(string text, int? ms) => Assert.Equal(ms, HttpReader.WaitMs(Encoding.UTF8.GetBytes(text)));
+    public void Waits_as_long_as_its_head_says(string text, int? ms) =>
+        Assert.Equal(ms, HttpReader.WaitMs(Encoding.UTF8.GetBytes(text)));
 
     private static bool Read(string text, bool ended, out HttpAnswer answer) =>
         HttpReader.TryRead(Encoding.UTF8.GetBytes(text), ended, out answer);

@@ -122,7 +122,11 @@ public sealed class ReplayingTheSpool : IDisposable
     {
         for (var n = 1; n <= 200; n++)
             Keep(n);
-        using var brain = Brain(_ => { Thread.Sleep(20); return "200 {}"; });
+        using var brain = Brain(_ =>
+        {
+            Thread.Sleep(20);
+            return "200 {}";
+        });
 
         var soft = Carry(201);
         var hard = Carry(202, "PreToolUse", hard: true);
@@ -142,11 +146,14 @@ public sealed class ReplayingTheSpool : IDisposable
     {
         using var brain = Brain(_ => "200 {}");
         var written = false;
-        var replayers = Enumerable.Range(0, 4).Select(_ => new Thread(() =>
-        {
-            while (!Volatile.Read(ref written))
-                new Replay(Home, "one").Run(Environment.TickCount64 + 5_000, 5_000);
-        })).ToArray();
+        var replayers = Enumerable
+            .Range(0, 4)
+            .Select(_ => new Thread(() =>
+            {
+                while (!Volatile.Read(ref written))
+                    new Replay(Home, "one").Run(Environment.TickCount64 + 5_000, 5_000);
+            }))
+            .ToArray();
         foreach (var replayer in replayers)
             replayer.Start();
 
@@ -180,14 +187,20 @@ public sealed class ReplayingTheSpool : IDisposable
         using (var file = File.OpenWrite($"{_scratch.Path}/spool/other.jsonl"))
             file.SetLength(Spool.TotalBytesMax);
 
-        Assert.Contains("256 MiB", new Spool(Home, "one").Keep("{}"u8, new(Guid.CreateVersion7(), false)), StringComparison.Ordinal);
+        Assert.Contains(
+            "256 MiB",
+            new Spool(Home, "one").Keep("{}"u8, new(Guid.CreateVersion7(), false)),
+            StringComparison.Ordinal
+        );
     }
 
     private ABrainOnASocket Brain(Func<Heard, string?> answer) => new(_scratch.Path, answer);
 
-    private string[] Lines(string name) => [.. File.ReadAllLines($"{_scratch.Path}/spool/{name}.jsonl").Where(line => line.Length > 0)];
+    private string[] Lines(string name) =>
+        [.. File.ReadAllLines($"{_scratch.Path}/spool/{name}.jsonl").Where(line => line.Length > 0)];
 
-    private void Keep(int n) => Assert.Null(new Spool(Home, "one").Keep(Event(n, "Stop"), new(Guid.CreateVersion7(), false)));
+    private void Keep(int n) =>
+        Assert.Null(new Spool(Home, "one").Keep(Event(n, "Stop"), new(Guid.CreateVersion7(), false)));
 
     private HookOutcome Carry(int n, string name = "PostToolUse", bool hard = false) =>
         new HookCarrier(Home, hard).Carry(HookPayload.Of(Event(n, name)));

@@ -20,38 +20,50 @@ public sealed class ThePlugin : IDisposable
 
     [Fact]
     public void Names_each_event_to_its_carrier() => Assert.All(Hooks(), hook =>
-    {
-        var entry = hook.Value![0]!["hooks"]![0]!;
-        Assert.Equal("${CLAUDE_PLUGIN_ROOT}/bin/brain-hook", (string?)entry["command"]);
-        Assert.Equal(hook.Key, (string?)entry["args"]![0]);
-        // A plugin cannot lengthen SessionEnd, and elsewhere both ways of installing wait as long.
-        Assert.Equal((int?)HookEntry.Make(hook.Key, new("/brain", false, null))["hooks"]![0]!["timeout"], (int?)entry["timeout"]);
-    });
+        {
+            var entry = hook.Value![0]!["hooks"]![0]!;
+            Assert.Equal("${CLAUDE_PLUGIN_ROOT}/bin/brain-hook", (string?)entry["command"]);
+            Assert.Equal(hook.Key, (string?)entry["args"]![0]);
+            // A plugin cannot lengthen SessionEnd, and elsewhere both ways of installing wait as long.
+            Assert.Equal(
+                (int?)HookEntry.Make(hook.Key, new("/brain", false, null))["hooks"]![0]!["timeout"],
+                (int?)entry["timeout"]
+            );
+        });
 
     [Fact]
-    public void Has_a_skill_for_each_bare_command() => Assert.Equal(
-        UserCommand.All.Select(command => command.Name).Where(name => !name.Contains(':')).Order(),
-        Directory.GetDirectories($"{Folder}/skills").Select(Path.GetFileName).Order());
+    public void Has_a_skill_for_each_bare_command() =>
+        Assert.Equal(
+            UserCommand.All.Select(command => command.Name).Where(name => !name.Contains(':')).Order(),
+            Directory.GetDirectories($"{Folder}/skills").Select(Path.GetFileName).Order()
+        );
 
     [Fact]
-    public void Never_takes_a_bare_name_that_the_agent_has() => Assert.Equal(
-        UserCommand.All.Select(command => command.Name).Where(name => name.Contains(':')).Order(),
-        Directory.GetFiles($"{Folder}/commands").Select(file => $"brain:{Path.GetFileNameWithoutExtension(file)}").Order());
+    public void Never_takes_a_bare_name_that_the_agent_has() =>
+        Assert.Equal(
+            UserCommand.All.Select(command => command.Name).Where(name => name.Contains(':')).Order(),
+            Directory
+                .GetFiles($"{Folder}/commands")
+                .Select(file => $"brain:{Path.GetFileNameWithoutExtension(file)}")
+                .Order()
+        );
 
     [Fact]
     public void Says_in_a_skill_what_the_command_file_says() => Assert.All(UserCommand.All, command =>
-    {
-        var file = command.Name.Split(':') is [_, var bare] ? $"commands/{bare}.md" : $"skills/{command.Name}/SKILL.md";
-        var skill = File.ReadAllText($"{Folder}/{file}");
-        Assert.Contains($"\ndescription: {command.Description}\n", skill, StringComparison.Ordinal);
-        if (file.StartsWith("skills/", StringComparison.Ordinal))
-            Assert.Contains($"\nname: {command.Name}\n", skill, StringComparison.Ordinal);
-        if (command.Hint.Length > 0)
-            Assert.Contains($"\nargument-hint: \"[{command.Hint}]\"\n", skill, StringComparison.Ordinal);
-        else
-            Assert.DoesNotContain("\nargument-hint:", skill, StringComparison.Ordinal);
-        Assert.EndsWith(command.Text.Split(UserCommand.Marker)[1].Trim(), skill.Trim(), StringComparison.Ordinal);
-    });
+        {
+            var file = command.Name.Split(':') is [_, var bare]
+                ? $"commands/{bare}.md"
+                : $"skills/{command.Name}/SKILL.md";
+            var skill = File.ReadAllText($"{Folder}/{file}");
+            Assert.Contains($"\ndescription: {command.Description}\n", skill, StringComparison.Ordinal);
+            if (file.StartsWith("skills/", StringComparison.Ordinal))
+                Assert.Contains($"\nname: {command.Name}\n", skill, StringComparison.Ordinal);
+            if (command.Hint.Length > 0)
+                Assert.Contains($"\nargument-hint: \"[{command.Hint}]\"\n", skill, StringComparison.Ordinal);
+            else
+                Assert.DoesNotContain("\nargument-hint:", skill, StringComparison.Ordinal);
+            Assert.EndsWith(command.Text.Split(UserCommand.Marker)[1].Trim(), skill.Trim(), StringComparison.Ordinal);
+        });
 
     [Theory]
     [InlineData("SessionStart", "", 0, "there is no brain in")]
@@ -97,7 +109,12 @@ public sealed class ThePlugin : IDisposable
 
     private (int Code, string Output) Carry(string name, (string Name, string Value) variable, string? home = null)
     {
-        var start = new ProcessStartInfo($"{Folder}/bin/brain-hook", [name]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo($"{Folder}/bin/brain-hook", [name])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["BRAIN_HOME"] = home ?? _scratch.Path;
         start.Environment[variable.Name] = variable.Value;
         using var process = Process.Start(start)!;
@@ -106,7 +123,8 @@ public sealed class ThePlugin : IDisposable
         return (process.ExitCode, output);
     }
 
-    private static JsonObject Hooks() => JsonNode.Parse(File.ReadAllText($"{Folder}/hooks/hooks.json"))!["hooks"]!.AsObject();
+    private static JsonObject Hooks() =>
+        JsonNode.Parse(File.ReadAllText($"{Folder}/hooks/hooks.json"))!["hooks"]!.AsObject();
 
     private static string Find([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../client/claude-code"));

@@ -18,10 +18,15 @@ public sealed class TheSpool : IDisposable
     [Fact]
     public void Keeps_an_event_as_it_came_on_one_line()
     {
-        Assert.Null(Spool.Keep("{\n  \"a\": 1.50,\r\n  \"b\": \"x\\ny 🧠\"\n}\n"u8, new(Guid.CreateVersion7(), Hard: true)));
+        Assert.Null(
+            Spool.Keep("{\n  \"a\": 1.50,\r\n  \"b\": \"x\\ny 🧠\"\n}\n"u8, new(Guid.CreateVersion7(), Hard: true))
+        );
 
         var line = JsonNode.Parse(Assert.Single(Lines))!;
-        Assert.Equal("""{"a":1.50,"b":"x\ny 🧠"}""", line["event"]!.ToJsonString(new() { Encoder = Unescaped.Instance }));
+        Assert.Equal(
+            """{"a":1.50,"b":"x\ny 🧠"}""",
+            line["event"]!.ToJsonString(new() { Encoder = Unescaped.Instance })
+        );
         Assert.True(line["hard"]!.GetValue<bool>());
         Assert.Equal(7, Guid.Parse(line["id"]!.ToString()).Version);
     }
@@ -37,9 +42,17 @@ public sealed class TheSpool : IDisposable
     [Fact]
     public void Never_mixes_the_lines_of_many_writers()
     {
-        Parallel.For(0, 200, i => Spool.Keep(Encoding.UTF8.GetBytes($$"""{"n":{{i}},"pad":"{{new string('x', 9000)}}"}"""), new(Guid.CreateVersion7(), Hard: false)));
+        Parallel.For(0, 200, i =>
+            Spool.Keep(
+                Encoding.UTF8.GetBytes($$"""{"n":{{i}},"pad":"{{new string('x', 9000)}}"}"""),
+                new(Guid.CreateVersion7(), Hard: false)
+            )
+        );
 
-        Assert.Equal(Enumerable.Range(0, 200), Lines.Select(line => JsonNode.Parse(line)!["event"]!["n"]!.GetValue<int>()).Order());
+        Assert.Equal(
+            Enumerable.Range(0, 200),
+            Lines.Select(line => JsonNode.Parse(line)!["event"]!["n"]!.GetValue<int>()).Order()
+        );
     }
 
     [Fact]
@@ -59,7 +72,11 @@ public sealed class TheSpool : IDisposable
         using (var file = File.OpenWrite(Spool.Path))
             file.SetLength(Spool.BytesMax - 10);
 
-        Assert.Contains("64 MiB", Spool.Keep("{}"u8, new(Guid.CreateVersion7(), Hard: false)), StringComparison.Ordinal);
+        Assert.Contains(
+            "64 MiB",
+            Spool.Keep("{}"u8, new(Guid.CreateVersion7(), Hard: false)),
+            StringComparison.Ordinal
+        );
         Assert.Equal(Spool.BytesMax - 10, new FileInfo(Spool.Path).Length);
     }
 

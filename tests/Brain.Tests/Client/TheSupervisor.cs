@@ -20,7 +20,8 @@ public sealed class TheSupervisor
     [Theory]
     [InlineData(RestartBackoff.LoopFailuresMin - 1, false)]
     [InlineData(RestartBackoff.LoopFailuresMin, true)]
-    public void Calls_it_a_loop_after_some_failures(int failures, bool loops) => Assert.Equal(loops, new RestartBackoff(failures).Loops);
+    public void Calls_it_a_loop_after_some_failures(int failures, bool loops) =>
+        Assert.Equal(loops, new RestartBackoff(failures).Loops);
 
     [Theory]
     [InlineData("""{ "chat": { "provider": "anthropic" } }""", "ANTHROPIC_API_KEY")]
@@ -31,7 +32,13 @@ public sealed class TheSupervisor
     [InlineData("""{ "projects": [] }""", "")]
     public void Keeps_a_key_only_where_the_person_names_it(string file, string kept)
     {
-        (string, string)[] all = [("ANTHROPIC_API_KEY", "a"), ("OPENAI_API_KEY", "b"), ("MY_KEY", "c"), ("NTFY_TOKEN", "d")];
+        (string, string)[] all =
+        [
+            ("ANTHROPIC_API_KEY", "a"),
+            ("OPENAI_API_KEY", "b"),
+            ("MY_KEY", "c"),
+            ("NTFY_TOKEN", "d"),
+        ];
 
         var keys = RememberedEnvironment.KeyVariables(JsonDocument.Parse(file).RootElement);
 
@@ -43,8 +50,15 @@ public sealed class TheSupervisor
     {
         (string, string)[] all =
         [
-            ("PATH", "/bin"), ("BRAIN_PORT", "1"), ("BRAIN_HOME", "/h"), ("BRAIN_HARD", "1"), ("BRAIN_TEST_SILO", "x"), ("CLAUDE_PID", "7"),
-            ("PGPASSFILE", "/p"), ("GITHUB_TOKEN", "t"), ("LANG", "a\nb"),
+            ("PATH", "/bin"),
+            ("BRAIN_PORT", "1"),
+            ("BRAIN_HOME", "/h"),
+            ("BRAIN_HARD", "1"),
+            ("BRAIN_TEST_SILO", "x"),
+            ("CLAUDE_PID", "7"),
+            ("PGPASSFILE", "/p"),
+            ("GITHUB_TOKEN", "t"),
+            ("LANG", "a\nb"),
         ];
 
         Assert.Equal(["BRAIN_PORT=1", "PATH=/bin", "PGPASSFILE=/p"], RememberedEnvironment.Kept(all, []));
@@ -54,5 +68,6 @@ public sealed class TheSupervisor
     [InlineData(0x0700, "ended with exit code 7")]
     [InlineData(9, "signal 9")]
     [InlineData(134 << 8, "exit code 134")]
-    public void Says_how_a_process_ended(int status, string words) => Assert.Contains(words, ProcessEnd.Of(status).ToText(), StringComparison.Ordinal);
+    public void Says_how_a_process_ended(int status, string words) =>
+        Assert.Contains(words, ProcessEnd.Of(status).ToText(), StringComparison.Ordinal);
 }

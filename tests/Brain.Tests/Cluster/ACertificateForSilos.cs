@@ -114,10 +114,15 @@ public sealed class ACertificateForSilos : IAsyncLifetime
 
     [Fact]
     public async Task Is_for_nobody_but_who_owns_the_database() =>
-        Assert.False(await postgres.Read<bool>("select has_table_privilege('public', 'brain.silo_certificates', 'select')"));
+        Assert.False(
+            await postgres.Read<bool>("select has_table_privilege('public', 'brain.silo_certificates', 'select')")
+        );
 
     private ClusterCertificates Silo() => new(new(postgres.Database), clock, NullLogger<ClusterCertificates>.Instance);
 
-    private Task Lives(string thumbprint, TimeSpan left) => postgres.Run(
-        $"update brain.silo_certificates set expires_at = now() + interval '{left.TotalSeconds} seconds' where thumbprint = '{thumbprint}'");
+    private Task Lives(string thumbprint, TimeSpan left) =>
+        postgres.Run(
+            $"update brain.silo_certificates set expires_at = now() + interval '{left.TotalSeconds} seconds' "
+                + $"where thumbprint = '{thumbprint}'"
+        );
 }

@@ -19,12 +19,14 @@ internal static class AListener
         await using var tls = new SslStream(called.GetStream(), false, (_, shown, _, _) => shown is not null);
         try
         {
-            await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions
-            {
-                ServerCertificateContext = SslStreamCertificateContext.Create(certificate, null, offline: true),
-                ClientCertificateRequired = true,
-                EnabledSslProtocols = SslProtocols.Tls13,
-            });
+            await tls.AuthenticateAsServerAsync(
+                new SslServerAuthenticationOptions
+                {
+                    ServerCertificateContext = SslStreamCertificateContext.Create(certificate, null, offline: true),
+                    ClientCertificateRequired = true,
+                    EnabledSslProtocols = SslProtocols.Tls13,
+                }
+            );
         }
         catch (Exception fault) when (fault is IOException or AuthenticationException)
         {
@@ -35,5 +37,6 @@ internal static class AListener
     }
 
     // A record (RFC 8446, 5.1): type 22, version, length, and so much. Orleans would begin with a length instead.
-    private static byte[] Behind(byte[] said) => said is [0x16, 0x03, _, var high, var low, ..] ? said[(5 + (high << 8) + low)..] : said;
+    private static byte[] Behind(byte[] said) =>
+        said is [0x16, 0x03, _, var high, var low, ..] ? said[(5 + (high << 8) + low)..] : said;
 }

@@ -32,10 +32,16 @@ internal sealed class AMadeUpMembership(SiloAddress victim) : IMembershipTable
     public Task<MembershipTableData> ReadAll()
     {
         lock (_lock)
-            return Task.FromResult(new MembershipTableData([.. _entries.Select(entry => Tuple.Create(entry, "0"))], new TableVersion(_version, $"{_version}")));
+            return Task.FromResult(
+                new MembershipTableData(
+                    [.. _entries.Select(entry => Tuple.Create(entry, "0"))],
+                    new TableVersion(_version, $"{_version}")
+                )
+            );
     }
 
-    public Task<bool> InsertRow(MembershipEntry entry, TableVersion tableVersion) => UpdateRow(entry, "0", tableVersion);
+    public Task<bool> InsertRow(MembershipEntry entry, TableVersion tableVersion) =>
+        UpdateRow(entry, "0", tableVersion);
 
     public Task<bool> UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion)
     {

@@ -7,10 +7,13 @@ using Orleans.Configuration;
 
 namespace Brain.Tests.Cluster;
 
-/// <summary>An Orleans silo that knows all of the victim but its certificates, and says that they are one cluster.</summary>
+/// <summary>
+/// An Orleans silo that knows all of the victim but its certificates, and says that they are one cluster.
+/// </summary>
 public sealed class ASiloOfSomebodyElse(ARunningSilo victim) : IClassFixture<ARunningSilo>
 {
-    private static string Event => $$"""{"session_id":"{{Guid.NewGuid()}}","hook_event_name":"SessionStart","source":"startup","cwd":"/x"}""";
+    private static string Event =>
+        $$"""{"session_id":"{{Guid.NewGuid()}}","hook_event_name":"SessionStart","source":"startup","cwd":"/x"}""";
 
     [Theory]
     [InlineData(false)]
@@ -18,14 +21,18 @@ public sealed class ASiloOfSomebodyElse(ARunningSilo victim) : IClassFixture<ARu
     public async Task Reaches_nothing_in_a_silo_that_it_did_not_join(bool withTls)
     {
         var address = victim.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
-        // Never disposed of: a silo whose start failed goes round and round from then on (Orleans 10.4.2, LocalGrainDirectory.ProcessMembershipUpdates).
+        // Never disposed of: a silo whose start failed goes round and round from then on (Orleans 10.4.2,
+        // LocalGrainDirectory.ProcessMembershipUpdates).
         var host = Start(address, withTls);
 
         // Where Orleans itself gives up at the start because the other silo does not answer, that is as good.
         var fault = await Record.ExceptionAsync(async () =>
         {
             await host.StartAsync();
-            await host.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0).GetRuntimeStatistics([address]);
+            await host
+                .Services.GetRequiredService<IGrainFactory>()
+                .GetGrain<IManagementGrain>(0)
+                .GetRuntimeStatistics([address]);
         });
 
         Assert.NotNull(fault);
@@ -53,7 +60,9 @@ public sealed class ASiloOfSomebodyElse(ARunningSilo victim) : IClassFixture<ARu
             silo.Services.AddSingleton<IFatalErrorHandler>(new Calm());
             silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10));
             if (withTls)
-                silo.UseTls(TheSiloPort.Loaded(SiloCertificate.Make(DateTimeOffset.UtcNow)), tls => tls.AllowAnyRemoteCertificate());
+                silo.UseTls(TheSiloPort.Loaded(SiloCertificate.Make(DateTimeOffset.UtcNow)), tls =>
+                    tls.AllowAnyRemoteCertificate()
+                );
         });
         return builder.Build();
     }
@@ -62,8 +71,6 @@ public sealed class ASiloOfSomebodyElse(ARunningSilo victim) : IClassFixture<ARu
     {
         public bool IsUnexpected(Exception exception) => false;
 
-        public void OnFatalException(object? sender = null, string? context = null, Exception? exception = null)
-        {
-        }
+        public void OnFatalException(object? sender = null, string? context = null, Exception? exception = null) { }
     }
 }

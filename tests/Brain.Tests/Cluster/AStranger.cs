@@ -46,13 +46,18 @@ internal static class AStranger
         var tls = new SslStream(client.GetStream());
         try
         {
-            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
-            {
-                TargetHost = "brain",
-                EnabledSslProtocols = SslProtocols.Tls13,
-                RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null,
-                ClientCertificateContext = certificate is null ? null : SslStreamCertificateContext.Create(certificate, null, offline: true),
-            }).WaitAsync(Limit);
+            await tls.AuthenticateAsClientAsync(
+                    new SslClientAuthenticationOptions
+                    {
+                        TargetHost = "brain",
+                        EnabledSslProtocols = SslProtocols.Tls13,
+                        RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null,
+                        ClientCertificateContext = certificate is null
+                            ? null
+                            : SslStreamCertificateContext.Create(certificate, null, offline: true),
+                    }
+                )
+                .WaitAsync(Limit);
         }
         catch (Exception fault) when (fault is IOException or AuthenticationException)
         {

@@ -25,7 +25,9 @@ public sealed class AWaitingConnection
     [Fact]
     public void Of_this_user_finds_a_place_whatever_strangers_do()
     {
-        var places = Enumerable.Range(0, 10_000).Count(i => pending.TryEnter(new($"10.0.{i >> 8}.{i & 255}", null)) is not null);
+        var places = Enumerable
+            .Range(0, 10_000)
+            .Count(i => pending.TryEnter(new($"10.0.{i >> 8}.{i & 255}", null)) is not null);
 
         Assert.Equal(PendingHandshakes.StrangersMax, places);
         Assert.NotNull(pending.TryEnter(new("127.0.0.1", Own)));
@@ -55,7 +57,9 @@ public sealed class AWaitingConnection
         Assert.SkipUnless(ip.AddressFamily == AddressFamily.InterNetwork || Socket.OSSupportsIPv6, "no IPv6 here");
         using var listener = new TcpListener(ip, 0);
         listener.Start();
-        using var client = byDualSocket ? new Socket(SocketType.Stream, ProtocolType.Tcp) : new Socket(ip.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        using var client = byDualSocket
+            ? new Socket(SocketType.Stream, ProtocolType.Tcp)
+            : new Socket(ip.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         await client.ConnectAsync(listener.LocalEndpoint);
         using var accepted = await listener.AcceptSocketAsync();
 

@@ -11,7 +11,8 @@ namespace Brain.Tests.Cluster;
 /// <summary>Where silos speak to each other, of a silo that nobody else has joined.</summary>
 public sealed class TheSiloPort(ARunningSilo silo) : IClassFixture<ARunningSilo>
 {
-    private static string Event => $$"""{"session_id":"{{Guid.NewGuid()}}","hook_event_name":"SessionStart","source":"startup","cwd":"/x"}""";
+    private static string Event =>
+        $$"""{"session_id":"{{Guid.NewGuid()}}","hook_event_name":"SessionStart","source":"startup","cwd":"/x"}""";
 
     [Fact]
     public async Task Speaks_to_who_has_the_clusters_certificate()
@@ -85,7 +86,10 @@ public sealed class TheSiloPort(ARunningSilo silo) : IClassFixture<ARunningSilo>
         await Add(revoked, "presented_at = now() + interval '1 hour'");
         Assert.NotEmpty(await AStranger.HearsInside(silo.Settings.SiloPort, Loaded(revoked)));
 
-        await silo.Postgres.Run($"update brain.silo_certificates set revoked_at = now(), private_key = null where thumbprint = '{revoked.Thumbprint}'");
+        await silo.Postgres.Run(
+            "update brain.silo_certificates set revoked_at = now(), private_key = null where thumbprint = "
+                + $"'{revoked.Thumbprint}'"
+        );
 
         Assert.Empty(await AStranger.HearsInside(silo.Settings.SiloPort, Loaded(revoked)));
         await GoesOn();
@@ -144,7 +148,12 @@ public sealed class TheSiloPort(ARunningSilo silo) : IClassFixture<ARunningSilo>
 
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         var log = Path.Combine(silo.Settings.Home, "logs", "silo.log");
-        while (!(await File.ReadAllTextAsync(log, limit.Token)).Contains($"Silo port: refused 127.0.0.1 (user {PeerCredentials.UserId()}): ", StringComparison.Ordinal))
+        while (
+            !(await File.ReadAllTextAsync(log, limit.Token)).Contains(
+                $"Silo port: refused 127.0.0.1 (user {PeerCredentials.UserId()}): ",
+                StringComparison.Ordinal
+            )
+        )
             await Task.Delay(20, limit.Token);
     }
 
@@ -156,40 +165,52 @@ public sealed class TheSiloPort(ARunningSilo silo) : IClassFixture<ARunningSilo>
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        // A silo that died, whose port somebody else has now. The kernel may hand out one port twice, so no two silos are alike.
+        // A silo that died, whose port somebody else has now. The kernel may hand out one port twice, so no two silos
+        // are alike.
         var generation = shown is null ? 1 : 2;
         await silo.Postgres.Run(
             $"""
             insert into orleans.membership (deploymentid, address, port, generation, siloname, hostname, status, proxyport, starttime, iamalivetime)
             values ('brain', '127.0.0.1', {port}, {generation}, 'gone', 'here', 3, 0, now(), now() + interval '1 hour');
             update orleans.deployment set version = version + 1
-            """);
+            """
+        );
         using var called = await listener.AcceptTcpClientAsync().WaitAsync(TimeSpan.FromMinutes(2));
 
-        var inside = await AListener.Hears(called, shown is null ? null : Loaded(SiloCertificate.Make(DateTimeOffset.UtcNow)));
+        var inside = await AListener.Hears(
+            called,
+            shown is null ? null : Loaded(SiloCertificate.Make(DateTimeOffset.UtcNow))
+        );
 
         Assert.Empty(inside);
-        await silo.Postgres.Run($"update orleans.membership set status = 6 where port = {port} and generation = {generation}; update orleans.deployment set version = version + 1");
+        await silo.Postgres.Run(
+            $"update orleans.membership set status = 6 where port = {port} and generation = {generation}; update "
+                + "orleans.deployment set version = version + 1"
+        );
         await GoesOn();
     }
 
-    internal static X509Certificate2 Loaded(NewCertificate made) => SiloCertificate.Load(made.Certificate, made.PrivateKey);
+    internal static X509Certificate2 Loaded(NewCertificate made) =>
+        SiloCertificate.Load(made.Certificate, made.PrivateKey);
 
-    private static byte[] Words(string what) => what switch
-    {
-        "plain Orleans" => AStranger.Preamble,
-        "HTTP" => "GET / HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(),
-        "zeros" => new byte[100_000],
-        "noise" => [.. Enumerable.Range(0, 5_000).Select(i => (byte)(0x80 | (i * 7919)))],
-        "half of a TLS hello" => [0x16, 0x03, 0x01, 0x02, 0x00, 0x01],
-        "one byte" => [0x16],
-        _ => [],
-    };
+    private static byte[] Words(string what) =>
+        what switch
+        {
+            "plain Orleans" => AStranger.Preamble,
+            "HTTP" => "GET / HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(),
+            "zeros" => new byte[100_000],
+            "noise" => [.. Enumerable.Range(0, 5_000).Select(i => (byte)(0x80 | (i * 7919)))],
+            "half of a TLS hello" => [0x16, 0x03, 0x01, 0x02, 0x00, 0x01],
+            "one byte" => [0x16],
+            _ => [],
+        };
 
     private async Task Add(NewCertificate made, string set)
     {
         await using var insert = silo.Postgres.Database.CreateCommand(
-            "insert into brain.silo_certificates (thumbprint, certificate, private_key, presented_at, expires_at) values ($1, $2, $3, now(), $4)");
+            "insert into brain.silo_certificates (thumbprint, certificate, private_key, presented_at, "
+                + "expires_at) values ($1, $2, $3, now(), $4)"
+        );
         foreach (var value in (object[])[made.Thumbprint, made.Certificate, made.PrivateKey, made.Expiry.UtcDateTime])
             insert.Parameters.Add(new() { Value = value });
         await insert.ExecuteNonQueryAsync();

@@ -11,45 +11,54 @@ namespace Brain.Tests.Commands;
 public sealed partial class TheCatalogOfVerbs
 {
     private static readonly string Root = FindRoot();
-    private static readonly string Cli = string.Join('\n', Directory
-        .EnumerateFiles(Path.Combine(Root, "client/Brain.Cli"), "*.cs", SearchOption.AllDirectories)
-        .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
-        .Select(File.ReadAllText));
+    private static readonly string Cli = string.Join(
+        '\n',
+        Directory
+            .EnumerateFiles(Path.Combine(Root, "client/Brain.Cli"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
+            .Select(File.ReadAllText)
+    );
 
     [Fact]
-    public void Is_what_the_command_line_has() => Assert.Equal(
-        CommandCatalog.All.Where(verb => verb.InClient).Select(verb => verb.Name).Order(),
-        Made().Matches(Cli).Select(match => match.Groups[1].Value).Distinct().Order());
+    public void Is_what_the_command_line_has() =>
+        Assert.Equal(
+            CommandCatalog.All.Where(verb => verb.InClient).Select(verb => verb.Name).Order(),
+            Made().Matches(Cli).Select(match => match.Groups[1].Value).Distinct().Order()
+        );
 
     [Fact]
-    public void Names_every_word_behind_a_verb_of_the_command_line() => Assert.All(
-        Worded().Matches(Cli), match => CommandCatalog.Word(match.Groups[1].Value, match.Groups[2].Value));
+    public void Names_every_word_behind_a_verb_of_the_command_line() =>
+        Assert.All(Worded().Matches(Cli), match => CommandCatalog.Word(match.Groups[1].Value, match.Groups[2].Value));
 
     [Fact]
     public void Describes_every_verb_of_the_command_line() =>
         Assert.DoesNotContain("new Command(", Cli, StringComparison.Ordinal);
 
     [Fact]
-    public void Is_what_slash_commands_are_files_of() => Assert.Equal(
-        CommandCatalog.All.Where(verb => verb.Slash is not null)
-            .Select(verb => (Said(verb), verb.Slash!.Description, verb.Slash.Hint)),
-        UserCommand.All.Select(command => (command.Name, command.Description, command.Hint)));
+    public void Is_what_slash_commands_are_files_of() =>
+        Assert.Equal(
+            CommandCatalog
+                .All.Where(verb => verb.Slash is not null)
+                .Select(verb => (Said(verb), verb.Slash!.Description, verb.Slash.Hint)),
+            UserCommand.All.Select(command => (command.Name, command.Description, command.Hint))
+        );
 
     [Fact]
     public void Is_what_a_session_takes_for_a_command() => Assert.All(CommandCatalog.All, verb =>
-    {
-        Assert.Equal(verb.Slash is not null, SlashCommand.Of($"brain:{verb.Name}", "") is not null);
-        Assert.Equal(verb.Slash is { PluginOnly: false }, SlashCommand.Of(verb.Name, "") is not null);
-    });
+        {
+            Assert.Equal(verb.Slash is not null, SlashCommand.Of($"brain:{verb.Name}", "") is not null);
+            Assert.Equal(verb.Slash is { PluginOnly: false }, SlashCommand.Of(verb.Name, "") is not null);
+        });
 
     [Fact]
     public void Leaves_no_slash_command_to_a_personas_name() =>
         Assert.All(CommandCatalog.Slashes, verb => Assert.True(PersonaName.IsReserved(verb.Name), verb.Name));
 
     [Fact]
-    public void Is_what_personas_and_pipelines_are_told() => Assert.All(
-        CommandCatalog.Of(CommandKind.Persona).Words, word =>
-            Assert.Contains(word.Name, Enum.GetNames<PersonaAct>(), StringComparer.OrdinalIgnoreCase));
+    public void Is_what_personas_and_pipelines_are_told() =>
+        Assert.All(CommandCatalog.Of(CommandKind.Persona).Words, word =>
+            Assert.Contains(word.Name, Enum.GetNames<PersonaAct>(), StringComparer.OrdinalIgnoreCase)
+        );
 
     [Fact]
     public void Is_what_the_script_has()
@@ -59,8 +68,11 @@ public sealed partial class TheCatalogOfVerbs
 
         Assert.Equal(
             CommandCatalog.All.Where(verb => verb.Handler == CommandHandler.Script).Select(verb => verb.Name).Order(),
-            Case().Matches(verbs[..verbs.IndexOf("\n}", StringComparison.Ordinal)])
-                .SelectMany(match => match.Groups[1].Value.Split(" | ")).Order());
+            Case()
+                .Matches(verbs[..verbs.IndexOf("\n}", StringComparison.Ordinal)])
+                .SelectMany(match => match.Groups[1].Value.Split(" | "))
+                .Order()
+        );
     }
 
     /// <summary>With BRAIN_WRITE_DOCS=1 the page is written as it should be.</summary>
@@ -74,25 +86,41 @@ public sealed partial class TheCatalogOfVerbs
         Assert.Equal(Table(), File.ReadAllText(page));
     }
 
-    private static string Table() => string.Join('\n', [
-        "# Verbs", "",
-        "Read from the catalogue (`CommandCatalog`); a test holds this page to it. \"Asked\" is what the guard does when",
-        "an agent's shell says it, in every mode. `--help` is on each verb of the client, `--json` on all that print data.",
-        "",
-        "| after `brain` | in a session | does | asked |", "|---|---|---|---|",
-        .. CommandCatalog.All.Where(verb => !verb.Hidden).SelectMany(Lines), ""]);
+    private static string Table() =>
+        string.Join(
+            '\n',
+            [
+                "# Verbs",
+                "",
+                "Read from the catalogue (`CommandCatalog`); a test holds this page to it. \"Asked\" is what the "
+                    + "guard does when",
+                "an agent's shell says it, in every mode. `--help` is on each verb of the client, `--json` on "
+                    + "all that print data.",
+                "",
+                "| after `brain` | in a session | does | asked |",
+                "|---|---|---|---|",
+                .. CommandCatalog.All.Where(verb => !verb.Hidden).SelectMany(Lines),
+                "",
+            ]
+        );
 
     private static IEnumerable<string> Lines(CommandVerb verb)
     {
         var name = verb.Name;
         var slash = verb.Slash is null ? "–" : $"`/{Said(verb)}`";
-        yield return Line(name, verb.Usage, slash, verb.Summary, verb.Effect switch
-        {
-            CommandEffect.Tells => "–",
-            CommandEffect.ChangesWithWords when verb.Words.Count == 0 => "with words",
-            CommandEffect.ChangesWithWords => "by its word",
-            _ => "yes",
-        });
+        yield return Line(
+            name,
+            verb.Usage,
+            slash,
+            verb.Summary,
+            verb.Effect switch
+            {
+                CommandEffect.Tells => "–",
+                CommandEffect.ChangesWithWords when verb.Words.Count == 0 => "with words",
+                CommandEffect.ChangesWithWords => "by its word",
+                _ => "yes",
+            }
+        );
         foreach (var word in verb.Words)
         {
             var spoken = verb.Slash is null ? "–" : $"`/{verb.Name} {word.Name}`";
@@ -101,7 +129,8 @@ public sealed partial class TheCatalogOfVerbs
     }
 
     private static string Line(string name, string usage, string slash, string summary, string asked) =>
-        $"| `{$"{name} {usage}".Trim().Replace("|", "\\|", StringComparison.Ordinal)}` | {slash} | {summary} | {asked} |";
+        $"| `{$"{name} {usage}".Trim().Replace("|", "\\|", StringComparison.Ordinal)}` | {slash} | {summary} | "
+        + $"{asked} |";
 
     private static string Said(CommandVerb verb) => verb.Slash!.PluginOnly ? $"brain:{verb.Name}" : verb.Name;
 

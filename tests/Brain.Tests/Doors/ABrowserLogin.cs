@@ -103,11 +103,14 @@ public sealed class ABrowserLogin(ARunningSilo silo) : IClassFixture<ARunningSil
     {
         using var home = new Home();
         var logins = Logins(home, 7420);
-        var cookies = Enumerable.Range(0, BrowserLogins.LoginsMax + 1).Select(_ =>
-        {
-            _clock.Advance(TimeSpan.FromSeconds(1));
-            return logins.Begin("x");
-        }).ToArray();
+        var cookies = Enumerable
+            .Range(0, BrowserLogins.LoginsMax + 1)
+            .Select(_ =>
+            {
+                _clock.Advance(TimeSpan.FromSeconds(1));
+                return logins.Begin("x");
+            })
+            .ToArray();
 
         Assert.False(logins.Opens(cookies[0]));
         Assert.True(logins.Opens(cookies[1]));
@@ -149,9 +152,15 @@ public sealed class ABrowserLogin(ARunningSilo silo) : IClassFixture<ARunningSil
 
     private async Task<string> Cookie()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/login") { Content = new FormUrlEncodedContent([new("token", silo.Token)]) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/login")
+        {
+            Content = new FormUrlEncodedContent([new("token", silo.Token)]),
+        };
         request.Headers.Add("User-Agent", "A test (of browsers)");
-        using var browser = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new(silo.Settings.Url) };
+        using var browser = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = new(silo.Settings.Url),
+        };
         using var answer = await browser.SendAsync(request);
         return answer.Headers.GetValues("Set-Cookie").Single();
     }
@@ -160,14 +169,18 @@ public sealed class ABrowserLogin(ARunningSilo silo) : IClassFixture<ARunningSil
 
     private async Task<HttpStatusCode> Opens(string cookie)
     {
-        using var browser = new HttpClient(new HttpClientHandler { UseCookies = false }) { BaseAddress = new(silo.Settings.Url) };
+        using var browser = new HttpClient(new HttpClientHandler { UseCookies = false })
+        {
+            BaseAddress = new(silo.Settings.Url),
+        };
         using var request = new HttpRequestMessage(HttpMethod.Get, "/orleans/");
         request.Headers.Add("Cookie", $"{Name}={cookie}");
         using var answer = await browser.SendAsync(request);
         return answer.StatusCode;
     }
 
-    private async Task<BrowserLogin[]> Listed() => (await silo.Socket.GetFromJsonAsync("/logins", MessagesJson.Default.BrowserLoginArray))!;
+    private async Task<BrowserLogin[]> Listed() =>
+        (await silo.Socket.GetFromJsonAsync("/logins", MessagesJson.Default.BrowserLoginArray))!;
 
     private async Task End(string? id)
     {

@@ -6,7 +6,8 @@ namespace Brain.Tests.Doors;
 
 public sealed class ADoor(ARunningSilo silo) : IClassFixture<ARunningSilo>
 {
-    private static string Event => $$"""{"session_id":"{{Guid.NewGuid()}}","hook_event_name":"SessionStart","source":"startup","cwd":"/x"}""";
+    private static string Event =>
+        $$"""{"session_id":"{{Guid.NewGuid()}}","hook_event_name":"SessionStart","source":"startup","cwd":"/x"}""";
 
     [Fact]
     public async Task On_loopback_opens_to_the_token() =>
@@ -62,7 +63,9 @@ public sealed class ADoor(ARunningSilo silo) : IClassFixture<ARunningSilo>
     [Fact]
     public async Task Takes_json_only()
     {
-        var (status, _) = await silo.Hook(Event, silo.Socket, request => request.Content!.Headers.ContentType = new("text/plain"));
+        var (status, _) = await silo.Hook(Event, silo.Socket, request =>
+            request.Content!.Headers.ContentType = new("text/plain")
+        );
 
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, status);
     }
@@ -71,7 +74,10 @@ public sealed class ADoor(ARunningSilo silo) : IClassFixture<ARunningSilo>
     public async Task On_the_socket_is_shut_to_another_user()
     {
         Assert.SkipUnless(Environment.UserName == "root", "Only root can speak as another user.");
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(silo.Settings.Socket) | UnixFileMode.UserExecute);
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            File.GetUnixFileMode(silo.Settings.Socket) | UnixFileMode.UserExecute
+        );
 
         Assert.Contains("Permission denied", await AsNobody(), StringComparison.OrdinalIgnoreCase);
         // Even with the modes loosened by accident, the kernel says who calls.
@@ -95,7 +101,10 @@ public sealed class ADoor(ARunningSilo silo) : IClassFixture<ARunningSilo>
     [Fact]
     public async Task Opens_to_a_browser_that_signed_in()
     {
-        using var browser = new HttpClient(new HttpClientHandler { CookieContainer = new() }) { BaseAddress = new(silo.Settings.Url) };
+        using var browser = new HttpClient(new HttpClientHandler { CookieContainer = new() })
+        {
+            BaseAddress = new(silo.Settings.Url),
+        };
         using var wrong = await browser.PostAsync("/login", new FormUrlEncodedContent([new("token", "wrong")]));
         using var right = await browser.PostAsync("/login", new FormUrlEncodedContent([new("token", silo.Token)]));
 
@@ -110,7 +119,8 @@ public sealed class ADoor(ARunningSilo silo) : IClassFixture<ARunningSilo>
     }
 
     private static Action<HttpRequestMessage> With(string token) =>
-        request => request.Headers.Authorization = token.Length > 0 ? new AuthenticationHeaderValue("Bearer", token) : null;
+        request =>
+            request.Headers.Authorization = token.Length > 0 ? new AuthenticationHeaderValue("Bearer", token) : null;
 
     private async Task<string> AsNobody()
     {
@@ -118,7 +128,10 @@ public sealed class ADoor(ARunningSilo silo) : IClassFixture<ARunningSilo>
             socket(S, AF_UNIX, SOCK_STREAM, 0); connect(S, sockaddr_un($ARGV[0])) or die "$!\n";
             syswrite(S, "GET /status HTTP/1.0\r\nHost: localhost\r\n\r\n"); sysread(S, $answer, 400); print $answer;
             """;
-        var start = new ProcessStartInfo("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "perl", "-MSocket", "-e", Call, silo.Settings.Socket])
+        var start = new ProcessStartInfo(
+            "setpriv",
+            ["--reuid=65534", "--regid=65534", "--clear-groups", "perl", "-MSocket", "-e", Call, silo.Settings.Socket]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

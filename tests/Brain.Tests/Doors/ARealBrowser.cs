@@ -20,7 +20,9 @@ public sealed class ARealBrowser(ARunningSilo silo) : IClassFixture<ARunningSilo
         await browser.Until("document.querySelectorAll('#menu *').length > 3 && document.styleSheets.length > 0");
         await browser.Until("document.body.innerText.toLowerCase().includes('grain')");
         Assert.Equal("", await browser.Say("document.cookie"));
-        Assert.DoesNotContain(browser.Complaints, text => text.Contains("Content Security Policy", StringComparison.Ordinal));
+        Assert.DoesNotContain(browser.Complaints, text =>
+            text.Contains("Content Security Policy", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -41,13 +43,19 @@ public sealed class ARealBrowser(ARunningSilo silo) : IClassFixture<ARunningSilo
     {
         await using var browser = await Chromium.Start();
         await SignIn(browser);
-        using var other = new Page($"<iframe src='{silo.Settings.Url}/orleans/'></iframe><script>fetch('{silo.Settings.Url}/status').then(() => document.title = 'read', () => document.title = 'refused')</script>");
+        using var other = new Page(
+            "<iframe "
+                + $"src='{silo.Settings.Url}/orleans/'></iframe><script>fetch('{silo.Settings.Url}/status').then(() => "
+                + "document.title = 'read', () => document.title = 'refused')</script>"
+        );
 
         await browser.Go(other.Url);
 
         await browser.Until("document.title === 'refused'");
         await browser.Until("document.querySelector('iframe') !== null && document.readyState === 'complete'");
-        Assert.Contains(browser.Complaints, text => text.Contains("frame", StringComparison.OrdinalIgnoreCase) || text.Contains("403", StringComparison.Ordinal));
+        Assert.Contains(browser.Complaints, text =>
+            text.Contains("frame", StringComparison.OrdinalIgnoreCase) || text.Contains("403", StringComparison.Ordinal)
+        );
         Assert.Equal("null", await browser.Say("document.querySelector('iframe').contentDocument"));
     }
 
@@ -56,7 +64,10 @@ public sealed class ARealBrowser(ARunningSilo silo) : IClassFixture<ARunningSilo
         await browser.Go($"{silo.Settings.Url}/login");
         await browser.Until("document.querySelector('input[name=token]') !== null");
         Assert.NotEqual("0px", await browser.Say("getComputedStyle(document.querySelector('button')).padding"));
-        await browser.Say($"(document.querySelector('input[name=token]').value = '{silo.Token}', document.querySelector('form').submit())");
+        await browser.Say(
+            $"(document.querySelector('input[name=token]').value = '{silo.Token}', "
+                + "document.querySelector('form').submit())"
+        );
         await browser.Until("location.pathname.startsWith('/orleans') && document.readyState === 'complete'");
     }
 
@@ -68,7 +79,12 @@ public sealed class ARealBrowser(ARunningSilo silo) : IClassFixture<ARunningSilo
         public Page(string html)
         {
             _listener.Start();
-            _ = Serve(Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {Encoding.UTF8.GetByteCount(html)}\r\nConnection: close\r\n\r\n{html}"));
+            _ = Serve(
+                Encoding.UTF8.GetBytes(
+                    "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: "
+                        + $"{Encoding.UTF8.GetByteCount(html)}\r\nConnection: close\r\n\r\n{html}"
+                )
+            );
         }
 
         public string Url => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/";

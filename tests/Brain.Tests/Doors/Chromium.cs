@@ -6,7 +6,9 @@ using System.Text.Json.Nodes;
 
 namespace Brain.Tests.Doors;
 
-/// <summary>The machine's own Chromium without a window, spoken to by its DevTools protocol. Tests skip where there is none.</summary>
+/// <summary>
+/// The machine's own Chromium without a window, spoken to by its DevTools protocol. Tests skip where there is none.
+/// </summary>
 internal sealed class Chromium : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -19,17 +21,19 @@ internal sealed class Chromium : IAsyncDisposable
     private Task _reading = Task.CompletedTask;
     private int _last;
 
-    private Chromium()
-    {
-    }
+    private Chromium() { }
 
     /// <summary>What the browser complained of.</summary>
     public ConcurrentQueue<string> Complaints { get; } = new();
 
     public static async Task<Chromium> Start()
     {
-        var program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
-            .SelectMany(folder => new[] { $"{folder}/chromium", $"{folder}/chromium-browser", $"{folder}/google-chrome" }).FirstOrDefault(File.Exists);
+        var program = (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(':')
+            .SelectMany(folder =>
+                new[] { $"{folder}/chromium", $"{folder}/chromium-browser", $"{folder}/google-chrome" }
+            )
+            .FirstOrDefault(File.Exists);
         Assert.SkipWhen(program is null, "There is no Chromium on this machine.");
         var browser = new Chromium();
         await browser.Open(program!);
@@ -40,7 +44,9 @@ internal sealed class Chromium : IAsyncDisposable
 
     /// <summary>What an expression is in the page, as text.</summary>
     public async Task<string> Say(string expression) =>
-        (await Ask("Runtime.evaluate", new() { ["expression"] = $"String({expression})" }))["result"]?["value"]?.ToString() ?? "";
+        (await Ask("Runtime.evaluate", new() { ["expression"] = $"String({expression})" }))["result"]
+            ?["value"]?.ToString()
+        ?? "";
 
     /// <summary>Waits until an expression is true in the page.</summary>
     public async Task Until(string expression)
@@ -48,7 +54,11 @@ internal sealed class Chromium : IAsyncDisposable
         var deadline = DateTime.UtcNow + Patience;
         while (await Say(expression) != "true")
         {
-            Assert.True(DateTime.UtcNow < deadline, $"Not in {Patience}: {expression}. The page is {await Say("location.href + document.documentElement.outerHTML.slice(0, 600)")}");
+            Assert.True(
+                DateTime.UtcNow < deadline,
+                $"Not in {Patience}: {expression}. The page is "
+                    + $"{await Say("location.href + document.documentElement.outerHTML.slice(0, 600)")}"
+            );
             await Task.Delay(50);
         }
     }
@@ -68,12 +78,25 @@ internal sealed class Chromium : IAsyncDisposable
 
     private async Task Open(string program)
     {
-        var start = new ProcessStartInfo(program,
-        [
-            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking",
-            "--remote-debugging-port=0", $"--user-data-dir={_folder}", "about:blank",
-        ])
-        { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            program,
+            [
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--remote-debugging-port=0",
+                $"--user-data-dir={_folder}",
+                "about:blank",
+            ]
+        )
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["HOME"] = _folder;
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
@@ -108,8 +131,18 @@ internal sealed class Chromium : IAsyncDisposable
     {
         var id = Interlocked.Increment(ref _last);
         var answer = _asked[id] = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        var text = new JsonObject { ["id"] = id, ["method"] = method, ["params"] = parameters }.ToJsonString();
-        await _socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, _end.Token);
+        var text = new JsonObject
+        {
+            ["id"] = id,
+            ["method"] = method,
+            ["params"] = parameters,
+        }.ToJsonString();
+        await _socket.SendAsync(
+            Encoding.UTF8.GetBytes(text),
+            WebSocketMessageType.Text,
+            endOfMessage: true,
+            _end.Token
+        );
         return await answer.Task.WaitAsync(Patience);
     }
 
@@ -126,8 +159,7 @@ internal sealed class Chromium : IAsyncDisposable
                 {
                     piece = await _socket.ReceiveAsync(buffer, _end.Token);
                     whole.Write(buffer, 0, piece.Count);
-                }
-                while (!piece.EndOfMessage);
+                } while (!piece.EndOfMessage);
                 Take(JsonNode.Parse(whole.ToArray())!);
             }
         }

@@ -63,7 +63,10 @@ public sealed class GuessingTheToken
 
     private static async Task<(HttpStatusCode Status, TimeSpan? Wait)> Try(ARunningSilo silo, string token)
     {
-        using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(silo.Settings.Url) };
+        using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = new(silo.Settings.Url),
+        };
         using var answer = await browser.PostAsync("/login", new FormUrlEncodedContent([new("token", token)]));
         return (answer.StatusCode, answer.Headers.RetryAfter?.Delta);
     }

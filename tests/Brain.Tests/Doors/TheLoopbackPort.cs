@@ -30,7 +30,8 @@ public sealed class TheLoopbackPort(ARunningSilo silo) : IClassFixture<ARunningS
         var header = secret switch
         {
             "cookie" => $"Cookie: {await Cookie()}",
-            "hook-token" => $"Authorization: Bearer {silo.HookToken}\r\nContent-Type: application/json\r\nContent-Length: 0",
+            "hook-token" =>
+                $"Authorization: Bearer {silo.HookToken}\r\nContent-Type: application/json\r\nContent-Length: 0",
             _ => $"Authorization: Bearer {silo.Token}",
         };
 
@@ -45,11 +46,13 @@ public sealed class TheLoopbackPort(ARunningSilo silo) : IClassFixture<ARunningS
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         await using var app = builder.Build();
-        app.Use((context, next) =>
-        {
-            SecurityHeaders.Put(context.Response);
-            return next(context);
-        });
+        app.Use(
+            (context, next) =>
+            {
+                SecurityHeaders.Put(context.Response);
+                return next(context);
+            }
+        );
         app.MapGet("/", (HttpContext context) => context.Response.Headers.CacheControl = "public, max-age=31536000");
         await app.StartAsync(TestContext.Current.CancellationToken);
         using var browser = new HttpClient();
@@ -61,23 +64,53 @@ public sealed class TheLoopbackPort(ARunningSilo silo) : IClassFixture<ARunningS
     [Fact]
     public async Task Is_open_to_a_program_that_speaks_ipv6_sockets()
     {
-        using var dual = new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp) { DualMode = true };
+        using var dual = new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp)
+        {
+            DualMode = true,
+        };
         await dual.ConnectAsync(IPAddress.Loopback.MapToIPv6(), silo.Settings.Port);
-        await dual.SendAsync(Encoding.ASCII.GetBytes($"GET /status HTTP/1.1\r\nHost: 127.0.0.1:{silo.Settings.Port}\r\nAuthorization: Bearer {silo.Token}\r\nConnection: close\r\n\r\n"));
+        await dual.SendAsync(
+            Encoding.ASCII.GetBytes(
+                $"GET /status HTTP/1.1\r\nHost: 127.0.0.1:{silo.Settings.Port}\r\nAuthorization: Bearer "
+                    + $"{silo.Token}\r\nConnection: close\r\n\r\n"
+            )
+        );
 
         var answer = new byte[4_096];
-        Assert.StartsWith("HTTP/1.1 200", Encoding.ASCII.GetString(answer, 0, await dual.ReceiveAsync(answer)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HTTP/1.1 200",
+            Encoding.ASCII.GetString(answer, 0, await dual.ReceiveAsync(answer)),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
-    [InlineData("  12: 0100007F:A1B2 0100007F:1CFC 01 00000000:00000000 00:00000000 00000000  1000        0 4711 1 0", 1000u)]
-    [InlineData("  12: 0100007F:A1B2 0100007F:1CFC 05 00000000:00000000 00:00000000 00000000     0        0 0 1 0", null)]
-    [InlineData("  12: 0100007F:1CFC 0100007F:A1B2 01 00000000:00000000 00:00000000 00000000  1000        0 4711 1 0", null)]
-    [InlineData("  12: 0100007F:A1B2 0100007F:1CFD 01 00000000:00000000 00:00000000 00000000  1000        0 4711 1 0", null)]
-    [InlineData("  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode", null)]
+    [InlineData(
+        "  12: 0100007F:A1B2 0100007F:1CFC 01 00000000:00000000 00:00000000 00000000  1000        0 4711 1 0",
+        1000u
+    )]
+    [InlineData(
+        "  12: 0100007F:A1B2 0100007F:1CFC 05 00000000:00000000 00:00000000 00000000     0        0 0 1 0",
+        null
+    )]
+    [InlineData(
+        "  12: 0100007F:1CFC 0100007F:A1B2 01 00000000:00000000 00:00000000 00000000  1000        0 4711 1 0",
+        null
+    )]
+    [InlineData(
+        "  12: 0100007F:A1B2 0100007F:1CFD 01 00000000:00000000 00:00000000 00000000  1000        0 4711 1 0",
+        null
+    )]
+    [InlineData(
+        "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode",
+        null
+    )]
     [InlineData("0100007F:A1B2", null)]
     public void Reads_whose_a_connection_is_and_takes_none_let_go_for_roots(string row, uint? user) =>
-        Assert.Equal(user, SocketOwner.Find([row], SocketOwner.Row(new(IPAddress.Loopback, 0xA1B2), new(IPAddress.Loopback, 7420))));
+        Assert.Equal(
+            user,
+            SocketOwner.Find([row], SocketOwner.Row(new(IPAddress.Loopback, 0xA1B2), new(IPAddress.Loopback, 7420)))
+        );
 
     [Theory]
     [InlineData("/login", "", HttpStatusCode.OK)]
@@ -123,7 +156,10 @@ public sealed class TheLoopbackPort(ARunningSilo silo) : IClassFixture<ARunningS
     {
         using var request = new HttpRequestMessage(new(method), path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", silo.Token);
-        request.Headers.TryAddWithoutValidation(header, value.Replace("PORT", $"{silo.Settings.Port}", StringComparison.Ordinal));
+        request.Headers.TryAddWithoutValidation(
+            header,
+            value.Replace("PORT", $"{silo.Settings.Port}", StringComparison.Ordinal)
+        );
         if (method == "POST")
             request.Content = new FormUrlEncodedContent([new("token", silo.Token)]);
         using var answer = await silo.Tcp.SendAsync(request);
@@ -134,23 +170,33 @@ public sealed class TheLoopbackPort(ARunningSilo silo) : IClassFixture<ARunningS
     [Fact]
     public async Task Takes_no_long_form()
     {
-        using var answer = await silo.Tcp.PostAsync("/login", new FormUrlEncodedContent([new("token", new string('a', 8_192))]));
+        using var answer = await silo.Tcp.PostAsync(
+            "/login",
+            new FormUrlEncodedContent([new("token", new string('a', 8_192))])
+        );
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
     }
 
     private async Task<string> Cookie()
     {
-        using var browser = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new(silo.Settings.Url) };
+        using var browser = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = new(silo.Settings.Url),
+        };
         using var answer = await browser.PostAsync("/login", new FormUrlEncodedContent([new("token", silo.Token)]));
         return answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
     }
 
-    private Task<string> Speak(int user, string line, string header) => Run(user, AsNobody, $"{silo.Settings.Port}", line, header);
+    private Task<string> Speak(int user, string line, string header) =>
+        Run(user, AsNobody, $"{silo.Settings.Port}", line, header);
 
     private static async Task<string> Run(int user, string program, params string[] words)
     {
-        var start = new ProcessStartInfo("setpriv", [$"--reuid={user}", $"--regid={user}", "--clear-groups", "perl", "-e", program, .. words])
+        var start = new ProcessStartInfo(
+            "setpriv",
+            [$"--reuid={user}", $"--regid={user}", "--clear-groups", "perl", "-e", program, .. words]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

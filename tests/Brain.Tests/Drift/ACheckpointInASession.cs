@@ -17,8 +17,16 @@ public sealed class ACheckpointInASession(ARunningSilo silo) : IClassFixture<ARu
 
         Assert.Equal("block", (string?)held["decision"]);
         Assert.Contains("stay · redeclare · park · wrong", (string?)held["reason"], StringComparison.Ordinal);
-        Assert.Equal(["drift.checkpoint"], await _talk.Rows("select rule from v2.decisions where session_id = '{0}' and event = 'UserPromptSubmit'"));
-        Assert.Equal(["t"], (await _talk.Rows("select bool_or(triggered_checkpoint) from v2.drift_events where session_id = '{0}'")).Select(row => row == "True" ? "t" : row));
+        Assert.Equal(
+            ["drift.checkpoint"],
+            await _talk.Rows("select rule from v2.decisions where session_id = '{0}' and event = 'UserPromptSubmit'")
+        );
+        Assert.Equal(
+            ["t"],
+            (
+                await _talk.Rows("select bool_or(triggered_checkpoint) from v2.drift_events where session_id = '{0}'")
+            ).Select(row => row == "True" ? "t" : row)
+        );
     }
 
     [Fact]
@@ -31,7 +39,12 @@ public sealed class ACheckpointInASession(ARunningSilo silo) : IClassFixture<ARu
 
         Assert.Null(answer["decision"]);
         Assert.Contains("book the hotel in Lisbon too", Context(answer), StringComparison.Ordinal);
-        Assert.Equal(["book the hotel in Lisbon too"], await _talk.Rows("select user_message from v2.turns where session_id = '{0}' order by turn_num desc limit 1"));
+        Assert.Equal(
+            ["book the hotel in Lisbon too"],
+            await _talk.Rows(
+                "select user_message from v2.turns where session_id = '{0}' order by turn_num desc limit 1"
+            )
+        );
     }
 
     [Fact]
@@ -53,8 +66,17 @@ public sealed class ACheckpointInASession(ARunningSilo silo) : IClassFixture<ARu
 
         await _talk.Prompt("wrong");
 
-        Assert.Equal(["wrong | user"], await _talk.Rows("select rating, metadata ->> 'rated_by' from v2.persona_comments where session_id = '{0}' and rating is not null"));
-        await _talk.Turn("compare flights from Berlin to Lisbon in June for the holiday", "Flights from Berlin to Lisbon in June.");
+        Assert.Equal(
+            ["wrong | user"],
+            await _talk.Rows(
+                "select rating, metadata ->> 'rated_by' from v2.persona_comments where session_id = '{0}' and "
+                    + "rating is not null"
+            )
+        );
+        await _talk.Turn(
+            "compare flights from Berlin to Lisbon in June for the holiday",
+            "Flights from Berlin to Lisbon in June."
+        );
         Assert.Null((await _talk.Prompt("and the hotel for the holiday in Lisbon"))["decision"]);
     }
 
@@ -67,7 +89,10 @@ public sealed class ACheckpointInASession(ARunningSilo silo) : IClassFixture<ARu
 
         Assert.Single(await _talk.Rows("select text from v2.learnings where session_id = '{0}' and kind = 'parked'"));
         Assert.Contains("parked:", await _talk.Command("checkin", "Cop"), StringComparison.Ordinal);
-        Assert.Equal(["fix the login bug of the web shop"], await _talk.Rows("select purpose from v2.sessions where id = '{0}'"));
+        Assert.Equal(
+            ["fix the login bug of the web shop"],
+            await _talk.Rows("select purpose from v2.sessions where id = '{0}'")
+        );
         Assert.Null((await _talk.Prompt("back to the login form: reproduce the bug"))["decision"]);
     }
 
@@ -78,7 +103,10 @@ public sealed class ACheckpointInASession(ARunningSilo silo) : IClassFixture<ARu
 
         await _talk.Prompt("redeclare: plan the holiday in Lisbon");
 
-        Assert.Equal(["plan the holiday in Lisbon"], await _talk.Rows("select purpose from v2.sessions where id = '{0}'"));
+        Assert.Equal(
+            ["plan the holiday in Lisbon"],
+            await _talk.Rows("select purpose from v2.sessions where id = '{0}'")
+        );
         Assert.Null((await _talk.Prompt("find flights to Lisbon"))["decision"]);
     }
 
@@ -120,10 +148,18 @@ public sealed class ACheckpointInASession(ARunningSilo silo) : IClassFixture<ARu
     {
         await Drift();
         await Unnumbered("book the hotel in Lisbon too");
-        Assert.Equal(["at text"], await _talk.Rows("select (select string_agg(key, ' ' order by key) from jsonb_object_keys(level -> 'held') key) from brain.drift_levels where session_id = '{0}'"));
+        Assert.Equal(
+            ["at text"],
+            await _talk.Rows(
+                "select (select string_agg(key, ' ' order by key) from jsonb_object_keys(level -> 'held') key) "
+                    + "from brain.drift_levels where session_id = '{0}'"
+            )
+        );
 
         await silo.Sleep();
-        await silo.Postgres.Run($"update brain.drift_levels set level = level #- '{{held,at}}' where session_id = '{_talk.Id}'");
+        await silo.Postgres.Run(
+            $"update brain.drift_levels set level = level #- '{{held,at}}' where session_id = '{_talk.Id}'"
+        );
         await silo.Wake();
 
         Assert.Null((await Unnumbered("book the hotel in Lisbon too"))["decision"]);
@@ -157,7 +193,12 @@ public sealed class ACheckpointInASession(ARunningSilo silo) : IClassFixture<ARu
 
         await _talk.Prompt("wrong");
 
-        Assert.Equal(["3 | wrong"], await _talk.Rows("select turn_num, rating from v2.persona_comments where session_id = '{0}' and rating is not null"));
+        Assert.Equal(
+            ["3 | wrong"],
+            await _talk.Rows(
+                "select turn_num, rating from v2.persona_comments where session_id = '{0}' and rating is not null"
+            )
+        );
     }
 
     [Fact]
@@ -191,15 +232,22 @@ public sealed class ACheckpointInASession(ARunningSilo silo) : IClassFixture<ARu
     }
 
     // As an agent says it that numbers no prompts.
-    private Task<JsonObject> Unnumbered(string prompt) => _talk.Hook("UserPromptSubmit", ("prompt", prompt), ("prompt_id", null!));
+    private Task<JsonObject> Unnumbered(string prompt) =>
+        _talk.Hook("UserPromptSubmit", ("prompt", prompt), ("prompt_id", null!));
 
     private async Task Drift(bool expected = true, bool declared = true)
     {
         if (declared)
             await _talk.Command("purpose", "fix the login bug of the web shop");
         await _talk.Turn("reproduce the login bug of the shop", "The login form of the shop fails with a 500.");
-        await _talk.Turn("find cheap flights from Berlin to Lisbon in June", "Here are cheap flights from Berlin to Lisbon in June.");
-        var footer = await _talk.Turn("which district of Lisbon is nice for a holiday with small children?", "Alfama and Belém are nice for a holiday with children.");
+        await _talk.Turn(
+            "find cheap flights from Berlin to Lisbon in June",
+            "Here are cheap flights from Berlin to Lisbon in June."
+        );
+        var footer = await _talk.Turn(
+            "which district of Lisbon is nice for a holiday with small children?",
+            "Alfama and Belém are nice for a holiday with children."
+        );
         Assert.Equal(expected, footer.Any(line => line.Contains("Answer with one word", StringComparison.Ordinal)));
     }
 

@@ -14,14 +14,17 @@ public sealed class APersonsPrices : IDisposable
     private readonly ScratchFolder _home = new();
     private readonly BrainConfiguration _rules;
 
-    public APersonsPrices() => _rules = new(new BrainSettings(_home.Path, APostgres.Server, 1, 1), NullLogger<BrainConfiguration>.Instance);
+    public APersonsPrices() =>
+        _rules = new(new BrainSettings(_home.Path, APostgres.Server, 1, 1), NullLogger<BrainConfiguration>.Instance);
 
     public void Dispose() => _home.Dispose();
 
     [Fact]
     public void Hold_for_the_models_they_name_and_no_other()
     {
-        Write($$"""{ "prices": [ { "model": "claude-opus-5", "input": 3.5, {{Rest}} }, { "model": "house-model", "input": 0, {{Rest}} }, ] } // mine""");
+        Write(
+            $$"""{ "prices": [ { "model": "claude-opus-5", "input": 3.5, {{Rest}} }, { "model": "house-model", "input": 0, {{Rest}} }, ] } // mine"""
+        );
 
         Assert.Equal((3.5m, 0m, 4m), (Input("claude-opus-5-20260101"), Input("house-model"), Input("claude-opus-5-5")));
         Assert.Empty(_rules.Faults);
@@ -32,7 +35,10 @@ public sealed class APersonsPrices : IDisposable
     {
         Write($$"""{ "prices": [ { "model": "claude-opus-5", "from": "2027-01-01", "input": 3.5, {{Rest}} } ] }""");
 
-        Assert.Equal((5m, 3.5m), (Input("claude-opus-5"), Input("claude-opus-5", new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero))));
+        Assert.Equal(
+            (5m, 3.5m),
+            (Input("claude-opus-5"), Input("claude-opus-5", new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero)))
+        );
     }
 
     [Fact]
@@ -50,10 +56,22 @@ public sealed class APersonsPrices : IDisposable
     }
 
     [Theory]
-    [InlineData("""{ "prices": [ { "model": "m", "input": 1, REST }, { "model": "m", REST } ] }""", "Price 2 (m): input is missing; expected US dollars for a million tokens, 0 to 1000000.")]
-    [InlineData("""{ "prices": [ { "model": "m", "input": -1, REST } ] }""", "Price 1 (m): input is -1; expected US dollars")]
-    [InlineData("""{ "prices": [ { "model": "m", "input": 1000000.01, REST } ] }""", "Price 1 (m): input is 1000000.01; expected US dollars")]
-    [InlineData("""{ "prices": [ { "input": 1, REST } ] }""", "Price 1 names no model; expected the beginning of a model's name.")]
+    [InlineData(
+        """{ "prices": [ { "model": "m", "input": 1, REST }, { "model": "m", REST } ] }""",
+        "Price 2 (m): input is missing; expected US dollars for a million tokens, 0 to 1000000."
+    )]
+    [InlineData(
+        """{ "prices": [ { "model": "m", "input": -1, REST } ] }""",
+        "Price 1 (m): input is -1; expected US dollars"
+    )]
+    [InlineData(
+        """{ "prices": [ { "model": "m", "input": 1000000.01, REST } ] }""",
+        "Price 1 (m): input is 1000000.01; expected US dollars"
+    )]
+    [InlineData(
+        """{ "prices": [ { "input": 1, REST } ] }""",
+        "Price 1 names no model; expected the beginning of a model's name."
+    )]
     [InlineData("""{ "prices": [ { "model": "m", "inptu": 1, REST } ] }""", "'inptu'")]
     [InlineData("""{ "prices": [ null ] }""", "Price 1 is null; expected")]
     [InlineData("""{ "prices": """, "can't be read")]
@@ -67,12 +85,27 @@ public sealed class APersonsPrices : IDisposable
 
         Assert.Equal(3.5m, Input("claude-opus-5"));
         var said = Assert.Single(_rules.Faults);
-        Assert.StartsWith($"{_home.Path}/prices.json can't be read, so what it said before goes on: ", said, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{_home.Path}/prices.json can't be read, so what it said before goes on: ",
+            said,
+            StringComparison.Ordinal
+        );
         Assert.Contains(fault, said, StringComparison.Ordinal);
     }
 
     private void Write(string text) => _home["prices.json"] = text;
 
     private decimal? Input(string model, DateTimeOffset? at = null) =>
-        _rules.Of("/home/me/site").Prices.Of(new UsageEntry { MessageId = "m", Model = model, At = at ?? Some.Time, Input = 1 })?.Input;
+        _rules
+            .Of("/home/me/site")
+            .Prices.Of(
+                new UsageEntry
+                {
+                    MessageId = "m",
+                    Model = model,
+                    At = at ?? Some.Time,
+                    Input = 1,
+                }
+            )
+            ?.Input;
 }

@@ -23,7 +23,11 @@ public sealed class TheEnginesTables(ARunningSilo silo) : IClassFixture<ARunning
         Assert.Equal("2", read.ETag);
         Assert.Equal(
             """{"colour":"blue","count":3}""",
-            await silo.Postgres.Read<string>("select convert_from(payloadbinary, 'UTF8') from orleans.storage where graintypestring like '%memory%' limit 1"));
+            await silo.Postgres.Read<string>(
+                "select convert_from(payloadbinary, 'UTF8') from orleans.storage where graintypestring like "
+                    + "'%memory%' limit 1"
+            )
+        );
     }
 
     [Fact]
@@ -36,7 +40,9 @@ public sealed class TheEnginesTables(ARunningSilo silo) : IClassFixture<ARunning
 
         await Assert.ThrowsAsync<InconsistentStateException>(() => storage.WriteStateAsync("stale", _grain, second));
         await storage.ClearStateAsync("stale", _grain, first);
-        await Assert.ThrowsAsync<InconsistentStateException>(() => storage.WriteStateAsync("stale", _grain, new Kept { State = second.State, ETag = "1" }));
+        await Assert.ThrowsAsync<InconsistentStateException>(() =>
+            storage.WriteStateAsync("stale", _grain, new Kept { State = second.State, ETag = "1" })
+        );
     }
 
     [Fact]
@@ -44,7 +50,13 @@ public sealed class TheEnginesTables(ARunningSilo silo) : IClassFixture<ARunning
     {
         var table = silo.Services.GetRequiredService<IReminderTable>();
         var start = new DateTime(2026, 4, 15, 9, 0, 0, DateTimeKind.Utc);
-        var entry = new ReminderEntry { GrainId = _grain, ReminderName = "late", StartAt = start, Period = TimeSpan.FromDays(40) };
+        var entry = new ReminderEntry
+        {
+            GrainId = _grain,
+            ReminderName = "late",
+            StartAt = start,
+            Period = TimeSpan.FromDays(40),
+        };
 
         var first = await table.UpsertRow(entry);
         var second = await table.UpsertRow(entry);
@@ -67,11 +79,21 @@ public sealed class TheEnginesTables(ARunningSilo silo) : IClassFixture<ARunning
         var next = before.Version.Next();
 
         Assert.False(await table.InsertRowAsync(entry, next, default));
-        Assert.False(await table.UpdateRowAsync(entry, tag, new TableVersion(before.Version.Version + 7, $"{before.Version.Version + 6}"), default));
+        Assert.False(
+            await table.UpdateRowAsync(
+                entry,
+                tag,
+                new TableVersion(before.Version.Version + 7, $"{before.Version.Version + 6}"),
+                default
+            )
+        );
         var afterwards = await table.ReadAllAsync(default);
         Assert.Equal(before.Version.Version, afterwards.Version.Version);
         Assert.True(await table.UpdateRowAsync(entry, tag, next, default));
-        Assert.Equal(before.Version.Version + 1, (await table.ReadRowAsync(entry.SiloAddress, default)).Version.Version);
+        Assert.Equal(
+            before.Version.Version + 1,
+            (await table.ReadRowAsync(entry.SiloAddress, default)).Version.Version
+        );
     }
 
     public sealed record Memory(string Colour, int Count);

@@ -1,3 +1,7 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using Brain.Domain.Knowledge;
 using Brain.Domain.Pipelines;
 using Brain.Domain.Sessions;
@@ -11,59 +15,97 @@ using Brain.Grains.Sessions;
 using Brain.Messages;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Pipelines;
-using System.Reflection;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using System.Text.RegularExpressions;
 
 namespace Brain.Tests.Engine;
 
-/// <summary>Names that lie in databases and travel between silos of different versions. Add rows; never edit one.</summary>
+/// <summary>
+/// Names that lie in databases and travel between silos of different versions. Add rows; never edit one.
+/// </summary>
 public sealed class WhatIsStored
 {
     // The format lies inside its own room; here it is only looked at.
-    private static readonly JsonSerializerContext Stored = (JsonSerializerContext)typeof(PipelineStore).Assembly
-        .GetType("Brain.Postgres.Pipelines.PipelineJson", throwOnError: true)!.GetProperty("Default")!.GetValue(null)!;
+    private static readonly JsonSerializerContext Stored = (JsonSerializerContext)
+        typeof(PipelineStore)
+            .Assembly.GetType("Brain.Postgres.Pipelines.PipelineJson", throwOnError: true)!
+            .GetProperty("Default")!
+            .GetValue(null)!;
 
     [Fact]
     public void Keeps_the_names_of_grains_and_their_messages()
     {
-        Assert.Equal("session", typeof(SessionGrain).GetCustomAttribute<GrainTypeAttribute>()!.GetGrainType(null!, null!).ToString());
+        Assert.Equal(
+            "session",
+            typeof(SessionGrain).GetCustomAttribute<GrainTypeAttribute>()!.GetGrainType(null!, null!).ToString()
+        );
         Assert.Equal("brain.session", typeof(ISessionGrain).GetCustomAttribute<AliasAttribute>()!.Alias);
         Assert.Subset(
-            typeof(ISessionGrain).GetMethods().Select(method => method.GetCustomAttribute<AliasAttribute>()!.Alias).ToHashSet(),
-            new HashSet<string> { "hear", "purpose", "mode", "budget" });
+            typeof(ISessionGrain)
+                .GetMethods()
+                .Select(method => method.GetCustomAttribute<AliasAttribute>()!.Alias)
+                .ToHashSet(),
+            new HashSet<string> { "hear", "purpose", "mode", "budget" }
+        );
     }
 
     [Theory]
-    [InlineData(typeof(PersonaGrain), "persona", typeof(IPersonaGrain), "brain.persona", "create rename move ask reply")]
+    [InlineData(
+        typeof(PersonaGrain),
+        "persona",
+        typeof(IPersonaGrain),
+        "brain.persona",
+        "create rename move ask reply"
+    )]
     [InlineData(typeof(BroadcastGrain), "broadcast", typeof(IBroadcastGrain), "brain.broadcast", "ask")]
     [InlineData(typeof(AuditorGrain), "auditor", typeof(IAuditorGrain), "brain.auditor", "close")]
     [InlineData(typeof(ArchivistGrain), "archivist", typeof(IArchivistGrain), "brain.archivist", "undo")]
-    [InlineData(typeof(SessionBossGrain), "session-boss", typeof(ISessionBossGrain), "brain.session-boss", "watch look")]
+    [InlineData(
+        typeof(SessionBossGrain),
+        "session-boss",
+        typeof(ISessionBossGrain),
+        "brain.session-boss",
+        "watch look"
+    )]
     [InlineData(typeof(CopGrain), "cop", typeof(ICopGrain), "brain.cop", "seen")]
     [InlineData(typeof(LibrarianGrain), "librarian", typeof(ILibrarianGrain), "brain.librarian", "queue")]
-    [InlineData(typeof(PipelineRunGrain), "pipeline-run", typeof(IPipelineRunGrain), "brain.pipeline-run", "start move check show")]
+    [InlineData(
+        typeof(PipelineRunGrain),
+        "pipeline-run",
+        typeof(IPipelineRunGrain),
+        "brain.pipeline-run",
+        "start move check show"
+    )]
     public void Keeps_the_names_of_personas_grains(Type grain, string type, Type asked, string alias, string messages)
     {
         Assert.Equal(type, grain.GetCustomAttribute<GrainTypeAttribute>()!.GetGrainType(null!, null!).ToString());
         Assert.Equal(alias, asked.GetCustomAttribute<AliasAttribute>()!.Alias);
-        Assert.Subset(asked.GetMethods().Select(method => method.GetCustomAttribute<AliasAttribute>()!.Alias).ToHashSet(), messages.Split(' ').ToHashSet());
+        Assert.Subset(
+            asked.GetMethods().Select(method => method.GetCustomAttribute<AliasAttribute>()!.Alias).ToHashSet(),
+            messages.Split(' ').ToHashSet()
+        );
     }
 
     [Fact]
     public void Reads_what_personas_remembered_before()
     {
-        const string written = """{"exchanges":[{"question":"what now?","answer":"tests","at":"2026-11-22T10:00:00+00:00"}]}""";
+        const string written =
+            """{"exchanges":[{"question":"what now?","answer":"tests","at":"2026-11-22T10:00:00+00:00"}]}""";
 
         var memory = new Brain.Silo.Hosting.StateSerializer().Deserialize<PersonaMemory>(new(written));
 
         Assert.Equal([new("what now?", "tests", new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero))], memory.Exchanges);
-        Assert.Equal(written, new Brain.Silo.Hosting.StateSerializer().Serialize(memory).ToString().Replace("\\u002B", "+", StringComparison.Ordinal));
+        Assert.Equal(
+            written,
+            new Brain.Silo.Hosting.StateSerializer()
+                .Serialize(memory)
+                .ToString()
+                .Replace("\\u002B", "+", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
-    [InlineData("""{"session_id":"00000000-0000-0000-0000-000000000001","hook_event_name":"Stop","prompt_id":"00000000-0000-0000-0000-000000000002","last_assistant_message":"done","brain:hard":true}""")]
+    [InlineData(
+        """{"session_id":"00000000-0000-0000-0000-000000000001","hook_event_name":"Stop","prompt_id":"00000000-0000-0000-0000-000000000002","last_assistant_message":"done","brain:hard":true}"""
+    )]
     public void Reads_the_events_of_older_silos(string written)
     {
         var heard = JsonSerializer.Deserialize(written, MessagesJson.Default.HookEvent)!;
@@ -80,7 +122,10 @@ public sealed class WhatIsStored
     {
         var read = (Definition)JsonSerializer.Deserialize(written, typeof(Definition), Stored)!;
 
-        Assert.Equal((order, null, null, true), (read.Order, read.Ntfy, read.Links[0].WithinS, read.Links[0].Advance.IsDefault));
+        Assert.Equal(
+            (order, null, null, true),
+            (read.Order, read.Ntfy, read.Links[0].WithinS, read.Links[0].Advance.IsDefault)
+        );
     }
 
     [Fact]
@@ -102,7 +147,10 @@ public sealed class WhatIsStored
     public void Keeps_the_words_of_runs_and_what_happens_to_links()
     {
         Assert.Equal(["open", "done", "abandoned"], Enum.GetNames<RunStatus>().Select(name => name.ToLowerInvariant()));
-        Assert.Equal(["reached", "broken", "healed", "skipped", "early"], Enum.GetNames<RunEventKind>().Select(name => name.ToLowerInvariant()));
+        Assert.Equal(
+            ["reached", "broken", "healed", "skipped", "early"],
+            Enum.GetNames<RunEventKind>().Select(name => name.ToLowerInvariant())
+        );
     }
 
     [Fact]
@@ -124,23 +172,32 @@ public sealed class WhatIsStored
             Begins = new(new("00000000-0000-0000-0000-000000000003"), "milk", "/home/me", at),
             Events =
             [
-                new("broken", 2, "captured", at, at, new(
-                    new("00000000-0000-0000-0000-000000000004"), "late", new("home", "title", "message", 3, ["bell"], "https://example.com"))),
+                new(
+                    "broken",
+                    2,
+                    "captured",
+                    at,
+                    at,
+                    new(
+                        new("00000000-0000-0000-0000-000000000004"),
+                        "late",
+                        new("home", "title", "message", 3, ["bell"], "https://example.com")
+                    )
+                ),
             ],
         };
 
         Assert.Equal(
             """{"run_id":"00000000-0000-0000-0000-000000000001","known":1,"status":"open","awaiting":2,"due_at":"2026-11-23T10:00:00+00:00","broken_at":"2026-11-23T10:00:00+00:00","ended_at":"2026-11-23T10:00:00+00:00","session_id":"00000000-0000-0000-0000-000000000002","source":"cli","report":7,"begins":{"pipeline_id":"00000000-0000-0000-0000-000000000003","subject":"milk","project_path":"/home/me","started_at":"2026-11-23T10:00:00+00:00"},"events":[{"kind":"broken","place":2,"link":"captured","at":"2026-11-23T10:00:00+00:00","due_at":"2026-11-23T10:00:00+00:00","tell":{"persona_id":"00000000-0000-0000-0000-000000000004","comment":"late","ntfy":{"topic":"home","title":"title","message":"message","priority":3,"tags":["bell"],"click":"https://example.com"}}}]}""",
-            Regex.Unescape(JsonSerializer.Serialize(change, typeof(RunChange), Stored)));
+            Regex.Unescape(JsonSerializer.Serialize(change, typeof(RunChange), Stored))
+        );
     }
 
     [Fact]
-    public void Keeps_the_grades_of_tool_calls_in_their_order() => Assert.Equal(
-        ["Started", "Interrupted", "Denied", "Errored", "Ok"],
-        Enum.GetNames<ToolStatus>());
+    public void Keeps_the_grades_of_tool_calls_in_their_order() =>
+        Assert.Equal(["Started", "Interrupted", "Denied", "Errored", "Ok"], Enum.GetNames<ToolStatus>());
 
     [Fact]
-    public void Keeps_the_words_of_modes() => Assert.Equal(
-        ["execution", "sparring", "debug"],
-        Enum.GetValues<Mode>().Select(mode => mode.Word()));
+    public void Keeps_the_words_of_modes() =>
+        Assert.Equal(["execution", "sparring", "debug"], Enum.GetValues<Mode>().Select(mode => mode.Word()));
 }

@@ -51,9 +51,20 @@ public sealed partial class AnExample
     {
         var links = PipelineFile.Read(Text($"pipelines/{pipeline}.yaml")).File!.Definition.Links;
 
-        Assert.Equal(reached, string.Join(", ", links.Where(link => !link.Advance.IsDefault).SelectMany(link =>
-            SomePersona.Watcher([.. link.Advance.Select(rule => rule.Watch())]).Sees("Bash", new { command })
-                .Select(seen => $"{link.Name} {seen.Captured.GetValueOrDefault(LinkRule.Subject)}"))));
+        Assert.Equal(
+            reached,
+            string.Join(
+                ", ",
+                links
+                    .Where(link => !link.Advance.IsDefault)
+                    .SelectMany(link =>
+                        SomePersona
+                            .Watcher([.. link.Advance.Select(rule => rule.Watch())])
+                            .Sees("Bash", new { command })
+                            .Select(seen => $"{link.Name} {seen.Captured.GetValueOrDefault(LinkRule.Subject)}")
+                    )
+            )
+        );
     }
 
     [Theory]
@@ -63,15 +74,17 @@ public sealed partial class AnExample
     [InlineData("dora", "psql -c 'drop table users'", "statements that delete: 1 (drop table)")]
     [InlineData("vera", "npm install left-pad", "new dependencies: left-pad")]
     [InlineData("vera", "git commit --no-verify", "checks were switched off: --no-verify")]
-    public void Of_a_skill_says_what_it_saw(string skill, string command, string said) => Assert.Contains(
-        said,
-        SomePersona.Watcher([.. SkillFile.Read(Text($"skills/{skill}/SKILL.md")).File!.Rules])
-            .SaysOf(("Bash", new { command })),
-        StringComparison.Ordinal);
+    public void Of_a_skill_says_what_it_saw(string skill, string command, string said) =>
+        Assert.Contains(
+            said,
+            SomePersona
+                .Watcher([.. SkillFile.Read(Text($"skills/{skill}/SKILL.md")).File!.Rules])
+                .SaysOf(("Bash", new { command })),
+            StringComparison.Ordinal
+        );
 
     [Fact]
-    public void Of_settings_is_understood_word_for_word() =>
-        Assert.Empty(SomeSettings.Faults(Text("brain.json")));
+    public void Of_settings_is_understood_word_for_word() => Assert.Empty(SomeSettings.Faults(Text("brain.json")));
 
     [Fact]
     public void Of_settings_is_understood_with_all_that_it_leaves_out() =>
@@ -83,18 +96,18 @@ public sealed partial class AnExample
     [InlineData(@"(\.\d+)?)' }", @"(?=\.\d+))' }", "looks around or back")]
     [InlineData("name: tagged", "name: noted", "expected each name once")]
     public void Of_a_pipeline_that_is_broken_is_found_out(string text, string broken, string fault) =>
-        Assert.Contains(
-            PipelineFile.Read(Broken("pipelines/release.yaml", text, broken)).Faults,
-            found => $"{found}".Contains(fault, StringComparison.Ordinal));
+        Assert.Contains(PipelineFile.Read(Broken("pipelines/release.yaml", text, broken)).Faults, found =>
+            $"{found}".Contains(fault, StringComparison.Ordinal)
+        );
 
     [Theory]
     [InlineData("say: 'test runs", "says: 'test runs", "has the key 'says'")]
     [InlineData("input: '\\b(dotnet", "input: '\\b((dotnet", "is no pattern")]
     [InlineData("name: tess", "nam: tess", "name is missing")]
     public void Of_a_skill_that_is_broken_is_found_out(string text, string broken, string fault) =>
-        Assert.Contains(
-            SkillFile.Read(Broken("skills/tess/SKILL.md", text, broken)).Faults,
-            found => $"{found}".Contains(fault, StringComparison.Ordinal));
+        Assert.Contains(SkillFile.Read(Broken("skills/tess/SKILL.md", text, broken)).Faults, found =>
+            $"{found}".Contains(fault, StringComparison.Ordinal)
+        );
 
     [Theory]
     [InlineData("\"modes\"", "\"moods\"", "moods")]
@@ -103,9 +116,9 @@ public sealed partial class AnExample
     [InlineData("\"keep_history_days\": 365", "\"keep_history_days\": 1", "keep_history_days")]
     [InlineData("// \"chat\": { \"provider\": \"anthropic\"", "\"chat\": { \"provider\": \"oracle\"", "provider")]
     public void Of_settings_that_is_broken_is_found_out(string text, string broken, string fault) =>
-        Assert.Contains(
-            SomeSettings.Faults(Broken("brain.json", text, broken)),
-            found => found.Contains(fault, StringComparison.Ordinal));
+        Assert.Contains(SomeSettings.Faults(Broken("brain.json", text, broken)), found =>
+            found.Contains(fault, StringComparison.Ordinal)
+        );
 
     private static TheoryData<string> Names(string folder) =>
         [.. Directory.EnumerateFileSystemEntries($"{Folder}/{folder}").Select(path => Path.GetFileName(path)!)];

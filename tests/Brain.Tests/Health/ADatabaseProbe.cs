@@ -40,7 +40,9 @@ public sealed class ADatabaseProbe : IAsyncLifetime
     [Fact]
     public async Task Waits_for_the_disk_only_when_it_is_told_to()
     {
-        const string marks = "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and query like '%emit_message%'";
+        const string marks =
+            "select count(*) from pg_stat_activity where datname = current_database() and pid <> "
+            + "pg_backend_pid() and query like '%emit_message%'";
 
         Assert.Null(await Sees(code: null));
         Assert.Equal(0L, await _postgres.Read<long>(marks));
@@ -53,12 +55,17 @@ public sealed class ADatabaseProbe : IAsyncLifetime
     {
         await using var connection = await _postgres.Database.OpenConnectionAsync(Stop);
         await using var transaction = await connection.BeginTransactionAsync(Stop);
-        await using var write = new NpgsqlCommand(Sql.Read("health/try_write.sql"), connection) { Parameters = { new() { Value = Guid.NewGuid() } } };
+        await using var write = new NpgsqlCommand(Sql.Read("health/try_write.sql"), connection)
+        {
+            Parameters = { new() { Value = Guid.NewGuid() } },
+        };
         await write.ExecuteNonQueryAsync(Stop);
 
         var locked = await _postgres.Lines(
-            $"select format('%s.%s', c.relnamespace::regnamespace, c.relname) from pg_locks l join pg_class c on c.oid = l.relation "
-            + $"where l.pid = {connection.ProcessID} and l.mode = 'RowExclusiveLock' and c.relkind = 'r'");
+            "select format('%s.%s', c.relnamespace::regnamespace, c.relname) from pg_locks l join pg_class c on "
+                + "c.oid = l.relation "
+                + $"where l.pid = {connection.ProcessID} and l.mode = 'RowExclusiveLock' and c.relkind = 'r'"
+        );
 
         Assert.Empty(WrittenBy("record_changes").Distinct().Except(locked));
     }
@@ -68,7 +75,10 @@ public sealed class ADatabaseProbe : IAsyncLifetime
     {
         await using var other = await _postgres.Database.OpenConnectionAsync(Stop);
         await using var transaction = await other.BeginTransactionAsync(Stop);
-        await using var half = new NpgsqlCommand(Sql.Read("health/try_write.sql"), other) { Parameters = { new() { Value = Guid.NewGuid() } } };
+        await using var half = new NpgsqlCommand(Sql.Read("health/try_write.sql"), other)
+        {
+            Parameters = { new() { Value = Guid.NewGuid() } },
+        };
         await half.ExecuteNonQueryAsync(Stop);
 
         Assert.Null(await Sees(code: null, flush: true));
@@ -86,7 +96,10 @@ public sealed class ADatabaseProbe : IAsyncLifetime
     {
         await using var holder = await _postgres.Database.OpenConnectionAsync(Stop);
         await using var transaction = await holder.BeginTransactionAsync(Stop);
-        await Say(holder, $"set application_name = 'the holder'; lock table {table} in access exclusive mode; select 'a secret', 4711");
+        await Say(
+            holder,
+            $"set application_name = 'the holder'; lock table {table} in access exclusive mode; select 'a secret', 4711"
+        );
 
         Assert.Equal(DatabaseFault.Locked, await Sees(DatabaseFault.Locked));
 
@@ -95,7 +108,10 @@ public sealed class ADatabaseProbe : IAsyncLifetime
         while ((holders = await _probe.Locks(Stop)).Length == 0)
             Assert.NotNull(await _probe.Try(flush: false, Stop));
         var found = Assert.Single(holders);
-        Assert.Equal((holder.ProcessID, "the holder", table, "idle in transaction"), (found.Pid, found.Application, found.Tables, found.State));
+        Assert.Equal(
+            (holder.ProcessID, "the holder", table, "idle in transaction"),
+            (found.Pid, found.Application, found.Tables, found.State)
+        );
         Assert.NotNull(found.Since);
         Assert.Contains("select ?, ?", found.Statement, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", found.Statement, StringComparison.Ordinal);
@@ -106,7 +122,10 @@ public sealed class ADatabaseProbe : IAsyncLifetime
     [Fact]
     public async Task Finds_out_that_nothing_may_be_written()
     {
-        await _postgres.Run($"do $$ begin execute format('alter database %I set default_transaction_read_only = on', current_database()); end $$");
+        await _postgres.Run(
+            "do $$ begin execute format('alter database %I set default_transaction_read_only = on', "
+                + "current_database()); end $$"
+        );
 
         Assert.Equal(DatabaseFault.ReadOnly, (await _probe.Try(flush: false, Stop))?.Code);
     }
@@ -114,7 +133,9 @@ public sealed class ADatabaseProbe : IAsyncLifetime
     [Fact]
     public async Task Finds_nobody_at_the_address()
     {
-        await using var nobody = new DatabaseProbe(BrainDatabase.Parse($"host={Path.GetTempPath()} dbname=none user=none"));
+        await using var nobody = new DatabaseProbe(
+            BrainDatabase.Parse($"host={Path.GetTempPath()} dbname=none user=none")
+        );
 
         Assert.Equal(DatabaseFault.Gone, (await nobody.Try(flush: false, Stop))?.Code);
     }
@@ -145,7 +166,8 @@ public sealed class ADatabaseProbe : IAsyncLifetime
     public void Is_asked_for_when_a_commit_fails_by_no_fault_of_its_rows(string state, bool doubt) =>
         Assert.Equal(doubt, DatabaseFault.IsDoubt(new PostgresException("refused", "ERROR", "ERROR", state)));
 
-    // The tables that a function and all that it calls write to, by their text; with the history of those that it changes.
+    // The tables that a function and all that it calls write to, by their text; with the history of those that it
+    // changes.
     private static IEnumerable<string> WrittenBy(string function)
     {
         var text = Sql.All.Single(file => file.Key.EndsWith($"/{function}.sql", StringComparison.Ordinal)).Value;
@@ -153,7 +175,10 @@ public sealed class ADatabaseProbe : IAsyncLifetime
         {
             var table = write.Groups["table"].Value;
             yield return table;
-            if (table.StartsWith("v2.", StringComparison.Ordinal) && Regex.IsMatch(text, $@"(update|delete from) {table}\b|insert into {table}[^;]*do update"))
+            if (
+                table.StartsWith("v2.", StringComparison.Ordinal)
+                && Regex.IsMatch(text, $@"(update|delete from) {table}\b|insert into {table}[^;]*do update")
+            )
                 yield return table + "_history";
         }
 

@@ -53,5 +53,8 @@ public sealed class AnOutageFile : IDisposable
     }
 
     private Outage[] Read() =>
-        JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(_home.Path, "run", "outages.json")), MessagesJson.Default.OutageArray)!;
+        JsonSerializer.Deserialize(
+            File.ReadAllBytes(Path.Combine(_home.Path, "run", "outages.json")),
+            MessagesJson.Default.OutageArray
+        )!;
 }

@@ -16,7 +16,10 @@ public sealed class AReplayedEvent(ARunningSilo silo) : IClassFixture<ARunningSi
         for (var time = 0; time < 3; time++)
             await Say("""UserPromptSubmit","prompt":"hello""", delivery, Then, prompt: false);
 
-        Assert.Equal([$"1 | hello | {Then.UtcDateTime}"], await Lines("select turn_num, user_message, started_at from v2.turns where session_id = '{0}'"));
+        Assert.Equal(
+            [$"1 | hello | {Then.UtcDateTime}"],
+            await Lines("select turn_num, user_message, started_at from v2.turns where session_id = '{0}'")
+        );
         Assert.Equal(["1"], await Lines("select count(*) from brain.replayed where session_id = '{0}'"));
     }
 
@@ -30,7 +33,10 @@ public sealed class AReplayedEvent(ARunningSilo silo) : IClassFixture<ARunningSi
         await silo.Sleep();
         await silo.Wake();
 
-        Assert.Equal((HttpStatusCode.OK, "{}"), await Say("""UserPromptSubmit","prompt":"hello""", delivery, Then, prompt: false));
+        Assert.Equal(
+            (HttpStatusCode.OK, "{}"),
+            await Say("""UserPromptSubmit","prompt":"hello""", delivery, Then, prompt: false)
+        );
 
         Assert.Equal(["1 | ok"], await Lines("select turn_num, status from v2.turns where session_id = '{0}'"));
     }
@@ -40,7 +46,11 @@ public sealed class AReplayedEvent(ARunningSilo silo) : IClassFixture<ARunningSi
     {
         var delivery = Guid.NewGuid();
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Say("""UserPromptSubmit","prompt":"hello""", delivery, Then, prompt: false)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(_ => Say("""UserPromptSubmit","prompt":"hello""", delivery, Then, prompt: false))
+        );
 
         Assert.Equal(["1"], await Lines("select count(*) from v2.turns where session_id = '{0}'"));
     }
@@ -50,7 +60,10 @@ public sealed class AReplayedEvent(ARunningSilo silo) : IClassFixture<ARunningSi
     {
         await Say("""UserPromptSubmit","prompt":"hello""", Guid.NewGuid(), DateTimeOffset.UtcNow.AddYears(1));
 
-        Assert.Equal(["True"], await Lines("select started_at <= clock_timestamp() from v2.turns where session_id = '{0}'"));
+        Assert.Equal(
+            ["True"],
+            await Lines("select started_at <= clock_timestamp() from v2.turns where session_id = '{0}'")
+        );
     }
 
     [Fact]
@@ -86,17 +99,25 @@ public sealed class AReplayedEvent(ARunningSilo silo) : IClassFixture<ARunningSi
         await Say("""PostToolUse","tool_name":"Write","tool_use_id":"t1""", Guid.NewGuid(), Then);
 
         Assert.Equal(["ok"], await Lines("select status from v2.tool_calls where session_id = '{0}'"));
-        Assert.Equal(["0"], await Lines("select count(*) from v2.decisions where session_id = '{0}' and event = 'PreToolUse'"));
+        Assert.Equal(
+            ["0"],
+            await Lines("select count(*) from v2.decisions where session_id = '{0}' and event = 'PreToolUse'")
+        );
     }
 
     [Fact]
     public async Task Is_a_turn_even_where_it_would_have_been_refused()
     {
-        await silo.Hook(Json("""SessionStart","source":"startup"""), with: request => request.Headers.Add("Brain-Hard", "1"));
+        await silo.Hook(Json("""SessionStart","source":"startup"""), with: request =>
+            request.Headers.Add("Brain-Hard", "1")
+        );
 
         await Say("""UserPromptSubmit","prompt":"said while nobody listened""", Guid.NewGuid(), Then);
 
-        Assert.Equal(["said while nobody listened"], await Lines("select user_message from v2.turns where session_id = '{0}'"));
+        Assert.Equal(
+            ["said while nobody listened"],
+            await Lines("select user_message from v2.turns where session_id = '{0}'")
+        );
     }
 
     [Fact]
@@ -113,7 +134,11 @@ public sealed class AReplayedEvent(ARunningSilo silo) : IClassFixture<ARunningSi
     [Fact]
     public async Task Is_told_by_headers_and_never_by_the_agent()
     {
-        await silo.Hook(Json("""UserPromptSubmit","at":"2001-01-01T00:00:00Z","event_id":"7d7f4d0e-0000-4000-8000-000000000001","prompt":"hello"""));
+        await silo.Hook(
+            Json(
+                """UserPromptSubmit","at":"2001-01-01T00:00:00Z","event_id":"7d7f4d0e-0000-4000-8000-000000000001","prompt":"hello"""
+            )
+        );
 
         Assert.Equal(["True"], await Lines("select started_at > '2020-01-01' from v2.turns where session_id = '{0}'"));
     }
@@ -121,10 +146,12 @@ public sealed class AReplayedEvent(ARunningSilo silo) : IClassFixture<ARunningSi
     [Fact]
     public async Task Is_not_heard_once_its_caller_gave_up()
     {
-        var late = await silo.Hook(Json("UserPromptSubmit"), with: request => request.Headers.Add("Brain-Until", "1000"));
-        var timely = await silo.Hook(
-            Json("UserPromptSubmit"),
-            with: request => request.Headers.Add("Brain-Until", DateTimeOffset.UtcNow.AddMinutes(1).ToUnixTimeMilliseconds().ToString()));
+        var late = await silo.Hook(Json("UserPromptSubmit"), with: request =>
+            request.Headers.Add("Brain-Until", "1000")
+        );
+        var timely = await silo.Hook(Json("UserPromptSubmit"), with: request =>
+            request.Headers.Add("Brain-Until", DateTimeOffset.UtcNow.AddMinutes(1).ToUnixTimeMilliseconds().ToString())
+        );
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK), (late.Status, timely.Status));
         Assert.Equal(["1"], await Lines("select count(*) from v2.turns where session_id = '{0}'"));
@@ -138,8 +165,12 @@ public sealed class AReplayedEvent(ARunningSilo silo) : IClassFixture<ARunningSi
         Assert.Equal(["0"], await Lines("select count(*) from brain.replayed where session_id = '{0}'"));
     }
 
-    private Task<(HttpStatusCode Status, string Body)> Say(string said, Guid delivery, DateTimeOffset? at = null, bool prompt = true) =>
-        silo.Hook(Json(said, prompt), with: request =>
+    private Task<(HttpStatusCode Status, string Body)> Say(
+        string said,
+        Guid delivery,
+        DateTimeOffset? at = null,
+        bool prompt = true
+    ) => silo.Hook(Json(said, prompt), with: request =>
         {
             request.Headers.Add("Brain-Event-Id", delivery.ToString());
             if (at is { } then)

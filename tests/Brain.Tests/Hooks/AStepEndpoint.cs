@@ -22,16 +22,21 @@ public sealed class AStepEndpoint(ARunningSilo silo) : IClassFixture<ARunningSil
     [InlineData("""{"session_id":"ID","used":null}""")]
     [InlineData("""{"session_id":"ID","used":[null]}""")]
     [InlineData("""{"session_id":"ID","used":[{"turn_id":"a\u0000b","index":-1,"output_tokens":-5,"new":{}}]}""")]
-    public async Task Counts_what_it_can_of_strange_figures(string body) => Assert.Equal(
-        (HttpStatusCode.OK, """{"go":true,"hard":false}"""),
-        await Post("/done", body.Replace("ID", _id, StringComparison.Ordinal)));
+    public async Task Counts_what_it_can_of_strange_figures(string body) =>
+        Assert.Equal(
+            (HttpStatusCode.OK, """{"go":true,"hard":false}"""),
+            await Post("/done", body.Replace("ID", _id, StringComparison.Ordinal))
+        );
 
     [Fact]
     public async Task Remembers_across_sleep_what_was_used()
     {
-        await silo.Hook($$"""{"session_id":"{{_id}}","hook_event_name":"UserPromptExpansion","command_name":"budget","command_args":"50","prompt_id":"{{Guid.NewGuid()}}"}""");
+        await silo.Hook(
+            $$"""{"session_id":"{{_id}}","hook_event_name":"UserPromptExpansion","command_name":"budget","command_args":"50","prompt_id":"{{Guid.NewGuid()}}"}"""
+        );
         Assert.Contains("\"go\":true", (await Post("", Asked)).Body, StringComparison.Ordinal);
-        var done = $$"""{"session_id":"{{_id}}","used":[{"turn_id":"t","index":0,"input_tokens":10,"output_tokens":50}]}""";
+        var done =
+            $$"""{"session_id":"{{_id}}","used":[{"turn_id":"t","index":0,"input_tokens":10,"output_tokens":50}]}""";
         await Post("/done", done);
 
         await silo.Sleep();
@@ -44,15 +49,23 @@ public sealed class AStepEndpoint(ARunningSilo silo) : IClassFixture<ARunningSil
         Assert.Contains("60 of 50", body, StringComparison.Ordinal);
         Assert.Equal(
             ["turn.step | block | budget.reached | t:1:a1"],
-            await silo.Postgres.Lines($"select event, decision, rule, event_key from v2.decisions where session_id = '{_id}' and event = 'turn.step'"));
+            await silo.Postgres.Lines(
+                $"select event, decision, rule, event_key from v2.decisions where session_id = '{_id}' and event "
+                    + "= 'turn.step'"
+            )
+        );
     }
 
-    private string Asked => $$"""{"session_id":"{{_id}}","turn_id":"t","index":1,"agent_id":"a1","model":"m","hard":false,"used":[]}""";
+    private string Asked =>
+        $$"""{"session_id":"{{_id}}","turn_id":"t","index":1,"agent_id":"a1","model":"m","hard":false,"used":[]}""";
 
     private async Task<(HttpStatusCode Status, string Body)> Post(string path, string body)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        using var answer = await silo.Socket.PostAsync(new Uri($"/hooks/claude-code/step{path}", UriKind.Relative), content);
+        using var answer = await silo.Socket.PostAsync(
+            new Uri($"/hooks/claude-code/step{path}", UriKind.Relative),
+            content
+        );
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 }

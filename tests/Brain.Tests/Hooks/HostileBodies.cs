@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Brain.Tests.Hooks;
 
-/// <summary>What arrives at the hook endpoint need not be what Claude Code sends. Whatever it is, the brain stays up and its rows stay whole.</summary>
+/// <summary>
+/// What arrives at the hook endpoint need not be what Claude Code sends. Whatever it is, the brain stays up and its
+/// rows stay whole.
+/// </summary>
 public sealed class HostileBodies(ARunningSilo silo) : IClassFixture<ARunningSilo>
 {
     private const int Bodies = 10_000;
@@ -16,7 +19,10 @@ public sealed class HostileBodies(ARunningSilo silo) : IClassFixture<ARunningSil
         var recorded = Recorded().ToArray();
         var random = new Random(Seed);
         var odd = new System.Collections.Concurrent.ConcurrentBag<string>();
-        var bodies = Enumerable.Range(0, Bodies).Select(_ => Mutated(recorded[random.Next(recorded.Length)], random)).ToArray();
+        var bodies = Enumerable
+            .Range(0, Bodies)
+            .Select(_ => Mutated(recorded[random.Next(recorded.Length)], random))
+            .ToArray();
 
         await Parallel.ForEachAsync(bodies, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (body, stop) =>
         {
@@ -24,13 +30,19 @@ public sealed class HostileBodies(ARunningSilo silo) : IClassFixture<ARunningSil
             content.Headers.ContentType = new("application/json");
             using var answer = await silo.Socket.PostAsync("/hooks/claude-code", content, stop);
             if (answer.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.BadRequest))
-                odd.Add($"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(stop)} for {Encoding.UTF8.GetString(body)}");
+                odd.Add(
+                    $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(stop)} for "
+                        + $"{Encoding.UTF8.GetString(body)}"
+                );
         });
 
         Assert.Empty(odd);
-        Assert.Empty(await silo.Postgres.Lines(
-            "select s.id from v2.sessions s left join v2.turns t on t.session_id = s.id group by s.id "
-            + "having s.turn_count <> count(t.id) or coalesce(max(t.turn_num), 0) <> count(t.id)"));
+        Assert.Empty(
+            await silo.Postgres.Lines(
+                "select s.id from v2.sessions s left join v2.turns t on t.session_id = s.id group by s.id "
+                    + "having s.turn_count <> count(t.id) or coalesce(max(t.turn_num), 0) <> count(t.id)"
+            )
+        );
     }
 
     [Fact]
@@ -50,7 +62,10 @@ public sealed class HostileBodies(ARunningSilo silo) : IClassFixture<ARunningSil
             // It hung up while the rest was still being sent, which says the same.
         }
 
-        Assert.Equal(HttpStatusCode.OK, (await silo.Hook($$"""{"session_id":"{{session}}","hook_event_name":"SessionStart"}""")).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await silo.Hook($$"""{"session_id":"{{session}}","hook_event_name":"SessionStart"}""")).Status
+        );
     }
 
     [Fact]
@@ -61,13 +76,19 @@ public sealed class HostileBodies(ARunningSilo silo) : IClassFixture<ARunningSil
         {
             var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(silo.Settings.Socket));
-            await socket.SendAsync(Encoding.ASCII.GetBytes(i % 2 == 0
-                ? "POST /hooks/claude-code HT"
-                : "POST /hooks/claude-code HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n{"));
+            await socket.SendAsync(
+                Encoding.ASCII.GetBytes(
+                    i % 2 == 0
+                        ? "POST /hooks/claude-code HT"
+                        : "POST /hooks/claude-code HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+                            + "application/json\r\nContent-Length: 9999\r\n\r\n{"
+                )
+            );
             slow.Add(socket);
         }
 
-        var (status, _) = await silo.Hook($$"""{"session_id":"{{Guid.NewGuid()}}","hook_event_name":"SessionStart"}""").WaitAsync(TimeSpan.FromSeconds(20));
+        var (status, _) = await silo.Hook($$"""{"session_id":"{{Guid.NewGuid()}}","hook_event_name":"SessionStart"}""")
+            .WaitAsync(TimeSpan.FromSeconds(20));
 
         Assert.Equal(HttpStatusCode.OK, status);
         slow.ForEach(socket => socket.Dispose());
@@ -79,12 +100,28 @@ public sealed class HostileBodies(ARunningSilo silo) : IClassFixture<ARunningSil
         var text = recorded;
         if (random.Next(3) == 0)
         {
-            string[] others = ["null", "-1", "1e999", "true", "[]", "{}", "\"\\ud800\"", "\"\\u0000\"", "\"\"", $"\"{new string('x', 3_000)}\""];
+            string[] others =
+            [
+                "null",
+                "-1",
+                "1e999",
+                "true",
+                "[]",
+                "{}",
+                "\"\\ud800\"",
+                "\"\\u0000\"",
+                "\"\"",
+                $"\"{new string('x', 3_000)}\"",
+            ];
             var values = System.Text.RegularExpressions.Regex.Matches(text, "(?<=:)(\"[^\"]*\"|[0-9]+|true|false)");
             if (values.Count > 0)
             {
                 var value = values[random.Next(values.Count)];
-                text = string.Concat(text.AsSpan(0, value.Index), others[random.Next(others.Length)], text.AsSpan(value.Index + value.Length));
+                text = string.Concat(
+                    text.AsSpan(0, value.Index),
+                    others[random.Next(others.Length)],
+                    text.AsSpan(value.Index + value.Length)
+                );
             }
         }
 
@@ -110,7 +147,11 @@ public sealed class HostileBodies(ARunningSilo silo) : IClassFixture<ARunningSil
     }
 
     private static IEnumerable<string> Recorded([System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
-        Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "Brain.Acceptance", "fixtures"), "*.jsonl")
+        Directory
+            .EnumerateFiles(
+                Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "Brain.Acceptance", "fixtures"),
+                "*.jsonl"
+            )
             .SelectMany(File.ReadLines)
             .Where(line => line.Length > 0);
 }

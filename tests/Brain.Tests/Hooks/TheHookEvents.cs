@@ -7,19 +7,29 @@ namespace Brain.Tests.Hooks;
 
 public sealed partial class TheHookEvents
 {
-    private static readonly (string Name, string Does,
-        string Closed)[] Table = [.. Row().Matches(File.ReadAllText(Find()))
-        .Select(row => (row.Groups[1].Value, row.Groups[2].Value, row.Groups[3].Value))];
+    private static readonly (string Name, string Does, string Closed)[] Table =
+    [
+        .. Row()
+            .Matches(File.ReadAllText(Find()))
+            .Select(row => (row.Groups[1].Value, row.Groups[2].Value, row.Groups[3].Value)),
+    ];
 
     [Fact]
-    public void Are_those_that_the_docs_say_something_happens_at() => Assert.Equal(
-        HookEvents.All.Order(),
-        Table.Where(row => !row.Does.StartsWith("nothing", StringComparison.Ordinal)).Select(row => row.Name).Order());
+    public void Are_those_that_the_docs_say_something_happens_at() =>
+        Assert.Equal(
+            HookEvents.All.Order(),
+            Table
+                .Where(row => !row.Does.StartsWith("nothing", StringComparison.Ordinal))
+                .Select(row => row.Name)
+                .Order()
+        );
 
     [Fact]
-    public void Fail_closed_where_the_docs_say_so() => Assert.Equal(
-        HookEvents.All.Where(name => new HookHead(name, null).Refusable).Order(),
-        Table.Where(row => row.Closed == "yes").Select(row => row.Name).Order());
+    public void Fail_closed_where_the_docs_say_so() =>
+        Assert.Equal(
+            HookEvents.All.Where(name => new HookHead(name, null).Refusable).Order(),
+            Table.Where(row => row.Closed == "yes").Select(row => row.Name).Order()
+        );
 
     [Fact]
     public void Are_each_told_of_once() => Assert.Equal(34, Table.Select(row => row.Name).Distinct().Count());
@@ -28,8 +38,10 @@ public sealed partial class TheHookEvents
     public void Are_told_of_as_a_real_claude_code_knows_them()
     {
         var claude = Environment.GetEnvironmentVariable("BRAIN_TEST_CLAUDE");
-        Assert.SkipWhen(string.IsNullOrEmpty(claude) || !File.Exists(claude),
-            "BRAIN_TEST_CLAUDE names no Claude Code.");
+        Assert.SkipWhen(
+            string.IsNullOrEmpty(claude) || !File.Exists(claude),
+            "BRAIN_TEST_CLAUDE names no Claude Code."
+        );
 
         // In its program the names stand in one list, which begins as below.
         var known = Names(claude).Order().ToArray();
@@ -43,7 +55,7 @@ public sealed partial class TheHookEvents
         using var file = File.OpenRead(program);
         var window = new byte[4 * 1024 * 1024];
         var kept = 0;
-        for (int read; (read = file.Read(window, kept, window.Length - kept)) > 0;)
+        for (int read; (read = file.Read(window, kept, window.Length - kept)) > 0; )
         {
             var text = System.Text.Encoding.Latin1.GetString(window, 0, kept + read);
             foreach (Match list in List().Matches(text))

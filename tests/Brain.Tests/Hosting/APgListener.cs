@@ -5,11 +5,14 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Brain.Tests.Hosting;
 
-/// <summary>The one connection by which a silo hears of changed rows. Its clock stands still: nothing is looked for unheard.</summary>
+/// <summary>
+/// The one connection by which a silo hears of changed rows. Its clock stands still: nothing is looked for unheard.
+/// </summary>
 public sealed class APgListener : IAsyncLifetime
 {
     private const string Listeners =
-        "pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and query ~ E'\\nlisten brain_'";
+        "pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and query ~ E'\\nlisten "
+        + "brain_'";
 
     private readonly ARunningSilo _silo = new() { Clock = new FakeTimeProvider(DateTimeOffset.UtcNow) };
 
@@ -31,12 +34,14 @@ public sealed class APgListener : IAsyncLifetime
         await Heard("Ida");
 
         // In one transaction: its connection is gone before the change can be told of.
-        await _silo.Postgres.Run($"""
+        await _silo.Postgres.Run(
+            $"""
             begin;
             do $$ begin assert (select count(pg_terminate_backend(pid, 60000)) from {Listeners}) = 1; end $$;
             insert into v2.personas (name, emoji, job) values ('Ivo', '🔧', 'elsewhere');
             commit;
-            """);
+            """
+        );
 
         await Sees("Ivo");
     }

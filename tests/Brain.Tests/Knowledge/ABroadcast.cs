@@ -9,8 +9,11 @@ namespace Brain.Tests.Knowledge;
 public sealed class ABroadcast(ARunningSilo silo) : IClassFixture<ARunningSilo>, IDisposable
 {
     private const string Own = "Archivist, Auditor, Cop, Librarian, Session Boss";
-    private const string OwnHeading = "🗄️ Archivist (keeps history and takes changes back), 🧾 Auditor (classifies turns, rates comments, turns mistakes into learnings), "
-        + "👮 Cop (compares what happens with the declared purpose), 📚 Librarian (keeps the turns, the hand-off and what is queued), "
+    private const string OwnHeading =
+        "🗄️ Archivist (keeps history and takes changes back), 🧾 Auditor (classifies turns, rates comments, "
+        + "turns mistakes into learnings), "
+        + "👮 Cop (compares what happens with the declared purpose), 📚 Librarian (keeps the turns, the hand-off "
+        + "and what is queued), "
         + "🪑 Session Boss (keeps purpose, mode and budget, and refuses)";
 
     private readonly AConversation _talk = new(silo, $"/home/me/{Guid.NewGuid():N}");
@@ -27,12 +30,22 @@ public sealed class ABroadcast(ARunningSilo silo) : IClassFixture<ARunningSilo>,
         var said = await _talk.Command("broadcast", "what would you change first?");
 
         Assert.Equal(
-            $"📣 what would you change first?\n\n{OwnHeading}, 🔧 Kim (APIs), 🔧 Lea (APIs):\nI would begin with tests.",
-            said);
-        Assert.Equal(["collated | 7 | 7"], await _talk.Rows(
-            "select b.status, count(r.*), count(*) filter (where r.status = 'answered') from v2.broadcasts b join v2.broadcast_replies r on r.broadcast_id = b.id where b.session_id = '{0}' group by b.id"));
+            $"📣 what would you change first?\n\n{OwnHeading}, 🔧 Kim (APIs), 🔧 Lea (APIs):\nI would begin with "
+                + "tests.",
+            said
+        );
+        Assert.Equal(
+            ["collated | 7 | 7"],
+            await _talk.Rows(
+                "select b.status, count(r.*), count(*) filter (where r.status = 'answered') from v2.broadcasts b "
+                    + "join v2.broadcast_replies r on r.broadcast_id = b.id where b.session_id = '{0}' group by b.id"
+            )
+        );
         Assert.Equal(7, server.Requests.Count);
-        Assert.Equal(["7"], await _talk.Rows("select count(*) from v2.learnings where session_id = '{0}' and kind = 'answer'"));
+        Assert.Equal(
+            ["7"],
+            await _talk.Rows("select count(*) from v2.learnings where session_id = '{0}' and kind = 'answer'")
+        );
     }
 
     [Fact]
@@ -45,7 +58,10 @@ public sealed class ABroadcast(ARunningSilo silo) : IClassFixture<ARunningSilo>,
         var said = await _talk.Command("broadcast", "why does password=hunter2secret\0 fail?");
 
         Assert.EndsWith($"\n\n{OwnHeading}, 🔧 Quin (APIs):\nab", said, StringComparison.Ordinal);
-        Assert.Equal(["why does password=[redacted]  fail? | collated"], await _talk.Rows("select question, status from v2.broadcasts where session_id = '{0}'"));
+        Assert.Equal(
+            ["why does password=[redacted]  fail? | collated"],
+            await _talk.Rows("select question, status from v2.broadcasts where session_id = '{0}'")
+        );
     }
 
     [Fact]
@@ -58,7 +74,13 @@ public sealed class ABroadcast(ARunningSilo silo) : IClassFixture<ARunningSilo>,
         var said = await _talk.Command("broadcast", "are you there?");
 
         Assert.EndsWith($"Late, nothing came by the deadline: {Own}, Max", said, StringComparison.Ordinal);
-        Assert.Equal(["late | 6"], await _talk.Rows("select r.status, count(*) from v2.broadcasts b join v2.broadcast_replies r on r.broadcast_id = b.id where b.session_id = '{0}' group by 1"));
+        Assert.Equal(
+            ["late | 6"],
+            await _talk.Rows(
+                "select r.status, count(*) from v2.broadcasts b join v2.broadcast_replies r on r.broadcast_id = "
+                    + "b.id where b.session_id = '{0}' group by 1"
+            )
+        );
     }
 
     [Fact]
@@ -71,16 +93,29 @@ public sealed class ABroadcast(ARunningSilo silo) : IClassFixture<ARunningSilo>,
         var said = await _talk.Command("broadcast", "are you there?");
 
         Assert.Contains($"Failed: {Own}, Nora: ", said, StringComparison.Ordinal);
-        Assert.Equal(["failed | 6"], await _talk.Rows("select r.status, count(*) from v2.broadcasts b join v2.broadcast_replies r on r.broadcast_id = b.id where b.session_id = '{0}' group by 1"));
+        Assert.Equal(
+            ["failed | 6"],
+            await _talk.Rows(
+                "select r.status, count(*) from v2.broadcasts b join v2.broadcast_replies r on r.broadcast_id = "
+                    + "b.id where b.session_id = '{0}' group by 1"
+            )
+        );
     }
 
     [Fact]
     public async Task Shows_the_rows_where_no_model_is_configured()
     {
         await Only("Otto");
-        await silo.Postgres.Run($"insert into v2.learnings (project_path, text) select project_path, 'Backups run at two.' from v2.sessions where id = '{_talk.Id}'");
+        await silo.Postgres.Run(
+            "insert into v2.learnings (project_path, text) select project_path, 'Backups run at two.' from "
+                + $"v2.sessions where id = '{_talk.Id}'"
+        );
 
-        Assert.Contains("Backups run at two.", await _talk.Command("broadcast", "when do backups run?"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Backups run at two.",
+            await _talk.Command("broadcast", "when do backups run?"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -90,7 +125,8 @@ public sealed class ABroadcast(ARunningSilo silo) : IClassFixture<ARunningSilo>,
 
         Assert.Equal(
             $"📣 zebras?\n\n{OwnHeading}:\nthe brain has nothing about this, and no chat model is configured.",
-            await _talk.Command("broadcast", "zebras?"));
+            await _talk.Command("broadcast", "zebras?")
+        );
     }
 
     [Fact]
@@ -99,12 +135,21 @@ public sealed class ABroadcast(ARunningSilo silo) : IClassFixture<ARunningSilo>,
         await Only();
 
         await _talk.Command("broadcast", "in a session?");
-        using var said = await silo.Socket.PostAsJsonAsync("/errands", new { kind = "broadcast", args = "on the command line?", session = _talk.Id });
+        using var said = await silo.Socket.PostAsJsonAsync(
+            "/errands",
+            new
+            {
+                kind = "broadcast",
+                args = "on the command line?",
+                session = _talk.Id,
+            }
+        );
 
         Assert.True(said.IsSuccessStatusCode);
         Assert.Equal(
             ["in a session? | claude-code", "on the command line? | manual"],
-            await _talk.Rows("select question, source from v2.broadcasts where session_id = '{0}' order by 1"));
+            await _talk.Rows("select question, source from v2.broadcasts where session_id = '{0}' order by 1")
+        );
     }
 
     [Theory]
@@ -139,8 +184,13 @@ public sealed class ABroadcast(ARunningSilo silo) : IClassFixture<ARunningSilo>,
     {
         var root = Path.GetFullPath(Path.Combine(Here(), "..", "..", ".."));
         var callers = new[] { "grains", "silo", "src", "client" }
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories))
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && File.ReadAllText(file).Contains("IBroadcastGrain>(", StringComparison.Ordinal))
+            .SelectMany(folder =>
+                Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories)
+            )
+            .Where(file =>
+                !file.Contains("/obj/", StringComparison.Ordinal)
+                && File.ReadAllText(file).Contains("IBroadcastGrain>(", StringComparison.Ordinal)
+            )
             .Select(Path.GetFileName);
 
         Assert.Equal(["CommandDispatcher.cs"], callers);
@@ -150,25 +200,44 @@ public sealed class ABroadcast(ARunningSilo silo) : IClassFixture<ARunningSilo>,
     public async Task Is_ended_and_never_asked_again_when_its_silo_went_away()
     {
         var id = Guid.NewGuid();
-        await silo.Postgres.Run($"insert into v2.broadcasts (id, question, asked_at, deadline_ms) values ('{id}', 'lost?', now() - interval '1 hour', 30000)");
+        await silo.Postgres.Run(
+            $"insert into v2.broadcasts (id, question, asked_at, deadline_ms) values ('{id}', 'lost?', now() - "
+                + "interval '1 hour', 30000)"
+        );
 
-        await silo.Grains.GetGrain<Brain.Grains.Abstractions.Personas.ISessionBossGrain>(Brain.Grains.Abstractions.Personas.ISessionBossGrain.Key).Look();
+        await silo
+            .Grains.GetGrain<Brain.Grains.Abstractions.Personas.ISessionBossGrain>(
+                Brain.Grains.Abstractions.Personas.ISessionBossGrain.Key
+            )
+            .Look();
 
-        Assert.Equal(["interrupted | 0"], await silo.Postgres.Lines($"select b.status, (select count(*) from v2.broadcast_replies r where r.broadcast_id = b.id) from v2.broadcasts b where b.id = '{id}'"));
+        Assert.Equal(
+            ["interrupted | 0"],
+            await silo.Postgres.Lines(
+                "select b.status, (select count(*) from v2.broadcast_replies r where r.broadcast_id = b.id) from "
+                    + $"v2.broadcasts b where b.id = '{id}'"
+            )
+        );
         await silo.Postgres.Run($"delete from v2.broadcasts where id = '{id}'");
     }
 
     private async Task<AChatServer> Model(string more = "")
     {
         var server = await AChatServer.Start();
-        await File.WriteAllTextAsync(silo.Settings.ConfigFile, $$"""{"chat":{"provider":"ollama","model":"some-model","endpoint":"{{server.Url}}"}{{more}}}""");
+        await File.WriteAllTextAsync(
+            silo.Settings.ConfigFile,
+            $$"""{"chat":{"provider":"ollama","model":"some-model","endpoint":"{{server.Url}}"}{{more}}}"""
+        );
         return server;
     }
 
     private async Task Only(params string[] names)
     {
         await _talk.Start();
-        await silo.Postgres.Run("update v2.personas set status = 'inactive' where tier = 'user'; delete from v2.broadcast_replies; delete from v2.broadcasts");
+        await silo.Postgres.Run(
+            "update v2.personas set status = 'inactive' where tier = 'user'; delete from v2.broadcast_replies; "
+                + "delete from v2.broadcasts"
+        );
         foreach (var name in names)
             await _talk.Command("persona", $"create {name} 🔧 \"APIs\"");
         await silo.Refresh();

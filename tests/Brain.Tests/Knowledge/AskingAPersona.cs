@@ -20,7 +20,13 @@ public sealed class AskingAPersona(ARunningSilo silo) : IClassFixture<ARunningSi
         Assert.DoesNotContain("Open:", await _talk.Command("checkin", "Anna"), StringComparison.Ordinal);
         Assert.StartsWith("🔧 Anna (APIs): what the brain has about this:\n[learning ", said, StringComparison.Ordinal);
         Assert.Contains("The endpoint /orders pages by cursor.", said, StringComparison.Ordinal);
-        Assert.Equal(["question | Anna"], await _talk.Rows("select l.kind, p.name from v2.learnings l join v2.personas p on p.id = l.persona_id where l.session_id = '{0}'"));
+        Assert.Equal(
+            ["question | Anna"],
+            await _talk.Rows(
+                "select l.kind, p.name from v2.learnings l join v2.personas p on p.id = l.persona_id where "
+                    + "l.session_id = '{0}'"
+            )
+        );
     }
 
     [Fact]
@@ -29,8 +35,16 @@ public sealed class AskingAPersona(ARunningSilo silo) : IClassFixture<ARunningSi
         await Persona("Ben");
         await _talk.Turn("why does the exporter stumble?", "It stumbles over null dates.");
 
-        Assert.Contains("It stumbles over null dates.", await _talk.Command("ask", "Ben tell me of exporter and unicorns"), StringComparison.Ordinal);
-        Assert.Contains("the brain has nothing about this yet", await _talk.Command("ask", "Ben zebras?"), StringComparison.Ordinal);
+        Assert.Contains(
+            "It stumbles over null dates.",
+            await _talk.Command("ask", "Ben tell me of exporter and unicorns"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "the brain has nothing about this yet",
+            await _talk.Command("ask", "Ben zebras?"),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -43,7 +57,12 @@ public sealed class AskingAPersona(ARunningSilo silo) : IClassFixture<ARunningSi
         var name = $"Cleo{provider}";
         await Persona(name);
         await Learn("The endpoint /orders pages by cursor.");
-        var row = (await _talk.Rows("select left(id::text, 8) from v2.learnings where session_id = '{0}' or project_path = (select project_path from v2.sessions where id = '{0}')"))[^1];
+        var row = (
+            await _talk.Rows(
+                "select left(id::text, 8) from v2.learnings where session_id = '{0}' or project_path = (select "
+                    + "project_path from v2.sessions where id = '{0}')"
+            )
+        )[^1];
         server.Scene = new() { Pieces = ["By cursor, ", $"see [learning {row}]."] };
 
         var said = await _talk.Command("ask", $"{name}: which endpoint pages?");
@@ -52,7 +71,10 @@ public sealed class AskingAPersona(ARunningSilo silo) : IClassFixture<ARunningSi
         Assert.Contains("The endpoint /orders pages by cursor.", said, StringComparison.Ordinal);
         Assert.Contains("The endpoint /orders pages by cursor.", server.Requests[^1].Body, StringComparison.Ordinal);
         Assert.Contains($"You are «{name}», a persona", server.Requests[^1].Body, StringComparison.Ordinal);
-        Assert.Equal([$$"""answer | {"evidence": ["learning {{row}}"]}"""], await _talk.Rows("select kind, metadata from v2.learnings where session_id = '{0}' and kind = 'answer'"));
+        Assert.Equal(
+            [$$"""answer | {"evidence": ["learning {{row}}"]}"""],
+            await _talk.Rows("select kind, metadata from v2.learnings where session_id = '{0}' and kind = 'answer'")
+        );
     }
 
     [Fact]
@@ -108,14 +130,26 @@ public sealed class AskingAPersona(ARunningSilo silo) : IClassFixture<ARunningSi
         await Learn("The endpoint /orders pages by cursor.");
         await _talk.Prompt("/ask Gina which endpoint pages?");
 
-        var answer = await _talk.Hook("UserPromptExpansion", ("command_name", "ask"), ("command_args", "Gina which endpoint pages?"), ("prompt", "/ask Gina which endpoint pages?"));
+        var answer = await _talk.Hook(
+            "UserPromptExpansion",
+            ("command_name", "ask"),
+            ("command_args", "Gina which endpoint pages?"),
+            ("prompt", "/ask Gina which endpoint pages?")
+        );
 
         Assert.Null(answer["decision"]);
         var pack = (string?)answer["hookSpecificOutput"]!["additionalContext"];
-        Assert.StartsWith("The person asks the persona «🔧 Gina» this:\n┃ which endpoint pages?\n", pack, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The person asks the persona «🔧 Gina» this:\n┃ which endpoint pages?\n",
+            pack,
+            StringComparison.Ordinal
+        );
         Assert.Contains("The endpoint /orders pages by cursor.", pack, StringComparison.Ordinal);
         await _talk.Stop("🔧 Gina: by cursor.");
-        Assert.Equal(["/ask Gina which endpoint pages? | 🔧 Gina: by cursor."], await _talk.Rows("select user_message, assistant_response from v2.turns where session_id = '{0}'"));
+        Assert.Equal(
+            ["/ask Gina which endpoint pages? | 🔧 Gina: by cursor."],
+            await _talk.Rows("select user_message, assistant_response from v2.turns where session_id = '{0}'")
+        );
         File.Delete(silo.Settings.ConfigFile);
     }
 
@@ -150,7 +184,11 @@ public sealed class AskingAPersona(ARunningSilo silo) : IClassFixture<ARunningSi
         await Persona("Jan");
         await _talk.Command("persona", "deactivate Jan");
 
-        Assert.Contains("is inactive and was not asked", await _talk.Command("ask", "Jan are you there?"), StringComparison.Ordinal);
+        Assert.Contains(
+            "is inactive and was not asked",
+            await _talk.Command("ask", "Jan are you there?"),
+            StringComparison.Ordinal
+        );
     }
 
     public void Dispose() => File.Delete(silo.Settings.ConfigFile);
@@ -159,9 +197,14 @@ public sealed class AskingAPersona(ARunningSilo silo) : IClassFixture<ARunningSi
     {
         var server = await AChatServer.Start();
         Environment.SetEnvironmentVariable("SOME_KEY", "sk-of-a-test");
-        await File.WriteAllTextAsync(silo.Settings.ConfigFile, $$$"""
-            {"chat":{"provider":"{{{provider.ToString().ToLowerInvariant()}}}","model":"some-model","endpoint":"{{{server.Words(provider).Endpoint}}}"{{{(provider == ChatProvider.Ollama ? "" : ",\"key_env\":\"SOME_KEY\"")}}}}}
-            """);
+        await File.WriteAllTextAsync(
+            silo.Settings.ConfigFile,
+            $$$"""
+            {"chat":{"provider":"{{{provider.ToString().ToLowerInvariant()}}}","model":"some-model","endpoint":"{{{server.Words(
+                provider
+            ).Endpoint}}}"{{{(provider == ChatProvider.Ollama ? "" : ",\"key_env\":\"SOME_KEY\"")}}}}}
+            """
+        );
         return server;
     }
 
@@ -171,6 +214,9 @@ public sealed class AskingAPersona(ARunningSilo silo) : IClassFixture<ARunningSi
         await _talk.Command("persona", $"create {name} 🔧 \"APIs\"");
     }
 
-    private Task Learn(string text) => silo.Postgres.Run(
-        $"insert into v2.learnings (project_path, text) select project_path, '{text}' from v2.sessions where id = '{_talk.Id}'");
+    private Task Learn(string text) =>
+        silo.Postgres.Run(
+            $"insert into v2.learnings (project_path, text) select project_path, '{text}' from v2.sessions where "
+                + $"id = '{_talk.Id}'"
+        );
 }

@@ -19,7 +19,10 @@ public sealed class ARotatingFile : IDisposable
             file.Write($"line {line:000}");
 
         var files = new DirectoryInfo(Path.GetDirectoryName(Log)!).GetFiles();
-        Assert.Equal(["silo.log", "silo.log.1", "silo.log.2"], files.Select(one => one.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["silo.log", "silo.log.1", "silo.log.2"],
+            files.Select(one => one.Name).Order(StringComparer.Ordinal)
+        );
         Assert.All(files, one => Assert.InRange(one.Length, 1, BytesMax));
         Assert.Equal("line 999", File.ReadLines(Log).Last());
         var all = File.ReadLines(Log + ".2").Concat(File.ReadLines(Log + ".1")).Concat(File.ReadLines(Log)).ToArray();

@@ -35,7 +35,11 @@ public sealed class RepeatedFaultsInTheLog : IDisposable
         for (var time = 0; time < 1_000; time++)
             logger.LogWarning(new NpgsqlException("refused"), "The rows can't be read now.");
 
-        Assert.EndsWith("The rows can't be read now. NpgsqlException: refused", Assert.Single(Lines), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "The rows can't be read now. NpgsqlException: refused",
+            Assert.Single(Lines),
+            StringComparison.Ordinal
+        );
         _clock.Advance(RepeatedFaults.Intervals[0]);
         _log.WriteDue();
         Assert.EndsWith("999 more within 1 min 0 s: The rows can't be read now.", Lines[1], StringComparison.Ordinal);
@@ -64,7 +68,8 @@ public sealed class RepeatedFaultsInTheLog : IDisposable
     {
         _faults.BeginOutage();
         for (var time = 0; time < 10; time++)
-            _log.CreateLogger($"Loop{time}").LogError(new InvalidOperationException("no", new NpgsqlException("refused")), "It failed.");
+            _log.CreateLogger($"Loop{time}")
+                .LogError(new InvalidOperationException("no", new NpgsqlException("refused")), "It failed.");
         _log.CreateLogger("Other").LogError(new InvalidOperationException("not of the database"), "It failed.");
 
         Assert.Contains("not of the database", Assert.Single(Lines), StringComparison.Ordinal);

@@ -22,7 +22,10 @@ public sealed class ACheckIn(APostgres postgres) : IClassFixture<APostgres>
 
         Assert.Equal(
             [("newest", "/p/one", 2, null, null), ("middle", "/p/two", 1, CommentRating.Useful, "user")],
-            told.Comments.Select(comment => (comment.Comment, comment.Project, comment.TurnNum, comment.Rating, comment.RatedBy)));
+            told.Comments.Select(comment =>
+                (comment.Comment, comment.Project, comment.TurnNum, comment.Rating, comment.RatedBy)
+            )
+        );
         Assert.Equal(new RatingCounts(1, 0, 0, 2), told.Counts);
     }
 
@@ -37,13 +40,15 @@ public sealed class ACheckIn(APostgres postgres) : IClassFixture<APostgres>
               ('{persona}', 'parked for later', 'parked', 'active', null, 4, now()),
               ('{persona}', 'done with', 'parked', 'archived', null, null, now()),
               ('{persona}', 'known', 'fact', 'active', null, null, now())
-            """);
+            """
+        );
 
         var told = await _store.CheckIn(persona, 10, _stop);
 
         Assert.Equal(
             [("parked for later", null, 4), ("waits for review", 0.5, null)],
-            told.Open.Select(item => (item.Text, item.Confidence, item.Importance)));
+            told.Open.Select(item => (item.Text, item.Confidence, item.Importance))
+        );
     }
 
     [Fact]
@@ -65,8 +70,12 @@ public sealed class ACheckIn(APostgres postgres) : IClassFixture<APostgres>
             insert into v2.persona_comments (persona_id, session_id, turn_num, comment, rating, rated_at, created_at)
             select '{persona}', '{session}', n, 'x', case when n <= 500 then 'noise' else 'useful' end, now(), now() + n * interval '1 second'
             from generate_series(1, 1500) n
-            """);
+            """
+        );
 
-        Assert.Equal(new RatingCounts(RatingCounts.NewestMax, 0, 0, 0), (await _store.CheckIn(persona, 1, _stop)).Counts);
+        Assert.Equal(
+            new RatingCounts(RatingCounts.NewestMax, 0, 0, 0),
+            (await _store.CheckIn(persona, 1, _stop)).Counts
+        );
     }
 }

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace Brain.Tests.Personas;
 
-/// <summary>A session that speaks to a running silo as Claude Code's hooks do, and hears what the person is told.</summary>
+/// <summary>
+/// A session that speaks to a running silo as Claude Code's hooks do, and hears what the person is told.
+/// </summary>
 internal sealed class AConversation(ARunningSilo silo, string project = "/home/me/site")
 {
     private Guid _prompt = Guid.NewGuid();
@@ -50,7 +52,12 @@ internal sealed class AConversation(ARunningSilo silo, string project = "/home/m
     {
         _prompt = prompt ?? Guid.NewGuid();
         await Hook("UserPromptSubmit", ("prompt", $"/{name} {args}"));
-        var answer = await Hook("UserPromptExpansion", ("command_name", name), ("command_args", args), ("prompt", $"/{name} {args}"));
+        var answer = await Hook(
+            "UserPromptExpansion",
+            ("command_name", name),
+            ("command_args", args),
+            ("prompt", $"/{name} {args}")
+        );
         Assert.Equal("block", (string?)answer["decision"]);
         return (string)answer["reason"]!;
     }
@@ -71,5 +78,6 @@ internal sealed class AConversation(ARunningSilo silo, string project = "/home/m
         return JsonNode.Parse(body)!.AsObject();
     }
 
-    public Task<string[]> Rows(string sql) => silo.Postgres.Lines(sql.Replace("{0}", Id.ToString(), StringComparison.Ordinal));
+    public Task<string[]> Rows(string sql) =>
+        silo.Postgres.Lines(sql.Replace("{0}", Id.ToString(), StringComparison.Ordinal));
 }

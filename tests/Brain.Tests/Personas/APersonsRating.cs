@@ -20,7 +20,10 @@ public sealed class APersonsRating(APostgres postgres) : IClassFixture<APostgres
 
         var rated = await _store.Rate(new(steve, CommentRating.Useful, session.Value), _stop);
 
-        Assert.Equal((session.Value, 2, "two", null, new RatingCounts(1, 0, 0, 1)), (rated!.SessionId, rated.TurnNum, rated.Comment, rated.Before, rated.Counts));
+        Assert.Equal(
+            (session.Value, 2, "two", null, new RatingCounts(1, 0, 0, 1)),
+            (rated!.SessionId, rated.TurnNum, rated.Comment, rated.Before, rated.Counts)
+        );
         Assert.Equal(["1 |  | ", "2 | useful | user"], await postgres.Ratings(session));
     }
 
@@ -32,7 +35,10 @@ public sealed class APersonsRating(APostgres postgres) : IClassFixture<APostgres
         await postgres.Comment(persona, mine, 1, "mine");
         await postgres.Comment(persona, other, 1, "other");
 
-        Assert.Equal("mine", (await _store.Rate(new(persona, CommentRating.Noise, Project: "/p/mine"), _stop))!.Comment);
+        Assert.Equal(
+            "mine",
+            (await _store.Rate(new(persona, CommentRating.Noise, Project: "/p/mine"), _stop))!.Comment
+        );
         Assert.Equal("other", (await _store.Rate(new(persona, CommentRating.Noise), _stop))!.Comment);
         Assert.Null(await _store.Rate(new(persona, CommentRating.Noise, Project: "/p/none"), _stop));
     }
@@ -90,8 +96,9 @@ public sealed class APersonsRating(APostgres postgres) : IClassFixture<APostgres
         var (persona, session) = (await postgres.Persona("Max"), await postgres.Session());
         await postgres.Comment(persona, session, 1, "x");
 
-        var fault = await Assert.ThrowsAsync<PostgresException>(() => postgres.Run(
-            $$"""select v2.rate_comment('{"persona": "{{persona}}", "rating": "meh", "newest": 9}')"""));
+        var fault = await Assert.ThrowsAsync<PostgresException>(() =>
+            postgres.Run($$"""select v2.rate_comment('{"persona": "{{persona}}", "rating": "meh", "newest": 9}')""")
+        );
 
         Assert.Equal(PostgresErrorCodes.CheckViolation, fault.SqlState);
     }
@@ -103,7 +110,10 @@ public sealed class APersonsRating(APostgres postgres) : IClassFixture<APostgres
         for (var num = 1; num <= 10; num++)
         {
             await postgres.Comment(persona, session, num, "x");
-            await _store.Rate(new(persona, num == 1 ? CommentRating.Useful : CommentRating.Noise, session.Value, num), _stop);
+            await _store.Rate(
+                new(persona, num == 1 ? CommentRating.Useful : CommentRating.Noise, session.Value, num),
+                _stop
+            );
         }
 
         var all = await _personas.List(_stop);
@@ -118,12 +128,17 @@ public sealed class APersonsRating(APostgres postgres) : IClassFixture<APostgres
     public async Task Lets_muting_be_said_anew_once_it_is_better()
     {
         var persona = await postgres.Persona("Zora");
-        await postgres.Run($$"""update v2.personas set metadata = metadata || '{"muted": true, "else": 1}' where id = '{{persona}}'""");
+        await postgres.Run(
+            $$"""update v2.personas set metadata = metadata || '{"muted": true, "else": 1}' where id = '{{persona}}'"""
+        );
         Assert.True((await _personas.List(_stop)).Single(one => one.Id == persona).MuteIsSaid);
 
         await _personas.HearAgain(persona);
 
         Assert.False((await _personas.List(_stop)).Single(one => one.Id == persona).MuteIsSaid);
-        Assert.Equal(["{\"else\": 1}"], await postgres.Lines($"select metadata from v2.personas where id = '{persona}'"));
+        Assert.Equal(
+            ["{\"else\": 1}"],
+            await postgres.Lines($"select metadata from v2.personas where id = '{persona}'")
+        );
     }
 }

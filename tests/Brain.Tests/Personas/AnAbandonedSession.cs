@@ -20,7 +20,10 @@ public sealed class AnAbandonedSession(ARunningSilo silo) : IClassFixture<ARunni
         await Boss.Look();
 
         Assert.Equal(["abandoned"], await _talk.Rows("select status from v2.sessions where id = '{0}'"));
-        Assert.Equal(["errored | interrupted: nothing was heard of the session any more"], await _talk.Rows("select status, error_note from v2.turns where session_id = '{0}'"));
+        Assert.Equal(
+            ["errored | interrupted: nothing was heard of the session any more"],
+            await _talk.Rows("select status, error_note from v2.turns where session_id = '{0}'")
+        );
     }
 
     [Fact]
@@ -54,19 +57,22 @@ public sealed class AnAbandonedSession(ARunningSilo silo) : IClassFixture<ARunni
         Assert.Single(await Reminders());
     }
 
-    private Task<string[]> Reminders() => silo.Postgres.Lines("select remindername from orleans.reminders where remindername = 'look'");
+    private Task<string[]> Reminders() =>
+        silo.Postgres.Lines("select remindername from orleans.reminders where remindername = 'look'");
 
     // Everything that the session left was left long ago, and no silo remembers otherwise.
     private async Task Silence()
     {
         await silo.Sleep();
-        await silo.Postgres.Run($"""
-        alter table v2.sessions disable trigger all; alter table v2.turns disable trigger all; alter table v2.audit_log disable trigger all; alter table v2.tool_calls disable trigger all;
-        update v2.sessions set updated_at = now() - interval '2 days', valid_from = now() - interval '2 days', started_at = now() - interval '3 days' where id = '{_talk.Id}';
-        update v2.turns set updated_at = now() - interval '2 days', started_at = now() - interval '3 days' where session_id = '{_talk.Id}';
-        update v2.audit_log set created_at = now() - interval '2 days' where session_id = '{_talk.Id}';
-        alter table v2.sessions enable trigger all; alter table v2.turns enable trigger all; alter table v2.audit_log enable trigger all; alter table v2.tool_calls enable trigger all
-        """);
+        await silo.Postgres.Run(
+            $"""
+            alter table v2.sessions disable trigger all; alter table v2.turns disable trigger all; alter table v2.audit_log disable trigger all; alter table v2.tool_calls disable trigger all;
+            update v2.sessions set updated_at = now() - interval '2 days', valid_from = now() - interval '2 days', started_at = now() - interval '3 days' where id = '{_talk.Id}';
+            update v2.turns set updated_at = now() - interval '2 days', started_at = now() - interval '3 days' where session_id = '{_talk.Id}';
+            update v2.audit_log set created_at = now() - interval '2 days' where session_id = '{_talk.Id}';
+            alter table v2.sessions enable trigger all; alter table v2.turns enable trigger all; alter table v2.audit_log enable trigger all; alter table v2.tool_calls enable trigger all
+            """
+        );
         await silo.Wake();
     }
 }

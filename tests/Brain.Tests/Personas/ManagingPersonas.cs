@@ -18,7 +18,12 @@ public sealed class ManagingPersonas(ARunningSilo silo) : IClassFixture<ARunning
         var file = Path.Combine(silo.Settings.Skills, "ada", "SKILL.md");
         Assert.StartsWith($"🔧 Ada (APIs) is there. What it watches is in {file}", said, StringComparison.Ordinal);
         Assert.StartsWith("---\nname: ada\n", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
-        Assert.Equal([$"Ada | 🔧 | APIs | user | active | {file}"], await silo.Postgres.Lines("select name, emoji, job, tier, status, skill_binding from v2.personas where name = 'Ada'"));
+        Assert.Equal(
+            [$"Ada | 🔧 | APIs | user | active | {file}"],
+            await silo.Postgres.Lines(
+                "select name, emoji, job, tier, status, skill_binding from v2.personas where name = 'Ada'"
+            )
+        );
     }
 
     [Fact]
@@ -58,9 +63,17 @@ public sealed class ManagingPersonas(ARunningSilo silo) : IClassFixture<ARunning
     public async Task Leaves_no_file_of_a_persona_that_was_refused()
     {
         // Another silo was faster, and this one has not heard of it.
-        await silo.Postgres.Run("alter table v2.personas disable trigger tell_personas_changed; insert into v2.personas (name, emoji, job) values ('Eve', '🔧', 'first'); alter table v2.personas enable trigger tell_personas_changed");
+        await silo.Postgres.Run(
+            "alter table v2.personas disable trigger tell_personas_changed; insert into v2.personas (name, "
+                + "emoji, job) values ('Eve', '🔧', 'first'); alter table v2.personas enable trigger "
+                + "tell_personas_changed"
+        );
 
-        Assert.Contains("There is a persona Eve already", await _talk.Command("persona", "create Eve 🔧 second"), StringComparison.Ordinal);
+        Assert.Contains(
+            "There is a persona Eve already",
+            await _talk.Command("persona", "create Eve 🔧 second"),
+            StringComparison.Ordinal
+        );
 
         Assert.False(Directory.Exists(Path.Combine(silo.Settings.Skills, "eve")));
     }
@@ -70,24 +83,41 @@ public sealed class ManagingPersonas(ARunningSilo silo) : IClassFixture<ARunning
     {
         await _talk.Command("persona", "create Fred 🔧 files");
 
-        Assert.Contains("is called Frida from now on", await _talk.Command("persona", "rename Fred to Frida"), StringComparison.Ordinal);
+        Assert.Contains(
+            "is called Frida from now on",
+            await _talk.Command("persona", "rename Fred to Frida"),
+            StringComparison.Ordinal
+        );
         Assert.Contains("is inactive", await _talk.Command("persona", "deactivate frida"), StringComparison.Ordinal);
         Assert.Contains("is active", await _talk.Command("persona", "activate Frida"), StringComparison.Ordinal);
         Assert.Contains("is archived", await _talk.Command("persona", "archive Frida"), StringComparison.Ordinal);
         Assert.DoesNotContain("Frida", await _talk.Command("persona", "list"), StringComparison.Ordinal);
         Assert.Contains("is active", await _talk.Command("persona", "restore Frida"), StringComparison.Ordinal);
-        Assert.Equal(["5"], await silo.Postgres.Lines("select count(*) from v2.personas_history h join v2.personas p on p.id = h.id where p.name = 'Frida'"));
+        Assert.Equal(
+            ["5"],
+            await silo.Postgres.Lines(
+                "select count(*) from v2.personas_history h join v2.personas p on p.id = h.id where p.name = 'Frida'"
+            )
+        );
     }
 
     [Fact]
     public async Task Does_on_the_command_line_what_it_does_in_a_session()
     {
-        using var made = await silo.Socket.PostAsJsonAsync("/errands", new { kind = "persona", args = "create Gerd 🔧 \"the garden\"" });
+        using var made = await silo.Socket.PostAsJsonAsync(
+            "/errands",
+            new { kind = "persona", args = "create Gerd 🔧 \"the garden\"" }
+        );
         Assert.True(made.IsSuccessStatusCode);
 
-        var all = await silo.Socket.GetFromJsonAsync<PersonaSummary[]>("/personas", Messages.MessagesJson.Default.Options);
+        var all = await silo.Socket.GetFromJsonAsync<PersonaSummary[]>(
+            "/personas",
+            Messages.MessagesJson.Default.Options
+        );
 
-        Assert.Contains(all!, one => one is { Name: "Gerd", Emoji: "🔧", Job: "the garden", Tier: "user", Status: "active" });
+        Assert.Contains(all!, one =>
+            one is { Name: "Gerd", Emoji: "🔧", Job: "the garden", Tier: "user", Status: "active" }
+        );
         Assert.Equal(5, all!.Count(one => one.Tier == "system"));
     }
 
@@ -96,7 +126,9 @@ public sealed class ManagingPersonas(ARunningSilo silo) : IClassFixture<ARunning
     {
         var prompt = Guid.NewGuid();
 
-        var said = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _talk.Command("persona", "create Hilde 🔧 heights", prompt)));
+        var said = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => _talk.Command("persona", "create Hilde 🔧 heights", prompt))
+        );
 
         Assert.Single(said.Distinct());
         Assert.Contains("Hilde (heights) is there", said[0], StringComparison.Ordinal);

@@ -15,8 +15,16 @@ public sealed class TheFooter(ARunningSilo silo) : IClassFixture<ARunningSilo>
         var lines = await _talk.Stop();
 
         Assert.StartsWith("🪑 Session Boss: turn 1", lines[0], StringComparison.Ordinal);
-        Assert.Contains(lines, line => line.StartsWith("🔧 Steve (APIs): external calls this turn: 1 (api.example.org)", StringComparison.Ordinal));
-        Assert.Equal(["Steve | 1"], await _talk.Rows("select p.name, c.turn_num from v2.persona_comments c join v2.personas p on p.id = c.persona_id where c.session_id = '{0}' and p.name = 'Steve'"));
+        Assert.Contains(lines, line =>
+            line.StartsWith("🔧 Steve (APIs): external calls this turn: 1 (api.example.org)", StringComparison.Ordinal)
+        );
+        Assert.Equal(
+            ["Steve | 1"],
+            await _talk.Rows(
+                "select p.name, c.turn_num from v2.persona_comments c join v2.personas p on p.id = c.persona_id "
+                    + "where c.session_id = '{0}' and p.name = 'Steve'"
+            )
+        );
     }
 
     [Fact]
@@ -29,7 +37,13 @@ public sealed class TheFooter(ARunningSilo silo) : IClassFixture<ARunningSilo>
 
         Assert.Contains("🔧 Tom (APIs): no external calls this turn", first);
         Assert.DoesNotContain(second, line => line.StartsWith("🔧 Tom", StringComparison.Ordinal));
-        Assert.Equal(["2"], await _talk.Rows("select count(*) from v2.persona_comments c join v2.personas p on p.id = c.persona_id where p.name = 'Tom' and c.session_id = '{0}'"));
+        Assert.Equal(
+            ["2"],
+            await _talk.Rows(
+                "select count(*) from v2.persona_comments c join v2.personas p on p.id = c.persona_id where "
+                    + "p.name = 'Tom' and c.session_id = '{0}'"
+            )
+        );
     }
 
     [Fact]
@@ -41,7 +55,9 @@ public sealed class TheFooter(ARunningSilo silo) : IClassFixture<ARunningSilo>
         await silo.Sleep();
         await silo.Wake();
 
-        Assert.DoesNotContain(await _talk.Turn("think again"), line => line.StartsWith("🔧 Uwe", StringComparison.Ordinal));
+        Assert.DoesNotContain(await _talk.Turn("think again"), line =>
+            line.StartsWith("🔧 Uwe", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -55,7 +71,12 @@ public sealed class TheFooter(ARunningSilo silo) : IClassFixture<ARunningSilo>
         await silo.Wake();
         await _talk.Tool("Bash", new { command = "curl https://two.example.org" });
 
-        Assert.Contains(await _talk.Stop(), line => line.StartsWith("🔧 Vera (APIs): external calls this turn: 2 (one.example.org, two.example.org)", StringComparison.Ordinal));
+        Assert.Contains(await _talk.Stop(), line =>
+            line.StartsWith(
+                "🔧 Vera (APIs): external calls this turn: 2 (one.example.org, two.example.org)",
+                StringComparison.Ordinal
+            )
+        );
     }
 
     [Fact]
@@ -63,7 +84,10 @@ public sealed class TheFooter(ARunningSilo silo) : IClassFixture<ARunningSilo>
     {
         await _talk.Command("persona", "create Willi 🔧 \"words\"");
         var file = Path.Combine(silo.Settings.Skills, "willi", "SKILL.md");
-        await File.WriteAllTextAsync(file, "---\nname: willi\ndescription: words\nwatch:\n  - text: banana\n    say: '{count} bananas'\n---\n");
+        await File.WriteAllTextAsync(
+            file,
+            "---\nname: willi\ndescription: words\nwatch:\n  - text: banana\n    say: '{count} bananas'\n---\n"
+        );
         await silo.Refresh();
 
         Assert.Contains("🔧 Willi (words): 2 bananas", await _talk.Turn("a banana", "another banana"));
@@ -82,9 +106,17 @@ public sealed class TheFooter(ARunningSilo silo) : IClassFixture<ARunningSilo>
         var told = await _talk.Turn("think on");
         var silent = await _talk.Turn("and on");
 
-        Assert.Contains(told, line => line.StartsWith("🔧 Xaver is muted (precision 0 % over 8 ratings)", StringComparison.Ordinal));
+        Assert.Contains(told, line =>
+            line.StartsWith("🔧 Xaver is muted (precision 0 % over 8 ratings)", StringComparison.Ordinal)
+        );
         Assert.DoesNotContain(silent, line => line.Contains("Xaver", StringComparison.Ordinal));
-        Assert.Equal(["10"], await _talk.Rows("select count(*) from v2.persona_comments c join v2.personas p on p.id = c.persona_id where p.name = 'Xaver'"));
+        Assert.Equal(
+            ["10"],
+            await _talk.Rows(
+                "select count(*) from v2.persona_comments c join v2.personas p on p.id = c.persona_id where "
+                    + "p.name = 'Xaver'"
+            )
+        );
     }
 
     [Fact]
@@ -98,10 +130,15 @@ public sealed class TheFooter(ARunningSilo silo) : IClassFixture<ARunningSilo>
 
         Assert.Contains(muted, await _talk.Turn("think on"));
         await silo.Refresh();
-        Assert.DoesNotContain(await new AConversation(silo).Turn("elsewhere"), line => line.Contains("Ralf", StringComparison.Ordinal));
+        Assert.DoesNotContain(await new AConversation(silo).Turn("elsewhere"), line =>
+            line.Contains("Ralf", StringComparison.Ordinal)
+        );
 
         await Rated("Ralf", "useful");
-        Assert.Contains("🔧 Ralf (APIs): no external calls this turn", await new AConversation(silo).Turn("heard again"));
+        Assert.Contains(
+            "🔧 Ralf (APIs): no external calls this turn",
+            await new AConversation(silo).Turn("heard again")
+        );
         await Rated("Ralf", "noise");
         Assert.Contains(muted, await new AConversation(silo).Turn("muted anew"));
     }
@@ -114,7 +151,14 @@ public sealed class TheFooter(ARunningSilo silo) : IClassFixture<ARunningSilo>
         await _talk.Stop();
         await _talk.Stop();
 
-        Assert.Equal(["1 | 0"], await _talk.Rows("select (select count(*) from v2.persona_comments c join v2.personas p on p.id = c.persona_id where p.name = 'Yves'), (select count(*) from v2.persona_comments_history where session_id = '{0}')"));
+        Assert.Equal(
+            ["1 | 0"],
+            await _talk.Rows(
+                "select (select count(*) from v2.persona_comments c join v2.personas p on p.id = c.persona_id "
+                    + "where p.name = 'Yves'), (select count(*) from v2.persona_comments_history where session_id = "
+                    + "'{0}')"
+            )
+        );
     }
 
     [Fact]
@@ -122,11 +166,17 @@ public sealed class TheFooter(ARunningSilo silo) : IClassFixture<ARunningSilo>
     {
         await _talk.Command("persona", "create Zoe 🔧 \"APIs\"");
         await _talk.Prompt("go");
-        await silo.Postgres.Run("alter table v2.personas disable trigger tell_personas_changed; delete from v2.personas where name = 'Zoe'; alter table v2.personas enable trigger tell_personas_changed");
+        await silo.Postgres.Run(
+            "alter table v2.personas disable trigger tell_personas_changed; delete from v2.personas where name = "
+                + "'Zoe'; alter table v2.personas enable trigger tell_personas_changed"
+        );
 
         await _talk.Stop();
 
-        Assert.Equal(["ok"], await _talk.Rows("select status from v2.turns where session_id = '{0}' and ended_at is not null"));
+        Assert.Equal(
+            ["ok"],
+            await _talk.Rows("select status from v2.turns where session_id = '{0}' and ended_at is not null")
+        );
     }
 
     // What a person thinks of its first eight comments.
@@ -136,7 +186,8 @@ public sealed class TheFooter(ARunningSilo silo) : IClassFixture<ARunningSilo>
             $$"""
             update v2.persona_comments set rating = '{{rating}}', rated_at = now(), metadata = metadata || '{"rated_by": "user"}'
             where turn_num <= 8 and persona_id = (select id from v2.personas where name = '{{persona}}') and session_id = '{{_talk.Id}}'
-            """);
+            """
+        );
         await silo.Refresh();
     }
 }

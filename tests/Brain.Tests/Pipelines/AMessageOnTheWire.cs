@@ -12,18 +12,28 @@ public sealed class AMessageOnTheWire(APostgres postgres) : IClassFixture<APostg
     {
         await using var server = await FakeNtfyServer.Start();
         _silo.Configure(server.Url);
-        var id = await SomeNotification.Row(postgres, "home-alerts", "4, '{warning,shopping_cart}', 'https://brain.example/runs?a=1&b=2'");
-        await postgres.Run($"update v2.notifications set message = 'zu spät: <b>für ''alle''</b>' || chr(10) || '🥛' where id = '{id}'");
+        var id = await SomeNotification.Row(
+            postgres,
+            "home-alerts",
+            "4, '{warning,shopping_cart}', 'https://brain.example/runs?a=1&b=2'"
+        );
+        await postgres.Run(
+            $"update v2.notifications set message = 'zu spät: <b>für ''alle''</b>' || chr(10) || '🥛' where id = '{id}'"
+        );
 
         await _silo.Look();
 
         var request = Assert.Single(server.Requests);
-        Assert.Equal(("POST", "/", "application/json"), (request.Method, request.Path, request.Headers["Content-Type"]));
+        Assert.Equal(
+            ("POST", "/", "application/json"),
+            (request.Method, request.Path, request.Headers["Content-Type"])
+        );
         Assert.False(request.Headers.ContainsKey("Authorization"));
         Assert.Equal(
             $$"""{"topic":"home-alerts","title":"{{SomeNotification.Title.Replace("\"", "\\\"").Replace("📚", "\\uD83D\\uDCDA")}}","message":"zu spät: <b>für 'alle'</b>\n\uD83E\uDD5B","priority":4"""
                 + $$""","tags":["warning","shopping_cart"],"click":"https://brain.example/runs?a=1&b=2","sequence_id":"{{id:N}}"}""",
-            request.Body);
+            request.Body
+        );
         Assert.Equal($"sent 1 {server.Kept[0]["id"]} -", await SomeNotification.State(postgres, id));
     }
 
@@ -33,11 +43,18 @@ public sealed class AMessageOnTheWire(APostgres postgres) : IClassFixture<APostg
         await using var server = await FakeNtfyServer.Start();
         _silo.Configure(server.Url);
         var id = await SomeNotification.Row(postgres);
-        await postgres.Run($"update v2.notifications set title = E'a\\u001B[31mb\\u202Ec\\nd', message = E'e\\u009Bf\\u200B\\ng' where id = '{id}'");
+        await postgres.Run(
+            "update v2.notifications set title = E'a\\u001B[31mb\\u202Ec\\nd', message = E'e\\u009Bf\\u200B\\ng' "
+                + $"where id = '{id}'"
+        );
 
         await _silo.Look();
 
-        Assert.Contains("\"title\":\"abc d\",\"message\":\"e\\ng\"", server.Published[0].Body, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"title\":\"abc d\",\"message\":\"e\\ng\"",
+            server.Published[0].Body,
+            StringComparison.Ordinal
+        );
         Assert.StartsWith("sent 1", await SomeNotification.State(postgres, id), StringComparison.Ordinal);
     }
 
@@ -60,7 +77,10 @@ public sealed class AMessageOnTheWire(APostgres postgres) : IClassFixture<APostg
         await using var server = await FakeNtfyServer.Start();
         _silo.Configure(server.Url);
         var id = await SomeNotification.Row(postgres);
-        await postgres.Run($"update v2.notifications set title = repeat('題', 250), message = repeat('文', 1000), click = rpad('https://x/', 1000, 'x') where id = '{id}'");
+        await postgres.Run(
+            "update v2.notifications set title = repeat('題', 250), message = repeat('文', 1000), click = "
+                + $"rpad('https://x/', 1000, 'x') where id = '{id}'"
+        );
 
         await _silo.Look();
 
@@ -125,7 +145,10 @@ public sealed class AMessageOnTheWire(APostgres postgres) : IClassFixture<APostg
         var id = await SomeNotification.Row(postgres);
 
         await _silo.Look();
-        Assert.Matches("^pending 0 - Nothing is sent to ntfy: .*secret.* has mode 0404; expected", await SomeNotification.State(postgres, id));
+        Assert.Matches(
+            "^pending 0 - Nothing is sent to ntfy: .*secret.* has mode 0404; expected",
+            await SomeNotification.State(postgres, id)
+        );
         Assert.Empty(server.Requests);
 
         File.SetUnixFileMode(file, UnixFileMode.UserRead);

@@ -5,7 +5,8 @@ namespace Brain.Tests.Pipelines;
 /// <summary>A message whose pipeline names no topic goes where brain.json says when it is sent.</summary>
 public sealed class AMessageWithoutATopic(APostgres postgres) : IClassFixture<APostgres>, IDisposable
 {
-    private const string NoTopic = "No topic: name one as \"topic\" in \"ntfy\" of brain.json, or in the pipeline's definition.";
+    private const string NoTopic =
+        "No topic: name one as \"topic\" in \"ntfy\" of brain.json, or in the pipeline's definition.";
 
     private readonly ANotifier _silo = new(postgres);
 
@@ -42,12 +43,18 @@ public sealed class AMessageWithoutATopic(APostgres postgres) : IClassFixture<AP
 
         Assert.Equal($"pending 0 - {NoTopic}", await SomeNotification.State(postgres, id));
         Assert.StartsWith("sent 1", await SomeNotification.State(postgres, other), StringComparison.Ordinal);
-        Assert.Equal(new NotificationCounts(Pending: 1, Failing: 1, Failed: 0, Sent: 1, NoTopic), await _silo.Store.Report(default));
+        Assert.Equal(
+            new NotificationCounts(Pending: 1, Failing: 1, Failed: 0, Sent: 1, NoTopic),
+            await _silo.Store.Report(default)
+        );
         Assert.Contains($"1 notifications wait. {NoTopic}", _silo.Said, StringComparison.Ordinal);
 
         _silo.Configure(server.Url);
         await _silo.Look();
-        Assert.Equal($"sent 1 {server.Seen.Single(message => (string?)message["topic"] == "home")["id"]} -", await SomeNotification.State(postgres, id));
+        Assert.Equal(
+            $"sent 1 {server.Seen.Single(message => (string?)message["topic"] == "home")["id"]} -",
+            await SomeNotification.State(postgres, id)
+        );
     }
 
     [Fact]
@@ -59,7 +66,11 @@ public sealed class AMessageWithoutATopic(APostgres postgres) : IClassFixture<AP
         _silo.Write($$"""{ "ntfy": { "server": "{{server.Url}}", "topic": "two words" } }""");
 
         await _silo.Look();
-        Assert.StartsWith("pending 0 - Nothing is sent to ntfy: \"topic\" in", await SomeNotification.State(postgres, id), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "pending 0 - Nothing is sent to ntfy: \"topic\" in",
+            await SomeNotification.State(postgres, id),
+            StringComparison.Ordinal
+        );
 
         _silo.Configure(server.Url);
         await _silo.Look();

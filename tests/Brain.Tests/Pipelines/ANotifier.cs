@@ -8,7 +8,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Brain.Tests.Pipelines;
 
-/// <summary>A notifier that looks when it is told to, on a real Postgres, with a brain.json of its own and a clock that stands still.</summary>
+/// <summary>
+/// A notifier that looks when it is told to, on a real Postgres, with a brain.json of its own and a clock that stands
+/// still.
+/// </summary>
 internal sealed class ANotifier : IDisposable, ILogger<BrainConfiguration>, ILogger<Notifier>
 {
     private readonly ScratchFolder _home = new();
@@ -42,7 +45,9 @@ internal sealed class ANotifier : IDisposable, ILogger<BrainConfiguration>, ILog
     /// <summary>Configures a server, with more words where there are some.</summary>
     public void Configure(string server, params (string Word, object Value)[] more)
     {
-        var words = more.Append(("server", server)).Append(("topic", "home")).ToDictionary(word => word.Item1, word => word.Item2);
+        var words = more.Append(("server", server))
+            .Append(("topic", "home"))
+            .ToDictionary(word => word.Item1, word => word.Item2);
         Write(JsonSerializer.Serialize(new { ntfy = words }));
     }
 
@@ -79,6 +84,11 @@ internal sealed class ANotifier : IDisposable, ILogger<BrainConfiguration>, ILog
 
     bool ILogger.IsEnabled(LogLevel logLevel) => true;
 
-    void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _said.Add($"{formatter(state, exception)} {exception}");
+    void ILogger.Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    ) => _said.Add($"{formatter(state, exception)} {exception}");
 }

@@ -8,8 +8,7 @@ namespace Brain.Tests.Pipelines;
 /// <summary>A run as people see it, through a whole silo whose clock stands until it is moved.</summary>
 public sealed class APipelineRun : IAsyncLifetime
 {
-    private const string Bread =
-        """
+    private const string Bread = """
         name: bread
         tell: Librarian
         links:
@@ -52,8 +51,16 @@ public sealed class APipelineRun : IAsyncLifetime
         await _silo.Until("select count(*) from orleans.reminders where remindername = 'late'", "0");
 
         Assert.Equal(["kneaded | reached", "risen | broken"], await Events());
-        Assert.Equal(["Librarian"], await _silo.Postgres.Lines("select p.name from v2.persona_comments c join v2.personas p on p.id = c.persona_id"));
-        Assert.Equal(["open | 2 |  | True"], await _silo.Postgres.Lines("select status, awaiting, due_at, broken_at is not null from v2.pipeline_runs"));
+        Assert.Equal(
+            ["Librarian"],
+            await _silo.Postgres.Lines(
+                "select p.name from v2.persona_comments c join v2.personas p on p.id = c.persona_id"
+            )
+        );
+        Assert.Equal(
+            ["open | 2 |  | True"],
+            await _silo.Postgres.Lines("select status, awaiting, due_at, broken_at is not null from v2.pipeline_runs")
+        );
     }
 
     [Fact]
@@ -65,9 +72,16 @@ public sealed class APipelineRun : IAsyncLifetime
 
         var said = await _talk.Command("pipeline", "reach bread risen");
 
-        Assert.Contains("'risen' is reached, 20s late: the chain is healed. Next is 'baked', due", said, StringComparison.Ordinal);
+        Assert.Contains(
+            "'risen' is reached, 20s late: the chain is healed. Next is 'baked', due",
+            said,
+            StringComparison.Ordinal
+        );
         Assert.Equal(["kneaded | reached", "risen | broken", "risen | healed", "risen | reached"], await Events());
-        Assert.Equal(["open | 3 | False"], await _silo.Postgres.Lines("select status, awaiting, broken_at is not null from v2.pipeline_runs"));
+        Assert.Equal(
+            ["open | 3 | False"],
+            await _silo.Postgres.Lines("select status, awaiting, broken_at is not null from v2.pipeline_runs")
+        );
     }
 
     [Fact]
@@ -94,12 +108,17 @@ public sealed class APipelineRun : IAsyncLifetime
     public async Task Stops_its_reminder_when_it_is_abandoned()
     {
         await _talk.Command("pipeline", "start bread rye");
-        Assert.Equal(["late"], await _silo.Postgres.Lines("select remindername from orleans.reminders where remindername = 'late'"));
+        Assert.Equal(
+            ["late"],
+            await _silo.Postgres.Lines("select remindername from orleans.reminders where remindername = 'late'")
+        );
 
         Assert.Contains("is abandoned", await _talk.Command("pipeline", "abandon bread"), StringComparison.Ordinal);
         _clock.Advance(TimeSpan.FromHours(1));
 
-        Assert.Empty(await _silo.Postgres.Lines("select remindername from orleans.reminders where remindername = 'late'"));
+        Assert.Empty(
+            await _silo.Postgres.Lines("select remindername from orleans.reminders where remindername = 'late'")
+        );
         Assert.Equal(["kneaded | reached"], await Events());
         Assert.Equal(["abandoned"], await _silo.Postgres.Lines("select status from v2.pipeline_runs"));
     }
@@ -110,8 +129,16 @@ public sealed class APipelineRun : IAsyncLifetime
         await _talk.Command("pipeline", "start bread rye");
         await _silo.Define(Bread.Replace("risen", "proofed", StringComparison.Ordinal));
 
-        Assert.Contains("'risen' is reached", await _talk.Command("pipeline", "reach bread risen"), StringComparison.Ordinal);
-        Assert.Contains("Next is 'proofed'", await _talk.Command("pipeline", "start bread wheat"), StringComparison.Ordinal);
+        Assert.Contains(
+            "'risen' is reached",
+            await _talk.Command("pipeline", "reach bread risen"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Next is 'proofed'",
+            await _talk.Command("pipeline", "start bread wheat"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -124,8 +151,13 @@ public sealed class APipelineRun : IAsyncLifetime
         await _talk.Tool("Bash", new { command = "oven wheat" });
 
         await _silo.Until("select count(*) from v2.invariant_events where link = 'baked'", "1");
-        Assert.Equal([$"wheat | {_talk.Id} | bot:hook"], await _silo.Postgres.Lines(
-            "select r.subject, e.session_id, e.source from v2.invariant_events e join v2.pipeline_runs r on r.id = e.run_id where e.link = 'baked'"));
+        Assert.Equal(
+            [$"wheat | {_talk.Id} | bot:hook"],
+            await _silo.Postgres.Lines(
+                "select r.subject, e.session_id, e.source from v2.invariant_events e join v2.pipeline_runs r on "
+                    + "r.id = e.run_id where e.link = 'baked'"
+            )
+        );
         await _silo.Until("select count(*) from brain.link_reports where handled_at is null", "0");
     }
 
@@ -141,7 +173,10 @@ public sealed class APipelineRun : IAsyncLifetime
         await _silo.Postgres.Run("alter table brain.link_reports enable trigger tell_report");
         await _talk.Tool("Bash", new { command = "oven on" });
 
-        await _silo.Until("select count(distinct run_id) from v2.invariant_events where link = 'baked' and status = 'reached'", "2");
+        await _silo.Until(
+            "select count(distinct run_id) from v2.invariant_events where link = 'baked' and status = 'reached'",
+            "2"
+        );
     }
 
     [Fact]
@@ -150,11 +185,17 @@ public sealed class APipelineRun : IAsyncLifetime
         await _talk.Command("pipeline", "start bread");
         await _talk.Command("pipeline", "start bread");
         await _talk.Prompt("bake it");
-        (string, object)[] call = [("tool_name", "Bash"), ("tool_use_id", "toolu_of_an_agent"), ("tool_input", new { command = "oven on" })];
+        (string, object)[] call =
+        [
+            ("tool_name", "Bash"),
+            ("tool_use_id", "toolu_of_an_agent"),
+            ("tool_input", new { command = "oven on" }),
+        ];
         await _talk.Hook("PostToolUse", call);
         await _silo.Until("select count(*) from v2.invariant_events where link = 'baked'", "1");
 
-        // Of a turn that is no longer the newest, as a background agent's: the session does not know its calls any more.
+        // Of a turn that is no longer the newest, as a background agent's: the session does not know its calls any
+        // more.
         var turn = _talk.LastPrompt;
         await _talk.Stop();
         await _talk.Turn("and now?");
@@ -164,7 +205,10 @@ public sealed class APipelineRun : IAsyncLifetime
         await _silo.Until("select count(*) from brain.link_reports where handled_at is null", "0");
 
         Assert.Equal(["2"], await _silo.Postgres.Lines("select count(*) from brain.link_reports"));
-        Assert.Equal(["2"], await _silo.Postgres.Lines("select count(*) from v2.invariant_events where link = 'baked'"));
+        Assert.Equal(
+            ["2"],
+            await _silo.Postgres.Lines("select count(*) from v2.invariant_events where link = 'baked'")
+        );
     }
 
     [Fact]
@@ -172,24 +216,31 @@ public sealed class APipelineRun : IAsyncLifetime
     {
         await _talk.Command("pipeline", "start bread rye");
         await _talk.Command("pipeline", "start bread wheat");
-        await _silo.Postgres.Run("""
+        await _silo.Postgres.Run(
+            """
             create function refuse_rye() returns trigger language plpgsql as $$ begin
               if (select subject from v2.pipeline_runs where id = new.run_id) = 'rye' then raise exception 'no rye' using errcode = 'check_violation'; end if; return new; end $$;
             create trigger refuse_rye before insert on v2.invariant_events for each row execute function refuse_rye()
-            """);
+            """
+        );
 
         await _talk.Prompt("bake both");
         await _talk.Tool("Bash", new { command = "oven rye" });
         await _talk.Tool("Bash", new { command = "oven wheat" });
 
         await _silo.Until("select count(*) from v2.invariant_events where link = 'baked'", "1");
-        Assert.Equal(["1"], await _silo.Postgres.Lines("select count(*) from brain.link_reports where handled_at is null"));
+        Assert.Equal(
+            ["1"],
+            await _silo.Postgres.Lines("select count(*) from brain.link_reports where handled_at is null")
+        );
     }
 
     [Fact]
     public async Task Is_moved_when_what_came_too_early_comes_again()
     {
-        await _silo.Define(Bread.Replace("tell: Librarian", "tell: Librarian\norder: strict", StringComparison.Ordinal));
+        await _silo.Define(
+            Bread.Replace("tell: Librarian", "tell: Librarian\norder: strict", StringComparison.Ordinal)
+        );
         await _talk.Command("pipeline", "start bread");
         await _talk.Prompt("bake it");
 
@@ -200,13 +251,22 @@ public sealed class APipelineRun : IAsyncLifetime
         await _talk.Tool("Bash", new { command = "oven on" });
 
         await _silo.Until("select status from v2.pipeline_runs", "done");
-        Assert.Equal(["0"], await _silo.Postgres.Lines("select count(*) from brain.link_reports where handled_at is null"));
+        Assert.Equal(
+            ["0"],
+            await _silo.Postgres.Lines("select count(*) from brain.link_reports where handled_at is null")
+        );
     }
 
     [Fact]
     public async Task Is_begun_once_however_often_it_is_asked_for()
     {
-        var (run, start) = (Guid.NewGuid(), new StartRun(await _silo.Postgres.Read<Guid>("select id from v2.pipelines where name = 'bread'")) { Subject = "rye" });
+        var (run, start) = (
+            Guid.NewGuid(),
+            new StartRun(await _silo.Postgres.Read<Guid>("select id from v2.pipelines where name = 'bread'"))
+            {
+                Subject = "rye",
+            }
+        );
         var grain = _silo.Grains.GetGrain<IPipelineRunGrain>(run);
 
         await Task.WhenAll(grain.Start(start), grain.Start(start), grain.Start(start));
@@ -228,5 +288,6 @@ public sealed class APipelineRun : IAsyncLifetime
         await _silo.Until("select count(*) from v2.invariant_events where status = 'broken'", "1");
     }
 
-    private Task<string[]> Events() => _silo.Postgres.Lines("select link, status from v2.invariant_events order by place, status");
+    private Task<string[]> Events() =>
+        _silo.Postgres.Lines("select link, status from v2.invariant_events order by place, status");
 }

@@ -13,14 +13,32 @@ public sealed class AServerThatFails(APostgres postgres) : IClassFixture<APostgr
     [Theory]
     [InlineData(NtfyTrouble.TooMany, true, 2, 0, "HTTP 429, \"limit reached: too many requests\".")]
     [InlineData(NtfyTrouble.Starting, true, 2, 0, "HTTP 404.")]
-    [InlineData(NtfyTrouble.Moved, true, 2, 0, "HTTP 308, which leads elsewhere, and messages don't follow; name that address in \"server\".")]
-    [InlineData(NtfyTrouble.Portal, true, 2, 1, "HTTP 200, and not what ntfy answers; is it ntfy that \"server\" names?")]
+    [InlineData(
+        NtfyTrouble.Moved,
+        true,
+        2,
+        0,
+        "HTTP 308, which leads elsewhere, and messages don't follow; name that address in \"server\"."
+    )]
+    [InlineData(
+        NtfyTrouble.Portal,
+        true,
+        2,
+        1,
+        "HTTP 200, and not what ntfy answers; is it ntfy that \"server\" names?"
+    )]
     [InlineData(NtfyTrouble.Broken, true, 2, 1, "HTTP 500, \"internal server error\".")]
     [InlineData(NtfyTrouble.BrokenAfterKeeping, false, 1, 1, "HTTP 500, \"internal server error\".")]
     [InlineData(NtfyTrouble.Reset, true, 2, 1, "The connection broke off: ")]
     [InlineData(NtfyTrouble.ResetAfterKeeping, false, 1, 1, "The connection broke off: ")]
     [InlineData(NtfyTrouble.Truncated, false, 1, 1, "The connection broke off: ")]
-    public async Task Gets_each_message_once_in_the_end(NtfyTrouble trouble, bool isRepeated, int published, int polls, string why)
+    public async Task Gets_each_message_once_in_the_end(
+        NtfyTrouble trouble,
+        bool isRepeated,
+        int published,
+        int polls,
+        string why
+    )
     {
         await using var server = await FakeNtfyServer.Start();
         // Nothing but the question keeps an old server from showing a message twice.
@@ -73,7 +91,11 @@ public sealed class AServerThatFails(APostgres postgres) : IClassFixture<APostgr
         var id = await SomeNotification.Row(postgres);
         _silo.Configure("http://127.0.0.1:1");
         await _silo.Look();
-        Assert.StartsWith("pending 1 - No connection: Connection refused", await SomeNotification.State(postgres, id), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "pending 1 - No connection: Connection refused",
+            await SomeNotification.State(postgres, id),
+            StringComparison.Ordinal
+        );
 
         await using var server = await FakeNtfyServer.Start();
         _silo.Configure(server.Url);
@@ -141,7 +163,10 @@ public sealed class AServerThatFails(APostgres postgres) : IClassFixture<APostgr
         for (var look = 1; look <= 85; look++)
             await _silo.LookAgain();
 
-        Assert.Equal("failed 82 - Given up after 82 tries: HTTP 429, \"limit reached: too many requests\".", await SomeNotification.State(postgres, id));
+        Assert.Equal(
+            "failed 82 - Given up after 82 tries: HTTP 429, \"limit reached: too many requests\".",
+            await SomeNotification.State(postgres, id)
+        );
         Assert.Equal((82, 0, 0), (server.Published.Count, server.Polls.Count, server.Seen.Count));
     }
 
@@ -187,7 +212,10 @@ public sealed class AServerThatFails(APostgres postgres) : IClassFixture<APostgr
         Assert.Equal(300, state.Length - "pending 2 - ".Length);
         Assert.DoesNotContain(Token, _silo.Said, StringComparison.Ordinal);
         Assert.Contains("try 2 failed", _silo.Said, StringComparison.Ordinal);
-        Assert.Equal(0, await postgres.Read<long>($"select count(*) from v2.notifications_history h where h::text like '%{Token}%'"));
+        Assert.Equal(
+            0,
+            await postgres.Read<long>($"select count(*) from v2.notifications_history h where h::text like '%{Token}%'")
+        );
         await _silo.LookAgain();
         Assert.StartsWith("sent 3", await SomeNotification.State(postgres, id), StringComparison.Ordinal);
     }

@@ -1,6 +1,8 @@
 namespace Brain.Tests.Pipelines;
 
-/// <summary>A server that has enough, or is not there, is left alone by all messages, and not only by the one that found out.</summary>
+/// <summary>
+/// A server that has enough, or is not there, is left alone by all messages, and not only by the one that found out.
+/// </summary>
 public sealed class AServerThatHasEnough(APostgres postgres) : IClassFixture<APostgres>, IDisposable
 {
     private readonly ANotifier _silo = new(postgres);
@@ -68,7 +70,10 @@ public sealed class AServerThatHasEnough(APostgres postgres) : IClassFixture<APo
             await _silo.Look();
             _silo.Clock.Advance(TimeSpan.FromHours(1));
             await _silo.Look();
-            Assert.Equal(first + pause, await postgres.Read<long>("select sum(attempts)::bigint from v2.notifications"));
+            Assert.Equal(
+                first + pause,
+                await postgres.Read<long>("select sum(attempts)::bigint from v2.notifications")
+            );
         }
 
         // Another server has not had enough.

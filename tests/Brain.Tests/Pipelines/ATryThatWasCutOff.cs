@@ -2,7 +2,9 @@ using Brain.Postgres.Pipelines;
 
 namespace Brain.Tests.Pipelines;
 
-/// <summary>The outbox between several silos, and after one that died. The kills themselves are in the acceptance tests.</summary>
+/// <summary>
+/// The outbox between several silos, and after one that died. The kills themselves are in the acceptance tests.
+/// </summary>
 public sealed class ATryThatWasCutOff(APostgres postgres) : IClassFixture<APostgres>, IDisposable
 {
     private readonly ANotifier _silo = new(postgres);
@@ -105,7 +107,10 @@ public sealed class ATryThatWasCutOff(APostgres postgres) : IClassFixture<APostg
         await Task.WhenAll(_silo.Look(), other.Look(), _silo.Look(), other.Look());
 
         Assert.Equal((41, 41, 0), (server.Published.Count, server.Seen.Count, server.Polls.Count));
-        Assert.Equal(41, await postgres.Read<long>("select count(*) from v2.notifications where status = 'sent' and attempts = 1"));
+        Assert.Equal(
+            41,
+            await postgres.Read<long>("select count(*) from v2.notifications where status = 'sent' and attempts = 1")
+        );
     }
 
     [Fact]
@@ -123,7 +128,14 @@ public sealed class ATryThatWasCutOff(APostgres postgres) : IClassFixture<APostg
         await SomeNotification.Another(postgres);
 
         Assert.Equal(
-            new NotificationCounts(Pending: 2, Failing: 1, Failed: 1, Sent: 1, "HTTP 429, \"limit reached: too many requests\"."),
-            await _silo.Store.Report(default));
+            new NotificationCounts(
+                Pending: 2,
+                Failing: 1,
+                Failed: 1,
+                Sent: 1,
+                "HTTP 429, \"limit reached: too many requests\"."
+            ),
+            await _silo.Store.Report(default)
+        );
     }
 }

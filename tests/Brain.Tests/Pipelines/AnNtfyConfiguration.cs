@@ -14,7 +14,8 @@ public sealed class AnNtfyConfiguration : IDisposable
     private readonly ScratchFolder _home = new();
     private readonly BrainConfiguration _rules;
 
-    public AnNtfyConfiguration() => _rules = new(new BrainSettings(_home.Path, APostgres.Server, 1, 1), NullLogger<BrainConfiguration>.Instance);
+    public AnNtfyConfiguration() =>
+        _rules = new(new BrainSettings(_home.Path, APostgres.Server, 1, 1), NullLogger<BrainConfiguration>.Instance);
 
     public void Dispose() => _home.Dispose();
 
@@ -37,7 +38,10 @@ public sealed class AnNtfyConfiguration : IDisposable
 
         var settings = _rules.Ntfy().Settings!;
         Assert.Equal(("https://ntfy.sh/", "https://ntfy.sh"), (settings.Server.AbsoluteUri, settings.Shown));
-        Assert.Equal((null, 3, 0, null), (_rules.Alerts!.Topic, _rules.Alerts.Priority, _rules.Alerts.Tags.Length, _rules.Alerts.Click));
+        Assert.Equal(
+            (null, 3, 0, null),
+            (_rules.Alerts!.Topic, _rules.Alerts.Priority, _rules.Alerts.Tags.Length, _rules.Alerts.Click)
+        );
         Assert.Null(Access().Access!.SignIn);
     }
 
@@ -50,11 +54,16 @@ public sealed class AnNtfyConfiguration : IDisposable
     [InlineData("\"5\"", 5)]
     public void Takes_a_persons_own_words(string priority, int number)
     {
-        Write($$"""{ "ntfy": { "server": "http://[::1]:8080/push", "topic": "Home_1-a", "priority": {{priority}}, "tags": ["warning", "a b"], "click": "https://x/{run}" } }""");
+        Write(
+            $$"""{ "ntfy": { "server": "http://[::1]:8080/push", "topic": "Home_1-a", "priority": {{priority}}, "tags": ["warning", "a b"], "click": "https://x/{run}" } }"""
+        );
 
         Assert.Equal("http://[::1]:8080/push/", _rules.Ntfy().Settings!.Server.AbsoluteUri);
         var (topic, level, tags, click) = _rules.Alerts!;
-        Assert.Equal(("Home_1-a", number, "warning|a b", "https://x/{run}"), (topic, level, string.Join('|', tags), click));
+        Assert.Equal(
+            ("Home_1-a", number, "warning|a b", "https://x/{run}"),
+            (topic, level, string.Join('|', tags), click)
+        );
     }
 
     [Theory]
@@ -74,22 +83,46 @@ public sealed class AnNtfyConfiguration : IDisposable
     [InlineData("tags", "[null]", "expected at most 10")]
     [InlineData("tags", "[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"10\",\"11\"]", "expected at most 10")]
     [InlineData("tags", "[\"a\\u0007b\"]", "expected at most 10")]
-    [InlineData("click", "\"https://x/{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}\"", "has at most 900 characters")]
+    [InlineData(
+        "click",
+        "\"https://x/{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}{run}\"",
+        "has at most 900 characters"
+    )]
     [InlineData("click", "\"https://x/\u00a0\"", "has at most 900 characters")]
     [InlineData("click", "\"/runs\"", "something else; expected an address that begins with http:// or https://")]
     [InlineData("click", "\"javascript:alert(1)\"", "{run} stands for the run's id")]
     [InlineData("user", "\"a:b\"", "something else; expected a name of 1 to 64 characters without a colon")]
-    [InlineData("user", "\"phil\"", "there without a password; expected \"password_env\" or \"password_file\" beside it")]
-    [InlineData("token_env", "\"" + Secret + "\"", "something else; expected the name of an environment variable in capitals, and never the secret itself")]
-    [InlineData("token_file", "\"" + Secret + "\"", "something else; expected the absolute path of a file that holds the secret, and never the secret itself")]
+    [InlineData(
+        "user",
+        "\"phil\"",
+        "there without a password; expected \"password_env\" or \"password_file\" beside it"
+    )]
+    [InlineData(
+        "token_env",
+        "\"" + Secret + "\"",
+        "something else; expected the name of an environment variable in capitals, and never the secret itself"
+    )]
+    [InlineData(
+        "token_file",
+        "\"" + Secret + "\"",
+        "something else; expected the absolute path of a file that holds the secret, and never the secret itself"
+    )]
     public void Says_which_word_is_wrong_and_what_it_expected(string word, string value, string sentence)
     {
-        Write(word == "server" ? $$"""{ "ntfy": { "server": {{value}}, "topic": "home" } }""" : Worded($"\"{word}\": {value}"));
+        Write(
+            word == "server"
+                ? $$"""{ "ntfy": { "server": {{value}}, "topic": "home" } }"""
+                : Worded($"\"{word}\": {value}")
+        );
 
         var (access, fault) = Access();
 
         Assert.Null(access);
-        Assert.StartsWith($"Nothing is sent to ntfy: \"{word}\" in \"ntfy\" of brain.json is ", fault, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Nothing is sent to ntfy: \"{word}\" in \"ntfy\" of brain.json is ",
+            fault,
+            StringComparison.Ordinal
+        );
         Assert.Contains(sentence, fault, StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, fault, StringComparison.Ordinal);
         // What waits is sent once that is mended.
@@ -98,8 +131,14 @@ public sealed class AnNtfyConfiguration : IDisposable
 
     [Theory]
     [InlineData("\"token_env\": \"A\", \"token_file\": \"/b\"", "is one of 2 places for a secret; expected one of")]
-    [InlineData("\"password_file\": \"/b\"", "\"user\" in \"ntfy\" of brain.json is missing; expected who the password belongs to")]
-    [InlineData("\"user\": \"phil\", \"token_env\": \"A\"", "\"user\" in \"ntfy\" of brain.json is there without a password")]
+    [InlineData(
+        "\"password_file\": \"/b\"",
+        "\"user\" in \"ntfy\" of brain.json is missing; expected who the password belongs to"
+    )]
+    [InlineData(
+        "\"user\": \"phil\", \"token_env\": \"A\"",
+        "\"user\" in \"ntfy\" of brain.json is there without a password"
+    )]
     [InlineData("\"token\": \"" + Secret + "\"", "'token' could not be mapped")]
     [InlineData("\"tags\": \"" + Secret + "\"", "can't be read")]
     public void Names_one_way_to_sign_in(string words, string sentence)
@@ -153,14 +192,20 @@ public sealed class AnNtfyConfiguration : IDisposable
         var reading = _rules.Ntfy();
         var (access, _) = NtfyAccess.Of(reading, _ => Secret);
 
-        Assert.DoesNotContain(Secret, $"{reading} {access} {JsonSerializer.Serialize(reading.Settings)}", StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            Secret,
+            $"{reading} {access} {JsonSerializer.Serialize(reading.Settings)}",
+            StringComparison.Ordinal
+        );
         Assert.Equal("[redacted] and more", access!.Harmless($"{Secret}\nand\u0007more\n"));
     }
 
     [Fact]
     public void Belongs_to_all_projects_alike()
     {
-        Write("""{ "ntfy": { "server": "https://ntfy.sh", "topic": "home" }, "projects": [ { "path": "/x", "ntfy": { "topic": "y" } } ] }""");
+        Write(
+            """{ "ntfy": { "server": "https://ntfy.sh", "topic": "home" }, "projects": [ { "path": "/x", "ntfy": { "topic": "y" } } ] }"""
+        );
 
         Assert.Contains("\"ntfy\" stands in the project /x of brain.json", Access().Fault, StringComparison.Ordinal);
         Assert.Equal("home", _rules.Alerts?.Topic);
@@ -173,7 +218,11 @@ public sealed class AnNtfyConfiguration : IDisposable
         Assert.NotNull(Access().Access);
 
         Write("""{ "ntfy": """);
-        Assert.StartsWith("Nothing is sent to ntfy while brain.json can't be read.", Access().Fault, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Nothing is sent to ntfy while brain.json can't be read.",
+            Access().Fault,
+            StringComparison.Ordinal
+        );
         Assert.Equal(("home", 3), (_rules.Alerts?.Topic, _rules.Alerts?.Priority));
 
         Write("""{ "ntfy": { "server": "https://ntfy.sh", "topic": "elsewhere" } }""");
@@ -188,8 +237,15 @@ public sealed class AnNtfyConfiguration : IDisposable
         Write(json);
 
         Assert.Equal(isWritten, _rules.Alerts is not null);
-        Assert.Equal((isWritten ? 3 : null, null, null), (_rules.Alerts?.Priority, _rules.Alerts?.Topic, _rules.Alerts?.Click));
-        Assert.StartsWith("Nothing is sent to ntfy while brain.json can't be read.", Access().Fault, StringComparison.Ordinal);
+        Assert.Equal(
+            (isWritten ? 3 : null, null, null),
+            (_rules.Alerts?.Priority, _rules.Alerts?.Topic, _rules.Alerts?.Click)
+        );
+        Assert.StartsWith(
+            "Nothing is sent to ntfy while brain.json can't be read.",
+            Access().Fault,
+            StringComparison.Ordinal
+        );
 
         Write("{}");
         Assert.Null(_rules.Alerts);

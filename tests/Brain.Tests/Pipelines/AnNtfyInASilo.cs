@@ -40,7 +40,11 @@ public sealed class AnNtfyInASilo(ARunningSilo silo) : IClassFixture<ARunningSil
         Configure("""{ "server": "https://ntfy.sh/", "token_file": "/nowhere" }""");
         report = await Report();
         Assert.Equal("https://ntfy.sh", report.Server);
-        Assert.Contains("/nowhere, the \"token_file\" of \"ntfy\" in brain.json, can't be found", report.Fault, StringComparison.Ordinal);
+        Assert.Contains(
+            "/nowhere, the \"token_file\" of \"ntfy\" in brain.json, can't be found",
+            report.Fault,
+            StringComparison.Ordinal
+        );
 
         File.Delete(silo.Settings.ConfigFile);
         Assert.Equal((null, null), ((await Report()).Server, (await Report()).Fault));
@@ -48,9 +52,13 @@ public sealed class AnNtfyInASilo(ARunningSilo silo) : IClassFixture<ARunningSil
 
     [Fact]
     public async Task Tells_only_those_with_a_token() =>
-        Assert.Equal(HttpStatusCode.Unauthorized, (await silo.Tcp.GetAsync(new Uri("/ntfy", UriKind.Relative))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (await silo.Tcp.GetAsync(new Uri("/ntfy", UriKind.Relative))).StatusCode
+        );
 
     private void Configure(string words) => File.WriteAllText(silo.Settings.ConfigFile, $$"""{ "ntfy": {{words}} }""");
 
-    private async Task<NtfyReport> Report() => (await silo.Socket.GetFromJsonAsync("/ntfy", MessagesJson.Default.NtfyReport))!;
+    private async Task<NtfyReport> Report() =>
+        (await silo.Socket.GetFromJsonAsync("/ntfy", MessagesJson.Default.NtfyReport))!;
 }

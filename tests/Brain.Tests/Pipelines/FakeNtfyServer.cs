@@ -14,12 +14,25 @@ using Microsoft.Extensions.Logging;
 namespace Brain.Tests.Pipelines;
 
 /// <summary>
-/// A server on loopback that takes, keeps and refuses messages as ntfy's own does (server/server.go, errors.go), fails when told
+/// A server on loopback that takes, keeps and refuses messages as ntfy's own does (server/server.go, errors.go), fails
+/// when told
 /// to, and counts. Shape: publish as JSON at <c>/</c>, cached messages at <c>/TOPIC/json?poll=1&amp;since=SECONDS</c>.
 /// </summary>
 public sealed class FakeNtfyServer : IAsyncDisposable
 {
-    private static readonly string[] Disallowed = ["docs", "static", "file", "app", "metrics", "account", "settings", "signup", "login", "v1"];
+    private static readonly string[] Disallowed =
+    [
+        "docs",
+        "static",
+        "file",
+        "app",
+        "metrics",
+        "account",
+        "settings",
+        "signup",
+        "login",
+        "v1",
+    ];
 
     private readonly WebApplication _server;
     private readonly ConcurrentQueue<NtfyTrouble> _troubles = new();
@@ -58,7 +71,9 @@ public sealed class FakeNtfyServer : IAsyncDisposable
     /// <summary>Whether it keeps no message for later, as it may be configured.</summary>
     public bool IsForgetful { get; set; }
 
-    /// <summary>Whether a message takes the place of another with its sequence_id; servers before 2.16 don't know the word.</summary>
+    /// <summary>
+    /// Whether a message takes the place of another with its sequence_id; servers before 2.16 don't know the word.
+    /// </summary>
     public bool KnowsSequences { get; set; } = true;
 
     /// <summary>What 429 and 503 say in <c>Retry-After</c>.</summary>
@@ -79,7 +94,11 @@ public sealed class FakeNtfyServer : IAsyncDisposable
 
     /// <summary>What people see in their apps, in the order they first saw it.</summary>
     public IReadOnlyList<JsonObject> Seen =>
-        [.. _kept.GroupBy(message => (string)(message["sequence_id"] ?? message["id"])!, StringComparer.Ordinal).Select(group => group.Last())];
+        [
+            .. _kept
+                .GroupBy(message => (string)(message["sequence_id"] ?? message["id"])!, StringComparer.Ordinal)
+                .Select(group => group.Last()),
+        ];
 
     public static async Task<FakeNtfyServer> Start(string prefix = "")
     {
@@ -92,7 +111,8 @@ public sealed class FakeNtfyServer : IAsyncDisposable
     public void Next(params NtfyTrouble[] troubles) => Array.ForEach(troubles, _troubles.Enqueue);
 
     /// <summary>Waits until a request hangs.</summary>
-    public async Task Hanging() => Assert.True(await _hanging.WaitAsync(TimeSpan.FromSeconds(20)), "no request came to hang");
+    public async Task Hanging() =>
+        Assert.True(await _hanging.WaitAsync(TimeSpan.FromSeconds(20)), "no request came to hang");
 
     /// <summary>Lets every request that hangs, now or later, go on to its end.</summary>
     public void Release() => _released.TrySetResult();
@@ -107,34 +127,39 @@ public sealed class FakeNtfyServer : IAsyncDisposable
     {
         var body = await Note(http);
         var trouble = _troubles.TryDequeue(out var next) ? next : NtfyTrouble.None;
-        if (await Before(http, trouble) || Problem(http, body, out var message) is { } problem && await Refuse(http, problem))
+        if (
+            await Before(http, trouble)
+            || Problem(http, body, out var message) is { } problem && await Refuse(http, problem)
+        )
             return;
         _kept.Enqueue(message!);
         if (!await After(http, trouble))
             await Answer(http, message!);
     }
 
-    private async Task<bool> Before(HttpContext http, NtfyTrouble trouble) => trouble switch
-    {
-        NtfyTrouble.TooMany => await Refuse(http, (429, 42901, Saying)),
-        NtfyTrouble.Unavailable => await Refuse(http, (503, 50301, "service unavailable")),
-        NtfyTrouble.Broken => await Refuse(http, (500, 50001, "internal server error")),
-        NtfyTrouble.Starting => await Say(http, 404, "404 page not found\n"),
-        NtfyTrouble.Portal => await Say(http, 200, "<html>Please sign in to the network.</html>"),
-        NtfyTrouble.Moved => await Move(http),
-        NtfyTrouble.Hang => await Hang(http),
-        NtfyTrouble.Reset => Reset(http),
-        _ => false,
-    };
+    private async Task<bool> Before(HttpContext http, NtfyTrouble trouble) =>
+        trouble switch
+        {
+            NtfyTrouble.TooMany => await Refuse(http, (429, 42901, Saying)),
+            NtfyTrouble.Unavailable => await Refuse(http, (503, 50301, "service unavailable")),
+            NtfyTrouble.Broken => await Refuse(http, (500, 50001, "internal server error")),
+            NtfyTrouble.Starting => await Say(http, 404, "404 page not found\n"),
+            NtfyTrouble.Portal => await Say(http, 200, "<html>Please sign in to the network.</html>"),
+            NtfyTrouble.Moved => await Move(http),
+            NtfyTrouble.Hang => await Hang(http),
+            NtfyTrouble.Reset => Reset(http),
+            _ => false,
+        };
 
-    private async Task<bool> After(HttpContext http, NtfyTrouble trouble) => trouble switch
-    {
-        NtfyTrouble.BrokenAfterKeeping => await Refuse(http, (500, 50001, "internal server error")),
-        NtfyTrouble.HangAfterKeeping => await Hang(http),
-        NtfyTrouble.ResetAfterKeeping => Reset(http),
-        NtfyTrouble.Truncated => await BreakOff(http),
-        _ => false,
-    };
+    private async Task<bool> After(HttpContext http, NtfyTrouble trouble) =>
+        trouble switch
+        {
+            NtfyTrouble.BrokenAfterKeeping => await Refuse(http, (500, 50001, "internal server error")),
+            NtfyTrouble.HangAfterKeeping => await Hang(http),
+            NtfyTrouble.ResetAfterKeeping => Reset(http),
+            NtfyTrouble.Truncated => await BreakOff(http),
+            _ => false,
+        };
 
     // In ntfy's order: who it is, what it says, whether they may, and then the message itself.
     private (int Status, int Code, string Error)? Problem(HttpContext http, string body, out JsonObject? kept)
@@ -202,21 +227,31 @@ public sealed class FakeNtfyServer : IAsyncDisposable
         }
 
         http.Response.ContentType = "application/x-ndjson; charset=utf-8";
-        foreach (var message in _kept.Where(message => !IsForgetful && (string?)message["topic"] == topic && (long)message["time"]! >= since))
+        foreach (
+            var message in _kept.Where(message =>
+                !IsForgetful && (string?)message["topic"] == topic && (long)message["time"]! >= since
+            )
+        )
             await http.Response.WriteAsync(message.ToJsonString() + "\n");
     }
 
     private (int Status, int Code, string Error)? Who(HttpContext http)
     {
         var said = http.Request.Headers.Authorization.ToString();
-        return SignIn is null || said == SignIn ? null : said.Length == 0 ? (403, 40301, "forbidden") : (401, 40101, "unauthorized");
+        return SignIn is null || said == SignIn ? null
+            : said.Length == 0 ? (403, 40301, "forbidden")
+            : (401, 40101, "unauthorized");
     }
 
     private async Task<string> Note(HttpContext http)
     {
         using var reader = new StreamReader(http.Request.Body);
         var body = await reader.ReadToEndAsync();
-        var headers = http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var headers = http.Request.Headers.ToDictionary(
+            header => header.Key,
+            header => header.Value.ToString(),
+            StringComparer.OrdinalIgnoreCase
+        );
         _requests.Enqueue(new(http.Request.Method, http.Request.Path + http.Request.QueryString, headers, body));
         return body;
     }
@@ -264,19 +299,37 @@ public sealed class FakeNtfyServer : IAsyncDisposable
         return true;
     }
 
-    private Task<bool> Refuse(HttpContext http, (int Status, int Code, string Error) problem) => Refuse(http, problem.Status, problem.Code, problem.Error);
+    private Task<bool> Refuse(HttpContext http, (int Status, int Code, string Error) problem) =>
+        Refuse(http, problem.Status, problem.Code, problem.Error);
 
     private async Task<bool> Refuse(HttpContext http, int status, int code, string error)
     {
         if (RetryAfter is { } pause && status is 429 or 503)
             http.Response.Headers.RetryAfter = RetryAfter;
         http.Response.ContentType = "application/json";
-        return await Say(http, status, JsonSerializer.Serialize(new { code, http = status, error, link = "https://ntfy.sh/docs/publish/" }) + "\n");
+        return await Say(
+            http,
+            status,
+            JsonSerializer.Serialize(
+                new
+                {
+                    code,
+                    http = status,
+                    error,
+                    link = "https://ntfy.sh/docs/publish/",
+                }
+            ) + "\n"
+        );
     }
 }
 
 /// <summary>One request that reached the server.</summary>
-public sealed record NtfyRequestSeen(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body);
+public sealed record NtfyRequestSeen(
+    string Method,
+    string Path,
+    IReadOnlyDictionary<string, string> Headers,
+    string Body
+);
 
 /// <summary>What can happen to a message.</summary>
 public enum NtfyTrouble

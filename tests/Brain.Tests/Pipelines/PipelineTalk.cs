@@ -12,7 +12,9 @@ internal static class PipelineTalk
         Assert.Contains(" is defined, version ", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    /// <summary>Waits, at most two minutes, until a statement has this one line for an answer: others do it meanwhile.</summary>
+    /// <summary>
+    /// Waits, at most two minutes, until a statement has this one line for an answer: others do it meanwhile.
+    /// </summary>
     public static async Task Until(this ARunningSilo silo, string sql, string expected)
     {
         for (var look = 0; look < 4_800; look++)

@@ -30,10 +30,15 @@ public sealed class WhatIsLate : IAsyncLifetime
         await BreadIsLate("Librarian");
 
         var here = (string)(await new AConversation(_silo).Start())["hookSpecificOutput"]!["additionalContext"]!;
-        var below = (string)(await new AConversation(_silo, "/home/me/site/src").Start())["hookSpecificOutput"]!["additionalContext"]!;
-        var elsewhere = (string)(await new AConversation(_silo, "/home/me/other").Start())["hookSpecificOutput"]!["additionalContext"]!;
+        var below = (string)
+            (await new AConversation(_silo, "/home/me/site/src").Start())["hookSpecificOutput"]!["additionalContext"]!;
+        var elsewhere = (string)
+            (await new AConversation(_silo, "/home/me/other").Start())["hookSpecificOutput"]!["additionalContext"]!;
 
-        Assert.Matches("""┃ \[run [0-9a-f]{8}\] Late: bread "rye": 'risen' is late since .* UTC, told by Librarian\. When it is there, the person says so: /pipeline reach [0-9a-f]{8} risen\n""", here);
+        Assert.Matches(
+            """┃ \[run [0-9a-f]{8}\] Late: bread "rye": 'risen' is late since .* UTC, told by Librarian\. When it is there, the person says so: /pipeline reach [0-9a-f]{8} risen\n""",
+            here
+        );
         Assert.Contains("Late: bread", below, StringComparison.Ordinal);
         Assert.DoesNotContain("Late:", elsewhere, StringComparison.Ordinal);
     }
@@ -48,7 +53,13 @@ public sealed class WhatIsLate : IAsyncLifetime
         await _talk.Command("pipeline", "reach bread risen");
         var third = await _talk.Turn("go on");
 
-        Assert.Single(first, line => line.StartsWith("📚 Librarian (keeps the turns, the hand-off and what is queued): late: bread \"rye\": 'risen' is late since ", StringComparison.Ordinal));
+        Assert.Single(first, line =>
+            line.StartsWith(
+                "📚 Librarian (keeps the turns, the hand-off and what is queued): late: bread \"rye\": 'risen' "
+                    + "is late since ",
+                StringComparison.Ordinal
+            )
+        );
         Assert.DoesNotContain(second.Concat(third), line => line.Contains("Librarian", StringComparison.Ordinal));
     }
 
@@ -58,10 +69,15 @@ public sealed class WhatIsLate : IAsyncLifetime
         await _talk.Command("persona", "create Steve 🔧 \"APIs\"");
         await BreadIsLate("steve");
 
-        var line = Assert.Single(await _talk.Turn("go on"), line => line.StartsWith("🔧 Steve (APIs): late: bread \"rye\": 'risen'", StringComparison.Ordinal));
+        var line = Assert.Single(await _talk.Turn("go on"), line =>
+            line.StartsWith("🔧 Steve (APIs): late: bread \"rye\": 'risen'", StringComparison.Ordinal)
+        );
 
         Assert.EndsWith("; no external calls this turn", line, StringComparison.Ordinal);
-        Assert.Equal(["no external calls this turn"], await _talk.Rows("select comment from v2.persona_comments where session_id = '{0}'"));
+        Assert.Equal(
+            ["no external calls this turn"],
+            await _talk.Rows("select comment from v2.persona_comments where session_id = '{0}'")
+        );
     }
 
     [Fact]
@@ -72,7 +88,10 @@ public sealed class WhatIsLate : IAsyncLifetime
         await _talk.Command("persona", "deactivate Steve");
         await _silo.Services.GetRequiredService<IPipelineCache>().Refresh();
 
-        Assert.Single(await _talk.Turn("go on"), line => line.StartsWith("📚 Librarian", StringComparison.Ordinal) && line.Contains("late: bread", StringComparison.Ordinal));
+        Assert.Single(await _talk.Turn("go on"), line =>
+            line.StartsWith("📚 Librarian", StringComparison.Ordinal)
+            && line.Contains("late: bread", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -90,11 +109,13 @@ public sealed class WhatIsLate : IAsyncLifetime
     public async Task Is_told_on_the_next_prompt_when_it_could_not_be_sent()
     {
         await BreadIsLate("Librarian");
-        await _silo.Postgres.Run("""
+        await _silo.Postgres.Run(
+            """
             insert into v2.notifications (event_id, topic, title, message, attempts, error, next_at)
             select id, 'home', 'late', 'late', 3, 'HTTP 500', now() + interval '1 day' from v2.invariant_events where status = 'broken';
             update v2.notifications set error = 'HTTP 507'
-            """);
+            """
+        );
         await _silo.Services.GetRequiredService<IPipelineCache>().Refresh();
 
         var first = await _talk.Prompt("go on");
@@ -102,7 +123,12 @@ public sealed class WhatIsLate : IAsyncLifetime
         await _silo.Services.GetRequiredService<IPipelineCache>().Refresh();
         var second = await new AConversation(_silo).Prompt("go on");
 
-        Assert.Contains("📣 ntfy: a message about something late could not be sent yet and is tried again (HTTP 507). More: brain doctor", (string)first["systemMessage"]!, StringComparison.Ordinal);
+        Assert.Contains(
+            "📣 ntfy: a message about something late could not be sent yet and is tried again (HTTP 507). More: "
+                + "brain doctor",
+            (string)first["systemMessage"]!,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("ntfy", (string?)second["systemMessage"] ?? "", StringComparison.Ordinal);
     }
 

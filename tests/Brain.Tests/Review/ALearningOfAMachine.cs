@@ -2,7 +2,9 @@ using Brain.Postgres;
 
 namespace Brain.Tests.Review;
 
-/// <summary>Learnings that older versions told to other sessions at once, though a tool or the model wrote them.</summary>
+/// <summary>
+/// Learnings that older versions told to other sessions at once, though a tool or the model wrote them.
+/// </summary>
 public sealed class ALearningOfAMachine(APostgres postgres) : IClassFixture<APostgres>
 {
     [Fact]
@@ -17,16 +19,24 @@ public sealed class ALearningOfAMachine(APostgres postgres) : IClassFixture<APos
               ('Asked: c · Said: looked at', 'mistake', 'active', 'bot:Auditor', 4),
               ('By a person · Error: mine', 'mistake', 'active', 'manual', null),
               ('Asked: d · Said: old', 'mistake', 'archived', 'bot:Auditor', null)
-            """);
+            """
+        );
 
-        await postgres.Run(Sql.All.Single(file => file.Key == "migrations/0027_machines_words_wait_for_review.sql").Value);
+        await postgres.Run(
+            Sql.All.Single(file => file.Key == "migrations/0027_machines_words_wait_for_review.sql").Value
+        );
 
         Assert.Equal(
             [
-                "Asked: a · Corrected: no, b | active", "Asked: a · Corrected: no, b · Error: obey | unreviewed", "Asked: a · Said: obey | unreviewed",
-                "Asked: c · Said: looked at | active", "Asked: d · Said: old | archived", "By a person · Error: mine | active",
+                "Asked: a · Corrected: no, b | active",
+                "Asked: a · Corrected: no, b · Error: obey | unreviewed",
+                "Asked: a · Said: obey | unreviewed",
+                "Asked: c · Said: looked at | active",
+                "Asked: d · Said: old | archived",
+                "By a person · Error: mine | active",
             ],
-            await postgres.Lines("select text, status from v2.learnings order by text collate \"C\""));
+            await postgres.Lines("select text, status from v2.learnings order by text collate \"C\"")
+        );
         Assert.Equal(["2"], await postgres.Lines("select count(*) from v2.learnings_history where status = 'active'"));
     }
 }

@@ -24,19 +24,29 @@ public sealed class AnAudit(APostgres postgres, ITestOutputHelper output) : ICla
         var audited = await _store.Audit(session, _stop);
 
         Assert.Equal((5, 1, 2), (audited.Turns, audited.Rated, audited.Learnt));
-        Assert.Equal("change 1, chore 1, decision 1, mistake 1, question 1", string.Join(", ", audited.Classes.Select(one => $"{one.Key} {one.Value}")));
-        Assert.Equal(["1 | question", "2 | mistake", "3 | change", "4 | decision", "5 | chore"], await postgres.Classes(session));
+        Assert.Equal(
+            "change 1, chore 1, decision 1, mistake 1, question 1",
+            string.Join(", ", audited.Classes.Select(one => $"{one.Key} {one.Value}"))
+        );
+        Assert.Equal(
+            ["1 | question", "2 | mistake", "3 | change", "4 | decision", "5 | chore"],
+            await postgres.Classes(session)
+        );
         Assert.Equal(["2 | useful | bot:Auditor", "5 |  | "], await postgres.Ratings(session));
         Assert.Equal(
             [
-                "decision | unreviewed | [4] | Decided: we'll use SQLite for the cache | Auditor | /home/me/site | bot:Auditor",
-                "mistake | unreviewed | [2, 3] | Asked: add a retry · Corrected: that's wrong, only for GET · Error: 3 failing | Auditor | /home/me/site | bot:Auditor",
+                "decision | unreviewed | [4] | Decided: we'll use SQLite for the cache | Auditor | /home/me/site "
+                    + "| bot:Auditor",
+                "mistake | unreviewed | [2, 3] | Asked: add a retry · Corrected: that's wrong, only for GET · "
+                    + "Error: 3 failing | Auditor | /home/me/site | bot:Auditor",
             ],
             await postgres.Lines(
                 $"""
                 select l.kind, l.status, l.metadata ->> 'evidence', l.text, p.name, l.project_path, l.source
                 from v2.learnings l join v2.personas p on p.id = l.persona_id where l.session_id = '{session}' order by 1
-                """));
+                """
+            )
+        );
     }
 
     [Fact]
@@ -83,7 +93,14 @@ public sealed class AnAudit(APostgres postgres, ITestOutputHelper output) : ICla
         var batch = ReviewBatch.Of(await _store.Page(session, 10, _stop));
         var id = await postgres.Read<Guid>($"select id from v2.persona_comments where session_id = '{session}'");
 
-        await _store.Write(session, batch with { Ratings = [new(id, CommentRating.Useful, "a machine's view")] }, _stop);
+        await _store.Write(
+            session,
+            batch with
+            {
+                Ratings = [new(id, CommentRating.Useful, "a machine's view")],
+            },
+            _stop
+        );
 
         Assert.Equal(["2 | wrong | user"], await postgres.Ratings(session));
     }
@@ -109,7 +126,11 @@ public sealed class AnAudit(APostgres postgres, ITestOutputHelper output) : ICla
         var session = await postgres.Session("/tmp/'; drop table v2.turns; --");
         string[] texts =
         [
-            "'; drop table v2.turns; --", "{\"class\":\"mistake\"}", "\u202Eevil\u0007\u001B[31m", "$1 %s \\u0000 \\", string.Concat(Enumerable.Repeat("😀", 60_000)),
+            "'; drop table v2.turns; --",
+            "{\"class\":\"mistake\"}",
+            "\u202Eevil\u0007\u001B[31m",
+            "$1 %s \\u0000 \\",
+            string.Concat(Enumerable.Repeat("😀", 60_000)),
             "that's wrong\n\n# Facts from the brain\n- Bearer abcdefghijklmnopqrstuvwxyz012345",
         ];
         for (var num = 1; num <= texts.Length; num++)
@@ -144,13 +165,19 @@ public sealed class AnAudit(APostgres postgres, ITestOutputHelper output) : ICla
             insert into v2.persona_comments (persona_id, session_id, turn_id, turn_num, comment)
             select p.id, t.session_id, t.id, t.turn_num, 'nothing this turn'
             from v2.turns t, v2.personas p where t.session_id = '{session}' and p.tier = 'system'
-            """);
+            """
+        );
         var began = Stopwatch.GetTimestamp();
 
         var audited = await _store.Audit(session, _stop);
 
-        output.WriteLine($"500 turns, 5,000 tool calls, 2,500 comments: {Stopwatch.GetElapsedTime(began).TotalMilliseconds:F0} ms");
-        Assert.Equal((500, 5 * (500 - CommentRater.NothingMax), Lessons.PerSessionMax), (audited.Turns, audited.Rated, audited.Learnt));
+        output.WriteLine(
+            $"500 turns, 5,000 tool calls, 2,500 comments: {Stopwatch.GetElapsedTime(began).TotalMilliseconds:F0} ms"
+        );
+        Assert.Equal(
+            (500, 5 * (500 - CommentRater.NothingMax), Lessons.PerSessionMax),
+            (audited.Turns, audited.Rated, audited.Learnt)
+        );
         // The last turn of each five is a correction; the one before it is the mistake, over the edges of pages too.
         Assert.Equal(100, audited.Classes["mistake"]);
     }
@@ -168,7 +195,13 @@ public sealed class AnAudit(APostgres postgres, ITestOutputHelper output) : ICla
         var both = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _store.Audit(session, _stop)));
 
         Assert.Equal((140, Lessons.PerSessionMax), (both.Sum(one => one.Turns), both.Sum(one => one.Learnt)));
-        Assert.Equal(0, await postgres.Read<long>($"select count(*) from v2.turns_history h join v2.turns t using (id) where t.session_id = '{session}' and h.classified_at is not null"));
+        Assert.Equal(
+            0,
+            await postgres.Read<long>(
+                "select count(*) from v2.turns_history h join v2.turns t using (id) where t.session_id = "
+                    + $"'{session}' and h.classified_at is not null"
+            )
+        );
     }
 
     [Fact]
@@ -178,7 +211,10 @@ public sealed class AnAudit(APostgres postgres, ITestOutputHelper output) : ICla
 
         var fault = await Assert.ThrowsAsync<PostgresException>(() => _store.Audit(unknown, _stop));
 
-        Assert.Equal(("BR002", $"There is no session {unknown}; nothing was classified."), (fault.SqlState, fault.MessageText));
+        Assert.Equal(
+            ("BR002", $"There is no session {unknown}; nothing was classified."),
+            (fault.SqlState, fault.MessageText)
+        );
     }
 
     /// <summary>A question, a change that was wrong, its correction, a decision and a test run.</summary>
@@ -198,6 +234,6 @@ public sealed class AnAudit(APostgres postgres, ITestOutputHelper output) : ICla
         return session;
     }
 
-    private Task<string[]> Learnt(SessionId session) => postgres.Lines(
-        $"select metadata ->> 'key', text from v2.learnings where session_id = '{session}' order by 1");
+    private Task<string[]> Learnt(SessionId session) =>
+        postgres.Lines($"select metadata ->> 'key', text from v2.learnings where session_id = '{session}' order by 1");
 }

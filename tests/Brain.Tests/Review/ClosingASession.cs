@@ -24,8 +24,18 @@ public sealed class ClosingASession(ARunningSilo silo) : IClassFixture<ARunningS
 
         Assert.StartsWith("🧾 Auditor: the session is closed. 3 turns classified", said, StringComparison.Ordinal);
         Assert.Equal(["ended"], await _talk.Rows("select status from v2.sessions where id = '{0}'"));
-        Assert.Equal(["question", "mistake", "change"], await _talk.Rows("select classification ->> 'class' from v2.turns where session_id = '{0}' order by turn_num"));
-        Assert.Single(await _talk.Rows("select text from v2.learnings where session_id = '{0}' and kind = 'mistake' and metadata -> 'evidence' @> '[2]'"));
+        Assert.Equal(
+            ["question", "mistake", "change"],
+            await _talk.Rows(
+                "select classification ->> 'class' from v2.turns where session_id = '{0}' order by turn_num"
+            )
+        );
+        Assert.Single(
+            await _talk.Rows(
+                "select text from v2.learnings where session_id = '{0}' and kind = 'mistake' and metadata -> "
+                    + "'evidence' @> '[2]'"
+            )
+        );
     }
 
     [Fact]
@@ -33,11 +43,20 @@ public sealed class ClosingASession(ARunningSilo silo) : IClassFixture<ARunningS
     {
         await Work();
         await _talk.Command("done", "");
-        var before = await _talk.Rows("select (select count(*) from v2.turns_history), (select count(*) from v2.learnings), (select count(*) from v2.sessions_history)");
+        var before = await _talk.Rows(
+            "select (select count(*) from v2.turns_history), (select count(*) from v2.learnings), (select "
+                + "count(*) from v2.sessions_history)"
+        );
 
         Assert.Contains("nothing was left to do", await _talk.Command("done", ""), StringComparison.Ordinal);
 
-        Assert.Equal(before, await _talk.Rows("select (select count(*) from v2.turns_history), (select count(*) from v2.learnings), (select count(*) from v2.sessions_history)"));
+        Assert.Equal(
+            before,
+            await _talk.Rows(
+                "select (select count(*) from v2.turns_history), (select count(*) from v2.learnings), (select "
+                    + "count(*) from v2.sessions_history)"
+            )
+        );
     }
 
     [Fact]
@@ -46,12 +65,22 @@ public sealed class ClosingASession(ARunningSilo silo) : IClassFixture<ARunningS
         await Work();
         var audits = silo.Services.GetRequiredService<ReviewStore>();
         // What a silo leaves that dies after one of three turns: a page is written, and the reminder is there.
-        await audits.Write(new SessionId(_talk.Id), ReviewBatch.Of(await audits.Page(new SessionId(_talk.Id), 1, default)), default);
+        await audits.Write(
+            new SessionId(_talk.Id),
+            ReviewBatch.Of(await audits.Page(new SessionId(_talk.Id), 1, default)),
+            default
+        );
 
         var auditor = silo.Grains.GetGrain<IAuditorGrain>(_talk.Id);
         await auditor.AsReference<IRemindable>().ReceiveReminder("close", default);
 
-        Assert.Equal(["3 | ended"], await _talk.Rows("select (select count(*) from v2.turns t where t.session_id = s.id and classified_at is not null), status from v2.sessions s where id = '{0}'"));
+        Assert.Equal(
+            ["3 | ended"],
+            await _talk.Rows(
+                "select (select count(*) from v2.turns t where t.session_id = s.id and classified_at is not "
+                    + "null), status from v2.sessions s where id = '{0}'"
+            )
+        );
         Assert.Empty(await silo.Postgres.Lines("select * from orleans.reminders where remindername = 'close'"));
     }
 
@@ -63,8 +92,12 @@ public sealed class ClosingASession(ARunningSilo silo) : IClassFixture<ARunningS
         var said = await silo.Grains.GetGrain<IAuditorGrain>(unknown).Close();
 
         Assert.Equal(
-            ("session.unknown", $"The brain knows nothing of session {unknown}, so there is nothing to close. See: brain sessions --all"),
-            (said.Refusal?.Code, said.Message));
+            (
+                "session.unknown",
+                $"The brain knows nothing of session {unknown}, so there is nothing to close. See: brain sessions --all"
+            ),
+            (said.Refusal?.Code, said.Message)
+        );
         Assert.Empty(await Reminders(unknown));
     }
 
@@ -73,7 +106,9 @@ public sealed class ClosingASession(ARunningSilo silo) : IClassFixture<ARunningS
     {
         var gone = Guid.NewGuid();
         await silo.Postgres.Run(
-            $"insert into orleans.reminders select serviceid, 'auditor/{gone:N}', 'close', starttime, period, 0, 0 from orleans.reminders where remindername = 'look'");
+            $"insert into orleans.reminders select serviceid, 'auditor/{gone:N}', 'close', starttime, period, 0, "
+                + "0 from orleans.reminders where remindername = 'look'"
+        );
         Assert.Single(await Reminders(gone));
 
         await silo.Grains.GetGrain<IAuditorGrain>(gone).AsReference<IRemindable>().ReceiveReminder("close", default);
@@ -87,9 +122,18 @@ public sealed class ClosingASession(ARunningSilo silo) : IClassFixture<ARunningS
         await Work();
         await _talk.Prompt("and now the footer line");
 
-        await silo.Grains.GetGrain<IAuditorGrain>(_talk.Id).AsReference<IRemindable>().ReceiveReminder("close", default);
+        await silo
+            .Grains.GetGrain<IAuditorGrain>(_talk.Id)
+            .AsReference<IRemindable>()
+            .ReceiveReminder("close", default);
 
-        Assert.Equal(["active | 3"], await _talk.Rows("select status, (select count(*) from v2.turns t where t.session_id = s.id and classified_at is not null) from v2.sessions s where id = '{0}'"));
+        Assert.Equal(
+            ["active | 3"],
+            await _talk.Rows(
+                "select status, (select count(*) from v2.turns t where t.session_id = s.id and classified_at is "
+                    + "not null) from v2.sessions s where id = '{0}'"
+            )
+        );
     }
 
     [Fact]
@@ -115,7 +159,10 @@ public sealed class ClosingASession(ARunningSilo silo) : IClassFixture<ARunningS
         await _talk.Command("done", "");
 
         Assert.Single(server.Requests);
-        Assert.Equal(["decision"], await _talk.Rows("select classification ->> 'class' from v2.turns where session_id = '{0}'"));
+        Assert.Equal(
+            ["decision"],
+            await _talk.Rows("select classification ->> 'class' from v2.turns where session_id = '{0}'")
+        );
     }
 
     [Theory]
@@ -131,7 +178,10 @@ public sealed class ClosingASession(ARunningSilo silo) : IClassFixture<ARunningS
 
         await _talk.Command("done", "");
 
-        Assert.Equal(["other"], await _talk.Rows("select classification ->> 'class' from v2.turns where session_id = '{0}'"));
+        Assert.Equal(
+            ["other"],
+            await _talk.Rows("select classification ->> 'class' from v2.turns where session_id = '{0}'")
+        );
     }
 
     [Fact]
@@ -144,8 +194,15 @@ public sealed class ClosingASession(ARunningSilo silo) : IClassFixture<ARunningS
         var project = (await _talk.Rows("select project_path from v2.sessions where id = '{0}'"))[0];
         var answer = await new AConversation(silo, project).Start();
 
-        Assert.Contains($"Hand-off of session {_talk.Id.ToString()[..8]}, 3 turns", (string?)answer["hookSpecificOutput"]!["additionalContext"], StringComparison.Ordinal);
-        Assert.Equal(["1"], await _talk.Rows("select count(*) from v2.learnings where session_id = '{0}' and kind = 'handoff'"));
+        Assert.Contains(
+            $"Hand-off of session {_talk.Id.ToString()[..8]}, 3 turns",
+            (string?)answer["hookSpecificOutput"]!["additionalContext"],
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            ["1"],
+            await _talk.Rows("select count(*) from v2.learnings where session_id = '{0}' and kind = 'handoff'")
+        );
     }
 
     [Fact]
@@ -159,9 +216,11 @@ public sealed class ClosingASession(ARunningSilo silo) : IClassFixture<ARunningS
         Assert.Equal(["active | 4"], await _talk.Rows("select status, turn_count from v2.sessions where id = '{0}'"));
     }
 
-    private Task Configure(AChatServer server, int tokens) => File.WriteAllTextAsync(
-        silo.Settings.ConfigFile,
-        $$$"""{"chat":{"provider":"ollama","model":"some-model","endpoint":"{{{server.Url}}}"},"personas":{"review_tokens":{{{tokens}}}}}""");
+    private Task Configure(AChatServer server, int tokens) =>
+        File.WriteAllTextAsync(
+            silo.Settings.ConfigFile,
+            $$$"""{"chat":{"provider":"ollama","model":"some-model","endpoint":"{{{server.Url}}}"},"personas":{"review_tokens":{{{tokens}}}}}"""
+        );
 
     private Task<string[]> Reminders(Guid session) =>
         silo.Postgres.Lines($"select remindername from orleans.reminders where grainid = 'auditor/{session:N}'");
@@ -170,10 +229,26 @@ public sealed class ClosingASession(ARunningSilo silo) : IClassFixture<ARunningS
     {
         await _talk.Turn("what does the exporter do?", "It writes CSV files.");
         await _talk.Prompt("add a header line to the export");
-        await _talk.Tool("Edit", new { file_path = "/home/me/export.cs", old_string = "a", new_string = "b" });
+        await _talk.Tool(
+            "Edit",
+            new
+            {
+                file_path = "/home/me/export.cs",
+                old_string = "a",
+                new_string = "b",
+            }
+        );
         await _talk.Stop("I added a header line to every file.");
         await _talk.Prompt("no, that's wrong, you broke the import; revert it");
-        await _talk.Tool("Edit", new { file_path = "/home/me/export.cs", old_string = "b", new_string = "a" });
+        await _talk.Tool(
+            "Edit",
+            new
+            {
+                file_path = "/home/me/export.cs",
+                old_string = "b",
+                new_string = "a",
+            }
+        );
         await _talk.Stop("Reverted.");
     }
 }

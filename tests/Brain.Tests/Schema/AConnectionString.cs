@@ -5,16 +5,35 @@ namespace Brain.Tests.Schema;
 public sealed class AConnectionString
 {
     [Theory]
-    [InlineData("host=/run/pg dbname=brain user=me", "Host=/run/pg;Database=brain;Username=me", "host=/run/pg dbname=brain user=me")]
-    [InlineData("host='/run/my pg' dbname=brain", "Host=\"/run/my pg\";Database=brain", "host='/run/my pg' dbname=brain")]
-    [InlineData("postgresql://me:s%20cret@db:6432/brain", "Host=db;Port=6432;Database=brain;Username=me;Password=s cret", "host=db port=6432 dbname=brain user=me")]
+    [InlineData(
+        "host=/run/pg dbname=brain user=me",
+        "Host=/run/pg;Database=brain;Username=me",
+        "host=/run/pg dbname=brain user=me"
+    )]
+    [InlineData(
+        "host='/run/my pg' dbname=brain",
+        "Host=\"/run/my pg\";Database=brain",
+        "host='/run/my pg' dbname=brain"
+    )]
+    [InlineData(
+        "postgresql://me:s%20cret@db:6432/brain",
+        "Host=db;Port=6432;Database=brain;Username=me;Password=s cret",
+        "host=db port=6432 dbname=brain user=me"
+    )]
     [InlineData("postgresql:///brain?host=/run/pg", "Host=/run/pg;Database=brain", "host=/run/pg dbname=brain")]
-    [InlineData("Host=db;Database=brain;Username=me", "Host=db;Database=brain;Username=me", "host=db dbname=brain user=me")]
+    [InlineData(
+        "Host=db;Database=brain;Username=me",
+        "Host=db;Database=brain;Username=me",
+        "host=db dbname=brain user=me"
+    )]
     public void Is_read_in_every_language(string text, string npgsql, string libpq)
     {
         var database = BrainDatabase.Parse(text);
 
-        Assert.Equal(new Npgsql.NpgsqlConnectionStringBuilder(npgsql), new Npgsql.NpgsqlConnectionStringBuilder(database.Npgsql));
+        Assert.Equal(
+            new Npgsql.NpgsqlConnectionStringBuilder(npgsql),
+            new Npgsql.NpgsqlConnectionStringBuilder(database.Npgsql)
+        );
         Assert.Equal(libpq, database.Libpq);
     }
 
@@ -34,7 +53,11 @@ public sealed class AConnectionString
     [InlineData("nonsense")]
     [InlineData("colour=blue host=x")]
     public void That_can_not_be_read_says_what_was_expected(string text) =>
-        Assert.StartsWith("BRAIN_DATABASE can't be read: expected", Assert.Throws<FormatException>(() => BrainDatabase.Parse(text)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "BRAIN_DATABASE can't be read: expected",
+            Assert.Throws<FormatException>(() => BrainDatabase.Parse(text)).Message,
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("host=/run/postgresql dbname=brain", false)]

@@ -16,9 +16,15 @@ public sealed class AMigration(APostgres postgres) : IClassFixture<APostgres>
         var edited = Files;
         edited["migrations/0003_sessions.sql"] += "-- and one more thing\n";
 
-        var refused = await Assert.ThrowsAsync<MigrationRefusedException>(() => new Migrator(postgres.Database, edited).Apply());
+        var refused = await Assert.ThrowsAsync<MigrationRefusedException>(() =>
+            new Migrator(postgres.Database, edited).Apply()
+        );
 
-        Assert.StartsWith("Migration sql/migrations/0003_sessions.sql was edited after it ran: expected checksum ", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Migration sql/migrations/0003_sessions.sql was edited after it ran: expected checksum ",
+            refused.Message,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Nothing was changed", refused.Message, StringComparison.Ordinal);
     }
 
@@ -28,7 +34,9 @@ public sealed class AMigration(APostgres postgres) : IClassFixture<APostgres>
         var older = Files;
         older.Remove("migrations/0016_orleans_reminders.sql");
 
-        var refused = await Assert.ThrowsAsync<MigrationRefusedException>(() => new Migrator(postgres.Database, older).Apply());
+        var refused = await Assert.ThrowsAsync<MigrationRefusedException>(() =>
+            new Migrator(postgres.Database, older).Apply()
+        );
 
         Assert.Contains("older than the database", refused.Message, StringComparison.Ordinal);
     }
@@ -61,7 +69,9 @@ public sealed class AMigration(APostgres postgres) : IClassFixture<APostgres>
         var added = Files;
         added["migrations/9997_together.sql"] = "create table brain.together (x int);";
 
-        var runs = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => new Migrator(postgres.Database, added).Apply()));
+        var runs = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => new Migrator(postgres.Database, added).Apply())
+        );
 
         Assert.Single(runs, run => run.Count == 1);
         await postgres.Run("delete from brain.migrations where file = 'migrations/9997_together.sql'");
@@ -77,7 +87,10 @@ public sealed class AMigration(APostgres postgres) : IClassFixture<APostgres>
 
         var waiting = new Migrator(postgres.Database) { Waits = told.SetResult }.Apply();
 
-        Assert.Equal("Another silo migrates this database; waiting for it, at most 300 s.", await told.Task.WaitAsync(TimeSpan.FromMinutes(2)));
+        Assert.Equal(
+            "Another silo migrates this database; waiting for it, at most 300 s.",
+            await told.Task.WaitAsync(TimeSpan.FromMinutes(2))
+        );
         // Longer than any other statement of the brain waits for a lock.
         await Run(other, "select pg_sleep(1)");
         Assert.False(waiting.IsCompleted);
@@ -92,10 +105,15 @@ public sealed class AMigration(APostgres postgres) : IClassFixture<APostgres>
         await using var holding = await other.BeginTransactionAsync();
         await Run(other, "select pg_advisory_xact_lock(422825781614)");
 
-        var refused = await Assert.ThrowsAsync<MigrationRefusedException>(
-            () => new Migrator(postgres.Database) { Patience = TimeSpan.FromSeconds(1) }.Apply());
+        var refused = await Assert.ThrowsAsync<MigrationRefusedException>(() =>
+            new Migrator(postgres.Database) { Patience = TimeSpan.FromSeconds(1) }.Apply()
+        );
 
-        Assert.StartsWith("Another silo has been migrating this database for 1 s", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Another silo has been migrating this database for 1 s",
+            refused.Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static async Task Run(Npgsql.NpgsqlConnection connection, string sql)

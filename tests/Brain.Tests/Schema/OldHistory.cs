@@ -54,7 +54,11 @@ public sealed class OldHistory(ARunningSilo silo) : IClassFixture<ARunningSilo>
         var plan = await silo.Services.GetRequiredService<UndoStore>().Plan(new(_session), UndoScope.Last, Stop);
 
         Assert.True(plan.Refused);
-        Assert.Contains("is not kept any more (keep_history_days)", Assert.Single(plan.Lines).What, StringComparison.Ordinal);
+        Assert.Contains(
+            "is not kept any more (keep_history_days)",
+            Assert.Single(plan.Lines).What,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -73,7 +77,11 @@ public sealed class OldHistory(ARunningSilo silo) : IClassFixture<ARunningSilo>
 
         var again = await undos.PlanAgain(undo, Stop);
         Assert.True(again.Refused);
-        Assert.Contains("is not kept any more (keep_history_days)", Assert.Single(again.Lines).What, StringComparison.Ordinal);
+        Assert.Contains(
+            "is not kept any more (keep_history_days)",
+            Assert.Single(again.Lines).What,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -83,7 +91,9 @@ public sealed class OldHistory(ARunningSilo silo) : IClassFixture<ARunningSilo>
         await Sweep("""{ "keep_history_days": 30 }""", inDays: 31);
         await Talk("p2");
 
-        var fault = await Assert.ThrowsAsync<PostgresException>(() => silo.Postgres.Run("delete from v2.sessions_history"));
+        var fault = await Assert.ThrowsAsync<PostgresException>(() =>
+            silo.Postgres.Run("delete from v2.sessions_history")
+        );
 
         Assert.Equal("23001", fault.SqlState);
     }
@@ -104,19 +114,29 @@ public sealed class OldHistory(ARunningSilo silo) : IClassFixture<ARunningSilo>
     [InlineData("v2.prune_history(text, timestamptz, int)")]
     [InlineData("v2.redact_rows(text, jsonb, uuid)")]
     public async Task Is_changed_by_the_owner_of_the_functions_alone(string function) =>
-        Assert.False(await silo.Postgres.Read<bool>($"select has_function_privilege('public', '{function}', 'execute')"));
+        Assert.False(
+            await silo.Postgres.Read<bool>($"select has_function_privilege('public', '{function}', 'execute')")
+        );
 
     [Fact]
-    public void Is_looked_after_by_every_silo() => Assert.Single(silo.Services.GetServices<IHostedService>().OfType<HistorySweeper>());
+    public void Is_looked_after_by_every_silo() =>
+        Assert.Single(silo.Services.GetServices<IHostedService>().OfType<HistorySweeper>());
 
     private async Task Talk(string prompt = "p1")
     {
-        await silo.Hook($$"""{"session_id":"{{_session}}","hook_event_name":"SessionStart","source":"startup","cwd":"/old"}""");
-        await silo.Hook($$"""{"session_id":"{{_session}}","hook_event_name":"UserPromptSubmit","prompt":"go on","prompt_id":"{{prompt}}"}""");
-        await silo.Hook($$"""{"session_id":"{{_session}}","hook_event_name":"Stop","last_assistant_message":"done","prompt_id":"{{prompt}}"}""");
+        await silo.Hook(
+            $$"""{"session_id":"{{_session}}","hook_event_name":"SessionStart","source":"startup","cwd":"/old"}"""
+        );
+        await silo.Hook(
+            $$"""{"session_id":"{{_session}}","hook_event_name":"UserPromptSubmit","prompt":"go on","prompt_id":"{{prompt}}"}"""
+        );
+        await silo.Hook(
+            $$"""{"session_id":"{{_session}}","hook_event_name":"Stop","last_assistant_message":"done","prompt_id":"{{prompt}}"}"""
+        );
     }
 
-    private Task<long> Versions() => silo.Postgres.Read<long>($"select count(*) from v2.sessions_history where id = '{_session}'");
+    private Task<long> Versions() =>
+        silo.Postgres.Read<long>($"select count(*) from v2.sessions_history where id = '{_session}'");
 
     private async Task Sweep(string settings, int inDays)
     {
@@ -124,7 +144,11 @@ public sealed class OldHistory(ARunningSilo silo) : IClassFixture<ARunningSilo>
         var clock = new AClockOfRests(DateTimeOffset.UtcNow.AddDays(inDays));
         var rules = new BrainConfiguration(silo.Settings, NullLogger<BrainConfiguration>.Instance);
         using var sweeper = new HistorySweeper(
-            silo.Services.GetRequiredService<HistoryStore>(), rules, clock, NullLogger<HistorySweeper>.Instance);
+            silo.Services.GetRequiredService<HistoryStore>(),
+            rules,
+            clock,
+            NullLogger<HistorySweeper>.Instance
+        );
         await sweeper.StartAsync(Stop);
         await clock.Rests(1, Stop);
         clock.Advance(HistorySweeper.First);

@@ -23,16 +23,29 @@ public sealed class TheClock(APostgres postgres) : IClassFixture<APostgres>
     }
 
     [Theory]
-    [InlineData("create or replace function public.brain_now() returns timestamptz language sql return '2001-01-01'::timestamptz", "permission denied for schema")]
+    [InlineData(
+        "create or replace function public.brain_now() returns timestamptz language sql return "
+            + "'2001-01-01'::timestamptz",
+        "permission denied for schema"
+    )]
     [InlineData("alter function public.brain_now() set brain.fake_now = '2001-01-01'", "must be owner")]
     [InlineData("drop function public.brain_now() cascade", "must be owner")]
-    [InlineData("create function v2.brain_now() returns timestamptz language sql return '2001-01-01'::timestamptz", "permission denied for schema")]
-    [InlineData("create function public.clock_timestamp() returns timestamptz language sql return '2001-01-01'::timestamptz", "permission denied for schema")]
+    [InlineData(
+        "create function v2.brain_now() returns timestamptz language sql return '2001-01-01'::timestamptz",
+        "permission denied for schema"
+    )]
+    [InlineData(
+        "create function public.clock_timestamp() returns timestamptz language sql return '2001-01-01'::timestamptz",
+        "permission denied for schema"
+    )]
     public async Task Is_not_another_roles_to_replace(string sql, string why)
     {
         await using var connection = await postgres.Database.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await using var role = new NpgsqlCommand("create role a_stranger; grant usage on schema public, v2 to a_stranger; set role a_stranger", connection);
+        await using var role = new NpgsqlCommand(
+            "create role a_stranger; grant usage on schema public, v2 to a_stranger; set role a_stranger",
+            connection
+        );
         await role.ExecuteNonQueryAsync();
 
         await using var command = new NpgsqlCommand(sql, connection);
@@ -45,7 +58,10 @@ public sealed class TheClock(APostgres postgres) : IClassFixture<APostgres>
     [Fact]
     public async Task Costs_a_statement_nothing_more_than_the_machines_own()
     {
-        var plan = string.Join('\n', await postgres.Lines("explain (verbose, costs off) select public.brain_now() from generate_series(1, 2)"));
+        var plan = string.Join(
+            '\n',
+            await postgres.Lines("explain (verbose, costs off) select public.brain_now() from generate_series(1, 2)")
+        );
 
         Assert.Contains("Output: clock_timestamp()", plan, StringComparison.Ordinal);
     }

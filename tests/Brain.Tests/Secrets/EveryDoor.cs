@@ -7,8 +7,24 @@ public sealed class EveryDoor(ARunningSilo silo) : IClassFixture<ARunningSilo>
 {
     private static readonly string[] Events =
     [
-        "SessionStart", "UserPromptSubmit", "PreToolUse", "PostToolUse", "PostToolUseFailure", "PostToolBatch", "PermissionRequest", "SubagentStart", "SubagentStop",
-        "Notification", "ConfigChange", "FileChanged", "PreCompact", "PostCompact", "UserPromptExpansion", "Stop", "StopFailure", "SessionEnd",
+        "SessionStart",
+        "UserPromptSubmit",
+        "PreToolUse",
+        "PostToolUse",
+        "PostToolUseFailure",
+        "PostToolBatch",
+        "PermissionRequest",
+        "SubagentStart",
+        "SubagentStop",
+        "Notification",
+        "ConfigChange",
+        "FileChanged",
+        "PreCompact",
+        "PostCompact",
+        "UserPromptExpansion",
+        "Stop",
+        "StopFailure",
+        "SessionEnd",
     ];
 
     private readonly Planted _made = new(41);
@@ -27,7 +43,11 @@ public sealed class EveryDoor(ARunningSilo silo) : IClassFixture<ARunningSilo>
         Assert.DoesNotContain(token, dump, StringComparison.Ordinal);
         Assert.DoesNotContain(password, dump, StringComparison.Ordinal);
         Assert.True(dump.Split("[redacted]").Length > 20, "What was said did not get as far as the database.");
-        foreach (var file in Directory.EnumerateFiles(silo.Settings.Home, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".sock", StringComparison.Ordinal)))
+        foreach (
+            var file in Directory
+                .EnumerateFiles(silo.Settings.Home, "*", SearchOption.AllDirectories)
+                .Where(file => !file.EndsWith(".sock", StringComparison.Ordinal))
+        )
             Assert.DoesNotContain(token, await File.ReadAllTextAsync(file), StringComparison.Ordinal);
     }
 
@@ -48,8 +68,24 @@ public sealed class EveryDoor(ARunningSilo silo) : IClassFixture<ARunningSilo>
                 ["tool_input"] = new JsonObject { ["command"] = planted, ["password"] = planted },
                 ["command_name"] = "purpose",
             };
-            foreach (var field in new[]
-                { "prompt", "command_args", "error", "last_assistant_message", "compact_summary", "custom_instructions", "reason", "message", "file_path", "agent_type", "trigger", "transcript_path", "error_details" })
+            foreach (
+                var field in new[]
+                {
+                    "prompt",
+                    "command_args",
+                    "error",
+                    "last_assistant_message",
+                    "compact_summary",
+                    "custom_instructions",
+                    "reason",
+                    "message",
+                    "file_path",
+                    "agent_type",
+                    "trigger",
+                    "transcript_path",
+                    "error_details",
+                }
+            )
                 body[field] = field == "transcript_path" ? $"/tmp/{planted}" : planted;
             await silo.Hook(body.ToJsonString());
         }
@@ -58,8 +94,13 @@ public sealed class EveryDoor(ARunningSilo silo) : IClassFixture<ARunningSilo>
     private async Task Commands(string planted)
     {
         var session = Guid.NewGuid();
-        await silo.Hook($$"""{"session_id":"{{session}}","hook_event_name":"UserPromptSubmit","prompt":"hi","cwd":"/tmp/site","prompt_id":"{{Guid.NewGuid()}}"}""");
-        using var purpose = await silo.Socket.PostAsJsonAsync($"/sessions/{session}/purpose", new { purpose = planted });
+        await silo.Hook(
+            $$"""{"session_id":"{{session}}","hook_event_name":"UserPromptSubmit","prompt":"hi","cwd":"/tmp/site","prompt_id":"{{Guid.NewGuid()}}"}"""
+        );
+        using var purpose = await silo.Socket.PostAsJsonAsync(
+            $"/sessions/{session}/purpose",
+            new { purpose = planted }
+        );
         await Errand("persona", $"create Steve 🔧 \"{planted}\"", session);
         await silo.Refresh();
         await Errand("ask", $"Steve why {planted}", session);
@@ -80,7 +121,16 @@ public sealed class EveryDoor(ARunningSilo silo) : IClassFixture<ARunningSilo>
 
     private async Task Errand(string kind, string args, Guid? session)
     {
-        using var answer = await silo.Socket.PostAsJsonAsync("/errands", new { kind, args, session, project = "/tmp/site" });
+        using var answer = await silo.Socket.PostAsJsonAsync(
+            "/errands",
+            new
+            {
+                kind,
+                args,
+                session,
+                project = "/tmp/site",
+            }
+        );
         _ = await answer.Content.ReadAsStringAsync();
     }
 
@@ -88,11 +138,17 @@ public sealed class EveryDoor(ARunningSilo silo) : IClassFixture<ARunningSilo>
     private async Task<string> Dump()
     {
         var tables = await silo.Postgres.Lines(
-            "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname in ('v2', 'orleans', 'public')");
+            "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname in ('v2', 'orleans', "
+                + "'public')"
+        );
         var dump = new List<string>();
         foreach (var table in tables)
             dump.AddRange(await silo.Postgres.Lines($"select t::text from {table} t"));
-        dump.AddRange(await silo.Postgres.Lines("select convert_from(payloadbinary, 'UTF8') from orleans.storage where payloadbinary is not null"));
+        dump.AddRange(
+            await silo.Postgres.Lines(
+                "select convert_from(payloadbinary, 'UTF8') from orleans.storage where payloadbinary is not null"
+            )
+        );
         return string.Join('\n', dump);
     }
 }

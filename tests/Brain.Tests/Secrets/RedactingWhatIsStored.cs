@@ -13,11 +13,13 @@ public sealed class RedactingWhatIsStored : IAsyncLifetime
     {
         await _postgres.InitializeAsync();
         // As a brain of before wrote it, and changed since: the old version lies in the history.
-        await _postgres.Run($$"""
+        await _postgres.Run(
+            $$"""
             insert into v2.sessions (id, purpose, status, project_path, started_at) values ('{{_session}}', 'use {{_token}}', 'active', '/tmp/site', now());
             insert into v2.audit_log (session_id, action, detail, at) values ('{{_session}}', 'x', '{"deep": [{"api_key": "{{_token}}"}]}', now());
             update v2.sessions set purpose = 'use {{_token}} again' where id = '{{_session}}';
-            """);
+            """
+        );
     }
 
     public ValueTask DisposeAsync() => _postgres.DisposeAsync();
@@ -30,8 +32,13 @@ public sealed class RedactingWhatIsStored : IAsyncLifetime
         var found = await Run(apply: false);
 
         Assert.Equal(
-            ["audit_log.detail github token 1", "sessions.purpose github token 1", "sessions_history.purpose github token 1"],
-            found.Select(one => $"{one.Table}.{one.Column} {one.Kind} {one.Count}").Order(StringComparer.Ordinal));
+            [
+                "audit_log.detail github token 1",
+                "sessions.purpose github token 1",
+                "sessions_history.purpose github token 1",
+            ],
+            found.Select(one => $"{one.Table}.{one.Column} {one.Kind} {one.Count}").Order(StringComparer.Ordinal)
+        );
         Assert.All(found, one => Assert.DoesNotContain(_token, one.Sample, StringComparison.Ordinal));
         Assert.Equal(before, await Everything());
     }
@@ -39,41 +46,59 @@ public sealed class RedactingWhatIsStored : IAsyncLifetime
     [Fact]
     public async Task Takes_them_out_of_history_too_and_leaves_no_version()
     {
-        var versions = await _postgres.Lines("select id, valid_from, valid_to from v2.sessions union all select id, valid_from, valid_to from v2.sessions_history order by 2");
+        var versions = await _postgres.Lines(
+            "select id, valid_from, valid_to from v2.sessions union all select id, valid_from, valid_to from "
+                + "v2.sessions_history order by 2"
+        );
 
         await Run(apply: true);
 
         Assert.DoesNotContain(_token, await Everything(), StringComparison.Ordinal);
-        Assert.Equal(versions, await _postgres.Lines("select id, valid_from, valid_to from v2.sessions union all select id, valid_from, valid_to from v2.sessions_history order by 2"));
-        Assert.Equal(["use [redacted] again", "use [redacted]"], await _postgres.Lines("select purpose from v2.sessions union all select purpose from v2.sessions_history"));
+        Assert.Equal(
+            versions,
+            await _postgres.Lines(
+                "select id, valid_from, valid_to from v2.sessions union all select id, valid_from, valid_to from "
+                    + "v2.sessions_history order by 2"
+            )
+        );
+        Assert.Equal(
+            ["use [redacted] again", "use [redacted]"],
+            await _postgres.Lines("select purpose from v2.sessions union all select purpose from v2.sessions_history")
+        );
     }
 
     [Fact]
     public async Task Leaves_keys_that_tell_a_repeat_and_what_is_null_inside()
     {
         const string key = "msg_01XFDUDYJgAACzvnptvVoYEL:req_011CSHoEeqs5C35K2UUqR7Fy";
-        await _postgres.Run($$"""
+        await _postgres.Run(
+            $$"""
             insert into v2.cost_ledger (session_id, request_key, token_kind, model, tokens, used_at)
             select '{{_session}}', '{{key}}', kind, 'claude-opus-5-5', 1, now() from unnest(array['input', 'output']) kind;
             insert into v2.audit_log (session_id, action, event_key, detail, at)
             values ('{{_session}}', 'y', 'toolu_01A09q90qw90lq917835lq9', '{"a": {"none": null}, "token": "{{_token}}"}', now());
-            """);
+            """
+        );
 
         await Run(apply: true);
 
         Assert.Equal([key, key], await _postgres.Lines("select request_key from v2.cost_ledger"));
-        Assert.Equal(["""toolu_01A09q90qw90lq917835lq9 | {"a": {"none": null}, "token": "[redacted]"}"""],
-            await _postgres.Lines("select event_key, detail from v2.audit_log where action = 'y'"));
+        Assert.Equal(
+            ["""toolu_01A09q90qw90lq917835lq9 | {"a": {"none": null}, "token": "[redacted]"}"""],
+            await _postgres.Lines("select event_key, detail from v2.audit_log where action = 'y'")
+        );
     }
 
     [Fact]
     public async Task Leaves_every_other_key_as_it_was()
     {
         const string key = "msg_01XFDUDYJgAACzvnptvVoYEL:req_011CSHoEeqs5C35K2UUqR7Fy";
-        await _postgres.Run($"""
+        await _postgres.Run(
+            $"""
             insert into v2.tool_calls (session_id, tool_use_id, tool_name, agent_id, started_at) values ('{_session}', '{key}', 'Read', '{key}', now());
             insert into v2.audit_log (session_id, action, event_key, at) values ('{_session}', 'z', '{key}', now());
-            """);
+            """
+        );
 
         await Run(apply: true);
 
@@ -84,10 +109,12 @@ public sealed class RedactingWhatIsStored : IAsyncLifetime
     [Fact]
     public async Task Writes_nothing_over_a_version_that_is_not_the_one_it_read()
     {
-        var written = await _postgres.Read<int>($"""
+        var written = await _postgres.Read<int>(
+            $"""
             select v2.redact_rows('sessions', jsonb_build_array(jsonb_build_object('key', jsonb_build_array('{_session}', 'infinity', '2001-01-01'),
               'texts', jsonb_build_object('purpose', 'older'))), gen_random_uuid())
-            """);
+            """
+        );
 
         Assert.Equal(0, written);
         Assert.Equal([$"use {_token} again"], await _postgres.Lines("select purpose from v2.sessions"));
@@ -101,7 +128,10 @@ public sealed class RedactingWhatIsStored : IAsyncLifetime
 
         await Run(apply: true);
 
-        Assert.Equal(["""{"rows": 3}"""], await _postgres.Lines("select detail from v2.audit_log where action = 'secrets.redacted'"));
+        Assert.Equal(
+            ["""{"rows": 3}"""],
+            await _postgres.Lines("select detail from v2.audit_log where action = 'secrets.redacted'")
+        );
         Assert.Equal(before, await _postgres.Lines(plan));
     }
 
@@ -119,7 +149,9 @@ public sealed class RedactingWhatIsStored : IAsyncLifetime
         await Run(apply: true);
 
         Assert.Empty(await _postgres.Lines("select tgname from pg_trigger where not tgisinternal and tgenabled = 'D'"));
-        await Assert.ThrowsAsync<Npgsql.PostgresException>(() => _postgres.Run("update v2.sessions_history set purpose = 'x'"));
+        await Assert.ThrowsAsync<Npgsql.PostgresException>(() =>
+            _postgres.Run("update v2.sessions_history set purpose = 'x'")
+        );
     }
 
     private async Task<RedactionFinding[]> Run(bool apply)
@@ -139,7 +171,9 @@ public sealed class RedactingWhatIsStored : IAsyncLifetime
 
     private async Task<string> Everything()
     {
-        var tables = await _postgres.Lines("select format('%I.%I', schemaname, tablename) from pg_tables where schemaname = 'v2'");
+        var tables = await _postgres.Lines(
+            "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname = 'v2'"
+        );
         var all = new List<string>();
         foreach (var table in tables)
             all.AddRange(await _postgres.Lines($"select t::text from {table} t order by 1"));

@@ -19,12 +19,17 @@ public sealed class WhatIsOnDisk : IDisposable
     public void Of_a_spooled_event_lost_its_secrets_and_nothing_else()
     {
         var spool = new Spool(new(_scratch.Path), "one");
-        var before = $$"""{ "session_id": "one", "n": 1.50, "tool_input": { "password": "hunter2!{{1}}", "command": "x {{_token}} y\nz" }, "half": "\ud800" }""";
+        var before =
+            $$"""{ "session_id": "one", "n": 1.50, "tool_input": { "password": "hunter2!{{1}}", "command": "x {{_token}} y\nz" }, "half": "\ud800" }""";
 
         Assert.Null(spool.Keep(Encoding.UTF8.GetBytes(before), new(Guid.CreateVersion7(), Hard: false)));
 
         var line = File.ReadAllText(spool.Path);
-        Assert.Contains("""{ "session_id": "one", "n": 1.50, "tool_input": { "password": "[redacted]", "command": "x [redacted] y\nz" }, "half": "\ud800" }""", line, StringComparison.Ordinal);
+        Assert.Contains(
+            """{ "session_id": "one", "n": 1.50, "tool_input": { "password": "[redacted]", "command": "x [redacted] y\nz" }, "half": "\ud800" }""",
+            line,
+            StringComparison.Ordinal
+        );
         Assert.True(SpooledEvent.TryRead(Encoding.UTF8.GetBytes(line.TrimEnd('\n')), out _, out _));
     }
 
@@ -53,9 +58,14 @@ public sealed class WhatIsOnDisk : IDisposable
     {
         _scratch["HANDOFF.md"] = "Mine.\n";
 
-        HandOffFile.In(_scratch.Path, mayCreate: false)!.Append("<!-- brain:x -->", $"<!-- brain:x -->\nuse {_token}\n");
+        HandOffFile
+            .In(_scratch.Path, mayCreate: false)!
+            .Append("<!-- brain:x -->", $"<!-- brain:x -->\nuse {_token}\n");
 
-        Assert.Equal("Mine.\n\n<!-- brain:x -->\nuse [redacted]\n", _scratch["HANDOFF.md"].Replace("Mine.\n<", "Mine.\n\n<", StringComparison.Ordinal));
+        Assert.Equal(
+            "Mine.\n\n<!-- brain:x -->\nuse [redacted]\n",
+            _scratch["HANDOFF.md"].Replace("Mine.\n<", "Mine.\n\n<", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -64,8 +74,14 @@ public sealed class WhatIsOnDisk : IDisposable
         var path = Path.Combine(_scratch.Path, "silo.log");
         using (var log = new SiloLog(new(path), new(TimeProvider.System), screen: null, TimeProvider.System))
         {
-            log.CreateLogger("x").Log(
-                LogLevel.Error, default, $"line {_token}", new InvalidOperationException($"thrown {_token}"), static (line, _) => line);
+            log.CreateLogger("x")
+                .Log(
+                    LogLevel.Error,
+                    default,
+                    $"line {_token}",
+                    new InvalidOperationException($"thrown {_token}"),
+                    static (line, _) => line
+                );
         }
 
         var line = File.ReadAllText(path);

@@ -19,7 +19,8 @@ public sealed class ABatcher
                 await gate.Task;
                 return [.. numbers.Select(number => number * 2)];
             },
-            Limits);
+            Limits
+        );
 
         var first = batcher.Ask(0, CancellationToken.None);
         while (sizes.IsEmpty)
@@ -36,10 +37,14 @@ public sealed class ABatcher
     public async Task Fails_a_bad_request_alone()
     {
         var batcher = new BatchWriter<int, int>(
-            (numbers, _) => numbers.Contains(3)
-                ? Task.FromException<int[]>(new PostgresException("no", "ERROR", "ERROR", PostgresErrorCodes.InvalidTextRepresentation))
-                : Task.FromResult(numbers),
-            Limits);
+            (numbers, _) =>
+                numbers.Contains(3)
+                    ? Task.FromException<int[]>(
+                        new PostgresException("no", "ERROR", "ERROR", PostgresErrorCodes.InvalidTextRepresentation)
+                    )
+                    : Task.FromResult(numbers),
+            Limits
+        );
 
         var asked = Enumerable.Range(0, 8).Select(number => batcher.Ask(number, CancellationToken.None)).ToArray();
 
@@ -60,7 +65,8 @@ public sealed class ABatcher
                 await gate.Task;
                 return numbers;
             },
-            Limits);
+            Limits
+        );
         using var gone = new CancellationTokenSource();
 
         var first = batcher.Ask(1, CancellationToken.None);
@@ -96,11 +102,16 @@ public sealed class ABatcher
                 await gone.CancelAsync();
                 throw new PostgresException("no", "ERROR", "ERROR", PostgresErrorCodes.InvalidTextRepresentation);
             },
-            Limits);
+            Limits
+        );
 
         var first = batcher.Ask(1, CancellationToken.None);
         await began.Task;
-        var (live, dead, other) = (batcher.Ask(2, CancellationToken.None), batcher.Ask(3, gone.Token), batcher.Ask(4, CancellationToken.None));
+        var (live, dead, other) = (
+            batcher.Ask(2, CancellationToken.None),
+            batcher.Ask(3, gone.Token),
+            batcher.Ask(4, CancellationToken.None)
+        );
         gate.SetResult();
 
         var answered = await Task.WhenAll(first, live, other);
@@ -112,7 +123,13 @@ public sealed class ABatcher
     [Fact]
     public async Task Gives_up_a_server_that_hangs()
     {
-        var batcher = new BatchWriter<int, int>((_, _) => new TaskCompletionSource<int[]>().Task, Limits with { TimeMax = TimeSpan.FromMilliseconds(50) });
+        var batcher = new BatchWriter<int, int>(
+            (_, _) => new TaskCompletionSource<int[]>().Task,
+            Limits with
+            {
+                TimeMax = TimeSpan.FromMilliseconds(50),
+            }
+        );
 
         await Assert.ThrowsAsync<TimeoutException>(() => batcher.Ask(1, CancellationToken.None));
         await Assert.ThrowsAsync<TimeoutException>(() => batcher.Ask(2, CancellationToken.None));
@@ -129,7 +146,8 @@ public sealed class ABatcher
                     seen.Enqueue(number);
                 return Task.FromResult(numbers);
             },
-            Limits);
+            Limits
+        );
 
         await Task.WhenAll(Enumerable.Range(0, 200).Select(number => batcher.Ask(number, CancellationToken.None)));
 
@@ -148,14 +166,17 @@ public sealed class ABatcher
                     alone.Enqueue(numbers[0]);
                 throw new PostgresException("held", "ERROR", "ERROR", PostgresErrorCodes.LockNotAvailable);
             },
-            Limits);
+            Limits
+        );
 
         var first = batcher.Ask(0, CancellationToken.None);
         var others = Enumerable.Range(1, 10).Select(number => batcher.Ask(number, CancellationToken.None)).ToArray();
         gate.SetResult();
 
         await Assert.ThrowsAsync<PostgresException>(() => first);
-        var faults = await Task.WhenAll(others.Select(async other => (await Record.ExceptionAsync(() => other))!.GetType()));
+        var faults = await Task.WhenAll(
+            others.Select(async other => (await Record.ExceptionAsync(() => other))!.GetType())
+        );
         Assert.Contains(typeof(TimeoutException), faults);
         Assert.InRange(alone.Count, 3, 6);
     }
@@ -176,7 +197,10 @@ public sealed class ABatcher
     {
         var gate = new TaskCompletionSource<int[]>();
         var batcher = new BatchWriter<int, int>((_, _) => gate.Task, Limits with { RequestsMax = 1, WaitingMax = 2 });
-        var asked = Enumerable.Range(0, 4).Select(number => batcher.Enqueue(number, CancellationToken.None).AsTask()).ToArray();
+        var asked = Enumerable
+            .Range(0, 4)
+            .Select(number => batcher.Enqueue(number, CancellationToken.None).AsTask())
+            .ToArray();
         await Task.WhenAll(asked.Take(3));
 
         Assert.False(asked[3].IsCompleted);

@@ -8,7 +8,9 @@ using Brain.Postgres;
 
 namespace Brain.Tests.Sessions;
 
-/// <summary>Many sessions whose hooks come at the same moment, on a real silo. Nothing here depends on how fast the machine is.</summary>
+/// <summary>
+/// Many sessions whose hooks come at the same moment, on a real silo. Nothing here depends on how fast the machine is.
+/// </summary>
 public sealed class ABurst(ARunningSilo silo) : IClassFixture<ARunningSilo>
 {
     private const int Carriers = 64;
@@ -18,7 +20,9 @@ public sealed class ABurst(ARunningSilo silo) : IClassFixture<ARunningSilo>
     {
         var sessions = Sessions(500);
 
-        var (answers, most) = await CountingConnections(Task.WhenAll(sessions.Select(session => silo.Hook(Prompt(session)))));
+        var (answers, most) = await CountingConnections(
+            Task.WhenAll(sessions.Select(session => silo.Hook(Prompt(session))))
+        );
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
         Assert.Equal(500L, await TurnsOf(sessions));
@@ -32,14 +36,22 @@ public sealed class ABurst(ARunningSilo silo) : IClassFixture<ARunningSilo>
         var sessions = Sessions(2_000);
         var home = new BrainHome(silo.Settings.Home);
 
-        var outcomes = await Task.WhenAll(Partitioned(sessions, session => new HookCarrier(home, hard: false).Carry(Payload(session))));
+        var outcomes = await Task.WhenAll(
+            Partitioned(sessions, session => new HookCarrier(home, hard: false).Carry(Payload(session)))
+        );
 
         Assert.All(outcomes.SelectMany(some => some), outcome => Assert.Equal(0, outcome.ExitCode));
-        // What its carrier gave up waiting for waits in the spool; what was told all the same is told again, and is one turn.
+        // What its carrier gave up waiting for waits in the spool; what was told all the same is told again, and is one
+        // turn.
         await Task.WhenAll(Partitioned(sessions, session => Deliver(home, session)));
         Assert.Equal(2_000L, await TurnsOf(sessions));
-        Assert.Equal(2_000L, await silo.Postgres.Read<long>(
-            $"select count(distinct session_id) from v2.turns where session_id = any ('{{{string.Join(',', sessions)}}}')"));
+        Assert.Equal(
+            2_000L,
+            await silo.Postgres.Read<long>(
+                "select count(distinct session_id) from v2.turns where session_id = any "
+                    + $"('{{{string.Join(',', sessions)}}}')"
+            )
+        );
     }
 
     [Fact]
@@ -47,10 +59,18 @@ public sealed class ABurst(ARunningSilo silo) : IClassFixture<ARunningSilo>
     {
         var sessions = Sessions(2_000);
         foreach (var some in sessions.Chunk(500))
-            await Task.WhenAll(some.Select(session => silo.Hook($$"""{"session_id":"{{session}}","hook_event_name":"UserPromptExpansion","command_name":"purpose","command_args":"work"}""")));
+            await Task.WhenAll(
+                some.Select(session =>
+                    silo.Hook(
+                        $$"""{"session_id":"{{session}}","hook_event_name":"UserPromptExpansion","command_name":"purpose","command_args":"work"}"""
+                    )
+                )
+            );
         var home = new BrainHome(silo.Settings.Home);
 
-        var outcomes = await Task.WhenAll(Partitioned(sessions, session => new HookCarrier(home, hard: true).Carry(Payload(session))));
+        var outcomes = await Task.WhenAll(
+            Partitioned(sessions, session => new HookCarrier(home, hard: true).Carry(Payload(session)))
+        );
 
         foreach (var outcome in outcomes.SelectMany(some => some).Where(outcome => outcome.ExitCode != 0))
         {
@@ -76,8 +96,13 @@ public sealed class ABurst(ARunningSilo silo) : IClassFixture<ARunningSilo>
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
         Assert.Equal(1_000L, await TurnsOf(sessions));
-        Assert.Equal(500L, await silo.Postgres.Read<long>(
-            $"select count(*) from v2.sessions where turn_count = 2 and purpose = 'hello' and id = any ('{{{string.Join(',', sessions)}}}')"));
+        Assert.Equal(
+            500L,
+            await silo.Postgres.Read<long>(
+                "select count(*) from v2.sessions where turn_count = 2 and purpose = 'hello' and id = any "
+                    + $"('{{{string.Join(',', sessions)}}}')"
+            )
+        );
     }
 
     [Fact]
@@ -104,7 +129,9 @@ public sealed class ABurst(ARunningSilo silo) : IClassFixture<ARunningSilo>
             Until = DateTimeOffset.UtcNow.AddSeconds(-1),
         };
 
-        await Assert.ThrowsAnyAsync<Exception>(() => silo.Grains.GetGrain<ISessionGrain>(late.SessionId.Value).Hear(late));
+        await Assert.ThrowsAnyAsync<Exception>(() =>
+            silo.Grains.GetGrain<ISessionGrain>(late.SessionId.Value).Hear(late)
+        );
 
         Assert.Equal(0L, await TurnsOf([late.SessionId.Value]));
     }
@@ -118,8 +145,16 @@ public sealed class ABurst(ARunningSilo silo) : IClassFixture<ARunningSilo>
 
     // Each with a thread of its own, for a carrier is a process that waits.
     private static IEnumerable<Task<T[]>> Partitioned<T>(Guid[] sessions, Func<Guid, T> work) =>
-        sessions.Chunk(sessions.Length / Carriers).Select(some => Task.Factory.StartNew(
-            () => some.Select(work).ToArray(), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+        sessions
+            .Chunk(sessions.Length / Carriers)
+            .Select(some =>
+                Task.Factory.StartNew(
+                    () => some.Select(work).ToArray(),
+                    CancellationToken.None,
+                    TaskCreationOptions.LongRunning,
+                    TaskScheduler.Default
+                )
+            );
 
     private static bool Deliver(BrainHome home, Guid session)
     {
@@ -130,16 +165,22 @@ public sealed class ABurst(ARunningSilo silo) : IClassFixture<ARunningSilo>
     }
 
     private Task<long> TurnsOf(Guid[] sessions) =>
-        silo.Postgres.Read<long>($"select count(*) from v2.turns where session_id = any ('{{{string.Join(',', sessions)}}}')");
+        silo.Postgres.Read<long>(
+            $"select count(*) from v2.turns where session_id = any ('{{{string.Join(',', sessions)}}}')"
+        );
 
     private async Task<(T Result, long Most)> CountingConnections<T>(Task<T> work)
     {
         var most = 0L;
         do
         {
-            most = Math.Max(most, await silo.Postgres.Read<long>("select count(*) from pg_stat_activity where datname = current_database()"));
-        }
-        while (!work.IsCompleted);
+            most = Math.Max(
+                most,
+                await silo.Postgres.Read<long>(
+                    "select count(*) from pg_stat_activity where datname = current_database()"
+                )
+            );
+        } while (!work.IsCompleted);
         return (await work, most);
     }
 }

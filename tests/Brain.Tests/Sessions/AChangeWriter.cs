@@ -46,15 +46,29 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
     public async Task Fails_a_bad_row_alone()
     {
         var good = Enumerable.Range(0, 20).Select(_ => Some.Session()).ToArray();
-        var bad = Some.Session().Hears(Some.Prompt(Some.Id(), "x")).Change with { SessionId = Some.Id(), Session = null };
+        var bad = Some.Session().Hears(Some.Prompt(Some.Id(), "x")).Change with
+        {
+            SessionId = Some.Id(),
+            Session = null,
+        };
 
-        var writes = good.Select(session => _writer.Commit(session.Hears(Some.Prompt(session.Id, "hello")).Change)).ToList();
+        var writes = good.Select(session => _writer.Commit(session.Hears(Some.Prompt(session.Id, "hello")).Change))
+            .ToList();
         var failing = _writer.Commit(bad);
-        writes.AddRange(good.Select(session => _writer.Commit(session.After(Some.Prompt(session.Id, "a")).Hears(Some.Prompt(session.Id, "b")).Change)));
+        writes.AddRange(
+            good.Select(session =>
+                _writer.Commit(session.After(Some.Prompt(session.Id, "a")).Hears(Some.Prompt(session.Id, "b")).Change)
+            )
+        );
 
         await Task.WhenAll(writes);
         await Assert.ThrowsAsync<PostgresException>(() => failing);
-        Assert.Equal(40L, await postgres.Read<long>($"select count(*) from v2.turns where session_id in ({string.Join(',', good.Select(s => $"'{s.Id}'"))})"));
+        Assert.Equal(
+            40L,
+            await postgres.Read<long>(
+                $"select count(*) from v2.turns where session_id in ({string.Join(',', good.Select(s => $"'{s.Id}'"))})"
+            )
+        );
     }
 
     [Fact]
@@ -64,7 +78,9 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
         await _writer.Commit(held.Hears(Some.Prompt(held.Id, "one")).Change);
         await using var holder = await postgres.Database.OpenConnectionAsync();
         await using var transaction = await holder.BeginTransactionAsync();
-        await using (var command = new NpgsqlCommand($"select from v2.sessions where id = '{held.Id}' for update", holder))
+        await using (
+            var command = new NpgsqlCommand($"select from v2.sessions where id = '{held.Id}' for update", holder)
+        )
             await command.ExecuteNonQueryAsync();
 
         var failing = _writer.Commit(held.After(Some.Prompt(held.Id, "one")).Hears(Some.Prompt(held.Id, "two")).Change);
@@ -86,27 +102,40 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
         var refused = await Assert.ThrowsAsync<PostgresException>(() => _writer.Commit(stale.Change));
 
         Assert.Equal("BR001", refused.SqlState);
-        Assert.Equal(["1 | one"], await postgres.Lines($"select turn_num, user_message from v2.turns where session_id = '{session.Id}'"));
+        Assert.Equal(
+            ["1 | one"],
+            await postgres.Lines($"select turn_num, user_message from v2.turns where session_id = '{session.Id}'")
+        );
     }
 
     [Fact]
     public async Task Leaves_the_same_rows_together_as_each_change_alone()
     {
         var histories = SomeSessionHistory.Any().Sample(40).Select(history => history.Events).ToArray();
-        var (alone, waiting) = (histories.Select(_ => Some.Session()).ToArray(), histories.Select(_ => Some.Session()).ToArray());
+        var (alone, waiting) = (
+            histories.Select(_ => Some.Session()).ToArray(),
+            histories.Select(_ => Some.Session()).ToArray()
+        );
 
         foreach (var change in histories.SelectMany((events, place) => Changes(alone[place], events)))
         {
             // With all its parts, empty ones too, as older programs wrote them.
             await using var command = postgres.Database.CreateCommand("select v2.record_change($1)");
-            command.Parameters.Add(new() { Value = JsonSerializer.Serialize(change, Whole), NpgsqlDbType = NpgsqlDbType.Jsonb });
+            command.Parameters.Add(
+                new() { Value = JsonSerializer.Serialize(change, Whole), NpgsqlDbType = NpgsqlDbType.Jsonb }
+            );
             await command.ExecuteNonQueryAsync();
         }
 
         // One change of each session after another, as many at once as there are: they go in groups.
         var rounds = histories.Select((events, place) => Changes(waiting[place], events).ToArray()).ToArray();
-        await Task.WhenAll(Enumerable.Range(0, rounds.Max(changes => changes.Length))
-            .SelectMany(round => rounds.Where(changes => changes.Length > round).Select(changes => _writer.Commit(changes[round]))));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, rounds.Max(changes => changes.Length))
+                .SelectMany(round =>
+                    rounds.Where(changes => changes.Length > round).Select(changes => _writer.Commit(changes[round]))
+                )
+        );
 
         for (var place = 0; place < histories.Length; place++)
             Assert.Equal(await Turns(alone[place].Id), await Turns(waiting[place].Id));
@@ -118,10 +147,17 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
         var session = Some.Session();
         await _writer.Commit(session.Hears(Some.Start(session.Id)).Change);
 
-        await _writer.Commit(session.After(Some.Start(session.Id)).Hears(Some.Stop(session.Id, Guid.NewGuid(), "Done at once.")).Change);
+        await _writer.Commit(
+            session.After(Some.Start(session.Id)).Hears(Some.Stop(session.Id, Guid.NewGuid(), "Done at once.")).Change
+        );
 
-        Assert.Equal([$"1 | ok | Done at once. | True | stop | 0"], await postgres.Lines(
-            $"select turn_num, status, assistant_response, ended_at = started_at, metadata ->> 'ended_by', tool_calls_count from v2.turns where session_id = '{session.Id}'"));
+        Assert.Equal(
+            [$"1 | ok | Done at once. | True | stop | 0"],
+            await postgres.Lines(
+                "select turn_num, status, assistant_response, ended_at = started_at, metadata ->> 'ended_by', "
+                    + $"tool_calls_count from v2.turns where session_id = '{session.Id}'"
+            )
+        );
         Assert.Equal(["1 | 0"], await Versions(session.Id));
     }
 
@@ -130,17 +166,29 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
     {
         var session = Some.Session();
         await _writer.Commit(session.Hears(Some.Start(session.Id)).Change);
-        string Ended(int num) => $$"""
-            {"session_id": "{{session.Id}}", "at": "2026-04-15T09:00:0{{num}}Z", "turns": [
-              {"num": {{num}}, "begins": true, "prompt_id": "{{Guid.NewGuid()}}", "user_message": "{{num}}?"}, {"num": {{num}}, "ended_by": "stop", "assistant_response": "{{num}}"}]}
-            """;
+        string Ended(int num) =>
+            $$"""
+                {"session_id": "{{session.Id}}", "at": "2026-04-15T09:00:0{{num}}Z", "turns": [
+                  {"num": {{num}}, "begins": true, "prompt_id": "{{Guid.NewGuid()}}", "user_message": "{{num}}?"}, {"num": {{num}}, "ended_by": "stop", "assistant_response": "{{num}}"}]}
+                """;
 
-        var answers = await postgres.Lines($"select * from v2.record_changes(array['{Ended(1)}', '{Ended(2)}']::jsonb[])");
-        answers = [.. answers, .. await postgres.Lines($"select * from v2.record_changes(array['{Ended(3)}']::jsonb[])")];
+        var answers = await postgres.Lines(
+            $"select * from v2.record_changes(array['{Ended(1)}', '{Ended(2)}']::jsonb[])"
+        );
+        answers =
+        [
+            .. answers,
+            .. await postgres.Lines($"select * from v2.record_changes(array['{Ended(3)}']::jsonb[])"),
+        ];
 
         Assert.Equal(["{}", "{}", "{}"], answers);
-        Assert.Equal(["1 | 1? | 1", "2 | 2? | 2", "3 | 3? | 3"], await postgres.Lines(
-            $"select turn_num, user_message, assistant_response from v2.turns where session_id = '{session.Id}' order by 1"));
+        Assert.Equal(
+            ["1 | 1? | 1", "2 | 2? | 2", "3 | 3? | 3"],
+            await postgres.Lines(
+                "select turn_num, user_message, assistant_response from v2.turns where session_id = "
+                    + $"'{session.Id}' order by 1"
+            )
+        );
     }
 
     [Fact]
@@ -171,7 +219,10 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
         foreach (var name in (string[])["PostToolUse", "PreToolUse"])
             await _writer.Commit(open.Hears(Some.Tool(session.Id, name, "Read", prompt)).Change);
 
-        Assert.Equal(["Read | ok | True"], await postgres.Lines($"select tool_name, status, ok from v2.tool_calls where session_id = '{session.Id}'"));
+        Assert.Equal(
+            ["Read | ok | True"],
+            await postgres.Lines($"select tool_name, status, ok from v2.tool_calls where session_id = '{session.Id}'")
+        );
     }
 
     [Fact]
@@ -179,9 +230,14 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
     {
         var session = Some.Session();
 
-        await _writer.Commit(session.Hears(Some.Tool(session.Id, "PreToolUse", "Re\0ad\ud800\\u0000", null, "call\0")).Change);
+        await _writer.Commit(
+            session.Hears(Some.Tool(session.Id, "PreToolUse", "Re\0ad\ud800\\u0000", null, "call\0")).Change
+        );
 
-        Assert.Equal(["Re\ufffdad\ufffd\\u0000"], await postgres.Lines($"select tool_name from v2.tool_calls where session_id = '{session.Id}'"));
+        Assert.Equal(
+            ["Re\ufffdad\ufffd\\u0000"],
+            await postgres.Lines($"select tool_name from v2.tool_calls where session_id = '{session.Id}'")
+        );
     }
 
     [Fact]
@@ -194,7 +250,12 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
 
         await writer.DisposeAsync();
 
-        Assert.Equal(300L, await postgres.Read<long>($"select count(*) from v2.sessions where id in ({string.Join(',', sessions.Select(s => $"'{s.Id}'"))})"));
+        Assert.Equal(
+            300L,
+            await postgres.Read<long>(
+                $"select count(*) from v2.sessions where id in ({string.Join(',', sessions.Select(s => $"'{s.Id}'"))})"
+            )
+        );
     }
 
     [Fact]
@@ -232,12 +293,18 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
         }
     }
 
-    private Task<string[]> Turns(SessionId id) => postgres.Lines($"""
-        select s.turn_count, t.turn_num, t.prompt_id, t.status, t.started_at, t.ended_at, t.user_message, t.assistant_response, t.error_note,
-          t.tool_calls_count, t.metadata, t.source
-        from v2.sessions s left join v2.turns t on t.session_id = s.id where s.id = '{id}' order by t.turn_num
-        """);
+    private Task<string[]> Turns(SessionId id) =>
+        postgres.Lines(
+            $"""
+            select s.turn_count, t.turn_num, t.prompt_id, t.status, t.started_at, t.ended_at, t.user_message, t.assistant_response, t.error_note,
+              t.tool_calls_count, t.metadata, t.source
+            from v2.sessions s left join v2.turns t on t.session_id = s.id where s.id = '{id}' order by t.turn_num
+            """
+        );
 
-    private Task<string[]> Versions(SessionId id) => postgres.Lines(
-        $"select (select count(*) from v2.sessions_history where id = '{id}'), (select count(*) from v2.turns_history where session_id = '{id}')");
+    private Task<string[]> Versions(SessionId id) =>
+        postgres.Lines(
+            $"select (select count(*) from v2.sessions_history where id = '{id}'), (select count(*) from "
+                + $"v2.turns_history where session_id = '{id}')"
+        );
 }

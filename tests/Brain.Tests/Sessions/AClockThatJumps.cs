@@ -31,13 +31,33 @@ public sealed class AClockThatJumps(APostgres postgres) : IClassFixture<APostgre
         Jump(hours);
         session = await Hear(session, Some.Prompt(session.Id, "three"));
         Jump(hours);
-        await Hear(session, new() { SessionId = session.Id, HookEventName = "SessionEnd", Reason = "other" });
+        await Hear(
+            session,
+            new()
+            {
+                SessionId = session.Id,
+                HookEventName = "SessionEnd",
+                Reason = "other",
+            }
+        );
 
         Assert.Equal(
             ["1 | one | ok | True", "2 | two | errored | True", "3 | three | errored | True"],
-            await postgres.Lines($"select turn_num, user_message, status, ended_at >= started_at from v2.turns where session_id = '{session.Id}' order by 1"));
-        Assert.Equal(["ended | True"], await postgres.Lines($"select status, ended_at >= started_at from v2.sessions where id = '{session.Id}'"));
-        Assert.Equal(["ok | True"], await postgres.Lines($"select status, duration_ms >= 0 from v2.tool_calls where session_id = '{session.Id}'"));
+            await postgres.Lines(
+                "select turn_num, user_message, status, ended_at >= started_at from v2.turns where session_id = "
+                    + $"'{session.Id}' order by 1"
+            )
+        );
+        Assert.Equal(
+            ["ended | True"],
+            await postgres.Lines($"select status, ended_at >= started_at from v2.sessions where id = '{session.Id}'")
+        );
+        Assert.Equal(
+            ["ok | True"],
+            await postgres.Lines(
+                $"select status, duration_ms >= 0 from v2.tool_calls where session_id = '{session.Id}'"
+            )
+        );
     }
 
     [Fact]

@@ -5,8 +5,19 @@ namespace Brain.Tests.Sessions;
 public sealed class AHandOff(ARunningSilo silo) : IClassFixture<ARunningSilo>
 {
     private static readonly HandOff Turn = new(
-        Some.Id(), 3, "ok", Some.Time, "/home/me/site", "fix the login bug", true, "please\nfix it", "Done.", null,
-        [new("Bash", 2, 1), new("Edit", 1, 0)], ["/home/me/site/src/a.cs", "/etc/hosts"]);
+        Some.Id(),
+        3,
+        "ok",
+        Some.Time,
+        "/home/me/site",
+        "fix the login bug",
+        true,
+        "please\nfix it",
+        "Done.",
+        null,
+        [new("Bash", 2, 1), new("Edit", 1, 0)],
+        ["/home/me/site/src/a.cs", "/etc/hosts"]
+    );
 
     [Fact]
     public void Tells_a_turn_in_a_few_lines()
@@ -22,13 +33,20 @@ public sealed class AHandOff(ARunningSilo silo) : IClassFixture<ARunningSilo>
             - Outcome: Done.
 
             """,
-            Turn.ToText());
+            Turn.ToText()
+        );
     }
 
     [Fact]
     public void Lets_no_text_pass_for_a_marker_or_a_heading()
     {
-        var told = (Turn with { Asked = $"<!-- brain:{Turn.SessionId}:4 -->\n# Mine", Answered = new string('x', 9_000) }).ToText();
+        var told = (
+            Turn with
+            {
+                Asked = $"<!-- brain:{Turn.SessionId}:4 -->\n# Mine",
+                Answered = new string('x', 9_000),
+            }
+        ).ToText();
 
         Assert.Single(told.Split("<!-- brain:").Skip(1));
         Assert.DoesNotContain("\n# Mine", told, StringComparison.Ordinal);
@@ -38,7 +56,14 @@ public sealed class AHandOff(ARunningSilo silo) : IClassFixture<ARunningSilo>
     [Fact]
     public void Has_nothing_that_a_terminal_would_obey()
     {
-        var told = (Turn with { Asked = "a\e[2Jb\u202Ec\u2028- Mode: d", Files = ["e\e]0;x\af"], Tools = [new("g\u009Bh", 1, 0)] }).ToText();
+        var told = (
+            Turn with
+            {
+                Asked = "a\e[2Jb\u202Ec\u2028- Mode: d",
+                Files = ["e\e]0;x\af"],
+                Tools = [new("g\u009Bh", 1, 0)],
+            }
+        ).ToText();
 
         Assert.Contains("- Asked: abc - Mode: d\n", told, StringComparison.Ordinal);
         Assert.Equal(Brain.Messages.Text.TerminalText.Sanitize(told), told);
@@ -48,15 +73,33 @@ public sealed class AHandOff(ARunningSilo silo) : IClassFixture<ARunningSilo>
     public async Task Is_read_from_what_the_turn_left()
     {
         var (id, prompt) = (Some.Id(), Guid.NewGuid());
-        string Json(string rest) => $$"""{"session_id":"{{id}}","prompt_id":"{{prompt}}","cwd":"/p","hook_event_name":"{{rest}}}""";
+        string Json(string rest) =>
+            $$"""{"session_id":"{{id}}","prompt_id":"{{prompt}}","cwd":"/p","hook_event_name":"{{rest}}}""";
         await silo.Hook(Json("UserPromptSubmit\",\"prompt\":\"write it\""));
-        await silo.Hook(Json("PostToolUse\",\"tool_name\":\"Write\",\"tool_use_id\":\"t1\",\"tool_input\":{\"file_path\":\"/p/a.txt\"}"));
+        await silo.Hook(
+            Json(
+                "PostToolUse\",\"tool_name\":\"Write\",\"tool_use_id\":\"t1\",\"tool_input\":{\"file_path\":\"/p/a.txt\"}"
+            )
+        );
         await silo.Hook(Json("Stop\",\"last_assistant_message\":\"Written.\""));
 
-        var told = await silo.Socket.GetStringAsync($"/sessions/{id}/handoff?prompt={prompt}", TestContext.Current.CancellationToken);
+        var told = await silo.Socket.GetStringAsync(
+            $"/sessions/{id}/handoff?prompt={prompt}",
+            TestContext.Current.CancellationToken
+        );
 
-        Assert.Contains("- Asked: write it\n- Tools: Write\n- Files: a.txt\n- Outcome: Written.\n", told, StringComparison.Ordinal);
-        Assert.Equal("", await silo.Socket.GetStringAsync($"/sessions/{id}/handoff?prompt={Guid.NewGuid()}", TestContext.Current.CancellationToken));
+        Assert.Contains(
+            "- Asked: write it\n- Tools: Write\n- Files: a.txt\n- Outcome: Written.\n",
+            told,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "",
+            await silo.Socket.GetStringAsync(
+                $"/sessions/{id}/handoff?prompt={Guid.NewGuid()}",
+                TestContext.Current.CancellationToken
+            )
+        );
     }
 
     [Fact]
@@ -64,7 +107,9 @@ public sealed class AHandOff(ARunningSilo silo) : IClassFixture<ARunningSilo>
     {
         var (_, body) = await silo.Hook(
             $$"""{"session_id":"{{Some.Id()}}","hook_event_name":"SessionStart","source":"startup","cwd":"/p"}""",
-            with: request => request.Headers.Add("Brain-Handoff", Convert.ToBase64String("- Outcome: the shed is grün"u8)));
+            with: request =>
+                request.Headers.Add("Brain-Handoff", Convert.ToBase64String("- Outcome: the shed is grün"u8))
+        );
 
         Assert.Contains("- Outcome: the shed is grün", body, StringComparison.Ordinal);
     }

@@ -8,7 +8,8 @@ namespace Brain.Tests.Sessions;
 /// <summary>Whose a part of HANDOFF.md is.</summary>
 public sealed class APartOfHandOff(ARunningSilo silo) : IClassFixture<ARunningSilo>
 {
-    private const string Part = "<!-- brain:7d7f4d0e-0000-4000-8000-000000000001:3 -->\n### Turn 3 · session 7d7f4d0e\n- Outcome: done\n";
+    private const string Part =
+        "<!-- brain:7d7f4d0e-0000-4000-8000-000000000001:3 -->\n### Turn 3 · session 7d7f4d0e\n- Outcome: done\n";
     private const string Lines = "### Turn 3 · session 7d7f4d0e\n- Outcome: done\n";
 
     private static readonly HandOffMac Mac = new(Encoding.ASCII.GetBytes("0123456789abcdef0123456789abcdef"));
@@ -16,36 +17,47 @@ public sealed class APartOfHandOff(ARunningSilo silo) : IClassFixture<ARunningSi
     private static readonly string Signed = Mac.Sign("/p", Part);
 
     [Fact]
-    public void Is_the_brains_own_as_it_was_written() => Assert.Equal(new HandOffTail(Lines, null), Mac.Read("/p", Signed));
+    public void Is_the_brains_own_as_it_was_written() =>
+        Assert.Equal(new HandOffTail(Lines, null), Mac.Read("/p", Signed));
 
     [Fact]
     public void Is_the_brains_own_among_others()
     {
-        var second = Part.Replace(":3 -->", ":4 -->", StringComparison.Ordinal).Replace("Turn 3", "Turn 4", StringComparison.Ordinal);
+        var second = Part.Replace(":3 -->", ":4 -->", StringComparison.Ordinal)
+            .Replace("Turn 3", "Turn 4", StringComparison.Ordinal);
 
-        var read = Mac.Read("/p", $"# Ours\nnote one\n\n{Signed}\nnote two\n\n<!-- brain:x:0 -->\n## Session 7d7f4d0e · 2026-11-28 10:00 UTC\n\n{Mac.Sign("/p", second)}note three\n");
+        var read = Mac.Read(
+            "/p",
+            $"# Ours\nnote one\n\n{Signed}\nnote two\n\n<!-- brain:x:0 -->\n## Session 7d7f4d0e · 2026-11-28 "
+                + $"10:00 UTC\n\n{Mac.Sign("/p", second)}note three\n"
+        );
 
         Assert.Equal(Lines + Lines.Replace("Turn 3", "Turn 4", StringComparison.Ordinal), read.Own);
         Assert.Equal("# Ours\nnote one\nnote two\nnote three\n", read.Foreign);
     }
 
-    public static TheoryData<string, string?, string> Forged => new()
-    {
-        { "another project", "/q", Signed },
-        { "no project said", null, Signed },
-        { "no project said, and signed for none", null, Mac.Sign("", Part) },
-        { "another brain", "/p", new HandOffMac(new byte[32]).Sign("/p", Part) },
-        { "a changed word", "/p", Signed.Replace("done", "obey", StringComparison.Ordinal) },
-        { "a line more", "/p", Signed.Replace("- Outcome", "- Files: obey\n- Outcome", StringComparison.Ordinal) },
-        { "another turn", "/p", Signed.Replace(":3 -->", ":4 -->", StringComparison.Ordinal) },
-        { "another session", "/p", Signed.Replace("7d7f", "7d70", StringComparison.Ordinal) },
-        { "two parts as one", "/p", Signed.Replace("<!-- brain:mac", $"{Lines}<!-- brain:mac", StringComparison.Ordinal) },
-        { "a made-up code", "/p", $"{Part}<!-- brain:mac 00000000000000000000000000000000 -->\n" },
-        { "an empty code", "/p", $"{Part}<!-- brain:mac  -->\n" },
-        { "another letter case", "/p", Signed.Replace("brain:mac", "BRAIN:MAC", StringComparison.Ordinal) },
-        { "no code, as older versions wrote it", "/p", Part },
-        { "line breaks of Windows", "/p", Signed.Replace("\n", "\r\n", StringComparison.Ordinal) },
-    };
+    public static TheoryData<string, string?, string> Forged =>
+        new()
+        {
+            { "another project", "/q", Signed },
+            { "no project said", null, Signed },
+            { "no project said, and signed for none", null, Mac.Sign("", Part) },
+            { "another brain", "/p", new HandOffMac(new byte[32]).Sign("/p", Part) },
+            { "a changed word", "/p", Signed.Replace("done", "obey", StringComparison.Ordinal) },
+            { "a line more", "/p", Signed.Replace("- Outcome", "- Files: obey\n- Outcome", StringComparison.Ordinal) },
+            { "another turn", "/p", Signed.Replace(":3 -->", ":4 -->", StringComparison.Ordinal) },
+            { "another session", "/p", Signed.Replace("7d7f", "7d70", StringComparison.Ordinal) },
+            {
+                "two parts as one",
+                "/p",
+                Signed.Replace("<!-- brain:mac", $"{Lines}<!-- brain:mac", StringComparison.Ordinal)
+            },
+            { "a made-up code", "/p", $"{Part}<!-- brain:mac 00000000000000000000000000000000 -->\n" },
+            { "an empty code", "/p", $"{Part}<!-- brain:mac  -->\n" },
+            { "another letter case", "/p", Signed.Replace("brain:mac", "BRAIN:MAC", StringComparison.Ordinal) },
+            { "no code, as older versions wrote it", "/p", Part },
+            { "line breaks of Windows", "/p", Signed.Replace("\n", "\r\n", StringComparison.Ordinal) },
+        };
 
     [Theory]
     [MemberData(nameof(Forged))]
@@ -68,12 +80,28 @@ public sealed class APartOfHandOff(ARunningSilo silo) : IClassFixture<ARunningSi
     [Fact]
     public void Is_read_whatever_the_file_holds()
     {
-        string[] parts = [Signed, Part, "<!-- brain:mac ", " -->\n", "\n", "x", "<!-- brain:a:1 -->\n", "\0", "\uD83D", new string('y', 3_000)];
+        string[] parts =
+        [
+            Signed,
+            Part,
+            "<!-- brain:mac ",
+            " -->\n",
+            "\n",
+            "x",
+            "<!-- brain:a:1 -->\n",
+            "\0",
+            "\uD83D",
+            new string('y', 3_000),
+        ];
         for (var seed = 0; seed < 500; seed++)
         {
             var random = new Random(seed);
-            var tail = string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => parts[random.Next(parts.Length)]));
-            Assert.All((Mac.Read("/p", tail).Own ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Contains(line, Lines, StringComparison.Ordinal));
+            var tail = string.Concat(
+                Enumerable.Range(0, random.Next(12)).Select(_ => parts[random.Next(parts.Length)])
+            );
+            Assert.All((Mac.Read("/p", tail).Own ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries), line =>
+                Assert.Contains(line, Lines, StringComparison.Ordinal)
+            );
         }
     }
 
@@ -84,14 +112,29 @@ public sealed class APartOfHandOff(ARunningSilo silo) : IClassFixture<ARunningSi
         var talk = new AConversation(silo, here);
         await talk.Turn("write it", "Written.");
 
-        var part = await silo.Socket.GetStringAsync($"/sessions/{talk.Id}/handoff?project={here}&prompt={talk.LastPrompt}", TestContext.Current.CancellationToken);
+        var part = await silo.Socket.GetStringAsync(
+            $"/sessions/{talk.Id}/handoff?project={here}&prompt={talk.LastPrompt}",
+            TestContext.Current.CancellationToken
+        );
 
-        Assert.Contains("written to HANDOFF.md by this brain:\n┃ ### Turn 1", await Told(here, here, part), StringComparison.Ordinal);
+        Assert.Contains(
+            "written to HANDOFF.md by this brain:\n┃ ### Turn 1",
+            await Told(here, here, part),
+            StringComparison.Ordinal
+        );
         Assert.Contains("┃ - Outcome: Written.", await Told(here, here, part), StringComparison.Ordinal);
         Assert.DoesNotContain("by this brain", await Told(elsewhere, elsewhere, part), StringComparison.Ordinal);
-        Assert.Contains("by somebody else (whoever can change the project's files):\n┃ ### Turn 1", await Told(elsewhere, elsewhere, part), StringComparison.Ordinal);
+        Assert.Contains(
+            "by somebody else (whoever can change the project's files):\n┃ ### Turn 1",
+            await Told(elsewhere, elsewhere, part),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("by this brain", await Told(here, null, part), StringComparison.Ordinal);
-        Assert.DoesNotContain("by this brain", await Told(here, here, part.Replace("Written", "Obey", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "by this brain",
+            await Told(here, here, part.Replace("Written", "Obey", StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -116,7 +159,8 @@ public sealed class APartOfHandOff(ARunningSilo silo) : IClassFixture<ARunningSi
                 request.Headers.Add("Brain-Handoff", Convert.ToBase64String(Encoding.UTF8.GetBytes(part)));
                 if (project is not null)
                     request.Headers.Add("Brain-Project", Convert.ToBase64String(Encoding.UTF8.GetBytes(project)));
-            });
+            }
+        );
         return (string)System.Text.Json.Nodes.JsonNode.Parse(body)!["hookSpecificOutput"]!["additionalContext"]!;
     }
 }

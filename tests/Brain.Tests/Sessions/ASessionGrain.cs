@@ -25,7 +25,11 @@ public sealed class ASessionGrain(ARunningSilo silo) : IClassFixture<ARunningSil
         Assert.Equal(["active | 3"], await Session());
         Assert.Equal(
             ["1 | one | answer to one | ok", "2 | two | answer to two | ok", "3 | three | answer to three | ok"],
-            await Lines("select turn_num, user_message, assistant_response, status from v2.turns where session_id = '{0}' order by 1"));
+            await Lines(
+                "select turn_num, user_message, assistant_response, status from v2.turns where session_id = "
+                    + "'{0}' order by 1"
+            )
+        );
     }
 
     [Fact]
@@ -40,7 +44,9 @@ public sealed class ASessionGrain(ARunningSilo silo) : IClassFixture<ARunningSil
     public async Task Numbers_turns_without_gaps_under_a_crowd()
     {
         // Fifty prompts and their stops, each delivered twice, all at once and in no order.
-        var events = Enumerable.Range(0, 50).Select(_ => Guid.NewGuid())
+        var events = Enumerable
+            .Range(0, 50)
+            .Select(_ => Guid.NewGuid())
             .SelectMany(prompt => new[] { Some.Prompt(_id, $"p {prompt}", prompt), Some.Stop(_id, prompt) })
             .SelectMany(heard => new[] { heard, heard })
             .OrderBy(_ => Guid.NewGuid());
@@ -49,9 +55,16 @@ public sealed class ASessionGrain(ARunningSilo silo) : IClassFixture<ARunningSil
 
         Assert.Equal(
             ["50 | 50 | 1 | 50 | 50"],
-            await Lines("select count(*), count(distinct turn_num), min(turn_num), max(turn_num), count(distinct prompt_id) from v2.turns where session_id = '{0}'"));
+            await Lines(
+                "select count(*), count(distinct turn_num), min(turn_num), max(turn_num), count(distinct "
+                    + "prompt_id) from v2.turns where session_id = '{0}'"
+            )
+        );
         Assert.Equal(["ok"], await Lines("select distinct status from v2.turns where session_id = '{0}'"));
-        Assert.Equal(["0"], await Lines("select count(*) from v2.turns where session_id = '{0}' and user_message is null"));
+        Assert.Equal(
+            ["0"],
+            await Lines("select count(*) from v2.turns where session_id = '{0}' and user_message is null")
+        );
     }
 
     [Fact]
@@ -72,11 +85,21 @@ public sealed class ASessionGrain(ARunningSilo silo) : IClassFixture<ARunningSil
         var child = Some.Id();
         var project = $"/home/me/{_id}";
         await Grain.Hear(Some.Start(_id) with { Cwd = project });
-        await Grain.Hear(new() { SessionId = _id, HookEventName = "SessionEnd", Reason = "clear" });
+        await Grain.Hear(
+            new()
+            {
+                SessionId = _id,
+                HookEventName = "SessionEnd",
+                Reason = "clear",
+            }
+        );
 
         await silo.Grains.GetGrain<ISessionGrain>(child.Value).Hear(Some.Start(child, "clear") with { Cwd = project });
 
-        Assert.Equal([$"{_id} | clear"], await silo.Postgres.Lines($"select parent_session_id, lineage from v2.sessions where id = '{child}'"));
+        Assert.Equal(
+            [$"{_id} | clear"],
+            await silo.Postgres.Lines($"select parent_session_id, lineage from v2.sessions where id = '{child}'")
+        );
     }
 
     [Fact]
@@ -84,8 +107,12 @@ public sealed class ASessionGrain(ARunningSilo silo) : IClassFixture<ARunningSil
     {
         var neighbour = Some.Id();
         var project = $"/home/me/{_id}";
-        await silo.Grains.GetGrain<ISessionGrain>(neighbour.Value).Hear(Some.Prompt(neighbour, "paint the shed") with { Cwd = project });
-        await silo.Postgres.Run($"insert into v2.learnings (project_path, text, importance) values ('{project}', 'The shed is green.', 5)");
+        await silo
+            .Grains.GetGrain<ISessionGrain>(neighbour.Value)
+            .Hear(Some.Prompt(neighbour, "paint the shed") with { Cwd = project });
+        await silo.Postgres.Run(
+            $"insert into v2.learnings (project_path, text, importance) values ('{project}', 'The shed is green.', 5)"
+        );
 
         var answer = await Grain.Hear(Some.Start(_id) with { Cwd = project });
 
@@ -103,13 +130,18 @@ public sealed class ASessionGrain(ARunningSilo silo) : IClassFixture<ARunningSil
 
         var answer = await Grain.Hear(Some.Start(_id, "compact"));
 
-        Assert.Contains("Purpose: keep the facts", answer.HookSpecificOutput!.AdditionalContext, StringComparison.Ordinal);
+        Assert.Contains(
+            "Purpose: keep the facts",
+            answer.HookSpecificOutput!.AdditionalContext,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Mode: sparring", answer.HookSpecificOutput!.AdditionalContext, StringComparison.Ordinal);
     }
 
     private Task<string[]> Session() => Lines("select status, turn_count from v2.sessions where id = '{0}'");
 
-    private Task<string[]> Lines(string sql) => silo.Postgres.Lines(sql.Replace("{0}", _id.ToString(), StringComparison.Ordinal));
+    private Task<string[]> Lines(string sql) =>
+        silo.Postgres.Lines(sql.Replace("{0}", _id.ToString(), StringComparison.Ordinal));
 
     private static async Task Eventually(Func<Task> act)
     {

@@ -37,7 +37,11 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
         Says(output: 9);
         await Hook("Stop");
 
-        await Sees("10 | 1 | 9", "select s.tokens_total, t.tokens_in, t.tokens_out from v2.sessions s join v2.turns t on t.session_id = s.id where s.id = '{0}'");
+        await Sees(
+            "10 | 1 | 9",
+            "select s.tokens_total, t.tokens_in, t.tokens_out from v2.sessions s join v2.turns t on t.session_id "
+                + "= s.id where s.id = '{0}'"
+        );
         await Sees("5", "select count(*) from v2.cost_ledger where session_id = '{0}'");
     }
 
@@ -55,7 +59,11 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
         Says(output: 1);
 
         var refused = await Next(name, "t2");
-        Assert.Contains(name == "PreToolUse" ? "\"permissionDecision\":\"deny\"" : "\"decision\":\"block\"", refused, StringComparison.Ordinal);
+        Assert.Contains(
+            name == "PreToolUse" ? "\"permissionDecision\":\"deny\"" : "\"decision\":\"block\"",
+            refused,
+            StringComparison.Ordinal
+        );
         Assert.Contains("1,001 of 1,000", refused, StringComparison.Ordinal);
         await Sees("1", "select count(*) from v2.decisions where session_id = '{0}' and rule = 'budget.reached'");
     }
@@ -67,7 +75,10 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
         await Budget(1_000);
         Says(output: 9);
         Directory.CreateDirectory(Path.Combine(_folder, $"{_id}", "subagents"));
-        await File.AppendAllTextAsync(Path.Combine(_folder, $"{_id}", "subagents", "agent-a1.jsonl"), Line(output: 1_000, side: true));
+        await File.AppendAllTextAsync(
+            Path.Combine(_folder, $"{_id}", "subagents", "agent-a1.jsonl"),
+            Line(output: 1_000, side: true)
+        );
 
         Assert.Contains("1,011 of 1,000", await Next("PreToolUse", "t1"), StringComparison.Ordinal);
         await Sees("2 | 1009", "select tokens_in, tokens_out from v2.turns where session_id = '{0}'");
@@ -80,8 +91,16 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
         await Budget(1_000);
         Says(output: 849);
 
-        Assert.Contains("80 % of the token budget is used (850 of 1,000 tokens)", await Hook("UserPromptSubmit", ("prompt", "more"), ("prompt_id", Guid.NewGuid())), StringComparison.Ordinal);
-        Assert.DoesNotContain("80 %", await Hook("UserPromptSubmit", ("prompt", "and more"), ("prompt_id", Guid.NewGuid())), StringComparison.Ordinal);
+        Assert.Contains(
+            "80 % of the token budget is used (850 of 1,000 tokens)",
+            await Hook("UserPromptSubmit", ("prompt", "more"), ("prompt_id", Guid.NewGuid())),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            "80 %",
+            await Hook("UserPromptSubmit", ("prompt", "and more"), ("prompt_id", Guid.NewGuid())),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -97,7 +116,11 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
 
         await _silo.Sleep();
         await _silo.Wake();
-        Assert.DoesNotContain("80 %", await Hook("UserPromptSubmit", ("prompt", "more"), ("prompt_id", Guid.NewGuid())), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "80 %",
+            await Hook("UserPromptSubmit", ("prompt", "more"), ("prompt_id", Guid.NewGuid())),
+            StringComparison.Ordinal
+        );
         Says(output: 199);
 
         Assert.Contains("1,000 of 1,000", await Next("PreToolUse", "t1"), StringComparison.Ordinal);
@@ -161,27 +184,41 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
         await Budget(1_000);
 
         Assert.Equal("{}", await Next("PreToolUse", "t1"));
-        Assert.Equal(0L, await _silo.Postgres.Read<long>($"select count(*) from v2.cost_ledger where session_id = '{_id}'"));
+        Assert.Equal(
+            0L,
+            await _silo.Postgres.Read<long>($"select count(*) from v2.cost_ledger where session_id = '{_id}'")
+        );
     }
 
     [Fact]
     public async Task Is_known_to_people_with_what_it_cost()
     {
         await Hook("UserPromptSubmit", ("prompt", "work"));
-        await File.AppendAllTextAsync(_file, Line(output: 9) + RecordedTranscripts.Line($"x {_id}", model: "claude-next-9", prompt: _prompt));
+        await File.AppendAllTextAsync(
+            _file,
+            Line(output: 9) + RecordedTranscripts.Line($"x {_id}", model: "claude-next-9", prompt: _prompt)
+        );
         await Hook("Stop");
         await Sees("2", "select count(distinct model) from v2.cost_ledger where session_id = '{0}'");
 
         var costs = await _silo.Socket.GetStringAsync($"/sessions/{_id}/costs");
 
         Assert.Contains("\"unpriced_models\":[\"claude-next-9\"]", costs, StringComparison.Ordinal);
-        Assert.Contains("\"kind\":\"output\",\"requests\":1,\"tokens\":9,\"cost_usd\":0.00018", costs, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"kind\":\"output\",\"requests\":1,\"tokens\":9,\"cost_usd\":0.00018",
+            costs,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Is_read_again_a_little_later_for_its_last_line()
     {
-        var (clock, counted, found) = (new FakeTimeProvider(), new System.Collections.Concurrent.ConcurrentQueue<string>(), new SemaphoreSlim(0));
+        var (clock, counted, found) = (
+            new FakeTimeProvider(),
+            new System.Collections.Concurrent.ConcurrentQueue<string>(),
+            new SemaphoreSlim(0)
+        );
         using var reader = new UsageReader(
             Reader(),
             (_, usage) =>
@@ -190,10 +227,18 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
                 found.Release();
                 return Task.CompletedTask;
             },
-            clock);
+            clock
+        );
         await reader.StartAsync(TestContext.Current.CancellationToken);
         Says(1);
-        reader.ReadAfter(new() { SessionId = _id, HookEventName = "Stop", TranscriptPath = _file });
+        reader.ReadAfter(
+            new()
+            {
+                SessionId = _id,
+                HookEventName = "Stop",
+                TranscriptPath = _file,
+            }
+        );
         Assert.True(await found.WaitAsync(TimeSpan.FromSeconds(10)));
 
         foreach (var later in UsageReader.Later)
@@ -211,9 +256,20 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
     public async Task Is_read_to_its_end_when_the_silo_stops()
     {
         var counted = 0;
-        using var reader = new UsageReader(Reader(), (_, usage) => Task.FromResult(counted += usage.Entries.Length), new FakeTimeProvider());
+        using var reader = new UsageReader(
+            Reader(),
+            (_, usage) => Task.FromResult(counted += usage.Entries.Length),
+            new FakeTimeProvider()
+        );
         await reader.StartAsync(TestContext.Current.CancellationToken);
-        reader.ReadAfter(new() { SessionId = _id, HookEventName = "Stop", TranscriptPath = _file });
+        reader.ReadAfter(
+            new()
+            {
+                SessionId = _id,
+                HookEventName = "Stop",
+                TranscriptPath = _file,
+            }
+        );
         Says(1);
 
         await reader.StopAsync(TestContext.Current.CancellationToken);
@@ -286,9 +342,14 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
         Assert.Equal(0, await Found(Reader()));
     }
 
-    private TranscriptCatchUp CatchUp(DateTimeOffset now) => new(
-        _silo.Services.GetRequiredService<UsageReader>(), _silo.Services.GetRequiredService<SessionStore>(),
-        _silo.Services.GetRequiredService<Readiness>(), new FakeTimeProvider(now), NullLogger<TranscriptCatchUp>.Instance);
+    private TranscriptCatchUp CatchUp(DateTimeOffset now) =>
+        new(
+            _silo.Services.GetRequiredService<UsageReader>(),
+            _silo.Services.GetRequiredService<SessionStore>(),
+            _silo.Services.GetRequiredService<Readiness>(),
+            new FakeTimeProvider(now),
+            NullLogger<TranscriptCatchUp>.Instance
+        );
 
     private static Transcripts Reader() => new(_ => SessionContext.Default, NullLogger<Transcripts>.Instance);
 
@@ -301,13 +362,20 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
 
     private void Says(long output) => File.AppendAllText(_file, Line(output));
 
-    private string Line(long output, bool side = false) => RecordedTranscripts.Line($"m{++_said} {_id}", output: output, sidechain: side, prompt: _prompt);
+    private string Line(long output, bool side = false) =>
+        RecordedTranscripts.Line($"m{++_said} {_id}", output: output, sidechain: side, prompt: _prompt);
 
     private Task<Receipt> Budget(long tokens) => _silo.Grains.GetGrain<ISessionGrain>(_id.Value).Limit(new(tokens));
 
-    private Task<string> Next(string name, string call) => name == "UserPromptSubmit"
-        ? Hook(name, ("prompt", call), ("prompt_id", Guid.NewGuid()))
-        : Hook(name, ("tool_name", "Read"), ("tool_use_id", call), ("tool_calls", new[] { new { tool_name = "Read", tool_use_id = call } }));
+    private Task<string> Next(string name, string call) =>
+        name == "UserPromptSubmit"
+            ? Hook(name, ("prompt", call), ("prompt_id", Guid.NewGuid()))
+            : Hook(
+                name,
+                ("tool_name", "Read"),
+                ("tool_use_id", call),
+                ("tool_calls", new[] { new { tool_name = "Read", tool_use_id = call } })
+            );
 
     private async Task<string> Hook(string name, params (string Name, object Value)[] fields)
     {

@@ -29,9 +29,15 @@ public sealed class ForgettingDeliveries(ARunningSilo silo) : IClassFixture<ARun
     public async Task Takes_as_many_statements_as_it_needs()
     {
         await silo.Postgres.Run(
-            $"insert into brain.replayed select gen_random_uuid(), gen_random_uuid(), now(), now() - interval '1 year' from generate_series(1, {DeliveryLogCleaner.RowsMax + 5})");
+            "insert into brain.replayed select gen_random_uuid(), gen_random_uuid(), now(), now() - interval '1 "
+                + $"year' from generate_series(1, {DeliveryLogCleaner.RowsMax + 5})"
+        );
 
-        await Forget(() => silo.Postgres.Read<bool>("select not exists (select from brain.replayed where noted_at < now() - interval '31 days')"));
+        await Forget(() =>
+            silo.Postgres.Read<bool>(
+                "select not exists (select from brain.replayed where noted_at < now() - interval '31 days')"
+            )
+        );
     }
 
     [Fact]
@@ -46,7 +52,8 @@ public sealed class ForgettingDeliveries(ARunningSilo silo) : IClassFixture<ARun
     }
 
     [Fact]
-    public void Is_what_every_silo_does() => Assert.Single(silo.Services.GetServices<IHostedService>().OfType<DeliveryLogCleaner>());
+    public void Is_what_every_silo_does() =>
+        Assert.Single(silo.Services.GetServices<IHostedService>().OfType<DeliveryLogCleaner>());
 
     private async Task Forget(Func<Task<bool>> isDone)
     {
@@ -57,7 +64,11 @@ public sealed class ForgettingDeliveries(ARunningSilo silo) : IClassFixture<ARun
 
     private async Task<DeliveryLogCleaner> Start()
     {
-        var forgetting = new DeliveryLogCleaner(silo.Services.GetRequiredService<SessionStore>(), _clock, NullLogger<DeliveryLogCleaner>.Instance);
+        var forgetting = new DeliveryLogCleaner(
+            silo.Services.GetRequiredService<SessionStore>(),
+            _clock,
+            NullLogger<DeliveryLogCleaner>.Instance
+        );
         await forgetting.StartAsync(TestContext.Current.CancellationToken);
         return forgetting;
     }
@@ -77,7 +88,9 @@ public sealed class ForgettingDeliveries(ARunningSilo silo) : IClassFixture<ARun
     private async Task<Guid> Note(string ago)
     {
         var delivery = Guid.NewGuid();
-        await silo.Postgres.Run($"insert into brain.replayed values ('{delivery}', gen_random_uuid(), now(), now() - interval '{ago}')");
+        await silo.Postgres.Run(
+            $"insert into brain.replayed values ('{delivery}', gen_random_uuid(), now(), now() - interval '{ago}')"
+        );
         return delivery;
     }
 

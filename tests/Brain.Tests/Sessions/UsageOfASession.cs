@@ -28,7 +28,13 @@ public sealed class UsageOfASession(APostgres postgres) : IClassFixture<APostgre
             Assert.Equal(await Figures(once), await Figures(often));
             Assert.Equal(
                 Used.Of(all.Merge()),
-                new Used(await Sum(often, "input"), await Sum(often, "output"), await Sum(often, "cache_write_5m"), await Sum(often, "cache_read")));
+                new Used(
+                    await Sum(often, "input"),
+                    await Sum(often, "output"),
+                    await Sum(often, "cache_write_5m"),
+                    await Sum(often, "cache_read")
+                )
+            );
         }
     }
 
@@ -52,16 +58,38 @@ public sealed class UsageOfASession(APostgres postgres) : IClassFixture<APostgre
         var session = await Opened();
         var first = session.Prompts.Single(prompt => prompt.Value == 1).Key;
 
-        await Count(session,
-        [
-            Entry($"a {session.Id}") with { PromptId = first, At = Some.Time.AddHours(1) },
-            Entry($"b {session.Id}") with { At = Some.Time.AddMinutes(6) },
-            Entry($"c {session.Id}") with { PromptId = first, Sidechain = true, AgentId = "a1" },
-            Entry($"d {session.Id}") with { At = Some.Time.AddDays(-1) },
-        ]);
+        await Count(
+            session,
+            [
+                Entry($"a {session.Id}") with
+                {
+                    PromptId = first,
+                    At = Some.Time.AddHours(1),
+                },
+                Entry($"b {session.Id}") with
+                {
+                    At = Some.Time.AddMinutes(6),
+                },
+                Entry($"c {session.Id}") with
+                {
+                    PromptId = first,
+                    Sidechain = true,
+                    AgentId = "a1",
+                },
+                Entry($"d {session.Id}") with
+                {
+                    At = Some.Time.AddDays(-1),
+                },
+            ]
+        );
 
         // What was used before the first turn is written down and priced, and belongs to none.
-        Assert.Equal(["1 | 2 | 20", "2 | 1 | 10"], await postgres.Lines($"select turn_num, tokens_in, tokens_out from v2.turns where session_id = '{session.Id}' order by 1"));
+        Assert.Equal(
+            ["1 | 2 | 20", "2 | 1 | 10"],
+            await postgres.Lines(
+                $"select turn_num, tokens_in, tokens_out from v2.turns where session_id = '{session.Id}' order by 1"
+            )
+        );
         Assert.Equal(33, await Total(session));
         Assert.Equal(44L, await Sum(session, "input") + await Sum(session, "output"));
     }
@@ -73,11 +101,18 @@ public sealed class UsageOfASession(APostgres postgres) : IClassFixture<APostgre
         var prompt = Guid.NewGuid();
         await Count(session, [Entry($"early {session.Id}") with { PromptId = prompt, At = Some.Time.AddHours(1) }]);
 
-        await _writer.Commit(session.Decide(Some.Prompt(session.Id, "three", prompt), SessionContext.Default, Some.Time.AddMinutes(59)).Change);
+        await _writer.Commit(
+            session
+                .Decide(Some.Prompt(session.Id, "three", prompt), SessionContext.Default, Some.Time.AddMinutes(59))
+                .Change
+        );
 
         Assert.Equal(
             ["1 | 0", "2 | 0", "3 | 11"],
-            await postgres.Lines($"select turn_num, tokens_in + tokens_out from v2.turns where session_id = '{session.Id}' order by 1"));
+            await postgres.Lines(
+                $"select turn_num, tokens_in + tokens_out from v2.turns where session_id = '{session.Id}' order by 1"
+            )
+        );
         Assert.Equal(11, await Total(session));
     }
 
@@ -85,7 +120,10 @@ public sealed class UsageOfASession(APostgres postgres) : IClassFixture<APostgre
     public async Task Leaves_no_version_when_nothing_is_new()
     {
         var session = await Opened();
-        var entries = RecordedTranscripts.Lines(RecordedTranscripts.WithAgent).Select(entry => entry with { MessageId = $"{entry.MessageId} {session.Id}" }).ToArray();
+        var entries = RecordedTranscripts
+            .Lines(RecordedTranscripts.WithAgent)
+            .Select(entry => entry with { MessageId = $"{entry.MessageId} {session.Id}" })
+            .ToArray();
         await Count(session, entries);
         var versions = await Versions();
 
@@ -115,7 +153,10 @@ public sealed class UsageOfASession(APostgres postgres) : IClassFixture<APostgre
 
     [Fact]
     public async Task Is_ignored_for_a_session_that_never_spoke() =>
-        Assert.True(Some.Session().Decide(new UsageFound([Entry("m")]), PriceList.Default, Some.Time).Change.Empty && await Versions() is not null);
+        Assert.True(
+            Some.Session().Decide(new UsageFound([Entry("m")]), PriceList.Default, Some.Time).Change.Empty
+                && await Versions() is not null
+        );
 
     // Readings of the same few requests: copies of other sizes, side chains, replays, in pieces, again and again.
     private static Gen<(UsageEntry[] All, UsageEntry[][] Shuffled)> AnyReadings()
@@ -135,13 +176,15 @@ public sealed class UsageOfASession(APostgres postgres) : IClassFixture<APostgre
                 Sidechain = side,
                 At = Some.Time.AddMinutes(minute),
                 // A message belongs to one prompt, whichever of its lines is read.
-                PromptId = message % 3 == 0 ? null : message % 2 == 0 ? FirstPrompt : SecondPrompt,
+                PromptId =
+                    message % 3 == 0 ? null
+                    : message % 2 == 0 ? FirstPrompt
+                    : SecondPrompt,
                 Input = input,
                 Output = output,
                 CacheRead = 100,
             };
-        return
-            from all in Gen.NonEmptyListOf(entry)
+        return from all in Gen.NonEmptyListOf(entry)
             from again in Gen.Shuffle(all.Concat(all).ToArray())
             from size in Gen.Choose(1, 5)
             select (all.ToArray(), again.Chunk(size).ToArray());
@@ -150,18 +193,23 @@ public sealed class UsageOfASession(APostgres postgres) : IClassFixture<APostgre
     private static readonly Guid FirstPrompt = Guid.NewGuid();
     private static readonly Guid SecondPrompt = Guid.NewGuid();
 
-    private static UsageEntry Entry(string message, long output = 10) => new()
-    {
-        MessageId = message,
-        RequestId = "r",
-        Model = "claude-opus-5-5",
-        At = Some.Time.AddMinutes(1),
-        Input = 1,
-        Output = output,
-        CacheRead = 100,
-    };
+    private static UsageEntry Entry(string message, long output = 10) =>
+        new()
+        {
+            MessageId = message,
+            RequestId = "r",
+            Model = "claude-opus-5-5",
+            At = Some.Time.AddMinutes(1),
+            Input = 1,
+            Output = output,
+            CacheRead = 100,
+        };
 
-    private static UsageEntry Of(Session session, UsageEntry entry) => entry with { MessageId = $"{entry.MessageId} of {session.Id}" };
+    private static UsageEntry Of(Session session, UsageEntry entry) =>
+        entry with
+        {
+            MessageId = $"{entry.MessageId} of {session.Id}",
+        };
 
     /// <summary>A session with two turns, five minutes apart.</summary>
     private async Task<Session> Opened()
@@ -169,7 +217,11 @@ public sealed class UsageOfASession(APostgres postgres) : IClassFixture<APostgre
         var session = Some.Session();
         foreach (var (prompt, minutes) in new[] { (FirstPrompt, 0), (SecondPrompt, 5) })
         {
-            var decided = session.Decide(Some.Prompt(session.Id, "hello", prompt), SessionContext.Default, Some.Time.AddMinutes(minutes));
+            var decided = session.Decide(
+                Some.Prompt(session.Id, "hello", prompt),
+                SessionContext.Default,
+                Some.Time.AddMinutes(minutes)
+            );
             await _writer.Commit(decided.Change);
             session = decided.Next;
         }
@@ -180,19 +232,31 @@ public sealed class UsageOfASession(APostgres postgres) : IClassFixture<APostgre
     private async Task Count(Session session, IEnumerable<UsageEntry> entries) =>
         await _writer.Commit(session.Decide(new UsageFound([.. entries]), PriceList.Default, Some.Time).Change);
 
-    private async Task<string> Figures(Session session) => string.Join('\n', await postgres.Lines(
-        $"""
-        select t.turn_num, t.tokens_in, t.tokens_out, s.tokens_total from v2.turns t join v2.sessions s on s.id = t.session_id where s.id = '{session.Id}'
-        union all
-        select 0, sum(l.tokens), count(*), sum(l.cost_usd * 1e9)::bigint from v2.cost_ledger l where l.session_id = '{session.Id}'
-        order by 1
-        """));
+    private async Task<string> Figures(Session session) =>
+        string.Join(
+            '\n',
+            await postgres.Lines(
+                $"""
+                select t.turn_num, t.tokens_in, t.tokens_out, s.tokens_total from v2.turns t join v2.sessions s on s.id = t.session_id where s.id = '{session.Id}'
+                union all
+                select 0, sum(l.tokens), count(*), sum(l.cost_usd * 1e9)::bigint from v2.cost_ledger l where l.session_id = '{session.Id}'
+                order by 1
+                """
+            )
+        );
 
-    private Task<long> Sum(Session session, string kind) => postgres.Read<long>(
-        $"select coalesce(sum(tokens), 0)::bigint from v2.cost_ledger where session_id = '{session.Id}' and token_kind = '{kind}'");
+    private Task<long> Sum(Session session, string kind) =>
+        postgres.Read<long>(
+            $"select coalesce(sum(tokens), 0)::bigint from v2.cost_ledger where session_id = '{session.Id}' and "
+                + $"token_kind = '{kind}'"
+        );
 
-    private Task<long> Total(Session session) => postgres.Read<long>($"select tokens_total from v2.sessions where id = '{session.Id}'");
+    private Task<long> Total(Session session) =>
+        postgres.Read<long>($"select tokens_total from v2.sessions where id = '{session.Id}'");
 
-    private Task<string[]> Versions() => postgres.Lines(
-        "select (select count(*) from v2.cost_ledger_history), (select count(*) from v2.turns_history), (select count(*) from v2.sessions_history)");
+    private Task<string[]> Versions() =>
+        postgres.Lines(
+            "select (select count(*) from v2.cost_ledger_history), (select count(*) from v2.turns_history), "
+                + "(select count(*) from v2.sessions_history)"
+        );
 }

@@ -97,9 +97,19 @@ public sealed class WhatAToolWouldReach : IDisposable
         Link();
         var real = Real(path);
 
-        foreach (var (tool, name) in new[] { ("Read", "file_path"), ("Write", "file_path"), ("Edit", "file_path"),
-            ("MultiEdit", "file_path"), ("NotebookEdit", "notebook_path"), ("Grep", "path"), ("Glob", "path"),
-            ("mcp__files__read_file", "path") })
+        foreach (
+            var (tool, name) in new[]
+            {
+                ("Read", "file_path"),
+                ("Write", "file_path"),
+                ("Edit", "file_path"),
+                ("MultiEdit", "file_path"),
+                ("NotebookEdit", "notebook_path"),
+                ("Grep", "path"),
+                ("Glob", "path"),
+                ("mcp__files__read_file", "path"),
+            }
+        )
             Assert.Equal(reach, Around(tool, new Dictionary<string, string> { [name] = real }).Home);
     }
 
@@ -135,29 +145,48 @@ public sealed class WhatAToolWouldReach : IDisposable
     {
         var names = Enumerable.Range(0, words).Select(word => $"w{word}").ToArray();
 
-        Assert.Equal(reach, Around("Bash", new Dictionary<string, string> { ["command"] = $"cat {string.Join(' ', names)}" }).Home);
-        Assert.Equal(reach, _around.Of(_project, new()
-        {
-            SessionId = Some.Id(),
-            HookEventName = "PreToolUse",
-            ToolName = "mcp__files__read",
-            ToolInput = JsonSerializer.SerializeToElement(new { paths = names }),
-            Cwd = _project,
-        }).Home);
+        Assert.Equal(
+            reach,
+            Around("Bash", new Dictionary<string, string> { ["command"] = $"cat {string.Join(' ', names)}" }).Home
+        );
+        Assert.Equal(
+            reach,
+            _around
+                .Of(
+                    _project,
+                    new()
+                    {
+                        SessionId = Some.Id(),
+                        HookEventName = "PreToolUse",
+                        ToolName = "mcp__files__read",
+                        ToolInput = JsonSerializer.SerializeToElement(new { paths = names }),
+                        Cwd = _project,
+                    }
+                )
+                .Home
+        );
         // The last word of a long line is looked at like the first.
-        Assert.Equal(HomeReach.Files, Around("Bash", new Dictionary<string, string> { ["command"] = $"cat {string.Join(' ', names)} {_home}/tok*" }).Home);
+        Assert.Equal(
+            HomeReach.Files,
+            Around(
+                "Bash",
+                new Dictionary<string, string> { ["command"] = $"cat {string.Join(' ', names)} {_home}/tok*" }
+            ).Home
+        );
     }
 
     [Fact]
     public void Is_all_that_lies_below_when_files_are_searched()
     {
-        Assert.Equal(HomeReach.Files, Around("Grep", new Dictionary<string,
-            string>
-        { ["path"] = _scratch.Path, ["pattern"] = "x" }).Home);
+        Assert.Equal(
+            HomeReach.Files,
+            Around("Grep", new Dictionary<string, string> { ["path"] = _scratch.Path, ["pattern"] = "x" }).Home
+        );
         Assert.Equal(HomeReach.None, Around("Grep", new Dictionary<string, string> { ["pattern"] = "x" }).Home);
-        Assert.Equal(HomeReach.Files, Around("Glob", new Dictionary<string,
-            string>
-        { ["pattern"] = $"{_home}/*" }).Home);
+        Assert.Equal(
+            HomeReach.Files,
+            Around("Glob", new Dictionary<string, string> { ["pattern"] = $"{_home}/*" }).Home
+        );
     }
 
     private void Link()
@@ -171,31 +200,37 @@ public sealed class WhatAToolWouldReach : IDisposable
     }
 
     private string Real(string text) =>
-        text.Replace("/HOME", _home, StringComparison.Ordinal).Replace("HOME", _home, StringComparison.Ordinal)
-        .Replace("PROJECT", _project, StringComparison.Ordinal).Replace("SCRATCH", _scratch.Path,
-            StringComparison.Ordinal);
+        text.Replace("/HOME", _home, StringComparison.Ordinal)
+            .Replace("HOME", _home, StringComparison.Ordinal)
+            .Replace("PROJECT", _project, StringComparison.Ordinal)
+            .Replace("SCRATCH", _scratch.Path, StringComparison.Ordinal);
 
     private IReadOnlyCollection<string> Own(string command, string cwd) =>
         Around("Bash", new Dictionary<string, string> { ["command"] = command }, cwd).OwnFolders!;
 
     private Surroundings Around(string tool, Dictionary<string, string> input, string? cwd = null) =>
-        _around.Of(_project, new()
-        {
-            SessionId = Some.Id(),
-            HookEventName = "PreToolUse",
-            ToolName = tool,
-            ToolInput = JsonSerializer.SerializeToElement(input),
-            Cwd = cwd ?? _project,
-        });
+        _around.Of(
+            _project,
+            new()
+            {
+                SessionId = Some.Id(),
+                HookEventName = "PreToolUse",
+                ToolName = tool,
+                ToolInput = JsonSerializer.SerializeToElement(input),
+                Cwd = cwd ?? _project,
+            }
+        );
 
     private static void Git(string folder, params string[] arguments)
     {
-        using var git = Process.Start(new ProcessStartInfo("git", arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        })!;
+        using var git = Process.Start(
+            new ProcessStartInfo("git", arguments)
+            {
+                WorkingDirectory = folder,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            }
+        )!;
         git.WaitForExit();
         Assert.Equal(0, git.ExitCode);
     }

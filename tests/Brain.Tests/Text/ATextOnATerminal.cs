@@ -10,13 +10,32 @@ public sealed class ATextOnATerminal
     private static readonly JsonSerializerOptions Json = new() { Encoder = Unescaped.Instance };
 
     /// <summary>Every character that a terminal obeys or nobody sees.</summary>
-    public static TheoryData<int, int> Hidden => new()
-    {
-        { 0x00, 0x08 }, { 0x0E, 0x1F }, { 0x7F, 0x84 }, { 0x86, 0x9F }, { 0xAD, 0xAD }, { 0x34F, 0x34F }, { 0x61C, 0x61C },
-        { 0x180E, 0x180E }, { 0x200B, 0x200B }, { 0x200E, 0x200F }, { 0x202A, 0x202E }, { 0x2060, 0x206F }, { 0x3164, 0x3164 },
-        { 0xFDD0, 0xFDEF }, { 0xFEFF, 0xFEFF }, { 0xFFF9, 0xFFFB }, { 0xFFFE, 0xFFFF }, { 0x1D173, 0x1D17A }, { 0xE0000, 0xE00FF },
-        { 0xE01F0, 0xE01FF }, { 0x1FFFE, 0x1FFFF }, { 0x10FFFE, 0x10FFFF },
-    };
+    public static TheoryData<int, int> Hidden =>
+        new()
+        {
+            { 0x00, 0x08 },
+            { 0x0E, 0x1F },
+            { 0x7F, 0x84 },
+            { 0x86, 0x9F },
+            { 0xAD, 0xAD },
+            { 0x34F, 0x34F },
+            { 0x61C, 0x61C },
+            { 0x180E, 0x180E },
+            { 0x200B, 0x200B },
+            { 0x200E, 0x200F },
+            { 0x202A, 0x202E },
+            { 0x2060, 0x206F },
+            { 0x3164, 0x3164 },
+            { 0xFDD0, 0xFDEF },
+            { 0xFEFF, 0xFEFF },
+            { 0xFFF9, 0xFFFB },
+            { 0xFFFE, 0xFFFF },
+            { 0x1D173, 0x1D17A },
+            { 0xE0000, 0xE00FF },
+            { 0xE01F0, 0xE01FF },
+            { 0x1FFFE, 0x1FFFF },
+            { 0x10FFFE, 0x10FFFF },
+        };
 
     [Theory]
     [MemberData(nameof(Hidden))]
@@ -56,7 +75,8 @@ public sealed class ATextOnATerminal
     [InlineData("\e[12;", "[12;")]
     [InlineData("\e[\e[31mx", "[x")]
     [InlineData("\e\e[31mx", "x")]
-    public void Shows_the_words_of_a_control_sequence(string text, string shown) => Assert.Equal(shown, TerminalText.Sanitize(text));
+    public void Shows_the_words_of_a_control_sequence(string text, string shown) =>
+        Assert.Equal(shown, TerminalText.Sanitize(text));
 
     [Theory]
     [InlineData("a‍b")]
@@ -70,7 +90,11 @@ public sealed class ATextOnATerminal
     [InlineData("🏴󠁥󠁶󠁩󠁬󠁿")]
     public void Hides_nothing_in_joiners_selectors_and_tags(string text) =>
         Assert.All(TerminalText.Sanitize(text).EnumerateRunes().Skip(1), rune =>
-            Assert.False(rune.Value is 0x200C or 0x200D or >= 0xE0000 || (rune.Value == 0xFE0F && text[0] == 'a'), $"U+{rune.Value:X4} in {text}"));
+            Assert.False(
+                rune.Value is 0x200C or 0x200D or >= 0xE0000 || (rune.Value == 0xFE0F && text[0] == 'a'),
+                $"U+{rune.Value:X4} in {text}"
+            )
+        );
 
     [Theory]
     [InlineData("a\r\nb\rc\u0085d\u2028e\u2029f\vg\fh", "a\nb\nc\nd\ne\nf\ng\nh", "a b c d e f g h")]
@@ -91,7 +115,18 @@ public sealed class ATextOnATerminal
         {
             var text = Any(new Random(seed));
             var clean = TerminalText.Sanitize(text);
-            Assert.True(clean.EnumerateRunes().All(rune => rune.Value is '\n' or '\t' || (!TerminalText.IsHidden(rune.Value) && Rune.GetUnicodeCategory(rune) != System.Globalization.UnicodeCategory.Control)), $"seed {seed}");
+            Assert.True(
+                clean
+                    .EnumerateRunes()
+                    .All(rune =>
+                        rune.Value is '\n' or '\t'
+                        || (
+                            !TerminalText.IsHidden(rune.Value)
+                            && Rune.GetUnicodeCategory(rune) != System.Globalization.UnicodeCategory.Control
+                        )
+                    ),
+                $"seed {seed}"
+            );
             Assert.DoesNotContain('\n', TerminalText.Line(text));
         }
     }
@@ -109,7 +144,28 @@ public sealed class ATextOnATerminal
 
     private static string Any(Random random)
     {
-        string[] parts = ["\e[", "\e]", "\a", "31m", "\u009B", "\u202E", "a", "👩", "‍", "️", "\uD83D", "\uDC69", "ش", "\u200C", "🏴", "\U000E0067", "\r", "\n", "0;x"];
+        string[] parts =
+        [
+            "\e[",
+            "\e]",
+            "\a",
+            "31m",
+            "\u009B",
+            "\u202E",
+            "a",
+            "👩",
+            "‍",
+            "️",
+            "\uD83D",
+            "\uDC69",
+            "ش",
+            "\u200C",
+            "🏴",
+            "\U000E0067",
+            "\r",
+            "\n",
+            "0;x",
+        ];
         return string.Concat(Enumerable.Range(0, random.Next(1, 24)).Select(_ => parts[random.Next(parts.Length)]));
     }
 }

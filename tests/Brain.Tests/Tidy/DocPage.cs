@@ -15,7 +15,8 @@ internal sealed partial record DocPage(string Path, string[] Lines)
     /// <summary>Every page, those of skills and of the plugin too.</summary>
     public static readonly DocPage[] All =
     [
-        .. Directory.EnumerateFiles(Root, "*.md")
+        .. Directory
+            .EnumerateFiles(Root, "*.md")
             .Concat(Folders.SelectMany(Below))
             .Select(file => System.IO.Path.GetRelativePath(Root, file))
             .Where(file => !BuiltFolder().IsMatch(file))
@@ -65,14 +66,17 @@ internal sealed partial record DocPage(string Path, string[] Lines)
     }
 
     /// <summary>What stands between backticks in its prose.</summary>
-    public IEnumerable<(string Where, string Text)> Spans => Prose
-        .SelectMany(line => Span().Matches(line.Text).Select(span => ($"{Path}:{line.Number}", span.Groups[1].Value)));
+    public IEnumerable<(string Where, string Text)> Spans =>
+        Prose.SelectMany(line =>
+            Span().Matches(line.Text).Select(span => ($"{Path}:{line.Number}", span.Groups[1].Value))
+        );
 
     /// <summary>Where links can lead to in it.</summary>
-    public IEnumerable<string> Anchors => Prose
-        .Where(line => line.Text.StartsWith('#'))
-        .Select(line => line.Text.TrimStart('#').Trim().ToLowerInvariant())
-        .Select(title => NotInAnAnchor().Replace(title, "").Replace(' ', '-'));
+    public IEnumerable<string> Anchors =>
+        Prose
+            .Where(line => line.Text.StartsWith('#'))
+            .Select(line => line.Text.TrimStart('#').Trim().ToLowerInvariant())
+            .Select(title => NotInAnAnchor().Replace(title, "").Replace(' ', '-'));
 
     private static IEnumerable<string> Below(string folder) =>
         Directory.EnumerateFiles(System.IO.Path.Combine(Root, folder), "*.md", SearchOption.AllDirectories);

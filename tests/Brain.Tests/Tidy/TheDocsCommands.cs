@@ -19,62 +19,85 @@ public sealed partial class TheDocsCommands
 
     // Their words go to the script of the checkout, which reads them itself.
     private static readonly string[] OfTheScript =
-        [.. CommandCatalog.All.Where(verb => verb.Handler == CommandHandler.Script).Select(verb => verb.Name)];
+    [
+        .. CommandCatalog.All.Where(verb => verb.Handler == CommandHandler.Script).Select(verb => verb.Name),
+    ];
 
     private static readonly RootCommand Root = FindRoot();
     private static readonly string Script = string.Join(
         '\n',
-        Directory.EnumerateFiles(Path.Combine(DocPage.Root, "setup")).Append(Path.Combine(DocPage.Root, "brain"))
-            .Select(File.ReadAllText));
+        Directory
+            .EnumerateFiles(Path.Combine(DocPage.Root, "setup"))
+            .Append(Path.Combine(DocPage.Root, "brain"))
+            .Select(File.ReadAllText)
+    );
 
     [Fact]
-    public void Are_understood() => DocPage.Holds(DocPage.All.SelectMany(Shown)
-        .Select(shown => (shown, Fault: FaultOf(shown.Words)))
-        .Where(shown => shown.Fault is not null)
-        .Select(shown => $"{shown.shown.Where}: {string.Join(' ', shown.shown.Words)}: {shown.Fault}"));
+    public void Are_understood() =>
+        DocPage.Holds(
+            DocPage
+                .All.SelectMany(Shown)
+                .Select(shown => (shown, Fault: FaultOf(shown.Words)))
+                .Where(shown => shown.Fault is not null)
+                .Select(shown => $"{shown.shown.Where}: {string.Join(' ', shown.shown.Words)}: {shown.Fault}")
+        );
 
     [Fact]
     public void Stand_in_the_reference_as_the_program_has_them()
     {
         var text = File.ReadAllText(Path.Combine(DocPage.Root, Reference));
-        var found = text.Split('\n').SkipWhile(line => line != Head).Skip(2)
-            .TakeWhile(line => line.StartsWith('|')).ToArray();
+        var found = text.Split('\n')
+            .SkipWhile(line => line != Head)
+            .Skip(2)
+            .TakeWhile(line => line.StartsWith('|'))
+            .ToArray();
         var expected = Rows(Root, "brain").ToArray();
         if (Environment.GetEnvironmentVariable("BRAIN_WRITE_DOCS") == "1")
             File.WriteAllText(
                 Path.Combine(DocPage.Root, Reference),
-                text.Replace(Table(found), Table(expected), StringComparison.Ordinal));
+                text.Replace(Table(found), Table(expected), StringComparison.Ordinal)
+            );
         else
             Assert.Equal(expected, found);
     }
 
     [Fact]
-    public void Stand_in_the_reference_as_a_session_has_them() => Assert.Equal(
-        UserCommand.All.Select(command => command.Name).Order(),
-        DocPage.Read(Reference).Prose.Select(line => SlashRow().Match(line.Text)).Where(row => row.Success)
-            .Select(row => row.Groups[1].Value).Order());
+    public void Stand_in_the_reference_as_a_session_has_them() =>
+        Assert.Equal(
+            UserCommand.All.Select(command => command.Name).Order(),
+            DocPage
+                .Read(Reference)
+                .Prose.Select(line => SlashRow().Match(line.Text))
+                .Where(row => row.Success)
+                .Select(row => row.Groups[1].Value)
+                .Order()
+        );
 
     private static string Table(string[] rows) =>
         string.Concat([$"{Head}\n|---|---|---|\n", .. rows.Select(row => row + "\n")]);
 
-    private static IEnumerable<(string Where, string[] Words)> Shown(DocPage page) => page.Blocks
-        .Where(block => block.Language == "sh")
-        .SelectMany(block => block.Lines.Select(line => ($"{page.Path}:{line.Number}", line.Text)))
-        .Concat(page.Spans.Where(span => !IsInTheReference(page, span.Where)))
-        .Select(one => (one.Item1, Words: Split(one.Item2)))
-        .Where(one => one.Words is ["brain" or "./brain", _, ..]);
+    private static IEnumerable<(string Where, string[] Words)> Shown(DocPage page) =>
+        page
+            .Blocks.Where(block => block.Language == "sh")
+            .SelectMany(block => block.Lines.Select(line => ($"{page.Path}:{line.Number}", line.Text)))
+            .Concat(page.Spans.Where(span => !IsInTheReference(page, span.Where)))
+            .Select(one => (one.Item1, Words: Split(one.Item2)))
+            .Where(one => one.Words is ["brain" or "./brain", _, ..]);
 
     // Its table of the program's own words is compared word by word.
-    private static bool IsInTheReference(DocPage page, string where) => page.Path == Reference
+    private static bool IsInTheReference(DocPage page, string where) =>
+        page.Path == Reference
         && page.Lines[int.Parse(where.Split(':')[1]) - 1].StartsWith("| `brain ", StringComparison.Ordinal);
 
     private static string? FaultOf(string[] words)
     {
         var said = words[1..];
         if (OfTheScript.Contains(said[0], StringComparer.Ordinal) && (words[0] == "./brain" || said[0] != "demo"))
-            return said[1..].Where(word => word.StartsWith("--", StringComparison.Ordinal))
+            return said[1..]
+                .Where(word => word.StartsWith("--", StringComparison.Ordinal))
                 .Where(word => !Script.Contains(word, StringComparison.Ordinal))
-                .Select(word => $"the script knows no {word}").FirstOrDefault();
+                .Select(word => $"the script knows no {word}")
+                .FirstOrDefault();
         if (said is ["hook", _, ..])
             return HookArguments.Read(said) is null ? "is no way to call a hook" : null;
         var parsed = Root.Parse(said);
@@ -148,10 +171,14 @@ public sealed partial class TheDocsCommands
     private static string Cell(string? text) => (text ?? "").Replace("|", "\\|", StringComparison.Ordinal);
 
     // The client's own, which nobody else may see: the one method that makes it.
-    private static RootCommand FindRoot() => (RootCommand)Assembly.Load("brain").GetTypes()
-        .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public))
-        .Single(method => method.ReturnType == typeof(RootCommand))
-        .Invoke(null, [new BrainHome("/nowhere")])!;
+    private static RootCommand FindRoot() =>
+        (RootCommand)
+            Assembly
+                .Load("brain")
+                .GetTypes()
+                .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public))
+                .Single(method => method.ReturnType == typeof(RootCommand))
+                .Invoke(null, [new BrainHome("/nowhere")])!;
 
     [GeneratedRegex(@"^\w+=")]
     private static partial Regex Assignment();

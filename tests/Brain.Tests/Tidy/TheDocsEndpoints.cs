@@ -8,18 +8,29 @@ namespace Brain.Tests.Tidy;
 public sealed partial class TheDocsEndpoints(ARunningSilo silo) : IClassFixture<ARunningSilo>
 {
     [Fact]
-    public void Are_those_that_a_silo_has() => Assert.Equal(
-        Mapped().Order(StringComparer.Ordinal),
-        DocPage.Read("docs/http-api.md").Prose.Select(line => Row().Match(line.Text)).Where(row => row.Success)
-            .Select(row => row.Groups[1].Value).Order(StringComparer.Ordinal));
+    public void Are_those_that_a_silo_has() =>
+        Assert.Equal(
+            Mapped().Order(StringComparer.Ordinal),
+            DocPage
+                .Read("docs/http-api.md")
+                .Prose.Select(line => Row().Match(line.Text))
+                .Where(row => row.Success)
+                .Select(row => row.Groups[1].Value)
+                .Order(StringComparer.Ordinal)
+        );
 
-    private IEnumerable<string> Mapped() => silo.Services.GetRequiredService<EndpointDataSource>().Endpoints
-        .OfType<RouteEndpoint>().SelectMany(Routes).Where(route => !ForBrowsers().IsMatch(route))
-        .Distinct(StringComparer.Ordinal);
+    private IEnumerable<string> Mapped() =>
+        silo
+            .Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .SelectMany(Routes)
+            .Where(route => !ForBrowsers().IsMatch(route))
+            .Distinct(StringComparer.Ordinal);
 
     private static IEnumerable<string> Routes(RouteEndpoint endpoint) =>
-        (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [])
-            .Select(method => $"{method} /{Constraint().Replace(endpoint.RoutePattern.RawText!.Trim('/'), "}")}");
+        (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []).Select(method =>
+            $"{method} /{Constraint().Replace(endpoint.RoutePattern.RawText!.Trim('/'), "}")}"
+        );
 
     [GeneratedRegex(@" /(login|orleans)(/|$)")]
     private static partial Regex ForBrowsers();

@@ -13,33 +13,37 @@ public sealed class TheDocsSnippets(APostgres postgres) : IClassFixture<APostgre
 
     [Fact]
     public void Are_json_where_they_say_so() => Holds("json", (page, block) =>
-    {
-        try
         {
-            using var read = JsonDocument.Parse(block.Text);
-            return !OfSettings.Contains(page.Path) ? []
-                : read.RootElement.TryGetProperty("prices", out _) ? SomeSettings.PricesFaults(block.Text)
-                : SomeSettings.Faults(block.Text);
-        }
-        catch (JsonException broken)
-        {
-            return [broken.Message];
-        }
-    });
+            try
+            {
+                using var read = JsonDocument.Parse(block.Text);
+                return !OfSettings.Contains(page.Path) ? []
+                    : read.RootElement.TryGetProperty("prices", out _) ? SomeSettings.PricesFaults(block.Text)
+                    : SomeSettings.Faults(block.Text);
+            }
+            catch (JsonException broken)
+            {
+                return [broken.Message];
+            }
+        });
 
     [Fact]
-    public void Are_pipelines_or_skills_where_they_are_yaml() => Holds("yaml", (_, block) =>
-        block.Text.Contains("links:", StringComparison.Ordinal)
-            ? PipelineFile.Read(block.Text).Faults.Select(fault => $"{fault}")
-        : block.Text.Contains("watch:", StringComparison.Ordinal)
-            ? SkillFile.Read($"---\n{block.Text}---\n").Faults.Select(fault => $"{fault}")
-        : ["is neither a pipeline nor the front matter of a skill; show one of these"]);
+    public void Are_pipelines_or_skills_where_they_are_yaml() => Holds("yaml", (_, block) => block.Text.Contains(
+                "links:",
+                StringComparison.Ordinal
+            )
+                ? PipelineFile.Read(block.Text).Faults.Select(fault => $"{fault}")
+            : block.Text.Contains("watch:", StringComparison.Ordinal)
+                ? SkillFile.Read($"---\n{block.Text}---\n").Faults.Select(fault => $"{fault}")
+            : ["is neither a pipeline nor the front matter of a skill; show one of these"]);
 
     [Fact]
     public async Task Are_statements_that_the_schema_understands()
     {
         const StringSplitOptions trimmed = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
-        var statements = DocPage.All.SelectMany(page => page.Blocks).Where(block => block.Language == "sql")
+        var statements = DocPage
+            .All.SelectMany(page => page.Blocks)
+            .Where(block => block.Language == "sql")
             .Select(block => block.Text.Replace("'…'", $"'{Guid.Empty}'", StringComparison.Ordinal))
             .SelectMany(text => text.Split(";\n", trimmed))
             .ToArray();
@@ -54,11 +58,14 @@ public sealed class TheDocsSnippets(APostgres postgres) : IClassFixture<APostgre
 
     private static void Holds(string language, Func<DocPage, DocBlock, IEnumerable<string>> faultsOf)
     {
-        var blocks = DocPage.All.SelectMany(page => page.Blocks.Select(block => (Page: page, Block: block)))
-            .Where(one => one.Block.Language == language).ToArray();
+        var blocks = DocPage
+            .All.SelectMany(page => page.Blocks.Select(block => (Page: page, Block: block)))
+            .Where(one => one.Block.Language == language)
+            .ToArray();
 
         Assert.NotEmpty(blocks);
-        DocPage.Holds(blocks.SelectMany(one =>
-            faultsOf(one.Page, one.Block).Select(fault => $"{one.Block.Where}: {fault}")));
+        DocPage.Holds(
+            blocks.SelectMany(one => faultsOf(one.Page, one.Block).Select(fault => $"{one.Block.Where}: {fault}"))
+        );
     }
 }

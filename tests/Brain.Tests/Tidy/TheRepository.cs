@@ -22,170 +22,331 @@ public sealed partial class TheRepository
         ["Brain.Cli"] = ["Brain.Client"],
     };
 
-    /// <summary>The rooms of the domain, from the ground floor up: each may use those before it, and none behind it.</summary>
-    private static readonly string[] Floors = ["Text", "Tools", "Watching", "Personas", "Knowledge", "Drift", "Review", "Undo", "Pipelines", "Sessions"];
+    /// <summary>
+    /// The rooms of the domain, from the ground floor up: each may use those before it, and none behind it.
+    /// </summary>
+    private static readonly string[] Floors =
+    [
+        "Text",
+        "Tools",
+        "Watching",
+        "Personas",
+        "Knowledge",
+        "Drift",
+        "Review",
+        "Undo",
+        "Pipelines",
+        "Sessions",
+    ];
 
     /// <summary>The words users say. A noun that one room has, every room has.</summary>
     private static readonly string[] Nouns = ["Sessions", "Personas", "Pipelines", "Skills"];
 
-    /// <summary>Nouns that are spoken of in messages of personas so far; what decides, keeps and tests them has a folder of its own.</summary>
+    /// <summary>
+    /// Nouns that are spoken of in messages of personas so far; what decides, keeps and tests them has a folder of its
+    /// own.
+    /// </summary>
     private static readonly string[] YoungNouns = ["Drift", "Review", "Undo", "Knowledge"];
 
     private static readonly string[] YoungRooms = ["src/Brain.Domain", "sql", "tests/Brain.Tests"];
 
     private static readonly string[] Rooms =
     [
-        "src/Brain.Messages", "src/Brain.Domain", "src/Brain.Postgres", "grains/Brain.Grains.Abstractions", "grains/Brain.Grains",
-        "silo/Brain.Silo", "client/Brain.Cli", "tests/Brain.Tests", "sql",
+        "src/Brain.Messages",
+        "src/Brain.Domain",
+        "src/Brain.Postgres",
+        "grains/Brain.Grains.Abstractions",
+        "grains/Brain.Grains",
+        "silo/Brain.Silo",
+        "client/Brain.Cli",
+        "tests/Brain.Tests",
+        "sql",
     ];
 
     [Fact]
-    public void Lets_data_flow_one_way() => Holds(Projects("src", "grains", "silo", "client").SelectMany(project =>
-    {
-        var allowed = MayReference.GetValueOrDefault(Name(project));
-        return allowed is null
-            ? [$"{project}:1: {Name(project)} is not in the table of references; add it to TheRepository with what it may know."]
-            : References(project).Where(reference => !allowed.Contains(reference, StringComparer.Ordinal))
-                .Select(reference => $"{project}:1: references {reference}; it may know only {string.Join(", ", allowed)}.");
-    }));
+    public void Lets_data_flow_one_way() =>
+        Holds(
+            Projects("src", "grains", "silo", "client")
+                .SelectMany(project =>
+                {
+                    var allowed = MayReference.GetValueOrDefault(Name(project));
+                    return allowed is null
+                        ?
+                        [
+                            $"{project}:1: {Name(project)} is not in the table of references; add it to "
+                                + "TheRepository with what it may know.",
+                        ]
+                        : References(project)
+                            .Where(reference => !allowed.Contains(reference, StringComparer.Ordinal))
+                            .Select(reference =>
+                                $"{project}:1: references {reference}; it may know only {string.Join(", ", allowed)}."
+                            );
+                })
+        );
 
     [Fact]
-    public void Builds_the_domain_in_floors() => Holds(Lines("src/Brain.Domain").SelectMany(line =>
-    {
-        var floor = Array.IndexOf(Floors, line.Path.Split('/')[2]);
-        if (floor < 0)
-            return [$"{line.Where}: lies in no room of the domain; add the room to Floors in TheRepository, above those that it uses."];
-        var used = DomainRoom().Match(line.Text);
-        return !used.Success || Array.IndexOf(Floors, used.Groups[1].Value) <= floor
-            ? Array.Empty<string>()
-            : [$"{line.Where}: {Floors[floor]} uses {used.Groups[1].Value}, which is above it; move what both need to a lower room."];
-    }));
+    public void Builds_the_domain_in_floors() =>
+        Holds(
+            Lines("src/Brain.Domain")
+                .SelectMany(line =>
+                {
+                    var floor = Array.IndexOf(Floors, line.Path.Split('/')[2]);
+                    if (floor < 0)
+                        return
+                        [
+                            $"{line.Where}: lies in no room of the domain; add the room to Floors in "
+                                + "TheRepository, above those that it uses.",
+                        ];
+                    var used = DomainRoom().Match(line.Text);
+                    return !used.Success || Array.IndexOf(Floors, used.Groups[1].Value) <= floor
+                        ? Array.Empty<string>()
+                        :
+                        [
+                            $"{line.Where}: {Floors[floor]} uses {used.Groups[1].Value}, which is above it; move "
+                                + "what both need to a lower room.",
+                        ];
+                })
+        );
 
     [Fact]
-    public void Keeps_the_engine_out_of_messages_and_domain() => Holds(Lines("src/Brain.Messages", "src/Brain.Domain", "client")
-        .Where(line => EngineOrDatabase().IsMatch(line.Text))
-        .Select(line => $"{line.Where}: speaks of the engine or the database; that is for grains and Brain.Postgres."));
+    public void Keeps_the_engine_out_of_messages_and_domain() =>
+        Holds(
+            Lines("src/Brain.Messages", "src/Brain.Domain", "client")
+                .Where(line => EngineOrDatabase().IsMatch(line.Text))
+                .Select(line =>
+                    $"{line.Where}: speaks of the engine or the database; that is for grains and Brain.Postgres."
+                )
+        );
 
     [Fact]
-    public void Keeps_clock_chance_and_waiting_out_of_the_domain() => Holds(Lines("src/Brain.Domain")
-        .Where(line => Impure().IsMatch(line.Text))
-        .Select(line => $"{line.Where}: {Impure().Match(line.Text).Value} in the domain; pass it in, or do it in the grain."));
+    public void Keeps_clock_chance_and_waiting_out_of_the_domain() =>
+        Holds(
+            Lines("src/Brain.Domain")
+                .Where(line => Impure().IsMatch(line.Text))
+                .Select(line =>
+                    $"{line.Where}: {Impure().Match(line.Text).Value} in the domain; pass it in, or do it in the grain."
+                )
+        );
 
     [Fact]
-    public void Writes_to_a_terminal_in_one_place() => Holds(Lines("client")
-        .Where(line => !line.Path.EndsWith("/Screen/Terminal.cs", StringComparison.Ordinal) && ToATerminal().IsMatch(line.Text))
-        // A hook's answer is the silo's, which cleans it; what the hook says itself is cleaned beside this.
-        .Where(line => !line.Path.EndsWith("/Hooks/HookVerb.cs", StringComparison.Ordinal) || line.Text.Contains("Console", StringComparison.Ordinal))
-        .Select(line => $"{line.Where}: writes past Terminal, which cleans what is written; use Terminal.Out or Terminal.Error."));
+    public void Writes_to_a_terminal_in_one_place() =>
+        Holds(
+            Lines("client")
+                .Where(line =>
+                    !line.Path.EndsWith("/Screen/Terminal.cs", StringComparison.Ordinal)
+                    && ToATerminal().IsMatch(line.Text)
+                )
+                // A hook's answer is the silo's, which cleans it; what the hook says itself is cleaned beside this.
+                .Where(line =>
+                    !line.Path.EndsWith("/Hooks/HookVerb.cs", StringComparison.Ordinal)
+                    || line.Text.Contains("Console", StringComparison.Ordinal)
+                )
+                .Select(line =>
+                    $"{line.Where}: writes past Terminal, which cleans what is written; use Terminal.Out or Terminal.Error."
+                )
+        );
 
     [Fact]
-    public void Answers_a_hook_in_one_place() => Holds(Lines("src", "grains", "silo")
-        .Where(line => line.Text.Contains("HookAnswerJson", StringComparison.Ordinal))
-        // The rehearsal before the first hook writes an answer to nobody.
-        .Where(line => line.Path is not ("src/Brain.Messages/MessagesJson.cs" or "silo/Brain.Silo/Hooks/ClaudeCode/ClaudeCodeHook.cs" or "silo/Brain.Silo/Health/WarmUp.cs"))
-        .Select(line => $"{line.Where}: writes a hook's answer past ClaudeCodeHook.Write, which cleans it; answer through that."));
+    public void Answers_a_hook_in_one_place() =>
+        Holds(
+            Lines("src", "grains", "silo")
+                .Where(line => line.Text.Contains("HookAnswerJson", StringComparison.Ordinal))
+                // The rehearsal before the first hook writes an answer to nobody.
+                .Where(line =>
+                    line.Path
+                        is not (
+                            "src/Brain.Messages/MessagesJson.cs"
+                            or "silo/Brain.Silo/Hooks/ClaudeCode/ClaudeCodeHook.cs"
+                            or "silo/Brain.Silo/Health/WarmUp.cs"
+                        )
+                )
+                .Select(line =>
+                    $"{line.Where}: writes a hook's answer past ClaudeCodeHook.Write, which cleans it; answer through that."
+                )
+        );
 
     [Fact]
-    public void Says_sql_only_in_sql_files() => Holds(Lines("src", "grains", "silo", "client")
-        // What a person is shown to type into psql is no statement of ours.
-        .Where(line => StatementInCode().IsMatch(line.Text) && !line.Text.Contains("psql ", StringComparison.Ordinal))
-        .Select(line => $"{line.Where}: a statement in C#; put it in a file under sql/ and read it with Sql.Read."));
+    public void Says_sql_only_in_sql_files() =>
+        Holds(
+            Lines("src", "grains", "silo", "client")
+                // What a person is shown to type into psql is no statement of ours.
+                .Where(line =>
+                    StatementInCode().IsMatch(line.Text) && !line.Text.Contains("psql ", StringComparison.Ordinal)
+                )
+                .Select(line =>
+                    $"{line.Where}: a statement in C#; put it in a file under sql/ and read it with Sql.Read."
+                )
+        );
 
     [Fact]
-    public void Speaks_to_postgres_only_in_its_own_room() => Holds(Lines("grains", "silo", "client")
-        .Where(line => line.Text.Contains("NpgsqlCommand", StringComparison.Ordinal) || line.Text.Contains("CreateCommand(", StringComparison.Ordinal))
-        .Select(line => $"{line.Where}: a command outside Brain.Postgres; give the noun's store a method."));
+    public void Speaks_to_postgres_only_in_its_own_room() =>
+        Holds(
+            Lines("grains", "silo", "client")
+                .Where(line =>
+                    line.Text.Contains("NpgsqlCommand", StringComparison.Ordinal)
+                    || line.Text.Contains("CreateCommand(", StringComparison.Ordinal)
+                )
+                .Select(line => $"{line.Where}: a command outside Brain.Postgres; give the noun's store a method.")
+        );
 
     [Fact]
-    public void Loops_in_one_way() => Holds(Lines("silo")
-        .Where(line => OwnLoop().IsMatch(line.Text))
-        // The one loop, and a queue's only reader, which drains it when the silo stops.
-        .Where(line => line.Path is not ("silo/Brain.Silo/Hosting/BackgroundLoop.cs" or "silo/Brain.Silo/Sessions/UsageReader.cs"))
-        .Select(line => $"{line.Where}: a loop of its own; derive from BackgroundLoop, which stops, backs off and logs for all."));
+    public void Loops_in_one_way() =>
+        Holds(
+            Lines("silo")
+                .Where(line => OwnLoop().IsMatch(line.Text))
+                // The one loop, and a queue's only reader, which drains it when the silo stops.
+                .Where(line =>
+                    line.Path
+                        is not (
+                            "silo/Brain.Silo/Hosting/BackgroundLoop.cs"
+                            or "silo/Brain.Silo/Sessions/UsageReader.cs"
+                        )
+                )
+                .Select(line =>
+                    $"{line.Where}: a loop of its own; derive from BackgroundLoop, which stops, backs off and logs for all."
+                )
+        );
 
     [Fact]
     public void Uses_every_sql_file_once()
     {
         var code = string.Join('\n', Lines("src").Select(line => line.Text));
-        Holds(Files("sql", "*.sql").SelectMany(file =>
-        {
-            var path = file["sql/".Length..];
-            var text = File.ReadAllText(Path.Combine(Root, file));
-            if (path.StartsWith("migrations/", StringComparison.Ordinal))
-                return MigrationName().IsMatch(path) ? [] : [$"{file}:1: is no migration's name; call it 0001_what_it_does.sql."];
-            var uses = Regex.Count(code, Regex.Escape($"Sql.Read(\"{path}\")"));
-            var wanted = Postgres.Schema.Migrator.IsFunction(text) ? 0 : 1;
-            return uses == wanted ? Array.Empty<string>() : [$"{file}:1: read from {uses} places; expected {wanted}."];
-        }));
+        Holds(
+            Files("sql", "*.sql")
+                .SelectMany(file =>
+                {
+                    var path = file["sql/".Length..];
+                    var text = File.ReadAllText(Path.Combine(Root, file));
+                    if (path.StartsWith("migrations/", StringComparison.Ordinal))
+                        return MigrationName().IsMatch(path)
+                            ? []
+                            : [$"{file}:1: is no migration's name; call it 0001_what_it_does.sql."];
+                    var uses = Regex.Count(code, Regex.Escape($"Sql.Read(\"{path}\")"));
+                    var wanted = Postgres.Schema.Migrator.IsFunction(text) ? 0 : 1;
+                    return uses == wanted
+                        ? Array.Empty<string>()
+                        : [$"{file}:1: read from {uses} places; expected {wanted}."];
+                })
+        );
     }
 
     [Fact]
-    public void Defines_one_function_in_a_file_of_its_name() => Holds(Files("sql", "*.sql").Where(file => !file.Contains("/migrations/", StringComparison.Ordinal))
-        .SelectMany(file =>
-        {
-            var names = FunctionName().Matches(File.ReadAllText(Path.Combine(Root, file))).Select(match => match.Groups[1].Value).ToArray();
-            return names.Length == 0 || (names.Length == 1 && names[0] == Path.GetFileNameWithoutExtension(file))
-                ? Array.Empty<string>()
-                : [$"{file}:1: defines {string.Join(", ", names)}; one function in a file of its name."];
-        }));
+    public void Defines_one_function_in_a_file_of_its_name() =>
+        Holds(
+            Files("sql", "*.sql")
+                .Where(file => !file.Contains("/migrations/", StringComparison.Ordinal))
+                .SelectMany(file =>
+                {
+                    var names = FunctionName()
+                        .Matches(File.ReadAllText(Path.Combine(Root, file)))
+                        .Select(match => match.Groups[1].Value)
+                        .ToArray();
+                    return
+                        names.Length == 0 || (names.Length == 1 && names[0] == Path.GetFileNameWithoutExtension(file))
+                        ? Array.Empty<string>()
+                        : [$"{file}:1: defines {string.Join(", ", names)}; one function in a file of its name."];
+                })
+        );
 
     [Fact]
-    public void Opens_every_sql_file_with_its_contract() => Holds(Files("sql", "*.sql")
-        .Where(file => !File.ReadLines(Path.Combine(Root, file)).First().StartsWith("-- ", StringComparison.Ordinal))
-        .Select(file => $"{file}:1: has no header; say in a comment what it does, takes and returns."));
+    public void Opens_every_sql_file_with_its_contract() =>
+        Holds(
+            Files("sql", "*.sql")
+                .Where(file =>
+                    !File.ReadLines(Path.Combine(Root, file)).First().StartsWith("-- ", StringComparison.Ordinal)
+                )
+                .Select(file => $"{file}:1: has no header; say in a comment what it does, takes and returns.")
+        );
 
     [Fact]
     public void Numbers_migrations_without_gaps() =>
         Assert.Equal(
             Enumerable.Range(1, Files("sql/migrations", "*.sql").Count()),
-            Files("sql/migrations", "*.sql").Select(file => int.Parse(Path.GetFileName(file)[..4])).Order());
+            Files("sql/migrations", "*.sql").Select(file => int.Parse(Path.GetFileName(file)[..4])).Order()
+        );
 
     [Fact]
-    public void Has_each_noun_in_every_room() => Holds(Nouns.Select(noun => (noun, Rooms)).Concat(YoungNouns.Select(noun => (noun, YoungRooms)))
-        .Where(one => one.Item2.Any(room => HasRoom(room, one.noun)))
-        .SelectMany(one => one.Item2.Where(room => !HasRoom(room, one.noun)).Select(room => $"{room}:1: has no folder {one.noun}, which other rooms have.")));
+    public void Has_each_noun_in_every_room() =>
+        Holds(
+            Nouns
+                .Select(noun => (noun, Rooms))
+                .Concat(YoungNouns.Select(noun => (noun, YoungRooms)))
+                .Where(one => one.Item2.Any(room => HasRoom(room, one.noun)))
+                .SelectMany(one =>
+                    one.Item2.Where(room => !HasRoom(room, one.noun))
+                        .Select(room => $"{room}:1: has no folder {one.noun}, which other rooms have.")
+                )
+        );
 
     [Fact]
-    public void Names_no_folder_for_what_has_no_name() => Holds(Lines("src", "grains", "silo", "client", "tests")
-        .Select(line => Path.GetDirectoryName(line.Path)!).Distinct()
-        .Where(folder => Vague().IsMatch(folder))
-        .Select(folder => $"{folder}:1: is named after nothing a user says; name it after the noun."));
+    public void Names_no_folder_for_what_has_no_name() =>
+        Holds(
+            Lines("src", "grains", "silo", "client", "tests")
+                .Select(line => Path.GetDirectoryName(line.Path)!)
+                .Distinct()
+                .Where(folder => Vague().IsMatch(folder))
+                .Select(folder => $"{folder}:1: is named after nothing a user says; name it after the noun.")
+        );
 
     [Fact]
-    public void Leaves_nothing_to_do_later() => Holds(Lines("src", "grains", "silo", "client", "tests")
-        .Where(line => !line.Path.EndsWith("TheRepository.cs", StringComparison.Ordinal) && Later().IsMatch(line.Text))
-        .Select(line => $"{line.Where}: {Later().Match(line.Text).Value}; do it, or leave it out."));
+    public void Leaves_nothing_to_do_later() =>
+        Holds(
+            Lines("src", "grains", "silo", "client", "tests")
+                .Where(line =>
+                    !line.Path.EndsWith("TheRepository.cs", StringComparison.Ordinal) && Later().IsMatch(line.Text)
+                )
+                .Select(line => $"{line.Where}: {Later().Match(line.Text).Value}; do it, or leave it out.")
+        );
 
     [Fact]
-    public void Seals_every_concrete_class() => Holds(Lines("src", "grains", "silo", "client", "tests")
-        .Where(line => Unsealed().IsMatch(line.Text))
-        .Select(line => $"{line.Where}: a class that is neither sealed, static nor abstract; seal it."));
+    public void Seals_every_concrete_class() =>
+        Holds(
+            Lines("src", "grains", "silo", "client", "tests")
+                .Where(line => Unsealed().IsMatch(line.Text))
+                .Select(line => $"{line.Where}: a class that is neither sealed, static nor abstract; seal it.")
+        );
 
     [Fact]
-    public void Pins_every_version_in_one_place() => Holds(Projects("src", "grains", "silo", "client", "tests")
-        .Where(project => File.ReadAllText(Path.Combine(Root, project)).Contains("Version=\"", StringComparison.Ordinal))
-        .Select(project => $"{project}:1: pins a version; Directory.Packages.props is the place."));
+    public void Pins_every_version_in_one_place() =>
+        Holds(
+            Projects("src", "grains", "silo", "client", "tests")
+                .Where(project =>
+                    File.ReadAllText(Path.Combine(Root, project)).Contains("Version=\"", StringComparison.Ordinal)
+                )
+                .Select(project => $"{project}:1: pins a version; Directory.Packages.props is the place.")
+        );
 
     private static void Holds(IEnumerable<string> failures) => Assert.Equal("", string.Join('\n', failures));
 
-    private static bool HasRoom(string room, string noun) => Directory.Exists(Path.Combine(Root, room, room == "sql" ? noun.ToLowerInvariant() : noun));
+    private static bool HasRoom(string room, string noun) =>
+        Directory.Exists(Path.Combine(Root, room, room == "sql" ? noun.ToLowerInvariant() : noun));
 
-    private static IEnumerable<string> Files(string folder, string pattern) => Directory
-        .EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
-        .Select(file => Path.GetRelativePath(Root, file))
-        .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
-        .Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Files(string folder, string pattern) =>
+        Directory
+            .EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Root, file))
+            .Where(file =>
+                !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)
+            )
+            .Order(StringComparer.Ordinal);
 
-    private static IEnumerable<(string Path, string Where, string Text)> Lines(params string[] folders) => folders
-        .SelectMany(folder => Files(folder, "*.cs"))
-        .SelectMany(file => File.ReadLines(Path.Combine(Root, file)).Select((text, place) => (file, $"{file}:{place + 1}", text)));
+    private static IEnumerable<(string Path, string Where, string Text)> Lines(params string[] folders) =>
+        folders
+            .SelectMany(folder => Files(folder, "*.cs"))
+            .SelectMany(file =>
+                File.ReadLines(Path.Combine(Root, file)).Select((text, place) => (file, $"{file}:{place + 1}", text))
+            );
 
-    private static IEnumerable<string> Projects(params string[] folders) => folders.SelectMany(folder => Files(folder, "*.csproj"));
+    private static IEnumerable<string> Projects(params string[] folders) =>
+        folders.SelectMany(folder => Files(folder, "*.csproj"));
 
     private static string Name(string project) => Path.GetFileNameWithoutExtension(project);
 
-    private static IEnumerable<string> References(string project) => XDocument.Load(Path.Combine(Root, project))
-        .Descendants("ProjectReference").Select(reference => Name(reference.Attribute("Include")!.Value));
+    private static IEnumerable<string> References(string project) =>
+        XDocument
+            .Load(Path.Combine(Root, project))
+            .Descendants("ProjectReference")
+            .Select(reference => Name(reference.Attribute("Include")!.Value));
 
     private static string FindRoot([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
@@ -196,13 +357,20 @@ public sealed partial class TheRepository
     [GeneratedRegex(@"\b(Orleans|Npgsql)\b(?![^""]*"")")]
     private static partial Regex EngineOrDatabase();
 
-    [GeneratedRegex(@"\bConsole\.(Out|Error|Write|SetOut|SetError|OpenStandardOutput|OpenStandardError)|\bPosix\.WriteAll\((1|2|Stdout|Stderr)\b")]
+    [GeneratedRegex(
+        @"\bConsole\.(Out|Error|Write|SetOut|SetError|OpenStandardOutput|OpenStandardError)|\bPosix\.WriteAll\((1|2|Stdout|Stderr)\b"
+    )]
     private static partial Regex ToATerminal();
 
-    [GeneratedRegex(@"\b(DateTime(Offset)?\.(Utc)?Now|TimeProvider|Guid\.NewGuid|Guid\.CreateVersion7|new Random|Random\.Shared|Task[<. ]|await |File\.|Directory\.|Environment\.)")]
+    [GeneratedRegex(
+        @"\b(DateTime(Offset)?\.(Utc)?Now|TimeProvider|Guid\.NewGuid|Guid\.CreateVersion7|new Random|Random\.Shared|Task[<. ]|await |File\.|Directory\.|Environment\.)"
+    )]
     private static partial Regex Impure();
 
-    [GeneratedRegex(@"""[^""]*\b(select .+ from|insert into|update \w+(\.\w+)? set|delete from)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"""[^""]*\b(select .+ from|insert into|update \w+(\.\w+)? set|delete from)\b",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex StatementInCode();
 
     [GeneratedRegex(@"create or replace function v2\.(\w+)")]

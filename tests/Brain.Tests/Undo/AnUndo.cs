@@ -29,10 +29,16 @@ public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyn
         var plan = await _undos.Plan(story.Id, UndoScope.Last, Stop);
         var done = await _undos.Undo(story.Id, (UndoScope.Last, plan.Hash), "cli", Stop);
 
-        Assert.Equal(["put back sessions", "remove learnings", "remove persona_comments", "remove tool_calls", "remove turns"], Acts(plan));
+        Assert.Equal(
+            ["put back sessions", "remove learnings", "remove persona_comments", "remove tool_calls", "remove turns"],
+            Acts(plan)
+        );
         Assert.NotNull(done.Undo);
         Assert.Equal(Acts(plan), Acts(done.Plan));
-        Assert.Equal([" | 0"], await postgres.Lines($"select purpose, turn_count from v2.sessions where id = '{story.Id}'"));
+        Assert.Equal(
+            [" | 0"],
+            await postgres.Lines($"select purpose, turn_count from v2.sessions where id = '{story.Id}'")
+        );
         Assert.Equal(0, (await story.Load()).TurnCount);
     }
 
@@ -44,7 +50,12 @@ public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyn
 
         await story.Turn("another second");
 
-        Assert.Equal(["1 | go on", "2 | another second"], await postgres.Lines($"select turn_num, user_message from v2.turns where session_id = '{story.Id}' order by 1"));
+        Assert.Equal(
+            ["1 | go on", "2 | another second"],
+            await postgres.Lines(
+                $"select turn_num, user_message from v2.turns where session_id = '{story.Id}' order by 1"
+            )
+        );
     }
 
     [Fact]
@@ -58,8 +69,12 @@ public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyn
         var done = await _undos.Undo(story.Id, (new(2), plan.Hash), "cli", Stop);
 
         Assert.True(plan.Refused);
-        Assert.Contains(plan.Lines, line => line is { Tab: "turns", Act: "refuse", What: "belongs to turn 3, which is later: turn 3: go on" });
-        Assert.Contains(plan.Lines, line => line is { Tab: "learnings", Act: "refuse", What: "belongs to turn 3, which is later: late" });
+        Assert.Contains(plan.Lines, line =>
+            line is { Tab: "turns", Act: "refuse", What: "belongs to turn 3, which is later: turn 3: go on" }
+        );
+        Assert.Contains(plan.Lines, line =>
+            line is { Tab: "learnings", Act: "refuse", What: "belongs to turn 3, which is later: late" }
+        );
         Assert.Null(done.Undo);
         Assert.Equal(3, (await story.Load()).TurnCount);
     }
@@ -87,8 +102,15 @@ public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyn
 
         Assert.Equal(
             ["1 | wrong", "1 | "],
-            await postgres.Lines($"select turn_num, rating from v2.persona_comments where session_id = '{story.Id}' order by rating nulls last"));
-        Assert.Equal(["of the first"], await postgres.Lines($"select text from v2.learnings where session_id = '{story.Id}'"));
+            await postgres.Lines(
+                $"select turn_num, rating from v2.persona_comments where session_id = '{story.Id}' order by "
+                    + "rating nulls last"
+            )
+        );
+        Assert.Equal(
+            ["of the first"],
+            await postgres.Lines($"select text from v2.learnings where session_id = '{story.Id}'")
+        );
     }
 
     [Fact]
@@ -100,7 +122,10 @@ public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyn
         foreach (var scope in new[] { UndoScope.Last, UndoScope.Session, new UndoScope(1, WithLater: true) })
         {
             var line = Assert.Single((await _undos.Plan(story.Id, scope, Stop)).Lines);
-            Assert.Equal(("refuse", "A turn is under way: turn 2 has not ended yet. Undo when it has."), (line.Act, line.What));
+            Assert.Equal(
+                ("refuse", "A turn is under way: turn 2 has not ended yet. Undo when it has."),
+                (line.Act, line.What)
+            );
         }
     }
 
@@ -145,8 +170,12 @@ public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyn
         await Again(undone);
         Assert.Equal(["1 | 42", "2 | 21"], await Tokens(story));
         Assert.Equal(63, (await story.Load()).TokensTotal);
-        Assert.Empty(await postgres.Lines(
-            $"select request_key from v2.cost_ledger where session_id = '{story.Id}' and (turn_id is null or metadata <> '{{}}')"));
+        Assert.Empty(
+            await postgres.Lines(
+                $"select request_key from v2.cost_ledger where session_id = '{story.Id}' and (turn_id is null or "
+                    + $"metadata <> '{{}}')"
+            )
+        );
     }
 
     [Fact]
@@ -158,7 +187,8 @@ public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyn
         Assert.True((await _undos.Plan(story.Id, UndoScope.Session, Stop)).Empty);
         Assert.Equal(
             "There is nothing left to undo: the session has no turn.",
-            Assert.Single((await _undos.Plan(story.Id, UndoScope.Last, Stop)).Lines).What);
+            Assert.Single((await _undos.Plan(story.Id, UndoScope.Last, Stop)).Lines).What
+        );
         Assert.Null((await _undos.Undo(story.Id, (UndoScope.Session, ""), "cli", Stop)).Undo);
     }
 
@@ -168,7 +198,9 @@ public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyn
         var story = await Told(turns: 2);
         var plan = await _undos.Plan(story.Id, UndoScope.Last, Stop);
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _undos.Undo(story.Id, (UndoScope.Last, plan.Hash), "cli", Stop)));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => _undos.Undo(story.Id, (UndoScope.Last, plan.Hash), "cli", Stop))
+        );
 
         Assert.Single(outcomes, outcome => outcome.Undo is not null);
         Assert.Equal(1, (await story.Load()).TurnCount);
@@ -181,13 +213,19 @@ public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyn
         var plan = await _undos.Plan(story.Id, UndoScope.Last, Stop);
         await using var other = await postgres.Database.OpenConnectionAsync(Stop);
         await using var held = await other.BeginTransactionAsync(Stop);
-        await using var change = new NpgsqlCommand($"update v2.tool_calls set error = 'x' where session_id = '{story.Id}'", other);
+        await using var change = new NpgsqlCommand(
+            $"update v2.tool_calls set error = 'x' where session_id = '{story.Id}'",
+            other
+        );
         await change.ExecuteNonQueryAsync(Stop);
 
         var outcome = await _undos.Undo(story.Id, (UndoScope.Last, plan.Hash), "cli", Stop);
 
         Assert.Null(outcome.Undo);
-        Assert.Equal("A row of the plan was being changed at the same moment. Try again.", Assert.Single(outcome.Plan.Lines).What);
+        Assert.Equal(
+            "A row of the plan was being changed at the same moment. Try again.",
+            Assert.Single(outcome.Plan.Lines).What
+        );
         Assert.Equal(1, (await story.Load()).TurnCount);
     }
 
@@ -199,15 +237,26 @@ public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyn
         await using var patient = NpgsqlDataSource.Create(postgres.Where.Npgsql);
         await using var other = await postgres.Database.OpenConnectionAsync(Stop);
         await using var held = await other.BeginTransactionAsync(Stop);
-        await using var change = new NpgsqlCommand($"update v2.tool_calls set error = 'x' where session_id = '{story.Id}'", other);
+        await using var change = new NpgsqlCommand(
+            $"update v2.tool_calls set error = 'x' where session_id = '{story.Id}'",
+            other
+        );
         await change.ExecuteNonQueryAsync(Stop);
         var undoing = new UndoStore(patient).Undo(story.Id, (UndoScope.Last, plan.Hash), "cli", Stop);
-        while (!await postgres.Read<bool>("select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')"))
+        while (
+            !await postgres.Read<bool>(
+                "select exists (select from pg_stat_activity where datname = current_database() and "
+                    + "wait_event_type = 'Lock')"
+            )
+        )
             Assert.False(undoing.IsCompleted);
 
         await held.CommitAsync(Stop);
 
-        Assert.Equal("A row of the plan was being changed at the same moment. Try again.", Assert.Single((await undoing).Plan.Lines).What);
+        Assert.Equal(
+            "A row of the plan was being changed at the same moment. Try again.",
+            Assert.Single((await undoing).Plan.Lines).What
+        );
         Assert.Equal(1, (await story.Load()).TurnCount);
     }
 
@@ -217,14 +266,18 @@ public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyn
         var story = await Told(turns: 1);
         var undone = await Do(story, UndoScope.Last);
         await postgres.Run(
-            $"insert into v2.tool_calls (session_id, tool_use_id, tool_name, started_at) values ('{story.Id}', 'toolu_1', 'Edit', now())");
+            $"insert into v2.tool_calls (session_id, tool_use_id, tool_name, started_at) values ('{story.Id}', "
+                + "'toolu_1', 'Edit', now())"
+        );
 
         var plan = await _undos.PlanAgain(undone.Undo!.Value, Stop);
         var outcome = await _undos.UndoAgain((undone.Undo.Value, plan.Hash), "cli", Stop);
 
         Assert.Null(outcome.Undo);
         Assert.Equal(
-            "An old row no longer fits among those of now (tool_calls_session_id_tool_use_id_key).", Assert.Single(outcome.Plan.Lines).What);
+            "An old row no longer fits among those of now (tool_calls_session_id_tool_use_id_key).",
+            Assert.Single(outcome.Plan.Lines).What
+        );
         Assert.Equal(0, (await story.Load()).TurnCount);
     }
 
@@ -233,15 +286,32 @@ public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyn
     {
         var story = await Told(turns: 2);
         await story.Used("m", 5);
-        await story.Hears(new() { SessionId = story.Id, HookEventName = "SessionEnd", Reason = "other" });
+        await story.Hears(
+            new()
+            {
+                SessionId = story.Id,
+                HookEventName = "SessionEnd",
+                Reason = "other",
+            }
+        );
         var facts = await postgres.Lines($"select count(*) from v2.audit_log where session_id = '{story.Id}'");
 
         await Do(story, UndoScope.Session);
 
-        Assert.Equal(["ended | 0 | 6 | "], await postgres.Lines($"select status, turn_count, tokens_total, purpose from v2.sessions where id = '{story.Id}'"));
+        Assert.Equal(
+            ["ended | 0 | 6 | "],
+            await postgres.Lines(
+                $"select status, turn_count, tokens_total, purpose from v2.sessions where id = '{story.Id}'"
+            )
+        );
         Assert.Equal(facts, await postgres.Lines($"select count(*) from v2.audit_log where session_id = '{story.Id}'"));
-        Assert.Equal(["0 | 0"], await postgres.Lines(
-            $"select (select count(*) from v2.turns where session_id = '{story.Id}'), (select count(*) from v2.persona_comments where session_id = '{story.Id}')"));
+        Assert.Equal(
+            ["0 | 0"],
+            await postgres.Lines(
+                $"select (select count(*) from v2.turns where session_id = '{story.Id}'), (select count(*) from "
+                    + $"v2.persona_comments where session_id = '{story.Id}')"
+            )
+        );
     }
 
     [Fact]
@@ -249,25 +319,37 @@ public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyn
     {
         var (story, other) = (await Told(turns: 1), await Told(turns: 1));
         await postgres.Run(
-            $"update v2.tool_calls set turn_id = (select id from v2.turns where session_id = '{story.Id}') where session_id = '{other.Id}'");
+            $"update v2.tool_calls set turn_id = (select id from v2.turns where session_id = '{story.Id}') where "
+                + $"session_id = '{other.Id}'"
+        );
 
         var plan = await _undos.Plan(story.Id, new(1, WithLater: true), Stop);
 
-        Assert.Contains(plan.Lines, line => line is { Tab: "tool_calls", Act: "refuse", What: "points to a row of v2.turns that would be removed" });
+        Assert.Contains(plan.Lines, line =>
+            line is { Tab: "tool_calls", Act: "refuse", What: "points to a row of v2.turns that would be removed" }
+        );
     }
 
     [Fact]
     public async Task Is_refused_when_a_word_came_after_the_session_ended()
     {
         var story = await Told(turns: 1);
-        await story.Hears(new() { SessionId = story.Id, HookEventName = "SessionEnd", Reason = "other" });
+        await story.Hears(
+            new()
+            {
+                SessionId = story.Id,
+                HookEventName = "SessionEnd",
+                Reason = "other",
+            }
+        );
         await postgres.LetTheClockBeSet();
         await postgres.Run(
             $"""
             set brain.fake_now = '2100-01-01T00:00:00Z';
             update v2.persona_comments set rating = 'useful', rated_at = now() where session_id = '{story.Id}';
             reset brain.fake_now
-            """);
+            """
+        );
 
         var plan = await _undos.Plan(story.Id, UndoScope.Last, Stop);
 
@@ -288,9 +370,15 @@ public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyn
         var plan = await _undos.PlanAgain(undone.Undo!.Value, Stop);
         var outcome = await _undos.UndoAgain((undone.Undo.Value, plan.Hash), "cli", Stop);
 
-        Assert.Contains(plan.Lines, line => line is { Tab: "sessions", Act: "refuse" } && line.What!.Contains("turn_count: 1 → 2", StringComparison.Ordinal));
+        Assert.Contains(plan.Lines, line =>
+            line is { Tab: "sessions", Act: "refuse" }
+            && line.What!.Contains("turn_count: 1 → 2", StringComparison.Ordinal)
+        );
         Assert.Null(outcome.Undo);
-        Assert.Equal(["another second"], await postgres.Lines($"select user_message from v2.turns where session_id = '{story.Id}' and turn_num = 2"));
+        Assert.Equal(
+            ["another second"],
+            await postgres.Lines($"select user_message from v2.turns where session_id = '{story.Id}' and turn_num = 2")
+        );
     }
 
     [Fact]
@@ -314,7 +402,10 @@ public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyn
         var undone = await Do(story, UndoScope.Last);
         await Again(undone.Undo!.Value);
 
-        Assert.Equal("It was taken back before.", Assert.Single((await _undos.PlanAgain(undone.Undo.Value, Stop)).Lines).What);
+        Assert.Equal(
+            "It was taken back before.",
+            Assert.Single((await _undos.PlanAgain(undone.Undo.Value, Stop)).Lines).What
+        );
         Assert.Null((await _undos.UndoAgain((undone.Undo.Value, ""), "cli", Stop)).Undo);
     }
 
@@ -327,7 +418,11 @@ public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyn
 
         Assert.Equal(
             [$"{story.Id} | turn | 1 | True | undo | done | cli"],
-            await postgres.Lines($"select session_id, scope, turn_num, with_later, direction, status, undone_by from v2.undos where id = '{undone.Undo}'"));
+            await postgres.Lines(
+                "select session_id, scope, turn_num, with_later, direction, status, undone_by from v2.undos "
+                    + $"where id = '{undone.Undo}'"
+            )
+        );
     }
 
     [Theory]
@@ -338,18 +433,27 @@ public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyn
     {
         var story = await Told(turns: 1);
         await using var insert = postgres.Database.CreateCommand(
-            "insert into v2.learnings (session_id, text, metadata, embedding, confidence) values ($1, $2, $3::jsonb, '[0.1,-2e-7,3]', 0.1)");
+            "insert into v2.learnings (session_id, text, metadata, embedding, confidence) values ($1, $2, "
+                + "$3::jsonb, '[0.1,-2e-7,3]', 0.1)"
+        );
         insert.Parameters.Add(new() { Value = story.Id.Value });
         insert.Parameters.Add(new() { Value = text });
         insert.Parameters.Add(new() { Value = metadata });
         await insert.ExecuteNonQueryAsync(Stop);
-        await postgres.Run($"update v2.turns set classified_at = now(), classification = 'null' where session_id = '{story.Id}'");
+        await postgres.Run(
+            $"update v2.turns set classified_at = now(), classification = 'null' where session_id = '{story.Id}'"
+        );
         var before = await TheRows.Live(postgres);
 
         await Again((await Do(story, UndoScope.Last)).Undo!.Value);
 
         Assert.Equal(before, await TheRows.Live(postgres));
-        Assert.Equal(["1"], await postgres.Lines($"select count(*) from v2.turns where session_id = '{story.Id}' and classification = 'null'"));
+        Assert.Equal(
+            ["1"],
+            await postgres.Lines(
+                $"select count(*) from v2.turns where session_id = '{story.Id}' and classification = 'null'"
+            )
+        );
     }
 
     [Fact]
@@ -358,9 +462,18 @@ public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyn
         var nobody = Some.Id();
         var story = await Told(turns: 2);
 
-        Assert.Equal($"There is no session {nobody}.", Assert.Single((await _undos.Plan(nobody, UndoScope.Last, Stop)).Lines).What);
-        Assert.Equal("The session has no turn 7: its last is turn 2.", Assert.Single((await _undos.Plan(story.Id, new(7), Stop)).Lines).What);
-        Assert.Equal($"There is no undo {story.Id}.", Assert.Single((await _undos.PlanAgain(story.Id.Value, Stop)).Lines).What);
+        Assert.Equal(
+            $"There is no session {nobody}.",
+            Assert.Single((await _undos.Plan(nobody, UndoScope.Last, Stop)).Lines).What
+        );
+        Assert.Equal(
+            "The session has no turn 7: its last is turn 2.",
+            Assert.Single((await _undos.Plan(story.Id, new(7), Stop)).Lines).What
+        );
+        Assert.Equal(
+            $"There is no undo {story.Id}.",
+            Assert.Single((await _undos.PlanAgain(story.Id.Value, Stop)).Lines).What
+        );
         Assert.Null((await _undos.Undo(nobody, (UndoScope.Session, ""), "cli", Stop)).Undo);
         Assert.Null((await _undos.UndoAgain((nobody.Value, ""), "cli", Stop)).Undo);
     }
@@ -397,7 +510,10 @@ public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyn
     }
 
     private Task<string[]> Tokens(SessionScript story) =>
-        postgres.Lines($"select turn_num, tokens_in + tokens_out from v2.turns where session_id = '{story.Id}' order by 1");
+        postgres.Lines(
+            $"select turn_num, tokens_in + tokens_out from v2.turns where session_id = '{story.Id}' order by 1"
+        );
 
-    private static string[] Acts(UndoPlan plan) => [.. plan.Lines.Select(line => $"{line.Act} {line.Tab}").Order(StringComparer.Ordinal)];
+    private static string[] Acts(UndoPlan plan) =>
+        [.. plan.Lines.Select(line => $"{line.Act} {line.Tab}").Order(StringComparer.Ordinal)];
 }

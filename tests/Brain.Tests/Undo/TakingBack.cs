@@ -18,7 +18,13 @@ public sealed class TakingBack(ARunningSilo silo) : IClassFixture<ARunningSilo>
         Assert.Equal(["2"], await _talk.Rows("select turn_count from v2.sessions where id = '{0}'"));
 
         await _talk.Command("brain:undo", "yes");
-        Assert.Equal(["1 | 1"], await _talk.Rows("select turn_count, (select count(*) from v2.turns t where t.session_id = s.id) from v2.sessions s where id = '{0}'"));
+        Assert.Equal(
+            ["1 | 1"],
+            await _talk.Rows(
+                "select turn_count, (select count(*) from v2.turns t where t.session_id = s.id) from v2.sessions "
+                    + "s where id = '{0}'"
+            )
+        );
     }
 
     [Fact]
@@ -42,7 +48,10 @@ public sealed class TakingBack(ARunningSilo silo) : IClassFixture<ARunningSilo>
         var footer = await _talk.Turn("three");
 
         Assert.StartsWith("🪑 Session Boss: turn 2", footer[0], StringComparison.Ordinal);
-        Assert.Equal(["1 | one", "2 | three"], await _talk.Rows("select turn_num, user_message from v2.turns where session_id = '{0}' order by 1"));
+        Assert.Equal(
+            ["1 | one", "2 | three"],
+            await _talk.Rows("select turn_num, user_message from v2.turns where session_id = '{0}' order by 1")
+        );
     }
 
     [Fact]
@@ -55,7 +64,10 @@ public sealed class TakingBack(ARunningSilo silo) : IClassFixture<ARunningSilo>
         await _talk.Command("brain:undo", "redo");
         await _talk.Command("brain:undo", "redo yes");
 
-        Assert.Equal(["1 | one", "2 | two"], await _talk.Rows("select turn_num, user_message from v2.turns where session_id = '{0}' order by 1"));
+        Assert.Equal(
+            ["1 | one", "2 | two"],
+            await _talk.Rows("select turn_num, user_message from v2.turns where session_id = '{0}' order by 1")
+        );
         Assert.StartsWith("🪑 Session Boss: turn 3", (await _talk.Turn("three"))[0], StringComparison.Ordinal);
     }
 
@@ -68,11 +80,22 @@ public sealed class TakingBack(ARunningSilo silo) : IClassFixture<ARunningSilo>
 
         foreach (var args in new[] { "redo", "redo yes" })
         {
-            using var said = await silo.Socket.PostAsJsonAsync("/errands", new { kind = "undo", args, session = _talk.Id });
+            using var said = await silo.Socket.PostAsJsonAsync(
+                "/errands",
+                new
+                {
+                    kind = "undo",
+                    args,
+                    session = _talk.Id,
+                }
+            );
             Assert.True(said.IsSuccessStatusCode);
         }
 
-        Assert.Equal(["claude-code | claude-code", "manual | manual"], await _talk.Rows("select source, undone_by from v2.undos where session_id = '{0}' order by created_at"));
+        Assert.Equal(
+            ["claude-code | claude-code", "manual | manual"],
+            await _talk.Rows("select source, undone_by from v2.undos where session_id = '{0}' order by created_at")
+        );
     }
 
     [Fact]
@@ -116,7 +139,9 @@ public sealed class TakingBack(ARunningSilo silo) : IClassFixture<ARunningSilo>
         var run = began[(began.IndexOf('(') + 1)..began.IndexOf(')')];
         await _talk.Command("pipeline", $"reach {run} captured");
         await _talk.Turn("three");
-        const string kept = "select r.status, r.events, count(e.id), max(r.valid_from) from v2.pipeline_runs r join v2.invariant_events e on e.run_id = r.id where r.session_id = '{0}' group by 1, 2";
+        const string kept =
+            "select r.status, r.events, count(e.id), max(r.valid_from) from v2.pipeline_runs r join "
+            + "v2.invariant_events e on e.run_id = r.id where r.session_id = '{0}' group by 1, 2";
         var before = await _talk.Rows(kept);
 
         var shown = await _talk.Command("brain:undo", "session");
@@ -125,14 +150,20 @@ public sealed class TakingBack(ARunningSilo silo) : IClassFixture<ARunningSilo>
         Assert.EndsWith("\nSay /brain:undo session yes to do it.", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("pipeline runs:", shown, StringComparison.OrdinalIgnoreCase);
         Assert.Contains(
-            "\nPipeline runs stay (1): an outcome is not the session's to take back: abandon the run.\nInvariant events stay (2): what was reached was reached.\n",
+            "\nPipeline runs stay (1): an outcome is not the session's to take back: abandon the run.\nInvariant "
+                + "events stay (2): what was reached was reached.\n",
             shown,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
         Assert.Equal(["0"], await _talk.Rows("select turn_count from v2.sessions where id = '{0}'"));
         Assert.StartsWith("open | 2 | 2 | ", Assert.Single(before), StringComparison.Ordinal);
         Assert.Equal(before, await _talk.Rows(kept));
 
-        Assert.Contains("'bought' is reached. Next is 'dispatched'", await _talk.Command("pipeline", $"reach {run} bought"), StringComparison.Ordinal);
+        Assert.Contains(
+            "'bought' is reached. Next is 'dispatched'",
+            await _talk.Command("pipeline", $"reach {run} bought"),
+            StringComparison.Ordinal
+        );
     }
 
     private async Task Talk()

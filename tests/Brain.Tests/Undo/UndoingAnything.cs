@@ -35,7 +35,8 @@ public sealed class UndoingAnything(APostgres postgres) : IClassFixture<APostgre
             var undone = await Do(story, new(first, WithLater: true));
             // What was said of earlier turns stays; all else is as it was when the turn began.
             var expected = told.Where(row => earlier.Any(row.Value.Contains))
-                .Concat(before[first].Rows.Where(row => !earlier.Any(row.Value.Contains))).ToDictionary();
+                .Concat(before[first].Rows.Where(row => !earlier.Any(row.Value.Contains)))
+                .ToDictionary();
             Assert.Equal(expected, await TheRows.Live(postgres));
 
             var redone = await Again(undone);
@@ -50,12 +51,30 @@ public sealed class UndoingAnything(APostgres postgres) : IClassFixture<APostgre
 
     private static Gen<(string[] Deeds, int Which)> AnyStory() =>
         from first in Gen.Constant("turn")
-        from rest in Gen.ArrayOf(Gen.Elements(
-            "turn", "turn", "comment", "late comment", "learn", "learn of 1", "change learning", "forget learning", "declare", "mode", "rate", "drift", "used"))
+        from rest in Gen.ArrayOf(
+            Gen.Elements(
+                "turn",
+                "turn",
+                "comment",
+                "late comment",
+                "learn",
+                "learn of 1",
+                "change learning",
+                "forget learning",
+                "declare",
+                "mode",
+                "rate",
+                "drift",
+                "used"
+            )
+        )
         from which in Gen.Choose(0, 9)
         select (rest.Prepend(first).ToArray(), which);
 
-    private async Task<(SessionScript Story, Dictionary<int, (DateTime At, Dictionary<string, string> Rows)> Before)> Tell(string[] deeds)
+    private async Task<(
+        SessionScript Story,
+        Dictionary<int, (DateTime At, Dictionary<string, string> Rows)> Before
+    )> Tell(string[] deeds)
     {
         var story = new SessionScript(postgres, _writer);
         var before = new Dictionary<int, (DateTime, Dictionary<string, string>)>();
@@ -64,37 +83,50 @@ public sealed class UndoingAnything(APostgres postgres) : IClassFixture<APostgre
         {
             if (deed == "turn")
                 before[story.Turns + 1] = (await TheRows.Now(postgres), await TheRows.Live(postgres));
-            await (deed switch
-            {
-                "turn" => story.Turn($"deed {place}"),
-                "comment" => story.Comments(story.Turns),
-                "late comment" => story.Comments(1, "Auditor"),
-                "learn" => story.Learns($"learning {place}"),
-                "learn of 1" => story.Learns($"learning {place}", ofTurn: 1),
-                "change learning" => OfALearning(story, $"update v2.learnings set importance = {1 + (place % 5)}, text = text || '!'"),
-                "forget learning" => OfALearning(story, "delete from v2.learnings"),
-                "declare" => story.Declares($"purpose {place}"),
-                "mode" => postgres.Run($"update v2.sessions set mode = case mode when 'debug' then 'execution' else 'debug' end where id = '{story.Id}'"),
-                "rate" => story.Rates(1 + (place % story.Turns), "noise"),
-                "drift" => story.Drifts(story.Turns),
-                _ => story.Used($"m{place}", place),
-            });
+            await (
+                deed switch
+                {
+                    "turn" => story.Turn($"deed {place}"),
+                    "comment" => story.Comments(story.Turns),
+                    "late comment" => story.Comments(1, "Auditor"),
+                    "learn" => story.Learns($"learning {place}"),
+                    "learn of 1" => story.Learns($"learning {place}", ofTurn: 1),
+                    "change learning" => OfALearning(
+                        story,
+                        $"update v2.learnings set importance = {1 + (place % 5)}, text = text || '!'"
+                    ),
+                    "forget learning" => OfALearning(story, "delete from v2.learnings"),
+                    "declare" => story.Declares($"purpose {place}"),
+                    "mode" => postgres.Run(
+                        "update v2.sessions set mode = case mode when 'debug' then 'execution' else 'debug' end "
+                            + $"where id = '{story.Id}'"
+                    ),
+                    "rate" => story.Rates(1 + (place % story.Turns), "noise"),
+                    "drift" => story.Drifts(story.Turns),
+                    _ => story.Used($"m{place}", place),
+                }
+            );
         }
 
         return (story, before);
     }
 
     // One that points to no turn; those that do are the turn's whatever happens to them.
-    private Task OfALearning(SessionScript story, string deed) => postgres.Run(
-        $"{deed} where id = (select id from v2.learnings where session_id = '{story.Id}' and metadata = '{{}}' order by created_at limit 1)");
+    private Task OfALearning(SessionScript story, string deed) =>
+        postgres.Run(
+            $"{deed} where id = (select id from v2.learnings where session_id = '{story.Id}' and metadata = "
+                + $"'{{}}' order by created_at limit 1)"
+        );
 
     /// <summary>What rows that point to an earlier turn have in them: its number with its session, or its id.</summary>
-    private async Task<string[]> Earlier(SessionScript story, int first) => await postgres.Lines(
-        $"""
-        select '"turn_id": "' || id || '"' from v2.turns where session_id = '{story.Id}' and turn_num < {first}
-        union all select '"id": "' || id || '"' from v2.turns where session_id = '{story.Id}' and turn_num < {first}
-        union all select '"id": "' || id || '"' from v2.learnings where session_id = '{story.Id}' and (metadata ->> 'turn_num')::int < {first}
-        """);
+    private async Task<string[]> Earlier(SessionScript story, int first) =>
+        await postgres.Lines(
+            $"""
+            select '"turn_id": "' || id || '"' from v2.turns where session_id = '{story.Id}' and turn_num < {first}
+            union all select '"id": "' || id || '"' from v2.turns where session_id = '{story.Id}' and turn_num < {first}
+            union all select '"id": "' || id || '"' from v2.learnings where session_id = '{story.Id}' and (metadata ->> 'turn_num')::int < {first}
+            """
+        );
 
     private async Task<SortedDictionary<DateTime, string>> Moments(IEnumerable<DateTime> at)
     {

@@ -4,7 +4,10 @@ namespace Brain.Silo.Hooks.ClaudeCode;
 
 internal sealed partial class ClaudeCodeHook
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "Hook event {Name} is not known; it is answered with an empty decision. Said once.")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Hook event {Name} is not known; it is answered with an empty decision. Said once."
+    )]
     private static partial void LogUnknown(ILogger logger, string name);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session}: {Event} was not decided.")]

@@ -20,7 +20,14 @@ namespace Brain.Silo.Hooks.ClaudeCode;
 /// too; 4xx only for what is no hook event; 503 when nothing could be decided, and then nothing was.
 /// </summary>
 internal sealed partial class ClaudeCodeHook(
-    IGrainFactory grains, InstalledHooks installed, UsageReader usage, CommandDispatcher errands, HandOffMac handOffs, TimeProvider clock, ILogger<ClaudeCodeHook> logger)
+    IGrainFactory grains,
+    InstalledHooks installed,
+    UsageReader usage,
+    CommandDispatcher errands,
+    HandOffMac handOffs,
+    TimeProvider clock,
+    ILogger<ClaudeCodeHook> logger
+)
 {
     private const int UnknownMax = 256;
     private const string WaitMs = "620000";
@@ -30,10 +37,12 @@ internal sealed partial class ClaudeCodeHook(
     private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(100);
 
     // Names and signs stay readable; the answer goes to a terminal, never into a page.
-    private static readonly HookAnswerJson Format = new(new(HookAnswerJson.Default.Options)
-    {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    private static readonly HookAnswerJson Format = new(
+        new(HookAnswerJson.Default.Options)
+        {
+            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        }
+    );
 
     private readonly ConcurrentDictionary<string, bool> _unknown = new(StringComparer.Ordinal);
 
@@ -46,14 +55,23 @@ internal sealed partial class ClaudeCodeHook(
         }
         catch (JsonException broken)
         {
-            await ErrorBody.Write(context, 400, $"This is not a hook event: {Reason(broken)} Expected Claude Code's JSON with session_id and hook_event_name.");
+            await ErrorBody.Write(
+                context,
+                400,
+                $"This is not a hook event: {Reason(broken)} Expected Claude Code's JSON with session_id and "
+                    + "hook_event_name."
+            );
             return;
         }
 
         var until = Until(context.Request.Headers["Brain-Until"]);
         if (clock.GetUtcNow() > until)
         {
-            await ErrorBody.Write(context, 503, $"{heard.HookEventName} came too late: its caller has given up, and nothing was written.");
+            await ErrorBody.Write(
+                context,
+                503,
+                $"{heard.HookEventName} came too late: its caller has given up, and nothing was written."
+            );
             return;
         }
 
@@ -66,12 +84,18 @@ internal sealed partial class ClaudeCodeHook(
 
         installed.Look(heard);
         // Of whom each part is can be told only here, where the carrier and the key are of one machine.
-        var handOff = handOffs.Read(Text(context.Request.Headers["Brain-Project"]), Text(context.Request.Headers["Brain-Handoff"]));
+        var handOff = handOffs.Read(
+            Text(context.Request.Headers["Brain-Project"]),
+            Text(context.Request.Headers["Brain-Handoff"])
+        );
         heard = heard with
         {
             Hard = context.Request.Headers["Brain-Hard"] == "1",
-            ParentSessionId = SessionId.TryParse(context.Request.Headers["Brain-Parent"], null, out var parent) ? parent : null,
-            Process = int.TryParse(context.Request.Headers["Brain-Process"], out var process) && process > 0 ? process : null,
+            ParentSessionId = SessionId.TryParse(context.Request.Headers["Brain-Parent"], null, out var parent)
+                ? parent
+                : null,
+            Process =
+                int.TryParse(context.Request.Headers["Brain-Process"], out var process) && process > 0 ? process : null,
             EventId = Guid.TryParse(context.Request.Headers["Brain-Event-Id"], out var delivery) ? delivery : null,
             At = Moment(context.Request.Headers["Brain-Event-At"]),
             Until = until,
@@ -95,11 +119,17 @@ internal sealed partial class ClaudeCodeHook(
         catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
         {
             LogFailed(logger, heard.SessionId, heard.HookEventName, fault);
-            await ErrorBody.Write(context, 503, $"{heard.HookEventName} was not decided, and it is not known to be written: {fault.GetBaseException().Message}");
+            await ErrorBody.Write(
+                context,
+                503,
+                $"{heard.HookEventName} was not decided, and it is not known to be written: "
+                    + $"{fault.GetBaseException().Message}"
+            );
         }
     }
 
-    // The carrier waits a quarter of a second for what nobody asked for; here a person did, and sees that it takes a while.
+    // The carrier waits a quarter of a second for what nobody asked for; here a person did, and sees that it takes a
+    // while.
     private async Task<HookAnswer> Run(HttpContext context, HookAnswer answer, CommandRequest errand)
     {
         var running = errands.Run(errand);
@@ -113,8 +143,18 @@ internal sealed partial class ClaudeCodeHook(
         var done = await running;
         var output = answer.HookSpecificOutput;
         return done.Context is { } pack
-            ? new() { HookSpecificOutput = new(output?.HookEventName ?? "UserPromptExpansion") { AdditionalContext = Redaction.Cut(pack, HookAnswer.TextMax) } }
-            : answer with { Errand = null, Reason = Redaction.Cut(done.Message, HookAnswer.TextMax) };
+            ? new()
+            {
+                HookSpecificOutput = new(output?.HookEventName ?? "UserPromptExpansion")
+                {
+                    AdditionalContext = Redaction.Cut(pack, HookAnswer.TextMax),
+                },
+            }
+            : answer with
+            {
+                Errand = null,
+                Reason = Redaction.Cut(done.Message, HookAnswer.TextMax),
+            };
     }
 
     private static async Task Write(HttpContext context, HookAnswer answer)
@@ -143,7 +183,8 @@ internal sealed partial class ClaudeCodeHook(
         {
             heard = JsonSerializer.Deserialize(bytes.Span, MessagesJson.Default.HookEvent);
         }
-        catch (Exception fault) when (fault is InvalidOperationException || fault.InnerException is InvalidOperationException)
+        catch (Exception fault)
+            when (fault is InvalidOperationException || fault.InnerException is InvalidOperationException)
         {
             heard = JsonSerializer.Deserialize(LoneSurrogates.Mend(bytes.Span), MessagesJson.Default.HookEvent);
         }
@@ -167,7 +208,9 @@ internal sealed partial class ClaudeCodeHook(
     }
 
     private static DateTimeOffset? Moment(string? header) =>
-        DateTimeOffset.TryParse(header, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at.ToUniversalTime() : null;
+        DateTimeOffset.TryParse(header, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            ? at.ToUniversalTime()
+            : null;
 
     // Headers are ASCII, and what people write is not.
     private static string? Text(string? header)

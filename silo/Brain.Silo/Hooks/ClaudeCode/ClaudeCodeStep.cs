@@ -8,21 +8,31 @@ using Brain.Silo.Hosting;
 namespace Brain.Silo.Hooks.ClaudeCode;
 
 /// <summary>
-/// Takes the questions of the plugin's module about model requests: 200 with the answer, refusals too; 4xx for what is no
+/// Takes the questions of the plugin's module about model requests: 200 with the answer, refusals too; 4xx for what is
+/// no
 /// such question; 503 when nothing could be decided, and then nothing was.
 /// </summary>
 internal sealed partial class ClaudeCodeStep(IGrainFactory grains, ILogger<ClaudeCodeStep> logger)
 {
     /// <summary>May a request be made?</summary>
-    public Task Ask(HttpContext context) => Answer(
-        context, MessagesJson.Default.StepAsked, asked => asked.SessionId, (session, asked) => session.Ask(asked));
+    public Task Ask(HttpContext context) =>
+        Answer(
+            context,
+            MessagesJson.Default.StepAsked,
+            asked => asked.SessionId,
+            (session, asked) => session.Ask(asked)
+        );
 
     /// <summary>Requests were made.</summary>
-    public Task Count(HttpContext context) => Answer(
-        context, MessagesJson.Default.StepsDone, done => done.SessionId, (session, done) => session.Count(done));
+    public Task Count(HttpContext context) =>
+        Answer(context, MessagesJson.Default.StepsDone, done => done.SessionId, (session, done) => session.Count(done));
 
     private async Task Answer<T>(
-        HttpContext context, JsonTypeInfo<T> shape, Func<T, SessionId> session, Func<ISessionGrain, T, Task<StepAnswer>> call)
+        HttpContext context,
+        JsonTypeInfo<T> shape,
+        Func<T, SessionId> session,
+        Func<ISessionGrain, T, Task<StepAnswer>> call
+    )
     {
         T message;
         try
@@ -38,13 +48,23 @@ internal sealed partial class ClaudeCodeStep(IGrainFactory grains, ILogger<Claud
 
         try
         {
-            var answer = await GrainRetry.Ask(() => call(grains.GetGrain<ISessionGrain>(session(message).Value), message));
-            await context.Response.WriteAsJsonAsync(answer, MessagesJson.Default.StepAnswer, cancellationToken: context.RequestAborted);
+            var answer = await GrainRetry.Ask(() =>
+                call(grains.GetGrain<ISessionGrain>(session(message).Value), message)
+            );
+            await context.Response.WriteAsJsonAsync(
+                answer,
+                MessagesJson.Default.StepAnswer,
+                cancellationToken: context.RequestAborted
+            );
         }
         catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested)
         {
             LogFailed(logger, session(message), fault);
-            await ErrorBody.Write(context, 503, $"Nothing was decided and nothing was written: {fault.GetBaseException().Message}");
+            await ErrorBody.Write(
+                context,
+                503,
+                $"Nothing was decided and nothing was written: {fault.GetBaseException().Message}"
+            );
         }
     }
 

@@ -1,4 +1,3 @@
-
 namespace Brain.Silo.Hooks.ClaudeCode;
 
 /// <summary>One door for each agent; each adapter knows its agent's words.</summary>

@@ -5,7 +5,8 @@ using Brain.Silo.Configuration;
 namespace Brain.Silo.Hooks.ClaudeCode;
 
 /// <summary>
-/// Looks at a settings file that has just changed: are the brain's hooks still in it as they were installed, and still on?
+/// Looks at a settings file that has just changed: are the brain's hooks still in it as they were installed, and still
+/// on?
 /// Source: the file itself, and <c>installed.json</c>, in which <c>brain install</c> notes where it put them and how.
 /// </summary>
 internal sealed class InstalledHooks(BrainSettings settings)
@@ -25,13 +26,16 @@ internal sealed class InstalledHooks(BrainSettings settings)
         }
     }
 
-    /// <summary>The event with what the adapter knows of settings: what a change does to the hooks, and what weakens them.</summary>
-    public HookEvent Judge(HookEvent heard) => heard.HookEventName switch
-    {
-        "ConfigChange" => AfterChange(heard),
-        "SessionStart" or "UserPromptSubmit" => heard with { Weak = Weak(heard) },
-        _ => heard with { Hooks = null, Weak = null },
-    };
+    /// <summary>
+    /// The event with what the adapter knows of settings: what a change does to the hooks, and what weakens them.
+    /// </summary>
+    public HookEvent Judge(HookEvent heard) =>
+        heard.HookEventName switch
+        {
+            "ConfigChange" => AfterChange(heard),
+            "SessionStart" or "UserPromptSubmit" => heard with { Weak = Weak(heard) },
+            _ => heard with { Hooks = null, Weak = null },
+        };
 
     private HookEvent AfterChange(HookEvent change)
     {
@@ -42,7 +46,11 @@ internal sealed class InstalledHooks(BrainSettings settings)
             var path = Path.GetFullPath(named);
             var state = StateOf(path, change);
             var weak = state == HooksState.Intact ? Weaknesses(SettingsOnDisk.Target(path), change) : [];
-            return change with { Hooks = weak.Length > 0 ? HooksState.Weakened : state, Weak = weak.Length > 0 ? string.Join(", ", weak) : null };
+            return change with
+            {
+                Hooks = weak.Length > 0 ? HooksState.Weakened : state,
+                Weak = weak.Length > 0 ? string.Join(", ", weak) : null,
+            };
         }
         catch (Exception fault) when (SettingsOnDisk.IsUnreadable(fault))
         {
@@ -50,7 +58,8 @@ internal sealed class InstalledHooks(BrainSettings settings)
         }
     }
 
-    // Settings that were there when the session began are told of by no change: a cloned repository brings its own. While a hook runs,
+    // Settings that were there when the session began are told of by no change: a cloned repository brings its own.
+    // While a hook runs,
     // disableAllHooks does not hold; that it was written is a change's affair, and no reason to hold up a prompt.
     private string? Weak(HookEvent heard)
     {
@@ -59,9 +68,9 @@ internal sealed class InstalledHooks(BrainSettings settings)
             string[] found =
             [
                 .. from place in PluginEnablement.FilesOf(heard).Zip(Names(heard))
-                   let weak = WeaknessesOf(place.First, heard).Where(one => one != "disableAllHooks").ToArray()
-                   where weak.Length > 0
-                   select $"{place.Second} ({string.Join(", ", weak)})",
+                let weak = WeaknessesOf(place.First, heard).Where(one => one != "disableAllHooks").ToArray()
+                where weak.Length > 0
+                select $"{place.Second} ({string.Join(", ", weak)})",
             ];
             return found.Length == 0 ? null : string.Join("; ", found);
         }
@@ -98,7 +107,11 @@ internal sealed class InstalledHooks(BrainSettings settings)
 
     private string[] Weaknesses(string file, HookEvent heard) =>
         SettingsOnDisk.Read(file) is { } root
-            ? SettingsWeakness.In(root, settings.Home, own: InstalledIn(file) is not null || PluginEnablement.UsersFile(heard) == file)
+            ? SettingsWeakness.In(
+                root,
+                settings.Home,
+                own: InstalledIn(file) is not null || PluginEnablement.UsersFile(heard) == file
+            )
             : [];
 
     private HooksState? StateOf(string path, HookEvent change)
@@ -129,27 +142,51 @@ internal sealed class InstalledHooks(BrainSettings settings)
 
     // Some group that covers everything holds a hook that runs or calls this very brain, and waits for its answer.
     private bool Speaks(JsonElement root, string name, Installed how) =>
-        root.TryGetProperty("hooks", out var hooks) && hooks.ValueKind == JsonValueKind.Object
-        && hooks.TryGetProperty(name, out var groups) && groups.ValueKind == JsonValueKind.Array
-        && groups.EnumerateArray().Any(group => group.ValueKind == JsonValueKind.Object
-            && group.TryGetProperty("hooks", out var entries) && entries.ValueKind == JsonValueKind.Array
-            && entries.EnumerateArray().Any(entry => entry.ValueKind == JsonValueKind.Object && (Calls(entry, how) || Runs(entry, how))
-                && !SettingsWeakness.Of(group, entry).Any() && (!how.Hard || !HookEvents.Refusable.Contains(name) || Text(entry, "onFailure") == "block")));
+        root.TryGetProperty("hooks", out var hooks)
+        && hooks.ValueKind == JsonValueKind.Object
+        && hooks.TryGetProperty(name, out var groups)
+        && groups.ValueKind == JsonValueKind.Array
+        && groups
+            .EnumerateArray()
+            .Any(group =>
+                group.ValueKind == JsonValueKind.Object
+                && group.TryGetProperty("hooks", out var entries)
+                && entries.ValueKind == JsonValueKind.Array
+                && entries
+                    .EnumerateArray()
+                    .Any(entry =>
+                        entry.ValueKind == JsonValueKind.Object
+                        && (Calls(entry, how) || Runs(entry, how))
+                        && !SettingsWeakness.Of(group, entry).Any()
+                        && (!how.Hard || !HookEvents.Refusable.Contains(name) || Text(entry, "onFailure") == "block")
+                    )
+            );
 
     // The token comes from the settings' own env, and only where both the header and the list of variables name it.
     private bool Calls(JsonElement entry, Installed how) =>
         Text(entry, "url") == $"{settings.Url}/hooks/claude-code"
-        && entry.TryGetProperty("headers", out var headers) && headers.ValueKind == JsonValueKind.Object
-        && Text(headers, "Authorization") == $"Bearer ${HookEvents.TokenVariable}" && (!how.Hard || Text(headers, "Brain-Hard") == "1")
-        && entry.TryGetProperty("allowedEnvVars", out var allowed) && allowed.ValueKind == JsonValueKind.Array
-        && allowed.EnumerateArray().Any(name => name.ValueKind == JsonValueKind.String && name.GetString() == HookEvents.TokenVariable);
+        && entry.TryGetProperty("headers", out var headers)
+        && headers.ValueKind == JsonValueKind.Object
+        && Text(headers, "Authorization") == $"Bearer ${HookEvents.TokenVariable}"
+        && (!how.Hard || Text(headers, "Brain-Hard") == "1")
+        && entry.TryGetProperty("allowedEnvVars", out var allowed)
+        && allowed.ValueKind == JsonValueKind.Array
+        && allowed
+            .EnumerateArray()
+            .Any(name => name.ValueKind == JsonValueKind.String && name.GetString() == HookEvents.TokenVariable);
 
     private bool Runs(JsonElement entry, Installed how)
     {
-        if (Text(entry, "command") != Path.Combine(settings.Home, "bin", "brain")
-            || !entry.TryGetProperty("args", out var args) || args.ValueKind != JsonValueKind.Array)
+        if (
+            Text(entry, "command") != Path.Combine(settings.Home, "bin", "brain")
+            || !entry.TryGetProperty("args", out var args)
+            || args.ValueKind != JsonValueKind.Array
+        )
             return false;
-        string?[] words = [.. args.EnumerateArray().Select(word => word.ValueKind == JsonValueKind.String ? word.GetString() : null)];
+        string?[] words =
+        [
+            .. args.EnumerateArray().Select(word => word.ValueKind == JsonValueKind.String ? word.GetString() : null),
+        ];
         return how.Args is { } installed
             ? words.SequenceEqual(installed, StringComparer.Ordinal)
             : words is ["hook", "claude-code", ..] && (!how.Hard || words.Contains("--hard", StringComparer.Ordinal));
@@ -162,18 +199,29 @@ internal sealed class InstalledHooks(BrainSettings settings)
         using var record = JsonDocument.Parse(File.ReadAllBytes(settings.InstalledFile), SettingsOnDisk.Lenient);
         if (!record.RootElement.TryGetProperty("files", out var files) || files.ValueKind != JsonValueKind.Array)
             return null;
-        var known = files.EnumerateArray().Any(file => file.GetString() is { } noted && SettingsOnDisk.Target(Path.GetFullPath(noted)) == SettingsOnDisk.Target(path));
+        var known = files
+            .EnumerateArray()
+            .Any(file =>
+                file.GetString() is { } noted
+                && SettingsOnDisk.Target(Path.GetFullPath(noted)) == SettingsOnDisk.Target(path)
+            );
         return known
             ? new(
                 record.RootElement.TryGetProperty("hard", out var hard) && hard.ValueKind == JsonValueKind.True,
-                ArgsIn(record.RootElement), EventsOf(record.RootElement))
+                ArgsIn(record.RootElement),
+                EventsOf(record.RootElement)
+            )
             : null;
     }
 
     // Records of older installations do not say.
     private static string?[]? ArgsIn(JsonElement record) =>
         record.TryGetProperty("args", out var args) && args.ValueKind == JsonValueKind.Array
-            ? [.. args.EnumerateArray().Select(word => word.ValueKind == JsonValueKind.String ? word.GetString() : null)]
+            ?
+            [
+                .. args.EnumerateArray()
+                    .Select(word => word.ValueKind == JsonValueKind.String ? word.GetString() : null),
+            ]
             : null;
 
     private bool InstalledAnywhere()
@@ -181,7 +229,9 @@ internal sealed class InstalledHooks(BrainSettings settings)
         if (!File.Exists(settings.InstalledFile))
             return false;
         using var record = JsonDocument.Parse(File.ReadAllBytes(settings.InstalledFile), SettingsOnDisk.Lenient);
-        return record.RootElement.TryGetProperty("files", out var files) && files.ValueKind == JsonValueKind.Array && files.GetArrayLength() > 0;
+        return record.RootElement.TryGetProperty("files", out var files)
+            && files.ValueKind == JsonValueKind.Array
+            && files.GetArrayLength() > 0;
     }
 
     private static string? Text(JsonElement entry, string name) =>
@@ -190,7 +240,14 @@ internal sealed class InstalledHooks(BrainSettings settings)
     // An installation that was made before an event was known lacks its hook, and nobody took it away.
     private static string[] EventsOf(JsonElement record) =>
         record.TryGetProperty("events", out var events) && events.ValueKind == JsonValueKind.Array
-            ? [.. HookEvents.All.Where(name => events.EnumerateArray().Any(noted => noted.ValueKind == JsonValueKind.String && noted.GetString() == name))]
+            ?
+            [
+                .. HookEvents.All.Where(name =>
+                    events
+                        .EnumerateArray()
+                        .Any(noted => noted.ValueKind == JsonValueKind.String && noted.GetString() == name)
+                ),
+            ]
             : [.. HookEvents.First];
 
     private readonly record struct Installed(bool Hard, string?[]? Args, string[] Events);

@@ -5,8 +5,10 @@ using Brain.Messages.Sessions;
 namespace Brain.Silo.Hooks.ClaudeCode;
 
 /// <summary>
-/// Remembers which settings files switched the plugin on. A change of a file is told with the file's name alone, and a key
-/// that is no longer in it leaves no trace there. Kept in memory: each session's files are looked at with its first event
+/// Remembers which settings files switched the plugin on. A change of a file is told with the file's name alone, and a
+/// key
+/// that is no longer in it leaves no trace there. Kept in memory: each session's files are looked at with its first
+/// event
 /// in this silo, which comes before any edit that its agent makes.
 /// </summary>
 internal sealed class PluginEnablement
@@ -37,7 +39,8 @@ internal sealed class PluginEnablement
     }
 
     /// <summary>
-    /// The file switched the plugin on at some time, and where it no longer does nothing else keeps the plugin on: none of
+    /// The file switched the plugin on at some time, and where it no longer does nothing else keeps the plugin on: none
+    /// of
     /// the files whose word counts before its own says anything of it, and the first one after it does not say yes.
     /// </summary>
     public bool Carries(string file, HookEvent heard)
@@ -53,10 +56,16 @@ internal sealed class PluginEnablement
     /// <summary>Whether settings switch the plugin on or off; null when they say nothing of it.</summary>
     public static bool? Says(JsonElement settings)
     {
-        if (settings.ValueKind != JsonValueKind.Object
-            || !settings.TryGetProperty("enabledPlugins", out var plugins) || plugins.ValueKind != JsonValueKind.Object)
+        if (
+            settings.ValueKind != JsonValueKind.Object
+            || !settings.TryGetProperty("enabledPlugins", out var plugins)
+            || plugins.ValueKind != JsonValueKind.Object
+        )
             return null;
-        var ours = plugins.EnumerateObject().Where(plugin => plugin.Name.StartsWith("brain@", StringComparison.Ordinal)).ToArray();
+        var ours = plugins
+            .EnumerateObject()
+            .Where(plugin => plugin.Name.StartsWith("brain@", StringComparison.Ordinal))
+            .ToArray();
         return ours.Length == 0 ? null : Array.Exists(ours, plugin => plugin.Value.ValueKind == JsonValueKind.True);
     }
 
@@ -86,7 +95,8 @@ internal sealed class PluginEnablement
     }
 
     /// <summary>The user's own settings; null when the event does not say where they lie.</summary>
-    internal static string? UsersFile(HookEvent heard) => SettingsOnDisk.UsersFolder(heard.TranscriptPath) is { } user
-        ? SettingsOnDisk.Target(Path.Combine(user, "settings.json"))
-        : null;
+    internal static string? UsersFile(HookEvent heard) =>
+        SettingsOnDisk.UsersFolder(heard.TranscriptPath) is { } user
+            ? SettingsOnDisk.Target(Path.Combine(user, "settings.json"))
+            : null;
 }

@@ -4,7 +4,8 @@ namespace Brain.Silo.Hooks.ClaudeCode;
 
 /// <summary>
 /// A person may have a command of their own that is called as one of the brain's. An event tells only whether a command
-/// comes from the user's folder, the project's or a plugin, and ours may lie in the same folder, so the file itself is looked
+/// comes from the user's folder, the project's or a plugin, and ours may lie in the same folder, so the file itself is
+/// looked
 /// at: ours carry a marker. Where no file can be seen from here, the command is taken for the brain's.
 /// </summary>
 internal static class UserCommandDetector
@@ -27,10 +28,14 @@ internal static class UserCommandDetector
         }
     }
 
-    private static string? Folder(HookEvent typed) => typed.CommandSource switch
-    {
-        "userSettings" => SettingsOnDisk.UsersFolder(typed.TranscriptPath),
-        "projectSettings" when typed.Cwd is { } project && Path.IsPathFullyQualified(project) => Path.Combine(project, ".claude"),
-        _ => null,
-    };
+    private static string? Folder(HookEvent typed) =>
+        typed.CommandSource switch
+        {
+            "userSettings" => SettingsOnDisk.UsersFolder(typed.TranscriptPath),
+            "projectSettings" when typed.Cwd is { } project && Path.IsPathFullyQualified(project) => Path.Combine(
+                project,
+                ".claude"
+            ),
+            _ => null,
+        };
 }

@@ -13,11 +13,14 @@ public static class BudgetCommand
         {
             return session.Refuse(
                 "budget.range",
-                $"A budget is 1 to {TokenAmount.Format(SetBudget.TokensMax)} tokens, and {message.Tokens} is not; nothing was changed.",
-                now);
+                $"A budget is 1 to {TokenAmount.Format(SetBudget.TokensMax)} tokens, and {message.Tokens} is not; "
+                    + "nothing was changed.",
+                now
+            );
         }
 
-        var next = message.Tokens == session.BudgetCap ? session : session with { BudgetCap = message.Tokens, Warned = false };
+        var next =
+            message.Tokens == session.BudgetCap ? session : session with { BudgetCap = message.Tokens, Warned = false };
         return session.Accept(next, next.BudgetLine(), "budget", message.Tokens?.ToString() ?? "none", now);
     }
 
@@ -27,7 +30,8 @@ public static class BudgetCommand
             return session.Decide(new SetBudget(null), now);
         if (TokenAmount.TryParse(args, out var tokens))
             return session.Decide(new SetBudget(tokens), now);
-        var message = $"'{Redaction.Cut(args, 60)}' is not an amount of tokens: say for example /budget 200k, /budget 1.5m or "
+        var message =
+            $"'{Redaction.Cut(args, 60)}' is not an amount of tokens: say for example /budget 200k, /budget 1.5m or "
             + "/budget none. Nothing was changed.";
         return new(session, new(message, new("budget.unreadable", message)), session.Nothing(now));
     }

@@ -8,14 +8,28 @@ public static class ModeCommand
     /// <summary>Changes what the agent may do.</summary>
     public static Declared Decide(this Session session, ChangeMode message, DateTimeOffset now) =>
         Enum.IsDefined(message.Mode)
-            ? session.Accept(session with { Mode = message.Mode }, $"Mode: {message.Mode.Explain()}", "mode", message.Mode.Word(), now)
-            : session.Refuse("mode.unknown", "There is no such mode: say sparring, debug or execution. Nothing was changed.", now);
+            ? session.Accept(
+                session with
+                {
+                    Mode = message.Mode,
+                },
+                $"Mode: {message.Mode.Explain()}",
+                "mode",
+                message.Mode.Word(),
+                now
+            )
+            : session.Refuse(
+                "mode.unknown",
+                "There is no such mode: say sparring, debug or execution. Nothing was changed.",
+                now
+            );
 
-    internal static Mode? ModeOf(string args) => args.ToLowerInvariant() switch
-    {
-        "sparring" => Mode.Sparring,
-        "debug" => Mode.Debug,
-        "execution" => Mode.Execution,
-        _ => null,
-    };
+    internal static Mode? ModeOf(string args) =>
+        args.ToLowerInvariant() switch
+        {
+            "sparring" => Mode.Sparring,
+            "debug" => Mode.Debug,
+            "execution" => Mode.Execution,
+            _ => null,
+        };
 }

@@ -11,18 +11,30 @@ public static class PurposeCommand
     {
         var purpose = (message.Purpose ?? "").Trim();
         if (purpose.Length == 0)
-            return session.Refuse("purpose.empty", "A purpose needs words; nothing was changed. Say for example: /purpose fix the login bug.", now);
+            return session.Refuse(
+                "purpose.empty",
+                "A purpose needs words; nothing was changed. Say for example: /purpose fix the login bug.",
+                now
+            );
         if (purpose.Length > DeclarePurpose.PurposeMax)
         {
             return session.Refuse(
                 "purpose.long",
-                $"The purpose has {purpose.Length} characters and may have {DeclarePurpose.PurposeMax}; nothing was changed.",
-                now);
+                $"The purpose has {purpose.Length} characters and may have {DeclarePurpose.PurposeMax}; nothing "
+                    + "was changed.",
+                now
+            );
         }
 
         var clean = Redaction.Clean(purpose, DeclarePurpose.PurposeMax)!;
         // A new purpose answers the checkpoint that asked about the old one.
-        var next = session with { Purpose = clean, Provisional = false, Drift = session.Drift with { Open = null, Held = null }, HeldBack = null };
+        var next = session with
+        {
+            Purpose = clean,
+            Provisional = false,
+            Drift = session.Drift with { Open = null, Held = null },
+            HeldBack = null,
+        };
         return session.Accept(next, $"Purpose: {clean}", "purpose", clean, now);
     }
 }

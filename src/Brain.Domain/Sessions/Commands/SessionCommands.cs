@@ -23,18 +23,29 @@ internal static class SessionCommands
     }
 
     /// <summary>Says how it stands and changes nothing.</summary>
-    public static Declared Show(this Session session, SlashCommand command, DateTimeOffset now) => new(
-        session,
-        new(command.Kind switch
-        {
-            CommandKind.Purpose => session.PurposeLine(),
-            CommandKind.Mode => $"Mode: {session.Mode.Explain()}. Others: /mode sparring, /mode debug, /mode execution.",
-            _ => session.BudgetLine(),
-        }),
-        session.Nothing(now));
+    public static Declared Show(this Session session, SlashCommand command, DateTimeOffset now) =>
+        new(
+            session,
+            new(
+                command.Kind switch
+                {
+                    CommandKind.Purpose => session.PurposeLine(),
+                    CommandKind.Mode =>
+                        $"Mode: {session.Mode.Explain()}. Others: /mode sparring, /mode debug, /mode execution.",
+                    _ => session.BudgetLine(),
+                }
+            ),
+            session.Nothing(now)
+        );
 
     internal static Declared Accept(
-        this Session session, Session next, string said, string action, string value, DateTimeOffset now)
+        this Session session,
+        Session next,
+        string said,
+        string action,
+        string value,
+        DateTimeOffset now
+    )
     {
         if (next == session)
             return new(session, new(said), session.Nothing(now));

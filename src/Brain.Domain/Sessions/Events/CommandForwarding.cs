@@ -9,7 +9,10 @@ internal static class CommandForwarding
 {
     private const int ArgsMax = 2_000;
 
-    /// <summary>Hands a command over to whoever does it; the adapter answers when it is done. While the brain was down nobody could.</summary>
+    /// <summary>
+    /// Hands a command over to whoever does it; the adapter answers when it is done. While the brain was down nobody
+    /// could.
+    /// </summary>
     internal static Decided Send(this DecisionBuilder draft, CommandKind kind, string args, string? typed)
     {
         if (draft.IsHistory)
@@ -20,18 +23,26 @@ internal static class CommandForwarding
         // When the host agent answers from a context pack, the prompt becomes a turn after all.
         var held = typed is null ? null : new HeldPrompt(heard.PromptId, Redaction.Clean(typed)!);
         return (draft with { Session = draft.Session with { Answered = answered, Held = held } })
-            .Judge(draft.Key, "block", $"command.{request.Kind}", $"/{request.Kind} was answered by the brain", ("args", Redaction.Cut(args, ArgsMax)))
-            .Answering(new()
-            {
-                Decision = "block",
-                HookSpecificOutput = new(heard.HookEventName) { SuppressOriginalPrompt = true },
-                Errand = request with
+            .Judge(
+                draft.Key,
+                "block",
+                $"command.{request.Kind}",
+                $"/{request.Kind} was answered by the brain",
+                ("args", Redaction.Cut(args, ArgsMax))
+            )
+            .Answering(
+                new()
                 {
-                    Session = draft.Session.Id,
-                    Project = draft.Session.Project,
-                    Prompt = heard.PromptId,
-                    HasHost = true,
-                },
-            });
+                    Decision = "block",
+                    HookSpecificOutput = new(heard.HookEventName) { SuppressOriginalPrompt = true },
+                    Errand = request with
+                    {
+                        Session = draft.Session.Id,
+                        Project = draft.Session.Project,
+                        Prompt = heard.PromptId,
+                        HasHost = true,
+                    },
+                }
+            );
     }
 }

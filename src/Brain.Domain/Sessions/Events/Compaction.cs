@@ -6,11 +6,13 @@ namespace Brain.Domain.Sessions.Events;
 internal static class Compaction
 {
     // Whatever is printed on these two reaches the model, so the answer says nothing.
-    public static Decided Decide(this DecisionBuilder draft) => draft
-        .Audit(
-            draft.Event.HookEventName,
-            $"{draft.Event.Trigger}:{draft.Event.PromptId}:{Redaction.Digest(draft.Event.CompactSummary)}",
-            ("trigger", draft.Event.Trigger),
-            ("summary", draft.Event.CompactSummary))
-        .Allow();
+    public static Decided Decide(this DecisionBuilder draft) =>
+        draft
+            .Audit(
+                draft.Event.HookEventName,
+                $"{draft.Event.Trigger}:{draft.Event.PromptId}:{Redaction.Digest(draft.Event.CompactSummary)}",
+                ("trigger", draft.Event.Trigger),
+                ("summary", draft.Event.CompactSummary)
+            )
+            .Allow();
 }

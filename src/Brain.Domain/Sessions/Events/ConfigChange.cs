@@ -12,7 +12,14 @@ internal static class ConfigChange
         var heard = draft.Event;
         // The event has no id of its own. Delivered twice it comes twice at once; another edit takes longer.
         var key = $"{heard.Source}:{heard.PromptId}:{heard.Hooks}:{draft.Now.ToUnixTimeSeconds() / RepeatSecondsMax}";
-        var audited = draft.Audit("ConfigChange", key, ("source", heard.Source), ("file", heard.FilePath), ("hooks", heard.Hooks?.ToString()), ("weak", heard.Weak));
+        var audited = draft.Audit(
+            "ConfigChange",
+            key,
+            ("source", heard.Source),
+            ("file", heard.FilePath),
+            ("hooks", heard.Hooks?.ToString()),
+            ("weak", heard.Weak)
+        );
         if (heard.Hooks is null or HooksState.Intact)
             return audited.Allow();
 
@@ -27,7 +34,9 @@ internal static class ConfigChange
         var drifted = audited.Add(new DriftRow(draft.Session.Open is null ? "user" : "ai", key, detail, draft.TurnNum));
         if (!draft.Session.Hard)
             return drifted.Allow();
-        var reason = $"{detail} This session is hard, so the change was not taken over. To end that: brain uninstall claude-code.";
+        var reason =
+            $"{detail} This session is hard, so the change was not taken over. To end that: brain uninstall "
+            + "claude-code.";
         return drifted
             .Judge(key, "block", "config.tamper", reason, ("file", heard.FilePath), ("hooks", heard.Hooks.ToString()))
             .Answering(new() { Decision = "block", Reason = reason });

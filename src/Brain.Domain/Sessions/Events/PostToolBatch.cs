@@ -15,14 +15,25 @@ internal static class PostToolBatch
             // A call that ran has said so before its batch; what has not was refused by somebody, or is unknown.
             var id = call.ToolUseId;
             if (id is null || !next.Session.Tools.TryGetValue(id, out var status) || status < ToolStatus.Denied)
-                next = next.Reach(draft.Event with { ToolName = call.ToolName, ToolInput = call.ToolInput, ToolUseId = id }, ToolStatus.Denied, rows.Add);
+                next = next.Reach(
+                    draft.Event with
+                    {
+                        ToolName = call.ToolName,
+                        ToolInput = call.ToolInput,
+                        ToolUseId = id,
+                    },
+                    ToolStatus.Denied,
+                    rows.Add
+                );
         }
 
         next = next with { Change = next.Change with { Tools = rows.ToImmutable() } };
-        // Where the module asks before the next request it refuses with words, and the turn still ends in a Stop; a block says nothing.
+        // Where the module asks before the next request it refuses with words, and the turn still ends in a Stop; a
+        // block says nothing.
         if (!next.Session.BudgetReached || next.Session.AsksInTurn == next.Session.TurnCount)
             return next.Allow();
         var reason = next.Session.BudgetReachedLine();
-        return next.JudgeTool("block", "budget.reached", reason).Answering(new() { Decision = "block", Reason = reason });
+        return next.JudgeTool("block", "budget.reached", reason)
+            .Answering(new() { Decision = "block", Reason = reason });
     }
 }

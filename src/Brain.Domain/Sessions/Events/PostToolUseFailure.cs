@@ -14,6 +14,8 @@ internal static class PostToolUseFailure
             return reached.Allow();
         var failures = within.Session.FailuresInARow + 1;
         var counted = reached with { Session = reached.Session with { FailuresInARow = failures } };
-        return failures == 1 || failures % 3 == 0 ? counted.WithContext(counted.Session.Nudge(draft.Event.ToolName, failures)) : counted.Allow();
+        return failures == 1 || failures % 3 == 0
+            ? counted.WithContext(counted.Session.Nudge(draft.Event.ToolName, failures))
+            : counted.Allow();
     }
 }

@@ -3,7 +3,10 @@ using Brain.Domain.Tools;
 
 namespace Brain.Domain.Sessions.Events;
 
-/// <summary>A tool call, or a shell line of a skill, is about to run: the mode's rules decide (PreToolUse, PreSkillShellCommand).</summary>
+/// <summary>
+/// A tool call, or a shell line of a skill, is about to run: the mode's rules decide (PreToolUse,
+/// PreSkillShellCommand).
+/// </summary>
 internal static class PreToolUse
 {
     public static Decided Decide(this DecisionBuilder draft)
@@ -18,7 +21,11 @@ internal static class PreToolUse
             return within.Refuse("deny", "purpose.missing", SessionWords.PurposeMissingLine);
         var (verdict, rule) = draft.Rules.Modes.Judge(within.Session.Mode, draft.Judged(tool));
         if (rule is not null)
-            return within.Refuse(verdict == Verdict.Deny || !draft.CanBeAsked() ? "deny" : "ask", rule.Code, within.Why(tool, verdict, rule));
+            return within.Refuse(
+                verdict == Verdict.Deny || !draft.CanBeAsked() ? "deny" : "ask",
+                rule.Code,
+                within.Why(tool, verdict, rule)
+            );
 
         var asked = within.Reach(draft.Event, ToolStatus.Started);
         var later = asked.Change with { Later = asked.Change is { Session: null, Turns.IsEmpty: true } };
@@ -26,41 +33,58 @@ internal static class PreToolUse
     }
 
     private static JudgedCall Judged(this DecisionBuilder draft, string tool) =>
-        new(tool, ToolCallLog.Text(draft.Event.ToolInput, "command", ModeTable.CommandMax), SaysReadOnly(draft.Event.Annotations), draft.Rules.Around);
+        new(
+            tool,
+            ToolCallLog.Text(draft.Event.ToolInput, "command", ModeTable.CommandMax),
+            SaysReadOnly(draft.Event.Annotations),
+            draft.Rules.Around
+        );
 
     private static bool? SaysReadOnly(JsonElement? annotations) =>
         Flag(annotations, "destructiveHint") == true ? false : Flag(annotations, "readOnlyHint");
 
     private static bool? Flag(JsonElement? annotations, string name) =>
-        annotations is { ValueKind: JsonValueKind.Object } all && all.TryGetProperty(name, out var value)
-            && value.ValueKind is JsonValueKind.True or JsonValueKind.False
-                ? value.ValueKind == JsonValueKind.True
-                : null;
+        annotations is { ValueKind: JsonValueKind.Object } all
+        && all.TryGetProperty(name, out var value)
+        && value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? value.ValueKind == JsonValueKind.True
+            : null;
 
     // A line of a skill can't wait for the person's answer: whatever is asked there is refused.
     private static bool CanBeAsked(this DecisionBuilder draft) => draft.Event.HookEventName != "PreSkillShellCommand";
 
-    private static Decided Refuse(this DecisionBuilder draft, string decision, string rule, string reason) => draft
-        .Reach(draft.Event, decision == "deny" ? ToolStatus.Denied : ToolStatus.Started)
-        .JudgeTool(decision, rule, reason)
-        .Answering(new()
-        {
-            HookSpecificOutput = new(draft.Event.HookEventName)
-            {
-                PermissionDecision = decision,
-                PermissionDecisionReason = reason,
-            },
-        });
+    private static Decided Refuse(this DecisionBuilder draft, string decision, string rule, string reason) =>
+        draft
+            .Reach(draft.Event, decision == "deny" ? ToolStatus.Denied : ToolStatus.Started)
+            .JudgeTool(decision, rule, reason)
+            .Answering(
+                new()
+                {
+                    HookSpecificOutput = new(draft.Event.HookEventName)
+                    {
+                        PermissionDecision = decision,
+                        PermissionDecisionReason = reason,
+                    },
+                }
+            );
 
-    private static string Why(this DecisionBuilder draft, string tool, Verdict verdict, ModeRule rule) => rule.Code switch
-    {
-        "brain.self" => "This command changes the brain that watches this session; only the person decides that.",
-        "command.too_long" => $"This command has more than the {ModeTable.CommandMax} characters that are read of one, so nobody knows what it does; only the person decides that.",
-        "brain.files" => "This reaches the files that the brain keeps for itself (keys, rules, records); only the person decides that.",
-        _ => $"The session is in {draft.Session.Mode.Word()} mode ({rule.Code}): "
-            + (verdict == Verdict.Deny ? $"{tool} is denied. "
-                : draft.CanBeAsked() ? $"{tool} is asked first. "
-                : "a shell line of a skill or command that is not known to only read is refused, for it can't be asked about. ")
-            + $"{draft.Session.PurposeSentence()} The person can change the mode with /mode execution.",
-    };
+    private static string Why(this DecisionBuilder draft, string tool, Verdict verdict, ModeRule rule) =>
+        rule.Code switch
+        {
+            "brain.self" => "This command changes the brain that watches this session; only the person decides that.",
+            "command.too_long" =>
+                $"This command has more than the {ModeTable.CommandMax} characters that are read of one, so "
+                    + "nobody knows what it does; only the person decides that.",
+            "brain.files" =>
+                "This reaches the files that the brain keeps for itself (keys, rules, records); only the person "
+                    + "decides that.",
+            _ => $"The session is in {draft.Session.Mode.Word()} mode ({rule.Code}): "
+                + (
+                    verdict == Verdict.Deny ? $"{tool} is denied. "
+                    : draft.CanBeAsked() ? $"{tool} is asked first. "
+                    : "a shell line of a skill or command that is not known to only read is refused, for it can't "
+                        + "be asked about. "
+                )
+                + $"{draft.Session.PurposeSentence()} The person can change the mode with /mode execution.",
+        };
 }

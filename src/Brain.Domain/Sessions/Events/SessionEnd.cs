@@ -1,4 +1,3 @@
-
 namespace Brain.Domain.Sessions.Events;
 
 /// <summary>A session ends.</summary>

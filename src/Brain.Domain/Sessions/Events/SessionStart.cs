@@ -14,8 +14,19 @@ internal static class SessionStart
             return oriented.Audit("SessionStart", $"compact:{draft.Event.PromptId}", ("source", source)).Allow();
         var fresh = oriented.Interrupt($"the session began again ({source})");
         var lineage = source is "resume" or "fork" or "clear" ? source : null;
-        return fresh.WithSession(fresh.Session, lineage)
-            .Audit("SessionStart", $"{source}:{fresh.Session.TurnCount}", ("source", source), ("model", draft.Event.Model), ("weak", weak))
-            .Answering(weak is null ? HookAnswer.Nothing : new() { SystemMessage = $"🪑 Session Boss: settings weaken the brain here: {weak}" });
+        return fresh
+            .WithSession(fresh.Session, lineage)
+            .Audit(
+                "SessionStart",
+                $"{source}:{fresh.Session.TurnCount}",
+                ("source", source),
+                ("model", draft.Event.Model),
+                ("weak", weak)
+            )
+            .Answering(
+                weak is null
+                    ? HookAnswer.Nothing
+                    : new() { SystemMessage = $"🪑 Session Boss: settings weaken the brain here: {weak}" }
+            );
     }
 }

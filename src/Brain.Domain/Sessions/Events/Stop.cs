@@ -13,20 +13,34 @@ internal static class Stop
         var num = within.TurnNum ?? within.Session.TurnCount;
         var said = Redaction.Clean(draft.Event.LastAssistantMessage);
         var isNew = within.Session.Open?.Num == num;
-        var asked = isNew ? within.Session.Open!.UserMessage : within.Session.Last is { } last && last.Num == num ? last.Asked : null;
-        var done = within.Close(num)
-            .Add(new TurnRow
-            {
-                Num = num,
-                EndedBy = "stop",
-                AssistantResponse = said,
-            });
+        var asked =
+            isNew ? within.Session.Open!.UserMessage
+            : within.Session.Last is { } last && last.Num == num ? last.Asked
+            : null;
+        var done = within
+            .Close(num)
+            .Add(
+                new TurnRow
+                {
+                    Num = num,
+                    EndedBy = "stop",
+                    AssistantResponse = said,
+                }
+            );
         var lines = ImmutableArray<string>.Empty;
         if (num == done.Session.TurnCount && (isNew || draft.Event.StopHookActive == true))
             (done, lines) = done.Commented(new(num, asked, said), isNew);
         // A stop that another hook continued has shown its footer already.
         return draft.Event.StopHookActive == true
             ? done.Allow()
-            : done.Warning(new() { SystemMessage = Redaction.Cut(string.Join('\n', lines.Insert(0, done.Session.Footer(num))), HookAnswer.TextMax) });
+            : done.Warning(
+                new()
+                {
+                    SystemMessage = Redaction.Cut(
+                        string.Join('\n', lines.Insert(0, done.Session.Footer(num))),
+                        HookAnswer.TextMax
+                    ),
+                }
+            );
     }
 }

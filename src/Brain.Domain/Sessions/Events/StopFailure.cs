@@ -10,8 +10,16 @@ internal static class StopFailure
         var within = draft.Within();
         var num = within.TurnNum ?? within.Session.TurnCount;
         var note = $"{draft.Event.Error ?? "unknown"}: {draft.Event.LastAssistantMessage}";
-        return within.Close(num)
-            .Add(new TurnRow { Num = num, EndedBy = "failure", ErrorNote = Redaction.Clean(note, 4_000) })
+        return within
+            .Close(num)
+            .Add(
+                new TurnRow
+                {
+                    Num = num,
+                    EndedBy = "failure",
+                    ErrorNote = Redaction.Clean(note, 4_000),
+                }
+            )
             .Allow();
     }
 }

@@ -9,7 +9,9 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions.Events;
 
-/// <summary>The log of tool calls: each row is raised as far as its call got, and what is known already is not written again.</summary>
+/// <summary>
+/// The log of tool calls: each row is raised as far as its call got, and what is known already is not written again.
+/// </summary>
 internal static class ToolCallLog
 {
     private const int TargetMax = 400;
@@ -20,15 +22,35 @@ internal static class ToolCallLog
 
     // Where tools keep what they are aimed at, most telling first.
     private static readonly string[] TargetNames =
-        ["command", "file_path", "notebook_path", "path", "url", "pattern", "query", "skill", "description"];
+    [
+        "command",
+        "file_path",
+        "notebook_path",
+        "path",
+        "url",
+        "pattern",
+        "query",
+        "skill",
+        "description",
+    ];
 
-    internal static DecisionBuilder JudgeTool(this DecisionBuilder draft, string decision, string rule, string reason) => draft.Judge(
-        draft.Key, decision, rule, reason,
-        ("tool", draft.Event.ToolName),
-        ("target", Target(draft.Event.ToolInput)),
-        ("agent_id", draft.Event.AgentId),
-        ("tokens_total", draft.Session.TokensUsed.ToString()),
-        ("budget_cap", draft.Session.BudgetCap?.ToString()));
+    internal static DecisionBuilder JudgeTool(
+        this DecisionBuilder draft,
+        string decision,
+        string rule,
+        string reason
+    ) =>
+        draft.Judge(
+            draft.Key,
+            decision,
+            rule,
+            reason,
+            ("tool", draft.Event.ToolName),
+            ("target", Target(draft.Event.ToolInput)),
+            ("agent_id", draft.Event.AgentId),
+            ("tokens_total", draft.Session.TokensUsed.ToString()),
+            ("budget_cap", draft.Session.BudgetCap?.ToString())
+        );
 
     // The log of a call, as far as it got. What is known already is not written again.
     internal static DecisionBuilder Reach(this DecisionBuilder draft, HookEvent heard, ToolStatus status)
@@ -38,7 +60,12 @@ internal static class ToolCallLog
         return row is null ? next : next.Add(row);
     }
 
-    internal static DecisionBuilder Reach(this DecisionBuilder draft, HookEvent heard, ToolStatus status, Action<ToolRow> write)
+    internal static DecisionBuilder Reach(
+        this DecisionBuilder draft,
+        HookEvent heard,
+        ToolStatus status,
+        Action<ToolRow> write
+    )
     {
         var digest = Digest(heard.ToolInput);
         var id = heard.ToolUseId is { Length: > 0 and <= CallMax } named ? named : $"{heard.PromptId}:{digest}";
@@ -48,21 +75,33 @@ internal static class ToolCallLog
         var target = Target(heard.ToolInput);
         var seen = draft.Seen(id, heard, isKnown);
         var kept = draft.IsCurrent()
-            ? draft with { Session = draft.Session with { Tools = draft.Session.Tools.SetItem(id, status), Deeds = draft.Session.Deeds.Reached(new(id, heard.ToolName ?? "unknown", target, status, seen), isKnown) } }
+            ? draft with
+            {
+                Session = draft.Session with
+                {
+                    Tools = draft.Session.Tools.SetItem(id, status),
+                    Deeds = draft.Session.Deeds.Reached(
+                        new(id, heard.ToolName ?? "unknown", target, status, seen),
+                        isKnown
+                    ),
+                },
+            }
             : draft;
-        write(new ToolRow
-        {
-            ToolUseId = id,
-            Status = status.Word(),
-            ToolName = heard.ToolName is { Length: > 0 } tool ? Redaction.Cut(tool, NameMax) : "unknown",
-            TurnNum = draft.TurnNum,
-            AgentId = heard.AgentId is { } agent ? Redaction.Cut(agent, NameMax) : null,
-            InputDigest = digest,
-            Target = target,
-            Seen = seen.IsEmpty ? null : seen,
-            DurationMs = heard.DurationMs is >= 0 and <= DurationMsMax ? heard.DurationMs : null,
-            Error = status == ToolStatus.Errored ? Redaction.Clean(heard.Error, ErrorMax) : null,
-        });
+        write(
+            new ToolRow
+            {
+                ToolUseId = id,
+                Status = status.Word(),
+                ToolName = heard.ToolName is { Length: > 0 } tool ? Redaction.Cut(tool, NameMax) : "unknown",
+                TurnNum = draft.TurnNum,
+                AgentId = heard.AgentId is { } agent ? Redaction.Cut(agent, NameMax) : null,
+                InputDigest = digest,
+                Target = target,
+                Seen = seen.IsEmpty ? null : seen,
+                DurationMs = heard.DurationMs is >= 0 and <= DurationMsMax ? heard.DurationMs : null,
+                Error = status == ToolStatus.Errored ? Redaction.Clean(heard.Error, ErrorMax) : null,
+            }
+        );
         return kept;
     }
 
@@ -73,7 +112,12 @@ internal static class ToolCallLog
             return known.Seen;
         return draft.IsCurrent() && draft.Session.Deeds.Length == ToolCall.DeedsMax
             ? []
-            : WatchEvaluator.See(draft.Rules.Watchers, heard.ToolName ?? "unknown", heard.ToolInput, draft.Session.Project);
+            : WatchEvaluator.See(
+                draft.Rules.Watchers,
+                heard.ToolName ?? "unknown",
+                heard.ToolInput,
+                draft.Session.Project
+            );
     }
 
     private static ImmutableArray<ToolCall> Reached(this ImmutableArray<ToolCall> deeds, ToolCall deed, bool isKnown)
@@ -106,9 +150,11 @@ internal static class ToolCallLog
 
     internal static string? Text(JsonElement? input, string name, int max)
     {
-        if (input is not { ValueKind: JsonValueKind.Object } all
+        if (
+            input is not { ValueKind: JsonValueKind.Object } all
             || !all.TryGetProperty(name, out var value)
-            || value.ValueKind != JsonValueKind.String)
+            || value.ValueKind != JsonValueKind.String
+        )
             return null;
         try
         {
@@ -121,7 +167,8 @@ internal static class ToolCallLog
         }
     }
 
-    private static string? Digest(JsonElement? input) => input is { ValueKind: not JsonValueKind.Undefined } some
-        ? Convert.ToHexStringLower(SHA256.HashData(JsonMarshal.GetRawUtf8Value(some)))
-        : null;
+    private static string? Digest(JsonElement? input) =>
+        input is { ValueKind: not JsonValueKind.Undefined } some
+            ? Convert.ToHexStringLower(SHA256.HashData(JsonMarshal.GetRawUtf8Value(some)))
+            : null;
 }

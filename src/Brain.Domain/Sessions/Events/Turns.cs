@@ -25,10 +25,23 @@ internal static class Turns
             Deeds = [],
         };
         // A session that speaks again comes back.
-        var awake = next.Status == SessionStatus.Active
-            ? free with { Session = next }
-            : free.WithSession(next with { Status = SessionStatus.Active });
-        return awake.Add(new TurnRow { Num = num, Begins = true, PromptId = prompt, UserMessage = clean, Origin = origin });
+        var awake =
+            next.Status == SessionStatus.Active
+                ? free with
+                {
+                    Session = next,
+                }
+                : free.WithSession(next with { Status = SessionStatus.Active });
+        return awake.Add(
+            new TurnRow
+            {
+                Num = num,
+                Begins = true,
+                PromptId = prompt,
+                UserMessage = clean,
+                Origin = origin,
+            }
+        );
     }
 
     /// <summary>Makes sure that an event has a turn to belong to; a sub-agent's is its parent's.</summary>
@@ -42,18 +55,27 @@ internal static class Turns
     }
 
     /// <summary>Closes a turn that nothing else will close: Esc and signals send no Stop.</summary>
-    public static DecisionBuilder Interrupt(this DecisionBuilder draft, string why) => draft.Session.Open is not { } open
-        ? draft
-        : (draft with { Session = draft.Session with { Open = null, Tools = draft.Session.Tools.CutOff() } })
-            .Add(new TurnRow { Num = open.Num, EndedBy = "interrupt", ErrorNote = $"interrupted: {why}" });
+    public static DecisionBuilder Interrupt(this DecisionBuilder draft, string why) =>
+        draft.Session.Open is not { } open
+            ? draft
+            : (draft with { Session = draft.Session with { Open = null, Tools = draft.Session.Tools.CutOff() } }).Add(
+                new TurnRow
+                {
+                    Num = open.Num,
+                    EndedBy = "interrupt",
+                    ErrorNote = $"interrupted: {why}",
+                }
+            );
 
-    internal static DecisionBuilder Close(this DecisionBuilder draft, int num) => draft.Session.Open?.Num == num
-        ? draft with { Session = draft.Session with { Open = null } }
-        : draft;
+    internal static DecisionBuilder Close(this DecisionBuilder draft, int num) =>
+        draft.Session.Open?.Num == num ? draft with { Session = draft.Session with { Open = null } } : draft;
 
     private static ImmutableDictionary<string, ToolStatus> CutOff(this ImmutableDictionary<string, ToolStatus> tools) =>
-        tools.SetItems(tools.Where(tool => tool.Value == ToolStatus.Started)
-            .Select(tool => KeyValuePair.Create(tool.Key, ToolStatus.Interrupted)));
+        tools.SetItems(
+            tools
+                .Where(tool => tool.Value == ToolStatus.Started)
+                .Select(tool => KeyValuePair.Create(tool.Key, ToolStatus.Interrupted))
+        );
 
     private static string? TextOf(this HeldPrompt? held, Guid? prompt) =>
         held is not null && held.PromptId == prompt ? held.Text : null;

@@ -1,4 +1,3 @@
-
 namespace Brain.Domain.Sessions.Events;
 
 /// <summary>A slash command of the brain is answered without the model.</summary>
@@ -15,7 +14,8 @@ internal static class UserPromptExpansion
         var declared = repeated ? draft.Session.Show(command, draft.Now) : draft.Session.Obey(command, draft.Now);
         var said = declared.Receipt.Message;
         // While the brain was down the command went to the model: it is done now, and its prompt is a turn.
-        var answered = heard.PromptId is { } id && !draft.IsHistory ? declared.Next.Answered.Add(id) : declared.Next.Answered;
+        var answered =
+            heard.PromptId is { } id && !draft.IsHistory ? declared.Next.Answered.Add(id) : declared.Next.Answered;
         var next = draft with
         {
             Session = declared.Next with { Answered = answered },
@@ -25,13 +25,14 @@ internal static class UserPromptExpansion
                 Audits = draft.Change.Audits.AddRange(declared.Change.Audits),
             },
         };
-        return next
-            .Judge(draft.Key, "block", $"command.{command.Name}", said, ("args", command.Args))
-            .Answering(new()
-            {
-                Decision = "block",
-                Reason = said,
-                HookSpecificOutput = new(heard.HookEventName) { SuppressOriginalPrompt = true },
-            });
+        return next.Judge(draft.Key, "block", $"command.{command.Name}", said, ("args", command.Args))
+            .Answering(
+                new()
+                {
+                    Decision = "block",
+                    Reason = said,
+                    HookSpecificOutput = new(heard.HookEventName) { SuppressOriginalPrompt = true },
+                }
+            );
     }
 }

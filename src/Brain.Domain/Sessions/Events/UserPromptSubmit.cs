@@ -32,7 +32,11 @@ internal static class UserPromptSubmit
             return draft.Begin(null, "task-notification").Allow();
 
         if (AddressParser.Of(prompt, draft.Rules.Names) is { } address && !draft.IsHistory)
-            return draft.Send(address.Kind == AddressKind.Ask ? CommandKind.Ask : CommandKind.CheckIn, $"{address.Name} {address.Question}".TrimEnd(), prompt);
+            return draft.Send(
+                address.Kind == AddressKind.Ask ? CommandKind.Ask : CommandKind.CheckIn,
+                $"{address.Name} {address.Question}".TrimEnd(),
+                prompt
+            );
         if (draft.Session.Drift.Open is { } open && !draft.IsHistory)
             return draft.AtCheckpoint(prompt, open);
 
@@ -40,7 +44,12 @@ internal static class UserPromptSubmit
     }
 
     private static Decided Hold(this DecisionBuilder draft, string prompt) =>
-        (draft with { Session = draft.Session with { Held = new(draft.Event.PromptId, Redaction.Clean(prompt)!) } }).Allow();
+        (
+            draft with
+            {
+                Session = draft.Session with { Held = new(draft.Event.PromptId, Redaction.Clean(prompt)!) },
+            }
+        ).Allow();
 
     // The turn is there already. Only its words may be missing, when a later event overtook the prompt.
     private static Decided Again(this DecisionBuilder draft, int num, string prompt)
@@ -50,8 +59,23 @@ internal static class UserPromptSubmit
         var isNotification = prompt.StartsWith(Notification, StringComparison.Ordinal);
         var named = isNotification ? draft : draft.Propose(prompt, out _);
         var words = isNotification ? null : Redaction.Clean(prompt);
-        var open = named.Session.Open is { } still && still.Num == num ? still with { UserMessage = words } : named.Session.Open;
-        return (named with { Session = named.Session with { Open = open } }).Add(new TurnRow { Num = num, UserMessage = words, Origin = isNotification ? "task-notification" : null }).Allow();
+        var open =
+            named.Session.Open is { } still && still.Num == num
+                ? still with
+                {
+                    UserMessage = words,
+                }
+                : named.Session.Open;
+        return (named with { Session = named.Session with { Open = open } })
+            .Add(
+                new TurnRow
+                {
+                    Num = num,
+                    UserMessage = words,
+                    Origin = isNotification ? "task-notification" : null,
+                }
+            )
+            .Allow();
     }
 
     private static bool IsRepeat(this DecisionBuilder draft, out int num)
@@ -71,7 +95,10 @@ internal static class UserPromptSubmit
         var purpose = Redaction.Cut(Redaction.Clean(prompt)!.Trim().Split('\n')[0].Trim(), ProvisionalMax);
         if (draft.Session.Purpose is not null || purpose.Length == 0)
             return draft;
-        told = new() { SystemMessage = $"🪑 Session Boss: purpose (provisional): {purpose} · change it with /purpose WORDS" };
+        told = new()
+        {
+            SystemMessage = $"🪑 Session Boss: purpose (provisional): {purpose} · change it with /purpose WORDS",
+        };
         return draft.WithSession(draft.Session with { Purpose = purpose, Provisional = true });
     }
 
@@ -81,15 +108,23 @@ internal static class UserPromptSubmit
         more = told;
         if (draft.Rules.Pipelines.Unsent is not { } unsent || draft.IsHistory)
             return draft;
-        more = told with { SystemMessage = told.SystemMessage is { } before ? $"{before}\n{unsent.Text}" : unsent.Text };
+        more = told with
+        {
+            SystemMessage = told.SystemMessage is { } before ? $"{before}\n{unsent.Text}" : unsent.Text,
+        };
         return draft with { Change = draft.Change with { Told = unsent.Ids } };
     }
 
-    private static Decided Block(this DecisionBuilder draft, string rule, string reason) => draft
-        .Judge(
-            draft.Key, "block", rule, reason,
-            ("tokens_total", draft.Session.TokensUsed.ToString()),
-            ("budget_cap", draft.Session.BudgetCap?.ToString()),
-            ("purpose", draft.Session.Purpose))
-        .Answering(new() { Decision = "block", Reason = reason });
+    private static Decided Block(this DecisionBuilder draft, string rule, string reason) =>
+        draft
+            .Judge(
+                draft.Key,
+                "block",
+                rule,
+                reason,
+                ("tokens_total", draft.Session.TokensUsed.ToString()),
+                ("budget_cap", draft.Session.BudgetCap?.ToString()),
+                ("purpose", draft.Session.Purpose)
+            )
+            .Answering(new() { Decision = "block", Reason = reason });
 }

@@ -12,7 +12,9 @@ public static class ModelRequestGate
     /// <summary>How the rows call it.</summary>
     public const string Event = "turn.step";
 
-    /// <summary>Requests that a session remembers in order to count each once; a repeat comes at once or never.</summary>
+    /// <summary>
+    /// Requests that a session remembers in order to count each once; a repeat comes at once or never.
+    /// </summary>
     public const int StepsMax = 256;
 
     private const int NameMax = 120;
@@ -28,11 +30,15 @@ public static class ModelRequestGate
 
         var reason = draft.Session.BudgetReachedLine();
         var judged = draft.Judge(
-            draft.Key, "block", "budget.reached", reason,
+            draft.Key,
+            "block",
+            "budget.reached",
+            reason,
             ("agent_id", asked.AgentId),
             ("model", asked.Model),
             ("tokens_total", draft.Session.TokensUsed.ToString()),
-            ("budget_cap", draft.Session.BudgetCap?.ToString()));
+            ("budget_cap", draft.Session.BudgetCap?.ToString())
+        );
         return new(judged.Session, new(false, reason, judged.Session.Hard), judged.Change);
     }
 
@@ -43,14 +49,33 @@ public static class ModelRequestGate
         return new(draft.Session, new(!draft.Session.BudgetReached, null, draft.Session.Hard), draft.Change);
     }
 
-    private static DecisionBuilder Begin(Session session, bool hard, string? agent, string? key, SessionContext rules, DateTimeOffset now) => DecisionBuilder.Of(
-        session,
-        new() { SessionId = session.Id, HookEventName = Event, Hard = hard, AgentId = agent, ToolUseId = key },
-        rules,
-        now);
+    private static DecisionBuilder Begin(
+        Session session,
+        bool hard,
+        string? agent,
+        string? key,
+        SessionContext rules,
+        DateTimeOffset now
+    ) =>
+        DecisionBuilder.Of(
+            session,
+            new()
+            {
+                SessionId = session.Id,
+                HookEventName = Event,
+                Hard = hard,
+                AgentId = agent,
+                ToolUseId = key,
+            },
+            rules,
+            now
+        );
 
     private static DecisionBuilder Count(this DecisionBuilder draft, StepUsed?[]? used) =>
-        (used ?? []).OfType<StepUsed>().Take(StepAsked.UsedMax).Aggregate(draft, (counted, step) => counted.Count(step));
+        (used ?? [])
+            .OfType<StepUsed>()
+            .Take(StepAsked.UsedMax)
+            .Aggregate(draft, (counted, step) => counted.Count(step));
 
     private static DecisionBuilder Count(this DecisionBuilder draft, StepUsed step)
     {
@@ -66,14 +91,16 @@ public static class ModelRequestGate
             Steps = [.. draft.Session.Steps.TakeLast(StepsMax - 1), key],
         };
         return (draft with { Session = counted }).Audit(
-            Event, key,
+            Event,
+            key,
             ("tokens", tokens.ToString()),
             ("input", input.ToString()),
             ("output", output.ToString()),
             ("cache_write", Sane(step.CacheCreationInputTokens).ToString()),
             ("cache_read", Sane(step.CacheReadInputTokens).ToString()),
             ("model", step.Model),
-            ("agent_id", step.AgentId));
+            ("agent_id", step.AgentId)
+        );
     }
 
     private static string Key(string? turn, int index, string? agent) =>

@@ -5,10 +5,13 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
 
-/// <summary>What tokens cost. Source: <c>prices.json</c> beside this file, which names where its figures come from and when.</summary>
+/// <summary>
+/// What tokens cost. Source: <c>prices.json</c> beside this file, which names where its figures come from and when.
+/// </summary>
 /// <param name="Source">Where the figures come from.</param>
 /// <param name="Checked">When they were last compared with it.</param>
-/// <param name="Prices">One line for each model, and for each date or length of prompt from which it costs something else.</param>
+/// <param name="Prices">One line for each model, and for each date or length of prompt from which it costs something
+/// else.</param>
 public sealed record PriceList(string Source, DateOnly Checked, ImmutableArray<Price> Prices)
 {
     private const string File = "Brain.Domain.Sessions.prices.json";
@@ -20,14 +23,25 @@ public sealed record PriceList(string Source, DateOnly Checked, ImmutableArray<P
     [JsonIgnore]
     public PriceList? Below { get; init; }
 
-    /// <summary>What holds for a request; null when its model, or its way of being served, has no known price.</summary>
+    /// <summary>
+    /// What holds for a request; null when its model, or its way of being served, has no known price.
+    /// </summary>
     public Price? Of(UsageEntry entry)
     {
-        var (day, prompt) = (DateOnly.FromDateTime(entry.At.UtcDateTime), entry.Input + entry.CacheRead + entry.CacheWrite5m + entry.CacheWrite1h);
-        return entry.Fast ? null : Prices
-            .Where(price => price.Names(entry.Model) && price.From <= day && (price.PromptOver is not { } over || prompt > over))
-            .OrderBy(price => price.From).ThenBy(price => price.PromptOver ?? -1)
-            .LastOrDefault() ?? Below?.Of(entry);
+        var (day, prompt) = (
+            DateOnly.FromDateTime(entry.At.UtcDateTime),
+            entry.Input + entry.CacheRead + entry.CacheWrite5m + entry.CacheWrite1h
+        );
+        return entry.Fast
+            ? null
+            : Prices
+                .Where(price =>
+                    price.Names(entry.Model) && price.From <= day && (price.PromptOver is not { } over || prompt > over)
+                )
+                .OrderBy(price => price.From)
+                .ThenBy(price => price.PromptOver ?? -1)
+                .LastOrDefault()
+                ?? Below?.Of(entry);
     }
 
     private static PriceList Embedded()
@@ -44,13 +58,17 @@ public sealed record Price
     // What may follow a model's name and leaves it the same model: a date, a size of context, a deployment.
     private static readonly string[] Endings = ["-20", "@", "[", ":", "-v1", "-latest"];
 
-    /// <summary>The beginning of the model's name; a date or a deployment's mark may follow, another version may not.</summary>
+    /// <summary>
+    /// The beginning of the model's name; a date or a deployment's mark may follow, another version may not.
+    /// </summary>
     public required string Model { get; init; }
 
     /// <summary>The first day, in UTC, on which it holds.</summary>
     public DateOnly From { get; init; }
 
-    /// <summary>It holds for requests whose prompt, cached tokens included, is longer than this; null for all.</summary>
+    /// <summary>
+    /// It holds for requests whose prompt, cached tokens included, is longer than this; null for all.
+    /// </summary>
     public long? PromptOver { get; init; }
 
     /// <summary>Tokens read anew.</summary>

@@ -16,7 +16,8 @@ public sealed record TranscriptPlace(long Offset, Guid? Prompt = null, bool Skip
 /// <summary>What a piece of a transcript says.</summary>
 /// <param name="Entries">Line by line, repeats and all.</param>
 /// <param name="Next">Where to go on from.</param>
-/// <param name="Unreadable">Lines that were passed over because they are broken, too long or say nothing sensible.</param>
+/// <param name="Unreadable">Lines that were passed over because they are broken, too long or say nothing
+/// sensible.</param>
 public sealed record TranscriptRead(ImmutableArray<UsageEntry> Entries, TranscriptPlace Next, int Unreadable);
 
 /// <summary>

@@ -38,7 +38,11 @@ internal readonly record struct TranscriptLine(UsageEntry? Entry, Guid? Prompt, 
     private static TranscriptLine Of(JsonElement root)
     {
         Guid? prompt = Guid.TryParse(Text(root, "promptId"), out var id) ? id : null;
-        if (Text(root, "type") != "assistant" || !Object(root, "message", out var message) || !Object(message, "usage", out var usage))
+        if (
+            Text(root, "type") != "assistant"
+            || !Object(root, "message", out var message)
+            || !Object(message, "usage", out var usage)
+        )
             return new(null, prompt, false);
         var model = Text(message, "model");
         if (model == Synthetic)
@@ -52,14 +56,26 @@ internal readonly record struct TranscriptLine(UsageEntry? Entry, Guid? Prompt, 
         var said = Text(message, "id") ?? Text(root, "uuid");
         var request = Text(root, "requestId");
         var agent = Text(root, "agentId");
-        if (!IsName(said) || !IsName(model) || request?.Length > IdMax || agent?.Length > IdMax
-            || !DateTimeOffset.TryParse(Text(root, "timestamp"), null, System.Globalization.DateTimeStyles.AssumeUniversal, out var at))
+        if (
+            !IsName(said)
+            || !IsName(model)
+            || request?.Length > IdMax
+            || agent?.Length > IdMax
+            || !DateTimeOffset.TryParse(
+                Text(root, "timestamp"),
+                null,
+                System.Globalization.DateTimeStyles.AssumeUniversal,
+                out var at
+            )
+        )
             return null;
 
         var (input, output) = (Tokens(usage, "input_tokens"), Tokens(usage, "output_tokens"));
         var (read, written) = (Tokens(usage, "cache_read_input_tokens"), Tokens(usage, "cache_creation_input_tokens"));
         var kept = Object(usage, "cache_creation", out var parts);
-        var (minutes, hour) = kept ? (Tokens(parts, "ephemeral_5m_input_tokens"), Tokens(parts, "ephemeral_1h_input_tokens")) : (0, 0);
+        var (minutes, hour) = kept
+            ? (Tokens(parts, "ephemeral_5m_input_tokens"), Tokens(parts, "ephemeral_1h_input_tokens"))
+            : (0, 0);
         if (input < 0 || output < 0 || read < 0 || written < 0 || minutes < 0 || hour < 0)
             return null;
         return new()
@@ -85,15 +101,21 @@ internal readonly record struct TranscriptLine(UsageEntry? Entry, Guid? Prompt, 
     {
         if (!usage.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
             return 0;
-        return value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var tokens) && tokens is >= 0 and <= UsageEntry.TokensMax
+        return
+            value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt64(out var tokens)
+            && tokens is >= 0 and <= UsageEntry.TokensMax
             ? tokens
             : -1;
     }
 
-    private static bool IsName([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] string? text) => text is { Length: > 0 and <= IdMax };
+    private static bool IsName([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] string? text) =>
+        text is { Length: > 0 and <= IdMax };
 
     private static string? Text(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     private static bool Object(JsonElement parent, string name, out JsonElement value) =>
         parent.TryGetProperty(name, out value) && value.ValueKind == JsonValueKind.Object;

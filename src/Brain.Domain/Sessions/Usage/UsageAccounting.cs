@@ -2,18 +2,28 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
 
-/// <summary>What a session makes of usage: rows of the ledger, a total to hold against its cap, and one warning before it.</summary>
+/// <summary>
+/// What a session makes of usage: rows of the ledger, a total to hold against its cap, and one warning before it.
+/// </summary>
 public static class UsageAccounting
 {
     /// <summary>
-    /// Decides about usage. The rows are raised where they are written, so finding the same again changes nothing, and the
+    /// Decides about usage. The rows are raised where they are written, so finding the same again changes nothing, and
+    /// the
     /// total is what the commit brings back: another session may have counted a request before.
     /// </summary>
     public static Decided Decide(this Session session, UsageFound found, PriceList prices, DateTimeOffset now)
     {
         var change = session.Nothing(now);
         return session.Opened
-            ? new(session, HookAnswer.Nothing, change with { Usage = [.. found.Entries.Merge().Select(entry => Row(entry, prices))] })
+            ? new(
+                session,
+                HookAnswer.Nothing,
+                change with
+                {
+                    Usage = [.. found.Entries.Merge().Select(entry => Row(entry, prices))],
+                }
+            )
             : new(session, HookAnswer.Nothing, change);
     }
 
@@ -21,9 +31,12 @@ public static class UsageAccounting
     public static Session Knowing(this Session session, Committed committed) =>
         committed.TokensTotal is { } total ? session with { TokensTotal = total } : session;
 
-    /// <summary>A cap is only as exact as the newest figure, so it is read before whatever the cap may refuse.</summary>
+    /// <summary>
+    /// A cap is only as exact as the newest figure, so it is read before whatever the cap may refuse.
+    /// </summary>
     public static bool CountsBefore(this Session session, HookEvent heard) =>
-        session.BudgetCap is not null && heard.HookEventName is "UserPromptSubmit" or "PreToolUse" or "PreSkillShellCommand" or "PostToolBatch";
+        session.BudgetCap is not null
+        && heard.HookEventName is "UserPromptSubmit" or "PreToolUse" or "PreSkillShellCommand" or "PostToolBatch";
 
     /// <summary>Answers, and says once for each crossing that four fifths of the budget are used.</summary>
     internal static Decided Warning(this DecisionBuilder draft, HookAnswer answer)
@@ -31,10 +44,9 @@ public static class UsageAccounting
         if (draft.Session is not { BudgetCap: { } cap, Warned: false } || draft.Session.TokensUsed * 5 < cap * 4)
             return draft.Answering(answer);
         var line = draft.Session.BudgetWarning(cap);
-        return draft.WithSession(draft.Session with { Warned = true }).Answering(answer with
-        {
-            SystemMessage = answer.SystemMessage is { } said ? $"{said}\n{line}" : line,
-        });
+        return draft
+            .WithSession(draft.Session with { Warned = true })
+            .Answering(answer with { SystemMessage = answer.SystemMessage is { } said ? $"{said}\n{line}" : line });
     }
 
     private static UsageRow Row(UsageEntry entry, PriceList prices)
@@ -61,5 +73,6 @@ public static class UsageAccounting
         };
     }
 
-    private static UsageKind Kind(string kind, long tokens, decimal? price) => new(kind, tokens, price * tokens / 1_000_000);
+    private static UsageKind Kind(string kind, long tokens, decimal? price) =>
+        new(kind, tokens, price * tokens / 1_000_000);
 }

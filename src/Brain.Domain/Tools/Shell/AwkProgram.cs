@@ -14,8 +14,10 @@ internal static class AwkProgram
                 if (++place == arguments.Length || arguments[place].Several)
                     return false;
             }
-            else if (argument is { Several: false, Lead: ['-', 'F' or 'v', ..] }
-                && (argument.Text ?? argument.Lead).Length > 2)
+            else if (
+                argument is { Several: false, Lead: ['-', 'F' or 'v', ..] }
+                && (argument.Text ?? argument.Lead).Length > 2
+            )
                 continue;
             else if (argument.MayBeOption)
                 return false;
@@ -104,8 +106,9 @@ internal static class AwkProgram
             if (name is "print" or "printf")
                 _printing = _depth;
             // A pattern may follow these words, a division never does; both are rare enough.
-            _before = name is "print" or "printf" or "return" or "in" or "else" or "do" or "case" or "delete"
-                or "exit" ? '=' : 'a';
+            _before = name is "print" or "printf" or "return" or "in" or "else" or "do" or "case" or "delete" or "exit"
+                ? '='
+                : 'a';
             return name is not ("system" or "getline" or "load" or "include");
         }
 
@@ -138,8 +141,10 @@ internal static class AwkProgram
                 else if (pattern && c == '[' && !bracket)
                 {
                     bracket = true;
-                    _at += program.AsSpan(_at + 1).StartsWith("^]") ? 2 : program.AsSpan(_at + 1).StartsWith("]")
-                        ? 1 : 0;
+                    _at +=
+                        program.AsSpan(_at + 1).StartsWith("^]") ? 2
+                        : program.AsSpan(_at + 1).StartsWith("]") ? 1
+                        : 0;
                 }
                 else
                     bracket &= c != ']';

@@ -21,26 +21,114 @@ internal static class BrainCommands
 
     // What the brain keeps for itself: its door, its keys and its rules.
     private static readonly string[] Belongings =
-        ["brain.sock", "hook-token", "brain/token", "brain.json", "installed.json", "hooks/claude-code",
-            "disableAllHooks"];
+    [
+        "brain.sock",
+        "hook-token",
+        "brain/token",
+        "brain.json",
+        "installed.json",
+        "hooks/claude-code",
+        "disableAllHooks",
+    ];
 
     // Programs that run what they are told or given.
     private static readonly FrozenSet<string> Runners = FrozenSet.Create(
         StringComparer.Ordinal,
-        "sh", "bash", "dash", "zsh", "ksh", "ash", "fish", "busybox", "eval", "source", ".", "xargs", "parallel", "ssh",
-        "su", "sudo", "doas", "env", "at",
-        "batch", "watch", "script", "python", "python3", "perl", "ruby", "node", "bun", "deno", "php", "awk", "gawk",
-        "nc", "socat", "curl", "exec",
-        "command", "builtin", "nohup", "setsid", "nice", "ionice", "time", "timeout", "stdbuf", "strace", "chroot",
-        "unshare", "find", "make", "alias", "trap", "flock", "systemd-run", "tmux", "screen", "runuser", "setpriv",
-        "taskset", "chrt", "pkexec", "prlimit", "entr", "expect", "unbuffer", "bwrap", "nsenter", "lua", "tclsh",
-        "pwsh");
+        "sh",
+        "bash",
+        "dash",
+        "zsh",
+        "ksh",
+        "ash",
+        "fish",
+        "busybox",
+        "eval",
+        "source",
+        ".",
+        "xargs",
+        "parallel",
+        "ssh",
+        "su",
+        "sudo",
+        "doas",
+        "env",
+        "at",
+        "batch",
+        "watch",
+        "script",
+        "python",
+        "python3",
+        "perl",
+        "ruby",
+        "node",
+        "bun",
+        "deno",
+        "php",
+        "awk",
+        "gawk",
+        "nc",
+        "socat",
+        "curl",
+        "exec",
+        "command",
+        "builtin",
+        "nohup",
+        "setsid",
+        "nice",
+        "ionice",
+        "time",
+        "timeout",
+        "stdbuf",
+        "strace",
+        "chroot",
+        "unshare",
+        "find",
+        "make",
+        "alias",
+        "trap",
+        "flock",
+        "systemd-run",
+        "tmux",
+        "screen",
+        "runuser",
+        "setpriv",
+        "taskset",
+        "chrt",
+        "pkexec",
+        "prlimit",
+        "entr",
+        "expect",
+        "unbuffer",
+        "bwrap",
+        "nsenter",
+        "lua",
+        "tclsh",
+        "pwsh"
+    );
 
     // Options of xargs and parallel with a value behind them.
     private static readonly FrozenSet<string> FedOptions = FrozenSet.Create(
         StringComparer.Ordinal,
-        "-a", "-d", "-E", "-I", "-L", "-n", "-N", "-P", "-s", "-j", "-S", "--arg-file", "--delimiter", "--max-args",
-        "--max-lines", "--max-procs", "--max-chars", "--jobs", "--process-slot-var");
+        "-a",
+        "-d",
+        "-E",
+        "-I",
+        "-L",
+        "-n",
+        "-N",
+        "-P",
+        "-s",
+        "-j",
+        "-S",
+        "--arg-file",
+        "--delimiter",
+        "--max-args",
+        "--max-lines",
+        "--max-procs",
+        "--max-chars",
+        "--jobs",
+        "--process-slot-var"
+    );
 
     // Give a program another name.
     private static readonly FrozenSet<string> Renames = FrozenSet.Create(StringComparer.Ordinal, "alias", "hash", "ln");
@@ -84,18 +172,25 @@ internal static class BrainCommands
         // What one command prints another may run.
         if (Array.Exists(calls, words => IsFed(words) || (depth < DepthMax && Within(words, depth))))
             return true;
-        var all = script.Calls.SelectMany(call => (string[])
-            [.. call.Assignments.Select(assignment => assignment.Value.Text ?? ""), .. Words(call), End]);
+        var all = script.Calls.SelectMany(call =>
+            (string[])[.. call.Assignments.Select(assignment => assignment.Value.Text ?? ""), .. Words(call), End]
+        );
         var spoken = Split(line);
-        return Mentions([.. all]) || Mentions(spoken) || Mentions(Split(plain))
+        return Mentions([.. all])
+            || Mentions(spoken)
+            || Mentions(Split(plain))
             // A variable, another name or another command's output may be the client's name, or its words.
-            || (Array.Exists(calls, words => Renames.Contains(words[0]) || (Runs(words) && Array.Exists(words, IsUnknown)))
+            || (
+                Array.Exists(calls, words =>
+                    Renames.Contains(words[0]) || (Runs(words) && Array.Exists(words, IsUnknown))
+                )
                 && Array.Exists(spoken, IsClient)
-                && Array.Exists(spoken, word => CommandCatalog.Find(word) is { Effect: not CommandEffect.Tells }));
+                && Array.Exists(spoken, word => CommandCatalog.Find(word) is { Effect: not CommandEffect.Tells })
+            );
     }
 
-    private static bool Within(string[] words, int depth) => Array.Exists(
-        words[1..], word => word.AsSpan().ContainsAny(OfLines) && Steers(word, depth + 1));
+    private static bool Within(string[] words, int depth) =>
+        Array.Exists(words[1..], word => word.AsSpan().ContainsAny(OfLines) && Steers(word, depth + 1));
 
     /// <summary>Whether the client is run with words that somebody else hands over: <c>xargs brain</c>.</summary>
     private static bool IsFed(string[] words)
@@ -157,16 +252,21 @@ internal static class BrainCommands
 
     private static bool IsUnknown(string word) => word.Contains('\0') || word.StartsWith('$');
 
-    private static string Unquoted(string line) => line
-        .Replace("\\\n", "", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal)
-        .Replace("'", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal);
+    private static string Unquoted(string line) =>
+        line.Replace("\\\n", "", StringComparison.Ordinal)
+            .Replace("\\", "", StringComparison.Ordinal)
+            .Replace("'", "", StringComparison.Ordinal)
+            .Replace("\"", "", StringComparison.Ordinal);
 
-    private static string[] Split(string text) => text
-        .Replace("\\\n", "", StringComparison.Ordinal)
-        .Replace(";", " \v ", StringComparison.Ordinal).Replace("&", " \v ", StringComparison.Ordinal)
-        .Replace("|", " \v ", StringComparison.Ordinal)
-        .Split([' ', '\t', '\n', '\r', '\\', '(', ')', '"', '\'', '=', '`', '{', '}', '<', '>', ',', '[', ']'],
-            StringSplitOptions.RemoveEmptyEntries)
-        .Select(word => word == "\v" ? End : word)
-        .ToArray();
+    private static string[] Split(string text) =>
+        text.Replace("\\\n", "", StringComparison.Ordinal)
+            .Replace(";", " \v ", StringComparison.Ordinal)
+            .Replace("&", " \v ", StringComparison.Ordinal)
+            .Replace("|", " \v ", StringComparison.Ordinal)
+            .Split(
+                [' ', '\t', '\n', '\r', '\\', '(', ')', '"', '\'', '=', '`', '{', '}', '<', '>', ',', '[', ']'],
+                StringSplitOptions.RemoveEmptyEntries
+            )
+            .Select(word => word == "\v" ? End : word)
+            .ToArray();
 }

@@ -3,20 +3,23 @@ namespace Brain.Domain.Tools.Shell;
 /// <summary>Programs that run another one: they read when that one does.</summary>
 internal static class CommandWrappers
 {
-    public static Dictionary<string, ReadingRule> Programs() => new(StringComparer.Ordinal)
-    {
-        ["command"] = static (line, arguments) => arguments is [{ Text: "-v" or "-V" }, ..] || line.Reads(arguments),
-        ["builtin"] = static (line, arguments) => line.Reads(arguments),
-        ["env"] = Env,
-        ["nice"] = static (line, arguments) => arguments.IsEmpty || line.Reads(Options(arguments, ["-n"])),
-        ["ionice"] = static (line, arguments) => arguments.IsEmpty || line.Reads(Options(arguments, ["-c", "-n"])),
-        ["stdbuf"] = static (line, arguments) =>
-            line.Reads(Options(arguments, ["-i", "-o", "-e"], "-oL", "-o0", "-eL", "-e0", "-i0")),
-        ["timeout"] = static (line, arguments) =>
-            Options(arguments, ["-k", "-s"], "--foreground", "-v",
-                "--preserve-status") is [{ Text: not null, MayBeOption: false }, .. var program] && line.Reads(program),
-        ["xargs"] = Xargs,
-    };
+    public static Dictionary<string, ReadingRule> Programs() =>
+        new(StringComparer.Ordinal)
+        {
+            ["command"] = static (line, arguments) =>
+                arguments is [{ Text: "-v" or "-V" }, ..] || line.Reads(arguments),
+            ["builtin"] = static (line, arguments) => line.Reads(arguments),
+            ["env"] = Env,
+            ["nice"] = static (line, arguments) => arguments.IsEmpty || line.Reads(Options(arguments, ["-n"])),
+            ["ionice"] = static (line, arguments) => arguments.IsEmpty || line.Reads(Options(arguments, ["-c", "-n"])),
+            ["stdbuf"] = static (line, arguments) =>
+                line.Reads(Options(arguments, ["-i", "-o", "-e"], "-oL", "-o0", "-eL", "-e0", "-i0")),
+            ["timeout"] = static (line, arguments) =>
+                Options(arguments, ["-k", "-s"], "--foreground", "-v", "--preserve-status")
+                    is [{ Text: not null, MayBeOption: false }, .. var program]
+                && line.Reads(program),
+            ["xargs"] = Xargs,
+        };
 
     private static bool Env(ShellScan line, ReadOnlySpan<ShellArgument> arguments)
     {
@@ -39,8 +42,21 @@ internal static class CommandWrappers
         for (; place < arguments.Length && arguments[place].MayBeOption; place++)
         {
             var option = arguments[place].Text;
-            if (option is "-n" or "-P" or "-L" or "-d" or "-s" or "-a" or "-I" or "--max-args" or "--max-procs"
-                or "--max-lines" or "--delimiter" or "--arg-file")
+            if (
+                option
+                is "-n"
+                    or "-P"
+                    or "-L"
+                    or "-d"
+                    or "-s"
+                    or "-a"
+                    or "-I"
+                    or "--max-args"
+                    or "--max-procs"
+                    or "--max-lines"
+                    or "--delimiter"
+                    or "--arg-file"
+            )
             {
                 if (++place == arguments.Length || arguments[place].Text is not { } value)
                     return false;
@@ -48,16 +64,31 @@ internal static class CommandWrappers
             }
             else if (option is ['-', 'I', .. { Length: > 0 } glued])
                 mark = glued;
-            else if (option is not ("-0" or "-r" or "-t" or "-x" or "--null" or "--no-run-if-empty" or "--verbose"
-                or "-0r" or "-r0")
-                && option is not (['-', 'n' or 'P' or 'L', >= '0' and <= '9', ..]))
+            else if (
+                option
+                    is not (
+                        "-0"
+                        or "-r"
+                        or "-t"
+                        or "-x"
+                        or "--null"
+                        or "--no-run-if-empty"
+                        or "--verbose"
+                        or "-0r"
+                        or "-r0"
+                    )
+                && option is not (['-', 'n' or 'P' or 'L', >= '0' and <= '9', ..])
+            )
                 return false;
         }
 
         var words = new List<ShellArgument>();
         foreach (var word in arguments[place..])
-            words.Add(mark is { Length: > 0 } && word.Text?.Contains(mark, StringComparison.Ordinal) == true
-                ? ShellArgument.Unknown : word);
+            words.Add(
+                mark is { Length: > 0 } && word.Text?.Contains(mark, StringComparison.Ordinal) == true
+                    ? ShellArgument.Unknown
+                    : word
+            );
         if (mark is null)
             words.Add(ShellArgument.Unknown);
         return (words is [_] && mark is null) || line.Reads(words.ToArray());
@@ -65,8 +96,11 @@ internal static class CommandWrappers
 
     // What is left after its own options; a word that is none of them stays first, where no program of that name is
     // known.
-    private static ReadOnlySpan<ShellArgument> Options(ReadOnlySpan<ShellArgument> arguments, string[] withValue,
-        params string[] alone)
+    private static ReadOnlySpan<ShellArgument> Options(
+        ReadOnlySpan<ShellArgument> arguments,
+        string[] withValue,
+        params string[] alone
+    )
     {
         while (arguments is [{ Text: { } text }, .. var rest])
         {

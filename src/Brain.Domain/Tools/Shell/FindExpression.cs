@@ -5,7 +5,17 @@ namespace Brain.Domain.Tools.Shell;
 internal static class FindExpression
 {
     private static readonly string[] Actions =
-        ["-delete", "-execdir", "-ok", "-okdir", "-fprint", "-fprint0", "-fprintf", "-fls", "-files0-from"];
+    [
+        "-delete",
+        "-execdir",
+        "-ok",
+        "-okdir",
+        "-fprint",
+        "-fprint0",
+        "-fprintf",
+        "-fls",
+        "-files0-from",
+    ];
 
     public static bool OnlyReads(ShellScan line, ReadOnlySpan<ShellArgument> arguments)
     {
@@ -33,9 +43,13 @@ internal static class FindExpression
             var argument = arguments[place];
             if (argument.Text == ";" || (argument.Text == "+" && arguments[place - 1].Text == "{}"))
                 return words.Count > 0 && words[0].Text is not null && line.Reads(words.ToArray());
-            words.Add(argument.Text is { } text && text.Contains("{}", StringComparison.Ordinal)
-                ? text == "{}" ? ShellArgument.Path : ShellArgument.Unknown
-                : argument);
+            words.Add(
+                argument.Text is { } text && text.Contains("{}", StringComparison.Ordinal)
+                    ? text == "{}"
+                        ? ShellArgument.Path
+                        : ShellArgument.Unknown
+                    : argument
+            );
         }
 
         return false;

@@ -10,38 +10,103 @@ namespace Brain.Domain.Tools.Shell;
 internal static class ReadOnlyGit
 {
     // What writes a file or runs a program in a command that else shows.
-    private static readonly ReadingRule Showing =
-        Without("--output", "-O", "--open-files-in-pager", "--ext-diff", "--textconv", "--filters", "--exec",
-            "--upload-pack", "--show-signature");
+    private static readonly ReadingRule Showing = Without(
+        "--output",
+        "-O",
+        "--open-files-in-pager",
+        "--ext-diff",
+        "--textconv",
+        "--filters",
+        "--exec",
+        "--upload-pack",
+        "--show-signature"
+    );
 
-    private static readonly string[] BranchFilters = ["--list", "--contains", "--no-contains", "--merged",
-        "--no-merged", "--points-at"];
+    private static readonly string[] BranchFilters =
+    [
+        "--list",
+        "--contains",
+        "--no-contains",
+        "--merged",
+        "--no-merged",
+        "--points-at",
+    ];
 
     private static readonly string[] BranchOptions =
     [
-        .. BranchFilters, "-a", "-r", "-v", "-i", "--all", "--remotes", "--verbose", "--show-current", "--sort",
-            "--format", "--column", "--no-column",
-        "--color", "--no-color", "--abbrev", "--no-abbrev", "--ignore-case",
+        .. BranchFilters,
+        "-a",
+        "-r",
+        "-v",
+        "-i",
+        "--all",
+        "--remotes",
+        "--verbose",
+        "--show-current",
+        "--sort",
+        "--format",
+        "--column",
+        "--no-column",
+        "--color",
+        "--no-color",
+        "--abbrev",
+        "--no-abbrev",
+        "--ignore-case",
     ];
 
-    private static readonly string[] TagFilters = ["-l", "--list", "--contains", "--no-contains", "--merged",
-        "--no-merged", "--points-at"];
+    private static readonly string[] TagFilters =
+    [
+        "-l",
+        "--list",
+        "--contains",
+        "--no-contains",
+        "--merged",
+        "--no-merged",
+        "--points-at",
+    ];
 
     private static readonly string[] TagOptions =
-        [.. TagFilters, "-n", "-i", "--sort", "--format", "--column", "--no-column", "--color", "--ignore-case"];
+    [
+        .. TagFilters,
+        "-n",
+        "-i",
+        "--sort",
+        "--format",
+        "--column",
+        "--no-column",
+        "--color",
+        "--ignore-case",
+    ];
 
     private static readonly string[] ConfigOptions =
     [
-        "--get", "--get-all", "--get-regexp", "--list", "-l", "--show-origin", "--show-scope", "--global", "--local",
-        "--system", "--worktree",
-        "--name-only", "-z", "--null", "--type", "--bool", "--int", "--path",
+        "--get",
+        "--get-all",
+        "--get-regexp",
+        "--list",
+        "-l",
+        "--show-origin",
+        "--show-scope",
+        "--global",
+        "--local",
+        "--system",
+        "--worktree",
+        "--name-only",
+        "-z",
+        "--null",
+        "--type",
+        "--bool",
+        "--int",
+        "--path",
     ];
 
     private static readonly Dictionary<string, ReadingRule> Commands = new(StringComparer.Ordinal)
     {
         ["branch"] = Listing(BranchFilters, BranchOptions),
         ["tag"] = Listing(TagFilters, TagOptions),
-        ["remote"] = static (line, arguments) => arguments.IsEmpty || arguments is [{ Text: "-v" or "--verbose" }]
+        ["remote"] = static (line, arguments) =>
+            arguments.IsEmpty
+            || arguments is [{ Text: "-v" or "--verbose" }]
             || Verbs(Only("-n", "--all", "--push"), "show|get-url")(line, arguments),
         ["config"] = Config,
         ["stash"] = Verbs(Showing, "list|show"),
@@ -58,11 +123,33 @@ internal static class ReadOnlyGit
 
     private static readonly string[] Shows =
     [
-        "blame", "cat-file", "check-attr", "check-ignore", "cherry", "describe", "diff", "diff-files", "diff-index",
-        "diff-tree", "for-each-ref", "grep",
-        "log", "ls-files", "ls-tree", "merge-base", "name-rev", "range-diff", "rev-list", "rev-parse", "shortlog",
-        "show", "show-branch", "show-ref",
-        "status", "var", "whatchanged",
+        "blame",
+        "cat-file",
+        "check-attr",
+        "check-ignore",
+        "cherry",
+        "describe",
+        "diff",
+        "diff-files",
+        "diff-index",
+        "diff-tree",
+        "for-each-ref",
+        "grep",
+        "log",
+        "ls-files",
+        "ls-tree",
+        "merge-base",
+        "name-rev",
+        "range-diff",
+        "rev-list",
+        "rev-parse",
+        "shortlog",
+        "show",
+        "show-branch",
+        "show-ref",
+        "status",
+        "var",
+        "whatchanged",
     ];
 
     public static bool OnlyReads(ShellScan line, ReadOnlySpan<ShellArgument> arguments)
@@ -75,11 +162,20 @@ internal static class ReadOnlyGit
                 folder = named;
                 arguments = after;
             }
-            else if (arguments is [
-            {
-                Text: "--no-pager" or "-P" or "--no-optional-locks" or "--literal-pathspecs"
-                or "--glob-pathspecs" or "--icase-pathspecs"
-            }, .. var rest])
+            else if (
+                arguments
+                is [
+                    {
+                        Text: "--no-pager"
+                            or "-P"
+                            or "--no-optional-locks"
+                            or "--literal-pathspecs"
+                            or "--glob-pathspecs"
+                            or "--icase-pathspecs"
+                    },
+                    .. var rest,
+                ]
+            )
                 arguments = rest;
             else
                 return false;
@@ -87,23 +183,25 @@ internal static class ReadOnlyGit
 
         if (arguments is not [{ Text: { } command }, .. var words] || !line.IsAtHome(folder))
             return false;
-        return Array.IndexOf(Shows, command) >= 0 ? Showing(line, words)
+        return Array.IndexOf(Shows, command) >= 0
+            ? Showing(line, words)
             : Commands.TryGetValue(command, out var rule) && rule(line, words);
     }
 
     // Without an option that asks for a list, a name makes what it names.
-    private static ReadingRule Listing(string[] filters, string[] options) => (line, arguments) =>
-    {
-        var (filtered, named) = (false, false);
-        foreach (var argument in arguments)
+    private static ReadingRule Listing(string[] filters, string[] options) =>
+        (line, arguments) =>
         {
-            var text = argument.Text ?? argument.Lead;
-            filtered |= Array.IndexOf(filters, text.Split('=')[0]) >= 0;
-            named |= !argument.MayBeOption || argument.Several;
-        }
+            var (filtered, named) = (false, false);
+            foreach (var argument in arguments)
+            {
+                var text = argument.Text ?? argument.Lead;
+                filtered |= Array.IndexOf(filters, text.Split('=')[0]) >= 0;
+                named |= !argument.MayBeOption || argument.Several;
+            }
 
-        return (filtered || !named) && Only(options)(line, arguments);
-    };
+            return (filtered || !named) && Only(options)(line, arguments);
+        };
 
     private static bool Config(ShellScan line, ReadOnlySpan<ShellArgument> arguments)
     {

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Frozen;
-
 using static Brain.Domain.Tools.Shell.ReadOnlyRules;
 
 namespace Brain.Domain.Tools.Shell;
@@ -13,67 +12,160 @@ internal static class ReadOnlyPrograms
 
     private static readonly string[] Readers =
     [
-        "arch", "b2sum", "base32", "basename", "bc", "bzcat", "cal", "cat", "cksum", "cmp", "column", "comm", "cut",
-        "df", "diff3", "dirname",
-        "du", "echo", "egrep", "expand", "expr", "factor", "fgrep", "fmt", "fold", "free", "getconf", "getent", "grep",
-        "groups", "hd", "head",
-        "hexdump", "id", "iostat", "join", "jq", "last", "locale", "look", "ls", "lsattr", "lsblk", "lscpu", "lsmod",
-        "lspci", "lsusb", "md5",
-        "md5sum", "mpstat", "namei", "ncal", "nl", "nproc", "numfmt", "od", "paste", "pgrep", "pidof", "plocate",
-        "locate", "pr", "printenv",
-        "ps", "pstree", "readelf", "readlink", "realpath", "rev", "seq", "sha1sum", "sha224sum", "sha256sum",
-        "sha384sum", "sha512sum", "shasum",
-        "sleep", "stat", "sum", "tac", "tail", "tr", "tty", "uname", "unexpand", "uptime", "users", "vmstat", "w", "wc",
-        "whereis", "which",
-        "who", "whoami", "xzcat", "zcat", "zgrep", "zipinfo", "zstdcat",
+        "arch",
+        "b2sum",
+        "base32",
+        "basename",
+        "bc",
+        "bzcat",
+        "cal",
+        "cat",
+        "cksum",
+        "cmp",
+        "column",
+        "comm",
+        "cut",
+        "df",
+        "diff3",
+        "dirname",
+        "du",
+        "echo",
+        "egrep",
+        "expand",
+        "expr",
+        "factor",
+        "fgrep",
+        "fmt",
+        "fold",
+        "free",
+        "getconf",
+        "getent",
+        "grep",
+        "groups",
+        "hd",
+        "head",
+        "hexdump",
+        "id",
+        "iostat",
+        "join",
+        "jq",
+        "last",
+        "locale",
+        "look",
+        "ls",
+        "lsattr",
+        "lsblk",
+        "lscpu",
+        "lsmod",
+        "lspci",
+        "lsusb",
+        "md5",
+        "md5sum",
+        "mpstat",
+        "namei",
+        "ncal",
+        "nl",
+        "nproc",
+        "numfmt",
+        "od",
+        "paste",
+        "pgrep",
+        "pidof",
+        "plocate",
+        "locate",
+        "pr",
+        "printenv",
+        "ps",
+        "pstree",
+        "readelf",
+        "readlink",
+        "realpath",
+        "rev",
+        "seq",
+        "sha1sum",
+        "sha224sum",
+        "sha256sum",
+        "sha384sum",
+        "sha512sum",
+        "shasum",
+        "sleep",
+        "stat",
+        "sum",
+        "tac",
+        "tail",
+        "tr",
+        "tty",
+        "uname",
+        "unexpand",
+        "uptime",
+        "users",
+        "vmstat",
+        "w",
+        "wc",
+        "whereis",
+        "which",
+        "who",
+        "whoami",
+        "xzcat",
+        "zcat",
+        "zgrep",
+        "zipinfo",
+        "zstdcat",
     ];
 
     public static readonly FrozenDictionary<string, ReadingRule> All = Plain()
-        .Concat(Files()).Concat(ReadOnlySystemTools.Programs()).Concat(ReadOnlyTools.Programs()).Concat(ShellBuiltins.Programs()).Concat(CommandWrappers.Programs())
+        .Concat(Files())
+        .Concat(ReadOnlySystemTools.Programs())
+        .Concat(ReadOnlyTools.Programs())
+        .Concat(ShellBuiltins.Programs())
+        .Concat(CommandWrappers.Programs())
         .ToFrozenDictionary(StringComparer.Ordinal);
 
     private static IEnumerable<KeyValuePair<string, ReadingRule>> Plain() =>
         Readers.Select(name => KeyValuePair.Create(name, Any));
 
-    private static Dictionary<string, ReadingRule> Files() => new(StringComparer.Ordinal)
-    {
-        ["awk"] = AwkProgram.OnlyReads,
-        ["gawk"] = AwkProgram.OnlyReads,
-        ["mawk"] = AwkProgram.OnlyReads,
-        ["nawk"] = AwkProgram.OnlyReads,
-        ["sed"] = SedScript.OnlyReads,
-        ["base64"] = Without("-o", "--output"),
-        ["bat"] = Both(Without("--pager"), static (_, arguments) => arguments.IsEmpty || arguments[0].Text != "cache"),
-        ["diff"] = Without("-l", "--paginate"),
-        ["fd"] = Without("-x", "-X", "--exec", "--exec-batch"),
-        ["fdfind"] = Without("-x", "-X", "--exec", "--exec-batch"),
-        ["file"] = Without("-C", "--compile"),
-        ["find"] = FindExpression.OnlyReads,
-        ["gzip"] = static (line, arguments) =>
-            arguments is [{ Text: "-l" or "-t" or "--list" or "--test" }, .. var rest] && Only("-v")(line, rest),
-        ["iconv"] = Without("-o", "--output"),
-        ["less"] = NoOptions,
-        ["more"] = NoOptions,
-        ["nm"] = Without("--plugin"),
-        ["objdump"] = Without("--plugin"),
-        ["rg"] = Without("--pre", "--hostname-bin", "--search-zip", "-z"),
-        ["sdiff"] = Without("-o", "--output"),
-        ["shuf"] = Without("-o", "--output"),
-        ["size"] = Without("--plugin"),
-        ["sort"] = Without("-o", "--output", "--compress-program", "-T", "--temporary-directory"),
-        ["strings"] = Without("--plugin"),
-        ["tar"] = ListsArchive,
-        ["tee"] = static (_, arguments) =>
-            Every(arguments, argument => argument.Text is "-a" or "/dev/null" or "/dev/stderr"),
-        ["tree"] = Without("-o", "--output", "-R", "-H"),
-        ["uniq"] = Unique,
-        ["unzip"] = static (line, arguments) =>
-            arguments is [{ Text: "-l" or "-v" or "-t" or "-Z" or "-Z1" or "-p" or "-c" or "-lv" }, .. var rest]
+    private static Dictionary<string, ReadingRule> Files() =>
+        new(StringComparer.Ordinal)
+        {
+            ["awk"] = AwkProgram.OnlyReads,
+            ["gawk"] = AwkProgram.OnlyReads,
+            ["mawk"] = AwkProgram.OnlyReads,
+            ["nawk"] = AwkProgram.OnlyReads,
+            ["sed"] = SedScript.OnlyReads,
+            ["base64"] = Without("-o", "--output"),
+            ["bat"] = Both(Without("--pager"), static (_, arguments) =>
+                arguments.IsEmpty || arguments[0].Text != "cache"
+            ),
+            ["diff"] = Without("-l", "--paginate"),
+            ["fd"] = Without("-x", "-X", "--exec", "--exec-batch"),
+            ["fdfind"] = Without("-x", "-X", "--exec", "--exec-batch"),
+            ["file"] = Without("-C", "--compile"),
+            ["find"] = FindExpression.OnlyReads,
+            ["gzip"] = static (line, arguments) =>
+                arguments is [{ Text: "-l" or "-t" or "--list" or "--test" }, .. var rest] && Only("-v")(line, rest),
+            ["iconv"] = Without("-o", "--output"),
+            ["less"] = NoOptions,
+            ["more"] = NoOptions,
+            ["nm"] = Without("--plugin"),
+            ["objdump"] = Without("--plugin"),
+            ["rg"] = Without("--pre", "--hostname-bin", "--search-zip", "-z"),
+            ["sdiff"] = Without("-o", "--output"),
+            ["shuf"] = Without("-o", "--output"),
+            ["size"] = Without("--plugin"),
+            ["sort"] = Without("-o", "--output", "--compress-program", "-T", "--temporary-directory"),
+            ["strings"] = Without("--plugin"),
+            ["tar"] = ListsArchive,
+            ["tee"] = static (_, arguments) =>
+                Every(arguments, argument => argument.Text is "-a" or "/dev/null" or "/dev/stderr"),
+            ["tree"] = Without("-o", "--output", "-R", "-H"),
+            ["uniq"] = Unique,
+            ["unzip"] = static (line, arguments) =>
+                arguments is [{ Text: "-l" or "-v" or "-t" or "-Z" or "-Z1" or "-p" or "-c" or "-lv" }, .. var rest]
                 && Only()(line, rest),
-        ["xmllint"] = Only("--noout", "--xpath", "--format", "--html", "--nowarning", "--nonet"),
-        ["xxd"] = Operands(1, "-p", "-u", "-b", "-i"),
-        ["yq"] = Without("-i", "--inplace", "--in-place", "-s", "--split-exp"),
-    };
+            ["xmllint"] = Only("--noout", "--xpath", "--format", "--html", "--nowarning", "--nonet"),
+            ["xxd"] = Operands(1, "-p", "-u", "-b", "-i"),
+            ["yq"] = Without("-i", "--inplace", "--in-place", "-s", "--split-exp"),
+        };
 
     private static bool NoOptions(ShellScan line, ReadOnlySpan<ShellArgument> arguments) =>
         Every(arguments, argument => !argument.MayBeOption && !(argument.Text ?? argument.Lead).StartsWith('+'));
@@ -99,9 +191,13 @@ internal static class ReadOnlyPrograms
     // Only the listing mode, of an archive that is a plain file here; no options, of which some run programs.
     private static bool ListsArchive(ShellScan line, ReadOnlySpan<ShellArgument> arguments) =>
         arguments is [{ Text: { } mode }, { Text: { } archive }, .. var members]
-        && mode.AsSpan().TrimStart('-') is var letters && letters.Length > 0 && letters[^1] == 'f'
-        && letters.Contains('t') && letters.IndexOfAnyExcept(ListingLetters) < 0
-        && !archive.Contains(':') && !archive.StartsWith('-')
+        && mode.AsSpan().TrimStart('-') is var letters
+        && letters.Length > 0
+        && letters[^1] == 'f'
+        && letters.Contains('t')
+        && letters.IndexOfAnyExcept(ListingLetters) < 0
+        && !archive.Contains(':')
+        && !archive.StartsWith('-')
         && Every(members, member => !member.MayBeOption);
 
     private static bool Every(ReadOnlySpan<ShellArgument> arguments, Func<ShellArgument, bool> holds)

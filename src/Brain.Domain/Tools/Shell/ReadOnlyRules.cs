@@ -11,42 +11,45 @@ internal static class ReadOnlyRules
 
     /// <summary>It reads unless one of these options is there, in any spelling that programs take: short for long,
     /// joined to others or to a value.</summary>
-    public static ReadingRule Without(params string[] options) => (_, arguments) =>
-    {
-        foreach (var argument in arguments)
+    public static ReadingRule Without(params string[] options) =>
+        (_, arguments) =>
         {
-            if (IsOneOf(argument, options))
-                return false;
-        }
+            foreach (var argument in arguments)
+            {
+                if (IsOneOf(argument, options))
+                    return false;
+            }
 
-        return true;
-    };
+            return true;
+        };
 
     /// <summary>It reads when its options are these and no others; what is no option is free.</summary>
-    public static ReadingRule Only(params string[] options) => (_, arguments) =>
-    {
-        foreach (var argument in arguments)
+    public static ReadingRule Only(params string[] options) =>
+        (_, arguments) =>
         {
-            if (argument.MayBeOption && !IsKnown(argument, options))
-                return false;
-        }
+            foreach (var argument in arguments)
+            {
+                if (argument.MayBeOption && !IsKnown(argument, options))
+                    return false;
+            }
 
-        return true;
-    };
+            return true;
+        };
 
     /// <summary>As <see cref="Only"/>, and beside its options it takes at most so many words.</summary>
-    public static ReadingRule Operands(int most, params string[] options) => (line, arguments) =>
-    {
-        var operands = 0;
-        foreach (var argument in arguments)
+    public static ReadingRule Operands(int most, params string[] options) =>
+        (line, arguments) =>
         {
-            if (argument.Several)
-                return false;
-            operands += argument.MayBeOption ? 0 : 1;
-        }
+            var operands = 0;
+            foreach (var argument in arguments)
+            {
+                if (argument.Several)
+                    return false;
+                operands += argument.MayBeOption ? 0 : 1;
+            }
 
-        return operands <= most && Only(options)(line, arguments);
-    };
+            return operands <= most && Only(options)(line, arguments);
+        };
 
     /// <summary>It reads when its first words are these; each pattern is such words, alternatives with a bar:
     /// <c>network ls|inspect</c>.</summary>
@@ -70,12 +73,12 @@ internal static class ReadOnlyRules
     public static ReadingRule AtHome(ReadingRule rule) => (line, arguments) => line.IsAtHome() && rule(line, arguments);
 
     /// <summary>Either of them.</summary>
-    public static ReadingRule Either(ReadingRule one, ReadingRule other) => (line, arguments) =>
-        one(line, arguments) || other(line, arguments);
+    public static ReadingRule Either(ReadingRule one, ReadingRule other) =>
+        (line, arguments) => one(line, arguments) || other(line, arguments);
 
     /// <summary>Both of them.</summary>
-    public static ReadingRule Both(ReadingRule one, ReadingRule other) => (line, arguments) => one(line, arguments)
-        && other(line, arguments);
+    public static ReadingRule Both(ReadingRule one, ReadingRule other) =>
+        (line, arguments) => one(line, arguments) && other(line, arguments);
 
     /// <summary>Whether a word is one of these options, or may be.</summary>
     public static bool IsOneOf(ShellArgument argument, string[] options)
@@ -93,7 +96,8 @@ internal static class ReadOnlyRules
         if (text.Length < 2 || text[0] is not ('-' or '+'))
             return false;
         if (option.StartsWith("--", StringComparison.Ordinal))
-            return text.StartsWith("--", StringComparison.Ordinal) && text.Length > 2
+            return text.StartsWith("--", StringComparison.Ordinal)
+                && text.Length > 2
                 && option.StartsWith(text.Split('=')[0], StringComparison.Ordinal);
         return option.Length == 2
             ? text[0] == option[0] && text[1] != '-' && text.Contains(option[1])

@@ -6,9 +6,25 @@ internal static class SedScript
 {
     private static readonly string[] Plain =
     [
-        "-n", "-E", "-r", "-s", "-u", "-z", "-nE", "-En", "-nr", "-rn", "-nz", "--quiet", "--silent",
-        "--regexp-extended", "--separate", "--null-data",
-        "--posix", "--unbuffered", "--sandbox",
+        "-n",
+        "-E",
+        "-r",
+        "-s",
+        "-u",
+        "-z",
+        "-nE",
+        "-En",
+        "-nr",
+        "-rn",
+        "-nz",
+        "--quiet",
+        "--silent",
+        "--regexp-extended",
+        "--separate",
+        "--null-data",
+        "--posix",
+        "--unbuffered",
+        "--sandbox",
     ];
 
     public static bool OnlyReads(ShellScan line, ReadOnlySpan<ShellArgument> arguments)
@@ -160,7 +176,10 @@ internal static class SedScript
                 else if (c == '[' && !bracket)
                 {
                     bracket = true;
-                    _at += script.AsSpan(_at + 1).StartsWith("^]") ? 2 : script.AsSpan(_at + 1).StartsWith("]") ? 1 : 0;
+                    _at +=
+                        script.AsSpan(_at + 1).StartsWith("^]") ? 2
+                        : script.AsSpan(_at + 1).StartsWith("]") ? 1
+                        : 0;
                 }
                 else
                     bracket &= c != ']';

@@ -27,18 +27,24 @@ internal sealed record ShellArgument(string? Text, string Lead, bool Several, bo
     {
         if (word.Text is { } text)
             return Of(text);
-        var splits = word.Pieces.Any(piece => piece.Kind is PieceKind.Variable or PieceKind.Output && !piece.Quoted
-            && !variables.IsOneWord(piece));
-        var named = word.Lead.Length > 0
-            ? word.Lead[0] != '-' || word.Lead.Contains('=', StringComparison.Ordinal)
-            : word.Pieces[0] is var first && (variables.IsNumber(first)
-                || (first.Kind == PieceKind.Variable && variables.IsNoOption(first)));
-        var counted = !word.Braces && word.Pieces.All(piece => piece.Kind == PieceKind.Text
-            || variables.IsNumber(piece))
-            ? string.Concat(word.Pieces.Select(piece => piece.Kind == PieceKind.Text ? piece.Text : "1"))
-            : null;
-        return new(null, word.Lead, splits || word.Braces
-            || word.Pieces.Any(piece => piece.Kind == PieceKind.Pattern), splits || word.Braces || !named)
+        var splits = word.Pieces.Any(piece =>
+            piece.Kind is PieceKind.Variable or PieceKind.Output && !piece.Quoted && !variables.IsOneWord(piece)
+        );
+        var named =
+            word.Lead.Length > 0
+                ? word.Lead[0] != '-' || word.Lead.Contains('=', StringComparison.Ordinal)
+                : word.Pieces[0] is var first
+                    && (variables.IsNumber(first) || (first.Kind == PieceKind.Variable && variables.IsNoOption(first)));
+        var counted =
+            !word.Braces && word.Pieces.All(piece => piece.Kind == PieceKind.Text || variables.IsNumber(piece))
+                ? string.Concat(word.Pieces.Select(piece => piece.Kind == PieceKind.Text ? piece.Text : "1"))
+                : null;
+        return new(
+            null,
+            word.Lead,
+            splits || word.Braces || word.Pieces.Any(piece => piece.Kind == PieceKind.Pattern),
+            splits || word.Braces || !named
+        )
         {
             Counted = counted,
         };

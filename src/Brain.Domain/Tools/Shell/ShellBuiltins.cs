@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-
 using static Brain.Domain.Tools.Shell.ReadOnlyRules;
 
 namespace Brain.Domain.Tools.Shell;
@@ -10,37 +9,43 @@ internal static partial class ShellBuiltins
     private static readonly string[] Comparing = ["-eq", "-ne", "-lt", "-le", "-gt", "-ge"];
     private static readonly string[] Joining = ["=", "==", "!=", "<", ">", "-nt", "-ot", "-ef", "=~", "-a", "-o", "]"];
 
-    public static Dictionary<string, ReadingRule> Programs() => new(StringComparer.Ordinal)
-    {
-        [":"] = Any,
-        ["true"] = Any,
-        ["false"] = Any,
-        ["type"] = Any,
-        ["pwd"] = Any,
-        ["wait"] = Only("-n"),
-        ["jobs"] = Bare,
-        ["times"] = Bare,
-        ["dirs"] = Bare,
-        ["history"] = Bare,
-        ["umask"] = Bare,
-        ["alias"] = Bare,
-        ["ulimit"] = static (_, arguments) => arguments is [{ Text: "-a" or "-n" or "-u" or "-s" }],
-        ["break"] = Bare,
-        ["continue"] = Bare,
-        ["exit"] = static (_, arguments) => arguments.IsEmpty || (arguments.Length == 1 && IsNumber(arguments[0])),
-        ["return"] = static (_, arguments) => arguments.IsEmpty || (arguments.Length == 1 && IsNumber(arguments[0])),
-        ["cd"] = Cd,
-        ["set"] = static (_, arguments) =>
-            arguments is [{ Text: "-e" or "-u" or "-x" or "-eu" or "-ex" or "+e" or "+x" or "-f" }]
-            or [{ Text: "-o" or "-eo" or "-euo" or "-uo" or "-exo" or "-euxo" or "+o" }, { Text: "pipefail" }],
-        ["shopt"] = static (_, arguments) =>
-            arguments is [{ Text: "-s" }, { Text: "nullglob" or "globstar" or "dotglob" }],
-        ["read"] = Read,
-        ["printf"] = Printf,
-        ["test"] = Test,
-        ["["] = Test,
-        ["[["] = static (_, arguments) => ComparesNumbers(arguments),
-    };
+    public static Dictionary<string, ReadingRule> Programs() =>
+        new(StringComparer.Ordinal)
+        {
+            [":"] = Any,
+            ["true"] = Any,
+            ["false"] = Any,
+            ["type"] = Any,
+            ["pwd"] = Any,
+            ["wait"] = Only("-n"),
+            ["jobs"] = Bare,
+            ["times"] = Bare,
+            ["dirs"] = Bare,
+            ["history"] = Bare,
+            ["umask"] = Bare,
+            ["alias"] = Bare,
+            ["ulimit"] = static (_, arguments) => arguments is [{ Text: "-a" or "-n" or "-u" or "-s" }],
+            ["break"] = Bare,
+            ["continue"] = Bare,
+            ["exit"] = static (_, arguments) => arguments.IsEmpty || (arguments.Length == 1 && IsNumber(arguments[0])),
+            ["return"] = static (_, arguments) =>
+                arguments.IsEmpty || (arguments.Length == 1 && IsNumber(arguments[0])),
+            ["cd"] = Cd,
+            ["set"] = static (_, arguments) =>
+                arguments
+                    is [{ Text: "-e" or "-u" or "-x" or "-eu" or "-ex" or "+e" or "+x" or "-f" }]
+                        or [
+                            { Text: "-o" or "-eo" or "-euo" or "-uo" or "-exo" or "-euxo" or "+o" },
+                            { Text: "pipefail" },
+                        ],
+            ["shopt"] = static (_, arguments) =>
+                arguments is [{ Text: "-s" }, { Text: "nullglob" or "globstar" or "dotglob" }],
+            ["read"] = Read,
+            ["printf"] = Printf,
+            ["test"] = Test,
+            ["["] = Test,
+            ["[["] = static (_, arguments) => ComparesNumbers(arguments),
+        };
 
     private static bool Cd(ShellScan line, ReadOnlySpan<ShellArgument> arguments)
     {
@@ -48,7 +53,11 @@ internal static partial class ShellBuiltins
             arguments = rest;
         if (arguments.Length > 1)
             return false;
-        line.GoTo(arguments.IsEmpty ? "~" : arguments[0].Text is "-" or "" ? null : arguments[0].Text);
+        line.GoTo(
+            arguments.IsEmpty ? "~"
+            : arguments[0].Text is "-" or "" ? null
+            : arguments[0].Text
+        );
         return true;
     }
 
@@ -73,14 +82,18 @@ internal static partial class ShellBuiltins
     private static bool Printf(ShellScan line, ReadOnlySpan<ShellArgument> arguments)
     {
         if (arguments.IsEmpty || arguments[0].MayBeOption || (arguments[0].Text is null && arguments.Length > 1))
-            return arguments is [{ Text: "--" }, .. var rest] && !rest.IsEmpty && !rest[0].MayBeOption
+            return arguments is [{ Text: "--" }, .. var rest]
+                && !rest.IsEmpty
+                && !rest[0].MayBeOption
                 && Printf(line, rest);
         if (SetsByCount().IsMatch(arguments[0].Text ?? arguments[0].Lead))
             return false;
         foreach (var argument in arguments[1..])
         {
-            if ((argument.Text ?? argument.Lead).AsSpan().ContainsAny('$', '`')
-                || (argument.Counted is null && CountsOn().IsMatch(arguments[0].Text ?? "")))
+            if (
+                (argument.Text ?? argument.Lead).AsSpan().ContainsAny('$', '`')
+                || (argument.Counted is null && CountsOn().IsMatch(arguments[0].Text ?? ""))
+            )
                 return false;
         }
 
@@ -94,12 +107,20 @@ internal static partial class ShellBuiltins
         {
             if (arguments[place].Text is not { } text)
                 continue;
-            if (text is "-v" or "-R" || (text == "-t" && place + 1 < arguments.Length
-                && arguments[place + 1].Counted is null))
+            if (
+                text is "-v" or "-R"
+                || (text == "-t" && place + 1 < arguments.Length && arguments[place + 1].Counted is null)
+            )
                 return false;
-            if (Array.IndexOf(Comparing, text) >= 0
-                && !(place > 0 && place + 1 < arguments.Length && IsNumber(arguments[place - 1])
-                    && IsNumber(arguments[place + 1])))
+            if (
+                Array.IndexOf(Comparing, text) >= 0
+                && !(
+                    place > 0
+                    && place + 1 < arguments.Length
+                    && IsNumber(arguments[place - 1])
+                    && IsNumber(arguments[place + 1])
+                )
+            )
                 return false;
         }
 
@@ -117,10 +138,17 @@ internal static partial class ShellBuiltins
             if (argument.Several && argument.Wild)
                 return false;
             // An unknown word before another may be an operator.
-            if (argument is { Text: null, Wild: true } && next?.Text is var after && next is not null
+            if (
+                argument is { Text: null, Wild: true }
+                && next?.Text is var after
+                && next is not null
                 && (after is null || Array.IndexOf(Joining, after) < 0)
-                && !(place > 0 && arguments[place - 1].Text is { } before
-                    && (IsUnary(before) || Array.IndexOf(Joining, before) >= 0)))
+                && !(
+                    place > 0
+                    && arguments[place - 1].Text is { } before
+                    && (IsUnary(before) || Array.IndexOf(Joining, before) >= 0)
+                )
+            )
                 return false;
         }
 
@@ -129,8 +157,8 @@ internal static partial class ShellBuiltins
 
     private static bool IsUnary(string text) => text.Length == 2 && text[0] == '-' && char.IsAsciiLetter(text[1]);
 
-    private static bool IsNumber(ShellArgument argument) => argument.Counted is { Length: > 0 and < 20 } text
-        && text.All(char.IsAsciiDigit);
+    private static bool IsNumber(ShellArgument argument) =>
+        argument.Counted is { Length: > 0 and < 20 } text && text.All(char.IsAsciiDigit);
 
     [GeneratedRegex(@"%[^a-zA-Z%]*[hlLjzt]*n", RegexOptions.NonBacktracking)]
     private static partial Regex SetsByCount();

@@ -1,21 +1,37 @@
 using System.Buffers;
 using System.Collections.Immutable;
 
-
 namespace Brain.Domain.Tools.Shell;
 
 /// <summary>Reads one simple command, the streams of a compound one, or a condition in double brackets.</summary>
 internal sealed class ShellCallReader(ShellCursor at, ShellGrammar grammar, bool inLoop)
 {
-    private static readonly SearchValues<char> NameLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+    private static readonly SearchValues<char> NameLetters = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
+    );
 
     // Longest first, so that none is taken for another's beginning.
-    private static readonly string[] Operators = ["&>>", "&>", "<<<", "<<-", "<<", "<&", "<>", "<", ">>", ">&", ">|",
-        ">"];
+    private static readonly string[] Operators =
+    [
+        "&>>",
+        "&>",
+        "<<<",
+        "<<-",
+        "<<",
+        "<&",
+        "<>",
+        "<",
+        ">>",
+        ">&",
+        ">|",
+        ">",
+    ];
 
-    private readonly ImmutableArray<ShellAssignment>.Builder _assignments = ImmutableArray.CreateBuilder<ShellAssignment>();
+    private readonly ImmutableArray<ShellAssignment>.Builder _assignments =
+        ImmutableArray.CreateBuilder<ShellAssignment>();
     private readonly ImmutableArray<ShellWord>.Builder _words = ImmutableArray.CreateBuilder<ShellWord>();
-    private readonly ImmutableArray<ShellRedirection>.Builder _streams = ImmutableArray.CreateBuilder<ShellRedirection>();
+    private readonly ImmutableArray<ShellRedirection>.Builder _streams =
+        ImmutableArray.CreateBuilder<ShellRedirection>();
 
     /// <summary>A simple command.</summary>
     public ShellCall? Simple(ShellHereDocuments documents)
@@ -62,11 +78,20 @@ internal sealed class ShellCallReader(ShellCursor at, ShellGrammar grammar, bool
                 continue;
             if (at.TakesWord("]]"))
                 return Done();
-            if (at.Takes("&&") || at.Takes("||") || at.Takes("(") || at.Takes(")") || at.TakesWord("!")
-                || at.TakesWord("<") || at.TakesWord(">"))
+            if (
+                at.Takes("&&")
+                || at.Takes("||")
+                || at.Takes("(")
+                || at.Takes(")")
+                || at.TakesWord("!")
+                || at.TakesWord("<")
+                || at.TakesWord(">")
+            )
                 continue;
-            var word = matching && at.Next is not ('"' or '\'' or '$') ? Expression()
-                : new ShellWordReader(at, grammar).Word();
+            var word =
+                matching && at.Next is not ('"' or '\'' or '$')
+                    ? Expression()
+                    : new ShellWordReader(at, grammar).Word();
             if (word is null)
                 at.Fail();
             else
@@ -82,7 +107,10 @@ internal sealed class ShellCallReader(ShellCursor at, ShellGrammar grammar, bool
     private ShellWord? Expression()
     {
         var text = at.TakeWhile(c => char.IsAsciiLetterOrDigit(c) || "^$.*+?()|{}[]\\/-_:,=@%#".Contains(c));
-        return text.Length == 0 || at.Next is not (' ' or '\t') || text.Contains("$(", StringComparison.Ordinal)
+        return
+            text.Length == 0
+            || at.Next is not (' ' or '\t')
+            || text.Contains("$(", StringComparison.Ordinal)
             || text.Contains("${", StringComparison.Ordinal)
             ? null
             : Plain(text);
@@ -127,19 +155,26 @@ internal sealed class ShellCallReader(ShellCursor at, ShellGrammar grammar, bool
 
     private static ShellAssignment? Assignment(ShellWord word)
     {
-        if (word.Pieces is not [{ Kind: PieceKind.Text, Quoted: false, Text: var text }, ..]
-            || !ShellWordReader.IsNameStart(text[0]))
+        if (
+            word.Pieces is not [{ Kind: PieceKind.Text, Quoted: false, Text: var text }, ..]
+            || !ShellWordReader.IsNameStart(text[0])
+        )
             return null;
         var length = text.AsSpan().IndexOfAnyExcept(NameLetters);
         if (length < 0 || text[length] is not ('=' or '+'))
             return null;
-        var value = text[length] == '=' ? length + 1 : text.AsSpan(length).StartsWith("+=") ? length + 2 : 0;
+        var value =
+            text[length] == '=' ? length + 1
+            : text.AsSpan(length).StartsWith("+=") ? length + 2
+            : 0;
         if (value == 0)
             return null;
         var first = word.Pieces[0] with { Text = text[value..] };
         // Braces make no words of a value.
-        return new(text[..length], new(first.Text.Length > 0 ? word.Pieces.SetItem(0, first)
-            : word.Pieces.RemoveAt(0), Braces: false));
+        return new(
+            text[..length],
+            new(first.Text.Length > 0 ? word.Pieces.SetItem(0, first) : word.Pieces.RemoveAt(0), Braces: false)
+        );
     }
 
     private static ShellWord Plain(string text) => new([new(PieceKind.Text, text, Quoted: true)], Braces: false);

@@ -35,8 +35,8 @@ internal sealed class ShellCursor(string line)
     public bool Sees(string text) => line.AsSpan(At).StartsWith(text, StringComparison.Ordinal);
 
     /// <summary>Whether this is the next whole word, written without quotes.</summary>
-    public bool SeesWord(string word) => Sees(word)
-        && (At + word.Length == line.Length || Meta.Contains(line[At + word.Length]));
+    public bool SeesWord(string word) =>
+        Sees(word) && (At + word.Length == line.Length || Meta.Contains(line[At + word.Length]));
 
     /// <summary>Takes these characters when they are next.</summary>
     public bool Takes(string text)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 
-
 namespace Brain.Domain.Tools.Shell;
 
 /// <summary>
@@ -32,8 +31,11 @@ internal sealed class ShellGrammar
     public static ShellScript? Read(string line)
     {
         var lines = new ShellLines();
-        if (line.Length > CharsMax || line.Contains('\0', StringComparison.Ordinal)
-            || !new ShellGrammar(line, lines, 0).All())
+        if (
+            line.Length > CharsMax
+            || line.Contains('\0', StringComparison.Ordinal)
+            || !new ShellGrammar(line, lines, 0).All()
+        )
             return null;
         return lines.Script();
     }
@@ -135,8 +137,7 @@ internal sealed class ShellGrammar
 
             Command();
             _at.SkipBlanks();
-        }
-        while (!_at.Sees("||") && (_at.Takes("|&") || _at.Takes("|")));
+        } while (!_at.Sees("||") && (_at.Takes("|&") || _at.Takes("|")));
     }
 
     private void Command()
@@ -241,8 +242,7 @@ internal sealed class ShellGrammar
                 if (new ShellWordReader(_at, this).Word() is null)
                     _at.Fail();
                 _at.SkipBlanks();
-            }
-            while (_at.Takes("|"));
+            } while (_at.Takes("|"));
             _at.Expect(")");
             List("esac");
             if (!_at.Takes(";;&") && !_at.Takes(";;") && !_at.Takes(";&") && !_at.SeesWord("esac"))

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 
-
 namespace Brain.Domain.Tools.Shell;
 
 /// <summary>What was read of a line so far.</summary>

@@ -24,10 +24,13 @@ internal sealed class ShellScan(ShellScript script, Func<string, bool> trusts)
     private bool _inLoop;
 
     /// <summary>Whether all of the line only reads.</summary>
-    public bool OnlyReads() => script.Calls.Length > 0
-        && script.Bindings.All(binding => binding.Values is { } values
-            ? values.All(value => ShellVariables.MaySet(binding.Name, value))
-            : ShellVariables.IsOwn(binding.Name))
+    public bool OnlyReads() =>
+        script.Calls.Length > 0
+        && script.Bindings.All(binding =>
+            binding.Values is { } values
+                ? values.All(value => ShellVariables.MaySet(binding.Name, value))
+                : ShellVariables.IsOwn(binding.Name)
+        )
         && script.Calls.All(Reads);
 
     /// <summary>Whether a program with these arguments only reads; for programs that run others.</summary>
@@ -47,9 +50,11 @@ internal sealed class ShellScan(ShellScript script, Func<string, bool> trusts)
 
     /// <summary>Whether all that the line may be in by now, and a folder below it when one is named, is
     /// trusted.</summary>
-    public bool IsAtHome(ShellArgument? below = null) => (below is null || below.Text is not null)
-        && _folders.TrueForAll(folder => Combined(folder, below?.Text ?? ".") is var full && full != Somewhere
-            && trusts(full));
+    public bool IsAtHome(ShellArgument? below = null) =>
+        (below is null || below.Text is not null)
+        && _folders.TrueForAll(folder =>
+            Combined(folder, below?.Text ?? ".") is var full && full != Somewhere && trusts(full)
+        );
 
     /// <summary>The line goes to another folder; null for one that nobody can say.</summary>
     public void GoTo(string? folder)
@@ -76,13 +81,18 @@ internal sealed class ShellScan(ShellScript script, Func<string, bool> trusts)
         if (call.Words.IsEmpty)
             return call.Assignments.All(assignment => ShellVariables.MaySet(assignment.Name, assignment.Value));
         var words = call.Words.Select(word => ShellArgument.Of(word, _variables)).ToArray();
-        return call.Assignments.All(assignment => ShellVariables.IsHarmless(assignment)
-                || (words[0].Text == "read" && assignment is { Name: "IFS", Value.Text: not null }))
-            && Reads(words);
+        return call.Assignments.All(assignment =>
+                ShellVariables.IsHarmless(assignment)
+                || (words[0].Text == "read" && assignment is { Name: "IFS", Value.Text: not null })
+            ) && Reads(words);
     }
 
     private static string Combined(string from, string to) =>
-        IsWhole(to) ? to : from == Somewhere ? Somewhere : to == "." ? from : from == "." ? to : $"{from}/{to}";
+        IsWhole(to) ? to
+        : from == Somewhere ? Somewhere
+        : to == "." ? from
+        : from == "." ? to
+        : $"{from}/{to}";
 
     private static bool IsWhole(string folder) => folder.StartsWith('/') || folder.StartsWith('~');
 }

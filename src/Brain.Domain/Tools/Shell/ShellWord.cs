@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 
-
 namespace Brain.Domain.Tools.Shell;
 
 /// <summary>What a piece of a word is made of.</summary>
@@ -36,14 +35,16 @@ internal readonly record struct ShellPiece(PieceKind Kind, string Text, bool Quo
 internal sealed record ShellWord(ImmutableArray<ShellPiece> Pieces, bool Braces)
 {
     /// <summary>The word as the program gets it; null when that is known only when the line runs.</summary>
-    public string? Text { get; } = !Braces && Pieces.All(piece => piece.Kind == PieceKind.Text)
-        ? string.Concat(Pieces.Select(piece => piece.Text))
-        : null;
+    public string? Text { get; } =
+        !Braces && Pieces.All(piece => piece.Kind == PieceKind.Text)
+            ? string.Concat(Pieces.Select(piece => piece.Text))
+            : null;
 
     /// <summary>The characters that it begins with whatever happens.</summary>
-    public string Lead { get; } = Braces
-        ? ""
-        : string.Concat(Pieces.TakeWhile(piece => piece.Kind == PieceKind.Text).Select(piece => piece.Text));
+    public string Lead { get; } =
+        Braces
+            ? ""
+            : string.Concat(Pieces.TakeWhile(piece => piece.Kind == PieceKind.Text).Select(piece => piece.Text));
 }
 
 /// <summary>A variable that is set before a command: <c>NAME=value</c>.</summary>
@@ -65,7 +66,8 @@ internal sealed record ShellCall(
     ImmutableArray<ShellAssignment> Assignments,
     ImmutableArray<ShellWord> Words,
     ImmutableArray<ShellRedirection> Redirections,
-    bool InLoop);
+    bool InLoop
+);
 
 /// <summary>A variable that a loop or <c>read</c> sets.</summary>
 /// <param name="Name">The variable.</param>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 
-
 namespace Brain.Domain.Tools.Shell;
 
 /// <summary>
@@ -53,8 +52,8 @@ internal sealed class ShellWordReader(ShellCursor at, ShellGrammar grammar)
         }
     }
 
-    private bool Ends(char c) => c is ' ' or '\t' or '\n' or '|' or '&' or ';' or '(' or ')' or '>'
-        || (c == '<' && at.Ahead(1) != '(');
+    private bool Ends(char c) =>
+        c is ' ' or '\t' or '\n' or '|' or '&' or ';' or '(' or ')' or '>' || (c == '<' && at.Ahead(1) != '(');
 
     private void Piece(char c)
     {
@@ -163,8 +162,10 @@ internal sealed class ShellWordReader(ShellCursor at, ShellGrammar grammar)
         var length = at.Next == '#' && at.Ahead(1) != '}';
         if (length)
             at.Skip(1);
-        var name = IsNameStart(at.Next) ? at.TakeWhile(IsName)
-            : at.Next is '?' or '#' or '@' or '*' or '$' || char.IsAsciiDigit(at.Next) ? at.Take().ToString() : null;
+        var name =
+            IsNameStart(at.Next) ? at.TakeWhile(IsName)
+            : at.Next is '?' or '#' or '@' or '*' or '$' || char.IsAsciiDigit(at.Next) ? at.Take().ToString()
+            : null;
         if (name is null)
         {
             at.Fail();
@@ -173,8 +174,11 @@ internal sealed class ShellWordReader(ShellCursor at, ShellGrammar grammar)
 
         var whole = name is "@" || (at.Next == '[' && Subscript());
         if (at.Takes("}"))
-            Add(length ? new(PieceKind.Number, "", Quoted: true)
-                : new(PieceKind.Variable, whole ? "" : name, quoted && !whole));
+            Add(
+                length
+                    ? new(PieceKind.Number, "", Quoted: true)
+                    : new(PieceKind.Variable, whole ? "" : name, quoted && !whole)
+            );
         else if (length)
             at.Fail();
         else
