@@ -52,7 +52,7 @@ internal static class TailVerb
         else
             Terminal.Out.WriteLine(
                 Terminal.Cut(
-                    $"{line.At.ToLocalTime():HH:mm:ss}  {line.SessionId.ToString()[..8]}  {line.Kind, -8}  "
+                    $"{line.At.ToLocalTime():HH:mm:ss}  {line.SessionId.ToString()[..8]}  {line.Kind,-8}  "
                         + $"{TerminalText.Line(line.Text)}"
                 )
             );

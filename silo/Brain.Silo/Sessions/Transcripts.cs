@@ -93,7 +93,7 @@ public sealed partial class Transcripts(RulesOf rules, ILogger<Transcripts> logg
         if (!EndsALine(handle, place))
             place = TranscriptPlace.Start;
         var unreadable = 0;
-        for (var buffer = new byte[PieceBytes]; ; )
+        for (var buffer = new byte[PieceBytes]; ;)
         {
             var length = RandomAccess.Read(handle, buffer, place.Offset);
             var read = Transcript.Read(buffer.AsMemory(0, length), place);

@@ -15,7 +15,7 @@ internal static class SecretScan
         var found = new List<SecretSpan>();
         KeyBlock.Find(text, found);
         KubernetesSecret.Find(text, found);
-        for (var at = 0; at < text.Length; )
+        for (var at = 0; at < text.Length;)
         {
             var c = text[at];
             if (Letters.IsWord(c))

@@ -175,14 +175,14 @@ internal sealed class ChatWire(ChatProvider provider, ChatScene scene)
     // The chunk without a delta is the one that holds the usage and no choice.
     private string Chunk(object? delta, string? finish) =>
         $"data: {Text(new
-    {
-        id = "chatcmpl-0815",
-        @object = "chat.completion.chunk",
-        created = 1_790_000_000,
-        model = Model,
-        choices = delta is null ? [] : new object[] { new { index = 0, delta, logprobs = (string?)null, finish_reason = finish } },
-        usage = delta is not null ? null : new { prompt_tokens = scene.TokensIn, completion_tokens = scene.TokensOut, total_tokens = scene.TokensIn + scene.TokensOut },
-    })}\n\n";
+        {
+            id = "chatcmpl-0815",
+            @object = "chat.completion.chunk",
+            created = 1_790_000_000,
+            model = Model,
+            choices = delta is null ? [] : new object[] { new { index = 0, delta, logprobs = (string?)null, finish_reason = finish } },
+            usage = delta is not null ? null : new { prompt_tokens = scene.TokensIn, completion_tokens = scene.TokensOut, total_tokens = scene.TokensIn + scene.TokensOut },
+        })}\n\n";
 
     private static string Event(string kind, object data)
     {
