@@ -241,8 +241,11 @@ public sealed record BrainDatabase(string Npgsql, string Libpq)
                 .Select(part =>
                     part.Value.AsSpan().IndexOfAny(" '\\") < 0
                         ? $"{part.Name}={part.Value}"
-                        : $"{part.Name}='{part.Value!.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'"
+                        : $"{part.Name}='{Escaped(part.Value!)}'"
                 )
         );
     }
+
+    private static string Escaped(string value) =>
+        value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal);
 }

@@ -58,7 +58,9 @@ internal static class SingleRows
             UseShellExecute = false,
         };
         start.Environment["PATH"] =
-            $"{Environment.GetEnvironmentVariable("BRAIN_TEST_POSTGRES_BIN")}:{Environment.GetEnvironmentVariable("PATH")}";
+            Environment.GetEnvironmentVariable("BRAIN_TEST_POSTGRES_BIN")
+            + ":"
+            + Environment.GetEnvironmentVariable("PATH");
         using var bench = Process.Start(start)!;
         var faults = bench.StandardError.ReadToEndAsync();
         var said = await bench.StandardOutput.ReadToEndAsync();

@@ -27,7 +27,10 @@ internal static class CopWords
     public static string Detail(DriftScore score) =>
         Redaction.Cut(
             $"{score.Score:0.00}: "
-                + $"{string.Join("; ", score.Findings.Select(f => $"{f.Signal} {f.Value:0.00} × {f.Weight:0.00}, {f.Sentence}"))}",
+                + string.Join(
+                    "; ",
+                    score.Findings.Select(f => $"{f.Signal} {f.Value:0.00} × {f.Weight:0.00}, {f.Sentence}")
+                ),
             2_000
         );
 

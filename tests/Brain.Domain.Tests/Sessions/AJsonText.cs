@@ -18,11 +18,8 @@ public sealed class AJsonText
     {
         var text = string.Concat(Enumerable.Repeat(piece, 5_000));
         var json = JsonSerializer.SerializeToElement(text);
-        var plain = JsonDocument
-            .Parse(
-                $"\"{text.Replace("\\", @"\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\u0001", "\\u0001")}\""
-            )
-            .RootElement;
+        var escaped = text.Replace("\\", @"\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\u0001", "\\u0001");
+        var plain = JsonDocument.Parse($"\"{escaped}\"").RootElement;
 
         foreach (var max in Enumerable.Range(100, 30))
         {

@@ -180,8 +180,26 @@ internal sealed class ChatWire(ChatProvider provider, ChatScene scene)
             @object = "chat.completion.chunk",
             created = 1_790_000_000,
             model = Model,
-            choices = delta is null ? [] : new object[] { new { index = 0, delta, logprobs = (string?)null, finish_reason = finish } },
-            usage = delta is not null ? null : new { prompt_tokens = scene.TokensIn, completion_tokens = scene.TokensOut, total_tokens = scene.TokensIn + scene.TokensOut },
+            choices = delta is null
+                ? []
+                : new object[]
+                {
+                    new
+                    {
+                        index = 0,
+                        delta,
+                        logprobs = (string?)null,
+                        finish_reason = finish,
+                    },
+                },
+            usage = delta is not null
+                ? null
+                : new
+                {
+                    prompt_tokens = scene.TokensIn,
+                    completion_tokens = scene.TokensOut,
+                    total_tokens = scene.TokensIn + scene.TokensOut,
+                },
         })}\n\n";
 
     private static string Event(string kind, object data)

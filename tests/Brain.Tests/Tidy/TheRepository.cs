@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -7,6 +8,8 @@ namespace Brain.Tests.Tidy;
 /// <summary>The house rules about structure. Each failure says path:line: what; what to do.</summary>
 public sealed partial class TheRepository
 {
+    private const int ColumnsMax = 120;
+
     private static readonly string Root = FindRoot();
 
     private static readonly Dictionary<string, string[]> MayReference = new(StringComparer.Ordinal)
@@ -82,6 +85,15 @@ public sealed partial class TheRepository
                                 $"{project}:1: references {reference}; it may know only {string.Join(", ", allowed)}."
                             );
                 })
+        );
+
+    [Fact]
+    public void Keeps_lines_to_120_columns() =>
+        Holds(
+            Lines("src", "grains", "silo", "client", "tests")
+                .Where(line => line.Text.Length > ColumnsMax && !UnbreakableText().IsMatch(line.Text))
+                .Where(line => !RawTexts(line.Path).Contains(line.Where))
+                .Select(line => $"{line.Where}: {line.Text.Length} columns; break it where it can be, at most {ColumnsMax}.")
         );
 
     [Fact]
@@ -384,6 +396,30 @@ public sealed partial class TheRepository
 
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|NotImplementedException)\b|#pragma|#region")]
     private static partial Regex Later();
+
+    // Where a raw text begins, goes on and ends.
+    private static readonly ConcurrentDictionary<string, HashSet<string>> Raw = new(StringComparer.Ordinal);
+
+    private static HashSet<string> RawTexts(string path) =>
+        Raw.GetOrAdd(
+            path,
+            _ =>
+            {
+                var (lines, inside) = (new HashSet<string>(StringComparer.Ordinal), false);
+                foreach (var (place, text) in File.ReadLines(Path.Combine(Root, path)).Index())
+                {
+                    var marks = Regex.Count(text, "\"{3,}");
+                    if (inside || marks > 0)
+                        lines.Add($"{path}:{place + 1}");
+                    inside ^= marks % 2 == 1;
+                }
+
+                return lines;
+            }
+        );
+
+    [GeneratedRegex("\"(?:[^\"\\\\]|\\\\.){58,}\"")]
+    private static partial Regex UnbreakableText();
 
     [GeneratedRegex(@"Brain\.Domain\.([A-Z]\w+)[.;]")]
     private static partial Regex DomainRoom();
