@@ -22,18 +22,22 @@ internal sealed class RejectedLines(BrainHome home)
     internal string Path { get; } = $"{home.Spool}/{Spool.Rejected}.jsonl";
 
     /// <summary>Null when it is kept, else why not.</summary>
-    internal string? Keep(string reason, string session, ReadOnlySpan<byte> line)
+    internal string? Keep(string reason, string session, ReadOnlySpan<byte> line) => Keep(Line(reason, session, line), true);
+
+    private string? Keep(ReadOnlySpan<byte> bytes, bool mayMoveAside)
     {
         var file = Posix.Open(Path, Posix.WriteOnly | Posix.Create | Posix.Append | Posix.CloseOnExec, FileMode);
         if (file < 0)
             return $"{Path}: {Posix.ErrorText}";
         try
         {
-            var bytes = Line(reason, session, line);
-            if (Posix.Facts(file).Size + bytes.Length > BytesMax)
+            if (Posix.Facts(file).Size is > 0 and var size && size + bytes.Length > BytesMax)
             {
-                _ = Posix.Rename(Path, $"{home.Spool}/{Spool.Rejected}.1.jsonl");
-                return Keep(reason, session, line);
+                var older = $"{home.Spool}/{Spool.Rejected}.1.jsonl";
+                // Once: where the full file can't be moved it stays full, however often one tries.
+                return mayMoveAside && Posix.Rename(Path, older) == 0
+                    ? Keep(bytes, mayMoveAside: false)
+                    : $"{Path} is full and can't be moved to {older}: {Posix.ErrorText}";
             }
 
             return Posix.WriteAll(file, bytes) && Posix.Sync(file) == 0 ? null : $"{Path}: {Posix.ErrorText}";

@@ -38,7 +38,7 @@ public sealed class Workplace : IAsyncDisposable
     {
         ARunningBrain.Require();
         var place = await Plain();
-        place.Claude.Variables["BRAIN_HOME"] = brain.Home;
+        Speaks(place, brain);
         var install = await brain.Install(place.Claude.Home, options);
         if (install.ExitCode == 0)
             return place;
@@ -55,9 +55,17 @@ public sealed class Workplace : IAsyncDisposable
     {
         ARunningBrain.Require();
         var place = await Plain();
-        place.Claude.Variables["BRAIN_HOME"] = brain.Home;
+        Speaks(place, brain);
         await place.AddPlugin(options);
         return place;
+    }
+
+    // A busy machine is no fault: hooks wait longer than people's do, and less than the 1.5 s that Claude Code gives to
+    // SessionEnd.
+    private static void Speaks(Workplace place, ARunningBrain brain)
+    {
+        place.Claude.Variables["BRAIN_HOME"] = brain.Home;
+        place.Claude.Variables["BRAIN_SOFT_MS"] = "1200";
     }
 
     /// <summary>Installs the plugin beside whatever is there.</summary>

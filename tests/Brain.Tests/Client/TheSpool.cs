@@ -16,6 +16,20 @@ public sealed class TheSpool : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     [Fact]
+    public void Says_why_where_what_was_refused_can_be_kept_no_more()
+    {
+        var home = new BrainHome(_scratch.Path);
+        Directory.CreateDirectory(Path.Combine(home.Spool, "rejected.1.jsonl", "in the way"));
+        using (var full = File.Create(Path.Combine(home.Spool, "rejected.jsonl")))
+            full.SetLength(RejectedLines.BytesMax);
+
+        var why = new RejectedLines(home).Keep("no event", "s", "{}"u8);
+
+        Assert.Contains("is full and can't be moved to", why, StringComparison.Ordinal);
+        Assert.Equal(RejectedLines.BytesMax, new FileInfo(Path.Combine(home.Spool, "rejected.jsonl")).Length);
+    }
+
+    [Fact]
     public void Keeps_an_event_as_it_came_on_one_line()
     {
         Assert.Null(
