@@ -22,7 +22,8 @@ internal sealed class RejectedLines(BrainHome home)
     internal string Path { get; } = $"{home.Spool}/{Spool.Rejected}.jsonl";
 
     /// <summary>Null when it is kept, else why not.</summary>
-    internal string? Keep(string reason, string session, ReadOnlySpan<byte> line) => Keep(Line(reason, session, line), true);
+    internal string? Keep(string reason, string session, ReadOnlySpan<byte> line) =>
+        Keep(Line(reason, session, line), mayMoveAside: true);
 
     private string? Keep(ReadOnlySpan<byte> bytes, bool mayMoveAside)
     {
