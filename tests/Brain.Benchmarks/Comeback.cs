@@ -6,12 +6,13 @@ namespace Brain.Benchmarks;
 
 /// <summary>
 /// From the kill of the silo, of Postgres and of both to the first hook that is answered again, while 50 sessions go on
-/// hooking (each a process at a time, four a second). Everything that they said must be there once in the end.
+/// hooking (each a process at a time, one every two seconds, as agents at work do). Everything that they said must be
+/// there once in the end.
 /// </summary>
 internal static class Comeback
 {
     private const int Sessions = 50;
-    private const int PauseMs = 250;
+    private const int PauseMs = 2_000;
     private const int Kills = 3;
     private const int WaitSecondsMax = 120;
 
