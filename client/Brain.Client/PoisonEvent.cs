@@ -6,10 +6,8 @@ namespace Brain.Client;
 /// <summary>
 /// Counts how often the brain failed at the first line of a spool while it was well (<c>spool/SESSION.stuck</c>:
 /// <c>ID TRIES FIRST LAST</c>, times in seconds since 1970), so that one event can't hold up its session for ever. A
-/// brain
-/// that is down, slow, starting or can't write counts nothing: between two counted tries some other event must have
-/// been
-/// committed (<c>spool/heard</c>), and it must call itself ready at each.
+/// brain that is down, slow, starting or can't write counts nothing: between two counted tries some other event must
+/// have been committed (<c>spool/heard</c>), and it must call itself ready at each.
 /// </summary>
 internal sealed unsafe class PoisonEvent(BrainHome home, string? session)
 {

@@ -2,8 +2,7 @@ namespace Brain.Client;
 
 /// <summary>
 /// Reads files that lie in somebody's project or were named by somebody else: a pipe or a device holds nobody up, a
-/// link is
-/// followed only where that is wanted, and no more is read than allowed.
+/// link is followed only where that is wanted, and no more is read than allowed.
 /// </summary>
 internal static unsafe class RegularFile
 {

@@ -8,8 +8,7 @@ namespace Brain.Client;
 
 /// <summary>
 /// An event as it may lie on disk: every string without its secrets, all else as the agent wrote it. What the carrier
-/// and the
-/// brain go by (which event, which session, which call) has none and stays as it is.
+/// and the brain go by (which event, which session, which call) has none and stays as it is.
 /// </summary>
 internal static class SpoolableJson
 {

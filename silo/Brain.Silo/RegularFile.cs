@@ -6,8 +6,7 @@ namespace Brain.Silo;
 
 /// <summary>
 /// Reads files that somebody else named: an agent's hook, a persona, a project. Pipes and devices are not opened and
-/// hold
-/// nobody up, also when they take a file's place a moment before; a file that is too large is not read.
+/// hold nobody up, also when they take a file's place a moment before; a file that is too large is not read.
 /// </summary>
 internal static partial class RegularFile
 {

@@ -6,10 +6,8 @@ namespace Brain.Postgres;
 
 /// <summary>
 /// Groups requests of one kind: while a batch is on its way the next gathers, so whatever waits shares one round trip
-/// and one
-/// flush. With one lane they are served in the order they came. A request that makes its batch fail fails alone, and so
-/// does one
-/// whose caller gave up waiting: it is dropped before it costs anything.
+/// and one flush. With one lane they are served in the order they came. A request that makes its batch fail fails
+/// alone, and so does one whose caller gave up waiting: it is dropped before it costs anything.
 /// </summary>
 /// <typeparam name="TRequest">What is asked.</typeparam>
 /// <typeparam name="TResult">What is answered.</typeparam>

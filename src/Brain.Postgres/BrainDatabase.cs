@@ -74,9 +74,8 @@ public sealed record BrainDatabase(string Npgsql, string Libpq)
 
     /// <summary>
     /// The most connections of one pool, unless the connection string says another number. Loads and writes go in
-    /// batches and take
-    /// four; one listens for changes; the rest is for what people ask. More at once only take the processor from each
-    /// other.
+    /// batches and take four; one listens for changes; the rest is for what people ask. More at once only take the
+    /// processor from each other.
     /// </summary>
     public const int PoolMax = 16;
 
@@ -87,8 +86,7 @@ public sealed record BrainDatabase(string Npgsql, string Libpq)
 
     /// <summary>
     /// How long a command may take, in seconds, unless the connection string says another time. Those that a hook waits
-    /// for may
-    /// take a part of it: see <see cref="WriteTimeMax"/> and <see cref="LoadTimeMax"/>.
+    /// for may take a part of it: see <see cref="WriteTimeMax"/> and <see cref="LoadTimeMax"/>.
     /// </summary>
     public const int CommandSecondsMax = 10;
 

@@ -5,8 +5,7 @@ namespace Brain.Postgres;
 
 /// <summary>
 /// Tells who subscribed that rows changed, whoever changed them: Postgres' own LISTEN, one connection for all channels.
-/// What
-/// changed while there was no connection is not heard of, so everybody is told once when there is one again.
+/// What changed while there was no connection is not heard of, so everybody is told once when there is one again.
 /// </summary>
 public sealed class PgListener(NpgsqlDataSource database) : IAsyncDisposable
 {

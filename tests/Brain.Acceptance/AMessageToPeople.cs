@@ -5,8 +5,7 @@ namespace Brain.Acceptance;
 
 /// <summary>
 /// A message to people's ntfy while the silo is killed, for real, at each step of its way. The server is one that knows
-/// no
-/// sequence_id, so that nothing but the outbox keeps people from seeing a message twice.
+/// no sequence_id, so that nothing but the outbox keeps people from seeing a message twice.
 /// </summary>
 public sealed class AMessageToPeople : IAsyncDisposable
 {

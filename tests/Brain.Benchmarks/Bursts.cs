@@ -6,8 +6,7 @@ namespace Brain.Benchmarks;
 
 /// <summary>
 /// First hooks of many sessions at the same moment, each on a connection of its own, as their processes have. The
-/// baseline is as
-/// many first hooks one after the other, in the same run.
+/// baseline is as many first hooks one after the other, in the same run.
 /// </summary>
 internal static class Bursts
 {

@@ -6,8 +6,7 @@ namespace Brain.Benchmarks;
 
 /// <summary>
 /// One connection to the silo that stays open, speaking HTTP/1.1 over the Unix socket with nothing in between, as
-/// native
-/// clients do: it shares the machine with what is measured, so it takes as little of it as it can.
+/// native clients do: it shares the machine with what is measured, so it takes as little of it as it can.
 /// </summary>
 internal sealed class Door : IDisposable
 {

@@ -4,8 +4,7 @@ namespace Brain.Benchmarks;
 
 /// <summary>
 /// Runs a program as a small native parent does (posix_spawn, two pipes, waitpid), so that what is measured is the
-/// program
-/// and not .NET's way of starting one.
+/// program and not .NET's way of starting one.
 /// </summary>
 internal static unsafe partial class NativeProcess
 {

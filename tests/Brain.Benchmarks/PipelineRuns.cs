@@ -11,8 +11,7 @@ namespace Brain.Benchmarks;
 
 /// <summary>
 /// What 10,000 open runs cost a silo: memory, processor while nothing happens, and how long it takes to tell of 1,000
-/// that are
-/// late at the same moment. Their grains sleep by then, as those of runs that wait for hours do.
+/// that are late at the same moment. Their grains sleep by then, as those of runs that wait for hours do.
 /// </summary>
 internal static class PipelineRuns
 {

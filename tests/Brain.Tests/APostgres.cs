@@ -41,8 +41,7 @@ public sealed class APostgres : IAsyncLifetime
 
     /// <summary>
     /// From here on <c>set brain.fake_now = '2001-01-01T00:00:00Z'</c> stops the clock for its connection. Only the
-    /// owner
-    /// of the function can do this; in a brain that people use nothing does.
+    /// owner of the function can do this; in a brain that people use nothing does.
     /// </summary>
     public Task LetTheClockBeSet() =>
         Run(

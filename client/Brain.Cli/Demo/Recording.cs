@@ -7,8 +7,7 @@ namespace Brain.Cli.Demo;
 
 /// <summary>
 /// A recorded session told anew: the same events under a new session id, with prompt and tool ids of its own, so that
-/// it
-/// can be replayed again and again; and with commands typed in between, so that there is something to see.
+/// it can be replayed again and again; and with commands typed in between, so that there is something to see.
 /// </summary>
 internal sealed class Recording(Guid session)
 {

@@ -10,9 +10,8 @@ namespace Brain.Cli.Silo;
 /// <summary>
 /// <c>brain supervise</c>, which scripts, units and hooks say: keeps the brain up until told otherwise. With
 /// <c>--start</c> it says that the brain is wanted, sees to it that it is supervised, and ends; with <c>--ready</c> it
-/// only
-/// looks whether hooks are taken (exit 4 when only the database is in the way), with <c>--unit</c> it prints systemd's
-/// unit.
+/// only looks whether hooks are taken (exit 4 when only the database is in the way), with <c>--unit</c> it prints
+/// systemd's unit.
 /// </summary>
 internal static class SuperviseVerb
 {

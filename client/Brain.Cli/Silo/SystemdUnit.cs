@@ -7,8 +7,7 @@ namespace Brain.Cli.Silo;
 
 /// <summary>
 /// The supervisor as a unit of the user's own systemd, where there is one: it then starts with the machine (with
-/// lingering)
-/// or with the login. <c>BRAIN_SUPERVISOR=process</c> at <c>brain up</c> does without.
+/// lingering) or with the login. <c>BRAIN_SUPERVISOR=process</c> at <c>brain up</c> does without.
 /// </summary>
 internal static class SystemdUnit
 {

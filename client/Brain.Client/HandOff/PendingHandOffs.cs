@@ -8,8 +8,8 @@ internal sealed record PendingHandOff(string Session, Guid? Prompt, string Proje
 
 /// <summary>
 /// Turns that the brain did not tell in time (<c>spool/handoff/</c>), a small file each: <c>SESSION.MILLISECONDS</c>
-/// holds
-/// the prompt and the project. The session's next Stop, and <c>brain spool flush</c>, ask again, the oldest first.
+/// holds the prompt and the project. The session's next Stop, and <c>brain spool flush</c>, ask again, the oldest
+/// first.
 /// </summary>
 internal sealed class PendingHandOffs(BrainHome home)
 {

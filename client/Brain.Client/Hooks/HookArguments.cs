@@ -4,8 +4,7 @@ namespace Brain.Client.Hooks;
 
 /// <summary>
 /// The words after <c>brain hook</c>. What stands there was written by <c>brain install</c>, and what the environment
-/// says
-/// of the same is not asked.
+/// says of the same is not asked.
 /// </summary>
 /// <param name="Hard">Refuse what the brain cannot decide.</param>
 /// <param name="HandOff">Make a HANDOFF.md in projects that have none.</param>

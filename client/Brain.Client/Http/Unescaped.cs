@@ -5,10 +5,8 @@ namespace Brain.Client.Http;
 
 /// <summary>
 /// Escapes in JSON what must be, what a terminal would obey and what nobody would see, and nothing else: our JSON goes
-/// to
-/// people's files and terminals, where letters of every script and emoji stay as they are. (The framework's relaxed
-/// encoder
-/// still escapes emoji.)
+/// to people's files and terminals, where letters of every script and emoji stay as they are. (The framework's relaxed
+/// encoder still escapes emoji.)
 /// </summary>
 internal sealed unsafe class Unescaped : JavaScriptEncoder
 {

@@ -5,8 +5,7 @@ namespace Brain.Client.Install;
 
 /// <summary>
 /// A bare slash command: a file that makes the agent hand <c>/name</c> to its hooks, where the brain answers it. Its
-/// text
-/// is read by a model only when the brain was not there.
+/// text is read by a model only when the brain was not there.
 /// </summary>
 internal sealed record UserCommand(string Name, string Description, string Hint)
 {

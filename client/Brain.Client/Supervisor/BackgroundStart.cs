@@ -39,8 +39,7 @@ internal static unsafe class BackgroundStart
         );
 
     // Whose folder it is, and that this program lies in it: a BRAIN_HOME that somebody slipped into a session's
-    // environment
-    // must not name what is started.
+    // environment must not name what is started.
     private static bool IsOurs(BrainHome home) =>
         Environment.ProcessPath is { } program
         && Posix.Resolve(home.Path) + "/bin/brain" == program

@@ -69,8 +69,7 @@ internal sealed class SupervisedPostgres(BrainHome home, string[] words) : Super
     }
 
     // A killed postmaster's processes end by themselves as a rule; one in the midst of a long query does not, and none
-    // may
-    // write any more once the next postmaster recovers. What they leave is what a crash leaves.
+    // may write any more once the next postmaster recovers. What they leave is what a crash leaves.
     private void EndLeftovers(int[] left)
     {
         var now = Environment.TickCount64;

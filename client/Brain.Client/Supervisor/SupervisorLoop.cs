@@ -6,10 +6,8 @@ namespace Brain.Client.Supervisor;
 
 /// <summary>
 /// Keeps Postgres and the silo up for as long as the person wants that (<c>run/desired</c>). It sleeps until one of
-/// them
-/// ends. SIGTERM stops both and it; SIGUSR1 makes it leave them running to whoever takes the lock next; when it is
-/// killed
-/// they run on, and the next supervisor takes them over.
+/// them ends. SIGTERM stops both and it; SIGUSR1 makes it leave them running to whoever takes the lock next; when it is
+/// killed they run on, and the next supervisor takes them over.
 /// </summary>
 /// <param name="home">Where the brain is.</param>
 /// <param name="startedBy">up, hook, status or systemd.</param>

@@ -98,8 +98,7 @@ public sealed class SessionGrain(
     }
 
     // Read by the first call and not by the activation: an activation that fails looks like a silo that went away, and
-    // its
-    // callers would ask again for seconds instead of saying at once what the database said.
+    // its callers would ask again for seconds instead of saying at once what the database said.
     private async Task<Session> Known()
     {
         try

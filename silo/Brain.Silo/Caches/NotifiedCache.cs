@@ -5,8 +5,7 @@ namespace Brain.Silo.Caches;
 
 /// <summary>
 /// Rows kept in memory, so that no hook reads them: read before anybody asks, and again when the database says that
-/// they
-/// changed, also by another silo. What was read stays known while it can't be read.
+/// they changed, also by another silo. What was read stays known while it can't be read.
 /// </summary>
 /// <typeparam name="T">What is known at one time; never changed, only replaced.</typeparam>
 /// <param name="unread">What is known before the first reading.</param>

@@ -14,8 +14,7 @@ namespace Brain.Silo.Caches;
 
 /// <summary>
 /// Keeps the personas in memory, so that no hook reads a file or a row for them. A changed row is heard of at once
-/// (also
-/// one that another silo wrote), a changed SKILL.md within <see cref="LookEvery"/>.
+/// (also one that another silo wrote), a changed SKILL.md within <see cref="LookEvery"/>.
 /// </summary>
 internal sealed partial class PersonaCache(
     PersonaStore store,

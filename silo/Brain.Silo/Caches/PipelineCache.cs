@@ -13,8 +13,7 @@ namespace Brain.Silo.Caches;
 
 /// <summary>
 /// Keeps in memory what sessions need of pipelines, so that no hook reads a row for them: what is late, which calls
-/// move runs, what
-/// could not be sent. A change is heard of at once, also one that another silo wrote.
+/// move runs, what could not be sent. A change is heard of at once, also one that another silo wrote.
 /// </summary>
 internal sealed class PipelineCache(
     PipelineStore store,

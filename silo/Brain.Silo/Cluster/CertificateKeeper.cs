@@ -6,8 +6,7 @@ namespace Brain.Silo.Cluster;
 
 /// <summary>
 /// Keeps the cluster's certificates: there is one before this silo listens, a successor in time, and what was revoked
-/// is not
-/// spoken to any more.
+/// is not spoken to any more.
 /// </summary>
 internal sealed partial class CertificateKeeper(
     ClusterCertificates certificates,

@@ -6,10 +6,8 @@ namespace Brain.Silo.Cluster;
 
 /// <summary>
 /// The cluster's certificates in memory. They are read anew before every handshake, so that a certificate made or
-/// revoked a
-/// moment ago counts at once; many handshakes share one reading, and readings are spaced, so that a flood costs the
-/// database
-/// little. Without the database the last reading stands.
+/// revoked a moment ago counts at once; many handshakes share one reading, and readings are spaced, so that a flood
+/// costs the database little. Without the database the last reading stands.
 /// </summary>
 internal sealed partial class ClusterCertificates(
     CertificateStore store,

@@ -2,8 +2,7 @@ namespace Brain.Silo.Cluster;
 
 /// <summary>
 /// Bounds how many connections may wait to be authenticated, for each peer and over all. One peer can use up its own
-/// share
-/// only, and the processes of this silo's own user don't count against the share of all others.
+/// share only, and the processes of this silo's own user don't count against the share of all others.
 /// </summary>
 /// <param name="ownUser">The user of this silo.</param>
 internal sealed class PendingHandshakes(uint ownUser)

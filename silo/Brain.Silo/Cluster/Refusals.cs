@@ -2,8 +2,7 @@ namespace Brain.Silo.Cluster;
 
 /// <summary>
 /// Says in the log who was refused at the silo port and why: the first time at once, and then once in ten minutes for
-/// the same
-/// peer and reason, with the count. However many there are, it keeps and says a bounded number.
+/// the same peer and reason, with the count. However many there are, it keeps and says a bounded number.
 /// </summary>
 internal sealed partial class Refusals(TimeProvider clock, ILogger<Refusals> logger)
 {

@@ -7,8 +7,7 @@ namespace Brain.Silo.Cluster;
 
 /// <summary>
 /// What every connection between silos passes before Orleans says a word: TLS 1.3, in which both sides prove a
-/// certificate of
-/// the cluster. Whoever can't is closed, and told nothing.
+/// certificate of the cluster. Whoever can't is closed, and told nothing.
 /// </summary>
 internal sealed class SiloLink(
     ClusterCertificates certificates,
@@ -103,8 +102,7 @@ internal sealed class SiloLink(
     }
 
     // Looks at the first two bytes, so that who does not even speak TLS is told nothing at all, and who says nothing
-    // waits at
-    // no cost but its place.
+    // waits at no cost but its place.
     private async Task<string?> Hear(ConnectionContext context)
     {
         var input = context.Transport.Input;

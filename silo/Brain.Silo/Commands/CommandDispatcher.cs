@@ -10,8 +10,7 @@ namespace Brain.Silo.Commands;
 
 /// <summary>
 /// Does what a person asked for: each errand is one call of one grain. Hooks in the settings and in the plugin deliver
-/// a
-/// command twice with one prompt; it is done once, and both are told the same.
+/// a command twice with one prompt; it is done once, and both are told the same.
 /// </summary>
 internal sealed partial class CommandDispatcher(
     IGrainFactory grains,

@@ -14,10 +14,8 @@ namespace Brain.Silo.Configuration;
 /// <summary>
 /// The rules as a person configured them in <c>brain.json</c> and <c>prices.json</c>, read again whenever they change.
 /// Shape: <see cref="BrainJson"/>, <see cref="PricesFile"/>. A project's lines come before the general ones, and those
-/// before
-/// the defaults; the first that covers a tool decides. A file that can't be read changes nothing: the rules before it
-/// go
-/// on, and the log and <c>brain doctor</c> say why.
+/// before the defaults; the first that covers a tool decides. A file that can't be read changes nothing: the rules
+/// before it go on, and the log and <c>brain doctor</c> say why.
 /// </summary>
 internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger<BrainConfiguration> logger)
 {
@@ -115,8 +113,7 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
 
     /// <summary>
     /// People's ntfy as configured now. While the file can't be read nothing is sent, and messages are written as it
-    /// said before; if it
-    /// never could be read, they are written when it has the word, for then a server may be meant.
+    /// said before; if it never could be read, they are written when it has the word, for then a server may be meant.
     /// </summary>
     public NtfyParse Ntfy()
     {

@@ -22,9 +22,8 @@ internal sealed record OpenOutage(DatabaseFault Fault, DateTimeOffset Since);
 
 /// <summary>
 /// Whether the database takes writes, out of looks at it. One that fails is doubt, and soon looked at again; an outage
-/// is
-/// two refusals one after the other, or <see cref="SlowMax"/> without an answer or a lock. So a slow commit, a row that
-/// somebody holds, or one connection that was ended is none. One look that succeeds ends either.
+/// is two refusals one after the other, or <see cref="SlowMax"/> without an answer or a lock. So a slow commit, a row
+/// that somebody holds, or one connection that was ended is none. One look that succeeds ends either.
 /// </summary>
 internal sealed class DatabaseHealth
 {

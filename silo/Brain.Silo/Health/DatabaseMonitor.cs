@@ -6,8 +6,7 @@ namespace Brain.Silo.Health;
 
 /// <summary>
 /// Follows the last commits, and looks for itself when there are none or one failed. What it finds out is said once,
-/// and
-/// its end once; both are noted in <see cref="OutageFile"/>.
+/// and its end once; both are noted in <see cref="OutageFile"/>.
 /// </summary>
 internal sealed partial class DatabaseMonitor(
     DatabaseProbe probe,

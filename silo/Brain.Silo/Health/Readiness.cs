@@ -5,8 +5,7 @@ namespace Brain.Silo.Health;
 
 /// <summary>
 /// Ready means warm and able to write: the path of a hook has been walked once, so no person waits for it, and the
-/// database
-/// takes writes now.
+/// database takes writes now.
 /// </summary>
 internal sealed partial class Readiness(
     WarmUp rehearsal,

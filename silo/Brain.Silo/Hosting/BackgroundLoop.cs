@@ -4,9 +4,8 @@ namespace Brain.Silo.Hosting;
 
 /// <summary>
 /// What a silo does every so often beside answering: rest, a round, rest, a round. A fault ends nothing: the loop backs
-/// off and
-/// goes on, and says so once until a round succeeds. It stops at once, in a rest and in a pause; a round hears of the
-/// stop.
+/// off and goes on, and says so once until a round succeeds. It stops at once, in a rest and in a pause; a round hears
+/// of the stop.
 /// </summary>
 /// <param name="options">How it goes.</param>
 /// <param name="clock">By which it rests.</param>

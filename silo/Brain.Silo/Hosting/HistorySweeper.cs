@@ -5,8 +5,7 @@ namespace Brain.Silo.Hosting;
 
 /// <summary>
 /// Deletes versions of rows that are older than <c>keep_history_days</c> of <c>brain.json</c>: some minutes after the
-/// silo
-/// started, and every day. Without that word history is kept for ever.
+/// silo started, and every day. Without that word history is kept for ever.
 /// </summary>
 internal sealed partial class HistorySweeper(
     HistoryStore store,

@@ -6,8 +6,7 @@ namespace Brain.Silo.Logs;
 
 /// <summary>
 /// Keeps the logs that others write in this home from growing for ever: what the script, the client and the private
-/// Postgres
-/// append to. Of one that is too long the end is kept. It also has the counts of repeated faults written.
+/// Postgres append to. Of one that is too long the end is kept. It also has the counts of repeated faults written.
 /// </summary>
 internal sealed class LogSweeper(BrainSettings settings, SiloLog log, ILogger<LogSweeper> logger)
     // The machine's own clock: files grow by it.

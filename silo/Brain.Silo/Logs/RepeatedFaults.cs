@@ -6,8 +6,8 @@ namespace Brain.Silo.Logs;
 
 /// <summary>
 /// Lets the first of faults that are alike through and counts the rest: by category, template and kind of exception.
-/// While
-/// the database is known to be away, nothing is let through that only says so again. Whoever logs need not know of it.
+/// While the database is known to be away, nothing is let through that only says so again. Whoever logs need not know
+/// of it.
 /// </summary>
 /// <param name="clock">The machine's own.</param>
 internal sealed partial class RepeatedFaults(TimeProvider clock)

@@ -7,8 +7,7 @@ namespace Brain.Silo.Logs;
 
 /// <summary>
 /// Where the silo's log lines go, all of them: through <see cref="RepeatedFaults"/> into <c>logs/silo.log</c>, and to
-/// stdout
-/// where somebody reads or bounds that: a screen, a container, the journal. A plain file is bounded by nobody.
+/// stdout where somebody reads or bounds that: a screen, a container, the journal. A plain file is bounded by nobody.
 /// </summary>
 internal sealed class SiloLog(RotatingFile file, RepeatedFaults faults, TextWriter? screen, TimeProvider clock)
     : ILoggerProvider

@@ -6,8 +6,7 @@ namespace Brain.Silo.Personas;
 
 /// <summary>
 /// The user's skills folder on this silo's machine: <c>$CLAUDE_CONFIG_DIR/skills</c>, else <c>~/.claude/skills</c>. A
-/// file that is
-/// there already is a person's work and is never written over.
+/// file that is there already is a person's work and is never written over.
 /// </summary>
 internal sealed class SkillFolder(BrainSettings settings) : ISkillFolder
 {

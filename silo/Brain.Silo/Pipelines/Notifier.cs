@@ -9,8 +9,7 @@ namespace Brain.Silo.Pipelines;
 
 /// <summary>
 /// Sends what is due to people's ntfy. A message is a row that says "not sent yet" until the server has it: a silo that
-/// dies
-/// leaves it to the next. Several silos do this side by side.
+/// dies leaves it to the next. Several silos do this side by side.
 /// </summary>
 internal sealed partial class Notifier(
     NotificationStore store,

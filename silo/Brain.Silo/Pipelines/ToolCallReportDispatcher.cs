@@ -59,8 +59,7 @@ internal sealed partial class ToolCallReportDispatcher(
     }
 
     // One after the other: which run the next one may move depends on what this one did. One that fails is left for the
-    // next round, and
-    // so are those of its run that come after it.
+    // next round, and so are those of its run that come after it.
     private async Task HandOver(CancellationToken stop)
     {
         var waiting = new HashSet<Guid>();
@@ -110,8 +109,7 @@ internal sealed partial class ToolCallReportDispatcher(
             }
 
             // A run that deals with it notes so in the same transaction; one that somebody else moved meanwhile does
-            // not, and
-            // another may want it.
+            // not, and another may want it.
             await GrainRetry.Ask(() =>
                 grains
                     .GetGrain<IPipelineRunGrain>(run)

@@ -9,9 +9,8 @@ namespace Brain.Silo.Security;
 
 /// <summary>
 /// The browsers that are signed in. Each has a random secret of its own; kept is only its HMAC under the token,
-/// together
-/// with the port, so a cookie of another brain, another port or an old token opens nothing.
-/// Source: <c>BRAIN_HOME/logins.json</c>, readable by its owner alone. One that can't be read holds nobody.
+/// together with the port, so a cookie of another brain, another port or an old token opens nothing. Source:
+/// <c>BRAIN_HOME/logins.json</c>, readable by its owner alone. One that can't be read holds nobody.
 /// </summary>
 internal sealed partial class BrowserLogins
 {

@@ -8,8 +8,7 @@ namespace Brain.Silo.Security;
 /// <summary>
 /// Lets nobody in who has no business here. On the Unix socket: this user or root. On the loopback port: the right
 /// Host and Origin, so that no web page can reach it through a browser, a process of this user or root, and a token or
-/// the
-/// cookie of a browser that is signed in; bodies are JSON.
+/// the cookie of a browser that is signed in; bodies are JSON.
 /// </summary>
 internal sealed partial class RequestGuard(
     RequestDelegate next,

@@ -6,10 +6,8 @@ namespace Brain.Silo.Security;
 
 /// <summary>
 /// Whose process is on the other side of a TCP connection of this machine, by the kernel's table of connections. A
-/// token or
-/// cookie that somebody else caught is of no use to them, and who is refused is named.
-/// Source: <c>/proc/net/tcp</c> and <c>tcp6</c> (proc_net_tcp.txt of the kernel): local, remote, state, …, uid, …,
-/// inode.
+/// token or cookie that somebody else caught is of no use to them, and who is refused is named. Source:
+/// <c>/proc/net/tcp</c> and <c>tcp6</c> (proc_net_tcp.txt of the kernel): local, remote, state, …, uid, …, inode.
 /// </summary>
 internal static class SocketOwner
 {

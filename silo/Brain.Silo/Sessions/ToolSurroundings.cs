@@ -7,8 +7,7 @@ namespace Brain.Silo.Sessions;
 
 /// <summary>
 /// Looks at what a tool call would reach on this machine before it is decided: whose repository its command would
-/// work in, and whether
-/// it would touch the brain's own files. What can't be seen is not trusted.
+/// work in, and whether it would touch the brain's own files. What can't be seen is not trusted.
 /// </summary>
 internal sealed class ToolSurroundings(BrainSettings settings)
 {

@@ -6,10 +6,8 @@ namespace Brain.Silo.Sessions;
 
 /// <summary>
 /// Reads once, after the silo got ready, the transcripts of the sessions that changed lately: a silo that was killed
-/// may
-/// have left their ends uncounted, and a session that is over brings no event that would make up for it. What was
-/// counted
-/// counts no second time, however many silos read it. One transcript at a time, and no hook waits for it.
+/// may have left their ends uncounted, and a session that is over brings no event that would make up for it. What was
+/// counted counts no second time, however many silos read it. One transcript at a time, and no hook waits for it.
 /// </summary>
 internal sealed class TranscriptCatchUp(
     UsageReader usage,

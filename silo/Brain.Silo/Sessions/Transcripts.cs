@@ -9,8 +9,7 @@ namespace Brain.Silo.Sessions;
 /// <summary>
 /// Reads transcripts from where it stopped last: a session's own file, and those of its sub-agents beside it. Where it
 /// stopped is only remembered, so after a restart a file is read again, which changes nothing. A file that shrank or
-/// was
-/// replaced is read again too; one that is not on this machine says nothing.
+/// was replaced is read again too; one that is not on this machine says nothing.
 /// </summary>
 public sealed partial class Transcripts(RulesOf rules, ILogger<Transcripts> logger) : ITranscripts
 {

@@ -19,9 +19,8 @@ public sealed record PersonaAddress(string Name, AddressKind Kind, string Questi
 
 /// <summary>
 /// Reads whom a prompt speaks to. In doubt nobody: a prompt that is wrongly taken never reaches the agent. So a
-/// question is
-/// one line of words after <c>Name: </c>, and a check-in is one of few phrases after <c>Name,</c>; longer ones have
-/// <c>/ask</c>.
+/// question is one line of words after <c>Name: </c>, and a check-in is one of few phrases after <c>Name,</c>; longer
+/// ones have <c>/ask</c>.
 /// </summary>
 public static class AddressParser
 {

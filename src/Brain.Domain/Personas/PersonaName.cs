@@ -7,9 +7,8 @@ namespace Brain.Domain.Personas;
 
 /// <summary>
 /// A persona's name. Two names are the same without regard to case. Characters that Unicode spells in two ways (é as e
-/// and an
-/// accent, the Kelvin sign) are not taken in a name, so every name has one spelling and needs no normalisation, which a
-/// culture-invariant process does not have.
+/// and an accent, the Kelvin sign) are not taken in a name, so every name has one spelling and needs no normalisation,
+/// which a culture-invariant process does not have.
 /// </summary>
 public static class PersonaName
 {

@@ -2,9 +2,8 @@ namespace Brain.Domain.Pipelines;
 
 /// <summary>
 /// When a message that was not sent is tried again: after 5 s, 10 s, 20 s … and from the 11th try on every hour; after
-/// 82 tries, which is
-/// 72 hours after the first, it is given up. A server that is left alone meanwhile, or asks for longer pauses, makes
-/// that later and never earlier.
+/// 82 tries, which is 72 hours after the first, it is given up. A server that is left alone meanwhile, or asks for
+/// longer pauses, makes that later and never earlier.
 /// </summary>
 public static class Backoff
 {

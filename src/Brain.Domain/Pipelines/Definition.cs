@@ -5,8 +5,7 @@ using Brain.Domain.Watching;
 namespace Brain.Domain.Pipelines;
 
 // The names below are the stored format (v2.pipelines.definition, snake_case). Add, never rename: a run keeps the
-// version that
-// it began with for as long as the database lives.
+// version that it began with for as long as the database lives.
 
 /// <summary>What must come after what, and within which time. Source: <c>v2.pipelines.definition</c>.</summary>
 /// <param name="Links">The outcomes in their order, 1 to <see cref="LinksMax"/>.</param>

@@ -6,8 +6,7 @@ namespace Brain.Domain.Pipelines;
 
 /// <summary>
 /// The one place that decides what becomes of a run. Pure: the same run, move and time give the same decision; said
-/// again it
-/// changes nothing.
+/// again it changes nothing.
 /// </summary>
 public static class RunDecisions
 {

@@ -20,8 +20,7 @@ public static class Lessons
 
     /// <summary>
     /// A mistake this sure that is told in the person's own words reaches other sessions at once; any other lesson
-    /// waits for a
-    /// person's review. What a tool or a model wrote is never told to others on its own word.
+    /// waits for a person's review. What a tool or a model wrote is never told to others on its own word.
     /// </summary>
     public const double ActiveConfidenceMin = 0.8;
 

@@ -8,8 +8,7 @@ namespace Brain.Domain.Sessions;
 
 /// <summary>
 /// Hooks installed in the settings and as a plugin deliver every event twice. Rows tell a repeat by their own keys;
-/// here
-/// the words do: a decision is given to both, contexts and messages to the first only.
+/// here the words do: a decision is given to both, contexts and messages to the first only.
 /// </summary>
 public static class DuplicateDelivery
 {

@@ -11,8 +11,8 @@ public readonly record struct HandOffTail(string? Own, string? Foreign);
 
 /// <summary>
 /// Tells the brain's own parts of HANDOFF.md from everybody else's. A part ends in a code (HMAC-SHA-256) over the
-/// project and
-/// the part's text: a part that was changed, or copied from another project or another brain, has none that fits.
+/// project and the part's text: a part that was changed, or copied from another project or another brain, has none that
+/// fits.
 /// </summary>
 /// <param name="key">Known to this brain only.</param>
 public sealed class HandOffMac(byte[] key)

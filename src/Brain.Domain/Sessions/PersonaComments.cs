@@ -72,8 +72,7 @@ internal static class PersonaComments
     )
     {
         // What happened while nobody could be asked is told and opens no checkpoint; nor does a purpose that nobody
-        // declared, for
-        // people go from one matter to the next.
+        // declared, for people go from one matter to the next.
         var settings =
             (draft.IsHistory || draft.Session.Provisional) && draft.Rules.Drift.Act == DriftAct.Checkpoint
                 ? draft.Rules.Drift with

@@ -104,8 +104,7 @@ public sealed record Session
 
     /// <summary>
     /// The deliveries heard last, at most <see cref="HeardMax"/>: a carrier that gave up waiting delivers again, and
-    /// its
-    /// first try may still arrive after that. Kept in memory only; what outlives it is <c>brain.replayed</c>.
+    /// its first try may still arrive after that. Kept in memory only; what outlives it is <c>brain.replayed</c>.
     /// </summary>
     public ImmutableArray<Guid> Heard { get; init; } = [];
 

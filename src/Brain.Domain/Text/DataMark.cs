@@ -6,8 +6,7 @@ namespace Brain.Domain.Text;
 
 /// <summary>
 /// How a model is told what the brain keeps: as data, on lines that begin with a mark. No kept text can begin a line or
-/// hold
-/// the mark, so none can end what is marked, and what stands without the mark is the brain's own word.
+/// hold the mark, so none can end what is marked, and what stands without the mark is the brain's own word.
 /// </summary>
 public static class DataMark
 {
@@ -43,8 +42,7 @@ public static class DataMark
 
     /// <summary>
     /// A text of several lines that keeps its letters, each line marked: what a person wants passed on as it was, or a
-    /// file
-    /// that is theirs.
+    /// file that is theirs.
     /// </summary>
     public static string Verbatim(string text) =>
         string.Join('\n', TerminalText.Sanitize(text).Split('\n').Select(line => $"{Mark} {line}"));

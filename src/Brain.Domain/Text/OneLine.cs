@@ -10,8 +10,7 @@ public static class OneLine
 
     /// <summary>
     /// The text with every run of blanks, line breaks, control characters, direction marks and halves of characters
-    /// made
-    /// one blank, cut to <paramref name="max"/> UTF-16 units at a boundary of what people see as one character.
+    /// made one blank, cut to <paramref name="max"/> UTF-16 units at a boundary of what people see as one character.
     /// </summary>
     public static string Of(string text, int max)
     {

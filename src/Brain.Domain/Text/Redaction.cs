@@ -4,8 +4,7 @@ namespace Brain.Domain.Text;
 
 /// <summary>
 /// Takes secrets out of a text before it is stored, as <see cref="SecretScanner"/> finds them. What was taken out is
-/// said
-/// (<c>[redacted]</c>); the text around it stays.
+/// said (<c>[redacted]</c>); the text around it stays.
 /// </summary>
 public static class Redaction
 {

@@ -4,8 +4,8 @@ namespace Brain.Domain.Text;
 
 /// <summary>
 /// Words that belong together though they share no letter, such as login and cookie. A line is a field; a word may
-/// stand
-/// in several. General knowledge, not the vocabulary of any project: that is learned from the session's own turns.
+/// stand in several. General knowledge, not the vocabulary of any project: that is learned from the session's own
+/// turns.
 /// </summary>
 internal static class TopicWords
 {

@@ -14,8 +14,7 @@ public static class ShellCommand
     /// <param name="line">The line.</param>
     /// <param name="ownFolders">
     /// Which of the line's <see cref="Folders"/> hold the project's own repository, whose settings may name programs;
-    /// null when nobody
-    /// looked, and then only the one that the line starts in counts as such.
+    /// null when nobody looked, and then only the one that the line starts in counts as such.
     /// </param>
     public static bool OnlyReads(string line, IReadOnlyCollection<string>? ownFolders = null) =>
         ShellGrammar.Read(line) is { } script
@@ -25,8 +24,7 @@ public static class ShellCommand
 
     /// <summary>
     /// The folders whose settings the line's programs would go by, as the line names them: <c>.</c> for the one that
-    /// it starts in. Empty
-    /// when there is none, or when the line does more than read anyway.
+    /// it starts in. Empty when there is none, or when the line does more than read anyway.
     /// </summary>
     public static IReadOnlyList<string> Folders(string line)
     {
@@ -50,8 +48,8 @@ public static class ShellCommand
 
     /// <summary>
     /// Whether the line speaks to the brain itself: its client (unless only to be told something), its socket, its
-    /// keys or its
-    /// rules. A guard against accidents and plain attempts; a shell offers other ways to whoever looks for them.
+    /// keys or its rules. A guard against accidents and plain attempts; a shell offers other ways to whoever looks for
+    /// them.
     /// </summary>
     public static bool SteersTheBrain(string line) => BrainCommands.Steers(line);
 }

@@ -4,9 +4,8 @@ namespace Brain.Domain.Tools;
 
 /// <summary>
 /// What a tool's name says that it does. Foreign tools are told by their words: <c>mcp__github__list_issues</c>
-/// begins with one that
-/// reads and has none that writes. The agent's own tools are a closed list. A name that says nothing is not known to
-/// read.
+/// begins with one that reads and has none that writes. The agent's own tools are a closed list. A name that says
+/// nothing is not known to read.
 /// </summary>
 public static class ToolName
 {

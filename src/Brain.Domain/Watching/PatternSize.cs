@@ -4,8 +4,7 @@ namespace Brain.Domain.Watching;
 
 /// <summary>
 /// How large a pattern is once its counted repetitions are written out: <c>a{3}</c> is 3, <c>(ab){1,5}</c> is 10. The
-/// work
-/// for a text grows with this, so it has a limit where the length of the pattern alone would say nothing.
+/// work for a text grows with this, so it has a limit where the length of the pattern alone would say nothing.
 /// </summary>
 internal static class PatternSize
 {

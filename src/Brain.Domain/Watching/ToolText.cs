@@ -23,9 +23,8 @@ internal sealed class Watched(string text, string? name = null)
 
 /// <summary>
 /// The texts of a tool's input: first every string in it as it was meant, each by itself and in order, then the JSON as
-/// it was
-/// sent. So <c>^git push</c> meets the start of a command, quotes need no backslashes, and names and numbers are met
-/// too.
+/// it was sent. So <c>^git push</c> meets the start of a command, quotes need no backslashes, and names and numbers are
+/// met too.
 /// </summary>
 internal sealed class ToolText(JsonElement? input)
 {

@@ -6,8 +6,8 @@ namespace Brain.Domain.Watching;
 
 /// <summary>
 /// The globs of a watch rule. Of a tool: names separated by <c>|</c>, without regard to case, <c>*</c> for any
-/// characters. Of a
-/// path: <c>*</c> and <c>?</c> within one folder's or file's name, <c>**</c> across them, with regard to case.
+/// characters. Of a path: <c>*</c> and <c>?</c> within one folder's or file's name, <c>**</c> across them, with regard
+/// to case.
 /// </summary>
 internal static class WatchGlob
 {
@@ -25,8 +25,7 @@ internal static class WatchGlob
 
     /// <summary>
     /// Whether the glob means this file. A file in the project is told by its path in it; by its whole path for a glob
-    /// that
-    /// begins with <c>/</c>. A file elsewhere is met only by globs that begin with <c>/</c> or <c>**</c>.
+    /// that begins with <c>/</c>. A file elsewhere is met only by globs that begin with <c>/</c> or <c>**</c>.
     /// </summary>
     public static bool IsPath(string glob, string path, string? project)
     {

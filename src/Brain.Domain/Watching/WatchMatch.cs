@@ -6,8 +6,7 @@ namespace Brain.Domain.Watching;
 
 /// <summary>
 /// Matches one persona's patterns against texts and keeps what may be kept of what they captured. Once one of them has
-/// run out
-/// of time, none of them is met any more: so a persona costs a call or a turn that time once.
+/// run out of time, none of them is met any more: so a persona costs a call or a turn that time once.
 /// </summary>
 internal sealed class WatchMatch
 {

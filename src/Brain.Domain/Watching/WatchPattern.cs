@@ -5,10 +5,8 @@ namespace Brain.Domain.Watching;
 
 /// <summary>
 /// A pattern of a watch rule. Shape: a .NET regular expression that disregards case (<c>(?-i:…)</c> regards it) and is
-/// matched
-/// without going back, so that the time for a text is bounded by its length whatever the pattern; only named groups
-/// capture.
-/// What needs going back (lookaround, backreferences, atomic groups, conditionals) is no pattern here.
+/// matched without going back, so that the time for a text is bounded by its length whatever the pattern; only named
+/// groups capture. What needs going back (lookaround, backreferences, atomic groups, conditionals) is no pattern here.
 /// </summary>
 public sealed class WatchPattern
 {
@@ -27,8 +25,7 @@ public sealed class WatchPattern
 
     /// <summary>
     /// How long one text is matched at most, in milliseconds. A match is bounded by the text's length anyway, but a
-    /// contrived
-    /// pattern can need seconds the first time: one that runs out of time is not met.
+    /// contrived pattern can need seconds the first time: one that runs out of time is not met.
     /// </summary>
     public const int MatchMsMax = 200;
 

@@ -143,16 +143,14 @@ public sealed record HookEvent
 
     /// <summary>
     /// Until when its caller waits; null when nobody knows. What is not decided by then is not written: the caller has
-    /// refused or
-    /// spooled it. Source: the carrier (<c>Brain-Until</c> header).
+    /// refused or spooled it. Source: the carrier (<c>Brain-Until</c> header).
     /// </summary>
     [JsonPropertyName("brain:until")]
     public DateTimeOffset? Until { get; init; }
 
     /// <summary>
     /// When it happened, on an event that waited in the spool: it is history, which nothing can refuse any more. Null
-    /// when
-    /// it happens now. Source: the carrier (<c>Brain-Event-At</c> header).
+    /// when it happens now. Source: the carrier (<c>Brain-Event-At</c> header).
     /// </summary>
     [JsonPropertyName("brain:at")]
     public DateTimeOffset? At { get; init; }
@@ -179,8 +177,7 @@ public sealed record HookEvent
 
     /// <summary>
     /// ConfigChange, SessionStart, UserPromptSubmit: which settings weaken the brain's hooks, in words that hold
-    /// nothing of a
-    /// stranger's; null when none do. Source: the adapter, which reads the files.
+    /// nothing of a stranger's; null when none do. Source: the adapter, which reads the files.
     /// </summary>
     [JsonPropertyName("brain:weak")]
     public string? Weak { get; init; }

@@ -6,8 +6,7 @@ namespace Brain.Messages.Text;
 /// <summary>
 /// Makes any text harmless for a terminal, a file and an answer, at the one place where it leaves for them. Control
 /// characters, escape sequences, marks that turn the direction of writing, and characters that nobody sees go; letters
-/// of
-/// every script, emoji with their joiners, and whatever else can be seen stay as they are.
+/// of every script, emoji with their joiners, and whatever else can be seen stay as they are.
 /// </summary>
 public static class TerminalText
 {
@@ -126,8 +125,7 @@ public static class TerminalText
     }
 
     // A whole control sequence, such as a colour, holds nothing but numbers. Of every other kind only the controls go,
-    // so
-    // that the words in it are seen.
+    // so that the words in it are seen.
     private static int SequenceLength(string text, int at)
     {
         var start =

@@ -2,8 +2,7 @@ namespace Brain.Models.Chat;
 
 /// <summary>
 /// The one request of a question as it goes over the wire, below whichever library. It sees the status before the
-/// library makes an
-/// exception of it, and bounds what is read.
+/// library makes an exception of it, and bounds what is read.
 /// </summary>
 /// <param name="sockets">The shared connections; they outlive this.</param>
 /// <param name="hasKey">False when what the library sends as the key is <see cref="NoKey"/>, which is taken out

@@ -2,8 +2,7 @@ namespace Brain.Postgres.Health;
 
 /// <summary>
 /// What the last commits came to, as those who make them saw it. It judges nothing: a commit may be slow or fail for
-/// its
-/// own sake. It says when there is reason to look at the database, and when there is none.
+/// its own sake. It says when there is reason to look at the database, and when there is none.
 /// </summary>
 /// <param name="clock">The machine's own.</param>
 public sealed class CommitWatch(TimeProvider clock) : IDisposable

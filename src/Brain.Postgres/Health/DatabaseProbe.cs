@@ -5,8 +5,7 @@ namespace Brain.Postgres.Health;
 
 /// <summary>
 /// Tries whether the database takes the writes of hooks, by a write that is taken back. On connections of its own, so
-/// that
-/// it waits for nobody's; they are few, and one that hangs is left to its own end.
+/// that it waits for nobody's; they are few, and one that hangs is left to its own end.
 /// </summary>
 public sealed class DatabaseProbe(BrainDatabase where) : IAsyncDisposable
 {

@@ -8,8 +8,7 @@ namespace Brain.Postgres.Pipelines;
 
 /// <summary>
 /// Commits moves in groups, so that a wave of breaks shares few flushes. It takes more than those: Postgres commits
-/// transactions
-/// that notify one after the other. A move that can't be written fails alone.
+/// transactions that notify one after the other. A move that can't be written fails alone.
 /// </summary>
 internal sealed class RunBatchWriter
 {

@@ -7,8 +7,7 @@ namespace Brain.Postgres.Secrets;
 
 /// <summary>
 /// Looks through all that is stored for secrets which the rules of today know, page by page, and takes them out: the
-/// one place
-/// where history is rewritten. What a page wrote stays written; looking through a page again changes nothing.
+/// one place where history is rewritten. What a page wrote stays written; looking through a page again changes nothing.
 /// </summary>
 public sealed class RedactionStore(NpgsqlDataSource database)
 {

@@ -77,8 +77,7 @@ public sealed partial class SessionBatchWriter : IAsyncDisposable
 
     /// <summary>
     /// Writes changes and takes them back at once, on as many connections as the pool keeps, so that the first real
-    /// ones find
-    /// everything prepared.
+    /// ones find everything prepared.
     /// </summary>
     public async Task Rehearse(IReadOnlyCollection<Change> changes, CancellationToken stop)
     {

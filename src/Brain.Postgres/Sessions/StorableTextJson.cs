@@ -6,8 +6,7 @@ namespace Brain.Postgres.Sessions;
 
 /// <summary>
 /// Text as it may lie in the database: without secrets, whoever forgot to take them out before, and without NUL, which
-/// Postgres
-/// does not know, in whatever name an agent may put one.
+/// Postgres does not know, in whatever name an agent may put one.
 /// </summary>
 public sealed class StorableTextJson : JsonConverter<string>
 {

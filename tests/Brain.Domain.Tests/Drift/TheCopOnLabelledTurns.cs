@@ -5,10 +5,8 @@ namespace Brain.Tests.Drift;
 
 /// <summary>
 /// How well the Cop judges turns that a person judged, each by itself. The figures are in the test's output. The
-/// held-out
-/// part was written and committed before there was anything to tune, and is not to be tuned on: a change that wants a
-/// better
-/// figure adds turns to the tuning part.
+/// held-out part was written and committed before there was anything to tune, and is not to be tuned on: a change that
+/// wants a better figure adds turns to the tuning part.
 /// </summary>
 public sealed class TheCopOnLabelledTurns(ITestOutputHelper output)
 {

@@ -8,9 +8,8 @@ namespace Brain.Tests.Personas;
 
 /// <summary>
 /// Hand-made turns with what a person calls them. The held-out part was written when the rules were settled, and no
-/// rule
-/// was changed because of it. Parts 2 to 4 of the tuning were held out once, until rules were made for them. A tool is
-/// "Name status target :: error".
+/// rule was changed because of it. Parts 2 to 4 of the tuning were held out once, until rules were made for them. A
+/// tool is "Name status target :: error".
 /// </summary>
 internal static class ClassifiedTurns
 {

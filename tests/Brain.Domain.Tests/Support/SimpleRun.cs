@@ -4,8 +4,7 @@ namespace Brain.Tests.Pipelines;
 
 /// <summary>
 /// A run told a second time, as plainly as it can be: seconds, arrays that are written to, and a list of what was said.
-/// It knows
-/// nothing of how the brain decides, so that the two can be held against each other.
+/// It knows nothing of how the brain decides, so that the two can be held against each other.
 /// </summary>
 internal sealed class SimpleRun
 {

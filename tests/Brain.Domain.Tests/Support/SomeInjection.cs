@@ -2,8 +2,7 @@ namespace Brain.Tests.Text;
 
 /// <summary>
 /// Texts that want to be taken for the brain's own word: each says the canary word, so that it is found wherever it
-/// goes. Written for
-/// these tests; what they do is what public collections of injections do.
+/// goes. Written for these tests; what they do is what public collections of injections do.
 /// </summary>
 public static class SomeInjection
 {

@@ -5,9 +5,8 @@ namespace Brain.Tests.Chat;
 
 /// <summary>
 /// A scene in a provider's wire format. Anthropic: server-sent events with names, usage at both ends. OpenAI:
-/// server-sent chunks, one
-/// for the usage, and <c>[DONE]</c>. Ollama: a JSON object a line, the last with the counts. Source: the three
-/// providers' API references.
+/// server-sent chunks, one for the usage, and <c>[DONE]</c>. Ollama: a JSON object a line, the last with the counts.
+/// Source: the three providers' API references.
 /// </summary>
 internal sealed class ChatWire(ChatProvider provider, ChatScene scene)
 {

@@ -15,8 +15,8 @@ namespace Brain.Tests.Pipelines;
 
 /// <summary>
 /// A server on loopback that takes, keeps and refuses messages as ntfy's own does (server/server.go, errors.go), fails
-/// when told
-/// to, and counts. Shape: publish as JSON at <c>/</c>, cached messages at <c>/TOPIC/json?poll=1&amp;since=SECONDS</c>.
+/// when told to, and counts. Shape: publish as JSON at <c>/</c>, cached messages at
+/// <c>/TOPIC/json?poll=1&amp;since=SECONDS</c>.
 /// </summary>
 public sealed class FakeNtfyServer : IAsyncDisposable
 {

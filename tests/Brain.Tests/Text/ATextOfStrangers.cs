@@ -8,9 +8,8 @@ namespace Brain.Tests.Text;
 
 /// <summary>
 /// Injections in every place that the brain keeps a text from, against what a running silo hands to the model. With an
-/// injection the
-/// brain's own lines are, letter by letter, what they are with a harmless text: no kept text can write, end or change
-/// one.
+/// injection the brain's own lines are, letter by letter, what they are with a harmless text: no kept text can write,
+/// end or change one.
 /// </summary>
 public sealed partial class ATextOfStrangers(ARunningSilo silo) : IClassFixture<ARunningSilo>, IAsyncLifetime
 {

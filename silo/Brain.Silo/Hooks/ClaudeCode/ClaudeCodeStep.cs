@@ -9,8 +9,7 @@ namespace Brain.Silo.Hooks.ClaudeCode;
 
 /// <summary>
 /// Takes the questions of the plugin's module about model requests: 200 with the answer, refusals too; 4xx for what is
-/// no
-/// such question; 503 when nothing could be decided, and then nothing was.
+/// no such question; 503 when nothing could be decided, and then nothing was.
 /// </summary>
 internal sealed partial class ClaudeCodeStep(IGrainFactory grains, ILogger<ClaudeCodeStep> logger)
 {

@@ -6,8 +6,8 @@ namespace Brain.Silo.Hooks.ClaudeCode;
 
 /// <summary>
 /// Looks at a settings file that has just changed: are the brain's hooks still in it as they were installed, and still
-/// on?
-/// Source: the file itself, and <c>installed.json</c>, in which <c>brain install</c> notes where it put them and how.
+/// on? Source: the file itself, and <c>installed.json</c>, in which <c>brain install</c> notes where it put them and
+/// how.
 /// </summary>
 internal sealed class InstalledHooks(BrainSettings settings)
 {

@@ -6,10 +6,8 @@ namespace Brain.Silo.Hooks.ClaudeCode;
 
 /// <summary>
 /// Remembers which settings files switched the plugin on. A change of a file is told with the file's name alone, and a
-/// key
-/// that is no longer in it leaves no trace there. Kept in memory: each session's files are looked at with its first
-/// event
-/// in this silo, which comes before any edit that its agent makes.
+/// key that is no longer in it leaves no trace there. Kept in memory: each session's files are looked at with its first
+/// event in this silo, which comes before any edit that its agent makes.
 /// </summary>
 internal sealed class PluginEnablement
 {
@@ -40,8 +38,7 @@ internal sealed class PluginEnablement
 
     /// <summary>
     /// The file switched the plugin on at some time, and where it no longer does nothing else keeps the plugin on: none
-    /// of
-    /// the files whose word counts before its own says anything of it, and the first one after it does not say yes.
+    /// of the files whose word counts before its own says anything of it, and the first one after it does not say yes.
     /// </summary>
     public bool Carries(string file, HookEvent heard)
     {

@@ -5,8 +5,7 @@ namespace Brain.Silo.Hooks.ClaudeCode;
 /// <summary>
 /// A person may have a command of their own that is called as one of the brain's. An event tells only whether a command
 /// comes from the user's folder, the project's or a plugin, and ours may lie in the same folder, so the file itself is
-/// looked
-/// at: ours carry a marker. Where no file can be seen from here, the command is taken for the brain's.
+/// looked at: ours carry a marker. Where no file can be seen from here, the command is taken for the brain's.
 /// </summary>
 internal static class UserCommandDetector
 {

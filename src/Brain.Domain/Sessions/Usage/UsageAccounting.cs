@@ -9,8 +9,7 @@ public static class UsageAccounting
 {
     /// <summary>
     /// Decides about usage. The rows are raised where they are written, so finding the same again changes nothing, and
-    /// the
-    /// total is what the commit brings back: another session may have counted a request before.
+    /// the total is what the commit brings back: another session may have counted a request before.
     /// </summary>
     public static Decided Decide(this Session session, UsageFound found, PriceList prices, DateTimeOffset now)
     {

@@ -4,8 +4,8 @@ namespace Brain.Domain.Tools.Shell;
 
 /// <summary>
 /// git: its commands that only show, in their forms that only show, and only where the repository is the project's
-/// own: a
-/// repository's settings name programs that git runs (<c>core.fsmonitor</c>, <c>core.pager</c>, external differs).
+/// own: a repository's settings name programs that git runs (<c>core.fsmonitor</c>, <c>core.pager</c>, external
+/// differs).
 /// </summary>
 internal static class ReadOnlyGit
 {

@@ -4,8 +4,7 @@ namespace Brain.Domain.Tools.Shell;
 
 /// <summary>
 /// Reads a command line as POSIX shells do, bash's common additions with it, into the commands that it may run. What
-/// it does
-/// not know (functions, arrays, arithmetic with names, co-processes …) makes the whole line not understood.
+/// it does not know (functions, arrays, arithmetic with names, co-processes …) makes the whole line not understood.
 /// Linear in the line's length; how deep things lie in each other is bounded.
 /// </summary>
 internal sealed class ShellGrammar

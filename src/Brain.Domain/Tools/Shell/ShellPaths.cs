@@ -12,8 +12,7 @@ internal static class ShellPaths
 
     /// <summary>
     /// Words, redirections and values, each once: <c>*</c> stands for what the shell finds or works out; <c>$HOME</c>
-    /// and its like are left
-    /// in. The brain's own client, called by its path, is no such word.
+    /// and its like are left in. The brain's own client, called by its path, is no such word.
     /// </summary>
     public static IReadOnlyList<string> Of(string line)
     {

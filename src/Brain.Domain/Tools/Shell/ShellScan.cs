@@ -7,8 +7,7 @@ internal delegate bool ReadingRule(ShellScan line, ReadOnlySpan<ShellArgument> a
 /// <param name="script">The line.</param>
 /// <param name="trusts">
 /// Whether programs that go by a folder's own settings (git's, cargo's) may run there; folders as the line names
-/// them, <c>.</c> for
-/// the one that it starts in.
+/// them, <c>.</c> for the one that it starts in.
 /// </param>
 internal sealed class ShellScan(ShellScript script, Func<string, bool> trusts)
 {
