@@ -124,7 +124,7 @@ public sealed class SessionGrain(
     }
 
     // Decide, write, only then believe.
-    private async Task<Committed> Commit(Session next, Change change)
+    private async Task<Committed> Commit(Session next, SessionChange change)
     {
         var committed = Committed.Plainly;
         try

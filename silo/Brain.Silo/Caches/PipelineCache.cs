@@ -71,7 +71,7 @@ internal sealed class PipelineCache(
         return Again;
     }
 
-    private PipelineFacts Facts(KnownPipelines book, string? project) =>
+    private PipelinesContext Facts(KnownPipelines book, string? project) =>
         new()
         {
             Late = Late(book.Stored, project),

@@ -47,10 +47,10 @@ internal sealed class WarmUp(IGrainFactory grains, SessionBatchWriter writer, Br
         }
     }
 
-    private static List<Change> Decide()
+    private static List<SessionChange> Decide()
     {
         var session = new Session { Id = SessionId.Parse(Id, null) };
-        var changes = new List<Change>();
+        var changes = new List<SessionChange>();
         foreach (var text in Events)
         {
             var json = text.Replace("{\"hook", $"{{\"session_id\":\"{Id}\",\"hook", StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using Brain.Domain.Drift;
+using Brain.Domain.Personas;
 using Brain.Domain.Sessions.Events;
 using Brain.Domain.Text;
 using Brain.Messages.Sessions;
@@ -38,14 +39,9 @@ internal static class CheckpointAnswers
         {
             Held = new(draft.Event.PromptId, Redaction.Clean(prompt)!) { At = since },
         };
-        var held = draft with
+        var held = draft.With(level) with
         {
-            Session = draft.Session with
-            {
-                HeldBack = new(draft.Event.PromptId, prompt) { At = since },
-                Drift = level,
-            },
-            Change = draft.Change with { Drift = level },
+            Session = draft.Session with { HeldBack = new(draft.Event.PromptId, prompt) { At = since }, Drift = level },
         };
         return held.Judge(
                 draft.Key,
@@ -71,21 +67,14 @@ internal static class CheckpointAnswers
                 "Say what the session is for from now on: redeclare: WORDS, or /purpose WORDS. Nothing was changed."
             );
 
-        var next = draft with
+        var next = draft.With(settled.Level) with
         {
             Session = draft.Session with { Drift = settled.Level, HeldBack = null },
-            Change = draft.Change with { Drift = settled.Level },
         };
-        if (settled.RatesWrong && draft.Rules.Cop is { } cop)
+        if (settled.RatesWrong && draft.Context.Cop is { } cop)
             next = next.Add(new CommentRow(cop.Id, turn, null, null, "wrong"));
         if (settled.Parked is { } parked)
-            next = next with
-            {
-                Change = next.Change with
-                {
-                    Parked = [new(draft.Rules.Cop?.Id, Matter(parked, held), $"parked:{turn}")],
-                },
-            };
+            next = next.Add(new ParkedRow(draft.Context.Cop?.Id, Matter(parked, held), $"parked:{turn}"));
         if (settled.Purpose is { } purpose)
             next = next.WithSession(
                 next.Session with

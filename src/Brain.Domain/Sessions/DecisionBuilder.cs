@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using Brain.Domain.Drift;
+using Brain.Domain.Personas;
+using Brain.Domain.Pipelines;
 using Brain.Domain.Text;
 using Brain.Messages.Sessions;
 
@@ -7,9 +10,9 @@ namespace Brain.Domain.Sessions;
 /// <summary>A decision in the making: the session and the rows so far, and what is being decided about.</summary>
 internal sealed record DecisionBuilder(
     Session Session,
-    Change Change,
+    SessionChange Change,
     HookEvent Event,
-    SessionContext Rules,
+    SessionContext Context,
     DateTimeOffset Now
 )
 {
@@ -73,10 +76,37 @@ internal sealed record DecisionBuilder(
     public DecisionBuilder Add(CommentRow row) =>
         this with
         {
-            Change = Change with { Comments = Change.Comments.Add(row) },
+            Change = Change with
+            {
+                Personas = Change.Personas with { Comments = Change.Personas.Comments.Add(row) },
+            },
         };
 
-    public DecisionBuilder Add(DriftRow row) => this with { Change = Change with { Drifts = Change.Drifts.Add(row) } };
+    public DecisionBuilder Add(DriftRow row) =>
+        this with
+        {
+            Change = Change with { Drift = Change.Drift with { Signs = Change.Drift.Signs.Add(row) } },
+        };
+
+    public DecisionBuilder Add(ParkedRow row) =>
+        this with
+        {
+            Change = Change with { Drift = Change.Drift with { Parked = Change.Drift.Parked.Add(row) } },
+        };
+
+    public DecisionBuilder Add(LinkRow row) =>
+        this with
+        {
+            Change = Change with { Pipelines = Change.Pipelines with { Links = Change.Pipelines.Links.Add(row) } },
+        };
+
+    /// <summary>Where drift stands from now on.</summary>
+    public DecisionBuilder With(DriftLevel level) =>
+        this with
+        {
+            Session = Session with { Drift = level },
+            Change = Change with { Drift = Change.Drift with { Level = level } },
+        };
 
     /// <summary>Keeps what happened; the pairs whose value is null are left out, the others redacted.</summary>
     public DecisionBuilder Audit(
@@ -113,7 +143,7 @@ internal sealed record DecisionBuilder(
             Redaction.Cut(key, KeyMax),
             decision,
             rule,
-            Rules.Modes.Version,
+            Context.Modes.Version,
             Redaction.Cut(reason, HookAnswer.TextMax),
             TurnNum,
             Pairs(inputs).SetItem("mode", Session.Mode.Word()).SetItem("hard", Session.Hard ? "true" : "false")

@@ -23,7 +23,7 @@ internal static class PersonaComments
     {
         var watched = draft with { Session = draft.Session with { Last = turn } };
         var lines = ImmutableArray.CreateBuilder<string>();
-        foreach (var watcher in draft.Rules.Watchers)
+        foreach (var watcher in draft.Context.Watchers)
             watched = watched.Say(
                 watcher,
                 WatchEvaluator.Comment(
@@ -38,9 +38,9 @@ internal static class PersonaComments
         // Who tells that something is late and watches nothing of its own, as the brain's own personas; the Cop speaks
         // below.
         foreach (
-            var late in draft.Rules.Pipelines.Late.Where(late =>
-                late.Teller.Id != draft.Rules.Cop?.Id
-                && draft.Rules.Watchers.All(watcher => watcher.Id != late.Teller.Id)
+            var late in draft.Context.Pipelines.Late.Where(late =>
+                late.Teller.Id != draft.Context.Cop?.Id
+                && draft.Context.Watchers.All(watcher => watcher.Id != late.Teller.Id)
             )
         )
             watched = watched.Say(late.Teller, null, turn.Num, lines);
@@ -74,18 +74,14 @@ internal static class PersonaComments
         // What happened while nobody could be asked is told and opens no checkpoint; nor does a purpose that nobody
         // declared, for people go from one matter to the next.
         var settings =
-            (draft.IsHistory || draft.Session.Provisional) && draft.Rules.Drift.Act == DriftAct.Checkpoint
-                ? draft.Rules.Drift with
+            (draft.IsHistory || draft.Session.Provisional) && draft.Context.Drift.Act == DriftAct.Checkpoint
+                ? draft.Context.Drift with
                 {
                     Act = DriftAct.Tell,
                 }
-                : draft.Rules.Drift;
+                : draft.Context.Drift;
         var verdict = DriftJudge.Judge(draft.Session.Signs(turn), draft.Session.Drift, settings);
-        var judged = draft with
-        {
-            Session = draft.Session with { Drift = verdict.Level },
-            Change = verdict.Level == draft.Session.Drift ? draft.Change : draft.Change with { Drift = verdict.Level },
-        };
+        var judged = verdict.Level == draft.Session.Drift ? draft : draft.With(verdict.Level);
         foreach (var seen in verdict.Events)
             judged = judged.Add(
                 new DriftRow(
@@ -96,7 +92,7 @@ internal static class PersonaComments
                     seen.TriggeredCheckpoint
                 )
             );
-        if (draft.Rules.Cop is not { } cop)
+        if (draft.Context.Cop is not { } cop)
             return judged;
         // A checkpoint is a question: it is asked whether or not people like the Cop's remarks.
         if (verdict.Opened is { } opened)
@@ -116,7 +112,7 @@ internal static class PersonaComments
         ImmutableArray<string>.Builder lines
     )
     {
-        var late = draft.Rules.Pipelines.LateOf(watcher.Id);
+        var late = draft.Context.Pipelines.LateOf(watcher.Id);
         if (comment is null && late is null)
             return draft;
         // That something is late is a fact: it is shown whatever people think of the persona's remarks.
@@ -141,7 +137,7 @@ internal static class PersonaComments
                     heard,
                     line,
                     before is null ? null : new(before.Line, turn - before.Turn),
-                    draft.Rules.Footer
+                    draft.Context.Footer
                 );
         var kept = comment is null
             ? draft

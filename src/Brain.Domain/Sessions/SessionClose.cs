@@ -31,7 +31,7 @@ public static class SessionClose
             next.Nothing(now) with
             {
                 Session = next.Row(),
-                Drift = next.Drift == session.Drift ? null : next.Drift,
+                Drift = new() { Level = next.Drift == session.Drift ? null : next.Drift },
                 Audits = [new("done", null, ImmutableSortedDictionary<string, string>.Empty.Add("said", message.Told))],
             }
         );

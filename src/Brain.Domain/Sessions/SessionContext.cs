@@ -33,7 +33,7 @@ public sealed record SessionContext(ModeTable Modes, bool Hard, Mode FirstMode)
     public DriftSettings Drift { get; init; } = DriftSettings.Default;
 
     /// <summary>What is late, and which calls move runs.</summary>
-    public PipelineFacts Pipelines { get; init; } = PipelineFacts.None;
+    public PipelinesContext Pipelines { get; init; } = PipelinesContext.None;
 
     /// <summary>
     /// The person said that settings which weaken the brain's hooks hold up no prompt of a hard session.

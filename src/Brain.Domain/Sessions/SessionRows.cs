@@ -6,7 +6,7 @@ namespace Brain.Domain.Sessions;
 internal static class SessionRows
 {
     /// <summary>A change that writes nothing yet.</summary>
-    public static Change Nothing(this Session session, DateTimeOffset now) =>
+    public static SessionChange Nothing(this Session session, DateTimeOffset now) =>
         new() { SessionId = session.Id, At = now };
 
     /// <summary>The session's own columns as they shall be.</summary>

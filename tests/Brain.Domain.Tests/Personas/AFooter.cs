@@ -71,7 +71,7 @@ public sealed class AFooter
 
         Assert.Equal(HookAnswer.TextMax, answer.SystemMessage!.Length);
         Assert.EndsWith($"x{end}", answer.SystemMessage, StringComparison.Ordinal);
-        Assert.Equal(personas, change.Comments.Length);
+        Assert.Equal(personas, change.Personas.Comments.Length);
     }
 
     // A turn whose footer has lines of these lengths under its first.

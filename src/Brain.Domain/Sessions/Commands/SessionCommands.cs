@@ -54,7 +54,7 @@ internal static class SessionCommands
         var change = opened.Nothing(now) with
         {
             Session = opened.Row(),
-            Drift = opened.Drift == session.Drift ? null : opened.Drift,
+            Drift = new() { Level = opened.Drift == session.Drift ? null : opened.Drift },
             Audits = [new(action, null, detail)],
         };
         return new(opened, new(said), change);

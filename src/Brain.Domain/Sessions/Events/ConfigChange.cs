@@ -1,3 +1,4 @@
+using Brain.Domain.Drift;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions.Events;

@@ -23,7 +23,7 @@ internal static class UserPromptSubmit
             return draft.Hold(prompt);
         if (draft.Session.BudgetReached && !draft.IsHistory)
             return draft.Block("budget.reached", draft.Session.BudgetReachedLine());
-        if (draft is { Session.Hard: true, Event.Weak: { } weak, Rules.ToleratesWeakSettings: false, IsHistory: false })
+        if (draft is { Session.Hard: true, Event.Weak: { } weak, Context.ToleratesWeakSettings: false, IsHistory: false })
             return draft.Block("settings.weak", SessionWords.WeakSettingsLine(weak));
         if (draft.Session is { Purpose: null, Hard: true } && !draft.IsHistory)
             return draft.Block("purpose.missing", SessionWords.PurposeMissingLine);
@@ -31,7 +31,7 @@ internal static class UserPromptSubmit
         if (prompt.StartsWith(Notification, StringComparison.Ordinal))
             return draft.Begin(null, "task-notification").Allow();
 
-        if (AddressParser.Of(prompt, draft.Rules.Names) is { } address && !draft.IsHistory)
+        if (AddressParser.Of(prompt, draft.Context.Names) is { } address && !draft.IsHistory)
             return draft.Send(
                 address.Kind == AddressKind.Ask ? CommandKind.Ask : CommandKind.CheckIn,
                 $"{address.Name} {address.Question}".TrimEnd(),
@@ -106,13 +106,16 @@ internal static class UserPromptSubmit
     private static DecisionBuilder Unsent(this DecisionBuilder draft, HookAnswer told, out HookAnswer more)
     {
         more = told;
-        if (draft.Rules.Pipelines.Unsent is not { } unsent || draft.IsHistory)
+        if (draft.Context.Pipelines.Unsent is not { } unsent || draft.IsHistory)
             return draft;
         more = told with
         {
             SystemMessage = told.SystemMessage is { } before ? $"{before}\n{unsent.Text}" : unsent.Text,
         };
-        return draft with { Change = draft.Change with { Told = unsent.Ids } };
+        return draft with
+        {
+            Change = draft.Change with { Pipelines = draft.Change.Pipelines with { Told = unsent.Ids } },
+        };
     }
 
     private static Decided Block(this DecisionBuilder draft, string rule, string reason) =>

@@ -6,10 +6,10 @@ namespace Brain.Domain.Pipelines;
 /// <summary>
 /// What a project's sessions need to know of pipelines. Part of <see cref="Sessions.SessionContext"/>.
 /// </summary>
-public sealed record PipelineFacts
+public sealed record PipelinesContext
 {
     /// <summary>Of somebody who has no runs.</summary>
-    public static readonly PipelineFacts None = new();
+    public static readonly PipelinesContext None = new();
 
     /// <summary>What is late, by who tells it, in the order of their names; only personas that are active.</summary>
     public ImmutableArray<LateRuns> Late { get; init; } = [];
