@@ -66,7 +66,7 @@ public static class BrainSilo
             .AddSingleton<RedactionStore>();
         builder
             .Services.AddSingleton<BrainConfiguration>()
-            .AddSingleton<RulesOf>(services => services.GetRequiredService<PipelineCache>().Of);
+            .AddSingleton<ISessionContexts, SessionContexts>();
         builder.Services.AddSingleton<SurroundingsOf>(new ToolSurroundings(settings).Of);
         builder.Services.AddSingleton(services => new ChatModels(
             services.GetRequiredService<BrainConfiguration>().Chat,

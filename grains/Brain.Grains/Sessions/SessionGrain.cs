@@ -13,7 +13,7 @@ namespace Brain.Grains.Sessions;
 public sealed class SessionGrain(
     SessionStore store,
     SessionBatchWriter writer,
-    RulesOf rules,
+    ISessionContexts contexts,
     SurroundingsOf around,
     TimeProvider clock,
     ITranscripts transcripts
@@ -38,7 +38,7 @@ public sealed class SessionGrain(
                 raced: false
             );
         var project = session.Project ?? heard.Cwd;
-        var decided = session.Decide(heard, rules(project) with { Around = around(project, heard) }, clock.GetUtcNow());
+        var decided = session.Decide(heard, contexts.Of(project) with { Around = around(project, heard) }, clock.GetUtcNow());
         var committed = await Commit(decided.Next, decided.Change);
         return committed switch
         {
@@ -52,21 +52,21 @@ public sealed class SessionGrain(
     public async Task<StepAnswer> Ask(StepAsked asked)
     {
         var session = await Known();
-        return await Commit(session.Decide(asked, rules(session.Project), clock.GetUtcNow()));
+        return await Commit(session.Decide(asked, contexts.Of(session.Project), clock.GetUtcNow()));
     }
 
     /// <inheritdoc/>
     public async Task<StepAnswer> Count(StepsDone done)
     {
         var session = await Known();
-        return await Commit(session.Decide(done, rules(session.Project), clock.GetUtcNow()));
+        return await Commit(session.Decide(done, contexts.Of(session.Project), clock.GetUtcNow()));
     }
 
     /// <inheritdoc/>
     public async Task Count(UsageFound found)
     {
         var session = await Known();
-        var decided = session.Decide(found, rules(session.Project).Prices, clock.GetUtcNow());
+        var decided = session.Decide(found, contexts.Of(session.Project).Settings.Prices, clock.GetUtcNow());
         await Commit(decided.Next, decided.Change);
     }
 

@@ -71,10 +71,10 @@ internal static class CheckpointAnswers
         {
             Session = draft.Session with { Drift = settled.Level, HeldBack = null },
         };
-        if (settled.RatesWrong && draft.Context.Cop is { } cop)
+        if (settled.RatesWrong && draft.Context.Personas.Cop is { } cop)
             next = next.Add(new CommentRow(cop.Id, turn, null, null, "wrong"));
         if (settled.Parked is { } parked)
-            next = next.Add(new ParkedRow(draft.Context.Cop?.Id, Matter(parked, held), $"parked:{turn}"));
+            next = next.Add(new ParkedRow(draft.Context.Personas.Cop?.Id, Matter(parked, held), $"parked:{turn}"));
         if (settled.Purpose is { } purpose)
             next = next.WithSession(
                 next.Session with

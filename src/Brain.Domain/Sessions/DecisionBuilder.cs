@@ -22,10 +22,10 @@ internal sealed record DecisionBuilder(
     private const int KeyMax = 400;
 
     /// <summary>Begins with a session that is open, and active again if it starts.</summary>
-    public static DecisionBuilder Of(Session session, HookEvent heard, SessionContext rules, DateTimeOffset now)
+    public static DecisionBuilder Of(Session session, HookEvent heard, SessionContext context, DateTimeOffset now)
     {
         var starts = heard.HookEventName == "SessionStart";
-        var hard = heard.Hard || rules.Hard;
+        var hard = heard.Hard || context.Settings.Hard;
         // Of two carriers the harder one counts, whichever comes first.
         var lowers = starts && !session.HasAnswered(heard, now);
         var next = session.Opened
@@ -37,7 +37,7 @@ internal sealed record DecisionBuilder(
             {
                 Opened = true,
                 Hard = hard,
-                Mode = rules.FirstMode,
+                Mode = context.Settings.FirstMode,
             };
         // Compaction starts a session wherever the agent has gone meanwhile; its project is where it began.
         if (next.Project is null || (starts && heard is { Cwd: not null, Source: not "compact" }))
@@ -45,7 +45,7 @@ internal sealed record DecisionBuilder(
         // One that was given up and speaks again comes back.
         if (starts || (next.Status == SessionStatus.Abandoned && heard.HookEventName != "SessionEnd"))
             next = next with { Status = SessionStatus.Active };
-        var draft = new DecisionBuilder(next, session.Nothing(now), heard, rules, now);
+        var draft = new DecisionBuilder(next, session.Nothing(now), heard, context, now);
         return next == session ? draft : draft.WithSession(next);
     }
 
@@ -143,7 +143,7 @@ internal sealed record DecisionBuilder(
             Redaction.Cut(key, KeyMax),
             decision,
             rule,
-            Context.Modes.Version,
+            Context.Settings.Modes.Version,
             Redaction.Cut(reason, HookAnswer.TextMax),
             TurnNum,
             Pairs(inputs).SetItem("mode", Session.Mode.Word()).SetItem("hard", Session.Hard ? "true" : "false")

@@ -97,7 +97,11 @@ public sealed partial class SessionBatchWriter : IAsyncDisposable
         }
     }
 
-    private static async Task Rehearse(NpgsqlConnection connection, IEnumerable<SessionChange> changes, CancellationToken stop)
+    private static async Task Rehearse(
+        NpgsqlConnection connection,
+        IEnumerable<SessionChange> changes,
+        CancellationToken stop
+    )
     {
         await using var transaction = await connection.BeginTransactionAsync(stop);
         foreach (var change in changes)

@@ -19,7 +19,7 @@ internal static class PreToolUse
             return within.Refuse("deny", "budget.reached", within.Session.BudgetReachedLine());
         if (within.Session is { Purpose: null, Hard: true })
             return within.Refuse("deny", "purpose.missing", SessionWords.PurposeMissingLine);
-        var (verdict, rule) = draft.Context.Modes.Judge(within.Session.Mode, draft.Judged(tool));
+        var (verdict, rule) = draft.Context.Settings.Modes.Judge(within.Session.Mode, draft.Judged(tool));
         if (rule is not null)
             return within.Refuse(
                 verdict == Verdict.Deny || !draft.CanBeAsked() ? "deny" : "ask",

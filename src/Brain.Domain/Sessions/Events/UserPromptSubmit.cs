@@ -23,7 +23,10 @@ internal static class UserPromptSubmit
             return draft.Hold(prompt);
         if (draft.Session.BudgetReached && !draft.IsHistory)
             return draft.Block("budget.reached", draft.Session.BudgetReachedLine());
-        if (draft is { Session.Hard: true, Event.Weak: { } weak, Context.ToleratesWeakSettings: false, IsHistory: false })
+        if (
+            draft is { Session.Hard: true, Event.Weak: { } weak, IsHistory: false }
+            && !draft.Context.Settings.ToleratesWeakSettings
+        )
             return draft.Block("settings.weak", SessionWords.WeakSettingsLine(weak));
         if (draft.Session is { Purpose: null, Hard: true } && !draft.IsHistory)
             return draft.Block("purpose.missing", SessionWords.PurposeMissingLine);
@@ -31,7 +34,7 @@ internal static class UserPromptSubmit
         if (prompt.StartsWith(Notification, StringComparison.Ordinal))
             return draft.Begin(null, "task-notification").Allow();
 
-        if (AddressParser.Of(prompt, draft.Context.Names) is { } address && !draft.IsHistory)
+        if (AddressParser.Of(prompt, draft.Context.Personas.Names) is { } address && !draft.IsHistory)
             return draft.Send(
                 address.Kind == AddressKind.Ask ? CommandKind.Ask : CommandKind.CheckIn,
                 $"{address.Name} {address.Question}".TrimEnd(),
