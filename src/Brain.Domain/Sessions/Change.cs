@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Brain.Domain.Drift;
 using Brain.Domain.Watching;
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
@@ -19,6 +20,12 @@ public sealed record Change
 
     /// <summary>When it was decided.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>The agent or door that it came by; null in changes of an older version.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Who changed it, when somebody did by a command: kept with the audits.</summary>
+    public Caller? Caller { get; init; }
 
     /// <summary>The session's row as it shall be, or null when it stays as it is.</summary>
     public SessionRow? Session { get; init; }

@@ -23,7 +23,7 @@ internal static class UserPromptSubmit
             return draft.Hold(prompt);
         if (draft.Session.BudgetReached && !draft.IsHistory)
             return draft.Block("budget.reached", draft.Session.BudgetReachedLine());
-        if (draft is { Session.Hard: true, Event.Weak: { } weak, Rules.ToleratesWeakSettings: false, IsHistory: false })
+        if (draft is { Session.Hard: true, Delivery.Weak: { } weak, Rules.ToleratesWeakSettings: false, IsHistory: false })
             return draft.Block("settings.weak", SessionWords.WeakSettingsLine(weak));
         if (draft.Session is { Purpose: null, Hard: true } && !draft.IsHistory)
             return draft.Block("purpose.missing", SessionWords.PurposeMissingLine);
