@@ -81,7 +81,7 @@ public static class BrainSilo
         builder
             .Services.AddSingleton<Transcripts>()
             .AddSingleton<ITranscripts>(services => services.GetRequiredService<Transcripts>());
-        builder.Services.AddSingleton<ClaudeCodeHook>().AddSingleton<ClaudeCodeStep>().AddSingleton<InstalledHooks>();
+        builder.AddClaudeCode();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;

@@ -14,7 +14,7 @@ begin
     on conflict do nothing;
   end if;
   if change ? 'parked' then
-    perform v2.park_topics(sid, change -> 'parked');
+    perform v2.park_topics(sid, change -> 'parked', src);
   end if;
   if change ? 'drift' then
     insert into brain.drift_levels (session_id, level) values (sid, change -> 'drift')

@@ -12,7 +12,8 @@ language plpgsql as $$
 declare
   sid uuid := (change ->> 'session_id')::uuid;
   at timestamptz := (change ->> 'at')::timestamptz;
-  src text := 'claude-code';
+  -- The agent or door that these rows came by. A change of an older version names none, and was Claude Code's.
+  src text := coalesce(change ->> 'source', 'claude-code');
   item jsonb;
   -- A turn's time begins before all that its first event writes, the session's row too: v2.undo_began reads it.
   began timestamptz := greatest(public.brain_now(), (select s.valid_from + interval '1 microsecond' from v2.sessions s where s.id = sid));
@@ -21,24 +22,24 @@ begin
     return '{"repeated": true}';
   end if;
   if change ? 'session' then
-    perform v2.record_session(sid, at, change -> 'session');
+    perform v2.record_session(sid, at, change -> 'session', src);
   end if;
   for item in select jsonb_array_elements(change -> 'turns') loop
-    perform v2.record_turn(sid, at, item || jsonb_build_object('began', began));
+    perform v2.record_turn(sid, at, item || jsonb_build_object('began', began), src);
   end loop;
   -- One is what most changes have, and cheapest by itself.
   if jsonb_array_length(change -> 'tools') > 4 then
-    perform v2.record_tool_calls(sid, at, change -> 'tools');
+    perform v2.record_tool_calls(sid, at, change -> 'tools', src);
   else
     for item in select jsonb_array_elements(change -> 'tools') loop
-      perform v2.record_tool_call(sid, at, item);
+      perform v2.record_tool_call(sid, at, item, src);
     end loop;
   end if;
   for item in select jsonb_array_elements(change -> 'decisions') loop
-    perform v2.record_decision(sid, at, item);
+    perform v2.record_decision(sid, at, item, src);
   end loop;
   if change ? 'audits' then
-    perform v2.record_audits(sid, at, change -> 'audits', src);
+    perform v2.record_audits(sid, at, change, src);
   end if;
 
   if change ? 'comments' then
@@ -52,7 +53,7 @@ begin
   end if;
 
   if jsonb_array_length(change -> 'usage') > 0 then
-    return jsonb_build_object('tokens_total', v2.record_usage(sid, change -> 'usage'));
+    return jsonb_build_object('tokens_total', v2.record_usage(sid, change -> 'usage', src));
   end if;
   if (change ->> 'orient')::boolean then
     return jsonb_build_object('facts', v2.orientation(sid));

@@ -17,6 +17,8 @@ namespace Brain.Messages;
     MaxDepth = 512
 )]
 [JsonSerializable(typeof(HookEvent))]
+[JsonSerializable(typeof(Delivery))]
+[JsonSerializable(typeof(Caller))]
 [JsonSerializable(typeof(HookAnswer))]
 [JsonSerializable(typeof(BrainStatus))]
 [JsonSerializable(typeof(SupervisorStatus))]

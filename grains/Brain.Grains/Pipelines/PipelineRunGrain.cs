@@ -58,7 +58,7 @@ public sealed partial class PipelineRunGrain(
         var moved = run.Begin(now);
         return await Commit(
             moved,
-            Change(moved, new(RunMove.Reach) { Session = message.Session, Door = message.Door }) with
+            Change(moved, new(RunMove.Reach) { Session = message.Session, Source = message.Source }) with
             {
                 Begins = run.Begins(),
             }
@@ -79,7 +79,7 @@ public sealed partial class PipelineRunGrain(
         gate.Enter(async () =>
         {
             if (await Known() is { } run && run.Check(clock.GetUtcNow()) is { Empty: false } moved)
-                await Write(moved, Change(moved, new(RunMove.Reach) { Door = "bot:pipeline" }));
+                await Write(moved, Change(moved, new(RunMove.Reach) { Source = "bot:pipeline" }));
             await Arm(_run?.DueAt);
         });
 

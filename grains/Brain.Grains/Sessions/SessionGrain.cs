@@ -1,6 +1,7 @@
 using Brain.Domain.Sessions;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Grains.Ports;
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Sessions;
 using Orleans.Placement;
@@ -22,7 +23,7 @@ public sealed class SessionGrain(
     private Session? _session;
 
     /// <inheritdoc/>
-    public async Task<HookAnswer> Hear(HookEvent heard)
+    public async Task<HookAnswer> Hear(HookEvent heard, Delivery? delivery = null)
     {
         var session = await Known();
         if (session.CountsBefore(heard))
@@ -32,34 +33,39 @@ public sealed class SessionGrain(
         }
 
         // In a burst it may have waited for its session's rows for longer than its caller waits.
-        if (clock.GetUtcNow() > heard.Until)
+        if (clock.GetUtcNow() > delivery?.Until)
             throw new NotCommittedException(
                 $"{heard.HookEventName} came too late: its caller has given up, and nothing was written.",
                 raced: false
             );
         var project = session.Project ?? heard.Cwd;
-        var decided = session.Decide(heard, contexts.Of(project) with { Around = around(project, heard) }, clock.GetUtcNow());
+        var decided = session.Decide(
+            heard,
+            contexts.Of(project) with { Around = around(project, heard, delivery) },
+            clock.GetUtcNow(),
+            delivery
+        );
         var committed = await Commit(decided.Next, decided.Change);
         return committed switch
         {
             { Repeated: true } => HookAnswer.Nothing,
-            { Facts: { } facts } => decided.Next.Orient(decided.Answer, facts, new(heard.OwnHandOff, heard.HandOff)),
+            { Facts: { } facts } => decided.Next.Orient(decided.Answer, facts, new(delivery?.OwnHandOff, delivery?.HandOff)),
             _ => decided.Answer,
         };
     }
 
     /// <inheritdoc/>
-    public async Task<StepAnswer> Ask(StepAsked asked)
+    public async Task<StepAnswer> Ask(StepAsked asked, Caller? by = null)
     {
         var session = await Known();
-        return await Commit(session.Decide(asked, contexts.Of(session.Project), clock.GetUtcNow()));
+        return await Commit(session.Decide(asked, contexts.Of(session.Project), clock.GetUtcNow(), by));
     }
 
     /// <inheritdoc/>
-    public async Task<StepAnswer> Count(StepsDone done)
+    public async Task<StepAnswer> Count(StepsDone done, Caller? by = null)
     {
         var session = await Known();
-        return await Commit(session.Decide(done, contexts.Of(session.Project), clock.GetUtcNow()));
+        return await Commit(session.Decide(done, contexts.Of(session.Project), clock.GetUtcNow(), by));
     }
 
     /// <inheritdoc/>
@@ -71,24 +77,24 @@ public sealed class SessionGrain(
     }
 
     /// <inheritdoc/>
-    public async Task<Receipt> Declare(DeclarePurpose message) =>
-        await Commit((await Known()).Decide(message, clock.GetUtcNow()));
+    public async Task<Receipt> Declare(DeclarePurpose message, Caller? by = null) =>
+        await Commit((await Known()).Decide(message, clock.GetUtcNow(), by));
 
     /// <inheritdoc/>
-    public async Task<Receipt> Change(ChangeMode message) =>
-        await Commit((await Known()).Decide(message, clock.GetUtcNow()));
+    public async Task<Receipt> Change(ChangeMode message, Caller? by = null) =>
+        await Commit((await Known()).Decide(message, clock.GetUtcNow(), by));
 
     /// <inheritdoc/>
-    public async Task<Receipt> Limit(SetBudget message) =>
-        await Commit((await Known()).Decide(message, clock.GetUtcNow()));
+    public async Task<Receipt> Limit(SetBudget message, Caller? by = null) =>
+        await Commit((await Known()).Decide(message, clock.GetUtcNow(), by));
 
     /// <inheritdoc/>
-    public async Task<Receipt> Close(CloseSession message) =>
-        await Commit((await Known()).Decide(message, clock.GetUtcNow()));
+    public async Task<Receipt> Close(CloseSession message, Caller? by = null) =>
+        await Commit((await Known()).Decide(message, clock.GetUtcNow(), by));
 
     /// <inheritdoc/>
-    public async Task<Receipt> Abandon(AbandonSession message) =>
-        await Commit((await Known()).Decide(message, clock.GetUtcNow()));
+    public async Task<Receipt> Abandon(AbandonSession message, Caller? by = null) =>
+        await Commit((await Known()).Decide(message, clock.GetUtcNow(), by));
 
     /// <inheritdoc/>
     public Task Forget()

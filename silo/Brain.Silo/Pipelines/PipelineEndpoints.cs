@@ -20,7 +20,7 @@ internal static class PipelineEndpoints
                 : ErrorBody.Says(404, PipelineWords.Unknown(name).Message)
         );
         app.MapPost("/pipelines", (DefinePipeline message, PipelineCommands desk) =>
-            Receipts.Answer(() => desk.Define(message with { Door = null }))
+            Receipts.Answer(() => desk.Define(message with { Source = null }))
         );
         app.MapGet(
             "/runs",
@@ -34,11 +34,11 @@ internal static class PipelineEndpoints
                 : ErrorBody.Says(404, RunWords.NoRun(id).Message)
         );
         app.MapPost("/runs/{id:guid}", (Guid id, StartRun message, IGrainFactory grains) =>
-            Receipts.Answer(() => grains.GetGrain<IPipelineRunGrain>(id).Start(message with { Door = null }))
+            Receipts.Answer(() => grains.GetGrain<IPipelineRunGrain>(id).Start(message with { Source = null }))
         );
         app.MapPost("/runs/{id:guid}/moves", (Guid id, MoveRun message, IGrainFactory grains) =>
             Receipts.Answer(() =>
-                grains.GetGrain<IPipelineRunGrain>(id).Move(message with { Door = null, Report = null })
+                grains.GetGrain<IPipelineRunGrain>(id).Move(message with { Source = null, Report = null })
             )
         );
     }

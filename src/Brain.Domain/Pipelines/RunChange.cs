@@ -68,7 +68,7 @@ public sealed record RunChange
             BrokenAt = next.BrokenAt,
             EndedAt = moved.EndedAt,
             SessionId = said.Session?.Value,
-            Source = said.Door ?? "manual",
+            Source = said.Source ?? "manual",
             Report = said.Report,
             Events =
             [

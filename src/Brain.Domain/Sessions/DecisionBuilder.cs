@@ -12,6 +12,7 @@ internal sealed record DecisionBuilder(
     Session Session,
     SessionChange Change,
     HookEvent Event,
+    Delivery Delivery,
     SessionContext Context,
     DateTimeOffset Now
 )
@@ -22,12 +23,18 @@ internal sealed record DecisionBuilder(
     private const int KeyMax = 400;
 
     /// <summary>Begins with a session that is open, and active again if it starts.</summary>
-    public static DecisionBuilder Of(Session session, HookEvent heard, SessionContext context, DateTimeOffset now)
+    public static DecisionBuilder Of(
+        Session session,
+        HookEvent heard,
+        Delivery delivery,
+        SessionContext context,
+        DateTimeOffset now
+    )
     {
         var starts = heard.HookEventName == "SessionStart";
-        var hard = heard.Hard || context.Settings.Hard;
+        var hard = delivery.Hard || context.Settings.Hard;
         // Of two carriers the harder one counts, whichever comes first.
-        var lowers = starts && !session.HasAnswered(heard, now);
+        var lowers = starts && !session.HasAnswered(heard, delivery, now);
         var next = session.Opened
             ? session with
             {
@@ -36,6 +43,7 @@ internal sealed record DecisionBuilder(
             : session with
             {
                 Opened = true,
+                Source = session.Source ?? delivery.Caller?.Source,
                 Hard = hard,
                 Mode = context.Settings.FirstMode,
             };
@@ -45,7 +53,17 @@ internal sealed record DecisionBuilder(
         // One that was given up and speaks again comes back.
         if (starts || (next.Status == SessionStatus.Abandoned && heard.HookEventName != "SessionEnd"))
             next = next with { Status = SessionStatus.Active };
-        var draft = new DecisionBuilder(next, session.Nothing(now), heard, context, now);
+        var draft = new DecisionBuilder(
+            next,
+            next.Nothing(now) with
+            {
+                Source = delivery.Caller?.Source ?? next.Source,
+            },
+            heard,
+            delivery,
+            context,
+            now
+        );
         return next == session ? draft : draft.WithSession(next);
     }
 
@@ -60,11 +78,11 @@ internal sealed record DecisionBuilder(
                     Redaction.Clean(Event.TranscriptPath, PathMax),
                     Event.Model,
                     endReason,
-                    Event.Process
+                    Delivery.Process
                 ) with
                 {
                     Lineage = lineage,
-                    ParentSessionId = Event.ParentSessionId?.Value,
+                    ParentSessionId = Delivery.ParentSessionId?.Value,
                 },
             },
         };
@@ -125,7 +143,7 @@ internal sealed record DecisionBuilder(
     /// <summary>
     /// It happened while nobody could be asked: it is recorded as it was, and nothing is refused in hindsight.
     /// </summary>
-    public bool IsHistory => Event.At is not null;
+    public bool IsHistory => Delivery.At is not null;
 
     /// <summary>Keeps a decision that was not a plain allow. What nobody was told was not decided.</summary>
     public DecisionBuilder Judge(
@@ -153,7 +171,7 @@ internal sealed record DecisionBuilder(
 
     /// <summary>What makes a repeat of the event the same: its tool call, its prompt, or else its moment.</summary>
     public string Key =>
-        Event.ToolUseId ?? Event.PromptId?.ToString() ?? Event.EventId?.ToString() ?? Now.ToString("O");
+        Event.ToolUseId ?? Event.PromptId?.ToString() ?? Delivery.EventId?.ToString() ?? Now.ToString("O");
 
     /// <summary>The turn that the event belongs to, or null when none is known.</summary>
     public int? TurnNum =>

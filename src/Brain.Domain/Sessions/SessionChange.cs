@@ -4,6 +4,7 @@ using Brain.Domain.Decisions;
 using Brain.Domain.Drift;
 using Brain.Domain.Personas;
 using Brain.Domain.Pipelines;
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
@@ -21,6 +22,12 @@ public sealed record SessionChange
 
     /// <summary>When it was decided.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>The agent or door that it came by; null in changes of an older version.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Who changed it, when somebody did by a command: kept with the audits.</summary>
+    public Caller? Caller { get; init; }
 
     /// <summary>The session's row as it shall be, or null when it stays as it is.</summary>
     public SessionRow? Session { get; init; }
@@ -67,7 +74,17 @@ public sealed record SessionChange
     [JsonIgnore]
     public bool Later { get; init; }
 
-    /// <summary>There is nothing to write: all that it has is what a change has that nothing was added to.</summary>
+    /// <summary>There is nothing to write: nothing was added to whose it is, when, and by whom.</summary>
     [JsonIgnore]
-    public bool Empty => Equals(new() { SessionId = SessionId, At = At, Later = Later });
+    public bool Empty =>
+        Equals(
+            new()
+            {
+                SessionId = SessionId,
+                At = At,
+                Source = Source,
+                Caller = Caller,
+                Later = Later,
+            }
+        );
 }

@@ -172,7 +172,7 @@ public sealed class TellingABreak
         var moved = SomeRun.Of(Release).Begin(Start).Next.Reach("committed", At(3));
         var change = RunChange.Of(
             moved,
-            new(RunMove.Reach, "committed") { Door = "cli", Report = 7 },
+            new(RunMove.Reach, "committed") { Source = "cli", Report = 7 },
             new(Steve, Rules)
         );
 

@@ -76,7 +76,7 @@ public sealed class APrompt
     [Fact]
     public void In_a_hard_session_needs_a_purpose_first()
     {
-        var hard = _new.Hears(Some.Prompt(_new.Id, "do it", First) with { Hard = true });
+        var hard = _new.Hears(Some.Prompt(_new.Id, "do it", First), delivery: new() { Hard = true });
 
         Assert.Equal("block", hard.Answer.Decision);
         Assert.Contains("/purpose", hard.Answer.Reason, StringComparison.Ordinal);

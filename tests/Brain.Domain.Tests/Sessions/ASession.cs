@@ -18,7 +18,7 @@ public sealed class ASession
             var session = history.Session;
             foreach (var heard in history.Events)
             {
-                var decided = session.Hears(heard);
+                var decided = session.Hears(heard, delivery: history.Delivery);
                 if (
                     heard is { HookEventName: "PreToolUse", ToolName: "Write" or "Edit" }
                     && session.Mode == Mode.Sparring
@@ -35,8 +35,8 @@ public sealed class ASession
             var session = history.Session;
             foreach (var heard in history.Events)
             {
-                var once = session.Hears(heard);
-                var twice = once.Next.Hears(heard);
+                var once = session.Hears(heard, delivery: history.Delivery);
+                var twice = once.Next.Hears(heard, delivery: history.Delivery);
                 Assert.Equal(once.Next, twice.Next);
                 Assert.Equal(once.Answer.Decision, twice.Answer.Decision);
                 Assert.Equal(
@@ -56,7 +56,7 @@ public sealed class ASession
             var session = history.Session;
             foreach (var heard in history.Events.Concat(history.Events.Reverse()))
             {
-                var decided = session.Hears(heard);
+                var decided = session.Hears(heard, delivery: history.Delivery);
                 foreach (var turn in decided.Change.Turns.Where(turn => turn.Begins))
                     Assert.Equal(++begun, turn.Num);
                 Assert.Equal(begun, decided.Next.TurnCount);
@@ -71,7 +71,7 @@ public sealed class ASession
             var session = history.Session;
             foreach (var heard in history.Events)
             {
-                var decided = session.Hears(heard);
+                var decided = session.Hears(heard, delivery: history.Delivery);
                 var refused =
                     decided.Answer.Decision is not null
                     || decided.Answer.HookSpecificOutput?.PermissionDecision is not null;
@@ -92,7 +92,7 @@ public sealed class ASession
             var session = history.Session;
             foreach (var heard in history.Events)
             {
-                var decided = session.Decide(heard, rules, Some.Time);
+                var decided = session.Decide(heard, rules, Some.Time, history.Delivery);
                 if (heard is { HookEventName: "PreToolUse", ToolName: "Read" or "mcp__x__write" })
                     Assert.Equal("deny", decided.Answer.HookSpecificOutput?.PermissionDecision);
                 session = decided.Next;

@@ -16,6 +16,8 @@ public sealed class ASessionChange
     [
         nameof(SessionChange.SessionId),
         nameof(SessionChange.At),
+        nameof(SessionChange.Source),
+        nameof(SessionChange.Caller),
         nameof(SessionChange.Later),
     ];
 

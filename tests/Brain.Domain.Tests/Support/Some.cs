@@ -74,6 +74,11 @@ internal static class Some
     public static Session After(this Session session, params HookEvent[] events) =>
         events.Aggregate(session, (now, heard) => now.Hears(heard).Next);
 
-    public static Decided Hears(this Session session, HookEvent heard, SessionContext? rules = null) =>
-        session.Decide(heard, rules ?? SessionContext.Default, Time);
+    public static Decided Hears(
+        this Session session,
+        HookEvent heard,
+        SessionContext? rules = null,
+        Delivery? delivery = null
+    ) =>
+        session.Decide(heard, rules ?? SessionContext.Default, Time, delivery);
 }

@@ -25,6 +25,9 @@ public sealed class AChange(APostgres postgres) : IClassFixture<APostgres>
          "told": ["$delivery"], "usage": [], "orient": true}
         """;
 
+    // Whose it is and who made it: told to the functions that write rows.
+    private static readonly string[] Head = ["session_id", "at", "source", "caller"];
+
     [Fact]
     public async Task Is_written_as_an_older_program_queued_it()
     {
@@ -74,7 +77,7 @@ public sealed class AChange(APostgres postgres) : IClassFixture<APostgres>
 
         Assert.Contains("links", names);
         Assert.DoesNotContain("pipelines", names);
-        Assert.Empty(names.Where(name => !Regex.IsMatch(dispatcher, $@"['{{,]{name}['}},]")));
+        Assert.Empty(names.Except(Head).Where(name => !Regex.IsMatch(dispatcher, $@"['{{,]{name}['}},]")));
     }
 
     private async Task<string> Record(string change)

@@ -25,7 +25,7 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
             var session = new Session { Id = Some.Id() };
             foreach (var heard in history.Events.Select(heard => heard with { SessionId = session.Id }))
             {
-                var decided = session.Hears(heard);
+                var decided = session.Hears(heard, delivery: history.Delivery);
                 if (!decided.Change.Empty)
                     await _writer.Commit(decided.Change);
                 session = decided.Next;

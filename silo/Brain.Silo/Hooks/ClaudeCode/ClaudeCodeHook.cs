@@ -11,6 +11,7 @@ using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 using Brain.Silo.Commands;
 using Brain.Silo.Hosting;
+using Brain.Silo.Security;
 using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Hooks.ClaudeCode;
@@ -29,6 +30,9 @@ internal sealed partial class ClaudeCodeHook(
     ILogger<ClaudeCodeHook> logger
 )
 {
+    /// <summary>The agent, as rows keep it.</summary>
+    public const string Agent = "claude-code";
+
     private const int UnknownMax = 256;
     private const string WaitMs = "620000";
 
@@ -83,34 +87,15 @@ internal sealed partial class ClaudeCodeHook(
         }
 
         installed.Look(heard);
-        // Of whom each part is can be told only here, where the carrier and the key are of one machine.
-        var handOff = handOffs.Read(
-            Text(context.Request.Headers["Brain-Project"]),
-            Text(context.Request.Headers["Brain-Handoff"])
-        );
-        heard = heard with
-        {
-            Hard = context.Request.Headers["Brain-Hard"] == "1",
-            ParentSessionId = SessionId.TryParse(context.Request.Headers["Brain-Parent"], null, out var parent)
-                ? parent
-                : null,
-            Process =
-                int.TryParse(context.Request.Headers["Brain-Process"], out var process) && process > 0 ? process : null,
-            EventId = Guid.TryParse(context.Request.Headers["Brain-Event-Id"], out var delivery) ? delivery : null,
-            At = Moment(context.Request.Headers["Brain-Event-At"]),
-            Until = until,
-            HandOff = handOff.Foreign,
-            OwnHandOff = handOff.Own,
-        };
-        heard = installed.Judge(heard);
+        var delivery = installed.Judge(heard, Delivered(context, heard) with { Until = until });
         // A command that is not the brain's has no name that the session knows.
         if (heard.HookEventName == "UserPromptExpansion" && UserCommandDetector.Has(heard))
             heard = heard with { CommandName = null };
         try
         {
-            var answer = await GrainRetry.Ask(() => grains.GetGrain<ISessionGrain>(heard.SessionId.Value).Hear(heard));
+            var answer = await GrainRetry.Ask(() => grains.GetGrain<ISessionGrain>(heard.SessionId.Value).Hear(heard, delivery));
             if (answer.Errand is { } errand)
-                answer = await Run(context, answer, errand);
+                answer = await Run(context, answer, errand with { Caller = delivery.Caller! });
             // Whatever Claude Code is handed on these two goes to the model, an empty object too.
             if (heard.HookEventName is not ("PreCompact" or "PostCompact"))
                 await Write(context, answer);
@@ -126,6 +111,24 @@ internal sealed partial class ClaudeCodeHook(
                     + $"{fault.GetBaseException().Message}"
             );
         }
+    }
+
+    private Delivery Delivered(HttpContext context, HookEvent heard)
+    {
+        var headers = context.Request.Headers;
+        // Of whom each part is can be told only here, where the carrier and the key are of one machine.
+        var handOff = handOffs.Read(Text(headers["Brain-Project"]), Text(headers["Brain-Handoff"]));
+        return new()
+        {
+            Caller = Callers.ByHook(context, Agent, heard.SessionId),
+            Hard = headers["Brain-Hard"] == "1",
+            ParentSessionId = SessionId.TryParse(headers["Brain-Parent"], null, out var parent) ? parent : null,
+            Process = int.TryParse(headers["Brain-Process"], out var process) && process > 0 ? process : null,
+            EventId = Guid.TryParse(headers["Brain-Event-Id"], out var delivery) ? delivery : null,
+            At = Moment(headers["Brain-Event-At"]),
+            HandOff = handOff.Foreign,
+            OwnHandOff = handOff.Own,
+        };
     }
 
     // The carrier waits a quarter of a second for what nobody asked for; here a person did, and sees that it takes a

@@ -8,17 +8,17 @@ namespace Brain.Domain.Sessions;
 internal static class SessionCommands
 {
     /// <summary>Does what the command says.</summary>
-    public static Declared Obey(this Session session, SlashCommand command, DateTimeOffset now)
+    public static Declared Obey(this Session session, SlashCommand command, DateTimeOffset now, Caller? by)
     {
         if (command.Args.Length == 0)
             return session.Show(command, now);
         return command.Kind switch
         {
-            CommandKind.Purpose => session.Decide(new DeclarePurpose(command.Args), now),
+            CommandKind.Purpose => session.Decide(new DeclarePurpose(command.Args), now, by),
             CommandKind.Mode => ModeCommand.ModeOf(command.Args) is { } mode
-                ? session.Decide(new ChangeMode(mode), now)
+                ? session.Decide(new ChangeMode(mode), now, by)
                 : session.Decide(new ChangeMode((Mode)(-1)), now),
-            _ => session.Budget(command.Args, now),
+            _ => session.Budget(command.Args, now, by),
         };
     }
 
@@ -44,14 +44,15 @@ internal static class SessionCommands
         string said,
         string action,
         string value,
-        DateTimeOffset now
+        DateTimeOffset now,
+        Caller? by
     )
     {
         if (next == session)
             return new(session, new(said), session.Nothing(now));
         var detail = ImmutableSortedDictionary<string, string>.Empty.Add("value", value);
-        var opened = next with { Opened = true };
-        var change = opened.Nothing(now) with
+        var opened = next with { Opened = true, Source = next.Source ?? by?.Source };
+        var change = opened.Nothing(now, by) with
         {
             Session = opened.Row(),
             Drift = new() { Level = opened.Drift == session.Drift ? null : opened.Drift },

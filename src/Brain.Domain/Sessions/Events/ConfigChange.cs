@@ -12,22 +12,22 @@ internal static class ConfigChange
     {
         var heard = draft.Event;
         // The event has no id of its own. Delivered twice it comes twice at once; another edit takes longer.
-        var key = $"{heard.Source}:{heard.PromptId}:{heard.Hooks}:{draft.Now.ToUnixTimeSeconds() / RepeatSecondsMax}";
+        var key = $"{heard.Source}:{heard.PromptId}:{draft.Delivery.Hooks}:{draft.Now.ToUnixTimeSeconds() / RepeatSecondsMax}";
         var audited = draft.Audit(
             "ConfigChange",
             key,
             ("source", heard.Source),
             ("file", heard.FilePath),
-            ("hooks", heard.Hooks?.ToString()),
-            ("weak", heard.Weak)
+            ("hooks", draft.Delivery.Hooks?.ToString()),
+            ("weak", draft.Delivery.Weak)
         );
-        if (heard.Hooks is null or HooksState.Intact)
+        if (draft.Delivery.Hooks is null or HooksState.Intact)
             return audited.Allow();
 
-        var what = heard.Hooks switch
+        var what = draft.Delivery.Hooks switch
         {
             HooksState.Disabled => "switches every hook off (disableAllHooks)",
-            HooksState.Weakened => $"weakens the brain's hooks ({heard.Weak})",
+            HooksState.Weakened => $"weakens the brain's hooks ({draft.Delivery.Weak})",
             _ => "takes hooks of the brain away",
         };
         var detail = $"A change of {heard.FilePath ?? heard.Source ?? "the settings"} {what}.";
@@ -39,7 +39,7 @@ internal static class ConfigChange
             $"{detail} This session is hard, so the change was not taken over. To end that: brain uninstall "
             + "claude-code.";
         return drifted
-            .Judge(key, "block", "config.tamper", reason, ("file", heard.FilePath), ("hooks", heard.Hooks.ToString()))
+            .Judge(key, "block", "config.tamper", reason, ("file", heard.FilePath), ("hooks", draft.Delivery.Hooks.ToString()))
             .Answering(new() { Decision = "block", Reason = reason });
     }
 }

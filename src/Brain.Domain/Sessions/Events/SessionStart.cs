@@ -9,7 +9,7 @@ internal static class SessionStart
     {
         var source = draft.Event.Source ?? "startup";
         var oriented = draft with { Change = draft.Change with { Orient = true } };
-        var weak = draft.IsHistory ? null : draft.Event.Weak;
+        var weak = draft.IsHistory ? null : draft.Delivery.Weak;
         if (source == "compact")
             return oriented.Audit("SessionStart", $"compact:{draft.Event.PromptId}", ("source", source)).Allow();
         var fresh = oriented.Interrupt($"the session began again ({source})");

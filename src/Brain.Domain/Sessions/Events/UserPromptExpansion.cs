@@ -11,7 +11,7 @@ internal static class UserPromptExpansion
         if (command.IsRequest)
             return draft.Send(command.Kind, command.Args, heard.Prompt);
         var repeated = heard.PromptId is { } prompt && draft.Session.Answered.Contains(prompt);
-        var declared = repeated ? draft.Session.Show(command, draft.Now) : draft.Session.Obey(command, draft.Now);
+        var declared = repeated ? draft.Session.Show(command, draft.Now) : draft.Session.Obey(command, draft.Now, draft.Delivery.Caller);
         var said = declared.Receipt.Message;
         // While the brain was down the command went to the model: it is done now, and its prompt is a turn.
         var answered =
@@ -22,6 +22,7 @@ internal static class UserPromptExpansion
             Change = draft.Change with
             {
                 Session = declared.Change.Session ?? draft.Change.Session,
+                Caller = declared.Change.Caller,
                 Audits = draft.Change.Audits.AddRange(declared.Change.Audits),
             },
         };

@@ -24,7 +24,7 @@ internal static class UserPromptSubmit
         if (draft.Session.BudgetReached && !draft.IsHistory)
             return draft.Block("budget.reached", draft.Session.BudgetReachedLine());
         if (
-            draft is { Session.Hard: true, Event.Weak: { } weak, IsHistory: false }
+            draft is { Session.Hard: true, Delivery.Weak: { } weak, IsHistory: false }
             && !draft.Context.Settings.ToleratesWeakSettings
         )
             return draft.Block("settings.weak", SessionWords.WeakSettingsLine(weak));
