@@ -6,7 +6,7 @@ namespace Brain.Domain.Decisions;
 public interface ISessionLines
 {
     /// <summary>The most characters of one kept text in an orientation.</summary>
-    public const int TextMax = 300;
+    const int TextMax = 300;
 
     /// <summary>
     /// Lines of an orientation, which a session hears at its start and after compaction. Kept text is marked as data.

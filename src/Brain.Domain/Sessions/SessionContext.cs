@@ -4,7 +4,6 @@ using Brain.Domain.Drift;
 using Brain.Domain.Personas;
 using Brain.Domain.Pipelines;
 using Brain.Domain.Tools;
-using Brain.Domain.Watching;
 
 namespace Brain.Domain.Sessions;
 
