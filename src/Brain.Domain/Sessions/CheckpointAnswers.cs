@@ -56,7 +56,7 @@ internal static class CheckpointAnswers
                 ("why", open.Why),
                 ("purpose", open.Purpose)
             )
-            .Answering(new() { Decision = "block", Reason = open.Question });
+            .Answering(SessionAnswer.Block(open.Question));
     }
 
     private static Decided Settle(this DecisionBuilder draft, Checkpoint.Answer answer, HeldPrompt? held)
@@ -142,13 +142,6 @@ internal static class CheckpointAnswers
         var answered = draft.Event.PromptId is { } prompt ? draft.Session.Answered.Add(prompt) : draft.Session.Answered;
         return (draft with { Session = draft.Session with { Answered = answered } })
             .Judge(draft.Key, "block", "drift.settled", said)
-            .Answering(
-                new()
-                {
-                    Decision = "block",
-                    Reason = said,
-                    HookSpecificOutput = new(draft.Event.HookEventName) { SuppressOriginalPrompt = true },
-                }
-            );
+            .Answering(SessionAnswer.Block(said) with { HidesPrompt = true });
     }
 }

@@ -23,7 +23,10 @@ internal static class UserPromptSubmit
             return draft.Hold(prompt);
         if (draft.Session.BudgetReached && !draft.IsHistory)
             return draft.Block("budget.reached", draft.Session.BudgetReachedLine());
-        if (draft is { Session.Hard: true, Delivery.Weak: { } weak, Rules.ToleratesWeakSettings: false, IsHistory: false })
+        if (
+            draft
+            is { Session.Hard: true, Delivery.Weak: { } weak, Rules.ToleratesWeakSettings: false, IsHistory: false }
+        )
             return draft.Block("settings.weak", SessionWords.WeakSettingsLine(weak));
         if (draft.Session is { Purpose: null, Hard: true } && !draft.IsHistory)
             return draft.Block("purpose.missing", SessionWords.PurposeMissingLine);
@@ -89,28 +92,28 @@ internal static class UserPromptSubmit
         return open.UserMessage == Redaction.Clean(draft.Event.Prompt) && draft.Now - open.StartedAt < RepeatMax;
     }
 
-    private static DecisionBuilder Propose(this DecisionBuilder draft, string prompt, out HookAnswer told)
+    private static DecisionBuilder Propose(this DecisionBuilder draft, string prompt, out SessionAnswer told)
     {
-        told = HookAnswer.Nothing;
+        told = SessionAnswer.Nothing;
         var purpose = Redaction.Cut(Redaction.Clean(prompt)!.Trim().Split('\n')[0].Trim(), ProvisionalMax);
         if (draft.Session.Purpose is not null || purpose.Length == 0)
             return draft;
-        told = new()
+        told = SessionAnswer.Nothing with
         {
-            SystemMessage = $"🪑 Session Boss: purpose (provisional): {purpose} · change it with /purpose WORDS",
+            Message = $"🪑 Session Boss: purpose (provisional): {purpose} · change it with /purpose WORDS",
         };
         return draft.WithSession(draft.Session with { Purpose = purpose, Provisional = true });
     }
 
     // What could not be sent is told to whoever speaks next, once.
-    private static DecisionBuilder Unsent(this DecisionBuilder draft, HookAnswer told, out HookAnswer more)
+    private static DecisionBuilder Unsent(this DecisionBuilder draft, SessionAnswer told, out SessionAnswer more)
     {
         more = told;
         if (draft.Rules.Pipelines.Unsent is not { } unsent || draft.IsHistory)
             return draft;
         more = told with
         {
-            SystemMessage = told.SystemMessage is { } before ? $"{before}\n{unsent.Text}" : unsent.Text,
+            Message = told.Message is { } before ? $"{before}\n{unsent.Text}" : unsent.Text,
         };
         return draft with { Change = draft.Change with { Told = unsent.Ids } };
     }
@@ -126,5 +129,5 @@ internal static class UserPromptSubmit
                 ("budget_cap", draft.Session.BudgetCap?.ToString()),
                 ("purpose", draft.Session.Purpose)
             )
-            .Answering(new() { Decision = "block", Reason = reason });
+            .Answering(SessionAnswer.Block(reason));
 }
