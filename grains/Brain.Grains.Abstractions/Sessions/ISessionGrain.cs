@@ -13,7 +13,7 @@ public interface ISessionGrain : IGrainWithGuidKey
     /// <summary>Decides about what a hook says.</summary>
     [Alias("hear")]
     [return: Immutable]
-    Task<HookAnswer> Hear([Immutable] HookEvent heard, [Immutable] Delivery? delivery = null);
+    Task<SessionAnswer> Hear([Immutable] HookEvent heard, [Immutable] Delivery? delivery = null);
 
     /// <summary>Decides whether a model request may be made.</summary>
     [Alias("step")]

@@ -23,7 +23,7 @@ public sealed class SessionGrain(
     private Session? _session;
 
     /// <inheritdoc/>
-    public async Task<HookAnswer> Hear(HookEvent heard, Delivery? delivery = null)
+    public async Task<SessionAnswer> Hear(HookEvent heard, Delivery? delivery = null)
     {
         var session = await Known();
         if (session.CountsBefore(heard))
@@ -48,8 +48,12 @@ public sealed class SessionGrain(
         var committed = await Commit(decided.Next, decided.Change);
         return committed switch
         {
-            { Repeated: true } => HookAnswer.Nothing,
-            { Facts: { } facts } => decided.Next.Orient(decided.Answer, facts, new(delivery?.OwnHandOff, delivery?.HandOff)),
+            { Repeated: true } => SessionAnswer.Nothing,
+            { Facts: { } facts } => decided.Next.Orient(
+                decided.Answer,
+                facts,
+                new(delivery?.OwnHandOff, delivery?.HandOff)
+            ),
             _ => decided.Answer,
         };
     }

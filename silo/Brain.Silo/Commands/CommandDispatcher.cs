@@ -87,7 +87,9 @@ internal sealed partial class CommandDispatcher(
                 ? CommandResult.Of(await grains.GetGrain<IAuditorGrain>(closed.Value).Close(errand.Caller))
                 : Nowhere(errand),
             CommandKind.Undo => errand.Session is { } undone
-                ? CommandResult.Of(await grains.GetGrain<IArchivistGrain>(undone.Value).Undo(errand.Args, errand.Caller.Source))
+                ? CommandResult.Of(
+                    await grains.GetGrain<IArchivistGrain>(undone.Value).Undo(errand.Args, errand.Caller.Source)
+                )
                 : Nowhere(errand),
             _ => CommandResult.Refused(
                 "errand.unknown",

@@ -7,6 +7,7 @@ using Brain.Messages;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Sessions;
 using Brain.Silo.Configuration;
+using Brain.Silo.Hooks.ClaudeCode;
 
 namespace Brain.Silo.Health;
 
@@ -56,7 +57,10 @@ internal sealed class WarmUp(IGrainFactory grains, SessionBatchWriter writer, Br
             var json = text.Replace("{\"hook", $"{{\"session_id\":\"{Id}\",\"hook", StringComparison.Ordinal);
             var heard = JsonSerializer.Deserialize(json, MessagesJson.Default.HookEvent)!;
             var decided = session.Decide(heard, SessionContext.Default, DateTimeOffset.UnixEpoch);
-            _ = JsonSerializer.SerializeToUtf8Bytes(decided.Answer, HookAnswerJson.Default.HookAnswer);
+            _ = JsonSerializer.SerializeToUtf8Bytes(
+                HookAnswer.Of(decided.Answer, heard.HookEventName),
+                HookAnswerJson.Default.HookAnswer
+            );
             changes.Add(decided.Change);
             session = decided.Next;
         }

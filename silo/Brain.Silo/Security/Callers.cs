@@ -19,7 +19,7 @@ internal sealed class Callers(SessionStore sessions, IEnumerable<AgentMark> agen
             Session = session,
         };
 
-    /// <summary>Who gave a command outside of hooks: an agent of a session that this brain knows, or a person.</summary>
+    /// <summary>Who gave a command outside of hooks: an agent of a known session, or a person.</summary>
     public async Task<Caller> Of(HttpContext context)
     {
         if (Peer.Of(context).Process is { } process && process != Environment.ProcessId)

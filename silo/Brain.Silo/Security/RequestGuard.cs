@@ -27,7 +27,9 @@ internal sealed partial class RequestGuard(
         SecurityHeaders.Put(context.Response);
         var socket = context.Features.Get<IConnectionSocketFeature>()?.Socket;
         var refusal =
-            socket?.AddressFamily == AddressFamily.Unix ? OfOwner(context, socket) : OfPage(context.Request) ?? OfToken(context);
+            socket?.AddressFamily == AddressFamily.Unix
+                ? OfOwner(context, socket)
+                : OfPage(context.Request) ?? OfToken(context);
         refusal ??= OfBody(context.Request);
         if (refusal is var (status, sentence))
             await ErrorBody.Write(context, status, sentence);

@@ -1,10 +1,7 @@
 using Brain.Domain.Sessions;
 using Brain.Grains.Abstractions.Sessions;
-using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Sessions;
-using Brain.Silo.Security;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Brain.Silo.Sessions;
 
@@ -38,24 +35,16 @@ internal static class SessionEndpoints
                     ? Results.Text(project is null ? turn.ToText() : mac.Sign(project, turn.ToText()))
                     : Results.NoContent()
         );
-        one.MapCommand<DeclarePurpose>("/purpose", (session, message, by) => session.Declare(message, by));
-        one.MapCommand<ChangeMode>("/mode", (session, message, by) => session.Change(message, by));
-        one.MapCommand<SetBudget>("/budget", (session, message, by) => session.Limit(message, by));
-    }
-
-    private static void MapCommand<T>(
-        this RouteGroupBuilder one,
-        string path,
-        Func<ISessionGrain, T, Caller, Task<Receipt>> call
-    ) =>
-        one.MapPost(
-            path,
-            async (SessionId id, [FromBody] T message, HttpContext context, Callers callers, IGrainFactory grains) =>
-            {
-                var by = await callers.Of(context);
-                return await Receipts.Answer(() => call(grains.GetGrain<ISessionGrain>(id.Value), message, by));
-            }
+        one.MapPost("/purpose", (SessionId id, DeclarePurpose message, HttpContext context, IGrainFactory grains) =>
+            Receipts.Answer(context, by => grains.GetGrain<ISessionGrain>(id.Value).Declare(message, by))
         );
+        one.MapPost("/mode", (SessionId id, ChangeMode message, HttpContext context, IGrainFactory grains) =>
+            Receipts.Answer(context, by => grains.GetGrain<ISessionGrain>(id.Value).Change(message, by))
+        );
+        one.MapPost("/budget", (SessionId id, SetBudget message, HttpContext context, IGrainFactory grains) =>
+            Receipts.Answer(context, by => grains.GetGrain<ISessionGrain>(id.Value).Limit(message, by))
+        );
+    }
 
     private static async ValueTask<object?> MustExist(
         EndpointFilterInvocationContext context,

@@ -52,7 +52,7 @@ internal static class CheckpointAnswers
                 ("why", open.Why),
                 ("purpose", open.Purpose)
             )
-            .Answering(new() { Decision = "block", Reason = open.Question });
+            .Answering(SessionAnswer.Block(open.Question));
     }
 
     private static Decided Settle(this DecisionBuilder draft, Checkpoint.Answer answer, HeldPrompt? held)
@@ -131,13 +131,6 @@ internal static class CheckpointAnswers
         var answered = draft.Event.PromptId is { } prompt ? draft.Session.Answered.Add(prompt) : draft.Session.Answered;
         return (draft with { Session = draft.Session with { Answered = answered } })
             .Judge(draft.Key, "block", "drift.settled", said)
-            .Answering(
-                new()
-                {
-                    Decision = "block",
-                    Reason = said,
-                    HookSpecificOutput = new(draft.Event.HookEventName) { SuppressOriginalPrompt = true },
-                }
-            );
+            .Answering(SessionAnswer.Block(said) with { HidesPrompt = true });
     }
 }

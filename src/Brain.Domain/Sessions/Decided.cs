@@ -6,7 +6,7 @@ namespace Brain.Domain.Sessions;
 /// <param name="Next">The session afterwards.</param>
 /// <param name="Answer">What the hook is told.</param>
 /// <param name="Change">The rows it leaves.</param>
-public sealed record Decided(Session Next, HookAnswer Answer, SessionChange Change);
+public sealed record Decided(Session Next, SessionAnswer Answer, SessionChange Change);
 
 /// <summary>What a session makes of a question about a model request.</summary>
 /// <param name="Next">The session afterwards.</param>

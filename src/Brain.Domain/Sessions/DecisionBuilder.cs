@@ -162,7 +162,7 @@ internal sealed record DecisionBuilder(
             decision,
             rule,
             Context.Settings.Modes.Version,
-            Redaction.Cut(reason, HookAnswer.TextMax),
+            Redaction.Cut(reason, SessionAnswer.TextMax),
             TurnNum,
             Pairs(inputs).SetItem("mode", Session.Mode.Word()).SetItem("hard", Session.Hard ? "true" : "false")
         );
@@ -179,13 +179,13 @@ internal sealed record DecisionBuilder(
         : Session.Prompts.TryGetValue(prompt, out var num) ? num
         : null;
 
-    public Decided Answering(HookAnswer answer) => new(Session, answer, Change);
+    public Decided Answering(SessionAnswer answer) => new(Session, answer, Change);
 
     /// <summary>Answers with nothing but what the model shall know.</summary>
     public Decided WithContext(string context) =>
-        Answering(new() { HookSpecificOutput = new(Event.HookEventName) { AdditionalContext = context } });
+        Answering(SessionAnswer.Nothing with { Context = context });
 
-    public Decided Allow() => Answering(HookAnswer.Nothing);
+    public Decided Allow() => Answering(SessionAnswer.Nothing);
 
     private static ImmutableSortedDictionary<string, string> Pairs(ReadOnlySpan<(string Name, string? Value)> pairs)
     {

@@ -46,22 +46,11 @@ public static class DuplicateDelivery
     private static bool HasAnswered(this Session session, string key, DateTimeOffset now) =>
         session.Said.Any(said => (now - said.At).Duration() < RepeatMax && said.Key == key);
 
-    private static bool Speaks(HookAnswer answer) =>
-        answer.SystemMessage is not null || answer.HookSpecificOutput?.AdditionalContext is not null;
+    private static bool Speaks(SessionAnswer answer) =>
+        answer.Message is not null || answer.Context is not null;
 
-    private static HookAnswer Mute(HookAnswer answer) =>
-        answer is { Decision: null, HookSpecificOutput: null or { PermissionDecision: null } }
-            ? HookAnswer.Nothing
-            : answer with
-            {
-                SystemMessage = null,
-                HookSpecificOutput = answer.HookSpecificOutput is { } output
-                    ? output with
-                    {
-                        AdditionalContext = null,
-                    }
-                    : null,
-            };
+    private static SessionAnswer Mute(SessionAnswer answer) =>
+        answer.Decision == AnswerDecision.None ? SessionAnswer.Nothing : answer with { Message = null, Context = null };
 
     // Both carriers say the same of the event, and whose process it is; what else each says is its own.
     private static string Key(HookEvent heard, Delivery delivery) =>

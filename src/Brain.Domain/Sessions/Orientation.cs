@@ -19,24 +19,22 @@ public static class Orientation
 
     private const int OwnLinesMax = 24;
     private const int ForeignLinesMax = 8;
-    private const int TextMax = 6_000;
+    private const int OrientationMax = 6_000;
 
     /// <summary>The answer with the orientation as its context.</summary>
     /// <param name="session">As it is after the commit.</param>
     /// <param name="answer">What is said already; a context in it is kept in front.</param>
     /// <param name="facts">What the commit brought back.</param>
     /// <param name="handOff">The end of the project's HANDOFF.md.</param>
-    public static HookAnswer Orient(
+    public static SessionAnswer Orient(
         this Session session,
-        HookAnswer answer,
+        SessionAnswer answer,
         OrientationData facts,
         HandOffTail handOff = default
     )
     {
-        var said = answer.HookSpecificOutput ?? new("SessionStart");
-        var told = Redaction.Cut(session.Tell(facts, handOff), TextMax);
-        var context = said.AdditionalContext is { } before ? $"{before}\n{told}" : told;
-        return answer with { HookSpecificOutput = said with { AdditionalContext = context } };
+        var told = Redaction.Cut(session.Tell(facts, handOff), OrientationMax);
+        return answer with { Context = answer.Context is { } before ? $"{before}\n{told}" : told };
     }
 
     private static string Tell(this Session session, OrientationData facts, HandOffTail handOff)

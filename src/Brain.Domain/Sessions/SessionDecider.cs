@@ -28,12 +28,12 @@ public static class SessionDecider
     {
         delivery ??= Delivery.Plain;
         if (!Knows(heard.HookEventName))
-            return new(session, HookAnswer.Nothing, session.Nothing(now));
+            return new(session, SessionAnswer.Nothing, session.Nothing(now));
         heard = heard.Within();
         if (delivery.EventId is not { } id)
             return session.Make(heard, delivery, rules, now);
         if (session.Heard.Contains(id))
-            return new(session, HookAnswer.Nothing, session.Nothing(now));
+            return new(session, SessionAnswer.Nothing, session.Nothing(now));
         return session.Make(heard, delivery, rules, now).Remembering(id, replayed: delivery.At is not null);
     }
 

@@ -62,15 +62,15 @@ public sealed class AFooter
     public void Has_ten_thousand_characters_at_most(int more, string end)
     {
         const int personas = 40;
-        var left = HookAnswer.TextMax - Under([]).Answer.SystemMessage!.Length - (personas * "\n".Length);
+        var left = SessionAnswer.TextMax - Under([]).Answer.Message!.Length - (personas * "\n".Length);
 
         var (_, answer, change) = Under([
             .. Enumerable.Repeat(left / personas, personas - 1),
             (left / personas) + (left % personas) + more,
         ]);
 
-        Assert.Equal(HookAnswer.TextMax, answer.SystemMessage!.Length);
-        Assert.EndsWith($"x{end}", answer.SystemMessage, StringComparison.Ordinal);
+        Assert.Equal(SessionAnswer.TextMax, answer.Message!.Length);
+        Assert.EndsWith($"x{end}", answer.Message, StringComparison.Ordinal);
         Assert.Equal(personas, change.Personas.Comments.Length);
     }
 

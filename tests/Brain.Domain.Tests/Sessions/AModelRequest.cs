@@ -96,9 +96,9 @@ public sealed class AModelRequest
             PromptId = prompt,
         };
 
-        Assert.Equal("block", open.Hears(batch).Answer.Decision);
-        Assert.Null(Ask(open).Next.Hears(batch).Answer.Decision);
-        Assert.Equal("block", (Ask(open).Next with { TurnCount = 2 }).Hears(batch).Answer.Decision);
+        Assert.Equal("block", open.Hears(batch).Answer.Word());
+        Assert.Null(Ask(open).Next.Hears(batch).Answer.Word());
+        Assert.Equal("block", (Ask(open).Next with { TurnCount = 2 }).Hears(batch).Answer.Word());
     }
 
     [Fact]

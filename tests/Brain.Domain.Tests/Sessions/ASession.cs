@@ -23,7 +23,7 @@ public sealed class ASession
                     heard is { HookEventName: "PreToolUse", ToolName: "Write" or "Edit" }
                     && session.Mode == Mode.Sparring
                 )
-                    Assert.Equal("deny", decided.Answer.HookSpecificOutput?.PermissionDecision);
+                    Assert.Equal("deny", decided.Answer.Word());
                 session = decided.Next;
             }
         });
@@ -38,11 +38,7 @@ public sealed class ASession
                 var once = session.Hears(heard, delivery: history.Delivery);
                 var twice = once.Next.Hears(heard, delivery: history.Delivery);
                 Assert.Equal(once.Next, twice.Next);
-                Assert.Equal(once.Answer.Decision, twice.Answer.Decision);
-                Assert.Equal(
-                    once.Answer.HookSpecificOutput?.PermissionDecision,
-                    twice.Answer.HookSpecificOutput?.PermissionDecision
-                );
+                Assert.Equal(once.Answer.Word(), twice.Answer.Word());
                 Assert.DoesNotContain(twice.Change.Turns, turn => turn.Begins);
                 session = once.Next;
             }
@@ -72,9 +68,7 @@ public sealed class ASession
             foreach (var heard in history.Events)
             {
                 var decided = session.Hears(heard, delivery: history.Delivery);
-                var refused =
-                    decided.Answer.Decision is not null
-                    || decided.Answer.HookSpecificOutput?.PermissionDecision is not null;
+                var refused = decided.Answer.Word() is not null;
                 Assert.Equal(refused, !decided.Change.Decisions.IsEmpty);
                 session = decided.Next;
             }
@@ -94,7 +88,7 @@ public sealed class ASession
             {
                 var decided = session.Decide(heard, rules, Some.Time, history.Delivery);
                 if (heard is { HookEventName: "PreToolUse", ToolName: "Read" or "mcp__x__write" })
-                    Assert.Equal("deny", decided.Answer.HookSpecificOutput?.PermissionDecision);
+                    Assert.Equal("deny", decided.Answer.Word());
                 session = decided.Next;
             }
         });

@@ -23,7 +23,7 @@ public sealed class ASlashCommand
     {
         var decided = _new.Hears(Some.Command(_new.Id, name, args, Typed));
 
-        Assert.Equal(("block", answer), (decided.Answer.Decision, decided.Answer.Reason));
+        Assert.Equal(("block", answer), (decided.Answer.Word(), decided.Answer.Reason));
         Assert.Equal(
             $"command.{name.Replace("brain:", "", StringComparison.Ordinal)}",
             Assert.Single(decided.Change.Decisions).Rule
@@ -74,7 +74,7 @@ public sealed class ASlashCommand
         var again = once.Hears(Some.Command(_new.Id, "purpose", "first", Typed));
 
         Assert.Equal("second", again.Next.Purpose);
-        Assert.Equal("block", again.Answer.Decision);
+        Assert.Equal("block", again.Answer.Word());
     }
 
     [Theory]
@@ -115,7 +115,7 @@ public sealed class ASlashCommand
     {
         var decided = _new.After(Some.Start(_new.Id)).Hears(Some.Command(_new.Id, "deploy", "now", Typed));
 
-        Assert.Equal(HookAnswer.Nothing, decided.Answer);
+        Assert.Equal(SessionAnswer.Nothing, decided.Answer);
         Assert.True(decided.Change.Empty);
     }
 }

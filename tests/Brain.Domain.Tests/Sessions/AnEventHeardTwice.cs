@@ -17,8 +17,8 @@ public sealed class AnEventHeardTwice
         var once = session.Hears(stop, delivery: new() { EventId = Guid.NewGuid(), Hard = true });
         var twice = once.Next.Hears(stop, delivery: new() { EventId = Guid.NewGuid() });
 
-        Assert.NotNull(once.Answer.SystemMessage);
-        Assert.Null(twice.Answer.SystemMessage);
+        Assert.NotNull(once.Answer.Message);
+        Assert.Null(twice.Answer.Message);
     }
 
     [Fact]
@@ -46,8 +46,8 @@ public sealed class AnEventHeardTwice
         var stop = Some.Stop(_new.Id, _prompt);
         var once = _new.After(Some.Prompt(_new.Id, "work", _prompt)).Hears(stop);
 
-        Assert.NotNull(once.Answer.SystemMessage);
-        Assert.Equal(HookAnswer.Nothing, once.Next.Hears(stop).Answer);
+        Assert.NotNull(once.Answer.Message);
+        Assert.Equal(SessionAnswer.Nothing, once.Next.Hears(stop).Answer);
     }
 
     [Fact]

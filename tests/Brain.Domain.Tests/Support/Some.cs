@@ -81,4 +81,8 @@ internal static class Some
         Delivery? delivery = null
     ) =>
         session.Decide(heard, rules ?? SessionContext.Default, Time, delivery);
+
+    /// <summary>The decision as a word; null for none.</summary>
+    public static string? Word(this SessionAnswer answer) =>
+        answer.Decision == AnswerDecision.None ? null : answer.Decision.ToString().ToLowerInvariant();
 }

@@ -55,8 +55,8 @@ public sealed class ACaller(ARunningSilo silo) : IClassFixture<ARunningSilo>
         Assert.Equal(
             [$"True | {Environment.MachineName}"],
             await silo.Postgres.Lines(
-                "select distinct metadata #>> '{caller,user}' ~ '^[0-9]+$', metadata #>> '{caller,device}' from v2.audit_log "
-                    + $"where session_id = '{id}' and action in ('mode', 'purpose', 'budget')"
+                "select distinct metadata #>> '{caller,user}' ~ '^[0-9]+$', metadata #>> '{caller,device}' "
+                    + $"from v2.audit_log where session_id = '{id}' and action in ('mode', 'purpose', 'budget')"
             )
         );
     }
@@ -154,8 +154,8 @@ public sealed class ACaller(ARunningSilo silo) : IClassFixture<ARunningSilo>
     {
         const string Call = """
             socket(S, AF_UNIX, SOCK_STREAM, 0); connect(S, sockaddr_un($ARGV[0])) or die "$!\n";
-            syswrite(S, "POST $ARGV[1] HTTP/1.0\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
-                . length($ARGV[2]) . "\r\n\r\n$ARGV[2]");
+            syswrite(S, "POST $ARGV[1] HTTP/1.0\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                . "Content-Length: " . length($ARGV[2]) . "\r\n\r\n$ARGV[2]");
             sysread(S, $answer, 400); print $answer;
             """;
         var start = new ProcessStartInfo(

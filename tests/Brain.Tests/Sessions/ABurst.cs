@@ -129,7 +129,8 @@ public sealed class ABurst(ARunningSilo silo) : IClassFixture<ARunningSilo>
         };
 
         await Assert.ThrowsAnyAsync<Exception>(() =>
-            silo.Grains.GetGrain<ISessionGrain>(late.SessionId.Value).Hear(late, new() { Until = DateTimeOffset.UtcNow.AddSeconds(-1) })
+            silo.Grains.GetGrain<ISessionGrain>(late.SessionId.Value)
+                .Hear(late, new() { Until = DateTimeOffset.UtcNow.AddSeconds(-1) })
         );
 
         Assert.Equal(0L, await TurnsOf([late.SessionId.Value]));

@@ -82,7 +82,7 @@ internal sealed partial class ClaudeCodeHook(
         if (!SessionDecider.Knows(heard.HookEventName))
         {
             NoteUnknown(heard.HookEventName);
-            await Write(context, HookAnswer.Nothing);
+            await Write(context, SessionAnswer.Nothing, heard.HookEventName);
             return;
         }
 
@@ -93,12 +93,14 @@ internal sealed partial class ClaudeCodeHook(
             heard = heard with { CommandName = null };
         try
         {
-            var answer = await GrainRetry.Ask(() => grains.GetGrain<ISessionGrain>(heard.SessionId.Value).Hear(heard, delivery));
-            if (answer.Errand is { } errand)
+            var answer = await GrainRetry.Ask(() =>
+                grains.GetGrain<ISessionGrain>(heard.SessionId.Value).Hear(heard, delivery)
+            );
+            if (answer.Command is { } errand)
                 answer = await Run(context, answer, errand with { Caller = delivery.Caller! });
             // Whatever Claude Code is handed on these two goes to the model, an empty object too.
             if (heard.HookEventName is not ("PreCompact" or "PostCompact"))
-                await Write(context, answer);
+                await Write(context, answer, heard.HookEventName);
             usage.ReadAfter(heard);
         }
         catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
@@ -133,7 +135,7 @@ internal sealed partial class ClaudeCodeHook(
 
     // The carrier waits a quarter of a second for what nobody asked for; here a person did, and sees that it takes a
     // while.
-    private async Task<HookAnswer> Run(HttpContext context, HookAnswer answer, CommandRequest errand)
+    private async Task<SessionAnswer> Run(HttpContext context, SessionAnswer answer, CommandRequest errand)
     {
         var running = errands.Run(errand);
         if (await Task.WhenAny(running, Task.Delay(AtOnce, clock, context.RequestAborted)) != running)
@@ -144,26 +146,22 @@ internal sealed partial class ClaudeCodeHook(
         }
 
         var done = await running;
-        var output = answer.HookSpecificOutput;
         return done.Context is { } pack
-            ? new()
+            ? SessionAnswer.Nothing with
             {
-                HookSpecificOutput = new(output?.HookEventName ?? "UserPromptExpansion")
-                {
-                    AdditionalContext = Redaction.Cut(pack, HookAnswer.TextMax),
-                },
+                Context = Redaction.Cut(pack, SessionAnswer.TextMax),
             }
             : answer with
             {
-                Errand = null,
-                Reason = Redaction.Cut(done.Message, HookAnswer.TextMax),
+                Command = null,
+                Reason = Redaction.Cut(done.Message, SessionAnswer.TextMax),
             };
     }
 
-    private static async Task Write(HttpContext context, HookAnswer answer)
+    private static async Task Write(HttpContext context, SessionAnswer answer, string name)
     {
         // The one place where an answer leaves for a terminal and a model.
-        var body = JsonSerializer.SerializeToUtf8Bytes(answer.Sanitized(), Format.HookAnswer);
+        var body = JsonSerializer.SerializeToUtf8Bytes(HookAnswer.Of(answer.Sanitized(), name), Format.HookAnswer);
         if (!context.Response.HasStarted)
         {
             context.Response.ContentType = "application/json";

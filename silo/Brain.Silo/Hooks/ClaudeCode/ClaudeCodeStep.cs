@@ -26,7 +26,12 @@ internal sealed partial class ClaudeCodeStep(IGrainFactory grains, ILogger<Claud
 
     /// <summary>Requests were made.</summary>
     public Task Count(HttpContext context) =>
-        Answer(context, MessagesJson.Default.StepsDone, done => done.SessionId, (session, done, by) => session.Count(done, by));
+        Answer(
+            context,
+            MessagesJson.Default.StepsDone,
+            done => done.SessionId,
+            (session, done, by) => session.Count(done, by)
+        );
 
     private async Task Answer<T>(
         HttpContext context,

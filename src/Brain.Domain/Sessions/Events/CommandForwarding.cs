@@ -1,6 +1,7 @@
 using Brain.Domain.Drift;
 using Brain.Domain.Text;
 using Brain.Messages.Commands;
+using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions.Events;
 
@@ -33,9 +34,9 @@ internal static class CommandForwarding
             .Answering(
                 new()
                 {
-                    Decision = "block",
-                    HookSpecificOutput = new(heard.HookEventName) { SuppressOriginalPrompt = true },
-                    Errand = request with
+                    Decision = AnswerDecision.Block,
+                    HidesPrompt = true,
+                    Command = request with
                     {
                         Session = draft.Session.Id,
                         Project = draft.Session.Project,

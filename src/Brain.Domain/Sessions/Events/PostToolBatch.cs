@@ -33,7 +33,6 @@ internal static class PostToolBatch
         if (!next.Session.BudgetReached || next.Session.AsksInTurn == next.Session.TurnCount)
             return next.Allow();
         var reason = next.Session.BudgetReachedLine();
-        return next.JudgeTool("block", "budget.reached", reason)
-            .Answering(new() { Decision = "block", Reason = reason });
+        return next.JudgeTool("block", "budget.reached", reason).Answering(SessionAnswer.Block(reason));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Brain.Domain.Tools;
+using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions.Events;
 
@@ -58,14 +59,7 @@ internal static class PreToolUse
             .Reach(draft.Event, decision == "deny" ? ToolStatus.Denied : ToolStatus.Started)
             .JudgeTool(decision, rule, reason)
             .Answering(
-                new()
-                {
-                    HookSpecificOutput = new(draft.Event.HookEventName)
-                    {
-                        PermissionDecision = decision,
-                        PermissionDecisionReason = reason,
-                    },
-                }
+                new() { Decision = decision == "deny" ? AnswerDecision.Deny : AnswerDecision.Ask, Reason = reason }
             );
 
     private static string Why(this DecisionBuilder draft, string tool, Verdict verdict, ModeRule rule) =>

@@ -25,8 +25,8 @@ internal static class SessionStart
             )
             .Answering(
                 weak is null
-                    ? HookAnswer.Nothing
-                    : new() { SystemMessage = $"🪑 Session Boss: settings weaken the brain here: {weak}" }
+                    ? SessionAnswer.Nothing
+                    : SessionAnswer.Nothing with { Message = $"🪑 Session Boss: settings weaken the brain here: {weak}" }
             );
     }
 }

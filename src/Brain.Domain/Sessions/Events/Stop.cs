@@ -34,11 +34,11 @@ internal static class Stop
         return draft.Event.StopHookActive == true
             ? done.Allow()
             : done.Warning(
-                new()
+                SessionAnswer.Nothing with
                 {
-                    SystemMessage = Redaction.Cut(
+                    Message = Redaction.Cut(
                         string.Join('\n', lines.Insert(0, done.Session.Footer(num))),
-                        HookAnswer.TextMax
+                        SessionAnswer.TextMax
                     ),
                 }
             );

@@ -1,3 +1,5 @@
+using Brain.Messages.Sessions;
+
 namespace Brain.Domain.Sessions.Events;
 
 /// <summary>A slash command of the brain is answered without the model.</summary>
@@ -11,7 +13,9 @@ internal static class UserPromptExpansion
         if (command.IsRequest)
             return draft.Send(command.Kind, command.Args, heard.Prompt);
         var repeated = heard.PromptId is { } prompt && draft.Session.Answered.Contains(prompt);
-        var declared = repeated ? draft.Session.Show(command, draft.Now) : draft.Session.Obey(command, draft.Now, draft.Delivery.Caller);
+        var declared = repeated
+            ? draft.Session.Show(command, draft.Now)
+            : draft.Session.Obey(command, draft.Now, draft.Delivery.Caller);
         var said = declared.Receipt.Message;
         // While the brain was down the command went to the model: it is done now, and its prompt is a turn.
         var answered =
@@ -27,13 +31,6 @@ internal static class UserPromptExpansion
             },
         };
         return next.Judge(draft.Key, "block", $"command.{command.Name}", said, ("args", command.Args))
-            .Answering(
-                new()
-                {
-                    Decision = "block",
-                    Reason = said,
-                    HookSpecificOutput = new(heard.HookEventName) { SuppressOriginalPrompt = true },
-                }
-            );
+            .Answering(SessionAnswer.Block(said) with { HidesPrompt = true });
     }
 }

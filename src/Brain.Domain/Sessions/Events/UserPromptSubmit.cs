@@ -92,28 +92,28 @@ internal static class UserPromptSubmit
         return open.UserMessage == Redaction.Clean(draft.Event.Prompt) && draft.Now - open.StartedAt < RepeatMax;
     }
 
-    private static DecisionBuilder Propose(this DecisionBuilder draft, string prompt, out HookAnswer told)
+    private static DecisionBuilder Propose(this DecisionBuilder draft, string prompt, out SessionAnswer told)
     {
-        told = HookAnswer.Nothing;
+        told = SessionAnswer.Nothing;
         var purpose = Redaction.Cut(Redaction.Clean(prompt)!.Trim().Split('\n')[0].Trim(), ProvisionalMax);
         if (draft.Session.Purpose is not null || purpose.Length == 0)
             return draft;
-        told = new()
+        told = SessionAnswer.Nothing with
         {
-            SystemMessage = $"🪑 Session Boss: purpose (provisional): {purpose} · change it with /purpose WORDS",
+            Message = $"🪑 Session Boss: purpose (provisional): {purpose} · change it with /purpose WORDS",
         };
         return draft.WithSession(draft.Session with { Purpose = purpose, Provisional = true });
     }
 
     // What could not be sent is told to whoever speaks next, once.
-    private static DecisionBuilder Unsent(this DecisionBuilder draft, HookAnswer told, out HookAnswer more)
+    private static DecisionBuilder Unsent(this DecisionBuilder draft, SessionAnswer told, out SessionAnswer more)
     {
         more = told;
         if (draft.Context.Pipelines.Unsent is not { } unsent || draft.IsHistory)
             return draft;
         more = told with
         {
-            SystemMessage = told.SystemMessage is { } before ? $"{before}\n{unsent.Text}" : unsent.Text,
+            Message = told.Message is { } before ? $"{before}\n{unsent.Text}" : unsent.Text,
         };
         return draft with
         {
@@ -132,5 +132,5 @@ internal static class UserPromptSubmit
                 ("budget_cap", draft.Session.BudgetCap?.ToString()),
                 ("purpose", draft.Session.Purpose)
             )
-            .Answering(new() { Decision = "block", Reason = reason });
+            .Answering(SessionAnswer.Block(reason));
 }

@@ -30,7 +30,8 @@ public static class ModelRequestGate
     )
     {
         var key = Key(asked.TurnId, asked.Index, asked.AgentId);
-        var draft = Begin(session, new() { Hard = asked.Hard, Caller = by }, asked.AgentId, key, rules, now).Count(asked.Used);
+        var delivery = new Delivery { Hard = asked.Hard, Caller = by };
+        var draft = Begin(session, delivery, asked.AgentId, key, rules, now).Count(asked.Used);
         draft = draft with { Session = draft.Session with { AsksInTurn = draft.Session.TurnCount } };
         if (!draft.Session.BudgetReached)
             return new(draft.Session, new(true, null, draft.Session.Hard), draft.Change);
