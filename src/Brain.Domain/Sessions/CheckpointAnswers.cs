@@ -15,7 +15,7 @@ internal static class CheckpointAnswers
     private const int PassedOnMax = 9_000;
 
     /// <summary>Takes the prompt as the answer, or holds it back.</summary>
-    public static Decided AtCheckpoint(this DecisionBuilder draft, string prompt, Checkpoint open)
+    public static EventDecision AtCheckpoint(this DecisionBuilder draft, string prompt, Checkpoint open)
     {
         var held = draft.Session.HeldBack;
         var answer = Checkpoint.Answer.Of(prompt);
@@ -33,7 +33,7 @@ internal static class CheckpointAnswers
         && (held.PromptId is not null || (draft.Now - held.At).Duration() < UserPromptSubmit.RepeatMax);
 
     // As it was typed in memory, for it may go on; redacted where it is stored.
-    private static Decided HoldBack(this DecisionBuilder draft, string prompt, Checkpoint open, DateTimeOffset since)
+    private static EventDecision HoldBack(this DecisionBuilder draft, string prompt, Checkpoint open, DateTimeOffset since)
     {
         var level = draft.Session.Drift with
         {
@@ -55,7 +55,7 @@ internal static class CheckpointAnswers
             .Answering(SessionAnswer.Block(open.Question));
     }
 
-    private static Decided Settle(this DecisionBuilder draft, Checkpoint.Answer answer, HeldPrompt? held)
+    private static EventDecision Settle(this DecisionBuilder draft, Checkpoint.Answer answer, HeldPrompt? held)
     {
         var turn = draft.Session.Drift.Open?.Turn ?? draft.Session.TurnCount;
         var settled = draft.Session.Drift.After(
@@ -126,7 +126,7 @@ internal static class CheckpointAnswers
         };
 
     // It was answered by the brain: no turn comes of it, and a second delivery changes nothing.
-    private static Decided Refuse(this DecisionBuilder draft, string said)
+    private static EventDecision Refuse(this DecisionBuilder draft, string said)
     {
         var answered = draft.Event.PromptId is { } prompt ? draft.Session.Answered.Add(prompt) : draft.Session.Answered;
         return (draft with { Session = draft.Session with { Answered = answered } })

@@ -179,13 +179,13 @@ internal sealed record DecisionBuilder(
         : Session.Prompts.TryGetValue(prompt, out var num) ? num
         : null;
 
-    public Decided Answering(SessionAnswer answer) => new(Session, answer, Change);
+    public EventDecision Answering(SessionAnswer answer) => new(Session, answer, Change);
 
     /// <summary>Answers with nothing but what the model shall know.</summary>
-    public Decided WithContext(string context) =>
+    public EventDecision WithContext(string context) =>
         Answering(SessionAnswer.Nothing with { Context = context });
 
-    public Decided Allow() => Answering(SessionAnswer.Nothing);
+    public EventDecision Allow() => Answering(SessionAnswer.Nothing);
 
     private static ImmutableSortedDictionary<string, string> Pairs(ReadOnlySpan<(string Name, string? Value)> pairs)
     {

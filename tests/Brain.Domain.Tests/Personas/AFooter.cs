@@ -1,3 +1,4 @@
+using Brain.Domain.Decisions;
 using Brain.Domain.Personas;
 using Brain.Domain.Sessions;
 using Brain.Domain.Watching;
@@ -75,7 +76,7 @@ public sealed class AFooter
     }
 
     // A turn whose footer has lines of these lengths under its first.
-    private static Decided Under(int[] lengths)
+    private static Decision<Session, SessionAnswer, SessionChange> Under(int[] lengths)
     {
         const string start = "🔧 Steve (APIs): ";
         var watchers = lengths.Select(length =>

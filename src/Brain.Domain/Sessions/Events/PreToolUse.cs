@@ -10,7 +10,7 @@ namespace Brain.Domain.Sessions.Events;
 /// </summary>
 internal static class PreToolUse
 {
-    public static Decided Decide(this DecisionBuilder draft)
+    public static EventDecision Decide(this DecisionBuilder draft)
     {
         var within = draft.Within();
         var tool = draft.Event.ToolName ?? "unknown";
@@ -54,7 +54,7 @@ internal static class PreToolUse
     // A line of a skill can't wait for the person's answer: whatever is asked there is refused.
     private static bool CanBeAsked(this DecisionBuilder draft) => draft.Event.HookEventName != "PreSkillShellCommand";
 
-    private static Decided Refuse(this DecisionBuilder draft, string decision, string rule, string reason) =>
+    private static EventDecision Refuse(this DecisionBuilder draft, string decision, string rule, string reason) =>
         draft
             .Reach(draft.Event, decision == "deny" ? ToolStatus.Denied : ToolStatus.Started)
             .JudgeTool(decision, rule, reason)

@@ -14,7 +14,7 @@ internal static class UserPromptSubmit
     // Agents too old to number their prompts: the same words again within this time are the same delivery.
     internal static readonly TimeSpan RepeatMax = TimeSpan.FromSeconds(2);
 
-    public static Decided Decide(this DecisionBuilder draft)
+    public static EventDecision Decide(this DecisionBuilder draft)
     {
         var prompt = draft.Event.Prompt ?? "";
         if (draft.IsRepeat(out var num))
@@ -46,7 +46,7 @@ internal static class UserPromptSubmit
         return draft.Propose(prompt, out var told).Begin(prompt).Unsent(told, out told).Warning(told);
     }
 
-    private static Decided Hold(this DecisionBuilder draft, string prompt) =>
+    private static EventDecision Hold(this DecisionBuilder draft, string prompt) =>
         (
             draft with
             {
@@ -55,7 +55,7 @@ internal static class UserPromptSubmit
         ).Allow();
 
     // The turn is there already. Only its words may be missing, when a later event overtook the prompt.
-    private static Decided Again(this DecisionBuilder draft, int num, string prompt)
+    private static EventDecision Again(this DecisionBuilder draft, int num, string prompt)
     {
         if (num == 0 || draft.Session.Open is { UserMessage: not null } known && known.Num == num)
             return draft.Allow();
@@ -121,7 +121,7 @@ internal static class UserPromptSubmit
         };
     }
 
-    private static Decided Block(this DecisionBuilder draft, string rule, string reason) =>
+    private static EventDecision Block(this DecisionBuilder draft, string rule, string reason) =>
         draft
             .Judge(
                 draft.Key,
