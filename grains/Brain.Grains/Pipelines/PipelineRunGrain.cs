@@ -13,7 +13,7 @@ using Orleans.Placement;
 namespace Brain.Grains.Pipelines;
 
 /// <summary>
-/// Loads, decides, commits, and is woken when the next link is late. Every rule lies in <see cref="Decision<Run, Receipt, RunEvents>s"/>.
+/// Loads, decides, commits, and is woken when the next link is late. Every rule lies in <see cref="RunDecisions"/>.
 /// </summary>
 [GrainType("pipeline-run")]
 [PreferLocalPlacement]

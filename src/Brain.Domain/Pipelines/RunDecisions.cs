@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Brain.Messages.Pipelines;
 using Brain.Messages.Sessions;
 

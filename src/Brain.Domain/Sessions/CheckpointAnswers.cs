@@ -33,7 +33,12 @@ internal static class CheckpointAnswers
         && (held.PromptId is not null || (draft.Now - held.At).Duration() < UserPromptSubmit.RepeatMax);
 
     // As it was typed in memory, for it may go on; redacted where it is stored.
-    private static EventDecision HoldBack(this DecisionBuilder draft, string prompt, Checkpoint open, DateTimeOffset since)
+    private static EventDecision HoldBack(
+        this DecisionBuilder draft,
+        string prompt,
+        Checkpoint open,
+        DateTimeOffset since
+    )
     {
         var level = draft.Session.Drift with
         {

@@ -10,7 +10,12 @@ namespace Brain.Domain.Sessions;
 public static class SessionClose
 {
     /// <summary>Ends it. A turn that is still open goes on and ends as it does.</summary>
-    public static ReceiptDecision Decide(this Session session, CloseSession message, DateTimeOffset now, Caller? by = null)
+    public static ReceiptDecision Decide(
+        this Session session,
+        CloseSession message,
+        DateTimeOffset now,
+        Caller? by = null
+    )
     {
         if (!session.Opened)
             return session.Refuse(
@@ -39,7 +44,12 @@ public static class SessionClose
     }
 
     /// <summary>Gives it up, unless it was heard of in the meantime.</summary>
-    public static ReceiptDecision Decide(this Session session, AbandonSession message, DateTimeOffset now, Caller? by = null)
+    public static ReceiptDecision Decide(
+        this Session session,
+        AbandonSession message,
+        DateTimeOffset now,
+        Caller? by = null
+    )
     {
         if (session.Status != SessionStatus.Active || !session.Opened || session.Open?.StartedAt > message.Since)
             return session.Refuse(
