@@ -6,7 +6,6 @@ using Brain.Postgres;
 using Brain.Postgres.Schema;
 using Brain.Postgres.Secrets;
 using Brain.Postgres.Sessions;
-using Brain.Silo.Caches;
 using Brain.Silo.Cluster;
 using Brain.Silo.Configuration;
 using Brain.Silo.Health;
