@@ -1,6 +1,6 @@
 -- Writes a tool call as far as it got. A row is raised (started, interrupted, denied, errored, ok) and never lowered,
 -- so events that come twice or in the wrong order leave the same row.
-create or replace function v2.record_tool_call(sid uuid, at timestamptz, c jsonb) returns void
+create or replace function v2.record_tool_call(sid uuid, at timestamptz, c jsonb, src text) returns void
 language plpgsql as $$
 declare
   grades text[] := array['started', 'interrupted', 'denied', 'errored', 'ok'];
@@ -13,7 +13,7 @@ begin
   values (
     sid, turn, c ->> 'tool_use_id', c ->> 'tool_name', c ->> 'agent_id', c ->> 'input_digest', c ->> 'target', c ->> 'status',
     case c ->> 'status' when 'ok' then true when 'errored' then false when 'denied' then false end,
-    at - coalesce(ran, 0) * interval '1 millisecond', ran, c ->> 'error', 'claude-code',
+    at - coalesce(ran, 0) * interval '1 millisecond', ran, c ->> 'error', src,
     jsonb_strip_nulls(jsonb_build_object('seen', c -> 'seen')))
   on conflict (session_id, tool_use_id) do update
   set status = excluded.status, ok = excluded.ok, duration_ms = coalesce(excluded.duration_ms, t.duration_ms),

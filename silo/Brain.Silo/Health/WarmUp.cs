@@ -7,6 +7,7 @@ using Brain.Messages;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Sessions;
 using Brain.Silo.Configuration;
+using Brain.Silo.Hooks.ClaudeCode;
 
 namespace Brain.Silo.Health;
 
@@ -47,16 +48,19 @@ internal sealed class WarmUp(IGrainFactory grains, SessionBatchWriter writer, Br
         }
     }
 
-    private static List<Change> Decide()
+    private static List<SessionChange> Decide()
     {
         var session = new Session { Id = SessionId.Parse(Id, null) };
-        var changes = new List<Change>();
+        var changes = new List<SessionChange>();
         foreach (var text in Events)
         {
             var json = text.Replace("{\"hook", $"{{\"session_id\":\"{Id}\",\"hook", StringComparison.Ordinal);
             var heard = JsonSerializer.Deserialize(json, MessagesJson.Default.HookEvent)!;
             var decided = session.Decide(heard, SessionContext.Default, DateTimeOffset.UnixEpoch);
-            _ = JsonSerializer.SerializeToUtf8Bytes(decided.Answer, HookAnswerJson.Default.HookAnswer);
+            _ = JsonSerializer.SerializeToUtf8Bytes(
+                HookAnswer.Of(decided.Answer, heard.HookEventName),
+                HookAnswerJson.Default.HookAnswer
+            );
             changes.Add(decided.Change);
             session = decided.Next;
         }

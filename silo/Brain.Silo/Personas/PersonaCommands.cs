@@ -73,7 +73,11 @@ internal sealed class PersonaCommands(
             return new(All().ToText());
         if (command.Verb == PersonaAct.Create)
         {
-            var made = new CreatePersona(command.Name, command.Emoji, command.Job) { Session = errand.Session };
+            var made = new CreatePersona(command.Name, command.Emoji, command.Job)
+            {
+                Session = errand.Session,
+                Source = errand.Caller.Source,
+            };
             return CommandResult.Of(await grains.GetGrain<IPersonaGrain>(Guid.NewGuid()).Create(made));
         }
 
@@ -115,7 +119,8 @@ internal sealed class PersonaCommands(
         var worth = Enum.Parse<CommentRating>(rating, ignoreCase: true);
         var said = new RateComment(persona.Id, worth, errand.Session?.Value, turn, errand.Project)
         {
-            By = errand.ByAgent ? "agent" : "user",
+            By = errand.Caller.Agent is null ? "user" : "agent",
+            Source = errand.Caller.Source,
         };
         var rated = await audits.Rate(said, CancellationToken.None);
         await roster.Refresh();

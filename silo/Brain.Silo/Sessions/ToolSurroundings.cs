@@ -39,9 +39,9 @@ internal sealed class ToolSurroundings(BrainSettings settings)
     private readonly OwnFiles _files = new(settings);
 
     /// <summary>What an event's call would reach; nothing of events that decide about no call.</summary>
-    public Surroundings Of(string? project, HookEvent heard)
+    public Surroundings Of(string? project, HookEvent heard, Delivery? delivery = null)
     {
-        if (heard.HookEventName is not ("PreToolUse" or "PreSkillShellCommand") || heard.At is not null)
+        if (heard.HookEventName is not ("PreToolUse" or "PreSkillShellCommand") || delivery?.At is not null)
             return Surroundings.Unseen;
         var command = Texts(heard.ToolInput, "command").FirstOrDefault();
         // The person is asked about a longer one whatever it would reach.

@@ -90,6 +90,9 @@ public sealed record RateComment(
 
     /// <summary>Who says so: <c>user</c>, or <c>agent</c>, whose rating never replaces the person's own.</summary>
     public string By { get; init; } = "user";
+
+    /// <summary>The agent or door that it came by, or null.</summary>
+    public string? Source { get; init; }
 }
 
 /// <summary>A comment that a person rated now.</summary>

@@ -17,23 +17,37 @@ public static class SessionDecider
     /// <param name="heard">What the hook says.</param>
     /// <param name="rules">What the person configured for the project.</param>
     /// <param name="now">The time.</param>
-    public static Decided Decide(this Session session, HookEvent heard, SessionContext rules, DateTimeOffset now)
+    /// <param name="delivery">How it came here; null for nothing but what it says.</param>
+    public static EventDecision Decide(
+        this Session session,
+        HookEvent heard,
+        SessionContext rules,
+        DateTimeOffset now,
+        Delivery? delivery = null
+    )
     {
+        delivery ??= Delivery.Plain;
         if (!Knows(heard.HookEventName))
-            return new(session, HookAnswer.Nothing, session.Nothing(now));
+            return new(session, SessionAnswer.Nothing, session.Nothing(now));
         heard = heard.Within();
-        if (heard.EventId is not { } delivery)
-            return session.Make(heard, rules, now);
-        if (session.Heard.Contains(delivery))
-            return new(session, HookAnswer.Nothing, session.Nothing(now));
-        return session.Make(heard, rules, now).Remembering(delivery, replayed: heard.At is not null);
+        if (delivery.EventId is not { } id)
+            return session.Make(heard, delivery, rules, now);
+        if (session.Heard.Contains(id))
+            return new(session, SessionAnswer.Nothing, session.Nothing(now));
+        return session.Make(heard, delivery, rules, now).Remembering(id, replayed: delivery.At is not null);
     }
 
-    private static Decided Make(this Session session, HookEvent heard, SessionContext rules, DateTimeOffset now)
+    private static EventDecision Make(
+        this Session session,
+        HookEvent heard,
+        Delivery delivery,
+        SessionContext rules,
+        DateTimeOffset now
+    )
     {
         // What waited in the spool happened at its own time; a carrier's clock that runs ahead makes nothing happen
         // later than now.
-        var draft = DecisionBuilder.Of(session, heard, rules, heard.At is { } at && at < now ? at : now);
+        var draft = DecisionBuilder.Of(session, heard, delivery, rules, delivery.At is { } at && at < now ? at : now);
         var decided = heard.HookEventName switch
         {
             "SessionStart" => SessionStart.Decide(draft),
@@ -50,11 +64,11 @@ public static class SessionDecider
             "SessionEnd" => SessionEnd.Decide(draft),
             _ => SubagentEvents.Decide(draft),
         };
-        return decided.Once(session, heard, now);
+        return decided.Once(session, heard, delivery, now);
     }
 
     // What came from the spool is noted even when it changes nothing, and is on disk before it is answered.
-    private static Decided Remembering(this Decided decided, Guid delivery, bool replayed)
+    private static EventDecision Remembering(this EventDecision decided, Guid delivery, bool replayed)
     {
         var heard = decided.Next.Heard;
         if (heard.Length == Session.HeardMax)

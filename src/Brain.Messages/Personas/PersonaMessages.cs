@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 
 namespace Brain.Messages.Personas;
@@ -15,6 +16,9 @@ public sealed record CreatePersona(
 {
     /// <summary>In which session it was said, or null.</summary>
     public SessionId? Session { get; init; }
+
+    /// <summary>The agent or door that it came by, as rows keep it.</summary>
+    public string Source { get; init; } = Caller.ManualSource;
 }
 
 /// <summary>Gives a persona another name. Its SKILL.md stays where it is.</summary>

@@ -116,71 +116,6 @@ public sealed record HookEvent
 
     /// <summary>ConfigChange: the file that changed.</summary>
     public string? FilePath { get; init; }
-
-    /// <summary>
-    /// The carrier was installed to fail closed. Source: the carrier (<c>Brain-Hard</c> header), never the agent.
-    /// </summary>
-    [JsonPropertyName("brain:hard")]
-    public bool Hard { get; init; }
-
-    /// <summary>
-    /// SessionStart of a fork: the session it was copied from. Source: the carrier (<c>Brain-Parent</c> header).
-    /// </summary>
-    [JsonPropertyName("brain:parent")]
-    public SessionId? ParentSessionId { get; init; }
-
-    /// <summary>
-    /// SessionStart, SessionEnd: the agent's process. Source: the carrier (<c>Brain-Process</c> header).
-    /// </summary>
-    [JsonPropertyName("brain:process")]
-    public int? Process { get; init; }
-
-    /// <summary>
-    /// Which delivery: the same however often it is tried. Source: the carrier (<c>Brain-Event-Id</c> header).
-    /// </summary>
-    [JsonPropertyName("brain:event")]
-    public Guid? EventId { get; init; }
-
-    /// <summary>
-    /// Until when its caller waits; null when nobody knows. What is not decided by then is not written: the caller has
-    /// refused or spooled it. Source: the carrier (<c>Brain-Until</c> header).
-    /// </summary>
-    [JsonPropertyName("brain:until")]
-    public DateTimeOffset? Until { get; init; }
-
-    /// <summary>
-    /// When it happened, on an event that waited in the spool: it is history, which nothing can refuse any more. Null
-    /// when it happens now. Source: the carrier (<c>Brain-Event-At</c> header).
-    /// </summary>
-    [JsonPropertyName("brain:at")]
-    public DateTimeOffset? At { get; init; }
-
-    /// <summary>
-    /// SessionStart: what is at the end of the project's HANDOFF.md and is not of this brain. Source: the carrier
-    /// (<c>Brain-Handoff</c> header).
-    /// </summary>
-    [JsonPropertyName("brain:handoff")]
-    public string? HandOff { get; init; }
-
-    /// <summary>
-    /// SessionStart: what is there and was written by this brain for this project. Source: the adapter, which checks
-    /// it.
-    /// </summary>
-    [JsonPropertyName("brain:handoff_own")]
-    public string? OwnHandOff { get; init; }
-
-    /// <summary>
-    /// ConfigChange: what the change does to the brain's own hooks. Source: the adapter, which reads the file.
-    /// </summary>
-    [JsonPropertyName("brain:hooks")]
-    public HooksState? Hooks { get; init; }
-
-    /// <summary>
-    /// ConfigChange, SessionStart, UserPromptSubmit: which settings weaken the brain's hooks, in words that hold
-    /// nothing of a stranger's; null when none do. Source: the adapter, which reads the files.
-    /// </summary>
-    [JsonPropertyName("brain:weak")]
-    public string? Weak { get; init; }
 }
 
 /// <summary>One call of a tool batch.</summary>
@@ -188,19 +123,3 @@ public sealed record HookEvent
 /// <param name="ToolInput">Its input, whatever its shape.</param>
 /// <param name="ToolUseId">Which call.</param>
 public sealed record ToolUse(string? ToolName, JsonElement? ToolInput, string? ToolUseId);
-
-/// <summary>What a changed settings file does to the brain's hooks.</summary>
-public enum HooksState
-{
-    /// <summary>Nothing: they are all there and on.</summary>
-    Intact,
-
-    /// <summary>At least one is gone from a file they were installed in.</summary>
-    Removed,
-
-    /// <summary>The file switches every hook off (<c>disableAllHooks</c>).</summary>
-    Disabled,
-
-    /// <summary>They are there, and what the file says weakens them: <see cref="HookEvent.Weak"/> says how.</summary>
-    Weakened,
-}

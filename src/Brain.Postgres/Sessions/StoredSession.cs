@@ -12,6 +12,7 @@ namespace Brain.Postgres.Sessions;
 /// <summary>What <c>load_sessions.sql</c> returns: the rows of one session, gathered.</summary>
 internal sealed record StoredSession(
     string Status,
+    string? Source,
     string? Project,
     string? Purpose,
     Mode Mode,
@@ -39,6 +40,7 @@ internal sealed record StoredSession(
         {
             Id = id,
             Opened = true,
+            Source = Source,
             Status = Enum.Parse<SessionStatus>(Status, ignoreCase: true),
             Project = Project,
             Purpose = Purpose,
@@ -89,7 +91,7 @@ internal sealed record StoredToolCall(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(StorableTextJson)]
 )]
-[JsonSerializable(typeof(Change))]
+[JsonSerializable(typeof(SessionChange))]
 [JsonSerializable(typeof(StoredSession))]
 [JsonSerializable(typeof(Committed))]
 [JsonSerializable(typeof(HandOff))]

@@ -46,7 +46,7 @@ public sealed class AToolCall
 
         var decided = session.Hears(Some.Tool(session.Id, "PreToolUse", tool, Prompt));
 
-        Assert.Equal(decision, decided.Answer.HookSpecificOutput?.PermissionDecision);
+        Assert.Equal(decision, decided.Answer.Word());
         Assert.Equal(decision is null ? 0 : 1, decided.Change.Decisions.Length);
     }
 
@@ -59,7 +59,7 @@ public sealed class AToolCall
 
         var decided = session.Hears(Some.Tool(session.Id, "PreToolUse", "Bash", Prompt, input: new { command }));
 
-        Assert.Equal(decision, decided.Answer.HookSpecificOutput?.PermissionDecision);
+        Assert.Equal(decision, decided.Answer.Word());
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class AToolCall
             Some.Tool(_open.Id, "PreToolUse", "Bash", Prompt, input: new { command = "brain mode execution" })
         );
 
-        Assert.Equal("ask", decided.Answer.HookSpecificOutput?.PermissionDecision);
+        Assert.Equal("ask", decided.Answer.Word());
         Assert.Equal("brain.self", decided.Change.Decisions[0].Rule);
     }
 
@@ -83,12 +83,12 @@ public sealed class AToolCall
 
         var decided = session.Hears(line);
 
-        Assert.Equal(decision, decided.Answer.HookSpecificOutput?.PermissionDecision);
-        Assert.Equal(decision is null ? HookAnswer.Nothing : decided.Answer, decided.Answer);
-        Assert.Equal(HookAnswer.Nothing, _open.Hears(line).Answer);
+        Assert.Equal(decision, decided.Answer.Word());
+        Assert.Equal(decision is null ? SessionAnswer.Nothing : decided.Answer, decided.Answer);
+        Assert.Equal(SessionAnswer.Nothing, _open.Hears(line).Answer);
         Assert.Equal(
             "deny",
-            (_open with { BudgetCap = 1, TokensTotal = 2 }).Hears(line).Answer.HookSpecificOutput?.PermissionDecision
+            (_open with { BudgetCap = 1, TokensTotal = 2 }).Hears(line).Answer.Word()
         );
     }
 
@@ -113,7 +113,7 @@ public sealed class AToolCall
             rules
         );
 
-        Assert.Equal(decision, decided.Answer.HookSpecificOutput?.PermissionDecision);
+        Assert.Equal(decision, decided.Answer.Word());
     }
 
     [Fact]
@@ -126,12 +126,12 @@ public sealed class AToolCall
             "ask",
             session
                 .Hears(status, SessionContext.Default with { Around = new([], HomeReach.None) })
-                .Answer.HookSpecificOutput?.PermissionDecision
+                .Answer.Word()
         );
         Assert.Null(
             session
                 .Hears(status, SessionContext.Default with { Around = new(["."], HomeReach.None) })
-                .Answer.HookSpecificOutput
+                .Answer.Word()
         );
     }
 
@@ -168,7 +168,7 @@ public sealed class AToolCall
 
         var decided = session.Hears(Some.Tool(session.Id, "PreToolUse", "Write", Prompt) with { ToolInput = broken });
 
-        Assert.Equal("deny", decided.Answer.HookSpecificOutput?.PermissionDecision);
+        Assert.Equal("deny", decided.Answer.Word());
     }
 
     [Theory]
@@ -187,7 +187,10 @@ public sealed class AToolCall
     [Fact]
     public void Is_looked_at_once_whatever_comes_of_it()
     {
-        var rules = SessionContext.Default with { Watchers = [SomePersona.Watcher(SomePersona.Rule("Read"))] };
+        var rules = SessionContext.Default with
+        {
+            Personas = new() { Watchers = [SomePersona.Watcher(SomePersona.Rule("Read"))] },
+        };
 
         var asked = _open.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", Prompt), rules);
         var ran = asked.Next.Hears(Some.Tool(_open.Id, "PostToolUse", "Read", Prompt), SessionContext.Default);
@@ -227,7 +230,10 @@ public sealed class AToolCall
     {
         var stopped = Some.Tool(_open.Id, "PostToolUseFailure", "Bash", Prompt) with { IsInterrupt = true };
 
-        Assert.Equal((HookAnswer.Nothing, 0), (_open.Hears(stopped).Answer, _open.Hears(stopped).Next.FailuresInARow));
+        Assert.Equal(
+            (SessionAnswer.Nothing, 0),
+            (_open.Hears(stopped).Answer, _open.Hears(stopped).Next.FailuresInARow)
+        );
     }
 
     [Fact]
@@ -267,7 +273,7 @@ public sealed class AToolCall
 
         Assert.Equal(
             "deny",
-            spent.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", Prompt)).Answer.HookSpecificOutput?.PermissionDecision
+            spent.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", Prompt)).Answer.Word()
         );
         Assert.Equal(
             "block",
@@ -280,7 +286,7 @@ public sealed class AToolCall
                         PromptId = Prompt,
                     }
                 )
-                .Answer.Decision
+                .Answer.Word()
         );
     }
 
@@ -297,13 +303,13 @@ public sealed class AToolCall
             };
             var decided = session.Hears(failed);
             if (
-                decided.Answer.HookSpecificOutput?.AdditionalContext?.Contains(
+                decided.Answer.Context?.Contains(
                     "Repeating an unchanged call",
                     StringComparison.Ordinal
                 ) == true
             )
                 nudged.Add(i);
-            Assert.Equal(HookAnswer.Nothing, decided.Next.Hears(failed).Answer);
+            Assert.Equal(SessionAnswer.Nothing, decided.Next.Hears(failed).Answer);
             session = decided.Next;
         }
 

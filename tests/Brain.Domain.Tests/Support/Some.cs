@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Brain.Domain.Decisions;
 using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
 
@@ -74,6 +75,15 @@ internal static class Some
     public static Session After(this Session session, params HookEvent[] events) =>
         events.Aggregate(session, (now, heard) => now.Hears(heard).Next);
 
-    public static Decided Hears(this Session session, HookEvent heard, SessionContext? rules = null) =>
-        session.Decide(heard, rules ?? SessionContext.Default, Time);
+    public static Decision<Session, SessionAnswer, SessionChange> Hears(
+        this Session session,
+        HookEvent heard,
+        SessionContext? rules = null,
+        Delivery? delivery = null
+    ) =>
+        session.Decide(heard, rules ?? SessionContext.Default, Time, delivery);
+
+    /// <summary>The decision as a word; null for none.</summary>
+    public static string? Word(this SessionAnswer answer) =>
+        answer.Decision == AnswerDecision.None ? null : answer.Decision.ToString().ToLowerInvariant();
 }

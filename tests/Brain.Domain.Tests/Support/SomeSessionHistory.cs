@@ -65,16 +65,11 @@ internal static class SomeSessionHistory
                     Reason = "other",
                 }
             ),
-            from h in Gen.Elements(HooksState.Intact, HooksState.Disabled)
-            select new HookEvent
-            {
-                SessionId = id,
-                HookEventName = "ConfigChange",
-                Hooks = h,
-            }
+            Gen.Constant(new HookEvent { SessionId = id, HookEventName = "ConfigChange" })
         );
         return from events in Gen.ListOf(Gen.Frequency((3, toolEvent), (4, other)))
                from hard in Gen.Elements(false, false, true)
+               from hooks in Gen.Elements(HooksState.Intact, HooksState.Disabled)
                from mode in Gen.Elements(Mode.Execution, Mode.Sparring)
                select new History(
                    new Session { Id = id } with
@@ -83,13 +78,14 @@ internal static class SomeSessionHistory
                        Mode = mode,
                        Purpose = hard ? null : "x",
                    },
-                   [.. events.Select(heard => heard with { Hard = hard })]
+                   [.. events],
+                   new() { Hard = hard, Hooks = hooks }
                );
     }
 }
 
-/// <summary>A session and what it hears.</summary>
-public sealed record History(Session Session, HookEvent[] Events);
+/// <summary>A session, what it hears and how that comes to it.</summary>
+public sealed record History(Session Session, HookEvent[] Events, Delivery Delivery);
 
 internal static class SessionsAsText
 {

@@ -109,8 +109,9 @@ public sealed class WhatIsStored
     public void Reads_the_events_of_older_silos(string written)
     {
         var heard = JsonSerializer.Deserialize(written, MessagesJson.Default.HookEvent)!;
+        var delivery = JsonSerializer.Deserialize(written, MessagesJson.Default.Delivery)!;
 
-        Assert.Equal(("Stop", "done", true), (heard.HookEventName, heard.LastAssistantMessage, heard.Hard));
+        Assert.Equal(("Stop", "done", true), (heard.HookEventName, heard.LastAssistantMessage, delivery.Hard));
     }
 
     [Theory]

@@ -126,11 +126,11 @@ public sealed class ABurst(ARunningSilo silo) : IClassFixture<ARunningSilo>
             SessionId = new(Guid.NewGuid()),
             HookEventName = "UserPromptSubmit",
             Prompt = "hello",
-            Until = DateTimeOffset.UtcNow.AddSeconds(-1),
         };
 
         await Assert.ThrowsAnyAsync<Exception>(() =>
-            silo.Grains.GetGrain<ISessionGrain>(late.SessionId.Value).Hear(late)
+            silo.Grains.GetGrain<ISessionGrain>(late.SessionId.Value)
+                .Hear(late, new() { Until = DateTimeOffset.UtcNow.AddSeconds(-1) })
         );
 
         Assert.Equal(0L, await TurnsOf([late.SessionId.Value]));

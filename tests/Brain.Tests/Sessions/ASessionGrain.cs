@@ -116,7 +116,7 @@ public sealed class ASessionGrain(ARunningSilo silo) : IClassFixture<ARunningSil
 
         var answer = await Grain.Hear(Some.Start(_id) with { Cwd = project });
 
-        var context = answer.HookSpecificOutput!.AdditionalContext!;
+        var context = answer.Context!;
         Assert.Contains("paint the shed (execution, 1 turns)", context, StringComparison.Ordinal);
         Assert.Contains("The shed is green.", context, StringComparison.Ordinal);
         Assert.Contains("Session Boss", context, StringComparison.Ordinal);
@@ -132,10 +132,10 @@ public sealed class ASessionGrain(ARunningSilo silo) : IClassFixture<ARunningSil
 
         Assert.Contains(
             "Purpose: keep the facts",
-            answer.HookSpecificOutput!.AdditionalContext,
+            answer.Context,
             StringComparison.Ordinal
         );
-        Assert.Contains("Mode: sparring", answer.HookSpecificOutput!.AdditionalContext, StringComparison.Ordinal);
+        Assert.Contains("Mode: sparring", answer.Context, StringComparison.Ordinal);
     }
 
     private Task<string[]> Session() => Lines("select status, turn_count from v2.sessions where id = '{0}'");

@@ -11,6 +11,7 @@ using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 using Brain.Silo.Commands;
 using Brain.Silo.Hosting;
+using Brain.Silo.Security;
 using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Hooks.ClaudeCode;
@@ -29,6 +30,9 @@ internal sealed partial class ClaudeCodeHook(
     ILogger<ClaudeCodeHook> logger
 )
 {
+    /// <summary>The agent, as rows keep it.</summary>
+    public const string Agent = "claude-code";
+
     private const int UnknownMax = 256;
     private const string WaitMs = "620000";
 
@@ -78,42 +82,25 @@ internal sealed partial class ClaudeCodeHook(
         if (!SessionDecider.Knows(heard.HookEventName))
         {
             NoteUnknown(heard.HookEventName);
-            await Write(context, HookAnswer.Nothing);
+            await Write(context, SessionAnswer.Nothing, heard.HookEventName);
             return;
         }
 
         installed.Look(heard);
-        // Of whom each part is can be told only here, where the carrier and the key are of one machine.
-        var handOff = handOffs.Read(
-            Text(context.Request.Headers["Brain-Project"]),
-            Text(context.Request.Headers["Brain-Handoff"])
-        );
-        heard = heard with
-        {
-            Hard = context.Request.Headers["Brain-Hard"] == "1",
-            ParentSessionId = SessionId.TryParse(context.Request.Headers["Brain-Parent"], null, out var parent)
-                ? parent
-                : null,
-            Process =
-                int.TryParse(context.Request.Headers["Brain-Process"], out var process) && process > 0 ? process : null,
-            EventId = Guid.TryParse(context.Request.Headers["Brain-Event-Id"], out var delivery) ? delivery : null,
-            At = Moment(context.Request.Headers["Brain-Event-At"]),
-            Until = until,
-            HandOff = handOff.Foreign,
-            OwnHandOff = handOff.Own,
-        };
-        heard = installed.Judge(heard);
+        var delivery = installed.Judge(heard, Delivered(context, heard) with { Until = until });
         // A command that is not the brain's has no name that the session knows.
         if (heard.HookEventName == "UserPromptExpansion" && UserCommandDetector.Has(heard))
             heard = heard with { CommandName = null };
         try
         {
-            var answer = await GrainRetry.Ask(() => grains.GetGrain<ISessionGrain>(heard.SessionId.Value).Hear(heard));
-            if (answer.Errand is { } errand)
-                answer = await Run(context, answer, errand);
+            var answer = await GrainRetry.Ask(() =>
+                grains.GetGrain<ISessionGrain>(heard.SessionId.Value).Hear(heard, delivery)
+            );
+            if (answer.Command is { } errand)
+                answer = await Run(context, answer, errand with { Caller = delivery.Caller! });
             // Whatever Claude Code is handed on these two goes to the model, an empty object too.
             if (heard.HookEventName is not ("PreCompact" or "PostCompact"))
-                await Write(context, answer);
+                await Write(context, answer, heard.HookEventName);
             usage.ReadAfter(heard);
         }
         catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
@@ -128,9 +115,27 @@ internal sealed partial class ClaudeCodeHook(
         }
     }
 
+    private Delivery Delivered(HttpContext context, HookEvent heard)
+    {
+        var headers = context.Request.Headers;
+        // Of whom each part is can be told only here, where the carrier and the key are of one machine.
+        var handOff = handOffs.Read(Text(headers["Brain-Project"]), Text(headers["Brain-Handoff"]));
+        return new()
+        {
+            Caller = Callers.ByHook(context, Agent, heard.SessionId),
+            Hard = headers["Brain-Hard"] == "1",
+            ParentSessionId = SessionId.TryParse(headers["Brain-Parent"], null, out var parent) ? parent : null,
+            Process = int.TryParse(headers["Brain-Process"], out var process) && process > 0 ? process : null,
+            EventId = Guid.TryParse(headers["Brain-Event-Id"], out var delivery) ? delivery : null,
+            At = Moment(headers["Brain-Event-At"]),
+            HandOff = handOff.Foreign,
+            OwnHandOff = handOff.Own,
+        };
+    }
+
     // The carrier waits a quarter of a second for what nobody asked for; here a person did, and sees that it takes a
     // while.
-    private async Task<HookAnswer> Run(HttpContext context, HookAnswer answer, CommandRequest errand)
+    private async Task<SessionAnswer> Run(HttpContext context, SessionAnswer answer, CommandRequest errand)
     {
         var running = errands.Run(errand);
         if (await Task.WhenAny(running, Task.Delay(AtOnce, clock, context.RequestAborted)) != running)
@@ -141,26 +146,22 @@ internal sealed partial class ClaudeCodeHook(
         }
 
         var done = await running;
-        var output = answer.HookSpecificOutput;
         return done.Context is { } pack
-            ? new()
+            ? SessionAnswer.Nothing with
             {
-                HookSpecificOutput = new(output?.HookEventName ?? "UserPromptExpansion")
-                {
-                    AdditionalContext = Redaction.Cut(pack, HookAnswer.TextMax),
-                },
+                Context = Redaction.Cut(pack, SessionAnswer.TextMax),
             }
             : answer with
             {
-                Errand = null,
-                Reason = Redaction.Cut(done.Message, HookAnswer.TextMax),
+                Command = null,
+                Reason = Redaction.Cut(done.Message, SessionAnswer.TextMax),
             };
     }
 
-    private static async Task Write(HttpContext context, HookAnswer answer)
+    private static async Task Write(HttpContext context, SessionAnswer answer, string name)
     {
         // The one place where an answer leaves for a terminal and a model.
-        var body = JsonSerializer.SerializeToUtf8Bytes(answer.Sanitized(), Format.HookAnswer);
+        var body = JsonSerializer.SerializeToUtf8Bytes(HookAnswer.Of(answer.Sanitized(), name), Format.HookAnswer);
         if (!context.Response.HasStarted)
         {
             context.Response.ContentType = "application/json";

@@ -3,6 +3,13 @@ namespace Brain.Silo.Hooks.ClaudeCode;
 /// <summary>One door for each agent; each adapter knows its agent's words.</summary>
 internal static class HookEndpoints
 {
+    public static void AddClaudeCode(this WebApplicationBuilder builder) =>
+        builder
+            .Services.AddSingleton<ClaudeCodeHook>()
+            .AddSingleton<ClaudeCodeStep>()
+            .AddSingleton<InstalledHooks>()
+            .AddSingleton(new AgentMark(ClaudeCodeHook.Agent, "CLAUDE_CODE_SESSION_ID"));
+
     public static void MapHooks(this WebApplication app)
     {
         app.MapPost("/hooks/claude-code", (HttpContext context, ClaudeCodeHook hook) => hook.Answer(context));

@@ -27,26 +27,26 @@ internal sealed class InstalledHooks(BrainSettings settings)
     }
 
     /// <summary>
-    /// The event with what the adapter knows of settings: what a change does to the hooks, and what weakens them.
+    /// The delivery with what the adapter knows of settings: what a change does to the hooks, and what weakens them.
     /// </summary>
-    public HookEvent Judge(HookEvent heard) =>
+    public Delivery Judge(HookEvent heard, Delivery delivery) =>
         heard.HookEventName switch
         {
-            "ConfigChange" => AfterChange(heard),
-            "SessionStart" or "UserPromptSubmit" => heard with { Weak = Weak(heard) },
-            _ => heard with { Hooks = null, Weak = null },
+            "ConfigChange" => AfterChange(heard, delivery),
+            "SessionStart" or "UserPromptSubmit" => delivery with { Weak = Weak(heard) },
+            _ => delivery,
         };
 
-    private HookEvent AfterChange(HookEvent change)
+    private Delivery AfterChange(HookEvent change, Delivery delivery)
     {
         try
         {
             if (change.FilePath is not { } named)
-                return change with { Hooks = null, Weak = null };
+                return delivery;
             var path = Path.GetFullPath(named);
             var state = StateOf(path, change);
             var weak = state == HooksState.Intact ? Weaknesses(SettingsOnDisk.Target(path), change) : [];
-            return change with
+            return delivery with
             {
                 Hooks = weak.Length > 0 ? HooksState.Weakened : state,
                 Weak = weak.Length > 0 ? string.Join(", ", weak) : null,
@@ -54,7 +54,7 @@ internal sealed class InstalledHooks(BrainSettings settings)
         }
         catch (Exception fault) when (SettingsOnDisk.IsUnreadable(fault))
         {
-            return change with { Hooks = null, Weak = null };
+            return delivery;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Brain.Domain.Tools;
+using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions.Events;
 
@@ -9,7 +10,7 @@ namespace Brain.Domain.Sessions.Events;
 /// </summary>
 internal static class PreToolUse
 {
-    public static Decided Decide(this DecisionBuilder draft)
+    public static EventDecision Decide(this DecisionBuilder draft)
     {
         var within = draft.Within();
         var tool = draft.Event.ToolName ?? "unknown";
@@ -19,7 +20,7 @@ internal static class PreToolUse
             return within.Refuse("deny", "budget.reached", within.Session.BudgetReachedLine());
         if (within.Session is { Purpose: null, Hard: true })
             return within.Refuse("deny", "purpose.missing", SessionWords.PurposeMissingLine);
-        var (verdict, rule) = draft.Rules.Modes.Judge(within.Session.Mode, draft.Judged(tool));
+        var (verdict, rule) = draft.Context.Settings.Modes.Judge(within.Session.Mode, draft.Judged(tool));
         if (rule is not null)
             return within.Refuse(
                 verdict == Verdict.Deny || !draft.CanBeAsked() ? "deny" : "ask",
@@ -37,7 +38,7 @@ internal static class PreToolUse
             tool,
             ToolCallLog.Text(draft.Event.ToolInput, "command", ModeTable.CommandMax),
             SaysReadOnly(draft.Event.Annotations),
-            draft.Rules.Around
+            draft.Context.Around
         );
 
     private static bool? SaysReadOnly(JsonElement? annotations) =>
@@ -53,19 +54,12 @@ internal static class PreToolUse
     // A line of a skill can't wait for the person's answer: whatever is asked there is refused.
     private static bool CanBeAsked(this DecisionBuilder draft) => draft.Event.HookEventName != "PreSkillShellCommand";
 
-    private static Decided Refuse(this DecisionBuilder draft, string decision, string rule, string reason) =>
+    private static EventDecision Refuse(this DecisionBuilder draft, string decision, string rule, string reason) =>
         draft
             .Reach(draft.Event, decision == "deny" ? ToolStatus.Denied : ToolStatus.Started)
             .JudgeTool(decision, rule, reason)
             .Answering(
-                new()
-                {
-                    HookSpecificOutput = new(draft.Event.HookEventName)
-                    {
-                        PermissionDecision = decision,
-                        PermissionDecisionReason = reason,
-                    },
-                }
+                new() { Decision = decision == "deny" ? AnswerDecision.Deny : AnswerDecision.Ask, Reason = reason }
             );
 
     private static string Why(this DecisionBuilder draft, string tool, Verdict verdict, ModeRule rule) =>

@@ -113,7 +113,7 @@ internal static class ToolCallLog
         return draft.IsCurrent() && draft.Session.Deeds.Length == ToolCall.DeedsMax
             ? []
             : WatchEvaluator.See(
-                draft.Rules.Watchers,
+                draft.Context.Personas.Watchers,
                 heard.ToolName ?? "unknown",
                 heard.ToolInput,
                 draft.Session.Project

@@ -14,7 +14,7 @@ internal static class UserPromptSubmit
     // Agents too old to number their prompts: the same words again within this time are the same delivery.
     internal static readonly TimeSpan RepeatMax = TimeSpan.FromSeconds(2);
 
-    public static Decided Decide(this DecisionBuilder draft)
+    public static EventDecision Decide(this DecisionBuilder draft)
     {
         var prompt = draft.Event.Prompt ?? "";
         if (draft.IsRepeat(out var num))
@@ -23,7 +23,10 @@ internal static class UserPromptSubmit
             return draft.Hold(prompt);
         if (draft.Session.BudgetReached && !draft.IsHistory)
             return draft.Block("budget.reached", draft.Session.BudgetReachedLine());
-        if (draft is { Session.Hard: true, Event.Weak: { } weak, Rules.ToleratesWeakSettings: false, IsHistory: false })
+        if (
+            draft is { Session.Hard: true, Delivery.Weak: { } weak, IsHistory: false }
+            && !draft.Context.Settings.ToleratesWeakSettings
+        )
             return draft.Block("settings.weak", SessionWords.WeakSettingsLine(weak));
         if (draft.Session is { Purpose: null, Hard: true } && !draft.IsHistory)
             return draft.Block("purpose.missing", SessionWords.PurposeMissingLine);
@@ -31,7 +34,7 @@ internal static class UserPromptSubmit
         if (prompt.StartsWith(Notification, StringComparison.Ordinal))
             return draft.Begin(null, "task-notification").Allow();
 
-        if (AddressParser.Of(prompt, draft.Rules.Names) is { } address && !draft.IsHistory)
+        if (AddressParser.Of(prompt, draft.Context.Personas.Names) is { } address && !draft.IsHistory)
             return draft.Send(
                 address.Kind == AddressKind.Ask ? CommandKind.Ask : CommandKind.CheckIn,
                 $"{address.Name} {address.Question}".TrimEnd(),
@@ -43,7 +46,7 @@ internal static class UserPromptSubmit
         return draft.Propose(prompt, out var told).Begin(prompt).Unsent(told, out told).Warning(told);
     }
 
-    private static Decided Hold(this DecisionBuilder draft, string prompt) =>
+    private static EventDecision Hold(this DecisionBuilder draft, string prompt) =>
         (
             draft with
             {
@@ -52,7 +55,7 @@ internal static class UserPromptSubmit
         ).Allow();
 
     // The turn is there already. Only its words may be missing, when a later event overtook the prompt.
-    private static Decided Again(this DecisionBuilder draft, int num, string prompt)
+    private static EventDecision Again(this DecisionBuilder draft, int num, string prompt)
     {
         if (num == 0 || draft.Session.Open is { UserMessage: not null } known && known.Num == num)
             return draft.Allow();
@@ -89,33 +92,36 @@ internal static class UserPromptSubmit
         return open.UserMessage == Redaction.Clean(draft.Event.Prompt) && draft.Now - open.StartedAt < RepeatMax;
     }
 
-    private static DecisionBuilder Propose(this DecisionBuilder draft, string prompt, out HookAnswer told)
+    private static DecisionBuilder Propose(this DecisionBuilder draft, string prompt, out SessionAnswer told)
     {
-        told = HookAnswer.Nothing;
+        told = SessionAnswer.Nothing;
         var purpose = Redaction.Cut(Redaction.Clean(prompt)!.Trim().Split('\n')[0].Trim(), ProvisionalMax);
         if (draft.Session.Purpose is not null || purpose.Length == 0)
             return draft;
-        told = new()
+        told = SessionAnswer.Nothing with
         {
-            SystemMessage = $"🪑 Session Boss: purpose (provisional): {purpose} · change it with /purpose WORDS",
+            Message = $"🪑 Session Boss: purpose (provisional): {purpose} · change it with /purpose WORDS",
         };
         return draft.WithSession(draft.Session with { Purpose = purpose, Provisional = true });
     }
 
     // What could not be sent is told to whoever speaks next, once.
-    private static DecisionBuilder Unsent(this DecisionBuilder draft, HookAnswer told, out HookAnswer more)
+    private static DecisionBuilder Unsent(this DecisionBuilder draft, SessionAnswer told, out SessionAnswer more)
     {
         more = told;
-        if (draft.Rules.Pipelines.Unsent is not { } unsent || draft.IsHistory)
+        if (draft.Context.Pipelines.Unsent is not { } unsent || draft.IsHistory)
             return draft;
         more = told with
         {
-            SystemMessage = told.SystemMessage is { } before ? $"{before}\n{unsent.Text}" : unsent.Text,
+            Message = told.Message is { } before ? $"{before}\n{unsent.Text}" : unsent.Text,
         };
-        return draft with { Change = draft.Change with { Told = unsent.Ids } };
+        return draft with
+        {
+            Change = draft.Change with { Pipelines = draft.Change.Pipelines with { Told = unsent.Ids } },
+        };
     }
 
-    private static Decided Block(this DecisionBuilder draft, string rule, string reason) =>
+    private static EventDecision Block(this DecisionBuilder draft, string rule, string reason) =>
         draft
             .Judge(
                 draft.Key,
@@ -126,5 +132,5 @@ internal static class UserPromptSubmit
                 ("budget_cap", draft.Session.BudgetCap?.ToString()),
                 ("purpose", draft.Session.Purpose)
             )
-            .Answering(new() { Decision = "block", Reason = reason });
+            .Answering(SessionAnswer.Block(reason));
 }
