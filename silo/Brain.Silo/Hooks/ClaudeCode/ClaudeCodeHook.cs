@@ -26,6 +26,7 @@ internal sealed partial class ClaudeCodeHook(
     UsageReader usage,
     CommandDispatcher errands,
     HandOffMac handOffs,
+    PersonsWait waits,
     TimeProvider clock,
     ILogger<ClaudeCodeHook> logger
 )
@@ -34,11 +35,7 @@ internal sealed partial class ClaudeCodeHook(
     public const string Agent = "claude-code";
 
     private const int UnknownMax = 256;
-    private const string WaitMs = "620000";
-
     private static readonly long MomentMax = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
-
-    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(100);
 
     // Names and signs stay readable; the answer goes to a terminal, never into a page.
     private static readonly HookAnswerJson Format = new(
@@ -93,26 +90,40 @@ internal sealed partial class ClaudeCodeHook(
             heard = heard with { CommandName = null };
         try
         {
+            if (waits.For(heard, delivery) is { } wait)
+                delivery = delivery with { Until = await Begin(context, wait) };
             var answer = await GrainRetry.Ask(() =>
                 grains.GetGrain<ISessionGrain>(heard.SessionId.Value).Hear(heard, delivery)
             );
             if (answer.Command is { } errand)
-                answer = await Run(context, answer, errand with { Caller = delivery.Caller! });
+                answer = await Run(answer, errand with { Caller = delivery.Caller! });
             // Whatever Claude Code is handed on these two goes to the model, an empty object too.
             if (heard.HookEventName is not ("PreCompact" or "PostCompact"))
                 await Write(context, answer, heard.HookEventName);
             usage.ReadAfter(heard);
         }
-        catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
+        catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested)
         {
             LogFailed(logger, heard.SessionId, heard.HookEventName, fault);
-            await ErrorBody.Write(
-                context,
-                503,
+            var why =
                 $"{heard.HookEventName} was not decided, and it is not known to be written: "
-                    + $"{fault.GetBaseException().Message}"
-            );
+                + $"{fault.GetBaseException().Message}";
+            if (context.Response.HasStarted)
+                await Write(context, SessionAnswer.Block(Redaction.Clean(why)!), heard.HookEventName);
+            else
+                await ErrorBody.Write(context, 503, why);
         }
+    }
+
+    // The head leaves before anything is done, so that the carrier knows of a brain that lives and is at work.
+    private async Task<DateTimeOffset> Begin(HttpContext context, TimeSpan wait)
+    {
+        context.Response.ContentType = "application/json";
+        context.Response.Headers["Brain-Wait"] = wait.TotalMilliseconds.ToString(CultureInfo.InvariantCulture);
+        await context.Response.StartAsync(context.RequestAborted);
+        // Kestrel keeps the head until the body's first byte, or until it is told.
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        return clock.GetUtcNow() + wait;
     }
 
     private Delivery Delivered(HttpContext context, HookEvent heard)
@@ -133,19 +144,9 @@ internal sealed partial class ClaudeCodeHook(
         };
     }
 
-    // The carrier waits a quarter of a second for what nobody asked for; here a person did, and sees that it takes a
-    // while.
-    private async Task<SessionAnswer> Run(HttpContext context, SessionAnswer answer, CommandRequest errand)
+    private async Task<SessionAnswer> Run(SessionAnswer answer, CommandRequest errand)
     {
-        var running = errands.Run(errand);
-        if (await Task.WhenAny(running, Task.Delay(AtOnce, clock, context.RequestAborted)) != running)
-        {
-            context.Response.ContentType = "application/json";
-            context.Response.Headers["Brain-Wait"] = WaitMs;
-            await context.Response.StartAsync(context.RequestAborted);
-        }
-
-        var done = await running;
+        var done = await errands.Run(errand);
         return done.Context is { } pack
             ? SessionAnswer.Nothing with
             {

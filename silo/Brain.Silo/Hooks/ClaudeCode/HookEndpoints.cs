@@ -6,6 +6,7 @@ internal static class HookEndpoints
     public static void AddClaudeCode(this WebApplicationBuilder builder) =>
         builder
             .Services.AddSingleton<ClaudeCodeHook>()
+            .AddSingleton<PersonsWait>()
             .AddSingleton<ClaudeCodeStep>()
             .AddSingleton<InstalledHooks>()
             .AddSingleton(new AgentMark(ClaudeCodeHook.Agent, "CLAUDE_CODE_SESSION_ID"));
