@@ -187,6 +187,9 @@ public sealed record ToolRow
     /// <summary>The tool.</summary>
     public required string ToolName { get; init; }
 
+    /// <summary>What the tool does.</summary>
+    public ToolKind ToolKind { get; init; }
+
     /// <summary>The turn it belongs to, or null when none is known.</summary>
     public int? TurnNum { get; init; }
 

@@ -1,5 +1,6 @@
 using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
+using Brain.Silo.Hooks.ClaudeCode;
 
 namespace Brain.Tests.Sessions;
 
@@ -92,7 +93,8 @@ public sealed class AModelRequest
         var batch = new HookEvent
         {
             SessionId = open.Id,
-            HookEventName = "PostToolBatch",
+            Name = "PostToolBatch",
+            Kind = ClaudeCodeEventKinds.Of("PostToolBatch"),
             PromptId = prompt,
         };
 

@@ -111,7 +111,7 @@ public sealed class WhatIsStored
         var heard = JsonSerializer.Deserialize(written, MessagesJson.Default.HookEvent)!;
         var delivery = JsonSerializer.Deserialize(written, MessagesJson.Default.Delivery)!;
 
-        Assert.Equal(("Stop", "done", true), (heard.HookEventName, heard.LastAssistantMessage, delivery.Hard));
+        Assert.Equal(("Stop", "done", true), (heard.Name, heard.LastAssistantMessage, delivery.Hard));
     }
 
     [Theory]

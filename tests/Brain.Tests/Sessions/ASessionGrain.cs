@@ -1,5 +1,6 @@
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages.Sessions;
+using Brain.Silo.Hooks.ClaudeCode;
 
 namespace Brain.Tests.Sessions;
 
@@ -89,7 +90,8 @@ public sealed class ASessionGrain(ARunningSilo silo) : IClassFixture<ARunningSil
             new()
             {
                 SessionId = _id,
-                HookEventName = "SessionEnd",
+                Name = "SessionEnd",
+                Kind = ClaudeCodeEventKinds.Of("SessionEnd"),
                 Reason = "clear",
             }
         );

@@ -4,6 +4,7 @@ using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Sessions;
 using Brain.Silo.Health;
+using Brain.Silo.Hooks.ClaudeCode;
 using Brain.Silo.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -235,7 +236,8 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
             new()
             {
                 SessionId = _id,
-                HookEventName = "Stop",
+                Name = "Stop",
+                Kind = ClaudeCodeEventKinds.Of("Stop"),
                 TranscriptPath = _file,
             }
         );
@@ -266,7 +268,8 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
             new()
             {
                 SessionId = _id,
-                HookEventName = "Stop",
+                Name = "Stop",
+                Kind = ClaudeCodeEventKinds.Of("Stop"),
                 TranscriptPath = _file,
             }
         );

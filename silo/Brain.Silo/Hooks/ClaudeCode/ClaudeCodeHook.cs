@@ -6,7 +6,6 @@ using System.Text.Unicode;
 using Brain.Domain.Sessions;
 using Brain.Domain.Text;
 using Brain.Grains.Abstractions.Sessions;
-using Brain.Messages;
 using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 using Brain.Silo.Commands;
@@ -52,7 +51,7 @@ internal sealed partial class ClaudeCodeHook(
 
     public async Task Answer(HttpContext context)
     {
-        HookEvent heard;
+        ClaudeCodePayload heard;
         try
         {
             heard = await Read(context);
@@ -79,7 +78,8 @@ internal sealed partial class ClaudeCodeHook(
             return;
         }
 
-        if (!SessionDecider.Knows(heard.HookEventName))
+        var told = heard.ToEvent();
+        if (!SessionDecider.Knows(told.Kind))
         {
             NoteUnknown(heard.HookEventName);
             await Write(context, SessionAnswer.Nothing, heard.HookEventName);
@@ -88,20 +88,17 @@ internal sealed partial class ClaudeCodeHook(
 
         installed.Look(heard);
         var delivery = installed.Judge(heard, Delivered(context, heard) with { Until = until });
-        // A command that is not the brain's has no name that the session knows.
-        if (heard.HookEventName == "UserPromptExpansion" && UserCommandDetector.Has(heard))
-            heard = heard with { CommandName = null };
         try
         {
             var answer = await GrainRetry.Ask(() =>
-                grains.GetGrain<ISessionGrain>(heard.SessionId.Value).Hear(heard, delivery)
+                grains.GetGrain<ISessionGrain>(heard.SessionId.Value).Hear(told, delivery)
             );
             if (answer.Command is { } errand)
                 answer = await Run(context, answer, errand with { Caller = delivery.Caller! });
             // Whatever Claude Code is handed on these two goes to the model, an empty object too.
-            if (heard.HookEventName is not ("PreCompact" or "PostCompact"))
+            if (told.Kind is not (EventKind.CompactionStart or EventKind.CompactionEnd))
                 await Write(context, answer, heard.HookEventName);
-            usage.ReadAfter(heard);
+            usage.ReadAfter(told);
         }
         catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
         {
@@ -115,7 +112,7 @@ internal sealed partial class ClaudeCodeHook(
         }
     }
 
-    private Delivery Delivered(HttpContext context, HookEvent heard)
+    private Delivery Delivered(HttpContext context, ClaudeCodePayload heard)
     {
         var headers = context.Request.Headers;
         // Of whom each part is can be told only here, where the carrier and the key are of one machine.
@@ -171,7 +168,7 @@ internal sealed partial class ClaudeCodeHook(
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
-    private static async Task<HookEvent> Read(HttpContext context)
+    private static async Task<ClaudeCodePayload> Read(HttpContext context)
     {
         using var body = new MemoryStream((int)(context.Request.ContentLength ?? 4_096));
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
@@ -179,15 +176,18 @@ internal sealed partial class ClaudeCodeHook(
         // Bytes that are no UTF-8 become U+FFFD here, before a tool's input carries them to where nobody expects them.
         if (!Utf8.IsValid(bytes.Span))
             bytes = Mend(bytes.Span);
-        HookEvent? heard;
+        ClaudeCodePayload? heard;
         try
         {
-            heard = JsonSerializer.Deserialize(bytes.Span, MessagesJson.Default.HookEvent);
+            heard = JsonSerializer.Deserialize(bytes.Span, ClaudeCodePayloadJson.Default.ClaudeCodePayload);
         }
         catch (Exception fault)
             when (fault is InvalidOperationException || fault.InnerException is InvalidOperationException)
         {
-            heard = JsonSerializer.Deserialize(LoneSurrogates.Mend(bytes.Span), MessagesJson.Default.HookEvent);
+            heard = JsonSerializer.Deserialize(
+                LoneSurrogates.Mend(bytes.Span),
+                ClaudeCodePayloadJson.Default.ClaudeCodePayload
+            );
         }
 
         return heard is { HookEventName: not null } ? heard : throw new JsonException("hook_event_name is missing");
