@@ -5,13 +5,8 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Brain.Domain.Sessions;
 using Brain.Domain.Text;
-using Brain.Grains.Abstractions.Sessions;
-using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
-using Brain.Silo.Commands;
-using Brain.Silo.Hosting;
 using Brain.Silo.Security;
-using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Hooks.ClaudeCode;
 
@@ -20,10 +15,8 @@ namespace Brain.Silo.Hooks.ClaudeCode;
 /// too; 4xx only for what is no hook event; 503 when nothing could be decided, and then nothing was.
 /// </summary>
 internal sealed partial class ClaudeCodeHook(
-    IGrainFactory grains,
+    HookDispatcher hooks,
     InstalledHooks installed,
-    UsageReader usage,
-    CommandDispatcher errands,
     HandOffMac handOffs,
     TimeProvider clock,
     ILogger<ClaudeCodeHook> logger
@@ -36,8 +29,6 @@ internal sealed partial class ClaudeCodeHook(
     private const string WaitMs = "620000";
 
     private static readonly long MomentMax = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
-
-    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(100);
 
     // Names and signs stay readable; the answer goes to a terminal, never into a page.
     private static readonly HookAnswerJson Format = new(
@@ -90,15 +81,10 @@ internal sealed partial class ClaudeCodeHook(
         var delivery = installed.Judge(heard, Delivered(context, heard) with { Until = until });
         try
         {
-            var answer = await GrainRetry.Ask(() =>
-                grains.GetGrain<ISessionGrain>(heard.SessionId.Value).Hear(told, delivery)
-            );
-            if (answer.Command is { } errand)
-                answer = await Run(context, answer, errand with { Caller = delivery.Caller! });
+            var answer = await hooks.Answer(told, delivery, () => Wait(context), context.RequestAborted);
             // Whatever Claude Code is handed on these two goes to the model, an empty object too.
             if (told.Kind is not (EventKind.CompactionStart or EventKind.CompactionEnd))
                 await Write(context, answer, heard.HookEventName);
-            usage.ReadAfter(told);
         }
         catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
         {
@@ -132,27 +118,11 @@ internal sealed partial class ClaudeCodeHook(
 
     // The carrier waits a quarter of a second for what nobody asked for; here a person did, and sees that it takes a
     // while.
-    private async Task<SessionAnswer> Run(HttpContext context, SessionAnswer answer, CommandRequest errand)
+    private static Task Wait(HttpContext context)
     {
-        var running = errands.Run(errand);
-        if (await Task.WhenAny(running, Task.Delay(AtOnce, clock, context.RequestAborted)) != running)
-        {
-            context.Response.ContentType = "application/json";
-            context.Response.Headers["Brain-Wait"] = WaitMs;
-            await context.Response.StartAsync(context.RequestAborted);
-        }
-
-        var done = await running;
-        return done.Context is { } pack
-            ? SessionAnswer.Nothing with
-            {
-                Context = Redaction.Cut(pack, SessionAnswer.TextMax),
-            }
-            : answer with
-            {
-                Command = null,
-                Reason = Redaction.Cut(done.Message, SessionAnswer.TextMax),
-            };
+        context.Response.ContentType = "application/json";
+        context.Response.Headers["Brain-Wait"] = WaitMs;
+        return context.Response.StartAsync(context.RequestAborted);
     }
 
     private static async Task Write(HttpContext context, SessionAnswer answer, string name)

@@ -9,7 +9,8 @@ namespace Brain.Silo.Hooks.ClaudeCode;
 /// </summary>
 internal static class ClaudeCodeToolKinds
 {
-    private const string Mcp = "mcp__";
+    /// <summary>What the names of MCP servers' tools begin with.</summary>
+    public const string Mcp = "mcp__";
 
     // Names of older versions too: a resumed session may bring them.
     private static readonly FrozenDictionary<string, ToolKind> Kinds = new (ToolKind Kind, string[] Names)[]
@@ -62,6 +63,9 @@ internal static class ClaudeCodeToolKinds
     }
         .SelectMany(line => line.Names, (line, name) => KeyValuePair.Create(name, line.Kind))
         .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The tools whose kinds are known.</summary>
+    public static IReadOnlyCollection<string> Names => Kinds.Keys;
 
     /// <summary>The tool's kind; unknown for a tool that this version of the brain has not heard of.</summary>
     public static ToolKind Of(string? name) =>
