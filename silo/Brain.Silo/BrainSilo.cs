@@ -6,7 +6,6 @@ using Brain.Postgres;
 using Brain.Postgres.Schema;
 using Brain.Postgres.Secrets;
 using Brain.Postgres.Sessions;
-using Brain.Silo.Caches;
 using Brain.Silo.Cluster;
 using Brain.Silo.Configuration;
 using Brain.Silo.Health;
@@ -66,7 +65,7 @@ public static class BrainSilo
             .AddSingleton<RedactionStore>();
         builder
             .Services.AddSingleton<BrainConfiguration>()
-            .AddSingleton<RulesOf>(services => services.GetRequiredService<PipelineCache>().Of);
+            .AddSingleton<ISessionContexts, SessionContexts>();
         builder.Services.AddSingleton<SurroundingsOf>(new ToolSurroundings(settings).Of);
         builder.Services.AddSingleton(services => new ChatModels(
             services.GetRequiredService<BrainConfiguration>().Chat,

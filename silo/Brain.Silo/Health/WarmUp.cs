@@ -34,14 +34,14 @@ internal sealed class WarmUp(IGrainFactory grains, SessionBatchWriter writer, Br
         }
     }
 
-    private static List<Change> Decide()
+    private static List<SessionChange> Decide()
     {
         var session = new Session { Id = SessionId.Parse(Id, null) };
-        var changes = new List<Change>();
+        var changes = new List<SessionChange>();
         foreach (var heard in ClaudeCodeRehearsal.Events(session.Id))
         {
             var decided = session.Decide(heard, SessionContext.Default, DateTimeOffset.UnixEpoch);
-            _ = ClaudeCodeRehearsal.Write(decided, heard);
+            _ = ClaudeCodeRehearsal.Write(decided.Answer, heard);
             changes.Add(decided.Change);
             session = decided.Next;
         }

@@ -11,7 +11,7 @@ namespace Brain.Silo.Sessions;
 /// stopped is only remembered, so after a restart a file is read again, which changes nothing. A file that shrank or
 /// was replaced is read again too; one that is not on this machine says nothing.
 /// </summary>
-public sealed partial class Transcripts(RulesOf rules, ILogger<Transcripts> logger) : ITranscripts
+public sealed partial class Transcripts(ISessionContexts contexts, ILogger<Transcripts> logger) : ITranscripts
 {
     /// <summary>
     /// The most bytes that a hook waits for, about: a line or a piece that has been begun is finished.
@@ -153,7 +153,7 @@ public sealed partial class Transcripts(RulesOf rules, ILogger<Transcripts> logg
     {
         foreach (
             var entry in entries.Where(entry =>
-                !_unpriced.ContainsKey(entry.Model) && rules(null).Prices.Of(entry) is null
+                !_unpriced.ContainsKey(entry.Model) && contexts.Of(null).Settings.Prices.Of(entry) is null
             )
         )
         {

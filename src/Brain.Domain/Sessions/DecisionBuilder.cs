@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using Brain.Domain.Drift;
+using Brain.Domain.Personas;
+using Brain.Domain.Pipelines;
 using Brain.Domain.Text;
 using Brain.Messages.Sessions;
 
@@ -7,10 +10,10 @@ namespace Brain.Domain.Sessions;
 /// <summary>A decision in the making: the session and the rows so far, and what is being decided about.</summary>
 internal sealed record DecisionBuilder(
     Session Session,
-    Change Change,
+    SessionChange Change,
     HookEvent Event,
     Delivery Delivery,
-    SessionContext Rules,
+    SessionContext Context,
     DateTimeOffset Now
 )
 {
@@ -24,12 +27,12 @@ internal sealed record DecisionBuilder(
         Session session,
         HookEvent heard,
         Delivery delivery,
-        SessionContext rules,
+        SessionContext context,
         DateTimeOffset now
     )
     {
         var starts = heard.Kind == EventKind.SessionStart;
-        var hard = delivery.Hard || rules.Hard;
+        var hard = delivery.Hard || context.Settings.Hard;
         // Of two carriers the harder one counts, whichever comes first.
         var lowers = starts && !session.HasAnswered(heard, delivery, now);
         var next = session.Opened
@@ -42,7 +45,7 @@ internal sealed record DecisionBuilder(
                 Opened = true,
                 Source = session.Source ?? delivery.Caller?.Source,
                 Hard = hard,
-                Mode = rules.FirstMode,
+                Mode = context.Settings.FirstMode,
             };
         // Compaction starts a session wherever the agent has gone meanwhile; its project is where it began.
         if (next.Project is null || (starts && heard is { Cwd: not null, Source: not "compact" }))
@@ -58,7 +61,7 @@ internal sealed record DecisionBuilder(
             },
             heard,
             delivery,
-            rules,
+            context,
             now
         );
         return next == session ? draft : draft.WithSession(next);
@@ -91,10 +94,37 @@ internal sealed record DecisionBuilder(
     public DecisionBuilder Add(CommentRow row) =>
         this with
         {
-            Change = Change with { Comments = Change.Comments.Add(row) },
+            Change = Change with
+            {
+                Personas = Change.Personas with { Comments = Change.Personas.Comments.Add(row) },
+            },
         };
 
-    public DecisionBuilder Add(DriftRow row) => this with { Change = Change with { Drifts = Change.Drifts.Add(row) } };
+    public DecisionBuilder Add(DriftRow row) =>
+        this with
+        {
+            Change = Change with { Drift = Change.Drift with { Signs = Change.Drift.Signs.Add(row) } },
+        };
+
+    public DecisionBuilder Add(ParkedRow row) =>
+        this with
+        {
+            Change = Change with { Drift = Change.Drift with { Parked = Change.Drift.Parked.Add(row) } },
+        };
+
+    public DecisionBuilder Add(LinkRow row) =>
+        this with
+        {
+            Change = Change with { Pipelines = Change.Pipelines with { Links = Change.Pipelines.Links.Add(row) } },
+        };
+
+    /// <summary>Where drift stands from now on.</summary>
+    public DecisionBuilder With(DriftLevel level) =>
+        this with
+        {
+            Session = Session with { Drift = level },
+            Change = Change with { Drift = Change.Drift with { Level = level } },
+        };
 
     /// <summary>Keeps what happened; the pairs whose value is null are left out, the others redacted.</summary>
     public DecisionBuilder Audit(
@@ -131,7 +161,7 @@ internal sealed record DecisionBuilder(
             Redaction.Cut(key, KeyMax),
             decision,
             rule,
-            Rules.Modes.Version,
+            Context.Settings.Modes.Version,
             Redaction.Cut(reason, SessionAnswer.TextMax),
             TurnNum,
             Pairs(inputs).SetItem("mode", Session.Mode.Word()).SetItem("hard", Session.Hard ? "true" : "false")
@@ -149,13 +179,13 @@ internal sealed record DecisionBuilder(
         : Session.Prompts.TryGetValue(prompt, out var num) ? num
         : null;
 
-    public Decided Answering(SessionAnswer answer) => new(Session, answer, Change);
+    public EventDecision Answering(SessionAnswer answer) => new(Session, answer, Change);
 
     /// <summary>Answers with nothing but what the model shall know.</summary>
-    public Decided WithContext(string context) =>
+    public EventDecision WithContext(string context) =>
         Answering(SessionAnswer.Nothing with { Context = context });
 
-    public Decided Allow() => Answering(SessionAnswer.Nothing);
+    public EventDecision Allow() => Answering(SessionAnswer.Nothing);
 
     private static ImmutableSortedDictionary<string, string> Pairs(ReadOnlySpan<(string Name, string? Value)> pairs)
     {

@@ -26,8 +26,8 @@ public static class DuplicateDelivery
     /// <summary>
     /// The decision without the words if the first delivery brought them; else as it is, and remembered.
     /// </summary>
-    public static Decided Once(
-        this Decided decided,
+    public static EventDecision Once(
+        this EventDecision decided,
         Session before,
         HookEvent heard,
         Delivery delivery,

@@ -18,7 +18,7 @@ public static class SessionDecider
     /// <param name="rules">What the person configured for the project.</param>
     /// <param name="now">The time.</param>
     /// <param name="delivery">How it came here; null for nothing but what it says.</param>
-    public static Decided Decide(
+    public static EventDecision Decide(
         this Session session,
         HookEvent heard,
         SessionContext rules,
@@ -37,7 +37,7 @@ public static class SessionDecider
         return session.Make(heard, delivery, rules, now).Remembering(id, replayed: delivery.At is not null);
     }
 
-    private static Decided Make(
+    private static EventDecision Make(
         this Session session,
         HookEvent heard,
         Delivery delivery,
@@ -68,7 +68,7 @@ public static class SessionDecider
     }
 
     // What came from the spool is noted even when it changes nothing, and is on disk before it is answered.
-    private static Decided Remembering(this Decided decided, Guid delivery, bool replayed)
+    private static EventDecision Remembering(this EventDecision decided, Guid delivery, bool replayed)
     {
         var heard = decided.Next.Heard;
         if (heard.Length == Session.HeardMax)

@@ -10,7 +10,7 @@ internal static class SessionRows
     /// <param name="session">Whose.</param>
     /// <param name="now">When.</param>
     /// <param name="by">Who makes it; null for what comes of the session's own agent.</param>
-    public static Change Nothing(this Session session, DateTimeOffset now, Caller? by = null) =>
+    public static SessionChange Nothing(this Session session, DateTimeOffset now, Caller? by = null) =>
         new()
         {
             SessionId = session.Id,

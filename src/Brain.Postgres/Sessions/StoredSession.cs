@@ -92,7 +92,7 @@ internal sealed record StoredToolCall(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(StorableTextJson)]
 )]
-[JsonSerializable(typeof(Change))]
+[JsonSerializable(typeof(SessionChange))]
 [JsonSerializable(typeof(StoredSession))]
 [JsonSerializable(typeof(Committed))]
 [JsonSerializable(typeof(HandOff))]

@@ -1,3 +1,4 @@
+using Brain.Domain.Decisions;
 using Brain.Domain.Personas;
 using Brain.Domain.Sessions;
 using Brain.Domain.Watching;
@@ -71,11 +72,11 @@ public sealed class AFooter
 
         Assert.Equal(SessionAnswer.TextMax, answer.Message!.Length);
         Assert.EndsWith($"x{end}", answer.Message, StringComparison.Ordinal);
-        Assert.Equal(personas, change.Comments.Length);
+        Assert.Equal(personas, change.Personas.Comments.Length);
     }
 
     // A turn whose footer has lines of these lengths under its first.
-    private static Decided Under(int[] lengths)
+    private static Decision<Session, SessionAnswer, SessionChange> Under(int[] lengths)
     {
         const string start = "🔧 Steve (APIs): ";
         var watchers = lengths.Select(length =>
@@ -84,6 +85,6 @@ public sealed class AFooter
         var (session, prompt) = (Some.Session(), Guid.NewGuid());
         return session
             .After(Some.Start(session.Id), Some.Prompt(session.Id, "work", prompt))
-            .Hears(Some.Stop(session.Id, prompt), SessionContext.Default with { Watchers = [.. watchers] });
+            .Hears(Some.Stop(session.Id, prompt), SessionContext.Default with { Personas = new() { Watchers = [.. watchers] } });
     }
 }

@@ -1,3 +1,4 @@
+using Brain.Domain.Decisions;
 using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
 using Brain.Silo.Hooks.ClaudeCode;
@@ -107,7 +108,7 @@ public sealed class AModelRequest
     public void Learns_from_the_answer_that_the_session_is_hard() =>
         Assert.True(Ask(_capped with { Hard = true }).Answer.Hard);
 
-    private static Stepped Ask(Session session, params StepUsed[] used) =>
+    private static Decision<Session, StepAnswer, SessionChange> Ask(Session session, params StepUsed[] used) =>
         session.Decide(
             new StepAsked
             {
@@ -120,7 +121,7 @@ public sealed class AModelRequest
             Some.Time
         );
 
-    private static Stepped Done(Session session, params StepUsed?[] used) =>
+    private static Decision<Session, StepAnswer, SessionChange> Done(Session session, params StepUsed?[] used) =>
         session.Decide(new StepsDone { SessionId = session.Id, Used = used }, SessionContext.Default, Some.Time);
 
     private static StepUsed Used(int index, long output) =>

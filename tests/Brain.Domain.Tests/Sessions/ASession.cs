@@ -79,7 +79,10 @@ public sealed class ASession
         Check(history =>
         {
             var rule = new ModeRule(null, "Re*|mcp__x__write", Verdict.Deny, "mode.any.configured");
-            var rules = SessionContext.Default with { Modes = new([rule, .. ModeTable.Default.Rules], "1+test") };
+            var rules = SessionContext.Default with
+            {
+                Settings = SessionSettings.Default with { Modes = new([rule, .. ModeTable.Default.Rules], "1+test") },
+            };
             var session = history.Session;
             foreach (var heard in history.Events)
             {

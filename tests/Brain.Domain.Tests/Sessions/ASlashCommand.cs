@@ -95,7 +95,7 @@ public sealed class ASlashCommand
     public void Takes_a_purpose_of_five_hundred_characters(int length, string? refusal) =>
         Assert.Equal(
             refusal,
-            _new.Decide(new DeclarePurpose(new string('x', length)), Some.Time).Receipt.Refusal?.Code
+            _new.Decide(new DeclarePurpose(new string('x', length)), Some.Time).Answer.Refusal?.Code
         );
 
     [Theory]
@@ -104,11 +104,11 @@ public sealed class ASlashCommand
     [InlineData(SetBudget.TokensMax, null)]
     [InlineData(SetBudget.TokensMax + 1, "budget.range")]
     public void Takes_a_budget_within_its_limits(long tokens, string? refusal) =>
-        Assert.Equal(refusal, _new.Decide(new SetBudget(tokens), Some.Time).Receipt.Refusal?.Code);
+        Assert.Equal(refusal, _new.Decide(new SetBudget(tokens), Some.Time).Answer.Refusal?.Code);
 
     [Fact]
     public void Needs_words_for_a_purpose() =>
-        Assert.Equal("purpose.empty", _new.Decide(new DeclarePurpose("  "), Some.Time).Receipt.Refusal?.Code);
+        Assert.Equal("purpose.empty", _new.Decide(new DeclarePurpose("  "), Some.Time).Answer.Refusal?.Code);
 
     [Fact]
     public void Of_somebody_else_is_left_alone()

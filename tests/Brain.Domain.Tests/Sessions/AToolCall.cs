@@ -188,7 +188,10 @@ public sealed class AToolCall
     [Fact]
     public void Is_looked_at_once_whatever_comes_of_it()
     {
-        var rules = SessionContext.Default with { Watchers = [SomePersona.Watcher(SomePersona.Rule("Read"))] };
+        var rules = SessionContext.Default with
+        {
+            Personas = new() { Watchers = [SomePersona.Watcher(SomePersona.Rule("Read"))] },
+        };
 
         var asked = _open.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", Prompt), rules);
         var ran = asked.Next.Hears(Some.Tool(_open.Id, "PostToolUse", "Read", Prompt), SessionContext.Default);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Brain.Domain.Decisions;
 using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
 using Brain.Silo.Hooks.ClaudeCode;
@@ -103,7 +104,7 @@ internal static class Some
     public static Session After(this Session session, params HookEvent[] events) =>
         events.Aggregate(session, (now, heard) => now.Hears(heard).Next);
 
-    public static Decided Hears(
+    public static Decision<Session, SessionAnswer, SessionChange> Hears(
         this Session session,
         HookEvent heard,
         SessionContext? rules = null,

@@ -12,12 +12,6 @@ namespace Brain.Tests.Sessions;
 
 public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>, IAsyncDisposable
 {
-    private static readonly JsonSerializerOptions Whole = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
-
     private readonly SessionBatchWriter _writer = new(postgres.Database, NullLogger<SessionBatchWriter>.Instance);
     private readonly SessionStore _store = new(postgres.Database);
 
@@ -122,7 +116,7 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
             // With all its parts, empty ones too, as older programs wrote them.
             await using var command = postgres.Database.CreateCommand("select v2.record_change($1)");
             command.Parameters.Add(
-                new() { Value = JsonSerializer.Serialize(change, Whole), NpgsqlDbType = NpgsqlDbType.Jsonb }
+                new() { Value = Whole(change), NpgsqlDbType = NpgsqlDbType.Jsonb }
             );
             await command.ExecuteNonQueryAsync();
         }
@@ -272,7 +266,7 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
         var flood = Task.Run(async () =>
         {
             for (; taken < SessionBatchWriter.WaitingMax + SessionBatchWriter.GroupMax + 10; taken++)
-                await _writer.CommitLater(new Change { SessionId = session.Id, At = Some.Time });
+                await _writer.CommitLater(new SessionChange { SessionId = session.Id, At = Some.Time });
         });
 
         var ended = await Task.WhenAny(flood, Task.Delay(TimeSpan.FromMilliseconds(250)));
@@ -282,7 +276,7 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
         await flood;
     }
 
-    private static IEnumerable<Change> Changes(Session session, IEnumerable<HookEvent> events)
+    private static IEnumerable<SessionChange> Changes(Session session, IEnumerable<HookEvent> events)
     {
         foreach (var heard in events)
         {
@@ -291,6 +285,27 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
             if (!decided.Change.Empty)
                 yield return decided.Change;
         }
+    }
+
+    private static string Whole(SessionChange change)
+    {
+        var whole = JsonSerializer.SerializeToNode(
+            change,
+            new JsonSerializerOptions
+            {
+                PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+                DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            }
+        )!.AsObject();
+        foreach (var part in new[] { "personas", "drift", "pipelines" })
+        {
+            var rows = whole[part]!.AsObject();
+            whole.Remove(part);
+            foreach (var (name, value) in rows.ToArray())
+                whole[name] = value?.DeepClone();
+        }
+
+        return whole.ToJsonString();
     }
 
     private Task<string[]> Turns(SessionId id) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Brain.Domain.Sessions;
+using Brain.Grains.Ports;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Sessions;
@@ -354,7 +355,7 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
             NullLogger<TranscriptCatchUp>.Instance
         );
 
-    private static Transcripts Reader() => new(_ => SessionContext.Default, NullLogger<Transcripts>.Instance);
+    private static Transcripts Reader() => new(new SomeContexts(), NullLogger<Transcripts>.Instance);
 
     private async Task<int> Found(Transcripts transcripts)
     {
@@ -406,5 +407,10 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
                 Assert.Equal([expected], lines);
             await Task.Delay(50);
         }
+    }
+
+    private sealed class SomeContexts : ISessionContexts
+    {
+        public SessionContext Of(string? project) => SessionContext.Default;
     }
 }

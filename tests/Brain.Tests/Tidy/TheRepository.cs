@@ -33,6 +33,7 @@ public sealed partial class TheRepository
         "Text",
         "Tools",
         "Watching",
+        "Decisions",
         "Personas",
         "Knowledge",
         "Drift",

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
 
 namespace Brain.Silo.Hooks.ClaudeCode;
@@ -34,9 +33,9 @@ internal static class ClaudeCodeRehearsal
         );
 
     /// <summary>The answer, written as it is when it leaves.</summary>
-    public static byte[] Write(Decided decided, HookEvent heard) =>
+    public static byte[] Write(SessionAnswer answer, HookEvent heard) =>
         JsonSerializer.SerializeToUtf8Bytes(
-            HookAnswer.Of(decided.Answer, heard.Name),
+            HookAnswer.Of(answer, heard.Name),
             HookAnswerJson.Default.HookAnswer
         );
 

@@ -8,7 +8,7 @@ namespace Brain.Domain.Sessions;
 public static class BudgetCommand
 {
     /// <summary>Sets or lifts the cap.</summary>
-    public static Declared Decide(this Session session, SetBudget message, DateTimeOffset now, Caller? by = null)
+    public static ReceiptDecision Decide(this Session session, SetBudget message, DateTimeOffset now, Caller? by = null)
     {
         if (message.Tokens is < 1 or > SetBudget.TokensMax)
         {
@@ -25,7 +25,7 @@ public static class BudgetCommand
         return session.Accept(next, next.BudgetLine(), "budget", message.Tokens?.ToString() ?? "none", now, by);
     }
 
-    internal static Declared Budget(this Session session, string args, DateTimeOffset now, Caller? by)
+    internal static ReceiptDecision Budget(this Session session, string args, DateTimeOffset now, Caller? by)
     {
         if (args.ToLowerInvariant() is "none" or "off" or "unlimited")
             return session.Decide(new SetBudget(null), now, by);

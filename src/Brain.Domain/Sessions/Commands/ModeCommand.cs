@@ -7,7 +7,12 @@ namespace Brain.Domain.Sessions;
 public static class ModeCommand
 {
     /// <summary>Changes what the agent may do.</summary>
-    public static Declared Decide(this Session session, ChangeMode message, DateTimeOffset now, Caller? by = null) =>
+    public static ReceiptDecision Decide(
+        this Session session,
+        ChangeMode message,
+        DateTimeOffset now,
+        Caller? by = null
+    ) =>
         Enum.IsDefined(message.Mode)
             ? session.Accept(
                 session with

@@ -8,7 +8,12 @@ namespace Brain.Domain.Sessions;
 public static class PurposeCommand
 {
     /// <summary>Declares what the session is for.</summary>
-    public static Declared Decide(this Session session, DeclarePurpose message, DateTimeOffset now, Caller? by = null)
+    public static ReceiptDecision Decide(
+        this Session session,
+        DeclarePurpose message,
+        DateTimeOffset now,
+        Caller? by = null
+    )
     {
         var purpose = (message.Purpose ?? "").Trim();
         if (purpose.Length == 0)

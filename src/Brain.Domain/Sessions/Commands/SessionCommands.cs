@@ -8,7 +8,7 @@ namespace Brain.Domain.Sessions;
 internal static class SessionCommands
 {
     /// <summary>Does what the command says.</summary>
-    public static Declared Obey(this Session session, SlashCommand command, DateTimeOffset now, Caller? by)
+    public static ReceiptDecision Obey(this Session session, SlashCommand command, DateTimeOffset now, Caller? by)
     {
         if (command.Args.Length == 0)
             return session.Show(command, now);
@@ -23,7 +23,7 @@ internal static class SessionCommands
     }
 
     /// <summary>Says how it stands and changes nothing.</summary>
-    public static Declared Show(this Session session, SlashCommand command, DateTimeOffset now) =>
+    public static ReceiptDecision Show(this Session session, SlashCommand command, DateTimeOffset now) =>
         new(
             session,
             new(
@@ -38,7 +38,7 @@ internal static class SessionCommands
             session.Nothing(now)
         );
 
-    internal static Declared Accept(
+    internal static ReceiptDecision Accept(
         this Session session,
         Session next,
         string said,
@@ -55,12 +55,12 @@ internal static class SessionCommands
         var change = opened.Nothing(now, by) with
         {
             Session = opened.Row(),
-            Drift = opened.Drift == session.Drift ? null : opened.Drift,
+            Drift = new() { Level = opened.Drift == session.Drift ? null : opened.Drift },
             Audits = [new(action, null, detail)],
         };
         return new(opened, new(said), change);
     }
 
-    internal static Declared Refuse(this Session session, string code, string message, DateTimeOffset now) =>
+    internal static ReceiptDecision Refuse(this Session session, string code, string message, DateTimeOffset now) =>
         new(session, new(message, new(code, message)), session.Nothing(now));
 }

@@ -14,7 +14,7 @@ internal static class CommandForwarding
     /// Hands a command over to whoever does it; the adapter answers when it is done. While the brain was down nobody
     /// could.
     /// </summary>
-    internal static Decided Send(this DecisionBuilder draft, CommandKind kind, string args, string? typed)
+    internal static EventDecision Send(this DecisionBuilder draft, CommandKind kind, string args, string? typed)
     {
         if (draft.IsHistory)
             return draft.Allow();

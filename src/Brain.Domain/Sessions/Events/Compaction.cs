@@ -6,7 +6,7 @@ namespace Brain.Domain.Sessions.Events;
 internal static class Compaction
 {
     // Whatever is printed on these two reaches the model, so the answer says nothing.
-    public static Decided Decide(this DecisionBuilder draft) =>
+    public static EventDecision Decide(this DecisionBuilder draft) =>
         draft
             .Audit(
                 draft.Event.Name,

@@ -1,3 +1,4 @@
+using Brain.Domain.Drift;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions.Events;
@@ -7,7 +8,7 @@ internal static class ConfigChange
 {
     private const int RepeatSecondsMax = 2;
 
-    public static Decided Decide(this DecisionBuilder draft)
+    public static EventDecision Decide(this DecisionBuilder draft)
     {
         var (heard, how) = (draft.Event, draft.Delivery);
         // The event has no id of its own. Delivered twice it comes twice at once; another edit takes longer.

@@ -6,7 +6,7 @@ namespace Brain.Domain.Sessions.Events;
 /// <summary>All calls of one model answer are over, those that were refused or unknown too.</summary>
 internal static class PostToolBatch
 {
-    public static Decided Decide(this DecisionBuilder draft)
+    public static EventDecision Decide(this DecisionBuilder draft)
     {
         var next = draft.Within();
         var rows = next.Change.Tools.ToBuilder();

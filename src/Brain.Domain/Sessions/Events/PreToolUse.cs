@@ -9,7 +9,7 @@ namespace Brain.Domain.Sessions.Events;
 /// </summary>
 internal static class PreToolUse
 {
-    public static Decided Decide(this DecisionBuilder draft)
+    public static EventDecision Decide(this DecisionBuilder draft)
     {
         var within = draft.Within();
         var tool = draft.Event.ToolName ?? "unknown";
@@ -19,7 +19,7 @@ internal static class PreToolUse
             return within.Refuse("deny", "budget.reached", within.Session.BudgetReachedLine());
         if (within.Session is { Purpose: null, Hard: true })
             return within.Refuse("deny", "purpose.missing", SessionWords.PurposeMissingLine);
-        var (verdict, rule) = draft.Rules.Modes.Judge(within.Session.Mode, draft.Judged(tool));
+        var (verdict, rule) = draft.Context.Settings.Modes.Judge(within.Session.Mode, draft.Judged(tool));
         if (rule is not null)
             return within.Refuse(
                 verdict == Verdict.Deny || !draft.CanBeAsked() ? "deny" : "ask",
@@ -38,7 +38,7 @@ internal static class PreToolUse
             draft.Event.ToolKind,
             draft.Event.Command,
             SaysReadOnly(draft.Event.Annotations),
-            draft.Rules.Around
+            draft.Context.Around
         );
 
     private static bool? SaysReadOnly(JsonElement? annotations) =>
@@ -54,7 +54,7 @@ internal static class PreToolUse
     // A line of a skill can't wait for the person's answer: whatever is asked there is refused.
     private static bool CanBeAsked(this DecisionBuilder draft) => draft.Event.Kind != EventKind.CommandShellLine;
 
-    private static Decided Refuse(this DecisionBuilder draft, string decision, string rule, string reason) =>
+    private static EventDecision Refuse(this DecisionBuilder draft, string decision, string rule, string reason) =>
         draft
             .Reach(draft.Event, decision == "deny" ? ToolStatus.Denied : ToolStatus.Started)
             .JudgeTool(decision, rule, reason)

@@ -3,7 +3,7 @@ namespace Brain.Domain.Sessions.Events;
 /// <summary>A session ends.</summary>
 internal static class SessionEnd
 {
-    public static Decided Decide(this DecisionBuilder draft)
+    public static EventDecision Decide(this DecisionBuilder draft)
     {
         var reason = draft.Event.Reason ?? "other";
         var closed = draft.Interrupt($"the session ended ({reason})");

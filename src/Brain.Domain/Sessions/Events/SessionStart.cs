@@ -5,7 +5,7 @@ namespace Brain.Domain.Sessions.Events;
 /// <summary>A session begins, goes on or is oriented again.</summary>
 internal static class SessionStart
 {
-    public static Decided Decide(this DecisionBuilder draft)
+    public static EventDecision Decide(this DecisionBuilder draft)
     {
         var source = draft.Event.Source ?? "startup";
         var oriented = draft with { Change = draft.Change with { Orient = true } };

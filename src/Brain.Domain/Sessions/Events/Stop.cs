@@ -7,7 +7,7 @@ namespace Brain.Domain.Sessions.Events;
 /// <summary>A turn ends, with its footer.</summary>
 internal static class Stop
 {
-    public static Decided Decide(this DecisionBuilder draft)
+    public static EventDecision Decide(this DecisionBuilder draft)
     {
         var within = draft.Within();
         var num = within.TurnNum ?? within.Session.TurnCount;

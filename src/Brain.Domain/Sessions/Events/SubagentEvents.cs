@@ -5,7 +5,7 @@ namespace Brain.Domain.Sessions.Events;
 /// <summary>A sub-agent begins or stops, and whatever else is only written down.</summary>
 internal static class SubagentEvents
 {
-    public static Decided Decide(this DecisionBuilder draft) =>
+    public static EventDecision Decide(this DecisionBuilder draft) =>
         draft
             .Audit(
                 draft.Event.Name,

@@ -100,7 +100,7 @@ internal static class ToolCallLog
         return draft.IsCurrent() && draft.Session.Deeds.Length == ToolCall.DeedsMax
             ? []
             : WatchEvaluator.See(
-                draft.Rules.Watchers,
+                draft.Context.Personas.Watchers,
                 WatchedCall.Of(heard),
                 draft.Session.Project
             );

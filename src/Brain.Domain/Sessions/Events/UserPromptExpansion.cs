@@ -5,7 +5,7 @@ namespace Brain.Domain.Sessions.Events;
 /// <summary>A slash command of the brain is answered without the model.</summary>
 internal static class UserPromptExpansion
 {
-    public static Decided Decide(this DecisionBuilder draft)
+    public static EventDecision Decide(this DecisionBuilder draft)
     {
         var heard = draft.Event;
         if (SlashCommand.Of(heard.CommandName, heard.CommandArgs) is not { } command)
@@ -16,7 +16,7 @@ internal static class UserPromptExpansion
         var declared = repeated
             ? draft.Session.Show(command, draft.Now)
             : draft.Session.Obey(command, draft.Now, draft.Delivery.Caller);
-        var said = declared.Receipt.Message;
+        var said = declared.Answer.Message;
         // While the brain was down the command went to the model: it is done now, and its prompt is a turn.
         var answered =
             heard.PromptId is { } id && !draft.IsHistory ? declared.Next.Answered.Add(id) : declared.Next.Answered;

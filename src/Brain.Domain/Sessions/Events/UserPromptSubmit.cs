@@ -13,7 +13,7 @@ internal static class UserPromptSubmit
     // Agents too old to number their prompts: the same words again within this time are the same delivery.
     internal static readonly TimeSpan RepeatMax = TimeSpan.FromSeconds(2);
 
-    public static Decided Decide(this DecisionBuilder draft)
+    public static EventDecision Decide(this DecisionBuilder draft)
     {
         var prompt = draft.Event.Prompt ?? "";
         if (draft.IsRepeat(out var num))
@@ -23,8 +23,8 @@ internal static class UserPromptSubmit
         if (draft.Session.BudgetReached && !draft.IsHistory)
             return draft.Block("budget.reached", draft.Session.BudgetReachedLine());
         if (
-            draft
-            is { Session.Hard: true, Delivery.Weak: { } weak, Rules.ToleratesWeakSettings: false, IsHistory: false }
+            draft is { Session.Hard: true, Delivery.Weak: { } weak, IsHistory: false }
+            && !draft.Context.Settings.ToleratesWeakSettings
         )
             return draft.Block("settings.weak", SessionWords.WeakSettingsLine(weak));
         if (draft.Session is { Purpose: null, Hard: true } && !draft.IsHistory)
@@ -33,7 +33,7 @@ internal static class UserPromptSubmit
         if (draft.Event.Origin is { } origin)
             return draft.Begin(null, origin).Allow();
 
-        if (AddressParser.Of(prompt, draft.Rules.Names) is { } address && !draft.IsHistory)
+        if (AddressParser.Of(prompt, draft.Context.Personas.Names) is { } address && !draft.IsHistory)
             return draft.Send(
                 address.Kind == AddressKind.Ask ? CommandKind.Ask : CommandKind.CheckIn,
                 $"{address.Name} {address.Question}".TrimEnd(),
@@ -45,7 +45,7 @@ internal static class UserPromptSubmit
         return draft.Propose(prompt, out var told).Begin(prompt).Unsent(told, out told).Warning(told);
     }
 
-    private static Decided Hold(this DecisionBuilder draft, string prompt) =>
+    private static EventDecision Hold(this DecisionBuilder draft, string prompt) =>
         (
             draft with
             {
@@ -54,7 +54,7 @@ internal static class UserPromptSubmit
         ).Allow();
 
     // The turn is there already. Only its words may be missing, when a later event overtook the prompt.
-    private static Decided Again(this DecisionBuilder draft, int num, string prompt)
+    private static EventDecision Again(this DecisionBuilder draft, int num, string prompt)
     {
         if (num == 0 || draft.Session.Open is { UserMessage: not null } known && known.Num == num)
             return draft.Allow();
@@ -108,16 +108,19 @@ internal static class UserPromptSubmit
     private static DecisionBuilder Unsent(this DecisionBuilder draft, SessionAnswer told, out SessionAnswer more)
     {
         more = told;
-        if (draft.Rules.Pipelines.Unsent is not { } unsent || draft.IsHistory)
+        if (draft.Context.Pipelines.Unsent is not { } unsent || draft.IsHistory)
             return draft;
         more = told with
         {
             Message = told.Message is { } before ? $"{before}\n{unsent.Text}" : unsent.Text,
         };
-        return draft with { Change = draft.Change with { Told = unsent.Ids } };
+        return draft with
+        {
+            Change = draft.Change with { Pipelines = draft.Change.Pipelines with { Told = unsent.Ids } },
+        };
     }
 
-    private static Decided Block(this DecisionBuilder draft, string rule, string reason) =>
+    private static EventDecision Block(this DecisionBuilder draft, string rule, string reason) =>
         draft
             .Judge(
                 draft.Key,

@@ -21,7 +21,7 @@ public static class ModelRequestGate
     private const int NameMax = 120;
 
     /// <summary>Decides whether a request may be made.</summary>
-    public static Stepped Decide(
+    public static StepDecision Decide(
         this Session session,
         StepAsked asked,
         SessionContext rules,
@@ -51,7 +51,7 @@ public static class ModelRequestGate
     }
 
     /// <summary>Counts requests that were made.</summary>
-    public static Stepped Decide(
+    public static StepDecision Decide(
         this Session session,
         StepsDone done,
         SessionContext rules,

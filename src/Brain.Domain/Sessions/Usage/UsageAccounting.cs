@@ -11,7 +11,7 @@ public static class UsageAccounting
     /// Decides about usage. The rows are raised where they are written, so finding the same again changes nothing, and
     /// the total is what the commit brings back: another session may have counted a request before.
     /// </summary>
-    public static Decided Decide(this Session session, UsageFound found, PriceList prices, DateTimeOffset now)
+    public static EventDecision Decide(this Session session, UsageFound found, PriceList prices, DateTimeOffset now)
     {
         var change = session.Nothing(now);
         return session.Opened
@@ -38,7 +38,7 @@ public static class UsageAccounting
         && heard.Kind is EventKind.Prompt or EventKind.ToolCall or EventKind.CommandShellLine or EventKind.ToolBatch;
 
     /// <summary>Answers, and says once for each crossing that four fifths of the budget are used.</summary>
-    internal static Decided Warning(this DecisionBuilder draft, SessionAnswer answer)
+    internal static EventDecision Warning(this DecisionBuilder draft, SessionAnswer answer)
     {
         if (draft.Session is not { BudgetCap: { } cap, Warned: false } || draft.Session.TokensUsed * 5 < cap * 4)
             return draft.Answering(answer);

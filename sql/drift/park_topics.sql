@@ -1,6 +1,7 @@
 -- Keeps matters that were put aside at a checkpoint, as open items. Put aside again they are one.
 --
--- takes    parked   Brain.Domain.Sessions.ParkedRow
+-- takes    parked   Brain.Domain.Drift.ParkedRow
+-- called   v2.record_drift
 create or replace function v2.park_topics(sid uuid, parked jsonb, src text) returns void
 language sql as $$
   insert into v2.learnings (session_id, persona_id, project_path, text, kind, status, source, metadata)
