@@ -81,6 +81,17 @@ public sealed class ASessionGrain(ARunningSilo silo) : IClassFixture<ARunningSil
     }
 
     [Fact]
+    public async Task Leaves_the_event_of_an_older_silo_to_its_carrier()
+    {
+        var refused = await Assert.ThrowsAsync<NotCommittedException>(() =>
+            Grain.Hear(new() { SessionId = _id, Name = "PreToolUse" })
+        );
+
+        Assert.Contains("older version", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(["0"], await Lines("select count(*) from v2.sessions where id = '{0}'"));
+    }
+
+    [Fact]
     public async Task Finds_its_parent_after_a_clear()
     {
         var child = Some.Id();
