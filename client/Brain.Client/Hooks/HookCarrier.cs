@@ -1,5 +1,6 @@
 using Brain.Client.Http;
 using Brain.Client.Supervisor;
+using Brain.Messages.Commands;
 using Brain.Messages.Hooks.ClaudeCode;
 using Brain.Messages.Sessions;
 
@@ -22,6 +23,8 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
 
     /// <summary>How long a hard session waits before it refuses. <c>BRAIN_HARD_MS</c> changes it.</summary>
     internal const int HardDeadlineMs = 1000;
+
+    private const string PluginPrefix = "brain:";
 
     // Of the time an event has, the part that is its own even when others wait before it.
     private const int OwnShare = 4;
@@ -51,6 +54,9 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
             hard && head.Refusable
                 ? HardMs ?? Patience("BRAIN_HARD_MS", HardDeadlineMs, SettingsWeakness.HardMs)
                 : SoftMs ?? Patience("BRAIN_SOFT_MS", SoftDeadlineMs, SettingsWeakness.SoftMs);
+        // A person typed it for the brain itself, and waits for the answer while the brain lives.
+        if (head.Event == "UserPromptExpansion" && IsCommand(HookHead.Text(payload.Bytes, "command_name"u8)))
+            patience = Math.Max(patience, HookWaits.TypedMs);
         var deadline = Environment.TickCount64 + patience;
         // What waits comes first: a session's events are heard in their order.
         if (new Spool(home, head.Session).Waits)
@@ -73,6 +79,11 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
             _ => Decided(carried, answer, notes),
         };
     }
+
+    private static bool IsCommand(string? name) =>
+        name is not null
+        && CommandCatalog.Find(name.StartsWith(PluginPrefix, StringComparison.Ordinal) ? name[PluginPrefix.Length..] : name)
+            is { Slash: not null };
 
     // A supervisor that was killed is missed by nobody until the silo ends too; so it is looked for now and then.
     private void Begin(HookHead head, HandOffNotes? notes)

@@ -51,6 +51,11 @@ internal static class HookWords
         var events = lost is null
             ? "and its events are kept in the spool"
             : $"and this event could NOT be kept ({lost})";
+        if (SocketHttp.IsSlow(why))
+            return Shown(
+                $"The brain is slow ({why}): this session goes on without it, {events}. "
+                    + "It is heard as soon as there is time; if it stays slow, ask: brain doctor"
+            );
         return Shown(
             $"The brain is down ({why}): this session goes on without it, {events}. "
                 + (comes ? "It is being started again; if it stays away, ask: brain doctor" : "Mend it with: brain up")
