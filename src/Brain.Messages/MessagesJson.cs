@@ -46,6 +46,7 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(CreatePersona))]
 [JsonSerializable(typeof(RenamePersona))]
 [JsonSerializable(typeof(MovePersona))]
+[JsonSerializable(typeof(RatePersona))]
 [JsonSerializable(typeof(AskPersona))]
 [JsonSerializable(typeof(PersonaAnswer))]
 [JsonSerializable(typeof(PersonaSummary))]

@@ -114,23 +114,20 @@ internal sealed class PersonaCommands(
             _ => CommandResult.Of(await Grain(persona).Move(new(PersonaStatus.Active))),
         };
 
-    private async Task<CommandResult> Rate(Persona persona, string rating, int? turn, CommandRequest errand)
-    {
-        var worth = Enum.Parse<CommentRating>(rating, ignoreCase: true);
-        var said = new RateComment(persona.Id, worth, errand.Session?.Value, turn, errand.Project)
-        {
-            By = errand.Caller.Agent is null ? "user" : "agent",
-            Source = errand.Caller.Source,
-        };
-        var rated = await audits.Rate(said, CancellationToken.None);
-        await roster.Refresh();
-        return rated switch
-        {
-            null => CommandResult.Of(PersonaWords.NothingToRate(persona, turn)),
-            { Kept: true } => CommandResult.Of(PersonaWords.RatedByThePerson(persona, rated)),
-            _ => new(persona.Rated(rating, rated)),
-        };
-    }
+    private async Task<CommandResult> Rate(Persona persona, string rating, int? turn, CommandRequest errand) =>
+        CommandResult.Of(
+            await Grain(persona)
+                .Rate(
+                    new(rating)
+                    {
+                        Session = errand.Session,
+                        Turn = turn,
+                        Project = errand.Project,
+                        ByAgent = errand.Caller.Agent is not null,
+                        Source = errand.Caller.Source,
+                    }
+                )
+        );
 
     private PersonaSummary Summary(Persona one) =>
         new(

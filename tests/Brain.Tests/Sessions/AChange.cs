@@ -77,7 +77,10 @@ public sealed class AChange(APostgres postgres) : IClassFixture<APostgres>
 
         Assert.Contains("links", names);
         Assert.DoesNotContain("pipelines", names);
-        Assert.Empty(names.Except(Head).Where(name => !Regex.IsMatch(dispatcher, $@"['{{,]{name}['}},]")));
+        Assert.DoesNotContain(
+            names.Except(Head, StringComparer.Ordinal),
+            name => !Regex.IsMatch(dispatcher, $@"['{{,]{name}['}},]")
+        );
     }
 
     private async Task<string> Record(string change)

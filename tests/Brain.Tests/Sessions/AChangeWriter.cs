@@ -14,6 +14,12 @@ namespace Brain.Tests.Sessions;
 
 public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>, IAsyncDisposable
 {
+    private static readonly JsonSerializerOptions Plain = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
     private readonly SessionBatchWriter _writer = new(postgres.Database, NullLogger<SessionBatchWriter>.Instance);
     private readonly SessionStore _store = new(postgres.Database);
 
@@ -338,14 +344,7 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
 
     private static string Whole(SessionChange change)
     {
-        var whole = JsonSerializer.SerializeToNode(
-            change,
-            new JsonSerializerOptions
-            {
-                PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-                DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-            }
-        )!.AsObject();
+        var whole = JsonSerializer.SerializeToNode(change, Plain)!.AsObject();
         foreach (var part in new[] { "personas", "drift", "pipelines" })
         {
             var rows = whole[part]!.AsObject();
