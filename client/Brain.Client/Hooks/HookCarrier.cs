@@ -82,7 +82,9 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
 
     private static bool IsCommand(string? name) =>
         name is not null
-        && CommandCatalog.Find(name.StartsWith(PluginPrefix, StringComparison.Ordinal) ? name[PluginPrefix.Length..] : name)
+        && CommandCatalog.Find(
+            name.StartsWith(PluginPrefix, StringComparison.Ordinal) ? name[PluginPrefix.Length..] : name
+        )
             is { Slash: not null };
 
     // A supervisor that was killed is missed by nobody until the silo ends too; so it is looked for now and then.
