@@ -1,6 +1,7 @@
 using Brain.Client.Http;
 using Brain.Client.Supervisor;
 using Brain.Messages.Commands;
+using Brain.Messages.Hooks.ClaudeCode;
 using Brain.Messages.Sessions;
 
 namespace Brain.Client.Hooks;
@@ -83,7 +84,9 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
 
     private static bool IsCommand(string? name) =>
         name is not null
-        && CommandCatalog.Find(name.StartsWith(PluginPrefix, StringComparison.Ordinal) ? name[PluginPrefix.Length..] : name)
+        && CommandCatalog.Find(
+            name.StartsWith(PluginPrefix, StringComparison.Ordinal) ? name[PluginPrefix.Length..] : name
+        )
             is { Slash: not null };
 
     // A supervisor that was killed is missed by nobody until the silo ends too; so it is looked for now and then.

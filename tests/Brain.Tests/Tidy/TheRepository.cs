@@ -170,7 +170,7 @@ public sealed partial class TheRepository
                         is not (
                             "silo/Brain.Silo/Hooks/ClaudeCode/HookAnswer.cs"
                             or "silo/Brain.Silo/Hooks/ClaudeCode/ClaudeCodeHook.cs"
-                            or "silo/Brain.Silo/Health/WarmUp.cs"
+                            or "silo/Brain.Silo/Hooks/ClaudeCode/ClaudeCodeRehearsal.cs"
                         )
                 )
                 .Select(line =>

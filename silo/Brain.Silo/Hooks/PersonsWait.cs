@@ -6,7 +6,7 @@ using Brain.Messages.Commands;
 using Brain.Messages.Personas;
 using Brain.Messages.Sessions;
 
-namespace Brain.Silo.Hooks.ClaudeCode;
+namespace Brain.Silo.Hooks;
 
 /// <summary>
 /// How long a person waits for what they typed for the brain itself: its commands, <c>Name: …</c>, the answer to a
@@ -26,12 +26,12 @@ internal sealed class PersonsWait(IPersonaCache personas, IChat chat)
         // It happened long ago, and was answered then.
         if (delivery.At is not null)
             return null;
-        return heard.HookEventName switch
+        return heard.Kind switch
         {
-            "UserPromptExpansion" => SlashCommand.Of(heard.CommandName, heard.CommandArgs) is { } command
+            EventKind.Command => SlashCommand.Of(heard.CommandName, heard.CommandArgs) is { } command
                 ? For(command.Kind)
                 : null,
-            "UserPromptSubmit" => ForPrompt(heard.Prompt ?? ""),
+            EventKind.Prompt => ForPrompt(heard.Prompt ?? ""),
             _ => null,
         };
     }
