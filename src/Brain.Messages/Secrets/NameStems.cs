@@ -19,6 +19,10 @@ internal static class NameStems
         "口令",
         "パスワード",
         "비밀번호",
+        "비번",
+        "암호",
+        "패스워드",
+        "토큰",
         "सांकेतिक",
         "सीक्रेट",
         "κωδικός",
@@ -167,7 +171,14 @@ internal static class NameStems
         "sess",
         "becomepass",
         "token",
-        "pswd"
+        "pswd",
+        "psswd",
+        "pswrd",
+        "psword",
+        "pssword",
+        "paswd",
+        "pasword",
+        "paasword"
     );
 
     private static readonly bool[] Short = Marks(

@@ -139,6 +139,8 @@ internal static class SecretScan
             found.Add(new(start, token.End, token.Kind));
         else if (TokenShape.At(text, start, end) is { End: > 0 } shape)
             found.Add(new(start, shape.End, shape.Kind));
+        else if (TokenShape.HasKeyWithin(text[start..stop]))
+            found.Add(new(start, stop, "private key"));
         return stop;
     }
 
@@ -241,18 +243,33 @@ internal static class SecretScan
                 or '\\'
                 or '`'
                 or ','
+                or ';'
+                or '│'
                 or '&'
                 or '<'
                 or '\n'
                 or '\r'
                 or '*'
+                or '%'
                 or '?';
 
     private static int Named(ReadOnlySpan<char> text, int start, int stop, List<SecretSpan> found)
     {
         var kind = SecretName.Of(LastPart(text[start..stop]));
+        if (kind == NameKind.Weak)
+            kind =
+                text[start..stop].Contains('.') && SecretName.Of(LastParts(text[start..stop])) is NameKind.Own
+                    ? NameKind.Own
+                    : SecretName.Behind(text, start, stop);
         if (kind == NameKind.None)
             return 0;
+        if (kind is NameKind.Password or NameKind.Key)
+        {
+            Table.Find(text, start, stop, kind, found);
+            Group.Find(text, start, stop, kind, found);
+            Prose.Before(text, start, kind, found);
+        }
+
         var value = NamedValue.Beside(text, start, stop);
         if (!value.IsThere && Comparison.Around(text, start, stop) is { IsThere: true } held)
             value = held;
@@ -271,14 +288,29 @@ internal static class SecretScan
                 : 0;
         var isQuery = value.Style == ValueStyle.Bare && start > 0 && text[start - 1] is '?' or '&';
         var judged = text[value.Start..value.End];
+        isQuery |= value.Style == ValueStyle.Bare && kind == NameKind.Password && IsOfPairs(text, start, value.End);
         if (
             !SecretValue.IsOne(judged, kind, value.Style, isQuery ? '&' : value.Mark)
-            && !(isQuery && IsSigned(text[start..stop], judged))
+            && !(isQuery && text[start - 1] is '?' or '&' && IsSigned(text[start..stop], judged))
         )
             return 0;
         value = value.Whole(text);
         found.Add(new(value.Start, value.End, kind == NameKind.Password ? "password" : "named value"));
-        return value.End;
+        if (value.Style == ValueStyle.Quoted)
+            return Prose.Alternatives(text, value.End, kind, found);
+        // What wraps a literal is a call with perhaps more of them.
+        return value.Style == ValueStyle.Loose && text[stop..value.Start].Contains('(') ? stop : value.End;
+    }
+
+    // …;Password=x;Encrypt=…: one of the pairs of a connection string.
+    private static bool IsOfPairs(ReadOnlySpan<char> text, int start, int end)
+    {
+        if (start == 0 || text[start - 1] is not (';' or ' ' or '"') || end >= text.Length || text[end] != ';')
+            return false;
+        var at = end + 1;
+        while (at < text.Length && at - end < 40 && (Letters.IsWord(text[at]) || text[at] == ' '))
+            at++;
+        return at < text.Length && text[at] == '=' && at > end + 1 && text[at - 1] != ' ';
     }
 
     private static bool IsSigned(ReadOnlySpan<char> name, ReadOnlySpan<char> value) =>
@@ -287,6 +319,13 @@ internal static class SecretScan
         && !Placeholder.IsReference(value)
         && !Randomness.IsWords(value)
         && SecretName.Of(name) != NameKind.None;
+
+    // cloudy.key: whose key it is.
+    private static ReadOnlySpan<char> LastParts(ReadOnlySpan<char> name)
+    {
+        var last = name.LastIndexOf('.');
+        return name[(name[..last].LastIndexOf('.') + 1)..];
+    }
 
     // spring.datasource.password, my-chart.auth.token: what the name ends with; a name of dashes is read whole.
     private static ReadOnlySpan<char> LastPart(ReadOnlySpan<char> name) => name[(name.LastIndexOf('.') + 1)..];
