@@ -11,7 +11,6 @@ internal static class CallArguments
 {
     private const int ArgumentsMax = 5;
     private const int LengthMax = 512;
-    private const int OpenerMax = 200;
 
     private static readonly SearchValues<string> Openers = SearchValues.Create(
         [
@@ -156,10 +155,10 @@ internal static class CallArguments
     internal static void Find(ReadOnlySpan<char> text, int start, int end, List<SecretSpan> found)
     {
         var open = text[end] == '(' ? end : Tuple(text, start, end);
-        if (open < 0)
+        if (open < 0 || !HasLiteral(text, open))
             return;
         var place = Place(text[start..end]);
-        if (place < 0 && !IsOpener(text, start, end, open))
+        if (place < 0 && !IsOpener(text[start..end]))
             return;
         Span<Range> literals = stackalloc Range[ArgumentsMax];
         var count = Read(text, open + 1, literals, out _);
@@ -176,9 +175,14 @@ internal static class CallArguments
     }
 
     // Whatever opens something for somebody: a client, a connection, a session; and has literals.
-    private static bool IsOpener(ReadOnlySpan<char> text, int start, int end, int open) =>
-        text[start..end].IndexOfAny(Openers) >= 0
-        && text[open..Math.Min(text.Length, open + OpenerMax)].ContainsAny('"', '\'');
+    private static bool IsOpener(ReadOnlySpan<char> name) => name.IndexOfAny(Openers) >= 0;
+
+    // Cheap: most calls have no literals, or their statement ends before one.
+    private static bool HasLiteral(ReadOnlySpan<char> text, int open)
+    {
+        var window = text[open..Math.Min(text.Length, open + LengthMax)];
+        return window.IndexOfAny('"', '\'', ';') is var first and >= 0 && window[first] != ';';
+    }
 
     // The literal behind a user's name, or any that nobody would write for anything but a secret.
     private static void Guess(ReadOnlySpan<char> text, ReadOnlySpan<Range> literals, List<SecretSpan> found)

@@ -58,30 +58,28 @@ internal static class Group
     }.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Adds the members of what the name at a place begins.</summary>
-    internal static void Find(ReadOnlySpan<char> text, int start, int stop, NameKind kind, List<SecretSpan> found)
+    /// <returns>Where what was read ends.</returns>
+    internal static int Find(ReadOnlySpan<char> text, int start, int stop, NameKind kind, List<SecretSpan> found)
     {
+        var isMany = IsMany(text[start..stop]);
         if (start > 0 && text[start - 1] == '[' && stop < text.Length && text[stop] == ']')
-        {
-            if (start == 1 || text[start - 2] == '\n')
-                Lines(text, Letters.LineEnd(text, stop), -1, IsMany(text[start..stop]), kind, found);
-            return;
-        }
-
+            return start == 1 || text[start - 2] == '\n'
+                ? Lines(text, Letters.LineEnd(text, stop, ReadMax), -1, isMany, kind, found)
+                : 0;
         Quotes.TryClose(text, stop, out var at);
         at = Letters.SkipBlanks(text, at);
         if (at >= text.Length || text[at] is not (':' or '='))
-            return;
+            return 0;
         var open = Open(text, at);
         if (open > 0)
-            Members(text, open, IsMany(text[start..stop]), kind, found);
-        else if (open == 0 && text[at] == ':')
-        {
-            var line = Letters.LineStart(text, start, 160);
-            var indent = start - line;
-            while (indent > 0 && text[line + indent - 1] is not (' ' or '\t'))
-                indent--;
-            Lines(text, Letters.LineEnd(text, at), indent, IsMany(text[start..stop]), kind, found);
-        }
+            return Members(text, open, isMany, kind, found);
+        if (open < 0 || text[at] != ':')
+            return 0;
+        var line = Letters.LineStart(text, start, 160);
+        var indent = start - line;
+        while (indent > 0 && text[line + indent - 1] is not (' ' or '\t'))
+            indent--;
+        return Lines(text, Letters.LineEnd(text, at, ReadMax), indent, isMany, kind, found);
     }
 
     // passwords, API_KEYS: each member is one by itself.
@@ -110,7 +108,7 @@ internal static class Group
         return -1;
     }
 
-    private static void Members(ReadOnlySpan<char> text, int at, bool isMany, NameKind kind, List<SecretSpan> found)
+    private static int Members(ReadOnlySpan<char> text, int at, bool isMany, NameKind kind, List<SecretSpan> found)
     {
         var max = Math.Min(text.Length, at + ReadMax);
         var from = at;
@@ -130,6 +128,8 @@ internal static class Group
             if (!IsKey(text, at) && !IsPublic(text[from..open]))
                 Add(text, open, close, isMany, kind, found);
         }
+
+        return at;
     }
 
     private static bool IsKey(ReadOnlySpan<char> text, int at)
@@ -162,7 +162,7 @@ internal static class Group
     }
 
     // Lines that are indented deeper: `- value`, `name: value`, `name = value`.
-    private static void Lines(
+    private static int Lines(
         ReadOnlySpan<char> text,
         int at,
         int indent,
@@ -176,16 +176,18 @@ internal static class Group
             var start = at + 1;
             var end = Letters.LineEnd(text, Math.Min(start, text.Length), ReadMax);
             if (start >= text.Length)
-                return;
+                return text.Length;
             var from = Letters.SkipBlanks(text, start);
             at = end;
             if (from >= end || text[from] is '\r' or '#' or ';')
                 continue;
             var isItem = text[from] == '-' && from + 1 < end && text[from + 1] == ' ';
             if (text[from] == '[' || (from - start <= indent && !(isItem && from - start == indent)))
-                return;
+                return start;
             Line(text, isItem ? from + 2 : from, end, isItem, isMany, kind, found);
         }
+
+        return at;
     }
 
     private static void Line(

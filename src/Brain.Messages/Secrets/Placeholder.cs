@@ -86,6 +86,16 @@ internal static class Placeholder
         StringComparison.OrdinalIgnoreCase
     );
 
+    // Of a regular expression that finds secrets.
+    private static readonly SearchValues<string> Patterns = SearchValues.Create(
+        ["[0-9", "[a-z", "[A-Z", "[a-f", "[A-F", "\\d{", "\\d+", "\\w+", "\\w{", "(?:", "(?i"],
+        StringComparison.Ordinal
+    );
+
+    private static readonly SearchValues<char> InAngles = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_ ./:=\"'"
+    );
+
     /// <summary>A person is to put the real one here, or somebody has taken it out.</summary>
     internal static bool IsOne(ReadOnlySpan<char> value) =>
         value.IndexOfAny(Words) >= 0
@@ -108,7 +118,7 @@ internal static class Placeholder
             return true;
         if (value[0] == '%' && value.Length > 2 && value[^1] == '%')
             return true;
-        return IsPath(value) || HasTemplate(value) || value.IndexOfAny(References) >= 0;
+        return IsPath(value) || HasTemplate(value) || value.IndexOfAny(Patterns) >= 0 || value.IndexOfAny(References) >= 0;
     }
 
     /// <summary><c>${NAME}</c>, <c>{{ name }}</c>, <c>$(command)</c>, <c>#{name}</c>, <c>%{name}</c>: an opening and a
@@ -159,10 +169,21 @@ internal static class Placeholder
                     || (value.ContainsAnyInRange('0', '9') && value[1..].ContainsAny("!#$%^&*@"))
                 );
 
-    // <password>, abc<name>, an element: a mark that closes follows; a lone one may be a password's.
-    private static bool IsAngled(ReadOnlySpan<char> value) =>
-        value.IndexOf('<') is var open and >= 0
-        && (open == 0 || value[open..].Contains('>') || (open + 1 < value.Length && value[open + 1] == '/'));
+    // <password>, abc<name>, an element: words between two marks, or one that begins; a lone one may be a password's.
+    private static bool IsAngled(ReadOnlySpan<char> value)
+    {
+        for (var at = 0; value[at..].IndexOf('<') is var next and >= 0; at++)
+        {
+            at += next;
+            var close = value[at..].IndexOf('>');
+            if (close < 0)
+                return at == 0 || (at + 1 < value.Length && value[at + 1] == '/');
+            if (close > 1 && value[(at + 1)..(at + close)].IndexOfAnyExcept(InAngles) < 0)
+                return true;
+        }
+
+        return false;
+    }
 
     // $NAME, $name, $env:NAME, $this->name: letters and underscores, digits only after them.
     private static bool IsVariable(ReadOnlySpan<char> name)

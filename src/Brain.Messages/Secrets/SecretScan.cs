@@ -15,11 +15,12 @@ internal static class SecretScan
         var found = new List<SecretSpan>();
         KeyBlock.Find(text, found);
         KubernetesSecret.Find(text, found);
+        var grouped = 0;
         for (var at = 0; at < text.Length;)
         {
             var c = text[at];
             if (Letters.IsWord(c))
-                at = Word(text, at, found);
+                at = Word(text, at, found, ref grouped);
             else if (c == ':' && at + 2 < text.Length && text[at + 1] == '/' && text[at + 2] == '/')
                 at = Address.Find(text, at, found);
             else if (c is '$' or '{')
@@ -33,7 +34,7 @@ internal static class SecretScan
         return found;
     }
 
-    private static int Word(ReadOnlySpan<char> text, int start, List<SecretSpan> found)
+    private static int Word(ReadOnlySpan<char> text, int start, List<SecretSpan> found, ref int grouped)
     {
         var end = start + 1;
         while (end < text.Length && Letters.IsJoined(text[end]))
@@ -77,7 +78,7 @@ internal static class SecretScan
             && stop - start >= 2
             && MayBeNamed(text, stop)
             && NameStems.MayBeIn(text[start..stop])
-            && Named(text, start, stop, found) is var next and > 0
+            && Named(text, start, stop, found, ref grouped) is var next and > 0
             ? Math.Max(next, end)
             : end;
     }
@@ -86,7 +87,10 @@ internal static class SecretScan
     private static int Placed(ReadOnlySpan<char> text, int start, int stop, int end, List<SecretSpan> found)
     {
         var word = text[start..stop];
-        if (stop == end && (text[end] == '(' || word.EndsWith("auth", StringComparison.Ordinal)))
+        if (
+            stop == end
+            && (text[end] == '(' || (text[end - 1] == 'h' && word.EndsWith("auth", StringComparison.Ordinal)))
+        )
             CallArguments.Find(text, start, end, found);
         if (
             text[end] == '('
@@ -253,7 +257,7 @@ internal static class SecretScan
                 or '%'
                 or '?';
 
-    private static int Named(ReadOnlySpan<char> text, int start, int stop, List<SecretSpan> found)
+    private static int Named(ReadOnlySpan<char> text, int start, int stop, List<SecretSpan> found, ref int grouped)
     {
         var kind = SecretName.Of(LastPart(text[start..stop]));
         if (kind == NameKind.Weak)
@@ -266,7 +270,9 @@ internal static class SecretScan
         if (kind is NameKind.Password or NameKind.Key)
         {
             Table.Find(text, start, stop, kind, found);
-            Group.Find(text, start, stop, kind, found);
+            // What a group has within was read with it.
+            if (start >= grouped)
+                grouped = Group.Find(text, start, stop, kind, found);
             Prose.Before(text, start, kind, found);
         }
 

@@ -76,6 +76,7 @@ public sealed class SecretsInStructures
     [InlineData("secret: \"(k9{0}\"")]
     [InlineData("password=\"kT<9x!{0}\"")]
     [InlineData("secret: \"otter#lake{0}\"")]
+    [InlineData("define('AUTH_KEY', 'MW1pxM>%0Vl 2(#o0|2$cB+<<W{0}^e_R-fg{0}>');")]
     public void May_have_marks_that_templates_have(string around) => Are_taken_out(around);
 
     [Theory]
@@ -108,6 +109,7 @@ public sealed class SecretsInStructures
     [InlineData("client.connect(\"db-1.example.com\", 5432, \"shop\")")]
     [InlineData("new HttpClient(\"https://example.com/v1\", \"application/json\")")]
     [InlineData("createClient(\"ann\", \"en-GB\")")]
+    [InlineData("\"tin_token\": re.compile(r\"tin_([0-9a-zA-Z]{36})\"),")]
     [InlineData("cache_key = \"{2}\"")]
     [InlineData("partitionKey: \"{2}\"")]
     [InlineData("restore key: {2}")]
