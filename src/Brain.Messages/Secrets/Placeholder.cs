@@ -86,6 +86,8 @@ internal static class Placeholder
         StringComparison.OrdinalIgnoreCase
     );
 
+    private static readonly SearchValues<char> PasswordMarks = SearchValues.Create("!#$%^&*@");
+
     // Of a regular expression that finds secrets.
     private static readonly SearchValues<string> Patterns = SearchValues.Create(
         ["[0-9", "[a-z", "[A-Z", "[a-f", "[A-F", "\\d{", "\\d+", "\\w+", "\\w{", "(?:", "(?i"],
@@ -166,7 +168,7 @@ internal static class Placeholder
                 || value[^1] is '}' or ']' or ')' or '>' or ';'
                 || !(
                     Randomness.IsRandom(value, 8)
-                    || (value.ContainsAnyInRange('0', '9') && value[1..].ContainsAny("!#$%^&*@"))
+                    || (value.ContainsAnyInRange('0', '9') && value[1..].ContainsAny(PasswordMarks))
                 );
 
     // <password>, abc<name>, an element: words between two marks, or one that begins; a lone one may be a password's.

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Brain.Messages.Secrets;
 
 /// <summary>Secrets before their name, and others behind the first: <c>x9… is the password</c>, <c>'x' | 'y'</c>.</summary>
@@ -5,6 +7,8 @@ internal static class Prose
 {
     private const int BeforeMax = 48;
     private const int OthersMax = 16;
+
+    private static readonly SearchValues<char> Structure = SearchValues.Create("(){}[]<>:;,\\");
 
     private static readonly string[] Links =
     [
@@ -85,7 +89,7 @@ internal static class Prose
     internal static bool IsDrawn(ReadOnlySpan<char> value) =>
         value.Length >= 16
         && Randomness.Shape.Of(value[..Math.Min(value.Length, 256)]) is { Digits: >= 3, Letters: >= 2 } shape
-        && !value.ContainsAny("(){}[]<>:;,\\")
+        && !value.ContainsAny(Structure)
         && (
             Randomness.IsHex(value)
             || shape.Turns >= 4

@@ -11,6 +11,10 @@ internal static class SecretValue
     private static readonly SearchValues<char> LettersOfWords = SearchValues.Create(
         "cdefghijklmnoqstuwyzCDEFGHIJKLMNOPQRSTUVWXYZ"
     );
+    private static readonly SearchValues<char> RangeMarks = SearchValues.Create("0123456789.*,<>=");
+    private static readonly SearchValues<char> VersionMarks = SearchValues.Create("0123456789.");
+    private static readonly SearchValues<char> KeyMarks = SearchValues.Create("!#$^&@");
+    private static readonly SearchValues<char> NoKeyMarks = SearchValues.Create("/\\ \"',;");
     private static readonly SearchValues<char> Marks = SearchValues.Create("!@#$%^&*?+~=|\\");
 
     private static readonly HashSet<string> Ordinary = new(StringComparer.OrdinalIgnoreCase)
@@ -342,8 +346,8 @@ internal static class SecretValue
         )
             return true;
         if (value.IndexOfAny('<', '>', '=') is var mark and > 0 && Randomness.IsWords(value[..mark].TrimEnd('~')))
-            return value[mark..].Trim("<>=").IndexOfAnyExcept("0123456789.*,<>=") < 0;
-        if (value.IndexOfAnyExcept("0123456789.") < 0 && value.Contains('.'))
+            return !value[mark..].Trim("<>=").ContainsAnyExcept(RangeMarks);
+        if (!value.ContainsAnyExcept(VersionMarks) && value.Contains('.'))
             return true;
         var number = value.TrimStart("^~<>=v ");
         return number.Length < value.Length
@@ -453,9 +457,9 @@ internal static class SecretValue
     // tin#otter, 9!lake$: marks of passwords between letters, and no address, path or expression.
     private static bool HasMarksWithin(ReadOnlySpan<char> value) =>
         value.Length >= 10
-        && value[1..].ContainsAny("!#$^&@")
+        && value[1..].ContainsAny(KeyMarks)
         && char.IsAsciiLetterOrDigit(value[0])
-        && !value.ContainsAny("/\\ \"',;")
+        && !value.ContainsAny(NoKeyMarks)
         && !value.Contains("&&", StringComparison.Ordinal)
         && !(value.Contains('&') && value.Contains('='))
         && !(value.IndexOf('@') is var at and > 0 && value[at..].Contains('.'))

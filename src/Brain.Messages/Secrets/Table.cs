@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Brain.Messages.Secrets;
 
 /// <summary>Secrets in the columns of tables: CSV, tabs, Markdown, what database clients print. The first line names
@@ -8,6 +10,9 @@ internal static class Table
     private const int RowMax = 4096;
     private const int RowsMax = 2_000;
 
+    private static readonly SearchValues<char> NoHeader = SearchValues.Create("={<$(\\");
+    private static readonly SearchValues<char> RuleMarks = SearchValues.Create("-=+|: \t─┼├┤│╪═╞╡");
+
     /// <summary>Adds what stands below a name that is one of the cells of a table's first line.</summary>
     internal static void Find(ReadOnlySpan<char> text, int start, int stop, NameKind kind, List<SecretSpan> found)
     {
@@ -17,7 +22,7 @@ internal static class Table
             return;
         var header = text[from..end].TrimEnd('\r');
         var mark = MarkOf(header);
-        if (mark == '\0' || header.ContainsAny("={<$(\\"))
+        if (mark == '\0' || header.ContainsAny(NoHeader))
             return;
         var cells = header.Count(mark);
         if (text[from..start].Trim("\"' \t").IsEmpty && mark != '|')
@@ -93,7 +98,7 @@ internal static class Table
 
     // |---|:-:|, +----+----+: what separates.
     private static bool IsRule(ReadOnlySpan<char> line) =>
-        line.ContainsAny('-', '=', '─') && line.IndexOfAnyExcept("-=+|: \t─┼├┤│╪═╞╡") < 0;
+        line.ContainsAny('-', '=', '─') && !line.ContainsAnyExcept(RuleMarks);
 
     // Where a column's cell stands, and how many marks the row has; marks between quotes are no marks.
     private static int Cell(ReadOnlySpan<char> row, char mark, int column, out Range cell)
