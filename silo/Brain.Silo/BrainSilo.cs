@@ -6,11 +6,10 @@ using Brain.Postgres;
 using Brain.Postgres.Schema;
 using Brain.Postgres.Secrets;
 using Brain.Postgres.Sessions;
-using Brain.Silo.Caches;
 using Brain.Silo.Cluster;
 using Brain.Silo.Configuration;
 using Brain.Silo.Health;
-using Brain.Silo.Hooks.ClaudeCode;
+using Brain.Silo.Hooks;
 using Brain.Silo.Hosting;
 using Brain.Silo.Logs;
 using Brain.Silo.Personas;
@@ -66,7 +65,7 @@ public static class BrainSilo
             .AddSingleton<RedactionStore>();
         builder
             .Services.AddSingleton<BrainConfiguration>()
-            .AddSingleton<RulesOf>(services => services.GetRequiredService<PipelineCache>().Of);
+            .AddSingleton<ISessionContexts, SessionContexts>();
         builder.Services.AddSingleton<SurroundingsOf>(new ToolSurroundings(settings).Of);
         builder.Services.AddSingleton(services => new ChatModels(
             services.GetRequiredService<BrainConfiguration>().Chat,
@@ -81,7 +80,7 @@ public static class BrainSilo
         builder
             .Services.AddSingleton<Transcripts>()
             .AddSingleton<ITranscripts>(services => services.GetRequiredService<Transcripts>());
-        builder.Services.AddSingleton<ClaudeCodeHook>().AddSingleton<ClaudeCodeStep>().AddSingleton<InstalledHooks>();
+        builder.AddHooks();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;

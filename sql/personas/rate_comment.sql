@@ -1,7 +1,7 @@
 -- Writes a rating of a comment. A person's own takes the place of any before; an agent's of any but a person's own.
 --
 -- takes    said      {"persona": id, "rating": useful|noise|wrong, "session_id"?, "turn_num"?, "project"?, "newest",
---                    "by"?: user, if not said, or agent}: without a turn
+--                    "by"?: user, if not said, or agent, "source"?: the agent or door it came by}: without a turn
 --                    the persona's newest comment of the session; without a session that of its latest session in the project
 -- returns  {"session_id", "turn_num", "comment", "before"?, "kept": the person's own stands, "counts": …}; null when there is no such comment
 -- raises   23514     the rating is none of the three
@@ -35,7 +35,7 @@ begin
 
   update v2.persona_comments c
   set rating = wanted, rated_at = public.brain_now(),
-      metadata = (c.metadata - 'rated_why') || jsonb_build_object('rated_by', who_says)
+      metadata = (c.metadata - 'rated_why') || jsonb_strip_nulls(jsonb_build_object('rated_by', who_says, 'rated_source', said -> 'source'))
   where c.id = old.id and (c.rating, c.metadata ->> 'rated_by') is distinct from (wanted, who_says)
     and (who_says = 'user' or c.metadata ->> 'rated_by' is distinct from 'user');
   return jsonb_strip_nulls(jsonb_build_object(

@@ -13,5 +13,5 @@ language sql immutable as $$
     and c #> '{turns,2}' is null
     and not exists (
       select from jsonb_each(c) part
-      where part.key not in ('session_id', 'at', 'turns') and part.value not in ('[]', 'false'))
+      where part.key not in ('session_id', 'at', 'source', 'turns') and part.value not in ('[]', 'false'))
 $$;

@@ -18,7 +18,7 @@ declare
 begin
   with heard as materialized (
     select place, (c ->> 'session_id')::uuid as sid, (c ->> 'at')::timestamptz as at, (t ->> 'num')::int as num,
-      (t ->> 'prompt_id')::uuid as prompt, t, e,
+      (t ->> 'prompt_id')::uuid as prompt, t, e, coalesce(c ->> 'source', 'claude-code') as src,   -- as v2.record_change has it
       -- As v2.record_change has it: before all that its turn writes.
       greatest(public.brain_now(), (select s.valid_from + interval '1 microsecond' from v2.sessions s where s.id = (c ->> 'session_id')::uuid)) as began
     from v2.new_turns(changes)
@@ -29,7 +29,7 @@ begin
     insert into v2.turns (
       session_id, turn_num, prompt_id, started_at, created_at, ended_at, user_message, assistant_response, source, metadata)
     select sid, num, prompt, at, began, case when e is not null then at end, coalesce(t ->> 'user_message', e ->> 'user_message'),
-      e ->> 'assistant_response', 'claude-code',
+      e ->> 'assistant_response', src,
       jsonb_strip_nulls(jsonb_build_object('origin', coalesce(e -> 'origin', t -> 'origin'), 'ended_by', e -> 'ended_by'))
     from heard
   )

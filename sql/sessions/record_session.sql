@@ -1,5 +1,5 @@
 -- Writes a session's own columns: a new row, or the row as it shall be. Nothing new leaves no version.
-create or replace function v2.record_session(sid uuid, at timestamptz, s jsonb) returns void
+create or replace function v2.record_session(sid uuid, at timestamptz, s jsonb, src text) returns void
 language plpgsql as $$
 declare
   notes jsonb := jsonb_strip_nulls(s -> 'metadata');
@@ -22,5 +22,5 @@ begin
     id, status, project_path, purpose, mode, budget_cap, lineage, parent_session_id, started_at, ended_at, source, metadata)
   values (
     sid, s ->> 'status', s ->> 'project_path', s ->> 'purpose', s ->> 'mode', (s ->> 'budget_cap')::bigint, s ->> 'lineage',
-    v2.parent_session(sid, s, at), at, over, 'claude-code', notes);
+    v2.parent_session(sid, s, at), at, over, src, notes);
 end $$;

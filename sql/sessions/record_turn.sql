@@ -4,7 +4,7 @@
 -- takes    t        one Brain.Domain.Sessions.TurnRow, and began: when its change began to be written
 -- raises   BR001    the turn is not the session's next
 --          23505    the prompt has a turn already
-create or replace function v2.record_turn(sid uuid, at timestamptz, t jsonb) returns void
+create or replace function v2.record_turn(sid uuid, at timestamptz, t jsonb, src text) returns void
 language plpgsql as $$
 declare
   num int := (t ->> 'num')::int;
@@ -16,7 +16,7 @@ begin
       raise exception 'Turn % is not the next of session %; nothing was written.', num, sid using errcode = 'BR001';
     end if;
     insert into v2.turns (session_id, turn_num, prompt_id, started_at, created_at, user_message, source, metadata)
-    values (sid, num, (t ->> 'prompt_id')::uuid, at, coalesce((t ->> 'began')::timestamptz, public.brain_now()), t ->> 'user_message', 'claude-code',
+    values (sid, num, (t ->> 'prompt_id')::uuid, at, coalesce((t ->> 'began')::timestamptz, public.brain_now()), t ->> 'user_message', src,
       jsonb_strip_nulls(jsonb_build_object('origin', t -> 'origin')));
     perform v2.adopt_usage(sid, (t ->> 'prompt_id')::uuid);
     return;

@@ -4,7 +4,7 @@
 --
 -- takes    usage   Brain.Domain.Sessions.UsageRow, each request once
 -- returns  the session's tokens_total
-create or replace function v2.record_usage(sid uuid, usage jsonb) returns bigint
+create or replace function v2.record_usage(sid uuid, usage jsonb, src text) returns bigint
 language plpgsql as $$
 declare
   touched uuid[];
@@ -24,7 +24,7 @@ begin
     insert into v2.cost_ledger as l (session_id, turn_id, request_key, agent_id, model, token_kind, tokens, cost_usd, used_at,
       message_id, sidechain, prompt_id, weight, source)
     select sid, u.turn_id, u.request_key, u.agent_id, u.model, k.token_kind, k.tokens, k.cost_usd, u.used_at,
-      u.message_id, u.sidechain, u.prompt_id, u.weight, 'claude-code'
+      u.message_id, u.sidechain, u.prompt_id, u.weight, src
     from found u cross join jsonb_to_recordset(u.kinds) as k (token_kind text, tokens bigint, cost_usd numeric)
     left join lateral (
       select true as told from v2.cost_ledger m where m.message_id = u.message_id and not m.sidechain limit 1) m on u.sidechain

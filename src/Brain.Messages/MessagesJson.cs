@@ -17,7 +17,9 @@ namespace Brain.Messages;
     MaxDepth = 512
 )]
 [JsonSerializable(typeof(HookEvent))]
-[JsonSerializable(typeof(HookAnswer))]
+[JsonSerializable(typeof(Delivery))]
+[JsonSerializable(typeof(Caller))]
+[JsonSerializable(typeof(SessionAnswer))]
 [JsonSerializable(typeof(BrainStatus))]
 [JsonSerializable(typeof(SupervisorStatus))]
 [JsonSerializable(typeof(SchemaReport))]
@@ -44,6 +46,7 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(CreatePersona))]
 [JsonSerializable(typeof(RenamePersona))]
 [JsonSerializable(typeof(MovePersona))]
+[JsonSerializable(typeof(RatePersona))]
 [JsonSerializable(typeof(AskPersona))]
 [JsonSerializable(typeof(PersonaAnswer))]
 [JsonSerializable(typeof(PersonaSummary))]
@@ -67,11 +70,3 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(RedactionPage))]
 [JsonSerializable(typeof(RedactionFinding[]))]
 public sealed partial class MessagesJson : JsonSerializerContext;
-
-/// <summary>The hook's answer as Claude Code reads it: camelCase, nulls left out.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
-)]
-[JsonSerializable(typeof(HookAnswer))]
-public sealed partial class HookAnswerJson : JsonSerializerContext;

@@ -8,7 +8,7 @@ public interface IArchivistGrain : IGrainWithGuidKey
 {
     /// <summary>Shows what would be taken back; with yes, and once it was shown, takes it back.</summary>
     /// <param name="args">What was typed after the command.</param>
-    /// <param name="by">Where it was said: <c>claude-code</c> or <c>manual</c>.</param>
+    /// <param name="by">The agent or door that it came by.</param>
     [Alias("undo"), ResponseTimeout("00:02:00")]
     [return: Immutable]
     Task<Receipt> Undo(string args, string by);

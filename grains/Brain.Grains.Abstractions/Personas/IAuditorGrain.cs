@@ -1,3 +1,4 @@
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 
 namespace Brain.Grains.Abstractions.Personas;
@@ -10,7 +11,8 @@ public interface IAuditorGrain : IGrainWithGuidKey
     /// Classifies every turn that is not, rates comments, keeps what was learnt, ends the session. Done again it
     /// changes nothing.
     /// </summary>
+    /// <param name="by">Who asks; null where nobody says.</param>
     [Alias("close"), ResponseTimeout("00:06:00")]
     [return: Immutable]
-    Task<Receipt> Close();
+    Task<Receipt> Close([Immutable] Caller? by = null);
 }

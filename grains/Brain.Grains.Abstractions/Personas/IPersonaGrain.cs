@@ -23,6 +23,11 @@ public interface IPersonaGrain : IGrainWithGuidKey
     [return: Immutable]
     Task<Receipt> Move([Immutable] MovePersona message);
 
+    /// <summary>Rates what it said. Nobody waits with a rating for a model to answer.</summary>
+    [Alias("rate"), AlwaysInterleave]
+    [return: Immutable]
+    Task<Receipt> Rate([Immutable] RatePersona message);
+
     /// <summary>Asks it; the answer leaves a learning.</summary>
     [Alias("ask"), ResponseTimeout("00:06:00")]
     [return: Immutable]

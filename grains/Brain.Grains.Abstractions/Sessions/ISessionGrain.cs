@@ -1,9 +1,11 @@
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 
 namespace Brain.Grains.Abstractions.Sessions;
 
 /// <summary>
 /// One agent session as an actor: one message at a time, each committed before it is answered. Key: the session's id.
+/// Who speaks is told beside the message; an older silo tells nothing of it.
 /// </summary>
 [Alias("brain.session")]
 public interface ISessionGrain : IGrainWithGuidKey
@@ -11,17 +13,17 @@ public interface ISessionGrain : IGrainWithGuidKey
     /// <summary>Decides about what a hook says.</summary>
     [Alias("hear")]
     [return: Immutable]
-    Task<HookAnswer> Hear([Immutable] HookEvent heard);
+    Task<SessionAnswer> Hear([Immutable] HookEvent heard, [Immutable] Delivery? delivery = null);
 
     /// <summary>Decides whether a model request may be made.</summary>
     [Alias("step")]
     [return: Immutable]
-    Task<StepAnswer> Ask([Immutable] StepAsked asked);
+    Task<StepAnswer> Ask([Immutable] StepAsked asked, [Immutable] Caller? by = null);
 
     /// <summary>Counts model requests that were made.</summary>
     [Alias("steps-done")]
     [return: Immutable]
-    Task<StepAnswer> Count([Immutable] StepsDone done);
+    Task<StepAnswer> Count([Immutable] StepsDone done, [Immutable] Caller? by = null);
 
     /// <summary>Counts what the session's transcript says was used.</summary>
     [Alias("count")]
@@ -30,27 +32,27 @@ public interface ISessionGrain : IGrainWithGuidKey
     /// <summary>Declares what the session is for.</summary>
     [Alias("purpose")]
     [return: Immutable]
-    Task<Receipt> Declare([Immutable] DeclarePurpose message);
+    Task<Receipt> Declare([Immutable] DeclarePurpose message, [Immutable] Caller? by = null);
 
     /// <summary>Changes what the agent may do.</summary>
     [Alias("mode")]
     [return: Immutable]
-    Task<Receipt> Change([Immutable] ChangeMode message);
+    Task<Receipt> Change([Immutable] ChangeMode message, [Immutable] Caller? by = null);
 
     /// <summary>Sets the most tokens the session may use.</summary>
     [Alias("budget")]
     [return: Immutable]
-    Task<Receipt> Limit([Immutable] SetBudget message);
+    Task<Receipt> Limit([Immutable] SetBudget message, [Immutable] Caller? by = null);
 
     /// <summary>Ends it at the person's word; what it says next brings it back.</summary>
     [Alias("close")]
     [return: Immutable]
-    Task<Receipt> Close([Immutable] CloseSession message);
+    Task<Receipt> Close([Immutable] CloseSession message, [Immutable] Caller? by = null);
 
     /// <summary>Gives it up when nothing was heard of it; what it says next brings it back.</summary>
     [Alias("abandon")]
     [return: Immutable]
-    Task<Receipt> Abandon([Immutable] AbandonSession message);
+    Task<Receipt> Abandon([Immutable] AbandonSession message, [Immutable] Caller? by = null);
 
     /// <summary>
     /// Its rows were changed by somebody else: what is in memory is forgotten, and the next message reads them.

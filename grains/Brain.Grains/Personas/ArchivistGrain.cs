@@ -7,13 +7,12 @@ using Brain.Postgres.Undo;
 namespace Brain.Grains.Personas;
 
 /// <summary>
-/// Shows a plan, remembers which it showed, and does only that one. What the session's own grain holds is stale
-/// afterwards.
+/// Plans, shows or does as <see cref="ShownPlans"/> decides. What the session's own grain holds is stale afterwards.
 /// </summary>
 [GrainType("archivist")]
 public sealed class ArchivistGrain(UndoStore store) : Grain, IArchivistGrain
 {
-    private readonly Dictionary<string, string> _shown = new(StringComparer.Ordinal);
+    private ShownPlans _shown = ShownPlans.None;
 
     private SessionId Session => new(this.GetPrimaryKey());
 
@@ -36,15 +35,11 @@ public sealed class ArchivistGrain(UndoStore store) : Grain, IArchivistGrain
 
     private async Task<Receipt> Undo(UndoCommand command, UndoPlan plan, Func<UndoPlan, Task<UndoOutcome>> undo)
     {
-        var what = (command with { Yes = false }).ToString();
-        var wasShown = _shown.Remove(what, out var hash) && hash == plan.Hash;
-        if (!command.Yes || !wasShown || plan.Refused || plan.Empty)
-        {
-            _shown[what] = plan.Hash;
-            return plan.Shown(command);
-        }
-
-        var outcome = await undo(plan);
+        var decided = _shown.Decide(command, plan);
+        _shown = decided.Next;
+        if (decided.Change is not { } wanted)
+            return decided.Answer!;
+        var outcome = await undo(wanted);
         if (outcome.Undo is not null)
             await GrainFactory.GetGrain<ISessionGrain>(Session.Value).Forget();
         return outcome.Done(command);

@@ -3,6 +3,7 @@ using Brain.Domain.Review;
 using Brain.Grains.Abstractions.Personas;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Grains.Ports;
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Review;
 using Brain.Postgres.Sessions;
@@ -27,12 +28,12 @@ public sealed class AuditorGrain(ReviewStore audits, SessionStore sessions, ICha
     private SessionId Session => new(this.GetPrimaryKey());
 
     /// <inheritdoc/>
-    public Task<Receipt> Close() => Close(again: false);
+    public Task<Receipt> Close(Caller? by = null) => Close(by, again: false);
 
     /// <inheritdoc/>
-    public Task ReceiveReminder(string reminderName, TickStatus status) => Close(again: true);
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Close(Caller.Bot("Auditor"), again: true);
 
-    private async Task<Receipt> Close(bool again)
+    private async Task<Receipt> Close(Caller? by, bool again)
     {
         if (await sessions.Find(Session, CancellationToken.None) is null)
             return await Unknown();
@@ -47,7 +48,7 @@ public sealed class AuditorGrain(ReviewStore audits, SessionStore sessions, ICha
             await audits.HandOff(Session, handOff);
         var closed = await GrainFactory
             .GetGrain<ISessionGrain>(Session.Value)
-            .Close(new(written.ToText()) { Again = again });
+            .Close(new(written.ToText()) { Again = again }, by);
         await this.UnregisterReminder(reminder);
         return closed;
     }

@@ -5,6 +5,7 @@ using Brain.Grains.Ports;
 using Brain.Messages.Personas;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Personas;
+using Brain.Postgres.Review;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 
@@ -18,6 +19,7 @@ namespace Brain.Grains.Personas;
 [PreferLocalPlacement]
 public sealed partial class PersonaGrain(
     PersonaStore store,
+    ReviewStore ratings,
     IPersonaCache roster,
     ISkillFolder skills,
     IChat chat,
@@ -71,6 +73,16 @@ public sealed partial class PersonaGrain(
             return new(refusal.Message, refusal);
         await store.Change(Id, null, message.Status);
         return await Changed(row.Moved(message.Status));
+    }
+
+    /// <inheritdoc/>
+    public async Task<Receipt> Rate(RatePersona message)
+    {
+        if (Row is not { } row)
+            return PersonaWords.Gone(Id);
+        var rated = await ratings.Rate(row.Rating(message), CancellationToken.None);
+        await roster.Refresh();
+        return row.Rated(message, rated);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using Brain.Grains.Abstractions.Personas;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Grains.Ports;
+using Brain.Messages.Commands;
 using Brain.Postgres.Personas;
 using Brain.Postgres.Sessions;
 
@@ -17,6 +18,8 @@ public sealed class SessionBossGrain(
 {
     private const int SessionsMax = 500;
 
+    private static readonly Caller Boss = Caller.Bot("Session Boss");
+
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
 
     /// <inheritdoc/>
@@ -30,7 +33,7 @@ public sealed class SessionBossGrain(
         foreach (
             var session in await sessions.Silent(now - roster.Rules.AbandonAfter, SessionsMax, CancellationToken.None)
         )
-            await GrainFactory.GetGrain<ISessionGrain>(session).Abandon(new(now - roster.Rules.AbandonAfter));
+            await GrainFactory.GetGrain<ISessionGrain>(session).Abandon(new(now - roster.Rules.AbandonAfter), Boss);
     }
 
     /// <inheritdoc/>

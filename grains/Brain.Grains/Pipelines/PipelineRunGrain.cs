@@ -1,3 +1,4 @@
+using Brain.Domain.Decisions;
 using Brain.Domain.Personas;
 using Brain.Domain.Pipelines;
 using Brain.Grains.Abstractions.Pipelines;
@@ -24,7 +25,7 @@ public sealed partial class PipelineRunGrain(
     RunConcurrencyGate gate,
     TimeProvider clock,
     ILogger<PipelineRunGrain> logger
-) : Grain, IPipelineRunGrain, IRemindable
+) : DecidingGrain<Run?>, IPipelineRunGrain, IRemindable
 {
     private const string Late = "late";
 
@@ -34,8 +35,6 @@ public sealed partial class PipelineRunGrain(
 
     // Timers count milliseconds in 32 bits: what is due later is looked at and waited for again.
     private static readonly TimeSpan WaitMax = TimeSpan.FromDays(40);
-
-    private Run? _run;
 
     private Guid Id => this.GetPrimaryKey();
 
@@ -58,7 +57,7 @@ public sealed partial class PipelineRunGrain(
         var moved = run.Begin(now);
         return await Commit(
             moved,
-            Change(moved, new(RunMove.Reach) { Session = message.Session, Door = message.Door }) with
+            Change(moved, new(RunMove.Reach) { Session = message.Session, Source = message.Source }) with
             {
                 Begins = run.Begins(),
             }
@@ -71,16 +70,16 @@ public sealed partial class PipelineRunGrain(
         if (await Known() is not { } run)
             return RunWords.NoRun(Id);
         var moved = run.Decide(message, clock.GetUtcNow());
-        return moved.Empty ? moved.Receipt : await Commit(moved, Change(moved, message));
+        return moved.Change.Empty ? moved.Answer : await Commit(moved, Change(moved, message));
     }
 
     /// <inheritdoc/>
     public Task Check() =>
         gate.Enter(async () =>
         {
-            if (await Known() is { } run && run.Check(clock.GetUtcNow()) is { Empty: false } moved)
-                await Write(moved, Change(moved, new(RunMove.Reach) { Door = "bot:pipeline" }));
-            await Arm(_run?.DueAt);
+            if (await Known() is { } run && run.Check(clock.GetUtcNow()) is { Change.Empty: false } moved)
+                await Write(moved, Change(moved, new(RunMove.Reach) { Source = "bot:pipeline" }));
+            await Arm((await Known())?.DueAt);
         });
 
     /// <inheritdoc/>
@@ -89,24 +88,19 @@ public sealed partial class PipelineRunGrain(
     /// <inheritdoc/>
     public Task ReceiveReminder(string reminderName, TickStatus status) => Check();
 
-    private async Task<Run?> Known()
-    {
-        try
-        {
-            return _run ??= await store.Load(Id, CancellationToken.None);
-        }
-        catch (Exception fault)
-        {
-            throw new NotCommittedException(fault.Message, raced: false);
-        }
-    }
+    /// <inheritdoc/>
+    protected override Task<Run?> Load() => store.Load(Id, CancellationToken.None);
+
+    /// <inheritdoc/>
+    protected override NotCommittedException NotCommitted(Exception fault) =>
+        new($"Run {Id}: {fault.Message}", raced: false);
 
     private Persona? Teller(Run run) => roster.All.FirstOrDefault(one => one.Id == run.Pipeline.Persona);
 
-    private RunChange Change(Moved moved, MoveRun said) =>
+    private RunChange Change(Decision<Run, Receipt, RunEvents> moved, MoveRun said) =>
         RunChange.Of(moved, said, new(Teller(moved.Next), pipelines.Ntfy));
 
-    private async Task<Receipt> Commit(Moved moved, RunChange change)
+    private async Task<Receipt> Commit(Decision<Run, Receipt, RunEvents> moved, RunChange change)
     {
         await Write(moved, change);
         await Arm(moved.Next.DueAt);
@@ -120,36 +114,15 @@ public sealed partial class PipelineRunGrain(
             LogNotTold(logger, Id, fault);
         }
 
-        return moved.Receipt;
+        return moved.Answer;
     }
 
-    // Decide, write, only then believe.
-    private async Task Write(Moved moved, RunChange change)
-    {
-        var written = false;
-        string? fault = null;
-        try
-        {
-            written = await store.Record(change);
-        }
-        catch (Exception unknown)
-        {
-            fault = unknown.Message;
-        }
-
-        if (written)
-        {
-            _run = moved.Next;
-            return;
-        }
-
-        // What was written is now unknown. A fresh activation reads it back; this one must not guess.
-        _run = null;
-        throw new NotCommittedException(
-            $"Run {Id}: {fault ?? "somebody else moved it at the same moment"}",
-            raced: fault is null
+    private Task Write(Decision<Run, Receipt, RunEvents> moved, RunChange change) =>
+        Commit(async () =>
+            await store.Record(change)
+                ? moved.Next
+                : throw new NotCommittedException($"Run {Id}: somebody else moved it at the same moment", raced: true)
         );
-    }
 
     // After the write: a silo that goes away in between leaves a run without its reminder, and whoever lists what was
     // missed finds it.

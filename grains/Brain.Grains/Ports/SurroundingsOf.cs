@@ -8,4 +8,5 @@ namespace Brain.Grains.Ports;
 /// </summary>
 /// <param name="project">The session's project, or null.</param>
 /// <param name="heard">The event.</param>
-public delegate Surroundings SurroundingsOf(string? project, HookEvent heard);
+/// <param name="delivery">How it came here; null where nobody says.</param>
+public delegate Surroundings SurroundingsOf(string? project, HookEvent heard, Delivery? delivery);

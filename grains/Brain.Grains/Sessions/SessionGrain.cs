@@ -1,6 +1,8 @@
+using Brain.Domain.Decisions;
 using Brain.Domain.Sessions;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Grains.Ports;
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Sessions;
 using Orleans.Placement;
@@ -13,17 +15,21 @@ namespace Brain.Grains.Sessions;
 public sealed class SessionGrain(
     SessionStore store,
     SessionBatchWriter writer,
-    RulesOf rules,
+    ISessionContexts contexts,
     SurroundingsOf around,
     TimeProvider clock,
     ITranscripts transcripts
-) : Grain, ISessionGrain
+) : DecidingGrain<Session>, ISessionGrain
 {
-    private Session? _session;
-
     /// <inheritdoc/>
-    public async Task<HookAnswer> Hear(HookEvent heard)
+    public async Task<SessionAnswer> Hear(HookEvent heard, Delivery? delivery = null)
     {
+        if (delivery is null && heard.Kind == EventKind.Unknown)
+            throw new NotCommittedException(
+                $"{heard.Name} comes from a silo of an older version, which does not say what it is; nothing was "
+                    + "written. Its carrier delivers it again.",
+                raced: false
+            );
         var session = await Known();
         if (session.CountsBefore(heard))
         {
@@ -32,117 +38,102 @@ public sealed class SessionGrain(
         }
 
         // In a burst it may have waited for its session's rows for longer than its caller waits.
-        if (clock.GetUtcNow() > heard.Until)
+        if (clock.GetUtcNow() > delivery?.Until)
             throw new NotCommittedException(
-                $"{heard.HookEventName} came too late: its caller has given up, and nothing was written.",
+                $"{heard.Name} came too late: its caller has given up, and nothing was written.",
                 raced: false
             );
         var project = session.Project ?? heard.Cwd;
-        var decided = session.Decide(heard, rules(project) with { Around = around(project, heard) }, clock.GetUtcNow());
-        var committed = await Commit(decided.Next, decided.Change);
-        return committed switch
+        var decided = session.Decide(
+            heard,
+            contexts.Of(project) with { Around = around(project, heard, delivery) },
+            clock.GetUtcNow(),
+            delivery
+        );
+        return await Commit(session, decided.Next, decided.Change) switch
         {
-            { Repeated: true } => HookAnswer.Nothing,
-            { Facts: { } facts } => decided.Next.Orient(decided.Answer, facts, new(heard.OwnHandOff, heard.HandOff)),
+            { Repeated: true } => SessionAnswer.Nothing,
+            { Facts: { } facts } => decided.Next.Orient(
+                decided.Answer,
+                facts,
+                new(delivery?.OwnHandOff, delivery?.HandOff)
+            ),
             _ => decided.Answer,
         };
     }
 
     /// <inheritdoc/>
-    public async Task<StepAnswer> Ask(StepAsked asked)
-    {
-        var session = await Known();
-        return await Commit(session.Decide(asked, rules(session.Project), clock.GetUtcNow()));
-    }
+    public Task<StepAnswer> Ask(StepAsked asked, Caller? by = null) =>
+        Answer(session => session.Decide(asked, contexts.Of(session.Project), clock.GetUtcNow(), by));
 
     /// <inheritdoc/>
-    public async Task<StepAnswer> Count(StepsDone done)
-    {
-        var session = await Known();
-        return await Commit(session.Decide(done, rules(session.Project), clock.GetUtcNow()));
-    }
+    public Task<StepAnswer> Count(StepsDone done, Caller? by = null) =>
+        Answer(session => session.Decide(done, contexts.Of(session.Project), clock.GetUtcNow(), by));
 
     /// <inheritdoc/>
-    public async Task Count(UsageFound found)
-    {
-        var session = await Known();
-        var decided = session.Decide(found, rules(session.Project).Prices, clock.GetUtcNow());
-        await Commit(decided.Next, decided.Change);
-    }
+    public Task Count(UsageFound found) =>
+        Answer(session => session.Decide(found, contexts.Of(session.Project).Settings.Prices, clock.GetUtcNow()));
 
     /// <inheritdoc/>
-    public async Task<Receipt> Declare(DeclarePurpose message) =>
-        await Commit((await Known()).Decide(message, clock.GetUtcNow()));
+    public Task<Receipt> Declare(DeclarePurpose message, Caller? by = null) =>
+        Answer(session => session.Decide(message, clock.GetUtcNow(), by));
 
     /// <inheritdoc/>
-    public async Task<Receipt> Change(ChangeMode message) =>
-        await Commit((await Known()).Decide(message, clock.GetUtcNow()));
+    public Task<Receipt> Change(ChangeMode message, Caller? by = null) =>
+        Answer(session => session.Decide(message, clock.GetUtcNow(), by));
 
     /// <inheritdoc/>
-    public async Task<Receipt> Limit(SetBudget message) =>
-        await Commit((await Known()).Decide(message, clock.GetUtcNow()));
+    public Task<Receipt> Limit(SetBudget message, Caller? by = null) =>
+        Answer(session => session.Decide(message, clock.GetUtcNow(), by));
 
     /// <inheritdoc/>
-    public async Task<Receipt> Close(CloseSession message) =>
-        await Commit((await Known()).Decide(message, clock.GetUtcNow()));
+    public Task<Receipt> Close(CloseSession message, Caller? by = null) =>
+        Answer(session => session.Decide(message, clock.GetUtcNow(), by));
 
     /// <inheritdoc/>
-    public async Task<Receipt> Abandon(AbandonSession message) =>
-        await Commit((await Known()).Decide(message, clock.GetUtcNow()));
+    public Task<Receipt> Abandon(AbandonSession message, Caller? by = null) =>
+        Answer(session => session.Decide(message, clock.GetUtcNow(), by));
 
     /// <inheritdoc/>
     public Task Forget()
     {
-        _session = null;
+        base.Doubt();
         return Task.CompletedTask;
     }
 
-    // Read by the first call and not by the activation: an activation that fails looks like a silo that went away, and
-    // its callers would ask again for seconds instead of saying at once what the database said.
-    private async Task<Session> Known()
+    /// <inheritdoc/>
+    protected override Task<Session> Load() => store.Load(new(this.GetPrimaryKey()), CancellationToken.None);
+
+    /// <inheritdoc/>
+    protected override void Doubt()
     {
-        try
-        {
-            return _session ??= await store.Load(new(this.GetPrimaryKey()), CancellationToken.None);
-        }
-        catch (Exception fault)
-        {
-            throw new NotCommittedException(fault.Message, raced: false);
-        }
+        base.Doubt();
+        DeactivateOnIdle();
     }
 
-    private async Task<Receipt> Commit(Declared declared)
+    /// <inheritdoc/>
+    protected override NotCommittedException NotCommitted(Exception fault) =>
+        new(fault.Message, SessionBatchWriter.IsLostRace(fault));
+
+    private async Task<TAnswer> Answer<TAnswer>(Func<Session, Decision<Session, TAnswer, SessionChange>> decide)
     {
-        await Commit(declared.Next, declared.Change);
-        return declared.Receipt;
+        var session = await Known();
+        var decided = decide(session);
+        await Commit(session, decided.Next, decided.Change);
+        return decided.Answer;
     }
 
-    private async Task<StepAnswer> Commit(Stepped stepped)
-    {
-        await Commit(stepped.Next, stepped.Change);
-        return stepped.Answer;
-    }
-
-    // Decide, write, only then believe.
-    private async Task<Committed> Commit(Session next, Change change)
+    private async Task<Committed> Commit(Session before, Session next, SessionChange change)
     {
         var committed = Committed.Plainly;
-        try
+        await Commit(async () =>
         {
             if (change.Later)
                 await writer.CommitLater(change);
             else if (!change.Empty)
                 committed = await writer.Commit(change);
-        }
-        catch (Exception fault)
-        {
-            // What was written is now unknown. A fresh activation reads it back; this one must not guess.
-            DeactivateOnIdle();
-            throw new NotCommittedException(fault.Message, SessionBatchWriter.IsLostRace(fault));
-        }
-
-        if (!committed.Repeated)
-            _session = next.Knowing(committed);
+            return committed.Repeated ? before : next.Knowing(committed);
+        });
         return committed;
     }
 }

@@ -20,7 +20,7 @@ internal sealed record KnownPipelines(
     public static readonly KnownPipelines None = new(new([], [], new([], 0, null, 0, null)), []);
 
     /// <summary>What each project's sessions need to know.</summary>
-    public ConcurrentDictionary<string, PipelineFacts> Facts { get; } = new(StringComparer.Ordinal);
+    public ConcurrentDictionary<string, PipelinesContext> Contexts { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Whether no session needs to know anything.</summary>
     public bool IsEmpty => Stored.Late.IsEmpty && Advances.IsEmpty && Stored.Unsent.Ids.IsEmpty;

@@ -50,12 +50,8 @@ internal sealed partial class PersonaCache(
     /// <inheritdoc/>
     public string? SkillOf(Guid persona) => Known.Bodies.GetValueOrDefault(persona);
 
-    /// <summary>The rules of a project, with everybody who watches.</summary>
-    public SessionContext Of(string? project)
-    {
-        var known = Known;
-        return rules.Of(project) with { Watchers = known.Watchers, Cop = known.Cop, Names = known.Names };
-    }
+    /// <summary>What sessions need to know of personas.</summary>
+    public PersonasContext Of(FooterSettings footer) => Known.Context with { Footer = footer };
 
     /// <summary>Whether its comments are kept and not shown.</summary>
     public bool IsMuted(Persona persona) => Rules.Mute.Mutes(persona.Ratings);
@@ -107,9 +103,12 @@ internal sealed partial class PersonaCache(
         var cop = all.FirstOrDefault(one => one is { System: true, Name: "Cop" });
         return new(
             [.. all],
-            watchers.ToImmutable(),
-            cop is null ? null : Watch(cop, []),
-            [.. all.Where(one => one.Status == PersonaStatus.Active).Select(one => one.Name)],
+            new()
+            {
+                Watchers = watchers.ToImmutable(),
+                Cop = cop is null ? null : Watch(cop, []),
+                Names = [.. all.Where(one => one.Status == PersonaStatus.Active).Select(one => one.Name)],
+            },
             bodies.ToImmutable()
         );
     }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Brain.Domain.Personas;
 using Brain.Domain.Pipelines;
-using Brain.Domain.Sessions;
 using Brain.Grains.Ports;
 using Brain.Messages.Personas;
 using Brain.Postgres;
@@ -37,16 +36,13 @@ internal sealed class PipelineCache(
     /// <inheritdoc/>
     public AlertRules? Ntfy => rules.Alerts;
 
-    /// <summary>The rules of a project, with what its sessions need to know of pipelines.</summary>
-    public SessionContext Of(string? project)
+    /// <summary>What a project's sessions need to know of pipelines.</summary>
+    public PipelinesContext Of(string? project)
     {
-        var (known, book) = (roster.Of(project), Known);
-        return book.IsEmpty
-            ? known
-            : known with
-            {
-                Pipelines = book.Facts.GetOrAdd(project ?? "", _ => Facts(book, project)),
-            };
+        var known = Known;
+        return known.IsEmpty
+            ? PipelinesContext.None
+            : known.Contexts.GetOrAdd(project ?? "", _ => Context(known, project));
     }
 
     /// <inheritdoc/>
@@ -71,7 +67,7 @@ internal sealed class PipelineCache(
         return Again;
     }
 
-    private PipelineFacts Facts(KnownPipelines book, string? project) =>
+    private PipelinesContext Context(KnownPipelines book, string? project) =>
         new()
         {
             Late = Late(book.Stored, project),

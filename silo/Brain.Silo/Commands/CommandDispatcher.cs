@@ -79,15 +79,17 @@ internal sealed partial class CommandDispatcher(
                         {
                             Session = errand.Session,
                             Project = errand.Project,
-                            Door = errand.Door,
+                            Source = errand.Caller.Source,
                         }
                     )
             ),
             CommandKind.Done => errand.Session is { } closed
-                ? CommandResult.Of(await grains.GetGrain<IAuditorGrain>(closed.Value).Close())
+                ? CommandResult.Of(await grains.GetGrain<IAuditorGrain>(closed.Value).Close(errand.Caller))
                 : Nowhere(errand),
             CommandKind.Undo => errand.Session is { } undone
-                ? CommandResult.Of(await grains.GetGrain<IArchivistGrain>(undone.Value).Undo(errand.Args, errand.Door))
+                ? CommandResult.Of(
+                    await grains.GetGrain<IArchivistGrain>(undone.Value).Undo(errand.Args, errand.Caller.Source)
+                )
                 : Nowhere(errand),
             _ => CommandResult.Refused(
                 "errand.unknown",

@@ -26,7 +26,7 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
 
     private readonly WatchedFile<PriceList> _prices = new(settings.PricesFile, PriceList.Default, PricesFile.Read);
     private PersonaRules _personas = PersonaRules.Default;
-    private ImmutableDictionary<string, SessionContext> _rules = ImmutableDictionary<string, SessionContext>.Empty;
+    private ImmutableDictionary<string, ProjectSettings> _rules = ImmutableDictionary<string, ProjectSettings>.Empty;
 
     /// <summary>What is wrong with the files now, a sentence each.</summary>
     public string[] Faults
@@ -42,7 +42,7 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
     }
 
     /// <summary>The rules of one project; those of the nearest folder above it that is configured.</summary>
-    public SessionContext Of(string? project)
+    public ProjectSettings Of(string? project)
     {
         lock (_reading)
         {
@@ -50,7 +50,7 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
             var key = project ?? "";
             if (_rules.TryGetValue(key, out var known))
                 return known;
-            var rules = Of(key, _file.Value) with { Prices = _prices.Value };
+            var rules = Of(key, _file.Value);
             _rules = _rules.Add(key, rules);
             return rules;
         }
@@ -166,28 +166,28 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
 
     private void Changed(string? fault)
     {
-        _rules = ImmutableDictionary<string, SessionContext>.Empty;
+        _rules = ImmutableDictionary<string, ProjectSettings>.Empty;
         if (fault is not null)
             LogUnreadable(logger, fault);
     }
 
-    private SessionContext Of(string project, BrainJson file)
+    private ProjectSettings Of(string project, BrainJson file)
     {
         var nearest = (file.Projects ?? []).Where(one => Holds(one.Path, project)).MaxBy(one => one.Path!.Length);
         var added = Lines(nearest?.Modes).AddRange(Lines(file.Modes));
         var table = added.IsEmpty
             ? ModeTable.Default
             : new ModeTable(added.AddRange(ModeTable.Default.Rules), $"{ModeTable.Default.Version}+{Hash(added)}");
-        return new(
+        var sessions = new SessionSettings(
             table,
             nearest?.Hard ?? file.Hard ?? false,
             ModeOf(nearest?.Mode) ?? ModeOf(file.Mode) ?? Mode.Execution
         )
         {
-            Footer = _personas.Footer,
-            Drift = _personas.Drift,
+            Prices = _prices.Value,
             ToleratesWeakSettings = nearest?.TolerateWeakSettings ?? file.TolerateWeakSettings ?? false,
         };
+        return new(sessions, _personas.Footer, _personas.Drift);
     }
 
     private ImmutableArray<ModeRule> Lines(Dictionary<string, RuleLine[]>? modes)
@@ -200,6 +200,7 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
                 if (
                     ModeOf(mode) is { } known
                     && line.Tools is { Length: > 0 } tools
+                    && ToolPattern.Fault(tools) is null
                     && VerdictOf(line.Verdict) is { } verdict
                 )
                     lines.Add(new(known, tools, verdict, $"mode.{known.Word()}.configured"));

@@ -73,7 +73,11 @@ internal sealed class PersonaCommands(
             return new(All().ToText());
         if (command.Verb == PersonaAct.Create)
         {
-            var made = new CreatePersona(command.Name, command.Emoji, command.Job) { Session = errand.Session };
+            var made = new CreatePersona(command.Name, command.Emoji, command.Job)
+            {
+                Session = errand.Session,
+                Source = errand.Caller.Source,
+            };
             return CommandResult.Of(await grains.GetGrain<IPersonaGrain>(Guid.NewGuid()).Create(made));
         }
 
@@ -110,22 +114,20 @@ internal sealed class PersonaCommands(
             _ => CommandResult.Of(await Grain(persona).Move(new(PersonaStatus.Active))),
         };
 
-    private async Task<CommandResult> Rate(Persona persona, string rating, int? turn, CommandRequest errand)
-    {
-        var worth = Enum.Parse<CommentRating>(rating, ignoreCase: true);
-        var said = new RateComment(persona.Id, worth, errand.Session?.Value, turn, errand.Project)
-        {
-            By = errand.ByAgent ? "agent" : "user",
-        };
-        var rated = await audits.Rate(said, CancellationToken.None);
-        await roster.Refresh();
-        return rated switch
-        {
-            null => CommandResult.Of(PersonaWords.NothingToRate(persona, turn)),
-            { Kept: true } => CommandResult.Of(PersonaWords.RatedByThePerson(persona, rated)),
-            _ => new(persona.Rated(rating, rated)),
-        };
-    }
+    private async Task<CommandResult> Rate(Persona persona, string rating, int? turn, CommandRequest errand) =>
+        CommandResult.Of(
+            await Grain(persona)
+                .Rate(
+                    new(rating)
+                    {
+                        Session = errand.Session,
+                        Turn = turn,
+                        Project = errand.Project,
+                        ByAgent = errand.Caller.Agent is not null,
+                        Source = errand.Caller.Source,
+                    }
+                )
+        );
 
     private PersonaSummary Summary(Persona one) =>
         new(

@@ -1,6 +1,7 @@
 using Brain.Messages;
 using Brain.Messages.Commands;
 using Brain.Silo.Commands;
+using Brain.Silo.Security;
 
 namespace Brain.Silo.Personas;
 
@@ -15,9 +16,22 @@ internal static class PersonaEndpoints
                 ? Results.Json(await desk.CheckIn(persona), MessagesJson.Default.CheckIn)
                 : ErrorBody.Says(404, $"There is no persona '{name}'. See: brain persona list")
         );
-        app.MapPost("/errands", async (CommandRequest errand, CommandDispatcher errands) =>
+        app.MapPost("/errands", async (
+            CommandRequest errand,
+            HttpContext context,
+            Callers callers,
+            CommandDispatcher errands
+        ) =>
         {
-            var done = await errands.Run(errand);
+            var by = await callers.Of(context);
+            // No agent waits behind this door for a context pack; a program that says it is an agent's is believed.
+            var done = await errands.Run(
+                errand with
+                {
+                    HasHost = false,
+                    Caller = by with { Agent = by.Agent ?? (errand.ByAgent ? "unnamed" : null) },
+                }
+            );
             return Results.Json(done, MessagesJson.Default.CommandResult, statusCode: done.Refusal is null ? 200 : 409);
         });
     }

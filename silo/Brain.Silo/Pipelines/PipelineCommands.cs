@@ -60,7 +60,7 @@ internal sealed class PipelineCommands(IGrainFactory grains, PipelineStore store
         var (text, fault) = DefinitionOnDisk.Read(path, errand.Project);
         return text is null
             ? Refused(PipelineWords.Unreadable([fault!]))
-            : await Define(new DefinePipeline(text) { Door = errand.Door });
+            : await Define(new DefinePipeline(text) { Source = errand.Caller.Source });
     }
 
     private async Task<CommandResult> Start(PipelineCommand command, CommandRequest errand)
@@ -77,7 +77,7 @@ internal sealed class PipelineCommands(IGrainFactory grains, PipelineStore store
                         Subject = command.Subject,
                         Project = command.Everywhere ? null : errand.Project,
                         Session = errand.Session,
-                        Door = errand.Door,
+                        Source = errand.Caller.Source,
                     }
                 )
             )
@@ -107,7 +107,7 @@ internal sealed class PipelineCommands(IGrainFactory grains, PipelineStore store
                         new(MoveOf(verb), command.Link is "" ? null : command.Link)
                         {
                             Session = errand.Session,
-                            Door = errand.Door,
+                            Source = errand.Caller.Source,
                         }
                     )
                 )

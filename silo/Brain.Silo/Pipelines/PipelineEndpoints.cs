@@ -19,8 +19,8 @@ internal static class PipelineEndpoints
                 ? Results.Json(found, MessagesJson.Default.PipelineSummary)
                 : ErrorBody.Says(404, PipelineWords.Unknown(name).Message)
         );
-        app.MapPost("/pipelines", (DefinePipeline message, PipelineCommands desk) =>
-            Receipts.Answer(() => desk.Define(message with { Door = null }))
+        app.MapPost("/pipelines", (DefinePipeline message, HttpContext context, PipelineCommands desk) =>
+            Receipts.Answer(context, by => desk.Define(message with { Source = by.Source }))
         );
         app.MapGet(
             "/runs",
@@ -33,12 +33,16 @@ internal static class PipelineEndpoints
                 ? Results.Json(found, MessagesJson.Default.RunSummary)
                 : ErrorBody.Says(404, RunWords.NoRun(id).Message)
         );
-        app.MapPost("/runs/{id:guid}", (Guid id, StartRun message, IGrainFactory grains) =>
-            Receipts.Answer(() => grains.GetGrain<IPipelineRunGrain>(id).Start(message with { Door = null }))
+        app.MapPost("/runs/{id:guid}", (Guid id, StartRun message, HttpContext context, IGrainFactory grains) =>
+            Receipts.Answer(
+                context,
+                by => grains.GetGrain<IPipelineRunGrain>(id).Start(message with { Source = by.Source })
+            )
         );
-        app.MapPost("/runs/{id:guid}/moves", (Guid id, MoveRun message, IGrainFactory grains) =>
-            Receipts.Answer(() =>
-                grains.GetGrain<IPipelineRunGrain>(id).Move(message with { Door = null, Report = null })
+        app.MapPost("/runs/{id:guid}/moves", (Guid id, MoveRun message, HttpContext context, IGrainFactory grains) =>
+            Receipts.Answer(
+                context,
+                by => grains.GetGrain<IPipelineRunGrain>(id).Move(message with { Source = by.Source, Report = null })
             )
         );
     }

@@ -118,7 +118,7 @@ internal sealed partial class ToolCallReportDispatcher(
                         {
                             At = report.At,
                             Session = report.Session is { } session ? new SessionId(session) : null,
-                            Door = "bot:hook",
+                            Source = "bot:hook",
                             Report = report.Id,
                         }
                     )

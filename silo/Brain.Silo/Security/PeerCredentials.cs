@@ -11,13 +11,15 @@ internal static partial class PeerCredentials
     private const int Level = 1;
     private const int PeerCredentialsOption = 17;
 
-    /// <summary>Whether the caller is this process's own user, or root.</summary>
-    public static bool IsOwner(Socket socket)
+    /// <summary>The caller's process and user; null when the kernel does not say.</summary>
+    public static Peer? Of(Socket socket)
     {
         Span<byte> credentials = stackalloc byte[12];
         if (socket.GetRawSocketOption(Level, PeerCredentialsOption, credentials) < credentials.Length)
-            return false;
-        return IsOwner(BinaryPrimitives.ReadUInt32LittleEndian(credentials[4..]));
+            return null;
+        // A process of another PID namespace reads 0.
+        var process = BinaryPrimitives.ReadInt32LittleEndian(credentials);
+        return new(BinaryPrimitives.ReadUInt32LittleEndian(credentials[4..]), process > 0 ? process : null);
     }
 
     /// <summary>Whether the user is this process's own, or root.</summary>

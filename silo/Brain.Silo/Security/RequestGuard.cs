@@ -18,7 +18,7 @@ internal sealed partial class RequestGuard(
     ILogger<RequestGuard> logger
 )
 {
-    private const string UserKey = "brain:is-owner";
+    private const string PeerKey = "brain:peer";
 
     private readonly string[] _hosts = [$"127.0.0.1:{settings.Port}", $"localhost:{settings.Port}"];
 
@@ -27,7 +27,9 @@ internal sealed partial class RequestGuard(
         SecurityHeaders.Put(context.Response);
         var socket = context.Features.Get<IConnectionSocketFeature>()?.Socket;
         var refusal =
-            socket?.AddressFamily == AddressFamily.Unix ? OfOwner(socket) : OfPage(context.Request) ?? OfToken(context);
+            socket?.AddressFamily == AddressFamily.Unix
+                ? OfOwner(context, socket)
+                : OfPage(context.Request) ?? OfToken(context);
         refusal ??= OfBody(context.Request);
         if (refusal is var (status, sentence))
             await ErrorBody.Write(context, status, sentence);
@@ -61,10 +63,14 @@ internal sealed partial class RequestGuard(
         }
     }
 
-    private static (int, string)? OfOwner(Socket socket) =>
-        PeerCredentials.IsOwner(socket)
+    private static (int, string)? OfOwner(HttpContext context, Socket socket)
+    {
+        var peer = PeerCredentials.Of(socket);
+        context.Features.Set(peer);
+        return peer?.User is { } user && PeerCredentials.IsOwner(user)
             ? null
             : (403, "This socket is another user's: only the user who runs this brain may speak to it.");
+    }
 
     // A name that was made to lead here (DNS rebinding) comes with that name; another page's request with its origin.
     private (int, string)? OfPage(HttpRequest request)
@@ -113,30 +119,32 @@ internal sealed partial class RequestGuard(
     private bool IsOwner(HttpContext context)
     {
         var items = context.Features.Get<IConnectionItemsFeature>()!.Items;
-        if (items.TryGetValue(UserKey, out var known))
-            return (bool)known!;
+        if (!items.TryGetValue(PeerKey, out var known))
+            items[PeerKey] = known = Look(context);
+        context.Features.Set((Peer?)known);
+        return known is not null;
+    }
+
+    // Null for a stranger; where the table can't be read, a peer of whom nothing is known.
+    private Peer? Look(HttpContext context)
+    {
         var connection = context.Connection;
-        bool owner;
         try
         {
-            owner =
-                SocketOwner.Of(
-                    new(connection.RemoteIpAddress!, connection.RemotePort),
-                    new(connection.LocalIpAddress!, connection.LocalPort)
-                )
-                    is { } user
-                && PeerCredentials.IsOwner(user);
-            if (!owner)
-                LogStranger(logger, context.Request.Path);
+            var user = SocketOwner.Of(
+                new(connection.RemoteIpAddress!, connection.RemotePort),
+                new(connection.LocalIpAddress!, connection.LocalPort)
+            );
+            if (user is { } known && PeerCredentials.IsOwner(known))
+                return new(known, null);
+            LogStranger(logger, context.Request.Path);
+            return null;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             LogNoTable(logger, fault.Message);
-            owner = true;
+            return Peer.Unknown;
         }
-
-        items[UserKey] = owner;
-        return owner;
     }
 
     private static (int, string)? OfBody(HttpRequest request) =>

@@ -17,6 +17,7 @@ internal static class SecuritySetup
     {
         // Whatever this process makes (socket, tokens, notes) is its owner's alone.
         Umask.OwnerOnly();
+        builder.Services.AddSingleton<Callers>();
         builder.Services.AddSingleton<Tokens>().AddSingleton<BrowserLogins>().AddSingleton<LoginLimit>();
         Directory.CreateDirectory(settings.Home);
         Free(settings.Socket);

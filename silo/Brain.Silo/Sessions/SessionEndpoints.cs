@@ -35,14 +35,14 @@ internal static class SessionEndpoints
                     ? Results.Text(project is null ? turn.ToText() : mac.Sign(project, turn.ToText()))
                     : Results.NoContent()
         );
-        one.MapPost("/purpose", (SessionId id, DeclarePurpose message, IGrainFactory grains) =>
-            Receipts.Answer(() => grains.GetGrain<ISessionGrain>(id.Value).Declare(message))
+        one.MapPost("/purpose", (SessionId id, DeclarePurpose message, HttpContext context, IGrainFactory grains) =>
+            Receipts.Answer(context, by => grains.GetGrain<ISessionGrain>(id.Value).Declare(message, by))
         );
-        one.MapPost("/mode", (SessionId id, ChangeMode message, IGrainFactory grains) =>
-            Receipts.Answer(() => grains.GetGrain<ISessionGrain>(id.Value).Change(message))
+        one.MapPost("/mode", (SessionId id, ChangeMode message, HttpContext context, IGrainFactory grains) =>
+            Receipts.Answer(context, by => grains.GetGrain<ISessionGrain>(id.Value).Change(message, by))
         );
-        one.MapPost("/budget", (SessionId id, SetBudget message, IGrainFactory grains) =>
-            Receipts.Answer(() => grains.GetGrain<ISessionGrain>(id.Value).Limit(message))
+        one.MapPost("/budget", (SessionId id, SetBudget message, HttpContext context, IGrainFactory grains) =>
+            Receipts.Answer(context, by => grains.GetGrain<ISessionGrain>(id.Value).Limit(message, by))
         );
     }
 

@@ -11,7 +11,7 @@ namespace Brain.Silo.Sessions;
 /// stopped is only remembered, so after a restart a file is read again, which changes nothing. A file that shrank or
 /// was replaced is read again too; one that is not on this machine says nothing.
 /// </summary>
-public sealed partial class Transcripts(RulesOf rules, ILogger<Transcripts> logger) : ITranscripts
+public sealed partial class Transcripts(ISessionContexts contexts, ILogger<Transcripts> logger) : ITranscripts
 {
     /// <summary>
     /// The most bytes that a hook waits for, about: a line or a piece that has been begun is finished.
@@ -29,6 +29,9 @@ public sealed partial class Transcripts(RulesOf rules, ILogger<Transcripts> logg
     /// </summary>
     public const int PieceBytes = 256 * 1024;
 
+    /// <summary>Bytes of one file after which another one has its turn.</summary>
+    public const int SliceBytes = 8 * 1024 * 1024;
+
     /// <summary>The most files whose places are remembered; past that all are forgotten and read again.</summary>
     public const int FilesMax = 10_000;
 
@@ -36,8 +39,16 @@ public sealed partial class Transcripts(RulesOf rules, ILogger<Transcripts> logg
     public const long FileBytesMax = 4L * 1024 * 1024 * 1024;
 
     private const string Ending = ".jsonl";
-    private const int AgentsMax = 1_000;
+    private const int AgentsMax = 10_000;
     private const int UnpricedMax = 256;
+
+    // A workflow's agents lie in folders of their own. No link is followed: one could lead round in a ring.
+    private static readonly EnumerationOptions AtAnyDepth = new()
+    {
+        RecurseSubdirectories = true,
+        MaxRecursionDepth = 16,
+        AttributesToSkip = FileAttributes.ReparsePoint,
+    };
 
     private readonly ConcurrentDictionary<string, Place> _places = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _unpriced = new(StringComparer.Ordinal);
@@ -54,14 +65,20 @@ public sealed partial class Transcripts(RulesOf rules, ILogger<Transcripts> logg
     public Task Read(string? transcript, Func<UsageFound, Task> count) =>
         Read(transcript, count, new(long.MaxValue, TimeSpan.MaxValue));
 
-    private async Task Read(string? transcript, Func<UsageFound, Task> count, Allowance allowance)
+    /// <summary>
+    /// The same by about <see cref="SliceBytes"/>, so that a long file keeps no other waiting; false when there is more.
+    /// </summary>
+    public Task<bool> ReadSlice(string? transcript, Func<UsageFound, Task> count) =>
+        Read(transcript, count, new(SliceBytes, TimeSpan.MaxValue));
+
+    private async Task<bool> Read(string? transcript, Func<UsageFound, Task> count, Allowance allowance)
     {
         if (
             transcript is null
             || !Path.IsPathFullyQualified(transcript)
             || !transcript.EndsWith(Ending, StringComparison.Ordinal)
         )
-            return;
+            return true;
         foreach (var file in Agents(transcript[..^Ending.Length]).Prepend(transcript))
         {
             try
@@ -71,12 +88,14 @@ public sealed partial class Transcripts(RulesOf rules, ILogger<Transcripts> logg
             catch (Exception fault)
             {
                 LogFailed(logger, file, fault);
-                return;
+                return true;
             }
 
             if (allowance.Spent)
-                return;
+                return false;
         }
+
+        return true;
     }
 
     private async Task ReadFile(string file, Func<UsageFound, Task> count, Allowance allowance)
@@ -137,7 +156,7 @@ public sealed partial class Transcripts(RulesOf rules, ILogger<Transcripts> logg
                 ?
                 [
                     .. Directory
-                        .EnumerateFiles(folder, "agent-*" + Ending)
+                        .EnumerateFiles(folder, "*" + Ending, AtAnyDepth)
                         .Take(AgentsMax)
                         .Order(StringComparer.Ordinal),
                 ]
@@ -153,7 +172,7 @@ public sealed partial class Transcripts(RulesOf rules, ILogger<Transcripts> logg
     {
         foreach (
             var entry in entries.Where(entry =>
-                !_unpriced.ContainsKey(entry.Model) && rules(null).Prices.Of(entry) is null
+                !_unpriced.ContainsKey(entry.Model) && contexts.Of(null).Settings.Prices.Of(entry) is null
             )
         )
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Brain.Messages.Personas;
 
 namespace Brain.Domain.Personas;
 
@@ -90,6 +91,27 @@ public sealed record RateComment(
 
     /// <summary>Who says so: <c>user</c>, or <c>agent</c>, whose rating never replaces the person's own.</summary>
     public string By { get; init; } = "user";
+
+    /// <summary>The agent or door that it came by, or null.</summary>
+    public string? Source { get; init; }
+}
+
+/// <summary>How a message to a persona becomes a rating of its comment.</summary>
+public static class PersonaRating
+{
+    /// <summary>The rating that is to be written.</summary>
+    public static RateComment Rating(this Persona persona, RatePersona message) =>
+        new(
+            persona.Id,
+            Enum.Parse<CommentRating>(message.Rating, ignoreCase: true),
+            message.Session?.Value,
+            message.Turn,
+            message.Project
+        )
+        {
+            By = message.ByAgent ? "agent" : "user",
+            Source = message.Source,
+        };
 }
 
 /// <summary>A comment that a person rated now.</summary>

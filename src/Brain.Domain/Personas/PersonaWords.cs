@@ -63,8 +63,17 @@ public static class PersonaWords
             ),
         };
 
+    /// <summary>What became of a rating; null when there is no such comment.</summary>
+    public static Receipt Rated(this Persona persona, RatePersona message, CommentRated? rated) =>
+        rated switch
+        {
+            null => Refused(NothingToRate(persona, message.Turn)),
+            { Kept: true } => Refused(RatedByThePerson(persona, rated)),
+            _ => new(persona.Rated(message.Rating, rated)),
+        };
+
     /// <summary>There is no comment to rate.</summary>
-    public static Refusal NothingToRate(Persona persona, int? turn) =>
+    private static Refusal NothingToRate(Persona persona, int? turn) =>
         new(
             "rate.nothing",
             $"{persona.Handle} has said nothing {(turn is { } num ? $"about turn {num}" : "")} here that could be rated. See: /checkin {persona.Name}. Nothing was changed.".Replace(
@@ -75,7 +84,7 @@ public static class PersonaWords
         );
 
     /// <summary>The person rated it already.</summary>
-    public static Refusal RatedByThePerson(Persona persona, CommentRated rated) =>
+    private static Refusal RatedByThePerson(Persona persona, CommentRated rated) =>
         new(
             "rate.kept",
             $"{persona.Handle}'s comment of turn {rated.TurnNum} was rated by the person, which an agent's rating "
@@ -84,7 +93,7 @@ public static class PersonaWords
         );
 
     /// <summary>A comment was rated.</summary>
-    public static string Rated(this Persona persona, string rating, CommentRated rated) =>
+    private static string Rated(this Persona persona, string rating, CommentRated rated) =>
         $"{persona.Handle}: “{Redaction.Cut(rated.Comment, 120)}” (turn {rated.TurnNum}) is rated {rating}. "
         + $"So far {rated.Counts.Useful} useful, {rated.Counts.Noise} noise, {rated.Counts.Wrong} wrong.";
 
@@ -162,5 +171,7 @@ public static class PersonaWords
             : counts;
     }
 
-    private static Receipt Refused(string code, string message) => new(message, new(code, message));
+    private static Receipt Refused(string code, string message) => Refused(new(code, message));
+
+    private static Receipt Refused(Refusal refusal) => new(refusal.Message, refusal);
 }

@@ -55,24 +55,24 @@ public sealed record RunChange
     /// <param name="moved">What was decided.</param>
     /// <param name="said">Who said it, and where; its link and time are decided upon already.</param>
     /// <param name="told">How a break is told.</param>
-    public static RunChange Of(Moved moved, MoveRun said, BreakRecipients told)
+    public static RunChange Of(RunDecision moved, MoveRun said, BreakRecipients told)
     {
         var next = moved.Next;
         return new()
         {
             RunId = next.Id,
-            Known = moved.Before.Events,
+            Known = moved.Change.Known,
             Status = next.Status.ToString().ToLowerInvariant(),
             Awaiting = next.Awaiting,
             DueAt = next.DueAt,
             BrokenAt = next.BrokenAt,
-            EndedAt = moved.EndedAt,
+            EndedAt = moved.Change.EndedAt,
             SessionId = said.Session?.Value,
-            Source = said.Door ?? "manual",
+            Source = said.Source ?? "manual",
             Report = said.Report,
             Events =
             [
-                .. moved.Events.Select(happened => new RunEventRow(
+                .. moved.Change.Events.Select(happened => new RunEventRow(
                     happened.Kind.ToString().ToLowerInvariant(),
                     happened.Place,
                     next.Pipeline.Definition.Links[happened.Place - 1].Name,

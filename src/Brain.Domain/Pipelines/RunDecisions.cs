@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Brain.Messages.Pipelines;
 using Brain.Messages.Sessions;
 
@@ -11,16 +10,16 @@ namespace Brain.Domain.Pipelines;
 public static class RunDecisions
 {
     /// <summary>Begins a run. A first link that has no allowance is what begins it, and so it is reached.</summary>
-    public static Moved Begin(this Run run, DateTimeOffset now)
+    public static RunDecision Begin(this Run run, DateTimeOffset now)
     {
         var begun = run.Pipeline.Definition.Links[0].Within is null
-            ? Moved.Of(run).Reach(1, run.StartedAt)
-            : Moved.Of(run);
+            ? run.Unmoved().Reach(1, run.StartedAt)
+            : run.Unmoved();
         return begun.Settle(now).Saying(RunWords.Began);
     }
 
     /// <summary>Does what a person or a hook says.</summary>
-    public static Moved Decide(this Run run, MoveRun message, DateTimeOffset now)
+    public static RunDecision Decide(this Run run, MoveRun message, DateTimeOffset now)
     {
         if (!Enum.IsDefined(message.Move))
             return run.Refuse(RunWords.NoMove(message.Move));
@@ -37,9 +36,10 @@ public static class RunDecisions
     /// <summary>
     /// Looks whether the awaited link is late; nothing happens when it is not, or when that was told.
     /// </summary>
-    public static Moved Check(this Run run, DateTimeOffset now) => Moved.Of(run).Settle(now).Saying(RunWords.Checked);
+    public static RunDecision Check(this Run run, DateTimeOffset now) =>
+        run.Unmoved().Settle(now).Saying(RunWords.Checked);
 
-    private static Moved Reach(this Run run, int place, DateTimeOffset at, DateTimeOffset now)
+    private static RunDecision Reach(this Run run, int place, DateTimeOffset at, DateTimeOffset now)
     {
         if (run.Links[place - 1].ReachedAt is { } before)
             return run.Say(RunWords.Again(run, place, before));
@@ -49,7 +49,7 @@ public static class RunDecisions
         if (early && run.Pipeline.Definition.Order == LinkOrder.Strict)
             return run.Early(place, at, now);
         var first = early && run.Pipeline.Definition.Order == LinkOrder.Implied ? run.Awaiting!.Value : place;
-        var moved = Moved.Of(run);
+        var moved = run.Unmoved();
         for (var one = first; one <= place; one++)
         {
             if (one == place || run.Links[one - 1].DoneAt is null)
@@ -60,15 +60,15 @@ public static class RunDecisions
     }
 
     // What comes too early is kept; the awaited link may be late all the same.
-    private static Moved Early(this Run run, int place, DateTimeOffset at, DateTimeOffset now)
+    private static RunDecision Early(this Run run, int place, DateTimeOffset at, DateTimeOffset now)
     {
-        var moved = Moved.Of(run);
+        var moved = run.Unmoved();
         if (run.Links[place - 1].EarlyAt is null)
             moved = moved.With(new RunEvent(RunEventKind.Early, place, at, null));
         return moved.Settle(now).Saying(after => RunWords.TooEarly(after, place));
     }
 
-    private static Moved Heal(this Run run, MoveRun message, DateTimeOffset now)
+    private static RunDecision Heal(this Run run, MoveRun message, DateTimeOffset now)
     {
         var place = message.Link is null ? run.Awaiting : run.Pipeline.Definition.PlaceOf(message.Link);
         return place switch
@@ -86,7 +86,7 @@ public static class RunDecisions
         };
     }
 
-    private static Moved Skip(this Run run, int place, DateTimeOffset at, DateTimeOffset now)
+    private static RunDecision Skip(this Run run, int place, DateTimeOffset at, DateTimeOffset now)
     {
         if (run.Links[place - 1] is { DoneAt: { } before } link)
             return run.Say(
@@ -95,28 +95,27 @@ public static class RunDecisions
         if (run.Status != RunStatus.Open)
             return run.Refuse(RunWords.Over(run));
         // What was late by then is late: skipping it does not undo that.
-        var moved = Moved.Of(run).Break(place, at);
+        var moved = run.Unmoved().Break(place, at);
         return moved
             .With(new RunEvent(RunEventKind.Skipped, place, at, moved.DueOf(place)))
             .Settle(now)
             .Saying(after => RunWords.Skipped(after, place));
     }
 
-    private static Moved Abandon(this Run run, DateTimeOffset now) =>
+    private static RunDecision Abandon(this Run run, DateTimeOffset now) =>
         run.Status switch
         {
             RunStatus.Abandoned => run.Say(RunWords.AbandonedAgain(run)),
             RunStatus.Done => run.Refuse(RunWords.Over(run)),
             // What was late until now is told, as it would have been a moment ago.
-            _ => Moved
-                .Of(run)
+            _ => run.Unmoved()
                 .Break(run.Awaiting!.Value, now)
                 .Ending(RunStatus.Abandoned, now)
                 .Saying(RunWords.Abandoned),
         };
 
     // The break first, when it was late; then that it is there; then that it healed.
-    private static Moved Reach(this Moved moved, int place, DateTimeOffset at)
+    private static RunDecision Reach(this RunDecision moved, int place, DateTimeOffset at)
     {
         if (moved.Next.Links[place - 1].ReachedAt is not null)
             return moved;
@@ -127,13 +126,13 @@ public static class RunDecisions
             : reached.With(new RunEvent(RunEventKind.Healed, place, at, due));
     }
 
-    private static Moved Break(this Moved moved, int place, DateTimeOffset at) =>
+    private static RunDecision Break(this RunDecision moved, int place, DateTimeOffset at) =>
         moved.Next.Awaiting == place && moved.Next.DueAt is { } due && due <= at
             ? moved.With(new RunEvent(RunEventKind.Broken, place, due, due))
             : moved;
 
     // The link that is awaited now may be late already, and when none is, the run is done.
-    private static Moved Settle(this Moved moved, DateTimeOffset now)
+    private static RunDecision Settle(this RunDecision moved, DateTimeOffset now)
     {
         if (moved.Next is { Status: RunStatus.Open, IsComplete: true })
             return moved.Ending(RunStatus.Done, now);
@@ -142,7 +141,7 @@ public static class RunDecisions
             : moved;
     }
 
-    private static DateTimeOffset? DueOf(this Moved moved, int place) =>
+    private static DateTimeOffset? DueOf(this RunDecision moved, int place) =>
         moved.Next.Awaiting == place ? moved.Next.DueOf(place) : null;
 
     // Nothing of a run happened before it began, even by a clock that jumped back.
@@ -152,38 +151,11 @@ public static class RunDecisions
         return said < run.StartedAt ? run.StartedAt : said;
     }
 
-    private static Moved Say(this Run run, string message) => Moved.Of(run).Saying(_ => message);
+    private static RunDecision Say(this Run run, string message) => run.Unmoved().Saying(_ => message);
 
-    private static Moved Refuse(this Run run, Refusal refusal) =>
-        Moved.Of(run) with
+    private static RunDecision Refuse(this Run run, Refusal refusal) =>
+        run.Unmoved() with
         {
-            Receipt = new(refusal.Message, refusal),
+            Answer = new(refusal.Message, refusal),
         };
-}
-
-/// <summary>What a run makes of a move: to be believed only once it is committed.</summary>
-/// <param name="Before">The run as it was.</param>
-/// <param name="Next">The run afterwards.</param>
-/// <param name="Events">What happened, in order; each is new.</param>
-/// <param name="Receipt">What the person is told.</param>
-public sealed record Moved(Run Before, Run Next, ImmutableArray<RunEvent> Events, Receipt Receipt)
-{
-    /// <summary>When the run ended; null when it did not end now.</summary>
-    public DateTimeOffset? EndedAt => Before.EndedAt is null ? Next.EndedAt : null;
-
-    /// <summary>There is nothing to write.</summary>
-    public bool Empty => Events.IsEmpty && Before.Status == Next.Status;
-
-    internal static Moved Of(Run run) => new(run, run, [], new(""));
-
-    internal Moved With(RunEvent happened) => this with { Next = Next.After(happened), Events = Events.Add(happened) };
-
-    // A clock that jumped back does not end a run before it began.
-    internal Moved Ending(RunStatus status, DateTimeOffset at) =>
-        this with
-        {
-            Next = Next with { Status = status, EndedAt = at < Next.StartedAt ? Next.StartedAt : at },
-        };
-
-    internal Moved Saying(Func<Run, string> words) => this with { Receipt = new(words(Next)) };
 }

@@ -1,4 +1,5 @@
 using Brain.Domain.Drift;
+using Brain.Domain.Personas;
 using Brain.Domain.Sessions.Events;
 using Brain.Domain.Text;
 using Brain.Messages.Sessions;
@@ -14,10 +15,10 @@ internal static class CheckpointAnswers
     private const int PassedOnMax = 9_000;
 
     /// <summary>Takes the prompt as the answer, or holds it back.</summary>
-    public static Decided AtCheckpoint(this DecisionBuilder draft, string prompt, Checkpoint open)
+    public static EventDecision AtCheckpoint(this DecisionBuilder draft, string prompt, Checkpoint open)
     {
         var held = draft.Session.HeldBack;
-        var answer = Checkpoint.Answer.Of(prompt);
+        var answer = Checkpoint.Answer.Of(draft.Event.Words ?? prompt);
         var again = held is not null && (held.Text == prompt || held.Text == Redaction.Clean(prompt)) ? held : null;
         // The same prompt again is an answer too: the person means it.
         if (answer is null && again is not null && !draft.IsSameDelivery(again))
@@ -32,20 +33,20 @@ internal static class CheckpointAnswers
         && (held.PromptId is not null || (draft.Now - held.At).Duration() < UserPromptSubmit.RepeatMax);
 
     // As it was typed in memory, for it may go on; redacted where it is stored.
-    private static Decided HoldBack(this DecisionBuilder draft, string prompt, Checkpoint open, DateTimeOffset since)
+    private static EventDecision HoldBack(
+        this DecisionBuilder draft,
+        string prompt,
+        Checkpoint open,
+        DateTimeOffset since
+    )
     {
         var level = draft.Session.Drift with
         {
             Held = new(draft.Event.PromptId, Redaction.Clean(prompt)!) { At = since },
         };
-        var held = draft with
+        var held = draft.With(level) with
         {
-            Session = draft.Session with
-            {
-                HeldBack = new(draft.Event.PromptId, prompt) { At = since },
-                Drift = level,
-            },
-            Change = draft.Change with { Drift = level },
+            Session = draft.Session with { HeldBack = new(draft.Event.PromptId, prompt) { At = since }, Drift = level },
         };
         return held.Judge(
                 draft.Key,
@@ -56,10 +57,10 @@ internal static class CheckpointAnswers
                 ("why", open.Why),
                 ("purpose", open.Purpose)
             )
-            .Answering(new() { Decision = "block", Reason = open.Question });
+            .Answering(SessionAnswer.Block(open.Question));
     }
 
-    private static Decided Settle(this DecisionBuilder draft, Checkpoint.Answer answer, HeldPrompt? held)
+    private static EventDecision Settle(this DecisionBuilder draft, Checkpoint.Answer answer, HeldPrompt? held)
     {
         var turn = draft.Session.Drift.Open?.Turn ?? draft.Session.TurnCount;
         var settled = draft.Session.Drift.After(
@@ -71,21 +72,14 @@ internal static class CheckpointAnswers
                 "Say what the session is for from now on: redeclare: WORDS, or /purpose WORDS. Nothing was changed."
             );
 
-        var next = draft with
+        var next = draft.With(settled.Level) with
         {
             Session = draft.Session with { Drift = settled.Level, HeldBack = null },
-            Change = draft.Change with { Drift = settled.Level },
         };
-        if (settled.RatesWrong && draft.Rules.Cop is { } cop)
+        if (settled.RatesWrong && draft.Context.Personas.Cop is { } cop)
             next = next.Add(new CommentRow(cop.Id, turn, null, null, "wrong"));
         if (settled.Parked is { } parked)
-            next = next with
-            {
-                Change = next.Change with
-                {
-                    Parked = [new(draft.Rules.Cop?.Id, Matter(parked, held), $"parked:{turn}")],
-                },
-            };
+            next = next.Add(new ParkedRow(draft.Context.Personas.Cop?.Id, Matter(parked, held), $"parked:{turn}"));
         if (settled.Purpose is { } purpose)
             next = next.WithSession(
                 next.Session with
@@ -137,18 +131,11 @@ internal static class CheckpointAnswers
         };
 
     // It was answered by the brain: no turn comes of it, and a second delivery changes nothing.
-    private static Decided Refuse(this DecisionBuilder draft, string said)
+    private static EventDecision Refuse(this DecisionBuilder draft, string said)
     {
         var answered = draft.Event.PromptId is { } prompt ? draft.Session.Answered.Add(prompt) : draft.Session.Answered;
         return (draft with { Session = draft.Session with { Answered = answered } })
             .Judge(draft.Key, "block", "drift.settled", said)
-            .Answering(
-                new()
-                {
-                    Decision = "block",
-                    Reason = said,
-                    HookSpecificOutput = new(draft.Event.HookEventName) { SuppressOriginalPrompt = true },
-                }
-            );
+            .Answering(SessionAnswer.Block(said) with { HidesPrompt = true });
     }
 }

@@ -1,4 +1,8 @@
 using System.Collections.Immutable;
+using Brain.Domain.Drift;
+using Brain.Domain.Personas;
+using Brain.Domain.Pipelines;
+using Brain.Domain.Sessions.Events;
 using Brain.Domain.Text;
 using Brain.Messages.Sessions;
 
@@ -7,9 +11,10 @@ namespace Brain.Domain.Sessions;
 /// <summary>A decision in the making: the session and the rows so far, and what is being decided about.</summary>
 internal sealed record DecisionBuilder(
     Session Session,
-    Change Change,
+    SessionChange Change,
     HookEvent Event,
-    SessionContext Rules,
+    Delivery Delivery,
+    SessionContext Context,
     DateTimeOffset Now
 )
 {
@@ -19,30 +24,49 @@ internal sealed record DecisionBuilder(
     private const int KeyMax = 400;
 
     /// <summary>Begins with a session that is open, and active again if it starts.</summary>
-    public static DecisionBuilder Of(Session session, HookEvent heard, SessionContext rules, DateTimeOffset now)
+    public static DecisionBuilder Of(
+        Session session,
+        HookEvent heard,
+        Delivery delivery,
+        SessionContext context,
+        DateTimeOffset now
+    )
     {
-        var starts = heard.HookEventName == "SessionStart";
-        var hard = heard.Hard || rules.Hard;
+        var starts = heard.Kind == EventKind.SessionStart;
+        var hard = delivery.Hard || context.Settings.Hard;
         // Of two carriers the harder one counts, whichever comes first.
-        var lowers = starts && !session.HasAnswered(heard, now);
+        var lowers = starts && !session.HasAnswered(heard, delivery, now);
         var next = session.Opened
             ? session with
             {
                 Hard = lowers ? hard : session.Hard || hard,
+                Status = session.IsWokenBy(heard) ? SessionStatus.Active : session.Status,
             }
             : session with
             {
                 Opened = true,
+                Source = session.Source ?? delivery.Caller?.Source,
                 Hard = hard,
-                Mode = rules.FirstMode,
+                Mode = context.Settings.FirstMode,
             };
-        // Compaction starts a session wherever the agent has gone meanwhile; its project is where it began.
-        if (next.Project is null || (starts && heard is { Cwd: not null, Source: not "compact" }))
+        // Compaction and resuming start a session wherever the agent or the person has gone meanwhile; its project is
+        // where it began.
+        if (next.Project is null || (starts && heard is { Cwd: not null, Source: not ("compact" or "resume") }))
             next = next with { Project = Redaction.Clean(heard.Cwd, PathMax) };
         // One that was given up and speaks again comes back.
-        if (starts || (next.Status == SessionStatus.Abandoned && heard.HookEventName != "SessionEnd"))
+        if (starts || (next.Status == SessionStatus.Abandoned && heard.Kind != EventKind.SessionEnd))
             next = next with { Status = SessionStatus.Active };
-        var draft = new DecisionBuilder(next, session.Nothing(now), heard, rules, now);
+        var draft = new DecisionBuilder(
+            next,
+            next.Nothing(now) with
+            {
+                Source = delivery.Caller?.Source ?? next.Source,
+            },
+            heard,
+            delivery,
+            context,
+            now
+        );
         return next == session ? draft : draft.WithSession(next);
     }
 
@@ -57,11 +81,11 @@ internal sealed record DecisionBuilder(
                     Redaction.Clean(Event.TranscriptPath, PathMax),
                     Event.Model,
                     endReason,
-                    Event.Process
+                    Delivery.Process
                 ) with
                 {
                     Lineage = lineage,
-                    ParentSessionId = Event.ParentSessionId?.Value,
+                    ParentSessionId = Delivery.ParentSessionId?.Value,
                 },
             },
         };
@@ -73,10 +97,37 @@ internal sealed record DecisionBuilder(
     public DecisionBuilder Add(CommentRow row) =>
         this with
         {
-            Change = Change with { Comments = Change.Comments.Add(row) },
+            Change = Change with
+            {
+                Personas = Change.Personas with { Comments = Change.Personas.Comments.Add(row) },
+            },
         };
 
-    public DecisionBuilder Add(DriftRow row) => this with { Change = Change with { Drifts = Change.Drifts.Add(row) } };
+    public DecisionBuilder Add(DriftRow row) =>
+        this with
+        {
+            Change = Change with { Drift = Change.Drift with { Signs = Change.Drift.Signs.Add(row) } },
+        };
+
+    public DecisionBuilder Add(ParkedRow row) =>
+        this with
+        {
+            Change = Change with { Drift = Change.Drift with { Parked = Change.Drift.Parked.Add(row) } },
+        };
+
+    public DecisionBuilder Add(LinkRow row) =>
+        this with
+        {
+            Change = Change with { Pipelines = Change.Pipelines with { Links = Change.Pipelines.Links.Add(row) } },
+        };
+
+    /// <summary>Where drift stands from now on.</summary>
+    public DecisionBuilder With(DriftLevel level) =>
+        this with
+        {
+            Session = Session with { Drift = level },
+            Change = Change with { Drift = Change.Drift with { Level = level } },
+        };
 
     /// <summary>Keeps what happened; the pairs whose value is null are left out, the others redacted.</summary>
     public DecisionBuilder Audit(
@@ -95,7 +146,7 @@ internal sealed record DecisionBuilder(
     /// <summary>
     /// It happened while nobody could be asked: it is recorded as it was, and nothing is refused in hindsight.
     /// </summary>
-    public bool IsHistory => Event.At is not null;
+    public bool IsHistory => Delivery.At is not null;
 
     /// <summary>Keeps a decision that was not a plain allow. What nobody was told was not decided.</summary>
     public DecisionBuilder Judge(
@@ -109,12 +160,12 @@ internal sealed record DecisionBuilder(
         if (IsHistory)
             return this;
         var row = new DecisionRow(
-            Event.HookEventName,
+            Event.Name,
             Redaction.Cut(key, KeyMax),
             decision,
             rule,
-            Rules.Modes.Version,
-            Redaction.Cut(reason, HookAnswer.TextMax),
+            Context.Settings.Modes.Version,
+            Redaction.Cut(reason, SessionAnswer.TextMax),
             TurnNum,
             Pairs(inputs).SetItem("mode", Session.Mode.Word()).SetItem("hard", Session.Hard ? "true" : "false")
         );
@@ -123,7 +174,7 @@ internal sealed record DecisionBuilder(
 
     /// <summary>What makes a repeat of the event the same: its tool call, its prompt, or else its moment.</summary>
     public string Key =>
-        Event.ToolUseId ?? Event.PromptId?.ToString() ?? Event.EventId?.ToString() ?? Now.ToString("O");
+        Event.ToolUseId ?? Event.PromptId?.ToString() ?? Delivery.EventId?.ToString() ?? Now.ToString("O");
 
     /// <summary>The turn that the event belongs to, or null when none is known.</summary>
     public int? TurnNum =>
@@ -131,13 +182,13 @@ internal sealed record DecisionBuilder(
         : Session.Prompts.TryGetValue(prompt, out var num) ? num
         : null;
 
-    public Decided Answering(HookAnswer answer) => new(Session, answer, Change);
+    public EventDecision Answering(SessionAnswer answer) => new(Session, answer, Change);
 
     /// <summary>Answers with nothing but what the model shall know.</summary>
-    public Decided WithContext(string context) =>
-        Answering(new() { HookSpecificOutput = new(Event.HookEventName) { AdditionalContext = context } });
+    public EventDecision WithContext(string context) =>
+        Answering(SessionAnswer.Nothing with { Context = context });
 
-    public Decided Allow() => Answering(HookAnswer.Nothing);
+    public EventDecision Allow() => Answering(SessionAnswer.Nothing);
 
     private static ImmutableSortedDictionary<string, string> Pairs(ReadOnlySpan<(string Name, string? Value)> pairs)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Brain.Messages;
 using Brain.Messages.Sessions;
@@ -19,17 +20,23 @@ public static class DuplicateDelivery
     public static readonly TimeSpan RepeatMax = TimeSpan.FromSeconds(10);
 
     /// <summary>Whether this very event was answered with words a moment ago.</summary>
-    public static bool HasAnswered(this Session session, HookEvent heard, DateTimeOffset now) =>
-        !session.Said.IsEmpty && session.HasAnswered(Key(heard), now);
+    public static bool HasAnswered(this Session session, HookEvent heard, Delivery delivery, DateTimeOffset now) =>
+        !session.Said.IsEmpty && session.HasAnswered(Key(heard, delivery), now);
 
     /// <summary>
     /// The decision without the words if the first delivery brought them; else as it is, and remembered.
     /// </summary>
-    public static Decided Once(this Decided decided, Session before, HookEvent heard, DateTimeOffset now)
+    public static EventDecision Once(
+        this EventDecision decided,
+        Session before,
+        HookEvent heard,
+        Delivery delivery,
+        DateTimeOffset now
+    )
     {
         if (!decided.Change.Orient && !Speaks(decided.Answer))
             return decided;
-        var key = Key(heard);
+        var key = Key(heard, delivery);
         if (before.HasAnswered(key, now))
             return decided with { Answer = Mute(decided.Answer), Change = decided.Change with { Orient = false } };
         ImmutableArray<AnsweredEvent> said = [.. decided.Next.Said.TakeLast(SaidMax - 1), new(key, now)];
@@ -39,39 +46,20 @@ public static class DuplicateDelivery
     private static bool HasAnswered(this Session session, string key, DateTimeOffset now) =>
         session.Said.Any(said => (now - said.At).Duration() < RepeatMax && said.Key == key);
 
-    private static bool Speaks(HookAnswer answer) =>
-        answer.SystemMessage is not null || answer.HookSpecificOutput?.AdditionalContext is not null;
+    private static bool Speaks(SessionAnswer answer) =>
+        answer.Message is not null || answer.Context is not null;
 
-    private static HookAnswer Mute(HookAnswer answer) =>
-        answer is { Decision: null, HookSpecificOutput: null or { PermissionDecision: null } }
-            ? HookAnswer.Nothing
-            : answer with
-            {
-                SystemMessage = null,
-                HookSpecificOutput = answer.HookSpecificOutput is { } output
-                    ? output with
-                    {
-                        AdditionalContext = null,
-                    }
-                    : null,
-            };
+    private static SessionAnswer Mute(SessionAnswer answer) =>
+        answer.Decision == AnswerDecision.None ? SessionAnswer.Nothing : answer with { Message = null, Context = null };
 
-    // Both carriers say the same of the event; what each says of itself and of its delivery is its own.
-    private static string Key(HookEvent heard)
-    {
-        var said = heard with
-        {
-            Hard = false,
-            Hooks = null,
-            Weak = null,
-            EventId = null,
-            At = null,
-            Until = null,
-            HandOff = null,
-            OwnHandOff = null,
-        };
-        return Convert.ToHexStringLower(
-            SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(said, MessagesJson.Default.HookEvent))
+    // Both carriers say the same of the event, and whose process it is; what else each says is its own.
+    private static string Key(HookEvent heard, Delivery delivery) =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                [
+                    .. JsonSerializer.SerializeToUtf8Bytes(heard, MessagesJson.Default.HookEvent),
+                    .. Encoding.UTF8.GetBytes($"{delivery.Process}:{delivery.ParentSessionId}"),
+                ]
+            )
         );
-    }
 }

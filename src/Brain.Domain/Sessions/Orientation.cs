@@ -1,5 +1,5 @@
 using System.Text;
-using Brain.Domain.Pipelines;
+using Brain.Domain.Decisions;
 using Brain.Domain.Text;
 using Brain.Messages.Sessions;
 using Brain.Messages.Text;
@@ -17,29 +17,24 @@ public static class Orientation
     /// </summary>
     public const int HandOffMax = 2_048;
 
-    private const string Person = "person";
     private const int OwnLinesMax = 24;
     private const int ForeignLinesMax = 8;
-    private const int LineMax = 300;
-    private const int PurposeMax = 160;
-    private const int TextMax = 6_000;
+    private const int OrientationMax = 6_000;
 
     /// <summary>The answer with the orientation as its context.</summary>
     /// <param name="session">As it is after the commit.</param>
     /// <param name="answer">What is said already; a context in it is kept in front.</param>
     /// <param name="facts">What the commit brought back.</param>
     /// <param name="handOff">The end of the project's HANDOFF.md.</param>
-    public static HookAnswer Orient(
+    public static SessionAnswer Orient(
         this Session session,
-        HookAnswer answer,
+        SessionAnswer answer,
         OrientationData facts,
         HandOffTail handOff = default
     )
     {
-        var said = answer.HookSpecificOutput ?? new("SessionStart");
-        var told = Redaction.Cut(session.Tell(facts, handOff), TextMax);
-        var context = said.AdditionalContext is { } before ? $"{before}\n{told}" : told;
-        return answer with { HookSpecificOutput = said with { AdditionalContext = context } };
+        var told = Redaction.Cut(session.Tell(facts, handOff), OrientationMax);
+        return answer with { Context = answer.Context is { } before ? $"{before}\n{told}" : told };
     }
 
     private static string Tell(this Session session, OrientationData facts, HandOffTail handOff)
@@ -63,24 +58,13 @@ public static class Orientation
     {
         if (session.Purpose is { } purpose)
             yield return DataMark.Line(
-                Person,
+                "person",
                 session.Provisional ? "Purpose (provisional, from the first prompt)" : "Purpose",
                 purpose,
-                LineMax
+                ISessionLines.TextMax
             );
-        if (!facts.Personas.IsDefaultOrEmpty)
-            yield return DataMark.Line(Person, "Active personas", string.Join(", ", facts.Personas), LineMax);
-        foreach (var run in facts.Late.IsDefault ? [] : facts.Late)
-            yield return DataMark.Line($"run {RunWords.Short(run.Id)}", "Late", run.ToText(), LineMax);
-        foreach (var learning in facts.Learnt.IsDefault ? [] : facts.Learnt)
-            yield return DataMark.Line(SessionWords.Named(learning.Session), learning.Label, learning.Text, LineMax);
-        foreach (var other in facts.Live.IsDefault ? [] : facts.Live)
-            yield return DataMark.Line(
-                SessionWords.Named(other.Session),
-                "Another live session on this project",
-                other.Purpose ?? "no purpose yet",
-                PurposeMax
-            ) + $" {other.Standing}";
+        foreach (var line in facts.Parts.SelectMany(part => part.Orientation))
+            yield return line;
     }
 
     // A line that none of these texts can hold says whose the marked lines below it are.
@@ -101,6 +85,6 @@ public static class Orientation
                 .Sanitize(text)
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 .TakeLast(max)
-                .Select(line => DataMark.Line(line, LineMax))
+                .Select(line => DataMark.Line(line, ISessionLines.TextMax))
         );
 }

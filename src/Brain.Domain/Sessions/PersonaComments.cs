@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Brain.Domain.Decisions;
 using Brain.Domain.Drift;
 using Brain.Domain.Personas;
 using Brain.Domain.Text;
@@ -22,8 +23,8 @@ internal static class PersonaComments
     )
     {
         var watched = draft with { Session = draft.Session with { Last = turn } };
-        var lines = ImmutableArray.CreateBuilder<string>();
-        foreach (var watcher in draft.Rules.Watchers)
+        var (facts, lines) = (draft.Context.Footer, ImmutableArray.CreateBuilder<string>());
+        foreach (var watcher in draft.Context.Personas.Watchers)
             watched = watched.Say(
                 watcher,
                 WatchEvaluator.Comment(
@@ -33,20 +34,23 @@ internal static class PersonaComments
                     turn.Answered
                 ),
                 turn.Num,
+                facts,
                 lines
             );
-        // Who tells that something is late and watches nothing of its own, as the brain's own personas; the Cop speaks
-        // below.
+        // Who tells a fact and watches nothing of its own, as the brain's own personas; the Cop speaks below.
         foreach (
-            var late in draft.Rules.Pipelines.Late.Where(late =>
-                late.Teller.Id != draft.Rules.Cop?.Id
-                && draft.Rules.Watchers.All(watcher => watcher.Id != late.Teller.Id)
-            )
+            var teller in facts
+                .Select(fact => fact.Teller)
+                .DistinctBy(teller => teller.Id)
+                .Where(teller =>
+                    teller.Id != draft.Context.Personas.Cop?.Id
+                    && draft.Context.Personas.Watchers.All(watcher => watcher.Id != teller.Id)
+                )
         )
-            watched = watched.Say(late.Teller, null, turn.Num, lines);
+            watched = watched.Say(teller, null, turn.Num, facts, lines);
         // Without a purpose there is nothing to leave.
         return isNew && draft.Session.Purpose is not null
-            ? (watched.Judge(turn, lines), lines.ToImmutable())
+            ? (watched.Judge(turn, facts, lines), lines.ToImmutable())
             : (watched, lines.ToImmutable());
     }
 
@@ -68,24 +72,21 @@ internal static class PersonaComments
     private static DecisionBuilder Judge(
         this DecisionBuilder draft,
         LastTurn turn,
+        ImmutableArray<FooterFact> facts,
         ImmutableArray<string>.Builder lines
     )
     {
         // What happened while nobody could be asked is told and opens no checkpoint; nor does a purpose that nobody
         // declared, for people go from one matter to the next.
         var settings =
-            (draft.IsHistory || draft.Session.Provisional) && draft.Rules.Drift.Act == DriftAct.Checkpoint
-                ? draft.Rules.Drift with
+            (draft.IsHistory || draft.Session.Provisional) && draft.Context.Drift.Act == DriftAct.Checkpoint
+                ? draft.Context.Drift with
                 {
                     Act = DriftAct.Tell,
                 }
-                : draft.Rules.Drift;
+                : draft.Context.Drift;
         var verdict = DriftJudge.Judge(draft.Session.Signs(turn), draft.Session.Drift, settings);
-        var judged = draft with
-        {
-            Session = draft.Session with { Drift = verdict.Level },
-            Change = verdict.Level == draft.Session.Drift ? draft.Change : draft.Change with { Drift = verdict.Level },
-        };
+        var judged = verdict.Level == draft.Session.Drift ? draft : draft.With(verdict.Level);
         foreach (var seen in verdict.Events)
             judged = judged.Add(
                 new DriftRow(
@@ -96,7 +97,7 @@ internal static class PersonaComments
                     seen.TriggeredCheckpoint
                 )
             );
-        if (draft.Rules.Cop is not { } cop)
+        if (draft.Context.Personas.Cop is not { } cop)
             return judged;
         // A checkpoint is a question: it is asked whether or not people like the Cop's remarks.
         if (verdict.Opened is { } opened)
@@ -105,7 +106,7 @@ internal static class PersonaComments
             ? judged.Add(
                 new CommentRow(cop.Id, turn.Num, Redaction.Cut(open.Question, WatchEvaluator.CommentMax), open.Question)
             )
-            : judged.Say(cop, verdict.Comment, turn.Num, lines);
+            : judged.Say(cop, verdict.Comment, turn.Num, facts, lines);
     }
 
     private static DecisionBuilder Say(
@@ -113,24 +114,27 @@ internal static class PersonaComments
         WatchingPersona watcher,
         string? comment,
         int turn,
+        ImmutableArray<FooterFact> facts,
         ImmutableArray<string>.Builder lines
     )
     {
-        var late = draft.Rules.Pipelines.LateOf(watcher.Id);
-        if (comment is null && late is null)
+        var fact = facts.Any(fact => fact.Teller.Id == watcher.Id)
+            ? string.Join("; ", facts.Where(fact => fact.Teller.Id == watcher.Id).Select(fact => fact.Text))
+            : null;
+        if (comment is null && fact is null)
             return draft;
-        // That something is late is a fact: it is shown whatever people think of the persona's remarks.
-        var heard = late is null ? watcher : watcher with { Muted = false };
+        // A fact is shown whatever people think of the persona's remarks.
+        var heard = fact is null ? watcher : watcher with { Muted = false };
         var before = draft.Session.Lines.GetValueOrDefault(watcher.Id);
         var line =
             heard.Muted && heard.MuteIsSaid ? null
             : heard.Muted ? Footer.MutedLine(watcher, watcher.Precision, watcher.Ratings)
             : WatchEvaluator.Line(
                 watcher,
-                (watcher.Muted ? null : comment, late) switch
+                (watcher.Muted ? null : comment, fact) switch
                 {
-                    ({ } said, { } missed) => $"{missed}; {said}",
-                    var (said, missed) => said ?? missed!,
+                    ({ } said, { } known) => $"{known}; {said}",
+                    var (said, known) => said ?? known!,
                 }
             );
         // A Stop that another hook made the agent go on after has its footer behind it.
@@ -141,7 +145,7 @@ internal static class PersonaComments
                     heard,
                     line,
                     before is null ? null : new(before.Line, turn - before.Turn),
-                    draft.Rules.Footer
+                    draft.Context.Personas.Footer
                 );
         var kept = comment is null
             ? draft

@@ -15,34 +15,27 @@ internal static class PipelineReports
     /// <summary>Reports every link that the call reaches by its pipeline's rules.</summary>
     public static DecisionBuilder Advance(this DecisionBuilder draft, HookEvent heard)
     {
-        var rules = draft.Rules.Pipelines.Advances;
+        var rules = draft.Context.Pipelines.Advances;
         if (rules.IsEmpty)
             return draft;
         foreach (
             var seen in WatchEvaluator.See(
                 [.. rules.Select(one => one.Rules)],
-                heard.ToolName ?? "unknown",
-                heard.ToolInput,
+                WatchedCall.Of(heard),
                 draft.Session.Project
             )
         )
         {
             var place = rules.First(one => one.Rules.Id == seen.Persona).Places[seen.Rule];
-            draft = draft with
-            {
-                Change = draft.Change with
-                {
-                    Links = draft.Change.Links.Add(
-                        new(
-                            seen.Persona,
-                            place,
-                            Redaction.Cut(draft.Key, KeyMax),
-                            draft.Session.Project,
-                            seen.Captured.GetValueOrDefault(LinkRule.Subject)
-                        )
-                    ),
-                },
-            };
+            draft = draft.Add(
+                new LinkRow(
+                    seen.Persona,
+                    place,
+                    Redaction.Cut(draft.Key, KeyMax),
+                    draft.Session.Project,
+                    seen.Captured.GetValueOrDefault(LinkRule.Subject)
+                )
+            );
         }
 
         return draft;

@@ -19,6 +19,9 @@ public sealed record Session
     /// <summary>It has a row. The first event of any kind opens it.</summary>
     public bool Opened { get; init; }
 
+    /// <summary>The agent or door that opened it; null before that.</summary>
+    public string? Source { get; init; }
+
     /// <summary>Where it is in its life.</summary>
     public SessionStatus Status { get; init; } = SessionStatus.Active;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
@@ -9,7 +10,12 @@ namespace Brain.Domain.Sessions;
 public static class SessionClose
 {
     /// <summary>Ends it. A turn that is still open goes on and ends as it does.</summary>
-    public static Declared Decide(this Session session, CloseSession message, DateTimeOffset now)
+    public static ReceiptDecision Decide(
+        this Session session,
+        CloseSession message,
+        DateTimeOffset now,
+        Caller? by = null
+    )
     {
         if (!session.Opened)
             return session.Refuse(
@@ -28,17 +34,22 @@ public static class SessionClose
         return new(
             next,
             new(message.Told),
-            next.Nothing(now) with
+            next.Nothing(now, by) with
             {
                 Session = next.Row(),
-                Drift = next.Drift == session.Drift ? null : next.Drift,
+                Drift = new() { Level = next.Drift == session.Drift ? null : next.Drift },
                 Audits = [new("done", null, ImmutableSortedDictionary<string, string>.Empty.Add("said", message.Told))],
             }
         );
     }
 
     /// <summary>Gives it up, unless it was heard of in the meantime.</summary>
-    public static Declared Decide(this Session session, AbandonSession message, DateTimeOffset now)
+    public static ReceiptDecision Decide(
+        this Session session,
+        AbandonSession message,
+        DateTimeOffset now,
+        Caller? by = null
+    )
     {
         if (session.Status != SessionStatus.Active || !session.Opened || session.Open?.StartedAt > message.Since)
             return session.Refuse(
@@ -60,7 +71,7 @@ public static class SessionClose
         return new(
             next,
             new("The session is abandoned; what it says next brings it back."),
-            next.Nothing(now) with
+            next.Nothing(now, by) with
             {
                 Session = next.Row(),
                 Turns = turns,

@@ -10,51 +10,65 @@ namespace Brain.Domain.Sessions;
 public static class SessionDecider
 {
     /// <summary>Whether a session knows this event at all; of others it answers nothing and keeps nothing.</summary>
-    public static bool Knows(string hookEventName) => HookEvents.All.Contains(hookEventName, StringComparer.Ordinal);
+    public static bool Knows(EventKind kind) => kind is not (EventKind.Unknown or EventKind.ModelRequest);
 
     /// <summary>Decides.</summary>
     /// <param name="session">As it was after the last commit.</param>
     /// <param name="heard">What the hook says.</param>
     /// <param name="rules">What the person configured for the project.</param>
     /// <param name="now">The time.</param>
-    public static Decided Decide(this Session session, HookEvent heard, SessionContext rules, DateTimeOffset now)
+    /// <param name="delivery">How it came here; null for nothing but what it says.</param>
+    public static EventDecision Decide(
+        this Session session,
+        HookEvent heard,
+        SessionContext rules,
+        DateTimeOffset now,
+        Delivery? delivery = null
+    )
     {
-        if (!Knows(heard.HookEventName))
-            return new(session, HookAnswer.Nothing, session.Nothing(now));
+        delivery ??= Delivery.Plain;
+        if (!Knows(heard.Kind))
+            return new(session, SessionAnswer.Nothing, session.Nothing(now));
         heard = heard.Within();
-        if (heard.EventId is not { } delivery)
-            return session.Make(heard, rules, now);
-        if (session.Heard.Contains(delivery))
-            return new(session, HookAnswer.Nothing, session.Nothing(now));
-        return session.Make(heard, rules, now).Remembering(delivery, replayed: heard.At is not null);
+        if (delivery.EventId is not { } id)
+            return session.Make(heard, delivery, rules, now);
+        if (session.Heard.Contains(id))
+            return new(session, SessionAnswer.Nothing, session.Nothing(now));
+        return session.Make(heard, delivery, rules, now).Remembering(id, replayed: delivery.At is not null);
     }
 
-    private static Decided Make(this Session session, HookEvent heard, SessionContext rules, DateTimeOffset now)
+    private static EventDecision Make(
+        this Session session,
+        HookEvent heard,
+        Delivery delivery,
+        SessionContext rules,
+        DateTimeOffset now
+    )
     {
         // What waited in the spool happened at its own time; a carrier's clock that runs ahead makes nothing happen
         // later than now.
-        var draft = DecisionBuilder.Of(session, heard, rules, heard.At is { } at && at < now ? at : now);
-        var decided = heard.HookEventName switch
+        var draft = DecisionBuilder.Of(session, heard, delivery, rules, delivery.At is { } at && at < now ? at : now);
+        var decided = heard.Kind switch
         {
-            "SessionStart" => SessionStart.Decide(draft),
-            "UserPromptSubmit" => UserPromptSubmit.Decide(draft),
-            "UserPromptExpansion" => UserPromptExpansion.Decide(draft),
-            "PreToolUse" or "PreSkillShellCommand" => PreToolUse.Decide(draft),
-            "PostToolUse" => PostToolUse.Decide(draft),
-            "PostToolUseFailure" => PostToolUseFailure.Decide(draft),
-            "PostToolBatch" => PostToolBatch.Decide(draft),
-            "Stop" when heard.AgentId is null => Stop.Decide(draft),
-            "StopFailure" when heard.AgentId is null => StopFailure.Decide(draft),
-            "ConfigChange" => ConfigChange.Decide(draft),
-            "PreCompact" or "PostCompact" => Compaction.Decide(draft),
-            "SessionEnd" => SessionEnd.Decide(draft),
+            EventKind.SessionStart => SessionStart.Decide(draft),
+            EventKind.Prompt => UserPromptSubmit.Decide(draft),
+            EventKind.Command => UserPromptExpansion.Decide(draft),
+            EventKind.ToolCall or EventKind.CommandShellLine => PreToolUse.Decide(draft),
+            EventKind.ToolSuccess => PostToolUse.Decide(draft),
+            EventKind.ToolFailure => PostToolUseFailure.Decide(draft),
+            EventKind.ToolBatch => PostToolBatch.Decide(draft),
+            EventKind.TurnEnd when heard.AgentId is null => Stop.Decide(draft),
+            EventKind.TurnFailure when heard.AgentId is null => StopFailure.Decide(draft),
+            EventKind.SettingsChange => ConfigChange.Decide(draft),
+            EventKind.CompactionStart or EventKind.CompactionEnd => Compaction.Decide(draft),
+            EventKind.SessionEnd => SessionEnd.Decide(draft),
             _ => SubagentEvents.Decide(draft),
         };
-        return decided.Once(session, heard, now);
+        return decided.Once(session, heard, delivery, now);
     }
 
     // What came from the spool is noted even when it changes nothing, and is on disk before it is answered.
-    private static Decided Remembering(this Decided decided, Guid delivery, bool replayed)
+    private static EventDecision Remembering(this EventDecision decided, Guid delivery, bool replayed)
     {
         var heard = decided.Next.Heard;
         if (heard.Length == Session.HeardMax)

@@ -1,4 +1,5 @@
 using Brain.Domain.Tools;
+using Brain.Messages.Commands;
 
 namespace Brain.Domain.Sessions;
 
@@ -6,8 +7,17 @@ namespace Brain.Domain.Sessions;
 internal static class SessionRows
 {
     /// <summary>A change that writes nothing yet.</summary>
-    public static Change Nothing(this Session session, DateTimeOffset now) =>
-        new() { SessionId = session.Id, At = now };
+    /// <param name="session">Whose.</param>
+    /// <param name="now">When.</param>
+    /// <param name="by">Who makes it; null for what comes of the session's own agent.</param>
+    public static SessionChange Nothing(this Session session, DateTimeOffset now, Caller? by = null) =>
+        new()
+        {
+            SessionId = session.Id,
+            At = now,
+            Source = by?.Source ?? session.Source,
+            Caller = by,
+        };
 
     /// <summary>The session's own columns as they shall be.</summary>
     public static SessionRow Row(

@@ -78,13 +78,6 @@ public static class SessionWords
         return $"{which}{named}. {session.PurposeSentence()} Repeating an unchanged call gives the same error.";
     }
 
-    /// <summary>A session by the first digits of its id.</summary>
-    internal static string Named(Guid? session) => session is { } id ? $"session {id.ToString()[..8]}" : "a session";
-
-    /// <summary>A stored word of ours, or nothing of it where it is none.</summary>
-    internal static string Plain(string word) =>
-        word.Length is > 0 and <= 20 && word.All(char.IsAsciiLetterLower) ? word : "other";
-
     /// <summary>The cap and what is left of it.</summary>
     public static string BudgetLine(this Session session) =>
         session.BudgetCap is { } cap

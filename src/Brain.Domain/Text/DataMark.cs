@@ -32,6 +32,13 @@ public static class DataMark
     public static string Line(string origin, string label, string text, int max) =>
         $"{Mark} [{origin}] {label}: {Neutral(text, max)}";
 
+    /// <summary>An origin: a session, by the first digits of its id.</summary>
+    public static string Session(Guid? session) => session is { } id ? $"session {id.ToString()[..8]}" : "a session";
+
+    /// <summary>A stored word of ours as part of a label, or nothing of it where it is none.</summary>
+    public static string Plain(string word) =>
+        word.Length is > 0 and <= 20 && word.All(char.IsAsciiLetterLower) ? word : "other";
+
     /// <summary>One kept text whose origin was said before.</summary>
     public static string Line(string text, int max) => $"{Mark} {Neutral(text, max)}";
 

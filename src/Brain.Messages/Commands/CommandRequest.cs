@@ -26,9 +26,13 @@ public sealed record CommandRequest([property: JsonRequired] string Kind, string
     /// <summary>An agent sits behind the door that can answer in a persona's place from a context pack.</summary>
     public bool HasHost { get; init; }
 
+    /// <summary>Who asks. Set by the edge, and never read from what was sent.</summary>
+    [JsonIgnore]
+    public Caller Caller { get; init; } = Caller.Unknown;
+
     /// <summary>
-    /// It came by the command line from within an agent's session, so the agent may have said it. The client says so of
-    /// itself: a program that hides where it runs is taken for the person.
+    /// The client says of itself that it runs within an agent's session. It is believed where nothing else is known:
+    /// nobody gains by it.
     /// </summary>
     public bool ByAgent { get; init; }
 
@@ -38,8 +42,4 @@ public sealed record CommandRequest([property: JsonRequired] string Kind, string
 
     /// <summary>Asks for a verb that is known to be one.</summary>
     public static CommandRequest For(CommandKind kind, string args) => new(CommandCatalog.Of(kind).Name, args);
-
-    /// <summary>Where it was said, as rows keep it: <c>claude-code</c> or <c>manual</c>.</summary>
-    [JsonIgnore]
-    public string Door => HasHost ? "claude-code" : "manual";
 }

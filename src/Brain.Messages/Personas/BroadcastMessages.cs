@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 
 namespace Brain.Messages.Personas;
@@ -13,8 +14,9 @@ public sealed record Broadcast([property: JsonRequired] string Question)
     /// <summary>The project's folder, or null for every project.</summary>
     public string? Project { get; init; }
 
-    /// <summary>Where it was said: <c>claude-code</c> or <c>manual</c>.</summary>
-    public string Door { get; init; } = "manual";
+    /// <summary>The agent or door that it came by.</summary>
+    [JsonPropertyName("door")]
+    public string Source { get; init; } = Caller.ManualSource;
 }
 
 /// <summary>The question as one persona gets it, with what the brain knows about it.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 
 namespace Brain.Messages.Personas;
@@ -15,6 +16,9 @@ public sealed record CreatePersona(
 {
     /// <summary>In which session it was said, or null.</summary>
     public SessionId? Session { get; init; }
+
+    /// <summary>The agent or door that it came by, as rows keep it.</summary>
+    public string Source { get; init; } = Caller.ManualSource;
 }
 
 /// <summary>Gives a persona another name. Its SKILL.md stays where it is.</summary>
@@ -36,6 +40,26 @@ public enum PersonaStatus
 
     /// <summary>It is out of the lists and comes back when told to.</summary>
     Archived,
+}
+
+/// <summary>Says what a persona's comment was worth.</summary>
+/// <param name="Rating">useful, noise or wrong.</param>
+public sealed record RatePersona([property: JsonRequired] string Rating)
+{
+    /// <summary>In which session, or null for the one in the project where the persona spoke last.</summary>
+    public SessionId? Session { get; init; }
+
+    /// <summary>On which turn, or null for the persona's newest comment of the session.</summary>
+    public int? Turn { get; init; }
+
+    /// <summary>The project's folder, or null for any.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>An agent says so: its rating never replaces the person's own.</summary>
+    public bool ByAgent { get; init; }
+
+    /// <summary>The agent or door that it came by, as rows keep it.</summary>
+    public string Source { get; init; } = Caller.ManualSource;
 }
 
 /// <summary>Asks a persona a question.</summary>

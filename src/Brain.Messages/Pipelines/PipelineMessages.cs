@@ -16,8 +16,9 @@ public sealed record StartRun([property: JsonRequired] Guid Pipeline)
     /// <summary>In which session it was said, or null.</summary>
     public SessionId? Session { get; init; }
 
-    /// <summary>Where it was said, as rows keep it: <c>claude-code</c>; null for <c>manual</c>.</summary>
-    public string? Door { get; init; }
+    /// <summary>The agent or door that it came by, as rows keep it; null for <c>manual</c>.</summary>
+    [JsonPropertyName("door")]
+    public string? Source { get; init; }
 }
 
 /// <summary>Moves a run.</summary>
@@ -32,9 +33,10 @@ public sealed record MoveRun([property: JsonRequired] RunMove Move, string? Link
     public SessionId? Session { get; init; }
 
     /// <summary>
-    /// Where it was said, as rows keep it: <c>claude-code</c> or <c>bot:hook</c>; null for <c>manual</c>.
+    /// The agent or door that it came by, as rows keep it, such as <c>bot:hook</c>; null for <c>manual</c>.
     /// </summary>
-    public string? Door { get; init; }
+    [JsonPropertyName("door")]
+    public string? Source { get; init; }
 
     /// <summary>The hook's report that says so; it is done with in the same transaction.</summary>
     public long? Report { get; init; }
@@ -63,6 +65,7 @@ public sealed record DefinePipeline([property: JsonRequired] string Yaml)
     /// <summary>The most bytes of a definition's file, as UTF-8.</summary>
     public const int BytesMax = 64 * 1024;
 
-    /// <summary>Where it was said, as rows keep it; null for <c>manual</c>.</summary>
-    public string? Door { get; init; }
+    /// <summary>The agent or door that it came by, as rows keep it; null for <c>manual</c>.</summary>
+    [JsonPropertyName("door")]
+    public string? Source { get; init; }
 }

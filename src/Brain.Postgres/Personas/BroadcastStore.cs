@@ -25,7 +25,7 @@ public sealed class BroadcastStore(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = BroadcastSummary.Kept(asked.Question) });
         command.Parameters.Add(new() { Value = now.UtcDateTime });
         command.Parameters.Add(new() { Value = (int)deadline.TotalMilliseconds });
-        command.Parameters.Add(new() { Value = asked.Door });
+        command.Parameters.Add(new() { Value = asked.Source });
         await command.ExecuteNonQueryAsync();
     }
 

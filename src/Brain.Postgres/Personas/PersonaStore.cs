@@ -32,6 +32,7 @@ public sealed class PersonaStore(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = SecretScanner.Redact(persona.Job) });
         command.Parameters.Add(new() { Value = skill });
         command.Parameters.Add(Rows.Maybe(persona.Session?.Value, NpgsqlDbType.Uuid));
+        command.Parameters.Add(new() { Value = persona.Source });
         return await Taken(() => command.ExecuteNonQueryAsync()) is not null;
     }
 

@@ -50,7 +50,7 @@ public sealed class PipelineStore(NpgsqlDataSource database, CommitWatch? watch 
             file.Tell,
             said.Yaml,
             file.Definition,
-            said.Door ?? "manual"
+            said.Source ?? "manual"
         );
         command.Parameters.Add(
             new()

@@ -47,7 +47,7 @@ public sealed partial class SessionBatchWriter : IAsyncDisposable
     /// <summary>Writes a change; done when it is on disk.</summary>
     /// <returns>What became of it, with what an orientation tells when the change asked for it.</returns>
     /// <exception cref="NpgsqlException">It was not written, or nobody knows whether it was.</exception>
-    public async Task<Committed> Commit(Change change) =>
+    public async Task<Committed> Commit(SessionChange change) =>
         await (change.Usage.IsEmpty ? _changes : _usage).Ask(Text(change), CancellationToken.None);
 
     /// <summary>
@@ -64,7 +64,7 @@ public sealed partial class SessionBatchWriter : IAsyncDisposable
         };
 
     /// <summary>Writes a change some time soon, after all that came before it. That it failed is only logged.</summary>
-    public async ValueTask CommitLater(Change change)
+    public async ValueTask CommitLater(SessionChange change)
     {
         var committed = await _changes.Enqueue(Text(change), CancellationToken.None);
         _ = committed.ContinueWith(
@@ -79,7 +79,7 @@ public sealed partial class SessionBatchWriter : IAsyncDisposable
     /// Writes changes and takes them back at once, on as many connections as the pool keeps, so that the first real
     /// ones find everything prepared.
     /// </summary>
-    public async Task Rehearse(IReadOnlyCollection<Change> changes, CancellationToken stop)
+    public async Task Rehearse(IReadOnlyCollection<SessionChange> changes, CancellationToken stop)
     {
         var connections = new List<NpgsqlConnection>();
         try
@@ -97,7 +97,11 @@ public sealed partial class SessionBatchWriter : IAsyncDisposable
         }
     }
 
-    private static async Task Rehearse(NpgsqlConnection connection, IEnumerable<Change> changes, CancellationToken stop)
+    private static async Task Rehearse(
+        NpgsqlConnection connection,
+        IEnumerable<SessionChange> changes,
+        CancellationToken stop
+    )
     {
         await using var transaction = await connection.BeginTransactionAsync(stop);
         foreach (var change in changes)
@@ -140,5 +144,5 @@ public sealed partial class SessionBatchWriter : IAsyncDisposable
         };
 
     // Written down before it waits: what can't be is the caller's own fault, and nobody else's delay.
-    private static string Text(Change change) => JsonSerializer.Serialize(change, ChangeJson.Change);
+    private static string Text(SessionChange change) => JsonSerializer.Serialize(change, ChangeJson.Change);
 }

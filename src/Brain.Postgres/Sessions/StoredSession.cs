@@ -12,6 +12,7 @@ namespace Brain.Postgres.Sessions;
 /// <summary>What <c>load_sessions.sql</c> returns: the rows of one session, gathered.</summary>
 internal sealed record StoredSession(
     string Status,
+    string? Source,
     string? Project,
     string? Purpose,
     Mode Mode,
@@ -39,6 +40,7 @@ internal sealed record StoredSession(
         {
             Id = id,
             Opened = true,
+            Source = Source,
             Status = Enum.Parse<SessionStatus>(Status, ignoreCase: true),
             Project = Project,
             Purpose = Purpose,
@@ -72,12 +74,13 @@ internal sealed record StoredSession(
 internal sealed record StoredToolCall(
     string Id,
     string Tool,
+    string? Kind,
     string? Target,
     string Status,
     ImmutableArray<RuleMatch>? Seen
 )
 {
-    public ToolCall ToDeed() => new(Id, Tool, Target, StatusOf(Status), Seen ?? []);
+    public ToolCall ToDeed() => new(Id, Tool, Target, StatusOf(Status), Seen ?? []) { Kind = ToolPattern.KindOf(Kind) };
 
     public static ToolStatus StatusOf(string word) =>
         Enum.TryParse<ToolStatus>(word, ignoreCase: true, out var status) ? status : ToolStatus.Ok;
@@ -89,7 +92,7 @@ internal sealed record StoredToolCall(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(StorableTextJson)]
 )]
-[JsonSerializable(typeof(Change))]
+[JsonSerializable(typeof(SessionChange))]
 [JsonSerializable(typeof(StoredSession))]
 [JsonSerializable(typeof(Committed))]
 [JsonSerializable(typeof(HandOff))]

@@ -44,7 +44,7 @@ public sealed class UndoStore(NpgsqlDataSource database)
     /// </summary>
     /// <param name="session">Whose rows.</param>
     /// <param name="shown">The plan's scope and its hash.</param>
-    /// <param name="by">Who asked for it, such as <c>claude-code</c> or <c>manual</c>.</param>
+    /// <param name="by">The agent or door that it came by.</param>
     /// <param name="stop">Gives up waiting; it may still have been done.</param>
     public async Task<UndoOutcome> Undo(
         SessionId session,

@@ -96,12 +96,12 @@ public sealed class AnsweringACheckpoint
         var session = Some.Session() with { Opened = true, Purpose = SomeTurn.Purpose, Drift = Open };
         var prompt = Some.Prompt(session.Id, "book the hotel in Lisbon too") with { PromptId = null };
         var decided = session.Decide(prompt, SessionContext.Default, Some.Time);
-        Assert.Equal("block", decided.Answer.Decision);
+        Assert.Equal("block", decided.Answer.Word());
 
         foreach (var second in seconds)
             decided = decided.Next.Decide(prompt, SessionContext.Default, Some.Time.AddSeconds(second));
 
-        Assert.Equal((held ? "block" : null, held ? 0 : 1), (decided.Answer.Decision, decided.Next.TurnCount));
+        Assert.Equal((held ? "block" : null, held ? 0 : 1), (decided.Answer.Word(), decided.Next.TurnCount));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Brain.Domain.Decisions;
 using Brain.Domain.Personas;
 using Brain.Domain.Sessions;
 using Brain.Domain.Watching;
@@ -62,20 +63,20 @@ public sealed class AFooter
     public void Has_ten_thousand_characters_at_most(int more, string end)
     {
         const int personas = 40;
-        var left = HookAnswer.TextMax - Under([]).Answer.SystemMessage!.Length - (personas * "\n".Length);
+        var left = SessionAnswer.TextMax - Under([]).Answer.Message!.Length - (personas * "\n".Length);
 
         var (_, answer, change) = Under([
             .. Enumerable.Repeat(left / personas, personas - 1),
             (left / personas) + (left % personas) + more,
         ]);
 
-        Assert.Equal(HookAnswer.TextMax, answer.SystemMessage!.Length);
-        Assert.EndsWith($"x{end}", answer.SystemMessage, StringComparison.Ordinal);
-        Assert.Equal(personas, change.Comments.Length);
+        Assert.Equal(SessionAnswer.TextMax, answer.Message!.Length);
+        Assert.EndsWith($"x{end}", answer.Message, StringComparison.Ordinal);
+        Assert.Equal(personas, change.Personas.Comments.Length);
     }
 
     // A turn whose footer has lines of these lengths under its first.
-    private static Decided Under(int[] lengths)
+    private static Decision<Session, SessionAnswer, SessionChange> Under(int[] lengths)
     {
         const string start = "🔧 Steve (APIs): ";
         var watchers = lengths.Select(length =>
@@ -84,6 +85,12 @@ public sealed class AFooter
         var (session, prompt) = (Some.Session(), Guid.NewGuid());
         return session
             .After(Some.Start(session.Id), Some.Prompt(session.Id, "work", prompt))
-            .Hears(Some.Stop(session.Id, prompt), SessionContext.Default with { Watchers = [.. watchers] });
+            .Hears(
+                Some.Stop(session.Id, prompt),
+                SessionContext.Default with
+                {
+                    Personas = new() { Watchers = [.. watchers] },
+                }
+            );
     }
 }

@@ -1,5 +1,7 @@
+using Brain.Domain.Decisions;
 using Brain.Domain.Pipelines;
 using Brain.Messages.Pipelines;
+using Brain.Messages.Sessions;
 using static Brain.Tests.Pipelines.SomeRun;
 
 namespace Brain.Tests.Pipelines;
@@ -86,12 +88,12 @@ public sealed class ARunInAnyHistory
                 moved = Do(run, happens, now);
                 var refused = Do(simple, happens, now);
                 // A reminder or a move that did something leaves nothing that is late untold.
-                var isSettled = happens.What is null || !moved.Empty;
+                var isSettled = happens.What is null || !moved.Change.Empty;
                 if (Differs(simple, moved, refused, rows, now, isSettled) is { } fault)
                     return $"step {step}, {now}s after its start: {fault}";
                 if (
                     happens is { What: not RunMove.Heal } or { Link: not null }
-                    && Do(moved.Next, happens, now) is { Empty: false } again
+                    && Do(moved.Next, happens, now) is { Change.Empty: false } again
                 )
                     return $"step {step}, {now}s after its start: said again it did {string.Join(", ", again.Told())}";
                 See(moved, seen);
@@ -101,7 +103,7 @@ public sealed class ARunInAnyHistory
         return null;
     }
 
-    private static Moved Do(Run run, Happening happens, int now) =>
+    private static Decision<Run, Receipt, RunEvents> Do(Run run, Happening happens, int now) =>
         happens.What is { } move
             ? run.Decide(
                 new(move, happens.Link is { } link ? $"l{link}" : null)
@@ -130,7 +132,14 @@ public sealed class ARunInAnyHistory
         }
     }
 
-    private static string? Differs(SimpleRun simple, Moved moved, bool refused, TheTables rows, int now, bool isSettled)
+    private static string? Differs(
+        SimpleRun simple,
+        Decision<Run, Receipt, RunEvents> moved,
+        bool refused,
+        TheTables rows,
+        int now,
+        bool isSettled
+    )
     {
         var run = moved.Next;
         var broken = Moments(run, link => link.BrokenAt);
@@ -153,12 +162,12 @@ public sealed class ARunInAnyHistory
                     : $"it should be {simple.Status} and is {run.Status}"
             )
             ?? (
-                refused == moved.Receipt.Refusal is not null
+                refused == moved.Answer.Refusal is not null
                     ? null
-                    : $"it should {(refused ? "" : "not ")}be refused and says: {moved.Receipt.Message}"
+                    : $"it should {(refused ? "" : "not ")}be refused and says: {moved.Answer.Message}"
             )
-            ?? (refused && !moved.Empty ? "it was refused and changed something" : null)
-            ?? (string.IsNullOrWhiteSpace(moved.Receipt.Message) ? "it says nothing" : null)
+            ?? (refused && !moved.Change.Empty ? "it was refused and changed something" : null)
+            ?? (string.IsNullOrWhiteSpace(moved.Answer.Message) ? "it says nothing" : null)
             ?? (
                 isSettled && run.DueAt is { } due && due <= Time(now)
                     ? $"link {run.Awaiting} is late since {Second(due)} and nobody was told"
@@ -193,13 +202,13 @@ public sealed class ARunInAnyHistory
 
     private static int? Second(DateTimeOffset? at) => at is { } time ? (int)(time - Start).TotalSeconds : null;
 
-    private static void See(Moved moved, HashSet<string>? seen)
+    private static void See(Decision<Run, Receipt, RunEvents> moved, HashSet<string>? seen)
     {
         if (seen is null)
             return;
-        seen.UnionWith(moved.Events.Select(one => one.Kind.ToString().ToLowerInvariant()));
+        seen.UnionWith(moved.Change.Events.Select(one => one.Kind.ToString().ToLowerInvariant()));
         seen.Add(moved.Next.Status.ToString().ToLowerInvariant());
-        seen.Add(moved.Receipt.Refusal?.Code ?? "taken");
+        seen.Add(moved.Answer.Refusal?.Code ?? "taken");
         if (moved.Next.Links.Any(link => link.HealedAt < link.BrokenAt))
             seen.Add("came in time after it was told");
     }

@@ -17,7 +17,7 @@ public sealed class MovingARun
         Assert.Equal((2, At(2), null), (moved.Next.Awaiting, moved.Next.DueAt, moved.Next.BrokenAt));
         Assert.Equal(
             "release \"v2\" (1f2e3d4c) began. Next is 'committed', due Mon 23 Nov 2026 12:00 UTC.",
-            moved.Receipt.Message
+            moved.Answer.Message
         );
     }
 
@@ -26,11 +26,11 @@ public sealed class MovingARun
     {
         var moved = SomeRun.Of(SomeRun.Links("drafted 1h", "committed")).Begin(Start);
 
-        Assert.Empty(moved.Events);
+        Assert.Empty(moved.Change.Events);
         Assert.Equal((1, At(1)), (moved.Next.Awaiting, moved.Next.DueAt));
         Assert.Equal(
             "release (1f2e3d4c) began. Next is 'drafted', due Mon 23 Nov 2026 11:00 UTC.",
-            moved.Receipt.Message
+            moved.Answer.Message
         );
     }
 
@@ -39,8 +39,8 @@ public sealed class MovingARun
     {
         var moved = SomeRun.Of(SomeRun.Links("drafted")).Begin(Start);
 
-        Assert.Equal((RunStatus.Done, null, Start), (moved.Next.Status, moved.Next.Awaiting, moved.EndedAt));
-        Assert.Equal("release (1f2e3d4c) began. Every link is done.", moved.Receipt.Message);
+        Assert.Equal((RunStatus.Done, null, Start), (moved.Next.Status, moved.Next.Awaiting, moved.Change.EndedAt));
+        Assert.Equal("release (1f2e3d4c) began. Every link is done.", moved.Answer.Message);
     }
 
     [Fact]
@@ -51,9 +51,9 @@ public sealed class MovingARun
         Assert.Equal(["reached committed 11:00"], moved.Told());
         Assert.Equal(
             "release (1f2e3d4c): 'committed' is reached. Next is 'tested', due Mon 23 Nov 2026 14:00 UTC.",
-            moved.Receipt.Message
+            moved.Answer.Message
         );
-        Assert.Equal(At(2), Assert.Single(moved.Events).DueAt);
+        Assert.Equal(At(2), Assert.Single(moved.Change.Events).DueAt);
     }
 
     [Fact]
@@ -63,9 +63,9 @@ public sealed class MovingARun
 
         Assert.Equal(
             "release (1f2e3d4c): 'tested' is reached. Next is 'shipped', which may take its time.",
-            moved.Receipt.Message
+            moved.Answer.Message
         );
-        Assert.True(moved.Next.Check(At(100_000)).Empty);
+        Assert.True(moved.Next.Check(At(100_000)).Change.Empty);
     }
 
     [Fact]
@@ -75,9 +75,9 @@ public sealed class MovingARun
 
         Assert.Equal(
             (RunStatus.Done, null, null, At(3)),
-            (moved.Next.Status, moved.Next.Awaiting, moved.Next.DueAt, moved.EndedAt)
+            (moved.Next.Status, moved.Next.Awaiting, moved.Next.DueAt, moved.Change.EndedAt)
         );
-        Assert.Equal("release (1f2e3d4c): 'shipped' is reached. Every link is done.", moved.Receipt.Message);
+        Assert.Equal("release (1f2e3d4c): 'shipped' is reached. Every link is done.", moved.Answer.Message);
     }
 
     [Fact]
@@ -86,14 +86,14 @@ public sealed class MovingARun
         var before = Release.Check(At(2).AddTicks(-1));
         var then = Release.Check(At(2));
 
-        Assert.True(before.Empty);
+        Assert.True(before.Change.Empty);
         Assert.Equal(
             "release (1f2e3d4c): nothing is late. Next is 'committed', due Mon 23 Nov 2026 12:00 UTC.",
-            before.Receipt.Message
+            before.Answer.Message
         );
         Assert.Equal(["broken committed 12:00"], then.Told());
         Assert.Equal((null, At(2)), (then.Next.DueAt, then.Next.BrokenAt));
-        Assert.Equal("release (1f2e3d4c): 'committed' is late since Mon 23 Nov 2026 12:00 UTC.", then.Receipt.Message);
+        Assert.Equal("release (1f2e3d4c): 'committed' is late since Mon 23 Nov 2026 12:00 UTC.", then.Answer.Message);
     }
 
     [Fact]
@@ -105,8 +105,8 @@ public sealed class MovingARun
     {
         var late = Release.Check(At(2)).Next;
 
-        Assert.True(late.Check(At(2)).Empty);
-        Assert.True(late.Check(At(500)).Empty);
+        Assert.True(late.Check(At(2)).Change.Empty);
+        Assert.True(late.Check(At(500)).Change.Empty);
         Assert.Equal(["reached shipped 14:00"], late.Reach("shipped", At(4)).Told());
         Assert.Equal(["skipped committed 14:00"], late.Skip("committed", At(4)).Told());
         Assert.Empty(late.Abandon(At(4)).Told());
@@ -121,7 +121,7 @@ public sealed class MovingARun
         Assert.Equal(
             "release (1f2e3d4c): 'committed' is reached, 1h 30m late: the chain is healed. Next is 'tested', due "
                 + "Mon 23 Nov 2026 16:30 UTC.",
-            moved.Receipt.Message
+            moved.Answer.Message
         );
     }
 
@@ -147,7 +147,7 @@ public sealed class MovingARun
         Assert.Equal(["reached committed 11:30"], moved.Told());
         Assert.Equal(
             "release (1f2e3d4c): 'committed' is reached. Next is 'tested', due Mon 23 Nov 2026 14:30 UTC.",
-            moved.Receipt.Message
+            moved.Answer.Message
         );
     }
 
@@ -160,7 +160,7 @@ public sealed class MovingARun
         Assert.Equal(
             "release (1f2e3d4c): 'committed' is reached, in time after all: the chain is healed. Next is "
                 + "'tested', due Mon 23 Nov 2026 14:30 UTC.",
-            moved.Receipt.Message
+            moved.Answer.Message
         );
     }
 
@@ -172,7 +172,7 @@ public sealed class MovingARun
         Assert.Equal(["reached committed 11:00", "broken tested 14:00"], moved.Told());
         Assert.Equal(
             "release (1f2e3d4c): 'committed' is reached. 'tested' is late since Mon 23 Nov 2026 14:00 UTC.",
-            moved.Receipt.Message
+            moved.Answer.Message
         );
     }
 
@@ -192,11 +192,11 @@ public sealed class MovingARun
     {
         var moved = Release.Reach("committed", At(1)).Next.Reach("committed", At(1.5));
 
-        Assert.True(moved.Empty);
-        Assert.Null(moved.Receipt.Refusal);
+        Assert.True(moved.Change.Empty);
+        Assert.Null(moved.Answer.Refusal);
         Assert.Equal(
             "release (1f2e3d4c): 'committed' was reached before, Mon 23 Nov 2026 11:00 UTC; nothing was changed.",
-            moved.Receipt.Message
+            moved.Answer.Message
         );
     }
 
@@ -210,9 +210,9 @@ public sealed class MovingARun
     [Fact]
     public void Never_ends_before_it_began_though_the_clock_jumped_back()
     {
-        Assert.Equal(Start, Release.Abandon(At(-1)).EndedAt);
+        Assert.Equal(Start, Release.Abandon(At(-1)).Change.EndedAt);
         Assert.Equal(["reached committed 10:00"], Release.Reach("committed", At(-1)).Told());
-        Assert.Equal(Start, SomeRun.Of(SomeRun.Links("drafted")).Begin(At(-1)).EndedAt);
+        Assert.Equal(Start, SomeRun.Of(SomeRun.Links("drafted")).Begin(At(-1)).Change.EndedAt);
     }
 
     [Fact]
@@ -221,10 +221,10 @@ public sealed class MovingARun
         var moved = Begun("drafted", "committed 2h", "tested 3h").Reach("tested", At(1));
 
         Assert.Equal(["reached tested 11:00"], moved.Told());
-        Assert.Null(Assert.Single(moved.Events).DueAt);
+        Assert.Null(Assert.Single(moved.Change.Events).DueAt);
         Assert.Equal(
             "release (1f2e3d4c): 'tested' is reached. Next is 'committed', due Mon 23 Nov 2026 12:00 UTC.",
-            moved.Receipt.Message
+            moved.Answer.Message
         );
         Assert.Equal(["broken committed 12:00"], moved.Next.Check(At(9)).Told());
     }
@@ -240,7 +240,7 @@ public sealed class MovingARun
         var moved = run.Skip("tested", At(0.5)).Next.Reach("shipped", At(1));
 
         Assert.Equal(["reached committed 11:00", "reached shipped 11:00"], moved.Told());
-        Assert.Equal("release (1f2e3d4c): 'shipped' is reached. Every link is done.", moved.Receipt.Message);
+        Assert.Equal("release (1f2e3d4c): 'shipped' is reached. Every link is done.", moved.Answer.Message);
         Assert.Equal(
             [
                 "broken committed 12:00",
@@ -260,13 +260,13 @@ public sealed class MovingARun
         var moved = run.Reach("tested", At(1));
 
         Assert.Equal(["early tested 11:00"], moved.Told());
-        Assert.Null(moved.Receipt.Refusal);
+        Assert.Null(moved.Answer.Refusal);
         Assert.Equal(
             "release (1f2e3d4c): 'tested' came too early; that is kept, and it does not count, for this "
                 + "pipeline's order is strict. Next is 'committed', due Mon 23 Nov 2026 12:00 UTC.",
-            moved.Receipt.Message
+            moved.Answer.Message
         );
-        Assert.True(moved.Next.Reach("tested", At(1.5)).Empty);
+        Assert.True(moved.Next.Reach("tested", At(1.5)).Change.Empty);
         Assert.Equal(["broken committed 12:00"], moved.Next.Reach("tested", At(3)).Told());
         Assert.Equal(
             ["reached tested 12:00"],
@@ -282,13 +282,13 @@ public sealed class MovingARun
         Assert.Equal(["skipped committed 11:00"], moved.Told());
         Assert.Equal(
             "release (1f2e3d4c): 'committed' is skipped. Next is 'tested', due Mon 23 Nov 2026 14:00 UTC.",
-            moved.Receipt.Message
+            moved.Answer.Message
         );
         Assert.Equal(
             "release (1f2e3d4c): 'committed' was skipped before; nothing was changed.",
-            moved.Next.Skip("committed", At(2)).Receipt.Message
+            moved.Next.Skip("committed", At(2)).Answer.Message
         );
-        Assert.True(moved.Next.Skip("committed", At(2)).Empty);
+        Assert.True(moved.Next.Skip("committed", At(2)).Change.Empty);
     }
 
     [Fact]
@@ -296,10 +296,10 @@ public sealed class MovingARun
     {
         var moved = Release.Skip("drafted", At(1));
 
-        Assert.True(moved.Empty);
+        Assert.True(moved.Change.Empty);
         Assert.Equal(
             "release (1f2e3d4c): 'drafted' was reached before, Mon 23 Nov 2026 10:00 UTC; nothing was changed.",
-            moved.Receipt.Message
+            moved.Answer.Message
         );
     }
 
@@ -328,20 +328,20 @@ public sealed class MovingARun
     {
         var moved = Release.Abandon(At(1));
 
-        Assert.Empty(moved.Events);
-        Assert.False(moved.Empty);
+        Assert.Empty(moved.Change.Events);
+        Assert.False(moved.Change.Empty);
         Assert.Equal(
             (RunStatus.Abandoned, null, null, At(1)),
-            (moved.Next.Status, moved.Next.Awaiting, moved.Next.DueAt, moved.EndedAt)
+            (moved.Next.Status, moved.Next.Awaiting, moved.Next.DueAt, moved.Change.EndedAt)
         );
-        Assert.Equal("release (1f2e3d4c) is abandoned: nothing of it is awaited any more.", moved.Receipt.Message);
-        Assert.True(moved.Next.Check(At(500)).Empty);
-        Assert.Equal("release (1f2e3d4c): nothing is late.", moved.Next.Check(At(500)).Receipt.Message);
+        Assert.Equal("release (1f2e3d4c) is abandoned: nothing of it is awaited any more.", moved.Answer.Message);
+        Assert.True(moved.Next.Check(At(500)).Change.Empty);
+        Assert.Equal("release (1f2e3d4c): nothing is late.", moved.Next.Check(At(500)).Answer.Message);
         Assert.Equal(
             "release (1f2e3d4c) was abandoned before; nothing was changed.",
-            moved.Next.Abandon(At(2)).Receipt.Message
+            moved.Next.Abandon(At(2)).Answer.Message
         );
-        Assert.True(moved.Next.Abandon(At(2)).Empty);
+        Assert.True(moved.Next.Abandon(At(2)).Change.Empty);
     }
 
     [Fact]
@@ -356,11 +356,11 @@ public sealed class MovingARun
     {
         var moved = Release.Check(At(2)).Next.Abandon(At(3)).Next.Decide(new(move, "committed"), At(4));
 
-        Assert.True(moved.Empty);
-        Assert.Equal("run.over", moved.Receipt.Refusal?.Code);
+        Assert.True(moved.Change.Empty);
+        Assert.Equal("run.over", moved.Answer.Refusal?.Code);
         Assert.Equal(
             "release (1f2e3d4c) is abandoned, so nothing was changed. Start another: brain pipeline start release",
-            moved.Receipt.Message
+            moved.Answer.Message
         );
     }
 
@@ -379,7 +379,7 @@ public sealed class MovingARun
             moved =>
                 Assert.Equal(
                     "release (1f2e3d4c) is done, so nothing was changed. Start another: brain pipeline start release",
-                    moved.Receipt.Refusal?.Message
+                    moved.Answer.Refusal?.Message
                 )
         );
     }
@@ -392,11 +392,11 @@ public sealed class MovingARun
     {
         var moved = Release.Abandon(At(1)).Next.Decide(new(move, "drafted"), At(2));
 
-        Assert.True(moved.Empty);
-        Assert.Null(moved.Receipt.Refusal);
+        Assert.True(moved.Change.Empty);
+        Assert.Null(moved.Answer.Refusal);
         Assert.Equal(
             "release (1f2e3d4c): 'drafted' was reached before, Mon 23 Nov 2026 10:00 UTC; nothing was changed.",
-            moved.Receipt.Message
+            moved.Answer.Message
         );
     }
 
@@ -420,10 +420,10 @@ public sealed class MovingARun
     {
         var moved = Release.Heal("committed", At(3)).Next.Heal("committed", At(3));
 
-        Assert.True(moved.Empty);
+        Assert.True(moved.Change.Empty);
         Assert.Equal(
             "release (1f2e3d4c): 'committed' was reached before, Mon 23 Nov 2026 13:00 UTC; nothing was changed.",
-            moved.Receipt.Message
+            moved.Answer.Message
         );
     }
 
@@ -432,14 +432,14 @@ public sealed class MovingARun
     {
         var moved = Release.Heal(null, At(1));
 
-        Assert.True(moved.Empty);
-        Assert.Equal("link.not-late", moved.Receipt.Refusal?.Code);
+        Assert.True(moved.Change.Empty);
+        Assert.Equal("link.not-late", moved.Answer.Refusal?.Code);
         Assert.Equal(
             "release (1f2e3d4c): 'committed' is not late, so there is nothing to heal. When it is there: brain "
                 + "pipeline reach 1f2e3d4c committed",
-            moved.Receipt.Message
+            moved.Answer.Message
         );
-        Assert.Equal("link.not-late", Release.Heal("tested", At(3)).Receipt.Refusal?.Code);
+        Assert.Equal("link.not-late", Release.Heal("tested", At(3)).Answer.Refusal?.Code);
     }
 
     [Theory]
@@ -451,12 +451,12 @@ public sealed class MovingARun
     {
         var moved = Release.Decide(new(move, link), At(1));
 
-        Assert.True(moved.Empty);
-        Assert.Equal("link.unknown", moved.Receipt.Refusal?.Code);
+        Assert.True(moved.Change.Empty);
+        Assert.Equal("link.unknown", moved.Answer.Refusal?.Code);
         Assert.Equal(
             $"release (1f2e3d4c) has no link '{shown}': expected drafted, committed, tested, shipped. Nothing was "
                 + "changed.",
-            moved.Receipt.Message
+            moved.Answer.Message
         );
     }
 }

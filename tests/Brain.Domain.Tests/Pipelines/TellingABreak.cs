@@ -1,7 +1,9 @@
+using Brain.Domain.Decisions;
 using Brain.Domain.Personas;
 using Brain.Domain.Pipelines;
 using Brain.Domain.Watching;
 using Brain.Messages.Pipelines;
+using Brain.Messages.Sessions;
 using static Brain.Tests.Pipelines.SomeRun;
 
 namespace Brain.Tests.Pipelines;
@@ -172,7 +174,7 @@ public sealed class TellingABreak
         var moved = SomeRun.Of(Release).Begin(Start).Next.Reach("committed", At(3));
         var change = RunChange.Of(
             moved,
-            new(RunMove.Reach, "committed") { Door = "cli", Report = 7 },
+            new(RunMove.Reach, "committed") { Source = "cli", Report = 7 },
             new(Steve, Rules)
         );
 
@@ -192,7 +194,11 @@ public sealed class TellingABreak
         Assert.Equal([true, false, false], change.Events.Select(row => row.Tell is not null));
     }
 
-    private static TellRow Tell(Run run, BreakRecipients telling, Func<Run, Moved>? move = null)
+    private static TellRow Tell(
+        Run run,
+        BreakRecipients telling,
+        Func<Run, Decision<Run, Receipt, RunEvents>>? move = null
+    )
     {
         var moved = (move ?? (begun => begun.Check(At(9))))(run.Begin(Start).Next);
         return Assert

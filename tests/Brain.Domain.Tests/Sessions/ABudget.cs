@@ -1,5 +1,6 @@
 using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
+using Brain.Silo.Hooks.ClaudeCode;
 
 namespace Brain.Tests.Sessions;
 
@@ -20,7 +21,7 @@ public sealed class ABudget
     [InlineData(999, true)]
     public void Is_warned_of_at_four_fifths(long tokens, bool warned)
     {
-        var told = Used(tokens).Hears(Some.Stop(_open.Id, _prompt)).Answer.SystemMessage!;
+        var told = Used(tokens).Hears(Some.Stop(_open.Id, _prompt)).Answer.Message!;
 
         Assert.Equal(
             warned,
@@ -36,10 +37,10 @@ public sealed class ABudget
 
         Assert.Equal(
             "🪑 Session Boss: 80 % of the token budget is used (850 of 1,000 tokens).",
-            first.Answer.SystemMessage
+            first.Answer.Message
         );
         Assert.True(first.Change.Session!.Metadata.BudgetWarned);
-        Assert.Null(second.Answer.SystemMessage);
+        Assert.Null(second.Answer.Message);
     }
 
     [Fact]
@@ -48,8 +49,8 @@ public sealed class ABudget
         var warned = Used(850).Hears(Some.Prompt(_open.Id, "more")).Next;
         var raised = warned.Decide(new SetBudget(2_000), Some.Time).Next;
 
-        Assert.Null(raised.Hears(Some.Prompt(_open.Id, "on")).Answer.SystemMessage);
-        Assert.NotNull((raised with { TokensTotal = 1_600 }).Hears(Some.Prompt(_open.Id, "on")).Answer.SystemMessage);
+        Assert.Null(raised.Hears(Some.Prompt(_open.Id, "on")).Answer.Message);
+        Assert.NotNull((raised with { TokensTotal = 1_600 }).Hears(Some.Prompt(_open.Id, "on")).Answer.Message);
         Assert.Same(warned, warned.Decide(new SetBudget(1_000), Some.Time).Next);
     }
 
@@ -57,7 +58,7 @@ public sealed class ABudget
     public void Says_that_it_is_used_up_when_it_is() =>
         Assert.Contains(
             "is used up (1,200 of 1,000 tokens)",
-            Used(1_200).Hears(Some.Stop(_open.Id, _prompt)).Answer.SystemMessage,
+            Used(1_200).Hears(Some.Stop(_open.Id, _prompt)).Answer.Message,
             StringComparison.Ordinal
         );
 
@@ -66,10 +67,10 @@ public sealed class ABudget
     {
         var used = Used(1_000);
 
-        Assert.Equal("block", used.Hears(Some.Prompt(_open.Id, "more")).Answer.Decision);
+        Assert.Equal("block", used.Hears(Some.Prompt(_open.Id, "more")).Answer.Word());
         Assert.Equal(
             "deny",
-            used.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", _prompt)).Answer.HookSpecificOutput?.PermissionDecision
+            used.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", _prompt)).Answer.Word()
         );
         Assert.Equal(
             "block",
@@ -77,10 +78,11 @@ public sealed class ABudget
                 new()
                 {
                     SessionId = _open.Id,
-                    HookEventName = "PostToolBatch",
+                    Name = "PostToolBatch",
+                    Kind = ClaudeCodeEventKinds.Of("PostToolBatch"),
                     PromptId = _prompt,
                 }
-            ).Answer.Decision
+            ).Answer.Word()
         );
     }
 

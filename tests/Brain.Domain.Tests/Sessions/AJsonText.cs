@@ -53,7 +53,7 @@ public sealed class AJsonText
 
         var decided = session.Hears(Some.Tool(session.Id, "PreToolUse", "Bash", null, input: new { command }));
 
-        Assert.Equal(decision, decided.Answer.HookSpecificOutput?.PermissionDecision);
+        Assert.Equal(decision, decided.Answer.Word());
         Assert.Equal(decision is null ? [] : ["command.too_long"], decided.Change.Decisions.Select(row => row.Rule));
     }
 }

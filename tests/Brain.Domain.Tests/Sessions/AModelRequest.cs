@@ -1,5 +1,7 @@
+using Brain.Domain.Decisions;
 using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
+using Brain.Silo.Hooks.ClaudeCode;
 
 namespace Brain.Tests.Sessions;
 
@@ -92,20 +94,21 @@ public sealed class AModelRequest
         var batch = new HookEvent
         {
             SessionId = open.Id,
-            HookEventName = "PostToolBatch",
+            Name = "PostToolBatch",
+            Kind = ClaudeCodeEventKinds.Of("PostToolBatch"),
             PromptId = prompt,
         };
 
-        Assert.Equal("block", open.Hears(batch).Answer.Decision);
-        Assert.Null(Ask(open).Next.Hears(batch).Answer.Decision);
-        Assert.Equal("block", (Ask(open).Next with { TurnCount = 2 }).Hears(batch).Answer.Decision);
+        Assert.Equal("block", open.Hears(batch).Answer.Word());
+        Assert.Null(Ask(open).Next.Hears(batch).Answer.Word());
+        Assert.Equal("block", (Ask(open).Next with { TurnCount = 2 }).Hears(batch).Answer.Word());
     }
 
     [Fact]
     public void Learns_from_the_answer_that_the_session_is_hard() =>
         Assert.True(Ask(_capped with { Hard = true }).Answer.Hard);
 
-    private static Stepped Ask(Session session, params StepUsed[] used) =>
+    private static Decision<Session, StepAnswer, SessionChange> Ask(Session session, params StepUsed[] used) =>
         session.Decide(
             new StepAsked
             {
@@ -118,7 +121,7 @@ public sealed class AModelRequest
             Some.Time
         );
 
-    private static Stepped Done(Session session, params StepUsed?[] used) =>
+    private static Decision<Session, StepAnswer, SessionChange> Done(Session session, params StepUsed?[] used) =>
         session.Decide(new StepsDone { SessionId = session.Id, Used = used }, SessionContext.Default, Some.Time);
 
     private static StepUsed Used(int index, long output) =>

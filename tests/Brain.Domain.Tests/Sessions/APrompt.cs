@@ -26,8 +26,8 @@ public sealed class APrompt
         var second = decided.Next.Hears(Some.Prompt(_new.Id, "and the logout"));
 
         Assert.Equal(("fix the login", true), (decided.Next.Purpose, decided.Next.Provisional));
-        Assert.Contains("fix the login", decided.Answer.SystemMessage, StringComparison.Ordinal);
-        Assert.Equal(HookAnswer.Nothing, second.Answer);
+        Assert.Contains("fix the login", decided.Answer.Message, StringComparison.Ordinal);
+        Assert.Equal(SessionAnswer.Nothing, second.Answer);
         Assert.Equal("fix the login", second.Next.Purpose);
     }
 
@@ -76,9 +76,9 @@ public sealed class APrompt
     [Fact]
     public void In_a_hard_session_needs_a_purpose_first()
     {
-        var hard = _new.Hears(Some.Prompt(_new.Id, "do it", First) with { Hard = true });
+        var hard = _new.Hears(Some.Prompt(_new.Id, "do it", First), delivery: new() { Hard = true });
 
-        Assert.Equal("block", hard.Answer.Decision);
+        Assert.Equal("block", hard.Answer.Word());
         Assert.Contains("/purpose", hard.Answer.Reason, StringComparison.Ordinal);
         Assert.Equal("purpose.missing", Assert.Single(hard.Change.Decisions).Rule);
         Assert.Equal(0, hard.Next.TurnCount);
@@ -89,10 +89,10 @@ public sealed class APrompt
     {
         var spent = _new with { Opened = true, Purpose = "x", BudgetCap = 100, TokensTotal = 100 };
 
-        Assert.Null((spent with { TokensTotal = 99 }).Hears(Some.Prompt(_new.Id, "more")).Answer.Decision);
+        Assert.Null((spent with { TokensTotal = 99 }).Hears(Some.Prompt(_new.Id, "more")).Answer.Word());
         var refused = spent.Hears(Some.Prompt(_new.Id, "more"));
 
-        Assert.Equal("block", refused.Answer.Decision);
+        Assert.Equal("block", refused.Answer.Word());
         Assert.Equal("100", Assert.Single(refused.Change.Decisions).Inputs["budget_cap"]);
     }
 

@@ -18,12 +18,12 @@ public sealed class ASession
             var session = history.Session;
             foreach (var heard in history.Events)
             {
-                var decided = session.Hears(heard);
+                var decided = session.Hears(heard, delivery: history.Delivery);
                 if (
-                    heard is { HookEventName: "PreToolUse", ToolName: "Write" or "Edit" }
+                    heard is { Name: "PreToolUse", ToolName: "Write" or "Edit" }
                     && session.Mode == Mode.Sparring
                 )
-                    Assert.Equal("deny", decided.Answer.HookSpecificOutput?.PermissionDecision);
+                    Assert.Equal("deny", decided.Answer.Word());
                 session = decided.Next;
             }
         });
@@ -35,14 +35,10 @@ public sealed class ASession
             var session = history.Session;
             foreach (var heard in history.Events)
             {
-                var once = session.Hears(heard);
-                var twice = once.Next.Hears(heard);
+                var once = session.Hears(heard, delivery: history.Delivery);
+                var twice = once.Next.Hears(heard, delivery: history.Delivery);
                 Assert.Equal(once.Next, twice.Next);
-                Assert.Equal(once.Answer.Decision, twice.Answer.Decision);
-                Assert.Equal(
-                    once.Answer.HookSpecificOutput?.PermissionDecision,
-                    twice.Answer.HookSpecificOutput?.PermissionDecision
-                );
+                Assert.Equal(once.Answer.Word(), twice.Answer.Word());
                 Assert.DoesNotContain(twice.Change.Turns, turn => turn.Begins);
                 session = once.Next;
             }
@@ -56,7 +52,7 @@ public sealed class ASession
             var session = history.Session;
             foreach (var heard in history.Events.Concat(history.Events.Reverse()))
             {
-                var decided = session.Hears(heard);
+                var decided = session.Hears(heard, delivery: history.Delivery);
                 foreach (var turn in decided.Change.Turns.Where(turn => turn.Begins))
                     Assert.Equal(++begun, turn.Num);
                 Assert.Equal(begun, decided.Next.TurnCount);
@@ -71,10 +67,8 @@ public sealed class ASession
             var session = history.Session;
             foreach (var heard in history.Events)
             {
-                var decided = session.Hears(heard);
-                var refused =
-                    decided.Answer.Decision is not null
-                    || decided.Answer.HookSpecificOutput?.PermissionDecision is not null;
+                var decided = session.Hears(heard, delivery: history.Delivery);
+                var refused = decided.Answer.Word() is not null;
                 Assert.Equal(refused, !decided.Change.Decisions.IsEmpty);
                 session = decided.Next;
             }
@@ -85,13 +79,16 @@ public sealed class ASession
         Check(history =>
         {
             var rule = new ModeRule(null, "Re*|mcp__x__write", Verdict.Deny, "mode.any.configured");
-            var rules = SessionContext.Default with { Modes = new([rule, .. ModeTable.Default.Rules], "1+test") };
+            var rules = SessionContext.Default with
+            {
+                Settings = SessionSettings.Default with { Modes = new([rule, .. ModeTable.Default.Rules], "1+test") },
+            };
             var session = history.Session;
             foreach (var heard in history.Events)
             {
-                var decided = session.Decide(heard, rules, Some.Time);
-                if (heard is { HookEventName: "PreToolUse", ToolName: "Read" or "mcp__x__write" })
-                    Assert.Equal("deny", decided.Answer.HookSpecificOutput?.PermissionDecision);
+                var decided = session.Decide(heard, rules, Some.Time, history.Delivery);
+                if (heard is { Name: "PreToolUse", ToolName: "Read" or "mcp__x__write" })
+                    Assert.Equal("deny", decided.Answer.Word());
                 session = decided.Next;
             }
         });

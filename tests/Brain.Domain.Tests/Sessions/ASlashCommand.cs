@@ -23,7 +23,7 @@ public sealed class ASlashCommand
     {
         var decided = _new.Hears(Some.Command(_new.Id, name, args, Typed));
 
-        Assert.Equal(("block", answer), (decided.Answer.Decision, decided.Answer.Reason));
+        Assert.Equal(("block", answer), (decided.Answer.Word(), decided.Answer.Reason));
         Assert.Equal(
             $"command.{name.Replace("brain:", "", StringComparison.Ordinal)}",
             Assert.Single(decided.Change.Decisions).Rule
@@ -74,7 +74,7 @@ public sealed class ASlashCommand
         var again = once.Hears(Some.Command(_new.Id, "purpose", "first", Typed));
 
         Assert.Equal("second", again.Next.Purpose);
-        Assert.Equal("block", again.Answer.Decision);
+        Assert.Equal("block", again.Answer.Word());
     }
 
     [Theory]
@@ -95,7 +95,7 @@ public sealed class ASlashCommand
     public void Takes_a_purpose_of_five_hundred_characters(int length, string? refusal) =>
         Assert.Equal(
             refusal,
-            _new.Decide(new DeclarePurpose(new string('x', length)), Some.Time).Receipt.Refusal?.Code
+            _new.Decide(new DeclarePurpose(new string('x', length)), Some.Time).Answer.Refusal?.Code
         );
 
     [Theory]
@@ -104,18 +104,18 @@ public sealed class ASlashCommand
     [InlineData(SetBudget.TokensMax, null)]
     [InlineData(SetBudget.TokensMax + 1, "budget.range")]
     public void Takes_a_budget_within_its_limits(long tokens, string? refusal) =>
-        Assert.Equal(refusal, _new.Decide(new SetBudget(tokens), Some.Time).Receipt.Refusal?.Code);
+        Assert.Equal(refusal, _new.Decide(new SetBudget(tokens), Some.Time).Answer.Refusal?.Code);
 
     [Fact]
     public void Needs_words_for_a_purpose() =>
-        Assert.Equal("purpose.empty", _new.Decide(new DeclarePurpose("  "), Some.Time).Receipt.Refusal?.Code);
+        Assert.Equal("purpose.empty", _new.Decide(new DeclarePurpose("  "), Some.Time).Answer.Refusal?.Code);
 
     [Fact]
     public void Of_somebody_else_is_left_alone()
     {
         var decided = _new.After(Some.Start(_new.Id)).Hears(Some.Command(_new.Id, "deploy", "now", Typed));
 
-        Assert.Equal(HookAnswer.Nothing, decided.Answer);
+        Assert.Equal(SessionAnswer.Nothing, decided.Answer);
         Assert.True(decided.Change.Empty);
     }
 }

@@ -1,6 +1,7 @@
 using Brain.Domain.Sessions;
 using Brain.Domain.Tools;
 using Brain.Messages.Sessions;
+using Brain.Silo.Hooks.ClaudeCode;
 using Brain.Tests.Personas;
 
 namespace Brain.Tests.Sessions;
@@ -46,7 +47,7 @@ public sealed class AToolCall
 
         var decided = session.Hears(Some.Tool(session.Id, "PreToolUse", tool, Prompt));
 
-        Assert.Equal(decision, decided.Answer.HookSpecificOutput?.PermissionDecision);
+        Assert.Equal(decision, decided.Answer.Word());
         Assert.Equal(decision is null ? 0 : 1, decided.Change.Decisions.Length);
     }
 
@@ -59,7 +60,7 @@ public sealed class AToolCall
 
         var decided = session.Hears(Some.Tool(session.Id, "PreToolUse", "Bash", Prompt, input: new { command }));
 
-        Assert.Equal(decision, decided.Answer.HookSpecificOutput?.PermissionDecision);
+        Assert.Equal(decision, decided.Answer.Word());
     }
 
     [Fact]
@@ -69,7 +70,7 @@ public sealed class AToolCall
             Some.Tool(_open.Id, "PreToolUse", "Bash", Prompt, input: new { command = "brain mode execution" })
         );
 
-        Assert.Equal("ask", decided.Answer.HookSpecificOutput?.PermissionDecision);
+        Assert.Equal("ask", decided.Answer.Word());
         Assert.Equal("brain.self", decided.Change.Decisions[0].Rule);
     }
 
@@ -83,12 +84,12 @@ public sealed class AToolCall
 
         var decided = session.Hears(line);
 
-        Assert.Equal(decision, decided.Answer.HookSpecificOutput?.PermissionDecision);
-        Assert.Equal(decision is null ? HookAnswer.Nothing : decided.Answer, decided.Answer);
-        Assert.Equal(HookAnswer.Nothing, _open.Hears(line).Answer);
+        Assert.Equal(decision, decided.Answer.Word());
+        Assert.Equal(decision is null ? SessionAnswer.Nothing : decided.Answer, decided.Answer);
+        Assert.Equal(SessionAnswer.Nothing, _open.Hears(line).Answer);
         Assert.Equal(
             "deny",
-            (_open with { BudgetCap = 1, TokensTotal = 2 }).Hears(line).Answer.HookSpecificOutput?.PermissionDecision
+            (_open with { BudgetCap = 1, TokensTotal = 2 }).Hears(line).Answer.Word()
         );
     }
 
@@ -113,7 +114,7 @@ public sealed class AToolCall
             rules
         );
 
-        Assert.Equal(decision, decided.Answer.HookSpecificOutput?.PermissionDecision);
+        Assert.Equal(decision, decided.Answer.Word());
     }
 
     [Fact]
@@ -126,12 +127,12 @@ public sealed class AToolCall
             "ask",
             session
                 .Hears(status, SessionContext.Default with { Around = new([], HomeReach.None) })
-                .Answer.HookSpecificOutput?.PermissionDecision
+                .Answer.Word()
         );
         Assert.Null(
             session
                 .Hears(status, SessionContext.Default with { Around = new(["."], HomeReach.None) })
-                .Answer.HookSpecificOutput
+                .Answer.Word()
         );
     }
 
@@ -166,9 +167,9 @@ public sealed class AToolCall
         var session = _open with { Mode = Mode.Sparring };
         var broken = System.Text.Json.JsonDocument.Parse("""{"file_path":"/w/a\ud800"}""").RootElement;
 
-        var decided = session.Hears(Some.Tool(session.Id, "PreToolUse", "Write", Prompt) with { ToolInput = broken });
+        var decided = session.Hears(Some.Tool(session.Id, "PreToolUse", "Write", Prompt).With(broken));
 
-        Assert.Equal("deny", decided.Answer.HookSpecificOutput?.PermissionDecision);
+        Assert.Equal("deny", decided.Answer.Word());
     }
 
     [Theory]
@@ -187,7 +188,10 @@ public sealed class AToolCall
     [Fact]
     public void Is_looked_at_once_whatever_comes_of_it()
     {
-        var rules = SessionContext.Default with { Watchers = [SomePersona.Watcher(SomePersona.Rule("Read"))] };
+        var rules = SessionContext.Default with
+        {
+            Personas = new() { Watchers = [SomePersona.Watcher(SomePersona.Rule("Read"))] },
+        };
 
         var asked = _open.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", Prompt), rules);
         var ran = asked.Next.Hears(Some.Tool(_open.Id, "PostToolUse", "Read", Prompt), SessionContext.Default);
@@ -227,7 +231,10 @@ public sealed class AToolCall
     {
         var stopped = Some.Tool(_open.Id, "PostToolUseFailure", "Bash", Prompt) with { IsInterrupt = true };
 
-        Assert.Equal((HookAnswer.Nothing, 0), (_open.Hears(stopped).Answer, _open.Hears(stopped).Next.FailuresInARow));
+        Assert.Equal(
+            (SessionAnswer.Nothing, 0),
+            (_open.Hears(stopped).Answer, _open.Hears(stopped).Next.FailuresInARow)
+        );
     }
 
     [Fact]
@@ -242,11 +249,20 @@ public sealed class AToolCall
     }
 
     [Fact]
-    public void That_comes_late_does_not_wake_an_ended_session()
+    public void That_was_known_does_not_wake_an_ended_session()
     {
-        var ended = _open.After(new HookEvent { SessionId = _open.Id, HookEventName = "SessionEnd" });
+        var call = Some.Tool(_open.Id, "PreToolUse", "Read", Prompt);
+        var ended = _open.After(call).After(
+            new HookEvent
+            {
+                SessionId = _open.Id,
+                Name = "SessionEnd",
+                Kind = ClaudeCodeEventKinds.Of("SessionEnd"),
+            }
+        );
 
-        Assert.Equal(SessionStatus.Ended, ended.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", Prompt)).Next.Status);
+        Assert.Equal(SessionStatus.Ended, ended.Hears(call).Next.Status);
+        Assert.Equal(SessionStatus.Active, ended.Hears(call with { ToolUseId = "toolu_other" }).Next.Status);
         Assert.Equal(SessionStatus.Active, ended.Hears(Some.Prompt(_open.Id, "go on")).Next.Status);
     }
 
@@ -267,7 +283,7 @@ public sealed class AToolCall
 
         Assert.Equal(
             "deny",
-            spent.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", Prompt)).Answer.HookSpecificOutput?.PermissionDecision
+            spent.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", Prompt)).Answer.Word()
         );
         Assert.Equal(
             "block",
@@ -276,11 +292,12 @@ public sealed class AToolCall
                     new()
                     {
                         SessionId = _open.Id,
-                        HookEventName = "PostToolBatch",
+                        Name = "PostToolBatch",
+                        Kind = ClaudeCodeEventKinds.Of("PostToolBatch"),
                         PromptId = Prompt,
                     }
                 )
-                .Answer.Decision
+                .Answer.Word()
         );
     }
 
@@ -297,13 +314,13 @@ public sealed class AToolCall
             };
             var decided = session.Hears(failed);
             if (
-                decided.Answer.HookSpecificOutput?.AdditionalContext?.Contains(
+                decided.Answer.Context?.Contains(
                     "Repeating an unchanged call",
                     StringComparison.Ordinal
                 ) == true
             )
                 nudged.Add(i);
-            Assert.Equal(HookAnswer.Nothing, decided.Next.Hears(failed).Answer);
+            Assert.Equal(SessionAnswer.Nothing, decided.Next.Hears(failed).Answer);
             session = decided.Next;
         }
 
@@ -330,9 +347,10 @@ public sealed class AToolCall
         var batch = new HookEvent
         {
             SessionId = _open.Id,
-            HookEventName = "PostToolBatch",
+            Name = "PostToolBatch",
+            Kind = ClaudeCodeEventKinds.Of("PostToolBatch"),
             PromptId = Prompt,
-            ToolCalls = [new("TaskCreate", null, "toolu_9")],
+            ToolCalls = [Some.Use("TaskCreate", null, "toolu_9")],
         };
 
         var row = Assert.Single(_open.Hears(batch).Change.Tools);

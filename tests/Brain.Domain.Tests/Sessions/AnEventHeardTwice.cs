@@ -14,11 +14,11 @@ public sealed class AnEventHeardTwice
         var session = Some.Session();
         var stop = Some.Stop(session.Id, Guid.NewGuid());
 
-        var once = session.Hears(stop with { EventId = Guid.NewGuid(), Hard = true });
-        var twice = once.Next.Hears(stop with { EventId = Guid.NewGuid() });
+        var once = session.Hears(stop, delivery: new() { EventId = Guid.NewGuid(), Hard = true });
+        var twice = once.Next.Hears(stop, delivery: new() { EventId = Guid.NewGuid() });
 
-        Assert.NotNull(once.Answer.SystemMessage);
-        Assert.Null(twice.Answer.SystemMessage);
+        Assert.NotNull(once.Answer.Message);
+        Assert.Null(twice.Answer.Message);
     }
 
     [Fact]
@@ -34,9 +34,10 @@ public sealed class AnEventHeardTwice
     [Fact]
     public void Orients_another_process_of_the_same_session()
     {
-        var start = Some.Start(_new.Id, "resume") with { Process = 1 };
+        var start = Some.Start(_new.Id, "resume");
+        var first = _new.Hears(start, delivery: new() { Process = 1 });
 
-        Assert.True(_new.After(start).Hears(start with { Process = 2 }).Change.Orient);
+        Assert.True(first.Next.Hears(start, delivery: new() { Process = 2 }).Change.Orient);
     }
 
     [Fact]
@@ -45,8 +46,8 @@ public sealed class AnEventHeardTwice
         var stop = Some.Stop(_new.Id, _prompt);
         var once = _new.After(Some.Prompt(_new.Id, "work", _prompt)).Hears(stop);
 
-        Assert.NotNull(once.Answer.SystemMessage);
-        Assert.Equal(HookAnswer.Nothing, once.Next.Hears(stop).Answer);
+        Assert.NotNull(once.Answer.Message);
+        Assert.Equal(SessionAnswer.Nothing, once.Next.Hears(stop).Answer);
     }
 
     [Fact]
@@ -76,14 +77,18 @@ public sealed class AnEventHeardTwice
     {
         var start = Some.Start(_new.Id);
 
-        Assert.True(_new.After(start with { Hard = first }, start with { Hard = second }).Hard);
+        var once = _new.Hears(start, delivery: new() { Hard = first });
+
+        Assert.True(once.Next.Hears(start, delivery: new() { Hard = second }).Next.Hard);
     }
 
     [Fact]
     public void Is_remembered_for_a_while_only()
     {
-        var starts = Enumerable.Range(1, 100).Select(process => Some.Start(_new.Id) with { Process = process });
+        var session = Enumerable
+            .Range(1, 100)
+            .Aggregate(_new, (now, one) => now.Hears(Some.Start(_new.Id), delivery: new() { Process = one }).Next);
 
-        Assert.Equal(DuplicateDelivery.SaidMax, _new.After([.. starts]).Said.Length);
+        Assert.Equal(DuplicateDelivery.SaidMax, session.Said.Length);
     }
 }

@@ -1,5 +1,7 @@
+using Brain.Domain.Decisions;
 using Brain.Domain.Pipelines;
 using Brain.Messages.Pipelines;
+using Brain.Messages.Sessions;
 
 namespace Brain.Tests.Pipelines;
 
@@ -42,24 +44,33 @@ internal static class SomeRun
     public static Run Begun(LinkOrder order, params string[] links) =>
         Of(Links(links) with { Order = order }).Begin(Start).Next;
 
-    public static Moved Reach(this Run run, string link, DateTimeOffset now, DateTimeOffset? at = null) =>
-        run.Decide(new(RunMove.Reach, link) { At = at }, now);
+    public static Decision<Run, Receipt, RunEvents> Reach(
+        this Run run,
+        string link,
+        DateTimeOffset now,
+        DateTimeOffset? at = null
+    ) => run.Decide(new(RunMove.Reach, link) { At = at }, now);
 
-    public static Moved Skip(this Run run, string link, DateTimeOffset now, DateTimeOffset? at = null) =>
-        run.Decide(new(RunMove.Skip, link) { At = at }, now);
+    public static Decision<Run, Receipt, RunEvents> Skip(
+        this Run run,
+        string link,
+        DateTimeOffset now,
+        DateTimeOffset? at = null
+    ) => run.Decide(new(RunMove.Skip, link) { At = at }, now);
 
-    public static Moved Heal(this Run run, string? link, DateTimeOffset now) =>
+    public static Decision<Run, Receipt, RunEvents> Heal(this Run run, string? link, DateTimeOffset now) =>
         run.Decide(new(RunMove.Heal, link), now);
 
-    public static Moved Abandon(this Run run, DateTimeOffset now) => run.Decide(new(RunMove.Abandon), now);
+    public static Decision<Run, Receipt, RunEvents> Abandon(this Run run, DateTimeOffset now) =>
+        run.Decide(new(RunMove.Abandon), now);
 
     /// <summary>So many hours after the start.</summary>
     public static DateTimeOffset At(double hours) => Start.AddHours(hours);
 
     /// <summary>What happened, as <c>broken committed 12:00</c>.</summary>
-    public static string[] Told(this Moved moved) =>
+    public static string[] Told(this Decision<Run, Receipt, RunEvents> moved) =>
         [
-            .. moved.Events.Select(one =>
+            .. moved.Change.Events.Select(one =>
                 $"{one.Kind.ToString().ToLowerInvariant()} {moved.Next.Pipeline.Definition.Links[one.Place - 1].Name} {one.At:HH:mm}"
             ),
         ];

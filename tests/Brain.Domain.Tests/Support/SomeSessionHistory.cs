@@ -1,5 +1,6 @@
 using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
+using Brain.Silo.Hooks.ClaudeCode;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -42,7 +43,8 @@ internal static class SomeSessionHistory
             select new HookEvent
             {
                 SessionId = id,
-                HookEventName = "StopFailure",
+                Name = "StopFailure",
+                Kind = ClaudeCodeEventKinds.Of("StopFailure"),
                 PromptId = p,
                 Error = "rate_limit",
             },
@@ -51,9 +53,10 @@ internal static class SomeSessionHistory
             select new HookEvent
             {
                 SessionId = id,
-                HookEventName = "PostToolBatch",
+                Name = "PostToolBatch",
+                Kind = ClaudeCodeEventKinds.Of("PostToolBatch"),
                 PromptId = p,
-                ToolCalls = [new("Bash", null, $"{c}_{p}")],
+                ToolCalls = [Some.Use("Bash", null, $"{c}_{p}")],
             },
             from s in Gen.Elements("startup", "resume", "compact", "clear")
             select Some.Start(id, s),
@@ -61,20 +64,23 @@ internal static class SomeSessionHistory
                 new HookEvent
                 {
                     SessionId = id,
-                    HookEventName = "SessionEnd",
+                    Name = "SessionEnd",
+                    Kind = ClaudeCodeEventKinds.Of("SessionEnd"),
                     Reason = "other",
                 }
             ),
-            from h in Gen.Elements(HooksState.Intact, HooksState.Disabled)
-            select new HookEvent
-            {
-                SessionId = id,
-                HookEventName = "ConfigChange",
-                Hooks = h,
-            }
+            Gen.Constant(
+                new HookEvent
+                {
+                    SessionId = id,
+                    Name = "ConfigChange",
+                    Kind = ClaudeCodeEventKinds.Of("ConfigChange"),
+                }
+            )
         );
         return from events in Gen.ListOf(Gen.Frequency((3, toolEvent), (4, other)))
                from hard in Gen.Elements(false, false, true)
+               from hooks in Gen.Elements(HooksState.Intact, HooksState.Disabled)
                from mode in Gen.Elements(Mode.Execution, Mode.Sparring)
                select new History(
                    new Session { Id = id } with
@@ -83,13 +89,14 @@ internal static class SomeSessionHistory
                        Mode = mode,
                        Purpose = hard ? null : "x",
                    },
-                   [.. events.Select(heard => heard with { Hard = hard })]
+                   [.. events],
+                   new() { Hard = hard, Hooks = hooks }
                );
     }
 }
 
-/// <summary>A session and what it hears.</summary>
-public sealed record History(Session Session, HookEvent[] Events);
+/// <summary>A session, what it hears and how that comes to it.</summary>
+public sealed record History(Session Session, HookEvent[] Events, Delivery Delivery);
 
 internal static class SessionsAsText
 {

@@ -98,7 +98,7 @@ public sealed class APersonsPrices : IDisposable
     private decimal? Input(string model, DateTimeOffset? at = null) =>
         _rules
             .Of("/home/me/site")
-            .Prices.Of(
+            .Sessions.Prices.Of(
                 new UsageEntry
                 {
                     MessageId = "m",

@@ -5,6 +5,7 @@ using Brain.Client.Hooks;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages.Sessions;
 using Brain.Postgres;
+using Brain.Silo.Hooks.ClaudeCode;
 
 namespace Brain.Tests.Sessions;
 
@@ -124,13 +125,14 @@ public sealed class ABurst(ARunningSilo silo) : IClassFixture<ARunningSilo>
         var late = new HookEvent
         {
             SessionId = new(Guid.NewGuid()),
-            HookEventName = "UserPromptSubmit",
+            Name = "UserPromptSubmit",
+            Kind = ClaudeCodeEventKinds.Of("UserPromptSubmit"),
             Prompt = "hello",
-            Until = DateTimeOffset.UtcNow.AddSeconds(-1),
         };
 
         await Assert.ThrowsAnyAsync<Exception>(() =>
-            silo.Grains.GetGrain<ISessionGrain>(late.SessionId.Value).Hear(late)
+            silo.Grains.GetGrain<ISessionGrain>(late.SessionId.Value)
+                .Hear(late, new() { Until = DateTimeOffset.UtcNow.AddSeconds(-1) })
         );
 
         Assert.Equal(0L, await TurnsOf([late.SessionId.Value]));

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Brain.Domain.Sessions;
+using Brain.Domain.Tools;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Sessions;
+using Brain.Silo.Hooks.ClaudeCode;
 using FsCheck.Fluent;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -12,7 +14,7 @@ namespace Brain.Tests.Sessions;
 
 public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>, IAsyncDisposable
 {
-    private static readonly JsonSerializerOptions Whole = new()
+    private static readonly JsonSerializerOptions Plain = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -31,7 +33,7 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
             var session = new Session { Id = Some.Id() };
             foreach (var heard in history.Events.Select(heard => heard with { SessionId = session.Id }))
             {
-                var decided = session.Hears(heard);
+                var decided = session.Hears(heard, delivery: history.Delivery);
                 if (!decided.Change.Empty)
                     await _writer.Commit(decided.Change);
                 session = decided.Next;
@@ -122,7 +124,7 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
             // With all its parts, empty ones too, as older programs wrote them.
             await using var command = postgres.Database.CreateCommand("select v2.record_change($1)");
             command.Parameters.Add(
-                new() { Value = JsonSerializer.Serialize(change, Whole), NpgsqlDbType = NpgsqlDbType.Jsonb }
+                new() { Value = Whole(change), NpgsqlDbType = NpgsqlDbType.Jsonb }
             );
             await command.ExecuteNonQueryAsync();
         }
@@ -189,6 +191,53 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
                     + $"'{session.Id}' order by 1"
             )
         );
+    }
+
+    [Fact]
+    public async Task Takes_a_change_of_an_older_version_for_claude_codes()
+    {
+        var session = Some.Session();
+        var prompt = Guid.NewGuid();
+        await _writer.Commit(session.Hears(Some.Prompt(session.Id, "one", prompt)).Change);
+        await _writer.Commit(
+            session
+                .After(Some.Prompt(session.Id, "one", prompt))
+                .Hears(Some.Tool(session.Id, "PostToolUse", "Read", prompt))
+                .Change
+        );
+
+        foreach (var table in (string[])["turns", "tool_calls"])
+            Assert.Equal(
+                ["claude-code"],
+                await postgres.Lines($"select source from v2.{table} where session_id = '{session.Id}'")
+            );
+        Assert.Equal("claude-code", (await _store.Load(session.Id, TestContext.Current.CancellationToken)).Source);
+    }
+
+    [Fact]
+    public async Task Tells_the_kinds_of_older_tool_calls_by_their_names()
+    {
+        ToolKind[] asked =
+        [
+            ToolKind.Read,
+            ToolKind.Find,
+            ToolKind.Search,
+            ToolKind.Write,
+            ToolKind.Edit,
+            ToolKind.Shell,
+            ToolKind.OtherShell,
+            ToolKind.Worktree,
+            ToolKind.Mcp,
+        ];
+        string[] names = [.. ClaudeCodeToolKinds.Names, "mcp__x__list", "Nobody's"];
+        foreach (var name in names)
+        {
+            var kind = ClaudeCodeToolKinds.Of(name);
+            Assert.Equal(
+                [$"{name}: {(asked.Contains(kind) ? kind : ToolKind.Unknown).Word()}"],
+                await postgres.Lines($"select $${name}$$ || ': ' || v2.tool_kind(null, $${name}$$)")
+            );
+        }
     }
 
     [Fact]
@@ -272,7 +321,7 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
         var flood = Task.Run(async () =>
         {
             for (; taken < SessionBatchWriter.WaitingMax + SessionBatchWriter.GroupMax + 10; taken++)
-                await _writer.CommitLater(new Change { SessionId = session.Id, At = Some.Time });
+                await _writer.CommitLater(new SessionChange { SessionId = session.Id, At = Some.Time });
         });
 
         var ended = await Task.WhenAny(flood, Task.Delay(TimeSpan.FromMilliseconds(250)));
@@ -282,7 +331,7 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
         await flood;
     }
 
-    private static IEnumerable<Change> Changes(Session session, IEnumerable<HookEvent> events)
+    private static IEnumerable<SessionChange> Changes(Session session, IEnumerable<HookEvent> events)
     {
         foreach (var heard in events)
         {
@@ -291,6 +340,20 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
             if (!decided.Change.Empty)
                 yield return decided.Change;
         }
+    }
+
+    private static string Whole(SessionChange change)
+    {
+        var whole = JsonSerializer.SerializeToNode(change, Plain)!.AsObject();
+        foreach (var part in new[] { "personas", "drift", "pipelines" })
+        {
+            var rows = whole[part]!.AsObject();
+            whole.Remove(part);
+            foreach (var (name, value) in rows.ToArray())
+                whole[name] = value?.DeepClone();
+        }
+
+        return whole.ToJsonString();
     }
 
     private Task<string[]> Turns(SessionId id) =>

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Brain.Domain.Sessions;
+using Brain.Grains.Ports;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Sessions;
 using Brain.Silo.Health;
+using Brain.Silo.Hooks.ClaudeCode;
 using Brain.Silo.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -235,7 +237,8 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
             new()
             {
                 SessionId = _id,
-                HookEventName = "Stop",
+                Name = "Stop",
+                Kind = ClaudeCodeEventKinds.Of("Stop"),
                 TranscriptPath = _file,
             }
         );
@@ -266,7 +269,8 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
             new()
             {
                 SessionId = _id,
-                HookEventName = "Stop",
+                Name = "Stop",
+                Kind = ClaudeCodeEventKinds.Of("Stop"),
                 TranscriptPath = _file,
             }
         );
@@ -276,6 +280,49 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
 
         Assert.Equal(1, counted);
     }
+
+    [Fact]
+    public async Task Keeps_no_other_waiting_however_long_it_is()
+    {
+        var (other, order) = (Some.Id(), new System.Collections.Concurrent.ConcurrentQueue<SessionId>());
+        var shortFile = Path.Combine(_folder, $"{other}.jsonl");
+        var (begun, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        using var reader = new UsageReader(
+            Reader(),
+            async (session, _) =>
+            {
+                begun.TrySetResult();
+                await go.Task;
+                order.Enqueue(session);
+            },
+            new FakeTimeProvider()
+        );
+        var padding = new string(' ', Transcripts.SliceBytes / 4);
+        for (var line = 0; line < 12; line++)
+            await File.AppendAllTextAsync(_file, $"{padding}{Line(1)}\n");
+        await File.WriteAllTextAsync(shortFile, Line(1) + "\n");
+        await reader.StartAsync(TestContext.Current.CancellationToken);
+        Ends(reader, _id, _file);
+        await begun.Task.WaitAsync(TimeSpan.FromMinutes(2));
+        Ends(reader, other, shortFile);
+        go.SetResult();
+
+        await reader.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(12, order.Count(session => session == _id));
+        Assert.InRange(order.ToList().IndexOf(other), 1, 8);
+    }
+
+    private static void Ends(UsageReader reader, SessionId session, string transcript) =>
+        reader.ReadAfter(
+            new()
+            {
+                SessionId = session,
+                Name = "Stop",
+                Kind = ClaudeCodeEventKinds.Of("Stop"),
+                TranscriptPath = transcript,
+            }
+        );
 
     [Fact]
     public async Task Is_read_only_where_it_is_new()
@@ -351,7 +398,7 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
             NullLogger<TranscriptCatchUp>.Instance
         );
 
-    private static Transcripts Reader() => new(_ => SessionContext.Default, NullLogger<Transcripts>.Instance);
+    private static Transcripts Reader() => new(new SomeContexts(), NullLogger<Transcripts>.Instance);
 
     private async Task<int> Found(Transcripts transcripts)
     {
@@ -403,5 +450,10 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
                 Assert.Equal([expected], lines);
             await Task.Delay(50);
         }
+    }
+
+    private sealed class SomeContexts : ISessionContexts
+    {
+        public SessionContext Of(string? project) => SessionContext.Default;
     }
 }

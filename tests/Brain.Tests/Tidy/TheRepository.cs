@@ -33,6 +33,7 @@ public sealed partial class TheRepository
         "Text",
         "Tools",
         "Watching",
+        "Decisions",
         "Personas",
         "Knowledge",
         "Drift",
@@ -167,9 +168,9 @@ public sealed partial class TheRepository
                 .Where(line =>
                     line.Path
                         is not (
-                            "src/Brain.Messages/MessagesJson.cs"
+                            "silo/Brain.Silo/Hooks/ClaudeCode/HookAnswer.cs"
                             or "silo/Brain.Silo/Hooks/ClaudeCode/ClaudeCodeHook.cs"
-                            or "silo/Brain.Silo/Health/WarmUp.cs"
+                            or "silo/Brain.Silo/Hooks/ClaudeCode/ClaudeCodeRehearsal.cs"
                         )
                 )
                 .Select(line =>

@@ -5,13 +5,8 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Brain.Domain.Sessions;
 using Brain.Domain.Text;
-using Brain.Grains.Abstractions.Sessions;
-using Brain.Messages;
-using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
-using Brain.Silo.Commands;
-using Brain.Silo.Hosting;
-using Brain.Silo.Sessions;
+using Brain.Silo.Security;
 
 namespace Brain.Silo.Hooks.ClaudeCode;
 
@@ -20,21 +15,19 @@ namespace Brain.Silo.Hooks.ClaudeCode;
 /// too; 4xx only for what is no hook event; 503 when nothing could be decided, and then nothing was.
 /// </summary>
 internal sealed partial class ClaudeCodeHook(
-    IGrainFactory grains,
+    HookDispatcher hooks,
     InstalledHooks installed,
-    UsageReader usage,
-    CommandDispatcher errands,
     HandOffMac handOffs,
+    PersonsWait waits,
     TimeProvider clock,
     ILogger<ClaudeCodeHook> logger
 )
 {
+    /// <summary>The agent, as rows keep it.</summary>
+    public const string Agent = "claude-code";
+
     private const int UnknownMax = 256;
-    private const string WaitMs = "620000";
-
     private static readonly long MomentMax = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
-
-    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(100);
 
     // Names and signs stay readable; the answer goes to a terminal, never into a page.
     private static readonly HookAnswerJson Format = new(
@@ -48,7 +41,7 @@ internal sealed partial class ClaudeCodeHook(
 
     public async Task Answer(HttpContext context)
     {
-        HookEvent heard;
+        ClaudeCodePayload heard;
         try
         {
             heard = await Read(context);
@@ -75,92 +68,71 @@ internal sealed partial class ClaudeCodeHook(
             return;
         }
 
-        if (!SessionDecider.Knows(heard.HookEventName))
+        var told = heard.ToEvent();
+        if (!SessionDecider.Knows(told.Kind))
         {
             NoteUnknown(heard.HookEventName);
-            await Write(context, HookAnswer.Nothing);
+            await Write(context, SessionAnswer.Nothing, heard.HookEventName);
             return;
         }
 
         installed.Look(heard);
-        // Of whom each part is can be told only here, where the carrier and the key are of one machine.
-        var handOff = handOffs.Read(
-            Text(context.Request.Headers["Brain-Project"]),
-            Text(context.Request.Headers["Brain-Handoff"])
-        );
-        heard = heard with
+        var delivery = installed.Judge(heard, Delivered(context, heard) with { Until = until });
+        try
         {
-            Hard = context.Request.Headers["Brain-Hard"] == "1",
-            ParentSessionId = SessionId.TryParse(context.Request.Headers["Brain-Parent"], null, out var parent)
-                ? parent
-                : null,
-            Process =
-                int.TryParse(context.Request.Headers["Brain-Process"], out var process) && process > 0 ? process : null,
-            EventId = Guid.TryParse(context.Request.Headers["Brain-Event-Id"], out var delivery) ? delivery : null,
-            At = Moment(context.Request.Headers["Brain-Event-At"]),
-            Until = until,
+            if (waits.For(told, delivery) is { } wait)
+                delivery = delivery with { Until = await Begin(context, wait) };
+            var answer = await hooks.Answer(told, delivery);
+            // Whatever Claude Code is handed on these two goes to the model, an empty object too.
+            if (told.Kind is not (EventKind.CompactionStart or EventKind.CompactionEnd))
+                await Write(context, answer, heard.HookEventName);
+        }
+        catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            LogFailed(logger, heard.SessionId, heard.HookEventName, fault);
+            var why =
+                $"{heard.HookEventName} was not decided, and it is not known to be written: "
+                + $"{fault.GetBaseException().Message}";
+            if (context.Response.HasStarted)
+                await Write(context, SessionAnswer.Block(Redaction.Clean(why)!), heard.HookEventName);
+            else
+                await ErrorBody.Write(context, 503, why);
+        }
+    }
+
+    // The head leaves before anything is done, so that the carrier knows of a brain that lives and is at work.
+    private async Task<DateTimeOffset> Begin(HttpContext context, TimeSpan wait)
+    {
+        context.Response.ContentType = "application/json";
+        context.Response.Headers["Brain-Wait"] = wait.TotalMilliseconds.ToString(CultureInfo.InvariantCulture);
+        await context.Response.StartAsync(context.RequestAborted);
+        // Kestrel keeps the head until the body's first byte, or until it is told.
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        return clock.GetUtcNow() + wait;
+    }
+
+    private Delivery Delivered(HttpContext context, ClaudeCodePayload heard)
+    {
+        var headers = context.Request.Headers;
+        // Of whom each part is can be told only here, where the carrier and the key are of one machine.
+        var handOff = handOffs.Read(Text(headers["Brain-Project"]), Text(headers["Brain-Handoff"]));
+        return new()
+        {
+            Caller = Callers.ByHook(context, Agent, heard.SessionId),
+            Hard = headers["Brain-Hard"] == "1",
+            ParentSessionId = SessionId.TryParse(headers["Brain-Parent"], null, out var parent) ? parent : null,
+            Process = int.TryParse(headers["Brain-Process"], out var process) && process > 0 ? process : null,
+            EventId = Guid.TryParse(headers["Brain-Event-Id"], out var delivery) ? delivery : null,
+            At = Moment(headers["Brain-Event-At"]),
             HandOff = handOff.Foreign,
             OwnHandOff = handOff.Own,
         };
-        heard = installed.Judge(heard);
-        // A command that is not the brain's has no name that the session knows.
-        if (heard.HookEventName == "UserPromptExpansion" && UserCommandDetector.Has(heard))
-            heard = heard with { CommandName = null };
-        try
-        {
-            var answer = await GrainRetry.Ask(() => grains.GetGrain<ISessionGrain>(heard.SessionId.Value).Hear(heard));
-            if (answer.Errand is { } errand)
-                answer = await Run(context, answer, errand);
-            // Whatever Claude Code is handed on these two goes to the model, an empty object too.
-            if (heard.HookEventName is not ("PreCompact" or "PostCompact"))
-                await Write(context, answer);
-            usage.ReadAfter(heard);
-        }
-        catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
-        {
-            LogFailed(logger, heard.SessionId, heard.HookEventName, fault);
-            await ErrorBody.Write(
-                context,
-                503,
-                $"{heard.HookEventName} was not decided, and it is not known to be written: "
-                    + $"{fault.GetBaseException().Message}"
-            );
-        }
     }
 
-    // The carrier waits a quarter of a second for what nobody asked for; here a person did, and sees that it takes a
-    // while.
-    private async Task<HookAnswer> Run(HttpContext context, HookAnswer answer, CommandRequest errand)
-    {
-        var running = errands.Run(errand);
-        if (await Task.WhenAny(running, Task.Delay(AtOnce, clock, context.RequestAborted)) != running)
-        {
-            context.Response.ContentType = "application/json";
-            context.Response.Headers["Brain-Wait"] = WaitMs;
-            await context.Response.StartAsync(context.RequestAborted);
-        }
-
-        var done = await running;
-        var output = answer.HookSpecificOutput;
-        return done.Context is { } pack
-            ? new()
-            {
-                HookSpecificOutput = new(output?.HookEventName ?? "UserPromptExpansion")
-                {
-                    AdditionalContext = Redaction.Cut(pack, HookAnswer.TextMax),
-                },
-            }
-            : answer with
-            {
-                Errand = null,
-                Reason = Redaction.Cut(done.Message, HookAnswer.TextMax),
-            };
-    }
-
-    private static async Task Write(HttpContext context, HookAnswer answer)
+    private static async Task Write(HttpContext context, SessionAnswer answer, string name)
     {
         // The one place where an answer leaves for a terminal and a model.
-        var body = JsonSerializer.SerializeToUtf8Bytes(answer.Sanitized(), Format.HookAnswer);
+        var body = JsonSerializer.SerializeToUtf8Bytes(HookAnswer.Of(answer.Sanitized(), name), Format.HookAnswer);
         if (!context.Response.HasStarted)
         {
             context.Response.ContentType = "application/json";
@@ -170,7 +142,7 @@ internal sealed partial class ClaudeCodeHook(
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
-    private static async Task<HookEvent> Read(HttpContext context)
+    private static async Task<ClaudeCodePayload> Read(HttpContext context)
     {
         using var body = new MemoryStream((int)(context.Request.ContentLength ?? 4_096));
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
@@ -178,15 +150,18 @@ internal sealed partial class ClaudeCodeHook(
         // Bytes that are no UTF-8 become U+FFFD here, before a tool's input carries them to where nobody expects them.
         if (!Utf8.IsValid(bytes.Span))
             bytes = Mend(bytes.Span);
-        HookEvent? heard;
+        ClaudeCodePayload? heard;
         try
         {
-            heard = JsonSerializer.Deserialize(bytes.Span, MessagesJson.Default.HookEvent);
+            heard = JsonSerializer.Deserialize(bytes.Span, ClaudeCodePayloadJson.Default.ClaudeCodePayload);
         }
         catch (Exception fault)
             when (fault is InvalidOperationException || fault.InnerException is InvalidOperationException)
         {
-            heard = JsonSerializer.Deserialize(LoneSurrogates.Mend(bytes.Span), MessagesJson.Default.HookEvent);
+            heard = JsonSerializer.Deserialize(
+                LoneSurrogates.Mend(bytes.Span),
+                ClaudeCodePayloadJson.Default.ClaudeCodePayload
+            );
         }
 
         return heard is { HookEventName: not null } ? heard : throw new JsonException("hook_event_name is missing");

@@ -2,8 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages;
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 using Brain.Silo.Hosting;
+using Brain.Silo.Security;
 
 namespace Brain.Silo.Hooks.ClaudeCode;
 
@@ -19,18 +21,23 @@ internal sealed partial class ClaudeCodeStep(IGrainFactory grains, ILogger<Claud
             context,
             MessagesJson.Default.StepAsked,
             asked => asked.SessionId,
-            (session, asked) => session.Ask(asked)
+            (session, asked, by) => session.Ask(asked, by)
         );
 
     /// <summary>Requests were made.</summary>
     public Task Count(HttpContext context) =>
-        Answer(context, MessagesJson.Default.StepsDone, done => done.SessionId, (session, done) => session.Count(done));
+        Answer(
+            context,
+            MessagesJson.Default.StepsDone,
+            done => done.SessionId,
+            (session, done, by) => session.Count(done, by)
+        );
 
     private async Task Answer<T>(
         HttpContext context,
         JsonTypeInfo<T> shape,
         Func<T, SessionId> session,
-        Func<ISessionGrain, T, Task<StepAnswer>> call
+        Func<ISessionGrain, T, Caller, Task<StepAnswer>> call
     )
     {
         T message;
@@ -47,8 +54,9 @@ internal sealed partial class ClaudeCodeStep(IGrainFactory grains, ILogger<Claud
 
         try
         {
+            var by = Callers.ByHook(context, ClaudeCodeHook.Agent, session(message));
             var answer = await GrainRetry.Ask(() =>
-                call(grains.GetGrain<ISessionGrain>(session(message).Value), message)
+                call(grains.GetGrain<ISessionGrain>(session(message).Value), message, by)
             );
             await context.Response.WriteAsJsonAsync(
                 answer,

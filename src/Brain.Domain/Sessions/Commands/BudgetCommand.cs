@@ -1,4 +1,5 @@
 using Brain.Domain.Text;
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
@@ -7,7 +8,7 @@ namespace Brain.Domain.Sessions;
 public static class BudgetCommand
 {
     /// <summary>Sets or lifts the cap.</summary>
-    public static Declared Decide(this Session session, SetBudget message, DateTimeOffset now)
+    public static ReceiptDecision Decide(this Session session, SetBudget message, DateTimeOffset now, Caller? by = null)
     {
         if (message.Tokens is < 1 or > SetBudget.TokensMax)
         {
@@ -21,15 +22,15 @@ public static class BudgetCommand
 
         var next =
             message.Tokens == session.BudgetCap ? session : session with { BudgetCap = message.Tokens, Warned = false };
-        return session.Accept(next, next.BudgetLine(), "budget", message.Tokens?.ToString() ?? "none", now);
+        return session.Accept(next, next.BudgetLine(), "budget", message.Tokens?.ToString() ?? "none", now, by);
     }
 
-    internal static Declared Budget(this Session session, string args, DateTimeOffset now)
+    internal static ReceiptDecision Budget(this Session session, string args, DateTimeOffset now, Caller? by)
     {
         if (args.ToLowerInvariant() is "none" or "off" or "unlimited")
-            return session.Decide(new SetBudget(null), now);
+            return session.Decide(new SetBudget(null), now, by);
         if (TokenAmount.TryParse(args, out var tokens))
-            return session.Decide(new SetBudget(tokens), now);
+            return session.Decide(new SetBudget(tokens), now, by);
         var message =
             $"'{Redaction.Cut(args, 60)}' is not an amount of tokens: say for example /budget 200k, /budget 1.5m or "
             + "/budget none. Nothing was changed.";

@@ -1,3 +1,4 @@
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
@@ -6,7 +7,12 @@ namespace Brain.Domain.Sessions;
 public static class ModeCommand
 {
     /// <summary>Changes what the agent may do.</summary>
-    public static Declared Decide(this Session session, ChangeMode message, DateTimeOffset now) =>
+    public static ReceiptDecision Decide(
+        this Session session,
+        ChangeMode message,
+        DateTimeOffset now,
+        Caller? by = null
+    ) =>
         Enum.IsDefined(message.Mode)
             ? session.Accept(
                 session with
@@ -16,7 +22,8 @@ public static class ModeCommand
                 $"Mode: {message.Mode.Explain()}",
                 "mode",
                 message.Mode.Word(),
-                now
+                now,
+                by
             )
             : session.Refuse(
                 "mode.unknown",

@@ -1,4 +1,5 @@
 using Brain.Domain.Text;
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
@@ -7,7 +8,12 @@ namespace Brain.Domain.Sessions;
 public static class PurposeCommand
 {
     /// <summary>Declares what the session is for.</summary>
-    public static Declared Decide(this Session session, DeclarePurpose message, DateTimeOffset now)
+    public static ReceiptDecision Decide(
+        this Session session,
+        DeclarePurpose message,
+        DateTimeOffset now,
+        Caller? by = null
+    )
     {
         var purpose = (message.Purpose ?? "").Trim();
         if (purpose.Length == 0)
@@ -35,6 +41,6 @@ public static class PurposeCommand
             Drift = session.Drift with { Open = null, Held = null },
             HeldBack = null,
         };
-        return session.Accept(next, $"Purpose: {clean}", "purpose", clean, now);
+        return session.Accept(next, $"Purpose: {clean}", "purpose", clean, now, by);
     }
 }

@@ -8,22 +8,22 @@ namespace Brain.Domain.Sessions;
 internal static class SessionCommands
 {
     /// <summary>Does what the command says.</summary>
-    public static Declared Obey(this Session session, SlashCommand command, DateTimeOffset now)
+    public static ReceiptDecision Obey(this Session session, SlashCommand command, DateTimeOffset now, Caller? by)
     {
         if (command.Args.Length == 0)
             return session.Show(command, now);
         return command.Kind switch
         {
-            CommandKind.Purpose => session.Decide(new DeclarePurpose(command.Args), now),
+            CommandKind.Purpose => session.Decide(new DeclarePurpose(command.Args), now, by),
             CommandKind.Mode => ModeCommand.ModeOf(command.Args) is { } mode
-                ? session.Decide(new ChangeMode(mode), now)
+                ? session.Decide(new ChangeMode(mode), now, by)
                 : session.Decide(new ChangeMode((Mode)(-1)), now),
-            _ => session.Budget(command.Args, now),
+            _ => session.Budget(command.Args, now, by),
         };
     }
 
     /// <summary>Says how it stands and changes nothing.</summary>
-    public static Declared Show(this Session session, SlashCommand command, DateTimeOffset now) =>
+    public static ReceiptDecision Show(this Session session, SlashCommand command, DateTimeOffset now) =>
         new(
             session,
             new(
@@ -38,28 +38,29 @@ internal static class SessionCommands
             session.Nothing(now)
         );
 
-    internal static Declared Accept(
+    internal static ReceiptDecision Accept(
         this Session session,
         Session next,
         string said,
         string action,
         string value,
-        DateTimeOffset now
+        DateTimeOffset now,
+        Caller? by
     )
     {
         if (next == session)
             return new(session, new(said), session.Nothing(now));
         var detail = ImmutableSortedDictionary<string, string>.Empty.Add("value", value);
-        var opened = next with { Opened = true };
-        var change = opened.Nothing(now) with
+        var opened = next with { Opened = true, Source = next.Source ?? by?.Source };
+        var change = opened.Nothing(now, by) with
         {
             Session = opened.Row(),
-            Drift = opened.Drift == session.Drift ? null : opened.Drift,
+            Drift = new() { Level = opened.Drift == session.Drift ? null : opened.Drift },
             Audits = [new(action, null, detail)],
         };
         return new(opened, new(said), change);
     }
 
-    internal static Declared Refuse(this Session session, string code, string message, DateTimeOffset now) =>
+    internal static ReceiptDecision Refuse(this Session session, string code, string message, DateTimeOffset now) =>
         new(session, new(message, new(code, message)), session.Nothing(now));
 }

@@ -1,6 +1,7 @@
 using Brain.Domain.Drift;
 using Brain.Domain.Text;
 using Brain.Messages.Commands;
+using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions.Events;
 
@@ -13,7 +14,7 @@ internal static class CommandForwarding
     /// Hands a command over to whoever does it; the adapter answers when it is done. While the brain was down nobody
     /// could.
     /// </summary>
-    internal static Decided Send(this DecisionBuilder draft, CommandKind kind, string args, string? typed)
+    internal static EventDecision Send(this DecisionBuilder draft, CommandKind kind, string args, string? typed)
     {
         if (draft.IsHistory)
             return draft.Allow();
@@ -33,9 +34,9 @@ internal static class CommandForwarding
             .Answering(
                 new()
                 {
-                    Decision = "block",
-                    HookSpecificOutput = new(heard.HookEventName) { SuppressOriginalPrompt = true },
-                    Errand = request with
+                    Decision = AnswerDecision.Block,
+                    HidesPrompt = true,
+                    Command = request with
                     {
                         Session = draft.Session.Id,
                         Project = draft.Session.Project,

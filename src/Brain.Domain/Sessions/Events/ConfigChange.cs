@@ -1,3 +1,4 @@
+using Brain.Domain.Drift;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions.Events;
@@ -7,26 +8,26 @@ internal static class ConfigChange
 {
     private const int RepeatSecondsMax = 2;
 
-    public static Decided Decide(this DecisionBuilder draft)
+    public static EventDecision Decide(this DecisionBuilder draft)
     {
-        var heard = draft.Event;
+        var (heard, how) = (draft.Event, draft.Delivery);
         // The event has no id of its own. Delivered twice it comes twice at once; another edit takes longer.
-        var key = $"{heard.Source}:{heard.PromptId}:{heard.Hooks}:{draft.Now.ToUnixTimeSeconds() / RepeatSecondsMax}";
+        var key = $"{heard.Source}:{heard.PromptId}:{how.Hooks}:{draft.Now.ToUnixTimeSeconds() / RepeatSecondsMax}";
         var audited = draft.Audit(
-            "ConfigChange",
+            heard.Name,
             key,
             ("source", heard.Source),
             ("file", heard.FilePath),
-            ("hooks", heard.Hooks?.ToString()),
-            ("weak", heard.Weak)
+            ("hooks", how.Hooks?.ToString()),
+            ("weak", how.Weak)
         );
-        if (heard.Hooks is null or HooksState.Intact)
+        if (how.Hooks is null or HooksState.Intact)
             return audited.Allow();
 
-        var what = heard.Hooks switch
+        var what = how.Hooks switch
         {
             HooksState.Disabled => "switches every hook off (disableAllHooks)",
-            HooksState.Weakened => $"weakens the brain's hooks ({heard.Weak})",
+            HooksState.Weakened => $"weakens the brain's hooks ({how.Weak})",
             _ => "takes hooks of the brain away",
         };
         var detail = $"A change of {heard.FilePath ?? heard.Source ?? "the settings"} {what}.";
@@ -36,9 +37,9 @@ internal static class ConfigChange
             return drifted.Allow();
         var reason =
             $"{detail} This session is hard, so the change was not taken over. To end that: brain uninstall "
-            + "claude-code.";
+            + $"{draft.Change.Source}.";
         return drifted
-            .Judge(key, "block", "config.tamper", reason, ("file", heard.FilePath), ("hooks", heard.Hooks.ToString()))
-            .Answering(new() { Decision = "block", Reason = reason });
+            .Judge(key, "block", "config.tamper", reason, ("file", heard.FilePath), ("hooks", how.Hooks.ToString()))
+            .Answering(SessionAnswer.Block(reason));
     }
 }

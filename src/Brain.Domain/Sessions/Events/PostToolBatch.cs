@@ -6,7 +6,7 @@ namespace Brain.Domain.Sessions.Events;
 /// <summary>All calls of one model answer are over, those that were refused or unknown too.</summary>
 internal static class PostToolBatch
 {
-    public static Decided Decide(this DecisionBuilder draft)
+    public static EventDecision Decide(this DecisionBuilder draft)
     {
         var next = draft.Within();
         var rows = next.Change.Tools.ToBuilder();
@@ -19,7 +19,10 @@ internal static class PostToolBatch
                     draft.Event with
                     {
                         ToolName = call.ToolName,
+                        ToolKind = call.Kind,
                         ToolInput = call.ToolInput,
+                        Target = call.Target,
+                        Path = call.Path,
                         ToolUseId = id,
                     },
                     ToolStatus.Denied,
@@ -33,7 +36,6 @@ internal static class PostToolBatch
         if (!next.Session.BudgetReached || next.Session.AsksInTurn == next.Session.TurnCount)
             return next.Allow();
         var reason = next.Session.BudgetReachedLine();
-        return next.JudgeTool("block", "budget.reached", reason)
-            .Answering(new() { Decision = "block", Reason = reason });
+        return next.JudgeTool("block", "budget.reached", reason).Answering(SessionAnswer.Block(reason));
     }
 }

@@ -5,7 +5,7 @@ namespace Brain.Domain.Sessions.Events;
 /// <summary>A tool call succeeded.</summary>
 internal static class PostToolUse
 {
-    public static Decided Decide(this DecisionBuilder draft)
+    public static EventDecision Decide(this DecisionBuilder draft)
     {
         var within = draft.Within();
         var current = within.IsCurrent() && !within.Knows(ToolStatus.Ok);

@@ -5,7 +5,7 @@ namespace Brain.Domain.Sessions.Events;
 /// <summary>A tool call failed: after the first in a row, and every third, the model is told so.</summary>
 internal static class PostToolUseFailure
 {
-    public static Decided Decide(this DecisionBuilder draft)
+    public static EventDecision Decide(this DecisionBuilder draft)
     {
         var within = draft.Within();
         var repeated = within.Knows(ToolStatus.Errored) || !within.IsCurrent();

@@ -1,15 +1,15 @@
 using System.Text.Json;
 using Brain.Domain.Tools;
+using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions.Events;
 
 /// <summary>
-/// A tool call, or a shell line of a skill, is about to run: the mode's rules decide (PreToolUse,
-/// PreSkillShellCommand).
+/// A tool call, or a shell line of a skill, is about to run: the mode's rules decide.
 /// </summary>
 internal static class PreToolUse
 {
-    public static Decided Decide(this DecisionBuilder draft)
+    public static EventDecision Decide(this DecisionBuilder draft)
     {
         var within = draft.Within();
         var tool = draft.Event.ToolName ?? "unknown";
@@ -19,7 +19,7 @@ internal static class PreToolUse
             return within.Refuse("deny", "budget.reached", within.Session.BudgetReachedLine());
         if (within.Session is { Purpose: null, Hard: true })
             return within.Refuse("deny", "purpose.missing", SessionWords.PurposeMissingLine);
-        var (verdict, rule) = draft.Rules.Modes.Judge(within.Session.Mode, draft.Judged(tool));
+        var (verdict, rule) = draft.Context.Settings.Modes.Judge(within.Session.Mode, draft.Judged(tool));
         if (rule is not null)
             return within.Refuse(
                 verdict == Verdict.Deny || !draft.CanBeAsked() ? "deny" : "ask",
@@ -35,9 +35,10 @@ internal static class PreToolUse
     private static JudgedCall Judged(this DecisionBuilder draft, string tool) =>
         new(
             tool,
-            ToolCallLog.Text(draft.Event.ToolInput, "command", ModeTable.CommandMax),
+            draft.Event.ToolKind,
+            draft.Event.Command,
             SaysReadOnly(draft.Event.Annotations),
-            draft.Rules.Around
+            draft.Context.Around
         );
 
     private static bool? SaysReadOnly(JsonElement? annotations) =>
@@ -51,21 +52,14 @@ internal static class PreToolUse
             : null;
 
     // A line of a skill can't wait for the person's answer: whatever is asked there is refused.
-    private static bool CanBeAsked(this DecisionBuilder draft) => draft.Event.HookEventName != "PreSkillShellCommand";
+    private static bool CanBeAsked(this DecisionBuilder draft) => draft.Event.Kind != EventKind.CommandShellLine;
 
-    private static Decided Refuse(this DecisionBuilder draft, string decision, string rule, string reason) =>
+    private static EventDecision Refuse(this DecisionBuilder draft, string decision, string rule, string reason) =>
         draft
             .Reach(draft.Event, decision == "deny" ? ToolStatus.Denied : ToolStatus.Started)
             .JudgeTool(decision, rule, reason)
             .Answering(
-                new()
-                {
-                    HookSpecificOutput = new(draft.Event.HookEventName)
-                    {
-                        PermissionDecision = decision,
-                        PermissionDecisionReason = reason,
-                    },
-                }
+                new() { Decision = decision == "deny" ? AnswerDecision.Deny : AnswerDecision.Ask, Reason = reason }
             );
 
     private static string Why(this DecisionBuilder draft, string tool, Verdict verdict, ModeRule rule) =>

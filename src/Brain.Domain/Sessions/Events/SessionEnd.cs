@@ -3,13 +3,13 @@ namespace Brain.Domain.Sessions.Events;
 /// <summary>A session ends.</summary>
 internal static class SessionEnd
 {
-    public static Decided Decide(this DecisionBuilder draft)
+    public static EventDecision Decide(this DecisionBuilder draft)
     {
         var reason = draft.Event.Reason ?? "other";
         var closed = draft.Interrupt($"the session ended ({reason})");
         return closed
             .WithSession(closed.Session with { Status = SessionStatus.Ended, Held = null }, endReason: reason)
-            .Audit("SessionEnd", $"{reason}:{closed.Session.TurnCount}", ("reason", reason))
+            .Audit(draft.Event.Name, $"{reason}:{closed.Session.TurnCount}", ("reason", reason))
             .Allow();
     }
 }

@@ -7,7 +7,7 @@ namespace Brain.Domain.Sessions.Events;
 /// <summary>A turn ends, with its footer.</summary>
 internal static class Stop
 {
-    public static Decided Decide(this DecisionBuilder draft)
+    public static EventDecision Decide(this DecisionBuilder draft)
     {
         var within = draft.Within();
         var num = within.TurnNum ?? within.Session.TurnCount;
@@ -34,11 +34,11 @@ internal static class Stop
         return draft.Event.StopHookActive == true
             ? done.Allow()
             : done.Warning(
-                new()
+                SessionAnswer.Nothing with
                 {
-                    SystemMessage = Redaction.Cut(
+                    Message = Redaction.Cut(
                         string.Join('\n', lines.Insert(0, done.Session.Footer(num))),
-                        HookAnswer.TextMax
+                        SessionAnswer.TextMax
                     ),
                 }
             );

@@ -5,7 +5,7 @@ namespace Brain.Domain.Sessions.Events;
 /// <summary>A turn ends in an error.</summary>
 internal static class StopFailure
 {
-    public static Decided Decide(this DecisionBuilder draft)
+    public static EventDecision Decide(this DecisionBuilder draft)
     {
         var within = draft.Within();
         var num = within.TurnNum ?? within.Session.TurnCount;

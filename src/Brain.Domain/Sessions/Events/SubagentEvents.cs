@@ -5,10 +5,10 @@ namespace Brain.Domain.Sessions.Events;
 /// <summary>A sub-agent begins or stops, and whatever else is only written down.</summary>
 internal static class SubagentEvents
 {
-    public static Decided Decide(this DecisionBuilder draft) =>
+    public static EventDecision Decide(this DecisionBuilder draft) =>
         draft
             .Audit(
-                draft.Event.HookEventName,
+                draft.Event.Name,
                 $"{draft.Event.AgentId}:{draft.Event.PromptId}:{draft.Event.StopHookActive}",
                 ("agent_id", draft.Event.AgentId),
                 ("agent_type", draft.Event.AgentType),

@@ -1,9 +1,11 @@
+using Brain.Messages.Sessions;
+
 namespace Brain.Domain.Sessions.Events;
 
 /// <summary>A slash command of the brain is answered without the model.</summary>
 internal static class UserPromptExpansion
 {
-    public static Decided Decide(this DecisionBuilder draft)
+    public static EventDecision Decide(this DecisionBuilder draft)
     {
         var heard = draft.Event;
         if (SlashCommand.Of(heard.CommandName, heard.CommandArgs) is not { } command)
@@ -11,8 +13,10 @@ internal static class UserPromptExpansion
         if (command.IsRequest)
             return draft.Send(command.Kind, command.Args, heard.Prompt);
         var repeated = heard.PromptId is { } prompt && draft.Session.Answered.Contains(prompt);
-        var declared = repeated ? draft.Session.Show(command, draft.Now) : draft.Session.Obey(command, draft.Now);
-        var said = declared.Receipt.Message;
+        var declared = repeated
+            ? draft.Session.Show(command, draft.Now)
+            : draft.Session.Obey(command, draft.Now, draft.Delivery.Caller);
+        var said = declared.Answer.Message;
         // While the brain was down the command went to the model: it is done now, and its prompt is a turn.
         var answered =
             heard.PromptId is { } id && !draft.IsHistory ? declared.Next.Answered.Add(id) : declared.Next.Answered;
@@ -22,17 +26,11 @@ internal static class UserPromptExpansion
             Change = draft.Change with
             {
                 Session = declared.Change.Session ?? draft.Change.Session,
+                Caller = declared.Change.Caller,
                 Audits = draft.Change.Audits.AddRange(declared.Change.Audits),
             },
         };
         return next.Judge(draft.Key, "block", $"command.{command.Name}", said, ("args", command.Args))
-            .Answering(
-                new()
-                {
-                    Decision = "block",
-                    Reason = said,
-                    HookSpecificOutput = new(heard.HookEventName) { SuppressOriginalPrompt = true },
-                }
-            );
+            .Answering(SessionAnswer.Block(said) with { HidesPrompt = true });
     }
 }

@@ -8,13 +8,12 @@ namespace Brain.Domain.Sessions.Events;
 /// <summary>What becomes of a prompt. A purpose first, then the budget, then it is a turn.</summary>
 internal static class UserPromptSubmit
 {
-    private const string Notification = "<task-notification>";
     private const int ProvisionalMax = 200;
 
     // Agents too old to number their prompts: the same words again within this time are the same delivery.
     internal static readonly TimeSpan RepeatMax = TimeSpan.FromSeconds(2);
 
-    public static Decided Decide(this DecisionBuilder draft)
+    public static EventDecision Decide(this DecisionBuilder draft)
     {
         var prompt = draft.Event.Prompt ?? "";
         if (draft.IsRepeat(out var num))
@@ -23,15 +22,19 @@ internal static class UserPromptSubmit
             return draft.Hold(prompt);
         if (draft.Session.BudgetReached && !draft.IsHistory)
             return draft.Block("budget.reached", draft.Session.BudgetReachedLine());
-        if (draft is { Session.Hard: true, Event.Weak: { } weak, Rules.ToleratesWeakSettings: false, IsHistory: false })
+        if (
+            draft is { Session.Hard: true, Delivery.Weak: { } weak, IsHistory: false }
+            && !draft.Context.Settings.ToleratesWeakSettings
+        )
             return draft.Block("settings.weak", SessionWords.WeakSettingsLine(weak));
         if (draft.Session is { Purpose: null, Hard: true } && !draft.IsHistory)
             return draft.Block("purpose.missing", SessionWords.PurposeMissingLine);
         // A finished background agent speaks as a prompt that nobody typed: it is a turn, never a purpose.
-        if (prompt.StartsWith(Notification, StringComparison.Ordinal))
-            return draft.Begin(null, "task-notification").Allow();
+        if (draft.Event.Origin is { } origin)
+            return draft.Begin(null, origin).Allow();
 
-        if (AddressParser.Of(prompt, draft.Rules.Names) is { } address && !draft.IsHistory)
+        var words = draft.Event.Words ?? prompt;
+        if (AddressParser.Of(words, draft.Context.Personas.Names) is { } address && !draft.IsHistory)
             return draft.Send(
                 address.Kind == AddressKind.Ask ? CommandKind.Ask : CommandKind.CheckIn,
                 $"{address.Name} {address.Question}".TrimEnd(),
@@ -40,10 +43,10 @@ internal static class UserPromptSubmit
         if (draft.Session.Drift.Open is { } open && !draft.IsHistory)
             return draft.AtCheckpoint(prompt, open);
 
-        return draft.Propose(prompt, out var told).Begin(prompt).Unsent(told, out told).Warning(told);
+        return draft.Propose(words, out var told).Begin(prompt).Unsent(told, out told).Warning(told);
     }
 
-    private static Decided Hold(this DecisionBuilder draft, string prompt) =>
+    private static EventDecision Hold(this DecisionBuilder draft, string prompt) =>
         (
             draft with
             {
@@ -52,12 +55,12 @@ internal static class UserPromptSubmit
         ).Allow();
 
     // The turn is there already. Only its words may be missing, when a later event overtook the prompt.
-    private static Decided Again(this DecisionBuilder draft, int num, string prompt)
+    private static EventDecision Again(this DecisionBuilder draft, int num, string prompt)
     {
         if (num == 0 || draft.Session.Open is { UserMessage: not null } known && known.Num == num)
             return draft.Allow();
-        var isNotification = prompt.StartsWith(Notification, StringComparison.Ordinal);
-        var named = isNotification ? draft : draft.Propose(prompt, out _);
+        var isNotification = draft.Event.Origin is not null;
+        var named = isNotification ? draft : draft.Propose(draft.Event.Words ?? prompt, out _);
         var words = isNotification ? null : Redaction.Clean(prompt);
         var open =
             named.Session.Open is { } still && still.Num == num
@@ -72,7 +75,7 @@ internal static class UserPromptSubmit
                 {
                     Num = num,
                     UserMessage = words,
-                    Origin = isNotification ? "task-notification" : null,
+                    Origin = draft.Event.Origin,
                 }
             )
             .Allow();
@@ -89,33 +92,36 @@ internal static class UserPromptSubmit
         return open.UserMessage == Redaction.Clean(draft.Event.Prompt) && draft.Now - open.StartedAt < RepeatMax;
     }
 
-    private static DecisionBuilder Propose(this DecisionBuilder draft, string prompt, out HookAnswer told)
+    private static DecisionBuilder Propose(this DecisionBuilder draft, string prompt, out SessionAnswer told)
     {
-        told = HookAnswer.Nothing;
+        told = SessionAnswer.Nothing;
         var purpose = Redaction.Cut(Redaction.Clean(prompt)!.Trim().Split('\n')[0].Trim(), ProvisionalMax);
         if (draft.Session.Purpose is not null || purpose.Length == 0)
             return draft;
-        told = new()
+        told = SessionAnswer.Nothing with
         {
-            SystemMessage = $"🪑 Session Boss: purpose (provisional): {purpose} · change it with /purpose WORDS",
+            Message = $"🪑 Session Boss: purpose (provisional): {purpose} · change it with /purpose WORDS",
         };
         return draft.WithSession(draft.Session with { Purpose = purpose, Provisional = true });
     }
 
     // What could not be sent is told to whoever speaks next, once.
-    private static DecisionBuilder Unsent(this DecisionBuilder draft, HookAnswer told, out HookAnswer more)
+    private static DecisionBuilder Unsent(this DecisionBuilder draft, SessionAnswer told, out SessionAnswer more)
     {
         more = told;
-        if (draft.Rules.Pipelines.Unsent is not { } unsent || draft.IsHistory)
+        if (draft.Context.Pipelines.Unsent is not { } unsent || draft.IsHistory)
             return draft;
         more = told with
         {
-            SystemMessage = told.SystemMessage is { } before ? $"{before}\n{unsent.Text}" : unsent.Text,
+            Message = told.Message is { } before ? $"{before}\n{unsent.Text}" : unsent.Text,
         };
-        return draft with { Change = draft.Change with { Told = unsent.Ids } };
+        return draft with
+        {
+            Change = draft.Change with { Pipelines = draft.Change.Pipelines with { Told = unsent.Ids } },
+        };
     }
 
-    private static Decided Block(this DecisionBuilder draft, string rule, string reason) =>
+    private static EventDecision Block(this DecisionBuilder draft, string rule, string reason) =>
         draft
             .Judge(
                 draft.Key,
@@ -126,5 +132,5 @@ internal static class UserPromptSubmit
                 ("budget_cap", draft.Session.BudgetCap?.ToString()),
                 ("purpose", draft.Session.Purpose)
             )
-            .Answering(new() { Decision = "block", Reason = reason });
+            .Answering(SessionAnswer.Block(reason));
 }

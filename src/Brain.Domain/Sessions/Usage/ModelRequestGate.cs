@@ -1,4 +1,5 @@
 using Brain.Domain.Text;
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
@@ -20,10 +21,17 @@ public static class ModelRequestGate
     private const int NameMax = 120;
 
     /// <summary>Decides whether a request may be made.</summary>
-    public static Stepped Decide(this Session session, StepAsked asked, SessionContext rules, DateTimeOffset now)
+    public static StepDecision Decide(
+        this Session session,
+        StepAsked asked,
+        SessionContext rules,
+        DateTimeOffset now,
+        Caller? by = null
+    )
     {
         var key = Key(asked.TurnId, asked.Index, asked.AgentId);
-        var draft = Begin(session, asked.Hard, asked.AgentId, key, rules, now).Count(asked.Used);
+        var delivery = new Delivery { Hard = asked.Hard, Caller = by };
+        var draft = Begin(session, delivery, asked.AgentId, key, rules, now).Count(asked.Used);
         draft = draft with { Session = draft.Session with { AsksInTurn = draft.Session.TurnCount } };
         if (!draft.Session.BudgetReached)
             return new(draft.Session, new(true, null, draft.Session.Hard), draft.Change);
@@ -43,15 +51,21 @@ public static class ModelRequestGate
     }
 
     /// <summary>Counts requests that were made.</summary>
-    public static Stepped Decide(this Session session, StepsDone done, SessionContext rules, DateTimeOffset now)
+    public static StepDecision Decide(
+        this Session session,
+        StepsDone done,
+        SessionContext rules,
+        DateTimeOffset now,
+        Caller? by = null
+    )
     {
-        var draft = Begin(session, hard: false, null, null, rules, now).Count(done.Used);
+        var draft = Begin(session, new() { Caller = by }, null, null, rules, now).Count(done.Used);
         return new(draft.Session, new(!draft.Session.BudgetReached, null, draft.Session.Hard), draft.Change);
     }
 
     private static DecisionBuilder Begin(
         Session session,
-        bool hard,
+        Delivery delivery,
         string? agent,
         string? key,
         SessionContext rules,
@@ -62,11 +76,12 @@ public static class ModelRequestGate
             new()
             {
                 SessionId = session.Id,
-                HookEventName = Event,
-                Hard = hard,
+                Kind = EventKind.ModelRequest,
+                Name = Event,
                 AgentId = agent,
                 ToolUseId = key,
             },
+            delivery,
             rules,
             now
         );

@@ -11,19 +11,22 @@ public static class UsageAccounting
     /// Decides about usage. The rows are raised where they are written, so finding the same again changes nothing, and
     /// the total is what the commit brings back: another session may have counted a request before.
     /// </summary>
-    public static Decided Decide(this Session session, UsageFound found, PriceList prices, DateTimeOffset now)
+    public static EventDecision Decide(this Session session, UsageFound found, PriceList prices, DateTimeOffset now)
     {
         var change = session.Nothing(now);
         return session.Opened
             ? new(
                 session,
-                HookAnswer.Nothing,
+                SessionAnswer.Nothing,
                 change with
                 {
-                    Usage = [.. found.Entries.Merge().Select(entry => Row(entry, prices))],
+                    Usage =
+                    [
+                        .. found.Entries.Select(entry => entry.Within(session.Id)).Merge().Select(entry => Row(entry, prices, now)),
+                    ],
                 }
             )
-            : new(session, HookAnswer.Nothing, change);
+            : new(session, SessionAnswer.Nothing, change);
     }
 
     /// <summary>The session with what its commit brought back.</summary>
@@ -35,20 +38,20 @@ public static class UsageAccounting
     /// </summary>
     public static bool CountsBefore(this Session session, HookEvent heard) =>
         session.BudgetCap is not null
-        && heard.HookEventName is "UserPromptSubmit" or "PreToolUse" or "PreSkillShellCommand" or "PostToolBatch";
+        && heard.Kind is EventKind.Prompt or EventKind.ToolCall or EventKind.CommandShellLine or EventKind.ToolBatch;
 
     /// <summary>Answers, and says once for each crossing that four fifths of the budget are used.</summary>
-    internal static Decided Warning(this DecisionBuilder draft, HookAnswer answer)
+    internal static EventDecision Warning(this DecisionBuilder draft, SessionAnswer answer)
     {
         if (draft.Session is not { BudgetCap: { } cap, Warned: false } || draft.Session.TokensUsed * 5 < cap * 4)
             return draft.Answering(answer);
         var line = draft.Session.BudgetWarning(cap);
         return draft
             .WithSession(draft.Session with { Warned = true })
-            .Answering(answer with { SystemMessage = answer.SystemMessage is { } said ? $"{said}\n{line}" : line });
+            .Answering(answer with { Message = answer.Message is { } said ? $"{said}\n{line}" : line });
     }
 
-    private static UsageRow Row(UsageEntry entry, PriceList prices)
+    private static UsageRow Row(UsageEntry entry, PriceList prices, DateTimeOffset now)
     {
         var price = prices.Of(entry);
         return new()
@@ -58,7 +61,7 @@ public static class UsageAccounting
             Sidechain = entry.Sidechain,
             AgentId = entry.AgentId,
             Model = entry.Model,
-            UsedAt = entry.At,
+            UsedAt = entry.At ?? now,
             PromptId = entry.PromptId,
             Weight = entry.Weight(),
             Kinds =

@@ -1,9 +1,12 @@
 -- Writes what personas said of turns and what a person thought of it. Said again of the same turn, the newer words take the
 -- place of the older, unless a person has rated those.
 --
--- takes    comments   Brain.Domain.Sessions.CommentRow
-create or replace function v2.record_comments(sid uuid, at timestamptz, comments jsonb) returns void
+-- takes    change   with the names of Brain.Domain.Personas.PersonasChange
+-- called   v2.record_change
+create or replace function v2.record_personas(sid uuid, at timestamptz, change jsonb) returns void
 language plpgsql as $$
+declare
+  comments jsonb := change -> 'comments';
 begin
   insert into v2.persona_comments as k (persona_id, session_id, turn_id, turn_num, comment, source, metadata)
   select p.id, sid, t.id, t.turn_num, c.comment, 'bot:' || p.name, jsonb_strip_nulls(jsonb_build_object('line', c.line, 'shown', c.line is not null))

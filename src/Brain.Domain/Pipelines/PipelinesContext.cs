@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Brain.Domain.Decisions;
 using Brain.Domain.Watching;
 
 namespace Brain.Domain.Pipelines;
@@ -6,10 +7,10 @@ namespace Brain.Domain.Pipelines;
 /// <summary>
 /// What a project's sessions need to know of pipelines. Part of <see cref="Sessions.SessionContext"/>.
 /// </summary>
-public sealed record PipelineFacts
+public sealed record PipelinesContext : ISessionLines
 {
     /// <summary>Of somebody who has no runs.</summary>
-    public static readonly PipelineFacts None = new();
+    public static readonly PipelinesContext None = new();
 
     /// <summary>What is late, by who tells it, in the order of their names; only personas that are active.</summary>
     public ImmutableArray<LateRuns> Late { get; init; } = [];
@@ -20,8 +21,8 @@ public sealed record PipelineFacts
     /// <summary>What could not be sent and nobody was told of; null when there is nothing.</summary>
     public Unsent? Unsent { get; init; }
 
-    /// <summary>What is late and told by a persona, as one text; null when nothing is.</summary>
-    public string? LateOf(Guid persona) => Late.FirstOrDefault(one => one.Teller.Id == persona)?.ToText();
+    /// <inheritdoc/>
+    public IEnumerable<FooterFact> Footer => Late.Select(late => new FooterFact(late.Teller, late.ToText()));
 }
 
 /// <summary>What is late and told by one persona.</summary>

@@ -1,0 +1,43 @@
+using Brain.Domain.Text;
+using Brain.Grains.Abstractions.Sessions;
+using Brain.Messages.Commands;
+using Brain.Messages.Sessions;
+using Brain.Silo.Commands;
+using Brain.Silo.Hosting;
+using Brain.Silo.Sessions;
+
+namespace Brain.Silo.Hooks;
+
+/// <summary>
+/// What every adapter has in common: an event is decided by its session, a command that comes of it is done, and the
+/// agent's own record is read afterwards.
+/// </summary>
+internal sealed class HookDispatcher(IGrainFactory grains, CommandDispatcher commands, UsageReader usage)
+{
+    /// <summary>Answers an event.</summary>
+    /// <param name="heard">What happened.</param>
+    /// <param name="delivery">How it came here.</param>
+    /// <exception cref="NotCommittedException">Nothing is known to be decided.</exception>
+    public async Task<SessionAnswer> Answer(HookEvent heard, Delivery delivery)
+    {
+        var answer = await GrainRetry.Ask(() =>
+            grains.GetGrain<ISessionGrain>(heard.SessionId.Value).Hear(heard, delivery)
+        );
+        if (answer.Command is { } command)
+            answer = Answer(answer, await commands.Run(command with { Caller = delivery.Caller ?? Caller.Unknown }));
+        usage.ReadAfter(heard);
+        return answer;
+    }
+
+    private static SessionAnswer Answer(SessionAnswer answer, CommandResult done) =>
+        done.Context is { } pack
+            ? SessionAnswer.Nothing with
+            {
+                Context = Redaction.Cut(pack, SessionAnswer.TextMax),
+            }
+            : answer with
+            {
+                Command = null,
+                Reason = Redaction.Cut(done.Message, SessionAnswer.TextMax),
+            };
+}

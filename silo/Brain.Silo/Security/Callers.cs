@@ -1,0 +1,53 @@
+using System.Globalization;
+using Brain.Messages.Commands;
+using Brain.Messages.Sessions;
+using Brain.Postgres.Sessions;
+using Brain.Silo.Hooks;
+
+namespace Brain.Silo.Security;
+
+/// <summary>
+/// Says who speaks through a door. What a request says of itself counts for nothing; an agent's programs are told by
+/// the processes that they come of, so that an agent which hides where it runs is not taken for the person.
+/// </summary>
+internal sealed class Callers(SessionStore sessions, IEnumerable<AgentMark> agents)
+{
+    /// <summary>Who speaks by an agent's hook: its session is the event's own.</summary>
+    public static Caller ByHook(HttpContext context, string agent, SessionId session) =>
+        Known(context, agent) with
+        {
+            Session = session,
+        };
+
+    /// <summary>Who gave a command outside of hooks: an agent of a known session, or a person.</summary>
+    public async Task<Caller> Of(HttpContext context)
+    {
+        if (Peer.Of(context).Process is { } process && process != Environment.ProcessId)
+        {
+            foreach (var one in ProcessTree.Upwards(process))
+            {
+                foreach (var agent in agents)
+                {
+                    if (
+                        SessionId.TryParse(ProcessTree.Variable(one, agent.Variable), null, out var session)
+                        && await sessions.Find(session, context.RequestAborted) is not null
+                    )
+                        return Known(context, agent.Source) with
+                        {
+                            Agent = agent.Source,
+                            Session = session,
+                        };
+                }
+            }
+        }
+
+        return Known(context, Caller.ManualSource);
+    }
+
+    private static Caller Known(HttpContext context, string source) =>
+        new(source)
+        {
+            User = Peer.Of(context).User?.ToString(CultureInfo.InvariantCulture),
+            Device = Environment.MachineName,
+        };
+}

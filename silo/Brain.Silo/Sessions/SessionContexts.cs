@@ -1,0 +1,27 @@
+using Brain.Domain.Sessions;
+using Brain.Grains.Ports;
+using Brain.Silo.Caches;
+using Brain.Silo.Configuration;
+
+namespace Brain.Silo.Sessions;
+
+/// <summary>Whom each part of what a decision may read comes from.</summary>
+internal sealed class SessionContexts(
+    BrainConfiguration configuration,
+    PersonaCache personas,
+    PipelineCache pipelines
+) : ISessionContexts
+{
+    /// <inheritdoc/>
+    public SessionContext Of(string? project)
+    {
+        var configured = configuration.Of(project);
+        return new()
+        {
+            Settings = configured.Sessions,
+            Personas = personas.Of(configured.Footer),
+            Drift = configured.Drift,
+            Pipelines = pipelines.Of(project),
+        };
+    }
+}

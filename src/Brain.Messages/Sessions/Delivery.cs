@@ -1,0 +1,99 @@
+using System.Text.Json.Serialization;
+using Brain.Messages.Commands;
+
+namespace Brain.Messages.Sessions;
+
+/// <summary>
+/// How an event came here: what the carrier and the adapter say beside it, and who may be believed to speak. The agent
+/// itself says none of it. The names are those that older silos write into the event itself.
+/// </summary>
+public sealed record Delivery
+{
+    /// <summary>An event that nothing is known of but what it says.</summary>
+    public static readonly Delivery Plain = new();
+
+    /// <summary>Who speaks, as the edge knows it; its source is that of every row that comes of the event.</summary>
+    [JsonPropertyName("brain:caller")]
+    public Caller? Caller { get; init; }
+
+    /// <summary>
+    /// The carrier was installed to fail closed. Source: the carrier (<c>Brain-Hard</c> header).
+    /// </summary>
+    [JsonPropertyName("brain:hard")]
+    public bool Hard { get; init; }
+
+    /// <summary>
+    /// The start of a fork: the session it was copied from. Source: the carrier (<c>Brain-Parent</c> header).
+    /// </summary>
+    [JsonPropertyName("brain:parent")]
+    public SessionId? ParentSessionId { get; init; }
+
+    /// <summary>
+    /// A session's start and end: the agent's process. Source: the carrier (<c>Brain-Process</c> header).
+    /// </summary>
+    [JsonPropertyName("brain:process")]
+    public int? Process { get; init; }
+
+    /// <summary>
+    /// Which delivery: the same however often it is tried. Source: the carrier (<c>Brain-Event-Id</c> header).
+    /// </summary>
+    [JsonPropertyName("brain:event")]
+    public Guid? EventId { get; init; }
+
+    /// <summary>
+    /// Until when its caller waits; null when nobody knows. What is not decided by then is not written: the caller has
+    /// refused or spooled it. Source: the carrier (<c>Brain-Until</c> header).
+    /// </summary>
+    [JsonPropertyName("brain:until")]
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>
+    /// When it happened, on an event that waited in the spool: it is history, which nothing can refuse any more. Null
+    /// when it happens now. Source: the carrier (<c>Brain-Event-At</c> header).
+    /// </summary>
+    [JsonPropertyName("brain:at")]
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>
+    /// A session's start: what is at the end of the project's HANDOFF.md and is not of this brain. Source: the carrier
+    /// (<c>Brain-Handoff</c> header).
+    /// </summary>
+    [JsonPropertyName("brain:handoff")]
+    public string? HandOff { get; init; }
+
+    /// <summary>
+    /// A session's start: what is there and was written by this brain for this project. Source: the adapter, which
+    /// checks it.
+    /// </summary>
+    [JsonPropertyName("brain:handoff_own")]
+    public string? OwnHandOff { get; init; }
+
+    /// <summary>
+    /// Changed settings: what the change does to the brain's own hooks. Source: the adapter, which reads the file.
+    /// </summary>
+    [JsonPropertyName("brain:hooks")]
+    public HooksState? Hooks { get; init; }
+
+    /// <summary>
+    /// Changed settings, a session's start, a prompt: which settings weaken the brain's hooks, in words that hold
+    /// nothing of a stranger's; null when none do. Source: the adapter, which reads the files.
+    /// </summary>
+    [JsonPropertyName("brain:weak")]
+    public string? Weak { get; init; }
+}
+
+/// <summary>What a changed settings file does to the brain's hooks.</summary>
+public enum HooksState
+{
+    /// <summary>Nothing: they are all there and on.</summary>
+    Intact,
+
+    /// <summary>At least one is gone from a file they were installed in.</summary>
+    Removed,
+
+    /// <summary>The file switches every hook off.</summary>
+    Disabled,
+
+    /// <summary>They are there, and what the file says weakens them: <see cref="Delivery.Weak"/> says how.</summary>
+    Weakened,
+}
