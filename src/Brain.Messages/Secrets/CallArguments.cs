@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Brain.Messages.Secrets;
 
 /// <summary>
@@ -9,6 +11,36 @@ internal static class CallArguments
 {
     private const int ArgumentsMax = 5;
     private const int LengthMax = 512;
+
+    private static readonly SearchValues<string> Openers = SearchValues.Create(
+        [
+            "connect",
+            "client",
+            "login",
+            "logon",
+            "signin",
+            "sign_in",
+            "authenticate",
+            "credential",
+            "mongo",
+            "smtp",
+            "imap",
+            "amqp",
+            "ldap",
+            "mysql",
+            "postgres",
+            "account",
+            "createuser",
+            "create_user",
+            "adduser",
+            "add_user",
+            "datasource",
+            "oauth",
+            "twitter",
+            "tweepy",
+        ],
+        StringComparison.OrdinalIgnoreCase
+    );
 
     // The place of the secret among the arguments, from 0.
     private static readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Places = Made(
@@ -123,15 +155,62 @@ internal static class CallArguments
     internal static void Find(ReadOnlySpan<char> text, int start, int end, List<SecretSpan> found)
     {
         var open = text[end] == '(' ? end : Tuple(text, start, end);
-        if (open < 0 || Place(text[start..end]) is not (>= 0 and var place))
+        if (open < 0 || !HasLiteral(text, open))
+            return;
+        var place = Place(text[start..end]);
+        if (place < 0 && !IsOpener(text[start..end]))
             return;
         Span<Range> literals = stackalloc Range[ArgumentsMax];
         var count = Read(text, open + 1, literals, out _);
+        if (place < 0)
+        {
+            Guess(text, literals[..count], found);
+            return;
+        }
+
         if (place >= count || text[literals[place]] is not { IsEmpty: false } literal || IsAlgorithm(literal))
             return;
         if (SecretValue.IsOne(literal, NameKind.Password, ValueStyle.Loose, '('))
             found.Add(new(literals[place].Start.Value, literals[place].End.Value, "argument"));
     }
+
+    // Whatever opens something for somebody: a client, a connection, a session; and has literals.
+    private static bool IsOpener(ReadOnlySpan<char> name) => name.IndexOfAny(Openers) >= 0;
+
+    // Cheap: most calls have no literals, or their statement ends before one.
+    private static bool HasLiteral(ReadOnlySpan<char> text, int open)
+    {
+        var window = text[open..Math.Min(text.Length, open + LengthMax)];
+        return window.IndexOfAny('"', '\'', ';') is var first and >= 0 && window[first] != ';';
+    }
+
+    // The literal behind a user's name, or any that nobody would write for anything but a secret.
+    private static void Guess(ReadOnlySpan<char> text, ReadOnlySpan<Range> literals, List<SecretSpan> found)
+    {
+        for (var i = 0; i < literals.Length; i++)
+        {
+            var value = text[literals[i]];
+            if (
+                value.Length >= 6
+                && !value.ContainsAny(" /:,")
+                && (
+                    SecretValue.IsStrong(value) && !IsHost(value)
+                    || (i > 0 && IsUser(text[literals[i - 1]]) && SecretValue.IsTelling(value) && !IsHost(value))
+                )
+                && SecretValue.IsOne(value, NameKind.Password, ValueStyle.Loose, '(')
+            )
+                found.Add(new(literals[i].Start.Value, literals[i].End.Value, "argument"));
+        }
+    }
+
+    private static bool IsUser(ReadOnlySpan<char> value) =>
+        value.Length is >= 2 and <= 32
+        && char.IsAsciiLetter(value[0])
+        && Letters.While(value, 0, Alphabet.Word) == value.Length
+        && !value.ContainsAnyInRange('0', '9');
+
+    private static bool IsHost(ReadOnlySpan<char> value) =>
+        value.Contains('.') && Letters.While(value, 0, Alphabet.Dotted) == value.Length;
 
     /// <summary>The literals among the arguments that follow an opening parenthesis; what is none is empty.</summary>
     /// <param name="text">All.</param>

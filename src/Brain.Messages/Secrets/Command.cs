@@ -112,7 +112,10 @@ internal static class Command
         var pair = mark == '\0' ? -1 : text[start..end].IndexOf(mark);
         if (mark != '\0' && pair < 0)
             return;
-        start += pair + 1;
+        if (pair > 0 && start + pair + 1 >= end && Randomness.IsRandom(text[start..(start + pair)], 8))
+            end = start + pair; // -u KEY: with no password behind it
+        else
+            start += pair + 1;
         if (text[start..end].StartsWith("--", StringComparison.Ordinal))
             return;
         if (text[start..end].StartsWith("pass:", StringComparison.Ordinal))

@@ -10,6 +10,9 @@ internal static class KeyBlock
     private const string Kind = "private key";
     private const int BodyMin = 16;
 
+    // What stands before the lines of a key in comments, quotations, code and differences.
+    private const string Margin = "\"'`,;+> \r\n\t\\*#|/";
+
     /// <summary>Adds all blocks of a text.</summary>
     internal static void Find(ReadOnlySpan<char> text, List<SecretSpan> found)
     {
@@ -113,12 +116,13 @@ internal static class KeyBlock
         var mark = window.IndexOf("----", StringComparison.Ordinal);
         window = mark < 0 ? window : window[..mark];
         // Lines of base64 follow at once, or after headers with a colon.
-        var first = window.TrimStart("\"'`,;+> \r\n\t\\");
+        var first = window.TrimStart(Margin);
         if (
             first.StartsWith("n", StringComparison.Ordinal)
-            && window.TrimStart("\"'").StartsWith("\\n", StringComparison.Ordinal)
+            && window.TrimStart("\"'\\").StartsWith("n", StringComparison.Ordinal)
+            && !window.StartsWith("n", StringComparison.Ordinal)
         )
-            first = first[1..];
+            first = first[1..].TrimStart(Margin);
         var word = Letters.While(first, 0, Alphabet.Padded);
         if (word < BodyMin && (word == 0 || word >= first.Length || first[word] is not (':' or '-' or '\\')))
             return false;

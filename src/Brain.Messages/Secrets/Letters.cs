@@ -13,6 +13,7 @@ internal enum Alphabet
     Base64 = 32,
     Tilde = 64,
     Colon = 128,
+    Percent = 256,
     Word = Alnum | Under,
     UrlSafe = Alnum | Dash | Under,
     Dotted = UrlSafe | Dot,
@@ -100,6 +101,7 @@ internal static class Letters
                 '+' or '/' or '=' => Alphabet.Base64,
                 '~' => Alphabet.Tilde,
                 ':' => Alphabet.Colon,
+                '%' => Alphabet.Percent,
                 _ => Alphabet.None,
             };
         }

@@ -7,6 +7,7 @@ internal static class NameStems
 {
     private const int SlotsMax = 1 << 12;
     private const int Letters4 = 0xFFFFF;
+    private const int Letters3 = 0x7FFF;
 
     private static readonly string[] Foreign =
     [
@@ -19,6 +20,10 @@ internal static class NameStems
         "口令",
         "パスワード",
         "비밀번호",
+        "비번",
+        "암호",
+        "패스워드",
+        "토큰",
         "सांकेतिक",
         "सीक्रेट",
         "κωδικός",
@@ -138,7 +143,8 @@ internal static class NameStems
     );
 
     // Whole words of a name that are short or common within others; anything that a name must have to be looked at.
-    private static readonly bool[] Words = Marks(
+    private static readonly string[] WholeWords =
+    [
         "pass",
         "phrase",
         "tokens",
@@ -167,10 +173,18 @@ internal static class NameStems
         "sess",
         "becomepass",
         "token",
-        "pswd"
-    );
+        "pswd",
+        "psswd",
+        "pswrd",
+        "psword",
+        "pssword",
+        "paswd",
+        "pasword",
+        "paasword",
+    ];
 
-    private static readonly bool[] Short = Marks(
+    private static readonly string[] ShortWords =
+    [
         "key",
         "pwd",
         "psk",
@@ -187,8 +201,14 @@ internal static class NameStems
         "dsn",
         "mfa",
         "api",
-        "sig"
-    );
+        "sig",
+    ];
+
+    // Four letters that a stem or a word begins with, the first three of them, and the words of three: a bit for each.
+    private static readonly bool[] Words = Marks();
+    private static readonly ulong[] Begun = Bits([.. Stems(), .. WholeWords]);
+    private static readonly ulong[] Short = Bits(ShortWords);
+
 
     /// <summary>
     /// The name has letters that one of the names looked for has: cheap, for nearly all words have none.
@@ -201,11 +221,16 @@ internal static class NameStems
             if (c >= 128)
                 return true;
             var letter = (c | 32) - 'a';
-            if (letter is < 0 or > 25)
+            if ((uint)letter > 25)
                 continue;
+            var before = gram & Letters3;
             gram = ((gram << 5) | (letter + 1)) & Letters4;
-            var slot = Slot(gram);
-            if (BySlot[slot] is not null || Words[slot] || Short[Slot(gram & 0x7FFF)] || (gram & 0x3FF) == Pw)
+            var three = gram & Letters3;
+            if (
+                (Short[three >> 6] >> (three & 63) & 1) != 0
+                || ((Begun[before >> 6] >> (before & 63) & 1) != 0 && Words[Slot(gram)])
+                || (gram & 0x3FF) == Pw
+            )
                 return true;
         }
 
@@ -247,11 +272,26 @@ internal static class NameStems
         return gram;
     }
 
-    private static bool[] Marks(params string[] words)
+    private static IEnumerable<string> Stems() =>
+        BySlot.SelectMany(static slot => slot ?? []).Select(static stem => stem.Stem);
+
+    private static bool[] Marks()
     {
         var all = new bool[SlotsMax];
-        foreach (var word in words)
+        foreach (var word in Stems().Concat(WholeWords))
             all[Slot(Gram(word))] = true;
+        return all;
+    }
+
+    private static ulong[] Bits(string[] words)
+    {
+        var all = new ulong[(Letters3 + 1) / 64];
+        foreach (var word in words)
+        {
+            var gram = Gram(word[..3]);
+            all[gram >> 6] |= 1UL << (gram & 63);
+        }
+
         return all;
     }
 

@@ -33,11 +33,22 @@ internal readonly partial record struct NamedValue
         if (IsFlag(text, start) || BeginsDirective(text, start))
             return At(text, AfterLevel(text, at), ValueStyle.Line, ' ');
         var said = Verb(text, at);
-        return said > at ? At(text, Letters.SkipBlanks(text, said), ValueStyle.Loose, ' ')
+        var told = said > at ? At(text, Letters.SkipBlanks(text, said), ValueStyle.Loose, ' ') : default;
+        return told.IsThere && SecretValue.IsTelling(text[told.Start..told.End]) ? told
             : Later(text, at) is { IsThere: true } later ? later
+            : told.IsThere ? told
             : BeginsLine(text, start) ? At(text, at, ValueStyle.Loose, ' ')
             : SecretName.IsSpoken(text[start..end]) ? Apposed(text, at)
-            : default;
+            : Drawn(text, at);
+    }
+
+    // "tin token 9f3c…", "tin SECRET key 9f3c…", "tin token - 'x'": what follows is no word of any sentence.
+    private static NamedValue Drawn(ReadOnlySpan<char> text, int at)
+    {
+        if (text[at] is '-' && at + 1 < text.Length && text[at + 1] == ' ')
+            return At(text, Letters.SkipBlanks(text, at + 1), ValueStyle.Loose, ' ');
+        var value = At(text, at, ValueStyle.Loose, ' ');
+        return value.IsThere && Prose.IsDrawn(text[value.Start..value.End]) ? value : default;
     }
 
     // "use the password otter4821lake": the next word, when nobody would take it for one of the sentence.
@@ -116,6 +127,8 @@ internal readonly partial record struct NamedValue
         {
             if (!Letters.IsJoined(text[i]) && text[i] is not (' ' or ':'))
                 return default;
+            if (text[i] == ':' && Letters.SkipBlanks(text, i + 1) is var last && last < text.Length && text[last] is '\n' or '\r')
+                return Under(text, last);
             var isColon = text[i] == ':' && i + 1 < end && text[i + 1] == ' ';
             if (isColon || (text[i] == ' ' && Copula(text[(i + 1)..end]) > 0))
             {
@@ -125,6 +138,17 @@ internal readonly partial record struct NamedValue
         }
 
         return default;
+    }
+
+    // "Use the password below to log in:", and it stands alone on the next line.
+    private static NamedValue Under(ReadOnlySpan<char> text, int at)
+    {
+        at = Letters.SkipSpace(text, at);
+        var value = At(text, at, ValueStyle.Loose, ' ');
+        var word = text[value.Start..value.End];
+        return value.End >= text.Length || text[value.End] is '\n' or '\r'
+            ? Prose.IsDrawn(word) || SecretValue.IsStrong(word) ? value : default
+            : default;
     }
 
     private static int Copula(ReadOnlySpan<char> text)

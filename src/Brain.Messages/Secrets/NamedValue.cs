@@ -94,6 +94,10 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
             '{' => Argument(text, mark),
             ')' when isQuoted && AfterCall(text, mark) is { IsThere: true } fallback => fallback,
             ')' => Comparison.After(text, mark),
+            '%' when text[mark..] is ['%', '3', 'D' or 'd', ..] => Until(text, mark + 3, "%&\"' \n\r;<", '&') with
+            {
+                Style = ValueStyle.Bare,
+            },
             '：' => Assigned(text, start, mark + 1, ':'),
             '<' when IsUpper(text[start..]) && text[mark..].StartsWith("<<<", StringComparison.Ordinal) => Assigned(
                 text,
@@ -311,6 +315,14 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
     {
         if (at < text.Length && text[at] is '"' or '\'')
             at++;
+        if (text[at..].StartsWith("/>", StringComparison.Ordinal))
+        {
+            at = Letters.SkipSpace(text, at + 2);
+            if (at >= text.Length || text[at] != '<')
+                return default;
+            at++;
+        }
+
         var length =
             text[at..].StartsWith("value", StringComparison.OrdinalIgnoreCase) ? "value".Length
             : text[at..].StartsWith("default", StringComparison.OrdinalIgnoreCase) ? "default".Length
@@ -357,7 +369,17 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
             at++;
         while (end > at && text[end - 1] is ' ' or '\t' or '`' or '*' or '\r' or '\n')
             end--;
-        return new(at, end, ValueStyle.Loose, mark);
+        return mark == '>' && at < end && text[at] == '{' && text[end - 1] == '}'
+            ? new(Last(text, at + 1, end - 1), end - 1, ValueStyle.Loose, mark)
+            : new(at, end, ValueStyle.Loose, mark);
+    }
+
+    // {AQAAABAAA …}: how a build server writes what it has encrypted; the last word between the braces, when it was
+    // drawn.
+    private static int Last(ReadOnlySpan<char> text, int from, int end)
+    {
+        var word = from + text[from..end].LastIndexOf(' ') + 1;
+        return Prose.IsDrawn(text[word..end]) ? word : from - 1;
     }
 
     /// <summary>The same value to its real end: what was judged to be a secret may be longer than what was read to

@@ -21,6 +21,11 @@ internal static class PasswordHash
         "$argon2d$",
         "$scrypt$",
         "$pbkdf2",
+        "$8$",
+        "$9$",
+        "$krb5",
+        "$DCC2$",
+        "$NETNTLM",
         "$S$",
         "$P$",
         "{SSHA}",
@@ -41,7 +46,15 @@ internal static class PasswordHash
             if (!text[at..].StartsWith(scheme, StringComparison.Ordinal))
                 continue;
             var end = at + scheme.Length;
-            while (end < text.Length && (Letters.In(text[end], Alphabet.Any) || text[end] is '$' or ',' or '{' or '}'))
+            var isNetwork = scheme[1] is 'k' or 'D' or 'N';
+            while (
+                end < text.Length
+                && (
+                    Letters.In(text[end], Alphabet.Any)
+                    || text[end] is '$' or ',' or '{' or '}'
+                    || (isNetwork && text[end] is '@' or ':' or '*')
+                )
+            )
                 end++;
             if (end - at - scheme.Length < 20 || Placeholder.IsOne(text[at..end]))
                 return at + 1;

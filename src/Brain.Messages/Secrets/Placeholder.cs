@@ -45,7 +45,6 @@ internal static class Placeholder
             "####",
             "----",
             "____",
-            "<",
         ],
         StringComparison.OrdinalIgnoreCase
     );
@@ -79,12 +78,6 @@ internal static class Placeholder
             "config.",
             "settings.",
             "options.",
-            "${",
-            "{{",
-            "$(",
-            "#{",
-            "<%",
-            "%{",
             "lookup(",
             "fromjson",
             "secretref",
@@ -93,10 +86,23 @@ internal static class Placeholder
         StringComparison.OrdinalIgnoreCase
     );
 
+    private static readonly SearchValues<char> PasswordMarks = SearchValues.Create("!#$%^&*@");
+
+    // Of a regular expression that finds secrets.
+    private static readonly SearchValues<string> Patterns = SearchValues.Create(
+        ["[0-9", "[a-z", "[A-Z", "[a-f", "[A-F", "\\d{", "\\d+", "\\w+", "\\w{", "(?:", "(?i"],
+        StringComparison.Ordinal
+    );
+
+    private static readonly SearchValues<char> InAngles = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_ ./:=\"'"
+    );
+
     /// <summary>A person is to put the real one here, or somebody has taken it out.</summary>
     internal static bool IsOne(ReadOnlySpan<char> value) =>
         value.IndexOfAny(Words) >= 0
         || IsMasked(value)
+        || IsAngled(value)
         || (!value.ContainsAnyInRange('0', '9') && value.IndexOfAny(Weak) >= 0)
         || value.StartsWith("my-", StringComparison.OrdinalIgnoreCase)
         || value.StartsWith("my_", StringComparison.OrdinalIgnoreCase);
@@ -108,13 +114,77 @@ internal static class Placeholder
             return true;
         if (value[0] == '$' && value.Length > 1)
             return value[1] is '{' or '(' || IsVariable(value[1..]);
-        if (value[0] is '{' or '[' or '(' or '<' || (value[0] == '!' && IsTag(value)))
+        if (value[0] is '{' or '[' or '(' or '<' or '!' && IsBegun(value))
             return true;
         if (value.Length > 4 && value[0] == '@' && value[^1] == '@')
             return true;
         if (value[0] == '%' && value.Length > 2 && value[^1] == '%')
             return true;
-        return IsPath(value) || value.IndexOfAny(References) >= 0;
+        return IsPath(value) || HasTemplate(value) || value.IndexOfAny(Patterns) >= 0 || value.IndexOfAny(References) >= 0;
+    }
+
+    /// <summary><c>${NAME}</c>, <c>{{ name }}</c>, <c>$(command)</c>, <c>#{name}</c>, <c>%{name}</c>: an opening and a
+    /// name behind it.</summary>
+    internal static bool HasTemplate(ReadOnlySpan<char> value)
+    {
+        for (var at = 0; at + 1 < value.Length; at++)
+        {
+            var opens = value[at + 1] switch
+            {
+                '{' => value[at] is '$' or '{' or '#' or '%',
+                '(' => value[at] == '$',
+                '%' => value[at] == '<',
+                _ => false,
+            };
+            if (opens && IsNamed(value[(at + 2)..], value[at] == '{'))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsNamed(ReadOnlySpan<char> rest, bool isDouble)
+    {
+        if (rest.IsEmpty || rest[0] is ' ' or '{' or '.' or '-' or '(' or '=' or '"' or '\'' or '$')
+            return true;
+        if (!Letters.IsWord(rest[0]))
+            return false;
+        var end = 0;
+        while (end < rest.Length && Letters.IsJoined(rest[end]))
+            end++;
+        if (end == rest.Length)
+            return true;
+        return rest[end] == '}'
+            ? !isDouble || (end + 1 < rest.Length && rest[end + 1] == '}')
+            : rest[end] is ' ' or ':' or '?' or '|' or '(' or '[' or '/';
+    }
+
+    // {name}, [name], (name), <name>: but what was drawn may begin with such a mark.
+    private static bool IsBegun(ReadOnlySpan<char> value) =>
+        value[0] == '!'
+            ? IsTag(value)
+            : value.Length < 8
+                || value.ContainsAny(" \"',")
+                || value[^1] is '}' or ']' or ')' or '>' or ';'
+                || !(
+                    Randomness.IsRandom(value, 8)
+                    || (value.ContainsAnyInRange('0', '9') && value[1..].ContainsAny(PasswordMarks))
+                );
+
+    // <password>, abc<name>, an element: words between two marks, or one that begins; a lone one may be a password's.
+    private static bool IsAngled(ReadOnlySpan<char> value)
+    {
+        for (var at = 0; value[at..].IndexOf('<') is var next and >= 0; at++)
+        {
+            at += next;
+            var close = value[at..].IndexOf('>');
+            if (close < 0)
+                return at == 0 || (at + 1 < value.Length && value[at + 1] == '/');
+            if (close > 1 && value[(at + 1)..(at + close)].IndexOfAnyExcept(InAngles) < 0)
+                return true;
+        }
+
+        return false;
     }
 
     // $NAME, $name, $env:NAME, $this->name: letters and underscores, digits only after them.

@@ -9,6 +9,9 @@ internal enum NameKind
     /// <summary>A machine's words that are secrets when they look drawn: <c>key</c>, <c>sig</c>, <c>auth</c>.</summary>
     Weak,
 
+    /// <summary>The key of something that is opened with one, by all one can tell: <c>cloudy_key</c>.</summary>
+    Own,
+
     /// <summary>Who somebody is to a web server, in a cookie. Our own sessions' ids are none.</summary>
     Session,
 
@@ -269,6 +272,16 @@ internal static class SecretName
         "cvv",
         "cvc",
         "pswd",
+        "psswd",
+        "pswrd",
+        "psword",
+        "psswrd",
+        "pssword",
+        "paswd",
+        "paswrd",
+        "pasword",
+        "paasword",
+        "passworsd",
         "psw",
         "pwhash",
         "pwords",
@@ -492,7 +505,44 @@ internal static class SecretName
             return NameKind.Password;
         if (stem == NameKind.Key || HasKeyWord(all, words[..count]))
             return NameKind.Key;
-        return IsWeak(last) ? NameKind.Weak : NameKind.None;
+        return
+            !IsWeak(last) ? NameKind.None
+            : count > 1 && last is "key" or "keys" && !LookupKey.IsOf(all[words[count - 2]]) ? NameKind.Own
+            : NameKind.Weak;
+    }
+
+    /// <summary>What a weak name says behind the word before it: <c>API key</c>, <c>ACCESS code</c>.</summary>
+    internal static NameKind Behind(ReadOnlySpan<char> text, int start, int end)
+    {
+        if (start < 4 || text[start - 1] != ' ' || end - start > 5 || !IsWeak(text[start..end]))
+            return NameKind.Weak;
+        var at = start - 1;
+        while (at > 0 && start - at < 24 && char.IsAsciiLetter(text[at - 1]))
+            at--;
+        Span<char> before = stackalloc char[start - 1 - at];
+        text[at..(start - 1)].ToLowerInvariant(before);
+        return before
+                is "api"
+                    or "secret"
+                    or "access"
+                    or "private"
+                    or "auth"
+                    or "license"
+                    or "licence"
+                    or "encryption"
+                    or "signing"
+                    or "client"
+                    or "account"
+                    or "activation"
+                    or "recovery"
+                    or "backup"
+                    or "master"
+                    or "authentication"
+                    or "authorization"
+                    or "authorisation"
+                ? NameKind.Key
+            : LookupKey.IsOf(before) ? NameKind.None
+            : NameKind.Weak;
     }
 
     /// <summary>What sentences call a password; "pass" they say of other things.</summary>

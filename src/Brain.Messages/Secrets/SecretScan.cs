@@ -15,11 +15,12 @@ internal static class SecretScan
         var found = new List<SecretSpan>();
         KeyBlock.Find(text, found);
         KubernetesSecret.Find(text, found);
+        var grouped = 0;
         for (var at = 0; at < text.Length;)
         {
             var c = text[at];
             if (Letters.IsWord(c))
-                at = Word(text, at, found);
+                at = Word(text, at, found, ref grouped);
             else if (c == ':' && at + 2 < text.Length && text[at + 1] == '/' && text[at + 2] == '/')
                 at = Address.Find(text, at, found);
             else if (c is '$' or '{')
@@ -33,7 +34,7 @@ internal static class SecretScan
         return found;
     }
 
-    private static int Word(ReadOnlySpan<char> text, int start, List<SecretSpan> found)
+    private static int Word(ReadOnlySpan<char> text, int start, List<SecretSpan> found, ref int grouped)
     {
         var end = start + 1;
         while (end < text.Length && Letters.IsJoined(text[end]))
@@ -77,7 +78,7 @@ internal static class SecretScan
             && stop - start >= 2
             && MayBeNamed(text, stop)
             && NameStems.MayBeIn(text[start..stop])
-            && Named(text, start, stop, found) is var next and > 0
+            && Named(text, start, stop, found, ref grouped) is var next and > 0
             ? Math.Max(next, end)
             : end;
     }
@@ -86,7 +87,10 @@ internal static class SecretScan
     private static int Placed(ReadOnlySpan<char> text, int start, int stop, int end, List<SecretSpan> found)
     {
         var word = text[start..stop];
-        if (stop == end && (text[end] == '(' || word.EndsWith("auth", StringComparison.Ordinal)))
+        if (
+            stop == end
+            && (text[end] == '(' || (text[end - 1] == 'h' && word.EndsWith("auth", StringComparison.Ordinal)))
+        )
             CallArguments.Find(text, start, end, found);
         if (
             text[end] == '('
@@ -139,6 +143,8 @@ internal static class SecretScan
             found.Add(new(start, token.End, token.Kind));
         else if (TokenShape.At(text, start, end) is { End: > 0 } shape)
             found.Add(new(start, shape.End, shape.Kind));
+        else if (TokenShape.HasKeyWithin(text[start..stop]))
+            found.Add(new(start, stop, "private key"));
         return stop;
     }
 
@@ -241,18 +247,35 @@ internal static class SecretScan
                 or '\\'
                 or '`'
                 or ','
+                or ';'
+                or '│'
                 or '&'
                 or '<'
                 or '\n'
                 or '\r'
                 or '*'
+                or '%'
                 or '?';
 
-    private static int Named(ReadOnlySpan<char> text, int start, int stop, List<SecretSpan> found)
+    private static int Named(ReadOnlySpan<char> text, int start, int stop, List<SecretSpan> found, ref int grouped)
     {
         var kind = SecretName.Of(LastPart(text[start..stop]));
+        if (kind == NameKind.Weak)
+            kind =
+                text[start..stop].Contains('.') && SecretName.Of(LastParts(text[start..stop])) is NameKind.Own
+                    ? NameKind.Own
+                    : SecretName.Behind(text, start, stop);
         if (kind == NameKind.None)
             return 0;
+        if (kind is NameKind.Password or NameKind.Key)
+        {
+            Table.Find(text, start, stop, kind, found);
+            // What a group has within was read with it.
+            if (start >= grouped)
+                grouped = Group.Find(text, start, stop, kind, found);
+            Prose.Before(text, start, kind, found);
+        }
+
         var value = NamedValue.Beside(text, start, stop);
         if (!value.IsThere && Comparison.Around(text, start, stop) is { IsThere: true } held)
             value = held;
@@ -271,14 +294,29 @@ internal static class SecretScan
                 : 0;
         var isQuery = value.Style == ValueStyle.Bare && start > 0 && text[start - 1] is '?' or '&';
         var judged = text[value.Start..value.End];
+        isQuery |= value.Style == ValueStyle.Bare && kind == NameKind.Password && IsOfPairs(text, start, value.End);
         if (
             !SecretValue.IsOne(judged, kind, value.Style, isQuery ? '&' : value.Mark)
-            && !(isQuery && IsSigned(text[start..stop], judged))
+            && !(isQuery && text[start - 1] is '?' or '&' && IsSigned(text[start..stop], judged))
         )
             return 0;
         value = value.Whole(text);
         found.Add(new(value.Start, value.End, kind == NameKind.Password ? "password" : "named value"));
-        return value.End;
+        if (value.Style == ValueStyle.Quoted)
+            return Prose.Alternatives(text, value.End, kind, found);
+        // What wraps a literal is a call with perhaps more of them.
+        return value.Style == ValueStyle.Loose && text[stop..value.Start].Contains('(') ? stop : value.End;
+    }
+
+    // …;Password=x;Encrypt=…: one of the pairs of a connection string.
+    private static bool IsOfPairs(ReadOnlySpan<char> text, int start, int end)
+    {
+        if (start == 0 || text[start - 1] is not (';' or ' ' or '"') || end >= text.Length || text[end] != ';')
+            return false;
+        var at = end + 1;
+        while (at < text.Length && at - end < 40 && (Letters.IsWord(text[at]) || text[at] == ' '))
+            at++;
+        return at < text.Length && text[at] == '=' && at > end + 1 && text[at - 1] != ' ';
     }
 
     private static bool IsSigned(ReadOnlySpan<char> name, ReadOnlySpan<char> value) =>
@@ -287,6 +325,13 @@ internal static class SecretScan
         && !Placeholder.IsReference(value)
         && !Randomness.IsWords(value)
         && SecretName.Of(name) != NameKind.None;
+
+    // cloudy.key: whose key it is.
+    private static ReadOnlySpan<char> LastParts(ReadOnlySpan<char> name)
+    {
+        var last = name.LastIndexOf('.');
+        return name[(name[..last].LastIndexOf('.') + 1)..];
+    }
 
     // spring.datasource.password, my-chart.auth.token: what the name ends with; a name of dashes is read whole.
     private static ReadOnlySpan<char> LastPart(ReadOnlySpan<char> name) => name[(name.LastIndexOf('.') + 1)..];

@@ -11,6 +11,10 @@ internal static class SecretValue
     private static readonly SearchValues<char> LettersOfWords = SearchValues.Create(
         "cdefghijklmnoqstuwyzCDEFGHIJKLMNOPQRSTUVWXYZ"
     );
+    private static readonly SearchValues<char> RangeMarks = SearchValues.Create("0123456789.*,<>=");
+    private static readonly SearchValues<char> VersionMarks = SearchValues.Create("0123456789.");
+    private static readonly SearchValues<char> KeyMarks = SearchValues.Create("!#$^&@");
+    private static readonly SearchValues<char> NoKeyMarks = SearchValues.Create("/\\ \"',;");
     private static readonly SearchValues<char> Marks = SearchValues.Create("!@#$%^&*?+~=|\\");
 
     private static readonly HashSet<string> Ordinary = new(StringComparer.OrdinalIgnoreCase)
@@ -245,9 +249,31 @@ internal static class SecretValue
             NameKind.Password => IsPassword(value, style, mark)
                 || (value.Contains(' ') && style != ValueStyle.Loose && IsPhrase(value)),
             NameKind.Key => IsKey(value, style) || (mark == NamedValue.Environment && IsPlainKey(value)),
-            NameKind.Weak => IsDrawn(value),
+            NameKind.Weak => IsDrawn(value) || (style != ValueStyle.Loose && mark != '(' && IsOwnKey(value)),
+            NameKind.Own => IsDrawn(value)
+                || (style != ValueStyle.Loose && mark != '(' && (IsOwnKey(value) || IsHash(value))),
             _ => false,
         };
+    }
+
+    /// <summary>Has something that words have not: a figure, a mark of passwords, letters drawn at random.</summary>
+    internal static bool IsTelling(ReadOnlySpan<char> value) =>
+        value.ContainsAnyInRange('0', '9') || value.ContainsAny(Marks) || Randomness.IsRandom(value, 8);
+
+    /// <summary>Nobody would write it for anything but a secret: figures among letters of both cases or marks, or
+    /// drawn.</summary>
+    internal static bool IsStrong(ReadOnlySpan<char> value)
+    {
+        if (value.Length < 8 || value.ContainsAny(" /\\") || value.Contains("::", StringComparison.Ordinal))
+            return false;
+        var shape = Randomness.Shape.Of(value[..Math.Min(value.Length, JudgedMax)]);
+        return shape is { Digits: > 0, Letters: > 1 }
+            && !Randomness.IsUuid(value)
+            && (
+                value.ContainsAny(Marks)
+                || (shape is { Digits: > 1, Upper: > 0 } && shape.Upper < shape.Letters && !value.Contains('.'))
+                || (shape.Digits > 2 && shape.Turns >= 3 && Randomness.IsRandom(value, 10))
+            );
     }
 
     /// <summary>Twelve to twenty-four short words in a row, or a few more than a sentence has names for.</summary>
@@ -318,6 +344,10 @@ internal static class SecretValue
             value.StartsWith("npm:", StringComparison.Ordinal)
             || value.StartsWith("workspace:", StringComparison.Ordinal)
         )
+            return true;
+        if (value.IndexOfAny('<', '>', '=') is var mark and > 0 && Randomness.IsWords(value[..mark].TrimEnd('~')))
+            return !value[mark..].Trim("<>=").ContainsAnyExcept(RangeMarks);
+        if (!value.ContainsAnyExcept(VersionMarks) && value.Contains('.'))
             return true;
         var number = value.TrimStart("^~<>=v ");
         return number.Length < value.Length
@@ -396,11 +426,13 @@ internal static class SecretValue
             return true;
         if (!value.ContainsAnyExceptInRange('0', '9'))
             return value.Length >= 16 || (style is ValueStyle.Line && value.Length >= 10);
+        if (style is ValueStyle.Quoted or ValueStyle.Line && HasMarksWithin(value))
+            return !IsCode(value, style);
         if (IsCode(value, style))
             return false;
         if (Randomness.IsUuid(value) || (value.Length >= 16 && Randomness.IsHex(value)))
             return true;
-        if (style != ValueStyle.Bare && HasDrawnPart(value))
+        if (style != ValueStyle.Bare && HasDrawnPart(value) || style != ValueStyle.Loose && IsOnePiece(value))
             return true;
         if (Randomness.IsWords(value))
             return style is ValueStyle.Quoted or ValueStyle.Line && IsMadeUp(value)
@@ -415,6 +447,23 @@ internal static class SecretValue
                 && value.ContainsAnyInRange('0', '9')
             );
     }
+
+    // Letters and three figures and more in one piece of sixteen: hardly a word, were its letters those of one.
+    private static bool IsOnePiece(ReadOnlySpan<char> value) =>
+        value.Length >= 16
+        && Letters.While(value, 0, Alphabet.Alnum) == value.Length
+        && Randomness.Shape.Of(value) is { Digits: >= 3, Letters: >= 2, Turns: >= 2 };
+
+    // tin#otter, 9!lake$: marks of passwords between letters, and no address, path or expression.
+    private static bool HasMarksWithin(ReadOnlySpan<char> value) =>
+        value.Length >= 10
+        && value[1..].ContainsAny(KeyMarks)
+        && char.IsAsciiLetterOrDigit(value[0])
+        && !value.ContainsAny(NoKeyMarks)
+        && !value.Contains("&&", StringComparison.Ordinal)
+        && !(value.Contains('&') && value.Contains('='))
+        && !(value.IndexOf('@') is var at and > 0 && value[at..].Contains('.'))
+        && Randomness.Shape.Of(value) is { Letters: >= 4 };
 
     // The second half of user:password.
     private static bool IsOfPair(ReadOnlySpan<char> value) =>
@@ -468,11 +517,27 @@ internal static class SecretValue
         && !value.StartsWith("sha", StringComparison.OrdinalIgnoreCase)
         && (Randomness.IsMixed(value, 20) || (IsBasic(value) && Randomness.IsRandom(value, 10)));
 
+    // cloudy_key = 4f…: no hash, for its length is that of none or it has other letters than hexadecimal.
+    private static bool IsOwnKey(ReadOnlySpan<char> value) =>
+        value.Length >= 20
+        && Letters.While(value, 0, Alphabet.UrlSafe) == value.Length
+        && !value.ContainsAny('-', '_')
+        && !(Randomness.IsHex(value) && value.Length is 32 or 40 or 64 or 96 or 128)
+        && Randomness.Shape.Of(value) is { Letters: >= 4 } shape
+        && (
+            shape is { Digits: >= 4, Turns: >= 4 }
+            || (shape.Upper >= 4 && shape.Letters - shape.Upper >= 4 && shape.Flips >= 6 && !Randomness.IsWords(value))
+        );
+
+    // As long as a hash is, or a UUID.
+    private static bool IsHash(ReadOnlySpan<char> value) =>
+        Randomness.IsUuid(value) || (value.Length is 16 or 32 or 40 or 64 && Randomness.IsHex(value));
+
     // A member, a call, an index, an expression; a name that only looks drawn.
     private static bool IsCode(ReadOnlySpan<char> value, ValueStyle style)
     {
         if (style == ValueStyle.Quoted)
-            return value.Contains("${", StringComparison.Ordinal) || (value[0] == '{' && value[^1] == '}');
+            return Placeholder.HasTemplate(value) || (value[0] == '{' && value[^1] == '}');
         var name = 0;
         while (name < value.Length && Letters.IsWord(value[name]))
             name++;

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Brain.Messages.Secrets;
 
 /// <summary>
@@ -171,6 +173,12 @@ internal static class TokenShape
         var run = text[start..end];
         if (run.Length >= 20 && run.StartsWith("eyJ", StringComparison.Ordinal) && IsJwt(run))
             return (end, "json web token");
+        if (run.IndexOf("_eyJ", StringComparison.Ordinal) is var inner and > 0 && IsJwt(run[(inner + 1)..]))
+            return (end, "json web token");
+        if (run.Length == 84 && run[76..80] is "AZDO" && Randomness.IsMixed(run, 84))
+            return (end, "azure token");
+        if (IsNumbered(run))
+            return (end, "mail key");
         if (run.StartsWith("LS0tLS1CRUdJTi", StringComparison.Ordinal) && IsEncodedKey(text, start))
             return (Letters.While(text, start, Alphabet.Padded), "private key");
         if (run.Length >= 50 && run.Count('.') == 2 && run[0] is 'M' or 'N' or 'O' && IsDiscord(run))
@@ -187,6 +195,8 @@ internal static class TokenShape
             && run.Count('-') >= 5
         )
             return (end, "1password key");
+        if (run.Length > 200 && HasKeyWithin(run))
+            return (Letters.While(text, start, Alphabet.Padded), "private key");
         if (run[0] is '5' or 'K' or 'L' && run.Length is 51 or 52 && BitcoinKey.Holds(run))
             return (end, "bitcoin key");
         return IsVendors(run) ? (end, "token") : default;
@@ -199,6 +209,24 @@ internal static class TokenShape
         return dot >= 10 && run[(dot + 1)..].StartsWith("eyJ", StringComparison.Ordinal) && run.Length - dot > 20
             || (dot > 10 && run.Count('.') == 4);
     }
+
+    // 32 hexadecimal digits and the data centre: 9f3c…-us12.
+    private static bool IsNumbered(ReadOnlySpan<char> run) =>
+        run.Length is 36 or 37
+        && run[32] == '-'
+        && run[33] == 'u'
+        && run[34] == 's'
+        && !run[35..].ContainsAnyExceptInRange('0', '9')
+        && Randomness.IsHex(run[..32]);
+
+    // "PRIVATE KEY" in base64, at each of the three places that a letter can have.
+    private static readonly SearchValues<string> EncodedKeys = SearchValues.Create(
+        ["UFJJVkFURSBLRV", "BSSVZBVEUgS0VZ", "QUklWQVRFIEtF"],
+        StringComparison.Ordinal
+    );
+
+    /// <summary>Base64 of a text that has a private key in it.</summary>
+    internal static bool HasKeyWithin(ReadOnlySpan<char> encoded) => encoded.IndexOfAny(EncodedKeys) >= 0;
 
     private static bool IsEncodedKey(ReadOnlySpan<char> text, int start)
     {
@@ -232,6 +260,8 @@ internal static class TokenShape
             if (run[i] is not ('_' or '-' or '.'))
                 continue;
             var word = run[begin..i];
+            if (word.Length is > 4 and <= 24 && IsGlued(word, run[(i + 1)..]))
+                return true;
             if (word.Length is 0 or > 12 || !IsPrefix(word))
                 break;
             isId |= first && Ids.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
@@ -260,6 +290,15 @@ internal static class TokenShape
                 && Randomness.IsMixed(body, 30)
                 && run[..begin].Length <= 12;
     }
+
+    // tinsecret-9f3c…, tinACCESSKEY-…: the word before the joint names a secret, the body was drawn.
+    private static bool IsGlued(ReadOnlySpan<char> word, ReadOnlySpan<char> body) =>
+        body.Length >= BodyMin
+        && !word.ContainsAnyInRange('0', '9')
+        && SecretName.Of(word) is NameKind.Key or NameKind.Password
+        && !Placeholder.IsOne(body)
+        && !Randomness.IsMonotone(body)
+        && (Randomness.IsUuid(body) || (!body.ContainsAny('-', '_', '.') && Prose.IsDrawn(body)));
 
     private static bool IsPrefix(ReadOnlySpan<char> word)
     {
