@@ -9,7 +9,7 @@ using Brain.Postgres.Sessions;
 using Brain.Silo.Cluster;
 using Brain.Silo.Configuration;
 using Brain.Silo.Health;
-using Brain.Silo.Hooks.ClaudeCode;
+using Brain.Silo.Hooks;
 using Brain.Silo.Hosting;
 using Brain.Silo.Logs;
 using Brain.Silo.Personas;
@@ -80,7 +80,7 @@ public static class BrainSilo
         builder
             .Services.AddSingleton<Transcripts>()
             .AddSingleton<ITranscripts>(services => services.GetRequiredService<Transcripts>());
-        builder.AddClaudeCode();
+        builder.AddHooks();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;

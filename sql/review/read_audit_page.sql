@@ -19,7 +19,7 @@ turns as (
   left join v2.turns before on before.session_id = $1 and before.turn_num = p.turn_num - 1
   left join v2.turns after on after.session_id = $1 and after.turn_num = p.turn_num + 1
   left join lateral (
-    select jsonb_agg(jsonb_build_object('name', c.tool_name, 'status', c.status, 'target', c.target, 'error', left(c.error, 400))
+    select jsonb_agg(jsonb_build_object('name', c.tool_name, 'kind', v2.tool_kind(c.tool_kind, c.tool_name), 'status', c.status, 'target', c.target, 'error', left(c.error, 400))
       order by c.started_at, c.tool_use_id) as found
     from (select * from v2.tool_calls where turn_id = p.id order by started_at, tool_use_id limit 500) c) calls on true),
 said as (

@@ -16,12 +16,12 @@ select s.id, jsonb_build_object(
   'prompts', (select jsonb_object_agg(t.prompt_id, t.turn_num) from v2.turns t where t.session_id = s.id and t.prompt_id is not null),
   'answered', (
     select jsonb_agg(d.event_key) from v2.decisions d
-    where d.session_id = s.id and d.event in ('UserPromptExpansion', 'UserPromptSubmit') and (d.rule like 'command.%' or d.rule = 'drift.settled')),
+    where d.session_id = s.id and (d.rule like 'command.%' or d.rule = 'drift.settled') and d.rule <> 'command.too_long'),
   'tools', (
     select jsonb_object_agg(c.tool_use_id, c.status) from v2.tool_calls c
     where c.session_id = s.id and c.turn_id = v2.turn_id(s.id, jsonb_build_object('turn_num', s.turn_count))),
   'deeds', (
-    select jsonb_agg(jsonb_build_object('id', c.tool_use_id, 'tool', c.tool_name, 'target', c.target, 'status', c.status,
+    select jsonb_agg(jsonb_build_object('id', c.tool_use_id, 'tool', c.tool_name, 'kind', v2.tool_kind(c.tool_kind, c.tool_name), 'target', c.target, 'status', c.status,
       'seen', c.metadata -> 'seen') order by c.started_at, c.created_at)
     from v2.tool_calls c
     where c.session_id = s.id and c.turn_id = v2.turn_id(s.id, jsonb_build_object('turn_num', s.turn_count))),

@@ -18,7 +18,7 @@ select jsonb_build_object(
     from (
       select target, min(started_at) as first
       from v2.tool_calls
-      where turn_id = t.id and status = 'ok' and tool_name in ('Write', 'Edit', 'MultiEdit', 'NotebookEdit')
+      where turn_id = t.id and status = 'ok' and v2.tool_kind(tool_kind, tool_name) in ('write', 'edit')
       group by target order by first limit 20) f))
 from v2.turns t join v2.sessions s on s.id = t.session_id
 where t.session_id = $1 and (t.prompt_id = $2 or ($2 is null and t.ended_at is not null))

@@ -16,11 +16,11 @@ begin
     order by c ->> 'tool_use_id', array_position(grades, c ->> 'status') desc
   ), written as (
     insert into v2.tool_calls as t (
-      session_id, turn_id, tool_use_id, tool_name, agent_id, input_digest, target, status, ok, started_at, duration_ms, error, source, metadata)
+      session_id, turn_id, tool_use_id, tool_name, agent_id, input_digest, target, status, ok, started_at, duration_ms, error, source, metadata, tool_kind)
     select sid, n.id, c ->> 'tool_use_id', c ->> 'tool_name', c ->> 'agent_id', c ->> 'input_digest', c ->> 'target', c ->> 'status',
       case c ->> 'status' when 'ok' then true when 'errored' then false when 'denied' then false end,
       at - coalesce(ran, 0) * interval '1 millisecond', ran, c ->> 'error', src,
-      jsonb_strip_nulls(jsonb_build_object('seen', c -> 'seen'))
+      jsonb_strip_nulls(jsonb_build_object('seen', c -> 'seen')), c ->> 'tool_kind'
     from told left join numbered n on n.turn_num = (c ->> 'turn_num')::int
     order by place
     on conflict (session_id, tool_use_id) do update

@@ -3,6 +3,7 @@ using Brain.Cli.Screen;
 using Brain.Cli.Silo;
 using Brain.Client;
 using Brain.Client.Install;
+using Brain.Messages.Hooks.ClaudeCode;
 using Brain.Messages.Sessions;
 
 namespace Brain.Cli.Install;

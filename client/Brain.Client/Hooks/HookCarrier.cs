@@ -1,5 +1,6 @@
 using Brain.Client.Http;
 using Brain.Client.Supervisor;
+using Brain.Messages.Hooks.ClaudeCode;
 using Brain.Messages.Sessions;
 
 namespace Brain.Client.Hooks;

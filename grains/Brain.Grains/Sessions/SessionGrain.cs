@@ -24,6 +24,12 @@ public sealed class SessionGrain(
     /// <inheritdoc/>
     public async Task<SessionAnswer> Hear(HookEvent heard, Delivery? delivery = null)
     {
+        if (delivery is null && heard.Kind == EventKind.Unknown)
+            throw new NotCommittedException(
+                $"{heard.Name} comes from a silo of an older version, which does not say what it is; nothing was "
+                    + "written. Its carrier delivers it again.",
+                raced: false
+            );
         var session = await Known();
         if (session.CountsBefore(heard))
         {
@@ -34,7 +40,7 @@ public sealed class SessionGrain(
         // In a burst it may have waited for its session's rows for longer than its caller waits.
         if (clock.GetUtcNow() > delivery?.Until)
             throw new NotCommittedException(
-                $"{heard.HookEventName} came too late: its caller has given up, and nothing was written.",
+                $"{heard.Name} came too late: its caller has given up, and nothing was written.",
                 raced: false
             );
         var project = session.Project ?? heard.Cwd;

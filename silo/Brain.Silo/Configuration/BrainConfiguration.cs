@@ -200,6 +200,7 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
                 if (
                     ModeOf(mode) is { } known
                     && line.Tools is { Length: > 0 } tools
+                    && ToolPattern.Fault(tools) is null
                     && VerdictOf(line.Verdict) is { } verdict
                 )
                     lines.Add(new(known, tools, verdict, $"mode.{known.Word()}.configured"));

@@ -70,7 +70,7 @@ internal sealed record PersonasFile
 }
 
 /// <summary>One line of a mode.</summary>
-/// <param name="Tools">Tool names separated by <c>|</c>.</param>
+/// <param name="Tools">Which tools, as a <c>ToolPattern</c> says it.</param>
 /// <param name="Verdict">allow, ask, ask-unless-read-only or deny.</param>
 internal sealed record RuleLine(string? Tools, string? Verdict);
 

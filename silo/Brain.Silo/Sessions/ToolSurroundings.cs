@@ -41,9 +41,9 @@ internal sealed class ToolSurroundings(BrainSettings settings)
     /// <summary>What an event's call would reach; nothing of events that decide about no call.</summary>
     public Surroundings Of(string? project, HookEvent heard, Delivery? delivery = null)
     {
-        if (heard.HookEventName is not ("PreToolUse" or "PreSkillShellCommand") || delivery?.At is not null)
+        if (heard.Kind is not (EventKind.ToolCall or EventKind.CommandShellLine) || delivery?.At is not null)
             return Surroundings.Unseen;
-        var command = Texts(heard.ToolInput, "command").FirstOrDefault();
+        var command = heard.Command ?? Texts(heard.ToolInput, "command").FirstOrDefault();
         // The person is asked about a longer one whatever it would reach.
         if (command?.Length > ModeTable.CommandMax)
             return Surroundings.Unseen;
@@ -80,6 +80,8 @@ internal sealed class ToolSurroundings(BrainSettings settings)
                 .. PathNames
                     .SelectMany(name => Texts(heard.ToolInput, name))
                     .Concat(Patterns(heard))
+                    .Concat(heard.Path is { } aimed ? [aimed] : [])
+                    .Distinct(StringComparer.Ordinal)
                     .Take(PathsMax + 1),
             ];
         // What names more than anybody looks at may name any file.
@@ -99,7 +101,7 @@ internal sealed class ToolSurroundings(BrainSettings settings)
         {
             var reach = _files.Reach(path, heard.Cwd);
             // A search through files reads them all, those of the brain below its folder too.
-            return reach == HomeReach.None && heard.ToolName == "Grep" && _files.LieBelow(path, heard.Cwd)
+            return reach == HomeReach.None && heard.ToolKind == ToolKind.Search && _files.LieBelow(path, heard.Cwd)
                 ? HomeReach.Files
                 : reach;
         }
@@ -111,9 +113,9 @@ internal sealed class ToolSurroundings(BrainSettings settings)
         }
     }
 
-    // Glob's pattern is a path below its folder, or a path of its own.
+    // What finds files by a pattern takes a path below its folder, or a path of its own.
     private static IEnumerable<string> Patterns(HookEvent heard) =>
-        heard.ToolName == "Glob"
+        heard.ToolKind == ToolKind.Find
             ? Texts(heard.ToolInput, "pattern")
                 .Select(pattern =>
                     Texts(heard.ToolInput, "path").FirstOrDefault() is { } folder && !pattern.StartsWith('/')

@@ -54,11 +54,21 @@ public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFo
     {
         if (
             heard.TranscriptPath is not { } transcript
-            || heard.HookEventName is not ("Stop" or "StopFailure" or "SubagentStop" or "SessionEnd" or "PostToolBatch")
+            || heard.Kind
+                is not (
+                    EventKind.TurnEnd
+                    or EventKind.TurnFailure
+                    or EventKind.SubagentEnd
+                    or EventKind.SessionEnd
+                    or EventKind.ToolBatch
+                )
         )
             return;
         Ask(new(heard.SessionId, transcript));
-        if (heard.HookEventName is "Stop" or "StopFailure" or "SubagentStop" && _later.Count < WaitingMax)
+        if (
+            heard.Kind is EventKind.TurnEnd or EventKind.TurnFailure or EventKind.SubagentEnd
+            && _later.Count < WaitingMax
+        )
             _ = AskLater(new(heard.SessionId, transcript));
     }
 

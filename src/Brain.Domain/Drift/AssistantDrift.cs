@@ -59,7 +59,13 @@ internal static class AssistantDrift
                 && ModeTable
                     .Default.Judge(
                         mode,
-                        new(deed.Tool, TouchedPaths.IsShell(deed.Tool) ? deed.Target : null, null, Surroundings.Unseen)
+                        new(
+                            deed.Tool,
+                            deed.Kind,
+                            TouchedPaths.IsShell(deed.Kind) ? deed.Target : null,
+                            null,
+                            Surroundings.Unseen
+                        )
                     )
                     .Verdict != Verdict.Allow
             );

@@ -1,5 +1,6 @@
 using Brain.Domain.Tools;
 using Brain.Domain.Watching;
+using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Drift;
 
@@ -13,9 +14,6 @@ internal sealed record TouchedPath(string Path, bool Writes, string? Folder, boo
 /// <summary>Where a turn worked, as its tool calls say.</summary>
 internal static class TouchedPaths
 {
-    private static readonly string[] Writers = ["Write", "Edit", "MultiEdit", "NotebookEdit"];
-    private static readonly string[] Readers = ["Read", "Grep", "Glob", "LS", "NotebookRead"];
-    private static readonly string[] Shells = ["Bash", "PowerShell"];
     private static readonly string[] FileCommands =
     [
         "cp",
@@ -37,22 +35,22 @@ internal static class TouchedPaths
         signs
             .Deeds.Take(ToolCall.DeedsMax)
             .Where(deed => deed.Status != ToolStatus.Denied && deed.Target is { Length: > 0 })
-            .SelectMany(deed => Of(deed.Tool, deed.Target!).Select(path => At(path.Path, path.Writes, signs.Project)));
+            .SelectMany(deed => Of(deed.Kind, deed.Target!).Select(path => At(path.Path, path.Writes, signs.Project)));
 
     /// <summary>Whether a tool runs a command.</summary>
-    public static bool IsShell(string tool) => Array.IndexOf(Shells, tool) >= 0;
+    public static bool IsShell(ToolKind kind) => kind is ToolKind.Shell or ToolKind.OtherShell;
 
     /// <summary>The places that were changed.</summary>
     public static IEnumerable<TouchedPath> Written(TurnSigns signs) => Of(signs).Where(place => place.Writes);
 
-    private static IEnumerable<(string Path, bool Writes)> Of(string tool, string target)
-    {
-        if (Array.IndexOf(Writers, tool) >= 0)
-            return [(target, true)];
-        if (Array.IndexOf(Readers, tool) >= 0)
-            return [(target, false)];
-        return IsShell(tool) && !ShellCommand.OnlyReads(target) ? Changed(target).Select(path => (path, true)) : [];
-    }
+    private static IEnumerable<(string Path, bool Writes)> Of(ToolKind kind, string target) =>
+        kind switch
+        {
+            ToolKind.Write or ToolKind.Edit => [(target, true)],
+            ToolKind.Read or ToolKind.Find or ToolKind.Search => [(target, false)],
+            _ when IsShell(kind) && !ShellCommand.OnlyReads(target) => Changed(target).Select(path => (path, true)),
+            _ => [],
+        };
 
     // Only the plain forms: where a command goes, and what the usual programs leave behind.
     private static IEnumerable<string> Changed(string command)

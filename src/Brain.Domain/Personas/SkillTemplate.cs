@@ -22,14 +22,14 @@ internal static class SkillTemplate
             watch:
             {{Rules(job)}}
             # Each rule is met by a tool call or by what was said; its sentence is shown under the turn. Its keys:
-            #   tool     tool names, | between them, * for any characters
+            #   tool     tool names, | between them, * for any characters; kind:shell for every tool of a kind
             #   input    a pattern (.NET, linear: no lookaround) over the strings and the JSON of the tool's input
             #   path     a glob over the file, from the project's folder: * within a name, ** across folders
             #   text     a pattern over what you and the assistant said
             #   say      the sentence when it was met: {count}, and {name} for a group (?<name>…) that captured
             #   nothing  the sentence when no rule was met; leave it out to be silent
             # Patterns disregard case. For example:
-            #  - tool: 'Write|Edit|MultiEdit'
+            #  - tool: 'kind:write|kind:edit'
             #    path: 'src/**/*.cs'
             #    say: 'C# files changed: {count}'
             #    nothing: 'no C# file was changed'

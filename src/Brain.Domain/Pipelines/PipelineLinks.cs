@@ -11,7 +11,7 @@ namespace Brain.Domain.Pipelines;
 internal static partial class PipelineLinks
 {
     private const string LinkWanted = "a name, or a map of keys such as name: drafted";
-    private const string RuleWanted = "a map of keys such as tool: Bash";
+    private const string RuleWanted = "a map of keys such as tool: kind:shell";
 
     public static ImmutableArray<Link> Read(PipelineReader reader, IList<YamlNode>? list, YamlNode? at)
     {

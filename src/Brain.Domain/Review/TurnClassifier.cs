@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Review;
 
@@ -60,7 +61,7 @@ public static class TurnClassifier
         var changes = turn.Tools.Where(TurnCues.Changes).ToArray();
         if (changes.Length == 0 || (Array.TrueForAll(changes, TurnCues.OnlyNotes) && TurnCues.Decides(turn.Asked)))
             return null;
-        return Array.Exists(changes, tool => tool.Name != "Bash")
+        return Array.Exists(changes, tool => tool.Kind != ToolKind.Shell)
             ? new(TurnClass.Change, 0.95, "files were written")
             : new(TurnClass.Change, 0.8, "a shell command changed files");
     }

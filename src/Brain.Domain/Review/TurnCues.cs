@@ -1,6 +1,6 @@
-using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using Brain.Domain.Tools;
+using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Review;
 
@@ -11,14 +11,6 @@ internal static class TurnCues
 {
     // What stands far down in a prompt is mostly pasted, and says nothing of what the person wants.
     private const int HeadMax = 600;
-
-    private static readonly FrozenSet<string> Editors = FrozenSet.Create(
-        StringComparer.Ordinal,
-        "Edit",
-        "Write",
-        "MultiEdit",
-        "NotebookEdit"
-    );
 
     /// <summary>The person takes back or corrects what was done before.</summary>
     public static bool Corrects(string? text) => Has(Correction, text);
@@ -53,16 +45,18 @@ internal static class TurnCues
 
     /// <summary>The call changed files.</summary>
     public static bool Changes(ToolToClassify tool) =>
-        tool.Status == "ok" && (Editors.Contains(tool.Name) || (tool.Name == "Bash" && ChangesByShell(tool.Target)));
+        tool.Status == "ok" && (Edits(tool) || (tool.Kind == ToolKind.Shell && ChangesByShell(tool.Target)));
 
     /// <summary>The call wrote only notes: plans, rules for agents.</summary>
-    public static bool OnlyNotes(ToolToClassify tool) => Editors.Contains(tool.Name) && Has(Notes, tool.Target);
+    public static bool OnlyNotes(ToolToClassify tool) => Edits(tool) && Has(Notes, tool.Target);
 
     /// <summary>The call ran something that does more than read.</summary>
     public static bool Runs(ToolToClassify tool) =>
-        tool is { Name: "Bash", Status: "ok" or "errored" }
+        tool is { Kind: ToolKind.Shell, Status: "ok" or "errored" }
         && !ShellCommand.OnlyReads(tool.Target ?? "")
         && !Has(ShellReading, tool.Target);
+
+    private static bool Edits(ToolToClassify tool) => tool.Kind is ToolKind.Write or ToolKind.Edit;
 
     private static bool ChangesByShell(string? line) =>
         Has(ShellChange, line) || (Has(ShellRemoval, line) && !Has(Generated, line));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Review;
 
@@ -39,7 +40,11 @@ public sealed record TurnToClassify
 /// <param name="Status">started, interrupted, denied, errored or ok.</param>
 /// <param name="Target">What it was aimed at: a path, a command.</param>
 /// <param name="Error">What went wrong.</param>
-public sealed record ToolToClassify(string Name, string Status, string? Target = null, string? Error = null);
+public sealed record ToolToClassify(string Name, string Status, string? Target = null, string? Error = null)
+{
+    /// <summary>What the tool does.</summary>
+    public ToolKind Kind { get; init; }
+}
 
 /// <summary>
 /// What a turn was. A fixed set: a turn is one of them, and when two fit, the one that stands first here.

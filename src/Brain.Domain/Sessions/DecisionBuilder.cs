@@ -31,7 +31,7 @@ internal sealed record DecisionBuilder(
         DateTimeOffset now
     )
     {
-        var starts = heard.HookEventName == "SessionStart";
+        var starts = heard.Kind == EventKind.SessionStart;
         var hard = delivery.Hard || context.Settings.Hard;
         // Of two carriers the harder one counts, whichever comes first.
         var lowers = starts && !session.HasAnswered(heard, delivery, now);
@@ -51,7 +51,7 @@ internal sealed record DecisionBuilder(
         if (next.Project is null || (starts && heard is { Cwd: not null, Source: not "compact" }))
             next = next with { Project = Redaction.Clean(heard.Cwd, PathMax) };
         // One that was given up and speaks again comes back.
-        if (starts || (next.Status == SessionStatus.Abandoned && heard.HookEventName != "SessionEnd"))
+        if (starts || (next.Status == SessionStatus.Abandoned && heard.Kind != EventKind.SessionEnd))
             next = next with { Status = SessionStatus.Active };
         var draft = new DecisionBuilder(
             next,
@@ -157,7 +157,7 @@ internal sealed record DecisionBuilder(
         if (IsHistory)
             return this;
         var row = new DecisionRow(
-            Event.HookEventName,
+            Event.Name,
             Redaction.Cut(key, KeyMax),
             decision,
             rule,

@@ -21,8 +21,7 @@ internal static class PipelineReports
         foreach (
             var seen in WatchEvaluator.See(
                 [.. rules.Select(one => one.Rules)],
-                heard.ToolName ?? "unknown",
-                heard.ToolInput,
+                WatchedCall.Of(heard),
                 draft.Session.Project
             )
         )

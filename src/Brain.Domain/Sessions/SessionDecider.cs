@@ -10,7 +10,7 @@ namespace Brain.Domain.Sessions;
 public static class SessionDecider
 {
     /// <summary>Whether a session knows this event at all; of others it answers nothing and keeps nothing.</summary>
-    public static bool Knows(string hookEventName) => HookEvents.All.Contains(hookEventName, StringComparer.Ordinal);
+    public static bool Knows(EventKind kind) => kind is not (EventKind.Unknown or EventKind.ModelRequest);
 
     /// <summary>Decides.</summary>
     /// <param name="session">As it was after the last commit.</param>
@@ -27,7 +27,7 @@ public static class SessionDecider
     )
     {
         delivery ??= Delivery.Plain;
-        if (!Knows(heard.HookEventName))
+        if (!Knows(heard.Kind))
             return new(session, SessionAnswer.Nothing, session.Nothing(now));
         heard = heard.Within();
         if (delivery.EventId is not { } id)
@@ -48,20 +48,20 @@ public static class SessionDecider
         // What waited in the spool happened at its own time; a carrier's clock that runs ahead makes nothing happen
         // later than now.
         var draft = DecisionBuilder.Of(session, heard, delivery, rules, delivery.At is { } at && at < now ? at : now);
-        var decided = heard.HookEventName switch
+        var decided = heard.Kind switch
         {
-            "SessionStart" => SessionStart.Decide(draft),
-            "UserPromptSubmit" => UserPromptSubmit.Decide(draft),
-            "UserPromptExpansion" => UserPromptExpansion.Decide(draft),
-            "PreToolUse" or "PreSkillShellCommand" => PreToolUse.Decide(draft),
-            "PostToolUse" => PostToolUse.Decide(draft),
-            "PostToolUseFailure" => PostToolUseFailure.Decide(draft),
-            "PostToolBatch" => PostToolBatch.Decide(draft),
-            "Stop" when heard.AgentId is null => Stop.Decide(draft),
-            "StopFailure" when heard.AgentId is null => StopFailure.Decide(draft),
-            "ConfigChange" => ConfigChange.Decide(draft),
-            "PreCompact" or "PostCompact" => Compaction.Decide(draft),
-            "SessionEnd" => SessionEnd.Decide(draft),
+            EventKind.SessionStart => SessionStart.Decide(draft),
+            EventKind.Prompt => UserPromptSubmit.Decide(draft),
+            EventKind.Command => UserPromptExpansion.Decide(draft),
+            EventKind.ToolCall or EventKind.CommandShellLine => PreToolUse.Decide(draft),
+            EventKind.ToolSuccess => PostToolUse.Decide(draft),
+            EventKind.ToolFailure => PostToolUseFailure.Decide(draft),
+            EventKind.ToolBatch => PostToolBatch.Decide(draft),
+            EventKind.TurnEnd when heard.AgentId is null => Stop.Decide(draft),
+            EventKind.TurnFailure when heard.AgentId is null => StopFailure.Decide(draft),
+            EventKind.SettingsChange => ConfigChange.Decide(draft),
+            EventKind.CompactionStart or EventKind.CompactionEnd => Compaction.Decide(draft),
+            EventKind.SessionEnd => SessionEnd.Decide(draft),
             _ => SubagentEvents.Decide(draft),
         };
         return decided.Once(session, heard, delivery, now);

@@ -6,7 +6,7 @@ namespace Brain.Domain.Text;
 /// <summary>
 /// Reads as much of a JSON string as anybody looks at: an input may hold ten megabytes, and few of them are kept.
 /// </summary>
-internal static class JsonText
+public static class JsonText
 {
     // A character takes at most so many bytes of JSON: \u0041.
     private const int BytesPerChar = 6;
@@ -36,6 +36,26 @@ internal static class JsonText
         }
 
         return json.GetString()!;
+    }
+
+    /// <summary>The string of that name in an object, as <see cref="Start"/> reads it; null for none.</summary>
+    public static string? Of(JsonElement? json, string name, int max)
+    {
+        if (
+            json is not { ValueKind: JsonValueKind.Object } all
+            || !all.TryGetProperty(name, out var value)
+            || value.ValueKind != JsonValueKind.String
+        )
+            return null;
+        try
+        {
+            return Start(value, max);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair: a text that is none. Its raw form still says what was meant.
+            return Redaction.Cut(value.GetRawText(), max + 1);
+        }
     }
 
     private static string? Read(ReadOnlySpan<byte> piece)

@@ -24,42 +24,38 @@ public enum Verdict
 
 /// <summary>One line of the mode table.</summary>
 /// <param name="Mode">In this mode, or in every mode when null.</param>
-/// <param name="Tools">Tool names separated by <c>|</c>, without regard to case; <c>*</c> stands for any
-/// characters.</param>
+/// <param name="Tools">Which tools, as a <see cref="ToolPattern"/> says it.</param>
 /// <param name="Verdict">What it says.</param>
 /// <param name="Code">Stable and dotted, such as <c>mode.sparring.write</c>.</param>
 public sealed record ModeRule(Mode? Mode, string Tools, Verdict Verdict, string Code)
 {
     /// <summary>Whether the rule speaks of this tool in this mode.</summary>
-    public bool Covers(Mode mode, string tool)
-    {
-        if (Mode is { } only && only != mode)
-            return false;
-        foreach (var range in Tools.AsSpan().Split('|'))
-        {
-            if (System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(Tools.AsSpan()[range].Trim(), tool))
-                return true;
-        }
-
-        return false;
-    }
+    public bool Covers(Mode mode, JudgedCall call) =>
+        (Mode is not { } only || only == mode) && ToolPattern.Covers(Tools, call.Tool, call.Kind);
 }
 
 /// <summary>A tool call that the table is asked about.</summary>
-/// <param name="Tool">The tool.</param>
+/// <param name="Tool">What the agent calls the tool.</param>
+/// <param name="Kind">What it does.</param>
 /// <param name="Command">The shell command, when it has one.</param>
 /// <param name="SaysReadOnly">What the tool's own annotation says; null when it says nothing.</param>
 /// <param name="Around">What it would reach on the machine.</param>
-public sealed record JudgedCall(string Tool, string? Command, bool? SaysReadOnly, Surroundings Around)
+public sealed record JudgedCall(
+    string Tool,
+    ToolKind Kind,
+    string? Command,
+    bool? SaysReadOnly,
+    Surroundings Around
+)
 {
     /// <summary>Whether it is known to read only: a shell by its command, any other tool by its name.</summary>
     public bool OnlyReads =>
-        Command is not null && ModeTable.IsShell(Tool)
+        Command is not null && Kind == ToolKind.Shell
             ? ShellCommand.OnlyReads(Command, Around.OwnFolders)
-            : ToolName.OnlyReads(Tool, SaysReadOnly);
+            : ToolName.OnlyReads(Tool, Kind, SaysReadOnly);
 
     /// <summary>Whether it is known to write, as foreign tools say.</summary>
-    public bool Writes => ToolName.Writes(Tool, SaysReadOnly);
+    public bool Writes => ToolName.Writes(Tool, Kind, SaysReadOnly);
 }
 
 /// <summary>The rules of every mode, first match wins; a tool that no rule covers is not objected to.</summary>
@@ -67,8 +63,8 @@ public sealed record JudgedCall(string Tool, string? Command, bool? SaysReadOnly
 /// <param name="Version">Which version, for the decisions that it makes.</param>
 public sealed record ModeTable(ImmutableArray<ModeRule> Rules, string Version)
 {
-    private const string FileWriters = "Write|Edit|MultiEdit|NotebookEdit";
-    private const string Shells = "Bash|PowerShell|Monitor";
+    private const string FileWriters = "kind:write|kind:edit";
+    private const string Shells = "kind:shell|kind:other_shell";
 
     // In this order the first is the strictest; both are told apart by what they guard.
     private static readonly ModeRule SelfRule = new(null, Shells, Verdict.Ask, "brain.self");
@@ -79,20 +75,14 @@ public sealed record ModeTable(ImmutableArray<ModeRule> Rules, string Version)
         [
             new(Mode.Sparring, FileWriters, Verdict.Deny, "mode.sparring.write"),
             new(Mode.Sparring, Shells, Verdict.AskUnlessReadOnly, "mode.sparring.shell"),
-            new(Mode.Sparring, "mcp__*", Verdict.AskUnlessReadOnly, "mode.sparring.foreign"),
-            new(Mode.Sparring, "EnterWorktree|ExitWorktree", Verdict.Ask, "mode.sparring.worktree"),
+            new(Mode.Sparring, "kind:mcp", Verdict.AskUnlessReadOnly, "mode.sparring.foreign"),
+            new(Mode.Sparring, "kind:worktree", Verdict.Ask, "mode.sparring.worktree"),
             new(Mode.Sparring, "*", Verdict.AskUnlessReadOnly, "mode.sparring.unknown"),
             new(Mode.Debug, FileWriters, Verdict.Ask, "mode.debug.write"),
-            new(Mode.Debug, "mcp__*", Verdict.AskIfItWrites, "mode.debug.foreign"),
+            new(Mode.Debug, "kind:mcp", Verdict.AskIfItWrites, "mode.debug.foreign"),
         ],
         "2"
     );
-
-    /// <summary>Whether the tool runs lines of the shell that this table can read; PowerShell's are another
-    /// language.</summary>
-    internal static bool IsShell(string tool) =>
-        tool.Equals("Bash", StringComparison.OrdinalIgnoreCase)
-        || tool.Equals("Monitor", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// The most characters of a shell command that is read; of a longer one nobody knows what it does, so the person is
@@ -129,7 +119,7 @@ public sealed record ModeTable(ImmutableArray<ModeRule> Rules, string Version)
     {
         foreach (var rule in Rules)
         {
-            if (rule.Covers(mode, call.Tool))
+            if (rule.Covers(mode, call))
                 return Settle(rule, call);
         }
 

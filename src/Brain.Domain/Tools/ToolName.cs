@@ -1,61 +1,15 @@
 using System.Collections.Frozen;
+using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Tools;
 
 /// <summary>
-/// What a tool's name says that it does. Foreign tools are told by their words: <c>mcp__github__list_issues</c>
-/// begins with one that reads and has none that writes. The agent's own tools are a closed list. A name that says
-/// nothing is not known to read.
+/// What a tool is known to do. The agent's own tools are told by their kinds; those of MCP servers by the words of
+/// their names: <c>list_issues</c> begins with one that reads and has none that writes. A name that says nothing is not
+/// known to read.
 /// </summary>
 public static class ToolName
 {
-    private const string Foreign = "mcp__";
-
-    // Claude Code's own. Sub-agents' tools and the shell lines of skills are asked about one by one, so starting them
-    // is no more than reading.
-    private static readonly FrozenSet<string> OwnReaders = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase,
-        "Read",
-        "Glob",
-        "Grep",
-        "LS",
-        "NotebookRead",
-        "LSP",
-        "WebFetch",
-        "WebSearch",
-        "TodoRead",
-        "TodoWrite",
-        "Task",
-        "Agent",
-        "TaskCreate",
-        "TaskGet",
-        "TaskList",
-        "TaskUpdate",
-        "TaskOutput",
-        "AgentOutputTool",
-        "BashOutput",
-        "KillShell",
-        "KillBash",
-        "TaskStop",
-        "Skill",
-        "SlashCommand",
-        "SearchSkills",
-        "ListSkills",
-        "ReadSkill",
-        "ToolSearch",
-        "ListMcpResourcesTool",
-        "ReadMcpResourceTool",
-        "ReadMcpResourceDirTool",
-        "WaitForMcpServers",
-        "ListAgents",
-        "ListPeers",
-        "CronList",
-        "AskUserQuestion",
-        "EnterPlanMode",
-        "ExitPlanMode",
-        "StructuredOutput"
-    );
-
     private static readonly FrozenSet<string> Reading = FrozenSet.Create(
         StringComparer.Ordinal,
         "get",
@@ -346,28 +300,27 @@ public static class ToolName
         "redis"
     );
 
-    /// <summary>Whether the tool is of an MCP server.</summary>
-    public static bool IsForeign(string tool) => tool.StartsWith(Foreign, StringComparison.OrdinalIgnoreCase);
-
     /// <summary>Whether the tool is known to read only. Shells are told by their command and not here.</summary>
     /// <param name="tool">Its name.</param>
+    /// <param name="kind">What it does.</param>
     /// <param name="saysReadOnly">What the tool's own annotation says (MCP's <c>readOnlyHint</c>); null when it says
     /// nothing.</param>
-    public static bool OnlyReads(string tool, bool? saysReadOnly = null)
+    public static bool OnlyReads(string tool, ToolKind kind, bool? saysReadOnly = null)
     {
-        if (!IsForeign(tool))
-            return OwnReaders.Contains(tool);
+        if (kind != ToolKind.Mcp)
+            return ReadsOnly(kind);
         var words = Words(tool);
         return saysReadOnly != false
             && !words.Exists(Writing.Contains)
             && (saysReadOnly == true || BeginsWithReading(words));
     }
 
-    /// <summary>Whether a foreign tool is known to write: its name or its annotation says so.</summary>
+    /// <summary>Whether a tool of an MCP server is known to write: its name or its annotation says so.</summary>
     /// <param name="tool">Its name.</param>
+    /// <param name="kind">What it does.</param>
     /// <param name="saysReadOnly">As for <see cref="OnlyReads"/>.</param>
-    public static bool Writes(string tool, bool? saysReadOnly = null) =>
-        IsForeign(tool)
+    public static bool Writes(string tool, ToolKind kind, bool? saysReadOnly = null) =>
+        kind == ToolKind.Mcp
         && (
             saysReadOnly == false
             || Words(tool) is var words
@@ -376,6 +329,22 @@ public static class ToolName
                     || (saysReadOnly != true && !BeginsWithReading(words) && words.Exists(Either.Contains))
                 )
         );
+
+    // Sub-agents' tools and the shell lines of skills are asked about one by one, so starting them is no more than
+    // reading.
+    private static bool ReadsOnly(ToolKind kind) =>
+        kind
+            is ToolKind.Read
+                or ToolKind.Find
+                or ToolKind.Search
+                or ToolKind.Lookup
+                or ToolKind.Fetch
+                or ToolKind.WebSearch
+                or ToolKind.Agent
+                or ToolKind.Skill
+                or ToolKind.Job
+                or ToolKind.Plan
+                or ToolKind.Question;
 
     private static bool BeginsWithReading(List<string> words)
     {
@@ -428,12 +397,13 @@ public static class ToolName
             );
     }
 
-    // mcp__server__tool: the tool's own words, in snake, kebab or camel case.
+    // Agents put the server before the tool, one or two names, each with "__" behind it. The tool's own words are in
+    // snake, kebab or camel case.
     private static List<string> Words(string tool)
     {
-        var name = tool[Foreign.Length..];
-        var behind = name.IndexOf("__", StringComparison.Ordinal);
-        name = behind >= 0 ? name[(behind + 2)..] : name;
+        var name = tool;
+        for (var servers = 0; servers < 2 && name.IndexOf("__", StringComparison.Ordinal) is > 0 and var end; servers++)
+            name = name[(end + 2)..];
         var words = new List<string>();
         var from = 0;
         for (var place = 0; place <= name.Length; place++)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Brain.Domain.Tools;
+using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Watching;
 
@@ -17,6 +18,9 @@ public sealed record ToolCall(
     ImmutableArray<RuleMatch> Seen
 )
 {
+    /// <summary>What the tool does.</summary>
+    public ToolKind Kind { get; init; }
+
     /// <summary>
     /// The most calls of one turn that are kept for the personas; later ones are logged and not watched.
     /// </summary>

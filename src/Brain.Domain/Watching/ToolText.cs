@@ -26,7 +26,7 @@ internal sealed class Watched(string text, string? name = null)
 /// it was sent. So <c>^git push</c> meets the start of a command, quotes need no backslashes, and names and numbers are
 /// met too.
 /// </summary>
-internal sealed class ToolText(JsonElement? input)
+internal sealed class ToolText(JsonElement? input, string? path)
 {
     /// <summary>The most characters of an input that are looked at: of its strings together, and of its JSON.</summary>
     public const int TextMax = 16 * 1024;
@@ -36,7 +36,6 @@ internal sealed class ToolText(JsonElement? input)
     private const int Utf8BytesMax = 4;
     private const int DepthMax = 64;
     private const int PathMax = 4_096;
-    private static readonly string[] PathNames = ["file_path", "notebook_path", "path"];
 
     private List<Watched>? _texts;
     private int _left = TextMax;
@@ -46,8 +45,7 @@ internal sealed class ToolText(JsonElement? input)
     public IReadOnlyList<Watched> Texts => _texts ??= Collect();
 
     /// <summary>The file or folder that the tool is aimed at; null for none.</summary>
-    public string? Path { get; } =
-        PathNames.Select(name => Member(input, name)).FirstOrDefault(path => path is { Length: > 0 and <= PathMax });
+    public string? Path { get; } = path is { Length: > 0 and <= PathMax } ? path : null;
 
     private bool IsFull => _left <= 0 || _texts!.Count >= ValuesMax || _nodes >= NodesMax;
 
@@ -86,13 +84,6 @@ internal sealed class ToolText(JsonElement? input)
                 break;
         }
     }
-
-    private static string? Member(JsonElement? json, string name) =>
-        json is { ValueKind: JsonValueKind.Object } all
-        && all.TryGetProperty(name, out var value)
-        && value.ValueKind == JsonValueKind.String
-            ? Text(value, PathMax)
-            : null;
 
     private static string? Text(JsonElement json, int max)
     {

@@ -5,7 +5,7 @@ namespace Brain.Domain.Watching;
 /// <summary>What a new persona watches, by the words of its job.</summary>
 internal static class WatchDefaults
 {
-    private const string Writers = "Write|Edit|MultiEdit|NotebookEdit";
+    private const string Writers = "kind:write|kind:edit";
 
     private static readonly (string[] Words, WatchRule[] Rules)[] Topics =
     [
@@ -28,21 +28,21 @@ internal static class WatchDefaults
             ],
             [
                 new(
-                    "WebFetch|Bash|mcp__*",
+                    "kind:fetch|kind:shell|kind:mcp",
                     """https?://([^\s/@"'\\]*@)?(?<host>[^\s/:?#"'\\]+)""",
                     null,
                     null,
                     "external calls this turn: {count} ({host})",
                     "no external calls this turn"
                 ),
-                new("WebSearch", null, null, null, "web searches this turn: {count}", null),
+                new("kind:web_search", null, null, null, "web searches this turn: {count}", null),
             ]
         ),
         (
             ["test", "tests", "testing", "qa", "quality", "tdd"],
             [
                 new(
-                    "Bash",
+                    "kind:shell",
                     @"\b(dotnet|npm|pnpm|yarn|cargo|go|make)\s+(run\s+)?(?<what>test)|\b(pytest|jest|vitest|rspec|phpunit)\b",
                     null,
                     null,
@@ -76,7 +76,7 @@ internal static class WatchDefaults
                     "no SQL was touched this turn"
                 ),
                 new(
-                    "Bash",
+                    "kind:shell",
                     @"\b(?<program>psql|mysql|sqlite3|pg_dump|pg_restore)\b",
                     null,
                     null,
@@ -102,7 +102,7 @@ internal static class WatchDefaults
             ["git", "release", "releases", "deploy", "deployment", "deployments", "ops", "devops", "ci"],
             [
                 new(
-                    "Bash",
+                    "kind:shell",
                     @"\b(?<what>git (push|merge|rebase|reset|tag|commit)|kubectl|docker|terraform|helm)\b",
                     null,
                     null,
@@ -116,7 +116,7 @@ internal static class WatchDefaults
     private static readonly WatchRule[] Otherwise =
     [
         new(Writers, null, null, null, "edits this turn: {count}", "nothing was changed this turn"),
-        new("Bash", null, null, null, "commands this turn: {count}", null),
+        new("kind:shell", null, null, null, "commands this turn: {count}", null),
     ];
 
     /// <summary>At least one rule.</summary>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Brain.Domain.Text;
+using Brain.Domain.Tools;
 
 namespace Brain.Domain.Watching;
 
@@ -33,17 +33,15 @@ public static class WatchEvaluator
     /// Which rules a tool call meets: those whose tool, input and path, as far as they name them, all fit.
     /// </summary>
     /// <param name="watchers">The active personas, in their order; muted ones watch too.</param>
-    /// <param name="tool">The tool's name.</param>
-    /// <param name="input">Its input, of any shape; the first 16 Ki characters are looked at.</param>
+    /// <param name="call">The call.</param>
     /// <param name="project">The project's folder, or null.</param>
     public static ImmutableArray<RuleMatch> See(
         IReadOnlyList<WatchingPersona> watchers,
-        string tool,
-        JsonElement? input,
+        WatchedCall call,
         string? project
     )
     {
-        var texts = new ToolText(input);
+        var texts = new ToolText(call.Input, call.Path);
         var seen = ImmutableArray.CreateBuilder<RuleMatch>();
         foreach (var watcher in watchers)
         {
@@ -51,7 +49,7 @@ public static class WatchEvaluator
             for (var place = 0; place < watcher.Rules.Length && seen.Count < SightingsMax; place++)
             {
                 var rule = watcher.Rules[place];
-                if (Fits(rule, tool, texts, project) && Captured(rule, texts, match) is { } captured)
+                if (Fits(rule, call, texts, project) && Captured(rule, texts, match) is { } captured)
                     seen.Add(new(watcher.Id, place, captured));
             }
         }
@@ -98,9 +96,9 @@ public static class WatchEvaluator
     public static string Line(WatchingPersona watcher, string comment) =>
         OneLine.Of($"{watcher.Emoji} {watcher.Name} ({OneLine.Of(watcher.Job, JobShownMax)}): {comment}", LineMax);
 
-    private static bool Fits(WatchRule rule, string tool, ToolText texts, string? project) =>
+    private static bool Fits(WatchRule rule, WatchedCall call, ToolText texts, string? project) =>
         rule.WatchesCalls()
-        && (rule.Tool is null || WatchGlob.IsTool(rule.Tool, tool))
+        && (rule.Tool is null || ToolPattern.Covers(rule.Tool, call.Tool, call.Kind))
         && (rule.Path is null || (texts.Path is not null && WatchGlob.IsPath(rule.Path, texts.Path, project)));
 
     private static ImmutableSortedDictionary<string, string>? Captured(

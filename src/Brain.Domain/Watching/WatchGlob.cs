@@ -1,28 +1,14 @@
-using System.IO.Enumeration;
 using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Brain.Domain.Watching;
 
 /// <summary>
-/// The globs of a watch rule. Of a tool: names separated by <c>|</c>, without regard to case, <c>*</c> for any
-/// characters. Of a path: <c>*</c> and <c>?</c> within one folder's or file's name, <c>**</c> across them, with regard
-/// to case.
+/// The path globs of a watch rule: <c>*</c> and <c>?</c> within one folder's or file's name, <c>**</c> across them,
+/// with regard to case.
 /// </summary>
 internal static class WatchGlob
 {
-    /// <summary>Whether one of the tool names is this tool's.</summary>
-    public static bool IsTool(string glob, string tool)
-    {
-        foreach (var range in glob.AsSpan().Split('|'))
-        {
-            if (FileSystemName.MatchesSimpleExpression(glob.AsSpan()[range].Trim(), tool))
-                return true;
-        }
-
-        return false;
-    }
-
     /// <summary>
     /// Whether the glob means this file. A file in the project is told by its path in it; by its whole path for a glob
     /// that begins with <c>/</c>. A file elsewhere is met only by globs that begin with <c>/</c> or <c>**</c>.

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Brain.Domain.Text;
+using Brain.Domain.Tools;
 using YamlDotNet.RepresentationModel;
 
 namespace Brain.Domain.Watching;
@@ -56,7 +57,7 @@ internal static class WatchList
         reason = null;
         if (node is not YamlMappingNode map)
         {
-            reason = " is not a map of keys such as tool: Bash";
+            reason = " is not a map of keys such as tool: kind:shell";
             return null;
         }
 
@@ -95,6 +96,7 @@ internal static class WatchList
             "path" or "tool" when string.IsNullOrWhiteSpace(text) => $".{key} is empty; leave the key out for any",
             "path" or "tool" when text.Length > WatchPattern.LengthMax =>
                 $".{key} has {text.Length} characters and may have {WatchPattern.LengthMax}",
+            "tool" when ToolPattern.Fault(text) is { } fault => $".tool is no pattern: {fault}",
             "path" when WatchPattern.OfGlob(text).Fault is { } fault => $".{key} is no glob: {fault}",
             "say" or "nothing" when text.Length > CommentTemplate.LengthMax =>
                 $".{key} has {text.Length} characters and may have {CommentTemplate.LengthMax}",

@@ -74,12 +74,13 @@ internal sealed record StoredSession(
 internal sealed record StoredToolCall(
     string Id,
     string Tool,
+    string? Kind,
     string? Target,
     string Status,
     ImmutableArray<RuleMatch>? Seen
 )
 {
-    public ToolCall ToDeed() => new(Id, Tool, Target, StatusOf(Status), Seen ?? []);
+    public ToolCall ToDeed() => new(Id, Tool, Target, StatusOf(Status), Seen ?? []) { Kind = ToolPattern.KindOf(Kind) };
 
     public static ToolStatus StatusOf(string word) =>
         Enum.TryParse<ToolStatus>(word, ignoreCase: true, out var status) ? status : ToolStatus.Ok;

@@ -163,7 +163,7 @@ public sealed class AVerbInAShell
         });
 
     private static (Verdict Verdict, ModeRule? Rule) Judge(Mode mode, string line) =>
-        ModeTable.Default.Judge(mode, new("Bash", line, SaysReadOnly: null, Surroundings.Unseen));
+        ModeTable.Default.Judge(mode, new("Bash", ToolKind.Shell, line, SaysReadOnly: null, Surroundings.Unseen));
 
     private static IEnumerable<string> ChangingOf(CommandVerb verb) =>
         verb.Effect switch

@@ -119,7 +119,7 @@ public sealed class TheCop
             [
                 SomeTurn.Edit("/tmp/x.txt"),
                 SomeTurn.Edit("/home/me/.claude/plans/x.md"),
-                new("toolu_2", "Read", "/etc/hosts", ToolStatus.Ok, []),
+                SomeTurn.Call("Read", "/etc/hosts", id: "toolu_2"),
             ],
         };
 
@@ -133,7 +133,7 @@ public sealed class TheCop
     [InlineData("rm -r /home/me/turbine")]
     public void Sees_shell_commands_that_change_other_places(string command) =>
         Assert.Contains(
-            (SomeTurn.Elsewhere() with { Deeds = [new("toolu_1", "Bash", command, ToolStatus.Ok, [])] })
+            (SomeTurn.Elsewhere() with { Deeds = [SomeTurn.Call("Bash", command)] })
                 .Judged()
                 .Ai.Findings,
             f => f.Signal == "outside"

@@ -118,7 +118,7 @@ public sealed class TheCopOnAnyTurn
             from tool in Gen.Elements("Write", "Edit", "Read", "Bash", "Grep", "mcp__x__write", "")
             from aim in target
             from status in Gen.Elements(Enum.GetValues<ToolStatus>())
-            select new ToolCall("toolu_1", tool, aim, status, []);
+            select SomeTurn.Call(tool, aim, status);
         var turn =
             from purpose in sentence
             from asked in sentence

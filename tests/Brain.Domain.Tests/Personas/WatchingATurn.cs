@@ -150,7 +150,7 @@ public sealed class WatchingATurn
             .Select(_ => SomePersona.Watcher([.. Enumerable.Repeat(SomePersona.Rule("*"), 32)]))
             .ToArray();
 
-        var seen = WatchEvaluator.See(watchers, "Bash", null, null);
+        var seen = WatchEvaluator.See(watchers, SomePersona.Call("Bash", null), null);
 
         Assert.Equal(WatchEvaluator.SightingsMax, seen.Length);
         Assert.Equal(
@@ -304,7 +304,12 @@ public sealed class WatchingATurn
                 );
 
                 string? Said() =>
-                    WatchEvaluator.Comment(watcher, WatchEvaluator.See([watcher], text, input, rule), text, rule);
+                    WatchEvaluator.Comment(
+                        watcher,
+                        WatchEvaluator.See([watcher], SomePersona.Call(text, input), rule),
+                        text,
+                        rule
+                    );
 
                 var said = Said();
                 Assert.Equal(said, Said());
@@ -324,8 +329,7 @@ public sealed class WatchingATurn
         Assert.Single(
             WatchEvaluator.See(
                 [SomePersona.Watcher(SomePersona.Rule(input: "needle"))],
-                "X",
-                JsonDocument.Parse(json).RootElement,
+                SomePersona.Call("X", JsonDocument.Parse(json).RootElement),
                 null
             )
         );
@@ -333,9 +337,9 @@ public sealed class WatchingATurn
     [Fact]
     public void Reads_no_json_at_all()
     {
-        Assert.Empty(WatchEvaluator.See([SomePersona.Watcher(SomePersona.Rule(input: "x"))], "X", null, null));
-        Assert.Empty(
-            WatchEvaluator.See([SomePersona.Watcher(SomePersona.Rule(input: "x"))], "X", default(JsonElement), null)
-        );
+        WatchingPersona[] watchers = [SomePersona.Watcher(SomePersona.Rule(input: "x"))];
+
+        Assert.Empty(WatchEvaluator.See(watchers, SomePersona.Call("X", null), null));
+        Assert.Empty(WatchEvaluator.See(watchers, SomePersona.Call("X", default(JsonElement)), null));
     }
 }

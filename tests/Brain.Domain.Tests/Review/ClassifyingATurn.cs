@@ -14,9 +14,9 @@ public sealed class ClassifyingATurn(ITestOutputHelper output)
         Asked = "add a switch",
         Answered = "Added.",
     };
-    private static readonly ToolToClassify Edit = new("Edit", "ok", "src/a.cs");
-    private static readonly ToolToClassify Failed = new("Bash", "errored", "dotnet test", "1 failed");
-    private static readonly ToolToClassify Passed = new("Bash", "ok", "dotnet test");
+    private static readonly ToolToClassify Edit = ClassifiedTurns.Call("Edit", "ok", "src/a.cs");
+    private static readonly ToolToClassify Failed = ClassifiedTurns.Call("Bash", "errored", "dotnet test", "1 failed");
+    private static readonly ToolToClassify Passed = ClassifiedTurns.Call("Bash", "ok", "dotnet test");
 
     // Reached on turns that were written after the rules, by the hand that wrote the rules: 78 %, and of mistakes that
     // the next prompt corrects without saying so 1 of 10. Whoever changes a rule looks at the tuning part only.
@@ -173,7 +173,7 @@ public sealed class ClassifyingATurn(ITestOutputHelper output)
                 Asked = hostile,
                 Answered = hostile,
                 Next = hostile,
-                Tools = [new("Bash", "ok", hostile)],
+                Tools = [ClassifiedTurns.Call("Bash", "ok", hostile)],
             }
         );
 

@@ -1,4 +1,5 @@
 using Brain.Domain.Review;
+using Brain.Tests.Personas;
 
 namespace Brain.Tests.Review;
 
@@ -13,9 +14,9 @@ public sealed class LearningFromASession
         Next = "no, that's wrong: with backoff",
         Tools =
         [
-            new("Edit", "ok", "a.cs"),
-            new("Bash", "errored", "npm test", "3 failing\n at line 9"),
-            new("Bash", "ok", "npm test"),
+            ClassifiedTurns.Call("Edit", "ok", "a.cs"),
+            ClassifiedTurns.Call("Bash", "errored", "npm test", "3 failing\n at line 9"),
+            ClassifiedTurns.Call("Bash", "ok", "npm test"),
         ],
     };
 
@@ -38,7 +39,10 @@ public sealed class LearningFromASession
 
     [Fact]
     public void Tells_others_at_once_what_only_the_person_said() =>
-        Assert.Equal("active", Assert.Single(Learnt(Wrong with { Tools = [new("Edit", "ok", "a.cs")] })).Status);
+        Assert.Equal(
+            "active",
+            Assert.Single(Learnt(Wrong with { Tools = [ClassifiedTurns.Call("Edit", "ok", "a.cs")] })).Status
+        );
 
     [Fact]
     public void Waits_for_review_where_a_tool_or_the_model_is_quoted()

@@ -1,5 +1,6 @@
 using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
+using Brain.Silo.Hooks.ClaudeCode;
 
 namespace Brain.Tests.Sessions;
 
@@ -77,7 +78,8 @@ public sealed class ABudget
                 new()
                 {
                     SessionId = _open.Id,
-                    HookEventName = "PostToolBatch",
+                    Name = "PostToolBatch",
+                    Kind = ClaudeCodeEventKinds.Of("PostToolBatch"),
                     PromptId = _prompt,
                 }
             ).Answer.Word()

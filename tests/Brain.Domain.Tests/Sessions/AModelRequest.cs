@@ -1,6 +1,7 @@
 using Brain.Domain.Decisions;
 using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
+using Brain.Silo.Hooks.ClaudeCode;
 
 namespace Brain.Tests.Sessions;
 
@@ -93,7 +94,8 @@ public sealed class AModelRequest
         var batch = new HookEvent
         {
             SessionId = open.Id,
-            HookEventName = "PostToolBatch",
+            Name = "PostToolBatch",
+            Kind = ClaudeCodeEventKinds.Of("PostToolBatch"),
             PromptId = prompt,
         };
 

@@ -20,7 +20,7 @@ public sealed class ASession
             {
                 var decided = session.Hears(heard, delivery: history.Delivery);
                 if (
-                    heard is { HookEventName: "PreToolUse", ToolName: "Write" or "Edit" }
+                    heard is { Name: "PreToolUse", ToolName: "Write" or "Edit" }
                     && session.Mode == Mode.Sparring
                 )
                     Assert.Equal("deny", decided.Answer.Word());
@@ -87,7 +87,7 @@ public sealed class ASession
             foreach (var heard in history.Events)
             {
                 var decided = session.Decide(heard, rules, Some.Time, history.Delivery);
-                if (heard is { HookEventName: "PreToolUse", ToolName: "Read" or "mcp__x__write" })
+                if (heard is { Name: "PreToolUse", ToolName: "Read" or "mcp__x__write" })
                     Assert.Equal("deny", decided.Answer.Word());
                 session = decided.Next;
             }

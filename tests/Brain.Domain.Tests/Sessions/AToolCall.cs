@@ -1,6 +1,7 @@
 using Brain.Domain.Sessions;
 using Brain.Domain.Tools;
 using Brain.Messages.Sessions;
+using Brain.Silo.Hooks.ClaudeCode;
 using Brain.Tests.Personas;
 
 namespace Brain.Tests.Sessions;
@@ -166,7 +167,7 @@ public sealed class AToolCall
         var session = _open with { Mode = Mode.Sparring };
         var broken = System.Text.Json.JsonDocument.Parse("""{"file_path":"/w/a\ud800"}""").RootElement;
 
-        var decided = session.Hears(Some.Tool(session.Id, "PreToolUse", "Write", Prompt) with { ToolInput = broken });
+        var decided = session.Hears(Some.Tool(session.Id, "PreToolUse", "Write", Prompt).With(broken));
 
         Assert.Equal("deny", decided.Answer.Word());
     }
@@ -250,7 +251,14 @@ public sealed class AToolCall
     [Fact]
     public void That_comes_late_does_not_wake_an_ended_session()
     {
-        var ended = _open.After(new HookEvent { SessionId = _open.Id, HookEventName = "SessionEnd" });
+        var ended = _open.After(
+            new HookEvent
+            {
+                SessionId = _open.Id,
+                Name = "SessionEnd",
+                Kind = ClaudeCodeEventKinds.Of("SessionEnd"),
+            }
+        );
 
         Assert.Equal(SessionStatus.Ended, ended.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", Prompt)).Next.Status);
         Assert.Equal(SessionStatus.Active, ended.Hears(Some.Prompt(_open.Id, "go on")).Next.Status);
@@ -282,7 +290,8 @@ public sealed class AToolCall
                     new()
                     {
                         SessionId = _open.Id,
-                        HookEventName = "PostToolBatch",
+                        Name = "PostToolBatch",
+                        Kind = ClaudeCodeEventKinds.Of("PostToolBatch"),
                         PromptId = Prompt,
                     }
                 )
@@ -336,9 +345,10 @@ public sealed class AToolCall
         var batch = new HookEvent
         {
             SessionId = _open.Id,
-            HookEventName = "PostToolBatch",
+            Name = "PostToolBatch",
+            Kind = ClaudeCodeEventKinds.Of("PostToolBatch"),
             PromptId = Prompt,
-            ToolCalls = [new("TaskCreate", null, "toolu_9")],
+            ToolCalls = [Some.Use("TaskCreate", null, "toolu_9")],
         };
 
         var row = Assert.Single(_open.Hears(batch).Change.Tools);

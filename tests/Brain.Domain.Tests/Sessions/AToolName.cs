@@ -1,4 +1,5 @@
 using Brain.Domain.Tools;
+using Brain.Silo.Hooks.ClaudeCode;
 
 namespace Brain.Tests.Sessions;
 
@@ -27,8 +28,8 @@ public sealed class AToolName
     [InlineData("ListMcpResourcesTool")]
     public void That_says_so_only_reads(string tool)
     {
-        Assert.True(ToolName.OnlyReads(tool));
-        Assert.False(ToolName.Writes(tool));
+        Assert.True(ToolName.OnlyReads(tool, ClaudeCodeToolKinds.Of(tool)));
+        Assert.False(ToolName.Writes(tool, ClaudeCodeToolKinds.Of(tool)));
     }
 
     [Theory]
@@ -67,7 +68,8 @@ public sealed class AToolName
     [InlineData("RemoteTrigger")]
     [InlineData("BrandNewTool")]
     [InlineData("")]
-    public void That_says_anything_else_is_not_known_to_read(string tool) => Assert.False(ToolName.OnlyReads(tool));
+    public void That_says_anything_else_is_not_known_to_read(string tool) =>
+        Assert.False(ToolName.OnlyReads(tool, ClaudeCodeToolKinds.Of(tool)));
 
     [Theory]
     [InlineData("mcp__x__frobnicate", true, true)]
@@ -75,7 +77,7 @@ public sealed class AToolName
     [InlineData("mcp__x__list_things", false, false)]
     [InlineData("mcp__x__delete_things", true, false)]
     public void Is_helped_by_an_annotation_unless_it_says_that_it_writes(string tool, bool? annotation, bool reads) =>
-        Assert.Equal(reads, ToolName.OnlyReads(tool, annotation));
+        Assert.Equal(reads, ToolName.OnlyReads(tool, ClaudeCodeToolKinds.Of(tool), annotation));
 
     [Theory]
     [InlineData("mcp__x__write_file", true)]
@@ -83,5 +85,5 @@ public sealed class AToolName
     [InlineData("mcp__x__frobnicate", false)]
     [InlineData("mcp__x__list_commits", false)]
     public void That_is_known_to_write_is_told_from_one_that_says_nothing(string tool, bool writes) =>
-        Assert.Equal(writes, ToolName.Writes(tool));
+        Assert.Equal(writes, ToolName.Writes(tool, ClaudeCodeToolKinds.Of(tool)));
 }

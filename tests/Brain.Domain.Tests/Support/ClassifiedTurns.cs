@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Brain.Domain.Review;
+using Brain.Silo.Hooks.ClaudeCode;
 
 namespace Brain.Tests.Personas;
 
@@ -75,8 +76,12 @@ internal static class ClassifiedTurns
     {
         var halves = text.Split(" :: ");
         var words = halves[0].Split(' ', 3);
-        return new(words[0], words[1], words[2], halves.ElementAtOrDefault(1));
+        return Call(words[0], words[1], words[2], halves.ElementAtOrDefault(1));
     }
+
+    /// <summary>A call of a tool, of the kind that its name says.</summary>
+    public static ToolToClassify Call(string name, string status, string? target = null, string? error = null) =>
+        new(name, status, target, error) { Kind = ClaudeCodeToolKinds.Of(name) };
 
     private static string Here([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
 

@@ -56,7 +56,7 @@ public sealed record LabelledTurn(
         var words = (denied ? told["denied:".Length..] : told).Split(' ', 2);
         var isFile = words[0] is "Read" or "Write" or "Edit" or "NotebookEdit";
         var target = isFile && !words[1].StartsWith('/') ? $"{Project}/{words[1]}" : words[1];
-        return new($"toolu_{place}", words[0], target, denied ? ToolStatus.Denied : ToolStatus.Ok, []);
+        return SomeTurn.Call(words[0], target, denied ? ToolStatus.Denied : ToolStatus.Ok, $"toolu_{place}");
     }
 }
 

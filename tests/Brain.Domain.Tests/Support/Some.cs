@@ -2,6 +2,7 @@ using System.Text.Json;
 using Brain.Domain.Decisions;
 using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
+using Brain.Silo.Hooks.ClaudeCode;
 
 namespace Brain.Tests.Sessions;
 
@@ -18,7 +19,8 @@ internal static class Some
         new()
         {
             SessionId = id,
-            HookEventName = "SessionStart",
+            Name = "SessionStart",
+            Kind = ClaudeCodeEventKinds.Of("SessionStart"),
             Source = source,
             Cwd = "/home/me/site",
         };
@@ -27,8 +29,10 @@ internal static class Some
         new()
         {
             SessionId = id,
-            HookEventName = "UserPromptSubmit",
+            Name = "UserPromptSubmit",
+            Kind = ClaudeCodeEventKinds.Of("UserPromptSubmit"),
             Prompt = text,
+            Origin = text.StartsWith("<task-notification>", StringComparison.Ordinal) ? "task-notification" : null,
             PromptId = prompt ?? Guid.NewGuid(),
             Cwd = "/home/me/site",
         };
@@ -37,7 +41,8 @@ internal static class Some
         new()
         {
             SessionId = id,
-            HookEventName = "Stop",
+            Name = "Stop",
+            Kind = ClaudeCodeEventKinds.Of("Stop"),
             PromptId = prompt,
             LastAssistantMessage = said,
             StopHookActive = false,
@@ -50,22 +55,46 @@ internal static class Some
         Guid? prompt,
         string call = "toolu_1",
         object? input = null
-    ) =>
-        new()
+    )
+    {
+        var json = JsonSerializer.SerializeToElement(input ?? new { file_path = "/home/me/site/a.txt" });
+        return new HookEvent
         {
             SessionId = id,
-            HookEventName = name,
+            Name = name,
+            Kind = ClaudeCodeEventKinds.Of(name),
             ToolName = tool,
+            ToolKind = ClaudeCodeToolKinds.Of(tool),
             ToolUseId = call,
             PromptId = prompt,
-            ToolInput = JsonSerializer.SerializeToElement(input ?? new { file_path = "/home/me/site/a.txt" }),
+        }.With(json);
+    }
+
+    /// <summary>The event with another input of its tool.</summary>
+    public static HookEvent With(this HookEvent heard, JsonElement? input) =>
+        heard with
+        {
+            ToolInput = input,
+            Command = ClaudeCodeToolInput.Command(input),
+            Target = ClaudeCodeToolInput.Target(input),
+            Path = ClaudeCodeToolInput.Path(input),
+        };
+
+    /// <summary>A call of a batch.</summary>
+    public static ToolUse Use(string? tool, JsonElement? input, string? id) =>
+        new(tool, input, id)
+        {
+            Kind = ClaudeCodeToolKinds.Of(tool),
+            Target = ClaudeCodeToolInput.Target(input),
+            Path = ClaudeCodeToolInput.Path(input),
         };
 
     public static HookEvent Command(SessionId id, string name, string args, Guid prompt) =>
         new()
         {
             SessionId = id,
-            HookEventName = "UserPromptExpansion",
+            Name = "UserPromptExpansion",
+            Kind = ClaudeCodeEventKinds.Of("UserPromptExpansion"),
             CommandName = name,
             CommandArgs = args,
             PromptId = prompt,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Brain.Domain.Watching;
+using Brain.Silo.Hooks.ClaudeCode;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -30,7 +31,11 @@ internal static class SomePersona
         WatchEvaluator.Comment(watcher, calls.SelectMany(call => watcher.Sees(call.Tool, call.Input)), null, null);
 
     public static ImmutableArray<RuleMatch> Sees(this WatchingPersona watcher, string tool, object input) =>
-        WatchEvaluator.See([watcher], tool, Json(input), Project);
+        WatchEvaluator.See([watcher], Call(tool, Json(input)), Project);
+
+    /// <summary>A call as rules look at it.</summary>
+    public static WatchedCall Call(string tool, JsonElement? input) =>
+        new(tool, ClaudeCodeToolKinds.Of(tool), input, ClaudeCodeToolInput.Path(input));
 
     /// <summary>Texts of the characters that such files, prompts and names go wrong with.</summary>
     public static Arbitrary<string> HostileText()

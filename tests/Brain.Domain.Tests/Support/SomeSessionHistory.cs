@@ -1,5 +1,6 @@
 using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
+using Brain.Silo.Hooks.ClaudeCode;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -42,7 +43,8 @@ internal static class SomeSessionHistory
             select new HookEvent
             {
                 SessionId = id,
-                HookEventName = "StopFailure",
+                Name = "StopFailure",
+                Kind = ClaudeCodeEventKinds.Of("StopFailure"),
                 PromptId = p,
                 Error = "rate_limit",
             },
@@ -51,9 +53,10 @@ internal static class SomeSessionHistory
             select new HookEvent
             {
                 SessionId = id,
-                HookEventName = "PostToolBatch",
+                Name = "PostToolBatch",
+                Kind = ClaudeCodeEventKinds.Of("PostToolBatch"),
                 PromptId = p,
-                ToolCalls = [new("Bash", null, $"{c}_{p}")],
+                ToolCalls = [Some.Use("Bash", null, $"{c}_{p}")],
             },
             from s in Gen.Elements("startup", "resume", "compact", "clear")
             select Some.Start(id, s),
@@ -61,11 +64,19 @@ internal static class SomeSessionHistory
                 new HookEvent
                 {
                     SessionId = id,
-                    HookEventName = "SessionEnd",
+                    Name = "SessionEnd",
+                    Kind = ClaudeCodeEventKinds.Of("SessionEnd"),
                     Reason = "other",
                 }
             ),
-            Gen.Constant(new HookEvent { SessionId = id, HookEventName = "ConfigChange" })
+            Gen.Constant(
+                new HookEvent
+                {
+                    SessionId = id,
+                    Name = "ConfigChange",
+                    Kind = ClaudeCodeEventKinds.Of("ConfigChange"),
+                }
+            )
         );
         return from events in Gen.ListOf(Gen.Frequency((3, toolEvent), (4, other)))
                from hard in Gen.Elements(false, false, true)

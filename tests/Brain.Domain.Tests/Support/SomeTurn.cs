@@ -1,6 +1,7 @@
 using Brain.Domain.Drift;
 using Brain.Domain.Tools;
 using Brain.Domain.Watching;
+using Brain.Silo.Hooks.ClaudeCode;
 
 namespace Brain.Tests.Personas;
 
@@ -45,7 +46,15 @@ internal static class SomeTurn
         };
 
     public static ToolCall Edit(string path, ToolStatus status = ToolStatus.Ok) =>
-        new("toolu_1", "Edit", path, status, []);
+        Call("Edit", path, status);
+
+    /// <summary>A call of a tool, of the kind that its name says.</summary>
+    public static ToolCall Call(
+        string tool,
+        string? target,
+        ToolStatus status = ToolStatus.Ok,
+        string id = "toolu_1"
+    ) => new(id, tool, target, status, []) { Kind = ClaudeCodeToolKinds.Of(tool) };
 
     public static DriftVerdict Judged(
         this TurnSigns signs,

@@ -1,6 +1,7 @@
 using Brain.Client;
 using Brain.Client.Hooks;
 using Brain.Client.Install;
+using Brain.Messages.Hooks.ClaudeCode;
 using Brain.Messages.Sessions;
 
 namespace Brain.Tests.Client;

@@ -13,6 +13,7 @@ using Brain.Grains.Personas;
 using Brain.Grains.Pipelines;
 using Brain.Grains.Sessions;
 using Brain.Messages;
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Pipelines;
 
@@ -111,7 +112,7 @@ public sealed class WhatIsStored
         var heard = JsonSerializer.Deserialize(written, MessagesJson.Default.HookEvent)!;
         var delivery = JsonSerializer.Deserialize(written, MessagesJson.Default.Delivery)!;
 
-        Assert.Equal(("Stop", "done", true), (heard.HookEventName, heard.LastAssistantMessage, delivery.Hard));
+        Assert.Equal(("Stop", "done", true), (heard.Name, heard.LastAssistantMessage, delivery.Hard));
     }
 
     [Theory]
@@ -197,6 +198,44 @@ public sealed class WhatIsStored
     [Fact]
     public void Keeps_the_grades_of_tool_calls_in_their_order() =>
         Assert.Equal(["Started", "Interrupted", "Denied", "Errored", "Ok"], Enum.GetNames<ToolStatus>());
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"hook_specific_output":{"hook_event_name":"PreToolUse","permission_decision":"deny"}}""")]
+    public void Takes_no_answer_of_an_older_silo_for_one_that_allows(string written) =>
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(written, MessagesJson.Default.SessionAnswer));
+
+    [Fact]
+    public void Keeps_what_a_caller_is_written_as() =>
+        Assert.Equal(
+            """{"source":"claude-code","user":"1000","device":"here","agent":"claude-code","session":"00000000-0000-0000-0000-000000000001"}""",
+            JsonSerializer.Serialize(
+                new Caller("claude-code")
+                {
+                    User = "1000",
+                    Device = "here",
+                    Agent = "claude-code",
+                    Session = SessionId.Parse("00000000-0000-0000-0000-000000000001", null),
+                },
+                MessagesJson.Default.Caller
+            )
+        );
+
+    [Fact]
+    public void Keeps_the_words_of_kinds()
+    {
+        Assert.Equal(
+            "Unknown SessionStart Prompt Command CommandShellLine ToolCall ToolSuccess ToolFailure ToolBatch TurnEnd "
+                + "TurnFailure ModelRequest SubagentStart SubagentEnd CompactionStart CompactionEnd SettingsChange "
+                + "SessionEnd",
+            string.Join(' ', Enum.GetNames<EventKind>())
+        );
+        Assert.Equal(
+            "unknown read find search lookup write edit shell other_shell job fetch web_search agent skill plan "
+                + "question worktree mcp",
+            string.Join(' ', Enum.GetValues<ToolKind>().Select(kind => kind.Word()))
+        );
+    }
 
     [Fact]
     public void Keeps_the_words_of_modes() =>

@@ -140,7 +140,7 @@ public sealed class HugeEvents(ARunningSilo silo) : IClassFixture<ARunningSilo>
         [
             .. Enumerable
                 .Range(0, 40)
-                .Select(call => new ToolUse(
+                .Select(call => Some.Use(
                     $"Tool{call}",
                     JsonSerializer.SerializeToElement(new { path = $"/{call}" }),
                     $"call_{call}"

@@ -193,7 +193,7 @@ public sealed class ABroadcast(ARunningSilo silo) : IClassFixture<ARunningSilo>,
             )
             .Select(Path.GetFileName);
 
-        Assert.Equal(["CommandDispatcher.cs"], callers);
+        Assert.Equal(["BroadcastCommands.cs"], callers);
     }
 
     [Fact]

@@ -237,7 +237,7 @@ public sealed partial class ADefinition
     [Theory]
     [InlineData("Bash", "advance is 'Bash'; expected a list of rules, each begun with a dash")]
     [InlineData("{ tool: Bash }", "advance is a map; expected a list of rules, each begun with a dash")]
-    [InlineData("[Bash]", "advance[0] is 'Bash'; expected a map of keys such as tool: Bash")]
+    [InlineData("[Bash]", "advance[0] is 'Bash'; expected a map of keys such as tool: kind:shell")]
     [InlineData("[{}]", "advance[0] names nothing; expected at least one of tool, pattern, path")]
     [InlineData("[{ tool: ~ }]", "advance[0] names nothing; expected at least one of tool, pattern, path")]
     [InlineData("[{ tool: Bash, input: x }]", "advance[0] has the key 'input'; expected tool, pattern, path")]

@@ -5,6 +5,7 @@ using Brain.Client.Hooks;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages.Sessions;
 using Brain.Postgres;
+using Brain.Silo.Hooks.ClaudeCode;
 
 namespace Brain.Tests.Sessions;
 
@@ -124,7 +125,8 @@ public sealed class ABurst(ARunningSilo silo) : IClassFixture<ARunningSilo>
         var late = new HookEvent
         {
             SessionId = new(Guid.NewGuid()),
-            HookEventName = "UserPromptSubmit",
+            Name = "UserPromptSubmit",
+            Kind = ClaudeCodeEventKinds.Of("UserPromptSubmit"),
             Prompt = "hello",
         };
 

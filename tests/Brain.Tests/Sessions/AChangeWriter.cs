@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Brain.Domain.Sessions;
+using Brain.Domain.Tools;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Sessions;
+using Brain.Silo.Hooks.ClaudeCode;
 using FsCheck.Fluent;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -189,6 +191,53 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
                     + $"'{session.Id}' order by 1"
             )
         );
+    }
+
+    [Fact]
+    public async Task Takes_a_change_of_an_older_version_for_claude_codes()
+    {
+        var session = Some.Session();
+        var prompt = Guid.NewGuid();
+        await _writer.Commit(session.Hears(Some.Prompt(session.Id, "one", prompt)).Change);
+        await _writer.Commit(
+            session
+                .After(Some.Prompt(session.Id, "one", prompt))
+                .Hears(Some.Tool(session.Id, "PostToolUse", "Read", prompt))
+                .Change
+        );
+
+        foreach (var table in (string[])["turns", "tool_calls"])
+            Assert.Equal(
+                ["claude-code"],
+                await postgres.Lines($"select source from v2.{table} where session_id = '{session.Id}'")
+            );
+        Assert.Equal("claude-code", (await _store.Load(session.Id, TestContext.Current.CancellationToken)).Source);
+    }
+
+    [Fact]
+    public async Task Tells_the_kinds_of_older_tool_calls_by_their_names()
+    {
+        ToolKind[] asked =
+        [
+            ToolKind.Read,
+            ToolKind.Find,
+            ToolKind.Search,
+            ToolKind.Write,
+            ToolKind.Edit,
+            ToolKind.Shell,
+            ToolKind.OtherShell,
+            ToolKind.Worktree,
+            ToolKind.Mcp,
+        ];
+        string[] names = [.. ClaudeCodeToolKinds.Names, "mcp__x__list", "Nobody's"];
+        foreach (var name in names)
+        {
+            var kind = ClaudeCodeToolKinds.Of(name);
+            Assert.Equal(
+                [$"{name}: {(asked.Contains(kind) ? kind : ToolKind.Unknown).Word()}"],
+                await postgres.Lines($"select $${name}$$ || ': ' || v2.tool_kind(null, $${name}$$)")
+            );
+        }
     }
 
     [Fact]

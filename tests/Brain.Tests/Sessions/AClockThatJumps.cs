@@ -1,5 +1,6 @@
 using Brain.Domain.Sessions;
 using Brain.Postgres.Sessions;
+using Brain.Silo.Hooks.ClaudeCode;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -36,7 +37,8 @@ public sealed class AClockThatJumps(APostgres postgres) : IClassFixture<APostgre
             new()
             {
                 SessionId = session.Id,
-                HookEventName = "SessionEnd",
+                Name = "SessionEnd",
+                Kind = ClaudeCodeEventKinds.Of("SessionEnd"),
                 Reason = "other",
             }
         );

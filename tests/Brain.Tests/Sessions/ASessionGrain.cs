@@ -1,5 +1,6 @@
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages.Sessions;
+using Brain.Silo.Hooks.ClaudeCode;
 
 namespace Brain.Tests.Sessions;
 
@@ -80,6 +81,17 @@ public sealed class ASessionGrain(ARunningSilo silo) : IClassFixture<ARunningSil
     }
 
     [Fact]
+    public async Task Leaves_the_event_of_an_older_silo_to_its_carrier()
+    {
+        var refused = await Assert.ThrowsAsync<NotCommittedException>(() =>
+            Grain.Hear(new() { SessionId = _id, Name = "PreToolUse" })
+        );
+
+        Assert.Contains("older version", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(["0"], await Lines("select count(*) from v2.sessions where id = '{0}'"));
+    }
+
+    [Fact]
     public async Task Finds_its_parent_after_a_clear()
     {
         var child = Some.Id();
@@ -89,7 +101,8 @@ public sealed class ASessionGrain(ARunningSilo silo) : IClassFixture<ARunningSil
             new()
             {
                 SessionId = _id,
-                HookEventName = "SessionEnd",
+                Name = "SessionEnd",
+                Kind = ClaudeCodeEventKinds.Of("SessionEnd"),
                 Reason = "clear",
             }
         );

@@ -5,6 +5,7 @@ using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Sessions;
 using Brain.Silo.Health;
+using Brain.Silo.Hooks.ClaudeCode;
 using Brain.Silo.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -236,7 +237,8 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
             new()
             {
                 SessionId = _id,
-                HookEventName = "Stop",
+                Name = "Stop",
+                Kind = ClaudeCodeEventKinds.Of("Stop"),
                 TranscriptPath = _file,
             }
         );
@@ -267,7 +269,8 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
             new()
             {
                 SessionId = _id,
-                HookEventName = "Stop",
+                Name = "Stop",
+                Kind = ClaudeCodeEventKinds.Of("Stop"),
                 TranscriptPath = _file,
             }
         );

@@ -154,12 +154,8 @@ public sealed class WhatAToolWouldReach : IDisposable
             _around
                 .Of(
                     _project,
-                    new()
+                    Some.Tool(Some.Id(), "PreToolUse", "mcp__files__read", null, input: new { paths = names }) with
                     {
-                        SessionId = Some.Id(),
-                        HookEventName = "PreToolUse",
-                        ToolName = "mcp__files__read",
-                        ToolInput = JsonSerializer.SerializeToElement(new { paths = names }),
                         Cwd = _project,
                     }
                 )
@@ -211,12 +207,8 @@ public sealed class WhatAToolWouldReach : IDisposable
     private Surroundings Around(string tool, Dictionary<string, string> input, string? cwd = null) =>
         _around.Of(
             _project,
-            new()
+            Some.Tool(Some.Id(), "PreToolUse", tool, null, input: input) with
             {
-                SessionId = Some.Id(),
-                HookEventName = "PreToolUse",
-                ToolName = tool,
-                ToolInput = JsonSerializer.SerializeToElement(input),
                 Cwd = cwd ?? _project,
             }
         );

@@ -1,6 +1,7 @@
 using Brain.Domain.Undo;
 using Brain.Postgres.Sessions;
 using Brain.Postgres.Undo;
+using Brain.Silo.Hooks.ClaudeCode;
 using Brain.Tests.Personas;
 using Brain.Tests.Sessions;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -290,7 +291,8 @@ public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyn
             new()
             {
                 SessionId = story.Id,
-                HookEventName = "SessionEnd",
+                Name = "SessionEnd",
+                Kind = ClaudeCodeEventKinds.Of("SessionEnd"),
                 Reason = "other",
             }
         );
@@ -338,7 +340,8 @@ public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyn
             new()
             {
                 SessionId = story.Id,
-                HookEventName = "SessionEnd",
+                Name = "SessionEnd",
+                Kind = ClaudeCodeEventKinds.Of("SessionEnd"),
                 Reason = "other",
             }
         );

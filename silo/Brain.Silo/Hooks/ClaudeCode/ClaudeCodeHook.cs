@@ -5,14 +5,8 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Brain.Domain.Sessions;
 using Brain.Domain.Text;
-using Brain.Grains.Abstractions.Sessions;
-using Brain.Messages;
-using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
-using Brain.Silo.Commands;
-using Brain.Silo.Hosting;
 using Brain.Silo.Security;
-using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Hooks.ClaudeCode;
 
@@ -21,10 +15,8 @@ namespace Brain.Silo.Hooks.ClaudeCode;
 /// too; 4xx only for what is no hook event; 503 when nothing could be decided, and then nothing was.
 /// </summary>
 internal sealed partial class ClaudeCodeHook(
-    IGrainFactory grains,
+    HookDispatcher hooks,
     InstalledHooks installed,
-    UsageReader usage,
-    CommandDispatcher errands,
     HandOffMac handOffs,
     TimeProvider clock,
     ILogger<ClaudeCodeHook> logger
@@ -38,8 +30,6 @@ internal sealed partial class ClaudeCodeHook(
 
     private static readonly long MomentMax = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
-    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(100);
-
     // Names and signs stay readable; the answer goes to a terminal, never into a page.
     private static readonly HookAnswerJson Format = new(
         new(HookAnswerJson.Default.Options)
@@ -52,7 +42,7 @@ internal sealed partial class ClaudeCodeHook(
 
     public async Task Answer(HttpContext context)
     {
-        HookEvent heard;
+        ClaudeCodePayload heard;
         try
         {
             heard = await Read(context);
@@ -79,7 +69,8 @@ internal sealed partial class ClaudeCodeHook(
             return;
         }
 
-        if (!SessionDecider.Knows(heard.HookEventName))
+        var told = heard.ToEvent();
+        if (!SessionDecider.Knows(told.Kind))
         {
             NoteUnknown(heard.HookEventName);
             await Write(context, SessionAnswer.Nothing, heard.HookEventName);
@@ -88,20 +79,12 @@ internal sealed partial class ClaudeCodeHook(
 
         installed.Look(heard);
         var delivery = installed.Judge(heard, Delivered(context, heard) with { Until = until });
-        // A command that is not the brain's has no name that the session knows.
-        if (heard.HookEventName == "UserPromptExpansion" && UserCommandDetector.Has(heard))
-            heard = heard with { CommandName = null };
         try
         {
-            var answer = await GrainRetry.Ask(() =>
-                grains.GetGrain<ISessionGrain>(heard.SessionId.Value).Hear(heard, delivery)
-            );
-            if (answer.Command is { } errand)
-                answer = await Run(context, answer, errand with { Caller = delivery.Caller! });
+            var answer = await hooks.Answer(told, delivery, () => Wait(context), context.RequestAborted);
             // Whatever Claude Code is handed on these two goes to the model, an empty object too.
-            if (heard.HookEventName is not ("PreCompact" or "PostCompact"))
+            if (told.Kind is not (EventKind.CompactionStart or EventKind.CompactionEnd))
                 await Write(context, answer, heard.HookEventName);
-            usage.ReadAfter(heard);
         }
         catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
         {
@@ -115,7 +98,7 @@ internal sealed partial class ClaudeCodeHook(
         }
     }
 
-    private Delivery Delivered(HttpContext context, HookEvent heard)
+    private Delivery Delivered(HttpContext context, ClaudeCodePayload heard)
     {
         var headers = context.Request.Headers;
         // Of whom each part is can be told only here, where the carrier and the key are of one machine.
@@ -135,27 +118,11 @@ internal sealed partial class ClaudeCodeHook(
 
     // The carrier waits a quarter of a second for what nobody asked for; here a person did, and sees that it takes a
     // while.
-    private async Task<SessionAnswer> Run(HttpContext context, SessionAnswer answer, CommandRequest errand)
+    private static Task Wait(HttpContext context)
     {
-        var running = errands.Run(errand);
-        if (await Task.WhenAny(running, Task.Delay(AtOnce, clock, context.RequestAborted)) != running)
-        {
-            context.Response.ContentType = "application/json";
-            context.Response.Headers["Brain-Wait"] = WaitMs;
-            await context.Response.StartAsync(context.RequestAborted);
-        }
-
-        var done = await running;
-        return done.Context is { } pack
-            ? SessionAnswer.Nothing with
-            {
-                Context = Redaction.Cut(pack, SessionAnswer.TextMax),
-            }
-            : answer with
-            {
-                Command = null,
-                Reason = Redaction.Cut(done.Message, SessionAnswer.TextMax),
-            };
+        context.Response.ContentType = "application/json";
+        context.Response.Headers["Brain-Wait"] = WaitMs;
+        return context.Response.StartAsync(context.RequestAborted);
     }
 
     private static async Task Write(HttpContext context, SessionAnswer answer, string name)
@@ -171,7 +138,7 @@ internal sealed partial class ClaudeCodeHook(
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
-    private static async Task<HookEvent> Read(HttpContext context)
+    private static async Task<ClaudeCodePayload> Read(HttpContext context)
     {
         using var body = new MemoryStream((int)(context.Request.ContentLength ?? 4_096));
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
@@ -179,15 +146,18 @@ internal sealed partial class ClaudeCodeHook(
         // Bytes that are no UTF-8 become U+FFFD here, before a tool's input carries them to where nobody expects them.
         if (!Utf8.IsValid(bytes.Span))
             bytes = Mend(bytes.Span);
-        HookEvent? heard;
+        ClaudeCodePayload? heard;
         try
         {
-            heard = JsonSerializer.Deserialize(bytes.Span, MessagesJson.Default.HookEvent);
+            heard = JsonSerializer.Deserialize(bytes.Span, ClaudeCodePayloadJson.Default.ClaudeCodePayload);
         }
         catch (Exception fault)
             when (fault is InvalidOperationException || fault.InnerException is InvalidOperationException)
         {
-            heard = JsonSerializer.Deserialize(LoneSurrogates.Mend(bytes.Span), MessagesJson.Default.HookEvent);
+            heard = JsonSerializer.Deserialize(
+                LoneSurrogates.Mend(bytes.Span),
+                ClaudeCodePayloadJson.Default.ClaudeCodePayload
+            );
         }
 
         return heard is { HookEventName: not null } ? heard : throw new JsonException("hook_event_name is missing");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Brain.Messages.Hooks.ClaudeCode;
 using Brain.Messages.Sessions;
 using Brain.Silo.Configuration;
 
@@ -14,7 +15,7 @@ internal sealed class InstalledHooks(BrainSettings settings)
     private readonly PluginEnablement _plugin = new();
 
     /// <summary>Takes note of how things are before a change.</summary>
-    public void Look(HookEvent heard)
+    public void Look(ClaudeCodePayload heard)
     {
         try
         {
@@ -29,7 +30,7 @@ internal sealed class InstalledHooks(BrainSettings settings)
     /// <summary>
     /// The delivery with what the adapter knows of settings: what a change does to the hooks, and what weakens them.
     /// </summary>
-    public Delivery Judge(HookEvent heard, Delivery delivery) =>
+    public Delivery Judge(ClaudeCodePayload heard, Delivery delivery) =>
         heard.HookEventName switch
         {
             "ConfigChange" => AfterChange(heard, delivery),
@@ -37,7 +38,7 @@ internal sealed class InstalledHooks(BrainSettings settings)
             _ => delivery,
         };
 
-    private Delivery AfterChange(HookEvent change, Delivery delivery)
+    private Delivery AfterChange(ClaudeCodePayload change, Delivery delivery)
     {
         try
         {
@@ -61,7 +62,7 @@ internal sealed class InstalledHooks(BrainSettings settings)
     // Settings that were there when the session began are told of by no change: a cloned repository brings its own.
     // While a hook runs,
     // disableAllHooks does not hold; that it was written is a change's affair, and no reason to hold up a prompt.
-    private string? Weak(HookEvent heard)
+    private string? Weak(ClaudeCodePayload heard)
     {
         try
         {
@@ -82,7 +83,7 @@ internal sealed class InstalledHooks(BrainSettings settings)
     }
 
     // A file that can't be read is not taken over by Claude Code either.
-    private string[] WeaknessesOf(string file, HookEvent heard)
+    private string[] WeaknessesOf(string file, ClaudeCodePayload heard)
     {
         try
         {
@@ -94,7 +95,7 @@ internal sealed class InstalledHooks(BrainSettings settings)
         }
     }
 
-    private static IEnumerable<string> Names(HookEvent heard)
+    private static IEnumerable<string> Names(ClaudeCodePayload heard)
     {
         if (heard.Cwd is { Length: > 0 } project && Path.IsPathFullyQualified(project))
         {
@@ -105,7 +106,7 @@ internal sealed class InstalledHooks(BrainSettings settings)
         yield return "the user's settings.json";
     }
 
-    private string[] Weaknesses(string file, HookEvent heard) =>
+    private string[] Weaknesses(string file, ClaudeCodePayload heard) =>
         SettingsOnDisk.Read(file) is { } root
             ? SettingsWeakness.In(
                 root,
@@ -114,7 +115,7 @@ internal sealed class InstalledHooks(BrainSettings settings)
             )
             : [];
 
-    private HooksState? StateOf(string path, HookEvent change)
+    private HooksState? StateOf(string path, ClaudeCodePayload change)
     {
         var installed = InstalledIn(path);
         var target = SettingsOnDisk.Target(path);

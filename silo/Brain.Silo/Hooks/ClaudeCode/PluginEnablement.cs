@@ -17,7 +17,7 @@ internal sealed class PluginEnablement
     private readonly ConcurrentDictionary<(string? Project, string? Records), bool> _looked = new();
 
     /// <summary>Looks at the settings that hold for a session, the first time it is heard of.</summary>
-    public void Look(HookEvent heard)
+    public void Look(ClaudeCodePayload heard)
     {
         var place = (heard.Cwd, Path.GetDirectoryName(heard.TranscriptPath));
         if (_looked.ContainsKey(place) || _looked.Count >= PlacesMax || !_looked.TryAdd(place, true))
@@ -40,7 +40,7 @@ internal sealed class PluginEnablement
     /// The file switched the plugin on at some time, and where it no longer does nothing else keeps the plugin on: none
     /// of the files whose word counts before its own says anything of it, and the first one after it does not say yes.
     /// </summary>
-    public bool Carries(string file, HookEvent heard)
+    public bool Carries(string file, ClaudeCodePayload heard)
     {
         if (!_on.ContainsKey(file))
             return false;
@@ -79,7 +79,7 @@ internal sealed class PluginEnablement
     }
 
     // The one whose word counts first: the project's own, then the user's, beside whose records of sessions they lie.
-    internal static IEnumerable<string> FilesOf(HookEvent heard)
+    internal static IEnumerable<string> FilesOf(ClaudeCodePayload heard)
     {
         if (heard.Cwd is { Length: > 0 } project && Path.IsPathFullyQualified(project))
         {
@@ -92,7 +92,7 @@ internal sealed class PluginEnablement
     }
 
     /// <summary>The user's own settings; null when the event does not say where they lie.</summary>
-    internal static string? UsersFile(HookEvent heard) =>
+    internal static string? UsersFile(ClaudeCodePayload heard) =>
         SettingsOnDisk.UsersFolder(heard.TranscriptPath) is { } user
             ? SettingsOnDisk.Target(Path.Combine(user, "settings.json"))
             : null;

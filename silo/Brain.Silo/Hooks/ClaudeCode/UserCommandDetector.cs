@@ -1,3 +1,4 @@
+using Brain.Messages.Hooks.ClaudeCode;
 using Brain.Messages.Sessions;
 
 namespace Brain.Silo.Hooks.ClaudeCode;
@@ -10,7 +11,7 @@ namespace Brain.Silo.Hooks.ClaudeCode;
 internal static class UserCommandDetector
 {
     /// <summary>The command was typed by a name of the brain's and is somebody else's.</summary>
-    public static bool Has(HookEvent typed)
+    public static bool Has(ClaudeCodePayload typed)
     {
         if (typed.CommandName is not { } name || !name.All(char.IsAsciiLetter) || Folder(typed) is not { } folder)
             return false;
@@ -27,7 +28,7 @@ internal static class UserCommandDetector
         }
     }
 
-    private static string? Folder(HookEvent typed) =>
+    private static string? Folder(ClaudeCodePayload typed) =>
         typed.CommandSource switch
         {
             "userSettings" => SettingsOnDisk.UsersFolder(typed.TranscriptPath),

@@ -14,7 +14,7 @@ internal static class ConfigChange
         // The event has no id of its own. Delivered twice it comes twice at once; another edit takes longer.
         var key = $"{heard.Source}:{heard.PromptId}:{how.Hooks}:{draft.Now.ToUnixTimeSeconds() / RepeatSecondsMax}";
         var audited = draft.Audit(
-            "ConfigChange",
+            heard.Name,
             key,
             ("source", heard.Source),
             ("file", heard.FilePath),
@@ -37,7 +37,7 @@ internal static class ConfigChange
             return drifted.Allow();
         var reason =
             $"{detail} This session is hard, so the change was not taken over. To end that: brain uninstall "
-            + "claude-code.";
+            + $"{draft.Change.Source}.";
         return drifted
             .Judge(key, "block", "config.tamper", reason, ("file", heard.FilePath), ("hooks", how.Hooks.ToString()))
             .Answering(SessionAnswer.Block(reason));

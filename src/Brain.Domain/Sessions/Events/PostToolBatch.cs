@@ -19,7 +19,10 @@ internal static class PostToolBatch
                     draft.Event with
                     {
                         ToolName = call.ToolName,
+                        ToolKind = call.Kind,
                         ToolInput = call.ToolInput,
+                        Target = call.Target,
+                        Path = call.Path,
                         ToolUseId = id,
                     },
                     ToolStatus.Denied,

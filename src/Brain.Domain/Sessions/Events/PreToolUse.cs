@@ -5,8 +5,7 @@ using Brain.Messages.Sessions;
 namespace Brain.Domain.Sessions.Events;
 
 /// <summary>
-/// A tool call, or a shell line of a skill, is about to run: the mode's rules decide (PreToolUse,
-/// PreSkillShellCommand).
+/// A tool call, or a shell line of a skill, is about to run: the mode's rules decide.
 /// </summary>
 internal static class PreToolUse
 {
@@ -36,7 +35,8 @@ internal static class PreToolUse
     private static JudgedCall Judged(this DecisionBuilder draft, string tool) =>
         new(
             tool,
-            ToolCallLog.Text(draft.Event.ToolInput, "command", ModeTable.CommandMax),
+            draft.Event.ToolKind,
+            draft.Event.Command,
             SaysReadOnly(draft.Event.Annotations),
             draft.Context.Around
         );
@@ -52,7 +52,7 @@ internal static class PreToolUse
             : null;
 
     // A line of a skill can't wait for the person's answer: whatever is asked there is refused.
-    private static bool CanBeAsked(this DecisionBuilder draft) => draft.Event.HookEventName != "PreSkillShellCommand";
+    private static bool CanBeAsked(this DecisionBuilder draft) => draft.Event.Kind != EventKind.CommandShellLine;
 
     private static EventDecision Refuse(this DecisionBuilder draft, string decision, string rule, string reason) =>
         draft

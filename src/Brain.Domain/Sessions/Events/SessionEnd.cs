@@ -9,7 +9,7 @@ internal static class SessionEnd
         var closed = draft.Interrupt($"the session ended ({reason})");
         return closed
             .WithSession(closed.Session with { Status = SessionStatus.Ended, Held = null }, endReason: reason)
-            .Audit("SessionEnd", $"{reason}:{closed.Session.TurnCount}", ("reason", reason))
+            .Audit(draft.Event.Name, $"{reason}:{closed.Session.TurnCount}", ("reason", reason))
             .Allow();
     }
 }

@@ -11,13 +11,13 @@ internal static class SessionStart
         var oriented = draft with { Change = draft.Change with { Orient = true } };
         var weak = draft.IsHistory ? null : draft.Delivery.Weak;
         if (source == "compact")
-            return oriented.Audit("SessionStart", $"compact:{draft.Event.PromptId}", ("source", source)).Allow();
+            return oriented.Audit(draft.Event.Name, $"compact:{draft.Event.PromptId}", ("source", source)).Allow();
         var fresh = oriented.Interrupt($"the session began again ({source})");
         var lineage = source is "resume" or "fork" or "clear" ? source : null;
         return fresh
             .WithSession(fresh.Session, lineage)
             .Audit(
-                "SessionStart",
+                draft.Event.Name,
                 $"{source}:{fresh.Session.TurnCount}",
                 ("source", source),
                 ("model", draft.Event.Model),
@@ -26,7 +26,10 @@ internal static class SessionStart
             .Answering(
                 weak is null
                     ? SessionAnswer.Nothing
-                    : SessionAnswer.Nothing with { Message = $"🪑 Session Boss: settings weaken the brain here: {weak}" }
+                    : SessionAnswer.Nothing with
+                    {
+                        Message = $"🪑 Session Boss: settings weaken the brain here: {weak}",
+                    }
             );
     }
 }

@@ -8,7 +8,7 @@ internal static class SubagentEvents
     public static EventDecision Decide(this DecisionBuilder draft) =>
         draft
             .Audit(
-                draft.Event.HookEventName,
+                draft.Event.Name,
                 $"{draft.Event.AgentId}:{draft.Event.PromptId}:{draft.Event.StopHookActive}",
                 ("agent_id", draft.Event.AgentId),
                 ("agent_type", draft.Event.AgentType),

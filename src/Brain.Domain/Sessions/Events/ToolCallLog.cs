@@ -20,20 +20,6 @@ internal static class ToolCallLog
     private const int NameMax = 200;
     private const double DurationMsMax = 1e9;
 
-    // Where tools keep what they are aimed at, most telling first.
-    private static readonly string[] TargetNames =
-    [
-        "command",
-        "file_path",
-        "notebook_path",
-        "path",
-        "url",
-        "pattern",
-        "query",
-        "skill",
-        "description",
-    ];
-
     internal static DecisionBuilder JudgeTool(
         this DecisionBuilder draft,
         string decision,
@@ -46,7 +32,7 @@ internal static class ToolCallLog
             rule,
             reason,
             ("tool", draft.Event.ToolName),
-            ("target", Target(draft.Event.ToolInput)),
+            ("target", Target(draft.Event)),
             ("agent_id", draft.Event.AgentId),
             ("tokens_total", draft.Session.TokensUsed.ToString()),
             ("budget_cap", draft.Session.BudgetCap?.ToString())
@@ -72,7 +58,7 @@ internal static class ToolCallLog
         var isKnown = draft.Session.Tools.TryGetValue(id, out var before);
         if (isKnown && before >= status)
             return draft;
-        var target = Target(heard.ToolInput);
+        var target = Target(heard);
         var seen = draft.Seen(id, heard, isKnown);
         var kept = draft.IsCurrent()
             ? draft with
@@ -81,7 +67,7 @@ internal static class ToolCallLog
                 {
                     Tools = draft.Session.Tools.SetItem(id, status),
                     Deeds = draft.Session.Deeds.Reached(
-                        new(id, heard.ToolName ?? "unknown", target, status, seen),
+                        new(id, heard.ToolName ?? "unknown", target, status, seen) { Kind = heard.ToolKind },
                         isKnown
                     ),
                 },
@@ -93,6 +79,7 @@ internal static class ToolCallLog
                 ToolUseId = id,
                 Status = status.Word(),
                 ToolName = heard.ToolName is { Length: > 0 } tool ? Redaction.Cut(tool, NameMax) : "unknown",
+                ToolKind = heard.ToolKind,
                 TurnNum = draft.TurnNum,
                 AgentId = heard.AgentId is { } agent ? Redaction.Cut(agent, NameMax) : null,
                 InputDigest = digest,
@@ -114,8 +101,7 @@ internal static class ToolCallLog
             ? []
             : WatchEvaluator.See(
                 draft.Context.Personas.Watchers,
-                heard.ToolName ?? "unknown",
-                heard.ToolInput,
+                WatchedCall.Of(heard),
                 draft.Session.Project
             );
     }
@@ -137,35 +123,7 @@ internal static class ToolCallLog
     internal static bool Knows(this DecisionBuilder draft, ToolStatus status) =>
         draft.Event.ToolUseId is { } id && draft.Session.Tools.TryGetValue(id, out var before) && before >= status;
 
-    internal static string? Target(JsonElement? input)
-    {
-        foreach (var name in TargetNames)
-        {
-            if (Text(input, name, TargetMax) is { Length: > 0 } text)
-                return Redaction.Clean(text, TargetMax);
-        }
-
-        return null;
-    }
-
-    internal static string? Text(JsonElement? input, string name, int max)
-    {
-        if (
-            input is not { ValueKind: JsonValueKind.Object } all
-            || !all.TryGetProperty(name, out var value)
-            || value.ValueKind != JsonValueKind.String
-        )
-            return null;
-        try
-        {
-            return JsonText.Start(value, max);
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a surrogate pair: a text that is none. Its raw form still says what was meant.
-            return Redaction.Cut(value.GetRawText(), max + 1);
-        }
-    }
+    private static string? Target(HookEvent heard) => Redaction.Clean(heard.Target, TargetMax);
 
     private static string? Digest(JsonElement? input) =>
         input is { ValueKind: not JsonValueKind.Undefined } some

@@ -8,7 +8,6 @@ namespace Brain.Domain.Sessions.Events;
 /// <summary>What becomes of a prompt. A purpose first, then the budget, then it is a turn.</summary>
 internal static class UserPromptSubmit
 {
-    private const string Notification = "<task-notification>";
     private const int ProvisionalMax = 200;
 
     // Agents too old to number their prompts: the same words again within this time are the same delivery.
@@ -31,8 +30,8 @@ internal static class UserPromptSubmit
         if (draft.Session is { Purpose: null, Hard: true } && !draft.IsHistory)
             return draft.Block("purpose.missing", SessionWords.PurposeMissingLine);
         // A finished background agent speaks as a prompt that nobody typed: it is a turn, never a purpose.
-        if (prompt.StartsWith(Notification, StringComparison.Ordinal))
-            return draft.Begin(null, "task-notification").Allow();
+        if (draft.Event.Origin is { } origin)
+            return draft.Begin(null, origin).Allow();
 
         if (AddressParser.Of(prompt, draft.Context.Personas.Names) is { } address && !draft.IsHistory)
             return draft.Send(
@@ -59,7 +58,7 @@ internal static class UserPromptSubmit
     {
         if (num == 0 || draft.Session.Open is { UserMessage: not null } known && known.Num == num)
             return draft.Allow();
-        var isNotification = prompt.StartsWith(Notification, StringComparison.Ordinal);
+        var isNotification = draft.Event.Origin is not null;
         var named = isNotification ? draft : draft.Propose(prompt, out _);
         var words = isNotification ? null : Redaction.Clean(prompt);
         var open =
@@ -75,7 +74,7 @@ internal static class UserPromptSubmit
                 {
                     Num = num,
                     UserMessage = words,
-                    Origin = isNotification ? "task-notification" : null,
+                    Origin = draft.Event.Origin,
                 }
             )
             .Allow();

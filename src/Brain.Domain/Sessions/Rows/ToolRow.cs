@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Brain.Domain.Watching;
+using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
 
@@ -14,6 +15,9 @@ public sealed record ToolRow
 
     /// <summary>The tool.</summary>
     public required string ToolName { get; init; }
+
+    /// <summary>What the tool does.</summary>
+    public ToolKind ToolKind { get; init; }
 
     /// <summary>The turn it belongs to, or null when none is known.</summary>
     public int? TurnNum { get; init; }

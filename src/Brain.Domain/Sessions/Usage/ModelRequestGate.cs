@@ -76,7 +76,8 @@ public static class ModelRequestGate
             new()
             {
                 SessionId = session.Id,
-                HookEventName = Event,
+                Kind = EventKind.ModelRequest,
+                Name = Event,
                 AgentId = agent,
                 ToolUseId = key,
             },

@@ -35,7 +35,7 @@ public static class UsageAccounting
     /// </summary>
     public static bool CountsBefore(this Session session, HookEvent heard) =>
         session.BudgetCap is not null
-        && heard.HookEventName is "UserPromptSubmit" or "PreToolUse" or "PreSkillShellCommand" or "PostToolBatch";
+        && heard.Kind is EventKind.Prompt or EventKind.ToolCall or EventKind.CommandShellLine or EventKind.ToolBatch;
 
     /// <summary>Answers, and says once for each crossing that four fifths of the budget are used.</summary>
     internal static EventDecision Warning(this DecisionBuilder draft, SessionAnswer answer)

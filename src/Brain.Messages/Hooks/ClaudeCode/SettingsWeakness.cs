@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Brain.Messages.Sessions;
+namespace Brain.Messages.Hooks.ClaudeCode;
 
 /// <summary>
 /// What in an agent's settings file weakens the brain's hooks: they would not run, not be waited for, or run elsewhere.

@@ -1,4 +1,4 @@
-namespace Brain.Messages.Sessions;
+namespace Brain.Messages.Hooks.ClaudeCode;
 
 /// <summary>
 /// The events that the brain takes part in, by Claude Code's names: installed, decided and watched over by this one

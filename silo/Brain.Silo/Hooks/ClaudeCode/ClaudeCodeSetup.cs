@@ -1,7 +1,7 @@
 namespace Brain.Silo.Hooks.ClaudeCode;
 
-/// <summary>One door for each agent; each adapter knows its agent's words.</summary>
-internal static class HookEndpoints
+/// <summary>Claude Code's door.</summary>
+internal static class ClaudeCodeSetup
 {
     public static void AddClaudeCode(this WebApplicationBuilder builder) =>
         builder
@@ -10,7 +10,7 @@ internal static class HookEndpoints
             .AddSingleton<InstalledHooks>()
             .AddSingleton(new AgentMark(ClaudeCodeHook.Agent, "CLAUDE_CODE_SESSION_ID"));
 
-    public static void MapHooks(this WebApplication app)
+    public static void MapClaudeCode(this WebApplication app)
     {
         app.MapPost("/hooks/claude-code", (HttpContext context, ClaudeCodeHook hook) => hook.Answer(context));
         app.MapPost("/hooks/claude-code/step", (HttpContext context, ClaudeCodeStep step) => step.Ask(context));

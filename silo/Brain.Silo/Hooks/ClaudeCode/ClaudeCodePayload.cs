@@ -1,0 +1,148 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Brain.Messages.Sessions;
+
+namespace Brain.Silo.Hooks.ClaudeCode;
+
+/// <summary>
+/// What Claude Code's hook sends: its own field names in snake_case, every field but two optional, unknown fields
+/// ignored. <c>tool_response</c> is left out, for it may be megabytes and decides nothing.
+/// </summary>
+internal sealed record ClaudeCodePayload
+{
+    // A finished background agent speaks as a prompt that nobody typed.
+    private const string Notification = "<task-notification>";
+
+    public required SessionId SessionId { get; init; }
+
+    public required string HookEventName { get; init; }
+
+    public string? Cwd { get; init; }
+
+    public string? TranscriptPath { get; init; }
+
+    /// <summary>Null in old versions and before the first prompt.</summary>
+    [JsonConverter(typeof(PromptIdJson))]
+    public Guid? PromptId { get; init; }
+
+    [JsonConverter(typeof(LenientTextJson))]
+    public string? AgentId { get; init; }
+
+    /// <summary>Empty on the sub-agent that compaction ends.</summary>
+    [JsonConverter(typeof(LenientTextJson))]
+    public string? AgentType { get; init; }
+
+    /// <summary>SessionStart: startup, resume, clear, compact or fork. ConfigChange: which settings.</summary>
+    public string? Source { get; init; }
+
+    public string? Model { get; init; }
+
+    /// <summary>UserPromptSubmit, UserPromptExpansion: the text as typed.</summary>
+    public string? Prompt { get; init; }
+
+    /// <summary>UserPromptExpansion, PreSkillShellCommand: without its slash, <c>plugin:name</c> of a plugin.</summary>
+    public string? CommandName { get; init; }
+
+    public string? CommandArgs { get; init; }
+
+    /// <summary>Where the command comes from, such as <c>userSettings</c> or <c>plugin</c>.</summary>
+    [JsonConverter(typeof(LenientTextJson))]
+    public string? CommandSource { get; init; }
+
+    [JsonConverter(typeof(LenientTextJson))]
+    public string? ToolName { get; init; }
+
+    public JsonElement? ToolInput { get; init; }
+
+    [JsonConverter(typeof(LenientTextJson))]
+    public string? ToolUseId { get; init; }
+
+    /// <summary>Claude Code up to 2.1.332 does not hand it on.</summary>
+    public JsonElement? Annotations { get; init; }
+
+    public ClaudeCodeToolUse[]? ToolCalls { get; init; }
+
+    public double? DurationMs { get; init; }
+
+    /// <summary>PostToolUseFailure: what went wrong. StopFailure: which kind of error ended the turn.</summary>
+    public string? Error { get; init; }
+
+    public bool? IsInterrupt { get; init; }
+
+    public bool? StopHookActive { get; init; }
+
+    /// <summary>Stop, SubagentStop: what the assistant said last. StopFailure: the error's text.</summary>
+    public string? LastAssistantMessage { get; init; }
+
+    /// <summary>PreCompact, PostCompact: manual or auto.</summary>
+    public string? Trigger { get; init; }
+
+    public string? CompactSummary { get; init; }
+
+    /// <summary>SessionEnd: clear, resume, logout, prompt_input_exit or other.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>ConfigChange: the file that changed.</summary>
+    public string? FilePath { get; init; }
+
+    /// <summary>The event as every agent's is told.</summary>
+    public HookEvent ToEvent()
+    {
+        var kind = ClaudeCodeEventKinds.Of(HookEventName);
+        return new()
+        {
+            SessionId = SessionId,
+            Name = HookEventName,
+            Kind = kind,
+            Cwd = Cwd,
+            TranscriptPath = TranscriptPath,
+            PromptId = PromptId,
+            AgentId = AgentId,
+            AgentType = AgentType,
+            Source = Source,
+            Model = Model,
+            Prompt = Prompt,
+            Origin = Prompt?.StartsWith(Notification, StringComparison.Ordinal) == true ? "task-notification" : null,
+            // A command that is not the brain's has no name that a session knows.
+            CommandName = kind == EventKind.Command && UserCommandDetector.Has(this) ? null : CommandName,
+            CommandArgs = CommandArgs,
+            ToolName = ToolName,
+            ToolKind = ClaudeCodeToolKinds.Of(ToolName),
+            ToolInput = ToolInput,
+            Command = kind is EventKind.ToolCall or EventKind.CommandShellLine
+                ? ClaudeCodeToolInput.Command(ToolInput)
+                : null,
+            Target = ClaudeCodeToolInput.Target(ToolInput),
+            Path = ClaudeCodeToolInput.Path(ToolInput),
+            ToolUseId = ToolUseId,
+            Annotations = Annotations,
+            ToolCalls = ToolCalls?.OfType<ClaudeCodeToolUse>().Select(call => call.ToUse()).ToArray(),
+            DurationMs = DurationMs,
+            Error = Error,
+            IsInterrupt = IsInterrupt,
+            StopHookActive = StopHookActive,
+            LastAssistantMessage = LastAssistantMessage,
+            Trigger = Trigger,
+            CompactSummary = CompactSummary,
+            Reason = Reason,
+            FilePath = FilePath,
+        };
+    }
+}
+
+/// <summary>One call of a PostToolBatch.</summary>
+internal sealed record ClaudeCodeToolUse(string? ToolName, JsonElement? ToolInput, string? ToolUseId)
+{
+    public ToolUse ToUse() =>
+        new(ToolName, ToolInput, ToolUseId)
+        {
+            Kind = ClaudeCodeToolKinds.Of(ToolName),
+            Target = ClaudeCodeToolInput.Target(ToolInput),
+            Path = ClaudeCodeToolInput.Path(ToolInput),
+        };
+}
+
+/// <summary>The hook's input as Claude Code writes it: snake_case, no reflection.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, MaxDepth = 512)]
+[JsonSerializable(typeof(ClaudeCodePayload))]
+internal sealed partial class ClaudeCodePayloadJson : JsonSerializerContext;

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Brain.Domain.Text;
+using Brain.Domain.Tools;
+
+namespace Brain.Silo.Hooks.ClaudeCode;
+
+/// <summary>What Claude Code's tools are aimed at, as their inputs have it.</summary>
+internal static class ClaudeCodeToolInput
+{
+    private const int TargetMax = 400;
+    private const int PathMax = 4_096;
+
+    private static readonly string[] PathNames = ["file_path", "notebook_path", "path"];
+
+    // Where tools keep what they are aimed at, most telling first.
+    private static readonly string[] TargetNames =
+    [
+        "command",
+        .. PathNames,
+        "url",
+        "pattern",
+        "query",
+        "skill",
+        "description",
+    ];
+
+    /// <summary>The shell line, or more of it than anybody reads; null for none.</summary>
+    public static string? Command(JsonElement? input) => JsonText.Of(input, "command", ModeTable.CommandMax);
+
+    /// <summary>The file or folder; null for none, and for what no path can be.</summary>
+    public static string? Path(JsonElement? input)
+    {
+        foreach (var name in PathNames)
+        {
+            if (JsonText.Of(input, name, PathMax) is { Length: > 0 and <= PathMax } path)
+                return path;
+        }
+
+        return null;
+    }
+
+    /// <summary>A path, a command, an address: its first characters.</summary>
+    public static string? Target(JsonElement? input)
+    {
+        foreach (var name in TargetNames)
+        {
+            if (JsonText.Of(input, name, TargetMax) is { Length: > 0 } target)
+                return target;
+        }
+
+        return null;
+    }
+}

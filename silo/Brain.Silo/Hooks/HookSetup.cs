@@ -1,0 +1,15 @@
+using Brain.Silo.Hooks.ClaudeCode;
+
+namespace Brain.Silo.Hooks;
+
+/// <summary>One door for each agent; each adapter knows its agent's words, and nobody else does.</summary>
+internal static class HookSetup
+{
+    public static void AddHooks(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<HookDispatcher>();
+        builder.AddClaudeCode();
+    }
+
+    public static void MapHooks(this WebApplication app) => app.MapClaudeCode();
+}

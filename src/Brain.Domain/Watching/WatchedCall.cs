@@ -1,0 +1,16 @@
+using System.Text.Json;
+using Brain.Messages.Sessions;
+
+namespace Brain.Domain.Watching;
+
+/// <summary>A tool call as rules look at it.</summary>
+/// <param name="Tool">What the agent calls the tool.</param>
+/// <param name="Kind">What it does.</param>
+/// <param name="Input">Its input, of any shape; the first 16 Ki characters are looked at.</param>
+/// <param name="Path">The file or folder that it is aimed at, or null.</param>
+public sealed record WatchedCall(string Tool, ToolKind Kind, JsonElement? Input, string? Path)
+{
+    /// <summary>The call of a tool event.</summary>
+    public static WatchedCall Of(HookEvent heard) =>
+        new(heard.ToolName ?? "unknown", heard.ToolKind, heard.ToolInput, heard.Path);
+}

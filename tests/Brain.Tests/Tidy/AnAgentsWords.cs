@@ -1,0 +1,95 @@
+using System.Text.RegularExpressions;
+using Brain.Messages.Hooks.ClaudeCode;
+using Brain.Silo.Hooks.ClaudeCode;
+
+namespace Brain.Tests.Tidy;
+
+/// <summary>What an agent calls its events and tools is known in its adapter alone.</summary>
+public sealed partial class AnAgentsWords
+{
+    private const string Agent = "claude-code";
+
+    private static readonly HashSet<string> Words = new(
+        [.. HookEvents.All, .. ClaudeCodeToolKinds.Names, ClaudeCodeToolKinds.Mcp, Agent],
+        StringComparer.Ordinal
+    );
+
+    private static readonly string[] Adapters =
+    [
+        "silo/Brain.Silo/Hooks/ClaudeCode/",
+        "src/Brain.Messages/Hooks/ClaudeCode/",
+    ];
+
+    /// <summary>Where a word of an agent must stand all the same, and why.</summary>
+    private static readonly Dictionary<string, string> Allowed = new(StringComparer.Ordinal)
+    {
+        ["src/Brain.Messages/Commands/CommandCatalog.cs"] = "an agent's name: what brain install and hook take",
+        ["src/Brain.Domain/Tools/Shell/BrainCommands.cs"] = "a path of the brain's own that a shell may call",
+        ["sql/sessions/tool_kind.sql"] = "rows that were written before kinds were kept",
+        ["sql/sessions/record_change.sql"] = "changes of before sources were kept",
+        ["sql/sessions/record_new_turns.sql"] = "changes of before sources were kept",
+    };
+
+    [Fact]
+    public void Stand_in_its_adapter_alone() =>
+        Assert.Equal(
+            "",
+            string.Join(
+                '\n',
+                Found()
+                    .Where(found => !Allowed.ContainsKey(found.Path))
+                    .Select(found =>
+                        $"{found.Path}:{found.Line}: says '{found.Word}', which is an agent's word; have its adapter "
+                            + "name a kind, or say in AnAgentsWords why it must stand here."
+                    )
+            )
+        );
+
+    [Fact]
+    public void Are_allowed_only_where_they_stand() =>
+        Assert.Empty(Allowed.Keys.Except(Found().Select(found => found.Path), StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData("if (name == \"PreToolUse\")", "PreToolUse")]
+    [InlineData("new(\"WebFetch|Bash\")", "WebFetch")]
+    [InlineData("StartsWith(\"mcp__\")", "mcp__")]
+    [InlineData("where tool_name in ('x', 'Edit')", "Edit")]
+    [InlineData("\"/hooks/claude-code\"", "claude-code")]
+    [InlineData("Kind == ToolKind.Edit && name == \"edit\"", null)]
+    [InlineData("// Claude Code calls it \"Stop\"", null)]
+    public void Are_seen(string line, string? word) => Assert.Equal(word, In(line).FirstOrDefault());
+
+    private static IEnumerable<(string Path, int Line, string Word)> Found() =>
+        from path in Files()
+        from line in File.ReadLines(Path.Combine(DocPage.Root, path)).Index()
+        from word in In(line.Item)
+        select (path, line.Index + 1, word);
+
+    private static IEnumerable<string> In(string line) =>
+        line.TrimStart() is ['/', '/', ..] or ['-', '-', ..]
+            ? []
+            : Literal()
+                .Matches(line)
+                .SelectMany(text => text.Groups["text"].Value.Split('|', '/', ' '))
+                .Select(part =>
+                    part.StartsWith(ClaudeCodeToolKinds.Mcp, StringComparison.Ordinal) ? ClaudeCodeToolKinds.Mcp : part
+                )
+                .Where(Words.Contains);
+
+    private static IEnumerable<string> Files() =>
+        ((string[])["src", "grains", "silo", "sql"])
+            .SelectMany(room =>
+                Directory.EnumerateFiles(Path.Combine(DocPage.Root, room), "*.*", SearchOption.AllDirectories)
+            )
+            .Where(file => Path.GetExtension(file) is ".cs" or ".sql")
+            .Select(file => Path.GetRelativePath(DocPage.Root, file))
+            .Where(file =>
+                !file.StartsWith("sql/migrations/", StringComparison.Ordinal)
+                && !file.Contains("/obj/", StringComparison.Ordinal)
+                && !file.Contains("/bin/", StringComparison.Ordinal)
+                && !Adapters.Any(adapter => file.StartsWith(adapter, StringComparison.Ordinal))
+            );
+
+    [GeneratedRegex("""("|')(?<text>[^"']*)\1""")]
+    private static partial Regex Literal();
+}
