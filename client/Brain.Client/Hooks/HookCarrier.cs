@@ -1,5 +1,6 @@
 using Brain.Client.Http;
 using Brain.Client.Supervisor;
+using Brain.Messages.Commands;
 using Brain.Messages.Hooks.ClaudeCode;
 using Brain.Messages.Sessions;
 
@@ -23,6 +24,8 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
     /// <summary>How long a hard session waits before it refuses. <c>BRAIN_HARD_MS</c> changes it.</summary>
     internal const int HardDeadlineMs = 1000;
 
+    private const string PluginPrefix = "brain:";
+
     // Of the time an event has, the part that is its own even when others wait before it.
     private const int OwnShare = 4;
 
@@ -30,7 +33,9 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
     {
         var head = HookHead.Of(payload.Bytes);
         if (payload.Bytes.IsEmpty)
-            return new(0, default, HookWords.NoEvent);
+            return new(hard ? 2 : 0, default, HookWords.NoEvent);
+        if (!payload.TooLong && (head.Event is null || payload.IsCut))
+            return Unreadable(head, payload, payload.IsCut ? "it was cut off" : "it names no event");
         var carried = new CarriedEvent(head, payload, new(Guid.CreateVersion7(), hard));
         if (payload.TooLong)
             return Failed(carried, $"the event is longer than {HookPayload.BytesMax} bytes");
@@ -51,6 +56,9 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
             hard && head.Refusable
                 ? HardMs ?? Patience("BRAIN_HARD_MS", HardDeadlineMs, SettingsWeakness.HardMs)
                 : SoftMs ?? Patience("BRAIN_SOFT_MS", SoftDeadlineMs, SettingsWeakness.SoftMs);
+        // A person typed it for the brain itself, and waits for the answer while the brain lives.
+        if (head.Event == "UserPromptExpansion" && IsCommand(HookHead.Text(payload.Bytes, "command_name"u8)))
+            patience = Math.Max(patience, HookWaits.TypedMs);
         var deadline = Environment.TickCount64 + patience;
         // What waits comes first: a session's events are heard in their order.
         if (new Spool(home, head.Session).Waits)
@@ -68,11 +76,18 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
         return answer switch
         {
             { Fault: { } why } => Failed(carried, why),
-            { Status: >= 400 and < 500 } => NotAnEvent(head, answer),
+            { Status: >= 400 and < 500 } => Unreadable(head, payload, answer.Said ?? answer.WhyNot),
             { Status: not 200 } => Failed(carried, answer.WhyNot),
             _ => Decided(carried, answer, notes),
         };
     }
+
+    private static bool IsCommand(string? name) =>
+        name is not null
+        && CommandCatalog.Find(
+            name.StartsWith(PluginPrefix, StringComparison.Ordinal) ? name[PluginPrefix.Length..] : name
+        )
+            is { Slash: not null };
 
     // A supervisor that was killed is missed by nobody until the silo ends too; so it is looked for now and then.
     private void Begin(HookHead head, HandOffNotes? notes)
@@ -105,8 +120,18 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
         return body.Length == 0 || body.Span.SequenceEqual("{}"u8) ? HookOutcome.Nothing : new(0, body, null);
     }
 
-    private HookOutcome NotAnEvent(HookHead head, HttpAnswer answer) =>
-        new(hard && head.Refusable ? 2 : 0, default, HookWords.NotAnEvent(answer));
+    // What nobody can read may be anything, a tool call too: who is hard refuses it. It is kept as it came, and the
+    // person is told once.
+    private HookOutcome Unreadable(HookHead head, HookPayload payload, string why)
+    {
+        if (hard && (head.Event is null || head.Refusable))
+            return new(2, default, HookWords.Unreadable(why));
+        var lost = new RejectedLines(home).Keep(why, head.Session ?? Spool.NoSession, payload.Bytes);
+        var mayShow = head.Event is null ? payload.Bytes.IndexOf("Compact"u8) < 0 : head.Visible;
+        return mayShow && new OutageNotice(home, head.Session).FirstUnreadable()
+            ? new(0, HookWords.NotRead(why, lost), null)
+            : HookOutcome.Nothing;
+    }
 
     // More waits than there is time for: this event takes its place behind it, and somebody else does the rest.
     private HookOutcome Behind(CarriedEvent carried)

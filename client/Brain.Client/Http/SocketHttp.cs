@@ -19,6 +19,13 @@ internal static unsafe class SocketHttp
     internal static bool IsGone(string fault) =>
         fault is NotThere or NotListening or HttpReader.HungUp or HttpReader.BrokeOff;
 
+    /// <summary>It lives, and did not take or answer the event in time.</summary>
+    internal static bool IsSlow(string fault) => fault is NotAnswered or NotTaken or TooMany;
+
+    private const string NotAnswered = "it did not answer in time";
+    private const string NotTaken = "it did not take the event in time";
+    private const string TooMany = "too many callers are waiting";
+
     private const string NotThere = "its socket is not there";
     private const string NotListening = "nothing listens on its socket";
 
@@ -70,7 +77,7 @@ internal static unsafe class SocketHttp
                     Thread.Sleep(BusyDelayMs);
                     continue;
                 case Posix.TryAgain:
-                    return "too many callers are waiting";
+                    return TooMany;
                 default:
                     return Posix.ErrorText;
             }
@@ -96,7 +103,7 @@ internal static unsafe class SocketHttp
                 // Asked once: waiting is a call too, and sets it anew.
                 var error = Posix.Error;
                 if (error == Posix.TryAgain && !Posix.Await(socket, Posix.Writable, deadlineMs))
-                    return "it did not take the event in time";
+                    return NotTaken;
                 if (error is not (Posix.TryAgain or Posix.Interrupted))
                     // An early refusal closes the connection after its answer, which is still to be read.
                     return null;
@@ -118,7 +125,7 @@ internal static unsafe class SocketHttp
             if (length >= AnswerBytesMax)
                 return HttpAnswer.Failed($"its answer was longer than {AnswerBytesMax} bytes");
             if (!Posix.Await(socket, Posix.Readable, deadlineMs))
-                return HttpAnswer.Failed("it did not answer in time");
+                return HttpAnswer.Failed(NotAnswered);
 
             nint got;
             fixed (byte* first = buffer)

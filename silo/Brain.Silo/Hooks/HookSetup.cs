@@ -7,7 +7,7 @@ internal static class HookSetup
 {
     public static void AddHooks(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<HookDispatcher>();
+        builder.Services.AddSingleton<HookDispatcher>().AddSingleton<PersonsWait>();
         builder.AddClaudeCode();
     }
 

@@ -85,6 +85,12 @@ public sealed class AFooter
         var (session, prompt) = (Some.Session(), Guid.NewGuid());
         return session
             .After(Some.Start(session.Id), Some.Prompt(session.Id, "work", prompt))
-            .Hears(Some.Stop(session.Id, prompt), SessionContext.Default with { Personas = new() { Watchers = [.. watchers] } });
+            .Hears(
+                Some.Stop(session.Id, prompt),
+                SessionContext.Default with
+                {
+                    Personas = new() { Watchers = [.. watchers] },
+                }
+            );
     }
 }

@@ -132,7 +132,14 @@ public sealed class ARunInAnyHistory
         }
     }
 
-    private static string? Differs(SimpleRun simple, Decision<Run, Receipt, RunEvents> moved, bool refused, TheTables rows, int now, bool isSettled)
+    private static string? Differs(
+        SimpleRun simple,
+        Decision<Run, Receipt, RunEvents> moved,
+        bool refused,
+        TheTables rows,
+        int now,
+        bool isSettled
+    )
     {
         var run = moved.Next;
         var broken = Moments(run, link => link.BrokenAt);

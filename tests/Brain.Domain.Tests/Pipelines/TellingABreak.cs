@@ -194,7 +194,11 @@ public sealed class TellingABreak
         Assert.Equal([true, false, false], change.Events.Select(row => row.Tell is not null));
     }
 
-    private static TellRow Tell(Run run, BreakRecipients telling, Func<Run, Decision<Run, Receipt, RunEvents>>? move = null)
+    private static TellRow Tell(
+        Run run,
+        BreakRecipients telling,
+        Func<Run, Decision<Run, Receipt, RunEvents>>? move = null
+    )
     {
         var moved = (move ?? (begun => begun.Check(At(9))))(run.Begin(Start).Next);
         return Assert

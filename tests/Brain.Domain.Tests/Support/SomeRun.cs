@@ -44,16 +44,25 @@ internal static class SomeRun
     public static Run Begun(LinkOrder order, params string[] links) =>
         Of(Links(links) with { Order = order }).Begin(Start).Next;
 
-    public static Decision<Run, Receipt, RunEvents> Reach(this Run run, string link, DateTimeOffset now, DateTimeOffset? at = null) =>
-        run.Decide(new(RunMove.Reach, link) { At = at }, now);
+    public static Decision<Run, Receipt, RunEvents> Reach(
+        this Run run,
+        string link,
+        DateTimeOffset now,
+        DateTimeOffset? at = null
+    ) => run.Decide(new(RunMove.Reach, link) { At = at }, now);
 
-    public static Decision<Run, Receipt, RunEvents> Skip(this Run run, string link, DateTimeOffset now, DateTimeOffset? at = null) =>
-        run.Decide(new(RunMove.Skip, link) { At = at }, now);
+    public static Decision<Run, Receipt, RunEvents> Skip(
+        this Run run,
+        string link,
+        DateTimeOffset now,
+        DateTimeOffset? at = null
+    ) => run.Decide(new(RunMove.Skip, link) { At = at }, now);
 
     public static Decision<Run, Receipt, RunEvents> Heal(this Run run, string? link, DateTimeOffset now) =>
         run.Decide(new(RunMove.Heal, link), now);
 
-    public static Decision<Run, Receipt, RunEvents> Abandon(this Run run, DateTimeOffset now) => run.Decide(new(RunMove.Abandon), now);
+    public static Decision<Run, Receipt, RunEvents> Abandon(this Run run, DateTimeOffset now) =>
+        run.Decide(new(RunMove.Abandon), now);
 
     /// <summary>So many hours after the start.</summary>
     public static DateTimeOffset At(double hours) => Start.AddHours(hours);

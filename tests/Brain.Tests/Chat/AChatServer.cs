@@ -72,6 +72,7 @@ public sealed class AChatServer : IAsyncDisposable
         _requests.Enqueue(new(provider, headers, await reader.ReadToEndAsync()));
 
         var scene = Scene;
+        await scene.Thought;
         http.Response.StatusCode = scene.Status;
         foreach (var (name, value) in scene.Headers)
             http.Response.Headers[name] = value;

@@ -10,6 +10,9 @@ public sealed record ChatScene
 
     public ChatEnding Ending { get; init; } = ChatEnding.Whole;
 
+    /// <summary>What the model thinks about before it says anything.</summary>
+    public Task Thought { get; init; } = Task.CompletedTask;
+
     /// <summary>Other than 200: an error in the provider's shape, in place of an answer.</summary>
     public int Status { get; init; } = 200;
 

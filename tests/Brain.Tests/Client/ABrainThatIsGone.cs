@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Brain.Client.Hooks;
 using Brain.Client.Http;
 
 namespace Brain.Tests.Client;
@@ -54,6 +55,25 @@ public sealed class ABrainThatIsGone : IDisposable
 
         Assert.False(SocketHttp.IsGone(Ask(patienceMs: 50)));
     }
+
+    [Fact]
+    public void Is_called_slow_while_it_lives()
+    {
+        using var listener = Listener();
+
+        Assert.Contains("The brain is slow (it did not answer in time)", Said(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Is_called_down_when_it_is() =>
+        Assert.Contains("The brain is down (its socket is not there)", Said(), StringComparison.Ordinal);
+
+    private string Said() =>
+        Encoding.UTF8.GetString(
+            new HookCarrier(new(_scratch.Path), hard: false) { SoftMs = 50 }
+                .Carry(HookPayload.Of("""{"session_id":"one","hook_event_name":"Stop"}"""u8))
+                .Stdout.Span
+        );
 
     private string Ask(int patienceMs) =>
         SocketHttp

@@ -74,9 +74,7 @@ internal sealed class FakeAgent(ARunningSilo silo)
         using var read = JsonDocument.Parse(payload.ToJsonString());
         var heard = Adapter.Event(read.RootElement);
         var delivery = new Delivery { Caller = new(Source) { Session = heard.SessionId } };
-        var answer = await silo
-            .Services.GetRequiredService<HookDispatcher>()
-            .Answer(heard, delivery, () => Task.CompletedTask, CancellationToken.None);
+        var answer = await silo.Services.GetRequiredService<HookDispatcher>().Answer(heard, delivery);
         return Adapter.Text(answer.Sanitized());
     }
 

@@ -18,6 +18,7 @@ internal sealed partial class ClaudeCodeHook(
     HookDispatcher hooks,
     InstalledHooks installed,
     HandOffMac handOffs,
+    PersonsWait waits,
     TimeProvider clock,
     ILogger<ClaudeCodeHook> logger
 )
@@ -26,8 +27,6 @@ internal sealed partial class ClaudeCodeHook(
     public const string Agent = "claude-code";
 
     private const int UnknownMax = 256;
-    private const string WaitMs = "620000";
-
     private static readonly long MomentMax = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
     // Names and signs stay readable; the answer goes to a terminal, never into a page.
@@ -81,21 +80,35 @@ internal sealed partial class ClaudeCodeHook(
         var delivery = installed.Judge(heard, Delivered(context, heard) with { Until = until });
         try
         {
-            var answer = await hooks.Answer(told, delivery, () => Wait(context), context.RequestAborted);
+            if (waits.For(told, delivery) is { } wait)
+                delivery = delivery with { Until = await Begin(context, wait) };
+            var answer = await hooks.Answer(told, delivery);
             // Whatever Claude Code is handed on these two goes to the model, an empty object too.
             if (told.Kind is not (EventKind.CompactionStart or EventKind.CompactionEnd))
                 await Write(context, answer, heard.HookEventName);
         }
-        catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
+        catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested)
         {
             LogFailed(logger, heard.SessionId, heard.HookEventName, fault);
-            await ErrorBody.Write(
-                context,
-                503,
+            var why =
                 $"{heard.HookEventName} was not decided, and it is not known to be written: "
-                    + $"{fault.GetBaseException().Message}"
-            );
+                + $"{fault.GetBaseException().Message}";
+            if (context.Response.HasStarted)
+                await Write(context, SessionAnswer.Block(Redaction.Clean(why)!), heard.HookEventName);
+            else
+                await ErrorBody.Write(context, 503, why);
         }
+    }
+
+    // The head leaves before anything is done, so that the carrier knows of a brain that lives and is at work.
+    private async Task<DateTimeOffset> Begin(HttpContext context, TimeSpan wait)
+    {
+        context.Response.ContentType = "application/json";
+        context.Response.Headers["Brain-Wait"] = wait.TotalMilliseconds.ToString(CultureInfo.InvariantCulture);
+        await context.Response.StartAsync(context.RequestAborted);
+        // Kestrel keeps the head until the body's first byte, or until it is told.
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        return clock.GetUtcNow() + wait;
     }
 
     private Delivery Delivered(HttpContext context, ClaudeCodePayload heard)
@@ -114,15 +127,6 @@ internal sealed partial class ClaudeCodeHook(
             HandOff = handOff.Foreign,
             OwnHandOff = handOff.Own,
         };
-    }
-
-    // The carrier waits a quarter of a second for what nobody asked for; here a person did, and sees that it takes a
-    // while.
-    private static Task Wait(HttpContext context)
-    {
-        context.Response.ContentType = "application/json";
-        context.Response.Headers["Brain-Wait"] = WaitMs;
-        return context.Response.StartAsync(context.RequestAborted);
     }
 
     private static async Task Write(HttpContext context, SessionAnswer answer, string name)

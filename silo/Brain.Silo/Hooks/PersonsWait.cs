@@ -1,0 +1,49 @@
+using Brain.Domain.Drift;
+using Brain.Domain.Personas;
+using Brain.Domain.Sessions;
+using Brain.Grains.Ports;
+using Brain.Messages.Commands;
+using Brain.Messages.Personas;
+using Brain.Messages.Sessions;
+
+namespace Brain.Silo.Hooks;
+
+/// <summary>
+/// How long a person waits for what they typed for the brain itself: its commands, <c>Name: …</c>, the answer to a
+/// checkpoint. What else a hook tells waits only as long as its carrier does by itself.
+/// </summary>
+internal sealed class PersonsWait(IPersonaCache personas, IChat chat)
+{
+    /// <summary>Without a model.</summary>
+    public static readonly TimeSpan Usual = TimeSpan.FromMilliseconds(HookWaits.TypedMs);
+
+    /// <summary>With one: what a model may take at the most, and a little.</summary>
+    public static readonly TimeSpan OfAModel = TimeSpan.FromMilliseconds(HookWaits.ModelMs);
+
+    /// <summary>Null when nobody waits for this event.</summary>
+    public TimeSpan? For(HookEvent heard, Delivery delivery)
+    {
+        // It happened long ago, and was answered then.
+        if (delivery.At is not null)
+            return null;
+        return heard.Kind switch
+        {
+            EventKind.Command => SlashCommand.Of(heard.CommandName, heard.CommandArgs) is { } command
+                ? For(command.Kind)
+                : null,
+            EventKind.Prompt => ForPrompt(heard.Prompt ?? ""),
+            _ => null,
+        };
+    }
+
+    private TimeSpan? ForPrompt(string prompt)
+    {
+        var names = personas.All.Where(one => one.Status == PersonaStatus.Active).Select(one => one.Name);
+        if (AddressParser.Of(prompt, [.. names]) is { } address)
+            return For(address.Kind == AddressKind.Ask ? CommandKind.Ask : CommandKind.CheckIn);
+        return Checkpoint.Answer.Of(prompt) is not null ? Usual : null;
+    }
+
+    private TimeSpan For(CommandKind kind) =>
+        kind is CommandKind.Ask or CommandKind.Broadcast or CommandKind.Done && chat.Configured ? OfAModel : Usual;
+}
