@@ -118,6 +118,26 @@ public sealed partial class TheRepository
                 })
         );
 
+    [Fact]
+    public void Gives_no_two_types_one_name() =>
+        Holds(
+            Lines("src", "grains", "silo", "client", "tests")
+                .Where(line => !RawTexts(line.Path).Contains(line.Where))
+                .Select(line => (line.Where, Type: TypeDeclared().Match(line.Text)))
+                .Where(line => line.Type.Success)
+                .GroupBy(line => line.Type.Groups["name"].Value, StringComparer.Ordinal)
+                // The parts of one type stand in files side by side.
+                .Where(same => same.Count(line => !line.Type.Value.Contains("partial ", StringComparison.Ordinal)) > 1
+                    || same.Select(line => Path.GetDirectoryName(line.Where)).Distinct().Count() > 1)
+                .SelectMany(same =>
+                    same.Skip(1)
+                        .Select(line =>
+                            $"{line.Where}: {same.Key} is the name of a type in {same.First().Where} too; call one by "
+                                + "what sets it apart."
+                        )
+                )
+        );
+
     private static bool MayUse(string room, string used)
     {
         var (floor, other) = (Array.IndexOf(Floors, room), Array.IndexOf(Floors, used));
@@ -434,6 +454,12 @@ public sealed partial class TheRepository
 
     [GeneratedRegex(@"Brain\.Domain\.([A-Z]\w+)[.;]")]
     private static partial Regex DomainRoom();
+
+    [GeneratedRegex(
+        @"^\s*((public|internal|private|protected|file|static|sealed|abstract|readonly|ref|partial) )*"
+            + @"(class|record( struct| class)?|struct|interface|enum) (?<name>[A-Z]\w*)"
+    )]
+    private static partial Regex TypeDeclared();
 
     [GeneratedRegex(@"^\s*(public|internal|private|file)?\s*(partial )?class \w")]
     private static partial Regex Unsealed();
