@@ -60,7 +60,6 @@ internal static class RootCommandFactory
         ["checkin"] = CheckInVerb.Make,
         ["broadcast"] = BroadcastVerb.Make,
         ["rate"] = RateVerb.Make,
-        ["done"] = DoneVerb.Make,
         ["undo"] = UndoVerb.Make,
         ["pipeline"] = PipelineVerb.Make,
         ["sessions"] = SessionsVerb.Make,
@@ -79,7 +78,7 @@ internal static class RootCommandFactory
     {
         var root = new RootCommand("Brain.Actors: one mind for all your coding-agent sessions.");
         foreach (var verb in CommandCatalog.All.Where(verb => verb.InClient))
-            root.Add(Verbs[verb.Name](home));
+            root.Add(Verbs.TryGetValue(verb.Name, out var make) ? make(home) : RequestVerb.Make(home, verb));
         foreach (var option in root.Options)
         {
             if (option is HelpOption { Action: HelpAction help })

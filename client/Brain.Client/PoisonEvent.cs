@@ -78,7 +78,7 @@ internal sealed unsafe class PoisonEvent(BrainHome home, string? session)
         )
             is { Fault: null, Status: 200 };
 
-    private Count? Read()
+    private TryCount? Read()
     {
         try
         {
@@ -98,7 +98,7 @@ internal sealed unsafe class PoisonEvent(BrainHome home, string? session)
         }
     }
 
-    private void Write(Count count)
+    private void Write(TryCount count)
     {
         try
         {
@@ -113,5 +113,5 @@ internal sealed unsafe class PoisonEvent(BrainHome home, string? session)
         }
     }
 
-    private sealed record Count(Guid Id, int Tries, long First, long Last);
+    private sealed record TryCount(Guid Id, int Tries, long First, long Last);
 }

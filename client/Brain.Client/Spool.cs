@@ -41,7 +41,7 @@ internal sealed unsafe class Spool(BrainHome home, string? session)
 
     /// <summary>Appends an event and makes it durable.</summary>
     /// <returns>Null when it is kept, else why it is not.</returns>
-    internal string? Keep(ReadOnlySpan<byte> payload, Delivery delivery)
+    internal string? Keep(ReadOnlySpan<byte> payload, CarriedDelivery delivery)
     {
         var lost = Append(SpooledEvent.Line(delivery, payload));
         if (lost is null)

@@ -10,7 +10,7 @@ namespace Brain.Client;
 /// <summary>One delivery of an event: what goes along with the agent's own bytes.</summary>
 /// <param name="Id">Made up when the hook runs, and the same however often it is tried.</param>
 /// <param name="Hard">The hook was installed to fail closed.</param>
-internal readonly record struct Delivery(Guid Id, bool Hard)
+internal readonly record struct CarriedDelivery(Guid Id, bool Hard)
 {
     /// <summary>When it happened, once it waits in the spool; null while it is live.</summary>
     internal DateTimeOffset? At { get; init; }
@@ -42,7 +42,7 @@ internal static class SpooledEvent
     /// The event as a line with a line break before and after it: the first is for a file whose last line was torn.
     /// The payload keeps its own bytes but for its secrets; what is not JSON becomes the string <c>text</c>.
     /// </summary>
-    internal static ReadOnlySpan<byte> Line(Delivery delivery, ReadOnlySpan<byte> payload)
+    internal static ReadOnlySpan<byte> Line(CarriedDelivery delivery, ReadOnlySpan<byte> payload)
     {
         var json = IsJson(payload);
         payload = json ? SpoolableJson.Of(payload) : payload;
@@ -74,7 +74,7 @@ internal static class SpooledEvent
     /// <param name="line">Without its line break.</param>
     /// <param name="delivery">What goes along, with its time.</param>
     /// <param name="payload">The agent's own bytes.</param>
-    internal static bool TryRead(ReadOnlySpan<byte> line, out Delivery delivery, out byte[] payload)
+    internal static bool TryRead(ReadOnlySpan<byte> line, out CarriedDelivery delivery, out byte[] payload)
     {
         (delivery, payload) = (default, []);
         try
@@ -95,7 +95,7 @@ internal static class SpooledEvent
     private static void Field(
         ReadOnlySpan<byte> line,
         ref Utf8JsonReader reader,
-        ref Delivery delivery,
+        ref CarriedDelivery delivery,
         ref byte[] payload
     )
     {

@@ -15,12 +15,12 @@ var figures = new (string Name, Func<Workbench, IAsyncEnumerable<Figure>> Measur
     ("done", Closings.Measure),
     ("growth", Growth.Measure),
     ("bursts", Bursts.Measure),
-    ("huge_events", HugeEvents.Measure),
+    ("huge_events", HugeEventTimes.Measure),
     ("soft_down", SoftDown.Measure),
     ("outage", Outages.Measure),
     ("silo_kill", SiloKill.Measure),
     ("pipeline_runs", PipelineRuns.Measure),
-    ("secret_scan", SecretScan.Measure),
+    ("secret_scan", SecretScanTimes.Measure),
     ("comeback", Comeback.Measure),
 };
 foreach (var (_, measure) in figures.Where(figure => figure.Name.Contains(picked, StringComparison.Ordinal)))

@@ -178,5 +178,5 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
             : usual;
 
     /// <summary>One event on its way.</summary>
-    private readonly record struct CarriedEvent(HookHead Head, HookPayload Payload, Delivery Delivery);
+    private readonly record struct CarriedEvent(HookHead Head, HookPayload Payload, CarriedDelivery Delivery);
 }

@@ -28,7 +28,7 @@ internal sealed class PendingHandshakes(uint ownUser)
                 return null;
             _pending[peer] = count + 1;
             _strangers += own ? 0 : 1;
-            return new Place(() => Leave(peer, own));
+            return new HandshakePlace(() => Leave(peer, own));
         }
     }
 
@@ -42,7 +42,7 @@ internal sealed class PendingHandshakes(uint ownUser)
         }
     }
 
-    private sealed class Place(Action leave) : IDisposable
+    private sealed class HandshakePlace(Action leave) : IDisposable
     {
         private Action? _leave = leave;
 

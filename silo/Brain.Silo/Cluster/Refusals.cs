@@ -15,7 +15,7 @@ internal sealed partial class Refusals(TimeProvider clock, ILogger<Refusals> log
     private static readonly (string, string) Others = ("many other addresses", "it was refused as others were");
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string Peer, string Why), Count> _counts = [];
+    private readonly Dictionary<(string Peer, string Why), RefusalCount> _counts = [];
 
     /// <summary>Notes a connection that somebody else opened.</summary>
     public void From(SiloPeer peer, string why) => Note((peer.ToString(), why));
@@ -53,9 +53,9 @@ internal sealed partial class Refusals(TimeProvider clock, ILogger<Refusals> log
         }
     }
 
-    private bool IsDue(Count count) => count.SaidAt == long.MinValue || clock.GetElapsedTime(count.SaidAt) >= Interval;
+    private bool IsDue(RefusalCount count) => count.SaidAt == long.MinValue || clock.GetElapsedTime(count.SaidAt) >= Interval;
 
-    private void Say((string Peer, string Why) what, Count count)
+    private void Say((string Peer, string Why) what, RefusalCount count)
     {
         if (count.SaidAt == long.MinValue)
             LogRefused(logger, what.Peer, what.Why);
@@ -70,7 +70,7 @@ internal sealed partial class Refusals(TimeProvider clock, ILogger<Refusals> log
     [LoggerMessage(Level = LogLevel.Warning, Message = "Silo port: refused {Peer} {More} more times: {Why}.")]
     private static partial void LogRefusedAgain(ILogger logger, string peer, int more, string why);
 
-    private sealed class Count
+    private sealed class RefusalCount
     {
         public int More { get; set; }
 

@@ -1,10 +1,7 @@
 using System.Collections.Concurrent;
-using Brain.Grains.Abstractions.Personas;
+using System.Collections.Frozen;
 using Brain.Messages.Commands;
-using Brain.Messages.Personas;
 using Brain.Silo.Hosting;
-using Brain.Silo.Personas;
-using Brain.Silo.Pipelines;
 
 namespace Brain.Silo.Commands;
 
@@ -13,14 +10,16 @@ namespace Brain.Silo.Commands;
 /// a command twice with one prompt; it is done once, and both are told the same.
 /// </summary>
 internal sealed partial class CommandDispatcher(
-    IGrainFactory grains,
-    PersonaCommands desk,
-    PipelineCommands pipelines,
+    IEnumerable<ICommandHandler> handlers,
     TimeProvider clock,
     ILogger<CommandDispatcher> logger
 )
 {
     private static readonly TimeSpan KeptMax = TimeSpan.FromMinutes(2);
+
+    private readonly FrozenDictionary<CommandKind, ICommandHandler> _handlers = handlers
+        .SelectMany(handler => handler.Kinds.Select(kind => (kind, handler)))
+        .ToFrozenDictionary(one => one.kind, one => one.handler);
 
     private readonly ConcurrentDictionary<Guid, (Lazy<Task<CommandResult>> Done, DateTimeOffset At)> _known = new();
 
@@ -44,15 +43,24 @@ internal sealed partial class CommandDispatcher(
     {
         try
         {
-            return errand.Args.Length > CommandRequest.ArgsMax
-                    ? CommandResult.Refused(
-                        "errand.long",
-                        $"/{errand.Kind} was followed by {errand.Args.Length} characters and may be by "
-                            + $"{CommandRequest.ArgsMax}; nothing was done."
-                    )
-                // Which run is meant is found once: after a move its name may mean another.
-                : errand.Command == CommandKind.Pipeline ? await pipelines.Run(errand)
-                : await GrainRetry.Ask(() => Do(errand));
+            if (errand.Args.Length > CommandRequest.ArgsMax)
+            {
+                return CommandResult.Refused(
+                    "errand.long",
+                    $"/{errand.Kind} was followed by {errand.Args.Length} characters and may be by "
+                        + $"{CommandRequest.ArgsMax}; nothing was done."
+                );
+            }
+
+            if (errand.Command is not { } kind || !_handlers.TryGetValue(kind, out var handler))
+            {
+                return CommandResult.Refused(
+                    "errand.unknown",
+                    $"'{errand.Kind}' is nothing the brain does: expected {Requests}."
+                );
+            }
+
+            return handler.IsRepeatable ? await GrainRetry.Ask(() => handler.Run(errand)) : await handler.Run(errand);
         }
         catch (Exception fault)
         {
@@ -64,52 +72,10 @@ internal sealed partial class CommandDispatcher(
         }
     }
 
-    private async Task<CommandResult> Do(CommandRequest errand) =>
-        errand.Command switch
-        {
-            CommandKind.Ask => await desk.Ask(errand),
-            CommandKind.CheckIn => await desk.CheckIn(errand),
-            CommandKind.Persona => await desk.Change(errand),
-            CommandKind.Rate => await desk.Rate(errand),
-            CommandKind.Broadcast => Told(
-                await grains
-                    .GetGrain<IBroadcastGrain>(errand.Prompt ?? Guid.NewGuid())
-                    .Ask(
-                        new(errand.Args)
-                        {
-                            Session = errand.Session,
-                            Project = errand.Project,
-                            Source = errand.Caller.Source,
-                        }
-                    )
-            ),
-            CommandKind.Done => errand.Session is { } closed
-                ? CommandResult.Of(await grains.GetGrain<IAuditorGrain>(closed.Value).Close(errand.Caller))
-                : Nowhere(errand),
-            CommandKind.Undo => errand.Session is { } undone
-                ? CommandResult.Of(
-                    await grains.GetGrain<IArchivistGrain>(undone.Value).Undo(errand.Args, errand.Caller.Source)
-                )
-                : Nowhere(errand),
-            _ => CommandResult.Refused(
-                "errand.unknown",
-                $"'{errand.Kind}' is nothing the brain does: expected {Requests}."
-            ),
-        };
-
     private static readonly string Requests = string.Join(
         ", ",
         CommandCatalog.All.Where(verb => verb.IsRequest).Select(verb => verb.Name)
     );
-
-    private static CommandResult Nowhere(CommandRequest errand) =>
-        CommandResult.Refused(
-            "errand.session",
-            $"/{errand.Kind} is about a session, and none was named; nothing was done. Say which: brain "
-                + $"{errand.Kind} --session ID"
-        );
-
-    private static CommandResult Told(BroadcastDone done) => new(done.Text, done.Refusal);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "/{Kind} failed.")]
     private static partial void LogFailed(ILogger logger, string kind, Exception fault);

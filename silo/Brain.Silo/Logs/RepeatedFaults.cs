@@ -35,7 +35,7 @@ internal sealed partial class RepeatedFaults(TimeProvider clock)
     private static readonly string Outages = typeof(DatabaseMonitor).FullName!;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Kind> _kinds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FaultCount> _kinds = new(StringComparer.Ordinal);
     private bool _outage;
     private long _untold;
 
@@ -117,7 +117,7 @@ internal sealed partial class RepeatedFaults(TimeProvider clock)
         }
     }
 
-    private Kind Find(string name)
+    private FaultCount Find(string name)
     {
         if (_kinds.TryGetValue(name, out var known))
             return known;
@@ -131,7 +131,7 @@ internal sealed partial class RepeatedFaults(TimeProvider clock)
     [GeneratedRegex(@"[0-9][0-9A-Fa-f.:-]*", RegexOptions.NonBacktracking)]
     private static partial Regex Varying();
 
-    private sealed class Kind
+    private sealed class FaultCount
     {
         public required long Since { get; set; }
 

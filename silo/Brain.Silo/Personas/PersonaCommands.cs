@@ -5,6 +5,7 @@ using Brain.Messages.Personas;
 using Brain.Postgres.Pipelines;
 using Brain.Postgres.Review;
 using Brain.Silo.Caches;
+using Brain.Silo.Commands;
 
 namespace Brain.Silo.Personas;
 
@@ -14,11 +15,25 @@ internal sealed class PersonaCommands(
     PersonaCache roster,
     ReviewStore audits,
     PipelineStore pipelines
-)
+) : ICommandHandler
 {
     private const int RecentMax = 10;
 
-    public async Task<CommandResult> Ask(CommandRequest errand)
+    /// <inheritdoc/>
+    public IReadOnlyCollection<CommandKind> Kinds { get; } =
+        [CommandKind.Persona, CommandKind.Ask, CommandKind.CheckIn, CommandKind.Rate];
+
+    /// <inheritdoc/>
+    public Task<CommandResult> Run(CommandRequest errand) =>
+        errand.Command switch
+        {
+            CommandKind.Ask => Ask(errand),
+            CommandKind.CheckIn => CheckIn(errand),
+            CommandKind.Rate => Rate(errand),
+            _ => Change(errand),
+        };
+
+    private async Task<CommandResult> Ask(CommandRequest errand)
     {
         if (CommentNaming.Split(errand.Args, Names()) is not var (name, question) || Find(name) is not { } persona)
             return CommandResult.Of(PersonaWords.Unknown(FirstWord(errand.Args), roster.All));
@@ -38,7 +53,7 @@ internal sealed class PersonaCommands(
             : new(answer.Text, null, answer.Context);
     }
 
-    public async Task<CommandResult> CheckIn(CommandRequest errand)
+    private async Task<CommandResult> CheckIn(CommandRequest errand)
     {
         if (CommentNaming.Split(errand.Args, Names()) is not var (name, _) || Find(name) is not { } persona)
             return CommandResult.Of(PersonaWords.Unknown(FirstWord(errand.Args), roster.All));
@@ -64,7 +79,7 @@ internal sealed class PersonaCommands(
         return found.CheckIn(Summary(persona with { Ratings = found.Counts }));
     }
 
-    public async Task<CommandResult> Change(CommandRequest errand)
+    private async Task<CommandResult> Change(CommandRequest errand)
     {
         var asked = PersonaCommand.Parse(errand.Args);
         if (asked.Command is not { } command)
@@ -86,7 +101,7 @@ internal sealed class PersonaCommands(
             : CommandResult.Of(PersonaWords.Unknown(command.Name, roster.All));
     }
 
-    public async Task<CommandResult> Rate(CommandRequest errand)
+    private async Task<CommandResult> Rate(CommandRequest errand)
     {
         var (command, refusal) = RatingCommand.Parse(errand.Args, Names());
         if (command is null)

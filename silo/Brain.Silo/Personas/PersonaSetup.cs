@@ -4,6 +4,7 @@ using Brain.Postgres.Review;
 using Brain.Postgres.Undo;
 using Brain.Silo.Caches;
 using Brain.Silo.Commands;
+using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Personas;
 
@@ -24,7 +25,12 @@ internal static class PersonaSetup
         // Before the engine: no grain wakes while nobody is known.
         services.AddHostedService(all => all.GetRequiredService<PersonaCache>());
         services.AddSingleton<ISkillFolder, SkillFolder>().AddSingleton<IChat, Chat>();
-        services.AddSingleton<PersonaCommands>().AddSingleton<CommandDispatcher>();
+        services
+            .AddSingleton<PersonaCommands>()
+            .AddSingleton<ICommandHandler>(all => all.GetRequiredService<PersonaCommands>())
+            .AddSingleton<ICommandHandler, BroadcastCommands>()
+            .AddSingleton<ICommandHandler, SessionEndCommands>()
+            .AddSingleton<CommandDispatcher>();
         services.AddHostedService<SessionSweepStarter>();
     }
 }

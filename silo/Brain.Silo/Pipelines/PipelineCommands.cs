@@ -5,13 +5,23 @@ using Brain.Messages.Pipelines;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Pipelines;
 using Brain.Silo.Caches;
+using Brain.Silo.Commands;
 using Brain.Silo.Hosting;
 
 namespace Brain.Silo.Pipelines;
 
 /// <summary>Reads what a person said of pipelines, and hands it to the run's grain.</summary>
 internal sealed class PipelineCommands(IGrainFactory grains, PipelineStore store, PipelineCache book)
+    : ICommandHandler
 {
+    /// <inheritdoc/>
+    public IReadOnlyCollection<CommandKind> Kinds { get; } = [CommandKind.Pipeline];
+
+    // Which run is meant is found once: after a move its name may mean another.
+    /// <inheritdoc/>
+    public bool IsRepeatable => false;
+
+    /// <inheritdoc/>
     public async Task<CommandResult> Run(CommandRequest errand)
     {
         var (command, refusal) = PipelineCommand.Parse(errand.Args);

@@ -2,6 +2,7 @@ using Brain.Grains.Pipelines;
 using Brain.Grains.Ports;
 using Brain.Postgres.Pipelines;
 using Brain.Silo.Caches;
+using Brain.Silo.Commands;
 
 namespace Brain.Silo.Pipelines;
 
@@ -20,6 +21,7 @@ internal static class PipelineSetup
         services.AddHostedService(all => all.GetRequiredService<PipelineCache>());
         services
             .AddSingleton<PipelineCommands>()
+            .AddSingleton<ICommandHandler>(all => all.GetRequiredService<PipelineCommands>())
             .AddHostedService<ToolCallReportDispatcher>()
             .AddHostedService<OverdueRunSweeper>();
         services.AddSingleton<NotificationStore>().AddSingleton<Ntfy>();

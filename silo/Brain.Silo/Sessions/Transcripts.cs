@@ -50,7 +50,7 @@ public sealed partial class Transcripts(ISessionContexts contexts, ILogger<Trans
         AttributesToSkip = FileAttributes.ReparsePoint,
     };
 
-    private readonly ConcurrentDictionary<string, Place> _places = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ReadPlace> _places = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _unpriced = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -71,7 +71,7 @@ public sealed partial class Transcripts(ISessionContexts contexts, ILogger<Trans
     public Task<bool> ReadSlice(string? transcript, Func<UsageFound, Task> count) =>
         Read(transcript, count, new(SliceBytes, TimeSpan.MaxValue));
 
-    private async Task<bool> Read(string? transcript, Func<UsageFound, Task> count, Allowance allowance)
+    private async Task<bool> Read(string? transcript, Func<UsageFound, Task> count, GlanceAllowance allowance)
     {
         if (
             transcript is null
@@ -98,7 +98,7 @@ public sealed partial class Transcripts(ISessionContexts contexts, ILogger<Trans
         return true;
     }
 
-    private async Task ReadFile(string file, Func<UsageFound, Task> count, Allowance allowance)
+    private async Task ReadFile(string file, Func<UsageFound, Task> count, GlanceAllowance allowance)
     {
         using var handle = RegularFile.Open(file);
         if (handle is null || FileIdentity.Of(handle) is not { Length: <= FileBytesMax } identity)
@@ -183,16 +183,16 @@ public sealed partial class Transcripts(ISessionContexts contexts, ILogger<Trans
         return entries;
     }
 
-    private void Remember(string file, Place place)
+    private void Remember(string file, ReadPlace place)
     {
         if (_places.Count >= FilesMax)
             _places.Clear();
         _places[file] = place;
     }
 
-    private sealed record Place(ulong Inode, TranscriptPlace At);
+    private sealed record ReadPlace(ulong Inode, TranscriptPlace At);
 
-    private sealed class Allowance(long bytes, TimeSpan time)
+    private sealed class GlanceAllowance(long bytes, TimeSpan time)
     {
         private readonly Stopwatch _reading = Stopwatch.StartNew();
         private long _bytes = bytes;

@@ -11,7 +11,7 @@ public sealed class AChatInBrainJson(ARunningSilo silo) : IClassFixture<ARunning
     [Fact]
     public async Task Is_asked_from_the_moment_it_is_there()
     {
-        await using var server = await AChatServer.Start();
+        await using var server = await FakeChatServer.Start();
         Write("{}");
         Assert.Equal(new(Model: null, Fault: null), Models.Current());
 

@@ -10,11 +10,11 @@ public sealed class AChatModel : IAsyncLifetime
     private const string Key = "0123456789abcdefGHIJKLMNOPQRST";
 
     private readonly FakeTimeProvider _time = new();
-    private AChatServer _server = null!;
+    private FakeChatServer _server = null!;
 
     public static TheoryData<ChatProvider> Providers => [.. Enum.GetValues<ChatProvider>()];
 
-    public async ValueTask InitializeAsync() => _server = await AChatServer.Start();
+    public async ValueTask InitializeAsync() => _server = await FakeChatServer.Start();
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 

@@ -107,7 +107,7 @@ public sealed class AHandOffFile : IDisposable
     public void Tells_a_new_session_its_last_whole_lines()
     {
         _scratch["project/HANDOFF.md"] = string.Concat(Enumerable.Range(0, 200).Select(i => $"line {i} 🧠\n"));
-        using var brain = new ABrainOnASocket(_scratch.Path, _ => "200 {}");
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => "200 {}");
 
         Carry("SessionStart");
 
@@ -121,7 +121,7 @@ public sealed class AHandOffFile : IDisposable
     public void Gets_a_session_s_line_and_each_turn_once()
     {
         _scratch["project/HANDOFF.md"] = "";
-        using var brain = new ABrainOnASocket(_scratch.Path, heard =>
+        using var brain = new FakeBrainSocket(_scratch.Path, heard =>
             heard.Line.StartsWith("GET", StringComparison.Ordinal) ? "200 " + Block : "200 {}"
         );
 
@@ -144,7 +144,7 @@ public sealed class AHandOffFile : IDisposable
     {
         _scratch["project/HANDOFF.md"] = "";
         Carry("Stop");
-        using var brain = new ABrainOnASocket(_scratch.Path, heard =>
+        using var brain = new FakeBrainSocket(_scratch.Path, heard =>
             heard.Line.StartsWith("GET", StringComparison.Ordinal) ? "200 " + Block : "200 {}"
         );
 
@@ -211,7 +211,7 @@ public sealed class AHandOffFile : IDisposable
     public void Is_owed_a_turn_only_while_the_brain_may_tell_it(string answer, int owed)
     {
         _scratch["project/HANDOFF.md"] = "";
-        using var brain = new ABrainOnASocket(_scratch.Path, heard =>
+        using var brain = new FakeBrainSocket(_scratch.Path, heard =>
             heard.Line.StartsWith("GET", StringComparison.Ordinal) ? answer : "200 {}"
         );
 
@@ -232,7 +232,7 @@ public sealed class AHandOffFile : IDisposable
     }
 
     // A brain that hears every event, and is slow to tell some turns.
-    private ABrainOnASocket Telling(Func<Heard, bool> slow) => new(_scratch.Path, heard =>
+    private FakeBrainSocket Telling(Func<Heard, bool> slow) => new(_scratch.Path, heard =>
         {
             if (!heard.Line.StartsWith("GET", StringComparison.Ordinal))
                 return "200 {}";

@@ -15,7 +15,7 @@ public sealed class ALongEvent : IDisposable
     [Fact]
     public void Reaches_the_brain_whole()
     {
-        using var brain = new ABrainOnASocket(_scratch.Path, _ => "200 {}");
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => "200 {}");
         var json = $$"""{"session_id":"one","hook_event_name":"PreToolUse","n":7,"pad":"{{new string('x', Bytes)}}"}""";
 
         var outcome = new HookCarrier(new(_scratch.Path), hard: true).Carry(

@@ -175,7 +175,7 @@ public sealed class AStuckLine : IDisposable
         return (flushed.Sent, flushed.Rejected, flushed.Waits);
     }
 
-    private ABrainOnASocket Brain() => new(_scratch.Path, heard => heard.Line.StartsWith(
+    private FakeBrainSocket Brain() => new(_scratch.Path, heard => heard.Line.StartsWith(
                 "GET /readyz",
                 StringComparison.Ordinal
             )

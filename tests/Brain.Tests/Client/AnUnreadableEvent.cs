@@ -43,7 +43,7 @@ public sealed class AnUnreadableEvent : IDisposable
     {
         if (bytes.Length == 0)
             return;
-        using var brain = new ABrainOnASocket(_scratch.Path, _ => "200 {}");
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => "200 {}");
 
         Assert.Contains("can't be read", Encoding.UTF8.GetString(Carry(bytes).Stdout.Span), StringComparison.Ordinal);
         Assert.Equal((kind, HookOutcome.Nothing), (kind, Carry(bytes)));

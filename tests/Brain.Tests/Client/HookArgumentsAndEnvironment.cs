@@ -2,7 +2,6 @@ using Brain.Client;
 using Brain.Client.Hooks;
 using Brain.Client.Install;
 using Brain.Messages.Hooks.ClaudeCode;
-using Brain.Messages.Sessions;
 
 namespace Brain.Tests.Client;
 
@@ -71,7 +70,7 @@ public sealed class HookArgumentsAndEnvironment : IDisposable
     public void Say_how_long_a_hook_waits(bool hard)
     {
         const int allowedMs = 6_000;
-        using var brain = new ABrainOnASocket(_scratch.Path, _ => "200 {}");
+        using var brain = new FakeBrainSocket(_scratch.Path, _ => "200 {}");
         var began = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
 
         new HookCarrier(new(_scratch.Path), hard)

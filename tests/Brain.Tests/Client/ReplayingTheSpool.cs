@@ -194,7 +194,7 @@ public sealed class ReplayingTheSpool : IDisposable
         );
     }
 
-    private ABrainOnASocket Brain(Func<Heard, string?> answer) => new(_scratch.Path, answer);
+    private FakeBrainSocket Brain(Func<Heard, string?> answer) => new(_scratch.Path, answer);
 
     private string[] Lines(string name) =>
         [.. File.ReadAllLines($"{_scratch.Path}/spool/{name}.jsonl").Where(line => line.Length > 0)];

@@ -49,7 +49,7 @@ public sealed class ASiloOfSomebodyElse(ARunningSilo victim) : IClassFixture<ARu
         {
             silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = ("brain", "brain"));
             silo.ConfigureEndpoints(IPAddress.Loopback, siloPort: Random.Shared.Next(20_000, 32_000), gatewayPort: 0);
-            silo.Services.AddSingleton<IMembershipTable>(new AMadeUpMembership(victim));
+            silo.Services.AddSingleton<IMembershipTable>(new FakeMembership(victim));
             // It never believes that anybody is dead, nor ends this process for any reason.
             silo.Configure<ClusterMembershipOptions>(membership =>
             {

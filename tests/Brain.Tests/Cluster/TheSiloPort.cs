@@ -19,7 +19,7 @@ public sealed class TheSiloPort(ARunningSilo silo) : IClassFixture<ARunningSilo>
     {
         var certificate = silo.Services.GetRequiredService<ClusterCertificates>().Now.Presented!.Certificate;
 
-        Assert.NotEmpty(await AStranger.HearsInside(silo.Settings.SiloPort, certificate));
+        Assert.NotEmpty(await SomeStranger.HearsInside(silo.Settings.SiloPort, certificate));
         await GoesOn();
     }
 
@@ -35,7 +35,7 @@ public sealed class TheSiloPort(ARunningSilo silo) : IClassFixture<ARunningSilo>
     {
         var words = Words(what);
 
-        var heard = await AStranger.Hears(silo.Settings.SiloPort, words);
+        var heard = await SomeStranger.Hears(silo.Settings.SiloPort, words);
 
         Assert.Empty(heard);
         await GoesOn();
@@ -46,7 +46,7 @@ public sealed class TheSiloPort(ARunningSilo silo) : IClassFixture<ARunningSilo>
     {
         byte[] broken = [0x16, 0x03, 0x01, 0x00, 0x05, 1, 2, 3, 4, 5];
 
-        var heard = await AStranger.Hears(silo.Settings.SiloPort, broken);
+        var heard = await SomeStranger.Hears(silo.Settings.SiloPort, broken);
 
         // An alert's record (RFC 8446, 5.1) has 7 bytes and begins with 0x15.
         Assert.True(heard is [] or [0x15, 0x03, _, 0x00, 0x02, _, _], Convert.ToHexString(heard));
@@ -56,7 +56,7 @@ public sealed class TheSiloPort(ARunningSilo silo) : IClassFixture<ARunningSilo>
     [Fact]
     public async Task Tells_nothing_to_who_shows_no_certificate()
     {
-        Assert.Empty(await AStranger.HearsInside(silo.Settings.SiloPort, certificate: null));
+        Assert.Empty(await SomeStranger.HearsInside(silo.Settings.SiloPort, certificate: null));
         await GoesOn();
     }
 
@@ -65,7 +65,7 @@ public sealed class TheSiloPort(ARunningSilo silo) : IClassFixture<ARunningSilo>
     {
         var own = SiloCertificate.Make(DateTimeOffset.UtcNow);
 
-        Assert.Empty(await AStranger.HearsInside(silo.Settings.SiloPort, Loaded(own)));
+        Assert.Empty(await SomeStranger.HearsInside(silo.Settings.SiloPort, Loaded(own)));
         await GoesOn();
     }
 
@@ -75,7 +75,7 @@ public sealed class TheSiloPort(ARunningSilo silo) : IClassFixture<ARunningSilo>
         var expired = SiloCertificate.Make(DateTimeOffset.UtcNow);
         await Add(expired, "presented_at = now() - interval '2 days', expires_at = now() - interval '1 second'");
 
-        Assert.Empty(await AStranger.HearsInside(silo.Settings.SiloPort, Loaded(expired)));
+        Assert.Empty(await SomeStranger.HearsInside(silo.Settings.SiloPort, Loaded(expired)));
         await GoesOn();
     }
 
@@ -84,14 +84,14 @@ public sealed class TheSiloPort(ARunningSilo silo) : IClassFixture<ARunningSilo>
     {
         var revoked = SiloCertificate.Make(DateTimeOffset.UtcNow);
         await Add(revoked, "presented_at = now() + interval '1 hour'");
-        Assert.NotEmpty(await AStranger.HearsInside(silo.Settings.SiloPort, Loaded(revoked)));
+        Assert.NotEmpty(await SomeStranger.HearsInside(silo.Settings.SiloPort, Loaded(revoked)));
 
         await silo.Postgres.Run(
             "update brain.silo_certificates set revoked_at = now(), private_key = null where thumbprint = "
                 + $"'{revoked.Thumbprint}'"
         );
 
-        Assert.Empty(await AStranger.HearsInside(silo.Settings.SiloPort, Loaded(revoked)));
+        Assert.Empty(await SomeStranger.HearsInside(silo.Settings.SiloPort, Loaded(revoked)));
         await GoesOn();
     }
 
@@ -107,7 +107,7 @@ public sealed class TheSiloPort(ARunningSilo silo) : IClassFixture<ARunningSilo>
 
         await GoesOn();
         // Each is closed at once or when its time is over: none is held for ever.
-        var heard = await Task.WhenAll(clients.Select(client => AStranger.ToEnd(client.GetStream())));
+        var heard = await Task.WhenAll(clients.Select(client => SomeStranger.ToEnd(client.GetStream())));
         Assert.All(heard, Assert.Empty);
         await GoesOn();
         clients.ForEach(client => client.Dispose());
@@ -133,8 +133,8 @@ public sealed class TheSiloPort(ARunningSilo silo) : IClassFixture<ARunningSilo>
         var known = new List<Stream?>();
         for (var i = 0; i < PendingHandshakes.PeerMax + 4; i++)
         {
-            known.Add(await AStranger.Enters(silo.Settings.SiloPort, certificate));
-            Assert.NotEmpty(await AStranger.ToEnd(known[^1]!, atMost: 4));
+            known.Add(await SomeStranger.Enters(silo.Settings.SiloPort, certificate));
+            Assert.NotEmpty(await SomeStranger.ToEnd(known[^1]!, atMost: 4));
         }
 
         await GoesOn();
@@ -144,7 +144,7 @@ public sealed class TheSiloPort(ARunningSilo silo) : IClassFixture<ARunningSilo>
     [Fact]
     public async Task Says_in_the_log_whom_it_refused()
     {
-        await AStranger.HearsInside(silo.Settings.SiloPort, certificate: null);
+        await SomeStranger.HearsInside(silo.Settings.SiloPort, certificate: null);
 
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         var log = Path.Combine(silo.Settings.Home, "logs", "silo.log");
@@ -177,7 +177,7 @@ public sealed class TheSiloPort(ARunningSilo silo) : IClassFixture<ARunningSilo>
         );
         using var called = await listener.AcceptTcpClientAsync().WaitAsync(TimeSpan.FromMinutes(2));
 
-        var inside = await AListener.Hears(
+        var inside = await SomeListener.Hears(
             called,
             shown is null ? null : Loaded(SiloCertificate.Make(DateTimeOffset.UtcNow))
         );
@@ -196,7 +196,7 @@ public sealed class TheSiloPort(ARunningSilo silo) : IClassFixture<ARunningSilo>
     private static byte[] Words(string what) =>
         what switch
         {
-            "plain Orleans" => AStranger.Preamble,
+            "plain Orleans" => SomeStranger.Preamble,
             "HTTP" => "GET / HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(),
             "zeros" => new byte[100_000],
             "noise" => [.. Enumerable.Range(0, 5_000).Select(i => (byte)(0x80 | (i * 7919)))],
@@ -230,7 +230,7 @@ public sealed class TheSiloPort(ARunningSilo silo) : IClassFixture<ARunningSilo>
         async Task<int> EndOf(TcpClient? client)
         {
             using (client)
-                Assert.Empty(client is null ? [] : await AStranger.ToEnd(client.GetStream()));
+                Assert.Empty(client is null ? [] : await SomeStranger.ToEnd(client.GetStream()));
             return Interlocked.Increment(ref ended);
         }
     }

@@ -23,7 +23,7 @@ public sealed class WhatAPersonTyped(ARunningSilo silo) : IClassFixture<ARunning
     [InlineData("UserPromptExpansion", "/ask Kim what is a cursor?")]
     public async Task Is_waited_for_while_a_model_thinks(string name, string typed)
     {
-        await using var server = await AChatServer.Start();
+        await using var server = await FakeChatServer.Start();
         Environment.SetEnvironmentVariable("SOME_KEY", "sk-of-a-test");
         await File.WriteAllTextAsync(
             silo.Settings.ConfigFile,

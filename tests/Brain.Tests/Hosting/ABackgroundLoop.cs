@@ -5,7 +5,7 @@ namespace Brain.Tests.Hosting;
 /// <summary>What every loop of a silo promises.</summary>
 public sealed class ABackgroundLoop : IAsyncLifetime, ILogger
 {
-    private readonly AClockToWaitFor _clock = new();
+    private readonly FakeClockToWaitFor _clock = new();
     private readonly List<string> _said = [];
     private readonly SomeLoop _loop;
 

@@ -193,7 +193,7 @@ public sealed class ABroadcast(ARunningSilo silo) : IClassFixture<ARunningSilo>,
             )
             .Select(Path.GetFileName);
 
-        Assert.Equal(["CommandDispatcher.cs"], callers);
+        Assert.Equal(["BroadcastCommands.cs"], callers);
     }
 
     [Fact]
@@ -221,9 +221,9 @@ public sealed class ABroadcast(ARunningSilo silo) : IClassFixture<ARunningSilo>,
         await silo.Postgres.Run($"delete from v2.broadcasts where id = '{id}'");
     }
 
-    private async Task<AChatServer> Model(string more = "")
+    private async Task<FakeChatServer> Model(string more = "")
     {
-        var server = await AChatServer.Start();
+        var server = await FakeChatServer.Start();
         await File.WriteAllTextAsync(
             silo.Settings.ConfigFile,
             $$"""{"chat":{"provider":"ollama","model":"some-model","endpoint":"{{server.Url}}"}{{more}}}"""

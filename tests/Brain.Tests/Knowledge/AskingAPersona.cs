@@ -193,9 +193,9 @@ public sealed class AskingAPersona(ARunningSilo silo) : IClassFixture<ARunningSi
 
     public void Dispose() => File.Delete(silo.Settings.ConfigFile);
 
-    private async Task<AChatServer> Model(ChatProvider provider)
+    private async Task<FakeChatServer> Model(ChatProvider provider)
     {
-        var server = await AChatServer.Start();
+        var server = await FakeChatServer.Start();
         Environment.SetEnvironmentVariable("SOME_KEY", "sk-of-a-test");
         await File.WriteAllTextAsync(
             silo.Settings.ConfigFile,

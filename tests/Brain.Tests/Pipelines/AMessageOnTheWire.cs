@@ -3,7 +3,7 @@ namespace Brain.Tests.Pipelines;
 /// <summary>What an ntfy server gets to see of a message.</summary>
 public sealed class AMessageOnTheWire(APostgres postgres) : IClassFixture<APostgres>, IDisposable
 {
-    private readonly ANotifier _silo = new(postgres);
+    private readonly SomeNotifier _silo = new(postgres);
 
     public void Dispose() => _silo.Dispose();
 

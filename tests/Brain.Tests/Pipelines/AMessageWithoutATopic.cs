@@ -8,7 +8,7 @@ public sealed class AMessageWithoutATopic(APostgres postgres) : IClassFixture<AP
     private const string NoTopic =
         "No topic: name one as \"topic\" in \"ntfy\" of brain.json, or in the pipeline's definition.";
 
-    private readonly ANotifier _silo = new(postgres);
+    private readonly SomeNotifier _silo = new(postgres);
 
     public void Dispose() => _silo.Dispose();
 

@@ -5,7 +5,7 @@ public sealed class AServerThatFails(APostgres postgres) : IClassFixture<APostgr
 {
     private const string Token = "tk_AgQdq7mVBoFD37zQVN29RhuMzNIz2";
 
-    private readonly ANotifier _silo = new(postgres);
+    private readonly SomeNotifier _silo = new(postgres);
 
     public void Dispose() => _silo.Dispose();
 

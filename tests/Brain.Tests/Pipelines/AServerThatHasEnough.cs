@@ -5,7 +5,7 @@ namespace Brain.Tests.Pipelines;
 /// </summary>
 public sealed class AServerThatHasEnough(APostgres postgres) : IClassFixture<APostgres>, IDisposable
 {
-    private readonly ANotifier _silo = new(postgres);
+    private readonly SomeNotifier _silo = new(postgres);
 
     public void Dispose() => _silo.Dispose();
 

@@ -7,7 +7,7 @@ namespace Brain.Tests.Pipelines;
 /// </summary>
 public sealed class ATryThatWasCutOff(APostgres postgres) : IClassFixture<APostgres>, IDisposable
 {
-    private readonly ANotifier _silo = new(postgres);
+    private readonly SomeNotifier _silo = new(postgres);
 
     public void Dispose() => _silo.Dispose();
 
@@ -97,7 +97,7 @@ public sealed class ATryThatWasCutOff(APostgres postgres) : IClassFixture<APostg
     {
         await using var server = await FakeNtfyServer.Start();
         server.KnowsSequences = false;
-        using var other = new ANotifier(postgres);
+        using var other = new SomeNotifier(postgres);
         _silo.Configure(server.Url);
         other.Configure(server.Url);
         await SomeNotification.Row(postgres);

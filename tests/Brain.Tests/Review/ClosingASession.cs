@@ -139,7 +139,7 @@ public sealed class ClosingASession(ARunningSilo silo) : IClassFixture<ARunningS
     [Fact]
     public async Task Asks_no_model_unless_tokens_are_allowed()
     {
-        await using var server = await AChatServer.Start();
+        await using var server = await FakeChatServer.Start();
         await Configure(server, 0);
         await Work();
 
@@ -151,7 +151,7 @@ public sealed class ClosingASession(ARunningSilo silo) : IClassFixture<ARunningS
     [Fact]
     public async Task Lets_a_model_look_again_at_what_rules_are_unsure_of()
     {
-        await using var server = await AChatServer.Start();
+        await using var server = await FakeChatServer.Start();
         await Configure(server, 50_000);
         await _talk.Turn("hm", "Well.");
         server.Scene = new() { Pieces = ["""{"1":"decision"}"""] };
@@ -171,7 +171,7 @@ public sealed class ClosingASession(ARunningSilo silo) : IClassFixture<ARunningS
     [InlineData("""{"1":7}""")]
     public async Task Keeps_to_the_rules_when_the_model_talks_rubbish(string rubbish)
     {
-        await using var server = await AChatServer.Start();
+        await using var server = await FakeChatServer.Start();
         await Configure(server, 50_000);
         await _talk.Turn("hm", "Well.");
         server.Scene = new() { Pieces = [rubbish] };
@@ -216,7 +216,7 @@ public sealed class ClosingASession(ARunningSilo silo) : IClassFixture<ARunningS
         Assert.Equal(["active | 4"], await _talk.Rows("select status, turn_count from v2.sessions where id = '{0}'"));
     }
 
-    private Task Configure(AChatServer server, int tokens) =>
+    private Task Configure(FakeChatServer server, int tokens) =>
         File.WriteAllTextAsync(
             silo.Settings.ConfigFile,
             $$$"""{"chat":{"provider":"ollama","model":"some-model","endpoint":"{{{server.Url}}}"},"personas":{"review_tokens":{{{tokens}}}}}"""

@@ -26,7 +26,8 @@ public sealed partial class TheRepository
     };
 
     /// <summary>
-    /// The rooms of the domain, from the ground floor up: each may use those before it, and none behind it.
+    /// The rooms of the domain, from the ground floor up: each may use those before it, and none behind it. A room that
+    /// is not named here is a capability that stands alone: it may use the ground floor, and only sessions use it.
     /// </summary>
     private static readonly string[] Floors =
     [
@@ -103,23 +104,52 @@ public sealed partial class TheRepository
             Lines("src/Brain.Domain")
                 .SelectMany(line =>
                 {
-                    var floor = Array.IndexOf(Floors, line.Path.Split('/')[2]);
-                    if (floor < 0)
-                        return
-                        [
-                            $"{line.Where}: lies in no room of the domain; add the room to Floors in "
-                                + "TheRepository, above those that it uses.",
-                        ];
+                    var room = line.Path.Split('/')[2];
+                    if (room.EndsWith(".cs", StringComparison.Ordinal))
+                        return [$"{line.Where}: lies in no room of the domain; move it into one."];
                     var used = DomainRoom().Match(line.Text);
-                    return !used.Success || Array.IndexOf(Floors, used.Groups[1].Value) <= floor
+                    return !used.Success || MayUse(room, used.Groups[1].Value)
                         ? Array.Empty<string>()
                         :
                         [
-                            $"{line.Where}: {Floors[floor]} uses {used.Groups[1].Value}, which is above it; move "
-                                + "what both need to a lower room.",
+                            $"{line.Where}: {room} uses {used.Groups[1].Value}, which is above it or beside it; move "
+                                + "what both need to a lower room, or name the room in Floors.",
                         ];
                 })
         );
+
+    [Fact]
+    public void Gives_no_two_types_one_name() =>
+        Holds(
+            Lines("src", "grains", "silo", "client", "tests")
+                .Where(line => !RawTexts(line.Path).Contains(line.Where))
+                .Select(line => (line.Where, Type: TypeDeclared().Match(line.Text)))
+                .Where(line => line.Type.Success)
+                .GroupBy(line => line.Type.Groups["name"].Value, StringComparer.Ordinal)
+                // The parts of one type stand in files side by side.
+                .Where(same => same.Count(line => !line.Type.Value.Contains("partial ", StringComparison.Ordinal)) > 1
+                    || same.Select(line => Path.GetDirectoryName(line.Where)).Distinct().Count() > 1)
+                .SelectMany(same =>
+                    same.Skip(1)
+                        .Select(line =>
+                            $"{line.Where}: {same.Key} is the name of a type in {same.First().Where} too; call one by "
+                                + "what sets it apart."
+                        )
+                )
+        );
+
+    private static bool MayUse(string room, string used)
+    {
+        var (floor, other) = (Array.IndexOf(Floors, room), Array.IndexOf(Floors, used));
+        return room == used
+            || (floor, other) switch
+            {
+                (-1, -1) => false,
+                (-1, _) => other <= Array.IndexOf(Floors, "Decisions"),
+                (_, -1) => room == "Sessions",
+                _ => other <= floor,
+            };
+    }
 
     [Fact]
     public void Keeps_the_engine_out_of_messages_and_domain() =>
@@ -424,6 +454,12 @@ public sealed partial class TheRepository
 
     [GeneratedRegex(@"Brain\.Domain\.([A-Z]\w+)[.;]")]
     private static partial Regex DomainRoom();
+
+    [GeneratedRegex(
+        @"^\s*((public|internal|private|protected|file|static|sealed|abstract|readonly|ref|partial) )*"
+            + @"(class|record( struct| class)?|struct|interface|enum) (?<name>[A-Z]\w*)"
+    )]
+    private static partial Regex TypeDeclared();
 
     [GeneratedRegex(@"^\s*(public|internal|private|file)?\s*(partial )?class \w")]
     private static partial Regex Unsealed();

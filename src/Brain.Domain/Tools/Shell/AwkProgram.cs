@@ -23,7 +23,7 @@ internal static class AwkProgram
                 return false;
             else
                 // What follows the program are files and variables.
-                return argument.Counted is { } program && new Reader(program).Reads();
+                return argument.Counted is { } program && new AwkReader(program).Reads();
         }
 
         return false;
@@ -31,7 +31,7 @@ internal static class AwkProgram
 
     /// <summary>Goes through a program token by token. Where a slash could be a division or a pattern it is unsure,
     /// and says no.</summary>
-    private sealed class Reader(string program)
+    private sealed class AwkReader(string program)
     {
         // Behind these a slash begins a pattern, behind names and numbers it divides.
         private const string BeforePattern = "(,{};!~&|?:\n";

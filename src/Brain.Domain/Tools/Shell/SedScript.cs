@@ -53,10 +53,10 @@ internal static class SedScript
         return scripts > 0;
     }
 
-    private static bool Reads(ShellArgument argument) => argument.Counted is { } script && new Reader(script).Reads();
+    private static bool Reads(ShellArgument argument) => argument.Counted is { } script && new SedReader(script).Reads();
 
     /// <summary>Reads a script as sed does, command by command; what it is unsure of does not only read.</summary>
-    private sealed class Reader(string script)
+    private sealed class SedReader(string script)
     {
         private int _at;
 

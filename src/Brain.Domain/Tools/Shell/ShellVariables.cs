@@ -90,9 +90,9 @@ internal sealed class ShellVariables
         "zsh_eval_context"
     );
 
-    private readonly Dictionary<string, Kind> _kinds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, VariableKind> _kinds = new(StringComparer.Ordinal);
 
-    private enum Kind
+    private enum VariableKind
     {
         /// <summary>A number.</summary>
         Number,
@@ -110,27 +110,27 @@ internal sealed class ShellVariables
     public ShellVariables(ShellScript script)
     {
         foreach (var path in Paths)
-            _kinds[path] = Kind.Word;
+            _kinds[path] = VariableKind.Word;
         foreach (var assignment in script.Calls.SelectMany(call => call.Assignments))
             Note(assignment.Name, KindOf(assignment.Value));
         foreach (var binding in script.Bindings)
             Note(
                 binding.Name,
-                binding.Values is { } values ? values.Select(KindOf).DefaultIfEmpty(Kind.Word).Max() : Kind.Any
+                binding.Values is { } values ? values.Select(KindOf).DefaultIfEmpty(VariableKind.Word).Max() : VariableKind.Any
             );
         foreach (var call in script.Calls.Where(call => call.Words.Any(word => word.Text == "read")))
         {
             foreach (var name in call.Words)
-                Note(name.Text ?? "", Kind.Any);
+                Note(name.Text ?? "", VariableKind.Any);
         }
     }
 
-    public bool IsOneWord(ShellPiece piece) => piece.Kind == PieceKind.Variable && Of(piece.Text) <= Kind.Word;
+    public bool IsOneWord(ShellPiece piece) => piece.Kind == PieceKind.Variable && Of(piece.Text) <= VariableKind.Word;
 
     public bool IsNumber(ShellPiece piece) =>
-        piece.Kind == PieceKind.Number || (piece.Kind == PieceKind.Variable && Of(piece.Text) == Kind.Number);
+        piece.Kind == PieceKind.Number || (piece.Kind == PieceKind.Variable && Of(piece.Text) == VariableKind.Number);
 
-    public bool IsNoOption(ShellPiece piece) => Of(piece.Text) <= Kind.NoOption;
+    public bool IsNoOption(ShellPiece piece) => Of(piece.Text) <= VariableKind.NoOption;
 
     /// <summary>A command's own variable that changes at most how it shows things.</summary>
     public static bool IsHarmless(ShellAssignment assignment) =>
@@ -163,24 +163,24 @@ internal sealed class ShellVariables
     private static bool HoldsCommand(string text) =>
         text.AsSpan().ContainsAny('$', '`') || text.Contains("/dev", StringComparison.Ordinal);
 
-    private Kind Of(string name) => name.Length > 0 && _kinds.TryGetValue(name, out var kind) ? kind : Kind.Any;
+    private VariableKind Of(string name) => name.Length > 0 && _kinds.TryGetValue(name, out var kind) ? kind : VariableKind.Any;
 
-    private void Note(string name, Kind kind) =>
+    private void Note(string name, VariableKind kind) =>
         _kinds[name] = _kinds.TryGetValue(name, out var known) && known > kind ? known : kind;
 
-    private static Kind KindOf(ShellWord word)
+    private static VariableKind KindOf(ShellWord word)
     {
         if (word.Text is { } text)
-            return text.StartsWith('-') || text.Length == 0 ? Kind.Any
-                : text.All(char.IsAsciiDigit) ? Kind.Number
-                : text.AsSpan().ContainsAny(Splitting) ? Kind.NoOption
-                : Kind.Word;
+            return text.StartsWith('-') || text.Length == 0 ? VariableKind.Any
+                : text.All(char.IsAsciiDigit) ? VariableKind.Number
+                : text.AsSpan().ContainsAny(Splitting) ? VariableKind.NoOption
+                : VariableKind.Word;
         return
             !word.Braces
             && word.Lead.Length > 0
             && word.Lead[0] != '-'
             && word.Pieces.All(piece => piece.Kind is PieceKind.Text or PieceKind.Pattern)
-            ? Kind.NoOption
-            : Kind.Any;
+            ? VariableKind.NoOption
+            : VariableKind.Any;
     }
 }

@@ -2,7 +2,7 @@ namespace Brain.Tests.Cluster;
 
 /// <summary>A membership table that somebody made up: it says that a silo of somebody else is one of his.</summary>
 /// <param name="victim">That silo.</param>
-internal sealed class AMadeUpMembership(SiloAddress victim) : IMembershipTable
+internal sealed class FakeMembership(SiloAddress victim) : IMembershipTable
 {
     private readonly Lock _lock = new();
     private int _version;

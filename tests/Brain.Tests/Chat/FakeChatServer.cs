@@ -14,13 +14,13 @@ namespace Brain.Tests.Chat;
 /// included.
 /// What it answers is a <see cref="ChatScene"/>; every request is kept.
 /// </summary>
-public sealed class AChatServer : IAsyncDisposable
+public sealed class FakeChatServer : IAsyncDisposable
 {
     private readonly WebApplication _server;
     private readonly ConcurrentQueue<ChatRequestSeen> _requests = new();
     private readonly SemaphoreSlim _hanging = new(0);
 
-    private AChatServer()
+    private FakeChatServer()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -39,9 +39,9 @@ public sealed class AChatServer : IAsyncDisposable
 
     public string Url => _server.Urls.First();
 
-    public static async Task<AChatServer> Start()
+    public static async Task<FakeChatServer> Start()
     {
-        var server = new AChatServer();
+        var server = new FakeChatServer();
         await server._server.StartAsync();
         return server;
     }

@@ -6,14 +6,14 @@ using System.Text.Json.Nodes;
 namespace Brain.Tests.Client;
 
 /// <summary>Something that listens where a brain would and answers what a test says.</summary>
-public sealed class ABrainOnASocket : IDisposable
+public sealed class FakeBrainSocket : IDisposable
 {
     private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly Func<Heard, string?> _answer;
 
     /// <param name="home">Its folder.</param>
     /// <param name="answer">Status and body, such as <c>200 {}</c>; null for no answer at all.</param>
-    public ABrainOnASocket(string home, Func<Heard, string?> answer)
+    public FakeBrainSocket(string home, Func<Heard, string?> answer)
     {
         _answer = answer;
         File.Delete($"{home}/brain.sock");

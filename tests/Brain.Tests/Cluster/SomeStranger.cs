@@ -7,7 +7,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace Brain.Tests.Cluster;
 
 /// <summary>Somebody who connects to a silo's port, and what it tells him before it closes.</summary>
-internal static class AStranger
+internal static class SomeStranger
 {
     /// <summary>More than any handshake may take, on a busy machine.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Brain.Tests.Hosting;
 
 /// <summary>A clock that stands still and says what somebody begins to wait for.</summary>
-internal sealed class AClockToWaitFor : FakeTimeProvider
+internal sealed class FakeClockToWaitFor : FakeTimeProvider
 {
     private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
 

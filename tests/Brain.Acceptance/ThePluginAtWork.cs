@@ -1,6 +1,6 @@
 namespace Brain.Acceptance;
 
-public sealed class ThePlugin(ARunningBrain brain)
+public sealed class ThePluginAtWork(ARunningBrain brain)
 {
     [Fact]
     public async Task Passes_Claude_Codes_own_validation()

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Brain.Benchmarks;
 
 /// <summary>What the largest events cost: ten megabytes of a tool's input, and 20,000 calls of one batch.</summary>
-internal static class HugeEvents
+internal static class HugeEventTimes
 {
     private const int Runs = 20;
     private const int InputBytes = 10 * 1024 * 1024;

@@ -12,14 +12,14 @@ namespace Brain.Tests.Pipelines;
 /// A notifier that looks when it is told to, on a real Postgres, with a brain.json of its own and a clock that stands
 /// still.
 /// </summary>
-internal sealed class ANotifier : IDisposable, ILogger<BrainConfiguration>, ILogger<Notifier>
+internal sealed class SomeNotifier : IDisposable, ILogger<BrainConfiguration>, ILogger<Notifier>
 {
     private readonly ScratchFolder _home = new();
     private readonly APostgres _postgres;
     private readonly Ntfy _ntfy;
     private readonly List<string> _said = [];
 
-    public ANotifier(APostgres postgres)
+    public SomeNotifier(APostgres postgres)
     {
         _postgres = postgres;
         Settings = new(_home.Path, postgres.Where, 1, 1);

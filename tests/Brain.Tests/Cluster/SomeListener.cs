@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace Brain.Tests.Cluster;
 
 /// <summary>Somebody who listens where a silo is looked for, and what he is told.</summary>
-internal static class AListener
+internal static class SomeListener
 {
     /// <summary>Takes a call.</summary>
     /// <param name="called">The connection.</param>
@@ -15,7 +15,7 @@ internal static class AListener
     public static async Task<byte[]> Hears(TcpClient called, X509Certificate2? certificate)
     {
         if (certificate is null)
-            return Behind(await AStranger.ToEnd(called.GetStream()));
+            return Behind(await SomeStranger.ToEnd(called.GetStream()));
         await using var tls = new SslStream(called.GetStream(), false, (_, shown, _, _) => shown is not null);
         try
         {
@@ -33,7 +33,7 @@ internal static class AListener
             return [];
         }
 
-        return await AStranger.ToEnd(tls);
+        return await SomeStranger.ToEnd(tls);
     }
 
     // A record (RFC 8446, 5.1): type 22, version, length, and so much. Orleans would begin with a length instead.

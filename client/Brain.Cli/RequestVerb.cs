@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Brain.Cli.Personas;
+using Brain.Cli.Screen;
+using Brain.Client;
+using Brain.Messages.Commands;
+
+namespace Brain.Cli;
+
+/// <summary>A verb whose words the silo reads: what needs no more than the catalogue has no file of its own.</summary>
+internal static class RequestVerb
+{
+    internal static Command Make(BrainHome home, CommandVerb about)
+    {
+        var words = new Argument<string[]>("words")
+        {
+            Description = about.Usage.Length > 0 ? about.Usage : "Nothing.",
+            Arity = about.Usage.Length > 0 ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
+        };
+        var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
+        var verb = new CatalogCommand(about.Name) { words, session, json };
+        verb.SetAction(said =>
+            CommandCall.Run(
+                home,
+                about.Kind!.Value,
+                said.GetValue(words) ?? [],
+                about.NeedsSession
+                    ? CommandCall.Needed(home, said.GetValue(session))
+                    : CommandCall.Known(said.GetValue(session)),
+                said.GetValue(json)
+            )
+        );
+        return verb;
+    }
+}

@@ -1,0 +1,16 @@
+using Brain.Messages.Commands;
+
+namespace Brain.Silo.Commands;
+
+/// <summary>Does what a person asked for by some verbs. Registered, it is found by the dispatcher.</summary>
+internal interface ICommandHandler
+{
+    /// <summary>The verbs that it does, and nobody else.</summary>
+    IReadOnlyCollection<CommandKind> Kinds { get; }
+
+    /// <summary>It may be asked again when a silo went away while it was done.</summary>
+    bool IsRepeatable => true;
+
+    /// <summary>Does it.</summary>
+    Task<CommandResult> Run(CommandRequest errand);
+}

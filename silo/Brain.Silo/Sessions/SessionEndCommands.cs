@@ -1,0 +1,31 @@
+using Brain.Grains.Abstractions.Personas;
+using Brain.Messages.Commands;
+using Brain.Silo.Commands;
+
+namespace Brain.Silo.Sessions;
+
+/// <summary>Closes a session, or takes back what it changed.</summary>
+internal sealed class SessionEndCommands(IGrainFactory grains) : ICommandHandler
+{
+    /// <inheritdoc/>
+    public IReadOnlyCollection<CommandKind> Kinds { get; } = [CommandKind.Done, CommandKind.Undo];
+
+    /// <inheritdoc/>
+    public async Task<CommandResult> Run(CommandRequest errand)
+    {
+        if (errand.Session is not { } session)
+        {
+            return CommandResult.Refused(
+                "errand.session",
+                $"/{errand.Kind} is about a session, and none was named; nothing was done. Say which: brain "
+                    + $"{errand.Kind} --session ID"
+            );
+        }
+
+        return CommandResult.Of(
+            errand.Command == CommandKind.Done
+                ? await grains.GetGrain<IAuditorGrain>(session.Value).Close(errand.Caller)
+                : await grains.GetGrain<IArchivistGrain>(session.Value).Undo(errand.Args, errand.Caller.Source)
+        );
+    }
+}
