@@ -4,7 +4,6 @@ using Brain.Cli.Silo;
 using Brain.Client;
 using Brain.Client.Install;
 using Brain.Messages.Hooks.ClaudeCode;
-using Brain.Messages.Sessions;
 
 namespace Brain.Cli.Install;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Brain.Client;
 using Brain.Client.Install;
 using Brain.Messages.Hooks.ClaudeCode;
-using Brain.Messages.Sessions;
 
 namespace Brain.Cli.Silo;
 

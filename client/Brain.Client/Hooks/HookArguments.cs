@@ -1,5 +1,4 @@
 using Brain.Messages.Hooks.ClaudeCode;
-using Brain.Messages.Sessions;
 
 namespace Brain.Client.Hooks;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Brain.Messages.Hooks.ClaudeCode;
-using Brain.Messages.Sessions;
 
 namespace Brain.Client.Hooks;
 

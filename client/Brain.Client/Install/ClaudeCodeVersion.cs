@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Brain.Messages.Hooks.ClaudeCode;
-using Brain.Messages.Sessions;
 
 namespace Brain.Client.Install;
 

@@ -1,6 +1,5 @@
 using Brain.Messages.Commands;
 using Brain.Messages.Hooks.ClaudeCode;
-using Brain.Messages.Sessions;
 
 namespace Brain.Client.Install;
 

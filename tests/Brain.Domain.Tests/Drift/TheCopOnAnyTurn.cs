@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Brain.Domain.Drift;
 using Brain.Domain.Tools;
-using Brain.Domain.Watching;
 using Brain.Messages.Sessions;
 using Brain.Tests.Personas;
 using FsCheck;

@@ -2,7 +2,6 @@ using Brain.Client;
 using Brain.Client.Hooks;
 using Brain.Client.Install;
 using Brain.Messages.Hooks.ClaudeCode;
-using Brain.Messages.Sessions;
 
 namespace Brain.Tests.Client;
 

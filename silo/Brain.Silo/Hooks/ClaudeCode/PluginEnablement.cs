@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Brain.Messages.Sessions;
 
 namespace Brain.Silo.Hooks.ClaudeCode;
 
