@@ -18,12 +18,17 @@ internal sealed class RejectedLines(BrainHome home)
 
     private const int LineBytesMax = 1024 * 1024;
     private const uint FileMode = 0x180; // rw-------
+    private const uint FolderMode = 0x1c0; // rwx------
 
     internal string Path { get; } = $"{home.Spool}/{Spool.Rejected}.jsonl";
 
     /// <summary>Null when it is kept, else why not.</summary>
-    internal string? Keep(string reason, string session, ReadOnlySpan<byte> line) =>
-        Keep(Line(reason, session, line), mayMoveAside: true);
+    internal string? Keep(string reason, string session, ReadOnlySpan<byte> line)
+    {
+        _ = Posix.MakeFolder(home.Path, FolderMode);
+        _ = Posix.MakeFolder(home.Spool, FolderMode);
+        return Keep(Line(reason, session, line), mayMoveAside: true);
+    }
 
     private string? Keep(ReadOnlySpan<byte> bytes, bool mayMoveAside)
     {

@@ -36,7 +36,8 @@ internal static class HookVerb
         }
         catch (Exception e)
         {
-            var refuse = said.Hard && payload is not null && HookHead.Of(payload.Bytes).Refusable;
+            var refuse =
+                said.Hard && (payload is null || HookHead.Of(payload.Bytes) is { Event: null } or { Refusable: true });
             return Say($"brain: the hook failed: {e.GetType().Name}", refuse ? 2 : 0);
         }
     }

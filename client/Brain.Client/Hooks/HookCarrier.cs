@@ -33,7 +33,9 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
     {
         var head = HookHead.Of(payload.Bytes);
         if (payload.Bytes.IsEmpty)
-            return new(0, default, HookWords.NoEvent);
+            return new(hard ? 2 : 0, default, HookWords.NoEvent);
+        if (!payload.TooLong && (head.Event is null || payload.IsCut))
+            return Unreadable(head, payload, payload.IsCut ? "it was cut off" : "it names no event");
         var carried = new CarriedEvent(head, payload, new(Guid.CreateVersion7(), hard));
         if (payload.TooLong)
             return Failed(carried, $"the event is longer than {HookPayload.BytesMax} bytes");
@@ -74,7 +76,7 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
         return answer switch
         {
             { Fault: { } why } => Failed(carried, why),
-            { Status: >= 400 and < 500 } => NotAnEvent(head, answer),
+            { Status: >= 400 and < 500 } => Unreadable(head, payload, answer.Said ?? answer.WhyNot),
             { Status: not 200 } => Failed(carried, answer.WhyNot),
             _ => Decided(carried, answer, notes),
         };
@@ -118,8 +120,18 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
         return body.Length == 0 || body.Span.SequenceEqual("{}"u8) ? HookOutcome.Nothing : new(0, body, null);
     }
 
-    private HookOutcome NotAnEvent(HookHead head, HttpAnswer answer) =>
-        new(hard && head.Refusable ? 2 : 0, default, HookWords.NotAnEvent(answer));
+    // What nobody can read may be anything, a tool call too: who is hard refuses it. It is kept as it came, and the
+    // person is told once.
+    private HookOutcome Unreadable(HookHead head, HookPayload payload, string why)
+    {
+        if (hard && (head.Event is null || head.Refusable))
+            return new(2, default, HookWords.Unreadable(why));
+        var lost = new RejectedLines(home).Keep(why, head.Session ?? Spool.NoSession, payload.Bytes);
+        var mayShow = head.Event is null ? payload.Bytes.IndexOf("Compact"u8) < 0 : head.Visible;
+        return mayShow && new OutageNotice(home, head.Session).FirstUnreadable()
+            ? new(0, HookWords.NotRead(why, lost), null)
+            : HookOutcome.Nothing;
+    }
 
     // More waits than there is time for: this event takes its place behind it, and somebody else does the rest.
     private HookOutcome Behind(CarriedEvent carried)

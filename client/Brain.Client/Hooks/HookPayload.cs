@@ -17,6 +17,7 @@ internal sealed class HookPayload
 
     private byte[] _buffer = new byte[HeadBytesMax + FirstBytes];
     private int _length;
+    private ObjectEnd _end = new();
 
     private HookPayload() { }
 
@@ -25,11 +26,17 @@ internal sealed class HookPayload
     /// <summary>More came than one event may have; what is here is only its start.</summary>
     internal bool TooLong => _length > BytesMax;
 
-    /// <summary>Reads a file descriptor to its end, or until nothing has come for 3 s.</summary>
-    internal static unsafe HookPayload Read(int file)
+    /// <summary>The event's object was begun and not ended: it is a part of one.</summary>
+    internal bool IsCut => _end is { Begun: true, Reached: false, Broken: false };
+
+    /// <summary>
+    /// Reads a file descriptor to the event's closing brace; what is no event is read to its end, or until nothing has
+    /// come for 3 s. A wrapper may leave the pipe open.
+    /// </summary>
+    internal static unsafe HookPayload Read(int file, int silenceMs = SilenceMs)
     {
         var payload = new HookPayload();
-        while (!payload.TooLong && Posix.Await(file, Posix.Readable, Environment.TickCount64 + SilenceMs))
+        while (!payload.TooLong && !payload._end.Reached && Posix.Await(file, Posix.Readable, Environment.TickCount64 + silenceMs))
         {
             var start = HeadBytesMax + payload._length;
             if (start == payload._buffer.Length)
@@ -39,7 +46,10 @@ internal sealed class HookPayload
             fixed (byte* first = payload._buffer)
                 got = Posix.Read(file, first + start, (nuint)(payload._buffer.Length - start));
             if (got > 0)
+            {
                 payload._length += (int)got;
+                payload._end = payload._end.After(payload.Bytes);
+            }
             else if (got == 0 || Posix.Error is not (Posix.Interrupted or Posix.TryAgain))
                 break;
         }
@@ -51,6 +61,7 @@ internal sealed class HookPayload
     {
         var payload = new HookPayload { _buffer = new byte[HeadBytesMax + bytes.Length], _length = bytes.Length };
         bytes.CopyTo(payload._buffer.AsSpan(HeadBytesMax));
+        payload._end = payload._end.After(payload.Bytes);
         return payload;
     }
 

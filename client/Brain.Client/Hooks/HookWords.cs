@@ -37,6 +37,22 @@ internal static class HookWords
     internal static string NotAnEvent(HttpAnswer answer) =>
         $"brain: it did not accept this as a hook event (HTTP status {answer.Status}): {FirstLine(answer)}";
 
+    /// <summary>The refusal of a hard session that can't tell what it would let through.</summary>
+    internal static string Unreadable(string why) =>
+        $"""
+            🧠 Refused: this session is hard, and what the hook was handed can't be read as an event ({why}).
+            To go on: if it comes again, ask `brain doctor`, or go back to soft with `brain install claude-code`.
+            """;
+
+    /// <summary>The same in a soft one.</summary>
+    /// <param name="why">What is wrong with it.</param>
+    /// <param name="lost">Why it could not be kept either; null when it was.</param>
+    internal static ReadOnlyMemory<byte> NotRead(string why, string? lost) =>
+        Shown(
+            $"An event of this session can't be read ({why}), so the brain does not know of it. "
+                + (lost is null ? "It is kept in spool/rejected.jsonl." : $"It could NOT be kept ({lost}).")
+        );
+
     internal static string Stuck(HttpAnswer answer) =>
         $"brain: it failed at this event {PoisonEvent.TriesMin} times or more, for "
         + $"{PoisonEvent.TimeMin.TotalMinutes:0} minutes or more, while it took "

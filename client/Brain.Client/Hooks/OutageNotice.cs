@@ -14,6 +14,9 @@ internal sealed class OutageNotice(BrainHome home, string? session)
     /// </summary>
     internal bool FirstSeen(bool lost) => Mark(lost ? _lost : _told);
 
+    /// <summary>True the first time that an event of the session can't be read.</summary>
+    internal bool FirstUnreadable() => Mark($"{home.Spool}/{session ?? Spool.NoSession}.unread");
+
     /// <summary>The brain answered: the next failure is a new outage.</summary>
     internal void Over()
     {

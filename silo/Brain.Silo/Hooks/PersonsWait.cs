@@ -31,7 +31,7 @@ internal sealed class PersonsWait(IPersonaCache personas, IChat chat)
             EventKind.Command => SlashCommand.Of(heard.CommandName, heard.CommandArgs) is { } command
                 ? For(command.Kind)
                 : null,
-            EventKind.Prompt => ForPrompt(heard.Prompt ?? ""),
+            EventKind.Prompt => ForPrompt(heard.Words ?? heard.Prompt ?? ""),
             _ => null,
         };
     }

@@ -36,8 +36,16 @@ public sealed partial class Transcripts(ISessionContexts contexts, ILogger<Trans
     public const long FileBytesMax = 4L * 1024 * 1024 * 1024;
 
     private const string Ending = ".jsonl";
-    private const int AgentsMax = 1_000;
+    private const int AgentsMax = 10_000;
     private const int UnpricedMax = 256;
+
+    // A workflow's agents lie in folders of their own. No link is followed: one could lead round in a ring.
+    private static readonly EnumerationOptions AtAnyDepth = new()
+    {
+        RecurseSubdirectories = true,
+        MaxRecursionDepth = 16,
+        AttributesToSkip = FileAttributes.ReparsePoint,
+    };
 
     private readonly ConcurrentDictionary<string, Place> _places = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _unpriced = new(StringComparer.Ordinal);
@@ -137,7 +145,7 @@ public sealed partial class Transcripts(ISessionContexts contexts, ILogger<Trans
                 ?
                 [
                     .. Directory
-                        .EnumerateFiles(folder, "agent-*" + Ending)
+                        .EnumerateFiles(folder, "*" + Ending, AtAnyDepth)
                         .Take(AgentsMax)
                         .Order(StringComparer.Ordinal),
                 ]

@@ -18,7 +18,7 @@ internal static class CheckpointAnswers
     public static EventDecision AtCheckpoint(this DecisionBuilder draft, string prompt, Checkpoint open)
     {
         var held = draft.Session.HeldBack;
-        var answer = Checkpoint.Answer.Of(prompt);
+        var answer = Checkpoint.Answer.Of(draft.Event.Words ?? prompt);
         var again = held is not null && (held.Text == prompt || held.Text == Redaction.Clean(prompt)) ? held : null;
         // The same prompt again is an answer too: the person means it.
         if (answer is null && again is not null && !draft.IsSameDelivery(again))

@@ -47,6 +47,11 @@ public sealed record HookEvent
     public string? Origin { get; init; }
 
     /// <summary>
+    /// A prompt: what of it the person typed, where the agent put something before it; null when that is all of it.
+    /// </summary>
+    public string? Words { get; init; }
+
+    /// <summary>
     /// A command, or a shell line of one: its name without its slash, <c>plugin:name</c> for a plugin's; null when it
     /// is called as one of the brain's and is somebody else's.
     /// </summary>

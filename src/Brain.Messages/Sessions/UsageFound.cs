@@ -18,13 +18,22 @@ public sealed record UsageEntry
     /// <summary>The most tokens of one kind that are believed.</summary>
     public const long TokensMax = 1_000_000_000;
 
+    /// <summary>The model of a line that names none.</summary>
+    public const string UnknownModel = "unknown";
+
     /// <summary>The model's message.</summary>
     public required string MessageId { get; init; }
 
     /// <summary>The request that it answered; null where the agent does not say.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>The model, by the provider's name.</summary>
+    /// <summary>
+    /// Where <see cref="MessageId"/> tells no request, as of a gateway that gives every answer the same: which line
+    /// began the answer. Null where the ids tell it.
+    /// </summary>
+    public string? Scope { get; init; }
+
+    /// <summary>The model, by the provider's name; <see cref="UnknownModel"/> where the line does not say.</summary>
     public required string Model { get; init; }
 
     /// <summary>
@@ -38,8 +47,8 @@ public sealed record UsageEntry
     /// <summary>Which prompt it belongs to: the line's own, or the last that was named above it.</summary>
     public Guid? PromptId { get; init; }
 
-    /// <summary>When the line was written.</summary>
-    public required DateTimeOffset At { get; init; }
+    /// <summary>When the line was written; null where neither it nor a line above it says.</summary>
+    public required DateTimeOffset? At { get; init; }
 
     /// <summary>The request was served faster for a surcharge, which the price list does not know.</summary>
     public bool Fast { get; init; }

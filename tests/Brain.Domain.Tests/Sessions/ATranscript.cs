@@ -204,12 +204,6 @@ public sealed class ATranscript
     [InlineData(
         """{"type":"assistant","timestamp":"2026-01-01T00:00:00Z","message":{"id":"m","model":"x","usage":{"input_tokens":1e99}}}"""
     )]
-    [InlineData(
-        """{"type":"assistant","timestamp":"2026-01-01T00:00:00Z","message":{"id":"m","model":"\ud800","usage":{"input_tokens":1}}}"""
-    )]
-    [InlineData(
-        """{"type":"assistant","timestamp":"never","message":{"id":"m","model":"x","usage":{"input_tokens":1}}}"""
-    )]
     public void Counts_a_line_that_cannot_be_read_and_goes_on(string line)
     {
         var read = Transcript.Read(

@@ -10,9 +10,6 @@ namespace Brain.Silo.Hooks.ClaudeCode;
 /// </summary>
 internal sealed record ClaudeCodePayload
 {
-    // A finished background agent speaks as a prompt that nobody typed.
-    private const string Notification = "<task-notification>";
-
     public required SessionId SessionId { get; init; }
 
     public required string HookEventName { get; init; }
@@ -89,6 +86,8 @@ internal sealed record ClaudeCodePayload
     public HookEvent ToEvent()
     {
         var kind = ClaudeCodeEventKinds.Of(HookEventName);
+        var speaker =
+            kind == EventKind.Prompt && Prompt is { } prompt ? ClaudeCodeSpeaker.Of(prompt, Source) : default;
         return new()
         {
             SessionId = SessionId,
@@ -102,7 +101,8 @@ internal sealed record ClaudeCodePayload
             Source = Source,
             Model = Model,
             Prompt = Prompt,
-            Origin = Prompt?.StartsWith(Notification, StringComparison.Ordinal) == true ? "task-notification" : null,
+            Origin = speaker.Origin,
+            Words = speaker.Words == Prompt ? null : speaker.Words,
             // A command that is not the brain's has no name that a session knows.
             CommandName = kind == EventKind.Command && UserCommandDetector.Has(this) ? null : CommandName,
             CommandArgs = CommandArgs,

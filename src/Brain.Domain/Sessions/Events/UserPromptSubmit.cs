@@ -33,7 +33,8 @@ internal static class UserPromptSubmit
         if (draft.Event.Origin is { } origin)
             return draft.Begin(null, origin).Allow();
 
-        if (AddressParser.Of(prompt, draft.Context.Personas.Names) is { } address && !draft.IsHistory)
+        var words = draft.Event.Words ?? prompt;
+        if (AddressParser.Of(words, draft.Context.Personas.Names) is { } address && !draft.IsHistory)
             return draft.Send(
                 address.Kind == AddressKind.Ask ? CommandKind.Ask : CommandKind.CheckIn,
                 $"{address.Name} {address.Question}".TrimEnd(),
@@ -42,7 +43,7 @@ internal static class UserPromptSubmit
         if (draft.Session.Drift.Open is { } open && !draft.IsHistory)
             return draft.AtCheckpoint(prompt, open);
 
-        return draft.Propose(prompt, out var told).Begin(prompt).Unsent(told, out told).Warning(told);
+        return draft.Propose(words, out var told).Begin(prompt).Unsent(told, out told).Warning(told);
     }
 
     private static EventDecision Hold(this DecisionBuilder draft, string prompt) =>
@@ -59,7 +60,7 @@ internal static class UserPromptSubmit
         if (num == 0 || draft.Session.Open is { UserMessage: not null } known && known.Num == num)
             return draft.Allow();
         var isNotification = draft.Event.Origin is not null;
-        var named = isNotification ? draft : draft.Propose(prompt, out _);
+        var named = isNotification ? draft : draft.Propose(draft.Event.Words ?? prompt, out _);
         var words = isNotification ? null : Redaction.Clean(prompt);
         var open =
             named.Session.Open is { } still && still.Num == num

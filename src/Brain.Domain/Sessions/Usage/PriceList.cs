@@ -29,7 +29,7 @@ public sealed record PriceList(string Source, DateOnly Checked, ImmutableArray<P
     public Price? Of(UsageEntry entry)
     {
         var (day, prompt) = (
-            DateOnly.FromDateTime(entry.At.UtcDateTime),
+            DateOnly.FromDateTime((entry.At ?? DateTimeOffset.MaxValue).UtcDateTime),
             entry.Input + entry.CacheRead + entry.CacheWrite5m + entry.CacheWrite1h
         );
         return entry.Fast

@@ -11,7 +11,19 @@ public sealed record TranscriptPlace(long Offset, Guid? Prompt = null, bool Skip
 {
     /// <summary>Nothing has been read.</summary>
     public static readonly TranscriptPlace Start = new(0);
+
+    /// <summary>When the last line was written that says so.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>The answer that the last line is of; null when it is of none.</summary>
+    public TranscriptAnswer? Answer { get; init; }
 }
+
+/// <summary>An answer in several lines: each but the first names the one before it as its parent.</summary>
+/// <param name="MessageId">Whose.</param>
+/// <param name="Last">Its last line so far.</param>
+/// <param name="Scope">What tells it from other answers.</param>
+public sealed record TranscriptAnswer(string MessageId, string Last, string Scope);
 
 /// <summary>What a piece of a transcript says.</summary>
 /// <param name="Entries">Line by line, repeats and all.</param>
@@ -35,26 +47,46 @@ public static class Transcript
     public static TranscriptRead Read(ReadOnlyMemory<byte> bytes, TranscriptPlace from)
     {
         var entries = ImmutableArray.CreateBuilder<UsageEntry>();
-        var (read, prompt, skipping, unreadable) = (0, from.Prompt, from.Skipping, 0);
+        var (read, place, unreadable) = (0, from, 0);
         while (bytes.Span[read..].IndexOf((byte)'\n') is >= 0 and var length)
         {
-            var line = TranscriptLine.Nothing;
-            if (!skipping)
-                line = length < LineBytesMax ? TranscriptLine.Read(bytes.Slice(read, length)) : TranscriptLine.Broken;
-            prompt = line.Prompt ?? prompt;
-            if (line.Entry is { } entry)
-                entries.Add(entry with { PromptId = prompt });
-            unreadable += line.Unreadable ? 1 : 0;
-            (read, skipping) = (read + length + 1, false);
+            if (!place.Skipping && length >= LineBytesMax)
+                unreadable++;
+            else if (!place.Skipping)
+                place = Line(bytes.Slice(read, length), place, entries, ref unreadable);
+            read += length + 1;
+            place = place with { Skipping = false };
         }
 
-        if (bytes.Length - read >= LineBytesMax || (skipping && read < bytes.Length))
+        if (bytes.Length - read >= LineBytesMax || (place.Skipping && read < bytes.Length))
         {
             // Too long already, whatever is still to come.
-            unreadable += skipping ? 0 : 1;
-            (read, skipping) = (bytes.Length, true);
+            unreadable += place.Skipping ? 0 : 1;
+            (read, place) = (bytes.Length, place with { Skipping = true });
         }
 
-        return new(entries.DrainToImmutable(), new(from.Offset + read, prompt, skipping), unreadable);
+        return new(entries.DrainToImmutable(), place with { Offset = from.Offset + read }, unreadable);
+    }
+
+    // A line may hold several records, or what is left of one before a whole one.
+    private static TranscriptPlace Line(
+        ReadOnlyMemory<byte> line,
+        TranscriptPlace place,
+        ImmutableArray<UsageEntry>.Builder entries,
+        ref int unreadable
+    )
+    {
+        var records = TranscriptRecords.In(line, out var broken);
+        foreach (var record in records)
+        {
+            var said = TranscriptLine.Read(record, place);
+            place = place with { Prompt = said.Prompt ?? place.Prompt, At = said.At ?? place.At, Answer = said.Answer };
+            if (said.Entry is { } entry)
+                entries.Add(entry with { PromptId = place.Prompt, At = entry.At ?? place.At });
+            broken |= said.Unreadable;
+        }
+
+        unreadable += broken ? 1 : 0;
+        return place;
     }
 }

@@ -20,7 +20,10 @@ public static class UsageAccounting
                 SessionAnswer.Nothing,
                 change with
                 {
-                    Usage = [.. found.Entries.Merge().Select(entry => Row(entry, prices))],
+                    Usage =
+                    [
+                        .. found.Entries.Select(entry => entry.Within(session.Id)).Merge().Select(entry => Row(entry, prices, now)),
+                    ],
                 }
             )
             : new(session, SessionAnswer.Nothing, change);
@@ -48,7 +51,7 @@ public static class UsageAccounting
             .Answering(answer with { Message = answer.Message is { } said ? $"{said}\n{line}" : line });
     }
 
-    private static UsageRow Row(UsageEntry entry, PriceList prices)
+    private static UsageRow Row(UsageEntry entry, PriceList prices, DateTimeOffset now)
     {
         var price = prices.Of(entry);
         return new()
@@ -58,7 +61,7 @@ public static class UsageAccounting
             Sidechain = entry.Sidechain,
             AgentId = entry.AgentId,
             Model = entry.Model,
-            UsedAt = entry.At,
+            UsedAt = entry.At ?? now,
             PromptId = entry.PromptId,
             Weight = entry.Weight(),
             Kinds =

@@ -14,6 +14,12 @@ public static class UsageRule
     /// <summary>What tells a request.</summary>
     public static string Key(this UsageEntry entry) => $"{entry.MessageId}:{entry.RequestId}";
 
+    /// <summary>
+    /// The entry as it is told from those of other sessions, where its ids alone can't: Anthropic's hold everywhere.
+    /// </summary>
+    public static UsageEntry Within(this UsageEntry entry, SessionId session) =>
+        entry.Scope is { } scope ? entry with { MessageId = $"{entry.MessageId}#{session}/{scope}", Scope = null } : entry;
+
     /// <summary>All its tokens, cached ones too.</summary>
     public static long Total(this UsageEntry entry) =>
         entry.Input + entry.Output + entry.CacheRead + entry.CacheWrite5m + entry.CacheWrite1h;

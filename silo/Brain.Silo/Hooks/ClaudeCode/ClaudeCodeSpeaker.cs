@@ -1,0 +1,89 @@
+using System.Text.RegularExpressions;
+
+namespace Brain.Silo.Hooks.ClaudeCode;
+
+/// <summary>
+/// Who a prompt is from. Claude Code hands on what other agents, teammates, sessions, tasks and channels say as prompts
+/// (anthropics/claude-code issues 94675 and 92891), and puts what the editor and itself have to say before a person's
+/// words.
+/// </summary>
+/// <param name="Origin">Who spoke when no person typed it, such as <c>task-notification</c>; else null.</param>
+/// <param name="Words">What the person typed; nothing when it is nobody's.</param>
+internal readonly partial record struct ClaudeCodeSpeaker(string? Origin, string Words)
+{
+    private const int BannersMax = 4;
+    private const int BannerCharsMax = 200;
+    private const int SourceCharsMax = 60;
+
+    /// <summary>Tells it from the text, and from the payload's own word where it has one.</summary>
+    public static ClaudeCodeSpeaker Of(string prompt, string? source)
+    {
+        if (source is { Length: > 0 and <= SourceCharsMax } && MachineSource().IsMatch(source))
+            return new(source, "");
+        var text = Blank().Replace(prompt, "");
+        if (Machine(text) is { } origin)
+            return new(origin, "");
+        var words = text;
+        // Each of them may stand several times, and before any other.
+        while (Before().Match(words) is { Success: true } found)
+            words = Blank().Replace(words[found.Length..], "");
+        return new(null, words);
+    }
+
+    // A banner says in a line of its own that what follows is a message.
+    private static string? Machine(string text)
+    {
+        for (var banners = 0; banners <= BannersMax; banners++)
+        {
+            if (Wrapper().Match(text) is { Success: true } wrapper)
+                return wrapper.Groups["name"].Value.ToLowerInvariant();
+            if (Continuation().IsMatch(text))
+                return "continuation";
+            if (Feedback().IsMatch(text))
+                return "hook-feedback";
+            var end = text.IndexOf('\n');
+            if (end is < 0 or > BannerCharsMax || !Banner().IsMatch(text.AsSpan(0, end)))
+                return null;
+            text = Blank().Replace(text[end..], "");
+        }
+
+        return null;
+    }
+
+    [GeneratedRegex(@"^[\s\uFEFF\u200B\0]+")]
+    private static partial Regex Blank();
+
+    // A feed has channels too: only one with a source is a message.
+    [GeneratedRegex(
+        @"^<(?:(?<name>(?:agent|cross-session|teammate|peer|session|team|user-agent)-message|task-notification|"
+            + @"(?:system|background|scheduled|cron|agent|monitor)-(?:task|notification|event)|"
+            + @"local-command-(?:stdout|stderr|caveat)|bash-(?:stdout|stderr|input))[\s>/]|(?<name>channel)\s+source\s*=)",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Wrapper();
+
+    [GeneratedRegex(
+        @"^(?:another (?:claude |agent )?session|another agent|a (?:teammate|background|scheduled|peer)|"
+            + @"(?:new |incoming )?message from|incoming message|teammate |background (?:task|agent)|channel )[^\n]*:\s*$|"
+            + @"^\[[^\]\n]*\]\s*$|^[-=─━*·•⏺\s]+$",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Banner();
+
+    [GeneratedRegex(@"^This session is being continued from a previous conversation that ran out of context")]
+    private static partial Regex Continuation();
+
+    [GeneratedRegex(@"^(?:Stop|SubagentStop) hook feedback:", RegexOptions.IgnoreCase)]
+    private static partial Regex Feedback();
+
+    [GeneratedRegex("agent|teammate|task|channel|session|peer|system|notif|cron|sched|hook|auto", RegexOptions.IgnoreCase)]
+    private static partial Regex MachineSource();
+
+    // What an editor tells, reminders, marks of images and pasted text, and a fence of somebody's output.
+    [GeneratedRegex(
+        @"^(?:<(?<tag>ide_[a-z_]+|system-reminder|command-(?:message|name|args)|local-command-caveat)\b[^>]*>.*?</\k<tag>>|"
+            + @"\[(?:Image|Pasted text)[^\]\n]*\]|```[^\n]*\n.*?\n```(?=\s|$)|~~~[^\n]*\n.*?\n~~~(?=\s|$))",
+        RegexOptions.Singleline | RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Before();
+}
