@@ -22,7 +22,10 @@ public static class UsageAccounting
                 {
                     Usage =
                     [
-                        .. found.Entries.Select(entry => entry.Within(session.Id)).Merge().Select(entry => Row(entry, prices, now)),
+                        .. found
+                            .Entries.Select(entry => entry.Within(session.Id))
+                            .Merge()
+                            .Select(entry => Row(entry, prices, now)),
                     ],
                 }
             )
