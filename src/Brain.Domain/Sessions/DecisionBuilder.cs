@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Brain.Domain.Drift;
 using Brain.Domain.Personas;
 using Brain.Domain.Pipelines;
+using Brain.Domain.Sessions.Events;
 using Brain.Domain.Text;
 using Brain.Messages.Sessions;
 
@@ -39,6 +40,7 @@ internal sealed record DecisionBuilder(
             ? session with
             {
                 Hard = lowers ? hard : session.Hard || hard,
+                Status = session.IsWokenBy(heard) ? SessionStatus.Active : session.Status,
             }
             : session with
             {
@@ -47,8 +49,9 @@ internal sealed record DecisionBuilder(
                 Hard = hard,
                 Mode = context.Settings.FirstMode,
             };
-        // Compaction starts a session wherever the agent has gone meanwhile; its project is where it began.
-        if (next.Project is null || (starts && heard is { Cwd: not null, Source: not "compact" }))
+        // Compaction and resuming start a session wherever the agent or the person has gone meanwhile; its project is
+        // where it began.
+        if (next.Project is null || (starts && heard is { Cwd: not null, Source: not ("compact" or "resume") }))
             next = next with { Project = Redaction.Clean(heard.Cwd, PathMax) };
         // One that was given up and speaks again comes back.
         if (starts || (next.Status == SessionStatus.Abandoned && heard.Kind != EventKind.SessionEnd))

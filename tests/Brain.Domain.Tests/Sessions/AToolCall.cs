@@ -249,9 +249,10 @@ public sealed class AToolCall
     }
 
     [Fact]
-    public void That_comes_late_does_not_wake_an_ended_session()
+    public void That_was_known_does_not_wake_an_ended_session()
     {
-        var ended = _open.After(
+        var call = Some.Tool(_open.Id, "PreToolUse", "Read", Prompt);
+        var ended = _open.After(call).After(
             new HookEvent
             {
                 SessionId = _open.Id,
@@ -260,7 +261,8 @@ public sealed class AToolCall
             }
         );
 
-        Assert.Equal(SessionStatus.Ended, ended.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", Prompt)).Next.Status);
+        Assert.Equal(SessionStatus.Ended, ended.Hears(call).Next.Status);
+        Assert.Equal(SessionStatus.Active, ended.Hears(call with { ToolUseId = "toolu_other" }).Next.Status);
         Assert.Equal(SessionStatus.Active, ended.Hears(Some.Prompt(_open.Id, "go on")).Next.Status);
     }
 

@@ -114,9 +114,9 @@ internal sealed record ClaudeCodePayload
                 : null,
             Target = ClaudeCodeToolInput.Target(ToolInput),
             Path = ClaudeCodeToolInput.Path(ToolInput),
-            ToolUseId = ToolUseId,
+            ToolUseId = ClaudeCodeToolInput.Call(ToolUseId, PromptId, ToolName, ToolInput),
             Annotations = Annotations,
-            ToolCalls = ToolCalls?.OfType<ClaudeCodeToolUse>().Select(call => call.ToUse()).ToArray(),
+            ToolCalls = ToolCalls?.OfType<ClaudeCodeToolUse>().Select(call => call.ToUse(PromptId)).ToArray(),
             DurationMs = DurationMs,
             Error = Error,
             IsInterrupt = IsInterrupt,
@@ -133,8 +133,8 @@ internal sealed record ClaudeCodePayload
 /// <summary>One call of a PostToolBatch.</summary>
 internal sealed record ClaudeCodeToolUse(string? ToolName, JsonElement? ToolInput, string? ToolUseId)
 {
-    public ToolUse ToUse() =>
-        new(ToolName, ToolInput, ToolUseId)
+    public ToolUse ToUse(Guid? prompt) =>
+        new(ToolName, ToolInput, ClaudeCodeToolInput.Call(ToolUseId, prompt, ToolName, ToolInput))
         {
             Kind = ClaudeCodeToolKinds.Of(ToolName),
             Target = ClaudeCodeToolInput.Target(ToolInput),

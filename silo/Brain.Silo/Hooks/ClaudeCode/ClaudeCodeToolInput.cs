@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Brain.Domain.Text;
 using Brain.Domain.Tools;
@@ -9,6 +12,11 @@ internal static class ClaudeCodeToolInput
 {
     private const int TargetMax = 400;
     private const int PathMax = 4_096;
+    private const int CallMax = 300;
+    private const int ScopeBytes = 8;
+
+    // The tool calls of Anthropic's API.
+    private const string Own = "toolu_";
 
     private static readonly string[] PathNames = ["file_path", "notebook_path", "path"];
 
@@ -23,6 +31,21 @@ internal static class ClaudeCodeToolInput
         "skill",
         "description",
     ];
+
+    /// <summary>
+    /// Which call. Anthropic's ids hold for ever; those that gateways make up begin again with each turn, and some with
+    /// each call, so there the turn and what the call is belong to the id.
+    /// </summary>
+    public static string? Call(string? id, Guid? prompt, string? tool, JsonElement? input)
+    {
+        if (string.IsNullOrEmpty(id) || id.StartsWith(Own, StringComparison.Ordinal) || id.Length > CallMax)
+            return id;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{prompt}\n{tool}\n"));
+        if (input is { ValueKind: not JsonValueKind.Undefined } some)
+            hash.AppendData(JsonMarshal.GetRawUtf8Value(some));
+        return $"{id}@{Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, ScopeBytes))}";
+    }
 
     /// <summary>The shell line, or more of it than anybody reads; null for none.</summary>
     public static string? Command(JsonElement? input) => JsonText.Of(input, "command", ModeTable.CommandMax);

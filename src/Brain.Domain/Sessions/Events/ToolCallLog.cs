@@ -38,6 +38,16 @@ internal static class ToolCallLog
             ("budget_cap", draft.Session.BudgetCap?.ToString())
         );
 
+    /// <summary>
+    /// A call that nobody knows is work: another window of the agent goes on in a session that the first one ended.
+    /// What was known when it ended may be told once more.
+    /// </summary>
+    internal static bool IsWokenBy(this Session session, HookEvent heard) =>
+        session.Status == SessionStatus.Ended
+        && heard.Kind is EventKind.ToolCall or EventKind.ToolSuccess or EventKind.ToolFailure
+        && heard.ToolUseId is { } call
+        && !session.Tools.ContainsKey(call);
+
     // The log of a call, as far as it got. What is known already is not written again.
     internal static DecisionBuilder Reach(this DecisionBuilder draft, HookEvent heard, ToolStatus status)
     {

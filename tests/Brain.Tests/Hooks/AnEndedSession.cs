@@ -1,0 +1,66 @@
+using Brain.Tests.Personas;
+
+namespace Brain.Tests.Hooks;
+
+/// <summary>Two windows may speak as one session: that one of them ends does not end the other's work.</summary>
+public sealed class AnEndedSession(ARunningSilo silo) : IClassFixture<ARunningSilo>
+{
+    private readonly AConversation _talk = new(silo, $"/home/me/{Guid.NewGuid():N}");
+
+    [Fact]
+    public async Task Is_active_again_when_another_window_works()
+    {
+        await _talk.Prompt("a long job");
+        await _talk.Hook("SessionEnd", ("reason", "other"));
+        Assert.Equal(["ended"], await Status());
+
+        await _talk.Hook("PostToolUse", ("tool_name", "Bash"), ("tool_use_id", "z"), ("tool_input", new { command = "make" }));
+        await _talk.Stop("done");
+
+        Assert.Equal(["active"], await Status());
+    }
+
+    [Fact]
+    public async Task Stays_ended_when_what_was_known_is_told_again()
+    {
+        (string, object)[] call =
+        [
+            ("tool_name", "Bash"),
+            ("tool_use_id", "toolu_z"),
+            ("tool_input", new { command = "make" }),
+        ];
+        await _talk.Prompt("a long job");
+        await _talk.Hook("PreToolUse", call);
+        await _talk.Hook("PostToolUse", call);
+        await _talk.Hook("SessionEnd", ("reason", "other"));
+
+        await _talk.Hook("PostToolUse", call);
+        await _talk.Stop("done");
+
+        Assert.Equal(["ended"], await Status());
+    }
+
+    [Fact]
+    public async Task Keeps_its_project_when_it_is_resumed_elsewhere()
+    {
+        await _talk.Start();
+        await _talk.Hook("SessionStart", ("source", "resume"), ("cwd", "/somewhere/else"));
+
+        Assert.Equal([_talk.Project], await _talk.Rows("select project_path from v2.sessions where id = '{0}'"));
+    }
+
+    [Fact]
+    public async Task Has_a_row_of_each_call_whose_id_comes_again()
+    {
+        foreach (var command in (string[])["ls 1", "ls 2"])
+        {
+            await _talk.Prompt(command);
+            await _talk.Hook("PostToolUse", ("tool_name", "Bash"), ("tool_use_id", "call_0"), ("tool_input", new { command }));
+            await _talk.Stop();
+        }
+
+        Assert.Equal(["2"], await _talk.Rows("select count(*) from v2.tool_calls where session_id = '{0}'"));
+    }
+
+    private Task<string[]> Status() => _talk.Rows("select status from v2.sessions where id = '{0}'");
+}
