@@ -29,6 +29,9 @@ public sealed partial class Transcripts(ISessionContexts contexts, ILogger<Trans
     /// </summary>
     public const int PieceBytes = 256 * 1024;
 
+    /// <summary>Bytes of one file after which another one has its turn.</summary>
+    public const int SliceBytes = 8 * 1024 * 1024;
+
     /// <summary>The most files whose places are remembered; past that all are forgotten and read again.</summary>
     public const int FilesMax = 10_000;
 
@@ -62,14 +65,20 @@ public sealed partial class Transcripts(ISessionContexts contexts, ILogger<Trans
     public Task Read(string? transcript, Func<UsageFound, Task> count) =>
         Read(transcript, count, new(long.MaxValue, TimeSpan.MaxValue));
 
-    private async Task Read(string? transcript, Func<UsageFound, Task> count, Allowance allowance)
+    /// <summary>
+    /// The same by about <see cref="SliceBytes"/>, so that a long file keeps no other waiting; false when there is more.
+    /// </summary>
+    public Task<bool> ReadSlice(string? transcript, Func<UsageFound, Task> count) =>
+        Read(transcript, count, new(SliceBytes, TimeSpan.MaxValue));
+
+    private async Task<bool> Read(string? transcript, Func<UsageFound, Task> count, Allowance allowance)
     {
         if (
             transcript is null
             || !Path.IsPathFullyQualified(transcript)
             || !transcript.EndsWith(Ending, StringComparison.Ordinal)
         )
-            return;
+            return true;
         foreach (var file in Agents(transcript[..^Ending.Length]).Prepend(transcript))
         {
             try
@@ -79,12 +88,14 @@ public sealed partial class Transcripts(ISessionContexts contexts, ILogger<Trans
             catch (Exception fault)
             {
                 LogFailed(logger, file, fault);
-                return;
+                return true;
             }
 
             if (allowance.Spent)
-                return;
+                return false;
         }
+
+        return true;
     }
 
     private async Task ReadFile(string file, Func<UsageFound, Task> count, Allowance allowance)

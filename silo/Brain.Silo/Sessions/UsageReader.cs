@@ -97,15 +97,24 @@ public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFo
         await foreach (var asked in _waiting.Reader.ReadAllAsync(CancellationToken.None))
         {
             _asked.TryRemove(asked, out _);
-            if (!stoppingToken.IsCancellationRequested)
-                await transcripts.Read(asked.Transcript, found => count(asked.Session, found));
+            var read = stoppingToken.IsCancellationRequested;
+            while (!read)
+            {
+                read = await transcripts.ReadSlice(asked.Transcript, found => count(asked.Session, found));
+                // The rest waits behind the others, unless nobody else waits or everything shall end.
+                if (!read && _waiting.Reader.Count > 0 && Ask(asked))
+                    break;
+            }
         }
     }
 
-    private void Ask(Asked asked)
+    // True when it waits.
+    private bool Ask(Asked asked)
     {
-        if (_asked.TryAdd(asked, true) && !_waiting.Writer.TryWrite(asked))
-            _asked.TryRemove(asked, out _);
+        if (!_asked.TryAdd(asked, true) || _waiting.Writer.TryWrite(asked))
+            return true;
+        _asked.TryRemove(asked, out _);
+        return false;
     }
 
     private async Task AskLater(Asked asked)

@@ -282,6 +282,49 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
     }
 
     [Fact]
+    public async Task Keeps_no_other_waiting_however_long_it_is()
+    {
+        var (other, order) = (Some.Id(), new System.Collections.Concurrent.ConcurrentQueue<SessionId>());
+        var shortFile = Path.Combine(_folder, $"{other}.jsonl");
+        var (begun, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        using var reader = new UsageReader(
+            Reader(),
+            async (session, _) =>
+            {
+                begun.TrySetResult();
+                await go.Task;
+                order.Enqueue(session);
+            },
+            new FakeTimeProvider()
+        );
+        var padding = new string(' ', Transcripts.SliceBytes / 4);
+        for (var line = 0; line < 12; line++)
+            await File.AppendAllTextAsync(_file, $"{padding}{Line(1)}\n");
+        await File.WriteAllTextAsync(shortFile, Line(1) + "\n");
+        await reader.StartAsync(TestContext.Current.CancellationToken);
+        Ends(reader, _id, _file);
+        await begun.Task.WaitAsync(TimeSpan.FromMinutes(2));
+        Ends(reader, other, shortFile);
+        go.SetResult();
+
+        await reader.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(12, order.Count(session => session == _id));
+        Assert.InRange(order.ToList().IndexOf(other), 1, 8);
+    }
+
+    private static void Ends(UsageReader reader, SessionId session, string transcript) =>
+        reader.ReadAfter(
+            new()
+            {
+                SessionId = session,
+                Name = "Stop",
+                Kind = ClaudeCodeEventKinds.Of("Stop"),
+                TranscriptPath = transcript,
+            }
+        );
+
+    [Fact]
     public async Task Is_read_only_where_it_is_new()
     {
         var transcripts = Reader();
