@@ -36,7 +36,11 @@ internal sealed class HookPayload
     internal static unsafe HookPayload Read(int file, int silenceMs = SilenceMs)
     {
         var payload = new HookPayload();
-        while (!payload.TooLong && !payload._end.Reached && Posix.Await(file, Posix.Readable, Environment.TickCount64 + silenceMs))
+        while (
+            !payload.TooLong
+            && !payload._end.Reached
+            && Posix.Await(file, Posix.Readable, Environment.TickCount64 + silenceMs)
+        )
         {
             var start = HeadBytesMax + payload._length;
             if (start == payload._buffer.Length)

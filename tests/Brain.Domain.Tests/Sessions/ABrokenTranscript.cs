@@ -4,7 +4,7 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Tests.Sessions;
 
-/// <summary>What gateways, killed programs and other versions leave in transcripts: what is known of it counts.</summary>
+/// <summary>What gateways, killed programs and other versions leave in transcripts.</summary>
 public sealed class ABrokenTranscript
 {
     private static readonly SessionId Here = SessionId.Parse("11111111-0000-4000-8000-000000000001", null);

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Brain.Client.Install;
 using Brain.Messages.Hooks.ClaudeCode;
-using Brain.Messages.Sessions;
 
 namespace Brain.Tests.Client;
 

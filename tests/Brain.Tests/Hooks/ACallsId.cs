@@ -13,7 +13,8 @@ public sealed class ACallsId
     public void Is_anthropics_own_where_it_is() => Assert.Equal("toolu_1", Call("toolu_1", First, "ls"));
 
     [Fact]
-    public void Is_another_in_another_turn() => Assert.NotEqual(Call("call_0", First, "ls"), Call("call_0", Second, "ls"));
+    public void Is_another_in_another_turn() =>
+        Assert.NotEqual(Call("call_0", First, "ls"), Call("call_0", Second, "ls"));
 
     [Fact]
     public void Is_another_of_another_call_in_the_same_turn() =>

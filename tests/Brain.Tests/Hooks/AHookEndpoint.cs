@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Brain.Client.Install;
 using Brain.Messages.Hooks.ClaudeCode;
-using Brain.Messages.Sessions;
 
 namespace Brain.Tests.Hooks;
 

@@ -14,7 +14,12 @@ public sealed class AnEndedSession(ARunningSilo silo) : IClassFixture<ARunningSi
         await _talk.Hook("SessionEnd", ("reason", "other"));
         Assert.Equal(["ended"], await Status());
 
-        await _talk.Hook("PostToolUse", ("tool_name", "Bash"), ("tool_use_id", "z"), ("tool_input", new { command = "make" }));
+        await _talk.Hook(
+            "PostToolUse",
+            ("tool_name", "Bash"),
+            ("tool_use_id", "z"),
+            ("tool_input", new { command = "make" })
+        );
         await _talk.Stop("done");
 
         Assert.Equal(["active"], await Status());
@@ -55,7 +60,12 @@ public sealed class AnEndedSession(ARunningSilo silo) : IClassFixture<ARunningSi
         foreach (var command in (string[])["ls 1", "ls 2"])
         {
             await _talk.Prompt(command);
-            await _talk.Hook("PostToolUse", ("tool_name", "Bash"), ("tool_use_id", "call_0"), ("tool_input", new { command }));
+            await _talk.Hook(
+                "PostToolUse",
+                ("tool_name", "Bash"),
+                ("tool_use_id", "call_0"),
+                ("tool_input", new { command })
+            );
             await _talk.Stop();
         }
 

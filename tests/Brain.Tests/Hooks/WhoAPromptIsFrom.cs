@@ -18,7 +18,8 @@ public sealed class WhoAPromptIsFrom
     [InlineData("<AGENT-MESSAGE>x</AGENT-MESSAGE>", "agent-message")]
     [InlineData("This session is being continued from a previous conversation that ran out of context. It", "continuation")]
     [InlineData("Stop hook feedback:\n[lint]: two problems", "hook-feedback")]
-    public void Is_a_machine(string prompt, string origin) => Assert.Equal(new(origin, ""), ClaudeCodeSpeaker.Of(prompt, null));
+    public void Is_a_machine(string prompt, string origin) =>
+        Assert.Equal(new(origin, ""), ClaudeCodeSpeaker.Of(prompt, null));
 
     [Theory]
     [InlineData("fix the login")]

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Brain.Domain.Tools;
 using Brain.Postgres;
 using Brain.Silo.Configuration;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 using Brain.Silo.Hooks;
 using Microsoft.Extensions.DependencyInjection;

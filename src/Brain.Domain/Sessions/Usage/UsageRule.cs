@@ -18,7 +18,13 @@ public static class UsageRule
     /// The entry as it is told from those of other sessions, where its ids alone can't: Anthropic's hold everywhere.
     /// </summary>
     public static UsageEntry Within(this UsageEntry entry, SessionId session) =>
-        entry.Scope is { } scope ? entry with { MessageId = $"{entry.MessageId}#{session}/{scope}", Scope = null } : entry;
+        entry.Scope is { } scope
+            ? entry with
+            {
+                MessageId = $"{entry.MessageId}#{session}/{scope}",
+                Scope = null,
+            }
+            : entry;
 
     /// <summary>All its tokens, cached ones too.</summary>
     public static long Total(this UsageEntry entry) =>
