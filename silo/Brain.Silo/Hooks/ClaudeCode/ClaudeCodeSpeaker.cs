@@ -25,10 +25,25 @@ internal readonly partial record struct ClaudeCodeSpeaker(string? Origin, string
             return new(origin, "");
         var words = text;
         // Each of them may stand several times, and before any other.
-        while (Before().Match(words) is { Success: true } found)
-            words = Blank().Replace(words[found.Length..], "");
+        while (LengthBefore(words) is > 0 and var length)
+            words = Blank().Replace(words[length..], "");
         return new(null, words);
     }
+
+    // The length of one thing that stands before a person's words; 0 when none does.
+    private static int LengthBefore(string words)
+    {
+        if (Mark().Match(words) is { Success: true } mark)
+            return mark.Length;
+        if (Tag().Match(words) is { Success: true } tag)
+            return End(words, tag.Length, $"</{tag.Groups["tag"].Value}>");
+        return Fence().Match(words) is { Success: true } fence
+            ? End(words, fence.Length - 1, $"\n{fence.Groups["fence"].Value}")
+            : 0;
+    }
+
+    private static int End(string words, int from, string ending) =>
+        words.IndexOf(ending, from, StringComparison.OrdinalIgnoreCase) is >= 0 and var at ? at + ending.Length : 0;
 
     // A banner says in a line of its own that what follows is a message.
     private static string? Machine(string text)
@@ -50,7 +65,7 @@ internal readonly partial record struct ClaudeCodeSpeaker(string? Origin, string
         return null;
     }
 
-    [GeneratedRegex(@"^[\s\uFEFF\u200B\0]+")]
+    [GeneratedRegex(@"^[\s\uFEFF\u200B\0]+", RegexOptions.NonBacktracking)]
     private static partial Regex Blank();
 
     // A feed has channels too: only one with a source is a message.
@@ -58,7 +73,7 @@ internal readonly partial record struct ClaudeCodeSpeaker(string? Origin, string
         @"^<(?:(?<name>(?:agent|cross-session|teammate|peer|session|team|user-agent)-message|task-notification|"
             + @"(?:system|background|scheduled|cron|agent|monitor)-(?:task|notification|event)|"
             + @"local-command-(?:stdout|stderr|caveat)|bash-(?:stdout|stderr|input))[\s>/]|(?<name>channel)\s+source\s*=)",
-        RegexOptions.IgnoreCase
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
     )]
     private static partial Regex Wrapper();
 
@@ -66,24 +81,38 @@ internal readonly partial record struct ClaudeCodeSpeaker(string? Origin, string
         @"^(?:another (?:claude |agent )?session|another agent|a (?:teammate|background|scheduled|peer)|"
             + @"(?:new |incoming )?message from|incoming message|teammate |background (?:task|agent)|channel )[^\n]*:\s*$|"
             + @"^\[[^\]\n]*\]\s*$|^[-=─━*·•⏺\s]+$",
-        RegexOptions.IgnoreCase
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
     )]
     private static partial Regex Banner();
 
-    [GeneratedRegex(@"^This session is being continued from a previous conversation that ran out of context")]
+    [GeneratedRegex(
+        "^This session is being continued from a previous conversation that ran out of context",
+        RegexOptions.NonBacktracking
+    )]
     private static partial Regex Continuation();
 
-    [GeneratedRegex(@"^(?:Stop|SubagentStop) hook feedback:", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "^(?:Stop|SubagentStop) hook feedback:",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Feedback();
 
-    [GeneratedRegex("agent|teammate|task|channel|session|peer|system|notif|cron|sched|hook|auto", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "agent|teammate|task|channel|session|peer|system|notif|cron|sched|hook|auto",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
+    )]
     private static partial Regex MachineSource();
 
     // What an editor tells, reminders, marks of images and pasted text, and a fence of somebody's output.
     [GeneratedRegex(
-        @"^(?:<(?<tag>ide_[a-z_]+|system-reminder|command-(?:message|name|args)|local-command-caveat)\b[^>]*>.*?</\k<tag>>|"
-            + @"\[(?:Image|Pasted text)[^\]\n]*\]|```[^\n]*\n.*?\n```(?=\s|$)|~~~[^\n]*\n.*?\n~~~(?=\s|$))",
-        RegexOptions.Singleline | RegexOptions.IgnoreCase
+        "^<(?<tag>ide_[a-z_]+|system-reminder|command-(?:message|name|args)|local-command-caveat)(?:>|\\s[^>]*>)",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
     )]
-    private static partial Regex Before();
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"^\[(?:Image|Pasted text)[^\]\n]*\]", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Mark();
+
+    [GeneratedRegex("^(?<fence>```|~~~)[^\\n]*\\n", RegexOptions.NonBacktracking)]
+    private static partial Regex Fence();
 }
