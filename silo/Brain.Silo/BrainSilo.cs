@@ -63,9 +63,7 @@ public static class BrainSilo
             .AddSingleton<SchemaStore>()
             .AddSingleton<HistoryStore>()
             .AddSingleton<RedactionStore>();
-        builder
-            .Services.AddSingleton<BrainConfiguration>()
-            .AddSingleton<ISessionContexts, SessionContexts>();
+        builder.Services.AddSingleton<BrainConfiguration>().AddSingleton<ISessionContexts, SessionContexts>();
         builder.Services.AddSingleton<SurroundingsOf>(new ToolSurroundings(settings).Of);
         builder.Services.AddSingleton(services => new ChatModels(
             services.GetRequiredService<BrainConfiguration>().Chat,

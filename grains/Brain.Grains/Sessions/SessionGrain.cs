@@ -46,7 +46,10 @@ public sealed class SessionGrain(
         var project = session.Project ?? heard.Cwd;
         var decided = session.Decide(
             heard,
-            contexts.Of(project) with { Around = around(project, heard, delivery) },
+            contexts.Of(project) with
+            {
+                Around = around(project, heard, delivery),
+            },
             clock.GetUtcNow(),
             delivery
         );

@@ -14,6 +14,9 @@ internal sealed record KnownPersonas(
 )
 {
     /// <summary>Before the first reading.</summary>
-    public static readonly KnownPersonas Nobody =
-        new([], PersonasContext.None, ImmutableDictionary<Guid, string>.Empty);
+    public static readonly KnownPersonas Nobody = new(
+        [],
+        PersonasContext.None,
+        ImmutableDictionary<Guid, string>.Empty
+    );
 }

@@ -53,7 +53,8 @@ internal sealed partial class Refusals(TimeProvider clock, ILogger<Refusals> log
         }
     }
 
-    private bool IsDue(RefusalCount count) => count.SaidAt == long.MinValue || clock.GetElapsedTime(count.SaidAt) >= Interval;
+    private bool IsDue(RefusalCount count) =>
+        count.SaidAt == long.MinValue || clock.GetElapsedTime(count.SaidAt) >= Interval;
 
     private void Say((string Peer, string Why) what, RefusalCount count)
     {

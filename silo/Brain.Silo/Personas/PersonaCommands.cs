@@ -21,7 +21,7 @@ internal sealed class PersonaCommands(
 
     /// <inheritdoc/>
     public IReadOnlyCollection<CommandKind> Kinds { get; } =
-        [CommandKind.Persona, CommandKind.Ask, CommandKind.CheckIn, CommandKind.Rate];
+    [CommandKind.Persona, CommandKind.Ask, CommandKind.CheckIn, CommandKind.Rate];
 
     /// <inheritdoc/>
     public Task<CommandResult> Run(CommandRequest errand) =>

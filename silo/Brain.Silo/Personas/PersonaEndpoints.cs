@@ -16,23 +16,25 @@ internal static class PersonaEndpoints
                 ? Results.Json(await desk.CheckIn(persona), MessagesJson.Default.CheckIn)
                 : ErrorBody.Says(404, $"There is no persona '{name}'. See: brain persona list")
         );
-        app.MapPost("/errands", async (
-            CommandRequest errand,
-            HttpContext context,
-            Callers callers,
-            CommandDispatcher errands
-        ) =>
-        {
-            var by = await callers.Of(context);
-            // No agent waits behind this door for a context pack; a program that says it is an agent's is believed.
-            var done = await errands.Run(
-                errand with
-                {
-                    HasHost = false,
-                    Caller = by with { Agent = by.Agent ?? (errand.ByAgent ? "unnamed" : null) },
-                }
-            );
-            return Results.Json(done, MessagesJson.Default.CommandResult, statusCode: done.Refusal is null ? 200 : 409);
-        });
+        app.MapPost(
+            "/errands",
+            async (CommandRequest errand, HttpContext context, Callers callers, CommandDispatcher errands) =>
+            {
+                var by = await callers.Of(context);
+                // No agent waits behind this door for a context pack; a program that says it is an agent's is believed.
+                var done = await errands.Run(
+                    errand with
+                    {
+                        HasHost = false,
+                        Caller = by with { Agent = by.Agent ?? (errand.ByAgent ? "unnamed" : null) },
+                    }
+                );
+                return Results.Json(
+                    done,
+                    MessagesJson.Default.CommandResult,
+                    statusCode: done.Refusal is null ? 200 : 409
+                );
+            }
+        );
     }
 }

@@ -11,8 +11,7 @@ using Brain.Silo.Hosting;
 namespace Brain.Silo.Pipelines;
 
 /// <summary>Reads what a person said of pipelines, and hands it to the run's grain.</summary>
-internal sealed class PipelineCommands(IGrainFactory grains, PipelineStore store, PipelineCache book)
-    : ICommandHandler
+internal sealed class PipelineCommands(IGrainFactory grains, PipelineStore store, PipelineCache book) : ICommandHandler
 {
     /// <inheritdoc/>
     public IReadOnlyCollection<CommandKind> Kinds { get; } = [CommandKind.Pipeline];

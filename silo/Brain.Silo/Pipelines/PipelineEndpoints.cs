@@ -34,15 +34,13 @@ internal static class PipelineEndpoints
                 : ErrorBody.Says(404, RunWords.NoRun(id).Message)
         );
         app.MapPost("/runs/{id:guid}", (Guid id, StartRun message, HttpContext context, IGrainFactory grains) =>
-            Receipts.Answer(
-                context,
-                by => grains.GetGrain<IPipelineRunGrain>(id).Start(message with { Source = by.Source })
+            Receipts.Answer(context, by =>
+                grains.GetGrain<IPipelineRunGrain>(id).Start(message with { Source = by.Source })
             )
         );
         app.MapPost("/runs/{id:guid}/moves", (Guid id, MoveRun message, HttpContext context, IGrainFactory grains) =>
-            Receipts.Answer(
-                context,
-                by => grains.GetGrain<IPipelineRunGrain>(id).Move(message with { Source = by.Source, Report = null })
+            Receipts.Answer(context, by =>
+                grains.GetGrain<IPipelineRunGrain>(id).Move(message with { Source = by.Source, Report = null })
             )
         );
     }

@@ -32,11 +32,7 @@ internal sealed class Callers(SessionStore sessions, IEnumerable<AgentMark> agen
                         SessionId.TryParse(ProcessTree.Variable(one, agent.Variable), null, out var session)
                         && await sessions.Find(session, context.RequestAborted) is not null
                     )
-                        return Known(context, agent.Source) with
-                        {
-                            Agent = agent.Source,
-                            Session = session,
-                        };
+                        return Known(context, agent.Source) with { Agent = agent.Source, Session = session };
                 }
             }
         }

@@ -6,11 +6,8 @@ using Brain.Silo.Configuration;
 namespace Brain.Silo.Sessions;
 
 /// <summary>Whom each part of what a decision may read comes from.</summary>
-internal sealed class SessionContexts(
-    BrainConfiguration configuration,
-    PersonaCache personas,
-    PipelineCache pipelines
-) : ISessionContexts
+internal sealed class SessionContexts(BrainConfiguration configuration, PersonaCache personas, PipelineCache pipelines)
+    : ISessionContexts
 {
     /// <inheritdoc/>
     public SessionContext Of(string? project)

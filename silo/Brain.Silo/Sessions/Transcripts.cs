@@ -66,7 +66,8 @@ public sealed partial class Transcripts(ISessionContexts contexts, ILogger<Trans
         Read(transcript, count, new(long.MaxValue, TimeSpan.MaxValue));
 
     /// <summary>
-    /// The same by about <see cref="SliceBytes"/>, so that a long file keeps no other waiting; false when there is more.
+    /// The same by about <see cref="SliceBytes"/>, so that a long file keeps no other waiting; false when there is
+    /// more.
     /// </summary>
     public Task<bool> ReadSlice(string? transcript, Func<UsageFound, Task> count) =>
         Read(transcript, count, new(SliceBytes, TimeSpan.MaxValue));

@@ -12,14 +12,22 @@ public sealed record DriftChange : IChangePart
 
     /// <summary>Signs that somebody left the purpose.</summary>
     [JsonPropertyName("drifts")]
-    public ImmutableArray<DriftRow> Signs { get; init => field = value.OrNone(); } = [];
+    public ImmutableArray<DriftRow> Signs
+    {
+        get;
+        init => field = value.OrNone();
+    } = [];
 
     /// <summary>Where drift stands now; null when it stays where it was.</summary>
     [JsonPropertyName("drift")]
     public DriftLevel? Level { get; init; }
 
     /// <summary>Matters that were put aside, as open items of the Cop.</summary>
-    public ImmutableArray<ParkedRow> Parked { get; init => field = value.OrNone(); } = [];
+    public ImmutableArray<ParkedRow> Parked
+    {
+        get;
+        init => field = value.OrNone();
+    } = [];
 }
 
 /// <summary>A sign that somebody left the purpose.</summary>

@@ -11,7 +11,11 @@ public sealed record PersonasChange : IChangePart
     public static readonly PersonasChange None = new();
 
     /// <summary>What personas said of a turn.</summary>
-    public ImmutableArray<CommentRow> Comments { get; init => field = value.OrNone(); } = [];
+    public ImmutableArray<CommentRow> Comments
+    {
+        get;
+        init => field = value.OrNone();
+    } = [];
 }
 
 /// <summary>

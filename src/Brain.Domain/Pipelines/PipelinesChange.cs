@@ -10,10 +10,18 @@ public sealed record PipelinesChange : IChangePart
     public static readonly PipelinesChange None = new();
 
     /// <summary>Links of pipelines that tool calls reached.</summary>
-    public ImmutableArray<LinkRow> Links { get; init => field = value.OrNone(); } = [];
+    public ImmutableArray<LinkRow> Links
+    {
+        get;
+        init => field = value.OrNone();
+    } = [];
 
     /// <summary>Messages that could not be sent, of which the person is told now.</summary>
-    public ImmutableArray<Guid> Told { get; init => field = value.OrNone(); } = [];
+    public ImmutableArray<Guid> Told
+    {
+        get;
+        init => field = value.OrNone();
+    } = [];
 }
 
 /// <summary>A link of a pipeline that a tool call reached; which run it moves is decided there.</summary>

@@ -3,7 +3,6 @@ global using RunDecision = Brain.Domain.Decisions.Decision<
     Brain.Messages.Sessions.Receipt,
     Brain.Domain.Pipelines.RunEvents
 >;
-
 using System.Collections.Immutable;
 
 namespace Brain.Domain.Pipelines;

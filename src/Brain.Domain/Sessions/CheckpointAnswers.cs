@@ -46,7 +46,11 @@ internal static class CheckpointAnswers
         };
         var held = draft.With(level) with
         {
-            Session = draft.Session with { HeldBack = new(draft.Event.PromptId, prompt) { At = since }, Drift = level },
+            Session = draft.Session with
+            {
+                HeldBack = new(draft.Event.PromptId, prompt) { At = since },
+                Drift = level,
+            },
         };
         return held.Judge(
                 draft.Key,

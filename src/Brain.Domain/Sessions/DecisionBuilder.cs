@@ -97,10 +97,7 @@ internal sealed record DecisionBuilder(
     public DecisionBuilder Add(CommentRow row) =>
         this with
         {
-            Change = Change with
-            {
-                Personas = Change.Personas with { Comments = Change.Personas.Comments.Add(row) },
-            },
+            Change = Change with { Personas = Change.Personas with { Comments = Change.Personas.Comments.Add(row) } },
         };
 
     public DecisionBuilder Add(DriftRow row) =>
@@ -185,8 +182,7 @@ internal sealed record DecisionBuilder(
     public EventDecision Answering(SessionAnswer answer) => new(Session, answer, Change);
 
     /// <summary>Answers with nothing but what the model shall know.</summary>
-    public EventDecision WithContext(string context) =>
-        Answering(SessionAnswer.Nothing with { Context = context });
+    public EventDecision WithContext(string context) => Answering(SessionAnswer.Nothing with { Context = context });
 
     public EventDecision Allow() => Answering(SessionAnswer.Nothing);
 

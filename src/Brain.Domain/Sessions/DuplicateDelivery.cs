@@ -46,8 +46,7 @@ public static class DuplicateDelivery
     private static bool HasAnswered(this Session session, string key, DateTimeOffset now) =>
         session.Said.Any(said => (now - said.At).Duration() < RepeatMax && said.Key == key);
 
-    private static bool Speaks(SessionAnswer answer) =>
-        answer.Message is not null || answer.Context is not null;
+    private static bool Speaks(SessionAnswer answer) => answer.Message is not null || answer.Context is not null;
 
     private static SessionAnswer Mute(SessionAnswer answer) =>
         answer.Decision == AnswerDecision.None ? SessionAnswer.Nothing : answer with { Message = null, Context = null };
@@ -55,11 +54,9 @@ public static class DuplicateDelivery
     // Both carriers say the same of the event, and whose process it is; what else each says is its own.
     private static string Key(HookEvent heard, Delivery delivery) =>
         Convert.ToHexStringLower(
-            SHA256.HashData(
-                [
-                    .. JsonSerializer.SerializeToUtf8Bytes(heard, MessagesJson.Default.HookEvent),
-                    .. Encoding.UTF8.GetBytes($"{delivery.Process}:{delivery.ParentSessionId}"),
-                ]
-            )
+            SHA256.HashData([
+                .. JsonSerializer.SerializeToUtf8Bytes(heard, MessagesJson.Default.HookEvent),
+                .. Encoding.UTF8.GetBytes($"{delivery.Process}:{delivery.ParentSessionId}"),
+            ])
         );
 }

@@ -33,21 +33,41 @@ public sealed record SessionChange
     public SessionRow? Session { get; init; }
 
     /// <summary>Turns that begin, go on or end, in order.</summary>
-    public ImmutableArray<TurnRow> Turns { get; init => field = value.OrNone(); } = [];
+    public ImmutableArray<TurnRow> Turns
+    {
+        get;
+        init => field = value.OrNone();
+    } = [];
 
     /// <summary>Tool calls, in order.</summary>
-    public ImmutableArray<ToolRow> Tools { get; init => field = value.OrNone(); } = [];
+    public ImmutableArray<ToolRow> Tools
+    {
+        get;
+        init => field = value.OrNone();
+    } = [];
 
     /// <summary>Decisions other than a plain allow.</summary>
-    public ImmutableArray<DecisionRow> Decisions { get; init => field = value.OrNone(); } = [];
+    public ImmutableArray<DecisionRow> Decisions
+    {
+        get;
+        init => field = value.OrNone();
+    } = [];
 
     /// <summary>What happened, for the record.</summary>
-    public ImmutableArray<AuditRow> Audits { get; init => field = value.OrNone(); } = [];
+    public ImmutableArray<AuditRow> Audits
+    {
+        get;
+        init => field = value.OrNone();
+    } = [];
 
     /// <summary>
     /// What was used, one row for each model request. The commit brings back the session's new total.
     /// </summary>
-    public ImmutableArray<UsageRow> Usage { get; init => field = value.OrNone(); } = [];
+    public ImmutableArray<UsageRow> Usage
+    {
+        get;
+        init => field = value.OrNone();
+    } = [];
 
     /// <summary>What personas said.</summary>
     public PersonasChange Personas { get; init; } = PersonasChange.None;

@@ -40,13 +40,7 @@ public sealed record ModeRule(Mode? Mode, string Tools, Verdict Verdict, string 
 /// <param name="Command">The shell command, when it has one.</param>
 /// <param name="SaysReadOnly">What the tool's own annotation says; null when it says nothing.</param>
 /// <param name="Around">What it would reach on the machine.</param>
-public sealed record JudgedCall(
-    string Tool,
-    ToolKind Kind,
-    string? Command,
-    bool? SaysReadOnly,
-    Surroundings Around
-)
+public sealed record JudgedCall(string Tool, ToolKind Kind, string? Command, bool? SaysReadOnly, Surroundings Around)
 {
     /// <summary>Whether it is known to read only: a shell by its command, any other tool by its name.</summary>
     public bool OnlyReads =>

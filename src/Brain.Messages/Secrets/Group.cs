@@ -135,7 +135,8 @@ internal static class Group
     private static bool IsKey(ReadOnlySpan<char> text, int at)
     {
         at = Letters.SkipBlanks(text, at);
-        return at < text.Length && (text[at] == ':' || (text[at] == '=' && at + 1 < text.Length && text[at + 1] == '>'));
+        return at < text.Length
+            && (text[at] == ':' || (text[at] == '=' && at + 1 < text.Length && text[at + 1] == '>'));
     }
 
     // What is before the literal is the name of something that may be known.

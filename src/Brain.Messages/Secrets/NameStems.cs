@@ -209,7 +209,6 @@ internal static class NameStems
     private static readonly ulong[] Begun = Bits([.. Stems(), .. WholeWords]);
     private static readonly ulong[] Short = Bits(ShortWords);
 
-
     /// <summary>
     /// The name has letters that one of the names looked for has: cheap, for nearly all words have none.
     /// </summary>

@@ -127,7 +127,12 @@ internal readonly partial record struct NamedValue
         {
             if (!Letters.IsJoined(text[i]) && text[i] is not (' ' or ':'))
                 return default;
-            if (text[i] == ':' && Letters.SkipBlanks(text, i + 1) is var last && last < text.Length && text[last] is '\n' or '\r')
+            if (
+                text[i] == ':'
+                && Letters.SkipBlanks(text, i + 1) is var last
+                && last < text.Length
+                && text[last] is '\n' or '\r'
+            )
                 return Under(text, last);
             var isColon = text[i] == ':' && i + 1 < end && text[i + 1] == ' ';
             if (isColon || (text[i] == ' ' && Copula(text[(i + 1)..end]) > 0))
@@ -147,7 +152,9 @@ internal readonly partial record struct NamedValue
         var value = At(text, at, ValueStyle.Loose, ' ');
         var word = text[value.Start..value.End];
         return value.End >= text.Length || text[value.End] is '\n' or '\r'
-            ? Prose.IsDrawn(word) || SecretValue.IsStrong(word) ? value : default
+            ? Prose.IsDrawn(word) || SecretValue.IsStrong(word)
+                ? value
+                : default
             : default;
     }
 

@@ -120,7 +120,10 @@ internal static class Placeholder
             return true;
         if (value[0] == '%' && value.Length > 2 && value[^1] == '%')
             return true;
-        return IsPath(value) || HasTemplate(value) || value.IndexOfAny(Patterns) >= 0 || value.IndexOfAny(References) >= 0;
+        return IsPath(value)
+            || HasTemplate(value)
+            || value.IndexOfAny(Patterns) >= 0
+            || value.IndexOfAny(References) >= 0;
     }
 
     /// <summary><c>${NAME}</c>, <c>{{ name }}</c>, <c>$(command)</c>, <c>#{name}</c>, <c>%{name}</c>: an opening and a

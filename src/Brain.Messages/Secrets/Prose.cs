@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Brain.Messages.Secrets;
 
-/// <summary>Secrets before their name, and others behind the first: <c>x9… is the password</c>, <c>'x' | 'y'</c>.</summary>
+/// <summary>
+/// Secrets before their name, and others behind the first: <c>x9… is the password</c>, <c>'x' | 'y'</c>.
+/// </summary>
 internal static class Prose
 {
     private const int BeforeMax = 48;
@@ -77,7 +79,9 @@ internal static class Prose
             at = Letters.SkipBlanks(text, at);
             if (!Quotes.TryRead(text, at, 16, out var from, out var to))
                 return end;
-            if (SecretValue.IsTelling(text[from..to]) && SecretValue.IsOne(text[from..to], kind, ValueStyle.Quoted, '='))
+            if (
+                SecretValue.IsTelling(text[from..to]) && SecretValue.IsOne(text[from..to], kind, ValueStyle.Quoted, '=')
+            )
                 found.Add(new(from, to, "named value"));
             end = to;
         }
@@ -90,11 +94,7 @@ internal static class Prose
         value.Length >= 16
         && Randomness.Shape.Of(value[..Math.Min(value.Length, 256)]) is { Digits: >= 3, Letters: >= 2 } shape
         && !value.ContainsAny(Structure)
-        && (
-            Randomness.IsHex(value)
-            || shape.Turns >= 4
-            || Randomness.IsRandom(value, 16)
-        );
+        && (Randomness.IsHex(value) || shape.Turns >= 4 || Randomness.IsRandom(value, 16));
 
     private static bool IsOdd(ReadOnlySpan<char> value) =>
         Randomness.IsUuid(value)

@@ -505,8 +505,7 @@ internal static class SecretName
             return NameKind.Password;
         if (stem == NameKind.Key || HasKeyWord(all, words[..count]))
             return NameKind.Key;
-        return
-            !IsWeak(last) ? NameKind.None
+        return !IsWeak(last) ? NameKind.None
             : count > 1 && last is "key" or "keys" && !LookupKey.IsOf(all[words[count - 2]]) ? NameKind.Own
             : NameKind.Weak;
     }

@@ -47,14 +47,7 @@ internal static class Table
     }
 
     // tin_token,9f3c…: a name in the first cell, its value in the second.
-    private static void Pair(
-        ReadOnlySpan<char> text,
-        int at,
-        int end,
-        char mark,
-        NameKind kind,
-        List<SecretSpan> found
-    )
+    private static void Pair(ReadOnlySpan<char> text, int at, int end, char mark, NameKind kind, List<SecretSpan> found)
     {
         while (at < end && text[at] is '"' or '\'')
             at++;

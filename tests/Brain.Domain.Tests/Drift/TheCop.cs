@@ -133,9 +133,7 @@ public sealed class TheCop
     [InlineData("rm -r /home/me/turbine")]
     public void Sees_shell_commands_that_change_other_places(string command) =>
         Assert.Contains(
-            (SomeTurn.Elsewhere() with { Deeds = [SomeTurn.Call("Bash", command)] })
-                .Judged()
-                .Ai.Findings,
+            (SomeTurn.Elsewhere() with { Deeds = [SomeTurn.Call("Bash", command)] }).Judged().Ai.Findings,
             f => f.Signal == "outside"
         );
 

@@ -13,7 +13,10 @@ public sealed class ABrokenTranscript
     [Theory]
     [InlineData("no model", """{"id":"msg_1","model":null,"usage":{"input_tokens":12,"output_tokens":34}}""")]
     [InlineData("blank model", """{"id":"msg_1","model":" ","usage":{"input_tokens":12,"output_tokens":34}}""")]
-    [InlineData("half a character", """{"id":"msg_1","model":"\ud800","usage":{"input_tokens":12,"output_tokens":34}}""")]
+    [InlineData(
+        "half a character",
+        """{"id":"msg_1","model":"\ud800","usage":{"input_tokens":12,"output_tokens":34}}"""
+    )]
     [InlineData("blank id", """{"id":"","model":"m","usage":{"input_tokens":12,"output_tokens":34}}""")]
     [InlineData("no id", """{"model":"m","usage":{"input_tokens":12,"output_tokens":34}}""")]
     [InlineData(
@@ -22,7 +25,11 @@ public sealed class ABrokenTranscript
     )]
     public void Loses_only_the_detail_that_is_broken(string kind, string message)
     {
-        var read = Read("{\"type\":\"assistant\",\"uuid\":\"u1\",\"timestamp\":\"2026-01-01T00:00:00Z\",\"message\":" + message + "}\n");
+        var read = Read(
+            "{\"type\":\"assistant\",\"uuid\":\"u1\",\"timestamp\":\"2026-01-01T00:00:00Z\",\"message\":"
+                + message
+                + "}\n"
+        );
 
         Assert.True((12, 34) == Tokens(read), kind);
         Assert.Equal(1, read.Unreadable);

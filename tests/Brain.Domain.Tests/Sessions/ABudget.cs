@@ -35,10 +35,7 @@ public sealed class ABudget
         var first = Used(850).Hears(Some.Prompt(_open.Id, "more"));
         var second = first.Next.Hears(Some.Prompt(_open.Id, "and more"));
 
-        Assert.Equal(
-            "🪑 Session Boss: 80 % of the token budget is used (850 of 1,000 tokens).",
-            first.Answer.Message
-        );
+        Assert.Equal("🪑 Session Boss: 80 % of the token budget is used (850 of 1,000 tokens).", first.Answer.Message);
         Assert.True(first.Change.Session!.Metadata.BudgetWarned);
         Assert.Null(second.Answer.Message);
     }
@@ -68,21 +65,19 @@ public sealed class ABudget
         var used = Used(1_000);
 
         Assert.Equal("block", used.Hears(Some.Prompt(_open.Id, "more")).Answer.Word());
-        Assert.Equal(
-            "deny",
-            used.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", _prompt)).Answer.Word()
-        );
+        Assert.Equal("deny", used.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", _prompt)).Answer.Word());
         Assert.Equal(
             "block",
             used.Hears(
-                new()
-                {
-                    SessionId = _open.Id,
-                    Name = "PostToolBatch",
-                    Kind = ClaudeCodeEventKinds.Of("PostToolBatch"),
-                    PromptId = _prompt,
-                }
-            ).Answer.Word()
+                    new()
+                    {
+                        SessionId = _open.Id,
+                        Name = "PostToolBatch",
+                        Kind = ClaudeCodeEventKinds.Of("PostToolBatch"),
+                        PromptId = _prompt,
+                    }
+                )
+                .Answer.Word()
         );
     }
 

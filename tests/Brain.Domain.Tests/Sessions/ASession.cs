@@ -19,10 +19,7 @@ public sealed class ASession
             foreach (var heard in history.Events)
             {
                 var decided = session.Hears(heard, delivery: history.Delivery);
-                if (
-                    heard is { Name: "PreToolUse", ToolName: "Write" or "Edit" }
-                    && session.Mode == Mode.Sparring
-                )
+                if (heard is { Name: "PreToolUse", ToolName: "Write" or "Edit" } && session.Mode == Mode.Sparring)
                     Assert.Equal("deny", decided.Answer.Word());
                 session = decided.Next;
             }

@@ -93,10 +93,7 @@ public sealed class ASlashCommand
     [InlineData(500, null)]
     [InlineData(501, "purpose.long")]
     public void Takes_a_purpose_of_five_hundred_characters(int length, string? refusal) =>
-        Assert.Equal(
-            refusal,
-            _new.Decide(new DeclarePurpose(new string('x', length)), Some.Time).Answer.Refusal?.Code
-        );
+        Assert.Equal(refusal, _new.Decide(new DeclarePurpose(new string('x', length)), Some.Time).Answer.Refusal?.Code);
 
     [Theory]
     [InlineData(0L, "budget.range")]

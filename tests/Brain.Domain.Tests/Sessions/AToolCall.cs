@@ -87,10 +87,7 @@ public sealed class AToolCall
         Assert.Equal(decision, decided.Answer.Word());
         Assert.Equal(decision is null ? SessionAnswer.Nothing : decided.Answer, decided.Answer);
         Assert.Equal(SessionAnswer.Nothing, _open.Hears(line).Answer);
-        Assert.Equal(
-            "deny",
-            (_open with { BudgetCap = 1, TokensTotal = 2 }).Hears(line).Answer.Word()
-        );
+        Assert.Equal("deny", (_open with { BudgetCap = 1, TokensTotal = 2 }).Hears(line).Answer.Word());
     }
 
     [Theory]
@@ -125,14 +122,10 @@ public sealed class AToolCall
 
         Assert.Equal(
             "ask",
-            session
-                .Hears(status, SessionContext.Default with { Around = new([], HomeReach.None) })
-                .Answer.Word()
+            session.Hears(status, SessionContext.Default with { Around = new([], HomeReach.None) }).Answer.Word()
         );
         Assert.Null(
-            session
-                .Hears(status, SessionContext.Default with { Around = new(["."], HomeReach.None) })
-                .Answer.Word()
+            session.Hears(status, SessionContext.Default with { Around = new(["."], HomeReach.None) }).Answer.Word()
         );
     }
 
@@ -252,14 +245,16 @@ public sealed class AToolCall
     public void That_was_known_does_not_wake_an_ended_session()
     {
         var call = Some.Tool(_open.Id, "PreToolUse", "Read", Prompt);
-        var ended = _open.After(call).After(
-            new HookEvent
-            {
-                SessionId = _open.Id,
-                Name = "SessionEnd",
-                Kind = ClaudeCodeEventKinds.Of("SessionEnd"),
-            }
-        );
+        var ended = _open
+            .After(call)
+            .After(
+                new HookEvent
+                {
+                    SessionId = _open.Id,
+                    Name = "SessionEnd",
+                    Kind = ClaudeCodeEventKinds.Of("SessionEnd"),
+                }
+            );
 
         Assert.Equal(SessionStatus.Ended, ended.Hears(call).Next.Status);
         Assert.Equal(SessionStatus.Active, ended.Hears(call with { ToolUseId = "toolu_other" }).Next.Status);
@@ -281,10 +276,7 @@ public sealed class AToolCall
     {
         var spent = _open with { BudgetCap = 10, TokensTotal = 11 };
 
-        Assert.Equal(
-            "deny",
-            spent.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", Prompt)).Answer.Word()
-        );
+        Assert.Equal("deny", spent.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", Prompt)).Answer.Word());
         Assert.Equal(
             "block",
             spent
@@ -313,12 +305,7 @@ public sealed class AToolCall
                 Error = "Exit code 3",
             };
             var decided = session.Hears(failed);
-            if (
-                decided.Answer.Context?.Contains(
-                    "Repeating an unchanged call",
-                    StringComparison.Ordinal
-                ) == true
-            )
+            if (decided.Answer.Context?.Contains("Repeating an unchanged call", StringComparison.Ordinal) == true)
                 nudged.Add(i);
             Assert.Equal(SessionAnswer.Nothing, decided.Next.Hears(failed).Answer);
             session = decided.Next;

@@ -109,8 +109,7 @@ internal static class Some
         HookEvent heard,
         SessionContext? rules = null,
         Delivery? delivery = null
-    ) =>
-        session.Decide(heard, rules ?? SessionContext.Default, Time, delivery);
+    ) => session.Decide(heard, rules ?? SessionContext.Default, Time, delivery);
 
     /// <summary>The decision as a word; null for none.</summary>
     public static string? Word(this SessionAnswer answer) =>

@@ -45,8 +45,7 @@ internal static class SomeTurn
             Deeds = [Edit("/home/me/turbine/gauges.c"), Edit("/home/me/turbine/valves.c")],
         };
 
-    public static ToolCall Edit(string path, ToolStatus status = ToolStatus.Ok) =>
-        Call("Edit", path, status);
+    public static ToolCall Edit(string path, ToolStatus status = ToolStatus.Ok) => Call("Edit", path, status);
 
     /// <summary>A call of a tool, of the kind that its name says.</summary>
     public static ToolCall Call(

@@ -78,7 +78,8 @@ public sealed class AnUnreadableEvent : IDisposable
     [Fact]
     public async Task Ends_at_its_own_brace_however_it_is_cut_up()
     {
-        var text = $$"""{"session_id":"one","a":[{"b":"}"}],"pad":"{{new string('}', 200_000)}}","hook_event_name":"Stop"}""";
+        var text =
+            $$"""{"session_id":"one","a":[{"b":"}"}],"pad":"{{new string('}', 200_000)}}","hook_event_name":"Stop"}""";
         using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
         var read = Task.Run(() => Read(pipe));
         foreach (var piece in Encoding.UTF8.GetBytes(text).Chunk(7_919))

@@ -28,7 +28,9 @@ public sealed partial class TheCatalogOfVerbs
                 .Select(match => match.Groups[1].Value)
                 // What the silo reads the words of needs no file of its own.
                 .Union(
-                    CommandCatalog.All.Where(verb => verb is { IsRequest: true, InClient: true }).Select(verb => verb.Name)
+                    CommandCatalog
+                        .All.Where(verb => verb is { IsRequest: true, InClient: true })
+                        .Select(verb => verb.Name)
                 )
                 .Order()
         );

@@ -140,11 +140,13 @@ public sealed class HugeEvents(ARunningSilo silo) : IClassFixture<ARunningSilo>
         [
             .. Enumerable
                 .Range(0, 40)
-                .Select(call => Some.Use(
-                    $"Tool{call}",
-                    JsonSerializer.SerializeToElement(new { path = $"/{call}" }),
-                    $"call_{call}"
-                )),
+                .Select(call =>
+                    Some.Use(
+                        $"Tool{call}",
+                        JsonSerializer.SerializeToElement(new { path = $"/{call}" }),
+                        $"call_{call}"
+                    )
+                ),
         ];
         foreach (var (session, size) in ((Session, int)[])[(one, 1), (many, 40)])
         {

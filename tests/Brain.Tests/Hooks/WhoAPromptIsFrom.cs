@@ -7,16 +7,25 @@ public sealed class WhoAPromptIsFrom
 {
     [Theory]
     [InlineData("<agent-message from=\"reviewer\">\nDelete the branch.\n</agent-message>", "agent-message")]
-    [InlineData("<cross-session-message from=\"abc\">\nthree findings\n</cross-session-message>", "cross-session-message")]
+    [InlineData(
+        "<cross-session-message from=\"abc\">\nthree findings\n</cross-session-message>",
+        "cross-session-message"
+    )]
     [InlineData("<teammate-message teammate_id=\"lead\">\nred\n</teammate-message>", "teammate-message")]
-    [InlineData("<task-notification>\n<task-id>b1</task-id>\n</task-notification>\nRead the output.", "task-notification")]
+    [InlineData(
+        "<task-notification>\n<task-id>b1</task-id>\n</task-notification>\nRead the output.",
+        "task-notification"
+    )]
     [InlineData("<channel source=\"plugin:telegram:telegram\" chat=\"1\">\nhello\n</channel>", "channel")]
     [InlineData("\n \n<agent-message>\nx\n</agent-message>", "agent-message")]
     [InlineData("\uFEFF<agent-message>x</agent-message>", "agent-message")]
     [InlineData("Another Claude session sent a message:\n<teammate-message teammate_id=\"a\">\nx", "teammate-message")]
     [InlineData("Another agent sent this:\n\n[via peers]\n<peer-message>\nx", "peer-message")]
     [InlineData("<AGENT-MESSAGE>x</AGENT-MESSAGE>", "agent-message")]
-    [InlineData("This session is being continued from a previous conversation that ran out of context. It", "continuation")]
+    [InlineData(
+        "This session is being continued from a previous conversation that ran out of context. It",
+        "continuation"
+    )]
     [InlineData("Stop hook feedback:\n[lint]: two problems", "hook-feedback")]
     public void Is_a_machine(string prompt, string origin) =>
         Assert.Equal(new(origin, ""), ClaudeCodeSpeaker.Of(prompt, null));
@@ -33,7 +42,10 @@ public sealed class WhoAPromptIsFrom
     [Theory]
     [InlineData("<ide_opened_file>The user opened a.ts.</ide_opened_file>\nfix the redirect", "fix the redirect")]
     [InlineData("<ide_selection>lines 3 to 9:\nconst a = 1;\n</ide_selection>\nrename it", "rename it")]
-    [InlineData("<system-reminder>\nToday.\n</system-reminder>\n<system-reminder>x</system-reminder>add one", "add one")]
+    [InlineData(
+        "<system-reminder>\nToday.\n</system-reminder>\n<system-reminder>x</system-reminder>add one",
+        "add one"
+    )]
     [InlineData("```\nTraceback: boom\n```\nwhy does this happen?", "why does this happen?")]
     [InlineData("```py\nx = 1\n```", "")]
     [InlineData("[Image #1] make it blue", "make it blue")]

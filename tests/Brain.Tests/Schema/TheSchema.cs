@@ -18,7 +18,8 @@ public sealed class TheSchema(APostgres postgres) : IClassFixture<APostgres>
 
     // As many as the migrations make.
     private static int Made() =>
-        Sql.All.Where(file => file.Key.StartsWith("migrations/", StringComparison.Ordinal))
+        Sql
+            .All.Where(file => file.Key.StartsWith("migrations/", StringComparison.Ordinal))
             .Sum(file => Regex.Count(file.Value, @"create table v2\.\w+"));
 
     [Fact]

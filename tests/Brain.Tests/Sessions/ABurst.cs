@@ -131,7 +131,8 @@ public sealed class ABurst(ARunningSilo silo) : IClassFixture<ARunningSilo>
         };
 
         await Assert.ThrowsAnyAsync<Exception>(() =>
-            silo.Grains.GetGrain<ISessionGrain>(late.SessionId.Value)
+            silo
+                .Grains.GetGrain<ISessionGrain>(late.SessionId.Value)
                 .Hear(late, new() { Until = DateTimeOffset.UtcNow.AddSeconds(-1) })
         );
 

@@ -77,9 +77,8 @@ public sealed class AChange(APostgres postgres) : IClassFixture<APostgres>
 
         Assert.Contains("links", names);
         Assert.DoesNotContain("pipelines", names);
-        Assert.DoesNotContain(
-            names.Except(Head, StringComparer.Ordinal),
-            name => !Regex.IsMatch(dispatcher, $@"['{{,]{name}['}},]")
+        Assert.DoesNotContain(names.Except(Head, StringComparer.Ordinal), name =>
+            !Regex.IsMatch(dispatcher, $@"['{{,]{name}['}},]")
         );
     }
 

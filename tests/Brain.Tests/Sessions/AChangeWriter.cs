@@ -123,9 +123,7 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
         {
             // With all its parts, empty ones too, as older programs wrote them.
             await using var command = postgres.Database.CreateCommand("select v2.record_change($1)");
-            command.Parameters.Add(
-                new() { Value = Whole(change), NpgsqlDbType = NpgsqlDbType.Jsonb }
-            );
+            command.Parameters.Add(new() { Value = Whole(change), NpgsqlDbType = NpgsqlDbType.Jsonb });
             await command.ExecuteNonQueryAsync();
         }
 

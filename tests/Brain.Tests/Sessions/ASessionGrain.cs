@@ -143,11 +143,7 @@ public sealed class ASessionGrain(ARunningSilo silo) : IClassFixture<ARunningSil
 
         var answer = await Grain.Hear(Some.Start(_id, "compact"));
 
-        Assert.Contains(
-            "Purpose: keep the facts",
-            answer.Context,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("Purpose: keep the facts", answer.Context, StringComparison.Ordinal);
         Assert.Contains("Mode: sparring", answer.Context, StringComparison.Ordinal);
     }
 

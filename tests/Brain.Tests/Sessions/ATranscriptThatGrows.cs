@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Brain.Domain.Sessions;
-using Brain.Grains.Ports;
 using Brain.Grains.Abstractions.Sessions;
+using Brain.Grains.Ports;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Sessions;
 using Brain.Silo.Health;

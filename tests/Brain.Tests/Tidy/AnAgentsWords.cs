@@ -40,7 +40,7 @@ public sealed partial class AnAgentsWords
                     .Where(found => !Allowed.ContainsKey(found.Path))
                     .Select(found =>
                         $"{found.Path}:{found.Line}: says '{found.Word}', which is an agent's word; have its adapter "
-                            + "name a kind, or say in AnAgentsWords why it must stand here."
+                        + "name a kind, or say in AnAgentsWords why it must stand here."
                     )
             )
         );

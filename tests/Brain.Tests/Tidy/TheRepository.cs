@@ -95,7 +95,9 @@ public sealed partial class TheRepository
             Lines("src", "grains", "silo", "client", "tests")
                 .Where(line => line.Text.Length > ColumnsMax && !UnbreakableText().IsMatch(line.Text))
                 .Where(line => !RawTexts(line.Path).Contains(line.Where))
-                .Select(line => $"{line.Where}: {line.Text.Length} columns; break it where it can be, at most {ColumnsMax}.")
+                .Select(line =>
+                    $"{line.Where}: {line.Text.Length} columns; break it where it can be, at most {ColumnsMax}."
+                )
         );
 
     [Fact]
@@ -127,13 +129,15 @@ public sealed partial class TheRepository
                 .Where(line => line.Type.Success)
                 .GroupBy(line => line.Type.Groups["name"].Value, StringComparer.Ordinal)
                 // The parts of one type stand in files side by side.
-                .Where(same => same.Count(line => !line.Type.Value.Contains("partial ", StringComparison.Ordinal)) > 1
-                    || same.Select(line => Path.GetDirectoryName(line.Where)).Distinct().Count() > 1)
+                .Where(same =>
+                    same.Count(line => !line.Type.Value.Contains("partial ", StringComparison.Ordinal)) > 1
+                    || same.Select(line => Path.GetDirectoryName(line.Where)).Distinct().Count() > 1
+                )
                 .SelectMany(same =>
                     same.Skip(1)
                         .Select(line =>
                             $"{line.Where}: {same.Key} is the name of a type in {same.First().Where} too; call one by "
-                                + "what sets it apart."
+                            + "what sets it apart."
                         )
                 )
         );
@@ -431,23 +435,19 @@ public sealed partial class TheRepository
     // Where a raw text begins, goes on and ends.
     private static readonly ConcurrentDictionary<string, HashSet<string>> Raw = new(StringComparer.Ordinal);
 
-    private static HashSet<string> RawTexts(string path) =>
-        Raw.GetOrAdd(
-            path,
-            _ =>
+    private static HashSet<string> RawTexts(string path) => Raw.GetOrAdd(path, _ =>
+        {
+            var (lines, inside) = (new HashSet<string>(StringComparer.Ordinal), false);
+            foreach (var (place, text) in File.ReadLines(Path.Combine(Root, path)).Index())
             {
-                var (lines, inside) = (new HashSet<string>(StringComparer.Ordinal), false);
-                foreach (var (place, text) in File.ReadLines(Path.Combine(Root, path)).Index())
-                {
-                    var marks = Regex.Count(text, "\"{3,}");
-                    if (inside || marks > 0)
-                        lines.Add($"{path}:{place + 1}");
-                    inside ^= marks % 2 == 1;
-                }
-
-                return lines;
+                var marks = Regex.Count(text, "\"{3,}");
+                if (inside || marks > 0)
+                    lines.Add($"{path}:{place + 1}");
+                inside ^= marks % 2 == 1;
             }
-        );
+
+            return lines;
+        });
 
     [GeneratedRegex("\"(?:[^\"\\\\]|\\\\.){58,}\"")]
     private static partial Regex UnbreakableText();

@@ -86,8 +86,7 @@ internal sealed record ClaudeCodePayload
     public HookEvent ToEvent()
     {
         var kind = ClaudeCodeEventKinds.Of(HookEventName);
-        var speaker =
-            kind == EventKind.Prompt && Prompt is { } prompt ? ClaudeCodeSpeaker.Of(prompt, Source) : default;
+        var speaker = kind == EventKind.Prompt && Prompt is { } prompt ? ClaudeCodeSpeaker.Of(prompt, Source) : default;
         return new()
         {
             SessionId = SessionId,

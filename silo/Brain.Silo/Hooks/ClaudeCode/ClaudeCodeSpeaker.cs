@@ -91,10 +91,7 @@ internal readonly partial record struct ClaudeCodeSpeaker(string? Origin, string
     )]
     private static partial Regex Continuation();
 
-    [GeneratedRegex(
-        "^(?:Stop|SubagentStop) hook feedback:",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
-    )]
+    [GeneratedRegex("^(?:Stop|SubagentStop) hook feedback:", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Feedback();
 
     [GeneratedRegex(

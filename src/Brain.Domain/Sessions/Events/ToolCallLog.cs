@@ -109,11 +109,7 @@ internal static class ToolCallLog
             return known.Seen;
         return draft.IsCurrent() && draft.Session.Deeds.Length == ToolCall.DeedsMax
             ? []
-            : WatchEvaluator.See(
-                draft.Context.Personas.Watchers,
-                WatchedCall.Of(heard),
-                draft.Session.Project
-            );
+            : WatchEvaluator.See(draft.Context.Personas.Watchers, WatchedCall.Of(heard), draft.Session.Project);
     }
 
     private static ImmutableArray<ToolCall> Reached(this ImmutableArray<ToolCall> deeds, ToolCall deed, bool isKnown)

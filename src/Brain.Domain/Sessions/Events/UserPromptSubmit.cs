@@ -111,10 +111,7 @@ internal static class UserPromptSubmit
         more = told;
         if (draft.Context.Pipelines.Unsent is not { } unsent || draft.IsHistory)
             return draft;
-        more = told with
-        {
-            Message = told.Message is { } before ? $"{before}\n{unsent.Text}" : unsent.Text,
-        };
+        more = told with { Message = told.Message is { } before ? $"{before}\n{unsent.Text}" : unsent.Text };
         return draft with
         {
             Change = draft.Change with { Pipelines = draft.Change.Pipelines with { Told = unsent.Ids } },

@@ -68,5 +68,12 @@ internal static class TranscriptRecords
     private static bool IsBlank(ReadOnlySpan<byte> bytes) => bytes.IndexOfAnyExcept(Blank) < 0;
 
     private static readonly SearchValues<byte> Blank = SearchValues.Create(
-        (byte)' ', (byte)'\t', (byte)'\r', (byte)0, (byte)0xEF, (byte)0xBB, (byte)0xBF);
+        (byte)' ',
+        (byte)'\t',
+        (byte)'\r',
+        (byte)0,
+        (byte)0xEF,
+        (byte)0xBB,
+        (byte)0xBF
+    );
 }

@@ -53,7 +53,8 @@ internal static class SedScript
         return scripts > 0;
     }
 
-    private static bool Reads(ShellArgument argument) => argument.Counted is { } script && new SedReader(script).Reads();
+    private static bool Reads(ShellArgument argument) =>
+        argument.Counted is { } script && new SedReader(script).Reads();
 
     /// <summary>Reads a script as sed does, command by command; what it is unsure of does not only read.</summary>
     private sealed class SedReader(string script)

@@ -116,7 +116,9 @@ internal sealed class ShellVariables
         foreach (var binding in script.Bindings)
             Note(
                 binding.Name,
-                binding.Values is { } values ? values.Select(KindOf).DefaultIfEmpty(VariableKind.Word).Max() : VariableKind.Any
+                binding.Values is { } values
+                    ? values.Select(KindOf).DefaultIfEmpty(VariableKind.Word).Max()
+                    : VariableKind.Any
             );
         foreach (var call in script.Calls.Where(call => call.Words.Any(word => word.Text == "read")))
         {
@@ -163,7 +165,8 @@ internal sealed class ShellVariables
     private static bool HoldsCommand(string text) =>
         text.AsSpan().ContainsAny('$', '`') || text.Contains("/dev", StringComparison.Ordinal);
 
-    private VariableKind Of(string name) => name.Length > 0 && _kinds.TryGetValue(name, out var kind) ? kind : VariableKind.Any;
+    private VariableKind Of(string name) =>
+        name.Length > 0 && _kinds.TryGetValue(name, out var kind) ? kind : VariableKind.Any;
 
     private void Note(string name, VariableKind kind) =>
         _kinds[name] = _kinds.TryGetValue(name, out var known) && known > kind ? known : kind;
