@@ -8,12 +8,12 @@ namespace Brain.Acceptance;
 /// <param name="Error">Its stderr.</param>
 public sealed record ProgramRun(int ExitCode, string Output, string Error)
 {
-    private static readonly TimeSpan UsualLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan UsualLimit = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs a program and ends it when it takes too long.</summary>
     /// <param name="start">What to run, where and with which environment.</param>
     /// <param name="input">What it reads on stdin.</param>
-    /// <param name="longest">How long it may take; a minute when null.</param>
+    /// <param name="longest">How long it may take; five minutes when null.</param>
     /// <exception cref="TimeoutException">It took too long and was ended.</exception>
     public static async Task<ProgramRun> Of(ProcessStartInfo start, string input = "", TimeSpan? longest = null)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Brain.Models.Chat;
 
 /// <summary>
@@ -17,6 +19,22 @@ internal sealed class WireHandler(HttpMessageHandler sockets, bool hasKey) : Del
 
     private const int RefusalBytesMax = 16 * 1024;
 
+    // What the libraries send of themselves. Whatever else they find in the environment is not for this server.
+    private static readonly FrozenSet<string> Known = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "Accept",
+        "Accept-Encoding",
+        "anthropic-beta",
+        "anthropic-version",
+        "Authorization",
+        "Connection",
+        "Expect",
+        "Host",
+        "Transfer-Encoding",
+        "User-Agent",
+        "x-api-key"
+    );
+
     /// <summary>What the provider said in place of an answer; null when it began to answer.</summary>
     public ProviderError? Refusal { get; private set; }
 
@@ -28,6 +46,11 @@ internal sealed class WireHandler(HttpMessageHandler sockets, bool hasKey) : Del
         CancellationToken cancellationToken
     )
     {
+        foreach (var name in request.Headers.Select(header => header.Key).Where(name => !Known.Contains(name)).ToArray())
+            request.Headers.Remove(name);
+        // One key is enough: the other one would be the environment's.
+        if (request.Headers.Contains("x-api-key"))
+            request.Headers.Authorization = null;
         if (!hasKey)
         {
             request.Headers.Authorization = null;
