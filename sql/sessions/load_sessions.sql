@@ -8,6 +8,7 @@ select s.id, jsonb_build_object(
   'status', s.status, 'source', s.source, 'project', s.project_path, 'purpose', s.purpose, 'mode', s.mode, 'budget_cap', s.budget_cap,
   'tokens_total', s.tokens_total, 'turn_count', s.turn_count,
   'provisional', coalesce((s.metadata ->> 'provisional')::boolean, false),
+  'used_before', coalesce((s.metadata ->> 'used_before')::bigint, 0),
   'hard', coalesce((s.metadata ->> 'hard')::boolean, false),
   'warned', coalesce((s.metadata ->> 'budget_warned')::boolean, false),
   'open', (

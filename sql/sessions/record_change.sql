@@ -2,7 +2,7 @@
 -- of its room. A name means what it always meant, so what an older program sends is written as it was.
 --
 -- takes    change   one Brain.Domain.Sessions.Change, snake_case
--- returns  {"facts": …} when the change asks for an orientation, {"tokens_total": …} when it tells of usage, {"repeated": true}
+-- returns  {"facts": …} when the change asks for an orientation, with {"inherited": …} when the session goes on from another, {"tokens_total": …} when it tells of usage, {"repeated": true}
 --          when it comes of a delivery from the spool that was written before (and nothing is written), else {}
 -- raises   BR001    the session no longer has as many turns as the decision was made against
 --          23503    the session has no row
@@ -15,6 +15,7 @@ declare
   -- The agent or door that these rows came by. A change of an older version names none, and was Claude Code's.
   src text := coalesce(change ->> 'source', 'claude-code');
   item jsonb;
+  inherited jsonb;
   -- A turn's time begins before all that its first event writes, the session's row too: v2.undo_began reads it.
   began timestamptz := greatest(public.brain_now(), (select s.valid_from + interval '1 microsecond' from v2.sessions s where s.id = sid));
 begin
@@ -23,6 +24,9 @@ begin
   end if;
   if change ? 'session' then
     perform v2.record_session(sid, at, change -> 'session', src);
+    if change -> 'session' ->> 'lineage' in ('clear', 'fork') then
+      inherited := v2.inherit_session(sid);
+    end if;
   end if;
   for item in select jsonb_array_elements(change -> 'turns') loop
     perform v2.record_turn(sid, at, item || jsonb_build_object('began', began), src);
@@ -56,7 +60,7 @@ begin
     return jsonb_build_object('tokens_total', v2.record_usage(sid, change -> 'usage', src));
   end if;
   if (change ->> 'orient')::boolean then
-    return jsonb_build_object('facts', v2.orientation(sid));
+    return jsonb_strip_nulls(jsonb_build_object('inherited', inherited)) || jsonb_build_object('facts', v2.orientation(sid));
   end if;
   return '{}';
 end $$;

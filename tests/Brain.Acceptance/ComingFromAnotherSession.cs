@@ -56,6 +56,26 @@ public sealed class ComingFromAnotherSession(ARunningBrain brain) : AcceptanceTe
         await SeesLineage(Guid.Parse(sessions[1]["id"]!), "clear", Guid.Parse(sessions[0]["id"]!));
     }
 
+    [Fact]
+    public async Task Keeps_what_the_person_said_when_cleared()
+    {
+        await using var screen = await Place.Claude.Screen();
+        await screen.Type("/mode sparring");
+        await screen.WaitFor("sparring (talk and read");
+        await screen.Type("/purpose mend the till");
+        await screen.WaitFor("mend the till");
+        await screen.Type("SCRIPT:hello one");
+        await screen.WaitFor("Hello from the fake model.");
+        await screen.Type("/clear");
+        var sessions = await Eventually.See(() => Mind.Rows.SessionsIn(Place.Claude.Project), rows => rows.Length == 2);
+        await screen.Exit();
+
+        Assert.Equal(
+            [("sparring", "mend the till"), ("sparring", "mend the till")],
+            sessions.Select(row => (row["mode"], row["purpose"]))
+        );
+    }
+
     private async Task SeesLineage(Guid session, string lineage, Guid parent)
     {
         var row = await Mind.Rows.Session(session);

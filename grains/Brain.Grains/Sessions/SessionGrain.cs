@@ -53,13 +53,14 @@ public sealed class SessionGrain(
             clock.GetUtcNow(),
             delivery
         );
-        return await Commit(session, decided.Next, decided.Change) switch
+        var committed = await Commit(session, decided.Next, decided.Change);
+        var next = decided.Next.Knowing(committed);
+        return committed switch
         {
             { Repeated: true } => SessionAnswer.Nothing,
-            { Facts: { } facts } => decided.Next.Orient(
-                decided.Answer,
-                facts,
-                new(delivery?.OwnHandOff, delivery?.HandOff)
+            { Facts: { } facts } => next.SayWhatCameAlong(
+                next.Orient(decided.Answer, facts, new(delivery?.OwnHandOff, delivery?.HandOff)),
+                committed.Inherited
             ),
             _ => decided.Answer,
         };

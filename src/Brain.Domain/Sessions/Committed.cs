@@ -1,3 +1,5 @@
+using Brain.Messages.Sessions;
+
 namespace Brain.Domain.Sessions;
 
 /// <summary>What a committed change brings back.</summary>
@@ -8,4 +10,23 @@ public sealed record Committed(OrientationData? Facts = null, long? TokensTotal 
 {
     /// <summary>Written, and nothing more to say.</summary>
     public static readonly Committed Plainly = new();
+
+    /// <summary>What the session goes on with from the one it was cleared or forked from; null when it does not.</summary>
+    public InheritedTerms? Inherited { get; init; }
 }
+
+/// <summary>What a person said of a session, which goes with them into the next one.</summary>
+/// <param name="Purpose">What it is for, or null.</param>
+/// <param name="Provisional">Nobody declared the purpose.</param>
+/// <param name="Mode">What the agent may do.</param>
+/// <param name="BudgetCap">The most tokens, or null.</param>
+/// <param name="Warned">The person was told that most of the cap is used.</param>
+/// <param name="UsedBefore">What of the cap was used before.</param>
+public sealed record InheritedTerms(
+    string? Purpose,
+    bool Provisional,
+    Mode Mode,
+    long? BudgetCap,
+    bool Warned,
+    long UsedBefore
+);

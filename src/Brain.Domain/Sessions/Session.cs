@@ -43,6 +43,9 @@ public sealed record Session
     /// <summary>Tokens used so far, in and out, sub-agents included.</summary>
     public long TokensTotal { get; init; }
 
+    /// <summary>What of the cap was used by the sessions that this one goes on from.</summary>
+    public long UsedBefore { get; init; }
+
     /// <summary>
     /// Tokens of the model requests that the plugin's module told of; the transcript tells of the same ones later.
     /// </summary>
@@ -117,8 +120,8 @@ public sealed record Session
     /// <summary>The cap is reached: no prompt, tool or further model request.</summary>
     public bool BudgetReached => BudgetCap is { } cap && TokensUsed >= cap;
 
-    /// <summary>The larger of both counts: each may lag behind the other.</summary>
-    public long TokensUsed => Math.Max(TokensTotal, TokensStepped);
+    /// <summary>The larger of both counts, for each may lag behind the other, and what was used before.</summary>
+    public long TokensUsed => UsedBefore + Math.Max(TokensTotal, TokensStepped);
 }
 
 /// <summary>A turn that has begun.</summary>

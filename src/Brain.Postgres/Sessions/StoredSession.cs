@@ -32,7 +32,8 @@ internal sealed record StoredSession(
     DriftLevel? Drift,
     int Failures,
     long TokensStepped,
-    string[]? Steps
+    string[]? Steps,
+    long UsedBefore = 0
 )
 {
     public Session ToSession(SessionId id) =>
@@ -48,6 +49,7 @@ internal sealed record StoredSession(
             Mode = Mode,
             BudgetCap = BudgetCap,
             TokensTotal = TokensTotal,
+            UsedBefore = UsedBefore,
             Hard = Hard,
             Warned = Warned,
             TurnCount = TurnCount,

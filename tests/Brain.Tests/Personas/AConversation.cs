@@ -62,7 +62,13 @@ internal sealed class AConversation(ARunningSilo silo, string project = "/home/m
         return (string)answer["reason"]!;
     }
 
-    public async Task<JsonObject> Hook(string name, params (string Name, object Value)[] more)
+    public Task<JsonObject> Hook(string name, params (string Name, object Value)[] more) => Hook(name, more, with: null);
+
+    public async Task<JsonObject> Hook(
+        string name,
+        (string Name, object Value)[] more,
+        Action<HttpRequestMessage>? with
+    )
     {
         var heard = new Dictionary<string, object>(StringComparer.Ordinal)
         {
@@ -73,7 +79,7 @@ internal sealed class AConversation(ARunningSilo silo, string project = "/home/m
         };
         foreach (var (key, value) in more)
             heard[key] = value;
-        var (status, body) = await silo.Hook(JsonSerializer.Serialize(heard));
+        var (status, body) = await silo.Hook(JsonSerializer.Serialize(heard), with: with);
         Assert.Equal(HttpStatusCode.OK, status);
         return JsonNode.Parse(body)!.AsObject();
     }

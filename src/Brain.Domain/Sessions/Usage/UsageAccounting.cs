@@ -34,7 +34,12 @@ public static class UsageAccounting
 
     /// <summary>The session with what its commit brought back.</summary>
     public static Session Knowing(this Session session, Committed committed) =>
-        committed.TokensTotal is { } total ? session with { TokensTotal = total } : session;
+        committed switch
+        {
+            { TokensTotal: { } total } => session with { TokensTotal = total },
+            { Inherited: { } terms } => session.GoingOnWith(terms),
+            _ => session,
+        };
 
     /// <summary>
     /// A cap is only as exact as the newest figure, so it is read before whatever the cap may refuse.

@@ -1,0 +1,32 @@
+-- What a person said of a session goes with them into one that was cleared or forked from it: the mode, the cap with what
+-- is used of it, and the purpose. One that nobody declared stays where it was when the conversation was cleared.
+--
+-- takes    sid   a session whose row was written
+-- returns  {"purpose", "provisional", "mode", "budget_cap", "warned", "used_before"}; null when there is nothing to go on
+--          with, or it was done before
+-- called   v2.record_change
+create or replace function v2.inherit_session(sid uuid) returns jsonb
+language plpgsql as $$
+declare
+  came jsonb;
+begin
+  select jsonb_strip_nulls(jsonb_build_object(
+    'purpose', case when s.lineage = 'fork' or not coalesce((p.metadata ->> 'provisional')::boolean, false) then p.purpose end,
+    'provisional', coalesce((p.metadata ->> 'provisional')::boolean, false), 'mode', p.mode, 'budget_cap', p.budget_cap,
+    'warned', coalesce((p.metadata ->> 'budget_warned')::boolean, false),
+    'used_before', case when p.budget_cap is null then 0
+      else p.tokens_total + coalesce((p.metadata ->> 'used_before')::bigint, 0) end))
+  into came
+  from v2.sessions s join v2.sessions p on p.id = s.parent_session_id
+  where s.id = sid and s.lineage in ('clear', 'fork') and s.turn_count = 0 and not s.metadata ? 'used_before';
+  if came is null then
+    return null;
+  end if;
+  update v2.sessions s
+  set purpose = coalesce(s.purpose, came ->> 'purpose'), mode = came ->> 'mode',
+      budget_cap = coalesce(s.budget_cap, (came ->> 'budget_cap')::bigint),
+      metadata = s.metadata || jsonb_build_object('used_before', came -> 'used_before', 'budget_warned', came -> 'warned')
+        || case when s.purpose is null and came ? 'purpose' then jsonb_build_object('provisional', came -> 'provisional') else '{}' end
+  where s.id = sid;
+  return came;
+end $$;

@@ -1,0 +1,88 @@
+using Brain.Tests.Personas;
+
+namespace Brain.Tests.Hooks;
+
+/// <summary>What a person said of a session goes with them when the conversation is cleared or forked.</summary>
+public sealed class AClearedSession(ARunningSilo silo) : IClassFixture<ARunningSilo>
+{
+    private readonly string _project = $"/home/me/{Guid.NewGuid():N}";
+
+    [Theory]
+    [InlineData("clear")]
+    [InlineData("fork")]
+    public async Task Keeps_purpose_mode_and_budget(string source)
+    {
+        var before = await Worked();
+        await silo.Postgres.Run($"update v2.sessions set tokens_total = 12000 where id = '{before.Id}'");
+        await before.Hook("SessionEnd", ("reason", "clear"));
+        var next = new AConversation(silo, _project);
+
+        var told = (string?)(await Start(next, before, source))["systemMessage"];
+
+        Assert.Equal(
+            "🪑 Session Boss: from the session before: sparring · mend the till · 12,000 of 50,000 tokens used",
+            told
+        );
+        var denied = await next.Hook(
+            "PreToolUse",
+            ("tool_name", "Write"),
+            ("tool_use_id", "toolu_1"),
+            ("tool_input", new { file_path = "/x" })
+        );
+        Assert.Equal("deny", (string?)denied["hookSpecificOutput"]!["permissionDecision"]);
+        Assert.Equal(
+            ["mend the till | sparring | 50000 | 12000"],
+            await next.Rows(
+                "select purpose, mode, budget_cap, metadata ->> 'used_before' from v2.sessions where id = '{0}'"
+            )
+        );
+        Assert.Contains("12,000 of 50,000 tokens used", await next.Command("budget", ""), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Knows_it_after_a_restart_and_says_it_once()
+    {
+        var before = await Worked();
+        await silo.Postgres.Run($"update v2.sessions set tokens_total = 12000 where id = '{before.Id}'");
+        await before.Hook("SessionEnd", ("reason", "clear"));
+        var next = new AConversation(silo, _project);
+        await Start(next, before, "clear");
+
+        var again = await Start(next, before, "clear");
+        await silo.Sleep();
+        await silo.Wake();
+
+        Assert.Null(again["systemMessage"]);
+        Assert.Contains("12,000 of 50,000 tokens used", await next.Command("budget", ""), StringComparison.Ordinal);
+        Assert.Contains("mend the till", await next.Command("purpose", ""), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Has_a_purpose_of_its_own_where_nobody_declared_one()
+    {
+        var before = new AConversation(silo, _project);
+        await before.Turn("why is the till slow?");
+        await before.Hook("SessionEnd", ("reason", "clear"));
+        var next = new AConversation(silo, _project);
+        await Start(next, before, "clear");
+
+        Assert.Equal([""], await next.Rows("select coalesce(purpose, '') from v2.sessions where id = '{0}'"));
+    }
+
+    private async Task<AConversation> Worked()
+    {
+        var before = new AConversation(silo, _project);
+        await before.Start();
+        await before.Command("purpose", "mend the till");
+        await before.Command("mode", "sparring");
+        await before.Command("budget", "50k");
+        await before.Turn("look at it");
+        return before;
+    }
+
+    private static Task<System.Text.Json.Nodes.JsonObject> Start(
+        AConversation next,
+        AConversation before,
+        string source
+    ) => next.Hook("SessionStart", [("source", source)], with => with.Headers.Add("Brain-Parent", before.Id.ToString()));
+}
