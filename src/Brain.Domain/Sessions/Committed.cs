@@ -11,7 +11,9 @@ public sealed record Committed(OrientationData? Facts = null, long? TokensTotal 
     /// <summary>Written, and nothing more to say.</summary>
     public static readonly Committed Plainly = new();
 
-    /// <summary>What the session goes on with from the one it was cleared or forked from; null when it does not.</summary>
+    /// <summary>
+    /// What the session goes on with from the one it was cleared or forked from; null when it does not.
+    /// </summary>
     public InheritedTerms? Inherited { get; init; }
 }
 

@@ -13,7 +13,9 @@ public static class SessionInheritance
         session with
         {
             Purpose = session.Purpose ?? terms.Purpose,
-            Provisional = session.Purpose is null ? terms.Purpose is not null && terms.Provisional : session.Provisional,
+            Provisional = session.Purpose is null
+                ? terms.Purpose is not null && terms.Provisional
+                : session.Provisional,
             Mode = terms.Mode,
             BudgetCap = session.BudgetCap ?? terms.BudgetCap,
             Warned = terms.Warned,

@@ -46,7 +46,9 @@ internal sealed class WireHandler(HttpMessageHandler sockets, bool hasKey) : Del
         CancellationToken cancellationToken
     )
     {
-        foreach (var name in request.Headers.Select(header => header.Key).Where(name => !Known.Contains(name)).ToArray())
+        foreach (
+            var name in request.Headers.Select(header => header.Key).Where(name => !Known.Contains(name)).ToArray()
+        )
             request.Headers.Remove(name);
         // One key is enough: the other one would be the environment's.
         if (request.Headers.Contains("x-api-key"))

@@ -84,5 +84,6 @@ public sealed class AClearedSession(ARunningSilo silo) : IClassFixture<ARunningS
         AConversation next,
         AConversation before,
         string source
-    ) => next.Hook("SessionStart", [("source", source)], with => with.Headers.Add("Brain-Parent", before.Id.ToString()));
+    ) =>
+        next.Hook("SessionStart", [("source", source)], with => with.Headers.Add("Brain-Parent", before.Id.ToString()));
 }

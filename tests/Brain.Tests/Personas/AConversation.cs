@@ -62,7 +62,8 @@ internal sealed class AConversation(ARunningSilo silo, string project = "/home/m
         return (string)answer["reason"]!;
     }
 
-    public Task<JsonObject> Hook(string name, params (string Name, object Value)[] more) => Hook(name, more, with: null);
+    public Task<JsonObject> Hook(string name, params (string Name, object Value)[] more) =>
+        Hook(name, more, with: null);
 
     public async Task<JsonObject> Hook(
         string name,
