@@ -52,7 +52,7 @@ internal sealed class HookPayload
             if (got > 0)
             {
                 payload._length += (int)got;
-                payload._end = payload._end.After(payload.Bytes);
+                payload.LookForTheEnd();
             }
             else if (got == 0 || Posix.Error is not (Posix.Interrupted or Posix.TryAgain))
                 break;
@@ -65,8 +65,16 @@ internal sealed class HookPayload
     {
         var payload = new HookPayload { _buffer = new byte[HeadBytesMax + bytes.Length], _length = bytes.Length };
         bytes.CopyTo(payload._buffer.AsSpan(HeadBytesMax));
-        payload._end = payload._end.After(payload.Bytes);
+        payload.LookForTheEnd();
         return payload;
+    }
+
+    // What a wrapper says behind the event is not of it.
+    private void LookForTheEnd()
+    {
+        _end = _end.After(Bytes);
+        if (_end.Reached)
+            _length = _end.Length;
     }
 
     /// <summary>The whole HTTP request that carries this event.</summary>

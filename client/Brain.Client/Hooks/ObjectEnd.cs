@@ -21,6 +21,9 @@ internal readonly struct ObjectEnd
     /// <summary>Its closing brace is there.</summary>
     internal bool Reached { get; }
 
+    /// <summary>Bytes up to and with the closing brace, once it is there.</summary>
+    internal int Length => _read;
+
     /// <summary>What came is no JSON object.</summary>
     internal bool Broken { get; }
 
@@ -40,7 +43,7 @@ internal readonly struct ObjectEnd
                     return new(_state, _read, begun: false, reached: false, broken: true);
                 begun = true;
                 if (reader.CurrentDepth == 0 && reader.TokenType == JsonTokenType.EndObject)
-                    return new(_state, _read, begun: true, reached: true, broken: false);
+                    return new(_state, _read + (int)reader.BytesConsumed, begun: true, reached: true, broken: false);
             }
         }
         catch (JsonException)
