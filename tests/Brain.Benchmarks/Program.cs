@@ -1,5 +1,8 @@
 using Brain.Benchmarks;
 
+if (LabelledSets.Wants(args))
+    return LabelledSets.Measure(args);
+
 // One JSON line a figure, each with its baseline from the same run. A word picks the figures whose name contains it.
 var picked = args.Length > 0 ? args[0] : "";
 await using var place = await Workbench.Make();
@@ -28,3 +31,5 @@ foreach (var (_, measure) in figures.Where(figure => figure.Name.Contains(picked
     await foreach (var figure in measure(place))
         Console.WriteLine(figure.ToJson());
 }
+
+return 0;
