@@ -1,3 +1,5 @@
+using Brain.Domain.Text;
+
 namespace Brain.Domain.Review;
 
 /// <summary>The words in which something is settled: the person's, and the assistant's who takes it as such.</summary>

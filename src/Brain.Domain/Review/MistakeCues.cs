@@ -1,3 +1,5 @@
+using Brain.Domain.Text;
+
 namespace Brain.Domain.Review;
 
 /// <summary>

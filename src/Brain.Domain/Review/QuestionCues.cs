@@ -1,3 +1,5 @@
+using Brain.Domain.Text;
+
 namespace Brain.Domain.Review;
 
 /// <summary>The words in which a person asks, and those that are only said to be friendly.</summary>

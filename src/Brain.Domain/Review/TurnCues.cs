@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Brain.Domain.Text;
 using Brain.Domain.Tools;
 using Brain.Messages.Sessions;
 
@@ -75,38 +76,28 @@ internal static class TurnCues
         : text.Length <= max ? text
         : text[..max];
 
-    /// <summary>A pattern that is linear in the text's length; blanks in it mean nothing.</summary>
-    public static Regex Of(string pattern) =>
-        new(
-            pattern,
-            RegexOptions.IgnoreCase
-                | RegexOptions.CultureInvariant
-                | RegexOptions.NonBacktracking
-                | RegexOptions.IgnorePatternWhitespace
-        );
-
     private static bool ChangesByShell(string? line) =>
         Has(ShellChange, line) || (Has(ShellRemoval, line) && !Has(Generated, line));
 
     private static bool Has(Regex pattern, string? text) => text is not null && pattern.IsMatch(Head(text));
 
     // A full stop within a word ends nothing: ".NET 10", "1.4.1".
-    private static readonly Regex SentenceEnd = Of(@"[.!?;]+(?:\s+|$)|\n");
+    private static readonly Regex SentenceEnd = Phrases.Pattern(@"[.!?;]+(?:\s+|$)|\n");
 
-    private static readonly Regex Failure = Of(
+    private static readonly Regex Failure = Phrases.Pattern(
         """
         \bi\ (?:could\ not|couldn'?t|was\ (?:not|un)\ ?able|wasn'?t\ able|can'?t|cannot|failed)\b|\bstill\ (?:fails?|failing|doesn'?t|does\ not|broken|red)|\bremains?\ (?:red|broken|failing)|\b(?:build|test|tests)\ (?:breaks?|fails?)\b
         |\bkonnte\b.{0,80}\bnicht\b|\bschlägt\ (?:noch\ )?fehl|\bohne\ erfolg\b|\bno\ luck\b|\bgave\ up\b
         """
     );
 
-    private static readonly Regex Notes = Of(
+    private static readonly Regex Notes = Phrases.Pattern(
         """
         (?:^|/)(?:plan|notes?|claude|agents|decisions?|handoff|adr[^/]*|\d+-[^/]*)\.md$|(?:^|/)(?:adr|decisions)/
         """
     );
 
-    private static readonly Regex ShellChange = Of(
+    private static readonly Regex ShellChange = Phrases.Pattern(
         """
         (?:^|[;&|]\s*|\bsudo\s+)(?:mv|cp|mkdir|touch|ln|patch|git\s+(?:mv|rm|apply|revert|restore))\b|\bgit\s+checkout\s+--\s|\bsed\s+-i|\bperl\s+-\w*i|\btee\b|\bcat\s*>
         |\b(?:npm|pnpm|yarn|bun)\s+(?:i|install|add|remove|uninstall)\s+[^-\s]|\b(?:dotnet|cargo|poetry|uv)\s+(?:add|remove)\b|\bgo\s+get\b|\s(?:-o|--out\w*)[\s=]+(?:src|lib|app)/|>\s*(?:src|lib|app|docs)/
@@ -114,57 +105,57 @@ internal static class TurnCues
     );
 
     // What a build makes anew is no part of the project.
-    private static readonly Regex ShellRemoval = Of(@"(?:^|[;&|]\s*|\bsudo\s+)(?:rm|rmdir|unlink)\b");
+    private static readonly Regex ShellRemoval = Phrases.Pattern(@"(?:^|[;&|]\s*|\bsudo\s+)(?:rm|rmdir|unlink)\b");
 
-    private static readonly Regex Generated = Of(
+    private static readonly Regex Generated = Phrases.Pattern(
         @"\brm\s+(?:-\w+\s+)*(?:\./)?(?:node_modules|dist|build|out|target|bin|obj|\.cache|\.next|\.venv|__pycache__|coverage|te?mp\b\S*|logs?\b\S*|/tmp/\S*|TestResults|\S*\.(?:log|tmp|bak|orig|pyc))\b"
     );
 
-    private static readonly Regex ShellReading = Of(
+    private static readonly Regex ShellReading = Phrases.Pattern(
         """
         ^\s*(?:psql\b.*\bselect\b|ps|top|df|du|free|journalctl|curl\s+-s|jq|awk|git\s+(?:branch|reflog|remote)|kubectl\s+(?:get|logs|describe)|docker\s+(?:ps|logs|inspect)|gh\s+\w+\s+(?:list|view|status|diff))\b
         """
     );
 
-    private static readonly Regex GitBranches = Of(@"\bgit\s+branch\s+(?:-[dDmMf]|--delete|--move)");
+    private static readonly Regex GitBranches = Phrases.Pattern(@"\bgit\s+branch\s+(?:-[dDmMf]|--delete|--move)");
 
-    private static readonly Regex ShellFinding = Of(
+    private static readonly Regex ShellFinding = Phrases.Pattern(
         """
         ^\s*(?:psql|mysql|sqlite3|redis-cli|mongosh?|curl|http|wget\s+-qO-|dig|nslookup|ping|time|hyperfine|strace|perf\s+stat|python3?\s+-c|node\s+-e|ruby\s+-e|php\s+-r|aws\s+\S+\s+(?:get|describe|list|ls)|gcloud\b.*\b(?:list|describe)|az\b.*\b(?:list|show)|npm\s+(?:ls|outdated|audit|view|why)|pnpm\s+(?:ls|why)|yarn\s+why|pip\s+(?:show|list)|cargo\s+tree|go\s+(?:list|version)|docker\s+(?:history|images|stats)|terraform\s+(?:show|state\s+list|plan)|\S*bench\S*|gh\s+(?:api|pr\s+(?:diff|view|checks)|run\s+view)|git\s+(?:bisect|fetch))\b
         """
     );
 
-    private static readonly Regex Tickets = Of(
+    private static readonly Regex Tickets = Phrases.Pattern(
         @"^\s*(?:gh\s+(?:issue|pr)\s+(?:close|comment|edit|create)|jira|linear|glab\s+issue)\b"
     );
 
-    private static readonly Regex ShellUndo = Of(
+    private static readonly Regex ShellUndo = Phrases.Pattern(
         @"\bgit\s+(?:restore\b|revert\b|reset\s+--hard|checkout\s+(?:-p\b|--\s|HEAD|\S*(?:\.\w{1,5}\b|/\s*$))|stash\s+pop|reflog|cherry-pick)"
     );
 
-    private static readonly Regex ShellRelease = Of(
+    private static readonly Regex ShellRelease = Phrases.Pattern(
         @"\b(?:git\s+tag|git\s+push|npm\s+(?:publish|version)|cargo\s+publish|twine|gh\s+release|dotnet\s+nuget|gem\s+push|poetry\s+publish|docker\s+push|git\s+commit)\b"
     );
 
-    private static readonly Regex VersionFiles = Of(
+    private static readonly Regex VersionFiles = Phrases.Pattern(
         @"(?:^|/)(?:package(?:-lock)?\.json|Cargo\.(?:toml|lock)|pyproject\.toml|setup\.py|VERSION\w*|version\.\w+|CHANGELOG[^/]*|Chart\.yaml|pom\.xml|\S*\.csproj|\S*\.lock|build\.gradle\w*)$"
     );
 
-    private static readonly Regex ShellInstall = Of(
+    private static readonly Regex ShellInstall = Phrases.Pattern(
         @"\b(?:npm|pnpm|yarn|bun|pip3?|uv|poetry|cargo|apt(?:-get)?|brew|gem|bundle|composer|go|dotnet|conda|npx|playwright)\b.{0,30}\b(?:i|install|add|ci|sync|get|restore|update)\b"
     );
 
-    private static readonly Regex Installing = Of(
+    private static readonly Regex Installing = Phrases.Pattern(
         """
         \b(?:install|reinstall|installier\w*|installe\w*|instala\w*|instalar|installa\w*|installeer|zainstaluj|установи\w*|поставь|nainstaluj|kur\b|yükle|installera)\b|安装|装一下|インストール|설치
         """
     );
 
-    private static readonly Regex Status = Of(
+    private static readonly Regex Status = Phrases.Pattern(
         """
         ^\W*(?:git\ )?(?:status|stand|état|estado|stato|статус|stav|durum)\W*$|^\W*git\ \w+\W*$|\bgit\ status\b|\b(?:everything|all|anything)\ (?:committed|pushed|clean)\b|\bis\ (?:ci|the\ (?:build|pipeline))\ (?:green|red|done)\b|\buncommitted\b|^\W*(?:tests?|build|lint|ci)\W*$
         """
     );
 
-    private static readonly Regex Prose = Of(@"\.(?:md|mdx|txt|rst|adoc)$");
+    private static readonly Regex Prose = Phrases.Pattern(@"\.(?:md|mdx|txt|rst|adoc)$");
 }
