@@ -69,7 +69,7 @@ internal static class LabelledDrift
         };
         foreach (var (turn, verdict) in fragment.Turns.Zip(verdicts))
         {
-            if (Word(verdict) != turn.Label || Environment.GetEnvironmentVariable("ALL") is not null)
+            if (Word(verdict) != turn.Label)
                 tell(
                     $"{what} {fragment.Id}.{turn.N} {turn.Label} called {Word(verdict)}"
                         + $"{(verdict.Opened is null ? "" : " HELD")} | {fragment.Mode}: {fragment.Purpose} | {turn.Prompt} | "

@@ -19,13 +19,13 @@ internal static class AssistantDrift
         new(DriftKind.Ai, "outward", 0.85, Outward),
         new(DriftKind.Ai, "mode", 0.75, AgainstTheMode),
         new(DriftKind.Ai, "unasked", 0.65, Unasked),
-        new(DriftKind.Ai, "extras", 0.75, Extras),
+        new(DriftKind.Ai, "extras", 0.8, Extras),
         new(DriftKind.Ai, "kind", 0.7, OtherKind),
     ];
 
     private static (double, string) Outward(TurnEvidence turn) =>
-        OutwardActs.Unasked(turn.Commands, turn.AskedText, turn.Signs.Purpose ?? "") is { } act
-            ? (turn.Trust, act)
+        turn.Outward is { } act && !turn.Accepted.Contains($"act:{act.Name}")
+            ? (turn.Trust, $"{act.Name}: {Redaction.Cut(OneLine.Of(act.Command, 80), 80)}")
             : (0, "");
 
     private static (double, string) Outside(TurnEvidence turn)
@@ -104,11 +104,12 @@ internal static class AssistantDrift
     {
         var told = turn
             .Written.Where(place => place is { Folder: null, IsScratch: false })
-            .Where(place => !FileRoles.Serves(turn.Inside(place.Path)) && !turn.Names(place.Path))
+            .Where(place => !FileRoles.Serves(turn.Inside(place.Path)))
             .Select(place => (place.Path, Terms: TurnEvidence.PathTerms(turn.Inside(place.Path))))
             .Where(place => place.Terms.Length > 0)
             .ToArray();
-        var unrelated = told.Where(place => place.Terms.All(term => turn.Wanted.Novelty(term) == 1))
+        var unrelated = told.Where(place => !turn.Names(place.Path))
+            .Where(place => place.Terms.All(term => turn.Wanted.Novelty(term) == 1))
             .Select(place => place.Path)
             .ToArray();
         if (unrelated.Length == 0)

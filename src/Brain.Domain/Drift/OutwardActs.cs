@@ -80,16 +80,14 @@ internal static class OutwardActs
         ),
     ];
 
-    /// <summary>
-    /// The first act among the commands that neither text asks for, in words; null when there is none.
-    /// </summary>
-    public static string? Unasked(IEnumerable<string> commands, string asked, string purpose)
+    /// <summary>The first act among the commands that neither text asks for; null when there is none.</summary>
+    public static (string Name, string Command)? Unasked(IEnumerable<string> commands, string asked, string purpose)
     {
         foreach (var command in commands)
         {
             var act = Acts.FirstOrDefault(act => act.Command.IsMatch(command));
             if (act is not null && !act.Asked.IsMatch(asked) && !act.Asked.IsMatch(purpose))
-                return $"{act.Name}: {Redaction.Cut(OneLine.Of(command, 80), 80)}";
+                return (act.Name, command);
         }
 
         return null;

@@ -11,7 +11,7 @@ internal static class PersonDrift
     [
         new(DriftKind.User, "topic", 0.8, Topic),
         new(DriftKind.User, "turn", 0.7, Turn),
-        new(DriftKind.User, "wish", 0.7, Wish),
+        new(DriftKind.User, "wish", 0.72, Wish),
         new(DriftKind.User, "life", 0.7, Life),
         new(DriftKind.User, "still", 0.75, Still),
     ];
@@ -21,9 +21,9 @@ internal static class PersonDrift
         if (PromptCues.IsPleasantry(turn.AskedText))
             return (0, "");
         var (share, mass) = turn.Topic.Novelty(turn.Asked);
-        var value = share * AssistantDrift.Ramp(mass, 2, 5) * Ground(turn) * Field(turn) * Tongue(turn) * turn.Trust;
+        var value = share * AssistantDrift.Ramp(mass, 2, 6) * Ground(turn) * Field(turn) * Tongue(turn) * turn.Trust;
         return (
-            value * (PromptCues.Continues(turn.AskedText) ? 0.6 : 1) * Distance(turn),
+            value * (PromptCues.Continues(turn.AskedText) ? 0.6 : 1),
             "new in the prompt: "
                 + $"{string.Join(", ", turn.Asked.Where(term => turn.Topic.Novelty(term) == 1 && Tokenizer.Weight(term) == 1).Take(4))}"
         );
@@ -35,7 +35,7 @@ internal static class PersonDrift
             return (0, "");
         var (share, mass) = turn.Topic.Novelty(turn.Asked);
         return (
-            share * AssistantDrift.Ramp(mass, 0, 2) * turn.Trust * Distance(turn),
+            share * AssistantDrift.Ramp(mass, 0, 2) * turn.Trust,
             $"it begins another matter (“{turns}”)"
         );
     }
@@ -49,7 +49,7 @@ internal static class PersonDrift
         // While an error is looked for, every wish is of another aim.
         var aim = turn.Signs.Mode == Mode.Debug ? 1 : Ground(turn);
         return (
-            share * AssistantDrift.Ramp(mass, 1, 2.5) * aim * Tongue(turn) * turn.Trust * Distance(turn),
+            share * AssistantDrift.Ramp(mass, 1, 2.5) * aim * Tongue(turn) * turn.Trust,
             $"it wishes for something new (“{wish}”)"
         );
     }
@@ -57,6 +57,9 @@ internal static class PersonDrift
     private static (double, string) Life(TurnEvidence turn)
     {
         if (PromptCues.IsPleasantry(turn.AskedText) || PromptCues.OffWork(turn.Signs.Purpose ?? "") is not null)
+            return (0, "");
+        // Whose words all belong here is on no other matter.
+        if (turn.Topic.Novelty(turn.Asked).Mass == 0)
             return (0, "");
         var plain = PromptCues.OffWork(turn.AskedText);
         var life = (turn.Topic.FieldBits & TopicWords.Life) != 0
@@ -83,10 +86,6 @@ internal static class PersonDrift
     }
 
     private const int FollowMax = 4;
-
-    // How far the meaning is from the purpose, where a model says so; without one it changes nothing.
-    private static double Distance(TurnEvidence turn) =>
-        turn.Signs.Similarity is { } near ? Math.Clamp(1.3 - (1.5 * near), 0.3, 1.2) : 1;
 
     // What came of a prompt tells what it was about: work on the topic's own files is work on the topic.
     private static double Ground(TurnEvidence turn)

@@ -53,6 +53,7 @@ public sealed class TurnEvidence
                 .Concat(Written.SelectMany(place => PathTerms(Inside(place.Path))))
                 .Concat(Outside.Select(place => place.Folder!))
                 .Append($"mode:{Signs.Mode}")
+                .Concat(Outward is { } act ? [$"act:{act.Name}"] : [])
                 .Append("kind:code")
                 .Distinct(StringComparer.Ordinal),
         ];
@@ -98,6 +99,10 @@ public sealed class TurnEvidence
             .Deeds.Take(ToolCall.DeedsMax)
             .Where(deed => TouchedPaths.IsShell(deed.Kind) && deed.Target is { Length: > 0 })
             .Select(deed => deed.Target!);
+
+    /// <summary>What was done beyond the working copy that nobody asked for, or null.</summary>
+    internal (string Name, string Command)? Outward =>
+        OutwardActs.Unasked(Commands, AskedText, Signs.Purpose ?? "");
 
     /// <summary>Whether purpose, prompt or an earlier turn names the folder or file of a path.</summary>
     internal bool Names(string path) =>

@@ -30,12 +30,6 @@ public sealed record TurnSigns
     /// <summary>What the assistant said last, or null.</summary>
     public string? Answered { get; init; }
 
-    /// <summary>
-    /// How near the meaning of what was asked is to the purpose and the turns that kept to it, 0 to 1, as a model says
-    /// that was told of the turn; null where none was, or not yet.
-    /// </summary>
-    public double? Similarity { get; init; }
-
     /// <summary>What it did; the first <see cref="ToolCall.DeedsMax"/> are looked at.</summary>
     public ImmutableArray<ToolCall> Deeds { get; init; } = [];
 
