@@ -59,6 +59,8 @@ public static class BrainSilo
         builder.Services.AddSingleton(_ => settings.Database.Open());
         builder
             .Services.AddSingleton<SessionStore>()
+            .AddSingleton<ProjectStore>()
+            .AddSingleton<ProjectFolders>()
             .AddSingleton<SessionBatchWriter>()
             .AddSingleton<SchemaStore>()
             .AddSingleton<HistoryStore>()
@@ -95,6 +97,7 @@ public static class BrainSilo
         builder.AddHealth(settings);
         builder
             .Services.AddHostedService<TranscriptCatchUp>()
+            .AddHostedService<ProjectCatchUp>()
             .AddHostedService<DeliveryLogCleaner>()
             .AddHostedService<HistorySweeper>();
 

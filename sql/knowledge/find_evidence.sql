@@ -11,7 +11,7 @@ with asked as (select $1::tsquery as words),
 found as (
   (select 'learning' as kind, l.id, l.session_id, null::int as turn_num, l.text, ts_rank(l.search, a.words) as rank, l.importance, l.confidence, l.status = 'unreviewed' as unreviewed
    from asked a join v2.learnings l on l.search @@ a.words
-   where l.status in ('active', 'unreviewed') and l.kind <> 'question' and ($3::text is null or l.project_path is null or l.project_path = $3)
+   where l.status in ('active', 'unreviewed') and l.kind <> 'question' and ($3::text is null or l.project_key is null or l.project_key = v2.project_key($3))
    order by rank desc, l.created_at desc limit $4)
   union all
   (select 'comment', c.id, c.session_id, c.turn_num, c.comment, ts_rank(to_tsvector('simple', c.comment), a.words), c.importance, c.confidence, false
@@ -27,7 +27,7 @@ found as (
      select u.id, u.session_id, u.turn_num, u.importance, u.confidence, u.created_at,
        left(coalesce(u.user_message, ''), 800) || ' → ' || left(coalesce(u.assistant_response, u.error_note, ''), 800) as said
      from (
-       select id from v2.sessions s where $3::text is null or s.project_path = $3 order by s.updated_at desc limit 40) s
+       select id from v2.sessions s where $3::text is null or s.project_key = v2.project_key($3) order by s.updated_at desc limit 40) s
      join v2.turns u on u.session_id = s.id
      order by u.created_at desc limit 200) t
    where to_tsvector('simple', t.said) @@ a.words

@@ -7,7 +7,7 @@ begin
     select coalesce(jsonb_agg(jsonb_build_object('text', l.text, 'kind', l.kind, 'session', l.session_id)), '[]')
     from (
       select * from v2.learnings k
-      where k.project_path = project and k.status = 'active'
+      where k.project_key = project and k.status = 'active'
       order by k.kind = 'handoff' desc, k.importance desc nulls last, k.confidence desc nulls last, k.created_at desc
       limit 5) l);
 end $$;

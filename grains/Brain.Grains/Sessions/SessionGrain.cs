@@ -43,10 +43,10 @@ public sealed class SessionGrain(
                 $"{heard.Name} came too late: its caller has given up, and nothing was written.",
                 raced: false
             );
-        var project = session.Project ?? heard.Cwd;
+        var project = session.Project ?? delivery?.Folder ?? heard.Cwd;
         var decided = session.Decide(
             heard,
-            contexts.Of(project) with
+            contexts.Of(project, session.ProjectKey ?? delivery?.ProjectKey) with
             {
                 Around = around(project, heard, delivery),
             },
@@ -68,15 +68,15 @@ public sealed class SessionGrain(
 
     /// <inheritdoc/>
     public Task<StepAnswer> Ask(StepAsked asked, Caller? by = null) =>
-        Answer(session => session.Decide(asked, contexts.Of(session.Project), clock.GetUtcNow(), by));
+        Answer(session => session.Decide(asked, contexts.Of(session.Project, session.ProjectKey), clock.GetUtcNow(), by));
 
     /// <inheritdoc/>
     public Task<StepAnswer> Count(StepsDone done, Caller? by = null) =>
-        Answer(session => session.Decide(done, contexts.Of(session.Project), clock.GetUtcNow(), by));
+        Answer(session => session.Decide(done, contexts.Of(session.Project, session.ProjectKey), clock.GetUtcNow(), by));
 
     /// <inheritdoc/>
     public Task Count(UsageFound found) =>
-        Answer(session => session.Decide(found, contexts.Of(session.Project).Settings.Prices, clock.GetUtcNow()));
+        Answer(session => session.Decide(found, contexts.Of(session.Project, session.ProjectKey).Settings.Prices, clock.GetUtcNow()));
 
     /// <inheritdoc/>
     public Task<Receipt> Declare(DeclarePurpose message, Caller? by = null) =>

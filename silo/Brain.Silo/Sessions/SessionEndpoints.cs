@@ -10,8 +10,20 @@ internal static class SessionEndpoints
 {
     public static void MapSessions(this WebApplication app)
     {
-        app.MapGet("/sessions", (string? project, bool? all, int? limit, SessionStore store, CancellationToken stop) =>
-            store.List(project, all ?? false, limit ?? 50, stop)
+        app.MapGet(
+            "/sessions",
+            async (
+                string? project,
+                bool? all,
+                int? limit,
+                SessionStore store,
+                ProjectFolders folders,
+                CancellationToken stop
+            ) =>
+            {
+                await folders.Know(project, stop);
+                return await store.List(project, all ?? false, limit ?? 50, stop);
+            }
         );
         app.MapGet("/tail", (string? after, SessionId? session, SessionStore store, CancellationToken stop) =>
             store.Tail(after, session, stop)

@@ -173,7 +173,7 @@ public sealed partial class Transcripts(ISessionContexts contexts, ILogger<Trans
     {
         foreach (
             var entry in entries.Where(entry =>
-                !_unpriced.ContainsKey(entry.Model) && contexts.Of(null).Settings.Prices.Of(entry) is null
+                !_unpriced.ContainsKey(entry.Model) && contexts.Of(null, null).Settings.Prices.Of(entry) is null
             )
         )
         {

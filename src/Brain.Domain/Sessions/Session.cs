@@ -25,8 +25,11 @@ public sealed record Session
     /// <summary>Where it is in its life.</summary>
     public SessionStatus Status { get; init; } = SessionStatus.Active;
 
-    /// <summary>The folder it works in.</summary>
+    /// <summary>The folder it works in, as it was given.</summary>
     public string? Project { get; init; }
+
+    /// <summary>Which project that is: its git remote, or else the real path of its repository or folder.</summary>
+    public string? ProjectKey { get; init; }
 
     /// <summary>What it is for: 1 to <see cref="DeclarePurpose.PurposeMax"/> characters, or null.</summary>
     public string? Purpose { get; init; }

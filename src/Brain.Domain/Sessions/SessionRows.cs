@@ -37,6 +37,7 @@ internal static class SessionRows
                 _ => "active",
             },
             ProjectPath = session.Project,
+            ProjectKey = session.ProjectKey,
             Purpose = session.Purpose,
             Mode = session.Mode.Word(),
             BudgetCap = session.BudgetCap,

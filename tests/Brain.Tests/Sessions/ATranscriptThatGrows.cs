@@ -454,6 +454,6 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
 
     private sealed class SomeContexts : ISessionContexts
     {
-        public SessionContext Of(string? project) => SessionContext.Default;
+        public SessionContext Of(string? project, string? key) => SessionContext.Default;
     }
 }

@@ -6,8 +6,11 @@ public sealed record SessionRow
     /// <summary>active, ended, abandoned or archived.</summary>
     public required string Status { get; init; }
 
-    /// <summary>The folder it works in.</summary>
+    /// <summary>The folder it works in, as it was given.</summary>
     public string? ProjectPath { get; init; }
+
+    /// <summary>Which project that is.</summary>
+    public string? ProjectKey { get; init; }
 
     /// <summary>What it is for.</summary>
     public string? Purpose { get; init; }
