@@ -60,6 +60,10 @@ create trigger b_fill_project_key before insert on brain.link_reports
 create or replace function v2.set_updated_at() returns trigger
 language plpgsql as $$
 begin
+  if new.id <> old.id then
+    raise exception '%.% %: a row keeps its id, for its history is kept by it; nothing was changed.', tg_table_schema, tg_table_name, old.id
+      using errcode = 'restrict_violation';
+  end if;
   -- A clock that jumps back must not put the new version before the old one.
   new.valid_from := greatest(public.brain_now(), old.valid_from + interval '1 microsecond');
   new.updated_at := case when current_setting('brain.keep_updated_at', true) = 'on' then old.updated_at else new.valid_from end;

@@ -43,7 +43,7 @@ internal static class CommandCall
         (said, Environment.GetEnvironmentVariable("CLAUDE_CODE_SESSION_ID")) switch
         {
             ({ } named, _) => SessionChoice.Parse(named, "--session"),
-            (_, { Length: > 0 } own) => SessionChoice.Parse(own, "CLAUDE_CODE_SESSION_ID"),
+            (_, { Length: > 0 } own) => SessionId.OfAgent(own),
             _ => null,
         };
 

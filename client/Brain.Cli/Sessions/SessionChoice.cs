@@ -16,7 +16,7 @@ internal static class SessionChoice
         if (said is not null)
             return Parse(said, "--session");
         if (Environment.GetEnvironmentVariable("CLAUDE_CODE_SESSION_ID") is { Length: > 0 } own)
-            return Parse(own, "CLAUDE_CODE_SESSION_ID");
+            return SessionId.OfAgent(own);
 
         var folder = Environment.CurrentDirectory;
         return client.Sessions(folder, all: false, limit: 1) is [var latest, ..]

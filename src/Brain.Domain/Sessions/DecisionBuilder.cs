@@ -78,7 +78,8 @@ internal sealed record DecisionBuilder(
                     Redaction.Clean(Event.TranscriptPath, PathMax),
                     Event.Model,
                     endReason,
-                    Delivery.Process
+                    Delivery.Process,
+                    Redaction.Clean(Event.AgentSessionId, KeyMax)
                 ) with
                 {
                     Lineage = lineage,

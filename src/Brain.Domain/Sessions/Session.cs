@@ -102,6 +102,12 @@ public sealed record Session
     /// <summary>What each persona's line in the footer was last, and in which turn.</summary>
     public ImmutableDictionary<Guid, ShownLine> Lines { get; init; } = ImmutableDictionary<Guid, ShownLine>.Empty;
 
+    /// <summary>
+    /// What can't be read in personas' files, as far as this session was told. Kept in memory only; after a restart it
+    /// is told again.
+    /// </summary>
+    public ImmutableHashSet<string> Faults { get; init; } = [];
+
     /// <summary>Where drift stands, with the checkpoint that waits for an answer.</summary>
     public DriftLevel Drift { get; init; } = DriftLevel.Calm;
 

@@ -39,6 +39,7 @@ public sealed record SessionRow
 /// <param name="Model">The model at its start.</param>
 /// <param name="EndReason">Why it ended.</param>
 /// <param name="Process">The agent's process at its start and end.</param>
+/// <param name="AgentSessionId">The agent's own id of the session, where that is no UUID.</param>
 public sealed record SessionNotes(
     bool Provisional,
     bool Hard,
@@ -46,5 +47,6 @@ public sealed record SessionNotes(
     string? TranscriptPath,
     string? Model,
     string? EndReason,
-    int? Process
+    int? Process,
+    string? AgentSessionId = null
 );
