@@ -79,3 +79,15 @@ alter table v2.decisions drop constraint decisions_session_id_event_event_key_ru
 alter table brain.link_reports add column turn_num int;
 alter table brain.link_reports drop constraint link_reports_pipeline_id_place_event_key_key,
   add constraint link_reports_once unique nulls not distinct (pipeline_id, place, session_id, turn_num, event_key);
+
+-- Lines of transcripts that were passed over, in part or whole, by why: of each file since its start.
+create table brain.passed_lines (
+  session_id  uuid not null,
+  file        text not null,
+  torn        integer not null check (torn >= 0),
+  too_long    integer not null check (too_long >= 0),
+  odd         integer not null check (odd >= 0),
+  noted_at    timestamptz not null default public.brain_now(),
+  primary key (session_id, file)
+);
+create index passed_lines_recent on brain.passed_lines (noted_at);

@@ -41,6 +41,7 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(TailPage))]
 [JsonSerializable(typeof(SessionCosts))]
 [JsonSerializable(typeof(UsageFound))]
+[JsonSerializable(typeof(PassedReport))]
 [JsonSerializable(typeof(CommandRequest))]
 [JsonSerializable(typeof(CommandResult))]
 [JsonSerializable(typeof(CreatePersona))]

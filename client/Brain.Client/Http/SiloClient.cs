@@ -62,6 +62,9 @@ internal sealed class SiloClient(BrainHome home)
     internal Receipt Set(SessionId id, SetBudget message) =>
         Post($"/sessions/{id}/budget", message, MessagesJson.Default.SetBudget);
 
+    /// <summary>Lines of transcripts that were passed over in 7 days.</summary>
+    internal PassedReport PassedOver() => Get("/usage/passed-over", MessagesJson.Default.PassedReport);
+
     internal PersonaSummary[] Personas() => Get("/personas", MessagesJson.Default.PersonaSummaryArray);
 
     internal CheckIn CheckIn(string persona) =>

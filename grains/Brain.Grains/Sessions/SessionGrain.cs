@@ -68,15 +68,27 @@ public sealed class SessionGrain(
 
     /// <inheritdoc/>
     public Task<StepAnswer> Ask(StepAsked asked, Caller? by = null) =>
-        Answer(session => session.Decide(asked, contexts.Of(session.Project, session.ProjectKey), clock.GetUtcNow(), by));
+        Answer(session =>
+            session.Decide(asked, contexts.Of(session.Project, session.ProjectKey), clock.GetUtcNow(), by)
+        );
 
     /// <inheritdoc/>
     public Task<StepAnswer> Count(StepsDone done, Caller? by = null) =>
-        Answer(session => session.Decide(done, contexts.Of(session.Project, session.ProjectKey), clock.GetUtcNow(), by));
+        Answer(session =>
+            session.Decide(done, contexts.Of(session.Project, session.ProjectKey), clock.GetUtcNow(), by)
+        );
 
     /// <inheritdoc/>
     public Task Count(UsageFound found) =>
-        Answer(session => session.Decide(found, contexts.Of(session.Project, session.ProjectKey).Settings.Prices, clock.GetUtcNow()));
+        found.Passed is { } passed
+            ? store.KeepPassed(new(this.GetPrimaryKey()), passed, CancellationToken.None)
+            : Answer(session =>
+                session.Decide(
+                    found,
+                    contexts.Of(session.Project, session.ProjectKey).Settings.Prices,
+                    clock.GetUtcNow()
+                )
+            );
 
     /// <inheritdoc/>
     public Task<Receipt> Declare(DeclarePurpose message, Caller? by = null) =>

@@ -8,6 +8,9 @@ namespace Brain.Silo.Sessions;
 /// <summary>What people ask of sessions. One session: its grain. Many: Postgres.</summary>
 internal static class SessionEndpoints
 {
+    // As far back as `brain doctor` looks for what was passed over in transcripts.
+    private static readonly TimeSpan ToldFor = TimeSpan.FromDays(7);
+
     public static void MapSessions(this WebApplication app)
     {
         app.MapGet(
@@ -27,6 +30,12 @@ internal static class SessionEndpoints
         );
         app.MapGet("/tail", (string? after, SessionId? session, SessionStore store, CancellationToken stop) =>
             store.Tail(after, session, stop)
+        );
+
+        app.MapGet(
+            "/usage/passed-over",
+            (SessionStore store, TimeProvider clock, CancellationToken stop) =>
+                store.Passed(null, clock.GetUtcNow() - ToldFor, stop)
         );
 
         var one = app.MapGroup("/sessions/{id}").AddEndpointFilter(MustExist);
