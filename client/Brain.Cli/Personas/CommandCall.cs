@@ -22,7 +22,7 @@ internal static class CommandCall
         var errand = CommandRequest.For(kind, args) with
         {
             Session = session,
-            Project = Environment.CurrentDirectory,
+            Project = CurrentFolder.Path,
             ByAgent = Environment.GetEnvironmentVariable("CLAUDE_CODE_SESSION_ID") is { Length: > 0 },
         };
         var done = new SiloClient(home).Run(errand);

@@ -7,6 +7,7 @@ using Brain.Domain.Sessions;
 using Brain.Domain.Text;
 using Brain.Messages.Projects;
 using Brain.Messages.Sessions;
+using Brain.Messages.Text;
 using Brain.Silo.Security;
 
 namespace Brain.Silo.Hooks.ClaudeCode;
