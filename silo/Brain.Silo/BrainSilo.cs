@@ -11,6 +11,7 @@ using Brain.Silo.Configuration;
 using Brain.Silo.Health;
 using Brain.Silo.Hooks;
 using Brain.Silo.Hosting;
+using Brain.Silo.Knowledge;
 using Brain.Silo.Logs;
 using Brain.Silo.Personas;
 using Brain.Silo.Pipelines;
@@ -97,6 +98,7 @@ public static class BrainSilo
             .Services.AddHostedService<TranscriptCatchUp>()
             .AddHostedService<DeliveryLogCleaner>()
             .AddHostedService<HistorySweeper>();
+        builder.AddKnowledge();
 
         var app = builder.Build();
         app.UseDoors();
@@ -108,6 +110,7 @@ public static class BrainSilo
         app.MapPipelines();
         app.MapNtfy();
         app.MapRedaction();
+        app.MapForgetting();
         app.MapOrleansDashboard("/orleans");
         return app;
     }

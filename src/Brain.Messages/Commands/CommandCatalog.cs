@@ -275,6 +275,10 @@ public static class CommandCatalog
                     ),
                 ],
             },
+            new("forget", "Take a text, a row's or a session's words out of everything, for good.", Silo, Changes)
+            {
+                Usage = "ID|--matching TEXT|--session ID",
+            },
             new("redact", "Take secrets out of what is stored, history and all.", Silo, Changes)
             {
                 Usage = "--rehearse|--apply",
