@@ -69,6 +69,7 @@ internal static class RootCommandFactory
         ["schema"] = SchemaVerb.Make,
         ["spool"] = SpoolVerb.Make,
         ["logins"] = LoginsVerb.Make,
+        ["learnings"] = LearningsVerb.Make,
         ["forget"] = ForgetVerb.Make,
         ["redact"] = RedactVerb.Make,
         ["demo"] = DemoVerb.Make,

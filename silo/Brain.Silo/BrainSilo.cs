@@ -111,6 +111,7 @@ public static class BrainSilo
         app.MapNtfy();
         app.MapRedaction();
         app.MapForgetting();
+        app.MapLearnings();
         app.MapOrleansDashboard("/orleans");
         return app;
     }

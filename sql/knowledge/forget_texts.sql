@@ -16,7 +16,7 @@ begin
       select distinct %1$L, %2$L, r.%2$I::text from v2.%1$I r
       where r.id = any ($1) and r.%2$I is not null and (%3$s or not exists (
         select from v2.%1$I o where o.%2$I = r.%2$I and o.id <> all ($1)))
-      $sql$, c.tab, c.col, c.words or shared)
+      $sql$, c.tab, c.col, case when c.words or shared then 'true' else 'false' end)
     using own;
   end loop;
 end $$;

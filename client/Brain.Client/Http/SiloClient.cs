@@ -101,6 +101,20 @@ internal sealed class SiloClient(BrainHome home)
             "/redact"
         );
 
+    internal LearningSummary[] Learnings(string? status, string? project, int limit, bool like = false) =>
+        Get(
+            $"/learnings?limit={limit}&like={(like ? "true" : "false")}"
+                + (status is null ? "" : "&status=" + Uri.EscapeDataString(status))
+                + (project is null ? "" : "&project=" + Uri.EscapeDataString(project)),
+            MessagesJson.Default.LearningSummaryArray
+        );
+
+    internal LearningSummary Learning(string id) =>
+        Get($"/learnings/{Uri.EscapeDataString(id)}", MessagesJson.Default.LearningSummary);
+
+    internal Receipt Change(string learning, ChangeLearning message) =>
+        Post($"/learnings/{Uri.EscapeDataString(learning)}", message, MessagesJson.Default.ChangeLearning);
+
     internal ForgetReport Forget(Forget message) =>
         Read(
             Send(

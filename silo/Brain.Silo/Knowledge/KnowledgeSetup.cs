@@ -1,4 +1,6 @@
+using Brain.Grains.Ports;
 using Brain.Postgres.Knowledge;
+using Brain.Silo.Commands;
 using Brain.Silo.Configuration;
 
 namespace Brain.Silo.Knowledge;
@@ -12,6 +14,10 @@ internal static class KnowledgeSetup
             .Services.AddSingleton<ForgetStore>()
             .AddSingleton<ForgottenFiles>()
             .AddSingleton(services => new ForgottenBytes(services.GetRequiredService<BrainSettings>().Database))
+            .AddSingleton<LearningStore>()
+            .AddSingleton<LearningCommands>()
+            .AddSingleton<ICommandHandler>(services => services.GetRequiredService<LearningCommands>())
+            .AddSingleton<FilesChanged>(ChangedFiles.Of)
             .AddSingleton<ForgetRunner>()
             .AddHostedService(services => services.GetRequiredService<ForgetRunner>());
     }
