@@ -1,5 +1,5 @@
 -- Writes rows without some of their texts over what they were, as no other statement may: no new version, no history, nothing to
--- undo. A vector of such a row was made of the old text and goes.
+-- undo. What was made of the old text and is kept in the row goes: a vector, the words of an old version.
 --
 -- The table's triggers are off within this transaction alone. Until it ends nobody else writes to the table, so no write of
 -- others goes without them.
@@ -29,7 +29,7 @@ begin
       from v2.redact_columns() c where c.tab = redact_rows.tab)
     || coalesce((
       select string_agg(format(', %I = null', a.attname), '') from pg_attribute a join pg_type t on t.oid = a.atttypid
-      where a.attrelid = format('v2.%I', tab)::regclass and t.typname in ('vector', 'halfvec') and not a.attisdropped), ''))
+      where a.attrelid = format('v2.%I', tab)::regclass and t.typname in ('vector', 'halfvec', 'tsvector') and a.attgenerated = '' and not a.attisdropped), ''))
   using changes;
   get diagnostics done = row_count;
   execute format('alter table v2.%I enable trigger user', tab);

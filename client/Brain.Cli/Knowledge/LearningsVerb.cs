@@ -10,12 +10,11 @@ namespace Brain.Cli.Knowledge;
 /// <summary><c>brain learnings</c>: lists what was learnt, and says what it is worth.</summary>
 internal static class LearningsVerb
 {
-    private const string Verb = "learnings";
     private const int ListMax = 200;
 
     internal static Command Make(BrainHome home)
     {
-        var verb = new CatalogCommand(Verb)
+        var verb = new CatalogCommand("learnings")
         {
             List(home),
             Show(home),

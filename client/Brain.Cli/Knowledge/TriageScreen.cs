@@ -14,7 +14,7 @@ internal sealed class TriageScreen(SiloClient silo)
 
     private const string Keys = "a accept · r reject · x archive · m merge · 1-5 importance · s skip · u undo · q quit";
 
-    private readonly List<(int At, LearningSummary Was)> _done = [];
+    private readonly List<(int At, LearningSummary Was, bool Judged)> _done = [];
 
     /// <summary>Reads keys until all are judged, or the person has enough.</summary>
     internal int Run(string? project)
@@ -43,7 +43,7 @@ internal sealed class TriageScreen(SiloClient silo)
         }
 
         if (waiting.Length > 0)
-            Terminal.Out.WriteLine($"\n{_done.Count} of {waiting.Length} judged.");
+            Terminal.Out.WriteLine($"\n{_done.Count(one => one.Judged)} of {waiting.Length} judged.");
         return ExitCode.Ok;
     }
 
@@ -67,12 +67,12 @@ internal sealed class TriageScreen(SiloClient silo)
                     Terminal.Out.WriteLine("  nothing is nearly the same.");
                     break;
                 case >= '1' and <= '5' and var worth:
-                    Tell(silo.Change(one.Id.ToString(), new(null, (short)(worth - '0'), null)).Message);
+                    waiting[at] = Weigh(at, one, (short)(worth - '0'));
                     break;
                 case 's':
                     return at + 1;
                 case 'u' when _done.Count > 0:
-                    return Undo();
+                    return Undo(waiting);
                 case 'u':
                     Terminal.Out.WriteLine("  nothing was judged yet.");
                     break;
@@ -90,14 +90,25 @@ internal sealed class TriageScreen(SiloClient silo)
         Tell(receipt.Message);
         if (receipt.Refusal is not null)
             return at;
-        _done.Add((at, was));
+        _done.Add((at, was, true));
         return at + 1;
     }
 
-    private int Undo()
+    private LearningSummary Weigh(int at, LearningSummary was, short importance)
     {
-        var (at, was) = _done[^1];
+        var receipt = silo.Change(was.Id.ToString(), new(null, importance, null));
+        Tell(receipt.Message);
+        if (receipt.Refusal is not null)
+            return was;
+        _done.Add((at, was, false));
+        return was with { Importance = importance };
+    }
+
+    private int Undo(LearningSummary[] waiting)
+    {
+        var (at, was, _) = _done[^1];
         _done.RemoveAt(_done.Count - 1);
+        waiting[at] = was;
         Tell(silo.Change(was.Id.ToString(), new("unreviewed", was.Importance ?? 0, null)).Message);
         return at;
     }

@@ -64,7 +64,9 @@ public sealed class SessionGrain(
                     decided.Answer,
                     facts with
                     {
-                        Learnt = [.. facts.Learnt.Select(one => one with { FilesChanged = changed(one) })],
+                        Learnt = facts.Learnt.IsDefault
+                            ? []
+                            : [.. facts.Learnt.Select(one => one with { FilesChanged = changed(one) })],
                     },
                     new(delivery?.OwnHandOff, delivery?.HandOff)
                 ),

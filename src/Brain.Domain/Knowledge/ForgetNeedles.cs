@@ -34,12 +34,15 @@ public sealed class ForgetNeedles
     private ForgetNeedles(IEnumerable<string> needles, bool ignoreCase)
     {
         (_ignoreCase, _mayBeCut) = (ignoreCase, !ignoreCase);
-        string[] all = [.. needles.Where(needle => needle.Length > 0).Distinct(StringComparer.Ordinal)];
+        string[] all =
+        [
+            .. needles.Select(needle => needle.Trim()).Where(needle => needle.Length > 0).Distinct(StringComparer.Ordinal),
+        ];
         _keyLength = Math.Min(KeyMax, all.Select(needle => Collapsed(needle).Length).DefaultIfEmpty(KeyMax).Min());
         _byKey = all.GroupBy(needle => KeyOf(needle), Comparer)
             .ToDictionary(same => same.Key, same => same.ToList(), Comparer);
         _seeds = SearchValues.Create(
-            [.. all.SelectMany(Seeds).Distinct(StringComparer.Ordinal)],
+            [.. all.Select(FirstWord).Distinct(StringComparer.Ordinal)],
             ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal
         );
         IsEmpty = all.Length == 0;
@@ -149,10 +152,14 @@ public sealed class ForgetNeedles
         return at;
     }
 
-    // As it is written, and with one blank where it has any.
-    private static string[] Seeds(string needle) => [Seed(needle), Seed(Collapsed(needle))];
-
-    private static string Seed(string text) => text.Length > SeedMax ? text[..SeedMax] : text;
+    // Between its words other blanks may stand elsewhere.
+    private static string FirstWord(string needle)
+    {
+        var end = 0;
+        while (end < needle.Length && end < SeedMax && !char.IsWhiteSpace(needle[end]))
+            end++;
+        return needle[..end];
+    }
 
     private string KeyOf(ReadOnlySpan<char> text)
     {
