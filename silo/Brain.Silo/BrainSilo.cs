@@ -11,6 +11,7 @@ using Brain.Silo.Configuration;
 using Brain.Silo.Health;
 using Brain.Silo.Hooks;
 using Brain.Silo.Hosting;
+using Brain.Silo.Knowledge;
 using Brain.Silo.Logs;
 using Brain.Silo.Personas;
 using Brain.Silo.Pipelines;
@@ -100,6 +101,7 @@ public static class BrainSilo
             .AddHostedService<ProjectCatchUp>()
             .AddHostedService<DeliveryLogCleaner>()
             .AddHostedService<HistorySweeper>();
+        builder.AddKnowledge();
 
         var app = builder.Build();
         app.UseDoors();
@@ -111,6 +113,8 @@ public static class BrainSilo
         app.MapPipelines();
         app.MapNtfy();
         app.MapRedaction();
+        app.MapForgetting();
+        app.MapLearnings();
         app.MapOrleansDashboard("/orleans");
         return app;
     }

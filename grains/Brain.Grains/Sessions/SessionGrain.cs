@@ -17,6 +17,7 @@ public sealed class SessionGrain(
     SessionBatchWriter writer,
     ISessionContexts contexts,
     SurroundingsOf around,
+    FilesChanged changed,
     TimeProvider clock,
     ITranscripts transcripts
 ) : DecidingGrain<Session>, ISessionGrain
@@ -59,7 +60,16 @@ public sealed class SessionGrain(
         {
             { Repeated: true } => SessionAnswer.Nothing,
             { Facts: { } facts } => next.SayWhatCameAlong(
-                next.Orient(decided.Answer, facts, new(delivery?.OwnHandOff, delivery?.HandOff)),
+                next.Orient(
+                    decided.Answer,
+                    facts with
+                    {
+                        Learnt = facts.Learnt.IsDefault
+                            ? []
+                            : [.. facts.Learnt.Select(one => one with { FilesChanged = changed(one) })],
+                    },
+                    new(delivery?.OwnHandOff, delivery?.HandOff)
+                ),
                 committed.Inherited
             ),
             _ => decided.Answer,
