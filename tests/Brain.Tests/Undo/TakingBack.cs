@@ -89,7 +89,10 @@ public sealed class TakingBack(ARunningSilo silo) : IClassFixture<ARunningSilo>
                     session = _talk.Id,
                 }
             );
-            Assert.True(said.IsSuccessStatusCode);
+            Assert.True(
+                said.IsSuccessStatusCode,
+                await said.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+            );
         }
 
         Assert.Equal(
