@@ -106,7 +106,9 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
         if (body.Length > 0 && (body.Span[0] != '{' || body.Span[^1] != '}'))
             return Failed(carried, "its answer was not a decision");
 
-        new OutageNotice(home, carried.Head.Session).Over();
+        var mayTell = carried.Head.Visible && body.Span.IndexOf("\"decision\""u8) < 0;
+        if (new OutageNotice(home, carried.Head.Session).Over(mayTell) is { } told)
+            body = HookWords.Back(body.Span, told);
         if (carried.Head.Event == "Stop")
             notes?.Append(home, carried.Payload.Bytes);
         // Other sessions' events may wait too, of sessions that will never speak again.
@@ -143,6 +145,8 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
         }
 
         var lost = new Spool(home, carried.Head.Session).Keep(carried.Payload.Bytes, carried.Delivery);
+        if (lost is null)
+            new OutageNotice(home, carried.Head.Session).Keep();
         Flusher.Start(home);
         return
             lost is not null
@@ -165,6 +169,8 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
                 : HookOutcome.Nothing;
 
         var lost = new Spool(home, head.Session).Keep(carried.Payload.Bytes, carried.Delivery);
+        if (lost is null)
+            new OutageNotice(home, head.Session).Keep();
         return head.Visible && new OutageNotice(home, head.Session).FirstSeen(lost is not null)
             ? new(0, HookWords.Down(why, lost, comes), null)
             : HookOutcome.Nothing;

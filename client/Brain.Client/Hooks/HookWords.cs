@@ -78,6 +78,27 @@ internal static class HookWords
         );
     }
 
+    /// <summary>The brain's answer, with one line that says that it is back.</summary>
+    /// <param name="answer">A JSON object, or nothing.</param>
+    /// <param name="told">How many events it was told meanwhile.</param>
+    internal static ReadOnlyMemory<byte> Back(ReadOnlySpan<byte> answer, int told)
+    {
+        var words = $"The brain is back, {told} {(told == 1 ? "event" : "events")} told.";
+        if (answer.Length == 0)
+            return Shown(words);
+        using var known = JsonDocument.Parse(answer.ToArray());
+        var before = known.RootElement.TryGetProperty("systemMessage"u8, out var message) ? message.GetString() : null;
+        var into = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(into, new() { Encoder = Unescaped.Instance });
+        writer.WriteStartObject();
+        writer.WriteString("systemMessage"u8, before is null ? $"🧠 {words}" : $"{before}\n🧠 {words}");
+        foreach (var field in known.RootElement.EnumerateObject().Where(field => !field.NameEquals("systemMessage"u8)))
+            field.WriteTo(writer);
+        writer.WriteEndObject();
+        writer.Flush();
+        return into.WrittenMemory;
+    }
+
     /// <summary>The answer whose <c>systemMessage</c> the person sees.</summary>
     internal static ReadOnlyMemory<byte> Shown(string words)
     {

@@ -58,9 +58,13 @@ public sealed class SessionGrain(
         return committed switch
         {
             { Repeated: true } => SessionAnswer.Nothing,
-            { Facts: { } facts } => next.SayWhatCameAlong(
-                next.Orient(decided.Answer, facts, new(delivery?.OwnHandOff, delivery?.HandOff)),
-                committed.Inherited
+            { Facts: { } facts } => next.SayWhereItStands(
+                next.SayWhatCameAlong(
+                    next.Orient(decided.Answer, facts, new(delivery?.OwnHandOff, delivery?.HandOff)),
+                    committed.Inherited
+                ),
+                heard.Source,
+                facts
             ),
             _ => decided.Answer,
         };

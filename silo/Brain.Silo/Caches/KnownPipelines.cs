@@ -31,7 +31,7 @@ internal sealed record KnownPipelines(
             stored,
             [
                 .. stored
-                    .Watched.Select(one => (one.Project, Rules: AdvanceRules.Of(one.Pipeline, one.Definition)))
+                    .Watched.Select(one => (one.Project, Rules: AdvanceRules.Of(one.Pipeline, one.Definition, one.Name ?? "")))
                     .Where(one => one.Rules is not null)
                     .Select(one => (one.Project, one.Rules!)),
             ]

@@ -38,6 +38,7 @@ internal sealed class HookDispatcher(IGrainFactory grains, CommandDispatcher com
             : answer with
             {
                 Command = null,
+                Typed = done.Refusal is null ? answer.Typed : null,
                 Reason = Redaction.Cut(done.Message, SessionAnswer.TextMax),
             };
 }
