@@ -21,7 +21,7 @@ begin
     return;
   end if;
   return query
-  with changed as (select * from v2.undo_again_rows(done.plan)),
+  with changed as (select * from v2.undo_again_rows(done.plan) r where r.is_row is distinct from r.was_row),
   lines as (
     select c.place, c.tab, c.id, c.act, v2.undo_words(c.is_row, c.was_row) as what, c.is_at, c.was_at,
       md5(concat_ws(' ', c.tab, c.id, c.is_row, '→', c.was_row)) as digest

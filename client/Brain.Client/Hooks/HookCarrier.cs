@@ -127,7 +127,7 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
     private HookOutcome Unreadable(HookHead head, HookPayload payload, string why)
     {
         if (hard && (head.Event is null || head.Refusable))
-            return new(2, default, HookWords.Unreadable(why));
+            return Refuse(head, HookWords.Unreadable(why));
         var lost = new RejectedLines(home).Keep(why, head.Session ?? Spool.NoSession, payload.Bytes);
         var mayShow = head.Event is null ? payload.Bytes.IndexOf("Compact"u8) < 0 : head.Visible;
         return mayShow && new OutageNotice(home, head.Session).FirstUnreadable()
@@ -135,13 +135,17 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
             : HookOutcome.Nothing;
     }
 
+    // A prompt that is refused comes back into the input box, and nothing else does.
+    private static HookOutcome Refuse(HookHead head, string words) =>
+        new(2, default, head.Event == "UserPromptSubmit" ? $"{words.TrimEnd()}\n{HookWords.PutBack}" : words);
+
     // More waits than there is time for: this event takes its place behind it, and somebody else does the rest.
     private HookOutcome Behind(CarriedEvent carried)
     {
         if (hard && carried.Head.Refusable)
         {
             Flusher.Start(home);
-            return new(2, default, HookWords.Behind());
+            return Refuse(carried.Head, HookWords.Behind());
         }
 
         var lost = new Spool(home, carried.Head.Session).Keep(carried.Payload.Bytes, carried.Delivery);
@@ -161,7 +165,7 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
         var head = carried.Head;
         var comes = SocketHttp.IsGone(why) && BackgroundStart.Try(home, "hook");
         if (hard && head.Refusable)
-            return new(2, default, HookWords.Refused(why, comes));
+            return Refuse(head, HookWords.Refused(why, comes));
 
         if (carried.Payload.TooLong)
             return head.Visible

@@ -13,6 +13,8 @@ internal static class HookWords
         "usage: brain hook claude-code [--hard] [--handoff] [--home FOLDER] [--soft-ms N] [--hard-ms N]   (a "
         + "hook's JSON on stdin; `brain install claude-code` sets it up)";
 
+    internal const string PutBack = "What you typed is in the input box again; Ctrl-U clears the line.";
+
     internal const string NoEvent = "brain: no event came on stdin";
 
     /// <summary>The refusal of a hard session.</summary>

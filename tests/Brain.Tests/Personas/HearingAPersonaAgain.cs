@@ -37,7 +37,7 @@ public sealed class HearingAPersonaAgain(ARunningSilo silo) : IClassFixture<ARun
         await silo.Refresh();
         Assert.DoesNotContain("muted", await _talk.Command("persona", "show Rita"), StringComparison.Ordinal);
 
-        await Rated("Rita", "line ' || n || '", "bot:Auditor");
+        await Rated("Rita", "line ' || chr(96 + n) || '", "bot:Auditor");
         await silo.Refresh();
         Assert.Contains("muted in the footer", await _talk.Command("persona", "show Rita"), StringComparison.Ordinal);
     }
