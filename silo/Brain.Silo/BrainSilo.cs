@@ -11,6 +11,7 @@ using Brain.Silo.Configuration;
 using Brain.Silo.Health;
 using Brain.Silo.Hooks;
 using Brain.Silo.Hosting;
+using Brain.Silo.Knowledge;
 using Brain.Silo.Logs;
 using Brain.Silo.Personas;
 using Brain.Silo.Pipelines;
@@ -59,6 +60,8 @@ public static class BrainSilo
         builder.Services.AddSingleton(_ => settings.Database.Open());
         builder
             .Services.AddSingleton<SessionStore>()
+            .AddSingleton<ProjectStore>()
+            .AddSingleton<ProjectFolders>()
             .AddSingleton<SessionBatchWriter>()
             .AddSingleton<SchemaStore>()
             .AddSingleton<HistoryStore>()
@@ -95,8 +98,10 @@ public static class BrainSilo
         builder.AddHealth(settings);
         builder
             .Services.AddHostedService<TranscriptCatchUp>()
+            .AddHostedService<ProjectCatchUp>()
             .AddHostedService<DeliveryLogCleaner>()
             .AddHostedService<HistorySweeper>();
+        builder.AddKnowledge();
 
         var app = builder.Build();
         app.UseDoors();
@@ -108,6 +113,8 @@ public static class BrainSilo
         app.MapPipelines();
         app.MapNtfy();
         app.MapRedaction();
+        app.MapForgetting();
+        app.MapLearnings();
         app.MapOrleansDashboard("/orleans");
         return app;
     }

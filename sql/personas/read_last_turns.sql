@@ -11,5 +11,5 @@ select coalesce(jsonb_agg(jsonb_build_object(
   order by t.started_at), '[]')
 from (
   select u.*, s.project_path from v2.turns u join v2.sessions s on s.id = u.session_id
-  where u.ended_at is not null and (u.session_id = $1 or ($1::uuid is null and ($2::text is null or s.project_path = $2)))
+  where u.ended_at is not null and (u.session_id = $1 or ($1::uuid is null and ($2::text is null or s.project_key = v2.project_key($2))))
   order by u.started_at desc limit $3) t;

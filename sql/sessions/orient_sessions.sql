@@ -10,7 +10,7 @@ begin
         || coalesce((select jsonb_build_object('shared', jsonb_agg(f.target)) from v2.shared_files(sid, o.id) f having count(*) > 0), '{}')), '[]')
     from (
       select * from v2.sessions s
-      where s.project_path = project and s.id <> sid and s.status = 'active'
+      where s.project_key = project and s.id <> sid and s.status = 'active'
         and s.updated_at > public.brain_now() - interval '1 day'
       order by s.updated_at desc limit 5) o);
 end $$;

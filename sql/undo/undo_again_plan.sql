@@ -29,7 +29,7 @@ begin
     union all
     select c.place, c.tab, c.id, 'refuse', 'was changed since: ' || coalesce(v2.undo_words(c.left_row, c.is_row), ''), c.is_at, c.was_at, ''
     from changed c
-    -- Turns since then only made the session's count of them larger: what comes back comes behind them.
+    -- Turns since then only made the session's count of them larger: they move behind what comes back.
     where case c.tab when 'sessions' then (c.is_row - 'turn_count') is distinct from (c.left_row - 'turn_count')
       else c.is_row is distinct from c.left_row end
     union all

@@ -112,7 +112,8 @@ public sealed class PersonaStore(NpgsqlDataSource database)
             )
             {
                 Unreviewed = row.GetBoolean(8),
-                At = row.GetFieldValue<DateTimeOffset>(9),
+                Rejected = row.GetBoolean(9),
+                At = row.GetFieldValue<DateTimeOffset>(10),
             },
             stop
         );

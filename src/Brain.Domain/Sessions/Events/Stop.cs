@@ -32,6 +32,8 @@ internal static class Stop
         var lines = ImmutableArray<string>.Empty;
         if (num == done.Session.TurnCount && (isNew || draft.Event.StopHookActive == true))
             (done, lines) = done.Commented(new(num, asked, said), isNew, isNobodys);
+        if (!isNobodys)
+            (done, lines) = (done, lines).WithSkillFaults();
         // A stop that another hook continued has shown its footer already.
         if (draft.Event.StopHookActive == true)
             return done.Allow();
