@@ -20,7 +20,12 @@ internal static class PersonDrift
         return (
             value,
             "new in the prompt: "
-                + $"{string.Join(", ", turn.Asked.Where(term => turn.Topic.Novelty(term) == 1 && Tokenizer.Weight(term) == 1).Take(4).Select(turn.AsWritten))}"
+                + string.Join(
+                    ", ",
+                    turn.Asked.Where(term => turn.Topic.Novelty(term) == 1 && Tokenizer.Weight(term) == 1)
+                        .Take(4)
+                        .Select(turn.AsWritten)
+                )
         );
     }
 

@@ -32,8 +32,8 @@ public sealed record Persona
     public RatingCounts Ratings { get; init; } = new(0, 0, 0, 0);
 
     /// <summary>
-    /// Those that may mute it: each of the person's, and one for each different line of the Auditor's, since it was asked
-    /// to be heard again; null for all of them.
+    /// Those that may mute it: each of the person's, and one for each different line of the Auditor's, since the person
+    /// wanted to hear it again; null for all of them.
     /// </summary>
     public RatingCounts? Weighed { get; init; }
 

@@ -167,17 +167,20 @@ public static class PersonaWords
             checkIn
                 .Recent.GroupBy(one => (one.Comment, one.Rating, one.RatedBy))
                 .Take(LinesMax)
-                .Select(same => (One: same.First(), Count: same.Count()))
-                .Select(same =>
-                {
-                    var one = same.One;
-                    return $"- {one.At.ToUniversalTime():yyyy-MM-dd HH:mm} · {(one.Session is { } session ? $"session {session.ToString()[..8]} turn {one.Turn}" : "pipelines")}: {(same.Count > 1 ? $"{same.Count}× " : "")}{one.Comment}{(one.Rating is { } rating ? $" [{rating} by {one.RatedBy}]" : "")}";
-                })
+                .Select(same => same.First().OnOneLine(same.Count()))
         );
         if (checkIn.Open.Length > 0)
             lines.Add("Open:");
         lines.AddRange(checkIn.Open.Select(item => $"- {item}"));
         return string.Join('\n', lines);
+    }
+
+    private static string OnOneLine(this PersonaComment one, int times)
+    {
+        var where = one.Session is { } session ? $"session {session.ToString()[..8]} turn {one.Turn}" : "pipelines";
+        return $"- {one.At.ToUniversalTime():yyyy-MM-dd HH:mm} UTC · {where}: "
+            + $"{(times > 1 ? $"{times}× " : "")}{one.Comment}"
+            + (one.Rating is { } rating ? $" [{rating} by {one.RatedBy}]" : "");
     }
 
     private static string Worth(this PersonaSummary one)

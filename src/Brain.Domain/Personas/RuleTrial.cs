@@ -15,14 +15,15 @@ public static class RuleTrial
     /// <param name="turns">Oldest first.</param>
     public static string ToText(Persona persona, SkillParse skill, IReadOnlyCollection<TriedTurn> turns)
     {
-        var watcher = new WatchingPersona(persona.Id, persona.Name, persona.Emoji, persona.Job, skill.File?.Rules ?? []);
+        var rules = skill.File?.Rules ?? [];
+        var watcher = new WatchingPersona(persona.Id, persona.Name, persona.Emoji, persona.Job, rules);
         string[] lines =
         [
             turns.Count == 0 ? $"{persona.Handle}: there is no turn yet to try its rules on."
-            : watcher.Rules.IsEmpty ? $"{persona.Handle} has no rule that holds: {persona.Skill ?? "it has no SKILL.md"}."
+            : rules.IsEmpty ? $"{persona.Handle} has no rule that holds: {persona.Skill ?? "it has no SKILL.md"}."
             : $"{persona.Handle} would have said of the last turns, by what is kept of each call (its path, command or "
                 + "address):",
-            .. watcher.Rules.IsEmpty ? [] : turns.Select(turn => $"turn {turn.Num}: {watcher.Tried(turn) ?? "–"}"),
+            .. rules.IsEmpty ? [] : turns.Select(turn => $"turn {turn.Num}: {watcher.Tried(turn) ?? "–"}"),
             .. skill.Faults.Select(fault => $"{persona.Skill}: {fault}"),
         ];
         return string.Join('\n', lines);

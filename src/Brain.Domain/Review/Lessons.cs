@@ -45,7 +45,10 @@ public static class Lessons
             );
         if (was.Class == TurnClass.Mistake)
             yield return Mistake(turn, was);
-        else if ((was.Class == TurnClass.Decision && Tells(turn)) || (was.Class == TurnClass.Change && Settled(turn) is not null))
+        else if (
+            (was.Class == TurnClass.Decision && Tells(turn))
+            || (was.Class == TurnClass.Change && Settled(turn) is not null)
+        )
             yield return new(
                 "decision",
                 turn.Num,

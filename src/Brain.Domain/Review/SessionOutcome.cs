@@ -24,7 +24,7 @@ public sealed record SessionOutcome(
         if (Done.Length > 0)
             yield return $"done: {string.Join(", ", Done.Select(Short))}";
         if (Decided.Length > 0)
-            yield return $"decided: {Texts(Decided.Select(text => text.StartsWith(Decision, StringComparison.Ordinal) ? text[Decision.Length..] : text), textMax)}";
+            yield return $"decided: {Texts(Decided.Select(Plain), textMax)}";
         if (Open.Length > 0)
             yield return $"open: {Texts(Open, textMax)}";
         if (Calls(refused: true) is { Length: > 0 } refused)
@@ -32,6 +32,9 @@ public sealed record SessionOutcome(
         if (Calls(refused: false) is { Length: > 0 } failed)
             yield return $"failed: {failed}";
     }
+
+    private static string Plain(string text) =>
+        text.StartsWith(Decision, StringComparison.Ordinal) ? text[Decision.Length..] : text;
 
     private string Calls(bool refused) =>
         string.Join("; ", Undone.Where(call => call.Refused == refused).Take(3).Select(call => call.ToText(Project)));

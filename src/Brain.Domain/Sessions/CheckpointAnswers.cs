@@ -119,7 +119,8 @@ internal static class CheckpointAnswers
                             + $"with {DataMark.Mark} are what they asked before it, and want done now:\n"
                             + DataMark.Verbatim(held.Text),
                         Message =
-                            $"✓ {word} · {said} Your prompt goes on: {OneLine.Of(Redaction.Clean(held.Text)!, ShownMax)}",
+                            $"✓ {word} · {said} Your prompt goes on: "
+                            + OneLine.Of(Redaction.Clean(held.Text)!, ShownMax),
                     }
                 )
             : next.Refuse($"{said} Your prompt can't be passed on from here as it was; send it again.", word);

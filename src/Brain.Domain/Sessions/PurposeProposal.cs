@@ -11,7 +11,7 @@ internal static class PurposeProposal
     private const int LinesMax = 5;
     private const int TellingMin = 2;
 
-    /// <summary>The first line of a prompt that tells what it is about, else its first line; empty for no words.</summary>
+    /// <summary>The first line of a prompt that says what it is about, else its first; empty for no words.</summary>
     public static string Of(string prompt)
     {
         var lines = Redaction

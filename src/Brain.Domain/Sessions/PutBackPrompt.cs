@@ -10,7 +10,7 @@ namespace Brain.Domain.Sessions;
 /// </summary>
 internal static class PutBackPrompt
 {
-    /// <summary>The brain's command that stands behind a prompt that was blocked, or behind a check-in; else null.</summary>
+    /// <summary>The brain's command that stands behind a prompt that was blocked, or a check-in; else null.</summary>
     public static SlashCommand? GluedCommand(this DecisionBuilder draft, string words)
     {
         if (draft.Behind(words).Select(SlashCommand.In).OfType<SlashCommand>().FirstOrDefault() is { } glued)

@@ -120,7 +120,7 @@ public sealed record Session
     /// </summary>
     public string? PutBack { get; init; }
 
-    /// <summary>Links of pipelines that calls of the newest turn reached, as they are told. Kept in memory only.</summary>
+    /// <summary>Links of pipelines that calls of the newest turn reached, as told. Kept in memory only.</summary>
     public ImmutableArray<string> Reached { get; init; } = [];
 
     /// <summary>Tool calls that failed since the last that did not.</summary>

@@ -17,7 +17,8 @@ public sealed class AMutedPersona
         var turn = new TurnToClassify { Num = 6, Status = "ok", Asked = "go on", Answered = "Done." };
 
         Assert.Null(CommentRater.Of(comment, turn, new(TurnClass.Mistake, 0.9, "")));
-        Assert.Null(CommentRater.Of(comment with { Nothing = true, Comment = "all quiet" }, turn, new(TurnClass.Change, 1, "")));
+        var quiet = comment with { Nothing = true, Comment = "all quiet" };
+        Assert.Null(CommentRater.Of(quiet, turn, new(TurnClass.Change, 1, "")));
     }
 
     [Fact]

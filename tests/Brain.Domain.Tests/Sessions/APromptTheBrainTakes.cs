@@ -110,7 +110,9 @@ public sealed class APromptTheBrainTakes
 
         var decided = session.Hears(Some.Prompt(session.Id, prompt), Steve);
 
-        Assert.DoesNotContain(decided.Change.Decisions, row => row.Rule == "command.mode" || row.Rule == "command.done");
+        Assert.DoesNotContain(decided.Change.Decisions, row =>
+            row.Rule is "command.mode" or "command.done"
+        );
     }
 
     private Session Hold()

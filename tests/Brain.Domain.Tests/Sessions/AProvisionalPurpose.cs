@@ -38,7 +38,8 @@ public sealed class AProvisionalPurpose
     [Fact]
     public void Is_the_first_line_that_says_something()
     {
-        var session = Some.Session().After(Some.Prompt(default, "Hi Claude,\nplease fix the login of the shop\nthanks"));
+        var prompt = Some.Prompt(default, "Hi Claude,\nplease fix the login of the shop\nthanks");
+        var session = Some.Session().After(prompt);
 
         Assert.Equal("please fix the login of the shop", session.Purpose);
     }

@@ -3,7 +3,7 @@ using Brain.Tests.Personas;
 
 namespace Brain.Tests.Hooks;
 
-/// <summary>What a person sees when a session begins: what holds, the last hand-off, who else is here, what is late.</summary>
+/// <summary>What a person sees as a session begins: what holds, the last hand-off, who else is here.</summary>
 public sealed class TheStartOfASession(ARunningSilo silo) : IClassFixture<ARunningSilo>
 {
     private readonly string _project = $"/home/me/{Guid.NewGuid():N}";

@@ -4,8 +4,8 @@ using Brain.Tests.Personas;
 namespace Brain.Tests.Hooks;
 
 /// <summary>
-/// How Claude Code is answered where the brain takes what a person typed: a prompt leaves the input box empty, a command
-/// costs no token, and what was done begins with a tick and what was typed.
+/// How Claude Code is answered where the brain takes what a person typed: a prompt leaves the input box empty, a
+/// command costs no token, and what was done begins with a tick and what was typed.
 /// </summary>
 public sealed class WhatAScreenShows(ARunningSilo silo) : IClassFixture<ARunningSilo>
 {
@@ -20,7 +20,8 @@ public sealed class WhatAScreenShows(ARunningSilo silo) : IClassFixture<ARunning
 
         Assert.Equal("False", answer["continue"]?.ToString(), ignoreCase: true);
         Assert.StartsWith("✓ Cop, status?\n", (string?)answer["stopReason"], StringComparison.Ordinal);
-        Assert.Equal(("block", (string?)answer["stopReason"]), ((string?)answer["decision"], (string?)answer["reason"]));
+        Assert.Equal("block", (string?)answer["decision"]);
+        Assert.Equal((string?)answer["stopReason"], (string?)answer["reason"]);
     }
 
     [Theory]

@@ -17,7 +17,11 @@ public sealed class ByProducts(ARunningSilo silo) : IClassFixture<ARunningSilo>
 
         Assert.Contains("/orders pages by cursor", told, StringComparison.Ordinal);
         Assert.Empty(await _talk.Rows("select text from v2.learnings where session_id = '{0}'"));
-        Assert.DoesNotContain("was asked", await _talk.Command("ask", "Yara which endpoint pages?"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "was asked",
+            await _talk.Command("ask", "Yara which endpoint pages?"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -27,8 +31,9 @@ public sealed class ByProducts(ARunningSilo silo) : IClassFixture<ARunningSilo>
         await _talk.Turn("which endpoint pages?", "The endpoint /orders pages by cursor.");
         await silo.Postgres.Run(
             $"""
-            insert into v2.learnings (session_id, project_path, text, kind, status)
-            values ('{_talk.Id}', '{_talk.Project}', 'Zoe was asked: which endpoint pages? · answered: none', 'answer', 'unreviewed')
+            insert into v2.learnings (session_id, project_path, kind, status, text)
+            values ('{_talk.Id}', '{_talk.Project}', 'answer', 'unreviewed',
+              'Zoe was asked: which endpoint pages? · answered: none')
             """
         );
 
@@ -48,16 +53,18 @@ public sealed class ByProducts(ARunningSilo silo) : IClassFixture<ARunningSilo>
         await _talk.Prompt("we will use euros only from now on");
         await _talk.Stop("Noted: euros only.");
         await _talk.Prompt("run the tests");
-        await _talk.Hook("PreToolUse", ("tool_name", "Bash"), ("tool_use_id", "t9"), ("tool_input", new { command = "make test" }));
-        await _talk.Hook("PostToolUseFailure", ("tool_name", "Bash"), ("tool_use_id", "t9"), ("tool_input", new { command = "make test" }), ("error", "exit 2"));
+        await Call("PreToolUse", "Bash", new { command = "make test" });
+        await Call("PostToolUseFailure", "Bash", new { command = "make test" });
         await _talk.Stop("The tests fail.");
         await _talk.Command("mode", "sparring");
         await _talk.Prompt("write the notes");
-        await _talk.Hook("PreToolUse", ("tool_name", "Write"), ("tool_use_id", "t10"), ("tool_input", new { file_path = $"{_talk.Project}/notes.md" }));
+        await Call("PreToolUse", "Write", new { file_path = $"{_talk.Project}/notes.md" });
         await _talk.Stop("Done.");
         await _talk.Command("done", "");
 
-        var told = Assert.Single(await _talk.Rows("select text from v2.learnings where session_id = '{0}' and kind = 'handoff'"));
+        var told = Assert.Single(
+            await _talk.Rows("select text from v2.learnings where session_id = '{0}' and kind = 'handoff'")
+        );
 
         Assert.Contains("done: src/till.cs", told, StringComparison.Ordinal);
         Assert.Contains("refused: Write notes.md", told, StringComparison.Ordinal);
@@ -69,12 +76,12 @@ public sealed class ByProducts(ARunningSilo silo) : IClassFixture<ARunningSilo>
     [Fact]
     public async Task Of_an_alarm_that_was_wrong_are_not_open()
     {
-        await silo.Postgres.Run("select 1");
         await _talk.Turn("mend the till");
         await silo.Postgres.Run(
             $"""
             insert into v2.drift_events (session_id, turn_id, drift_type, detail, source)
-            select session_id, id, 'user', 'it begins another matter', 'x' from v2.turns where session_id = '{_talk.Id}';
+            select session_id, id, 'user', 'it begins another matter', 'x'
+            from v2.turns where session_id = '{_talk.Id}';
             insert into v2.persona_comments (persona_id, session_id, turn_id, turn_num, comment, rating, rated_at)
             select p.id, t.session_id, t.id, t.turn_num, 'left', 'wrong', now() from v2.personas p, v2.turns t
             where p.name = 'Cop' and t.session_id = '{_talk.Id}'
@@ -82,8 +89,21 @@ public sealed class ByProducts(ARunningSilo silo) : IClassFixture<ARunningSilo>
             """
         );
 
-        Assert.DoesNotContain("it begins another matter", await _talk.Command("checkin", "Cop"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "it begins another matter",
+            await _talk.Command("checkin", "Cop"),
+            StringComparison.Ordinal
+        );
     }
+
+    private Task Call(string name, string tool, object input) =>
+        _talk.Hook(
+            name,
+            ("tool_name", tool),
+            ("tool_use_id", $"toolu_{tool}"),
+            ("tool_input", input),
+            ("error", "exit 2")
+        );
 
     private async Task Persona(string name)
     {

@@ -23,8 +23,8 @@ public sealed class HearingAPersonaAgain(ARunningSilo silo) : IClassFixture<ARun
         Assert.Equal(
             ["0"],
             await _talk.Rows(
-                "select count(*) from v2.persona_comments c join v2.personas p on p.id = c.persona_id where p.name = 'Quinn' "
-                    + "and c.rating is not null"
+                "select count(*) from v2.persona_comments c join v2.personas p on p.id = c.persona_id where "
+                    + "p.name = 'Quinn' and c.rating is not null"
             )
         );
     }
@@ -114,7 +114,9 @@ public sealed class HearingAPersonaAgain(ARunningSilo silo) : IClassFixture<ARun
     private Task Rated(string name, string comment, string by) =>
         silo.Postgres.Run(
             $$"""
-            with s as (insert into v2.sessions (project_path, mode, started_at, source) values ('/p', 'execution', now(), 'x') returning id)
+            with s as (
+              insert into v2.sessions (project_path, mode, started_at, source)
+              values ('/p', 'execution', now(), 'x') returning id)
             insert into v2.persona_comments (persona_id, session_id, turn_num, comment, rating, rated_at, metadata)
             select p.id, s.id, n, '{{comment}}', 'noise', now(), '{"rated_by": "{{by}}"}'
             from s, v2.personas p, generate_series(1, 10) n where p.name = '{{name}}'

@@ -17,7 +17,7 @@ internal static class Stop
             isNew ? within.Session.Open!.UserMessage
             : within.Session.Last is { } last && last.Num == num ? last.Asked
             : null;
-        // A background agent that is back speaks as a prompt: its turn is kept, and the person has their footer already.
+        // A background agent that is back speaks as a prompt: its turn is kept, and the person has a footer already.
         var isNobodys = isNew && within.Session.Open!.Origin is not null;
         var done = within
             .Close(num)
@@ -31,9 +31,12 @@ internal static class Stop
             );
         var lines = ImmutableArray<string>.Empty;
         if (num == done.Session.TurnCount && (isNew || draft.Event.StopHookActive == true))
+        {
             (done, lines) = done.Commented(new(num, asked, said), isNew, isNobodys);
-        if (!isNobodys)
-            (done, lines) = (done, lines).WithSkillFaults();
+            if (!isNobodys)
+                (done, lines) = (done, lines).WithSkillFaults();
+        }
+
         // A stop that another hook continued has shown its footer already.
         if (draft.Event.StopHookActive == true)
             return done.Allow();
