@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Brain.Domain.Text;
 using Brain.Domain.Watching;
 using Brain.Messages.Sessions;
 
