@@ -11,6 +11,7 @@ using Brain.Silo.Configuration;
 using Brain.Silo.Health;
 using Brain.Silo.Hooks;
 using Brain.Silo.Hosting;
+using Brain.Silo.Knowledge;
 using Brain.Silo.Logs;
 using Brain.Silo.Personas;
 using Brain.Silo.Pipelines;
@@ -74,6 +75,7 @@ public static class BrainSilo
         builder.Services.AddSingleton<PgListener>().AddHostedService<PgListenerLoop>();
         builder.AddPersonas();
         builder.AddPipelines();
+        builder.AddSearch();
         builder.Services.AddSingleton(_ => HandOffKey.Of(settings));
         builder
             .Services.AddSingleton<Transcripts>()
@@ -106,6 +108,7 @@ public static class BrainSilo
         app.MapSessions();
         app.MapPersonas();
         app.MapPipelines();
+        app.MapSearch();
         app.MapNtfy();
         app.MapRedaction();
         app.MapOrleansDashboard("/orleans");

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Brain.Messages.Commands;
+using Brain.Messages.Knowledge;
 using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;
 using Brain.Messages.Secrets;
@@ -66,6 +67,8 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(BrowserLogin[]))]
 [JsonSerializable(typeof(EndLogins))]
 [JsonSerializable(typeof(LoginsEnded))]
+[JsonSerializable(typeof(SearchRequest))]
+[JsonSerializable(typeof(SearchResults))]
 [JsonSerializable(typeof(RedactStored))]
 [JsonSerializable(typeof(RedactionPage))]
 [JsonSerializable(typeof(RedactionFinding[]))]
