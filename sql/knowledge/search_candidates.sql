@@ -2,12 +2,12 @@
 -- question's words may be spread over a turn and its reply.
 --
 -- takes    name, asked     the model and the question's vector; null when there is none
---          found           units
+--          seeds           units that were found
 --          since, until    what is outside is read, and said not to fit
 -- returns  one row a unit; cosine is null for a text without vectors of this model
 -- called   read_candidates.sql
 create or replace function v2.search_candidates(
-  name text, asked text, found bigint[], since timestamptz, until timestamptz)
+  name text, asked text, seeds bigint[], since timestamptz, until timestamptz)
 returns table (
   unit_id bigint, kind text, session_id uuid, turn_num int, speaker text, happened_at timestamptz, fits boolean, cosine real)
 language plpgsql stable rows 500 as $$
@@ -15,10 +15,10 @@ language plpgsql stable rows 500 as $$
 begin
   return query
     with near as (
-      select f.id from unnest(found) f (id)
+      select f.id from unnest(seeds) f (id)
       union
       select n.id
-      from unnest(found) f (id)
+      from unnest(seeds) f (id)
       join brain.search_units u on u.id = f.id and u.kind = 'turn'
       join brain.search_units n on n.kind = 'turn' and n.session_id = u.session_id
         and n.turn_num between u.turn_num - 2 and u.turn_num + 2)

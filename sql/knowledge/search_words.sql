@@ -14,16 +14,16 @@ returns table (unit_id bigint, score real, matched real)
 language plpgsql stable rows 100 as $$
 #variable_conflict use_column
 declare
-  lexemes text[];
-  weights double precision[];
-  weight_sum double precision;
+  terms text[];
+  idfs double precision[];
+  idf_sum double precision;
   mean double precision;
   query tsquery;
 begin
   select c.length_mean into mean from brain.search_counts c;
   select array_agg(l.lexeme), array_agg(l.weight), sum(l.weight),
     string_agg('''' || replace(replace(l.lexeme, '\', '\\'), '''', '''''') || '''', ' | ')::tsquery
-  into lexemes, weights, weight_sum, query
+  into terms, idfs, idf_sum, query
   from (
     select w.lexeme, ln(1 + (c.rows - coalesce(k.rows, 0) + 0.5) / (coalesce(k.rows, 0) + 0.5)) as weight
     from (
@@ -50,10 +50,10 @@ begin
       order by ts_rank(u.words, query) desc limit 400)
     select c.id,
       sum(l.weight * cardinality(w.positions) * 2.2 / (cardinality(w.positions) + 1.2 * (0.5 + 0.5 * c.length / mean)))::real as fit,
-      (sum(l.weight) / weight_sum)::real
+      (sum(l.weight) / idf_sum)::real
     from close c
     cross join lateral unnest(c.words) w
-    join unnest(lexemes, weights) l (lexeme, weight) on l.lexeme = w.lexeme
+    join unnest(terms, idfs) l (lexeme, weight) on l.lexeme = w.lexeme
     group by c.id
     order by fit desc, c.id desc
     limit most;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Brain.Messages;
 using Brain.Messages.Commands;
+using Brain.Messages.Knowledge;
 using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;
 using Brain.Messages.Secrets;
@@ -18,6 +19,8 @@ internal sealed class SiloClient(BrainHome home)
 
     // A person waits for a model's answer, and sees that it takes a while.
     private const int ErrandPatienceMs = 660_000;
+
+    private const int SearchPatienceMs = 60_000;
 
     /// <summary>Null when the silo cannot be reached.</summary>
     internal BrainStatus? Status() =>
@@ -110,6 +113,19 @@ internal sealed class SiloClient(BrainHome home)
             ),
             MessagesJson.Default.CommandResult,
             "/errands"
+        );
+
+    // The first search loads the sentence model.
+    internal SearchResults Search(SearchRequest message) =>
+        Read(
+            Send(
+                "POST",
+                "/search",
+                JsonSerializer.SerializeToUtf8Bytes(message, MessagesJson.Default.SearchRequest),
+                SearchPatienceMs
+            ),
+            MessagesJson.Default.SearchResults,
+            "/search"
         );
 
     internal BrowserLogin[] Logins() => Get("/logins", MessagesJson.Default.BrowserLoginArray);

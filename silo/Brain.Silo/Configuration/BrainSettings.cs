@@ -25,6 +25,9 @@ public sealed record BrainSettings(string Home, BrainDatabase Database, int Port
     /// </summary>
     public string Models { get; init; } = Path.Combine(Home, "models");
 
+    /// <summary>How long after the start the Librarian begins to index, so that a start costs nothing.</summary>
+    public TimeSpan IndexAfter { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The longest path that a Unix socket may have, in bytes (sun_path, without its NUL).</summary>
     public const int SocketPathMax = 107;
 

@@ -1,5 +1,6 @@
 using Brain.Grains.Abstractions.Personas;
 using Brain.Grains.Ports;
+using Brain.Silo.Configuration;
 using Brain.Silo.Hosting;
 
 namespace Brain.Silo.Knowledge;
@@ -11,14 +12,12 @@ namespace Brain.Silo.Knowledge;
 internal sealed class IndexLoop(
     IGrainFactory grains,
     IEmbedder embedder,
+    BrainSettings settings,
     IHostApplicationLifetime life,
     TimeProvider clock,
     ILogger<IndexLoop> logger
-) : BackgroundLoop(Options, clock, logger)
+) : BackgroundLoop(Options with { FirstRest = settings.IndexAfter }, clock, logger)
 {
-    /// <summary>How long after the start it begins.</summary>
-    public static readonly TimeSpan First = TimeSpan.FromSeconds(10);
-
     /// <summary>How long it rests when nothing waits.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(3);
 
@@ -30,7 +29,6 @@ internal sealed class IndexLoop(
         "Search finds it by its words alone, or not yet."
     )
     {
-        FirstRest = First,
         BackOffMin = TimeSpan.FromSeconds(2),
         BackOffMax = TimeSpan.FromMinutes(2),
     };

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Brain.Domain.Knowledge.Search;
+
 namespace Brain.Benchmarks.Search;
 
 /// <summary>What follows <c>search</c>: which data, and which part of it.</summary>
@@ -12,6 +15,15 @@ internal static class SearchBench
         string? After(string option) =>
             Array.IndexOf(words, option) is var at and >= 0 && at + 1 < words.Length ? words[at + 1] : null;
         var keep = After("--keep");
+        foreach (var weight in After("--weights")?.Split(',') ?? [])
+        {
+            var pair = weight.Split('=');
+            typeof(RankWeights).GetProperty(pair[0])!.SetValue(
+                SearchPlace.Weights = SearchPlace.Weights with { },
+                double.Parse(pair[1], CultureInfo.InvariantCulture)
+            );
+        }
+
         if (After("--projection") is { } path)
             await ProjectionMaker.Make(After("--checkout") ?? ".", path);
         else if (After("--locomo") is { } file)

@@ -36,8 +36,14 @@ internal sealed class SearchPlace : IAsyncDisposable
             new(Store, TimeProvider.System),
             TimeProvider.System,
             NullLogger<SearchEngine>.Instance
-        );
+        )
+        {
+            Weights = Weights,
+        };
     }
+
+    /// <summary>What each cue counts for; the product's own unless a run tries others.</summary>
+    public static RankWeights Weights { get; set; } = RankWeights.Default;
 
     public NpgsqlDataSource Database { get; }
 
