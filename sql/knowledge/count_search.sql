@@ -17,6 +17,9 @@ begin
   insert into brain.search_lexemes (lexeme, rows)
   select s.word, s.ndoc from ts_stat('select words from brain.search_units') s;
   update brain.search_counts
-  set changed = 0, (rows, length_mean) = (select count(*), greatest(coalesce(avg(u.length), 1), 1) from brain.search_units u);
+  set changed = 0, (rows, length_mean, languages) = (
+    select count(*), greatest(coalesce(avg(u.length), 1), 1),
+      coalesce(array_agg(distinct u.language) filter (where u.language <> 'english'), '{}')
+    from brain.search_units u);
   return true;
 end $$;

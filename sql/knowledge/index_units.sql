@@ -13,13 +13,12 @@ begin
   delete from brain.search_units u
   where u.row_id = any (gone) or u.row_id in (select (n ->> 'row_id')::uuid from jsonb_array_elements(units) n);
   with new as (
-    select n.*, case when n.language = 'english' then to_tsvector('english', n.text)
-      else to_tsvector(n.language::regconfig, n.text) end || to_tsvector('simple', n.extra) as words
+    select n.*, to_tsvector(n.language::regconfig, n.text) || to_tsvector('english', n.extra) as words
     from jsonb_to_recordset(units) as n (
       kind text, row_id uuid, session_id uuid, turn_num int, project text, persona_id uuid, speaker text,
       happened_at timestamptz, embeds boolean, text text, extra text, language text))
-  insert into brain.search_units (kind, row_id, session_id, turn_num, project, persona_id, speaker, happened_at, embeds, words, length)
-  select n.kind, n.row_id, n.session_id, n.turn_num, n.project, n.persona_id, n.speaker, n.happened_at, n.embeds, n.words,
+  insert into brain.search_units (kind, row_id, session_id, turn_num, project, persona_id, speaker, happened_at, embeds, language, words, length)
+  select n.kind, n.row_id, n.session_id, n.turn_num, n.project, n.persona_id, n.speaker, n.happened_at, n.embeds, n.language, n.words,
     coalesce((select sum(cardinality(w.positions)) from unnest(n.words) w), 0)
   from new n
   on conflict (row_id, kind) do nothing;

@@ -4,7 +4,7 @@
 -- returns  whether it was made now
 -- called   make_vector_index.sql
 create or replace function v2.index_vectors(name text, dimension int, least_rows int) returns boolean
-language plpgsql as $$
+language plpgsql set maintenance_work_mem = '256MB' as $$
 declare
   called text := 'search_vectors_' || left(md5(name), 12);
 begin

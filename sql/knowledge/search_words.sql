@@ -2,7 +2,7 @@
 -- looked at closely, for BM25 over every match would cost as many lookups as there are matches.
 --
 -- takes    asked      the question, in a person's words        extra      further words: identifiers, taken apart
---          language   a text search configuration              prefixes   beginnings of words
+--          language   the question's dictionary                 prefixes   beginnings of words
 --          project, kinds, persona, since, until                narrow it, where they are not null
 --          most       at most so many
 -- returns  unit, score, and matched: how much of the question's weight is in the text, 0 to 1; best first
@@ -27,7 +27,13 @@ begin
   from (
     select w.lexeme, ln(1 + (c.rows - coalesce(k.rows, 0) + 0.5) / (coalesce(k.rows, 0) + 0.5)) as weight
     from (
-      select lexeme from unnest(to_tsvector('english', asked) || to_tsvector(language::regconfig, asked) || to_tsvector('simple', extra))
+      select lexeme from unnest(to_tsvector('english', asked || ' ' || extra) || to_tsvector(language::regconfig, asked))
+      union
+      -- One word alone does not tell its language: as the dictionaries of the texts have it, where one of them does.
+      select o.lexeme
+      from brain.search_counts n cross join lateral unnest(n.languages) d (name)
+      cross join lateral unnest(to_tsvector(d.name::regconfig, asked)) o
+      where exists (select from brain.search_lexemes b where b.lexeme = o.lexeme)
       union
       select x.lexeme from unnest(prefixes) p (prefix)
       cross join lateral (

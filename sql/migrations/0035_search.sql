@@ -44,6 +44,7 @@ create table brain.search_units (
   words        tsvector not null,
   length       integer not null check (length >= 0),     -- words with their repetitions
   embeds       boolean not null,                         -- false: found by its words alone
+  language     text not null,                            -- the dictionary of its words
   unique (row_id, kind)
 );
 create index search_units_words on brain.search_units using gin (words) with (fastupdate = off);
@@ -89,6 +90,7 @@ create table brain.search_counts (
   one          boolean primary key default true check (one),
   rows         bigint not null default 0,
   length_mean  double precision not null default 1,
+  languages    text[] not null default '{}',             -- the dictionaries of all texts but English
   changed      bigint not null default 0,                -- texts indexed or taken out since they were counted
   embedded     bigint not null default 0,                -- texts embedded since pieces were counted
   model        text                                      -- whose vectors are searched; null until there are some

@@ -13,5 +13,7 @@ public sealed class LibrarianGrain(PersonaStore store, TextIndexer index) : Grai
         store.Queue(this.GetPrimaryKeyString() is { Length: > 0 } project ? project : null, CancellationToken.None);
 
     /// <inheritdoc/>
-    public Task<bool> Index() => index.Advance(CancellationToken.None);
+    public Task<bool> Index() =>
+        // Off the activation's turn: reading and cutting texts is work for a processor.
+        Task.Run(() => index.Advance(CancellationToken.None));
 }

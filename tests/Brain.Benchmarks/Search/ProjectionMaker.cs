@@ -46,7 +46,8 @@ internal static partial class ProjectionMaker
         Console.WriteLine($"{texts.Length} texts, {count} token states");
     }
 
-    private static IEnumerable<string> Texts(string checkout)
+    /// <summary>Paragraphs of the documentation, and comments.</summary>
+    internal static IEnumerable<string> Texts(string checkout)
     {
         foreach (var file in Directory.EnumerateFiles(checkout, "*.md", SearchOption.AllDirectories))
         {

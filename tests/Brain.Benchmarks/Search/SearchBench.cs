@@ -8,9 +8,8 @@ internal static class SearchBench
 {
     private const int AllConversations = 10;
 
-    /// <summary>Measures what the words name.</summary>
-    /// <returns>False when they name nothing: the figures of speed are meant.</returns>
-    public static async Task<bool> Run(string[] words)
+    /// <summary>Measures what the words name; speed when they name nothing.</summary>
+    public static async Task Run(string[] words)
     {
         string? After(string option) =>
             Array.IndexOf(words, option) is var at and >= 0 && at + 1 < words.Length ? words[at + 1] : null;
@@ -34,8 +33,12 @@ internal static class SearchBench
         else if (After("--labelled") is { } folder)
             await LabelledSearch.Measure(folder, keep, words.Contains("--each"));
         else
-            return false;
-        return true;
+            await SearchSpeed.Measure(
+                After("--checkout") ?? Environment.CurrentDirectory,
+                int.Parse(After("--turns") ?? "100000", CultureInfo.InvariantCulture),
+                int.Parse(After("--learnings") ?? "20000", CultureInfo.InvariantCulture),
+                keep
+            );
     }
 
     private static (int First, int Last) Range(string? text)

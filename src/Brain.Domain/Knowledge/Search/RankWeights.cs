@@ -19,7 +19,7 @@ public sealed record RankWeights
     public double Speaker { get; init; } = 0.5;
 
     /// <summary>The text as a whole points where the question does.</summary>
-    public double Cosine { get; init; } = 0.5;
+    public double Cosine { get; init; } = 1;
 
     /// <summary>BM25 beside the words' states.</summary>
     public double Bm25 { get; init; }
