@@ -70,6 +70,8 @@ internal static class RootCommandFactory
         ["schema"] = SchemaVerb.Make,
         ["spool"] = SpoolVerb.Make,
         ["logins"] = LoginsVerb.Make,
+        ["learnings"] = LearningsVerb.Make,
+        ["forget"] = ForgetVerb.Make,
         ["redact"] = RedactVerb.Make,
         ["demo"] = DemoVerb.Make,
         ["completion"] = _ => CompletionVerb.Make(),

@@ -60,6 +60,8 @@ public static class BrainSilo
         builder.Services.AddSingleton(_ => settings.Database.Open());
         builder
             .Services.AddSingleton<SessionStore>()
+            .AddSingleton<ProjectStore>()
+            .AddSingleton<ProjectFolders>()
             .AddSingleton<SessionBatchWriter>()
             .AddSingleton<SchemaStore>()
             .AddSingleton<HistoryStore>()
@@ -97,8 +99,10 @@ public static class BrainSilo
         builder.AddHealth(settings);
         builder
             .Services.AddHostedService<TranscriptCatchUp>()
+            .AddHostedService<ProjectCatchUp>()
             .AddHostedService<DeliveryLogCleaner>()
             .AddHostedService<HistorySweeper>();
+        builder.AddKnowledge();
 
         var app = builder.Build();
         app.UseDoors();
@@ -111,6 +115,8 @@ public static class BrainSilo
         app.MapSearch();
         app.MapNtfy();
         app.MapRedaction();
+        app.MapForgetting();
+        app.MapLearnings();
         app.MapOrleansDashboard("/orleans");
         return app;
     }

@@ -8,7 +8,7 @@ language plpgsql as $$
 declare
   due boolean;
 begin
-  select c.changed > 0 and (always or c.changed > greatest(20, c.rows / 10)) into due
+  select c.changed > 0 and (always or c.changed > greatest(20, c.rows / 10) or not exists (select from brain.search_lexemes)) into due
   from brain.search_counts c for update skip locked;
   if due is not true then
     return false;

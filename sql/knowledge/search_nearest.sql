@@ -30,5 +30,5 @@ begin
     $nearest$, vector_dims(asked::vector), name,
     case when narrow <> '' then 'join brain.search_units u on u.id = v.unit_id' end,
     case when narrow <> '' then 'and ' || narrow end)
-  using asked, most, project, kinds, persona, since, until;
+  using asked, most, v2.project_key(project), kinds, persona, since, until;
 end $$;

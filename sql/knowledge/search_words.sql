@@ -19,6 +19,7 @@ declare
   idf_sum double precision;
   mean double precision;
   query tsquery;
+  key text := v2.project_key(project);
 begin
   select c.length_mean into mean from brain.search_counts c;
   select array_agg(l.lexeme), array_agg(l.weight), sum(l.weight),
@@ -50,7 +51,7 @@ begin
     with close as materialized (
       select u.id, u.words, u.length from brain.search_units u
       where u.words @@ query
-        and (search_words.project is null or u.project = search_words.project) and (kinds is null or u.kind = any (kinds))
+        and (search_words.project is null or u.project = key) and (kinds is null or u.kind = any (kinds))
         and (persona is null or u.persona_id = persona)
         and (since is null or u.happened_at >= since) and (until is null or u.happened_at < until)
       order by ts_rank(u.words, query) desc limit 400)

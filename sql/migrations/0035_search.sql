@@ -37,7 +37,7 @@ create table brain.search_units (
   row_id       uuid not null,
   session_id   uuid,
   turn_num     integer,
-  project      text,
+  project      text,                                     -- its key, as v2.project_key has it
   persona_id   uuid,
   speaker      text,                                     -- who said it, where a row tells
   happened_at  timestamptz not null,
@@ -50,6 +50,7 @@ create table brain.search_units (
 create index search_units_words on brain.search_units using gin (words) with (fastupdate = off);
 create index search_units_place on brain.search_units (session_id, turn_num) where kind = 'turn';
 create index search_units_project on brain.search_units (project);
+create index search_units_session on brain.search_units (session_id);
 create index search_units_embeds on brain.search_units (id) where embeds;
 
 -- One row a stretch of a text, and one vector a row, so that none is stored out of line.
@@ -163,6 +164,22 @@ create trigger mark_search_again after update on v2.chunks
   execute function brain.mark_search('document');
 create trigger mark_search_gone after delete on v2.chunks
   for each row execute function brain.mark_search('document');
+
+-- A project that becomes known by another key takes with it what was said in it.
+create function brain.move_search() returns trigger
+language plpgsql as $$
+begin
+  if tg_argv[0] = 'session' then
+    update brain.search_units set project = new.project_key where session_id = new.id and kind not in ('learning', 'handoff');
+  else
+    update brain.search_units set project = new.project_key where row_id = new.id;
+  end if;
+  return null;
+end $$;
+create trigger move_search after update on v2.sessions
+  for each row when (new.project_key is distinct from old.project_key) execute function brain.move_search('session');
+create trigger move_search after update on v2.learnings
+  for each row when (new.project_key is distinct from old.project_key) execute function brain.move_search('learning');
 
 -- What is there already.
 insert into brain.search_queue (kind, row_id)

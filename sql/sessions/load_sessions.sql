@@ -5,7 +5,7 @@
 --          jsonb       shape: Brain.Postgres/Sessions/StoredSession.cs; no row for a session that has none
 -- called   SessionStore.Load
 select s.id, jsonb_build_object(
-  'status', s.status, 'source', s.source, 'project', s.project_path, 'purpose', s.purpose, 'mode', s.mode, 'budget_cap', s.budget_cap,
+  'status', s.status, 'source', s.source, 'project', s.project_path, 'project_key', s.project_key, 'purpose', s.purpose, 'mode', s.mode, 'budget_cap', s.budget_cap,
   'tokens_total', s.tokens_total, 'turn_count', s.turn_count,
   'provisional', coalesce((s.metadata ->> 'provisional')::boolean, false),
   'used_before', coalesce((s.metadata ->> 'used_before')::bigint, 0),

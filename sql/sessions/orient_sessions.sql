@@ -8,7 +8,7 @@ begin
       jsonb_agg(jsonb_build_object('session', o.id, 'purpose', o.purpose, 'mode', o.mode, 'turns', o.turn_count)), '[]')
     from (
       select * from v2.sessions s
-      where s.project_path = project and s.id <> sid and s.status = 'active'
+      where s.project_key = project and s.id <> sid and s.status = 'active'
         and s.updated_at > public.brain_now() - interval '1 day'
       order by s.updated_at desc limit 5) o);
 end $$;

@@ -45,7 +45,7 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
         {
             Delivery = carried.Delivery with
             {
-                Origin = SessionLineage.Headers(head, payload.Bytes),
+                Origin = SessionLineage.Headers(head, payload.Bytes) + HookFolder.Headers(head, payload.Bytes),
                 HandOff = head.Event == "Stop" ? notes?.Project : null,
             },
         };

@@ -65,6 +65,9 @@ internal sealed class SiloClient(BrainHome home)
     internal Receipt Set(SessionId id, SetBudget message) =>
         Post($"/sessions/{id}/budget", message, MessagesJson.Default.SetBudget);
 
+    /// <summary>Lines of transcripts that were passed over in 7 days.</summary>
+    internal PassedReport PassedOver() => Get("/usage/passed-over", MessagesJson.Default.PassedReport);
+
     internal PersonaSummary[] Personas() => Get("/personas", MessagesJson.Default.PersonaSummaryArray);
 
     internal CheckIn CheckIn(string persona) =>
@@ -102,6 +105,37 @@ internal sealed class SiloClient(BrainHome home)
             MessagesJson.Default.RedactionPage,
             "/redact"
         );
+
+    internal LearningSummary[] Learnings(string? status, string? project, int limit, bool like = false) =>
+        Get(
+            $"/learnings?limit={limit}&like={(like ? "true" : "false")}"
+                + (status is null ? "" : "&status=" + Uri.EscapeDataString(status))
+                + (project is null ? "" : "&project=" + Uri.EscapeDataString(project)),
+            MessagesJson.Default.LearningSummaryArray
+        );
+
+    internal LearningSummary Learning(string id) =>
+        Get($"/learnings/{Uri.EscapeDataString(id)}", MessagesJson.Default.LearningSummary);
+
+    internal Receipt Change(string learning, ChangeLearning message) =>
+        Post($"/learnings/{Uri.EscapeDataString(learning)}", message, MessagesJson.Default.ChangeLearning);
+
+    internal ForgetReport Forget(Forget message) =>
+        Read(
+            Send(
+                "POST",
+                "/forget",
+                JsonSerializer.SerializeToUtf8Bytes(message, MessagesJson.Default.Forget),
+                ErrandPatienceMs
+            ),
+            MessagesJson.Default.ForgetReport,
+            "/forget"
+        );
+
+    internal ForgetProgress ForgetProgress(Guid run) => Get($"/forget/{run}", MessagesJson.Default.ForgetProgress);
+
+    internal FoundRow[] RowsCalled(string beginning) =>
+        Get($"/forget/rows/{Uri.EscapeDataString(beginning)}", MessagesJson.Default.FoundRowArray);
 
     internal CommandResult Run(CommandRequest errand) =>
         Read(

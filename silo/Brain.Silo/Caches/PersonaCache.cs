@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
 using Brain.Domain.Personas;
 using Brain.Domain.Sessions;
+using Brain.Domain.Text;
 using Brain.Domain.Watching;
 using Brain.Grains.Ports;
 using Brain.Messages.Personas;
@@ -30,13 +32,15 @@ internal sealed partial class PersonaCache(
     // Rows that changed are heard of; ratings, which come with other rows, are read anew now and then.
     private const int LooksPerReading = 15;
 
+    private const int FaultMax = 400;
+
     private static readonly LoopOptions Options = new("Following the personas", "Those known go on.")
     {
         BackOffMin = LookEvery,
         BackOffMax = LookEvery * LooksPerReading,
     };
 
-    private readonly Dictionary<string, (DateTime Written, long Length, SkillParse Reading)> _skills = new(
+    private readonly ConcurrentDictionary<string, (DateTime Written, long Length, SkillParse Reading)> _skills = new(
         StringComparer.Ordinal
     );
     private int _looks;
@@ -92,11 +96,15 @@ internal sealed partial class PersonaCache(
     {
         var watchers = ImmutableArray.CreateBuilder<WatchingPersona>();
         var bodies = ImmutableDictionary.CreateBuilder<Guid, string>();
+        var faults = ImmutableArray.CreateBuilder<SkillFault>();
         foreach (var persona in all.Where(one => one is { System: false, Status: PersonaStatus.Active }))
         {
-            var file = persona.Skill is { } path ? Read(path).File : null;
+            var reading = persona.Skill is { } path ? Read(path) : null;
+            var file = reading?.File;
             if (file is not null)
                 bodies[persona.Id] = file.Body;
+            if (reading is { Faults.IsEmpty: false })
+                faults.Add(Fault(persona, reading));
             watchers.Add(Watch(persona, file?.Rules ?? []));
         }
 
@@ -107,11 +115,35 @@ internal sealed partial class PersonaCache(
             {
                 Watchers = watchers.ToImmutable(),
                 Cop = cop is null ? null : Watch(cop, []),
+                Faults = faults.ToImmutable(),
                 Names = [.. all.Where(one => one.Status == PersonaStatus.Active).Select(one => one.Name)],
             },
             bodies.ToImmutable()
         );
     }
+
+    /// <summary>What can't be read in the files of active personas, a sentence each.</summary>
+    public string[] Faults =>
+        [
+            .. Known
+                .All.Where(one => one is { System: false, Status: PersonaStatus.Active, Skill: not null })
+                .SelectMany(one =>
+                    _skills.TryGetValue(one.Skill!, out var skill)
+                        ? skill.Reading.Faults.Select(fault => $"{one.Skill} (persona {one.Name}), {fault}")
+                        : []
+                ),
+        ];
+
+    // Of several the first: the others may come of it, and `brain doctor` names them all.
+    private static SkillFault Fault(Persona persona, SkillParse reading) =>
+        new(
+            persona.Id,
+            OneLine.Of(
+                $"{persona.Emoji} {persona.Name}: SKILL.md {reading.Faults[0]}"
+                    + (reading.Faults.Length > 1 ? $" · {reading.Faults.Length - 1} more: brain doctor" : ""),
+                FaultMax
+            )
+        );
 
     private WatchingPersona Watch(Persona persona, ImmutableArray<WatchRule> rules) =>
         new(persona.Id, persona.Name, persona.Emoji, persona.Job, rules)

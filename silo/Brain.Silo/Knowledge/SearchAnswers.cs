@@ -3,11 +3,17 @@ using Brain.Domain.Text;
 using Brain.Messages.Knowledge;
 using Brain.Postgres.Knowledge;
 using Brain.Silo.Personas;
+using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Knowledge;
 
 /// <summary>Answers people and programs who search: reads what they ask, has it found, and shows the rows.</summary>
-internal sealed class SearchAnswers(SearchEngine engine, SearchStore store, PersonaCommands personas)
+internal sealed class SearchAnswers(
+    SearchEngine engine,
+    SearchStore store,
+    PersonaCommands personas,
+    ProjectFolders folders
+)
 {
     private const int ShownMin = 30;
     private const int SuggestedBelow = 3;
@@ -22,6 +28,7 @@ internal sealed class SearchAnswers(SearchEngine engine, SearchStore store, Pers
         var asked = SearchQuestion.Of(request.Words);
         if (Refuse(request, asked) is { } refusal)
             return new([], Answers: false) { Refusal = refusal };
+        await folders.Know(request.Project, stop);
         var found = await engine.Find(asked, Filter(request), stop);
         var shown = (
             await store.Show(

@@ -26,6 +26,9 @@ public sealed record Evidence(
     /// <summary>A learning that no person looked at yet.</summary>
     public bool Unreviewed { get; init; }
 
+    /// <summary>A learning that was tried and refuted: shown as such, never as advice.</summary>
+    public bool Rejected { get; init; }
+
     private const int TextMax = 400;
 
     /// <summary>How an answer cites it: kind and the first eight digits of its row.</summary>
@@ -39,6 +42,8 @@ public sealed record Evidence(
             text.Append(" · turn ").Append(turn);
         if (Unreviewed)
             text.Append(" · unreviewed");
+        if (Rejected)
+            text.Append(" · tried and refuted, not to be followed");
         if (Importance is { } importance)
             text.Append(" · importance ").Append(importance);
         if (Confidence is { } confidence)

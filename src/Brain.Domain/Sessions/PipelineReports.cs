@@ -33,7 +33,8 @@ internal static class PipelineReports
                     place,
                     Redaction.Cut(draft.Key, KeyMax),
                     draft.Session.Project,
-                    seen.Captured.GetValueOrDefault(LinkRule.Subject)
+                    seen.Captured.GetValueOrDefault(LinkRule.Subject),
+                    draft.TurnNum
                 )
             );
         }

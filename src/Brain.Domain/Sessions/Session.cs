@@ -25,8 +25,11 @@ public sealed record Session
     /// <summary>Where it is in its life.</summary>
     public SessionStatus Status { get; init; } = SessionStatus.Active;
 
-    /// <summary>The folder it works in.</summary>
+    /// <summary>The folder it works in, as it was given.</summary>
     public string? Project { get; init; }
+
+    /// <summary>Which project that is: its git remote, or else the real path of its repository or folder.</summary>
+    public string? ProjectKey { get; init; }
 
     /// <summary>What it is for: 1 to <see cref="DeclarePurpose.PurposeMax"/> characters, or null.</summary>
     public string? Purpose { get; init; }
@@ -98,6 +101,12 @@ public sealed record Session
 
     /// <summary>What each persona's line in the footer was last, and in which turn.</summary>
     public ImmutableDictionary<Guid, ShownLine> Lines { get; init; } = ImmutableDictionary<Guid, ShownLine>.Empty;
+
+    /// <summary>
+    /// What can't be read in personas' files, as far as this session was told. Kept in memory only; after a restart it
+    /// is told again.
+    /// </summary>
+    public ImmutableHashSet<string> Faults { get; init; } = [];
 
     /// <summary>Where drift stands, with the checkpoint that waits for an answer.</summary>
     public DriftLevel Drift { get; init; } = DriftLevel.Calm;

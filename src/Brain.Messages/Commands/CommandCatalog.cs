@@ -12,7 +12,7 @@ public static class CommandCatalog
 {
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<CommandVerb> All { get; } =
-    [.. Machine(), .. Sessions(), .. Personas(), .. Silos(), .. Others()];
+    [.. Machine(), .. Sessions(), .. Personas(), .. Knowledge(), .. Silos(), .. Others()];
 
     private static readonly FrozenDictionary<string, CommandVerb> ByName = All.ToFrozenDictionary(
         verb => verb.Name,
@@ -219,6 +219,38 @@ public static class CommandCatalog
                     "Start and move runs of outcomes that must come in time (answered by the brain, no tokens)",
                     "list | show NAME | start NAME SUBJECT | reach RUN LINK | runs"
                 ),
+            },
+        ];
+
+    private static IEnumerable<CommandVerb> Knowledge() =>
+        [
+            new("learn", "Keep what was learnt, for every session on the project.", CommandHandler.Knowledge, Changes)
+            {
+                Kind = CommandKind.Learn,
+                Usage = "TEXT",
+                Slash = new(
+                    "Keep what was learnt, for every session on the project (answered by the brain, no tokens)",
+                    "we use pnpm here, never npm"
+                ),
+            },
+            new("learnings", "What was learnt: list it, and say what it is worth.", Silo, ChangesWithWords)
+            {
+                Usage = "[WORD …]",
+                Words =
+                [
+                    new("list", "List learnings, those of this folder's project unless told otherwise.", Changes: false),
+                    new("show", "Show one, with what is like it and which of its files changed.", Changes: false, "ID"),
+                    new("triage", "Go through those that wait for a review, with single keys.", Changes: true),
+                    new("activate", "Have sessions on its project told.", Changes: true, "ID"),
+                    new("reject", "Say that it was tried and refuted: it is never told as advice.", Changes: true, "ID"),
+                    new("archive", "Put one away.", Changes: true, "ID"),
+                    new("supersede", "Say that another takes its place.", Changes: true, "ID by ID"),
+                    new("importance", "Say how important it is; 0 takes that back.", Changes: true, "ID 1..5"),
+                ],
+            },
+            new("forget", "Take a text, a row's or a session's words out of everything, for good.", Silo, Changes)
+            {
+                Usage = "ID|--matching TEXT|--session ID",
             },
         ];
 

@@ -12,6 +12,9 @@ public sealed record HookEvent
     /// <summary>Which session speaks.</summary>
     public required SessionId SessionId { get; init; }
 
+    /// <summary>The agent's own id of the session, where that is no UUID.</summary>
+    public string? AgentSessionId { get; init; }
+
     /// <summary>What happened.</summary>
     public EventKind Kind { get; init; }
 

@@ -91,6 +91,7 @@ public sealed class PersonaStore(NpgsqlDataSource database)
             )
             {
                 Unreviewed = row.GetBoolean(8),
+                Rejected = row.GetBoolean(9),
             },
             stop
         );

@@ -29,7 +29,7 @@ internal static class Stop
             );
         var lines = ImmutableArray<string>.Empty;
         if (num == done.Session.TurnCount && (isNew || draft.Event.StopHookActive == true))
-            (done, lines) = done.Commented(new(num, asked, said), isNew);
+            (done, lines) = done.Commented(new(num, asked, said), isNew).WithSkillFaults();
         // A stop that another hook continued has shown its footer already.
         return draft.Event.StopHookActive == true
             ? done.Allow()
