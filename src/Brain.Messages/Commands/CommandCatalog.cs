@@ -260,6 +260,10 @@ public static class CommandCatalog
         [
             new("sessions", "List sessions, most recently spoken first.", Silo, Tells),
             new("tail", "Follow what happens in all sessions, or in one.", Silo, Tells),
+            new("search", "Find what was said, done, learnt or decided, by words and by meaning.", Silo, Tells)
+            {
+                Usage = "WORDS",
+            },
             new("cluster", "The silos of this brain.", Silo, ChangesWithWords)
             {
                 Usage = "WORD",
