@@ -133,7 +133,10 @@ internal static class AssistantDrift
         return (
             value * did * turn.Trust,
             "it says itself that it did more: "
-                + $"{string.Join(", ", told.Where(term => turn.Wanted.Novelty(term) == 1).Take(4))}"
+                + string.Join(
+                    ", ",
+                    told.Where(term => turn.Wanted.Novelty(term) == 1).Take(4).Select(turn.AsWritten)
+                )
         );
     }
 

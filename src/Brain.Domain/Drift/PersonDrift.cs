@@ -25,7 +25,12 @@ internal static class PersonDrift
         return (
             value * (PromptCues.Continues(turn.AskedText) ? 0.6 : 1),
             "new in the prompt: "
-                + $"{string.Join(", ", turn.Asked.Where(term => turn.Topic.Novelty(term) == 1 && Tokenizer.Weight(term) == 1).Take(4))}"
+                + string.Join(
+                    ", ",
+                    turn.Asked.Where(term => turn.Topic.Novelty(term) == 1 && Tokenizer.Weight(term) == 1)
+                        .Take(4)
+                        .Select(turn.AsWritten)
+                )
         );
     }
 
@@ -69,7 +74,7 @@ internal static class PersonDrift
                 .ToArray();
         return (
             Math.Max(plain is null ? 0 : 0.9, 0.7 * AssistantDrift.Ramp(life.Length, 0, 2)) * Ground(turn) * turn.Trust,
-            $"no matter of code: {string.Join(", ", life.Append(plain).OfType<string>().Distinct().Take(4))}"
+            $"no matter of code: {string.Join(", ", life.Select(turn.AsWritten).Append(plain).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Take(4))}"
         );
     }
 

@@ -155,6 +155,10 @@ public sealed class TurnEvidence
             DriftLevel.AsideMax
         );
 
+    /// <summary>A term as the person or the assistant wrote it; the term itself where neither did.</summary>
+    internal string AsWritten(string term) =>
+        Tokenizer.Written(AskedText, term) ?? Tokenizer.Written(AnsweredText, term) ?? term;
+
     /// <summary>A path without the project's own folder.</summary>
     internal string Inside(string path) =>
         Signs.Project is { Length: > 0 } project && path.StartsWith(project, StringComparison.Ordinal)
