@@ -74,7 +74,15 @@ internal static class PersonDrift
                 .ToArray();
         return (
             Math.Max(plain is null ? 0 : 0.9, 0.7 * AssistantDrift.Ramp(life.Length, 0, 2)) * Ground(turn) * turn.Trust,
-            $"no matter of code: {string.Join(", ", life.Select(turn.AsWritten).Append(plain).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Take(4))}"
+            "no matter of code: "
+                + string.Join(
+                    ", ",
+                    life.Select(turn.AsWritten)
+                        .Append(plain)
+                        .OfType<string>()
+                        .Distinct(StringComparer.OrdinalIgnoreCase)
+                        .Take(4)
+                )
         );
     }
 

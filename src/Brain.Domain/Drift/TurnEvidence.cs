@@ -83,7 +83,7 @@ public sealed class TurnEvidence
     /// <summary>What the session was about before this turn.</summary>
     internal TermSet Topic { get; }
 
-    /// <summary>What the other matter is about that the turn before it was on; empty when it kept to the topic.</summary>
+    /// <summary>What the other matter is about that the turn before was on; empty when it kept to it.</summary>
     internal TermSet Aside { get; }
 
     /// <summary>The terms of the places that were touched.</summary>
@@ -147,7 +147,7 @@ public sealed class TurnEvidence
         return DriftLevel.Newest(asked.Concat(places), Level.Recent, DriftLevel.RecentMax);
     }
 
-    /// <summary>The terms of another matter that the person is on now: they tell whether the next turn is too.</summary>
+    /// <summary>The terms of another matter that the person is on: they tell of the next turn too.</summary>
     internal ImmutableArray<string> Leave() =>
         DriftLevel.Newest(
             Asked.Concat(PlaceTerms).Concat(Tokenizer.Of(AnsweredText).Take(WrittenMax)),
