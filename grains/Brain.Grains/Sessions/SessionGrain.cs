@@ -17,6 +17,7 @@ public sealed class SessionGrain(
     SessionBatchWriter writer,
     ISessionContexts contexts,
     SurroundingsOf around,
+    FilesChanged changed,
     TimeProvider clock,
     ITranscripts transcripts
 ) : DecidingGrain<Session>, ISessionGrain
@@ -58,9 +59,22 @@ public sealed class SessionGrain(
         return committed switch
         {
             { Repeated: true } => SessionAnswer.Nothing,
-            { Facts: { } facts } => next.SayWhatCameAlong(
-                next.Orient(decided.Answer, facts, new(delivery?.OwnHandOff, delivery?.HandOff)),
-                committed.Inherited
+            { Facts: { } facts } => next.SayWhereItStands(
+                next.SayWhatCameAlong(
+                    next.Orient(
+                        decided.Answer,
+                        facts with
+                        {
+                            Learnt = facts.Learnt.IsDefault
+                                ? []
+                                : [.. facts.Learnt.Select(one => one with { FilesChanged = changed(one) })],
+                        },
+                        new(delivery?.OwnHandOff, delivery?.HandOff)
+                    ),
+                    committed.Inherited
+                ),
+                heard.Source,
+                facts
             ),
             _ => decided.Answer,
         };
