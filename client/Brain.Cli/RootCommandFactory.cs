@@ -65,6 +65,7 @@ internal static class RootCommandFactory
         ["pipeline"] = PipelineVerb.Make,
         ["sessions"] = SessionsVerb.Make,
         ["tail"] = TailVerb.Make,
+        ["search"] = SearchVerb.Make,
         ["cluster"] = ClusterVerb.Make,
         ["schema"] = SchemaVerb.Make,
         ["spool"] = SpoolVerb.Make,

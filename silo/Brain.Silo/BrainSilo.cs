@@ -77,6 +77,7 @@ public static class BrainSilo
         builder.Services.AddSingleton<PgListener>().AddHostedService<PgListenerLoop>();
         builder.AddPersonas();
         builder.AddPipelines();
+        builder.AddSearch();
         builder.Services.AddSingleton(_ => HandOffKey.Of(settings));
         builder
             .Services.AddSingleton<Transcripts>()
@@ -111,6 +112,7 @@ public static class BrainSilo
         app.MapSessions();
         app.MapPersonas();
         app.MapPipelines();
+        app.MapSearch();
         app.MapNtfy();
         app.MapRedaction();
         app.MapForgetting();

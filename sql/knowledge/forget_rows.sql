@@ -1,4 +1,4 @@
--- Writes rows without what is forgotten, sees to it that it does not come back, and has what was made of it go too.
+-- Writes rows without what is forgotten, and sees to it that it does not come back.
 --
 -- takes    tab, changes, run   as v2.redact_rows
 --          digests   [{"digest", "replacement"}]: each whole text that went, and what stands there now
@@ -15,7 +15,6 @@ begin
   select distinct on (d.digest) d.digest, d.replacement from jsonb_to_recordset(digests) as d (digest text, replacement text)
   order by d.digest
   on conflict (digest) do update set replacement = excluded.replacement where f.replacement <> excluded.replacement;
-  perform v2.forget_derived(tab, array(select distinct (c.key ->> 0)::uuid from jsonb_to_recordset(changes) as c (key jsonb)));
   return done;
 end $$;
 revoke all on function v2.forget_rows(text, jsonb, uuid, jsonb) from public;

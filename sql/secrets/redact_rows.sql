@@ -33,6 +33,7 @@ begin
   using changes;
   get diagnostics done = row_count;
   execute format('alter table v2.%I enable trigger user', tab);
+  perform v2.forget_derived(tab, array(select distinct (c.key ->> 0)::uuid from jsonb_to_recordset(changes) as c (key jsonb)));
   insert into v2.audit_log as a (id, action, event_key, detail, at)
   values (run, act, run::text, jsonb_build_object('rows', done), public.brain_now())
   on conflict (id) do update set detail = jsonb_build_object('rows', (a.detail->>'rows')::int + done);

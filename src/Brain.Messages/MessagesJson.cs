@@ -68,6 +68,8 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(BrowserLogin[]))]
 [JsonSerializable(typeof(EndLogins))]
 [JsonSerializable(typeof(LoginsEnded))]
+[JsonSerializable(typeof(SearchRequest))]
+[JsonSerializable(typeof(SearchResults))]
 [JsonSerializable(typeof(RedactStored))]
 [JsonSerializable(typeof(RedactionPage))]
 [JsonSerializable(typeof(RedactionFinding[]))]

@@ -20,6 +20,8 @@ internal sealed class SiloClient(BrainHome home)
     // A person waits for a model's answer, and sees that it takes a while.
     private const int ErrandPatienceMs = 660_000;
 
+    private const int SearchPatienceMs = 60_000;
+
     /// <summary>Null when the silo cannot be reached.</summary>
     internal BrainStatus? Status() =>
         Send("GET", "/status", default) is { Fault: null, Status: 200 } answer
@@ -145,6 +147,19 @@ internal sealed class SiloClient(BrainHome home)
             ),
             MessagesJson.Default.CommandResult,
             "/errands"
+        );
+
+    // The first search loads the sentence model.
+    internal SearchResults Search(SearchRequest message) =>
+        Read(
+            Send(
+                "POST",
+                "/search",
+                JsonSerializer.SerializeToUtf8Bytes(message, MessagesJson.Default.SearchRequest),
+                SearchPatienceMs
+            ),
+            MessagesJson.Default.SearchResults,
+            "/search"
         );
 
     internal BrowserLogin[] Logins() => Get("/logins", MessagesJson.Default.BrowserLoginArray);

@@ -8,6 +8,7 @@ using Brain.Domain.Tools;
 using Brain.Messages.Projects;
 using Brain.Messages.Sessions;
 using Brain.Models.Chat;
+using Brain.Models.Embeddings;
 using Brain.Silo.Pipelines;
 using Brain.Silo.Sessions;
 
@@ -118,6 +119,27 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
                         + "beside \"projects\", for all of them."
                 )
                 : ChatSettings.Read(_file.Value.Chat);
+        }
+    }
+
+    /// <summary>
+    /// The sentence model as configured now. A file that can't be read names none: a text must not go where its author no
+    /// longer means it to go.
+    /// </summary>
+    public EmbeddingParse Embeddings()
+    {
+        lock (_reading)
+        {
+            Refresh();
+            if (_file.Fault is { } fault)
+                return new(Settings: null, $"Nothing is embedded while brain.json can't be read. {fault}");
+            return (_file.Value.Projects ?? []).FirstOrDefault(project => project.Embeddings is not null) is { } odd
+                ? new(
+                    Settings: null,
+                    $"Nothing is embedded: \"embeddings\" stands in the project {odd.Path} of brain.json; expected "
+                        + "beside \"projects\", for all of them."
+                )
+                : EmbeddingSettings.Read(_file.Value.Embeddings);
         }
     }
 
