@@ -22,4 +22,8 @@ begin
   using place, was, texts;
   get diagnostics done = row_count;
   return done;
+exception when unique_violation or check_violation then
+  -- Bookkeeping that can't be told from another row's, or may not be, is made again when it is needed.
+  execute format('delete from brain.%I r where r.ctid = $1::tid', tab) using place;
+  return 1;
 end $$;

@@ -12,7 +12,8 @@ select s.id, jsonb_build_object(
   'hard', coalesce((s.metadata ->> 'hard')::boolean, false),
   'warned', coalesce((s.metadata ->> 'budget_warned')::boolean, false),
   'open', (
-    select jsonb_build_object('num', t.turn_num, 'prompt_id', t.prompt_id, 'started_at', t.started_at, 'user_message', t.user_message)
+    select jsonb_build_object('num', t.turn_num, 'prompt_id', t.prompt_id, 'started_at', t.started_at, 'user_message', t.user_message,
+      'origin', t.metadata ->> 'origin')
     from v2.turns t where t.session_id = s.id and t.turn_num = s.turn_count and t.ended_at is null),
   'prompts', (select jsonb_object_agg(t.prompt_id, t.turn_num) from v2.turns t where t.session_id = s.id and t.prompt_id is not null),
   'answered', (

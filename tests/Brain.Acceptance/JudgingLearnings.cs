@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 
 namespace Brain.Acceptance;
 
@@ -60,7 +61,7 @@ public sealed class JudgingLearnings(ARunningBrain brain) : IClassFixture<ARunni
         await Client("learn", "one", "thing", "is", "so");
         await Client("learn", "quite another matter");
         var list = await Client("learnings", "--json");
-        var ids = System.Text.Json.Nodes.JsonNode.Parse(list.Output)!.AsArray().Select(one => (string)one!["id"]!).ToArray();
+        var ids = JsonNode.Parse(list.Output)!.AsArray().Select(one => (string)one!["id"]!).ToArray();
 
         Assert.Equal(2, ids.Length);
         foreach (var words in (string[][])[
@@ -85,7 +86,9 @@ public sealed class JudgingLearnings(ARunningBrain brain) : IClassFixture<ARunni
     {
         ARunningBrain.Require();
         await Client("learn", "the till is blue");
-        var id = (await brain.Database.Query<Guid>("select id from v2.learnings where project_path = $1", project.Path))[0];
+        var id = (
+            await brain.Database.Query<Guid>("select id from v2.learnings where project_path = $1", project.Path)
+        )[0];
 
         foreach (var words in (string[])[$"learnings reject {id}", $"forget {id} --yes"])
         {
@@ -120,7 +123,11 @@ public sealed class JudgingLearnings(ARunningBrain brain) : IClassFixture<ARunni
     {
         var start = new ProcessStartInfo(
             "script",
-            ["-qfec", $"cd '{project.Path}'; BRAIN_HOME='{brain.Home}' NO_COLOR=1 '{brain.ClientPath}' learnings triage", "/dev/null"]
+            [
+                "-qfec",
+                $"cd '{project.Path}'; BRAIN_HOME='{brain.Home}' NO_COLOR=1 '{brain.ClientPath}' learnings triage",
+                "/dev/null",
+            ]
         )
         {
             RedirectStandardInput = true,
@@ -129,12 +136,11 @@ public sealed class JudgingLearnings(ARunningBrain brain) : IClassFixture<ARunni
         using var process = Process.Start(start)!;
         var (seen, buffer) = (new System.Text.StringBuilder(), new char[4096]);
         using var over = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        var asked = 0;
         foreach (var key in keys)
         {
-            asked = seen.Length;
-            // Every key is answered with a line.
-            while (!seen.ToString(asked, seen.Length - asked).Contains(key is "4" or "q" ? "" : "q quit", StringComparison.Ordinal) || seen.Length == 0)
+            var before = seen.Length;
+            // An importance leaves the learning where it is, and no other is shown.
+            while (key is not ("4" or "q") && !seen.ToString(before, seen.Length - before).Contains("q quit"))
                 seen.Append(buffer, 0, await process.StandardOutput.ReadAsync(buffer, over.Token));
             await process.StandardInput.WriteAsync(key);
             await process.StandardInput.FlushAsync(over.Token);

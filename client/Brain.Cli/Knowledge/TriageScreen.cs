@@ -5,8 +5,8 @@ using Brain.Messages.Knowledge;
 namespace Brain.Cli.Knowledge;
 
 /// <summary>
-/// Goes through the learnings that wait for a review, one at a time: a key says what each is worth, and is taken back by
-/// another. What was said is written at once.
+/// Goes through the learnings that wait for a review, one at a time: a key says what each is worth, and is taken back
+/// by another. What was said is written at once.
 /// </summary>
 internal sealed class TriageScreen(SiloClient silo)
 {
@@ -22,8 +22,8 @@ internal sealed class TriageScreen(SiloClient silo)
         if (Console.IsInputRedirected || Console.IsOutputRedirected)
         {
             Terminal.Error.WriteLine(
-                "brain: triage reads single keys at a terminal. In words: brain learnings list --status unreviewed, and "
-                    + "then brain learnings activate, reject or archive ID."
+                "brain: triage reads single keys at a terminal. In words: brain learnings list --status unreviewed, "
+                    + "and then brain learnings activate, reject or archive ID."
             );
             return ExitCode.Refused;
         }

@@ -59,18 +59,22 @@ public sealed class SessionGrain(
         return committed switch
         {
             { Repeated: true } => SessionAnswer.Nothing,
-            { Facts: { } facts } => next.SayWhatCameAlong(
-                next.Orient(
-                    decided.Answer,
-                    facts with
-                    {
-                        Learnt = facts.Learnt.IsDefault
-                            ? []
-                            : [.. facts.Learnt.Select(one => one with { FilesChanged = changed(one) })],
-                    },
-                    new(delivery?.OwnHandOff, delivery?.HandOff)
+            { Facts: { } facts } => next.SayWhereItStands(
+                next.SayWhatCameAlong(
+                    next.Orient(
+                        decided.Answer,
+                        facts with
+                        {
+                            Learnt = facts.Learnt.IsDefault
+                                ? []
+                                : [.. facts.Learnt.Select(one => one with { FilesChanged = changed(one) })],
+                        },
+                        new(delivery?.OwnHandOff, delivery?.HandOff)
+                    ),
+                    committed.Inherited
                 ),
-                committed.Inherited
+                heard.Source,
+                facts
             ),
             _ => decided.Answer,
         };

@@ -32,7 +32,11 @@ internal sealed record KnownPipelines(
             [
                 .. stored
                     .Watched.Select(one =>
-                        (one.Project, one.ProjectKey, Rules: AdvanceRules.Of(one.Pipeline, one.Definition))
+                        (
+                            one.Project,
+                            one.ProjectKey,
+                            Rules: AdvanceRules.Of(one.Pipeline, one.Definition, one.Name ?? "")
+                        )
                     )
                     .Where(one => one.Rules is not null)
                     .Select(one => (one.Project, one.ProjectKey, one.Rules!)),

@@ -54,11 +54,15 @@ internal sealed partial class PersonaCache(
     /// <inheritdoc/>
     public string? SkillOf(Guid persona) => Known.Bodies.GetValueOrDefault(persona);
 
+    /// <summary>A persona's SKILL.md as it is now, whatever the persona's status.</summary>
+    public static SkillParse SkillNow(Persona persona) =>
+        persona.Skill is { } path ? Open(new(path)) : new(null, []);
+
     /// <summary>What sessions need to know of personas.</summary>
     public PersonasContext Of(FooterSettings footer) => Known.Context with { Footer = footer };
 
     /// <summary>Whether its comments are kept and not shown.</summary>
-    public bool IsMuted(Persona persona) => Rules.Mute.Mutes(persona.Ratings);
+    public bool IsMuted(Persona persona) => Rules.Mutes(persona);
 
     /// <inheritdoc/>
     protected override PgChannel Channel => PgChannel.Personas;

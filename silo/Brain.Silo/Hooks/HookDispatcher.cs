@@ -44,6 +44,7 @@ internal sealed class HookDispatcher(
             : answer with
             {
                 Command = null,
+                Typed = done.Refusal is null ? answer.Typed : null,
                 Reason = Redaction.Cut(done.Message, SessionAnswer.TextMax),
             };
 }

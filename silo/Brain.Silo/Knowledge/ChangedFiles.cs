@@ -4,8 +4,8 @@ using Brain.Messages.Knowledge;
 namespace Brain.Silo.Knowledge;
 
 /// <summary>
-/// Says how many of the files that a learning is about changed since it was written or judged: by the time that the disk
-/// has of each. A file that it lists and that is gone has changed; a word of its text that is no file is none.
+/// Says how many of the files that a learning is about changed since it was written or judged: by the time that the
+/// disk has of each. A file that it lists and that is gone has changed; a word of its text that is no file is none.
 /// </summary>
 internal static class ChangedFiles
 {

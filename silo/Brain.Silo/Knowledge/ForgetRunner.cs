@@ -105,7 +105,11 @@ internal sealed partial class ForgetRunner(
                 run with
                 {
                     Phase = "vacuum",
-                    Counts = run.Counts with { Files = run.Counts.Files + found.Length, Left = left },
+                    Counts = run.Counts with
+                    {
+                        Files = run.Counts.Files + found.Length,
+                        Left = [.. run.Counts.Left, .. left],
+                    },
                 },
                 stop
             );
@@ -167,7 +171,11 @@ internal sealed partial class ForgetRunner(
         return await Move(
             run with
             {
-                Counts = run.Counts with { Tables = [.. run.Counts.Tables.Append(ForgetStore.GrainStates).Distinct()] },
+                Counts = run.Counts with
+                {
+                    Tables = [.. run.Counts.Tables.Append(ForgetStore.GrainStates).Distinct()],
+                    Left = [.. run.Counts.Left, .. walk.Left],
+                },
             },
             stop
         );

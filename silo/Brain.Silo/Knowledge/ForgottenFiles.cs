@@ -20,6 +20,11 @@ internal sealed class ForgottenFiles(BrainSettings settings, HandOffMac mac)
     private const int TriesMax = 100;
     private const int ProgressDigits = 20;
 
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Looks, and takes.</summary>
@@ -147,7 +152,7 @@ internal sealed class ForgottenFiles(BrainSettings settings, HandOffMac mac)
         try
         {
             return JsonNode.Parse(line) is { } node && Clean(node, needles, isOwn) is { } clean
-                ? clean.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })
+                ? clean.ToJsonString(Readable)
                 : line;
         }
         catch (JsonException)
@@ -209,13 +214,21 @@ internal sealed class ForgottenFiles(BrainSettings settings, HandOffMac mac)
         var foreign = false;
         await Rewrite(
             file,
-            text => mac.Rewrite(project, text, part => Part(part, needles, session), part => foreign |= needles.IsIn(part)),
+            text =>
+                mac.Rewrite(
+                    project,
+                    text,
+                    part => Part(part, needles, session),
+                    part => foreign |= needles.IsIn(part)
+                ),
             "hand-off",
             apply,
             found
         );
         if (foreign)
-            left.Add($"{file} also has it outside of the brain's own parts; the brain does not change what people wrote.");
+            left.Add(
+                $"{file} also has it outside of the brain's own parts; the brain does not change what people wrote."
+            );
     }
 
     // The marker stays: by it nobody appends the part again.

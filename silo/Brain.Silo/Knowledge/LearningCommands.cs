@@ -7,7 +7,9 @@ using Brain.Silo.Commands;
 
 namespace Brain.Silo.Knowledge;
 
-/// <summary>Keeps what somebody says was learnt: a person's word counts at once, an agent's waits for a review.</summary>
+/// <summary>
+/// Keeps what somebody says was learnt: a person's word counts at once, an agent's waits for a review.
+/// </summary>
 internal sealed class LearningCommands(LearningStore store) : ICommandHandler
 {
     private const int IdShown = 8;
@@ -26,7 +28,8 @@ internal sealed class LearningCommands(LearningStore store) : ICommandHandler
                 $"Say what was learnt, in 1 to {LearningSummary.TextMax} characters: /learn \"pnpm, never npm\". "
                     + "Nothing was kept."
             );
-        var isPersons = errand.Caller.Agent is null && !errand.Caller.Source.StartsWith("bot:", StringComparison.Ordinal);
+        var isPersons =
+            errand.Caller.Agent is null && !errand.Caller.Source.StartsWith("bot:", StringComparison.Ordinal);
         var near = await Near(text, errand.Project, except: null);
         var (id, status, added) = await store.Add(
             (errand.Session?.Value, errand.Project),
@@ -38,7 +41,10 @@ internal sealed class LearningCommands(LearningStore store) : ICommandHandler
         var shown = id.ToString()[..IdShown];
         if (!added)
             return status == "rejected"
-                ? new($"This was tried and refuted before: learning {shown}. Nothing was kept; to take it back: brain learnings activate {shown}")
+                ? new(
+                    $"This was tried and refuted before: learning {shown}. Nothing was kept; to take it back: "
+                        + $"brain learnings activate {shown}"
+                )
                 : new($"Known in these words already: learning {shown} ({status}). Nothing was kept twice.");
         return new(
             $"Kept as learning {shown}"

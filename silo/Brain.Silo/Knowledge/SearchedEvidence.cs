@@ -48,6 +48,9 @@ internal sealed class SearchedEvidence(PersonaStore personas, SearchEngine engin
             one.Score,
             row.Importance,
             row.Confidence
-        ));
+        )
+        {
+            At = row.At,
+        });
     }
 }

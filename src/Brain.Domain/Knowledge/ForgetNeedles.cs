@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Brain.Domain.Knowledge;
@@ -36,7 +37,10 @@ public sealed class ForgetNeedles
         (_ignoreCase, _mayBeCut) = (ignoreCase, !ignoreCase);
         string[] all =
         [
-            .. needles.Select(needle => needle.Trim()).Where(needle => needle.Length > 0).Distinct(StringComparer.Ordinal),
+            .. needles
+                .Select(needle => needle.Trim())
+                .Where(needle => needle.Length > 0)
+                .Distinct(StringComparer.Ordinal),
         ];
         _keyLength = Math.Min(KeyMax, all.Select(needle => Collapsed(needle).Length).DefaultIfEmpty(KeyMax).Min());
         _byKey = all.GroupBy(needle => KeyOf(needle), Comparer)
@@ -75,9 +79,10 @@ public sealed class ForgetNeedles
                 .Where(one => one.Length >= SentenceMin && one.Count(char.IsWhiteSpace) >= SpacesMin),
         ];
 
-    /// <summary>Words of somebody, as against a name, a key or a path: what has a blank in it and is long enough.</summary>
-    public static bool IsProse(string text) =>
-        text.Length >= LengthMin && text.AsSpan().Trim().ContainsAny(" \t\n");
+    /// <summary>
+    /// Words of somebody, as against a name, a key or a path: what has a blank in it and is long enough.
+    /// </summary>
+    public static bool IsProse(string text) => text.Length >= LengthMin && text.AsSpan().Trim().ContainsAny(" \t\n");
 
     /// <summary>The text without them; itself when there is none in it.</summary>
     public string Clean(string text)
@@ -181,9 +186,6 @@ public sealed class ForgetNeedles
         return into.ToString();
     }
 
-    private static string Escaped(string text)
-    {
-        var escaped = JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
-        return escaped.ToString();
-    }
+    private static string Escaped(string text) =>
+        JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
 }

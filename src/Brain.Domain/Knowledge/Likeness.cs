@@ -9,8 +9,8 @@ namespace Brain.Domain.Knowledge;
 public static class Likeness
 {
     /// <summary>
-    /// From here on two learnings are offered for merging. Chosen on 204 pairs of rules as two linters describe them, and
-    /// measured on a hundred others: see the tests.
+    /// From here on two learnings are offered for merging. Chosen on 204 pairs of rules as two linters describe them,
+    /// and measured on a hundred others: see the tests.
     /// </summary>
     public const double NearMin = 0.66;
 
@@ -57,7 +57,8 @@ public static class Likeness
         return grams;
     }
 
-    // Letters, digits and the signs that code is made of; one blank between words, before the first and behind the last.
+    // Letters, digits and the signs that code is made of; one blank between words, before the first and behind the
+    // last.
     private static string Words(string text)
     {
         var into = new StringBuilder(" ");

@@ -22,7 +22,8 @@ public static partial class NamedFiles
 
     // src/a.cs, ./x/y, README.md, /etc/hosts; no address, no number, no abbreviation such as e.g.
     [GeneratedRegex(
-        @"(?<![\w:/.@-])(?:(?:~|\.{1,2})?/?(?:\.?[\w@+-][\w.@+-]*/)+[\w@+.-]*\w|[\w@+-]+(?:\.[\w-]+)*\.[A-Za-z][A-Za-z0-9]{1,7})(?![\w@/])",
+        @"(?<![\w:/.@-])(?:(?:~|\.{1,2})?/?(?:\.?[\w@+-][\w.@+-]*/)+[\w@+.-]*\w"
+            + @"|[\w@+-]+(?:\.[\w-]+)*\.[A-Za-z][A-Za-z0-9]{1,7})(?![\w@/])",
         RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1_000
     )]

@@ -1,4 +1,5 @@
 using Brain.Domain.Pipelines;
+using Brain.Domain.Sessions.Events;
 using Brain.Domain.Text;
 using Brain.Domain.Watching;
 using Brain.Messages.Sessions;
@@ -26,7 +27,9 @@ internal static class PipelineReports
             )
         )
         {
-            var place = rules.First(one => one.Rules.Id == seen.Persona).Places[seen.Rule];
+            var rule = rules.First(one => one.Rules.Id == seen.Persona);
+            var place = rule.Places[seen.Rule];
+            draft = draft.Reached(rule.Title(place, seen.Captured.GetValueOrDefault(LinkRule.Subject)));
             draft = draft.Add(
                 new LinkRow(
                     seen.Persona,
@@ -41,4 +44,9 @@ internal static class PipelineReports
 
         return draft;
     }
+
+    private static DecisionBuilder Reached(this DecisionBuilder draft, string? link) =>
+        link is null || !draft.IsCurrent() || draft.Session.Reached.Contains(link)
+            ? draft
+            : draft with { Session = draft.Session with { Reached = draft.Session.Reached.Add(link) } };
 }

@@ -114,6 +114,15 @@ public sealed record Session
     /// <summary>The prompt that a checkpoint held back, so that it need not be typed again.</summary>
     public HeldPrompt? HeldBack { get; init; }
 
+    /// <summary>
+    /// The prompt that was blocked last: an agent may put it back into its input box, and what is typed next stands
+    /// behind it. Kept in memory only.
+    /// </summary>
+    public string? PutBack { get; init; }
+
+    /// <summary>Links of pipelines that calls of the newest turn reached, as told. Kept in memory only.</summary>
+    public ImmutableArray<string> Reached { get; init; } = [];
+
     /// <summary>Tool calls that failed since the last that did not.</summary>
     public int FailuresInARow { get; init; }
 
@@ -138,7 +147,11 @@ public sealed record Session
 /// <param name="PromptId">Its prompt, or null when the agent is too old to say.</param>
 /// <param name="StartedAt">When the prompt came.</param>
 /// <param name="UserMessage">What was said, or null when nobody typed it.</param>
-public sealed record OpenTurn(int Num, Guid? PromptId, DateTimeOffset StartedAt, string? UserMessage);
+public sealed record OpenTurn(int Num, Guid? PromptId, DateTimeOffset StartedAt, string? UserMessage)
+{
+    /// <summary>Who opened it when no person typed it; else null.</summary>
+    public string? Origin { get; init; }
+}
 
 /// <summary>A turn that has ended.</summary>
 /// <param name="Num">1-based place in the session.</param>

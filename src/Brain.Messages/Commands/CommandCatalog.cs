@@ -128,11 +128,13 @@ public static class CommandCatalog
                     new("activate", "Make one watch again.", Changes: true, "NAME"),
                     new("archive", "Put one away.", Changes: true, "NAME"),
                     new("restore", "Bring one back.", Changes: true, "NAME"),
+                    new("unmute", "Let one that is muted be heard again.", Changes: true, "NAME"),
+                    new("test", "Show what its rules would have said of the last turns.", Changes: false, "NAME"),
                     new("rate", "Say what its newest comment was worth.", Changes: true, "NAME useful|noise|wrong"),
                 ],
                 Slash = new(
                     "List, make and change personas (answered by the brain, no tokens)",
-                    "list | create Steve 🔧 APIs | show, rename, deactivate, archive, restore NAME"
+                    "list | create Steve 🔧 APIs | show, rename, deactivate, archive, restore, unmute, test NAME"
                 ),
             },
             new("ask", "Ask a persona; its answer cites the rows it used.", Persona, Changes)

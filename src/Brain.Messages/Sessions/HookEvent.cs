@@ -132,4 +132,7 @@ public sealed record ToolUse(string? ToolName, JsonElement? ToolInput, string? T
 
     /// <summary>The file or folder that it is aimed at; null for none.</summary>
     public string? Path { get; init; }
+
+    /// <summary>What went wrong where it failed before any hook was asked; null where it did not.</summary>
+    public string? Error { get; init; }
 }

@@ -17,7 +17,7 @@ public sealed class LenientTextJson : JsonConverter<string?>
         if (reader.TokenType == JsonTokenType.String)
             return reader.GetString();
         var text = reader.TokenType == JsonTokenType.Number ? Encoding.UTF8.GetString(reader.ValueSpan) : null;
-        reader.Skip();
+        _ = reader.TrySkip();
         return text;
     }
 
@@ -78,7 +78,7 @@ public sealed class LenientFlagJson : JsonConverter<bool?>
             JsonTokenType.Number => reader.TryGetInt32(out var number) && number is 0 or 1 ? number == 1 : null,
             _ => null,
         };
-        reader.Skip();
+        _ = reader.TrySkip();
         return flag;
     }
 
@@ -111,7 +111,7 @@ public sealed class LenientNumberJson : JsonConverter<double?>
                 : null,
             _ => null,
         };
-        reader.Skip();
+        _ = reader.TrySkip();
         return number is { } known && double.IsFinite(known) ? known : null;
     }
 
@@ -139,7 +139,7 @@ public sealed class PromptIdJson : JsonConverter<Guid?>
             JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
             _ => null,
         };
-        reader.Skip();
+        _ = reader.TrySkip();
         if (string.IsNullOrEmpty(text))
             return null;
         return Guid.TryParse(text, out var id)

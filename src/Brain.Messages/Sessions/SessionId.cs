@@ -81,7 +81,7 @@ public readonly record struct AgentSession(SessionId Id, string? Own)
             JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
             _ => null,
         };
-        reader.Skip();
+        _ = reader.TrySkip();
         return string.IsNullOrEmpty(text) ? null : text;
     }
 }

@@ -23,10 +23,19 @@ internal sealed class ForgetCleaner(
     /// <summary>No string gets longer than it was: a column may hold no more.</summary>
     public bool KeepsLength { get; set; }
 
+    /// <summary>Each row's replacement says which row it is: a column may hold no two that are the same.</summary>
+    public bool TellsRows { get; set; }
+
     /// <inheritdoc/>
     public string Clean(StoredText at, string text, string name)
     {
         var now = Cleaned(at, text, name);
+        if (TellsRows && at.Row is { } row && now != text)
+            now = now.Replace(
+                ForgetNeedles.Replacement,
+                $"{ForgetNeedles.Replacement[..^1]} {row}]",
+                StringComparison.Ordinal
+            );
         return KeepsLength && now.Length > text.Length && text.Length >= ForgetNeedles.Replacement.Length
             ? now[..text.Length]
             : now;
@@ -47,10 +56,8 @@ internal sealed class ForgetCleaner(
             return text;
         var isOwn = at.Row is { } row && own.Contains(row);
         var isDeep = name != at.Column;
-        return
-            isOwn && text.Length > 0 && text != ForgetNeedles.Replacement && (isDeep ? ForgetNeedles.IsProse(text) : goes)
-            ? ForgetNeedles.Replacement
-            : Found(text);
+        var goesWhole = isOwn && text.Length > 0 && (isDeep ? ForgetNeedles.IsProse(text) : goes);
+        return goesWhole && text != ForgetNeedles.Replacement ? ForgetNeedles.Replacement : Found(text);
     }
 
     // A text that holds JSON has its strings escaped, some of them twice.

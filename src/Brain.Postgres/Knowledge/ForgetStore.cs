@@ -11,7 +11,9 @@ using NpgsqlTypes;
 
 namespace Brain.Postgres.Knowledge;
 
-/// <summary>Takes texts out of all rows and their history, for good, and sees to it that they do not come back.</summary>
+/// <summary>
+/// Takes texts out of all rows and their history, for good, and sees to it that they do not come back.
+/// </summary>
 public sealed class ForgetStore(NpgsqlDataSource database)
 {
     /// <summary>The most rows of one page.</summary>

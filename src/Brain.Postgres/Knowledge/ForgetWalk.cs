@@ -33,6 +33,9 @@ public sealed class ForgetWalk
     /// <summary>What is looked for everywhere.</summary>
     public ForgetNeedles Needles { get; }
 
+    /// <summary>What could not be taken, as sentences.</summary>
+    public List<string> Left { get; } = [];
+
     /// <summary>Looks through the next rows.</summary>
     /// <exception cref="PostgresException">55P03: others held the table again and again; nothing of the page was
     /// changed.</exception>
@@ -40,25 +43,45 @@ public sealed class ForgetWalk
     {
         if (after?.Table.StartsWith(Others, StringComparison.Ordinal) == true)
             return await Bookkeeping(after, stop);
-        RedactionPage page;
-        try
-        {
-            _cleaner.KeepsLength = false;
-            page = await _texts.Next(after, ForgetStore.PageMax, stop);
-        }
-        catch (PostgresException full) when (full.SqlState == PostgresErrorCodes.CheckViolation)
-        {
-            // What stands there now would be longer than its column may hold.
-            _cleaner.KeepsLength = true;
-            page = await _texts.Next(after, ForgetStore.PageMax, stop);
-        }
-
+        var page = await Page(after, stop);
         return page.Next is null && _others.Length > 0
             ? page with
             {
                 Next = new(Others + _others[0], null),
             }
             : page;
+    }
+
+    private async Task<RedactionPage> Page(RedactionPlace? after, CancellationToken stop)
+    {
+        (_cleaner.KeepsLength, _cleaner.TellsRows) = (false, false);
+        while (true)
+        {
+            try
+            {
+                return await _texts.Next(after, ForgetStore.PageMax, stop);
+            }
+            // What stands there now would be longer than its column may hold.
+            catch (PostgresException full)
+                when (full.SqlState == PostgresErrorCodes.CheckViolation && !_cleaner.KeepsLength)
+            {
+                _cleaner.KeepsLength = true;
+            }
+            // Two rows would say the same where none may.
+            catch (PostgresException twice)
+                when (twice.SqlState == PostgresErrorCodes.UniqueViolation && !_cleaner.TellsRows)
+            {
+                _cleaner.TellsRows = true;
+            }
+            catch (PostgresException fault) when (fault.SqlState.StartsWith("23", StringComparison.Ordinal) && _applies)
+            {
+                Left.Add(
+                    $"A page of {after?.Table ?? "the first table"} could not be rewritten, and what is in it stays: "
+                        + fault.MessageText
+                );
+                return await new StoredTexts(_database, _cleaner, write: null).Next(after, ForgetStore.PageMax, stop);
+            }
+        }
     }
 
     private async Task<RedactionPage> Bookkeeping(RedactionPlace place, CancellationToken stop)

@@ -102,7 +102,8 @@ public sealed class ForgottenBytes(BrainDatabase where)
                 await Run(connection, statement, stop);
                 return null;
             }
-            catch (PostgresException held) when (held.SqlState == PostgresErrorCodes.LockNotAvailable && time < TriesMax)
+            catch (PostgresException held)
+                when (held.SqlState == PostgresErrorCodes.LockNotAvailable && time < TriesMax)
             {
                 // Hooks come first: this waits in line again.
             }

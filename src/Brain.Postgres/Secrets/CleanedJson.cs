@@ -30,8 +30,9 @@ internal sealed class CleanedJson(
                     ? fields
                     : null;
             case JsonArray items:
-                return Children(items.Select((item, place) => (place, Clean(at, item, name))).ToArray(), (place, clean) =>
-                    items[place] = clean
+                return Children(
+                    items.Select((item, place) => (place, Clean(at, item, name))).ToArray(),
+                    (place, clean) => items[place] = clean
                 )
                     ? items
                     : null;

@@ -175,16 +175,22 @@ public sealed class SessionStore
         command.Parameters.Add(new() { Value = TailMax });
         var lines = await Rows.ReadAll(
             command,
-            row => new TailLine(
-                row.GetFieldValue<DateTimeOffset>(0),
-                new(row.GetGuid(1)),
-                row.GetString(2),
-                row.GetString(3)
-            ),
+            row =>
+                (
+                    Written: row.GetFieldValue<DateTimeOffset>(0),
+                    Line: new TailLine(
+                        row.GetFieldValue<DateTimeOffset>(4),
+                        new(row.GetGuid(1)),
+                        row.GetString(2),
+                        row.GetString(3)
+                    )
+                ),
             stop
         );
-        var last = lines is [.., var newest] ? newest.At.UtcTicks.ToString(CultureInfo.InvariantCulture) : cursor ?? "";
-        return new(last, lines);
+        var last = lines is [.., var newest]
+            ? newest.Written.UtcTicks.ToString(CultureInfo.InvariantCulture)
+            : cursor ?? "";
+        return new(last, [.. lines.Select(line => line.Line)]);
     }
 
     /// <summary>

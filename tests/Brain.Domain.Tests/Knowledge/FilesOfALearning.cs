@@ -6,7 +6,8 @@ public sealed class FilesOfALearning
 {
     [Theory]
     [InlineData("src/Till.cs:12 rounds down, as does docs/till.md.", "src/Till.cs|docs/till.md")]
-    [InlineData("See `README.md` (and ./setup/dev.sh), /etc/hosts, ~/.npmrc/x", "README.md|./setup/dev.sh|/etc/hosts|~/.npmrc/x")]
+    [InlineData("See `README.md` (and ./setup/dev.sh), /etc/hosts", "README.md|./setup/dev.sh|/etc/hosts")]
+    [InlineData("It is in ~/.config/x.", "~/.config/x")]
     [InlineData("https://example.org/a/b.html and e.g. 1.5 or v2.0", "")]
     [InlineData("no file here, and/or none", "and/or")]
     [InlineData("Program.cs, Program.cs and Program.cs", "Program.cs")]

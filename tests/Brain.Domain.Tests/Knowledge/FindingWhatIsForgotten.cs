@@ -24,9 +24,12 @@ public sealed class FindingWhatIsForgotten
 
     [Theory]
     [InlineData("Asked: The vault of the old mill opens with the seventh key, which ha…", "Asked: [forgotten]…")]
-    [InlineData("The vault of the old mill opens\nwith the seventh key, which hangs behind the clock. Yes", "[forgotten] Yes")]
+    [InlineData(
+        "The vault of the old mill opens\nwith the seventh key, which hangs behind the clock. Yes",
+        "[forgotten] Yes"
+    )]
     [InlineData("The vault of the old mill is red", "The vault of the old mill is red")]
-    [InlineData("the vault of the old mill opens with the seventh key", "the vault of the old mill opens with the seventh key")]
+    [InlineData("the vault of the old mill opens with the seven", "the vault of the old mill opens with the seven")]
     public void Knows_a_text_that_was_cut_off_or_put_on_one_line(string text, string now) =>
         Assert.Equal(now, ForgetNeedles.Of([Long]).Clean(text));
 
@@ -41,16 +44,21 @@ public sealed class FindingWhatIsForgotten
     public void Takes_the_longest_of_those_that_begin_alike() =>
         Assert.Equal(
             "[forgotten]!",
-            ForgetNeedles.Of(["run the tests again", "run the tests again and again"]).Clean("run the tests again and again!")
+            ForgetNeedles
+                .Of(["run the tests again", "run the tests again and again"])
+                .Clean("run the tests again and again!")
         );
 
     [Fact]
-    public void Leaves_out_what_is_too_short_to_be_looked_for() => Assert.True(ForgetNeedles.Of(["yes", "ok then"]).IsEmpty);
+    public void Leaves_out_what_is_too_short_to_be_looked_for() =>
+        Assert.True(ForgetNeedles.Of(["yes", "ok then"]).IsEmpty);
 
     [Fact]
     public void Looks_for_twenty_thousand_texts_at_once()
     {
-        var needles = ForgetNeedles.Of(Enumerable.Range(0, 20_000).Select(n => $"a sentence that has the number {n} in it"));
+        var needles = ForgetNeedles.Of(
+            Enumerable.Range(0, 20_000).Select(n => $"a sentence that has the number {n} in it")
+        );
 
         Assert.Equal(
             "[forgotten], and a sentence",

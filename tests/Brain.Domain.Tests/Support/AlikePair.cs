@@ -6,8 +6,8 @@ namespace Brain.Tests.Knowledge;
 
 /// <summary>
 /// Rules of linters in one sentence each, as two projects word them: the same rule by both, and a rule beside the next
-/// one by its name. From ESLint (MIT, © OpenJS Foundation and other contributors) and Biome (MIT, © Biome Developers and
-/// Contributors), who wrote them for their own readers; which rule is which is said in Biome's sources.
+/// one by its name. From ESLint (MIT, © OpenJS Foundation and other contributors) and Biome (MIT, © Biome Developers
+/// and Contributors), who wrote them for their own readers; which rule is which is said in Biome's sources.
 /// </summary>
 /// <param name="One">As ESLint words it.</param>
 /// <param name="Other">As Biome does.</param>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Brain.Messages;
@@ -154,7 +155,10 @@ public sealed class ALearning(ARunningSilo silo) : IClassFixture<ARunningSilo>, 
             { """{"importance":6}""", "learning.importance" },
             { "{}", "learning.nothing" },
             { """{"status":"superseded"}""", "learning.superseded-by" },
-            { """{"status":"superseded","superseded_by":"00000000-0000-4000-8000-000000000000"}""", "learning.superseded-by" },
+            {
+                """{"status":"superseded","superseded_by":"00000000-0000-4000-8000-000000000000"}""",
+                "learning.superseded-by"
+            },
             { """{"status":"active","by_agent":true}""", "learning.person" },
         };
 
@@ -189,7 +193,7 @@ public sealed class ALearning(ARunningSilo silo) : IClassFixture<ARunningSilo>, 
     private async Task<string> Orientation()
     {
         var started = await new AConversation(silo, _project.Path).Start();
-        return started.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        return started.ToJsonString(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
 
     private async Task<CommandResult> Learn(string text, bool byAgent = false)

@@ -73,7 +73,8 @@ public sealed class ForgettingForGood : IAsyncLifetime
         Assert.Equal(
             ["A rule of the house: [forgotten].", "A rule of the house: [forgotten]."],
             await _silo.Postgres.Lines(
-                "select text from v2.learnings where kind = 'fact' union all select text from v2.learnings_history where kind = 'fact'"
+                "select text from v2.learnings where kind = 'fact' union all "
+                    + "select text from v2.learnings_history where kind = 'fact'"
             )
         );
         Assert.Equal(
@@ -101,7 +102,8 @@ public sealed class ForgettingForGood : IAsyncLifetime
         Assert.Equal(
             ["[forgotten] | [forgotten]", "And the blue kettle is broken since yesterday | Noted."],
             await _silo.Postgres.Lines(
-                $"select user_message, assistant_response from v2.turns where session_id = '{_session}' order by turn_num"
+                $"select user_message, assistant_response from v2.turns where session_id = '{_session}' "
+                    + "order by turn_num"
             )
         );
         Assert.Equal(
@@ -153,7 +155,8 @@ public sealed class ForgettingForGood : IAsyncLifetime
         Assert.Equal(
             ["[forgotten] | ", "Something else entirely, new to all | [forgotten]"],
             await _silo.Postgres.Lines(
-                $"select user_message, assistant_response from v2.turns where session_id = '{_session}' and turn_num > 1 order by turn_num"
+                $"select user_message, assistant_response from v2.turns where session_id = '{_session}' "
+                    + "and turn_num > 1 order by turn_num"
             )
         );
         Assert.Equal(
@@ -168,7 +171,8 @@ public sealed class ForgettingForGood : IAsyncLifetime
         var mac = HandOffKey.Of(_silo.Settings);
         var marker = $"<!-- brain:{_session}:1 -->";
         _project["HANDOFF.md"] =
-            $"Mine, and {Phrase}.\n\n{mac.Sign(RealPath.Of(_project.Path), $"{marker}\n### Turn 1\n- Asked: Remember: {Phrase}\n")}";
+            $"Mine, and {Phrase}.\n\n"
+            + mac.Sign(RealPath.Of(_project.Path), $"{marker}\n### Turn 1\n- Asked: Remember: {Phrase}\n");
         var spool = Path.Combine(_silo.Settings.Home, "spool");
         Directory.CreateDirectory(spool);
         Directory.CreateDirectory(Path.Combine(_silo.Settings.Home, "logs"));
@@ -190,7 +194,8 @@ public sealed class ForgettingForGood : IAsyncLifetime
         Assert.StartsWith($"Mine, and {Phrase}.\n\n{marker}\n### Turn 1\n- Asked: Remember: [forgotten]\n", handOff);
         Assert.Equal("### Turn 1\n- Asked: Remember: [forgotten]\n", mac.Read(RealPath.Of(_project.Path), handOff).Own);
         Assert.Contains(done.Left, left => left.Contains("outside of the brain's own parts", StringComparison.Ordinal));
-        Assert.Equal("so\n[forgotten]", JsonNode.Parse(File.ReadAllLines(Path.Combine(spool, $"{_other}.jsonl"))[1])!["event"]!["prompt"]!.ToString());
+        var waits = JsonNode.Parse(File.ReadAllLines(Path.Combine(spool, $"{_other}.jsonl"))[1])!;
+        Assert.Equal("so\n[forgotten]", (string?)waits["event"]!["prompt"]);
     }
 
     [Fact]
@@ -261,7 +266,9 @@ public sealed class ForgettingForGood : IAsyncLifetime
         await Forget(new(Phrase, null, null));
 
         Assert.NotEqual(["0"], await _silo.Postgres.Lines(guards));
-        Assert.Empty(await _silo.Postgres.Lines("select tgname from pg_trigger where not tgisinternal and tgenabled = 'D'"));
+        Assert.Empty(
+            await _silo.Postgres.Lines("select tgname from pg_trigger where not tgisinternal and tgenabled = 'D'")
+        );
     }
 
     private async Task<ForgetReport> Ask(ForgetTarget target, bool apply)
@@ -320,7 +327,8 @@ public sealed class ForgettingForGood : IAsyncLifetime
 
     private Task<string[]> Versions() =>
         _silo.Postgres.Lines(
-            "select id, valid_from, valid_to from v2.learnings union all select id, valid_from, valid_to from v2.learnings_history order by 1, 2"
+            "select id, valid_from, valid_to from v2.learnings union all "
+                + "select id, valid_from, valid_to from v2.learnings_history order by 1, 2"
         );
 
     private async Task<string> Everything()
@@ -332,7 +340,11 @@ public sealed class ForgettingForGood : IAsyncLifetime
             )
         )
             all.AddRange(await _silo.Postgres.Lines($"select t::text from {table} t order by 1"));
-        all.AddRange(await _silo.Postgres.Lines("select convert_from(payloadbinary, 'UTF8') from orleans.storage where payloadbinary is not null"));
+        all.AddRange(
+            await _silo.Postgres.Lines(
+                "select convert_from(payloadbinary, 'UTF8') from orleans.storage where payloadbinary is not null"
+            )
+        );
         return string.Join('\n', all);
     }
 

@@ -147,7 +147,7 @@ public sealed class TheFooter(ARunningSilo silo) : IClassFixture<ARunningSilo>
     [Fact]
     public async Task Says_in_one_session_only_that_a_persona_is_muted()
     {
-        const string muted = "🔧 Ralf is muted (precision 0 % over 8 ratings): /persona show Ralf";
+        const string muted = "🔧 Ralf is muted (precision 0 % over 8 ratings): /persona unmute Ralf";
         await _talk.Command("persona", "create Ralf 🔧 \"APIs\"");
         for (var turn = 1; turn <= 8; turn++)
             await _talk.Turn($"think {turn}");

@@ -138,12 +138,17 @@ internal sealed record ClaudeCodePayload
 /// <summary>One call of a PostToolBatch.</summary>
 internal sealed record ClaudeCodeToolUse(string? ToolName, JsonElement? ToolInput, string? ToolUseId)
 {
+    /// <summary>Why it failed before any hook was asked; null where it did not.</summary>
+    [JsonConverter(typeof(ToolErrorJson))]
+    public string? ToolResponse { get; init; }
+
     public ToolUse ToUse(Guid? prompt) =>
         new(ToolName, ToolInput, ClaudeCodeToolInput.Call(ToolUseId, prompt, ToolName, ToolInput))
         {
             Kind = ClaudeCodeToolKinds.Of(ToolName),
             Target = ClaudeCodeToolInput.Target(ToolInput),
             Path = ClaudeCodeToolInput.Path(ToolInput),
+            Error = ToolResponse,
         };
 }
 
