@@ -49,7 +49,6 @@ gather_package() {
     mkdir -p "$1/$(dirname "$name")"
     cp -r "$CHECKOUT/$name" "$1/$name"
   done
-  rm -rf "$1/client/claude-code"/{bin,obj}
   chmod -R u=rwX,go=rX "$1"
 }
 

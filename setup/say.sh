@@ -21,17 +21,16 @@ STEPS_APART=''
 # Who tells the progress of the step under way, by its process id.
 PROGRESS=''
 
-# Says at once what begins; on a screen the same line then counts the seconds, elsewhere a line comes every ten.
-# With what was built last, where the step is one that builds. $1: what, $2: its log, $3: where in the log it begins.
+# On a screen the line of what began counts its seconds; elsewhere a line comes every ten. With what was built last,
+# where the step is one that builds. $1: what, $2: its log, $3: where in the log it begins.
 tell_progress() {
   local began=$SECONDS pause last every=10
   if [[ -t 1 ]]; then every=1; fi
   # A pause without a process of its own, which would live on and keep the screen or pipe open.
   exec {pause}<> <(:)
-  if [[ -t 1 ]]; then printf '  %s …' "$1"; else printf '  %s …\n' "$1"; fi
   while kill -0 $$ 2>/dev/null; do
     read -r -t "$every" -u "$pause" || true
-    last=$(tail -c "+$(($3 + 1))" "$2" | grep -oE '^  (Brain\.[A-Za-z.]+ ->|Generating native code)' | tail -n 1 | sed 's/ ->//; s/^ *//')
+    last=$(tail -c "+$(($3 + 1))" "$2" | grep -oE '^  (Brain\.[A-Za-z.]+ ->|Generating native code)' | tail -n 1 | sed 's/ ->//; s/^ *//') || last=''
     if [[ -t 1 ]]; then
       printf '\r\033[K  %-50s %4d s  %s' "$1 …" $((SECONDS - began)) "$last"
     else
@@ -58,6 +57,7 @@ step() {
   printf '== %s\n' "$what" >>"$log"
   from=$(stat -c %s "$log")
   began=${EPOCHREALTIME/[.,]/}
+  if [[ -t 1 ]]; then printf '  %s …' "$what"; else printf '  %s …\n' "$what"; fi
   tell_progress "$what" "$log" "$from" 8>&- 9>&- &
   PROGRESS=$!
   set +e

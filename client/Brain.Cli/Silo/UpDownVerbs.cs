@@ -16,6 +16,9 @@ internal static class UpDownVerbs
         return verb;
     }
 
+    /// <summary>Has the script do it, with no more words.</summary>
+    internal static int Run(BrainHome home, string word) => Run(Script(home, word), [word]);
+
     private static string Script(BrainHome home, string word)
     {
         // Who was installed from a package has the script two folders above the program.

@@ -19,6 +19,9 @@ internal sealed class SiloClient(BrainHome home)
     // A person waits for a model's answer, and sees that it takes a while.
     private const int ErrandPatienceMs = 660_000;
 
+    /// <summary>How long an answer is waited for; a model's own time is not meant.</summary>
+    internal int WaitMs { get; init; } = PatienceMs;
+
     /// <summary>Null when the silo cannot be reached.</summary>
     internal BrainStatus? Status() =>
         Send("GET", "/status", default) is { Fault: null, Status: 200 } answer
@@ -44,6 +47,8 @@ internal sealed class SiloClient(BrainHome home)
         );
 
     internal SessionSummary Session(SessionId id) => Get($"/sessions/{id}", MessagesJson.Default.SessionSummary);
+
+    internal SessionCosts Costs(SessionId id) => Get($"/sessions/{id}/costs", MessagesJson.Default.SessionCosts);
 
     internal TurnSummary[] Turns(SessionId id) => Get($"/sessions/{id}/turns", MessagesJson.Default.TurnSummaryArray);
 
@@ -137,7 +142,11 @@ internal sealed class SiloClient(BrainHome home)
             );
         // A refusal (409) is an answer like any other: it carries its receipt.
         if (answer.Status is not (200 or 409))
-            throw new ClientException(answer.Said ?? $"the brain answered {path} with HTTP status {answer.Status}.");
+            throw new ClientException(
+                answer.Said
+                    ?? $"the brain answered {path} with HTTP status {answer.Status}. `brain doctor` may say why.",
+                isRefusal: answer.Status is >= 400 and < 500
+            );
         try
         {
             return JsonSerializer.Deserialize(answer.Body.Span, shape) ?? throw new JsonException();
@@ -151,7 +160,7 @@ internal sealed class SiloClient(BrainHome home)
         }
     }
 
-    private HttpAnswer Send(string method, string path, ReadOnlySpan<byte> body, int patienceMs = PatienceMs)
+    private HttpAnswer Send(string method, string path, ReadOnlySpan<byte> body, int? patienceMs = null)
     {
         // HTTP/1.0: the answer comes whole, without chunks.
         var head = Encoding.ASCII.GetBytes(
@@ -159,6 +168,6 @@ internal sealed class SiloClient(BrainHome home)
                 + (method == "POST" ? $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n" : "")
                 + "\r\n"
         );
-        return SocketHttp.Exchange(home.Socket, [.. head, .. body], Environment.TickCount64 + patienceMs);
+        return SocketHttp.Exchange(home.Socket, [.. head, .. body], Environment.TickCount64 + (patienceMs ?? WaitMs));
     }
 }

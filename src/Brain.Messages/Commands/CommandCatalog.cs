@@ -225,6 +225,7 @@ public static class CommandCatalog
     private static IEnumerable<CommandVerb> Silos() =>
         [
             new("sessions", "List sessions, most recently spoken first.", Silo, Tells),
+            new("costs", "Show what a session used and what that costs at list prices.", Silo, Tells),
             new("tail", "Follow what happens in all sessions, or in one.", Silo, Tells),
             new("cluster", "The silos of this brain.", Silo, ChangesWithWords)
             {
@@ -283,7 +284,7 @@ public static class CommandCatalog
 
     private static IEnumerable<CommandVerb> Others() =>
         [
-            new("demo", "Replay a recorded session and show what the brain makes of it.", Script, Changes)
+            new("demo", "Tell a little story of two sessions in a brain of its own, or replay a recording.", Script, Changes)
             {
                 Usage = "[FILE]",
             },
@@ -294,6 +295,11 @@ public static class CommandCatalog
             new("hook", "Carry one event of an agent to the brain (agents say this, not people).", Client, Changes)
             {
                 Usage = "claude-code",
+            },
+            new("pack", "Write an archive and a Debian package with all that `up` builds.", Script, Tells)
+            {
+                InClient = false,
+                Usage = "[FOLDER]",
             },
             new("test", "Build and run the tests.", Script, Tells) { InClient = false, Usage = "[WORD]" },
             new("bench", "Run the benchmarks.", Script, Tells) { InClient = false },
