@@ -15,7 +15,6 @@ internal sealed class DemoStory(BrainHome home, string folder)
 {
     private const int Cyan = 36;
     private const int LineMax = 110;
-    private const int OffTopicTurns = 4;
 
     internal int Tell()
     {
@@ -39,7 +38,7 @@ internal sealed class DemoStory(BrainHome home, string folder)
         Typed("/rate Dora useful", first.Command("rate", "Dora useful"));
 
         Chapter("The work leaves its purpose, and somebody says so.");
-        for (var turn = 0; turn < OffTopicTurns && Wander(first, turn); turn++) { }
+        Wander(first);
 
         Chapter("What a turn changed in the brain can be taken back.");
         Typed("/budget 1m", first.Command("budget", "1m"));
@@ -54,21 +53,15 @@ internal sealed class DemoStory(BrainHome home, string folder)
         return ExitCode.Ok;
     }
 
-    // Until the brain has had enough of it.
-    private static bool Wander(DemoSession session, int turn)
+    // Two turns in a row far from the purpose, and then the brain asks before it lets a third one go on.
+    private static void Wander(DemoSession session)
     {
-        string[] poems = ["write a poem about the moon", "and one about the sea", "a longer one, with a whale", "and its melody"];
-        var held = session.Say(poems[turn]);
-        if (held.Any(line => line.StartsWith("block", StringComparison.Ordinal) || line.Contains("checkpoint", StringComparison.OrdinalIgnoreCase)))
-        {
-            Typed(poems[turn], held);
-            Typed("back", session.Say("back"));
-            return false;
-        }
-
-        session.Use("Write", File($"poems/{turn}.txt"));
-        Typed(poems[turn], session.Stop("Here it is: the moon looks down upon the sea."));
-        return true;
+        session.Say("find flights from Berlin to Lisbon in June for the holiday");
+        session.Stop("There are three flights from Berlin to Lisbon in June.");
+        session.Say("compare hotels in Lisbon for the holiday in June");
+        Done("Claude stops, two turns later", session.Stop("Hotels in Lisbon in June: the one by the river is the cheapest."));
+        Typed("book the hotel in Lisbon too", session.Say("book the hotel in Lisbon too"));
+        Typed("park", session.Say("park"));
     }
 
     private static string[] Known(string[] told) =>
