@@ -38,6 +38,47 @@ public sealed class TheScript : IDisposable
             )
         );
 
+    [Theory]
+    [InlineData("Microsoft.AspNetCore.App 10.0.1 [/x]", "1234")]
+    [InlineData("Microsoft.AspNetCore.App 9.0.1 [/x]", "brain: the ASP.NET Core runtime 10 is missing")]
+    [InlineData("Microsoft.NETCore.App 10.0.1 [/x]", "brain: the ASP.NET Core runtime 10 is missing")]
+    public async Task Needs_no_sdk_where_the_programs_are_ready(string runtime, string said) =>
+        Assert.StartsWith(
+            said,
+            (
+                await Bash(
+                    $$"""
+                    for part in say machine build pack; do source setup/$part.sh; done
+                    exec 2>&1
+                    CHECKOUT=$0/tree; mkdir -p $CHECKOUT/programs; echo 1234 >$CHECKOUT/programs/built-from
+                    dotnet() { if [[ $1 == --list-runtimes ]]; then echo '{{runtime}}'; fi; }
+                    require_programs
+                    source_stamp
+                    """
+                )
+            )[0],
+            StringComparison.Ordinal
+        );
+
+    [Theory]
+    [InlineData("ok", 0)]
+    [InlineData("warn", 1)]
+    public async Task Says_what_is_next_unless_it_is_done(string state, int lines) =>
+        Assert.Equal(
+            lines,
+            (
+                await Bash(
+                    $$"""
+                    source setup/say.sh; source setup/silo.sh
+                    BRAIN_HOME=$0; mkdir -p $0/bin
+                    printf '#!/bin/sh\nprintf "%%s\\n" "[" "{" "\\"part\\": \\"claude code\\"," "\\"state\\": \\"{{state}}\\"" "}" "]"; exit 1\n' >$0/bin/brain
+                    chmod +x $0/bin/brain
+                    say_next
+                    """
+                )
+            ).Length
+        );
+
     private async Task<string[]> Bash(string script)
     {
         // To a file, so that a step can look at what was said before it ended.
