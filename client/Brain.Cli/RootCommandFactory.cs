@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using Brain.Cli.Demo;
 using Brain.Cli.Hooks;
 using Brain.Cli.Install;
+using Brain.Cli.Knowledge;
 using Brain.Cli.Personas;
 using Brain.Cli.Pipelines;
 using Brain.Cli.Screen;
@@ -79,10 +80,13 @@ internal static class RootCommandFactory
         ["sessions"] = SessionsVerb.Make,
         ["costs"] = CostsVerb.Make,
         ["tail"] = TailVerb.Make,
+        ["search"] = SearchVerb.Make,
         ["cluster"] = ClusterVerb.Make,
         ["schema"] = SchemaVerb.Make,
         ["spool"] = SpoolVerb.Make,
         ["logins"] = LoginsVerb.Make,
+        ["learnings"] = LearningsVerb.Make,
+        ["forget"] = ForgetVerb.Make,
         ["redact"] = RedactVerb.Make,
         ["demo"] = DemoVerb.Make,
         ["completion"] = _ => CompletionVerb.Make(),

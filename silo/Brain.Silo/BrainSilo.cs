@@ -11,6 +11,7 @@ using Brain.Silo.Configuration;
 using Brain.Silo.Health;
 using Brain.Silo.Hooks;
 using Brain.Silo.Hosting;
+using Brain.Silo.Knowledge;
 using Brain.Silo.Logs;
 using Brain.Silo.Personas;
 using Brain.Silo.Pipelines;
@@ -59,6 +60,8 @@ public static class BrainSilo
         builder.Services.AddSingleton(_ => settings.Database.Open());
         builder
             .Services.AddSingleton<SessionStore>()
+            .AddSingleton<ProjectStore>()
+            .AddSingleton<ProjectFolders>()
             .AddSingleton<SessionBatchWriter>()
             .AddSingleton<SchemaStore>()
             .AddSingleton<HistoryStore>()
@@ -74,6 +77,7 @@ public static class BrainSilo
         builder.Services.AddSingleton<PgListener>().AddHostedService<PgListenerLoop>();
         builder.AddPersonas();
         builder.AddPipelines();
+        builder.AddSearch();
         builder.Services.AddSingleton(_ => HandOffKey.Of(settings));
         builder
             .Services.AddSingleton<Transcripts>()
@@ -95,8 +99,10 @@ public static class BrainSilo
         builder.AddHealth(settings);
         builder
             .Services.AddHostedService<TranscriptCatchUp>()
+            .AddHostedService<ProjectCatchUp>()
             .AddHostedService<DeliveryLogCleaner>()
             .AddHostedService<HistorySweeper>();
+        builder.AddKnowledge();
 
         var app = builder.Build();
         app.UseDoors();
@@ -106,8 +112,11 @@ public static class BrainSilo
         app.MapSessions();
         app.MapPersonas();
         app.MapPipelines();
+        app.MapSearch();
         app.MapNtfy();
         app.MapRedaction();
+        app.MapForgetting();
+        app.MapLearnings();
         app.MapOrleansDashboard("/orleans");
         return app;
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Brain.Messages.Commands;
+using Brain.Messages.Knowledge;
 using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;
 using Brain.Messages.Secrets;
@@ -41,6 +42,7 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(TailPage))]
 [JsonSerializable(typeof(SessionCosts))]
 [JsonSerializable(typeof(UsageFound))]
+[JsonSerializable(typeof(PassedReport))]
 [JsonSerializable(typeof(CommandRequest))]
 [JsonSerializable(typeof(CommandResult))]
 [JsonSerializable(typeof(CreatePersona))]
@@ -66,7 +68,16 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(BrowserLogin[]))]
 [JsonSerializable(typeof(EndLogins))]
 [JsonSerializable(typeof(LoginsEnded))]
+[JsonSerializable(typeof(SearchRequest))]
+[JsonSerializable(typeof(SearchResults))]
 [JsonSerializable(typeof(RedactStored))]
 [JsonSerializable(typeof(RedactionPage))]
 [JsonSerializable(typeof(RedactionFinding[]))]
+[JsonSerializable(typeof(LearningSummary))]
+[JsonSerializable(typeof(LearningSummary[]))]
+[JsonSerializable(typeof(ChangeLearning))]
+[JsonSerializable(typeof(Forget))]
+[JsonSerializable(typeof(ForgetReport))]
+[JsonSerializable(typeof(ForgetProgress))]
+[JsonSerializable(typeof(FoundRow[]))]
 public sealed partial class MessagesJson : JsonSerializerContext;

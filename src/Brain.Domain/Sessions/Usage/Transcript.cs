@@ -28,9 +28,12 @@ public sealed record TranscriptAnswer(string MessageId, string Last, string Scop
 /// <summary>What a piece of a transcript says.</summary>
 /// <param name="Entries">Line by line, repeats and all.</param>
 /// <param name="Next">Where to go on from.</param>
-/// <param name="Unreadable">Lines that were passed over because they are broken, too long or say nothing
-/// sensible.</param>
-public sealed record TranscriptRead(ImmutableArray<UsageEntry> Entries, TranscriptPlace Next, int Unreadable);
+/// <param name="Passed">Lines that were passed over, in part or whole.</param>
+public sealed record TranscriptRead(ImmutableArray<UsageEntry> Entries, TranscriptPlace Next, PassedLines Passed)
+{
+    /// <summary>How many.</summary>
+    public int Unreadable => Passed.Total();
+}
 
 /// <summary>
 /// Reads the agent's own record of a session, piece by piece: only whole lines are taken, so where a piece ends makes
@@ -47,13 +50,13 @@ public static class Transcript
     public static TranscriptRead Read(ReadOnlyMemory<byte> bytes, TranscriptPlace from)
     {
         var entries = ImmutableArray.CreateBuilder<UsageEntry>();
-        var (read, place, unreadable) = (0, from, 0);
+        var (read, place, passed) = (0, from, PassedLines.None);
         while (bytes.Span[read..].IndexOf((byte)'\n') is >= 0 and var length)
         {
             if (!place.Skipping && length >= LineBytesMax)
-                unreadable++;
+                passed += new PassedLines(0, 1, 0);
             else if (!place.Skipping)
-                place = Line(bytes.Slice(read, length), place, entries, ref unreadable);
+                place = Line(bytes.Slice(read, length), place, entries, ref passed);
             read += length + 1;
             place = place with { Skipping = false };
         }
@@ -61,11 +64,11 @@ public static class Transcript
         if (bytes.Length - read >= LineBytesMax || (place.Skipping && read < bytes.Length))
         {
             // Too long already, whatever is still to come.
-            unreadable += place.Skipping ? 0 : 1;
+            passed += new PassedLines(0, place.Skipping ? 0 : 1, 0);
             (read, place) = (bytes.Length, place with { Skipping = true });
         }
 
-        return new(entries.DrainToImmutable(), place with { Offset = from.Offset + read }, unreadable);
+        return new(entries.DrainToImmutable(), place with { Offset = from.Offset + read }, passed);
     }
 
     // A line may hold several records, or what is left of one before a whole one.
@@ -73,20 +76,22 @@ public static class Transcript
         ReadOnlyMemory<byte> line,
         TranscriptPlace place,
         ImmutableArray<UsageEntry>.Builder entries,
-        ref int unreadable
+        ref PassedLines passed
     )
     {
-        var records = TranscriptRecords.In(line, out var broken);
+        var records = TranscriptRecords.In(line, out var torn);
+        var odd = false;
         foreach (var record in records)
         {
             var said = TranscriptLine.Read(record, place);
             place = place with { Prompt = said.Prompt ?? place.Prompt, At = said.At ?? place.At, Answer = said.Answer };
             if (said.Entry is { } entry)
                 entries.Add(entry with { PromptId = place.Prompt, At = entry.At ?? place.At });
-            broken |= said.Unreadable;
+            odd |= said.Unreadable;
         }
 
-        unreadable += broken ? 1 : 0;
+        if (torn || odd)
+            passed += new PassedLines(torn ? 1 : 0, 0, torn ? 0 : 1);
         return place;
     }
 }
