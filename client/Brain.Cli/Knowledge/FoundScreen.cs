@@ -1,4 +1,3 @@
-using System.Globalization;
 using Brain.Cli.Screen;
 using Brain.Messages.Knowledge;
 
