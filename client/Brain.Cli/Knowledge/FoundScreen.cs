@@ -38,7 +38,7 @@ internal static class FoundScreen
     {
         var parts = new List<string> { one.TurnNum is { } turn ? $"{one.Kind} {turn}" : one.Kind };
         if (one.Status is not ("" or "ok" or "active"))
-            parts.Add(one.Status);
+            parts.Add(one.Status == "rejected" ? "tried and refuted" : one.Status);
         parts.Add(ClockTime.Minute(one.At));
         if (one.Project is { } project)
             parts.Add(project);
