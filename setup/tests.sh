@@ -160,6 +160,8 @@ export_test_variables() {
   BRAIN_TEST_SILO=$SCRATCH/Brain.Silo/Brain.Silo.dll
   BRAIN_TEST_CLAUDE=$CLAUDE_CODE
   BRAIN_TEST_POSTGRES_BIN=$POSTGRES_BIN
+  # The weights of the sentence model are unpacked once for all homes of the run.
+  export BRAIN_MODELS=$SCRATCH/models
   export BRAIN_TEST_DATABASE BRAIN_TEST_CLIENT BRAIN_TEST_SILO BRAIN_TEST_CLAUDE BRAIN_TEST_POSTGRES_BIN
 }
 

@@ -3,7 +3,9 @@ using Brain.Messages.Knowledge;
 
 namespace Brain.Cli.Knowledge;
 
-/// <summary>What was found, as people read it: where each row is from, what its score is made of, and a line of it.</summary>
+/// <summary>
+/// What was found, as people read it: where each row is from, what its score is made of, and a line of it.
+/// </summary>
 internal static class FoundScreen
 {
     private const int PreviewMax = 160;
@@ -25,7 +27,8 @@ internal static class FoundScreen
             Terminal.Write($"{place + 1}. {Where(one)}\n", 1);
             Terminal.Out.WriteLine($"   {Preview(one.Text)}");
             foreach (var turn in one.Around ?? [])
-                Terminal.Out.WriteLine($"   {(turn.TurnNum == one.TurnNum ? "→" : " ")} {turn.TurnNum}  {Preview(turn.Text)}");
+                Terminal.Out.WriteLine(
+                    $"   {(turn.TurnNum == one.TurnNum ? "→" : " ")} {turn.TurnNum}  {Preview(turn.Text)}");
         }
 
         foreach (var word in found.Suggestions ?? [])

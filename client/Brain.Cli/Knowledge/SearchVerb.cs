@@ -18,7 +18,8 @@ internal static class SearchVerb
             Description = "A question, or words of which any is enough; word* finds what begins so.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var project = new Option<string?>("--project", "-p") { Description = "Only of this folder.", HelpName = "FOLDER" };
+        var project = new Option<string?>("--project", "-p") { Description = "Only of this folder.",
+            HelpName = "FOLDER" };
         var limit = new Option<int>("--limit", "-n")
         {
             Description = $"How many results, 1 to {SearchRequest.LimitMax}.",
@@ -32,7 +33,8 @@ internal static class SearchVerb
         var since = When("--since", "Only what happened then or later: a date, a time, or 3d for three days ago.");
         var until = When("--until", "Only what happened before.");
         var asOf = When("--as-of", "As the brain stood then.");
-        var persona = new Option<string?>("--persona") { Description = "Only what this persona said.", HelpName = "NAME" };
+        var persona = new Option<string?>("--persona") { Description = "Only what this persona said.",
+            HelpName = "NAME" };
         var around = new Option<int>("--around")
         {
             Description = "Show so many turns before and behind each.",

@@ -5,8 +5,10 @@ using Brain.Postgres.Knowledge;
 namespace Brain.Grains.Knowledge;
 
 /// <summary>
-/// The Librarian's work at the index, a slice at a time: words first, for they cost little and make a text found at once;
-/// then vectors, newest texts first. All of it is rows that say "not done yet", so whoever goes on after a crash goes on
+/// The Librarian's work at the index, a slice at a time: words first, for they cost little and make a text found at
+/// once;
+/// then vectors, newest texts first. All of it is rows that say "not done yet", so whoever goes on after a crash goes
+/// on
 /// where it was.
 /// </summary>
 public sealed class TextIndexer(SearchIndexStore store, IEmbedder embedder)
@@ -14,7 +16,9 @@ public sealed class TextIndexer(SearchIndexStore store, IEmbedder embedder)
     /// <summary>Rows that are indexed in one transaction.</summary>
     public const int RowsMax = 500;
 
-    /// <summary>From how many vectors on they get an index of their own; looking at so many takes a few milliseconds.</summary>
+    /// <summary>
+    /// From how many vectors on they get an index of their own; looking at so many takes a few milliseconds.
+    /// </summary>
     public const int IndexedVectorsMin = 5_000;
 
     private const int TextsMax = 32;

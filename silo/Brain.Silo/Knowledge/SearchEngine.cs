@@ -5,7 +5,8 @@ using Brain.Postgres.Knowledge;
 namespace Brain.Silo.Knowledge;
 
 /// <summary>
-/// Looks things up: by their words and by their meaning at once, and ranks what either found. What was said a moment ago
+/// Looks things up: by their words and by their meaning at once, and ranks what either found. What was said a moment
+/// ago
 /// is found by its words; the Librarian follows with its vectors. A model that is slow or gone makes the search one by
 /// words, and says so.
 /// </summary>
@@ -98,7 +99,8 @@ internal sealed partial class SearchEngine(
             return (
                 null,
                 "Searched by words alone: "
-                    + (fault is EmbeddingFaultException told ? told.Message : $"the sentence model {model} did not answer in time.")
+                    + (fault is EmbeddingFaultException told ? told.Message
+                        : $"the sentence model {model} did not answer in time.")
             );
         }
     }

@@ -3,7 +3,8 @@ using Brain.Domain.Knowledge.Search;
 namespace Brain.Silo.Knowledge;
 
 /// <summary>
-/// Token states of texts that were candidates lately, so that the next search need not fetch them. A unit never changes:
+/// Token states of texts that were candidates lately, so that the next search need not fetch them. A unit never
+/// changes:
 /// a text that is rewritten becomes another one. Shape: two generations; when the young one is half of
 /// <see cref="BytesMax"/>, it becomes the old one, and what was old and not asked for again is dropped.
 /// </summary>

@@ -16,7 +16,9 @@ public sealed record SearchRequest(string Words)
     /// <summary>How many results, 1 to <see cref="LimitMax"/>.</summary>
     public int Limit { get; init; } = 10;
 
-    /// <summary>Only these kinds: turn, tool_call, learning, handoff, comment, decision, document; null for all.</summary>
+    /// <summary>
+    /// Only these kinds: turn, tool_call, learning, handoff, comment, decision, document; null for all.
+    /// </summary>
     public string[]? Kinds { get; init; }
 
     /// <summary>Only what happened then or later.</summary>

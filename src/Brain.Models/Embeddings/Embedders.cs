@@ -70,7 +70,8 @@ public sealed class Embedders(
         var name = $"{Path.GetFileName(path)}/{file.Length:x}-{file.LastWriteTimeUtc.Ticks:x}";
         return new(
             Known(name, () =>
-                new OnnxEmbedder(name, () => new(name, weights, File.ReadAllBytes(vocabulary), HasTokenStates: false), clock)
+                new OnnxEmbedder(name, () => new(name, weights, File.ReadAllBytes(vocabulary),
+                    HasTokenStates: false), clock)
             ),
             Fault: null
         );
@@ -81,7 +82,8 @@ public sealed class Embedders(
         var (key, wrong) = Key(settings);
         return wrong is not null
             ? new(Embedder: null, wrong)
-            : new(Known($"{EndpointEmbedder.NameOf(settings)}\n{settings}\n{key}", () => new EndpointEmbedder(settings, key)), Fault: null);
+            : new(Known($"{EndpointEmbedder.NameOf(settings)}\n{settings}\n{key}", () =>
+                new EndpointEmbedder(settings, key)), Fault: null);
     }
 
     private (string? Key, string? Fault) Key(EmbeddingSettings settings)

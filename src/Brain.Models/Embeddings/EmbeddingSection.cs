@@ -1,7 +1,8 @@
 namespace Brain.Models.Embeddings;
 
 /// <summary>
-/// The words of the section <c>"embeddings"</c> of <c>brain.json</c>, as a person writes them; what they mean and may be
+/// The words of the section <c>"embeddings"</c> of <c>brain.json</c>, as a person writes them; what they mean and may
+/// be
 /// is in <see cref="EmbeddingSettings"/>.
 /// </summary>
 public sealed record EmbeddingSection

@@ -7,7 +7,8 @@ using OpenAI.Embeddings;
 namespace Brain.Models.Embeddings;
 
 /// <summary>
-/// A sentence model behind an endpoint that speaks OpenAI's embeddings: OpenAI, Ollama, llama.cpp. It has vectors, and no
+/// A sentence model behind an endpoint that speaks OpenAI's embeddings: OpenAI, Ollama, llama.cpp. It has vectors, and
+/// no
 /// states of tokens. A vector of another length is refused: two models are never mixed.
 /// </summary>
 internal sealed class EndpointEmbedder : ITextEmbedder
@@ -52,7 +53,8 @@ internal sealed class EndpointEmbedder : ITextEmbedder
     /// <inheritdoc/>
     public async Task<EmbeddedText[]> Embed(IReadOnlyList<string> texts, CancellationToken stop)
     {
-        var found = await GenerateAsync(texts.Select(text => text.Length > TextMax ? text[..TextMax] : text), null, stop);
+        var found = await GenerateAsync(texts.Select(text => text.Length > TextMax ? text[..TextMax] : text), null,
+            stop);
         if (found.Count != texts.Count)
             throw new EmbeddingFaultException(
                 $"{Where} answered {texts.Count} texts with {found.Count} vectors; nothing was kept."

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Brain.Benchmarks.Search;
 
-/// <summary>A figure of how well is found: percent, with the difference to BM25 and its 95 % interval over questions.</summary>
+/// <summary>
+/// A figure of how well is found: percent, with the difference to BM25 and its 95 % interval over questions.
+/// </summary>
 internal sealed record SearchFigure(
     string Metric,
     string System,

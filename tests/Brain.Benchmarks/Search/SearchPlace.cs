@@ -12,7 +12,9 @@ using NpgsqlTypes;
 
 namespace Brain.Benchmarks.Search;
 
-/// <summary>A scratch database with the product's own index, model and search on it, without a silo around them.</summary>
+/// <summary>
+/// A scratch database with the product's own index, model and search on it, without a silo around them.
+/// </summary>
 internal sealed class SearchPlace : IAsyncDisposable
 {
     private readonly BrainDatabase _server;

@@ -20,7 +20,8 @@ public sealed class TheRankingOfTexts
 
         var order = Rank(
             asked,
-            [Turn(1, 1, State(1)), Turn(2, 2, State(2)), Turn(3, 30, State(1)), Turn(4, 60, State(2)), Turn(5, 90, State(9))]
+            [Turn(1, 1, State(1)), Turn(2, 2, State(2)), Turn(3, 30, State(1)), Turn(4, 60, State(2)), Turn(5, 90,
+                State(9))]
         );
 
         Assert.Equal([1, 2], order.Take(2).Order());
@@ -56,7 +57,8 @@ public sealed class TheRankingOfTexts
             Turn(2, 1, State(1)),
         ];
 
-        var ranking = new Ranker("what broke on 8 May 2026?", State(1), _ => 1, new(2026, 6, 1), RankWeights.Default).Rank(found);
+        var ranking = new Ranker("what broke on 8 May 2026?", State(1), _ => 1, new(2026, 6, 1), RankWeights.Default)
+            .Rank(found);
 
         Assert.Equal(Session, ranking.Sessions[0].Session);
         Assert.Equal(2, ranking.Texts[0].Candidate.Unit);
@@ -71,7 +73,8 @@ public sealed class TheRankingOfTexts
             Turn(2, 20, State(1)) with { Speaker = "Ben" },
         ];
 
-        var ranking = new Ranker("what did Ben paint?", State(1), _ => 1, new(2026, 6, 1), RankWeights.Default).Rank(found);
+        var ranking = new Ranker("what did Ben paint?", State(1), _ => 1, new(2026, 6, 1), RankWeights.Default)
+            .Rank(found);
 
         Assert.Equal(2, ranking.Texts[0].Candidate.Unit);
     }

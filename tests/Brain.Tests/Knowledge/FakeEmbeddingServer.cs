@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Brain.Tests.Knowledge;
 
-/// <summary>An endpoint that speaks OpenAI's embeddings: vectors of a length that can be changed, slowly or not at all.</summary>
+/// <summary>
+/// An endpoint that speaks OpenAI's embeddings: vectors of a length that can be changed, slowly or not at all.
+/// </summary>
 internal sealed class FakeEmbeddingServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -26,7 +28,8 @@ internal sealed class FakeEmbeddingServer : IAsyncDisposable
     public int Asked { get; private set; }
 
     public Uri Address =>
-        new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/v1");
+        new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
+            + "/v1");
 
     public static async Task<FakeEmbeddingServer> Start()
     {

@@ -74,7 +74,8 @@ public sealed class SearchingByWords(ARunningSilo silo) : IClassFixture<ARunning
 
         var found = await _memory.Search("reconcilation");
 
-        Assert.Contains(found.Suggestions ?? [], one => one is { Word: "reconcilation" } && one.Another.StartsWith("reconcil", StringComparison.Ordinal));
+        Assert.Contains(found.Suggestions ?? [], one => one is { Word: "reconcilation" }
+            && one.Another.StartsWith("reconcil", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -115,10 +116,13 @@ public sealed class SearchingByWords(ARunningSilo silo) : IClassFixture<ARunning
 
         Task<SearchResults> Search(Func<SearchRequest, SearchRequest> with) => _memory.Search("cache of tiles", with);
 
-        Assert.Equal(["learning"], (await Search(one => one with { Kinds = ["learning"] })).Results.Select(one => one.Kind));
+        Assert.Equal(["learning"], (await Search(one => one with { Kinds = ["learning"] })).Results.Select(one =>
+            one.Kind));
         Assert.Equal(3, (await Search(one => one)).Results.Length);
-        Assert.DoesNotContain((await Search(one => one with { Since = May.AddDays(5) })).Results, one => one.Text.EndsWith("Old.", StringComparison.Ordinal));
-        Assert.Equal(["turn"], (await Search(one => one with { AsOf = May.AddDays(5) })).Results.Select(one => one.Kind));
+        Assert.DoesNotContain((await Search(one => one with { Since = May.AddDays(5) })).Results, one =>
+            one.Text.EndsWith("Old.", StringComparison.Ordinal));
+        Assert.Equal(["turn"], (await Search(one => one with { AsOf = May.AddDays(5) })).Results.Select(one =>
+            one.Kind));
         Assert.Empty((await Search(one => one with { Project = "/nowhere" })).Results);
         Assert.Single((await Search(one => one with { Limit = 1 })).Results);
     }
@@ -171,7 +175,8 @@ public sealed class SearchingByWords(ARunningSilo silo) : IClassFixture<ARunning
     [InlineData("x", 10, "rumour", "search.kind")]
     public async Task Refuses_what_it_cannot_do(string words, int limit, string? kind, string code)
     {
-        var found = await _memory.Search(words, one => one with { Limit = limit, Kinds = kind is null ? null : [kind] });
+        var found = await _memory.Search(words, one => one with { Limit = limit, Kinds = kind is null ? null
+            : [kind] });
 
         Assert.Equal(code, found.Refusal?.Code);
     }

@@ -11,7 +11,8 @@ public static class AnswerCheck
     private const double WordsMin = 0.5;
 
     /// <summary>
-    /// What importance, which a person gave, or else confidence, which a machine did, adds to a score: it moves a row past
+    /// What importance, which a person gave, or else confidence, which a machine did, adds to a score: it moves a row
+    /// past
     /// others that fit about as well, and never hides one.
     /// </summary>
     public static double Worth(short? importance, float? confidence) =>

@@ -25,7 +25,8 @@ public sealed partial record DateCue(DateOnly From, DateOnly To, double Fade)
     public double Fit(DateOnly day)
     {
         var beside =
-            day < From ? Early * (From.DayNumber - day.DayNumber) : Math.Max(0, day.DayNumber - To.DayNumber - LateDays);
+            day < From ? Early * (From.DayNumber - day.DayNumber) : Math.Max(0,
+                day.DayNumber - To.DayNumber - LateDays);
         if (Fade == 0)
             return day >= From && day <= To ? 1 : 0;
         return Math.Exp(-beside / Fade);
@@ -33,7 +34,8 @@ public sealed partial record DateCue(DateOnly From, DateOnly To, double Fade)
 
     /// <summary>Reads the time that a question names; null when it names none.</summary>
     /// <param name="question">In a person's words.</param>
-    /// <param name="first">The first day that anything was said; a date without a year is the first one after it.</param>
+    /// <param name="first">The first day that anything was said; a date without a year is the first one after
+    /// it.</param>
     /// <param name="today">What "yesterday" counts from.</param>
     public static DateCue? Find(string question, DateOnly first, DateOnly today)
     {
@@ -44,7 +46,8 @@ public sealed partial record DateCue(DateOnly From, DateOnly To, double Fade)
 
     private static DateCue? Iso(string text) =>
         IsoDay().Match(text) is { Success: true } found
-        && DateOnly.TryParseExact(found.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && DateOnly.TryParseExact(found.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var day)
             ? new(day, day, DayFade)
             : null;
 
@@ -94,7 +97,8 @@ public sealed partial record DateCue(DateOnly From, DateOnly To, double Fade)
         if (DaysAgo().Match(text) is { Success: true } ago)
         {
             var unit = ago.Groups["unit"].Value;
-            var days = Math.Min(int.Parse(ago.Groups["many"].Value), 999) * (unit == "day" ? 1 : unit == "week" ? 7 : 30);
+            var days = Math.Min(int.Parse(ago.Groups["many"].Value), 999) * (unit == "day" ? 1 : unit == "week" ? 7
+                : 30);
             return new(today.AddDays(-days), today.AddDays(-days), DayFade);
         }
 

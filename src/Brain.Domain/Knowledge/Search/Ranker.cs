@@ -1,7 +1,8 @@
 namespace Brain.Domain.Knowledge.Search;
 
 /// <summary>
-/// Late interaction over a few hundred candidates: each word of the question looks for its nearest word in a turn and in
+/// Late interaction over a few hundred candidates: each word of the question looks for its nearest word in a turn and
+/// in
 /// the turns beside it; what the session, the date and the speaker say is added. Without a model, BM25 smoothed over
 /// neighbours takes its place. All scores are standardised over the candidates before they are added.
 /// </summary>
@@ -35,7 +36,8 @@ public sealed class Ranker(
             [
                 .. found
                     .Select((one, at) =>
-                        new RankedText(one, own[at] + prior * shared[at], bm25[at], isFused ? own[at] : 0, prior * shared[at], covered[at])
+                        new RankedText(one, own[at] + prior * shared[at], bm25[at], isFused ? own[at] : 0,
+                            prior * shared[at], covered[at])
                     )
                     .Where(one => one.Candidate.Fits)
                     .OrderByDescending(one => one.Score)

@@ -35,7 +35,8 @@ public sealed record SearchQuestion(string Text, string CodeWords, string Langua
     /// <summary>Its words that may be mistyped, in lower case.</summary>
     public string[] Words =>
         [
-            .. Tokenizer.Words(Text).Where(word => word.Length >= WordMin && word.All(char.IsLetter)).Distinct().Take(WordsMax),
+            .. Tokenizer.Words(Text).Where(word => word.Length >= WordMin && word.All(char.IsLetter)).Distinct()
+                .Take(WordsMax),
         ];
 
     private static string Plain(string words) =>
