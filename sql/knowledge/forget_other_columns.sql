@@ -10,4 +10,6 @@ language sql stable as $$
   join pg_type t on t.oid = a.atttypid
   where c.relnamespace = 'brain'::regnamespace and c.relkind = 'r' and t.typname in ('text', '_text', 'jsonb')
     and c.relname not in ('migrations', 'silo_certificates', 'forget_runs') and a.attname not in ('event_key')
+    -- What is made of rows goes with them: v2.forget_derived.
+    and c.relname not like 'search\_%'
 $$;

@@ -7,9 +7,14 @@
 select format('vacuum (full, analyze) %s', t.oid::regclass)
 from (
   select distinct to_regclass(case when n like '%.%' then n else format('v2.%I', n) end) as oid
-  from unnest($1 || array['brain.forget_runs', 'v2.forgotten', 'brain.search_units', 'brain.search_lexemes', 'brain.search_tokens', 'brain.search_vectors']) n) t
+  from unnest($1 || array['brain.forget_runs', 'v2.forgotten', 'brain.search_units', 'brain.search_lexemes']) n) t
 join pg_class c on c.oid = t.oid
 where pg_has_role(c.relowner, 'usage')
+union all
+-- Numbers, no words; their indexes would take minutes to be made.
+select format('vacuum %s', c.oid::regclass)
+from pg_class c
+where c.oid in (to_regclass('brain.search_vectors'), to_regclass('brain.search_tokens')) and pg_has_role(c.relowner, 'usage')
 union all
 select 'vacuum full pg_catalog.pg_statistic'
 from pg_database d where d.datname = current_database() and pg_has_role(d.datdba, 'usage')

@@ -21,7 +21,7 @@ language sql stable as $$
   union all
   select case l.kind when 'handoff' then 'handoff' else 'learning' end, l.id, l.session_id, null, l.project_path, l.project_key, l.persona_id,
     null, l.created_at, l.text, l.status, l.importance, l.confidence, true
-  from wanted w join v2.learnings l on w.kind in ('learning', 'handoff') and l.id = w.id and l.kind <> 'question'
+  from wanted w join v2.learnings l on w.kind in ('learning', 'handoff') and l.id = w.id and l.kind not in ('question', 'answer')
   union all
   select 'comment', c.id, c.session_id, c.turn_num, s.project_path, s.project_key, c.persona_id, p.name, c.created_at, c.comment,
     coalesce(c.rating, c.status), c.importance, c.confidence, false

@@ -51,6 +51,24 @@ public sealed class ClaudeCodeScreen : IAsyncDisposable
     public async Task<string> InputBox() =>
         (await Read()).Split('\n').LastOrDefault(line => line.StartsWith('❯'))?[1..].Trim() ?? "";
 
+    /// <summary>Types a slash command and sees its answer; Enter is pressed again where a menu took the first.</summary>
+    public async Task Command(string line, string answer)
+    {
+        await Type(line);
+        await Eventually.See(
+            async () =>
+            {
+                var seen = await Read();
+                if (!seen.Contains(answer, StringComparison.Ordinal) && await InputBox() == line)
+                    await Press("Enter");
+                return seen;
+            },
+            seen => seen.Contains(answer, StringComparison.Ordinal),
+            secondsMax: 60
+        );
+        await WaitFor(answer);
+    }
+
     /// <summary>Types a line behind what stands in the input box, and presses Enter.</summary>
     public async Task TypeBehind(string line)
     {

@@ -7,9 +7,7 @@ public sealed class WhatAPersonSees(ARunningBrain brain) : AcceptanceTest(brain)
     public async Task Of_a_command_is_a_tick_and_what_was_typed()
     {
         await using var screen = await Place.Claude.Screen();
-        await screen.Type("/mode sparring");
-
-        await screen.WaitFor("✓ /mode sparring · Mode: sparring");
+        await screen.Command("/mode sparring", "✓ /mode sparring · Mode: sparring");
 
         Assert.Equal("", await screen.InputBox());
         await screen.Exit();
@@ -35,8 +33,7 @@ public sealed class WhatAPersonSees(ARunningBrain brain) : AcceptanceTest(brain)
     public async Task Of_a_checkpoint_is_one_word_that_parks_what_was_held()
     {
         await using var screen = await Place.Claude.Screen();
-        await screen.Type("/purpose fix the login bug of the web shop");
-        await screen.WaitFor("✓ /purpose");
+        await screen.Command("/purpose fix the login bug of the web shop", "✓ /purpose");
         await Say(screen, "SCRIPT:hello reproduce the login bug of the shop", 1);
         await Say(screen, "SCRIPT:hello find cheap flights from Berlin to Lisbon in June", 2);
         await Say(screen, "SCRIPT:hello which district of Lisbon is nice for a holiday with small children?", 3);

@@ -1,13 +1,16 @@
 using Brain.Benchmarks;
 using Brain.Benchmarks.Search;
 
+if (LabelledSets.Wants(args))
+    return LabelledSets.Measure(args);
+
 // One JSON line a figure, each with its baseline from the same run. A word picks the figures whose name contains it.
 var picked = args.Length > 0 ? args[0] : "";
 // Search needs no silo around it, and takes words of its own.
 if (picked == "search")
 {
     await SearchBench.Run(args[1..]);
-    return;
+    return 0;
 }
 
 await using var place = await Workbench.Make();
@@ -36,3 +39,5 @@ foreach (var (_, measure) in figures.Where(figure => figure.Name.Contains(picked
     await foreach (var figure in measure(place))
         Console.WriteLine(figure.ToJson());
 }
+
+return 0;

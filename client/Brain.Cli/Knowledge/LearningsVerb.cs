@@ -177,7 +177,7 @@ internal static class LearningsVerb
             new("--project")
             {
                 Description = "A project's folder, or all; without it this folder.",
-                HelpName = "PATH|all",
+                HelpName = "PATH",
             }
         );
 }

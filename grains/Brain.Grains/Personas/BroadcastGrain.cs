@@ -10,7 +10,7 @@ namespace Brain.Grains.Personas;
 /// <summary>Asks all at the same time, waits until the deadline, keeps what came.</summary>
 [GrainType("broadcast")]
 public sealed class BroadcastGrain(
-    PersonaStore personas,
+    IEvidence evidence,
     BroadcastStore store,
     IPersonaCache roster,
     TimeProvider clock
@@ -25,13 +25,7 @@ public sealed class BroadcastGrain(
         var deadline = roster.Rules.BroadcastDeadline;
         // A row first: what a silo that goes away leaves behind is found and said, never asked again by itself.
         await store.Open(this.GetPrimaryKey(), message, clock.GetUtcNow(), deadline);
-        var known = await personas.Evidence(
-            message.Question,
-            null,
-            message.Project,
-            PersonaPrompt.EvidenceMax,
-            CancellationToken.None
-        );
+        var known = await evidence.Of(message.Question, null, message.Project, PersonaPrompt.EvidenceMax);
         string[] told = [.. known.Select(row => row.ToText())];
 
         var asked = active

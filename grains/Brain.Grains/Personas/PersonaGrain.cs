@@ -23,6 +23,7 @@ public sealed partial class PersonaGrain(
     IPersonaCache roster,
     ISkillFolder skills,
     IChat chat,
+    IEvidence evidence,
     TimeProvider clock,
     [PersistentState("memory")] IPersistentState<PersonaMemory> memory,
     ILogger<PersonaGrain> logger
@@ -100,13 +101,7 @@ public sealed partial class PersonaGrain(
     {
         if (Row is not { } row)
             return new(PersonaWords.Gone(Id).Message, [], "failed");
-        var known = await store.Evidence(
-            message.Question,
-            Id,
-            message.Project,
-            PersonaPrompt.EvidenceMax,
-            CancellationToken.None
-        );
+        var known = await evidence.Of(message.Question, Id, message.Project, PersonaPrompt.EvidenceMax);
         var answer = await Answer(row, message, known);
         if (answer.Outcome == "failed")
             return answer;

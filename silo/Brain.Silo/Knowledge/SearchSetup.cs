@@ -25,7 +25,8 @@ internal static class SearchSetup
             .AddSingleton<TokenCache>()
             .AddSingleton<PieceWeights>()
             .AddSingleton<SearchEngine>()
-            .AddSingleton<SearchAnswers>();
+            .AddSingleton<SearchAnswers>()
+            .AddSingleton<IEvidence, SearchedEvidence>();
         builder.Services.AddHostedService<IndexLoop>();
     }
 }

@@ -117,7 +117,10 @@ public sealed partial class Transcripts(ISessionContexts contexts, ILogger<Trans
         {
             var length = RandomAccess.Read(handle, buffer, place.Offset);
             var read = Transcript.Read(buffer.AsMemory(0, length), place);
-            if (read.Next == place && length < buffer.Length)
+            var ends = length < buffer.Length;
+            if (ends && !read.Unended.IsEmpty)
+                await count(new(Priced([.. read.Unended])));
+            if (read.Next == place && ends)
                 break;
             if (read.Next == place)
             {

@@ -16,11 +16,17 @@ internal static class AssistantDrift
     public static readonly ImmutableArray<DriftSignal> Signals =
     [
         new(DriftKind.Ai, "outside", 0.9, Outside),
+        new(DriftKind.Ai, "outward", 0.85, Outward),
         new(DriftKind.Ai, "mode", 0.75, AgainstTheMode),
         new(DriftKind.Ai, "unasked", 0.65, Unasked),
-        new(DriftKind.Ai, "extras", 0.7, Extras),
-        new(DriftKind.Ai, "kind", 0.5, OtherKind),
+        new(DriftKind.Ai, "extras", 0.8, Extras),
+        new(DriftKind.Ai, "kind", 0.7, OtherKind),
     ];
+
+    private static (double, string) Outward(TurnEvidence turn) =>
+        turn.Outward is { } act && !turn.Accepted.Contains($"act:{act.Name}")
+            ? (turn.Trust, $"{act.Name}: {Redaction.Cut(OneLine.Of(act.Command, 80), 80)}")
+            : (0, "");
 
     private static (double, string) Outside(TurnEvidence turn)
     {
@@ -52,38 +58,58 @@ internal static class AssistantDrift
         var mode = turn.Signs.Mode;
         if (mode == Mode.Execution || turn.Accepted.Contains($"mode:{mode}"))
             return (0, "");
-        var refused = turn
-            .Signs.Deeds.Take(ToolCall.DeedsMax)
-            .Count(deed =>
-                deed.Status == ToolStatus.Denied
-                && ModeTable
-                    .Default.Judge(
-                        mode,
-                        new(
-                            deed.Tool,
-                            deed.Kind,
-                            TouchedPaths.IsShell(deed.Kind) ? deed.Target : null,
-                            null,
-                            Surroundings.Unseen
-                        )
-                    )
-                    .Verdict != Verdict.Allow
-            );
-        var asked = IsRequest(turn.AskedText) ? 0.3 : 1;
-        return (
-            asked * (1 - Math.Pow(0.35, refused)),
-            $"{refused} changes tried in {mode.ToString().ToLowerInvariant()} mode and refused"
-        );
+        var refused = turn.Signs.Deeds.Take(ToolCall.DeedsMax).Count(deed => Refused(mode, deed));
+        var asked = PromptCues.AsksForChange(turn.AskedText) ? 0.3 : 1;
+        // Who was refused once and says so has kept to the mode; who says that it is done has not.
+        var tried = ReportCues.WasRefused(turn.AnsweredText)
+            ? 1 - Math.Pow(0.35, refused)
+            : Math.Min(1, refused);
+        var name = mode.ToString().ToLowerInvariant();
+        if (refused > 0)
+            return (asked * tried, $"{refused} changes tried in {name} mode and refused");
+        var done = Changed(turn).ToArray();
+        return done.Length == 0 || asked < 1 || PromptCues.Assents(turn.AskedText) || !turn.Aside.IsEmpty
+            ? (0, "")
+            : (turn.Trust, $"changed in {name} mode without being asked: {string.Join(", ", done.Take(3))}");
     }
+
+    private static bool Refused(Mode mode, ToolCall deed) =>
+        deed.Status == ToolStatus.Denied
+        && ModeTable
+            .Default.Judge(
+                mode,
+                new(
+                    deed.Tool,
+                    deed.Kind,
+                    TouchedPaths.IsShell(deed.Kind) ? deed.Target : null,
+                    null,
+                    Surroundings.Unseen
+                )
+            )
+            .Verdict != Verdict.Allow;
+
+    // What the mode is not for: in debug the project's code, in sparring anything at all but a look and a test run.
+    private static IEnumerable<string> Changed(TurnEvidence turn) =>
+        turn
+            .Written.Where(place => !place.IsScratch)
+            .Select(place => turn.Inside(place.Path))
+            .Where(path => turn.Signs.Mode == Mode.Sparring || !FileRoles.Shows(path))
+            .Concat(
+                turn.Signs.Mode == Mode.Sparring ? turn.Commands.Where(FileRoles.HasEffect).Select(OneCommand) : []
+            );
+
+    private static string OneCommand(string command) => Redaction.Cut(OneLine.Of(command, 60), 60);
 
     private static (double, string) Unasked(TurnEvidence turn)
     {
         var told = turn
             .Written.Where(place => place is { Folder: null, IsScratch: false })
+            .Where(place => !FileRoles.Serves(turn.Inside(place.Path)))
             .Select(place => (place.Path, Terms: TurnEvidence.PathTerms(turn.Inside(place.Path))))
             .Where(place => place.Terms.Length > 0)
             .ToArray();
-        var unrelated = told.Where(place => place.Terms.All(term => turn.Wanted.Novelty(term) == 1))
+        var unrelated = told.Where(place => !turn.Names(place.Path))
+            .Where(place => place.Terms.All(term => turn.Wanted.Novelty(term) == 1))
             .Select(place => place.Path)
             .ToArray();
         if (unrelated.Length == 0)
@@ -98,17 +124,14 @@ internal static class AssistantDrift
 
     private static (double, string) Extras(TurnEvidence turn)
     {
-        var told = turn
-            .AnsweredText.Split(['.', '!', '?', ';', '\n'])
-            .Where(sentence =>
-                WordLists.Extras.Any(extra => sentence.Contains(extra, StringComparison.OrdinalIgnoreCase))
-            )
-            .SelectMany(sentence => Tokenizer.Of(sentence))
-            .ToArray();
-        var (share, mass) = turn.Wanted.Novelty(told);
-        var did = turn.Written.Any() ? 1 : 0.4;
+        var sentences = turn.AnsweredText.Split(Stops);
+        var more = sentences.Where(ReportCues.DidMore).SelectMany(sentence => Tokenizer.Of(sentence)).ToArray();
+        var own = sentences.Where(ReportCues.DidOfItsOwn).SelectMany(sentence => Tokenizer.Of(sentence)).ToArray();
+        var did = turn.Written.Any() || turn.Commands.Any(FileRoles.HasEffect) ? 1 : 0.4;
+        var value = Math.Max((1 + Asked(turn)) / 2 * New(turn, more), 0.5 * Asked(turn) * New(turn, own));
+        var told = more.Length > 0 ? more : own;
         return (
-            share * Ramp(mass, 0.5, 3) * did * Asked(turn) * turn.Trust,
+            value * did * turn.Trust,
             "it says itself that it did more: "
                 + string.Join(
                     ", ",
@@ -117,15 +140,23 @@ internal static class AssistantDrift
         );
     }
 
+    private static double New(TurnEvidence turn, string[] told)
+    {
+        var (share, mass) = turn.Wanted.Novelty(told);
+        return Math.Sqrt(share) * Ramp(mass, 0.5, 3);
+    }
+
+    private static readonly char[] Stops = ['.', '!', '?', ';', '\n', '。', '！', '？'];
+
     // Code changed where prose was wanted.
     private static (double, string) OtherKind(TurnEvidence turn)
     {
         var prose = turn.Purpose.Any(WordLists.Prose.Contains) && !turn.Accepted.Contains("kind:code");
         var written = turn.Written.ToArray();
         var code = written.Count(place => !IsProse(place.Path));
-        if (!prose || code == 0 || IsRequest(turn.AskedText))
+        if (!prose || code == 0 || PromptCues.AsksForChange(turn.AskedText))
             return (0, "");
-        return (code / (double)written.Length * Asked(turn) * turn.Trust, $"{code} changed files are no prose");
+        return (Math.Sqrt(code / (double)written.Length) * Asked(turn) * turn.Trust, $"{code} changed files are no prose");
     }
 
     private static bool IsProse(string path) =>
@@ -143,31 +174,6 @@ internal static class AssistantDrift
         || Tokenizer.Words(turn.AskedText).Any(word => WordLists.Sweeping.Contains(Tokenizer.Stem(word)))
             ? 0.35
             : 1;
-
-    private static bool IsRequest(string asked) =>
-        Tokenizer
-            .Words(asked)
-            .SkipWhile(word =>
-                word
-                    is "please"
-                        or "just"
-                        or "now"
-                        or "ok"
-                        or "okay"
-                        or "yes"
-                        or "then"
-                        or "so"
-                        or "and"
-                        or "go"
-                        or "ahead"
-                        or "can"
-                        or "could"
-                        or "you"
-                        or "let"
-                        or "us"
-            )
-            .Take(1)
-            .Any(WordLists.Requests.Contains);
 
     internal static double Ramp(double value, double from, double to) => Math.Clamp((value - from) / (to - from), 0, 1);
 }

@@ -46,6 +46,7 @@ public static class DriftJudge
                     Ai = DriftGauge.Zero,
                     User = DriftGauge.Zero,
                     Open = null,
+                    Aside = [],
                 };
         var turn = TurnEvidence.Of(signs, start);
         var ai = Score(turn, DriftKind.Ai, signals);
@@ -89,6 +90,7 @@ public static class DriftJudge
         {
             Ai = before.Ai.After(found.Ai.Score, turn.Signs.Num, upper, settings.Lower),
             User = before.User.After(found.User.Score, turn.Signs.Num, upper, settings.Lower),
+            Aside = found.User.Score >= Math.Max(upper, AsideMin) ? turn.Leave() : [],
             Recent = turn.Remember(found.Ai.Score < upper, found.User.Score < upper),
         };
         DriftKind[] seen =
@@ -130,6 +132,9 @@ public static class DriftJudge
 
         return null;
     }
+
+    // What follows upon another matter is taken for that matter only where it was plainly one.
+    private const double AsideMin = 0.72;
 
     private static readonly DriftKind[] Kinds = [DriftKind.Ai, DriftKind.User];
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Brain.Domain.Decisions;
 
 namespace Brain.Domain.Drift;
 
@@ -33,6 +35,9 @@ public sealed record DriftLevel
     /// <summary>The most terms of earlier turns that are remembered.</summary>
     public const int RecentMax = 160;
 
+    /// <summary>The most terms of another matter that are remembered.</summary>
+    public const int AsideMax = 80;
+
     /// <summary>The most by which dismissals raise the upper threshold.</summary>
     public const double RaisedMax = 0.2;
 
@@ -61,6 +66,17 @@ public sealed record DriftLevel
     /// <summary>Terms of the turns that kept to the topic, newest first: at most <see cref="RecentMax"/>.</summary>
     public ImmutableArray<string> Recent { get; init; } = [];
 
+    /// <summary>
+    /// Terms of the other matter that the person was on in the newest turns, newest first: at most
+    /// <see cref="AsideMax"/>; none when the newest turn kept to the topic.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImmutableArray<string> Aside
+    {
+        get;
+        init => field = value.OrNone();
+    } = [];
+
     /// <summary>Marks of what the person said belongs here, newest first: at most <see cref="AcceptedMax"/>.</summary>
     public ImmutableArray<string> Accepted { get; init; } = [];
 
@@ -76,7 +92,7 @@ public sealed record DriftLevel
     public Settled After(Checkpoint.Answer answer, TurnSigns signs)
     {
         var kind = Open?.Kind;
-        var calm = this with { Ai = DriftGauge.Zero, User = DriftGauge.Zero, Open = null, Held = null };
+        var calm = this with { Ai = DriftGauge.Zero, User = DriftGauge.Zero, Open = null, Held = null, Aside = [] };
         var accepted = calm with { Accepted = Newest(TurnEvidence.Of(signs, this).Marks, Accepted, AcceptedMax) };
         return answer.Choice switch
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Brain.Domain.Text;
+using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Drift;
 
@@ -9,16 +10,20 @@ internal static class PersonDrift
     public static readonly ImmutableArray<DriftSignal> Signals =
     [
         new(DriftKind.User, "topic", 0.8, Topic),
-        new(DriftKind.User, "turn", 0.5, Turn),
-        new(DriftKind.User, "life", 0.5, Life),
+        new(DriftKind.User, "turn", 0.7, Turn),
+        new(DriftKind.User, "wish", 0.72, Wish),
+        new(DriftKind.User, "life", 0.7, Life),
+        new(DriftKind.User, "still", 0.75, Still),
     ];
 
     private static (double, string) Topic(TurnEvidence turn)
     {
+        if (PromptCues.IsPleasantry(turn.AskedText))
+            return (0, "");
         var (share, mass) = turn.Topic.Novelty(turn.Asked);
-        var value = share * AssistantDrift.Ramp(mass, 0.8, 3) * Ground(turn) * Field(turn) * Tongue(turn) * turn.Trust;
+        var value = share * AssistantDrift.Ramp(mass, 2, 6) * Ground(turn) * Field(turn) * Tongue(turn) * turn.Trust;
         return (
-            value,
+            value * (PromptCues.Continues(turn.AskedText) ? 0.6 : 1),
             "new in the prompt: "
                 + string.Join(
                     ", ",
@@ -31,27 +36,69 @@ internal static class PersonDrift
 
     private static (double, string) Turn(TurnEvidence turn)
     {
-        var turns = Array.Find(WordLists.Turns, words =>
-            turn.AskedText.Contains(words, StringComparison.OrdinalIgnoreCase)
-        );
+        if (PromptCues.Turn(turn.AskedText) is not { } turns || PromptCues.IsPleasantry(turn.AskedText))
+            return (0, "");
         var (share, mass) = turn.Topic.Novelty(turn.Asked);
-        return turns is null
-            ? (0, "")
-            : (share * AssistantDrift.Ramp(mass, 0, 2) * turn.Trust, $"it begins another matter (“{turns}”)");
+        return (
+            share * AssistantDrift.Ramp(mass, 0, 2) * turn.Trust,
+            $"it begins another matter (“{turns}”)"
+        );
+    }
+
+    // A wish for something new, in words that nobody used before.
+    private static (double, string) Wish(TurnEvidence turn)
+    {
+        if (PromptCues.Wish(turn.AskedText) is not { } wish || turn.Topic.IsEmpty)
+            return (0, "");
+        var (share, mass) = turn.Topic.Novelty(turn.Asked);
+        // While an error is looked for, every wish is of another aim.
+        var aim = turn.Signs.Mode == Mode.Debug ? 1 : Ground(turn);
+        return (
+            share * AssistantDrift.Ramp(mass, 1, 2.5) * aim * Tongue(turn) * turn.Trust,
+            $"it wishes for something new (“{wish}”)"
+        );
     }
 
     private static (double, string) Life(TurnEvidence turn)
     {
-        if ((turn.Topic.FieldBits & TopicWords.Life) != 0)
+        if (PromptCues.IsPleasantry(turn.AskedText) || PromptCues.OffWork(turn.Signs.Purpose ?? "") is not null)
             return (0, "");
-        var life = turn
-            .Asked.Where(term => TopicWords.Of(term) == TopicWords.Life && turn.Topic.Novelty(term) > 0)
-            .ToArray();
+        // Whose words all belong here is on no other matter.
+        if (turn.Topic.Novelty(turn.Asked).Mass == 0)
+            return (0, "");
+        var plain = PromptCues.OffWork(turn.AskedText);
+        var life = (turn.Topic.FieldBits & TopicWords.Life) != 0
+            ? []
+            : turn
+                .Asked.Where(term => TopicWords.Of(term) == TopicWords.Life && turn.Topic.Novelty(term) > 0)
+                .ToArray();
         return (
-            AssistantDrift.Ramp(life.Length, 0, 2) * Ground(turn) * turn.Trust,
-            $"no matter of code: {string.Join(", ", life.Take(4).Select(turn.AsWritten))}"
+            Math.Max(plain is null ? 0 : 0.9, 0.7 * AssistantDrift.Ramp(life.Length, 0, 2)) * Ground(turn) * turn.Trust,
+            "no matter of code: "
+                + string.Join(
+                    ", ",
+                    life.Select(turn.AsWritten)
+                        .Append(plain)
+                        .OfType<string>()
+                        .Distinct(StringComparer.OrdinalIgnoreCase)
+                        .Take(4)
+                )
         );
     }
+
+    // What follows upon another matter and says nothing of the purpose is of that matter.
+    private static (double, string) Still(TurnEvidence turn)
+    {
+        if (turn.Aside.IsEmpty || PromptCues.IsPleasantry(turn.AskedText) || turn.AskedText.Length == 0)
+            return (0, "");
+        var terms = turn.Asked.Concat(turn.PlaceTerms).ToArray();
+        var back = terms.Count(term => new TermSet(turn.Purpose).Novelty(term) == 0);
+        var aside = terms.Count(term => turn.Aside.Novelty(term) == 0 && turn.Topic.Novelty(term) > 0);
+        var follows = aside > back || (back == 0 && turn.Places.IsEmpty && turn.Asked.Length <= FollowMax);
+        return (follows ? turn.Trust : 0, "it goes on with the other matter");
+    }
+
+    private const int FollowMax = 4;
 
     // What came of a prompt tells what it was about: work on the topic's own files is work on the topic.
     private static double Ground(TurnEvidence turn)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Brain.Domain.Text;
+using Brain.Domain.Watching;
 
 namespace Brain.Domain.Drift;
 
@@ -12,6 +13,9 @@ public sealed class TurnEvidence
     private const int AnsweredMax = 1_500;
     private const int WrittenMax = 24;
     private const int PathTermsMax = 8;
+    private const int NameMin = 3;
+
+    private readonly HashSet<string> _named;
 
     private TurnEvidence(TurnSigns signs, DriftLevel level)
     {
@@ -20,10 +24,15 @@ public sealed class TurnEvidence
         AskedText = Opening(signs.Asked, AskedMax);
         AnsweredText = Opening(signs.Answered, AnsweredMax);
         Asked = Tokenizer.Of(AskedText);
+        _named = Tokenizer
+            .Words($"{signs.Purpose} {AskedText}")
+            .Where(word => !WordLists.Stop.Contains(word))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         Places = [.. TouchedPaths.Of(signs)];
         Accepted = [.. level.Accepted, .. signs.Accepted];
         Purpose = Tokenizer.Of(signs.Purpose);
         Topic = new(Purpose.Concat(level.Recent).Concat(Accepted));
+        Aside = new(level.Aside);
         Wanted = new(Purpose.Concat(level.Recent).Concat(Accepted).Concat(Asked));
     }
 
@@ -44,6 +53,7 @@ public sealed class TurnEvidence
                 .Concat(Written.SelectMany(place => PathTerms(Inside(place.Path))))
                 .Concat(Outside.Select(place => place.Folder!))
                 .Append($"mode:{Signs.Mode}")
+                .Concat(Outward is { } act ? [$"act:{act.Name}"] : [])
                 .Append("kind:code")
                 .Distinct(StringComparer.Ordinal),
         ];
@@ -73,8 +83,33 @@ public sealed class TurnEvidence
     /// <summary>What the session was about before this turn.</summary>
     internal TermSet Topic { get; }
 
+    /// <summary>What the other matter is about that the turn before was on; empty when it kept to it.</summary>
+    internal TermSet Aside { get; }
+
+    /// <summary>The terms of the places that were touched.</summary>
+    internal IEnumerable<string> PlaceTerms =>
+        Places.Where(place => !place.IsScratch).Take(WrittenMax).SelectMany(place => PathTerms(Inside(place.Path)));
+
     /// <summary>The same, and what the person just asked for.</summary>
     internal TermSet Wanted { get; }
+
+    /// <summary>The commands that were run, or tried.</summary>
+    internal IEnumerable<string> Commands =>
+        Signs
+            .Deeds.Take(ToolCall.DeedsMax)
+            .Where(deed => TouchedPaths.IsShell(deed.Kind) && deed.Target is { Length: > 0 })
+            .Select(deed => deed.Target!);
+
+    /// <summary>What was done beyond the working copy that nobody asked for, or null.</summary>
+    internal (string Name, string Command)? Outward =>
+        OutwardActs.Unasked(Commands, AskedText, Signs.Purpose ?? "");
+
+    /// <summary>Whether purpose, prompt or an earlier turn names the folder or file of a path.</summary>
+    internal bool Names(string path) =>
+        Inside(path)
+            .Split('/', StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(part => (string[])[part, Path.GetFileNameWithoutExtension(part)])
+            .Any(part => part.Length >= NameMin && _named.Contains(part));
 
     /// <summary>Changed places, the first few: those tell enough.</summary>
     internal IEnumerable<TouchedPath> Written => Places.Where(place => place.Writes).Take(WrittenMax);
@@ -111,6 +146,14 @@ public sealed class TurnEvidence
                 : [];
         return DriftLevel.Newest(asked.Concat(places), Level.Recent, DriftLevel.RecentMax);
     }
+
+    /// <summary>The terms of another matter that the person is on: they tell of the next turn too.</summary>
+    internal ImmutableArray<string> Leave() =>
+        DriftLevel.Newest(
+            Asked.Concat(PlaceTerms).Concat(Tokenizer.Of(AnsweredText).Take(WrittenMax)),
+            Level.Aside,
+            DriftLevel.AsideMax
+        );
 
     /// <summary>A term as the person or the assistant wrote it; the term itself where neither did.</summary>
     internal string AsWritten(string term) =>

@@ -35,7 +35,9 @@ public static class Lessons
     private static IEnumerable<Lesson> Of(TurnToClassify turn, Classified was)
     {
         // An earlier /done called the turn before something else: it could not know this correction.
-        if (turn.Previous is not (null or TurnClass.Mistake or TurnClass.Other) && TurnCues.Corrects(turn.Asked))
+        var late =
+            turn.Previous is not (null or TurnClass.Mistake or TurnClass.Other) && CorrectionCues.Corrects(turn.Asked);
+        if (late)
             yield return new(
                 "mistake",
                 turn.Num - 1,
@@ -43,7 +45,8 @@ public static class Lessons
                 Clean($"Corrected: {Part(turn.Asked)}"),
                 0.8
             );
-        if (was.Class == TurnClass.Mistake)
+        // One error teaches once.
+        if (was.Class == TurnClass.Mistake && (!late || CorrectionCues.Corrects(turn.Next)))
             yield return Mistake(turn, was);
         else if (
             (was.Class == TurnClass.Decision && Tells(turn))
@@ -60,7 +63,7 @@ public static class Lessons
 
     private static Lesson Mistake(TurnToClassify turn, Classified was)
     {
-        var corrected = TurnCues.Corrects(turn.Next) || TurnCues.MayCorrect(turn.Next);
+        var corrected = CorrectionCues.Corrects(turn.Next) || CorrectionCues.MayCorrect(turn.Next);
         var error = turn.Tools.LastOrDefault(tool => tool is { Status: "errored", Error: not null })?.Error
             ?? turn.ErrorNote;
         string?[] parts =

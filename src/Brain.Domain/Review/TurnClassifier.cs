@@ -9,58 +9,82 @@ namespace Brain.Domain.Review;
 /// </summary>
 public static class TurnClassifier
 {
-    /// <summary>Turns of one session in order; each is told what the one before it is.</summary>
+    /// <summary>
+    /// Turns of one session in order; each is told what the one before it is. An error counts once: in the turn that
+    /// made it, when the next one corrects it and speaks of the same, else in the turn that shows it.
+    /// </summary>
     public static ImmutableArray<Classified> Of(IReadOnlyList<TurnToClassify> turns)
     {
         var classes = ImmutableArray.CreateBuilder<Classified>(turns.Count);
+        var counted = turns.Count > 0 && turns[0].Previous == TurnClass.Mistake;
         for (var i = 0; i < turns.Count; i++)
         {
             var follows = i > 0 && turns[i - 1].Num == turns[i].Num - 1;
-            classes.Add(Of(follows ? turns[i] with { Previous = classes[i - 1].Class } : turns[i]));
+            var next = i + 1 < turns.Count && turns[i + 1].Num == turns[i].Num + 1 ? turns[i + 1] : null;
+            var turn = follows ? turns[i] with { Previous = classes[i - 1].Class } : turns[i];
+            var blamed = next is null || turn.IsFollowedUpBy(next) ? BlamedByTheNext(turn) : null;
+            classes.Add(blamed ?? ByItself(turn, counted && (follows || i == 0)));
+            counted = blamed is not null;
         }
 
         return classes.MoveToImmutable();
     }
 
     /// <summary>What one turn was.</summary>
-    public static Classified Of(TurnToClassify turn) =>
-        Mistaken(turn)
+    public static Classified Of(TurnToClassify turn) => Of([turn])[0];
+
+    private static Classified ByItself(TurnToClassify turn, bool counted) =>
+        Mistaken(turn, counted)
         ?? CutOff(turn)
-        ?? Changed(turn)
         ?? Decided(turn)
+        ?? Changed(turn)
         ?? Ran(turn)
         ?? Asked(turn)
         ?? new(TurnClass.Other, 0.5, "nothing was asked, settled, run or changed");
 
-    private static Classified? Mistaken(TurnToClassify turn)
+    private static Classified? BlamedByTheNext(TurnToClassify turn)
     {
         // Nobody corrects thanks: there must be something that can be wrong.
-        if (TurnCues.Chats(turn.Asked) && turn.Tools.IsEmpty)
+        if (QuestionCues.Chats(turn.Asked) && turn.Tools.IsEmpty)
             return null;
         var didSomething =
-            turn.Tools.Any(TurnCues.Changes) || turn.Tools.Any(TurnCues.Runs) || TurnCues.Asks(turn.Asked);
-        if (TurnCues.Corrects(turn.Next) && (didSomething || turn.Answered is not null))
+            turn.Tools.Any(TurnCues.Changes) || turn.Tools.Any(TurnCues.Runs) || QuestionCues.Asks(turn.Asked);
+        if (CorrectionCues.Corrects(turn.Next) && (didSomething || turn.Answered is not null))
             return new(TurnClass.Mistake, 0.9, "the person corrected it or took it back in the next turn");
-        if (TurnCues.MayCorrect(turn.Next) && didSomething)
-            return new(TurnClass.Mistake, 0.7, "the person said no to it, or that it does not work, in the next turn");
-        // After a correction the assistant admits what the turn before did.
-        if (TurnCues.Admits(turn.Answered) && !TurnCues.Corrects(turn.Asked) && turn.Previous != TurnClass.Mistake)
-            return new(TurnClass.Mistake, 0.75, "the assistant says that it made a mistake");
+        return CorrectionCues.MayCorrect(turn.Next) && didSomething
+            ? new(TurnClass.Mistake, 0.7, "the person said no to it, or that it does not work, in the next turn")
+            : null;
+    }
+
+    private static Classified? Mistaken(TurnToClassify turn, bool counted)
+    {
+        // After a correction that was counted the assistant admits what the turn before did.
+        if (!counted && MistakeCues.Weigh(turn) is >= 1 and var weight)
+            return new(
+                TurnClass.Mistake,
+                weight >= 1.5 ? 0.85 : 0.75,
+                "its own words correct or own up to an error of the assistant"
+            );
         return StayedFailed(turn) && TurnCues.GivesUp(turn.Answered)
             ? new(TurnClass.Mistake, 0.65, "a call failed, no later one of its tool worked, and the answer says so")
             : null;
     }
 
     private static Classified? CutOff(TurnToClassify turn) =>
-        turn.Status == "errored" && !turn.Tools.Any(TurnCues.Changes)
+        TurnCues.IsCommand(turn.Asked) && turn.Tools.IsEmpty ? new(TurnClass.Other, 0.8, "a command to the client")
+        : turn.Status == "errored" && !turn.Tools.Any(TurnCues.Changes)
             ? new(TurnClass.Other, 0.8, "it was cut off or failed before anything came of it")
-            : null;
+        : null;
 
     private static Classified? Changed(TurnToClassify turn)
     {
         var changes = turn.Tools.Where(TurnCues.Changes).ToArray();
-        if (changes.Length == 0 || (Array.TrueForAll(changes, TurnCues.OnlyNotes) && TurnCues.Decides(turn.Asked)))
+        if (changes.Length == 0)
             return null;
+        if (Array.TrueForAll(changes, TurnCues.OnlyVersion) && turn.Tools.Any(TurnCues.Releases))
+            return new(TurnClass.Chore, 0.7, "a version was given out, and nothing else was written");
+        if (Array.TrueForAll(changes, TurnCues.IsInstall) && TurnCues.Installs(turn.Asked))
+            return new(TurnClass.Chore, 0.7, "something was installed, as asked");
         return Array.Exists(changes, tool => tool.Kind != ToolKind.Shell)
             ? new(TurnClass.Change, 0.95, "files were written")
             : new(TurnClass.Change, 0.8, "a shell command changed files");
@@ -68,29 +92,51 @@ public static class TurnClassifier
 
     private static Classified? Decided(TurnToClassify turn)
     {
-        if (TurnCues.Asks(turn.Asked) || turn.Tools.Any(TurnCues.Runs))
+        var changes = turn.Tools.Where(TurnCues.Changes).ToArray();
+        var plainly = DecisionCues.DecidesPlainly(turn.Asked) || DecisionCues.SettlesPlainly(turn.Answered);
+        var wroteDown = Array.TrueForAll(changes, TurnCues.OnlyNotes)
+            || (plainly && Array.TrueForAll(changes, TurnCues.OnlyProse));
+        if (
+            (changes.Length > 0 && !(wroteDown && DecisionCues.Decides(turn.Asked)))
+            || turn.Tools.Any(tool => TurnCues.Runs(tool) && !TurnCues.NotesDown(tool))
+            || QuestionCues.IsAboutTheAssistant(turn.Asked)
+        )
             return null;
-        if (TurnCues.Decides(turn.Asked))
+        var asks = QuestionCues.Asks(turn.Asked);
+        if (DecisionCues.Decides(turn.Asked) && (!asks || (DecisionCues.DecidesPlainly(turn.Asked) && plainly)))
             return new(TurnClass.Decision, 0.8, "the person settled something");
-        var settled = TurnCues.Settles(turn.Answered);
-        if (TurnCues.Chooses(turn.Asked) && (turn.Previous == TurnClass.Question || settled))
+        if (asks && !(DecisionCues.DecidesPlainly(turn.Asked) && DecisionCues.SettlesPlainly(turn.Answered)))
+            return null;
+        var settled = DecisionCues.Settles(turn.Answered) || DecisionCues.SettlesPlainly(turn.Answered);
+        if (DecisionCues.Chooses(turn.Asked) && (turn.Previous == TurnClass.Question || settled))
             return new(TurnClass.Decision, 0.7, "the person took one of what was offered");
-        return settled && turn.Tools.IsEmpty && turn.Asked is not null && !TurnCues.Chats(turn.Asked)
+        return settled && turn.Tools.IsEmpty && turn.Asked is not null && !QuestionCues.Chats(turn.Asked)
             ? new(TurnClass.Decision, 0.6, "the assistant took what the person said as settled")
             : null;
     }
 
-    private static Classified? Ran(TurnToClassify turn) =>
-        turn.Tools.Any(TurnCues.Runs) ? new(TurnClass.Chore, 0.75, "something was run, and no file was written") : null;
+    private static Classified? Ran(TurnToClassify turn)
+    {
+        if (!turn.Tools.Any(TurnCues.Runs) && !(TurnCues.WantsStatus(turn.Asked) && turn.Tools.Any(IsShell)))
+            return null;
+        return QuestionCues.WantsToKnow(turn.Asked) && turn.Tools.All(TurnCues.FindsOut)
+            ? new(TurnClass.Question, 0.7, "the person asked, and what was run only finds out")
+            : new(TurnClass.Chore, 0.75, "something was run, and no file was written");
+    }
 
     private static Classified? Asked(TurnToClassify turn)
     {
-        if (turn.Asked is null || TurnCues.Chats(turn.Asked))
+        if (
+            turn.Asked is null
+            || (turn.Tools.IsEmpty && (QuestionCues.Chats(turn.Asked) || QuestionCues.IsAboutTheAssistant(turn.Asked)))
+        )
             return null;
-        if (TurnCues.Asks(turn.Asked))
+        if (QuestionCues.Asks(turn.Asked))
             return new(TurnClass.Question, 0.85, "the person asked, and nothing but reading was done");
         return turn.Tools.IsEmpty ? null : new(TurnClass.Question, 0.6, "nothing but reading was done");
     }
+
+    private static bool IsShell(ToolToClassify tool) => tool.Kind == ToolKind.Shell;
 
     private static bool StayedFailed(TurnToClassify turn) =>
         turn

@@ -12,7 +12,6 @@ internal sealed class WordPieces
     /// <summary>Reads a vocabulary: one piece a line.</summary>
     public WordPieces(byte[] vocabulary)
     {
-        // Without the second every accented word would be unknown.
         _tokenizer = BertTokenizer.Create(
             new MemoryStream(vocabulary),
             new BertOptions { LowerCaseBeforeTokenization = true, RemoveNonSpacingMarks = true }
@@ -28,7 +27,7 @@ internal sealed class WordPieces
 
     /// <summary>The pieces of a text, at most so many, without start and end.</summary>
     public int[] Of(string text, int most) =>
-        [.. _tokenizer.EncodeToIds(text, most, addSpecialTokens: false, out _, out _)];
+        [.. _tokenizer.EncodeToIds(PlainLetters.Of(text), most, addSpecialTokens: false, out _, out _)];
 
     /// <summary>Whether a piece has a letter or a digit and is no stop word.</summary>
     public bool Tells(int piece) => piece >= 0 && piece < _tells.Length && piece <= short.MaxValue && _tells[piece];

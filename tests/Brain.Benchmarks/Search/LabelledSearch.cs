@@ -77,7 +77,7 @@ internal static class LabelledSearch
                     Name: turn.GetProperty("id").GetString()!,
                     Session: turn.GetProperty("session").GetString()!,
                     Project: turn.GetProperty("project").GetString()!,
-                    Turn: new SomeTurn(
+                    Turn: new SearchTurn(
                         IdOf(turn.GetProperty("id").GetString()!),
                         turn.GetProperty("time").GetDateTimeOffset(),
                         turn.GetProperty("prompt").GetString()!,

@@ -25,7 +25,7 @@ internal static partial class Locomo
     {
         var name = one.GetProperty("sample_id").GetString()!;
         var talk = one.GetProperty("conversation");
-        var (sessions, turns) = (new List<SomeSession>(), new Dictionary<string, (Guid Session, Guid Turn)>());
+        var (sessions, turns) = (new List<SearchSession>(), new Dictionary<string, (Guid Session, Guid Turn)>());
         foreach (var part in talk.EnumerateObject().Where(part => SessionName().IsMatch(part.Name)))
         {
             var at = DateOf(talk.GetProperty($"{part.Name}_date_time").GetString()!);
@@ -38,7 +38,7 @@ internal static partial class Locomo
                     var text = turn.GetProperty("text").GetString()!;
                     if (turn.TryGetProperty("blip_caption", out var caption))
                         text += $" [shares {caption.GetString()}]";
-                    return new SomeTurn(id, at.AddSeconds(num), text, null, turn.GetProperty("speaker").GetString());
+                    return new SearchTurn(id, at.AddSeconds(num), text, null, turn.GetProperty("speaker").GetString());
                 })
                 .ToArray();
             if (said.Length > 0)
@@ -87,7 +87,7 @@ internal static partial class Locomo
 }
 
 /// <summary>One conversation.</summary>
-internal sealed record Conversation(string Name, SomeSession[] Sessions, LocomoQuestion[] Questions);
+internal sealed record Conversation(string Name, SearchSession[] Sessions, LocomoQuestion[] Questions);
 
 /// <summary>A question with what answers it.</summary>
 internal sealed record LocomoQuestion(string Text, int Category, Guid[] Sessions, Guid[] Turns);

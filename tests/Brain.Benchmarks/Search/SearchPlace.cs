@@ -89,7 +89,7 @@ internal sealed class SearchPlace : IAsyncDisposable
     public Task<T> Read<T>(string sql) => Scalar<T>(Database, sql);
 
     /// <summary>Writes a session's turns, as a hook's commit leaves them.</summary>
-    public async Task Write(SomeSession session)
+    public async Task Write(SearchSession session)
     {
         await Run(
             $"insert into v2.sessions (id, project_path, started_at, turn_count) values ('{session.Id}', '{session.Project}', '{session.At:O}', {session.Turns.Length})"
@@ -158,7 +158,7 @@ internal sealed class SearchPlace : IAsyncDisposable
 }
 
 /// <summary>A session to be searched.</summary>
-internal sealed record SomeSession(Guid Id, string Project, DateTimeOffset At, SomeTurn[] Turns);
+internal sealed record SearchSession(Guid Id, string Project, DateTimeOffset At, SearchTurn[] Turns);
 
 /// <summary>A turn of one.</summary>
-internal sealed record SomeTurn(Guid Id, DateTimeOffset At, string Prompt, string? Answer, string? Speaker);
+internal sealed record SearchTurn(Guid Id, DateTimeOffset At, string Prompt, string? Answer, string? Speaker);

@@ -132,7 +132,7 @@ internal static class SearchSpeed
                     Guid.NewGuid(),
                     $"/home/me/project{session % 20}",
                     at,
-                    [.. Enumerable.Range(0, TurnsOfSession).Select(num => new SomeTurn(Guid.NewGuid(), at.AddMinutes(num), Any(), Any(), null))]
+                    [.. Enumerable.Range(0, TurnsOfSession).Select(num => new SearchTurn(Guid.NewGuid(), at.AddMinutes(num), Any(), Any(), null))]
                 )
             );
         }

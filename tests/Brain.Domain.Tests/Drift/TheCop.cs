@@ -153,6 +153,75 @@ public sealed class TheCop
         Assert.Equal("2 changes tried in sparring mode and refused", refused.Judged().Ai.Why);
     }
 
+    [Theory]
+    [InlineData("npm publish")]
+    [InlineData("kubectl apply -f deploy/site.yaml")]
+    [InlineData("gh pr merge 12 --squash")]
+    [InlineData("psql -c \"update users set active = false\"")]
+    [InlineData("ssh web1 sudo systemctl stop nginx")]
+    public void Sees_an_unasked_act_beyond_the_working_copy(string command)
+    {
+        var turn = SomeTurn.OnTopic() with { Deeds = [SomeTurn.Call("Bash", command)] };
+
+        Assert.Contains(turn.Judged().Events, seen => seen.Type == DriftKind.Ai);
+        Assert.Empty(
+            (turn with { Asked = "publish, merge, deploy to the server and update the rows of the table" })
+                .Judged()
+                .Ai.Findings.Where(finding => finding.Signal == "outward")
+        );
+    }
+
+    [Theory]
+    [InlineData(Mode.Sparring, "which of the two is better?", true)]
+    [InlineData(Mode.Debug, "why is it slow?", true)]
+    [InlineData(Mode.Debug, "ok, fix it", false)]
+    [InlineData(Mode.Debug, "behebe das bitte", false)]
+    [InlineData(Mode.Debug, "corrige-le", false)]
+    [InlineData(Mode.Execution, "why is it slow?", false)]
+    public void Sees_an_edit_that_the_mode_is_not_for(Mode mode, string asked, bool drifted) =>
+        Assert.Equal(
+            drifted,
+            (SomeTurn.OnTopic() with { Mode = mode, Asked = asked }).Judged().Ai.Findings.Any(f => f.Signal == "mode")
+        );
+
+    [Theory]
+    [InlineData("brb, lunch")]
+    [InlineData("Moin, kurz Mittag")]
+    [InlineData("good morning")]
+    public void Takes_a_pleasantry_for_no_topic(string asked) =>
+        Assert.Empty((SomeTurn.OnTopic() with { Asked = asked, Deeds = [] }).Judged().User.Findings);
+
+    [Theory]
+    [InlineData("kennst du ein gutes Rezept für Kartoffelsuppe?")]
+    [InlineData("raconte-moi une blague sur les pingouins")]
+    [InlineData("ayúdame a planear el viaje a Sevilla")]
+    [InlineData("расскажи анекдот")]
+    [InlineData("帮我写一份简历")]
+    public void Sees_private_matters_in_other_languages(string asked) =>
+        Assert.Contains(
+            (SomeTurn.OnTopic() with { Asked = asked, Deeds = [] }).Judged().Events,
+            seen => seen.Type == DriftKind.User
+        );
+
+    [Fact]
+    public void Follows_another_matter_until_the_person_is_back()
+    {
+        var away = SomeTurn.OffTopic().Judged().Level;
+
+        Assert.NotEmpty((SomeTurn.OffTopic(2) with { Asked = "shorter", Deeds = [] }).Judged(away).Events);
+        Assert.Empty(SomeTurn.OnTopic(2).Judged(away).Events);
+    }
+
+    [Theory]
+    [InlineData("The cookie is fixed. I took the chance to swap the chart library for a lighter one.")]
+    [InlineData("Erledigt. Bei der Gelegenheit habe ich die Schriftarten der Startseite ausgetauscht.")]
+    [InlineData("C'est fait. J'en ai profité pour réécrire les modèles de factures.")]
+    public void Hears_what_the_assistant_tells_of_itself(string answered) =>
+        Assert.Contains(
+            (SomeTurn.OnTopic() with { Asked = "go on", Answered = answered }).Judged().Events,
+            seen => seen.Type == DriftKind.Ai
+        );
+
     [Fact]
     public void Lets_another_signal_join()
     {

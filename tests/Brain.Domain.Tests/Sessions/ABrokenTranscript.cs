@@ -122,6 +122,32 @@ public sealed class ABrokenTranscript
         Assert.Equal(Assert.Single(Counted(read, Here)), Assert.Single(Counted(read, There)));
     }
 
+    [Fact]
+    public void Says_what_a_last_line_says_that_has_no_line_break()
+    {
+        var whole = RecordedTranscripts.Line("m1").TrimEnd('\n');
+
+        Assert.Equal("m1", Assert.Single(Read(whole).Unended).MessageId);
+        Assert.Empty(Read(whole[..^1]).Unended);
+        Assert.Empty(Read(whole).Entries);
+        Assert.Equal(0, Read(whole).Next.Offset);
+        Assert.Empty(Read(whole + "\n").Unended);
+    }
+
+    [Fact]
+    public void Counts_figures_in_quotes() =>
+        Assert.Equal(
+            (100, 11),
+            Tokens(
+                Read(
+                    """
+                    {"type":"assistant","timestamp":"2026-01-01T00:00:00Z","requestId":"r","message":{"id":"m","model":"x","usage":{"input_tokens":"100","output_tokens":"11"}}}
+
+                    """
+                )
+            )
+        );
+
     private static string[] Counted(TranscriptRead read, SessionId session) =>
         [.. read.Entries.Select(entry => entry.Within(session)).Merge().Select(entry => entry.Key())];
 

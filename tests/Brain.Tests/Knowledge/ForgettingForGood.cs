@@ -281,7 +281,7 @@ public sealed class ForgettingForGood : IAsyncLifetime
             )
         );
         var body = await answer.Content.ReadAsStringAsync();
-        Assert.True(answer.IsSuccessStatusCode, body);
+        Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode} {body}");
         return JsonSerializer.Deserialize(body, Brain.Messages.MessagesJson.Default.ForgetReport)!;
     }
 

@@ -24,9 +24,11 @@ public static class AnswerCheck
     /// question does. Measured on developers' questions of our own, half of which nothing answers in the memory.
     /// </summary>
     public static bool Answers(Ranking found, bool isFused) =>
-        found.Texts.Take(First).Any(one =>
-            isFused && one.Candidate.Tokens is not null
-                ? one.Covered + (one.Candidate.Cosine ?? 0) > FusedMin
-                : one.Candidate.Matched > WordsMin
-        );
+        found.Texts.Take(First).Any(one => Answers(one, isFused));
+
+    /// <summary>Whether a text answers the question.</summary>
+    public static bool Answers(RankedText one, bool isFused) =>
+        isFused && one.Candidate.Tokens is not null
+            ? one.Covered + (one.Candidate.Cosine ?? 0) > FusedMin
+            : one.Candidate.Matched > WordsMin;
 }

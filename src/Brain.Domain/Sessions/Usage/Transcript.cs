@@ -31,6 +31,12 @@ public sealed record TranscriptAnswer(string MessageId, string Last, string Scop
 /// <param name="Passed">Lines that were passed over, in part or whole.</param>
 public sealed record TranscriptRead(ImmutableArray<UsageEntry> Entries, TranscriptPlace Next, PassedLines Passed)
 {
+    /// <summary>
+    /// What a last line says that has no line break, when all of it is there: its writer may be gone. It is not passed, so
+    /// with its line break it is read again, and says the same.
+    /// </summary>
+    public ImmutableArray<UsageEntry> Unended { get; init; } = [];
+
     /// <summary>How many.</summary>
     public int Unreadable => Passed.Total();
 }
@@ -68,7 +74,18 @@ public static class Transcript
             (read, place) = (bytes.Length, place with { Skipping = true });
         }
 
-        return new(entries.DrainToImmutable(), place with { Offset = from.Offset + read }, passed);
+        var unended = place.Skipping || read == bytes.Length ? [] : Unended(bytes[read..], place);
+        return new(entries.DrainToImmutable(), place with { Offset = from.Offset + read }, passed) { Unended = unended };
+    }
+
+    private static ImmutableArray<UsageEntry> Unended(ReadOnlyMemory<byte> rest, TranscriptPlace place)
+    {
+        if (rest.Span.TrimEnd(" \t\r"u8) is not [.., (byte)'}'])
+            return [];
+        var entries = ImmutableArray.CreateBuilder<UsageEntry>();
+        var passed = PassedLines.None;
+        Line(rest, place, entries, ref passed);
+        return entries.DrainToImmutable();
     }
 
     // A line may hold several records, or what is left of one before a whole one.

@@ -150,14 +150,13 @@ internal readonly record struct TranscriptLine(UsageEntry? Entry, Guid? Prompt, 
     }
 
     // None, and noted, for what is no believable number; a kind that is not named, or null, is none. Gateways in other
-    // languages write 12.0.
+    // languages write 12.0, or "12".
     private static long Tokens(JsonElement usage, string name, ref bool unreadable)
     {
         if (!usage.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
             return 0;
         if (
-            value.ValueKind == JsonValueKind.Number
-            && value.TryGetDecimal(out var tokens)
+            Number(value) is { } tokens
             && tokens is >= 0 and <= UsageEntry.TokensMax
             && decimal.IsInteger(tokens)
         )
@@ -165,6 +164,16 @@ internal readonly record struct TranscriptLine(UsageEntry? Entry, Guid? Prompt, 
         unreadable = true;
         return 0;
     }
+
+    private static decimal? Number(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Number when value.TryGetDecimal(out var plain) => plain,
+            JsonValueKind.String
+                when decimal.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var quoted) =>
+                quoted,
+            _ => null,
+        };
 
     private static string? Text(JsonElement parent, string name)
     {

@@ -1,0 +1,34 @@
+namespace Brain.Benchmarks;
+
+/// <summary>
+/// <c>labelled --path FOLDER [--misses]</c>: how good the rules are on labelled sets that lie in a folder, with no
+/// database and no silo. A set that the folder does not have is left out.
+/// </summary>
+internal static class LabelledSets
+{
+    public static bool Wants(string[] args) => args is ["labelled", ..];
+
+    public static int Measure(string[] args)
+    {
+        var at = Array.IndexOf(args, "--path");
+        if (at < 0 || at + 1 >= args.Length)
+        {
+            Console.Error.WriteLine("Say where the labelled sets are: labelled --path FOLDER [--misses]");
+            return 2;
+        }
+
+        Action<string> tell = args.Contains("--misses") ? Console.Error.WriteLine : _ => { };
+        (string File, Func<string, Action<string>, IEnumerable<Figure>> Measure)[] sets =
+        [
+            (Path.Combine(args[at + 1], "turns", "turns.jsonl"), LabelledTurns.Measure),
+            (Path.Combine(args[at + 1], "drift", "sessions.jsonl"), LabelledDrift.Measure),
+        ];
+        var found = sets.Where(set => File.Exists(set.File)).ToArray();
+        foreach (var figure in found.SelectMany(set => set.Measure(set.File, tell)))
+            Console.WriteLine(figure.ToJson());
+        if (found.Length > 0)
+            return 0;
+        Console.Error.WriteLine($"There is neither turns/turns.jsonl nor drift/sessions.jsonl in {args[at + 1]}.");
+        return 1;
+    }
+}
