@@ -83,7 +83,7 @@ Description: one mind for coding-agent sessions
  Sessions of coding agents keep a purpose, a mode and a budget; personas watch and answer; what one learnt the next is
  told. Each user's brain is started by "brain up" and lives in that user's home.
 CONTROL
-  (umask 022 && dpkg-deb --root-owner-group -Zxz -z6 --build "$tree" "$2/${PACKAGE}_$3_$architecture.deb")
+  (umask 022 && dpkg-deb --root-owner-group -Zxz -z2 --build "$tree" "$2/${PACKAGE}_$3_$architecture.deb")
 }
 
 # What `up` needs before it starts anything: ready-made programs run with the runtime, sources are built with the SDK.

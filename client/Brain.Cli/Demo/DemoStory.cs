@@ -6,8 +6,8 @@ using Brain.Messages.Text;
 namespace Brain.Cli.Demo;
 
 /// <summary>
-/// What a brain does, told in a page: two little sessions in a shop that sells beans. What stands behind 🧠 is what this
-/// brain answered just now; the rest is the story.
+/// What a brain does, told in a page: two little sessions in a shop that sells beans. What stands behind 🧠 is what
+/// this brain answered just now; the rest is the story.
 /// </summary>
 /// <param name="home">A brain that is there for the story alone.</param>
 /// <param name="folder">A folder likewise.</param>
@@ -59,7 +59,10 @@ internal sealed class DemoStory(BrainHome home, string folder)
         session.Say("find flights from Berlin to Lisbon in June for the holiday");
         session.Stop("There are three flights from Berlin to Lisbon in June.");
         session.Say("compare hotels in Lisbon for the holiday in June");
-        Done("Claude stops, two turns later", session.Stop("Hotels in Lisbon in June: the one by the river is the cheapest."));
+        Done(
+            "Claude stops, two turns later",
+            session.Stop("Hotels in Lisbon in June: the one by the river is the cheapest.")
+        );
         Typed("book the hotel in Lisbon too", session.Say("book the hotel in Lisbon too"));
         Typed("park", session.Say("park"));
     }

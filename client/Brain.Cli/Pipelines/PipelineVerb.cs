@@ -207,7 +207,10 @@ internal static class PipelineVerb
     private static string Read(FileInfo file)
     {
         if (Directory.Exists(file.FullName))
-            throw new ClientException($"{file.FullName} is a folder and no file; nothing was defined.", isRefusal: true);
+            throw new ClientException(
+                $"{file.FullName} is a folder and no file; nothing was defined.",
+                isRefusal: true
+            );
         using var source = file.Name == "-" ? Console.OpenStandardInput() : file.OpenRead();
         var bytes = new byte[DefinePipeline.BytesMax + 1];
         var length = source.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);

@@ -17,6 +17,10 @@ internal static partial class ShellSpelling
                 : found.Value
         );
 
-    [GeneratedRegex("""“[^”]*”|"[^"]*"|(?<![\w/.~-])/(brain:)?(?<verb>[a-z]+)(?![\w/-])""", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        """“[^”]*”|"[^"]*"|(?<![\w/.~-])/(brain:)?(?<verb>[a-z]+)(?![\w/-])""",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Words();
 }

@@ -14,7 +14,10 @@ internal static class ShortIds
     {
         string[] whole = [.. ids.Select(id => id.ToString())];
         var length = LengthUsual;
-        while (length < whole.Max(id => id.Length) && whole.Select(id => id[..length]).Distinct().Count() < whole.Length)
+        while (
+            length < whole.Max(id => id.Length)
+            && whole.Select(id => id[..length]).Distinct(StringComparer.Ordinal).Count() < whole.Length
+        )
             length++;
         return [.. whole.Select(id => id[..length])];
     }

@@ -22,7 +22,10 @@ internal sealed class TextTable(params string[] heads)
     {
         var widths = Widths();
         foreach (var row in _rows)
-            output.WriteLine(string.Join(Gap, row.Select((cell, i) => Cut(cell, widths[i]).PadRight(widths[i]))).TrimEnd());
+        {
+            var cells = row.Select((cell, i) => Cut(cell, widths[i]).PadRight(widths[i]));
+            output.WriteLine(string.Join(Gap, cells).TrimEnd());
+        }
     }
 
     private int[] Widths()

@@ -14,7 +14,10 @@ internal static class CostsVerb
 
     internal static Command Make(BrainHome home)
     {
-        var all = new Option<bool>("--all", "-a") { Description = $"Each of the latest {ShownMax} sessions on one line." };
+        var all = new Option<bool>("--all", "-a")
+        {
+            Description = $"Each of the latest {ShownMax} sessions on one line.",
+        };
         var (session, project, json) = (SharedOptions.Session(), SharedOptions.Project(), SharedOptions.Json());
         project.Description = "Each session that worked in this folder.";
         var verb = new CatalogCommand("costs") { session, all, project, json };

@@ -61,7 +61,11 @@ internal static class SessionChoice
     {
         var others = client.Sessions(null, all: false, ShownMax);
         return $"no live session works in {folder}. "
-            + (others.Length == 0 ? "There is none elsewhere either: start one with `claude`." : "Say which with --session ID:")
+            + (
+                others.Length == 0
+                    ? "There is none elsewhere either: start one with `claude`."
+                    : "Say which with --session ID:"
+            )
             + Listed(others);
     }
 

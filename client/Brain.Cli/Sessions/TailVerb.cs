@@ -22,7 +22,9 @@ internal static class TailVerb
         var verb = new CatalogCommand("tail") { once, session, json };
         verb.SetAction(said =>
         {
-            SessionId? id = said.GetValue(session) is { } text ? SessionChoice.Parse(new(home), text, "--session") : null;
+            SessionId? id = said.GetValue(session) is { } text
+                ? SessionChoice.Parse(new(home), text, "--session")
+                : null;
             Follow(new(home), id, said.GetValue(json), said.GetValue(once));
             return ExitCode.Ok;
         });

@@ -38,7 +38,10 @@ internal static class LoginsVerb
         verb.SetAction(said =>
         {
             if (said.GetValue(all) == (said.GetValue(id) is not null))
-                throw new ClientException("say either which login (`brain logins` lists them) or --all.", isRefusal: true);
+                throw new ClientException(
+                    "say either which login (`brain logins` lists them) or --all.",
+                    isRefusal: true
+                );
             var ended = new SiloClient(home).End(new(said.GetValue(id)));
             if (said.GetValue(json))
                 JsonScreen.Print(ended);

@@ -54,7 +54,11 @@ internal static class SiloChecks
     internal static CheckResult Chat(BrainStatus status) =>
         status switch
         {
-            { ChatFault: { } fault } => CheckResult.Bad("chat model", fault, "mend brain.json; it is read again at once"),
+            { ChatFault: { } fault } => CheckResult.Bad(
+                "chat model",
+                fault,
+                "mend brain.json; it is read again at once"
+            ),
             { ChatModel: { } model } => CheckResult.Good("chat model", model),
             _ => CheckResult.Good("chat model", "none is configured: personas answer with the rows they find"),
         };

@@ -11,6 +11,7 @@ internal static class LoginPage
     public const string Path = "/login";
 
     private const int FormBytesMax = 4 * 1024;
+    private const StringComparison Exactly = StringComparison.Ordinal;
     private const string Style =
         "body{font:16px system-ui;max-width:28rem;margin:4rem auto;padding:0 "
         + "1rem}input,button{font:inherit;width:100%;padding:.5rem;margin:.5rem 0;box-sizing:border-box}";
@@ -45,8 +46,8 @@ internal static class LoginPage
 
     private static IResult Page(BrainSettings settings, string? word = null, int status = 200) =>
         Results.Content(
-            Form.Replace("WORD", word is null ? "" : $"<p role=\"alert\"><strong>{word}</strong></p>", StringComparison.Ordinal)
-                .Replace("TOKEN", WebUtility.HtmlEncode(System.IO.Path.Combine(settings.Home, "token")), StringComparison.Ordinal),
+            Form.Replace("WORD", word is null ? "" : $"<p role=\"alert\"><strong>{word}</strong></p>", Exactly)
+                .Replace("TOKEN", WebUtility.HtmlEncode($"{settings.Home}/token"), Exactly),
             "text/html; charset=utf-8",
             statusCode: status
         );
@@ -69,7 +70,8 @@ internal static class LoginPage
         {
             var seconds = (int)Math.Ceiling(wait.TotalSeconds);
             context.Response.Headers.RetryAfter = $"{seconds}";
-            return Refuse(context.Request, settings, 429, $"Too many wrong tokens: nothing was tried. Try again in {seconds} s.");
+            var later = $"Too many wrong tokens: nothing was tried. Try again in {seconds} s.";
+            return Refuse(context.Request, settings, 429, later);
         }
 
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = FormBytesMax;

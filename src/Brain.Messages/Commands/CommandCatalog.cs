@@ -322,7 +322,12 @@ public static class CommandCatalog
 
     private static IEnumerable<CommandVerb> Others() =>
         [
-            new("demo", "Tell a little story of two sessions in a brain of its own, or replay a recording.", Script, Changes)
+            new(
+                "demo",
+                "Tell a little story of two sessions in a brain of its own, or replay a recording.",
+                Script,
+                Changes
+            )
             {
                 Usage = "[FILE]",
             },

@@ -29,7 +29,8 @@ public sealed class TheScript : IDisposable
                 wait_there='exec {pause}<> <(:); read -rt 300 -u "$pause"'
                 bash -c "$wait_there" x "-pipename:$COMPILER" & ours=$!
                 bash -c "trap 'exit 7' USR1; $wait_there" x "-pipename:other" & other=$!
-                until [[ $(tr '\0' ' ' </proc/$other/cmdline) == *other* && $(tr '\0' ' ' </proc/$ours/cmdline) == *pipename* ]]; do :; done
+                named() { tr '\0' ' ' </proc/$1/cmdline; }
+                until [[ $(named $other) == *-pipename:other* && $(named $ours) == *-pipename:* ]]; do :; done
                 end_compiler
                 code=0; wait $ours || code=$?; echo $code
                 until grep -q '^SigCgt:.*[1-9a-f]' /proc/$other/status; do :; done
@@ -71,7 +72,8 @@ public sealed class TheScript : IDisposable
                     $$"""
                     source setup/say.sh; source setup/silo.sh
                     BRAIN_HOME=$0; mkdir -p $0/bin
-                    printf '#!/bin/sh\nprintf "%%s\\n" "[" "{" "\\"part\\": \\"claude code\\"," "\\"state\\": \\"{{state}}\\"" "}" "]"; exit 1\n' >$0/bin/brain
+                    printf '  "part": "claude code",\n  "state": "{{state}}",\n' >$0/found
+                    printf '#!/bin/sh\ncat "%s"; exit 1\n' $0/found >$0/bin/brain
                     chmod +x $0/bin/brain
                     say_next
                     """

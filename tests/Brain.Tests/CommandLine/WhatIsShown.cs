@@ -1,3 +1,4 @@
+using System.Globalization;
 using Brain.Cli.Screen;
 
 namespace Brain.Tests.CommandLine;
@@ -32,7 +33,10 @@ public sealed class WhatIsShown
     [InlineData("2026-11-29T05:14:03Z")]
     [InlineData("2026-06-29T05:14:03+02:00")]
     public void Says_the_zone_of_a_time(string at) =>
-        Assert.Matches(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (UTC|[+-]\d\d:\d\d)$", ClockTime.Second(DateTimeOffset.Parse(at)));
+        Assert.Matches(
+            @"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (UTC|[+-]\d\d:\d\d)$",
+            ClockTime.Second(DateTimeOffset.Parse(at, CultureInfo.InvariantCulture))
+        );
 
     [Theory]
     [InlineData("Change it with /purpose WORDS", "Change it with brain purpose WORDS")]
@@ -41,7 +45,8 @@ public sealed class WhatIsShown
     [InlineData("the purpose “speak /mode aloud”", "the purpose “speak /mode aloud”")]
     [InlineData("in /home/mode and a/mode", "in /home/mode and a/mode")]
     [InlineData("/nothing of ours", "/nothing of ours")]
-    public void Is_spelled_as_the_shell_wants_it(string said, string shown) => Assert.Equal(shown, ShellSpelling.Of(said));
+    public void Is_spelled_as_the_shell_wants_it(string said, string shown) =>
+        Assert.Equal(shown, ShellSpelling.Of(said));
 
     private const string Long = "port the parser of price lists to C# and keep every test";
 
