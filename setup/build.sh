@@ -3,8 +3,11 @@
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 export MSBUILDDISABLENODEREUSE=1 # leave no build processes behind
+export SharedCompilationId=brain-$$ # an environment variable is a property of every project
+export DOTNET_TieredPGO=0           # what lives for a minute is not worth a profile
 
 # Extra arguments for every dotnet command that builds, such as where intermediate files go.
+readonly COMPILER=$SharedCompilationId
 BUILD_ARGUMENTS=()
 
 runtime_id() {
@@ -15,24 +18,31 @@ runtime_id() {
   esac
 }
 
-# The restore comes first and without the runtime id, since the lock files of the libraries name none.
-publish_silo() {
-  dotnet restore "$CHECKOUT/silo/Brain.Silo" --locked-mode -p:PublishReadyToRun=true "${BUILD_ARGUMENTS[@]}"
-  dotnet publish "$CHECKOUT/silo/Brain.Silo" --no-restore -c Release -r "$(runtime_id)" --self-contained false \
-    -p:PublishReadyToRun=true -o "$1" "${BUILD_ARGUMENTS[@]}"
+# Both programs, into folders of their own below $1, named like their projects.
+publish_programs() {
+  local linker=() code=0
+  have clang || linker=(-p:CppCompilerAndLinker=gcc)
+  dotnet msbuild "$CHECKOUT/setup/programs.proj" -restore -t:Publish -m -nologo -v:minimal \
+    -p:ProgramsFolder="$1" -p:ProgramsRuntime="$(runtime_id)" "${linker[@]}" "${BUILD_ARGUMENTS[@]}" || code=$?
+  end_compiler
+  return "$code"
 }
 
-publish_client() {
-  local linker=()
-  have clang || linker=(-p:CppCompilerAndLinker=gcc)
-  dotnet restore "$CHECKOUT/client/Brain.Cli" --locked-mode "${BUILD_ARGUMENTS[@]}"
-  dotnet publish "$CHECKOUT/client/Brain.Cli" --no-restore -c Release -r "$(runtime_id)" -o "$1" \
-    "${linker[@]}" "${BUILD_ARGUMENTS[@]}"
+# One compiler serves a whole build: it is ours alone, by its name, and would otherwise stay for ten minutes.
+end_compiler() {
+  local folder
+  for folder in /proc/[0-9]*; do
+    if [[ -O $folder ]] && grep -qsz -- "-pipename:$COMPILER\$" "$folder/cmdline"; then kill "${folder#/proc/}" 2>/dev/null || true; fi
+  done
 }
 
 # What the programs are made from, as one hash over names and contents. Git is not asked: a
 # checkout may be a plain folder, and a file that is not committed yet counts too.
 source_stamp() {
+  if is_packed; then
+    cat "$CHECKOUT/programs/built-from"
+    return
+  fi
   (
     cd "$CHECKOUT" || exit
     find . \( -name .git -o -name bin -o -name obj -o -name artifacts -o -name TestResults -o -path ./tests \) -prune \
@@ -46,17 +56,22 @@ built_stamp() { cat "$BRAIN_HOME/silo/built-from" 2>/dev/null || true; }
 # by renaming, since they may be running; the stamp comes last, inside the silo's folder.
 build_programs() {
   local stamp=$1 new=$BRAIN_HOME/build/new
-  BUILD_ARGUMENTS=(--artifacts-path "$BRAIN_HOME/build")
+  BUILD_ARGUMENTS=(-p:UseArtifactsOutput=true -p:ArtifactsPath="$BRAIN_HOME/build")
   rm -rf "$new"
-  step "build the silo" "$LOGS/build.log" publish_silo "$new/silo"
-  step "build the native client" "$LOGS/build.log" publish_client "$new/client"
-  printf '%s\n' "$stamp" >"$new/silo/built-from"
+  mkdir -p "$BRAIN_HOME/build"
+  if is_packed; then
+    step "copy the silo and the native client" "$LOGS/build.log" cp -r "$CHECKOUT/programs" "$new"
+  else
+    require_linker
+    step "build the silo and the native client" "$LOGS/build.log" publish_programs "$new"
+  fi
+  printf '%s\n' "$stamp" >"$new/Brain.Silo/built-from"
 
   take_over
   stop_silo
   mkdir -p "$BRAIN_HOME/bin"
-  mv -f "$new/client/brain" "$BRAIN_HOME/bin/brain"
+  mv -f "$new/Brain.Cli/brain" "$BRAIN_HOME/bin/brain"
   rm -rf "$BRAIN_HOME/silo"
-  mv "$new/silo" "$BRAIN_HOME/silo"
+  mv "$new/Brain.Silo" "$BRAIN_HOME/silo"
   rm -rf "$new"
 }

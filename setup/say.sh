@@ -1,4 +1,4 @@
-# How the script talks: one short line per step, with the seconds it took.
+# How the script talks: what it begins, how far that is, and the seconds it took.
 # shellcheck shell=bash
 
 # Says something that is neither a step nor an error.
@@ -18,6 +18,35 @@ is_root() { [[ $EUID -eq 0 ]]; }
 STEP=''
 STEPS_APART=''
 
+# Who tells the progress of the step under way, by its process id.
+PROGRESS=''
+
+# On a screen the line of what began counts its seconds; elsewhere a line comes every ten. With what was built last,
+# where the step is one that builds. $1: what, $2: its log, $3: where in the log it begins.
+tell_progress() {
+  local began=$SECONDS pause last every=10
+  if [[ -t 1 ]]; then every=1; fi
+  # A pause without a process of its own, which would live on and keep the screen or pipe open.
+  exec {pause}<> <(:)
+  while kill -0 $$ 2>/dev/null; do
+    read -r -t "$every" -u "$pause" || true
+    last=$(tail -c "+$(($3 + 1))" "$2" | grep -oE '^  (Brain\.[A-Za-z.]+ ->|Generating native code)' | tail -n 1 | sed 's/ ->//; s/^ *//') || last=''
+    if [[ -t 1 ]]; then
+      printf '\r\033[K  %-50s %4d s  %s' "$1 …" $((SECONDS - began)) "$last"
+    else
+      printf '    %s: %d s so far%s\n' "$1" $((SECONDS - began)) "${last:+, $last}"
+    fi
+  done
+}
+
+end_progress() {
+  if [[ -z $PROGRESS ]]; then return; fi
+  kill "$PROGRESS" 2>/dev/null || true
+  wait "$PROGRESS" 2>/dev/null || true
+  PROGRESS=''
+  if [[ -t 1 ]]; then printf '\r\033[K'; fi
+}
+
 # step "what is done" LOG command...: runs the command with its output in LOG and says how long
 # it took. A failure shows the end of LOG and ends the script, so a step is never a condition:
 # inside one, bash would no longer stop at the first failing command.
@@ -28,6 +57,9 @@ step() {
   printf '== %s\n' "$what" >>"$log"
   from=$(stat -c %s "$log")
   began=${EPOCHREALTIME/[.,]/}
+  if [[ -t 1 ]]; then printf '  %s …' "$what"; else printf '  %s …\n' "$what"; fi
+  tell_progress "$what" "$log" "$from" 8>&- 9>&- &
+  PROGRESS=$!
   set +e
   if [[ -n $STEPS_APART ]]; then
     (
@@ -45,6 +77,7 @@ step() {
   code=$?
   STEP=''
   set -e
+  end_progress
   ended=${EPOCHREALTIME/[.,]/}
   if ((code == 0)); then
     printf '  %-50s %4d.%d s\n' "$what" $(((ended - began) / 1000000)) $(((ended - began) / 100000 % 10))

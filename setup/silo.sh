@@ -174,3 +174,11 @@ remember() {
 }
 
 recall() { cat "$BRAIN_HOME/run/$1" 2>/dev/null || true; }
+
+# What a person would do next; nothing, when that is done.
+say_next() {
+  local found
+  found=$("$BRAIN_HOME/bin/brain" doctor --json 2>/dev/null 9>&-) || true
+  if grep -A1 -E '"part": "(claude code|plugin)"' <<<"$found" | grep '"state": "ok"' >/dev/null; then return; fi
+  say "Next: brain install claude-code"
+}

@@ -68,8 +68,7 @@ prepare_for() {
   if [[ -n $programs ]]; then
     require_linker
     get_claude_code
-    step "publish the silo" "$LOGS/build.log" publish_silo "$SCRATCH/silo"
-    step "publish the native client" "$LOGS/build.log" publish_client "$SCRATCH/client"
+    step "publish the silo and the native client" "$LOGS/build.log" publish_programs "$SCRATCH"
   fi
   if [[ -n $database ]]; then
     require_postgres
@@ -81,6 +80,8 @@ prepare_for() {
 
 build_suite() { dotnet build "$CHECKOUT/tests/$1" -c Release -p:RestoreLockedMode=true; }
 
+# Words behind `bench` pick figures. Those of search take more: `search --locomo FILE --conversations 6-10`,
+# `search --labelled FOLDER [--each]`, `search --turns 100000 --learnings 20000`.
 run_bench() {
   begin_scratch bench
   # Labelled sets need neither a silo nor a database.
@@ -91,8 +92,7 @@ run_bench() {
     return
   fi
   require_machine
-  step "publish the silo" "$LOGS/build.log" publish_silo "$SCRATCH/silo"
-  step "publish the native client" "$LOGS/build.log" publish_client "$SCRATCH/client"
+  step "publish the silo and the native client" "$LOGS/build.log" publish_programs "$SCRATCH"
   step "build the benchmarks" "$LOGS/build.log" dotnet build "$CHECKOUT/tests/Brain.Benchmarks" -c Release
   cluster_up
   export_test_variables
@@ -127,6 +127,8 @@ begin_scratch() {
 # By number: other clusters on this machine are none of our business.
 end_scratch() {
   trap - EXIT INT TERM
+  end_progress
+  end_compiler
   end_started
   if [[ -n $CLUSTER ]]; then
     if cluster_running; then as_cluster_owner "$POSTGRES_BIN/pg_ctl" stop -D "$CLUSTER" -m immediate -w -s || true; fi
@@ -156,8 +158,8 @@ end_started() {
 # What a test may rely on.
 export_test_variables() {
   BRAIN_TEST_DATABASE=$(cluster_database postgres)
-  BRAIN_TEST_CLIENT=$SCRATCH/client/brain
-  BRAIN_TEST_SILO=$SCRATCH/silo/Brain.Silo.dll
+  BRAIN_TEST_CLIENT=$SCRATCH/Brain.Cli/brain
+  BRAIN_TEST_SILO=$SCRATCH/Brain.Silo/Brain.Silo.dll
   BRAIN_TEST_CLAUDE=$CLAUDE_CODE
   BRAIN_TEST_POSTGRES_BIN=$POSTGRES_BIN
   # The weights of the sentence model are unpacked once for all homes of the run.

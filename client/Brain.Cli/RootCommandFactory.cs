@@ -25,7 +25,7 @@ internal static class RootCommandFactory
         {
             var said = Root(BrainHome.Find()).Parse(args);
             if (said.Action is ParseErrorAction error)
-                error.ShowHelp = false;
+                return NotUnderstood(said, error);
             return said.Invoke(
                 new()
                 {
@@ -35,11 +35,25 @@ internal static class RootCommandFactory
                 }
             );
         }
-        catch (Exception e) when (e is ClientException or IOException or UnauthorizedAccessException)
+        catch (ClientException e)
         {
-            Terminal.Error.WriteLine($"brain: {e.Message}");
+            Terminal.Error.WriteLine($"brain: {ShellSpelling.Of(e.Message)}");
+            return e.IsRefusal ? ExitCode.Refused : ExitCode.Failed;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Terminal.Error.WriteLine($"brain: {e.Message} See: brain doctor");
             return ExitCode.Failed;
         }
+    }
+
+    // Whatever it says goes where errors go, the nearest words too, and ends with what to type.
+    private static int NotUnderstood(ParseResult said, ParseErrorAction error)
+    {
+        error.ShowHelp = false;
+        said.Invoke(new() { Output = Terminal.Error, Error = Terminal.Error });
+        Terminal.Error.WriteLine($"Type: {CommandPath.Of(said.CommandResult.Command)} --help");
+        return ExitCode.Refused;
     }
 
     private static readonly Dictionary<string, Func<BrainHome, Command>> Verbs = new(StringComparer.Ordinal)
@@ -64,6 +78,7 @@ internal static class RootCommandFactory
         ["undo"] = UndoVerb.Make,
         ["pipeline"] = PipelineVerb.Make,
         ["sessions"] = SessionsVerb.Make,
+        ["costs"] = CostsVerb.Make,
         ["tail"] = TailVerb.Make,
         ["search"] = SearchVerb.Make,
         ["cluster"] = ClusterVerb.Make,
@@ -85,10 +100,22 @@ internal static class RootCommandFactory
             root.Add(Verbs.TryGetValue(verb.Name, out var make) ? make(home) : RequestVerb.Make(home, verb));
         foreach (var option in root.Options)
         {
-            if (option is HelpOption { Action: HelpAction help })
-                option.Action = new HelpWithExamples(help);
+            if (option is not HelpOption { Action: HelpAction help })
+                continue;
+            var shown = new HelpWithExamples(help);
+            option.Action = shown;
+            ShowWhenBare(root, shown);
         }
 
         return root;
+    }
+
+    // What does nothing alone says what it could do.
+    private static void ShowWhenBare(Command command, HelpWithExamples help)
+    {
+        if (command.Action is null && command.Subcommands.Count > 0)
+            command.SetAction(help.Invoke);
+        foreach (var below in command.Subcommands)
+            ShowWhenBare(below, help);
     }
 }

@@ -14,6 +14,13 @@ public sealed record BrainStatus(string Url, string Socket, string Database, str
     /// </summary>
     public string[]? Faults { get; init; }
 
+    /// <summary>The chat model that personas ask, such as <c>ollama llama3.2 at http://127.0.0.1:11434/</c>; null when
+    /// none is configured, or its fault is told.</summary>
+    public string? ChatModel { get; init; }
+
+    /// <summary>Why the chat model that is configured can't be asked; null when it can, or none is.</summary>
+    public string? ChatFault { get; init; }
+
     /// <summary>
     /// Why it takes no hooks: <c>down</c>, <c>silent</c>, <c>starting</c>, <c>stopping</c>, <c>database.gone</c>,
     /// <c>.hangs</c>,

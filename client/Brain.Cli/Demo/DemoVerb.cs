@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using Brain.Cli.Screen;
+using Brain.Cli.Silo;
 using Brain.Client;
 using Brain.Client.Hooks;
 using Brain.Client.Http;
@@ -18,17 +19,25 @@ internal static class DemoVerb
     {
         var file = new Argument<string?>("file")
         {
-            Description = "Recorded hook payloads, one a line; without it the recording of the checkout.",
+            Description = "Recorded hook payloads, one a line; without it a little story in a brain of its own.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var pace = new Option<int>("--pace") { Description = "Milliseconds between events.", HelpName = "MS" };
         var json = SharedOptions.Json();
-        var verb = new CatalogCommand("demo") { file, pace, json };
-        verb.SetAction(said =>
+        var here = new Option<string?>("--told-in")
         {
-            var path = said.GetValue(file) ?? Usual(home);
-            return Replay(home, path, said.GetValue(pace), said.GetValue(json));
-        });
+            Description = "Tell the story in this brain, which is there for nothing else, and in this folder.",
+            Hidden = true,
+        };
+        var verb = new CatalogCommand("demo") { file, pace, json, here };
+        verb.SetAction(said =>
+            (said.GetValue(file), said.GetValue(here)) switch
+            {
+                ({ } path, _) => Replay(home, path, said.GetValue(pace), said.GetValue(json)),
+                (_, { } folder) => new DemoStory(home, folder).Tell(),
+                _ => UpDownVerbs.Run(home, "demo"),
+            }
+        );
         return verb;
     }
 
@@ -87,11 +96,4 @@ internal static class DemoVerb
         foreach (var answer in step.Answer)
             Terminal.Write("   🧠 " + answer.ReplaceLineEndings("\n      ") + "\n", Cyan);
     }
-
-    private static string Usual(BrainHome home) =>
-        home.Note("checkout") is { } checkout
-        && $"{checkout}/tests/Brain.Acceptance/fixtures/print-full.jsonl" is var path
-        && File.Exists(path)
-            ? path
-            : throw new ClientException("there is no recording to replay. Say which file: brain demo FILE.jsonl");
 }

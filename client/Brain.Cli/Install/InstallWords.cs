@@ -21,6 +21,12 @@ internal static class InstallWords
 
     private static IEnumerable<string> Sentences(InstallReport report)
     {
+        if (HadNothing(report))
+        {
+            yield return $"There was nothing to take out: {report.Settings.Path} holds no hooks of the brain.";
+            yield break;
+        }
+
         if (report.DryRun)
             yield return "Nothing was written (--dry-run). This would have been done:";
         yield return Sentence(
@@ -40,9 +46,16 @@ internal static class InstallWords
                 );
         foreach (var note in report.Notes)
             yield return $"Note: {note}";
+        if (report.Program is null)
+            yield return "What stays: your personas with their SKILL.md files (`brain persona archive NAME` puts one "
+                + "away), and all that the brain knows, in BRAIN_HOME.";
         if (report is { Program: not null, DryRun: false })
             yield return "New sessions of Claude Code use it at once; `brain doctor` checks it.";
     }
+
+    private static bool HadNothing(InstallReport report) =>
+        report.Program is null
+        && report.Commands.Prepend(report.Settings).All(file => file.Change == FileChange.Unchanged);
 
     private static string Sentence(ChangedFile file, string unchanged) =>
         file.Change switch

@@ -51,7 +51,7 @@ internal static class ForgetVerb
         var target = new ForgetTarget(
             asked.Matching,
             asked.Row is { } word ? Row(silo, word) : null,
-            asked.Session is { } id ? SessionChoice.Parse(id, "--session") : null
+            asked.Session is { } id ? SessionChoice.Parse(silo, id, "--session") : null
         );
         var byAgent = Environment.GetEnvironmentVariable("CLAUDECODE") is { Length: > 0 };
         var found = silo.Forget(new(target, Apply: false) { ByAgent = byAgent });

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Brain.Cli.Screen;
 using Brain.Messages.Knowledge;
 
@@ -42,8 +41,8 @@ internal static class FoundScreen
     {
         var parts = new List<string> { one.TurnNum is { } turn ? $"{one.Kind} {turn}" : one.Kind };
         if (one.Status is not ("" or "ok" or "active"))
-            parts.Add(one.Status);
-        parts.Add(one.At.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
+            parts.Add(one.Status == "rejected" ? "tried and refuted" : one.Status);
+        parts.Add(ClockTime.Minute(one.At));
         if (one.Project is { } project)
             parts.Add(project);
         if (one.SessionId is { } session)

@@ -29,9 +29,9 @@ internal static class CommandCall
         if (json)
             JsonScreen.Print(done);
         else if (done.Refusal is { } refusal)
-            Terminal.Error.WriteLine($"brain: {refusal.Message}");
+            Terminal.Error.WriteLine($"brain: {ShellSpelling.Of(refusal.Message)}");
         else
-            Terminal.Out.WriteLine(done.Message);
+            Terminal.Out.WriteLine(ShellSpelling.Of(done.Message));
         return done.Refusal is null ? ExitCode.Ok : ExitCode.Refused;
     }
 
@@ -42,7 +42,7 @@ internal static class CommandCall
     internal static SessionId? Known(string? said) =>
         (said, Environment.GetEnvironmentVariable("CLAUDE_CODE_SESSION_ID")) switch
         {
-            ({ } named, _) => SessionChoice.Parse(named, "--session"),
+            ({ } named, _) => SessionChoice.Parse(new(BrainHome.Find()), named, "--session"),
             (_, { Length: > 0 } own) => SessionId.OfAgent(own),
             _ => null,
         };

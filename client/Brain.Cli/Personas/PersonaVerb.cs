@@ -21,6 +21,8 @@ internal static class PersonaVerb
                 + "restore, unmute or test NAME",
             Arity = ArgumentArity.ZeroOrMore,
         };
+        words.CompletionSources.Add(Completions.Personas);
+        words.CompletionSources.Add([.. CommandCatalog.Of(CommandKind.Persona).Words.Select(one => one.Name)]);
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new CatalogCommand("persona") { words, session, json };
         verb.SetAction(said =>

@@ -61,6 +61,8 @@ internal static class PipelineVerb
             new Argument<string>("name") { Description = "A pipeline's name, or a run's id or its first characters." },
             SharedOptions.Json()
         );
+        name.CompletionSources.Add(Completions.Pipelines);
+        name.CompletionSources.Add(Completions.Runs);
         var yaml = new Option<bool>("--yaml") { Description = "Print nothing but the pipeline's file." };
         var verb = new CatalogCommand("pipeline", "show") { name, yaml, json };
         verb.SetAction(said =>
@@ -116,6 +118,7 @@ internal static class PipelineVerb
             Description = "Of this pipeline only.",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        name.CompletionSources.Add(Completions.Pipelines);
         var (all, json) = (new Option<bool>("--all") { Description = "Ended ones too." }, SharedOptions.Json());
         var verb = new CatalogCommand("pipeline", "runs") { name, all, json };
         verb.SetAction(said =>
@@ -127,6 +130,7 @@ internal static class PipelineVerb
     private static CatalogCommand Start(BrainHome home)
     {
         var name = new Argument<string>("pipeline") { Description = "Which pipeline." };
+        name.CompletionSources.Add(Completions.Pipelines);
         var subject = new Argument<string[]>("subject")
         {
             Description = "What this run is about.",
@@ -173,6 +177,8 @@ internal static class PipelineVerb
             Description = CommandCatalog.Word("pipeline", word).Usage,
             Arity = ArgumentArity.OneOrMore,
         };
+        words.CompletionSources.Add(Completions.Runs);
+        words.CompletionSources.Add(Completions.Pipelines);
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new CatalogCommand("pipeline", word) { words, session, json };
         verb.SetAction(said =>
@@ -201,7 +207,10 @@ internal static class PipelineVerb
     private static string Read(FileInfo file)
     {
         if (Directory.Exists(file.FullName))
-            throw new ClientException($"{file.FullName} is a folder and no file; nothing was defined.");
+            throw new ClientException(
+                $"{file.FullName} is a folder and no file; nothing was defined.",
+                isRefusal: true
+            );
         using var source = file.Name == "-" ? Console.OpenStandardInput() : file.OpenRead();
         var bytes = new byte[DefinePipeline.BytesMax + 1];
         var length = source.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
@@ -275,6 +284,5 @@ internal static class PipelineVerb
             _ => run.Status,
         };
 
-    private static string Moment(DateTimeOffset at) =>
-        at.ToLocalTime().ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Moment(DateTimeOffset at) => ClockTime.Minute(at);
 }

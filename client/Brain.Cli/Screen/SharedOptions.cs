@@ -7,11 +7,29 @@ internal static class SharedOptions
 {
     internal static Option<bool> Json() => new("--json") { Description = "Print data for programs." };
 
-    internal static Option<string?> Session() =>
-        new("--session", "-s")
+    internal static Option<string?> Session()
+    {
+        var option = new Option<string?>("--session", "-s")
         {
             Description =
-                "Which session; without it this agent's own ($CLAUDE_CODE_SESSION_ID), else the latest of this folder.",
+                "Which session, by its id or the first characters of it; without it this agent's own "
+                + "($CLAUDE_CODE_SESSION_ID), else the latest of this folder.",
             HelpName = "ID",
         };
+        option.CompletionSources.Add(Completions.Sessions);
+        return option;
+    }
+
+    internal static Option<string?> Project() =>
+        new("--project", "-p") { Description = "Only those that work in this folder.", HelpName = "PATH" };
+
+    /// <summary>The folder as sessions name it: no <c>~</c>, no slash at its end; null when none was said.</summary>
+    internal static string? Folder(string? said)
+    {
+        if (said is null)
+            return null;
+        var home = Environment.GetEnvironmentVariable("HOME");
+        var path = said == "~" || said.StartsWith("~/", StringComparison.Ordinal) ? home + said[1..] : said;
+        return Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+    }
 }

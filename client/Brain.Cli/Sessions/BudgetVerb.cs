@@ -40,7 +40,8 @@ internal static class BudgetVerb
             ? cap
             : throw new ClientException(
                 $"'{text}' is not an amount of tokens. Write it like 200k, 1.5m, 1_000_000 (at most "
-                    + $"{SetBudget.TokensMax}) or none."
+                    + $"{SetBudget.TokensMax}) or none.",
+                isRefusal: true
             );
     }
 

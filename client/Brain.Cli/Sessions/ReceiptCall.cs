@@ -11,9 +11,9 @@ internal static class ReceiptCall
         if (json)
             JsonScreen.Print(receipt);
         else if (receipt.Refusal is { } refusal)
-            Terminal.Error.WriteLine($"brain: {refusal.Message}");
+            Terminal.Error.WriteLine($"brain: {ShellSpelling.Of(refusal.Message)}");
         else
-            Terminal.Out.WriteLine(receipt.Message);
+            Terminal.Out.WriteLine(ShellSpelling.Of(receipt.Message));
         return receipt.Refusal is null ? ExitCode.Ok : ExitCode.Refused;
     }
 }

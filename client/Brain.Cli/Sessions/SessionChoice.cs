@@ -9,12 +9,13 @@ namespace Brain.Cli.Sessions;
 internal static class SessionChoice
 {
     private const int ShownMax = 10;
+    private const int KnownMax = 1000;
 
     /// <summary>The one said, else this agent's own, else the latest of this folder.</summary>
     internal static SessionId Pick(SiloClient client, string? said)
     {
         if (said is not null)
-            return Parse(said, "--session");
+            return Parse(client, said, "--session");
         if (Environment.GetEnvironmentVariable("CLAUDE_CODE_SESSION_ID") is { Length: > 0 } own)
             return SessionId.OfAgent(own);
 
@@ -23,23 +24,57 @@ internal static class SessionChoice
             ?? throw new ClientException("the folder that this shell stands in is gone. Say which with --session ID.");
         return client.Sessions(folder, all: false, limit: 1) is [var latest, ..]
             ? latest.Id
-            : throw new ClientException(None(client, folder));
+            : throw new ClientException(None(client, folder), isRefusal: true);
     }
 
-    internal static SessionId Parse(string text, string from) =>
-        SessionId.TryParse(text, null, out var id)
-            ? id
-            : throw new ClientException($"{from} is not a session id: '{text}'. `brain sessions` lists them.");
+    /// <summary>A whole id, or the first characters of one session's.</summary>
+    internal static SessionId Parse(SiloClient client, string text, string from)
+    {
+        if (SessionId.TryParse(text, null, out var id))
+            return id;
+        if (text.Length < ShortIds.LengthMin || !text.All(letter => char.IsAsciiHexDigit(letter) || letter == '-'))
+            throw new ClientException(
+                $"{from} is not a session id: '{text}'. `brain sessions --all` lists them.",
+                isRefusal: true
+            );
+        SessionSummary[] found =
+        [
+            .. client
+                .Sessions(null, all: true, KnownMax)
+                .Where(one => one.Id.ToString().StartsWith(text, StringComparison.OrdinalIgnoreCase)),
+        ];
+        return found switch
+        {
+            [var one] => one.Id,
+            [] => throw new ClientException(
+                $"no session's id begins with '{text}'. `brain sessions --all` lists them.",
+                isRefusal: true
+            ),
+            _ => throw new ClientException(
+                $"{found.Length} sessions' ids begin with '{text}'. Say more of it:{Listed(found)}",
+                isRefusal: true
+            ),
+        };
+    }
 
     private static string None(SiloClient client, string folder)
     {
         var others = client.Sessions(null, all: false, ShownMax);
         return $"no live session works in {folder}. "
-            + (others.Length == 0 ? "There is none elsewhere either." : "Say which with --session ID:")
-            + string.Concat(
-                others.Select(session =>
+            + (
+                others.Length == 0
+                    ? "There is none elsewhere either: start one with `claude`."
+                    : "Say which with --session ID:"
+            )
+            + Listed(others);
+    }
+
+    private static string Listed(SessionSummary[] sessions) =>
+        string.Concat(
+            sessions
+                .Take(ShownMax)
+                .Select(session =>
                     $"\n  {session.Id}  {session.Project}  {Humanize.Ago(session.LastAt, DateTimeOffset.UtcNow)}"
                 )
-            );
-    }
+        );
 }

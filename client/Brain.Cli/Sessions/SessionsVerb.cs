@@ -14,16 +14,12 @@ internal static class SessionsVerb
     internal static Command Make(BrainHome home)
     {
         var all = new Option<bool>("--all", "-a") { Description = "Ended and abandoned ones too." };
-        var project = new Option<string?>("--project", "-p")
-        {
-            Description = "Only those that work in this folder.",
-            HelpName = "PATH",
-        };
+        var project = SharedOptions.Project();
         var json = SharedOptions.Json();
         var verb = new CatalogCommand("sessions") { all, project, json };
         verb.SetAction(said =>
         {
-            var folder = said.GetValue(project) is { } path ? Path.GetFullPath(path) : null;
+            var folder = SharedOptions.Folder(said.GetValue(project));
             var sessions = new SiloClient(home).Sessions(folder, said.GetValue(all), ShownMax);
             if (said.GetValue(json))
                 JsonScreen.Print(sessions);
@@ -45,16 +41,16 @@ internal static class SessionsVerb
         }
 
         var table = new TextTable("SESSION", "STATUS", "MODE", "TURNS", "TOKENS", "LAST", "PROJECT", "PURPOSE");
-        foreach (var one in sessions)
+        foreach (var (id, one) in ShortIds.Of([.. sessions.Select(one => one.Id)]).Zip(sessions))
         {
             table.Add(
-                one.Id.ToString(),
+                id,
                 one.Status,
                 ModeVerb.Word(one.Mode),
                 one.Turns.ToString(),
                 Tokens(one),
                 Humanize.Ago(one.LastAt, DateTimeOffset.UtcNow),
-                one.Project ?? "-",
+                Path.GetFileName(one.Project) is { Length: > 0 } folder ? folder : one.Project ?? "-",
                 one.Purpose ?? "-"
             );
         }

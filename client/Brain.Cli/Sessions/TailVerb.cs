@@ -16,12 +16,15 @@ internal static class TailVerb
     internal static Command Make(BrainHome home)
     {
         var once = new Option<bool>("--once") { Description = "Print what is there and stop." };
-        var session = new Option<string?>("--session", "-s") { Description = "Only this session.", HelpName = "ID" };
+        var session = SharedOptions.Session();
+        session.Description = "Only this session, by its id or the first characters of it.";
         var json = SharedOptions.Json();
         var verb = new CatalogCommand("tail") { once, session, json };
         verb.SetAction(said =>
         {
-            SessionId? id = said.GetValue(session) is { } text ? SessionChoice.Parse(text, "--session") : null;
+            SessionId? id = said.GetValue(session) is { } text
+                ? SessionChoice.Parse(new(home), text, "--session")
+                : null;
             Follow(new(home), id, said.GetValue(json), said.GetValue(once));
             return ExitCode.Ok;
         });
@@ -52,7 +55,7 @@ internal static class TailVerb
         else
             Terminal.Out.WriteLine(
                 Terminal.Cut(
-                    $"{line.At.ToLocalTime():HH:mm:ss}  {line.SessionId.ToString()[..8]}  {line.Kind,-8}  "
+                    $"{ClockTime.OfDay(line.At)}  {line.SessionId.ToString()[..8]}  {line.Kind,-8}  "
                         + $"{TerminalText.Line(line.Text)}"
                 )
             );

@@ -70,7 +70,7 @@ internal static class DatabaseChecks
                     + $"{Words(holder.User, "?")})";
         var what = Words(holder.Tables, "rows that the brain waits for");
         var since = holder.Since is { } then
-            ? $" since {then.ToLocalTime():yyyy-MM-dd HH:mm:ss}, {Humanize.Ago(then, DateTimeOffset.UtcNow)}"
+            ? $" since {ClockTime.Second(then)}, {Humanize.Ago(then, DateTimeOffset.UtcNow)}"
             : "";
         var text = $"{who} holds {what}{since}, {Words(holder.State, "state unknown")}: {Words(holder.Statement, "-")}";
         var mend =

@@ -38,7 +38,10 @@ internal static class LoginsVerb
         verb.SetAction(said =>
         {
             if (said.GetValue(all) == (said.GetValue(id) is not null))
-                throw new ClientException("say either which login (`brain logins` lists them) or --all.");
+                throw new ClientException(
+                    "say either which login (`brain logins` lists them) or --all.",
+                    isRefusal: true
+                );
             var ended = new SiloClient(home).End(new(said.GetValue(id)));
             if (said.GetValue(json))
                 JsonScreen.Print(ended);
@@ -69,7 +72,7 @@ internal static class LoginsVerb
             table.Add(
                 one.Id,
                 Humanize.Ago(one.CreatedAt, DateTimeOffset.UtcNow),
-                $"{one.ExpiresAt.ToLocalTime():yyyy-MM-dd HH:mm}",
+                ClockTime.Minute(one.ExpiresAt),
                 one.Browser
             );
         table.Print(Terminal.Out);

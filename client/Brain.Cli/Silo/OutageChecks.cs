@@ -38,10 +38,10 @@ internal static class OutageChecks
     private static CheckResult Tell(BrainHome home, Outage outage, DateTimeOffset now)
     {
         var end = outage.Ended is { } ended
-            ? $"to {ended.ToLocalTime():HH:mm:ss} ({Length(ended - outage.Began)})"
+            ? $"to {ClockTime.OfDay(ended)} ({Length(ended - outage.Began)})"
             : "with no end noted";
         var text =
-            $"{outage.Began.ToLocalTime():yyyy-MM-dd HH:mm:ss} {end}: {PlainText.Of(outage.Reason)}: "
+            $"{ClockTime.Second(outage.Began)} {end}: {PlainText.Of(outage.Reason)}: "
             + $"{PlainText.Of(outage.Why)}";
         return outage.Ended is { } over && now - over > JustNow
             ? CheckResult.Good(Part, text)

@@ -40,6 +40,7 @@ internal static class SiloChecks
             );
         foreach (var fault in status.Faults ?? [])
             yield return CheckResult.Bad("settings", fault, "mend the file; it is read again at once");
+        yield return Chat(status);
         foreach (var finding in DatabaseChecks.Run(home, client, status))
             yield return finding;
         // Its rows can't be read then, which needs no saying twice.
@@ -48,6 +49,19 @@ internal static class SiloChecks
         yield return NtfyCheck.Run(client);
         yield return TranscriptCheck.Run(client);
     }
+
+    /// <summary>The chat model: whether one is configured, and how.</summary>
+    internal static CheckResult Chat(BrainStatus status) =>
+        status switch
+        {
+            { ChatFault: { } fault } => CheckResult.Bad(
+                "chat model",
+                fault,
+                "mend brain.json; it is read again at once"
+            ),
+            { ChatModel: { } model } => CheckResult.Good("chat model", model),
+            _ => CheckResult.Good("chat model", "none is configured: personas answer with the rows they find"),
+        };
 
     private static bool IsOfDatabase(BrainStatus status) =>
         status.Reason?.StartsWith("database.", StringComparison.Ordinal) == true;

@@ -34,7 +34,7 @@ internal static class StatusVerb
     }
 
     private static string Since(BrainStatus status) =>
-        status.Since is { } since ? $" (since {since.ToLocalTime():yyyy-MM-dd HH:mm:ss})" : "";
+        status.Since is { } since ? $" (since {ClockTime.Second(since)})" : "";
 
     private static void Print(BrainStatus status, bool starts)
     {

@@ -16,8 +16,17 @@ internal static class UpDownVerbs
         return verb;
     }
 
+    /// <summary>Has the script do it, with no more words.</summary>
+    internal static int Run(BrainHome home, string word) => Run(Script(home, word), [word]);
+
     private static string Script(BrainHome home, string word)
     {
+        // Who was installed from a package has the script two folders above the program.
+        var packed = Posix.Resolve(Environment.ProcessPath ?? "/") is { } program
+            ? Path.GetFullPath(program + "/../../..")
+            : null;
+        if (packed is not null && File.Exists(packed + "/programs/built-from"))
+            return packed + "/brain";
         var checkout = home.Note("checkout")
             ?? throw new ClientException(
                 $"{home.Path}/run/checkout does not say where the checkout is. Run `./brain {word}` in your clone "

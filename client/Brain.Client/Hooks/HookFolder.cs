@@ -4,8 +4,8 @@ using Brain.Messages.Projects;
 namespace Brain.Client.Hooks;
 
 /// <summary>
-/// Where a session was started, and once a session which repository that is: read from git's own files, for a process of
-/// git would take longer than the whole hook.
+/// Where a session was started, and once a session which repository that is: read from git's own files, for a
+/// process of git would take longer than the whole hook.
 /// </summary>
 internal static class HookFolder
 {

@@ -22,6 +22,9 @@ internal sealed class SiloClient(BrainHome home)
 
     private const int SearchPatienceMs = 60_000;
 
+    /// <summary>How long an answer is waited for; a model's own time is not meant.</summary>
+    internal int WaitMs { get; init; } = PatienceMs;
+
     /// <summary>Null when the silo cannot be reached.</summary>
     internal BrainStatus? Status() =>
         Send("GET", "/status", default) is { Fault: null, Status: 200 } answer
@@ -47,6 +50,8 @@ internal sealed class SiloClient(BrainHome home)
         );
 
     internal SessionSummary Session(SessionId id) => Get($"/sessions/{id}", MessagesJson.Default.SessionSummary);
+
+    internal SessionCosts Costs(SessionId id) => Get($"/sessions/{id}/costs", MessagesJson.Default.SessionCosts);
 
     internal TurnSummary[] Turns(SessionId id) => Get($"/sessions/{id}/turns", MessagesJson.Default.TurnSummaryArray);
 
@@ -187,7 +192,11 @@ internal sealed class SiloClient(BrainHome home)
             );
         // A refusal (409) is an answer like any other: it carries its receipt.
         if (answer.Status is not (200 or 409))
-            throw new ClientException(answer.Said ?? $"the brain answered {path} with HTTP status {answer.Status}.");
+            throw new ClientException(
+                answer.Said
+                    ?? $"the brain answered {path} with HTTP status {answer.Status}. `brain doctor` may say why.",
+                isRefusal: answer.Status is >= 400 and < 500
+            );
         try
         {
             return JsonSerializer.Deserialize(answer.Body.Span, shape) ?? throw new JsonException();
@@ -201,7 +210,7 @@ internal sealed class SiloClient(BrainHome home)
         }
     }
 
-    private HttpAnswer Send(string method, string path, ReadOnlySpan<byte> body, int patienceMs = PatienceMs)
+    private HttpAnswer Send(string method, string path, ReadOnlySpan<byte> body, int? patienceMs = null)
     {
         // HTTP/1.0: the answer comes whole, without chunks.
         var head = Encoding.ASCII.GetBytes(
@@ -209,6 +218,6 @@ internal sealed class SiloClient(BrainHome home)
                 + (method == "POST" ? $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n" : "")
                 + "\r\n"
         );
-        return SocketHttp.Exchange(home.Socket, [.. head, .. body], Environment.TickCount64 + patienceMs);
+        return SocketHttp.Exchange(home.Socket, [.. head, .. body], Environment.TickCount64 + (patienceMs ?? WaitMs));
     }
 }

@@ -96,8 +96,8 @@ internal sealed class HookInstaller(BrainHome home, ClaudeFolder folder, bool dr
     }
 
     private static string Reformatted(string path) =>
-        $"{path} is written in another manner than it is written back in (spaces, line breaks, escapes): all that it says "
-        + "stays, and not every byte. The copy that is made beside it has them.";
+        $"{path} is written in another manner than it is written back in (spaces, line breaks, escapes): all that it "
+        + "says stays, and not every byte. The copy that is made beside it has them.";
 
     private void CheckPlace() =>
         SettingsPlace.Check(

@@ -42,6 +42,10 @@ internal static class HealthEndpoints
             Reason = why?.Reason,
             Why = why?.ToString(),
             Since = why?.Since,
+            ChatModel = rules.Chat().Settings is { } chat
+                ? $"{chat.Provider.ToString().ToLowerInvariant()} {chat.Model} at {chat.Endpoint}"
+                : null,
+            ChatFault = rules.Chat().Fault,
         };
 
     private static async Task<DatabaseReport> Look(DatabaseProbe probe, CancellationToken stop)

@@ -1,4 +1,6 @@
+using System.Net;
 using Brain.Messages;
+using Brain.Silo.Configuration;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Brain.Silo.Security;
@@ -9,6 +11,7 @@ internal static class LoginPage
     public const string Path = "/login";
 
     private const int FormBytesMax = 4 * 1024;
+    private const StringComparison Exactly = StringComparison.Ordinal;
     private const string Style =
         "body{font:16px system-ui;max-width:28rem;margin:4rem auto;padding:0 "
         + "1rem}input,button{font:inherit;width:100%;padding:.5rem;margin:.5rem 0;box-sizing:border-box}";
@@ -16,7 +19,7 @@ internal static class LoginPage
     private const string Form = """
         <!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Brain.Actors</title>
         <link rel="stylesheet" href="/login/style.css">
-        <h1>Brain.Actors</h1><p>Paste the contents of <code>BRAIN_HOME/token</code>.</p>
+        <h1>Brain.Actors</h1>WORD<p>Paste the token of this brain. It is in <code>TOKEN</code>:</p><pre>cat TOKEN</pre>
         <form method="post" action="/login"><input type="password" name="token" autofocus autocomplete="off" aria-label="Token"><button>Sign in</button></form></html>
         """;
 
@@ -25,7 +28,8 @@ internal static class LoginPage
 
     public static void MapLogin(this WebApplication app)
     {
-        app.MapGet(Path, () => Results.Content(Form, "text/html; charset=utf-8"));
+        app.MapGet("/", () => Results.Redirect("/orleans"));
+        app.MapGet(Path, (BrainSettings settings) => Page(settings));
         app.MapGet(Path + "/style.css", () => Results.Content(Style, "text/css; charset=utf-8"));
         app.MapPost(Path, SignIn);
         app.MapGet("/logins", (BrowserLogins logins) =>
@@ -36,8 +40,24 @@ internal static class LoginPage
         );
     }
 
+    /// <summary>Whether a person's browser asks for a page, which is led to the form and not told of headers.</summary>
+    public static bool IsPage(HttpRequest request) =>
+        request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
+    private static IResult Page(BrainSettings settings, string? word = null, int status = 200) =>
+        Results.Content(
+            Form.Replace("WORD", word is null ? "" : $"<p role=\"alert\"><strong>{word}</strong></p>", Exactly)
+                .Replace("TOKEN", WebUtility.HtmlEncode($"{settings.Home}/token"), Exactly),
+            "text/html; charset=utf-8",
+            statusCode: status
+        );
+
+    private static IResult Refuse(HttpRequest request, BrainSettings settings, int status, string sentence) =>
+        IsPage(request) ? Page(settings, sentence, status) : ErrorBody.Says(status, sentence);
+
     private static async Task<IResult> SignIn(
         HttpContext context,
+        BrainSettings settings,
         Tokens tokens,
         BrowserLogins logins,
         LoginLimit limit,
@@ -50,7 +70,8 @@ internal static class LoginPage
         {
             var seconds = (int)Math.Ceiling(wait.TotalSeconds);
             context.Response.Headers.RetryAfter = $"{seconds}";
-            return ErrorBody.Says(429, $"Too many wrong tokens: nothing was tried. Try again in {seconds} s.");
+            var later = $"Too many wrong tokens: nothing was tried. Try again in {seconds} s.";
+            return Refuse(context.Request, settings, 429, later);
         }
 
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = FormBytesMax;
@@ -58,7 +79,7 @@ internal static class LoginPage
         if (!tokens.IsWhole(form["token"].ToString().Trim()))
         {
             RequestGuard.LogWrongToken(logger, limit.Wrong());
-            return ErrorBody.Says(401, "This is not the token of this brain.");
+            return Refuse(context.Request, settings, 401, "This is not the token of this brain.");
         }
 
         limit.Right();

@@ -31,7 +31,9 @@ internal sealed partial class RequestGuard(
                 ? OfOwner(context, socket)
                 : OfPage(context.Request) ?? OfToken(context);
         refusal ??= OfBody(context.Request);
-        if (refusal is var (status, sentence))
+        if (refusal is (401, _) && HttpMethods.IsGet(context.Request.Method) && LoginPage.IsPage(context.Request))
+            context.Response.Redirect(LoginPage.Path);
+        else if (refusal is var (status, sentence))
             await ErrorBody.Write(context, status, sentence);
         else
             await Guarded(context);

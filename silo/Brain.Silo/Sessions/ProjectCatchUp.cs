@@ -5,8 +5,9 @@ using Brain.Silo.Hosting;
 namespace Brain.Silo.Sessions;
 
 /// <summary>
-/// Looks, after the silo got ready and every hour, whether folders that are known by their name alone are in a repository:
-/// what was written before there were projects, or came by an import, is moved to the project that it is of.
+/// Looks, after the silo got ready and every hour, whether folders that are known by their name alone are in a
+/// repository: what was written before there were projects, or came by an import, is moved to the project that it is
+/// of.
 /// </summary>
 internal sealed class ProjectCatchUp(
     ProjectFolders folders,

@@ -6,8 +6,8 @@ using Brain.Postgres.Sessions;
 namespace Brain.Silo.Sessions;
 
 /// <summary>
-/// Which project a folder of this machine is of. What was found is believed for a moment, so that a prompt costs no look at
-/// the disk. A folder that is not on this machine is known by its name alone.
+/// Which project a folder of this machine is of. What was found is believed for a moment, so that a prompt costs no
+/// look at the disk. A folder that is not on this machine is known by its name alone.
 /// </summary>
 internal sealed class ProjectFolders(ProjectStore store, TimeProvider clock)
 {

@@ -24,7 +24,9 @@ public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFo
     /// <summary>How long after an end a transcript is read again.</summary>
     public static readonly TimeSpan[] Later = [TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(2)];
 
-    /// <summary>Transcripts that are read at the same time: a session whose figures nobody takes keeps no other's.</summary>
+    /// <summary>
+    /// Transcripts that are read at the same time: a session whose figures nobody takes keeps no other's.
+    /// </summary>
     public const int LanesMax = 4;
 
     private static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(3);

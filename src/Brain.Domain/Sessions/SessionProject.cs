@@ -11,9 +11,9 @@ internal static class SessionProject
     public const int PathMax = ProjectFolder.LengthMax;
 
     /// <summary>
-    /// The session in the folder of its event, where it has none or begins anew. Compaction and resuming start a session
-    /// wherever the agent or the person has gone meanwhile; its project is where it began. A folder that has become part
-    /// of a repository is that one's.
+    /// The session in the folder of its event, where it has none or begins anew. Compaction and resuming start a
+    /// session wherever the agent or the person has gone meanwhile; its project is where it began. A folder that has
+    /// become part of a repository is that one's.
     /// </summary>
     public static Session In(this Session session, HookEvent heard, Delivery delivery, bool begins)
     {

@@ -42,7 +42,16 @@ internal static class SessionRows
             Purpose = session.Purpose,
             Mode = session.Mode.Word(),
             BudgetCap = session.BudgetCap,
-            Metadata = new(session.Provisional, session.Hard, session.Warned, transcript, model, endReason, process, agentSession),
+            Metadata = new(
+                session.Provisional,
+                session.Hard,
+                session.Warned,
+                transcript,
+                model,
+                endReason,
+                process,
+                agentSession
+            ),
         };
 
     /// <summary>The status as the database writes it.</summary>

@@ -15,7 +15,9 @@ internal static class SkillFaults
             return footer;
         string[] news =
         [
-            .. draft.Context.Personas.Faults.Select(fault => fault.Text).Where(text => !draft.Session.Faults.Contains(text)),
+            .. draft
+                .Context.Personas.Faults.Select(fault => fault.Text)
+                .Where(text => !draft.Session.Faults.Contains(text)),
         ];
         return news.Length == 0
             ? footer

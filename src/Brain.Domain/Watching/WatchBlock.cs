@@ -34,7 +34,10 @@ internal static partial class WatchBlock
                 rules.AddRange(WatchList.Read(one, faults, place));
             else
                 faults.Add(
-                    new(from + 2, $"watch[{place}] can't be read: {fault ?? "it is no YAML"}; the other rules still hold")
+                    new(
+                        from + 2,
+                        $"watch[{place}] can't be read: {fault ?? "it is no YAML"}; the other rules still hold"
+                    )
                 );
         }
 

@@ -259,6 +259,7 @@ public static class CommandCatalog
     private static IEnumerable<CommandVerb> Silos() =>
         [
             new("sessions", "List sessions, most recently spoken first.", Silo, Tells),
+            new("costs", "Show what a session used and what that costs at list prices.", Silo, Tells),
             new("tail", "Follow what happens in all sessions, or in one.", Silo, Tells),
             new("search", "Find what was said, done, learnt or decided, by words and by meaning.", Silo, Tells)
             {
@@ -321,7 +322,12 @@ public static class CommandCatalog
 
     private static IEnumerable<CommandVerb> Others() =>
         [
-            new("demo", "Replay a recorded session and show what the brain makes of it.", Script, Changes)
+            new(
+                "demo",
+                "Tell a little story of two sessions in a brain of its own, or replay a recording.",
+                Script,
+                Changes
+            )
             {
                 Usage = "[FILE]",
             },
@@ -332,6 +338,11 @@ public static class CommandCatalog
             new("hook", "Carry one event of an agent to the brain (agents say this, not people).", Client, Changes)
             {
                 Usage = "claude-code",
+            },
+            new("pack", "Write an archive and a Debian package with all that `up` builds.", Script, Tells)
+            {
+                InClient = false,
+                Usage = "[FOLDER]",
             },
             new("test", "Build and run the tests.", Script, Tells) { InClient = false, Usage = "[WORD]" },
             new("bench", "Run the benchmarks.", Script, Tells) { InClient = false },

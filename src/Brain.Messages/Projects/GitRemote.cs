@@ -1,9 +1,9 @@
 namespace Brain.Messages.Projects;
 
 /// <summary>
-/// A repository's address, written in one way whatever it is fetched by: <c>host/owner/name</c> in small letters, with no
-/// user, password, port or <c>.git</c>. Sources: git-fetch(1), "GIT URLS"; the ssh hosts of GitHub, GitLab, Bitbucket and
-/// Azure DevOps.
+/// A repository's address, written in one way whatever it is fetched by: <c>host/owner/name</c> in small letters,
+/// with no user, password, port or <c>.git</c>. Sources: git-fetch(1), "GIT URLS"; the ssh hosts of GitHub, GitLab,
+/// Bitbucket and Azure DevOps.
 /// </summary>
 public static class GitRemote
 {

@@ -3,7 +3,9 @@ namespace Brain.Messages.Projects;
 /// <summary>A repository's settings. Source: git-config(1), "Syntax".</summary>
 internal static class GitSettings
 {
-    /// <summary>The address of <c>origin</c>, or else of the remote that is named first; null when there is none.</summary>
+    /// <summary>
+    /// The address of <c>origin</c>, or else of the remote that is named first; null when there is none.
+    /// </summary>
     public static string? Remote(string settings)
     {
         var (remote, first, origin) = ((string?)null, (string?)null, (string?)null);

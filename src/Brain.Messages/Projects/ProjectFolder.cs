@@ -1,6 +1,8 @@
 namespace Brain.Messages.Projects;
 
-/// <summary>A project that has no git remote: its folder, written in one way. <c>v2.folder_key</c> does the same.</summary>
+/// <summary>
+/// A project that has no git remote: its folder, written in one way. <c>v2.folder_key</c> does the same.
+/// </summary>
 public static class ProjectFolder
 {
     /// <summary>The most characters of a project's name.</summary>

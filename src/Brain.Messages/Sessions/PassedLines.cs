@@ -16,7 +16,9 @@ public sealed record PassedLines(int Torn, int TooLong, int Odd)
     public static PassedLines operator +(PassedLines one, PassedLines two) =>
         new(one.Torn + two.Torn, one.TooLong + two.TooLong, one.Odd + two.Odd);
 
-    /// <summary>For people: <c>3 lines of transcripts were passed over: 2 torn or no JSON, 1 of 8 MiB or more</c>.</summary>
+    /// <summary>
+    /// For people: <c>3 lines of transcripts were passed over: 2 torn or no JSON, 1 of 8 MiB or more</c>.
+    /// </summary>
     public string ToText()
     {
         string?[] parts =

@@ -43,10 +43,14 @@ public sealed class ARuleBesideBrokenYaml
             Assert.Equal("{count} external calls: {host}", Assert.Single(read.File!.Rules).Say);
             Assert.Equal("Body", read.File.Body);
             Assert.NotEmpty(read.Faults);
-            Assert.All(read.Faults, one => Assert.EndsWith("its watch rules hold", one.Reason, StringComparison.Ordinal));
+            Assert.All(
+                read.Faults,
+                one => Assert.EndsWith("its watch rules hold", one.Reason, StringComparison.Ordinal)
+            );
         }
 
-        Assert.StartsWith(fault, SkillFile.Read($"---\n{front}{Watch}---\n").Faults[0].ToString(), StringComparison.Ordinal);
+        var told = SkillFile.Read($"---\n{front}{Watch}---\n").Faults[0].ToString();
+        Assert.StartsWith(fault, told, StringComparison.Ordinal);
     }
 
     [Fact]

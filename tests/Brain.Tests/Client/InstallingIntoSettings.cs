@@ -290,7 +290,11 @@ public sealed class InstallingIntoSettings : IDisposable
         Assert.Equal(
             halves
                 .Replace("\"n\": 1", "\"n\": 2", StringComparison.Ordinal)
-                .Replace("[\"\\uD83D\\uDE00\", \"~half0:x\", \"\\ud83dx\"]", "[\n    \"😀\",\n    \"~half0:x\",\n    \"\\ud83dx\"\n  ]", StringComparison.Ordinal),
+                .Replace(
+                    "[\"\\uD83D\\uDE00\", \"~half0:x\", \"\\ud83dx\"]",
+                    "[\n    \"😀\",\n    \"~half0:x\",\n    \"\\ud83dx\"\n  ]",
+                    StringComparison.Ordinal
+                ),
             _scratch["claude/settings.json"]
         );
     }
@@ -331,7 +335,8 @@ public sealed class InstallingIntoSettings : IDisposable
         _scratch["claude/settings.json"] = "x";
         File.WriteAllBytes(_scratch.Path + "/claude/settings.json", bytes);
 
-        Assert.EndsWith("nothing was changed.", Assert.Throws<ClientException>(() => Install()).Message, StringComparison.Ordinal);
+        var refused = Assert.Throws<ClientException>(() => Install());
+        Assert.EndsWith("nothing was changed.", refused.Message, StringComparison.Ordinal);
         Assert.Equal(bytes, File.ReadAllBytes(_scratch.Path + "/claude/settings.json"));
     }
 

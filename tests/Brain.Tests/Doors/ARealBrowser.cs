@@ -11,7 +11,7 @@ public sealed class ARealBrowser(ARunningSilo silo) : IClassFixture<ARunningSilo
     {
         await using var browser = await Chromium.Start();
         await browser.Go($"{silo.Settings.Url}/orleans/");
-        await browser.Until("document.body.innerText.includes('A token is missing or wrong')");
+        await browser.Until("document.body.innerText.includes('Paste the token of this brain')");
         browser.Complaints.Clear();
 
         await SignIn(browser);
@@ -35,7 +35,7 @@ public sealed class ARealBrowser(ARunningSilo silo) : IClassFixture<ARunningSilo
         (await silo.Socket.PostAsync("/logins/end", content)).EnsureSuccessStatusCode();
         await browser.Go($"{silo.Settings.Url}/orleans/");
 
-        await browser.Until("document.body.innerText.includes('A token is missing or wrong')");
+        await browser.Until("document.body.innerText.includes('Paste the token of this brain')");
     }
 
     [Fact]

@@ -68,6 +68,28 @@ public sealed partial class AnExample
     }
 
     [Theory]
+    [InlineData("git commit -m \"release 2.1\"", "2.1")]
+    [InlineData("git add -A && git commit -m \"release 2.1\"", "2.1")]
+    [InlineData("git commit -am 'release 2.1-beta'", "2.1-beta")]
+    [InlineData("git commit -m fix", "")]
+    public void Of_the_page_catches_a_commit_however_it_is_typed(string command, string subject)
+    {
+        var page = DocPage.All.Single(one => one.Path.EndsWith("pipelines.md", StringComparison.Ordinal));
+        var yaml = page.Blocks.First(block => block.Language == "yaml").Text;
+        var link = PipelineFile.Read(yaml).File!.Definition.Links.Single(one => one.Name == "committed");
+
+        Assert.Equal(
+            subject,
+            string.Concat(
+                SomePersona
+                    .Watcher([.. link.Advance.Select(rule => rule.Watch())])
+                    .Sees("Bash", new { command })
+                    .Select(seen => seen.Captured.GetValueOrDefault(LinkRule.Subject))
+            )
+        );
+    }
+
+    [Theory]
     [InlineData("steve", "curl -k https://api.example.com/v1", "external calls this turn: 1 (api.example.com)")]
     [InlineData("steve", "ls", "no external calls this turn")]
     [InlineData("tess", "dotnet test", "test runs this turn: 1")]

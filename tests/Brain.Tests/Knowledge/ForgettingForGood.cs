@@ -144,6 +144,7 @@ public sealed class ForgettingForGood : IAsyncLifetime
         await Run(
             $"""
             delete from v2.persona_comments where session_id = '{_session}';
+            delete from v2.drift_events where session_id = '{_session}';
             delete from v2.turns where session_id = '{_session}' and turn_num = 2;
             insert into v2.turns (session_id, turn_num, started_at, user_message)
             values ('{_session}', 2, now(), 'And the blue kettle is broken since yesterday'), ('{_session}', 3, now(), 'Something else entirely, new to all');

@@ -32,7 +32,7 @@ public sealed partial class TheDocsEndpoints(ARunningSilo silo) : IClassFixture<
             $"{method} /{Constraint().Replace(endpoint.RoutePattern.RawText!.Trim('/'), "}")}"
         );
 
-    [GeneratedRegex(@" /(login|orleans)(/|$)")]
+    [GeneratedRegex(@" /(login|orleans)?(/|$)")]
     private static partial Regex ForBrowsers();
 
     [GeneratedRegex(@"^\| `((?:GET|POST) [^`]+)` \|")]

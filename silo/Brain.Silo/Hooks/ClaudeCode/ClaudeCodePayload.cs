@@ -6,7 +6,8 @@ namespace Brain.Silo.Hooks.ClaudeCode;
 
 /// <summary>
 /// What Claude Code's hook sends: its own field names in snake_case, every field but two optional and lenient (one of
-/// another type than ever says nothing, and the event counts), unknown fields ignored. <c>tool_response</c> is left out, for it may be megabytes and decides nothing.
+/// another type than ever says nothing, and the event counts), unknown fields ignored. <c>tool_response</c> is left
+/// out, for it may be megabytes and decides nothing.
 /// </summary>
 internal sealed record ClaudeCodePayload
 {

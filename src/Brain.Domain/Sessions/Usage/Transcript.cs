@@ -32,8 +32,8 @@ public sealed record TranscriptAnswer(string MessageId, string Last, string Scop
 public sealed record TranscriptRead(ImmutableArray<UsageEntry> Entries, TranscriptPlace Next, PassedLines Passed)
 {
     /// <summary>
-    /// What a last line says that has no line break, when all of it is there: its writer may be gone. It is not passed, so
-    /// with its line break it is read again, and says the same.
+    /// What a last line says that has no line break, when all of it is there: its writer may be gone. It is not
+    /// passed, so with its line break it is read again, and says the same.
     /// </summary>
     public ImmutableArray<UsageEntry> Unended { get; init; } = [];
 
@@ -75,7 +75,10 @@ public static class Transcript
         }
 
         var unended = place.Skipping || read == bytes.Length ? [] : Unended(bytes[read..], place);
-        return new(entries.DrainToImmutable(), place with { Offset = from.Offset + read }, passed) { Unended = unended };
+        return new(entries.DrainToImmutable(), place with { Offset = from.Offset + read }, passed)
+        {
+            Unended = unended,
+        };
     }
 
     private static ImmutableArray<UsageEntry> Unended(ReadOnlyMemory<byte> rest, TranscriptPlace place)

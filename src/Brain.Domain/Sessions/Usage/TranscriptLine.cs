@@ -169,11 +169,14 @@ internal readonly record struct TranscriptLine(UsageEntry? Entry, Guid? Prompt, 
         value.ValueKind switch
         {
             JsonValueKind.Number when value.TryGetDecimal(out var plain) => plain,
-            JsonValueKind.String
-                when decimal.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var quoted) =>
-                quoted,
+            JsonValueKind.String => Quoted(value),
             _ => null,
         };
+
+    private static decimal? Quoted(JsonElement value) =>
+        decimal.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     private static string? Text(JsonElement parent, string name)
     {

@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Brain.Tests.CommandLine;
+
+/// <summary>What people type in a shell, with a silo behind it.</summary>
+public sealed class AskingTheBrain(ARunningSilo silo) : IClassFixture<ARunningSilo>
+{
+    private readonly Guid _session = Guid.NewGuid();
+
+    private TheProgram Program => new(silo.Settings.Home);
+
+    private string Short => _session.ToString()[..8];
+
+    [Fact]
+    public async Task Takes_the_first_characters_of_a_session()
+    {
+        await Begin(silo.Settings.Home);
+
+        var set = await Program.Run("purpose", "count the beans", "--session", Short);
+        var shown = await Program.Run("purpose", "--session", Short);
+        var tail = await Program.Run("tail", "--once", "--session", Short);
+
+        Assert.Equal((0, ""), (set.Code, set.Error));
+        Assert.Equal("count the beans\n", shown.Out);
+        Assert.Equal(0, tail.Code);
+    }
+
+    [Fact]
+    public async Task Refuses_what_is_no_session()
+    {
+        var none = await Program.Run("purpose", "--session", "0000000000");
+        var odd = await Program.Run("purpose", "--session", "zzz");
+
+        Assert.Equal((2, ""), (none.Code, none.Out));
+        Assert.Equal((2, ""), (odd.Code, odd.Out));
+        Assert.Contains("brain sessions", none.Error, StringComparison.Ordinal);
+        Assert.Contains("brain sessions", odd.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("")]
+    [InlineData("~/")]
+    public async Task Takes_a_folder_as_it_is_typed(string typed)
+    {
+        var folder = Path.Combine(silo.Settings.Home, "site");
+        Directory.CreateDirectory(folder);
+        await Begin(folder);
+
+        var listed = await Program.Run("sessions", "--project", typed == "~/" ? "~/site/" : folder + typed);
+
+        Assert.Contains(Short, listed.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Answers_in_the_spelling_of_a_shell()
+    {
+        await Begin(silo.Settings.Home);
+
+        var refused = await Program.Run("rate", "Nobody", "useful", "--session", Short);
+
+        Assert.Equal(2, refused.Code);
+        Assert.DoesNotContain(" /persona", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("brain ask ", "Cop")]
+    [InlineData("brain checkin ", "Librarian")]
+    [InlineData("brain persona show ", "Auditor")]
+    [InlineData("brain pipeline start ", "groceries")]
+    public async Task Completes_what_the_brain_knows(string line, string offered) =>
+        Assert.Contains(
+            offered,
+            (await Program.Run($"[suggest:{line.Length}]", line)).Out.Split('\n')
+        );
+
+    [Fact]
+    public async Task Completes_sessions()
+    {
+        await Begin(silo.Settings.Home);
+        const string line = "brain purpose --session ";
+
+        Assert.Contains(Short, (await Program.Run($"[suggest:{line.Length}]", line)).Out.Split('\n'));
+    }
+
+    [Fact]
+    public async Task Tells_costs_in_dollars()
+    {
+        await Begin(silo.Settings.Home);
+
+        var one = await Program.Run("costs", "--session", Short);
+        var all = await Program.Run("costs", "--all");
+
+        Assert.StartsWith("$0.00 at list prices", one.Out, StringComparison.Ordinal);
+        Assert.Contains(Short, all.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "chat": { "provider": "olama", "model": "x" } }""", "'olama'")]
+    [InlineData("""{ "hard": "yes" }""", "\"hard\" (line 1) is something else; expected true or false.")]
+    [InlineData("""{ "hrad": true }""", "\"hrad\" is no word of it (line 1).")]
+    [InlineData("""{ "personas": { "drift_turns": "2" } }""", "\"personas.drift_turns\"")]
+    [InlineData("""{ "chat": { "provider": "ollama", "model": "tiny" } }""", "ollama tiny at http")]
+    public async Task Names_the_odd_word_of_the_settings(string settings, string told)
+    {
+        await File.WriteAllTextAsync(silo.Settings.ConfigFile, settings);
+        try
+        {
+            var doctor = await Program.Run("doctor");
+
+            Assert.True(doctor.Out.Contains(told, StringComparison.Ordinal), doctor.Out);
+            Assert.DoesNotContain("System.", doctor.Out, StringComparison.Ordinal);
+            Assert.DoesNotContain("Brain.Silo.", doctor.Out, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(silo.Settings.ConfigFile);
+        }
+    }
+
+    private async Task Begin(string folder) =>
+        await silo.Hook(
+            JsonSerializer.Serialize(
+                new Dictionary<string, string>
+                {
+                    ["session_id"] = _session.ToString(null, CultureInfo.InvariantCulture),
+                    ["cwd"] = folder,
+                    ["hook_event_name"] = "SessionStart",
+                    ["source"] = "startup",
+                }
+            )
+        );
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+
+namespace Brain.Tests.CommandLine;
+
+/// <summary>The client as a process of its own, with a home and a folder to stand in.</summary>
+/// <param name="home">BRAIN_HOME.</param>
+internal sealed class TheProgram(string home)
+{
+    private static readonly TimeSpan EndMax = TimeSpan.FromMinutes(3);
+
+    /// <summary>HOME, and the folder that it is started in.</summary>
+    internal string User { get; init; } = home;
+
+    internal async Task<(int Code, string Out, string Error)> Run(params string[] words)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "brain.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. words])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = User,
+        };
+        start.Environment["BRAIN_HOME"] = home;
+        start.Environment["HOME"] = User;
+        start.Environment.Remove("CLAUDE_CODE_SESSION_ID");
+        start.Environment.Remove("CLAUDE_CONFIG_DIR");
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var (said, wrong) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        using var late = new CancellationTokenSource(EndMax);
+        await process.WaitForExitAsync(late.Token);
+        return (process.ExitCode, await said, await wrong);
+    }
+}
