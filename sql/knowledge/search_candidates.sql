@@ -12,6 +12,9 @@ returns table (
   unit_id bigint, kind text, session_id uuid, turn_num int, speaker text, happened_at timestamptz, fits boolean, cosine real)
 language plpgsql stable rows 500 as $$
 #variable_conflict use_column
+declare
+  -- Read once, and not for each row.
+  question halfvec := asked::halfvec;
 begin
   return query
     with near as (
@@ -24,7 +27,7 @@ begin
         and n.turn_num between u.turn_num - 2 and u.turn_num + 2)
     select u.id, u.kind, u.session_id, u.turn_num, u.speaker, u.happened_at,
       (since is null or u.happened_at >= since) and (until is null or u.happened_at < until),
-      case when asked is not null then (
-        select max(1 - (v.vector <=> asked::halfvec))::real from brain.search_vectors v where v.unit_id = u.id and v.model = name) end
+      case when question is not null then (
+        select max(1 - (v.vector <=> question))::real from brain.search_vectors v where v.unit_id = u.id and v.model = name) end
     from near r join brain.search_units u on u.id = r.id;
 end $$;

@@ -23,10 +23,12 @@ declare
 begin
   select c.length_mean into mean from brain.search_counts c;
   select array_agg(l.lexeme), array_agg(l.weight), sum(l.weight),
-    string_agg('''' || replace(replace(l.lexeme, '\', '\\'), '''', '''''') || '''', ' | ')::tsquery
+    string_agg('''' || replace(replace(l.lexeme, '\', '\\'), '''', '''''') || '''', ' | ') filter (where l.rarer < 6000)::tsquery
   into terms, idfs, idf_sum, query
   from (
-    select w.lexeme, ln(1 + (c.rows - coalesce(k.rows, 0) + 0.5) / (coalesce(k.rows, 0) + 0.5)) as weight
+    -- Words that are in thousands of texts find nothing that rarer ones don't; they count where those are.
+    select w.lexeme, sum(coalesce(k.rows, 0)) over (order by coalesce(k.rows, 0), w.lexeme) - coalesce(k.rows, 0) as rarer,
+      ln(1 + (c.rows - coalesce(k.rows, 0) + 0.5) / (coalesce(k.rows, 0) + 0.5)) as weight
     from (
       select lexeme from unnest(to_tsvector('english', asked || ' ' || extra) || to_tsvector(language::regconfig, asked))
       union

@@ -35,7 +35,13 @@ internal sealed class EmbeddedWeights(string library, string folder)
                 Copy(stream, image, path);
             return new(Name, path, Read(stream, image, VocabularyResource), HasTokenStates: true);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or BadImageFormatException)
+        catch (Exception fault)
+            when (fault
+                is IOException
+                    or UnauthorizedAccessException
+                    or BadImageFormatException
+                    or InvalidDataException
+        )
         {
             throw new EmbeddingFaultException(
                 $"The embedded sentence model can't be unpacked from {library} into {folder}: {fault.Message} "
@@ -54,7 +60,7 @@ internal sealed class EmbeddedWeights(string library, string folder)
             var bytes = Read(stream, image, WeightsResource);
             var found = Convert.ToHexStringLower(SHA256.HashData(bytes));
             if (!found.StartsWith(Sha256, StringComparison.Ordinal))
-                throw new BadImageFormatException($"its weights have the SHA-256 {found[..8]}, expected {Sha256}.");
+                throw new InvalidDataException($"its weights have the SHA-256 {found[..8]}, expected {Sha256}.");
             File.WriteAllBytes(half, bytes);
             // Whoever was faster wrote the same.
             File.Move(half, path, overwrite: true);
@@ -82,6 +88,6 @@ internal sealed class EmbeddedWeights(string library, string folder)
             return bytes;
         }
 
-        throw new BadImageFormatException($"it has no resource {name}.");
+        throw new InvalidDataException($"it has no resource {name}.");
     }
 }
