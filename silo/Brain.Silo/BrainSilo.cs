@@ -11,6 +11,7 @@ using Brain.Silo.Configuration;
 using Brain.Silo.Health;
 using Brain.Silo.Hooks;
 using Brain.Silo.Hosting;
+using Brain.Silo.Import;
 using Brain.Silo.Logs;
 using Brain.Silo.Personas;
 using Brain.Silo.Pipelines;
@@ -79,6 +80,7 @@ public static class BrainSilo
             .Services.AddSingleton<Transcripts>()
             .AddSingleton<ITranscripts>(services => services.GetRequiredService<Transcripts>());
         builder.AddHooks();
+        builder.AddImport();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
@@ -96,7 +98,8 @@ public static class BrainSilo
         builder
             .Services.AddHostedService<TranscriptCatchUp>()
             .AddHostedService<DeliveryLogCleaner>()
-            .AddHostedService<HistorySweeper>();
+            .AddHostedService<HistorySweeper>()
+            .AddHostedService<ImportLoop>();
 
         var app = builder.Build();
         app.UseDoors();
@@ -108,6 +111,7 @@ public static class BrainSilo
         app.MapPipelines();
         app.MapNtfy();
         app.MapRedaction();
+        app.MapImport();
         app.MapOrleansDashboard("/orleans");
         return app;
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Brain.Messages.Commands;
+using Brain.Messages.Import;
 using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;
 using Brain.Messages.Secrets;
@@ -69,4 +70,9 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(RedactStored))]
 [JsonSerializable(typeof(RedactionPage))]
 [JsonSerializable(typeof(RedactionFinding[]))]
+[JsonSerializable(typeof(StartImport))]
+[JsonSerializable(typeof(ImportProgress))]
+[JsonSerializable(typeof(ImportReport))]
+[JsonSerializable(typeof(ImportRows))]
+[JsonSerializable(typeof(ImportCounts))]
 public sealed partial class MessagesJson : JsonSerializerContext;

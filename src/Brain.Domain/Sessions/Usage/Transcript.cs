@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
@@ -41,19 +42,38 @@ public static class Transcript
     /// <summary>A line of so many bytes or more is passed over.</summary>
     public const int LineBytesMax = 8 * 1024 * 1024;
 
+    private const string TooLong = "the line is too long";
+    private const string NotWhole = "the line is no whole JSON object";
+    private const string NoSense = "some of it is not what an answer says";
+
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 512 };
+
     /// <summary>Takes the whole lines of a piece.</summary>
     /// <param name="bytes">The file's bytes from <paramref name="from"/> on.</param>
     /// <param name="from">Where the piece begins.</param>
-    public static TranscriptRead Read(ReadOnlyMemory<byte> bytes, TranscriptPlace from)
+    /// <param name="visitor">Looks at the same lines for what else they tell; null for nobody.</param>
+    public static TranscriptRead Read(
+        ReadOnlyMemory<byte> bytes,
+        TranscriptPlace from,
+        ITranscriptVisitor? visitor = null
+    )
     {
         var entries = ImmutableArray.CreateBuilder<UsageEntry>();
         var (read, place, unreadable) = (0, from, 0);
         while (bytes.Span[read..].IndexOf((byte)'\n') is >= 0 and var length)
         {
+            if (!place.Skipping)
+                visitor?.Line(place with { Offset = from.Offset + read });
             if (!place.Skipping && length >= LineBytesMax)
+            {
                 unreadable++;
+                visitor?.Unreadable(TooLong);
+            }
             else if (!place.Skipping)
-                place = Line(bytes.Slice(read, length), place, entries, ref unreadable);
+            {
+                place = Line(new(bytes.Slice(read, length), entries, visitor), place, ref unreadable);
+            }
+
             read += length + 1;
             place = place with { Skipping = false };
         }
@@ -61,32 +81,85 @@ public static class Transcript
         if (bytes.Length - read >= LineBytesMax || (place.Skipping && read < bytes.Length))
         {
             // Too long already, whatever is still to come.
-            unreadable += place.Skipping ? 0 : 1;
+            if (!place.Skipping)
+            {
+                unreadable++;
+                visitor?.Line(place with { Offset = from.Offset + read });
+                visitor?.Unreadable(TooLong);
+            }
+
             (read, place) = (bytes.Length, place with { Skipping = true });
         }
 
         return new(entries.DrainToImmutable(), place with { Offset = from.Offset + read }, unreadable);
     }
 
-    // A line may hold several records, or what is left of one before a whole one.
-    private static TranscriptPlace Line(
-        ReadOnlyMemory<byte> line,
+    // A line may hold several records, or what is left of one before a whole one; nearly all are one, read once.
+    private static TranscriptPlace Line(TranscriptText line, TranscriptPlace place, ref int unreadable)
+    {
+        if (Whole(line.Bytes) is { } document)
+        {
+            using (document)
+                return Record(line, document.RootElement, place, ref unreadable);
+        }
+
+        var records = TranscriptRecords.In(line.Bytes, out var broken);
+        foreach (var record in records)
+        {
+            using var one = Parse(record);
+            var torn = 0;
+            if (one is not null)
+                place = Record(line with { Bytes = record }, one.RootElement, place, ref torn);
+            broken |= one is null || torn > 0;
+        }
+
+        if (broken)
+            line.Visitor?.Unreadable(NotWhole);
+        unreadable += broken ? 1 : 0;
+        return place;
+    }
+
+    private static TranscriptPlace Record(
+        TranscriptText line,
+        JsonElement root,
         TranscriptPlace place,
-        ImmutableArray<UsageEntry>.Builder entries,
         ref int unreadable
     )
     {
-        var records = TranscriptRecords.In(line, out var broken);
-        foreach (var record in records)
-        {
-            var said = TranscriptLine.Read(record, place);
-            place = place with { Prompt = said.Prompt ?? place.Prompt, At = said.At ?? place.At, Answer = said.Answer };
-            if (said.Entry is { } entry)
-                entries.Add(entry with { PromptId = place.Prompt, At = entry.At ?? place.At });
-            broken |= said.Unreadable;
-        }
-
-        unreadable += broken ? 1 : 0;
+        var said = TranscriptLine.Read(root, line.Bytes.Span, place);
+        place = place with { Prompt = said.Prompt ?? place.Prompt, At = said.At ?? place.At, Answer = said.Answer };
+        var entry = said.Entry is { } used ? used with { PromptId = place.Prompt, At = used.At ?? place.At } : null;
+        if (entry is not null)
+            line.Entries.Add(entry);
+        if (said.Unreadable)
+            line.Visitor?.Unreadable(NoSense);
+        unreadable += said.Unreadable ? 1 : 0;
+        line.Visitor?.Record(root, entry, place);
         return place;
+    }
+
+    // Without what may stand behind a record: its bytes tell a line that has no id.
+    private static JsonDocument? Whole(ReadOnlyMemory<byte> line) =>
+        line.Length > 0 && line.Span[0] == (byte)'{' ? Parse(line) : null;
+
+    private static JsonDocument? Parse(ReadOnlyMemory<byte> record)
+    {
+        try
+        {
+            return JsonDocument.Parse(record, Deep);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private readonly record struct TranscriptText(
+        ReadOnlyMemory<byte> Bytes,
+        ImmutableArray<UsageEntry>.Builder Entries,
+        ITranscriptVisitor? Visitor
+    )
+    {
+        public ReadOnlyMemory<byte> Bytes { get; init; } = Bytes.TrimEnd(" \t\r"u8);
     }
 }
