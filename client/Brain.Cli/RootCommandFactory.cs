@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Brain.Cli.Demo;
 using Brain.Cli.Hooks;
+using Brain.Cli.Import;
 using Brain.Cli.Install;
 using Brain.Cli.Personas;
 using Brain.Cli.Pipelines;
@@ -68,6 +69,7 @@ internal static class RootCommandFactory
         ["schema"] = SchemaVerb.Make,
         ["spool"] = SpoolVerb.Make,
         ["logins"] = LoginsVerb.Make,
+        ["import"] = ImportVerb.Make,
         ["redact"] = RedactVerb.Make,
         ["demo"] = DemoVerb.Make,
         ["completion"] = _ => CompletionVerb.Make(),

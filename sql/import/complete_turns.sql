@@ -19,7 +19,7 @@ begin
   set prompt_id = coalesce(u.prompt_id, free.prompt), user_message = coalesce(u.user_message, k.user_message),
       assistant_response = case when imported then coalesce(k.assistant_response, u.assistant_response)
         when u.ended_at is null then u.assistant_response else coalesce(u.assistant_response, k.assistant_response) end,
-      ended_at = case when imported then greatest(u.ended_at, k.ended_at) else u.ended_at end,
+      ended_at = case when imported then coalesce(greatest(u.ended_at, k.ended_at), case when k.ended_by is not null then u.started_at end) else u.ended_at end,
       status = case when not imported or k.ended_by is null then u.status when k.error_note is null then 'ok' else 'errored' end,
       error_note = case when not imported or k.ended_by is null then u.error_note else k.error_note end,
       metadata = case when k.history then u.metadata else u.metadata - 'history' end || case when imported and k.ended_by is not null then jsonb_build_object('ended_by', k.ended_by) else '{}' end
@@ -29,5 +29,5 @@ begin
     (u.prompt_id is null and free.prompt is not null) or (u.metadata ? 'history' and k.history is null) or (u.user_message is null and k.user_message is not null)
     or (k.assistant_response is not null and k.assistant_response is distinct from u.assistant_response
       and (imported or (u.assistant_response is null and u.ended_at is not null)))
-    or (imported and (k.ended_at > u.ended_at or (k.ended_by is not null and k.ended_by is distinct from u.metadata ->> 'ended_by'))));
+    or (imported and (coalesce(k.ended_at > u.ended_at, k.ended_at is not null) or (k.ended_by is not null and k.ended_by is distinct from u.metadata ->> 'ended_by'))));
 end $$;

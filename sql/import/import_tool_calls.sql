@@ -15,12 +15,12 @@ begin
       tool_name text, tool_kind text, agent_id text, input_digest text, target text, status text, error text)
   ), ends as materialized (
     select distinct on (tool_use_id) tool_use_id, status, error from all_told where status <> 'started'
-    order by tool_use_id, array_position(array['denied', 'errored', 'ok'], status) desc
+    order by tool_use_id, array_position(array['interrupted', 'denied', 'errored', 'ok'], status) desc
   ), ended as (
     update v2.tool_calls o
-    set status = e.status, ok = e.status = 'ok', error = e.error
+    set status = e.status, ok = case when e.status <> 'interrupted' then e.status = 'ok' end, error = e.error
     from ends e
-    where o.session_id = sid and o.tool_use_id = e.tool_use_id and o.status in ('started', 'interrupted')
+    where o.session_id = sid and o.tool_use_id = e.tool_use_id and (o.status = 'started' or (o.status = 'interrupted' and e.status in ('ok', 'errored')))
   ), told as materialized (
     select distinct on (t.tool_use_id) t.tool_use_id, t.line, t.prompt_id, t.at, t.tool_name, t.tool_kind, t.agent_id, t.input_digest, t.target,
       coalesce(e.status, 'started') as status, e.error
@@ -33,7 +33,7 @@ begin
     insert into v2.tool_calls as o (session_id, turn_id, tool_use_id, tool_name, agent_id, input_digest, target, status, ok, started_at, error, source,
       metadata, tool_kind)
     select sid, coalesce(l.turn_id, case when l.line is null then v2.turn_of_usage(sid, t.prompt_id, t.at) end), t.tool_use_id, t.tool_name,
-      t.agent_id, t.input_digest, t.target, t.status, case when t.status <> 'started' then t.status = 'ok' end, t.at, t.error, src,
+      t.agent_id, t.input_digest, t.target, t.status, case when t.status not in ('started', 'interrupted') then t.status = 'ok' end, t.at, t.error, src,
       '{"imported": true}', t.tool_kind
     from told t left join lines l on l.line = t.line
     where coalesce(l.session_id, sid) = sid

@@ -34,7 +34,7 @@ begin
         -- A fork gives its first prompt's id to the lines that it copies.
         when row_number() over (partition by n.prompt order by n.num desc) = 1
           and not exists (select from v2.turns u where u.session_id = sid and u.prompt_id = n.prompt::uuid) then n.prompt::uuid end,
-      n.started_at, greatest(n.started_at, coalesce(n.ended_at, n.started_at)), n.user_message, n.assistant_response,
+      n.started_at, case when n.ended_by is not null or n.ended_at is not null or n.history then greatest(n.started_at, n.ended_at) end, n.user_message, n.assistant_response,
       case when n.error_note is null then 'ok' else 'errored' end, n.error_note, coalesce(n.tools, 0), src,
       jsonb_strip_nulls(jsonb_build_object('imported', true, 'origin', n.origin, 'ended_by', n.ended_by, 'history', nullif(n.history, false)))
     from numbered n

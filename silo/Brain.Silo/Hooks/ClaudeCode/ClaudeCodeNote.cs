@@ -21,7 +21,7 @@ internal static class ClaudeCodeNote
         // The index names the other notes; what else it says is a note too.
         if (Path.GetFileName(file.Path) == Index)
             body = string.Join('\n', body.Split('\n').Where(line => !IsLink(line)));
-        if (string.IsNullOrWhiteSpace(body.Replace("#", "", StringComparison.Ordinal)))
+        if (body.Split('\n').All(line => string.IsNullOrWhiteSpace(line) || line.StartsWith('#')))
             return null;
         var type = front.GetValueOrDefault("type");
         return new(

@@ -20,6 +20,14 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
     // What Claude Code says itself, in no model's name.
     private const string Synthetic = "<synthetic>";
 
+    private static readonly string[] Denials =
+    [
+        "The user doesn't want to proceed with this tool use",
+        "<tool_use_error>Error: No such tool available",
+        "Permission to use ",
+        "PreToolUse:",
+    ];
+
     private const int PurposeMax = 200;
     private const int PathMax = 600;
     private const int NameMax = 200;
@@ -200,8 +208,8 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
         if (parent is { } other && _turn is { Answered: false, Begins: true })
             _turn.IsCopyOf(other);
         Used(parent ?? _turn.Session, entry);
-        _turn.Answered = true;
         _turn.EndedAt = line.At;
+        _turn.Answered = true;
         if (line.Record.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.Object)
             Says(line, message);
         Calls(line, _turn.Session);
@@ -268,7 +276,7 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
         {
             ToolUseId = id,
             At = line.At,
-            Status = !failed ? "ok" : IsDenial(error) ? "denied" : "errored",
+            Status = !failed ? "ok" : IsRejected(line.Record) || IsDenial(error) ? "denied" : "errored",
             Error = error is { Length: > ErrorMax } ? Redaction.Clean(error, ErrorMax) : error,
         };
         if (line.IsSide || _turn is null)
@@ -382,9 +390,14 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
         };
     }
 
+    private static bool IsRejected(JsonElement record) =>
+        record.TryGetProperty("permissionDecision", out var permission)
+        && permission.ValueKind == JsonValueKind.Object
+        && Text(permission, "decision") == "reject";
+
+    // Versions that do not say so by a name say it in these words.
     private static bool IsDenial(string? error) =>
-        error?.StartsWith("The user doesn't want to proceed with this tool use", StringComparison.Ordinal) == true
-        || error?.StartsWith("Permission to use ", StringComparison.Ordinal) == true;
+        error is not null && Denials.Any(words => error.StartsWith(words, StringComparison.Ordinal));
 
     private static bool IsReminder(string part) =>
         part.StartsWith("<system-reminder>", StringComparison.Ordinal)

@@ -13,6 +13,7 @@ internal sealed class ClaudeCodeTurn(SessionId session, Guid line, DateTimeOffse
     private string? _response;
     private string? _endedBy;
     private string? _note;
+    private DateTimeOffset _lastAnswer;
 
     /// <summary>Whose it is: the file's session, or that which the line was copied from.</summary>
     public SessionId Session { get; private set; } = session;
@@ -50,7 +51,7 @@ internal sealed class ClaudeCodeTurn(SessionId session, Guid line, DateTimeOffse
         get;
         set
         {
-            field = value;
+            (field, _lastAnswer) = (value, EndedAt ?? StartedAt);
             Waits &= !value;
         }
     }
@@ -85,7 +86,16 @@ internal sealed class ClaudeCodeTurn(SessionId session, Guid line, DateTimeOffse
         (EndedAt, _endedBy, _note) = (at, "failure", Redaction.Clean(note, NoteMax));
 
     /// <summary>The person ends it.</summary>
-    public void Interrupt(DateTimeOffset at, string note) => (EndedAt, _endedBy, _note) = (at, "interrupt", note);
+    public void Interrupt(DateTimeOffset at, string note)
+    {
+        (EndedAt, _endedBy, _note) = (at, "interrupt", note);
+        // What was under way was stopped with it, and no hook said that it was refused.
+        for (var place = 0; place < Tools.Count; place++)
+        {
+            if (Tools[place].Status == "denied" && Tools[place].At >= _lastAnswer)
+                Tools[place] = Tools[place] with { Status = "interrupted" };
+        }
+    }
 
     /// <summary>Another one begins.</summary>
     public void Over()
