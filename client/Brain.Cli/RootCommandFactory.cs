@@ -5,6 +5,7 @@ using Brain.Cli.Demo;
 using Brain.Cli.Hooks;
 using Brain.Cli.Import;
 using Brain.Cli.Install;
+using Brain.Cli.Knowledge;
 using Brain.Cli.Personas;
 using Brain.Cli.Pipelines;
 using Brain.Cli.Screen;
@@ -65,11 +66,14 @@ internal static class RootCommandFactory
         ["pipeline"] = PipelineVerb.Make,
         ["sessions"] = SessionsVerb.Make,
         ["tail"] = TailVerb.Make,
+        ["search"] = SearchVerb.Make,
         ["cluster"] = ClusterVerb.Make,
         ["schema"] = SchemaVerb.Make,
         ["spool"] = SpoolVerb.Make,
         ["logins"] = LoginsVerb.Make,
         ["import"] = ImportVerb.Make,
+        ["learnings"] = LearningsVerb.Make,
+        ["forget"] = ForgetVerb.Make,
         ["redact"] = RedactVerb.Make,
         ["demo"] = DemoVerb.Make,
         ["completion"] = _ => CompletionVerb.Make(),

@@ -12,6 +12,7 @@ using Brain.Silo.Health;
 using Brain.Silo.Hooks;
 using Brain.Silo.Hosting;
 using Brain.Silo.Import;
+using Brain.Silo.Knowledge;
 using Brain.Silo.Logs;
 using Brain.Silo.Personas;
 using Brain.Silo.Pipelines;
@@ -60,6 +61,8 @@ public static class BrainSilo
         builder.Services.AddSingleton(_ => settings.Database.Open());
         builder
             .Services.AddSingleton<SessionStore>()
+            .AddSingleton<ProjectStore>()
+            .AddSingleton<ProjectFolders>()
             .AddSingleton<SessionBatchWriter>()
             .AddSingleton<SchemaStore>()
             .AddSingleton<HistoryStore>()
@@ -75,6 +78,7 @@ public static class BrainSilo
         builder.Services.AddSingleton<PgListener>().AddHostedService<PgListenerLoop>();
         builder.AddPersonas();
         builder.AddPipelines();
+        builder.AddSearch();
         builder.Services.AddSingleton(_ => HandOffKey.Of(settings));
         builder
             .Services.AddSingleton<Transcripts>()
@@ -97,9 +101,11 @@ public static class BrainSilo
         builder.AddHealth(settings);
         builder
             .Services.AddHostedService<TranscriptCatchUp>()
+            .AddHostedService<ProjectCatchUp>()
             .AddHostedService<DeliveryLogCleaner>()
             .AddHostedService<HistorySweeper>()
             .AddHostedService<ImportLoop>();
+        builder.AddKnowledge();
 
         var app = builder.Build();
         app.UseDoors();
@@ -109,9 +115,12 @@ public static class BrainSilo
         app.MapSessions();
         app.MapPersonas();
         app.MapPipelines();
+        app.MapSearch();
         app.MapNtfy();
         app.MapRedaction();
         app.MapImport();
+        app.MapForgetting();
+        app.MapLearnings();
         app.MapOrleansDashboard("/orleans");
         return app;
     }

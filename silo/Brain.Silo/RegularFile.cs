@@ -48,6 +48,17 @@ internal static partial class RegularFile
         return length == bytes.Length ? bytes : bytes[..length];
     }
 
+    /// <summary>Its first bytes, all of it when it is no longer; null when there is no regular file.</summary>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static byte[]? Start(string path, int bytesMax)
+    {
+        using var file = Open(path);
+        if (file is null)
+            return null;
+        var bytes = new byte[Math.Min(bytesMax, RandomAccess.GetLength(file))];
+        return bytes[..RandomAccess.Read(file, bytes, 0)];
+    }
+
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int OpenNow(string path, int flags);

@@ -8,7 +8,8 @@
 select jsonb_build_object(
   'comments', (
     select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-      'session_id', c.session_id, 'project', c.project_path, 'turn_num', c.turn_num, 'at', c.created_at, 'comment', c.comment,
+      'session_id', c.session_id, 'project', c.project_path, 'turn_num', c.turn_num, 
+      'at', coalesce((select t.ended_at from v2.turns t where t.id = c.turn_id), c.created_at), 'comment', c.comment,
       'rating', c.rating, 'rated_by', c.metadata -> 'rated_by')) order by c.created_at desc, c.id desc), '[]')
     from (
       select n.*, s.project_path

@@ -18,7 +18,7 @@ begin
   if session is null then
     select c.session_id into session
     from v2.persona_comments c join v2.sessions s on s.id = c.session_id
-    where c.persona_id = who and c.status = 'active' and (said ->> 'project' is null or s.project_path = said ->> 'project')
+    where c.persona_id = who and c.status = 'active' and (said ->> 'project' is null or s.project_key = v2.project_key(said ->> 'project'))
     order by c.created_at desc, c.id desc
     limit 1;
   end if;

@@ -5,6 +5,6 @@
 -- called   PipelineStore.Find
 select r.id, p.name || coalesce(' "' || r.subject || '"', '')
 from v2.pipeline_runs r join v2.pipelines p on p.id = r.pipeline_id
-where (p.name = $1 and r.status = 'open' and ($2 is null or v2.covers(r.project_path, $2))) or (length($1) >= 4 and $1 ~ '^[0-9a-f-]+$' and replace(r.id::text, '-', '') like replace($1, '-', '') || '%')
+where (p.name = $1 and r.status = 'open' and ($2 is null or r.project_key = v2.project_key($2) or v2.covers(r.project_path, $2))) or (length($1) >= 4 and $1 ~ '^[0-9a-f-]+$' and replace(r.id::text, '-', '') like replace($1, '-', '') || '%')
 order by r.started_at desc
 limit 6;

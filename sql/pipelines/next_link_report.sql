@@ -7,7 +7,7 @@
 select l.id, (
     select r.id from v2.pipeline_runs r
     where r.pipeline_id = l.pipeline_id and r.status = 'open' and r.started_at <= l.happened_at
-      and v2.covers(r.project_path, l.project_path)
+      and (r.project_key = l.project_key or v2.covers(r.project_path, l.project_path))
       and (l.subject is null or lower(r.subject) = lower(l.subject))
       and not exists (
         select from v2.invariant_events e where e.run_id = r.id and e.place = l.place

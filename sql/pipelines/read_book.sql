@@ -7,13 +7,13 @@ select jsonb_build_object(
   'late', (
     select coalesce(jsonb_agg(jsonb_build_object(
       'run', r.id, 'pipeline', p.name, 'subject', r.subject, 'link', p.definition #> array['links', (r.awaiting - 1)::text, 'name'],
-      'project', r.project_path, 'since', r.broken_at, 'persona', p.persona_id) order by r.broken_at desc, r.id), '[]')
+      'project', r.project_path, 'project_key', r.project_key, 'since', r.broken_at, 'persona', p.persona_id) order by r.broken_at desc, r.id), '[]')
     -- The newest: what nobody cared about for long must not hide them.
     from (select * from v2.pipeline_runs where broken_at is not null order by broken_at desc, id limit $1) r
     join v2.pipelines p on p.id = r.pipeline_id),
   'watched', (
-    select coalesce(jsonb_agg(jsonb_build_object('pipeline', p.id, 'project', r.project_path, 'definition', p.definition) order by p.name, p.version, r.project_path), '[]')
-    from (select distinct pipeline_id, project_path from v2.pipeline_runs where status = 'open') r
+    select coalesce(jsonb_agg(jsonb_build_object('pipeline', p.id, 'name', p.name, 'project', r.project_path, 'project_key', r.project_key, 'definition', p.definition) order by p.name, p.version, r.project_path), '[]')
+    from (select distinct pipeline_id, project_path, project_key from v2.pipeline_runs where status = 'open') r
     join v2.pipelines p on p.id = r.pipeline_id
     where p.definition @? '$.links[*].advance'),
   'unsent', (

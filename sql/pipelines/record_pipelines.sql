@@ -7,9 +7,9 @@ create or replace function v2.record_pipelines(sid uuid, at timestamptz, change 
 language plpgsql as $$
 begin
   if change ? 'links' then
-    insert into brain.link_reports (pipeline_id, place, event_key, session_id, project_path, subject, happened_at)
-    select p.id, l.place, l.event_key, sid, l.project, l.subject, at
-    from jsonb_to_recordset(change -> 'links') as l (pipeline_id uuid, place int, event_key text, project text, subject text)
+    insert into brain.link_reports (pipeline_id, place, event_key, session_id, turn_num, project_path, subject, happened_at)
+    select p.id, l.place, l.event_key, sid, l.turn_num, l.project, l.subject, at
+    from jsonb_to_recordset(change -> 'links') as l (pipeline_id uuid, place int, event_key text, project text, subject text, turn_num int)
     join v2.pipelines p on p.id = l.pipeline_id
     on conflict do nothing;
   end if;

@@ -3,7 +3,7 @@
 -- takes    $1 text     the place of the last row seen, or null
 --          $2 integer  at most so many
 -- returns  place, body, version
--- called   RedactionStore.Next
+-- called   StoredTexts.Next
 select s.ctid::text, convert_from(s.payloadbinary, 'UTF8'), s.version
 from orleans.storage s
 where s.payloadbinary is not null and ($1 is null or s.ctid > $1::tid)

@@ -4,5 +4,5 @@
 --          $2 integer  its version
 --          $3 text     the body
 -- returns  nothing
--- called   RedactionStore.Next
+-- called   StoredTexts.Next
 update orleans.storage set payloadbinary = convert_to($3, 'UTF8') where ctid = $1::tid and version = $2

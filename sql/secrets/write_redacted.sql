@@ -6,4 +6,4 @@
 -- returns  integer     how many rows were written
 -- raises   55P03       the table was not free within lock_timeout; nothing was changed
 -- called   RedactionStore.Next
-select v2.redact_rows($1, $2, $3)
+select v2.redact_rows($1, $2, $3, 'secrets.redacted')

@@ -1,5 +1,5 @@
 -- What a person said of a session goes with them into one that was cleared or forked from it: the mode, the cap with what
--- is used of it, and the purpose. One that nobody declared stays where it was when the conversation was cleared.
+-- is used of it, and the purpose, also one that nobody declared: it stays provisional.
 --
 -- takes    sid   a session whose row was written
 -- returns  {"purpose", "provisional", "mode", "budget_cap", "warned", "used_before"}; null when there is nothing to go on
@@ -11,7 +11,7 @@ declare
   came jsonb;
 begin
   select jsonb_strip_nulls(jsonb_build_object(
-    'purpose', case when s.lineage = 'fork' or not coalesce((p.metadata ->> 'provisional')::boolean, false) then p.purpose end,
+    'purpose', p.purpose,
     'provisional', coalesce((p.metadata ->> 'provisional')::boolean, false), 'mode', p.mode, 'budget_cap', p.budget_cap,
     'warned', coalesce((p.metadata ->> 'budget_warned')::boolean, false),
     'used_before', case when p.budget_cap is null then 0

@@ -5,14 +5,15 @@
 --          jsonb       shape: Brain.Postgres/Sessions/StoredSession.cs; no row for a session that has none
 -- called   SessionStore.Load
 select s.id, jsonb_build_object(
-  'status', s.status, 'source', s.source, 'project', s.project_path, 'purpose', s.purpose, 'mode', s.mode, 'budget_cap', s.budget_cap,
+  'status', s.status, 'source', s.source, 'project', s.project_path, 'project_key', s.project_key, 'purpose', s.purpose, 'mode', s.mode, 'budget_cap', s.budget_cap,
   'tokens_total', s.tokens_total, 'turn_count', s.turn_count,
   'provisional', coalesce((s.metadata ->> 'provisional')::boolean, false),
   'used_before', coalesce((s.metadata ->> 'used_before')::bigint, 0),
   'hard', coalesce((s.metadata ->> 'hard')::boolean, false),
   'warned', coalesce((s.metadata ->> 'budget_warned')::boolean, false),
   'open', (
-    select jsonb_build_object('num', t.turn_num, 'prompt_id', t.prompt_id, 'started_at', t.started_at, 'user_message', t.user_message)
+    select jsonb_build_object('num', t.turn_num, 'prompt_id', t.prompt_id, 'started_at', t.started_at, 'user_message', t.user_message,
+      'origin', t.metadata ->> 'origin')
     from v2.turns t where t.session_id = s.id and t.turn_num = s.turn_count and t.ended_at is null),
   'prompts', (select jsonb_object_agg(t.prompt_id, t.turn_num) from v2.turns t where t.session_id = s.id and t.prompt_id is not null),
   'answered', (

@@ -11,7 +11,7 @@ begin
   select * into s from v2.sessions where id = sid;
   return jsonb_build_object(
     'personas', v2.orient_personas(),
-    'late', v2.orient_pipelines(s.project_path),
-    'learnt', v2.orient_knowledge(s.project_path),
-    'live', v2.orient_sessions(s.id, s.project_path));
+    'late', v2.orient_pipelines(s.project_path, s.project_key),
+    'learnt', v2.orient_knowledge(s.project_key),
+    'live', v2.orient_sessions(s.id, s.project_key));
 end $$;

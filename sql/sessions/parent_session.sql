@@ -13,7 +13,7 @@ return coalesce(
    limit 1),
   (select p.id
    from v2.sessions p
-   where s ->> 'lineage' = 'clear' and p.id <> sid and p.project_path = s ->> 'project_path'
+   where s ->> 'lineage' = 'clear' and p.id <> sid and p.project_key = coalesce(s ->> 'project_key', v2.project_key(s ->> 'project_path'))
      and s -> 'metadata' -> 'process' is null
      and p.metadata ->> 'end_reason' = 'clear' and p.ended_at between at - interval '1 minute' and at
      and not exists (select from v2.sessions c where c.parent_session_id = p.id and c.lineage = 'clear')

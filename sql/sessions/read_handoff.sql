@@ -9,10 +9,12 @@ select jsonb_build_object(
   'project', s.project_path, 'purpose', s.purpose, 'provisional', coalesce((s.metadata ->> 'provisional')::boolean, false),
   'asked', t.user_message, 'answered', t.assistant_response, 'error', t.error_note,
   'tools', (
-    select coalesce(jsonb_agg(jsonb_build_object('name', c.tool_name, 'count', c.count, 'failed', c.failed) order by c.first), '[]')
+    select coalesce(jsonb_agg(jsonb_build_object('name', c.tool_name, 'count', c.count, 'failed', c.failed, 'refused', c.refused) order by c.first), '[]')
     from (
-      select tool_name, count(*), count(*) filter (where status = 'errored') as failed, min(started_at) as first
+      select tool_name, count(*), count(*) filter (where status = 'errored') as failed,
+        count(*) filter (where status = 'denied') as refused, min(started_at) as first
       from v2.tool_calls where turn_id = t.id group by tool_name) c),
+  'undone', v2.undone_calls(t.id),
   'files', (
     select coalesce(jsonb_agg(f.target order by f.first), '[]')
     from (

@@ -21,14 +21,17 @@ begin
     return;
   end if;
   return query
-  with changed as (select * from v2.undo_again_rows(done.plan)),
+  with changed as (select * from v2.undo_again_rows(done.plan) r where r.is_row is distinct from r.was_row),
   lines as (
     select c.place, c.tab, c.id, c.act, v2.undo_words(c.is_row, c.was_row) as what, c.is_at, c.was_at,
       md5(concat_ws(' ', c.tab, c.id, c.is_row, '→', c.was_row)) as digest
     from changed c
     union all
     select c.place, c.tab, c.id, 'refuse', 'was changed since: ' || coalesce(v2.undo_words(c.left_row, c.is_row), ''), c.is_at, c.was_at, ''
-    from changed c where c.is_row is distinct from c.left_row
+    from changed c
+    -- Turns since then only made the session's count of them larger: they move behind what comes back.
+    where case c.tab when 'sessions' then (c.is_row - 'turn_count') is distinct from (c.left_row - 'turn_count')
+      else c.is_row is distinct from c.left_row end
     union all
     select 99, h.tab, h.id, 'refuse', h.reason, null, null, ''
     from v2.undo_holds(done.session_id, (select coalesce(jsonb_agg(jsonb_build_object('tab', c.tab, 'id', c.id, 'act', c.act)), '[]') from changed c)) h)

@@ -4,8 +4,12 @@ language plpgsql immutable as $$
 declare
   path text;
 begin
+  -- All columns at once: each removal copies the row.
+  r := r - left_out;
   foreach path in array left_out loop
-    r := r #- string_to_array(path, '.');
+    if strpos(path, '.') > 0 then
+      r := r #- string_to_array(path, '.');
+    end if;
   end loop;
   return r;
 end $$;

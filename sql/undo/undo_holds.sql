@@ -8,6 +8,7 @@ language plpgsql stable as $$
 declare
   k record;
   gone uuid[];
+  known uuid[];
 begin
   for k in
     select c.conrelid::regclass as src, r.relname::text as name, a.attname as col, f.relname::text as dest,
@@ -20,13 +21,13 @@ begin
     where c.contype = 'f' and f.relname in (select p ->> 'tab' from jsonb_array_elements(plan) p where p ->> 'act' = 'remove')
   loop
     gone := array(select (p ->> 'id')::uuid from jsonb_array_elements(plan) p where p ->> 'act' = 'remove' and p ->> 'tab' = k.dest);
+    known := array(select (p ->> 'id')::uuid from jsonb_array_elements(plan) p where p ->> 'tab' = k.name);
     return query execute format($sql$
       select %1$L::text, x.id, 'points to a row of v2.' || %2$L || ' that would be removed'
-      from %3$s x
-      where x.%4$I = any ($1) and not exists (
-        select from jsonb_array_elements($2) p where p ->> 'tab' = %1$L and p ->> 'id' = x.id::text)
+      from unnest($1) as g (id) join %3$s x on x.%4$I = g.id
+      where not exists (select from unnest($2) as o (id) where o.id = x.id)
       $sql$ || case when k.loose then ' and x.session_id is distinct from $3' else '' end,
       k.name, k.dest, k.src, k.col)
-    using gone, plan, sid;
+    using gone, known, sid;
   end loop;
 end $$;

@@ -32,7 +32,7 @@ begin
     where not with_later and over is not null and r.act <> 'remove'),
   lines as (
     select m.place, m.tab, m.id, m.act, v2.undo_words(m.is_row, m.was_row) as what, m.is_at, m.was_at,
-      md5(concat_ws(' ', m.tab, m.id, m.is_row, '→', m.was_row)) as digest
+      concat_ws(' ', m.tab, m.id, jsonb_hash_extended(m.is_row, 1), '→', jsonb_hash_extended(m.was_row, 1)) as digest
     from mine m
     union all
     select m.place, m.tab, m.id, 'refuse',

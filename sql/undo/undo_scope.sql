@@ -8,7 +8,7 @@
 --          why       what stays, and why
 create or replace function v2.undo_scope() returns table (name text, whose text, through text, kept text[], why text)
 language sql immutable as $$ values
-  ('sessions', 'id', null, array['status', 'ended_at', 'tokens_total', 'project_path', 'parent_session_id', 'lineage',
+  ('sessions', 'id', null, array['status', 'ended_at', 'tokens_total', 'project_path', 'project_key', 'parent_session_id', 'lineage',
     'metadata.process', 'metadata.end_reason', 'metadata.budget_warned'],
     'the row itself, since what stays hangs on it; where and whether the agent runs, and what was used, is so'),
   ('turns', 'session_id', null, array['tokens_in', 'tokens_out'], 'tokens that were used are used'),
@@ -24,5 +24,6 @@ language sql immutable as $$ values
   ('pipeline_runs', null, null, '{}', 'an outcome is not the session''s to take back: abandon the run'),
   ('invariant_events', null, null, '{}', 'what was reached was reached'),
   ('claude_sessions', null, null, '{}', 'which file a session was read from is so'),
-  ('undos', null, null, '{}', 'what was taken back is known, or it could not be brought back')
+  ('undos', null, null, '{}', 'what was taken back is known, or it could not be brought back'),
+  ('forgotten', null, null, '{}', 'what was forgotten for good stays forgotten')
 $$;

@@ -8,7 +8,9 @@ language plpgsql as $$
 declare
   written uuid;
 begin
+  perform v2.undo_make_room(sid, plan);
   perform v2.undo_apply(sid, plan);
+  perform v2.undo_close_gaps(sid);
   insert into v2.undos (session_id, scope, turn_num, with_later, direction, undoes, plan, at, undone_by, source)
   select sid, n.scope, n.turn_num, n.with_later, n.direction, n.undoes, plan, public.brain_now(), n.undone_by, n.undone_by
   from jsonb_to_record(note) as n (scope text, turn_num int, with_later boolean, direction text, undoes uuid, undone_by text)

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Brain.Messages.Commands;
 using Brain.Messages.Import;
+using Brain.Messages.Knowledge;
 using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;
 using Brain.Messages.Secrets;
@@ -42,6 +43,7 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(TailPage))]
 [JsonSerializable(typeof(SessionCosts))]
 [JsonSerializable(typeof(UsageFound))]
+[JsonSerializable(typeof(PassedReport))]
 [JsonSerializable(typeof(CommandRequest))]
 [JsonSerializable(typeof(CommandResult))]
 [JsonSerializable(typeof(CreatePersona))]
@@ -67,6 +69,8 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(BrowserLogin[]))]
 [JsonSerializable(typeof(EndLogins))]
 [JsonSerializable(typeof(LoginsEnded))]
+[JsonSerializable(typeof(SearchRequest))]
+[JsonSerializable(typeof(SearchResults))]
 [JsonSerializable(typeof(RedactStored))]
 [JsonSerializable(typeof(RedactionPage))]
 [JsonSerializable(typeof(RedactionFinding[]))]
@@ -75,4 +79,11 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(ImportRows))]
 [JsonSerializable(typeof(ImportCounts))]
+[JsonSerializable(typeof(LearningSummary))]
+[JsonSerializable(typeof(LearningSummary[]))]
+[JsonSerializable(typeof(ChangeLearning))]
+[JsonSerializable(typeof(Forget))]
+[JsonSerializable(typeof(ForgetReport))]
+[JsonSerializable(typeof(ForgetProgress))]
+[JsonSerializable(typeof(FoundRow[]))]
 public sealed partial class MessagesJson : JsonSerializerContext;

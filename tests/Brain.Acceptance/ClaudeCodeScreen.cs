@@ -47,6 +47,18 @@ public sealed class ClaudeCodeScreen : IAsyncDisposable
     /// <summary>Presses keys by their tmux names, such as <c>Escape</c> or <c>Enter</c>.</summary>
     public Task Press(params string[] keys) => Tmux(["send-keys", "-t", "claude", .. keys]);
 
+    /// <summary>What stands in the input box; empty for nothing.</summary>
+    public async Task<string> InputBox() =>
+        (await Read()).Split('\n').LastOrDefault(line => line.StartsWith('❯'))?[1..].Trim() ?? "";
+
+    /// <summary>Types a line behind what stands in the input box, and presses Enter.</summary>
+    public async Task TypeBehind(string line)
+    {
+        await Tmux(["send-keys", "-t", "claude", "-l", line]);
+        await WaitFor(line);
+        await Press("Enter");
+    }
+
     /// <summary>Types a line, sees it arrive in the input box, and presses Enter.</summary>
     public async Task Type(string line)
     {

@@ -1,7 +1,15 @@
 using Brain.Benchmarks;
+using Brain.Benchmarks.Search;
 
 // One JSON line a figure, each with its baseline from the same run. A word picks the figures whose name contains it.
 var picked = args.Length > 0 ? args[0] : "";
+// Search needs no silo around it, and takes words of its own.
+if (picked == "search")
+{
+    await SearchBench.Run(args[1..]);
+    return;
+}
+
 await using var place = await Workbench.Make();
 var figures = new (string Name, Func<Workbench, IAsyncEnumerable<Figure>> Measure)[]
 {

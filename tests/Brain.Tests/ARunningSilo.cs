@@ -41,7 +41,12 @@ public sealed class ARunningSilo : IAsyncLifetime
     {
         await Postgres.InitializeAsync();
         var home = Directory.CreateTempSubdirectory("brain").FullName;
-        Settings = new(home, Postgres.Where, FreePort(), FreePort());
+        Settings = new(home, Postgres.Where, FreePort(), FreePort())
+        {
+            // The weights are unpacked once for all, and tests of search say themselves when the Librarian works.
+            Models = Path.Combine(Path.GetTempPath(), "brain-tests-models"),
+            IndexAfter = TimeSpan.FromDays(1),
+        };
         await Wake();
         Socket = new(
             new SocketsHttpHandler

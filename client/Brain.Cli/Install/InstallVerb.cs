@@ -68,7 +68,11 @@ internal static class InstallVerb
                 HardMs = said.GetValue(hardMs),
             };
             var folder = said.GetValue(project) ? ClaudeFolder.OfProject() : ClaudeFolder.OfUser();
-            var report = new HookInstaller(home, folder, said.GetValue(dryRun), DateTimeOffset.UtcNow).Install(options);
+            var installer = new HookInstaller(home, folder, said.GetValue(dryRun), DateTimeOffset.UtcNow)
+            {
+                Warn = InstallWords.Warn,
+            };
+            var report = installer.Install(options);
             if (options.Events.Count < HookEvents.All.Count)
                 report = report with { Notes = [.. report.Notes, TooOld(version!)] };
             if (!report.Program!.StartsWith(home.Path + "/", StringComparison.Ordinal))

@@ -16,6 +16,9 @@ internal static class InstallWords
         return ExitCode.Ok;
     }
 
+    /// <summary>Says it before anything is written.</summary>
+    internal static void Warn(string sentence) => Terminal.Error.WriteLine($"brain: {sentence}");
+
     private static IEnumerable<string> Sentences(InstallReport report)
     {
         if (report.DryRun)

@@ -16,7 +16,11 @@ internal static class UninstallVerb
         verb.SetAction(said =>
         {
             var folder = said.GetValue(project) ? ClaudeFolder.OfProject() : ClaudeFolder.OfUser();
-            var report = new HookInstaller(home, folder, said.GetValue(dryRun), DateTimeOffset.UtcNow).Uninstall();
+            var installer = new HookInstaller(home, folder, said.GetValue(dryRun), DateTimeOffset.UtcNow)
+            {
+                Warn = InstallWords.Warn,
+            };
+            var report = installer.Uninstall();
             return InstallWords.Print(report, said.GetValue(json));
         });
         return verb;

@@ -22,7 +22,7 @@ internal static class CommandCall
         var errand = CommandRequest.For(kind, args) with
         {
             Session = session,
-            Project = Environment.CurrentDirectory,
+            Project = CurrentFolder.Path,
             ByAgent = Environment.GetEnvironmentVariable("CLAUDE_CODE_SESSION_ID") is { Length: > 0 },
         };
         var done = new SiloClient(home).Run(errand);
@@ -43,7 +43,7 @@ internal static class CommandCall
         (said, Environment.GetEnvironmentVariable("CLAUDE_CODE_SESSION_ID")) switch
         {
             ({ } named, _) => SessionChoice.Parse(named, "--session"),
-            (_, { Length: > 0 } own) => SessionChoice.Parse(own, "CLAUDE_CODE_SESSION_ID"),
+            (_, { Length: > 0 } own) => SessionId.OfAgent(own),
             _ => null,
         };
 

@@ -17,8 +17,8 @@ internal static class PersonaVerb
         var words = new Argument<string[]>("words")
         {
             Description =
-                "list · show NAME · create NAME EMOJI \"JOB\" · rename NAME NEW · deactivate, activate, archive "
-                + "or restore NAME",
+                "list · show NAME · create NAME EMOJI \"JOB\" · rename NAME NEW · deactivate, activate, archive, "
+                + "restore, unmute or test NAME",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());

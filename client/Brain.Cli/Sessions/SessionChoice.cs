@@ -16,9 +16,11 @@ internal static class SessionChoice
         if (said is not null)
             return Parse(said, "--session");
         if (Environment.GetEnvironmentVariable("CLAUDE_CODE_SESSION_ID") is { Length: > 0 } own)
-            return Parse(own, "CLAUDE_CODE_SESSION_ID");
+            return SessionId.OfAgent(own);
 
-        var folder = Environment.CurrentDirectory;
+        var folder =
+            CurrentFolder.Path
+            ?? throw new ClientException("the folder that this shell stands in is gone. Say which with --session ID.");
         return client.Sessions(folder, all: false, limit: 1) is [var latest, ..]
             ? latest.Id
             : throw new ClientException(None(client, folder));

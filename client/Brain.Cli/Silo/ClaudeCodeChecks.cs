@@ -1,7 +1,9 @@
+using System.Text;
 using System.Text.Json;
 using Brain.Client;
 using Brain.Client.Install;
 using Brain.Messages.Hooks.ClaudeCode;
+using Brain.Messages.Text;
 
 namespace Brain.Cli.Silo;
 
@@ -100,8 +102,11 @@ internal static class ClaudeCodeChecks
     {
         try
         {
+            var bytes = new SettingsFile(path).Read();
+            if (LoneSurrogates.MayBeIn(bytes))
+                bytes = Encoding.UTF8.GetBytes(LoneSurrogates.Mend(bytes));
             using var settings = JsonDocument.Parse(
-                new SettingsFile(path).Read(),
+                bytes,
                 new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }
             );
             return
@@ -109,7 +114,7 @@ internal static class ClaudeCodeChecks
                 .. SettingsWeakness.In(settings.RootElement, home.Path, own).Where(one => one != "disableAllHooks"),
             ];
         }
-        catch (Exception e) when (e is JsonException or ClientException)
+        catch (Exception e) when (e is JsonException or ClientException or InvalidOperationException)
         {
             return [];
         }

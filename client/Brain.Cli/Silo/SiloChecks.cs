@@ -43,8 +43,10 @@ internal static class SiloChecks
         foreach (var finding in DatabaseChecks.Run(home, client, status))
             yield return finding;
         // Its rows can't be read then, which needs no saying twice.
-        if (!IsOfDatabase(status))
-            yield return NtfyCheck.Run(client);
+        if (IsOfDatabase(status))
+            yield break;
+        yield return NtfyCheck.Run(client);
+        yield return TranscriptCheck.Run(client);
     }
 
     private static bool IsOfDatabase(BrainStatus status) =>

@@ -45,7 +45,7 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
         {
             Delivery = carried.Delivery with
             {
-                Origin = SessionLineage.Headers(head, payload.Bytes),
+                Origin = SessionLineage.Headers(head, payload.Bytes) + HookFolder.Headers(head, payload.Bytes),
                 HandOff = head.Event == "Stop" ? notes?.Project : null,
             },
         };
@@ -106,7 +106,9 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
         if (body.Length > 0 && (body.Span[0] != '{' || body.Span[^1] != '}'))
             return Failed(carried, "its answer was not a decision");
 
-        new OutageNotice(home, carried.Head.Session).Over();
+        var mayTell = carried.Head.Visible && body.Span.IndexOf("\"decision\""u8) < 0;
+        if (new OutageNotice(home, carried.Head.Session).Over(mayTell) is { } told)
+            body = HookWords.Back(body.Span, told);
         if (carried.Head.Event == "Stop")
             notes?.Append(home, carried.Payload.Bytes);
         // Other sessions' events may wait too, of sessions that will never speak again.
@@ -125,7 +127,7 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
     private HookOutcome Unreadable(HookHead head, HookPayload payload, string why)
     {
         if (hard && (head.Event is null || head.Refusable))
-            return new(2, default, HookWords.Unreadable(why));
+            return Refuse(head, HookWords.Unreadable(why));
         var lost = new RejectedLines(home).Keep(why, head.Session ?? Spool.NoSession, payload.Bytes);
         var mayShow = head.Event is null ? payload.Bytes.IndexOf("Compact"u8) < 0 : head.Visible;
         return mayShow && new OutageNotice(home, head.Session).FirstUnreadable()
@@ -133,16 +135,22 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
             : HookOutcome.Nothing;
     }
 
+    // A prompt that is refused comes back into the input box, and nothing else does.
+    private static HookOutcome Refuse(HookHead head, string words) =>
+        new(2, default, head.Event == "UserPromptSubmit" ? $"{words.TrimEnd()}\n{HookWords.PutBack}" : words);
+
     // More waits than there is time for: this event takes its place behind it, and somebody else does the rest.
     private HookOutcome Behind(CarriedEvent carried)
     {
         if (hard && carried.Head.Refusable)
         {
             Flusher.Start(home);
-            return new(2, default, HookWords.Behind());
+            return Refuse(carried.Head, HookWords.Behind());
         }
 
         var lost = new Spool(home, carried.Head.Session).Keep(carried.Payload.Bytes, carried.Delivery);
+        if (lost is null)
+            new OutageNotice(home, carried.Head.Session).Keep();
         Flusher.Start(home);
         return
             lost is not null
@@ -157,7 +165,7 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
         var head = carried.Head;
         var comes = SocketHttp.IsGone(why) && BackgroundStart.Try(home, "hook");
         if (hard && head.Refusable)
-            return new(2, default, HookWords.Refused(why, comes));
+            return Refuse(head, HookWords.Refused(why, comes));
 
         if (carried.Payload.TooLong)
             return head.Visible
@@ -165,6 +173,8 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
                 : HookOutcome.Nothing;
 
         var lost = new Spool(home, head.Session).Keep(carried.Payload.Bytes, carried.Delivery);
+        if (lost is null)
+            new OutageNotice(home, head.Session).Keep();
         return head.Visible && new OutageNotice(home, head.Session).FirstSeen(lost is not null)
             ? new(0, HookWords.Down(why, lost, comes), null)
             : HookOutcome.Nothing;

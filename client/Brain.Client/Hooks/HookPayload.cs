@@ -11,7 +11,7 @@ internal sealed class HookPayload
     /// <summary>The most bytes of one event.</summary>
     internal const int BytesMax = 32 * 1024 * 1024;
 
-    private const int HeadBytesMax = 8 * 1024;
+    private const int HeadBytesMax = 12 * 1024;
     private const int FirstBytes = 64 * 1024;
     private const int SilenceMs = 3000;
 

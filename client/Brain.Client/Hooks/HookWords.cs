@@ -13,6 +13,8 @@ internal static class HookWords
         "usage: brain hook claude-code [--hard] [--handoff] [--home FOLDER] [--soft-ms N] [--hard-ms N]   (a "
         + "hook's JSON on stdin; `brain install claude-code` sets it up)";
 
+    internal const string PutBack = "What you typed is in the input box again; Ctrl-U clears the line.";
+
     internal const string NoEvent = "brain: no event came on stdin";
 
     /// <summary>The refusal of a hard session.</summary>
@@ -76,6 +78,27 @@ internal static class HookWords
             $"The brain is down ({why}): this session goes on without it, {events}. "
                 + (comes ? "It is being started again; if it stays away, ask: brain doctor" : "Mend it with: brain up")
         );
+    }
+
+    /// <summary>The brain's answer, with one line that says that it is back.</summary>
+    /// <param name="answer">A JSON object, or nothing.</param>
+    /// <param name="told">How many events it was told meanwhile.</param>
+    internal static ReadOnlyMemory<byte> Back(ReadOnlySpan<byte> answer, int told)
+    {
+        var words = $"The brain is back, {told} {(told == 1 ? "event" : "events")} told.";
+        if (answer.Length == 0)
+            return Shown(words);
+        using var known = JsonDocument.Parse(answer.ToArray());
+        var before = known.RootElement.TryGetProperty("systemMessage"u8, out var message) ? message.GetString() : null;
+        var into = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(into, new() { Encoder = Unescaped.Instance });
+        writer.WriteStartObject();
+        writer.WriteString("systemMessage"u8, before is null ? $"🧠 {words}" : $"{before}\n🧠 {words}");
+        foreach (var field in known.RootElement.EnumerateObject().Where(field => !field.NameEquals("systemMessage"u8)))
+            field.WriteTo(writer);
+        writer.WriteEndObject();
+        writer.Flush();
+        return into.WrittenMemory;
     }
 
     /// <summary>The answer whose <c>systemMessage</c> the person sees.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Brain.Messages;
 using Brain.Messages.Commands;
 using Brain.Messages.Import;
+using Brain.Messages.Knowledge;
 using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;
 using Brain.Messages.Secrets;
@@ -19,6 +20,8 @@ internal sealed class SiloClient(BrainHome home)
 
     // A person waits for a model's answer, and sees that it takes a while.
     private const int ErrandPatienceMs = 660_000;
+
+    private const int SearchPatienceMs = 60_000;
 
     /// <summary>Null when the silo cannot be reached.</summary>
     internal BrainStatus? Status() =>
@@ -62,6 +65,9 @@ internal sealed class SiloClient(BrainHome home)
 
     internal Receipt Set(SessionId id, SetBudget message) =>
         Post($"/sessions/{id}/budget", message, MessagesJson.Default.SetBudget);
+
+    /// <summary>Lines of transcripts that were passed over in 7 days.</summary>
+    internal PassedReport PassedOver() => Get("/usage/passed-over", MessagesJson.Default.PassedReport);
 
     internal PersonaSummary[] Personas() => Get("/personas", MessagesJson.Default.PersonaSummaryArray);
 
@@ -111,6 +117,36 @@ internal sealed class SiloClient(BrainHome home)
     internal ImportProgress Import(Guid id) => Get($"/imports/{id}", MessagesJson.Default.ImportProgress);
 
     internal ImportReport Imports() => Get("/imports", MessagesJson.Default.ImportReport);
+    internal LearningSummary[] Learnings(string? status, string? project, int limit, bool like = false) =>
+        Get(
+            $"/learnings?limit={limit}&like={(like ? "true" : "false")}"
+                + (status is null ? "" : "&status=" + Uri.EscapeDataString(status))
+                + (project is null ? "" : "&project=" + Uri.EscapeDataString(project)),
+            MessagesJson.Default.LearningSummaryArray
+        );
+
+    internal LearningSummary Learning(string id) =>
+        Get($"/learnings/{Uri.EscapeDataString(id)}", MessagesJson.Default.LearningSummary);
+
+    internal Receipt Change(string learning, ChangeLearning message) =>
+        Post($"/learnings/{Uri.EscapeDataString(learning)}", message, MessagesJson.Default.ChangeLearning);
+
+    internal ForgetReport Forget(Forget message) =>
+        Read(
+            Send(
+                "POST",
+                "/forget",
+                JsonSerializer.SerializeToUtf8Bytes(message, MessagesJson.Default.Forget),
+                ErrandPatienceMs
+            ),
+            MessagesJson.Default.ForgetReport,
+            "/forget"
+        );
+
+    internal ForgetProgress ForgetProgress(Guid run) => Get($"/forget/{run}", MessagesJson.Default.ForgetProgress);
+
+    internal FoundRow[] RowsCalled(string beginning) =>
+        Get($"/forget/rows/{Uri.EscapeDataString(beginning)}", MessagesJson.Default.FoundRowArray);
 
     internal CommandResult Run(CommandRequest errand) =>
         Read(
@@ -122,6 +158,19 @@ internal sealed class SiloClient(BrainHome home)
             ),
             MessagesJson.Default.CommandResult,
             "/errands"
+        );
+
+    // The first search loads the sentence model.
+    internal SearchResults Search(SearchRequest message) =>
+        Read(
+            Send(
+                "POST",
+                "/search",
+                JsonSerializer.SerializeToUtf8Bytes(message, MessagesJson.Default.SearchRequest),
+                SearchPatienceMs
+            ),
+            MessagesJson.Default.SearchResults,
+            "/search"
         );
 
     internal BrowserLogin[] Logins() => Get("/logins", MessagesJson.Default.BrowserLoginArray);

@@ -9,6 +9,9 @@ namespace Brain.Client.Install;
 /// <param name="now">Names the backup.</param>
 internal sealed class HookInstaller(BrainHome home, ClaudeFolder folder, bool dryRun, DateTimeOffset now)
 {
+    /// <summary>Hears, before anything is written, what will not come back as it was.</summary>
+    internal Action<string>? Warn { get; init; }
+
     private readonly SettingsFile _settings = new(folder.Settings);
     private readonly CommandFiles _commands = new(folder.Commands);
 
@@ -24,6 +27,8 @@ internal sealed class HookInstaller(BrainHome home, ClaudeFolder folder, bool dr
             !_settings.Exists ? FileChange.Created
             : JsonNode.DeepEquals(was, text.Tree) ? FileChange.Unchanged
             : FileChange.Changed;
+        if (change == FileChange.Changed && !text.ComesBack)
+            Warn?.Invoke(Reformatted(_settings.Path));
         string[] created =
         [
             .. new[] { folder.Path, folder.Commands, _settings.Path }.Where(path => !Path.Exists(path)),
@@ -90,6 +95,10 @@ internal sealed class HookInstaller(BrainHome home, ClaudeFolder folder, bool dr
         return new(settings, commands, backup, null, false, false, dryRun, []);
     }
 
+    private static string Reformatted(string path) =>
+        $"{path} is written in another manner than it is written back in (spaces, line breaks, escapes): all that it says "
+        + "stays, and not every byte. The copy that is made beside it has them.";
+
     private void CheckPlace() =>
         SettingsPlace.Check(
             folder,
@@ -117,6 +126,8 @@ internal sealed class HookInstaller(BrainHome home, ClaudeFolder folder, bool dr
             original is not null ? FileChange.Restored
             : remove ? FileChange.Removed
             : FileChange.Changed;
+        if (change == FileChange.Changed && !text.ComesBack)
+            Warn?.Invoke(Reformatted(_settings.Path));
         if (dryRun)
             return (new(_settings.Path, change), null);
 

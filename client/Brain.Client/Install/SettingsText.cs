@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using Brain.Client.Http;
+using Brain.Messages.Text;
 
 namespace Brain.Client.Install;
 
@@ -13,6 +15,7 @@ internal sealed class SettingsText
     private readonly bool _mark;
     private readonly bool _endsLine;
     private readonly JsonWriterOptions _manner;
+    private string? _half;
 
     private SettingsText(ReadOnlySpan<byte> bytes, string path)
     {
@@ -20,8 +23,17 @@ internal sealed class SettingsText
         var json = _mark ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
         _endsLine = json.Length == 0 || json[^1] == '\n';
         _manner = Manner(json);
-        Tree = Parse(json, path);
+        if (!Utf8.IsValid(json))
+            throw new ClientException(
+                $"{path} has bytes that are no UTF-8, which could not be written back. Mend it and try again; nothing "
+                    + "was changed."
+            );
+        Tree = Parse(LoneSurrogates.MayBeIn(json) ? WithoutHalves(json) : json, path);
+        ComesBack = Tree.Count == 0 || ToBytes().AsSpan().SequenceEqual(bytes);
     }
+
+    /// <summary>Written back unchanged it is the same file, byte for byte.</summary>
+    internal bool ComesBack { get; }
 
     /// <summary>What the file says; change it at will.</summary>
     internal JsonObject Tree { get; }
@@ -38,8 +50,23 @@ internal sealed class SettingsText
             Tree.WriteTo(writer);
         if (_endsLine)
             into.Write(Encoding.UTF8.GetBytes(_manner.NewLine));
-        return into.ToArray();
+        return _half is null ? into.ToArray() : WithHalves(into.ToArray());
     }
+
+    // JSON may name half of a character (\ud83d alone), and no writer writes it. A word that the file does not hold
+    // stands for it meanwhile.
+    private byte[] WithoutHalves(ReadOnlySpan<byte> json)
+    {
+        var text = Encoding.UTF8.GetString(json);
+        var number = 0;
+        while (text.Contains($"~half{number}:", StringComparison.Ordinal))
+            number++;
+        _half = $"~half{number}:";
+        return Encoding.UTF8.GetBytes(LoneSurrogates.Mend(json, escape => $"{_half}{escape[2..]}"));
+    }
+
+    private byte[] WithHalves(byte[] json) =>
+        Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(json).Replace(_half!, "\\u", StringComparison.Ordinal));
 
     private static JsonObject Parse(ReadOnlySpan<byte> json, string path)
     {

@@ -23,12 +23,17 @@ public interface IPersonaGrain : IGrainWithGuidKey
     [return: Immutable]
     Task<Receipt> Move([Immutable] MovePersona message);
 
+    /// <summary>Lets it be heard again when it is muted.</summary>
+    [Alias("unmute")]
+    [return: Immutable]
+    Task<Receipt> Unmute();
+
     /// <summary>Rates what it said. Nobody waits with a rating for a model to answer.</summary>
     [Alias("rate"), AlwaysInterleave]
     [return: Immutable]
     Task<Receipt> Rate([Immutable] RatePersona message);
 
-    /// <summary>Asks it; the answer leaves a learning.</summary>
+    /// <summary>Asks it; an answer is kept.</summary>
     [Alias("ask"), ResponseTimeout("00:06:00")]
     [return: Immutable]
     Task<PersonaAnswer> Ask([Immutable] AskPersona message);

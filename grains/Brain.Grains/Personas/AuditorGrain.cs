@@ -44,7 +44,8 @@ public sealed class AuditorGrain(ReviewStore audits, SessionStore sessions, ICha
             (audit, tokens) = await Refined(page, audit, tokens);
             return audit;
         });
-        if (written.HandOff(await sessions.HandOff(Session, null, CancellationToken.None)) is { } handOff)
+        var outcome = await audits.Outcome(Session, CancellationToken.None);
+        if (outcome?.HandOff(await sessions.HandOff(Session, null, CancellationToken.None)) is { } handOff)
             await audits.HandOff(Session, handOff);
         var closed = await GrainFactory
             .GetGrain<ISessionGrain>(Session.Value)

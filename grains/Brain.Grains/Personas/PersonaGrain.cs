@@ -76,6 +76,16 @@ public sealed partial class PersonaGrain(
     }
 
     /// <inheritdoc/>
+    public async Task<Receipt> Unmute()
+    {
+        if (Row is not { } row)
+            return PersonaWords.Gone(Id);
+        var wasMuted = roster.Rules.Mutes(row);
+        await store.Unmute(Id);
+        return await Changed(row.Unmuted(wasMuted));
+    }
+
+    /// <inheritdoc/>
     public async Task<Receipt> Rate(RatePersona message)
     {
         if (Row is not { } row)
@@ -100,7 +110,9 @@ public sealed partial class PersonaGrain(
         var answer = await Answer(row, message, known);
         if (answer.Outcome == "failed")
             return answer;
-        await store.Keep(row.Learnt(message, answer, known));
+        // Rows that were shown, or handed to the host agent, are no answer.
+        if (answer.Outcome == "answered")
+            await store.Keep(row.Kept(message, answer));
         await Remember(message.Question, answer.Text);
         return answer;
     }

@@ -6,6 +6,7 @@ namespace Brain.Grains.Ports;
 public interface ISessionContexts
 {
     /// <summary>For sessions of one project.</summary>
-    /// <param name="project">The project's folder, or null.</param>
-    SessionContext Of(string? project);
+    /// <param name="project">The session's folder, or null.</param>
+    /// <param name="key">Which project that is, or null.</param>
+    SessionContext Of(string? project, string? key);
 }

@@ -19,6 +19,7 @@ public sealed class SessionGrain(
     SessionBatchWriter writer,
     ISessionContexts contexts,
     SurroundingsOf around,
+    FilesChanged changed,
     TimeProvider clock,
     ITranscripts transcripts,
     ImportStore imports
@@ -46,10 +47,10 @@ public sealed class SessionGrain(
                 $"{heard.Name} came too late: its caller has given up, and nothing was written.",
                 raced: false
             );
-        var project = session.Project ?? heard.Cwd;
+        var project = session.Project ?? delivery?.Folder ?? heard.Cwd;
         var decided = session.Decide(
             heard,
-            contexts.Of(project) with
+            contexts.Of(project, session.ProjectKey ?? delivery?.ProjectKey) with
             {
                 Around = around(project, heard, delivery),
             },
@@ -61,9 +62,22 @@ public sealed class SessionGrain(
         return committed switch
         {
             { Repeated: true } => SessionAnswer.Nothing,
-            { Facts: { } facts } => next.SayWhatCameAlong(
-                next.Orient(decided.Answer, facts, new(delivery?.OwnHandOff, delivery?.HandOff)),
-                committed.Inherited
+            { Facts: { } facts } => next.SayWhereItStands(
+                next.SayWhatCameAlong(
+                    next.Orient(
+                        decided.Answer,
+                        facts with
+                        {
+                            Learnt = facts.Learnt.IsDefault
+                                ? []
+                                : [.. facts.Learnt.Select(one => one with { FilesChanged = changed(one) })],
+                        },
+                        new(delivery?.OwnHandOff, delivery?.HandOff)
+                    ),
+                    committed.Inherited
+                ),
+                heard.Source,
+                facts
             ),
             _ => decided.Answer,
         };
@@ -71,15 +85,27 @@ public sealed class SessionGrain(
 
     /// <inheritdoc/>
     public Task<StepAnswer> Ask(StepAsked asked, Caller? by = null) =>
-        Answer(session => session.Decide(asked, contexts.Of(session.Project), clock.GetUtcNow(), by));
+        Answer(session =>
+            session.Decide(asked, contexts.Of(session.Project, session.ProjectKey), clock.GetUtcNow(), by)
+        );
 
     /// <inheritdoc/>
     public Task<StepAnswer> Count(StepsDone done, Caller? by = null) =>
-        Answer(session => session.Decide(done, contexts.Of(session.Project), clock.GetUtcNow(), by));
+        Answer(session =>
+            session.Decide(done, contexts.Of(session.Project, session.ProjectKey), clock.GetUtcNow(), by)
+        );
 
     /// <inheritdoc/>
     public Task Count(UsageFound found) =>
-        Answer(session => session.Decide(found, contexts.Of(session.Project).Settings.Prices, clock.GetUtcNow()));
+        found.Passed is { } passed
+            ? store.KeepPassed(new(this.GetPrimaryKey()), passed, CancellationToken.None)
+            : Answer(session =>
+                session.Decide(
+                    found,
+                    contexts.Of(session.Project, session.ProjectKey).Settings.Prices,
+                    clock.GetUtcNow()
+                )
+            );
 
     /// <inheritdoc/>
     public Task<Receipt> Declare(DeclarePurpose message, Caller? by = null) =>

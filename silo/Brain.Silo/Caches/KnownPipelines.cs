@@ -13,14 +13,14 @@ namespace Brain.Silo.Caches;
 /// <param name="Advances">Which calls move runs, by project.</param>
 internal sealed record KnownPipelines(
     StoredPipelines Stored,
-    ImmutableArray<(string? Project, AdvanceRules Rules)> Advances
+    ImmutableArray<(string? Project, string? Key, AdvanceRules Rules)> Advances
 )
 {
     /// <summary>Before the first reading.</summary>
     public static readonly KnownPipelines None = new(new([], [], new([], 0, null, 0, null)), []);
 
     /// <summary>What each project's sessions need to know.</summary>
-    public ConcurrentDictionary<string, PipelinesContext> Contexts { get; } = new(StringComparer.Ordinal);
+    public ConcurrentDictionary<(string?, string?), PipelinesContext> Contexts { get; } = new();
 
     /// <summary>Whether no session needs to know anything.</summary>
     public bool IsEmpty => Stored.Late.IsEmpty && Advances.IsEmpty && Stored.Unsent.Ids.IsEmpty;
@@ -31,9 +31,15 @@ internal sealed record KnownPipelines(
             stored,
             [
                 .. stored
-                    .Watched.Select(one => (one.Project, Rules: AdvanceRules.Of(one.Pipeline, one.Definition)))
+                    .Watched.Select(one =>
+                        (
+                            one.Project,
+                            one.ProjectKey,
+                            Rules: AdvanceRules.Of(one.Pipeline, one.Definition, one.Name ?? "")
+                        )
+                    )
                     .Where(one => one.Rules is not null)
-                    .Select(one => (one.Project, one.Rules!)),
+                    .Select(one => (one.Project, one.ProjectKey, one.Rules!)),
             ]
         );
 }

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
 using Brain.Domain.Personas;
 using Brain.Domain.Sessions;
+using Brain.Domain.Text;
 using Brain.Domain.Watching;
 using Brain.Grains.Ports;
 using Brain.Messages.Personas;
@@ -30,13 +32,15 @@ internal sealed partial class PersonaCache(
     // Rows that changed are heard of; ratings, which come with other rows, are read anew now and then.
     private const int LooksPerReading = 15;
 
+    private const int FaultMax = 400;
+
     private static readonly LoopOptions Options = new("Following the personas", "Those known go on.")
     {
         BackOffMin = LookEvery,
         BackOffMax = LookEvery * LooksPerReading,
     };
 
-    private readonly Dictionary<string, (DateTime Written, long Length, SkillParse Reading)> _skills = new(
+    private readonly ConcurrentDictionary<string, (DateTime Written, long Length, SkillParse Reading)> _skills = new(
         StringComparer.Ordinal
     );
     private int _looks;
@@ -50,11 +54,15 @@ internal sealed partial class PersonaCache(
     /// <inheritdoc/>
     public string? SkillOf(Guid persona) => Known.Bodies.GetValueOrDefault(persona);
 
+    /// <summary>A persona's SKILL.md as it is now, whatever the persona's status.</summary>
+    public static SkillParse SkillNow(Persona persona) =>
+        persona.Skill is { } path ? Open(new(path)) : new(null, []);
+
     /// <summary>What sessions need to know of personas.</summary>
     public PersonasContext Of(FooterSettings footer) => Known.Context with { Footer = footer };
 
     /// <summary>Whether its comments are kept and not shown.</summary>
-    public bool IsMuted(Persona persona) => Rules.Mute.Mutes(persona.Ratings);
+    public bool IsMuted(Persona persona) => Rules.Mutes(persona);
 
     /// <inheritdoc/>
     protected override PgChannel Channel => PgChannel.Personas;
@@ -92,11 +100,15 @@ internal sealed partial class PersonaCache(
     {
         var watchers = ImmutableArray.CreateBuilder<WatchingPersona>();
         var bodies = ImmutableDictionary.CreateBuilder<Guid, string>();
+        var faults = ImmutableArray.CreateBuilder<SkillFault>();
         foreach (var persona in all.Where(one => one is { System: false, Status: PersonaStatus.Active }))
         {
-            var file = persona.Skill is { } path ? Read(path).File : null;
+            var reading = persona.Skill is { } path ? Read(path) : null;
+            var file = reading?.File;
             if (file is not null)
                 bodies[persona.Id] = file.Body;
+            if (reading is { Faults.IsEmpty: false })
+                faults.Add(Fault(persona, reading));
             watchers.Add(Watch(persona, file?.Rules ?? []));
         }
 
@@ -107,11 +119,35 @@ internal sealed partial class PersonaCache(
             {
                 Watchers = watchers.ToImmutable(),
                 Cop = cop is null ? null : Watch(cop, []),
+                Faults = faults.ToImmutable(),
                 Names = [.. all.Where(one => one.Status == PersonaStatus.Active).Select(one => one.Name)],
             },
             bodies.ToImmutable()
         );
     }
+
+    /// <summary>What can't be read in the files of active personas, a sentence each.</summary>
+    public string[] Faults =>
+        [
+            .. Known
+                .All.Where(one => one is { System: false, Status: PersonaStatus.Active, Skill: not null })
+                .SelectMany(one =>
+                    _skills.TryGetValue(one.Skill!, out var skill)
+                        ? skill.Reading.Faults.Select(fault => $"{one.Skill} (persona {one.Name}), {fault}")
+                        : []
+                ),
+        ];
+
+    // Of several the first: the others may come of it, and `brain doctor` names them all.
+    private static SkillFault Fault(Persona persona, SkillParse reading) =>
+        new(
+            persona.Id,
+            OneLine.Of(
+                $"{persona.Emoji} {persona.Name}: SKILL.md {reading.Faults[0]}"
+                    + (reading.Faults.Length > 1 ? $" · {reading.Faults.Length - 1} more: brain doctor" : ""),
+                FaultMax
+            )
+        );
 
     private WatchingPersona Watch(Persona persona, ImmutableArray<WatchRule> rules) =>
         new(persona.Id, persona.Name, persona.Emoji, persona.Job, rules)

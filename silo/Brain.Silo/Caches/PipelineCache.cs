@@ -3,6 +3,7 @@ using Brain.Domain.Personas;
 using Brain.Domain.Pipelines;
 using Brain.Grains.Ports;
 using Brain.Messages.Personas;
+using Brain.Messages.Projects;
 using Brain.Postgres;
 using Brain.Postgres.Pipelines;
 using Brain.Silo.Configuration;
@@ -37,12 +38,14 @@ internal sealed class PipelineCache(
     public AlertRules? Ntfy => rules.Alerts;
 
     /// <summary>What a project's sessions need to know of pipelines.</summary>
-    public PipelinesContext Of(string? project)
+    /// <param name="folder">The session's folder, or null.</param>
+    /// <param name="key">Which project that is, or null.</param>
+    public PipelinesContext Of(string? folder, string? key)
     {
         var known = Known;
         return known.IsEmpty
             ? PipelinesContext.None
-            : known.Contexts.GetOrAdd(project ?? "", _ => Context(known, project));
+            : known.Contexts.GetOrAdd((folder, key), _ => Context(known, folder, key));
     }
 
     /// <inheritdoc/>
@@ -67,14 +70,14 @@ internal sealed class PipelineCache(
         return Again;
     }
 
-    private PipelinesContext Context(KnownPipelines book, string? project) =>
+    private PipelinesContext Context(KnownPipelines book, string? folder, string? key) =>
         new()
         {
-            Late = Late(book.Stored, project),
+            Late = Late(book.Stored, folder, key),
             Advances =
             [
                 .. book
-                    .Advances.Where(one => Covers(one.Project, project))
+                    .Advances.Where(one => Covers(one.Project, one.Key, folder, key))
                     .Select(one => one.Rules)
                     .DistinctBy(one => one.Rules.Id),
             ],
@@ -85,10 +88,10 @@ internal sealed class PipelineCache(
             ),
         };
 
-    private ImmutableArray<LateRuns> Late(StoredPipelines book, string? project) =>
+    private ImmutableArray<LateRuns> Late(StoredPipelines book, string? folder, string? key) =>
         [
             .. book
-                .Late.Where(run => Covers(run.Project, project))
+                .Late.Where(run => Covers(run.Project, run.ProjectKey, folder, key))
                 // In the place of one that is at rest the Librarian tells it, for somebody must.
                 .GroupBy(run =>
                     Active(run.Persona) ?? roster.All.FirstOrDefault(one => one is { System: true, Name: "Librarian" })
@@ -106,6 +109,6 @@ internal sealed class PipelineCache(
         roster.All.FirstOrDefault(one => one.Id == persona && one.Status == PersonaStatus.Active);
 
     // As v2.covers. A run of no project is everybody's; a run of a folder is also that of the folders in it.
-    private static bool Covers(string? of, string? project) =>
-        of is null || of == project || (project?.StartsWith(of.TrimEnd('/') + "/", StringComparison.Ordinal) ?? false);
+    private static bool Covers(string? of, string? ofKey, string? folder, string? key) =>
+        of is null || (ofKey is not null && ofKey == key) || ProjectFolder.Holds(of, folder);
 }

@@ -67,7 +67,10 @@ internal sealed partial class CommandDispatcher(
             LogFailed(logger, errand.Kind, fault);
             return CommandResult.Refused(
                 "errand.failed",
-                $"/{errand.Kind} could not be done, and it is not known to be done: {fault.GetBaseException().Message}"
+                errand.OnlyTells
+                    ? $"/{errand.Kind} could not be answered: {fault.GetBaseException().Message} Nothing was changed."
+                    : $"/{errand.Kind} could not be done, and it is not known to be done: "
+                        + fault.GetBaseException().Message
             );
         }
     }

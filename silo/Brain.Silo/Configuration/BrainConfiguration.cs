@@ -5,9 +5,12 @@ using System.Text.Json;
 using Brain.Domain.Pipelines;
 using Brain.Domain.Sessions;
 using Brain.Domain.Tools;
+using Brain.Messages.Projects;
 using Brain.Messages.Sessions;
 using Brain.Models.Chat;
+using Brain.Models.Embeddings;
 using Brain.Silo.Pipelines;
+using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Configuration;
 
@@ -19,6 +22,11 @@ namespace Brain.Silo.Configuration;
 /// </summary>
 internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger<BrainConfiguration> logger)
 {
+    private static readonly ImmutableDictionary<(string, string?), ProjectSettings> NoRules = ImmutableDictionary<
+        (string, string?),
+        ProjectSettings
+    >.Empty;
+
     private readonly Lock _reading = new();
     private readonly WatchedFile<BrainJson> _file = new(settings.ConfigFile, new(), text =>
         JsonSerializer.Deserialize(text, BrainJsonFormat.Default.BrainJson) ?? new()
@@ -26,7 +34,7 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
 
     private readonly WatchedFile<PriceList> _prices = new(settings.PricesFile, PriceList.Default, PricesFile.Read);
     private PersonaRules _personas = PersonaRules.Default;
-    private ImmutableDictionary<string, ProjectSettings> _rules = ImmutableDictionary<string, ProjectSettings>.Empty;
+    private ImmutableDictionary<(string, string?), ProjectSettings> _rules = NoRules;
 
     /// <summary>What is wrong with the files now, a sentence each.</summary>
     public string[] Faults
@@ -41,16 +49,19 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
         }
     }
 
-    /// <summary>The rules of one project; those of the nearest folder above it that is configured.</summary>
-    public ProjectSettings Of(string? project)
+    /// <summary>
+    /// The rules of one project: those of the nearest folder above it that is configured, and else those of its
+    /// repository, in whichever worktree or clone they were said.
+    /// </summary>
+    public ProjectSettings Of(string? project, string? projectKey = null)
     {
         lock (_reading)
         {
             Refresh();
-            var key = project ?? "";
+            var key = (project ?? "", projectKey);
             if (_rules.TryGetValue(key, out var known))
                 return known;
-            var rules = Of(key, _file.Value);
+            var rules = Of(project ?? "", projectKey, _file.Value);
             _rules = _rules.Add(key, rules);
             return rules;
         }
@@ -128,6 +139,27 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
     }
 
     /// <summary>
+    /// The sentence model as configured now. A file that can't be read names none: a text must not go where its author no
+    /// longer means it to go.
+    /// </summary>
+    public EmbeddingParse Embeddings()
+    {
+        lock (_reading)
+        {
+            Refresh();
+            if (_file.Fault is { } fault)
+                return new(Settings: null, $"Nothing is embedded while brain.json can't be read. {fault}");
+            return (_file.Value.Projects ?? []).FirstOrDefault(project => project.Embeddings is not null) is { } odd
+                ? new(
+                    Settings: null,
+                    $"Nothing is embedded: \"embeddings\" stands in the project {odd.Path} of brain.json; expected "
+                        + "beside \"projects\", for all of them."
+                )
+                : EmbeddingSettings.Read(_file.Value.Embeddings);
+        }
+    }
+
+    /// <summary>
     /// People's ntfy as configured now. While the file can't be read nothing is sent, and messages are written as it
     /// said before; if it never could be read, they are written when it has the word, for then a server may be meant.
     /// </summary>
@@ -182,14 +214,16 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
 
     private void Changed(string? fault)
     {
-        _rules = ImmutableDictionary<string, ProjectSettings>.Empty;
+        _rules = NoRules;
         if (fault is not null)
             LogUnreadable(logger, fault);
     }
 
-    private ProjectSettings Of(string project, BrainJson file)
+    private ProjectSettings Of(string project, string? key, BrainJson file)
     {
-        var nearest = (file.Projects ?? []).Where(one => Holds(one.Path, project)).MaxBy(one => one.Path!.Length);
+        var nearest =
+            (file.Projects ?? []).Where(one => ProjectFolder.Holds(one.Path, project)).MaxBy(one => one.Path!.Length)
+            ?? (file.Projects ?? []).FirstOrDefault(one => key is not null && IsProject(one.Path, key));
         var added = Lines(nearest?.Modes).AddRange(Lines(file.Modes));
         var table = added.IsEmpty
             ? ModeTable.Default
@@ -228,9 +262,9 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
         return lines.ToImmutable();
     }
 
-    private static bool Holds(string? path, string project) =>
-        path is { Length: > 0 }
-        && (project == path.TrimEnd('/') || project.StartsWith(path.TrimEnd('/') + "/", StringComparison.Ordinal));
+    // What is said of a folder within a repository is said of that folder alone.
+    private static bool IsProject(string? path, string key) =>
+        ProjectFolders.IsRoot(path) && ProjectFolders.Look(path) == key;
 
     private static Mode? ModeOf(string? word) =>
         Enum.TryParse<Mode>(word, ignoreCase: true, out var mode) && Enum.IsDefined(mode) ? mode : null;

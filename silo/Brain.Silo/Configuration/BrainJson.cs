@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Brain.Models.Chat;
+using Brain.Models.Embeddings;
 using Brain.Silo.Pipelines;
 
 namespace Brain.Silo.Configuration;
@@ -34,6 +35,9 @@ internal sealed record BrainJson
 
     /// <summary>For all projects alike; a project's own is refused.</summary>
     public ChatSection? Chat { get; init; }
+
+    /// <summary>For all projects alike; a project's own is refused.</summary>
+    public EmbeddingSection? Embeddings { get; init; }
 
     /// <summary>How many days history is kept, for all projects alike; for ever when null.</summary>
     public int? KeepHistoryDays { get; init; }

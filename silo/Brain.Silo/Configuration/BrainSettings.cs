@@ -22,6 +22,13 @@ public sealed record BrainSettings(string Home, BrainDatabase Database, int Port
 
     /// <summary>Where Claude Code keeps its own files: <c>CLAUDE_CONFIG_DIR</c>, else <c>~/.claude</c>.</summary>
     public string ClaudeFolder { get; init; } = Path.Combine(Home, "claude");
+    /// <summary>
+    /// BRAIN_MODELS: where the weights of the embedded sentence model are copied to, which several brains may share.
+    /// </summary>
+    public string Models { get; init; } = Path.Combine(Home, "models");
+
+    /// <summary>How long after the start the Librarian begins to index, so that a start costs nothing.</summary>
+    public TimeSpan IndexAfter { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The longest path that a Unix socket may have, in bytes (sun_path, without its NUL).</summary>
     public const int SocketPathMax = 107;
@@ -66,6 +73,9 @@ public sealed record BrainSettings(string Home, BrainDatabase Database, int Port
             PortOf(read("BRAIN_SILO_PORT"), "BRAIN_SILO_PORT") ?? Kept(home)
         )
         {
+            Models = read("BRAIN_MODELS") is { Length: > 0 } models
+                ? Path.GetFullPath(models)
+                : Path.Combine(home, "models"),
             SiloAddress = AddressOf(read("BRAIN_SILO_ADDRESS")) ?? IPAddress.Loopback,
             Skills = Path.Combine(ClaudeOf(read), "skills"),
             ClaudeFolder = Path.GetFullPath(ClaudeOf(read)),

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Brain.Messages;
 using Brain.Postgres.Health;
 using Brain.Postgres.Schema;
+using Brain.Silo.Caches;
 using Brain.Silo.Configuration;
 
 namespace Brain.Silo.Health;
@@ -25,17 +26,19 @@ internal static class HealthEndpoints
                 )
                 : Results.Text("ready\n")
         );
-        app.MapGet("/status", (BrainSettings settings, Readiness readiness, BrainConfiguration rules) =>
-            Status(settings, readiness.Why, rules)
+        app.MapGet(
+            "/status",
+            (BrainSettings settings, Readiness readiness, BrainConfiguration rules, PersonaCache personas) =>
+                Status(settings, readiness.Why, [.. rules.Faults, .. personas.Faults])
         );
         app.MapGet("/database", Look);
         app.MapGet("/schema", (SchemaStore schema, CancellationToken stop) => schema.Check(stop));
     }
 
-    private static BrainStatus Status(BrainSettings settings, NotReady? why, BrainConfiguration rules) =>
+    private static BrainStatus Status(BrainSettings settings, NotReady? why, string[] faults) =>
         new(settings.Url, settings.Socket, settings.Database.Libpq, Version, Environment.ProcessId, why is null)
         {
-            Faults = rules.Faults is { Length: > 0 } faults ? faults : null,
+            Faults = faults.Length > 0 ? faults : null,
             Reason = why?.Reason,
             Why = why?.ToString(),
             Since = why?.Since,

@@ -12,7 +12,12 @@ namespace Brain.Silo.Hooks;
 /// What every adapter has in common: an event is decided by its session, a command that comes of it is done, and the
 /// agent's own record is read afterwards.
 /// </summary>
-internal sealed class HookDispatcher(IGrainFactory grains, CommandDispatcher commands, UsageReader usage)
+internal sealed class HookDispatcher(
+    IGrainFactory grains,
+    CommandDispatcher commands,
+    UsageReader usage,
+    ProjectFolders projects
+)
 {
     /// <summary>Answers an event.</summary>
     /// <param name="heard">What happened.</param>
@@ -20,6 +25,7 @@ internal sealed class HookDispatcher(IGrainFactory grains, CommandDispatcher com
     /// <exception cref="NotCommittedException">Nothing is known to be decided.</exception>
     public async Task<SessionAnswer> Answer(HookEvent heard, Delivery delivery)
     {
+        delivery = projects.In(heard, delivery);
         var answer = await GrainRetry.Ask(() =>
             grains.GetGrain<ISessionGrain>(heard.SessionId.Value).Hear(heard, delivery)
         );
@@ -38,6 +44,7 @@ internal sealed class HookDispatcher(IGrainFactory grains, CommandDispatcher com
             : answer with
             {
                 Command = null,
+                Typed = done.Refusal is null ? answer.Typed : null,
                 Reason = Redaction.Cut(done.Message, SessionAnswer.TextMax),
             };
 }

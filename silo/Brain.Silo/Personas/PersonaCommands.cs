@@ -2,6 +2,7 @@ using Brain.Domain.Personas;
 using Brain.Grains.Abstractions.Personas;
 using Brain.Messages.Commands;
 using Brain.Messages.Personas;
+using Brain.Postgres.Personas;
 using Brain.Postgres.Pipelines;
 using Brain.Postgres.Review;
 using Brain.Silo.Caches;
@@ -13,11 +14,15 @@ namespace Brain.Silo.Personas;
 internal sealed class PersonaCommands(
     IGrainFactory grains,
     PersonaCache roster,
+    PersonaStore personas,
     ReviewStore audits,
     PipelineStore pipelines
 ) : ICommandHandler
 {
     private const int RecentMax = 10;
+
+    // Equal ones are one line.
+    private const int CommentsMax = 50;
 
     /// <inheritdoc/>
     public IReadOnlyCollection<CommandKind> Kinds { get; } =
@@ -75,7 +80,7 @@ internal sealed class PersonaCommands(
 
     public async Task<CheckIn> CheckIn(Persona persona)
     {
-        var found = await audits.CheckIn(persona.Id, RecentMax, CancellationToken.None);
+        var found = await audits.CheckIn(persona.Id, CommentsMax, CancellationToken.None);
         return found.CheckIn(Summary(persona with { Ratings = found.Counts }));
     }
 
@@ -125,6 +130,14 @@ internal sealed class PersonaCommands(
             PersonaAct.Rename => CommandResult.Of(await Grain(persona).Rename(new(command.NewName))),
             PersonaAct.Deactivate => CommandResult.Of(await Grain(persona).Move(new(PersonaStatus.Inactive))),
             PersonaAct.Archive => CommandResult.Of(await Grain(persona).Move(new(PersonaStatus.Archived))),
+            PersonaAct.Unmute => CommandResult.Of(await Grain(persona).Unmute()),
+            PersonaAct.Test => new(
+                RuleTrial.ToText(
+                    persona,
+                    PersonaCache.SkillNow(persona),
+                    await personas.LastTurns(errand.Session?.Value, errand.Project, CancellationToken.None)
+                )
+            ),
             PersonaAct.Rate => await Rate(persona, command.Rating, null, errand),
             _ => CommandResult.Of(await Grain(persona).Move(new(PersonaStatus.Active))),
         };

@@ -2,6 +2,7 @@ using Brain.Messages;
 using Brain.Messages.Commands;
 using Brain.Silo.Commands;
 using Brain.Silo.Security;
+using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Personas;
 
@@ -18,8 +19,15 @@ internal static class PersonaEndpoints
         );
         app.MapPost(
             "/errands",
-            async (CommandRequest errand, HttpContext context, Callers callers, CommandDispatcher errands) =>
+            async (
+                CommandRequest errand,
+                HttpContext context,
+                Callers callers,
+                CommandDispatcher errands,
+                ProjectFolders folders
+            ) =>
             {
+                await folders.Know(errand.Project, context.RequestAborted);
                 var by = await callers.Of(context);
                 // No agent waits behind this door for a context pack; a program that says it is an agent's is believed.
                 var done = await errands.Run(

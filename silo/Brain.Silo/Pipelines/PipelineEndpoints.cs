@@ -3,6 +3,7 @@ using Brain.Grains.Abstractions.Pipelines;
 using Brain.Messages;
 using Brain.Messages.Pipelines;
 using Brain.Postgres.Pipelines;
+using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Pipelines;
 
@@ -24,8 +25,18 @@ internal static class PipelineEndpoints
         );
         app.MapGet(
             "/runs",
-            (string? pipeline, string? project, bool? all, PipelineStore store, CancellationToken stop) =>
-                store.Runs(pipeline, project, all ?? false, stop)
+            async (
+                string? pipeline,
+                string? project,
+                bool? all,
+                PipelineStore store,
+                ProjectFolders folders,
+                CancellationToken stop
+            ) =>
+            {
+                await folders.Know(project, stop);
+                return await store.Runs(pipeline, project, all ?? false, stop);
+            }
         );
         app.MapGet("/runs/called/{word}", (string word, PipelineCommands desk) => desk.Called(word));
         app.MapGet("/runs/{id:guid}", async (Guid id, IGrainFactory grains) =>

@@ -57,8 +57,11 @@ internal sealed partial class RequestGuard(
             await ErrorBody.Write(
                 context,
                 503,
-                "The brain could not do this, and it is not known to be done: "
-                    + $"{SecretScanner.Redact(fault.GetBaseException().Message)}"
+                (
+                    HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
+                        ? "The brain could not answer this: "
+                        : "The brain could not do this, and it is not known to be done: "
+                ) + $"{SecretScanner.Redact(fault.GetBaseException().Message)}"
             );
         }
     }

@@ -10,15 +10,15 @@ internal sealed class SessionContexts(BrainConfiguration configuration, PersonaC
     : ISessionContexts
 {
     /// <inheritdoc/>
-    public SessionContext Of(string? project)
+    public SessionContext Of(string? project, string? key)
     {
-        var configured = configuration.Of(project);
+        var configured = configuration.Of(project, key);
         return new()
         {
             Settings = configured.Sessions,
             Personas = personas.Of(configured.Footer),
             Drift = configured.Drift,
-            Pipelines = pipelines.Of(project),
+            Pipelines = pipelines.Of(project, key),
         };
     }
 }

@@ -8,13 +8,34 @@ namespace Brain.Silo.Sessions;
 /// <summary>What people ask of sessions. One session: its grain. Many: Postgres.</summary>
 internal static class SessionEndpoints
 {
+    // As far back as `brain doctor` looks for what was passed over in transcripts.
+    private static readonly TimeSpan ToldFor = TimeSpan.FromDays(7);
+
     public static void MapSessions(this WebApplication app)
     {
-        app.MapGet("/sessions", (string? project, bool? all, int? limit, SessionStore store, CancellationToken stop) =>
-            store.List(project, all ?? false, limit ?? 50, stop)
+        app.MapGet(
+            "/sessions",
+            async (
+                string? project,
+                bool? all,
+                int? limit,
+                SessionStore store,
+                ProjectFolders folders,
+                CancellationToken stop
+            ) =>
+            {
+                await folders.Know(project, stop);
+                return await store.List(project, all ?? false, limit ?? 50, stop);
+            }
         );
         app.MapGet("/tail", (string? after, SessionId? session, SessionStore store, CancellationToken stop) =>
             store.Tail(after, session, stop)
+        );
+
+        app.MapGet(
+            "/usage/passed-over",
+            (SessionStore store, TimeProvider clock, CancellationToken stop) =>
+                store.Passed(null, clock.GetUtcNow() - ToldFor, stop)
         );
 
         var one = app.MapGroup("/sessions/{id}").AddEndpointFilter(MustExist);

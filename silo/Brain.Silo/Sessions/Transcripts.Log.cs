@@ -10,9 +10,9 @@ public sealed partial class Transcripts
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "{File}: {Count} lines were passed over, for they can't be read."
+        Message = "{File}: {Passed}."
     )]
-    private static partial void LogUnreadable(ILogger logger, string file, int count);
+    private static partial void LogUnreadable(ILogger logger, string file, string passed);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

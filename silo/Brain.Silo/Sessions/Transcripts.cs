@@ -111,7 +111,8 @@ public sealed partial class Transcripts(ISessionContexts contexts, ILogger<Trans
             return;
         if (!EndsALine(handle, place))
             place = TranscriptPlace.Start;
-        var unreadable = 0;
+        var before = place == TranscriptPlace.Start ? PassedLines.None : known!.Passed;
+        var passed = before;
         for (var buffer = new byte[PieceBytes]; ;)
         {
             var length = RandomAccess.Read(handle, buffer, place.Offset);
@@ -129,14 +130,16 @@ public sealed partial class Transcripts(ISessionContexts contexts, ILogger<Trans
                 await count(new(Priced(entries)));
             allowance.Resume();
             place = read.Next;
-            unreadable += read.Unreadable;
-            Remember(file, new(identity.Inode, place));
+            passed += read.Passed;
+            Remember(file, new(identity.Inode, place, passed));
             if (allowance.Spend(length))
                 break;
         }
 
-        if (unreadable > 0)
-            LogUnreadable(logger, file, unreadable);
+        if (passed == before)
+            return;
+        LogUnreadable(logger, file, passed.ToText());
+        await count(new([]) { Passed = new(file, passed) });
     }
 
     // Truncated and written anew past the old place, a file keeps its inode; the place is then inside of some line.
@@ -173,7 +176,7 @@ public sealed partial class Transcripts(ISessionContexts contexts, ILogger<Trans
     {
         foreach (
             var entry in entries.Where(entry =>
-                !_unpriced.ContainsKey(entry.Model) && contexts.Of(null).Settings.Prices.Of(entry) is null
+                !_unpriced.ContainsKey(entry.Model) && contexts.Of(null, null).Settings.Prices.Of(entry) is null
             )
         )
         {
@@ -191,7 +194,7 @@ public sealed partial class Transcripts(ISessionContexts contexts, ILogger<Trans
         _places[file] = place;
     }
 
-    private sealed record ReadPlace(ulong Inode, TranscriptPlace At);
+    private sealed record ReadPlace(ulong Inode, TranscriptPlace At, PassedLines Passed);
 
     private sealed class GlanceAllowance(long bytes, TimeSpan time)
     {

@@ -24,14 +24,20 @@ public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFo
     /// <summary>How long after an end a transcript is read again.</summary>
     public static readonly TimeSpan[] Later = [TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(2)];
 
+    /// <summary>Transcripts that are read at the same time: a session whose figures nobody takes keeps no other's.</summary>
+    public const int LanesMax = 4;
+
     private static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(3);
 
     private readonly Channel<Asked> _waiting = Channel.CreateBounded<Asked>(
-        new BoundedChannelOptions(WaitingMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }
+        new BoundedChannelOptions(WaitingMax) { FullMode = BoundedChannelFullMode.Wait }
     );
 
     private readonly ConcurrentDictionary<Asked, bool> _asked = new();
     private readonly ConcurrentDictionary<Guid, Asked> _later = new();
+
+    // What is being read, and whether it was asked for again meanwhile.
+    private readonly Dictionary<Asked, bool> _underway = [];
 
     /// <summary>One that tells the grains.</summary>
     public static UsageReader Of(IServiceProvider services)
@@ -92,19 +98,53 @@ public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFo
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, LanesMax).Select(_ => Lane(stoppingToken)));
+
+    private async Task Lane(CancellationToken stop)
     {
         await foreach (var asked in _waiting.Reader.ReadAllAsync(CancellationToken.None))
         {
             _asked.TryRemove(asked, out _);
-            var read = stoppingToken.IsCancellationRequested;
-            while (!read)
+            if (stop.IsCancellationRequested || !Begin(asked))
+                continue;
+            var more = true;
+            while (more)
             {
-                read = await transcripts.ReadSlice(asked.Transcript, found => count(asked.Session, found));
+                more = !await transcripts.ReadSlice(asked.Transcript, found => count(asked.Session, found));
                 // The rest waits behind the others, unless nobody else waits or everything shall end.
-                if (!read && _waiting.Reader.Count > 0 && Ask(asked))
-                    break;
+                if (more && _waiting.Reader.Count > 0 && Ask(asked))
+                    more = false;
+                more = (more || End(asked)) && !stop.IsCancellationRequested;
             }
+        }
+    }
+
+    // One file is read by one lane; whoever asks meanwhile has it read once more.
+    private bool Begin(Asked asked)
+    {
+        lock (_underway)
+        {
+            if (_underway.TryAdd(asked, false))
+                return true;
+            _underway[asked] = true;
+            return false;
+        }
+    }
+
+    // True when it was asked for again, and is still under way.
+    private bool End(Asked asked)
+    {
+        lock (_underway)
+        {
+            if (_underway[asked])
+            {
+                _underway[asked] = false;
+                return true;
+            }
+
+            _underway.Remove(asked);
+            return false;
         }
     }
 

@@ -110,7 +110,10 @@ internal static class AssistantDrift
         return (
             share * Ramp(mass, 0.5, 3) * did * Asked(turn) * turn.Trust,
             "it says itself that it did more: "
-                + $"{string.Join(", ", told.Where(term => turn.Wanted.Novelty(term) == 1).Take(4))}"
+                + string.Join(
+                    ", ",
+                    told.Where(term => turn.Wanted.Novelty(term) == 1).Take(4).Select(turn.AsWritten)
+                )
         );
     }
 

@@ -7,6 +7,7 @@ internal static class CopWords
 {
     private const int LineMax = 300;
     private const int MatterMax = 200;
+    private const int DetailMax = 2_000;
     private const int PurposeMax = 80;
 
     public static string Ask(Checkpoint open)
@@ -14,9 +15,15 @@ internal static class CopWords
         var turns = open.Turns == 1 ? "the last turn" : $"the last {open.Turns} turns";
         var who = open.Kind == DriftKind.Ai ? ", by the assistant" : "";
         var head = $"👮 Cop: {turns} left {Named(open.Purpose)}{who} ({Redaction.Cut(open.Why, LineMax)}).";
-        return $"{head} Answer with one word: stay · redeclare · park · wrong. Your prompt is kept: sending it again "
-            + "means stay.";
+        return $"{head} Answer with one word: stay · redeclare · park · wrong.";
     }
+
+    /// <summary>What becomes of the prompt that was held back.</summary>
+    /// <param name="goesOn">It can be passed on as it was.</param>
+    public static string Kept(bool goesOn) =>
+        goesOn
+            ? "Your prompt is kept: it goes on after stay, redeclare and wrong, and sending it again means stay."
+            : "Send your prompt again after it; sent again without a word before, it means stay.";
 
     public static string Comment(DriftKind kind, TurnSigns signs, DriftScore score)
     {
@@ -25,14 +32,7 @@ internal static class CopWords
     }
 
     public static string Detail(DriftScore score) =>
-        Redaction.Cut(
-            $"{score.Score:0.00}: "
-                + string.Join(
-                    "; ",
-                    score.Findings.Select(f => $"{f.Signal} {f.Value:0.00} × {f.Weight:0.00}, {f.Sentence}")
-                ),
-            2_000
-        );
+        Redaction.Cut(string.Join("; ", score.Findings.Select(finding => finding.Sentence)), DetailMax);
 
     /// <summary>
     /// The matter that left the purpose, in words that an open item can carry; null when there are none.

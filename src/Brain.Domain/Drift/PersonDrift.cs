@@ -20,7 +20,12 @@ internal static class PersonDrift
         return (
             value,
             "new in the prompt: "
-                + $"{string.Join(", ", turn.Asked.Where(term => turn.Topic.Novelty(term) == 1 && Tokenizer.Weight(term) == 1).Take(4))}"
+                + string.Join(
+                    ", ",
+                    turn.Asked.Where(term => turn.Topic.Novelty(term) == 1 && Tokenizer.Weight(term) == 1)
+                        .Take(4)
+                        .Select(turn.AsWritten)
+                )
         );
     }
 
@@ -44,7 +49,7 @@ internal static class PersonDrift
             .ToArray();
         return (
             AssistantDrift.Ramp(life.Length, 0, 2) * Ground(turn) * turn.Trust,
-            $"no matter of code: {string.Join(", ", life.Take(4))}"
+            $"no matter of code: {string.Join(", ", life.Take(4).Select(turn.AsWritten))}"
         );
     }
 

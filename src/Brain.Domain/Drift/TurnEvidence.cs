@@ -112,6 +112,10 @@ public sealed class TurnEvidence
         return DriftLevel.Newest(asked.Concat(places), Level.Recent, DriftLevel.RecentMax);
     }
 
+    /// <summary>A term as the person or the assistant wrote it; the term itself where neither did.</summary>
+    internal string AsWritten(string term) =>
+        Tokenizer.Written(AskedText, term) ?? Tokenizer.Written(AnsweredText, term) ?? term;
+
     /// <summary>A path without the project's own folder.</summary>
     internal string Inside(string path) =>
         Signs.Project is { Length: > 0 } project && path.StartsWith(project, StringComparison.Ordinal)

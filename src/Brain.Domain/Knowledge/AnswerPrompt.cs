@@ -52,20 +52,13 @@ public static class AnswerPrompt
             : new(string.Join('\n', known), [.. known.Select(Name)], "evidence");
 
     /// <summary>What the answer leaves.</summary>
-    public static KeptAnswer Learnt(
-        this Persona persona,
-        AskPersona asked,
-        PersonaAnswer answer,
-        IReadOnlyCollection<Evidence> known
-    ) =>
+    public static KeptAnswer Kept(this Persona persona, AskPersona asked, PersonaAnswer answer) =>
         new(
             persona.Id,
             asked.Session?.Value,
             asked.Project,
-            answer.Outcome == "answered"
-                ? PersonaPrompt.Learning(persona, asked.Question, answer.Text)
-                : PersonaPrompt.Learning(persona, asked.Question, known),
-            answer.Outcome == "answered" ? "answer" : "question",
+            PersonaPrompt.Learning(persona, asked.Question, answer.Text),
+            "answer",
             answer.Cited
         );
 

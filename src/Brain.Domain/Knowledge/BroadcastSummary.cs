@@ -22,7 +22,7 @@ public static class BroadcastSummary
         )
         {
             text.Append('\n')
-                .AppendJoin(", ", same.Select(one => $"{one.Persona.Handle} ({one.Persona.Job})"))
+                .AppendJoin(", ", same.Select(one => one.Persona.Handle))
                 .Append(":\n")
                 .Append(same.Key)
                 .Append('\n');

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Brain.Domain.Text;
 
@@ -26,6 +27,12 @@ public sealed record Evidence(
     /// <summary>A learning that no person looked at yet.</summary>
     public bool Unreviewed { get; init; }
 
+    /// <summary>When it was written; the beginning of time where nobody knows.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>A learning that was tried and refuted: shown as such, never as advice.</summary>
+    public bool Rejected { get; init; }
+
     private const int TextMax = 400;
 
     /// <summary>How an answer cites it: kind and the first eight digits of its row.</summary>
@@ -35,10 +42,16 @@ public sealed record Evidence(
     public string ToText()
     {
         var text = new StringBuilder("[").Append(Cite);
+        if (At != default)
+            text.Append(" · ").Append(At.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        if (Session is { } session)
+            text.Append(" · session ").Append(session.ToString()[..8]);
         if (Turn is { } turn)
             text.Append(" · turn ").Append(turn);
         if (Unreviewed)
             text.Append(" · unreviewed");
+        if (Rejected)
+            text.Append(" · tried and refuted, not to be followed");
         if (Importance is { } importance)
             text.Append(" · importance ").Append(importance);
         if (Confidence is { } confidence)

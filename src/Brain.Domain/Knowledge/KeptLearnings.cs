@@ -21,7 +21,21 @@ internal sealed record KeptLearnings(ImmutableArray<KeptLearning> Learnt) : ISes
 /// <param name="Session">Where it was learnt, or null.</param>
 public sealed record KeptLearning(string Text, string Kind, Guid? Session)
 {
+    /// <summary>Its project's folder; null from a silo of an older version.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>When it was written or judged; null from a silo of an older version.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Files that it lists, beside those that its text names.</summary>
+    public ImmutableArray<string> Files { get; init; } = [];
+
+    /// <summary>How many of its files changed since, or are gone.</summary>
+    public int FilesChanged { get; init; }
+
     /// <summary>What it is told as.</summary>
     public string Label =>
-        Kind == "handoff" ? "Hand-off on this project" : $"Learnt on this project ({DataMark.Plain(Kind)})";
+        Kind == "handoff" ? "Hand-off on this project"
+        : FilesChanged == 0 ? $"Learnt on this project ({DataMark.Plain(Kind)})"
+        : $"Learnt on this project ({DataMark.Plain(Kind)}; {FilesChanged} of its files changed since)";
 }

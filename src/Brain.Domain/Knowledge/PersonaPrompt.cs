@@ -93,13 +93,9 @@ public static class PersonaPrompt
         + "and a colon. "
         + System(persona, skill, memory, [.. known.Select(row => row.ToText())]);
 
-    /// <summary>What an answer teaches, as a learning.</summary>
+    /// <summary>An answer as it is kept.</summary>
     public static string Learning(Persona persona, string question, string answer) =>
         Redaction.Clean($"{persona.Name} was asked: {OneLine(question)} · answered: {OneLine(answer)}", LearningMax)!;
-
-    /// <summary>What a question without an answer of its own leaves.</summary>
-    public static string Learning(Persona persona, string question, IReadOnlyCollection<Evidence> known) =>
-        Redaction.Clean($"{persona.Name} was asked: {OneLine(question)} · {known.Count} rows were shown", LearningMax)!;
 
     private static string OneLine(string text) =>
         string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

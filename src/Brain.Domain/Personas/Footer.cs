@@ -47,7 +47,7 @@ public static class Footer
     }
 
     /// <summary>
-    /// Says that a persona is muted and why: <c>🔧 Steve is muted (precision 20 % over 10 ratings): /persona show
+    /// Says that a persona is muted and why: <c>🔧 Steve is muted (precision 20 % over 10 ratings): /persona unmute
     /// Steve</c>.
     /// </summary>
     /// <param name="watcher">Who.</param>
@@ -56,7 +56,7 @@ public static class Footer
     public static string MutedLine(WatchingPersona watcher, double precision, int ratings) =>
         OneLine.Of(
             $"{MutedStart(watcher)}(precision {Math.Round(Math.Clamp(precision, 0, 1) * 100):0} % over {ratings} "
-                + $"rating{(ratings == 1 ? "" : "s")}): /persona show {watcher.Name}",
+                + $"rating{(ratings == 1 ? "" : "s")}): /persona unmute {watcher.Name}",
             WatchEvaluator.LineMax
         );
 

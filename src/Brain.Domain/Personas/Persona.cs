@@ -31,6 +31,12 @@ public sealed record Persona
     /// <summary>What people thought of its comments.</summary>
     public RatingCounts Ratings { get; init; } = new(0, 0, 0, 0);
 
+    /// <summary>
+    /// Those that may mute it: each of the person's, and one for each different line of the Auditor's, since the person
+    /// wanted to hear it again; null for all of them.
+    /// </summary>
+    public RatingCounts? Weighed { get; init; }
+
     /// <summary>Somebody was told that it is muted.</summary>
     public bool MuteIsSaid { get; init; }
 

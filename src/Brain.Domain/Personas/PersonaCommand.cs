@@ -33,6 +33,12 @@ public enum PersonaAct
 
     /// <summary>Says what its newest comment was worth.</summary>
     Rate,
+
+    /// <summary>Lets one that is muted be heard again.</summary>
+    Unmute,
+
+    /// <summary>Tells what its rules would have said of the last turns.</summary>
+    Test,
 }
 
 /// <summary>
@@ -48,7 +54,7 @@ public sealed record PersonaCommand(PersonaAct Verb, string Name = "")
 
     /// <summary>How each is said.</summary>
     public const string Usage =
-        """/persona create NAME EMOJI "JOB" | list | show NAME | rename NAME to NEW | deactivate NAME | activate NAME | archive NAME | restore NAME | rate NAME useful|noise|wrong""";
+        """/persona create NAME EMOJI "JOB" | list | show NAME | rename NAME to NEW | deactivate NAME | activate NAME | archive NAME | restore NAME | unmute NAME | test NAME | rate NAME useful|noise|wrong""";
 
     /// <summary>Of a new persona, as typed.</summary>
     public string Emoji { get; init; } = "";
@@ -81,6 +87,9 @@ public sealed record PersonaCommand(PersonaAct Verb, string Name = "")
             "activate" => Named(PersonaAct.Activate, rest),
             "archive" => Named(PersonaAct.Archive, rest),
             "restore" => Named(PersonaAct.Restore, rest),
+            "unmute" => Named(PersonaAct.Unmute, rest),
+            "test" => Named(PersonaAct.Test, rest),
+            "delete" or "remove" => Kept(rest),
             _ => Refuse($"'{OneLine.Of(verb, 40)}' is nothing that personas do"),
         };
     }
@@ -91,6 +100,20 @@ public sealed record PersonaCommand(PersonaAct Verb, string Name = "")
         return name.Length == 0 ? Refuse("The name is missing")
             : name != rest && after.Length > 0 ? Refuse($"'{OneLine.Of(after, 40)}' stands after the name")
             : new(new(verb, name), null);
+    }
+
+    // What a persona said stays with the turns that it said it of.
+    private static PersonaAsked Kept(string rest)
+    {
+        var name = OneLine.Of(SpokenCommand.Quoted(rest, out _) ?? (rest.Length == 0 ? "NAME" : rest), 80);
+        return new(
+            null,
+            new(
+                "persona.kept",
+                $"Personas are not deleted, for what they said stays. /persona archive {name} puts it away, and "
+                    + $"/persona restore {name} brings it back. Nothing was changed."
+            )
+        );
     }
 
     private static PersonaAsked Create(string rest)

@@ -7,6 +7,8 @@ namespace Brain.Domain.Personas;
 /// <summary>What a persona's life is put into words as, and what it may not become.</summary>
 public static class PersonaWords
 {
+    private const int LinesMax = 10;
+
     /// <summary>It was made.</summary>
     public static string Created(CreatePersona made, string path, bool written) =>
         $"{made.Emoji} {made.Name} ({made.Job}) is there. "
@@ -132,16 +134,25 @@ public static class PersonaWords
             _ => $"{persona.Handle} is archived: it comes back with /persona restore {persona.Name}.",
         };
 
+    /// <summary>It is heard again.</summary>
+    public static string Unmuted(this Persona persona, bool wasMuted) =>
+        wasMuted
+            ? $"{persona.Handle} is heard again: what it was rated until now mutes it no more."
+            : $"{persona.Handle} is not muted.";
+
     /// <summary>The list as people read it.</summary>
     public static string ToText(this IEnumerable<PersonaSummary> personas)
     {
-        var shown = personas.Where(one => one.Status != "archived").Select(one => one.OnOneLine());
+        // What the brain's own are for stands in the docs, and with /persona show.
+        var shown = personas
+            .Where(one => one.Status != "archived")
+            .Select(one => one.OnOneLine(withJob: one.Tier != "system"));
         return $"{string.Join('\n', shown)}\nMake one: /persona create Steve 🔧 \"APIs\"";
     }
 
     /// <summary>One line of the list.</summary>
-    public static string OnOneLine(this PersonaSummary one) =>
-        $"{one.Emoji} {one.Name} ({one.Job}) · "
+    public static string OnOneLine(this PersonaSummary one, bool withJob = true) =>
+        $"{one.Emoji} {one.Name}{(withJob ? $" ({one.Job})" : "")} · "
         + $"{one.Tier}{(one.Status == "active" ? "" : $" · {one.Status}")}{one.Worth()}";
 
     /// <summary>A check-in as people read it.</summary>
@@ -151,15 +162,25 @@ public static class PersonaWords
         if (checkIn.Persona.Skill is { } skill)
             lines.Add($"skill: {skill}");
         lines.Add(checkIn.Recent.Length == 0 ? "It has said nothing yet." : "Lately:");
+        // The same words again are one line, at their newest.
         lines.AddRange(
-            checkIn.Recent.Select(one =>
-                $"- {one.At.ToUniversalTime():yyyy-MM-dd HH:mm} · {(one.Session is { } session ? $"session {session.ToString()[..8]} turn {one.Turn}" : "pipelines")}: {one.Comment}{(one.Rating is { } rating ? $" [{rating} by {one.RatedBy}]" : "")}"
-            )
+            checkIn
+                .Recent.GroupBy(one => (one.Comment, one.Rating, one.RatedBy))
+                .Take(LinesMax)
+                .Select(same => same.First().OnOneLine(same.Count()))
         );
         if (checkIn.Open.Length > 0)
             lines.Add("Open:");
         lines.AddRange(checkIn.Open.Select(item => $"- {item}"));
         return string.Join('\n', lines);
+    }
+
+    private static string OnOneLine(this PersonaComment one, int times)
+    {
+        var where = one.Session is { } session ? $"session {session.ToString()[..8]} turn {one.Turn}" : "pipelines";
+        return $"- {one.At.ToUniversalTime():yyyy-MM-dd HH:mm} UTC · {where}: "
+            + $"{(times > 1 ? $"{times}× " : "")}{one.Comment}"
+            + (one.Rating is { } rating ? $" [{rating} by {one.RatedBy}]" : "");
     }
 
     private static string Worth(this PersonaSummary one)

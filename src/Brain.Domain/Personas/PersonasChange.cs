@@ -32,4 +32,8 @@ public sealed record CommentRow(Guid PersonaId, int TurnNum, string? Comment, st
     /// <summary>The line says that the persona is muted: noted with the persona, so that it is said once.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Mutes { get; init; }
+
+    /// <summary>It says that nothing was seen: nobody rates that but the person.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Nothing { get; init; }
 }

@@ -18,6 +18,9 @@ public sealed record PersonasContext
     /// <summary>The names by which personas can be spoken to.</summary>
     public ImmutableArray<string> Names { get; init; } = [];
 
+    /// <summary>What of their SKILL.md can't be read.</summary>
+    public ImmutableArray<SkillFault> Faults { get; init; } = [];
+
     /// <summary>When lines are shown again.</summary>
     public FooterSettings Footer { get; init; } = new();
 }

@@ -12,8 +12,9 @@ namespace Brain.Domain.Personas;
 /// a
 /// <c>watch:</c> list. Keys that are not ours are left alone.
 /// </summary>
-/// <param name="Name">The skill's name, 1 to <see cref="NameMax"/> characters.</param>
-/// <param name="Description">What it is for, 1 to <see cref="DescriptionMax"/> characters.</param>
+/// <param name="Name">The skill's name, at most <see cref="NameMax"/> characters; empty where it can't be read.</param>
+/// <param name="Description">What it is for, at most <see cref="DescriptionMax"/> characters; empty where it can't be
+/// read.</param>
 /// <param name="Rules">What it watches: at most <see cref="RulesMax"/>, in the file's order, those that can be
 /// read.</param>
 /// <param name="Body">The Markdown after the front matter, as it stands.</param>
@@ -33,17 +34,35 @@ public sealed record SkillFile(string Name, string Description, ImmutableArray<W
 
     private const string Fence = "---";
 
+    private const string NoFront =
+        $"there is no front matter: the first line must be {Fence}, and a later line {Fence} must end it";
+
+    private const string Unused = "nothing of this file is used";
+
     /// <summary>Reads a file. A rule that can't be read is a fault with its line; the other rules still hold.</summary>
     public static SkillParse Read(string text)
     {
         if (Encoding.UTF8.GetByteCount(text) is > BytesMax and var bytes)
             return Unusable(1, $"the file has {bytes} bytes and may have {BytesMax}");
-        var plain = text.StartsWith('\uFEFF') ? text[1..] : text;
-        if (Front(plain, out var body) is not { } front)
-            return Unusable(
-                1,
-                $"there is no front matter: the first line must be {Fence}, and a later line {Fence} must end it"
-            );
+        // What stands before the fence and means nothing: a byte order mark, blank lines.
+        var plain = text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+        var above = text.AsSpan(0, text.Length - plain.Length).Count('\n');
+        var front = Front(plain, out var body, out var open);
+        if (front is null)
+            return Unusable(1, NoFront);
+        var read = open ? Unusable(1, NoFront) : Whole(front, body);
+        if (read.File is null)
+            read = Rescued(front, body, read);
+        return above == 0
+            ? read
+            : read with
+            {
+                Faults = [.. read.Faults.Select(fault => fault with { Line = fault.Line + above })],
+            };
+    }
+
+    private static SkillParse Whole(string front, string body)
+    {
         try
         {
             return FrontMatter.FaultOf(front) is { } fault ? new(null, [fault]) : Read(FrontMatter.Load(front), body);
@@ -60,6 +79,36 @@ public sealed record SkillFile(string Name, string Description, ImmutableArray<W
             // YamlDotNet 18.1 fails so, without a line, on control characters in odd places.
             return Unusable(2, "the front matter is no YAML: it has characters that can't stand there");
         }
+    }
+
+    // A persona's rules hold whatever else stands there.
+    private static SkillParse Rescued(string front, string body, SkillParse broken)
+    {
+        var faults = ImmutableArray.CreateBuilder<YamlFault>();
+        var rules = WatchBlock.Read(front, faults);
+        if (rules.IsEmpty)
+            return broken;
+        faults.AddRange(
+            broken
+                .Faults.Where(fault => fault.Reason.EndsWith(Unused, StringComparison.Ordinal))
+                .Select(fault => fault with { Reason = fault.Reason[..^Unused.Length] + "its watch rules hold" })
+        );
+        return new(
+            new(Field(front, "name", NameMax), Field(front, "description", DescriptionMax), rules, body),
+            [.. faults.OrderBy(fault => fault.Line)]
+        );
+    }
+
+    // As far as it can be told without YAML: the rest of the key's line, without its quotes.
+    private static string Field(string front, string key, int max)
+    {
+        foreach (var line in front.AsSpan().EnumerateLines())
+        {
+            if (line.StartsWith(key) && line[key.Length..].TrimStart() is [':', .. var rest])
+                return Redaction.Cut(rest.Trim().Trim("\"'").Trim().ToString(), max);
+        }
+
+        return "";
     }
 
     /// <summary>
@@ -105,16 +154,19 @@ public sealed record SkillFile(string Name, string Description, ImmutableArray<W
         faults.Add(
             new(
                 node is null ? 1 : FrontMatter.Line(node.Start),
-                $"{key} {reason}; every skill needs one, so nothing of this file is used"
+                $"{key} {reason}; every skill needs one, so {Unused}"
             )
         );
         return null;
     }
 
-    /// <summary>What stands between the fences, and what after them; null without both fences.</summary>
-    private static string? Front(string text, out string body)
+    /// <summary>
+    /// What stands between the fences, and what after them; all that comes when it is not ended, and null where it does
+    /// not begin.
+    /// </summary>
+    private static string? Front(string text, out string body, out bool open)
     {
-        body = "";
+        (body, open) = ("", false);
         var start = 0;
         for (var at = 0; at < text.Length;)
         {
@@ -134,9 +186,10 @@ public sealed record SkillFile(string Name, string Description, ImmutableArray<W
             at = next;
         }
 
-        return null;
+        open = start > 0;
+        return open ? text[start..] : null;
     }
 
     private static SkillParse Unusable(int line, string reason) =>
-        new(null, [new(line, $"{reason}; nothing of this file is used")]);
+        new(null, [new(line, $"{reason}; {Unused}")]);
 }

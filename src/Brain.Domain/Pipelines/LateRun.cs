@@ -11,6 +11,9 @@ public sealed record LateRun(Guid Run, string Pipeline, string? Subject, string 
     /// <summary>Whose it is, or null for every project's.</summary>
     public string? Project { get; init; }
 
+    /// <summary>Which project that is; null for every one.</summary>
+    public string? ProjectKey { get; init; }
+
     /// <summary>Who tells it.</summary>
     public Guid Persona { get; init; }
 

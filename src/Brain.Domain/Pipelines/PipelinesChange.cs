@@ -30,4 +30,12 @@ public sealed record PipelinesChange : IChangePart
 /// <param name="EventKey">The tool call.</param>
 /// <param name="Project">Whose runs, or null.</param>
 /// <param name="Subject">What the rule captured of the run's subject, or null.</param>
-public sealed record LinkRow(Guid PipelineId, int Place, string EventKey, string? Project, string? Subject);
+/// <param name="TurnNum">In which turn, or null: a call's id may begin again with the next.</param>
+public sealed record LinkRow(
+    Guid PipelineId,
+    int Place,
+    string EventKey,
+    string? Project,
+    string? Subject,
+    int? TurnNum = null
+);

@@ -45,8 +45,17 @@ public sealed record LateRuns(WatchingPersona Teller, ImmutableArray<LateRun> Ru
 /// <param name="Places">The link that each rule reaches, from 1.</param>
 public sealed record AdvanceRules(WatchingPersona Rules, ImmutableArray<int> Places)
 {
+    /// <summary>The links' names, by their places from 1; empty where nobody said them.</summary>
+    public ImmutableArray<string> Links { get; init; } = [];
+
+    /// <summary>A link as it is told; null where its name is not known.</summary>
+    public string? Title(int place, string? subject) =>
+        place > 0 && place <= Links.Length
+            ? $"{RunWords.Titled(Rules.Name.Length == 0 ? "run" : Rules.Name, subject)}: '{Links[place - 1]}'"
+            : null;
+
     /// <summary>Those of a definition; null when it has none.</summary>
-    public static AdvanceRules? Of(Guid pipeline, Definition definition)
+    public static AdvanceRules? Of(Guid pipeline, Definition definition, string name = "")
     {
         var rules = definition
             .Links.SelectMany(
@@ -56,7 +65,10 @@ public sealed record AdvanceRules(WatchingPersona Rules, ImmutableArray<int> Pla
             .ToArray();
         return rules.Length == 0
             ? null
-            : new(new(pipeline, "", "", "", [.. rules.Select(one => one.Rule)]), [.. rules.Select(one => one.Place)]);
+            : new(new(pipeline, name, "", "", [.. rules.Select(one => one.Rule)]), [.. rules.Select(one => one.Place)])
+            {
+                Links = [.. definition.Links.Select(link => link.Name)],
+            };
     }
 }
 

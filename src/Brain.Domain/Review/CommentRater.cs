@@ -32,9 +32,6 @@ public sealed record RatedComment(Guid Id, CommentRating Rating, string Why);
 /// <summary>The Auditor's rules about comments: when none fits, a comment stays unrated.</summary>
 public static class CommentRater
 {
-    /// <summary>So often may a persona say in the same words that it saw nothing before that is noise.</summary>
-    public const int NothingMax = 2;
-
     private const int SharedWordsMin = 2;
     private const int WordLengthMin = 5;
 
@@ -46,17 +43,9 @@ public static class CommentRater
     {
         if (comment.Dismissed)
             return new(comment.Id, CommentRating.Wrong, "the person dismissed it");
+        // That nothing was seen was asked for by the rule's "nothing:"; it helps nobody to judge it.
         if (comment.Nothing || Silent.IsMatch(comment.Comment))
-        {
-            return comment.Shown && comment.SaidBefore >= NothingMax
-                ? new(
-                    comment.Id,
-                    CommentRating.Noise,
-                    $"it said for the {comment.SaidBefore + 1}th time that it saw nothing"
-                )
-                : null;
-        }
-
+            return null;
         if (was.Class == TurnClass.Mistake)
             return new(comment.Id, CommentRating.Useful, "it spoke up on a turn that was a mistake");
         return TakenUp(comment, turn.Next)

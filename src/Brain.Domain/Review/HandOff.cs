@@ -1,3 +1,4 @@
+using Brain.Domain.Decisions;
 using System.Collections.Immutable;
 using System.Text;
 using Brain.Domain.Text;
@@ -36,6 +37,13 @@ public sealed record HandOff(
 {
     private const int LineMax = 200;
 
+    /// <summary>Calls that were refused or failed, and that nothing made good, at most 10.</summary>
+    public ImmutableArray<UndoneCall> Undone
+    {
+        get;
+        init => field = value.OrNone();
+    } = [];
+
     /// <summary>
     /// The part of HANDOFF.md that tells of this turn: Markdown that begins with the marker which tells it from all
     /// others. Whatever people and models said stays on one line each.
@@ -67,7 +75,10 @@ public sealed record HandOff(
         Line(text, "Asked", Asked ?? "(nobody typed this turn)");
         Line(text, "Tools", string.Join(", ", Tools.Select(tool => tool.ToText())));
         Line(text, "Files", string.Join(", ", Files.Where(file => file is not null).Select(file => Short(file!))));
-        Line(text, "Outcome", Error ?? Answered);
+        Line(text, "Refused", Calls(call => call.Refused));
+        Line(text, "Failed", Calls(call => !call.Refused));
+        // What the assistant says of work that was refused or failed is its word, and not what came of it.
+        Line(text, Error is null && !Undone.IsEmpty ? "The assistant said" : "Outcome", Error ?? Answered);
         return text.ToString();
     }
 
@@ -91,6 +102,9 @@ public sealed record HandOff(
             LineMax
         );
 
+    private string Calls(Func<UndoneCall, bool> which) =>
+        string.Join("; ", Undone.Where(which).Select(call => call.ToText(Project)));
+
     private string Short(string file) =>
         Project is { } root && file.StartsWith(root + "/", StringComparison.Ordinal) ? file[(root.Length + 1)..] : file;
 }
@@ -101,5 +115,33 @@ public sealed record HandOff(
 /// <param name="Failed">Those that failed.</param>
 public sealed record ToolUses(string Name, int Count, int Failed)
 {
-    internal string ToText() => Name + (Count > 1 ? $" ×{Count}" : "") + (Failed > 0 ? $" ({Failed} failed)" : "");
+    /// <summary>Those that were refused.</summary>
+    public int Refused { get; init; }
+
+    internal string ToText()
+    {
+        string[] parts =
+        [
+            .. Failed > 0 ? [$"{Failed} failed"] : Array.Empty<string>(),
+            .. Refused > 0 ? [Count > 1 ? $"{Refused} refused" : "refused"] : Array.Empty<string>(),
+        ];
+        return Name + (Count > 1 ? $" ×{Count}" : "") + (parts.Length > 0 ? $" ({string.Join(", ", parts)})" : "");
+    }
+}
+
+/// <summary>A call that was refused or failed. Source: <c>v2.undone_calls</c>.</summary>
+/// <param name="Tool">The tool.</param>
+/// <param name="Target">What it was aimed at, or null.</param>
+/// <param name="Refused">It was refused; else it failed.</param>
+/// <param name="Error">What went wrong, or null.</param>
+public sealed record UndoneCall(string Tool, string? Target, bool Refused, string? Error)
+{
+    internal string ToText(string? project)
+    {
+        var target =
+            project is { } root && Target?.StartsWith(root + "/", StringComparison.Ordinal) == true
+                ? Target[(root.Length + 1)..]
+                : Target;
+        return $"{Tool}{(target is null ? "" : $" {target}")}{(Error is null ? "" : $" ({Error.Split('\n')[0]})")}";
+    }
 }

@@ -25,6 +25,7 @@ public static class Lessons
     public const double ActiveConfidenceMin = 0.8;
 
     private const int PartMax = 140;
+    private const int TellingMin = 2;
 
     /// <summary>The lessons of these turns, in their order, at most <see cref="PerSessionMax"/>.</summary>
     /// <param name="turns">Turns of one session with what they were, in their order.</param>
@@ -44,7 +45,10 @@ public static class Lessons
             );
         if (was.Class == TurnClass.Mistake)
             yield return Mistake(turn, was);
-        else if (was.Class == TurnClass.Decision || (was.Class == TurnClass.Change && Settled(turn) is not null))
+        else if (
+            (was.Class == TurnClass.Decision && Tells(turn))
+            || (was.Class == TurnClass.Change && Settled(turn) is not null)
+        )
             yield return new(
                 "decision",
                 turn.Num,
@@ -79,6 +83,11 @@ public static class Lessons
 
     private static string Decision(TurnToClassify turn) =>
         Settled(turn) is { } settled ? $"Decided: {settled}" : $"Decided: {Part(turn.Asked)} · {Part(turn.Answered)}";
+
+    // "Yes, the second" helps nobody who was not there.
+    private static bool Tells(TurnToClassify turn) =>
+        Settled(turn) is not null
+        || Tokenizer.Of(turn.Asked).Count(term => Tokenizer.Weight(term) == 1) >= TellingMin;
 
     private static string? Settled(TurnToClassify turn) => TurnCues.DecisionIn(turn.Asked);
 

@@ -20,7 +20,7 @@ public static class ReviewWords
         var classes =
             audited.Classes.Count == 0
                 ? ""
-                : $" In all: {string.Join(", ", audited.Classes.Select(one => $"{one.Value} {one.Key}"))}.";
+                : $" In all: {string.Join(", ", audited.Classes.Select(one => Count(one.Value, one.Key)))}.";
         return audited is { Turns: 0, Rated: 0, Learnt: 0 }
             ? $"🧾 Auditor: nothing was left to do; the session is closed.{classes}"
             : $"🧾 Auditor: the session is closed. {Count(audited.Turns, "turn")} classified, "
@@ -28,29 +28,25 @@ public static class ReviewWords
     }
 
     /// <summary>
-    /// What the next session on the project shall know of this one, as a learning of at most 500 characters; null when
-    /// it had no turn that ended.
+    /// What the next session on the project shall know of this one, as a learning of at most 500 characters: what was
+    /// done, decided, left open, refused and failed, and how it ended; null when it had no turn that ended.
     /// </summary>
-    public static string? HandOff(this ReviewResult audited, HandOff? last)
+    public static string? HandOff(this SessionOutcome outcome, HandOff? last)
     {
         if (last is null)
             return null;
-        var files = last.Files.OfType<string>().Take(FilesMax).ToArray();
         string?[] parts =
         [
             $"Hand-off of session {last.SessionId.ToString()[..8]}, {last.Turn} turns: {last.Purpose ?? "no purpose"}",
-            audited.Classes.Count == 0
-                ? null
-                : string.Join(", ", audited.Classes.Select(one => $"{one.Value} {one.Key}")),
-            last.Asked is { } asked ? $"last asked: {Redaction.Cut(asked, PartMax)}" : null,
-            (last.Error ?? last.Answered) is { } outcome ? $"outcome: {Redaction.Cut(outcome, PartMax)}" : null,
-            files.Length == 0 ? null : $"files: {string.Join(", ", files)}",
+            .. outcome.Parts(TextMax),
+            last.Asked is { } asked ? $"last asked: {OneLine.Of(asked, TextMax)}" : null,
+            (last.Error ?? last.Answered) is { } said ? $"last said: {OneLine.Of(said, PartMax)}" : null,
         ];
         return Redaction.Clean(OneLine.Of(string.Join(" · ", parts.OfType<string>()), Lessons.TextMax));
     }
 
     private const int PartMax = 140;
-    private const int FilesMax = 5;
+    private const int TextMax = 80;
 
     private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }

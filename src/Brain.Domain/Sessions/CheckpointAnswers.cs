@@ -13,12 +13,15 @@ namespace Brain.Domain.Sessions;
 internal static class CheckpointAnswers
 {
     private const int PassedOnMax = 9_000;
+    private const int ParkedMax = 500;
+    private const int ShownMax = 120;
 
     /// <summary>Takes the prompt as the answer, or holds it back.</summary>
     public static EventDecision AtCheckpoint(this DecisionBuilder draft, string prompt, Checkpoint open)
     {
         var held = draft.Session.HeldBack;
-        var answer = Checkpoint.Answer.Of(draft.Event.Words ?? prompt);
+        var words = draft.Event.Words ?? prompt;
+        var answer = Checkpoint.Answer.Of(words) ?? draft.GluedAnswer(words);
         var again = held is not null && (held.Text == prompt || held.Text == Redaction.Clean(prompt)) ? held : null;
         // The same prompt again is an answer too: the person means it.
         if (answer is null && again is not null && !draft.IsSameDelivery(again))
@@ -52,16 +55,17 @@ internal static class CheckpointAnswers
                 Drift = level,
             },
         };
+        var question = $"{open.Question} {CopWords.Kept(CanGoOn(prompt))}";
         return held.Judge(
                 draft.Key,
                 "block",
                 "drift.checkpoint",
-                open.Question,
+                question,
                 ("drift", open.Kind.ToString()),
                 ("why", open.Why),
                 ("purpose", open.Purpose)
             )
-            .Answering(SessionAnswer.Block(open.Question));
+            .Answering(SessionAnswer.Block(question) with { HidesPrompt = true });
     }
 
     private static EventDecision Settle(this DecisionBuilder draft, Checkpoint.Answer answer, HeldPrompt? held)
@@ -71,6 +75,7 @@ internal static class CheckpointAnswers
             answer,
             draft.Session.Signs(draft.Session.Last ?? new(draft.Session.TurnCount, null, null))
         );
+        settled = settled.About(answer, held);
         if (answer.Choice == CheckpointChoice.Redeclare && settled.Purpose is null)
             return draft.Refuse(
                 "Say what the session is for from now on: redeclare: WORDS, or /purpose WORDS. Nothing was changed."
@@ -83,7 +88,7 @@ internal static class CheckpointAnswers
         if (settled.RatesWrong && draft.Context.Personas.Cop is { } cop)
             next = next.Add(new CommentRow(cop.Id, turn, null, null, "wrong"));
         if (settled.Parked is { } parked)
-            next = next.Add(new ParkedRow(draft.Context.Personas.Cop?.Id, Matter(parked, held), $"parked:{turn}"));
+            next = next.Add(new ParkedRow(draft.Context.Personas.Cop?.Id, parked, $"parked:{turn}"));
         if (settled.Purpose is { } purpose)
             next = next.WithSession(
                 next.Session with
@@ -100,20 +105,35 @@ internal static class CheckpointAnswers
             ("purpose", settled.Purpose)
         );
 
+        var word = answer.Choice.ToString().ToLowerInvariant();
+        var said = ToText(answer, settled, next.Session);
         if (held is null || answer.Choice == CheckpointChoice.Park)
-            return next.Refuse(ToText(answer, settled, next.Session));
+            return next.Refuse(said, word);
         return CanGoOn(held.Text)
             ? next.Begin(held!.Text)
-                .WithContext(
-                    "The person answered the brain's checkpoint with one word, "
-                        + $"{answer.Choice.ToString().ToLowerInvariant()}. The lines that begin with {DataMark.Mark} "
-                        + $"are what they asked before it, and want done now:\n{DataMark.Verbatim(held.Text)}"
+                .Answering(
+                    SessionAnswer.Nothing with
+                    {
+                        Context =
+                            $"The person answered the brain's checkpoint with one word, {word}. The lines that begin "
+                            + $"with {DataMark.Mark} are what they asked before it, and want done now:\n"
+                            + DataMark.Verbatim(held.Text),
+                        Message =
+                            $"✓ {word} · {said} Your prompt goes on: "
+                            + OneLine.Of(Redaction.Clean(held.Text)!, ShownMax),
+                    }
                 )
-            : next.Refuse(
-                $"{ToText(answer, settled, next.Session)} Your prompt can't be passed on from here as it was; "
-                    + "send it again."
-            );
+            : next.Refuse($"{said} Your prompt can't be passed on from here as it was; send it again.", word);
     }
+
+    // The prompt that was held back is the matter, and not the turn that ended before it.
+    private static Settled About(this Settled settled, Checkpoint.Answer answer, HeldPrompt? held) =>
+        held is null || held.Text is "" or ['/', ..] ? settled
+        : answer.Choice == CheckpointChoice.Park
+            ? settled with { Parked = Redaction.Clean(held.Text, ParkedMax)!.Trim() }
+        : answer is { Choice: CheckpointChoice.Redeclare, Purpose: null }
+            ? settled with { Purpose = CopWords.FirstLine(held.Text) }
+        : settled;
 
     // What is too long would reach the agent as a file, a command would not be expanded, and what was redacted is not
     // what was meant.
@@ -122,24 +142,21 @@ internal static class CheckpointAnswers
         && held[0] != '/'
         && !held.Contains(Redaction.Mark, StringComparison.Ordinal);
 
-    private static string Matter(string parked, HeldPrompt? held) =>
-        Redaction.Clean(held is null ? parked : $"{parked} · then asked: {held.Text}", 500)!;
-
     private static string ToText(Checkpoint.Answer answer, Settled settled, Session session) =>
         answer.Choice switch
         {
-            CheckpointChoice.Park => $"👮 Cop: parked: {settled.Parked}. {session.PurposeSentence()}",
-            CheckpointChoice.Redeclare => $"👮 Cop: {session.PurposeSentence()}",
-            CheckpointChoice.Wrong => "👮 Cop: a false alarm, noted; this topic raises no alarm again here.",
-            _ => "👮 Cop: noted, this belongs here.",
+            CheckpointChoice.Park => $"parked: {settled.Parked}. {session.PurposeSentence()}",
+            CheckpointChoice.Redeclare => session.PurposeSentence(),
+            CheckpointChoice.Wrong => "a false alarm, noted; this topic raises no alarm again here.",
+            _ => "noted, this belongs here.",
         };
 
     // It was answered by the brain: no turn comes of it, and a second delivery changes nothing.
-    private static EventDecision Refuse(this DecisionBuilder draft, string said)
+    private static EventDecision Refuse(this DecisionBuilder draft, string said, string? typed = null)
     {
         var answered = draft.Event.PromptId is { } prompt ? draft.Session.Answered.Add(prompt) : draft.Session.Answered;
         return (draft with { Session = draft.Session with { Answered = answered } })
             .Judge(draft.Key, "block", "drift.settled", said)
-            .Answering(SessionAnswer.Block(said) with { HidesPrompt = true });
+            .Answering(SessionAnswer.Block(said) with { HidesPrompt = true, Typed = typed });
     }
 }

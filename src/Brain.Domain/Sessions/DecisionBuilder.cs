@@ -19,7 +19,7 @@ internal sealed record DecisionBuilder(
 )
 {
     // Short enough for an index entry whatever its characters (2,704 bytes), longer than people's paths.
-    private const int PathMax = 600;
+    private const int PathMax = SessionProject.PathMax;
 
     private const int KeyMax = 400;
 
@@ -49,10 +49,7 @@ internal sealed record DecisionBuilder(
                 Hard = hard,
                 Mode = context.Settings.FirstMode,
             };
-        // Compaction and resuming start a session wherever the agent or the person has gone meanwhile; its project is
-        // where it began.
-        if (next.Project is null || (starts && heard is { Cwd: not null, Source: not ("compact" or "resume") }))
-            next = next with { Project = Redaction.Clean(heard.Cwd, PathMax) };
+        next = next.In(heard, delivery, begins: starts && heard.Source is not ("compact" or "resume"));
         // One that was given up and speaks again comes back.
         if (starts || (next.Status == SessionStatus.Abandoned && heard.Kind != EventKind.SessionEnd))
             next = next with { Status = SessionStatus.Active };
@@ -81,7 +78,8 @@ internal sealed record DecisionBuilder(
                     Redaction.Clean(Event.TranscriptPath, PathMax),
                     Event.Model,
                     endReason,
-                    Delivery.Process
+                    Delivery.Process,
+                    Redaction.Clean(Event.AgentSessionId, KeyMax)
                 ) with
                 {
                     Lineage = lineage,

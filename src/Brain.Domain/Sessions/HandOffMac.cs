@@ -76,6 +76,51 @@ public sealed class HandOffMac(byte[] key)
         return new(Text(own), Text(foreign));
     }
 
+    /// <summary>The whole file with this brain's own parts as they shall be, signed again; all else as it is.</summary>
+    /// <param name="project">As they were signed for.</param>
+    /// <param name="file">Its text.</param>
+    /// <param name="own">Says what a part shall be, marker and all but its code.</param>
+    /// <param name="foreign">Hears what is not the brain's own.</param>
+    public string Rewrite(string project, string file, Func<string, string> own, Action<string> foreign)
+    {
+        var (into, part, begun) = (new StringBuilder(file.Length), new StringBuilder(), false);
+        void Keep()
+        {
+            foreign(part.ToString());
+            into.Append(part);
+            part.Clear();
+        }
+
+        foreach (var line in file.Split('\n'))
+        {
+            if (Marker.IsMatch(line))
+            {
+                Keep();
+                begun = true;
+            }
+
+            var text = part.ToString();
+            if (
+                begun
+                && line.StartsWith(Start, StringComparison.Ordinal)
+                && line.EndsWith(End, StringComparison.Ordinal)
+                && Fits(line[Start.Length..^End.Length], Code(project, text))
+            )
+            {
+                into.Append(Sign(project, own(text)));
+                part.Clear();
+                begun = false;
+                continue;
+            }
+
+            part.Append(line).Append('\n');
+        }
+
+        Keep();
+        // What stands behind the last line break is a line without one.
+        return into.ToString(0, into.Length - 1);
+    }
+
     private static void Move(StringBuilder part, StringBuilder? into)
     {
         foreach (

@@ -32,6 +32,9 @@ public sealed record LiveSession(string? Purpose, Mode Mode, int Turns)
     /// <summary>Which session; null where an older row of the answer does not say.</summary>
     public Guid? Session { get; init; }
 
+    /// <summary>Files that both have changed of late, at most 3; null where there are none.</summary>
+    public IReadOnlyList<string>? Shared { get; init; }
+
     /// <summary>What it may do and how far it is, after its purpose.</summary>
     public string Standing => $"({Mode.Word()}, {Turns} turns)";
 }

@@ -16,41 +16,44 @@ internal static class PersonaComments
     /// <param name="draft">The turn has just ended.</param>
     /// <param name="turn">What was said in it.</param>
     /// <param name="isNew">It ends for the first time; when a hook made the agent go on, it was judged already.</param>
+    /// <param name="quiet">Nothing is shown, for nobody looks; it is kept all the same.</param>
     public static (DecisionBuilder Draft, ImmutableArray<string> Lines) Commented(
         this DecisionBuilder draft,
         LastTurn turn,
-        bool isNew
+        bool isNew,
+        bool quiet
     )
     {
         var watched = draft with { Session = draft.Session with { Last = turn } };
-        var (facts, lines) = (draft.Context.Footer, ImmutableArray.CreateBuilder<string>());
+        var lines = ImmutableArray.CreateBuilder<string>();
+        // A Stop that another hook made the agent go on after has its footer behind it.
+        quiet = quiet || draft.IsHistory || draft.Event.StopHookActive == true;
+        var footer = new FooterLines(turn.Num, draft.Context.Footer, quiet, lines);
         foreach (var watcher in draft.Context.Personas.Watchers)
             watched = watched.Say(
                 watcher,
-                WatchEvaluator.Comment(
+                WatchEvaluator.Say(
                     watcher,
                     draft.Session.Deeds.SelectMany(deed => deed.Seen),
                     turn.Asked,
                     turn.Answered
                 ),
-                turn.Num,
-                facts,
-                lines
+                footer
             );
         // Who tells a fact and watches nothing of its own, as the brain's own personas; the Cop speaks below.
         foreach (
-            var teller in facts
-                .Select(fact => fact.Teller)
+            var teller in footer
+                .Facts.Select(fact => fact.Teller)
                 .DistinctBy(teller => teller.Id)
                 .Where(teller =>
                     teller.Id != draft.Context.Personas.Cop?.Id
                     && draft.Context.Personas.Watchers.All(watcher => watcher.Id != teller.Id)
                 )
         )
-            watched = watched.Say(teller, null, turn.Num, facts, lines);
+            watched = watched.Say(teller with { Job = "" }, null, footer);
         // Without a purpose there is nothing to leave.
         return isNew && draft.Session.Purpose is not null
-            ? (watched.Judge(turn, facts, lines), lines.ToImmutable())
+            ? (watched.Judge(turn, footer), lines.ToImmutable())
             : (watched, lines.ToImmutable());
     }
 
@@ -69,12 +72,15 @@ internal static class PersonaComments
             Deeds = session.Deeds,
         };
 
-    private static DecisionBuilder Judge(
-        this DecisionBuilder draft,
-        LastTurn turn,
-        ImmutableArray<FooterFact> facts,
-        ImmutableArray<string>.Builder lines
-    )
+    // What is told under one turn.
+    private sealed record FooterLines(
+        int Turn,
+        ImmutableArray<FooterFact> Facts,
+        bool Quiet,
+        ImmutableArray<string>.Builder Lines
+    );
+
+    private static DecisionBuilder Judge(this DecisionBuilder draft, LastTurn turn, FooterLines footer)
     {
         // What happened while nobody could be asked is told and opens no checkpoint; nor does a purpose that nobody
         // declared, for people go from one matter to the next.
@@ -101,58 +107,62 @@ internal static class PersonaComments
             return judged;
         // A checkpoint is a question: it is asked whether or not people like the Cop's remarks.
         if (verdict.Opened is { } opened)
-            lines.Add(opened.Question);
+            footer.Lines.Add(opened.Question);
         return verdict.Opened is { } open
             ? judged.Add(
                 new CommentRow(cop.Id, turn.Num, Redaction.Cut(open.Question, WatchEvaluator.CommentMax), open.Question)
             )
-            : judged.Say(cop, verdict.Comment, turn.Num, facts, lines);
+            // What the Cop is for need not stand in each of its alarms.
+            : judged.Say(cop with { Job = "" }, verdict.Comment is { } said ? new(said) : null, footer);
     }
 
     private static DecisionBuilder Say(
         this DecisionBuilder draft,
         WatchingPersona watcher,
-        string? comment,
-        int turn,
-        ImmutableArray<FooterFact> facts,
-        ImmutableArray<string>.Builder lines
+        WatchComment? said,
+        FooterLines footer
     )
     {
-        var fact = facts.Any(fact => fact.Teller.Id == watcher.Id)
-            ? string.Join("; ", facts.Where(fact => fact.Teller.Id == watcher.Id).Select(fact => fact.Text))
-            : null;
-        if (comment is null && fact is null)
+        var facts = footer.Facts.Where(fact => fact.Teller.Id == watcher.Id).Select(fact => fact.Text).ToArray();
+        var fact = facts.Length == 0 ? null : string.Join("; ", facts);
+        if (said is null && fact is null)
             return draft;
-        // A fact is shown whatever people think of the persona's remarks.
-        var heard = fact is null ? watcher : watcher with { Muted = false };
+        var turn = footer.Turn;
+        // A fact, and a hit of a rule that the person wrote, are shown whatever people think of the persona's remarks.
+        var shownComment = watcher.Muted ? said?.Own : said?.Text;
+        var heard = fact is null && shownComment is null ? watcher : watcher with { Muted = false };
         var before = draft.Session.Lines.GetValueOrDefault(watcher.Id);
         var line =
             heard.Muted && heard.MuteIsSaid ? null
             : heard.Muted ? Footer.MutedLine(watcher, watcher.Precision, watcher.Ratings)
             : WatchEvaluator.Line(
                 watcher,
-                (watcher.Muted ? null : comment, fact) switch
+                (shownComment, fact) switch
                 {
-                    ({ } said, { } known) => $"{known}; {said}",
-                    var (said, known) => said ?? known!,
+                    ({ } remark, { } known) => $"{known}; {remark}",
+                    var (remark, known) => remark ?? known!,
                 }
             );
-        // A Stop that another hook made the agent go on after has its footer behind it.
-        var shown =
-            draft.IsHistory || draft.Event.StopHookActive == true
-                ? null
-                : Footer.Of(
+        var shown = footer.Quiet
+            ? null
+            : Footer.Of(
                     heard,
                     line,
                     before is null ? null : new(before.Line, turn - before.Turn),
                     draft.Context.Personas.Footer
                 );
-        var kept = comment is null
+        var kept = said is null
             ? draft
-            : draft.Add(new CommentRow(watcher.Id, turn, comment, shown) { Mutes = heard.Muted && shown is not null });
+            : draft.Add(
+                new CommentRow(watcher.Id, turn, said.Text, shown)
+                {
+                    Mutes = heard.Muted && shown is not null,
+                    Nothing = said.Nothing,
+                }
+            );
         if (shown is null)
             return kept;
-        lines.Add(shown);
+        footer.Lines.Add(shown);
         return kept with
         {
             Session = kept.Session with { Lines = kept.Session.Lines.SetItem(watcher.Id, new(shown, turn)) },

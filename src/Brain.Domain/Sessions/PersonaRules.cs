@@ -40,6 +40,9 @@ public sealed record PersonaRules
     /// <summary>What the Cop does about drift.</summary>
     public DriftSettings Drift { get; init; } = DriftSettings.Default;
 
+    /// <summary>Whether a persona's comments are kept and not shown.</summary>
+    public bool Mutes(Persona persona) => Mute.Mutes(persona.Weighed ?? persona.Ratings);
+
     /// <summary>The cap of one persona's replies.</summary>
     public int TokensFor(Persona persona) => ReplyTokensOf.TryGetValue(persona.Name, out var own) ? own : ReplyTokens;
 }

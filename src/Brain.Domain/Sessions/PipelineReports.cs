@@ -1,4 +1,5 @@
 using Brain.Domain.Pipelines;
+using Brain.Domain.Sessions.Events;
 using Brain.Domain.Text;
 using Brain.Domain.Watching;
 using Brain.Messages.Sessions;
@@ -26,18 +27,26 @@ internal static class PipelineReports
             )
         )
         {
-            var place = rules.First(one => one.Rules.Id == seen.Persona).Places[seen.Rule];
+            var rule = rules.First(one => one.Rules.Id == seen.Persona);
+            var place = rule.Places[seen.Rule];
+            draft = draft.Reached(rule.Title(place, seen.Captured.GetValueOrDefault(LinkRule.Subject)));
             draft = draft.Add(
                 new LinkRow(
                     seen.Persona,
                     place,
                     Redaction.Cut(draft.Key, KeyMax),
                     draft.Session.Project,
-                    seen.Captured.GetValueOrDefault(LinkRule.Subject)
+                    seen.Captured.GetValueOrDefault(LinkRule.Subject),
+                    draft.TurnNum
                 )
             );
         }
 
         return draft;
     }
+
+    private static DecisionBuilder Reached(this DecisionBuilder draft, string? link) =>
+        link is null || !draft.IsCurrent() || draft.Session.Reached.Contains(link)
+            ? draft
+            : draft with { Session = draft.Session with { Reached = draft.Session.Reached.Add(link) } };
 }

@@ -25,8 +25,11 @@ public sealed record Session
     /// <summary>Where it is in its life.</summary>
     public SessionStatus Status { get; init; } = SessionStatus.Active;
 
-    /// <summary>The folder it works in.</summary>
+    /// <summary>The folder it works in, as it was given.</summary>
     public string? Project { get; init; }
+
+    /// <summary>Which project that is: its git remote, or else the real path of its repository or folder.</summary>
+    public string? ProjectKey { get; init; }
 
     /// <summary>What it is for: 1 to <see cref="DeclarePurpose.PurposeMax"/> characters, or null.</summary>
     public string? Purpose { get; init; }
@@ -99,11 +102,26 @@ public sealed record Session
     /// <summary>What each persona's line in the footer was last, and in which turn.</summary>
     public ImmutableDictionary<Guid, ShownLine> Lines { get; init; } = ImmutableDictionary<Guid, ShownLine>.Empty;
 
+    /// <summary>
+    /// What can't be read in personas' files, as far as this session was told. Kept in memory only; after a restart it
+    /// is told again.
+    /// </summary>
+    public ImmutableHashSet<string> Faults { get; init; } = [];
+
     /// <summary>Where drift stands, with the checkpoint that waits for an answer.</summary>
     public DriftLevel Drift { get; init; } = DriftLevel.Calm;
 
     /// <summary>The prompt that a checkpoint held back, so that it need not be typed again.</summary>
     public HeldPrompt? HeldBack { get; init; }
+
+    /// <summary>
+    /// The prompt that was blocked last: an agent may put it back into its input box, and what is typed next stands
+    /// behind it. Kept in memory only.
+    /// </summary>
+    public string? PutBack { get; init; }
+
+    /// <summary>Links of pipelines that calls of the newest turn reached, as told. Kept in memory only.</summary>
+    public ImmutableArray<string> Reached { get; init; } = [];
 
     /// <summary>Tool calls that failed since the last that did not.</summary>
     public int FailuresInARow { get; init; }
@@ -129,7 +147,11 @@ public sealed record Session
 /// <param name="PromptId">Its prompt, or null when the agent is too old to say.</param>
 /// <param name="StartedAt">When the prompt came.</param>
 /// <param name="UserMessage">What was said, or null when nobody typed it.</param>
-public sealed record OpenTurn(int Num, Guid? PromptId, DateTimeOffset StartedAt, string? UserMessage);
+public sealed record OpenTurn(int Num, Guid? PromptId, DateTimeOffset StartedAt, string? UserMessage)
+{
+    /// <summary>Who opened it when no person typed it; else null.</summary>
+    public string? Origin { get; init; }
+}
 
 /// <summary>A turn that has ended.</summary>
 /// <param name="Num">1-based place in the session.</param>

@@ -25,7 +25,8 @@ internal static class SessionRows
         string? transcript = null,
         string? model = null,
         string? endReason = null,
-        int? process = null
+        int? process = null,
+        string? agentSession = null
     ) =>
         new()
         {
@@ -37,10 +38,11 @@ internal static class SessionRows
                 _ => "active",
             },
             ProjectPath = session.Project,
+            ProjectKey = session.ProjectKey,
             Purpose = session.Purpose,
             Mode = session.Mode.Word(),
             BudgetCap = session.BudgetCap,
-            Metadata = new(session.Provisional, session.Hard, session.Warned, transcript, model, endReason, process),
+            Metadata = new(session.Provisional, session.Hard, session.Warned, transcript, model, endReason, process, agentSession),
         };
 
     /// <summary>The status as the database writes it.</summary>

@@ -7,8 +7,12 @@ namespace Brain.Domain.Sessions;
 /// <summary>How a session is put into words, for people and for the model, always as facts.</summary>
 public static class SessionWords
 {
+    /// <summary>The most characters of a purpose that a footer shows.</summary>
+    public const int FooterPurposeMax = 50;
+
     private const int SentenceMax = 300;
     private const int ToolMax = 64;
+    private const int TermsMax = 200;
 
     /// <summary>The mode's name as people and the database write it.</summary>
     public static string Word(this Mode mode) =>
@@ -78,6 +82,17 @@ public static class SessionWords
         return $"{which}{named}. {session.PurposeSentence()} Repeating an unchanged call gives the same error.";
     }
 
+    /// <summary>Mode, purpose and budget on one line, as they hold.</summary>
+    public static string Terms(this Session session) =>
+        session.Mode.Word()
+        + (session.Purpose is { } purpose ? $" · {OneLine.Of(purpose, TermsMax)}" : "")
+        + (session is { Purpose: not null, Provisional: true } ? " (provisional)" : "")
+        + (
+            session.BudgetCap is { } cap
+                ? $" · {TokenAmount.Format(session.TokensUsed)} of {TokenAmount.Format(cap)} tokens used"
+                : ""
+        );
+
     /// <summary>The cap and what is left of it.</summary>
     public static string BudgetLine(this Session session) =>
         session.BudgetCap is { } cap
@@ -106,7 +121,7 @@ public static class SessionWords
         var tools = session.Tools.Count;
         var failed = session.Tools.Values.Count(status => status == ToolStatus.Errored);
         var refused = session.Tools.Values.Count(status => status == ToolStatus.Denied);
-        var purpose = session.Purpose is null ? "no purpose" : Redaction.Cut(session.Purpose, 120);
+        var purpose = session.Purpose is null ? "no purpose" : OneLine.Of(session.Purpose, FooterPurposeMax);
         return $"🪑 Session Boss: turn {turn} · {session.Mode.Word()} · {purpose}"
             + (session.Provisional ? " (provisional)" : "")
             + $" · {tools} {(tools == 1 ? "tool call" : "tool calls")}"

@@ -23,8 +23,14 @@ internal static class Tokenizer
                 .Distinct(StringComparer.Ordinal),
         ];
 
+    /// <summary>The first word of a text whose stem it is, as it is written there; null when there is none.</summary>
+    public static string? Written(string? text, string term) =>
+        WrittenWords(text).FirstOrDefault(word => Stem(word.ToLowerInvariant()) == term);
+
     /// <summary>The words as they stand, in lower case.</summary>
-    public static IEnumerable<string> Words(string? text)
+    public static IEnumerable<string> Words(string? text) => WrittenWords(text).Select(word => word.ToLowerInvariant());
+
+    private static IEnumerable<string> WrittenWords(string? text)
     {
         if (text is null)
             yield break;
@@ -35,7 +41,7 @@ internal static class Tokenizer
             if (!ends && !(at > from && BeginsAnew(text, at)))
                 continue;
             if (at - from is >= LengthMin and <= LengthMax)
-                yield return text[from..at].ToLowerInvariant();
+                yield return text[from..at];
             from = ends ? at + 1 : at;
         }
     }

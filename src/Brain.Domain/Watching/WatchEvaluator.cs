@@ -66,7 +66,20 @@ public static class WatchEvaluator
     /// The sentences of the rules that were met, in the rules' order, with <c>; </c> between them; when none was, those
     /// for that.
     /// </returns>
-    public static string? Comment(WatchingPersona watcher, IEnumerable<RuleMatch> seen, string? asked, string? answered)
+    public static string? Comment(
+        WatchingPersona watcher,
+        IEnumerable<RuleMatch> seen,
+        string? asked,
+        string? answered
+    ) => Say(watcher, seen, asked, answered)?.Text;
+
+    /// <summary>The same, with whose rules say it.</summary>
+    public static WatchComment? Say(
+        WatchingPersona watcher,
+        IEnumerable<RuleMatch> seen,
+        string? asked,
+        string? answered
+    )
     {
         var mine = seen.Where(sighting => sighting.Persona == watcher.Id)
             .ToLookup(sighting => sighting.Rule, sighting => sighting.Captured);
@@ -77,14 +90,26 @@ public static class WatchEvaluator
         var match = new WatchMatch();
         var met = watcher
             .Rules.Select(
-                (rule, place) => Say(rule, [.. mine[place]], rule.Text is null ? [] : Matches(rule.Text, texts, match))
+                (rule, place) =>
+                    (
+                        Rule: rule,
+                        Said: Say(rule, [.. mine[place]], rule.Text is null ? [] : Matches(rule.Text, texts, match))
+                    )
             )
-            .OfType<string>()
+            .Where(one => one.Said is not null)
             .ToArray();
-        var said = met.Length > 0 ? met : watcher.Rules.Select(rule => rule.Nothing).OfType<string>();
+        if (met.Length == 0)
+            return Joined(watcher.Rules.Select(rule => rule.Nothing)) is { } nothing ? new(nothing, true) : null;
+        var defaults = WatchDefaults.For(watcher.Job);
+        var own = Joined(met.Where(one => !defaults.Contains(one.Rule)).Select(one => one.Said));
+        return Joined(met.Select(one => one.Said)) is { } all ? new(all, Own: own) : null;
+    }
+
+    private static string? Joined(IEnumerable<string?> sentences)
+    {
         var comment = string.Join(
             "; ",
-            said.Where(sentence => !string.IsNullOrWhiteSpace(sentence)).Distinct(StringComparer.Ordinal)
+            sentences.Where(sentence => !string.IsNullOrWhiteSpace(sentence)).Distinct(StringComparer.Ordinal)
         );
         return OneLine.Of(comment, CommentMax) is { Length: > 0 } line ? line : null;
     }
@@ -94,7 +119,12 @@ public static class WatchEvaluator
     /// characters.
     /// </summary>
     public static string Line(WatchingPersona watcher, string comment) =>
-        OneLine.Of($"{watcher.Emoji} {watcher.Name} ({OneLine.Of(watcher.Job, JobShownMax)}): {comment}", LineMax);
+        OneLine.Of(
+            $"{watcher.Emoji} {watcher.Name}"
+                + (watcher.Job.Length == 0 ? "" : $" ({OneLine.Of(watcher.Job, JobShownMax)})")
+                + $": {comment}",
+            LineMax
+        );
 
     private static bool Fits(WatchRule rule, WatchedCall call, ToolText texts, string? project) =>
         rule.WatchesCalls()

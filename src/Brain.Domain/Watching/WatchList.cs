@@ -12,7 +12,11 @@ internal static class WatchList
 {
     private static readonly string[] Keys = ["tool", "input", "path", "text", "say", "nothing"];
 
-    public static ImmutableArray<WatchRule> Read(YamlNode? watch, ImmutableArray<YamlFault>.Builder faults)
+    public static ImmutableArray<WatchRule> Read(
+        YamlNode? watch,
+        ImmutableArray<YamlFault>.Builder faults,
+        int firstPlace = 0
+    )
     {
         if (watch is null)
             return [];
@@ -45,7 +49,7 @@ internal static class WatchList
             if (Rule(node, out var wrong, out var reason) is { } rule)
                 rules.Add(rule);
             else
-                faults.Add(new(FrontMatter.Line(wrong.Start), $"watch[{place}]{reason}; the other rules still hold"));
+                faults.Add(new(FrontMatter.Line(wrong.Start), $"watch[{firstPlace + place}]{reason}; the other rules still hold"));
         }
 
         return rules.ToImmutable();

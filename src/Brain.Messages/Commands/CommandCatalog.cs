@@ -12,7 +12,7 @@ public static class CommandCatalog
 {
     /// <summary>All of them, in the order of the help.</summary>
     public static IReadOnlyList<CommandVerb> All { get; } =
-    [.. Machine(), .. Sessions(), .. Personas(), .. Silos(), .. Others()];
+    [.. Machine(), .. Sessions(), .. Personas(), .. Knowledge(), .. Silos(), .. Others()];
 
     private static readonly FrozenDictionary<string, CommandVerb> ByName = All.ToFrozenDictionary(
         verb => verb.Name,
@@ -128,11 +128,13 @@ public static class CommandCatalog
                     new("activate", "Make one watch again.", Changes: true, "NAME"),
                     new("archive", "Put one away.", Changes: true, "NAME"),
                     new("restore", "Bring one back.", Changes: true, "NAME"),
+                    new("unmute", "Let one that is muted be heard again.", Changes: true, "NAME"),
+                    new("test", "Show what its rules would have said of the last turns.", Changes: false, "NAME"),
                     new("rate", "Say what its newest comment was worth.", Changes: true, "NAME useful|noise|wrong"),
                 ],
                 Slash = new(
                     "List, make and change personas (answered by the brain, no tokens)",
-                    "list | create Steve 🔧 APIs | show, rename, deactivate, archive, restore NAME"
+                    "list | create Steve 🔧 APIs | show, rename, deactivate, archive, restore, unmute, test NAME"
                 ),
             },
             new("ask", "Ask a persona; its answer cites the rows it used.", Persona, Changes)
@@ -222,10 +224,46 @@ public static class CommandCatalog
             },
         ];
 
+    private static IEnumerable<CommandVerb> Knowledge() =>
+        [
+            new("learn", "Keep what was learnt, for every session on the project.", CommandHandler.Knowledge, Changes)
+            {
+                Kind = CommandKind.Learn,
+                Usage = "TEXT",
+                Slash = new(
+                    "Keep what was learnt, for every session on the project (answered by the brain, no tokens)",
+                    "we use pnpm here, never npm"
+                ),
+            },
+            new("learnings", "What was learnt: list it, and say what it is worth.", Silo, ChangesWithWords)
+            {
+                Usage = "[WORD …]",
+                Words =
+                [
+                    new("list", "List learnings, those of this folder's project unless told otherwise.", Changes: false),
+                    new("show", "Show one, with what is like it and which of its files changed.", Changes: false, "ID"),
+                    new("triage", "Go through those that wait for a review, with single keys.", Changes: true),
+                    new("activate", "Have sessions on its project told.", Changes: true, "ID"),
+                    new("reject", "Say that it was tried and refuted: it is never told as advice.", Changes: true, "ID"),
+                    new("archive", "Put one away.", Changes: true, "ID"),
+                    new("supersede", "Say that another takes its place.", Changes: true, "ID by ID"),
+                    new("importance", "Say how important it is; 0 takes that back.", Changes: true, "ID 1..5"),
+                ],
+            },
+            new("forget", "Take a text, a row's or a session's words out of everything, for good.", Silo, Changes)
+            {
+                Usage = "ID|--matching TEXT|--session ID",
+            },
+        ];
+
     private static IEnumerable<CommandVerb> Silos() =>
         [
             new("sessions", "List sessions, most recently spoken first.", Silo, Tells),
             new("tail", "Follow what happens in all sessions, or in one.", Silo, Tells),
+            new("search", "Find what was said, done, learnt or decided, by words and by meaning.", Silo, Tells)
+            {
+                Usage = "WORDS",
+            },
             new("cluster", "The silos of this brain.", Silo, ChangesWithWords)
             {
                 Usage = "WORD",

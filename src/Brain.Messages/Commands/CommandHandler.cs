@@ -21,6 +21,9 @@ public enum CommandHandler
     /// <summary>The runs' grains.</summary>
     Pipeline,
 
+    /// <summary>The rows of what was learnt; no grain has them.</summary>
+    Knowledge,
+
     /// <summary>The silo, by an endpoint of its own.</summary>
     Silo,
 

@@ -37,4 +37,7 @@ public enum CommandKind
 
     /// <summary>Pipelines and their runs.</summary>
     Pipeline,
+
+    /// <summary>What was learnt, kept.</summary>
+    Learn,
 }

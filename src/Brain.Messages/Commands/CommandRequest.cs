@@ -40,6 +40,22 @@ public sealed record CommandRequest([property: JsonRequired] string Kind, string
     [JsonIgnore]
     public CommandKind? Command => CommandCatalog.Find(Kind) is { IsRequest: true } verb ? verb.Kind : null;
 
+    /// <summary>It changes nothing: it lists or shows. An undo without <c>yes</c> at its end only shows, too.</summary>
+    [JsonIgnore]
+    public bool OnlyTells
+    {
+        get
+        {
+            var words = Args.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            return Command is { } kind
+                && (
+                    kind == CommandKind.Undo
+                        ? words is not [.., var last] || !last.Equals("yes", StringComparison.OrdinalIgnoreCase)
+                        : CommandCatalog.Of(kind).OnlyTells(words.FirstOrDefault())
+                );
+        }
+    }
+
     /// <summary>Asks for a verb that is known to be one.</summary>
     public static CommandRequest For(CommandKind kind, string args) => new(CommandCatalog.Of(kind).Name, args);
 }

@@ -35,6 +35,20 @@ public sealed record Delivery
     public int? Process { get; init; }
 
     /// <summary>
+    /// The folder that the agent was started in, wherever it has gone meanwhile. Source: the carrier
+    /// (<c>Brain-Folder</c> header).
+    /// </summary>
+    [JsonPropertyName("brain:folder")]
+    public string? Folder { get; init; }
+
+    /// <summary>
+    /// Which project that folder, or else the event's, is of. Source: the carrier (<c>Brain-Repository</c> header), or
+    /// the silo, which looks.
+    /// </summary>
+    [JsonPropertyName("brain:project_key")]
+    public string? ProjectKey { get; init; }
+
+    /// <summary>
     /// Which delivery: the same however often it is tried. Source: the carrier (<c>Brain-Event-Id</c> header).
     /// </summary>
     [JsonPropertyName("brain:event")]

@@ -12,6 +12,9 @@ public sealed record HookEvent
     /// <summary>Which session speaks.</summary>
     public required SessionId SessionId { get; init; }
 
+    /// <summary>The agent's own id of the session, where that is no UUID.</summary>
+    public string? AgentSessionId { get; init; }
+
     /// <summary>What happened.</summary>
     public EventKind Kind { get; init; }
 
@@ -129,4 +132,7 @@ public sealed record ToolUse(string? ToolName, JsonElement? ToolInput, string? T
 
     /// <summary>The file or folder that it is aimed at; null for none.</summary>
     public string? Path { get; init; }
+
+    /// <summary>What went wrong where it failed before any hook was asked; null where it did not.</summary>
+    public string? Error { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -16,13 +17,112 @@ public sealed class LenientTextJson : JsonConverter<string?>
         if (reader.TokenType == JsonTokenType.String)
             return reader.GetString();
         var text = reader.TokenType == JsonTokenType.Number ? Encoding.UTF8.GetString(reader.ValueSpan) : null;
-        reader.Skip();
+        _ = reader.TrySkip();
         return text;
     }
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value);
+}
+
+/// <summary>
+/// A text that an agent may one day send in parts (<c>[{"type":"text","text":…}, …]</c>): the text of the parts, a line
+/// each. Parts that hold none, such as images, say nothing.
+/// </summary>
+public sealed class LenientPartsJson : JsonConverter<string?>
+{
+    // Where a part keeps its text, most telling first.
+    private static readonly string[] TextNames = ["text", "content", "message"];
+
+    /// <inheritdoc/>
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.String)
+            return reader.GetString();
+        using var parts = JsonDocument.ParseValue(ref reader);
+        return Text(parts.RootElement);
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value);
+
+    private static string? Text(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Number => value.GetRawText(),
+            JsonValueKind.Array => value.EnumerateArray().Select(Text).Where(text => text is not null).ToArray()
+                is { Length: > 0 } texts
+                ? string.Join('\n', texts)
+                : null,
+            JsonValueKind.Object => TextNames
+                .Select(name => value.TryGetProperty(name, out var text) ? Text(text) : null)
+                .FirstOrDefault(text => text is not null),
+            _ => null,
+        };
+}
+
+/// <summary>Yes or no, in whichever way it is written; anything else is not known.</summary>
+public sealed class LenientFlagJson : JsonConverter<bool?>
+{
+    /// <inheritdoc/>
+    public override bool? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        bool? flag = reader.TokenType switch
+        {
+            JsonTokenType.True => true,
+            JsonTokenType.False => false,
+            JsonTokenType.String => bool.TryParse(reader.GetString(), out var said) ? said : null,
+            JsonTokenType.Number => reader.TryGetInt32(out var number) && number is 0 or 1 ? number == 1 : null,
+            _ => null,
+        };
+        _ = reader.TrySkip();
+        return flag;
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, bool? value, JsonSerializerOptions options)
+    {
+        if (value is { } flag)
+            writer.WriteBooleanValue(flag);
+        else
+            writer.WriteNullValue();
+    }
+}
+
+/// <summary>A number, in quotes or not; what is none, or has no end, is not known.</summary>
+public sealed class LenientNumberJson : JsonConverter<double?>
+{
+    /// <inheritdoc/>
+    public override double? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        double? number = reader.TokenType switch
+        {
+            JsonTokenType.Number => reader.TryGetDouble(out var plain) ? plain : null,
+            JsonTokenType.String => double.TryParse(
+                reader.GetString(),
+                NumberStyles.Float,
+                CultureInfo.InvariantCulture,
+                out var quoted
+            )
+                ? quoted
+                : null,
+            _ => null,
+        };
+        _ = reader.TrySkip();
+        return number is { } known && double.IsFinite(known) ? known : null;
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, double? value, JsonSerializerOptions options)
+    {
+        if (value is { } number)
+            writer.WriteNumberValue(number);
+        else
+            writer.WriteNullValue();
+    }
 }
 
 /// <summary>
@@ -39,7 +139,7 @@ public sealed class PromptIdJson : JsonConverter<Guid?>
             JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
             _ => null,
         };
-        reader.Skip();
+        _ = reader.TrySkip();
         if (string.IsNullOrEmpty(text))
             return null;
         return Guid.TryParse(text, out var id)

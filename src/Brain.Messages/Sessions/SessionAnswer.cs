@@ -32,6 +32,9 @@ public sealed record SessionAnswer
     /// <summary>The brain has answered the prompt: there is no need to show it as one that was refused.</summary>
     public bool HidesPrompt { get; init; }
 
+    /// <summary>What was typed and is done now, as people are told first; null where nothing was.</summary>
+    public string? Typed { get; init; }
+
     /// <summary>What is still to be done before the agent is answered: the adapter has it done.</summary>
     public CommandRequest? Command { get; init; }
 
@@ -46,6 +49,7 @@ public sealed record SessionAnswer
         this with
         {
             Reason = Harmless(Reason),
+            Typed = Harmless(Typed),
             Message = Harmless(Message),
             Context = Harmless(Context),
         };

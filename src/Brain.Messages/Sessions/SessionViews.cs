@@ -51,12 +51,20 @@ public sealed record TurnSummary(
 public sealed record SessionCosts(decimal CostUsd, string[] UnpricedModels, CostLine[] Lines)
 {
     /// <summary>Adds lines up.</summary>
-    public static SessionCosts Of(CostLine[] lines) =>
+    /// <param name="lines">By model and kind of token.</param>
+    /// <param name="passed">Lines of its transcripts that were passed over.</param>
+    public static SessionCosts Of(CostLine[] lines, PassedLines? passed = null) =>
         new(
             lines.Sum(line => line.CostUsd ?? 0),
             [.. lines.Where(line => line.CostUsd is null).Select(line => line.Model).Distinct(StringComparer.Ordinal)],
             lines
-        );
+        )
+        {
+            PassedOver = passed is null || passed.Total() == 0 ? null : passed,
+        };
+
+    /// <summary>Lines of its transcripts that were passed over, by why; null when there are none.</summary>
+    public PassedLines? PassedOver { get; init; }
 }
 
 /// <summary>Tokens of one kind that one model used.</summary>

@@ -3,9 +3,12 @@ namespace Brain.Messages.Sessions;
 /// <summary>
 /// Tells a session what its transcript says was used. Saying it again, or in another order, changes nothing.
 /// </summary>
-/// <param name="Entries">1 to <see cref="EntriesMax"/>.</param>
+/// <param name="Entries">At most <see cref="EntriesMax"/>.</param>
 public sealed record UsageFound(UsageEntry[] Entries)
 {
+    /// <summary>What of the file was passed over so far, when there is news of it; then there are no entries.</summary>
+    public PassedOver? Passed { get; init; }
+
     /// <summary>The most entries in one message, so that a hook of the same session never waits for long.</summary>
     public const int EntriesMax = 32;
 }

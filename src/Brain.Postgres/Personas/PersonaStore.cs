@@ -3,6 +3,7 @@ using Brain.Domain.Knowledge;
 using Brain.Domain.Personas;
 using Brain.Messages.Personas;
 using Brain.Messages.Secrets;
+using Brain.Postgres.Review;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -55,6 +56,26 @@ public sealed class PersonaStore(NpgsqlDataSource database)
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Lets a persona be heard again, whatever it was rated until now.</summary>
+    public async Task Unmute(Guid id)
+    {
+        await using var command = database.CreateCommand(Sql.Read("personas/unmute_persona.sql"));
+        command.Parameters.Add(new() { Value = id });
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The last turns of a session, or of a project, oldest first, at most 10.</summary>
+    public async Task<TriedTurn[]> LastTurns(Guid? session, string? project, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("personas/read_last_turns.sql"));
+        command.Parameters.Add(Rows.Maybe(session, NpgsqlDbType.Uuid));
+        command.Parameters.Add(Rows.Maybe(project, NpgsqlDbType.Text));
+        command.Parameters.Add(new() { Value = LinesMax });
+        return await command.ExecuteScalarAsync(stop) is string json
+            ? JsonSerializer.Deserialize(json, ReviewJson.Default.TriedTurnArray)!
+            : [];
+    }
+
     /// <summary>What the brain knows about a question, best first.</summary>
     /// <param name="question">As it was asked.</param>
     /// <param name="persona">Whose comments, or null for everybody's.</param>
@@ -91,6 +112,8 @@ public sealed class PersonaStore(NpgsqlDataSource database)
             )
             {
                 Unreviewed = row.GetBoolean(8),
+                Rejected = row.GetBoolean(9),
+                At = row.GetFieldValue<DateTimeOffset>(10),
             },
             stop
         );
@@ -168,5 +191,6 @@ public sealed class PersonaStore(NpgsqlDataSource database)
             Skill = Rows.Read<string>(row, 6),
             Ratings = new(row.GetInt32(7), row.GetInt32(8), row.GetInt32(9), row.GetInt32(10)),
             MuteIsSaid = row.GetBoolean(11),
+            Weighed = new(row.GetInt32(12), row.GetInt32(13), row.GetInt32(14), 0),
         };
 }

@@ -17,7 +17,12 @@ public sealed record StoredPipelines(
 /// <param name="Pipeline">The version's row.</param>
 /// <param name="Project">Whose runs, or null.</param>
 /// <param name="Definition">Its links.</param>
-public sealed record StoredWatched(Guid Pipeline, string? Project, Definition Definition);
+/// <param name="ProjectKey">Which project that is, or null.</param>
+public sealed record StoredWatched(Guid Pipeline, string? Project, Definition Definition, string? ProjectKey = null)
+{
+    /// <summary>The pipeline's name; null where an older row of the answer does not say.</summary>
+    public string? Name { get; init; }
+}
 
 /// <summary>Messages that could not be sent and that nobody was told of.</summary>
 /// <param name="Ids">Their rows, at most 1,000.</param>

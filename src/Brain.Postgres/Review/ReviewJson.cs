@@ -17,4 +17,6 @@ namespace Brain.Postgres.Review;
 [JsonSerializable(typeof(RateComment))]
 [JsonSerializable(typeof(CommentRated))]
 [JsonSerializable(typeof(PersonaLog))]
+[JsonSerializable(typeof(TriedTurn[]))]
+[JsonSerializable(typeof(SessionOutcome))]
 internal sealed partial class ReviewJson : JsonSerializerContext;

@@ -76,6 +76,14 @@ public sealed class ReviewStore(NpgsqlDataSource database)
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>What a session came to; null when there is no such session.</summary>
+    public async Task<SessionOutcome?> Outcome(SessionId id, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("review/read_outcome.sql"));
+        command.Parameters.Add(new() { Value = id.Value });
+        return await Read(command, ReviewJson.Default.SessionOutcome, stop);
+    }
+
     /// <summary>Writes a person's rating, which wins over every other; null when there is no such comment.</summary>
     public async Task<CommentRated?> Rate(RateComment message, CancellationToken stop)
     {

@@ -114,7 +114,33 @@ public sealed class SessionStore
             ),
             stop
         );
-        return SessionCosts.Of(lines);
+        return SessionCosts.Of(lines, (await Passed(id, DateTimeOffset.UnixEpoch, stop)).Lines);
+    }
+
+    /// <summary>Keeps what of a transcript was passed over; said again it is the same.</summary>
+    public async Task KeepPassed(SessionId id, PassedOver passed, CancellationToken stop)
+    {
+        await using var command = _database.CreateCommand(Sql.Read("sessions/keep_passed.sql"));
+        command.Parameters.Add(new() { Value = id.Value });
+        command.Parameters.Add(new() { Value = passed.File });
+        command.Parameters.Add(new() { Value = passed.Lines.Torn });
+        command.Parameters.Add(new() { Value = passed.Lines.TooLong });
+        command.Parameters.Add(new() { Value = passed.Lines.Odd });
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    /// <summary>What was passed over since a moment, of one session or of all.</summary>
+    public async Task<PassedReport> Passed(SessionId? id, DateTimeOffset since, CancellationToken stop)
+    {
+        await using var command = _database.CreateCommand(Sql.Read("sessions/sum_passed.sql"));
+        command.Parameters.Add(Rows.Maybe(id?.Value, NpgsqlDbType.Uuid));
+        command.Parameters.Add(new() { Value = since.UtcDateTime });
+        var rows = await Rows.ReadAll(
+            command,
+            row => new PassedReport(row.GetInt32(0), new(row.GetInt32(1), row.GetInt32(2), row.GetInt32(3))),
+            stop
+        );
+        return rows[0];
     }
 
     /// <summary>What a hand-off tells of one turn; null when there is no such turn.</summary>
@@ -149,16 +175,22 @@ public sealed class SessionStore
         command.Parameters.Add(new() { Value = TailMax });
         var lines = await Rows.ReadAll(
             command,
-            row => new TailLine(
-                row.GetFieldValue<DateTimeOffset>(0),
-                new(row.GetGuid(1)),
-                row.GetString(2),
-                row.GetString(3)
-            ),
+            row =>
+                (
+                    Written: row.GetFieldValue<DateTimeOffset>(0),
+                    Line: new TailLine(
+                        row.GetFieldValue<DateTimeOffset>(4),
+                        new(row.GetGuid(1)),
+                        row.GetString(2),
+                        row.GetString(3)
+                    )
+                ),
             stop
         );
-        var last = lines is [.., var newest] ? newest.At.UtcTicks.ToString(CultureInfo.InvariantCulture) : cursor ?? "";
-        return new(last, lines);
+        var last = lines is [.., var newest]
+            ? newest.Written.UtcTicks.ToString(CultureInfo.InvariantCulture)
+            : cursor ?? "";
+        return new(last, [.. lines.Select(line => line.Line)]);
     }
 
     /// <summary>

@@ -33,7 +33,8 @@ internal sealed record StoredSession(
     int Failures,
     long TokensStepped,
     string[]? Steps,
-    long UsedBefore = 0
+    long UsedBefore = 0,
+    string? ProjectKey = null
 )
 {
     public Session ToSession(SessionId id) =>
@@ -44,6 +45,7 @@ internal sealed record StoredSession(
             Source = Source,
             Status = Enum.Parse<SessionStatus>(Status, ignoreCase: true),
             Project = Project,
+            ProjectKey = ProjectKey,
             Purpose = Purpose,
             Provisional = Provisional,
             Mode = Mode,

@@ -109,8 +109,7 @@ public sealed class AnsweringACheckpoint
         Assert.Equal(
             "👮 Cop: the last 2 turns left the purpose “fix the login bug” (no matter of code: lyric; new in the "
                 + "prompt: write). "
-                + "Answer with one word: stay · redeclare · park · wrong. Your prompt is kept: sending it again "
-                + "means stay.",
+                + "Answer with one word: stay · redeclare · park · wrong.",
             (Open.Open! with { Why = "no matter of code: lyric; new in the prompt: write" }).Question
         );
 }

@@ -12,10 +12,10 @@ public sealed class CollatingReplies
             """
             📣 what first?
 
-            🔧 Kim (APIs), 🔧 Max (Docs):
+            🔧 Kim, 🔧 Max:
             Tests.
 
-            🔧 Lea (APIs):
+            🔧 Lea:
             Types.
             """,
             BroadcastSummary

@@ -48,7 +48,7 @@ public sealed class AFooter
         var muted = _steve with { Muted = true };
         var line = Footer.MutedLine(muted, 0.2, 10);
 
-        Assert.Equal("🔧 Steve is muted (precision 20 % over 10 ratings): /persona show Steve", line);
+        Assert.Equal("🔧 Steve is muted (precision 20 % over 10 ratings): /persona unmute Steve", line);
         Assert.Equal(line, Footer.Of(muted, line, new(Line, 1), new(1)));
         Assert.Null(Footer.Of(muted, Footer.MutedLine(muted, 0.19, 11), new(line, 50), new(1)));
     }

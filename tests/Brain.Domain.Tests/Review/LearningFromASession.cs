@@ -86,6 +86,22 @@ public sealed class LearningFromASession
         Assert.InRange(lesson.Confidence, 0.01, 1);
     }
 
+    [Theory]
+    [InlineData("ok, the second one", 0)]
+    [InlineData("ok, the cursor for the orders endpoint", 1)]
+    public void Keeps_a_choice_only_where_it_says_what_was_chosen(string asked, int count) =>
+        Assert.Equal(
+            count,
+            Lessons
+                .Of([
+                    (
+                        new TurnToClassify { Num = 2, Status = "ok", Asked = asked, Answered = "Good." },
+                        new Classified(TurnClass.Decision, 0.7, "")
+                    ),
+                ])
+                .Length
+        );
+
     [Fact]
     public void Learns_of_a_turn_that_was_called_fine_before_its_correction()
     {

@@ -20,22 +20,15 @@ public sealed class RatingAComment
     };
 
     [Fact]
-    public void Finds_silence_noisy_once_it_repeats_itself()
+    public void Never_judges_silence()
     {
-        Assert.Null(CommentRater.Of(Quiet with { SaidBefore = CommentRater.NothingMax - 1 }, Turn, Change));
+        Assert.Null(CommentRater.Of(Quiet with { SaidBefore = 9 }, Turn, Change));
+        Assert.Null(CommentRater.Of(Comment with { Nothing = true, SaidBefore = 9 }, Turn, Mistake));
         Assert.Equal(
-            CommentRating.Noise,
-            CommentRater.Of(Quiet with { SaidBefore = CommentRater.NothingMax }, Turn, Change)?.Rating
-        );
-        Assert.Equal(
-            CommentRating.Noise,
-            CommentRater.Of(Comment with { Nothing = true, SaidBefore = 9 }, Turn, Change)?.Rating
+            CommentRating.Wrong,
+            CommentRater.Of(Quiet with { Dismissed = true }, Turn, Change)?.Rating
         );
     }
-
-    [Fact]
-    public void Finds_nothing_noisy_that_nobody_was_shown() =>
-        Assert.Null(CommentRater.Of(Quiet with { SaidBefore = 9, Shown = false }, Turn, Change));
 
     [Fact]
     public void Finds_a_word_on_a_mistake_useful_and_silence_not()

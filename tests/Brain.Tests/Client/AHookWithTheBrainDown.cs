@@ -35,6 +35,10 @@ public sealed class AHookWithTheBrainDown : IDisposable
 
         Assert.Equal(2, outcome.ExitCode);
         Assert.Contains("brain up", outcome.Stderr, StringComparison.Ordinal);
+        Assert.Equal(
+            name == "UserPromptSubmit",
+            outcome.Stderr!.Contains("Ctrl-U clears the line", StringComparison.Ordinal)
+        );
         Assert.Empty(_scratch.Files("*"));
     }
 

@@ -264,6 +264,77 @@ public sealed class InstallingIntoSettings : IDisposable
         Assert.False(Directory.Exists(_scratch.Path + "/claude"));
     }
 
+    [Fact]
+    public void Keeps_half_a_character_as_it_was_written()
+    {
+        const string halves = """
+            {
+              "a": "cut \uD83D",
+              "b\ude00": ["\uD83D\uDE00", "~half0:x", "\ud83dx"],
+              "n": 1
+            }
+            """;
+        _scratch["claude/settings.json"] = halves;
+
+        Install();
+        var installed = _scratch["claude/settings.json"];
+        Assert.Contains("\"a\": \"cut \\uD83D\"", installed, StringComparison.Ordinal);
+        Assert.Contains("\"b\\ude00\": [", installed, StringComparison.Ordinal);
+        Assert.Contains("\"\\ud83dx\"", installed, StringComparison.Ordinal);
+        Install(hard: true);
+        // Changed by the person meanwhile, so no copy is what is wanted back.
+        _scratch["claude/settings.json"] = _scratch["claude/settings.json"]
+            .Replace("\"n\": 1", "\"n\": 2", StringComparison.Ordinal);
+        Uninstall();
+
+        Assert.Equal(
+            halves
+                .Replace("\"n\": 1", "\"n\": 2", StringComparison.Ordinal)
+                .Replace("[\"\\uD83D\\uDE00\", \"~half0:x\", \"\\ud83dx\"]", "[\n    \"😀\",\n    \"~half0:x\",\n    \"\\ud83dx\"\n  ]", StringComparison.Ordinal),
+            _scratch["claude/settings.json"]
+        );
+    }
+
+    [Theory]
+    [InlineData("{\n  \"a\": 1\n}\n", false)]
+    [InlineData("{\n  \"a\": \"\\ud83d\"\n}", false)]
+    [InlineData("{\"a\":1}", true)]
+    [InlineData("{\n  \"a\": \"\\u00e9\"\n}\n", true)]
+    [InlineData("{\n  \"a\": \"a\\/b\"\n}\n", true)]
+    public void Says_before_it_writes_what_will_not_come_back(string theirs, bool warned)
+    {
+        _scratch["claude/settings.json"] = theirs;
+        var said = new List<string>();
+        var installer = new HookInstaller(
+            new(_scratch.Path + "/home"),
+            new(_scratch.Path + "/claude"),
+            dryRun: false,
+            DateTimeOffset.UnixEpoch
+        )
+        {
+            Warn = sentence =>
+            {
+                said.Add(sentence);
+                Assert.Equal(theirs, _scratch["claude/settings.json"]);
+            },
+        };
+
+        installer.Install(new("/opt/bin/brain", false, null));
+
+        Assert.Equal(warned, said.Count == 1);
+    }
+
+    [Fact]
+    public void Refuses_bytes_that_are_no_text()
+    {
+        byte[] bytes = [(byte)'{', (byte)'"', 0xFF, (byte)'"', (byte)':', (byte)'1', (byte)'}'];
+        _scratch["claude/settings.json"] = "x";
+        File.WriteAllBytes(_scratch.Path + "/claude/settings.json", bytes);
+
+        Assert.EndsWith("nothing was changed.", Assert.Throws<ClientException>(() => Install()).Message, StringComparison.Ordinal);
+        Assert.Equal(bytes, File.ReadAllBytes(_scratch.Path + "/claude/settings.json"));
+    }
+
     private InstallReport Install(bool hard = false, HookHttp? http = null, bool dryRun = false) =>
         Installer(dryRun).Install(new("/opt/bin/brain", hard, http));
 

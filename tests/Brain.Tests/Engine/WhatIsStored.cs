@@ -67,7 +67,7 @@ public sealed class WhatIsStored
         "watch look"
     )]
     [InlineData(typeof(CopGrain), "cop", typeof(ICopGrain), "brain.cop", "seen")]
-    [InlineData(typeof(LibrarianGrain), "librarian", typeof(ILibrarianGrain), "brain.librarian", "queue")]
+    [InlineData(typeof(LibrarianGrain), "librarian", typeof(ILibrarianGrain), "brain.librarian", "queue index")]
     [InlineData(
         typeof(PipelineRunGrain),
         "pipeline-run",

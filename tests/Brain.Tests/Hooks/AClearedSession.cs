@@ -58,15 +58,19 @@ public sealed class AClearedSession(ARunningSilo silo) : IClassFixture<ARunningS
     }
 
     [Fact]
-    public async Task Has_a_purpose_of_its_own_where_nobody_declared_one()
+    public async Task Keeps_a_purpose_that_nobody_declared()
     {
         var before = new AConversation(silo, _project);
         await before.Turn("why is the till slow?");
         await before.Hook("SessionEnd", ("reason", "clear"));
         var next = new AConversation(silo, _project);
-        await Start(next, before, "clear");
+        var told = (string?)(await Start(next, before, "clear"))["systemMessage"];
 
-        Assert.Equal([""], await next.Rows("select coalesce(purpose, '') from v2.sessions where id = '{0}'"));
+        Assert.Contains("why is the till slow? (provisional)", told, StringComparison.Ordinal);
+        Assert.Equal(
+            ["why is the till slow? | true"],
+            await next.Rows("select purpose, metadata ->> 'provisional' from v2.sessions where id = '{0}'")
+        );
     }
 
     private async Task<AConversation> Worked()

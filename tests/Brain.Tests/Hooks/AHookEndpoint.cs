@@ -14,7 +14,8 @@ public sealed class AHookEndpoint(ARunningSilo silo) : IClassFixture<ARunningSil
     [InlineData("null", "not a hook event")]
     [InlineData("[]", "not a hook event")]
     [InlineData("{\"hook_event_name\":\"Stop\"}", "session_id")]
-    [InlineData("{\"session_id\":\"nope\",\"hook_event_name\":\"Stop\"}", "session_id is not a UUID")]
+    [InlineData("{\"session_id\":\" \",\"hook_event_name\":\"Stop\"}", "session_id is no id")]
+    [InlineData("{\"session_id\":[1],\"hook_event_name\":\"Stop\"}", "session_id is no id")]
     [InlineData("{\"session_id\":\"7d7f4d0e-0000-4000-8000-000000000001\"}", "hook_event_name")]
     [InlineData(
         "{\"session_id\":\"7d7f4d0e-0000-4000-8000-000000000001\",\"hook_event_name\":\"Stop\"",

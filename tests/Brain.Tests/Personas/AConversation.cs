@@ -47,7 +47,7 @@ internal sealed class AConversation(ARunningSilo silo, string project = "/home/m
         return await Stop(said);
     }
 
-    /// <summary>A slash command: what the person reads.</summary>
+    /// <summary>A slash command: what the person reads, behind the tick and what they typed.</summary>
     public async Task<string> Command(string name, string args, Guid? prompt = null)
     {
         _prompt = prompt ?? Guid.NewGuid();
@@ -59,7 +59,15 @@ internal sealed class AConversation(ARunningSilo silo, string project = "/home/m
             ("prompt", $"/{name} {args}")
         );
         Assert.Equal("block", (string?)answer["decision"]);
-        return (string)answer["reason"]!;
+        return Behind((string)answer["reason"]!);
+    }
+
+    private static string Behind(string said)
+    {
+        if (!said.StartsWith("✓ /", StringComparison.Ordinal))
+            return said;
+        var end = said.IndexOf('\n');
+        return end >= 0 ? said[(end + 1)..] : said[(said.IndexOf(" · ", StringComparison.Ordinal) + 3)..];
     }
 
     public Task<JsonObject> Hook(string name, params (string Name, object Value)[] more) =>

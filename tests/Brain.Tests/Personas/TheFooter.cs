@@ -94,6 +94,31 @@ public sealed class TheFooter(ARunningSilo silo) : IClassFixture<ARunningSilo>
     }
 
     [Fact]
+    public async Task Says_once_what_of_a_skill_cannot_be_read_and_its_rules_hold()
+    {
+        await _talk.Command("persona", "create Wanda 🔧 \"words\"");
+        var file = Path.Combine(silo.Settings.Skills, "wanda", "SKILL.md");
+        await File.WriteAllTextAsync(
+            file,
+            "---\nname: wanda\ndescription: words\nargument-hint: [page] [size]\n"
+                + "watch:\n  - text: banana\n    say: '{count} bananas'\n---\n"
+        );
+        await silo.Refresh();
+
+        var told = await _talk.Turn("a banana", "another banana");
+
+        Assert.Contains("🔧 Wanda (words): 2 bananas", told);
+        Assert.Contains(told, line => line.StartsWith("🔧 Wanda: SKILL.md line 4: ", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            await _talk.Turn("a banana"),
+            line => line.Contains("SKILL.md", StringComparison.Ordinal)
+        );
+        var status = await silo.Socket.GetStringAsync("/status", TestContext.Current.CancellationToken);
+        Assert.Contains("(persona Wanda), line 4: ", status, StringComparison.Ordinal);
+        await _talk.Command("persona", "archive Wanda");
+    }
+
+    [Fact]
     public async Task Leaves_out_who_is_muted_and_says_so_once()
     {
         await _talk.Command("persona", "create Xaver 🔧 \"APIs\"");
@@ -122,7 +147,7 @@ public sealed class TheFooter(ARunningSilo silo) : IClassFixture<ARunningSilo>
     [Fact]
     public async Task Says_in_one_session_only_that_a_persona_is_muted()
     {
-        const string muted = "🔧 Ralf is muted (precision 0 % over 8 ratings): /persona show Ralf";
+        const string muted = "🔧 Ralf is muted (precision 0 % over 8 ratings): /persona unmute Ralf";
         await _talk.Command("persona", "create Ralf 🔧 \"APIs\"");
         for (var turn = 1; turn <= 8; turn++)
             await _talk.Turn($"think {turn}");

@@ -55,8 +55,7 @@ public sealed class WhatIsLate : IAsyncLifetime
 
         Assert.Single(first, line =>
             line.StartsWith(
-                "📚 Librarian (keeps the turns, the hand-off and what is queued): late: bread \"rye\": 'risen' "
-                    + "is late since ",
+                "📚 Librarian: late: bread \"rye\": 'risen' is late since ",
                 StringComparison.Ordinal
             )
         );

@@ -112,7 +112,8 @@ public sealed class OldHistory(ARunningSilo silo) : IClassFixture<ARunningSilo>
 
     [Theory]
     [InlineData("v2.prune_history(text, timestamptz, int)")]
-    [InlineData("v2.redact_rows(text, jsonb, uuid)")]
+    [InlineData("v2.redact_rows(text, jsonb, uuid, text)")]
+    [InlineData("v2.forget_rows(text, jsonb, uuid, jsonb)")]
     public async Task Is_changed_by_the_owner_of_the_functions_alone(string function) =>
         Assert.False(
             await silo.Postgres.Read<bool>($"select has_function_privilege('public', '{function}', 'execute')")

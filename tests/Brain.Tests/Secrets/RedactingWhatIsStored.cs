@@ -112,7 +112,7 @@ public sealed class RedactingWhatIsStored : IAsyncLifetime
         var written = await _postgres.Read<int>(
             $"""
             select v2.redact_rows('sessions', jsonb_build_array(jsonb_build_object('key', jsonb_build_array('{_session}', 'infinity', '2001-01-01'),
-              'texts', jsonb_build_object('purpose', 'older'))), gen_random_uuid())
+              'texts', jsonb_build_object('purpose', 'older'))), gen_random_uuid(), 'x')
             """
         );
 

@@ -310,7 +310,70 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
         await reader.StopAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(12, order.Count(session => session == _id));
-        Assert.InRange(order.ToList().IndexOf(other), 1, 8);
+        Assert.InRange(order.ToList().IndexOf(other), 0, 8);
+    }
+
+    [Fact]
+    public async Task Keeps_no_other_waiting_while_nobody_takes_its_figures()
+    {
+        var other = Some.Id();
+        var shortFile = Path.Combine(_folder, $"{other}.jsonl");
+        var (stuck, counted) = (new TaskCompletionSource(), new TaskCompletionSource());
+        using var reader = new UsageReader(
+            Reader(),
+            (session, _) =>
+            {
+                if (session == _id)
+                    return stuck.Task;
+                counted.TrySetResult();
+                return Task.CompletedTask;
+            },
+            new FakeTimeProvider()
+        );
+        await File.AppendAllTextAsync(_file, Line(1) + "\n");
+        await File.WriteAllTextAsync(shortFile, Line(1) + "\n");
+        await reader.StartAsync(TestContext.Current.CancellationToken);
+        Ends(reader, _id, _file);
+        Ends(reader, _id, _file);
+        Ends(reader, other, shortFile);
+
+        await counted.Task.WaitAsync(TimeSpan.FromMinutes(2));
+
+        stuck.SetResult();
+        await reader.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Says_what_of_it_was_passed_over_and_why()
+    {
+        await Hook("UserPromptSubmit", ("prompt", "work"));
+        Says(output: 9);
+        await File.AppendAllTextAsync(_file, "{\"type\":\"assist\nnot a line\n");
+        await File.AppendAllTextAsync(
+            _file,
+            "{\"type\":\"assistant\",\"message\":{\"id\":\"m\",\"model\":null,\"usage\":{\"input_tokens\":3}}}\n"
+        );
+        await Hook("Stop");
+        await Sees("2 | 0 | 1", "select torn, too_long, odd from brain.passed_lines where session_id = '{0}'");
+        await File.AppendAllTextAsync(_file, "torn again\n");
+        await Hook("Stop");
+        await Sees("3 | 0 | 1", "select torn, too_long, odd from brain.passed_lines where session_id = '{0}'");
+
+        await _silo.Sleep();
+        await _silo.Wake();
+        await Hook("Stop");
+
+        await Sees("3 | 0 | 1", "select torn, too_long, odd from brain.passed_lines where session_id = '{0}'");
+        var costs = await _silo.Socket.GetStringAsync(
+            $"/sessions/{_id}/costs",
+            TestContext.Current.CancellationToken
+        );
+        Assert.Contains("\"passed_over\":{\"torn\":3,\"too_long\":0,\"odd\":1}", costs, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"sessions\":1",
+            await _silo.Socket.GetStringAsync("/usage/passed-over", TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     private static void Ends(UsageReader reader, SessionId session, string transcript) =>
@@ -454,6 +517,6 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
 
     private sealed class SomeContexts : ISessionContexts
     {
-        public SessionContext Of(string? project) => SessionContext.Default;
+        public SessionContext Of(string? project, string? key) => SessionContext.Default;
     }
 }

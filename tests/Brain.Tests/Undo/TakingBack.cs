@@ -72,6 +72,48 @@ public sealed class TakingBack(ARunningSilo silo) : IClassFixture<ARunningSilo>
     }
 
     [Fact]
+    public async Task Takes_an_undo_back_after_the_turn_that_a_lost_answer_cost()
+    {
+        await Talk();
+        await _talk.Command("brain:undo", "");
+        await _talk.Command("brain:undo", "yes");
+        // Claude Code gave up waiting: what was typed went to the model, and is a turn.
+        await _talk.Stop("I can't undo that.");
+        Assert.Equal(
+            ["1 | one", "2 | "],
+            await _talk.Rows("select turn_num, user_message from v2.turns where session_id = '{0}' order by 1")
+        );
+
+        await _talk.Command("brain:undo", "redo");
+        var said = await _talk.Command("brain:undo", "redo yes");
+
+        Assert.DoesNotContain("was changed since", said, StringComparison.Ordinal);
+        Assert.Equal(
+            ["1 | one", "2 | two", "3 | "],
+            await _talk.Rows("select turn_num, user_message from v2.turns where session_id = '{0}' order by 1")
+        );
+        Assert.Equal(["3"], await _talk.Rows("select turn_count from v2.sessions where id = '{0}'"));
+        Assert.StartsWith("🪑 Session Boss: turn 4", (await _talk.Turn("three"))[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Takes_the_later_turn_back_by_itself_afterwards()
+    {
+        await Talk();
+        await _talk.Command("brain:undo", "");
+        await _talk.Command("brain:undo", "yes");
+        await _talk.Turn("three");
+        foreach (var args in (string[])["redo", "redo yes", "", "yes"])
+            await _talk.Command("brain:undo", args);
+
+        Assert.Equal(
+            ["1 | one", "2 | two"],
+            await _talk.Rows("select turn_num, user_message from v2.turns where session_id = '{0}' order by 1")
+        );
+        Assert.Equal(["2"], await _talk.Rows("select turn_count from v2.sessions where id = '{0}'"));
+    }
+
+    [Fact]
     public async Task Tells_where_it_was_said()
     {
         await Talk();
@@ -89,7 +131,10 @@ public sealed class TakingBack(ARunningSilo silo) : IClassFixture<ARunningSilo>
                     session = _talk.Id,
                 }
             );
-            Assert.True(said.IsSuccessStatusCode);
+            Assert.True(
+                said.IsSuccessStatusCode,
+                await said.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+            );
         }
 
         Assert.Equal(

@@ -5,7 +5,9 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Brain.Domain.Sessions;
 using Brain.Domain.Text;
+using Brain.Messages.Projects;
 using Brain.Messages.Sessions;
+using Brain.Messages.Text;
 using Brain.Silo.Security;
 
 namespace Brain.Silo.Hooks.ClaudeCode;
@@ -124,10 +126,16 @@ internal sealed partial class ClaudeCodeHook(
             Process = int.TryParse(headers["Brain-Process"], out var process) && process > 0 ? process : null,
             EventId = Guid.TryParse(headers["Brain-Event-Id"], out var delivery) ? delivery : null,
             At = Moment(headers["Brain-Event-At"]),
+            Folder = Text(headers["Brain-Folder"]) is ['/', ..] and var folder ? folder : null,
+            ProjectKey = Repository(Text(headers["Brain-Repository"]))?.Project,
             HandOff = handOff.Foreign,
             OwnHandOff = handOff.Own,
         };
     }
+
+    // The shared folder and the remote, a line each.
+    private static GitRepository? Repository(string? text) =>
+        text?.Split('\n') is [['/', ..] common, var remote] ? new(common, remote.Length > 0 ? remote : null) : null;
 
     private static async Task Write(HttpContext context, SessionAnswer answer, string name)
     {

@@ -5,12 +5,16 @@ using Brain.Messages.Sessions;
 namespace Brain.Silo.Hooks.ClaudeCode;
 
 /// <summary>
-/// What Claude Code's hook sends: its own field names in snake_case, every field but two optional, unknown fields
-/// ignored. <c>tool_response</c> is left out, for it may be megabytes and decides nothing.
+/// What Claude Code's hook sends: its own field names in snake_case, every field but two optional and lenient (one of
+/// another type than ever says nothing, and the event counts), unknown fields ignored. <c>tool_response</c> is left out, for it may be megabytes and decides nothing.
 /// </summary>
 internal sealed record ClaudeCodePayload
 {
-    public required SessionId SessionId { get; init; }
+    [JsonPropertyName("session_id")]
+    public required AgentSession Session { get; init; }
+
+    [JsonIgnore]
+    public SessionId SessionId => Session.Id;
 
     public required string HookEventName { get; init; }
 
@@ -22,11 +26,9 @@ internal sealed record ClaudeCodePayload
     [JsonConverter(typeof(PromptIdJson))]
     public Guid? PromptId { get; init; }
 
-    [JsonConverter(typeof(LenientTextJson))]
     public string? AgentId { get; init; }
 
     /// <summary>Empty on the sub-agent that compaction ends.</summary>
-    [JsonConverter(typeof(LenientTextJson))]
     public string? AgentType { get; init; }
 
     /// <summary>SessionStart: startup, resume, clear, compact or fork. ConfigChange: which settings.</summary>
@@ -35,33 +37,34 @@ internal sealed record ClaudeCodePayload
     public string? Model { get; init; }
 
     /// <summary>UserPromptSubmit, UserPromptExpansion: the text as typed.</summary>
+    [JsonConverter(typeof(LenientPartsJson))]
     public string? Prompt { get; init; }
 
     /// <summary>UserPromptExpansion, PreSkillShellCommand: without its slash, <c>plugin:name</c> of a plugin.</summary>
     public string? CommandName { get; init; }
 
+    [JsonConverter(typeof(LenientPartsJson))]
     public string? CommandArgs { get; init; }
 
     /// <summary>Where the command comes from, such as <c>userSettings</c> or <c>plugin</c>.</summary>
-    [JsonConverter(typeof(LenientTextJson))]
     public string? CommandSource { get; init; }
 
-    [JsonConverter(typeof(LenientTextJson))]
     public string? ToolName { get; init; }
 
     public JsonElement? ToolInput { get; init; }
 
-    [JsonConverter(typeof(LenientTextJson))]
     public string? ToolUseId { get; init; }
 
     /// <summary>Claude Code up to 2.1.332 does not hand it on.</summary>
     public JsonElement? Annotations { get; init; }
 
+    [JsonConverter(typeof(ClaudeCodeToolUsesJson))]
     public ClaudeCodeToolUse[]? ToolCalls { get; init; }
 
     public double? DurationMs { get; init; }
 
     /// <summary>PostToolUseFailure: what went wrong. StopFailure: which kind of error ended the turn.</summary>
+    [JsonConverter(typeof(LenientPartsJson))]
     public string? Error { get; init; }
 
     public bool? IsInterrupt { get; init; }
@@ -69,11 +72,13 @@ internal sealed record ClaudeCodePayload
     public bool? StopHookActive { get; init; }
 
     /// <summary>Stop, SubagentStop: what the assistant said last. StopFailure: the error's text.</summary>
+    [JsonConverter(typeof(LenientPartsJson))]
     public string? LastAssistantMessage { get; init; }
 
     /// <summary>PreCompact, PostCompact: manual or auto.</summary>
     public string? Trigger { get; init; }
 
+    [JsonConverter(typeof(LenientPartsJson))]
     public string? CompactSummary { get; init; }
 
     /// <summary>SessionEnd: clear, resume, logout, prompt_input_exit or other.</summary>
@@ -90,6 +95,7 @@ internal sealed record ClaudeCodePayload
         return new()
         {
             SessionId = SessionId,
+            AgentSessionId = Session.Own,
             Name = HookEventName,
             Kind = kind,
             Cwd = Cwd,
@@ -115,7 +121,7 @@ internal sealed record ClaudeCodePayload
             Path = ClaudeCodeToolInput.Path(ToolInput),
             ToolUseId = ClaudeCodeToolInput.Call(ToolUseId, PromptId, ToolName, ToolInput),
             Annotations = Annotations,
-            ToolCalls = ToolCalls?.OfType<ClaudeCodeToolUse>().Select(call => call.ToUse(PromptId)).ToArray(),
+            ToolCalls = ToolCalls?.Select(call => call.ToUse(PromptId)).ToArray(),
             DurationMs = DurationMs,
             Error = Error,
             IsInterrupt = IsInterrupt,
@@ -132,16 +138,59 @@ internal sealed record ClaudeCodePayload
 /// <summary>One call of a PostToolBatch.</summary>
 internal sealed record ClaudeCodeToolUse(string? ToolName, JsonElement? ToolInput, string? ToolUseId)
 {
+    /// <summary>Why it failed before any hook was asked; null where it did not.</summary>
+    [JsonConverter(typeof(ToolErrorJson))]
+    public string? ToolResponse { get; init; }
+
     public ToolUse ToUse(Guid? prompt) =>
         new(ToolName, ToolInput, ClaudeCodeToolInput.Call(ToolUseId, prompt, ToolName, ToolInput))
         {
             Kind = ClaudeCodeToolKinds.Of(ToolName),
             Target = ClaudeCodeToolInput.Target(ToolInput),
             Path = ClaudeCodeToolInput.Path(ToolInput),
+            Error = ToolResponse,
         };
 }
 
+/// <summary>The calls of a batch; what is no call says nothing, and the others count.</summary>
+internal sealed class ClaudeCodeToolUsesJson : JsonConverter<ClaudeCodeToolUse[]?>
+{
+    public override ClaudeCodeToolUse[]? Read(
+        ref Utf8JsonReader reader,
+        Type typeToConvert,
+        JsonSerializerOptions options
+    )
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            reader.Skip();
+            return null;
+        }
+
+        var calls = new List<ClaudeCodeToolUse>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType != JsonTokenType.StartObject)
+                reader.Skip();
+            else if (
+                JsonSerializer.Deserialize(ref reader, ClaudeCodePayloadJson.Default.ClaudeCodeToolUse) is { } call
+            )
+                calls.Add(call);
+        }
+
+        return [.. calls];
+    }
+
+    public override void Write(Utf8JsonWriter writer, ClaudeCodeToolUse[]? value, JsonSerializerOptions options) =>
+        JsonSerializer.Serialize(writer, value, ClaudeCodePayloadJson.Default.ClaudeCodeToolUseArray);
+}
+
 /// <summary>The hook's input as Claude Code writes it: snake_case, no reflection.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, MaxDepth = 512)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    MaxDepth = 512,
+    Converters = [typeof(LenientTextJson), typeof(LenientFlagJson), typeof(LenientNumberJson)]
+)]
 [JsonSerializable(typeof(ClaudeCodePayload))]
+[JsonSerializable(typeof(ClaudeCodeToolUse[]))]
 internal sealed partial class ClaudeCodePayloadJson : JsonSerializerContext;

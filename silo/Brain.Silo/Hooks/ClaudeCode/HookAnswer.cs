@@ -1,3 +1,4 @@
+using Brain.Domain.Text;
 using System.Text.Json.Serialization;
 using Brain.Messages.Sessions;
 
@@ -9,6 +10,12 @@ namespace Brain.Silo.Hooks.ClaudeCode;
 /// </summary>
 internal sealed record HookAnswer
 {
+    /// <summary>False: nothing more is done, and the input box stays empty.</summary>
+    public bool? Continue { get; init; }
+
+    /// <summary>Why it ends here, where <see cref="Continue"/> is false.</summary>
+    public string? StopReason { get; init; }
+
     /// <summary><c>block</c>, or null.</summary>
     public string? Decision { get; init; }
 
@@ -27,13 +34,35 @@ internal sealed record HookAnswer
     public static HookAnswer Of(SessionAnswer answer, string name)
     {
         var blocks = answer.Decision == AnswerDecision.Block;
+        // A blocked prompt is put back into the input box, and one that is stopped is not: its words and the reason are
+        // in the next request instead. A blocked command is not put back, and costs no token.
+        var isPrompt = blocks && name == "UserPromptSubmit";
+        var stops = isPrompt && answer.HidesPrompt;
+        var reason = blocks ? Said(answer) + (isPrompt && !stops ? PutBack : "") : null;
         return new()
         {
+            Continue = stops ? false : null,
+            StopReason = stops ? reason : null,
             Decision = blocks ? "block" : null,
-            Reason = blocks ? answer.Reason : null,
+            Reason = reason,
             SystemMessage = answer.Message,
             HookSpecificOutput = Output(answer, name),
         };
+    }
+
+    private const string PutBack = "\nWhat you typed is in the input box again; Ctrl-U clears the line.";
+    private const int TypedMax = 60;
+
+    // Before every answer Claude Code says that something was blocked: a tick and what was typed say that it was done.
+    private static string? Said(SessionAnswer answer)
+    {
+        if (answer.Typed is not { } typed)
+            return answer.Reason;
+        var isOneLine = answer.Reason?.Contains('\n', StringComparison.Ordinal) != true;
+        return Redaction.Cut(
+            $"✓ {OneLine.Of(typed, TypedMax)}{(isOneLine ? " · " : "\n")}{answer.Reason}",
+            SessionAnswer.TextMax
+        );
     }
 
     private static HookOutput? Output(SessionAnswer answer, string name)

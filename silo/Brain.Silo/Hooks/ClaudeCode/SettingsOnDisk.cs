@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Brain.Messages.Text;
 
 namespace Brain.Silo.Hooks.ClaudeCode;
 
@@ -25,6 +26,9 @@ internal static class SettingsOnDisk
     {
         if (RegularFile.Read(path, BytesMax) is not { Length: > 0 } bytes)
             return null;
+        // Half of a character, as a tool writes that cuts a text in the middle of an emoji, hides nothing else.
+        if (LoneSurrogates.MayBeIn(bytes))
+            bytes = Encoding.UTF8.GetBytes(LoneSurrogates.Mend(bytes));
         using var document = JsonDocument.Parse(bytes, Lenient);
         return document.RootElement.Clone();
     }

@@ -10,6 +10,9 @@ internal static class CommandForwarding
 {
     private const int ArgsMax = 2_000;
 
+    /// <summary>The most characters of what was typed that an answer repeats.</summary>
+    internal const int TypedMax = 200;
+
     /// <summary>
     /// Hands a command over to whoever does it; the adapter answers when it is done. While the brain was down nobody
     /// could.
@@ -36,6 +39,7 @@ internal static class CommandForwarding
                 {
                     Decision = AnswerDecision.Block,
                     HidesPrompt = true,
+                    Typed = Redaction.Clean(typed ?? $"/{request.Kind} {args}", TypedMax),
                     Command = request with
                     {
                         Session = draft.Session.Id,

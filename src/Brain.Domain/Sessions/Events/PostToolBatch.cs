@@ -9,15 +9,22 @@ internal static class PostToolBatch
     public static EventDecision Decide(this DecisionBuilder draft)
     {
         var next = draft.Within();
+        var failures = next.Session.FailuresInARow;
+        string? failed = null;
         var rows = next.Change.Tools.ToBuilder();
         foreach (var call in (draft.Event.ToolCalls ?? []).OfType<ToolUse>())
         {
-            // A call that ran has said so before its batch; what has not was refused by somebody, or is unknown.
+            // A call that ran has said so before its batch. What has not failed before any hook was asked, which its
+            // response says, or was refused by somebody, or is unknown.
             var id = call.ToolUseId;
             if (id is null || !next.Session.Tools.TryGetValue(id, out var status) || status < ToolStatus.Denied)
+            {
+                var isFailure = call.Error is not null;
+                var before = rows.Count;
                 next = next.Reach(
                     draft.Event with
                     {
+                        Error = call.Error,
                         ToolName = call.ToolName,
                         ToolKind = call.Kind,
                         ToolInput = call.ToolInput,
@@ -25,16 +32,27 @@ internal static class PostToolBatch
                         Path = call.Path,
                         ToolUseId = id,
                     },
-                    ToolStatus.Denied,
+                    isFailure ? ToolStatus.Errored : ToolStatus.Denied,
                     rows.Add
                 );
+                if (!isFailure || rows.Count == before || !next.IsCurrent())
+                    continue;
+                failures++;
+                failed = call.ToolName ?? "unknown";
+            }
         }
 
-        next = next with { Change = next.Change with { Tools = rows.ToImmutable() } };
+        next = next with
+        {
+            Session = next.Session with { FailuresInARow = failures },
+            Change = next.Change with { Tools = rows.ToImmutable() },
+        };
         // Where the module asks before the next request it refuses with words, and the turn still ends in a Stop; a
         // block says nothing.
         if (!next.Session.BudgetReached || next.Session.AsksInTurn == next.Session.TurnCount)
-            return next.Allow();
+            return failed is not null && PostToolUseFailure.IsTold(failures)
+                ? next.WithContext(next.Session.Nudge(failed, failures))
+                : next.Allow();
         var reason = next.Session.BudgetReachedLine();
         return next.JudgeTool("block", "budget.reached", reason).Answering(SessionAnswer.Block(reason));
     }

@@ -14,8 +14,11 @@ internal static class PostToolUseFailure
             return reached.Allow();
         var failures = within.Session.FailuresInARow + 1;
         var counted = reached with { Session = reached.Session with { FailuresInARow = failures } };
-        return failures == 1 || failures % 3 == 0
+        return IsTold(failures)
             ? counted.WithContext(counted.Session.Nudge(draft.Event.ToolName, failures))
             : counted.Allow();
     }
+
+    /// <summary>Whether the model is told of so many failures in a row.</summary>
+    internal static bool IsTold(int failures) => failures == 1 || failures % 3 == 0;
 }

@@ -17,6 +17,8 @@ internal static class Stop
             isNew ? within.Session.Open!.UserMessage
             : within.Session.Last is { } last && last.Num == num ? last.Asked
             : null;
+        // A background agent that is back speaks as a prompt: its turn is kept, and the person has a footer already.
+        var isNobodys = isNew && within.Session.Open!.Origin is not null;
         var done = within
             .Close(num)
             .Add(
@@ -29,18 +31,32 @@ internal static class Stop
             );
         var lines = ImmutableArray<string>.Empty;
         if (num == done.Session.TurnCount && (isNew || draft.Event.StopHookActive == true))
-            (done, lines) = done.Commented(new(num, asked, said), isNew);
+        {
+            (done, lines) = done.Commented(new(num, asked, said), isNew, isNobodys);
+            if (!isNobodys)
+                (done, lines) = (done, lines).WithSkillFaults();
+        }
+
         // A stop that another hook continued has shown its footer already.
-        return draft.Event.StopHookActive == true
-            ? done.Allow()
-            : done.Warning(
-                SessionAnswer.Nothing with
+        if (draft.Event.StopHookActive == true)
+            return done.Allow();
+        var reached = done.Session.Reached;
+        if (!reached.IsEmpty)
+            lines = lines.Insert(0, Links(reached));
+        lines = lines.Insert(0, done.Session.Footer(num));
+        return done.Warning(
+            isNobodys
+                ? SessionAnswer.Nothing
+                : SessionAnswer.Nothing with
                 {
-                    Message = Redaction.Cut(
-                        string.Join('\n', lines.Insert(0, done.Session.Footer(num))),
-                        SessionAnswer.TextMax
-                    ),
+                    Message = Redaction.Cut(string.Join('\n', lines), SessionAnswer.TextMax),
                 }
-            );
+        );
     }
+
+    private const int LinksMax = 3;
+
+    private static string Links(ImmutableArray<string> reached) =>
+        $"🔗 reached: {string.Join("; ", reached.Take(LinksMax))}"
+        + (reached.Length > LinksMax ? $"; and {reached.Length - LinksMax} more" : "");
 }

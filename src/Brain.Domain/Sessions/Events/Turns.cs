@@ -18,11 +18,13 @@ internal static class Turns
         var next = free.Session with
         {
             TurnCount = num,
-            Open = new(num, prompt, draft.Now, clean),
+            Open = new(num, prompt, draft.Now, clean) { Origin = origin },
             Held = null,
+            PutBack = null,
             Prompts = prompt is { } id ? free.Session.Prompts.SetItem(id, num) : free.Session.Prompts,
             Tools = ImmutableDictionary<string, ToolStatus>.Empty,
             Deeds = [],
+            Reached = [],
         };
         // A session that speaks again comes back.
         var awake =

@@ -1,3 +1,4 @@
+using Brain.Domain.Text;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions.Events;
@@ -8,10 +9,17 @@ internal static class UserPromptExpansion
     public static EventDecision Decide(this DecisionBuilder draft)
     {
         var heard = draft.Event;
-        if (SlashCommand.Of(heard.CommandName, heard.CommandArgs) is not { } command)
-            return draft.Allow();
+        return SlashCommand.Of(heard.CommandName, heard.CommandArgs) is { } command
+            ? draft.Obey(command, heard.Prompt ?? $"/{command.Name} {command.Args}".TrimEnd())
+            : draft.Allow();
+    }
+
+    /// <summary>Does what a command says, or has it done.</summary>
+    internal static EventDecision Obey(this DecisionBuilder draft, SlashCommand command, string typed)
+    {
+        var heard = draft.Event;
         if (command.IsRequest)
-            return draft.Send(command.Kind, command.Args, heard.Prompt);
+            return draft.Send(command.Kind, command.Args, typed);
         var repeated = heard.PromptId is { } prompt && draft.Session.Answered.Contains(prompt);
         var declared = repeated
             ? draft.Session.Show(command, draft.Now)
@@ -31,6 +39,14 @@ internal static class UserPromptExpansion
             },
         };
         return next.Judge(draft.Key, "block", $"command.{command.Name}", said, ("args", command.Args))
-            .Answering(SessionAnswer.Block(said) with { HidesPrompt = true });
+            .Answering(
+                SessionAnswer.Block(said) with
+                {
+                    HidesPrompt = true,
+                    Typed = declared.Answer.Refusal is null
+                        ? Redaction.Clean(typed, CommandForwarding.TypedMax)
+                        : null,
+                }
+            );
     }
 }

@@ -8,8 +8,6 @@ namespace Brain.Domain.Sessions.Events;
 /// <summary>What becomes of a prompt. A purpose first, then the budget, then it is a turn.</summary>
 internal static class UserPromptSubmit
 {
-    private const int ProvisionalMax = 200;
-
     // Agents too old to number their prompts: the same words again within this time are the same delivery.
     internal static readonly TimeSpan RepeatMax = TimeSpan.FromSeconds(2);
 
@@ -20,6 +18,19 @@ internal static class UserPromptSubmit
             return draft.Again(num, prompt);
         if (SlashCommand.In(prompt) is not null)
             return draft.Hold(prompt);
+        var decided = draft.Take(prompt, draft.Event.Words ?? prompt);
+        return decided.Answer.Decision != AnswerDecision.Block
+            ? decided
+            : decided with
+            {
+                Next = decided.Next with { PutBack = draft.Event.Words ?? prompt },
+            };
+    }
+
+    private static EventDecision Take(this DecisionBuilder draft, string prompt, string words)
+    {
+        if (draft is { IsHistory: false, Event.Origin: null } && draft.GluedCommand(words) is { } glued)
+            return draft.Obey(glued, $"/{glued.Name} {glued.Args}".TrimEnd());
         if (draft.Session.BudgetReached && !draft.IsHistory)
             return draft.Block("budget.reached", draft.Session.BudgetReachedLine());
         if (
@@ -33,7 +44,6 @@ internal static class UserPromptSubmit
         if (draft.Event.Origin is { } origin)
             return draft.Begin(null, origin).Allow();
 
-        var words = draft.Event.Words ?? prompt;
         if (AddressParser.Of(words, draft.Context.Personas.Names) is { } address && !draft.IsHistory)
             return draft.Send(
                 address.Kind == AddressKind.Ask ? CommandKind.Ask : CommandKind.CheckIn,
@@ -95,8 +105,12 @@ internal static class UserPromptSubmit
     private static DecisionBuilder Propose(this DecisionBuilder draft, string prompt, out SessionAnswer told)
     {
         told = SessionAnswer.Nothing;
-        var purpose = Redaction.Cut(Redaction.Clean(prompt)!.Trim().Split('\n')[0].Trim(), ProvisionalMax);
-        if (draft.Session.Purpose is not null || purpose.Length == 0)
+        var purpose = PurposeProposal.Of(prompt);
+        var known = draft.Session.Purpose;
+        if (
+            purpose.Length == 0
+            || (known is not null && !(draft.Session.Provisional && PurposeProposal.IsBetter(purpose, known)))
+        )
             return draft;
         told = SessionAnswer.Nothing with
         {

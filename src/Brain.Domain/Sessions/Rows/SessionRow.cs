@@ -6,8 +6,11 @@ public sealed record SessionRow
     /// <summary>active, ended, abandoned or archived.</summary>
     public required string Status { get; init; }
 
-    /// <summary>The folder it works in.</summary>
+    /// <summary>The folder it works in, as it was given.</summary>
     public string? ProjectPath { get; init; }
+
+    /// <summary>Which project that is.</summary>
+    public string? ProjectKey { get; init; }
 
     /// <summary>What it is for.</summary>
     public string? Purpose { get; init; }
@@ -36,6 +39,7 @@ public sealed record SessionRow
 /// <param name="Model">The model at its start.</param>
 /// <param name="EndReason">Why it ended.</param>
 /// <param name="Process">The agent's process at its start and end.</param>
+/// <param name="AgentSessionId">The agent's own id of the session, where that is no UUID.</param>
 public sealed record SessionNotes(
     bool Provisional,
     bool Hard,
@@ -43,5 +47,6 @@ public sealed record SessionNotes(
     string? TranscriptPath,
     string? Model,
     string? EndReason,
-    int? Process
+    int? Process,
+    string? AgentSessionId = null
 );

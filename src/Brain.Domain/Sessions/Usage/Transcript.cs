@@ -29,9 +29,12 @@ public sealed record TranscriptAnswer(string MessageId, string Last, string Scop
 /// <summary>What a piece of a transcript says.</summary>
 /// <param name="Entries">Line by line, repeats and all.</param>
 /// <param name="Next">Where to go on from.</param>
-/// <param name="Unreadable">Lines that were passed over because they are broken, too long or say nothing
-/// sensible.</param>
-public sealed record TranscriptRead(ImmutableArray<UsageEntry> Entries, TranscriptPlace Next, int Unreadable);
+/// <param name="Passed">Lines that were passed over, in part or whole.</param>
+public sealed record TranscriptRead(ImmutableArray<UsageEntry> Entries, TranscriptPlace Next, PassedLines Passed)
+{
+    /// <summary>How many.</summary>
+    public int Unreadable => Passed.Total();
+}
 
 /// <summary>
 /// Reads the agent's own record of a session, piece by piece: only whole lines are taken, so where a piece ends makes
@@ -59,19 +62,19 @@ public static class Transcript
     )
     {
         var entries = ImmutableArray.CreateBuilder<UsageEntry>();
-        var (read, place, unreadable) = (0, from, 0);
+        var (read, place, passed) = (0, from, PassedLines.None);
         while (bytes.Span[read..].IndexOf((byte)'\n') is >= 0 and var length)
         {
             if (!place.Skipping)
                 visitor?.Line(place with { Offset = from.Offset + read });
             if (!place.Skipping && length >= LineBytesMax)
             {
-                unreadable++;
+                passed += new PassedLines(0, 1, 0);
                 visitor?.Unreadable(TooLong);
             }
             else if (!place.Skipping)
             {
-                place = Line(new(bytes.Slice(read, length), entries, visitor), place, ref unreadable);
+                place = Line(new(bytes.Slice(read, length), entries, visitor), place, ref passed);
             }
 
             read += length + 1;
@@ -83,7 +86,7 @@ public static class Transcript
             // Too long already, whatever is still to come.
             if (!place.Skipping)
             {
-                unreadable++;
+                passed += new PassedLines(0, 1, 0);
                 visitor?.Line(place with { Offset = from.Offset + read });
                 visitor?.Unreadable(TooLong);
             }
@@ -91,31 +94,33 @@ public static class Transcript
             (read, place) = (bytes.Length, place with { Skipping = true });
         }
 
-        return new(entries.DrainToImmutable(), place with { Offset = from.Offset + read }, unreadable);
+        return new(entries.DrainToImmutable(), place with { Offset = from.Offset + read }, passed);
     }
 
     // A line may hold several records, or what is left of one before a whole one; nearly all are one, read once.
-    private static TranscriptPlace Line(TranscriptText line, TranscriptPlace place, ref int unreadable)
+    private static TranscriptPlace Line(TranscriptText line, TranscriptPlace place, ref PassedLines passed)
     {
+        var (torn, odd) = (false, false);
         if (Whole(line.Bytes) is { } document)
         {
             using (document)
-                return Record(line, document.RootElement, place, ref unreadable);
+                place = Record(line, document.RootElement, place, ref odd);
         }
-
-        var records = TranscriptRecords.In(line.Bytes, out var broken);
-        foreach (var record in records)
+        else
         {
-            using var one = Parse(record);
-            var torn = 0;
-            if (one is not null)
-                place = Record(line with { Bytes = record }, one.RootElement, place, ref torn);
-            broken |= one is null || torn > 0;
+            foreach (var record in TranscriptRecords.In(line.Bytes, out torn))
+            {
+                using var one = Parse(record);
+                odd |= one is null;
+                if (one is not null)
+                    place = Record(line with { Bytes = record }, one.RootElement, place, ref odd);
+            }
         }
 
-        if (broken)
+        if (torn)
             line.Visitor?.Unreadable(NotWhole);
-        unreadable += broken ? 1 : 0;
+        if (torn || odd)
+            passed += new PassedLines(torn ? 1 : 0, 0, torn ? 0 : 1);
         return place;
     }
 
@@ -123,7 +128,7 @@ public static class Transcript
         TranscriptText line,
         JsonElement root,
         TranscriptPlace place,
-        ref int unreadable
+        ref bool odd
     )
     {
         var said = TranscriptLine.Read(root, line.Bytes.Span, place);
@@ -133,7 +138,7 @@ public static class Transcript
             line.Entries.Add(entry);
         if (said.Unreadable)
             line.Visitor?.Unreadable(NoSense);
-        unreadable += said.Unreadable ? 1 : 0;
+        odd |= said.Unreadable;
         line.Visitor?.Record(root, entry, place);
         return place;
     }

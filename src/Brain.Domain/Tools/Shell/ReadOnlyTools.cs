@@ -99,11 +99,14 @@ internal static class ReadOnlyTools
         var said = new List<string>();
         foreach (var argument in arguments)
         {
-            if (argument.Text is not { } text || CommandCatalog.Find(text) is { InClient: false })
+            if (argument.Text is not { } text)
                 return false;
             said.Add(text);
         }
 
+        var verb = said.Find(text => !text.StartsWith('-'));
+        if (verb is not null && CommandCatalog.Find(verb) is { InClient: false })
+            return false;
         return BrainCommands.OnlyTells(said);
     }
 

@@ -1,18 +1,24 @@
 using System.Globalization;
 using System.Text;
 
-namespace Brain.Silo.Hooks;
+namespace Brain.Messages.Text;
 
 /// <summary>
 /// JSON text may name half of a character (<c>\ud83d</c> alone), as programs write it that cut a text in the middle of
 /// an emoji. No reader takes it; U+FFFD takes its place, so that the rest of the event is not lost.
 /// </summary>
-internal static class LoneSurrogates
+public static class LoneSurrogates
 {
     private const int EscapeLength = 6;
 
+    /// <summary>Whether there may be one: an escape of the kind is there.</summary>
+    public static bool MayBeIn(ReadOnlySpan<byte> json) =>
+        json.IndexOf("\\ud"u8) >= 0 || json.IndexOf("\\uD"u8) >= 0;
+
     /// <summary>The same text with every half of a character replaced.</summary>
-    public static string Mend(ReadOnlySpan<byte> json)
+    /// <param name="json">In UTF-8.</param>
+    /// <param name="with">What takes the place of an escape such as <c>\ud83d</c>; U+FFFD's when null.</param>
+    public static string Mend(ReadOnlySpan<byte> json, Func<string, string>? with = null)
     {
         var text = Encoding.UTF8.GetString(json);
         var mended = new StringBuilder(text.Length);
@@ -33,7 +39,12 @@ internal static class LoneSurrogates
             }
             else
             {
-                mended.Append(char.IsSurrogate(unit) ? "\\ufffd" : text.AsSpan(i, EscapeLength));
+                var escape = text.Substring(i, EscapeLength);
+                mended.Append(
+                    !char.IsSurrogate(unit) ? escape
+                    : with is null ? "\\ufffd"
+                    : with(escape)
+                );
                 i += EscapeLength - 1;
             }
         }

@@ -1,0 +1,117 @@
+using Brain.Domain.Knowledge;
+using Brain.Messages.Commands;
+using Brain.Messages.Knowledge;
+using Brain.Messages.Sessions;
+using Brain.Postgres.Knowledge;
+using Brain.Silo.Commands;
+
+namespace Brain.Silo.Knowledge;
+
+/// <summary>
+/// Keeps what somebody says was learnt: a person's word counts at once, an agent's waits for a review.
+/// </summary>
+internal sealed class LearningCommands(LearningStore store) : ICommandHandler
+{
+    private const int IdShown = 8;
+    private const int ComparedMax = 2_000;
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<CommandKind> Kinds { get; } = [CommandKind.Learn];
+
+    /// <inheritdoc/>
+    public async Task<CommandResult> Run(CommandRequest errand)
+    {
+        var text = Unquoted(errand.Args.Trim());
+        if (text.Length is 0 or > LearningSummary.TextMax)
+            return CommandResult.Refused(
+                "learning.text",
+                $"Say what was learnt, in 1 to {LearningSummary.TextMax} characters: /learn \"pnpm, never npm\". "
+                    + "Nothing was kept."
+            );
+        var isPersons =
+            errand.Caller.Agent is null && !errand.Caller.Source.StartsWith("bot:", StringComparison.Ordinal);
+        var near = await Near(text, errand.Project, except: null);
+        var (id, status, added) = await store.Add(
+            (errand.Session?.Value, errand.Project),
+            text,
+            isPersons ? "active" : "unreviewed",
+            errand.Caller.Source,
+            CancellationToken.None
+        );
+        var shown = id.ToString()[..IdShown];
+        if (!added)
+            return status == "rejected"
+                ? new(
+                    $"This was tried and refuted before: learning {shown}. Nothing was kept; to take it back: "
+                        + $"brain learnings activate {shown}"
+                )
+                : new($"Known in these words already: learning {shown} ({status}). Nothing was kept twice.");
+        return new(
+            $"Kept as learning {shown}"
+                + (isPersons ? ": other sessions on this project are told." : ", for a person to review.")
+                + (
+                    near is null ? ""
+                    : $" Nearly the same is there ({near.Status}, {near.Id.ToString()[..IdShown]}): {near.Text}"
+                )
+        );
+    }
+
+    /// <summary>The one that says nearly the same on a project, or null.</summary>
+    public async Task<LikeLearning?> Near(string text, string? project, Guid? except)
+    {
+        var known = await Known(project);
+        return Near(text, known.Where(one => one.Id != except));
+    }
+
+    /// <summary>Each with the one that says nearly the same.</summary>
+    public async Task<LearningSummary[]> WithLikes(LearningSummary[] some)
+    {
+        var known = new Dictionary<string, LearningSummary[]>(StringComparer.Ordinal);
+        var done = new List<LearningSummary>();
+        foreach (var one in some)
+        {
+            var project = one.Project ?? "";
+            if (!known.TryGetValue(project, out var others))
+                known[project] = others = await Known(one.Project);
+            done.Add(one with { Like = Near(one.Text, others.Where(other => other.Id != one.Id)) });
+        }
+
+        return [.. done];
+    }
+
+    /// <summary>Writes what a person says one is worth.</summary>
+    public async Task<Receipt> Change(LearningSummary learning, ChangeLearning message, Caller by)
+    {
+        if (by.Agent is not null || message.ByAgent)
+            return Refused(
+                "learning.person",
+                "Only a person judges what was learnt: say it in a terminal of your own. Nothing was changed."
+            );
+        if (LearningJudgement.Fault(message) is { } fault)
+            return new(fault.Message, fault);
+        if (!await store.Change(learning.Id, message, CancellationToken.None))
+            return Refused(
+                "learning.superseded-by",
+                $"There is no learning {message.SupersededBy} that could take the place of {learning.Id}; nothing was "
+                    + "changed."
+            );
+        return new(LearningJudgement.ToText(learning.Id, message));
+    }
+
+    private static Receipt Refused(string code, string message) => new(message, new(code, message));
+
+    private async Task<LearningSummary[]> Known(string? project) =>
+        [
+            .. await store.List(null, project, ComparedMax, CancellationToken.None),
+            .. await store.List("rejected", project, ComparedMax, CancellationToken.None),
+        ];
+
+    private static LikeLearning? Near(string text, IEnumerable<LearningSummary> known) =>
+        Likeness
+            .Near(text, known.Where(one => one.Kind != "handoff"), one => one.Text)
+            .Select(one => new LikeLearning(one.Of.Id, one.Of.Text, one.Of.Status, Math.Round(one.Likeness, 2)))
+            .FirstOrDefault();
+
+    private static string Unquoted(string text) =>
+        text is ['"', .., '"'] or ['“', .., '”'] && text.Length > 2 ? text[1..^1].Trim() : text;
+}

@@ -1,0 +1,158 @@
+using Brain.Domain.Knowledge.Search;
+using Brain.Models.Embeddings;
+using Brain.Postgres.Knowledge;
+
+namespace Brain.Silo.Knowledge;
+
+/// <summary>
+/// Looks things up: by their words and by their meaning at once, and ranks what either found. What was said a moment ago
+/// is found by its words; the Librarian follows with its vectors. A model that is slow or gone makes the search one by
+/// words, and says so.
+/// </summary>
+internal sealed partial class SearchEngine(
+    SearchStore store,
+    SearchIndexStore index,
+    Embedders embedders,
+    TokenCache cache,
+    PieceWeights pieces,
+    TimeProvider clock,
+    ILogger<SearchEngine> logger
+)
+{
+    /// <summary>The most texts that each way of searching hands to the ranking.</summary>
+    public const int CandidatesMax = 100;
+
+    private const int WaitingMax = 500;
+    private const int WaitingRoundsMax = 4;
+    private const long CountedAtOnceMax = 2_000;
+
+    private static readonly TimeSpan ModelTimeMax = TimeSpan.FromSeconds(5);
+
+    /// <summary>What each cue counts for.</summary>
+    public RankWeights Weights { get; init; } = RankWeights.Default;
+
+    /// <summary>Finds what fits a question, in order.</summary>
+    public async Task<FoundTexts> Find(SearchQuestion asked, SearchFilter filter, CancellationToken stop)
+    {
+        await CatchUp(stop);
+        var (model, texts, _) = await store.Model(stop);
+        var words = store.Words(asked, filter, CandidatesMax, stop);
+        var (vector, note) = await Embed(model, asked, stop);
+        var nearest = vector is null ? [] : await store.Nearest(vector, filter, CandidatesMax, stop);
+        var found = await words;
+        var candidates = await Candidates(vector, found, nearest, filter, stop);
+        var weigh = vector is null ? _ => 1 : await pieces.Of(vector.Model, texts, stop);
+        var ranker = new Ranker(
+            asked.Text,
+            vector?.Tokens,
+            weigh,
+            DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime),
+            Weights
+        );
+        return new(ranker.Rank(candidates), found, nearest, vector is not null, note);
+    }
+
+    // Words cost little to index: whoever searches does what waits, and counts anew while counting costs little too.
+    private async Task CatchUp(CancellationToken stop)
+    {
+        try
+        {
+            for (var round = 0; round < WaitingRoundsMax && await index.Index(WaitingMax, stop) > 0; round++) { }
+            if (await store.Model(stop) is (_, < CountedAtOnceMax, > 0))
+                await index.Count(always: true, stop);
+        }
+        catch (Npgsql.NpgsqlException fault)
+        {
+            // What is there is searched all the same.
+            LogNotIndexed(logger, fault);
+        }
+    }
+
+    private async Task<(QuestionVector? Vector, string? Note)> Embed(
+        string? model,
+        SearchQuestion asked,
+        CancellationToken stop
+    )
+    {
+        if (model is null || asked.Text.Length == 0)
+            return (null, embedders.Current().Fault);
+        if (embedders.Named(model) is not { } embedder)
+            return (null, embedders.Current().Fault ?? $"Searched by words alone: the texts are embedded with {model}, which is not configured any more.");
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        late.CancelAfter(ModelTimeMax);
+        try
+        {
+            var text = (await embedder.Embed([asked.Text], late.Token))[0];
+            return (
+                new(
+                    model,
+                    SearchIndexStore.VectorText(text.Vectors[0]),
+                    text.Pieces.Length == 0 ? null : new(text.Pieces, text.States)
+                ),
+                null
+            );
+        }
+        catch (Exception fault) when (!stop.IsCancellationRequested)
+        {
+            LogNotEmbedded(logger, model, fault);
+            return (
+                null,
+                "Searched by words alone: "
+                    + (fault is EmbeddingFaultException told ? told.Message : $"the sentence model {model} did not answer in time.")
+            );
+        }
+    }
+
+    private async Task<SearchCandidate[]> Candidates(
+        QuestionVector? vector,
+        FoundUnit[] words,
+        FoundUnit[] nearest,
+        SearchFilter filter,
+        CancellationToken stop
+    )
+    {
+        long[] units = [.. words.Concat(nearest).Select(one => one.Unit).Distinct()];
+        if (units.Length == 0)
+            return [];
+        var read = await store.Candidates(vector, units, filter, stop);
+        if (vector?.Tokens is not null)
+            await Fetch(vector.Model, [.. read.Where(one => one.Cosine is not null).Select(one => one.Unit)], stop);
+        var byWords = words.ToDictionary(one => one.Unit);
+        return
+        [
+            .. read.Select(one =>
+            {
+                TokenStates? tokens = null;
+                if (vector?.Tokens is not null)
+                    cache.TryGet(vector.Model, one.Unit, out tokens);
+                var lexical = byWords.GetValueOrDefault(one.Unit);
+                return one with { Bm25 = lexical?.Score ?? 0, Matched = lexical?.Matched ?? 0, Tokens = tokens };
+            }),
+        ];
+    }
+
+    private async Task Fetch(string model, long[] units, CancellationToken stop)
+    {
+        long[] missing = [.. units.Where(unit => !cache.TryGet(model, unit, out _))];
+        if (missing.Length == 0)
+            return;
+        foreach (var (unit, tokens) in await store.Tokens(model, missing, stop))
+            cache.Keep(model, unit, tokens);
+        foreach (var unit in missing)
+            cache.Keep(model, unit, tokens: null);
+    }
+}
+
+/// <summary>What a search came to.</summary>
+/// <param name="Ranking">What was found, in order.</param>
+/// <param name="Words">What its words alone found, best first.</param>
+/// <param name="Nearest">What its meaning alone found, nearest first.</param>
+/// <param name="IsFused">Whether a model took part.</param>
+/// <param name="Note">Why none did, when one should have.</param>
+internal sealed record FoundTexts(
+    Ranking Ranking,
+    FoundUnit[] Words,
+    FoundUnit[] Nearest,
+    bool IsFused,
+    string? Note
+);

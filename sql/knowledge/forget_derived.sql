@@ -1,0 +1,21 @@
+-- Takes what was made of rows out of the index that search looks in: their words, vectors and token states, at once; and has them
+-- indexed anew, as they are now. In how many texts a word is, is counted anew too, for the word itself stands there.
+--
+-- takes    tab   the rows' table, history by its own name
+--          ids   the rows
+-- called   v2.redact_rows
+create or replace function v2.forget_derived(tab text, ids uuid[]) returns void
+language plpgsql as $$
+begin
+  delete from brain.search_units u where u.row_id = any (ids);
+  insert into brain.search_queue (kind, row_id)
+  select k.kind, i.id
+  from (values ('turns', 'turn'), ('tool_calls', 'tool_call'), ('learnings', 'learning'), ('persona_comments', 'comment'),
+    ('decisions', 'decision'), ('chunks', 'document')) as k (name, kind)
+  cross join unnest(ids) as i (id)
+  where k.name = tab;
+  if exists (select from brain.search_lexemes) then
+    delete from brain.search_lexemes;
+    update brain.search_counts set changed = changed + 1;
+  end if;
+end $$;

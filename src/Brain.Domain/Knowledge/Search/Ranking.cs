@@ -1,0 +1,22 @@
+namespace Brain.Domain.Knowledge.Search;
+
+/// <summary>What was found, in order.</summary>
+/// <param name="Texts">Best first; what does not fit is left out.</param>
+/// <param name="Sessions">Best first.</param>
+public sealed record Ranking(IReadOnlyList<RankedText> Texts, IReadOnlyList<(Guid Session, double Score)> Sessions);
+
+/// <summary>A text and why it is where it is.</summary>
+/// <param name="Candidate">The text.</param>
+/// <param name="Score">In standard deviations; the higher the better.</param>
+/// <param name="Words">What its words gave: BM25, standardised.</param>
+/// <param name="Meaning">What the states of its words and of those around it gave, standardised; 0 without a model.</param>
+/// <param name="Session">What its session gave.</param>
+/// <param name="Covered">How much of what the question says is said there or beside it: 0 to 1.</param>
+public sealed record RankedText(
+    SearchCandidate Candidate,
+    double Score,
+    double Words,
+    double Meaning,
+    double Session,
+    double Covered
+);

@@ -1,0 +1,182 @@
+using System.Runtime.InteropServices;
+using Brain.Domain.Knowledge.Search;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Brain.Postgres.Knowledge;
+
+/// <summary>Looks things up in the index, one function of the database for each kind of search.</summary>
+public sealed class SearchStore(NpgsqlDataSource database)
+{
+    /// <summary>Finds texts by their words, best first.</summary>
+    public async Task<FoundUnit[]> Words(SearchQuestion asked, SearchFilter filter, int most, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("knowledge/find_words.sql"));
+        command.Parameters.Add(new() { Value = asked.Text });
+        command.Parameters.Add(new() { Value = asked.CodeWords });
+        command.Parameters.Add(new() { Value = asked.Language });
+        command.Parameters.Add(new() { Value = asked.Prefixes });
+        Add(command, filter);
+        command.Parameters.Add(new() { Value = most });
+        return await Rows.ReadAll(command, row => new FoundUnit(row.GetInt64(0), row.GetFloat(1), row.GetFloat(2)), stop);
+    }
+
+    /// <summary>Finds texts by their meaning, nearest first.</summary>
+    public async Task<FoundUnit[]> Nearest(QuestionVector asked, SearchFilter filter, int most, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("knowledge/find_nearest.sql"));
+        command.Parameters.Add(new() { Value = asked.Model });
+        command.Parameters.Add(new() { Value = asked.Text });
+        Add(command, filter);
+        command.Parameters.Add(new() { Value = most });
+        return await Rows.ReadAll(command, row => new FoundUnit(row.GetInt64(0), row.GetFloat(1), 0), stop);
+    }
+
+    /// <summary>Reads what is ranked: texts that were found, and those beside them.</summary>
+    public async Task<SearchCandidate[]> Candidates(
+        QuestionVector? asked,
+        IReadOnlyCollection<long> found,
+        SearchFilter filter,
+        CancellationToken stop
+    )
+    {
+        await using var command = database.CreateCommand(Sql.Read("knowledge/read_candidates.sql"));
+        command.Parameters.Add(Rows.Maybe(asked?.Model, NpgsqlDbType.Text));
+        command.Parameters.Add(Rows.Maybe(asked?.Text, NpgsqlDbType.Text));
+        command.Parameters.Add(new() { Value = found.ToArray() });
+        command.Parameters.Add(Rows.Maybe(filter.Since?.UtcDateTime, NpgsqlDbType.TimestampTz));
+        command.Parameters.Add(Rows.Maybe(filter.Until?.UtcDateTime, NpgsqlDbType.TimestampTz));
+        return await Rows.ReadAll(
+            command,
+            row => new SearchCandidate(
+                row.GetInt64(0),
+                row.GetString(1),
+                Rows.Read<Guid?>(row, 2),
+                Rows.Read<int?>(row, 3),
+                Rows.Read<string>(row, 4),
+                row.GetDateTime(5)
+            )
+            {
+                Fits = row.GetBoolean(6),
+                Cosine = Rows.Read<float?>(row, 7),
+            },
+            stop
+        );
+    }
+
+    /// <summary>Reads token states.</summary>
+    public async Task<(long Unit, TokenStates Tokens)[]> Tokens(
+        string model,
+        IReadOnlyCollection<long> units,
+        CancellationToken stop
+    )
+    {
+        await using var command = database.CreateCommand(Sql.Read("knowledge/read_tokens.sql"));
+        command.Parameters.Add(new() { Value = model });
+        command.Parameters.Add(new() { Value = units.ToArray() });
+        return await Rows.ReadAll(
+            command,
+            row =>
+                (
+                    row.GetInt64(0),
+                    new TokenStates(
+                        MemoryMarshal.Cast<byte, short>(row.GetFieldValue<byte[]>(1)).ToArray(),
+                        MemoryMarshal.Cast<byte, sbyte>(row.GetFieldValue<byte[]>(2)).ToArray()
+                    )
+                ),
+            stop
+        );
+    }
+
+    /// <summary>In how many texts each piece of a model's vocabulary is.</summary>
+    public async Task<Dictionary<short, int>> Pieces(string model, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("knowledge/read_pieces.sql"));
+        command.Parameters.Add(new() { Value = model });
+        var rows = await Rows.ReadAll(command, row => (Piece: row.GetInt16(0), Rows: row.GetInt32(1)), stop);
+        return rows.ToDictionary(row => row.Piece, row => row.Rows);
+    }
+
+    /// <summary>Reads what is shown; a row that is no more is left out.</summary>
+    public async Task<ShownUnit[]> Show(IReadOnlyCollection<long> units, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("knowledge/show_found.sql"));
+        command.Parameters.Add(new() { Value = units.ToArray() });
+        return await Rows.ReadAll(
+            command,
+            row => new ShownUnit(
+                row.GetInt64(0),
+                row.GetString(1),
+                row.GetGuid(2),
+                Rows.Read<Guid?>(row, 3),
+                Rows.Read<int?>(row, 4),
+                Rows.Read<string>(row, 5),
+                Rows.Read<string>(row, 6),
+                row.GetDateTime(7),
+                row.GetString(8),
+                row.GetString(9),
+                Rows.Read<short?>(row, 10),
+                Rows.Read<float?>(row, 11)
+            ),
+            stop
+        );
+    }
+
+    /// <summary>What was said around a turn, oldest first.</summary>
+    public async Task<(int Turn, string Text)[]> Around(Guid session, int turn, int many, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("knowledge/show_around.sql"));
+        command.Parameters.Add(new() { Value = session });
+        command.Parameters.Add(new() { Value = turn });
+        command.Parameters.Add(new() { Value = many });
+        return await Rows.ReadAll(command, row => (row.GetInt32(0), row.GetString(1)), stop);
+    }
+
+    /// <summary>Words that are there, in the place of words that are nowhere.</summary>
+    public async Task<(string Word, string Another)[]> Suggest(string[] words, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("knowledge/suggest_words.sql"));
+        command.Parameters.Add(new() { Value = words });
+        return await Rows.ReadAll(command, row => (row.GetString(0), row.GetString(1)), stop);
+    }
+
+    /// <summary>Whose vectors are searched, and how many texts there were when their words were counted.</summary>
+    public async Task<(string? Model, long Rows, long Changed)> Model(CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("knowledge/read_search_model.sql"));
+        var rows = await Rows.ReadAll(
+            command,
+            row => (Rows.Read<string>(row, 0), row.GetInt64(1), row.GetInt64(2)),
+            stop
+        );
+        return rows[0];
+    }
+
+    /// <summary>How the index stands.</summary>
+    public async Task<SearchState> State(string model, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("knowledge/read_search_counts.sql"));
+        command.Parameters.Add(new() { Value = model });
+        var rows = await Rows.ReadAll(
+            command,
+            row => new SearchState(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), Rows.Read<string>(row, 4)),
+            stop
+        );
+        return rows[0];
+    }
+
+    private static void Add(NpgsqlCommand command, SearchFilter filter)
+    {
+        command.Parameters.Add(Rows.Maybe(filter.Project, NpgsqlDbType.Text));
+        command.Parameters.Add(Rows.Maybe(filter.Kinds, NpgsqlDbType.Array | NpgsqlDbType.Text));
+        command.Parameters.Add(Rows.Maybe(filter.Persona, NpgsqlDbType.Uuid));
+        command.Parameters.Add(Rows.Maybe(filter.Since?.UtcDateTime, NpgsqlDbType.TimestampTz));
+        command.Parameters.Add(Rows.Maybe(filter.Until?.UtcDateTime, NpgsqlDbType.TimestampTz));
+    }
+}
+
+/// <summary>A question as a model sees it.</summary>
+/// <param name="Model">What the vector is of.</param>
+/// <param name="Text">The vector, as pgvector reads it.</param>
+/// <param name="Tokens">The states of its words; null when the model has none.</param>
+public sealed record QuestionVector(string Model, string Text, TokenStates? Tokens);

@@ -1,0 +1,78 @@
+using Brain.Domain.Knowledge.Search;
+
+namespace Brain.Tests.Knowledge;
+
+/// <summary>What is read out of a question, and out of a text that is indexed.</summary>
+public sealed class AQuestionToTheBrain
+{
+    private static readonly DateOnly First = new(2026, 3, 10);
+    private static readonly DateOnly Today = new(2026, 6, 20);
+
+    [Theory]
+    [InlineData("what broke on 7 May 2026?", "2026-05-07", "2026-05-07")]
+    [InlineData("what broke on May 7th, 2026?", "2026-05-07", "2026-05-07")]
+    [InlineData("what broke on the 7th of May?", "2026-05-07", "2026-05-07")]
+    [InlineData("what broke on 3 January?", "2027-01-03", "2027-01-03")]
+    [InlineData("since 2026-04-30 it hangs", "2026-04-30", "2026-04-30")]
+    [InlineData("what did we do in May 2026?", "2026-05-01", "2026-05-31")]
+    [InlineData("what did we do in april?", "2026-04-01", "2026-04-30")]
+    [InlineData("the summer of 2025", "2025-06-01", "2025-08-31")]
+    [InlineData("what was decided in 2025?", "2025-01-01", "2025-12-31")]
+    [InlineData("what did I do yesterday?", "2026-06-19", "2026-06-19")]
+    [InlineData("what failed 3 days ago?", "2026-06-17", "2026-06-17")]
+    [InlineData("what failed last week?", "2026-06-07", "2026-06-19")]
+    public void Names_a_time(string question, string from, string to)
+    {
+        var cue = DateCue.Find(question, First, Today);
+
+        Assert.Equal((from, to), ($"{cue?.From:yyyy-MM-dd}", $"{cue?.To:yyyy-MM-dd}"));
+    }
+
+    [Theory]
+    [InlineData("may I march through the code?")]
+    [InlineData("port 5432 is in use")]
+    [InlineData("")]
+    public void Names_no_time(string question) => Assert.Null(DateCue.Find(question, First, Today));
+
+    [Theory]
+    [InlineData("parseRetryAfter", "parse retry after parseretryafter")]
+    [InlineData("max_retry_count", "max retry count maxretrycount")]
+    [InlineData("src/Pay/HttpClient.cs:41", "src pay http client cs 41 httpclientcs41")]
+    [InlineData("ERR_1047", "err 1047 err1047")]
+    [InlineData("an ordinary sentence, as people write it.", "")]
+    [InlineData("", "")]
+    public void Gives_the_parts_of_names_of_code(string text, string parts) => Assert.Equal(parts, CodeWords.Of(text));
+
+    [Theory]
+    [InlineData("wie prüfen wir die IBAN und warum?", "german")]
+    [InlineData("pourquoi est-ce que le test ne passe pas?", "french")]
+    [InlineData("¿por qué se queda colgado el proceso?", "spanish")]
+    [InlineData("почему это не работает и где ошибка", "russian")]
+    [InlineData("why does the import fail?", "english")]
+    [InlineData("NullReferenceException", "english")]
+    [InlineData("为什么导入失败", "simple")]
+    public void Is_in_a_language(string text, string language) => Assert.Equal(language, TextLanguage.Of(text));
+
+    [Fact]
+    public void Is_cut_and_cleaned_of_what_no_text_holds()
+    {
+        var asked = SearchQuestion.Of("migrat* a\0b\u0001c " + new string('x', 1_000_000));
+
+        Assert.Equal(["migrat"], asked.Prefixes);
+        Assert.StartsWith("migrat* a b c x", asked.Text, StringComparison.Ordinal);
+        Assert.Equal(SearchQuestion.TextMax, asked.Text.Length);
+    }
+
+    [Fact]
+    public void Tells_how_near_a_words_state_is()
+    {
+        var (one, other) = (new sbyte[96], new sbyte[192]);
+        one[0] = 127;
+        other[1] = 127;
+        (other[96], other[97]) = (90, 90);
+
+        var nearest = new TokenStates([1, 2], other).Nearest(new([1], one), 0);
+
+        Assert.Equal(0.709, nearest, 0.001);
+    }
+}

@@ -1,0 +1,66 @@
+using Brain.Domain.Sessions;
+using Brain.Tests.Sessions;
+
+namespace Brain.Tests.Sessions;
+
+/// <summary>What a session is for while nobody has declared it.</summary>
+public sealed class AProvisionalPurpose
+{
+    [Theory]
+    [InlineData("hi", "fix the login bug of the web shop")]
+    [InlineData("hello Claude!", "fix the login bug of the web shop")]
+    [InlineData("go on", "fix the login bug of the web shop")]
+    [InlineData("can you help me?", "fix the login bug of the web shop")]
+    [InlineData("look at this project", "fix the login bug of the web shop")]
+    public void Gives_way_to_a_better_sentence_and_says_so(string first, string better)
+    {
+        var session = Some.Session().After(Some.Prompt(default, first));
+
+        var decided = session.Hears(Some.Prompt(session.Id, better));
+
+        Assert.Equal((better, true), (decided.Next.Purpose, decided.Next.Provisional));
+        Assert.Contains(better, decided.Answer.Message, StringComparison.Ordinal);
+        Assert.Equal(better, decided.Change.Session?.Purpose);
+    }
+
+    [Theory]
+    [InlineData("fix the login bug of the web shop", "and the logout")]
+    [InlineData("fix the login bug of the web shop", "which district of Lisbon is nice for a holiday with children?")]
+    [InlineData("hi", "thanks!")]
+    [InlineData("fix login", "ok go on please")]
+    public void Stays_where_no_better_one_comes(string first, string other)
+    {
+        var session = Some.Session().After(Some.Prompt(default, first));
+
+        Assert.Equal(first, session.Hears(Some.Prompt(session.Id, other)).Next.Purpose);
+    }
+
+    [Fact]
+    public void Is_the_first_line_that_says_something()
+    {
+        var prompt = Some.Prompt(default, "Hi Claude,\nplease fix the login of the shop\nthanks");
+        var session = Some.Session().After(prompt);
+
+        Assert.Equal("please fix the login of the shop", session.Purpose);
+    }
+
+    [Fact]
+    public void That_was_declared_is_never_replaced()
+    {
+        var session = Some.Session() with { Opened = true, Purpose = "hi" };
+
+        Assert.Equal("hi", session.Hears(Some.Prompt(session.Id, "fix the login bug of the shop")).Next.Purpose);
+    }
+
+    [Theory]
+    [InlineData(50, false)]
+    [InlineData(51, true)]
+    public void Takes_fifty_characters_of_the_footer(int length, bool cut)
+    {
+        var session = Some.Session() with { Opened = true, Purpose = new string('x', length) };
+
+        var shown = session.Footer(1).Split(" · ")[2];
+
+        Assert.Equal((50, cut), (shown.Length, shown.EndsWith('…')));
+    }
+}

@@ -1,0 +1,357 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Brain.Messages.Knowledge;
+using Brain.Messages.Sessions;
+using Brain.Postgres.Knowledge;
+using Brain.Silo.Sessions;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Brain.Tests.Knowledge;
+
+/// <summary><c>brain forget</c>, through a whole silo.</summary>
+public sealed class ForgettingForGood : IAsyncLifetime
+{
+    private const string Phrase = "the vault opens with seventeen amber kestrels";
+    private static readonly TimeSpan ForgottenMax = TimeSpan.FromMinutes(3);
+
+    private readonly ARunningSilo _silo = new();
+    private readonly Client.ScratchFolder _project = new();
+    private readonly Guid _session = Guid.NewGuid();
+    private readonly Guid _other = Guid.NewGuid();
+
+    public async ValueTask InitializeAsync()
+    {
+        await _silo.InitializeAsync();
+        await Hook("SessionStart", _session, """ "source": "startup" """);
+        await Turn(_session, 1, $"Remember: {Phrase}, says the owner.", "I will remember it.");
+        await Turn(_session, 2, "And the blue kettle is broken since yesterday", "Noted.");
+        await Hook("SessionStart", _other, """ "source": "startup" """);
+        await Turn(_other, 1, "Mend the till please", $"Done. By the way {Phrase.ToUpperInvariant()}.");
+        await Run(
+            $$"""
+            insert into v2.learnings (session_id, project_path, text, kind) values ('{{_session}}', '{{_project.Path}}', 'A rule of the house: {{Phrase}}.', 'fact');
+            update v2.learnings set importance = 4 where session_id = '{{_session}}';
+            insert into v2.undos (session_id, scope, turn_num, direction, plan, at, undone_by)
+            values ('{{_other}}', 'turn', 1, 'undo', '[{"tab": "turns", "what": "turn 1: Remember: {{Phrase}}, says…"}]', now(), 'x');
+            insert into brain.drift_levels (session_id, level) values ('{{_other}}', '{"held": "so {{Phrase}} it is"}')
+            on conflict (session_id) do update set level = excluded.level;
+            """
+        );
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _silo.DisposeAsync();
+        _project.Dispose();
+    }
+
+    [Fact]
+    public async Task Shows_first_where_it_stands_and_changes_nothing()
+    {
+        var before = await Everything();
+
+        var report = await Ask(new(Phrase, null, null), apply: false);
+
+        Assert.Contains(report.Found, one => one is { Table: "learnings", Column: "text", Count: 1 });
+        Assert.Contains(report.Found, one => one is { Table: "learnings_history", Column: "text" });
+        Assert.Contains(report.Found, one => one is { Table: "undos", Column: "plan" });
+        Assert.Contains(report.Found, one => one.Table == "brain.drift_levels");
+        Assert.DoesNotContain("kestrels", JsonSerializer.Serialize(report), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(before, await Everything());
+    }
+
+    [Fact]
+    public async Task Takes_matching_words_out_of_rows_history_undo_store_and_bookkeeping()
+    {
+        var versions = await Versions();
+
+        await Forget(new(Phrase, null, null));
+
+        Assert.DoesNotContain("kestrels", await Everything(), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(
+            ["A rule of the house: [forgotten].", "A rule of the house: [forgotten]."],
+            await _silo.Postgres.Lines(
+                "select text from v2.learnings where kind = 'fact' union all "
+                    + "select text from v2.learnings_history where kind = 'fact'"
+            )
+        );
+        Assert.Equal(
+            ["Done. By the way [forgotten]."],
+            await _silo.Postgres.Lines($"select assistant_response from v2.turns where session_id = '{_other}'")
+        );
+        Assert.Equal(versions, await Versions());
+        Assert.Equal(
+            ["A rule of the house: [forgotten]."],
+            await _silo.Postgres.Lines(
+                "select text from v2.learnings_as_of(now()) where kind = 'fact'"
+            )
+        );
+    }
+
+    [Fact]
+    public async Task Takes_a_row_with_its_copies_even_those_that_were_cut_off()
+    {
+        var turn = await _silo.Postgres.Read<Guid>(
+            $"select id from v2.turns where session_id = '{_session}' and turn_num = 1"
+        );
+
+        await Forget(new(null, turn, null));
+
+        Assert.Equal(
+            ["[forgotten] | [forgotten]", "And the blue kettle is broken since yesterday | Noted."],
+            await _silo.Postgres.Lines(
+                $"select user_message, assistant_response from v2.turns where session_id = '{_session}' "
+                    + "order by turn_num"
+            )
+        );
+        Assert.Equal(
+            ["turn 1: [forgotten]…"],
+            await _silo.Postgres.Lines($"select plan -> 0 ->> 'what' from v2.undos where session_id = '{_other}'")
+        );
+    }
+
+    [Fact]
+    public async Task Takes_all_that_a_session_said_and_leaves_others()
+    {
+        await Forget(new(null, null, new SessionId(_session)));
+
+        Assert.Equal(
+            ["[forgotten] | [forgotten]", "[forgotten] | [forgotten]"],
+            await _silo.Postgres.Lines(
+                $"select user_message, assistant_response from v2.turns where session_id = '{_session}'"
+            )
+        );
+        Assert.Equal(
+            ["[forgotten] | fact"],
+            await _silo.Postgres.Lines($"select text, kind from v2.learnings where session_id = '{_session}'")
+        );
+        Assert.Equal(
+            ["Mend the till please"],
+            await _silo.Postgres.Lines($"select user_message from v2.turns where session_id = '{_other}'")
+        );
+        Assert.DoesNotContain("kettle", await Everything(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Does_not_let_it_come_back()
+    {
+        await Forget(new(null, null, new SessionId(_session)));
+        await Forget(new("blue", null, null));
+
+        // As a transcript that is read again, and an event that waited, write it.
+        await Run(
+            $"""
+            delete from v2.persona_comments where session_id = '{_session}';
+            delete from v2.turns where session_id = '{_session}' and turn_num = 2;
+            insert into v2.turns (session_id, turn_num, started_at, user_message)
+            values ('{_session}', 2, now(), 'And the blue kettle is broken since yesterday'), ('{_session}', 3, now(), 'Something else entirely, new to all');
+            insert into v2.learnings (session_id, project_path, text, kind) values ('{_session}', '{_project.Path}', 'A rule of the house: {Phrase}.', 'fact');
+            update v2.turns set assistant_response = 'I will remember it.' where session_id = '{_session}' and turn_num = 3;
+            """
+        );
+
+        Assert.Equal(
+            ["[forgotten] | ", "Something else entirely, new to all | [forgotten]"],
+            await _silo.Postgres.Lines(
+                $"select user_message, assistant_response from v2.turns where session_id = '{_session}' "
+                    + "and turn_num > 1 order by turn_num"
+            )
+        );
+        Assert.Equal(
+            ["[forgotten]", "[forgotten]"],
+            await _silo.Postgres.Lines($"select text from v2.learnings where session_id = '{_session}'")
+        );
+    }
+
+    [Fact]
+    public async Task Takes_it_out_of_waiting_events_logs_and_the_brains_hand_offs()
+    {
+        var mac = HandOffKey.Of(_silo.Settings);
+        var marker = $"<!-- brain:{_session}:1 -->";
+        _project["HANDOFF.md"] =
+            $"Mine, and {Phrase}.\n\n"
+            + mac.Sign(RealPath.Of(_project.Path), $"{marker}\n### Turn 1\n- Asked: Remember: {Phrase}\n");
+        var spool = Path.Combine(_silo.Settings.Home, "spool");
+        Directory.CreateDirectory(spool);
+        Directory.CreateDirectory(Path.Combine(_silo.Settings.Home, "logs"));
+        var line =
+            $$$"""{"id":"{{{Guid.NewGuid()}}}","at":"2026-01-01T00:00:00Z","hard":false,"event":{"prompt":"so\n{{{Phrase}}}"}}""";
+        File.WriteAllText(Path.Combine(spool, $"{_other}.jsonl"), $"\n{line}\n");
+        File.WriteAllText(
+            Path.Combine(spool, "rejected.jsonl"),
+            new JsonObject { ["reason"] = "torn", ["line"] = line }.ToJsonString() + "\n"
+        );
+        File.WriteAllText(Path.Combine(_silo.Settings.Home, "logs", "script.log"), $"one\ntwo {Phrase}\n");
+
+        var done = await Forget(new(Phrase, null, null));
+
+        var files = Directory.EnumerateFiles(_silo.Settings.Home, "*", SearchOption.AllDirectories);
+        foreach (var file in files.Where(file => file != _silo.Settings.Socket))
+            Assert.DoesNotContain("kestrels", Text(file), StringComparison.OrdinalIgnoreCase);
+        var handOff = _project["HANDOFF.md"];
+        Assert.StartsWith($"Mine, and {Phrase}.\n\n{marker}\n### Turn 1\n- Asked: Remember: [forgotten]\n", handOff);
+        Assert.Equal("### Turn 1\n- Asked: Remember: [forgotten]\n", mac.Read(RealPath.Of(_project.Path), handOff).Own);
+        Assert.Contains(done.Left, left => left.Contains("outside of the brain's own parts", StringComparison.Ordinal));
+        var waits = JsonNode.Parse(File.ReadAllLines(Path.Combine(spool, $"{_other}.jsonl"))[1])!;
+        Assert.Equal("so\n[forgotten]", (string?)waits["event"]!["prompt"]);
+    }
+
+    [Fact]
+    public async Task Is_finished_by_a_silo_that_comes_back()
+    {
+        var store = _silo.Services.GetRequiredService<ForgetStore>();
+        var target = new ForgetTarget(null, null, new SessionId(_session));
+        var run = Guid.NewGuid();
+        await _silo.Sleep();
+        var database = _silo.Postgres.Database;
+        store = new(database);
+        await store.Begin(run, target, await store.Needles(target, default), default);
+        var begun = (await store.Unfinished(default))!;
+        // The rows of some tables are gone with their texts, and then it dies.
+        var walk = await store.Plan(target, begun.Needles, run, default);
+        var place = default(Brain.Messages.Secrets.RedactionPlace);
+        do
+        {
+            place = (await walk.Next(place, default)).Next;
+        } while (place!.Table != "learnings_history");
+        await store.Move(begun with { Place = place }, default);
+        Assert.Contains("kestrels", await Everything(), StringComparison.Ordinal);
+
+        await _silo.Wake();
+
+        var done = await Done(run);
+        Assert.DoesNotContain("Remember", await Everything(), StringComparison.Ordinal);
+        Assert.Equal("done", done.Phase);
+        Assert.Equal("0", (await _silo.Postgres.Lines("select count(*) from brain.forget_runs"))[0]);
+    }
+
+    [Fact]
+    public async Task Leaves_one_row_in_the_audit_log_without_a_word_of_it()
+    {
+        await Forget(new(Phrase, null, null));
+
+        var row = Assert.Single(
+            await _silo.Postgres.Lines("select detail from v2.audit_log where action = 'knowledge.forgotten'")
+        );
+        Assert.Equal("matching", JsonNode.Parse(row)!["what"]!.ToString());
+        Assert.DoesNotContain("kestrel", row, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"target":{"matching":"amber kestrels"},"apply":true,"by_agent":true}""", "forget.person")]
+    [InlineData("""{"target":{"matching":" x "},"apply":true}""", "forget.length")]
+    [InlineData("""{"target":{},"apply":true}""", "forget.one")]
+    public async Task Is_refused_to_an_agent_and_for_what_says_nothing(string body, string code)
+    {
+        var before = await Everything();
+
+        using var answer = await _silo.Socket.PostAsync(
+            "/forget",
+            new StringContent(body, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"))
+        );
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Equal(code, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["refusal"]!["code"]!.ToString());
+        Assert.Equal(before, await Everything());
+    }
+
+    [Fact]
+    public async Task Puts_no_trigger_on_a_table_before_it_was_ever_used()
+    {
+        const string guards = "select count(*) from pg_trigger where tgname = 'a_forgotten'";
+        Assert.Equal(["0"], await _silo.Postgres.Lines(guards));
+
+        await Forget(new(Phrase, null, null));
+
+        Assert.NotEqual(["0"], await _silo.Postgres.Lines(guards));
+        Assert.Empty(
+            await _silo.Postgres.Lines("select tgname from pg_trigger where not tgisinternal and tgenabled = 'D'")
+        );
+    }
+
+    private async Task<ForgetReport> Ask(ForgetTarget target, bool apply)
+    {
+        using var answer = await _silo.Socket.PostAsync(
+            "/forget",
+            JsonContent.Create(
+                new Forget(target, apply),
+                Brain.Messages.MessagesJson.Default.Forget
+            )
+        );
+        var body = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, body);
+        return JsonSerializer.Deserialize(body, Brain.Messages.MessagesJson.Default.ForgetReport)!;
+    }
+
+    private async Task<ForgetProgress> Forget(ForgetTarget target) =>
+        await Done((await Ask(target, apply: true)).Run!.Value);
+
+    private async Task<ForgetProgress> Done(Guid run)
+    {
+        var store = new ForgetStore(_silo.Postgres.Database);
+        using var over = new CancellationTokenSource(ForgottenMax);
+        while (true)
+        {
+            if (await store.Progress(run, over.Token) is { Phase: "done" } done)
+                return done;
+            await Task.Delay(50, over.Token);
+        }
+    }
+
+    private Task Turn(Guid session, int num, string asked, string answered) =>
+        Hook("UserPromptSubmit", session, $""" "prompt": "{asked}", "prompt_id": "{Prompt(session, num)}" """)
+            .ContinueWith(
+                _ =>
+                    Hook(
+                        "Stop",
+                        session,
+                        $""" "last_assistant_message": "{answered}", "prompt_id": "{Prompt(session, num)}" """
+                    ),
+                TaskScheduler.Default
+            )
+            .Unwrap();
+
+    private static Guid Prompt(Guid session, int num) => new(session.ToByteArray()[..15].Append((byte)num).ToArray());
+
+    private async Task Hook(string name, Guid session, string fields)
+    {
+        var (status, body) = await _silo.Hook(
+            $$"""{"session_id": "{{session}}", "hook_event_name": "{{name}}", "cwd": "{{_project.Path}}", {{fields}}}"""
+        );
+        Assert.True(status == HttpStatusCode.OK, body);
+    }
+
+    private Task Run(string sql) => _silo.Postgres.Run(sql);
+
+    private Task<string[]> Versions() =>
+        _silo.Postgres.Lines(
+            "select id, valid_from, valid_to from v2.learnings union all "
+                + "select id, valid_from, valid_to from v2.learnings_history order by 1, 2"
+        );
+
+    private async Task<string> Everything()
+    {
+        var all = new List<string>();
+        foreach (
+            var table in await _silo.Postgres.Lines(
+                "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname in ('v2', 'brain')"
+            )
+        )
+            all.AddRange(await _silo.Postgres.Lines($"select t::text from {table} t order by 1"));
+        all.AddRange(
+            await _silo.Postgres.Lines(
+                "select convert_from(payloadbinary, 'UTF8') from orleans.storage where payloadbinary is not null"
+            )
+        );
+        return string.Join('\n', all);
+    }
+
+    private static string Text(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

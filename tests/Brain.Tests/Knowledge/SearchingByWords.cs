@@ -1,0 +1,178 @@
+using Brain.Messages.Knowledge;
+
+namespace Brain.Tests.Knowledge;
+
+/// <summary>What is found before anything is embedded: by words alone, at once.</summary>
+public sealed class SearchingByWords(ARunningSilo silo) : IClassFixture<ARunningSilo>
+{
+    private static readonly DateTimeOffset May = new(2026, 5, 8, 9, 0, 0, TimeSpan.Zero);
+
+    private readonly SomeMemory _memory = new(silo);
+
+    [Fact]
+    public async Task Finds_what_was_said_a_moment_ago()
+    {
+        await _memory.Session(May, ("hello", "Hello."), ("why is the exporter slow?", "It sorts every row twice."));
+
+        var found = await _memory.Search("exporter");
+
+        var first = found.Results[0];
+        Assert.Equal(("turn", 2, _memory.Project), (first.Kind, first.TurnNum, first.Project));
+        Assert.Equal("why is the exporter slow?\nIt sorts every row twice.", first.Text);
+        Assert.True(found.Answers);
+    }
+
+    [Fact]
+    public async Task Answers_in_the_shape_that_programs_read()
+    {
+        await _memory.Session(May, ("which port does the gateway take?", "It takes 8443."));
+
+        var found = await _memory.Raw("gateway port");
+
+        var first = found.GetProperty("results")[0];
+        Assert.True(found.GetProperty("answers").GetBoolean());
+        Assert.All(
+            ["kind", "id", "session_id", "turn_num", "project", "text", "score"],
+            name => Assert.True(first.TryGetProperty(name, out _), name)
+        );
+        Assert.All(
+            ["words", "meaning", "session", "worth"],
+            name => Assert.True(first.GetProperty("parts").TryGetProperty(name, out _), name)
+        );
+    }
+
+    [Fact]
+    public async Task Says_when_nothing_answers()
+    {
+        await _memory.Session(May, ("which port does the gateway take?", "It takes 8443."));
+
+        var found = await _memory.Search("zebra crossings");
+
+        Assert.Empty(found.Results);
+        Assert.False(found.Answers);
+    }
+
+    [Theory]
+    [InlineData("retry after", "The helper parseRetryAfter reads the header.")]
+    [InlineData("maxRetryCount", "We set max_retry_count to three.")]
+    [InlineData("HttpClient", "The fault is in src/Pay/HttpClient.cs.")]
+    [InlineData("ERR-1047", "It stops with ERR_1047.")]
+    [InlineData("migrat*", "The migrations run under a lock.")]
+    [InlineData("Prüfungen", "Die Prüfung der IBAN ist nicht das, was wir wollten.")]
+    [InlineData("Ошибка", "Ошибка была в парсере и не в файле")]
+    public async Task Finds_names_of_code_beginnings_and_other_languages(string words, string text)
+    {
+        await _memory.Session(May, ("hm", "Nothing of that."), ("tell me", text));
+
+        Assert.Contains(text, (await _memory.Search(words)).Results[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Offers_the_word_that_was_meant()
+    {
+        await _memory.Session(May, ("reconciliation", "The reconciliation job runs at night."));
+
+        var found = await _memory.Search("reconcilation");
+
+        Assert.Contains(found.Suggestions ?? [], one => one is { Word: "reconcilation" } && one.Another.StartsWith("reconcil", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("' or 1=1 --")]
+    [InlineData("a & | ! : * <-> () \\ '")]
+    [InlineData("\\' \\\\ ''")]
+    [InlineData("\0\0")]
+    [InlineData("% _ %%")]
+    [InlineData("\ud83d\ude00 \ud83d")]
+    public async Task Takes_whatever_is_typed(string words)
+    {
+        await _memory.Session(May, ("a or 1=1", "It's 'quoted' \\ here."));
+
+        var found = await _memory.Search(words);
+
+        Assert.True(found.Refusal is null or { Code: "search.empty" });
+    }
+
+    [Fact]
+    public async Task Takes_a_megabyte_of_words()
+    {
+        await _memory.Session(May, ("lanterns", "Lanterns are lit."));
+
+        var found = await _memory.Search("lanterns " + string.Concat(Enumerable.Repeat("& | ! word:* ' ", 70_000)));
+
+        Assert.Contains("Lanterns", found.Results[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Is_narrowed_by_kind_time_and_project()
+    {
+        await _memory.Session(May, ("the cache of tiles", "Old."));
+        await _memory.Session(May.AddDays(10), ("the cache of tiles", "New."));
+        await _memory.Write(
+            "insert into v2.learnings (project_path, text, status) values ($1, 'The cache of tiles is cold at night.', 'active')",
+            _memory.Project
+        );
+
+        Task<SearchResults> Search(Func<SearchRequest, SearchRequest> with) => _memory.Search("cache of tiles", with);
+
+        Assert.Equal(["learning"], (await Search(one => one with { Kinds = ["learning"] })).Results.Select(one => one.Kind));
+        Assert.Equal(3, (await Search(one => one)).Results.Length);
+        Assert.DoesNotContain((await Search(one => one with { Since = May.AddDays(5) })).Results, one => one.Text.EndsWith("Old.", StringComparison.Ordinal));
+        Assert.Equal(["turn"], (await Search(one => one with { AsOf = May.AddDays(5) })).Results.Select(one => one.Kind));
+        Assert.Empty((await Search(one => one with { Project = "/nowhere" })).Results);
+        Assert.Single((await Search(one => one with { Limit = 1 })).Results);
+    }
+
+    [Fact]
+    public async Task Shows_what_was_said_around_it()
+    {
+        await _memory.Session(May, ("one", "1"), ("two", "2"), ("the needle", "3"), ("four", "4"), ("five", "5"));
+
+        var around = (await _memory.Search("needle", one => one with { Around = 1 })).Results[0].Around!;
+
+        Assert.Equal([2, 3, 4], around.Select(turn => turn.TurnNum));
+    }
+
+    [Fact]
+    public async Task Forgets_what_was_rewritten_at_once()
+    {
+        var session = await _memory.Session(May, ("my word is swordfish", "Noted."));
+        Assert.NotEmpty((await _memory.Search("swordfish")).Results);
+
+        await _memory.Write("update v2.turns set user_message = 'my word is [redacted]' where session_id = $1", session);
+
+        Assert.Equal(0, await silo.Postgres.Read<long>("select count(*) from brain.search_units where words @@ 'swordfish'"));
+        Assert.Empty((await _memory.Search("swordfish")).Results);
+        Assert.NotEmpty((await _memory.Search("redacted")).Results);
+    }
+
+    [Fact]
+    public async Task Hides_no_row_for_its_confidence_and_puts_importance_first()
+    {
+        foreach (var (text, importance, confidence) in new[] { ("plain", "null", "0.1"), ("marked", "5", "0.1") })
+        {
+            await _memory.Write(
+                "insert into v2.learnings (project_path, text, status, importance, confidence) values ($1, $2, 'active', "
+                    + $"{importance}, {confidence})",
+                _memory.Project,
+                $"The pelican sleeps: {text}."
+            );
+        }
+
+        var found = await _memory.Search("pelican");
+
+        Assert.Equal([(short)5, null], found.Results.Select(one => one.Importance));
+    }
+
+    [Theory]
+    [InlineData("", 10, null, "search.empty")]
+    [InlineData("x", 0, null, "search.limit")]
+    [InlineData("x", 201, null, "search.limit")]
+    [InlineData("x", 10, "rumour", "search.kind")]
+    public async Task Refuses_what_it_cannot_do(string words, int limit, string? kind, string code)
+    {
+        var found = await _memory.Search(words, one => one with { Limit = limit, Kinds = kind is null ? null : [kind] });
+
+        Assert.Equal(code, found.Refusal?.Code);
+    }
+}
