@@ -63,7 +63,8 @@ internal static class ImportVerb
 
     private static string Bar(ImportProgress progress)
     {
-        var part = progress.State == "done" ? 1 : Math.Min(0.99, progress.Bytes / (double)Math.Max(1, progress.BytesTotal));
+        var read = progress.Bytes / (double)Math.Max(1, progress.BytesTotal);
+        var part = progress.State == "done" ? 1 : Math.Min(0.99, read);
         var full = (int)(part * BarWidth);
         var line = $"[{new string('#', full)}{new string('.', BarWidth - full)}] {part,4:P0} {Rate(progress)}";
         var width = Terminal.Width is { } screen ? screen - 1 : BarWidth + 60;
@@ -86,14 +87,16 @@ internal static class ImportVerb
             $"{done.FilesRead} of {done.Files} files had something new: {done.Lines} lines in {done.Seconds:0.0} s."
         );
         Terminal.Out.WriteLine(
-            $"New: {done.Turns} turns, {done.ToolCalls} tool calls, {done.Requests} model requests and {done.Learnings} notes, "
-                + $"in {done.Sessions} sessions."
+            $"New: {done.Turns} turns, {done.ToolCalls} tool calls, {done.Requests} model requests and "
+                + $"{done.Learnings} notes, in {done.Sessions} sessions."
         );
         if (done.SkippedCount == 0)
             return;
         Terminal.Out.WriteLine($"{done.SkippedCount} were passed over:");
         foreach (var skip in done.Skipped.Take(SkipsShownMax))
-            Terminal.Out.WriteLine($"  {TerminalText.Line(skip.File)}{(skip.Line is { } line ? $":{line}" : "")}: {skip.Reason}");
+            Terminal.Out.WriteLine(
+                $"  {TerminalText.Line(skip.File)}{(skip.Line is { } line ? $":{line}" : "")}: {skip.Reason}"
+            );
         if (done.SkippedCount > SkipsShownMax)
             Terminal.Out.WriteLine($"  and {done.SkippedCount - SkipsShownMax} more; see them with --json.");
     }

@@ -16,7 +16,10 @@ internal static class ImportEndpoints
         app.MapGet("/imports/{id}", (Guid id, ImportRuns runs) =>
             runs.Find(id) is { } progress
                 ? Results.Ok(progress)
-                : ErrorBody.Says(404, $"There is no import {id}: the silo was started again since, or many came after it.")
+                : ErrorBody.Says(
+                    404,
+                    $"There is no import {id}: the silo was started again since, or many came after it."
+                )
         );
         app.MapGet("/imports", (ImportRuns runs, BrainConfiguration rules, CancellationToken stop) =>
             runs.Report(rules.Imports, stop)

@@ -50,7 +50,7 @@ internal sealed class ImportWriter(
 
     private string Text(SessionFound found)
     {
-        var prices = contexts.Of(found.Rows.Session.ProjectPath).Settings.Prices;
+        var prices = contexts.Of(found.Rows.Session.ProjectPath, key: null).Settings.Prices;
         return ImportStore.Text(
             found.Rows with
             {

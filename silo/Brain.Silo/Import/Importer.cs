@@ -78,7 +78,11 @@ internal sealed partial class Importer(
         }
 
         if (!any)
-            run.Skip(path, null, Path.Exists(path) ? "nothing in it is known to be an agent's" : "there is no such file");
+            run.Skip(
+                path,
+                null,
+                Path.Exists(path) ? "nothing in it is known to be an agent's" : "there is no such file"
+            );
     }
 
     private static long Left(FoundFile file, ImportPlaces places) =>
@@ -105,7 +109,8 @@ internal sealed partial class Importer(
                         await Guarded(
                             file,
                             run,
-                            async () => batch = await ReadTranscript(file, places, run, batch, batches.Writer, broken.Token),
+                            async () =>
+                                batch = await ReadTranscript(file, places, run, batch, batches.Writer, broken.Token),
                             broken.Token
                         );
                     }
@@ -284,14 +289,21 @@ internal sealed partial class Importer(
     )
     {
         var file = found.File;
-        run.Count(progress => progress with { FilesRead = progress.FilesRead + 1, Bytes = progress.Bytes + found.Identity.Length });
+        run.Count(progress =>
+            progress with
+            {
+                FilesRead = progress.FilesRead + 1,
+                Bytes = progress.Bytes + found.Identity.Length,
+            }
+        );
         if (RegularFile.Read(file.Path, NoteBytesMax) is not { } bytes)
         {
             run.Skip(file.Path, null, "it is too large for a note");
             return;
         }
 
-        if (found.Source.Note(file, Encoding.UTF8.GetString(bytes), folders.GetValueOrDefault(file.Folder), Host) is { } note)
+        var project = folders.GetValueOrDefault(file.Folder);
+        if (found.Source.Note(file, Encoding.UTF8.GetString(bytes), project, Host) is { } note)
         {
             var kept = await store.Notes([note], stop);
             run.Count(progress => progress with { Learnings = progress.Learnings + kept });
@@ -301,7 +313,8 @@ internal sealed partial class Importer(
         if (handle is null)
             return;
         var whole = ImportPlace.Start with { Usage = TranscriptPlace.Start with { Offset = bytes.Length } };
-        await store.Keep([Stored(found, found.Identity with { Length = bytes.Length }, handle, whole, 0, atEnd: true)], stop);
+        var read = found.Identity with { Length = bytes.Length };
+        await store.Keep([Stored(found, read, handle, whole, 0, atEnd: true)], stop);
     }
 }
 

@@ -23,7 +23,9 @@ public sealed record ImportPlace
     /// <summary>The first words were told.</summary>
     public bool HasPurpose { get; init; }
 
-    /// <summary>Calls whose ends are still to come and whose ids the agent's gateway made up: its id and ours.</summary>
+    /// <summary>
+    /// Calls whose ends are still to come and whose ids the agent's gateway made up: its id and ours.
+    /// </summary>
     public ImmutableDictionary<string, string> Calls { get; init; } = ImmutableDictionary<string, string>.Empty;
 }
 

@@ -38,6 +38,8 @@ public sealed record ImportedTurn
     /// <summary>The prompt history told of it, which knows of no answers.</summary>
     public bool History { get; init; }
 
-    /// <summary>Its session is made up, so a turn of any session with the same words at that time is the same.</summary>
+    /// <summary>
+    /// Its session is made up, so a turn of any session with the same words at that time is the same.
+    /// </summary>
     public bool Unnamed { get; init; }
 }

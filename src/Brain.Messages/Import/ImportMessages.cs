@@ -90,7 +90,9 @@ public sealed record ImportReport
     /// <summary>Of those, files with something that was not read.</summary>
     public int FilesUnread { get; init; }
 
-    /// <summary>Whole days until the oldest transcript is deleted; 0 when it may be any time, null without one.</summary>
+    /// <summary>
+    /// Whole days until the oldest transcript is deleted; 0 when it may be any time, null without one.
+    /// </summary>
     public int? OldestDaysLeft { get; init; }
 
     /// <summary>The same of those that were not read.</summary>

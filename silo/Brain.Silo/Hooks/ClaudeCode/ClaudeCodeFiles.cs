@@ -29,6 +29,12 @@ internal sealed class ClaudeCodeFiles(BrainSettings settings) : IImportSource
         IgnoreInaccessible = true,
     };
 
+    private static readonly JsonDocumentOptions Lenient = new()
+    {
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+    };
+
     /// <inheritdoc/>
     public string Agent => ClaudeCodeHook.Agent;
 
@@ -44,7 +50,7 @@ internal sealed class ClaudeCodeFiles(BrainSettings settings) : IImportSource
             {
                 if (RegularFile.Read(Path.Combine(Folder, name), SettingsBytesMax) is not { } bytes)
                     continue;
-                using var file = JsonDocument.Parse(bytes, new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+                using var file = JsonDocument.Parse(bytes, Lenient);
                 if (
                     file.RootElement.ValueKind == JsonValueKind.Object
                     && file.RootElement.TryGetProperty("cleanupPeriodDays", out var days)
@@ -98,8 +104,9 @@ internal sealed class ClaudeCodeFiles(BrainSettings settings) : IImportSource
     private static ImportFile? Of(string path)
     {
         var name = Path.GetFileName(path.AsSpan());
-        if (name.EndsWith(".md", StringComparison.Ordinal) && path.Contains($"/{MemoryFolder}/", StringComparison.Ordinal))
-            return new(path, ImportKind.Memory, null) { Folder = path[..path.LastIndexOf($"/{MemoryFolder}/", StringComparison.Ordinal)] };
+        var memory = path.LastIndexOf($"/{MemoryFolder}/", StringComparison.Ordinal);
+        if (memory >= 0 && name.EndsWith(".md", StringComparison.Ordinal))
+            return new(path, ImportKind.Memory, null) { Folder = path[..memory] };
         if (name.SequenceEqual(HistoryName))
             return new(path, ImportKind.History, null);
         if (!name.EndsWith(Ending, StringComparison.Ordinal))
@@ -107,7 +114,8 @@ internal sealed class ClaudeCodeFiles(BrainSettings settings) : IImportSource
         // A sub-agent's file lies below a folder of its session's name, or in older versions beside the transcripts.
         if (SessionAbove(path, out var folder) is { } parent)
             return new(path, ImportKind.Transcript, parent) { IsAgents = true, Folder = folder };
-        return new(path, ImportKind.Transcript, SessionId.TryParse(name[..^Ending.Length].ToString(), null, out var id) ? id : null)
+        SessionId? own = SessionId.TryParse(name[..^Ending.Length].ToString(), null, out var id) ? id : null;
+        return new(path, ImportKind.Transcript, own)
         {
             IsAgents = name.StartsWith("agent-", StringComparison.Ordinal),
         };

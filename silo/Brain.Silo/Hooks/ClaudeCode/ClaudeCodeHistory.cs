@@ -96,7 +96,11 @@ internal sealed class ClaudeCodeHistory : ITranscriptVisitor
     {
         if (!record.TryGetProperty("timestamp", out var time))
             return null;
-        if (time.ValueKind == JsonValueKind.Number && time.TryGetDouble(out var ms) && ms is > 0 and < 253_402_300_799_999)
+        if (
+            time.ValueKind == JsonValueKind.Number
+            && time.TryGetDouble(out var ms)
+            && ms is > 0 and < 253_402_300_799_999
+        )
             return DateTimeOffset.FromUnixTimeMilliseconds((long)ms);
         return
             time.ValueKind == JsonValueKind.String
@@ -115,7 +119,10 @@ internal sealed class ClaudeCodeHistory : ITranscriptVisitor
             new Guid(
                 SHA256.HashData(
                     Encoding.UTF8.GetBytes(
-                        $"{ClaudeCodeHook.Agent} history\n{project}\n{at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}"
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{ClaudeCodeHook.Agent} history\n{project}\n{at.UtcDateTime:yyyy-MM-dd}"
+                        )
                     )
                 ).AsSpan(0, 16)
             )

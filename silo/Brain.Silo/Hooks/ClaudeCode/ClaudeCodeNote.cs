@@ -5,7 +5,9 @@ using Brain.Silo.Import;
 
 namespace Brain.Silo.Hooks.ClaudeCode;
 
-/// <summary>A note of Claude Code's memory: a Markdown file with its name, description and type on top, or without.</summary>
+/// <summary>
+/// A note of Claude Code's memory: a Markdown file with its name, description and type on top, or without.
+/// </summary>
 internal static class ClaudeCodeNote
 {
     private const string Fence = "---";
@@ -45,8 +47,9 @@ internal static class ClaudeCodeNote
         foreach (var line in text[Fence.Length..end].Split('\n'))
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
-            if (colon > 0 && line[..colon].Trim() is "name" or "description" or "type")
-                front = front.SetItem(line[..colon].Trim(), Redaction.Cut(line[(colon + 1)..].Trim().Trim('"', '\''), WordMax));
+            var key = colon > 0 ? line[..colon].Trim() : "";
+            if (key is "name" or "description" or "type")
+                front = front.SetItem(key, Redaction.Cut(line[(colon + 1)..].Trim().Trim('"', '\''), WordMax));
         }
 
         var next = text.IndexOf('\n', end + 1);

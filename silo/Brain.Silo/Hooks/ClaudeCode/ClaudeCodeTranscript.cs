@@ -404,7 +404,8 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
         && part.TrimEnd().EndsWith("</system-reminder>", StringComparison.Ordinal);
 
     // What is longer than a text may be is cut as hooks' texts are; all else is redacted where it is written.
-    private static string? Whole(string? text) => text is { Length: > Redaction.TextMax } ? Redaction.Clean(text) : text;
+    private static string? Whole(string? text) =>
+        text is { Length: > Redaction.TextMax } ? Redaction.Clean(text) : text;
 
     private static string? Cut(string? text, int max) =>
         string.IsNullOrEmpty(text) ? null
@@ -445,7 +446,10 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
         private DateTimeOffset? _last;
 
         public void Sees(DateTimeOffset at) =>
-            (_first, _last) = (_first is { } first && first < at ? first : at, _last is { } last && last > at ? last : at);
+            (_first, _last) = (
+                _first is { } first && first < at ? first : at,
+                _last is { } last && last > at ? last : at
+            );
 
         public SessionFound ToFound(ClaudeCodeTranscript reader, SessionId session)
         {
@@ -458,7 +462,7 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
                     Source = ClaudeCodeHook.Agent,
                     Session = new()
                     {
-                        ProjectPath = own ? FirstCwd : reader._found.GetValueOrDefault(reader._session!.Value)?.FirstCwd,
+                        ProjectPath = own ? FirstCwd : reader.Of(reader._session!.Value).FirstCwd,
                         StartedAt = at,
                         EndedAt = _last ?? at,
                         Purpose = Purpose,

@@ -77,7 +77,8 @@ internal sealed class ClaudeCodeTurn(SessionId session, Guid line, DateTimeOffse
     /// <summary>The assistant says something; what it says last is kept, all of one message.</summary>
     public void Say(string? message, string text)
     {
-        _response = message is not null && message == _messageId && _response is not null ? $"{_response}\n{text}" : text;
+        var goesOn = message is not null && message == _messageId && _response is not null;
+        _response = goesOn ? $"{_response}\n{text}" : text;
         (_messageId, _endedBy, _note) = (message, "stop", null);
     }
 

@@ -3,7 +3,9 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
 
-/// <summary>Looks at the lines of a transcript while what they say of usage is read, so that each is parsed once.</summary>
+/// <summary>
+/// Looks at the lines of a transcript while what they say of usage is read, so that each is parsed once.
+/// </summary>
 public interface ITranscriptVisitor
 {
     /// <summary>A line begins.</summary>
