@@ -113,7 +113,7 @@ public static class Transcript
             return [];
         var entries = ImmutableArray.CreateBuilder<UsageEntry>();
         var passed = PassedLines.None;
-        Line(rest, place, entries, ref passed);
+        Line(new(rest, entries, null), place, ref passed);
         return entries.DrainToImmutable();
     }
 
