@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Brain.Cli.Demo;
 using Brain.Cli.Hooks;
+using Brain.Cli.Import;
 using Brain.Cli.Install;
 using Brain.Cli.Knowledge;
 using Brain.Cli.Personas;
@@ -85,6 +86,7 @@ internal static class RootCommandFactory
         ["schema"] = SchemaVerb.Make,
         ["spool"] = SpoolVerb.Make,
         ["logins"] = LoginsVerb.Make,
+        ["import"] = ImportVerb.Make,
         ["learnings"] = LearningsVerb.Make,
         ["forget"] = ForgetVerb.Make,
         ["redact"] = RedactVerb.Make,

@@ -50,6 +50,9 @@ public abstract class DecidingGrain<TState> : Grain
         }
     }
 
+    /// <summary>What is in memory is true but for this; nothing when nothing is in memory.</summary>
+    protected void Believe(Func<TState, TState> change) => _state = _state is { } known ? change(known) : null;
+
     /// <summary>What is in memory may not be true any more: the next call reads it.</summary>
     protected virtual void Doubt() => _state = null;
 

@@ -11,6 +11,7 @@ using Brain.Silo.Configuration;
 using Brain.Silo.Health;
 using Brain.Silo.Hooks;
 using Brain.Silo.Hosting;
+using Brain.Silo.Import;
 using Brain.Silo.Knowledge;
 using Brain.Silo.Logs;
 using Brain.Silo.Personas;
@@ -83,6 +84,7 @@ public static class BrainSilo
             .Services.AddSingleton<Transcripts>()
             .AddSingleton<ITranscripts>(services => services.GetRequiredService<Transcripts>());
         builder.AddHooks();
+        builder.AddImport();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
@@ -101,7 +103,8 @@ public static class BrainSilo
             .Services.AddHostedService<TranscriptCatchUp>()
             .AddHostedService<ProjectCatchUp>()
             .AddHostedService<DeliveryLogCleaner>()
-            .AddHostedService<HistorySweeper>();
+            .AddHostedService<HistorySweeper>()
+            .AddHostedService<ImportLoop>();
         builder.AddKnowledge();
 
         var app = builder.Build();
@@ -115,6 +118,7 @@ public static class BrainSilo
         app.MapSearch();
         app.MapNtfy();
         app.MapRedaction();
+        app.MapImport();
         app.MapForgetting();
         app.MapLearnings();
         app.MapOrleansDashboard("/orleans");

@@ -11,6 +11,9 @@ return coalesce(
   (select format('A turn is under way: turn %s has not ended yet. Undo when it has.', t.turn_num)
    from v2.turns t join v2.sessions s on s.id = t.session_id
    where s.id = sid and s.status = 'active' and t.turn_num = s.turn_count and t.ended_at is null),
+  (select 'Older turns of the session were imported after it, and all were numbered again. What comes after that can be undone.'
+   from v2.sessions s
+   where s.id = sid and v2.undo_began(sid, coalesce(num, 1)) < (s.metadata ->> 'renumbered_at')::timestamptz),
   (select case when s.turn_count = 0 then 'There is nothing left to undo: the session has no turn.'
       else format('The session has no turn %s: its last is turn %s.', num, s.turn_count) end
    from v2.sessions s

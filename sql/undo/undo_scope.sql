@@ -23,6 +23,7 @@ language sql immutable as $$ values
   ('cost_ledger', null, null, '{}', 'money that was spent is spent'),
   ('pipeline_runs', null, null, '{}', 'an outcome is not the session''s to take back: abandon the run'),
   ('invariant_events', null, null, '{}', 'what was reached was reached'),
+  ('claude_sessions', null, null, '{}', 'which file a session was read from is so'),
   ('undos', null, null, '{}', 'what was taken back is known, or it could not be brought back'),
   ('forgotten', null, null, '{}', 'what was forgotten for good stays forgotten')
 $$;

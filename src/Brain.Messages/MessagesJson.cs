@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Brain.Messages.Commands;
+using Brain.Messages.Import;
 using Brain.Messages.Knowledge;
 using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;
@@ -73,6 +74,11 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(RedactStored))]
 [JsonSerializable(typeof(RedactionPage))]
 [JsonSerializable(typeof(RedactionFinding[]))]
+[JsonSerializable(typeof(StartImport))]
+[JsonSerializable(typeof(ImportProgress))]
+[JsonSerializable(typeof(ImportReport))]
+[JsonSerializable(typeof(ImportRows))]
+[JsonSerializable(typeof(ImportCounts))]
 [JsonSerializable(typeof(LearningSummary))]
 [JsonSerializable(typeof(LearningSummary[]))]
 [JsonSerializable(typeof(ChangeLearning))]

@@ -33,6 +33,7 @@ var figures = new (string Name, Func<Workbench, IAsyncEnumerable<Figure>> Measur
     ("pipeline_runs", PipelineRuns.Measure),
     ("secret_scan", SecretScanTimes.Measure),
     ("comeback", Comeback.Measure),
+    ("import", Imports.Measure),
 };
 foreach (var (_, measure) in figures.Where(figure => figure.Name.Contains(picked, StringComparison.Ordinal)))
 {

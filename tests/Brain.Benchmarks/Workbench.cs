@@ -65,6 +65,8 @@ internal sealed class Workbench : IAsyncDisposable
         };
         start.Environment["BRAIN_HOME"] = Home;
         start.Environment["BRAIN_DATABASE"] = Database.Libpq;
+        // What this machine's person wrote is not measured.
+        start.Environment["CLAUDE_CONFIG_DIR"] = Path.Combine(Home, "claude");
         start.Environment["BRAIN_PORT"] = FreePort().ToString();
         var began = Stopwatch.GetTimestamp();
         _silo = Process.Start(start)!;

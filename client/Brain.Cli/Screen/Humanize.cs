@@ -12,6 +12,11 @@ internal static class Humanize
             var age => $"{(int)age.TotalDays} days ago",
         };
 
+    internal static string Left(TimeSpan time) =>
+        time.TotalMinutes < 1 ? $"{time.TotalSeconds:0} s"
+        : time.TotalHours < 1 ? $"{time.TotalMinutes:0} min"
+        : $"{time.TotalHours:0.#} h";
+
     internal static string Tokens(long count) =>
         count switch
         {

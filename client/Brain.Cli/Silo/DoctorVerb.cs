@@ -28,6 +28,7 @@ internal static class DoctorVerb
                 .. Look("outages", () => OutageChecks.Run(home)),
                 .. Look("claude code", () => ClaudeCodeChecks.Run(home)),
                 .. Look("spool", () => SpoolChecks.Run(home)),
+                .. Look("import", () => ImportChecks.Run(home)),
             ];
             if (said.GetValue(json))
                 JsonScreen.Print(findings);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Brain.Messages;
 using Brain.Messages.Commands;
+using Brain.Messages.Import;
 using Brain.Messages.Knowledge;
 using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;
@@ -111,6 +112,16 @@ internal sealed class SiloClient(BrainHome home)
             "/redact"
         );
 
+    internal ImportProgress Import(StartImport message) =>
+        Read(
+            Send("POST", "/imports", JsonSerializer.SerializeToUtf8Bytes(message, MessagesJson.Default.StartImport)),
+            MessagesJson.Default.ImportProgress,
+            "/imports"
+        );
+
+    internal ImportProgress Import(Guid id) => Get($"/imports/{id}", MessagesJson.Default.ImportProgress);
+
+    internal ImportReport Imports() => Get("/imports", MessagesJson.Default.ImportReport);
     internal LearningSummary[] Learnings(string? status, string? project, int limit, bool like = false) =>
         Get(
             $"/learnings?limit={limit}&like={(like ? "true" : "false")}"

@@ -1,4 +1,5 @@
 using Brain.Messages.Commands;
+using Brain.Messages.Import;
 using Brain.Messages.Sessions;
 
 namespace Brain.Grains.Abstractions.Sessions;
@@ -53,6 +54,13 @@ public interface ISessionGrain : IGrainWithGuidKey
     [Alias("abandon")]
     [return: Immutable]
     Task<Receipt> Abandon([Immutable] AbandonSession message, [Immutable] Caller? by = null);
+
+    /// <summary>
+    /// Writes what an agent's own files tell of it, while no event of it is decided about.
+    /// </summary>
+    [Alias("import")]
+    [return: Immutable]
+    Task<ImportCounts> Import([Immutable] ImportRows rows);
 
     /// <summary>
     /// Its rows were changed by somebody else: what is in memory is forgotten, and the next message reads them.

@@ -3,7 +3,9 @@ using Brain.Domain.Sessions;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Grains.Ports;
 using Brain.Messages.Commands;
+using Brain.Messages.Import;
 using Brain.Messages.Sessions;
+using Brain.Postgres.Import;
 using Brain.Postgres.Sessions;
 using Orleans.Placement;
 
@@ -19,7 +21,8 @@ public sealed class SessionGrain(
     SurroundingsOf around,
     FilesChanged changed,
     TimeProvider clock,
-    ITranscripts transcripts
+    ITranscripts transcripts,
+    ImportStore imports
 ) : DecidingGrain<Session>, ISessionGrain
 {
     /// <inheritdoc/>
@@ -123,6 +126,26 @@ public sealed class SessionGrain(
     /// <inheritdoc/>
     public Task<Receipt> Abandon(AbandonSession message, Caller? by = null) =>
         Answer(session => session.Decide(message, clock.GetUtcNow(), by));
+
+    /// <inheritdoc/>
+    public async Task<ImportCounts> Import(ImportRows rows)
+    {
+        try
+        {
+            var counts = await imports.WriteHeld(rows.Rows, CancellationToken.None);
+            // New turns have numbers of their own, and may have given the others new ones.
+            if (counts.Turns > 0)
+                base.Doubt();
+            else
+                Believe(session => session with { TokensTotal = counts.TokensTotal ?? session.TokensTotal });
+            return counts;
+        }
+        catch (Exception fault)
+        {
+            Doubt();
+            throw NotCommitted(fault);
+        }
+    }
 
     /// <inheritdoc/>
     public Task Forget()

@@ -102,6 +102,22 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
     }
 
     /// <summary>
+    /// Whether the brain reads by itself what agents wrote down. A file that can't be read changes nothing; a word that
+    /// is none switches it off, for something was meant.
+    /// </summary>
+    public bool Imports
+    {
+        get
+        {
+            lock (_reading)
+            {
+                Refresh();
+                return _file.Value.Import is null or "auto";
+            }
+        }
+    }
+
+    /// <summary>
     /// The chat model as configured now. A file that can't be read names none: a question must not go where its author
     /// no longer means it to go.
     /// </summary>

@@ -28,6 +28,11 @@ internal sealed record BrainJson
     /// </summary>
     public string? Start { get; init; }
 
+    /// <summary>
+    /// Whether the brain reads by itself what agents wrote down: "auto" or "never", for all projects alike.
+    /// </summary>
+    public string? Import { get; init; }
+
     /// <summary>For all projects alike; a project's own is refused.</summary>
     public ChatSection? Chat { get; init; }
 

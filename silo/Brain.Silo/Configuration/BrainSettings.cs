@@ -20,6 +20,8 @@ public sealed record BrainSettings(string Home, BrainDatabase Database, int Port
     /// <summary>Where the user's skills lie: <c>CLAUDE_CONFIG_DIR/skills</c>, else <c>~/.claude/skills</c>.</summary>
     public string Skills { get; init; } = Path.Combine(Home, "skills");
 
+    /// <summary>Where Claude Code keeps its own files: <c>CLAUDE_CONFIG_DIR</c>, else <c>~/.claude</c>.</summary>
+    public string ClaudeFolder { get; init; } = Path.Combine(Home, "claude");
     /// <summary>
     /// BRAIN_MODELS: where the weights of the embedded sentence model are copied to, which several brains may share.
     /// </summary>
@@ -75,12 +77,8 @@ public sealed record BrainSettings(string Home, BrainDatabase Database, int Port
                 ? Path.GetFullPath(models)
                 : Path.Combine(home, "models"),
             SiloAddress = AddressOf(read("BRAIN_SILO_ADDRESS")) ?? IPAddress.Loopback,
-            Skills = Path.Combine(
-                read("CLAUDE_CONFIG_DIR") is { Length: > 0 } agent
-                    ? agent
-                    : Path.Combine(read("HOME") ?? "/", ".claude"),
-                "skills"
-            ),
+            Skills = Path.Combine(ClaudeOf(read), "skills"),
+            ClaudeFolder = Path.GetFullPath(ClaudeOf(read)),
         };
         var length = System.Text.Encoding.UTF8.GetByteCount(settings.Socket);
         return length <= SocketPathMax
@@ -91,6 +89,9 @@ public sealed record BrainSettings(string Home, BrainDatabase Database, int Port
                     + "Set BRAIN_HOME to a shorter folder."
             );
     }
+
+    private static string ClaudeOf(Func<string, string?> read) =>
+        read("CLAUDE_CONFIG_DIR") is { Length: > 0 } agent ? agent : Path.Combine(read("HOME") ?? "/", ".claude");
 
     private static IPAddress? AddressOf(string? text)
     {

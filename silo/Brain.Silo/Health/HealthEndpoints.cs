@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Brain.Messages;
+using Brain.Models.Chat;
 using Brain.Postgres.Health;
 using Brain.Postgres.Schema;
 using Brain.Silo.Caches;
@@ -29,23 +30,23 @@ internal static class HealthEndpoints
         app.MapGet(
             "/status",
             (BrainSettings settings, Readiness readiness, BrainConfiguration rules, PersonaCache personas) =>
-                Status(settings, readiness.Why, [.. rules.Faults, .. personas.Faults])
+                Status(settings, readiness.Why, [.. rules.Faults, .. personas.Faults], rules.Chat())
         );
         app.MapGet("/database", Look);
         app.MapGet("/schema", (SchemaStore schema, CancellationToken stop) => schema.Check(stop));
     }
 
-    private static BrainStatus Status(BrainSettings settings, NotReady? why, string[] faults) =>
+    private static BrainStatus Status(BrainSettings settings, NotReady? why, string[] faults, ChatParse model) =>
         new(settings.Url, settings.Socket, settings.Database.Libpq, Version, Environment.ProcessId, why is null)
         {
             Faults = faults.Length > 0 ? faults : null,
             Reason = why?.Reason,
             Why = why?.ToString(),
             Since = why?.Since,
-            ChatModel = rules.Chat().Settings is { } chat
+            ChatModel = model.Settings is { } chat
                 ? $"{chat.Provider.ToString().ToLowerInvariant()} {chat.Model} at {chat.Endpoint}"
                 : null,
-            ChatFault = rules.Chat().Fault,
+            ChatFault = model.Fault,
         };
 
     private static async Task<DatabaseReport> Look(DatabaseProbe probe, CancellationToken stop)

@@ -314,6 +314,10 @@ public static class CommandCatalog
                     ),
                 ],
             },
+            new("import", "Read what agents wrote down: transcripts, prompt history and notes.", Silo, Changes)
+            {
+                Usage = "[PATH …]",
+            },
             new("redact", "Take secrets out of what is stored, history and all.", Silo, Changes)
             {
                 Usage = "--rehearse|--apply",

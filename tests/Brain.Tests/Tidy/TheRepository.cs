@@ -42,6 +42,7 @@ public sealed partial class TheRepository
         "Undo",
         "Pipelines",
         "Sessions",
+        "Import",
     ];
 
     /// <summary>The words users say. A noun that one room has, every room has.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
@@ -50,19 +51,38 @@ public static class Transcript
     /// <summary>A line of so many bytes or more is passed over.</summary>
     public const int LineBytesMax = 8 * 1024 * 1024;
 
+    private const string TooLong = "the line is too long";
+    private const string NotWhole = "the line is no whole JSON object";
+    private const string NoSense = "some of it is not what an answer says";
+
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 512 };
+
     /// <summary>Takes the whole lines of a piece.</summary>
     /// <param name="bytes">The file's bytes from <paramref name="from"/> on.</param>
     /// <param name="from">Where the piece begins.</param>
-    public static TranscriptRead Read(ReadOnlyMemory<byte> bytes, TranscriptPlace from)
+    /// <param name="visitor">Looks at the same lines for what else they tell; null for nobody.</param>
+    public static TranscriptRead Read(
+        ReadOnlyMemory<byte> bytes,
+        TranscriptPlace from,
+        ITranscriptVisitor? visitor = null
+    )
     {
         var entries = ImmutableArray.CreateBuilder<UsageEntry>();
         var (read, place, passed) = (0, from, PassedLines.None);
         while (bytes.Span[read..].IndexOf((byte)'\n') is >= 0 and var length)
         {
+            if (!place.Skipping)
+                visitor?.Line(place with { Offset = from.Offset + read });
             if (!place.Skipping && length >= LineBytesMax)
+            {
                 passed += new PassedLines(0, 1, 0);
+                visitor?.Unreadable(TooLong);
+            }
             else if (!place.Skipping)
-                place = Line(bytes.Slice(read, length), place, entries, ref passed);
+            {
+                place = Line(new(bytes.Slice(read, length), entries, visitor), place, ref passed);
+            }
+
             read += length + 1;
             place = place with { Skipping = false };
         }
@@ -70,7 +90,13 @@ public static class Transcript
         if (bytes.Length - read >= LineBytesMax || (place.Skipping && read < bytes.Length))
         {
             // Too long already, whatever is still to come.
-            passed += new PassedLines(0, place.Skipping ? 0 : 1, 0);
+            if (!place.Skipping)
+            {
+                passed += new PassedLines(0, 1, 0);
+                visitor?.Line(place with { Offset = from.Offset + read });
+                visitor?.Unreadable(TooLong);
+            }
+
             (read, place) = (bytes.Length, place with { Skipping = true });
         }
 
@@ -91,27 +117,74 @@ public static class Transcript
         return entries.DrainToImmutable();
     }
 
-    // A line may hold several records, or what is left of one before a whole one.
-    private static TranscriptPlace Line(
-        ReadOnlyMemory<byte> line,
-        TranscriptPlace place,
-        ImmutableArray<UsageEntry>.Builder entries,
-        ref PassedLines passed
-    )
+    // A line may hold several records, or what is left of one before a whole one; nearly all are one, read once.
+    private static TranscriptPlace Line(TranscriptText line, TranscriptPlace place, ref PassedLines passed)
     {
-        var records = TranscriptRecords.In(line, out var torn);
-        var odd = false;
-        foreach (var record in records)
+        var (torn, odd) = (false, false);
+        if (Whole(line.Bytes) is { } document)
         {
-            var said = TranscriptLine.Read(record, place);
-            place = place with { Prompt = said.Prompt ?? place.Prompt, At = said.At ?? place.At, Answer = said.Answer };
-            if (said.Entry is { } entry)
-                entries.Add(entry with { PromptId = place.Prompt, At = entry.At ?? place.At });
-            odd |= said.Unreadable;
+            using (document)
+                place = Record(line, document.RootElement, place, ref odd);
+        }
+        else
+        {
+            foreach (var record in TranscriptRecords.In(line.Bytes, out torn))
+            {
+                using var one = Parse(record);
+                odd |= one is null;
+                if (one is not null)
+                    place = Record(line with { Bytes = record }, one.RootElement, place, ref odd);
+            }
         }
 
+        if (torn)
+            line.Visitor?.Unreadable(NotWhole);
         if (torn || odd)
             passed += new PassedLines(torn ? 1 : 0, 0, torn ? 0 : 1);
         return place;
+    }
+
+    private static TranscriptPlace Record(
+        TranscriptText line,
+        JsonElement root,
+        TranscriptPlace place,
+        ref bool odd
+    )
+    {
+        var said = TranscriptLine.Read(root, line.Bytes.Span, place);
+        place = place with { Prompt = said.Prompt ?? place.Prompt, At = said.At ?? place.At, Answer = said.Answer };
+        var entry = said.Entry is { } used ? used with { PromptId = place.Prompt, At = used.At ?? place.At } : null;
+        if (entry is not null)
+            line.Entries.Add(entry);
+        if (said.Unreadable)
+            line.Visitor?.Unreadable(NoSense);
+        odd |= said.Unreadable;
+        line.Visitor?.Record(root, entry, place);
+        return place;
+    }
+
+    // Without what may stand behind a record: its bytes tell a line that has no id.
+    private static JsonDocument? Whole(ReadOnlyMemory<byte> line) =>
+        line.Length > 0 && line.Span[0] == (byte)'{' ? Parse(line) : null;
+
+    private static JsonDocument? Parse(ReadOnlyMemory<byte> record)
+    {
+        try
+        {
+            return JsonDocument.Parse(record, Deep);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private readonly record struct TranscriptText(
+        ReadOnlyMemory<byte> Bytes,
+        ImmutableArray<UsageEntry>.Builder Entries,
+        ITranscriptVisitor? Visitor
+    )
+    {
+        public ReadOnlyMemory<byte> Bytes { get; init; } = Bytes.TrimEnd(" \t\r"u8);
     }
 }

@@ -19,8 +19,6 @@ internal readonly record struct TranscriptLine(UsageEntry? Entry, Guid? Prompt, 
     // The messages of Anthropic's API, by whatever way they come, have ids of their own.
     private const string Own = "msg_";
 
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 512 };
-
     private static readonly TranscriptLine Broken = new(null, null, true);
 
     /// <summary>When it was written; null when it does not say.</summary>
@@ -30,14 +28,14 @@ internal readonly record struct TranscriptLine(UsageEntry? Entry, Guid? Prompt, 
     public TranscriptAnswer? Answer { get; init; }
 
     /// <summary>Reads one record.</summary>
-    /// <param name="record">One JSON object.</param>
+    /// <param name="root">One JSON object.</param>
+    /// <param name="record">Its bytes.</param>
     /// <param name="before">What the lines above it said.</param>
-    public static TranscriptLine Read(ReadOnlyMemory<byte> record, TranscriptPlace before)
+    public static TranscriptLine Read(JsonElement root, ReadOnlySpan<byte> record, TranscriptPlace before)
     {
         try
         {
-            using var document = JsonDocument.Parse(record, Deep);
-            return Of(document.RootElement, record.Span, before);
+            return Of(root, record, before);
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException or FormatException)
         {

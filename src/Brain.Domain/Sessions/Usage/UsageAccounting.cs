@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
@@ -20,17 +21,23 @@ public static class UsageAccounting
                 SessionAnswer.Nothing,
                 change with
                 {
-                    Usage =
-                    [
-                        .. found
-                            .Entries.Select(entry => entry.Within(session.Id))
-                            .Merge()
-                            .Select(entry => Row(entry, prices, now)),
-                    ],
+                    Usage = Rows(found.Entries, session.Id, prices, now),
                 }
             )
             : new(session, SessionAnswer.Nothing, change);
     }
+
+    /// <summary>The rows of what a transcript says was used: one for each request that counts.</summary>
+    /// <param name="entries">Line by line, repeats and all.</param>
+    /// <param name="session">Whose.</param>
+    /// <param name="prices">What tokens cost.</param>
+    /// <param name="now">When it was used, where no line says.</param>
+    public static ImmutableArray<UsageRow> Rows(
+        IEnumerable<UsageEntry> entries,
+        SessionId session,
+        PriceList prices,
+        DateTimeOffset now
+    ) => [.. entries.Select(entry => entry.Within(session)).Merge().Select(entry => Row(entry, prices, now))];
 
     /// <summary>The session with what its commit brought back.</summary>
     public static Session Knowing(this Session session, Committed committed) =>

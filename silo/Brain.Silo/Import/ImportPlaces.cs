@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using Brain.Domain.Import;
+using Brain.Postgres.Import;
+using Brain.Silo.Sessions;
+using Microsoft.Win32.SafeHandles;
+
+namespace Brain.Silo.Import;
+
+/// <summary>
+/// How far each file of this machine was read. A file that shrank, was replaced or was written anew is read from its
+/// start, which adds only what was not known.
+/// </summary>
+internal sealed class ImportPlaces(IEnumerable<StoredFile> stored)
+{
+    // Enough to tell two transcripts: their first lines hold an id and a time.
+    private const int HeadBytes = 512;
+
+    private readonly Dictionary<string, StoredFile> _stored = stored.ToDictionary(
+        file => file.Path,
+        StringComparer.Ordinal
+    );
+
+    /// <summary>Whether there may be something new in a file, told from its size alone.</summary>
+    public bool IsUnread(ImportFile file, FileIdentity identity) =>
+        !_stored.TryGetValue(file.Path, out var known)
+        || known.Inode != identity.Inode
+        || known.Bytes != identity.Length
+        || (file.Kind != ImportKind.Memory && known.Place.Usage.Offset > identity.Length);
+
+    /// <summary>Where to go on in a file.</summary>
+    public ImportPlace Of(string path, SafeFileHandle handle, FileIdentity identity) =>
+        _stored.TryGetValue(path, out var known)
+        && known.Inode == identity.Inode
+        && known.Place.Usage.Offset <= identity.Length
+        && known.Head == Head(handle, Math.Min(HeadBytes, known.Place.Usage.Offset))
+            ? known.Place
+            : ImportPlace.Start;
+
+    /// <summary>What was counted of a file before.</summary>
+    public StoredFile? Known(string path) => _stored.GetValueOrDefault(path);
+
+    /// <summary>The digest that tells the file, as far as it was read.</summary>
+    public static string Head(SafeFileHandle handle, long offset)
+    {
+        Span<byte> first = stackalloc byte[(int)Math.Min(HeadBytes, offset)];
+        var got = first.Length == 0 ? 0 : RandomAccess.Read(handle, first, 0);
+        return Convert.ToHexStringLower(SHA256.HashData(first[..got]).AsSpan(0, 16));
+    }
+}

@@ -1,0 +1,16 @@
+using Brain.Postgres.Import;
+using Brain.Silo.Hooks.ClaudeCode;
+
+namespace Brain.Silo.Import;
+
+/// <summary>What imports are made of in a silo; a further agent is one more source.</summary>
+internal static class ImportSetup
+{
+    public static void AddImport(this WebApplicationBuilder builder) =>
+        builder
+            .Services.AddSingleton<ImportStore>()
+            .AddSingleton<IImportSource, ClaudeCodeFiles>()
+            .AddSingleton<ImportWriter>()
+            .AddSingleton<Importer>()
+            .AddSingleton<ImportRuns>();
+}

@@ -1,0 +1,87 @@
+using Brain.Domain.Import;
+using Brain.Domain.Sessions;
+using Brain.Grains.Abstractions.Sessions;
+using Brain.Grains.Ports;
+using Brain.Messages.Import;
+using Brain.Postgres.Import;
+using Brain.Silo.Hosting;
+using Npgsql;
+
+namespace Brain.Silo.Import;
+
+/// <summary>
+/// Writes batches: what no hook told of goes to the database at once; a session that hooks told of is written by its
+/// grain, so that none of its events comes between. Then the places are kept.
+/// </summary>
+internal sealed class ImportWriter(
+    ImportStore store,
+    IGrainFactory grains,
+    ISessionContexts contexts,
+    TimeProvider clock
+)
+{
+    private const int TriesMax = 5;
+
+    /// <summary>Writes a batch; done when its places are kept.</summary>
+    public async Task Write(ImportBatch batch, ImportRun run, CancellationToken stop)
+    {
+        var sessions = batch.Sessions.Where(found => !IsEmpty(found)).ToArray();
+        var rows = sessions.Select(Text).ToArray();
+        var counts = rows.Length == 0 ? [] : await Again(() => store.Write(rows, stop), stop);
+        for (var place = 0; place < rows.Length; place++)
+        {
+            var session = sessions[place].Rows.SessionId.Value;
+            var told = counts[place].Deferred
+                ? await GrainRetry.Ask(() => grains.GetGrain<ISessionGrain>(session).Import(new(rows[place])))
+                : counts[place];
+            run.Wrote(session, told);
+        }
+
+        if (batch.Files.Count > 0)
+            await Again(
+                async () =>
+                {
+                    await store.Keep([.. batch.Files.Values], stop);
+                    return true;
+                },
+                stop
+            );
+    }
+
+    private string Text(SessionFound found)
+    {
+        var prices = contexts.Of(found.Rows.Session.ProjectPath, key: null).Settings.Prices;
+        return ImportStore.Text(
+            found.Rows with
+            {
+                Usage = UsageAccounting.Rows(found.Usage, found.Rows.SessionId, prices, found.Rows.Session.EndedAt),
+            }
+        );
+    }
+
+    private static bool IsEmpty(SessionFound found) =>
+        found.Rows is { Turns.IsEmpty: true, Tools.IsEmpty: true, Session.Path: null } && found.Usage.Count == 0;
+
+    // Others write the same rows: a fork's and its parent's files, hooks of the same session, a person's undo.
+    private async Task<T> Again<T>(Func<Task<T>> write, CancellationToken stop)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await write();
+            }
+            catch (PostgresException lost)
+                when (tries < TriesMax
+                    && lost.SqlState
+                        is PostgresErrorCodes.DeadlockDetected
+                            or PostgresErrorCodes.LockNotAvailable
+                            or PostgresErrorCodes.UniqueViolation
+                            or PostgresErrorCodes.SerializationFailure
+                )
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100 << tries), clock, stop);
+            }
+        }
+    }
+}

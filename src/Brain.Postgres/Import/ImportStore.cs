@@ -1,0 +1,147 @@
+using System.Text.Json;
+using Brain.Domain.Import;
+using Brain.Messages.Import;
+using Brain.Messages.Sessions;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Brain.Postgres.Import;
+
+/// <summary>
+/// Writes what agents' own files tell, and how far they were read. Writing the same again changes nothing, so whoever
+/// was interrupted begins again where its place was kept last.
+/// </summary>
+public sealed class ImportStore(NpgsqlDataSource database)
+{
+    // A piece may wait for the rows of live sessions, and no hook waits for it.
+    private const int PieceSecondsMax = 120;
+
+    /// <summary>The rows as they are handed over, redacted.</summary>
+    public static string Text(SessionImport rows) => JsonSerializer.Serialize(rows, ImportJson.Default.SessionImport);
+
+    /// <summary>Writes pieces of many sessions, all or none but for those that are deferred.</summary>
+    /// <param name="rows">Of <see cref="Text"/>, in the order of the files.</param>
+    /// <param name="stop">Gives up waiting.</param>
+    /// <returns>What came of each.</returns>
+    public async Task<ImportCounts[]> Write(string[] rows, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("import/import_now.sql"));
+        command.CommandTimeout = PieceSecondsMax;
+        command.Parameters.Add(new() { Value = rows, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
+        return await Rows.ReadAll(command, row => Counts(row.GetString(0)), stop);
+    }
+
+    /// <summary>Writes a piece of one session, while its grain waits.</summary>
+    public async Task<ImportCounts> WriteHeld(string rows, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("import/import_held.sql"));
+        command.Parameters.Add(new() { Value = rows, NpgsqlDbType = NpgsqlDbType.Jsonb });
+        return Counts((string)(await command.ExecuteScalarAsync(stop))!);
+    }
+
+    /// <summary>Writes notes, one learning each.</summary>
+    /// <returns>How many are new, or other than they were.</returns>
+    public async Task<int> Notes(ImportedNote[] notes, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("import/import_notes.sql"));
+        command.Parameters.Add(
+            new()
+            {
+                Value = JsonSerializer.Serialize(notes, ImportJson.Default.ImportedNoteArray),
+                NpgsqlDbType = NpgsqlDbType.Jsonb,
+            }
+        );
+        return (int)(await command.ExecuteScalarAsync(stop))!;
+    }
+
+    /// <summary>Keeps how far files were read; what they told must be written before.</summary>
+    public async Task Keep(StoredFile[] files, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("import/keep_places.sql"));
+        command.Parameters.Add(
+            new()
+            {
+                Value = JsonSerializer.Serialize(files, PlaceJson.Default.StoredFileArray),
+                NpgsqlDbType = NpgsqlDbType.Jsonb,
+            }
+        );
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    /// <summary>How far a machine's files were read.</summary>
+    public async Task<StoredFile[]> Places(string host, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("import/list_places.sql"));
+        command.Parameters.Add(new() { Value = host });
+        return await Rows.ReadAll(
+            command,
+            row => new StoredFile
+            {
+                Host = host,
+                Path = row.GetString(0),
+                Agent = row.GetString(1),
+                Kind = row.GetString(2),
+                Inode = (ulong)row.GetDecimal(3),
+                Head = row.GetString(4),
+                Bytes = row.GetInt64(5),
+                Place = JsonSerializer.Deserialize(row.GetString(6), PlaceJson.Default.ImportPlace)!,
+                Lines = row.GetInt64(7),
+                Skipped = row.GetInt64(8),
+            },
+            stop
+        );
+    }
+
+    /// <summary>When a machine's files were read last; null when never.</summary>
+    public async Task<DateTimeOffset?> ReadAt(string host, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("import/last_read.sql"));
+        command.Parameters.Add(new() { Value = host });
+        return await command.ExecuteScalarAsync(stop) is DateTime at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
+    }
+
+    /// <summary>The folder that people worked in, by the folder of their transcripts.</summary>
+    public async Task<Dictionary<string, string>> Folders(string host, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("import/list_folders.sql"));
+        command.Parameters.Add(new() { Value = host });
+        var rows = await Rows.ReadAll(command, row => (row.GetString(0), row.GetString(1)), stop);
+        return rows.ToDictionary(row => row.Item1, row => row.Item2, StringComparer.Ordinal);
+    }
+
+    /// <summary>Which of these sessions have turns that a transcript or a hook told of.</summary>
+    public async Task<HashSet<Guid>> Told(SessionId[] sessions, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("import/list_told.sql"));
+        command.Parameters.Add(new() { Value = sessions.Select(session => session.Value).ToArray() });
+        return [.. await Rows.ReadAll(command, row => row.GetGuid(0), stop)];
+    }
+
+    /// <summary>
+    /// Takes the lock that one silo of a machine reads its files under; null when another has it. Given back with the
+    /// connection.
+    /// </summary>
+    public async Task<IAsyncDisposable?> Lock(string host, CancellationToken stop)
+    {
+        var connection = await database.OpenConnectionAsync(stop);
+        await using var command = new NpgsqlCommand(Sql.Read("import/try_lock.sql"), connection);
+        command.Parameters.Add(new() { Value = host });
+        if ((bool)(await command.ExecuteScalarAsync(stop))!)
+            return new ImportLock(connection);
+        await connection.DisposeAsync();
+        return null;
+    }
+
+    private static ImportCounts Counts(string json) =>
+        JsonSerializer.Deserialize(json, ImportJson.Default.ImportCounts)!;
+
+    private sealed class ImportLock(NpgsqlConnection connection) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await using var command = new NpgsqlCommand(Sql.Read("import/unlock.sql"), connection);
+            await command.ExecuteNonQueryAsync();
+            await connection.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,185 @@
+using System.Text.Json;
+using Brain.Messages;
+using Brain.Messages.Import;
+
+namespace Brain.Tests.Import;
+
+/// <summary>Prompts of sessions whose transcripts are gone, and notes that an agent kept.</summary>
+public sealed class ImportingWhatIsLeft(ARunningSilo silo) : IClassFixture<ARunningSilo>, IDisposable
+{
+    private static readonly DateTimeOffset Noon = new(2026, 10, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("import").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Brings_back_prompts_of_a_session_that_is_gone()
+    {
+        var (gone, there) = (Guid.NewGuid(), new SomeTranscript(Guid.NewGuid(), Noon).Asks("I am told").Says("Yes."));
+        there.WriteTo(_folder);
+        History(
+            (gone, "/home/me/old", Noon, "First words"),
+            (gone, "/home/me/old", Noon.AddMinutes(1), "/clear"),
+            (gone, "/home/me/old", Noon.AddMinutes(2), "[Pasted text #1 +2 lines] what is it?"),
+            (there.Session, "/home/me/site", Noon, "I am told")
+        );
+
+        await silo.Import(_folder);
+        await silo.Import(_folder);
+
+        Assert.Equal(
+            ["1 | ok | First words | - | 0 | 0 | 0", "2 | ok | one\ntwo what is it? | - | 0 | 0 | 0"],
+            await silo.Turns(gone)
+        );
+        Assert.Single(await silo.Turns(there.Session));
+        Assert.Equal(
+            ["/home/me/old | First words"],
+            await silo.Postgres.Lines($"select project_path, purpose from v2.sessions where id = '{gone}'")
+        );
+    }
+
+    [Fact]
+    public async Task Becomes_the_turn_when_its_transcript_is_found()
+    {
+        var said = new SomeTranscript(Guid.NewGuid(), Noon).Asks("First words").Says("An answer.");
+        History((said.Session, "/home/me/site", Noon.AddMilliseconds(-300), "First words"));
+        await silo.Import(_folder);
+        Assert.Equal(["1 | ok | First words | - | 0 | 0 | 0"], await silo.Turns(said.Session));
+
+        said.WriteTo(_folder);
+        await silo.Import(_folder);
+
+        Assert.Equal(["1 | ok | First words | An answer. | 0 | 1 | 9"], await silo.Turns(said.Session));
+        Assert.Equal(said.Prompt, await silo.Postgres.Read<Guid>($"select prompt_id from v2.turns where session_id = '{said.Session}'"));
+    }
+
+    [Fact]
+    public async Task Makes_a_session_of_a_day_where_none_is_named()
+    {
+        var told = new SomeTranscript(Guid.NewGuid(), Noon).Asks("I am told elsewhere").Says("Yes.");
+        told.WriteTo(_folder);
+        var project = $"/home/me/{Guid.NewGuid():N}";
+        History(
+            (null, project, Noon, "Of the first day"),
+            (null, project, Noon.AddHours(1), "Of the first day too"),
+            (null, project, Noon.AddDays(1), "Of the second"),
+            (null, "/home/me/site", Noon, "I am told elsewhere")
+        );
+
+        await silo.Import(_folder);
+
+        Assert.Equal(
+            ["Of the first day | 1", "Of the first day too | 2", "Of the second | 1"],
+            await silo.Postgres.Lines(
+                $"""
+                select t.user_message, t.turn_num from v2.turns t join v2.sessions s on s.id = t.session_id
+                where s.project_path = '{project}' order by t.started_at
+                """
+            )
+        );
+        Assert.Equal(
+            1L,
+            await silo.Postgres.Read<long>("select count(*) from v2.turns where user_message = 'I am told elsewhere'")
+        );
+    }
+
+    [Fact]
+    public async Task Makes_a_learning_of_each_note()
+    {
+        var project = Path.Combine(_folder, "-home-me-site");
+        var memory = Directory.CreateDirectory(Path.Combine(project, "memory")).FullName;
+        new SomeTranscript(Guid.NewGuid(), Noon).Asks("Hello").Says("Hi.").WriteTo(project);
+        await File.WriteAllTextAsync(
+            Path.Combine(memory, "tests.md"),
+            "---\nname: tests\ndescription: how tests run\nmetadata:\n  type: feedback\n---\n\nRun one class, not all.\n"
+        );
+        await File.WriteAllTextAsync(Path.Combine(memory, "MEMORY.md"), "# Memory\n\n- [tests](tests.md) — how tests run\n");
+
+        var first = await silo.Import(_folder);
+        var again = await silo.Import(_folder);
+        await File.WriteAllTextAsync(Path.Combine(memory, "tests.md"), "Run one class.\n");
+        await silo.Import(_folder);
+
+        Assert.Equal((1, 0), (first.Learnings, again.Learnings));
+        Assert.Equal(
+            ["unreviewed | note | Run one class. | claude-code | /home/me/site | how tests run"],
+            await silo.Postgres.Lines(
+                $"""
+                select status, kind, text, source, project_path, metadata ->> 'description' from v2.learnings
+                where metadata ->> 'file' like '{memory}%'
+                """
+            )
+        );
+        Assert.Equal(
+            1L,
+            await silo.Postgres.Read<long>($"select count(*) from v2.learnings_history where text = 'Run one class, not all.' and kind = 'feedback'")
+        );
+    }
+
+    [Fact]
+    public async Task Says_what_is_unread_and_how_long_it_stays()
+    {
+        var folder = silo.Settings.ClaudeFolder;
+        var project = Directory.CreateDirectory(Path.Combine(folder, "projects", "-home-me-site")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "settings.json"), "{\"cleanupPeriodDays\": 60}");
+        var said = new SomeTranscript(Guid.NewGuid(), Noon).Asks("Hello").Says("Hi.");
+        said.WriteTo(project);
+        File.SetLastWriteTimeUtc(Path.Combine(project, $"{said.Session}.jsonl"), DateTime.UtcNow.AddDays(-50).AddHours(-1));
+
+        var before = await Report();
+        await silo.Import();
+        var after = await Report();
+
+        Assert.Equal((1, 1, 60, true, 9, 9), (before.Files, before.FilesUnread, before.RetentionDays, before.RetentionIsSet, before.OldestDaysLeft, before.OldestUnreadDaysLeft));
+        Assert.Equal((1, 0, (int?)9, (int?)null), (after.Files, after.FilesUnread, after.OldestDaysLeft, after.OldestUnreadDaysLeft));
+        Assert.True(after.Automatic && after.ReadAt is not null);
+    }
+
+    [Theory]
+    [InlineData("relative/path", "Expected at most")]
+    public async Task Refuses_what_is_no_path(string path, string why)
+    {
+        using var answer = await silo.Socket.PostAsync(
+            "/imports",
+            new StringContent(
+                JsonSerializer.Serialize(new StartImport([path]), MessagesJson.Default.StartImport),
+                System.Text.Encoding.UTF8,
+                "application/json"
+            )
+        );
+
+        Assert.Equal(400, (int)answer.StatusCode);
+        Assert.Contains(why, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Names_a_path_that_leads_nowhere()
+    {
+        var nowhere = Path.Combine(_folder, "nowhere");
+
+        var progress = await silo.Import(nowhere);
+
+        Assert.Equal([new ImportSkip(nowhere, null, "there is no such file")], progress.Skipped);
+    }
+
+    private async Task<ImportReport> Report() =>
+        JsonSerializer.Deserialize(await silo.Socket.GetStringAsync("/imports"), MessagesJson.Default.ImportReport)!;
+
+    private void History(params (Guid? Session, string Project, DateTimeOffset At, string Text)[] prompts) =>
+        File.WriteAllLines(
+            Path.Combine(_folder, "history.jsonl"),
+            prompts.Select(prompt =>
+                JsonSerializer.Serialize(
+                    new Dictionary<string, object?>
+                    {
+                        ["display"] = prompt.Text,
+                        ["pastedContents"] = new Dictionary<string, object> { ["1"] = new { id = 1, type = "text", content = "one\ntwo" } },
+                        ["timestamp"] = prompt.At.ToUnixTimeMilliseconds(),
+                        ["project"] = prompt.Project,
+                        ["sessionId"] = prompt.Session,
+                    }
+                )
+            )
+        );
+}
