@@ -129,46 +129,46 @@ public sealed partial record DateCue(DateOnly From, DateOnly To, double Fade)
 
     private const string YearName = "(?<year>(19|20)[0-9]{2})";
 
-    [GeneratedRegex(@"\b(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}\b", RegexOptions.None, 500)]
+    [GeneratedRegex(@"\b(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}\b", RegexOptions.ExplicitCapture, 500)]
     private static partial Regex IsoDay();
 
     [GeneratedRegex(
         @"\b(?<day>[0-9]{1,2})(st|nd|rd|th)?( of)? " + MonthNames + @"\b(,? " + YearName + @"\b)?",
-        RegexOptions.None,
+        RegexOptions.ExplicitCapture,
         500
     )]
     private static partial Regex DayMonth();
 
     [GeneratedRegex(
         @"\b" + MonthNames + @"\.? (the )?(?<day>[0-9]{1,2})(st|nd|rd|th)?\b(,? " + YearName + @"\b)?",
-        RegexOptions.None,
+        RegexOptions.ExplicitCapture,
         500
     )]
     private static partial Regex MonthDay();
 
-    [GeneratedRegex(@"\b" + MonthNames + @"( of|,)? " + YearName + @"\b", RegexOptions.None, 500)]
+    [GeneratedRegex(@"\b" + MonthNames + @"( of|,)? " + YearName + @"\b", RegexOptions.ExplicitCapture, 500)]
     private static partial Regex MonthYear();
 
     [GeneratedRegex(
         @"\b(in|during|early|late|mid|since|until|by|of|last|mid-)[ -]" + MonthNames + @"\b",
-        RegexOptions.None,
+        RegexOptions.ExplicitCapture,
         500
     )]
     private static partial Regex InMonth();
 
     [GeneratedRegex(
         @"\b(in|during|the|last|this|of|that|early|late)? ?(?<season>spring|summer|fall|autumn|winter)( of)? " + YearName + @"\b",
-        RegexOptions.None,
+        RegexOptions.ExplicitCapture,
         500
     )]
     private static partial Regex SeasonYear();
 
-    [GeneratedRegex(@"\b(?<many>[0-9]{1,4}) (?<unit>day|week|month)s? ago\b", RegexOptions.None, 500)]
+    [GeneratedRegex(@"\b(?<many>[0-9]{1,4}) (?<unit>day|week|month)s? ago\b", RegexOptions.ExplicitCapture, 500)]
     private static partial Regex DaysAgo();
 
-    [GeneratedRegex(@"\b(today|yesterday|this week|last week|last month)\b", RegexOptions.None, 500)]
+    [GeneratedRegex(@"\b(today|yesterday|this week|last week|last month)\b", RegexOptions.ExplicitCapture, 500)]
     private static partial Regex RelativeWord();
 
-    [GeneratedRegex(@"\b(19|20)[0-9]{2}\b", RegexOptions.None, 500)]
+    [GeneratedRegex(@"\b(19|20)[0-9]{2}\b", RegexOptions.ExplicitCapture, 500)]
     private static partial Regex LoneYear();
 }
