@@ -82,7 +82,7 @@ internal static class LabelledDrift
     private static string CopDetail(DriftScore score) =>
         $"{score.Score:0.00} [{string.Join(", ", score.Findings.Select(one => $"{one.Signal} {one.Value:0.00}"))}]";
 
-    private sealed record Turn(int N, string Prompt, string Assistant, LabelledTool[] Tools, string Label);
+    private sealed record DriftTurn(int N, string Prompt, string Assistant, LabelledTool[] Tools, string Label);
 
     private sealed record Fragment(
         string Id,
@@ -90,7 +90,7 @@ internal static class LabelledDrift
         string Mode,
         string ProjectRoot,
         string Drift,
-        Turn[] Turns
+        DriftTurn[] Turns
     )
     {
         public ImmutableArray<DriftVerdict> Judged(bool refuses)
@@ -110,7 +110,7 @@ internal static class LabelledDrift
             return verdicts.ToImmutable();
         }
 
-        private TurnSigns Signs(Turn turn, bool refuses)
+        private TurnSigns Signs(DriftTurn turn, bool refuses)
         {
             var mode = Enum.Parse<Mode>(Mode, ignoreCase: true);
             return new()

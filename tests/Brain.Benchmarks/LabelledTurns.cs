@@ -14,7 +14,7 @@ internal static class LabelledTurns
     /// <summary>The figures; what was called something else is told, a line each.</summary>
     public static IEnumerable<Figure> Measure(string file, Action<string> tell)
     {
-        var called = LabelledFiles.Read<Turn>(file).Select(turn => (Turn: turn, Found: turn.Judged())).ToArray();
+        var called = LabelledFiles.Read<TurnCase>(file).Select(turn => (Turn: turn, Found: turn.Judged())).ToArray();
         foreach (var (turn, found) in called.Where(one => !IsRight(one)))
             tell($"{turn.Id}: {turn.Label} called {found.Class} ({found.Why}): {turn.Prompt}");
         yield return Of("classes", called);
@@ -29,12 +29,12 @@ internal static class LabelledTurns
         yield return Of("long", [.. called.Where(one => one.Turn.Long)]);
     }
 
-    private static bool IsRight((Turn Turn, Classified Found) one) => Word(one.Found) == one.Turn.Label;
+    private static bool IsRight((TurnCase Turn, Classified Found) one) => Word(one.Found) == one.Turn.Label;
 
-    private static Figure Of(string name, (Turn Turn, Classified Found)[] called) =>
+    private static Figure Of(string name, (TurnCase Turn, Classified Found)[] called) =>
         LabelledFiles.Share($"labelled_{name}", called.Count(IsRight), called.Length);
 
-    private static Figure Precision(string label, (Turn Turn, Classified Found)[] called) =>
+    private static Figure Precision(string label, (TurnCase Turn, Classified Found)[] called) =>
         LabelledFiles.Share(
             $"labelled_class_{label}_precision",
             called.Count(one => one.Turn.Label == label && IsRight(one)),
@@ -43,7 +43,7 @@ internal static class LabelledTurns
 
     private static string Word(Classified found) => found.Class.ToString().ToLowerInvariant();
 
-    private sealed record Turn(
+    private sealed record TurnCase(
         string Id,
         string Label,
         string Lang,

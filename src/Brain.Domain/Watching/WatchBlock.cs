@@ -104,6 +104,10 @@ internal static partial class WatchBlock
     private static string WithoutTabs(string line, int depth) =>
         line.AsSpan(0, Depth(line)).Contains('\t') ? new string(' ', depth + 2) + line.TrimStart() : line;
 
-    [GeneratedRegex(@"^\s*([""']?)watch\1\s*:(\s|$)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\s*(?<quote>[""']?)watch\k<quote>\s*:(\s|$)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Key();
 }

@@ -71,7 +71,7 @@ public sealed class LearningStore(NpgsqlDataSource database)
         return await Rows.ReadAll(command, Read, stop);
     }
 
-    private static object? Bound(string? digits, char fill) =>
+    private static Guid? Bound(string? digits, char fill) =>
         digits is null ? null : Guid.Parse(digits.PadRight(IdLength, fill));
 
     private static LearningSummary Read(NpgsqlDataReader row) =>

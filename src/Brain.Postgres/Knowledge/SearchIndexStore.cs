@@ -148,7 +148,7 @@ public sealed class SearchIndexStore(NpgsqlDataSource database)
                 Rows.Read<string>(row, 7),
                 Rows.Read<Guid?>(row, 8),
                 Rows.Read<string>(row, 3),
-                row.GetDateTime(9),
+                row.GetFieldValue<DateTimeOffset>(9),
                 row.GetBoolean(10),
                 text,
                 CodeWords.Of(text),

@@ -55,7 +55,7 @@ public sealed class SearchStore(NpgsqlDataSource database)
                 Rows.Read<Guid?>(row, 2),
                 Rows.Read<int?>(row, 3),
                 Rows.Read<string>(row, 4),
-                row.GetDateTime(5)
+                row.GetFieldValue<DateTimeOffset>(5)
             )
             {
                 Fits = row.GetBoolean(6),
@@ -113,7 +113,7 @@ public sealed class SearchStore(NpgsqlDataSource database)
                 Rows.Read<int?>(row, 4),
                 Rows.Read<string>(row, 5),
                 Rows.Read<string>(row, 6),
-                row.GetDateTime(7),
+                row.GetFieldValue<DateTimeOffset>(7),
                 row.GetString(8),
                 row.GetString(9),
                 Rows.Read<short?>(row, 10),
