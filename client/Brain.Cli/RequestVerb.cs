@@ -18,15 +18,15 @@ internal static class RequestVerb
         };
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new CatalogCommand(about.Name) { words, session, json };
-        verb.SetAction(said =>
+        verb.SetAction(parsed =>
             CommandCall.Run(
                 home,
                 about.Kind!.Value,
-                said.GetValue(words) ?? [],
+                parsed.GetValue(words) ?? [],
                 about.NeedsSession
-                    ? CommandCall.Needed(home, said.GetValue(session))
-                    : CommandCall.Known(said.GetValue(session)),
-                said.GetValue(json)
+                    ? CommandCall.Needed(home, parsed.GetValue(session))
+                    : CommandCall.Known(parsed.GetValue(session)),
+                parsed.GetValue(json)
             )
         );
         return verb;

@@ -24,10 +24,10 @@ internal static class RootCommandFactory
     {
         try
         {
-            var said = Root(BrainHome.Find()).Parse(args);
-            if (said.Action is ParseErrorAction error)
-                return NotUnderstood(said, error);
-            return said.Invoke(
+            var parsed = Root(BrainHome.Find()).Parse(args);
+            if (parsed.Action is ParseErrorAction error)
+                return NotUnderstood(parsed, error);
+            return parsed.Invoke(
                 new()
                 {
                     EnableDefaultExceptionHandler = false,
@@ -49,11 +49,11 @@ internal static class RootCommandFactory
     }
 
     // Whatever it says goes where errors go, the nearest words too, and ends with what to type.
-    private static int NotUnderstood(ParseResult said, ParseErrorAction error)
+    private static int NotUnderstood(ParseResult parsed, ParseErrorAction error)
     {
         error.ShowHelp = false;
-        said.Invoke(new() { Output = Terminal.Error, Error = Terminal.Error });
-        Terminal.Error.WriteLine($"Type: {CommandPath.Of(said.CommandResult.Command)} --help");
+        parsed.Invoke(new() { Output = Terminal.Error, Error = Terminal.Error });
+        Terminal.Error.WriteLine($"Type: {CommandPath.Of(parsed.CommandResult.Command)} --help");
         return ExitCode.Refused;
     }
 

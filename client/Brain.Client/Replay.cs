@@ -107,9 +107,9 @@ internal sealed unsafe class Replay(BrainHome home, string? session)
                 return null;
             // Those of the 4xx that speak of the caller or the moment, not of the event.
             case { Status: >= 400 and < 500 and not (401 or 403 or 408 or 429) }:
-                return TurnAway(HookWords.NotAnEvent(answer), line);
+                return TurnAway(HookText.NotAnEvent(answer), line);
             case { Status: >= 500 } when deadlineMs - began >= PoisonEvent.TryMsMin && _stuck.Fails(delivery.Id):
-                return TurnAway(HookWords.Stuck(answer), line);
+                return TurnAway(HookText.Stuck(answer), line);
             default:
                 return answer.WhyNot;
         }

@@ -23,13 +23,13 @@ public sealed class ABackup : IAsyncLifetime
     ];
 
     private readonly Scratch files = new();
-    private readonly ARunningBrain brain = new();
+    private readonly BrainFixture brain = new();
 
     private string Archive => Path.Combine(files.Path, "brain.tar");
 
     public async ValueTask InitializeAsync()
     {
-        ARunningBrain.Require();
+        BrainFixture.Require();
         await brain.InitializeAsync();
         Directory.CreateDirectory(Path.Combine(brain.Home, "run"));
     }
@@ -141,7 +141,9 @@ public sealed class ABackup : IAsyncLifetime
     {
         const string last = "migrations/0018_replayed.sql";
         await brain.StopGently();
-        await using (var older = await ATestDatabase.Create(Environment.GetEnvironmentVariable("BRAIN_TEST_DATABASE")!))
+        await using (
+            var older = await ScratchDatabase.Create(Environment.GetEnvironmentVariable("BRAIN_TEST_DATABASE")!)
+        )
         {
             await using var source = BrainDatabase.Parse(older.Libpq.Text).Open();
             await new Migrator(source, MigrationsUpTo(last)).Apply();
@@ -216,7 +218,7 @@ public sealed class ABackup : IAsyncLifetime
     private async Task<long[]> InKept(string sql, params object[] parameters)
     {
         var name = Assert.Single(await Kept());
-        await using var kept = ATestDatabase.Of(Environment.GetEnvironmentVariable("BRAIN_TEST_DATABASE")!, name);
+        await using var kept = ScratchDatabase.Of(Environment.GetEnvironmentVariable("BRAIN_TEST_DATABASE")!, name);
         return await kept.Query<long>(sql, parameters);
     }
 
@@ -293,7 +295,7 @@ public sealed class ABackup : IAsyncLifetime
     private async Task DropKept()
     {
         foreach (var name in await Kept())
-            await ATestDatabase.Of(Environment.GetEnvironmentVariable("BRAIN_TEST_DATABASE")!, name).DisposeAsync();
+            await ScratchDatabase.Of(Environment.GetEnvironmentVariable("BRAIN_TEST_DATABASE")!, name).DisposeAsync();
     }
 
     private async Task<ProgramRun> SucceedOn(string database, params string[] words)

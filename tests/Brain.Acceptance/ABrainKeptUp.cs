@@ -63,8 +63,8 @@ public sealed class ABrainKeptUp : IAsyncLifetime
     /// <summary>Ends a test as skipped where there is no silo, client or Postgres to test with.</summary>
     public static void Require()
     {
-        ARunningBrain.Require();
-        APostgresOfItsOwn.Require();
+        BrainFixture.Require();
+        PrivatePostgres.Require();
     }
 
     /// <summary>Says <c>./brain</c> and what follows.</summary>

@@ -5,8 +5,8 @@ public sealed class ABrainThatDies
     [Fact]
     public async Task Lets_the_session_go_on_and_loses_no_event()
     {
-        ARunningBrain.Require();
-        await using var brain = new ARunningBrain();
+        BrainFixture.Require();
+        await using var brain = new BrainFixture();
         await brain.InitializeAsync();
         await using var place = await Workplace.With(brain);
         await File.WriteAllTextAsync(place.File("HANDOFF.md"), "# Ours\n");
@@ -48,8 +48,8 @@ public sealed class ABrainThatDies
     [Fact]
     public async Task Is_told_of_a_session_that_ended_meanwhile()
     {
-        ARunningBrain.Require();
-        await using var brain = new ARunningBrain();
+        BrainFixture.Require();
+        await using var brain = new BrainFixture();
         await brain.InitializeAsync();
         await using var place = await Workplace.With(brain);
         await brain.KillHard();
@@ -74,7 +74,7 @@ public sealed class ABrainThatDies
         }
     }
 
-    private static IEnumerable<string> Spool(ARunningBrain brain) =>
+    private static IEnumerable<string> Spool(BrainFixture brain) =>
         Directory
             .EnumerateFiles(brain.Home, "*", SearchOption.AllDirectories)
             .Where(file => file.Contains("spool", StringComparison.OrdinalIgnoreCase))

@@ -13,8 +13,8 @@ public sealed class ABrainThatSaysHowItIs : IAsyncDisposable
     // How fast is a benchmark's matter; here only that it comes.
     private const int SecondsMax = 120;
 
-    private APostgresOfItsOwn? postgres;
-    private ARunningBrain? brain;
+    private PrivatePostgres? postgres;
+    private BrainFixture? brain;
     private NpgsqlConnection? holder;
 
     public async ValueTask DisposeAsync()
@@ -108,7 +108,7 @@ public sealed class ABrainThatSaysHowItIs : IAsyncDisposable
     [Fact]
     public async Task Quotes_the_words_of_a_postgres_that_its_log_of_changes_stopped()
     {
-        await ASmallDisk.Require();
+        await SmallDisk.Require();
         await Begin(small: true);
         await postgres!.FillItsLog();
         Directory.CreateSymbolicLink(Path.Combine(brain!.Home, "pg"), postgres.Data);
@@ -131,9 +131,9 @@ public sealed class ABrainThatSaysHowItIs : IAsyncDisposable
     [Fact]
     public async Task Finds_a_full_disk_of_the_spool()
     {
-        await ASmallDisk.Require();
+        await SmallDisk.Require();
         await Begin();
-        await using var disk = await ASmallDisk.Mount(Path.Combine(brain!.Home, "spool"), "1m");
+        await using var disk = await SmallDisk.Mount(Path.Combine(brain!.Home, "spool"), "1m");
         await disk.Fill();
 
         var doctor = await brain.Client(["doctor"]);
@@ -149,11 +149,11 @@ public sealed class ABrainThatSaysHowItIs : IAsyncDisposable
 
     private async Task Begin(bool small = false)
     {
-        ARunningBrain.Require();
-        APostgresOfItsOwn.Require();
+        BrainFixture.Require();
+        PrivatePostgres.Require();
         if (small)
-            await ASmallDisk.Require();
-        postgres = await APostgresOfItsOwn.Make(small);
+            await SmallDisk.Require();
+        postgres = await PrivatePostgres.Make(small);
         brain = new() { Server = postgres.Libpq };
         await brain.InitializeAsync();
     }

@@ -1,6 +1,6 @@
 namespace Brain.Acceptance;
 
-public sealed class ACapBetweenTwoRequests(ARunningBrain brain)
+public sealed class ACapBetweenTwoRequests(BrainFixture brain)
 {
     private const string Used = "The token budget of this session is used up";
 
@@ -73,8 +73,8 @@ public sealed class ACapBetweenTwoRequests(ARunningBrain brain)
     [Fact]
     public async Task Is_closed_when_a_hard_session_loses_its_brain()
     {
-        ARunningBrain.Require();
-        await using var mortal = new ARunningBrain();
+        BrainFixture.Require();
+        await using var mortal = new BrainFixture();
         await mortal.InitializeAsync();
         await using var place = await Workplace.WithPlugin(mortal);
         // The hooks themselves stay soft: only the module knows, from the brain, that this project is hard.
@@ -111,8 +111,8 @@ public sealed class ACapBetweenTwoRequests(ARunningBrain brain)
     [Fact]
     public async Task Is_open_when_a_soft_session_loses_its_brain()
     {
-        ARunningBrain.Require();
-        await using var mortal = new ARunningBrain();
+        BrainFixture.Require();
+        await using var mortal = new BrainFixture();
         await mortal.InitializeAsync();
         await using var place = await Workplace.WithPlugin(mortal);
         await using var talk = place.Claude.Talk();

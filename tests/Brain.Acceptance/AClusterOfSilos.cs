@@ -10,8 +10,8 @@ public sealed class AClusterOfSilos : IAsyncLifetime
     private const int Sessions = 24;
     private const int TurnsEach = 60;
 
-    private readonly ARunningBrain first = new();
-    private readonly List<ARunningBrain> others = [];
+    private readonly BrainFixture first = new();
+    private readonly List<BrainFixture> others = [];
 
     public async ValueTask InitializeAsync()
     {
@@ -36,7 +36,7 @@ public sealed class AClusterOfSilos : IAsyncLifetime
     [Fact]
     public async Task Loses_no_hook_when_one_silo_is_killed()
     {
-        ARunningBrain.Require();
+        BrainFixture.Require();
         var ids = Enumerable.Range(0, Sessions).Select(_ => Guid.NewGuid()).ToArray();
         // Every session begins on the silo that will die, so that its grain lives there.
         await Task.WhenAll(ids.Select(id => others[1].Hook(Event(id, "SessionStart", Guid.NewGuid()))));
@@ -81,7 +81,7 @@ public sealed class AClusterOfSilos : IAsyncLifetime
     [Fact]
     public async Task Loses_no_hook_when_silos_are_restarted_one_after_another()
     {
-        ARunningBrain.Require();
+        BrainFixture.Require();
         var id = Guid.NewGuid();
         using var over = new CancellationTokenSource();
         var turns = 0;
@@ -115,7 +115,7 @@ public sealed class AClusterOfSilos : IAsyncLifetime
     [Fact]
     public async Task Counts_a_fork_once_that_silos_read_at_once()
     {
-        ARunningBrain.Require();
+        BrainFixture.Require();
         using var scratch = new Scratch();
         var (parent, fork, prompt) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
         var shared = Enumerable.Range(1, 40).Select(request => Said(request, prompt)).ToArray();
@@ -124,7 +124,7 @@ public sealed class AClusterOfSilos : IAsyncLifetime
             Transcript(scratch, fork),
             [.. shared, .. Enumerable.Range(41, 10).Select(request => Said(request, prompt))]
         );
-        ARunningBrain[] doors = [first, others[0], others[1]];
+        BrainFixture[] doors = [first, others[0], others[1]];
 
         // Each silo hears of both sessions at the same time, and each of the sessions' events comes through each of
         // them.

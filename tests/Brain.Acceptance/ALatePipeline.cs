@@ -20,8 +20,8 @@ public sealed class ALatePipeline : IAsyncDisposable
     private const string Bread =
         "name: bread\ntell: Librarian\nlinks:\n  - name: kneaded\n  - name: risen\n    within: 12s\n";
 
-    private readonly ARunningBrain _first = new();
-    private readonly ARunningBrain _second;
+    private readonly BrainFixture _first = new();
+    private readonly BrainFixture _second;
     private FakeNtfyServer? _ntfy;
 
     public ALatePipeline() => _second = new() { Joins = _first };
@@ -80,9 +80,9 @@ public sealed class ALatePipeline : IAsyncDisposable
         await IsToldOnce();
     }
 
-    private async Task Begin(params ARunningBrain[] brains)
+    private async Task Begin(params BrainFixture[] brains)
     {
-        ARunningBrain.Require();
+        BrainFixture.Require();
         _ntfy = await FakeNtfyServer.Start();
         _ntfy.KnowsSequences = false;
         foreach (var brain in brains)
@@ -100,7 +100,7 @@ public sealed class ALatePipeline : IAsyncDisposable
     }
 
     // A run lives on the silo that it was started through.
-    private static async Task StartRuns(params ARunningBrain[] brains)
+    private static async Task StartRuns(params BrainFixture[] brains)
     {
         var started = await Task.WhenAll(
             Enumerable

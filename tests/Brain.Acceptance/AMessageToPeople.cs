@@ -9,7 +9,7 @@ namespace Brain.Acceptance;
 /// </summary>
 public sealed class AMessageToPeople : IAsyncDisposable
 {
-    private readonly ARunningBrain _brain = new();
+    private readonly BrainFixture _brain = new();
     private FakeNtfyServer? _ntfy;
 
     public async ValueTask DisposeAsync()
@@ -97,7 +97,7 @@ public sealed class AMessageToPeople : IAsyncDisposable
     [Fact]
     public async Task Is_in_what_the_doctor_says()
     {
-        ARunningBrain.Require();
+        BrainFixture.Require();
         await _brain.InitializeAsync();
         await Doctor("ok", "no server configured", mend: null);
 
@@ -143,7 +143,7 @@ public sealed class AMessageToPeople : IAsyncDisposable
 
     private async Task Begin()
     {
-        ARunningBrain.Require();
+        BrainFixture.Require();
         await _brain.InitializeAsync();
         _ntfy = await FakeNtfyServer.Start();
         _ntfy.KnowsSequences = false;

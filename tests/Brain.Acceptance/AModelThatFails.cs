@@ -1,6 +1,6 @@
 namespace Brain.Acceptance;
 
-public sealed class AModelThatFails(ARunningBrain brain) : AcceptanceTest(brain)
+public sealed class AModelThatFails(BrainFixture brain) : AcceptanceTest(brain)
 {
     [Fact]
     public async Task Leaves_an_errored_turn_that_says_why()

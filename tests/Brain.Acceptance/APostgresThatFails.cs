@@ -23,8 +23,8 @@ public sealed class APostgresThatFails : IAsyncDisposable
         .Replace('/', ' ')
         .Replace('+', ' ');
     private readonly (Guid Soft, Guid Hard, Guid Begun) ids = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
-    private APostgresOfItsOwn? postgres;
-    private ARunningBrain? brain;
+    private PrivatePostgres? postgres;
+    private BrainFixture? brain;
 
     public async ValueTask DisposeAsync()
     {
@@ -42,11 +42,11 @@ public sealed class APostgresThatFails : IAsyncDisposable
     [InlineData("is full", "No space left")]
     public async Task Costs_no_session_a_word_or_its_time(string state, string reason)
     {
-        ARunningBrain.Require();
-        APostgresOfItsOwn.Require();
+        BrainFixture.Require();
+        PrivatePostgres.Require();
         if (state == "is full")
-            await ASmallDisk.Require();
-        postgres = await APostgresOfItsOwn.Make(small: state == "is full");
+            await SmallDisk.Require();
+        postgres = await PrivatePostgres.Make(small: state == "is full");
         brain = new() { Server = postgres.Libpq };
         await brain.InitializeAsync();
         await brain.Client(["purpose", "outlive the database", "--session", ids.Hard.ToString()]);

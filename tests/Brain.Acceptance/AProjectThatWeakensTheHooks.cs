@@ -1,7 +1,7 @@
 namespace Brain.Acceptance;
 
 /// <summary>A cloned repository brings settings of its own, which Claude Code hands to every hook's process.</summary>
-public sealed class AProjectThatWeakensTheHooks(ARunningBrain brain) : AcceptanceTest(brain)
+public sealed class AProjectThatWeakensTheHooks(BrainFixture brain) : AcceptanceTest(brain)
 {
     [Fact]
     public async Task Is_told_of_and_switches_nothing_off()

@@ -16,7 +16,7 @@ public sealed class ASessionThatComesFromAnother
         var again = await Converse(place, "SCRIPT:two more", "--resume", first.ToString());
 
         Assert.Equal(first, again);
-        Assert.Equal(["startup", "resume"], hook.Of("SessionStart").Select(heard => heard["source"]));
+        Assert.Equal(["startup", "resume"], hook.Of("SessionStart").Select(recorded => recorded["source"]));
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class ASessionThatComesFromAnother
 
         var fork = await Converse(place, "SCRIPT:two more", "--resume", first.ToString(), "--fork-session");
 
-        var start = Assert.Single(hook.Of("SessionStart"), heard => heard["source"] == "fork");
+        var start = Assert.Single(hook.Of("SessionStart"), recorded => recorded["source"] == "fork");
         Assert.Equal(fork.ToString(), start["session_id"]);
         Assert.DoesNotContain(first.ToString(), start.Payload.ToString());
         Assert.Equal(0, start.Lines);
@@ -46,8 +46,8 @@ public sealed class ASessionThatComesFromAnother
         await screen.WaitFor("Branched session");
         await screen.Exit();
 
-        var end = Assert.Single(hook.Of("SessionEnd"), heard => heard["reason"] == "resume");
-        var start = Assert.Single(hook.Of("SessionStart"), heard => heard["source"] == "fork");
+        var end = Assert.Single(hook.Of("SessionEnd"), recorded => recorded["reason"] == "resume");
+        var start = Assert.Single(hook.Of("SessionStart"), recorded => recorded["source"] == "fork");
         Assert.Equal((end.Pid, end["prompt_id"]), (start.Pid, start["prompt_id"]));
         Assert.Contains(
             $$"""
@@ -69,8 +69,8 @@ public sealed class ASessionThatComesFromAnother
         await Eventually.See(() => Task.FromResult(hook.Of("SessionStart").Count), count => count == 2);
         await screen.Exit();
 
-        var end = Assert.Single(hook.Of("SessionEnd"), heard => heard["reason"] == "clear");
-        var start = Assert.Single(hook.Of("SessionStart"), heard => heard["source"] == "clear");
+        var end = Assert.Single(hook.Of("SessionEnd"), recorded => recorded["reason"] == "clear");
+        var start = Assert.Single(hook.Of("SessionStart"), recorded => recorded["source"] == "clear");
         Assert.NotEqual(end["session_id"], start["session_id"]);
         Assert.Equal((end.Pid, end["cwd"]), (start.Pid, start["cwd"]));
         Assert.Null(start["prompt_id"]);

@@ -10,10 +10,10 @@ public sealed class ASpoolOnAFullDisk
     [Fact]
     public async Task Loses_the_event_aloud_and_never_the_session()
     {
-        ARunningBrain.Require();
-        await ASmallDisk.Require();
+        BrainFixture.Require();
+        await SmallDisk.Require();
         using var scratch = new Scratch();
-        await using var disk = await ASmallDisk.Mount(scratch.Folder("home"), "512k");
+        await using var disk = await SmallDisk.Mount(scratch.Folder("home"), "512k");
         var session = Guid.NewGuid();
         await disk.Fill();
 
@@ -31,7 +31,7 @@ public sealed class ASpoolOnAFullDisk
         Assert.Contains("\"UserPromptSubmit\"", kept[0], StringComparison.Ordinal);
     }
 
-    private static async Task<string> Hook(ASmallDisk home, Guid session, string name)
+    private static async Task<string> Hook(SmallDisk home, Guid session, string name)
     {
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("BRAIN_TEST_CLIENT")!,

@@ -1,6 +1,6 @@
 namespace Brain.Acceptance;
 
-public sealed class ASubAgent(ARunningBrain brain) : AcceptanceTest(brain)
+public sealed class ASubAgent(BrainFixture brain) : AcceptanceTest(brain)
 {
     [Fact]
     public async Task Is_written_down_under_its_parents_session()

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Brain.Acceptance;
 
-public sealed partial class AToolThatFails(ARunningBrain brain) : AcceptanceTest(brain)
+public sealed partial class AToolThatFails(BrainFixture brain) : AcceptanceTest(brain)
 {
     [Fact]
     public async Task Brings_the_model_one_nudge_for_two_failures()

@@ -1,4 +1,4 @@
-[assembly: AssemblyFixture(typeof(Brain.Acceptance.ARunningBrain))]
+[assembly: AssemblyFixture(typeof(Brain.Acceptance.BrainFixture))]
 
 // A hook has a deadline of 250 ms; tests that crowd a small machine would only measure the crowd.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
@@ -6,12 +6,12 @@
 namespace Brain.Acceptance;
 
 /// <summary>A wish tried by a person at work: the real Claude Code, the brain's hooks, one shared brain.</summary>
-public abstract class AcceptanceTest(ARunningBrain brain) : IAsyncLifetime
+public abstract class AcceptanceTest(BrainFixture brain) : IAsyncLifetime
 {
     private Workplace? place;
 
     /// <summary>The brain that all tests share; sessions never meet.</summary>
-    protected ARunningBrain Mind => brain;
+    protected BrainFixture Mind => brain;
 
     /// <summary>This test's own place of work.</summary>
     protected Workplace Place => place ?? throw new InvalidOperationException("The test has not begun.");

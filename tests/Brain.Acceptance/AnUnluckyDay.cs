@@ -19,10 +19,10 @@ public sealed class AnUnluckyDay
     [InlineData(true, true)]
     public async Task Loses_and_doubles_no_acknowledged_turn(bool siloDies, bool postgresDies)
     {
-        ARunningBrain.Require();
-        APostgresOfItsOwn.Require();
-        await using var postgres = await APostgresOfItsOwn.Make();
-        await using var brain = new ARunningBrain { Server = postgres.Libpq };
+        BrainFixture.Require();
+        PrivatePostgres.Require();
+        await using var postgres = await PrivatePostgres.Make();
+        await using var brain = new BrainFixture { Server = postgres.Libpq };
         await brain.InitializeAsync();
         var acknowledged = new ConcurrentBag<Guid>();
         var underWay = new TaskCompletionSource();
@@ -70,7 +70,7 @@ public sealed class AnUnluckyDay
     }
 
     // What the spool does for a session: an event that was not acknowledged is sent again, in its order.
-    private static async Task Insist(ARunningBrain brain, string json, CancellationToken stop)
+    private static async Task Insist(BrainFixture brain, string json, CancellationToken stop)
     {
         while (true)
         {

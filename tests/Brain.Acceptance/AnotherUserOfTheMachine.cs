@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Brain.Acceptance;
 
 /// <summary>Somebody with an account on the machine of a brain that is not his.</summary>
-public sealed class AnotherUserOfTheMachine(ARunningBrain brain) : IClassFixture<ARunningBrain>
+public sealed class AnotherUserOfTheMachine(BrainFixture brain) : IClassFixture<BrainFixture>
 {
     private const int Nobody = 65534;
 
@@ -48,7 +48,7 @@ public sealed class AnotherUserOfTheMachine(ARunningBrain brain) : IClassFixture
             done
             """
         );
-        var other = new ARunningBrain { Joins = brain };
+        var other = new BrainFixture { Joins = brain };
         await other.InitializeAsync();
 
         foreach (var session in Enumerable.Range(0, 10).Select(_ => Guid.NewGuid()))
@@ -92,7 +92,7 @@ public sealed class AnotherUserOfTheMachine(ARunningBrain brain) : IClassFixture
 
     private static void Require()
     {
-        ARunningBrain.Require();
+        BrainFixture.Require();
         Assert.SkipUnless(
             Environment.UserName == "root" && File.Exists("/usr/bin/setpriv"),
             "only root can be another user"

@@ -1,6 +1,6 @@
 namespace Brain.Acceptance;
 
-public sealed class AnsweringACommand(ARunningBrain brain) : AcceptanceTest(brain)
+public sealed class AnsweringACommand(BrainFixture brain) : AcceptanceTest(brain)
 {
     [Theory]
     [InlineData("/purpose ship the parser", "purpose", "ship the parser")]

@@ -51,7 +51,9 @@ public sealed class ClaudeCodeScreen : IAsyncDisposable
     public async Task<string> InputBox() =>
         (await Read()).Split('\n').LastOrDefault(line => line.StartsWith('❯'))?[1..].Trim() ?? "";
 
-    /// <summary>Types a slash command and sees its answer; Enter is pressed again where a menu took the first.</summary>
+    /// <summary>
+    /// Types a slash command and sees its answer; Enter is pressed again where a menu took the first.
+    /// </summary>
     public async Task Command(string line, string answer)
     {
         await Type(line);

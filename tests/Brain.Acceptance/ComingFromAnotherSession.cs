@@ -1,6 +1,6 @@
 namespace Brain.Acceptance;
 
-public sealed class ComingFromAnotherSession(ARunningBrain brain) : AcceptanceTest(brain)
+public sealed class ComingFromAnotherSession(BrainFixture brain) : AcceptanceTest(brain)
 {
     [Fact]
     public async Task Goes_on_in_the_same_row_when_resumed()

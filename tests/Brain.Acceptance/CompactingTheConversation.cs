@@ -1,6 +1,6 @@
 namespace Brain.Acceptance;
 
-public sealed class CompactingTheConversation(ARunningBrain brain) : AcceptanceTest(brain)
+public sealed class CompactingTheConversation(BrainFixture brain) : AcceptanceTest(brain)
 {
     private static readonly string[] Prompts =
     [

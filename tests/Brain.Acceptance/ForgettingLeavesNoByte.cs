@@ -14,16 +14,16 @@ public sealed class ForgettingLeavesNoByte : IAsyncLifetime
     private static readonly byte[] Sought = Encoding.UTF8.GetBytes("amber kestrels");
 
     private readonly Scratch project = new();
-    private APostgresOfItsOwn? postgres;
-    private ARunningBrain? brain;
+    private PrivatePostgres? postgres;
+    private BrainFixture? brain;
 
-    private ARunningBrain Brain => brain!;
+    private BrainFixture Brain => brain!;
 
     public async ValueTask InitializeAsync()
     {
-        ARunningBrain.Require();
-        APostgresOfItsOwn.Require();
-        postgres = await APostgresOfItsOwn.Make();
+        BrainFixture.Require();
+        PrivatePostgres.Require();
+        postgres = await PrivatePostgres.Make();
         brain = new() { Server = postgres.Libpq };
         await brain.InitializeAsync();
         // As a private cluster lies in its brain's home.
@@ -145,7 +145,7 @@ public sealed class ForgettingLeavesNoByte : IAsyncLifetime
         }
     }
 
-    private Task Execute(string statement) => Brain.Database.Query<string>(statement);
+    private Task<string[]> Execute(string statement) => Brain.Database.Query<string>(statement);
 
     private Task<string> Hook(string name, string fields) =>
         Brain.Hook(

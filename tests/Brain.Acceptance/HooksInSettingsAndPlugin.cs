@@ -1,7 +1,7 @@
 namespace Brain.Acceptance;
 
 /// <summary>Every event arrives twice, at the same moment, from two carriers.</summary>
-public sealed class HooksInSettingsAndPlugin(ARunningBrain brain) : AcceptanceTest(brain)
+public sealed class HooksInSettingsAndPlugin(BrainFixture brain) : AcceptanceTest(brain)
 {
     private const string Orientation = "Facts from the brain about this session";
     private const string Shell = "--allowedTools=Bash";
@@ -106,7 +106,7 @@ public sealed class HooksInSettingsAndPlugin(ARunningBrain brain) : AcceptanceTe
     [Fact]
     public async Task Tell_the_person_once_that_the_brain_is_down()
     {
-        await using var mortal = new ARunningBrain();
+        await using var mortal = new BrainFixture();
         await mortal.InitializeAsync();
         await using var place = await Workplace.With(mortal);
         await place.AddPlugin();

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Brain.Acceptance;
 
 /// <summary><c>brain learn</c> and <c>brain learnings</c>, by the real client, at a terminal and without one.</summary>
-public sealed class JudgingLearnings(ARunningBrain brain) : IClassFixture<ARunningBrain>, IDisposable
+public sealed class JudgingLearnings(BrainFixture brain) : IClassFixture<BrainFixture>, IDisposable
 {
     private readonly Scratch project = new();
 
@@ -13,7 +13,7 @@ public sealed class JudgingLearnings(ARunningBrain brain) : IClassFixture<ARunni
     [Fact]
     public async Task Is_done_with_single_keys_at_a_terminal_and_can_be_taken_back()
     {
-        ARunningBrain.Require();
+        BrainFixture.Require();
         await Unreviewed("the first", "the second, of another kind", "a third thing altogether");
 
         // Accepts the first, archives the second, takes that back, rejects it, gives the third a 4 and leaves.
@@ -30,7 +30,7 @@ public sealed class JudgingLearnings(ARunningBrain brain) : IClassFixture<ARunni
     [Fact]
     public async Task Merges_with_the_one_that_is_nearly_the_same()
     {
-        ARunningBrain.Require();
+        BrainFixture.Require();
         await Unreviewed("Use pnpm here and never npm");
         await Client("learn", "Use pnpm here and never npm!");
 
@@ -46,7 +46,7 @@ public sealed class JudgingLearnings(ARunningBrain brain) : IClassFixture<ARunni
     [Fact]
     public async Task Is_refused_without_a_terminal_with_the_words_for_it()
     {
-        ARunningBrain.Require();
+        BrainFixture.Require();
 
         var run = await Client("learnings", "triage");
 
@@ -57,22 +57,25 @@ public sealed class JudgingLearnings(ARunningBrain brain) : IClassFixture<ARunni
     [Fact]
     public async Task Is_done_in_words()
     {
-        ARunningBrain.Require();
+        BrainFixture.Require();
         await Client("learn", "one", "thing", "is", "so");
         await Client("learn", "quite another matter");
         var list = await Client("learnings", "--json");
         var ids = JsonNode.Parse(list.Output)!.AsArray().Select(one => (string)one!["id"]!).ToArray();
 
         Assert.Equal(2, ids.Length);
-        foreach (var words in (string[][])[
-            ["learnings", "importance", ids[0][..8], "5"],
-            ["learnings", "supersede", ids[1], "by", ids[0]],
-            ["learnings", "show", ids[0]],
-            ["learnings", "reject", ids[0]],
-            ["learnings", "archive", ids[0]],
-            ["learnings", "activate", ids[0]],
-            ["learnings", "list", "--status", "superseded"],
-        ])
+        foreach (
+            var words in (string[][])
+                [
+                    ["learnings", "importance", ids[0][..8], "5"],
+                    ["learnings", "supersede", ids[1], "by", ids[0]],
+                    ["learnings", "show", ids[0]],
+                    ["learnings", "reject", ids[0]],
+                    ["learnings", "archive", ids[0]],
+                    ["learnings", "activate", ids[0]],
+                    ["learnings", "list", "--status", "superseded"],
+                ]
+        )
         {
             var run = await Client(words);
             Assert.True(run.ExitCode == 0, $"{string.Join(' ', words)}: {run.Output}{run.Error}");
@@ -84,7 +87,7 @@ public sealed class JudgingLearnings(ARunningBrain brain) : IClassFixture<ARunni
     [Fact]
     public async Task Is_refused_to_a_client_that_runs_within_an_agent()
     {
-        ARunningBrain.Require();
+        BrainFixture.Require();
         await Client("learn", "the till is blue");
         var id = (
             await brain.Database.Query<Guid>("select id from v2.learnings where project_path = $1", project.Path)
@@ -130,6 +133,7 @@ public sealed class JudgingLearnings(ARunningBrain brain) : IClassFixture<ARunni
             ]
         )
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };

@@ -12,8 +12,8 @@ public sealed class ManyClientsAtOnce
     [Fact]
     public async Task Replay_every_event_once_and_in_order()
     {
-        ARunningBrain.Require();
-        await using var brain = new ARunningBrain();
+        BrainFixture.Require();
+        await using var brain = new BrainFixture();
         await brain.InitializeAsync();
         await brain.KillHard();
         var sessions = Enumerable.Range(0, Sessions).Select(_ => Guid.NewGuid()).ToArray();
@@ -58,7 +58,7 @@ public sealed class ManyClientsAtOnce
         }
     }
 
-    private static async Task Spool(ARunningBrain brain, Guid session)
+    private static async Task Spool(BrainFixture brain, Guid session)
     {
         for (var turn = 1; turn <= Turns; turn++)
         {
@@ -70,13 +70,13 @@ public sealed class ManyClientsAtOnce
         }
     }
 
-    private static Task<ProgramRun> Tell(ARunningBrain brain, Guid session, string words) =>
+    private static Task<ProgramRun> Tell(BrainFixture brain, Guid session, string words) =>
         brain.Client(
             ["hook", "claude-code"],
             $$"""{"session_id":"{{session}}","hook_event_name":"UserPromptSubmit","prompt":"{{words}}"}"""
         );
 
-    private static Process Start(ARunningBrain brain)
+    private static Process Start(BrainFixture brain)
     {
         var start = new ProcessStartInfo(brain.ClientPath, ["spool", "flush"])
         {
@@ -88,7 +88,7 @@ public sealed class ManyClientsAtOnce
         return Process.Start(start)!;
     }
 
-    private static IEnumerable<string> Waiting(ARunningBrain brain) =>
+    private static IEnumerable<string> Waiting(BrainFixture brain) =>
         Directory
             .EnumerateFiles(Path.Combine(brain.Home, "spool"), "*.jsonl")
             .SelectMany(File.ReadAllLines)

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Brain.Acceptance;
 
 /// <summary><c>brain pipeline …</c> as a person types it, with the native client.</summary>
-public sealed class PipelinesOnTheCommandLine(ARunningBrain brain) : IAsyncLifetime
+public sealed class PipelinesOnTheCommandLine(BrainFixture brain) : IAsyncLifetime
 {
     // The brain is one for all tests, and a name is one pipeline's.
     private readonly string _name = $"p{Guid.NewGuid():N}"[..10];
@@ -15,7 +15,7 @@ public sealed class PipelinesOnTheCommandLine(ARunningBrain brain) : IAsyncLifet
 
     public ValueTask InitializeAsync()
     {
-        ARunningBrain.Require();
+        BrainFixture.Require();
         return ValueTask.CompletedTask;
     }
 

@@ -1,6 +1,6 @@
 namespace Brain.Acceptance;
 
-public sealed class PressingEscape(ARunningBrain brain) : AcceptanceTest(brain)
+public sealed class PressingEscape(BrainFixture brain) : AcceptanceTest(brain)
 {
     [Fact]
     public async Task Closes_the_turn_with_a_note_at_the_next_prompt()

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Brain.Acceptance;
 
 /// <summary>What the brain wrote down, read from its own tables.</summary>
-public sealed class RecordedRows(ATestDatabase database)
+public sealed class RecordedRows(ScratchDatabase database)
 {
     /// <summary>The session's one row.</summary>
     public async Task<Row> Session(Guid id) =>

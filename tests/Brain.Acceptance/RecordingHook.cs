@@ -73,13 +73,13 @@ public sealed class RecordingHook
     }
 
     /// <summary>What it heard, oldest first.</summary>
-    public IReadOnlyList<HeardEvent> Heard =>
+    public IReadOnlyList<RecordedEvent> Heard =>
         [
             .. Directory
                 .GetFiles(folder, "*.json")
                 .OrderBy(file => file, StringComparer.Ordinal)
                 .Select(file => JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(file)))
-                .Select(heard => new HeardEvent(
+                .Select(heard => new RecordedEvent(
                     heard.GetProperty("event").GetString()!,
                     heard.GetProperty("pid").GetString()!,
                     heard.GetProperty("lines").GetInt32(),
@@ -88,7 +88,7 @@ public sealed class RecordingHook
         ];
 
     /// <summary>The payloads of one event, oldest first.</summary>
-    public IReadOnlyList<HeardEvent> Of(string name) => [.. Heard.Where(heard => heard.Event == name)];
+    public IReadOnlyList<RecordedEvent> Of(string name) => [.. Heard.Where(recorded => recorded.Event == name)];
 }
 
 /// <summary>One event that a hook heard.</summary>
@@ -96,7 +96,7 @@ public sealed class RecordingHook
 /// <param name="Pid">The hook's <c>CLAUDE_PID</c>.</param>
 /// <param name="Lines">How many lines the transcript had at that moment.</param>
 /// <param name="Payload">What the hook read on stdin.</param>
-public sealed record HeardEvent(string Event, string Pid, int Lines, JsonElement Payload)
+public sealed record RecordedEvent(string Event, string Pid, int Lines, JsonElement Payload)
 {
     /// <summary>A field of the payload as text; null where there is none.</summary>
     public string? this[string field] => Payload.TryGetProperty(field, out var value) ? value.ToString() : null;

@@ -7,7 +7,7 @@ namespace Brain.Acceptance;
 /// The recorded sessions of <c>fixtures/</c>, each replayed once in a run: one client process for an event, in
 /// order, every event twice in a row.
 /// </summary>
-public sealed class Recordings(ARunningBrain brain)
+public sealed class Recordings(BrainFixture brain)
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "fixtures");
 
@@ -34,14 +34,14 @@ public sealed class Recordings(ARunningBrain brain)
     {
         var answers = new List<ReplayedEvent>();
         foreach (var part in GoesOnIn.GetValueOrDefault(name, []).Prepend(name))
-            foreach (var line in await File.ReadAllLinesAsync(Path.Combine(Folder, $"{part}.jsonl")))
-                for (var time = 1; time <= 2; time++)
-                    answers.Add(
-                        new(
-                            JsonSerializer.Deserialize<JsonElement>(line),
-                            await brain.Client(["hook", "claude-code"], line)
-                        )
-                    );
+        foreach (var line in await File.ReadAllLinesAsync(Path.Combine(Folder, $"{part}.jsonl")))
+            for (var time = 1; time <= 2; time++)
+                answers.Add(
+                    new(
+                        JsonSerializer.Deserialize<JsonElement>(line),
+                        await brain.Client(["hook", "claude-code"], line)
+                    )
+                );
         return new(answers);
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Brain.Acceptance;
 
-public sealed class ReplayingRecordedSessions(Recordings recordings, ARunningBrain brain)
+public sealed class ReplayingRecordedSessions(Recordings recordings, BrainFixture brain)
     : IClassFixture<Recordings>,
         IDisposable
 {
@@ -84,7 +84,7 @@ public sealed class ReplayingRecordedSessions(Recordings recordings, ARunningBra
 
     private Task<Replay> Replayed(string name)
     {
-        ARunningBrain.Require();
+        BrainFixture.Require();
         return recordings.Replayed(name);
     }
 }

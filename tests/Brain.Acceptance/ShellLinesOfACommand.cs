@@ -2,7 +2,7 @@ namespace Brain.Acceptance;
 
 /// <summary>A command file of the person's whose <c>!</c> line makes a file: Claude Code runs it without asking
 /// PreToolUse.</summary>
-public sealed class ShellLinesOfACommand(ARunningBrain brain) : AcceptanceTest(brain)
+public sealed class ShellLinesOfACommand(BrainFixture brain) : AcceptanceTest(brain)
 {
     private static readonly Version First = new(2, 1, 332);
 

@@ -3,8 +3,8 @@ namespace Brain.Acceptance;
 /// <summary>Silos that start at the same moment on a database that none of them has seen.</summary>
 public sealed class SilosThatStartTogether : IAsyncLifetime
 {
-    private readonly ARunningBrain first = new() { StartsLater = true };
-    private readonly List<ARunningBrain> all = [];
+    private readonly BrainFixture first = new() { StartsLater = true };
+    private readonly List<BrainFixture> all = [];
 
     public async ValueTask InitializeAsync()
     {
@@ -27,7 +27,7 @@ public sealed class SilosThatStartTogether : IAsyncLifetime
     [Fact]
     public async Task Migrate_once_and_make_one_certificate()
     {
-        ARunningBrain.Require();
+        BrainFixture.Require();
 
         await Task.WhenAll(all.Select(brain => brain.Start()));
 
@@ -43,7 +43,7 @@ public sealed class SilosThatStartTogether : IAsyncLifetime
     [Fact]
     public async Task Wait_for_one_that_migrates_and_say_so()
     {
-        ARunningBrain.Require();
+        BrainFixture.Require();
         var migrating = await first.Database.Lock("select pg_advisory_xact_lock(422825781614)");
 
         var starting = first.Start();

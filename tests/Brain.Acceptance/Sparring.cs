@@ -1,6 +1,6 @@
 namespace Brain.Acceptance;
 
-public sealed class Sparring(ARunningBrain brain) : AcceptanceTest(brain)
+public sealed class Sparring(BrainFixture brain) : AcceptanceTest(brain)
 {
     [Fact]
     public async Task Keeps_the_agent_from_writing_and_tells_it_why()

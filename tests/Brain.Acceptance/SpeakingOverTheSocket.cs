@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Brain.Acceptance;
 
-public sealed class SpeakingOverTheSocket(ARunningBrain brain)
+public sealed class SpeakingOverTheSocket(BrainFixture brain)
 {
     [Fact]
     public async Task Is_heard_just_as_the_client_is()
     {
-        ARunningBrain.Require();
+        BrainFixture.Require();
         var session = Guid.NewGuid();
 
         var answer = await brain.Hook(

@@ -1,6 +1,6 @@
 namespace Brain.Acceptance;
 
-public sealed class SwitchingHooksOff(ARunningBrain brain) : AcceptanceTest(brain)
+public sealed class SwitchingHooksOff(BrainFixture brain) : AcceptanceTest(brain)
 {
     protected override string[] InstallOptions => ["--hard"];
 

@@ -3,7 +3,7 @@ namespace Brain.Acceptance;
 /// <summary>
 /// What a person types in the real Claude Code of pipelines, what its tools move, and what its model is told.
 /// </summary>
-public sealed class TalkingOfPipelines(ARunningBrain brain) : AcceptanceTest(brain)
+public sealed class TalkingOfPipelines(BrainFixture brain) : AcceptanceTest(brain)
 {
     [Fact]
     public async Task Costs_no_model_request()

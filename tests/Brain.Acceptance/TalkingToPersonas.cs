@@ -1,7 +1,7 @@
 namespace Brain.Acceptance;
 
 /// <summary>What a person types in the real Claude Code to and of personas, and reads there.</summary>
-public sealed class TalkingToPersonas(ARunningBrain brain) : AcceptanceTest(brain)
+public sealed class TalkingToPersonas(BrainFixture brain) : AcceptanceTest(brain)
 {
     [Fact]
     public async Task Shows_a_line_of_theirs_under_each_turn()

@@ -37,11 +37,11 @@ public sealed class TheFailureMatrix : IAsyncLifetime
         "PostToolBatch",
     ];
 
-    private readonly ARunningBrain brain = new();
+    private readonly BrainFixture brain = new();
 
     public async ValueTask InitializeAsync()
     {
-        ARunningBrain.Require();
+        BrainFixture.Require();
         await brain.InitializeAsync();
     }
 

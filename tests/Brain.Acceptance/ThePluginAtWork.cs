@@ -1,6 +1,6 @@
 namespace Brain.Acceptance;
 
-public sealed class ThePluginAtWork(ARunningBrain brain)
+public sealed class ThePluginAtWork(BrainFixture brain)
 {
     [Fact]
     public async Task Passes_Claude_Codes_own_validation()
@@ -57,8 +57,8 @@ public sealed class ThePluginAtWork(ARunningBrain brain)
     [Fact]
     public async Task Cannot_be_switched_off_by_the_agent_when_hard()
     {
-        ARunningBrain.Require();
-        await using var alone = new ARunningBrain();
+        BrainFixture.Require();
+        await using var alone = new BrainFixture();
         await alone.InitializeAsync();
         await using var place = await Workplace.WithPlugin(alone, "--config", "hard=true");
         place.Claude.Variables["IS_SANDBOX"] = "1";

@@ -20,7 +20,7 @@ public sealed class TheRealClaudeCode
         Assert.All(place.Model.Requests, request => Assert.Equal(talk.Session.ToString(), request.Session));
         Assert.Equal(
             ["SCRIPT:hello one", "SCRIPT:two more"],
-            hook.Of("UserPromptSubmit").Select(heard => heard["prompt"])
+            hook.Of("UserPromptSubmit").Select(recorded => recorded["prompt"])
         );
         Assert.Equal("other", Assert.Single(hook.Of("SessionEnd"))["reason"]);
         Assert.Empty(place.Model.Stray);
@@ -54,7 +54,7 @@ public sealed class TheRealClaudeCode
         await talk.Say("SCRIPT:agent go");
         await talk.End();
 
-        var read = Assert.Single(hook.Of("PreToolUse"), heard => heard["tool_name"] == "Read");
+        var read = Assert.Single(hook.Of("PreToolUse"), recorded => recorded["tool_name"] == "Read");
         Assert.NotNull(read["agent_id"]);
         Assert.Equal(talk.Session.ToString(), read["session_id"]);
     }
@@ -88,7 +88,7 @@ public sealed class TheRealClaudeCode
         Assert.Single(place.Model.Requests, request => request.Script == "compact");
         Assert.Equal(
             ["PreCompact", "SubagentStop", "SessionStart", "PostCompact"],
-            hook.Heard.Select(heard => heard.Event).SkipWhile(name => name != "PreCompact").Take(4)
+            hook.Heard.Select(recorded => recorded.Event).SkipWhile(name => name != "PreCompact").Take(4)
         );
         Assert.True(place.Model.Requests[^1].Says(FakeModelScripts.Summary));
     }
@@ -112,8 +112,8 @@ public sealed class TheRealClaudeCode
 
         // Its watcher may see one write twice.
         Assert.NotEmpty(hook.Of("ConfigChange"));
-        Assert.All(hook.Of("ConfigChange"), heard =>
-            Assert.Equal(place.File(".claude/settings.local.json"), heard["file_path"])
+        Assert.All(hook.Of("ConfigChange"), recorded =>
+            Assert.Equal(place.File(".claude/settings.local.json"), recorded["file_path"])
         );
         Assert.Equal(2, hook.Of("Stop").Count);
     }
@@ -138,7 +138,7 @@ public sealed class TheRealClaudeCode
         Assert.Contains("It is said.", Assert.Single(talk.Notices), StringComparison.Ordinal);
         Assert.Equal(
             ["UserPromptSubmit", "UserPromptExpansion"],
-            hook.Heard.Skip(1).Take(2).Select(heard => heard.Event)
+            hook.Heard.Skip(1).Take(2).Select(recorded => recorded.Event)
         );
     }
 

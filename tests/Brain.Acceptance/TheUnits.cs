@@ -17,7 +17,7 @@ public sealed class TheUnits : IDisposable
     [Fact]
     public async Task Of_the_supervisor_are_understood_whole()
     {
-        ARunningBrain.Require();
+        BrainFixture.Require();
         Assert.SkipUnless(File.Exists(Systemd), $"{Systemd} is not there.");
         var client = Path.Combine(scratch.Folder("brain/bin"), "brain");
         File.Copy(Environment.GetEnvironmentVariable("BRAIN_TEST_CLIENT")!, client);

@@ -6,8 +6,8 @@ namespace Brain.Acceptance;
 public sealed class TwoSilos : IAsyncLifetime
 {
     private const string Good = "select thumbprint from brain.silo_certificates where revoked_at is null";
-    private readonly ARunningBrain first = new();
-    private ARunningBrain second = null!;
+    private readonly BrainFixture first = new();
+    private BrainFixture second = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -26,7 +26,7 @@ public sealed class TwoSilos : IAsyncLifetime
     [Fact]
     public async Task Answer_hooks_of_each_others_sessions()
     {
-        ARunningBrain.Require();
+        BrainFixture.Require();
         foreach (var session in Enumerable.Range(0, 20).Select(_ => Guid.NewGuid()))
         {
             await first.Hook(Event(session, "SessionStart"));
@@ -37,7 +37,7 @@ public sealed class TwoSilos : IAsyncLifetime
     [Fact]
     public async Task Go_on_after_their_certificates_were_rotated()
     {
-        ARunningBrain.Require();
+        BrainFixture.Require();
         var before = await first.Database.Query<string>(Good);
 
         Assert.Equal(HttpStatusCode.OK, await second.Post("/cluster/rotate"));

@@ -1,6 +1,6 @@
 namespace Brain.Acceptance;
 
-public sealed class TypingThreeTurns(ARunningBrain brain) : AcceptanceTest(brain)
+public sealed class TypingThreeTurns(BrainFixture brain) : AcceptanceTest(brain)
 {
     private static readonly string[] Prompts = ["SCRIPT:hello one", "SCRIPT:two more", "SCRIPT:three last"];
 

@@ -1,7 +1,7 @@
 namespace Brain.Acceptance;
 
 /// <summary>What the real screen shows of what the brain itself answers, takes and tells.</summary>
-public sealed class WhatAPersonSees(ARunningBrain brain) : AcceptanceTest(brain)
+public sealed class WhatAPersonSees(BrainFixture brain) : AcceptanceTest(brain)
 {
     [Fact]
     public async Task Of_a_command_is_a_tick_and_what_was_typed()

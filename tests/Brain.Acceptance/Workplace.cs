@@ -34,9 +34,9 @@ public sealed class Workplace : IAsyncDisposable
     /// <summary>A place with the brain's hooks, installed as a person installs them.</summary>
     /// <param name="brain">The brain they speak to.</param>
     /// <param name="options">More for <c>brain install claude-code</c>, such as <c>--hard</c>.</param>
-    public static async Task<Workplace> With(ARunningBrain brain, params string[] options)
+    public static async Task<Workplace> With(BrainFixture brain, params string[] options)
     {
-        ARunningBrain.Require();
+        BrainFixture.Require();
         var place = await Plain();
         Speaks(place, brain);
         var install = await brain.Install(place.Claude.Home, options);
@@ -51,9 +51,9 @@ public sealed class Workplace : IAsyncDisposable
     /// <summary>A place with the brain's plugin, installed from this checkout as a person installs it.</summary>
     /// <param name="brain">The brain it speaks to.</param>
     /// <param name="options">More for <c>claude plugin install</c>, such as <c>--config hard=true</c>.</param>
-    public static async Task<Workplace> WithPlugin(ARunningBrain brain, params string[] options)
+    public static async Task<Workplace> WithPlugin(BrainFixture brain, params string[] options)
     {
-        ARunningBrain.Require();
+        BrainFixture.Require();
         var place = await Plain();
         Speaks(place, brain);
         await place.AddPlugin(options);
@@ -62,7 +62,7 @@ public sealed class Workplace : IAsyncDisposable
 
     // A busy machine is no fault: hooks wait longer than people's do, and less than the 1.5 s that Claude Code gives to
     // SessionEnd.
-    private static void Speaks(Workplace place, ARunningBrain brain)
+    private static void Speaks(Workplace place, BrainFixture brain)
     {
         place.Claude.Variables["BRAIN_HOME"] = brain.Home;
         place.Claude.Variables["BRAIN_SOFT_MS"] = "1200";

@@ -28,13 +28,13 @@ internal static class Closings
                 select '{session}', t.id, t.id || ':' || n, 'Edit', '/home/me/site/a.txt', 'ok', true, now() from t, generate_series(1, 4) n;
                 """
             );
-            var errand = new JsonObject
+            var request = new JsonObject
             {
                 ["kind"] = "done",
                 ["args"] = "",
                 ["session"] = session.ToString(),
             }.ToJsonString();
-            using var content = new StringContent(errand, System.Text.Encoding.UTF8, "application/json");
+            using var content = new StringContent(request, System.Text.Encoding.UTF8, "application/json");
             var began = Stopwatch.GetTimestamp();
             using var answer = await http.PostAsync("/errands", content);
             answer.EnsureSuccessStatusCode();

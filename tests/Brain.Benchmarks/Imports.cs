@@ -59,7 +59,11 @@ internal static class Imports
 
     private static async Task<(long Lines, long Turns, double Seconds)> Import(HttpClient http, string folder)
     {
-        var body = new StringContent(JsonSerializer.Serialize(new { paths = new[] { folder } }), Encoding.UTF8, "application/json");
+        var body = new StringContent(
+            JsonSerializer.Serialize(new { paths = new[] { folder } }),
+            Encoding.UTF8,
+            "application/json"
+        );
         using var started = await http.PostAsync("/imports", body);
         using var first = JsonDocument.Parse(await started.Content.ReadAsStringAsync());
         var id = first.RootElement.GetProperty("id").GetString();
@@ -70,7 +74,11 @@ internal static class Imports
             var state = root.GetProperty("state").GetString();
             if (state is "done" or "failed")
                 return state == "done"
-                    ? (root.GetProperty("lines").GetInt64(), root.GetProperty("turns").GetInt64(), root.GetProperty("seconds").GetDouble())
+                    ? (
+                        root.GetProperty("lines").GetInt64(),
+                        root.GetProperty("turns").GetInt64(),
+                        root.GetProperty("seconds").GetDouble()
+                    )
                     : throw new InvalidOperationException(root.GetProperty("fault").GetString());
             await Task.Delay(20);
         }
@@ -106,7 +114,10 @@ internal static class Imports
                 ["gitBranch"] = "main",
                 ["type"] = type,
                 ["uuid"] = Guid.NewGuid(),
-                ["timestamp"] = (at = at.AddSeconds(3)).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+                ["timestamp"] = (at = at.AddSeconds(3)).UtcDateTime.ToString(
+                    "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+                    CultureInfo.InvariantCulture
+                ),
             };
             if (message is not null)
                 line["message"] = message;
@@ -119,7 +130,20 @@ internal static class Imports
         void Assistant(string id, object block) =>
             Line(
                 "assistant",
-                new { id, role = "assistant", model = "claude-opus-5-5", content = new[] { block }, usage = new { input_tokens = 4, output_tokens = 120, cache_read_input_tokens = 20_000, cache_creation_input_tokens = 900 } },
+                new
+                {
+                    id,
+                    role = "assistant",
+                    model = "claude-opus-5-5",
+                    content = new[] { block },
+                    usage = new
+                    {
+                        input_tokens = 4,
+                        output_tokens = 120,
+                        cache_read_input_tokens = 20_000,
+                        cache_creation_input_tokens = 900,
+                    },
+                },
                 ("requestId", $"req_{id[4..]}")
             );
 
@@ -132,14 +156,49 @@ internal static class Imports
                 var (id, tool) = ($"msg_{Guid.NewGuid():N}", $"toolu_{Guid.NewGuid():N}");
                 if (call % 3 == 0)
                     Assistant(id, new { type = "text", text = Words(random, 25) });
-                Assistant(id, new { type = "tool_use", id = tool, name = call % 2 == 0 ? "Bash" : "Read", input = call % 2 == 0 ? (object)new { command = $"grep -rn {Words(random, 2)} src | head" } : new { file_path = $"/home/me/site/src/{Words(random, 1)}.ts" } });
-                Line("user", new { role = "user", content = new[] { new { type = "tool_result", tool_use_id = tool, content = Words(random, 120) } } }, ("promptId", prompt), ("toolUseResult", new { stdout = Words(random, 120) }));
+                Assistant(
+                    id,
+                    new
+                    {
+                        type = "tool_use",
+                        id = tool,
+                        name = call % 2 == 0 ? "Bash" : "Read",
+                        input = call % 2 == 0
+                            ? (object)new { command = $"grep -rn {Words(random, 2)} src | head" }
+                            : new { file_path = $"/home/me/site/src/{Words(random, 1)}.ts" },
+                    }
+                );
+                Line(
+                    "user",
+                    new
+                    {
+                        role = "user",
+                        content = new[]
+                        {
+                            new
+                            {
+                                type = "tool_result",
+                                tool_use_id = tool,
+                                content = Words(random, 120),
+                            },
+                        },
+                    },
+                    ("promptId", prompt),
+                    ("toolUseResult", new { stdout = Words(random, 120) })
+                );
                 Line("progress", null, ("data", new { type = "hook_progress", command = "x" }));
             }
 
             Assistant($"msg_{Guid.NewGuid():N}", new { type = "text", text = Words(random, 90) });
             Line("system", null, ("subtype", "turn_duration"), ("durationMs", 4_000));
-            Line("file-history-snapshot", null, ("snapshot", new { files = Enumerable.Range(0, 5).ToDictionary(file => $"src/{file}.ts", _ => Words(random, 4)) }));
+            Line(
+                "file-history-snapshot",
+                null,
+                (
+                    "snapshot",
+                    new { files = Enumerable.Range(0, 5).ToDictionary(file => $"src/{file}.ts", _ => Words(random, 4)) }
+                )
+            );
         }
 
         return lines;
@@ -149,6 +208,7 @@ internal static class Imports
         string.Join(' ', Enumerable.Range(0, count).Select(_ => Vocabulary[random.Next(Vocabulary.Length)]));
 
     private static readonly string[] Vocabulary =
-        "the test of this file fails when a session is read again so we check what the parser makes of each line and where it stops before the build runs"
-            .Split(' ');
+        "the test of this file fails when a session is read again so we check what the parser makes of each line and where it stops before the build runs".Split(
+            ' '
+        );
 }

@@ -33,7 +33,9 @@ internal static class LabelledDrift
         yield return Share($"{how}_recall", right, there.Length);
         yield return new(
             $"labelled_drift_{how}_held_without_drift",
-            judged.Count(one => one.Fragment.Drift == "none" && one.Verdicts.Any(verdict => verdict.Opened is not null)),
+            judged.Count(one =>
+                one.Fragment.Drift == "none" && one.Verdicts.Any(verdict => verdict.Opened is not null)
+            ),
             "fragments"
         );
         var turns = judged
@@ -72,7 +74,8 @@ internal static class LabelledDrift
             if (Word(verdict) != turn.Label)
                 tell(
                     $"{what} {fragment.Id}.{turn.N} {turn.Label} called {Word(verdict)}"
-                        + $"{(verdict.Opened is null ? "" : " HELD")} | {fragment.Mode}: {fragment.Purpose} | {turn.Prompt} | "
+                        + $"{(verdict.Opened is null ? "" : " HELD")} | {fragment.Mode}: {fragment.Purpose} | "
+                        + $"{turn.Prompt} | "
                         + $"{turn.Assistant} | {string.Join(", ", turn.Tools.Select(tool => tool.Target))} | "
                         + $"ai {CopDetail(verdict.Ai)} user {CopDetail(verdict.User)}"
                 );
@@ -101,10 +104,7 @@ internal static class LabelledDrift
             {
                 verdicts.Add(DriftJudge.Judge(Signs(turn, refuses), level, DriftSettings.Default));
                 // A prompt that is held back is sent again.
-                level = verdicts[^1].Level with
-                {
-                    Open = null,
-                };
+                level = verdicts[^1].Level with { Open = null };
             }
 
             return verdicts.ToImmutable();

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Brain.Domain.Review;
-using Brain.Messages.Sessions;
 using Brain.Silo.Hooks.ClaudeCode;
 
 namespace Brain.Benchmarks;
@@ -75,7 +74,14 @@ internal static class LabelledTurns
 }
 
 /// <summary>A tool call of a labelled turn.</summary>
-internal sealed record LabelledTool(string Name, string? Path, string? Command, string? Pattern, string? Url, string? Query)
+internal sealed record LabelledTool(
+    string Name,
+    string? Path,
+    string? Command,
+    string? Pattern,
+    string? Url,
+    string? Query
+)
 {
     public string? Target => Path ?? Command ?? Pattern ?? Url ?? Query;
 
@@ -91,9 +97,7 @@ internal static class LabelledFiles
     };
 
     public static IEnumerable<T> Read<T>(string file) =>
-        File.ReadLines(file)
-            .Where(line => line.Length > 0)
-            .Select(line => JsonSerializer.Deserialize<T>(line, Words)!);
+        File.ReadLines(file).Where(line => line.Length > 0).Select(line => JsonSerializer.Deserialize<T>(line, Words)!);
 
     public static Figure Share(string name, int right, int all) =>
         new(name, all == 0 ? 0 : 100.0 * right / all, "%", Against: $"{right} of {all}");

@@ -6,6 +6,7 @@ if (LabelledSets.Wants(args))
 
 // One JSON line a figure, each with its baseline from the same run. A word picks the figures whose name contains it.
 var picked = args.Length > 0 ? args[0] : "";
+
 // Search needs no silo around it, and takes words of its own.
 if (picked == "search")
 {

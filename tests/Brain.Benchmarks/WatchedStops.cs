@@ -36,11 +36,11 @@ internal static class WatchedStops
         );
     }
 
-    /// <summary>Does an errand as the command line does, and insists that it was done.</summary>
+    /// <summary>Does a command as the command line does, and insists that it was done.</summary>
     public static async Task<string> Errand(HttpClient http, string kind, string args)
     {
-        var errand = new JsonObject { ["kind"] = kind, ["args"] = args }.ToJsonString();
-        using var content = new StringContent(errand, System.Text.Encoding.UTF8, "application/json");
+        var request = new JsonObject { ["kind"] = kind, ["args"] = args }.ToJsonString();
+        using var content = new StringContent(request, System.Text.Encoding.UTF8, "application/json");
         using var answer = await http.PostAsync("/errands", content);
         var said = await answer.Content.ReadAsStringAsync();
         return answer.IsSuccessStatusCode ? said : throw new InvalidOperationException($"{kind} {args}: {said}");

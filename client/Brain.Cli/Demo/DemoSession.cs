@@ -74,6 +74,6 @@ internal sealed class DemoSession(BrainHome home, string folder)
         foreach (var (field, value) in fields)
             payload[field] = value;
         var carrier = new HookCarrier(home, hard: false) { SoftMs = PatienceMs };
-        return DemoWords.Answer(carrier.Carry(HookPayload.Of(Encoding.UTF8.GetBytes(payload.ToJsonString()))));
+        return DemoText.Answer(carrier.Carry(HookPayload.Of(Encoding.UTF8.GetBytes(payload.ToJsonString()))));
     }
 }

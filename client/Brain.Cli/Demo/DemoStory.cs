@@ -78,12 +78,7 @@ internal sealed class DemoStory(BrainHome home, string folder)
                 .Take(3),
         ];
 
-    private static JsonObject File(string name) =>
-        new()
-        {
-            ["file_path"] = name,
-            ["content"] = "[]",
-        };
+    private static JsonObject File(string name) => new() { ["file_path"] = name, ["content"] = "[]" };
 
     private static void Chapter(string title) => Terminal.Out.WriteLine($"\n{title}");
 

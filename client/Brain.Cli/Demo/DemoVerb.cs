@@ -30,10 +30,10 @@ internal static class DemoVerb
             Hidden = true,
         };
         var verb = new CatalogCommand("demo") { file, pace, json, here };
-        verb.SetAction(said =>
-            (said.GetValue(file), said.GetValue(here)) switch
+        verb.SetAction(parsed =>
+            (parsed.GetValue(file), parsed.GetValue(here)) switch
             {
-                ({ } path, _) => Replay(home, path, said.GetValue(pace), said.GetValue(json)),
+                ({ } path, _) => Replay(home, path, parsed.GetValue(pace), parsed.GetValue(json)),
                 (_, { } folder) => new DemoStory(home, folder).Tell(),
                 _ => UpDownVerbs.Run(home, "demo"),
             }
@@ -83,16 +83,16 @@ internal static class DemoVerb
         var took = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         return new(
             Recording.Name(payload),
-            DemoWords.Sent(payload),
+            DemoText.Sent(payload),
             outcome.ExitCode,
-            DemoWords.Answer(outcome),
+            DemoText.Answer(outcome),
             Math.Round(took, 1)
         );
     }
 
     private static void Print(DemoStep step)
     {
-        Terminal.Out.WriteLine(Terminal.Cut($"{step.Event,-19} {step.Ms,6:0.0} ms  {step.Sent}"));
+        Terminal.Out.WriteLine(Terminal.Cut($"{step.Event, -19} {step.Ms, 6:0.0} ms  {step.Sent}"));
         foreach (var answer in step.Answer)
             Terminal.Write("   🧠 " + answer.ReplaceLineEndings("\n      ") + "\n", Cyan);
     }

@@ -12,7 +12,7 @@ internal static class HookHelp
         var verb = new CatalogCommand("hook") { TreatUnmatchedTokensAsErrors = false };
         verb.SetAction(_ =>
         {
-            Terminal.Error.WriteLine(HookWords.Usage);
+            Terminal.Error.WriteLine(HookText.Usage);
             return ExitCode.Failed;
         });
         return verb;

@@ -19,9 +19,9 @@ internal static class HookVerb
     internal static int Run(string[] args)
     {
         if (HookArguments.Read(args) is not { } said)
-            return Say(HookWords.Usage, Misused);
+            return Say(HookText.Usage, Misused);
         if (Posix.IsTerminal(Stdin) != 0)
-            return Say(HookWords.Usage, Misused);
+            return Say(HookText.Usage, Misused);
 
         HookPayload? payload = null;
         try

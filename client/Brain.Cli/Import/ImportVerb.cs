@@ -24,13 +24,13 @@ internal static class ImportVerb
             Arity = ArgumentArity.ZeroOrMore,
         };
         var verb = new CatalogCommand("import") { paths, json };
-        verb.SetAction(said =>
+        verb.SetAction(parsed =>
         {
-            var asked = (said.GetValue(paths) ?? []).Select(Path.GetFullPath).ToArray();
+            var asked = (parsed.GetValue(paths) ?? []).Select(Path.GetFullPath).ToArray();
             if (asked.FirstOrDefault(path => !Path.Exists(path)) is { } missing)
                 throw new ClientException($"there is no file or folder {missing}. Nothing was read.");
             var done = Run(new SiloClient(home), new(asked));
-            if (said.GetValue(json))
+            if (parsed.GetValue(json))
                 JsonScreen.Print(done);
             else
                 Print(done);
@@ -66,7 +66,7 @@ internal static class ImportVerb
         var read = progress.Bytes / (double)Math.Max(1, progress.BytesTotal);
         var part = progress.State == "done" ? 1 : Math.Min(0.99, read);
         var full = (int)(part * BarWidth);
-        var line = $"[{new string('#', full)}{new string('.', BarWidth - full)}] {part,4:P0} {Rate(progress)}";
+        var line = $"[{new string('#', full)}{new string('.', BarWidth - full)}] {part, 4:P0} {Rate(progress)}";
         var width = Terminal.Width is { } screen ? screen - 1 : BarWidth + 60;
         return line.PadRight(width)[..width];
     }

@@ -37,10 +37,10 @@ internal static class CompletionVerb
         var shell = new Argument<string>("shell") { Description = "bash, zsh or fish." };
         shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
         var verb = new CatalogCommand("completion") { shell };
-        verb.SetAction(said =>
+        verb.SetAction(parsed =>
         {
             Terminal.Out.Write(
-                said.GetValue(shell) switch
+                parsed.GetValue(shell) switch
                 {
                     "bash" => Bash,
                     "zsh" => Zsh,

@@ -47,9 +47,9 @@ internal static class InstallVerb
             dryRun,
             json,
         };
-        verb.SetAction(said =>
+        verb.SetAction(parsed =>
         {
-            if (said.GetValue(http) && !said.GetValue(others))
+            if (parsed.GetValue(http) && !parsed.GetValue(others))
                 RefuseWithOthers(OtherUsers.Find());
             var version = ClaudeCodeVersion.Find(
                 Environment.GetEnvironmentVariable("PATH"),
@@ -57,27 +57,27 @@ internal static class InstallVerb
             );
             var options = new HookOptions(
                 Program(home),
-                said.GetValue(hard),
-                said.GetValue(http) ? Http(home) : null,
-                said.GetValue(handOff)
+                parsed.GetValue(hard),
+                parsed.GetValue(http) ? Http(home) : null,
+                parsed.GetValue(handOff)
             )
             {
                 Home = home.Path,
                 Events = ClaudeCodeVersion.EventsOf(version),
-                SoftMs = said.GetValue(softMs),
-                HardMs = said.GetValue(hardMs),
+                SoftMs = parsed.GetValue(softMs),
+                HardMs = parsed.GetValue(hardMs),
             };
-            var folder = said.GetValue(project) ? ClaudeFolder.OfProject() : ClaudeFolder.OfUser();
-            var installer = new HookInstaller(home, folder, said.GetValue(dryRun), DateTimeOffset.UtcNow)
+            var folder = parsed.GetValue(project) ? ClaudeFolder.OfProject() : ClaudeFolder.OfUser();
+            var installer = new HookInstaller(home, folder, parsed.GetValue(dryRun), DateTimeOffset.UtcNow)
             {
-                Warn = InstallWords.Warn,
+                Warn = InstallText.Warn,
             };
             var report = installer.Install(options);
             if (options.Events.Count < HookEvents.All.Count)
                 report = report with { Notes = [.. report.Notes, TooOld(version!)] };
             if (!report.Program!.StartsWith(home.Path + "/", StringComparison.Ordinal))
                 report = report with { Notes = [.. report.Notes, Elsewhere(report.Program, home)] };
-            return InstallWords.Print(report, said.GetValue(json));
+            return InstallText.Print(report, parsed.GetValue(json));
         });
         return verb;
     }

@@ -13,15 +13,15 @@ internal static class UninstallVerb
         var agent = InstallOptions.Agent();
         var (project, json, dryRun) = (InstallOptions.Project(), SharedOptions.Json(), InstallOptions.DryRun());
         var verb = new CatalogCommand("uninstall") { agent, project, dryRun, json };
-        verb.SetAction(said =>
+        verb.SetAction(parsed =>
         {
-            var folder = said.GetValue(project) ? ClaudeFolder.OfProject() : ClaudeFolder.OfUser();
-            var installer = new HookInstaller(home, folder, said.GetValue(dryRun), DateTimeOffset.UtcNow)
+            var folder = parsed.GetValue(project) ? ClaudeFolder.OfProject() : ClaudeFolder.OfUser();
+            var installer = new HookInstaller(home, folder, parsed.GetValue(dryRun), DateTimeOffset.UtcNow)
             {
-                Warn = InstallWords.Warn,
+                Warn = InstallText.Warn,
             };
             var report = installer.Uninstall();
-            return InstallWords.Print(report, said.GetValue(json));
+            return InstallText.Print(report, parsed.GetValue(json));
         });
         return verb;
     }

@@ -33,20 +33,15 @@ internal static class ForgetVerb
         };
         var (yes, json) = (new Option<bool>("--yes") { Description = "Do not ask first." }, SharedOptions.Json());
         var verb = new CatalogCommand("forget") { row, matching, session, yes, json };
-        verb.SetAction(said =>
+        verb.SetAction(parsed =>
         {
-            var asked = (said.GetValue(row), said.GetValue(matching), said.GetValue(session));
-            return Run(new(home), asked, said.GetValue(yes), said.GetValue(json));
+            var asked = (parsed.GetValue(row), parsed.GetValue(matching), parsed.GetValue(session));
+            return Run(new(home), asked, parsed.GetValue(yes), parsed.GetValue(json));
         });
         return verb;
     }
 
-    private static int Run(
-        SiloClient silo,
-        (string? Row, string? Matching, string? Session) asked,
-        bool yes,
-        bool json
-    )
+    private static int Run(SiloClient silo, (string? Row, string? Matching, string? Session) asked, bool yes, bool json)
     {
         var target = new ForgetTarget(
             asked.Matching,
@@ -149,7 +144,7 @@ internal static class ForgetVerb
             _ => 1,
         };
         var full = (int)(part * BarWidth);
-        var line = $"[{new string('#', full)}{new string('.', BarWidth - full)}] {part,4:P0} {at.Table ?? at.Phase}";
+        var line = $"[{new string('#', full)}{new string('.', BarWidth - full)}] {part, 4:P0} {at.Table ?? at.Phase}";
         Terminal.WriteProgress(line.PadRight(BarWidth + 60)[..(BarWidth + 60)], isLast: at.Phase == "done");
     }
 

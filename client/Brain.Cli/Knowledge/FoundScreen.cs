@@ -28,7 +28,8 @@ internal static class FoundScreen
             Terminal.Out.WriteLine($"   {Preview(one.Text)}");
             foreach (var turn in one.Around ?? [])
                 Terminal.Out.WriteLine(
-                    $"   {(turn.TurnNum == one.TurnNum ? "→" : " ")} {turn.TurnNum}  {Preview(turn.Text)}");
+                    $"   {(turn.TurnNum == one.TurnNum ? "→" : " ")} {turn.TurnNum}  {Preview(turn.Text)}"
+                );
         }
 
         foreach (var word in found.Suggestions ?? [])

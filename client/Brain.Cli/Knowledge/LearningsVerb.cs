@@ -29,8 +29,8 @@ internal static class LearningsVerb
         verb.Options.Add(options.Status);
         verb.Options.Add(options.Project);
         verb.Options.Add(json);
-        verb.SetAction(said =>
-            Print(home, said.GetValue(options.Status), said.GetValue(options.Project), said.GetValue(json))
+        verb.SetAction(parsed =>
+            Print(home, parsed.GetValue(options.Status), parsed.GetValue(options.Project), parsed.GetValue(json))
         );
         return verb;
     }
@@ -39,8 +39,8 @@ internal static class LearningsVerb
     {
         var (options, json) = (Filters(), SharedOptions.Json());
         var verb = new CatalogCommand("learnings", "list") { options.Status, options.Project, json };
-        verb.SetAction(said =>
-            Print(home, said.GetValue(options.Status), said.GetValue(options.Project), said.GetValue(json))
+        verb.SetAction(parsed =>
+            Print(home, parsed.GetValue(options.Status), parsed.GetValue(options.Project), parsed.GetValue(json))
         );
         return verb;
     }
@@ -49,10 +49,10 @@ internal static class LearningsVerb
     {
         var (id, json) = (Id(), SharedOptions.Json());
         var verb = new CatalogCommand("learnings", "show") { id, json };
-        verb.SetAction(said =>
+        verb.SetAction(parsed =>
         {
-            var learning = new SiloClient(home).Learning(said.GetValue(id)!);
-            if (said.GetValue(json))
+            var learning = new SiloClient(home).Learning(parsed.GetValue(id)!);
+            if (parsed.GetValue(json))
                 JsonScreen.Print(learning);
             else
                 LearningText.Print(learning);
@@ -65,7 +65,7 @@ internal static class LearningsVerb
     {
         var project = Filters().Project;
         var verb = new CatalogCommand("learnings", "triage") { project };
-        verb.SetAction(said => new TriageScreen(new(home)).Run(ProjectOf(said.GetValue(project))));
+        verb.SetAction(parsed => new TriageScreen(new(home)).Run(ProjectOf(parsed.GetValue(project))));
         return verb;
     }
 
@@ -74,7 +74,7 @@ internal static class LearningsVerb
         var (id, json) = (Id(), SharedOptions.Json());
         verb.Arguments.Add(id);
         verb.Options.Add(json);
-        verb.SetAction(said => Change(home, said.GetValue(id)!, new(status, null, null), said.GetValue(json)));
+        verb.SetAction(parsed => Change(home, parsed.GetValue(id)!, new(status, null, null), parsed.GetValue(json)));
         return verb;
     }
 
@@ -87,14 +87,14 @@ internal static class LearningsVerb
             Arity = new(1, 2),
         };
         var verb = new CatalogCommand("learnings", "supersede") { id, by, json };
-        verb.SetAction(said =>
+        verb.SetAction(parsed =>
         {
-            var words = said.GetValue(by)!;
+            var words = parsed.GetValue(by)!;
             var other = words.Length == 2 && words[0] == "by" ? words[1] : words[0];
             if (words.Length == 2 && words[0] != "by")
                 throw new ClientException("say: brain learnings supersede ID by ID. Nothing was changed.");
             var next = new SiloClient(home).Learning(other);
-            return Change(home, said.GetValue(id)!, new("superseded", null, next.Id), said.GetValue(json));
+            return Change(home, parsed.GetValue(id)!, new("superseded", null, next.Id), parsed.GetValue(json));
         });
         return verb;
     }
@@ -104,8 +104,8 @@ internal static class LearningsVerb
         var (id, json) = (Id(), SharedOptions.Json());
         var worth = new Argument<short>("worth") { Description = "1 to 5; 0 takes it back." };
         var verb = new CatalogCommand("learnings", "importance") { id, worth, json };
-        verb.SetAction(said =>
-            Change(home, said.GetValue(id)!, new(null, said.GetValue(worth), null), said.GetValue(json))
+        verb.SetAction(parsed =>
+            Change(home, parsed.GetValue(id)!, new(null, parsed.GetValue(worth), null), parsed.GetValue(json))
         );
         return verb;
     }
@@ -164,8 +164,7 @@ internal static class LearningsVerb
             _ => Path.GetFullPath(said),
         };
 
-    private static Argument<string> Id() =>
-        new("id") { Description = "Its id, or the first eight characters of it." };
+    private static Argument<string> Id() => new("id") { Description = "Its id, or the first eight characters of it." };
 
     private static (Option<string?> Status, Option<string?> Project) Filters() =>
         (
@@ -174,10 +173,6 @@ internal static class LearningsVerb
                 Description = "active, unreviewed, rejected, superseded or archived; without it the first two.",
                 HelpName = "STATUS",
             },
-            new("--project")
-            {
-                Description = "A project's folder, or all; without it this folder.",
-                HelpName = "PATH",
-            }
+            new("--project") { Description = "A project's folder, or all; without it this folder.", HelpName = "PATH" }
         );
 }

@@ -18,8 +18,11 @@ internal static class SearchVerb
             Description = "A question, or words of which any is enough; word* finds what begins so.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var project = new Option<string?>("--project", "-p") { Description = "Only of this folder.",
-            HelpName = "FOLDER" };
+        var project = new Option<string?>("--project", "-p")
+        {
+            Description = "Only of this folder.",
+            HelpName = "FOLDER",
+        };
         var limit = new Option<int>("--limit", "-n")
         {
             Description = $"How many results, 1 to {SearchRequest.LimitMax}.",
@@ -33,8 +36,11 @@ internal static class SearchVerb
         var since = When("--since", "Only what happened then or later: a date, a time, or 3d for three days ago.");
         var until = When("--until", "Only what happened before.");
         var asOf = When("--as-of", "As the brain stood then.");
-        var persona = new Option<string?>("--persona") { Description = "Only what this persona said.",
-            HelpName = "NAME" };
+        var persona = new Option<string?>("--persona")
+        {
+            Description = "Only what this persona said.",
+            HelpName = "NAME",
+        };
         var around = new Option<int>("--around")
         {
             Description = "Show so many turns before and behind each.",
@@ -54,22 +60,22 @@ internal static class SearchVerb
             around,
             json,
         };
-        verb.SetAction(said =>
+        verb.SetAction(parsed =>
         {
             var found = new SiloClient(home).Search(
-                new(string.Join(' ', said.GetValue(words) ?? []))
+                new(string.Join(' ', parsed.GetValue(words) ?? []))
                 {
-                    Project = said.GetValue(project) is { } path ? Path.GetFullPath(path) : null,
-                    Limit = said.GetValue(limit),
-                    Kinds = said.GetValue(kind) is { Length: > 0 } kinds ? kinds : null,
-                    Since = said.GetValue(since),
-                    Until = said.GetValue(until),
-                    AsOf = said.GetValue(asOf),
-                    Persona = said.GetValue(persona),
-                    Around = said.GetValue(around),
+                    Project = parsed.GetValue(project) is { } path ? Path.GetFullPath(path) : null,
+                    Limit = parsed.GetValue(limit),
+                    Kinds = parsed.GetValue(kind) is { Length: > 0 } kinds ? kinds : null,
+                    Since = parsed.GetValue(since),
+                    Until = parsed.GetValue(until),
+                    AsOf = parsed.GetValue(asOf),
+                    Persona = parsed.GetValue(persona),
+                    Around = parsed.GetValue(around),
                 }
             );
-            if (said.GetValue(json))
+            if (parsed.GetValue(json))
                 JsonScreen.Print(found);
             else
                 FoundScreen.Print(found);

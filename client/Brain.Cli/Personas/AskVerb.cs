@@ -18,13 +18,13 @@ internal static class AskVerb
         words.CompletionSources.Add(Completions.Personas);
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new CatalogCommand("ask") { words, session, json };
-        verb.SetAction(said =>
+        verb.SetAction(parsed =>
             CommandCall.Run(
                 home,
                 CommandKind.Ask,
-                said.GetValue(words) ?? [],
-                CommandCall.Known(said.GetValue(session)),
-                said.GetValue(json)
+                parsed.GetValue(words) ?? [],
+                CommandCall.Known(parsed.GetValue(session)),
+                parsed.GetValue(json)
             )
         );
         return verb;

@@ -17,13 +17,13 @@ internal static class BroadcastVerb
         };
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new CatalogCommand("broadcast") { words, session, json };
-        verb.SetAction(said =>
+        verb.SetAction(parsed =>
             CommandCall.Run(
                 home,
                 CommandKind.Broadcast,
-                said.GetValue(words) ?? [],
-                CommandCall.Known(said.GetValue(session)),
-                said.GetValue(json)
+                parsed.GetValue(words) ?? [],
+                CommandCall.Known(parsed.GetValue(session)),
+                parsed.GetValue(json)
             )
         );
         return verb;

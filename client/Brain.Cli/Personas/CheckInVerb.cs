@@ -15,17 +15,17 @@ internal static class CheckInVerb
         persona.CompletionSources.Add(Completions.Personas);
         var json = SharedOptions.Json();
         var verb = new CatalogCommand("checkin") { persona, json };
-        verb.SetAction(said =>
+        verb.SetAction(parsed =>
         {
-            if (!said.GetValue(json))
+            if (!parsed.GetValue(json))
                 return CommandCall.Run(
                     home,
                     CommandKind.CheckIn,
-                    [said.GetValue(persona)!],
+                    [parsed.GetValue(persona)!],
                     CommandCall.Known(null),
                     json: false
                 );
-            JsonScreen.Print(new SiloClient(home).CheckIn(said.GetValue(persona)!));
+            JsonScreen.Print(new SiloClient(home).CheckIn(parsed.GetValue(persona)!));
             return ExitCode.Ok;
         });
         return verb;

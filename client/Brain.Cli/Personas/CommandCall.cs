@@ -7,7 +7,7 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Cli.Personas;
 
-/// <summary>An errand said on the command line: the same words as in a slash command, the same answer.</summary>
+/// <summary>A command said on the command line: the same words as in a slash command, the same answer.</summary>
 internal static class CommandCall
 {
     /// <summary>Sends it and prints what became of it.</summary>
@@ -19,13 +19,13 @@ internal static class CommandCall
     internal static int Run(BrainHome home, CommandKind kind, IEnumerable<string> words, SessionId? session, bool json)
     {
         var args = string.Join(' ', kind == CommandKind.Persona ? words.Select(Quoted) : words);
-        var errand = CommandRequest.For(kind, args) with
+        var request = CommandRequest.For(kind, args) with
         {
             Session = session,
             Project = CurrentFolder.Path,
             ByAgent = Environment.GetEnvironmentVariable("CLAUDE_CODE_SESSION_ID") is { Length: > 0 },
         };
-        var done = new SiloClient(home).Run(errand);
+        var done = new SiloClient(home).Run(request);
         if (json)
             JsonScreen.Print(done);
         else if (done.Refusal is { } refusal)

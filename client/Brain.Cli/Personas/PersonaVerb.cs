@@ -25,17 +25,17 @@ internal static class PersonaVerb
         words.CompletionSources.Add([.. CommandCatalog.Of(CommandKind.Persona).Words.Select(one => one.Name)]);
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new CatalogCommand("persona") { words, session, json };
-        verb.SetAction(said =>
+        verb.SetAction(parsed =>
         {
-            var spoken = said.GetValue(words) ?? [];
+            var spoken = parsed.GetValue(words) ?? [];
             return spoken is [] or ["list"]
-                ? List(new SiloClient(home).Personas(), said.GetValue(json))
+                ? List(new SiloClient(home).Personas(), parsed.GetValue(json))
                 : CommandCall.Run(
                     home,
                     CommandKind.Persona,
                     spoken,
-                    CommandCall.Known(said.GetValue(session)),
-                    said.GetValue(json)
+                    CommandCall.Known(parsed.GetValue(session)),
+                    parsed.GetValue(json)
                 );
         });
         return verb;

@@ -18,13 +18,13 @@ internal static class RateVerb
         words.CompletionSources.Add(Completions.Personas);
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new CatalogCommand("rate") { words, session, json };
-        verb.SetAction(said =>
+        verb.SetAction(parsed =>
             CommandCall.Run(
                 home,
                 CommandKind.Rate,
-                said.GetValue(words) ?? [],
-                CommandCall.Needed(home, said.GetValue(session)),
-                said.GetValue(json)
+                parsed.GetValue(words) ?? [],
+                CommandCall.Needed(home, parsed.GetValue(session)),
+                parsed.GetValue(json)
             )
         );
         return verb;

@@ -38,7 +38,7 @@ internal static class PipelineVerb
             SharedOptions.Json()
         );
         var verb = new CatalogCommand("pipeline", "list") { all, json };
-        verb.SetAction(said => Print(new SiloClient(home).Pipelines(said.GetValue(all)), said.GetValue(json)));
+        verb.SetAction(parsed => Print(new SiloClient(home).Pipelines(parsed.GetValue(all)), parsed.GetValue(json)));
         return verb;
     }
 
@@ -49,8 +49,8 @@ internal static class PipelineVerb
             SharedOptions.Json()
         );
         var verb = new CatalogCommand("pipeline", "define") { file, json };
-        verb.SetAction(said =>
-            SpokenReceipt(new SiloClient(home).Define(new(Read(said.GetValue(file)!))), said.GetValue(json))
+        verb.SetAction(parsed =>
+            SpokenReceipt(new SiloClient(home).Define(new(Read(parsed.GetValue(file)!))), parsed.GetValue(json))
         );
         return verb;
     }
@@ -65,12 +65,12 @@ internal static class PipelineVerb
         name.CompletionSources.Add(Completions.Runs);
         var yaml = new Option<bool>("--yaml") { Description = "Print nothing but the pipeline's file." };
         var verb = new CatalogCommand("pipeline", "show") { name, yaml, json };
-        verb.SetAction(said =>
-            (said.GetValue(yaml), said.GetValue(json)) switch
+        verb.SetAction(parsed =>
+            (parsed.GetValue(yaml), parsed.GetValue(json)) switch
             {
-                (true, _) => PrintFile(new SiloClient(home), said.GetValue(name)!),
-                (_, true) => PrintJson(home, said.GetValue(name)!),
-                _ => CommandCall.Run(home, CommandKind.Pipeline, ["show", said.GetValue(name)!], null, json: false),
+                (true, _) => PrintFile(new SiloClient(home), parsed.GetValue(name)!),
+                (_, true) => PrintJson(home, parsed.GetValue(name)!),
+                _ => CommandCall.Run(home, CommandKind.Pipeline, ["show", parsed.GetValue(name)!], null, json: false),
             }
         );
         return verb;
@@ -121,8 +121,8 @@ internal static class PipelineVerb
         name.CompletionSources.Add(Completions.Pipelines);
         var (all, json) = (new Option<bool>("--all") { Description = "Ended ones too." }, SharedOptions.Json());
         var verb = new CatalogCommand("pipeline", "runs") { name, all, json };
-        verb.SetAction(said =>
-            Print(new SiloClient(home).Runs(said.GetValue(name), null, said.GetValue(all)), said.GetValue(json))
+        verb.SetAction(parsed =>
+            Print(new SiloClient(home).Runs(parsed.GetValue(name), null, parsed.GetValue(all)), parsed.GetValue(json))
         );
         return verb;
     }
@@ -142,18 +142,18 @@ internal static class PipelineVerb
         };
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new CatalogCommand("pipeline", "start") { name, subject, everywhere, session, json };
-        verb.SetAction(said =>
+        verb.SetAction(parsed =>
             CommandCall.Run(
                 home,
                 CommandKind.Pipeline,
                 [
                     "start",
-                    said.GetValue(name)!,
-                    Subject(said.GetValue(subject) ?? []),
-                    .. said.GetValue(everywhere) ? ["--everywhere"] : Array.Empty<string>(),
+                    parsed.GetValue(name)!,
+                    Subject(parsed.GetValue(subject) ?? []),
+                    .. parsed.GetValue(everywhere) ? ["--everywhere"] : Array.Empty<string>(),
                 ],
-                CommandCall.Known(said.GetValue(session)),
-                said.GetValue(json)
+                CommandCall.Known(parsed.GetValue(session)),
+                parsed.GetValue(json)
             )
         );
         return verb;
@@ -181,13 +181,13 @@ internal static class PipelineVerb
         words.CompletionSources.Add(Completions.Pipelines);
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new CatalogCommand("pipeline", word) { words, session, json };
-        verb.SetAction(said =>
+        verb.SetAction(parsed =>
             CommandCall.Run(
                 home,
                 CommandKind.Pipeline,
-                [word, .. said.GetValue(words) ?? []],
-                CommandCall.Known(said.GetValue(session)),
-                said.GetValue(json)
+                [word, .. parsed.GetValue(words) ?? []],
+                CommandCall.Known(parsed.GetValue(session)),
+                parsed.GetValue(json)
             )
         );
         return verb;

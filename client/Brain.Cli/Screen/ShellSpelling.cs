@@ -10,12 +10,13 @@ namespace Brain.Cli.Screen;
 internal static partial class ShellSpelling
 {
     internal static string Of(string text) =>
-        Words().Replace(text, found =>
-            found.Groups["verb"] is { Success: true, Value: var verb }
-            && CommandCatalog.Find(verb) is { InClient: true, Slash: not null }
-                ? $"brain {verb}"
-                : found.Value
-        );
+        Words()
+            .Replace(text, found =>
+                found.Groups["verb"] is { Success: true, Value: var verb }
+                && CommandCatalog.Find(verb) is { InClient: true, Slash: not null }
+                    ? $"brain {verb}"
+                    : found.Value
+            );
 
     [GeneratedRegex(
         """“[^”]*”|"[^"]*"|(?<![\w/.~-])/(brain:)?(?<verb>[a-z]+)(?![\w/-])""",

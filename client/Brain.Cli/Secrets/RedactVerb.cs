@@ -20,23 +20,23 @@ internal static class RedactVerb
             Description = "Take them out for good, of history too. It cannot be undone.",
         };
         var verb = new CatalogCommand("redact") { rehearse, apply, json };
-        verb.SetAction(said =>
+        verb.SetAction(parsed =>
         {
-            if (said.GetValue(rehearse) == said.GetValue(apply))
+            if (parsed.GetValue(rehearse) == parsed.GetValue(apply))
                 throw new ClientException(
                     "say one of --rehearse (shows what would be taken out) and --apply (takes it out, for good). "
                         + "Nothing was changed."
                 );
-            if (said.GetValue(apply) && Environment.GetEnvironmentVariable("CLAUDECODE") is { Length: > 0 })
+            if (parsed.GetValue(apply) && Environment.GetEnvironmentVariable("CLAUDECODE") is { Length: > 0 })
                 throw new ClientException(
                     "history is rewritten by a person only: run `brain redact --apply` in a terminal of your "
                         + "own. Nothing was changed."
                 );
-            var (found, changed) = Run(home, said.GetValue(apply));
-            if (said.GetValue(json))
+            var (found, changed) = Run(home, parsed.GetValue(apply));
+            if (parsed.GetValue(json))
                 JsonScreen.Print(found);
             else
-                Print(found, said.GetValue(apply), changed);
+                Print(found, parsed.GetValue(apply), changed);
             return ExitCode.Ok;
         });
         return verb;
@@ -74,7 +74,7 @@ internal static class RedactVerb
         if (Console.IsErrorRedirected)
             return;
         var full = (int)(part * BarWidth);
-        var line = $"[{new string('#', full)}{new string('.', BarWidth - full)}] {part,4:P0} {place?.Table}";
+        var line = $"[{new string('#', full)}{new string('.', BarWidth - full)}] {part, 4:P0} {place?.Table}";
         Terminal.WriteProgress(line.PadRight(BarWidth + 60)[..(BarWidth + 60)], isLast: place is null);
     }
 

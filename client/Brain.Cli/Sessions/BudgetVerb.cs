@@ -20,14 +20,14 @@ internal static class BudgetVerb
         tokens.CompletionSources.Add("100k", "200k", "500k", "1m", "none");
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new CatalogCommand("budget") { tokens, session, json };
-        verb.SetAction(said =>
+        verb.SetAction(parsed =>
         {
             var client = new SiloClient(home);
-            var cap = said.GetValue(tokens) is { } text ? new SetBudget(Parse(text)) : null;
-            var id = SessionChoice.Pick(client, said.GetValue(session));
+            var cap = parsed.GetValue(tokens) is { } text ? new SetBudget(Parse(text)) : null;
+            var id = SessionChoice.Pick(client, parsed.GetValue(session));
             return cap is not null
-                ? ReceiptCall.Print(client.Set(id, cap), said.GetValue(json))
-                : ShownSession.Print(client.Session(id), said.GetValue(json), Words);
+                ? ReceiptCall.Print(client.Set(id, cap), parsed.GetValue(json))
+                : ShownSession.Print(client.Session(id), parsed.GetValue(json), Words);
         });
         return verb;
     }

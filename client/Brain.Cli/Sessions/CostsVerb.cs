@@ -21,15 +21,15 @@ internal static class CostsVerb
         var (session, project, json) = (SharedOptions.Session(), SharedOptions.Project(), SharedOptions.Json());
         project.Description = "Each session that worked in this folder.";
         var verb = new CatalogCommand("costs") { session, all, project, json };
-        verb.SetAction(said =>
+        verb.SetAction(parsed =>
         {
             var client = new SiloClient(home);
-            var folder = SharedOptions.Folder(said.GetValue(project));
-            if (said.GetValue(all) || folder is not null)
-                return Print(client, client.Sessions(folder, all: true, ShownMax), said.GetValue(json));
-            var id = SessionChoice.Pick(client, said.GetValue(session));
+            var folder = SharedOptions.Folder(parsed.GetValue(project));
+            if (parsed.GetValue(all) || folder is not null)
+                return Print(client, client.Sessions(folder, all: true, ShownMax), parsed.GetValue(json));
+            var id = SessionChoice.Pick(client, parsed.GetValue(session));
             var costs = client.Costs(id);
-            if (said.GetValue(json))
+            if (parsed.GetValue(json))
                 JsonScreen.Print(costs);
             else
                 Print(client.Session(id), costs);

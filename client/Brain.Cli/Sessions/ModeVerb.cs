@@ -20,13 +20,13 @@ internal static class ModeVerb
         mode.AcceptOnlyFromAmong("sparring", "debug", "execution");
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new CatalogCommand("mode") { mode, session, json };
-        verb.SetAction(said =>
+        verb.SetAction(parsed =>
         {
             var client = new SiloClient(home);
-            var id = SessionChoice.Pick(client, said.GetValue(session));
-            return said.GetValue(mode) is { } word
-                ? ReceiptCall.Print(client.Change(id, new(Parse(word))), said.GetValue(json))
-                : ShownSession.Print(client.Session(id), said.GetValue(json), shown => Word(shown.Mode));
+            var id = SessionChoice.Pick(client, parsed.GetValue(session));
+            return parsed.GetValue(mode) is { } word
+                ? ReceiptCall.Print(client.Change(id, new(Parse(word))), parsed.GetValue(json))
+                : ShownSession.Print(client.Session(id), parsed.GetValue(json), shown => Word(shown.Mode));
         });
         return verb;
     }

@@ -16,13 +16,13 @@ internal static class PurposeVerb
         };
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new CatalogCommand("purpose") { text, session, json };
-        verb.SetAction(said =>
+        verb.SetAction(parsed =>
         {
             var client = new SiloClient(home);
-            var id = SessionChoice.Pick(client, said.GetValue(session));
-            return said.GetValue(text) is { Length: > 0 } words
-                ? ReceiptCall.Print(client.Declare(id, new(string.Join(' ', words))), said.GetValue(json))
-                : ShownSession.Print(client.Session(id), said.GetValue(json), shown =>
+            var id = SessionChoice.Pick(client, parsed.GetValue(session));
+            return parsed.GetValue(text) is { Length: > 0 } words
+                ? ReceiptCall.Print(client.Declare(id, new(string.Join(' ', words))), parsed.GetValue(json))
+                : ShownSession.Print(client.Session(id), parsed.GetValue(json), shown =>
                     shown.Purpose ?? "no purpose is declared"
                 );
         });

@@ -19,8 +19,7 @@ internal static class SessionChoice
         if (Environment.GetEnvironmentVariable("CLAUDE_CODE_SESSION_ID") is { Length: > 0 } own)
             return SessionId.OfAgent(own);
 
-        var folder =
-            CurrentFolder.Path
+        var folder = CurrentFolder.Path
             ?? throw new ClientException("the folder that this shell stands in is gone. Say which with --session ID.");
         return client.Sessions(folder, all: false, limit: 1) is [var latest, ..]
             ? latest.Id

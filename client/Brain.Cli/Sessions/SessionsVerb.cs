@@ -17,11 +17,11 @@ internal static class SessionsVerb
         var project = SharedOptions.Project();
         var json = SharedOptions.Json();
         var verb = new CatalogCommand("sessions") { all, project, json };
-        verb.SetAction(said =>
+        verb.SetAction(parsed =>
         {
-            var folder = SharedOptions.Folder(said.GetValue(project));
-            var sessions = new SiloClient(home).Sessions(folder, said.GetValue(all), ShownMax);
-            if (said.GetValue(json))
+            var folder = SharedOptions.Folder(parsed.GetValue(project));
+            var sessions = new SiloClient(home).Sessions(folder, parsed.GetValue(all), ShownMax);
+            if (parsed.GetValue(json))
                 JsonScreen.Print(sessions);
             else
                 Print(sessions);

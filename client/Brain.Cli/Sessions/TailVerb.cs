@@ -20,12 +20,12 @@ internal static class TailVerb
         session.Description = "Only this session, by its id or the first characters of it.";
         var json = SharedOptions.Json();
         var verb = new CatalogCommand("tail") { once, session, json };
-        verb.SetAction(said =>
+        verb.SetAction(parsed =>
         {
-            SessionId? id = said.GetValue(session) is { } text
+            SessionId? id = parsed.GetValue(session) is { } text
                 ? SessionChoice.Parse(new(home), text, "--session")
                 : null;
-            Follow(new(home), id, said.GetValue(json), said.GetValue(once));
+            Follow(new(home), id, parsed.GetValue(json), parsed.GetValue(once));
             return ExitCode.Ok;
         });
         return verb;
@@ -55,7 +55,7 @@ internal static class TailVerb
         else
             Terminal.Out.WriteLine(
                 Terminal.Cut(
-                    $"{ClockTime.OfDay(line.At)}  {line.SessionId.ToString()[..8]}  {line.Kind,-8}  "
+                    $"{ClockTime.OfDay(line.At)}  {line.SessionId.ToString()[..8]}  {line.Kind, -8}  "
                         + $"{TerminalText.Line(line.Text)}"
                 )
             );

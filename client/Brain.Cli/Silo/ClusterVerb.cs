@@ -15,10 +15,10 @@ internal static class ClusterVerb
     {
         var json = SharedOptions.Json();
         var rotate = new CatalogCommand("cluster", "rotate") { json };
-        rotate.SetAction(said =>
+        rotate.SetAction(parsed =>
         {
             var rotated = new SiloClient(home).RotateCluster();
-            if (said.GetValue(json))
+            if (parsed.GetValue(json))
                 JsonScreen.Print(rotated);
             else
                 Print(rotated);

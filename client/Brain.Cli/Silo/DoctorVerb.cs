@@ -16,7 +16,7 @@ internal static class DoctorVerb
     {
         var json = SharedOptions.Json();
         var verb = new CatalogCommand("doctor") { json };
-        verb.SetAction(said =>
+        verb.SetAction(parsed =>
         {
             CheckResult[] findings =
             [
@@ -30,7 +30,7 @@ internal static class DoctorVerb
                 .. Look("spool", () => SpoolChecks.Run(home)),
                 .. Look("import", () => ImportChecks.Run(home)),
             ];
-            if (said.GetValue(json))
+            if (parsed.GetValue(json))
                 JsonScreen.Print(findings);
             else
                 Print(findings);

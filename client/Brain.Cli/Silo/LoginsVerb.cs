@@ -13,10 +13,10 @@ internal static class LoginsVerb
     {
         var json = SharedOptions.Json();
         var verb = new CatalogCommand("logins") { Revoke(home), json };
-        verb.SetAction(said =>
+        verb.SetAction(parsed =>
         {
             var logins = new SiloClient(home).Logins();
-            if (said.GetValue(json))
+            if (parsed.GetValue(json))
                 JsonScreen.Print(logins);
             else
                 Print(logins);
@@ -35,15 +35,15 @@ internal static class LoginsVerb
         var all = new Option<bool>("--all") { Description = "Every one." };
         var json = SharedOptions.Json();
         var verb = new CatalogCommand("logins", "revoke") { id, all, json };
-        verb.SetAction(said =>
+        verb.SetAction(parsed =>
         {
-            if (said.GetValue(all) == (said.GetValue(id) is not null))
+            if (parsed.GetValue(all) == (parsed.GetValue(id) is not null))
                 throw new ClientException(
                     "say either which login (`brain logins` lists them) or --all.",
                     isRefusal: true
                 );
-            var ended = new SiloClient(home).End(new(said.GetValue(id)));
-            if (said.GetValue(json))
+            var ended = new SiloClient(home).End(new(parsed.GetValue(id)));
+            if (parsed.GetValue(json))
                 JsonScreen.Print(ended);
             else
                 Terminal.Out.WriteLine(
@@ -54,7 +54,7 @@ internal static class LoginsVerb
                         _ => $"{ended.Count} browsers were signed out.",
                     }
                 );
-            return ended.Count > 0 || said.GetValue(all) ? ExitCode.Ok : ExitCode.Failed;
+            return ended.Count > 0 || parsed.GetValue(all) ? ExitCode.Ok : ExitCode.Failed;
         });
         return verb;
     }

@@ -41,8 +41,7 @@ internal static class OutageChecks
             ? $"to {ClockTime.OfDay(ended)} ({Length(ended - outage.Began)})"
             : "with no end noted";
         var text =
-            $"{ClockTime.Second(outage.Began)} {end}: {PlainText.Of(outage.Reason)}: "
-            + $"{PlainText.Of(outage.Why)}";
+            $"{ClockTime.Second(outage.Began)} {end}: {PlainText.Of(outage.Reason)}: " + $"{PlainText.Of(outage.Why)}";
         return outage.Ended is { } over && now - over > JustNow
             ? CheckResult.Good(Part, text)
             : CheckResult.Odd(

@@ -13,10 +13,10 @@ internal static class SchemaVerb
     {
         var json = SharedOptions.Json();
         var check = new CatalogCommand("schema", "check") { json };
-        check.SetAction(said =>
+        check.SetAction(parsed =>
         {
             var report = new SiloClient(home).Schema();
-            if (said.GetValue(json))
+            if (parsed.GetValue(json))
                 JsonScreen.Print(report);
             else
                 Print(report);

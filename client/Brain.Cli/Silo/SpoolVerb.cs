@@ -11,10 +11,10 @@ internal static class SpoolVerb
     {
         var json = SharedOptions.Json();
         var verb = new CatalogCommand("spool") { Flush(home), json };
-        verb.SetAction(said =>
+        verb.SetAction(parsed =>
         {
             var waiting = new SpoolFolder(home).Waiting();
-            if (said.GetValue(json))
+            if (parsed.GetValue(json))
                 JsonScreen.Print(waiting);
             else
                 Print(waiting, DateTimeOffset.UtcNow);
@@ -28,16 +28,16 @@ internal static class SpoolVerb
         var json = SharedOptions.Json();
         var unwatched = new Option<bool>(Flusher.Unwatched) { Hidden = true };
         var verb = new CatalogCommand("spool", "flush") { json, unwatched };
-        verb.SetAction(said =>
+        verb.SetAction(parsed =>
         {
             // Held until this process ends. A person's flush needs no lock: each session has its own.
-            if (said.GetValue(unwatched) && Flusher.TryLock(home) is null)
+            if (parsed.GetValue(unwatched) && Flusher.TryLock(home) is null)
                 return ExitCode.Ok;
             Flushed[] flushed = [.. new SpoolFolder(home).Flush()];
-            if (said.GetValue(json))
+            if (parsed.GetValue(json))
                 JsonScreen.Print(flushed);
             else
-                Print(flushed, said.GetValue(unwatched));
+                Print(flushed, parsed.GetValue(unwatched));
             return flushed.Any(session => session.Waits) ? ExitCode.Failed : ExitCode.Ok;
         });
         return verb;

@@ -14,7 +14,7 @@ internal static class StatusVerb
     {
         var json = SharedOptions.Json();
         var verb = new CatalogCommand("status") { json };
-        verb.SetAction(said =>
+        verb.SetAction(parsed =>
         {
             // Whoever looks finds it on its way, if it should be there; what is shown is what was there before.
             var starts = BackgroundStart.Try(home, "status");
@@ -22,7 +22,7 @@ internal static class StatusVerb
             {
                 Supervisor = SupervisorCheck.Read(home),
             };
-            if (said.GetValue(json))
+            if (parsed.GetValue(json))
                 JsonScreen.Print(status);
             else
                 Print(status, starts);

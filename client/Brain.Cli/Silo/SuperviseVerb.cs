@@ -25,15 +25,15 @@ internal static class SuperviseVerb
         var ready = new Option<bool>("--ready");
         var unit = new Option<bool>("--unit");
         var verb = new CatalogCommand("supervise") { by, start, ready, unit };
-        verb.SetAction(said =>
+        verb.SetAction(parsed =>
         {
-            if (said.GetValue(ready))
+            if (parsed.GetValue(ready))
                 return Look(new SiloClient(home).Status());
-            if (said.GetValue(start))
+            if (parsed.GetValue(start))
                 return Start(home);
-            if (said.GetValue(unit))
+            if (parsed.GetValue(unit))
                 return Show(SystemdUnit.Text(home));
-            var who = said.GetValue(by)!;
+            var who = parsed.GetValue(by)!;
             // Where systemd supervises, it shall go on to: its unit is started and outlives this terminal's session.
             if (who == "systemd" || !SystemdUnit.StartNoted(home))
                 _ = new SupervisorLoop(home, who).Run();

@@ -12,7 +12,7 @@ internal static class UpDownVerbs
     internal static Command Make(BrainHome home, string word)
     {
         var verb = new CatalogCommand(word) { TreatUnmatchedTokensAsErrors = false };
-        verb.SetAction(said => Run(Script(home, word), [word, .. said.UnmatchedTokens]));
+        verb.SetAction(parsed => Run(Script(home, word), [word, .. parsed.UnmatchedTokens]));
         return verb;
     }
 

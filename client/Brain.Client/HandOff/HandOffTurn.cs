@@ -51,7 +51,8 @@ internal static class HandOffTurn
         var signedFor = file.Project is { } project ? $"project={Uri.EscapeDataString(project)}&" : "";
         var prompt = turn.Prompt is { } id ? $"prompt={id}" : "";
         var head =
-            $"GET /sessions/{SessionId.OfAgent(turn.Session)}/handoff?{signedFor}{prompt} HTTP/1.0\r\nHost: localhost\r\nConnection: "
+            $"GET /sessions/{SessionId.OfAgent(turn.Session)}/handoff?{signedFor}{prompt} HTTP/1.0\r\nHost: "
+            + "localhost\r\nConnection: "
             + "close\r\n\r\n";
         var answer = SocketHttp.Exchange(home.Socket, Encoding.ASCII.GetBytes(head), deadlineMs);
         if (answer is { Fault: not null } or { Status: >= 500 })

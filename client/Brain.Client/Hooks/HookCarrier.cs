@@ -33,7 +33,7 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
     {
         var head = HookHead.Of(payload.Bytes);
         if (payload.Bytes.IsEmpty)
-            return new(hard ? 2 : 0, default, HookWords.NoEvent);
+            return new(hard ? 2 : 0, default, HookText.NoEvent);
         if (!payload.TooLong && (head.Event is null || payload.IsCut))
             return Unreadable(head, payload, payload.IsCut ? "it was cut off" : "it names no event");
         var carried = new CarriedEvent(head, payload, new(Guid.CreateVersion7(), hard));
@@ -108,7 +108,7 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
 
         var mayTell = carried.Head.Visible && body.Span.IndexOf("\"decision\""u8) < 0;
         if (new OutageNotice(home, carried.Head.Session).Over(mayTell) is { } told)
-            body = HookWords.Back(body.Span, told);
+            body = HookText.Back(body.Span, told);
         if (carried.Head.Event == "Stop")
             notes?.Append(home, carried.Payload.Bytes);
         // Other sessions' events may wait too, of sessions that will never speak again.
@@ -127,17 +127,17 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
     private HookOutcome Unreadable(HookHead head, HookPayload payload, string why)
     {
         if (hard && (head.Event is null || head.Refusable))
-            return Refuse(head, HookWords.Unreadable(why));
+            return Refuse(head, HookText.Unreadable(why));
         var lost = new RejectedLines(home).Keep(why, head.Session ?? Spool.NoSession, payload.Bytes);
         var mayShow = head.Event is null ? payload.Bytes.IndexOf("Compact"u8) < 0 : head.Visible;
         return mayShow && new OutageNotice(home, head.Session).FirstUnreadable()
-            ? new(0, HookWords.NotRead(why, lost), null)
+            ? new(0, HookText.NotRead(why, lost), null)
             : HookOutcome.Nothing;
     }
 
     // A prompt that is refused comes back into the input box, and nothing else does.
     private static HookOutcome Refuse(HookHead head, string words) =>
-        new(2, default, head.Event == "UserPromptSubmit" ? $"{words.TrimEnd()}\n{HookWords.PutBack}" : words);
+        new(2, default, head.Event == "UserPromptSubmit" ? $"{words.TrimEnd()}\n{HookText.PutBack}" : words);
 
     // More waits than there is time for: this event takes its place behind it, and somebody else does the rest.
     private HookOutcome Behind(CarriedEvent carried)
@@ -145,7 +145,7 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
         if (hard && carried.Head.Refusable)
         {
             Flusher.Start(home);
-            return Refuse(carried.Head, HookWords.Behind());
+            return Refuse(carried.Head, HookText.Behind());
         }
 
         var lost = new Spool(home, carried.Head.Session).Keep(carried.Payload.Bytes, carried.Delivery);
@@ -156,7 +156,7 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
             lost is not null
             && carried.Head.Visible
             && new OutageNotice(home, carried.Head.Session).FirstSeen(lost: true)
-            ? new(0, HookWords.Down("events wait since it was away", lost), null)
+            ? new(0, HookText.Down("events wait since it was away", lost), null)
             : HookOutcome.Nothing;
     }
 
@@ -165,18 +165,18 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
         var head = carried.Head;
         var comes = SocketHttp.IsGone(why) && BackgroundStart.Try(home, "hook");
         if (hard && head.Refusable)
-            return Refuse(head, HookWords.Refused(why, comes));
+            return Refuse(head, HookText.Refused(why, comes));
 
         if (carried.Payload.TooLong)
             return head.Visible
-                ? new(0, HookWords.Shown($"This event did not reach the brain: {why}."), null)
+                ? new(0, HookText.Shown($"This event did not reach the brain: {why}."), null)
                 : HookOutcome.Nothing;
 
         var lost = new Spool(home, head.Session).Keep(carried.Payload.Bytes, carried.Delivery);
         if (lost is null)
             new OutageNotice(home, head.Session).Keep();
         return head.Visible && new OutageNotice(home, head.Session).FirstSeen(lost is not null)
-            ? new(0, HookWords.Down(why, lost, comes), null)
+            ? new(0, HookText.Down(why, lost, comes), null)
             : HookOutcome.Nothing;
     }
 

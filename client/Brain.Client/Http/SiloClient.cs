@@ -122,6 +122,7 @@ internal sealed class SiloClient(BrainHome home)
     internal ImportProgress Import(Guid id) => Get($"/imports/{id}", MessagesJson.Default.ImportProgress);
 
     internal ImportReport Imports() => Get("/imports", MessagesJson.Default.ImportReport);
+
     internal LearningSummary[] Learnings(string? status, string? project, int limit, bool like = false) =>
         Get(
             $"/learnings?limit={limit}&like={(like ? "true" : "false")}"
@@ -153,12 +154,12 @@ internal sealed class SiloClient(BrainHome home)
     internal FoundRow[] RowsCalled(string beginning) =>
         Get($"/forget/rows/{Uri.EscapeDataString(beginning)}", MessagesJson.Default.FoundRowArray);
 
-    internal CommandResult Run(CommandRequest errand) =>
+    internal CommandResult Run(CommandRequest request) =>
         Read(
             Send(
                 "POST",
                 "/errands",
-                JsonSerializer.SerializeToUtf8Bytes(errand, MessagesJson.Default.CommandRequest),
+                JsonSerializer.SerializeToUtf8Bytes(request, MessagesJson.Default.CommandRequest),
                 ErrandPatienceMs
             ),
             MessagesJson.Default.CommandResult,

@@ -1,7 +1,8 @@
 namespace Brain.Grains.Abstractions.Personas;
 
 /// <summary>
-/// 📚 Librarian: what is queued, and the index that search looks in. Key: the project's folder; empty for every project;
+/// 📚 Librarian: what is queued, and the index that search looks in. Key: the project's folder; empty for every
+/// project;
 /// <see cref="IndexKey"/> for the index.
 /// </summary>
 [Alias("brain.librarian")]

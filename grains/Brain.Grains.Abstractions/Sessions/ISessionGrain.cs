@@ -14,7 +14,7 @@ public interface ISessionGrain : IGrainWithGuidKey
     /// <summary>Decides about what a hook says.</summary>
     [Alias("hear")]
     [return: Immutable]
-    Task<SessionAnswer> Hear([Immutable] HookEvent heard, [Immutable] Delivery? delivery = null);
+    Task<SessionAnswer> Hear([Immutable] HookEvent hookEvent, [Immutable] Delivery? delivery = null);
 
     /// <summary>Decides whether a model request may be made.</summary>
     [Alias("step")]

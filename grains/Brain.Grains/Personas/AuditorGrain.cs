@@ -15,7 +15,7 @@ namespace Brain.Grains.Personas;
 /// half-way is taken over by the next one.
 /// </summary>
 [GrainType("auditor")]
-public sealed class AuditorGrain(ReviewStore audits, SessionStore sessions, IChat chat, IPersonaCache roster)
+public sealed class AuditorGrain(ReviewStore audits, SessionStore sessions, IChat chat, IPersonaCache personas)
     : Grain,
         IAuditorGrain,
         IRemindable
@@ -38,7 +38,7 @@ public sealed class AuditorGrain(ReviewStore audits, SessionStore sessions, ICha
         if (await sessions.Find(Session, CancellationToken.None) is null)
             return await Unknown();
         var reminder = await this.RegisterOrUpdateReminder(NotDone, Again, Again);
-        var tokens = roster.Rules.ReviewTokens;
+        var tokens = personas.Rules.ReviewTokens;
         var written = await audits.Audit(Session, CancellationToken.None, async (page, audit) =>
         {
             (audit, tokens) = await Refined(page, audit, tokens);
@@ -59,7 +59,7 @@ public sealed class AuditorGrain(ReviewStore audits, SessionStore sessions, ICha
     {
         if (await this.GetReminder(NotDone) is { } begun)
             await this.UnregisterReminder(begun);
-        return ReviewWords.Unknown(Session);
+        return ReviewText.Unknown(Session);
     }
 
     // A model looks again at what the rules are unsure of, as far as the person allowed it tokens.

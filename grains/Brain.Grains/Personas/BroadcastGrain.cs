@@ -9,20 +9,17 @@ namespace Brain.Grains.Personas;
 
 /// <summary>Asks all at the same time, waits until the deadline, keeps what came.</summary>
 [GrainType("broadcast")]
-public sealed class BroadcastGrain(
-    IEvidence evidence,
-    BroadcastStore store,
-    IPersonaCache roster,
-    TimeProvider clock
-) : Grain, IBroadcastGrain
+public sealed class BroadcastGrain(IEvidence evidence, BroadcastStore store, IPersonaCache personas, TimeProvider clock)
+    : Grain,
+        IBroadcastGrain
 {
     /// <inheritdoc/>
     public async Task<BroadcastDone> Ask(Broadcast message)
     {
-        var active = roster.All.Where(persona => persona.Status == PersonaStatus.Active).ToArray();
+        var active = personas.All.Where(persona => persona.Status == PersonaStatus.Active).ToArray();
         if (BroadcastSummary.Refuse(message) is { } refused)
             return refused;
-        var deadline = roster.Rules.BroadcastDeadline;
+        var deadline = personas.Rules.BroadcastDeadline;
         // A row first: what a silo that goes away leaves behind is found and said, never asked again by itself.
         await store.Open(this.GetPrimaryKey(), message, clock.GetUtcNow(), deadline);
         var known = await evidence.Of(message.Question, null, message.Project, PersonaPrompt.EvidenceMax);
@@ -51,7 +48,7 @@ public sealed class BroadcastGrain(
         {
             return await GrainFactory
                 .GetGrain<IPersonaGrain>(persona.Id)
-                .Reply(new(question, known, roster.Rules.TokensFor(persona)));
+                .Reply(new(question, known, personas.Rules.TokensFor(persona)));
         }
         catch (Exception fault)
         {

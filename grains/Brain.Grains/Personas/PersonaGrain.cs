@@ -20,7 +20,7 @@ namespace Brain.Grains.Personas;
 public sealed partial class PersonaGrain(
     PersonaStore store,
     ReviewStore ratings,
-    IPersonaCache roster,
+    IPersonaCache personas,
     ISkillFolder skills,
     IChat chat,
     IEvidence evidence,
@@ -31,7 +31,7 @@ public sealed partial class PersonaGrain(
 {
     private Guid Id => this.GetPrimaryKey();
 
-    private Persona? Row => roster.All.FirstOrDefault(persona => persona.Id == Id);
+    private Persona? Row => personas.All.FirstOrDefault(persona => persona.Id == Id);
 
     /// <inheritdoc/>
     public async Task<Receipt> Create(CreatePersona message)
@@ -43,25 +43,25 @@ public sealed partial class PersonaGrain(
             SkillFile.Template(message.Name, message.Emoji, message.Job)
         );
         if (file.Fault is { } fault)
-            return PersonaWords.Unwritten(message.Name, fault);
+            return PersonaText.Unwritten(message.Name, fault);
         if (await store.Add(Id, message, file.Path))
-            return await Changed(PersonaWords.Created(message, file.Path, file.Written));
+            return await Changed(PersonaText.Created(message, file.Path, file.Written));
         // Whoever was faster may have bound itself to the file in the meantime.
-        await roster.Refresh();
-        if (file.Written && roster.All.All(persona => persona.Skill != file.Path))
+        await personas.Refresh();
+        if (file.Written && personas.All.All(persona => persona.Skill != file.Path))
             skills.Remove(file.Path);
-        return PersonaWords.Taken(message.Name);
+        return PersonaText.Taken(message.Name);
     }
 
     /// <inheritdoc/>
     public async Task<Receipt> Rename(RenamePersona message)
     {
         if (Row is not { } row)
-            return PersonaWords.Gone(Id);
+            return PersonaText.Gone(Id);
         if (row.RefuseRename(message.Name, Names()) is { } refusal)
             return new(refusal.Message, refusal);
         return await store.Change(Id, message.Name, null) is null
-            ? PersonaWords.Taken(message.Name)
+            ? PersonaText.Taken(message.Name)
             : await Changed(row.Renamed(message.Name));
     }
 
@@ -69,7 +69,7 @@ public sealed partial class PersonaGrain(
     public async Task<Receipt> Move(MovePersona message)
     {
         if (Row is not { } row)
-            return PersonaWords.Gone(Id);
+            return PersonaText.Gone(Id);
         if (row.RefuseMove(message.Status) is { } refusal)
             return new(refusal.Message, refusal);
         await store.Change(Id, null, message.Status);
@@ -80,8 +80,8 @@ public sealed partial class PersonaGrain(
     public async Task<Receipt> Unmute()
     {
         if (Row is not { } row)
-            return PersonaWords.Gone(Id);
-        var wasMuted = roster.Rules.Mutes(row);
+            return PersonaText.Gone(Id);
+        var wasMuted = personas.Rules.Mutes(row);
         await store.Unmute(Id);
         return await Changed(row.Unmuted(wasMuted));
     }
@@ -90,9 +90,9 @@ public sealed partial class PersonaGrain(
     public async Task<Receipt> Rate(RatePersona message)
     {
         if (Row is not { } row)
-            return PersonaWords.Gone(Id);
+            return PersonaText.Gone(Id);
         var rated = await ratings.Rate(row.Rating(message), CancellationToken.None);
-        await roster.Refresh();
+        await personas.Refresh();
         return row.Rated(message, rated);
     }
 
@@ -100,7 +100,7 @@ public sealed partial class PersonaGrain(
     public async Task<PersonaAnswer> Ask(AskPersona message)
     {
         if (Row is not { } row)
-            return new(PersonaWords.Gone(Id).Message, [], "failed");
+            return new(PersonaText.Gone(Id).Message, [], "failed");
         var known = await evidence.Of(message.Question, Id, message.Project, PersonaPrompt.EvidenceMax);
         var answer = await Answer(row, message, known);
         if (answer.Outcome == "failed")
@@ -116,10 +116,10 @@ public sealed partial class PersonaGrain(
     public async Task<PersonaAnswer> Reply(BroadcastQuestion message)
     {
         if (Row is not { } row)
-            return new(PersonaWords.Gone(Id).Message, [], "failed");
+            return new(PersonaText.Gone(Id).Message, [], "failed");
         if (!chat.Configured)
             return AnswerPrompt.ReplyFrom(message.Known);
-        var system = PersonaPrompt.System(row, roster.SkillOf(Id), memory.State, message.Known);
+        var system = PersonaPrompt.System(row, personas.SkillOf(Id), memory.State, message.Known);
         return row.ReplyOf(await Ask(system, message.Question, message.TokensMax), message.Known);
     }
 
@@ -141,11 +141,11 @@ public sealed partial class PersonaGrain(
 
     private async Task<PersonaAnswer> Answer(Persona row, AskPersona message, Evidence[] known)
     {
-        var skill = roster.SkillOf(Id);
+        var skill = personas.SkillOf(Id);
         if (!chat.Configured)
-            return row.AnswerFrom(known, message, skill, memory.State, roster.Rules.AnswersByHost);
+            return row.AnswerFrom(known, message, skill, memory.State, personas.Rules.AnswersByHost);
         var system = PersonaPrompt.System(row, skill, memory.State, [.. known.Select(one => one.ToText())]);
-        return row.AnswerOf(await Ask(system, message.Question, roster.Rules.TokensFor(row)), known);
+        return row.AnswerOf(await Ask(system, message.Question, personas.Rules.TokensFor(row)), known);
     }
 
     private Task<ModelAnswer> Ask(string system, string question, int tokens) =>
@@ -153,9 +153,9 @@ public sealed partial class PersonaGrain(
 
     private async Task<Receipt> Changed(string message)
     {
-        await roster.Refresh();
+        await personas.Refresh();
         return new(message);
     }
 
-    private string[] Names() => [.. roster.All.Where(persona => persona.Id != Id).Select(persona => persona.Name)];
+    private string[] Names() => [.. personas.All.Where(persona => persona.Id != Id).Select(persona => persona.Name)];
 }

@@ -12,7 +12,7 @@ namespace Brain.Grains.Personas;
 public sealed class SessionBossGrain(
     SessionStore sessions,
     BroadcastStore broadcasts,
-    IPersonaCache roster,
+    IPersonaCache personas,
     TimeProvider clock
 ) : Grain, ISessionBossGrain, IRemindable
 {
@@ -31,9 +31,9 @@ public sealed class SessionBossGrain(
         var now = clock.GetUtcNow();
         await broadcasts.Interrupt(now);
         foreach (
-            var session in await sessions.Silent(now - roster.Rules.AbandonAfter, SessionsMax, CancellationToken.None)
+            var session in await sessions.Silent(now - personas.Rules.AbandonAfter, SessionsMax, CancellationToken.None)
         )
-            await GrainFactory.GetGrain<ISessionGrain>(session).Abandon(new(now - roster.Rules.AbandonAfter), Boss);
+            await GrainFactory.GetGrain<ISessionGrain>(session).Abandon(new(now - personas.Rules.AbandonAfter), Boss);
     }
 
     /// <inheritdoc/>

@@ -20,7 +20,7 @@ namespace Brain.Grains.Pipelines;
 [CollectionAgeLimit(Minutes = 2)]
 public sealed partial class PipelineRunGrain(
     PipelineStore store,
-    IPersonaCache roster,
+    IPersonaCache personas,
     IPipelineCache pipelines,
     RunConcurrencyGate gate,
     TimeProvider clock,
@@ -44,7 +44,7 @@ public sealed partial class PipelineRunGrain(
         if (await Known() is { } known)
             return known.Begun();
         if (await store.Version(message.Pipeline, CancellationToken.None) is not { } pipeline)
-            return RunWords.NoPipeline(message.Pipeline);
+            return RunText.NoPipeline(message.Pipeline);
         var now = clock.GetUtcNow();
         var run = Run.Of(Id, pipeline, now) with
         {
@@ -68,7 +68,7 @@ public sealed partial class PipelineRunGrain(
     public async Task<Receipt> Move(MoveRun message)
     {
         if (await Known() is not { } run)
-            return RunWords.NoRun(Id);
+            return RunText.NoRun(Id);
         var moved = run.Decide(message, clock.GetUtcNow());
         return moved.Change.Empty ? moved.Answer : await Commit(moved, Change(moved, message));
     }
@@ -95,7 +95,7 @@ public sealed partial class PipelineRunGrain(
     protected override NotCommittedException NotCommitted(Exception fault) =>
         new($"Run {Id}: {fault.Message}", raced: false);
 
-    private Persona? Teller(Run run) => roster.All.FirstOrDefault(one => one.Id == run.Pipeline.Persona);
+    private Persona? Teller(Run run) => personas.All.FirstOrDefault(one => one.Id == run.Pipeline.Persona);
 
     private RunChange Change(Decision<Run, Receipt, RunEvents> moved, MoveRun said) =>
         RunChange.Of(moved, said, new(Teller(moved.Next), pipelines.Ntfy));

@@ -7,6 +7,6 @@ namespace Brain.Grains.Ports;
 /// What a tool call would reach on this machine; asked for every event, and of most nothing is to be seen.
 /// </summary>
 /// <param name="project">The session's project, or null.</param>
-/// <param name="heard">The event.</param>
+/// <param name="hookEvent">The event.</param>
 /// <param name="delivery">How it came here; null where nobody says.</param>
-public delegate Surroundings SurroundingsOf(string? project, HookEvent heard, Delivery? delivery);
+public delegate Surroundings SurroundingsOf(string? project, HookEvent hookEvent, Delivery? delivery);

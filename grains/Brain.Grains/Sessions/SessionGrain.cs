@@ -26,33 +26,33 @@ public sealed class SessionGrain(
 ) : DecidingGrain<Session>, ISessionGrain
 {
     /// <inheritdoc/>
-    public async Task<SessionAnswer> Hear(HookEvent heard, Delivery? delivery = null)
+    public async Task<SessionAnswer> Hear(HookEvent hookEvent, Delivery? delivery = null)
     {
-        if (delivery is null && heard.Kind == EventKind.Unknown)
+        if (delivery is null && hookEvent.Kind == EventKind.Unknown)
             throw new NotCommittedException(
-                $"{heard.Name} comes from a silo of an older version, which does not say what it is; nothing was "
+                $"{hookEvent.Name} comes from a silo of an older version, which does not say what it is; nothing was "
                     + "written. Its carrier delivers it again.",
                 raced: false
             );
         var session = await Known();
-        if (session.CountsBefore(heard))
+        if (session.CountsBefore(hookEvent))
         {
-            await transcripts.Glance(heard.TranscriptPath, Count);
+            await transcripts.Glance(hookEvent.TranscriptPath, Count);
             session = await Known();
         }
 
         // In a burst it may have waited for its session's rows for longer than its caller waits.
         if (clock.GetUtcNow() > delivery?.Until)
             throw new NotCommittedException(
-                $"{heard.Name} came too late: its caller has given up, and nothing was written.",
+                $"{hookEvent.Name} came too late: its caller has given up, and nothing was written.",
                 raced: false
             );
-        var project = session.Project ?? delivery?.Folder ?? heard.Cwd;
+        var project = session.Project ?? delivery?.Folder ?? hookEvent.Cwd;
         var decided = session.Decide(
-            heard,
+            hookEvent,
             contexts.Of(project, session.ProjectKey ?? delivery?.ProjectKey) with
             {
-                Around = around(project, heard, delivery),
+                Around = around(project, hookEvent, delivery),
             },
             clock.GetUtcNow(),
             delivery
@@ -76,7 +76,7 @@ public sealed class SessionGrain(
                     ),
                     committed.Inherited
                 ),
-                heard.Source,
+                hookEvent.Source,
                 facts
             ),
             _ => decided.Answer,

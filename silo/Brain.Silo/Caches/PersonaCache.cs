@@ -55,8 +55,7 @@ internal sealed partial class PersonaCache(
     public string? SkillOf(Guid persona) => Known.Bodies.GetValueOrDefault(persona);
 
     /// <summary>A persona's SKILL.md as it is now, whatever the persona's status.</summary>
-    public static SkillParse SkillNow(Persona persona) =>
-        persona.Skill is { } path ? Open(new(path)) : new(null, []);
+    public static SkillParse SkillNow(Persona persona) => persona.Skill is { } path ? Open(new(path)) : new(null, []);
 
     /// <summary>What sessions need to know of personas.</summary>
     public PersonasContext Of(FooterSettings footer) => Known.Context with { Footer = footer };

@@ -18,7 +18,7 @@ namespace Brain.Silo.Caches;
 internal sealed class PipelineCache(
     PipelineStore store,
     PgListener listener,
-    PersonaCache roster,
+    PersonaCache personas,
     BrainConfiguration rules,
     TimeProvider clock,
     ILogger<PipelineCache> logger
@@ -94,7 +94,8 @@ internal sealed class PipelineCache(
                 .Late.Where(run => Covers(run.Project, run.ProjectKey, folder, key))
                 // In the place of one that is at rest the Librarian tells it, for somebody must.
                 .GroupBy(run =>
-                    Active(run.Persona) ?? roster.All.FirstOrDefault(one => one is { System: true, Name: "Librarian" })
+                    Active(run.Persona)
+                    ?? personas.All.FirstOrDefault(one => one is { System: true, Name: "Librarian" })
                 )
                 .Select(runs => (Teller: runs.Key, Runs: runs))
                 .Where(one => one.Teller is not null)
@@ -106,7 +107,7 @@ internal sealed class PipelineCache(
         ];
 
     private Persona? Active(Guid persona) =>
-        roster.All.FirstOrDefault(one => one.Id == persona && one.Status == PersonaStatus.Active);
+        personas.All.FirstOrDefault(one => one.Id == persona && one.Status == PersonaStatus.Active);
 
     // As v2.covers. A run of no project is everybody's; a run of a folder is also that of the folders in it.
     private static bool Covers(string? of, string? ofKey, string? folder, string? key) =>

@@ -6,7 +6,7 @@ using Brain.Silo.Hosting;
 namespace Brain.Silo.Commands;
 
 /// <summary>
-/// Does what a person asked for: each errand is one call of one grain. Hooks in the settings and in the plugin deliver
+/// Does what a person asked for: each command is one call of one grain. Hooks in the settings and in the plugin deliver
 /// a command twice with one prompt; it is done once, and both are told the same.
 /// </summary>
 internal sealed partial class CommandDispatcher(
@@ -24,52 +24,52 @@ internal sealed partial class CommandDispatcher(
     private readonly ConcurrentDictionary<Guid, (Lazy<Task<CommandResult>> Done, DateTimeOffset At)> _known = new();
 
     /// <summary>
-    /// Runs it. Whatever goes wrong is told as the errand's end, for its caller may have begun to answer.
+    /// Runs it. Whatever goes wrong is told as the command's end, for its caller may have begun to answer.
     /// </summary>
-    public Task<CommandResult> Run(CommandRequest errand)
+    public Task<CommandResult> Run(CommandRequest request)
     {
         // No text of Postgres holds a NUL.
-        errand = errand with { Args = errand.Args.Replace('\0', ' ') };
+        request = request with { Args = request.Args.Replace('\0', ' ') };
         // Asked for outside of a session it has a name all the same: tried again, it is the same broadcast or run.
-        if (errand.Prompt is not { } prompt)
-            return Try(errand with { Prompt = Guid.NewGuid() });
+        if (request.Prompt is not { } prompt)
+            return Try(request with { Prompt = Guid.NewGuid() });
         var now = clock.GetUtcNow();
         foreach (var (old, _) in _known.Where(one => now - one.Value.At > KeptMax))
             _known.TryRemove(old, out _);
-        return _known.GetOrAdd(prompt, _ => (new(() => Try(errand)), now)).Done.Value;
+        return _known.GetOrAdd(prompt, _ => (new(() => Try(request)), now)).Done.Value;
     }
 
-    private async Task<CommandResult> Try(CommandRequest errand)
+    private async Task<CommandResult> Try(CommandRequest request)
     {
         try
         {
-            if (errand.Args.Length > CommandRequest.ArgsMax)
+            if (request.Args.Length > CommandRequest.ArgsMax)
             {
                 return CommandResult.Refused(
                     "errand.long",
-                    $"/{errand.Kind} was followed by {errand.Args.Length} characters and may be by "
+                    $"/{request.Kind} was followed by {request.Args.Length} characters and may be by "
                         + $"{CommandRequest.ArgsMax}; nothing was done."
                 );
             }
 
-            if (errand.Command is not { } kind || !_handlers.TryGetValue(kind, out var handler))
+            if (request.Command is not { } kind || !_handlers.TryGetValue(kind, out var handler))
             {
                 return CommandResult.Refused(
                     "errand.unknown",
-                    $"'{errand.Kind}' is nothing the brain does: expected {Requests}."
+                    $"'{request.Kind}' is nothing the brain does: expected {Requests}."
                 );
             }
 
-            return handler.IsRepeatable ? await GrainRetry.Ask(() => handler.Run(errand)) : await handler.Run(errand);
+            return handler.IsRepeatable ? await GrainRetry.Ask(() => handler.Run(request)) : await handler.Run(request);
         }
         catch (Exception fault)
         {
-            LogFailed(logger, errand.Kind, fault);
+            LogFailed(logger, request.Kind, fault);
             return CommandResult.Refused(
                 "errand.failed",
-                errand.OnlyTells
-                    ? $"/{errand.Kind} could not be answered: {fault.GetBaseException().Message} Nothing was changed."
-                    : $"/{errand.Kind} could not be done, and it is not known to be done: "
+                request.OnlyTells
+                    ? $"/{request.Kind} could not be answered: {fault.GetBaseException().Message} Nothing was changed."
+                    : $"/{request.Kind} could not be done, and it is not known to be done: "
                         + fault.GetBaseException().Message
             );
         }

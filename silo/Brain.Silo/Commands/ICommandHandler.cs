@@ -12,5 +12,5 @@ internal interface ICommandHandler
     bool IsRepeatable => true;
 
     /// <summary>Does it.</summary>
-    Task<CommandResult> Run(CommandRequest errand);
+    Task<CommandResult> Run(CommandRequest request);
 }

@@ -139,7 +139,8 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
     }
 
     /// <summary>
-    /// The sentence model as configured now. A file that can't be read names none: a text must not go where its author no
+    /// The sentence model as configured now. A file that can't be read names none: a text must not go where its author
+    /// no
     /// longer means it to go.
     /// </summary>
     public EmbeddingParse Embeddings()
@@ -221,8 +222,9 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
 
     private ProjectSettings Of(string project, string? key, BrainJson file)
     {
-        var nearest =
-            (file.Projects ?? []).Where(one => ProjectFolder.Holds(one.Path, project)).MaxBy(one => one.Path!.Length)
+        var nearest = (file.Projects ?? [])
+            .Where(one => ProjectFolder.Holds(one.Path, project))
+            .MaxBy(one => one.Path!.Length)
             ?? (file.Projects ?? []).FirstOrDefault(one => key is not null && IsProject(one.Path, key));
         var added = Lines(nearest?.Modes).AddRange(Lines(file.Modes));
         var table = added.IsEmpty

@@ -22,6 +22,7 @@ public sealed record BrainSettings(string Home, BrainDatabase Database, int Port
 
     /// <summary>Where Claude Code keeps its own files: <c>CLAUDE_CONFIG_DIR</c>, else <c>~/.claude</c>.</summary>
     public string ClaudeFolder { get; init; } = Path.Combine(Home, "claude");
+
     /// <summary>
     /// BRAIN_MODELS: where the weights of the embedded sentence model are copied to, which several brains may share.
     /// </summary>

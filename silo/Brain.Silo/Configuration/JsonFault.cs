@@ -68,6 +68,9 @@ internal static partial class JsonFault
             _ => "names with values, in { }",
         };
 
-    [GeneratedRegex("^The JSON property '(?<word>[^']*)' could not be mapped")]
+    [GeneratedRegex(
+        "^The JSON property '(?<word>[^']*)' could not be mapped",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Unmapped();
 }

@@ -48,7 +48,8 @@ internal sealed class WatchedFile<T>(string path, T none, Func<byte[], T> read)
         catch (Exception fault)
             when (fault is JsonException or FormatException or IOException or UnauthorizedAccessException)
         {
-            Fault = $"{path} can't be read, so what it said before goes on: "
+            Fault =
+                $"{path} can't be read, so what it said before goes on: "
                 + (fault is JsonException odd ? JsonFault.Of(odd) : fault.Message);
         }
 

@@ -38,10 +38,10 @@ internal sealed class WarmUp(IGrainFactory grains, SessionBatchWriter writer, Br
     {
         var session = new Session { Id = SessionId.Parse(Id, null) };
         var changes = new List<SessionChange>();
-        foreach (var heard in ClaudeCodeRehearsal.Events(session.Id))
+        foreach (var hookEvent in ClaudeCodeRehearsal.Events(session.Id))
         {
-            var decided = session.Decide(heard, SessionContext.Default, DateTimeOffset.UnixEpoch);
-            _ = ClaudeCodeRehearsal.Write(decided.Answer, heard);
+            var decided = session.Decide(hookEvent, SessionContext.Default, DateTimeOffset.UnixEpoch);
+            _ = ClaudeCodeRehearsal.Write(decided.Answer, hookEvent);
             changes.Add(decided.Change);
             session = decided.Next;
         }

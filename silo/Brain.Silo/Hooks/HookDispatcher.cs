@@ -20,18 +20,18 @@ internal sealed class HookDispatcher(
 )
 {
     /// <summary>Answers an event.</summary>
-    /// <param name="heard">What happened.</param>
+    /// <param name="hookEvent">What happened.</param>
     /// <param name="delivery">How it came here.</param>
     /// <exception cref="NotCommittedException">Nothing is known to be decided.</exception>
-    public async Task<SessionAnswer> Answer(HookEvent heard, Delivery delivery)
+    public async Task<SessionAnswer> Answer(HookEvent hookEvent, Delivery delivery)
     {
-        delivery = projects.In(heard, delivery);
+        delivery = projects.In(hookEvent, delivery);
         var answer = await GrainRetry.Ask(() =>
-            grains.GetGrain<ISessionGrain>(heard.SessionId.Value).Hear(heard, delivery)
+            grains.GetGrain<ISessionGrain>(hookEvent.SessionId.Value).Hear(hookEvent, delivery)
         );
         if (answer.Command is { } command)
             answer = Answer(answer, await commands.Run(command with { Caller = delivery.Caller ?? Caller.Unknown }));
-        usage.ReadAfter(heard);
+        usage.ReadAfter(hookEvent);
         return answer;
     }
 

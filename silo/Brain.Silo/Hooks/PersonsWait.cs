@@ -21,17 +21,17 @@ internal sealed class PersonsWait(IPersonaCache personas, IChat chat)
     public static readonly TimeSpan OfAModel = TimeSpan.FromMilliseconds(HookWaits.ModelMs);
 
     /// <summary>Null when nobody waits for this event.</summary>
-    public TimeSpan? For(HookEvent heard, Delivery delivery)
+    public TimeSpan? For(HookEvent hookEvent, Delivery delivery)
     {
         // It happened long ago, and was answered then.
         if (delivery.At is not null)
             return null;
-        return heard.Kind switch
+        return hookEvent.Kind switch
         {
-            EventKind.Command => SlashCommand.Of(heard.CommandName, heard.CommandArgs) is { } command
+            EventKind.Command => SlashCommand.Of(hookEvent.CommandName, hookEvent.CommandArgs) is { } command
                 ? For(command.Kind)
                 : null,
-            EventKind.Prompt => ForPrompt(heard.Words ?? heard.Prompt ?? ""),
+            EventKind.Prompt => ForPrompt(hookEvent.Words ?? hookEvent.Prompt ?? ""),
             _ => null,
         };
     }

@@ -1,4 +1,3 @@
-using Brain.Domain.Import;
 using Brain.Postgres.Import;
 
 namespace Brain.Silo.Import;

@@ -1,5 +1,4 @@
 using Brain.Domain.Import;
-using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
 
 namespace Brain.Silo.Import;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Brain.Domain.Text;
 using Brain.Messages.Import;
 using Brain.Postgres.Import;
-using Brain.Silo.Hosting;
 using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Import;
@@ -14,7 +13,7 @@ internal sealed class ImportRuns(
     IEnumerable<IImportSource> sources,
     TimeProvider clock,
     IHostApplicationLifetime life
-)
+) : IDisposable
 {
     /// <summary>Imports that are remembered after they ended.</summary>
     public const int KeptMax = 32;
@@ -50,7 +49,7 @@ internal sealed class ImportRuns(
     {
         var source = sources.First();
         var places = new ImportPlaces(await store.Places(Importer.Host, stop));
-        var files = importer.Files(source, new([])).ToArray();
+        var files = Importer.Files(source, new([])).ToArray();
         var unread = files.Where(file => places.IsUnread(file.File, file.Identity)).ToArray();
         var (days, isSet) = source.Retention();
         return new()
@@ -66,6 +65,9 @@ internal sealed class ImportRuns(
             ReadAt = await store.ReadAt(Importer.Host, stop),
         };
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _one.Dispose();
 
     private int? DaysLeft(IEnumerable<FoundFile> files, int days)
     {

@@ -1,8 +1,6 @@
-using Brain.Domain.Import;
 using Brain.Domain.Sessions;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Grains.Ports;
-using Brain.Messages.Import;
 using Brain.Postgres.Import;
 using Brain.Silo.Hosting;
 using Npgsql;

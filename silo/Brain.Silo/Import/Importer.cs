@@ -2,7 +2,6 @@ using System.Text;
 using System.Threading.Channels;
 using Brain.Domain.Import;
 using Brain.Domain.Sessions;
-using Brain.Messages.Import;
 using Brain.Postgres.Import;
 using Brain.Silo.Sessions;
 using Microsoft.Win32.SafeHandles;
@@ -55,7 +54,7 @@ internal sealed partial class Importer(
     }
 
     /// <summary>The files of an agent that has any, as they are now.</summary>
-    internal IEnumerable<FoundFile> Files(IImportSource source, ImportRun run)
+    internal static IEnumerable<FoundFile> Files(IImportSource source, ImportRun run)
     {
         var named = run.Paths.Length == 0 ? source.Known() : run.Paths.SelectMany(path => Named(source, path, run));
         foreach (var file in named.DistinctBy(file => file.Path))
@@ -141,7 +140,7 @@ internal sealed partial class Importer(
         }
     }
 
-    private async Task<ImportBatch> ReadTranscript(
+    private static async Task<ImportBatch> ReadTranscript(
         FoundFile found,
         ImportPlaces places,
         ImportRun run,
@@ -156,9 +155,12 @@ internal sealed partial class Importer(
             return batch;
         var place = places.Of(file.Path, handle, identity);
         var stored = places.Known(file.Path);
-        var (skipped, written) = (place.Lines > 0 ? stored?.Skipped ?? 0 : 0, File.GetLastWriteTimeUtc(handle));
+        var (skipped, written) = (
+            place.Lines > 0 ? stored?.Skipped ?? 0 : 0,
+            new DateTimeOffset(File.GetLastWriteTimeUtc(handle))
+        );
         run.Count(progress => progress with { FilesRead = progress.FilesRead + 1 });
-        for (var buffer = new byte[PieceBytes]; ;)
+        for (var buffer = new byte[PieceBytes]; ; )
         {
             stop.ThrowIfCancellationRequested();
             var length = RandomAccess.Read(handle, buffer, place.Usage.Offset);
@@ -240,7 +242,7 @@ internal sealed partial class Importer(
             return;
         var (place, skipped) = (places.Of(found.File.Path, handle, identity), 0L);
         run.Count(progress => progress with { FilesRead = progress.FilesRead + 1 });
-        for (var buffer = new byte[PieceBytes]; ;)
+        for (var buffer = new byte[PieceBytes]; ; )
         {
             stop.ThrowIfCancellationRequested();
             var length = RandomAccess.Read(handle, buffer, place.Usage.Offset);

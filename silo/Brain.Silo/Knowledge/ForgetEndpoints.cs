@@ -11,10 +11,8 @@ internal static class ForgetEndpoints
 {
     public static void MapForgetting(this WebApplication app)
     {
-        app.MapPost(
-            "/forget",
-            async (Forget asked, HttpContext context, Callers callers, ForgetRunner runner) =>
-                Answer(await Run(asked, await callers.Of(context), runner, context.RequestAborted))
+        app.MapPost("/forget", async (Forget asked, HttpContext context, Callers callers, ForgetRunner runner) =>
+            Answer(await Run(asked, await callers.Of(context), runner, context.RequestAborted))
         );
         app.MapGet("/forget/{run}", async (Guid run, ForgetStore store, CancellationToken stop) =>
             await store.Progress(run, stop) is { } progress
@@ -31,12 +29,7 @@ internal static class ForgetEndpoints
         );
     }
 
-    private static async Task<ForgetReport> Run(
-        Forget asked,
-        Caller by,
-        ForgetRunner runner,
-        CancellationToken stop
-    )
+    private static async Task<ForgetReport> Run(Forget asked, Caller by, ForgetRunner runner, CancellationToken stop)
     {
         if (by.Agent is not null || asked.ByAgent)
             return Refused(
@@ -53,9 +46,5 @@ internal static class ForgetEndpoints
     private static ForgetReport Refused(Messages.Sessions.Refusal refusal) => new(null, [], [], refusal);
 
     private static IResult Answer(ForgetReport report) =>
-        Results.Json(
-            report,
-            MessagesJson.Default.ForgetReport,
-            statusCode: report.Refusal is null ? 200 : 409
-        );
+        Results.Json(report, MessagesJson.Default.ForgetReport, statusCode: report.Refusal is null ? 200 : 409);
 }

@@ -1,4 +1,3 @@
-using Brain.Domain.Knowledge;
 using Brain.Grains.Ports;
 using Brain.Messages.Knowledge;
 using Brain.Messages.Secrets;
@@ -6,7 +5,6 @@ using Brain.Postgres.Knowledge;
 using Brain.Silo.Configuration;
 using Brain.Silo.Hosting;
 using Brain.Silo.Sessions;
-using Orleans.Runtime;
 
 namespace Brain.Silo.Knowledge;
 
@@ -47,12 +45,7 @@ internal sealed partial class ForgetRunner(
                     : one;
             place = page.Next;
         } while (place is not null);
-        var (inFiles, left) = await files.Clean(
-            walk.Needles,
-            target.Session,
-            await store.Projects(stop),
-            apply: false
-        );
+        var (inFiles, left) = await files.Clean(walk.Needles, target.Session, await store.Projects(stop), apply: false);
         return new(null, [.. found.Values.OrderBy(one => (one.Table, one.Column)), .. inFiles], left);
     }
 
@@ -188,8 +181,7 @@ internal sealed partial class ForgetRunner(
     }
 
     // What grains have in mind is read again from rows that are clean by then.
-    private Task LetGrainsGo() =>
-        grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+    private Task LetGrainsGo() => grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Run {Run}: what it was to forget is forgotten.")]
     private static partial void LogForgotten(ILogger logger, Guid run);

@@ -128,19 +128,12 @@ internal sealed class ForgottenFiles(BrainSettings settings, HandOffMac mac)
             FileShare.None
         );
         var before = found.Count;
-        await Rewrite(
-            file,
-            Clean,
-            "event",
-            apply,
-            found,
-            () =>
-            {
-                progress.SetLength(0);
-                progress.Write(Encoding.ASCII.GetBytes(new string('0', ProgressDigits)));
-                progress.Flush(flushToDisk: true);
-            }
-        );
+        await Rewrite(file, Clean, "event", apply, found, () =>
+        {
+            progress.SetLength(0);
+            progress.Write(Encoding.ASCII.GetBytes(new string('0', ProgressDigits)));
+            progress.Flush(flushToDisk: true);
+        });
         if (found.Count == before && progress.Length == 0)
             File.Delete(progress.Name);
     }
@@ -215,12 +208,7 @@ internal sealed class ForgottenFiles(BrainSettings settings, HandOffMac mac)
         await Rewrite(
             file,
             text =>
-                mac.Rewrite(
-                    project,
-                    text,
-                    part => Part(part, needles, session),
-                    part => foreign |= needles.IsIn(part)
-                ),
+                mac.Rewrite(project, text, part => Part(part, needles, session), part => foreign |= needles.IsIn(part)),
             "hand-off",
             apply,
             found
@@ -257,7 +245,9 @@ internal sealed class ForgottenFiles(BrainSettings settings, HandOffMac mac)
             FileMode.Open,
             apply ? FileAccess.ReadWrite : FileAccess.Read,
             // Alone: writers of the spool and of HANDOFF.md lock what they append to.
-            apply && kind != "log" ? FileShare.None : FileShare.ReadWrite | FileShare.Delete
+            apply && kind != "log"
+                ? FileShare.None
+                : FileShare.ReadWrite | FileShare.Delete
         );
         if (stream.Length > BytesMax)
             throw new IOException($"it has {stream.Length} bytes, and {BytesMax} are looked through at most.");

@@ -19,9 +19,9 @@ internal sealed class LearningCommands(LearningStore store) : ICommandHandler
     public IReadOnlyCollection<CommandKind> Kinds { get; } = [CommandKind.Learn];
 
     /// <inheritdoc/>
-    public async Task<CommandResult> Run(CommandRequest errand)
+    public async Task<CommandResult> Run(CommandRequest request)
     {
-        var text = Unquoted(errand.Args.Trim());
+        var text = Unquoted(request.Args.Trim());
         if (text.Length is 0 or > LearningSummary.TextMax)
             return CommandResult.Refused(
                 "learning.text",
@@ -29,13 +29,13 @@ internal sealed class LearningCommands(LearningStore store) : ICommandHandler
                     + "Nothing was kept."
             );
         var isPersons =
-            errand.Caller.Agent is null && !errand.Caller.Source.StartsWith("bot:", StringComparison.Ordinal);
-        var near = await Near(text, errand.Project, except: null);
+            request.Caller.Agent is null && !request.Caller.Source.StartsWith("bot:", StringComparison.Ordinal);
+        var near = await Near(text, request.Project, except: null);
         var (id, status, added) = await store.Add(
-            (errand.Session?.Value, errand.Project),
+            (request.Session?.Value, request.Project),
             text,
             isPersons ? "active" : "unreviewed",
-            errand.Caller.Source,
+            request.Caller.Source,
             CancellationToken.None
         );
         var shown = id.ToString()[..IdShown];
@@ -50,8 +50,9 @@ internal sealed class LearningCommands(LearningStore store) : ICommandHandler
             $"Kept as learning {shown}"
                 + (isPersons ? ": other sessions on this project are told." : ", for a person to review.")
                 + (
-                    near is null ? ""
-                    : $" Nearly the same is there ({near.Status}, {near.Id.ToString()[..IdShown]}): {near.Text}"
+                    near is null
+                        ? ""
+                        : $" Nearly the same is there ({near.Status}, {near.Id.ToString()[..IdShown]}): {near.Text}"
                 )
         );
     }

@@ -20,7 +20,15 @@ internal sealed class SearchAnswers(
     private const int TextMax = 4_000;
 
     private static readonly string[] Kinds =
-    ["turn", "tool_call", "learning", "handoff", "comment", "decision", "document"];
+    [
+        "turn",
+        "tool_call",
+        "learning",
+        "handoff",
+        "comment",
+        "decision",
+        "document",
+    ];
 
     /// <summary>Searches.</summary>
     public async Task<SearchResults> Search(SearchRequest request, CancellationToken stop)
@@ -117,15 +125,31 @@ internal sealed class SearchAnswers(
     private Messages.Sessions.Refusal? Refuse(SearchRequest request, SearchQuestion asked)
     {
         if (asked.Text.Length == 0)
-            return new("search.empty", "A search needs words; nothing was searched. Say for example: brain search why does the import fail");
+            return new(
+                "search.empty",
+                "A search needs words; nothing was searched. Say for example: brain search why does the import fail"
+            );
         if (request.Limit is < 1 or > SearchRequest.LimitMax)
-            return new("search.limit", $"The limit is {request.Limit} and may be 1 to {SearchRequest.LimitMax}; nothing was searched.");
+            return new(
+                "search.limit",
+                $"The limit is {request.Limit} and may be 1 to {SearchRequest.LimitMax}; nothing was searched."
+            );
         if (request.Around is < 0 or > SearchRequest.AroundMax)
-            return new("search.around", $"Around is {request.Around} and may be 0 to {SearchRequest.AroundMax}; nothing was searched.");
+            return new(
+                "search.around",
+                $"Around is {request.Around} and may be 0 to {SearchRequest.AroundMax}; nothing was searched."
+            );
         if (request.Kinds?.FirstOrDefault(kind => !Kinds.Contains(kind, StringComparer.Ordinal)) is { } odd)
-            return new("search.kind", $"'{Redaction.Cut(odd, 40)}' is no kind of row; nothing was searched. There are: {string.Join(", ", Kinds)}.");
+            return new(
+                "search.kind",
+                $"'{Redaction.Cut(odd, 40)}' is no kind of row; nothing was searched. There are: "
+                    + $"{string.Join(", ", Kinds)}."
+            );
         return request.Persona is { } name && personas.Find(name) is null
-            ? new("search.persona", $"There is no persona '{Redaction.Cut(name, 80)}'; nothing was searched. See: brain persona list")
+            ? new(
+                "search.persona",
+                $"There is no persona '{Redaction.Cut(name, 80)}'; nothing was searched. See: brain persona list"
+            )
             : null;
     }
 }

@@ -78,7 +78,11 @@ internal sealed partial class SearchEngine(
         if (model is null || asked.Text.Length == 0)
             return (null, embedders.Current().Fault);
         if (embedders.Named(model) is not { } embedder)
-            return (null, embedders.Current().Fault ?? $"Searched by words alone: the texts are embedded with {model}, which is not configured any more.");
+            return (
+                null,
+                embedders.Current().Fault
+                    ?? $"Searched by words alone: the texts are embedded with {model}, which is not configured any more."
+            );
         using var late = CancellationTokenSource.CreateLinkedTokenSource(stop);
         late.CancelAfter(ModelTimeMax);
         try
@@ -99,8 +103,11 @@ internal sealed partial class SearchEngine(
             return (
                 null,
                 "Searched by words alone: "
-                    + (fault is EmbeddingFaultException told ? told.Message
-                        : $"the sentence model {model} did not answer in time.")
+                    + (
+                        fault is EmbeddingFaultException told
+                            ? told.Message
+                            : $"the sentence model {model} did not answer in time."
+                    )
             );
         }
     }
@@ -151,10 +158,4 @@ internal sealed partial class SearchEngine(
 /// <param name="Nearest">What its meaning alone found, nearest first.</param>
 /// <param name="IsFused">Whether a model took part.</param>
 /// <param name="Note">Why none did, when one should have.</param>
-internal sealed record FoundTexts(
-    Ranking Ranking,
-    FoundUnit[] Words,
-    FoundUnit[] Nearest,
-    bool IsFused,
-    string? Note
-);
+internal sealed record FoundTexts(Ranking Ranking, FoundUnit[] Words, FoundUnit[] Nearest, bool IsFused, string? Note);

@@ -39,18 +39,24 @@ internal sealed class SearchedEvidence(PersonaStore personas, SearchEngine engin
                 .Where(one => one.Candidate.Matched > 0 || AnswerCheck.Answers(one, found.IsFused)),
         ];
         var shown = await store.Show([.. best.Select(one => one.Candidate.Unit)], CancellationToken.None);
-        return best.Join(shown, one => one.Candidate.Unit, row => row.Unit, (one, row) => new Evidence(
-            row.Kind,
-            row.Id,
-            row.Session,
-            row.Turn,
-            row.Text.Length > TextMax ? row.Text[..TextMax] : row.Text,
-            one.Score,
-            row.Importance,
-            row.Confidence
-        )
-        {
-            At = row.At,
-        });
+        return best.Join(
+            shown,
+            one => one.Candidate.Unit,
+            row => row.Unit,
+            (one, row) =>
+                new Evidence(
+                    row.Kind,
+                    row.Id,
+                    row.Session,
+                    row.Turn,
+                    row.Text.Length > TextMax ? row.Text[..TextMax] : row.Text,
+                    one.Score,
+                    row.Importance,
+                    row.Confidence
+                )
+                {
+                    At = row.At,
+                }
+        );
     }
 }

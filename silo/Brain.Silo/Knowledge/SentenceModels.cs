@@ -32,8 +32,7 @@ internal sealed class SentenceModels(Embedders embedders) : IEmbedder
     }
 
     private static double Load() =>
-        File.Exists("/proc/loadavg")
-        && double.TryParse(File.ReadAllText("/proc/loadavg").Split(' ')[0], out var load)
+        File.Exists("/proc/loadavg") && double.TryParse(File.ReadAllText("/proc/loadavg").Split(' ')[0], out var load)
             ? load
             : 0;
 }

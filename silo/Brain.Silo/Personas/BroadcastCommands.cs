@@ -11,16 +11,16 @@ internal sealed class BroadcastCommands(IGrainFactory grains) : ICommandHandler
     public IReadOnlyCollection<CommandKind> Kinds { get; } = [CommandKind.Broadcast];
 
     /// <inheritdoc/>
-    public async Task<CommandResult> Run(CommandRequest errand)
+    public async Task<CommandResult> Run(CommandRequest request)
     {
         var done = await grains
-            .GetGrain<IBroadcastGrain>(errand.Prompt ?? Guid.NewGuid())
+            .GetGrain<IBroadcastGrain>(request.Prompt ?? Guid.NewGuid())
             .Ask(
-                new(errand.Args)
+                new(request.Args)
                 {
-                    Session = errand.Session,
-                    Project = errand.Project,
-                    Source = errand.Caller.Source,
+                    Session = request.Session,
+                    Project = request.Project,
+                    Source = request.Caller.Source,
                 }
             );
         return new(done.Text, done.Refusal);

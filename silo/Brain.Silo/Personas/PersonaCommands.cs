@@ -13,7 +13,7 @@ namespace Brain.Silo.Personas;
 /// <summary>Reads what a person said to or of a persona, and hands it to that persona's grain.</summary>
 internal sealed class PersonaCommands(
     IGrainFactory grains,
-    PersonaCache roster,
+    PersonaCache known,
     PersonaStore personas,
     ReviewStore audits,
     PipelineStore pipelines
@@ -29,28 +29,28 @@ internal sealed class PersonaCommands(
     [CommandKind.Persona, CommandKind.Ask, CommandKind.CheckIn, CommandKind.Rate];
 
     /// <inheritdoc/>
-    public Task<CommandResult> Run(CommandRequest errand) =>
-        errand.Command switch
+    public Task<CommandResult> Run(CommandRequest request) =>
+        request.Command switch
         {
-            CommandKind.Ask => Ask(errand),
-            CommandKind.CheckIn => CheckIn(errand),
-            CommandKind.Rate => Rate(errand),
-            _ => Change(errand),
+            CommandKind.Ask => Ask(request),
+            CommandKind.CheckIn => CheckIn(request),
+            CommandKind.Rate => Rate(request),
+            _ => Change(request),
         };
 
-    private async Task<CommandResult> Ask(CommandRequest errand)
+    private async Task<CommandResult> Ask(CommandRequest request)
     {
-        if (CommentNaming.Split(errand.Args, Names()) is not var (name, question) || Find(name) is not { } persona)
-            return CommandResult.Of(PersonaWords.Unknown(FirstWord(errand.Args), roster.All));
-        if (PersonaWords.RefuseQuestion(persona, question) is { } refusal)
+        if (CommentNaming.Split(request.Args, Names()) is not var (name, question) || Find(name) is not { } persona)
+            return CommandResult.Of(PersonaText.Unknown(FirstWord(request.Args), known.All));
+        if (PersonaText.RefuseQuestion(persona, question) is { } refusal)
             return CommandResult.Of(refusal);
         var answer = await Grain(persona)
             .Ask(
                 new(question)
                 {
-                    Session = errand.Session,
-                    Project = errand.Project,
-                    HasHost = errand.HasHost,
+                    Session = request.Session,
+                    Project = request.Project,
+                    HasHost = request.HasHost,
                 }
             );
         return answer.Outcome == "failed"
@@ -58,23 +58,25 @@ internal sealed class PersonaCommands(
             : new(answer.Text, null, answer.Context);
     }
 
-    private async Task<CommandResult> CheckIn(CommandRequest errand)
+    private async Task<CommandResult> CheckIn(CommandRequest request)
     {
-        if (CommentNaming.Split(errand.Args, Names()) is not var (name, _) || Find(name) is not { } persona)
-            return CommandResult.Of(PersonaWords.Unknown(FirstWord(errand.Args), roster.All));
+        if (CommentNaming.Split(request.Args, Names()) is not var (name, _) || Find(name) is not { } persona)
+            return CommandResult.Of(PersonaText.Unknown(FirstWord(request.Args), known.All));
         var checkIn = await CheckIn(persona);
         var late = await pipelines.Late(persona.Id, RecentMax, CancellationToken.None);
-        return new((checkIn with { Open = [.. late, .. await Open(persona, errand), .. checkIn.Open] }).ToText());
+        return new((checkIn with { Open = [.. late, .. await Open(persona, request), .. checkIn.Open] }).ToText());
     }
 
     // What a system persona works on is more than its comments, and its own grain knows it.
-    private async Task<string[]> Open(Persona persona, CommandRequest errand) =>
+    private async Task<string[]> Open(Persona persona, CommandRequest request) =>
         persona switch
         {
-            { System: true, Name: "Cop" } when errand.Session is { } session => await grains
+            { System: true, Name: "Cop" } when request.Session is { } session => await grains
                 .GetGrain<ICopGrain>(session.Value)
                 .Seen(),
-            { System: true, Name: "Librarian" } => await grains.GetGrain<ILibrarianGrain>(errand.Project ?? "").Queue(),
+            { System: true, Name: "Librarian" } => await grains
+                .GetGrain<ILibrarianGrain>(request.Project ?? "")
+                .Queue(),
             _ => [],
         };
 
@@ -84,9 +86,9 @@ internal sealed class PersonaCommands(
         return found.CheckIn(Summary(persona with { Ratings = found.Counts }));
     }
 
-    private async Task<CommandResult> Change(CommandRequest errand)
+    private async Task<CommandResult> Change(CommandRequest request)
     {
-        var asked = PersonaCommand.Parse(errand.Args);
+        var asked = PersonaCommand.Parse(request.Args);
         if (asked.Command is not { } command)
             return CommandResult.Of(asked.Refusal!);
         if (command.Verb == PersonaAct.List)
@@ -95,35 +97,35 @@ internal sealed class PersonaCommands(
         {
             var made = new CreatePersona(command.Name, command.Emoji, command.Job)
             {
-                Session = errand.Session,
-                Source = errand.Caller.Source,
+                Session = request.Session,
+                Source = request.Caller.Source,
             };
             return CommandResult.Of(await grains.GetGrain<IPersonaGrain>(Guid.NewGuid()).Create(made));
         }
 
         return Find(command.Name) is { } persona
-            ? await Change(persona, command, errand)
-            : CommandResult.Of(PersonaWords.Unknown(command.Name, roster.All));
+            ? await Change(persona, command, request)
+            : CommandResult.Of(PersonaText.Unknown(command.Name, known.All));
     }
 
-    private async Task<CommandResult> Rate(CommandRequest errand)
+    private async Task<CommandResult> Rate(CommandRequest request)
     {
-        var (command, refusal) = RatingCommand.Parse(errand.Args, Names());
+        var (command, refusal) = RatingCommand.Parse(request.Args, Names());
         if (command is null)
             return CommandResult.Of(refusal!);
         return Find(command.Name) is { } persona
-            ? await Rate(persona, command.Rating, command.Turn, errand)
-            : CommandResult.Of(PersonaWords.Unknown(command.Name, roster.All));
+            ? await Rate(persona, command.Rating, command.Turn, request)
+            : CommandResult.Of(PersonaText.Unknown(command.Name, known.All));
     }
 
     /// <summary>Every persona as people see it.</summary>
-    public IEnumerable<PersonaSummary> All() => roster.All.Select(Summary);
+    public IEnumerable<PersonaSummary> All() => known.All.Select(Summary);
 
     /// <summary>The persona of that name, without regard to case; null when there is none.</summary>
     public Persona? Find(string name) =>
-        roster.All.FirstOrDefault(persona => PersonaName.Same(persona.Name, name.Trim()));
+        known.All.FirstOrDefault(persona => PersonaName.Same(persona.Name, name.Trim()));
 
-    private async Task<CommandResult> Change(Persona persona, PersonaCommand command, CommandRequest errand) =>
+    private async Task<CommandResult> Change(Persona persona, PersonaCommand command, CommandRequest request) =>
         command.Verb switch
         {
             PersonaAct.Show => new((await CheckIn(persona)).ToText()),
@@ -135,24 +137,24 @@ internal sealed class PersonaCommands(
                 RuleTrial.ToText(
                     persona,
                     PersonaCache.SkillNow(persona),
-                    await personas.LastTurns(errand.Session?.Value, errand.Project, CancellationToken.None)
+                    await personas.LastTurns(request.Session?.Value, request.Project, CancellationToken.None)
                 )
             ),
-            PersonaAct.Rate => await Rate(persona, command.Rating, null, errand),
+            PersonaAct.Rate => await Rate(persona, command.Rating, null, request),
             _ => CommandResult.Of(await Grain(persona).Move(new(PersonaStatus.Active))),
         };
 
-    private async Task<CommandResult> Rate(Persona persona, string rating, int? turn, CommandRequest errand) =>
+    private async Task<CommandResult> Rate(Persona persona, string rating, int? turn, CommandRequest request) =>
         CommandResult.Of(
             await Grain(persona)
                 .Rate(
                     new(rating)
                     {
-                        Session = errand.Session,
+                        Session = request.Session,
                         Turn = turn,
-                        Project = errand.Project,
-                        ByAgent = errand.Caller.Agent is not null,
-                        Source = errand.Caller.Source,
+                        Project = request.Project,
+                        ByAgent = request.Caller.Agent is not null,
+                        Source = request.Caller.Source,
                     }
                 )
         );
@@ -171,12 +173,12 @@ internal sealed class PersonaCommands(
             one.Ratings.Wrong,
             one.Ratings.Unrated,
             one.Ratings.Precision,
-            roster.IsMuted(one)
+            known.IsMuted(one)
         );
 
     private IPersonaGrain Grain(Persona persona) => grains.GetGrain<IPersonaGrain>(persona.Id);
 
-    private string[] Names() => [.. roster.All.Select(persona => persona.Name)];
+    private string[] Names() => [.. known.All.Select(persona => persona.Name)];
 
     private static string FirstWord(string args) => args.Trim().Split(' ', 2)[0];
 }

@@ -11,7 +11,8 @@ using Brain.Silo.Hosting;
 namespace Brain.Silo.Pipelines;
 
 /// <summary>Reads what a person said of pipelines, and hands it to the run's grain.</summary>
-internal sealed class PipelineCommands(IGrainFactory grains, PipelineStore store, PipelineCache book) : ICommandHandler
+internal sealed class PipelineCommands(IGrainFactory grains, PipelineStore store, PipelineCache pipelines)
+    : ICommandHandler
 {
     /// <inheritdoc/>
     public IReadOnlyCollection<CommandKind> Kinds { get; } = [CommandKind.Pipeline];
@@ -21,9 +22,9 @@ internal sealed class PipelineCommands(IGrainFactory grains, PipelineStore store
     public bool IsRepeatable => false;
 
     /// <inheritdoc/>
-    public async Task<CommandResult> Run(CommandRequest errand)
+    public async Task<CommandResult> Run(CommandRequest request)
     {
-        var (command, refusal) = PipelineCommand.Parse(errand.Args);
+        var (command, refusal) = PipelineCommand.Parse(request.Args);
         return command?.Verb switch
         {
             null => CommandResult.Of(refusal!),
@@ -31,12 +32,12 @@ internal sealed class PipelineCommands(IGrainFactory grains, PipelineStore store
             PipelineAct.Runs => new(
                 (await store.Runs(NullIfEmpty(command.Name), null, command.All, CancellationToken.None)).ToText()
             ),
-            PipelineAct.Define => CommandResult.Of(await Define(command.File!, errand)),
-            PipelineAct.Start => await Start(command, errand),
+            PipelineAct.Define => CommandResult.Of(await Define(command.File!, request)),
+            PipelineAct.Start => await Start(command, request),
             PipelineAct.Show when await store.Show(command.Name, CancellationToken.None) is { } pipeline => new(
                 pipeline.ToText()
             ),
-            _ => await WithRun(command.Name, errand, run => Run(run, command, errand)),
+            _ => await WithRun(command.Name, request, run => Run(run, command, request)),
         };
     }
 
@@ -45,11 +46,11 @@ internal sealed class PipelineCommands(IGrainFactory grains, PipelineStore store
     {
         var reading = PipelineFile.Read(said.Yaml);
         if (reading.File is not { } file)
-            return Refused(PipelineWords.Unreadable(reading.Faults.Select(fault => fault.ToString())));
+            return Refused(PipelineText.Unreadable(reading.Faults.Select(fault => fault.ToString())));
         if (await store.Define(file, said) is not { } defined)
-            return Refused(PipelineWords.NoPersona(file));
-        await book.Refresh();
-        return PipelineWords.Defined(file, defined.Version, defined.New);
+            return Refused(PipelineText.NoPersona(file));
+        await pipelines.Refresh();
+        return PipelineText.Defined(file, defined.Version, defined.New);
     }
 
     /// <summary>The runs, whole, that a word may mean; at most 6.</summary>
@@ -64,29 +65,29 @@ internal sealed class PipelineCommands(IGrainFactory grains, PipelineStore store
             ).OfType<RunSummary>(),
         ];
 
-    private async Task<Receipt> Define(string path, CommandRequest errand)
+    private async Task<Receipt> Define(string path, CommandRequest request)
     {
-        var (text, fault) = DefinitionOnDisk.Read(path, errand.Project);
+        var (text, fault) = DefinitionOnDisk.Read(path, request.Project);
         return text is null
-            ? Refused(PipelineWords.Unreadable([fault!]))
-            : await Define(new DefinePipeline(text) { Source = errand.Caller.Source });
+            ? Refused(PipelineText.Unreadable([fault!]))
+            : await Define(new DefinePipeline(text) { Source = request.Caller.Source });
     }
 
-    private async Task<CommandResult> Start(PipelineCommand command, CommandRequest errand)
+    private async Task<CommandResult> Start(PipelineCommand command, CommandRequest request)
     {
         if (await store.Show(command.Name, CancellationToken.None) is not { } pipeline)
-            return CommandResult.Of(PipelineWords.Unknown(command.Name));
+            return CommandResult.Of(PipelineText.Unknown(command.Name));
         // Said twice with one prompt it is one run.
-        var run = grains.GetGrain<IPipelineRunGrain>(errand.Prompt ?? Guid.NewGuid());
+        var run = grains.GetGrain<IPipelineRunGrain>(request.Prompt ?? Guid.NewGuid());
         return CommandResult.Of(
             await GrainRetry.Ask(() =>
                 run.Start(
                     new(pipeline.Id)
                     {
                         Subject = command.Subject,
-                        Project = command.Everywhere ? null : errand.Project,
-                        Session = errand.Session,
-                        Source = errand.Caller.Source,
+                        Project = command.Everywhere ? null : request.Project,
+                        Session = request.Session,
+                        Source = request.Caller.Source,
                     }
                 )
             )
@@ -96,7 +97,7 @@ internal sealed class PipelineCommands(IGrainFactory grains, PipelineStore store
     private static async Task<CommandResult> Run(
         IPipelineRunGrain run,
         PipelineCommand command,
-        CommandRequest errand
+        CommandRequest request
     ) =>
         command.Verb switch
         {
@@ -108,15 +109,15 @@ internal sealed class PipelineCommands(IGrainFactory grains, PipelineStore store
                 {
                     Link = (await GrainRetry.Ask(run.Show))?.Awaiting ?? "",
                 },
-                errand
+                request
             ),
             var verb => CommandResult.Of(
                 await GrainRetry.Ask(() =>
                     run.Move(
                         new(MoveOf(verb), command.Link is "" ? null : command.Link)
                         {
-                            Session = errand.Session,
-                            Source = errand.Caller.Source,
+                            Session = request.Session,
+                            Source = request.Caller.Source,
                         }
                     )
                 )
@@ -125,14 +126,14 @@ internal sealed class PipelineCommands(IGrainFactory grains, PipelineStore store
 
     private async Task<CommandResult> WithRun(
         string word,
-        CommandRequest errand,
+        CommandRequest request,
         Func<IPipelineRunGrain, Task<CommandResult>> work
     ) =>
-        await store.Find(word, errand.Project, CancellationToken.None) switch
+        await store.Find(word, request.Project, CancellationToken.None) switch
         {
-            [] => CommandResult.Of(PipelineWords.NoRun(word)),
+            [] => CommandResult.Of(PipelineText.NoRun(word)),
             [var (id, _)] => await work(grains.GetGrain<IPipelineRunGrain>(id)),
-            var many => CommandResult.Of(PipelineWords.ManyRuns(word, many)),
+            var many => CommandResult.Of(PipelineText.ManyRuns(word, many)),
         };
 
     private static RunMove MoveOf(PipelineAct verb) =>

@@ -18,10 +18,10 @@ internal static class PipelineEndpoints
         app.MapGet("/pipelines/{name}", async (string name, PipelineStore store, CancellationToken stop) =>
             await store.Show(name, stop) is { } found
                 ? Results.Json(found, MessagesJson.Default.PipelineSummary)
-                : ErrorBody.Says(404, PipelineWords.Unknown(name).Message)
+                : ErrorBody.Says(404, PipelineText.Unknown(name).Message)
         );
-        app.MapPost("/pipelines", (DefinePipeline message, HttpContext context, PipelineCommands desk) =>
-            Receipts.Answer(context, by => desk.Define(message with { Source = by.Source }))
+        app.MapPost("/pipelines", (DefinePipeline message, HttpContext context, PipelineCommands commands) =>
+            Receipts.Answer(context, by => commands.Define(message with { Source = by.Source }))
         );
         app.MapGet(
             "/runs",
@@ -38,11 +38,11 @@ internal static class PipelineEndpoints
                 return await store.Runs(pipeline, project, all ?? false, stop);
             }
         );
-        app.MapGet("/runs/called/{word}", (string word, PipelineCommands desk) => desk.Called(word));
+        app.MapGet("/runs/called/{word}", (string word, PipelineCommands commands) => commands.Called(word));
         app.MapGet("/runs/{id:guid}", async (Guid id, IGrainFactory grains) =>
             await grains.GetGrain<IPipelineRunGrain>(id).Show() is { } found
                 ? Results.Json(found, MessagesJson.Default.RunSummary)
-                : ErrorBody.Says(404, RunWords.NoRun(id).Message)
+                : ErrorBody.Says(404, RunText.NoRun(id).Message)
         );
         app.MapPost("/runs/{id:guid}", (Guid id, StartRun message, HttpContext context, IGrainFactory grains) =>
             Receipts.Answer(context, by =>

@@ -23,10 +23,10 @@ internal sealed class ProjectFolders(ProjectStore store, TimeProvider clock)
     private readonly ConcurrentDictionary<string, string> _kept = new(StringComparer.Ordinal);
 
     /// <summary>An event with its project, where it may begin one and its carrier did not look.</summary>
-    public Delivery In(HookEvent heard, Delivery delivery) =>
+    public Delivery In(HookEvent hookEvent, Delivery delivery) =>
         delivery.ProjectKey is null
-        && heard.Kind is EventKind.SessionStart or EventKind.Prompt
-        && Of(delivery.Folder ?? heard.Cwd) is { } key
+        && hookEvent.Kind is EventKind.SessionStart or EventKind.Prompt
+        && Of(delivery.Folder ?? hookEvent.Cwd) is { } key
             ? delivery with
             {
                 ProjectKey = key,

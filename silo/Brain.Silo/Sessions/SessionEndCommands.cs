@@ -11,21 +11,21 @@ internal sealed class SessionEndCommands(IGrainFactory grains) : ICommandHandler
     public IReadOnlyCollection<CommandKind> Kinds { get; } = [CommandKind.Done, CommandKind.Undo];
 
     /// <inheritdoc/>
-    public async Task<CommandResult> Run(CommandRequest errand)
+    public async Task<CommandResult> Run(CommandRequest request)
     {
-        if (errand.Session is not { } session)
+        if (request.Session is not { } session)
         {
             return CommandResult.Refused(
                 "errand.session",
-                $"/{errand.Kind} is about a session, and none was named; nothing was done. Say which: brain "
-                    + $"{errand.Kind} --session ID"
+                $"/{request.Kind} is about a session, and none was named; nothing was done. Say which: brain "
+                    + $"{request.Kind} --session ID"
             );
         }
 
         return CommandResult.Of(
-            errand.Command == CommandKind.Done
-                ? await grains.GetGrain<IAuditorGrain>(session.Value).Close(errand.Caller)
-                : await grains.GetGrain<IArchivistGrain>(session.Value).Undo(errand.Args, errand.Caller.Source)
+            request.Command == CommandKind.Done
+                ? await grains.GetGrain<IAuditorGrain>(session.Value).Close(request.Caller)
+                : await grains.GetGrain<IArchivistGrain>(session.Value).Undo(request.Args, request.Caller.Source)
         );
     }
 }

@@ -32,10 +32,8 @@ internal static class SessionEndpoints
             store.Tail(after, session, stop)
         );
 
-        app.MapGet(
-            "/usage/passed-over",
-            (SessionStore store, TimeProvider clock, CancellationToken stop) =>
-                store.Passed(null, clock.GetUtcNow() - ToldFor, stop)
+        app.MapGet("/usage/passed-over", (SessionStore store, TimeProvider clock, CancellationToken stop) =>
+            store.Passed(null, clock.GetUtcNow() - ToldFor, stop)
         );
 
         var one = app.MapGroup("/sessions/{id}").AddEndpointFilter(MustExist);

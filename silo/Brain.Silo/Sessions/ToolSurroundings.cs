@@ -39,15 +39,15 @@ internal sealed class ToolSurroundings(BrainSettings settings)
     private readonly OwnFiles _files = new(settings);
 
     /// <summary>What an event's call would reach; nothing of events that decide about no call.</summary>
-    public Surroundings Of(string? project, HookEvent heard, Delivery? delivery = null)
+    public Surroundings Of(string? project, HookEvent hookEvent, Delivery? delivery = null)
     {
-        if (heard.Kind is not (EventKind.ToolCall or EventKind.CommandShellLine) || delivery?.At is not null)
+        if (hookEvent.Kind is not (EventKind.ToolCall or EventKind.CommandShellLine) || delivery?.At is not null)
             return Surroundings.Unseen;
-        var command = heard.Command ?? Texts(heard.ToolInput, "command").FirstOrDefault();
+        var command = hookEvent.Command ?? Texts(hookEvent.ToolInput, "command").FirstOrDefault();
         // The person is asked about a longer one whatever it would reach.
         if (command?.Length > ModeTable.CommandMax)
             return Surroundings.Unseen;
-        return new(Own(project, command, heard.Cwd), Reach(heard, command));
+        return new(Own(project, command, hookEvent.Cwd), Reach(hookEvent, command));
     }
 
     private static string[] Own(string? project, string? command, string? cwd) =>
@@ -71,16 +71,16 @@ internal sealed class ToolSurroundings(BrainSettings settings)
         }
     }
 
-    private HomeReach Reach(HookEvent heard, string? command)
+    private HomeReach Reach(HookEvent hookEvent, string? command)
     {
         IReadOnlyList<string> paths = command is not null
             ? ShellCommand.Paths(command)
             :
             [
                 .. PathNames
-                    .SelectMany(name => Texts(heard.ToolInput, name))
-                    .Concat(Patterns(heard))
-                    .Concat(heard.Path is { } aimed ? [aimed] : [])
+                    .SelectMany(name => Texts(hookEvent.ToolInput, name))
+                    .Concat(Patterns(hookEvent))
+                    .Concat(hookEvent.Path is { } aimed ? [aimed] : [])
                     .Distinct(StringComparer.Ordinal)
                     .Take(PathsMax + 1),
             ];
@@ -88,20 +88,21 @@ internal sealed class ToolSurroundings(BrainSettings settings)
         var reach = paths.Count > PathsMax ? HomeReach.Files : HomeReach.None;
         foreach (var path in paths)
         {
-            if (Reach(path, heard) is var found && found > reach)
+            if (Reach(path, hookEvent) is var found && found > reach)
                 reach = found;
         }
 
         return reach;
     }
 
-    private HomeReach Reach(string path, HookEvent heard)
+    private HomeReach Reach(string path, HookEvent hookEvent)
     {
         try
         {
-            var reach = _files.Reach(path, heard.Cwd);
+            var reach = _files.Reach(path, hookEvent.Cwd);
             // A search through files reads them all, those of the brain below its folder too.
-            return reach == HomeReach.None && heard.ToolKind == ToolKind.Search && _files.LieBelow(path, heard.Cwd)
+            return
+                reach == HomeReach.None && hookEvent.ToolKind == ToolKind.Search && _files.LieBelow(path, hookEvent.Cwd)
                 ? HomeReach.Files
                 : reach;
         }
@@ -114,11 +115,11 @@ internal sealed class ToolSurroundings(BrainSettings settings)
     }
 
     // What finds files by a pattern takes a path below its folder, or a path of its own.
-    private static IEnumerable<string> Patterns(HookEvent heard) =>
-        heard.ToolKind == ToolKind.Find
-            ? Texts(heard.ToolInput, "pattern")
+    private static IEnumerable<string> Patterns(HookEvent hookEvent) =>
+        hookEvent.ToolKind == ToolKind.Find
+            ? Texts(hookEvent.ToolInput, "pattern")
                 .Select(pattern =>
-                    Texts(heard.ToolInput, "path").FirstOrDefault() is { } folder && !pattern.StartsWith('/')
+                    Texts(hookEvent.ToolInput, "path").FirstOrDefault() is { } folder && !pattern.StartsWith('/')
                         ? $"{folder}/{pattern}"
                         : pattern
                 )

@@ -1,3 +1,5 @@
+using Brain.Messages.Sessions;
+
 namespace Brain.Silo.Sessions;
 
 public sealed partial class Transcripts
@@ -8,11 +10,8 @@ public sealed partial class Transcripts
     )]
     private static partial void LogUnpriced(ILogger logger, string model);
 
-    [LoggerMessage(
-        Level = LogLevel.Information,
-        Message = "{File}: {Passed}."
-    )]
-    private static partial void LogUnreadable(ILogger logger, string file, string passed);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{File}: {Passed}.")]
+    private static partial void LogUnreadable(ILogger logger, string file, PassedLines passed);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -58,11 +58,11 @@ public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFo
     }
 
     /// <summary>Takes note of an event that was answered. It only takes note.</summary>
-    public void ReadAfter(HookEvent heard)
+    public void ReadAfter(HookEvent hookEvent)
     {
         if (
-            heard.TranscriptPath is not { } transcript
-            || heard.Kind
+            hookEvent.TranscriptPath is not { } transcript
+            || hookEvent.Kind
                 is not (
                     EventKind.TurnEnd
                     or EventKind.TurnFailure
@@ -72,12 +72,12 @@ public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFo
                 )
         )
             return;
-        Ask(new(heard.SessionId, transcript));
+        Ask(new(hookEvent.SessionId, transcript));
         if (
-            heard.Kind is EventKind.TurnEnd or EventKind.TurnFailure or EventKind.SubagentEnd
+            hookEvent.Kind is EventKind.TurnEnd or EventKind.TurnFailure or EventKind.SubagentEnd
             && _later.Count < WaitingMax
         )
-            _ = AskLater(new(heard.SessionId, transcript));
+            _ = AskLater(new(hookEvent.SessionId, transcript));
     }
 
     /// <summary>Reads a transcript now, beside those that wait; done when all of it is counted.</summary>

@@ -61,9 +61,7 @@ internal static class AssistantDrift
         var refused = turn.Signs.Deeds.Take(ToolCall.DeedsMax).Count(deed => Refused(mode, deed));
         var asked = PromptCues.AsksForChange(turn.AskedText) ? 0.3 : 1;
         // Who was refused once and says so has kept to the mode; who says that it is done has not.
-        var tried = ReportCues.WasRefused(turn.AnsweredText)
-            ? 1 - Math.Pow(0.35, refused)
-            : Math.Min(1, refused);
+        var tried = ReportCues.WasRefused(turn.AnsweredText) ? 1 - Math.Pow(0.35, refused) : Math.Min(1, refused);
         var name = mode.ToString().ToLowerInvariant();
         if (refused > 0)
             return (asked * tried, $"{refused} changes tried in {name} mode and refused");
@@ -133,10 +131,7 @@ internal static class AssistantDrift
         return (
             value * did * turn.Trust,
             "it says itself that it did more: "
-                + string.Join(
-                    ", ",
-                    told.Where(term => turn.Wanted.Novelty(term) == 1).Take(4).Select(turn.AsWritten)
-                )
+                + string.Join(", ", told.Where(term => turn.Wanted.Novelty(term) == 1).Take(4).Select(turn.AsWritten))
         );
     }
 
@@ -156,7 +151,10 @@ internal static class AssistantDrift
         var code = written.Count(place => !IsProse(place.Path));
         if (!prose || code == 0 || PromptCues.AsksForChange(turn.AskedText))
             return (0, "");
-        return (Math.Sqrt(code / (double)written.Length) * Asked(turn) * turn.Trust, $"{code} changed files are no prose");
+        return (
+            Math.Sqrt(code / (double)written.Length) * Asked(turn) * turn.Trust,
+            $"{code} changed files are no prose"
+        );
     }
 
     private static bool IsProse(string path) =>

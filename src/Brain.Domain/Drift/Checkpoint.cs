@@ -30,7 +30,7 @@ public sealed record Checkpoint(DriftKind Kind, int Since, int Turns, string Pur
     public int Turn { get; init; }
 
     /// <summary>The question, with its answers.</summary>
-    public string Question => CopWords.Ask(this);
+    public string Question => CopText.Ask(this);
 
     /// <summary>An answer at a checkpoint.</summary>
     /// <param name="Choice">Which.</param>

@@ -105,10 +105,10 @@ public static class DriftJudge
         {
             Level = gauged with { Open = still ?? opened },
             Opened = opened,
-            Events = [.. seen.Select(kind => new DriftEvent(kind, CopWords.Detail(found[kind]), kind == opened?.Kind))],
+            Events = [.. seen.Select(kind => new DriftEvent(kind, CopText.Detail(found[kind]), kind == opened?.Kind))],
             Comment =
                 seen.Length > 0 && still is null && opened is null
-                    ? CopWords.Comment(seen[0], turn.Signs, found[seen[0]])
+                    ? CopText.Comment(seen[0], turn.Signs, found[seen[0]])
                     : null,
         };
     }

@@ -101,10 +101,10 @@ public sealed record DriftLevel
             {
                 RatesWrong = true,
             },
-            CheckpointChoice.Park => new(calm) { Parked = CopWords.Matter(kind, signs) },
+            CheckpointChoice.Park => new(calm) { Parked = CopText.Matter(kind, signs) },
             _ => new(calm with { Recent = [] })
             {
-                Purpose = answer.Purpose ?? (kind == DriftKind.User ? CopWords.FirstLine(signs.Asked) : null),
+                Purpose = answer.Purpose ?? (kind == DriftKind.User ? CopText.FirstLine(signs.Asked) : null),
             },
         };
     }

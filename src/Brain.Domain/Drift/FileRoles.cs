@@ -16,8 +16,7 @@ internal static class FileRoles
     public static bool Shows(string path) => Showing.IsMatch(path);
 
     /// <summary>The command does more than look, test, build or move between branches.</summary>
-    public static bool HasEffect(string command) =>
-        !ShellCommand.OnlyReads(command) && !Looking.IsMatch(command);
+    public static bool HasEffect(string command) => !ShellCommand.OnlyReads(command) && !Looking.IsMatch(command);
 
     private static readonly Regex Serving = Phrases.Pattern(
         @"(?:^|/)(?:tests?|specs?|__tests__|e2e|fixtures?|docs?|migrations?|migrate|db/migrate|repro\w*|bench\w*|locales?|i18n|changelog|\.github)(?:/|\b)|(?:^|[/._-])(?:test|tests|spec|specs|repro|bench|heap|trace|debug|profile)(?:[/._-]|$)|(?:^|/)(?:package(?:-lock)?\.json|pnpm-lock\.yaml|yarn\.lock|Cargo\.(?:toml|lock)|go\.(?:mod|sum)|pyproject\.toml|requirements\S*|Gemfile\S*|\S+\.(?:csproj|sln|props|lock)|Makefile|CMakeLists\.txt|tsconfig\S*|\.env\S*|README\S*|CHANGELOG\S*|openapi\S*)$|\.(?:md|mdx|rst|adoc|txt|snap)$"

@@ -39,10 +39,7 @@ internal static class PersonDrift
         if (PromptCues.Turn(turn.AskedText) is not { } turns || PromptCues.IsPleasantry(turn.AskedText))
             return (0, "");
         var (share, mass) = turn.Topic.Novelty(turn.Asked);
-        return (
-            share * AssistantDrift.Ramp(mass, 0, 2) * turn.Trust,
-            $"it begins another matter (“{turns}”)"
-        );
+        return (share * AssistantDrift.Ramp(mass, 0, 2) * turn.Trust, $"it begins another matter (“{turns}”)");
     }
 
     // A wish for something new, in words that nobody used before.
@@ -67,11 +64,12 @@ internal static class PersonDrift
         if (turn.Topic.Novelty(turn.Asked).Mass == 0)
             return (0, "");
         var plain = PromptCues.OffWork(turn.AskedText);
-        var life = (turn.Topic.FieldBits & TopicWords.Life) != 0
-            ? []
-            : turn
-                .Asked.Where(term => TopicWords.Of(term) == TopicWords.Life && turn.Topic.Novelty(term) > 0)
-                .ToArray();
+        var life =
+            (turn.Topic.FieldBits & TopicWords.Life) != 0
+                ? []
+                : turn
+                    .Asked.Where(term => TopicWords.Of(term) == TopicWords.Life && turn.Topic.Novelty(term) > 0)
+                    .ToArray();
         return (
             Math.Max(plain is null ? 0 : 0.9, 0.7 * AssistantDrift.Ramp(life.Length, 0, 2)) * Ground(turn) * turn.Trust,
             "no matter of code: "

@@ -11,7 +11,8 @@ internal static class PromptCues
     public static bool AsksForChange(string asked) => Request.IsMatch(Refusal.Before(asked));
 
     /// <summary>It says no more than go on.</summary>
-    public static bool Assents(string asked) => asked.Length <= ShortMax && (asked.Length == 0 || Assent.IsMatch(asked));
+    public static bool Assents(string asked) =>
+        asked.Length <= ShortMax && (asked.Length == 0 || Assent.IsMatch(asked));
 
     /// <summary>It takes up what was said: "and …", "also …", "what about …".</summary>
     public static bool Continues(string asked) => Continuation.IsMatch(asked);

@@ -101,8 +101,7 @@ public sealed class TurnEvidence
             .Select(deed => deed.Target!);
 
     /// <summary>What was done beyond the working copy that nobody asked for, or null.</summary>
-    internal (string Name, string Command)? Outward =>
-        OutwardActs.Unasked(Commands, AskedText, Signs.Purpose ?? "");
+    internal (string Name, string Command)? Outward => OutwardActs.Unasked(Commands, AskedText, Signs.Purpose ?? "");
 
     /// <summary>Whether purpose, prompt or an earlier turn names the folder or file of a path.</summary>
     internal bool Names(string path) =>

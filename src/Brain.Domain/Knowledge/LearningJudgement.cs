@@ -46,8 +46,7 @@ public static class LearningJudgement
                     "active" => $"{name} is active: sessions on its project are told.",
                     "rejected" => $"{name} is rejected: where it would be found it is shown as tried and refuted.",
                     "archived" => $"{name} is put away.",
-                    "superseded" =>
-                        $"{name} is superseded by {message.SupersededBy?.ToString()[..IdShown]}.",
+                    "superseded" => $"{name} is superseded by {message.SupersededBy?.ToString()[..IdShown]}.",
                     "unreviewed" => $"{name} waits for a review again.",
                     _ => null,
                 },

@@ -152,10 +152,7 @@ public sealed record SkillFile(string Name, string Description, ImmutableArray<W
         if (reason is null)
             return text;
         faults.Add(
-            new(
-                node is null ? 1 : FrontMatter.Line(node.Start),
-                $"{key} {reason}; every skill needs one, so {Unused}"
-            )
+            new(node is null ? 1 : FrontMatter.Line(node.Start), $"{key} {reason}; every skill needs one, so {Unused}")
         );
         return null;
     }
@@ -168,7 +165,7 @@ public sealed record SkillFile(string Name, string Description, ImmutableArray<W
     {
         (body, open) = ("", false);
         var start = 0;
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             var end = text.IndexOf('\n', at);
             var next = end < 0 ? text.Length : end + 1;
@@ -190,6 +187,5 @@ public sealed record SkillFile(string Name, string Description, ImmutableArray<W
         return open ? text[start..] : null;
     }
 
-    private static SkillParse Unusable(int line, string reason) =>
-        new(null, [new(line, $"{reason}; {Unused}")]);
+    private static SkillParse Unusable(int line, string reason) => new(null, [new(line, $"{reason}; {Unused}")]);
 }

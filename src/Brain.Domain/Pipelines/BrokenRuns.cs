@@ -12,6 +12,6 @@ internal sealed record BrokenRuns(ImmutableArray<RunSummary> Runs) : ISessionLin
     /// <inheritdoc/>
     public IEnumerable<string> Orientation =>
         (Runs.IsDefault ? [] : Runs).Select(run =>
-            DataMark.Line($"run {RunWords.Short(run.Id)}", "Late", run.ToText(), ISessionLines.TextMax)
+            DataMark.Line($"run {RunText.Short(run.Id)}", "Late", run.ToText(), ISessionLines.TextMax)
         );
 }

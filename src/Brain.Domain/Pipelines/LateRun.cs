@@ -21,8 +21,8 @@ public sealed record LateRun(Guid Run, string Pipeline, string? Subject, string 
     /// As one line: <c>groceries "milk": 'bought' is late since Mon 23 Nov 2026 10:00 UTC (1f2e3d4c)</c>.
     /// </summary>
     public string ToText() =>
-        $"{RunWords.Titled(Pipeline, Subject)}: '{Link}' is late since {RunWords.Moment(Since)} "
-        + $"({RunWords.Short(Run)})";
+        $"{RunText.Titled(Pipeline, Subject)}: '{Link}' is late since {RunText.Moment(Since)} "
+        + $"({RunText.Short(Run)})";
 }
 
 /// <summary>What a hook saw, with the run that it may move.</summary>

@@ -51,7 +51,7 @@ public sealed record AdvanceRules(WatchingPersona Rules, ImmutableArray<int> Pla
     /// <summary>A link as it is told; null where its name is not known.</summary>
     public string? Title(int place, string? subject) =>
         place > 0 && place <= Links.Length
-            ? $"{RunWords.Titled(Rules.Name.Length == 0 ? "run" : Rules.Name, subject)}: '{Links[place - 1]}'"
+            ? $"{RunText.Titled(Rules.Name.Length == 0 ? "run" : Rules.Name, subject)}: '{Links[place - 1]}'"
             : null;
 
     /// <summary>Those of a definition; null when it has none.</summary>

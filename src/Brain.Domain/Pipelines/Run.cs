@@ -67,7 +67,7 @@ public sealed record Run
     public static string? Projected(string? folder) => folder?.TrimEnd('/') is { Length: > 0 } project ? project : null;
 
     /// <summary>Why it can't begin, or null.</summary>
-    public Receipt? Refuse() => Project is { Length: > ProjectMax } ? RunWords.LongProject(Project) : null;
+    public Receipt? Refuse() => Project is { Length: > ProjectMax } ? RunText.LongProject(Project) : null;
 
     /// <summary>Its columns that never change.</summary>
     public RunBegins Begins() => new(Pipeline.Id, Subject, Project, StartedAt);

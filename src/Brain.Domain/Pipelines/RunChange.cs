@@ -158,7 +158,7 @@ public sealed record BreakRecipients(Persona? Persona, AlertRules? Ntfy)
         var late = clean.Late(place);
         return new(
             run.Pipeline.Persona,
-            Redaction.Cut($"{late} ({RunWords.Short(run.Id)})", WatchEvaluator.CommentMax),
+            Redaction.Cut($"{late} ({RunText.Short(run.Id)})", WatchEvaluator.CommentMax),
             Notify(clean, late)
         );
     }

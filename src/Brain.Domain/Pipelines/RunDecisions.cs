@@ -15,20 +15,20 @@ public static class RunDecisions
         var begun = run.Pipeline.Definition.Links[0].Within is null
             ? run.Unmoved().Reach(1, run.StartedAt)
             : run.Unmoved();
-        return begun.Settle(now).Saying(RunWords.Began);
+        return begun.Settle(now).Saying(RunText.Began);
     }
 
     /// <summary>Does what a person or a hook says.</summary>
     public static RunDecision Decide(this Run run, MoveRun message, DateTimeOffset now)
     {
         if (!Enum.IsDefined(message.Move))
-            return run.Refuse(RunWords.NoMove(message.Move));
+            return run.Refuse(RunText.NoMove(message.Move));
         if (message.Move == RunMove.Abandon)
             return run.Abandon(now);
         if (message.Move == RunMove.Heal)
             return run.Heal(message, now);
         if (run.Pipeline.Definition.PlaceOf(message.Link ?? "") is not { } place)
-            return run.Refuse(RunWords.NoLink(run, message.Link));
+            return run.Refuse(RunText.NoLink(run, message.Link));
         var at = run.Within(message.At, now);
         return message.Move == RunMove.Skip ? run.Skip(place, at, now) : run.Reach(place, at, now);
     }
@@ -37,14 +37,14 @@ public static class RunDecisions
     /// Looks whether the awaited link is late; nothing happens when it is not, or when that was told.
     /// </summary>
     public static RunDecision Check(this Run run, DateTimeOffset now) =>
-        run.Unmoved().Settle(now).Saying(RunWords.Checked);
+        run.Unmoved().Settle(now).Saying(RunText.Checked);
 
     private static RunDecision Reach(this Run run, int place, DateTimeOffset at, DateTimeOffset now)
     {
         if (run.Links[place - 1].ReachedAt is { } before)
-            return run.Say(RunWords.Again(run, place, before));
+            return run.Say(RunText.Again(run, place, before));
         if (run.Status != RunStatus.Open)
-            return run.Refuse(RunWords.Over(run));
+            return run.Refuse(RunText.Over(run));
         var early = run.Awaiting is { } awaiting && place > awaiting;
         if (early && run.Pipeline.Definition.Order == LinkOrder.Strict)
             return run.Early(place, at, now);
@@ -56,7 +56,7 @@ public static class RunDecisions
                 moved = moved.Reach(one, at);
         }
 
-        return moved.Settle(now).Saying(after => RunWords.Reached(after, place));
+        return moved.Settle(now).Saying(after => RunText.Reached(after, place));
     }
 
     // What comes too early is kept; the awaited link may be late all the same.
@@ -65,7 +65,7 @@ public static class RunDecisions
         var moved = run.Unmoved();
         if (run.Links[place - 1].EarlyAt is null)
             moved = moved.With(new RunEvent(RunEventKind.Early, place, at, null));
-        return moved.Settle(now).Saying(after => RunWords.TooEarly(after, place));
+        return moved.Settle(now).Saying(after => RunText.TooEarly(after, place));
     }
 
     private static RunDecision Heal(this Run run, MoveRun message, DateTimeOffset now)
@@ -73,16 +73,16 @@ public static class RunDecisions
         var place = message.Link is null ? run.Awaiting : run.Pipeline.Definition.PlaceOf(message.Link);
         return place switch
         {
-            null when message.Link is null => run.Refuse(RunWords.Over(run)),
-            null => run.Refuse(RunWords.NoLink(run, message.Link)),
-            { } there when run.Links[there - 1].ReachedAt is { } before => run.Say(RunWords.Again(run, there, before)),
-            not null when run.Status != RunStatus.Open => run.Refuse(RunWords.Over(run)),
+            null when message.Link is null => run.Refuse(RunText.Over(run)),
+            null => run.Refuse(RunText.NoLink(run, message.Link)),
+            { } there when run.Links[there - 1].ReachedAt is { } before => run.Say(RunText.Again(run, there, before)),
+            not null when run.Status != RunStatus.Open => run.Refuse(RunText.Over(run)),
             { } late when run.Check(now).Next.Links[late - 1] is { BrokenAt: not null, ReachedAt: null } => run.Reach(
                 late,
                 run.Within(message.At, now),
                 now
             ),
-            { } well => run.Refuse(RunWords.NotLate(run, well)),
+            { } well => run.Refuse(RunText.NotLate(run, well)),
         };
     }
 
@@ -90,28 +90,28 @@ public static class RunDecisions
     {
         if (run.Links[place - 1] is { DoneAt: { } before } link)
             return run.Say(
-                link.SkippedAt is null ? RunWords.Again(run, place, before) : RunWords.SkippedAgain(run, place)
+                link.SkippedAt is null ? RunText.Again(run, place, before) : RunText.SkippedAgain(run, place)
             );
         if (run.Status != RunStatus.Open)
-            return run.Refuse(RunWords.Over(run));
+            return run.Refuse(RunText.Over(run));
         // What was late by then is late: skipping it does not undo that.
         var moved = run.Unmoved().Break(place, at);
         return moved
             .With(new RunEvent(RunEventKind.Skipped, place, at, moved.DueOf(place)))
             .Settle(now)
-            .Saying(after => RunWords.Skipped(after, place));
+            .Saying(after => RunText.Skipped(after, place));
     }
 
     private static RunDecision Abandon(this Run run, DateTimeOffset now) =>
         run.Status switch
         {
-            RunStatus.Abandoned => run.Say(RunWords.AbandonedAgain(run)),
-            RunStatus.Done => run.Refuse(RunWords.Over(run)),
+            RunStatus.Abandoned => run.Say(RunText.AbandonedAgain(run)),
+            RunStatus.Done => run.Refuse(RunText.Over(run)),
             // What was late until now is told, as it would have been a moment ago.
             _ => run.Unmoved()
                 .Break(run.Awaiting!.Value, now)
                 .Ending(RunStatus.Abandoned, now)
-                .Saying(RunWords.Abandoned),
+                .Saying(RunText.Abandoned),
         };
 
     // The break first, when it was late; then that it is there; then that it healed.

@@ -1,6 +1,6 @@
-using Brain.Domain.Decisions;
 using System.Collections.Immutable;
 using System.Text;
+using Brain.Domain.Decisions;
 using Brain.Domain.Text;
 using Brain.Messages.Sessions;
 using Brain.Messages.Text;

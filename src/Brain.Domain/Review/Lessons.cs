@@ -89,8 +89,7 @@ public static class Lessons
 
     // "Yes, the second" helps nobody who was not there.
     private static bool Tells(TurnToClassify turn) =>
-        Settled(turn) is not null
-        || Tokenizer.Of(turn.Asked).Count(term => Tokenizer.Weight(term) == 1) >= TellingMin;
+        Settled(turn) is not null || Tokenizer.Of(turn.Asked).Count(term => Tokenizer.Weight(term) == 1) >= TellingMin;
 
     private static string? Settled(TurnToClassify turn) => TurnCues.DecisionIn(turn.Asked);
 

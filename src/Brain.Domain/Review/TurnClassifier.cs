@@ -94,8 +94,8 @@ public static class TurnClassifier
     {
         var changes = turn.Tools.Where(TurnCues.Changes).ToArray();
         var plainly = DecisionCues.DecidesPlainly(turn.Asked) || DecisionCues.SettlesPlainly(turn.Answered);
-        var wroteDown = Array.TrueForAll(changes, TurnCues.OnlyNotes)
-            || (plainly && Array.TrueForAll(changes, TurnCues.OnlyProse));
+        var wroteDown =
+            Array.TrueForAll(changes, TurnCues.OnlyNotes) || (plainly && Array.TrueForAll(changes, TurnCues.OnlyProse));
         if (
             (changes.Length > 0 && !(wroteDown && DecisionCues.Decides(turn.Asked)))
             || turn.Tools.Any(tool => TurnCues.Runs(tool) && !TurnCues.NotesDown(tool))

@@ -41,7 +41,10 @@ internal static class TurnCues
     /// <summary>The call ran something that does more than read.</summary>
     public static bool Runs(ToolToClassify tool) =>
         tool is { Kind: ToolKind.Shell, Status: "ok" or "errored" }
-        && (Has(GitBranches, tool.Target) || !(ShellCommand.OnlyReads(tool.Target ?? "") || Has(ShellReading, tool.Target)));
+        && (
+            Has(GitBranches, tool.Target)
+            || !(ShellCommand.OnlyReads(tool.Target ?? "") || Has(ShellReading, tool.Target))
+        );
 
     /// <summary>The call ran something to find out: a query, a measurement.</summary>
     public static bool FindsOut(ToolToClassify tool) => !Runs(tool) || Has(ShellFinding, tool.Target);

@@ -17,47 +17,49 @@ internal static class CheckpointAnswers
     private const int ShownMax = 120;
 
     /// <summary>Takes the prompt as the answer, or holds it back.</summary>
-    public static EventDecision AtCheckpoint(this DecisionBuilder draft, string prompt, Checkpoint open)
+    public static EventDecision AtCheckpoint(this DecisionBuilder decision, string prompt, Checkpoint open)
     {
-        var held = draft.Session.HeldBack;
-        var words = draft.Event.Words ?? prompt;
-        var answer = Checkpoint.Answer.Of(words) ?? draft.GluedAnswer(words);
+        var held = decision.Session.HeldBack;
+        var words = decision.Event.Words ?? prompt;
+        var answer = Checkpoint.Answer.Of(words) ?? decision.GluedAnswer(words);
         var again = held is not null && (held.Text == prompt || held.Text == Redaction.Clean(prompt)) ? held : null;
         // The same prompt again is an answer too: the person means it.
-        if (answer is null && again is not null && !draft.IsSameDelivery(again))
+        if (answer is null && again is not null && !decision.IsSameDelivery(again))
             answer = new(CheckpointChoice.Stay);
-        return answer is null ? draft.HoldBack(prompt, open, again?.At ?? draft.Now) : draft.Settle(answer, held);
+        return answer is null
+            ? decision.HoldBack(prompt, open, again?.At ?? decision.Now)
+            : decision.Settle(answer, held);
     }
 
     // Delivered twice is not said twice. Agents too old to number their prompts are told apart by time, as in
     // UserPromptSubmit.
-    private static bool IsSameDelivery(this DecisionBuilder draft, HeldPrompt held) =>
-        held.PromptId == draft.Event.PromptId
-        && (held.PromptId is not null || (draft.Now - held.At).Duration() < UserPromptSubmit.RepeatMax);
+    private static bool IsSameDelivery(this DecisionBuilder decision, HeldPrompt held) =>
+        held.PromptId == decision.Event.PromptId
+        && (held.PromptId is not null || (decision.Now - held.At).Duration() < UserPromptSubmit.RepeatMax);
 
     // As it was typed in memory, for it may go on; redacted where it is stored.
     private static EventDecision HoldBack(
-        this DecisionBuilder draft,
+        this DecisionBuilder decision,
         string prompt,
         Checkpoint open,
         DateTimeOffset since
     )
     {
-        var level = draft.Session.Drift with
+        var level = decision.Session.Drift with
         {
-            Held = new(draft.Event.PromptId, Redaction.Clean(prompt)!) { At = since },
+            Held = new(decision.Event.PromptId, Redaction.Clean(prompt)!) { At = since },
         };
-        var held = draft.With(level) with
+        var held = decision.With(level) with
         {
-            Session = draft.Session with
+            Session = decision.Session with
             {
-                HeldBack = new(draft.Event.PromptId, prompt) { At = since },
+                HeldBack = new(decision.Event.PromptId, prompt) { At = since },
                 Drift = level,
             },
         };
-        var question = $"{open.Question} {CopWords.Kept(CanGoOn(prompt))}";
+        var question = $"{open.Question} {CopText.Kept(CanGoOn(prompt))}";
         return held.Judge(
-                draft.Key,
+                decision.Key,
                 "block",
                 "drift.checkpoint",
                 question,
@@ -68,27 +70,27 @@ internal static class CheckpointAnswers
             .Answering(SessionAnswer.Block(question) with { HidesPrompt = true });
     }
 
-    private static EventDecision Settle(this DecisionBuilder draft, Checkpoint.Answer answer, HeldPrompt? held)
+    private static EventDecision Settle(this DecisionBuilder decision, Checkpoint.Answer answer, HeldPrompt? held)
     {
-        var turn = draft.Session.Drift.Open?.Turn ?? draft.Session.TurnCount;
-        var settled = draft.Session.Drift.After(
+        var turn = decision.Session.Drift.Open?.Turn ?? decision.Session.TurnCount;
+        var settled = decision.Session.Drift.After(
             answer,
-            draft.Session.Signs(draft.Session.Last ?? new(draft.Session.TurnCount, null, null))
+            decision.Session.Signs(decision.Session.Last ?? new(decision.Session.TurnCount, null, null))
         );
         settled = settled.About(answer, held);
         if (answer.Choice == CheckpointChoice.Redeclare && settled.Purpose is null)
-            return draft.Refuse(
+            return decision.Refuse(
                 "Say what the session is for from now on: redeclare: WORDS, or /purpose WORDS. Nothing was changed."
             );
 
-        var next = draft.With(settled.Level) with
+        var next = decision.With(settled.Level) with
         {
-            Session = draft.Session with { Drift = settled.Level, HeldBack = null },
+            Session = decision.Session with { Drift = settled.Level, HeldBack = null },
         };
-        if (settled.RatesWrong && draft.Context.Personas.Cop is { } cop)
+        if (settled.RatesWrong && decision.Context.Personas.Cop is { } cop)
             next = next.Add(new CommentRow(cop.Id, turn, null, null, "wrong"));
         if (settled.Parked is { } parked)
-            next = next.Add(new ParkedRow(draft.Context.Personas.Cop?.Id, parked, $"parked:{turn}"));
+            next = next.Add(new ParkedRow(decision.Context.Personas.Cop?.Id, parked, $"parked:{turn}"));
         if (settled.Purpose is { } purpose)
             next = next.WithSession(
                 next.Session with
@@ -130,9 +132,15 @@ internal static class CheckpointAnswers
     private static Settled About(this Settled settled, Checkpoint.Answer answer, HeldPrompt? held) =>
         held is null || held.Text is "" or ['/', ..] ? settled
         : answer.Choice == CheckpointChoice.Park
-            ? settled with { Parked = Redaction.Clean(held.Text, ParkedMax)!.Trim() }
+            ? settled with
+            {
+                Parked = Redaction.Clean(held.Text, ParkedMax)!.Trim(),
+            }
         : answer is { Choice: CheckpointChoice.Redeclare, Purpose: null }
-            ? settled with { Purpose = CopWords.FirstLine(held.Text) }
+            ? settled with
+            {
+                Purpose = CopText.FirstLine(held.Text),
+            }
         : settled;
 
     // What is too long would reach the agent as a file, a command would not be expanded, and what was redacted is not
@@ -152,11 +160,13 @@ internal static class CheckpointAnswers
         };
 
     // It was answered by the brain: no turn comes of it, and a second delivery changes nothing.
-    private static EventDecision Refuse(this DecisionBuilder draft, string said, string? typed = null)
+    private static EventDecision Refuse(this DecisionBuilder decision, string said, string? typed = null)
     {
-        var answered = draft.Event.PromptId is { } prompt ? draft.Session.Answered.Add(prompt) : draft.Session.Answered;
-        return (draft with { Session = draft.Session with { Answered = answered } })
-            .Judge(draft.Key, "block", "drift.settled", said)
+        var answered = decision.Event.PromptId is { } prompt
+            ? decision.Session.Answered.Add(prompt)
+            : decision.Session.Answered;
+        return (decision with { Session = decision.Session with { Answered = answered } })
+            .Judge(decision.Key, "block", "drift.settled", said)
             .Answering(SessionAnswer.Block(said) with { HidesPrompt = true, Typed = typed });
     }
 }

@@ -26,21 +26,21 @@ internal sealed record DecisionBuilder(
     /// <summary>Begins with a session that is open, and active again if it starts.</summary>
     public static DecisionBuilder Of(
         Session session,
-        HookEvent heard,
+        HookEvent hookEvent,
         Delivery delivery,
         SessionContext context,
         DateTimeOffset now
     )
     {
-        var starts = heard.Kind == EventKind.SessionStart;
+        var starts = hookEvent.Kind == EventKind.SessionStart;
         var hard = delivery.Hard || context.Settings.Hard;
         // Of two carriers the harder one counts, whichever comes first.
-        var lowers = starts && !session.HasAnswered(heard, delivery, now);
+        var lowers = starts && !session.HasAnswered(hookEvent, delivery, now);
         var next = session.Opened
             ? session with
             {
                 Hard = lowers ? hard : session.Hard || hard,
-                Status = session.IsWokenBy(heard) ? SessionStatus.Active : session.Status,
+                Status = session.IsWokenBy(hookEvent) ? SessionStatus.Active : session.Status,
             }
             : session with
             {
@@ -49,22 +49,22 @@ internal sealed record DecisionBuilder(
                 Hard = hard,
                 Mode = context.Settings.FirstMode,
             };
-        next = next.In(heard, delivery, begins: starts && heard.Source is not ("compact" or "resume"));
+        next = next.In(hookEvent, delivery, begins: starts && hookEvent.Source is not ("compact" or "resume"));
         // One that was given up and speaks again comes back.
-        if (starts || (next.Status == SessionStatus.Abandoned && heard.Kind != EventKind.SessionEnd))
+        if (starts || (next.Status == SessionStatus.Abandoned && hookEvent.Kind != EventKind.SessionEnd))
             next = next with { Status = SessionStatus.Active };
-        var draft = new DecisionBuilder(
+        var decision = new DecisionBuilder(
             next,
             next.Nothing(now) with
             {
                 Source = delivery.Caller?.Source ?? next.Source,
             },
-            heard,
+            hookEvent,
             delivery,
             context,
             now
         );
-        return next == session ? draft : draft.WithSession(next);
+        return next == session ? decision : decision.WithSession(next);
     }
 
     /// <summary>The session's row is to be written as it now is.</summary>

@@ -20,8 +20,8 @@ public static class DuplicateDelivery
     public static readonly TimeSpan RepeatMax = TimeSpan.FromSeconds(10);
 
     /// <summary>Whether this very event was answered with words a moment ago.</summary>
-    public static bool HasAnswered(this Session session, HookEvent heard, Delivery delivery, DateTimeOffset now) =>
-        !session.Said.IsEmpty && session.HasAnswered(Key(heard, delivery), now);
+    public static bool HasAnswered(this Session session, HookEvent hookEvent, Delivery delivery, DateTimeOffset now) =>
+        !session.Said.IsEmpty && session.HasAnswered(Key(hookEvent, delivery), now);
 
     /// <summary>
     /// The decision without the words if the first delivery brought them; else as it is, and remembered.
@@ -29,14 +29,14 @@ public static class DuplicateDelivery
     public static EventDecision Once(
         this EventDecision decided,
         Session before,
-        HookEvent heard,
+        HookEvent hookEvent,
         Delivery delivery,
         DateTimeOffset now
     )
     {
         if (!decided.Change.Orient && !Speaks(decided.Answer))
             return decided;
-        var key = Key(heard, delivery);
+        var key = Key(hookEvent, delivery);
         if (before.HasAnswered(key, now))
             return decided with { Answer = Mute(decided.Answer), Change = decided.Change with { Orient = false } };
         ImmutableArray<AnsweredEvent> said = [.. decided.Next.Said.TakeLast(SaidMax - 1), new(key, now)];
@@ -52,10 +52,10 @@ public static class DuplicateDelivery
         answer.Decision == AnswerDecision.None ? SessionAnswer.Nothing : answer with { Message = null, Context = null };
 
     // Both carriers say the same of the event, and whose process it is; what else each says is its own.
-    private static string Key(HookEvent heard, Delivery delivery) =>
+    private static string Key(HookEvent hookEvent, Delivery delivery) =>
         Convert.ToHexStringLower(
             SHA256.HashData([
-                .. JsonSerializer.SerializeToUtf8Bytes(heard, MessagesJson.Default.HookEvent),
+                .. JsonSerializer.SerializeToUtf8Bytes(hookEvent, MessagesJson.Default.HookEvent),
                 .. Encoding.UTF8.GetBytes($"{delivery.Process}:{delivery.ParentSessionId}"),
             ])
         );

@@ -16,34 +16,34 @@ internal static class EventLimits
     public const int PathMax = 4_096;
 
     /// <summary>The event with its short fields within their limits; the very same one when all are.</summary>
-    public static HookEvent Within(this HookEvent heard) =>
-        IsWithin(heard)
-            ? heard
-            : heard with
+    public static HookEvent Within(this HookEvent hookEvent) =>
+        IsWithin(hookEvent)
+            ? hookEvent
+            : hookEvent with
             {
-                Source = Cut(heard.Source, WordMax),
-                Model = Cut(heard.Model, WordMax),
-                Trigger = Cut(heard.Trigger, WordMax),
-                Reason = Cut(heard.Reason, WordMax),
-                AgentId = Cut(heard.AgentId, WordMax),
-                AgentType = Cut(heard.AgentType, WordMax),
-                CommandName = Cut(heard.CommandName, WordMax),
-                Cwd = Cut(heard.Cwd, PathMax),
-                TranscriptPath = Cut(heard.TranscriptPath, PathMax),
-                FilePath = Cut(heard.FilePath, PathMax),
+                Source = Cut(hookEvent.Source, WordMax),
+                Model = Cut(hookEvent.Model, WordMax),
+                Trigger = Cut(hookEvent.Trigger, WordMax),
+                Reason = Cut(hookEvent.Reason, WordMax),
+                AgentId = Cut(hookEvent.AgentId, WordMax),
+                AgentType = Cut(hookEvent.AgentType, WordMax),
+                CommandName = Cut(hookEvent.CommandName, WordMax),
+                Cwd = Cut(hookEvent.Cwd, PathMax),
+                TranscriptPath = Cut(hookEvent.TranscriptPath, PathMax),
+                FilePath = Cut(hookEvent.FilePath, PathMax),
             };
 
-    private static bool IsWithin(HookEvent heard) =>
-        Fits(heard.Source, WordMax)
-        && Fits(heard.Model, WordMax)
-        && Fits(heard.Trigger, WordMax)
-        && Fits(heard.Reason, WordMax)
-        && Fits(heard.AgentId, WordMax)
-        && Fits(heard.AgentType, WordMax)
-        && Fits(heard.CommandName, WordMax)
-        && Fits(heard.Cwd, PathMax)
-        && Fits(heard.TranscriptPath, PathMax)
-        && Fits(heard.FilePath, PathMax);
+    private static bool IsWithin(HookEvent hookEvent) =>
+        Fits(hookEvent.Source, WordMax)
+        && Fits(hookEvent.Model, WordMax)
+        && Fits(hookEvent.Trigger, WordMax)
+        && Fits(hookEvent.Reason, WordMax)
+        && Fits(hookEvent.AgentId, WordMax)
+        && Fits(hookEvent.AgentType, WordMax)
+        && Fits(hookEvent.CommandName, WordMax)
+        && Fits(hookEvent.Cwd, PathMax)
+        && Fits(hookEvent.TranscriptPath, PathMax)
+        && Fits(hookEvent.FilePath, PathMax);
 
     private static bool Fits(string? text, int max) => text is null || text.Length <= max;
 

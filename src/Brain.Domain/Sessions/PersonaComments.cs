@@ -13,28 +13,28 @@ internal static class PersonaComments
     /// <summary>
     /// Lets every persona look at the turn: their comments are rows, and those that are shown are lines of the footer.
     /// </summary>
-    /// <param name="draft">The turn has just ended.</param>
+    /// <param name="decision">The turn has just ended.</param>
     /// <param name="turn">What was said in it.</param>
     /// <param name="isNew">It ends for the first time; when a hook made the agent go on, it was judged already.</param>
     /// <param name="quiet">Nothing is shown, for nobody looks; it is kept all the same.</param>
     public static (DecisionBuilder Draft, ImmutableArray<string> Lines) Commented(
-        this DecisionBuilder draft,
+        this DecisionBuilder decision,
         LastTurn turn,
         bool isNew,
         bool quiet
     )
     {
-        var watched = draft with { Session = draft.Session with { Last = turn } };
+        var watched = decision with { Session = decision.Session with { Last = turn } };
         var lines = ImmutableArray.CreateBuilder<string>();
         // A Stop that another hook made the agent go on after has its footer behind it.
-        quiet = quiet || draft.IsHistory || draft.Event.StopHookActive == true;
-        var footer = new FooterLines(turn.Num, draft.Context.Footer, quiet, lines);
-        foreach (var watcher in draft.Context.Personas.Watchers)
+        quiet = quiet || decision.IsHistory || decision.Event.StopHookActive == true;
+        var footer = new FooterLines(turn.Num, decision.Context.Footer, quiet, lines);
+        foreach (var watcher in decision.Context.Personas.Watchers)
             watched = watched.Say(
                 watcher,
                 WatchEvaluator.Say(
                     watcher,
-                    draft.Session.Deeds.SelectMany(deed => deed.Seen),
+                    decision.Session.Deeds.SelectMany(deed => deed.Seen),
                     turn.Asked,
                     turn.Answered
                 ),
@@ -46,13 +46,13 @@ internal static class PersonaComments
                 .Facts.Select(fact => fact.Teller)
                 .DistinctBy(teller => teller.Id)
                 .Where(teller =>
-                    teller.Id != draft.Context.Personas.Cop?.Id
-                    && draft.Context.Personas.Watchers.All(watcher => watcher.Id != teller.Id)
+                    teller.Id != decision.Context.Personas.Cop?.Id
+                    && decision.Context.Personas.Watchers.All(watcher => watcher.Id != teller.Id)
                 )
         )
             watched = watched.Say(teller with { Job = "" }, null, footer);
         // Without a purpose there is nothing to leave.
-        return isNew && draft.Session.Purpose is not null
+        return isNew && decision.Session.Purpose is not null
             ? (watched.Judge(turn, footer), lines.ToImmutable())
             : (watched, lines.ToImmutable());
     }
@@ -80,19 +80,19 @@ internal static class PersonaComments
         ImmutableArray<string>.Builder Lines
     );
 
-    private static DecisionBuilder Judge(this DecisionBuilder draft, LastTurn turn, FooterLines footer)
+    private static DecisionBuilder Judge(this DecisionBuilder decision, LastTurn turn, FooterLines footer)
     {
         // What happened while nobody could be asked is told and opens no checkpoint; nor does a purpose that nobody
         // declared, for people go from one matter to the next.
         var settings =
-            (draft.IsHistory || draft.Session.Provisional) && draft.Context.Drift.Act == DriftAct.Checkpoint
-                ? draft.Context.Drift with
+            (decision.IsHistory || decision.Session.Provisional) && decision.Context.Drift.Act == DriftAct.Checkpoint
+                ? decision.Context.Drift with
                 {
                     Act = DriftAct.Tell,
                 }
-                : draft.Context.Drift;
-        var verdict = DriftJudge.Judge(draft.Session.Signs(turn), draft.Session.Drift, settings);
-        var judged = verdict.Level == draft.Session.Drift ? draft : draft.With(verdict.Level);
+                : decision.Context.Drift;
+        var verdict = DriftJudge.Judge(decision.Session.Signs(turn), decision.Session.Drift, settings);
+        var judged = verdict.Level == decision.Session.Drift ? decision : decision.With(verdict.Level);
         foreach (var seen in verdict.Events)
             judged = judged.Add(
                 new DriftRow(
@@ -103,7 +103,7 @@ internal static class PersonaComments
                     seen.TriggeredCheckpoint
                 )
             );
-        if (draft.Context.Personas.Cop is not { } cop)
+        if (decision.Context.Personas.Cop is not { } cop)
             return judged;
         // A checkpoint is a question: it is asked whether or not people like the Cop's remarks.
         if (verdict.Opened is { } opened)
@@ -117,7 +117,7 @@ internal static class PersonaComments
     }
 
     private static DecisionBuilder Say(
-        this DecisionBuilder draft,
+        this DecisionBuilder decision,
         WatchingPersona watcher,
         WatchComment? said,
         FooterLines footer
@@ -126,12 +126,12 @@ internal static class PersonaComments
         var facts = footer.Facts.Where(fact => fact.Teller.Id == watcher.Id).Select(fact => fact.Text).ToArray();
         var fact = facts.Length == 0 ? null : string.Join("; ", facts);
         if (said is null && fact is null)
-            return draft;
+            return decision;
         var turn = footer.Turn;
         // A fact, and a hit of a rule that the person wrote, are shown whatever people think of the persona's remarks.
         var shownComment = watcher.Muted ? said?.Own : said?.Text;
         var heard = fact is null && shownComment is null ? watcher : watcher with { Muted = false };
-        var before = draft.Session.Lines.GetValueOrDefault(watcher.Id);
+        var before = decision.Session.Lines.GetValueOrDefault(watcher.Id);
         var line =
             heard.Muted && heard.MuteIsSaid ? null
             : heard.Muted ? Footer.MutedLine(watcher, watcher.Precision, watcher.Ratings)
@@ -146,14 +146,14 @@ internal static class PersonaComments
         var shown = footer.Quiet
             ? null
             : Footer.Of(
-                    heard,
-                    line,
-                    before is null ? null : new(before.Line, turn - before.Turn),
-                    draft.Context.Personas.Footer
-                );
+                heard,
+                line,
+                before is null ? null : new(before.Line, turn - before.Turn),
+                decision.Context.Personas.Footer
+            );
         var kept = said is null
-            ? draft
-            : draft.Add(
+            ? decision
+            : decision.Add(
                 new CommentRow(watcher.Id, turn, said.Text, shown)
                 {
                     Mutes = heard.Muted && shown is not null,

@@ -14,39 +14,42 @@ internal static class PipelineReports
     private const int KeyMax = 400;
 
     /// <summary>Reports every link that the call reaches by its pipeline's rules.</summary>
-    public static DecisionBuilder Advance(this DecisionBuilder draft, HookEvent heard)
+    public static DecisionBuilder Advance(this DecisionBuilder decision, HookEvent hookEvent)
     {
-        var rules = draft.Context.Pipelines.Advances;
+        var rules = decision.Context.Pipelines.Advances;
         if (rules.IsEmpty)
-            return draft;
+            return decision;
         foreach (
             var seen in WatchEvaluator.See(
                 [.. rules.Select(one => one.Rules)],
-                WatchedCall.Of(heard),
-                draft.Session.Project
+                WatchedCall.Of(hookEvent),
+                decision.Session.Project
             )
         )
         {
             var rule = rules.First(one => one.Rules.Id == seen.Persona);
             var place = rule.Places[seen.Rule];
-            draft = draft.Reached(rule.Title(place, seen.Captured.GetValueOrDefault(LinkRule.Subject)));
-            draft = draft.Add(
+            decision = decision.Reached(rule.Title(place, seen.Captured.GetValueOrDefault(LinkRule.Subject)));
+            decision = decision.Add(
                 new LinkRow(
                     seen.Persona,
                     place,
-                    Redaction.Cut(draft.Key, KeyMax),
-                    draft.Session.Project,
+                    Redaction.Cut(decision.Key, KeyMax),
+                    decision.Session.Project,
                     seen.Captured.GetValueOrDefault(LinkRule.Subject),
-                    draft.TurnNum
+                    decision.TurnNum
                 )
             );
         }
 
-        return draft;
+        return decision;
     }
 
-    private static DecisionBuilder Reached(this DecisionBuilder draft, string? link) =>
-        link is null || !draft.IsCurrent() || draft.Session.Reached.Contains(link)
-            ? draft
-            : draft with { Session = draft.Session with { Reached = draft.Session.Reached.Add(link) } };
+    private static DecisionBuilder Reached(this DecisionBuilder decision, string? link) =>
+        link is null || !decision.IsCurrent() || decision.Session.Reached.Contains(link)
+            ? decision
+            : decision with
+            {
+                Session = decision.Session with { Reached = decision.Session.Reached.Add(link) },
+            };
 }

@@ -14,32 +14,32 @@ public static class SessionDecider
 
     /// <summary>Decides.</summary>
     /// <param name="session">As it was after the last commit.</param>
-    /// <param name="heard">What the hook says.</param>
+    /// <param name="hookEvent">What the hook says.</param>
     /// <param name="rules">What the person configured for the project.</param>
     /// <param name="now">The time.</param>
     /// <param name="delivery">How it came here; null for nothing but what it says.</param>
     public static EventDecision Decide(
         this Session session,
-        HookEvent heard,
+        HookEvent hookEvent,
         SessionContext rules,
         DateTimeOffset now,
         Delivery? delivery = null
     )
     {
         delivery ??= Delivery.Plain;
-        if (!Knows(heard.Kind))
+        if (!Knows(hookEvent.Kind))
             return new(session, SessionAnswer.Nothing, session.Nothing(now));
-        heard = heard.Within();
+        hookEvent = hookEvent.Within();
         if (delivery.EventId is not { } id)
-            return session.Make(heard, delivery, rules, now);
+            return session.Make(hookEvent, delivery, rules, now);
         if (session.Heard.Contains(id))
             return new(session, SessionAnswer.Nothing, session.Nothing(now));
-        return session.Make(heard, delivery, rules, now).Remembering(id, replayed: delivery.At is not null);
+        return session.Make(hookEvent, delivery, rules, now).Remembering(id, replayed: delivery.At is not null);
     }
 
     private static EventDecision Make(
         this Session session,
-        HookEvent heard,
+        HookEvent hookEvent,
         Delivery delivery,
         SessionContext rules,
         DateTimeOffset now
@@ -47,24 +47,30 @@ public static class SessionDecider
     {
         // What waited in the spool happened at its own time; a carrier's clock that runs ahead makes nothing happen
         // later than now.
-        var draft = DecisionBuilder.Of(session, heard, delivery, rules, delivery.At is { } at && at < now ? at : now);
-        var decided = heard.Kind switch
+        var decision = DecisionBuilder.Of(
+            session,
+            hookEvent,
+            delivery,
+            rules,
+            delivery.At is { } at && at < now ? at : now
+        );
+        var decided = hookEvent.Kind switch
         {
-            EventKind.SessionStart => SessionStart.Decide(draft),
-            EventKind.Prompt => UserPromptSubmit.Decide(draft),
-            EventKind.Command => UserPromptExpansion.Decide(draft),
-            EventKind.ToolCall or EventKind.CommandShellLine => PreToolUse.Decide(draft),
-            EventKind.ToolSuccess => PostToolUse.Decide(draft),
-            EventKind.ToolFailure => PostToolUseFailure.Decide(draft),
-            EventKind.ToolBatch => PostToolBatch.Decide(draft),
-            EventKind.TurnEnd when heard.AgentId is null => Stop.Decide(draft),
-            EventKind.TurnFailure when heard.AgentId is null => StopFailure.Decide(draft),
-            EventKind.SettingsChange => ConfigChange.Decide(draft),
-            EventKind.CompactionStart or EventKind.CompactionEnd => Compaction.Decide(draft),
-            EventKind.SessionEnd => SessionEnd.Decide(draft),
-            _ => SubagentEvents.Decide(draft),
+            EventKind.SessionStart => SessionStart.Decide(decision),
+            EventKind.Prompt => UserPromptSubmit.Decide(decision),
+            EventKind.Command => UserPromptExpansion.Decide(decision),
+            EventKind.ToolCall or EventKind.CommandShellLine => PreToolUse.Decide(decision),
+            EventKind.ToolSuccess => PostToolUse.Decide(decision),
+            EventKind.ToolFailure => PostToolUseFailure.Decide(decision),
+            EventKind.ToolBatch => PostToolBatch.Decide(decision),
+            EventKind.TurnEnd when hookEvent.AgentId is null => Stop.Decide(decision),
+            EventKind.TurnFailure when hookEvent.AgentId is null => StopFailure.Decide(decision),
+            EventKind.SettingsChange => ConfigChange.Decide(decision),
+            EventKind.CompactionStart or EventKind.CompactionEnd => Compaction.Decide(decision),
+            EventKind.SessionEnd => SessionEnd.Decide(decision),
+            _ => SubagentEvents.Decide(decision),
         };
-        return decided.Once(session, heard, delivery, now);
+        return decided.Once(session, hookEvent, delivery, now);
     }
 
     // What came from the spool is noted even when it changes nothing, and is on disk before it is answered.

@@ -15,9 +15,9 @@ internal static class SessionProject
     /// session wherever the agent or the person has gone meanwhile; its project is where it began. A folder that has
     /// become part of a repository is that one's.
     /// </summary>
-    public static Session In(this Session session, HookEvent heard, Delivery delivery, bool begins)
+    public static Session In(this Session session, HookEvent hookEvent, Delivery delivery, bool begins)
     {
-        var folder = Redaction.Clean(delivery.Folder ?? heard.Cwd, PathMax);
+        var folder = Redaction.Clean(delivery.Folder ?? hookEvent.Cwd, PathMax);
         if (folder is null)
             return session;
         if (session.Project is null || begins)

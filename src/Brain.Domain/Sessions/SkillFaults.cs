@@ -10,21 +10,21 @@ internal static class SkillFaults
         this (DecisionBuilder Draft, ImmutableArray<string> Lines) footer
     )
     {
-        var (draft, lines) = footer;
-        if (draft.IsHistory || draft.Event.StopHookActive == true)
+        var (decision, lines) = footer;
+        if (decision.IsHistory || decision.Event.StopHookActive == true)
             return footer;
         string[] news =
         [
-            .. draft
+            .. decision
                 .Context.Personas.Faults.Select(fault => fault.Text)
-                .Where(text => !draft.Session.Faults.Contains(text)),
+                .Where(text => !decision.Session.Faults.Contains(text)),
         ];
         return news.Length == 0
             ? footer
             : (
-                draft with
+                decision with
                 {
-                    Session = draft.Session with { Faults = draft.Session.Faults.Union(news) },
+                    Session = decision.Session with { Faults = decision.Session.Faults.Union(news) },
                 },
                 lines.AddRange(news)
             );

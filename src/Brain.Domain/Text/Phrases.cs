@@ -11,7 +11,8 @@ internal sealed class Phrases(string lines)
 {
     private readonly ImmutableArray<Regex> _patterns =
     [
-        .. $"\n{lines}".Split("\n|", StringSplitOptions.RemoveEmptyEntries)
+        .. $"\n{lines}"
+            .Split("\n|", StringSplitOptions.RemoveEmptyEntries)
             .Where(line => !string.IsNullOrWhiteSpace(line))
             .Select(Pattern),
     ];

@@ -49,7 +49,12 @@ internal static class WatchList
             if (Rule(node, out var wrong, out var reason) is { } rule)
                 rules.Add(rule);
             else
-                faults.Add(new(FrontMatter.Line(wrong.Start), $"watch[{firstPlace + place}]{reason}; the other rules still hold"));
+                faults.Add(
+                    new(
+                        FrontMatter.Line(wrong.Start),
+                        $"watch[{firstPlace + place}]{reason}; the other rules still hold"
+                    )
+                );
         }
 
         return rules.ToImmutable();

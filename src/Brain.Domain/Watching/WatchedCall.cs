@@ -11,6 +11,6 @@ namespace Brain.Domain.Watching;
 public sealed record WatchedCall(string Tool, ToolKind Kind, JsonElement? Input, string? Path)
 {
     /// <summary>The call of a tool event.</summary>
-    public static WatchedCall Of(HookEvent heard) =>
-        new(heard.ToolName ?? "unknown", heard.ToolKind, heard.ToolInput, heard.Path);
+    public static WatchedCall Of(HookEvent hookEvent) =>
+        new(hookEvent.ToolName ?? "unknown", hookEvent.ToolKind, hookEvent.ToolInput, hookEvent.Path);
 }

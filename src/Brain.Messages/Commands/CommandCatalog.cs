@@ -240,11 +240,20 @@ public static class CommandCatalog
                 Usage = "[WORD …]",
                 Words =
                 [
-                    new("list", "List learnings, those of this folder's project unless told otherwise.", Changes: false),
+                    new(
+                        "list",
+                        "List learnings, those of this folder's project unless told otherwise.",
+                        Changes: false
+                    ),
                     new("show", "Show one, with what is like it and which of its files changed.", Changes: false, "ID"),
                     new("triage", "Go through those that wait for a review, with single keys.", Changes: true),
                     new("activate", "Have sessions on its project told.", Changes: true, "ID"),
-                    new("reject", "Say that it was tried and refuted: it is never told as advice.", Changes: true, "ID"),
+                    new(
+                        "reject",
+                        "Say that it was tried and refuted: it is never told as advice.",
+                        Changes: true,
+                        "ID"
+                    ),
                     new("archive", "Put one away.", Changes: true, "ID"),
                     new("supersede", "Say that another takes its place.", Changes: true, "ID by ID"),
                     new("importance", "Say how important it is; 0 takes that back.", Changes: true, "ID 1..5"),

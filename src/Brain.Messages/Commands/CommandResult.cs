@@ -11,9 +11,9 @@ public sealed record CommandResult(string Message, Refusal? Refusal = null, stri
     /// <summary>Refuses, with a code for programs and a sentence for people.</summary>
     public static CommandResult Refused(string code, string message) => new(message, new(code, message));
 
-    /// <summary>The refusal as an errand's end.</summary>
+    /// <summary>The refusal as a command's end.</summary>
     public static CommandResult Of(Refusal refusal) => new(refusal.Message, refusal);
 
-    /// <summary>A receipt as an errand's end.</summary>
+    /// <summary>A receipt as a command's end.</summary>
     public static CommandResult Of(Receipt receipt) => new(receipt.Message, receipt.Refusal);
 }

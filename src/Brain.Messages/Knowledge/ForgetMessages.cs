@@ -31,10 +31,7 @@ public sealed record ForgetTarget(string? Matching, Guid? Row, SessionId? Sessio
                 $"A text to forget has {MatchingMin} to {MatchingMax} characters; nothing was changed."
             ),
             (null, { }, null) or (null, null, { }) => null,
-            _ => new(
-                "forget.one",
-                "Say exactly one of an ID, --matching TEXT and --session ID; nothing was changed."
-            ),
+            _ => new("forget.one", "Say exactly one of an ID, --matching TEXT and --session ID; nothing was changed."),
         };
 }
 

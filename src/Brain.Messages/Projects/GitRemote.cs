@@ -49,7 +49,9 @@ public static class GitRemote
         }
 
         // git takes a colon for a host's only where no slash stands before it.
-        return address.StartsWith('/') || address.StartsWith("./", StringComparison.Ordinal)
+        return
+            address.StartsWith('/')
+            || address.StartsWith("./", StringComparison.Ordinal)
             || address.StartsWith("../", StringComparison.Ordinal)
             || !address.Contains(':', StringComparison.Ordinal)
             || address.AsSpan(0, address.IndexOf(':', StringComparison.Ordinal)).Contains('/')
@@ -72,10 +74,7 @@ public static class GitRemote
         }
 
         // [::1]:path is an address of six bytes and more, in brackets.
-        var colon = text.IndexOf(
-            ':',
-            text.IndexOf(']', StringComparison.Ordinal) is > 0 and var bracket ? bracket : 0
-        );
+        var colon = text.IndexOf(':', text.IndexOf(']', StringComparison.Ordinal) is > 0 and var bracket ? bracket : 0);
         return (text[..colon], text[(colon + 1)..]);
     }
 

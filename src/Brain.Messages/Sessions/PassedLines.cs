@@ -30,6 +30,9 @@ public sealed record PassedLines(int Torn, int TooLong, int Odd)
         return $"{Total()} line{(Total() == 1 ? "" : "s")} of transcripts {(Total() == 1 ? "was" : "were")} passed over"
             + (Total() == 0 ? "" : ": " + string.Join(", ", parts.OfType<string>()));
     }
+
+    /// <inheritdoc cref="ToText"/>
+    public override string ToString() => ToText();
 }
 
 /// <summary>What of one file was passed over, since its start.</summary>

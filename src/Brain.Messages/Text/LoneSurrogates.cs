@@ -12,8 +12,7 @@ public static class LoneSurrogates
     private const int EscapeLength = 6;
 
     /// <summary>Whether there may be one: an escape of the kind is there.</summary>
-    public static bool MayBeIn(ReadOnlySpan<byte> json) =>
-        json.IndexOf("\\ud"u8) >= 0 || json.IndexOf("\\uD"u8) >= 0;
+    public static bool MayBeIn(ReadOnlySpan<byte> json) => json.IndexOf("\\ud"u8) >= 0 || json.IndexOf("\\uD"u8) >= 0;
 
     /// <summary>The same text with every half of a character replaced.</summary>
     /// <param name="json">In UTF-8.</param>

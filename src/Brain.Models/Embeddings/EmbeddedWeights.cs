@@ -36,12 +36,8 @@ internal sealed class EmbeddedWeights(string library, string folder)
             return new(Name, path, Read(stream, image, VocabularyResource), HasTokenStates: true);
         }
         catch (Exception fault)
-            when (fault
-                is IOException
-                    or UnauthorizedAccessException
-                    or BadImageFormatException
-                    or InvalidDataException
-        )
+            when (fault is IOException or UnauthorizedAccessException or BadImageFormatException or InvalidDataException
+            )
         {
             throw new EmbeddingFaultException(
                 $"The embedded sentence model can't be unpacked from {library} into {folder}: {fault.Message} "

@@ -70,8 +70,11 @@ public sealed class Embedders(
         var name = $"{Path.GetFileName(path)}/{file.Length:x}-{file.LastWriteTimeUtc.Ticks:x}";
         return new(
             Known(name, () =>
-                new OnnxEmbedder(name, () => new(name, weights, File.ReadAllBytes(vocabulary),
-                    HasTokenStates: false), clock)
+                new OnnxEmbedder(
+                    name,
+                    () => new(name, weights, File.ReadAllBytes(vocabulary), HasTokenStates: false),
+                    clock
+                )
             ),
             Fault: null
         );
@@ -82,8 +85,12 @@ public sealed class Embedders(
         var (key, wrong) = Key(settings);
         return wrong is not null
             ? new(Embedder: null, wrong)
-            : new(Known($"{EndpointEmbedder.NameOf(settings)}\n{settings}\n{key}", () =>
-                new EndpointEmbedder(settings, key)), Fault: null);
+            : new(
+                Known($"{EndpointEmbedder.NameOf(settings)}\n{settings}\n{key}", () =>
+                    new EndpointEmbedder(settings, key)
+                ),
+                Fault: null
+            );
     }
 
     private (string? Key, string? Fault) Key(EmbeddingSettings settings)
@@ -95,7 +102,10 @@ public sealed class Embedders(
         else if (settings.KeyEnv is { } name && (key = environment(name)?.Trim()) is null or "")
             wrong = $"is not in the silo's environment ({name})";
         if (wrong is not null)
-            return (null, $"Nothing is embedded: the key of \"embeddings\" in brain.json {wrong}. Search goes by words alone.");
+            return (
+                null,
+                $"Nothing is embedded: the key of \"embeddings\" in brain.json {wrong}. Search goes by words alone."
+            );
         return key is null || settings.Endpoint!.Scheme == Uri.UriSchemeHttps || settings.Endpoint.IsLoopback
             ? (key, null)
             : (

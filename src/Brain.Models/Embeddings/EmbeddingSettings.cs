@@ -46,7 +46,11 @@ public sealed record EmbeddingSettings(EmbeddingProvider Provider)
                 new(EmbeddingProvider.Onnx) { Path = path },
                 Fault: null
             ),
-            "onnx" => Wrong("path", "missing or relative", "the absolute path of a folder with model.onnx and vocab.txt"),
+            "onnx" => Wrong(
+                "path",
+                "missing or relative",
+                "the absolute path of a folder with model.onnx and vocab.txt"
+            ),
             "openai" => ReadEndpoint(words),
             _ => Wrong("provider", "something else", "'embedded', 'openai', 'onnx' or 'none'"),
         };

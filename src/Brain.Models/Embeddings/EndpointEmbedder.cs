@@ -53,8 +53,11 @@ internal sealed class EndpointEmbedder : ITextEmbedder
     /// <inheritdoc/>
     public async Task<EmbeddedText[]> Embed(IReadOnlyList<string> texts, CancellationToken stop)
     {
-        var found = await GenerateAsync(texts.Select(text => text.Length > TextMax ? text[..TextMax] : text), null,
-            stop);
+        var found = await GenerateAsync(
+            texts.Select(text => text.Length > TextMax ? text[..TextMax] : text),
+            null,
+            stop
+        );
         if (found.Count != texts.Count)
             throw new EmbeddingFaultException(
                 $"{Where} answered {texts.Count} texts with {found.Count} vectors; nothing was kept."

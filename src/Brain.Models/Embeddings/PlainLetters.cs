@@ -36,8 +36,8 @@ internal static class PlainLetters
         if (System.Text.Ascii.IsValid(text))
             return text;
         return string.Concat(
-            text.Where(letter => letter is < '\u0300' or > '\u036f').Select(letter =>
-                Letters.GetValueOrDefault(letter, letter))
+            text.Where(letter => letter is < '\u0300' or > '\u036f')
+                .Select(letter => Letters.GetValueOrDefault(letter, letter))
         );
     }
 }

@@ -82,7 +82,12 @@ internal sealed class SentenceModel : IDisposable
     private IEnumerable<int[]> Stretches(string text)
     {
         var pieces = _pieces.Of(text, StretchMax * StretchesMax);
-        return pieces.Length == 0 ? [[]] : pieces.Chunk(StretchMax);
+        return pieces.Length == 0
+            ?
+            [
+                [],
+            ]
+            : pieces.Chunk(StretchMax);
     }
 
     private static IEnumerable<Stretch[]> Batches(IEnumerable<Stretch> sorted)

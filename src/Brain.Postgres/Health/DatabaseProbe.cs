@@ -45,7 +45,7 @@ public sealed class DatabaseProbe(BrainDatabase where) : IAsyncDisposable
                     Text(reader, 1),
                     Text(reader, 2),
                     Text(reader, 3),
-                    Text(reader, 4) is { } statement ? FirstWords.Of(statement) : null,
+                    Text(reader, 4) is { } statement ? FirstStatements.Of(statement) : null,
                     reader.IsDBNull(5) ? null : reader.GetFieldValue<DateTimeOffset>(5),
                     Text(reader, 6)
                 )

@@ -56,9 +56,7 @@ public sealed class ForgetStore(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = await Own(target, stop) });
         command.Parameters.Add(new() { Value = target.Row is not null });
         var texts = new HashSet<string>(StringComparer.Ordinal);
-        foreach (
-            var (column, value) in await Rows.ReadAll(command, row => (row.GetString(1), row.GetString(2)), stop)
-        )
+        foreach (var (column, value) in await Rows.ReadAll(command, row => (row.GetString(1), row.GetString(2)), stop))
             texts.UnionWith(
                 Strings(value).SelectMany(one => target.Row is null ? [one] : ForgetNeedles.WithSentences(one))
             );

@@ -44,12 +44,7 @@ public sealed class ForgetWalk
         if (after?.Table.StartsWith(Others, StringComparison.Ordinal) == true)
             return await Bookkeeping(after, stop);
         var page = await Page(after, stop);
-        return page.Next is null && _others.Length > 0
-            ? page with
-            {
-                Next = new(Others + _others[0], null),
-            }
-            : page;
+        return page.Next is null && _others.Length > 0 ? page with { Next = new(Others + _others[0], null) } : page;
     }
 
     private async Task<RedactionPage> Page(RedactionPlace? after, CancellationToken stop)

@@ -39,9 +39,7 @@ public sealed class LearningStore(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = status });
         command.Parameters.Add(new() { Value = source });
         command.Parameters.Add(new() { Value = "fact" });
-        return (
-            await Rows.ReadAll(command, row => (row.GetGuid(0), row.GetString(1), row.GetBoolean(2)), stop)
-        )[0];
+        return (await Rows.ReadAll(command, row => (row.GetGuid(0), row.GetString(1), row.GetBoolean(2)), stop))[0];
     }
 
     /// <summary>Writes what a learning is worth; false when there is none, or none that takes its place.</summary>

@@ -88,7 +88,8 @@ public sealed class SearchIndexStore(NpgsqlDataSource database)
     /// <summary>Keeps vectors and token states.</summary>
     public async Task Keep(string model, IReadOnlyCollection<UnitVectors> units, CancellationToken stop)
     {
-        var parts = units.SelectMany(unit => unit.Vectors.Select((vector, part) => (unit.Unit, part, vector)))
+        var parts = units
+            .SelectMany(unit => unit.Vectors.Select((vector, part) => (unit.Unit, part, vector)))
             .ToArray();
         await using var command = database.CreateCommand(Sql.Read("knowledge/write_vectors.sql"));
         command.CommandTimeout = SecondsMax;

@@ -18,8 +18,11 @@ public sealed class SearchStore(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = asked.Prefixes });
         Add(command, filter);
         command.Parameters.Add(new() { Value = most });
-        return await Rows.ReadAll(command, row => new FoundUnit(row.GetInt64(0), row.GetFloat(1), row.GetFloat(2)),
-            stop);
+        return await Rows.ReadAll(
+            command,
+            row => new FoundUnit(row.GetInt64(0), row.GetFloat(1), row.GetFloat(2)),
+            stop
+        );
     }
 
     /// <summary>Finds texts by their meaning, nearest first.</summary>
@@ -160,8 +163,13 @@ public sealed class SearchStore(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = model });
         var rows = await Rows.ReadAll(
             command,
-            row => new SearchState(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3),
-                Rows.Read<string>(row, 4)),
+            row => new SearchState(
+                row.GetInt64(0),
+                row.GetInt64(1),
+                row.GetInt64(2),
+                row.GetInt64(3),
+                Rows.Read<string>(row, 4)
+            ),
             stop
         );
         return rows[0];

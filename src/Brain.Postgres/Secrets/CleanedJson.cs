@@ -68,8 +68,7 @@ internal sealed class CleanedJson(
     {
         foreach (var kind in cleaner.Kinds(was))
         {
-            var before =
-                counts.GetValueOrDefault((at.Column, kind))
+            var before = counts.GetValueOrDefault((at.Column, kind))
                 ?? new(at.Table, at.Column, kind, 0, cleaner.Sample(at, now));
             counts[(at.Column, kind)] = before with { Count = before.Count + 1 };
         }

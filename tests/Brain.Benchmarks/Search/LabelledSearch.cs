@@ -24,11 +24,15 @@ internal static class LabelledSearch
             using var question = JsonDocument.Parse(line);
             var text = question.RootElement.GetProperty("question").GetString()!;
             var style = question.RootElement.GetProperty("style").GetString()!;
-            string[] answers = [.. question.RootElement.GetProperty("answers").EnumerateArray().Select(id =>
-                id.GetString()!)];
+            string[] answers =
+            [
+                .. question.RootElement.GetProperty("answers").EnumerateArray().Select(id => id.GetString()!),
+            ];
             var found = await place.Engine.Find(SearchQuestion.Of(text), new SearchFilter(), CancellationToken.None);
-            var shown = await place.Store.Show([.. found.Ranking.Texts.Take(50).Select(one => one.Candidate.Unit)],
-                CancellationToken.None);
+            var shown = await place.Store.Show(
+                [.. found.Ranking.Texts.Take(50).Select(one => one.Candidate.Unit)],
+                CancellationToken.None
+            );
             var names = shown.ToDictionary(one => one.Unit, one => turns[one.Id]);
             string[] ranked = [.. found.Ranking.Texts.Take(50).Select(one => names[one.Candidate.Unit])];
             var hit = ranked.Take(First).Intersect(answers).Any();
@@ -62,13 +66,19 @@ internal static class LabelledSearch
             var isNone = style.Key == "unanswerable";
             var share = style.Average(one => (isNone ? !one.Answers : one.Hit) ? 1.0 : 0);
             Console.WriteLine(
-                new Figure(isNone ? "search_says_nothing_answers" : $"search_first5_{style.Key}", 100 * share, "%")
-                    .ToJson()
+                new Figure(
+                    isNone ? "search_says_nothing_answers" : $"search_first5_{style.Key}",
+                    100 * share,
+                    "%"
+                ).ToJson()
             );
             if (!isNone)
                 Console.WriteLine(
-                    new Figure($"search_says_answered_{style.Key}", 100 * style.Average(one => one.Answers ? 1.0
-                        : 0), "%").ToJson()
+                    new Figure(
+                        $"search_says_answered_{style.Key}",
+                        100 * style.Average(one => one.Answers ? 1.0 : 0),
+                        "%"
+                    ).ToJson()
                 );
         }
     }
@@ -96,8 +106,12 @@ internal static class LabelledSearch
         {
             foreach (var session in turns.GroupBy(turn => turn.Session))
                 await place.Write(
-                    new(IdOf(session.Key), session.First().Project, session.First().Turn.At,
-                        [.. session.Select(one => one.Turn)])
+                    new(
+                        IdOf(session.Key),
+                        session.First().Project,
+                        session.First().Turn.At,
+                        [.. session.Select(one => one.Turn)]
+                    )
                 );
             await place.Index();
         }

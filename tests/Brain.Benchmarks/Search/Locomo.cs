@@ -30,16 +30,25 @@ internal static partial class Locomo
         {
             var at = DateOf(talk.GetProperty($"{part.Name}_date_time").GetString()!);
             var session = Guid.NewGuid();
-            var said = part.Value.EnumerateArray()
-                .Select((turn, num) =>
-                {
-                    var id = Guid.NewGuid();
-                    turns[turn.GetProperty("dia_id").GetString()!] = (session, id);
-                    var text = turn.GetProperty("text").GetString()!;
-                    if (turn.TryGetProperty("blip_caption", out var caption))
-                        text += $" [shares {caption.GetString()}]";
-                    return new SearchTurn(id, at.AddSeconds(num), text, null, turn.GetProperty("speaker").GetString());
-                })
+            var said = part
+                .Value.EnumerateArray()
+                .Select(
+                    (turn, num) =>
+                    {
+                        var id = Guid.NewGuid();
+                        turns[turn.GetProperty("dia_id").GetString()!] = (session, id);
+                        var text = turn.GetProperty("text").GetString()!;
+                        if (turn.TryGetProperty("blip_caption", out var caption))
+                            text += $" [shares {caption.GetString()}]";
+                        return new SearchTurn(
+                            id,
+                            at.AddSeconds(num),
+                            text,
+                            null,
+                            turn.GetProperty("speaker").GetString()
+                        );
+                    }
+                )
                 .ToArray();
             if (said.Length > 0)
                 sessions.Add(new(session, name, at, said));
@@ -58,7 +67,11 @@ internal static partial class Locomo
             var evidence = question
                 .GetProperty("evidence")
                 .EnumerateArray()
-                .SelectMany(text => DialogId().Matches(text.GetString() ?? "").Select(match => $"D{match.Groups[1].Value}:{int.Parse(match.Groups[2].Value)}"))
+                .SelectMany(text =>
+                    DialogId()
+                        .Matches(text.GetString() ?? "")
+                        .Select(match => $"D{match.Groups[1].Value}:{int.Parse(match.Groups[2].Value)}")
+                )
                 .Where(turns.ContainsKey)
                 .Select(id => turns[id])
                 .Distinct()
@@ -74,10 +87,7 @@ internal static partial class Locomo
     }
 
     private static DateTimeOffset DateOf(string text) =>
-        new(
-            DateTime.ParseExact(text, "h:mm tt 'on' d MMMM, yyyy", CultureInfo.InvariantCulture),
-            TimeSpan.Zero
-        );
+        new(DateTime.ParseExact(text, "h:mm tt 'on' d MMMM, yyyy", CultureInfo.InvariantCulture), TimeSpan.Zero);
 
     [GeneratedRegex("^session_[0-9]+$")]
     private static partial Regex SessionName();

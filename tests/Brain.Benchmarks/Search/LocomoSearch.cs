@@ -1,5 +1,4 @@
 using Brain.Domain.Knowledge.Search;
-using Brain.Models.Embeddings;
 using Brain.Postgres.Knowledge;
 
 namespace Brain.Benchmarks.Search;

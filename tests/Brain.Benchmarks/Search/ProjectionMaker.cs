@@ -58,8 +58,13 @@ internal static partial class ProjectionMaker
 
         foreach (var folder in new[] { "src", "grains", "silo", "client", "tests" })
         {
-            foreach (var file in Directory.EnumerateFiles(Path.Combine(checkout, folder), "*.cs",
-                SearchOption.AllDirectories))
+            foreach (
+                var file in Directory.EnumerateFiles(
+                    Path.Combine(checkout, folder),
+                    "*.cs",
+                    SearchOption.AllDirectories
+                )
+            )
             {
                 if (file.Contains("/obj/", StringComparison.Ordinal))
                     continue;
@@ -80,8 +85,10 @@ internal static partial class ProjectionMaker
     private static float[] Directions(double[] products)
     {
         var chance = new Random(384);
-        var rows = Enumerable.Range(0, Width).Select(_ => Enumerable.Range(0, From).Select(_ =>
-            chance.NextDouble() - 0.5).ToArray()).ToArray();
+        var rows = Enumerable
+            .Range(0, Width)
+            .Select(_ => Enumerable.Range(0, From).Select(_ => chance.NextDouble() - 0.5).ToArray())
+            .ToArray();
         for (var round = 0; round < Rounds; round++)
         {
             Parallel.For(0, Width, row =>

@@ -17,10 +17,12 @@ internal static class SearchBench
         foreach (var weight in After("--weights")?.Split(',') ?? [])
         {
             var pair = weight.Split('=');
-            typeof(RankWeights).GetProperty(pair[0])!.SetValue(
-                SearchPlace.Weights = SearchPlace.Weights with { },
-                double.Parse(pair[1], CultureInfo.InvariantCulture)
-            );
+            typeof(RankWeights)
+                .GetProperty(pair[0])!
+                .SetValue(
+                    SearchPlace.Weights = SearchPlace.Weights with { },
+                    double.Parse(pair[1], CultureInfo.InvariantCulture)
+                );
         }
 
         if (After("--projection") is { } path)
@@ -48,6 +50,6 @@ internal static class SearchBench
         var ends = text.Split('-');
         return ends.Length is 1 or 2 && int.TryParse(ends[0], out var first) && int.TryParse(ends[^1], out var last)
             ? (first, last)
-            : throw new ArgumentException($"--conversations is '{text}': expected for example 6-10.");
+            : throw new FormatException($"--conversations is '{text}': expected for example 6-10.");
     }
 }

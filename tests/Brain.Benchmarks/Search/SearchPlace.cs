@@ -94,7 +94,8 @@ internal sealed class SearchPlace : IAsyncDisposable
     public async Task Write(SearchSession session)
     {
         await Run(
-            $"insert into v2.sessions (id, project_path, started_at, turn_count) values ('{session.Id}', '{session.Project}', '{session.At:O}', {session.Turns.Length})"
+            $"insert into v2.sessions (id, project_path, started_at, turn_count) values ('{session.Id}', "
+                + $"'{session.Project}', '{session.At:O}', {session.Turns.Length})"
         );
         await using var command = Database.CreateCommand(
             """

@@ -22,7 +22,10 @@ internal static class SearchSpeed
     {
         using var models = SearchPlace.Models();
         await using var place = await SearchPlace.Make(models, keep);
-        var sentences = ProjectionMaker.Texts(checkout).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+        var sentences = ProjectionMaker
+            .Texts(checkout)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
             .ToArray();
         var chance = new Random(20261128);
         chance.Shuffle(sentences);
@@ -35,8 +38,13 @@ internal static class SearchSpeed
 
     private static async Task Time(SearchPlace place, Embedders models, string[] questions)
     {
-        var (all, words, nearest, candidates, embed) = (new List<double>(), new List<double>(), new List<double>(),
-            new List<double>(), new List<double>());
+        var (all, words, nearest, candidates, embed) = (
+            new List<double>(),
+            new List<double>(),
+            new List<double>(),
+            new List<double>(),
+            new List<double>()
+        );
         var (found, exact) = (0, 0);
         foreach (var (round, text) in questions.Index())
         {
@@ -44,16 +52,22 @@ internal static class SearchSpeed
             var took = new double[5];
             took[0] = await Clocked(() => place.Engine.Find(asked, new(), CancellationToken.None));
             EmbeddedText[] vectors = [];
-            took[4] = await Clocked(async () => vectors = await models.Current().Embedder!.Embed([text],
-                CancellationToken.None));
-            var vector = new QuestionVector(Embedders.EmbeddedName,
-                SearchIndexStore.VectorText(vectors[0].Vectors[0]), null);
+            took[4] = await Clocked(async () =>
+                vectors = await models.Current().Embedder!.Embed([text], CancellationToken.None)
+            );
+            var vector = new QuestionVector(
+                Embedders.EmbeddedName,
+                SearchIndexStore.VectorText(vectors[0].Vectors[0]),
+                null
+            );
             FoundUnit[] byWords = [];
             FoundUnit[] byVector = [];
-            took[1] = await Clocked(async () => byWords = await place.Store.Words(asked, new(), 100,
-                CancellationToken.None));
-            took[2] = await Clocked(async () => byVector = await place.Store.Nearest(vector, new(), 100,
-                CancellationToken.None));
+            took[1] = await Clocked(async () =>
+                byWords = await place.Store.Words(asked, new(), 100, CancellationToken.None)
+            );
+            took[2] = await Clocked(async () =>
+                byVector = await place.Store.Nearest(vector, new(), 100, CancellationToken.None)
+            );
             long[] units = [.. byWords.Concat(byVector).Select(one => one.Unit).Distinct()];
             took[3] = await Clocked(() => place.Store.Candidates(vector, units, new(), CancellationToken.None));
             if (round < Warm)
@@ -66,7 +80,8 @@ internal static class SearchSpeed
             if (round % 4 == 0)
             {
                 exact += Near;
-                found += (await Exact(place, vector.Text)).Intersect(byVector.Take(Near).Select(one => one.Unit))
+                found += (await Exact(place, vector.Text))
+                    .Intersect(byVector.Take(Near).Select(one => one.Unit))
                     .Count();
             }
         }
@@ -74,18 +89,39 @@ internal static class SearchSpeed
         // Words and vectors are looked for at the same time where there are two processors.
         var bare = new Times(words.Select((_, at) => words[at] + nearest[at] + candidates[at] + embed[at]));
         var whole = new Times(all);
-        Print("search_p50", whole.P50, "ms", bare.P50, "the bare statements and the model, one after the other",
-            "<= 25", whole.P50 <= 25);
-        Print("search_p99", whole.P99, "ms", bare.P99, "the bare statements and the model, one after the other",
-            "<= 100", whole.P99 <= 100);
+        Print(
+            "search_p50",
+            whole.P50,
+            "ms",
+            bare.P50,
+            "the bare statements and the model, one after the other",
+            "<= 25",
+            whole.P50 <= 25
+        );
+        Print(
+            "search_p99",
+            whole.P99,
+            "ms",
+            bare.P99,
+            "the bare statements and the model, one after the other",
+            "<= 100",
+            whole.P99 <= 100
+        );
         Print("search_words_p50", new Times(words).P50, "ms", null, null, "<= 10", new Times(words).P50 <= 10);
         Print("search_words_p99", new Times(words).P99, "ms");
         Print("search_nearest_p50", new Times(nearest).P50, "ms");
         Print("search_nearest_p99", new Times(nearest).P99, "ms");
         Print("search_candidates_p50", new Times(candidates).P50, "ms");
         Print("search_embed_p50", new Times(embed).P50, "ms");
-        Print("search_nearest_recall10", (double)found / exact, "of exact", null, null, ">= 0.95",
-            (double)found / exact >= 0.95);
+        Print(
+            "search_nearest_recall10",
+            (double)found / exact,
+            "of exact",
+            null,
+            null,
+            ">= 0.95",
+            (double)found / exact >= 0.95
+        );
     }
 
     private static void Print(
@@ -142,8 +178,11 @@ internal static class SearchSpeed
                     Guid.NewGuid(),
                     $"/home/me/project{session % 20}",
                     at,
-                    [.. Enumerable.Range(0, TurnsOfSession).Select(num => new SearchTurn(Guid.NewGuid(),
-                        at.AddMinutes(num), Any(), Any(), null))]
+                    [
+                        .. Enumerable
+                            .Range(0, TurnsOfSession)
+                            .Select(num => new SearchTurn(Guid.NewGuid(), at.AddMinutes(num), Any(), Any(), null)),
+                    ]
                 )
             );
         }
@@ -157,10 +196,14 @@ internal static class SearchSpeed
         var store = new SearchIndexStore(place.Database);
         while (await store.Index(TextIndexerRows, CancellationToken.None) > 0) { }
         await store.Count(always: true, CancellationToken.None);
-        while (await store.Unembedded(Embedders.EmbeddedName, BatchMax,
-            CancellationToken.None) is { Length: > 0 } texts)
-            await store.Keep(Embedders.EmbeddedName, [.. texts.Select(text => Mixed(text.Unit))],
-                CancellationToken.None);
+        while (
+            await store.Unembedded(Embedders.EmbeddedName, BatchMax, CancellationToken.None) is { Length: > 0 } texts
+        )
+            await store.Keep(
+                Embedders.EmbeddedName,
+                [.. texts.Select(text => Mixed(text.Unit))],
+                CancellationToken.None
+            );
         var began = Stopwatch.GetTimestamp();
         await store.MakeIndex(Embedders.EmbeddedName, 384, 5_000, CancellationToken.None);
         Print("search_hnsw_build", Stopwatch.GetElapsedTime(began).TotalSeconds, "s");
@@ -174,10 +217,17 @@ internal static class SearchSpeed
         {
             var (one, other) = (real[chance.Next(real.Length)], real[chance.Next(real.Length)]);
             var share = chance.NextSingle();
-            var vector = one.Vectors[0].Zip(other.Vectors[0], (a, b) => share * a + (1 - share) * b
-                + 0.06f * (chance.NextSingle() - 0.5f)).ToArray();
+            var vector = one.Vectors[0]
+                .Zip(other.Vectors[0], (a, b) => share * a + (1 - share) * b + 0.06f * (chance.NextSingle() - 0.5f))
+                .ToArray();
             var length = MathF.Sqrt(vector.Sum(number => number * number));
-            return new(unit, [[.. vector.Select(number => number / length)]], new(one.Pieces, one.States));
+            return new(
+                unit,
+                [
+                    [.. vector.Select(number => number / length)],
+                ],
+                new(one.Pieces, one.States)
+            );
         }
     }
 

@@ -198,9 +198,8 @@ public sealed class TheCop
     [InlineData("расскажи анекдот")]
     [InlineData("帮我写一份简历")]
     public void Sees_private_matters_in_other_languages(string asked) =>
-        Assert.Contains(
-            (SomeTurn.OnTopic() with { Asked = asked, Deeds = [] }).Judged().Events,
-            seen => seen.Type == DriftKind.User
+        Assert.Contains((SomeTurn.OnTopic() with { Asked = asked, Deeds = [] }).Judged().Events, seen =>
+            seen.Type == DriftKind.User
         );
 
     [Fact]
@@ -217,9 +216,8 @@ public sealed class TheCop
     [InlineData("Erledigt. Bei der Gelegenheit habe ich die Schriftarten der Startseite ausgetauscht.")]
     [InlineData("C'est fait. J'en ai profité pour réécrire les modèles de factures.")]
     public void Hears_what_the_assistant_tells_of_itself(string answered) =>
-        Assert.Contains(
-            (SomeTurn.OnTopic() with { Asked = "go on", Answered = answered }).Judged().Events,
-            seen => seen.Type == DriftKind.Ai
+        Assert.Contains((SomeTurn.OnTopic() with { Asked = "go on", Answered = answered }).Judged().Events, seen =>
+            seen.Type == DriftKind.Ai
         );
 
     [Fact]

@@ -1,5 +1,4 @@
 using Brain.Domain.Drift;
-using Brain.Domain.Personas;
 using Brain.Domain.Sessions;
 using Brain.Domain.Watching;
 using Brain.Tests.Personas;

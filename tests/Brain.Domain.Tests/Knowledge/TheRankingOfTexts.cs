@@ -20,8 +20,13 @@ public sealed class TheRankingOfTexts
 
         var order = Rank(
             asked,
-            [Turn(1, 1, State(1)), Turn(2, 2, State(2)), Turn(3, 30, State(1)), Turn(4, 60, State(2)), Turn(5, 90,
-                State(9))]
+            [
+                Turn(1, 1, State(1)),
+                Turn(2, 2, State(2)),
+                Turn(3, 30, State(1)),
+                Turn(4, 60, State(2)),
+                Turn(5, 90, State(9)),
+            ]
         );
 
         Assert.Equal([1, 2], order.Take(2).Order());
@@ -32,8 +37,15 @@ public sealed class TheRankingOfTexts
     {
         SearchCandidate[] found =
         [
-            Turn(1, 1, null) with { Bm25 = 1 },
-            Turn(2, 50, null) with { Bm25 = 7, Matched = 0.9 },
+            Turn(1, 1, null) with
+            {
+                Bm25 = 1,
+            },
+            Turn(2, 50, null) with
+            {
+                Bm25 = 7,
+                Matched = 0.9,
+            },
             Turn(3, 90, null),
         ];
 
@@ -53,12 +65,21 @@ public sealed class TheRankingOfTexts
         var other = new Guid("00000000-0000-0000-0000-000000000002");
         SearchCandidate[] found =
         [
-            Turn(1, 1, State(1)) with { At = May.AddDays(-90), Session = other },
+            Turn(1, 1, State(1)) with
+            {
+                At = May.AddDays(-90),
+                Session = other,
+            },
             Turn(2, 1, State(1)),
         ];
 
-        var ranking = new Ranker("what broke on 8 May 2026?", State(1), _ => 1, new(2026, 6, 1), RankWeights.Default)
-            .Rank(found);
+        var ranking = new Ranker(
+            "what broke on 8 May 2026?",
+            State(1),
+            _ => 1,
+            new(2026, 6, 1),
+            RankWeights.Default
+        ).Rank(found);
 
         Assert.Equal(Session, ranking.Sessions[0].Session);
         Assert.Equal(2, ranking.Texts[0].Candidate.Unit);
@@ -69,12 +90,19 @@ public sealed class TheRankingOfTexts
     {
         SearchCandidate[] found =
         [
-            Turn(1, 1, State(1)) with { Speaker = "Anna" },
-            Turn(2, 20, State(1)) with { Speaker = "Ben" },
+            Turn(1, 1, State(1)) with
+            {
+                Speaker = "Anna",
+            },
+            Turn(2, 20, State(1)) with
+            {
+                Speaker = "Ben",
+            },
         ];
 
-        var ranking = new Ranker("what did Ben paint?", State(1), _ => 1, new(2026, 6, 1), RankWeights.Default)
-            .Rank(found);
+        var ranking = new Ranker("what did Ben paint?", State(1), _ => 1, new(2026, 6, 1), RankWeights.Default).Rank(
+            found
+        );
 
         Assert.Equal(2, ranking.Texts[0].Candidate.Unit);
     }
@@ -91,9 +119,16 @@ public sealed class TheRankingOfTexts
     [Fact]
     public void Sees_that_nothing_answers()
     {
-        var ranking = new Ranker("anything", State(1), _ => 1, new(2026, 6, 1), RankWeights.Default).Rank(
-            [Turn(1, 1, State(5)) with { Cosine = 0.2 }, Turn(2, 9, State(6)) with { Cosine = 0.1 }]
-        );
+        var ranking = new Ranker("anything", State(1), _ => 1, new(2026, 6, 1), RankWeights.Default).Rank([
+            Turn(1, 1, State(5)) with
+            {
+                Cosine = 0.2,
+            },
+            Turn(2, 9, State(6)) with
+            {
+                Cosine = 0.1,
+            },
+        ]);
 
         Assert.False(AnswerCheck.Answers(ranking, isFused: true));
     }

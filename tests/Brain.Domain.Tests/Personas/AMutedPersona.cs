@@ -14,7 +14,13 @@ public sealed class AMutedPersona
     public void Is_not_made_of_lines_that_say_nothing_was_seen()
     {
         var comment = new CommentToRate(Guid.NewGuid(), "Steve", 6, "no external calls this turn") { SaidBefore = 5 };
-        var turn = new TurnToClassify { Num = 6, Status = "ok", Asked = "go on", Answered = "Done." };
+        var turn = new TurnToClassify
+        {
+            Num = 6,
+            Status = "ok",
+            Asked = "go on",
+            Answered = "Done.",
+        };
 
         Assert.Null(CommentRater.Of(comment, turn, new(TurnClass.Mistake, 0.9, "")));
         var quiet = comment with { Nothing = true, Comment = "all quiet" };
@@ -51,7 +57,10 @@ public sealed class AMutedPersona
     private static string Footer(params WatchRule[] rules)
     {
         var steve = SomePersona.Watcher(rules) with { Muted = true, MuteIsSaid = true, Precision = 0, Ratings = 9 };
-        var context = SessionContext.Default with { Personas = new() { Watchers = [steve], Names = ["Steve"] } };
+        var context = SessionContext.Default with
+        {
+            Personas = new() { Watchers = [steve], Names = ["Steve"] },
+        };
         var session = Some.Session();
         var prompt = Guid.NewGuid();
         var asked = session.Hears(Some.Prompt(session.Id, "mend the till", prompt), context).Next;

@@ -43,9 +43,8 @@ public sealed class ARuleBesideBrokenYaml
             Assert.Equal("{count} external calls: {host}", Assert.Single(read.File!.Rules).Say);
             Assert.Equal("Body", read.File.Body);
             Assert.NotEmpty(read.Faults);
-            Assert.All(
-                read.Faults,
-                one => Assert.EndsWith("its watch rules hold", one.Reason, StringComparison.Ordinal)
+            Assert.All(read.Faults, one =>
+                Assert.EndsWith("its watch rules hold", one.Reason, StringComparison.Ordinal)
             );
         }
 

@@ -95,7 +95,13 @@ public sealed class LearningFromASession
             Lessons
                 .Of([
                     (
-                        new TurnToClassify { Num = 2, Status = "ok", Asked = asked, Answered = "Good." },
+                        new TurnToClassify
+                        {
+                            Num = 2,
+                            Status = "ok",
+                            Asked = asked,
+                            Answered = "Good.",
+                        },
                         new Classified(TurnClass.Decision, 0.7, "")
                     ),
                 ])

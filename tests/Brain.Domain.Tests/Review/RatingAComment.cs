@@ -24,10 +24,7 @@ public sealed class RatingAComment
     {
         Assert.Null(CommentRater.Of(Quiet with { SaidBefore = 9 }, Turn, Change));
         Assert.Null(CommentRater.Of(Comment with { Nothing = true, SaidBefore = 9 }, Turn, Mistake));
-        Assert.Equal(
-            CommentRating.Wrong,
-            CommentRater.Of(Quiet with { Dismissed = true }, Turn, Change)?.Rating
-        );
+        Assert.Equal(CommentRating.Wrong, CommentRater.Of(Quiet with { Dismissed = true }, Turn, Change)?.Rating);
     }
 
     [Fact]

@@ -1,8 +1,4 @@
-using Brain.Domain.Drift;
-using Brain.Domain.Personas;
 using Brain.Domain.Sessions;
-using Brain.Messages.Commands;
-using Brain.Messages.Sessions;
 using Brain.Tests.Personas;
 using Brain.Tests.Sessions;
 
@@ -110,9 +106,7 @@ public sealed class APromptTheBrainTakes
 
         var decided = session.Hears(Some.Prompt(session.Id, prompt), Steve);
 
-        Assert.DoesNotContain(decided.Change.Decisions, row =>
-            row.Rule is "command.mode" or "command.done"
-        );
+        Assert.DoesNotContain(decided.Change.Decisions, row => row.Rule is "command.mode" or "command.done");
     }
 
     private Session Hold()

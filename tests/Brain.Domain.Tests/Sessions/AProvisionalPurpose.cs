@@ -1,5 +1,4 @@
 using Brain.Domain.Sessions;
-using Brain.Tests.Sessions;
 
 namespace Brain.Tests.Sessions;
 

@@ -16,10 +16,10 @@ public sealed class ASession
         Check(history =>
         {
             var session = history.Session;
-            foreach (var heard in history.Events)
+            foreach (var hookEvent in history.Events)
             {
-                var decided = session.Hears(heard, delivery: history.Delivery);
-                if (heard is { Name: "PreToolUse", ToolName: "Write" or "Edit" } && session.Mode == Mode.Sparring)
+                var decided = session.Hears(hookEvent, delivery: history.Delivery);
+                if (hookEvent is { Name: "PreToolUse", ToolName: "Write" or "Edit" } && session.Mode == Mode.Sparring)
                     Assert.Equal("deny", decided.Answer.Word());
                 session = decided.Next;
             }
@@ -30,10 +30,10 @@ public sealed class ASession
         Check(history =>
         {
             var session = history.Session;
-            foreach (var heard in history.Events)
+            foreach (var hookEvent in history.Events)
             {
-                var once = session.Hears(heard, delivery: history.Delivery);
-                var twice = once.Next.Hears(heard, delivery: history.Delivery);
+                var once = session.Hears(hookEvent, delivery: history.Delivery);
+                var twice = once.Next.Hears(hookEvent, delivery: history.Delivery);
                 Assert.Equal(once.Next, twice.Next);
                 Assert.Equal(once.Answer.Word(), twice.Answer.Word());
                 Assert.DoesNotContain(twice.Change.Turns, turn => turn.Begins);
@@ -47,9 +47,9 @@ public sealed class ASession
         {
             var begun = 0;
             var session = history.Session;
-            foreach (var heard in history.Events.Concat(history.Events.Reverse()))
+            foreach (var hookEvent in history.Events.Concat(history.Events.Reverse()))
             {
-                var decided = session.Hears(heard, delivery: history.Delivery);
+                var decided = session.Hears(hookEvent, delivery: history.Delivery);
                 foreach (var turn in decided.Change.Turns.Where(turn => turn.Begins))
                     Assert.Equal(++begun, turn.Num);
                 Assert.Equal(begun, decided.Next.TurnCount);
@@ -62,9 +62,9 @@ public sealed class ASession
         Check(history =>
         {
             var session = history.Session;
-            foreach (var heard in history.Events)
+            foreach (var hookEvent in history.Events)
             {
-                var decided = session.Hears(heard, delivery: history.Delivery);
+                var decided = session.Hears(hookEvent, delivery: history.Delivery);
                 var refused = decided.Answer.Word() is not null;
                 Assert.Equal(refused, !decided.Change.Decisions.IsEmpty);
                 session = decided.Next;
@@ -81,10 +81,10 @@ public sealed class ASession
                 Settings = SessionSettings.Default with { Modes = new([rule, .. ModeTable.Default.Rules], "1+test") },
             };
             var session = history.Session;
-            foreach (var heard in history.Events)
+            foreach (var hookEvent in history.Events)
             {
-                var decided = session.Decide(heard, rules, Some.Time, history.Delivery);
-                if (heard is { Name: "PreToolUse", ToolName: "Read" or "mcp__x__write" })
+                var decided = session.Decide(hookEvent, rules, Some.Time, history.Delivery);
+                if (hookEvent is { Name: "PreToolUse", ToolName: "Read" or "mcp__x__write" })
                     Assert.Equal("deny", decided.Answer.Word());
                 session = decided.Next;
             }

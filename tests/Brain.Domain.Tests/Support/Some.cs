@@ -71,8 +71,8 @@ internal static class Some
     }
 
     /// <summary>The event with another input of its tool.</summary>
-    public static HookEvent With(this HookEvent heard, JsonElement? input) =>
-        heard with
+    public static HookEvent With(this HookEvent hookEvent, JsonElement? input) =>
+        hookEvent with
         {
             ToolInput = input,
             Command = ClaudeCodeToolInput.Command(input),
@@ -102,14 +102,14 @@ internal static class Some
 
     /// <summary>The session after it heard all of these, one second apart.</summary>
     public static Session After(this Session session, params HookEvent[] events) =>
-        events.Aggregate(session, (now, heard) => now.Hears(heard).Next);
+        events.Aggregate(session, (now, hookEvent) => now.Hears(hookEvent).Next);
 
     public static Decision<Session, SessionAnswer, SessionChange> Hears(
         this Session session,
-        HookEvent heard,
+        HookEvent hookEvent,
         SessionContext? rules = null,
         Delivery? delivery = null
-    ) => session.Decide(heard, rules ?? SessionContext.Default, Time, delivery);
+    ) => session.Decide(hookEvent, rules ?? SessionContext.Default, Time, delivery);
 
     /// <summary>The decision as a word; null for none.</summary>
     public static string? Word(this SessionAnswer answer) =>

@@ -53,7 +53,7 @@ public sealed class TellingAnUndo
 
         var lines = plan.ToText(Last).Split('\n');
 
-        Assert.InRange(lines.Length, 3, UndoWords.LinesMax);
+        Assert.InRange(lines.Length, 3, UndoText.LinesMax);
         Assert.Contains("  and ", plan.ToText(Last), StringComparison.Ordinal);
         Assert.All(lines, line => Assert.InRange(line.Length, 1, 170));
     }

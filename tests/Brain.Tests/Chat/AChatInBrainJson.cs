@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Brain.Tests.Chat;
 
 /// <summary>What a silo makes of the section <c>"chat"</c>, and when.</summary>
-public sealed class AChatInBrainJson(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class AChatInBrainJson(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     private ChatModels Models => silo.Services.GetRequiredService<ChatModels>();
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Brain.Client;
 using Brain.Client.Hooks;
 
 namespace Brain.Tests.Client;
@@ -18,10 +17,7 @@ public sealed class ABrainThatIsBack : IDisposable
             Carry(number == 0 ? "SessionStart" : "PostToolUse");
         using var brain = new FakeBrainSocket(_scratch.Path, _ => "200 {\"systemMessage\":\"🪑 turn 1\"}");
 
-        Assert.Equal(
-            "{\"systemMessage\":\"🪑 turn 1\\n🧠 The brain is back, 13 events told.\"}",
-            Carry("Stop")
-        );
+        Assert.Equal("{\"systemMessage\":\"🪑 turn 1\\n🧠 The brain is back, 13 events told.\"}", Carry("Stop"));
         Assert.Equal("{\"systemMessage\":\"🪑 turn 1\"}", Carry("Stop"));
     }
 

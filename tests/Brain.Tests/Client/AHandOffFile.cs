@@ -121,8 +121,8 @@ public sealed class AHandOffFile : IDisposable
     public void Gets_a_session_s_line_and_each_turn_once()
     {
         _scratch["project/HANDOFF.md"] = "";
-        using var brain = new FakeBrainSocket(_scratch.Path, heard =>
-            heard.Line.StartsWith("GET", StringComparison.Ordinal) ? "200 " + Block : "200 {}"
+        using var brain = new FakeBrainSocket(_scratch.Path, received =>
+            received.Line.StartsWith("GET", StringComparison.Ordinal) ? "200 " + Block : "200 {}"
         );
 
         foreach (var name in (string[])["SessionStart", "Stop", "SessionStart", "Stop"])
@@ -130,8 +130,8 @@ public sealed class AHandOffFile : IDisposable
 
         Assert.Single(Text.Split("## Session one").Skip(1));
         Assert.Single(Text.Split("### Turn 1").Skip(1));
-        Assert.Contains(brain.All, heard =>
-            heard.Line.StartsWith(
+        Assert.Contains(brain.All, received =>
+            received.Line.StartsWith(
                 "GET "
                     + $"/sessions/one/handoff?project={Uri.EscapeDataString(Project)}&prompt=7d7f4d0e-0000-4000-8000-000000000001 ",
                 StringComparison.Ordinal
@@ -144,8 +144,8 @@ public sealed class AHandOffFile : IDisposable
     {
         _scratch["project/HANDOFF.md"] = "";
         Carry("Stop");
-        using var brain = new FakeBrainSocket(_scratch.Path, heard =>
-            heard.Line.StartsWith("GET", StringComparison.Ordinal) ? "200 " + Block : "200 {}"
+        using var brain = new FakeBrainSocket(_scratch.Path, received =>
+            received.Line.StartsWith("GET", StringComparison.Ordinal) ? "200 " + Block : "200 {}"
         );
 
         Assert.False(Assert.Single(new SpoolFolder(new(_scratch.Path)).Flush()).Waits);
@@ -185,7 +185,7 @@ public sealed class AHandOffFile : IDisposable
         Carry("Stop", turn: 5);
 
         Assert.InRange(Environment.TickCount64 - began, 0, 1_000);
-        Assert.Single(brain.All, heard => heard.Line.StartsWith("GET", StringComparison.Ordinal));
+        Assert.Single(brain.All, received => received.Line.StartsWith("GET", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed class AHandOffFile : IDisposable
         using (Telling(slow: _ => true))
             Carry("Stop", turn: 1);
         Owe("two", 1);
-        using var brain = Telling(slow: heard => heard.Line.Contains("/two/", StringComparison.Ordinal));
+        using var brain = Telling(slow: received => received.Line.Contains("/two/", StringComparison.Ordinal));
 
         Assert.Empty(new SpoolFolder(new(_scratch.Path)).Flush());
 
@@ -211,8 +211,8 @@ public sealed class AHandOffFile : IDisposable
     public void Is_owed_a_turn_only_while_the_brain_may_tell_it(string answer, int owed)
     {
         _scratch["project/HANDOFF.md"] = "";
-        using var brain = new FakeBrainSocket(_scratch.Path, heard =>
-            heard.Line.StartsWith("GET", StringComparison.Ordinal) ? answer : "200 {}"
+        using var brain = new FakeBrainSocket(_scratch.Path, received =>
+            received.Line.StartsWith("GET", StringComparison.Ordinal) ? answer : "200 {}"
         );
 
         Carry("Stop", turn: 1);
@@ -232,12 +232,12 @@ public sealed class AHandOffFile : IDisposable
     }
 
     // A brain that hears every event, and is slow to tell some turns.
-    private FakeBrainSocket Telling(Func<Heard, bool> slow) => new(_scratch.Path, heard =>
+    private FakeBrainSocket Telling(Func<ReceivedRequest, bool> slow) => new(_scratch.Path, received =>
         {
-            if (!heard.Line.StartsWith("GET", StringComparison.Ordinal))
+            if (!received.Line.StartsWith("GET", StringComparison.Ordinal))
                 return "200 {}";
-            var turn = heard.Line[heard.Line.IndexOf(" HTTP", StringComparison.Ordinal) - 1];
-            return slow(heard) ? null : $"200 <!-- brain:one:{turn} -->\n### Turn {turn}\n";
+            var turn = received.Line[received.Line.IndexOf(" HTTP", StringComparison.Ordinal) - 1];
+            return slow(received) ? null : $"200 <!-- brain:one:{turn} -->\n### Turn {turn}\n";
         });
 
     private void Owe(string session, int turn) =>

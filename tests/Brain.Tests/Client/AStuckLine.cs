@@ -25,7 +25,7 @@ public sealed class AStuckLine : IDisposable
 
         Assert.Equal((1, 1, false), Flush());
 
-        Assert.Equal(2, brain.All.Last(heard => heard.Body.Length > 0).Number);
+        Assert.Equal(2, brain.All.Last(received => received.Body.Length > 0).Number);
         var rejected = JsonNode.Parse(Assert.Single(File.ReadAllLines($"{_scratch.Path}/spool/rejected.jsonl")))!;
         Assert.Contains("a row broke a rule", rejected["reason"]!.ToString(), StringComparison.Ordinal);
         Assert.Equal(1, JsonNode.Parse(rejected["line"]!.ToString())!["event"]!["n"]!.GetValue<int>());
@@ -175,12 +175,12 @@ public sealed class AStuckLine : IDisposable
         return (flushed.Sent, flushed.Rejected, flushed.Waits);
     }
 
-    private FakeBrainSocket Brain() => new(_scratch.Path, heard => heard.Line.StartsWith(
+    private FakeBrainSocket Brain() => new(_scratch.Path, received => received.Line.StartsWith(
                 "GET /readyz",
                 StringComparison.Ordinal
             )
                 ? _ready
-            : heard.Number == 1 ? _failing
+            : received.Number == 1 ? _failing
             : "200 {}");
 
     private void Keep(int n) =>

@@ -9,11 +9,11 @@ namespace Brain.Tests.Client;
 public sealed class FakeBrainSocket : IDisposable
 {
     private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-    private readonly Func<Heard, string?> _answer;
+    private readonly Func<ReceivedRequest, string?> _answer;
 
     /// <param name="home">Its folder.</param>
     /// <param name="answer">Status and body, such as <c>200 {}</c>; null for no answer at all.</param>
-    public FakeBrainSocket(string home, Func<Heard, string?> answer)
+    public FakeBrainSocket(string home, Func<ReceivedRequest, string?> answer)
     {
         _answer = answer;
         File.Delete($"{home}/brain.sock");
@@ -23,10 +23,10 @@ public sealed class FakeBrainSocket : IDisposable
     }
 
     /// <summary>Every request, in the order they were read.</summary>
-    public ConcurrentQueue<Heard> All { get; } = new();
+    public ConcurrentQueue<ReceivedRequest> All { get; } = new();
 
     /// <summary>The field <c>n</c> of every event.</summary>
-    public int[] Numbers => [.. All.Select(heard => heard.Number)];
+    public int[] Numbers => [.. All.Select(received => received.Number)];
 
     public void Dispose() => _listener.Dispose();
 
@@ -51,9 +51,9 @@ public sealed class FakeBrainSocket : IDisposable
         using var stream = new NetworkStream(caller, ownsSocket: true);
         try
         {
-            var heard = Read(stream);
-            All.Enqueue(heard);
-            if (_answer(heard) is not { } answer)
+            var received = Read(stream);
+            All.Enqueue(received);
+            if (_answer(received) is not { } answer)
             {
                 Thread.Sleep(Timeout.Infinite);
                 return;
@@ -72,7 +72,7 @@ public sealed class FakeBrainSocket : IDisposable
         }
     }
 
-    private static Heard Read(NetworkStream stream)
+    private static ReceivedRequest Read(NetworkStream stream)
     {
         using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
         var head = new StringBuilder();
@@ -89,7 +89,7 @@ public sealed class FakeBrainSocket : IDisposable
 }
 
 /// <summary>One request.</summary>
-public sealed record Heard(string Line, IReadOnlyDictionary<string, string> Headers, string Body)
+public sealed record ReceivedRequest(string Line, IReadOnlyDictionary<string, string> Headers, string Body)
 {
     public int Number => JsonNode.Parse(Body)?["n"]?.GetValue<int>() ?? -1;
 

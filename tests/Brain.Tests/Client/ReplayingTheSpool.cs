@@ -60,7 +60,7 @@ public sealed class ReplayingTheSpool : IDisposable
         _scratch["spool/one.jsonl"] += "{\"torn\n";
         Carry(3);
         Carry(4);
-        using var brain = Brain(heard => heard.Number == 3 ? "400 Not an event." : "200 {}");
+        using var brain = Brain(received => received.Number == 3 ? "400 Not an event." : "200 {}");
 
         Carry(5);
 
@@ -96,7 +96,7 @@ public sealed class ReplayingTheSpool : IDisposable
     {
         for (var n = 1; n <= 3; n++)
             Carry(n);
-        using (var brain = Brain(heard => heard.Number < 3 ? "200 {}" : "503 x"))
+        using (var brain = Brain(received => received.Number < 3 ? "200 {}" : "503 x"))
             Carry(4);
         using var better = Brain(_ => "200 {}");
 
@@ -138,7 +138,10 @@ public sealed class ReplayingTheSpool : IDisposable
         Assert.Equal(brain.Numbers.Order(), brain.Numbers);
         Assert.All(new SpoolFolder(Home).Flush(), session => Assert.False(session.Waits));
         // What was under way when the time was over is tried again, with the id it had.
-        Assert.Equal(Enumerable.Range(1, 201), brain.All.DistinctBy(heard => heard.Id).Select(heard => heard.Number));
+        Assert.Equal(
+            Enumerable.Range(1, 201),
+            brain.All.DistinctBy(received => received.Id).Select(received => received.Number)
+        );
     }
 
     [Fact]
@@ -194,7 +197,7 @@ public sealed class ReplayingTheSpool : IDisposable
         );
     }
 
-    private FakeBrainSocket Brain(Func<Heard, string?> answer) => new(_scratch.Path, answer);
+    private FakeBrainSocket Brain(Func<ReceivedRequest, string?> answer) => new(_scratch.Path, answer);
 
     private string[] Lines(string name) =>
         [.. File.ReadAllLines($"{_scratch.Path}/spool/{name}.jsonl").Where(line => line.Length > 0)];

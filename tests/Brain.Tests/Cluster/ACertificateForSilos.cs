@@ -9,7 +9,7 @@ namespace Brain.Tests.Cluster;
 public sealed class ACertificateForSilos : IAsyncLifetime
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
-    private readonly APostgres postgres = new();
+    private readonly PostgresFixture postgres = new();
     private readonly FakeTimeProvider clock = new();
 
     public ValueTask InitializeAsync() => postgres.InitializeAsync();

@@ -10,7 +10,7 @@ namespace Brain.Tests.Cluster;
 /// <summary>
 /// An Orleans silo that knows all of the victim but its certificates, and says that they are one cluster.
 /// </summary>
-public sealed class ASiloOfSomebodyElse(ARunningSilo victim) : IClassFixture<ARunningSilo>
+public sealed class ASiloOfSomebodyElse(SiloFixture victim) : IClassFixture<SiloFixture>
 {
     private static string Event =>
         $$"""{"session_id":"{{Guid.NewGuid()}}","hook_event_name":"SessionStart","source":"startup","cwd":"/x"}""";

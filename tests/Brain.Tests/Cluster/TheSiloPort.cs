@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Brain.Tests.Cluster;
 
 /// <summary>Where silos speak to each other, of a silo that nobody else has joined.</summary>
-public sealed class TheSiloPort(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class TheSiloPort(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     private static string Event =>
         $$"""{"session_id":"{{Guid.NewGuid()}}","hook_event_name":"SessionStart","source":"startup","cwd":"/x"}""";

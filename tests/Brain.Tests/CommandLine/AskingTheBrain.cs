@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Brain.Tests.CommandLine;
 
 /// <summary>What people type in a shell, with a silo behind it.</summary>
-public sealed class AskingTheBrain(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class AskingTheBrain(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     private readonly Guid _session = Guid.NewGuid();
 
@@ -70,10 +70,7 @@ public sealed class AskingTheBrain(ARunningSilo silo) : IClassFixture<ARunningSi
     [InlineData("brain persona show ", "Auditor")]
     [InlineData("brain pipeline start ", "groceries")]
     public async Task Completes_what_the_brain_knows(string line, string offered) =>
-        Assert.Contains(
-            offered,
-            (await Program.Run($"[suggest:{line.Length}]", line)).Out.Split('\n')
-        );
+        Assert.Contains(offered, (await Program.Run($"[suggest:{line.Length}]", line)).Out.Split('\n'));
 
     [Fact]
     public async Task Completes_sessions()

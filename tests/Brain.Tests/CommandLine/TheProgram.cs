@@ -11,6 +11,8 @@ internal sealed class TheProgram(string home)
     /// <summary>HOME, and the folder that it is started in.</summary>
     internal string User { get; init; } = home;
 
+    private readonly string _home = home;
+
     internal async Task<(int Code, string Out, string Error)> Run(params string[] words)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "brain.dll");
@@ -20,8 +22,9 @@ internal sealed class TheProgram(string home)
             RedirectStandardError = true,
             RedirectStandardInput = true,
             WorkingDirectory = User,
+            UseShellExecute = false,
         };
-        start.Environment["BRAIN_HOME"] = home;
+        start.Environment["BRAIN_HOME"] = _home;
         start.Environment["HOME"] = User;
         start.Environment.Remove("CLAUDE_CODE_SESSION_ID");
         start.Environment.Remove("CLAUDE_CONFIG_DIR");

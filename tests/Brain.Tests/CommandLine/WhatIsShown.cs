@@ -26,8 +26,7 @@ public sealed class WhatIsShown
     }
 
     [Fact]
-    public void Is_whole_where_no_screen_is() =>
-        Assert.Equal($"A\n{Long}\n", Printed(new("A") { Width = null }));
+    public void Is_whole_where_no_screen_is() => Assert.Equal($"A\n{Long}\n", Printed(new("A") { Width = null }));
 
     [Theory]
     [InlineData("2026-11-29T05:14:03Z")]

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Brain.Tests.Commands;
 
-public sealed class ACommandDispatcher(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class ACommandDispatcher(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     [Fact]
     public void Has_one_handler_for_every_request()

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Brain.Tests.Doors;
 
-public sealed class ABrowserLogin(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class ABrowserLogin(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero);
 

@@ -6,7 +6,7 @@ using Brain.Tests.Sessions;
 
 namespace Brain.Tests.Doors;
 
-public sealed class ACaller(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class ACaller(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     // In the order of a session's life: each writes into tables of its own.
     private static readonly string[] Life =

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 
 namespace Brain.Tests.Doors;
 
-public sealed class ADoor(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class ADoor(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     private static string Event =>
         $$"""{"session_id":"{{Guid.NewGuid()}}","hook_event_name":"SessionStart","source":"startup","cwd":"/x"}""";

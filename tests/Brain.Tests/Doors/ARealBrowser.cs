@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Brain.Tests.Doors;
 
-public sealed class ARealBrowser(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class ARealBrowser(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     [Fact]
     public async Task Shows_the_whole_dashboard_once_it_is_signed_in()

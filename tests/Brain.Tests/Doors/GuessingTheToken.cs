@@ -49,7 +49,7 @@ public sealed class GuessingTheToken
     [Fact]
     public async Task Is_not_even_tried_while_the_wait_lasts()
     {
-        await using var silo = new ARunningSilo { Clock = _clock };
+        await using var silo = new SiloFixture { Clock = _clock };
         await silo.InitializeAsync();
         for (var i = 0; i < LoginLimit.Free; i++)
             Assert.Equal(HttpStatusCode.Unauthorized, (await Try(silo, "wrong")).Status);
@@ -61,7 +61,7 @@ public sealed class GuessingTheToken
         Assert.Equal(HttpStatusCode.Redirect, (await Try(silo, silo.Token)).Status);
     }
 
-    private static async Task<(HttpStatusCode Status, TimeSpan? Wait)> Try(ARunningSilo silo, string token)
+    private static async Task<(HttpStatusCode Status, TimeSpan? Wait)> Try(SiloFixture silo, string token)
     {
         using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false })
         {

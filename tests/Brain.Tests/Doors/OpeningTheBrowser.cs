@@ -3,7 +3,7 @@ using System.Net;
 namespace Brain.Tests.Doors;
 
 /// <summary>A person's browser at the loopback port, before and after a login.</summary>
-public sealed class OpeningTheBrowser(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class OpeningTheBrowser(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     [Theory]
     [InlineData("/")]

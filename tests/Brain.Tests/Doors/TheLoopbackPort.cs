@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Brain.Tests.Doors;
 
-public sealed class TheLoopbackPort(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class TheLoopbackPort(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     // The token is right each time: it is the process that is a stranger's.
     private const string AsNobody = """

@@ -4,9 +4,9 @@ using Brain.Tests.Personas;
 namespace Brain.Tests.Drift;
 
 /// <summary>The Cop in a session: drift that persists asks one question, and one word answers it.</summary>
-public sealed class ACheckpointInASession(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class ACheckpointInASession(SiloFixture silo) : IClassFixture<SiloFixture>
 {
-    private readonly AConversation _talk = new(silo, $"/home/me/{Guid.NewGuid():N}");
+    private readonly ScriptedSession _talk = new(silo, $"/home/me/{Guid.NewGuid():N}");
 
     [Fact]
     public async Task Holds_back_the_next_prompt_until_it_is_answered()

@@ -4,7 +4,7 @@ using Orleans.Storage;
 namespace Brain.Tests.Engine;
 
 /// <summary>Our statements, spoken by Orleans' own providers.</summary>
-public sealed class TheEnginesTables(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class TheEnginesTables(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     private readonly GrainId _grain = GrainId.Create("session", $"{Guid.NewGuid():N}");
 

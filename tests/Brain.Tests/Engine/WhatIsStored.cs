@@ -109,10 +109,10 @@ public sealed class WhatIsStored
     )]
     public void Reads_the_events_of_older_silos(string written)
     {
-        var heard = JsonSerializer.Deserialize(written, MessagesJson.Default.HookEvent)!;
+        var hookEvent = JsonSerializer.Deserialize(written, MessagesJson.Default.HookEvent)!;
         var delivery = JsonSerializer.Deserialize(written, MessagesJson.Default.Delivery)!;
 
-        Assert.Equal(("Stop", "done", true), (heard.Name, heard.LastAssistantMessage, delivery.Hard));
+        Assert.Equal(("Stop", "done", true), (hookEvent.Name, hookEvent.LastAssistantMessage, delivery.Hard));
     }
 
     [Theory]

@@ -9,7 +9,7 @@ namespace Brain.Tests.Health;
 
 public sealed class ADatabaseProbe : IAsyncLifetime
 {
-    private readonly APostgres _postgres = new();
+    private readonly PostgresFixture _postgres = new();
     private DatabaseProbe _probe = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Brain.Tests.Health;
 
-public sealed class TheReadinessOfASilo(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class TheReadinessOfASilo(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -3,7 +3,7 @@ using Brain.Tests.Personas;
 namespace Brain.Tests.Hooks;
 
 /// <summary>What a person said of a session goes with them when the conversation is cleared or forked.</summary>
-public sealed class AClearedSession(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class AClearedSession(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     private readonly string _project = $"/home/me/{Guid.NewGuid():N}";
 
@@ -15,7 +15,7 @@ public sealed class AClearedSession(ARunningSilo silo) : IClassFixture<ARunningS
         var before = await Worked();
         await silo.Postgres.Run($"update v2.sessions set tokens_total = 12000 where id = '{before.Id}'");
         await before.Hook("SessionEnd", ("reason", "clear"));
-        var next = new AConversation(silo, _project);
+        var next = new ScriptedSession(silo, _project);
 
         var told = (string?)(await Start(next, before, source))["systemMessage"];
 
@@ -45,7 +45,7 @@ public sealed class AClearedSession(ARunningSilo silo) : IClassFixture<ARunningS
         var before = await Worked();
         await silo.Postgres.Run($"update v2.sessions set tokens_total = 12000 where id = '{before.Id}'");
         await before.Hook("SessionEnd", ("reason", "clear"));
-        var next = new AConversation(silo, _project);
+        var next = new ScriptedSession(silo, _project);
         await Start(next, before, "clear");
 
         var again = await Start(next, before, "clear");
@@ -60,10 +60,10 @@ public sealed class AClearedSession(ARunningSilo silo) : IClassFixture<ARunningS
     [Fact]
     public async Task Keeps_a_purpose_that_nobody_declared()
     {
-        var before = new AConversation(silo, _project);
+        var before = new ScriptedSession(silo, _project);
         await before.Turn("why is the till slow?");
         await before.Hook("SessionEnd", ("reason", "clear"));
-        var next = new AConversation(silo, _project);
+        var next = new ScriptedSession(silo, _project);
         var told = (string?)(await Start(next, before, "clear"))["systemMessage"];
 
         Assert.Contains("why is the till slow? (provisional)", told, StringComparison.Ordinal);
@@ -73,9 +73,9 @@ public sealed class AClearedSession(ARunningSilo silo) : IClassFixture<ARunningS
         );
     }
 
-    private async Task<AConversation> Worked()
+    private async Task<ScriptedSession> Worked()
     {
-        var before = new AConversation(silo, _project);
+        var before = new ScriptedSession(silo, _project);
         await before.Start();
         await before.Command("purpose", "mend the till");
         await before.Command("mode", "sparring");
@@ -85,8 +85,8 @@ public sealed class AClearedSession(ARunningSilo silo) : IClassFixture<ARunningS
     }
 
     private static Task<System.Text.Json.Nodes.JsonObject> Start(
-        AConversation next,
-        AConversation before,
+        ScriptedSession next,
+        ScriptedSession before,
         string source
     ) =>
         next.Hook("SessionStart", [("source", source)], with => with.Headers.Add("Brain-Parent", before.Id.ToString()));

@@ -5,7 +5,7 @@ using Brain.Messages.Hooks.ClaudeCode;
 
 namespace Brain.Tests.Hooks;
 
-public sealed class AHookEndpoint(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class AHookEndpoint(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     private readonly string _id = Guid.NewGuid().ToString();
 

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Brain.Tests.Hooks;
 
-public sealed class AReplayedEvent(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class AReplayedEvent(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     private static readonly DateTimeOffset Then = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Brain.Tests.Hooks;
 
-public sealed class AStepEndpoint(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class AStepEndpoint(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     private readonly string _id = Guid.NewGuid().ToString();
 

@@ -3,9 +3,9 @@ using Brain.Tests.Personas;
 namespace Brain.Tests.Hooks;
 
 /// <summary>What a footer and a hand-off say of a turn is what happened in it.</summary>
-public sealed class ATurnToldTruly(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class ATurnToldTruly(SiloFixture silo) : IClassFixture<SiloFixture>
 {
-    private readonly AConversation _talk = new(silo, $"/home/me/{Guid.NewGuid():N}");
+    private readonly ScriptedSession _talk = new(silo, $"/home/me/{Guid.NewGuid():N}");
 
     [Fact]
     public async Task Calls_failed_what_failed_before_any_hook()

@@ -7,7 +7,7 @@ namespace Brain.Tests.Hooks;
 /// <summary>
 /// What a terminal would obey, in whatever a hook is told, against every answer that leaves the silo.
 /// </summary>
-public sealed class AnAnswerOnAScreen(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class AnAnswerOnAScreen(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     private const string Hostile =
         "fix \e[2J\e]0;PWNED\a the \u202Egnp.exe\u202C \u009B31m\u0085bug\u200B \U000E0041\u2066x\u2069 👩‍💻 شكرا";
@@ -15,7 +15,7 @@ public sealed class AnAnswerOnAScreen(ARunningSilo silo) : IClassFixture<ARunnin
     [Fact]
     public async Task Has_no_control_of_a_terminal()
     {
-        var talk = new AConversation(silo, $"/home/me/{Guid.NewGuid():N}");
+        var talk = new ScriptedSession(silo, $"/home/me/{Guid.NewGuid():N}");
         string[] told =
         [
             Text(await talk.Start()),
@@ -44,7 +44,7 @@ public sealed class AnAnswerOnAScreen(ARunningSilo silo) : IClassFixture<ARunnin
             ),
             await talk.Command("brain:undo", ""),
             await talk.Command("done", ""),
-            Text(await new AConversation(silo, talk.Project).Start()),
+            Text(await new ScriptedSession(silo, talk.Project).Start()),
         ];
 
         Assert.All(told, text => Assert.Equal(TerminalText.Sanitize(text), text));

@@ -3,9 +3,9 @@ using Brain.Tests.Personas;
 namespace Brain.Tests.Hooks;
 
 /// <summary>Two windows may speak as one session: that one of them ends does not end the other's work.</summary>
-public sealed class AnEndedSession(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class AnEndedSession(SiloFixture silo) : IClassFixture<SiloFixture>
 {
-    private readonly AConversation _talk = new(silo, $"/home/me/{Guid.NewGuid():N}");
+    private readonly ScriptedSession _talk = new(silo, $"/home/me/{Guid.NewGuid():N}");
 
     [Fact]
     public async Task Is_active_again_when_another_window_works()

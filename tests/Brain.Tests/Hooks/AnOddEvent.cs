@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Brain.Tests.Hooks;
 
 /// <summary>A field of another type than ever costs itself, and never the event.</summary>
-public sealed class AnOddEvent(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class AnOddEvent(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     private static readonly string[] Odd = ["null", "7", "1.5", "true", "[]", "{}", "[1,[2]]", "\"\"", "{\"a\":[{}]}"];
 
@@ -59,8 +59,7 @@ public sealed class AnOddEvent(ARunningSilo silo) : IClassFixture<ARunningSilo>
         {
             foreach (var odd in Odd)
             {
-                var body =
-                    $$"""{"session_id":"{{Guid.NewGuid()}}","hook_event_name":"{{name}}","{{field}}":{{odd}}}""";
+                var body = $$"""{"session_id":"{{Guid.NewGuid()}}","hook_event_name":"{{name}}","{{field}}":{{odd}}}""";
                 var (status, answer) = await silo.Hook(body);
                 Assert.True(status == HttpStatusCode.OK, $"{body}: {status} {answer}");
             }

@@ -3,7 +3,7 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Tests.Hooks;
 
-public sealed class AnotherAgent(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class AnotherAgent(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     private readonly FakeAgent _agent = new(silo);
 

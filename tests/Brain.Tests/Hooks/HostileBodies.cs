@@ -8,7 +8,7 @@ namespace Brain.Tests.Hooks;
 /// What arrives at the hook endpoint need not be what Claude Code sends. Whatever it is, the brain stays up and its
 /// rows stay whole.
 /// </summary>
-public sealed class HostileBodies(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class HostileBodies(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     private const int Bodies = 10_000;
     private const int Seed = 20261122;

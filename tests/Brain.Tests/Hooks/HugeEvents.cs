@@ -13,7 +13,7 @@ namespace Brain.Tests.Hooks;
 /// Events of ten megabytes, in the shapes that cost most, on a real silo. What was quadratic took minutes here, or
 /// never ended.
 /// </summary>
-public sealed class HugeEvents(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class HugeEvents(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     private const int Bytes = 10 * 1024 * 1024;
 

@@ -7,7 +7,7 @@ using Brain.Messages.Hooks.ClaudeCode;
 
 namespace Brain.Tests.Hooks;
 
-public sealed class SettingsThatWeakenHooks(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class SettingsThatWeakenHooks(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     private readonly string _id = Guid.NewGuid().ToString();
 

@@ -10,7 +10,7 @@ namespace Brain.Tests.Hooks;
 /// Commands, questions and answers for the brain itself, carried by the client to a real silo that takes longer than a
 /// soft session waits for what nobody asked for.
 /// </summary>
-public sealed class WhatAPersonTyped(ARunningSilo silo) : IClassFixture<ARunningSilo>, IDisposable
+public sealed class WhatAPersonTyped(SiloFixture silo) : IClassFixture<SiloFixture>, IDisposable
 {
     private const int SoftMs = 250;
 

@@ -7,9 +7,9 @@ namespace Brain.Tests.Hooks;
 /// How Claude Code is answered where the brain takes what a person typed: a prompt leaves the input box empty, a
 /// command costs no token, and what was done begins with a tick and what was typed.
 /// </summary>
-public sealed class WhatAScreenShows(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class WhatAScreenShows(SiloFixture silo) : IClassFixture<SiloFixture>
 {
-    private readonly AConversation _talk = new(silo, $"/home/me/{Guid.NewGuid():N}");
+    private readonly ScriptedSession _talk = new(silo, $"/home/me/{Guid.NewGuid():N}");
 
     [Fact]
     public async Task Of_a_question_to_a_persona_leaves_the_box_empty()
@@ -42,11 +42,7 @@ public sealed class WhatAScreenShows(ARunningSilo silo) : IClassFixture<ARunning
     [Fact]
     public async Task Of_a_refused_prompt_says_how_the_line_is_cleared()
     {
-        await _talk.Hook(
-            "SessionStart",
-            [("source", "startup")],
-            with => with.Headers.Add("Brain-Hard", "1")
-        );
+        await _talk.Hook("SessionStart", [("source", "startup")], with => with.Headers.Add("Brain-Hard", "1"));
 
         var refused = await _talk.Prompt("mend the till");
 

@@ -14,7 +14,7 @@ public sealed class APgListener : IAsyncLifetime
         "pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and query ~ E'\\nlisten "
         + "brain_'";
 
-    private readonly ARunningSilo _silo = new() { Clock = new FakeTimeProvider(DateTimeOffset.UtcNow) };
+    private readonly SiloFixture _silo = new() { Clock = new FakeTimeProvider(DateTimeOffset.UtcNow) };
 
     public ValueTask InitializeAsync() => _silo.InitializeAsync();
 

@@ -10,7 +10,7 @@ internal static class AnImport
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    public static async Task<ImportProgress> Import(this ARunningSilo silo, params string[] paths)
+    public static async Task<ImportProgress> Import(this SiloFixture silo, params string[] paths)
     {
         using var started = await silo.Socket.PostAsync(
             "/imports",
@@ -35,7 +35,7 @@ internal static class AnImport
     }
 
     /// <summary>A session's turns as people see them.</summary>
-    public static Task<string[]> Turns(this ARunningSilo silo, Guid session) =>
+    public static Task<string[]> Turns(this SiloFixture silo, Guid session) =>
         silo.Postgres.Lines(
             $"""
             select turn_num, status, coalesce(user_message, metadata ->> 'origin', '-'), coalesce(assistant_response, '-'),
@@ -45,7 +45,7 @@ internal static class AnImport
         );
 
     /// <summary>Its calls, by id.</summary>
-    public static Task<string[]> Calls(this ARunningSilo silo, Guid session) =>
+    public static Task<string[]> Calls(this SiloFixture silo, Guid session) =>
         silo.Postgres.Lines(
             $"""
             select c.tool_use_id, c.tool_name, c.status, coalesce(c.target, '-'), coalesce(c.agent_id, '-'), t.turn_num

@@ -1,10 +1,9 @@
-using System.Text.Json;
 using Brain.Messages.Import;
 
 namespace Brain.Tests.Import;
 
 /// <summary>Through a whole silo, on transcripts of the real Claude Code and on such as it would write.</summary>
-public sealed class ImportingASession(ARunningSilo silo) : IClassFixture<ARunningSilo>, IDisposable
+public sealed class ImportingASession(SiloFixture silo) : IClassFixture<SiloFixture>, IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 10, 1, 12, 0, 0, TimeSpan.Zero);
 
@@ -37,7 +36,8 @@ public sealed class ImportingASession(ARunningSilo silo) : IClassFixture<ARunnin
         );
         Assert.True(
             await silo.Postgres.Read<bool>(
-                $"select started_at = '{Noon:O}' and ended_at < '{Noon.AddMinutes(1):O}' from v2.sessions where id = '{said.Session}'"
+                $"select started_at = '{Noon:O}' and ended_at < '{Noon.AddMinutes(1):O}' from v2.sessions where "
+                    + $"id = '{said.Session}'"
             )
         );
     }
@@ -95,7 +95,10 @@ public sealed class ImportingASession(ARunningSilo silo) : IClassFixture<ARunnin
             {
                 var said = new SomeTranscript(Guid.NewGuid(), Noon);
                 for (var turn = 1; turn <= 5; turn++)
-                    said.Asks($"Question {turn}").Calls("Read", new { file_path = "a.txt" }, out var call).Ends(call).Says($"Answer {turn}");
+                    said.Asks($"Question {turn}")
+                        .Calls("Read", new { file_path = "a.txt" }, out var call)
+                        .Ends(call)
+                        .Says($"Answer {turn}");
                 return said;
             })
             .ToArray();
@@ -128,7 +131,9 @@ public sealed class ImportingASession(ARunningSilo silo) : IClassFixture<ARunnin
         );
         Assert.Equal(
             500L,
-            await silo.Postgres.Read<long>($"select count(*) from v2.tool_calls where status = 'ok' and session_id in ({ids})")
+            await silo.Postgres.Read<long>(
+                $"select count(*) from v2.tool_calls where status = 'ok' and session_id in ({ids})"
+            )
         );
     }
 
@@ -155,7 +160,11 @@ public sealed class ImportingASession(ARunningSilo silo) : IClassFixture<ARunnin
             progress.Skipped.Where(skip => skip.File == file).Select(skip => skip.Line!.Value)
         );
         Assert.Contains(
-            new ImportSkip(Path.Combine(_folder, "journal.jsonl"), 1, "it does not say of which session it is, nor does the file's name"),
+            new ImportSkip(
+                Path.Combine(_folder, "journal.jsonl"),
+                1,
+                "it does not say of which session it is, nor does the file's name"
+            ),
             progress.Skipped
         );
         Assert.Equal(["1 | ok | Build it | Built. | 0 | 1 | 9"], await silo.Turns(said.Session));
@@ -191,7 +200,9 @@ public sealed class ImportingASession(ARunningSilo silo) : IClassFixture<ARunnin
     {
         var said = new SomeTranscript(Guid.NewGuid(), Noon).Asks("Look around").Says("Looked.");
         said.WriteTo(_folder);
-        var below = Directory.CreateDirectory(Path.Combine(_folder, $"{said.Session}", "subagents", "workflows", "wf_1"));
+        var below = Directory.CreateDirectory(
+            Path.Combine(_folder, $"{said.Session}", "subagents", "workflows", "wf_1")
+        );
         var agent = new SomeTranscript(said.Session, Noon)
             .Asks("Look into a.txt", said.Prompt)
             .Calls("Read", new { file_path = "a.txt" }, out var call)
@@ -199,7 +210,11 @@ public sealed class ImportingASession(ARunningSilo silo) : IClassFixture<ARunnin
             .Says("It holds a line.", output: 100);
         await File.WriteAllTextAsync(
             Path.Combine(below.FullName, "agent-a1.jsonl"),
-            agent.Text.Replace("\"isSidechain\":false", "\"isSidechain\":true,\"agentId\":\"a1\"", StringComparison.Ordinal)
+            agent.Text.Replace(
+                "\"isSidechain\":false",
+                "\"isSidechain\":true,\"agentId\":\"a1\"",
+                StringComparison.Ordinal
+            )
         );
 
         await silo.Import(_folder);

@@ -5,7 +5,7 @@ using Brain.Messages.Import;
 namespace Brain.Tests.Import;
 
 /// <summary>Prompts of sessions whose transcripts are gone, and notes that an agent kept.</summary>
-public sealed class ImportingWhatIsLeft(ARunningSilo silo) : IClassFixture<ARunningSilo>, IDisposable
+public sealed class ImportingWhatIsLeft(SiloFixture silo) : IClassFixture<SiloFixture>, IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 10, 1, 12, 0, 0, TimeSpan.Zero);
 
@@ -51,7 +51,10 @@ public sealed class ImportingWhatIsLeft(ARunningSilo silo) : IClassFixture<ARunn
         await silo.Import(_folder);
 
         Assert.Equal(["1 | ok | First words | An answer. | 0 | 1 | 9"], await silo.Turns(said.Session));
-        Assert.Equal(said.Prompt, await silo.Postgres.Read<Guid>($"select prompt_id from v2.turns where session_id = '{said.Session}'"));
+        Assert.Equal(
+            said.Prompt,
+            await silo.Postgres.Read<Guid>($"select prompt_id from v2.turns where session_id = '{said.Session}'")
+        );
     }
 
     [Fact]
@@ -92,9 +95,13 @@ public sealed class ImportingWhatIsLeft(ARunningSilo silo) : IClassFixture<ARunn
         new SomeTranscript(Guid.NewGuid(), Noon).Asks("Hello").Says("Hi.").WriteTo(project);
         await File.WriteAllTextAsync(
             Path.Combine(memory, "tests.md"),
-            "---\nname: tests\ndescription: how tests run\nmetadata:\n  type: feedback\n---\n\nRun one class, not all.\n"
+            "---\nname: tests\ndescription: how tests run\nmetadata:\n  type: feedback\n---\n\nRun one class, "
+                + "not all.\n"
         );
-        await File.WriteAllTextAsync(Path.Combine(memory, "MEMORY.md"), "# Memory\n\n- [tests](tests.md) — how tests run\n");
+        await File.WriteAllTextAsync(
+            Path.Combine(memory, "MEMORY.md"),
+            "# Memory\n\n- [tests](tests.md) — how tests run\n"
+        );
 
         var first = await silo.Import(_folder);
         var again = await silo.Import(_folder);
@@ -113,7 +120,10 @@ public sealed class ImportingWhatIsLeft(ARunningSilo silo) : IClassFixture<ARunn
         );
         Assert.Equal(
             1L,
-            await silo.Postgres.Read<long>($"select count(*) from v2.learnings_history where text = 'Run one class, not all.' and kind = 'feedback'")
+            await silo.Postgres.Read<long>(
+                "select count(*) from v2.learnings_history where text = 'Run one class, not all.' and kind = "
+                    + "'feedback'"
+            )
         );
     }
 
@@ -125,14 +135,30 @@ public sealed class ImportingWhatIsLeft(ARunningSilo silo) : IClassFixture<ARunn
         await File.WriteAllTextAsync(Path.Combine(folder, "settings.json"), "{\"cleanupPeriodDays\": 60}");
         var said = new SomeTranscript(Guid.NewGuid(), Noon).Asks("Hello").Says("Hi.");
         said.WriteTo(project);
-        File.SetLastWriteTimeUtc(Path.Combine(project, $"{said.Session}.jsonl"), DateTime.UtcNow.AddDays(-50).AddHours(-1));
+        File.SetLastWriteTimeUtc(
+            Path.Combine(project, $"{said.Session}.jsonl"),
+            DateTime.UtcNow.AddDays(-50).AddHours(-1)
+        );
 
         var before = await Report();
         await silo.Import();
         var after = await Report();
 
-        Assert.Equal((1, 1, 60, true, 9, 9), (before.Files, before.FilesUnread, before.RetentionDays, before.RetentionIsSet, before.OldestDaysLeft, before.OldestUnreadDaysLeft));
-        Assert.Equal((1, 0, (int?)9, (int?)null), (after.Files, after.FilesUnread, after.OldestDaysLeft, after.OldestUnreadDaysLeft));
+        Assert.Equal(
+            (1, 1, 60, true, 9, 9),
+            (
+                before.Files,
+                before.FilesUnread,
+                before.RetentionDays,
+                before.RetentionIsSet,
+                before.OldestDaysLeft,
+                before.OldestUnreadDaysLeft
+            )
+        );
+        Assert.Equal(
+            (1, 0, (int?)9, (int?)null),
+            (after.Files, after.FilesUnread, after.OldestDaysLeft, after.OldestUnreadDaysLeft)
+        );
         Assert.True(after.Automatic && after.ReadAt is not null);
     }
 
@@ -174,7 +200,15 @@ public sealed class ImportingWhatIsLeft(ARunningSilo silo) : IClassFixture<ARunn
                     new Dictionary<string, object?>
                     {
                         ["display"] = prompt.Text,
-                        ["pastedContents"] = new Dictionary<string, object> { ["1"] = new { id = 1, type = "text", content = "one\ntwo" } },
+                        ["pastedContents"] = new Dictionary<string, object>
+                        {
+                            ["1"] = new
+                            {
+                                id = 1,
+                                type = "text",
+                                content = "one\ntwo",
+                            },
+                        },
                         ["timestamp"] = prompt.At.ToUnixTimeMilliseconds(),
                         ["project"] = prompt.Project,
                         ["sessionId"] = prompt.Session,

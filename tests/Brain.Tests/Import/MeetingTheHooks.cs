@@ -4,8 +4,10 @@ using Brain.Tests.Sessions;
 
 namespace Brain.Tests.Import;
 
-/// <summary>What hooks tell of a session and what its transcript tells are the same turns, whichever comes first.</summary>
-public sealed class MeetingTheHooks(ARunningSilo silo) : IClassFixture<ARunningSilo>, IDisposable
+/// <summary>
+/// What hooks tell of a session and what its transcript tells are the same turns, whichever comes first.
+/// </summary>
+public sealed class MeetingTheHooks(SiloFixture silo) : IClassFixture<SiloFixture>, IDisposable
 {
     private static readonly string Recorded = Path.GetDirectoryName(RecordedTranscripts.PathOf("x"))!;
 
@@ -70,11 +72,25 @@ public sealed class MeetingTheHooks(ARunningSilo silo) : IClassFixture<ARunningS
         var prompt = Guid.NewGuid();
         await Hook(said.Session, "SessionStart", ("source", "resume"));
         await Hook(said.Session, "UserPromptSubmit", ("prompt", "Third"), ("prompt_id", prompt));
-        await Hook(said.Session, "PreToolUse", ("prompt_id", prompt), ("tool_name", "Bash"), ("tool_use_id", "toolu_3"), ("tool_input", new JsonObject { ["command"] = "ls" }));
+        await Hook(
+            said.Session,
+            "PreToolUse",
+            ("prompt_id", prompt),
+            ("tool_name", "Bash"),
+            ("tool_use_id", "toolu_3"),
+            ("tool_input", new JsonObject { ["command"] = "ls" })
+        );
         said.WriteTo(_folder);
 
         await silo.Import(_folder);
-        await Hook(said.Session, "PostToolUse", ("prompt_id", prompt), ("tool_name", "Bash"), ("tool_use_id", "toolu_3"), ("tool_input", new JsonObject { ["command"] = "ls" }));
+        await Hook(
+            said.Session,
+            "PostToolUse",
+            ("prompt_id", prompt),
+            ("tool_name", "Bash"),
+            ("tool_use_id", "toolu_3"),
+            ("tool_input", new JsonObject { ["command"] = "ls" })
+        );
         await Hook(said.Session, "Stop", ("prompt_id", prompt), ("last_assistant_message", "Three."));
         await Hook(said.Session, "UserPromptSubmit", ("prompt", "Fourth"), ("prompt_id", Guid.NewGuid()));
 
@@ -97,7 +113,9 @@ public sealed class MeetingTheHooks(ARunningSilo silo) : IClassFixture<ARunningS
     [Fact]
     public async Task Holds_no_older_work_against_a_cap()
     {
-        var said = new SomeTranscript(Guid.NewGuid(), DateTimeOffset.UtcNow.AddHours(-3)).Asks("First").Says("One.", output: 9_000);
+        var said = new SomeTranscript(Guid.NewGuid(), DateTimeOffset.UtcNow.AddHours(-3))
+            .Asks("First")
+            .Says("One.", output: 9_000);
         await Hook(said.Session, "SessionStart", ("source", "resume"));
         using var set = await silo.Socket.PostAsync(
             $"/sessions/{said.Session}/budget",
@@ -108,9 +126,17 @@ public sealed class MeetingTheHooks(ARunningSilo silo) : IClassFixture<ARunningS
 
         await silo.Import(_folder);
 
-        var (_, answer) = await Hook(said.Session, "UserPromptSubmit", ("prompt", "Second"), ("prompt_id", Guid.NewGuid()));
+        var (_, answer) = await Hook(
+            said.Session,
+            "UserPromptSubmit",
+            ("prompt", "Second"),
+            ("prompt_id", Guid.NewGuid())
+        );
         Assert.DoesNotContain("\"decision\":\"block\"", answer, StringComparison.Ordinal);
-        Assert.Equal(9_001L, await silo.Postgres.Read<long>($"select tokens_total from v2.sessions where id = '{said.Session}'"));
+        Assert.Equal(
+            9_001L,
+            await silo.Postgres.Read<long>($"select tokens_total from v2.sessions where id = '{said.Session}'")
+        );
     }
 
     [Fact]
@@ -141,11 +167,19 @@ public sealed class MeetingTheHooks(ARunningSilo silo) : IClassFixture<ARunningS
     [Fact]
     public async Task Gives_usage_that_was_read_before_to_the_older_turns()
     {
-        var said = new SomeTranscript(Guid.NewGuid(), DateTimeOffset.UtcNow.AddHours(-3)).Asks("First").Says("One.", output: 99);
+        var said = new SomeTranscript(Guid.NewGuid(), DateTimeOffset.UtcNow.AddHours(-3))
+            .Asks("First")
+            .Says("One.", output: 99);
         said.WriteTo(_folder);
         var file = Path.Combine(_folder, $"{said.Session}.jsonl");
         await Hook(said.Session, "SessionStart", ("source", "resume"), ("transcript_path", file));
-        await Hook(said.Session, "UserPromptSubmit", ("prompt", "Second"), ("prompt_id", Guid.NewGuid()), ("transcript_path", file));
+        await Hook(
+            said.Session,
+            "UserPromptSubmit",
+            ("prompt", "Second"),
+            ("prompt_id", Guid.NewGuid()),
+            ("transcript_path", file)
+        );
         await Hook(said.Session, "PostToolBatch", ("tool_calls", new JsonArray()), ("transcript_path", file));
         await Eventually(5, $"select count(*) from v2.cost_ledger where session_id = '{said.Session}'");
 
@@ -154,10 +188,14 @@ public sealed class MeetingTheHooks(ARunningSilo silo) : IClassFixture<ARunningS
         Assert.Equal(
             ["1 | First | 1 | 99", "2 | Second | 0 | 0"],
             await silo.Postgres.Lines(
-                $"select turn_num, user_message, tokens_in, tokens_out from v2.turns where session_id = '{said.Session}' order by 1"
+                "select turn_num, user_message, tokens_in, tokens_out from v2.turns where session_id = "
+                    + $"'{said.Session}' order by 1"
             )
         );
-        Assert.Equal(100L, await silo.Postgres.Read<long>($"select tokens_total from v2.sessions where id = '{said.Session}'"));
+        Assert.Equal(
+            100L,
+            await silo.Postgres.Read<long>($"select tokens_total from v2.sessions where id = '{said.Session}'")
+        );
     }
 
     private async Task Eventually(long expected, string sql)
@@ -172,7 +210,10 @@ public sealed class MeetingTheHooks(ARunningSilo silo) : IClassFixture<ARunningS
     {
         foreach (var file in RecordedTranscripts.Files(session))
         {
-            var to = Path.Combine(_folder, Path.GetRelativePath(Recorded, file).Replace(session, twin.ToString(), StringComparison.Ordinal));
+            var to = Path.Combine(
+                _folder,
+                Path.GetRelativePath(Recorded, file).Replace(session, twin.ToString(), StringComparison.Ordinal)
+            );
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);
             File.WriteAllText(to, Renamed(File.ReadAllText(file), session, twin));
         }
@@ -193,7 +234,11 @@ public sealed class MeetingTheHooks(ARunningSilo silo) : IClassFixture<ARunningS
         }
     }
 
-    private Task<(System.Net.HttpStatusCode, string)> Hook(Guid session, string name, params (string Name, JsonNode? Value)[] more)
+    private Task<(System.Net.HttpStatusCode, string)> Hook(
+        Guid session,
+        string name,
+        params (string Name, JsonNode? Value)[] more
+    )
     {
         var payload = new JsonObject
         {
@@ -213,7 +258,10 @@ public sealed class MeetingTheHooks(ARunningSilo silo) : IClassFixture<ARunningS
             "(\"uuid\":\"|\"parentUuid\":\"|msg_|req_)([0-9a-f]{8})",
             found =>
                 found.Groups[1].Value
-                + (uint.Parse(found.Groups[2].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture) ^ BitConverter.ToUInt32(twin.ToByteArray())).ToString("x8", CultureInfo.InvariantCulture)
+                + (
+                    uint.Parse(found.Groups[2].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)
+                    ^ BitConverter.ToUInt32(twin.ToByteArray())
+                ).ToString("x8", CultureInfo.InvariantCulture)
         );
 
     private Task<string[]> Prompts(Guid session) =>

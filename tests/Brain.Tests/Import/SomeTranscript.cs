@@ -52,7 +52,16 @@ internal sealed class SomeTranscript(Guid session, DateTimeOffset begins)
                 id = $"msg_{Guid.NewGuid():N}",
                 role = "assistant",
                 model = "claude-opus-5-5",
-                content = new object[] { new { type = "tool_use", id = call, name = tool, input } },
+                content = new object[]
+                {
+                    new
+                    {
+                        type = "tool_use",
+                        id = call,
+                        name = tool,
+                        input,
+                    },
+                },
                 stop_reason = "tool_use",
                 usage = new { input_tokens = 1, output_tokens = 1 },
             },
@@ -66,7 +75,16 @@ internal sealed class SomeTranscript(Guid session, DateTimeOffset begins)
             new
             {
                 role = "user",
-                content = new object[] { new { type = "tool_result", tool_use_id = call, content = result, is_error = failed } },
+                content = new object[]
+                {
+                    new
+                    {
+                        type = "tool_result",
+                        tool_use_id = call,
+                        content = result,
+                        is_error = failed,
+                    },
+                },
             },
             ("promptId", Prompt)
         );
@@ -83,10 +101,16 @@ internal sealed class SomeTranscript(Guid session, DateTimeOffset begins)
         return this;
     }
 
-    /// <summary>What <c>--fork-session</c> writes first: the lines with their ids and times, under other names.</summary>
+    /// <summary>
+    /// What <c>--fork-session</c> writes first: the lines with their ids and times, under other names.
+    /// </summary>
     public SomeTranscript Fork(Guid child, Guid prompt)
     {
-        var fork = new SomeTranscript(child, begins + TimeSpan.FromSeconds(_second)) { Prompt = prompt, _parent = _parent };
+        var fork = new SomeTranscript(child, begins + TimeSpan.FromSeconds(_second))
+        {
+            Prompt = prompt,
+            _parent = _parent,
+        };
         foreach (var line in _lines)
         {
             var copy = line.Replace(session.ToString(), child.ToString(), StringComparison.Ordinal);
@@ -116,10 +140,9 @@ internal sealed class SomeTranscript(Guid session, DateTimeOffset begins)
             ["type"] = type,
             ["message"] = message,
             ["uuid"] = uuid,
-            ["timestamp"] = begins.AddSeconds(_second++).UtcDateTime.ToString(
-                "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
-                CultureInfo.InvariantCulture
-            ),
+            ["timestamp"] = begins
+                .AddSeconds(_second++)
+                .UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
             ["cwd"] = "/home/me/site",
             ["sessionId"] = session.ToString(),
             ["version"] = "2.1.332",

@@ -6,12 +6,12 @@ using Brain.Tests.Personas;
 namespace Brain.Tests.Knowledge;
 
 /// <summary>One question to all at the same time.</summary>
-public sealed class ABroadcast(ARunningSilo silo) : IClassFixture<ARunningSilo>, IDisposable
+public sealed class ABroadcast(SiloFixture silo) : IClassFixture<SiloFixture>, IDisposable
 {
     private const string Own = "Archivist, Auditor, Cop, Librarian, Session Boss";
     private const string OwnHeading = "🗄️ Archivist, 🧾 Auditor, 👮 Cop, 📚 Librarian, 🪑 Session Boss";
 
-    private readonly AConversation _talk = new(silo, $"/home/me/{Guid.NewGuid():N}");
+    private readonly ScriptedSession _talk = new(silo, $"/home/me/{Guid.NewGuid():N}");
 
     public void Dispose() => File.Delete(silo.Settings.ConfigFile);
 
@@ -25,8 +25,7 @@ public sealed class ABroadcast(ARunningSilo silo) : IClassFixture<ARunningSilo>,
         var said = await _talk.Command("broadcast", "what would you change first?");
 
         Assert.Equal(
-            $"📣 what would you change first?\n\n{OwnHeading}, 🔧 Kim, 🔧 Lea:\nI would begin with "
-                + "tests.",
+            $"📣 what would you change first?\n\n{OwnHeading}, 🔧 Kim, 🔧 Lea:\nI would begin with " + "tests.",
             said
         );
         Assert.Equal(

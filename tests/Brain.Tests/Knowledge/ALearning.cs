@@ -12,11 +12,11 @@ using Brain.Tests.Personas;
 namespace Brain.Tests.Knowledge;
 
 /// <summary>What was learnt, from <c>/learn</c> to the word that judges it, through a whole silo.</summary>
-public sealed class ALearning(ARunningSilo silo) : IClassFixture<ARunningSilo>, IDisposable
+public sealed class ALearning(SiloFixture silo) : IClassFixture<SiloFixture>, IDisposable
 {
     private readonly Client.ScratchFolder _project = new();
 
-    private AConversation Talk => field ??= new(silo, _project.Path);
+    private ScriptedSession Talk => field ??= new(silo, _project.Path);
 
     public void Dispose() => _project.Dispose();
 
@@ -192,7 +192,7 @@ public sealed class ALearning(ARunningSilo silo) : IClassFixture<ARunningSilo>, 
 
     private async Task<string> Orientation()
     {
-        var started = await new AConversation(silo, _project.Path).Start();
+        var started = await new ScriptedSession(silo, _project.Path).Start();
         return started.ToJsonString(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
 

@@ -5,9 +5,9 @@ using Brain.Tests.Personas;
 namespace Brain.Tests.Knowledge;
 
 /// <summary>A question to a persona, with and without a chat model.</summary>
-public sealed class AskingAPersona(ARunningSilo silo) : IClassFixture<ARunningSilo>, IDisposable
+public sealed class AskingAPersona(SiloFixture silo) : IClassFixture<SiloFixture>, IDisposable
 {
-    private readonly AConversation _talk = new(silo, $"/home/me/{Guid.NewGuid():N}");
+    private readonly ScriptedSession _talk = new(silo, $"/home/me/{Guid.NewGuid():N}");
 
     [Fact]
     public async Task Shows_the_rows_where_no_model_is_configured()
@@ -157,7 +157,11 @@ public sealed class AskingAPersona(ARunningSilo silo) : IClassFixture<ARunningSi
         var status = await _talk.Prompt("hugo, status?");
 
         Assert.Contains("Backups run at two.", (string?)asked["reason"], StringComparison.Ordinal);
-        Assert.StartsWith("✓ hugo, status?\n🔧 Hugo (APIs) · user", (string?)status["reason"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "✓ hugo, status?\n🔧 Hugo (APIs) · user",
+            (string?)status["reason"],
+            StringComparison.Ordinal
+        );
         Assert.Equal(["0"], await _talk.Rows("select turn_count from v2.sessions where id = '{0}'"));
     }
 

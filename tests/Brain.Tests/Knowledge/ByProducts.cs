@@ -1,11 +1,12 @@
+using System.Text.Json.Nodes;
 using Brain.Tests.Personas;
 
 namespace Brain.Tests.Knowledge;
 
 /// <summary>What the brain itself leaves when it is asked and closed is not what it knows.</summary>
-public sealed class ByProducts(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class ByProducts(SiloFixture silo) : IClassFixture<SiloFixture>
 {
-    private readonly AConversation _talk = new(silo, $"/home/me/{Guid.NewGuid():N}");
+    private readonly ScriptedSession _talk = new(silo, $"/home/me/{Guid.NewGuid():N}");
 
     [Fact]
     public async Task Of_a_question_without_an_answer_are_none()
@@ -96,7 +97,7 @@ public sealed class ByProducts(ARunningSilo silo) : IClassFixture<ARunningSilo>
         );
     }
 
-    private Task Call(string name, string tool, object input) =>
+    private Task<JsonObject> Call(string name, string tool, object input) =>
         _talk.Hook(
             name,
             ("tool_name", tool),

@@ -28,8 +28,10 @@ internal sealed class FakeEmbeddingServer : IAsyncDisposable
     public int Asked { get; private set; }
 
     public Uri Address =>
-        new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
-            + "/v1");
+        new(
+            _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
+                + "/v1"
+        );
 
     public static async Task<FakeEmbeddingServer> Start()
     {
@@ -51,7 +53,9 @@ internal sealed class FakeEmbeddingServer : IAsyncDisposable
         var asked = (await JsonNode.ParseAsync(context.Request.Body))!;
         if (IsSilent)
             await Task.Delay(Timeout.Infinite, context.RequestAborted);
-        var texts = asked["input"] is JsonArray many ? [.. many.Select(one => one!.ToString())] : new[] { asked["input"]!.ToString() };
+        var texts = asked["input"] is JsonArray many
+            ? [.. many.Select(one => one!.ToString())]
+            : new[] { asked["input"]!.ToString() };
         var data = new JsonArray();
         foreach (var (place, text) in texts.Index())
         {

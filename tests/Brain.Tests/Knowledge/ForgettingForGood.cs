@@ -16,7 +16,7 @@ public sealed class ForgettingForGood : IAsyncLifetime
     private const string Phrase = "the vault opens with seventeen amber kestrels";
     private static readonly TimeSpan ForgottenMax = TimeSpan.FromMinutes(3);
 
-    private readonly ARunningSilo _silo = new();
+    private readonly SiloFixture _silo = new();
     private readonly Client.ScratchFolder _project = new();
     private readonly Guid _session = Guid.NewGuid();
     private readonly Guid _other = Guid.NewGuid();
@@ -84,9 +84,7 @@ public sealed class ForgettingForGood : IAsyncLifetime
         Assert.Equal(versions, await Versions());
         Assert.Equal(
             ["A rule of the house: [forgotten]."],
-            await _silo.Postgres.Lines(
-                "select text from v2.learnings_as_of(now()) where kind = 'fact'"
-            )
+            await _silo.Postgres.Lines("select text from v2.learnings_as_of(now()) where kind = 'fact'")
         );
     }
 
@@ -276,10 +274,7 @@ public sealed class ForgettingForGood : IAsyncLifetime
     {
         using var answer = await _silo.Socket.PostAsync(
             "/forget",
-            JsonContent.Create(
-                new Forget(target, apply),
-                Brain.Messages.MessagesJson.Default.Forget
-            )
+            JsonContent.Create(new Forget(target, apply), Brain.Messages.MessagesJson.Default.Forget)
         );
         var body = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode} {body}");

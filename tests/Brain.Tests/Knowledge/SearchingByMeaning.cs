@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Brain.Tests.Knowledge;
 
 /// <summary>What is found once the Librarian has embedded it, by the model that ships and by others.</summary>
-public sealed class SearchingByMeaning(ARunningSilo silo) : IClassFixture<ARunningSilo>, IAsyncLifetime
+public sealed class SearchingByMeaning(SiloFixture silo) : IClassFixture<SiloFixture>, IAsyncLifetime
 {
     private static readonly DateTimeOffset May = new(2026, 5, 8, 9, 0, 0, TimeSpan.Zero);
 
@@ -64,7 +64,8 @@ public sealed class SearchingByMeaning(ARunningSilo silo) : IClassFixture<ARunni
         Assert.Equal(
             ["120 120 120"],
             await silo.Postgres.Lines(
-                "select count(distinct u.row_id) || ' ' || count(distinct v.unit_id) || ' ' || count(distinct t.unit_id) "
+                "select count(distinct u.row_id) || ' ' || count(distinct v.unit_id) || ' ' || count(distinct "
+                    + "t.unit_id) "
                     + "from brain.search_units u left join brain.search_vectors v on v.unit_id = u.id "
                     + $"left join brain.search_tokens t on t.unit_id = u.id where u.project = '{_memory.Project}'"
             )
@@ -105,7 +106,10 @@ public sealed class SearchingByMeaning(ARunningSilo silo) : IClassFixture<ARunni
         var fault = await Assert.ThrowsAnyAsync<Exception>(_memory.Index);
 
         Assert.Contains("16 numbers; expected 8", fault.ToString(), StringComparison.Ordinal);
-        Assert.Equal(0, await silo.Postgres.Read<long>("select count(*) from brain.search_vectors where vector_dims(vector) = 16"));
+        Assert.Equal(
+            0,
+            await silo.Postgres.Read<long>("select count(*) from brain.search_vectors where vector_dims(vector) = 16")
+        );
     }
 
     [Fact]
@@ -128,10 +132,16 @@ public sealed class SearchingByMeaning(ARunningSilo silo) : IClassFixture<ARunni
     }
 
     [Theory]
-    [InlineData("""{"embeddings":{"provider":"openai","model":"m","endpoint":"http://127.0.0.1:1/v1"}}""", "dimensions")]
+    [InlineData(
+        """{"embeddings":{"provider":"openai","model":"m","endpoint":"http://127.0.0.1:1/v1"}}""",
+        "dimensions"
+    )]
     [InlineData("""{"embeddings":{"provider":"guess"}}""", "provider")]
     [InlineData("""{"embeddings":{"provider":"onnx","path":"/nowhere"}}""", "/nowhere")]
-    [InlineData("""{"embeddings":{"provider":"openai","model":"m","dimensions":3,"endpoint":"http://x.example/v1","key_env":"PATH"}}""", "https")]
+    [InlineData(
+        """{"embeddings":{"provider":"openai","model":"m","dimensions":3,"endpoint":"http://x.example/v1","key_env":"PATH"}}""",
+        "https"
+    )]
     public async Task Says_what_is_wrong_with_its_configuration(string json, string word)
     {
         await File.WriteAllTextAsync(silo.Settings.ConfigFile, json);

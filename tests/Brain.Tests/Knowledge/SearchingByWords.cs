@@ -3,7 +3,7 @@ using Brain.Messages.Knowledge;
 namespace Brain.Tests.Knowledge;
 
 /// <summary>What is found before anything is embedded: by words alone, at once.</summary>
-public sealed class SearchingByWords(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class SearchingByWords(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     private static readonly DateTimeOffset May = new(2026, 5, 8, 9, 0, 0, TimeSpan.Zero);
 
@@ -31,13 +31,11 @@ public sealed class SearchingByWords(ARunningSilo silo) : IClassFixture<ARunning
 
         var first = found.GetProperty("results")[0];
         Assert.True(found.GetProperty("answers").GetBoolean());
-        Assert.All(
-            ["kind", "id", "session_id", "turn_num", "project", "text", "score"],
-            name => Assert.True(first.TryGetProperty(name, out _), name)
+        Assert.All(["kind", "id", "session_id", "turn_num", "project", "text", "score"], name =>
+            Assert.True(first.TryGetProperty(name, out _), name)
         );
-        Assert.All(
-            ["words", "meaning", "session", "worth"],
-            name => Assert.True(first.GetProperty("parts").TryGetProperty(name, out _), name)
+        Assert.All(["words", "meaning", "session", "worth"], name =>
+            Assert.True(first.GetProperty("parts").TryGetProperty(name, out _), name)
         );
     }
 
@@ -74,8 +72,9 @@ public sealed class SearchingByWords(ARunningSilo silo) : IClassFixture<ARunning
 
         var found = await _memory.Search("reconcilation");
 
-        Assert.Contains(found.Suggestions ?? [], one => one is { Word: "reconcilation" }
-            && one.Another.StartsWith("reconcil", StringComparison.Ordinal));
+        Assert.Contains(found.Suggestions ?? [], one =>
+            one is { Word: "reconcilation" } && one.Another.StartsWith("reconcil", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -110,19 +109,25 @@ public sealed class SearchingByWords(ARunningSilo silo) : IClassFixture<ARunning
         await _memory.Session(May, ("the cache of tiles", "Old."));
         await _memory.Session(May.AddDays(10), ("the cache of tiles", "New."));
         await _memory.Write(
-            "insert into v2.learnings (project_path, text, status) values ($1, 'The cache of tiles is cold at night.', 'active')",
+            "insert into v2.learnings (project_path, text, status) values ($1, 'The cache of tiles is cold at "
+                + "night.', 'active')",
             _memory.Project
         );
 
         Task<SearchResults> Search(Func<SearchRequest, SearchRequest> with) => _memory.Search("cache of tiles", with);
 
-        Assert.Equal(["learning"], (await Search(one => one with { Kinds = ["learning"] })).Results.Select(one =>
-            one.Kind));
+        Assert.Equal(
+            ["learning"],
+            (await Search(one => one with { Kinds = ["learning"] })).Results.Select(one => one.Kind)
+        );
         Assert.Equal(3, (await Search(one => one)).Results.Length);
         Assert.DoesNotContain((await Search(one => one with { Since = May.AddDays(5) })).Results, one =>
-            one.Text.EndsWith("Old.", StringComparison.Ordinal));
-        Assert.Equal(["turn"], (await Search(one => one with { AsOf = May.AddDays(5) })).Results.Select(one =>
-            one.Kind));
+            one.Text.EndsWith("Old.", StringComparison.Ordinal)
+        );
+        Assert.Equal(
+            ["turn"],
+            (await Search(one => one with { AsOf = May.AddDays(5) })).Results.Select(one => one.Kind)
+        );
         Assert.Empty((await Search(one => one with { Project = "/nowhere" })).Results);
         Assert.Single((await Search(one => one with { Limit = 1 })).Results);
     }
@@ -143,9 +148,15 @@ public sealed class SearchingByWords(ARunningSilo silo) : IClassFixture<ARunning
         var session = await _memory.Session(May, ("my word is swordfish", "Noted."));
         Assert.NotEmpty((await _memory.Search("swordfish")).Results);
 
-        await _memory.Write("update v2.turns set user_message = 'my word is [redacted]' where session_id = $1", session);
+        await _memory.Write(
+            "update v2.turns set user_message = 'my word is [redacted]' where session_id = $1",
+            session
+        );
 
-        Assert.Equal(0, await silo.Postgres.Read<long>("select count(*) from brain.search_units where words @@ 'swordfish'"));
+        Assert.Equal(
+            0,
+            await silo.Postgres.Read<long>("select count(*) from brain.search_units where words @@ 'swordfish'")
+        );
         Assert.Empty((await _memory.Search("swordfish")).Results);
         Assert.NotEmpty((await _memory.Search("redacted")).Results);
     }
@@ -156,7 +167,8 @@ public sealed class SearchingByWords(ARunningSilo silo) : IClassFixture<ARunning
         foreach (var (text, importance, confidence) in new[] { ("plain", "null", "0.1"), ("marked", "5", "0.1") })
         {
             await _memory.Write(
-                "insert into v2.learnings (project_path, text, status, importance, confidence) values ($1, $2, 'active', "
+                "insert into v2.learnings (project_path, text, status, importance, confidence) values ($1, $2, "
+                    + "'active', "
                     + $"{importance}, {confidence})",
                 _memory.Project,
                 $"The pelican sleeps: {text}."
@@ -175,8 +187,13 @@ public sealed class SearchingByWords(ARunningSilo silo) : IClassFixture<ARunning
     [InlineData("x", 10, "rumour", "search.kind")]
     public async Task Refuses_what_it_cannot_do(string words, int limit, string? kind, string code)
     {
-        var found = await _memory.Search(words, one => one with { Limit = limit, Kinds = kind is null ? null
-            : [kind] });
+        var found = await _memory.Search(words, one =>
+            one with
+            {
+                Limit = limit,
+                Kinds = kind is null ? null : [kind],
+            }
+        );
 
         Assert.Equal(code, found.Refusal?.Code);
     }

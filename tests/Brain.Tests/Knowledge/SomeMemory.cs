@@ -9,7 +9,7 @@ using Npgsql;
 namespace Brain.Tests.Knowledge;
 
 /// <summary>A project with sessions in it, and searches in them over the socket.</summary>
-public sealed class SomeMemory(ARunningSilo silo)
+public sealed class SomeMemory(SiloFixture silo)
 {
     public string Project { get; } = $"/home/me/{Guid.NewGuid():N}";
 

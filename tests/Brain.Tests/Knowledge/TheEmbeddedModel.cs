@@ -13,10 +13,7 @@ public sealed class TheEmbeddedModel : IDisposable
     public TheEmbeddedModel() =>
         _model = new(
             EmbeddedWeights.Name,
-            new EmbeddedWeights(
-                EmbeddedWeights.Shipped,
-                Path.Combine(Path.GetTempPath(), "brain-tests-models")
-            ).Unpack,
+            new EmbeddedWeights(EmbeddedWeights.Shipped, Path.Combine(Path.GetTempPath(), "brain-tests-models")).Unpack,
             _clock
         );
 

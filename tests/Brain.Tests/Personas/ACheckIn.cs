@@ -3,7 +3,7 @@ using Brain.Postgres.Review;
 
 namespace Brain.Tests.Personas;
 
-public sealed class ACheckIn(APostgres postgres) : IClassFixture<APostgres>
+public sealed class ACheckIn(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private readonly ReviewStore _store = new(postgres.Database);
     private readonly CancellationToken _stop = TestContext.Current.CancellationToken;

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Brain.Tests.Personas;
 
-public sealed class APersonsRating(APostgres postgres) : IClassFixture<APostgres>
+public sealed class APersonsRating(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private readonly ReviewStore _store = new(postgres.Database);
     private readonly PersonaStore _personas = new(postgres.Database);

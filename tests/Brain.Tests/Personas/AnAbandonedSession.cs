@@ -3,9 +3,9 @@ using Brain.Grains.Abstractions.Personas;
 namespace Brain.Tests.Personas;
 
 /// <summary>A session that nothing is heard of any more.</summary>
-public sealed class AnAbandonedSession(ARunningSilo silo) : IClassFixture<ARunningSilo>, IDisposable
+public sealed class AnAbandonedSession(SiloFixture silo) : IClassFixture<SiloFixture>, IDisposable
 {
-    private readonly AConversation _talk = new(silo);
+    private readonly ScriptedSession _talk = new(silo);
 
     private ISessionBossGrain Boss => silo.Grains.GetGrain<ISessionBossGrain>(ISessionBossGrain.Key);
 

@@ -6,7 +6,7 @@ namespace Brain.Tests.Personas;
 /// <summary>Sessions, turns, tool calls and comments as rows, for what the Auditor reads.</summary>
 internal static class AuditedRows
 {
-    public static async Task<SessionId> Session(this APostgres postgres, string project = "/home/me/site")
+    public static async Task<SessionId> Session(this PostgresFixture postgres, string project = "/home/me/site")
     {
         var id = new SessionId(Guid.NewGuid());
         await postgres.Insert(
@@ -18,7 +18,7 @@ internal static class AuditedRows
     }
 
     public static Task Turn(
-        this APostgres postgres,
+        this PostgresFixture postgres,
         SessionId session,
         int num,
         string? asked,
@@ -34,7 +34,7 @@ internal static class AuditedRows
         );
 
     public static Task Tool(
-        this APostgres postgres,
+        this PostgresFixture postgres,
         SessionId session,
         int num,
         string name,
@@ -54,14 +54,14 @@ internal static class AuditedRows
             error
         );
 
-    public static async Task<Guid> Persona(this APostgres postgres, string name)
+    public static async Task<Guid> Persona(this PostgresFixture postgres, string name)
     {
         await postgres.Insert("insert into v2.personas (name, emoji, job) values ($1, '🔧', 'APIs')", name);
         return await postgres.Read<Guid>($"select id from v2.personas where name = '{name}'");
     }
 
     public static Task Comment(
-        this APostgres postgres,
+        this PostgresFixture postgres,
         Guid persona,
         SessionId session,
         int num,
@@ -78,18 +78,18 @@ internal static class AuditedRows
             metadata
         );
 
-    public static Task<string[]> Classes(this APostgres postgres, SessionId session) =>
+    public static Task<string[]> Classes(this PostgresFixture postgres, SessionId session) =>
         postgres.Lines(
             $"select turn_num, classification ->> 'class' from v2.turns where session_id = '{session}' order by 1"
         );
 
-    public static Task<string[]> Ratings(this APostgres postgres, SessionId session) =>
+    public static Task<string[]> Ratings(this PostgresFixture postgres, SessionId session) =>
         postgres.Lines(
             "select turn_num, rating, metadata ->> 'rated_by' from v2.persona_comments where session_id = "
                 + $"'{session}' order by 1, comment"
         );
 
-    public static Task<string[]> Versions(this APostgres postgres) =>
+    public static Task<string[]> Versions(this PostgresFixture postgres) =>
         postgres.Lines(
             """
             select (select count(*) from v2.turns_history), (select count(*) from v2.persona_comments_history),
@@ -97,7 +97,7 @@ internal static class AuditedRows
             """
         );
 
-    private static async Task Insert(this APostgres postgres, string sql, params object?[] values)
+    private static async Task Insert(this PostgresFixture postgres, string sql, params object?[] values)
     {
         await using var command = postgres.Database.CreateCommand(sql);
         foreach (var value in values)

@@ -1,9 +1,9 @@
 namespace Brain.Tests.Personas;
 
 /// <summary>Who is muted, how they are heard again, and what their rules would say, through a whole silo.</summary>
-public sealed class HearingAPersonaAgain(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class HearingAPersonaAgain(SiloFixture silo) : IClassFixture<SiloFixture>
 {
-    private readonly AConversation _talk = new(silo, $"/home/me/{Guid.NewGuid():N}");
+    private readonly ScriptedSession _talk = new(silo, $"/home/me/{Guid.NewGuid():N}");
 
     [Fact]
     public async Task Is_not_needed_after_many_quiet_sessions()
@@ -11,7 +11,7 @@ public sealed class HearingAPersonaAgain(ARunningSilo silo) : IClassFixture<ARun
         await Persona("Quinn");
         for (var session = 0; session < 3; session++)
         {
-            var talk = new AConversation(silo, _talk.Project);
+            var talk = new ScriptedSession(silo, _talk.Project);
             foreach (var asked in (string[])["one", "two", "three", "four", "five"])
                 await talk.Turn(asked);
             await talk.Command("done", "");

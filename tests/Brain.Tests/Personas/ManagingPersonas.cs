@@ -6,9 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Brain.Tests.Personas;
 
 /// <summary>What a person says of personas, through the doors that people use.</summary>
-public sealed class ManagingPersonas(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class ManagingPersonas(SiloFixture silo) : IClassFixture<SiloFixture>
 {
-    private readonly AConversation _talk = new(silo);
+    private readonly ScriptedSession _talk = new(silo);
 
     [Fact]
     public async Task Makes_a_row_and_a_skill()
@@ -138,12 +138,12 @@ public sealed class ManagingPersonas(ARunningSilo silo) : IClassFixture<ARunning
     public async Task Hears_of_what_another_silo_wrote()
     {
         await silo.Postgres.Run("insert into v2.personas (name, emoji, job) values ('Ivo', '🔧', 'elsewhere')");
-        var roster = silo.Services.GetRequiredService<IPersonaCache>();
+        var personas = silo.Services.GetRequiredService<IPersonaCache>();
 
-        for (var look = 0; look < 200 && roster.All.All(persona => persona.Name != "Ivo"); look++)
+        for (var look = 0; look < 200 && personas.All.All(persona => persona.Name != "Ivo"); look++)
             await Task.Delay(20);
 
-        Assert.Contains(roster.All, persona => persona.Name == "Ivo");
+        Assert.Contains(personas.All, persona => persona.Name == "Ivo");
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using Brain.Tests.Sessions;
 namespace Brain.Tests.Personas;
 
 /// <summary>A session that things happen to, each written as the brain writes it.</summary>
-internal sealed class SessionScript(APostgres postgres, SessionBatchWriter writer)
+internal sealed class SessionScript(PostgresFixture postgres, SessionBatchWriter writer)
 {
     private readonly SessionStore _sessions = new(postgres.Database);
     private int _calls;
@@ -17,8 +17,10 @@ internal sealed class SessionScript(APostgres postgres, SessionBatchWriter write
 
     public Guid LastPrompt { get; private set; }
 
-    public async Task Hears(HookEvent heard) =>
-        await writer.Commit((await Load()).Decide(heard, SessionContext.Default, Some.Time.AddMinutes(Turns)).Change);
+    public async Task Hears(HookEvent hookEvent) =>
+        await writer.Commit(
+            (await Load()).Decide(hookEvent, SessionContext.Default, Some.Time.AddMinutes(Turns)).Change
+        );
 
     public Task<Session> Load() => _sessions.Load(Id, TestContext.Current.CancellationToken);
 

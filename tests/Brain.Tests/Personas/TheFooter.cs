@@ -1,9 +1,9 @@
 namespace Brain.Tests.Personas;
 
 /// <summary>What stands under a turn, through a whole silo.</summary>
-public sealed class TheFooter(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class TheFooter(SiloFixture silo) : IClassFixture<SiloFixture>
 {
-    private readonly AConversation _talk = new(silo);
+    private readonly ScriptedSession _talk = new(silo);
 
     [Fact]
     public async Task Has_a_line_of_each_persona_that_watches()
@@ -109,9 +109,8 @@ public sealed class TheFooter(ARunningSilo silo) : IClassFixture<ARunningSilo>
 
         Assert.Contains("🔧 Wanda (words): 2 bananas", told);
         Assert.Contains(told, line => line.StartsWith("🔧 Wanda: SKILL.md line 4: ", StringComparison.Ordinal));
-        Assert.DoesNotContain(
-            await _talk.Turn("a banana"),
-            line => line.Contains("SKILL.md", StringComparison.Ordinal)
+        Assert.DoesNotContain(await _talk.Turn("a banana"), line =>
+            line.Contains("SKILL.md", StringComparison.Ordinal)
         );
         var status = await silo.Socket.GetStringAsync("/status", TestContext.Current.CancellationToken);
         Assert.Contains("(persona Wanda), line 4: ", status, StringComparison.Ordinal);
@@ -155,17 +154,17 @@ public sealed class TheFooter(ARunningSilo silo) : IClassFixture<ARunningSilo>
 
         Assert.Contains(muted, await _talk.Turn("think on"));
         await silo.Refresh();
-        Assert.DoesNotContain(await new AConversation(silo).Turn("elsewhere"), line =>
+        Assert.DoesNotContain(await new ScriptedSession(silo).Turn("elsewhere"), line =>
             line.Contains("Ralf", StringComparison.Ordinal)
         );
 
         await Rated("Ralf", "useful");
         Assert.Contains(
             "🔧 Ralf (APIs): no external calls this turn",
-            await new AConversation(silo).Turn("heard again")
+            await new ScriptedSession(silo).Turn("heard again")
         );
         await Rated("Ralf", "noise");
-        Assert.Contains(muted, await new AConversation(silo).Turn("muted anew"));
+        Assert.Contains(muted, await new ScriptedSession(silo).Turn("muted anew"));
     }
 
     [Fact]

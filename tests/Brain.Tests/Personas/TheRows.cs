@@ -18,7 +18,7 @@ internal static class TheRows
     /// <summary>
     /// Every row as it is, without its versions' times and without facts that stay: table and id → text.
     /// </summary>
-    public static async Task<Dictionary<string, string>> Live(APostgres postgres) =>
+    public static async Task<Dictionary<string, string>> Live(PostgresFixture postgres) =>
         (
             await postgres.Lines(
                 string.Join(
@@ -33,11 +33,11 @@ internal static class TheRows
             .ToDictionary(parts => parts[0], parts => parts[1]);
 
     /// <summary>A digest of every table as it was at a moment, down to the last column.</summary>
-    public static Task<string> AsOf(APostgres postgres, DateTime moment) =>
+    public static Task<string> AsOf(PostgresFixture postgres, DateTime moment) =>
         postgres.Read<string>(
             $"select coalesce(md5(string_agg(x, ' ' order by x)), '') from ({string.Join(" union all ", Undoable.Select(table => table.Name).Concat(Kept)
             .Select(name => $"select '{name}' || (to_jsonb(r) - 'valid_to')::text as x from v2.{name}_as_of('{moment:O}') r"))}) r"
         );
 
-    public static Task<DateTime> Now(APostgres postgres) => postgres.Read<DateTime>("select public.brain_now()");
+    public static Task<DateTime> Now(PostgresFixture postgres) => postgres.Read<DateTime>("select public.brain_now()");
 }

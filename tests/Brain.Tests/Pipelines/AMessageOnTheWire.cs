@@ -1,7 +1,7 @@
 namespace Brain.Tests.Pipelines;
 
 /// <summary>What an ntfy server gets to see of a message.</summary>
-public sealed class AMessageOnTheWire(APostgres postgres) : IClassFixture<APostgres>, IDisposable
+public sealed class AMessageOnTheWire(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IDisposable
 {
     private readonly SomeNotifier _silo = new(postgres);
 

@@ -3,7 +3,7 @@ using Brain.Postgres.Pipelines;
 namespace Brain.Tests.Pipelines;
 
 /// <summary>A message whose pipeline names no topic goes where brain.json says when it is sent.</summary>
-public sealed class AMessageWithoutATopic(APostgres postgres) : IClassFixture<APostgres>, IDisposable
+public sealed class AMessageWithoutATopic(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IDisposable
 {
     private const string NoTopic =
         "No topic: name one as \"topic\" in \"ntfy\" of brain.json, or in the pipeline's definition.";

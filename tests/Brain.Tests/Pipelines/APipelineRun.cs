@@ -23,8 +23,8 @@ public sealed class APipelineRun : IAsyncLifetime
         """;
 
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
-    private readonly ARunningSilo _silo;
-    private readonly AConversation _talk;
+    private readonly SiloFixture _silo;
+    private readonly ScriptedSession _talk;
 
     public APipelineRun()
     {

@@ -1,7 +1,7 @@
 namespace Brain.Tests.Pipelines;
 
 /// <summary>What becomes of a message when the server, or the way there, fails.</summary>
-public sealed class AServerThatFails(APostgres postgres) : IClassFixture<APostgres>, IDisposable
+public sealed class AServerThatFails(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IDisposable
 {
     private const string Token = "tk_AgQdq7mVBoFD37zQVN29RhuMzNIz2";
 

@@ -3,7 +3,7 @@ namespace Brain.Tests.Pipelines;
 /// <summary>
 /// A server that has enough, or is not there, is left alone by all messages, and not only by the one that found out.
 /// </summary>
-public sealed class AServerThatHasEnough(APostgres postgres) : IClassFixture<APostgres>, IDisposable
+public sealed class AServerThatHasEnough(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IDisposable
 {
     private readonly SomeNotifier _silo = new(postgres);
 

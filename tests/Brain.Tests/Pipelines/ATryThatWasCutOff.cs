@@ -5,7 +5,7 @@ namespace Brain.Tests.Pipelines;
 /// <summary>
 /// The outbox between several silos, and after one that died. The kills themselves are in the acceptance tests.
 /// </summary>
-public sealed class ATryThatWasCutOff(APostgres postgres) : IClassFixture<APostgres>, IDisposable
+public sealed class ATryThatWasCutOff(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IDisposable
 {
     private readonly SomeNotifier _silo = new(postgres);
 

@@ -15,7 +15,10 @@ public sealed class AnNtfyConfiguration : IDisposable
     private readonly BrainConfiguration _rules;
 
     public AnNtfyConfiguration() =>
-        _rules = new(new BrainSettings(_home.Path, APostgres.Server, 1, 1), NullLogger<BrainConfiguration>.Instance);
+        _rules = new(
+            new BrainSettings(_home.Path, PostgresFixture.Server, 1, 1),
+            NullLogger<BrainConfiguration>.Instance
+        );
 
     public void Dispose() => _home.Dispose();
 

@@ -6,7 +6,7 @@ using Brain.Messages.Pipelines;
 namespace Brain.Tests.Pipelines;
 
 /// <summary>A whole silo sends by itself, and tells how it goes.</summary>
-public sealed class AnNtfyInASilo(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class AnNtfyInASilo(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     [Fact]
     public async Task Sends_a_row_as_soon_as_it_is_there()

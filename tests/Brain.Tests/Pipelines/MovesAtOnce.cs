@@ -6,7 +6,7 @@ using Npgsql;
 namespace Brain.Tests.Pipelines;
 
 /// <summary>Moves of many runs that are written at the same time, and so in groups.</summary>
-public sealed class MovesAtOnce(APostgres postgres) : IClassFixture<APostgres>, IAsyncLifetime
+public sealed class MovesAtOnce(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {
     private static readonly MoveRun Said = new(RunMove.Reach);
     private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;

@@ -6,7 +6,7 @@ namespace Brain.Tests.Pipelines;
 internal static class PipelineTalk
 {
     /// <summary>Defines a pipeline; it must be new or differ.</summary>
-    public static async Task Define(this ARunningSilo silo, string yaml)
+    public static async Task Define(this SiloFixture silo, string yaml)
     {
         using var answer = await silo.Socket.PostAsJsonAsync("/pipelines", new { yaml });
         Assert.Contains(" is defined, version ", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -15,7 +15,7 @@ internal static class PipelineTalk
     /// <summary>
     /// Waits, at most two minutes, until a statement has this one line for an answer: others do it meanwhile.
     /// </summary>
-    public static async Task Until(this ARunningSilo silo, string sql, string expected)
+    public static async Task Until(this SiloFixture silo, string sql, string expected)
     {
         for (var look = 0; look < 4_800; look++)
         {

@@ -6,9 +6,9 @@ using Brain.Tests.Personas;
 namespace Brain.Tests.Pipelines;
 
 /// <summary>What people say of pipelines, in a session and over HTTP, and what they are told.</summary>
-public sealed class SayingPipeline(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class SayingPipeline(SiloFixture silo) : IClassFixture<SiloFixture>
 {
-    private readonly AConversation _talk = new(silo, Directory.CreateTempSubdirectory("site").FullName);
+    private readonly ScriptedSession _talk = new(silo, Directory.CreateTempSubdirectory("site").FullName);
 
     [Fact]
     public async Task Lists_the_five_that_come_with_the_brain()
@@ -147,7 +147,7 @@ public sealed class SayingPipeline(ARunningSilo silo) : IClassFixture<ARunningSi
         var said = await Task.WhenAll(
             Enumerable
                 .Range(0, 2)
-                .Select(_ => new AConversation(silo).Command("pipeline", "start research twice", prompt))
+                .Select(_ => new ScriptedSession(silo).Command("pipeline", "start research twice", prompt))
         );
 
         Assert.Equal(said[0], said[1]);
@@ -237,17 +237,17 @@ public sealed class SayingPipeline(ARunningSilo silo) : IClassFixture<ARunningSi
     [Fact]
     public async Task Means_a_run_of_this_project_by_a_name()
     {
-        var there = new AConversation(silo, "/somewhere/else");
+        var there = new ScriptedSession(silo, "/somewhere/else");
         await there.Command("pipeline", "start skill theirs");
 
         Assert.Contains(
             "No run is called 'skill'",
-            await new AConversation(silo, "/and/here").Command("pipeline", "abandon skill"),
+            await new ScriptedSession(silo, "/and/here").Command("pipeline", "abandon skill"),
             StringComparison.Ordinal
         );
         Assert.Contains(
             "is abandoned",
-            await new AConversation(silo, "/somewhere/else/below").Command("pipeline", "abandon skill"),
+            await new ScriptedSession(silo, "/somewhere/else/below").Command("pipeline", "abandon skill"),
             StringComparison.Ordinal
         );
     }

@@ -6,13 +6,17 @@ internal static class SomeNotification
     public const string Title = "📚 Librarian: groceries \"milk\" is late";
 
     /// <summary>Writes one; nothing else is in its table then.</summary>
-    public static async Task<Guid> Row(APostgres postgres, string? topic = "home", string more = "3, '{}', null")
+    public static async Task<Guid> Row(PostgresFixture postgres, string? topic = "home", string more = "3, '{}', null")
     {
         await postgres.Run("delete from v2.notifications");
         return await Another(postgres, topic, more);
     }
 
-    public static async Task<Guid> Another(APostgres postgres, string? topic = "home", string more = "3, '{}', null") =>
+    public static async Task<Guid> Another(
+        PostgresFixture postgres,
+        string? topic = "home",
+        string more = "3, '{}', null"
+    ) =>
         await postgres.Read<Guid>(
             $"""
             with run as (
@@ -29,11 +33,11 @@ internal static class SomeNotification
         );
 
     /// <summary>Lets all that waits be due now.</summary>
-    public static Task IsDue(APostgres postgres) =>
+    public static Task IsDue(PostgresFixture postgres) =>
         postgres.Run("update v2.notifications set next_at = public.brain_now() where status = 'pending'");
 
     /// <summary>Status, tries, what the server calls it and why it failed, with a dash for what is not there.</summary>
-    public static async Task<string> State(APostgres postgres, Guid id) =>
+    public static async Task<string> State(PostgresFixture postgres, Guid id) =>
         Assert.Single(
             await postgres.Lines(
                 "select status || ' ' || attempts || ' ' || coalesce(remote_id, '-') || ' ' || coalesce(error, "
@@ -42,7 +46,7 @@ internal static class SomeNotification
         );
 
     /// <summary>Seconds until the next try, by the database's clock when the last was noted.</summary>
-    public static Task<double> Pause(APostgres postgres, Guid id) =>
+    public static Task<double> Pause(PostgresFixture postgres, Guid id) =>
         postgres.Read<double>(
             $"select extract(epoch from next_at - updated_at)::float8 from v2.notifications where id = '{id}'"
         );

@@ -15,11 +15,11 @@ namespace Brain.Tests.Pipelines;
 internal sealed class SomeNotifier : IDisposable, ILogger<BrainConfiguration>, ILogger<Notifier>
 {
     private readonly ScratchFolder _home = new();
-    private readonly APostgres _postgres;
+    private readonly PostgresFixture _postgres;
     private readonly Ntfy _ntfy;
     private readonly List<string> _said = [];
 
-    public SomeNotifier(APostgres postgres)
+    public SomeNotifier(PostgresFixture postgres)
     {
         _postgres = postgres;
         Settings = new(_home.Path, postgres.Where, 1, 1);

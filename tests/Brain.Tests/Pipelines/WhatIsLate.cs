@@ -11,8 +11,8 @@ public sealed class WhatIsLate : IAsyncLifetime
     private const string Bread = "name: bread\ntell: {0}\nlinks:\n  - kneaded\n  - name: risen\n    within: 40s\n";
 
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
-    private readonly ARunningSilo _silo;
-    private readonly AConversation _talk;
+    private readonly SiloFixture _silo;
+    private readonly ScriptedSession _talk;
 
     public WhatIsLate()
     {
@@ -29,11 +29,13 @@ public sealed class WhatIsLate : IAsyncLifetime
     {
         await BreadIsLate("Librarian");
 
-        var here = (string)(await new AConversation(_silo).Start())["hookSpecificOutput"]!["additionalContext"]!;
+        var here = (string)(await new ScriptedSession(_silo).Start())["hookSpecificOutput"]!["additionalContext"]!;
         var below = (string)
-            (await new AConversation(_silo, "/home/me/site/src").Start())["hookSpecificOutput"]!["additionalContext"]!;
+            (await new ScriptedSession(_silo, "/home/me/site/src").Start())["hookSpecificOutput"]![
+                "additionalContext"
+            ]!;
         var elsewhere = (string)
-            (await new AConversation(_silo, "/home/me/other").Start())["hookSpecificOutput"]!["additionalContext"]!;
+            (await new ScriptedSession(_silo, "/home/me/other").Start())["hookSpecificOutput"]!["additionalContext"]!;
 
         Assert.Matches(
             """┃ \[run [0-9a-f]{8}\] Late: bread "rye": 'risen' is late since .* UTC, told by Librarian\. When it is there, the person says so: /pipeline reach [0-9a-f]{8} risen\n""",
@@ -54,10 +56,7 @@ public sealed class WhatIsLate : IAsyncLifetime
         var third = await _talk.Turn("go on");
 
         Assert.Single(first, line =>
-            line.StartsWith(
-                "📚 Librarian: late: bread \"rye\": 'risen' is late since ",
-                StringComparison.Ordinal
-            )
+            line.StartsWith("📚 Librarian: late: bread \"rye\": 'risen' is late since ", StringComparison.Ordinal)
         );
         Assert.DoesNotContain(second.Concat(third), line => line.Contains("Librarian", StringComparison.Ordinal));
     }
@@ -120,7 +119,7 @@ public sealed class WhatIsLate : IAsyncLifetime
         var first = await _talk.Prompt("go on");
         await _silo.Until("select count(*) from v2.notifications where told_at is not null", "1");
         await _silo.Services.GetRequiredService<IPipelineCache>().Refresh();
-        var second = await new AConversation(_silo).Prompt("go on");
+        var second = await new ScriptedSession(_silo).Prompt("go on");
 
         Assert.Contains(
             "📣 ntfy: a message about something late could not be sent yet and is tried again (HTTP 507). More: "

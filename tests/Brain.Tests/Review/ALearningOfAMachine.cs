@@ -5,7 +5,7 @@ namespace Brain.Tests.Review;
 /// <summary>
 /// Learnings that older versions told to other sessions at once, though a tool or the model wrote them.
 /// </summary>
-public sealed class ALearningOfAMachine(APostgres postgres) : IClassFixture<APostgres>
+public sealed class ALearningOfAMachine(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     [Fact]
     public async Task Waits_for_review_after_the_update()

@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace Brain.Tests.Review;
 
-public sealed class AnAudit(APostgres postgres, ITestOutputHelper output) : IClassFixture<APostgres>
+public sealed class AnAudit(PostgresFixture postgres, ITestOutputHelper output) : IClassFixture<PostgresFixture>
 {
     private readonly ReviewStore _store = new(postgres.Database);
     private readonly CancellationToken _stop = TestContext.Current.CancellationToken;
@@ -174,10 +174,7 @@ public sealed class AnAudit(APostgres postgres, ITestOutputHelper output) : ICla
         output.WriteLine(
             $"500 turns, 5,000 tool calls, 2,500 comments: {Stopwatch.GetElapsedTime(began).TotalMilliseconds:F0} ms"
         );
-        Assert.Equal(
-            (500, 0, Lessons.PerSessionMax),
-            (audited.Turns, audited.Rated, audited.Learnt)
-        );
+        Assert.Equal((500, 0, Lessons.PerSessionMax), (audited.Turns, audited.Rated, audited.Learnt));
         // The last turn of each five is a correction; the one before it is the mistake, over the edges of pages too.
         Assert.Equal(100, audited.Classes["mistake"]);
     }

@@ -9,9 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Brain.Tests.Review;
 
 /// <summary><c>/done</c>, through a whole silo.</summary>
-public sealed class ClosingASession(ARunningSilo silo) : IClassFixture<ARunningSilo>, IDisposable
+public sealed class ClosingASession(SiloFixture silo) : IClassFixture<SiloFixture>, IDisposable
 {
-    private readonly AConversation _talk = new(silo, $"/home/me/{Guid.NewGuid():N}");
+    private readonly ScriptedSession _talk = new(silo, $"/home/me/{Guid.NewGuid():N}");
 
     public void Dispose() => File.Delete(silo.Settings.ConfigFile);
 
@@ -192,7 +192,7 @@ public sealed class ClosingASession(ARunningSilo silo) : IClassFixture<ARunningS
         await _talk.Command("done", "");
 
         var project = (await _talk.Rows("select project_path from v2.sessions where id = '{0}'"))[0];
-        var answer = await new AConversation(silo, project).Start();
+        var answer = await new ScriptedSession(silo, project).Start();
 
         Assert.Contains(
             $"Hand-off of session {_talk.Id.ToString()[..8]}, 3 turns",

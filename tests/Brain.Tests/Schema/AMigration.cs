@@ -3,7 +3,7 @@ using Brain.Postgres.Schema;
 
 namespace Brain.Tests.Schema;
 
-public sealed class AMigration(APostgres postgres) : IClassFixture<APostgres>
+public sealed class AMigration(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private static Dictionary<string, string> Files => new(Sql.All);
 

@@ -6,7 +6,7 @@ namespace Brain.Tests.Schema;
 /// Statements that nobody of ours says, tried on every table of schema v2 as the catalogue has them: what must never be
 /// is refused by the database itself, whoever asks.
 /// </summary>
-public sealed class HostileStatements(APostgres postgres) : IClassFixture<APostgres>, IAsyncLifetime
+public sealed class HostileStatements(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {
     private const string Plain = "brain_plain_role";
     private const string Define =

@@ -12,7 +12,7 @@ using Npgsql;
 namespace Brain.Tests.Schema;
 
 /// <summary>What <c>keep_history_days</c> deletes, and what it never does.</summary>
-public sealed class OldHistory(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class OldHistory(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     private readonly Guid _session = Guid.NewGuid();
 

@@ -3,7 +3,7 @@ using Npgsql;
 namespace Brain.Tests.Schema;
 
 /// <summary>brain_now() in a database that people use: nobody but its owner can make it say another time.</summary>
-public sealed class TheClock(APostgres postgres) : IClassFixture<APostgres>
+public sealed class TheClock(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private const string Old = "2001-01-01T00:00:00Z";
 

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Brain.Tests.Schema;
 
-public sealed class TheSchema(APostgres postgres) : IClassFixture<APostgres>
+public sealed class TheSchema(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     [Fact]
     public async Task Keeps_its_own_rules_in_every_table()
@@ -66,7 +66,7 @@ public sealed class TheSchema(APostgres postgres) : IClassFixture<APostgres>
     [InlineData("drop function v2.turns_as_of", "v2.turns must have v2.turns_as_of(timestamptz)")]
     public async Task Sees_each_rule_that_is_broken(string harm, string violation)
     {
-        var broken = new APostgres();
+        var broken = new PostgresFixture();
         await broken.InitializeAsync();
         await broken.Run(harm);
 

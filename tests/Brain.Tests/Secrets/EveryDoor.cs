@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Brain.Tests.Secrets;
 
-public sealed class EveryDoor(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class EveryDoor(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     private static readonly string[] Events =
     [

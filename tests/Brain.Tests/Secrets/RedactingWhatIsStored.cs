@@ -5,7 +5,7 @@ namespace Brain.Tests.Secrets;
 
 public sealed class RedactingWhatIsStored : IAsyncLifetime
 {
-    private readonly APostgres _postgres = new();
+    private readonly PostgresFixture _postgres = new();
     private readonly string _token = new Planted(7).Token();
     private readonly Guid _session = Guid.NewGuid();
 

@@ -12,7 +12,7 @@ namespace Brain.Tests.Sessions;
 /// <summary>
 /// Many sessions whose hooks come at the same moment, on a real silo. Nothing here depends on how fast the machine is.
 /// </summary>
-public sealed class ABurst(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class ABurst(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     private const int Carriers = 64;
 

@@ -6,7 +6,7 @@ using NpgsqlTypes;
 namespace Brain.Tests.Sessions;
 
 /// <summary>What travels from a decision to <c>v2.record_change</c>.</summary>
-public sealed class AChange(APostgres postgres) : IClassFixture<APostgres>
+public sealed class AChange(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     // As version 0.3 wrote it. Add changes of later versions; never edit one.
     private const string Older = """

@@ -12,7 +12,7 @@ using NpgsqlTypes;
 
 namespace Brain.Tests.Sessions;
 
-public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>, IAsyncDisposable
+public sealed class AChangeWriter(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncDisposable
 {
     private static readonly JsonSerializerOptions Plain = new()
     {
@@ -31,9 +31,9 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
         foreach (var history in SomeSessionHistory.Any().Sample(60))
         {
             var session = new Session { Id = Some.Id() };
-            foreach (var heard in history.Events.Select(heard => heard with { SessionId = session.Id }))
+            foreach (var hookEvent in history.Events.Select(hookEvent => hookEvent with { SessionId = session.Id }))
             {
-                var decided = session.Hears(heard, delivery: history.Delivery);
+                var decided = session.Hears(hookEvent, delivery: history.Delivery);
                 if (!decided.Change.Empty)
                     await _writer.Commit(decided.Change);
                 session = decided.Next;
@@ -331,9 +331,9 @@ public sealed class AChangeWriter(APostgres postgres) : IClassFixture<APostgres>
 
     private static IEnumerable<SessionChange> Changes(Session session, IEnumerable<HookEvent> events)
     {
-        foreach (var heard in events)
+        foreach (var hookEvent in events)
         {
-            var decided = session.Hears(heard with { SessionId = session.Id });
+            var decided = session.Hears(hookEvent with { SessionId = session.Id });
             session = decided.Next;
             if (!decided.Change.Empty)
                 yield return decided.Change;

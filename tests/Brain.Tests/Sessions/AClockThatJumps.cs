@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Brain.Tests.Sessions;
 
 /// <summary>An hour back and a day ahead between the events of one session.</summary>
-public sealed class AClockThatJumps(APostgres postgres) : IClassFixture<APostgres>, IAsyncDisposable
+public sealed class AClockThatJumps(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncDisposable
 {
     private readonly SessionBatchWriter _writer = new(postgres.Database, NullLogger<SessionBatchWriter>.Instance);
     private readonly FakeTimeProvider _clock = new(Some.Time) { AutoAdvanceAmount = TimeSpan.FromSeconds(1) };
@@ -74,9 +74,9 @@ public sealed class AClockThatJumps(APostgres postgres) : IClassFixture<APostgre
         Assert.True(session.Decide(start, SessionContext.Default, _clock.GetUtcNow()).Change.Orient);
     }
 
-    private async Task<Session> Hear(Session session, Brain.Messages.Sessions.HookEvent heard)
+    private async Task<Session> Hear(Session session, Brain.Messages.Sessions.HookEvent hookEvent)
     {
-        var decided = session.Decide(heard, SessionContext.Default, _clock.GetUtcNow());
+        var decided = session.Decide(hookEvent, SessionContext.Default, _clock.GetUtcNow());
         await _writer.Commit(decided.Change);
         return decided.Next;
     }

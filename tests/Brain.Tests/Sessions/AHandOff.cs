@@ -2,7 +2,7 @@ using Brain.Domain.Review;
 
 namespace Brain.Tests.Sessions;
 
-public sealed class AHandOff(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class AHandOff(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     private static readonly HandOff Turn = new(
         Some.Id(),

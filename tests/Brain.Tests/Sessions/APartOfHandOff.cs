@@ -6,7 +6,7 @@ using Brain.Tests.Personas;
 namespace Brain.Tests.Sessions;
 
 /// <summary>Whose a part of HANDOFF.md is.</summary>
-public sealed class APartOfHandOff(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class APartOfHandOff(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     private const string Part =
         "<!-- brain:7d7f4d0e-0000-4000-8000-000000000001:3 -->\n### Turn 3 · session 7d7f4d0e\n- Outcome: done\n";
@@ -109,7 +109,7 @@ public sealed class APartOfHandOff(ARunningSilo silo) : IClassFixture<ARunningSi
     public async Task Is_told_as_the_brains_own_where_it_was_written()
     {
         var (here, elsewhere) = ($"/home/me/{Guid.NewGuid():N}", $"/home/me/{Guid.NewGuid():N}");
-        var talk = new AConversation(silo, here);
+        var talk = new ScriptedSession(silo, here);
         await talk.Turn("write it", "Written.");
 
         var part = await silo.Socket.GetStringAsync(
@@ -141,7 +141,7 @@ public sealed class APartOfHandOff(ARunningSilo silo) : IClassFixture<ARunningSi
     public async Task Is_known_by_a_key_that_only_its_owner_reads()
     {
         var path = HandOffKey.PathIn(silo.Settings.Home);
-        await new AConversation(silo).Start();
+        await new ScriptedSession(silo).Start();
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
         var key = await File.ReadAllTextAsync(path);

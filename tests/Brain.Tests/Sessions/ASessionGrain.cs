@@ -4,7 +4,7 @@ using Brain.Silo.Hooks.ClaudeCode;
 
 namespace Brain.Tests.Sessions;
 
-public sealed class ASessionGrain(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class ASessionGrain(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     private readonly SessionId _id = Some.Id();
 
@@ -49,10 +49,10 @@ public sealed class ASessionGrain(ARunningSilo silo) : IClassFixture<ARunningSil
             .Range(0, 50)
             .Select(_ => Guid.NewGuid())
             .SelectMany(prompt => new[] { Some.Prompt(_id, $"p {prompt}", prompt), Some.Stop(_id, prompt) })
-            .SelectMany(heard => new[] { heard, heard })
+            .SelectMany(hookEvent => new[] { hookEvent, hookEvent })
             .OrderBy(_ => Guid.NewGuid());
 
-        await Task.WhenAll(events.Select(heard => Grain.Hear(heard)));
+        await Task.WhenAll(events.Select(hookEvent => Grain.Hear(hookEvent)));
 
         Assert.Equal(
             ["50 | 50 | 1 | 50 | 50"],

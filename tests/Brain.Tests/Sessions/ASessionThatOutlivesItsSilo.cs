@@ -2,7 +2,7 @@ using Brain.Grains.Abstractions.Sessions;
 
 namespace Brain.Tests.Sessions;
 
-public sealed class ASessionThatOutlivesItsSilo(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class ASessionThatOutlivesItsSilo(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     [Fact]
     public async Task Goes_on_where_it_was()

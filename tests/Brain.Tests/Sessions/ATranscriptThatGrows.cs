@@ -15,16 +15,16 @@ using Microsoft.Extensions.Time.Testing;
 namespace Brain.Tests.Sessions;
 
 /// <summary>Through a whole silo: the file grows, the hooks come, the figures follow.</summary>
-public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposable
+public sealed class ATranscriptThatGrows : IClassFixture<SiloFixture>, IDisposable
 {
-    private readonly ARunningSilo _silo;
+    private readonly SiloFixture _silo;
     private readonly SessionId _id = Some.Id();
     private readonly Guid _prompt = Guid.NewGuid();
     private readonly string _folder = Directory.CreateTempSubdirectory("transcripts").FullName;
     private readonly string _file;
     private int _said;
 
-    public ATranscriptThatGrows(ARunningSilo silo)
+    public ATranscriptThatGrows(SiloFixture silo)
     {
         _silo = silo;
         _file = Path.Combine(_folder, $"{_id}.jsonl");
@@ -364,10 +364,7 @@ public sealed class ATranscriptThatGrows : IClassFixture<ARunningSilo>, IDisposa
         await Hook("Stop");
 
         await Sees("3 | 0 | 1", "select torn, too_long, odd from brain.passed_lines where session_id = '{0}'");
-        var costs = await _silo.Socket.GetStringAsync(
-            $"/sessions/{_id}/costs",
-            TestContext.Current.CancellationToken
-        );
+        var costs = await _silo.Socket.GetStringAsync($"/sessions/{_id}/costs", TestContext.Current.CancellationToken);
         Assert.Contains("\"passed_over\":{\"torn\":3,\"too_long\":0,\"odd\":1}", costs, StringComparison.Ordinal);
         Assert.Contains(
             "\"sessions\":1",

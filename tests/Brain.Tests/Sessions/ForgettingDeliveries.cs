@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Brain.Tests.Sessions;
 
 /// <summary>What <c>brain.replayed</c> holds, and for how long.</summary>
-public sealed class ForgettingDeliveries(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class ForgettingDeliveries(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
 

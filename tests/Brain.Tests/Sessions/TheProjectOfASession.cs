@@ -9,7 +9,7 @@ using Brain.Tests.Personas;
 namespace Brain.Tests.Sessions;
 
 /// <summary>A project is its git remote where there is one, else the real path of its repository or folder.</summary>
-public sealed class TheProjectOfASession(ARunningSilo silo) : IClassFixture<ARunningSilo>, IDisposable
+public sealed class TheProjectOfASession(SiloFixture silo) : IClassFixture<SiloFixture>, IDisposable
 {
     private readonly ScratchFolder _scratch = new();
 
@@ -66,10 +66,10 @@ public sealed class TheProjectOfASession(ARunningSilo silo) : IClassFixture<ARun
     public async Task Is_told_by_the_carrier_where_the_silo_can_see_no_folder()
     {
         var word = Word();
-        var mine = new AConversation(silo, "/workspaces/site");
+        var mine = new ScriptedSession(silo, "/workspaces/site");
         await Start(mine, "/container/site", $"/container/site/.git\n{word}.example/team/site");
         await mine.Prompt($"rework {word}");
-        var theirs = new AConversation(silo, "/somewhere/else");
+        var theirs = new ScriptedSession(silo, "/somewhere/else");
 
         var told = await Start(theirs, "/elsewhere", $"/elsewhere/.git\n{word}.example/team/site");
 
@@ -85,7 +85,7 @@ public sealed class TheProjectOfASession(ARunningSilo silo) : IClassFixture<ARun
     {
         var repository = Repository("drifts");
         var other = Repository("other");
-        var session = new AConversation(silo, repository);
+        var session = new ScriptedSession(silo, repository);
         await session.Start();
 
         await session.Hook("UserPromptSubmit", ("prompt", "go on"), ("cwd", other));
@@ -102,7 +102,7 @@ public sealed class TheProjectOfASession(ARunningSilo silo) : IClassFixture<ARun
     {
         var repository = Repository("young");
         var (word, key) = (Word(), $"code.example/{Word()}/young");
-        var old = new AConversation(silo, repository);
+        var old = new ScriptedSession(silo, repository);
         await old.Start();
         await silo.Postgres.Run(
             "insert into v2.learnings (session_id, project_path, text, kind, status) "
@@ -110,7 +110,7 @@ public sealed class TheProjectOfASession(ARunningSilo silo) : IClassFixture<ARun
         );
         var before = await old.Rows("select updated_at from v2.sessions where id = '{0}'");
         Git(repository, "remote", "add", "origin", $"https://{key}.git");
-        var next = new AConversation(silo, repository);
+        var next = new ScriptedSession(silo, repository);
 
         var told = await Start(next, repository, $"{repository}/.git\n{key}");
 
@@ -120,7 +120,9 @@ public sealed class TheProjectOfASession(ARunningSilo silo) : IClassFixture<ARun
         Assert.Equal(before, await old.Rows("select updated_at from v2.sessions where id = '{0}'"));
         Assert.Equal(
             [Real(repository)],
-            await old.Rows("select project_key from v2.sessions_history where id = '{0}' order by valid_to desc limit 1")
+            await old.Rows(
+                "select project_key from v2.sessions_history where id = '{0}' order by valid_to desc limit 1"
+            )
         );
     }
 
@@ -158,7 +160,7 @@ public sealed class TheProjectOfASession(ARunningSilo silo) : IClassFixture<ARun
             $$"""{"projects": [{"path": "{{repository}}/", "mode": "sparring"}]}""",
             TestContext.Current.CancellationToken
         );
-        var session = new AConversation(silo, $"{_scratch.Path}/strict-feat");
+        var session = new ScriptedSession(silo, $"{_scratch.Path}/strict-feat");
         await session.Start();
 
         Assert.Equal(["sparring"], await session.Rows("select mode from v2.sessions where id = '{0}'"));
@@ -170,7 +172,7 @@ public sealed class TheProjectOfASession(ARunningSilo silo) : IClassFixture<ARun
         var repository = Repository("listed");
         Git(repository, "worktree", "add", "-q", "../listed-feat", "-b", "feat");
         Directory.CreateDirectory($"{repository}/src");
-        var session = new AConversation(silo, repository);
+        var session = new ScriptedSession(silo, repository);
         await session.Start();
 
         foreach (var folder in (string[])[$"{_scratch.Path}/listed-feat/", $"{repository}/src", $"{repository}/"])
@@ -231,34 +233,30 @@ public sealed class TheProjectOfASession(ARunningSilo silo) : IClassFixture<ARun
 
     private static string Real(string path) => ProjectFolder.Of(RealPath.Of(path))!;
 
-    private async Task<AConversation> Meet(string one, string two)
+    private async Task<ScriptedSession> Meet(string one, string two)
     {
-        AConversation? there = null;
+        ScriptedSession? there = null;
         Assert.True(await Hears(one, two, session => there = session), $"{two} does not hear of {one}");
         return there!;
     }
 
-    private async Task<bool> Hears(string one, string two, Action<AConversation>? heard)
+    private async Task<bool> Hears(string one, string two, Action<ScriptedSession>? heard)
     {
         var word = Word();
-        var here = new AConversation(silo, one);
+        var here = new ScriptedSession(silo, one);
         await here.Start();
         await here.Prompt($"rework {word}");
-        var there = new AConversation(silo, two);
+        var there = new ScriptedSession(silo, two);
         heard?.Invoke(there);
         return (await there.Start()).ToJsonString().Contains(word, StringComparison.Ordinal);
     }
 
-    private static Task<JsonObject> Start(AConversation session, string folder, string repository) =>
-        session.Hook(
-            "SessionStart",
-            [("source", "startup")],
-            request =>
-            {
-                request.Headers.Add("Brain-Folder", Convert.ToBase64String(Encoding.UTF8.GetBytes(folder)));
-                request.Headers.Add("Brain-Repository", Convert.ToBase64String(Encoding.UTF8.GetBytes(repository)));
-            }
-        );
+    private static Task<JsonObject> Start(ScriptedSession session, string folder, string repository) =>
+        session.Hook("SessionStart", [("source", "startup")], request =>
+        {
+            request.Headers.Add("Brain-Folder", Convert.ToBase64String(Encoding.UTF8.GetBytes(folder)));
+            request.Headers.Add("Brain-Repository", Convert.ToBase64String(Encoding.UTF8.GetBytes(repository)));
+        });
 
     private string Repository(string name)
     {

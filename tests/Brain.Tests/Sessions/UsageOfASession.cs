@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Brain.Tests.Sessions;
 
-public sealed class UsageOfASession(APostgres postgres) : IClassFixture<APostgres>, IAsyncDisposable
+public sealed class UsageOfASession(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncDisposable
 {
     private readonly SessionBatchWriter _writer = new(postgres.Database, NullLogger<SessionBatchWriter>.Instance);
     private readonly SessionStore _store = new(postgres.Database);
@@ -185,9 +185,9 @@ public sealed class UsageOfASession(APostgres postgres) : IClassFixture<APostgre
                 CacheRead = 100,
             };
         return from all in Gen.NonEmptyListOf(entry)
-               from again in Gen.Shuffle(all.Concat(all).ToArray())
-               from size in Gen.Choose(1, 5)
-               select (all.ToArray(), again.Chunk(size).ToArray());
+            from again in Gen.Shuffle(all.Concat(all).ToArray())
+            from size in Gen.Choose(1, 5)
+            select (all.ToArray(), again.Chunk(size).ToArray());
     }
 
     private static readonly Guid FirstPrompt = Guid.NewGuid();

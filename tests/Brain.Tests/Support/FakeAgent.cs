@@ -10,7 +10,7 @@ namespace Brain.Tests;
 /// An agent that there is none of, with an adapter of its own: other names of events and tools, other fields, other
 /// answers. It shares nothing with the first adapter but what lies beside it in <c>Hooks/</c>.
 /// </summary>
-internal sealed class FakeAgent(ARunningSilo silo)
+internal sealed class FakeAgent(SiloFixture silo)
 {
     /// <summary>The agent, as rows keep it.</summary>
     public const string Source = "tinker";
@@ -71,9 +71,9 @@ internal sealed class FakeAgent(ARunningSilo silo)
         payload["exchange"] = Exchange.ToString();
         payload["folder"] = Folder;
         using var read = JsonDocument.Parse(payload.ToJsonString());
-        var heard = Adapter.Event(read.RootElement);
-        var delivery = new Delivery { Caller = new(Source) { Session = heard.SessionId } };
-        var answer = await silo.Services.GetRequiredService<HookDispatcher>().Answer(heard, delivery);
+        var hookEvent = Adapter.Event(read.RootElement);
+        var delivery = new Delivery { Caller = new(Source) { Session = hookEvent.SessionId } };
+        var answer = await silo.Services.GetRequiredService<HookDispatcher>().Answer(hookEvent, delivery);
         return Adapter.Text(answer.Sanitized());
     }
 

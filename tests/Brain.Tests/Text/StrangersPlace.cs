@@ -10,12 +10,12 @@ internal sealed class StrangersPlace
 {
     // Who is asked remembers it, so each place has its own.
     private readonly string _persona = $"S{Guid.NewGuid():N}"[..12];
-    private readonly ARunningSilo _silo;
+    private readonly SiloFixture _silo;
     private readonly string _text;
-    private readonly AConversation _talk;
-    private readonly AConversation _neighbour;
+    private readonly ScriptedSession _talk;
+    private readonly ScriptedSession _neighbour;
 
-    public StrangersPlace(ARunningSilo silo, string text)
+    public StrangersPlace(SiloFixture silo, string text)
     {
         (_silo, _text) = (silo, text);
         var project = $"/home/me/{Guid.NewGuid():N}";

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Brain.Tests.Tidy;
 
 /// <summary>The page of the HTTP API names what a real silo answers.</summary>
-public sealed partial class TheDocsEndpoints(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed partial class TheDocsEndpoints(SiloFixture silo) : IClassFixture<SiloFixture>
 {
     [Fact]
     public void Are_those_that_a_silo_has() =>

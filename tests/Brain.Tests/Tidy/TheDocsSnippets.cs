@@ -6,7 +6,7 @@ using Brain.Tests.Examples;
 namespace Brain.Tests.Tidy;
 
 /// <summary>What a page shows for copying is read by the product's own readers.</summary>
-public sealed class TheDocsSnippets(APostgres postgres) : IClassFixture<APostgres>
+public sealed class TheDocsSnippets(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     // Where people copy settings from.
     private static readonly string[] OfSettings = ["docs/configuration.md", "docs/pipelines.md"];

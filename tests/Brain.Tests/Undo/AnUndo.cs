@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace Brain.Tests.Undo;
 
-public sealed class AnUndo(APostgres postgres) : IClassFixture<APostgres>, IAsyncDisposable
+public sealed class AnUndo(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncDisposable
 {
     private readonly SessionBatchWriter _writer = new(postgres.Database, NullLogger<SessionBatchWriter>.Instance);
     private readonly UndoStore _undos = new(postgres.Database);

@@ -4,9 +4,9 @@ using Brain.Tests.Personas;
 namespace Brain.Tests.Undo;
 
 /// <summary><c>/brain:undo</c>, through a whole silo.</summary>
-public sealed class TakingBack(ARunningSilo silo) : IClassFixture<ARunningSilo>
+public sealed class TakingBack(SiloFixture silo) : IClassFixture<SiloFixture>
 {
-    private readonly AConversation _talk = new(silo, $"/home/me/{Guid.NewGuid():N}");
+    private readonly ScriptedSession _talk = new(silo, $"/home/me/{Guid.NewGuid():N}");
 
     [Fact]
     public async Task Shows_first_and_does_it_at_the_second_word()

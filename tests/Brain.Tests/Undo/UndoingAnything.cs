@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Brain.Tests.Undo;
 
 /// <summary>Whatever a session did, in whatever order.</summary>
-public sealed class UndoingAnything(APostgres postgres) : IClassFixture<APostgres>, IAsyncDisposable
+public sealed class UndoingAnything(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncDisposable
 {
     private const int StoriesTold = 25;
 

@@ -115,10 +115,7 @@ internal sealed class ClaudeCodeFiles(BrainSettings settings) : IImportSource
         if (SessionAbove(path, out var folder) is { } parent)
             return new(path, ImportKind.Transcript, parent) { IsAgents = true, Folder = folder };
         SessionId? own = SessionId.TryParse(name[..^Ending.Length].ToString(), null, out var id) ? id : null;
-        return new(path, ImportKind.Transcript, own)
-        {
-            IsAgents = name.StartsWith("agent-", StringComparison.Ordinal),
-        };
+        return new(path, ImportKind.Transcript, own) { IsAgents = name.StartsWith("agent-", StringComparison.Ordinal) };
     }
 
     private static SessionId? SessionAbove(string path, out string folder)

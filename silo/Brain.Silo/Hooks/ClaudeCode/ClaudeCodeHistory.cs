@@ -117,14 +117,16 @@ internal sealed class ClaudeCodeHistory : ITranscriptVisitor
     private static SessionId MadeUp(string? project, DateTimeOffset at) =>
         new(
             new Guid(
-                SHA256.HashData(
-                    Encoding.UTF8.GetBytes(
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"{ClaudeCodeHook.Agent} history\n{project}\n{at.UtcDateTime:yyyy-MM-dd}"
+                SHA256
+                    .HashData(
+                        Encoding.UTF8.GetBytes(
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"{ClaudeCodeHook.Agent} history\n{project}\n{at.UtcDateTime:yyyy-MM-dd}"
+                            )
                         )
                     )
-                ).AsSpan(0, 16)
+                    .AsSpan(0, 16)
             )
         );
 

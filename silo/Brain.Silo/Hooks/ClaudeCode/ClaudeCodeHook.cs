@@ -43,10 +43,10 @@ internal sealed partial class ClaudeCodeHook(
 
     public async Task Answer(HttpContext context)
     {
-        ClaudeCodePayload heard;
+        ClaudeCodePayload payload;
         try
         {
-            heard = await Read(context);
+            payload = await Read(context);
         }
         catch (JsonException broken)
         {
@@ -65,38 +65,38 @@ internal sealed partial class ClaudeCodeHook(
             await ErrorBody.Write(
                 context,
                 503,
-                $"{heard.HookEventName} came too late: its caller has given up, and nothing was written."
+                $"{payload.HookEventName} came too late: its caller has given up, and nothing was written."
             );
             return;
         }
 
-        var told = heard.ToEvent();
-        if (!SessionDecider.Knows(told.Kind))
+        var hookEvent = payload.ToEvent();
+        if (!SessionDecider.Knows(hookEvent.Kind))
         {
-            NoteUnknown(heard.HookEventName);
-            await Write(context, SessionAnswer.Nothing, heard.HookEventName);
+            NoteUnknown(payload.HookEventName);
+            await Write(context, SessionAnswer.Nothing, payload.HookEventName);
             return;
         }
 
-        installed.Look(heard);
-        var delivery = installed.Judge(heard, Delivered(context, heard) with { Until = until });
+        installed.Look(payload);
+        var delivery = installed.Judge(payload, Delivered(context, payload) with { Until = until });
         try
         {
-            if (waits.For(told, delivery) is { } wait)
+            if (waits.For(hookEvent, delivery) is { } wait)
                 delivery = delivery with { Until = await Begin(context, wait) };
-            var answer = await hooks.Answer(told, delivery);
+            var answer = await hooks.Answer(hookEvent, delivery);
             // Whatever Claude Code is handed on these two goes to the model, an empty object too.
-            if (told.Kind is not (EventKind.CompactionStart or EventKind.CompactionEnd))
-                await Write(context, answer, heard.HookEventName);
+            if (hookEvent.Kind is not (EventKind.CompactionStart or EventKind.CompactionEnd))
+                await Write(context, answer, payload.HookEventName);
         }
         catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested)
         {
-            LogFailed(logger, heard.SessionId, heard.HookEventName, fault);
+            LogFailed(logger, payload.SessionId, payload.HookEventName, fault);
             var why =
-                $"{heard.HookEventName} was not decided, and it is not known to be written: "
+                $"{payload.HookEventName} was not decided, and it is not known to be written: "
                 + $"{fault.GetBaseException().Message}";
             if (context.Response.HasStarted)
-                await Write(context, SessionAnswer.Block(Redaction.Clean(why)!), heard.HookEventName);
+                await Write(context, SessionAnswer.Block(Redaction.Clean(why)!), payload.HookEventName);
             else
                 await ErrorBody.Write(context, 503, why);
         }
@@ -113,14 +113,14 @@ internal sealed partial class ClaudeCodeHook(
         return clock.GetUtcNow() + wait;
     }
 
-    private Delivery Delivered(HttpContext context, ClaudeCodePayload heard)
+    private Delivery Delivered(HttpContext context, ClaudeCodePayload payload)
     {
         var headers = context.Request.Headers;
         // Of whom each part is can be told only here, where the carrier and the key are of one machine.
         var handOff = handOffs.Read(Text(headers["Brain-Project"]), Text(headers["Brain-Handoff"]));
         return new()
         {
-            Caller = Callers.ByHook(context, Agent, heard.SessionId),
+            Caller = Callers.ByHook(context, Agent, payload.SessionId),
             Hard = headers["Brain-Hard"] == "1",
             ParentSessionId = SessionId.TryParse(headers["Brain-Parent"], null, out var parent) ? parent : null,
             Process = int.TryParse(headers["Brain-Process"], out var process) && process > 0 ? process : null,
@@ -158,21 +158,21 @@ internal sealed partial class ClaudeCodeHook(
         // Bytes that are no UTF-8 become U+FFFD here, before a tool's input carries them to where nobody expects them.
         if (!Utf8.IsValid(bytes.Span))
             bytes = Mend(bytes.Span);
-        ClaudeCodePayload? heard;
+        ClaudeCodePayload? payload;
         try
         {
-            heard = JsonSerializer.Deserialize(bytes.Span, ClaudeCodePayloadJson.Default.ClaudeCodePayload);
+            payload = JsonSerializer.Deserialize(bytes.Span, ClaudeCodePayloadJson.Default.ClaudeCodePayload);
         }
         catch (Exception fault)
             when (fault is InvalidOperationException || fault.InnerException is InvalidOperationException)
         {
-            heard = JsonSerializer.Deserialize(
+            payload = JsonSerializer.Deserialize(
                 LoneSurrogates.Mend(bytes.Span),
                 ClaudeCodePayloadJson.Default.ClaudeCodePayload
             );
         }
 
-        return heard is { HookEventName: not null } ? heard : throw new JsonException("hook_event_name is missing");
+        return payload is { HookEventName: not null } ? payload : throw new JsonException("hook_event_name is missing");
     }
 
     // After a stall a queue of events waits whose callers refused or spooled them long ago. The header comes over the

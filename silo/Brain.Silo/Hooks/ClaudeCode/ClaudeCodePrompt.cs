@@ -39,8 +39,9 @@ internal readonly partial record struct ClaudeCodePrompt(
             null => new(ClaudeCodePromptKind.Prompt, text, speaker.Words, null),
             "bash-input" => new(ClaudeCodePromptKind.Shell, null, "", "bash-input"),
             "continuation" or "hook-feedback" => Nothing,
-            var local when local.StartsWith("local-command", StringComparison.Ordinal)
-                || local.StartsWith("bash-", StringComparison.Ordinal) => Nothing,
+            var local
+                when local.StartsWith("local-command", StringComparison.Ordinal)
+                    || local.StartsWith("bash-", StringComparison.Ordinal) => Nothing,
             var machine => new(ClaudeCodePromptKind.Prompt, null, "", machine),
         };
     }

@@ -33,8 +33,8 @@ internal static class ClaudeCodeRehearsal
         );
 
     /// <summary>The answer, written as it is when it leaves.</summary>
-    public static byte[] Write(SessionAnswer answer, HookEvent heard) =>
-        JsonSerializer.SerializeToUtf8Bytes(HookAnswer.Of(answer, heard.Name), HookAnswerJson.Default.HookAnswer);
+    public static byte[] Write(SessionAnswer answer, HookEvent hookEvent) =>
+        JsonSerializer.SerializeToUtf8Bytes(HookAnswer.Of(answer, hookEvent.Name), HookAnswerJson.Default.HookAnswer);
 
     /// <summary>A request of an event that nobody knows.</summary>
     public static string Request(SessionId session)

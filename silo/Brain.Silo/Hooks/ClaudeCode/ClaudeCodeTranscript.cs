@@ -251,7 +251,9 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
                     ? Convert.ToHexStringLower(SHA256.HashData(JsonMarshal.GetRawUtf8Value(given)))
                     : null,
                 Target = ClaudeCodeToolInput.Target(input) is { } target
-                    ? target.Length > TargetMax ? Redaction.Clean(target, TargetMax) : target
+                    ? target.Length > TargetMax
+                        ? Redaction.Clean(target, TargetMax)
+                        : target
                     : null,
                 Status = "started",
             };
@@ -276,7 +278,10 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
         {
             ToolUseId = id,
             At = line.At,
-            Status = !failed ? "ok" : IsRejected(line.Record) || IsDenial(error) ? "denied" : "errored",
+            Status =
+                !failed ? "ok"
+                : IsRejected(line.Record) || IsDenial(error) ? "denied"
+                : "errored",
             Error = error is { Length: > ErrorMax } ? Redaction.Clean(error, ErrorMax) : error,
         };
         if (line.IsSide || _turn is null)

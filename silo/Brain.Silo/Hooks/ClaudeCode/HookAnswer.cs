@@ -1,5 +1,5 @@
-using Brain.Domain.Text;
 using System.Text.Json.Serialization;
+using Brain.Domain.Text;
 using Brain.Messages.Sessions;
 
 namespace Brain.Silo.Hooks.ClaudeCode;

@@ -15,11 +15,11 @@ internal sealed class InstalledHooks(BrainSettings settings)
     private readonly PluginEnablement _plugin = new();
 
     /// <summary>Takes note of how things are before a change.</summary>
-    public void Look(ClaudeCodePayload heard)
+    public void Look(ClaudeCodePayload payload)
     {
         try
         {
-            _plugin.Look(heard);
+            _plugin.Look(payload);
         }
         catch (Exception fault) when (SettingsOnDisk.IsUnreadable(fault))
         {
@@ -30,11 +30,11 @@ internal sealed class InstalledHooks(BrainSettings settings)
     /// <summary>
     /// The delivery with what the adapter knows of settings: what a change does to the hooks, and what weakens them.
     /// </summary>
-    public Delivery Judge(ClaudeCodePayload heard, Delivery delivery) =>
-        heard.HookEventName switch
+    public Delivery Judge(ClaudeCodePayload payload, Delivery delivery) =>
+        payload.HookEventName switch
         {
-            "ConfigChange" => AfterChange(heard, delivery),
-            "SessionStart" or "UserPromptSubmit" => delivery with { Weak = Weak(heard) },
+            "ConfigChange" => AfterChange(payload, delivery),
+            "SessionStart" or "UserPromptSubmit" => delivery with { Weak = Weak(payload) },
             _ => delivery,
         };
 
@@ -62,14 +62,14 @@ internal sealed class InstalledHooks(BrainSettings settings)
     // Settings that were there when the session began are told of by no change: a cloned repository brings its own.
     // While a hook runs,
     // disableAllHooks does not hold; that it was written is a change's affair, and no reason to hold up a prompt.
-    private string? Weak(ClaudeCodePayload heard)
+    private string? Weak(ClaudeCodePayload payload)
     {
         try
         {
             string[] found =
             [
-                .. from place in PluginEnablement.FilesOf(heard).Zip(Names(heard))
-                let weak = WeaknessesOf(place.First, heard).Where(one => one != "disableAllHooks").ToArray()
+                .. from place in PluginEnablement.FilesOf(payload).Zip(Names(payload))
+                let weak = WeaknessesOf(place.First, payload).Where(one => one != "disableAllHooks").ToArray()
                 where weak.Length > 0
                 select $"{place.Second} ({string.Join(", ", weak)})",
             ];
@@ -83,11 +83,11 @@ internal sealed class InstalledHooks(BrainSettings settings)
     }
 
     // A file that can't be read is not taken over by Claude Code either.
-    private string[] WeaknessesOf(string file, ClaudeCodePayload heard)
+    private string[] WeaknessesOf(string file, ClaudeCodePayload payload)
     {
         try
         {
-            return Weaknesses(file, heard);
+            return Weaknesses(file, payload);
         }
         catch (Exception fault) when (SettingsOnDisk.IsUnreadable(fault))
         {
@@ -95,9 +95,9 @@ internal sealed class InstalledHooks(BrainSettings settings)
         }
     }
 
-    private static IEnumerable<string> Names(ClaudeCodePayload heard)
+    private static IEnumerable<string> Names(ClaudeCodePayload payload)
     {
-        if (heard.Cwd is { Length: > 0 } project && Path.IsPathFullyQualified(project))
+        if (payload.Cwd is { Length: > 0 } project && Path.IsPathFullyQualified(project))
         {
             yield return "the project's .claude/settings.local.json";
             yield return "the project's .claude/settings.json";
@@ -106,12 +106,12 @@ internal sealed class InstalledHooks(BrainSettings settings)
         yield return "the user's settings.json";
     }
 
-    private string[] Weaknesses(string file, ClaudeCodePayload heard) =>
+    private string[] Weaknesses(string file, ClaudeCodePayload payload) =>
         SettingsOnDisk.Read(file) is { } root
             ? SettingsWeakness.In(
                 root,
                 settings.Home,
-                own: InstalledIn(file) is not null || PluginEnablement.UsersFile(heard) == file
+                own: InstalledIn(file) is not null || PluginEnablement.UsersFile(payload) == file
             )
             : [];
 

@@ -16,12 +16,12 @@ internal sealed class PluginEnablement
     private readonly ConcurrentDictionary<(string? Project, string? Records), bool> _looked = new();
 
     /// <summary>Looks at the settings that hold for a session, the first time it is heard of.</summary>
-    public void Look(ClaudeCodePayload heard)
+    public void Look(ClaudeCodePayload payload)
     {
-        var place = (heard.Cwd, Path.GetDirectoryName(heard.TranscriptPath));
+        var place = (payload.Cwd, Path.GetDirectoryName(payload.TranscriptPath));
         if (_looked.ContainsKey(place) || _looked.Count >= PlacesMax || !_looked.TryAdd(place, true))
             return;
-        foreach (var file in FilesOf(heard))
+        foreach (var file in FilesOf(payload))
         {
             if (SaysIn(file) == true)
                 Note(file);
@@ -39,11 +39,11 @@ internal sealed class PluginEnablement
     /// The file switched the plugin on at some time, and where it no longer does nothing else keeps the plugin on: none
     /// of the files whose word counts before its own says anything of it, and the first one after it does not say yes.
     /// </summary>
-    public bool Carries(string file, ClaudeCodePayload heard)
+    public bool Carries(string file, ClaudeCodePayload payload)
     {
         if (!_on.ContainsKey(file))
             return false;
-        var files = FilesOf(heard).ToList();
+        var files = FilesOf(payload).ToList();
         var place = files.IndexOf(file);
         return files.Take(Math.Max(place, 0)).All(before => SaysIn(before) is null)
             && files.Skip(place + 1).Select(SaysIn).FirstOrDefault(said => said is not null) != true;
@@ -78,21 +78,21 @@ internal sealed class PluginEnablement
     }
 
     // The one whose word counts first: the project's own, then the user's, beside whose records of sessions they lie.
-    internal static IEnumerable<string> FilesOf(ClaudeCodePayload heard)
+    internal static IEnumerable<string> FilesOf(ClaudeCodePayload payload)
     {
-        if (heard.Cwd is { Length: > 0 } project && Path.IsPathFullyQualified(project))
+        if (payload.Cwd is { Length: > 0 } project && Path.IsPathFullyQualified(project))
         {
             yield return SettingsOnDisk.Target(Path.Combine(project, ".claude", "settings.local.json"));
             yield return SettingsOnDisk.Target(Path.Combine(project, ".claude", "settings.json"));
         }
 
-        if (UsersFile(heard) is { } user)
+        if (UsersFile(payload) is { } user)
             yield return user;
     }
 
     /// <summary>The user's own settings; null when the event does not say where they lie.</summary>
-    internal static string? UsersFile(ClaudeCodePayload heard) =>
-        SettingsOnDisk.UsersFolder(heard.TranscriptPath) is { } user
+    internal static string? UsersFile(ClaudeCodePayload payload) =>
+        SettingsOnDisk.UsersFolder(payload.TranscriptPath) is { } user
             ? SettingsOnDisk.Target(Path.Combine(user, "settings.json"))
             : null;
 }

@@ -17,8 +17,10 @@ public static class CodeWords
     {
         var parts = new StringBuilder();
         var count = 0;
-        foreach (var range in text.AsSpan().SplitAny(' ', '\t', '\n', '\r',
-            '"', '\'', '`', '(', ')', '[', ']', '{', '}', ',', ';'))
+        foreach (
+            var range in text.AsSpan()
+                .SplitAny(' ', '\t', '\n', '\r', '"', '\'', '`', '(', ')', '[', ']', '{', '}', ',', ';')
+        )
         {
             var word = text.AsSpan(range).Trim(".:!?<>*|&=");
             if (word.Length is < 3 or > 400 || !IsName(word))

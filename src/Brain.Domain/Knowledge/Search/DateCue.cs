@@ -19,14 +19,28 @@ public sealed partial record DateCue(DateOnly From, DateOnly To, double Fade)
     private const double Early = 1.5;
 
     private static readonly string[] Months =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    [
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "may",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+    ];
 
     /// <summary>How well a session on a day fits: 0 to 1.</summary>
     public double Fit(DateOnly day)
     {
         var beside =
-            day < From ? Early * (From.DayNumber - day.DayNumber) : Math.Max(0,
-                day.DayNumber - To.DayNumber - LateDays);
+            day < From
+                ? Early * (From.DayNumber - day.DayNumber)
+                : Math.Max(0, day.DayNumber - To.DayNumber - LateDays);
         if (Fade == 0)
             return day >= From && day <= To ? 1 : 0;
         return Math.Exp(-beside / Fade);
@@ -40,14 +54,23 @@ public sealed partial record DateCue(DateOnly From, DateOnly To, double Fade)
     public static DateCue? Find(string question, DateOnly first, DateOnly today)
     {
         var text = question.ToLowerInvariant();
-        return Iso(text) ?? Day(text, first) ?? Month(text, first) ?? Season(text, first) ?? Relative(text, today)
+        return Iso(text)
+            ?? Day(text, first)
+            ?? Month(text, first)
+            ?? Season(text, first)
+            ?? Relative(text, today)
             ?? Year(text);
     }
 
     private static DateCue? Iso(string text) =>
         IsoDay().Match(text) is { Success: true } found
-        && DateOnly.TryParseExact(found.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
-            out var day)
+        && DateOnly.TryParseExact(
+            found.Value,
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var day
+        )
             ? new(day, day, DayFade)
             : null;
 
@@ -97,8 +120,13 @@ public sealed partial record DateCue(DateOnly From, DateOnly To, double Fade)
         if (DaysAgo().Match(text) is { Success: true } ago)
         {
             var unit = ago.Groups["unit"].Value;
-            var days = Math.Min(int.Parse(ago.Groups["many"].Value), 999) * (unit == "day" ? 1 : unit == "week" ? 7
-                : 30);
+            var days =
+                Math.Min(int.Parse(ago.Groups["many"].Value), 999)
+                * (
+                    unit == "day" ? 1
+                    : unit == "week" ? 7
+                    : 30
+                );
             return new(today.AddDays(-days), today.AddDays(-days), DayFade);
         }
 
@@ -157,7 +185,9 @@ public sealed partial record DateCue(DateOnly From, DateOnly To, double Fade)
     private static partial Regex InMonth();
 
     [GeneratedRegex(
-        @"\b(in|during|the|last|this|of|that|early|late)? ?(?<season>spring|summer|fall|autumn|winter)( of)? " + YearName + @"\b",
+        @"\b(in|during|the|last|this|of|that|early|late)? ?(?<season>spring|summer|fall|autumn|winter)( of)? "
+            + YearName
+            + @"\b",
         RegexOptions.ExplicitCapture,
         500
     )]

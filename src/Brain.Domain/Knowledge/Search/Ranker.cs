@@ -28,16 +28,23 @@ public sealed class Ranker(
         var (texts, window, covered) = isFused ? Fused(found, bm25, windows) : Lexical(found, bm25, windows);
         var sessions = Sessions(found, texts, window, isFused);
         var own = Standardised.Of(texts);
-        var shared = Standardised.Of(
-            [.. found.Select(one => one.Session is { } session ? sessions.GetValueOrDefault(session) : 0)]
-        );
+        var shared = Standardised.Of([
+            .. found.Select(one => one.Session is { } session ? sessions.GetValueOrDefault(session) : 0),
+        ]);
         var prior = isFused ? weights.Session : 1;
         return new(
             [
                 .. found
-                    .Select((one, at) =>
-                        new RankedText(one, own[at] + prior * shared[at], bm25[at], isFused ? own[at] : 0,
-                            prior * shared[at], covered[at])
+                    .Select(
+                        (one, at) =>
+                            new RankedText(
+                                one,
+                                own[at] + prior * shared[at],
+                                bm25[at],
+                                isFused ? own[at] : 0,
+                                prior * shared[at],
+                                covered[at]
+                            )
                     )
                     .Where(one => one.Candidate.Fits)
                     .OrderByDescending(one => one.Score)
@@ -81,11 +88,16 @@ public sealed class Ranker(
         var whole = Standardised.Of([.. found.Select(one => one.Cosine ?? 0)]);
         double[] texts =
         [
-            .. found.Select((one, at) =>
-                one.Tokens is null
-                    ? weights.WordsOnly * bm25[at]
-                    : zAlone[at] + zNear[at] + zFar[at] + weights.Speaker * speaker[at] + weights.Cosine * whole[at]
-                        + weights.Bm25 * bm25[at]
+            .. found.Select(
+                (one, at) =>
+                    one.Tokens is null
+                        ? weights.WordsOnly * bm25[at]
+                        : zAlone[at]
+                            + zNear[at]
+                            + zFar[at]
+                            + weights.Speaker * speaker[at]
+                            + weights.Cosine * whole[at]
+                            + weights.Bm25 * bm25[at]
             ),
         ];
         return (texts, near, covered);
@@ -101,9 +113,12 @@ public sealed class Ranker(
         double[] own = [.. bm25.Select((score, at) => 3.25 * score + weights.Speaker * speaker[at])];
         double[] smoothed =
         [
-            .. own.Select((score, at) =>
-                score + 0.8 * windows.Of(own, at, -1) + 0.3 * windows.Of(own, at, 1)
-                + 0.5 * (windows.Of(own, at, -2) + windows.Of(own, at, 2))
+            .. own.Select(
+                (score, at) =>
+                    score
+                    + 0.8 * windows.Of(own, at, -1)
+                    + 0.3 * windows.Of(own, at, 1)
+                    + 0.5 * (windows.Of(own, at, -2) + windows.Of(own, at, 2))
             ),
         ];
         return (smoothed, [.. found.Select(one => one.Bm25)], [.. found.Select(one => one.Matched)]);
@@ -136,13 +151,14 @@ public sealed class Ranker(
 
         var (zBest, zWide) = (Standardised.Of(best), Standardised.Of(wide));
         var date = DateCue.Find(question, days.Min(), today);
-        return ids.Select((id, at) =>
-                (
-                    id,
-                    (isFused ? weights.SessionWindow : 0.75) * zWide[at]
-                        + weights.SessionBest * zBest[at]
-                        + weights.Date * (date?.Fit(days[at]) ?? 0)
-                )
+        return ids.Select(
+                (id, at) =>
+                    (
+                        id,
+                        (isFused ? weights.SessionWindow : 0.75) * zWide[at]
+                            + weights.SessionBest * zBest[at]
+                            + weights.Date * (date?.Fit(days[at]) ?? 0)
+                    )
             )
             .ToDictionary(one => one.id, one => one.Item2);
     }
@@ -152,7 +168,8 @@ public sealed class Ranker(
     {
         string[] named =
         [
-            .. found.Select(one => one.Speaker)
+            .. found
+                .Select(one => one.Speaker)
                 .OfType<string>()
                 .Distinct(StringComparer.OrdinalIgnoreCase)
                 .Where(name => Names(question, name)),

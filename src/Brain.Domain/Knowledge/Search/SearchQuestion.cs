@@ -35,7 +35,10 @@ public sealed record SearchQuestion(string Text, string CodeWords, string Langua
     /// <summary>Its words that may be mistyped, in lower case.</summary>
     public string[] Words =>
         [
-            .. Tokenizer.Words(Text).Where(word => word.Length >= WordMin && word.All(char.IsLetter)).Distinct()
+            .. Tokenizer
+                .Words(Text)
+                .Where(word => word.Length >= WordMin && word.All(char.IsLetter))
+                .Distinct()
                 .Take(WordsMax),
         ];
 

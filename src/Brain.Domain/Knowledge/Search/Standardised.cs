@@ -10,8 +10,6 @@ internal static class Standardised
             return [];
         var mean = scores.Average();
         var deviation = Math.Sqrt(scores.Average(score => (score - mean) * (score - mean)));
-        return deviation < 1e-12
-            ? new double[scores.Length]
-            : [.. scores.Select(score => (score - mean) / deviation)];
+        return deviation < 1e-12 ? new double[scores.Length] : [.. scores.Select(score => (score - mean) / deviation)];
     }
 }

@@ -17,18 +17,20 @@ internal static class CommandForwarding
     /// Hands a command over to whoever does it; the adapter answers when it is done. While the brain was down nobody
     /// could.
     /// </summary>
-    internal static EventDecision Send(this DecisionBuilder draft, CommandKind kind, string args, string? typed)
+    internal static EventDecision Send(this DecisionBuilder decision, CommandKind kind, string args, string? typed)
     {
-        if (draft.IsHistory)
-            return draft.Allow();
-        var heard = draft.Event;
+        if (decision.IsHistory)
+            return decision.Allow();
+        var hookEvent = decision.Event;
         var request = CommandRequest.For(kind, args);
-        var answered = heard.PromptId is { } prompt ? draft.Session.Answered.Add(prompt) : draft.Session.Answered;
+        var answered = hookEvent.PromptId is { } prompt
+            ? decision.Session.Answered.Add(prompt)
+            : decision.Session.Answered;
         // When the host agent answers from a context pack, the prompt becomes a turn after all.
-        var held = typed is null ? null : new HeldPrompt(heard.PromptId, Redaction.Clean(typed)!);
-        return (draft with { Session = draft.Session with { Answered = answered, Held = held } })
+        var held = typed is null ? null : new HeldPrompt(hookEvent.PromptId, Redaction.Clean(typed)!);
+        return (decision with { Session = decision.Session with { Answered = answered, Held = held } })
             .Judge(
-                draft.Key,
+                decision.Key,
                 "block",
                 $"command.{request.Kind}",
                 $"/{request.Kind} was answered by the brain",
@@ -42,9 +44,9 @@ internal static class CommandForwarding
                     Typed = Redaction.Clean(typed ?? $"/{request.Kind} {args}", TypedMax),
                     Command = request with
                     {
-                        Session = draft.Session.Id,
-                        Project = draft.Session.Project,
-                        Prompt = heard.PromptId,
+                        Session = decision.Session.Id,
+                        Project = decision.Session.Project,
+                        Prompt = hookEvent.PromptId,
                         HasHost = true,
                     },
                 }

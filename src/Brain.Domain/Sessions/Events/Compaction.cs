@@ -6,13 +6,13 @@ namespace Brain.Domain.Sessions.Events;
 internal static class Compaction
 {
     // Whatever is printed on these two reaches the model, so the answer says nothing.
-    public static EventDecision Decide(this DecisionBuilder draft) =>
-        draft
+    public static EventDecision Decide(this DecisionBuilder decision) =>
+        decision
             .Audit(
-                draft.Event.Name,
-                $"{draft.Event.Trigger}:{draft.Event.PromptId}:{Redaction.Digest(draft.Event.CompactSummary)}",
-                ("trigger", draft.Event.Trigger),
-                ("summary", draft.Event.CompactSummary)
+                decision.Event.Name,
+                $"{decision.Event.Trigger}:{decision.Event.PromptId}:{Redaction.Digest(decision.Event.CompactSummary)}",
+                ("trigger", decision.Event.Trigger),
+                ("summary", decision.Event.CompactSummary)
             )
             .Allow();
 }

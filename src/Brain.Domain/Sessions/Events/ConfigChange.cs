@@ -8,16 +8,17 @@ internal static class ConfigChange
 {
     private const int RepeatSecondsMax = 2;
 
-    public static EventDecision Decide(this DecisionBuilder draft)
+    public static EventDecision Decide(this DecisionBuilder decision)
     {
-        var (heard, how) = (draft.Event, draft.Delivery);
+        var (hookEvent, how) = (decision.Event, decision.Delivery);
         // The event has no id of its own. Delivered twice it comes twice at once; another edit takes longer.
-        var key = $"{heard.Source}:{heard.PromptId}:{how.Hooks}:{draft.Now.ToUnixTimeSeconds() / RepeatSecondsMax}";
-        var audited = draft.Audit(
-            heard.Name,
+        var key =
+            $"{hookEvent.Source}:{hookEvent.PromptId}:{how.Hooks}:{decision.Now.ToUnixTimeSeconds() / RepeatSecondsMax}";
+        var audited = decision.Audit(
+            hookEvent.Name,
             key,
-            ("source", heard.Source),
-            ("file", heard.FilePath),
+            ("source", hookEvent.Source),
+            ("file", hookEvent.FilePath),
             ("hooks", how.Hooks?.ToString()),
             ("weak", how.Weak)
         );
@@ -30,16 +31,18 @@ internal static class ConfigChange
             HooksState.Weakened => $"weakens the brain's hooks ({how.Weak})",
             _ => "takes hooks of the brain away",
         };
-        var detail = $"A change of {heard.FilePath ?? heard.Source ?? "the settings"} {what}.";
+        var detail = $"A change of {hookEvent.FilePath ?? hookEvent.Source ?? "the settings"} {what}.";
         // A change in the middle of a turn is the agent's doing; between turns it is the person's.
-        var drifted = audited.Add(new DriftRow(draft.Session.Open is null ? "user" : "ai", key, detail, draft.TurnNum));
-        if (!draft.Session.Hard)
+        var drifted = audited.Add(
+            new DriftRow(decision.Session.Open is null ? "user" : "ai", key, detail, decision.TurnNum)
+        );
+        if (!decision.Session.Hard)
             return drifted.Allow();
         var reason =
             $"{detail} This session is hard, so the change was not taken over. To end that: brain uninstall "
-            + $"{draft.Change.Source}.";
+            + $"{decision.Change.Source}.";
         return drifted
-            .Judge(key, "block", "config.tamper", reason, ("file", heard.FilePath), ("hooks", how.Hooks.ToString()))
+            .Judge(key, "block", "config.tamper", reason, ("file", hookEvent.FilePath), ("hooks", how.Hooks.ToString()))
             .Answering(SessionAnswer.Block(reason));
     }
 }

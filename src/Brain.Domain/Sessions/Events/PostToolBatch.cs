@@ -6,13 +6,13 @@ namespace Brain.Domain.Sessions.Events;
 /// <summary>All calls of one model answer are over, those that were refused or unknown too.</summary>
 internal static class PostToolBatch
 {
-    public static EventDecision Decide(this DecisionBuilder draft)
+    public static EventDecision Decide(this DecisionBuilder decision)
     {
-        var next = draft.Within();
+        var next = decision.Within();
         var failures = next.Session.FailuresInARow;
         string? failed = null;
         var rows = next.Change.Tools.ToBuilder();
-        foreach (var call in (draft.Event.ToolCalls ?? []).OfType<ToolUse>())
+        foreach (var call in (decision.Event.ToolCalls ?? []).OfType<ToolUse>())
         {
             // A call that ran has said so before its batch. What has not failed before any hook was asked, which its
             // response says, or was refused by somebody, or is unknown.
@@ -22,7 +22,7 @@ internal static class PostToolBatch
                 var isFailure = call.Error is not null;
                 var before = rows.Count;
                 next = next.Reach(
-                    draft.Event with
+                    decision.Event with
                     {
                         Error = call.Error,
                         ToolName = call.ToolName,

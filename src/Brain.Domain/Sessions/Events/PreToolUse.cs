@@ -9,36 +9,36 @@ namespace Brain.Domain.Sessions.Events;
 /// </summary>
 internal static class PreToolUse
 {
-    public static EventDecision Decide(this DecisionBuilder draft)
+    public static EventDecision Decide(this DecisionBuilder decision)
     {
-        var within = draft.Within();
-        var tool = draft.Event.ToolName ?? "unknown";
-        if (draft.IsHistory)
-            return within.Reach(draft.Event, ToolStatus.Started).Allow();
+        var within = decision.Within();
+        var tool = decision.Event.ToolName ?? "unknown";
+        if (decision.IsHistory)
+            return within.Reach(decision.Event, ToolStatus.Started).Allow();
         if (within.Session.BudgetReached)
             return within.Refuse("deny", "budget.reached", within.Session.BudgetReachedLine());
         if (within.Session is { Purpose: null, Hard: true })
-            return within.Refuse("deny", "purpose.missing", SessionWords.PurposeMissingLine);
-        var (verdict, rule) = draft.Context.Settings.Modes.Judge(within.Session.Mode, draft.Judged(tool));
+            return within.Refuse("deny", "purpose.missing", SessionText.PurposeMissingLine);
+        var (verdict, rule) = decision.Context.Settings.Modes.Judge(within.Session.Mode, decision.Judged(tool));
         if (rule is not null)
             return within.Refuse(
-                verdict == Verdict.Deny || !draft.CanBeAsked() ? "deny" : "ask",
+                verdict == Verdict.Deny || !decision.CanBeAsked() ? "deny" : "ask",
                 rule.Code,
                 within.Why(tool, verdict, rule)
             );
 
-        var asked = within.Reach(draft.Event, ToolStatus.Started);
+        var asked = within.Reach(decision.Event, ToolStatus.Started);
         var later = asked.Change with { Later = asked.Change is { Session: null, Turns.IsEmpty: true } };
         return (asked with { Change = later }).Allow();
     }
 
-    private static JudgedCall Judged(this DecisionBuilder draft, string tool) =>
+    private static JudgedCall Judged(this DecisionBuilder decision, string tool) =>
         new(
             tool,
-            draft.Event.ToolKind,
-            draft.Event.Command,
-            SaysReadOnly(draft.Event.Annotations),
-            draft.Context.Around
+            decision.Event.ToolKind,
+            decision.Event.Command,
+            SaysReadOnly(decision.Event.Annotations),
+            decision.Context.Around
         );
 
     private static bool? SaysReadOnly(JsonElement? annotations) =>
@@ -52,17 +52,17 @@ internal static class PreToolUse
             : null;
 
     // A line of a skill can't wait for the person's answer: whatever is asked there is refused.
-    private static bool CanBeAsked(this DecisionBuilder draft) => draft.Event.Kind != EventKind.CommandShellLine;
+    private static bool CanBeAsked(this DecisionBuilder decision) => decision.Event.Kind != EventKind.CommandShellLine;
 
-    private static EventDecision Refuse(this DecisionBuilder draft, string decision, string rule, string reason) =>
-        draft
-            .Reach(draft.Event, decision == "deny" ? ToolStatus.Denied : ToolStatus.Started)
+    private static EventDecision Refuse(this DecisionBuilder builder, string decision, string rule, string reason) =>
+        builder
+            .Reach(builder.Event, decision == "deny" ? ToolStatus.Denied : ToolStatus.Started)
             .JudgeTool(decision, rule, reason)
             .Answering(
                 new() { Decision = decision == "deny" ? AnswerDecision.Deny : AnswerDecision.Ask, Reason = reason }
             );
 
-    private static string Why(this DecisionBuilder draft, string tool, Verdict verdict, ModeRule rule) =>
+    private static string Why(this DecisionBuilder decision, string tool, Verdict verdict, ModeRule rule) =>
         rule.Code switch
         {
             "brain.self" => "This command changes the brain that watches this session; only the person decides that.",
@@ -72,13 +72,13 @@ internal static class PreToolUse
             "brain.files" =>
                 "This reaches the files that the brain keeps for itself (keys, rules, records); only the person "
                     + "decides that.",
-            _ => $"The session is in {draft.Session.Mode.Word()} mode ({rule.Code}): "
+            _ => $"The session is in {decision.Session.Mode.Word()} mode ({rule.Code}): "
                 + (
                     verdict == Verdict.Deny ? $"{tool} is denied. "
-                    : draft.CanBeAsked() ? $"{tool} is asked first. "
+                    : decision.CanBeAsked() ? $"{tool} is asked first. "
                     : "a shell line of a skill or command that is not known to only read is refused, for it can't "
                         + "be asked about. "
                 )
-                + $"{draft.Session.PurposeSentence()} The person can change the mode with /mode execution.",
+                + $"{decision.Session.PurposeSentence()} The person can change the mode with /mode execution.",
         };
 }

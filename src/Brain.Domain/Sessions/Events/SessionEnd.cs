@@ -3,13 +3,13 @@ namespace Brain.Domain.Sessions.Events;
 /// <summary>A session ends.</summary>
 internal static class SessionEnd
 {
-    public static EventDecision Decide(this DecisionBuilder draft)
+    public static EventDecision Decide(this DecisionBuilder decision)
     {
-        var reason = draft.Event.Reason ?? "other";
-        var closed = draft.Interrupt($"the session ended ({reason})");
+        var reason = decision.Event.Reason ?? "other";
+        var closed = decision.Interrupt($"the session ended ({reason})");
         return closed
             .WithSession(closed.Session with { Status = SessionStatus.Ended, Held = null }, endReason: reason)
-            .Audit(draft.Event.Name, $"{reason}:{closed.Session.TurnCount}", ("reason", reason))
+            .Audit(decision.Event.Name, $"{reason}:{closed.Session.TurnCount}", ("reason", reason))
             .Allow();
     }
 }

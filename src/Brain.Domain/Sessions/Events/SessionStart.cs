@@ -5,22 +5,24 @@ namespace Brain.Domain.Sessions.Events;
 /// <summary>A session begins, goes on or is oriented again.</summary>
 internal static class SessionStart
 {
-    public static EventDecision Decide(this DecisionBuilder draft)
+    public static EventDecision Decide(this DecisionBuilder decision)
     {
-        var source = draft.Event.Source ?? "startup";
-        var oriented = draft with { Change = draft.Change with { Orient = true } };
-        var weak = draft.IsHistory ? null : draft.Delivery.Weak;
+        var source = decision.Event.Source ?? "startup";
+        var oriented = decision with { Change = decision.Change with { Orient = true } };
+        var weak = decision.IsHistory ? null : decision.Delivery.Weak;
         if (source == "compact")
-            return oriented.Audit(draft.Event.Name, $"compact:{draft.Event.PromptId}", ("source", source)).Allow();
+            return oriented
+                .Audit(decision.Event.Name, $"compact:{decision.Event.PromptId}", ("source", source))
+                .Allow();
         var fresh = oriented.Interrupt($"the session began again ({source})");
         var lineage = source is "resume" or "fork" or "clear" ? source : null;
         return fresh
             .WithSession(fresh.Session, lineage)
             .Audit(
-                draft.Event.Name,
+                decision.Event.Name,
                 $"{source}:{fresh.Session.TurnCount}",
                 ("source", source),
-                ("model", draft.Event.Model),
+                ("model", decision.Event.Model),
                 ("weak", weak)
             )
             .Answering(

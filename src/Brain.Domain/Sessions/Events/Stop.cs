@@ -7,11 +7,11 @@ namespace Brain.Domain.Sessions.Events;
 /// <summary>A turn ends, with its footer.</summary>
 internal static class Stop
 {
-    public static EventDecision Decide(this DecisionBuilder draft)
+    public static EventDecision Decide(this DecisionBuilder decision)
     {
-        var within = draft.Within();
+        var within = decision.Within();
         var num = within.TurnNum ?? within.Session.TurnCount;
-        var said = Redaction.Clean(draft.Event.LastAssistantMessage);
+        var said = Redaction.Clean(decision.Event.LastAssistantMessage);
         var isNew = within.Session.Open?.Num == num;
         var asked =
             isNew ? within.Session.Open!.UserMessage
@@ -30,7 +30,7 @@ internal static class Stop
                 }
             );
         var lines = ImmutableArray<string>.Empty;
-        if (num == done.Session.TurnCount && (isNew || draft.Event.StopHookActive == true))
+        if (num == done.Session.TurnCount && (isNew || decision.Event.StopHookActive == true))
         {
             (done, lines) = done.Commented(new(num, asked, said), isNew, isNobodys);
             if (!isNobodys)
@@ -38,7 +38,7 @@ internal static class Stop
         }
 
         // A stop that another hook continued has shown its footer already.
-        if (draft.Event.StopHookActive == true)
+        if (decision.Event.StopHookActive == true)
             return done.Allow();
         var reached = done.Session.Reached;
         if (!reached.IsEmpty)

@@ -5,11 +5,11 @@ namespace Brain.Domain.Sessions.Events;
 /// <summary>A turn ends in an error.</summary>
 internal static class StopFailure
 {
-    public static EventDecision Decide(this DecisionBuilder draft)
+    public static EventDecision Decide(this DecisionBuilder decision)
     {
-        var within = draft.Within();
+        var within = decision.Within();
         var num = within.TurnNum ?? within.Session.TurnCount;
-        var note = $"{draft.Event.Error ?? "unknown"}: {draft.Event.LastAssistantMessage}";
+        var note = $"{decision.Event.Error ?? "unknown"}: {decision.Event.LastAssistantMessage}";
         return within
             .Close(num)
             .Add(

@@ -5,15 +5,15 @@ namespace Brain.Domain.Sessions.Events;
 /// <summary>A sub-agent begins or stops, and whatever else is only written down.</summary>
 internal static class SubagentEvents
 {
-    public static EventDecision Decide(this DecisionBuilder draft) =>
-        draft
+    public static EventDecision Decide(this DecisionBuilder decision) =>
+        decision
             .Audit(
-                draft.Event.Name,
-                $"{draft.Event.AgentId}:{draft.Event.PromptId}:{draft.Event.StopHookActive}",
-                ("agent_id", draft.Event.AgentId),
-                ("agent_type", draft.Event.AgentType),
-                ("turn", draft.TurnNum?.ToString()),
-                ("said", draft.Event.LastAssistantMessage is { } said ? Redaction.Cut(said, 4_000) : null)
+                decision.Event.Name,
+                $"{decision.Event.AgentId}:{decision.Event.PromptId}:{decision.Event.StopHookActive}",
+                ("agent_id", decision.Event.AgentId),
+                ("agent_type", decision.Event.AgentType),
+                ("turn", decision.TurnNum?.ToString()),
+                ("said", decision.Event.LastAssistantMessage is { } said ? Redaction.Cut(said, 4_000) : null)
             )
             .Allow();
 }

@@ -21,95 +21,104 @@ internal static class ToolCallLog
     private const double DurationMsMax = 1e9;
 
     internal static DecisionBuilder JudgeTool(
-        this DecisionBuilder draft,
+        this DecisionBuilder builder,
         string decision,
         string rule,
         string reason
     ) =>
-        draft.Judge(
-            draft.Key,
+        builder.Judge(
+            builder.Key,
             decision,
             rule,
             reason,
-            ("tool", draft.Event.ToolName),
-            ("target", Target(draft.Event)),
-            ("agent_id", draft.Event.AgentId),
-            ("tokens_total", draft.Session.TokensUsed.ToString()),
-            ("budget_cap", draft.Session.BudgetCap?.ToString())
+            ("tool", builder.Event.ToolName),
+            ("target", Target(builder.Event)),
+            ("agent_id", builder.Event.AgentId),
+            ("tokens_total", builder.Session.TokensUsed.ToString()),
+            ("budget_cap", builder.Session.BudgetCap?.ToString())
         );
 
     /// <summary>
     /// A call that nobody knows is work: another window of the agent goes on in a session that the first one ended.
     /// What was known when it ended may be told once more.
     /// </summary>
-    internal static bool IsWokenBy(this Session session, HookEvent heard) =>
+    internal static bool IsWokenBy(this Session session, HookEvent hookEvent) =>
         session.Status == SessionStatus.Ended
-        && heard.Kind is EventKind.ToolCall or EventKind.ToolSuccess or EventKind.ToolFailure
-        && heard.ToolUseId is { } call
+        && hookEvent.Kind is EventKind.ToolCall or EventKind.ToolSuccess or EventKind.ToolFailure
+        && hookEvent.ToolUseId is { } call
         && !session.Tools.ContainsKey(call);
 
     // The log of a call, as far as it got. What is known already is not written again.
-    internal static DecisionBuilder Reach(this DecisionBuilder draft, HookEvent heard, ToolStatus status)
+    internal static DecisionBuilder Reach(this DecisionBuilder decision, HookEvent hookEvent, ToolStatus status)
     {
         ToolRow? row = null;
-        var next = draft.Reach(heard, status, added => row = added);
+        var next = decision.Reach(hookEvent, status, added => row = added);
         return row is null ? next : next.Add(row);
     }
 
     internal static DecisionBuilder Reach(
-        this DecisionBuilder draft,
-        HookEvent heard,
+        this DecisionBuilder decision,
+        HookEvent hookEvent,
         ToolStatus status,
         Action<ToolRow> write
     )
     {
-        var digest = Digest(heard.ToolInput);
-        var id = heard.ToolUseId is { Length: > 0 and <= CallMax } named ? named : $"{heard.PromptId}:{digest}";
-        var isKnown = draft.Session.Tools.TryGetValue(id, out var before);
+        var digest = Digest(hookEvent.ToolInput);
+        var id = hookEvent.ToolUseId is { Length: > 0 and <= CallMax } named ? named : $"{hookEvent.PromptId}:{digest}";
+        var isKnown = decision.Session.Tools.TryGetValue(id, out var before);
         if (isKnown && before >= status)
-            return draft;
-        var target = Target(heard);
-        var seen = draft.Seen(id, heard, isKnown);
-        var kept = draft.IsCurrent()
-            ? draft with
+            return decision;
+        var target = Target(hookEvent);
+        var seen = decision.Seen(id, hookEvent, isKnown);
+        var kept = decision.IsCurrent()
+            ? decision with
             {
-                Session = draft.Session with
+                Session = decision.Session with
                 {
-                    Tools = draft.Session.Tools.SetItem(id, status),
-                    Deeds = draft.Session.Deeds.Reached(
-                        new(id, heard.ToolName ?? "unknown", target, status, seen) { Kind = heard.ToolKind },
+                    Tools = decision.Session.Tools.SetItem(id, status),
+                    Deeds = decision.Session.Deeds.Reached(
+                        new(id, hookEvent.ToolName ?? "unknown", target, status, seen) { Kind = hookEvent.ToolKind },
                         isKnown
                     ),
                 },
             }
-            : draft;
+            : decision;
         write(
             new ToolRow
             {
                 ToolUseId = id,
                 Status = status.Word(),
-                ToolName = heard.ToolName is { Length: > 0 } tool ? Redaction.Cut(tool, NameMax) : "unknown",
-                ToolKind = heard.ToolKind,
-                TurnNum = draft.TurnNum,
-                AgentId = heard.AgentId is { } agent ? Redaction.Cut(agent, NameMax) : null,
+                ToolName = hookEvent.ToolName is { Length: > 0 } tool ? Redaction.Cut(tool, NameMax) : "unknown",
+                ToolKind = hookEvent.ToolKind,
+                TurnNum = decision.TurnNum,
+                AgentId = hookEvent.AgentId is { } agent ? Redaction.Cut(agent, NameMax) : null,
                 InputDigest = digest,
                 Target = target,
                 Seen = seen.IsEmpty ? null : seen,
-                DurationMs = heard.DurationMs is >= 0 and <= DurationMsMax ? heard.DurationMs : null,
-                Error = status == ToolStatus.Errored ? Redaction.Clean(heard.Error, ErrorMax) : null,
+                DurationMs = hookEvent.DurationMs is >= 0 and <= DurationMsMax ? hookEvent.DurationMs : null,
+                Error = status == ToolStatus.Errored ? Redaction.Clean(hookEvent.Error, ErrorMax) : null,
             }
         );
         return kept;
     }
 
     // What a call was seen to be is seen once, at its first event: its later ones bring the same input.
-    private static ImmutableArray<RuleMatch> Seen(this DecisionBuilder draft, string id, HookEvent heard, bool isKnown)
+    private static ImmutableArray<RuleMatch> Seen(
+        this DecisionBuilder decision,
+        string id,
+        HookEvent hookEvent,
+        bool isKnown
+    )
     {
-        if (isKnown && draft.Session.Deeds.FirstOrDefault(deed => deed.ToolUseId == id) is { } known)
+        if (isKnown && decision.Session.Deeds.FirstOrDefault(deed => deed.ToolUseId == id) is { } known)
             return known.Seen;
-        return draft.IsCurrent() && draft.Session.Deeds.Length == ToolCall.DeedsMax
+        return decision.IsCurrent() && decision.Session.Deeds.Length == ToolCall.DeedsMax
             ? []
-            : WatchEvaluator.See(draft.Context.Personas.Watchers, WatchedCall.Of(heard), draft.Session.Project);
+            : WatchEvaluator.See(
+                decision.Context.Personas.Watchers,
+                WatchedCall.Of(hookEvent),
+                decision.Session.Project
+            );
     }
 
     private static ImmutableArray<ToolCall> Reached(this ImmutableArray<ToolCall> deeds, ToolCall deed, bool isKnown)
@@ -124,12 +133,14 @@ internal static class ToolCallLog
     }
 
     // Background agents speak of turns that are long over; they say nothing about the newest one.
-    internal static bool IsCurrent(this DecisionBuilder draft) => draft.TurnNum == draft.Session.TurnCount;
+    internal static bool IsCurrent(this DecisionBuilder decision) => decision.TurnNum == decision.Session.TurnCount;
 
-    internal static bool Knows(this DecisionBuilder draft, ToolStatus status) =>
-        draft.Event.ToolUseId is { } id && draft.Session.Tools.TryGetValue(id, out var before) && before >= status;
+    internal static bool Knows(this DecisionBuilder decision, ToolStatus status) =>
+        decision.Event.ToolUseId is { } id
+        && decision.Session.Tools.TryGetValue(id, out var before)
+        && before >= status;
 
-    private static string? Target(HookEvent heard) => Redaction.Clean(heard.Target, TargetMax);
+    private static string? Target(HookEvent hookEvent) => Redaction.Clean(hookEvent.Target, TargetMax);
 
     private static string? Digest(JsonElement? input) =>
         input is { ValueKind: not JsonValueKind.Undefined } some

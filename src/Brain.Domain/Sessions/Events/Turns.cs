@@ -9,16 +9,16 @@ namespace Brain.Domain.Sessions.Events;
 internal static class Turns
 {
     /// <summary>Begins the next turn; one that is still open was cut off.</summary>
-    public static DecisionBuilder Begin(this DecisionBuilder draft, string? message, string? origin = null)
+    public static DecisionBuilder Begin(this DecisionBuilder decision, string? message, string? origin = null)
     {
-        var free = draft.Interrupt("another prompt came before it was answered");
+        var free = decision.Interrupt("another prompt came before it was answered");
         var num = free.Session.TurnCount + 1;
-        var prompt = draft.Event.PromptId;
+        var prompt = decision.Event.PromptId;
         var clean = Redaction.Clean(message);
         var next = free.Session with
         {
             TurnCount = num,
-            Open = new(num, prompt, draft.Now, clean) { Origin = origin },
+            Open = new(num, prompt, decision.Now, clean) { Origin = origin },
             Held = null,
             PutBack = null,
             Prompts = prompt is { } id ? free.Session.Prompts.SetItem(id, num) : free.Session.Prompts,
@@ -47,20 +47,25 @@ internal static class Turns
     }
 
     /// <summary>Makes sure that an event has a turn to belong to; a sub-agent's is its parent's.</summary>
-    public static DecisionBuilder Within(this DecisionBuilder draft)
+    public static DecisionBuilder Within(this DecisionBuilder decision)
     {
-        var heard = draft.Event;
-        var known = heard.PromptId is { } prompt
-            ? draft.Session.Prompts.ContainsKey(prompt)
-            : draft.Session.Open is not null || draft.Session.TurnCount > 0;
-        return known ? draft : draft.Begin(draft.Session.Held.TextOf(heard.PromptId));
+        var hookEvent = decision.Event;
+        var known = hookEvent.PromptId is { } prompt
+            ? decision.Session.Prompts.ContainsKey(prompt)
+            : decision.Session.Open is not null || decision.Session.TurnCount > 0;
+        return known ? decision : decision.Begin(decision.Session.Held.TextOf(hookEvent.PromptId));
     }
 
     /// <summary>Closes a turn that nothing else will close: Esc and signals send no Stop.</summary>
-    public static DecisionBuilder Interrupt(this DecisionBuilder draft, string why) =>
-        draft.Session.Open is not { } open
-            ? draft
-            : (draft with { Session = draft.Session with { Open = null, Tools = draft.Session.Tools.CutOff() } }).Add(
+    public static DecisionBuilder Interrupt(this DecisionBuilder decision, string why) =>
+        decision.Session.Open is not { } open
+            ? decision
+            : (
+                decision with
+                {
+                    Session = decision.Session with { Open = null, Tools = decision.Session.Tools.CutOff() },
+                }
+            ).Add(
                 new TurnRow
                 {
                     Num = open.Num,
@@ -69,8 +74,13 @@ internal static class Turns
                 }
             );
 
-    internal static DecisionBuilder Close(this DecisionBuilder draft, int num) =>
-        draft.Session.Open?.Num == num ? draft with { Session = draft.Session with { Open = null } } : draft;
+    internal static DecisionBuilder Close(this DecisionBuilder decision, int num) =>
+        decision.Session.Open?.Num == num
+            ? decision with
+            {
+                Session = decision.Session with { Open = null },
+            }
+            : decision;
 
     private static ImmutableDictionary<string, ToolStatus> CutOff(this ImmutableDictionary<string, ToolStatus> tools) =>
         tools.SetItems(

@@ -11,66 +11,66 @@ internal static class UserPromptSubmit
     // Agents too old to number their prompts: the same words again within this time are the same delivery.
     internal static readonly TimeSpan RepeatMax = TimeSpan.FromSeconds(2);
 
-    public static EventDecision Decide(this DecisionBuilder draft)
+    public static EventDecision Decide(this DecisionBuilder decision)
     {
-        var prompt = draft.Event.Prompt ?? "";
-        if (draft.IsRepeat(out var num))
-            return draft.Again(num, prompt);
+        var prompt = decision.Event.Prompt ?? "";
+        if (decision.IsRepeat(out var num))
+            return decision.Again(num, prompt);
         if (SlashCommand.In(prompt) is not null)
-            return draft.Hold(prompt);
-        var decided = draft.Take(prompt, draft.Event.Words ?? prompt);
+            return decision.Hold(prompt);
+        var decided = decision.Take(prompt, decision.Event.Words ?? prompt);
         return decided.Answer.Decision != AnswerDecision.Block
             ? decided
             : decided with
             {
-                Next = decided.Next with { PutBack = draft.Event.Words ?? prompt },
+                Next = decided.Next with { PutBack = decision.Event.Words ?? prompt },
             };
     }
 
-    private static EventDecision Take(this DecisionBuilder draft, string prompt, string words)
+    private static EventDecision Take(this DecisionBuilder decision, string prompt, string words)
     {
-        if (draft is { IsHistory: false, Event.Origin: null } && draft.GluedCommand(words) is { } glued)
-            return draft.Obey(glued, $"/{glued.Name} {glued.Args}".TrimEnd());
-        if (draft.Session.BudgetReached && !draft.IsHistory)
-            return draft.Block("budget.reached", draft.Session.BudgetReachedLine());
+        if (decision is { IsHistory: false, Event.Origin: null } && decision.GluedCommand(words) is { } glued)
+            return decision.Obey(glued, $"/{glued.Name} {glued.Args}".TrimEnd());
+        if (decision.Session.BudgetReached && !decision.IsHistory)
+            return decision.Block("budget.reached", decision.Session.BudgetReachedLine());
         if (
-            draft is { Session.Hard: true, Delivery.Weak: { } weak, IsHistory: false }
-            && !draft.Context.Settings.ToleratesWeakSettings
+            decision is { Session.Hard: true, Delivery.Weak: { } weak, IsHistory: false }
+            && !decision.Context.Settings.ToleratesWeakSettings
         )
-            return draft.Block("settings.weak", SessionWords.WeakSettingsLine(weak));
-        if (draft.Session is { Purpose: null, Hard: true } && !draft.IsHistory)
-            return draft.Block("purpose.missing", SessionWords.PurposeMissingLine);
+            return decision.Block("settings.weak", SessionText.WeakSettingsLine(weak));
+        if (decision.Session is { Purpose: null, Hard: true } && !decision.IsHistory)
+            return decision.Block("purpose.missing", SessionText.PurposeMissingLine);
         // A finished background agent speaks as a prompt that nobody typed: it is a turn, never a purpose.
-        if (draft.Event.Origin is { } origin)
-            return draft.Begin(null, origin).Allow();
+        if (decision.Event.Origin is { } origin)
+            return decision.Begin(null, origin).Allow();
 
-        if (AddressParser.Of(words, draft.Context.Personas.Names) is { } address && !draft.IsHistory)
-            return draft.Send(
+        if (AddressParser.Of(words, decision.Context.Personas.Names) is { } address && !decision.IsHistory)
+            return decision.Send(
                 address.Kind == AddressKind.Ask ? CommandKind.Ask : CommandKind.CheckIn,
                 $"{address.Name} {address.Question}".TrimEnd(),
                 prompt
             );
-        if (draft.Session.Drift.Open is { } open && !draft.IsHistory)
-            return draft.AtCheckpoint(prompt, open);
+        if (decision.Session.Drift.Open is { } open && !decision.IsHistory)
+            return decision.AtCheckpoint(prompt, open);
 
-        return draft.Propose(words, out var told).Begin(prompt).Unsent(told, out told).Warning(told);
+        return decision.Propose(words, out var told).Begin(prompt).Unsent(told, out told).Warning(told);
     }
 
-    private static EventDecision Hold(this DecisionBuilder draft, string prompt) =>
+    private static EventDecision Hold(this DecisionBuilder decision, string prompt) =>
         (
-            draft with
+            decision with
             {
-                Session = draft.Session with { Held = new(draft.Event.PromptId, Redaction.Clean(prompt)!) },
+                Session = decision.Session with { Held = new(decision.Event.PromptId, Redaction.Clean(prompt)!) },
             }
         ).Allow();
 
     // The turn is there already. Only its words may be missing, when a later event overtook the prompt.
-    private static EventDecision Again(this DecisionBuilder draft, int num, string prompt)
+    private static EventDecision Again(this DecisionBuilder decision, int num, string prompt)
     {
-        if (num == 0 || draft.Session.Open is { UserMessage: not null } known && known.Num == num)
-            return draft.Allow();
-        var isNotification = draft.Event.Origin is not null;
-        var named = isNotification ? draft : draft.Propose(draft.Event.Words ?? prompt, out _);
+        if (num == 0 || decision.Session.Open is { UserMessage: not null } known && known.Num == num)
+            return decision.Allow();
+        var isNotification = decision.Event.Origin is not null;
+        var named = isNotification ? decision : decision.Propose(decision.Event.Words ?? prompt, out _);
         var words = isNotification ? null : Redaction.Clean(prompt);
         var open =
             named.Session.Open is { } still && still.Num == num
@@ -85,63 +85,63 @@ internal static class UserPromptSubmit
                 {
                     Num = num,
                     UserMessage = words,
-                    Origin = draft.Event.Origin,
+                    Origin = decision.Event.Origin,
                 }
             )
             .Allow();
     }
 
-    private static bool IsRepeat(this DecisionBuilder draft, out int num)
+    private static bool IsRepeat(this DecisionBuilder decision, out int num)
     {
         num = 0;
-        if (draft.Event.PromptId is { } prompt)
-            return draft.Session.Answered.Contains(prompt) || draft.Session.Prompts.TryGetValue(prompt, out num);
-        if (draft.Session.Open is not { PromptId: null } open || draft.Session.Tools.Count > 0)
+        if (decision.Event.PromptId is { } prompt)
+            return decision.Session.Answered.Contains(prompt) || decision.Session.Prompts.TryGetValue(prompt, out num);
+        if (decision.Session.Open is not { PromptId: null } open || decision.Session.Tools.Count > 0)
             return false;
         num = open.Num;
-        return open.UserMessage == Redaction.Clean(draft.Event.Prompt) && draft.Now - open.StartedAt < RepeatMax;
+        return open.UserMessage == Redaction.Clean(decision.Event.Prompt) && decision.Now - open.StartedAt < RepeatMax;
     }
 
-    private static DecisionBuilder Propose(this DecisionBuilder draft, string prompt, out SessionAnswer told)
+    private static DecisionBuilder Propose(this DecisionBuilder decision, string prompt, out SessionAnswer told)
     {
         told = SessionAnswer.Nothing;
         var purpose = PurposeProposal.Of(prompt);
-        var known = draft.Session.Purpose;
+        var known = decision.Session.Purpose;
         if (
             purpose.Length == 0
-            || (known is not null && !(draft.Session.Provisional && PurposeProposal.IsBetter(purpose, known)))
+            || (known is not null && !(decision.Session.Provisional && PurposeProposal.IsBetter(purpose, known)))
         )
-            return draft;
+            return decision;
         told = SessionAnswer.Nothing with
         {
             Message = $"🪑 Session Boss: purpose (provisional): {purpose} · change it with /purpose WORDS",
         };
-        return draft.WithSession(draft.Session with { Purpose = purpose, Provisional = true });
+        return decision.WithSession(decision.Session with { Purpose = purpose, Provisional = true });
     }
 
     // What could not be sent is told to whoever speaks next, once.
-    private static DecisionBuilder Unsent(this DecisionBuilder draft, SessionAnswer told, out SessionAnswer more)
+    private static DecisionBuilder Unsent(this DecisionBuilder decision, SessionAnswer told, out SessionAnswer more)
     {
         more = told;
-        if (draft.Context.Pipelines.Unsent is not { } unsent || draft.IsHistory)
-            return draft;
+        if (decision.Context.Pipelines.Unsent is not { } unsent || decision.IsHistory)
+            return decision;
         more = told with { Message = told.Message is { } before ? $"{before}\n{unsent.Text}" : unsent.Text };
-        return draft with
+        return decision with
         {
-            Change = draft.Change with { Pipelines = draft.Change.Pipelines with { Told = unsent.Ids } },
+            Change = decision.Change with { Pipelines = decision.Change.Pipelines with { Told = unsent.Ids } },
         };
     }
 
-    private static EventDecision Block(this DecisionBuilder draft, string rule, string reason) =>
-        draft
+    private static EventDecision Block(this DecisionBuilder decision, string rule, string reason) =>
+        decision
             .Judge(
-                draft.Key,
+                decision.Key,
                 "block",
                 rule,
                 reason,
-                ("tokens_total", draft.Session.TokensUsed.ToString()),
-                ("budget_cap", draft.Session.BudgetCap?.ToString()),
-                ("purpose", draft.Session.Purpose)
+                ("tokens_total", decision.Session.TokensUsed.ToString()),
+                ("budget_cap", decision.Session.BudgetCap?.ToString()),
+                ("purpose", decision.Session.Purpose)
             )
             .Answering(SessionAnswer.Block(reason));
 }

@@ -31,21 +31,21 @@ public static class ModelRequestGate
     {
         var key = Key(asked.TurnId, asked.Index, asked.AgentId);
         var delivery = new Delivery { Hard = asked.Hard, Caller = by };
-        var draft = Begin(session, delivery, asked.AgentId, key, rules, now).Count(asked.Used);
-        draft = draft with { Session = draft.Session with { AsksInTurn = draft.Session.TurnCount } };
-        if (!draft.Session.BudgetReached)
-            return new(draft.Session, new(true, null, draft.Session.Hard), draft.Change);
+        var decision = Begin(session, delivery, asked.AgentId, key, rules, now).Count(asked.Used);
+        decision = decision with { Session = decision.Session with { AsksInTurn = decision.Session.TurnCount } };
+        if (!decision.Session.BudgetReached)
+            return new(decision.Session, new(true, null, decision.Session.Hard), decision.Change);
 
-        var reason = draft.Session.BudgetReachedLine();
-        var judged = draft.Judge(
-            draft.Key,
+        var reason = decision.Session.BudgetReachedLine();
+        var judged = decision.Judge(
+            decision.Key,
             "block",
             "budget.reached",
             reason,
             ("agent_id", asked.AgentId),
             ("model", asked.Model),
-            ("tokens_total", draft.Session.TokensUsed.ToString()),
-            ("budget_cap", draft.Session.BudgetCap?.ToString())
+            ("tokens_total", decision.Session.TokensUsed.ToString()),
+            ("budget_cap", decision.Session.BudgetCap?.ToString())
         );
         return new(judged.Session, new(false, reason, judged.Session.Hard), judged.Change);
     }
@@ -59,8 +59,12 @@ public static class ModelRequestGate
         Caller? by = null
     )
     {
-        var draft = Begin(session, new() { Caller = by }, null, null, rules, now).Count(done.Used);
-        return new(draft.Session, new(!draft.Session.BudgetReached, null, draft.Session.Hard), draft.Change);
+        var decision = Begin(session, new() { Caller = by }, null, null, rules, now).Count(done.Used);
+        return new(
+            decision.Session,
+            new(!decision.Session.BudgetReached, null, decision.Session.Hard),
+            decision.Change
+        );
     }
 
     private static DecisionBuilder Begin(
@@ -86,26 +90,26 @@ public static class ModelRequestGate
             now
         );
 
-    private static DecisionBuilder Count(this DecisionBuilder draft, StepUsed?[]? used) =>
+    private static DecisionBuilder Count(this DecisionBuilder decision, StepUsed?[]? used) =>
         (used ?? [])
             .OfType<StepUsed>()
             .Take(StepAsked.UsedMax)
-            .Aggregate(draft, (counted, step) => counted.Count(step));
+            .Aggregate(decision, (counted, step) => counted.Count(step));
 
-    private static DecisionBuilder Count(this DecisionBuilder draft, StepUsed step)
+    private static DecisionBuilder Count(this DecisionBuilder decision, StepUsed step)
     {
         var key = Key(step.TurnId, step.Index, step.AgentId);
-        if (draft.Session.Steps.Contains(key))
-            return draft;
+        if (decision.Session.Steps.Contains(key))
+            return decision;
         // As with the transcript's figures, what the cache held or took in does not count against the cap.
         var (input, output) = (Sane(step.InputTokens), Sane(step.OutputTokens));
         var tokens = input + output;
-        var counted = draft.Session with
+        var counted = decision.Session with
         {
-            TokensStepped = Sane(draft.Session.TokensStepped + tokens),
-            Steps = [.. draft.Session.Steps.TakeLast(StepsMax - 1), key],
+            TokensStepped = Sane(decision.Session.TokensStepped + tokens),
+            Steps = [.. decision.Session.Steps.TakeLast(StepsMax - 1), key],
         };
-        return (draft with { Session = counted }).Audit(
+        return (decision with { Session = counted }).Audit(
             Event,
             key,
             ("tokens", tokens.ToString()),

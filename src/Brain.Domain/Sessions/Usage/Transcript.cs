@@ -144,12 +144,7 @@ public static class Transcript
         return place;
     }
 
-    private static TranscriptPlace Record(
-        TranscriptText line,
-        JsonElement root,
-        TranscriptPlace place,
-        ref bool odd
-    )
+    private static TranscriptPlace Record(TranscriptText line, JsonElement root, TranscriptPlace place, ref bool odd)
     {
         var said = TranscriptLine.Read(root, line.Bytes.Span, place);
         place = place with { Prompt = said.Prompt ?? place.Prompt, At = said.At ?? place.At, Answer = said.Answer };

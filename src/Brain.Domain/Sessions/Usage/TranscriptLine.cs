@@ -153,11 +153,7 @@ internal readonly record struct TranscriptLine(UsageEntry? Entry, Guid? Prompt, 
     {
         if (!usage.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
             return 0;
-        if (
-            Number(value) is { } tokens
-            && tokens is >= 0 and <= UsageEntry.TokensMax
-            && decimal.IsInteger(tokens)
-        )
+        if (Number(value) is { } tokens && tokens is >= 0 and <= UsageEntry.TokensMax && decimal.IsInteger(tokens))
             return (long)tokens;
         unreadable = true;
         return 0;

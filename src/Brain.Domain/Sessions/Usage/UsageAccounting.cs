@@ -16,14 +16,7 @@ public static class UsageAccounting
     {
         var change = session.Nothing(now);
         return session.Opened
-            ? new(
-                session,
-                SessionAnswer.Nothing,
-                change with
-                {
-                    Usage = Rows(found.Entries, session.Id, prices, now),
-                }
-            )
+            ? new(session, SessionAnswer.Nothing, change with { Usage = Rows(found.Entries, session.Id, prices, now) })
             : new(session, SessionAnswer.Nothing, change);
     }
 
@@ -51,18 +44,22 @@ public static class UsageAccounting
     /// <summary>
     /// A cap is only as exact as the newest figure, so it is read before whatever the cap may refuse.
     /// </summary>
-    public static bool CountsBefore(this Session session, HookEvent heard) =>
+    public static bool CountsBefore(this Session session, HookEvent hookEvent) =>
         session.BudgetCap is not null
-        && heard.Kind is EventKind.Prompt or EventKind.ToolCall or EventKind.CommandShellLine or EventKind.ToolBatch;
+        && hookEvent.Kind
+            is EventKind.Prompt
+                or EventKind.ToolCall
+                or EventKind.CommandShellLine
+                or EventKind.ToolBatch;
 
     /// <summary>Answers, and says once for each crossing that four fifths of the budget are used.</summary>
-    internal static EventDecision Warning(this DecisionBuilder draft, SessionAnswer answer)
+    internal static EventDecision Warning(this DecisionBuilder decision, SessionAnswer answer)
     {
-        if (draft.Session is not { BudgetCap: { } cap, Warned: false } || draft.Session.TokensUsed * 5 < cap * 4)
-            return draft.Answering(answer);
-        var line = draft.Session.BudgetWarning(cap);
-        return draft
-            .WithSession(draft.Session with { Warned = true })
+        if (decision.Session is not { BudgetCap: { } cap, Warned: false } || decision.Session.TokensUsed * 5 < cap * 4)
+            return decision.Answering(answer);
+        var line = decision.Session.BudgetWarning(cap);
+        return decision
+            .WithSession(decision.Session with { Warned = true })
             .Answering(answer with { Message = answer.Message is { } said ? $"{said}\n{line}" : line });
     }
 

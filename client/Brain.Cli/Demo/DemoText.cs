@@ -6,7 +6,7 @@ using Brain.Messages.Text;
 namespace Brain.Cli.Demo;
 
 /// <summary>An event and its answer in words.</summary>
-internal static class DemoWords
+internal static class DemoText
 {
     private const int TextMax = 100;
 

@@ -5,7 +5,7 @@ using Brain.Messages.Sessions;
 namespace Brain.Domain.Personas;
 
 /// <summary>What a persona's life is put into words as, and what it may not become.</summary>
-public static class PersonaWords
+public static class PersonaText
 {
     private const int LinesMax = 10;
 
@@ -52,7 +52,7 @@ public static class PersonaWords
                 "ask.empty",
                 $"What shall {persona.Name} be asked? Say for example: /ask {persona.Name} what changed here lately?"
             ),
-            ( > AskPersona.QuestionMax, _) => new(
+            (> AskPersona.QuestionMax, _) => new(
                 "ask.long",
                 $"The question has {question.Length} characters and may have {AskPersona.QuestionMax}; "
                     + $"{persona.Name} was not asked."

@@ -4,7 +4,7 @@ using Brain.Messages.Sessions;
 namespace Brain.Domain.Review;
 
 /// <summary>What the Auditor says when a session is closed.</summary>
-public static class ReviewWords
+public static class ReviewText
 {
     /// <summary>There is nothing to close.</summary>
     public static Receipt Unknown(SessionId session)

@@ -5,7 +5,7 @@ using Brain.Messages.Sessions;
 namespace Brain.Domain.Sessions;
 
 /// <summary>How a session is put into words, for people and for the model, always as facts.</summary>
-public static class SessionWords
+public static class SessionText
 {
     /// <summary>The most characters of a purpose that a footer shows.</summary>
     public const int FooterPurposeMax = 50;

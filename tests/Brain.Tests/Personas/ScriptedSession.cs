@@ -7,7 +7,7 @@ namespace Brain.Tests.Personas;
 /// <summary>
 /// A session that speaks to a running silo as Claude Code's hooks do, and hears what the person is told.
 /// </summary>
-internal sealed class AConversation(ARunningSilo silo, string project = "/home/me/site")
+internal sealed class ScriptedSession(SiloFixture silo, string project = "/home/me/site")
 {
     private Guid _prompt = Guid.NewGuid();
     private int _calls;

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Brain.Postgres.Health;
 
 /// <summary>The beginning of somebody's statement, enough to know it again and without what it is about.</summary>
-internal static partial class FirstWords
+internal static partial class FirstStatements
 {
     private const int LengthMax = 80;
 

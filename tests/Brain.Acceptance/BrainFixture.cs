@@ -10,7 +10,7 @@ namespace Brain.Acceptance;
 /// variables: <c>BRAIN_TEST_SILO</c> (the published Brain.Silo.dll), <c>BRAIN_TEST_CLIENT</c> (the native
 /// <c>brain</c>) and <c>BRAIN_TEST_DATABASE</c> (libpq words for any database of a server).
 /// </summary>
-public sealed class ARunningBrain : IAsyncLifetime
+public sealed class BrainFixture : IAsyncLifetime
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
@@ -22,12 +22,12 @@ public sealed class ARunningBrain : IAsyncLifetime
     private readonly SemaphoreSlim installing = new(1, 1);
     private HttpClient? http;
     private Process? silo;
-    private ATestDatabase? database;
+    private ScratchDatabase? database;
 
     /// <summary>
     /// The brain whose database this one shares, and so whose cluster it joins; null for one of its own.
     /// </summary>
-    public ARunningBrain? Joins { get; init; }
+    public BrainFixture? Joins { get; init; }
 
     /// <summary>The server its database is made in; that of the test run when null.</summary>
     public string? Server { get; init; }
@@ -48,7 +48,7 @@ public sealed class ARunningBrain : IAsyncLifetime
     public string ClientPath => Path.Combine(Home, "bin", "brain");
 
     /// <summary>Its database.</summary>
-    public ATestDatabase Database => database ?? throw new InvalidOperationException("The brain was never started.");
+    public ScratchDatabase Database => database ?? throw new InvalidOperationException("The brain was never started.");
 
     /// <summary>What it wrote down.</summary>
     public RecordedRows Rows => new(Database);
@@ -83,8 +83,8 @@ public sealed class ARunningBrain : IAsyncLifetime
         database = Joins?.Database
             ?? (
                 Server is null && !StartsLater
-                    ? await ATestDatabase.CreateMigrated(server)
-                    : await ATestDatabase.Create(Server ?? server)
+                    ? await ScratchDatabase.CreateMigrated(server)
+                    : await ScratchDatabase.Create(Server ?? server)
             );
         if (!StartsLater)
             await Start();

@@ -7,7 +7,7 @@ using Brain.Messages.Text;
 namespace Brain.Client.Hooks;
 
 /// <summary>What a person reads when the brain cannot be asked.</summary>
-internal static class HookWords
+internal static class HookText
 {
     internal const string Usage =
         "usage: brain hook claude-code [--hard] [--handoff] [--home FOLDER] [--soft-ms N] [--hard-ms N]   (a "

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Brain.Tests;
 
 /// <summary>A migrated database of its own on the real Postgres that <c>./brain test</c> starts.</summary>
-public sealed class APostgres : IAsyncLifetime
+public sealed class PostgresFixture : IAsyncLifetime
 {
     // Copied for each test class, for migrating takes longer than most of them. Another build has another.
     private static readonly string Template = $"brain_template_{typeof(Migrator).Module.ModuleVersionId:N}";

@@ -3,7 +3,7 @@ using Brain.Domain.Text;
 namespace Brain.Domain.Drift;
 
 /// <summary>What the Cop says.</summary>
-internal static class CopWords
+internal static class CopText
 {
     private const int LineMax = 300;
     private const int MatterMax = 200;

@@ -6,12 +6,12 @@ namespace Brain.Acceptance;
 /// <summary>
 /// A Postgres cluster that a test may treat badly, with fsync on. It needs <c>BRAIN_TEST_POSTGRES_BIN</c>.
 /// </summary>
-public sealed class APostgresOfItsOwn : IAsyncDisposable
+public sealed class PrivatePostgres : IAsyncDisposable
 {
     private const string DiskSize = "192m";
 
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"bp-{Guid.NewGuid().ToString("N")[..8]}");
-    private ASmallDisk? disk;
+    private SmallDisk? disk;
 
     /// <summary>Its connection string, as libpq says it.</summary>
     public string Libpq => $"host={folder} dbname=postgres user=brain";
@@ -27,13 +27,13 @@ public sealed class APostgresOfItsOwn : IAsyncDisposable
         );
 
     /// <param name="small">Its data lies on a small disk of its own, which <see cref="Fill"/> fills; see
-    /// <see cref="ASmallDisk.Require"/>.</param>
-    public static async Task<APostgresOfItsOwn> Make(bool small = false)
+    /// <see cref="SmallDisk.Require"/>.</param>
+    public static async Task<PrivatePostgres> Make(bool small = false)
     {
-        var made = new APostgresOfItsOwn();
+        var made = new PrivatePostgres();
         Directory.CreateDirectory(made.folder);
         if (small)
-            made.disk = await ASmallDisk.Mount(Path.Combine(made.folder, "disk"), DiskSize);
+            made.disk = await SmallDisk.Mount(Path.Combine(made.folder, "disk"), DiskSize);
         if (IsRoot)
             await Run("chown", "-R", "postgres", made.folder);
         await made.AsOwner(

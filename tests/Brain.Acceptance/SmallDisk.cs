@@ -1,9 +1,9 @@
 namespace Brain.Acceptance;
 
 /// <summary>A file system of a few megabytes in memory, which a test fills. Only root can mount one.</summary>
-public sealed class ASmallDisk : IAsyncDisposable
+public sealed class SmallDisk : IAsyncDisposable
 {
-    private ASmallDisk(string path) => Path = path;
+    private SmallDisk(string path) => Path = path;
 
     /// <summary>Where it is mounted.</summary>
     public string Path { get; }
@@ -27,7 +27,7 @@ public sealed class ASmallDisk : IAsyncDisposable
 
     /// <param name="path">The folder that it shall be; made if it is not there.</param>
     /// <param name="size">As mount says it: <c>1m</c>.</param>
-    public static async Task<ASmallDisk> Mount(string path, string size)
+    public static async Task<SmallDisk> Mount(string path, string size)
     {
         Directory.CreateDirectory(path);
         await Run("mount", "-t", "tmpfs", "-o", $"size={size}", "brain-test", path);

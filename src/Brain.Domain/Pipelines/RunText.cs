@@ -6,7 +6,7 @@ using Brain.Messages.Sessions;
 namespace Brain.Domain.Pipelines;
 
 /// <summary>What people are told of runs.</summary>
-public static class RunWords
+public static class RunText
 {
     private const int ShortLength = 8;
 

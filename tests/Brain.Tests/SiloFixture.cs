@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Brain.Tests;
 
 /// <summary>A whole silo in this process, on a database and in a home of its own.</summary>
-public sealed class ARunningSilo : IAsyncLifetime
+public sealed class SiloFixture : IAsyncLifetime
 {
     // What takes longer does not end any more, as code that is quadratic in ten megabytes does not.
     private static readonly TimeSpan AnswerMax = TimeSpan.FromMinutes(5);
@@ -21,7 +21,7 @@ public sealed class ARunningSilo : IAsyncLifetime
     /// <summary>The clock that its sessions, personas and pipelines go by; the system's when null.</summary>
     public TimeProvider? Clock { get; init; }
 
-    public APostgres Postgres { get; } = new();
+    public PostgresFixture Postgres { get; } = new();
 
     public BrainSettings Settings { get; private set; } = null!;
 

@@ -3,7 +3,7 @@ using Brain.Domain.Text;
 namespace Brain.Domain.Undo;
 
 /// <summary>How an undo is put into words, for people.</summary>
-public static class UndoWords
+public static class UndoText
 {
     /// <summary>The most lines that a plan is told in.</summary>
     public const int LinesMax = 40;

@@ -4,7 +4,7 @@ using Brain.Client.Install;
 namespace Brain.Cli.Install;
 
 /// <summary>What an installation did, as sentences.</summary>
-internal static class InstallWords
+internal static class InstallText
 {
     internal static int Print(InstallReport report, bool json)
     {

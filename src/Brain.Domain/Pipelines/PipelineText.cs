@@ -5,7 +5,7 @@ using Brain.Messages.Sessions;
 namespace Brain.Domain.Pipelines;
 
 /// <summary>What people are told of pipelines, and of runs as they see them.</summary>
-public static class PipelineWords
+public static class PipelineText
 {
     /// <summary>The most runs that are told in one answer.</summary>
     private const int ShownMax = 100;
@@ -36,14 +36,14 @@ public static class PipelineWords
             ? "There is no open run. Start one: brain pipeline start NAME"
             : string.Join(
                 '\n',
-                runs.Take(ShownMax).Select(run => $"{RunWords.Short(run.Id)}  {run.Titled()}: {run.Standing()}")
+                runs.Take(ShownMax).Select(run => $"{RunText.Short(run.Id)}  {run.Titled()}: {run.Standing()}")
             ) + (runs.Count > ShownMax ? "\n… and more; those of one pipeline: /pipeline runs NAME" : "");
 
     /// <summary>One run with all that happened to its links.</summary>
     public static string Whole(this RunSummary run)
     {
         var text = new StringBuilder(
-            $"{run.Titled()} v{run.Version} ({RunWords.Short(run.Id)}), begun {RunWords.Moment(run.StartedAt)}, "
+            $"{run.Titled()} v{run.Version} ({RunText.Short(run.Id)}), begun {RunText.Moment(run.StartedAt)}, "
                 + $"tells {run.Tell}: {run.Standing()}"
         );
         foreach (var link in run.Links)
@@ -55,9 +55,9 @@ public static class PipelineWords
     public static string Standing(this RunSummary run) =>
         run switch
         {
-            { Status: not "open" } => run.EndedAt is { } at ? $"{run.Status} {RunWords.Moment(at)}" : run.Status,
-            { LateSince: { } since } => $"'{run.Awaiting}' is late since {RunWords.Moment(since)}",
-            { DueAt: { } due } => $"'{run.Awaiting}' is next, due {RunWords.Moment(due)}",
+            { Status: not "open" } => run.EndedAt is { } at ? $"{run.Status} {RunText.Moment(at)}" : run.Status,
+            { LateSince: { } since } => $"'{run.Awaiting}' is late since {RunText.Moment(since)}",
+            { DueAt: { } due } => $"'{run.Awaiting}' is next, due {RunText.Moment(due)}",
             _ => $"'{run.Awaiting}' is next and may take its time",
         };
 
@@ -79,7 +79,7 @@ public static class PipelineWords
         new(
             "run.ambiguous",
             $"'{word}' may mean "
-                + $"{string.Join(", ", runs.Select(run => $"{RunWords.Short(run.Id)} ({run.Called})"))}; nothing was "
+                + $"{string.Join(", ", runs.Select(run => $"{RunText.Short(run.Id)} ({run.Called})"))}; nothing was "
                 + "changed. Say which by its id."
         );
 
@@ -118,15 +118,15 @@ public static class PipelineWords
     {
         var parts = new List<string>();
         if (link.BrokenAt is { } broken)
-            parts.Add($"late since {RunWords.Moment(broken)}");
+            parts.Add($"late since {RunText.Moment(broken)}");
         if (link.ReachedAt is { } reached)
-            parts.Add($"{(link.HealedAt is null ? "reached" : "healed")} {RunWords.Moment(reached)}");
+            parts.Add($"{(link.HealedAt is null ? "reached" : "healed")} {RunText.Moment(reached)}");
         if (link.SkippedAt is { } skipped)
-            parts.Add($"skipped {RunWords.Moment(skipped)}");
+            parts.Add($"skipped {RunText.Moment(skipped)}");
         if (link is { EarlyAt: { } early, ReachedAt: null })
-            parts.Add($"came too early {RunWords.Moment(early)}");
+            parts.Add($"came too early {RunText.Moment(early)}");
         if (parts.Count == 0 && link.Name == run.Awaiting && run.DueAt is { } due)
-            parts.Add($"due {RunWords.Moment(due)}");
+            parts.Add($"due {RunText.Moment(due)}");
         else if (parts.Count == 0 && link.WithinS is { } within)
             parts.Add($"within {Allowance.Text(TimeSpan.FromSeconds(within))}");
         return parts.Count == 0 ? "" : $": {string.Join(", ", parts)}";

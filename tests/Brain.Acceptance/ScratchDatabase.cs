@@ -5,7 +5,7 @@ using Npgsql;
 namespace Brain.Acceptance;
 
 /// <summary>A database of one run's own in the server of <c>BRAIN_TEST_DATABASE</c>, dropped afterwards.</summary>
-public sealed class ATestDatabase : IAsyncDisposable
+public sealed class ScratchDatabase : IAsyncDisposable
 {
     // Copied for every brain that does not begin with nothing, for migrating takes longer. Another build has another.
     private static readonly string Template = $"brain_accepted_{typeof(Migrator).Module.ModuleVersionId:N}";
@@ -15,7 +15,7 @@ public sealed class ATestDatabase : IAsyncDisposable
     private readonly string name = $"brain_test_{Guid.NewGuid():N}"[..26];
     private readonly NpgsqlDataSource source;
 
-    private ATestDatabase(LibpqText server, string? name = null)
+    private ScratchDatabase(LibpqText server, string? name = null)
     {
         this.server = server;
         this.name = name ?? this.name;
@@ -28,25 +28,25 @@ public sealed class ATestDatabase : IAsyncDisposable
 
     /// <summary>Makes one, empty.</summary>
     /// <param name="server">Any database of the server.</param>
-    public static async Task<ATestDatabase> Create(string server)
+    public static async Task<ScratchDatabase> Create(string server)
     {
-        var made = new ATestDatabase(new(server));
+        var made = new ScratchDatabase(new(server));
         await made.OnServer($"create database {made.name}");
         return made;
     }
 
     /// <summary>Makes one in which a silo finds nothing to migrate.</summary>
     /// <param name="server">Any database of the test run's server.</param>
-    public static async Task<ATestDatabase> CreateMigrated(string server)
+    public static async Task<ScratchDatabase> CreateMigrated(string server)
     {
-        var made = new ATestDatabase(new(server));
+        var made = new ScratchDatabase(new(server));
         await LazyInitializer.EnsureInitialized(ref migrated, () => new(made.Migrate)).Value;
         await made.OnServer($"create database {made.name} template {Template}");
         return made;
     }
 
     /// <summary>One that is there already; it is dropped afterwards all the same.</summary>
-    public static ATestDatabase Of(string server, string name) => new(new(server), name);
+    public static ScratchDatabase Of(string server, string name) => new(new(server), name);
 
     /// <summary>The first column of every row.</summary>
     /// <param name="sql">A query with <c>$1</c>, <c>$2</c> and so on.</param>
