@@ -81,7 +81,7 @@ prepare_for() {
 build_suite() { dotnet build "$CHECKOUT/tests/$1" -c Release -p:RestoreLockedMode=true; }
 
 # Words behind `bench` pick figures. Those of search take more: `search --locomo FILE --conversations 6-10`,
-# `search --labelled FOLDER [--each]`, `search --turns 100000 --learnings 20000`.
+# `search --labelled FOLDER [--each]`, `search --turns 100000 --learnings 20000`; `labelled --path FOLDER [--misses]`.
 run_bench() {
   begin_scratch bench
   # Labelled sets need neither a silo nor a database.

@@ -45,5 +45,5 @@ language sql stable as $$
     and (not live or not exists (
       select from v2.decisions d
       where d.session_id = sid and d.event_key = t.item ->> 'prompt_id' and d.decision = 'block'
-        and d.event in ('UserPromptSubmit', 'UserPromptExpansion') and coalesce(l.turn_id, p.turn_id, w.turn_id) is null))
+        and coalesce(l.turn_id, p.turn_id, w.turn_id) is null))
 $$;

@@ -8,8 +8,8 @@ create table v2.claude_sessions (
   git_branch      text,
   version         text,                               -- of Claude Code, as its last line says
   title           text,
-  first_at        timestamptz,
-  gone_at         timestamptz                         -- seen to be gone; what was read is kept
+  first_at        timestamptz check (isfinite(first_at)),
+  gone_at         timestamptz check (isfinite(gone_at)) -- seen to be gone; what was read is kept
 );
 select v2.make_standard('v2.claude_sessions', array['active', 'gone', 'archived']);
 create index claude_sessions_path on v2.claude_sessions (path text_pattern_ops);

@@ -18,7 +18,8 @@ begin
     join pg_class r on r.oid = c.conrelid
     join pg_class f on f.oid = c.confrelid and f.relnamespace = 'v2'::regnamespace
     join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
-    where c.contype = 'f' and f.relname in (select p ->> 'tab' from jsonb_array_elements(plan) p where p ->> 'act' = 'remove')
+    -- What the brain keeps beside a row goes with it by itself.
+    where c.contype = 'f' and (r.relnamespace = 'v2'::regnamespace or c.confdeltype <> 'c') and f.relname in (select p ->> 'tab' from jsonb_array_elements(plan) p where p ->> 'act' = 'remove')
   loop
     gone := array(select (p ->> 'id')::uuid from jsonb_array_elements(plan) p where p ->> 'act' = 'remove' and p ->> 'tab' = k.dest);
     known := array(select (p ->> 'id')::uuid from jsonb_array_elements(plan) p where p ->> 'tab' = k.name);

@@ -157,7 +157,11 @@ public sealed record OpenTurn(int Num, Guid? PromptId, DateTimeOffset StartedAt,
 /// <param name="Num">1-based place in the session.</param>
 /// <param name="Asked">What the person said, or null.</param>
 /// <param name="Answered">What the assistant said last, or null.</param>
-public sealed record LastTurn(int Num, string? Asked, string? Answered);
+public sealed record LastTurn(int Num, string? Asked, string? Answered)
+{
+    /// <summary>No person typed what opened it.</summary>
+    public bool IsNobodys { get; init; }
+}
 
 /// <summary>A persona's line as it was shown last.</summary>
 /// <param name="Line">The whole line.</param>

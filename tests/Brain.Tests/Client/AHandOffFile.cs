@@ -2,6 +2,7 @@ using System.Text;
 using Brain.Client;
 using Brain.Client.HandOff;
 using Brain.Client.Hooks;
+using Brain.Messages.Sessions;
 
 namespace Brain.Tests.Client;
 
@@ -133,7 +134,7 @@ public sealed class AHandOffFile : IDisposable
         Assert.Contains(brain.All, received =>
             received.Line.StartsWith(
                 "GET "
-                    + $"/sessions/one/handoff?project={Uri.EscapeDataString(Project)}&prompt=7d7f4d0e-0000-4000-8000-000000000001 ",
+                    + $"/sessions/{SessionId.OfAgent("one")}/handoff?project={Uri.EscapeDataString(Project)}&prompt=7d7f4d0e-0000-4000-8000-000000000001 ",
                 StringComparison.Ordinal
             )
         );
@@ -195,7 +196,7 @@ public sealed class AHandOffFile : IDisposable
         using (Telling(slow: _ => true))
             Carry("Stop", turn: 1);
         Owe("two", 1);
-        using var brain = Telling(slow: received => received.Line.Contains("/two/", StringComparison.Ordinal));
+        using var brain = Telling(slow: received => received.Line.Contains($"/{SessionId.OfAgent("two")}/", StringComparison.Ordinal));
 
         Assert.Empty(new SpoolFolder(new(_scratch.Path)).Flush());
 

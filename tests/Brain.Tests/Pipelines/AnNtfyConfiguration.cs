@@ -142,7 +142,7 @@ public sealed class AnNtfyConfiguration : IDisposable
         "\"user\": \"phil\", \"token_env\": \"A\"",
         "\"user\" in \"ntfy\" of brain.json is there without a password"
     )]
-    [InlineData("\"token\": \"" + Secret + "\"", "'token' could not be mapped")]
+    [InlineData("\"token\": \"" + Secret + "\"", "\"token\" is no word of it")]
     [InlineData("\"tags\": \"" + Secret + "\"", "can't be read")]
     public void Names_one_way_to_sign_in(string words, string sentence)
     {

@@ -47,6 +47,11 @@ public sealed class HostileStatements(PostgresFixture postgres) : IClassFixture<
             insert into v2.invariant_events (id, run_id, place, link, at, status) values
               ('00000000-0000-0000-0000-000000000010', '00000000-0000-0000-0000-00000000000f', 1, 'need', now(), 'reached'),
               ('00000000-0000-0000-0000-000000000011', '00000000-0000-0000-0000-00000000000f', 2, 'captured', now(), 'broken') on conflict do nothing;
+            insert into v2.claude_sessions (session_id, path, host) values ('00000000-0000-0000-0000-00000000000a', '/x', 'h') on conflict do nothing;
+            insert into v2.documents (id, title, path, media_type, digest)
+              values ('00000000-0000-0000-0000-000000000012', 'x', '/x', 'text/plain', repeat('0', 64)) on conflict do nothing;
+            insert into v2.chunks (document_id, chunk_num, text) values ('00000000-0000-0000-0000-000000000012', 1, 'x') on conflict do nothing;
+            insert into v2.forgotten (digest, replacement) values (repeat('0', 64), 'x') on conflict do nothing;
             insert into v2.notifications (event_id, topic, title, message) values ('00000000-0000-0000-0000-000000000011', 'home', 'x', 'x') on conflict do nothing;
             insert into v2.persona_comments (persona_id, event_id, comment)
               values ('00000000-0000-0000-0000-00000000000c', '00000000-0000-0000-0000-000000000011', 'x') on conflict do nothing;

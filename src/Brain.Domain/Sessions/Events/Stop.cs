@@ -18,7 +18,9 @@ internal static class Stop
             : within.Session.Last is { } last && last.Num == num ? last.Asked
             : null;
         // A background agent that is back speaks as a prompt: its turn is kept, and the person has a footer already.
-        var isNobodys = isNew && within.Session.Open!.Origin is not null;
+        var isNobodys = isNew
+            ? within.Session.Open!.Origin is not null
+            : within.Session.Last is { IsNobodys: true } known && known.Num == num;
         var done = within
             .Close(num)
             .Add(
@@ -32,7 +34,7 @@ internal static class Stop
         var lines = ImmutableArray<string>.Empty;
         if (num == done.Session.TurnCount && (isNew || decision.Event.StopHookActive == true))
         {
-            (done, lines) = done.Commented(new(num, asked, said), isNew, isNobodys);
+            (done, lines) = done.Commented(new(num, asked, said) { IsNobodys = isNobodys }, isNew, isNobodys);
             if (!isNobodys)
                 (done, lines) = (done, lines).WithSkillFaults();
         }
