@@ -20,7 +20,7 @@ internal static class LabelledSets
         Action<string> tell = args.Contains("--misses") ? Console.Error.WriteLine : _ => { };
         (string File, Func<string, Action<string>, IEnumerable<Figure>> Measure)[] sets =
         [
-            (Path.Combine(args[at + 1], "turns", "turns.jsonl"), LabelledTurns.Measure),
+            (Path.Combine(args[at + 1], "turns", "turns.jsonl"), LabelledClasses.Measure),
             (Path.Combine(args[at + 1], "drift", "sessions.jsonl"), LabelledDrift.Measure),
         ];
         var found = sets.Where(set => File.Exists(set.File)).ToArray();

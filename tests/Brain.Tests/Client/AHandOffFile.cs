@@ -196,7 +196,9 @@ public sealed class AHandOffFile : IDisposable
         using (Telling(slow: _ => true))
             Carry("Stop", turn: 1);
         Owe("two", 1);
-        using var brain = Telling(slow: received => received.Line.Contains($"/{SessionId.OfAgent("two")}/", StringComparison.Ordinal));
+        using var brain = Telling(slow: received =>
+            received.Line.Contains($"/{SessionId.OfAgent("two")}/", StringComparison.Ordinal)
+        );
 
         Assert.Empty(new SpoolFolder(new(_scratch.Path)).Flush());
 

@@ -75,7 +75,7 @@ public sealed class APersonsPrices : IDisposable
         """{ "prices": [ { "input": 1, REST } ] }""",
         "Price 1 names no model; expected the beginning of a model's name."
     )]
-    [InlineData("""{ "prices": [ { "model": "m", "inptu": 1, REST } ] }""", "'inptu'")]
+    [InlineData("""{ "prices": [ { "model": "m", "inptu": 1, REST } ] }""", "\"inptu\" is no word of it")]
     [InlineData("""{ "prices": [ null ] }""", "Price 1 is null; expected")]
     [InlineData("""{ "prices": """, "can't be read")]
     [InlineData("[]", "can't be read")]

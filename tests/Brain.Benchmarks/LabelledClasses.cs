@@ -8,7 +8,7 @@ namespace Brain.Benchmarks;
 /// How many labelled turns the Auditor calls what a person calls them: <c>turns/turns.jsonl</c> of a folder, each turn
 /// as a session of its own.
 /// </summary>
-internal static class LabelledTurns
+internal static class LabelledClasses
 {
     /// <summary>The figures; what was called something else is told, a line each.</summary>
     public static IEnumerable<Figure> Measure(string file, Action<string> tell)
