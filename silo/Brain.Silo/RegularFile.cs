@@ -43,7 +43,7 @@ internal static partial class RegularFile
             return null;
         var bytes = new byte[Math.Min(bytesMax, RandomAccess.GetLength(file))];
         var length = 0;
-        for (int got; length < bytes.Length && (got = RandomAccess.Read(file, bytes.AsSpan(length), length)) > 0; )
+        for (int got; length < bytes.Length && (got = RandomAccess.Read(file, bytes.AsSpan(length), length)) > 0;)
             length += got;
         return length == bytes.Length ? bytes : bytes[..length];
     }

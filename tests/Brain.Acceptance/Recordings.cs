@@ -34,14 +34,14 @@ public sealed class Recordings(BrainFixture brain)
     {
         var answers = new List<ReplayedEvent>();
         foreach (var part in GoesOnIn.GetValueOrDefault(name, []).Prepend(name))
-        foreach (var line in await File.ReadAllLinesAsync(Path.Combine(Folder, $"{part}.jsonl")))
-            for (var time = 1; time <= 2; time++)
-                answers.Add(
-                    new(
-                        JsonSerializer.Deserialize<JsonElement>(line),
-                        await brain.Client(["hook", "claude-code"], line)
-                    )
-                );
+            foreach (var line in await File.ReadAllLinesAsync(Path.Combine(Folder, $"{part}.jsonl")))
+                for (var time = 1; time <= 2; time++)
+                    answers.Add(
+                        new(
+                            JsonSerializer.Deserialize<JsonElement>(line),
+                            await brain.Client(["hook", "claude-code"], line)
+                        )
+                    );
         return new(answers);
     }
 }

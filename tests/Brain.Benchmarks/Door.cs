@@ -23,7 +23,7 @@ internal sealed class Door : IDisposable
                 + $"application/json\r\nContent-Length: {payload.Length}\r\n\r\n"
         );
         byte[] request = [.. head, .. payload];
-        for (var sent = 0; sent < request.Length; )
+        for (var sent = 0; sent < request.Length;)
             sent += await _socket.SendAsync(request.AsMemory(sent));
 
         var length = 0;

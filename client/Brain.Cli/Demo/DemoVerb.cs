@@ -92,7 +92,7 @@ internal static class DemoVerb
 
     private static void Print(DemoStep step)
     {
-        Terminal.Out.WriteLine(Terminal.Cut($"{step.Event, -19} {step.Ms, 6:0.0} ms  {step.Sent}"));
+        Terminal.Out.WriteLine(Terminal.Cut($"{step.Event,-19} {step.Ms,6:0.0} ms  {step.Sent}"));
         foreach (var answer in step.Answer)
             Terminal.Write("   🧠 " + answer.ReplaceLineEndings("\n      ") + "\n", Cyan);
     }

@@ -66,7 +66,7 @@ internal static class ImportVerb
         var read = progress.Bytes / (double)Math.Max(1, progress.BytesTotal);
         var part = progress.State == "done" ? 1 : Math.Min(0.99, read);
         var full = (int)(part * BarWidth);
-        var line = $"[{new string('#', full)}{new string('.', BarWidth - full)}] {part, 4:P0} {Rate(progress)}";
+        var line = $"[{new string('#', full)}{new string('.', BarWidth - full)}] {part,4:P0} {Rate(progress)}";
         var width = Terminal.Width is { } screen ? screen - 1 : BarWidth + 60;
         return line.PadRight(width)[..width];
     }

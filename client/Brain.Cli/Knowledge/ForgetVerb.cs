@@ -144,7 +144,7 @@ internal static class ForgetVerb
             _ => 1,
         };
         var full = (int)(part * BarWidth);
-        var line = $"[{new string('#', full)}{new string('.', BarWidth - full)}] {part, 4:P0} {at.Table ?? at.Phase}";
+        var line = $"[{new string('#', full)}{new string('.', BarWidth - full)}] {part,4:P0} {at.Table ?? at.Phase}";
         Terminal.WriteProgress(line.PadRight(BarWidth + 60)[..(BarWidth + 60)], isLast: at.Phase == "done");
     }
 

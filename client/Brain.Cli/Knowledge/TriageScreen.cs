@@ -31,7 +31,7 @@ internal sealed class TriageScreen(SiloClient silo)
         var waiting = silo.Learnings("unreviewed", project, WaitingMax, like: true);
         if (waiting.Length == 0)
             Terminal.Out.WriteLine("Nothing waits for a review.");
-        for (var at = 0; at < waiting.Length; )
+        for (var at = 0; at < waiting.Length;)
         {
             Terminal.Out.WriteLine();
             Terminal.Write($"{at + 1} of {waiting.Length}  ", colour: 36);

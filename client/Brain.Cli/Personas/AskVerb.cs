@@ -15,6 +15,7 @@ internal static class AskVerb
             Description = "Who, and what: brain ask Steve which endpoints page?",
             Arity = ArgumentArity.OneOrMore,
         };
+        words.HelpName = words.Name;
         words.CompletionSources.Add(Completions.Personas);
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new CatalogCommand("ask") { words, session, json };

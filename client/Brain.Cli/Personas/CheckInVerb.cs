@@ -12,6 +12,7 @@ internal static class CheckInVerb
     internal static Command Make(BrainHome home)
     {
         var persona = new Argument<string>("persona") { Description = "Who." };
+        persona.HelpName = persona.Name;
         persona.CompletionSources.Add(Completions.Personas);
         var json = SharedOptions.Json();
         var verb = new CatalogCommand("checkin") { persona, json };

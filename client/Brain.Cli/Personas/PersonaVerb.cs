@@ -21,6 +21,7 @@ internal static class PersonaVerb
                 + "restore, unmute or test NAME",
             Arity = ArgumentArity.ZeroOrMore,
         };
+        words.HelpName = words.Name;
         words.CompletionSources.Add(Completions.Personas);
         words.CompletionSources.Add([.. CommandCatalog.Of(CommandKind.Persona).Words.Select(one => one.Name)]);
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());

@@ -15,6 +15,7 @@ internal static class RateVerb
             Description = "Who, useful, noise or wrong, and which turn if not the latest: brain rate Steve wrong 3",
             Arity = ArgumentArity.OneOrMore,
         };
+        words.HelpName = words.Name;
         words.CompletionSources.Add(Completions.Personas);
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
         var verb = new CatalogCommand("rate") { words, session, json };

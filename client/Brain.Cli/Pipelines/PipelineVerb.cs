@@ -61,6 +61,7 @@ internal static class PipelineVerb
             new Argument<string>("name") { Description = "A pipeline's name, or a run's id or its first characters." },
             SharedOptions.Json()
         );
+        name.HelpName = name.Name;
         name.CompletionSources.Add(Completions.Pipelines);
         name.CompletionSources.Add(Completions.Runs);
         var yaml = new Option<bool>("--yaml") { Description = "Print nothing but the pipeline's file." };
@@ -118,6 +119,7 @@ internal static class PipelineVerb
             Description = "Of this pipeline only.",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        name.HelpName = name.Name;
         name.CompletionSources.Add(Completions.Pipelines);
         var (all, json) = (new Option<bool>("--all") { Description = "Ended ones too." }, SharedOptions.Json());
         var verb = new CatalogCommand("pipeline", "runs") { name, all, json };
@@ -130,6 +132,7 @@ internal static class PipelineVerb
     private static CatalogCommand Start(BrainHome home)
     {
         var name = new Argument<string>("pipeline") { Description = "Which pipeline." };
+        name.HelpName = name.Name;
         name.CompletionSources.Add(Completions.Pipelines);
         var subject = new Argument<string[]>("subject")
         {
@@ -177,6 +180,7 @@ internal static class PipelineVerb
             Description = CommandCatalog.Word("pipeline", word).Usage,
             Arity = ArgumentArity.OneOrMore,
         };
+        words.HelpName = words.Name;
         words.CompletionSources.Add(Completions.Runs);
         words.CompletionSources.Add(Completions.Pipelines);
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());

@@ -74,7 +74,7 @@ internal static class RedactVerb
         if (Console.IsErrorRedirected)
             return;
         var full = (int)(part * BarWidth);
-        var line = $"[{new string('#', full)}{new string('.', BarWidth - full)}] {part, 4:P0} {place?.Table}";
+        var line = $"[{new string('#', full)}{new string('.', BarWidth - full)}] {part,4:P0} {place?.Table}";
         Terminal.WriteProgress(line.PadRight(BarWidth + 60)[..(BarWidth + 60)], isLast: place is null);
     }
 

@@ -38,10 +38,10 @@ internal static class OtherUsers
     {
         var text = Encoding.UTF8.GetString(RegularFile.Start(passwd, BytesMax) ?? []);
         return from line in text.Split('\n')
-            let fields = line.Split(':')
-            where fields.Length >= 7
-            where uint.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out _)
-            select (Shown(fields[0]), uint.Parse(fields[2], CultureInfo.InvariantCulture), fields[6].Trim());
+               let fields = line.Split(':')
+               where fields.Length >= 7
+               where uint.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out _)
+               select (Shown(fields[0]), uint.Parse(fields[2], CultureInfo.InvariantCulture), fields[6].Trim());
     }
 
     private static IEnumerable<uint> LoggedIn(string runtime) =>

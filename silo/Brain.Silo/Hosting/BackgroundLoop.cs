@@ -76,7 +76,7 @@ internal abstract partial class BackgroundLoop(LoopOptions options, TimeProvider
     private async Task Go(CancellationToken stop)
     {
         var woken = false;
-        for (TimeSpan? rest = options.FirstRest; rest is { } most; )
+        for (TimeSpan? rest = options.FirstRest; rest is { } most;)
         {
             try
             {

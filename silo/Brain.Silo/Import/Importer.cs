@@ -160,7 +160,7 @@ internal sealed partial class Importer(
             new DateTimeOffset(File.GetLastWriteTimeUtc(handle))
         );
         run.Count(progress => progress with { FilesRead = progress.FilesRead + 1 });
-        for (var buffer = new byte[PieceBytes]; ; )
+        for (var buffer = new byte[PieceBytes]; ;)
         {
             stop.ThrowIfCancellationRequested();
             var length = RandomAccess.Read(handle, buffer, place.Usage.Offset);
@@ -242,7 +242,7 @@ internal sealed partial class Importer(
             return;
         var (place, skipped) = (places.Of(found.File.Path, handle, identity), 0L);
         run.Count(progress => progress with { FilesRead = progress.FilesRead + 1 });
-        for (var buffer = new byte[PieceBytes]; ; )
+        for (var buffer = new byte[PieceBytes]; ;)
         {
             stop.ThrowIfCancellationRequested();
             var length = RandomAccess.Read(handle, buffer, place.Usage.Offset);

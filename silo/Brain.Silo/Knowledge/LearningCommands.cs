@@ -48,7 +48,7 @@ internal sealed class LearningCommands(LearningStore store) : ICommandHandler
                 : new($"Known in these words already: learning {shown} ({status}). Nothing was kept twice.");
         return new(
             $"Kept as learning {shown}"
-                + (isPersons ? ": other sessions on this project are told." : ", for a person to review.")
+                + (isPersons ? ": sessions that start on this project are told." : ", for a person to review.")
                 + (
                     near is null
                         ? ""

@@ -191,7 +191,7 @@ internal sealed class Ntfy(TimeProvider clock) : IDisposable
         var bytes = new MemoryStream();
         await using var stream = await response.Content.ReadAsStreamAsync(stop);
         var part = new byte[16 * 1024];
-        for (int read; bytes.Length < bytesMax && (read = await stream.ReadAsync(part, stop)) > 0; )
+        for (int read; bytes.Length < bytesMax && (read = await stream.ReadAsync(part, stop)) > 0;)
             bytes.Write(part, 0, read);
         return System.Text.Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }

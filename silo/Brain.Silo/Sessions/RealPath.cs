@@ -11,7 +11,7 @@ internal static partial class RealPath
     public static string Of(string path)
     {
         var tail = "";
-        for (var links = 0; links < LinksMax; )
+        for (var links = 0; links < LinksMax;)
         {
             if (Resolve(path) is { } real)
                 return tail.Length == 0 ? real : $"{real.TrimEnd('/')}/{tail}";

@@ -113,7 +113,7 @@ public sealed partial class Transcripts(ISessionContexts contexts, ILogger<Trans
             place = TranscriptPlace.Start;
         var before = place == TranscriptPlace.Start ? PassedLines.None : known!.Passed;
         var passed = before;
-        for (var buffer = new byte[PieceBytes]; ; )
+        for (var buffer = new byte[PieceBytes]; ;)
         {
             var length = RandomAccess.Read(handle, buffer, place.Offset);
             var read = Transcript.Read(buffer.AsMemory(0, length), place);

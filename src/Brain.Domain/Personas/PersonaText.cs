@@ -52,7 +52,7 @@ public static class PersonaText
                 "ask.empty",
                 $"What shall {persona.Name} be asked? Say for example: /ask {persona.Name} what changed here lately?"
             ),
-            (> AskPersona.QuestionMax, _) => new(
+            ( > AskPersona.QuestionMax, _) => new(
                 "ask.long",
                 $"The question has {question.Length} characters and may have {AskPersona.QuestionMax}; "
                     + $"{persona.Name} was not asked."

@@ -165,7 +165,7 @@ public sealed record SkillFile(string Name, string Description, ImmutableArray<W
     {
         (body, open) = ("", false);
         var start = 0;
-        for (var at = 0; at < text.Length; )
+        for (var at = 0; at < text.Length;)
         {
             var end = text.IndexOf('\n', at);
             var next = end < 0 ? text.Length : end + 1;

@@ -83,7 +83,7 @@ internal static partial class WatchBlock
         if (first < 0)
             yield break;
         var depth = Depth(lines[first]);
-        for (var from = first; from < end; )
+        for (var from = first; from < end;)
         {
             var to = from + 1;
             while (to < end && !IsItem(lines[to], depth))

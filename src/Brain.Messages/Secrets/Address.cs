@@ -195,7 +195,7 @@ internal static class Address
         if (hooked < 0)
             return;
         var query = address.IndexOfAny('?', '#') is var q and > 0 ? q : address.Length;
-        for (var at = from; at < query; )
+        for (var at = from; at < query;)
         {
             var slash = address[at..query].IndexOf('/');
             var stop = slash < 0 ? query : at + slash;

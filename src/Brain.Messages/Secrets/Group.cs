@@ -112,7 +112,7 @@ internal static class Group
     {
         var max = Math.Min(text.Length, at + ReadMax);
         var from = at;
-        for (var depth = 1; at < max && depth > 0; )
+        for (var depth = 1; at < max && depth > 0;)
         {
             if (text[at] is '[' or '{' or '(')
                 depth++;

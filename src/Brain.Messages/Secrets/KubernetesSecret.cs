@@ -17,7 +17,7 @@ internal static class KubernetesSecret
                 && !text.Contains("ata\":{", StringComparison.Ordinal)
         )
             return;
-        for (var at = 0; at < text.Length; )
+        for (var at = 0; at < text.Length;)
         {
             var next = text[at..].IndexOf("\n---", StringComparison.Ordinal);
             var stop = next < 0 ? text.Length : at + next + 1;
@@ -29,7 +29,7 @@ internal static class KubernetesSecret
 
     private static bool IsSecret(ReadOnlySpan<char> document)
     {
-        for (var at = 0; document[at..].IndexOf("kind", StringComparison.Ordinal) is var hit and >= 0; )
+        for (var at = 0; document[at..].IndexOf("kind", StringComparison.Ordinal) is var hit and >= 0;)
         {
             at += hit + 4;
             var rest = document[at..Math.Min(document.Length, at + 20)].TrimStart("\"'").TrimStart();
@@ -96,7 +96,7 @@ internal static class KubernetesSecret
             if (open < 0)
                 continue;
             var close = text[(at + hit + open)..end].IndexOf('}') is var brace and >= 0 ? at + hit + open + brace : end;
-            for (var from = at + hit + open + 1; from < close; )
+            for (var from = at + hit + open + 1; from < close;)
             {
                 var comma = text[from..close].IndexOf(',') is var mark and >= 0 ? from + mark : close;
                 Pair(text, from, comma, found);

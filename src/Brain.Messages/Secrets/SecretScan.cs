@@ -16,7 +16,7 @@ internal static class SecretScan
         KeyBlock.Find(text, found);
         KubernetesSecret.Find(text, found);
         var grouped = 0;
-        for (var at = 0; at < text.Length; )
+        for (var at = 0; at < text.Length;)
         {
             var c = text[at];
             if (Letters.IsWord(c))

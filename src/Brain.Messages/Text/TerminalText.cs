@@ -82,7 +82,7 @@ public static class TerminalText
     {
         var clean = new StringBuilder(text.Length);
         var before = default(Rune);
-        for (var at = 0; at < text.Length; )
+        for (var at = 0; at < text.Length;)
         {
             if (SequenceLength(text, at) is var skipped and > 0)
             {

@@ -56,12 +56,12 @@ public sealed partial class SessionBatchWriter : IAsyncDisposable
     public static bool IsLostRace(Exception fault) =>
         fault
             is PostgresException
-            {
-                SqlState: "BR001"
+        {
+            SqlState: "BR001"
                     or PostgresErrorCodes.UniqueViolation
                     or PostgresErrorCodes.SerializationFailure
                     or PostgresErrorCodes.DeadlockDetected
-            };
+        };
 
     /// <summary>Writes a change some time soon, after all that came before it. That it failed is only logged.</summary>
     public async ValueTask CommitLater(SessionChange change)

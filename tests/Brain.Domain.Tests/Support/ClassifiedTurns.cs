@@ -37,7 +37,7 @@ internal static class ClassifiedTurns
             var right = group.Count(one => one.Found == one.Label);
             var named = called.Count(one => one.Found == group.Key);
             recall[group.Key] = (double)right / group.Count();
-            table.AppendLine($"{group.Key, -9} {right}/{group.Count()} found · {right}/{named} of those named so are");
+            table.AppendLine($"{group.Key,-9} {right}/{group.Count()} found · {right}/{named} of those named so are");
             foreach (var (_, turn, found) in group.Where(one => one.Found != one.Label))
                 table.AppendLine($"    called {found}: {turn.Asked ?? "(nobody)"} → {turn.Answered} → {turn.Next}");
         }

@@ -22,7 +22,7 @@ internal static class SomeSessionHistory
             from c in call
             from t in tool
             from agent in Gen.Elements(null, null, "a1")
-            // An agent never uses a call's id again.
+                // An agent never uses a call's id again.
             select Some.Tool(id, name, t, p, $"{c}_{p}") with
             {
                 AgentId = agent,
@@ -79,19 +79,19 @@ internal static class SomeSessionHistory
             )
         );
         return from events in Gen.ListOf(Gen.Frequency((3, toolEvent), (4, other)))
-            from hard in Gen.Elements(false, false, true)
-            from hooks in Gen.Elements(HooksState.Intact, HooksState.Disabled)
-            from mode in Gen.Elements(Mode.Execution, Mode.Sparring)
-            select new History(
-                new Session { Id = id } with
-                {
-                    Opened = true,
-                    Mode = mode,
-                    Purpose = hard ? null : "x",
-                },
-                [.. events],
-                new() { Hard = hard, Hooks = hooks }
-            );
+               from hard in Gen.Elements(false, false, true)
+               from hooks in Gen.Elements(HooksState.Intact, HooksState.Disabled)
+               from mode in Gen.Elements(Mode.Execution, Mode.Sparring)
+               select new History(
+                   new Session { Id = id } with
+                   {
+                       Opened = true,
+                       Mode = mode,
+                       Purpose = hard ? null : "x",
+                   },
+                   [.. events],
+                   new() { Hard = hard, Hooks = hooks }
+               );
     }
 }
 

@@ -46,6 +46,19 @@ public sealed class TypingTooLittle : IDisposable
         Assert.Contains("Exit codes: 0", examples, StringComparison.Ordinal);
     }
 
+    // What has no name of its own in the help stands there as all that it can be.
+    [Fact]
+    public void Is_not_shown_in_the_help_what_only_the_brain_knows() =>
+        Assert.Equal(
+            ["agent", "mode", "shell"],
+            Below(Root)
+                .SelectMany(command => command.Arguments)
+                .Where(argument => argument.CompletionSources.Count > 0 && argument.HelpName is null)
+                .Select(argument => argument.Name)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+        );
+
     [Theory]
     [InlineData("brain sessions --help", "sessions", "--nonsense")]
     [InlineData("brain --help", "sesions")]

@@ -55,7 +55,7 @@ public sealed partial class TheHookEvents
         using var file = File.OpenRead(program);
         var window = new byte[4 * 1024 * 1024];
         var kept = 0;
-        for (int read; (read = file.Read(window, kept, window.Length - kept)) > 0; )
+        for (int read; (read = file.Read(window, kept, window.Length - kept)) > 0;)
         {
             var text = System.Text.Encoding.Latin1.GetString(window, 0, kept + read);
             foreach (Match list in List().Matches(text))

@@ -185,9 +185,9 @@ public sealed class UsageOfASession(PostgresFixture postgres) : IClassFixture<Po
                 CacheRead = 100,
             };
         return from all in Gen.NonEmptyListOf(entry)
-            from again in Gen.Shuffle(all.Concat(all).ToArray())
-            from size in Gen.Choose(1, 5)
-            select (all.ToArray(), again.Chunk(size).ToArray());
+               from again in Gen.Shuffle(all.Concat(all).ToArray())
+               from size in Gen.Choose(1, 5)
+               select (all.ToArray(), again.Chunk(size).ToArray());
     }
 
     private static readonly Guid FirstPrompt = Guid.NewGuid();

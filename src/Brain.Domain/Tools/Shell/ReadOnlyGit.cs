@@ -165,14 +165,14 @@ internal static class ReadOnlyGit
             else if (
                 arguments
                 is [
-                    {
-                        Text: "--no-pager"
+                {
+                    Text: "--no-pager"
                             or "-P"
                             or "--no-optional-locks"
                             or "--literal-pathspecs"
                             or "--glob-pathspecs"
                             or "--icase-pathspecs"
-                    },
+                },
                     .. var rest,
                 ]
             )

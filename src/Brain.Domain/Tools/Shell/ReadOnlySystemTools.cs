@@ -140,8 +140,8 @@ internal static class ReadOnlySystemTools
         while (
             arguments
                 is [
-                    {
-                        Text: "-4"
+                {
+                    Text: "-4"
                             or "-6"
                             or "-br"
                             or "-brief"
@@ -154,7 +154,7 @@ internal static class ReadOnlySystemTools
                             or "-p"
                             or "-s"
                             or "-d"
-                    },
+                },
                     .. var rest,
                 ]
         )

@@ -117,8 +117,8 @@ internal static class ReadOnlyTools
             while (
                 compose
                     is [
-                        { Text: "-f" or "--file" or "-p" or "--project-name" or "--profile" },
-                        { Text: not null },
+                    { Text: "-f" or "--file" or "-p" or "--project-name" or "--profile" },
+                    { Text: not null },
                         .. var rest,
                     ]
             )

@@ -35,8 +35,8 @@ internal static partial class ShellBuiltins
                 arguments
                     is [{ Text: "-e" or "-u" or "-x" or "-eu" or "-ex" or "+e" or "+x" or "-f" }]
                         or [
-                            { Text: "-o" or "-eo" or "-euo" or "-uo" or "-exo" or "-euxo" or "+o" },
-                            { Text: "pipefail" },
+                        { Text: "-o" or "-eo" or "-euo" or "-uo" or "-exo" or "-euxo" or "+o" },
+                        { Text: "pipefail" },
                         ],
             ["shopt"] = static (_, arguments) =>
                 arguments is [{ Text: "-s" }, { Text: "nullglob" or "globstar" or "dotglob" }],

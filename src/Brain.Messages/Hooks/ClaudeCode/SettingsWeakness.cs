@@ -127,13 +127,13 @@ public static class SettingsWeakness
     private static IEnumerable<string> Hooks(JsonElement settings) =>
         settings.TryGetProperty("hooks", out var hooks) && hooks.ValueKind == JsonValueKind.Object
             ? from name in HookEvents.All
-            where hooks.TryGetProperty(name, out var groups) && groups.ValueKind == JsonValueKind.Array
-            from @group in hooks.GetProperty(name).EnumerateArray()
-            where @group.ValueKind == JsonValueKind.Object
-            from entry in Entries(@group)
-            where IsOurs(entry)
-            from finding in Of(@group, entry)
-            select $"{finding} on the brain's {name} hook"
+              where hooks.TryGetProperty(name, out var groups) && groups.ValueKind == JsonValueKind.Array
+              from @group in hooks.GetProperty(name).EnumerateArray()
+              where @group.ValueKind == JsonValueKind.Object
+              from entry in Entries(@group)
+              where IsOurs(entry)
+              from finding in Of(@group, entry)
+              select $"{finding} on the brain's {name} hook"
             : [];
 
     private static IEnumerable<JsonElement> Entries(JsonElement group) =>
