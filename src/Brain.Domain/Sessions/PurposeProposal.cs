@@ -21,8 +21,12 @@ internal static class PurposeProposal
         return Redaction.Cut(line, TextMax);
     }
 
-    /// <summary>Whether it takes the place of what was taken before: only where that says nothing of a topic.</summary>
-    public static bool IsBetter(string proposed, string known) => Tells(proposed) && !Tells(known);
+    /// <summary>
+    /// Whether it takes the place of what was taken before: only where that says nothing of a topic. A command is no
+    /// sentence.
+    /// </summary>
+    public static bool IsBetter(string proposed, string known) =>
+        Tells(proposed) && !proposed.StartsWith('/') && !Tells(known);
 
     private static bool Tells(string line) =>
         Tokenizer.Of(line).Count(term => Tokenizer.Weight(term) == 1) >= TellingMin;

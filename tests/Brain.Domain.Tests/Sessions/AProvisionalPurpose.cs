@@ -27,6 +27,7 @@ public sealed class AProvisionalPurpose
     [InlineData("fix the login bug of the web shop", "which district of Lisbon is nice for a holiday with children?")]
     [InlineData("hi", "thanks!")]
     [InlineData("fix login", "ok go on please")]
+    [InlineData("hi", "/brain:review the login bug of the web shop")]
     public void Stays_where_no_better_one_comes(string first, string other)
     {
         var session = Some.Session().After(Some.Prompt(default, first));
