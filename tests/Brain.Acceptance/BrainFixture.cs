@@ -59,7 +59,7 @@ public sealed class BrainFixture : IAsyncLifetime
         get
         {
             lock (log)
-                return string.Join('\n', log.ToString().Split('\n').TakeLast(80));
+                return string.Join('\n', log.ToString().Split('\n').TakeLast(1_000));
         }
     }
 

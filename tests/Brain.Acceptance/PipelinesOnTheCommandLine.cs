@@ -74,7 +74,10 @@ public sealed class PipelinesOnTheCommandLine(BrainFixture brain) : IAsyncLifeti
             () => Done("runs", _name),
             runs => runs.Contains("late since", StringComparison.Ordinal)
         );
-        Assert.Matches($@"(?m)^[0-9a-f]{{8}} +{_name} v1 +risen +late since \d{{4}}-\d\d-\d\d \d\d:\d\d +rye$", late);
+        Assert.Matches(
+            $@"(?m)^[0-9a-f]{{8}} +{_name} v1 +risen +late since \d{{4}}-\d\d-\d\d \d\d:\d\d \S+ +rye$",
+            late
+        );
         var run = late.Split('\n')[1][..8];
         Assert.Matches(
             "(?m)^  ✓ kneaded: reached .* UTC\n  ✗ risen: late since .* UTC\n  · well baked: within 1h\n",
@@ -102,8 +105,8 @@ public sealed class PipelinesOnTheCommandLine(BrainFixture brain) : IAsyncLifeti
         await Done("start", _name, "\"Moby\" Dick --all");
         Assert.Matches("\"\"Moby\" Dick --all\" .* is abandoned", await Done("abandon", _name));
         var ended = await Done("runs", _name, "--all");
-        Assert.Matches($@"(?m)^{run} +{_name} v1 +- +done \d{{4}}-\d\d-\d\d \d\d:\d\d +rye$", ended);
-        Assert.Matches($@"(?m)^[0-9a-f]{{8}} +{_name} v1 +- +abandoned .{{16}} +""Moby"" Dick --all$", ended);
+        Assert.Matches($@"(?m)^{run} +{_name} v1 +- +done \d{{4}}-\d\d-\d\d \d\d:\d\d \S+ +rye$", ended);
+        Assert.Matches($@"(?m)^[0-9a-f]{{8}} +{_name} v1 +- +abandoned .{{16}} \S+ +""Moby"" Dick --all$", ended);
     }
 
     [Fact]
