@@ -315,6 +315,7 @@ public sealed class ABackup : IAsyncLifetime
         };
         start.Environment["BRAIN_HOME"] = brain.Home;
         start.Environment["BRAIN_DATABASE"] = database;
+        start.Environment["CLAUDE_CONFIG_DIR"] = brain.ClaudeFolder;
         return ProgramRun.Of(start);
     }
 }

@@ -72,11 +72,7 @@ public sealed class APostgresThatFails : IAsyncDisposable
         Assert.Equal((0, ""), (flushed.ExitCode, flushed.Error));
         await Turn(Before + Meanwhile + 1);
         // What a busy machine was late with waits there like anything else.
-        await Eventually.See(
-            () => brain.Client(["spool", "flush"]),
-            flush => flush.ExitCode == 0,
-            MendSecondsMax
-        );
+        await Eventually.See(() => brain.Client(["spool", "flush"]), flush => flush.ExitCode == 0, MendSecondsMax);
         Assert.Equal("[]", (await brain.Client(["spool", "--json"])).Output.Trim());
         Assert.Equal(
             Enumerable.Range(1, Before + Meanwhile + 1).Select(turn => $"{turn} {turn} ok"),

@@ -44,6 +44,11 @@ public sealed class BrainFixture : IAsyncLifetime
     /// <summary>Its folder (<c>BRAIN_HOME</c>).</summary>
     public string Home => Path.Combine(scratch.Path, "brain");
 
+    /// <summary>
+    /// Where the silo finds what Claude Code keeps (<c>CLAUDE_CONFIG_DIR</c>): never the files of who runs the tests.
+    /// </summary>
+    public string ClaudeFolder => Joins?.ClaudeFolder ?? Path.Combine(scratch.Path, "claude");
+
     /// <summary>The native client, as a person's machine has it.</summary>
     public string ClientPath => Path.Combine(Home, "bin", "brain");
 
@@ -105,6 +110,7 @@ public sealed class BrainFixture : IAsyncLifetime
         start.Environment["BRAIN_HOME"] = Home;
         start.Environment["BRAIN_PORT"] = port;
         start.Environment["BRAIN_DATABASE"] = Database.Libpq.Text;
+        start.Environment["CLAUDE_CONFIG_DIR"] = ClaudeFolder;
         silo = Process.Start(start)!;
         silo.OutputDataReceived += (_, line) => Note(line.Data);
         silo.ErrorDataReceived += (_, line) => Note(line.Data);

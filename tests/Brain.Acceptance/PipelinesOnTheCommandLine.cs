@@ -75,7 +75,7 @@ public sealed class PipelinesOnTheCommandLine(BrainFixture brain) : IAsyncLifeti
             runs => runs.Contains("late since", StringComparison.Ordinal)
         );
         Assert.Matches(
-            $@"(?m)^[0-9a-f]{{8}} +{_name} v1 +risen +late since \d{{4}}-\d\d-\d\d \d\d:\d\d \S+ +rye$",
+            $@"(?m)^[0-9a-f]{{8}} +{_name} v1 +risen +late since \d{{4}}-\d\d-\d\d \d\d:\d\d (?:UTC|[+-]\d\d:\d\d) +rye$",
             late
         );
         var run = late.Split('\n')[1][..8];
@@ -105,8 +105,14 @@ public sealed class PipelinesOnTheCommandLine(BrainFixture brain) : IAsyncLifeti
         await Done("start", _name, "\"Moby\" Dick --all");
         Assert.Matches("\"\"Moby\" Dick --all\" .* is abandoned", await Done("abandon", _name));
         var ended = await Done("runs", _name, "--all");
-        Assert.Matches($@"(?m)^{run} +{_name} v1 +- +done \d{{4}}-\d\d-\d\d \d\d:\d\d \S+ +rye$", ended);
-        Assert.Matches($@"(?m)^[0-9a-f]{{8}} +{_name} v1 +- +abandoned .{{16}} \S+ +""Moby"" Dick --all$", ended);
+        Assert.Matches(
+            $@"(?m)^{run} +{_name} v1 +- +done \d{{4}}-\d\d-\d\d \d\d:\d\d (?:UTC|[+-]\d\d:\d\d) +rye$",
+            ended
+        );
+        Assert.Matches(
+            $@"(?m)^[0-9a-f]{{8}} +{_name} v1 +- +abandoned .{{16}} (?:UTC|[+-]\d\d:\d\d) +""Moby"" Dick --all$",
+            ended
+        );
     }
 
     [Fact]

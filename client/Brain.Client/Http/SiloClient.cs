@@ -101,23 +101,16 @@ internal sealed class SiloClient(BrainHome home)
     internal NtfyReport Ntfy() => Get("/ntfy", MessagesJson.Default.NtfyReport);
 
     internal RedactionPage Redact(RedactStored message) =>
-        Read(
-            Send(
-                "POST",
-                "/redact",
-                JsonSerializer.SerializeToUtf8Bytes(message, MessagesJson.Default.RedactStored),
-                ErrandPatienceMs
-            ),
+        Post(
+            "/redact",
+            message,
+            MessagesJson.Default.RedactStored,
             MessagesJson.Default.RedactionPage,
-            "/redact"
+            ErrandPatienceMs
         );
 
     internal ImportProgress Import(StartImport message) =>
-        Read(
-            Send("POST", "/imports", JsonSerializer.SerializeToUtf8Bytes(message, MessagesJson.Default.StartImport)),
-            MessagesJson.Default.ImportProgress,
-            "/imports"
-        );
+        Post("/imports", message, MessagesJson.Default.StartImport, MessagesJson.Default.ImportProgress);
 
     internal ImportProgress Import(Guid id) => Get($"/imports/{id}", MessagesJson.Default.ImportProgress);
 
@@ -138,16 +131,7 @@ internal sealed class SiloClient(BrainHome home)
         Post($"/learnings/{Uri.EscapeDataString(learning)}", message, MessagesJson.Default.ChangeLearning);
 
     internal ForgetReport Forget(Forget message) =>
-        Read(
-            Send(
-                "POST",
-                "/forget",
-                JsonSerializer.SerializeToUtf8Bytes(message, MessagesJson.Default.Forget),
-                ErrandPatienceMs
-            ),
-            MessagesJson.Default.ForgetReport,
-            "/forget"
-        );
+        Post("/forget", message, MessagesJson.Default.Forget, MessagesJson.Default.ForgetReport, ErrandPatienceMs);
 
     internal ForgetProgress ForgetProgress(Guid run) => Get($"/forget/{run}", MessagesJson.Default.ForgetProgress);
 
@@ -155,44 +139,39 @@ internal sealed class SiloClient(BrainHome home)
         Get($"/forget/rows/{Uri.EscapeDataString(beginning)}", MessagesJson.Default.FoundRowArray);
 
     internal CommandResult Run(CommandRequest request) =>
-        Read(
-            Send(
-                "POST",
-                "/errands",
-                JsonSerializer.SerializeToUtf8Bytes(request, MessagesJson.Default.CommandRequest),
-                ErrandPatienceMs
-            ),
+        Post(
+            "/errands",
+            request,
+            MessagesJson.Default.CommandRequest,
             MessagesJson.Default.CommandResult,
-            "/errands"
+            ErrandPatienceMs
         );
 
     // The first search loads the sentence model.
     internal SearchResults Search(SearchRequest message) =>
-        Read(
-            Send(
-                "POST",
-                "/search",
-                JsonSerializer.SerializeToUtf8Bytes(message, MessagesJson.Default.SearchRequest),
-                SearchPatienceMs
-            ),
+        Post(
+            "/search",
+            message,
+            MessagesJson.Default.SearchRequest,
             MessagesJson.Default.SearchResults,
-            "/search"
+            SearchPatienceMs
         );
 
     internal BrowserLogin[] Logins() => Get("/logins", MessagesJson.Default.BrowserLoginArray);
 
     internal LoginsEnded End(EndLogins message) =>
-        Read(
-            Send("POST", "/logins/end", JsonSerializer.SerializeToUtf8Bytes(message, MessagesJson.Default.EndLogins)),
-            MessagesJson.Default.LoginsEnded,
-            "/logins/end"
-        );
+        Post("/logins/end", message, MessagesJson.Default.EndLogins, MessagesJson.Default.LoginsEnded);
 
-    private Receipt Post<T>(string path, T message, JsonTypeInfo<T> shape)
-    {
-        var answer = Send("POST", path, JsonSerializer.SerializeToUtf8Bytes(message, shape));
-        return Read(answer, MessagesJson.Default.Receipt, path);
-    }
+    private Receipt Post<T>(string path, T message, JsonTypeInfo<T> shape) =>
+        Post(path, message, shape, MessagesJson.Default.Receipt);
+
+    private TAnswer Post<T, TAnswer>(
+        string path,
+        T message,
+        JsonTypeInfo<T> shape,
+        JsonTypeInfo<TAnswer> answer,
+        int? patienceMs = null
+    ) => Read(Send("POST", path, JsonSerializer.SerializeToUtf8Bytes(message, shape), patienceMs), answer, path);
 
     private T Get<T>(string path, JsonTypeInfo<T> shape) => Read(Send("GET", path, default), shape, path);
 

@@ -6,9 +6,8 @@ namespace Brain.Silo.Knowledge;
 
 /// <summary>
 /// Looks things up: by their words and by their meaning at once, and ranks what either found. What was said a moment
-/// ago
-/// is found by its words; the Librarian follows with its vectors. A model that is slow or gone makes the search one by
-/// words, and says so.
+/// ago is found by its words; the Librarian follows with its vectors. A model that is slow or gone makes the search one
+/// by words, and says so.
 /// </summary>
 internal sealed partial class SearchEngine(
     SearchStore store,
