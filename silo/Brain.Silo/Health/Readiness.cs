@@ -14,6 +14,8 @@ internal sealed partial class Readiness(
     ILogger<Readiness> logger
 ) : BackgroundLoop(Options, TimeProvider.System, logger)
 {
+    // The first hooks of sessions that waited for the silo come first.
+    private static readonly TimeSpan ReviewAfter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(200);
 
     private static readonly LoopOptions Options = new("Getting ready", "Hooks are refused or spooled meanwhile.")
@@ -48,6 +50,12 @@ internal sealed partial class Readiness(
     /// <inheritdoc/>
     protected override async Task<TimeSpan?> Round(bool woken, CancellationToken stop)
     {
+        if (Ready.IsCompleted)
+        {
+            await Task.Run(WarmUp.Review, stop).WaitAsync(stop);
+            return null;
+        }
+
         try
         {
             await rehearsal.Walk(stop);
@@ -61,7 +69,7 @@ internal sealed partial class Readiness(
             throw;
         }
 
-        return null;
+        return ReviewAfter;
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Brain.Domain.Review;
 using Brain.Domain.Sessions;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages.Sessions;
@@ -32,6 +33,37 @@ internal sealed class WarmUp(IGrainFactory grains, SessionBatchWriter writer, Br
             await writer.Commit(new() { SessionId = nobody, At = default });
             await Knock(stop);
         }
+    }
+
+    /// <summary>
+    /// Goes through what closing a session goes by: patterns of many languages that take seconds to make, and are made
+    /// once. Nobody's first hook waits for it.
+    /// </summary>
+    public static void Review()
+    {
+        var turn = new TurnToClassify
+        {
+            Num = 1,
+            Status = "ok",
+            Asked = "Rehearse this on its own.",
+            Answered = "It was rehearsed as it stands.",
+        };
+        _ = ReviewBatch.Of(
+            new(
+                [
+                    turn with
+                    {
+                        Next = turn.Asked,
+                        Tools = [new("Bash", "ok", "ls | wc -l"), new("Edit", "failed", "rehearsal.txt", "none")],
+                    },
+                    turn with
+                    {
+                        Num = 2,
+                    },
+                ],
+                []
+            )
+        );
     }
 
     private static List<SessionChange> Decide()
