@@ -8,8 +8,7 @@ namespace Brain.Grains.Knowledge;
 /// The Librarian's work at the index, a slice at a time: words first, for they cost little and make a text found at
 /// once;
 /// then vectors, newest texts first. All of it is rows that say "not done yet", so whoever goes on after a crash goes
-/// on
-/// where it was.
+/// on where it was.
 /// </summary>
 public sealed class TextIndexer(SearchIndexStore store, IEmbedder embedder)
 {

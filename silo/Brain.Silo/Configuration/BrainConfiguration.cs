@@ -140,8 +140,7 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
 
     /// <summary>
     /// The sentence model as configured now. A file that can't be read names none: a text must not go where its author
-    /// no
-    /// longer means it to go.
+    /// no longer means it to go.
     /// </summary>
     public EmbeddingParse Embeddings()
     {

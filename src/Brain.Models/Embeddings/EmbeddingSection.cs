@@ -2,8 +2,7 @@ namespace Brain.Models.Embeddings;
 
 /// <summary>
 /// The words of the section <c>"embeddings"</c> of <c>brain.json</c>, as a person writes them; what they mean and may
-/// be
-/// is in <see cref="EmbeddingSettings"/>.
+/// be is in <see cref="EmbeddingSettings"/>.
 /// </summary>
 public sealed record EmbeddingSection
 {

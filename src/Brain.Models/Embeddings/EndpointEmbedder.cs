@@ -8,8 +8,7 @@ namespace Brain.Models.Embeddings;
 
 /// <summary>
 /// A sentence model behind an endpoint that speaks OpenAI's embeddings: OpenAI, Ollama, llama.cpp. It has vectors, and
-/// no
-/// states of tokens. A vector of another length is refused: two models are never mixed.
+/// no states of tokens. A vector of another length is refused: two models are never mixed.
 /// </summary>
 internal sealed class EndpointEmbedder : ITextEmbedder
 {

@@ -6,8 +6,8 @@ namespace Brain.Benchmarks.Search;
 
 /// <summary>
 /// Questions over developers' memory from a folder that is given (<c>turns.jsonl</c>, <c>questions.jsonl</c>): how
-/// often
-/// the answer is among the first five, by style, and how often it is said that nothing answers where nothing does.
+/// often the answer is among the first five, by style, and how often it is said that nothing answers where nothing
+/// does.
 /// </summary>
 internal static class LabelledSearch
 {

@@ -12,8 +12,7 @@ public static class AnswerCheck
 
     /// <summary>
     /// What importance, which a person gave, or else confidence, which a machine did, adds to a score: it moves a row
-    /// past
-    /// others that fit about as well, and never hides one.
+    /// past others that fit about as well, and never hides one.
     /// </summary>
     public static double Worth(short? importance, float? confidence) =>
         importance is { } by ? ImportanceStep * (by - ImportanceMiddle)

@@ -2,8 +2,7 @@ namespace Brain.Domain.Knowledge.Search;
 
 /// <summary>
 /// Late interaction over a few hundred candidates: each word of the question looks for its nearest word in a turn and
-/// in
-/// the turns beside it; what the session, the date and the speaker say is added. Without a model, BM25 smoothed over
+/// in the turns beside it; what the session, the date and the speaker say is added. Without a model, BM25 smoothed over
 /// neighbours takes its place. All scores are standardised over the candidates before they are added.
 /// </summary>
 /// <param name="question">In a person's words.</param>
