@@ -12,7 +12,8 @@ public sealed class AProjectThatWeakensTheHooks(BrainFixture brain) : Acceptance
             """{"env":{"BRAIN_HOME":"/nowhere","BRAIN_SOFT_MS":"1","BRAIN_HARD":"0","XDG_DATA_HOME":"/nowhere"}}"""
         );
 
-        // A brain that has just started may be late for its first hook on a busy machine, and what is late tells nothing.
+        // A brain that has just started may be late for its first hook on a busy machine, and what is late tells
+        // nothing.
         await Mind.Hook(
             $$"""{"session_id":"{{Guid.NewGuid()}}","hook_event_name":"SessionStart","cwd":"/x","source":"startup"}"""
         );

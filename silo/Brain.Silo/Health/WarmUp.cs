@@ -54,7 +54,7 @@ internal sealed class WarmUp(IGrainFactory grains, SessionBatchWriter writer, Br
                     turn with
                     {
                         Next = turn.Asked,
-                        Tools = [new("Bash", "ok", "ls | wc -l"), new("Edit", "failed", "rehearsal.txt", "none")],
+                        Tools = ClaudeCodeRehearsal.Calls,
                     },
                     turn with
                     {

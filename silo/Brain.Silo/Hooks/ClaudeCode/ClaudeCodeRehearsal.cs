@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.Json;
+using Brain.Domain.Review;
 using Brain.Messages.Sessions;
 
 namespace Brain.Silo.Hooks.ClaudeCode;
@@ -19,6 +21,13 @@ internal static class ClaudeCodeRehearsal
         """{"hook_event_name":"Stop","last_assistant_message":"rehearsed","prompt_id":"ffffffff-ffff-4fff-bfff-fffffffffff1"}""",
         """{"hook_event_name":"UserPromptExpansion","command_name":"mode","command_args":"sparring","prompt_id":"ffffffff-ffff-4fff-bfff-fffffffffff2"}""",
         """{"hook_event_name":"SessionEnd","reason":"other"}""",
+    ];
+
+    /// <summary>What a turn called, as it is kept when it is reviewed.</summary>
+    public static ImmutableArray<ToolToClassify> Calls { get; } =
+    [
+        new("Bash", "ok", "ls | wc -l"),
+        new("Edit", "failed", "rehearsal.txt", "none"),
     ];
 
     /// <summary>The events, read as they are when they come.</summary>
