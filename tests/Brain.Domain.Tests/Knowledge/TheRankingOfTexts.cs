@@ -148,7 +148,7 @@ public sealed class TheRankingOfTexts
         ];
 
     private static SearchCandidate Turn(long unit, int turn, TokenStates? tokens) =>
-        new(unit, "turn", Session, turn, null, May) { Tokens = tokens, Cosine = tokens is null ? null : 0.3 };
+        new(unit, "turn", Session, turn, null, May) { States = tokens?.States, Cosine = tokens is null ? null : 0.3 };
 
     // Words as far from each other as directions can be.
     private static TokenStates State(params int[] words)
