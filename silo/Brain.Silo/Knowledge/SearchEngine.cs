@@ -48,14 +48,10 @@ internal sealed partial class SearchEngine(
         var found = await words;
         var candidates = await Candidates(vector, found, nearest, filter, stop);
         var weigh = vector is null ? _ => 1 : await pieces.Of(vector.Model, texts, stop);
-        var ranker = new Ranker(
-            asked.Text,
-            vector?.Tokens,
-            weigh,
-            DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime),
-            Weights
-        );
-        return new(ranker.Rank(candidates), found, nearest, vector is not null, note);
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        Ranking Rank(RankWeights weights) =>
+            new Ranker(asked.Text, vector?.Tokens, weigh, today, weights).Rank(candidates);
+        return new(Rank(Weights), found, nearest, vector is not null, note) { RankBy = Rank };
     }
 
     // Words cost little to index: whoever searches does what waits, and counts anew while counting costs little too.
@@ -173,4 +169,8 @@ internal sealed partial class SearchEngine(
 /// <param name="Nearest">What its meaning alone found, nearest first.</param>
 /// <param name="IsFused">Whether a model took part.</param>
 /// <param name="Note">Why none did, when one should have.</param>
-internal sealed record FoundTexts(Ranking Ranking, FoundUnit[] Words, FoundUnit[] Nearest, bool IsFused, string? Note);
+internal sealed record FoundTexts(Ranking Ranking, FoundUnit[] Words, FoundUnit[] Nearest, bool IsFused, string? Note)
+{
+    /// <summary>Puts the same candidates in order by other weights.</summary>
+    public required Func<RankWeights, Ranking> RankBy { get; init; }
+}

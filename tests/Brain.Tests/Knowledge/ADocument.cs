@@ -96,7 +96,7 @@ public sealed class ADocument(SiloFixture silo) : IClassFixture<SiloFixture>, ID
     [Fact]
     public async Task Loses_its_secrets_before_it_is_kept()
     {
-        var key = "sk-ant-api03-" + new string('q', 40) + "7Zk2";
+        var key = "ghp_" + "x9Kq2LmZ7vTb4RnW8sYd1HcF6pJg3QeA5uXo";
         Write("four.md", $"# Four\nThe key is {key} for the crane.\n");
 
         await Add(_folder);

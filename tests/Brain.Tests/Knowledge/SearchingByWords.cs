@@ -133,6 +133,26 @@ public sealed class SearchingByWords(SiloFixture silo) : IClassFixture<SiloFixtu
     }
 
     [Fact]
+    public async Task Shows_a_text_as_it_was_then()
+    {
+        await _memory.Write(
+            "insert into v2.learnings (project_path, text, status) values ($1, 'The beacon blinks thrice.', 'active')",
+            _memory.Project
+        );
+        var before = await silo.Postgres.Read<DateTime>("select clock_timestamp()");
+        await _memory.Write(
+            "update v2.learnings set text = 'The beacon blinks twice.', importance = 4 where project_path = $1",
+            _memory.Project
+        );
+
+        var now = (await _memory.Search("beacon")).Results[0];
+        var then = (await _memory.Search("beacon", one => one with { AsOf = before })).Results[0];
+
+        Assert.Equal(("The beacon blinks twice.", (short?)4), (now.Text, now.Importance));
+        Assert.Equal(("The beacon blinks thrice.", (short?)null), (then.Text, then.Importance));
+    }
+
+    [Fact]
     public async Task Shows_what_was_said_around_it()
     {
         await _memory.Session(May, ("one", "1"), ("two", "2"), ("the needle", "3"), ("four", "4"), ("five", "5"));
