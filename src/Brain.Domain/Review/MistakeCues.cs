@@ -16,15 +16,24 @@ internal static class MistakeCues
         if (OwnSlip.IsMatch(asked) && !Admission.IsMatch(answered))
             return 0;
         var changed = turn.Tools.Any(TurnCues.Changes);
+        var acted = changed || turn.Tools.Any(TurnCues.Runs) || turn.Tools.Any(TurnCues.TakesBack);
         var undone = turn.Tools.Any(TurnCues.TakesBack) || TakenBack.IsMatch(answered);
         return (Accusation.IsMatch(asked) ? 1 : 0)
             + (Admission.IsMatch(answered) ? 1 : 0)
             + (HalfAdmission.IsMatch(answered) ? 0.6 : 0)
-            + (Reference.IsMatch(asked) ? 0.5 : 0)
-            + (Contrast.IsMatch(asked) ? 0.4 : 0)
-            + (Trouble.IsMatch(asked) ? 0.4 : 0)
+            + (HindsightCues.LooksBack(answered) ? 1 : HindsightCues.MayLookBack(answered) ? 0.6 : 0)
+            + (acted && HindsightCues.Grants(answered) ? 0.4 : 0)
+            + Math.Min(Hinted(asked), HintsMax)
             + (undone && changed ? 0.5 : 0);
     }
+
+    // A prompt that only hints needs an answer that owns up.
+    private static double Hinted(string asked) =>
+        (Reference.IsMatch(asked) || HindsightCues.IsAddressed(asked) ? 0.5 : 0)
+        + (Contrast.IsMatch(asked) ? 0.4 : 0)
+        + (Trouble.IsMatch(asked) ? 0.4 : 0);
+
+    private const double HintsMax = 0.9;
 
     // What went wrong was the person's.
     private static readonly Phrases OwnSlip = new(
@@ -41,7 +50,7 @@ internal static class MistakeCues
         |\b(?:that|this|it)\ (?:isn'?t|wasn'?t)\ (?:right|correct|true|it\b|what\ i|what\ we)|^\W*(?:wrong|falsch|nope\W|incorrect)\b
         |\bnot\ what\ i\ (?:asked|meant|wanted|said|had)|\bi\ (?:did\ not|didn'?t|never)\ (?:ask\ (?:you|for)|tell\ you|say|want\ you|mean)|^.{0,30}\bi\ meant\b|\bi\ (?:said|told\ you)\ (?:not|don'?t|only|no|to|never|leave)|\bi\ (?:already\ )?asked\ (?:you\ )?(?:for|to|not|only|whether|why|how|a)\b|\bi\ wanted\ (?:only|it|you|a|an|the|just)\b.{0,60}\b(?:not|and\ you|instead|but)\b|\blike\ i\ said\b|\bas\ i\ said\ before\b
         |\byou(?:'ve|’ve|\ have)?\ (?:also\ |just\ |only\ )?\ ?(?:broke|broken|deleted|removed|dropped|forgot|forgotten|ignored|missed|misunderstood|misread|overwrote|overwritten|lost|messed|confused|got\ (?:it|that)\ wrong|were\ (?:supposed|meant|wrong)|mixed\ up|invented|made\ (?:that|this|it)\ up|hallucinated|rewrote\ (?:the|my|everything))\b
-        |\byou\ only\ (?:did|\w+ed)\b|\byou\ (?:weren'?t|were\ not|shouldn'?t|should\ not)\b|\bwho\ (?:told|asked)\ (?:you|for)\b
+        |\byou\ only\ (?:did|\w+ed)\b|\byou\ (?:weren'?t|were\ not)\b|\byou\ should(?:n'?t|\ not)\ have\b|\bwho\ (?:told|asked)\ (?:you|for)\b
         |\bwhy\ (?:did|have|would)\ you\ (?:\w+\ ){0,2}(?:delete|remove|touch|break|change|drop|skip|force|push|overwrite|rewrite|commit|merge|rename|revert|run|install|disable|ignore|deploy|edit)\w*\b|\bwhy\ (?:is|are)\b.{0,40}\b(?:gone|missing|broken)\b
         |\b(?:revert|undo|roll\ ?back)\ (?:it|that|this|those|these|them|everything|your|what\ you|the\ last\ (?:edit|change|one|thing))\b|^\W*(?:please\ )?(?:revert|undo)\W*$|\bwrong\W+(?:please\ )?(?:revert|undo)\b
         |\b(?:since|after|before|with|because\ of|due\ to)\ (?:you\ (?:changed|added|touched|edited|moved|renamed|rewrote|refactored)|your\ (?:last\ |latest\ |recent\ |previous\ )?(?:change|edit|fix|commit|rewrite|refactor\w*|patch|update|version|migration|cleanup|pr|merge|rename|upgrade))\b

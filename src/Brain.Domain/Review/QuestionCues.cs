@@ -19,12 +19,19 @@ internal static class QuestionCues
     /// <summary>The person speaks to the assistant about itself, or about how it talks.</summary>
     public static bool IsAboutTheAssistant(string? text) => text is not null && Self.IsMatch(TurnCues.Head(text));
 
+    /// <summary>All that its words tell of is private life.</summary>
+    public static bool IsOffWork(string text)
+    {
+        var fields = Tokenizer.Of(TurnCues.Head(text)).Select(TopicWords.Of).Where(field => field != 0).ToArray();
+        return fields.Length > 0 && Array.TrueForAll(fields, field => field == TopicWords.Life);
+    }
+
     private static bool Ends(string text) => TurnCues.Head(text).TrimEnd() is [.., '?' or '？'];
 
     private static readonly Phrases Question = new(
         """
         ^\s*(?:(?:and|but|so|ok|okay|hm+|please|hi|hey|btw)[\s,]+)*
-        (?:what|why|how|where|which|who|when|is|are|was|were|does|do|did|can|could|should|would|will|explain|describe|summari[sz]e|show|list|compare|review|tell\ me|find\ out|check\ (?:if|whether|why)|look|
+        (?:what(?:'?s|s)?|why|how(?:'?s|s)?|where(?:s)?|which|who(?:s)?|when|any\ idea|is|are|was|were|does|do|did|can|could|should|would|will|explain|describe|summari[sz]e|show|list|compare|review|tell\ me|find\ out|check\ (?:if|whether|why)|look|
           was|wie|warum|wieso|weshalb|wo|welche[rsnm]?|wer|wann|ist|sind|hat|gibt|kann(?:st)?|erklär\w*|zeig\w*)\b
         |\bi\ (?:wonder|don'?t\ (?:get|understand)|want\ to\ (?:know|understand))|\btell\ me\b|\bexplain\b
         |^\W*(?:y\ |e\ |et\ |en\ |i\ |a\ |и\ |а\ )?(?:qué|por\ qué|cómo|cuál(?:es)?|dónde|cuándo|cuánt\w+|quién|explica\w*|muéstra\w*|o\ que|por\ que|porque|como|qual|quais|onde|quando|quant\w+|quem|perché|come|cosa|che\ cosa|quale|quali|dove|spiega\w*|mostra\w*|pourquoi|comment|qu'est-ce|quel\w*|où|quand|combien|est-ce|explique\w*|montre\w*|waarom|wat|hoe|welke?|waar|wanneer|hoeveel|wie|leg\ uit|dlaczego|czemu|co|jak|który|która|które|gdzie|kiedy|ile|kto|czy|wyjaśnij|pokaż|почему|зачем|что|как|какой|какая|какие|какое|где|когда|сколько|кто|чем|объясни\w*|покажи\w*|proč|co|jak|který|která|které|kde|kdy|kolik|kdo|vysvětli|ukaž|neden|niye|nasıl|ne\ |hangi|nerede|ne\ zaman|kaç|kim|açıkla\w*|varför|hur|vad|vilken|vilket|vilka|när|förklara|visa)\b
@@ -36,7 +43,7 @@ internal static class QuestionCues
 
     private static readonly Phrases Knowing = new(
         """
-        ^\s*(?:(?:and|but|so|ok|okay|hm+|hi|hey|btw|one\ question|quick\ question)[\s,:]+)*(?:what|why|how\ (?:many|much|long|big|does|do|is|are|come|would|often)|where|which|who|when|is|are|was|were|does|do|did)\b
+        ^\s*(?:(?:and|but|so|ok|okay|hm+|hi|hey|btw|one\ question|quick\ question)[\s,:]+)*(?:what(?:'?s|’s|\ is)?|why|how(?:'?s|’s)|any\ idea|do\ you\ know|could\ it\ be|can\ it\ be|is\ there|how\ (?:many|much|long|big|does|do|is|are|come|would|often)|where|which|who|when|is|are|was|were|does|do|did)\b
         |\bwhich\ (?:of|one)\b|\bis\ that\b.{0,40}\bor\b|\bor\ (?:not|are\ you\ guessing)\?|\bi\ (?:wonder|want\ to\ (?:know|understand))|^\W*(?:warum|wieso|weshalb|wie\ (?:viele?|lange|groß|oft)|welche\w*|was|wo|wer|wann|gibt\ es|ist|sind|pourquoi|combien|quel\w*|qu'est-ce|est-ce|où|por\ qué|cuánt\w+|cuál(?:es)?|qué|dónde|quant\w+|qual|quais|o\ que|onde|perché|quale|quali|dove|cosa|waarom|hoeveel|welke?|waar|dlaczego|ile|który\w*|gdzie|czy|почему|сколько|какой|какая|какие|где|proč|kolik|který|kde|neden|kaç|hangi|varför|hur\ många)\b|为什么|多少|哪(?:个|些|里)|是不是|有没有|吗|なぜ|いくつ|どこ|どちら|ですか|ますか|왜|얼마|어디|나요
         """
     );

@@ -85,7 +85,10 @@ public static class TurnClassifier
             return new(TurnClass.Chore, 0.7, "a version was given out, and nothing else was written");
         if (Array.TrueForAll(changes, TurnCues.IsInstall) && TurnCues.Installs(turn.Asked))
             return new(TurnClass.Chore, 0.7, "something was installed, as asked");
-        return Array.Exists(changes, tool => tool.Kind != ToolKind.Shell)
+        var byShell = Array.TrueForAll(changes, tool => tool.Kind == ToolKind.Shell);
+        if (TurnCues.WantsChore(turn.Asked) && (byShell || turn.Tools.Any(TurnCues.Merges)))
+            return new(TurnClass.Chore, 0.65, "housekeeping was asked for, and a command did it");
+        return !byShell
             ? new(TurnClass.Change, 0.95, "files were written")
             : new(TurnClass.Change, 0.8, "a shell command changed files");
     }
@@ -130,6 +133,8 @@ public static class TurnClassifier
             turn.Asked is null
             || (turn.Tools.IsEmpty && (QuestionCues.Chats(turn.Asked) || QuestionCues.IsAboutTheAssistant(turn.Asked)))
         )
+            return null;
+        if (turn.Tools.IsEmpty && QuestionCues.IsOffWork(turn.Asked))
             return null;
         if (QuestionCues.Asks(turn.Asked))
             return new(TurnClass.Question, 0.85, "the person asked, and nothing but reading was done");
