@@ -24,7 +24,7 @@ internal static class MistakeCues
             + (HindsightCues.LooksBack(answered) ? 1 : HindsightCues.MayLookBack(answered) ? 0.6 : 0)
             + (acted && HindsightCues.Grants(answered) ? 0.4 : 0)
             + Math.Min(Hinted(asked), HintsMax)
-            + (undone && changed ? 0.5 : 0);
+            + (undone && acted ? 0.5 : 0);
     }
 
     // A prompt that only hints needs an answer that owns up.
@@ -133,7 +133,7 @@ internal static class MistakeCues
     private static readonly Phrases Trouble = new(
         """
         \b\w*(?:error|exception)\b|\btraceback\b|\bsegfault\w*|\bcrash\w*|\bfail(?:s|ed|ing|ure)?\b|\bbroken\b|\bbroke\b|\bmissing\b|\bgone\b|\bred\ (?:ones?|tests?)\b|\b\d+\ red\b|\bwrong\b|\bstill\b|\beveryone\ sees\b|\b(?:doesn'?t|does\ not|isn'?t|is\ not|aren'?t|didn'?t|did\ not|won'?t|can'?t)\b|\bredo\b|\bagain\b|\btoo\ (?:long|short|much|many|late|early|wide|big|small|slow)\b|\bi\ (?:get|see|found|only\ get)\b|\bnobody\b|\bwas\ never\b|\bno\ longer\b|\b(?:half|rest)\ of\b
-        |\bfehl\w+|\bkaputt\b|\bfalsch\w*|\bimmer\ noch\b|\bheißt\b|\bcass\w+|\bmanque\w*|\btoujours\b|\brot[oa]\b|\bfall[ao]\w*|\bfalta\w*|\bsigue\b|\bquebr\w+|\berro\w*|\bcontinua\b|\brott[oa]\b|\bmanca\w*|\bancora\b|\bkapot\b|\bfout\w*|\bnog\ steeds\b|\bbłąd\w*|\bnie\ działa\b|\bnadal\b|\bошибк\w+|\bне\ (?:работает|компилируется|запускается|открывается|собирается|показывает|видно)|\bпадает\b|\bсломал\w+|\bchyb\w+|\bnefunguje\b|\bpořád\b|\bhata\w*|\bçalışmıyor\b|\bhâlâ\b|报错|错误|失败|不见|没有|还是|坏了|エラー|失敗|動か|まだ|おかし|오류|실패|아직|안\ (?:돼|되|나)
+        |\bdo(?:n'?t|es\ n[o']t)\ (?:add\ up|match|work|show|appear|sort|load)\b|\bundefined\b|\bNaN\b|\bblank\b|\bempty\b|\bup\ ?side\ down\b|\breversed\b|\btwice\b|\bwhere(?:'s|’s|\ is|\ are|\ did)\b|\bno\ no\b|\banymore\b|\bfehl\w+|\bkaputt\b|\bnicht\ mehr\b|\bist\ (?:weg|leer|leer)\b|\bne\b.{0,30}\bplus\b|\bil\ manque\b|\bya\ no\b|\bno\ hace\ nada\b|\bno\ (?:funciona|aparece|sale)\b|\bsumiu\b|\bnão\ (?:funciona|aparece)\b|\bnon\ (?:funziona|appare)\b|\bniet\ meer\b|\bontbre\w+|\bjuż\ nie\b|\bzniknę\w+|\bbrakuje\b|\bпропал\w*|\bисчез\w*|\bне\ хватает\b|\bбольше\ не\b|\bchybí\b|\byok\b|\beksik\b|\bartık\b|不见了|没了|少了|反了|不对|消え|逆|ない(?:です|。|$)|사라|없어|거꾸로|\bfalsch\w*|\bimmer\ noch\b|\bheißt\b|\bcass\w+|\bmanque\w*|\btoujours\b|\brot[oa]\b|\bfall[ao]\w*|\bfalta\w*|\bsigue\b|\bquebr\w+|\berro\w*|\bcontinua\b|\brott[oa]\b|\bmanca\w*|\bancora\b|\bkapot\b|\bfout\w*|\bnog\ steeds\b|\bbłąd\w*|\bnie\ działa\b|\bnadal\b|\bошибк\w+|\bне\ (?:работает|компилируется|запускается|открывается|собирается|показывает|видно)|\bпадает\b|\bсломал\w+|\bchyb\w+|\bnefunguje\b|\bpořád\b|\bhata\w*|\bçalışmıyor\b|\bhâlâ\b|报错|错误|失败|不见|没有|还是|坏了|エラー|失敗|動か|まだ|おかし|오류|실패|아직|안\ (?:돼|되|나)
         """
     );
 }

@@ -22,8 +22,10 @@ internal static class QuestionCues
     /// <summary>All that its words tell of is private life.</summary>
     public static bool IsOffWork(string text)
     {
-        var fields = Tokenizer.Of(TurnCues.Head(text)).Select(TopicWords.Of).Where(field => field != 0).ToArray();
-        return fields.Length > 0 && Array.TrueForAll(fields, field => field == TopicWords.Life);
+        var fields = Tokenizer.Of(TurnCues.Head(text)).Select(TopicWords.Of).ToArray();
+        return fields.Length > 0
+            && Array.TrueForAll(fields, field => (field & ~TopicWords.Life) == 0)
+            && 2 * fields.Count(field => field == TopicWords.Life) >= fields.Length;
     }
 
     private static bool Ends(string text) => TurnCues.Head(text).TrimEnd() is [.., '?' or '？'];

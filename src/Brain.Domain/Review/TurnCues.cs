@@ -164,8 +164,8 @@ internal static class TurnCues
 
     private static readonly Phrases Housekeeping = new(
         """
-        |(?:^|[.,;:!?\n]\s*|\b(?:please|and|then|now|can\ you|could\ you|just|ok|to)\s+)(?:git|commit|push|pull|merge|rebase|stash|cherry-?pick|squash|tag|release|checkout|branch|fetch|sync|install|reinstall|upgrade\ all|bump|update\ (?:the\ )?(?:dep\w*|packages|lock\w*|all)|format|lint|prettier|black|isort|run|re-?run|start|restart|stop|kill|deploy|download|upload|restore|back\ ?up|dump|load|seed|migrate|clean|tidy|clear|empty|delete|remove|free|prune|unzip|extract|zip|copy|move|archive|regenerate|generate|build|rebuild|compile|docker|make)\b
-        |\b(?:räum\w*|installier\w*|lad\w*|starte\w*|committe\w*|pushe\w*|formatier\w*|lösch\w*|nettoie|lance|relance|installe|télécharge|supprime|limpia|instala|borra|descarga|actualiza|lança|limpa|apaga|baixa|atualiza|pulisci|avvia|scarica|aggiorna|ruim|start|installeer|posprzątaj|uruchom|zainstaluj|usuń|запусти|перезапусти|почисти|удали|скачай|обнови|spusť|nainstaluj|smaž|ukliď|temizle|çalıştır|sil|indir|kör|rensa)\b|清理|删掉|删除|下载|重启|安装|提交|推送|跑|削除して|片付け|実行して|再起動|コミット|정리|삭제|실행|재시작|커밋
+        |(?:^|[.,;:!?\n]\s*|\b(?:please|and|then|now|can\ you|could\ you|just|ok|to)\s+)(?:git|commit|push|pull|merge|rebase|stash|cherry-?pick|squash|tag|release|checkout|branch|fetch|sync|install|reinstall|upgrade\ all|update\ (?:the\ )?(?:dep\w*|packages|lock\w*|all)|format|lint|prettier|black|isort|run|re-?run|start|restart|stop|kill|deploy|download|upload|restore|back\ ?up|dump|clean|tidy|clear|empty|free|prune|build|rebuild|compile|docker|make)\b
+        |\b(?:räum\w*|installier\w*|lad\w*|starte\w*|committe\w*|pushe\w*|formatier\w*|nettoie|lance|relance|installe|télécharge|limpia|instala|descarga|actualiza|lança|limpa|baixa|atualiza|pulisci|avvia|scarica|aggiorna|ruim|start|installeer|posprzątaj|uruchom|zainstaluj|запусти|перезапусти|почисти|скачай|обнови|spusť|nainstaluj|ukliď|temizle|çalıştır|indir|kör|rensa)\b|清理|下载|重启|安装|提交|推送|跑|片付け|実行して|再起動|コミット|정리|실행|재시작|커밋
         """
     );
 
