@@ -21,6 +21,7 @@ internal static class AssistantDrift
         new(DriftKind.Ai, "unasked", 0.65, Unasked),
         new(DriftKind.Ai, "extras", 0.8, Extras),
         new(DriftKind.Ai, "kind", 0.7, OtherKind),
+        new(DriftKind.Ai, "tested", 0.55, BesideTheTests),
     ];
 
     private static (double, string) Outward(TurnEvidence turn) =>
@@ -155,6 +156,21 @@ internal static class AssistantDrift
             Math.Sqrt(code / (double)written.Length) * Asked(turn) * turn.Trust,
             $"{code} changed files are no prose"
         );
+    }
+
+    // What is tested was changed where tests were wanted.
+    private static (double, string) BesideTheTests(TurnEvidence turn)
+    {
+        if (!turn.Purpose.Any(WordLists.Tests.Contains) || PromptCues.AsksForChange(turn.AskedText))
+            return (0, "");
+        var written = turn.Written.Where(place => place is { Folder: null, IsScratch: false }).ToArray();
+        var tested = written.Count(place => !FileRoles.Serves(turn.Inside(place.Path)));
+        return tested == 0
+            ? (0, "")
+            : (
+                Math.Sqrt(tested / (double)written.Length) * turn.Trust,
+                $"{tested} changed files are no tests"
+            );
     }
 
     private static bool IsProse(string path) =>

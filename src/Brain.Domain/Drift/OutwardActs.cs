@@ -48,11 +48,20 @@ internal static class OutwardActs
         new(
             "changes data that is stored",
             new(
-                @"\b(?:psql|mysql|mariadb|sqlite3|clickhouse-client|bq\s+query|mongosh?|cqlsh)\b.{0,120}\b(?:update|delete|insert|drop|truncate|alter|deleteMany|updateMany)\b|\bredis-cli\b.{0,60}\b(?:flush\w*|del|set)\b"
+                @"\b(?:psql|mysql|mariadb|sqlite3|clickhouse-client|bq\s+query|mongosh?|cqlsh)\b.{0,120}\b(?:update|delete|insert|drop|truncate|alter|create|reindex|grant|deleteMany|updateMany)\b|\bredis-cli\b.{0,60}\b(?:flush\w*|del|set)\b"
             ),
             new(
                 """
                 |\bdata\b|database|\bdb\b|\brows?\b|\brecords?\b|\bsql\b|\btable|migrat|backfill|\bdelete|\bremove|truncate|\bdrop\b|\bseed|\bpast\b|existing|stored|\bpatch|\breset|\bdaten|\bzeile|tabell|tabla|tabel|datos|dados|dati\b|gegevens|dane\b|данн|таблиц|数据|表|データ|テーブル|데이터
+                """
+            )
+        ),
+        new(
+            "pushes",
+            new(@"\bgit\s+push\b|\bgh\s+(?:pr|mr)\s+create\b|\bglab\s+mr\s+create\b"),
+            new(
+                """
+                |\bpush|\bcommit|\bpr\b|\bmr\b|pull\ request|merge|releas|\bship|deploy|publi|\bbranch|\btag\b|remote|upstream|origin|github|gitlab|\bci\b|\bcherry|backport|\bopen\ sourc|hochlad|\bpousse|envo[yi]|\bempuj|sube\b|\bsub[ae]\b|\bmanda|\binvia|duw|wypchnij|wyślij|запуш|отправ|залей|pošli|提交|推送|プッシュ|コミット|푸시|커밋|gönder
                 """
             )
         ),
@@ -70,7 +79,7 @@ internal static class OutwardActs
         new(
             "sends something out",
             new(
-                @"\bcurl\b.{0,80}(?:-X\s*(?:POST|PUT|DELETE|PATCH)|--request\s+(?:POST|PUT|DELETE|PATCH))\b.{0,120}https?://(?:[a-km-z]|l[a-np-z])|\b(?:sendmail|mail\s+-s|slack\s+chat)\b"
+                @"\bgh\s+api\s.*(?:-X|--method)\s*(?:POST|PUT|DELETE|PATCH)|\bcurl\b.{0,80}(?:-X\s*(?:POST|PUT|DELETE|PATCH)|--request\s+(?:POST|PUT|DELETE|PATCH))\b.{0,120}https?://(?:[a-km-z]|l[a-np-z])|\b(?:sendmail|mail\s+-s|slack\s+chat)\b"
             ),
             new(
                 """

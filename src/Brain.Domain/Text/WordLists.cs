@@ -123,6 +123,9 @@ internal static class WordLists
         "document documentation docs doc guide readme manual tutorial explain review discuss describe"
     );
 
+    /// <summary>Work whose result is tests.</summary>
+    public static readonly FrozenSet<string> Tests = Stems("test tests spec specs coverage e2e testing");
+
     /// <summary>Words that begin a request to change something.</summary>
     public static readonly FrozenSet<string> Requests = Set(
         "write implement apply edit add create change fix update remove delete rename move replace refactor do "
