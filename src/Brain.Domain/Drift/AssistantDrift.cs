@@ -22,6 +22,7 @@ internal static class AssistantDrift
         new(DriftKind.Ai, "extras", 0.8, Extras),
         new(DriftKind.Ai, "kind", 0.7, OtherKind),
         new(DriftKind.Ai, "tested", 0.55, BesideTheTests),
+        new(DriftKind.Ai, "looked", 0.65, AskedToLook),
     ];
 
     private static (double, string) Outward(TurnEvidence turn) =>
@@ -60,7 +61,7 @@ internal static class AssistantDrift
         if (mode == Mode.Execution || turn.Accepted.Contains($"mode:{mode}"))
             return (0, "");
         var refused = turn.Signs.Deeds.Take(ToolCall.DeedsMax).Count(deed => Refused(mode, deed));
-        var asked = PromptCues.AsksForChange(turn.AskedText) ? 0.3 : 1;
+        var asked = PromptCues.MayAskForChange(turn.AskedText) ? 0.3 : 1;
         // Who was refused once and says so has kept to the mode; who says that it is done has not.
         var tried = ReportCues.WasRefused(turn.AnsweredText) ? 1 - Math.Pow(0.35, refused) : Math.Min(1, refused);
         var name = mode.ToString().ToLowerInvariant();
@@ -94,8 +95,12 @@ internal static class AssistantDrift
             .Select(place => turn.Inside(place.Path))
             .Where(path => turn.Signs.Mode == Mode.Sparring || !FileRoles.Shows(path))
             .Concat(
-                turn.Signs.Mode == Mode.Sparring ? turn.Commands.Where(FileRoles.HasEffect).Select(OneCommand) : []
+                turn.Signs.Mode == Mode.Sparring ? turn.Commands.Where(command => Acts(turn, command)).Select(OneCommand) : []
             );
+
+    // What nobody knows did something when the answer tells of something done.
+    private static bool Acts(TurnEvidence turn, string command) =>
+        FileRoles.PlainlyActs(command) || (FileRoles.HasEffect(command) && ReportCues.TellsOfAnAct(turn.AnsweredText));
 
     private static string OneCommand(string command) => Redaction.Cut(OneLine.Of(command, 60), 60);
 
@@ -150,12 +155,23 @@ internal static class AssistantDrift
         var prose = turn.Purpose.Any(WordLists.Prose.Contains) && !turn.Accepted.Contains("kind:code");
         var written = turn.Written.ToArray();
         var code = written.Count(place => !IsProse(place.Path));
-        if (!prose || code == 0 || PromptCues.AsksForChange(turn.AskedText))
+        if (!prose || code == 0 || PromptCues.AsksForCode(turn.AskedText))
             return (0, "");
         return (
             Math.Sqrt(code / (double)written.Length) * Asked(turn) * turn.Trust,
             $"{code} changed files are no prose"
         );
+    }
+
+    // Only to be shown something, and what was found was changed or taken away.
+    private static (double, string) AskedToLook(TurnEvidence turn)
+    {
+        if (!PromptCues.AsksToLook(turn.AskedText) || !ReportCues.TellsOfAnAct(turn.AnsweredText))
+            return (0, "");
+        var written = turn.Written.Where(place => !place.IsScratch).Select(place => turn.Inside(place.Path)).ToArray();
+        return written.Length == 0
+            ? (0, "")
+            : (turn.Trust, $"asked only to look, it changed {string.Join(", ", written.Take(3))}");
     }
 
     // What is tested was changed where tests were wanted.

@@ -10,6 +10,16 @@ internal static class PromptCues
     /// <summary>It asks for something to be changed, written or run; what it then forbids is no such thing.</summary>
     public static bool AsksForChange(string asked) => Request.IsMatch(Refusal.Before(asked));
 
+    /// <summary>The same, or that cannot be told: its language is another and it asks for no look.</summary>
+    public static bool MayAskForChange(string asked) =>
+        AsksForChange(asked) || (Accented.IsMatch(asked) && !asked.Contains('?') && !Look.IsMatch(asked));
+
+    /// <summary>It asks for a change that is no text.</summary>
+    public static bool AsksForCode(string asked) => AsksForChange(Writing.Without(asked));
+
+    /// <summary>It asks to be shown or told something, and for nothing to be done.</summary>
+    public static bool AsksToLook(string asked) => Look.IsMatch(asked) && !Change.IsMatch(asked);
+
     /// <summary>It says no more than go on.</summary>
     public static bool Assents(string asked) =>
         asked.Length <= ShortMax && (asked.Length == 0 || Assent.IsMatch(asked));
@@ -36,7 +46,7 @@ internal static class PromptCues
         |\b(?:i'd\ like|i\ want|we\ need|needs?\ (?:a|an|the|to)|should\ (?:be|have|show|take|use|go|return|begin|end|jump|shrink|stay)|must\ (?:not|be|have|begin|end)|you\ may\ (?:edit|write|change|fix))\b
         |(?:^|[.,;:!?\n]\s*|\b(?:bitte|dann|jetzt|nun|und|noch|mal|kannst\ du|könntest\ du)\s+)(?:\w+\s+){0,3}(?:füge|mach\w*|änder\w*|bau\w*|schreib\w*|lösch\w*|entfern\w*|setz\w*|stell\w*|beheb\w*|korrigier\w*|benenn\w*|nimm|räum\w*|ergänz\w*|ersetz\w*|verschieb\w*|leg\w*|reparier\w*|fix\w*|committe\w*|erhöh\w*|verlänger\w*|ausliefern|umbenennen|anpassen|hinzufügen|ändern|löschen)\b
         |(?:^|[.,;:!?\n]\s*|\b(?:puis|et|maintenant|peux-tu|tu\ peux|alors)\s+)(?:ajoute|corrige|fais|change|écris|supprime|mets|crée|remplace|renomme|déplace|enlève|modifie|applique|migre)\w*\b
-        |(?:^|[.,;:!?\n]\s*|\b(?:y|ahora|puedes|por\ favor|luego)\s+)(?:añad\w*|agreg\w*|arregl\w*|cambi\w*|haz|escrib\w*|borr\w*|elimin\w*|pon|crea\w*|quit\w*|corrig\w*|mueve|renombra|aplica\w*|usa)\b
+        |(?:^|[.,;:!?\n]\s*|\b(?:y|ahora|puedes|por\ favor|luego)\s+)(?:a[ñn][aá]d\w*|agr[eé]g\w*|arr[eé]gl\w*|c[aá]mbi\w*|haz\w*|escr[ií]b\w*|b[oó]rr\w*|el[ií]min\w*|pon\w*|cr[eé]a\w*|qu[ií]t\w*|corr[ií]g\w*|mu[eé]ve\w*|renombra|apl[ií]ca\w*|[uú]sa\w*|pr[uú]eba\w*|intenta)\b
         |(?:^|[.,;:!?\n]\s*|\b(?:e|agora|podes|pode|por\ favor|depois)\s+)(?:adicion\w*|corrig\w*|mud[ae]\w*|faz|faça|escrev\w*|apag\w*|remov\w*|cri[ae]\w*|põe|coloc\w*|troc\w*|us[ae])\b
         |(?:^|[.,;:!?\n]\s*|\b(?:e|ora|puoi|poi|per\ favore)\s+)(?:aggiung\w*|correggi\w*|cambia\w*|fai|scriv\w*|elimina\w*|togli\w*|crea\w*|metti\w*|sposta\w*|rinomina\w*|sostituisc\w*|usa)\b
         |(?:^|[.,;:!?\n]\s*|\b(?:en|nu|kun\ je|dan|graag)\s+)(?:voeg|maak|verander|schrijf|verwijder|zet|los|pas|vervang|hernoem|verplaats|haal|gebruik)\b
@@ -46,6 +56,25 @@ internal static class PromptCues
         |添加|加上|加个|修复|修改|改成|改为|删除|删掉|写一|创建|实现|替换|追加して|修正して|変更して|削除して|直して|作って|書いて|入れて|してください|してくれ|추가해|수정해|고쳐|바꿔|삭제해|만들어|해\ ?줘|ekle\b|düzelt\b|değiştir\b|sil\b|yaz\b|oluştur\b|yap\b
         """
     );
+
+    private static readonly Phrases Look = new(
+        """
+        |^\W*(?:(?:ok|okay|now|and|please|first|can\ you|could\ you)\W+)*(?:find|show|list|explain|count|measure|profile|trace|reproduce|bisect|describe|summari[sz]e|analy[sz]e|compare|tell\ me|look\ (?:at|into|for|through)|which|why|where|how\ (?:many|much|long|often)|what)\b(?:\W+[\w'-]+){0,14}\W*$
+        |^\W*(?:zeig\w*|such\w*|erklär\w*|liste|welche\w*|warum|wieso|wo|wie\ viele|schau|montre|cherche|explique|liste|quel\w*|pourquoi|où|combien|muestra\w*|busca|explica\w*|cuál\w*|por\ qué|dónde|mostra\w*|procura|qual|quais|onde|cerca|spiega|perché|dove|zoek|toon|waarom|welke|pokaż|znajdź|dlaczego|покажи|найди|объясни|почему|где|сколько|ukaž|najdi|proč|göster|bul|neden)\b
+        |为什么|哪|找出|列出|看看|なぜ|どこ|見せて|教えて|왜|어디|보여
+        """
+    );
+
+    private static readonly Phrases Change = new(
+        """
+        |\b(?:and|then|,)\s+(?:please\s+)?(?:fix|remove|delete|change|replace|add|update|drop|do|make|clean|rename|move|write|apply|commit|push|mark|skip|note)\b|\bif\b.{0,30}\b(?:do|fix|add|change)\b|\b(?:should|must|needs?)\b
+        """
+    );
+
+    // Letters that English does not have.
+    private static readonly Phrases Accented = new(@"[à-öø-ÿąćęłńśźżčďěňřšťůžğışőű¿¡\u0400-\u04FF\u3040-\u30FF\u4E00-\u9FFF\uAC00-\uD7AF]");
+
+    private static readonly Phrases Writing = new(@"\b(?:write|document|describe|draft|note|outline)\b");
 
     private static readonly Phrases Refusal = new(
         """
@@ -75,7 +104,7 @@ internal static class PromptCues
     private static readonly Phrases Turns = new(
         """
         |\bwhile\ (?:we|you|i|it|that|this)\ (?:wait\w*|(?:is\ |are\ )?runn?\w*|is\ (?:going|building|busy)|build\w*|compil\w*)\b|\bin\ the\ mean\ ?time\b|\bmeanwhile\b|\bone\ (?:more|other)\ thing\b|\bjust\ (?:curious|wondering)\b|\bcompletely\ (?:different|off)\b|\bquick\ question\b|\bout\ of\ curiosity\b|\bon\ a\ different\b|\bnot\ (?:related|about\ this)\b|\bpersonal\ question\b|\bsolange\b|\bwährend(?:dessen|\ das|\ wir)\b|\bin\ der\ zwischenzeit\b|\ben\ attendant\b|\bpendant\ que\b|\bmientras\ (?:tanto|esperamos)\b|\benquanto\ (?:isso|esperamos)\b|\bnel\ frattempo\b|\bmentre\ (?:aspettiamo|gira)\b|\bondertussen\b|\btymczasem\b|\bпока\ (?:ждём|ждем|идёт|идет)\b|\bmezitím\b|\bbu\ sırada\b|趁|その間|기다리는\ 동안
-        |\bby\ the\ way\b|\bbtw\b|\bunrelated\b|\b(?:different|another|other|new|off|change\ of)\W(?:topic|subject|thing|question|matter)\b|\bsomething\ (?:else|different)\b|\bforget\ (?:that|it|about)\b|\bon\ another\ note\b|\bseparately\b|\bswitch(?:ing)?\ (?:over\ )?to\ (?:another|something)|\bbefore\ (?:that|this|we\ (?:go|start|begin|continue)|i\ forget)\b|\bquick\ (?:one|detour|side)\b|\brandom\ question\b|\bwhile\ i\ have\ you\b|\bside\ (?:note|question|quest)\b|\bin\ between\b|^\W*(?:hey|hm+,?\ do\ you\ think|oh\ and|say)\b\W|\b(?:cool|ok|okay|nice|thanks|great)\W+(?:other|another|one\ more|different)\b|\bfor\ (?:v?\d+\.\d+|next\ (?:year|quarter))\ we\b|\bdo\ you\ know\ a\ good\b|\b(?:sales|marketing|support|my\ boss|the\ ceo|somebody|someone)\b.{0,30}\b(?:asks|asking|asked|waits|waiting|needs|wants)\b
+        |\bby\ the\ way\b|\bbtw\b|\bunrelated\b|\b(?:different|another|other|new|off|change\ of)\W(?:topic|subject|thing|question|matter)\b|\bsomething\ (?:else|different)\b|\bforget\ (?:that|it|about)\b|\bon\ another\ note\b|^\W*(?:but\ )?first\s*[:,]|\b(?:sales|customer|client|investor|board)\b.{0,20}\b(?:demo|meeting|call|visit|presentation)\b|\bseparately\b|\bswitch(?:ing)?\ (?:over\ )?to\ (?:another|something)|\bbefore\ (?:that|this|we\ (?:go|start|begin|continue)|i\ forget)\b|\bquick\ (?:one|detour|side)\b|\brandom\ question\b|\bwhile\ i\ have\ you\b|\bside\ (?:note|question|quest)\b|\bin\ between\b|^\W*(?:hey|hm+,?\ do\ you\ think|oh\ and|say)\b\W|\b(?:cool|ok|okay|nice|thanks|great)\W+(?:other|another|one\ more|different)\b|\bfor\ (?:v?\d+\.\d+|next\ (?:year|quarter))\ we\b|\bdo\ you\ know\ a\ good\b|\b(?:sales|marketing|support|my\ boss|the\ ceo|somebody|someone)\b.{0,30}\b(?:asks|asking|asked|waits|waiting|needs|wants)\b
         |\bübrigens\b|\bnebenbei\b|\bsag\ mal\b|\b(?:andere|andre|neue|ganz\ andere)\ (?:frage|sache|baustelle|thema)|\b(?:was|etwas)\ (?:ganz\ )?ander(?:e|es)\b|\banderes\ thema\b|\bvorher\ noch\b|\bkurz\ was\b|\bmal\ was\ anderes\b|\bau\ fait\b|\bautre\ (?:chose|question|sujet)\b|\brien\ à\ voir\b|\bavant\ (?:ça|cela)\b|\bchangeons\ de\ sujet\b|\bpor\ cierto\b|\botra\ (?:cosa|pregunta)\b|\bcambiando\ de\ tema\b|\bantes\ de\ (?:eso|nada)\b|\baparte\b|\bno\ tiene\ nada\ que\ ver\b|\ba\ propósito\b|\boutra\ (?:coisa|pergunta|questão)\b|\bmudando\ de\ assunto\b|\bjá\ agora\b|\ba\ proposito\b|\b(?:un')?altra\ (?:cosa|domanda)\b|\bcambiando\ (?:argomento|discorso)\b|\bprima\ di\ (?:questo|ciò)\b|\btrouwens\b|\biets\ (?:heel\ )?anders\b|\bandere\ vraag\b|\bvoordat\b|\bprzy\ okazji\b|\bz\ innej\ beczki\b|\binna\ (?:sprawa|rzecz)\b|\binne\ pytanie\b|\bкстати\b|\bдругой\ вопрос\b|\bдруг(?:ое|ая)\ (?:дело|тема)\b|\bмежду\ прочим\b|\bmimochodem\b|\bjiná\ (?:věc|otázka)\b|\bněco\ jiného\b|\bbu\ arada\b|\bbaşka\ bir\b|\bförresten\b|\ben\ annan\ sak\b|顺便(?:问|说|帮)|对了[，,]|另外(?:一件|一个)|换个话题|ところで|話は変わ|別件|ちなみに|그런데\ 말|다른\ 얘기|참고로
         """
     );
@@ -90,7 +119,7 @@ internal static class PromptCues
 
     private static readonly Phrases Life = new(
         """
-        |\b(?:pay|pays|paying|paid|earn|earns|hire|hired|fire|fired|promote|onboard|manage|mentor|motivate)\b.{0,24}\b(?:guys?|dev|devs|developers?|engineers?|admins?|him|her|people|person|someone|juniors?|seniors?|freelancers?|contractors?|employees?|interns?|students?)\b|\b(?:wage|wages|salaries|bonus|bonuses|raise\ (?:from|at|this)|promotion|permanent\ (?:job|position|contract)|job\ offer|job\ market|days?\ off|sick\ (?:leave|note|day)|parental\ leave|vacation\ days|overtime|burnout|layoffs?|candidates?|applicants?|freelanc\w+|hourly\ rate|day\ rate|co-?founder|investors?|pitch\ deck|business\ plan|press\ release|slogan|tagline|trademark|lawsuit|notary|offsite|off-site|team\ lunch|christmas\ (?:party|gift)|farewell|good\ laptop|new\ laptop|standing\ desk|headphones|commute|parking|bakery|pizza|sushi|barbecue|vegan|hangover|marathon|chess|lego|concert|festival|museum|netflix|spotify|playlist|podcast|novel|dating|girlfriend|boyfriend|roommate|neighbou?rhood|pregnan\w+|daycare|kindergarten|dentist|headache|lottery|astrology|tattoo)\b|\b(?:draft|write|compose|prepare|word)\b.{0,24}\b(?:mail|e-mail|email|letter|announcement|post|message|apology|reply|thread|blurb|ad|advert)\b.{0,24}\b(?:to|for|that|about|announcing)\b
+        |\b(?:pay|pays|paying|paid|earn|earns|hire|hired|fire|fired|promote|onboard|manage|mentor|motivate)\b.{0,24}\b(?:guys?|dev|devs|developers?|engineers?|admins?|him|her|people|person|someone|juniors?|seniors?|freelancers?|contractors?|employees?|interns?|students?)\b|\b(?:wage|wages|salaries|bonus|bonuses|raise\ (?:from|at|this)|promotion|permanent\ (?:job|position|contract)|job\ offer|job\ market|days?\ off|sick\ (?:leave|note|day)|parental\ leave|vacation\ days|overtime|burnout|time\ ?sheets?|expense\ (?:report|claim)s?|certif(?:ied|ication\ (?:as|for|cost))|in\ (?:five|ten|twenty|\d+)\ years|worth\ learning|future\ of\ (?:programming|ai|software|development|our\ jobs?)|layoffs?|candidates?|applicants?|freelanc\w+|hourly\ rate|day\ rate|co-?founder|investors?|pitch\ deck|business\ plan|press\ release|slogan|tagline|trademark|lawsuit|notary|offsite|off-site|team\ lunch|christmas\ (?:party|gift)|farewell|good\ laptop|new\ laptop|standing\ desk|headphones|commute|parking|bakery|pizza|sushi|barbecue|vegan|hangover|marathon|chess|lego|concert|festival|museum|netflix|spotify|playlist|podcast|novel|dating|girlfriend|boyfriend|roommate|neighbou?rhood|pregnan\w+|daycare|kindergarten|dentist|headache|lottery|astrology|tattoo)\b|\b(?:draft|write|compose|prepare|word)\b.{0,24}\b(?:mail|e-mail|email|letter|announcement|post|message|apology|reply|thread|blurb|ad|advert)\b.{0,24}\b(?:to|for|that|about|announcing)\b
         |\b(?:recipe|joke|poem|lyrics|shanty|horoscope|birthday|wedding|anniversary|holiday|vacation|hotel|flight|restaurant|weather|football|soccer|movie|netflix|salary|payrise|pay\ rise|earn\ more|cover\ letter|resume|curriculum|linkedin|instagram|tiktok|tweet|intern|reorg|cto|ceo|my\ (?:boss|manager|wife|husband|son|daughter|kid|kids|landlord|doctor|dog|cat|mother|father|car|neighbou?r)|colleague|coworker|landlord|mortgage|rent|doctor|dentist|kids|toddler|homework|school|diet|workout|gym|yoga|election|president|stocks?|crypto|bitcoin|invest|tax\ return|insurance|hiring|recruit\w*|job\ (?:ad|advert|offer|interview|post\w*)|self[- ]assessment|(?:yearly|annual|performance)\ review|appraisal|notice\ period|lease|contract|lawyer|trip|travel|weekend|party|gift|present\ for|poker|guitar|cooking|lasagne|dinner|breakfast|coconut|soup|cake|wine|beer|coffee\ machine|plants?\ (?:keep|die)|office\ plants?|team\ (?:event|building|outing)|retirement|pension|speech|toast|quarterly|board\ meeting|slide\ deck|powerpoint|okrs?|org\ chart|department)\b
         |\b(?:verdien\w+|gehälter|einstell(?:en|ung)\b.{0,20}\b(?:entwickl\w+|leute|jemand\w*)|feierabend|betriebsrat|elternzeit|überstunden|krankschreib\w+|kolleg\w+|schenk\w*|geschenke?|umzug\w*|wohnung\w*|auto|zahnarzt|kita|grill\w*|pizza|konzert|museum|stellenanzeige|kuendig\w+|zwiebel\w*|kochen|backen|embauch\w+|gagne\w*|cadeaux?|appartement|déménag\w+|restaurant|concert|voiture|collègue|contrat|contratar|gana[rn]?\b.{0,12}\bprogramad\w+|regalar|piso|mudanza|restaurante|concierto|coche|compañer[oa]|assunzion\w+|guadagn\w+|regalare|appartamento|trasloco|ristorante|concerto|collega|contratação|ganha\w*|presente|apartamento|mudança|colega|verdien\w*|cadeau|verhuiz\w+|zarob\w+|zarabia\w*|prezenty?|mieszkani\w+|przeprowadzk\w+|koleg\w+)\b
         |\b(?:rezept\w*|witz|gedicht\w*|geburtstag\w*|hochzeit\w*|urlaub\w*|reise\w*|wetter|fußball|gehalt\w*|bewerbung\w*|lebenslauf|zeugnis|arbeitsvertrag|kündigungsfrist|praktikant\w*|chef\w*|vermieter\w*|arzt|hausaufgabe\w*|suppe\w*|\w+suppe|kuchen|abendessen|mittagessen|geschenk\w*|oma|opa|kinder|versicherung|steuererklärung|weihnachtsfeier|hund|katze)\b

@@ -40,6 +40,9 @@ internal sealed class Phrases(string lines)
     /// <summary>The text before what the leftmost of them meets; all of it when none does.</summary>
     public string Before(string text) => First(text) is { } match ? text[..match.Index] : text;
 
+    /// <summary>The text without the leftmost words that one of them meets.</summary>
+    public string Without(string text) => First(text) is { } match ? text.Remove(match.Index, match.Length) : text;
+
     private Match? First(string text)
     {
         if (text.Length == 0)

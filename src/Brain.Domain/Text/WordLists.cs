@@ -123,6 +123,13 @@ internal static class WordLists
         "document documentation docs doc guide readme manual tutorial explain review discuss describe"
     );
 
+    /// <summary>Work on what is there already: a wish for something new is no part of it.</summary>
+    public static readonly FrozenSet<string> Narrow = Stems(
+        "fix faster speed performance reduce shrink optimise optimize migrate move refactor upgrade port document test "
+            + "tests review explain understand prepare release harden replace tune cleanup clean stabilise stable rid "
+            + "logging linting translate translation secure"
+    );
+
     /// <summary>Work whose result is tests.</summary>
     public static readonly FrozenSet<string> Tests = Stems("test tests spec specs coverage e2e testing");
 
