@@ -23,12 +23,16 @@ internal static class MistakeCues
             + (HalfAdmission.IsMatch(answered) ? 0.6 : 0)
             + (HindsightCues.LooksBack(answered) ? 1 : HindsightCues.MayLookBack(answered) ? 0.6 : 0)
             + (acted && HindsightCues.Grants(answered) ? 0.4 : 0)
+            // A prompt that only hints needs an answer that owns up.
             + Math.Min(Hinted(asked), HintsMax)
             + (undone && acted ? 0.5 : 0);
     }
 
-    // A prompt that only hints needs an answer that owns up.
-    private static double Hinted(string asked) =>
+    /// <summary>The person says that the assistant did wrong.</summary>
+    public static bool Accuses(string asked) => Accusation.IsMatch(asked) && !OwnSlip.IsMatch(asked);
+
+    /// <summary>A prompt that speaks of what was done, turns it, and tells of something broken: 0 to 1.3.</summary>
+    public static double Hinted(string asked) =>
         (Reference.IsMatch(asked) || HindsightCues.IsAddressed(asked) ? 0.5 : 0)
         + (Contrast.IsMatch(asked) ? 0.4 : 0)
         + (Trouble.IsMatch(asked) ? 0.4 : 0);
