@@ -33,9 +33,18 @@ internal static class MistakeCues
 
     /// <summary>A prompt that speaks of what was done, turns it, and tells of something broken: 0 to 1.3.</summary>
     public static double Hinted(string asked) =>
-        (Reference.IsMatch(asked) || HindsightCues.IsAddressed(asked) ? 0.5 : 0)
-        + (Contrast.IsMatch(asked) ? 0.4 : 0)
-        + (Trouble.IsMatch(asked) ? 0.4 : 0);
+        Recount.IsMatch(asked)
+            ? 0
+            : (Reference.IsMatch(asked) || HindsightCues.IsAddressed(asked) ? 0.5 : 0)
+                + (Contrast.IsMatch(asked) ? 0.4 : 0)
+                + (Trouble.IsMatch(asked) ? 0.4 : 0);
+
+    // Only to be told what was done.
+    private static readonly Phrases Recount = new(
+        """
+        |^\W*(?:\w+\W+){0,4}(?:explain|summari[sz]e|recap|describe|list|walk\ me\ through)\b.{0,60}\b(?:you|your|what\ we)\b|^\W*what\ (?:did|have)\ you\b|^\W*(?:erklär\w*|fass\w*)\b.{0,40}\bdu\b|^\W*(?:explique|résume)\b.{0,40}\btu\b|^\W*(?:explica\w*|resume)\b.{0,40}\bhas\b|^\W*что\ ты\b
+        """
+    );
 
     private const double HintsMax = 0.9;
 

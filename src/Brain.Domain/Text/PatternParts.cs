@@ -36,17 +36,17 @@ internal static class PatternParts
     }
 
     /// <summary>
-    /// Words in lower case of which one is in every text that the pattern meets; none when nothing can be told.
+    /// Sets of words in lower case: a text that the pattern meets has one of each. None when nothing can be told.
     /// </summary>
-    public static ImmutableArray<string> Words(string pattern)
-    {
-        var words = Required(pattern);
-        return words.Any(word => word.Length < UsefulMin && word[0] < 0x2E80) ? [] : words;
-    }
+    public static ImmutableArray<ImmutableArray<string>> Words(string pattern) =>
+        [.. Required(pattern).Where(words => words.All(IsUseful))];
 
-    private static ImmutableArray<string> Required(string sequence)
+    // A single letter of an alphabet is in every text.
+    private static bool IsUseful(string word) => word.Length >= UsefulMin || word[0] >= 0x2E80;
+
+    private static List<ImmutableArray<string>> Required(string sequence)
     {
-        ImmutableArray<string> best = [];
+        var found = new List<ImmutableArray<string>>();
         var run = new StringBuilder();
         for (var at = 0; at < sequence.Length; )
         {
@@ -56,21 +56,26 @@ internal static class PatternParts
                 run.Append(char.ToLowerInvariant(plain));
             if (letter is null || after != next)
             {
-                best = Better(best, Cut(run));
-                if (least > 0 && group is not null)
-                    best = Better(best, OfGroup(group));
+                Cut(run, found);
+                if (least > 0 && group is not null && OfGroup(group) is { IsEmpty: false } branches)
+                    found.Add(branches);
             }
 
             at = after;
         }
 
-        return Better(best, Cut(run));
+        Cut(run, found);
+        return found;
     }
 
+    // Of each branch the set whose shortest word is longest.
     private static ImmutableArray<string> OfGroup(string group)
     {
-        var branches = Alternatives(group).Select(Required).ToArray();
-        return Array.Exists(branches, branch => branch.IsEmpty)
+        var branches = Alternatives(group)
+            .Select(branch => Required(branch).OrderByDescending(words => words.Min(word => word.Length)))
+            .Select(sets => sets.FirstOrDefault())
+            .ToArray();
+        return Array.Exists(branches, branch => branch.IsDefault)
             ? []
             : [.. branches.SelectMany(branch => branch).Distinct(StringComparer.Ordinal)];
     }
@@ -148,18 +153,10 @@ internal static class PatternParts
         return text.Length;
     }
 
-    private static ImmutableArray<string> Cut(StringBuilder run)
+    private static void Cut(StringBuilder run, List<ImmutableArray<string>> found)
     {
-        if (run.Length == 0)
-            return [];
-        var word = run.ToString();
+        if (run.Length > 0)
+            found.Add([run.ToString()]);
         run.Clear();
-        return [word];
     }
-
-    private static ImmutableArray<string> Better(ImmutableArray<string> one, ImmutableArray<string> other) =>
-        one.IsEmpty ? other
-        : other.IsEmpty ? one
-        : other.Min(word => word.Length) > one.Min(word => word.Length) ? other
-        : one;
 }

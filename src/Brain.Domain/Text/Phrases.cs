@@ -5,8 +5,8 @@ namespace Brain.Domain.Text;
 
 /// <summary>
 /// Patterns of one meaning in many languages, a line each that begins with <c>|</c>; blanks in them mean nothing. Each
-/// alternative is a pattern of its own that is linear in a text's length. It is made when a text first has one of the
-/// words that it cannot do without, so most are never made, and a text that has none of them costs no pattern.
+/// alternative is a pattern of its own. It is made when a text first has the words that it cannot do without, so most
+/// are never made, and a text that has none of them costs no pattern.
 /// </summary>
 internal sealed class Phrases(string lines)
 {
@@ -27,7 +27,7 @@ internal sealed class Phrases(string lines)
         var pairs = new LetterPairs(text);
         foreach (var phrase in _phrases)
         {
-            if (phrase.MayBeIn(text, pairs) && phrase.Pattern.IsMatch(text))
+            if (phrase.MayBeIn(text, pairs) && phrase.IsMatch(text))
                 return true;
         }
 
@@ -53,7 +53,7 @@ internal sealed class Phrases(string lines)
         {
             if (
                 phrase.MayBeIn(text, pairs)
-                && phrase.Pattern.Match(text) is { Success: true } match
+                && phrase.Match(text) is { Success: true } match
                 && (first is null || match.Index < first.Index)
             )
                 first = match;
@@ -62,25 +62,62 @@ internal sealed class Phrases(string lines)
         return first;
     }
 
+    // The usual engine is made in microseconds and the linear one in milliseconds, so the linear one is for the text that
+    // would keep the usual one busy. Both find the same.
     private sealed class Phrase(string pattern)
     {
-        private readonly ImmutableArray<string> _words = PatternParts.Words(pattern);
+        private const RegexOptions Options =
+            RegexOptions.IgnoreCase
+            | RegexOptions.CultureInvariant
+            | RegexOptions.ExplicitCapture
+            | RegexOptions.IgnorePatternWhitespace;
 
-        public Regex Pattern =>
-            field ??= new(
-                pattern,
-                RegexOptions.IgnoreCase
-                    | RegexOptions.CultureInvariant
-                    | RegexOptions.NonBacktracking
-                    | RegexOptions.ExplicitCapture
-                    | RegexOptions.IgnorePatternWhitespace
-            );
+        private static readonly TimeSpan QuickMax = TimeSpan.FromMilliseconds(100);
 
-        public bool MayBeIn(string text, LetterPairs pairs)
+        private readonly ImmutableArray<ImmutableArray<string>> _words = PatternParts.Words(pattern);
+
+        private Regex Quick => field ??= new(pattern, Options, QuickMax);
+
+        private Regex Linear => field ??= new(pattern, Options | RegexOptions.NonBacktracking);
+
+        public bool IsMatch(string text)
         {
-            if (_words.IsEmpty)
-                return true;
-            foreach (var word in _words)
+            try
+            {
+                return Quick.IsMatch(text);
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                return Linear.IsMatch(text);
+            }
+        }
+
+        public Match Match(string text)
+        {
+            try
+            {
+                return Quick.Match(text);
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                return Linear.Match(text);
+            }
+        }
+
+        public bool MayBeIn(string text, in LetterPairs pairs)
+        {
+            foreach (var words in _words)
+            {
+                if (!HasOneOf(words, text, pairs))
+                    return false;
+            }
+
+            return true;
+        }
+
+        private static bool HasOneOf(ImmutableArray<string> words, string text, in LetterPairs pairs)
+        {
+            foreach (var word in words)
             {
                 if (pairs.MayHold(word) && text.Contains(word, StringComparison.OrdinalIgnoreCase))
                     return true;
