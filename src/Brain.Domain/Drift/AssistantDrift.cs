@@ -18,7 +18,7 @@ internal static class AssistantDrift
         new(DriftKind.Ai, "outside", 0.9, Outside),
         new(DriftKind.Ai, "outward", 0.85, Outward),
         new(DriftKind.Ai, "mode", 0.75, AgainstTheMode),
-        new(DriftKind.Ai, "unasked", 0.65, Unasked),
+        new(DriftKind.Ai, "unasked", 0.62, Unasked),
         new(DriftKind.Ai, "extras", 0.8, Extras),
         new(DriftKind.Ai, "kind", 0.7, OtherKind),
         new(DriftKind.Ai, "tested", 0.55, BesideTheTests),

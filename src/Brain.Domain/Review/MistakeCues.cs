@@ -22,7 +22,7 @@ internal static class MistakeCues
             + (Admission.IsMatch(answered) ? 1 : 0)
             + (HalfAdmission.IsMatch(answered) ? 0.6 : 0)
             + (HindsightCues.LooksBack(answered) ? 1 : HindsightCues.MayLookBack(answered) ? 0.6 : 0)
-            + (acted && HindsightCues.Grants(answered) ? 0.4 : 0)
+            + ((acted || HindsightCues.IsAddressed(asked)) && HindsightCues.Grants(answered) ? 0.4 : 0)
             // A prompt that only hints needs an answer that owns up.
             + Math.Min(Hinted(asked), HintsMax)
             + (undone && acted ? 0.5 : 0);
@@ -60,7 +60,7 @@ internal static class MistakeCues
     private static readonly Phrases Accusation = new(
         """
         \b(?:that|this|it)(?:'?s|’s|\ is|\ was)\ (?:all\ |still\ |completely\ |just\ )?(?:wrong|incorrect|worse|the\ wrong|not\ (?:right|correct|true|it\b|what\ i|what\ we|how\ (?:i|we|the\ other)))
-        |\b(?:that|this|it)\ (?:isn'?t|wasn'?t)\ (?:right|correct|true|it\b|what\ i|what\ we)|^\W*(?:wrong|falsch|nope\W|incorrect)\b
+        |\b(?:that|this|it)\ (?:isn'?t|wasn'?t)\ (?:right|correct|true|it\b|what\b|how\b|where\b)|\byou\ (?:didn'?t|did\ not|haven'?t)\ (?:\w+)|\btu\ n'as\ (?:pas|rien)\b|\bvous\ n'avez\ pas\b|\bdu\ hast\b.{0,30}\bnicht\b|\bno\ has\b|\bnon\ hai\b|\bvocê\ não\b|\bje\ hebt\b.{0,30}\bniet\b|\bnie\ \w+(?:łeś|łaś)\b|\bты\ не\b|\bты\ (?:опять|снова)\b|\bdu\ hast\ (?:schon\ )?wieder\b|\byou\ \w+\ (?:it|that|this|them)\ (?:again|into|on|in|to)\b.{0,40}\binstead\ of\b|^\W*(?:wrong|falsch|nope\W|incorrect)\b
         |\bnot\ what\ i\ (?:asked|meant|wanted|said|had)|\bi\ (?:did\ not|didn'?t|never)\ (?:ask\ (?:you|for)|tell\ you|say|want\ you|mean)|^.{0,30}\bi\ meant\b|\bi\ (?:said|told\ you)\ (?:not|don'?t|only|no|to|never|leave)|\bi\ (?:already\ )?asked\ (?:you\ )?(?:for|to|not|only|whether|why|how|a)\b|\bi\ wanted\ (?:only|it|you|a|an|the|just)\b.{0,60}\b(?:not|and\ you|instead|but)\b|\blike\ i\ said\b|\bas\ i\ said\ before\b
         |\byou(?:'ve|’ve|\ have)?\ (?:also\ |just\ |only\ )?\ ?(?:broke|broken|deleted|removed|dropped|forgot|forgotten|ignored|missed|misunderstood|misread|overwrote|overwritten|lost|messed|confused|got\ (?:it|that)\ wrong|were\ (?:supposed|meant|wrong)|mixed\ up|invented|made\ (?:that|this|it)\ up|hallucinated|rewrote\ (?:the|my|everything))\b
         |\byou\ only\ (?:did|\w+ed)\b|\byou\ (?:weren'?t|were\ not)\b|\byou\ should(?:n'?t|\ not)\ have\b|\bwho\ (?:told|asked)\ (?:you|for)\b
@@ -129,7 +129,7 @@ internal static class MistakeCues
     // The person speaks of what the assistant did or said before.
     private static readonly Phrases Reference = new(
         """
-        \byou\ (?:reported|said|claimed|told\ me|wrote|promised|changed|touched|added|used|put|made|did|skipped|renamed|moved|mixed|left|merged|pushed|ran|fixed|verified|assured|marked|called)\b|\byour\ (?:last|latest|recent|previous|first|earlier)?\ ?(?:change|edit|fix|commit|rewrite|refactor\w*|patch|report|summary|migration|numbers|version|claim|update|table|measurement|benchmark|answer)\b|\bthe\ summary\ (?:had|said)\b|\bdid\ you\ (?:even|really|actually|run|check|test|verify|read|look)\b|\b(?:as|like)\ (?:it\ was\ )?before\b|\bbefore\ the\ (?:fix|change|rewrite|refactor\w*)\b|\bthe\ (?:migration|change|fix|edit|script|test|function|query)\ (?:from\ (?:before|earlier|this\ morning|yesterday)|of\ (?:yesterday|this\ morning))
+        \byou\ (?:reported|said|claimed|told\ me|wrote|promised|changed|touched|added|used|put|made|did|skipped|renamed|moved|mixed|left|merged|pushed|ran|fixed|verified|assured|marked|called)\b|\byour\ (?:last|latest|recent|previous|first|earlier)?\ ?(?:change|edit|fix|commit|rewrite|refactor\w*|patch|report|summary|migration|numbers|version|claim|update|table|measurement|benchmark|answer)\b|\bthe\ summary\ (?:had|said)\b|\b(?:that|this|your|the)\ (?:answer|explanation|number|figure|diagram)\b|\bit(?:'s|’s|\ is|\ says\ so)\ in\ (?:the\ )?(?:claude\.md|agents\.md|readme|docs?|spec|ticket|guide\w*|conventions)|\bdid\ you\ (?:even|really|actually|run|check|test|verify|read|look)\b|\b(?:as|like)\ (?:it\ was\ )?before\b|\bbefore\ the\ (?:fix|change|rewrite|refactor\w*)\b|\bthe\ (?:migration|change|fix|edit|script|test|function|query)\ (?:from\ (?:before|earlier|this\ morning|yesterday)|of\ (?:yesterday|this\ morning))
         |\bvon\ (?:vorhin|eben|gerade|gestern|dir)\b|\bdu\ (?:hast|hattest|meintest|sagtest)\b|\bdein(?:e|er|em|en)?\ (?:änderung|fix|commit|bericht|migration|letzte\w*|zusammenfassung)|\bwie\ (?:vorher|zuvor)\b|\bde\ (?:tout\ à\ l'heure|tantôt)\b|\btu\ (?:as|avais)\ (?:dit|mis|changé|ajouté|modifié|écrit)|\bde\ antes\b|\b(?:has|habías)\ (?:dicho|puesto|cambiado|añadido)|\b(?:dijiste|pusiste|cambiaste|hiciste)\b|\bvocê\ (?:disse|colocou|mudou|fez|usou)|\b(?:disseste|puseste|fizeste)\b|\bdi\ prima\b|\bhai\ (?:detto|messo|cambiato|scritto|usato|fatto)|\bvan\ (?:net|daarnet|zojuist)\b|\bje\ (?:zei|schreef|hebt)\b|\bты\ (?:сказал|написал|сделал|поменял|добавил)|\bтво[йяею]\w*\ (?:правк|измен|фикс|отчёт|коммит)|\b(?:napsal|řekl|udělal|změnil|přidal)a?\ jsi\b|\bpředtím\b|\b(?:napisałeś|powiedziałeś|zrobiłeś|dodałeś)\b|\bdemiştin\b|\byaptığın\b|刚才|刚刚|之前你|你(?:说|写|做|改|加|报告)的?|さっき|先ほど|前回|아까|방금
         """
     );

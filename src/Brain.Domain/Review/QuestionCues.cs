@@ -19,6 +19,9 @@ internal static class QuestionCues
     /// <summary>The person speaks to the assistant about itself, or about how it talks.</summary>
     public static bool IsAboutTheAssistant(string? text) => text is not null && Self.IsMatch(TurnCues.Head(text));
 
+    /// <summary>The assistant only answers a kindness.</summary>
+    public static bool IsChattedWith(string? answer) => answer is not null && Kind.IsMatch(TurnCues.Head(answer));
+
     /// <summary>All that its words tell of is private life.</summary>
     public static bool IsOffWork(string text)
     {
@@ -59,9 +62,16 @@ internal static class QuestionCues
         """
     );
 
+    private static readonly Phrases Kind = new(
+        """
+        |^\W*(?:thank\ you|thanks\b|glad\b|happy\ to\ hear|(?:that's|that’s|that\ is|how)\ (?:lovely|kind|nice|great\ to\ hear|good\ to\ hear)|good\ to\ hear|you(?:'re|\ are)\ welcome|welcome\b|enjoy\b|bye\b|see\ you|good\ (?:morning|night|evening|luck)|hello\b|hi\b|no\ (?:problem|worries)|merry|happy\ (?:new|holidays|birthday|easter)|bitte\b|gern\b|gerne[.,!]|de\ rien|avec\ plaisir|de\ nada|prego\b|graag\ gedaan|proszę|nie\ ma\ za\ co|пожалуйста|не\ за\ что|rica\ ederim|teşekkürler|není\ zač|varsågod)
+        |^\W*(?:不客气|谢谢|どういたしまして|お疲れ|천만에)
+        """
+    );
+
     private static readonly Phrases Self = new(
         """
-        \bdo\ you\ (?:ever|like|enjoy|feel|dream|sleep|remember\ me|get\ (?:bored|tired)|have\ (?:feelings|a\ name|fun))\b|\bare\ you\ (?:a\ human|human|real|an?\ ai|a\ (?:bot|robot|person)|tired|bored|ok|okay|there|alive|happy|new|awake|still\ there|conscious)\b|\bhow\ are\ you\b|\bhow(?:'s|\ is)\ it\ going\b|\bhow\ (?:was|is)\ your\ (?:day|weekend|morning|night|week)\b|\bhow\ does\ it\ feel\b|\bwho\ (?:made|built|trained)\ you\b|\bwhat(?:'s|\ is)\ your\ (?:name|favou?rite)|\bwhich\ model\ are\ you\b|\bwhat\ model\ are\ you\b|\byou(?:'re|\ are|\ feel|\ seem|\ sound|\ look)\ (?:so\ |really\ |much\ |a\ bit\ |being\ )?(?:fast\w*|slow\w*|quick\w*|funny|smart\w*|clever|great|the\ best|awesome|amazing|polite|chatty|weird|grumpy|nice|good\ at)\b
+        \bdo\ you\ (?:ever|like|enjoy|feel|dream|sleep|remember\ me|get\ (?:bored|tired)|have\ (?:feelings|a\ name|fun))\b|\bare\ you\ (?:a\ human|human|real|an?\ ai|a\ (?:bot|robot|person)|tired|bored|ok|okay|there|alive|happy|new|awake|still\ there|conscious)\b|^\W*(?:are\ )?you\ (?:still\ )?(?:there|here|alive|awake|back|with\ me)\W*$|\bare\ you\ (?:the|a)\ (?:new|old|same|different|better)\b|\bwhich\ version\ are\ you\b|\bi\ (?:like|love|enjoy)\ (?:how|that|when|the\ way)\ you\b|\b(?:talk|write|answer|speak)\ (?:to\ me\ )?in\ \w+\ from\ now\b|\bhow\ are\ you\b|\bhow(?:'s|\ is)\ it\ going\b|\bhow\ (?:was|is)\ your\ (?:day|weekend|morning|night|week)\b|\bhow\ does\ it\ feel\b|\bwho\ (?:made|built|trained)\ you\b|\bwhat(?:'s|\ is)\ your\ (?:name|favou?rite)|\bwhich\ model\ are\ you\b|\bwhat\ model\ are\ you\b|\byou(?:'re|\ are|\ feel|\ seem|\ sound|\ look)\ (?:so\ |really\ |much\ |a\ bit\ |being\ )?(?:fast\w*|slow\w*|quick\w*|funny|smart\w*|clever|great|the\ best|awesome|amazing|polite|chatty|weird|grumpy|nice|good\ at)\b
         |^\W*(?:please\ )?(?:answer|reply|respond|talk|write|speak|be|keep\ (?:it|your|answers))\b.{0,30}\b(?:short\w*|brief\w*|concise\w*|less\ (?:chatty|verbose)|in\ (?:german|french|spanish|english|italian|portuguese|polish|dutch)|formal\w*|polite\w*|bullet\ points)\b|\b(?:no|fewer|less|without|stop\ using|skip\ the)\ (?:emojis?|bullet\ points|walls\ of\ text|small\ talk|pleasantries)\b|\bwalls\ of\ text\b|\bcall\ me\b
         |\bantworte\b.{0,30}\b(?:kürzer|knapper|kurz|auf\ \w+)|\bwie\ geht(?:'s|\ es)\b|\bbist\ du\ (?:ein|müde|noch\ da|echt)|\bréponds\b.{0,30}\b(?:court|bref|en\ \w+)|\bça\ va\b|\bresponde\b.{0,30}\b(?:corto|breve|en\ \w+)|\bcómo\ estás\b|\bcome\ stai\b|\bcomo\ (?:vai|estás)\b|\bhoe\ gaat\ het\b|\bjak\ się\ masz\b|\bкак\ дела\b|\bты\ (?:робот|человек)\b|\bjak\ se\ máš\b|\bnasılsın\b|你是(?:人|机器|真)|你好吗|你叫什么|元気(?:です|で|\?|？)|잘\ 지내
         """

@@ -103,6 +103,7 @@ public static class TurnClassifier
             (changes.Length > 0 && !(wroteDown && DecisionCues.Decides(turn.Asked)))
             || turn.Tools.Any(tool => TurnCues.Runs(tool) && !TurnCues.NotesDown(tool))
             || QuestionCues.IsAboutTheAssistant(turn.Asked)
+            || (turn.Tools.IsEmpty && QuestionCues.IsChattedWith(turn.Answered))
         )
             return null;
         var asks = QuestionCues.Asks(turn.Asked);
@@ -122,6 +123,8 @@ public static class TurnClassifier
     {
         if (!turn.Tools.Any(TurnCues.Runs) && !(TurnCues.WantsStatus(turn.Asked) && turn.Tools.Any(IsShell)))
             return null;
+        if (TurnCues.WantsStatus(turn.Asked))
+            return new(TurnClass.Chore, 0.75, "how things stand was asked, and a command told it");
         return QuestionCues.WantsToKnow(turn.Asked) && turn.Tools.All(TurnCues.FindsOut)
             ? new(TurnClass.Question, 0.7, "the person asked, and what was run only finds out")
             : new(TurnClass.Chore, 0.75, "something was run, and no file was written");

@@ -139,7 +139,7 @@ internal static class TurnCues
     );
 
     private static readonly Phrases ShellUndo = new(
-        @"\bgit\s+(?:restore\b|revert\b|reset\s+--hard|checkout\s+(?:-p\b|--\s|HEAD|\S*(?:\.\w{1,5}\b|/\s*$))|stash\s+pop|reflog|cherry-pick)"
+        @"\bgit\s+(?:restore\b|revert\b|reset\s+--hard|checkout\s+(?:-p\b|--\s|HEAD|\S*(?:\.\w{1,5}\b|/\s*$))|commit\s+(?:\S+\s+)*--amend|stash\s+pop|reflog|cherry-pick)"
     );
 
     private static readonly Phrases ShellRelease = new(
@@ -171,7 +171,7 @@ internal static class TurnCues
 
     private static readonly Phrases Status = new(
         """
-        ^\W*(?:git\ )?(?:status|stand|état|estado|stato|статус|stav|durum)\W*$|^\W*git\ \w+\W*$|\bgit\ status\b|\b(?:everything|all|anything)\ (?:committed|pushed|clean)\b|\bis\ (?:ci|the\ (?:build|pipeline))\ (?:green|red|done)\b|\buncommitted\b|^\W*(?:tests?|build|lint|ci)\W*$
+        ^\W*(?:git\ )?(?:status|stand|état|estado|stato|статус|stav|durum)\W*$|^\W*git\ \w+\W*$|\bgit\ status\b|\b(?:did|has|is|are)\ (?:the\ )?(?:\w+\ )?(?:ci|build|pipeline|deploy\w*|rollout|job|run|workflow|tests?|release)\b.{0,20}\b(?:pass\w*|fail\w*|finish\w*|done|green|red|through|up|running|ok|out)\b|\b(?:state|status)\ of\ the\ (?:\w+\ )?(?:deploy\w*|build|release|branch|pr|rollout|ci|pipeline|cluster|pods?|queue)\b|\b(?:everything|all|anything)\ (?:committed|pushed|clean)\b|\bis\ (?:ci|the\ (?:build|pipeline))\ (?:green|red|done)\b|\buncommitted\b|^\W*(?:tests?|build|lint|ci)\W*$
         """
     );
 

@@ -115,7 +115,7 @@ internal static class WordLists
     /// <summary>Work that goes through the whole project by its nature.</summary>
     public static readonly FrozenSet<string> Sweeping = Stems(
         "refactor rename upgrade migrate migration replace extract split reorganise reorganize restructure lint "
-            + "format warnings everywhere all each"
+            + "format warnings everywhere all each clean cleanup repository codebase"
     );
 
     /// <summary>Work whose result is prose.</summary>
