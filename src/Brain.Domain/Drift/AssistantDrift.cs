@@ -132,7 +132,11 @@ internal static class AssistantDrift
         var more = sentences.Where(ReportCues.DidMore).SelectMany(sentence => Tokenizer.Of(sentence)).ToArray();
         var own = sentences.Where(ReportCues.DidOfItsOwn).SelectMany(sentence => Tokenizer.Of(sentence)).ToArray();
         var did = turn.Written.Any() || turn.Commands.Any(FileRoles.HasEffect) ? 1 : 0.4;
-        var value = Math.Max((1 + Asked(turn)) / 2 * New(turn, more), 0.5 * Asked(turn) * New(turn, own));
+        var beside = sentences.Where(ReportCues.TookAnOccasion).SelectMany(sentence => Tokenizer.Of(sentence)).ToArray();
+        var value = Math.Max(
+            Ramp(turn.Wanted.Novelty(beside).Mass, 0, 2) * OccasionTrust,
+            Math.Max((1 + Asked(turn)) / 2 * New(turn, more), 0.5 * Asked(turn) * New(turn, own))
+        );
         var told = more.Length > 0 ? more : own;
         return (
             value * did * turn.Trust,
@@ -140,6 +144,9 @@ internal static class AssistantDrift
                 + string.Join(", ", told.Where(term => turn.Wanted.Novelty(term) == 1).Take(4).Select(turn.AsWritten))
         );
     }
+
+    // Who says in so many words that it took an occasion did something else, however many words it shares.
+    private const double OccasionTrust = 0.85;
 
     private static double New(TurnEvidence turn, string[] told)
     {
