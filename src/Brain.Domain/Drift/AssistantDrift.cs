@@ -135,7 +135,7 @@ internal static class AssistantDrift
         var beside = sentences.Where(ReportCues.TookAnOccasion).SelectMany(sentence => Tokenizer.Of(sentence)).ToArray();
         var value = Math.Max(
             Ramp(turn.Wanted.Novelty(beside).Mass, 0, 2) * OccasionTrust,
-            Math.Max((1 + Asked(turn)) / 2 * New(turn, more), 0.5 * Asked(turn) * New(turn, own))
+            Math.Max((1 + Asked(turn)) / 2 * New(turn, more), 0.7 * Asked(turn) * New(turn, own))
         );
         var told = more.Length > 0 ? more : own;
         return (
