@@ -45,7 +45,11 @@ public sealed class ItComesBackByItself(SupervisedBrain brain) : IClassFixture<S
         Assert.Contains("It is being started again", hook.Output, StringComparison.Ordinal);
         await brain.UntilReady();
         Assert.NotEqual(0, brain.Supervisor);
-        await Eventually.See(() => brain.Client(["spool", "flush"]), run => run.ExitCode == 0, SupervisedBrain.SecondsMax);
+        await Eventually.See(
+            () => brain.Client(["spool", "flush"]),
+            run => run.ExitCode == 0,
+            SupervisedBrain.SecondsMax
+        );
         Assert.Equal(["1"], await brain.Query($"select count(*) from v2.turns where session_id = '{session}'"));
     }
 
@@ -96,7 +100,11 @@ public sealed class ItComesBackByItself(SupervisedBrain brain) : IClassFixture<S
         await brain.UntilReady();
 
         // What the hook could not tell is in the spool, which the next hooks deliver.
-        await Eventually.See(() => brain.Client(["spool", "flush"]), run => run.ExitCode == 0, SupervisedBrain.SecondsMax);
+        await Eventually.See(
+            () => brain.Client(["spool", "flush"]),
+            run => run.ExitCode == 0,
+            SupervisedBrain.SecondsMax
+        );
         Assert.Equal("[]", (await brain.Client(["spool", "--json"])).Output.Trim());
         var ids = string.Join(',', session.Select(id => $"'{id}'"));
         Assert.Equal(

@@ -10,7 +10,11 @@ public static class AnswerPrompt
     public static PersonaAnswer AnswerOf(this Persona persona, ModelAnswer said, IReadOnlyCollection<Evidence> known) =>
         said.Fault is { } fault
             ? new($"{persona.Handle} did not answer: {fault}", [], AnswerOutcome.Failed)
-            : new(PersonaPrompt.ToText(persona, said.Text, known), PersonaPrompt.Cited(said.Text, known), AnswerOutcome.Answered)
+            : new(
+                PersonaPrompt.ToText(persona, said.Text, known),
+                PersonaPrompt.Cited(said.Text, known),
+                AnswerOutcome.Answered
+            )
             {
                 TokensIn = said.TokensIn,
                 TokensOut = said.TokensOut,

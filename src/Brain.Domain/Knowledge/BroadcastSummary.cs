@@ -17,9 +17,8 @@ public static class BroadcastSummary
     )
     {
         var text = new StringBuilder("📣 ").Append(question.Trim()).Append('\n');
-        foreach (
-            var same in replies.Where(one => one.Answer is { Outcome: not AnswerOutcome.Failed }).GroupBy(one => one.Answer!.Text)
-        )
+        var answered = replies.Where(one => one.Answer is { Outcome: not AnswerOutcome.Failed });
+        foreach (var same in answered.GroupBy(one => one.Answer!.Text))
         {
             text.Append('\n')
                 .AppendJoin(", ", same.Select(one => one.Persona.Handle))

@@ -39,8 +39,12 @@ public static class DuplicateDelivery
         var key = Key(hookEvent, delivery);
         if (before.HasAnswered(key, now))
             return decided with { Answer = Mute(decided.Answer), Change = decided.Change with { Orient = false } };
-        ImmutableArray<AnsweredEvent> said = [.. decided.Next.AnsweredEvents.TakeLast(AnsweredEventsMax - 1), new(key, now)];
-        return decided with { Next = decided.Next with { AnsweredEvents = said } };
+        ImmutableArray<AnsweredEvent> answered =
+        [
+            .. decided.Next.AnsweredEvents.TakeLast(AnsweredEventsMax - 1),
+            new(key, now),
+        ];
+        return decided with { Next = decided.Next with { AnsweredEvents = answered } };
     }
 
     private static bool HasAnswered(this Session session, string key, DateTimeOffset now) =>

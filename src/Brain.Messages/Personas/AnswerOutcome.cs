@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Brain.Messages.Personas;
 
-/// <summary>What came of a question to a persona. Source of the names: the statuses of <c>broadcast_replies</c>.</summary>
+/// <summary>
+/// What came of a question to a persona. Source of the names: the statuses of <c>broadcast_replies</c>.
+/// </summary>
 [JsonConverter(typeof(JsonStringEnumConverter<AnswerOutcome>))]
 public enum AnswerOutcome
 {

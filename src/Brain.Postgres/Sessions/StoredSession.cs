@@ -84,7 +84,8 @@ internal sealed record StoredToolCall(
     ImmutableArray<RuleMatch>? Seen
 )
 {
-    public ToolCall ToToolCall() => new(Id, Tool, Target, StatusOf(Status), Seen ?? []) { Kind = ToolPattern.KindOf(Kind) };
+    public ToolCall ToToolCall() =>
+        new(Id, Tool, Target, StatusOf(Status), Seen ?? []) { Kind = ToolPattern.KindOf(Kind) };
 
     public static ToolStatus StatusOf(string word) =>
         Enum.TryParse<ToolStatus>(word, ignoreCase: true, out var status) ? status : ToolStatus.Ok;

@@ -47,7 +47,7 @@ public sealed class ACallerThatIsGone(SiloFixture silo) : IClassFixture<SiloFixt
 
     private DefaultHttpContext Request(CancellationToken aborted)
     {
-        var context = new DefaultHttpContext { RequestAborted = aborted };
+        var context = new DefaultHttpContext { RequestAborted = aborted, RequestServices = silo.Services };
         context.Request.Method = HttpMethods.Get;
         context.Request.Path = "/healthz";
         context.Request.Host = new("127.0.0.1", silo.Settings.Port);
