@@ -25,14 +25,19 @@ internal static class DocumentsVerb
             Description = "Files, or folders: Markdown, text and PDF files below them.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var (project, json) = (Project("They belong to this folder's project; without it, to all."), SharedOptions.Json());
+        var (project, json) = (
+            Project("They belong to this folder's project; without it, to all."),
+            SharedOptions.Json()
+        );
         var verb = new CatalogCommand("documents", "add") { paths, project, json };
         verb.SetAction(parsed =>
         {
             var added = new SiloClient(home).Add(
                 new AddDocuments([.. (parsed.GetValue(paths) ?? []).Select(Path.GetFullPath)])
                 {
-                    Project = parsed.GetValue(project) is { } folder ? Path.GetFullPath(folder) : null,
+                    Project = parsed.GetValue(project) is { } folder
+                        ? Path.GetFullPath(folder)
+                        : null,
                 }
             );
             if (parsed.GetValue(json))
@@ -66,7 +71,9 @@ internal static class DocumentsVerb
             // What is no id is a path, whether or not the file is still there.
             var removed = new SiloClient(home).Remove(
                 new RemoveDocuments([
-                    .. (parsed.GetValue(which) ?? []).SelectMany(said => new[] { said, Path.GetFullPath(said) }),
+                    .. (parsed.GetValue(which) ?? []).SelectMany(said =>
+                        new[] { said, Path.GetFullPath(said) }
+                    ),
                 ])
             );
             if (parsed.GetValue(json))
@@ -93,7 +100,9 @@ internal static class DocumentsVerb
 
     private static int Print(BrainHome home, string? project, bool json)
     {
-        var found = new SiloClient(home).Documents(project is null ? null : Path.GetFullPath(project));
+        var found = new SiloClient(home).Documents(
+            project is null ? null : Path.GetFullPath(project)
+        );
         if (json)
         {
             JsonScreen.Print(found);

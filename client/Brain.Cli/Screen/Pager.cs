@@ -18,7 +18,14 @@ internal static class Pager
     internal static void Show(string text, Action plainly)
     {
         var pager = Environment.GetEnvironmentVariable("PAGER");
-        if (!Wants(text, Terminal.Width, Console.IsOutputRedirected ? 0 : Console.WindowHeight, pager) || !Page(text, pager))
+        if (
+            !Wants(
+                text,
+                Terminal.Width,
+                Console.IsOutputRedirected ? 0 : Console.WindowHeight,
+                pager
+            ) || !Page(text, pager)
+        )
             plainly();
     }
 
@@ -26,7 +33,10 @@ internal static class Pager
     /// <returns>False when there is no such program.</returns>
     internal static bool Page(string text, string? pager)
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", pager ?? Default]) { RedirectStandardInput = true };
+        var start = new ProcessStartInfo("/bin/sh", ["-c", pager ?? Default])
+        {
+            RedirectStandardInput = true,
+        };
         // Ends by itself where all of it fits after all, and leaves what was read on the screen.
         start.Environment.TryAdd("LESS", "FRX");
         using var process = Process.Start(start)!;

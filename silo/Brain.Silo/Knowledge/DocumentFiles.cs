@@ -29,7 +29,8 @@ internal static class DocumentFiles
     {
         RecurseSubdirectories = true,
         IgnoreInaccessible = true,
-        AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint | FileAttributes.System,
+        AttributesToSkip =
+            FileAttributes.Hidden | FileAttributes.ReparsePoint | FileAttributes.System,
     };
 
     /// <summary>The files that are meant: a file itself, and what is a document below a folder.</summary>
@@ -47,29 +48,48 @@ internal static class DocumentFiles
         try
         {
             if (!Types.TryGetValue(Path.GetExtension(path), out var type))
-                return (null, $"It is none of {string.Join(", ", Types.Keys.Order(StringComparer.Ordinal))}.");
+                return (
+                    null,
+                    $"It is none of {string.Join(", ", Types.Keys.Order(StringComparer.Ordinal))}."
+                );
             var file = new FileInfo(path);
             if (!file.Exists)
                 return (null, "There is no such file.");
             if (file.Length > AddDocuments.BytesMax)
-                return (null, $"It has {file.Length} bytes; a document may have {AddDocuments.BytesMax}.");
+                return (
+                    null,
+                    $"It has {file.Length} bytes; a document may have {AddDocuments.BytesMax}."
+                );
             var bytes = File.ReadAllBytes(path);
             var text = type == "application/pdf" ? Pdf(bytes) : Plain(bytes);
             return string.IsNullOrWhiteSpace(text)
-                ? (null, type == "application/pdf" ? "It has no text, perhaps only pictures of it." : "It is empty.")
+                ? (
+                    null,
+                    type == "application/pdf"
+                        ? "It has no text, perhaps only pictures of it."
+                        : "It is empty."
+                )
                 : (
-                    new(path, Title(text, type, path), type, Convert.ToHexStringLower(SHA256.HashData(bytes)), text),
+                    new(
+                        path,
+                        Title(text, type, path),
+                        type,
+                        Convert.ToHexStringLower(SHA256.HashData(bytes)),
+                        text
+                    ),
                     null
                 );
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception fault)
+            when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             return (null, fault.Message);
         }
     }
 
     private static bool IsGenerated(string file) =>
-        file.Contains("/node_modules/", StringComparison.Ordinal) || file.Contains("/.", StringComparison.Ordinal);
+        file.Contains("/node_modules/", StringComparison.Ordinal)
+        || file.Contains("/.", StringComparison.Ordinal);
 
     private static string Plain(byte[] bytes)
     {
@@ -85,7 +105,10 @@ internal static class DocumentFiles
         try
         {
             using var document = PdfDocument.Open(bytes);
-            return string.Join("\n\n", document.GetPages().Select(page => ContentOrderTextExtractor.GetText(page)))
+            return string.Join(
+                    "\n\n",
+                    document.GetPages().Select(page => ContentOrderTextExtractor.GetText(page))
+                )
                 .Replace('\0', ' ');
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
@@ -98,7 +121,9 @@ internal static class DocumentFiles
     {
         var heading =
             type == "text/markdown"
-                ? text.Split('\n').FirstOrDefault(line => line.StartsWith("# ", StringComparison.Ordinal))?[2..].Trim()
+                ? text.Split('\n')
+                    .FirstOrDefault(line => line.StartsWith("# ", StringComparison.Ordinal))
+                    ?[2..].Trim()
                 : null;
         return string.IsNullOrEmpty(heading) ? Path.GetFileName(path)
             : heading.Length <= TitleMax ? heading

@@ -7,8 +7,8 @@ using Brain.Silo.Sessions;
 namespace Brain.Silo.Knowledge;
 
 /// <summary>
-/// Reads documents and keeps their pieces, without the secrets that are in them; the Librarian indexes them like anything
-/// else. A file that was read before and did not change is left as it is.
+/// Reads documents and keeps their pieces, without the secrets that are in them; the Librarian indexes them like
+/// anything else. A file that was read before and did not change is left as it is.
 /// </summary>
 internal sealed class DocumentKeeper(DocumentStore store, ProjectFolders folders)
 {
@@ -18,13 +18,22 @@ internal sealed class DocumentKeeper(DocumentStore store, ProjectFolders folders
     public async Task<DocumentsAdded> Add(AddDocuments asked, CancellationToken stop)
     {
         await folders.Know(asked.Project, stop);
-        var (counts, chunks, skipped) = (new Dictionary<string, int>(StringComparer.Ordinal), 0, new List<SkippedDocument>());
+        var (counts, chunks, skipped) = (
+            new Dictionary<string, int>(StringComparer.Ordinal),
+            0,
+            new List<SkippedDocument>()
+        );
         var files = asked.Paths.SelectMany(DocumentFiles.Meant).Distinct(StringComparer.Ordinal);
         foreach (var (place, path) in files.Index())
         {
             if (place == AddDocuments.FilesMax)
             {
-                skipped.Add(new(path, $"At most {AddDocuments.FilesMax} files are read at once; say the rest anew."));
+                skipped.Add(
+                    new(
+                        path,
+                        $"At most {AddDocuments.FilesMax} files are read at once; say the rest anew."
+                    )
+                );
                 break;
             }
 
@@ -60,5 +69,8 @@ internal sealed class DocumentKeeper(DocumentStore store, ProjectFolders folders
 
     // Redacted as a whole: a secret may stand on both sides of a cut.
     private static DocumentChunk[] Pieces(DocumentText document) =>
-        DocumentChunks.Of(SecretScanner.Redact(document.Text), document.MediaType == "text/markdown");
+        DocumentChunks.Of(
+            SecretScanner.Redact(document.Text),
+            document.MediaType == "text/markdown"
+        );
 }

@@ -6,8 +6,8 @@ using Brain.Silo.Hosting;
 namespace Brain.Silo.Knowledge;
 
 /// <summary>
-/// Gives memory back to the machine while the silo has little to do: what the start took, what a burst of work took, what
-/// the sentence model and the token states took that are not needed any more. The runtime keeps all of that by itself
+/// Gives memory back to the machine while the silo has little to do: what the start took, what a burst of work took,
+/// what the sentence model and the token states took that are not needed any more. The runtime keeps all of it
 /// until somebody asks for memory, and so does the C library.
 /// </summary>
 internal sealed partial class IdleMemoryLoop(
@@ -25,7 +25,10 @@ internal sealed partial class IdleMemoryLoop(
     private const long QuietBytesMax = 16L * 1024 * 1024;
     private const long WorthBytesMin = 64L * 1024 * 1024;
 
-    private static readonly LoopOptions Options = new("Giving back memory", "The silo keeps more than it needs.")
+    private static readonly LoopOptions Options = new(
+        "Giving back memory",
+        "The silo keeps more than it needs."
+    )
     {
         FirstRest = Every,
     };

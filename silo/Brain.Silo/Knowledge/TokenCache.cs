@@ -4,8 +4,8 @@ namespace Brain.Silo.Knowledge;
 
 /// <summary>
 /// What a model made of texts that were candidates lately, so that the next search need not fetch it. A unit never
-/// changes: a text that is rewritten becomes another one. Shape: a clock; whatever was not asked for since the hand came
-/// by last makes room.
+/// changes: a text that is rewritten becomes another one. Shape: a clock; whatever was not asked for since the hand
+/// came by last makes room.
 /// </summary>
 /// <param name="megabytesMax">The most memory it takes, roughly.</param>
 internal sealed class TokenCache(Func<int> megabytesMax)

@@ -65,7 +65,10 @@ internal sealed partial class TokenCacheFill(
                     return;
                 below = units[^1];
                 var made = await store.States(model, units, CancellationToken.None);
-                cache.Keep(model, made.Select(one => (one.Unit, (Domain.Knowledge.Search.TextStates?)one.Made)));
+                cache.Keep(
+                    model,
+                    made.Select(one => (one.Unit, (Domain.Knowledge.Search.TextStates?)one.Made))
+                );
             }
         }
         catch (Exception fault) when (fault is Npgsql.NpgsqlException or ObjectDisposedException)
@@ -73,10 +76,4 @@ internal sealed partial class TokenCacheFill(
             LogNotFilled(logger, fault);
         }
     }
-
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "The cache of token states was not filled; searches read what they need."
-    )]
-    private static partial void LogNotFilled(ILogger logger, Exception fault);
 }

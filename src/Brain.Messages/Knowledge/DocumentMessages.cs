@@ -23,7 +23,13 @@ public sealed record AddDocuments(string[] Paths)
 /// <param name="Same">Known ones that are as they were.</param>
 /// <param name="Chunks">Pieces of those that are new or changed.</param>
 /// <param name="Skipped">Files that were left out.</param>
-public sealed record DocumentsAdded(int Added, int Changed, int Same, int Chunks, SkippedDocument[] Skipped);
+public sealed record DocumentsAdded(
+    int Added,
+    int Changed,
+    int Same,
+    int Chunks,
+    SkippedDocument[] Skipped
+);
 
 /// <summary>A file that was left out.</summary>
 /// <param name="Path">Its path.</param>

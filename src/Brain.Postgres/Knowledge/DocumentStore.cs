@@ -24,7 +24,10 @@ public sealed class DocumentStore(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = document.MediaType });
         command.Parameters.Add(new() { Value = document.Digest });
         command.Parameters.Add(
-            Rows.Maybe(chunks.Select(chunk => chunk.Heading).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)
+            Rows.Maybe(
+                chunks.Select(chunk => chunk.Heading).ToArray(),
+                NpgsqlDbType.Array | NpgsqlDbType.Text
+            )
         );
         command.Parameters.Add(new() { Value = chunks.Select(chunk => chunk.Text).ToArray() });
         return (string)(await command.ExecuteScalarAsync(stop))!;
@@ -54,12 +57,18 @@ public sealed class DocumentStore(NpgsqlDataSource database)
     /// <returns>How many.</returns>
     public async Task<int> Remove(IReadOnlyCollection<string> which, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(Sql.Read("knowledge/remove_documents.sql"));
+        await using var command = database.CreateCommand(
+            Sql.Read("knowledge/remove_documents.sql")
+        );
         command.Parameters.Add(
             new()
             {
                 Value = which
-                    .Select(said => said.StartsWith('/') ? said : said.Replace("-", "", StringComparison.Ordinal))
+                    .Select(said =>
+                        said.StartsWith('/')
+                            ? said
+                            : said.Replace("-", "", StringComparison.Ordinal)
+                    )
                     .ToArray(),
             }
         );
@@ -73,4 +82,10 @@ public sealed class DocumentStore(NpgsqlDataSource database)
 /// <param name="MediaType">text/markdown, text/plain or application/pdf.</param>
 /// <param name="Digest">SHA-256 of the file, in lower-case hexadecimal digits.</param>
 /// <param name="Text">What it says.</param>
-public sealed record DocumentText(string Path, string Title, string MediaType, string Digest, string Text);
+public sealed record DocumentText(
+    string Path,
+    string Title,
+    string MediaType,
+    string Digest,
+    string Text
+);

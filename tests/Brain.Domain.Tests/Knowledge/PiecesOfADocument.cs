@@ -8,7 +8,10 @@ public sealed class PiecesOfADocument
     [Fact]
     public void Stand_under_their_headings()
     {
-        var pieces = DocumentChunks.Of("Before.\n# Pay\nOne.\n## Retries\nThrice.\n# Maps\nTwo.\n", isMarkdown: true);
+        var pieces = DocumentChunks.Of(
+            "Before.\n# Pay\nOne.\n## Retries\nThrice.\n# Maps\nTwo.\n",
+            isMarkdown: true
+        );
 
         Assert.Equal(
             [(null, "Before."), ("Pay", "One."), ("Pay › Retries", "Thrice."), ("Maps", "Two.")],
@@ -19,10 +22,17 @@ public sealed class PiecesOfADocument
     [Fact]
     public void Take_no_comment_in_code_for_a_heading()
     {
-        var pieces = DocumentChunks.Of("# Pay\n```sh\n# not one\n\n# nor this\nls\n```\nEnd.", isMarkdown: true);
+        var pieces = DocumentChunks.Of(
+            "# Pay\n```sh\n# not one\n\n# nor this\nls\n```\nEnd.",
+            isMarkdown: true
+        );
 
         Assert.All(pieces, piece => Assert.Equal("Pay", piece.Heading));
-        Assert.Contains("# nor this", string.Concat(pieces.Select(piece => piece.Text)), StringComparison.Ordinal);
+        Assert.Contains(
+            "# nor this",
+            string.Concat(pieces.Select(piece => piece.Text)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -32,7 +42,10 @@ public sealed class PiecesOfADocument
     [Fact]
     public void Are_cut_between_sentences_when_a_paragraph_is_long()
     {
-        var pieces = DocumentChunks.Of(string.Concat(Enumerable.Repeat("The gauge is read. ", 400)), isMarkdown: false);
+        var pieces = DocumentChunks.Of(
+            string.Concat(Enumerable.Repeat("The gauge is read. ", 400)),
+            isMarkdown: false
+        );
 
         Assert.True(pieces.Length > 5);
         Assert.All(pieces, piece => Assert.InRange(piece.Text.Length, 1, DocumentChunks.TextMax));
@@ -45,12 +58,17 @@ public sealed class PiecesOfADocument
     [InlineData("#######")]
     [InlineData("```")]
     public void Are_none_of_nothing(string text) =>
-        Assert.All(DocumentChunks.Of(text, isMarkdown: true), piece => Assert.NotEqual("", piece.Text));
+        Assert.All(DocumentChunks.Of(text, isMarkdown: true), piece =>
+            Assert.NotEqual("", piece.Text)
+        );
 
     [Fact]
     public void Break_no_character_of_two_halves()
     {
-        var pieces = DocumentChunks.Of(string.Concat(Enumerable.Repeat("\ud83d\ude00", 3_000)), isMarkdown: false);
+        var pieces = DocumentChunks.Of(
+            string.Concat(Enumerable.Repeat("\ud83d\ude00", 3_000)),
+            isMarkdown: false
+        );
 
         Assert.All(pieces, piece => Assert.False(char.IsHighSurrogate(piece.Text[^1])));
         Assert.Equal(6_000, pieces.Sum(piece => piece.Text.Length));

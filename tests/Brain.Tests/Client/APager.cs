@@ -13,8 +13,12 @@ public sealed class APager
     [InlineData(80, 3, "cat", false)]
     [InlineData(80, 3, "", false)]
     [InlineData(null, 3, null, false)]
-    public void Is_used_on_a_terminal_that_the_text_is_too_long_for(int? width, int height, string? pager, bool wants) =>
-        Assert.Equal(wants, Pager.Wants("one\ntwo\nthree\nfour", width, height, pager));
+    public void Is_used_on_a_terminal_that_the_text_is_too_long_for(
+        int? width,
+        int height,
+        string? pager,
+        bool wants
+    ) => Assert.Equal(wants, Pager.Wants("one\ntwo\nthree\nfour", width, height, pager));
 
     [Fact]
     public void Gets_all_of_the_text()
@@ -29,8 +33,11 @@ public sealed class APager
 
     [Fact]
     public void May_be_left_before_the_end() =>
-        Assert.True(Pager.Page(string.Concat(Enumerable.Repeat("a line\n", 100_000)), "head -1 > /dev/null"));
+        Assert.True(
+            Pager.Page(string.Concat(Enumerable.Repeat("a line\n", 100_000)), "head -1 > /dev/null")
+        );
 
     [Fact]
-    public void Is_done_without_where_there_is_none() => Assert.False(Pager.Page("x", "no-such-pager-here"));
+    public void Is_done_without_where_there_is_none() =>
+        Assert.False(Pager.Page("x", "no-such-pager-here"));
 }

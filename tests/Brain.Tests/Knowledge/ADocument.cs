@@ -16,14 +16,20 @@ public sealed class ADocument(SiloFixture silo) : IClassFixture<SiloFixture>, ID
     [Fact]
     public async Task Is_found_by_the_piece_that_answers()
     {
-        Write("pay.md", "# Pay\nGeneral words.\n## Refunds\nA refund to a closed card waits for the clerk.\n");
+        Write(
+            "pay.md",
+            "# Pay\nGeneral words.\n## Refunds\nA refund to a closed card waits for the clerk.\n"
+        );
 
         var added = await Add(_folder);
         var found = (await _memory.Search("refund closed card")).Results;
 
         Assert.Equal((1, 0, 0), (added.Added, added.Changed, added.Same));
         Assert.Equal(("document", 2), (found[0].Kind, found[0].TurnNum));
-        Assert.Equal("Pay\nPay › Refunds\nA refund to a closed card waits for the clerk.", found[0].Text);
+        Assert.Equal(
+            "Pay\nPay › Refunds\nA refund to a closed card waits for the clerk.",
+            found[0].Text
+        );
     }
 
     [Fact]
@@ -52,7 +58,12 @@ public sealed class ADocument(SiloFixture silo) : IClassFixture<SiloFixture>, ID
         var again = await Add(_folder);
 
         Assert.Equal((0, 0, 1, 0), (again.Added, again.Changed, again.Same, again.Chunks));
-        Assert.Equal(0, await silo.Postgres.Read<long>("select count(*) from v2.documents_history where title = 'One'"));
+        Assert.Equal(
+            0,
+            await silo.Postgres.Read<long>(
+                "select count(*) from v2.documents_history where title = 'One'"
+            )
+        );
     }
 
     [Fact]
@@ -113,7 +124,11 @@ public sealed class ADocument(SiloFixture silo) : IClassFixture<SiloFixture>, ID
         var added = await Add(_folder);
 
         Assert.Empty(added.Skipped);
-        Assert.Contains("weir opens", (await _memory.Search("weir")).Results[0].Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "weir opens",
+            (await _memory.Search("weir")).Results[0].Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -129,7 +144,11 @@ public sealed class ADocument(SiloFixture silo) : IClassFixture<SiloFixture>, ID
         Assert.Equal(
             ["/etc/hostname", "bad.pdf", "none.md", "zero.txt"],
             added
-                .Skipped.Select(one => one.Path.StartsWith("/etc", StringComparison.Ordinal) ? one.Path : Path.GetFileName(one.Path))
+                .Skipped.Select(one =>
+                    one.Path.StartsWith("/etc", StringComparison.Ordinal)
+                        ? one.Path
+                        : Path.GetFileName(one.Path)
+                )
                 .Order(StringComparer.Ordinal)
         );
         Assert.All(added.Skipped, one => Assert.NotEqual("", one.Reason));
@@ -186,7 +205,9 @@ public sealed class ADocument(SiloFixture silo) : IClassFixture<SiloFixture>, ID
         file.Append($"xref\n0 {objects.Length + 1}\n0000000000 65535 f \n");
         foreach (var place in places)
             file.Append($"{place:0000000000} 00000 n \n");
-        file.Append($"trailer\n<</Size {objects.Length + 1}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n");
+        file.Append(
+            $"trailer\n<</Size {objects.Length + 1}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n"
+        );
         return Encoding.ASCII.GetBytes(file.ToString());
     }
 }

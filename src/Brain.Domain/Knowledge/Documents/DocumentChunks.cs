@@ -23,7 +23,11 @@ public static class DocumentChunks
     /// <param name="isMarkdown">Whether lines that begin with <c>#</c> are headings.</param>
     public static DocumentChunk[] Of(string text, bool isMarkdown)
     {
-        var (headings, chunks, piece) = (new string?[LevelMax], new List<DocumentChunk>(), new StringBuilder());
+        var (headings, chunks, piece) = (
+            new string?[LevelMax],
+            new List<DocumentChunk>(),
+            new StringBuilder()
+        );
         var fence = "";
         foreach (var paragraph in Paragraphs(text))
         {
@@ -86,7 +90,9 @@ public static class DocumentChunks
     private static int Level(string line)
     {
         var marks = line.Length - line.AsSpan().TrimStart('#').Length;
-        return marks is > 0 and <= LevelMax && marks < line.Length && line[marks] == ' ' ? marks : 0;
+        return marks is > 0 and <= LevelMax && marks < line.Length && line[marks] == ' '
+            ? marks
+            : 0;
     }
 
     private static string FenceBehind(string lines, string fence)
@@ -94,7 +100,8 @@ public static class DocumentChunks
         foreach (var line in lines.Split('\n'))
         {
             var start = line.TrimStart();
-            var mark = start.StartsWith("```", StringComparison.Ordinal) ? "```"
+            var mark =
+                start.StartsWith("```", StringComparison.Ordinal) ? "```"
                 : start.StartsWith("~~~", StringComparison.Ordinal) ? "~~~"
                 : "";
             if (mark.Length > 0 && (fence.Length == 0 || fence == mark))
