@@ -57,9 +57,7 @@ internal static class RootCommandFactory
         return ExitCode.Refused;
     }
 
-    private static readonly Dictionary<string, Func<BrainHome, Command>> Verbs = new(
-        StringComparer.Ordinal
-    )
+    private static readonly Dictionary<string, Func<BrainHome, Command>> Verbs = new(StringComparer.Ordinal)
     {
         ["up"] = home => UpDownVerbs.Make(home, "up"),
         ["down"] = home => UpDownVerbs.Make(home, "down"),
@@ -102,11 +100,7 @@ internal static class RootCommandFactory
     {
         var root = new RootCommand("Brain.Actors: one mind for all your coding-agent sessions.");
         foreach (var verb in CommandCatalog.All.Where(verb => verb.InClient))
-            root.Add(
-                Verbs.TryGetValue(verb.Name, out var make)
-                    ? make(home)
-                    : RequestVerb.Make(home, verb)
-            );
+            root.Add(Verbs.TryGetValue(verb.Name, out var make) ? make(home) : RequestVerb.Make(home, verb));
         foreach (var option in root.Options)
         {
             if (option is not HelpOption { Action: HelpAction help })

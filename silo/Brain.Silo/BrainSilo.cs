@@ -31,9 +31,7 @@ public static class BrainSilo
     {
         await using (var database = settings.Database.Open())
         {
-            foreach (
-                var file in await new Migrator(database) { Waits = Console.Out.WriteLine }.Apply()
-            )
+            foreach (var file in await new Migrator(database) { Waits = Console.Out.WriteLine }.Apply())
                 await Console.Out.WriteLineAsync($"migrated: {file}");
         }
 
@@ -56,9 +54,7 @@ public static class BrainSilo
             // At every start it advises a garbage collector that would double the memory of an idle silo.
             .AddFilter("Orleans.Runtime.Silo", LogLevel.Error)
             .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
-        builder.Services.Configure<HostOptions>(host =>
-            host.ShutdownTimeout = TimeSpan.FromSeconds(12)
-        );
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(12));
 
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
@@ -71,9 +67,7 @@ public static class BrainSilo
             .AddSingleton<SchemaStore>()
             .AddSingleton<HistoryStore>()
             .AddSingleton<RedactionStore>();
-        builder
-            .Services.AddSingleton<BrainConfiguration>()
-            .AddSingleton<ISessionContexts, SessionContexts>();
+        builder.Services.AddSingleton<BrainConfiguration>().AddSingleton<ISessionContexts, SessionContexts>();
         builder.Services.AddSingleton<SurroundingsOf>(new ToolSurroundings(settings).Of);
         builder.Services.AddSingleton(services => new ChatModels(
             services.GetRequiredService<BrainConfiguration>().Chat,

@@ -22,9 +22,7 @@ internal static class FoundScreen
         var clean = new SanitizingWriter(text);
         Write(found, clean, clean.Write);
         clean.Flush();
-        Pager.Show(text.ToString(), () =>
-            Write(found, Terminal.Out, heading => Terminal.Write(heading, 1))
-        );
+        Pager.Show(text.ToString(), () => Write(found, Terminal.Out, heading => Terminal.Write(heading, 1)));
         if (found.Note is { } note)
             Terminal.Error.WriteLine(note);
     }
@@ -40,9 +38,7 @@ internal static class FoundScreen
             heading($"{place + 1}. {Where(one)}\n");
             to.WriteLine($"   {Preview(one.Text)}");
             foreach (var turn in one.Around ?? [])
-                to.WriteLine(
-                    $"   {(turn.TurnNum == one.TurnNum ? "→" : " ")} {turn.TurnNum}  {Preview(turn.Text)}"
-                );
+                to.WriteLine($"   {(turn.TurnNum == one.TurnNum ? "→" : " ")} {turn.TurnNum}  {Preview(turn.Text)}");
         }
 
         foreach (var word in found.Suggestions ?? [])
@@ -75,12 +71,7 @@ internal static class FoundScreen
 
     private static string Preview(string text)
     {
-        var line = string.Join(
-            ' ',
-            text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-        );
-        return line.Length <= PreviewMax
-            ? line
-            : string.Concat(line.AsSpan(0, PreviewMax - 1).TrimEnd('\uD83D'), "…");
+        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= PreviewMax ? line : string.Concat(line.AsSpan(0, PreviewMax - 1).TrimEnd('\uD83D'), "…");
     }
 }

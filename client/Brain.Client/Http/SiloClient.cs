@@ -40,11 +40,7 @@ internal sealed class SiloClient(BrainHome home)
     internal DatabaseReport Database() => Get("/database", MessagesJson.Default.DatabaseReport);
 
     internal ClusterRotated RotateCluster() =>
-        Read(
-            Send("POST", "/cluster/rotate", "{}"u8),
-            MessagesJson.Default.ClusterRotated,
-            "/cluster/rotate"
-        );
+        Read(Send("POST", "/cluster/rotate", "{}"u8), MessagesJson.Default.ClusterRotated, "/cluster/rotate");
 
     internal SchemaReport Schema() => Get("/schema", MessagesJson.Default.SchemaReport);
 
@@ -55,14 +51,11 @@ internal sealed class SiloClient(BrainHome home)
             MessagesJson.Default.SessionSummaryArray
         );
 
-    internal SessionSummary Session(SessionId id) =>
-        Get($"/sessions/{id}", MessagesJson.Default.SessionSummary);
+    internal SessionSummary Session(SessionId id) => Get($"/sessions/{id}", MessagesJson.Default.SessionSummary);
 
-    internal SessionCosts Costs(SessionId id) =>
-        Get($"/sessions/{id}/costs", MessagesJson.Default.SessionCosts);
+    internal SessionCosts Costs(SessionId id) => Get($"/sessions/{id}/costs", MessagesJson.Default.SessionCosts);
 
-    internal TurnSummary[] Turns(SessionId id) =>
-        Get($"/sessions/{id}/turns", MessagesJson.Default.TurnSummaryArray);
+    internal TurnSummary[] Turns(SessionId id) => Get($"/sessions/{id}/turns", MessagesJson.Default.TurnSummaryArray);
 
     internal TailPage Tail(string? after, SessionId? session) =>
         Get(
@@ -80,20 +73,15 @@ internal sealed class SiloClient(BrainHome home)
         Post($"/sessions/{id}/budget", message, MessagesJson.Default.SetBudget);
 
     /// <summary>Lines of transcripts that were passed over in 7 days.</summary>
-    internal PassedReport PassedOver() =>
-        Get("/usage/passed-over", MessagesJson.Default.PassedReport);
+    internal PassedReport PassedOver() => Get("/usage/passed-over", MessagesJson.Default.PassedReport);
 
-    internal PersonaSummary[] Personas() =>
-        Get("/personas", MessagesJson.Default.PersonaSummaryArray);
+    internal PersonaSummary[] Personas() => Get("/personas", MessagesJson.Default.PersonaSummaryArray);
 
     internal CheckIn CheckIn(string persona) =>
         Get($"/personas/{Uri.EscapeDataString(persona)}/checkin", MessagesJson.Default.CheckIn);
 
     internal PipelineSummary[] Pipelines(bool all) =>
-        Get(
-            $"/pipelines?all={(all ? "true" : "false")}",
-            MessagesJson.Default.PipelineSummaryArray
-        );
+        Get($"/pipelines?all={(all ? "true" : "false")}", MessagesJson.Default.PipelineSummaryArray);
 
     internal PipelineSummary Pipeline(string name) =>
         Get($"/pipelines/{Uri.EscapeDataString(name)}", MessagesJson.Default.PipelineSummary);
@@ -109,8 +97,7 @@ internal sealed class SiloClient(BrainHome home)
     internal RunSummary[] RunsCalled(string word) =>
         Get($"/runs/called/{Uri.EscapeDataString(word)}", MessagesJson.Default.RunSummaryArray);
 
-    internal Receipt Define(DefinePipeline message) =>
-        Post("/pipelines", message, MessagesJson.Default.DefinePipeline);
+    internal Receipt Define(DefinePipeline message) => Post("/pipelines", message, MessagesJson.Default.DefinePipeline);
 
     internal NtfyReport Ntfy() => Get("/ntfy", MessagesJson.Default.NtfyReport);
 
@@ -124,24 +111,13 @@ internal sealed class SiloClient(BrainHome home)
         );
 
     internal ImportProgress Import(StartImport message) =>
-        Post(
-            "/imports",
-            message,
-            MessagesJson.Default.StartImport,
-            MessagesJson.Default.ImportProgress
-        );
+        Post("/imports", message, MessagesJson.Default.StartImport, MessagesJson.Default.ImportProgress);
 
-    internal ImportProgress Import(Guid id) =>
-        Get($"/imports/{id}", MessagesJson.Default.ImportProgress);
+    internal ImportProgress Import(Guid id) => Get($"/imports/{id}", MessagesJson.Default.ImportProgress);
 
     internal ImportReport Imports() => Get("/imports", MessagesJson.Default.ImportReport);
 
-    internal LearningSummary[] Learnings(
-        string? status,
-        string? project,
-        int limit,
-        bool like = false
-    ) =>
+    internal LearningSummary[] Learnings(string? status, string? project, int limit, bool like = false) =>
         Get(
             $"/learnings?limit={limit}&like={(like ? "true" : "false")}"
                 + (status is null ? "" : "&status=" + Uri.EscapeDataString(status))
@@ -153,23 +129,12 @@ internal sealed class SiloClient(BrainHome home)
         Get($"/learnings/{Uri.EscapeDataString(id)}", MessagesJson.Default.LearningSummary);
 
     internal Receipt Change(string learning, ChangeLearning message) =>
-        Post(
-            $"/learnings/{Uri.EscapeDataString(learning)}",
-            message,
-            MessagesJson.Default.ChangeLearning
-        );
+        Post($"/learnings/{Uri.EscapeDataString(learning)}", message, MessagesJson.Default.ChangeLearning);
 
     internal ForgetReport Forget(Forget message) =>
-        Post(
-            "/forget",
-            message,
-            MessagesJson.Default.Forget,
-            MessagesJson.Default.ForgetReport,
-            ErrandPatienceMs
-        );
+        Post("/forget", message, MessagesJson.Default.Forget, MessagesJson.Default.ForgetReport, ErrandPatienceMs);
 
-    internal ForgetProgress ForgetProgress(Guid run) =>
-        Get($"/forget/{run}", MessagesJson.Default.ForgetProgress);
+    internal ForgetProgress ForgetProgress(Guid run) => Get($"/forget/{run}", MessagesJson.Default.ForgetProgress);
 
     internal FoundRow[] RowsCalled(string beginning) =>
         Get($"/forget/rows/{Uri.EscapeDataString(beginning)}", MessagesJson.Default.FoundRowArray);
@@ -209,22 +174,12 @@ internal sealed class SiloClient(BrainHome home)
         );
 
     internal DocumentsRemoved Remove(RemoveDocuments message) =>
-        Post(
-            "/documents/remove",
-            message,
-            MessagesJson.Default.RemoveDocuments,
-            MessagesJson.Default.DocumentsRemoved
-        );
+        Post("/documents/remove", message, MessagesJson.Default.RemoveDocuments, MessagesJson.Default.DocumentsRemoved);
 
     internal BrowserLogin[] Logins() => Get("/logins", MessagesJson.Default.BrowserLoginArray);
 
     internal LoginsEnded End(EndLogins message) =>
-        Post(
-            "/logins/end",
-            message,
-            MessagesJson.Default.EndLogins,
-            MessagesJson.Default.LoginsEnded
-        );
+        Post("/logins/end", message, MessagesJson.Default.EndLogins, MessagesJson.Default.LoginsEnded);
 
     private Receipt Post<T>(string path, T message, JsonTypeInfo<T> shape) =>
         Post(path, message, shape, MessagesJson.Default.Receipt);
@@ -235,15 +190,9 @@ internal sealed class SiloClient(BrainHome home)
         JsonTypeInfo<T> shape,
         JsonTypeInfo<TAnswer> answer,
         int? patienceMs = null
-    ) =>
-        Read(
-            Send("POST", path, JsonSerializer.SerializeToUtf8Bytes(message, shape), patienceMs),
-            answer,
-            path
-        );
+    ) => Read(Send("POST", path, JsonSerializer.SerializeToUtf8Bytes(message, shape), patienceMs), answer, path);
 
-    private T Get<T>(string path, JsonTypeInfo<T> shape) =>
-        Read(Send("GET", path, default), shape, path);
+    private T Get<T>(string path, JsonTypeInfo<T> shape) => Read(Send("GET", path, default), shape, path);
 
     private T Read<T>(HttpAnswer answer, JsonTypeInfo<T> shape, string path)
     {
@@ -271,27 +220,14 @@ internal sealed class SiloClient(BrainHome home)
         }
     }
 
-    private HttpAnswer Send(
-        string method,
-        string path,
-        ReadOnlySpan<byte> body,
-        int? patienceMs = null
-    )
+    private HttpAnswer Send(string method, string path, ReadOnlySpan<byte> body, int? patienceMs = null)
     {
         // HTTP/1.0: the answer comes whole, without chunks.
         var head = Encoding.ASCII.GetBytes(
             $"{method} {path} HTTP/1.0\r\nHost: localhost\r\nConnection: close\r\n"
-                + (
-                    method == "POST"
-                        ? $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n"
-                        : ""
-                )
+                + (method == "POST" ? $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n" : "")
                 + "\r\n"
         );
-        return SocketHttp.Exchange(
-            home.Socket,
-            [.. head, .. body],
-            Environment.TickCount64 + (patienceMs ?? WaitMs)
-        );
+        return SocketHttp.Exchange(home.Socket, [.. head, .. body], Environment.TickCount64 + (patienceMs ?? WaitMs));
     }
 }

@@ -40,11 +40,7 @@ internal sealed class SearchAnswers(
         var found = await engine.Find(asked, Filter(request), stop);
         var shown = (
             await store.Show(
-                [
-                    .. found
-                        .Ranking.Texts.Take(Math.Max(ShownMin, 2 * request.Limit))
-                        .Select(one => one.Candidate.Unit),
-                ],
+                [.. found.Ranking.Texts.Take(Math.Max(ShownMin, 2 * request.Limit)).Select(one => one.Candidate.Unit)],
                 request.AsOf,
                 stop
             )
@@ -56,10 +52,7 @@ internal sealed class SearchAnswers(
             .Take(request.Limit)
             .ToArray();
         if (request.Around > 0)
-            results =
-            [
-                .. await Task.WhenAll(results.Select(one => WithAround(one, request.Around, stop))),
-            ];
+            results = [.. await Task.WhenAll(results.Select(one => WithAround(one, request.Around, stop)))];
         return new(results, AnswerCheck.Answers(found.Ranking, found.IsFused))
         {
             Ranked = found.IsFused ? "fused" : "words",
@@ -95,11 +88,7 @@ internal sealed class SearchAnswers(
         };
     }
 
-    private async Task<SearchResult> WithAround(
-        SearchResult result,
-        int many,
-        CancellationToken stop
-    ) =>
+    private async Task<SearchResult> WithAround(SearchResult result, int many, CancellationToken stop) =>
         result is { SessionId: { } session, TurnNum: { } turn, Kind: not "document" }
             ? result with
             {
@@ -113,21 +102,12 @@ internal sealed class SearchAnswers(
             }
             : result;
 
-    private async Task<SearchSuggestion[]?> Suggestions(
-        SearchQuestion asked,
-        FoundTexts found,
-        CancellationToken stop
-    )
+    private async Task<SearchSuggestion[]?> Suggestions(SearchQuestion asked, FoundTexts found, CancellationToken stop)
     {
-        if (
-            asked.Words.Length == 0
-            || (found.Words.Length >= SuggestedBelow && found.Words[0].Matched > 0.9)
-        )
+        if (asked.Words.Length == 0 || (found.Words.Length >= SuggestedBelow && found.Words[0].Matched > 0.9))
             return null;
         var others = await store.Suggest(asked.Words, stop);
-        return others.Length == 0
-            ? null
-            : [.. others.Select(one => new SearchSuggestion(one.Word, one.Another))];
+        return others.Length == 0 ? null : [.. others.Select(one => new SearchSuggestion(one.Word, one.Another))];
     }
 
     private SearchFilter Filter(SearchRequest request) =>
@@ -160,10 +140,7 @@ internal sealed class SearchAnswers(
                 "search.around",
                 $"Around is {request.Around} and may be 0 to {SearchRequest.AroundMax}; nothing was searched."
             );
-        if (
-            request.Kinds?.FirstOrDefault(kind => !Kinds.Contains(kind, StringComparer.Ordinal)) is
-            { } odd
-        )
+        if (request.Kinds?.FirstOrDefault(kind => !Kinds.Contains(kind, StringComparer.Ordinal)) is { } odd)
             return new(
                 "search.kind",
                 $"'{Redaction.Cut(odd, 40)}' is no kind of row; nothing was searched. There are: "

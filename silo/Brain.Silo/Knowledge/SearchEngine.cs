@@ -33,11 +33,7 @@ internal sealed partial class SearchEngine(
     public RankWeights Weights { get; init; } = RankWeights.Default;
 
     /// <summary>Finds what fits a question, in order.</summary>
-    public async Task<FoundTexts> Find(
-        SearchQuestion asked,
-        SearchFilter filter,
-        CancellationToken stop
-    )
+    public async Task<FoundTexts> Find(SearchQuestion asked, SearchFilter filter, CancellationToken stop)
     {
         var (model, texts, changed, waits) = await store.Model(stop);
         if (waits || (changed > 0 && texts < CountedAtOnceMax))
@@ -48,9 +44,7 @@ internal sealed partial class SearchEngine(
 
         var words = store.Words(asked, filter, CandidatesMax, stop);
         var (vector, note) = await Embed(model, asked, stop);
-        var nearest = vector is null
-            ? []
-            : await store.Nearest(vector, filter, CandidatesMax, stop);
+        var nearest = vector is null ? [] : await store.Nearest(vector, filter, CandidatesMax, stop);
         var found = await words;
         var candidates = await Candidates(vector, found, nearest, filter, stop);
         var weigh = vector is null ? _ => 1 : await pieces.Of(vector.Model, texts, stop);
@@ -65,11 +59,7 @@ internal sealed partial class SearchEngine(
     {
         try
         {
-            for (
-                var round = 0;
-                round < WaitingRoundsMax && await index.Index(WaitingMax, stop) > 0;
-                round++
-            ) { }
+            for (var round = 0; round < WaitingRoundsMax && await index.Index(WaitingMax, stop) > 0; round++) { }
             if (await store.Model(stop) is (_, < CountedAtOnceMax, > 0, _))
                 await index.Count(always: true, stop);
         }
@@ -179,13 +169,7 @@ internal sealed partial class SearchEngine(
 /// <param name="Nearest">What its meaning alone found, nearest first.</param>
 /// <param name="IsFused">Whether a model took part.</param>
 /// <param name="Note">Why none did, when one should have.</param>
-internal sealed record FoundTexts(
-    Ranking Ranking,
-    FoundUnit[] Words,
-    FoundUnit[] Nearest,
-    bool IsFused,
-    string? Note
-)
+internal sealed record FoundTexts(Ranking Ranking, FoundUnit[] Words, FoundUnit[] Nearest, bool IsFused, string? Note)
 {
     /// <summary>Puts the same candidates in order by other weights.</summary>
     public required Func<RankWeights, Ranking> RankBy { get; init; }

@@ -23,10 +23,7 @@ internal static class SearchSetup
             .AddSingleton<IEmbedder, SentenceModels>()
             .AddSingleton<TextIndexer>()
             .AddSingleton(services => new TokenCache(() =>
-                services
-                    .GetRequiredService<BrainConfiguration>()
-                    .Embeddings()
-                    .Settings?.CacheMegabytes
+                services.GetRequiredService<BrainConfiguration>().Embeddings().Settings?.CacheMegabytes
                 ?? EmbeddingSettings.CacheMegabytesDefault
             ))
             .AddSingleton<TokenCacheFill>()

@@ -19,9 +19,7 @@ public static class CommandCatalog
         StringComparer.Ordinal
     );
 
-    private static readonly FrozenDictionary<CommandKind, CommandVerb> ByKind = All.Where(verb =>
-            verb.Kind is not null
-        )
+    private static readonly FrozenDictionary<CommandKind, CommandVerb> ByKind = All.Where(verb => verb.Kind is not null)
         .ToFrozenDictionary(verb => verb.Kind!.Value);
 
     /// <summary>The slash commands.</summary>
@@ -34,15 +32,11 @@ public static class CommandCatalog
     public static CommandVerb Of(CommandKind kind) => ByKind[kind];
 
     /// <summary>The word behind a verb that is known to be there.</summary>
-    public static CommandWord Word(string verb, string word) =>
-        ByName[verb].Words.Single(one => one.Name == word);
+    public static CommandWord Word(string verb, string word) => ByName[verb].Words.Single(one => one.Name == word);
 
     private static IEnumerable<CommandVerb> Machine() =>
         [
-            new("up", "Start everything on this machine.", Script, Changes)
-            {
-                Usage = "[--json] [--upgrade-postgres]",
-            },
+            new("up", "Start everything on this machine.", Script, Changes) { Usage = "[--json] [--upgrade-postgres]" },
             new("down", "Stop what `brain up` started, and only that.", Script, Changes),
             new(
                 "backup",
@@ -62,12 +56,7 @@ public static class CommandCatalog
             {
                 Usage = "FILE",
             },
-            new(
-                "supervise",
-                "Keep Postgres and the silo up (brain up says this, not people).",
-                Client,
-                Changes
-            )
+            new("supervise", "Keep Postgres and the silo up (brain up says this, not people).", Client, Changes)
             {
                 Hidden = true,
             },
@@ -78,27 +67,12 @@ public static class CommandCatalog
                 Client,
                 Tells
             ),
-            new(
-                "doctor",
-                "Check every part and say how to mend it; exit 1 when one fails.",
-                Client,
-                Tells
-            ),
-            new(
-                "install",
-                "Put the brain's hooks and commands into an agent's settings.",
-                Client,
-                Changes
-            )
+            new("doctor", "Check every part and say how to mend it; exit 1 when one fails.", Client, Tells),
+            new("install", "Put the brain's hooks and commands into an agent's settings.", Client, Changes)
             {
                 Usage = "claude-code",
             },
-            new(
-                "uninstall",
-                "Take the brain's hooks and commands out of an agent's settings.",
-                Client,
-                Changes
-            )
+            new("uninstall", "Take the brain's hooks and commands out of an agent's settings.", Client, Changes)
             {
                 Usage = "claude-code",
             },
@@ -116,12 +90,7 @@ public static class CommandCatalog
                     "what this session is for"
                 ),
             },
-            new(
-                "mode",
-                "Show or change what the agent may do in a session.",
-                Session,
-                ChangesWithWords
-            )
+            new("mode", "Show or change what the agent may do in a session.", Session, ChangesWithWords)
             {
                 Kind = CommandKind.Mode,
                 NeedsSession = true,
@@ -131,12 +100,7 @@ public static class CommandCatalog
                     "sparring | debug | execution"
                 ),
             },
-            new(
-                "budget",
-                "Show or set the most tokens a session may use.",
-                Session,
-                ChangesWithWords
-            )
+            new("budget", "Show or set the most tokens a session may use.", Session, ChangesWithWords)
             {
                 Kind = CommandKind.Budget,
                 NeedsSession = true,
@@ -165,18 +129,8 @@ public static class CommandCatalog
                     new("archive", "Put one away.", Changes: true, "NAME"),
                     new("restore", "Bring one back.", Changes: true, "NAME"),
                     new("unmute", "Let one that is muted be heard again.", Changes: true, "NAME"),
-                    new(
-                        "test",
-                        "Show what its rules would have said of the last turns.",
-                        Changes: false,
-                        "NAME"
-                    ),
-                    new(
-                        "rate",
-                        "Say what its newest comment was worth.",
-                        Changes: true,
-                        "NAME useful|noise|wrong"
-                    ),
+                    new("test", "Show what its rules would have said of the last turns.", Changes: false, "NAME"),
+                    new("rate", "Say what its newest comment was worth.", Changes: true, "NAME useful|noise|wrong"),
                 ],
                 Slash = new(
                     "List, make and change personas (answered by the brain, no tokens)",
@@ -187,28 +141,15 @@ public static class CommandCatalog
             {
                 Kind = CommandKind.Ask,
                 Usage = "NAME QUESTION",
-                Slash = new("Ask a persona (answered by the brain)", "Steve which endpoints page?")
-                {
-                    Hosted = true,
-                },
+                Slash = new("Ask a persona (answered by the brain)", "Steve which endpoints page?") { Hosted = true },
             },
-            new(
-                "checkin",
-                "Show a persona's recent comments, open items and precision.",
-                Persona,
-                Tells
-            )
+            new("checkin", "Show a persona's recent comments, open items and precision.", Persona, Tells)
             {
                 Kind = CommandKind.CheckIn,
                 Usage = "NAME",
                 Slash = new("How is a persona doing? (answered by the brain, no tokens)", "Steve"),
             },
-            new(
-                "broadcast",
-                "Ask every active persona at the same time.",
-                CommandHandler.Broadcast,
-                Changes
-            )
+            new("broadcast", "Ask every active persona at the same time.", CommandHandler.Broadcast, Changes)
             {
                 Kind = CommandKind.Broadcast,
                 Usage = "QUESTION",
@@ -227,12 +168,7 @@ public static class CommandCatalog
                     "Steve useful | noise | wrong"
                 ),
             },
-            new(
-                "done",
-                "Close a session: classify its turns, rate comments, keep what was learnt.",
-                Auditor,
-                Changes
-            )
+            new("done", "Close a session: classify its turns, rate comments, keep what was learnt.", Auditor, Changes)
             {
                 Kind = CommandKind.Done,
                 NeedsSession = true,
@@ -272,33 +208,13 @@ public static class CommandCatalog
                 Words =
                 [
                     new("list", "List pipelines as they are defined now.", Changes: false),
-                    new(
-                        "define",
-                        "Define a pipeline, or its next version, from a YAML file.",
-                        Changes: true,
-                        "FILE"
-                    ),
-                    new(
-                        "show",
-                        "Show a pipeline with its file, or a run with its links.",
-                        Changes: false,
-                        "NAME"
-                    ),
-                    new(
-                        "runs",
-                        "List runs: late ones first, then the newest.",
-                        Changes: false,
-                        "[NAME]"
-                    ),
+                    new("define", "Define a pipeline, or its next version, from a YAML file.", Changes: true, "FILE"),
+                    new("show", "Show a pipeline with its file, or a run with its links.", Changes: false, "NAME"),
+                    new("runs", "List runs: late ones first, then the newest.", Changes: false, "[NAME]"),
                     new("start", "Start a run.", Changes: true, "NAME [SUBJECT]"),
                     new("reach", "Say that a link's outcome is there.", Changes: true, "RUN LINK"),
                     new("skip", "Let a link be: nobody waits for it.", Changes: true, "RUN LINK"),
-                    new(
-                        "heal",
-                        "Say that the outcome that was late is there.",
-                        Changes: true,
-                        "RUN [LINK]"
-                    ),
+                    new("heal", "Say that the outcome that was late is there.", Changes: true, "RUN [LINK]"),
                     new("abandon", "Give a run up.", Changes: true, "RUN"),
                 ],
                 Slash = new(
@@ -310,12 +226,7 @@ public static class CommandCatalog
 
     private static IEnumerable<CommandVerb> Knowledge() =>
         [
-            new(
-                "learn",
-                "Keep what was learnt, for every session on the project.",
-                CommandHandler.Knowledge,
-                Changes
-            )
+            new("learn", "Keep what was learnt, for every session on the project.", CommandHandler.Knowledge, Changes)
             {
                 Kind = CommandKind.Learn,
                 Usage = "TEXT",
@@ -324,12 +235,7 @@ public static class CommandCatalog
                     "we use pnpm here, never npm"
                 ),
             },
-            new(
-                "learnings",
-                "What was learnt: list it, and say what it is worth.",
-                Silo,
-                ChangesWithWords
-            )
+            new("learnings", "What was learnt: list it, and say what it is worth.", Silo, ChangesWithWords)
             {
                 Usage = "[WORD …]",
                 Words =
@@ -339,17 +245,8 @@ public static class CommandCatalog
                         "List learnings, those of this folder's project unless told otherwise.",
                         Changes: false
                     ),
-                    new(
-                        "show",
-                        "Show one, with what is like it and which of its files changed.",
-                        Changes: false,
-                        "ID"
-                    ),
-                    new(
-                        "triage",
-                        "Go through those that wait for a review, with single keys.",
-                        Changes: true
-                    ),
+                    new("show", "Show one, with what is like it and which of its files changed.", Changes: false, "ID"),
+                    new("triage", "Go through those that wait for a review, with single keys.", Changes: true),
                     new("activate", "Have sessions on its project told.", Changes: true, "ID"),
                     new(
                         "reject",
@@ -358,46 +255,21 @@ public static class CommandCatalog
                         "ID"
                     ),
                     new("archive", "Put one away.", Changes: true, "ID"),
-                    new(
-                        "supersede",
-                        "Say that another takes its place.",
-                        Changes: true,
-                        "ID by ID"
-                    ),
-                    new(
-                        "importance",
-                        "Say how important it is; 0 takes that back.",
-                        Changes: true,
-                        "ID 1..5"
-                    ),
+                    new("supersede", "Say that another takes its place.", Changes: true, "ID by ID"),
+                    new("importance", "Say how important it is; 0 takes that back.", Changes: true, "ID 1..5"),
                 ],
             },
-            new(
-                "documents",
-                "Texts to look things up in: Markdown, text and PDF files.",
-                Silo,
-                ChangesWithWords
-            )
+            new("documents", "Texts to look things up in: Markdown, text and PDF files.", Silo, ChangesWithWords)
             {
                 Usage = "[WORD …]",
                 Words =
                 [
-                    new(
-                        "add",
-                        "Read files, or what is below folders, so that search finds it.",
-                        Changes: true,
-                        "PATH…"
-                    ),
+                    new("add", "Read files, or what is below folders, so that search finds it.", Changes: true, "PATH…"),
                     new("list", "List those that search looks in.", Changes: false),
                     new("remove", "Take some out again.", Changes: true, "PATH|ID…"),
                 ],
             },
-            new(
-                "forget",
-                "Take a text, a row's or a session's words out of everything, for good.",
-                Silo,
-                Changes
-            )
+            new("forget", "Take a text, a row's or a session's words out of everything, for good.", Silo, Changes)
             {
                 Usage = "ID|--matching TEXT|--session ID",
             },
@@ -406,19 +278,9 @@ public static class CommandCatalog
     private static IEnumerable<CommandVerb> Silos() =>
         [
             new("sessions", "List sessions, most recently spoken first.", Silo, Tells),
-            new(
-                "costs",
-                "Show what a session used and what that costs at list prices.",
-                Silo,
-                Tells
-            ),
+            new("costs", "Show what a session used and what that costs at list prices.", Silo, Tells),
             new("tail", "Follow what happens in all sessions, or in one.", Silo, Tells),
-            new(
-                "search",
-                "Find what was said, done, learnt or decided, by words and by meaning.",
-                Silo,
-                Tells
-            )
+            new("search", "Find what was said, done, learnt or decided, by words and by meaning.", Silo, Tells)
             {
                 Usage = "WORDS",
             },
@@ -446,12 +308,7 @@ public static class CommandCatalog
                     ),
                 ],
             },
-            new(
-                "spool",
-                "Show the events that wait for the brain to come back.",
-                Client,
-                ChangesWithWords
-            )
+            new("spool", "Show the events that wait for the brain to come back.", Client, ChangesWithWords)
             {
                 Usage = "[flush]",
                 Words =
@@ -463,12 +320,7 @@ public static class CommandCatalog
                     ),
                 ],
             },
-            new(
-                "logins",
-                "Show the browsers that are signed in at the loopback port.",
-                Silo,
-                ChangesWithWords
-            )
+            new("logins", "Show the browsers that are signed in at the loopback port.", Silo, ChangesWithWords)
             {
                 Usage = "[revoke]",
                 Words =
@@ -481,12 +333,7 @@ public static class CommandCatalog
                     ),
                 ],
             },
-            new(
-                "import",
-                "Read what agents wrote down: transcripts, prompt history and notes.",
-                Silo,
-                Changes
-            )
+            new("import", "Read what agents wrote down: transcripts, prompt history and notes.", Silo, Changes)
             {
                 Usage = "[PATH …]",
             },
@@ -511,37 +358,18 @@ public static class CommandCatalog
             {
                 Usage = "bash|zsh|fish",
             },
-            new(
-                "hook",
-                "Carry one event of an agent to the brain (agents say this, not people).",
-                Client,
-                Changes
-            )
+            new("hook", "Carry one event of an agent to the brain (agents say this, not people).", Client, Changes)
             {
                 Usage = "claude-code",
             },
-            new(
-                "pack",
-                "Write an archive and a Debian package with all that `up` builds.",
-                Script,
-                Tells
-            )
+            new("pack", "Write an archive and a Debian package with all that `up` builds.", Script, Tells)
             {
                 InClient = false,
                 Usage = "[FOLDER]",
             },
-            new("test", "Build and run the tests.", Script, Tells)
-            {
-                InClient = false,
-                Usage = "[WORD]",
-            },
+            new("test", "Build and run the tests.", Script, Tells) { InClient = false, Usage = "[WORD]" },
             new("bench", "Run the benchmarks.", Script, Tells) { InClient = false },
-            new(
-                "dev",
-                "Start the database, and the silo in the foreground, in a home of its own.",
-                Script,
-                Changes
-            )
+            new("dev", "Start the database, and the silo in the foreground, in a home of its own.", Script, Changes)
             {
                 InClient = false,
             },

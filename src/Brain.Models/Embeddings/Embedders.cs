@@ -58,11 +58,7 @@ public sealed class Embedders(
 
     private ITextEmbedder Embedded() =>
         Known(EmbeddedWeights.Name, () =>
-            new OnnxEmbedder(
-                EmbeddedWeights.Name,
-                new EmbeddedWeights(EmbeddedWeights.Shipped, folder).Unpack,
-                clock
-            )
+            new OnnxEmbedder(EmbeddedWeights.Name, new EmbeddedWeights(EmbeddedWeights.Shipped, folder).Unpack, clock)
             {
                 WhenGivenBack = NoteGivenBack,
             }
@@ -72,10 +68,7 @@ public sealed class Embedders(
 
     private EmbedderChoice Own(string path)
     {
-        var (weights, vocabulary) = (
-            Path.Combine(path, "model.onnx"),
-            Path.Combine(path, "vocab.txt")
-        );
+        var (weights, vocabulary) = (Path.Combine(path, "model.onnx"), Path.Combine(path, "vocab.txt"));
         if (!File.Exists(weights) || !File.Exists(vocabulary))
             return new(
                 Embedder: null,
@@ -125,10 +118,7 @@ public sealed class Embedders(
                 null,
                 $"Nothing is embedded: the key of \"embeddings\" in brain.json {wrong}. Search goes by words alone."
             );
-        return
-            key is null
-            || settings.Endpoint!.Scheme == Uri.UriSchemeHttps
-            || settings.Endpoint.IsLoopback
+        return key is null || settings.Endpoint!.Scheme == Uri.UriSchemeHttps || settings.Endpoint.IsLoopback
             ? (key, null)
             : (
                 null,

@@ -77,25 +77,13 @@ public sealed record EmbeddingSettings(EmbeddingProvider Provider)
     private static EmbeddingParse ReadEndpoint(EmbeddingSection words)
     {
         if (words.Model is not { Length: > 0 and <= ModelMax } model || model.Any(char.IsControl))
-            return Wrong(
-                "model",
-                "missing or too long",
-                $"the endpoint's name of a model, 1 to {ModelMax} characters"
-            );
+            return Wrong("model", "missing or too long", $"the endpoint's name of a model, 1 to {ModelMax} characters");
         if (
-            !Uri.TryCreate(
-                words.Endpoint ?? "https://api.openai.com/v1",
-                UriKind.Absolute,
-                out var endpoint
-            )
+            !Uri.TryCreate(words.Endpoint ?? "https://api.openai.com/v1", UriKind.Absolute, out var endpoint)
             || (endpoint.Scheme != Uri.UriSchemeHttp && endpoint.Scheme != Uri.UriSchemeHttps)
             || endpoint is not { UserInfo.Length: 0, Query.Length: 0, Fragment.Length: 0 }
         )
-            return Wrong(
-                "endpoint",
-                "something else",
-                "an address such as 'http://127.0.0.1:11434/v1'"
-            );
+            return Wrong("endpoint", "something else", "an address such as 'http://127.0.0.1:11434/v1'");
         if (words.Dimensions is not (>= 1 and <= DimensionsMax))
             return Wrong(
                 "dimensions",

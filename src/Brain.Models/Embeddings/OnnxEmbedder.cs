@@ -11,8 +11,7 @@ namespace Brain.Models.Embeddings;
 /// <param name="name">What its vectors are of.</param>
 /// <param name="files">Finds its files; asked when it is loaded.</param>
 /// <param name="clock">By which it is idle.</param>
-internal sealed class OnnxEmbedder(string name, Func<ModelFiles> files, TimeProvider clock)
-    : ITextEmbedder
+internal sealed class OnnxEmbedder(string name, Func<ModelFiles> files, TimeProvider clock) : ITextEmbedder
 {
     /// <summary>How long it stays in memory without being used.</summary>
     public static readonly TimeSpan IdleMax = TimeSpan.FromMinutes(5);
@@ -43,10 +42,7 @@ internal sealed class OnnxEmbedder(string name, Func<ModelFiles> files, TimeProv
         }
         catch (OnnxRuntimeException fault)
         {
-            throw new EmbeddingFaultException(
-                $"The sentence model {name} failed: {fault.Message}",
-                fault
-            );
+            throw new EmbeddingFaultException($"The sentence model {name} failed: {fault.Message}", fault);
         }
         catch (Exception fault) when (fault is DllNotFoundException or TypeInitializationException)
         {
@@ -67,12 +63,7 @@ internal sealed class OnnxEmbedder(string name, Func<ModelFiles> files, TimeProv
         IEnumerable<string> values,
         EmbeddingGenerationOptions? options = null,
         CancellationToken cancellationToken = default
-    ) =>
-        [
-            .. (await Embed([.. values], cancellationToken)).Select(text => new Embedding<float>(
-                text.Vectors[0]
-            )),
-        ];
+    ) => [.. (await Embed([.. values], cancellationToken)).Select(text => new Embedding<float>(text.Vectors[0]))];
 
     /// <inheritdoc/>
     public object? GetService(Type serviceType, object? serviceKey = null) =>

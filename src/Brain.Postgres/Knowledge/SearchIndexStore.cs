@@ -27,18 +27,12 @@ public sealed class SearchIndexStore(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
-        await using var read = new NpgsqlCommand(
-            Sql.Read("knowledge/read_search_queue.sql"),
-            connection
-        );
+        await using var read = new NpgsqlCommand(Sql.Read("knowledge/read_search_queue.sql"), connection);
         read.Parameters.Add(new() { Value = most });
         var rows = await Rows.ReadAll(read, Read, stop);
         if (rows.Length == 0)
             return 0;
-        await using var write = new NpgsqlCommand(
-            Sql.Read("knowledge/call_index_units.sql"),
-            connection
-        );
+        await using var write = new NpgsqlCommand(Sql.Read("knowledge/call_index_units.sql"), connection);
         write.Parameters.Add(new() { Value = rows.SelectMany(row => row.Queued).ToArray() });
         write.Parameters.Add(
             new()
@@ -50,9 +44,7 @@ public sealed class SearchIndexStore(NpgsqlDataSource database)
                 NpgsqlDbType = NpgsqlDbType.Jsonb,
             }
         );
-        write.Parameters.Add(
-            new() { Value = rows.Where(row => row.Unit is null).Select(row => row.Row).ToArray() }
-        );
+        write.Parameters.Add(new() { Value = rows.Where(row => row.Unit is null).Select(row => row.Row).ToArray() });
         await write.ExecuteNonQueryAsync(stop);
         await transaction.CommitAsync(stop);
         return rows.Sum(row => row.Queued.Length);
@@ -72,9 +64,7 @@ public sealed class SearchIndexStore(NpgsqlDataSource database)
     /// <summary>Counts anew in how many texts each piece is, when enough were embedded.</summary>
     public async Task<bool> CountPieces(string model, bool always, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(
-            Sql.Read("knowledge/count_word_pieces.sql")
-        );
+        await using var command = database.CreateCommand(Sql.Read("knowledge/count_word_pieces.sql"));
         command.CommandTimeout = SecondsMax;
         command.Parameters.Add(new() { Value = model });
         command.Parameters.Add(new() { Value = always });
@@ -90,20 +80,13 @@ public sealed class SearchIndexStore(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = most });
         return await Rows.ReadAll(
             command,
-            row => new TextToEmbed(
-                row.GetInt64(0),
-                Spoken(Rows.Read<string>(row, 2), row.GetString(3))
-            ),
+            row => new TextToEmbed(row.GetInt64(0), Spoken(Rows.Read<string>(row, 2), row.GetString(3))),
             stop
         );
     }
 
     /// <summary>Keeps vectors and token states.</summary>
-    public async Task Keep(
-        string model,
-        IReadOnlyCollection<UnitVectors> units,
-        CancellationToken stop
-    )
+    public async Task Keep(string model, IReadOnlyCollection<UnitVectors> units, CancellationToken stop)
     {
         var parts = units
             .SelectMany(unit => unit.Vectors.Select((vector, part) => (unit.Unit, part, vector)))
@@ -113,30 +96,17 @@ public sealed class SearchIndexStore(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = model });
         command.Parameters.Add(new() { Value = parts.Select(one => one.Unit).ToArray() });
         command.Parameters.Add(new() { Value = parts.Select(one => (short)one.part).ToArray() });
-        command.Parameters.Add(
-            new() { Value = parts.Select(one => VectorText(one.vector)).ToArray() }
-        );
+        command.Parameters.Add(new() { Value = parts.Select(one => VectorText(one.vector)).ToArray() });
         command.Parameters.Add(new() { Value = units.Select(unit => unit.Unit).ToArray() });
-        command.Parameters.Add(
-            new() { Value = units.Select(unit => Bytes(unit.Tokens?.Pieces)).ToArray() }
-        );
-        command.Parameters.Add(
-            new() { Value = units.Select(unit => Bytes(unit.Tokens?.States)).ToArray() }
-        );
+        command.Parameters.Add(new() { Value = units.Select(unit => Bytes(unit.Tokens?.Pieces)).ToArray() });
+        command.Parameters.Add(new() { Value = units.Select(unit => Bytes(unit.Tokens?.States)).ToArray() });
         await command.ExecuteNonQueryAsync(stop);
     }
 
     /// <summary>Makes the index over a model's vectors, when there are enough of them.</summary>
-    public async Task<bool> MakeIndex(
-        string model,
-        int dimension,
-        int least,
-        CancellationToken stop
-    )
+    public async Task<bool> MakeIndex(string model, int dimension, int least, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(
-            Sql.Read("knowledge/make_vector_index.sql")
-        );
+        await using var command = database.CreateCommand(Sql.Read("knowledge/make_vector_index.sql"));
         command.CommandTimeout = 0;
         command.Parameters.Add(new() { Value = model });
         command.Parameters.Add(new() { Value = dimension });
@@ -189,14 +159,11 @@ public sealed class SearchIndexStore(NpgsqlDataSource database)
         );
     }
 
-    private static string Spoken(string? speaker, string said) =>
-        speaker is null ? said : $"{speaker}: {said}";
+    private static string Spoken(string? speaker, string said) => speaker is null ? said : $"{speaker}: {said}";
 
-    private static byte[] Bytes(short[]? numbers) =>
-        MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray();
+    private static byte[] Bytes(short[]? numbers) => MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray();
 
-    private static byte[] Bytes(sbyte[]? numbers) =>
-        MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray();
+    private static byte[] Bytes(sbyte[]? numbers) => MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray();
 
     private sealed record QueuedRow(long[] Queued, Guid Row, SearchUnit? Unit);
 }

@@ -10,12 +10,7 @@ namespace Brain.Postgres.Knowledge;
 public sealed class SearchStore(NpgsqlDataSource database)
 {
     /// <summary>Finds texts by their words, best first.</summary>
-    public async Task<FoundUnit[]> Words(
-        SearchQuestion asked,
-        SearchFilter filter,
-        int most,
-        CancellationToken stop
-    )
+    public async Task<FoundUnit[]> Words(SearchQuestion asked, SearchFilter filter, int most, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("knowledge/find_words.sql"));
         command.Parameters.Add(new() { Value = asked.Text });
@@ -32,23 +27,14 @@ public sealed class SearchStore(NpgsqlDataSource database)
     }
 
     /// <summary>Finds texts by their meaning, nearest first.</summary>
-    public async Task<FoundUnit[]> Nearest(
-        QuestionVector asked,
-        SearchFilter filter,
-        int most,
-        CancellationToken stop
-    )
+    public async Task<FoundUnit[]> Nearest(QuestionVector asked, SearchFilter filter, int most, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("knowledge/find_nearest.sql"));
         command.Parameters.Add(new() { Value = asked.Model });
         command.Parameters.Add(new() { Value = asked.Text });
         Add(command, filter);
         command.Parameters.Add(new() { Value = most });
-        return await Rows.ReadAll(
-            command,
-            row => new FoundUnit(row.GetInt64(0), row.GetFloat(1), 0),
-            stop
-        );
+        return await Rows.ReadAll(command, row => new FoundUnit(row.GetInt64(0), row.GetFloat(1), 0), stop);
     }
 
     /// <summary>Reads what is ranked: texts that were found, and those beside them.</summary>
@@ -93,11 +79,7 @@ public sealed class SearchStore(NpgsqlDataSource database)
         var rows = await Rows.ReadAll(
             command,
             row =>
-                (
-                    Unit: row.GetInt64(0),
-                    States: Rows.Read<byte[]>(row, 1),
-                    Vector: Halves(row.GetFieldValue<byte[]>(2))
-                ),
+                (Unit: row.GetInt64(0), States: Rows.Read<byte[]>(row, 1), Vector: Halves(row.GetFieldValue<byte[]>(2))),
             stop
         );
         return
@@ -141,17 +123,12 @@ public sealed class SearchStore(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand(Sql.Read("knowledge/read_pieces.sql"));
         command.Parameters.Add(new() { Value = model });
-        var rows = await Rows.ReadAll(
-            command,
-            row => (Piece: row.GetInt16(0), Rows: row.GetInt32(1)),
-            stop
-        );
+        var rows = await Rows.ReadAll(command, row => (Piece: row.GetInt16(0), Rows: row.GetInt32(1)), stop);
         return rows.ToDictionary(row => row.Piece, row => row.Rows);
     }
 
     /// <summary>Reads what is shown, as it is now; a row that is no more is left out.</summary>
-    public Task<ShownUnit[]> Show(IReadOnlyCollection<long> units, CancellationToken stop) =>
-        Show(units, null, stop);
+    public Task<ShownUnit[]> Show(IReadOnlyCollection<long> units, CancellationToken stop) => Show(units, null, stop);
 
     /// <summary>Reads what is shown, as it was at a time.</summary>
     public async Task<ShownUnit[]> Show(
@@ -184,12 +161,7 @@ public sealed class SearchStore(NpgsqlDataSource database)
     }
 
     /// <summary>What was said around a turn, oldest first.</summary>
-    public async Task<(int Turn, string Text)[]> Around(
-        Guid session,
-        int turn,
-        int many,
-        CancellationToken stop
-    )
+    public async Task<(int Turn, string Text)[]> Around(Guid session, int turn, int many, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("knowledge/show_around.sql"));
         command.Parameters.Add(new() { Value = session });
@@ -199,10 +171,7 @@ public sealed class SearchStore(NpgsqlDataSource database)
     }
 
     /// <summary>Words that are there, in the place of words that are nowhere.</summary>
-    public async Task<(string Word, string Another)[]> Suggest(
-        string[] words,
-        CancellationToken stop
-    )
+    public async Task<(string Word, string Another)[]> Suggest(string[] words, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("knowledge/suggest_words.sql"));
         command.Parameters.Add(new() { Value = words });
@@ -213,13 +182,9 @@ public sealed class SearchStore(NpgsqlDataSource database)
     /// Whose vectors are searched, how many texts there were when their words were counted, how many changed since, and
     /// whether rows wait to be indexed.
     /// </summary>
-    public async Task<(string? Model, long Rows, long Changed, bool Waits)> Model(
-        CancellationToken stop
-    )
+    public async Task<(string? Model, long Rows, long Changed, bool Waits)> Model(CancellationToken stop)
     {
-        await using var command = database.CreateCommand(
-            Sql.Read("knowledge/read_search_model.sql")
-        );
+        await using var command = database.CreateCommand(Sql.Read("knowledge/read_search_model.sql"));
         var rows = await Rows.ReadAll(
             command,
             row => (Rows.Read<string>(row, 0), row.GetInt64(1), row.GetInt64(2), row.GetBoolean(3)),
@@ -231,9 +196,7 @@ public sealed class SearchStore(NpgsqlDataSource database)
     /// <summary>How the index stands.</summary>
     public async Task<SearchState> State(string model, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(
-            Sql.Read("knowledge/read_search_counts.sql")
-        );
+        await using var command = database.CreateCommand(Sql.Read("knowledge/read_search_counts.sql"));
         command.Parameters.Add(new() { Value = model });
         var rows = await Rows.ReadAll(
             command,

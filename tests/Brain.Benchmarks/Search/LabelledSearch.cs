@@ -26,25 +26,15 @@ internal static class LabelledSearch
             var style = question.RootElement.GetProperty("style").GetString()!;
             string[] answers =
             [
-                .. question
-                    .RootElement.GetProperty("answers")
-                    .EnumerateArray()
-                    .Select(id => id.GetString()!),
+                .. question.RootElement.GetProperty("answers").EnumerateArray().Select(id => id.GetString()!),
             ];
-            var found = await place.Engine.Find(
-                SearchQuestion.Of(text),
-                new SearchFilter(),
-                CancellationToken.None
-            );
+            var found = await place.Engine.Find(SearchQuestion.Of(text), new SearchFilter(), CancellationToken.None);
             var shown = await place.Store.Show(
                 [.. found.Ranking.Texts.Take(50).Select(one => one.Candidate.Unit)],
                 CancellationToken.None
             );
             var names = shown.ToDictionary(one => one.Unit, one => turns[one.Id]);
-            string[] ranked =
-            [
-                .. found.Ranking.Texts.Take(50).Select(one => names[one.Candidate.Unit]),
-            ];
+            string[] ranked = [.. found.Ranking.Texts.Take(50).Select(one => names[one.Candidate.Unit])];
             var hit = ranked.Take(First).Intersect(answers).Any();
             var says = AnswerCheck.Answers(found.Ranking, found.IsFused);
             results.Add((style, hit, says));
@@ -71,11 +61,7 @@ internal static class LabelledSearch
             }
         }
 
-        foreach (
-            var style in results
-                .GroupBy(one => one.Style)
-                .OrderBy(one => one.Key, StringComparer.Ordinal)
-        )
+        foreach (var style in results.GroupBy(one => one.Style).OrderBy(one => one.Key, StringComparer.Ordinal))
         {
             var isNone = style.Key == "unanswerable";
             var share = style.Average(one => (isNone ? !one.Answers : one.Hit) ? 1.0 : 0);
@@ -133,6 +119,5 @@ internal static class LabelledSearch
         return turns.ToDictionary(turn => turn.Turn.Id, turn => turn.Name);
     }
 
-    private static Guid IdOf(string name) =>
-        new(name.PadLeft(16, '0').Select(letter => (byte)letter).ToArray());
+    private static Guid IdOf(string name) => new(name.PadLeft(16, '0').Select(letter => (byte)letter).ToArray());
 }

@@ -10,26 +10,13 @@ namespace Brain.Benchmarks.Search;
 internal static class LocomoSearch
 {
     private static readonly string[] Systems = ["bm25", "text", "vector", "fused"];
-    private static readonly string[] Metrics =
-    [
-        "session_r5",
-        "session_r10",
-        "dialog_r10",
-        "hit1",
-        "hit5",
-    ];
+    private static readonly string[] Metrics = ["session_r5", "session_r10", "dialog_r10", "hit1", "hit5"];
 
     // Each as the ranking is without it.
     private static readonly (string Name, RankWeights Weights)[] Ingredients =
     [
         ("without the turn before", SearchPlace.Weights with { Before = 0, Asked = 0 }),
-        (
-            "without a question before",
-            SearchPlace.Weights with
-            {
-                Asked = SearchPlace.Weights.Before,
-            }
-        ),
+        ("without a question before", SearchPlace.Weights with { Asked = SearchPlace.Weights.Before }),
         ("without the turn behind", SearchPlace.Weights with { Behind = 0 }),
         ("without turns two away", SearchPlace.Weights with { Far = 0 }),
         ("without the speaker", SearchPlace.Weights with { Speaker = 0 }),
@@ -42,13 +29,7 @@ internal static class LocomoSearch
         ("without the session", SearchPlace.Weights with { Session = 0 }),
     ];
 
-    public static async Task Measure(
-        string path,
-        int first,
-        int last,
-        string? keep,
-        bool ingredients
-    )
+    public static async Task Measure(string path, int first, int last, string? keep, bool ingredients)
     {
         using var models = SearchPlace.Models();
         var scores = new List<Dictionary<string, double[]>>();
@@ -70,28 +51,14 @@ internal static class LocomoSearch
             Print(scores, system, "bm25");
     }
 
-    private static void Print(
-        List<Dictionary<string, double[]>> scores,
-        string system,
-        string against
-    )
+    private static void Print(List<Dictionary<string, double[]>> scores, string system, string against)
     {
         foreach (var (place, metric) in Metrics.Index())
         {
             double Mean(string which) => 100 * scores.Average(one => one[which][place]);
-            var (low, high) = Bootstrap([
-                .. scores.Select(one => one[system][place] - one[against][place]),
-            ]);
+            var (low, high) = Bootstrap([.. scores.Select(one => one[system][place] - one[against][place])]);
             Console.WriteLine(
-                new SearchFigure(
-                    metric,
-                    system,
-                    Mean(system),
-                    Mean(against),
-                    low,
-                    high,
-                    scores.Count
-                )
+                new SearchFigure(metric, system, Mean(system), Mean(against), low, high, scores.Count)
                 {
                     Against = against,
                 }.ToJson()
@@ -129,31 +96,13 @@ internal static class LocomoSearch
             var asked = SearchQuestion.Of(question.Text);
             var found = await place.Engine.Find(asked, new SearchFilter(), CancellationToken.None);
             var exact = await Exact(place, question.Text);
-            var (sessions, answers) = (
-                question.Sessions.Select(Id).ToArray(),
-                question.Turns.Select(Id).ToArray()
-            );
+            var (sessions, answers) = (question.Sessions.Select(Id).ToArray(), question.Turns.Select(Id).ToArray());
             scores.Add(
                 new()
                 {
-                    ["bm25"] = Score(
-                        [.. exact.Select(unit => turns[unit])],
-                        null,
-                        sessions,
-                        answers
-                    ),
-                    ["text"] = Score(
-                        [.. found.Words.Select(one => turns[one.Unit])],
-                        null,
-                        sessions,
-                        answers
-                    ),
-                    ["vector"] = Score(
-                        [.. found.Nearest.Select(one => turns[one.Unit])],
-                        null,
-                        sessions,
-                        answers
-                    ),
+                    ["bm25"] = Score([.. exact.Select(unit => turns[unit])], null, sessions, answers),
+                    ["text"] = Score([.. found.Words.Select(one => turns[one.Unit])], null, sessions, answers),
+                    ["vector"] = Score([.. found.Nearest.Select(one => turns[one.Unit])], null, sessions, answers),
                     ["fused"] = Ranked(found.Ranking),
                 }
             );
@@ -223,20 +172,14 @@ internal static class LocomoSearch
     private static async Task<Dictionary<long, (Guid Session, Guid Turn)>> Turns(SearchPlace place)
     {
         var turns = new Dictionary<long, (Guid, Guid)>();
-        await using var command = place.Database.CreateCommand(
-            "select id, session_id, row_id from brain.search_units"
-        );
+        await using var command = place.Database.CreateCommand("select id, session_id, row_id from brain.search_units");
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
             turns[reader.GetInt64(0)] = (reader.GetGuid(1), reader.GetGuid(2));
         return turns;
     }
 
-    private static async IAsyncEnumerable<(
-        (int Session, int Turn) At,
-        Guid Session,
-        Guid Turn
-    )> Kept(SearchPlace place)
+    private static async IAsyncEnumerable<((int Session, int Turn) At, Guid Session, Guid Turn)> Kept(SearchPlace place)
     {
         await using var command = place.Database.CreateCommand(
             """
@@ -246,11 +189,7 @@ internal static class LocomoSearch
         );
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
-            yield return (
-                ((int)reader.GetInt64(0), reader.GetInt32(1)),
-                reader.GetGuid(2),
-                reader.GetGuid(3)
-            );
+            yield return (((int)reader.GetInt64(0), reader.GetInt32(1)), reader.GetGuid(2), reader.GetGuid(3));
     }
 
     private static (double Low, double High) Bootstrap(double[] differences)

@@ -12,9 +12,7 @@ internal static class SearchBench
     public static async Task Run(string[] words)
     {
         string? After(string option) =>
-            Array.IndexOf(words, option) is var at and >= 0 && at + 1 < words.Length
-                ? words[at + 1]
-                : null;
+            Array.IndexOf(words, option) is var at and >= 0 && at + 1 < words.Length ? words[at + 1] : null;
         var keep = After("--keep");
         foreach (var weight in After("--weights")?.Split(',') ?? [])
         {
@@ -50,10 +48,7 @@ internal static class SearchBench
         if (text is null)
             return (1, AllConversations);
         var ends = text.Split('-');
-        return
-            ends.Length is 1 or 2
-            && int.TryParse(ends[0], out var first)
-            && int.TryParse(ends[^1], out var last)
+        return ends.Length is 1 or 2 && int.TryParse(ends[0], out var first) && int.TryParse(ends[^1], out var last)
             ? (first, last)
             : throw new FormatException($"--conversations is '{text}': expected for example 6-10.");
     }

@@ -25,12 +25,7 @@ internal sealed class SearchPlace : IAsyncDisposable
     {
         (_server, _name, _kept) = (server, name, kept);
         Database = BrainDatabase
-            .Parse(
-                new NpgsqlConnectionStringBuilder(server.Npgsql)
-                {
-                    Database = name,
-                }.ConnectionString
-            )
+            .Parse(new NpgsqlConnectionStringBuilder(server.Npgsql) { Database = name }.ConnectionString)
             .Open();
         var index = new SearchIndexStore(Database);
         Store = new(Database);
@@ -85,21 +80,14 @@ internal sealed class SearchPlace : IAsyncDisposable
     {
         var server = BrainDatabase.Parse(
             Environment.GetEnvironmentVariable("BRAIN_TEST_DATABASE")
-                ?? throw new InvalidOperationException(
-                    "BRAIN_TEST_DATABASE is not set: run ./brain bench."
-                )
+                ?? throw new InvalidOperationException("BRAIN_TEST_DATABASE is not set: run ./brain bench.")
         );
         var name = keep ?? $"bench_{Guid.NewGuid():N}";
         await using var source = NpgsqlDataSource.Create(server.Npgsql);
-        var isThere =
-            await Scalar<long>(source, $"select count(*) from pg_database where datname = '{name}'")
-            > 0;
+        var isThere = await Scalar<long>(source, $"select count(*) from pg_database where datname = '{name}'") > 0;
         if (!isThere)
             await Run(source, $"create database {name}");
-        var place = new SearchPlace(server, name, keep is not null, embedders)
-        {
-            IsFilled = isThere,
-        };
+        var place = new SearchPlace(server, name, keep is not null, embedders) { IsFilled = isThere };
         await new Migrator(place.Database).Apply();
         return place;
     }
@@ -126,12 +114,8 @@ internal sealed class SearchPlace : IAsyncDisposable
         command.Parameters.Add(new() { Value = session.Id });
         command.Parameters.Add(new() { Value = session.Turns.Select(turn => turn.Id).ToArray() });
         command.Parameters.Add(new() { Value = session.Turns.Select((_, at) => at + 1).ToArray() });
-        command.Parameters.Add(
-            new() { Value = session.Turns.Select(turn => turn.At.UtcDateTime).ToArray() }
-        );
-        command.Parameters.Add(
-            new() { Value = session.Turns.Select(turn => turn.Prompt).ToArray() }
-        );
+        command.Parameters.Add(new() { Value = session.Turns.Select(turn => turn.At.UtcDateTime).ToArray() });
+        command.Parameters.Add(new() { Value = session.Turns.Select(turn => turn.Prompt).ToArray() });
         command.Parameters.Add(
             new()
             {
@@ -183,18 +167,7 @@ internal sealed class SearchPlace : IAsyncDisposable
 }
 
 /// <summary>A session to be searched.</summary>
-internal sealed record SearchSession(
-    Guid Id,
-    string Project,
-    DateTimeOffset At,
-    SearchTurn[] Turns
-);
+internal sealed record SearchSession(Guid Id, string Project, DateTimeOffset At, SearchTurn[] Turns);
 
 /// <summary>A turn of one.</summary>
-internal sealed record SearchTurn(
-    Guid Id,
-    DateTimeOffset At,
-    string Prompt,
-    string? Answer,
-    string? Speaker
-);
+internal sealed record SearchTurn(Guid Id, DateTimeOffset At, string Prompt, string? Answer, string? Speaker);

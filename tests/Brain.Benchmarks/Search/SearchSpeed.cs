@@ -32,10 +32,7 @@ internal static class SearchSpeed
         sentences = [.. sentences.Take(SentencesMax)];
         if (!place.IsFilled)
             await Fill(place, models, sentences, chance, turns, learnings);
-        var questions = sentences
-            .Select(text => Question(text, chance))
-            .Take(Rounds + Warm)
-            .ToArray();
+        var questions = sentences.Select(text => Question(text, chance)).Take(Rounds + Warm).ToArray();
         await Time(place, models, questions);
     }
 
@@ -58,7 +55,11 @@ internal static class SearchSpeed
             took[4] = await Clocked(async () =>
                 vectors = await models.Current().Embedder!.Embed([text], CancellationToken.None)
             );
-            var vector = new QuestionVector(Embedders.EmbeddedName, vectors[0].Vectors[0], null);
+            var vector = new QuestionVector(
+                Embedders.EmbeddedName,
+                vectors[0].Vectors[0],
+                null
+            );
             FoundUnit[] byWords = [];
             FoundUnit[] byVector = [];
             took[1] = await Clocked(async () =>
@@ -68,9 +69,7 @@ internal static class SearchSpeed
                 byVector = await place.Store.Nearest(vector, new(), 100, CancellationToken.None)
             );
             long[] units = [.. byWords.Concat(byVector).Select(one => one.Unit).Distinct()];
-            took[3] = await Clocked(() =>
-                place.Store.Candidates(units, new(), CancellationToken.None)
-            );
+            took[3] = await Clocked(() => place.Store.Candidates(units, new(), CancellationToken.None));
             if (round < Warm)
             {
                 // What a silo does beside its first searches.
@@ -93,9 +92,7 @@ internal static class SearchSpeed
         }
 
         // Words and vectors are looked for at the same time where there are two processors.
-        var bare = new Times(
-            words.Select((_, at) => words[at] + nearest[at] + candidates[at] + embed[at])
-        );
+        var bare = new Times(words.Select((_, at) => words[at] + nearest[at] + candidates[at] + embed[at]));
         var whole = new Times(all);
         Print(
             "search_p50",
@@ -116,15 +113,7 @@ internal static class SearchSpeed
             whole.P99 <= 100
         );
         Print("search_cache", place.Cache.Bytes / 1e6, "MB");
-        Print(
-            "search_words_p50",
-            new Times(words).P50,
-            "ms",
-            null,
-            null,
-            "<= 10",
-            new Times(words).P50 <= 10
-        );
+        Print("search_words_p50", new Times(words).P50, "ms", null, null, "<= 10", new Times(words).P50 <= 10);
         Print("search_words_p99", new Times(words).P99, "ms");
         Print("search_nearest_p50", new Times(nearest).P50, "ms");
         Print("search_nearest_p99", new Times(nearest).P99, "ms");
@@ -198,13 +187,7 @@ internal static class SearchSpeed
                     [
                         .. Enumerable
                             .Range(0, TurnsOfSession)
-                            .Select(num => new SearchTurn(
-                                Guid.NewGuid(),
-                                at.AddMinutes(num),
-                                Any(),
-                                Any(),
-                                null
-                            )),
+                            .Select(num => new SearchTurn(Guid.NewGuid(), at.AddMinutes(num), Any(), Any(), null)),
                     ]
                 )
             );
@@ -213,17 +196,14 @@ internal static class SearchSpeed
         for (var done = 0; done < learnings; done += BatchMax)
         {
             var texts = Enumerable.Range(0, BatchMax).Select(_ => $"({Quoted(Any())}, 'active')");
-            await place.Run(
-                $"insert into v2.learnings (text, status) values {string.Join(',', texts)}"
-            );
+            await place.Run($"insert into v2.learnings (text, status) values {string.Join(',', texts)}");
         }
 
         var store = new SearchIndexStore(place.Database);
         while (await store.Index(TextIndexerRows, CancellationToken.None) > 0) { }
         await store.Count(always: true, CancellationToken.None);
         while (
-            await store.Unembedded(Embedders.EmbeddedName, BatchMax, CancellationToken.None)
-                is { Length: > 0 } texts
+            await store.Unembedded(Embedders.EmbeddedName, BatchMax, CancellationToken.None) is { Length: > 0 } texts
         )
             await store.Keep(
                 Embedders.EmbeddedName,
@@ -244,9 +224,7 @@ internal static class SearchSpeed
             var (one, other) = (real[chance.Next(real.Length)], real[chance.Next(real.Length)]);
             var share = chance.NextSingle();
             var vector = one.Vectors[0]
-                .Zip(other.Vectors[0], (a, b) =>
-                    share * a + (1 - share) * b + 0.06f * (chance.NextSingle() - 0.5f)
-                )
+                .Zip(other.Vectors[0], (a, b) => share * a + (1 - share) * b + 0.06f * (chance.NextSingle() - 0.5f))
                 .ToArray();
             var length = MathF.Sqrt(vector.Sum(number => number * number));
             return new(
@@ -261,6 +239,5 @@ internal static class SearchSpeed
 
     private const int TextIndexerRows = 500;
 
-    private static string Quoted(string text) =>
-        $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -41,8 +41,7 @@ public sealed class AQuestionToTheBrain
     [InlineData("ERR_1047", "err 1047 err1047")]
     [InlineData("an ordinary sentence, as people write it.", "")]
     [InlineData("", "")]
-    public void Gives_the_parts_of_names_of_code(string text, string parts) =>
-        Assert.Equal(parts, CodeWords.Of(text));
+    public void Gives_the_parts_of_names_of_code(string text, string parts) => Assert.Equal(parts, CodeWords.Of(text));
 
     [Theory]
     [InlineData("wie prüfen wir die IBAN und warum?", "german")]
@@ -52,8 +51,7 @@ public sealed class AQuestionToTheBrain
     [InlineData("why does the import fail?", "english")]
     [InlineData("NullReferenceException", "english")]
     [InlineData("为什么导入失败", "simple")]
-    public void Is_in_a_language(string text, string language) =>
-        Assert.Equal(language, TextLanguage.Of(text));
+    public void Is_in_a_language(string text, string language) => Assert.Equal(language, TextLanguage.Of(text));
 
     [Fact]
     public void Is_cut_and_cleaned_of_what_no_text_holds()
@@ -86,8 +84,7 @@ public sealed class AQuestionToTheBrain
     [InlineData("was? Ja.", false)]
     [InlineData("[what?] no", false)]
     [InlineData("", false)]
-    public void Is_told_from_what_is_said(string text, bool asks) =>
-        Assert.Equal(asks, QuestionCue.Of(text));
+    public void Is_told_from_what_is_said(string text, bool asks) => Assert.Equal(asks, QuestionCue.Of(text));
 
     [Fact]
     public void Points_the_same_way_in_a_byte_a_number()
@@ -95,16 +92,10 @@ public sealed class AQuestionToTheBrain
         var chance = new Random(5);
         float[] Some() => [.. Enumerable.Range(0, 387).Select(_ => chance.NextSingle() - 0.5f)];
         var (one, other) = (Some(), Some());
-        var exact =
-            one.Zip(other, (a, b) => a * b).Sum()
-            / MathF.Sqrt(one.Sum(a => a * a) * other.Sum(b => b * b));
+        var exact = one.Zip(other, (a, b) => a * b).Sum() / MathF.Sqrt(one.Sum(a => a * a) * other.Sum(b => b * b));
 
         Assert.Equal(exact, ByteVector.Of(one).Cosine(ByteVector.Of(other)), 0.002);
-        Assert.Equal(
-            1,
-            ByteVector.Of(one).Cosine(ByteVector.Of([.. one.Select(number => 3 * number)])),
-            0.001
-        );
+        Assert.Equal(1, ByteVector.Of(one).Cosine(ByteVector.Of([.. one.Select(number => 3 * number)])), 0.001);
         Assert.Equal(0, ByteVector.Of(one).Cosine(ByteVector.Of(new float[387])));
         Assert.Equal(0, ByteVector.Of(one).Cosine(ByteVector.Of(new float[8])));
     }

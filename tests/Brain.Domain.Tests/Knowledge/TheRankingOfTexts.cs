@@ -10,10 +10,7 @@ public sealed class TheRankingOfTexts
 
     [Fact]
     public void Prefers_the_text_whose_words_mean_the_same() =>
-        Assert.Equal(
-            2,
-            Rank(State(1), [Turn(1, 1, State(5)), Turn(2, 9, State(1)), Turn(3, 20, State(7))])[0]
-        );
+        Assert.Equal(2, Rank(State(1), [Turn(1, 1, State(5)), Turn(2, 9, State(1)), Turn(3, 20, State(7))])[0]);
 
     [Fact]
     public void Lets_a_turn_and_its_reply_answer_together()
@@ -52,9 +49,7 @@ public sealed class TheRankingOfTexts
             Turn(3, 90, null),
         ];
 
-        var ranking = new Ranker("what?", null, _ => 1, new(2026, 5, 9), RankWeights.Default).Rank(
-            found
-        );
+        var ranking = new Ranker("what?", null, _ => 1, new(2026, 5, 9), RankWeights.Default).Rank(found);
 
         Assert.Equal(2, ranking.Texts[0].Candidate.Unit);
         Assert.True(AnswerCheck.Answers(ranking, isFused: false));
@@ -62,10 +57,7 @@ public sealed class TheRankingOfTexts
 
     [Fact]
     public void Leaves_out_what_is_there_for_its_neighbours_only() =>
-        Assert.DoesNotContain(
-            1,
-            Rank(State(1), [Turn(1, 1, State(1)) with { Fits = false }, Turn(2, 2, State(4))])
-        );
+        Assert.DoesNotContain(1, Rank(State(1), [Turn(1, 1, State(1)) with { Fits = false }, Turn(2, 2, State(4))]));
 
     [Fact]
     public void Turns_to_the_session_of_the_day_that_is_named()
@@ -108,13 +100,9 @@ public sealed class TheRankingOfTexts
             },
         ];
 
-        var ranking = new Ranker(
-            "what did Ben paint?",
-            State(1),
-            _ => 1,
-            new(2026, 6, 1),
-            RankWeights.Default
-        ).Rank(found);
+        var ranking = new Ranker("what did Ben paint?", State(1), _ => 1, new(2026, 6, 1), RankWeights.Default).Rank(
+            found
+        );
 
         Assert.Equal(2, ranking.Texts[0].Candidate.Unit);
     }
@@ -122,13 +110,7 @@ public sealed class TheRankingOfTexts
     [Fact]
     public void Ranks_nothing_when_nothing_was_found()
     {
-        var ranking = new Ranker(
-            "anything",
-            State(1),
-            _ => 1,
-            new(2026, 6, 1),
-            RankWeights.Default
-        ).Rank([]);
+        var ranking = new Ranker("anything", State(1), _ => 1, new(2026, 6, 1), RankWeights.Default).Rank([]);
 
         Assert.Empty(ranking.Texts);
         Assert.False(AnswerCheck.Answers(ranking, isFused: true));
@@ -137,13 +119,7 @@ public sealed class TheRankingOfTexts
     [Fact]
     public void Sees_that_nothing_answers()
     {
-        var ranking = new Ranker(
-            "anything",
-            State(1),
-            _ => 1,
-            new(2026, 6, 1),
-            RankWeights.Default
-        ).Rank([
+        var ranking = new Ranker("anything", State(1), _ => 1, new(2026, 6, 1), RankWeights.Default).Rank([
             Turn(1, 1, State(5)) with
             {
                 Cosine = 0.2,
@@ -181,13 +157,13 @@ public sealed class TheRankingOfTexts
     {
         bool Answers(params int[] words) =>
             AnswerCheck.Answers(
-                new Ranker(
-                    "which?",
-                    State(1, 2, 3),
-                    _ => 1,
-                    new(2026, 5, 9),
-                    RankWeights.Default
-                ).Rank([Turn(1, 1, State(words)) with { Cosine = 0.4 }, Turn(2, 30, State(9))]),
+                new Ranker("which?", State(1, 2, 3), _ => 1, new(2026, 5, 9), RankWeights.Default).Rank([
+                    Turn(1, 1, State(words)) with
+                    {
+                        Cosine = 0.4,
+                    },
+                    Turn(2, 30, State(9)),
+                ]),
                 isFused: true
             );
 
@@ -210,11 +186,7 @@ public sealed class TheRankingOfTexts
         ];
 
     private static SearchCandidate Turn(long unit, int turn, TokenStates? tokens) =>
-        new(unit, "turn", Session, turn, null, May)
-        {
-            States = tokens?.States,
-            Cosine = tokens is null ? null : 0.3,
-        };
+        new(unit, "turn", Session, turn, null, May) { States = tokens?.States, Cosine = tokens is null ? null : 0.3 };
 
     // Words as far from each other as directions can be.
     private static TokenStates State(params int[] words)

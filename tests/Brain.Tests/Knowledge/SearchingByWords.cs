@@ -12,11 +12,7 @@ public sealed class SearchingByWords(SiloFixture silo) : IClassFixture<SiloFixtu
     [Fact]
     public async Task Finds_what_was_said_a_moment_ago()
     {
-        await _memory.Session(
-            May,
-            ("hello", "Hello."),
-            ("why is the exporter slow?", "It sorts every row twice.")
-        );
+        await _memory.Session(May, ("hello", "Hello."), ("why is the exporter slow?", "It sorts every row twice."));
 
         var found = await _memory.Search("exporter");
 
@@ -66,11 +62,7 @@ public sealed class SearchingByWords(SiloFixture silo) : IClassFixture<SiloFixtu
     {
         await _memory.Session(May, ("hm", "Nothing of that."), ("tell me", text));
 
-        Assert.Contains(
-            text,
-            (await _memory.Search(words)).Results[0].Text,
-            StringComparison.Ordinal
-        );
+        Assert.Contains(text, (await _memory.Search(words)).Results[0].Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,8 +73,7 @@ public sealed class SearchingByWords(SiloFixture silo) : IClassFixture<SiloFixtu
         var found = await _memory.Search("reconcilation");
 
         Assert.Contains(found.Suggestions ?? [], one =>
-            one is { Word: "reconcilation" }
-            && one.Another.StartsWith("reconcil", StringComparison.Ordinal)
+            one is { Word: "reconcilation" } && one.Another.StartsWith("reconcil", StringComparison.Ordinal)
         );
     }
 
@@ -107,9 +98,7 @@ public sealed class SearchingByWords(SiloFixture silo) : IClassFixture<SiloFixtu
     {
         await _memory.Session(May, ("lanterns", "Lanterns are lit."));
 
-        var found = await _memory.Search(
-            "lanterns " + string.Concat(Enumerable.Repeat("& | ! word:* ' ", 70_000))
-        );
+        var found = await _memory.Search("lanterns " + string.Concat(Enumerable.Repeat("& | ! word:* ' ", 70_000)));
 
         Assert.Contains("Lanterns", found.Results[0].Text, StringComparison.Ordinal);
     }
@@ -125,23 +114,19 @@ public sealed class SearchingByWords(SiloFixture silo) : IClassFixture<SiloFixtu
             _memory.Project
         );
 
-        Task<SearchResults> Search(Func<SearchRequest, SearchRequest> with) =>
-            _memory.Search("cache of tiles", with);
+        Task<SearchResults> Search(Func<SearchRequest, SearchRequest> with) => _memory.Search("cache of tiles", with);
 
         Assert.Equal(
             ["learning"],
             (await Search(one => one with { Kinds = ["learning"] })).Results.Select(one => one.Kind)
         );
         Assert.Equal(3, (await Search(one => one)).Results.Length);
-        Assert.DoesNotContain(
-            (await Search(one => one with { Since = May.AddDays(5) })).Results,
-            one => one.Text.EndsWith("Old.", StringComparison.Ordinal)
+        Assert.DoesNotContain((await Search(one => one with { Since = May.AddDays(5) })).Results, one =>
+            one.Text.EndsWith("Old.", StringComparison.Ordinal)
         );
         Assert.Equal(
             ["turn"],
-            (await Search(one => one with { AsOf = May.AddDays(5) })).Results.Select(one =>
-                one.Kind
-            )
+            (await Search(one => one with { AsOf = May.AddDays(5) })).Results.Select(one => one.Kind)
         );
         Assert.Empty((await Search(one => one with { Project = "/nowhere" })).Results);
         Assert.Single((await Search(one => one with { Limit = 1 })).Results);
@@ -170,18 +155,9 @@ public sealed class SearchingByWords(SiloFixture silo) : IClassFixture<SiloFixtu
     [Fact]
     public async Task Shows_what_was_said_around_it()
     {
-        await _memory.Session(
-            May,
-            ("one", "1"),
-            ("two", "2"),
-            ("the needle", "3"),
-            ("four", "4"),
-            ("five", "5")
-        );
+        await _memory.Session(May, ("one", "1"), ("two", "2"), ("the needle", "3"), ("four", "4"), ("five", "5"));
 
-        var around = (await _memory.Search("needle", one => one with { Around = 1 }))
-            .Results[0]
-            .Around!;
+        var around = (await _memory.Search("needle", one => one with { Around = 1 })).Results[0].Around!;
 
         Assert.Equal([2, 3, 4], around.Select(turn => turn.TurnNum));
     }
@@ -199,9 +175,7 @@ public sealed class SearchingByWords(SiloFixture silo) : IClassFixture<SiloFixtu
 
         Assert.Equal(
             0,
-            await silo.Postgres.Read<long>(
-                "select count(*) from brain.search_units where words @@ 'swordfish'"
-            )
+            await silo.Postgres.Read<long>("select count(*) from brain.search_units where words @@ 'swordfish'")
         );
         Assert.Empty((await _memory.Search("swordfish")).Results);
         Assert.NotEmpty((await _memory.Search("redacted")).Results);
@@ -210,13 +184,7 @@ public sealed class SearchingByWords(SiloFixture silo) : IClassFixture<SiloFixtu
     [Fact]
     public async Task Hides_no_row_for_its_confidence_and_puts_importance_first()
     {
-        foreach (
-            var (text, importance, confidence) in new[]
-            {
-                ("plain", "null", "0.1"),
-                ("marked", "5", "0.1"),
-            }
-        )
+        foreach (var (text, importance, confidence) in new[] { ("plain", "null", "0.1"), ("marked", "5", "0.1") })
         {
             await _memory.Write(
                 "insert into v2.learnings (project_path, text, status, importance, confidence) values ($1, $2, "

@@ -22,9 +22,7 @@ public sealed class ByteVector
         foreach (var number in vector)
             most = Math.Max(most, Math.Abs(number));
         // Zeros behind it change nothing, and leave no rest.
-        var numbers = new sbyte[
-            (vector.Length + Vector<sbyte>.Count - 1) / Vector<sbyte>.Count * Vector<sbyte>.Count
-        ];
+        var numbers = new sbyte[(vector.Length + Vector<sbyte>.Count - 1) / Vector<sbyte>.Count * Vector<sbyte>.Count];
         for (var at = 0; at < vector.Length && most > 0; at++)
             numbers[at] = (sbyte)MathF.Round(Most * vector[at] / most);
         return new(numbers, MathF.Sqrt(Dot(numbers, numbers)));

@@ -27,15 +27,11 @@ public sealed class Ranker(
         var bm25 = Standardised.Of([.. found.Select(one => one.Bm25)]);
         var windows = new Windows(found);
         var isFused = tokens is { Pieces.Length: > 0 } && found.Any(one => one.States is not null);
-        var (texts, window, weakest) = isFused
-            ? Fused(found, bm25, windows)
-            : Lexical(found, bm25, windows);
+        var (texts, window, weakest) = isFused ? Fused(found, bm25, windows) : Lexical(found, bm25, windows);
         var sessions = Sessions(found, texts, window, isFused);
         var own = Standardised.Of(texts);
         var shared = Standardised.Of([
-            .. found.Select(one =>
-                one.Session is { } session ? sessions.GetValueOrDefault(session) : 0
-            ),
+            .. found.Select(one => one.Session is { } session ? sessions.GetValueOrDefault(session) : 0),
         ]);
         var prior = isFused ? weights.Session : 1;
         return new(
@@ -77,11 +73,7 @@ public sealed class Ranker(
                 asked.Nearest(states, cosines.AsSpan(at * many, many));
         }
 
-        var (alone, near, far) = (
-            new double[found.Count],
-            new double[found.Count],
-            new double[found.Count]
-        );
+        var (alone, near, far) = (new double[found.Count], new double[found.Count], new double[found.Count]);
         var said = new double[found.Count];
         var rare = Rarest(weight);
         var weakest = new (double Near, double Alone)[found.Count];
@@ -95,27 +87,16 @@ public sealed class Ranker(
                 var before = windows.At(at, -1) is var other and >= 0
                     ? (found[other].Asks ? weights.Asked : weights.Before) * said[other]
                     : 0;
-                var beside = Math.Max(
-                    said[at],
-                    Math.Max(before, weights.Behind * windows.Of(said, at, 1))
-                );
+                var beside = Math.Max(said[at], Math.Max(before, weights.Behind * windows.Of(said, at, 1)));
                 if (rare.Contains(place))
-                    weakest[at] = (
-                        Math.Min(weakest[at].Near, beside),
-                        Math.Min(weakest[at].Alone, said[at])
-                    );
+                    weakest[at] = (Math.Min(weakest[at].Near, beside), Math.Min(weakest[at].Alone, said[at]));
                 alone[at] += weight[place] * said[at];
                 near[at] += weight[place] * beside;
-                far[at] +=
-                    weight[place] * Math.Max(beside, weights.Far * windows.Best(said, at, 2));
+                far[at] += weight[place] * Math.Max(beside, weights.Far * windows.Best(said, at, 2));
             }
         }
 
-        var (zAlone, zNear, zFar) = (
-            Standardised.Of(alone),
-            Standardised.Of(near),
-            Standardised.Of(far)
-        );
+        var (zAlone, zNear, zFar) = (Standardised.Of(alone), Standardised.Of(near), Standardised.Of(far));
         var speaker = Standardised.Of(Speaker(found));
         var whole = Standardised.Of([.. found.Select(one => one.Cosine ?? 0)]);
         double[] texts =
@@ -132,11 +113,7 @@ public sealed class Ranker(
                             - (one.Asks ? weights.Asks : 0)
             ),
         ];
-        return (
-            texts,
-            far,
-            [.. weakest.Select(one => (Math.Sqrt(one.Near), Math.Sqrt(one.Alone)))]
-        );
+        return (texts, far, [.. weakest.Select(one => (Math.Sqrt(one.Near), Math.Sqrt(one.Alone)))]);
     }
 
     private (double[] Texts, double[] Window, (double Near, double Alone)[] Weakest) Lexical(
@@ -171,11 +148,7 @@ public sealed class Ranker(
         if (ids.Length == 0)
             return [];
         var places = ids.Select((id, at) => (id, at)).ToDictionary(one => one.id, one => one.at);
-        var (best, wide, days) = (
-            new double[ids.Length],
-            new double[ids.Length],
-            new DateOnly[ids.Length]
-        );
+        var (best, wide, days) = (new double[ids.Length], new double[ids.Length], new DateOnly[ids.Length]);
         var top = new double[ids.Length * TopMax];
         Array.Fill(best, double.NegativeInfinity);
         Array.Fill(top, double.NegativeInfinity);
@@ -193,9 +166,7 @@ public sealed class Ranker(
         }
 
         var (zBest, zWide) = (Standardised.Of(best), Standardised.Of(wide));
-        var zTop = Standardised.Of([
-            .. ids.Select((_, at) => Mean(top.AsSpan(at * TopMax, TopMax))),
-        ]);
+        var zTop = Standardised.Of([.. ids.Select((_, at) => Mean(top.AsSpan(at * TopMax, TopMax)))]);
         var date = DateCue.Find(question, days.Min(), today);
         return ids.Select(
                 (id, at) =>
@@ -213,12 +184,7 @@ public sealed class Ranker(
     }
 
     private static int[] Rarest(double[] weight) =>
-        [
-            .. Enumerable
-                .Range(0, weight.Length)
-                .OrderByDescending(place => weight[place])
-                .Take(RareMax),
-        ];
+        [.. Enumerable.Range(0, weight.Length).OrderByDescending(place => weight[place]).Take(RareMax)];
 
     // Keeps the best, the best first.
     private static void Insert(Span<double> best, double score)
@@ -257,10 +223,7 @@ public sealed class Ranker(
         return
         [
             .. found.Select(one =>
-                named.Length == 1
-                && named[0].Equals(one.Speaker, StringComparison.OrdinalIgnoreCase)
-                    ? 1.0
-                    : 0
+                named.Length == 1 && named[0].Equals(one.Speaker, StringComparison.OrdinalIgnoreCase) ? 1.0 : 0
             ),
         ];
     }

@@ -3,10 +3,7 @@ namespace Brain.Domain.Knowledge.Search;
 /// <summary>What was found, in order.</summary>
 /// <param name="Texts">Best first; what does not fit is left out.</param>
 /// <param name="Sessions">Best first.</param>
-public sealed record Ranking(
-    IReadOnlyList<RankedText> Texts,
-    IReadOnlyList<(Guid Session, double Score)> Sessions
-);
+public sealed record Ranking(IReadOnlyList<RankedText> Texts, IReadOnlyList<(Guid Session, double Score)> Sessions);
 
 /// <summary>A text and why it is where it is.</summary>
 /// <param name="Candidate">The text.</param>

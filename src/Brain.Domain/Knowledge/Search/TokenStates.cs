@@ -37,13 +37,7 @@ public sealed record TokenStates(short[] Pieces, sbyte[] States)
             for (var place = 0; place < best.Length; place++)
             {
                 var one = asked.AsSpan(place * Vectors, Vectors);
-                var sum =
-                    Dot(a, one[0])
-                    + Dot(b, one[1])
-                    + Dot(c, one[2])
-                    + Dot(d, one[3])
-                    + Dot(e, one[4])
-                    + Dot(f, one[5]);
+                var sum = Dot(a, one[0]) + Dot(b, one[1]) + Dot(c, one[2]) + Dot(d, one[3]) + Dot(e, one[4]) + Dot(f, one[5]);
                 best[place] = Math.Max(best[place], Vector256.Sum(sum));
             }
         }
@@ -54,16 +48,15 @@ public sealed record TokenStates(short[] Pieces, sbyte[] States)
 
     // Made once for a question, which is held against hundreds of texts.
     private Vector256<short>[] Wide =>
-        field ??= [
+        field ??=
+        [
             .. Enumerable
                 .Range(0, Pieces.Length * Vectors)
                 .Select(at => Widen(States.AsSpan(at / Vectors * Width, Width), at % Vectors)),
         ];
 
     private static Vector256<short> Widen(ReadOnlySpan<sbyte> state, int part) =>
-        Vector256.WidenLower(
-            Vector128.Create(state.Slice(part * Lanes, Lanes)).ToVector256Unsafe()
-        );
+        Vector256.WidenLower(Vector128.Create(state.Slice(part * Lanes, Lanes)).ToVector256Unsafe());
 
     // 127 times 127 fits into sixteen bits, the sum of two of them may not.
     private static Vector256<int> Dot(Vector256<short> one, Vector256<short> other)

@@ -21,10 +21,7 @@ internal sealed class Windows
         foreach (var ((session, turn), at) in places)
         {
             for (var step = -Reach; step <= Reach; step++)
-                _beside[at * (2 * Reach + 1) + step + Reach] = places.GetValueOrDefault(
-                    (session, turn + step),
-                    -1
-                );
+                _beside[at * (2 * Reach + 1) + step + Reach] = places.GetValueOrDefault((session, turn + step), -1);
         }
     }
 
@@ -36,6 +33,5 @@ internal sealed class Windows
         At(at, step) is var other and >= 0 ? scores[other] : 0;
 
     /// <summary>The better score of the two turns so many turns away.</summary>
-    public double Best(double[] scores, int at, int step) =>
-        Math.Max(Of(scores, at, -step), Of(scores, at, step));
+    public double Best(double[] scores, int at, int step) => Math.Max(Of(scores, at, -step), Of(scores, at, step));
 }
