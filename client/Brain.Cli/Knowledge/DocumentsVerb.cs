@@ -92,7 +92,8 @@ internal static class DocumentsVerb
     private static void Print(DocumentsAdded added)
     {
         Terminal.Out.WriteLine(
-            $"{added.Added} added, {added.Changed} changed, {added.Same} as they were: {added.Chunks} pieces to search in."
+            $"{added.Added} added, {added.Changed} changed, {added.Same} as they were: "
+                + $"{added.Chunks} pieces to search in."
         );
         foreach (var one in added.Skipped)
             Terminal.Error.WriteLine($"left out {one.Path}: {one.Reason}");

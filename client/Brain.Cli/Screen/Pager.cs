@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Brain.Client;
 
 namespace Brain.Cli.Screen;
 
@@ -35,6 +34,7 @@ internal static class Pager
     {
         var start = new ProcessStartInfo("/bin/sh", ["-c", pager ?? Default])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
         };
         // Ends by itself where all of it fits after all, and leaves what was read on the screen.

@@ -82,7 +82,8 @@ internal sealed partial class SearchEngine(
             return (
                 null,
                 embedders.Current().Fault
-                    ?? $"Searched by words alone: the texts are embedded with {model}, which is not configured any more."
+                    ?? $"Searched by words alone: the texts are embedded with {model}, which is not configured any "
+                        + "more."
             );
         using var late = CancellationTokenSource.CreateLinkedTokenSource(stop);
         late.CancelAfter(ModelTimeMax);

@@ -264,7 +264,12 @@ public static class CommandCatalog
                 Usage = "[WORD …]",
                 Words =
                 [
-                    new("add", "Read files, or what is below folders, so that search finds it.", Changes: true, "PATH…"),
+                    new(
+                        "add",
+                        "Read files, or what is below folders, so that search finds it.",
+                        Changes: true,
+                        "PATH…"
+                    ),
                     new("list", "List those that search looks in.", Changes: false),
                     new("remove", "Take some out again.", Changes: true, "PATH|ID…"),
                 ],

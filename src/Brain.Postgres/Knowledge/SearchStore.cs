@@ -79,7 +79,11 @@ public sealed class SearchStore(NpgsqlDataSource database)
         var rows = await Rows.ReadAll(
             command,
             row =>
-                (Unit: row.GetInt64(0), States: Rows.Read<byte[]>(row, 1), Vector: Halves(row.GetFieldValue<byte[]>(2))),
+                (
+                    Unit: row.GetInt64(0),
+                    States: Rows.Read<byte[]>(row, 1),
+                    Vector: Halves(row.GetFieldValue<byte[]>(2))
+                ),
             stop
         );
         return

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using Brain.Messages.Knowledge;
 
 namespace Brain.Tests.Knowledge;
@@ -37,6 +39,17 @@ public sealed class SearchingByWords(SiloFixture silo) : IClassFixture<SiloFixtu
         Assert.All(["words", "meaning", "session", "worth"], name =>
             Assert.True(first.GetProperty("parts").TryGetProperty(name, out _), name)
         );
+    }
+
+    [Fact]
+    public async Task Needs_no_more_than_words()
+    {
+        await _memory.Session(May, ("which turbine hums?", "The third."));
+
+        using var words = new StringContent("""{"words":"turbine"}""", Encoding.UTF8, "application/json");
+        using var answer = await silo.Socket.PostAsync("/search", words);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Brain.Domain.Knowledge.Search;
 
-/// <summary>A vector in a byte a number: where it points is kept to within a thousandth, how long it is is not.</summary>
+/// <summary>
+/// A vector in a byte a number: where it points is kept to within a thousandth, how long it is is not.
+/// </summary>
 public sealed class ByteVector
 {
     private const float Most = 127;

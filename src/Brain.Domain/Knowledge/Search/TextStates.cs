@@ -1,7 +1,9 @@
 namespace Brain.Domain.Knowledge.Search;
 
 /// <summary>What a model made of a text, as it is ranked by.</summary>
-/// <param name="States">The states of its words, as <see cref="TokenStates"/> has them; null when there are none.</param>
+/// <param name="States">
+/// The states of its words, as <see cref="TokenStates"/> has them; null when there are none.
+/// </param>
 /// <param name="Vectors">One for each stretch.</param>
 public sealed record TextStates(sbyte[]? States, ByteVector[] Vectors)
 {

@@ -37,7 +37,8 @@ public sealed record TokenStates(short[] Pieces, sbyte[] States)
             for (var place = 0; place < best.Length; place++)
             {
                 var one = asked.AsSpan(place * Vectors, Vectors);
-                var sum = Dot(a, one[0]) + Dot(b, one[1]) + Dot(c, one[2]) + Dot(d, one[3]) + Dot(e, one[4]) + Dot(f, one[5]);
+                var (first, second) = (Dot(a, one[0]) + Dot(b, one[1]), Dot(c, one[2]) + Dot(d, one[3]));
+                var sum = first + second + Dot(e, one[4]) + Dot(f, one[5]);
                 best[place] = Math.Max(best[place], Vector256.Sum(sum));
             }
         }
