@@ -159,7 +159,7 @@ public sealed class SearchingByWords(SiloFixture silo) : IClassFixture<SiloFixtu
         );
 
         var now = (await _memory.Search("beacon")).Results[0];
-        var then = (await _memory.Search("beacon", one => one with { AsOf = before })).Results[0];
+        var then = (await _memory.Search("beacon", one => one with { AsOf = new DateTimeOffset(before) })).Results[0];
 
         Assert.Equal(("The beacon blinks twice.", (short?)4), (now.Text, now.Importance));
         Assert.Equal(("The beacon blinks thrice.", (short?)null), (then.Text, then.Importance));
