@@ -19,7 +19,7 @@ internal static class AssistantDrift
         new(DriftKind.Ai, "outward", 0.85, Outward),
         new(DriftKind.Ai, "mode", 0.75, AgainstTheMode),
         new(DriftKind.Ai, "unasked", 0.62, Unasked),
-        new(DriftKind.Ai, "extras", 0.8, Extras),
+        new(DriftKind.Ai, "extras", 0.9, Extras),
         new(DriftKind.Ai, "kind", 0.7, OtherKind),
         new(DriftKind.Ai, "tested", 0.55, BesideTheTests),
         new(DriftKind.Ai, "looked", 0.65, AskedToLook),
