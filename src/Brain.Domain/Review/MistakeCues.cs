@@ -18,13 +18,14 @@ internal static class MistakeCues
         var changed = turn.Tools.Any(TurnCues.Changes);
         var acted = changed || turn.Tools.Any(TurnCues.Runs) || turn.Tools.Any(TurnCues.TakesBack);
         var undone = turn.Tools.Any(TurnCues.TakesBack) || TakenBack.IsMatch(answered);
+        var looksBack = HindsightCues.Weigh(answered, changed && asked.Length <= ShortMax);
         return (Accusation.IsMatch(asked) ? 1 : 0)
             + (Admission.IsMatch(answered) ? 1 : 0)
             + (HalfAdmission.IsMatch(answered) ? 0.6 : 0)
-            + HindsightCues.Weigh(answered, changed && asked.Length <= ShortMax)
+            + looksBack
             + ((acted || HindsightCues.IsAddressed(asked)) && HindsightCues.Grants(answered) ? 0.4 : 0)
             // A prompt that only hints needs an answer that owns up.
-            + Math.Min(Hinted(asked) + (changed && OnlyStates(asked) ? 0.25 : 0), HintsMax)
+            + Math.Min(Hinted(asked) + (changed && looksBack >= CauseMin && OnlyStates(asked) ? 0.25 : 0), HintsMax)
             + (undone && acted ? 0.5 : 0);
     }
 
@@ -45,7 +46,7 @@ internal static class MistakeCues
 
     private static readonly Phrases Wanting = new(
         """
-        |\b(?:please|pls|can\ you|could\ you|would\ you|let's|want|need|would\ like|it\ would|my|i\ (?:changed|forgot)|go|continue|next|yes|ok|okay)\b|^\W*(?:add|fix|make|change|update|remove|delete|rename|move|replace|use|write|create|put|set|show|drop|do|now|then|and|also|get|turn|convert|migrate|extract|split|implement|refactor|support|allow|let|translate|backfill|same|lower|raise|docs?|tests?)\b|\bbitte\b|\bmach\w*\b|\bkannst\ du\b|\bnimm\b|\btu\ peux\b|\bpuedes\b|\bpor\ favor\b|\bpodes?\b|\bpuoi\b|\bgraag\b|\bproszę\b|\bпожалуйста\b|\b(?:почини|исправь|сделай|добавь)\b|\blütfen\b|请|改成|改得|加|してください|해\ ?줘|해주세요
+        |\b(?:please|pls|can\ you|could\ you|would\ you|let's|want|need|would\ like|it\ would|my|i\ (?:changed|forgot)|go|continue|next|yes|ok|okay)\b|^\W*(?:ensure|don't|have|check|try|start|run|add|fix|make|change|update|remove|delete|rename|move|replace|use|write|create|put|set|show|drop|do|now|then|and|also|get|turn|convert|migrate|extract|split|implement|refactor|support|allow|let|translate|backfill|same|lower|raise|docs?|tests?)\b|\bbitte\b|\bmach\w*\b|\bkannst\ du\b|\bnimm\b|\btu\ peux\b|\bpuedes\b|\bpor\ favor\b|\bpodes?\b|\bpuoi\b|\bgraag\b|\bproszę\b|\bпожалуйста\b|\b(?:почини|исправь|сделай|добавь)\b|\blütfen\b|请|改成|改得|加|してください|해\ ?줘|해주세요
         """
     );
 
@@ -57,6 +58,8 @@ internal static class MistakeCues
     );
 
     private const double HintsMax = 0.9;
+
+    private const double CauseMin = 0.6;
 
     // In a long prompt hints are there by chance.
     private const int ShortMax = 240;
