@@ -72,7 +72,11 @@ internal static class PromptCues
     );
 
     // Letters that English does not have.
-    private static readonly Phrases Accented = new(@"[à-öø-ÿąćęłńśźżčďěňřšťůžğışőű¿¡\u0400-\u04FF\u3040-\u30FF\u4E00-\u9FFF\uAC00-\uD7AF]");
+    private static readonly Phrases Accented = new(
+        """
+        |[à-öø-ÿąćęłńśźżčďěňřšťůžğışőű¿¡\u0400-\u04FF\u3040-\u30FF\u4E00-\u9FFF\uAC00-\uD7AF]
+        """
+    );
 
     private static readonly Phrases Writing = new(@"\b(?:write|document|describe|draft|note|outline)\b");
 
