@@ -12,7 +12,7 @@ declare
   sid uuid := (item ->> 'session_id')::uuid;
   src text := item ->> 'source';
   s jsonb := item -> 'session';
-  requests bigint := jsonb_array_length(coalesce(item -> 'usage', '[]'));
+  requests bigint := 0;
   turns jsonb;
   tools int := 0;
   live boolean;
@@ -33,10 +33,8 @@ begin
   if item ? 'tools' then
     tools := v2.import_tool_calls(sid, item -> 'tools', turns -> 'added', src);
   end if;
-  if requests > 0 then
-    requests := (select count(*) from jsonb_array_elements(item -> 'usage') u
-      where not exists (select from v2.cost_ledger l where l.request_key = u ->> 'request_key'));
-    perform v2.record_usage(sid, item -> 'usage', src);
+  if jsonb_array_length(item -> 'usage') > 0 then
+    requests := v2.import_usage(sid, item -> 'usage', src);
   end if;
   if turns -> 'added' <> '[]' then
     perform v2.settle_rows(sid);

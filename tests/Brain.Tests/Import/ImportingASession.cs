@@ -248,6 +248,56 @@ public sealed class ImportingASession(SiloFixture silo) : IClassFixture<SiloFixt
         );
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Reads_a_file_that_a_shell_wrote_in_two_bytes(bool bigEndian)
+    {
+        var said = Some(out _);
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder, $"{said.Session}.jsonl"),
+            said.Text,
+            new System.Text.UnicodeEncoding(bigEndian, byteOrderMark: true)
+        );
+
+        var progress = await silo.Import(_folder);
+
+        Assert.Equal(0, progress.SkippedCount);
+        Assert.Equal(
+            ["1 | ok | Build it | Built. | 1 | 2 | 10", "2 | ok | Ship it | Shipped. | 0 | 1 | 9"],
+            await silo.Turns(said.Session)
+        );
+    }
+
+    [Fact]
+    public async Task Has_what_was_typed_while_a_turn_ran()
+    {
+        var said = new SomeTranscript(Guid.NewGuid(), Noon)
+            .Asks("Build it")
+            .Calls("Bash", new { command = "make" }, out var call)
+            .Queues("enqueue", "and run the tests")
+            .Ends(call)
+            .Queues("remove", "and run the tests")
+            .TakesUp("and run the tests")
+            .TakesUp("<task-notification>done</task-notification>", mode: "task-notification")
+            .Says("Built, and the tests pass.")
+            .Queues("enqueue", "Ship it")
+            .Queues("dequeue", null)
+            .Asks("Ship it")
+            .Says("Shipped.");
+        said.WriteTo(_folder);
+
+        await silo.Import(_folder);
+
+        Assert.Equal(
+            [
+                "1 | ok | Build it\n\nand run the tests | Built, and the tests pass. | 1 | 2 | 10",
+                "2 | ok | Ship it | Shipped. | 0 | 1 | 9",
+            ],
+            await silo.Turns(said.Session)
+        );
+    }
+
     private static SomeTranscript Some(out string call) =>
         new SomeTranscript(Guid.NewGuid(), Noon)
             .Asks("Build it")
