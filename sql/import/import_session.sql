@@ -7,7 +7,9 @@
 --          for a session that hooks told of and nobody holds
 -- called   v2.import_sessions, import/import_held.sql
 create or replace function v2.import_session(item jsonb, held boolean) returns jsonb
-language plpgsql as $$
+language plpgsql
+-- Its statements are many and short: compiling one takes longer than it runs.
+set jit = off as $$
 declare
   sid uuid := (item ->> 'session_id')::uuid;
   src text := item ->> 'source';

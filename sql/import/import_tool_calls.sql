@@ -32,7 +32,7 @@ begin
     order by t.tool_use_id, t.at
   ), lines as materialized (
     select p.line, p.turn_id, p.session_id, undone and not exists (select from v2.turns u where u.id = p.turn_id) as gone
-    from brain.prompt_lines p where p.line in (select t.line from told t)
+    from (select distinct t.line from told t) t cross join lateral (select * from brain.prompt_lines p where p.line = t.line offset 0) p
   ), written as (
     insert into v2.tool_calls as o (session_id, turn_id, tool_use_id, tool_name, agent_id, input_digest, target, status, ok, started_at, error, source,
       metadata, tool_kind, created_at, updated_at, valid_from)

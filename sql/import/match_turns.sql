@@ -13,7 +13,7 @@ language sql stable as $$
       (item ->> 'started_at')::timestamptz as at, item ->> 'user_message' as words
     from jsonb_array_elements(told) with ordinality as each (item, place)
   ), by_line as (
-    select t.place, p.turn_id, p.session_id from t join brain.prompt_lines p on p.line = t.line
+    select t.place, p.turn_id, p.session_id from t cross join lateral (select * from brain.prompt_lines p where p.line = t.line offset 0) p
   ), undone as (
     select distinct on (h.id) h.id, h.prompt_id, h.started_at, h.user_message from v2.turns_history h
     where h.session_id = sid and exists (select from v2.undos d where d.session_id = sid)
@@ -47,10 +47,10 @@ language sql stable as $$
   left join by_words w on w.place = t.place
   where coalesce(l.session_id, sid) = sid
     -- The history of older versions does not say whose a prompt was.
-    and not ((t.item ->> 'unnamed')::boolean and exists (
+    and case when (t.item ->> 'unnamed')::boolean then not exists (
       select from v2.turns o join v2.sessions s on s.id = o.session_id
       where s.project_path = (select project_path from v2.sessions where id = sid)
-        and o.user_message = t.words and o.session_id <> sid and abs(extract(epoch from t.at - o.started_at)) <= 120))
+        and o.user_message = t.words and o.session_id <> sid and abs(extract(epoch from t.at - o.started_at)) <= 120) else true end
     and (not live or not exists (
       select from v2.decisions d
       where d.session_id = sid and d.event_key = t.item ->> 'prompt_id' and d.decision = 'block'

@@ -21,7 +21,7 @@ internal sealed class ImportWriter(
     /// <summary>Transactions at the same time for one batch of a person's import; for the brain's own, one.</summary>
     public const int LanesMax = 2;
 
-    private const int TriesMax = 5;
+    private const int TriesMax = 8;
 
     /// <summary>Writes a batch; done when its places are kept.</summary>
     public async Task Write(ImportBatch batch, ImportRun run, CancellationToken stop)

@@ -248,6 +248,28 @@ public sealed class ImportingASession(SiloFixture silo) : IClassFixture<SiloFixt
         );
     }
 
+    [Fact]
+    public async Task Has_what_many_forks_copied_once_when_all_are_read_together()
+    {
+        var parent = new SomeTranscript(Guid.NewGuid(), Noon).Asks("First").Says("One.");
+        parent.WriteTo(_folder);
+        var forks = Enumerable
+            .Range(0, 20)
+            .Select(_ =>
+            {
+                var fork = parent.Fork(Guid.NewGuid(), Guid.NewGuid());
+                fork.Asks("Second", fork.Prompt).Says("Two.").WriteTo(_folder);
+                return fork;
+            })
+            .ToArray();
+
+        await silo.Import(_folder);
+
+        Assert.Equal(["1 | ok | First | One. | 0 | 1 | 9"], await silo.Turns(parent.Session));
+        foreach (var fork in forks)
+            Assert.Equal(["1 | ok | Second | Two. | 0 | 1 | 9"], await silo.Turns(fork.Session));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
