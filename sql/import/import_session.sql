@@ -20,9 +20,10 @@ declare
   live boolean;
   counted bigint;
 begin
-  insert into v2.sessions (id, status, project_path, started_at, ended_at, source, metadata)
-  select sid, 'ended', s ->> 'project_path', (s ->> 'started_at')::timestamptz,
-    greatest((s ->> 'started_at')::timestamptz, (s ->> 'ended_at')::timestamptz), src, '{"imported": true}'
+  insert into v2.sessions (id, status, project_path, purpose, started_at, ended_at, source, metadata)
+  select sid, 'ended', s ->> 'project_path', s ->> 'purpose', (s ->> 'started_at')::timestamptz,
+    greatest((s ->> 'started_at')::timestamptz, (s ->> 'ended_at')::timestamptz), src,
+    '{"imported": true}'::jsonb || case when s ? 'purpose' then '{"provisional": true}' else '{}'::jsonb end
   on conflict (id) do nothing;
   -- What hooks tell of says whether it fails closed.
   select o.metadata ? 'hard' into live from v2.sessions o where o.id = sid for no key update;
