@@ -88,6 +88,7 @@ internal static class RootCommandFactory
         ["logins"] = LoginsVerb.Make,
         ["import"] = ImportVerb.Make,
         ["learnings"] = LearningsVerb.Make,
+        ["documents"] = DocumentsVerb.Make,
         ["forget"] = ForgetVerb.Make,
         ["redact"] = RedactVerb.Make,
         ["demo"] = DemoVerb.Make,

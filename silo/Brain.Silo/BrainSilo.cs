@@ -116,6 +116,7 @@ public static class BrainSilo
         app.MapPersonas();
         app.MapPipelines();
         app.MapSearch();
+        app.MapDocuments();
         app.MapNtfy();
         app.MapRedaction();
         app.MapImport();

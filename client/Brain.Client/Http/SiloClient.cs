@@ -22,6 +22,7 @@ internal sealed class SiloClient(BrainHome home)
     private const int ErrandPatienceMs = 660_000;
 
     private const int SearchPatienceMs = 60_000;
+    private const int DocumentsPatienceMs = 600_000;
 
     /// <summary>How long an answer is waited for; a model's own time is not meant.</summary>
     internal int WaitMs { get; init; } = PatienceMs;
@@ -156,6 +157,24 @@ internal sealed class SiloClient(BrainHome home)
             MessagesJson.Default.SearchResults,
             SearchPatienceMs
         );
+
+    internal DocumentSummary[] Documents(string? project) =>
+        Get(
+            "/documents" + (project is null ? "" : "?project=" + Uri.EscapeDataString(project)),
+            MessagesJson.Default.DocumentSummaryArray
+        );
+
+    internal DocumentsAdded Add(AddDocuments message) =>
+        Post(
+            "/documents",
+            message,
+            MessagesJson.Default.AddDocuments,
+            MessagesJson.Default.DocumentsAdded,
+            DocumentsPatienceMs
+        );
+
+    internal DocumentsRemoved Remove(RemoveDocuments message) =>
+        Post("/documents/remove", message, MessagesJson.Default.RemoveDocuments, MessagesJson.Default.DocumentsRemoved);
 
     internal BrowserLogin[] Logins() => Get("/logins", MessagesJson.Default.BrowserLoginArray);
 

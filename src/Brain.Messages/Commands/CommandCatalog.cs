@@ -259,6 +259,21 @@ public static class CommandCatalog
                     new("importance", "Say how important it is; 0 takes that back.", Changes: true, "ID 1..5"),
                 ],
             },
+            new("documents", "Texts to look things up in: Markdown, text and PDF files.", Silo, ChangesWithWords)
+            {
+                Usage = "[WORD …]",
+                Words =
+                [
+                    new(
+                        "add",
+                        "Read files, or what is below folders, so that search finds it.",
+                        Changes: true,
+                        "PATH…"
+                    ),
+                    new("list", "List those that search looks in.", Changes: false),
+                    new("remove", "Take some out again.", Changes: true, "PATH|ID…"),
+                ],
+            },
             new("forget", "Take a text, a row's or a session's words out of everything, for good.", Silo, Changes)
             {
                 Usage = "ID|--matching TEXT|--session ID",
