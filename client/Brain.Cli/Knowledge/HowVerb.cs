@@ -55,7 +55,7 @@ internal static class HowVerb
                     FixVerb.Short(call.Session),
                     FixVerb.OneLine(call.Command)
                 );
-            table.Print();
+            table.Print(Terminal.Out);
         }
 
         if (usage.Failures.Length == 0)

@@ -80,9 +80,7 @@ internal static class AdviceScore
         Misuse.Of(call.Target, call.Error).Where(one => Has(line, one));
 
     private static bool Has(string line, (string Head, string Word) one) =>
-        CallLine
-            .Commands(line)
-            .Any(command => command.Head == one.Head && command.Words.Contains(one.Word, StringComparer.Ordinal));
+        CallLine.Commands(line).Any(command => command.Parts.Contains(one));
 
     private static bool Names(string error, string file) => error.Contains(file, StringComparison.Ordinal);
 }

@@ -53,7 +53,7 @@ public sealed record CallKey(string Kind, long Digest)
             Make(Command, CallLine.Plain(line)),
             .. CallLine
                 .Commands(line)
-                .SelectMany(command => command.Words.Select(word => OfMisuse(command.Head, word)))
+                .SelectMany(command => command.Parts.Select(part => OfMisuse(part.Head, part.Word)))
                 .Distinct()
                 .Take(KeysMax),
         ];

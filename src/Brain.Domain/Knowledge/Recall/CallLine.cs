@@ -94,6 +94,12 @@ public static partial class CallLine
 /// <param name="Words">All its words, flags without their values.</param>
 public sealed record CalledCommand(string Head, IReadOnlyList<string> Words)
 {
+    /// <summary>
+    /// Each of its words with whose it is: the program's own name is of the program alone, all others of what it does.
+    /// </summary>
+    public IEnumerable<(string Head, string Word)> Parts =>
+        Words.Select((word, place) => (place == 0 ? CallKey.NameOf(word) : Head, place == 0 ? CallKey.NameOf(word) : word));
+
     /// <summary>Compares the words too.</summary>
     public bool Equals(CalledCommand? other) =>
         other is not null && Head == other.Head && Words.SequenceEqual(other.Words, StringComparer.Ordinal);

@@ -25,12 +25,16 @@ internal static partial class Misuse
         var told = said[Usage().Match(said).Index..];
         foreach (var command in CallLine.Commands(line))
         {
-            foreach (var word in command.Words.Distinct(StringComparer.Ordinal))
+            foreach (var part in command.Parts.Distinct())
             {
                 // A flag, or the program and its command: what else the line names is of that one call.
-                var isPart = word.StartsWith('-') || command.Head.Split(' ').Contains(word, StringComparer.Ordinal);
-                if (isPart && (Names(told, word) || (!word.StartsWith('-') && Names(said, word) && Absent().IsMatch(said))))
-                    yield return (command.Head, word);
+                var isFlag = part.Word.StartsWith('-');
+                if (
+                    isFlag ? Names(told, part.Word)
+                    : command.Head.Split(' ').Contains(part.Word, StringComparer.Ordinal)
+                        && (Names(told, part.Word) || (Absent().IsMatch(said) && Names(said, part.Word)))
+                )
+                    yield return part;
             }
         }
     }
