@@ -58,7 +58,7 @@ internal static class AssistantDrift
         var mode = turn.Signs.Mode;
         if (mode == Mode.Execution || turn.Accepted.Contains($"mode:{mode}"))
             return (0, "");
-        var refused = turn.Signs.Deeds.Take(ToolCall.DeedsMax).Count(deed => Refused(mode, deed));
+        var refused = turn.Signs.ToolCalls.Take(ToolCall.PerTurnMax).Count(call => Refused(mode, call));
         var asked = PromptCues.AsksForChange(turn.AskedText) ? 0.3 : 1;
         // Who was refused once and says so has kept to the mode; who says that it is done has not.
         var tried = ReportCues.WasRefused(turn.AnsweredText) ? 1 - Math.Pow(0.35, refused) : Math.Min(1, refused);
@@ -71,15 +71,15 @@ internal static class AssistantDrift
             : (turn.Trust, $"changed in {name} mode without being asked: {string.Join(", ", done.Take(3))}");
     }
 
-    private static bool Refused(Mode mode, ToolCall deed) =>
-        deed.Status == ToolStatus.Denied
+    private static bool Refused(Mode mode, ToolCall call) =>
+        call.Status == ToolStatus.Denied
         && ModeTable
             .Default.Judge(
                 mode,
                 new(
-                    deed.Tool,
-                    deed.Kind,
-                    TouchedPaths.IsShell(deed.Kind) ? deed.Target : null,
+                    call.Tool,
+                    call.Kind,
+                    TouchedPaths.IsShell(call.Kind) ? call.Target : null,
                     null,
                     Surroundings.Unseen
                 )
