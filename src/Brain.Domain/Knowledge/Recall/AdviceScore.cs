@@ -9,22 +9,22 @@ namespace Brain.Domain.Knowledge.Recall;
 internal static class AdviceScore
 {
     /// <summary>A word that an error called wrong stands in the line, and nothing with it worked since.</summary>
-    internal const double SameMisuse = 0.8;
+    internal const double SameMisuse = 0.75;
 
     /// <summary>The very same line failed with this error, and another one worked.</summary>
-    internal const double SameLine = 0.75;
+    internal const double SameLine = 0.67;
 
     /// <summary>The error names a file, and went away with a change of that file.</summary>
-    internal const double NamedFile = 0.67;
+    internal const double NamedFile = 0.8;
 
     /// <summary>The error went away with a change of other files.</summary>
-    internal const double OtherFiles = 0.4;
+    internal const double OtherFiles = 0.2;
 
     /// <summary>The same line failed before in a way that says nothing of the line itself.</summary>
     internal const double FailedBefore = 0.2;
 
     /// <summary>Anything else that has the error in common.</summary>
-    internal const double OnlyTheError = 0.1;
+    internal const double OnlyTheError = 0.5;
 
     /// <summary>The file broke the same way after it was changed in two sessions.</summary>
     internal const double BrokeTwice = 0.5;
