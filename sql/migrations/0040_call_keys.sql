@@ -10,9 +10,11 @@ create table brain.call_keys (
   session_id  uuid         not null,
   at          timestamptz  not null,                -- when the call began
   failed      boolean      not null,
+  changed_in  xid8         not null default pg_current_xact_id(),   -- where caches go on from
   primary key (call_id, kind, key)
 );
 create index call_keys_newest on brain.call_keys (key, at desc);
+create index call_keys_failed on brain.call_keys (changed_in) where kind in ('error', 'misuse');
 create index call_keys_in_session on brain.call_keys (session_id, at);
 
 create table brain.call_key_queue (

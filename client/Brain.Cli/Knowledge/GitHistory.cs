@@ -73,7 +73,7 @@ internal sealed class GitHistory
             ? Path.Combine(real, Path.GetFileName(path))
             : path;
 
-    private static IEnumerable<string> Lines(string? text) =>
+    private static string[] Lines(string? text) =>
         (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private string? Run(params string[] words)
@@ -83,6 +83,7 @@ internal sealed class GitHistory
             using var git = Process.Start(
                 new ProcessStartInfo("git", ["-C", Folder, .. words])
                 {
+                    UseShellExecute = false,
                     RedirectStandardOutput = true,
                     RedirectStandardError = true,
                 }

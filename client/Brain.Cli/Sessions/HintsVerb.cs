@@ -2,7 +2,6 @@ using System.CommandLine;
 using Brain.Cli.Screen;
 using Brain.Client;
 using Brain.Client.Http;
-using Brain.Messages.Sessions;
 
 namespace Brain.Cli.Sessions;
 

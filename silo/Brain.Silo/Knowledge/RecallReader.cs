@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Brain.Domain.Knowledge.Recall;
 using Brain.Grains.Ports;
 using Brain.Postgres.Knowledge;
+using Brain.Silo.Caches;
 
 namespace Brain.Silo.Knowledge;
 
@@ -9,7 +10,7 @@ namespace Brain.Silo.Knowledge;
 /// Reads earlier calls for a hook, which never waits for them longer than <see cref="WaitMax"/>: what took longer, or
 /// could not be read, was not known.
 /// </summary>
-internal sealed class RecallReader(RecallStore store, TimeProvider clock) : IRecall
+internal sealed class RecallReader(RecallStore store, FailedKeyCache failed, TimeProvider clock) : IRecall
 {
     /// <summary>The most that a hook waits; the reading itself takes a millisecond.</summary>
     public static readonly TimeSpan WaitMax = TimeSpan.FromMilliseconds(40);
@@ -22,9 +23,10 @@ internal sealed class RecallReader(RecallStore store, TimeProvider clock) : IRec
     /// <inheritdoc/>
     public async ValueTask<ImmutableArray<RecalledCall>> Find(RecallQuestion question)
     {
-        if (Volatile.Read(ref _late) > 0)
+        ImmutableArray<CallKey> keys = [.. question.Keys.Where(failed.MayHave)];
+        if (keys.IsEmpty || Volatile.Read(ref _late) > 0)
             return [];
-        var reading = Read(question);
+        var reading = Read(question with { Keys = keys });
         // By the machine's clock: it is how long somebody waits.
         if (reading.IsCompleted || await Task.WhenAny(reading, Task.Delay(WaitMax)) == reading)
             return await reading;

@@ -13,9 +13,11 @@ internal static class RecallSetup
             .Services.AddSingleton<RecallStore>()
             .AddSingleton<LearningNewsStore>()
             .AddSingleton<LearningCache>()
+            .AddSingleton<FailedKeyCache>()
             .AddSingleton<IRecall, RecallReader>()
             .AddSingleton<RecallAnswers>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LearningCache>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<FailedKeyCache>());
     }
 
     public static void MapRecall(this WebApplication app)

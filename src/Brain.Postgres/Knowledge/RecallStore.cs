@@ -93,6 +93,20 @@ public sealed class RecallStore(NpgsqlDataSource database)
         ];
     }
 
+    /// <summary>The keys by which failed calls are found, those that came since a reading.</summary>
+    /// <param name="cursor">From the reading before, or null.</param>
+    /// <param name="most">At most so many, the newest.</param>
+    /// <param name="stop">Gives up waiting.</param>
+    /// <returns>Where to go on from, and the keys.</returns>
+    public async Task<(string? Cursor, long[] Keys)> FailedKeys(string? cursor, int most, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("knowledge/list_failed_keys.sql"));
+        command.Parameters.Add(Rows.Maybe(cursor, NpgsqlDbType.Text));
+        command.Parameters.Add(new() { Value = most });
+        var rows = await Rows.ReadAll(command, row => (Cursor: row.GetString(0), Key: row.GetInt64(1)), stop);
+        return (rows.Length == 0 ? cursor : rows[0].Cursor, [.. rows.Select(row => row.Key)]);
+    }
+
     /// <summary>Calls of a program on a project, the newest first.</summary>
     /// <param name="project">Its key.</param>
     /// <param name="head">The program.</param>

@@ -200,6 +200,8 @@ public sealed class AtThePointOfAction(SiloFixture silo) : IClassFixture<SiloFix
     {
         var store = silo.Services.GetRequiredService<RecallStore>();
         while (await store.Index(100, CancellationToken.None) > 0) { }
+
+        await silo.Services.GetRequiredService<Silo.Caches.FailedKeyCache>().Refresh(CancellationToken.None);
     }
 
     private async Task Configured(string json, Func<Task> test)

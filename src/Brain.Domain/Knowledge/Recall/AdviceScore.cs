@@ -32,6 +32,15 @@ internal static class AdviceScore
     /// <summary>The file broke something after it was changed once.</summary>
     internal const double BrokeOnce = 0.1;
 
+    /// <summary>The most that what is found by a kind of key can come to.</summary>
+    public static double Most(string kind) =>
+        kind switch
+        {
+            CallKey.File => BrokeTwice,
+            CallKey.Command => FailedBefore,
+            _ => 1,
+        };
+
     public static double BeforeCommand(string line, RecalledCall call)
     {
         if (call.Kind == CallKey.Misuse)

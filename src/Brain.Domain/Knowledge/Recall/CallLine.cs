@@ -38,7 +38,7 @@ public static partial class CallLine
             .Where(word => word.Length > 0);
 
     // The program, with the word behind it where that says which of its commands it is.
-    private static string Head(string command) => HeadOf().Match(GitFolder().Replace(command, "$1")) is
+    private static string Head(string command) => HeadOf().Match(GitFolder().Replace(command, "${git}")) is
     {
         Success: true,
     } match
@@ -75,7 +75,7 @@ public static partial class CallLine
     [GeneratedRegex(@"^([A-Za-z_]\w*=[^\s'""]*\s+|sudo\s+|timeout\s+\d+[smh]?\s+|time\s+|\(\s*)+", Options, TimeoutMs)]
     private static partial Regex Setting();
 
-    [GeneratedRegex(@"^(git)( -[Cc] \S+)+", RegexOptions.CultureInvariant, TimeoutMs)]
+    [GeneratedRegex(@"^(?<git>git)( -[Cc] \S+)+", Options, TimeoutMs)]
     private static partial Regex GitFolder();
 
     [GeneratedRegex(

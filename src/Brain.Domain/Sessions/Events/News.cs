@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Brain.Domain.Knowledge;
 using Brain.Messages.Sessions;
 

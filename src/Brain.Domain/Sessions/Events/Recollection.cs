@@ -35,16 +35,18 @@ public static class Recollection
             || session.RecalledInTurn == session.TurnCount
         )
             return null;
+        // What could not be likely enough is not asked about.
+        var least = knowledge.Settings.ScoreMin;
         try
         {
             CallKey[] keys = hookEvent switch
             {
                 { Kind: EventKind.ToolCall, ToolKind: ToolKind.Shell } when Line(hookEvent) is { } line =>
-                    CallKey.OfAttempt(line),
+                    [.. CallKey.OfAttempt(line).Where(key => AdviceScore.Most(key.Kind) >= least)],
                 { Kind: EventKind.ToolFailure, ToolKind: ToolKind.Shell, IsInterrupt: not true }
                     when CallKey.OfError(Error(hookEvent)) is { } key => [key],
-                { Kind: EventKind.ToolCall, ToolKind: ToolKind.Edit or ToolKind.Write, Path: { Length: > 0 } path } =>
-                    [CallKey.OfFile(path)],
+                { Kind: EventKind.ToolCall, ToolKind: ToolKind.Edit or ToolKind.Write, Path: { Length: > 0 } path }
+                    when AdviceScore.Most(CallKey.File) >= least => [CallKey.OfFile(path)],
                 _ => [],
             };
             return keys.Length == 0 ? null : new(project, session.Id.Value, [.. keys]);
