@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Brain.Acceptance;
 
-/// <summary><c>brain fix</c>, <c>brain how</c> and <c>brain blame</c>, by the real client in a real repository.</summary>
+/// <summary><c>brain fix</c>, <c>how</c> and <c>blame</c>, by the real client in a real repository.</summary>
 public sealed class AskingWhatWorked(BrainFixture brain) : IClassFixture<BrainFixture>, IDisposable
 {
     private readonly Scratch project = new();
@@ -47,7 +47,10 @@ public sealed class AskingWhatWorked(BrainFixture brain) : IClassFixture<BrainFi
     public async Task Shows_which_prompt_and_commit_a_line_is_of()
     {
         BrainFixture.Require();
-        await Git("init -q . && printf 'one\\ntwo\\n' > till.cs && git add . && git commit -qm first", "2001-01-01T00:00:00");
+        await Git(
+            "init -q . && printf 'one\\ntwo\\n' > till.cs && git add . && git commit -qm first",
+            "2001-01-01T00:00:00"
+        );
         await Hook("SessionStart", new { source = "startup" });
         await Hook("UserPromptSubmit", new { prompt = "make the till round down" });
         await Tool("PostToolUse", "Edit", new { file_path = $"{project.Path}/till.cs" });
@@ -81,8 +84,8 @@ public sealed class AskingWhatWorked(BrainFixture brain) : IClassFixture<BrainFi
         Eventually.See(
             () =>
                 brain.Database.Query<string>(
-                    "select (count(*) > 0 and not exists (select from brain.call_key_queue))::text from brain.call_keys "
-                        + $"where session_id = '{session}' and kind = '{kind}'"
+                    "select (count(*) > 0 and not exists (select from brain.call_key_queue))::text "
+                        + $"from brain.call_keys where session_id = '{session}' and kind = '{kind}'"
                 ),
             rows => rows is ["true"],
             secondsMax: 120
@@ -90,9 +93,10 @@ public sealed class AskingWhatWorked(BrainFixture brain) : IClassFixture<BrainFi
 
     private async Task Git(string words, string? date = null)
     {
+        var dated = date is null ? "" : $"GIT_AUTHOR_DATE={date} GIT_COMMITTER_DATE={date}";
         var run = await brain.Shell(
             $"cd '{project.Path}'; export GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@b.c GIT_COMMITTER_NAME=a "
-                + $"GIT_COMMITTER_EMAIL=a@b.c {(date is null ? "" : $"GIT_AUTHOR_DATE={date} GIT_COMMITTER_DATE={date}")}; "
+                + $"GIT_COMMITTER_EMAIL=a@b.c {dated}; "
                 + (words.StartsWith("sh ", StringComparison.Ordinal) ? words : $"git {words}")
         );
         Assert.True(run.ExitCode == 0, run.Output + run.Error);

@@ -1,6 +1,6 @@
 namespace Brain.Acceptance;
 
-/// <summary>What the model of the real Claude Code is told of what other sessions on its project did and learnt.</summary>
+/// <summary>What the model of the real Claude Code is told of what other sessions did and learnt.</summary>
 public sealed class LearningFromOtherSessions(BrainFixture brain) : AcceptanceTest(brain)
 {
     [Fact]

@@ -62,7 +62,8 @@ public sealed partial class LearningInACluster : IAsyncLifetime
             for (var nth = 0; nth < Learnings; nth++)
             {
                 await first.Database.Query<string>(
-                    $"insert into v2.learnings (project_path, text) values ('{Project}', 'fact-{nth:000}') returning text"
+                    $"insert into v2.learnings (project_path, text) values ('{Project}', 'fact-{nth:000}') "
+                        + "returning text"
                 );
                 // The next once somebody heard of this one: the killing falls among them.
                 while (!heard.Values.Any(one => one.Contains($"fact-{nth:000}")) && !over.IsCancellationRequested)

@@ -29,7 +29,7 @@ internal static class BlameVerb
             var (path, line) = Place(parsed.GetRequiredValue(file));
             var git = new GitHistory(path);
             var edits = new SiloClient(home).Edits(git.Relative, git.Folder);
-            var found = line is { } num ? Of(git, edits, num) : git.WithCommits(edits[..Math.Min(edits.Length, ShownMax)]);
+            var found = line is { } num ? Of(git, edits, num) : git.WithCommits([.. edits.Take(ShownMax)]);
             if (parsed.GetValue(json))
                 JsonScreen.Print(found);
             else

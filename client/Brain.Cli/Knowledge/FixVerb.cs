@@ -39,7 +39,11 @@ internal static class FixVerb
 
     /// <summary>Which project: this folder's, unless another is named.</summary>
     internal static Option<string?> Folder() =>
-        new("--project", "-p") { Description = "The project of this folder, in place of the one here.", HelpName = "PATH" };
+        new("--project", "-p")
+        {
+            Description = "The project of this folder, in place of the one here.",
+            HelpName = "PATH",
+        };
 
     /// <summary>Calls that failed, each with what worked next.</summary>
     internal static void Print(KnownFix[] fixes)
@@ -54,7 +58,7 @@ internal static class FixVerb
             Terminal.Out.WriteLine($"   error    {OneLine(one.Error)}");
             if (one.Edited.Length > 0)
                 Terminal.Out.WriteLine($"   changed  {string.Join(", ", one.Edited)}");
-            Terminal.Out.WriteLine($"   worked   {(one.Worked is { } worked ? OneLine(worked) : "nothing that is known")}");
+            Terminal.Out.WriteLine($"   worked   {OneLine(one.Worked ?? "nothing that is known")}");
         }
     }
 

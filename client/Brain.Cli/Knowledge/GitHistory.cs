@@ -66,7 +66,8 @@ internal sealed class GitHistory
         );
     }
 
-    private static DateTimeOffset Second(DateTimeOffset at) => DateTimeOffset.FromUnixTimeSeconds(at.ToUnixTimeSeconds());
+    private static DateTimeOffset Second(DateTimeOffset at) =>
+        DateTimeOffset.FromUnixTimeSeconds(at.ToUnixTimeSeconds());
 
     private static string Real(string path) =>
         Path.GetDirectoryName(path) is { } folder && Directory.ResolveLinkTarget(folder, true)?.FullName is { } real

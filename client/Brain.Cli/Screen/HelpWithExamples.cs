@@ -45,7 +45,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             "brain fix \"unknown flag: --stat\" --json | jq -r '.[0].worked'",
         ],
         ["brain how"] = ["brain how pnpm", "brain how \"git push\"", "brain how dotnet --project ~/code/site --json"],
-        ["brain blame"] = ["brain blame src/till.cs", "brain blame src/till.cs:42", "brain blame src/till.cs:42 --json"],
+        ["brain blame"] = ["brain blame till.cs", "brain blame till.cs:42", "brain blame till.cs:42 --json"],
         ["brain persona"] = ["brain persona", "brain persona create Steve 🔧 \"APIs\"", "brain persona show Steve"],
         ["brain ask"] = ["brain ask Steve which endpoints page?"],
         ["brain checkin"] = ["brain checkin Steve", "brain checkin Cop --json"],

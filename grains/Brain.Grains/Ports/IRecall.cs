@@ -3,7 +3,9 @@ using Brain.Domain.Knowledge.Recall;
 
 namespace Brain.Grains.Ports;
 
-/// <summary>Finds earlier calls that the one at hand may be like. It is quick or finds nothing: no hook waits.</summary>
+/// <summary>
+/// Finds earlier calls that the one at hand may be like. It is quick or finds nothing: no hook waits.
+/// </summary>
 public interface IRecall
 {
     /// <summary>The newest first; none also when it took too long, or could not be read.</summary>

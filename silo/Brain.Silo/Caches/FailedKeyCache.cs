@@ -15,7 +15,9 @@ internal sealed class FailedKeyCache(RecallStore store, TimeProvider clock, ILog
     /// <summary>How often it looks for new ones; the Librarian makes them as often.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(3);
 
-    /// <summary>The most keys that are kept, about 30 bytes each; with more of them, every call is asked about.</summary>
+    /// <summary>
+    /// The most keys that are kept, about 30 bytes each; with more of them, every call is asked about.
+    /// </summary>
     public const int KeysMax = 500_000;
 
     private static readonly LoopOptions Options = new("Following failed calls", "What was known of them stays known.");

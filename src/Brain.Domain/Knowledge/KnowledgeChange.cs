@@ -16,7 +16,9 @@ public sealed record KnowledgeChange : IChangePart
         init => field = value.OrNone();
     } = [];
 
-    /// <summary>A turn whose prompt was answered and nobody got the answer: what was told with it was not heard.</summary>
+    /// <summary>
+    /// A turn whose prompt was answered and nobody got the answer: what was told with it was not heard.
+    /// </summary>
     public int? UnheardTurn { get; init; }
 }
 

@@ -57,8 +57,10 @@ public sealed record KnownLearning(Guid Id, string Text, string Kind, string Sta
     /// <summary>Compares what it says, not how far it was compared.</summary>
     public bool Equals(KnownLearning? other) =>
         other is not null
-        && (Id, Text, Kind, Status, Session, Project, Importance, NewsAt)
-            == (other.Id, other.Text, other.Kind, other.Status, other.Session, other.Project, other.Importance, other.NewsAt);
+        && (Id, Text, Kind, Status) == (other.Id, other.Text, other.Kind, other.Status)
+        && (Session, Project, Importance, NewsAt)
+            == (other.Session, other.Project, other.Importance, other.NewsAt)
+        && Confidence.Equals(other.Confidence);
 
     /// <inheritdoc/>
     public override int GetHashCode() => Id.GetHashCode();

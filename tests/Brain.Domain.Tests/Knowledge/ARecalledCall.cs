@@ -11,10 +11,14 @@ public sealed class ARecalledCall
 {
     [Theory]
     [InlineData("Exit code 1\nunknown flag: --stat\n\nUsage:  gh pr diff [flags]", "unknown flag: --stat")]
-    [InlineData("Exit code 1\n[lint] $ golangci-lint run\n[lint] ERROR task failed\na.go:7:2: \"io\" imported and not used",
-        "a.go:7:2: \"io\" imported and not used")]
-    [InlineData("Traceback (most recent call last):\n  File \"a.py\", line 3\nModuleNotFoundError: No module named 'x'",
-        "ModuleNotFoundError: No module named 'x'")]
+    [InlineData(
+        "Exit code 1\n[lint] $ golangci-lint\n[lint] ERROR task failed\na.go:7:2: \"io\" imported and not used",
+        "a.go:7:2: \"io\" imported and not used"
+    )]
+    [InlineData(
+        "Traceback (most recent call last):\n  File \"a.py\", line 3\nModuleNotFoundError: No module named 'x'",
+        "ModuleNotFoundError: No module named 'x'"
+    )]
     [InlineData("\u001b[31merror\u001b[0m: could not compile `till`", "error: could not compile `till`")]
     [InlineData("Exit code 1", null)]
     [InlineData("", null)]

@@ -7,7 +7,7 @@ using Brain.Tests.Knowledge;
 
 namespace Brain.Tests.Sessions;
 
-/// <summary>What a session is told by itself: news with its prompts, and what is known about a call at the call.</summary>
+/// <summary>What a session is told by itself: news with its prompts, what is known of a call at it.</summary>
 public sealed class HintsInASession
 {
     private readonly Session _new = Some.Session() with { ProjectKey = "/home/me/site" };

@@ -18,6 +18,7 @@ public sealed record Advice(ImmutableArray<Guid> Facts, double Score, string Tex
     private const int LearningMax = 130;
     private const int TargetMax = 110;
     private const int LineMax = 110;
+    private const int FilesMax = 3;
 
     /// <summary>Before a shell line: that it failed before, and what worked then; null when nothing is known.</summary>
     public static Advice? BeforeCommand(string line, ImmutableArray<RecalledCall> calls) =>
@@ -41,7 +42,9 @@ public sealed record Advice(ImmutableArray<Guid> Facts, double Score, string Tex
     public static double ScoreAfter(string line, string error, RecalledCall call) =>
         AdviceScore.AfterError(line, error, call);
 
-    /// <summary>Before a file is changed: what was learnt about it and what broke after it was; null for nothing.</summary>
+    /// <summary>
+    /// Before a file is changed: what was learnt about it and what broke after it was; null for nothing.
+    /// </summary>
     public static Advice? BeforeEdit(
         string path,
         IEnumerable<KnownLearning> learnings,
@@ -85,14 +88,13 @@ public sealed record Advice(ImmutableArray<Guid> Facts, double Score, string Tex
             .FirstOrDefault();
         if (best.Call is not { } call)
             return null;
+        var changed = DataMark.Inline(string.Join(", ", call.Edited.Take(FilesMax)), LineMax);
         List<string> lines = [Failed(call, "failed")];
         if (call.Fix is { } fix)
             lines.Add(
                 DataMark.Line(
                     "there",
-                    call.Edited.IsEmpty
-                        ? "what worked next"
-                        : $"what worked next, after a change of {DataMark.Inline(string.Join(", ", call.Edited.Take(3)), LineMax)}",
+                    call.Edited.IsEmpty ? "what worked next" : $"what worked next, after a change of {changed}",
                     fix,
                     TargetMax
                 )
@@ -102,7 +104,10 @@ public sealed record Advice(ImmutableArray<Guid> Facts, double Score, string Tex
 
     private static string Failed(RecalledCall call, string how) =>
         DataMark.Line(
-            $"{DataMark.Session(call.Session)}, {call.At.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{DataMark.Session(call.Session)}, {call.At.UtcDateTime:yyyy-MM-dd}"
+            ),
             how,
             $"{OneLine.Of(call.Target, TargetMax)}: {OneLine.Of(ErrorLine.Of(call.Error) ?? call.Error, LineMax)}",
             TargetMax + LineMax + 2

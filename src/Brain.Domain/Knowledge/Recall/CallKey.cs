@@ -47,7 +47,9 @@ public sealed record CallKey(string Kind, long Digest)
     /// <summary>The keys of a program as a person names it: <c>git</c>, <c>npm run test</c>.</summary>
     public static CallKey OfHead(string head) => Make(Head, head);
 
-    /// <summary>What earlier failures of a shell line are found by: the line, and each word that may be wrong.</summary>
+    /// <summary>
+    /// What earlier failures of a shell line are found by: the line, and each word that may be wrong.
+    /// </summary>
     public static CallKey[] OfAttempt(string line) =>
         [
             Make(Command, CallLine.Plain(line)),

@@ -69,7 +69,11 @@ public static partial class CallLine
     [GeneratedRegex(@"^\s*(((cd|pushd)\s+[^\s;&|]+|export\s+\w+=\S*)\s*(&&|;)\s*)+", Options, TimeoutMs)]
     private static partial Regex Where();
 
-    [GeneratedRegex(@"\s+(2>&1|2>\s*/dev/null|>\s*/dev/null|\|\s*(head|tail|cat|less|tee)\b[^|;&]*|\|\|\s*true\b)", Options, TimeoutMs)]
+    [GeneratedRegex(
+        @"\s+(2>&1|2>\s*/dev/null|>\s*/dev/null|\|\s*(head|tail|cat|less|tee)\b[^|;&]*|\|\|\s*true\b)",
+        Options,
+        TimeoutMs
+    )]
     private static partial Regex Output();
 
     [GeneratedRegex(@"^([A-Za-z_]\w*=[^\s'""]*\s+|sudo\s+|timeout\s+\d+[smh]?\s+|time\s+|\(\s*)+", Options, TimeoutMs)]
@@ -98,7 +102,9 @@ public sealed record CalledCommand(string Head, IReadOnlyList<string> Words)
     /// Each of its words with whose it is: the program's own name is of the program alone, all others of what it does.
     /// </summary>
     public IEnumerable<(string Head, string Word)> Parts =>
-        Words.Select((word, place) => (place == 0 ? CallKey.NameOf(word) : Head, place == 0 ? CallKey.NameOf(word) : word));
+        Words.Select(
+            (word, place) => place == 0 ? (CallKey.NameOf(word), CallKey.NameOf(word)) : (Head, word)
+        );
 
     /// <summary>Compares the words too.</summary>
     public bool Equals(CalledCommand? other) =>

@@ -21,9 +21,9 @@ public static partial class ErrorLine
 
     private static readonly string[] Signs =
     [
-        .. ("error|fatal|cannot |can't |could not|couldn't|not found|no such|undefined|unknown|unrecognized|denied|refused"
-            + "|fail|missing|invalid|illegal|unexpected|not allowed|does not exist|doesn't exist|exceeds|timed out|panic"
-            + "|unable|not permitted|not installed|exclude all|not used|redeclared|conflict").Split('|'),
+        .. ("error|fatal|cannot |can't |could not|couldn't|not found|no such|undefined|unknown|unrecognized|denied"
+            + "|refused|fail|missing|invalid|illegal|unexpected|not allowed|does not exist|doesn't exist|exceeds"
+            + "|timed out|panic|unable|not permitted|not installed|exclude all|not used|redeclared|conflict").Split('|'),
     ];
 
     /// <summary>
@@ -74,8 +74,8 @@ public static partial class ErrorLine
     private static partial Regex Prefix();
 
     [GeneratedRegex(
-        @"^(Exit code |Error: Exit code |# |\$ |> |\? |=== |--- PASS|ok\s|PASS|FAIL\t|ERROR task failed|Traceback |func "
-            + @"|return |if |//|t\.Fatal|t\.Error|[✓✔])| (INFO|DEBUG|WARN) ",
+        @"^(Exit code |Error: Exit code |# |\$ |> |\? |=== |--- PASS|ok\s|PASS|FAIL\t|ERROR task failed|Traceback "
+            + @"|func |return |if |//|t\.Fatal|t\.Error|[✓✔])| (INFO|DEBUG|WARN) ",
         Options,
         TimeoutMs
     )]

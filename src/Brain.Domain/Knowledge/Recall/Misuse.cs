@@ -14,7 +14,9 @@ internal static partial class Misuse
     private const RegexOptions Options =
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase;
 
-    /// <summary>The words of the line that its error names as what is wrong with it; none where it is no such error.</summary>
+    /// <summary>
+    /// The words of the line that its error names as what is wrong with it; none where it is no such error.
+    /// </summary>
     public static IEnumerable<(string Head, string Word)> Of(string line, string? error)
     {
         var said = (error is null ? "" : error[..Math.Min(error.Length, ErrorLine.ReadMax)])
@@ -61,16 +63,22 @@ internal static partial class Misuse
     private static bool IsPart(char letter) => char.IsLetterOrDigit(letter) || letter is '_' or '-';
 
     [GeneratedRegex(
-        @"unknown (shorthand )?(flag|option|command|subcommand|argument)|unrecogni[sz]ed (argument|option|command|flag|subcommand)"
+        @"unknown (shorthand )?(flag|option|command|subcommand|argument)"
+            + @"|unrecogni[sz]ed (argument|option|command|flag|subcommand)"
             + @"|(invalid|illegal|bad|unexpected|unsupported) (option|flag|switch|subcommand|command)"
-            + @"|no such (option|flag|command|subcommand|task|script|recipe|target)|is not a \S+ command|command not found"
-            + @"|missing script|no rule to make target|is not recognized as|executable file not found|no task \S+ found",
+            + @"|no such (option|flag|command|subcommand|task|script|recipe|target)|is not a \S+ command"
+            + @"|command not found|missing script|no rule to make target|is not recognized as"
+            + @"|executable file not found|no task \S+ found",
         Options,
         TimeoutMs
     )]
     private static partial Regex Usage();
 
     // What is missing stands in front of these words.
-    [GeneratedRegex(@"command not found|is not recognized as|is not a \S+ command|executable file not found", Options, TimeoutMs)]
+    [GeneratedRegex(
+        @"command not found|is not recognized as|is not a \S+ command|executable file not found",
+        Options,
+        TimeoutMs
+    )]
     private static partial Regex Absent();
 }
