@@ -1,5 +1,5 @@
 -- Finds calls of a project's other sessions that failed in a way that is asked about, the newest first, with what worked
--- after each: the next call of that session that ran the same program and did not fail.
+-- after each: the next call of that session within two hours that ran the same program and did not fail.
 --
 -- takes    $1 text          the project's key
 --          $2 uuid          a session whose calls are left out, or null
@@ -25,7 +25,7 @@ with found as materialized (
 select f.kind, f.key, t.id, t.session_id, t.started_at, t.target, t.error, fix.id, fix.target,
   array(
     select distinct regexp_replace(e.target, '^.*[/\\]', '') from brain.call_keys c join v2.tool_calls e on e.id = c.call_id
-    where c.session_id = f.session_id and c.kind = 'file' and c.at > f.at and c.at < fix.at limit 8),
+    where c.session_id = f.session_id and c.kind = 'file' and c.at > f.at and c.at < next.at limit 8),
   array(
     select o.target from brain.call_keys h
     join brain.call_keys c on c.key = h.key and c.kind = 'head' and not c.failed and c.at > f.at and c.at < $5
@@ -36,8 +36,9 @@ select f.kind, f.key, t.id, t.session_id, t.started_at, t.target, t.error, fix.i
 from newest f
 join v2.tool_calls t on t.id = f.call_id
 left join lateral (
-  select w.id, w.target, c.at from brain.call_keys c join v2.tool_calls w on w.id = c.call_id
-  where c.session_id = f.session_id and c.kind = 'head' and not c.failed and c.at > f.at and c.at < $5
-    and c.key in (select h.key from brain.call_keys h where h.call_id = f.call_id and h.kind = 'head')
-  order by c.at limit 1) fix on true
+  select c.call_id, c.at from brain.call_keys c
+  where c.session_id = f.session_id and c.kind = 'head' and not c.failed and c.at > f.at and c.at < least($5, f.at + interval '2 hours')
+    and c.key = any (array(select h.key from brain.call_keys h where h.call_id = f.call_id and h.kind = 'head'))
+  order by c.at limit 1) next on true
+left join v2.tool_calls fix on fix.id = next.call_id
 order by f.at desc;

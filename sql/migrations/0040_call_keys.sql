@@ -15,7 +15,7 @@ create table brain.call_keys (
 );
 create index call_keys_newest on brain.call_keys (key, at desc);
 create index call_keys_failed on brain.call_keys (changed_in) where kind in ('error', 'misuse');
-create index call_keys_in_session on brain.call_keys (session_id, at);
+create index call_keys_in_session on brain.call_keys (session_id, kind, at);
 
 create table brain.call_key_queue (
   id       bigint generated always as identity primary key,

@@ -17,6 +17,9 @@ public sealed class RecallStore(NpgsqlDataSource database)
     /// <summary>The most calls that one question is answered with.</summary>
     public const int FoundMax = 12;
 
+    /// <summary>The same for a hook.</summary>
+    public const int FoundByHookMax = 4;
+
     private const int CallsMax = 1_000;
 
     /// <summary>Makes the keys of the oldest calls that wait.</summary>
@@ -69,7 +72,7 @@ public sealed class RecallStore(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = question.Keys.Select(key => key.Kind).ToArray() });
         command.Parameters.Add(new() { Value = question.Keys.Select(key => key.Digest).ToArray() });
         command.Parameters.Add(new() { Value = before.UtcDateTime });
-        command.Parameters.Add(new() { Value = FoundMax });
+        command.Parameters.Add(new() { Value = question.Session is null ? FoundMax : FoundByHookMax });
         return
         [
             .. await Rows.ReadAll(
