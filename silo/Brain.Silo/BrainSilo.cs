@@ -79,6 +79,7 @@ public static class BrainSilo
         builder.AddPersonas();
         builder.AddPipelines();
         builder.AddSearch();
+        builder.AddRecall();
         builder.Services.AddSingleton(_ => HandOffKey.Of(settings));
         builder
             .Services.AddSingleton<Transcripts>()
@@ -117,6 +118,7 @@ public static class BrainSilo
         app.MapPipelines();
         app.MapSearch();
         app.MapDocuments();
+        app.MapRecall();
         app.MapNtfy();
         app.MapRedaction();
         app.MapImport();

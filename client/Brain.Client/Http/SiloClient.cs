@@ -72,6 +72,27 @@ internal sealed class SiloClient(BrainHome home)
     internal Receipt Set(SessionId id, SetBudget message) =>
         Post($"/sessions/{id}/budget", message, MessagesJson.Default.SetBudget);
 
+    internal Receipt Switch(SessionId id, SwitchHints message) =>
+        Post($"/sessions/{id}/hints", message, MessagesJson.Default.SwitchHints);
+
+    internal KnownFix[] Fixes(string error, string project) =>
+        Get(
+            $"/recall/fix?error={Uri.EscapeDataString(error)}&project={Uri.EscapeDataString(project)}",
+            MessagesJson.Default.KnownFixArray
+        );
+
+    internal ToolUsage Usage(string tool, string project) =>
+        Get(
+            $"/recall/how?tool={Uri.EscapeDataString(tool)}&project={Uri.EscapeDataString(project)}",
+            MessagesJson.Default.ToolUsage
+        );
+
+    internal FileEdit[] Edits(string file, string project) =>
+        Get(
+            $"/recall/edits?file={Uri.EscapeDataString(file)}&project={Uri.EscapeDataString(project)}",
+            MessagesJson.Default.FileEditArray
+        );
+
     /// <summary>Lines of transcripts that were passed over in 7 days.</summary>
     internal PassedReport PassedOver() => Get("/usage/passed-over", MessagesJson.Default.PassedReport);
 
