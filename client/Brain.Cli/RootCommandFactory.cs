@@ -8,6 +8,7 @@ using Brain.Cli.Install;
 using Brain.Cli.Knowledge;
 using Brain.Cli.Personas;
 using Brain.Cli.Pipelines;
+using Brain.Cli.Rules;
 using Brain.Cli.Screen;
 using Brain.Cli.Secrets;
 using Brain.Cli.Sessions;
@@ -88,6 +89,8 @@ internal static class RootCommandFactory
         ["logins"] = LoginsVerb.Make,
         ["import"] = ImportVerb.Make,
         ["learnings"] = LearningsVerb.Make,
+        ["rule"] = RuleVerb.Make,
+        ["rules"] = RulesVerb.Make,
         ["forget"] = ForgetVerb.Make,
         ["redact"] = RedactVerb.Make,
         ["demo"] = DemoVerb.Make,

@@ -16,6 +16,7 @@ using Brain.Silo.Knowledge;
 using Brain.Silo.Logs;
 using Brain.Silo.Personas;
 using Brain.Silo.Pipelines;
+using Brain.Silo.Rules;
 using Brain.Silo.Secrets;
 using Brain.Silo.Security;
 using Brain.Silo.Sessions;
@@ -78,6 +79,7 @@ public static class BrainSilo
         builder.Services.AddSingleton<PgListener>().AddHostedService<PgListenerLoop>();
         builder.AddPersonas();
         builder.AddPipelines();
+        builder.AddRules();
         builder.AddSearch();
         builder.Services.AddSingleton(_ => HandOffKey.Of(settings));
         builder
@@ -115,6 +117,7 @@ public static class BrainSilo
         app.MapSessions();
         app.MapPersonas();
         app.MapPipelines();
+        app.MapRules();
         app.MapSearch();
         app.MapNtfy();
         app.MapRedaction();

@@ -8,6 +8,7 @@ using Brain.Messages.Knowledge;
 using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;
 using Brain.Messages.Secrets;
+using Brain.Messages.Rules;
 using Brain.Messages.Sessions;
 
 namespace Brain.Client.Http;
@@ -122,6 +123,12 @@ internal sealed class SiloClient(BrainHome home)
                 + (status is null ? "" : "&status=" + Uri.EscapeDataString(status))
                 + (project is null ? "" : "&project=" + Uri.EscapeDataString(project)),
             MessagesJson.Default.LearningSummaryArray
+        );
+
+    internal RuleSummary[] Rules(string? project) =>
+        Get(
+            "/rules" + (project is null ? "" : "?project=" + Uri.EscapeDataString(project)),
+            MessagesJson.Default.RuleSummaryArray
         );
 
     internal LearningSummary Learning(string id) =>

@@ -158,11 +158,11 @@ public static class CommandCatalog
                     "what would you change first?"
                 ),
             },
-            new("rate", "Rate a persona's comment: useful, noise or wrong.", Persona, Changes)
+            new("rate", "Rate a persona's comment, or a rule's hit: useful, noise or wrong.", Persona, Changes)
             {
                 Kind = CommandKind.Rate,
                 NeedsSession = true,
-                Usage = "NAME useful|noise|wrong [TURN]",
+                Usage = "NAME|rule ID useful|noise|wrong [TURN]",
                 Slash = new(
                     "What was a persona's comment worth? (answered by the brain, no tokens)",
                     "Steve useful | noise | wrong"
@@ -258,6 +258,42 @@ public static class CommandCatalog
                     new("supersede", "Say that another takes its place.", Changes: true, "ID by ID"),
                     new("importance", "Say how important it is; 0 takes that back.", Changes: true, "ID 1..5"),
                 ],
+            },
+            new("rule", "Rules about tool calls: draft, rehearse, switch and rate them.", Rule, ChangesWithWords)
+            {
+                Kind = CommandKind.Rule,
+                Usage = "[WORD …]",
+                Words =
+                [
+                    new("list", "List rules.", Changes: false),
+                    new("show", "Show one with all that is known of it.", Changes: false, "ID"),
+                    new("rehearse", "Show what one would have met in the last 30 days.", Changes: false, "ID"),
+                    new(
+                        "propose",
+                        "Draft one from words, a learning or a turn, and rehearse it; alone, say from what one could be.",
+                        Changes: true,
+                        "[LEARNING-ID|\"TEXT\"|turn NUM]"
+                    ),
+                    new(
+                        "add",
+                        "Write one by hand, and rehearse it.",
+                        Changes: true,
+                        "--tool TOOL --pattern PATTERN --deny SENTENCE"
+                    ),
+                    new("on", "Switch one on, in sessions that run now too.", Changes: true, "ID"),
+                    new("off", "Switch one off.", Changes: true, "ID"),
+                    new("archive", "Put one away.", Changes: true, "ID"),
+                    new("rate", "Say what its newest hit was worth.", Changes: true, "ID useful|noise|wrong"),
+                ],
+                Slash = new(
+                    "Draft, rehearse and switch rules about tool calls (answered by the brain, no tokens)",
+                    "propose 'never run npm install, use pnpm' | on ID | off ID | rehearse ID"
+                ),
+            },
+            new("rules", "List rules with their hits, precision and state.", Rule, Tells)
+            {
+                Kind = CommandKind.Rules,
+                Slash = new("List rules with their hits, precision and state (no tokens)", ""),
             },
             new("forget", "Take a text, a row's or a session's words out of everything, for good.", Silo, Changes)
             {

@@ -24,6 +24,9 @@ public enum CommandHandler
     /// <summary>The rows of what was learnt; no grain has them.</summary>
     Knowledge,
 
+    /// <summary>The rows of rules; no grain has them.</summary>
+    Rule,
+
     /// <summary>The silo, by an endpoint of its own.</summary>
     Silo,
 

@@ -40,4 +40,10 @@ public enum CommandKind
 
     /// <summary>What was learnt, kept.</summary>
     Learn,
+
+    /// <summary>Rules about tool calls: drafts, rehearses, switches and rates them.</summary>
+    Rule,
+
+    /// <summary>Rules, listed.</summary>
+    Rules,
 }
