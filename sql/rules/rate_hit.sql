@@ -1,9 +1,9 @@
 -- Writes what a person says of a rule's newest hit: that of a session, where it had one, or else of any.
 --
--- takes    rule   its id      session   where it was said, or null      wanted   useful, noise or wrong
+-- takes    which  its id      session   where it was said, or null      wanted   useful, noise or wrong
 -- returns  the hit: its id, when, what it was about, what it was rated before; no row when there is none
 -- called   RuleStore.Rate
-create or replace function v2.rate_hit(rule uuid, session uuid, wanted text)
+create or replace function v2.rate_hit(which uuid, session uuid, wanted text)
 returns table (id uuid, decided_at timestamptz, target text, before text)
 language plpgsql as $$
 #variable_conflict use_column
@@ -11,7 +11,7 @@ declare
   hit v2.decisions;
 begin
   select * into hit from v2.decisions d
-  where d.rule_id = rule
+  where d.rule_id = which
   order by d.session_id is distinct from session, d.decided_at desc, d.id
   limit 1 for update;
   if not found then

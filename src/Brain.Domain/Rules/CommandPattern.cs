@@ -35,6 +35,8 @@ public sealed class CommandPattern
         foreach (var part in parts)
         {
             var words = part.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            if (words.Contains("|"))
+                return (null, "it names one command behind another; each is a rule's by itself, with ; between them");
             if (words[0].Trim('*', '|', '.', '/').Length == 0 || words[0].StartsWith('-'))
                 return (null, $"'{words[0]}' is no program: a command begins with one");
             commands.Add(OneCommand.Of(words));

@@ -60,7 +60,7 @@ internal static class DraftClause
             DraftVerb.Run => Commands(words, at + 1, isRun: true),
             DraftVerb.Use => Commands(words, at + 1, isRun: false),
             DraftVerb.Git => Git(words, at, DraftVerbs.Git(words[at].Plain)),
-            DraftVerb.Edit or DraftVerb.Delete => Paths(words, at + 1, RuleTool.Edit) is { } found
+            DraftVerb.Edit or DraftVerb.Delete => Paths(words, AfterVerbs(words, at + 1, verb), RuleTool.Edit) is { } found
                 ? found with
                 {
                     Deletes = verb == DraftVerb.Delete,
@@ -70,6 +70,14 @@ internal static class DraftClause
             _ when words[at].IsCode || mayBeBare => Commands(words, at, isRun: false),
             _ => null,
         };
+    }
+
+    // Modify or touch; delete is another matter.
+    private static int AfterVerbs(DraftWord[] words, int at, DraftVerb verb)
+    {
+        while (Joins(words, at) is { } next && DraftVerbs.Of(words[next]) == verb)
+            at = next + 1;
+        return at;
     }
 
     /// <summary>One command, in backticks or beginning with a program that is known.</summary>
@@ -161,7 +169,8 @@ internal static class DraftClause
                 )
         );
 
-    private static DraftObject? Commands(DraftWord[] words, int at, bool isRun)
+    /// <summary>Commands with commas, or or and between them.</summary>
+    public static DraftObject? Commands(DraftWord[] words, int at, bool isRun)
     {
         var found = new List<string>();
         var end = at;
@@ -185,14 +194,19 @@ internal static class DraftClause
     private static DraftObject? Git(DraftWord[] words, int at, string command)
     {
         var found = new List<string> { command };
-        var end = at + 1;
+        var end = AfterNeutral(words, at + 1);
         while (Joins(words, end) is { } next && DraftVerbs.Of(words[next]) == DraftVerb.Git)
         {
             found.Add(DraftVerbs.Git(words[next].Plain));
-            end = next + 1;
+            end = AfterNeutral(words, next + 1);
         }
 
-        // What may be committed or pushed without saying more than that.
+        return new(RuleTool.Shell, [.. found], end);
+    }
+
+    // What may be committed or pushed without saying more than that.
+    private static int AfterNeutral(DraftWord[] words, int end)
+    {
         while (
             end < words.Length
             && words[end].Plain
@@ -209,16 +223,14 @@ internal static class DraftClause
                     or "these"
         )
             end++;
-        if (end + 1 < words.Length && words[end].Plain == "to" && words[end + 1].Plain is "remote" or "git" or "origin")
-            end += 2;
-        else if (
-            end + 2 < words.Length
-            && words[end].Plain == "to"
-            && words[end + 1].Plain is "the" or "a" or "any"
-            && words[end + 2].Plain is "remote"
-        )
-            end += end + 3 < words.Length && words[end + 3].Plain is "repository" or "repo" ? 4 : 3;
-        return new(RuleTool.Shell, [.. found], end);
+        string[] to = [.. words.Skip(end).Take(4).Select(word => word.Plain)];
+        return to switch
+        {
+            ["to", "remote" or "git" or "origin", ..] => end + 2,
+            ["to", "the" or "a" or "any", "remote", "repository" or "repo"] => end + 4,
+            ["to", "the" or "a" or "any", "remote", ..] => end + 3,
+            _ => end,
+        };
     }
 
     private static DraftObject? Paths(DraftWord[] words, int at, RuleTool tool)

@@ -48,10 +48,11 @@ internal static partial class DraftPaths
         last = last[(last.LastIndexOf('/') + 1)..];
         if (last.Length == 0 || last is "." or ".." or "~")
             return null;
-        var isFile = IsFile(last);
+        var isFile = !isFolder && IsFile(last);
         var hasSlash = path.Contains('/', StringComparison.Ordinal);
         // A word without a slash, a star or an ending may be anything; so may one that is no code.
-        if (!isFile && !isFolder && !(hasSlash && isCode))
+        var isRooted = path.StartsWith("~/", StringComparison.Ordinal) || path.StartsWith("./", StringComparison.Ordinal);
+        if (!isFile && !isFolder && !(hasSlash && (isCode || isRooted)))
             return null;
         var plain = Places().Replace(path, "*").TrimStart('~');
         plain = plain.StartsWith("./", StringComparison.Ordinal) ? plain[2..] : plain.TrimStart('/');
@@ -61,7 +62,8 @@ internal static partial class DraftPaths
         var deep = plain.StartsWith("**/", StringComparison.Ordinal) ? plain : "**/" + plain;
         return isFile || deep.EndsWith("/**", StringComparison.Ordinal) || last.EndsWith('*')
             ? deep
-            : deep + "/**";
+            // Without a slash or an ending it may be either.
+            : isFolder ? deep + "/**" : $"{deep}|{deep}/**";
     }
 
     private static bool IsFile(string name)

@@ -60,7 +60,7 @@ internal static partial class DraftWords
                 && line.Length > 0
                 && !held.TrimEnd().EndsWith(':')
                 && (char.IsLower(line.TrimStart().FirstOrDefault()) || line.TrimStart().StartsWith('`'))
-                && !Marks().IsMatch(line.TrimStart());
+                && Marks().Match(line.TrimStart()).Length == 0;
             if (goesOn)
                 held = $"{held.TrimEnd()} {line.Trim()}";
             else

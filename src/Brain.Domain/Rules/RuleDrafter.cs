@@ -87,13 +87,14 @@ public static partial class RuleDrafter
             ["over", _] => at + 1,
             _ => null,
         };
-        if (behind is not { } start || DraftClause.Command(words, start, isRun: false) is not { } worse)
+        if (behind is not { } start || DraftClause.Commands(words, start, isRun: false) is not { } worse)
             return null;
         if (DraftTail.Of(words.AsSpan(worse.End)) != DraftForce.Always)
             return null;
         var action = words[first].Plain == "prefer" ? RuleAction.Remind : RuleAction.Deny;
-        var draft = new RuleDraft(action, RuleTool.Shell, told) { Pattern = worse.Pattern };
-        return DraftTail.ForbidsItself(draft, [new(better.Pattern, IsCode: true)]) ? null : draft;
+        return worse.Draft(action, told) is not { } draft || DraftTail.ForbidsItself(draft, [new(better.Pattern, IsCode: true)])
+            ? null
+            : draft;
     }
 
     // Run `npm test` before committing; before `git push`, run the linter.
