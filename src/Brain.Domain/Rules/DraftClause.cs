@@ -29,6 +29,8 @@ internal sealed record DraftObject(RuleTool Tool, string[] Meant, int End)
 /// <summary>Finds in a sentence's words that something is prohibited, and what.</summary>
 internal static class DraftClause
 {
+    private const string NoVerify = "git commit --no-verify; git push --no-verify; git merge --no-verify";
+
     /// <summary>The word behind <c>never</c>, <c>do not</c> and their like at the beginning; null for none.</summary>
     public static int? Prohibition(DraftWord[] words)
     {
@@ -89,6 +91,9 @@ internal static class DraftClause
             return null;
         if (words[at].IsCode)
         {
+            // The one option that people speak of without its commands.
+            if (words[at].Text == "--no-verify")
+                return (NoVerify, at + (at + 1 < words.Length && words[at + 1].Plain is "flag" or "option" ? 2 : 1));
             var isMore = at + 1 < words.Length && words[at + 1].Plain is "flag" or "option" or "flags" or "options";
             return !isMore && DraftPrograms.Pattern(words[at].Text, isRun) is { } pattern ? (pattern, at + 1) : null;
         }
@@ -182,13 +187,13 @@ internal static class DraftClause
                 break;
             // What is joined is one of them, or nobody knows what the sentence means.
             if (Command(words, next, isRun) is null)
-                return words[end].Plain == "," && words[next].Plain is not ("or" or "and") ? Ends() : null;
+                return Rest(words, end, next) is { } rest ? Ends(rest) : null;
             end = next;
         }
 
-        return Ends();
+        return Ends(end);
 
-        DraftObject? Ends() => found.Count > 0 ? new(RuleTool.Shell, [.. found], end) : null;
+        DraftObject? Ends(int at) => found.Count > 0 ? new(RuleTool.Shell, [.. found], at) : null;
     }
 
     private static DraftObject? Git(DraftWord[] words, int at, string command)
@@ -269,13 +274,29 @@ internal static class DraftClause
             if (Joins(words, end) is not { } next)
                 break;
             if (next >= words.Length || DraftPaths.Glob(words[next].Text, words[next].IsCode) is null)
-                return words[end].Plain == "," && words[next].Plain is not ("or" or "and") ? Ends() : null;
+                return Rest(words, end, next) is { } rest ? Ends(rest) : null;
             end = next;
         }
 
-        return Ends();
+        return Ends(end);
 
-        DraftObject? Ends() => found.Count > 0 ? new(tool, [.. found], end) : null;
+        DraftObject? Ends(int at) => found.Count > 0 ? new(tool, [.. found], at) : null;
+    }
+
+    // Where a list ends that goes on with what no pattern knows; null when it may mean anything.
+    private static int? Rest(DraftWord[] words, int end, int next)
+    {
+        if (words[next].Plain is not "any")
+            return words[end].Plain == "," && words[next - 1].Plain == "," ? end : null;
+        // And any other such: what was named is meant in any case.
+        while (
+            next < words.Length
+            && words[next].Plain
+                is not ("." or ";" or "—" or "–" or "(" or ":" or "," or "-")
+                    and not ("unless" or "without" or "until" or "if" or "when" or "except" or "for" or "in" or "to")
+        )
+            next++;
+        return next;
     }
 
     // The word behind "or", "and", a comma or a slash; null where nothing is joined.

@@ -54,6 +54,9 @@ internal static partial class DraftPaths
         var isRooted = path.StartsWith("~/", StringComparison.Ordinal) || path.StartsWith("./", StringComparison.Ordinal);
         if (!isFile && !isFolder && !(hasSlash && (isCode || isRooted)))
             return null;
+        // .swift is an ending, .env a file.
+        if (isFile && last[0] == '.' && !Dotted().IsMatch(last))
+            path = path[..^last.Length] + "*" + last;
         var plain = Places().Replace(path, "*").TrimStart('~');
         plain = plain.StartsWith("./", StringComparison.Ordinal) ? plain[2..] : plain.TrimStart('/');
         plain = plain.TrimEnd('/');

@@ -36,7 +36,7 @@ internal static class DraftVerbs
         (DraftVerb.Use, "use using"),
         (
             DraftVerb.Edit,
-            "edit editing modify modifying change changing touch touching overwrite overwriting alter altering "
+            "edit editing modify modifying change changing touch touching alter altering "
                 + "hand-edit hand-editing update updating"
         ),
         (DraftVerb.Delete, "delete deleting remove removing"),
