@@ -24,6 +24,10 @@ internal static partial class DraftPaths
         "go.sum"
     );
 
+    private static readonly FrozenSet<string> Machine = Split(
+        "etc usr var home tmp opt bin sbin lib root dev proc sys boot mnt media srv run System Users Library Applications"
+    );
+
     // What follows a dot in the names of files, rather than of methods.
     private static readonly FrozenSet<string> Endings = Split(
         """
@@ -62,12 +66,19 @@ internal static partial class DraftPaths
         plain = plain.TrimEnd('/');
         if (plain.Length == 0 || plain.Trim('*', '/', '.').Length == 0)
             return null;
-        var deep = plain.StartsWith("**/", StringComparison.Ordinal) ? plain : "**/" + plain;
+        // Of the machine, or of the repository's root as people write that too.
+        var deep =
+            IsOfMachine(path) ? "/" + plain
+            : plain.StartsWith("**/", StringComparison.Ordinal) ? plain
+            : "**/" + plain;
         return isFile || deep.EndsWith("/**", StringComparison.Ordinal) || last.EndsWith('*')
             ? deep
             // Without a slash or an ending it may be either.
             : isFolder ? deep + "/**" : $"{deep}|{deep}/**";
     }
+
+    private static bool IsOfMachine(string path) =>
+        path[0] == '/' && Machine.Contains(path.TrimStart('/').Split('/')[0]);
 
     private static bool IsFile(string name)
     {
