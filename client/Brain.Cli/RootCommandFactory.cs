@@ -8,6 +8,7 @@ using Brain.Cli.Install;
 using Brain.Cli.Knowledge;
 using Brain.Cli.Personas;
 using Brain.Cli.Pipelines;
+using Brain.Cli.Projects;
 using Brain.Cli.Rules;
 using Brain.Cli.Screen;
 using Brain.Cli.Secrets;
@@ -90,6 +91,7 @@ internal static class RootCommandFactory
         ["import"] = ImportVerb.Make,
         ["learnings"] = LearningsVerb.Make,
         ["rule"] = RuleVerb.Make,
+        ["repos"] = ReposVerb.Make,
         ["rules"] = RulesVerb.Make,
         ["forget"] = ForgetVerb.Make,
         ["redact"] = RedactVerb.Make,

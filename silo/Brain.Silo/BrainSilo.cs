@@ -16,6 +16,7 @@ using Brain.Silo.Knowledge;
 using Brain.Silo.Logs;
 using Brain.Silo.Personas;
 using Brain.Silo.Pipelines;
+using Brain.Silo.Projects;
 using Brain.Silo.Rules;
 using Brain.Silo.Secrets;
 using Brain.Silo.Security;
@@ -80,6 +81,7 @@ public static class BrainSilo
         builder.AddPersonas();
         builder.AddPipelines();
         builder.AddRules();
+        builder.AddRepos();
         builder.AddSearch();
         builder.Services.AddSingleton(_ => HandOffKey.Of(settings));
         builder
@@ -118,6 +120,7 @@ public static class BrainSilo
         app.MapPersonas();
         app.MapPipelines();
         app.MapRules();
+        app.MapRepos();
         app.MapSearch();
         app.MapNtfy();
         app.MapRedaction();

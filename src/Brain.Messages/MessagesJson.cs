@@ -4,6 +4,7 @@ using Brain.Messages.Import;
 using Brain.Messages.Knowledge;
 using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;
+using Brain.Messages.Projects;
 using Brain.Messages.Rules;
 using Brain.Messages.Secrets;
 using Brain.Messages.Sessions;
@@ -81,6 +82,7 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(ImportRows))]
 [JsonSerializable(typeof(ImportCounts))]
 [JsonSerializable(typeof(RuleSummary[]))]
+[JsonSerializable(typeof(RepoSummary[]))]
 [JsonSerializable(typeof(LearningSummary))]
 [JsonSerializable(typeof(LearningSummary[]))]
 [JsonSerializable(typeof(ChangeLearning))]

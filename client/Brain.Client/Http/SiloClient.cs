@@ -8,6 +8,7 @@ using Brain.Messages.Knowledge;
 using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;
 using Brain.Messages.Secrets;
+using Brain.Messages.Projects;
 using Brain.Messages.Rules;
 using Brain.Messages.Sessions;
 
@@ -124,6 +125,9 @@ internal sealed class SiloClient(BrainHome home)
                 + (project is null ? "" : "&project=" + Uri.EscapeDataString(project)),
             MessagesJson.Default.LearningSummaryArray
         );
+
+    internal RepoSummary[] Repos(bool all) =>
+        Get($"/repos?all={(all ? "true" : "false")}", MessagesJson.Default.RepoSummaryArray);
 
     internal RuleSummary[] Rules(string? project) =>
         Get(

@@ -295,6 +295,16 @@ public static class CommandCatalog
                 Kind = CommandKind.Rules,
                 Slash = new("List rules with their hits, precision and state (no tokens)", ""),
             },
+            new("repos", "The git clones of this machine: list them, and look for them.", Repo, ChangesWithWords)
+            {
+                Kind = CommandKind.Repos,
+                Usage = "[sync [FOLDER …]]",
+                Words =
+                [
+                    new("list", "List clones, those committed to last first.", Changes: false),
+                    new("sync", "Look for clones below folders, and at those known.", Changes: true, "[FOLDER …]"),
+                ],
+            },
             new("forget", "Take a text, a row's or a session's words out of everything, for good.", Silo, Changes)
             {
                 Usage = "ID|--matching TEXT|--session ID",

@@ -27,6 +27,9 @@ public enum CommandHandler
     /// <summary>The rows of rules; no grain has them.</summary>
     Rule,
 
+    /// <summary>The rows of clones; no grain has them.</summary>
+    Repo,
+
     /// <summary>The silo, by an endpoint of its own.</summary>
     Silo,
 

@@ -46,4 +46,7 @@ public enum CommandKind
 
     /// <summary>Rules, listed.</summary>
     Rules,
+
+    /// <summary>The clones of this machine: lists and looks for them.</summary>
+    Repos,
 }
