@@ -1,16 +1,16 @@
 -- Keeps the clones that were found: new ones, those that changed, and those that are gone, which are put away and not deleted.
 -- What is as it was leaves no new version.
 --
--- takes    found   [{"path", "name", "remote"?, "project_key", "branch"?, "last_commit"?, "committed_at"?, "worktrees", "dirty"?}]
+-- takes    clones  [{"path", "name", "remote"?, "project_key", "branch"?, "last_commit"?, "committed_at"?, "worktrees", "dirty"?}]
 --          roots   folders that were looked through: what was known in them and is not there is gone
 --          gone    paths that are gone besides
 -- returns  added, changed, archived, same
 -- called   RepoStore.Sync
-create or replace function v2.sync_repos(found jsonb, roots text[], gone text[], by text, out added int, out changed int, out archived int, out same int)
+create or replace function v2.sync_repos(clones jsonb, roots text[], gone text[], by text, out added int, out changed int, out archived int, out same int)
 language plpgsql as $$
 begin
   create temporary table seen on commit drop as
-  select * from jsonb_to_recordset(found) as f (
+  select * from jsonb_to_recordset(clones) as f (
     path text, name text, remote text, project_key text, branch text, last_commit text, committed_at timestamptz, worktrees text[], dirty boolean);
   update v2.github_repos r
   set name = s.name, remote = s.remote, project_key = s.project_key, branch = s.branch, last_commit = s.last_commit,

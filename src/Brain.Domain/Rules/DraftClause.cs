@@ -120,6 +120,7 @@ internal static class DraftClause
             place <= 2
             && word.Length > 1
             && word.All(c => char.IsAsciiLetterLower(c) || c is ':' or '-')
+            && !word.EndsWith("ly", StringComparison.Ordinal)
             && word
                 is not (
                     "and"

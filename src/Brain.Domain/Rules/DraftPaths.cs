@@ -62,7 +62,9 @@ internal static partial class DraftPaths
         if (isFile && last[0] == '.' && !Dotted().IsMatch(last))
             path = path[..^last.Length] + "*" + last;
         var plain = Places().Replace(path, "*").TrimStart('~');
-        plain = plain.StartsWith("./", StringComparison.Ordinal) ? plain[2..] : plain.TrimStart('/');
+        while (plain.StartsWith("./", StringComparison.Ordinal) || plain.StartsWith("../", StringComparison.Ordinal))
+            plain = plain[(plain.IndexOf('/') + 1)..];
+        plain = plain.TrimStart('/');
         plain = plain.TrimEnd('/');
         if (plain.Length == 0 || plain.Trim('*', '/', '.').Length == 0)
             return null;

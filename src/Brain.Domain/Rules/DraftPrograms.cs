@@ -20,6 +20,7 @@ internal static partial class DraftPrograms
         sudo su kill pkill killall systemctl shutdown reboot psql mysql sqlite3 redis-cli mongosh mongo pg_dump
         pg_restore dropdb createdb prisma alembic python python3 python2 node deno ruby php java javac go swift
         xcodebuild flutter dart expo eas pod fastlane rails django-admin manage.py hugo jekyll twine lerna changeset
+        flask celery uvicorn gunicorn dbmate atlas goose migrate virsh openstack ceph ipmitool pm2 tsx ts-node
         semantic-release standard-version sequelize knex drizzle-kit typeorm forge hardhat anvil cat head tail make
         """
     );
@@ -68,7 +69,9 @@ internal static partial class DraftPrograms
             or ["ls" or "echo" or "bash" or "sh"];
 
     private static bool IsProgram(string[] words) =>
-        Script().IsMatch(words[0]) || (words.Length > 1 && Name().IsMatch(words[0]));
+        Script().IsMatch(words[0])
+        // One word of English may be a part of a command, rather than a program: `database update`.
+        || (Name().IsMatch(words[0]) && words[0].AsSpan().IndexOfAny('-', '_', '.') > 0);
 
     private static bool IsPlace(string word) =>
         word is "..." or "…" or "*" || word[0] is '<' or '[' || (word[0] == '{' && word[^1] == '}');

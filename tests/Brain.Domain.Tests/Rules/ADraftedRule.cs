@@ -50,6 +50,8 @@ public sealed class ADraftedRule
     [InlineData("Never modify or touch `.github/` (the release team has it)", RuleTool.Edit, "**/.github/**")]
     [InlineData("Do not edit `a/b.json` directly; only the generator writes it", RuleTool.Edit, "**/a/b.json")]
     [InlineData("Do not edit any `.swift` file", RuleTool.Edit, "**/*.swift")]
+    [InlineData("Do not change `../css/a.css`", RuleTool.Edit, "**/css/a.css")]
+    [InlineData("Never modify `/etc/hosts`", RuleTool.Edit, "/etc/hosts|/etc/hosts/**")]
     [InlineData("Never read `.env` files", RuleTool.Read, "**/.env")]
     [InlineData("Never delete `migrations/`", RuleTool.Shell, "**/migrations/**")]
     public void About_files_says_what_was_meant(string sentence, RuleTool tool, string path)
@@ -64,6 +66,8 @@ public sealed class ADraftedRule
     [InlineData("Never run `Deploy.sh` before `Build.sh` succeeds.")]
     [InlineData("Never run `pnpm build` on a machine that can't reach the database")]
     [InlineData("Never commit secrets")]
+    [InlineData("Never run docker locally")]
+    [InlineData("Ask before running `database update`")]
     [InlineData("Never commit generated files (`out/`, reports)")]
     [InlineData("Never overwrite `a.log`, only append")]
     [InlineData("Never commit `.env` files")]

@@ -66,16 +66,17 @@ public sealed class ARuleOfThePerson(SiloFixture silo) : IClassFixture<SiloFixtu
         await Talk.Turn("one");
         await Talk.Command("rule", Never);
         var (id, other) = (await Id(), new ScriptedSession(silo, _project.Path));
+        var third = new ScriptedSession(silo, _project.Path);
         await other.Start();
         await other.Turn("two");
         await other.Command("rule", $"on {id}");
-        Assert.Equal("deny", await Answer(other, "npm i"));
+        Assert.Equal("deny", await Answer(third, "npm i"));
 
         Assert.Contains($"rule {id} switched on", await other.Command("brain:undo", ""), StringComparison.Ordinal);
         Assert.DoesNotContain("refuse", await other.Command("brain:undo", "yes"), StringComparison.Ordinal);
 
         Assert.Equal("draft", Assert.Single(await Rules()).State);
-        await Hears(Talk, null);
+        await Hears(third, null);
         await Talk.Command("brain:undo", "");
         await Talk.Command("brain:undo", "yes");
         Assert.Empty(await Rules());
