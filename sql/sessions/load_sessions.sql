@@ -22,7 +22,7 @@ select s.id, jsonb_build_object(
   'tools', (
     select jsonb_object_agg(c.tool_use_id, c.status) from v2.tool_calls c
     where c.session_id = s.id and c.turn_id = v2.turn_id(s.id, jsonb_build_object('turn_num', s.turn_count))),
-  'deeds', (
+  'tool_calls', (
     select jsonb_agg(jsonb_build_object('id', c.tool_use_id, 'tool', c.tool_name, 'kind', v2.tool_kind(c.tool_kind, c.tool_name), 'target', c.target, 'status', c.status,
       'seen', c.metadata -> 'seen') order by c.started_at, c.created_at)
     from v2.tool_calls c

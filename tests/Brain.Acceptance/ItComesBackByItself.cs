@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Brain.Acceptance;
 
 /// <summary>What a person who once said <c>./brain up</c> may rely on, and what <c>down</c> means.</summary>
-public sealed class ItComesBackByItself(ABrainKeptUp brain) : IClassFixture<ABrainKeptUp>
+public sealed class ItComesBackByItself(SupervisedBrain brain) : IClassFixture<SupervisedBrain>
 {
     private const int CallersMax = 8;
     private const int TurnsEach = 12;
@@ -18,7 +18,7 @@ public sealed class ItComesBackByItself(ABrainKeptUp brain) : IClassFixture<ABra
         await Begin();
         int[] killed = [.. new[] { silo ? brain.Silo : 0, postgres ? brain.Postmaster : 0 }.Where(id => id > 0)];
 
-        await ABrainKeptUp.Kill(killed);
+        await SupervisedBrain.Kill(killed);
 
         await brain.Until("other processes", () =>
             brain.Silo > 0 && brain.Postmaster > 0 && !killed.Contains(brain.Silo) && !killed.Contains(brain.Postmaster)
@@ -27,7 +27,7 @@ public sealed class ItComesBackByItself(ABrainKeptUp brain) : IClassFixture<ABra
         var hook = await Eventually.See(
             () => Hook(Guid.NewGuid(), "Stop"),
             run => !IsDown(run),
-            ABrainKeptUp.SecondsMax
+            SupervisedBrain.SecondsMax
         );
         Assert.False(IsDown(hook), hook.Output);
         Assert.Contains("signal 9", brain.Log, StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed class ItComesBackByItself(ABrainKeptUp brain) : IClassFixture<ABra
     public async Task By_a_hook_when_the_supervisor_is_gone_too()
     {
         await Begin();
-        await ABrainKeptUp.Kill(brain.Supervisor, brain.Silo, brain.Postmaster);
+        await SupervisedBrain.Kill(brain.Supervisor, brain.Silo, brain.Postmaster);
         var session = Guid.NewGuid();
 
         var hook = await Hook(session, "Stop");
@@ -45,7 +45,11 @@ public sealed class ItComesBackByItself(ABrainKeptUp brain) : IClassFixture<ABra
         Assert.Contains("It is being started again", hook.Output, StringComparison.Ordinal);
         await brain.UntilReady();
         Assert.NotEqual(0, brain.Supervisor);
-        await Eventually.See(() => brain.Client(["spool", "flush"]), run => run.ExitCode == 0, ABrainKeptUp.SecondsMax);
+        await Eventually.See(
+            () => brain.Client(["spool", "flush"]),
+            run => run.ExitCode == 0,
+            SupervisedBrain.SecondsMax
+        );
         Assert.Equal(["1"], await brain.Query($"select count(*) from v2.turns where session_id = '{session}'"));
     }
 
@@ -54,7 +58,7 @@ public sealed class ItComesBackByItself(ABrainKeptUp brain) : IClassFixture<ABra
     {
         await Begin();
         var (silo, postmaster, supervisor) = (brain.Silo, brain.Postmaster, brain.Supervisor);
-        await ABrainKeptUp.Kill(supervisor);
+        await SupervisedBrain.Kill(supervisor);
 
         Assert.Equal("", (await Hook(Guid.NewGuid(), "SessionStart")).Error);
 
@@ -62,7 +66,7 @@ public sealed class ItComesBackByItself(ABrainKeptUp brain) : IClassFixture<ABra
             brain.Supervisor > 0 && brain.Note("supervisor.json").Contains("running", StringComparison.Ordinal)
         );
         Assert.Equal((silo, postmaster), (brain.Silo, brain.Postmaster));
-        await ABrainKeptUp.Kill(silo);
+        await SupervisedBrain.Kill(silo);
         await brain.Until("another silo", () => brain.Silo > 0);
         await brain.UntilReady();
     }
@@ -91,12 +95,16 @@ public sealed class ItComesBackByItself(ABrainKeptUp brain) : IClassFixture<ABra
             .ToArray();
 
         await await Task.WhenAny(half.Task, Task.WhenAll(load));
-        await ABrainKeptUp.Kill(brain.Postmaster, brain.Silo);
+        await SupervisedBrain.Kill(brain.Postmaster, brain.Silo);
         await Task.WhenAll(load);
         await brain.UntilReady();
 
         // What the hook could not tell is in the spool, which the next hooks deliver.
-        await Eventually.See(() => brain.Client(["spool", "flush"]), run => run.ExitCode == 0, ABrainKeptUp.SecondsMax);
+        await Eventually.See(
+            () => brain.Client(["spool", "flush"]),
+            run => run.ExitCode == 0,
+            SupervisedBrain.SecondsMax
+        );
         Assert.Equal("[]", (await brain.Client(["spool", "--json"])).Output.Trim());
         var ids = string.Join(',', session.Select(id => $"'{id}'"));
         Assert.Equal(
@@ -133,7 +141,7 @@ public sealed class ItComesBackByItself(ABrainKeptUp brain) : IClassFixture<ABra
 
         Assert.Contains("Mend it with: brain up", hook.Output, StringComparison.Ordinal);
         Assert.Contains("down: start it with: brain up", status.Output, StringComparison.Ordinal);
-        Assert.All(ids, id => Assert.True(ABrainKeptUp.IsGone(id), $"process {id} lives on"));
+        Assert.All(ids, id => Assert.True(SupervisedBrain.IsGone(id), $"process {id} lives on"));
         Assert.Empty(Processes(""));
     }
 
@@ -150,7 +158,7 @@ public sealed class ItComesBackByItself(ABrainKeptUp brain) : IClassFixture<ABra
                 (await brain.Client(["status", "--json"])).Output,
                 StringComparison.Ordinal
             );
-            await ABrainKeptUp.Kill(brain.Supervisor, brain.Silo);
+            await SupervisedBrain.Kill(brain.Supervisor, brain.Silo);
 
             Assert.Contains(
                 "Mend it with: brain up",
@@ -175,7 +183,7 @@ public sealed class ItComesBackByItself(ABrainKeptUp brain) : IClassFixture<ABra
         await brain.Write("silo.command", "/bin/sh\n-c\nexit 7\n");
         try
         {
-            await ABrainKeptUp.Kill(brain.Silo);
+            await SupervisedBrain.Kill(brain.Silo);
             await brain.Until("a crash loop", () =>
                 brain.Note("supervisor.json").Contains("\"loops\":true", StringComparison.Ordinal)
             );
@@ -201,7 +209,7 @@ public sealed class ItComesBackByItself(ABrainKeptUp brain) : IClassFixture<ABra
     public async Task Without_anything_of_a_sessions_environment()
     {
         await Begin();
-        await ABrainKeptUp.Kill(brain.Supervisor, brain.Silo);
+        await SupervisedBrain.Kill(brain.Supervisor, brain.Silo);
 
         await brain.Client(
             ["hook", "claude-code"],
@@ -249,12 +257,12 @@ public sealed class ItComesBackByItself(ABrainKeptUp brain) : IClassFixture<ABra
 
     private async Task Begin()
     {
-        ABrainKeptUp.Require();
+        SupervisedBrain.Require();
         await brain.Up();
         var flushed = await Eventually.See(
             () => brain.Client(["spool", "flush"]),
             run => run.ExitCode == 0,
-            ABrainKeptUp.SecondsMax
+            SupervisedBrain.SecondsMax
         );
         Assert.True(flushed.ExitCode == 0, $"{flushed.Output}\n{flushed.Error}");
     }

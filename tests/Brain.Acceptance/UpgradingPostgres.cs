@@ -4,7 +4,7 @@ namespace Brain.Acceptance;
 public sealed class UpgradingPostgres : IAsyncDisposable
 {
     private const string Marked = "select id from v2.sessions order by 1";
-    private readonly ABrainKeptUp brain = new();
+    private readonly SupervisedBrain brain = new();
 
     public ValueTask DisposeAsync() => brain.DisposeAsync();
 
@@ -76,7 +76,7 @@ public sealed class UpgradingPostgres : IAsyncDisposable
 
     private async Task<string[]> Begun()
     {
-        ABrainKeptUp.Require();
+        SupervisedBrain.Require();
         await brain.InitializeAsync();
         await brain.Up();
         await brain.Client(

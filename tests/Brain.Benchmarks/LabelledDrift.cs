@@ -121,7 +121,7 @@ internal static class LabelledDrift
                 Project = ProjectRoot,
                 Asked = turn.Prompt,
                 Answered = turn.Assistant,
-                Deeds = [.. turn.Tools.Select((tool, place) => Deed(tool, place, mode, refuses))],
+                ToolCalls = [.. turn.Tools.Select((tool, place) => Deed(tool, place, mode, refuses))],
             };
         }
 

@@ -13,8 +13,10 @@ namespace Brain.Cli.Demo;
 /// <param name="folder">A folder likewise.</param>
 internal sealed class DemoStory(BrainHome home, string folder)
 {
+    private const int Bold = 1;
     private const int Cyan = 36;
     private const int LineMax = 110;
+    private const string Lesson = "prices are whole cents, never decimals";
 
     internal int Tell()
     {
@@ -27,29 +29,30 @@ internal sealed class DemoStory(BrainHome home, string folder)
         Done("Claude wants to write prices.json", first.Use("Write", File("prices.json")));
         first.Stop("One object for each bean, its price in cents.");
 
-        Chapter("A persona watches; a budget holds.");
+        Chapter("A persona watches what is done, and a budget holds.");
         Typed("/persona create Dora 🐘 \"databases\"", first.Command("persona", "create Dora 🐘 \"databases\""));
-        Typed("/mode execution", first.Command("mode", "execution"));
         Typed("/budget 50k", first.Command("budget", "50k"));
+        first.Command("mode", "execution");
         first.Say("write it, and throw the old table of prices away");
         first.Use("Write", File("prices.json"));
         first.Use("Bash", new() { ["command"] = "psql shop -c 'drop table old_prices'" });
-        Done("Claude stops", first.Stop("prices.json is written, and the old table is gone."));
-        Typed("/rate Dora useful", first.Command("rate", "Dora useful"));
+        var footer = first.Stop("prices.json is written, and the old table is gone.");
+        Done("Claude stops; under its answer stands", Lines(footer, "Dora"));
 
-        Chapter("The work leaves its purpose, and somebody says so.");
+        Chapter("The work leaves its purpose: the brain says so, then asks.");
         Wander(first);
 
-        Chapter("What a turn changed in the brain can be taken back.");
+        Chapter("What a turn changed in the brain is taken back. Files are not touched.");
         Typed("/budget 1m", first.Command("budget", "1m"));
-        Typed("/brain:undo", first.Command("brain:undo", ""));
+        first.Command("brain:undo", "");
         Typed("/brain:undo yes", first.Command("brain:undo", "yes"));
 
-        Chapter("The session ends; the next one is told what it learnt.");
+        Chapter("What one session learnt, the next one is told.");
+        Typed($"/learn {Lesson}", first.Command("learn", Lesson));
         Typed("/done", first.Command("done", ""));
         first.End();
-        Done("A second session begins", Known(new DemoSession(home, folder).Begin()));
-        Terminal.Out.WriteLine("\nNothing of this is left. Your turn: brain install claude-code, then claude.");
+        Done("A second session begins; Claude is told", Lines(new DemoSession(home, folder).Begin(), Lesson));
+        Terminal.Out.WriteLine("Nothing of this is left. Your turn: brain install claude-code, then claude.");
         return ExitCode.Ok;
     }
 
@@ -59,35 +62,30 @@ internal sealed class DemoStory(BrainHome home, string folder)
         session.Say("find flights from Berlin to Lisbon in June for the holiday");
         session.Stop("There are three flights from Berlin to Lisbon in June.");
         session.Say("compare hotels in Lisbon for the holiday in June");
-        Done(
-            "Claude stops, two turns later",
-            session.Stop("Hotels in Lisbon in June: the one by the river is the cheapest.")
-        );
-        Typed("book the hotel in Lisbon too", session.Say("book the hotel in Lisbon too"));
-        Typed("park", session.Say("park"));
+        var footer = session.Stop("Hotels in Lisbon in June: the one by the river is the cheapest.");
+        Done("Claude stops, two turns about a holiday later", Lines(footer, "Cop"));
+        Typed("book the hotel in Lisbon too", Lines(session.Say("book the hotel in Lisbon too"), "park"));
+        session.Say("park");
     }
 
-    private static string[] Known(string[] told) =>
-        [
-            .. told.SelectMany(one => one.Split('\n'))
-                .Where(line =>
-                    line.Contains("hand-off", StringComparison.OrdinalIgnoreCase)
-                    || line.Contains("Learn", StringComparison.OrdinalIgnoreCase)
-                    || line.StartsWith('┃')
-                )
-                .Take(3),
-        ];
+    // The lines that the story is about; all of them where there is none, so that nothing is hidden.
+    private static string[] Lines(string[] answers, string about)
+    {
+        string[] all = [.. answers.SelectMany(one => one.Split('\n'))];
+        string[] some = [.. all.Where(line => line.Contains(about, StringComparison.Ordinal))];
+        return some.Length > 0 ? some : all;
+    }
 
     private static JsonObject File(string name) => new() { ["file_path"] = name, ["content"] = "[]" };
 
-    private static void Chapter(string title) => Terminal.Out.WriteLine($"\n{title}");
+    private static void Chapter(string title) => Terminal.Write(title + "\n", Bold);
 
     private static void Typed(string words, string[] answers) => Done($"> {words}", answers);
 
     private static void Done(string what, string[] answers)
     {
         Terminal.Out.WriteLine(Cut($"  {what}"));
-        foreach (var line in answers.SelectMany(one => one.Split('\n')).Where(one => one.Trim().Length > 0).Take(3))
+        foreach (var line in answers.SelectMany(one => one.Split('\n')).Where(one => one.Trim().Length > 0).Take(1))
             Terminal.Write(Cut($"     🧠 {TerminalText.Line(Plain(line))}") + "\n", Cyan);
     }
 

@@ -26,9 +26,9 @@ internal static class DemoText
     }
 
     internal static string[] Answer(HookOutcome outcome) =>
-        [.. Said(outcome), .. outcome.Stderr is { } words ? words.Split('\n') : []];
+        [.. Outcome(outcome), .. outcome.Stderr is { } words ? words.Split('\n') : []];
 
-    private static IEnumerable<string> Said(HookOutcome outcome)
+    private static IEnumerable<string> Outcome(HookOutcome outcome)
     {
         if (outcome.Stdout.IsEmpty || Parse(outcome.Stdout) is not { } answer)
             yield break;

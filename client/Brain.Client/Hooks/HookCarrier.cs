@@ -76,7 +76,7 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
         return answer switch
         {
             { Fault: { } why } => Failed(carried, why),
-            { Status: >= 400 and < 500 } => Unreadable(head, payload, answer.Said ?? answer.WhyNot),
+            { Status: >= 400 and < 500 } => Unreadable(head, payload, answer.ErrorMessage ?? answer.WhyNot),
             { Status: not 200 } => Failed(carried, answer.WhyNot),
             _ => Decided(carried, answer, notes),
         };

@@ -15,12 +15,12 @@ internal readonly record struct HttpAnswer(int Status, ReadOnlyMemory<byte> Body
     /// Why an answer that is no decision is none, as the end of "the brain is down: …", with what the brain said of it.
     /// </summary>
     internal string WhyNot =>
-        Said is { Length: > 0 } said
+        ErrorMessage is { Length: > 0 } said
             ? $"it answered with HTTP status {Status}: {(said.Length > SaidMax ? said[..SaidMax] + "…" : said)}"
             : $"it answered with HTTP status {Status}";
 
     /// <summary>The sentence of an answer that is an error; null when it has none.</summary>
-    internal string? Said
+    internal string? ErrorMessage
     {
         get
         {

@@ -195,7 +195,7 @@ internal sealed class SiloClient(BrainHome home)
         // A refusal (409) is an answer like any other: it carries its receipt.
         if (answer.Status is not (200 or 409))
             throw new ClientException(
-                answer.Said
+                answer.ErrorMessage
                     ?? $"the brain answered {path} with HTTP status {answer.Status}. `brain doctor` may say why.",
                 isRefusal: answer.Status is >= 400 and < 500
             );

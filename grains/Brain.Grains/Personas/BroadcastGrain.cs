@@ -52,7 +52,7 @@ public sealed class BroadcastGrain(IEvidence evidence, BroadcastStore store, IPe
         }
         catch (Exception fault)
         {
-            return new(fault.GetBaseException().Message, [], "failed");
+            return new(fault.GetBaseException().Message, [], AnswerOutcome.Failed);
         }
     }
 }

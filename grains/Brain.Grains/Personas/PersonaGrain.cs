@@ -100,13 +100,13 @@ public sealed partial class PersonaGrain(
     public async Task<PersonaAnswer> Ask(AskPersona message)
     {
         if (Row is not { } row)
-            return new(PersonaText.Gone(Id).Message, [], "failed");
+            return new(PersonaText.Gone(Id).Message, [], AnswerOutcome.Failed);
         var known = await evidence.Of(message.Question, Id, message.Project, PersonaPrompt.EvidenceMax);
         var answer = await Answer(row, message, known);
-        if (answer.Outcome == "failed")
+        if (answer.Outcome == AnswerOutcome.Failed)
             return answer;
         // Rows that were shown, or handed to the host agent, are no answer.
-        if (answer.Outcome == "answered")
+        if (answer.Outcome == AnswerOutcome.Answered)
             await store.Keep(row.Kept(message, answer));
         await Remember(message.Question, answer.Text);
         return answer;
@@ -116,7 +116,7 @@ public sealed partial class PersonaGrain(
     public async Task<PersonaAnswer> Reply(BroadcastQuestion message)
     {
         if (Row is not { } row)
-            return new(PersonaText.Gone(Id).Message, [], "failed");
+            return new(PersonaText.Gone(Id).Message, [], AnswerOutcome.Failed);
         if (!chat.Configured)
             return AnswerPrompt.ReplyFrom(message.Known);
         var system = PersonaPrompt.System(row, personas.SkillOf(Id), memory.State, message.Known);

@@ -65,12 +65,6 @@ internal sealed partial class Refusals(TimeProvider clock, ILogger<Refusals> log
         (count.More, count.SaidAt) = (0, clock.GetTimestamp());
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Silo port: refused {Peer}: {Why}.")]
-    private static partial void LogRefused(ILogger logger, string peer, string why);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Silo port: refused {Peer} {More} more times: {Why}.")]
-    private static partial void LogRefusedAgain(ILogger logger, string peer, int more, string why);
-
     private sealed class RefusalCount
     {
         public int More { get; set; }

@@ -79,7 +79,4 @@ internal sealed partial class CommandDispatcher(
         ", ",
         CommandCatalog.All.Where(verb => verb.IsRequest).Select(verb => verb.Name)
     );
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "/{Kind} failed.")]
-    private static partial void LogFailed(ILogger logger, string kind, Exception fault);
 }

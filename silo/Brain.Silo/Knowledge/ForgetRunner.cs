@@ -182,7 +182,4 @@ internal sealed partial class ForgetRunner(
 
     // What grains have in mind is read again from rows that are clean by then.
     private Task LetGrainsGo() => grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Run {Run}: what it was to forget is forgotten.")]
-    private static partial void LogForgotten(ILogger logger, Guid run);
 }

@@ -56,7 +56,7 @@ internal sealed class PersonaCommands(
                     HasHost = request.HasHost,
                 }
             );
-        return answer.Outcome == "failed"
+        return answer.Outcome == AnswerOutcome.Failed
             ? CommandResult.Refused("persona.no-answer", answer.Text)
             : new(answer.Text, null, answer.Context);
     }

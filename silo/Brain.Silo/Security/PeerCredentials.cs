@@ -11,12 +11,21 @@ internal static partial class PeerCredentials
     private const int Level = 1;
     private const int PeerCredentialsOption = 17;
 
-    /// <summary>The caller's process and user; null when the kernel does not say.</summary>
+    /// <summary>The caller's process and user; null when the kernel does not say, or the caller is gone.</summary>
     public static Peer? Of(Socket socket)
     {
         Span<byte> credentials = stackalloc byte[12];
-        if (socket.GetRawSocketOption(Level, PeerCredentialsOption, credentials) < credentials.Length)
+        try
+        {
+            if (socket.GetRawSocketOption(Level, PeerCredentialsOption, credentials) < credentials.Length)
+                return null;
+        }
+        catch (ObjectDisposedException)
+        {
+            // Who called has gone, and closed it.
             return null;
+        }
+
         // A process of another PID namespace reads 0.
         var process = BinaryPrimitives.ReadInt32LittleEndian(credentials);
         return new(BinaryPrimitives.ReadUInt32LittleEndian(credentials[4..]), process > 0 ? process : null);

@@ -53,7 +53,11 @@ internal sealed partial class RequestGuard(
         {
             await ErrorBody.Write(context, 400, bad.Message);
         }
-        catch (Exception fault) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to be answered, and a caller that gave up is no fault of the brain's.
+        }
+        catch (Exception fault) when (!context.Response.HasStarted)
         {
             LogFailed(logger, context.Request.Path, fault);
             await ErrorBody.Write(

@@ -10,13 +10,13 @@ namespace Brain.Domain.Drift;
 /// </summary>
 internal static class OutwardActs
 {
-    private sealed record Act(string Name, Regex Command, Phrases Asked);
+    private sealed record Act(string Name, Phrases Command, Phrases Asked);
 
     private static readonly ImmutableArray<Act> Acts =
     [
         new(
             "publishes",
-            Phrases.Pattern(
+            new(
                 @"\b(?:(?:npm|pnpm|yarn|cargo|poetry|vsce|flit|hatch|dart|mvn)\s+(?:\S+\s+)?publish|yarn\s+npm\s+publish|twine\s+upload|gem\s+push|dotnet\s+nuget\s+push|docker\s+push|gh\s+release\s+create|gh\s+repo\s+create|glab\s+repo\s+create|git\s+push\s+public|helm\s+push)\b"
             ),
             new(
@@ -27,7 +27,7 @@ internal static class OutwardActs
         ),
         new(
             "merges what others made",
-            Phrases.Pattern(@"\b(?:gh\s+pr\s+merge|glab\s+mr\s+merge|hub\s+merge)\b"),
+            new(@"\b(?:gh\s+pr\s+merge|glab\s+mr\s+merge|hub\s+merge)\b"),
             new(
                 """
                 |\bmerg|\bland\b|\bzusammenf|\bfusionn|\bfusiona|\bunir\b|\bsamenvoeg|\bscal|смерж|слей|\bslouč|合并|マージ|병합
@@ -36,7 +36,7 @@ internal static class OutwardActs
         ),
         new(
             "changes what runs elsewhere",
-            Phrases.Pattern(
+            new(
                 @"(?:^|[;&|]\s*|\bsudo\s+)(?:kubectl\s+(?:apply|delete|scale|rollout|set|patch|edit)|helm\s+(?:upgrade|install|uninstall)|terraform\s+(?:-\S+\s+)*(?:apply|destroy)|tofu\s+apply|pulumi\s+up|cdk\s+deploy|ssh\s+\S+\s+\S+|ansible-playbook\s+(?:[^-]|-[^-]|--[^c])*$|fly(?:ctl)?\s+deploy|vercel\b.*--prod|netlify\s+deploy|heroku\s+\S+|serverless\s+deploy|eb\s+deploy|gcloud\s+(?:app|run|functions)\s+deploy|aws\s+\S+\s+(?:delete|put|update|create|terminate|modify)-\S+|\S*deploy\S*\.sh\b|make\s+deploy|npm\s+run\s+deploy|cap\s+production)"
             ),
             new(
@@ -47,8 +47,8 @@ internal static class OutwardActs
         ),
         new(
             "changes data that is stored",
-            Phrases.Pattern(
-                @"\b(?:psql|mysql|mariadb|sqlite3|clickhouse-client|bq\s+query|mongosh?|cqlsh)\b.{0,120}\b(?:update|delete|insert|drop|truncate|alter|deleteMany|updateMany)\b|\bredis-cli\b.{0,60}\b(?:flush\w*|del|set)\b"
+            new(
+                @"\b(?:psql|mysql|mariadb|sqlite3|clickhouse-client|bq\s+query|mongosh?|cqlsh)\b.{0,120}\b(?:update|delete|insert|drop|truncate|alter|create|reindex|grant|deleteMany|updateMany)\b|\bredis-cli\b.{0,60}\b(?:flush\w*|del|set)\b"
             ),
             new(
                 """
@@ -57,8 +57,17 @@ internal static class OutwardActs
             )
         ),
         new(
+            "pushes",
+            new(@"\bgit\s+push\b|\bgh\s+(?:pr|mr)\s+create\b|\bglab\s+mr\s+create\b"),
+            new(
+                """
+                |\bpush|\bcommit|\bpr\b|\bmr\b|pull\ request|merge|releas|\bship|deploy|publi|\bbranch|\btag\b|remote|upstream|origin|github|gitlab|\bci\b|\bcherry|backport|\bopen\ sourc|hochlad|\bpousse|envo[yi]|\bempuj|sube\b|\bsub[ae]\b|\bmanda|\binvia|duw|wypchnij|wyślij|запуш|отправ|залей|pošli|提交|推送|プッシュ|コミット|푸시|커밋|gönder
+                """
+            )
+        ),
+        new(
             "takes files away",
-            Phrases.Pattern(
+            new(
                 @"(?:^|[;&|]\s*|\bsudo\s+)(?:git\s+rm\b|git\s+reset\s+--hard|git\s+clean\s+-\w*f|git\s+push\s+(?:\S+\s+)*(?:-f|--force)\b|git\s+branch\s+-D|shred\b)"
             ),
             new(
@@ -69,8 +78,8 @@ internal static class OutwardActs
         ),
         new(
             "sends something out",
-            Phrases.Pattern(
-                @"\bcurl\b.{0,80}(?:-X\s*(?:POST|PUT|DELETE|PATCH)|--request\s+(?:POST|PUT|DELETE|PATCH))\b.{0,120}https?://(?:[a-km-z]|l[a-np-z])|\b(?:sendmail|mail\s+-s|slack\s+chat)\b"
+            new(
+                @"\bgh\s+api\s.*(?:-X|--method)\s*(?:POST|PUT|DELETE|PATCH)|\bcurl\b.{0,80}(?:-X\s*(?:POST|PUT|DELETE|PATCH)|--request\s+(?:POST|PUT|DELETE|PATCH))\b.{0,120}https?://(?:[a-km-z]|l[a-np-z])|\b(?:sendmail|mail\s+-s|slack\s+chat)\b"
             ),
             new(
                 """

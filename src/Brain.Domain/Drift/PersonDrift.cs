@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Brain.Domain.Text;
+using Brain.Domain.Watching;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Drift;
@@ -49,7 +50,8 @@ internal static class PersonDrift
             return (0, "");
         var (share, mass) = turn.Topic.Novelty(turn.Asked);
         // While an error is looked for, every wish is of another aim.
-        var aim = turn.Signs.Mode == Mode.Debug ? 1 : Ground(turn);
+        // and where something that is there is mended, moved, measured or told of, it is no new thing that was wanted.
+        var aim = turn.Signs.Mode == Mode.Debug || turn.Purpose.Any(WordLists.Narrow.Contains) ? 1 : Ground(turn);
         return (
             share * AssistantDrift.Ramp(mass, 1, 2.5) * aim * Tongue(turn) * turn.Trust,
             $"it wishes for something new (“{wish}”)"

@@ -33,9 +33,9 @@ internal static class TouchedPaths
     /// <summary>Every place that the turn's calls name; refused calls went nowhere.</summary>
     public static IEnumerable<TouchedPath> Of(TurnSigns signs) =>
         signs
-            .Deeds.Take(ToolCall.DeedsMax)
-            .Where(deed => deed.Status != ToolStatus.Denied && deed.Target is { Length: > 0 })
-            .SelectMany(deed => Of(deed.Kind, deed.Target!).Select(path => At(path.Path, path.Writes, signs.Project)));
+            .ToolCalls.Take(ToolCall.PerTurnMax)
+            .Where(call => call.Status != ToolStatus.Denied && call.Target is { Length: > 0 })
+            .SelectMany(call => Of(call.Kind, call.Target!).Select(path => At(path.Path, path.Writes, signs.Project)));
 
     /// <summary>Whether a tool runs a command.</summary>
     public static bool IsShell(ToolKind kind) => kind is ToolKind.Shell or ToolKind.OtherShell;

@@ -96,9 +96,9 @@ public sealed class TurnEvidence
     /// <summary>The commands that were run, or tried.</summary>
     internal IEnumerable<string> Commands =>
         Signs
-            .Deeds.Take(ToolCall.DeedsMax)
-            .Where(deed => TouchedPaths.IsShell(deed.Kind) && deed.Target is { Length: > 0 })
-            .Select(deed => deed.Target!);
+            .ToolCalls.Take(ToolCall.PerTurnMax)
+            .Where(call => TouchedPaths.IsShell(call.Kind) && call.Target is { Length: > 0 })
+            .Select(call => call.Target!);
 
     /// <summary>What was done beyond the working copy that nobody asked for, or null.</summary>
     internal (string Name, string Command)? Outward => OutwardActs.Unasked(Commands, AskedText, Signs.Purpose ?? "");

@@ -30,8 +30,8 @@ public sealed record TurnSigns
     /// <summary>What the assistant said last, or null.</summary>
     public string? Answered { get; init; }
 
-    /// <summary>What it did; the first <see cref="ToolCall.DeedsMax"/> are looked at.</summary>
-    public ImmutableArray<ToolCall> Deeds { get; init; } = [];
+    /// <summary>What it did; the first <see cref="ToolCall.PerTurnMax"/> are looked at.</summary>
+    public ImmutableArray<ToolCall> ToolCalls { get; init; } = [];
 
     /// <summary>
     /// Marks (<see cref="TurnEvidence.Marks"/>) of what the person said belongs here, from dismissals known elsewhere.

@@ -9,8 +9,12 @@ public static class AnswerPrompt
     /// <summary>The model's answer, with the rows that it cited; or its fault, and then nothing else.</summary>
     public static PersonaAnswer AnswerOf(this Persona persona, ModelAnswer said, IReadOnlyCollection<Evidence> known) =>
         said.Fault is { } fault
-            ? new($"{persona.Handle} did not answer: {fault}", [], "failed")
-            : new(PersonaPrompt.ToText(persona, said.Text, known), PersonaPrompt.Cited(said.Text, known), "answered")
+            ? new($"{persona.Handle} did not answer: {fault}", [], AnswerOutcome.Failed)
+            : new(
+                PersonaPrompt.ToText(persona, said.Text, known),
+                PersonaPrompt.Cited(said.Text, known),
+                AnswerOutcome.Answered
+            )
             {
                 TokensIn = said.TokensIn,
                 TokensOut = said.TokensOut,
@@ -28,18 +32,18 @@ public static class AnswerPrompt
     {
         string[] cited = [.. known.Select(row => row.Cite)];
         return byHost && asked.HasHost
-            ? new(PersonaPrompt.Evidence(persona, known), cited, "context")
+            ? new(PersonaPrompt.Evidence(persona, known), cited, AnswerOutcome.Context)
             {
                 Context = PersonaPrompt.Pack(persona, skill, memory, known, asked.Question),
             }
-            : new(PersonaPrompt.Evidence(persona, known), cited, "evidence");
+            : new(PersonaPrompt.Evidence(persona, known), cited, AnswerOutcome.Evidence);
     }
 
     /// <summary>The model's reply as one of many.</summary>
     public static PersonaAnswer ReplyOf(this Persona persona, ModelAnswer said, IReadOnlyCollection<string> known) =>
         said.Fault is { } fault
-            ? new(fault, [], "failed")
-            : new(said.Text.Trim(), Named(said.Text, known), "answered")
+            ? new(fault, [], AnswerOutcome.Failed)
+            : new(said.Text.Trim(), Named(said.Text, known), AnswerOutcome.Answered)
             {
                 TokensIn = said.TokensIn,
                 TokensOut = said.TokensOut,
@@ -48,8 +52,8 @@ public static class AnswerPrompt
     /// <summary>The reply without a model: the rows.</summary>
     public static PersonaAnswer ReplyFrom(IReadOnlyCollection<string> known) =>
         known.Count == 0
-            ? new("the brain has nothing about this, and no chat model is configured.", [], "evidence")
-            : new(string.Join('\n', known), [.. known.Select(Name)], "evidence");
+            ? new("the brain has nothing about this, and no chat model is configured.", [], AnswerOutcome.Evidence)
+            : new(string.Join('\n', known), [.. known.Select(Name)], AnswerOutcome.Evidence);
 
     /// <summary>What the answer leaves.</summary>
     public static KeptAnswer Kept(this Persona persona, AskPersona asked, PersonaAnswer answer) =>

@@ -17,9 +17,8 @@ public static class BroadcastSummary
     )
     {
         var text = new StringBuilder("📣 ").Append(question.Trim()).Append('\n');
-        foreach (
-            var same in replies.Where(one => one.Answer is { Outcome: not "failed" }).GroupBy(one => one.Answer!.Text)
-        )
+        var answered = replies.Where(one => one.Answer is { Outcome: not AnswerOutcome.Failed });
+        foreach (var same in answered.GroupBy(one => one.Answer!.Text))
         {
             text.Append('\n')
                 .AppendJoin(", ", same.Select(one => one.Persona.Handle))
@@ -29,7 +28,7 @@ public static class BroadcastSummary
         }
 
         string[] late = [.. replies.Where(one => one.Answer is null).Select(one => one.Persona.Name)];
-        var failed = replies.Where(one => one.Answer is { Outcome: "failed" }).ToArray();
+        var failed = replies.Where(one => one.Answer is { Outcome: AnswerOutcome.Failed }).ToArray();
         if (late.Length > 0)
             text.Append("\nLate, nothing came by the deadline: ").AppendJoin(", ", late).Append('\n');
         foreach (var same in failed.GroupBy(one => one.Answer!.Text))
@@ -49,7 +48,7 @@ public static class BroadcastSummary
     /// <summary>One persona's reply as its row.</summary>
     public static StoredReply Stored(Persona persona, PersonaAnswer? answer, string question) =>
         answer is null
-            ? new(persona.Id, "late", "nothing came by the deadline", [], 0, 0, null)
+            ? new(persona.Id, AnswerOutcome.Late, "nothing came by the deadline", [], 0, 0, null)
             : new(
                 persona.Id,
                 answer.Outcome,
@@ -57,7 +56,7 @@ public static class BroadcastSummary
                 answer.Cited,
                 answer.TokensIn,
                 answer.TokensOut,
-                answer.Outcome == "answered" ? PersonaPrompt.Learning(persona, question, answer.Text) : null
+                answer.Outcome == AnswerOutcome.Answered ? PersonaPrompt.Learning(persona, question, answer.Text) : null
             );
 
     /// <summary>The question as it is kept: without secrets, and no longer than its row takes.</summary>

@@ -1,8 +1,10 @@
+using Brain.Messages.Personas;
+
 namespace Brain.Domain.Knowledge;
 
 /// <summary>One persona's reply as it is stored.</summary>
 /// <param name="PersonaId">Whose.</param>
-/// <param name="Status">answered, evidence, late or failed.</param>
+/// <param name="Status">What came of it.</param>
 /// <param name="Reply">What it said, or why it said nothing.</param>
 /// <param name="Cited">The rows it used.</param>
 /// <param name="TokensIn">Tokens of the question.</param>
@@ -10,7 +12,7 @@ namespace Brain.Domain.Knowledge;
 /// <param name="Learning">What it taught, or null.</param>
 public sealed record StoredReply(
     Guid PersonaId,
-    string Status,
+    AnswerOutcome Status,
     string Reply,
     string[] Cited,
     int TokensIn,

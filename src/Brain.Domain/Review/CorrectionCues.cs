@@ -7,12 +7,17 @@ internal static class CorrectionCues
 {
     private const int SharedMin = 2;
     private const int ContentMin = 4;
+    private const double HintsMin = 0.8;
 
     /// <summary>The person takes back or corrects what was done before.</summary>
-    public static bool Corrects(string? text) => text is not null && Correction.IsMatch(TurnCues.Head(text));
+    public static bool Corrects(string? text) =>
+        text is not null
+        && (Correction.IsMatch(TurnCues.Head(text)) || MistakeCues.Accuses(TurnCues.Head(text)));
 
     /// <summary>The person may be correcting: "no, …", "still …". Fewer of these are corrections.</summary>
-    public static bool MayCorrect(string? text) => text is not null && WeakCorrection.IsMatch(TurnCues.Head(text));
+    public static bool MayCorrect(string? text) =>
+        text is not null
+        && (WeakCorrection.IsMatch(TurnCues.Head(text)) || MistakeCues.Hinted(TurnCues.Head(text)) >= HintsMin);
 
     /// <summary>
     /// Whether the next turn speaks of this one: they share a file or words. What says nothing of its own ("undo it")
@@ -65,7 +70,8 @@ internal static class CorrectionCues
 
     private static readonly Phrases WeakCorrection = new(
         """
-        ^\s*(?:no|nope|nein|wrong|falsch|hm+,?\ no)\s*[,.:!;–-]|^\s*(?:no|nein)\ (?:not|that|it|you|i|the|don'?t|das|du|nicht)\b|^\s*(?:wrong|falsch)\b
+        ^\W*(?:only|just|nur|solo|seulement|só|tylko|только|alleen|sadece)\b.{0,40}(?:please|bitte|por\ favor|per\ favore|s'il|пожалуйста|proszę|graag|lütfen)?\W*$|^\W*(?:the\ )?other\ (?:one|way|side|file|left|right)|^\W*(?:that|this|it)(?:'s|’s|\ is)\ (?:the\ (?:old|wrong|other|previous|test|staging|dev)|only\ (?:half|part)|not\b|still\b)|\bi\ mean(?:t)?\b|\bwhy\ (?:a\ new|another|two|so\ many)\b|\bmust\ never\b|\bsince\ (?:your|the)\ (?:change|fix|last|update|commit)|\baber\ nicht|\bmacht\ (?:aber\ )?nichts|\bwe\ already\ have\b|\bwhat\ about\ the\ (?:other|rest)
+        |^\s*(?:no|nope|nein|wrong|falsch|hm+,?\ no)\s*[,.:!;–-]|^\s*(?:no|nein)\ (?:not|that|it|you|i|the|don'?t|das|du|nicht)\b|^\s*(?:wrong|falsch)\b
         |\bstill\ (?:fails?|failing|crash|broken|the\ same|not|doesn|get|see|wrong|there|shows)|\b(?:does\ not|doesn'?t|do\ not|isn'?t|not)\ (?:work|compile|build|match|look\ right|start)
         |\b(?:geht|funktioniert|klappt|startet)\ (?:immer\ )?(?:noch\ )?(?:nicht|auch\ nicht)|\bsame\ (?:error|problem|result)\b|\bimmer\ noch\b|\bactually\ (?:it|that|the)\b.{0,40}\b(?:not|should|must|wrong)\b
         |\b(?:\w*(?:error|exception):|traceback\b|segfault|segmentation\ fault|core\ dump|stack\ ?trace|error\ (?:CS|TS)\d|panic:|FAILED\b)

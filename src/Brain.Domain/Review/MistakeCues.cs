@@ -16,15 +16,37 @@ internal static class MistakeCues
         if (OwnSlip.IsMatch(asked) && !Admission.IsMatch(answered))
             return 0;
         var changed = turn.Tools.Any(TurnCues.Changes);
+        var acted = changed || turn.Tools.Any(TurnCues.Runs) || turn.Tools.Any(TurnCues.TakesBack);
         var undone = turn.Tools.Any(TurnCues.TakesBack) || TakenBack.IsMatch(answered);
         return (Accusation.IsMatch(asked) ? 1 : 0)
             + (Admission.IsMatch(answered) ? 1 : 0)
             + (HalfAdmission.IsMatch(answered) ? 0.6 : 0)
-            + (Reference.IsMatch(asked) ? 0.5 : 0)
-            + (Contrast.IsMatch(asked) ? 0.4 : 0)
-            + (Trouble.IsMatch(asked) ? 0.4 : 0)
-            + (undone && changed ? 0.5 : 0);
+            + (HindsightCues.LooksBack(answered) ? 1 : HindsightCues.MayLookBack(answered) ? 0.6 : 0)
+            + ((acted || HindsightCues.IsAddressed(asked)) && HindsightCues.Grants(answered) ? 0.4 : 0)
+            // A prompt that only hints needs an answer that owns up.
+            + Math.Min(Hinted(asked), HintsMax)
+            + (undone && acted ? 0.5 : 0);
     }
+
+    /// <summary>The person says that the assistant did wrong.</summary>
+    public static bool Accuses(string asked) => Accusation.IsMatch(asked) && !OwnSlip.IsMatch(asked);
+
+    /// <summary>A prompt that speaks of what was done, turns it, and tells of something broken: 0 to 1.3.</summary>
+    public static double Hinted(string asked) =>
+        Recount.IsMatch(asked)
+            ? 0
+            : (Reference.IsMatch(asked) || HindsightCues.IsAddressed(asked) ? 0.5 : 0)
+                + (Contrast.IsMatch(asked) ? 0.4 : 0)
+                + (Trouble.IsMatch(asked) ? 0.4 : 0);
+
+    // Only to be told what was done.
+    private static readonly Phrases Recount = new(
+        """
+        |^\W*(?:\w+\W+){0,4}(?:explain|summari[sz]e|recap|describe|list|walk\ me\ through)\b.{0,60}\b(?:you|your|what\ we)\b|^\W*what\ (?:did|have)\ you\b|^\W*(?:erklär\w*|fass\w*)\b.{0,40}\bdu\b|^\W*(?:explique|résume)\b.{0,40}\btu\b|^\W*(?:explica\w*|resume)\b.{0,40}\bhas\b|^\W*что\ ты\b
+        """
+    );
+
+    private const double HintsMax = 0.9;
 
     // What went wrong was the person's.
     private static readonly Phrases OwnSlip = new(
@@ -38,10 +60,10 @@ internal static class MistakeCues
     private static readonly Phrases Accusation = new(
         """
         \b(?:that|this|it)(?:'?s|’s|\ is|\ was)\ (?:all\ |still\ |completely\ |just\ )?(?:wrong|incorrect|worse|the\ wrong|not\ (?:right|correct|true|it\b|what\ i|what\ we|how\ (?:i|we|the\ other)))
-        |\b(?:that|this|it)\ (?:isn'?t|wasn'?t)\ (?:right|correct|true|it\b|what\ i|what\ we)|^\W*(?:wrong|falsch|nope\W|incorrect)\b
+        |\b(?:that|this|it)\ (?:isn'?t|wasn'?t)\ (?:right|correct|true|it\b|what\b|how\b|where\b)|\byou\ (?:didn'?t|did\ not|haven'?t)\ (?:\w+)|\btu\ n'as\ (?:pas|rien)\b|\bvous\ n'avez\ pas\b|\bdu\ hast\b.{0,30}\bnicht\b|\bno\ has\b|\bnon\ hai\b|\bvocê\ não\b|\bje\ hebt\b.{0,30}\bniet\b|\bnie\ \w+(?:łeś|łaś)\b|\bты\ не\b|\bты\ (?:опять|снова)\b|\bdu\ hast\ (?:schon\ )?wieder\b|\byou\ \w+\ (?:it|that|this|them)\ (?:again|into|on|in|to)\b.{0,40}\binstead\ of\b|^\W*(?:wrong|falsch|nope\W|incorrect)\b
         |\bnot\ what\ i\ (?:asked|meant|wanted|said|had)|\bi\ (?:did\ not|didn'?t|never)\ (?:ask\ (?:you|for)|tell\ you|say|want\ you|mean)|^.{0,30}\bi\ meant\b|\bi\ (?:said|told\ you)\ (?:not|don'?t|only|no|to|never|leave)|\bi\ (?:already\ )?asked\ (?:you\ )?(?:for|to|not|only|whether|why|how|a)\b|\bi\ wanted\ (?:only|it|you|a|an|the|just)\b.{0,60}\b(?:not|and\ you|instead|but)\b|\blike\ i\ said\b|\bas\ i\ said\ before\b
         |\byou(?:'ve|’ve|\ have)?\ (?:also\ |just\ |only\ )?\ ?(?:broke|broken|deleted|removed|dropped|forgot|forgotten|ignored|missed|misunderstood|misread|overwrote|overwritten|lost|messed|confused|got\ (?:it|that)\ wrong|were\ (?:supposed|meant|wrong)|mixed\ up|invented|made\ (?:that|this|it)\ up|hallucinated|rewrote\ (?:the|my|everything))\b
-        |\byou\ only\ (?:did|\w+ed)\b|\byou\ (?:weren'?t|were\ not|shouldn'?t|should\ not)\b|\bwho\ (?:told|asked)\ (?:you|for)\b
+        |\byou\ only\ (?:did|\w+ed)\b|\byou\ (?:weren'?t|were\ not)\b|\byou\ should(?:n'?t|\ not)\ have\b|\bwho\ (?:told|asked)\ (?:you|for)\b
         |\bwhy\ (?:did|have|would)\ you\ (?:\w+\ ){0,2}(?:delete|remove|touch|break|change|drop|skip|force|push|overwrite|rewrite|commit|merge|rename|revert|run|install|disable|ignore|deploy|edit)\w*\b|\bwhy\ (?:is|are)\b.{0,40}\b(?:gone|missing|broken)\b
         |\b(?:revert|undo|roll\ ?back)\ (?:it|that|this|those|these|them|everything|your|what\ you|the\ last\ (?:edit|change|one|thing))\b|^\W*(?:please\ )?(?:revert|undo)\W*$|\bwrong\W+(?:please\ )?(?:revert|undo)\b
         |\b(?:since|after|before|with|because\ of|due\ to)\ (?:you\ (?:changed|added|touched|edited|moved|renamed|rewrote|refactored)|your\ (?:last\ |latest\ |recent\ |previous\ )?(?:change|edit|fix|commit|rewrite|refactor\w*|patch|update|version|migration|cleanup|pr|merge|rename|upgrade))\b
@@ -107,7 +129,7 @@ internal static class MistakeCues
     // The person speaks of what the assistant did or said before.
     private static readonly Phrases Reference = new(
         """
-        \byou\ (?:reported|said|claimed|told\ me|wrote|promised|changed|touched|added|used|put|made|did|skipped|renamed|moved|mixed|left|merged|pushed|ran|fixed|verified|assured|marked|called)\b|\byour\ (?:last|latest|recent|previous|first|earlier)?\ ?(?:change|edit|fix|commit|rewrite|refactor\w*|patch|report|summary|migration|numbers|version|claim|update|table|measurement|benchmark|answer)\b|\bthe\ summary\ (?:had|said)\b|\bdid\ you\ (?:even|really|actually|run|check|test|verify|read|look)\b|\b(?:as|like)\ (?:it\ was\ )?before\b|\bbefore\ the\ (?:fix|change|rewrite|refactor\w*)\b|\bthe\ (?:migration|change|fix|edit|script|test|function|query)\ (?:from\ (?:before|earlier|this\ morning|yesterday)|of\ (?:yesterday|this\ morning))
+        \byou\ (?:reported|said|claimed|told\ me|wrote|promised|changed|touched|added|used|put|made|did|skipped|renamed|moved|mixed|left|merged|pushed|ran|fixed|verified|assured|marked|called)\b|\byour\ (?:last|latest|recent|previous|first|earlier)?\ ?(?:change|edit|fix|commit|rewrite|refactor\w*|patch|report|summary|migration|numbers|version|claim|update|table|measurement|benchmark|answer)\b|\bthe\ summary\ (?:had|said)\b|\b(?:that|this|your|the)\ (?:answer|explanation|number|figure|diagram)\b|\bit(?:'s|’s|\ is|\ says\ so)\ in\ (?:the\ )?(?:claude\.md|agents\.md|readme|docs?|spec|ticket|guide\w*|conventions)|\bdid\ you\ (?:even|really|actually|run|check|test|verify|read|look)\b|\b(?:as|like)\ (?:it\ was\ )?before\b|\bbefore\ the\ (?:fix|change|rewrite|refactor\w*)\b|\bthe\ (?:migration|change|fix|edit|script|test|function|query)\ (?:from\ (?:before|earlier|this\ morning|yesterday)|of\ (?:yesterday|this\ morning))
         |\bvon\ (?:vorhin|eben|gerade|gestern|dir)\b|\bdu\ (?:hast|hattest|meintest|sagtest)\b|\bdein(?:e|er|em|en)?\ (?:änderung|fix|commit|bericht|migration|letzte\w*|zusammenfassung)|\bwie\ (?:vorher|zuvor)\b|\bde\ (?:tout\ à\ l'heure|tantôt)\b|\btu\ (?:as|avais)\ (?:dit|mis|changé|ajouté|modifié|écrit)|\bde\ antes\b|\b(?:has|habías)\ (?:dicho|puesto|cambiado|añadido)|\b(?:dijiste|pusiste|cambiaste|hiciste)\b|\bvocê\ (?:disse|colocou|mudou|fez|usou)|\b(?:disseste|puseste|fizeste)\b|\bdi\ prima\b|\bhai\ (?:detto|messo|cambiato|scritto|usato|fatto)|\bvan\ (?:net|daarnet|zojuist)\b|\bje\ (?:zei|schreef|hebt)\b|\bты\ (?:сказал|написал|сделал|поменял|добавил)|\bтво[йяею]\w*\ (?:правк|измен|фикс|отчёт|коммит)|\b(?:napsal|řekl|udělal|změnil|přidal)a?\ jsi\b|\bpředtím\b|\b(?:napisałeś|powiedziałeś|zrobiłeś|dodałeś)\b|\bdemiştin\b|\byaptığın\b|刚才|刚刚|之前你|你(?:说|写|做|改|加|报告)的?|さっき|先ほど|前回|아까|방금
         """
     );
@@ -124,7 +146,7 @@ internal static class MistakeCues
     private static readonly Phrases Trouble = new(
         """
         \b\w*(?:error|exception)\b|\btraceback\b|\bsegfault\w*|\bcrash\w*|\bfail(?:s|ed|ing|ure)?\b|\bbroken\b|\bbroke\b|\bmissing\b|\bgone\b|\bred\ (?:ones?|tests?)\b|\b\d+\ red\b|\bwrong\b|\bstill\b|\beveryone\ sees\b|\b(?:doesn'?t|does\ not|isn'?t|is\ not|aren'?t|didn'?t|did\ not|won'?t|can'?t)\b|\bredo\b|\bagain\b|\btoo\ (?:long|short|much|many|late|early|wide|big|small|slow)\b|\bi\ (?:get|see|found|only\ get)\b|\bnobody\b|\bwas\ never\b|\bno\ longer\b|\b(?:half|rest)\ of\b
-        |\bfehl\w+|\bkaputt\b|\bfalsch\w*|\bimmer\ noch\b|\bheißt\b|\bcass\w+|\bmanque\w*|\btoujours\b|\brot[oa]\b|\bfall[ao]\w*|\bfalta\w*|\bsigue\b|\bquebr\w+|\berro\w*|\bcontinua\b|\brott[oa]\b|\bmanca\w*|\bancora\b|\bkapot\b|\bfout\w*|\bnog\ steeds\b|\bbłąd\w*|\bnie\ działa\b|\bnadal\b|\bошибк\w+|\bне\ (?:работает|компилируется|запускается|открывается|собирается|показывает|видно)|\bпадает\b|\bсломал\w+|\bchyb\w+|\bnefunguje\b|\bpořád\b|\bhata\w*|\bçalışmıyor\b|\bhâlâ\b|报错|错误|失败|不见|没有|还是|坏了|エラー|失敗|動か|まだ|おかし|오류|실패|아직|안\ (?:돼|되|나)
+        |\bdo(?:n'?t|es\ n[o']t)\ (?:add\ up|match|work|show|appear|sort|load)\b|\bundefined\b|\bNaN\b|\bblank\b|\bempty\b|\bup\ ?side\ down\b|\breversed\b|\btwice\b|\bwhere(?:'s|’s|\ is|\ are|\ did)\b|\bno\ no\b|\banymore\b|\bfehl\w+|\bkaputt\b|\bnicht\ mehr\b|\bist\ (?:weg|leer|leer)\b|\bne\b.{0,30}\bplus\b|\bil\ manque\b|\bya\ no\b|\bno\ hace\ nada\b|\bno\ (?:funciona|aparece|sale)\b|\bsumiu\b|\bnão\ (?:funciona|aparece)\b|\bnon\ (?:funziona|appare)\b|\bniet\ meer\b|\bontbre\w+|\bjuż\ nie\b|\bzniknę\w+|\bbrakuje\b|\bпропал\w*|\bисчез\w*|\bне\ хватает\b|\bбольше\ не\b|\bchybí\b|\byok\b|\beksik\b|\bartık\b|不见了|没了|少了|反了|不对|消え|逆|ない(?:です|。|$)|사라|없어|거꾸로|\bfalsch\w*|\bimmer\ noch\b|\bheißt\b|\bcass\w+|\bmanque\w*|\btoujours\b|\brot[oa]\b|\bfall[ao]\w*|\bfalta\w*|\bsigue\b|\bquebr\w+|\berro\w*|\bcontinua\b|\brott[oa]\b|\bmanca\w*|\bancora\b|\bkapot\b|\bfout\w*|\bnog\ steeds\b|\bbłąd\w*|\bnie\ działa\b|\bnadal\b|\bошибк\w+|\bне\ (?:работает|компилируется|запускается|открывается|собирается|показывает|видно)|\bпадает\b|\bсломал\w+|\bchyb\w+|\bnefunguje\b|\bpořád\b|\bhata\w*|\bçalışmıyor\b|\bhâlâ\b|报错|错误|失败|不见|没有|还是|坏了|エラー|失敗|動か|まだ|おかし|오류|실패|아직|안\ (?:돼|되|나)
         """
     );
 }

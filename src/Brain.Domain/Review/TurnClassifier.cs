@@ -85,7 +85,10 @@ public static class TurnClassifier
             return new(TurnClass.Chore, 0.7, "a version was given out, and nothing else was written");
         if (Array.TrueForAll(changes, TurnCues.IsInstall) && TurnCues.Installs(turn.Asked))
             return new(TurnClass.Chore, 0.7, "something was installed, as asked");
-        return Array.Exists(changes, tool => tool.Kind != ToolKind.Shell)
+        var byShell = Array.TrueForAll(changes, tool => tool.Kind == ToolKind.Shell);
+        if (TurnCues.WantsChore(turn.Asked) && (byShell || turn.Tools.Any(TurnCues.Merges)))
+            return new(TurnClass.Chore, 0.65, "housekeeping was asked for, and a command did it");
+        return !byShell
             ? new(TurnClass.Change, 0.95, "files were written")
             : new(TurnClass.Change, 0.8, "a shell command changed files");
     }
@@ -100,6 +103,7 @@ public static class TurnClassifier
             (changes.Length > 0 && !(wroteDown && DecisionCues.Decides(turn.Asked)))
             || turn.Tools.Any(tool => TurnCues.Runs(tool) && !TurnCues.NotesDown(tool))
             || QuestionCues.IsAboutTheAssistant(turn.Asked)
+            || (turn.Tools.IsEmpty && QuestionCues.IsChattedWith(turn.Answered))
         )
             return null;
         var asks = QuestionCues.Asks(turn.Asked);
@@ -119,6 +123,8 @@ public static class TurnClassifier
     {
         if (!turn.Tools.Any(TurnCues.Runs) && !(TurnCues.WantsStatus(turn.Asked) && turn.Tools.Any(IsShell)))
             return null;
+        if (TurnCues.WantsStatus(turn.Asked))
+            return new(TurnClass.Chore, 0.75, "how things stand was asked, and a command told it");
         return QuestionCues.WantsToKnow(turn.Asked) && turn.Tools.All(TurnCues.FindsOut)
             ? new(TurnClass.Question, 0.7, "the person asked, and what was run only finds out")
             : new(TurnClass.Chore, 0.75, "something was run, and no file was written");
@@ -130,6 +136,8 @@ public static class TurnClassifier
             turn.Asked is null
             || (turn.Tools.IsEmpty && (QuestionCues.Chats(turn.Asked) || QuestionCues.IsAboutTheAssistant(turn.Asked)))
         )
+            return null;
+        if (turn.Tools.IsEmpty && QuestionCues.IsOffWork(turn.Asked))
             return null;
         if (QuestionCues.Asks(turn.Asked))
             return new(TurnClass.Question, 0.85, "the person asked, and nothing but reading was done");

@@ -64,6 +64,12 @@ internal static class TurnCues
     /// <summary>The person wants something installed or fetched.</summary>
     public static bool Installs(string? text) => text is { Length: <= ShortMax } && Has(Installing, text);
 
+    /// <summary>The person wants housekeeping: version control, dependencies, processes, clean-up, data fetched.</summary>
+    public static bool WantsChore(string? text) => Has(Housekeeping, text);
+
+    /// <summary>The call brings branches together.</summary>
+    public static bool Merges(ToolToClassify tool) => tool.Kind == ToolKind.Shell && Has(ShellMerge, tool.Target);
+
     /// <summary>The call installed something.</summary>
     public static bool IsInstall(ToolToClassify tool) => tool.Kind == ToolKind.Shell && Has(ShellInstall, tool.Target);
 
@@ -82,25 +88,25 @@ internal static class TurnCues
     private static bool ChangesByShell(string? line) =>
         Has(ShellChange, line) || (Has(ShellRemoval, line) && !Has(Generated, line));
 
-    private static bool Has(Regex pattern, string? text) => text is not null && pattern.IsMatch(Head(text));
+    private static bool Has(Phrases pattern, string? text) => text is not null && pattern.IsMatch(Head(text));
 
     // A full stop within a word ends nothing: ".NET 10", "1.4.1".
-    private static readonly Regex SentenceEnd = Phrases.Pattern(@"[.!?;]+(?:\s+|$)|\n");
+    private static readonly Regex SentenceEnd = new(@"[.!?;]+(\s+|$)|\n", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
 
-    private static readonly Regex Failure = Phrases.Pattern(
+    private static readonly Phrases Failure = new(
         """
         \bi\ (?:could\ not|couldn'?t|was\ (?:not|un)\ ?able|wasn'?t\ able|can'?t|cannot|failed)\b|\bstill\ (?:fails?|failing|doesn'?t|does\ not|broken|red)|\bremains?\ (?:red|broken|failing)|\b(?:build|test|tests)\ (?:breaks?|fails?)\b
         |\bkonnte\b.{0,80}\bnicht\b|\bschlägt\ (?:noch\ )?fehl|\bohne\ erfolg\b|\bno\ luck\b|\bgave\ up\b
         """
     );
 
-    private static readonly Regex Notes = Phrases.Pattern(
+    private static readonly Phrases Notes = new(
         """
         (?:^|/)(?:plan|notes?|claude|agents|decisions?|handoff|adr[^/]*|\d+-[^/]*)\.md$|(?:^|/)(?:adr|decisions)/
         """
     );
 
-    private static readonly Regex ShellChange = Phrases.Pattern(
+    private static readonly Phrases ShellChange = new(
         """
         (?:^|[;&|]\s*|\bsudo\s+)(?:mv|cp|mkdir|touch|ln|patch|git\s+(?:mv|rm|apply|revert|restore))\b|\bgit\s+checkout\s+--\s|\bsed\s+-i|\bperl\s+-\w*i|\btee\b|\bcat\s*>
         |\b(?:npm|pnpm|yarn|bun)\s+(?:i|install|add|remove|uninstall)\s+[^-\s]|\b(?:dotnet|cargo|poetry|uv)\s+(?:add|remove)\b|\bgo\s+get\b|\s(?:-o|--out\w*)[\s=]+(?:src|lib|app)/|>\s*(?:src|lib|app|docs)/
@@ -108,57 +114,66 @@ internal static class TurnCues
     );
 
     // What a build makes anew is no part of the project.
-    private static readonly Regex ShellRemoval = Phrases.Pattern(@"(?:^|[;&|]\s*|\bsudo\s+)(?:rm|rmdir|unlink)\b");
+    private static readonly Phrases ShellRemoval = new(@"(?:^|[;&|]\s*|\bsudo\s+)(?:rm|rmdir|unlink)\b");
 
-    private static readonly Regex Generated = Phrases.Pattern(
+    private static readonly Phrases Generated = new(
         @"\brm\s+(?:-\w+\s+)*(?:\./)?(?:node_modules|dist|build|out|target|bin|obj|\.cache|\.next|\.venv|__pycache__|coverage|te?mp\b\S*|logs?\b\S*|/tmp/\S*|TestResults|\S*\.(?:log|tmp|bak|orig|pyc))\b"
     );
 
-    private static readonly Regex ShellReading = Phrases.Pattern(
+    private static readonly Phrases ShellReading = new(
         """
         ^\s*(?:psql\b.*\bselect\b|ps|top|df|du|free|journalctl|curl\s+-s|jq|awk|git\s+(?:branch|reflog|remote)|kubectl\s+(?:get|logs|describe)|docker\s+(?:ps|logs|inspect)|gh\s+\w+\s+(?:list|view|status|diff))\b
         """
     );
 
-    private static readonly Regex GitBranches = Phrases.Pattern(@"\bgit\s+branch\s+(?:-[dDmMf]|--delete|--move)");
+    private static readonly Phrases GitBranches = new(@"\bgit\s+branch\s+(?:-[dDmMf]|--delete|--move)");
 
-    private static readonly Regex ShellFinding = Phrases.Pattern(
+    private static readonly Phrases ShellFinding = new(
         """
-        ^\s*(?:psql|mysql|sqlite3|redis-cli|mongosh?|curl|http|wget\s+-qO-|dig|nslookup|ping|time|hyperfine|strace|perf\s+stat|python3?\s+-c|node\s+-e|ruby\s+-e|php\s+-r|aws\s+\S+\s+(?:get|describe|list|ls)|gcloud\b.*\b(?:list|describe)|az\b.*\b(?:list|show)|npm\s+(?:ls|outdated|audit|view|why)|pnpm\s+(?:ls|why)|yarn\s+why|pip\s+(?:show|list)|cargo\s+tree|go\s+(?:list|version)|docker\s+(?:history|images|stats)|terraform\s+(?:show|state\s+list|plan)|\S*bench\S*|gh\s+(?:api|pr\s+(?:diff|view|checks)|run\s+view)|git\s+(?:bisect|fetch))\b
+        ^\s*(?:go\s+test\s.*-bench|cargo\s+bench|kubectl\s+top|lsof|ss|netstat|which|env|printenv|uname|psql|mysql|sqlite3|redis-cli|mongosh?|curl|http|wget\s+-qO-|dig|nslookup|ping|time|hyperfine|strace|perf\s+stat|python3?\s+-c|node\s+-e|ruby\s+-e|php\s+-r|aws\s+\S+\s+(?:get|describe|list|ls)|gcloud\b.*\b(?:list|describe)|az\b.*\b(?:list|show)|npm\s+(?:ls|outdated|audit|view|why)|pnpm\s+(?:ls|why)|yarn\s+why|pip\s+(?:show|list)|cargo\s+tree|go\s+(?:list|version)|docker\s+(?:history|images|stats)|terraform\s+(?:show|state\s+list|plan)|\S*bench\S*|gh\s+(?:api|pr\s+(?:diff|view|checks)|run\s+view)|git\s+(?:bisect|fetch))\b
         """
     );
 
-    private static readonly Regex Tickets = Phrases.Pattern(
+    private static readonly Phrases Tickets = new(
         @"^\s*(?:gh\s+(?:issue|pr)\s+(?:close|comment|edit|create)|jira|linear|glab\s+issue)\b"
     );
 
-    private static readonly Regex ShellUndo = Phrases.Pattern(
-        @"\bgit\s+(?:restore\b|revert\b|reset\s+--hard|checkout\s+(?:-p\b|--\s|HEAD|\S*(?:\.\w{1,5}\b|/\s*$))|stash\s+pop|reflog|cherry-pick)"
+    private static readonly Phrases ShellUndo = new(
+        @"\bgit\s+(?:restore\b|revert\b|reset\s+--hard|checkout\s+(?:-p\b|--\s|HEAD|\S*(?:\.\w{1,5}\b|/\s*$))|commit\s+(?:\S+\s+)*--amend|stash\s+pop|reflog|cherry-pick)"
     );
 
-    private static readonly Regex ShellRelease = Phrases.Pattern(
+    private static readonly Phrases ShellRelease = new(
         @"\b(?:git\s+tag|git\s+push|npm\s+(?:publish|version)|cargo\s+publish|twine|gh\s+release|dotnet\s+nuget|gem\s+push|poetry\s+publish|docker\s+push|git\s+commit)\b"
     );
 
-    private static readonly Regex VersionFiles = Phrases.Pattern(
+    private static readonly Phrases VersionFiles = new(
         @"(?:^|/)(?:package(?:-lock)?\.json|Cargo\.(?:toml|lock)|pyproject\.toml|setup\.py|VERSION\w*|version\.\w+|CHANGELOG[^/]*|Chart\.yaml|pom\.xml|\S*\.csproj|\S*\.lock|build\.gradle\w*)$"
     );
 
-    private static readonly Regex ShellInstall = Phrases.Pattern(
+    private static readonly Phrases ShellInstall = new(
         @"\b(?:npm|pnpm|yarn|bun|pip3?|uv|poetry|cargo|apt(?:-get)?|brew|gem|bundle|composer|go|dotnet|conda|npx|playwright)\b.{0,30}\b(?:i|install|add|ci|sync|get|restore|update)\b"
     );
 
-    private static readonly Regex Installing = Phrases.Pattern(
+    private static readonly Phrases Installing = new(
         """
         \b(?:install|reinstall|installier\w*|installe\w*|instala\w*|instalar|installa\w*|installeer|zainstaluj|установи\w*|поставь|nainstaluj|kur\b|yükle|installera)\b|安装|装一下|インストール|설치
         """
     );
 
-    private static readonly Regex Status = Phrases.Pattern(
+    private static readonly Phrases ShellMerge = new(@"\bgit\s+(?:merge|rebase|cherry-pick|pull)\b");
+
+    private static readonly Phrases Housekeeping = new(
         """
-        ^\W*(?:git\ )?(?:status|stand|état|estado|stato|статус|stav|durum)\W*$|^\W*git\ \w+\W*$|\bgit\ status\b|\b(?:everything|all|anything)\ (?:committed|pushed|clean)\b|\bis\ (?:ci|the\ (?:build|pipeline))\ (?:green|red|done)\b|\buncommitted\b|^\W*(?:tests?|build|lint|ci)\W*$
+        |(?:^|[.,;:!?\n]\s*|\b(?:please|and|then|now|can\ you|could\ you|just|ok|to)\s+)(?:git|commit|push|pull|merge|rebase|stash|cherry-?pick|squash|tag|release|checkout|branch|fetch|sync|install|reinstall|upgrade\ all|update\ (?:the\ )?(?:dep\w*|packages|lock\w*|all)|format|lint|prettier|black|isort|run|re-?run|start|restart|stop|kill|deploy|download|upload|restore|back\ ?up|dump|clean|tidy|clear|empty|free|prune|build|rebuild|compile|docker|make)\b
+        |\b(?:räum\w*|installier\w*|lad\w*|starte\w*|committe\w*|pushe\w*|formatier\w*|nettoie|lance|relance|installe|télécharge|limpia|instala|descarga|actualiza|lança|limpa|baixa|atualiza|pulisci|avvia|scarica|aggiorna|ruim|start|installeer|posprzątaj|uruchom|zainstaluj|запусти|перезапусти|почисти|скачай|обнови|spusť|nainstaluj|ukliď|temizle|çalıştır|indir|kör|rensa)\b|清理|下载|重启|安装|提交|推送|跑|片付け|実行して|再起動|コミット|정리|실행|재시작|커밋
         """
     );
 
-    private static readonly Regex Prose = Phrases.Pattern(@"\.(?:md|mdx|txt|rst|adoc)$");
+    private static readonly Phrases Status = new(
+        """
+        ^\W*(?:git\ )?(?:status|stand|état|estado|stato|статус|stav|durum)\W*$|^\W*git\ \w+\W*$|\bgit\ status\b|\b(?:did|has|is|are)\ (?:the\ )?(?:\w+\ )?(?:ci|build|pipeline|deploy\w*|rollout|job|run|workflow|tests?|release)\b.{0,20}\b(?:pass\w*|fail\w*|finish\w*|done|green|red|through|up|running|ok|out)\b|\b(?:state|status)\ of\ the\ (?:\w+\ )?(?:deploy\w*|build|release|branch|pr|rollout|ci|pipeline|cluster|pods?|queue)\b|\b(?:everything|all|anything)\ (?:committed|pushed|clean)\b|\bis\ (?:ci|the\ (?:build|pipeline))\ (?:green|red|done)\b|\buncommitted\b|^\W*(?:tests?|build|lint|ci)\W*$
+        """
+    );
+
+    private static readonly Phrases Prose = new(@"\.(?:md|mdx|txt|rst|adoc)$");
 }

@@ -14,14 +14,14 @@ namespace Brain.Domain.Sessions;
 public static class DuplicateDelivery
 {
     /// <summary>Answers that are remembered.</summary>
-    public const int SaidMax = 32;
+    public const int AnsweredEventsMax = 32;
 
     /// <summary>Claude Code waits this long for a hook, so a second delivery of an event comes within it.</summary>
     public static readonly TimeSpan RepeatMax = TimeSpan.FromSeconds(10);
 
     /// <summary>Whether this very event was answered with words a moment ago.</summary>
     public static bool HasAnswered(this Session session, HookEvent hookEvent, Delivery delivery, DateTimeOffset now) =>
-        !session.Said.IsEmpty && session.HasAnswered(Key(hookEvent, delivery), now);
+        !session.AnsweredEvents.IsEmpty && session.HasAnswered(Key(hookEvent, delivery), now);
 
     /// <summary>
     /// The decision without the words if the first delivery brought them; else as it is, and remembered.
@@ -39,12 +39,16 @@ public static class DuplicateDelivery
         var key = Key(hookEvent, delivery);
         if (before.HasAnswered(key, now))
             return decided with { Answer = Mute(decided.Answer), Change = decided.Change with { Orient = false } };
-        ImmutableArray<AnsweredEvent> said = [.. decided.Next.Said.TakeLast(SaidMax - 1), new(key, now)];
-        return decided with { Next = decided.Next with { Said = said } };
+        ImmutableArray<AnsweredEvent> answered =
+        [
+            .. decided.Next.AnsweredEvents.TakeLast(AnsweredEventsMax - 1),
+            new(key, now),
+        ];
+        return decided with { Next = decided.Next with { AnsweredEvents = answered } };
     }
 
     private static bool HasAnswered(this Session session, string key, DateTimeOffset now) =>
-        session.Said.Any(said => (now - said.At).Duration() < RepeatMax && said.Key == key);
+        session.AnsweredEvents.Any(said => (now - said.At).Duration() < RepeatMax && said.Key == key);
 
     private static bool Speaks(SessionAnswer answer) => answer.Message is not null || answer.Context is not null;
 

@@ -34,7 +34,7 @@ internal static class PersonaComments
                 watcher,
                 WatchEvaluator.Say(
                     watcher,
-                    decision.Session.Deeds.SelectMany(deed => deed.Seen),
+                    decision.Session.ToolCalls.SelectMany(call => call.Seen),
                     turn.Asked,
                     turn.Answered
                 ),
@@ -69,7 +69,7 @@ internal static class PersonaComments
             // A command is no topic.
             Asked = turn.Asked is ['/', ..] ? null : turn.Asked,
             Answered = turn.Answered,
-            Deeds = session.Deeds,
+            ToolCalls = session.ToolCalls,
         };
 
     // What is told under one turn.

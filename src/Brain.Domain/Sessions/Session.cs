@@ -65,7 +65,7 @@ public sealed record Session
     public int? AsksInTurn { get; init; }
 
     /// <summary>What was said lately, so that it is not said twice when an event arrives twice.</summary>
-    public ImmutableArray<AnsweredEvent> Said { get; init; } = [];
+    public ImmutableArray<AnsweredEvent> AnsweredEvents { get; init; } = [];
 
     /// <summary>The person was told that four fifths of this cap are used.</summary>
     public bool Warned { get; init; }
@@ -94,7 +94,7 @@ public sealed record Session
     public ImmutableDictionary<string, ToolStatus> Tools { get; init; } = ImmutableDictionary<string, ToolStatus>.Empty;
 
     /// <summary>The same calls as personas see them, in the order of their first events.</summary>
-    public ImmutableArray<ToolCall> Deeds { get; init; } = [];
+    public ImmutableArray<ToolCall> ToolCalls { get; init; } = [];
 
     /// <summary>What was asked and answered in the newest turn, once it has ended.</summary>
     public LastTurn? Last { get; init; }

@@ -115,13 +115,23 @@ internal static class WordLists
     /// <summary>Work that goes through the whole project by its nature.</summary>
     public static readonly FrozenSet<string> Sweeping = Stems(
         "refactor rename upgrade migrate migration replace extract split reorganise reorganize restructure lint "
-            + "format warnings everywhere all each"
+            + "format warnings everywhere all each clean cleanup repository codebase"
     );
 
     /// <summary>Work whose result is prose.</summary>
     public static readonly FrozenSet<string> Prose = Stems(
         "document documentation docs doc guide readme manual tutorial explain review discuss describe"
     );
+
+    /// <summary>Work on what is there already: a wish for something new is no part of it.</summary>
+    public static readonly FrozenSet<string> Narrow = Stems(
+        "fix faster speed performance reduce shrink optimise optimize migrate move refactor upgrade port document test "
+            + "tests review explain understand prepare release harden replace tune cleanup clean stabilise stable rid "
+            + "logging linting translate translation secure"
+    );
+
+    /// <summary>Work whose result is tests.</summary>
+    public static readonly FrozenSet<string> Tests = Stems("test tests spec specs coverage e2e testing");
 
     /// <summary>Words that begin a request to change something.</summary>
     public static readonly FrozenSet<string> Requests = Set(

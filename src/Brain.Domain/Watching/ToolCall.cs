@@ -24,5 +24,5 @@ public sealed record ToolCall(
     /// <summary>
     /// The most calls of one turn that are kept for the personas; later ones are logged and not watched.
     /// </summary>
-    public const int DeedsMax = 512;
+    public const int PerTurnMax = 512;
 }

@@ -82,8 +82,8 @@ public sealed record AskPersona([property: JsonRequired] string Question)
 /// <summary>What a persona answered.</summary>
 /// <param name="Text">The answer, or the evidence, or why there is none.</param>
 /// <param name="Cited">The rows it used, as <c>learning 1a2b3c4d</c> and the like.</param>
-/// <param name="Outcome">answered (a model said it), evidence, context or failed.</param>
-public sealed record PersonaAnswer(string Text, string[] Cited, string Outcome)
+/// <param name="Outcome">What came of the question.</param>
+public sealed record PersonaAnswer(string Text, string[] Cited, AnswerOutcome Outcome)
 {
     /// <summary>What the host agent shall answer from, when the outcome is context.</summary>
     public string? Context { get; init; }

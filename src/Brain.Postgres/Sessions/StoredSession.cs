@@ -26,7 +26,7 @@ internal sealed record StoredSession(
     Dictionary<Guid, int>? Prompts,
     string[]? Answered,
     Dictionary<string, string>? Tools,
-    StoredToolCall[]? Deeds,
+    StoredToolCall[]? ToolCalls,
     LastTurn? Last,
     Dictionary<Guid, ShownLine>? Lines,
     DriftLevel? Drift,
@@ -63,7 +63,7 @@ internal sealed record StoredSession(
                 tool => StoredToolCall.StatusOf(tool.Value),
                 StringComparer.Ordinal
             ),
-            Deeds = [.. (Deeds ?? []).Take(ToolCall.DeedsMax).Select(deed => deed.ToDeed())],
+            ToolCalls = [.. (ToolCalls ?? []).Take(ToolCall.PerTurnMax).Select(deed => deed.ToToolCall())],
             Last = Last,
             Lines = Lines?.ToImmutableDictionary() ?? ImmutableDictionary<Guid, ShownLine>.Empty,
             Drift = Drift ?? DriftLevel.Calm,
@@ -84,7 +84,8 @@ internal sealed record StoredToolCall(
     ImmutableArray<RuleMatch>? Seen
 )
 {
-    public ToolCall ToDeed() => new(Id, Tool, Target, StatusOf(Status), Seen ?? []) { Kind = ToolPattern.KindOf(Kind) };
+    public ToolCall ToToolCall() =>
+        new(Id, Tool, Target, StatusOf(Status), Seen ?? []) { Kind = ToolPattern.KindOf(Kind) };
 
     public static ToolStatus StatusOf(string word) =>
         Enum.TryParse<ToolStatus>(word, ignoreCase: true, out var status) ? status : ToolStatus.Ok;

@@ -115,7 +115,7 @@ public sealed class TheCop
     {
         var signs = SomeTurn.Elsewhere() with
         {
-            Deeds =
+            ToolCalls =
             [
                 SomeTurn.Edit("/tmp/x.txt"),
                 SomeTurn.Edit("/home/me/.claude/plans/x.md"),
@@ -133,7 +133,7 @@ public sealed class TheCop
     [InlineData("rm -r /home/me/turbine")]
     public void Sees_shell_commands_that_change_other_places(string command) =>
         Assert.Contains(
-            (SomeTurn.Elsewhere() with { Deeds = [SomeTurn.Call("Bash", command)] }).Judged().Ai.Findings,
+            (SomeTurn.Elsewhere() with { ToolCalls = [SomeTurn.Call("Bash", command)] }).Judged().Ai.Findings,
             f => f.Signal == "outside"
         );
 
@@ -143,7 +143,7 @@ public sealed class TheCop
         var refused = SomeTurn.OnTopic() with
         {
             Mode = Mode.Sparring,
-            Deeds =
+            ToolCalls =
             [
                 SomeTurn.Edit($"{SomeTurn.Project}/src/auth/login.ts", ToolStatus.Denied),
                 SomeTurn.Edit($"{SomeTurn.Project}/src/auth/login.ts", ToolStatus.Denied),
@@ -161,7 +161,7 @@ public sealed class TheCop
     [InlineData("ssh web1 sudo systemctl stop nginx")]
     public void Sees_an_unasked_act_beyond_the_working_copy(string command)
     {
-        var turn = SomeTurn.OnTopic() with { Deeds = [SomeTurn.Call("Bash", command)] };
+        var turn = SomeTurn.OnTopic() with { ToolCalls = [SomeTurn.Call("Bash", command)] };
 
         Assert.Contains(turn.Judged().Events, seen => seen.Type == DriftKind.Ai);
         Assert.Empty(
@@ -189,7 +189,7 @@ public sealed class TheCop
     [InlineData("Moin, kurz Mittag")]
     [InlineData("good morning")]
     public void Takes_a_pleasantry_for_no_topic(string asked) =>
-        Assert.Empty((SomeTurn.OnTopic() with { Asked = asked, Deeds = [] }).Judged().User.Findings);
+        Assert.Empty((SomeTurn.OnTopic() with { Asked = asked, ToolCalls = [] }).Judged().User.Findings);
 
     [Theory]
     [InlineData("kennst du ein gutes Rezept für Kartoffelsuppe?")]
@@ -198,7 +198,7 @@ public sealed class TheCop
     [InlineData("расскажи анекдот")]
     [InlineData("帮我写一份简历")]
     public void Sees_private_matters_in_other_languages(string asked) =>
-        Assert.Contains((SomeTurn.OnTopic() with { Asked = asked, Deeds = [] }).Judged().Events, seen =>
+        Assert.Contains((SomeTurn.OnTopic() with { Asked = asked, ToolCalls = [] }).Judged().Events, seen =>
             seen.Type == DriftKind.User
         );
 
@@ -207,7 +207,7 @@ public sealed class TheCop
     {
         var away = SomeTurn.OffTopic().Judged().Level;
 
-        Assert.NotEmpty((SomeTurn.OffTopic(2) with { Asked = "shorter", Deeds = [] }).Judged(away).Events);
+        Assert.NotEmpty((SomeTurn.OffTopic(2) with { Asked = "shorter", ToolCalls = [] }).Judged(away).Events);
         Assert.Empty(SomeTurn.OnTopic(2).Judged(away).Events);
     }
 

@@ -134,7 +134,7 @@ public sealed class TheCopOnAnyTurn
                 Answered = answered,
                 Project = project,
                 Mode = mode,
-                Deeds = [.. deeds],
+                ToolCalls = [.. deeds],
             };
         return from turns in Gen.ListOf(turn) select turns.ToArray();
     }

@@ -32,9 +32,9 @@ public sealed class CollatingReplies
         var done = BroadcastSummary.Collate(
             "what first?",
             [
-                Says("Kim", "APIs", "Busy.", "failed"),
-                Says("Lea", "APIs", "Gone.", "failed"),
-                Says("Max", "Docs", "Busy.", "failed"),
+                Says("Kim", "APIs", "Busy.", AnswerOutcome.Failed),
+                Says("Lea", "APIs", "Gone.", AnswerOutcome.Failed),
+                Says("Max", "Docs", "Busy.", AnswerOutcome.Failed),
             ]
         );
 
@@ -46,7 +46,7 @@ public sealed class CollatingReplies
         string name,
         string job,
         string text,
-        string outcome = "answered"
+        AnswerOutcome outcome = AnswerOutcome.Answered
     ) =>
         (
             new()

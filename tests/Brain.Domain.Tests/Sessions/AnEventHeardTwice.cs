@@ -89,6 +89,6 @@ public sealed class AnEventHeardTwice
             .Range(1, 100)
             .Aggregate(_new, (now, one) => now.Hears(Some.Start(_new.Id), delivery: new() { Process = one }).Next);
 
-        Assert.Equal(DuplicateDelivery.SaidMax, session.Said.Length);
+        Assert.Equal(DuplicateDelivery.AnsweredEventsMax, session.AnsweredEvents.Length);
     }
 }

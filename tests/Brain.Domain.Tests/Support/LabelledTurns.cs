@@ -31,7 +31,7 @@ public sealed record LabelledTurn(
     public DriftVerdict Judged()
     {
         var level = Before
-            .Select((asked, place) => Signs(place + 1) with { Asked = asked, Answered = null, Deeds = [] })
+            .Select((asked, place) => Signs(place + 1) with { Asked = asked, Answered = null, ToolCalls = [] })
             .Aggregate(DriftLevel.Calm, (level, signs) => DriftJudge.Judge(signs, level, DriftSettings.Default).Level);
         return DriftJudge.Judge(Signs(Before.Length + 1), level, DriftSettings.Default);
     }
@@ -47,7 +47,7 @@ public sealed record LabelledTurn(
             Mode = Mode,
             Asked = Asked,
             Answered = Answered,
-            Deeds = [.. Deeds.Select(ToDeed)],
+            ToolCalls = [.. Deeds.Select(ToDeed)],
         };
 
     private ToolCall ToDeed(string told, int place)

@@ -19,7 +19,7 @@ internal static class SomeTurn
             Project = Project,
             Asked = "why is the login cookie not sent after the password was changed?",
             Answered = "The login cookie has the wrong domain.",
-            Deeds = [Edit($"{Project}/src/auth/login.ts")],
+            ToolCalls = [Edit($"{Project}/src/auth/login.ts")],
         };
 
     /// <summary>The person asks for something else.</summary>
@@ -42,7 +42,7 @@ internal static class SomeTurn
             Project = Project,
             Asked = "go on",
             Answered = "The gauges are green now.",
-            Deeds = [Edit("/home/me/turbine/gauges.c"), Edit("/home/me/turbine/valves.c")],
+            ToolCalls = [Edit("/home/me/turbine/gauges.c"), Edit("/home/me/turbine/valves.c")],
         };
 
     public static ToolCall Edit(string path, ToolStatus status = ToolStatus.Ok) => Call("Edit", path, status);

@@ -54,23 +54,5 @@ public sealed class AnEndedSession(SiloFixture silo) : IClassFixture<SiloFixture
         Assert.Equal([_talk.Project], await _talk.Rows("select project_path from v2.sessions where id = '{0}'"));
     }
 
-    [Fact]
-    public async Task Has_a_row_of_each_call_whose_id_comes_again()
-    {
-        foreach (var command in (string[])["ls 1", "ls 2"])
-        {
-            await _talk.Prompt(command);
-            await _talk.Hook(
-                "PostToolUse",
-                ("tool_name", "Bash"),
-                ("tool_use_id", "call_0"),
-                ("tool_input", new { command })
-            );
-            await _talk.Stop();
-        }
-
-        Assert.Equal(["2"], await _talk.Rows("select count(*) from v2.tool_calls where session_id = '{0}'"));
-    }
-
     private Task<string[]> Status() => _talk.Rows("select status from v2.sessions where id = '{0}'");
 }

@@ -157,6 +157,17 @@ public sealed partial class TheRepository
     }
 
     [Fact]
+    public void Declares_log_messages_in_files_of_their_own() =>
+        Holds(
+            Lines("src", "grains", "silo", "client")
+                .Where(line =>
+                    line.Text.Contains("[LoggerMessage(", StringComparison.Ordinal)
+                    && !line.Path.EndsWith(".Log.cs", StringComparison.Ordinal)
+                )
+                .Select(line => $"{line.Where}: a log message; move it into X.Log.cs beside X.cs.")
+        );
+
+    [Fact]
     public void Keeps_the_engine_out_of_messages_and_domain() =>
         Holds(
             Lines("src/Brain.Messages", "src/Brain.Domain", "client")

@@ -74,7 +74,4 @@ internal sealed partial class ClaudeCodeStep(IGrainFactory grains, ILogger<Claud
             );
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session}: a model request was not decided.")]
-    private static partial void LogFailed(ILogger logger, SessionId session, Exception fault);
 }

@@ -273,7 +273,7 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
         if (id.Length > CallMax)
             return;
         var failed = True(block, "is_error");
-        var error = failed ? Said(block) : null;
+        var error = failed ? ErrorText(block) : null;
         var row = new ImportedToolCall
         {
             ToolUseId = id,
@@ -376,7 +376,7 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
                 .Where(block => block.ValueKind == JsonValueKind.Object && Text(block, "type") == type)
             : [];
 
-    private static string? Said(JsonElement block)
+    private static string? ErrorText(JsonElement block)
     {
         if (!block.TryGetProperty("content", out var content))
             return null;

@@ -38,7 +38,7 @@ internal sealed record HookAnswer
         // in the next request instead. A blocked command is not put back, and costs no token.
         var isPrompt = blocks && name == "UserPromptSubmit";
         var stops = isPrompt && answer.HidesPrompt;
-        var reason = blocks ? Said(answer) + (isPrompt && !stops ? PutBack : "") : null;
+        var reason = blocks ? ReasonOf(answer) + (isPrompt && !stops ? PutBack : "") : null;
         return new()
         {
             Continue = stops ? false : null,
@@ -54,7 +54,7 @@ internal sealed record HookAnswer
     private const int TypedMax = 60;
 
     // Before every answer Claude Code says that something was blocked: a tick and what was typed say that it was done.
-    private static string? Said(SessionAnswer answer)
+    private static string? ReasonOf(SessionAnswer answer)
     {
         if (answer.Typed is not { } typed)
             return answer.Reason;

@@ -90,7 +90,7 @@ internal static class ToolCallLog
                 Session = decision.Session with
                 {
                     Tools = decision.Session.Tools.SetItem(id, status),
-                    Deeds = decision.Session.Deeds.Reached(
+                    ToolCalls = decision.Session.ToolCalls.Reached(
                         new(id, hookEvent.ToolName ?? "unknown", target, status, seen) { Kind = hookEvent.ToolKind },
                         isKnown
                     ),
@@ -124,9 +124,9 @@ internal static class ToolCallLog
         bool isKnown
     )
     {
-        if (isKnown && decision.Session.Deeds.FirstOrDefault(deed => deed.ToolUseId == id) is { } known)
+        if (isKnown && decision.Session.ToolCalls.FirstOrDefault(call => call.ToolUseId == id) is { } known)
             return known.Seen;
-        return decision.IsCurrent() && decision.Session.Deeds.Length == ToolCall.DeedsMax
+        return decision.IsCurrent() && decision.Session.ToolCalls.Length == ToolCall.PerTurnMax
             ? []
             : WatchEvaluator.See(
                 decision.Context.Personas.Watchers,
@@ -135,15 +135,15 @@ internal static class ToolCallLog
             );
     }
 
-    private static ImmutableArray<ToolCall> Reached(this ImmutableArray<ToolCall> deeds, ToolCall deed, bool isKnown)
+    private static ImmutableArray<ToolCall> Reached(this ImmutableArray<ToolCall> deeds, ToolCall call, bool isKnown)
     {
         for (var place = 0; isKnown && place < deeds.Length; place++)
         {
-            if (deeds[place].ToolUseId == deed.ToolUseId)
-                return deeds.SetItem(place, deed with { Target = deed.Target ?? deeds[place].Target });
+            if (deeds[place].ToolUseId == call.ToolUseId)
+                return deeds.SetItem(place, call with { Target = call.Target ?? deeds[place].Target });
         }
 
-        return deeds.Length < ToolCall.DeedsMax ? deeds.Add(deed) : deeds;
+        return deeds.Length < ToolCall.PerTurnMax ? deeds.Add(call) : deeds;
     }
 
     // Background agents speak of turns that are long over; they say nothing about the newest one.

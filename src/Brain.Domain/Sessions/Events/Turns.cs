@@ -23,7 +23,7 @@ internal static class Turns
             PutBack = null,
             Prompts = prompt is { } id ? free.Session.Prompts.SetItem(id, num) : free.Session.Prompts,
             Tools = ImmutableDictionary<string, ToolStatus>.Empty,
-            Deeds = [],
+            ToolCalls = [],
             Reached = [],
             Reminded = [],
         };

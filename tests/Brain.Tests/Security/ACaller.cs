@@ -4,7 +4,7 @@ using Brain.Messages.Sessions;
 using Brain.Tests.Personas;
 using Brain.Tests.Sessions;
 
-namespace Brain.Tests.Doors;
+namespace Brain.Tests.Security;
 
 public sealed class ACaller(SiloFixture silo) : IClassFixture<SiloFixture>
 {

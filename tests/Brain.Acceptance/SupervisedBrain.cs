@@ -9,7 +9,7 @@ namespace Brain.Acceptance;
 /// A brain as a person has it: started by <c>./brain up</c> in a folder of its own, with a Postgres of its own and the
 /// supervisor. The programs are those that the test run has published, put where <c>up</c> would build them.
 /// </summary>
-public sealed class ABrainKeptUp : IAsyncLifetime
+public sealed class SupervisedBrain : IAsyncLifetime
 {
     /// <summary>For whatever a busy machine may take its time with.</summary>
     public const int SecondsMax = 180;

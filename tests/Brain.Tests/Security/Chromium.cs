@@ -4,7 +4,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace Brain.Tests.Doors;
+namespace Brain.Tests.Security;
 
 /// <summary>
 /// The machine's own Chromium without a window, spoken to by its DevTools protocol. Tests skip where there is none.

@@ -2,7 +2,7 @@ using System.Net;
 using Brain.Silo.Security;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Brain.Tests.Doors;
+namespace Brain.Tests.Security;
 
 public sealed class GuessingTheToken
 {

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Brain.Tests.Doors;
+namespace Brain.Tests.Security;
 
 public sealed class TheLoopbackPort(SiloFixture silo) : IClassFixture<SiloFixture>
 {

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Brain.Tests.Doors;
+namespace Brain.Tests.Security;
 
 /// <summary>A person's browser at the loopback port, before and after a login.</summary>
 public sealed class OpeningTheBrowser(SiloFixture silo) : IClassFixture<SiloFixture>

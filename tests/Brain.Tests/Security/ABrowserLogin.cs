@@ -5,7 +5,7 @@ using Brain.Silo.Configuration;
 using Brain.Silo.Security;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Brain.Tests.Doors;
+namespace Brain.Tests.Security;
 
 public sealed class ABrowserLogin(SiloFixture silo) : IClassFixture<SiloFixture>
 {

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace Brain.Tests.Doors;
+namespace Brain.Tests.Security;
 
 public sealed class ADoor(SiloFixture silo) : IClassFixture<SiloFixture>
 {
