@@ -20,7 +20,7 @@ public sealed class ARuleOnTheRealAgent(BrainFixture brain) : AcceptanceTest(bra
         // A rule that is not on does nothing.
         Assert.True(File.Exists(Place.File("a.txt")));
         File.Delete(Place.File("a.txt"));
-        var id = (await Mind.Rows.Rules())[0]["id"]![..8];
+        var id = (await Mind.Rows.Rules("deny"))[0]["id"]![..8];
         session = await Converse([$"/rule on {id}", "SCRIPT:write a file"], "--permission-mode", "acceptEdits");
 
         Assert.False(File.Exists(Place.File("a.txt")));

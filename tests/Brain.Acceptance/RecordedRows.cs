@@ -33,7 +33,8 @@ public sealed class RecordedRows(ScratchDatabase database)
         Read("select to_jsonb(d)::text from v2.decisions d where d.session_id = $1 order by d.created_at", session);
 
     /// <summary>The rules of people, newest first.</summary>
-    public Task<Row[]> Rules() => Read("select to_jsonb(r)::text from v2.rules r order by r.created_at desc");
+    public Task<Row[]> Rules(string action) =>
+        Read("select to_jsonb(r)::text from v2.rules r where r.action = $1 order by r.created_at desc", action);
 
     /// <summary>The audit log, oldest first.</summary>
     public Task<Row[]> Audit(Guid session) =>
