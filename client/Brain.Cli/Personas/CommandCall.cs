@@ -19,7 +19,10 @@ internal static class CommandCall
     internal static int Run(BrainHome home, CommandKind kind, IEnumerable<string> words, SessionId? session, bool json)
     {
         // A folder may have blanks in its name; a line is one.
-        var args = string.Join(kind == CommandKind.Repos ? '\n' : ' ', kind is CommandKind.Persona or CommandKind.Rule ? words.Select(Quoted) : words);
+        var args = string.Join(
+            kind == CommandKind.Repos ? '\n' : ' ',
+            kind is CommandKind.Persona or CommandKind.Rule ? words.Select(Quoted) : words
+        );
         var request = CommandRequest.For(kind, args) with
         {
             Session = session,

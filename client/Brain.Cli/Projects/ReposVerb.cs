@@ -83,14 +83,15 @@ internal static class ReposVerb
     }
 
     private static string State(RepoSummary one) =>
-        one.Status == "archived" ? "gone"
-        : (one.Dirty, one.Worktrees.Length) switch
-        {
-            (true, 0) => "changed",
-            (true, var count) => $"changed, {count} worktrees",
-            (false, 0) => "clean",
-            (false, var count) => $"clean, {count} worktrees",
-            (null, 0) => "-",
-            (null, var count) => $"{count} worktrees",
-        };
+        one.Status == "archived"
+            ? "gone"
+            : (one.Dirty, one.Worktrees.Length) switch
+            {
+                (true, 0) => "changed",
+                (true, var count) => $"changed, {count} worktrees",
+                (false, 0) => "clean",
+                (false, var count) => $"clean, {count} worktrees",
+                (null, 0) => "-",
+                (null, var count) => $"{count} worktrees",
+            };
 }

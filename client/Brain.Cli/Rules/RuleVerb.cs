@@ -6,7 +6,9 @@ using Brain.Messages.Commands;
 
 namespace Brain.Cli.Rules;
 
-/// <summary><c>brain rule</c>: the words of the slash command, and the flags of a rule that is written by hand.</summary>
+/// <summary>
+/// <c>brain rule</c>: the words of the slash command, and the flags of a rule that is written by hand.
+/// </summary>
 internal static class RuleVerb
 {
     internal static Command Make(BrainHome home)
@@ -68,7 +70,11 @@ internal static class RuleVerb
         verb.SetAction(parsed =>
             Say(
                 home,
-                ["propose", .. parsed.GetValue(words) ?? [], .. parsed.GetValue(everywhere) ? ["--everywhere"] : Array.Empty<string>()],
+                [
+                    "propose",
+                    .. parsed.GetValue(words) ?? [],
+                    .. parsed.GetValue(everywhere) ? ["--everywhere"] : Array.Empty<string>(),
+                ],
                 parsed.GetValue(session),
                 parsed.GetValue(json)
             )

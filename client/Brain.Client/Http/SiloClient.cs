@@ -7,9 +7,9 @@ using Brain.Messages.Import;
 using Brain.Messages.Knowledge;
 using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;
-using Brain.Messages.Secrets;
 using Brain.Messages.Projects;
 using Brain.Messages.Rules;
+using Brain.Messages.Secrets;
 using Brain.Messages.Sessions;
 
 namespace Brain.Client.Http;

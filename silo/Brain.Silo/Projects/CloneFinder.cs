@@ -75,7 +75,10 @@ internal static class CloneFinder
             return File.Exists(Path.Combine(inside, "HEAD")) ? folder : null;
         if (!File.Exists(inside))
             return IsBare(folder) ? folder : null;
-        if (GitDirectory.Pointer(folder) is not { } settings || !settings.Contains("/worktrees/", StringComparison.Ordinal))
+        if (
+            GitDirectory.Pointer(folder) is not { } settings
+            || !settings.Contains("/worktrees/", StringComparison.Ordinal)
+        )
             return null;
         // What all worktrees share lies in the main one.
         var common = settings[..settings.IndexOf("/worktrees/", StringComparison.Ordinal)];

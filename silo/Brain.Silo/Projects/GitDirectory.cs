@@ -30,7 +30,9 @@ internal sealed class GitDirectory(string folder)
     /// <summary>The branch that is checked out; null for none.</summary>
     public string? Branch =>
         Head is ['r', 'e', 'f', ':', ..] && Head[4..].Trim() is var name
-            ? name.StartsWith(Heads, StringComparison.Ordinal) ? name[Heads.Length..] : name
+            ? name.StartsWith(Heads, StringComparison.Ordinal)
+                ? name[Heads.Length..]
+                : name
             : null;
 
     /// <summary>The newest commit of what is checked out; null before the first.</summary>

@@ -5,7 +5,8 @@ using System.Globalization;
 namespace Brain.Silo.Projects;
 
 /// <summary>
-/// Asks git what its files do not say plainly. Nothing of a clone's is run: no hook, no monitor, no signature's program.
+/// Asks git what its files do not say plainly. Nothing of a clone's is run: no hook, no monitor, no signature's
+/// program.
 /// </summary>
 internal static class GitProgram
 {
@@ -18,7 +19,9 @@ internal static class GitProgram
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
 
-    /// <summary>Whether files under version control differ from it; null where git is not there or does not say.</summary>
+    /// <summary>
+    /// Whether files under version control differ from it; null where git is not there or does not say.
+    /// </summary>
     public static async Task<bool?> IsDirty(string folder, CancellationToken stop) =>
         await Ask(folder, ["status", "--porcelain", "-uno", "--ignore-submodules=all"], stop) is { } said
             ? said.Length > 0
@@ -46,7 +49,11 @@ internal static class GitProgram
         ];
         foreach (var word in (string[])[.. always, .. words])
             start.ArgumentList.Add(word);
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("GIT_", StringComparison.Ordinal)).ToArray())
+        foreach (
+            var name in start
+                .Environment.Keys.Where(name => name.StartsWith("GIT_", StringComparison.Ordinal))
+                .ToArray()
+        )
             start.Environment.Remove(name);
         start.Environment["GIT_TERMINAL_PROMPT"] = "0";
         using var wait = CancellationTokenSource.CreateLinkedTokenSource(stop);

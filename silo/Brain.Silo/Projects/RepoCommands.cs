@@ -28,7 +28,8 @@ internal sealed class RepoCommands(RepoStore store) : ICommandHandler
         if (words[0] is not "sync" || Array.Exists(words[1..], word => word[0] != '/'))
             return CommandResult.Refused(
                 "repos.usage",
-                "Say: brain repos, brain repos sync, or brain repos sync FOLDER … with whole paths. Nothing was changed."
+                "Say: brain repos, brain repos sync, or brain repos sync FOLDER … with whole paths. Nothing was "
+                    + "changed."
             );
         if (words[1..].FirstOrDefault(folder => !Directory.Exists(folder)) is { } missing)
             return CommandResult.Refused("repos.folder", $"There is no folder {missing}. Nothing was changed.");
@@ -55,7 +56,9 @@ internal sealed class RepoCommands(RepoStore store) : ICommandHandler
         );
         // Below a folder that was not looked into nothing is known to be gone.
         var roots = found is { IsWhole: true, Unread.Count: 0 } ? found.Looked.ToArray() : [];
-        var gone = known.Values.Where(one => one.Status == "active" && !Directory.Exists(one.Path) && IsBelow(one.Path, folders));
+        var gone = known.Values.Where(one =>
+            one.Status == "active" && !Directory.Exists(one.Path) && IsBelow(one.Path, folders)
+        );
         var synced = await store.Sync(
             [.. repos],
             folders.Length > 0 ? roots : [],
@@ -67,13 +70,19 @@ internal sealed class RepoCommands(RepoStore store) : ICommandHandler
             $"{repos.Count} clones: {synced.Added} new, {synced.Changed} changed, {synced.Same} as they were, "
                 + $"{synced.Archived} gone."
                 + (found.Unread.Count > 0 ? $" Not looked into: {string.Join(", ", found.Unread.Take(3))}." : "")
-                + (found.IsWhole ? "" : $" Looked {CloneFinder.DepthMax} deep and into {CloneFinder.FoldersMax} folders at most.")
+                + (
+                    found.IsWhole
+                        ? ""
+                        : $" Looked {CloneFinder.DepthMax} deep and into {CloneFinder.FoldersMax} folders at most."
+                )
         );
     }
 
     // Its parent being gone too may mean that a disk is not there.
     private static bool IsBelow(string path, string[] folders) =>
-        folders.Length == 0 ? Directory.Exists(Path.GetDirectoryName(path)) : folders.Any(one => ProjectFolder.Holds(one, path));
+        folders.Length == 0
+            ? Directory.Exists(Path.GetDirectoryName(path))
+            : folders.Any(one => ProjectFolder.Holds(one, path));
 
     private async Task<FoundClones> Known()
     {

@@ -33,7 +33,10 @@ internal sealed class RuleCommands(
         if (command is null)
             return CommandResult.Of(refusal!);
         // An agent may draft; what holds is the person's alone.
-        if (IsByAgent(request) && command.Act is not (RuleAct.List or RuleAct.Show or RuleAct.Rehearse or RuleAct.Propose))
+        if (
+            IsByAgent(request)
+            && command.Act is not (RuleAct.List or RuleAct.Show or RuleAct.Rehearse or RuleAct.Propose)
+        )
             return CommandResult.Refused(
                 "rule.person",
                 "Only a person makes, switches and rates rules: say it in a terminal of your own, or at the prompt. "
@@ -159,8 +162,9 @@ internal sealed class RuleCommands(
         var rule = Seen((await store.Find(id.ToString(), CancellationToken.None))[0]);
         var shown = RuleText.Short(id);
         var next =
-            rule.State == "on" ? $"It is on already; to switch it off: /rule off {shown}"
-            : $"To switch it on for {rule.Project ?? "every project"}: /rule on {shown}";
+            rule.State == "on"
+                ? $"It is on already; to switch it off: /rule off {shown}"
+                : $"To switch it on for {rule.Project ?? "every project"}: /rule on {shown}";
         return new($"{(added ? "" : "Known already. ")}{await Rehearsed(rule)}\n{next}");
     }
 
@@ -186,7 +190,10 @@ internal sealed class RuleCommands(
                 [] => (null, CommandResult.Refused("rule.unknown", $"There is no rule {id}. See: /rules")),
                 _ => (
                     null,
-                    CommandResult.Refused("rule.ambiguous", $"{id} begins the id of more than one rule: say more of it.")
+                    CommandResult.Refused(
+                        "rule.ambiguous",
+                        $"{id} begins the id of more than one rule: say more of it."
+                    )
                 ),
             };
 

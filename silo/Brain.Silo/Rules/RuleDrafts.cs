@@ -6,7 +6,9 @@ using Brain.Postgres.Rules;
 
 namespace Brain.Silo.Rules;
 
-/// <summary>Finds what a rule may be drafted from: words, a learning, a turn, or whatever a project has of these.</summary>
+/// <summary>
+/// Finds what a rule may be drafted from: words, a learning, a turn, or whatever a project has of these.
+/// </summary>
 internal sealed class RuleDrafts(RuleStore store, LearningStore learnings)
 {
     /// <summary>Of one text so many rules are drafted.</summary>
@@ -41,7 +43,8 @@ internal sealed class RuleDrafts(RuleStore store, LearningStore learnings)
                     CommandResult.Refused(
                         "rule.turn",
                         request.Session is null
-                            ? "Whose turn that is nobody knows: say it in the session, or with --session ID. Nothing was kept."
+                            ? "Whose turn that is nobody knows: say it in the session, or with --session ID. "
+                                + "Nothing was kept."
                             : $"The session has no turn {turn} that a person typed. Nothing was kept."
                     )
                 );

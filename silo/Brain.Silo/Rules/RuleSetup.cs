@@ -20,8 +20,5 @@ internal static class RuleSetup
     }
 
     public static void MapRules(this WebApplication app) =>
-        app.MapGet(
-            "/rules",
-            (string? project, RuleCommands rules, CancellationToken stop) => rules.All(project, stop)
-        );
+        app.MapGet("/rules", (string? project, RuleCommands rules, CancellationToken stop) => rules.All(project, stop));
 }

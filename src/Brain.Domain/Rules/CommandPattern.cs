@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.IO.Enumeration;
 using Brain.Domain.Tools.Shell;
@@ -15,7 +16,7 @@ public sealed class CommandPattern
     public const int LengthMax = 300;
 
     private const int CommandsMax = 12;
-    private const string Signs = "&><`'\"$(){}\\\n";
+    private static readonly SearchValues<char> Signs = SearchValues.Create("&><`'\"$(){}\\\n");
 
     private readonly ImmutableArray<OneCommand> _commands;
 

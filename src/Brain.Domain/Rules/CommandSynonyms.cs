@@ -13,21 +13,56 @@ internal sealed record CommandSynonyms(string[][] Groups)
         StringComparer.Ordinal
     )
     {
-        ["npm install"] = new([["install", "i", "in", "ins", "inst", "insta", "instal", "isntall", "add"]]),
-        ["npm i"] = new([["install", "i", "in", "ins", "inst", "insta", "instal", "isntall", "add"]]),
-        ["npm ci"] = new([["ci", "clean-install", "ic", "install-clean"]]),
-        ["npm test"] = new([["test", "t", "tst"]]),
-        ["npm run"] = new([["run", "run-script", "rum", "urn"]]),
-        ["npm uninstall"] = new([["uninstall", "un", "unlink", "remove", "rm", "r"]]),
-        ["pnpm install"] = new([["install", "i"]]),
-        ["bun install"] = new([["install", "i"]]),
-        ["git push"] = new([["--force", "-f"], ["--delete", "-d"], ["--tags"]]),
-        ["git commit"] = new([["--no-verify", "-n"], ["--all", "-a"]]),
-        ["git add"] = new([["--all", "-A"], ["--force", "-f"]]),
-        ["git clean"] = new([["--force", "-f"]]),
-        ["git rebase"] = new([["--interactive", "-i"]]),
-        ["git checkout"] = new([["--force", "-f"]]),
-        ["rm"] = new([["--recursive", "-r", "-R"], ["--force", "-f"]]),
+        ["npm install"] = new([
+            ["install", "i", "in", "ins", "inst", "insta", "instal", "isntall", "add"],
+        ]),
+        ["npm i"] = new([
+            ["install", "i", "in", "ins", "inst", "insta", "instal", "isntall", "add"],
+        ]),
+        ["npm ci"] = new([
+            ["ci", "clean-install", "ic", "install-clean"],
+        ]),
+        ["npm test"] = new([
+            ["test", "t", "tst"],
+        ]),
+        ["npm run"] = new([
+            ["run", "run-script", "rum", "urn"],
+        ]),
+        ["npm uninstall"] = new([
+            ["uninstall", "un", "unlink", "remove", "rm", "r"],
+        ]),
+        ["pnpm install"] = new([
+            ["install", "i"],
+        ]),
+        ["bun install"] = new([
+            ["install", "i"],
+        ]),
+        ["git push"] = new([
+            ["--force", "-f"],
+            ["--delete", "-d"],
+            ["--tags"],
+        ]),
+        ["git commit"] = new([
+            ["--no-verify", "-n"],
+            ["--all", "-a"],
+        ]),
+        ["git add"] = new([
+            ["--all", "-A"],
+            ["--force", "-f"],
+        ]),
+        ["git clean"] = new([
+            ["--force", "-f"],
+        ]),
+        ["git rebase"] = new([
+            ["--interactive", "-i"],
+        ]),
+        ["git checkout"] = new([
+            ["--force", "-f"],
+        ]),
+        ["rm"] = new([
+            ["--recursive", "-r", "-R"],
+            ["--force", "-f"],
+        ]),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly string[] ValuedOfAll =

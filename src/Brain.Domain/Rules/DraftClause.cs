@@ -10,7 +10,11 @@ internal sealed record DraftObject(RuleTool Tool, string[] Meant, int End)
     public bool Deletes { get; init; }
 
     /// <summary>All of it is git's.</summary>
-    public bool IsOfGit => Tool == RuleTool.Shell && Array.TrueForAll(Meant, one => one.StartsWith("git ", StringComparison.Ordinal) || one.StartsWith("gh ", StringComparison.Ordinal));
+    public bool IsOfGit =>
+        Tool == RuleTool.Shell
+        && Array.TrueForAll(Meant, one =>
+            one.StartsWith("git ", StringComparison.Ordinal) || one.StartsWith("gh ", StringComparison.Ordinal)
+        );
 
     /// <summary>The rule; null when it would be too long.</summary>
     public RuleDraft? Draft(RuleAction action, string told)
@@ -62,7 +66,8 @@ internal static class DraftClause
             DraftVerb.Run => Commands(words, at + 1, isRun: true),
             DraftVerb.Use => Commands(words, at + 1, isRun: false),
             DraftVerb.Git => Git(words, at, DraftVerbs.Git(words[at].Plain)),
-            DraftVerb.Edit or DraftVerb.Delete => Paths(words, AfterVerbs(words, at + 1, verb), RuleTool.Edit) is { } found
+            DraftVerb.Edit or DraftVerb.Delete => Paths(words, AfterVerbs(words, at + 1, verb), RuleTool.Edit)
+                is { } found
                 ? found with
                 {
                     Deletes = verb == DraftVerb.Delete,

@@ -25,7 +25,8 @@ internal static partial class DraftPaths
     );
 
     private static readonly FrozenSet<string> Machine = Split(
-        "etc usr var home tmp opt bin sbin lib root dev proc sys boot mnt media srv run System Users Library Applications"
+        "etc usr var home tmp opt bin sbin lib root dev proc sys boot mnt media srv run System Users Library "
+            + "Applications"
     );
 
     // What follows a dot in the names of files, rather than of methods.
@@ -55,7 +56,8 @@ internal static partial class DraftPaths
         var isFile = !isFolder && IsFile(last);
         var hasSlash = path.Contains('/', StringComparison.Ordinal);
         // A word without a slash, a star or an ending may be anything; so may one that is no code.
-        var isRooted = path.StartsWith("~/", StringComparison.Ordinal) || path.StartsWith("./", StringComparison.Ordinal);
+        var isRooted =
+            path.StartsWith("~/", StringComparison.Ordinal) || path.StartsWith("./", StringComparison.Ordinal);
         if (!isFile && !isFolder && !(hasSlash && (isCode || isRooted)))
             return null;
         // .swift is an ending, .env a file.
@@ -73,10 +75,10 @@ internal static partial class DraftPaths
             IsOfMachine(path) ? "/" + plain
             : plain.StartsWith("**/", StringComparison.Ordinal) ? plain
             : "**/" + plain;
-        return isFile || deep.EndsWith("/**", StringComparison.Ordinal) || last.EndsWith('*')
-            ? deep
+        return isFile || deep.EndsWith("/**", StringComparison.Ordinal) || last.EndsWith('*') ? deep
             // Without a slash or an ending it may be either.
-            : isFolder ? deep + "/**" : $"{deep}|{deep}/**";
+            : isFolder ? deep + "/**"
+            : $"{deep}|{deep}/**";
     }
 
     private static bool IsOfMachine(string path) =>
@@ -97,11 +99,17 @@ internal static partial class DraftPaths
     private static partial Regex Path();
 
     // .env, .env*, .gitignore, .npmrc
-    [GeneratedRegex(@"^\.(env[.*A-Za-z0-9_-]*|git[a-z]+|npmrc|nvmrc|editorconfig|dockerignore|[a-z]+rc|[a-z]+ignore)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^\.(env[.*A-Za-z0-9_-]*|git[a-z]+|npmrc|nvmrc|editorconfig|dockerignore|[a-z]+rc|[a-z]+ignore)$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Dotted();
 
     // process.env, import.meta.env, Node.js
-    [GeneratedRegex(@"^(process|meta|import|Deno|Node|Next|Vue|React|Nuxt|Three|D3)\.", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(process|meta|import|Deno|Node|Next|Vue|React|Nuxt|Three|D3)\.",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Call();
 
     [GeneratedRegex(@"<[^>]*>|\[[^\]]*\]", RegexOptions.NonBacktracking)]

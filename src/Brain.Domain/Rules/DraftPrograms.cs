@@ -32,7 +32,8 @@ internal static partial class DraftPrograms
     );
 
     /// <summary>Whether a text begins as one that runs a program that is known.</summary>
-    public static bool IsKnown(string text) => Known.Contains(First(text)) || text.StartsWith("./", StringComparison.Ordinal);
+    public static bool IsKnown(string text) =>
+        Known.Contains(First(text)) || text.StartsWith("./", StringComparison.Ordinal);
 
     /// <summary>Whether one word without backticks names a program beyond doubt.</summary>
     public static bool IsPlainName(string word) => Known.Contains(word) && !Ambiguous.Contains(word);
@@ -60,13 +61,16 @@ internal static partial class DraftPrograms
         if (words.Skip(kept.Count).Any(word => word.StartsWith('-')))
             return null;
         var pattern = string.Join(' ', kept);
-        return IsTooWide(kept) ? null : CommandPattern.Parse(pattern).Pattern is null ? null : pattern;
+        return IsTooWide(kept) ? null
+            : CommandPattern.Parse(pattern).Pattern is null ? null
+            : pattern;
     }
 
     // `rm` or `python` alone stop more than anybody means, `git` the session itself.
     private static bool IsTooWide(List<string> words) =>
-        words is ["git" or "python" or "python3" or "node" or "cargo" or "dotnet" or "go" or "make" or "docker" or "cd"]
-            or ["ls" or "echo" or "bash" or "sh"];
+        words
+            is ["git" or "python" or "python3" or "node" or "cargo" or "dotnet" or "go" or "make" or "docker" or "cd"]
+                or ["ls" or "echo" or "bash" or "sh"];
 
     private static bool IsProgram(string[] words) =>
         Script().IsMatch(words[0])
@@ -83,14 +87,18 @@ internal static partial class DraftPrograms
     }
 
     private static FrozenSet<string> Split(string words) =>
-        words
-            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-            .ToFrozenSet(StringComparer.Ordinal);
+        words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
-    [GeneratedRegex(@"^[A-Za-z0-9@][A-Za-z0-9_./:@+,=-]*$|^--?[A-Za-z0-9][A-Za-z0-9-]*(=[A-Za-z0-9_./:-]+)?$|^\.$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^[A-Za-z0-9@][A-Za-z0-9_./:@+,=-]*$|^--?[A-Za-z0-9][A-Za-z0-9-]*(=[A-Za-z0-9_./:-]+)?$|^\.$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"^(\.{0,2}/)?[A-Za-z0-9_./-]+\.(sh|bash|py|js|mjs|ts|rb|pl|ps1)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(\.{0,2}/)?[A-Za-z0-9_./-]+\.(sh|bash|py|js|mjs|ts|rb|pl|ps1)$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Script();
 
     [GeneratedRegex("^[a-z][a-z0-9]*([_.-][a-z0-9]+)*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -75,7 +75,11 @@ internal static partial class DraftWords
             yield return held;
     }
 
-    [GeneratedRegex(@"^[\s>*•\-–—+\u2600-\u27bf\ufe0f\ud800-\udfff]*([0-9]{1,3}[.)]\s+)?", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^[\s>*•\-–—+\u2600-\u27bf\ufe0f\ud800-\udfff]*([0-9]{1,3}[.)]\s+)?",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Marks();
 
     [GeneratedRegex(@"(?<=[a-z0-9`)""'][.!?])\s+(?=[A-Z`""])", RegexOptions.ExplicitCapture, 1000)]

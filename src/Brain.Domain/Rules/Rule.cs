@@ -1,6 +1,4 @@
-using Brain.Domain.Tools;
 using Brain.Domain.Watching;
-using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Rules;
 
@@ -125,10 +123,8 @@ public sealed record Rule(Guid Id, int Version, RuleAction Action, RuleTool Tool
     // A folder that is written or taken away is all that lies in it.
     private bool Means(string path, string? project) =>
         path.Length is > 0 and < 4_096
-        && Array.Exists(
-            Globs,
-            glob =>
-                WatchGlob.IsPath(glob, path, project)
-                || (glob.EndsWith("/**", StringComparison.Ordinal) && WatchGlob.IsPath(glob, path + "/_", project))
+        && Array.Exists(Globs, glob =>
+            WatchGlob.IsPath(glob, path, project)
+            || (glob.EndsWith("/**", StringComparison.Ordinal) && WatchGlob.IsPath(glob, path + "/_", project))
         );
 }

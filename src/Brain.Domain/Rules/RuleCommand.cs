@@ -15,7 +15,9 @@ public enum RuleAct
     /// <summary>Tells one.</summary>
     Show,
 
-    /// <summary>Drafts one from words, a learning or a turn; alone looks where there is something to draft from.</summary>
+    /// <summary>
+    /// Drafts one from words, a learning or a turn; alone looks where there is something to draft from.
+    /// </summary>
     Propose,
 
     /// <summary>Keeps one that a person wrote.</summary>
@@ -102,9 +104,9 @@ public sealed record RuleCommand(RuleAct Act, string Subject = "")
 
     private static (RuleCommand?, Refusal?) Propose(string rest)
     {
-        const string Everywhere = "--everywhere";
-        var isEverywhere = rest.Contains(Everywhere, StringComparison.Ordinal);
-        var subject = rest.Replace(Everywhere, "", StringComparison.Ordinal).Trim();
+        const string Flag = "--everywhere";
+        var isEverywhere = rest.Contains(Flag, StringComparison.Ordinal);
+        var subject = rest.Replace(Flag, "", StringComparison.Ordinal).Trim();
         var words = subject.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (
             words is ["turn", var number]
@@ -177,7 +179,8 @@ internal static class RuleFlags
     private static string? Fault(RuleDraft draft) =>
         draft.Sentence.Length is 0 or > Rule.SentenceMax
             ? $"The sentence has {draft.Sentence.Length} characters and may have 1 to {Rule.SentenceMax}"
-        : draft is { Pattern: null, Path: null, Text: null } ? "What it is about is missing: --pattern, --path or --text"
+        : draft is { Pattern: null, Path: null, Text: null }
+            ? "What it is about is missing: --pattern, --path or --text"
         : draft.Pattern is { } pattern && CommandPattern.Parse(pattern).Fault is { } fault
             ? $"'{OneLine.Of(pattern, 60)}' is no pattern of a command: {fault}"
         : draft.Path is { } path && (path.Trim().Length == 0 || path.Length > Rule.SentenceMax)

@@ -44,10 +44,7 @@ public static partial class RuleDrafter
         var force = DraftTail.Of(tail);
         if (force == DraftForce.Sometimes)
             return null;
-        var draft = found.Draft(
-            isAutomatic || force == DraftForce.UntilAsked ? RuleAction.Ask : RuleAction.Deny,
-            told
-        );
+        var draft = found.Draft(isAutomatic || force == DraftForce.UntilAsked ? RuleAction.Ask : RuleAction.Deny, told);
         return draft is null || DraftTail.ForbidsItself(draft, tail) ? null : draft;
     }
 
@@ -61,7 +58,9 @@ public static partial class RuleDrafter
         if (at < 0)
             return null;
         at++;
-        while (at < words.Length && (words[at].Plain is "you" or "any" or "every" or "each" || Between(words[at].Plain)))
+        while (
+            at < words.Length && (words[at].Plain is "you" or "any" or "every" or "each" || Between(words[at].Plain))
+        )
             at++;
         if (DraftClause.Object(words, at, mayBeBare: true) is not { } found)
             return null;
@@ -79,7 +78,11 @@ public static partial class RuleDrafter
         var at = better.End;
         if (at < words.Length && words[at].Plain is ",")
             at++;
-        string?[] next = [at < words.Length ? words[at].Plain : null, at + 1 < words.Length ? words[at + 1].Plain : null];
+        string?[] next =
+        [
+            at < words.Length ? words[at].Plain : null,
+            at + 1 < words.Length ? words[at + 1].Plain : null,
+        ];
         int? behind = next switch
         {
             ["instead" or "rather", "of" or "than"] => at + 2,
@@ -92,7 +95,9 @@ public static partial class RuleDrafter
         if (DraftTail.Of(words.AsSpan(worse.End)) != DraftForce.Always)
             return null;
         var action = words[first].Plain == "prefer" ? RuleAction.Remind : RuleAction.Deny;
-        return worse.Draft(action, told) is not { } draft || DraftTail.ForbidsItself(draft, [new(better.Pattern, IsCode: true)])
+        return
+            worse.Draft(action, told) is not { } draft
+            || DraftTail.ForbidsItself(draft, [new(better.Pattern, IsCode: true)])
             ? null
             : draft;
     }
@@ -117,13 +122,25 @@ public static partial class RuleDrafter
     }
 
     private static bool Between(string word) =>
-        word is "ever" or "directly" or "automatically" or "manually" or "proactively" or "just" or "simply" or "try"
-            or "to" or "attempt" or "blindly";
+        word
+            is "ever"
+                or "directly"
+                or "automatically"
+                or "manually"
+                or "proactively"
+                or "just"
+                or "simply"
+                or "try"
+                or "to"
+                or "attempt"
+                or "blindly";
 
     // What people say before they come to it.
     [GeneratedRegex(
-        @"^((no|nope|stop|wait|hey|ok|okay|please|again|and|but|also|remember|important|critical|warning|note|rule|caution"
-            + @"|i (already )?(told|said)( you)?|you|claude|agents?|in this (repo|repository|project|codebase)|for this (repo|project))"
+        @"^((no|nope|stop|wait|hey|ok|okay|please|again|and|but|also|remember|important|critical|warning|note|rule"
+            + @"|caution"
+            + @"|i (already )?(told|said)( you)?|you|claude|agents?|in this (repo|repository|project|codebase)"
+            + @"|for this (repo|project))"
             + @"\s*[,:!.—–-]*\s+)+",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
         1000
@@ -131,7 +148,9 @@ public static partial class RuleDrafter
     private static partial Regex Leads();
 
     [GeneratedRegex(
-        @"^(always |please |you must |must )*(ask|check with|confirm with|get|request|obtain|wait for|seek)( (me|us|the user|for|explicit|my|user|permission|approval|confirmation|first|the user's|prior|and|or|human))* before\b",
+        @"^(always |please |you must |must )*(ask|check with|confirm with|get|request|obtain|wait for|seek)( (me|us"
+            + @"|the user|for|explicit|my|user|permission|approval|confirmation|first|the user's|prior|and|or"
+            + @"|human))* before\b",
         RegexOptions.ExplicitCapture,
         1000
     )]

@@ -33,9 +33,5 @@ public sealed record RuleRehearsal(int Looked, ImmutableArray<PastCall> Met, int
 
     /// <summary>Holds a rule against calls.</summary>
     public static RuleRehearsal Of(Rule rule, IReadOnlyCollection<PastCall> calls) =>
-        new(
-            calls.Count,
-            [.. calls.Where(call => rule.IsMet(RuleCall.Of(call)))],
-            calls.Count(call => call.IsCut)
-        );
+        new(calls.Count, [.. calls.Where(call => rule.IsMet(RuleCall.Of(call)))], calls.Count(call => call.IsCut));
 }

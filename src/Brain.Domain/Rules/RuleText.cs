@@ -29,16 +29,20 @@ public static class RuleText
         };
         text.Append(
             CultureInfo.InvariantCulture,
-            $"Rule {Short(rule.Id)} ({state}): {rule.ToText()}\nIn the last {RuleRehearsal.Days} days it would have {word} "
+            $"Rule {Short(rule.Id)} ({state}): {rule.ToText()}\nIn the last {RuleRehearsal.Days} days it would "
+                + $"have {word} "
         );
         text.Append(
             rehearsal.Met.Length == 0 ? "nothing"
-                : rehearsal.Met.Length == 1 ? "1 call"
-                : $"{rehearsal.Met.Length} calls"
+            : rehearsal.Met.Length == 1 ? "1 call"
+            : $"{rehearsal.Met.Length} calls"
         );
         text.Append(CultureInfo.InvariantCulture, $" of the {rehearsal.Looked} that are kept.");
         if (rehearsal.IsFull)
-            text.Append(CultureInfo.InvariantCulture, $" There were more: the newest {RuleRehearsal.CallsMax} were looked at.");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $" There were more: the newest {RuleRehearsal.CallsMax} were looked at."
+            );
         if (rehearsal.Cut > 0)
             text.Append(
                 CultureInfo.InvariantCulture,
@@ -49,10 +53,14 @@ public static class RuleText
         foreach (var call in rehearsal.Met.Take(RuleRehearsal.ShownMax))
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"\n  {call.At:yyyy-MM-dd HH:mm} session {Short(call.Session)} {call.Tool}: {OneLine.Of(call.Target, TargetShown)}"
+                $"\n  {call.At:yyyy-MM-dd HH:mm} session {Short(call.Session)} {call.Tool}: "
+                    + $"{OneLine.Of(call.Target, TargetShown)}"
             );
         if (rehearsal.Met.Length > RuleRehearsal.ShownMax)
-            text.Append(CultureInfo.InvariantCulture, $"\n  … and {rehearsal.Met.Length - RuleRehearsal.ShownMax} more.");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"\n  … and {rehearsal.Met.Length - RuleRehearsal.ShownMax} more."
+            );
         return text.ToString();
     }
 
@@ -68,7 +76,8 @@ public static class RuleText
         var text = new StringBuilder(Line(one));
         text.Append(
             CultureInfo.InvariantCulture,
-            $"\n  version {one.Version}, {(one.ByHand ? "written by hand" : "drafted")}, for {one.Project ?? "every project"}"
+            $"\n  version {one.Version}, {(one.ByHand ? "written by hand" : "drafted")}, for "
+                + $"{one.Project ?? "every project"}"
         );
         text.Append(CultureInfo.InvariantCulture, $"\n  made {one.MadeAt:yyyy-MM-dd HH:mm}");
         if (one.HitAt is { } at)
@@ -85,12 +94,14 @@ public static class RuleText
     /// <summary>How precise its hits were found.</summary>
     public static string Worth(RuleSummary one) =>
         one.Precision is { } precision
-            ? $"{precision.ToString("P0", CultureInfo.InvariantCulture)} of {one.Useful + one.Noise + one.Wrong}{(one.IsLow ? " (low)" : "")}"
-            : one.Useful + one.Noise + one.Wrong is > 0 and var rated ? $"{rated} rated"
-            : "not rated";
+            ? $"{precision.ToString("P0", CultureInfo.InvariantCulture)} of "
+                + $"{one.Useful + one.Noise + one.Wrong}{(one.IsLow ? " (low)" : "")}"
+        : one.Useful + one.Noise + one.Wrong is > 0 and var rated ? $"{rated} rated"
+        : "not rated";
 
     private static string Line(RuleSummary one) =>
-        $"{Short(one.Id)} {one.State} · {one.Action} {one.Tool} {one.About} · {one.Hits} hits · {Worth(one)} · {OneLine.Of(one.Sentence, TargetShown)}";
+        $"{Short(one.Id)} {one.State} · {one.Action} {one.Tool} {one.About} · {one.Hits} hits · {Worth(one)} · "
+        + $"{OneLine.Of(one.Sentence, TargetShown)}";
 
     private static string Does(RuleAction action) =>
         action switch

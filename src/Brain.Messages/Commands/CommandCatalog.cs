@@ -270,7 +270,8 @@ public static class CommandCatalog
                     new("rehearse", "Show what one would have met in the last 30 days.", Changes: false, "ID"),
                     new(
                         "propose",
-                        "Draft one from words, a learning or a turn, and rehearse it; alone, say from what one could be.",
+                        "Draft one from words, a learning or a turn, and rehearse it; alone, say from what one "
+                            + "could be.",
                         Changes: true,
                         "[LEARNING-ID|\"TEXT\"|turn NUM]"
                     ),

@@ -13,7 +13,11 @@ public sealed class ADraftedRule
     [InlineData("Do not run `make deploy`; it goes live.", RuleAction.Deny, "make deploy")]
     [InlineData("Never run `cargo publish <crate>`", RuleAction.Deny, "cargo publish")]
     [InlineData("Don't run `npm ci` or `npm install`", RuleAction.Deny, "npm ci; npm install")]
-    [InlineData("Never use the `--no-verify` flag", RuleAction.Deny, "git commit --no-verify; git push --no-verify; git merge --no-verify")]
+    [InlineData(
+        "Never use the `--no-verify` flag",
+        RuleAction.Deny,
+        "git commit --no-verify; git push --no-verify; git merge --no-verify"
+    )]
     [InlineData("Don't run `yarn dev`, `yarn start` or any other server", RuleAction.Deny, "yarn dev; yarn start")]
     [InlineData("Never push unless Kim asks", RuleAction.Ask, "git push")]
     [InlineData("Never run `make dev` - The server runs already", RuleAction.Deny, "make dev")]

@@ -186,8 +186,7 @@ public sealed class ARule
     private static Rule Files(string glob) =>
         new(Guid.NewGuid(), 1, RuleAction.Deny, RuleTool.Edit, "no") { Path = glob };
 
-    private static RuleCall Run(string line) =>
-        new(new("sh", ToolKind.Shell, null, null), line, line, Project);
+    private static RuleCall Run(string line) => new(new("sh", ToolKind.Shell, null, null), line, line, Project);
 
     private static RuleCall Tool(string name, string path, object? input = null) =>
         new(

@@ -68,7 +68,10 @@ public sealed class ARuleCommand
     [InlineData("rule 1a2b3c4d wrong", "1a2b3c4d")]
     [InlineData("1a2b3c4d wrong", "1a2b3c4d")]
     public void Is_what_a_rating_of_a_rule_means(string args, string id) =>
-        Assert.Equal((id, "wrong"), (RuleRating.Of(args)!.Value.Command!.Subject, RuleRating.Of(args)!.Value.Command!.Rating));
+        Assert.Equal(
+            (id, "wrong"),
+            (RuleRating.Of(args)!.Value.Command!.Subject, RuleRating.Of(args)!.Value.Command!.Rating)
+        );
 
     [Fact]
     public void Is_not_what_a_rating_of_a_persona_means() => Assert.Null(RuleRating.Of("Steve wrong 3"));

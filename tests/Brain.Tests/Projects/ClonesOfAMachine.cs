@@ -24,7 +24,11 @@ public sealed class ClonesOfAMachine(SiloFixture silo) : IClassFixture<SiloFixtu
         _home["a/one/f.txt"] = "changed";
         Make("b/plain");
 
-        Assert.StartsWith("2 clones: 2 new, 0 changed, 0 as they were, 0 gone.", await Sync(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "2 clones: 2 new, 0 changed, 0 as they were, 0 gone.",
+            await Sync(),
+            StringComparison.Ordinal
+        );
 
         var repos = await Repos();
         var one = repos.Single(repo => repo.Name == "one");
@@ -46,17 +50,23 @@ public sealed class ClonesOfAMachine(SiloFixture silo) : IClassFixture<SiloFixtu
         Make("b");
         await Sync();
 
-        Assert.StartsWith("2 clones: 0 new, 0 changed, 2 as they were, 0 gone.", await Sync(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "2 clones: 0 new, 0 changed, 2 as they were, 0 gone.",
+            await Sync(),
+            StringComparison.Ordinal
+        );
         Assert.Equal(
             ["0"],
-            await silo.Postgres.Lines(
-                $"select count(*) from v2.github_repos_history where path like '{_home.Path}/%'"
-            )
+            await silo.Postgres.Lines($"select count(*) from v2.github_repos_history where path like '{_home.Path}/%'")
         );
         Directory.Delete($"{_home.Path}/b", recursive: true);
         Git("a", "checkout", "-q", "-b", "next");
 
-        Assert.StartsWith("1 clones: 0 new, 1 changed, 0 as they were, 1 gone.", await Sync(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "1 clones: 0 new, 1 changed, 0 as they were, 1 gone.",
+            await Sync(),
+            StringComparison.Ordinal
+        );
 
         Assert.Equal("next", Assert.Single(await Repos()).Branch);
         Assert.Equal("archived", (await Repos(all: true)).Single(one => one.Name == "b").Status);

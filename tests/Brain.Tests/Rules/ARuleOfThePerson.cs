@@ -56,7 +56,11 @@ public sealed class ARuleOfThePerson(SiloFixture silo) : IClassFixture<SiloFixtu
         var said = await Talk.Command("rule", Never);
 
         Assert.Contains("it would have stopped 1 call of the 2", said, StringComparison.Ordinal);
-        Assert.Contains($"session {Talk.Id.ToString()[..8]} Bash: npm install left-pad", said, StringComparison.Ordinal);
+        Assert.Contains(
+            $"session {Talk.Id.ToString()[..8]} Bash: npm install left-pad",
+            said,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -230,7 +234,9 @@ public sealed class ARuleOfThePerson(SiloFixture silo) : IClassFixture<SiloFixtu
                     await silo.Socket.GetStringAsync($"/rules?project={Uri.EscapeDataString(_project.Path)}"),
                     MessagesJson.Default.RuleSummaryArray
                 )!
-                .Where(one => one.Project == _project.Path || one.Sentence.StartsWith("No frob", StringComparison.Ordinal)),
+                .Where(one =>
+                    one.Project == _project.Path || one.Sentence.StartsWith("No frob", StringComparison.Ordinal)
+                ),
         ];
 
     private async Task<CommandResult> Say(string args, bool byAgent = false)
