@@ -31,6 +31,7 @@ internal static class GitProgram
     {
         var start = new ProcessStartInfo("git")
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,

@@ -14,7 +14,7 @@ internal sealed class RepoCommands(RepoStore store) : ICommandHandler
     private const int PathMax = ProjectFolder.LengthMax;
     private const int ShownMax = 50;
 
-    private readonly SemaphoreSlim _one = new(1, 1);
+    private static readonly SemaphoreSlim One = new(1, 1);
 
     /// <inheritdoc/>
     public IReadOnlyCollection<CommandKind> Kinds { get; } = [CommandKind.Repos];
@@ -33,14 +33,14 @@ internal sealed class RepoCommands(RepoStore store) : ICommandHandler
             );
         if (words[1..].FirstOrDefault(folder => !Directory.Exists(folder)) is { } missing)
             return CommandResult.Refused("repos.folder", $"There is no folder {missing}. Nothing was changed.");
-        await _one.WaitAsync();
+        await One.WaitAsync();
         try
         {
             return await Sync(words[1..], request.Caller.Source);
         }
         finally
         {
-            _one.Release();
+            One.Release();
         }
     }
 

@@ -67,7 +67,9 @@ internal static partial class DraftTail
 
     // What stands behind a full stop or its like is another sentence: only an exception there takes something back.
     private static bool Limits(string text) =>
-        text is ['.' or ';' or '—' or '–' or '-', ' ', ..] ? Exceptions().IsMatch(text) : Conditions().IsMatch(text);
+        text is ['.' or ';' or '—' or '–' or '-', ' ', ..]
+            ? Exceptions().IsMatch(text)
+            : Conditions().IsMatch(text);
 
     private const string Who =
         "(the user|the developer|the human|the maintainer|the owner|i|me|we|user|a human|someone|[a-z]+)";

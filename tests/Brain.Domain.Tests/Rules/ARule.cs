@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Brain.Domain.Rules;
-using Brain.Domain.Watching;
 using Brain.Messages.Sessions;
 
 namespace Brain.Tests.Rules;

@@ -146,7 +146,12 @@ public sealed class ClonesOfAMachine(SiloFixture silo) : IClassFixture<SiloFixtu
 
     private string Git(string folder, params string[] words)
     {
-        var start = new ProcessStartInfo("git") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("git")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (
             var word in (string[])
                 ["-C", $"{_home.Path}/{folder}", "-c", "user.name=me", "-c", "user.email=me@example.org", .. words]
