@@ -8,6 +8,8 @@ using Brain.Cli.Install;
 using Brain.Cli.Knowledge;
 using Brain.Cli.Personas;
 using Brain.Cli.Pipelines;
+using Brain.Cli.Projects;
+using Brain.Cli.Rules;
 using Brain.Cli.Screen;
 using Brain.Cli.Secrets;
 using Brain.Cli.Sessions;
@@ -93,6 +95,9 @@ internal static class RootCommandFactory
         ["import"] = ImportVerb.Make,
         ["learnings"] = LearningsVerb.Make,
         ["documents"] = DocumentsVerb.Make,
+        ["rule"] = RuleVerb.Make,
+        ["repos"] = ReposVerb.Make,
+        ["rules"] = RulesVerb.Make,
         ["forget"] = ForgetVerb.Make,
         ["redact"] = RedactVerb.Make,
         ["demo"] = DemoVerb.Make,

@@ -4,6 +4,8 @@ using Brain.Messages.Import;
 using Brain.Messages.Knowledge;
 using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;
+using Brain.Messages.Projects;
+using Brain.Messages.Rules;
 using Brain.Messages.Secrets;
 using Brain.Messages.Sessions;
 
@@ -88,6 +90,8 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(ImportRows))]
 [JsonSerializable(typeof(ImportCounts))]
+[JsonSerializable(typeof(RuleSummary[]))]
+[JsonSerializable(typeof(RepoSummary[]))]
 [JsonSerializable(typeof(LearningSummary))]
 [JsonSerializable(typeof(LearningSummary[]))]
 [JsonSerializable(typeof(ChangeLearning))]

@@ -7,6 +7,8 @@ using Brain.Messages.Import;
 using Brain.Messages.Knowledge;
 using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;
+using Brain.Messages.Projects;
+using Brain.Messages.Rules;
 using Brain.Messages.Secrets;
 using Brain.Messages.Sessions;
 
@@ -144,6 +146,15 @@ internal sealed class SiloClient(BrainHome home)
                 + (status is null ? "" : "&status=" + Uri.EscapeDataString(status))
                 + (project is null ? "" : "&project=" + Uri.EscapeDataString(project)),
             MessagesJson.Default.LearningSummaryArray
+        );
+
+    internal RepoSummary[] Repos(bool all) =>
+        Get($"/repos?all={(all ? "true" : "false")}", MessagesJson.Default.RepoSummaryArray);
+
+    internal RuleSummary[] Rules(string? project) =>
+        Get(
+            "/rules" + (project is null ? "" : "?project=" + Uri.EscapeDataString(project)),
+            MessagesJson.Default.RuleSummaryArray
         );
 
     internal LearningSummary Learning(string id) =>

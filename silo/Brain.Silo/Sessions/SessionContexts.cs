@@ -10,7 +10,8 @@ internal sealed class SessionContexts(
     BrainConfiguration configuration,
     PersonaCache personas,
     PipelineCache pipelines,
-    LearningCache learnings
+    LearningCache learnings,
+    RuleCache rules
 ) : ISessionContexts
 {
     /// <inheritdoc/>
@@ -24,6 +25,7 @@ internal sealed class SessionContexts(
             Drift = configured.Drift,
             Pipelines = pipelines.Of(project, key),
             Knowledge = new() { Settings = configured.Knowledge, Learnings = learnings.Of(key) },
+            Rules = rules.Of(project, key),
         };
     }
 }

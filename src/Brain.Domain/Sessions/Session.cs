@@ -123,6 +123,9 @@ public sealed record Session
     /// <summary>Links of pipelines that calls of the newest turn reached, as told. Kept in memory only.</summary>
     public ImmutableArray<string> Reached { get; init; } = [];
 
+    /// <summary>The rules whose sentences the model was told in the newest turn. Kept in memory only.</summary>
+    public ImmutableArray<Guid> Reminded { get; init; } = [];
+
     /// <summary>Tool calls that failed since the last that did not.</summary>
     public int FailuresInARow { get; init; }
 

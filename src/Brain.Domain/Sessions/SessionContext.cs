@@ -4,6 +4,7 @@ using Brain.Domain.Drift;
 using Brain.Domain.Knowledge;
 using Brain.Domain.Personas;
 using Brain.Domain.Pipelines;
+using Brain.Domain.Rules;
 using Brain.Domain.Tools;
 
 namespace Brain.Domain.Sessions;
@@ -28,6 +29,9 @@ public sealed record SessionContext
 
     /// <summary>What was learnt on the project, and what is known of calls like the event's.</summary>
     public KnowledgeContext Knowledge { get; init; } = KnowledgeContext.None;
+
+    /// <summary>The person's own rules that are switched on for the project.</summary>
+    public RulesContext Rules { get; init; } = RulesContext.None;
 
     /// <summary>What the tool call that is decided about would reach.</summary>
     public Surroundings Around { get; init; } = Surroundings.Unseen;
