@@ -6,7 +6,7 @@ create table v2.github_repos (
   project_key   text not null check (length(project_key) between 1 and 600),
   branch        text check (length(branch) between 1 and 600),                   -- null when none is checked out
   last_commit   text check (last_commit ~ '^[0-9a-f]{40,64}$'),                  -- null before the first
-  committed_at  timestamptz,                                                    -- null where nobody could ask git
+  committed_at  timestamptz check (isfinite(committed_at)),                      -- null where nobody could ask git
   worktrees     text[] not null default '{}',
   dirty         boolean                                                         -- tracked files differ; null where nobody looked
 );

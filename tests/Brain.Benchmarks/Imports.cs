@@ -96,7 +96,8 @@ internal static class Imports
             var session = Guid.NewGuid();
             var text = new StringBuilder();
             lines += Session(session, text);
-            var project = Directory.CreateDirectory(Path.Combine(folder, $"-home-me-site-{number % Projects}")).FullName;
+            var name = $"-home-me-site-{number % Projects}";
+            var project = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
             File.WriteAllText(Path.Combine(project, $"{session}.jsonl"), text.ToString());
         }
 

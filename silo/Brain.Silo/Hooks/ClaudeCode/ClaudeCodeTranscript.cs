@@ -167,8 +167,8 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
         Prompt(line, ClaudeCodePrompt.Of(text.ToString(), OriginOf(line.Record)));
     }
 
-    // What was typed while a turn ran and was taken up between two of its requests: it has the turn's prompt id, and one
-    // Stop ends both. It stands nowhere else.
+    // What was typed while a turn ran and was taken up between two of its requests: it has the turn's prompt id, and
+    // one Stop ends both. It stands nowhere else.
     private void Queued(ClaudeCodeLine line)
     {
         if (

@@ -23,7 +23,8 @@ public static partial class ErrorLine
     [
         .. ("error|fatal|cannot |can't |could not|couldn't|not found|no such|undefined|unknown|unrecognized|denied"
             + "|refused|fail|missing|invalid|illegal|unexpected|not allowed|does not exist|doesn't exist|exceeds"
-            + "|timed out|panic|unable|not permitted|not installed|exclude all|not used|redeclared|conflict").Split('|'),
+            + "|timed out|panic|unable|not permitted|not installed|exclude all|not used|redeclared"
+            + "|conflict").Split('|'),
     ];
 
     /// <summary>
