@@ -79,6 +79,7 @@ public static class BrainSilo
         builder.AddPersonas();
         builder.AddPipelines();
         builder.AddSearch();
+        builder.AddRecall();
         builder.Services.AddSingleton(_ => HandOffKey.Of(settings));
         builder
             .Services.AddSingleton<Transcripts>()
@@ -116,6 +117,8 @@ public static class BrainSilo
         app.MapPersonas();
         app.MapPipelines();
         app.MapSearch();
+        app.MapDocuments();
+        app.MapRecall();
         app.MapNtfy();
         app.MapRedaction();
         app.MapImport();

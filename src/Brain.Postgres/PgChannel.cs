@@ -18,10 +18,13 @@ public sealed class PgChannel
         Sql.Read("pipelines/listen_notifications.sql")
     );
 
+    /// <summary>A learning is new, or another than it was.</summary>
+    public static readonly PgChannel Learnings = new("brain_learnings", Sql.Read("knowledge/listen_learnings.sql"));
+
     private PgChannel(string name, string listen) => (Name, Listen) = (name, listen);
 
     /// <summary>All there are.</summary>
-    internal static PgChannel[] All => [Personas, Pipelines, Reports, Notifications];
+    internal static PgChannel[] All => [Personas, Pipelines, Reports, Notifications, Learnings];
 
     /// <summary>Its name in the database.</summary>
     internal string Name { get; }

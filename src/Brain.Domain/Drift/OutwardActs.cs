@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using Brain.Domain.Text;
 
 namespace Brain.Domain.Drift;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Brain.Domain.Drift;
+using Brain.Domain.Knowledge;
 using Brain.Domain.Personas;
 using Brain.Domain.Pipelines;
 using Brain.Domain.Sessions.Events;
@@ -45,6 +46,7 @@ internal sealed record DecisionBuilder(
             : session with
             {
                 Opened = true,
+                Since = session.Since ?? now,
                 Source = session.Source ?? delivery.Caller?.Source,
                 Hard = hard,
                 Mode = context.Settings.FirstMode,
@@ -115,6 +117,24 @@ internal sealed record DecisionBuilder(
         {
             Change = Change with { Pipelines = Change.Pipelines with { Links = Change.Pipelines.Links.Add(row) } },
         };
+
+    /// <summary>The session is told these facts in its newest turn.</summary>
+    public DecisionBuilder Telling(IEnumerable<Guid> facts)
+    {
+        var turn = Session.TurnCount;
+        HeardFact[] rows = [.. facts.Select(fact => new HeardFact(fact, turn))];
+        return this with
+        {
+            Session = Session with
+            {
+                FactsHeard = Session.FactsHeard.SetItems(rows.Select(row => KeyValuePair.Create(row.Fact, turn))),
+            },
+            Change = Change with
+            {
+                Knowledge = Change.Knowledge with { HeardFacts = Change.Knowledge.HeardFacts.AddRange(rows) },
+            },
+        };
+    }
 
     /// <summary>Where drift stands from now on.</summary>
     public DecisionBuilder With(DriftLevel level) =>

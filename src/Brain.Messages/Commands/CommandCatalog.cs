@@ -110,6 +110,22 @@ public static class CommandCatalog
                     "200k | 1.5m | none"
                 ),
             },
+            new(
+                "hints",
+                "Show or switch what a session's agent is told by itself of other sessions.",
+                Session,
+                ChangesWithWords
+            )
+            {
+                Kind = CommandKind.Hints,
+                NeedsSession = true,
+                Usage = "[on|off]",
+                Slash = new(
+                    "Have this session told nothing by itself of other sessions, or ask (answered by the brain, no "
+                        + "tokens)",
+                    "off | on"
+                ),
+            },
         ];
 
     private static IEnumerable<CommandVerb> Personas() =>
@@ -258,6 +274,33 @@ public static class CommandCatalog
                     new("supersede", "Say that another takes its place.", Changes: true, "ID by ID"),
                     new("importance", "Say how important it is; 0 takes that back.", Changes: true, "ID 1..5"),
                 ],
+            },
+            new("documents", "Texts to look things up in: Markdown, text and PDF files.", Silo, ChangesWithWords)
+            {
+                Usage = "[WORD …]",
+                Words =
+                [
+                    new(
+                        "add",
+                        "Read files, or what is below folders, so that search finds it.",
+                        Changes: true,
+                        "PATH…"
+                    ),
+                    new("list", "List those that search looks in.", Changes: false),
+                    new("remove", "Take some out again.", Changes: true, "PATH|ID…"),
+                ],
+            },
+            new("fix", "Show what followed an error on this project before, and what worked then.", Silo, Tells)
+            {
+                Usage = "ERROR",
+            },
+            new("how", "Show how a program is called on this project, what worked and what failed.", Silo, Tells)
+            {
+                Usage = "TOOL",
+            },
+            new("blame", "Show which prompt, session and commit a file, or a line of it, is of.", Silo, Tells)
+            {
+                Usage = "FILE[:LINE]",
             },
             new("forget", "Take a text, a row's or a session's words out of everything, for good.", Silo, Changes)
             {

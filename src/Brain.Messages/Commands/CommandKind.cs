@@ -40,4 +40,7 @@ public enum CommandKind
 
     /// <summary>What was learnt, kept.</summary>
     Learn,
+
+    /// <summary>What a session is told by itself of other sessions.</summary>
+    Hints,
 }

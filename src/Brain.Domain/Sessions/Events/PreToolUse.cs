@@ -29,7 +29,10 @@ internal static class PreToolUse
 
         var asked = within.Reach(decision.Event, ToolStatus.Started);
         var later = asked.Change with { Later = asked.Change is { Session: null, Turns.IsEmpty: true } };
-        return (asked with { Change = later }).Allow();
+        var told = (asked with { Change = later }).Recalling(out var context);
+        return context is null
+            ? told.Allow()
+            : (told with { Change = told.Change with { Later = false } }).WithContext(context);
     }
 
     private static JudgedCall Judged(this DecisionBuilder decision, string tool) =>
