@@ -64,9 +64,7 @@ internal static class TurnCues
     /// <summary>The person wants something installed or fetched.</summary>
     public static bool Installs(string? text) => text is { Length: <= ShortMax } && Has(Installing, text);
 
-    /// <summary>
-    /// The person wants housekeeping: version control, dependencies, processes, clean-up, data fetched.
-    /// </summary>
+    /// <summary>The person wants housekeeping: version control, dependencies, processes, clean-up.</summary>
     public static bool WantsChore(string? text) => Has(Housekeeping, text);
 
     /// <summary>The call brings branches together.</summary>
