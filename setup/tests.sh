@@ -80,7 +80,8 @@ prepare_for() {
 
 build_suite() { dotnet build "$CHECKOUT/tests/$1" -c Release -p:RestoreLockedMode=true; }
 
-# Words behind `bench` pick figures. Those of search take more: `search --locomo FILE --conversations 6-10`,
+# Words behind `bench` pick figures. Those of search take more:
+# `search --locomo FILE --conversations 6-10 [--ingredients]`,
 # `search --labelled FOLDER [--each]`, `search --turns 100000 --learnings 20000`; `labelled --path FOLDER [--misses]`.
 run_bench() {
   begin_scratch bench

@@ -2,7 +2,7 @@
 --
 -- takes    queued      ids in brain.search_queue
 --          units       [{kind, row_id, session_id, turn_num, project, persona_id, speaker, happened_at, embeds,
---                        text, extra, language}]: text is what is searched, extra words that are in it by another name
+--                        asks, text, extra, language}]: text is what is searched, extra words that are in it by another name
 --          gone        rows of which nothing is to be found any more
 -- called   SearchIndexStore.Index
 create or replace function v2.index_units(queued bigint[], units jsonb, gone uuid[]) returns int
@@ -16,9 +16,11 @@ begin
     select n.*, to_tsvector(n.language::regconfig, n.text) || to_tsvector('english', n.extra) as words
     from jsonb_to_recordset(units) as n (
       kind text, row_id uuid, session_id uuid, turn_num int, project text, persona_id uuid, speaker text,
-      happened_at timestamptz, embeds boolean, text text, extra text, language text))
-  insert into brain.search_units (kind, row_id, session_id, turn_num, project, persona_id, speaker, happened_at, embeds, language, words, length)
-  select n.kind, n.row_id, n.session_id, n.turn_num, n.project, n.persona_id, n.speaker, n.happened_at, n.embeds, n.language, n.words,
+      happened_at timestamptz, embeds boolean, asks boolean, text text, extra text, language text))
+  insert into brain.search_units (kind, row_id, session_id, turn_num, project, persona_id, speaker, happened_at, embeds, asks, language,
+    words, length)
+  select n.kind, n.row_id, n.session_id, n.turn_num, n.project, n.persona_id, n.speaker, n.happened_at, n.embeds, n.asks, n.language,
+    n.words,
     coalesce((select sum(cardinality(w.positions)) from unnest(n.words) w), 0)
   from new n
   on conflict (row_id, kind) do nothing;

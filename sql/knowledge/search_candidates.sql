@@ -1,33 +1,21 @@
 -- Reads what is ranked: texts that were found, and what was said within two turns of them in the same session, for a
 -- question's words may be spread over a turn and its reply.
 --
--- takes    name, asked     the model and the question's vector; null when there is none
---          seeds           units that were found
+-- takes    seeds           units that were found
 --          since, until    what is outside is read, and said not to fit
--- returns  one row a unit; cosine is null for a text without vectors of this model
+-- returns  one row a unit
 -- called   read_candidates.sql
-create or replace function v2.search_candidates(
-  name text, asked text, seeds bigint[], since timestamptz, until timestamptz)
-returns table (
-  unit_id bigint, kind text, session_id uuid, turn_num int, speaker text, happened_at timestamptz, fits boolean, cosine real)
-language plpgsql stable rows 500 as $$
-#variable_conflict use_column
-declare
-  -- Read once, and not for each row.
-  question halfvec := asked::halfvec;
-begin
-  return query
-    with near as (
-      select f.id from unnest(seeds) f (id)
-      union
-      select n.id
-      from unnest(seeds) f (id)
-      join brain.search_units u on u.id = f.id and u.kind = 'turn'
-      join brain.search_units n on n.kind = 'turn' and n.session_id = u.session_id
-        and n.turn_num between u.turn_num - 2 and u.turn_num + 2)
-    select u.id, u.kind, u.session_id, u.turn_num, u.speaker, u.happened_at,
-      (since is null or u.happened_at >= since) and (until is null or u.happened_at < until),
-      case when question is not null then (
-        select max(1 - (v.vector <=> question))::real from brain.search_vectors v where v.unit_id = u.id and v.model = name) end
-    from near r join brain.search_units u on u.id = r.id;
-end $$;
+create or replace function v2.search_candidates(seeds bigint[], since timestamptz, until timestamptz)
+returns table (unit_id bigint, kind text, session_id uuid, turn_num int, speaker text, happened_at timestamptz, asks boolean, fits boolean)
+language sql stable rows 500 set jit = off as $$
+  with found as materialized (
+    select u.id, u.kind, u.session_id, u.turn_num, u.speaker, u.happened_at, u.asks from brain.search_units u where u.id = any (seeds)),
+  near as (
+    select distinct on (n.id) n.id, n.kind, n.session_id, n.turn_num, n.speaker, n.happened_at, n.asks
+    from found f join brain.search_units n on n.kind = 'turn' and n.session_id = f.session_id
+      and n.turn_num between f.turn_num - 2 and f.turn_num + 2
+    where f.kind = 'turn'
+    union all
+    select f.* from found f where f.kind <> 'turn')
+  select n.*, (since is null or n.happened_at >= since) and (until is null or n.happened_at < until) from near n
+$$;

@@ -17,7 +17,7 @@ declare
     case when persona is not null then 'u.persona_id = $5' end, case when since is not null then 'u.happened_at >= $6' end,
     case when until is not null then 'u.happened_at < $7' end);
 begin
-  perform set_config('hnsw.ef_search', '200', true), set_config('hnsw.iterative_scan', 'relaxed_order', true);
+  perform set_config('hnsw.ef_search', '400', true), set_config('hnsw.iterative_scan', 'relaxed_order', true);
   return query execute format($nearest$
     select n.unit_id, max(n.cosine)::real from (
       select v.unit_id, 1 - (v.vector::halfvec(%1$s) <=> $1::halfvec(%1$s)) as cosine

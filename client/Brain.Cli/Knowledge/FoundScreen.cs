@@ -18,24 +18,31 @@ internal static class FoundScreen
             return;
         }
 
+        using var text = new StringWriter { NewLine = "\n" };
+        var clean = new SanitizingWriter(text);
+        Write(found, clean, clean.Write);
+        clean.Flush();
+        Pager.Show(text.ToString(), () => Write(found, Terminal.Out, heading => Terminal.Write(heading, 1)));
+        if (found.Note is { } note)
+            Terminal.Error.WriteLine(note);
+    }
+
+    private static void Write(SearchResults found, TextWriter to, Action<string> heading)
+    {
         if (found.Results.Length == 0)
-            Terminal.Out.WriteLine("Nothing was found.");
+            to.WriteLine("Nothing was found.");
         else if (!found.Answers)
-            Terminal.Out.WriteLine("Nothing here seems to answer that; this is the nearest there is.");
+            to.WriteLine("Nothing here seems to answer that; this is the nearest there is.");
         foreach (var (place, one) in found.Results.Index())
         {
-            Terminal.Write($"{place + 1}. {Where(one)}\n", 1);
-            Terminal.Out.WriteLine($"   {Preview(one.Text)}");
+            heading($"{place + 1}. {Where(one)}\n");
+            to.WriteLine($"   {Preview(one.Text)}");
             foreach (var turn in one.Around ?? [])
-                Terminal.Out.WriteLine(
-                    $"   {(turn.TurnNum == one.TurnNum ? "→" : " ")} {turn.TurnNum}  {Preview(turn.Text)}"
-                );
+                to.WriteLine($"   {(turn.TurnNum == one.TurnNum ? "→" : " ")} {turn.TurnNum}  {Preview(turn.Text)}");
         }
 
         foreach (var word in found.Suggestions ?? [])
-            Terminal.Out.WriteLine($"Nothing has '{word.Word}'. Did you mean '{word.Another}'?");
-        if (found.Note is { } note)
-            Terminal.Error.WriteLine(note);
+            to.WriteLine($"Nothing has '{word.Word}'. Did you mean '{word.Another}'?");
     }
 
     private static string Where(SearchResult one)

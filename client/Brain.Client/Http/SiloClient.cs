@@ -7,6 +7,8 @@ using Brain.Messages.Import;
 using Brain.Messages.Knowledge;
 using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;
+using Brain.Messages.Projects;
+using Brain.Messages.Rules;
 using Brain.Messages.Secrets;
 using Brain.Messages.Sessions;
 
@@ -22,6 +24,7 @@ internal sealed class SiloClient(BrainHome home)
     private const int ErrandPatienceMs = 660_000;
 
     private const int SearchPatienceMs = 60_000;
+    private const int DocumentsPatienceMs = 600_000;
 
     /// <summary>How long an answer is waited for; a model's own time is not meant.</summary>
     internal int WaitMs { get; init; } = PatienceMs;
@@ -70,6 +73,27 @@ internal sealed class SiloClient(BrainHome home)
 
     internal Receipt Set(SessionId id, SetBudget message) =>
         Post($"/sessions/{id}/budget", message, MessagesJson.Default.SetBudget);
+
+    internal Receipt Switch(SessionId id, SwitchHints message) =>
+        Post($"/sessions/{id}/hints", message, MessagesJson.Default.SwitchHints);
+
+    internal KnownFix[] Fixes(string error, string project) =>
+        Get(
+            $"/recall/fix?error={Uri.EscapeDataString(error)}&project={Uri.EscapeDataString(project)}",
+            MessagesJson.Default.KnownFixArray
+        );
+
+    internal ToolUsage Usage(string tool, string project) =>
+        Get(
+            $"/recall/how?tool={Uri.EscapeDataString(tool)}&project={Uri.EscapeDataString(project)}",
+            MessagesJson.Default.ToolUsage
+        );
+
+    internal FileEdit[] Edits(string file, string project) =>
+        Get(
+            $"/recall/edits?file={Uri.EscapeDataString(file)}&project={Uri.EscapeDataString(project)}",
+            MessagesJson.Default.FileEditArray
+        );
 
     /// <summary>Lines of transcripts that were passed over in 7 days.</summary>
     internal PassedReport PassedOver() => Get("/usage/passed-over", MessagesJson.Default.PassedReport);
@@ -124,6 +148,15 @@ internal sealed class SiloClient(BrainHome home)
             MessagesJson.Default.LearningSummaryArray
         );
 
+    internal RepoSummary[] Repos(bool all) =>
+        Get($"/repos?all={(all ? "true" : "false")}", MessagesJson.Default.RepoSummaryArray);
+
+    internal RuleSummary[] Rules(string? project) =>
+        Get(
+            "/rules" + (project is null ? "" : "?project=" + Uri.EscapeDataString(project)),
+            MessagesJson.Default.RuleSummaryArray
+        );
+
     internal LearningSummary Learning(string id) =>
         Get($"/learnings/{Uri.EscapeDataString(id)}", MessagesJson.Default.LearningSummary);
 
@@ -156,6 +189,24 @@ internal sealed class SiloClient(BrainHome home)
             MessagesJson.Default.SearchResults,
             SearchPatienceMs
         );
+
+    internal DocumentSummary[] Documents(string? project) =>
+        Get(
+            "/documents" + (project is null ? "" : "?project=" + Uri.EscapeDataString(project)),
+            MessagesJson.Default.DocumentSummaryArray
+        );
+
+    internal DocumentsAdded Add(AddDocuments message) =>
+        Post(
+            "/documents",
+            message,
+            MessagesJson.Default.AddDocuments,
+            MessagesJson.Default.DocumentsAdded,
+            DocumentsPatienceMs
+        );
+
+    internal DocumentsRemoved Remove(RemoveDocuments message) =>
+        Post("/documents/remove", message, MessagesJson.Default.RemoveDocuments, MessagesJson.Default.DocumentsRemoved);
 
     internal BrowserLogin[] Logins() => Get("/logins", MessagesJson.Default.BrowserLoginArray);
 

@@ -41,6 +41,7 @@ internal sealed class SearchAnswers(
         var shown = (
             await store.Show(
                 [.. found.Ranking.Texts.Take(Math.Max(ShownMin, 2 * request.Limit)).Select(one => one.Candidate.Unit)],
+                request.AsOf,
                 stop
             )
         ).ToDictionary(one => one.Unit);

@@ -14,6 +14,7 @@ internal sealed partial class SearchEngine(
     SearchIndexStore index,
     Embedders embedders,
     TokenCache cache,
+    TokenCacheFill fill,
     PieceWeights pieces,
     TimeProvider clock,
     ILogger<SearchEngine> logger
@@ -34,22 +35,23 @@ internal sealed partial class SearchEngine(
     /// <summary>Finds what fits a question, in order.</summary>
     public async Task<FoundTexts> Find(SearchQuestion asked, SearchFilter filter, CancellationToken stop)
     {
-        await CatchUp(stop);
-        var (model, texts, _) = await store.Model(stop);
+        var (model, texts, changed, waits) = await store.Model(stop);
+        if (waits || (changed > 0 && texts < CountedAtOnceMax))
+        {
+            await CatchUp(stop);
+            (model, texts, _, _) = await store.Model(stop);
+        }
+
         var words = store.Words(asked, filter, CandidatesMax, stop);
         var (vector, note) = await Embed(model, asked, stop);
         var nearest = vector is null ? [] : await store.Nearest(vector, filter, CandidatesMax, stop);
         var found = await words;
         var candidates = await Candidates(vector, found, nearest, filter, stop);
         var weigh = vector is null ? _ => 1 : await pieces.Of(vector.Model, texts, stop);
-        var ranker = new Ranker(
-            asked.Text,
-            vector?.Tokens,
-            weigh,
-            DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime),
-            Weights
-        );
-        return new(ranker.Rank(candidates), found, nearest, vector is not null, note);
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        Ranking Rank(RankWeights weights) =>
+            new Ranker(asked.Text, vector?.Tokens, weigh, today, weights).Rank(candidates);
+        return new(Rank(Weights), found, nearest, vector is not null, note) { RankBy = Rank };
     }
 
     // Words cost little to index: whoever searches does what waits, and counts anew while counting costs little too.
@@ -58,7 +60,7 @@ internal sealed partial class SearchEngine(
         try
         {
             for (var round = 0; round < WaitingRoundsMax && await index.Index(WaitingMax, stop) > 0; round++) { }
-            if (await store.Model(stop) is (_, < CountedAtOnceMax, > 0))
+            if (await store.Model(stop) is (_, < CountedAtOnceMax, > 0, _))
                 await index.Count(always: true, stop);
         }
         catch (Npgsql.NpgsqlException fault)
@@ -80,7 +82,8 @@ internal sealed partial class SearchEngine(
             return (
                 null,
                 embedders.Current().Fault
-                    ?? $"Searched by words alone: the texts are embedded with {model}, which is not configured any more."
+                    ?? $"Searched by words alone: the texts are embedded with {model}, which is not configured any "
+                        + "more."
             );
         using var late = CancellationTokenSource.CreateLinkedTokenSource(stop);
         late.CancelAfter(ModelTimeMax);
@@ -90,7 +93,7 @@ internal sealed partial class SearchEngine(
             return (
                 new(
                     model,
-                    SearchIndexStore.VectorText(text.Vectors[0]),
+                    text.Vectors[0],
                     text.Pieces.Length == 0 ? null : new(text.Pieces, text.States)
                 ),
                 null
@@ -122,32 +125,42 @@ internal sealed partial class SearchEngine(
         long[] units = [.. words.Concat(nearest).Select(one => one.Unit).Distinct()];
         if (units.Length == 0)
             return [];
-        var read = await store.Candidates(vector, units, filter, stop);
-        if (vector?.Tokens is not null)
-            await Fetch(vector.Model, [.. read.Where(one => one.Cosine is not null).Select(one => one.Unit)], stop);
+        var read = await store.Candidates(units, filter, stop);
+        var made = vector is null
+            ? new TextStates?[read.Length]
+            : await States(vector.Model, [.. read.Select(one => one.Unit)], stop);
+        var asked = vector is null ? null : ByteVector.Of(vector.Vector);
         var byWords = words.ToDictionary(one => one.Unit);
         return
         [
-            .. read.Select(one =>
-            {
-                TokenStates? tokens = null;
-                if (vector?.Tokens is not null)
-                    cache.TryGet(vector.Model, one.Unit, out tokens);
-                var lexical = byWords.GetValueOrDefault(one.Unit);
-                return one with { Bm25 = lexical?.Score ?? 0, Matched = lexical?.Matched ?? 0, Tokens = tokens };
-            }),
+            .. read.Select(
+                (one, at) =>
+                {
+                    var lexical = byWords.GetValueOrDefault(one.Unit);
+                    return one with
+                    {
+                        Bm25 = lexical?.Score ?? 0,
+                        Matched = lexical?.Matched ?? 0,
+                        Cosine = asked is null ? null : made[at]?.Cosine(asked),
+                        States = vector?.Tokens is null ? null : made[at]?.States,
+                    };
+                }
+            ),
         ];
     }
 
-    private async Task Fetch(string model, long[] units, CancellationToken stop)
+    private async Task<TextStates?[]> States(string model, long[] units, CancellationToken stop)
     {
-        long[] missing = [.. units.Where(unit => !cache.TryGet(model, unit, out _))];
-        if (missing.Length == 0)
-            return;
-        foreach (var (unit, tokens) in await store.Tokens(model, missing, stop))
-            cache.Keep(model, unit, tokens);
-        foreach (var unit in missing)
-            cache.Keep(model, unit, tokens: null);
+        fill.Begin(model);
+        var (known, missing) = cache.Find(model, units);
+        if (missing.Count == 0)
+            return known;
+        var read = await store.States(model, [.. missing.Select(at => units[at])], stop);
+        var made = read.ToDictionary(one => one.Unit, one => one.Made);
+        foreach (var at in missing)
+            known[at] = made.GetValueOrDefault(units[at]);
+        cache.Keep(model, missing.Select(at => (units[at], known[at])));
+        return known;
     }
 }
 
@@ -157,4 +170,8 @@ internal sealed partial class SearchEngine(
 /// <param name="Nearest">What its meaning alone found, nearest first.</param>
 /// <param name="IsFused">Whether a model took part.</param>
 /// <param name="Note">Why none did, when one should have.</param>
-internal sealed record FoundTexts(Ranking Ranking, FoundUnit[] Words, FoundUnit[] Nearest, bool IsFused, string? Note);
+internal sealed record FoundTexts(Ranking Ranking, FoundUnit[] Words, FoundUnit[] Nearest, bool IsFused, string? Note)
+{
+    /// <summary>Puts the same candidates in order by other weights.</summary>
+    public required Func<RankWeights, Ranking> RankBy { get; init; }
+}

@@ -22,11 +22,17 @@ internal static class SearchSetup
             ))
             .AddSingleton<IEmbedder, SentenceModels>()
             .AddSingleton<TextIndexer>()
-            .AddSingleton<TokenCache>()
+            .AddSingleton(services => new TokenCache(() =>
+                services.GetRequiredService<BrainConfiguration>().Embeddings().Settings?.CacheMegabytes
+                ?? EmbeddingSettings.CacheMegabytesDefault
+            ))
+            .AddSingleton<TokenCacheFill>()
             .AddSingleton<PieceWeights>()
             .AddSingleton<SearchEngine>()
             .AddSingleton<SearchAnswers>()
+            .AddSingleton<DocumentStore>()
+            .AddSingleton<DocumentKeeper>()
             .AddSingleton<IEvidence, SearchedEvidence>();
-        builder.Services.AddHostedService<IndexLoop>();
+        builder.Services.AddHostedService<IndexLoop>().AddHostedService<IdleMemoryLoop>();
     }
 }

@@ -91,7 +91,10 @@ internal static class TurnCues
     private static bool Has(Phrases pattern, string? text) => text is not null && pattern.IsMatch(Head(text));
 
     // A full stop within a word ends nothing: ".NET 10", "1.4.1".
-    private static readonly Regex SentenceEnd = new(@"[.!?;]+(\s+|$)|\n", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
+    private static readonly Regex SentenceEnd = new(
+        @"[.!?;]+(\s+|$)|\n",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    );
 
     private static readonly Phrases Failure = new(
         """

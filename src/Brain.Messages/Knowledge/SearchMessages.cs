@@ -14,7 +14,7 @@ public sealed record SearchRequest(string Words)
     public string? Project { get; init; }
 
     /// <summary>How many results, 1 to <see cref="LimitMax"/>.</summary>
-    public int Limit { get; init; } = 10;
+    public int Limit { get; set; } = 10;
 
     /// <summary>
     /// Only these kinds: turn, tool_call, learning, handoff, comment, decision, document; null for all.

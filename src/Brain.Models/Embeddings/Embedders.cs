@@ -16,7 +16,11 @@ public sealed class Embedders(
 ) : IDisposable
 {
     private readonly Lock _lock = new();
+    private int _givenBack;
     private readonly Dictionary<string, ITextEmbedder> _known = new(StringComparer.Ordinal);
+
+    /// <summary>How often a model's memory was given back.</summary>
+    public int GivenBack => Volatile.Read(ref _givenBack);
 
     /// <summary>The model that texts are embedded with now.</summary>
     public EmbedderChoice Current()
@@ -55,7 +59,12 @@ public sealed class Embedders(
     private ITextEmbedder Embedded() =>
         Known(EmbeddedWeights.Name, () =>
             new OnnxEmbedder(EmbeddedWeights.Name, new EmbeddedWeights(EmbeddedWeights.Shipped, folder).Unpack, clock)
+            {
+                WhenGivenBack = NoteGivenBack,
+            }
         );
+
+    private void NoteGivenBack() => Interlocked.Increment(ref _givenBack);
 
     private EmbedderChoice Own(string path)
     {
@@ -75,6 +84,9 @@ public sealed class Embedders(
                     () => new(name, weights, File.ReadAllBytes(vocabulary), HasTokenStates: false),
                     clock
                 )
+                {
+                    WhenGivenBack = NoteGivenBack,
+                }
             ),
             Fault: null
         );

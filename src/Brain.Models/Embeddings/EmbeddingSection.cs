@@ -29,4 +29,7 @@ public sealed record EmbeddingSection
 
     /// <summary>How long an answer of the endpoint may take, in seconds.</summary>
     public int? TimeoutSeconds { get; init; }
+
+    /// <summary>How much memory search keeps vectors and token states in, in megabytes.</summary>
+    public int? CacheMegabytes { get; init; }
 }

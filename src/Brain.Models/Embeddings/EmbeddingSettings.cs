@@ -7,6 +7,10 @@ public sealed record EmbeddingSettings(EmbeddingProvider Provider)
     /// <summary>The most numbers of a vector: what pgvector's index takes.</summary>
     public const int DimensionsMax = 4_000;
 
+    /// <summary>How much memory search keeps vectors and token states in, unless it is told.</summary>
+    public const int CacheMegabytesDefault = 192;
+
+    private const int CacheMegabytesMax = 16_384;
     private const int TimeoutSecondsMax = 120;
     private const int ModelMax = 200;
 
@@ -31,6 +35,9 @@ public sealed record EmbeddingSettings(EmbeddingProvider Provider)
     /// <summary>How long an answer may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How much memory search keeps vectors and token states in, 0 to 16,384 MB.</summary>
+    public int CacheMegabytes { get; init; } = CacheMegabytesDefault;
+
     /// <summary>Reads the words; without any the embedded model is meant.</summary>
     public static EmbeddingParse Read(EmbeddingSection? words)
     {
@@ -38,7 +45,19 @@ public sealed record EmbeddingSettings(EmbeddingProvider Provider)
             return new(new(EmbeddingProvider.Embedded), Fault: null);
         if (words.TimeoutSeconds is < 1 or > TimeoutSecondsMax)
             return Wrong("timeout_seconds", $"{words.TimeoutSeconds}", $"1 to {TimeoutSecondsMax}");
-        return words.Provider switch
+        if (words.CacheMegabytes is < 0 or > CacheMegabytesMax)
+            return Wrong("cache_megabytes", $"{words.CacheMegabytes}", $"0 to {CacheMegabytesMax}");
+        var read = ReadProvider(words);
+        return read.Settings is { } settings && words.CacheMegabytes is { } most
+            ? read with
+            {
+                Settings = settings with { CacheMegabytes = most },
+            }
+            : read;
+    }
+
+    private static EmbeddingParse ReadProvider(EmbeddingSection words) =>
+        words.Provider switch
         {
             null or "embedded" => new(new(EmbeddingProvider.Embedded), Fault: null),
             "none" => new(new(EmbeddingProvider.None), Fault: null),
@@ -54,7 +73,6 @@ public sealed record EmbeddingSettings(EmbeddingProvider Provider)
             "openai" => ReadEndpoint(words),
             _ => Wrong("provider", "something else", "'embedded', 'openai', 'onnx' or 'none'"),
         };
-    }
 
     private static EmbeddingParse ReadEndpoint(EmbeddingSection words)
     {

@@ -26,6 +26,9 @@ internal sealed class OnnxEmbedder(string name, Func<ModelFiles> files, TimeProv
     /// <inheritdoc/>
     public string Name => name;
 
+    /// <summary>Told when its memory was given back to the C library.</summary>
+    public Action? WhenGivenBack { get; init; }
+
     /// <summary>Whether its weights are in memory.</summary>
     public bool IsLoaded => _model is not null;
 
@@ -93,6 +96,7 @@ internal sealed class OnnxEmbedder(string name, Func<ModelFiles> files, TimeProv
             _model = null;
             _idle?.Dispose();
             _idle = null;
+            WhenGivenBack?.Invoke();
         }
         finally
         {

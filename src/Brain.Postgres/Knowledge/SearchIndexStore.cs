@@ -151,6 +151,7 @@ public sealed class SearchIndexStore(NpgsqlDataSource database)
                 Rows.Read<string>(row, 3),
                 row.GetFieldValue<DateTimeOffset>(9),
                 row.GetBoolean(10),
+                QuestionCue.Of(text),
                 text,
                 CodeWords.Of(text),
                 TextLanguage.Of(text)

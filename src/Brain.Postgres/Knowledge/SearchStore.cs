@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Brain.Domain.Knowledge.Search;
 using Npgsql;
@@ -38,15 +39,12 @@ public sealed class SearchStore(NpgsqlDataSource database)
 
     /// <summary>Reads what is ranked: texts that were found, and those beside them.</summary>
     public async Task<SearchCandidate[]> Candidates(
-        QuestionVector? asked,
         IReadOnlyCollection<long> found,
         SearchFilter filter,
         CancellationToken stop
     )
     {
         await using var command = database.CreateCommand(Sql.Read("knowledge/read_candidates.sql"));
-        command.Parameters.Add(Rows.Maybe(asked?.Model, NpgsqlDbType.Text));
-        command.Parameters.Add(Rows.Maybe(asked?.Text, NpgsqlDbType.Text));
         command.Parameters.Add(new() { Value = found.ToArray() });
         command.Parameters.Add(Rows.Maybe(filter.Since?.UtcDateTime, NpgsqlDbType.TimestampTz));
         command.Parameters.Add(Rows.Maybe(filter.Until?.UtcDateTime, NpgsqlDbType.TimestampTz));
@@ -61,15 +59,15 @@ public sealed class SearchStore(NpgsqlDataSource database)
                 row.GetFieldValue<DateTimeOffset>(5)
             )
             {
-                Fits = row.GetBoolean(6),
-                Cosine = Rows.Read<float?>(row, 7),
+                Asks = row.GetBoolean(6),
+                Fits = row.GetBoolean(7),
             },
             stop
         );
     }
 
-    /// <summary>Reads token states.</summary>
-    public async Task<(long Unit, TokenStates Tokens)[]> Tokens(
+    /// <summary>Reads what a model made of texts; a text without vectors is left out.</summary>
+    public async Task<(long Unit, TextStates Made)[]> States(
         string model,
         IReadOnlyCollection<long> units,
         CancellationToken stop
@@ -78,18 +76,50 @@ public sealed class SearchStore(NpgsqlDataSource database)
         await using var command = database.CreateCommand(Sql.Read("knowledge/read_tokens.sql"));
         command.Parameters.Add(new() { Value = model });
         command.Parameters.Add(new() { Value = units.ToArray() });
-        return await Rows.ReadAll(
+        var rows = await Rows.ReadAll(
             command,
             row =>
                 (
-                    row.GetInt64(0),
-                    new TokenStates(
-                        MemoryMarshal.Cast<byte, short>(row.GetFieldValue<byte[]>(1)).ToArray(),
-                        MemoryMarshal.Cast<byte, sbyte>(row.GetFieldValue<byte[]>(2)).ToArray()
-                    )
+                    Unit: row.GetInt64(0),
+                    States: Rows.Read<byte[]>(row, 1),
+                    Vector: Halves(row.GetFieldValue<byte[]>(2))
                 ),
             stop
         );
+        return
+        [
+            .. rows.GroupBy(row => row.Unit)
+                .Select(unit =>
+                    (
+                        unit.Key,
+                        new TextStates(
+                            unit.First().States is { } states
+                                ? MemoryMarshal.Cast<byte, sbyte>(states).ToArray()
+                                : null,
+                            [.. unit.Select(row => row.Vector)]
+                        )
+                    )
+                ),
+        ];
+    }
+
+    /// <summary>Texts that have vectors of a model, newest first.</summary>
+    public async Task<long[]> Newest(string model, long? below, int most, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("knowledge/list_units.sql"));
+        command.Parameters.Add(new() { Value = model });
+        command.Parameters.Add(Rows.Maybe(below, NpgsqlDbType.Bigint));
+        command.Parameters.Add(new() { Value = most });
+        return await Rows.ReadAll(command, row => row.GetInt64(0), stop);
+    }
+
+    private static ByteVector Halves(ReadOnlySpan<byte> sent)
+    {
+        const int Head = 4;
+        var numbers = new float[(sent.Length - Head) / 2];
+        for (var at = 0; at < numbers.Length; at++)
+            numbers[at] = (float)BinaryPrimitives.ReadHalfBigEndian(sent[(Head + 2 * at)..]);
+        return ByteVector.Of(numbers);
     }
 
     /// <summary>In how many texts each piece of a model's vocabulary is.</summary>
@@ -101,11 +131,19 @@ public sealed class SearchStore(NpgsqlDataSource database)
         return rows.ToDictionary(row => row.Piece, row => row.Rows);
     }
 
-    /// <summary>Reads what is shown; a row that is no more is left out.</summary>
-    public async Task<ShownUnit[]> Show(IReadOnlyCollection<long> units, CancellationToken stop)
+    /// <summary>Reads what is shown, as it is now; a row that is no more is left out.</summary>
+    public Task<ShownUnit[]> Show(IReadOnlyCollection<long> units, CancellationToken stop) => Show(units, null, stop);
+
+    /// <summary>Reads what is shown, as it was at a time.</summary>
+    public async Task<ShownUnit[]> Show(
+        IReadOnlyCollection<long> units,
+        DateTimeOffset? asOf,
+        CancellationToken stop
+    )
     {
         await using var command = database.CreateCommand(Sql.Read("knowledge/show_found.sql"));
         command.Parameters.Add(new() { Value = units.ToArray() });
+        command.Parameters.Add(Rows.Maybe(asOf?.UtcDateTime, NpgsqlDbType.TimestampTz));
         return await Rows.ReadAll(
             command,
             row => new ShownUnit(
@@ -144,13 +182,16 @@ public sealed class SearchStore(NpgsqlDataSource database)
         return await Rows.ReadAll(command, row => (row.GetString(0), row.GetString(1)), stop);
     }
 
-    /// <summary>Whose vectors are searched, and how many texts there were when their words were counted.</summary>
-    public async Task<(string? Model, long Rows, long Changed)> Model(CancellationToken stop)
+    /// <summary>
+    /// Whose vectors are searched, how many texts there were when their words were counted, how many changed since, and
+    /// whether rows wait to be indexed.
+    /// </summary>
+    public async Task<(string? Model, long Rows, long Changed, bool Waits)> Model(CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("knowledge/read_search_model.sql"));
         var rows = await Rows.ReadAll(
             command,
-            row => (Rows.Read<string>(row, 0), row.GetInt64(1), row.GetInt64(2)),
+            row => (Rows.Read<string>(row, 0), row.GetInt64(1), row.GetInt64(2), row.GetBoolean(3)),
             stop
         );
         return rows[0];
@@ -187,6 +228,10 @@ public sealed class SearchStore(NpgsqlDataSource database)
 
 /// <summary>A question as a model sees it.</summary>
 /// <param name="Model">What the vector is of.</param>
-/// <param name="Text">The vector, as pgvector reads it.</param>
+/// <param name="Vector">The vector.</param>
 /// <param name="Tokens">The states of its words; null when the model has none.</param>
-public sealed record QuestionVector(string Model, string Text, TokenStates? Tokens);
+public sealed record QuestionVector(string Model, float[] Vector, TokenStates? Tokens)
+{
+    /// <summary>The vector, as pgvector reads it.</summary>
+    public string Text { get; } = SearchIndexStore.VectorText(Vector);
+}

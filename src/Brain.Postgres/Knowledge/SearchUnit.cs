@@ -14,6 +14,7 @@ internal sealed record SearchUnit(
     string? Speaker,
     DateTimeOffset HappenedAt,
     bool Embeds,
+    bool Asks,
     string Text,
     string Extra,
     string Language

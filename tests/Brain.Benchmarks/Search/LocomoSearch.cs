@@ -12,7 +12,24 @@ internal static class LocomoSearch
     private static readonly string[] Systems = ["bm25", "text", "vector", "fused"];
     private static readonly string[] Metrics = ["session_r5", "session_r10", "dialog_r10", "hit1", "hit5"];
 
-    public static async Task Measure(string path, int first, int last, string? keep)
+    // Each as the ranking is without it.
+    private static readonly (string Name, RankWeights Weights)[] Ingredients =
+    [
+        ("without the turn before", SearchPlace.Weights with { Before = 0, Asked = 0 }),
+        ("without a question before", SearchPlace.Weights with { Asked = SearchPlace.Weights.Before }),
+        ("without the turn behind", SearchPlace.Weights with { Behind = 0 }),
+        ("without turns two away", SearchPlace.Weights with { Far = 0 }),
+        ("without the speaker", SearchPlace.Weights with { Speaker = 0 }),
+        ("without the vector", SearchPlace.Weights with { Cosine = 0 }),
+        ("without asking turns' loss", SearchPlace.Weights with { Asks = 0 }),
+        ("without the session's window", SearchPlace.Weights with { SessionWindow = 0 }),
+        ("without the session's best", SearchPlace.Weights with { SessionBest = 0 }),
+        ("without the session's three best", SearchPlace.Weights with { SessionTop = 0 }),
+        ("without the date", SearchPlace.Weights with { Date = 0 }),
+        ("without the session", SearchPlace.Weights with { Session = 0 }),
+    ];
+
+    public static async Task Measure(string path, int first, int last, string? keep, bool ingredients)
     {
         using var models = SearchPlace.Models();
         var scores = new List<Dictionary<string, double[]>>();
@@ -22,23 +39,38 @@ internal static class LocomoSearch
                 models,
                 keep is null ? null : $"{keep}_{conversation.Name.Replace('-', '_')}"
             );
-            scores.AddRange(await Measure(place, conversation));
+            scores.AddRange(await Measure(place, conversation, ingredients));
         }
 
+        foreach (var (name, _) in ingredients ? Ingredients : [])
+            Print(scores, name, "fused");
+        if (ingredients)
+            return;
+
+        foreach (var system in Systems)
+            Print(scores, system, "bm25");
+    }
+
+    private static void Print(List<Dictionary<string, double[]>> scores, string system, string against)
+    {
         foreach (var (place, metric) in Metrics.Index())
         {
-            double Mean(string system) => 100 * scores.Average(one => one[system][place]);
-            foreach (var system in Systems)
-            {
-                var (low, high) = Bootstrap([.. scores.Select(one => one[system][place] - one["bm25"][place])]);
-                Console.WriteLine(
-                    new SearchFigure(metric, system, Mean(system), Mean("bm25"), low, high, scores.Count).ToJson()
-                );
-            }
+            double Mean(string which) => 100 * scores.Average(one => one[which][place]);
+            var (low, high) = Bootstrap([.. scores.Select(one => one[system][place] - one[against][place])]);
+            Console.WriteLine(
+                new SearchFigure(metric, system, Mean(system), Mean(against), low, high, scores.Count)
+                {
+                    Against = against,
+                }.ToJson()
+            );
         }
     }
 
-    private static async Task<List<Dictionary<string, double[]>>> Measure(SearchPlace place, Conversation conversation)
+    private static async Task<List<Dictionary<string, double[]>>> Measure(
+        SearchPlace place,
+        Conversation conversation,
+        bool ingredients
+    )
     {
         var ids = new Dictionary<Guid, Guid>();
         if (place.IsFilled)
@@ -71,14 +103,19 @@ internal static class LocomoSearch
                     ["bm25"] = Score([.. exact.Select(unit => turns[unit])], null, sessions, answers),
                     ["text"] = Score([.. found.Words.Select(one => turns[one.Unit])], null, sessions, answers),
                     ["vector"] = Score([.. found.Nearest.Select(one => turns[one.Unit])], null, sessions, answers),
-                    ["fused"] = Score(
-                        [.. found.Ranking.Texts.Select(one => turns[one.Candidate.Unit])],
-                        [.. found.Ranking.Sessions.Select(one => one.Session)],
-                        sessions,
-                        answers
-                    ),
+                    ["fused"] = Ranked(found.Ranking),
                 }
             );
+            foreach (var (name, weights) in ingredients ? Ingredients : [])
+                scores[^1][name] = Ranked(found.RankBy(weights));
+
+            double[] Ranked(Ranking ranking) =>
+                Score(
+                    [.. ranking.Texts.Select(one => turns[one.Candidate.Unit])],
+                    [.. ranking.Sessions.Select(one => one.Session)],
+                    sessions,
+                    answers
+                );
         }
 
         return scores;

@@ -30,7 +30,7 @@ internal static class SearchBench
         else if (After("--locomo") is { } file)
         {
             var (first, last) = Range(After("--conversations"));
-            await LocomoSearch.Measure(file, first, last, keep);
+            await LocomoSearch.Measure(file, first, last, keep, words.Contains("--ingredients"));
         }
         else if (After("--labelled") is { } folder)
             await LabelledSearch.Measure(folder, keep, words.Contains("--each"));

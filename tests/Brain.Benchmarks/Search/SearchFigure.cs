@@ -15,6 +15,8 @@ internal sealed record SearchFigure(
     int Questions
 )
 {
+    public string Against { get; init; } = "bm25";
+
     public string ToJson() =>
         new JsonObject
         {
@@ -23,7 +25,7 @@ internal sealed record SearchFigure(
             ["value"] = Math.Round(Value, 2),
             ["unit"] = "%",
             ["baseline"] = Math.Round(Baseline, 2),
-            ["against"] = "bm25",
+            ["against"] = Against,
             ["difference"] = Math.Round(Value - Baseline, 2),
             ["interval95"] = new JsonArray(Math.Round(Low, 2), Math.Round(High, 2)),
             ["questions"] = Questions,

@@ -30,11 +30,13 @@ internal sealed class SearchPlace : IAsyncDisposable
         var index = new SearchIndexStore(Database);
         Store = new(Database);
         Indexer = new(index, new SentenceModels(embedders));
+        Fill = new(Cache, Store, TimeProvider.System, NullLogger<TokenCacheFill>.Instance);
         Engine = new(
             Store,
             index,
             embedders,
-            new(),
+            Cache,
+            Fill,
             new(Store, TimeProvider.System),
             TimeProvider.System,
             NullLogger<SearchEngine>.Instance
@@ -52,6 +54,10 @@ internal sealed class SearchPlace : IAsyncDisposable
     public SearchStore Store { get; }
 
     public TextIndexer Indexer { get; }
+
+    public TokenCache Cache { get; } = new(() => EmbeddingSettings.CacheMegabytesDefault);
+
+    public TokenCacheFill Fill { get; }
 
     public SearchEngine Engine { get; }
 

@@ -71,8 +71,32 @@ public sealed class AQuestionToTheBrain
         other[1] = 127;
         (other[96], other[97]) = (90, 90);
 
-        var nearest = new TokenStates([1, 2], other).Nearest(new([1], one), 0);
+        var nearest = new float[1];
+        new TokenStates([1], one).Nearest(other, nearest);
 
-        Assert.Equal(0.709, nearest, 0.001);
+        Assert.Equal(0.709, nearest[0], 0.001);
+    }
+
+    [Theory]
+    [InlineData("which port?", true)]
+    [InlineData("I changed it. Shall I run the tests?\n", true)]
+    [InlineData("Is it this one? [shares a photo of a lamp]", true)]
+    [InlineData("was? Ja.", false)]
+    [InlineData("[what?] no", false)]
+    [InlineData("", false)]
+    public void Is_told_from_what_is_said(string text, bool asks) => Assert.Equal(asks, QuestionCue.Of(text));
+
+    [Fact]
+    public void Points_the_same_way_in_a_byte_a_number()
+    {
+        var chance = new Random(5);
+        float[] Some() => [.. Enumerable.Range(0, 387).Select(_ => chance.NextSingle() - 0.5f)];
+        var (one, other) = (Some(), Some());
+        var exact = one.Zip(other, (a, b) => a * b).Sum() / MathF.Sqrt(one.Sum(a => a * a) * other.Sum(b => b * b));
+
+        Assert.Equal(exact, ByteVector.Of(one).Cosine(ByteVector.Of(other)), 0.002);
+        Assert.Equal(1, ByteVector.Of(one).Cosine(ByteVector.Of([.. one.Select(number => 3 * number)])), 0.001);
+        Assert.Equal(0, ByteVector.Of(one).Cosine(ByteVector.Of(new float[387])));
+        Assert.Equal(0, ByteVector.Of(one).Cosine(ByteVector.Of(new float[8])));
     }
 }

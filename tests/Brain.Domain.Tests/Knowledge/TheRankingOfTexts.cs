@@ -134,6 +134,44 @@ public sealed class TheRankingOfTexts
     }
 
     [Fact]
+    public void Takes_what_follows_a_question_for_its_answer()
+    {
+        // Both say the same of themselves, and one stands behind a turn that asks.
+        SearchCandidate[] found =
+        [
+            Turn(1, 1, State(1)) with
+            {
+                Asks = true,
+            },
+            Turn(2, 2, State(3)),
+            Turn(3, 30, State(1)),
+            Turn(4, 31, State(3)),
+            Turn(5, 60, State(9)),
+        ];
+
+        Assert.Equal(2, Rank(State(1, 3), found).First(unit => unit is 2 or 4));
+    }
+
+    [Fact]
+    public void Sees_that_a_text_lacks_what_is_asked_for_most()
+    {
+        bool Answers(params int[] words) =>
+            AnswerCheck.Answers(
+                new Ranker("which?", State(1, 2, 3), _ => 1, new(2026, 5, 9), RankWeights.Default).Rank([
+                    Turn(1, 1, State(words)) with
+                    {
+                        Cosine = 0.4,
+                    },
+                    Turn(2, 30, State(9)),
+                ]),
+                isFused: true
+            );
+
+        Assert.True(Answers(1, 2, 3));
+        Assert.False(Answers(1, 2));
+    }
+
+    [Fact]
     public void Lets_a_persons_importance_go_before_a_machines_confidence()
     {
         Assert.True(AnswerCheck.Worth(5, 0) > AnswerCheck.Worth(null, 1));
@@ -148,7 +186,7 @@ public sealed class TheRankingOfTexts
         ];
 
     private static SearchCandidate Turn(long unit, int turn, TokenStates? tokens) =>
-        new(unit, "turn", Session, turn, null, May) { Tokens = tokens, Cosine = tokens is null ? null : 0.3 };
+        new(unit, "turn", Session, turn, null, May) { States = tokens?.States, Cosine = tokens is null ? null : 0.3 };
 
     // Words as far from each other as directions can be.
     private static TokenStates State(params int[] words)

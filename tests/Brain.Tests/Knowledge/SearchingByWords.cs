@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using Brain.Messages.Knowledge;
 
 namespace Brain.Tests.Knowledge;
@@ -37,6 +39,17 @@ public sealed class SearchingByWords(SiloFixture silo) : IClassFixture<SiloFixtu
         Assert.All(["words", "meaning", "session", "worth"], name =>
             Assert.True(first.GetProperty("parts").TryGetProperty(name, out _), name)
         );
+    }
+
+    [Fact]
+    public async Task Needs_no_more_than_words()
+    {
+        await _memory.Session(May, ("which turbine hums?", "The third."));
+
+        using var words = new StringContent("""{"words":"turbine"}""", Encoding.UTF8, "application/json");
+        using var answer = await silo.Socket.PostAsync("/search", words);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
     [Fact]
@@ -130,6 +143,26 @@ public sealed class SearchingByWords(SiloFixture silo) : IClassFixture<SiloFixtu
         );
         Assert.Empty((await Search(one => one with { Project = "/nowhere" })).Results);
         Assert.Single((await Search(one => one with { Limit = 1 })).Results);
+    }
+
+    [Fact]
+    public async Task Shows_a_text_as_it_was_then()
+    {
+        await _memory.Write(
+            "insert into v2.learnings (project_path, text, status) values ($1, 'The beacon blinks thrice.', 'active')",
+            _memory.Project
+        );
+        var before = await silo.Postgres.Read<DateTime>("select clock_timestamp()");
+        await _memory.Write(
+            "update v2.learnings set text = 'The beacon blinks twice.', importance = 4 where project_path = $1",
+            _memory.Project
+        );
+
+        var now = (await _memory.Search("beacon")).Results[0];
+        var then = (await _memory.Search("beacon", one => one with { AsOf = before })).Results[0];
+
+        Assert.Equal(("The beacon blinks twice.", (short?)4), (now.Text, now.Importance));
+        Assert.Equal(("The beacon blinks thrice.", (short?)null), (then.Text, then.Importance));
     }
 
     [Fact]

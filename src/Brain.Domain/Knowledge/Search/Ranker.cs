@@ -18,13 +18,16 @@ public sealed class Ranker(
     RankWeights weights
 )
 {
+    private const int TopMax = 3;
+    private const int RareMax = 3;
+
     /// <summary>Puts candidates in order.</summary>
     public Ranking Rank(IReadOnlyList<SearchCandidate> found)
     {
         var bm25 = Standardised.Of([.. found.Select(one => one.Bm25)]);
         var windows = new Windows(found);
-        var isFused = tokens is { Pieces.Length: > 0 } && found.Any(one => one.Tokens is not null);
-        var (texts, window, covered) = isFused ? Fused(found, bm25, windows) : Lexical(found, bm25, windows);
+        var isFused = tokens is { Pieces.Length: > 0 } && found.Any(one => one.States is not null);
+        var (texts, window, weakest) = isFused ? Fused(found, bm25, windows) : Lexical(found, bm25, windows);
         var sessions = Sessions(found, texts, window, isFused);
         var own = Standardised.Of(texts);
         var shared = Standardised.Of([
@@ -42,7 +45,8 @@ public sealed class Ranker(
                                 bm25[at],
                                 isFused ? own[at] : 0,
                                 prior * shared[at],
-                                covered[at]
+                                weakest[at].Near,
+                                weakest[at].Alone
                             )
                     )
                     .Where(one => one.Candidate.Fits)
@@ -53,7 +57,7 @@ public sealed class Ranker(
         );
     }
 
-    private (double[] Texts, double[] Window, double[] Covered) Fused(
+    private (double[] Texts, double[] Window, (double Near, double Alone)[] Weakest) Fused(
         IReadOnlyList<SearchCandidate> found,
         double[] bm25,
         Windows windows
@@ -61,27 +65,37 @@ public sealed class Ranker(
     {
         var asked = tokens!;
         double[] weight = [.. asked.Pieces.Select(idf)];
+        var many = weight.Length;
+        var cosines = new float[found.Count * many];
+        for (var at = 0; at < found.Count; at++)
+        {
+            if (found[at].States is { } states)
+                asked.Nearest(states, cosines.AsSpan(at * many, many));
+        }
+
         var (alone, near, far) = (new double[found.Count], new double[found.Count], new double[found.Count]);
         var said = new double[found.Count];
-        for (var place = 0; place < asked.Pieces.Length; place++)
+        var rare = Rarest(weight);
+        var weakest = new (double Near, double Alone)[found.Count];
+        Array.Fill(weakest, (1, 1));
+        for (var place = 0; place < many; place++)
         {
             for (var at = 0; at < found.Count; at++)
-            {
-                var cosine = found[at].Tokens?.Nearest(asked, place) ?? 0;
-                said[at] = cosine * cosine;
-            }
-
+                said[at] = cosines[at * many + place] * (double)cosines[at * many + place];
             for (var at = 0; at < found.Count; at++)
             {
-                var beside = Math.Max(said[at], weights.Near * windows.Best(said, at, 1));
+                var before = windows.At(at, -1) is var other and >= 0
+                    ? (found[other].Asks ? weights.Asked : weights.Before) * said[other]
+                    : 0;
+                var beside = Math.Max(said[at], Math.Max(before, weights.Behind * windows.Of(said, at, 1)));
+                if (rare.Contains(place))
+                    weakest[at] = (Math.Min(weakest[at].Near, beside), Math.Min(weakest[at].Alone, said[at]));
                 alone[at] += weight[place] * said[at];
                 near[at] += weight[place] * beside;
                 far[at] += weight[place] * Math.Max(beside, weights.Far * windows.Best(said, at, 2));
             }
         }
 
-        var all = Math.Max(weight.Sum(), 1e-9);
-        double[] covered = [.. near.Select(sum => sum / all)];
         var (zAlone, zNear, zFar) = (Standardised.Of(alone), Standardised.Of(near), Standardised.Of(far));
         var speaker = Standardised.Of(Speaker(found));
         var whole = Standardised.Of([.. found.Select(one => one.Cosine ?? 0)]);
@@ -89,27 +103,27 @@ public sealed class Ranker(
         [
             .. found.Select(
                 (one, at) =>
-                    one.Tokens is null
+                    one.States is null
                         ? weights.WordsOnly * bm25[at]
                         : zAlone[at]
                             + zNear[at]
                             + zFar[at]
                             + weights.Speaker * speaker[at]
                             + weights.Cosine * whole[at]
-                            + weights.Bm25 * bm25[at]
+                            - (one.Asks ? weights.Asks : 0)
             ),
         ];
-        return (texts, near, covered);
+        return (texts, far, [.. weakest.Select(one => (Math.Sqrt(one.Near), Math.Sqrt(one.Alone)))]);
     }
 
-    private (double[] Texts, double[] Window, double[] Covered) Lexical(
+    private (double[] Texts, double[] Window, (double Near, double Alone)[] Weakest) Lexical(
         IReadOnlyList<SearchCandidate> found,
         double[] bm25,
         Windows windows
     )
     {
         var speaker = Standardised.Of(Speaker(found));
-        double[] own = [.. bm25.Select((score, at) => 3.25 * score + weights.Speaker * speaker[at])];
+        double[] own = [.. bm25.Select((score, at) => 3.25 * score + 0.5 * speaker[at])];
         double[] smoothed =
         [
             .. own.Select(
@@ -120,7 +134,7 @@ public sealed class Ranker(
                     + 0.5 * (windows.Of(own, at, -2) + windows.Of(own, at, 2))
             ),
         ];
-        return (smoothed, [.. found.Select(one => one.Bm25)], [.. found.Select(one => one.Matched)]);
+        return (smoothed, [.. found.Select(one => one.Bm25)], new (double, double)[found.Count]);
     }
 
     private Dictionary<Guid, double> Sessions(
@@ -135,7 +149,9 @@ public sealed class Ranker(
             return [];
         var places = ids.Select((id, at) => (id, at)).ToDictionary(one => one.id, one => one.at);
         var (best, wide, days) = (new double[ids.Length], new double[ids.Length], new DateOnly[ids.Length]);
+        var top = new double[ids.Length * TopMax];
         Array.Fill(best, double.NegativeInfinity);
+        Array.Fill(top, double.NegativeInfinity);
         Array.Fill(days, DateOnly.MaxValue);
         for (var at = 0; at < found.Count; at++)
         {
@@ -143,23 +159,54 @@ public sealed class Ranker(
                 continue;
             var place = places[session];
             best[place] = Math.Max(best[place], texts[at]);
+            Insert(top.AsSpan(place * TopMax, TopMax), texts[at]);
             wide[place] = Math.Max(wide[place], window[at]);
             var day = DateOnly.FromDateTime(found[at].At.UtcDateTime);
             days[place] = day < days[place] ? day : days[place];
         }
 
         var (zBest, zWide) = (Standardised.Of(best), Standardised.Of(wide));
+        var zTop = Standardised.Of([.. ids.Select((_, at) => Mean(top.AsSpan(at * TopMax, TopMax)))]);
         var date = DateCue.Find(question, days.Min(), today);
         return ids.Select(
                 (id, at) =>
                     (
                         id,
-                        (isFused ? weights.SessionWindow : 0.75) * zWide[at]
-                            + weights.SessionBest * zBest[at]
-                            + weights.Date * (date?.Fit(days[at]) ?? 0)
+                        isFused
+                            ? weights.SessionWindow * zWide[at]
+                                + weights.SessionBest * zBest[at]
+                                + weights.SessionTop * zTop[at]
+                                + weights.Date * (date?.Fit(days[at]) ?? 0)
+                            : 0.75 * zWide[at] + 0.25 * zBest[at] + 1.5 * (date?.Fit(days[at]) ?? 0)
                     )
             )
             .ToDictionary(one => one.id, one => one.Item2);
+    }
+
+    private static int[] Rarest(double[] weight) =>
+        [.. Enumerable.Range(0, weight.Length).OrderByDescending(place => weight[place]).Take(RareMax)];
+
+    // Keeps the best, the best first.
+    private static void Insert(Span<double> best, double score)
+    {
+        for (var at = 0; at < best.Length; at++)
+        {
+            if (score > best[at])
+                (score, best[at]) = (best[at], score);
+        }
+    }
+
+    private static double Mean(ReadOnlySpan<double> best)
+    {
+        var (sum, count) = (0.0, 0);
+        foreach (var score in best)
+        {
+            if (double.IsNegativeInfinity(score))
+                break;
+            (sum, count) = (sum + score, count + 1);
+        }
+
+        return count == 0 ? 0 : sum / count;
     }
 
     // A question that names one of those who speak is mostly about what that one said.

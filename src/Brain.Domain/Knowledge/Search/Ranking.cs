@@ -12,12 +12,17 @@ public sealed record Ranking(IReadOnlyList<RankedText> Texts, IReadOnlyList<(Gui
 /// <param name="Meaning">What the states of its words and of those around it gave, standardised; 0 without a
 /// model.</param>
 /// <param name="Session">What its session gave.</param>
-/// <param name="Covered">How much of what the question says is said there or beside it: 0 to 1.</param>
+/// <param name="Weakest">
+/// How near the text, with those beside it, comes to that of the question's three rarest words that it misses most: a
+/// cosine, 0 to 1; 0 without a model.
+/// </param>
+/// <param name="WeakestAlone">The same of the text alone.</param>
 public sealed record RankedText(
     SearchCandidate Candidate,
     double Score,
     double Words,
     double Meaning,
     double Session,
-    double Covered
+    double Weakest,
+    double WeakestAlone
 );

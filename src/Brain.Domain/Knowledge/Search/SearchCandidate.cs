@@ -19,6 +19,9 @@ public sealed record SearchCandidate(
     /// <summary>It lies within the times that were asked for; else it is there for its neighbours.</summary>
     public bool Fits { get; init; } = true;
 
+    /// <summary>It ends by asking something.</summary>
+    public bool Asks { get; init; }
+
     /// <summary>BM25 of its words; 0 when it was not found by them.</summary>
     public double Bm25 { get; init; }
 
@@ -28,6 +31,6 @@ public sealed record SearchCandidate(
     /// <summary>The cosine to the question; null when it has no vector of the question's model.</summary>
     public double? Cosine { get; init; }
 
-    /// <summary>The states of its words; null when it has none.</summary>
-    public TokenStates? Tokens { get; init; }
+    /// <summary>The states of its words, as <see cref="TokenStates"/> has them; null when it has none.</summary>
+    public sbyte[]? States { get; init; }
 }

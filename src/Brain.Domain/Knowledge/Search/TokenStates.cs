@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Brain.Domain.Knowledge.Search;
 
@@ -11,42 +12,59 @@ public sealed record TokenStates(short[] Pieces, sbyte[] States)
     public const int Width = 96;
 
     private const float Unit = 127 * 127;
+    private const int Lanes = 16;
+    private const int Vectors = Width / Lanes;
 
-    /// <summary>How many bytes they take in memory, roughly.</summary>
-    public int Bytes => States.Length + 2 * Pieces.Length + 96;
-
-    /// <summary>The nearest that any word of this text comes to one word of another: the cosine, 0 to 1.</summary>
-    /// <param name="other">The other text.</param>
-    /// <param name="place">Which of its pieces.</param>
-    public float Nearest(TokenStates other, int place)
+    /// <summary>The nearest that any word of a text comes to each word of this one: the cosines, 0 to 1.</summary>
+    /// <param name="text">States of the text's words.</param>
+    /// <param name="nearest">One place for each piece of this text; written.</param>
+    public void Nearest(ReadOnlySpan<sbyte> text, Span<float> nearest)
     {
-        var asked = other.States.AsSpan(place * Width, Width);
-        var (first, second, third) = (
-            Vector256.Create<sbyte>(asked[..32]),
-            Vector256.Create<sbyte>(asked[32..64]),
-            Vector256.Create<sbyte>(asked[64..])
-        );
-        var best = 0;
-        for (var at = 0; at < States.Length; at += Width)
+        Span<int> best = stackalloc int[nearest.Length];
+        best.Clear();
+        var asked = Wide;
+        for (var from = 0; from + Width <= text.Length; from += Width)
         {
-            var state = States.AsSpan(at, Width);
-            var sum =
-                Dot(first, Vector256.Create<sbyte>(state[..32]))
-                + Dot(second, Vector256.Create<sbyte>(state[32..64]))
-                + Dot(third, Vector256.Create<sbyte>(state[64..]));
-            best = Math.Max(best, Vector256.Sum(sum));
+            var state = text.Slice(from, Width);
+            var (a, b, c, d, e, f) = (
+                Widen(state, 0),
+                Widen(state, 1),
+                Widen(state, 2),
+                Widen(state, 3),
+                Widen(state, 4),
+                Widen(state, 5)
+            );
+            for (var place = 0; place < best.Length; place++)
+            {
+                var one = asked.AsSpan(place * Vectors, Vectors);
+                var (first, second) = (Dot(a, one[0]) + Dot(b, one[1]), Dot(c, one[2]) + Dot(d, one[3]));
+                var sum = first + second + Dot(e, one[4]) + Dot(f, one[5]);
+                best[place] = Math.Max(best[place], Vector256.Sum(sum));
+            }
         }
 
-        return Math.Min(1, best / Unit);
+        for (var place = 0; place < best.Length; place++)
+            nearest[place] = Math.Min(1, best[place] / Unit);
     }
 
-    private static Vector256<int> Dot(Vector256<sbyte> one, Vector256<sbyte> other)
+    // Made once for a question, which is held against hundreds of texts.
+    private Vector256<short>[] Wide =>
+        field ??=
+        [
+            .. Enumerable
+                .Range(0, Pieces.Length * Vectors)
+                .Select(at => Widen(States.AsSpan(at / Vectors * Width, Width), at % Vectors)),
+        ];
+
+    private static Vector256<short> Widen(ReadOnlySpan<sbyte> state, int part) =>
+        Vector256.WidenLower(Vector128.Create(state.Slice(part * Lanes, Lanes)).ToVector256Unsafe());
+
+    // 127 times 127 fits into sixteen bits, the sum of two of them may not.
+    private static Vector256<int> Dot(Vector256<short> one, Vector256<short> other)
     {
-        var (oneLow, oneHigh) = Vector256.Widen(one);
-        var (otherLow, otherHigh) = Vector256.Widen(other);
-        // 127 times 127 fits into sixteen bits, their sum may not.
-        var (a, b) = Vector256.Widen(oneLow * otherLow);
-        var (c, d) = Vector256.Widen(oneHigh * otherHigh);
-        return a + b + (c + d);
+        if (Avx2.IsSupported)
+            return Avx2.MultiplyAddAdjacent(one, other);
+        var (low, high) = Vector256.Widen(one * other);
+        return low + high;
     }
 }

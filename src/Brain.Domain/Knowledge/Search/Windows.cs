@@ -25,9 +25,12 @@ internal sealed class Windows
         }
     }
 
+    /// <summary>The place of the turn so many turns on; -1 where there is none.</summary>
+    public int At(int at, int step) => _beside[at * (2 * Reach + 1) + step + Reach];
+
     /// <summary>The score of the turn so many turns on, or 0 where there is none.</summary>
     public double Of(double[] scores, int at, int step) =>
-        _beside[at * (2 * Reach + 1) + step + Reach] is var other and >= 0 ? scores[other] : 0;
+        At(at, step) is var other and >= 0 ? scores[other] : 0;
 
     /// <summary>The better score of the two turns so many turns away.</summary>
     public double Best(double[] scores, int at, int step) => Math.Max(Of(scores, at, -step), Of(scores, at, step));
