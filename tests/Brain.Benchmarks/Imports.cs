@@ -8,8 +8,8 @@ namespace Brain.Benchmarks;
 
 /// <summary>
 /// How fast transcripts come in, beside reading and parsing the same files alone: 100 sessions of the mix that real
-/// ones have (of 100 lines: 18 prompts' and answers', 25 calls with their results, the rest what nobody keeps), in four
-/// projects. What the import took of both cores, in the silo and in Postgres, is stated beside it.
+/// ones have (of 28 lines: a prompt, four answers, seven calls with their results, the rest what nobody keeps), in four
+/// projects.
 /// </summary>
 internal static class Imports
 {
