@@ -18,6 +18,9 @@ internal sealed class OnnxEmbedder(string name, Func<ModelFiles> files, TimeProv
 
     private const int ThreadsMax = 2;
 
+    // Between looks it stays longer than it should.
+    private const int Looks = 10;
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private SentenceModel? _model;
     private ITimer? _idle;
@@ -82,7 +85,7 @@ internal sealed class OnnxEmbedder(string name, Func<ModelFiles> files, TimeProv
     private SentenceModel Load()
     {
         _model ??= new(files(), Math.Min(ThreadsMax, Environment.ProcessorCount));
-        _idle ??= clock.CreateTimer(_ => GiveBack(), null, IdleMax, IdleMax);
+        _idle ??= clock.CreateTimer(_ => GiveBack(), null, IdleMax, IdleMax / Looks);
         return _model;
     }
 
