@@ -8,6 +8,8 @@ using Brain.Cli.Install;
 using Brain.Cli.Knowledge;
 using Brain.Cli.Personas;
 using Brain.Cli.Pipelines;
+using Brain.Cli.Projects;
+using Brain.Cli.Rules;
 using Brain.Cli.Screen;
 using Brain.Cli.Secrets;
 using Brain.Cli.Sessions;
@@ -71,6 +73,7 @@ internal static class RootCommandFactory
         ["purpose"] = PurposeVerb.Make,
         ["mode"] = ModeVerb.Make,
         ["budget"] = BudgetVerb.Make,
+        ["hints"] = HintsVerb.Make,
         ["persona"] = PersonaVerb.Make,
         ["ask"] = AskVerb.Make,
         ["checkin"] = CheckInVerb.Make,
@@ -82,6 +85,9 @@ internal static class RootCommandFactory
         ["costs"] = CostsVerb.Make,
         ["tail"] = TailVerb.Make,
         ["search"] = SearchVerb.Make,
+        ["fix"] = FixVerb.Make,
+        ["how"] = HowVerb.Make,
+        ["blame"] = BlameVerb.Make,
         ["cluster"] = ClusterVerb.Make,
         ["schema"] = SchemaVerb.Make,
         ["spool"] = SpoolVerb.Make,
@@ -89,6 +95,9 @@ internal static class RootCommandFactory
         ["import"] = ImportVerb.Make,
         ["learnings"] = LearningsVerb.Make,
         ["documents"] = DocumentsVerb.Make,
+        ["rule"] = RuleVerb.Make,
+        ["repos"] = ReposVerb.Make,
+        ["rules"] = RulesVerb.Make,
         ["forget"] = ForgetVerb.Make,
         ["redact"] = RedactVerb.Make,
         ["demo"] = DemoVerb.Make,

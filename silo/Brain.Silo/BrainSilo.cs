@@ -16,6 +16,8 @@ using Brain.Silo.Knowledge;
 using Brain.Silo.Logs;
 using Brain.Silo.Personas;
 using Brain.Silo.Pipelines;
+using Brain.Silo.Projects;
+using Brain.Silo.Rules;
 using Brain.Silo.Secrets;
 using Brain.Silo.Security;
 using Brain.Silo.Sessions;
@@ -78,7 +80,10 @@ public static class BrainSilo
         builder.Services.AddSingleton<PgListener>().AddHostedService<PgListenerLoop>();
         builder.AddPersonas();
         builder.AddPipelines();
+        builder.AddRules();
+        builder.AddRepos();
         builder.AddSearch();
+        builder.AddRecall();
         builder.Services.AddSingleton(_ => HandOffKey.Of(settings));
         builder
             .Services.AddSingleton<Transcripts>()
@@ -115,8 +120,11 @@ public static class BrainSilo
         app.MapSessions();
         app.MapPersonas();
         app.MapPipelines();
+        app.MapRules();
+        app.MapRepos();
         app.MapSearch();
         app.MapDocuments();
+        app.MapRecall();
         app.MapNtfy();
         app.MapRedaction();
         app.MapImport();

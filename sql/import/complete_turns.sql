@@ -1,4 +1,5 @@
--- Gives turns that are known what they lack. What hooks told stays as it is; a turn that came from a file follows the file.
+-- Gives turns that are known what they lack. What hooks told stays as it is; a turn that came from a file follows the file,
+-- and one that was undone stays so, but its line is known.
 --
 -- takes    told   as v2.match_turns returns it
 -- called   v2.import_turns
@@ -6,17 +7,24 @@ create or replace function v2.complete_turns(sid uuid, told jsonb) returns void
 language plpgsql as $$
 begin
   with known as materialized (
-    select distinct on (t.turn_id) t.*, u.metadata ? 'imported' as imported
+    select distinct on (t.turn_id) t.*, u.metadata ? 'imported' as imported,
+      -- A prompt that came while the turn ran stands behind the first, once.
+      nullif(concat_ws(E'\n\n', coalesce(u.user_message, t.user_message), (
+        select string_agg(w, E'\n\n' order by place) from unnest(t.also) with ordinality as a (w, place)
+        where strpos(E'\n\n' || coalesce(u.user_message, t.user_message, '') || E'\n\n', E'\n\n' || w || E'\n\n') = 0)), '') as words
     from jsonb_to_recordset(told) as t (turn_id uuid, line uuid, prompt_id uuid, ended_at timestamptz, user_message text,
-      assistant_response text, ended_by text, error_note text, history boolean)
+      also text[], assistant_response text, ended_by text, error_note text, history boolean)
     join v2.turns u on u.id = t.turn_id
     order by t.turn_id, t.ended_at desc nulls last
   ), lined as (
-    insert into brain.prompt_lines (line, session_id, turn_id) select k.line, sid, k.turn_id from known k where k.line is not null order by k.line
+    insert into brain.prompt_lines (line, session_id, turn_id)
+    select distinct on (t.line) t.line, sid, t.turn_id from jsonb_to_recordset(told) as t (turn_id uuid, line uuid)
+    where t.turn_id is not null and t.line is not null
+    order by t.line
     on conflict do nothing
   )
   update v2.turns u
-  set prompt_id = coalesce(u.prompt_id, free.prompt), user_message = coalesce(u.user_message, k.user_message),
+  set prompt_id = coalesce(u.prompt_id, free.prompt), user_message = k.words,
       assistant_response = case when imported then coalesce(k.assistant_response, u.assistant_response)
         when u.ended_at is null then u.assistant_response else coalesce(u.assistant_response, k.assistant_response) end,
       ended_at = case when imported then coalesce(greatest(u.ended_at, k.ended_at), case when k.ended_by is not null then u.started_at end) else u.ended_at end,
@@ -26,7 +34,7 @@ begin
   from known k cross join lateral (
     select case when not exists (select from v2.turns o where o.session_id = sid and o.prompt_id = k.prompt_id) then k.prompt_id end as prompt) free
   where u.id = k.turn_id and u.session_id = sid and (
-    (u.prompt_id is null and free.prompt is not null) or (u.metadata ? 'history' and k.history is null) or (u.user_message is null and k.user_message is not null)
+    (u.prompt_id is null and free.prompt is not null) or (u.metadata ? 'history' and k.history is null) or k.words is distinct from u.user_message
     or (k.assistant_response is not null and k.assistant_response is distinct from u.assistant_response
       and (imported or (u.assistant_response is null and u.ended_at is not null)))
     or (imported and (coalesce(k.ended_at > u.ended_at, k.ended_at is not null) or (k.ended_by is not null and k.ended_by is distinct from u.metadata ->> 'ended_by'))));

@@ -7,20 +7,23 @@
 --          for a session that hooks told of and nobody holds
 -- called   v2.import_sessions, import/import_held.sql
 create or replace function v2.import_session(item jsonb, held boolean) returns jsonb
-language plpgsql as $$
+language plpgsql
+-- Its statements are many and short: compiling one takes longer than it runs.
+set jit = off as $$
 declare
   sid uuid := (item ->> 'session_id')::uuid;
   src text := item ->> 'source';
   s jsonb := item -> 'session';
-  requests bigint := jsonb_array_length(coalesce(item -> 'usage', '[]'));
+  requests bigint := 0;
   turns jsonb;
   tools int := 0;
   live boolean;
   counted bigint;
 begin
-  insert into v2.sessions (id, status, project_path, started_at, ended_at, source, metadata)
-  select sid, 'ended', s ->> 'project_path', (s ->> 'started_at')::timestamptz,
-    greatest((s ->> 'started_at')::timestamptz, (s ->> 'ended_at')::timestamptz), src, '{"imported": true}'
+  insert into v2.sessions (id, status, project_path, purpose, started_at, ended_at, source, metadata)
+  select sid, 'ended', s ->> 'project_path', s ->> 'purpose', (s ->> 'started_at')::timestamptz,
+    greatest((s ->> 'started_at')::timestamptz, (s ->> 'ended_at')::timestamptz), src,
+    '{"imported": true}'::jsonb || case when s ? 'purpose' then '{"provisional": true}' else '{}'::jsonb end
   on conflict (id) do nothing;
   -- What hooks tell of says whether it fails closed.
   select o.metadata ? 'hard' into live from v2.sessions o where o.id = sid for no key update;
@@ -33,10 +36,8 @@ begin
   if item ? 'tools' then
     tools := v2.import_tool_calls(sid, item -> 'tools', turns -> 'added', src);
   end if;
-  if requests > 0 then
-    requests := (select count(*) from jsonb_array_elements(item -> 'usage') u
-      where not exists (select from v2.cost_ledger l where l.request_key = u ->> 'request_key'));
-    perform v2.record_usage(sid, item -> 'usage', src);
+  if jsonb_array_length(item -> 'usage') > 0 then
+    requests := v2.import_usage(sid, item -> 'usage', src);
   end if;
   if turns -> 'added' <> '[]' then
     perform v2.settle_rows(sid);

@@ -1,5 +1,6 @@
 -- Finds the turns that are known already: by their prompt's line; by the prompt's id; or, where one of both has no id, by the
--- same words at the same time. What is another session's, or was answered by the brain itself, is left out.
+-- same words at the same time. What is another session's, or was answered by the brain itself, is left out. A turn that was
+-- undone is known too, whoever told of it.
 --
 -- takes    told    as v2.import_turns has it
 --          known   the session has turns
@@ -12,10 +13,18 @@ language sql stable as $$
       (item ->> 'started_at')::timestamptz as at, item ->> 'user_message' as words
     from jsonb_array_elements(told) with ordinality as each (item, place)
   ), by_line as (
-    select t.place, p.turn_id, p.session_id from t join brain.prompt_lines p on p.line = t.line
+    select t.place, p.turn_id, p.session_id from t cross join lateral (select * from brain.prompt_lines p where p.line = t.line offset 0) p
+  ), undone as (
+    select distinct on (h.id) h.id, h.prompt_id, h.started_at, h.user_message from v2.turns_history h
+    where h.session_id = sid and exists (select from v2.undos d where d.session_id = sid)
+      and not exists (select from v2.turns u where u.id = h.id)
+    order by h.id, h.valid_to desc
   ), free as (
-    select u.id, u.prompt_id, u.started_at, u.user_message from v2.turns u
-    where known and u.session_id = sid and not exists (select from brain.prompt_lines p where p.turn_id = u.id)
+    select u.* from (
+      select u.id, u.prompt_id, u.started_at, u.user_message from v2.turns u where known and u.session_id = sid
+      union all
+      select * from undone) u
+    where not exists (select from brain.prompt_lines p where p.turn_id = u.id)
   ), by_prompt as (
     select distinct on (f.id) t.place, f.id as turn_id
     from free f join t on t.prompt = f.prompt_id
@@ -38,10 +47,10 @@ language sql stable as $$
   left join by_words w on w.place = t.place
   where coalesce(l.session_id, sid) = sid
     -- The history of older versions does not say whose a prompt was.
-    and not ((t.item ->> 'unnamed')::boolean and exists (
+    and case when (t.item ->> 'unnamed')::boolean then not exists (
       select from v2.turns o join v2.sessions s on s.id = o.session_id
       where s.project_path = (select project_path from v2.sessions where id = sid)
-        and o.user_message = t.words and o.session_id <> sid and abs(extract(epoch from t.at - o.started_at)) <= 120))
+        and o.user_message = t.words and o.session_id <> sid and abs(extract(epoch from t.at - o.started_at)) <= 120) else true end
     and (not live or not exists (
       select from v2.decisions d
       where d.session_id = sid and d.event_key = t.item ->> 'prompt_id' and d.decision = 'block'

@@ -1,10 +1,10 @@
--- returns  [{text, kind, session, project, since, files}]: what was learnt on the project, the last session's hand-off first
+-- returns  [{id, text, kind, session, project, since, files}]: what was learnt on the project, the last session's hand-off first
 -- called   v2.orientation
 create or replace function v2.orient_knowledge(project text) returns jsonb
 language plpgsql stable as $$
 begin
   return (
-    select coalesce(jsonb_agg(jsonb_build_object('text', l.text, 'kind', l.kind, 'session', l.session_id,
+    select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'text', l.text, 'kind', l.kind, 'session', l.session_id,
       'project', l.project_path, 'since', l.valid_from, 'files', case when jsonb_typeof(l.metadata -> 'files') = 'array' then l.metadata -> 'files' else '[]' end)), '[]')
     from (
       select * from v2.learnings k

@@ -11,6 +11,11 @@ select s.id, jsonb_build_object(
   'used_before', coalesce((s.metadata ->> 'used_before')::bigint, 0),
   'hard', coalesce((s.metadata ->> 'hard')::boolean, false),
   'warned', coalesce((s.metadata ->> 'budget_warned')::boolean, false),
+  'muted', (s.metadata ->> 'muted')::boolean,
+  'since', s.created_at,
+  'facts', (
+    select jsonb_object_agg(h.fact_id, h.turn_num) from (
+      select f.fact_id, f.turn_num from brain.heard_facts f where f.session_id = s.id order by f.heard_at desc limit 1000) h),
   'open', (
     select jsonb_build_object('num', t.turn_num, 'prompt_id', t.prompt_id, 'started_at', t.started_at, 'user_message', t.user_message,
       'origin', t.metadata ->> 'origin')

@@ -16,6 +16,7 @@ declare
   src text := coalesce(change ->> 'source', 'claude-code');
   item jsonb;
   inherited jsonb;
+  facts jsonb;
   -- A turn's time begins before all that its first event writes, the session's row too: v2.undo_began reads it.
   began timestamptz := greatest(public.brain_now(), (select s.valid_from + interval '1 microsecond' from v2.sessions s where s.id = sid));
 begin
@@ -55,12 +56,20 @@ begin
   if change ?| '{links,told}' then
     perform v2.record_pipelines(sid, at, change);
   end if;
+  if change ?| '{heard_facts,unheard_turn}' then
+    perform v2.record_knowledge(sid, change);
+  end if;
 
   if jsonb_array_length(change -> 'usage') > 0 then
     return jsonb_build_object('tokens_total', v2.record_usage(sid, change -> 'usage', src));
   end if;
   if (change ->> 'orient')::boolean then
-    return jsonb_strip_nulls(jsonb_build_object('inherited', inherited)) || jsonb_build_object('facts', v2.orientation(sid));
+    facts := v2.orientation(sid);
+    -- What is told at the start is not told again.
+    insert into brain.heard_facts (session_id, fact_id, turn_num)
+    select sid, (l ->> 'id')::uuid, 0 from jsonb_array_elements(facts -> 'learnt') l
+    on conflict do nothing;
+    return jsonb_strip_nulls(jsonb_build_object('inherited', inherited)) || jsonb_build_object('facts', facts);
   end if;
   return '{}';
 end $$;

@@ -16,6 +16,8 @@ language sql immutable as $$ values
   ('persona_comments', 'session_id', null, '{}', null),
   ('drift_events', 'session_id', null, '{}', null),
   ('learnings', 'session_id', null, '{}', null),
+  ('rules', 'session_id', null, '{}', null),
+  ('rule_switches', 'session_id', null, '{}', null),
   ('broadcasts', 'session_id', null, '{}', null),
   ('broadcast_replies', 'broadcast_id', 'broadcasts', '{}', null),
   ('audit_log', null, null, '{}', 'what happened did happen'),

@@ -4,6 +4,8 @@ using Brain.Messages.Import;
 using Brain.Messages.Knowledge;
 using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;
+using Brain.Messages.Projects;
+using Brain.Messages.Rules;
 using Brain.Messages.Secrets;
 using Brain.Messages.Sessions;
 
@@ -31,6 +33,10 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(DeclarePurpose))]
 [JsonSerializable(typeof(ChangeMode))]
 [JsonSerializable(typeof(SetBudget))]
+[JsonSerializable(typeof(SwitchHints))]
+[JsonSerializable(typeof(KnownFix[]))]
+[JsonSerializable(typeof(ToolUsage))]
+[JsonSerializable(typeof(FileEdit[]))]
 [JsonSerializable(typeof(CloseSession))]
 [JsonSerializable(typeof(AbandonSession))]
 [JsonSerializable(typeof(StepAsked))]
@@ -84,6 +90,8 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(ImportRows))]
 [JsonSerializable(typeof(ImportCounts))]
+[JsonSerializable(typeof(RuleSummary[]))]
+[JsonSerializable(typeof(RepoSummary[]))]
 [JsonSerializable(typeof(LearningSummary))]
 [JsonSerializable(typeof(LearningSummary[]))]
 [JsonSerializable(typeof(ChangeLearning))]

@@ -18,10 +18,16 @@ public sealed class PgChannel
         Sql.Read("pipelines/listen_notifications.sql")
     );
 
+    /// <summary>A learning is new, or another than it was.</summary>
+    public static readonly PgChannel Learnings = new("brain_learnings", Sql.Read("knowledge/listen_learnings.sql"));
+
+    /// <summary>A rule of a person's, or what was said of one, changed.</summary>
+    public static readonly PgChannel Rules = new("brain_rules", Sql.Read("rules/listen.sql"));
+
     private PgChannel(string name, string listen) => (Name, Listen) = (name, listen);
 
     /// <summary>All there are.</summary>
-    internal static PgChannel[] All => [Personas, Pipelines, Reports, Notifications];
+    internal static PgChannel[] All => [Personas, Pipelines, Reports, Notifications, Learnings, Rules];
 
     /// <summary>Its name in the database.</summary>
     internal string Name { get; }

@@ -69,6 +69,17 @@ internal sealed class FakeModelScripts(string project)
             [Bash("echo again >&2; exit 4")],
             [Say("Both failed.")],
         ],
+        ["misuse"] =
+        [
+            [Bash("ls --no-such-flag a.txt")],
+            [Bash("ls -a a.txt")],
+            [Say("It is there.")],
+        ],
+        ["attempt"] =
+        [
+            [Bash("ls --no-such-flag .")],
+            [Say("It failed again.")],
+        ],
         ["failread"] =
         [
             [Use("Read", new { file_path = $"{project}/not-there.txt" })],

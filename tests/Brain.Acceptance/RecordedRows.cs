@@ -32,6 +32,10 @@ public sealed class RecordedRows(ScratchDatabase database)
     public Task<Row[]> Decisions(Guid session) =>
         Read("select to_jsonb(d)::text from v2.decisions d where d.session_id = $1 order by d.created_at", session);
 
+    /// <summary>The rules of people, newest first.</summary>
+    public Task<Row[]> Rules(string action) =>
+        Read("select to_jsonb(r)::text from v2.rules r where r.action = $1 order by r.created_at desc", action);
+
     /// <summary>The audit log, oldest first.</summary>
     public Task<Row[]> Audit(Guid session) =>
         Read("select to_jsonb(a)::text from v2.audit_log a where a.session_id = $1 order by a.created_at", session);

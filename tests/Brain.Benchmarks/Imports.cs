@@ -8,12 +8,14 @@ namespace Brain.Benchmarks;
 
 /// <summary>
 /// How fast transcripts come in, beside reading and parsing the same files alone: 100 sessions of the mix that real
-/// ones have (of 100 lines: 13 prompts' and answers', 30 calls with their results, the rest what nobody keeps).
+/// ones have (of 28 lines: a prompt, four answers, seven calls with their results, the rest what nobody keeps), in four
+/// projects.
 /// </summary>
 internal static class Imports
 {
     private const int Sessions = 100;
     private const int TurnsOfSession = 20;
+    private const int Projects = 4;
 
     public static async IAsyncEnumerable<Figure> Measure(Workbench place)
     {
@@ -22,7 +24,7 @@ internal static class Imports
         {
             var lines = Write(folder);
             var parsed = Parse(folder);
-            var files = Directory.GetFiles(folder).Sum(file => new FileInfo(file).Length);
+            var files = Files(folder).Sum(file => new FileInfo(file).Length);
             using var http = place.Http(2);
             var read = await Import(http, folder);
             if (read.Lines != lines || read.Turns != Sessions * TurnsOfSession)
@@ -45,10 +47,12 @@ internal static class Imports
         }
     }
 
+    private static string[] Files(string folder) => Directory.GetFiles(folder, "*", SearchOption.AllDirectories);
+
     private static double Parse(string folder)
     {
         var began = Stopwatch.GetTimestamp();
-        foreach (var path in Directory.GetFiles(folder))
+        foreach (var path in Files(folder))
         {
             if (Transcript.Read(File.ReadAllBytes(path), TranscriptPlace.Start).Unreadable > 0)
                 throw new InvalidOperationException($"{path} is not what a transcript is.");
@@ -92,7 +96,9 @@ internal static class Imports
             var session = Guid.NewGuid();
             var text = new StringBuilder();
             lines += Session(session, text);
-            File.WriteAllText(Path.Combine(folder, $"{session}.jsonl"), text.ToString());
+            var name = $"-home-me-site-{number % Projects}";
+            var project = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
+            File.WriteAllText(Path.Combine(project, $"{session}.jsonl"), text.ToString());
         }
 
         return lines;

@@ -18,7 +18,11 @@ internal static class CommandCall
     /// <param name="json">Print data for programs.</param>
     internal static int Run(BrainHome home, CommandKind kind, IEnumerable<string> words, SessionId? session, bool json)
     {
-        var args = string.Join(' ', kind == CommandKind.Persona ? words.Select(Quoted) : words);
+        // A folder may have blanks in its name; a line is one.
+        var args = string.Join(
+            kind == CommandKind.Repos ? '\n' : ' ',
+            kind is CommandKind.Persona or CommandKind.Rule ? words.Select(Quoted) : words
+        );
         var request = CommandRequest.For(kind, args) with
         {
             Session = session,

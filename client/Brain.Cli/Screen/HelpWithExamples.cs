@@ -37,6 +37,15 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         ],
         ["brain mode"] = ["brain mode", "brain mode sparring"],
         ["brain budget"] = ["brain budget", "brain budget 200k", "brain budget 1.5m", "brain budget none"],
+        ["brain hints"] = ["brain hints", "brain hints off", "brain hints on --session 0191d2a4"],
+        ["brain fix"] =
+        [
+            "brain fix \"unknown flag: --stat\"",
+            "npm test 2>&1 | brain fix -",
+            "brain fix \"unknown flag: --stat\" --json | jq -r '.[0].worked'",
+        ],
+        ["brain how"] = ["brain how pnpm", "brain how \"git push\"", "brain how dotnet --project ~/code/site --json"],
+        ["brain blame"] = ["brain blame till.cs", "brain blame till.cs:42", "brain blame till.cs:42 --json"],
         ["brain persona"] = ["brain persona", "brain persona create Steve 🔧 \"APIs\"", "brain persona show Steve"],
         ["brain ask"] = ["brain ask Steve which endpoints page?"],
         ["brain checkin"] = ["brain checkin Steve", "brain checkin Cop --json"],
@@ -90,9 +99,14 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             output.WriteLine("  " + example);
         output.WriteLine();
         output.WriteLine(
-            command.Name == "status"
-                ? "Exit codes: 0 ready, 1 failed, 3 down, 4 it runs but takes no hooks; --json has the reason."
-                : "Exit codes: 0 done, 1 failed, 2 refused or not understood."
+            command.Name switch
+            {
+                "status" =>
+                    "Exit codes: 0 ready, 1 failed, 3 down, 4 it runs but takes no hooks; --json has the reason.",
+                "fix" or "how" or "blame" =>
+                    "Exit codes: 0 something is known, 1 nothing is, or it failed, 2 refused or not understood.",
+                _ => "Exit codes: 0 done, 1 failed, 2 refused or not understood.",
+            }
         );
         return code;
     }

@@ -45,7 +45,7 @@ internal static class SessionsVerb
         {
             table.Add(
                 id,
-                one.Status,
+                one.TranscriptGoneAt is null ? one.Status : $"{one.Status}, transcript gone",
                 ModeVerb.Word(one.Mode),
                 one.Turns.ToString(),
                 Tokens(one),

@@ -18,7 +18,7 @@ internal static class ImportChecks
         var report = new SiloClient(home).Imports();
         return report.Files == 0
             ? [CheckResult.Good(Part, $"there is nothing to read in {report.Folder}")]
-            : [Retention(report), Unread(report)];
+            : [Retention(report), Unread(report), .. Gone(report)];
     }
 
     private static CheckResult Retention(ImportReport report)
@@ -37,6 +37,17 @@ internal static class ImportChecks
                 "take it out of brain.json, or run brain import now and then"
             );
     }
+
+    private static IEnumerable<CheckResult> Gone(ImportReport report) =>
+        report.TranscriptsGone == 0
+            ? []
+            :
+            [
+                CheckResult.Good(
+                    Part,
+                    $"{report.TranscriptsGone} transcripts that it deleted are kept: brain sessions --all"
+                ),
+            ];
 
     private static CheckResult Unread(ImportReport report)
     {

@@ -7,6 +7,8 @@ using Brain.Messages.Import;
 using Brain.Messages.Knowledge;
 using Brain.Messages.Personas;
 using Brain.Messages.Pipelines;
+using Brain.Messages.Projects;
+using Brain.Messages.Rules;
 using Brain.Messages.Secrets;
 using Brain.Messages.Sessions;
 
@@ -72,6 +74,27 @@ internal sealed class SiloClient(BrainHome home)
     internal Receipt Set(SessionId id, SetBudget message) =>
         Post($"/sessions/{id}/budget", message, MessagesJson.Default.SetBudget);
 
+    internal Receipt Switch(SessionId id, SwitchHints message) =>
+        Post($"/sessions/{id}/hints", message, MessagesJson.Default.SwitchHints);
+
+    internal KnownFix[] Fixes(string error, string project) =>
+        Get(
+            $"/recall/fix?error={Uri.EscapeDataString(error)}&project={Uri.EscapeDataString(project)}",
+            MessagesJson.Default.KnownFixArray
+        );
+
+    internal ToolUsage Usage(string tool, string project) =>
+        Get(
+            $"/recall/how?tool={Uri.EscapeDataString(tool)}&project={Uri.EscapeDataString(project)}",
+            MessagesJson.Default.ToolUsage
+        );
+
+    internal FileEdit[] Edits(string file, string project) =>
+        Get(
+            $"/recall/edits?file={Uri.EscapeDataString(file)}&project={Uri.EscapeDataString(project)}",
+            MessagesJson.Default.FileEditArray
+        );
+
     /// <summary>Lines of transcripts that were passed over in 7 days.</summary>
     internal PassedReport PassedOver() => Get("/usage/passed-over", MessagesJson.Default.PassedReport);
 
@@ -123,6 +146,15 @@ internal sealed class SiloClient(BrainHome home)
                 + (status is null ? "" : "&status=" + Uri.EscapeDataString(status))
                 + (project is null ? "" : "&project=" + Uri.EscapeDataString(project)),
             MessagesJson.Default.LearningSummaryArray
+        );
+
+    internal RepoSummary[] Repos(bool all) =>
+        Get($"/repos?all={(all ? "true" : "false")}", MessagesJson.Default.RepoSummaryArray);
+
+    internal RuleSummary[] Rules(string? project) =>
+        Get(
+            "/rules" + (project is null ? "" : "?project=" + Uri.EscapeDataString(project)),
+            MessagesJson.Default.RuleSummaryArray
         );
 
     internal LearningSummary Learning(string id) =>

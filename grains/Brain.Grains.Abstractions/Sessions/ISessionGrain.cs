@@ -45,6 +45,11 @@ public interface ISessionGrain : IGrainWithGuidKey
     [return: Immutable]
     Task<Receipt> Limit([Immutable] SetBudget message, [Immutable] Caller? by = null);
 
+    /// <summary>Switches what the session is told by itself of other sessions, or tells how that stands.</summary>
+    [Alias("hints")]
+    [return: Immutable]
+    Task<Receipt> Switch([Immutable] SwitchHints message, [Immutable] Caller? by = null);
+
     /// <summary>Ends it at the person's word; what it says next brings it back.</summary>
     [Alias("close")]
     [return: Immutable]

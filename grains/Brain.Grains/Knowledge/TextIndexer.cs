@@ -10,7 +10,7 @@ namespace Brain.Grains.Knowledge;
 /// then vectors, newest texts first. All of it is rows that say "not done yet", so whoever goes on after a crash goes
 /// on where it was.
 /// </summary>
-public sealed class TextIndexer(SearchIndexStore store, IEmbedder embedder)
+public sealed class TextIndexer(SearchIndexStore store, RecallStore calls, IEmbedder embedder)
 {
     /// <summary>Rows that are indexed in one transaction.</summary>
     public const int RowsMax = 500;
@@ -29,6 +29,8 @@ public sealed class TextIndexer(SearchIndexStore store, IEmbedder embedder)
     /// <returns>Whether more waits.</returns>
     public async Task<bool> Advance(CancellationToken stop)
     {
+        if (await calls.Index(RowsMax, stop) > 0)
+            return true;
         if (await store.Index(RowsMax, stop) > 0)
         {
             await store.Count(always: false, stop);

@@ -1,5 +1,6 @@
 using Brain.Domain.Decisions;
 using Brain.Domain.Sessions;
+using Brain.Domain.Sessions.Events;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Grains.Ports;
 using Brain.Messages.Commands;
@@ -22,7 +23,8 @@ public sealed class SessionGrain(
     FilesChanged changed,
     TimeProvider clock,
     ITranscripts transcripts,
-    ImportStore imports
+    ImportStore imports,
+    IRecall recall
 ) : DecidingGrain<Session>, ISessionGrain
 {
     /// <inheritdoc/>
@@ -50,10 +52,7 @@ public sealed class SessionGrain(
         var project = session.Project ?? delivery?.Folder ?? hookEvent.Cwd;
         var decided = session.Decide(
             hookEvent,
-            contexts.Of(project, session.ProjectKey ?? delivery?.ProjectKey) with
-            {
-                Around = around(project, hookEvent, delivery),
-            },
+            await Context(session, hookEvent, delivery, project),
             clock.GetUtcNow(),
             delivery
         );
@@ -120,6 +119,10 @@ public sealed class SessionGrain(
         Answer(session => session.Decide(message, clock.GetUtcNow(), by));
 
     /// <inheritdoc/>
+    public Task<Receipt> Switch(SwitchHints message, Caller? by = null) =>
+        Answer(session => session.Decide(message, clock.GetUtcNow(), by));
+
+    /// <inheritdoc/>
     public Task<Receipt> Close(CloseSession message, Caller? by = null) =>
         Answer(session => session.Decide(message, clock.GetUtcNow(), by));
 
@@ -167,6 +170,25 @@ public sealed class SessionGrain(
     /// <inheritdoc/>
     protected override NotCommittedException NotCommitted(Exception fault) =>
         new(fault.Message, SessionBatchWriter.IsLostRace(fault));
+
+    private async ValueTask<SessionContext> Context(
+        Session session,
+        HookEvent hookEvent,
+        Delivery? delivery,
+        string? project
+    )
+    {
+        var context = contexts.Of(project, session.ProjectKey ?? delivery?.ProjectKey) with
+        {
+            Around = around(project, hookEvent, delivery),
+        };
+        return session.Asks(hookEvent, context.Knowledge, isHistory: delivery?.At is not null) is { } question
+            ? context with
+            {
+                Knowledge = context.Knowledge with { Recalled = await recall.Find(question) },
+            }
+            : context;
+    }
 
     private async Task<TAnswer> Answer<TAnswer>(Func<Session, Decision<Session, TAnswer, SessionChange>> decide)
     {

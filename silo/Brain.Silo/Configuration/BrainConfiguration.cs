@@ -238,7 +238,12 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
             Prices = _prices.Value,
             ToleratesWeakSettings = nearest?.TolerateWeakSettings ?? file.TolerateWeakSettings ?? false,
         };
-        return new(sessions, _personas.Footer, _personas.Drift);
+        return new(
+            sessions,
+            _personas.Footer,
+            _personas.Drift,
+            HintsReader.Read(nearest?.Hints, file.Hints, said => LogOutOfRange(logger, said))
+        );
     }
 
     private ImmutableArray<ModeRule> Lines(Dictionary<string, RuleLine[]>? modes)

@@ -44,6 +44,9 @@ internal sealed record BrainJson
 
     public PersonasFile? Personas { get; init; }
 
+    /// <summary>What sessions are told by themselves of other sessions; a project's own words come first.</summary>
+    public HintsFile? Hints { get; init; }
+
     /// <summary>For all projects alike; a project's own is refused.</summary>
     public NtfySection? Ntfy { get; init; }
 }
@@ -76,6 +79,20 @@ internal sealed record PersonasFile
     public double? AbandonAfterHours { get; init; }
 
     public int? ReviewTokens { get; init; }
+}
+
+/// <summary>The section <c>hints</c>.</summary>
+internal sealed record HintsFile
+{
+    /// <summary>Whether what one session learns reaches the others: "tell" or "never".</summary>
+    public string? News { get; init; }
+
+    public int? NewsCharacters { get; init; }
+
+    /// <summary>Whether what is known about a call is told at it: "tell" or "never".</summary>
+    public string? Calls { get; init; }
+
+    public double? CallsScore { get; init; }
 }
 
 /// <summary>One line of a mode.</summary>

@@ -1,4 +1,5 @@
 using Brain.Domain.Drift;
+using Brain.Domain.Knowledge;
 using Brain.Domain.Personas;
 using Brain.Domain.Sessions;
 
@@ -8,4 +9,10 @@ namespace Brain.Silo.Configuration;
 /// <param name="Sessions">About the sessions themselves.</param>
 /// <param name="Footer">How quiet personas are.</param>
 /// <param name="Drift">What the Cop does about drift.</param>
-internal sealed record ProjectSettings(SessionSettings Sessions, FooterSettings Footer, DriftSettings Drift);
+/// <param name="Knowledge">What they are told by themselves of other sessions.</param>
+internal sealed record ProjectSettings(
+    SessionSettings Sessions,
+    FooterSettings Footer,
+    DriftSettings Drift,
+    KnowledgeSettings Knowledge
+);

@@ -36,8 +36,8 @@ internal sealed class WarmUp(IGrainFactory grains, SessionBatchWriter writer, Br
     }
 
     /// <summary>
-    /// Goes through what closing a session goes by: patterns of many languages that take seconds to make, and are made
-    /// once. Nobody's first hook waits for it.
+    /// Goes through what closing a session goes by: the lists of patterns in many languages are taken apart once.
+    /// Nobody's first hook waits for it.
     /// </summary>
     public static void Review()
     {

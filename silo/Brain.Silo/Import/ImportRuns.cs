@@ -62,6 +62,7 @@ internal sealed class ImportRuns(
             FilesUnread = unread.Length,
             OldestDaysLeft = DaysLeft(files, days),
             OldestUnreadDaysLeft = DaysLeft(unread, days),
+            TranscriptsGone = await store.Gone(Importer.Host, stop),
             ReadAt = await store.ReadAt(Importer.Host, stop),
         };
     }

@@ -11,6 +11,7 @@ internal static class ImportSetup
             .Services.AddSingleton<ImportStore>()
             .AddSingleton<IImportSource, ClaudeCodeFiles>()
             .AddSingleton<ImportWriter>()
+            .AddSingleton<TranscriptPresence>()
             .AddSingleton<Importer>()
             .AddSingleton<ImportRuns>();
 }

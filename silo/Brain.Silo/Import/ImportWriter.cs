@@ -18,23 +18,17 @@ internal sealed class ImportWriter(
     TimeProvider clock
 )
 {
-    private const int TriesMax = 5;
+    /// <summary>Transactions at the same time for one batch of a person's import; for the brain's own, one.</summary>
+    public const int LanesMax = 2;
+
+    private const int TriesMax = 8;
 
     /// <summary>Writes a batch; done when its places are kept.</summary>
     public async Task Write(ImportBatch batch, ImportRun run, CancellationToken stop)
     {
         var sessions = batch.Sessions.Where(found => !IsEmpty(found)).ToArray();
-        var rows = sessions.Select(Text).ToArray();
-        var counts = rows.Length == 0 ? [] : await Again(() => store.Write(rows, stop), stop);
-        for (var place = 0; place < rows.Length; place++)
-        {
-            var session = sessions[place].Rows.SessionId.Value;
-            var told = counts[place].Deferred
-                ? await GrainRetry.Ask(() => grains.GetGrain<ISessionGrain>(session).Import(new(rows[place])))
-                : counts[place];
-            run.Wrote(session, told);
-        }
-
+        var parts = ImportParts.Of(sessions, run.IsGentle ? 1 : LanesMax);
+        await Task.WhenAll(parts.Select(part => Task.Run(() => WritePart(part, run, stop), stop)));
         if (batch.Files.Count > 0)
             await Again(
                 async () =>
@@ -44,6 +38,20 @@ internal sealed class ImportWriter(
                 },
                 stop
             );
+    }
+
+    private async Task WritePart(SessionFound[] part, ImportRun run, CancellationToken stop)
+    {
+        var rows = part.Select(Text).ToArray();
+        var counts = await Again(() => store.Write(rows, stop), stop);
+        for (var place = 0; place < rows.Length; place++)
+        {
+            var session = part[place].Rows.SessionId.Value;
+            var told = counts[place].Deferred
+                ? await GrainRetry.Ask(() => grains.GetGrain<ISessionGrain>(session).Import(new(rows[place])))
+                : counts[place];
+            run.Wrote(session, told);
+        }
     }
 
     private string Text(SessionFound found)

@@ -16,6 +16,7 @@ internal sealed partial class Importer(
     IEnumerable<IImportSource> sources,
     ImportStore store,
     ImportWriter writer,
+    TranscriptPresence presence,
     TimeProvider clock,
     ILogger<Importer> logger
 )
@@ -51,6 +52,7 @@ internal sealed partial class Importer(
         foreach (var file in unread.Where(file => file.File.Kind == ImportKind.History))
             await Guarded(file, run, () => ReadHistory(file, places, run, stop), stop);
         await ReadNotes([.. unread.Where(file => file.File.Kind == ImportKind.Memory)], run, stop);
+        await presence.Look(stop);
     }
 
     /// <summary>The files of an agent that has any, as they are now.</summary>
@@ -305,7 +307,7 @@ internal sealed partial class Importer(
         }
 
         var project = folders.GetValueOrDefault(file.Folder);
-        if (found.Source.Note(file, Encoding.UTF8.GetString(bytes), project, Host) is { } note)
+        if (found.Source.Note(file, Text(bytes), project, Host) is { } note)
         {
             var kept = await store.Notes([note], stop);
             run.Count(progress => progress with { Learnings = progress.Learnings + kept });
@@ -317,6 +319,12 @@ internal sealed partial class Importer(
         var whole = ImportPlace.Start with { Usage = TranscriptPlace.Start with { Offset = bytes.Length } };
         var read = found.Identity with { Length = bytes.Length };
         await store.Keep([Stored(found, read, handle, whole, 0, atEnd: true)], stop);
+    }
+
+    private static string Text(byte[] bytes)
+    {
+        using var text = new StreamReader(new MemoryStream(bytes), Encoding.UTF8);
+        return text.ReadToEnd();
     }
 }
 

@@ -1,4 +1,5 @@
 using Brain.Domain.Personas;
+using Brain.Domain.Rules;
 using Brain.Grains.Abstractions.Personas;
 using Brain.Messages.Commands;
 using Brain.Messages.Personas;
@@ -7,6 +8,7 @@ using Brain.Postgres.Pipelines;
 using Brain.Postgres.Review;
 using Brain.Silo.Caches;
 using Brain.Silo.Commands;
+using Brain.Silo.Rules;
 
 namespace Brain.Silo.Personas;
 
@@ -16,7 +18,8 @@ internal sealed class PersonaCommands(
     PersonaCache known,
     PersonaStore personas,
     ReviewStore audits,
-    PipelineStore pipelines
+    PipelineStore pipelines,
+    RuleCommands rules
 ) : ICommandHandler
 {
     private const int RecentMax = 10;
@@ -110,6 +113,10 @@ internal sealed class PersonaCommands(
 
     private async Task<CommandResult> Rate(CommandRequest request)
     {
+        if (RuleRating.Of(request.Args) is { } ofRule)
+            return ofRule.Command is { } rating
+                ? await rules.Rate(rating.Subject, rating.Rating, request)
+                : CommandResult.Of(ofRule.Refusal!);
         var (command, refusal) = RatingCommand.Parse(request.Args, Names());
         if (command is null)
             return CommandResult.Of(refusal!);

@@ -63,6 +63,9 @@ internal sealed class ProjectFolders(ProjectStore store, TimeProvider clock)
     /// <summary>Looks at the disk.</summary>
     public static string? Look(string? folder) => GitRepository.ProjectOf(folder, Files, Home);
 
+    /// <summary>The repository that a folder is in; null for none.</summary>
+    public static GitRepository? Repository(string folder) => GitRepository.Find(folder, Files, Home);
+
     /// <summary>Whether a repository begins in a folder: what is said of it is said of the whole project.</summary>
     public static bool IsRoot(string? folder) =>
         folder is ['/', ..] && Resolve(folder) is { } real && Path.Exists(Path.Combine(real, ".git"));

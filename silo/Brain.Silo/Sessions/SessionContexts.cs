@@ -6,8 +6,13 @@ using Brain.Silo.Configuration;
 namespace Brain.Silo.Sessions;
 
 /// <summary>Whom each part of what a decision may read comes from.</summary>
-internal sealed class SessionContexts(BrainConfiguration configuration, PersonaCache personas, PipelineCache pipelines)
-    : ISessionContexts
+internal sealed class SessionContexts(
+    BrainConfiguration configuration,
+    PersonaCache personas,
+    PipelineCache pipelines,
+    LearningCache learnings,
+    RuleCache rules
+) : ISessionContexts
 {
     /// <inheritdoc/>
     public SessionContext Of(string? project, string? key)
@@ -19,6 +24,8 @@ internal sealed class SessionContexts(BrainConfiguration configuration, PersonaC
             Personas = personas.Of(configured.Footer),
             Drift = configured.Drift,
             Pipelines = pipelines.Of(project, key),
+            Knowledge = new() { Settings = configured.Knowledge, Learnings = learnings.Of(key) },
+            Rules = rules.Of(project, key),
         };
     }
 }

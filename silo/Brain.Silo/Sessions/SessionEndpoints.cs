@@ -63,6 +63,9 @@ internal static class SessionEndpoints
         one.MapPost("/budget", (SessionId id, SetBudget message, HttpContext context, IGrainFactory grains) =>
             Receipts.Answer(context, by => grains.GetGrain<ISessionGrain>(id.Value).Limit(message, by))
         );
+        one.MapPost("/hints", (SessionId id, SwitchHints message, HttpContext context, IGrainFactory grains) =>
+            Receipts.Answer(context, by => grains.GetGrain<ISessionGrain>(id.Value).Switch(message, by))
+        );
     }
 
     private static async ValueTask<object?> MustExist(

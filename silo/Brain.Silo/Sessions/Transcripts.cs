@@ -148,10 +148,13 @@ public sealed partial class Transcripts(ISessionContexts contexts, ILogger<Trans
     // Truncated and written anew past the old place, a file keeps its inode; the place is then inside of some line.
     private static bool EndsALine(Microsoft.Win32.SafeHandles.SafeFileHandle handle, TranscriptPlace place)
     {
-        Span<byte> last = stackalloc byte[1];
+        Span<byte> last = stackalloc byte[place.Text.Unit()];
         return place.Offset == 0
             || place.Skipping
-            || (RandomAccess.Read(handle, last, place.Offset - 1) == 1 && last[0] == '\n');
+            || (
+                RandomAccess.Read(handle, last, place.Offset - last.Length) == last.Length
+                && place.Text.EndsALine(last)
+            );
     }
 
     private static IEnumerable<string> Agents(string session)

@@ -19,7 +19,7 @@ internal static class AssistantDrift
         new(DriftKind.Ai, "outward", 0.85, Outward),
         new(DriftKind.Ai, "mode", 0.75, AgainstTheMode),
         new(DriftKind.Ai, "unasked", 0.62, Unasked),
-        new(DriftKind.Ai, "extras", 0.8, Extras),
+        new(DriftKind.Ai, "extras", 0.9, Extras),
         new(DriftKind.Ai, "kind", 0.7, OtherKind),
         new(DriftKind.Ai, "tested", 0.55, BesideTheTests),
         new(DriftKind.Ai, "looked", 0.65, AskedToLook),
@@ -95,7 +95,9 @@ internal static class AssistantDrift
             .Select(place => turn.Inside(place.Path))
             .Where(path => turn.Signs.Mode == Mode.Sparring || !FileRoles.Shows(path))
             .Concat(
-                turn.Signs.Mode == Mode.Sparring ? turn.Commands.Where(command => Acts(turn, command)).Select(OneCommand) : []
+                turn.Signs.Mode == Mode.Sparring
+                    ? turn.Commands.Where(command => Acts(turn, command)).Select(OneCommand)
+                    : []
             );
 
     // What nobody knows did something when the answer tells of something done.
@@ -132,7 +134,10 @@ internal static class AssistantDrift
         var more = sentences.Where(ReportCues.DidMore).SelectMany(sentence => Tokenizer.Of(sentence)).ToArray();
         var own = sentences.Where(ReportCues.DidOfItsOwn).SelectMany(sentence => Tokenizer.Of(sentence)).ToArray();
         var did = turn.Written.Any() || turn.Commands.Any(FileRoles.HasEffect) ? 1 : 0.4;
-        var beside = sentences.Where(ReportCues.TookAnOccasion).SelectMany(sentence => Tokenizer.Of(sentence)).ToArray();
+        var beside = sentences
+            .Where(ReportCues.TookAnOccasion)
+            .SelectMany(sentence => Tokenizer.Of(sentence))
+            .ToArray();
         var value = Math.Max(
             Ramp(turn.Wanted.Novelty(beside).Mass, 0, 2) * OccasionTrust,
             Math.Max((1 + Asked(turn)) / 2 * New(turn, more), 0.7 * Asked(turn) * New(turn, own))

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Brain.Domain.Text;
 using Brain.Domain.Tools;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using Brain.Domain.Text;
 
 namespace Brain.Domain.Drift;
@@ -41,7 +40,7 @@ internal static class OutwardActs
             ),
             new(
                 """
-                |deploy|roll\ ?(?:it\ )?out|\blive\b|\bprod|staging|\bserver|\bssh\b|\bhost|cluster|\bapply\b|provision|scale|\bgrow|\brestart|infra|terraform|kubern|ansible|certificate|ausroll|déploi|desplieg|despliegue|implant|distribui|uitrol|wdró|wdroż|выкат|разверн|задепло|nasaď|部署|上线|デプロイ|배포
+                |deploy|roll\ ?(?:it\ |that\ |this\ )?(?:out|back)|rollback|\brevert|\bundo\b|\blive\b|\bprod|staging|\bserver|\bssh\b|\bhost|cluster|\bapply\b|provision|scale|\bgrow|\brestart|infra|terraform|kubern|ansible|certificate|ausroll|déploi|desplieg|despliegue|implant|distribui|uitrol|wdró|wdroż|выкат|разверн|задепло|nasaď|部署|上线|デプロイ|배포
                 """
             )
         ),

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Brain.Domain.Text;
-using Brain.Domain.Watching;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Drift;

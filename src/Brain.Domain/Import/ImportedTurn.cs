@@ -20,6 +20,9 @@ public sealed record ImportedTurn
     /// <summary>What was said; null when nobody typed it, or when it was told before.</summary>
     public string? UserMessage { get; init; }
 
+    /// <summary>What was typed while it ran and was taken up in it, in order; null for nothing.</summary>
+    public string[]? Also { get; init; }
+
     /// <summary>What the assistant said last; null while it said nothing.</summary>
     public string? AssistantResponse { get; init; }
 

@@ -21,6 +21,9 @@ internal sealed record KeptLearnings(ImmutableArray<KeptLearning> Learnt) : ISes
 /// <param name="Session">Where it was learnt, or null.</param>
 public sealed record KeptLearning(string Text, string Kind, Guid? Session)
 {
+    /// <summary>Which it is; null from a silo of an older version.</summary>
+    public Guid? Id { get; init; }
+
     /// <summary>Its project's folder; null from a silo of an older version.</summary>
     public string? Project { get; init; }
 

@@ -42,6 +42,8 @@ public static class PersonaName
         "brain",
         "help",
         "learn",
+        "rule",
+        "rules",
         "session",
         "claude",
         "anthropic",

@@ -18,13 +18,14 @@ internal static class MistakeCues
         var changed = turn.Tools.Any(TurnCues.Changes);
         var acted = changed || turn.Tools.Any(TurnCues.Runs) || turn.Tools.Any(TurnCues.TakesBack);
         var undone = turn.Tools.Any(TurnCues.TakesBack) || TakenBack.IsMatch(answered);
+        var looksBack = HindsightCues.Weigh(answered, changed && asked.Length <= ShortMax);
         return (Accusation.IsMatch(asked) ? 1 : 0)
             + (Admission.IsMatch(answered) ? 1 : 0)
             + (HalfAdmission.IsMatch(answered) ? 0.6 : 0)
-            + (HindsightCues.LooksBack(answered) ? 1 : HindsightCues.MayLookBack(answered) ? 0.6 : 0)
+            + looksBack
             + ((acted || HindsightCues.IsAddressed(asked)) && HindsightCues.Grants(answered) ? 0.4 : 0)
             // A prompt that only hints needs an answer that owns up.
-            + Math.Min(Hinted(asked), HintsMax)
+            + Math.Min(Hinted(asked) + (changed && looksBack >= CauseMin && OnlyStates(asked) ? 0.25 : 0), HintsMax)
             + (undone && acted ? 0.5 : 0);
     }
 
@@ -39,6 +40,16 @@ internal static class MistakeCues
                 + (Contrast.IsMatch(asked) ? 0.4 : 0)
                 + (Trouble.IsMatch(asked) ? 0.4 : 0);
 
+    // Who only says what is, and asks for nothing, complains.
+    private static bool OnlyStates(string asked) =>
+        asked.Length <= ShortMax && !QuestionCues.Asks(asked) && !Wanting.IsMatch(asked);
+
+    private static readonly Phrases Wanting = new(
+        """
+        |\b(?:please|pls|can\ you|could\ you|would\ you|let's|want|need|would\ like|it\ would|my|i\ (?:changed|forgot)|go|continue|next|yes|ok|okay)\b|^\W*(?:ensure|don't|have|check|try|start|run|add|fix|make|change|update|remove|delete|rename|move|replace|use|write|create|put|set|show|drop|do|now|then|and|also|get|turn|convert|migrate|extract|split|implement|refactor|support|allow|let|translate|backfill|same|lower|raise|docs?|tests?)\b|\bbitte\b|\bmach\w*\b|\bkannst\ du\b|\bnimm\b|\btu\ peux\b|\bpuedes\b|\bpor\ favor\b|\bpodes?\b|\bpuoi\b|\bgraag\b|\bproszę\b|\bпожалуйста\b|\b(?:почини|исправь|сделай|добавь)\b|\blütfen\b|请|改成|改得|加|してください|해\ ?줘|해주세요
+        """
+    );
+
     // Only to be told what was done.
     private static readonly Phrases Recount = new(
         """
@@ -47,6 +58,11 @@ internal static class MistakeCues
     );
 
     private const double HintsMax = 0.9;
+
+    private const double CauseMin = 0.6;
+
+    // In a long prompt hints are there by chance.
+    private const int ShortMax = 240;
 
     // What went wrong was the person's.
     private static readonly Phrases OwnSlip = new(
@@ -69,7 +85,7 @@ internal static class MistakeCues
         |\b(?:since|after|before|with|because\ of|due\ to)\ (?:you\ (?:changed|added|touched|edited|moved|renamed|rewrote|refactored)|your\ (?:last\ |latest\ |recent\ |previous\ )?(?:change|edit|fix|commit|rewrite|refactor\w*|patch|update|version|migration|cleanup|pr|merge|rename|upgrade))\b
         |\byour\ (?:last\ |latest\ |recent\ |previous\ )?(?:change|edit|fix|commit|rewrite|refactor\w*|patch|update|migration|script|test|query|answer|code|cleanup)s?\ (?:\w+\ ){0,2}(?:broke|breaks|fails?|failed|lost|dropped|removed|deleted|is\ wrong|was\ wrong|doesn'?t|does\ not|didn'?t|did\ not|isn'?t|crash\w*|made|causes?|ignores?|misses|missed|swallows)\b
         |\b(?:same|identical)\ (?:crash|error|problem|failure|bug|exception|stack\ ?trace|result|issue|symptom)\b.{0,30}\b(?:as\ before|again|after|still|before\ the\ fix)\b|\bnope\W.{0,20}\bsame\b|^\W*(?:and\ |but\ |hm+\W+|ok\W+)?now\b.{0,50}\b(?:blank|broken|gone|missing|fails|failing|crash\w*|segfaults?|throws|breaks|hangs|empty)\b|^\W*(?:it\ |that\ |this\ |nope\W+|no\W+)?still\ (?:fails|failing|crash\w*|broken|the\ same|not\ work\w*|doesn'?t|throws|hangs|red|wrong)\b
-        |\b(?:das|es)\ (?:ist|war)\ (?:so\ )?(?:falsch|nicht\ (?:richtig|das|was)|schlechter)|\bstimmt\ (?:so\ |doch\ |aber\ )?nicht|\bdu\ hast\b.{0,80}\b(?:gelöscht|kaputt\w*|vergessen|falsch\w*|überschrieben|entfernt|zerschossen|verwechselt|übersehen|missverstanden|rausgeworfen)|\bnicht\ was\ ich|\bso\ (?:war|hatte)\ (?:das|ich\ das)\ nicht|\bich\ (?:meinte|hatte\ (?:doch\ )?(?:gesagt|gebeten))\b|\bich\ wollte\b.{0,60}\bnicht\b|\bwarum\ hast\ du\b|\bmach\ das\ (?:wieder\ )?(?:rückgängig|weg)|\b(?:seit|nach|wegen)\ dein(?:er|em|en)\ (?:letzten\ )?(?:änderung|umbau|commit|fix|refactoring|anpassung)|\b(?:geht|läuft|funktioniert|klappt)\ (?:immer\ noch|jetzt|seitdem|nun)\ (?:gar\ )?nicht
+        |\b(?:das|es)\ (?:ist|war)\ (?:so\ )?(?:falsch|nicht\ (?:richtig|das|was)|schlechter)|\bstimmt\ (?:so\ |doch\ |aber\ )?nicht|\bdu\ hast\b.{0,80}\b(?:gelöscht|kaputt\w*|vergessen|falsch\w*|überschrieben|entfernt|zerschossen|verwechselt|übersehen|missverstanden|rausgeworfen)|\b(?:nicht|anders)\ (?:so\ )?gemeint\b|\bnicht\ was\ ich|\bso\ (?:war|hatte)\ (?:das|ich\ das)\ nicht|\bich\ (?:meinte|hatte\ (?:doch\ )?(?:gesagt|gebeten))\b|\bich\ wollte\b.{0,60}\bnicht\b|\bwarum\ hast\ du\b|\bmach\ das\ (?:wieder\ )?(?:rückgängig|weg)|\b(?:seit|nach|wegen)\ dein(?:er|em|en)\ (?:letzten\ )?(?:änderung|umbau|commit|fix|refactoring|anpassung)|\b(?:geht|läuft|funktioniert|klappt)\ (?:immer\ noch|jetzt|seitdem|nun)\ (?:gar\ )?nicht
         |\bc'est\ (?:faux|pas\ (?:ça|bon|ce\ qu|juste|le\ bon))|\bce\ n'est\ pas\ (?:ça|ce\ qu|le\ bon|bon|juste)|\btu\ (?:as|avais|m'as)\ (?:\w+\ ){0,2}(?:cassé|oublié|supprimé|effacé|écrasé|perdu|mal\b|raté|modifié|touché)|\bj'(?:ai|avais)\ (?:bien\ )?(?:dit|demandé)\b|\bje\ (?:voulais\ dire|parlais)\b|\bannule\ (?:ça|ta|ton|tes|cela)|\bpourquoi\ (?:tu\ as|as-tu)\b|\b(?:depuis|après|avec)\ (?:ta|ton|tes|votre)\ (?:dernière?\ )?(?:modif\w*|changement|commit|correction|refacto\w*)|\bvous\ avez\ (?:cassé|oublié|supprimé|effacé)
         |\beso\ (?:no\ es|está\ mal|es\ incorrecto)|\bno\ es\ (?:eso|lo\ que|así)|\bestá\ mal\b|\b(?:has|habías)\ (?:roto|borrado|olvidado|cambiado|eliminado|dejado|perdido)|\b(?:rompiste|borraste|olvidaste|eliminaste|cambiaste|te\ olvidaste|te\ equivocaste|te\ has\ \w+)\b|\b(?:te|ya)\ (?:pedí|dije|había\ (?:dicho|pedido))|\byo\ (?:dije|quería|pedí)|\bme\ refería\b|\bquería\ decir\b|\bdeshaz\b|\bpor\ qué\ (?:has|borraste|cambiaste)|\b(?:desde|tras|después\ de|con)\ tu\ (?:último\ )?(?:cambio|commit|arreglo|refactor\w*)
         |\bnão\ (?:é|era|foi)\ (?:isso|o\ que|assim)|\b(?:está|ficou)\ errad[oa]|\bvocê\ (?:quebrou|apagou|esqueceu|mudou|removeu|errou)|\b(?:quebraste|apagaste|esqueceste|mudaste|partiste)\b|\beu\ (?:disse|pedi|queria|quis\ dizer)|\bdesfaz\w*\b|\b(?:depois\ d[ao]|desde\ [ao]|com\ [ao])\ (?:tua|teu|sua|seu)\ (?:última?o?\ )?(?:alteração|mudança|commit|correção)
@@ -129,7 +145,7 @@ internal static class MistakeCues
     // The person speaks of what the assistant did or said before.
     private static readonly Phrases Reference = new(
         """
-        \byou\ (?:reported|said|claimed|told\ me|wrote|promised|changed|touched|added|used|put|made|did|skipped|renamed|moved|mixed|left|merged|pushed|ran|fixed|verified|assured|marked|called)\b|\byour\ (?:last|latest|recent|previous|first|earlier)?\ ?(?:change|edit|fix|commit|rewrite|refactor\w*|patch|report|summary|migration|numbers|version|claim|update|table|measurement|benchmark|answer)\b|\bthe\ summary\ (?:had|said)\b|\b(?:that|this|your|the)\ (?:answer|explanation|number|figure|diagram)\b|\bit(?:'s|’s|\ is|\ says\ so)\ in\ (?:the\ )?(?:claude\.md|agents\.md|readme|docs?|spec|ticket|guide\w*|conventions)|\bdid\ you\ (?:even|really|actually|run|check|test|verify|read|look)\b|\b(?:as|like)\ (?:it\ was\ )?before\b|\bbefore\ the\ (?:fix|change|rewrite|refactor\w*)\b|\bthe\ (?:migration|change|fix|edit|script|test|function|query)\ (?:from\ (?:before|earlier|this\ morning|yesterday)|of\ (?:yesterday|this\ morning))
+        \byou\ (?:reported|said|claimed|told\ me|wrote|promised|changed|touched|added|used|put|made|did|skipped|renamed|moved|mixed|left|merged|pushed|ran|fixed|verified|assured|marked|called)\b|\byour\ (?:last|latest|recent|previous|first|earlier)?\ ?(?:change|edit|fix|commit|rewrite|refactor\w*|patch|report|summary|migration|numbers|version|claim|update|table|measurement|benchmark|answer)\b|\bthe\ summary\ (?:had|said)\b|\b(?:that|this|your|the)\ (?:answer|explanation|number|figure|diagram)\b|\bit(?:'s|’s|\ is|\ says\ so)\ in\ (?:the\ )?(?:claude\.md|agents\.md|readme|docs?|spec|ticket|guide\w*|conventions)|\bdid\ you\ (?:even|really|actually|run|check|test|verify|read|look)\b|\b(?:as|like)\ (?:it\ was\ )?before\b|\bbefore\ the\ (?:fix|change|rewrite|refactor\w*)\b|\bsince\ (?:this\ morning|yesterday|the\ last|your|today|monday|tuesday|wednesday|thursday|friday|lunch)\b|\bi\ just\ found\ (?:another|one|two|a|that)\b|\bthe\ (?:migration|change|fix|edit|script|test|function|query)\ (?:from\ (?:before|earlier|this\ morning|yesterday)|of\ (?:yesterday|this\ morning))
         |\bvon\ (?:vorhin|eben|gerade|gestern|dir)\b|\bdu\ (?:hast|hattest|meintest|sagtest)\b|\bdein(?:e|er|em|en)?\ (?:änderung|fix|commit|bericht|migration|letzte\w*|zusammenfassung)|\bwie\ (?:vorher|zuvor)\b|\bde\ (?:tout\ à\ l'heure|tantôt)\b|\btu\ (?:as|avais)\ (?:dit|mis|changé|ajouté|modifié|écrit)|\bde\ antes\b|\b(?:has|habías)\ (?:dicho|puesto|cambiado|añadido)|\b(?:dijiste|pusiste|cambiaste|hiciste)\b|\bvocê\ (?:disse|colocou|mudou|fez|usou)|\b(?:disseste|puseste|fizeste)\b|\bdi\ prima\b|\bhai\ (?:detto|messo|cambiato|scritto|usato|fatto)|\bvan\ (?:net|daarnet|zojuist)\b|\bje\ (?:zei|schreef|hebt)\b|\bты\ (?:сказал|написал|сделал|поменял|добавил)|\bтво[йяею]\w*\ (?:правк|измен|фикс|отчёт|коммит)|\b(?:napsal|řekl|udělal|změnil|přidal)a?\ jsi\b|\bpředtím\b|\b(?:napisałeś|powiedziałeś|zrobiłeś|dodałeś)\b|\bdemiştin\b|\byaptığın\b|刚才|刚刚|之前你|你(?:说|写|做|改|加|报告)的?|さっき|先ほど|前回|아까|방금
         """
     );
@@ -146,7 +162,7 @@ internal static class MistakeCues
     private static readonly Phrases Trouble = new(
         """
         \b\w*(?:error|exception)\b|\btraceback\b|\bsegfault\w*|\bcrash\w*|\bfail(?:s|ed|ing|ure)?\b|\bbroken\b|\bbroke\b|\bmissing\b|\bgone\b|\bred\ (?:ones?|tests?)\b|\b\d+\ red\b|\bwrong\b|\bstill\b|\beveryone\ sees\b|\b(?:doesn'?t|does\ not|isn'?t|is\ not|aren'?t|didn'?t|did\ not|won'?t|can'?t)\b|\bredo\b|\bagain\b|\btoo\ (?:long|short|much|many|late|early|wide|big|small|slow)\b|\bi\ (?:get|see|found|only\ get)\b|\bnobody\b|\bwas\ never\b|\bno\ longer\b|\b(?:half|rest)\ of\b
-        |\bdo(?:n'?t|es\ n[o']t)\ (?:add\ up|match|work|show|appear|sort|load)\b|\bundefined\b|\bNaN\b|\bblank\b|\bempty\b|\bup\ ?side\ down\b|\breversed\b|\btwice\b|\bwhere(?:'s|’s|\ is|\ are|\ did)\b|\bno\ no\b|\banymore\b|\bfehl\w+|\bkaputt\b|\bnicht\ mehr\b|\bist\ (?:weg|leer|leer)\b|\bne\b.{0,30}\bplus\b|\bil\ manque\b|\bya\ no\b|\bno\ hace\ nada\b|\bno\ (?:funciona|aparece|sale)\b|\bsumiu\b|\bnão\ (?:funciona|aparece)\b|\bnon\ (?:funziona|appare)\b|\bniet\ meer\b|\bontbre\w+|\bjuż\ nie\b|\bzniknę\w+|\bbrakuje\b|\bпропал\w*|\bисчез\w*|\bне\ хватает\b|\bбольше\ не\b|\bchybí\b|\byok\b|\beksik\b|\bartık\b|不见了|没了|少了|反了|不对|消え|逆|ない(?:です|。|$)|사라|없어|거꾸로|\bfalsch\w*|\bimmer\ noch\b|\bheißt\b|\bcass\w+|\bmanque\w*|\btoujours\b|\brot[oa]\b|\bfall[ao]\w*|\bfalta\w*|\bsigue\b|\bquebr\w+|\berro\w*|\bcontinua\b|\brott[oa]\b|\bmanca\w*|\bancora\b|\bkapot\b|\bfout\w*|\bnog\ steeds\b|\bbłąd\w*|\bnie\ działa\b|\bnadal\b|\bошибк\w+|\bне\ (?:работает|компилируется|запускается|открывается|собирается|показывает|видно)|\bпадает\b|\bсломал\w+|\bchyb\w+|\bnefunguje\b|\bpořád\b|\bhata\w*|\bçalışmıyor\b|\bhâlâ\b|报错|错误|失败|不见|没有|还是|坏了|エラー|失敗|動か|まだ|おかし|오류|실패|아직|안\ (?:돼|되|나)
+        |\breject\w*\b|\bnot\ (?:shown|sent|saved|found|sorted|there)\b|\bcut\ off\b|\boverlap\w*|\bnow\b.{0,40}\b(?:too|as\ well|everyone|anyone|everybody|twice)\b|\bbut\ (?:not|the|there|it|i)\b|\bdo(?:n'?t|es\ n[o']t)\ (?:add\ up|match|work|show|appear|sort|load)\b|\bundefined\b|\bNaN\b|\bblank\b|\bempty\b|\bup\ ?side\ down\b|\breversed\b|\btwice\b|\bwhere(?:'s|’s|\ is|\ are|\ did)\b|\bno\ no\b|\banymore\b|\bfehl\w+|\bkaputt\b|\bnicht\ mehr\b|\bist\ (?:weg|leer|leer)\b|\bne\b.{0,30}\bplus\b|\bil\ manque\b|\bya\ no\b|\bno\ hace\ nada\b|\bno\ (?:funciona|aparece|sale)\b|\bsumiu\b|\bnão\ (?:funciona|aparece)\b|\bnon\ (?:funziona|appare)\b|\bniet\ meer\b|\bontbre\w+|\bjuż\ nie\b|\bzniknę\w+|\bbrakuje\b|\bпропал\w*|\bисчез\w*|\bне\ хватает\b|\bбольше\ не\b|\bchybí\b|\byok\b|\beksik\b|\bartık\b|不见了|没了|少了|反了|不对|消え|逆|ない(?:です|。|$)|사라|없어|거꾸로|\bfalsch\w*|\bimmer\ noch\b|\bheißt\b|\bcass\w+|\bmanque\w*|\btoujours\b|\brot[oa]\b|\bfall[ao]\w*|\bfalta\w*|\bsigue\b|\bquebr\w+|\berro\w*|\bcontinua\b|\brott[oa]\b|\bmanca\w*|\bancora\b|\bkapot\b|\bfout\w*|\bnog\ steeds\b|\bbłąd\w*|\bnie\ działa\b|\bnadal\b|\bошибк\w+|\bне\ (?:работает|компилируется|запускается|открывается|собирается|показывает|видно)|\bпадает\b|\bсломал\w+|\bchyb\w+|\bnefunguje\b|\bpořád\b|\bhata\w*|\bçalışmıyor\b|\bhâlâ\b|报错|错误|失败|不见|没有|还是|坏了|エラー|失敗|動か|まだ|おかし|오류|실패|아직|안\ (?:돼|되|나)
         """
     );
 }

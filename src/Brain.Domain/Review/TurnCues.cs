@@ -64,7 +64,7 @@ internal static class TurnCues
     /// <summary>The person wants something installed or fetched.</summary>
     public static bool Installs(string? text) => text is { Length: <= ShortMax } && Has(Installing, text);
 
-    /// <summary>The person wants housekeeping: version control, dependencies, processes, clean-up, data fetched.</summary>
+    /// <summary>The person wants housekeeping: version control, dependencies, processes, clean-up.</summary>
     public static bool WantsChore(string? text) => Has(Housekeeping, text);
 
     /// <summary>The call brings branches together.</summary>
@@ -91,7 +91,10 @@ internal static class TurnCues
     private static bool Has(Phrases pattern, string? text) => text is not null && pattern.IsMatch(Head(text));
 
     // A full stop within a word ends nothing: ".NET 10", "1.4.1".
-    private static readonly Regex SentenceEnd = new(@"[.!?;]+(\s+|$)|\n", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
+    private static readonly Regex SentenceEnd = new(
+        @"[.!?;]+(\s+|$)|\n",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    );
 
     private static readonly Phrases Failure = new(
         """

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Brain.Domain.Drift;
+using Brain.Domain.Knowledge;
 using Brain.Domain.Personas;
 using Brain.Domain.Pipelines;
+using Brain.Domain.Rules;
 using Brain.Domain.Sessions.Events;
 using Brain.Domain.Text;
 using Brain.Messages.Sessions;
@@ -45,6 +48,7 @@ internal sealed record DecisionBuilder(
             : session with
             {
                 Opened = true,
+                Since = session.Since ?? now,
                 Source = session.Source ?? delivery.Caller?.Source,
                 Hard = hard,
                 Mode = context.Settings.FirstMode,
@@ -116,6 +120,24 @@ internal sealed record DecisionBuilder(
             Change = Change with { Pipelines = Change.Pipelines with { Links = Change.Pipelines.Links.Add(row) } },
         };
 
+    /// <summary>The session is told these facts in its newest turn.</summary>
+    public DecisionBuilder Telling(IEnumerable<Guid> facts)
+    {
+        var turn = Session.TurnCount;
+        HeardFact[] rows = [.. facts.Select(fact => new HeardFact(fact, turn))];
+        return this with
+        {
+            Session = Session with
+            {
+                FactsHeard = Session.FactsHeard.SetItems(rows.Select(row => KeyValuePair.Create(row.Fact, turn))),
+            },
+            Change = Change with
+            {
+                Knowledge = Change.Knowledge with { HeardFacts = Change.Knowledge.HeardFacts.AddRange(rows) },
+            },
+        };
+    }
+
     /// <summary>Where drift stands from now on.</summary>
     public DecisionBuilder With(DriftLevel level) =>
         this with
@@ -167,6 +189,16 @@ internal sealed record DecisionBuilder(
         return this with { Change = Change with { Decisions = Change.Decisions.Add(row) } };
     }
 
+    /// <summary>Keeps that a call met a rule of the person's, and what came of it.</summary>
+    public DecisionBuilder Meet(Rule rule, string decision, params ReadOnlySpan<(string Name, string? Value)> inputs)
+    {
+        var judged = Judge(Key, decision, rule.Code, rule.Sentence, inputs);
+        if (judged.Change.Decisions is not [.. var before, var row] || row.Rule != rule.Code)
+            return judged;
+        var met = row with { RuleId = rule.Id, RuleVersion = rule.Version.ToString(CultureInfo.InvariantCulture) };
+        return judged with { Change = judged.Change with { Decisions = [.. before, met] } };
+    }
+
     /// <summary>What makes a repeat of the event the same: its tool call, its prompt, or else its moment.</summary>
     public string Key =>
         Event.ToolUseId ?? Event.PromptId?.ToString() ?? Delivery.EventId?.ToString() ?? Now.ToString("O");
@@ -180,7 +212,7 @@ internal sealed record DecisionBuilder(
     public EventDecision Answering(SessionAnswer answer) => new(Session, answer, Change);
 
     /// <summary>Answers with nothing but what the model shall know.</summary>
-    public EventDecision WithContext(string context) => Answering(SessionAnswer.Nothing with { Context = context });
+    public EventDecision WithContext(string? context) => Answering(SessionAnswer.Nothing with { Context = context });
 
     public EventDecision Allow() => Answering(SessionAnswer.Nothing);
 

@@ -123,6 +123,9 @@ public sealed record Session
     /// <summary>Links of pipelines that calls of the newest turn reached, as told. Kept in memory only.</summary>
     public ImmutableArray<string> Reached { get; init; } = [];
 
+    /// <summary>The rules whose sentences the model was told in the newest turn. Kept in memory only.</summary>
+    public ImmutableArray<Guid> Reminded { get; init; } = [];
+
     /// <summary>Tool calls that failed since the last that did not.</summary>
     public int FailuresInARow { get; init; }
 
@@ -134,6 +137,20 @@ public sealed record Session
 
     /// <summary>Deliveries remembered. One session has few under way at once.</summary>
     public const int HeardMax = 16;
+
+    /// <summary>When it began, as far as what others learn since is told to it; null before it is opened.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>
+    /// The person has it told nothing by itself of other sessions; null when they never said so.
+    /// </summary>
+    public bool? Muted { get; init; }
+
+    /// <summary>Facts that it was told, each once, with the turn; 0 for those that its start told.</summary>
+    public ImmutableDictionary<Guid, int> FactsHeard { get; init; } = ImmutableDictionary<Guid, int>.Empty;
+
+    /// <summary>The turn in which something was last recalled at a tool call. Kept in memory only.</summary>
+    public int? RecalledInTurn { get; init; }
 
     /// <summary>The cap is reached: no prompt, tool or further model request.</summary>
     public bool BudgetReached => BudgetCap is { } cap && TokensUsed >= cap;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Brain.Domain.Decisions;
 using Brain.Domain.Drift;
+using Brain.Domain.Knowledge;
 using Brain.Domain.Personas;
 using Brain.Domain.Pipelines;
 using Brain.Messages.Commands;
@@ -77,6 +78,9 @@ public sealed record SessionChange
 
     /// <summary>What pipelines shall hear of.</summary>
     public PipelinesChange Pipelines { get; init; } = PipelinesChange.None;
+
+    /// <summary>What of knowledge the session was told.</summary>
+    public KnowledgeChange Knowledge { get; init; } = KnowledgeChange.None;
 
     /// <summary>The commit shall bring back what an orientation tells.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

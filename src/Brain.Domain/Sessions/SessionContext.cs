@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Brain.Domain.Decisions;
 using Brain.Domain.Drift;
+using Brain.Domain.Knowledge;
 using Brain.Domain.Personas;
 using Brain.Domain.Pipelines;
+using Brain.Domain.Rules;
 using Brain.Domain.Tools;
 
 namespace Brain.Domain.Sessions;
@@ -24,6 +26,12 @@ public sealed record SessionContext
 
     /// <summary>What is late, and which calls move runs.</summary>
     public PipelinesContext Pipelines { get; init; } = PipelinesContext.None;
+
+    /// <summary>What was learnt on the project, and what is known of calls like the event's.</summary>
+    public KnowledgeContext Knowledge { get; init; } = KnowledgeContext.None;
+
+    /// <summary>The person's own rules that are switched on for the project.</summary>
+    public RulesContext Rules { get; init; } = RulesContext.None;
 
     /// <summary>What the tool call that is decided about would reach.</summary>
     public Surroundings Around { get; init; } = Surroundings.Unseen;

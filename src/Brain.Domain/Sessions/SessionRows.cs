@@ -50,7 +50,8 @@ internal static class SessionRows
                 model,
                 endReason,
                 process,
-                agentSession
+                agentSession,
+                session.Muted
             ),
         };
 

@@ -62,8 +62,8 @@ internal sealed class Phrases(string lines)
         return first;
     }
 
-    // The usual engine is made in microseconds and the linear one in milliseconds, so the linear one is for the text that
-    // would keep the usual one busy. Both find the same.
+    // The usual engine is made in microseconds and the linear one in milliseconds, so the linear one is for the text
+    // that would keep the usual one busy. Both find the same.
     private sealed class Phrase(string pattern)
     {
         private const RegexOptions Options =

@@ -52,4 +52,9 @@ public static class ShellCommand
     /// them.
     /// </summary>
     public static bool SteersTheBrain(string line) => BrainCommands.Steers(line);
+
+    /// <summary>
+    /// Every program that the line runs, in whatever spelling, with its words as far as they are known.
+    /// </summary>
+    public static ShellRun Runs(string line) => ShellRunReader.Of(line);
 }

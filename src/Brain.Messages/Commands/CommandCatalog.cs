@@ -110,6 +110,22 @@ public static class CommandCatalog
                     "200k | 1.5m | none"
                 ),
             },
+            new(
+                "hints",
+                "Show or switch what a session's agent is told by itself of other sessions.",
+                Session,
+                ChangesWithWords
+            )
+            {
+                Kind = CommandKind.Hints,
+                NeedsSession = true,
+                Usage = "[on|off]",
+                Slash = new(
+                    "Have this session told nothing by itself of other sessions, or ask (answered by the brain, no "
+                        + "tokens)",
+                    "off | on"
+                ),
+            },
         ];
 
     private static IEnumerable<CommandVerb> Personas() =>
@@ -158,11 +174,11 @@ public static class CommandCatalog
                     "what would you change first?"
                 ),
             },
-            new("rate", "Rate a persona's comment: useful, noise or wrong.", Persona, Changes)
+            new("rate", "Rate a persona's comment, or a rule's hit: useful, noise or wrong.", Persona, Changes)
             {
                 Kind = CommandKind.Rate,
                 NeedsSession = true,
-                Usage = "NAME useful|noise|wrong [TURN]",
+                Usage = "NAME|rule ID useful|noise|wrong [TURN]",
                 Slash = new(
                     "What was a persona's comment worth? (answered by the brain, no tokens)",
                     "Steve useful | noise | wrong"
@@ -272,6 +288,65 @@ public static class CommandCatalog
                     ),
                     new("list", "List those that search looks in.", Changes: false),
                     new("remove", "Take some out again.", Changes: true, "PATH|ID…"),
+                ],
+            },
+            new("fix", "Show what followed an error on this project before, and what worked then.", Silo, Tells)
+            {
+                Usage = "ERROR",
+            },
+            new("how", "Show how a program is called on this project, what worked and what failed.", Silo, Tells)
+            {
+                Usage = "TOOL",
+            },
+            new("blame", "Show which prompt, session and commit a file, or a line of it, is of.", Silo, Tells)
+            {
+                Usage = "FILE[:LINE]",
+            },
+            new("rule", "Rules about tool calls: draft, rehearse, switch and rate them.", Rule, ChangesWithWords)
+            {
+                Kind = CommandKind.Rule,
+                Usage = "[WORD …]",
+                Words =
+                [
+                    new("list", "List rules.", Changes: false),
+                    new("show", "Show one with all that is known of it.", Changes: false, "ID"),
+                    new("rehearse", "Show what one would have met in the last 30 days.", Changes: false, "ID"),
+                    new(
+                        "propose",
+                        "Draft one from words, a learning or a turn, and rehearse it; alone, say from what one "
+                            + "could be.",
+                        Changes: true,
+                        "[LEARNING-ID|\"TEXT\"|turn NUM]"
+                    ),
+                    new(
+                        "add",
+                        "Write one by hand, and rehearse it.",
+                        Changes: true,
+                        "--tool TOOL --pattern PATTERN --deny SENTENCE"
+                    ),
+                    new("on", "Switch one on, in sessions that run now too.", Changes: true, "ID"),
+                    new("off", "Switch one off.", Changes: true, "ID"),
+                    new("archive", "Put one away.", Changes: true, "ID"),
+                    new("rate", "Say what its newest hit was worth.", Changes: true, "ID useful|noise|wrong"),
+                ],
+                Slash = new(
+                    "Draft, rehearse and switch rules about tool calls (answered by the brain, no tokens)",
+                    "propose 'never run npm install, use pnpm' | on ID | off ID | rehearse ID"
+                ),
+            },
+            new("rules", "List rules with their hits, precision and state.", Rule, Tells)
+            {
+                Kind = CommandKind.Rules,
+                Slash = new("List rules with their hits, precision and state (no tokens)", ""),
+            },
+            new("repos", "The git clones of this machine: list them, and look for them.", Repo, ChangesWithWords)
+            {
+                Kind = CommandKind.Repos,
+                Usage = "[sync [FOLDER …]]",
+                Words =
+                [
+                    new("list", "List clones, those committed to last first.", Changes: false),
+                    new("sync", "Look for clones below folders, and at those known.", Changes: true, "[FOLDER …]"),
                 ],
             },
             new("forget", "Take a text, a row's or a session's words out of everything, for good.", Silo, Changes)

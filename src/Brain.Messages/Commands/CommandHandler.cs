@@ -24,6 +24,12 @@ public enum CommandHandler
     /// <summary>The rows of what was learnt; no grain has them.</summary>
     Knowledge,
 
+    /// <summary>The rows of rules; no grain has them.</summary>
+    Rule,
+
+    /// <summary>The rows of clones; no grain has them.</summary>
+    Repo,
+
     /// <summary>The silo, by an endpoint of its own.</summary>
     Silo,
 

@@ -40,4 +40,16 @@ public enum CommandKind
 
     /// <summary>What was learnt, kept.</summary>
     Learn,
+
+    /// <summary>What a session is told by itself of other sessions.</summary>
+    Hints,
+
+    /// <summary>Rules about tool calls: drafts, rehearses, switches and rates them.</summary>
+    Rule,
+
+    /// <summary>Rules, listed.</summary>
+    Rules,
+
+    /// <summary>The clones of this machine: lists and looks for them.</summary>
+    Repos,
 }

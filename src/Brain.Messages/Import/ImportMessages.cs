@@ -98,6 +98,9 @@ public sealed record ImportReport
     /// <summary>The same of those that were not read.</summary>
     public int? OldestUnreadDaysLeft { get; init; }
 
+    /// <summary>Transcripts that are there no more: what was read of them is kept.</summary>
+    public int TranscriptsGone { get; init; }
+
     /// <summary>When files were read last; null when never.</summary>
     public DateTimeOffset? ReadAt { get; init; }
 }

@@ -22,6 +22,12 @@ public sealed record SetBudget([property: JsonRequired, JsonIgnore(Condition = J
     public const long TokensMax = 1_000_000_000_000;
 }
 
+/// <summary>
+/// Switches what a session is told by itself of other sessions: what they learnt, and what is known about its calls.
+/// </summary>
+/// <param name="On">Whether it is told; null asks.</param>
+public sealed record SwitchHints(bool? On);
+
 /// <summary>Ends a session at the person's word.</summary>
 /// <param name="Told">What the Auditor says of it, for the receipt.</param>
 public sealed record CloseSession([property: JsonRequired] string Told)

@@ -22,7 +22,12 @@ public sealed record SessionSummary(
     int Turns,
     long Tokens,
     long? Budget
-);
+)
+{
+    /// <summary>When its transcript was seen to be gone, which the agent deletes after a while; null while it is there
+    /// or none is known.</summary>
+    public DateTimeOffset? TranscriptGoneAt { get; init; }
+}
 
 /// <summary>One turn in a list. Source: <c>v2.turns</c>, oldest first.</summary>
 /// <param name="Num">1-based place in the session, without gaps.</param>

@@ -100,6 +100,31 @@ public sealed class ImportStore(NpgsqlDataSource database)
         return await command.ExecuteScalarAsync(stop) is DateTime at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
     }
 
+    /// <summary>A machine's transcripts, and which of them were seen to be gone.</summary>
+    public async Task<(Guid Session, string Path, bool IsGone)[]> Transcripts(string host, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("import/list_transcripts.sql"));
+        command.Parameters.Add(new() { Value = host });
+        return await Rows.ReadAll(command, row => (row.GetGuid(0), row.GetString(1), row.GetBoolean(2)), stop);
+    }
+
+    /// <summary>Notes which sessions' transcripts are gone, and which are there again.</summary>
+    public async Task Mark(Guid[] gone, Guid[] there, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("import/mark_transcripts.sql"));
+        command.Parameters.Add(new() { Value = gone });
+        command.Parameters.Add(new() { Value = there });
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    /// <summary>How many of a machine's transcripts are gone.</summary>
+    public async Task<int> Gone(string host, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("import/count_gone.sql"));
+        command.Parameters.Add(new() { Value = host });
+        return (int)(await command.ExecuteScalarAsync(stop))!;
+    }
+
     /// <summary>The folder that people worked in, by the folder of their transcripts.</summary>
     public async Task<Dictionary<string, string>> Folders(string host, CancellationToken stop)
     {

@@ -247,5 +247,8 @@ public sealed class SessionStore
             row.GetInt32(7),
             row.GetInt64(8),
             Rows.Read<long?>(row, 9)
-        );
+        )
+        {
+            TranscriptGoneAt = Rows.Read<DateTimeOffset?>(row, 10),
+        };
 }

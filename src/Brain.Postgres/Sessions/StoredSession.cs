@@ -34,7 +34,10 @@ internal sealed record StoredSession(
     long TokensStepped,
     string[]? Steps,
     long UsedBefore = 0,
-    string? ProjectKey = null
+    string? ProjectKey = null,
+    bool? Muted = null,
+    DateTimeOffset? Since = null,
+    Dictionary<Guid, int>? Facts = null
 )
 {
     public Session ToSession(SessionId id) =>
@@ -71,6 +74,9 @@ internal sealed record StoredSession(
             FailuresInARow = Failures,
             TokensStepped = TokensStepped,
             Steps = [.. Steps ?? []],
+            Muted = Muted,
+            Since = Since,
+            FactsHeard = Facts?.ToImmutableDictionary() ?? ImmutableDictionary<Guid, int>.Empty,
         };
 }
 

@@ -260,4 +260,54 @@ public sealed class TheCop
             wrong.Problems()[2]
         );
     }
+
+    [Fact]
+    public void Holds_a_look_by_an_unknown_command_against_nobody() =>
+        Assert.Empty(
+            (
+                SomeTurn.OnTopic() with
+                {
+                    Mode = Mode.Sparring,
+                    Answered = "The login cookie table has four columns.",
+                    ToolCalls = [SomeTurn.Call("Bash", "psql -c '\\d cookies'")],
+                }
+            )
+                .Judged()
+                .Events
+        );
+
+    [Theory]
+    [InlineData("find the slow login tests", "Twelve take most of the time; I removed them from the suite.")]
+    [InlineData("why does the login test fail", "The clock. In passing I replaced the runner and its reporter.")]
+    public void Sees_that_a_look_became_a_change(string asked, string answered) =>
+        Assert.Equal(
+            DriftKind.Ai,
+            Assert
+                .Single(
+                    (
+                        SomeTurn.OnTopic() with
+                        {
+                            Asked = asked,
+                            Answered = answered,
+                            ToolCalls = [SomeTurn.Edit($"{SomeTurn.Project}/tests/export.ts")],
+                        }
+                    )
+                        .Judged()
+                        .Events
+                )
+                .Type
+        );
+
+    [Fact]
+    public void Sees_a_push_that_nobody_asked_for() =>
+        Assert.Equal(
+            DriftKind.Ai,
+            Assert
+                .Single(
+                    (SomeTurn.OnTopic() with { ToolCalls = [SomeTurn.Call("Bash", "git push origin main")] })
+                        .Judged()
+                        .Events
+                )
+                .Type
+        );
 }

@@ -18,16 +18,16 @@ public sealed class ClassifyingATurn(ITestOutputHelper output)
     private static readonly ToolToClassify Failed = ClassifiedTurns.Call("Bash", "errored", "dotnet test", "1 failed");
     private static readonly ToolToClassify Passed = ClassifiedTurns.Call("Bash", "ok", "dotnet test");
 
-    // Reached on turns that were written after the rules, by the hand that wrote the rules: 77 %, and of mistakes that
-    // the next prompt corrects without saying so 1 of 10. Whoever changes a rule looks at the tuning part only.
+    // 53 of 60. They were written after the rules and not looked at until the words of a next prompt that corrects were
+    // widened (46 before). Whoever changes a rule looks at the tuning part only.
     [Fact]
-    public void Keeps_its_accuracy_on_turns_no_rule_has_seen()
+    public void Keeps_its_accuracy_on_the_held_out_part()
     {
         var (recall, accuracy, table) = ClassifiedTurns.Score(ClassifiedTurns.HeldOut);
         output.WriteLine(table);
 
-        Assert.InRange(accuracy, 0.75, 1);
-        Assert.InRange(recall[TurnClass.Mistake], 0.1, 1);
+        Assert.InRange(accuracy, 0.85, 1);
+        Assert.InRange(recall[TurnClass.Mistake], 0.7, 1);
         Assert.InRange(recall[TurnClass.Decision], 0.6, 1);
         Assert.All([TurnClass.Change, TurnClass.Chore, TurnClass.Question], known =>
             Assert.InRange(recall[known], 0.9, 1)
@@ -39,6 +39,34 @@ public sealed class ClassifyingATurn(ITestOutputHelper output)
     public void Calls_no_held_out_turn_a_mistake_that_is_none() =>
         Assert.DoesNotContain(ClassifiedTurns.HeldOut, one =>
             one.Label != TurnClass.Mistake && TurnClassifier.Of(one.Turn).Class == TurnClass.Mistake
+        );
+
+    // What was wrong is named by no word: the tense tells, or what stands for it in the language.
+    [Theory]
+    [InlineData("the footer shows last year", "I'd hard-coded it. It takes the year from the clock.")]
+    [InlineData("die Summe stimmt in der Liste", "Ich hatte die Steuer zweimal addiert.")]
+    [InlineData("les noms sont coupés", "J'avais gardé l'ancienne longueur.")]
+    [InlineData("los nombres salen cortados", "Había dejado el ancho antiguo.")]
+    [InlineData("i nomi sono tagliati", "Avevo lasciato la vecchia larghezza.")]
+    [InlineData("de namen zijn afgekapt", "Ik had de oude breedte laten staan.")]
+    [InlineData("isimler kesik", "Eski genişliği bırakmıştım.")]
+    [InlineData("名前が切れています", "古い幅のまま使っていました。")]
+    [InlineData("名字被截断", "我之前用了旧的宽度。")]
+    public void Sees_an_error_that_no_word_names(string asked, string answered) =>
+        Assert.Equal(
+            TurnClass.Mistake,
+            TurnClassifier.Of(Turn with { Asked = asked, Answered = answered, Tools = [Edit] }).Class
+        );
+
+    [Theory]
+    [InlineData("the sidebar is too wide on tablets", "240 px instead of 320 below 1024.")]
+    [InlineData("customers in india get a wrong tax, fix it", "The table lacked the states; all 36 are in.")]
+    [InlineData("only show the first ten rows, not the whole list", "Ten rows and a link that loads the rest.")]
+    [InlineData("не работает кнопка на android, почини", "Исправлено: обработчик закрывает диалог.")]
+    public void Takes_no_old_bug_for_an_error_of_the_assistant(string asked, string answered) =>
+        Assert.Equal(
+            TurnClass.Change,
+            TurnClassifier.Of(Turn with { Asked = asked, Answered = answered, Tools = [Edit] }).Class
         );
 
     [Fact]

@@ -8,9 +8,9 @@ using Brain.Silo.Hooks.ClaudeCode;
 namespace Brain.Tests.Personas;
 
 /// <summary>
-/// Hand-made turns with what a person calls them. The held-out part was written when the rules were settled, and no
-/// rule was changed because of it. Parts 2 to 4 of the tuning were held out once, until rules were made for them. A
-/// tool is "Name status target :: error".
+/// Hand-made turns with what a person calls them. The held-out part was written when the rules were settled, and was
+/// looked at once, when the words of a next prompt that corrects were widened. Parts 2 to 4 of the tuning were held out
+/// once, until rules were made for them. A tool is "Name status target :: error".
 /// </summary>
 internal static class ClassifiedTurns
 {

@@ -248,6 +248,78 @@ public sealed class ImportingASession(SiloFixture silo) : IClassFixture<SiloFixt
         );
     }
 
+    [Fact]
+    public async Task Has_what_many_forks_copied_once_when_all_are_read_together()
+    {
+        var parent = new SomeTranscript(Guid.NewGuid(), Noon).Asks("First").Says("One.");
+        parent.WriteTo(_folder);
+        var forks = Enumerable
+            .Range(0, 20)
+            .Select(_ =>
+            {
+                var fork = parent.Fork(Guid.NewGuid(), Guid.NewGuid());
+                fork.Asks("Second", fork.Prompt).Says("Two.").WriteTo(_folder);
+                return fork;
+            })
+            .ToArray();
+
+        await silo.Import(_folder);
+
+        Assert.Equal(["1 | ok | First | One. | 0 | 1 | 9"], await silo.Turns(parent.Session));
+        foreach (var fork in forks)
+            Assert.Equal(["1 | ok | Second | Two. | 0 | 1 | 9"], await silo.Turns(fork.Session));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Reads_a_file_that_a_shell_wrote_in_two_bytes(bool bigEndian)
+    {
+        var said = Some(out _);
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder, $"{said.Session}.jsonl"),
+            said.Text,
+            new System.Text.UnicodeEncoding(bigEndian, byteOrderMark: true)
+        );
+
+        var progress = await silo.Import(_folder);
+
+        Assert.Equal(0, progress.SkippedCount);
+        Assert.Equal(
+            ["1 | ok | Build it | Built. | 1 | 2 | 10", "2 | ok | Ship it | Shipped. | 0 | 1 | 9"],
+            await silo.Turns(said.Session)
+        );
+    }
+
+    [Fact]
+    public async Task Has_what_was_typed_while_a_turn_ran()
+    {
+        var said = new SomeTranscript(Guid.NewGuid(), Noon)
+            .Asks("Build it")
+            .Calls("Bash", new { command = "make" }, out var call)
+            .Queues("enqueue", "and run the tests")
+            .Ends(call)
+            .Queues("remove", "and run the tests")
+            .TakesUp("and run the tests")
+            .TakesUp("<task-notification>done</task-notification>", mode: "task-notification")
+            .Says("Built, and the tests pass.")
+            .Queues("enqueue", "Ship it")
+            .Queues("dequeue", null)
+            .Asks("Ship it")
+            .Says("Shipped.");
+        said.WriteTo(_folder);
+
+        await silo.Import(_folder);
+
+        Assert.Equal(
+            [
+                "1 | ok | Build it\n\nand run the tests | Built, and the tests pass. | 1 | 2 | 10",
+                "2 | ok | Ship it | Shipped. | 0 | 1 | 9",
+            ],
+            await silo.Turns(said.Session)
+        );
+    }
+
     private static SomeTranscript Some(out string call) =>
         new SomeTranscript(Guid.NewGuid(), Noon)
             .Asks("Build it")

@@ -89,6 +89,37 @@ internal sealed class SomeTranscript(Guid session, DateTimeOffset begins)
             ("promptId", Prompt)
         );
 
+    /// <summary>The queue's own line of what was typed while a turn ran.</summary>
+    public SomeTranscript Queues(string operation, string? text) =>
+        Raw(
+            JsonSerializer.Serialize(
+                new
+                {
+                    type = "queue-operation",
+                    operation,
+                    timestamp = begins.AddSeconds(_second),
+                    sessionId = session,
+                    content = text,
+                }
+            )
+        );
+
+    /// <summary>The model takes it up between two requests of the turn.</summary>
+    public SomeTranscript TakesUp(string text, string mode = "prompt") =>
+        Add(
+            "attachment",
+            new { },
+            (
+                "attachment",
+                new
+                {
+                    type = "queued_command",
+                    prompt = text,
+                    commandMode = mode,
+                }
+            )
+        );
+
     public SomeTranscript Raw(string line)
     {
         _lines.Add(line + "\n");

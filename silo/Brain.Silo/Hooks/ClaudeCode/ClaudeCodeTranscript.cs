@@ -114,6 +114,9 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
             case "assistant":
                 Assistant(line, entry);
                 break;
+            case "attachment":
+                Queued(line);
+                break;
             case "custom-title" or "ai-title":
                 if (Of(session).Title is null || type == "custom-title")
                     Of(session).Title = Cut(Text(record, "customTitle") ?? Text(record, "aiTitle"), NameMax);
@@ -162,6 +165,42 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
         )
             return;
         Prompt(line, ClaudeCodePrompt.Of(text.ToString(), OriginOf(line.Record)));
+    }
+
+    // What was typed while a turn ran and was taken up between two of its requests: it has the turn's prompt id, and
+    // one Stop ends both. It stands nowhere else.
+    private void Queued(ClaudeCodeLine line)
+    {
+        if (
+            line.IsSide
+            || !line.Record.TryGetProperty("attachment", out var queued)
+            || queued.ValueKind != JsonValueKind.Object
+            || Text(queued, "type") != "queued_command"
+            || Text(queued, "commandMode") is not (null or "prompt")
+            || True(queued, "isMeta")
+            || !queued.TryGetProperty("prompt", out var prompt)
+        )
+            return;
+        var text = prompt.ValueKind switch
+        {
+            JsonValueKind.String => prompt.GetString(),
+            JsonValueKind.Array => string.Join(
+                '\n',
+                prompt
+                    .EnumerateArray()
+                    .Where(block => block.ValueKind == JsonValueKind.Object)
+                    .Select(block => Text(block, "text"))
+                    .OfType<string>()
+            ),
+            _ => null,
+        };
+        if (string.IsNullOrWhiteSpace(text))
+            return;
+        var typed = ClaudeCodePrompt.Of(text.Trim(), OriginOf(queued) ?? OriginOf(line.Record));
+        if (_turn is not { Waits: false } turn)
+            Prompt(line, typed);
+        else if (typed is { Kind: ClaudeCodePromptKind.Prompt, Text: not null })
+            turn.Also.Add(Whole(typed.Text)!);
     }
 
     private void Prompt(ClaudeCodeLine line, ClaudeCodePrompt prompt)

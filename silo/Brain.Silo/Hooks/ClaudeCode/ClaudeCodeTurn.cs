@@ -33,6 +33,9 @@ internal sealed class ClaudeCodeTurn(SessionId session, Guid line, DateTimeOffse
     /// <summary>What was said; null when nobody typed it, or when it was told before.</summary>
     public string? UserMessage { get; set; }
 
+    /// <summary>What was typed while it ran and was taken up in it.</summary>
+    public List<string> Also { get; } = [];
+
     /// <summary>Who opened it when no person typed it.</summary>
     public string? Origin { get; set; }
 
@@ -114,6 +117,7 @@ internal sealed class ClaudeCodeTurn(SessionId session, Guid line, DateTimeOffse
             StartedAt = StartedAt,
             EndedAt = EndedAt,
             UserMessage = UserMessage,
+            Also = Also.Count == 0 ? null : [.. Also],
             AssistantResponse = _response is { Length: > Redaction.TextMax } ? Redaction.Clean(_response) : _response,
             Origin = Origin,
             EndedBy = _endedBy,

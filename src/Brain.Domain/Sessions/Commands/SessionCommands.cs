@@ -18,6 +18,7 @@ internal static class SessionCommands
             CommandKind.Mode => ModeCommand.ModeOf(command.Args) is { } mode
                 ? session.Decide(new ChangeMode(mode), now, by)
                 : session.Decide(new ChangeMode((Mode)(-1)), now),
+            CommandKind.Hints => session.Hints(command.Args, now, by),
             _ => session.Budget(command.Args, now, by),
         };
     }
@@ -32,6 +33,7 @@ internal static class SessionCommands
                     CommandKind.Purpose => session.PurposeLine(),
                     CommandKind.Mode =>
                         $"Mode: {session.Mode.Explain()}. Others: /mode sparring, /mode debug, /mode execution.",
+                    CommandKind.Hints => session.HintsLine(),
                     _ => session.BudgetLine(),
                 }
             ),

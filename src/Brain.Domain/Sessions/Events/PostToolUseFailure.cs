@@ -14,9 +14,11 @@ internal static class PostToolUseFailure
             return reached.Allow();
         var failures = within.Session.FailuresInARow + 1;
         var counted = reached with { Session = reached.Session with { FailuresInARow = failures } };
-        return IsTold(failures)
-            ? counted.WithContext(counted.Session.Nudge(decision.Event.ToolName, failures))
-            : counted.Allow();
+        counted = counted.Recalling(out var context);
+        var nudge = IsTold(failures) ? counted.Session.Nudge(decision.Event.ToolName, failures) : null;
+        return nudge is null && context is null
+            ? counted.Allow()
+            : counted.WithContext(string.Join('\n', new[] { nudge, context }.OfType<string>()));
     }
 
     /// <summary>Whether the model is told of so many failures in a row.</summary>

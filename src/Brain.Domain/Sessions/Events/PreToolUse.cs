@@ -20,16 +20,25 @@ internal static class PreToolUse
         if (within.Session is { Purpose: null, Hard: true })
             return within.Refuse("deny", "purpose.missing", SessionText.PurposeMissingLine);
         var (verdict, rule) = decision.Context.Settings.Modes.Judge(within.Session.Mode, decision.Judged(tool));
+        if (rule is not null && (verdict == Verdict.Deny || !decision.CanBeAsked()))
+            return within.Refuse("deny", rule.Code, within.Why(tool, verdict, rule));
+        var (met, answer) = within.ByRules();
+        if (answer is not null && (rule is null || answer.Decision == AnswerDecision.Deny))
+            return met.Answering(answer);
         if (rule is not null)
-            return within.Refuse(
-                verdict == Verdict.Deny || !decision.CanBeAsked() ? "deny" : "ask",
-                rule.Code,
-                within.Why(tool, verdict, rule)
-            );
+        {
+            var why = within.Why(tool, verdict, rule);
+            var refused = met.Refuse("ask", rule.Code, answer is null ? why : $"{why}\n{answer.Reason}");
+            return refused with { Answer = refused.Answer with { Context = met.Reminders(within) } };
+        }
 
-        var asked = within.Reach(decision.Event, ToolStatus.Started);
-        var later = asked.Change with { Later = asked.Change is { Session: null, Turns.IsEmpty: true } };
-        return (asked with { Change = later }).Allow();
+        var asked = met.Reach(decision.Event, ToolStatus.Started);
+        var later = asked.Change is { Session: null, Turns.IsEmpty: true, Decisions.IsEmpty: true };
+        var told = (asked with { Change = asked.Change with { Later = later } }).Recalling(out var known);
+        // What the model was told is not told again, so it is written at once.
+        var kept = known is null ? told : told with { Change = told.Change with { Later = false } };
+        string?[] context = [met.Reminders(within), known];
+        return kept.WithContext(string.Join('\n', context.OfType<string>()) is { Length: > 0 } facts ? facts : null);
     }
 
     private static JudgedCall Judged(this DecisionBuilder decision, string tool) =>

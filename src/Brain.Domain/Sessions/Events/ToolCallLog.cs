@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Brain.Domain.Rules;
 using Brain.Domain.Text;
 using Brain.Domain.Tools;
 using Brain.Domain.Watching;
@@ -36,6 +37,19 @@ internal static class ToolCallLog
             ("agent_id", builder.Event.AgentId),
             ("tokens_total", builder.Session.TokensUsed.ToString()),
             ("budget_cap", builder.Session.BudgetCap?.ToString())
+        );
+
+    /// <summary>Keeps that a call met a rule of the person's.</summary>
+    internal static DecisionBuilder MeetRule(this DecisionBuilder builder, Rule rule, string decision, bool told) =>
+        builder.Meet(
+            rule,
+            decision,
+            ("tool", builder.Event.ToolName),
+            ("target", Target(builder.Event)),
+            ("agent_id", builder.Event.AgentId),
+            ("action", rule.Action.ToString().ToLowerInvariant()),
+            ("muted", rule.Muted ? "true" : null),
+            ("told", told ? "true" : "false")
         );
 
     /// <summary>

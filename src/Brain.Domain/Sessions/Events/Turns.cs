@@ -25,6 +25,7 @@ internal static class Turns
             Tools = ImmutableDictionary<string, ToolStatus>.Empty,
             ToolCalls = [],
             Reached = [],
+            Reminded = [],
         };
         // A session that speaks again comes back.
         var awake =

@@ -53,7 +53,12 @@ internal static class UserPromptSubmit
         if (decision.Session.Drift.Open is { } open && !decision.IsHistory)
             return decision.AtCheckpoint(prompt, open);
 
-        return decision.Propose(words, out var told).Begin(prompt).Unsent(told, out told).Warning(told);
+        return decision
+            .Propose(words, out var told)
+            .Begin(prompt)
+            .Unsent(told, out told)
+            .WithNews(words, told, out told)
+            .Warning(told);
     }
 
     private static EventDecision Hold(this DecisionBuilder decision, string prompt) =>
@@ -67,8 +72,9 @@ internal static class UserPromptSubmit
     // The turn is there already. Only its words may be missing, when a later event overtook the prompt.
     private static EventDecision Again(this DecisionBuilder decision, int num, string prompt)
     {
+        decision = decision.ToldAgain(num, out var told);
         if (num == 0 || decision.Session.Open is { UserMessage: not null } known && known.Num == num)
-            return decision.Allow();
+            return decision.Answering(told);
         var isNotification = decision.Event.Origin is not null;
         var named = isNotification ? decision : decision.Propose(decision.Event.Words ?? prompt, out _);
         var words = isNotification ? null : Redaction.Clean(prompt);
@@ -88,7 +94,7 @@ internal static class UserPromptSubmit
                     Origin = decision.Event.Origin,
                 }
             )
-            .Allow();
+            .Answering(told);
     }
 
     private static bool IsRepeat(this DecisionBuilder decision, out int num)

@@ -20,4 +20,8 @@ public sealed record DecisionRow(
     string Reason,
     int? TurnNum,
     ImmutableSortedDictionary<string, string> Inputs
-);
+)
+{
+    /// <summary>The rule of a person's that was met; null where none was.</summary>
+    public Guid? RuleId { get; init; }
+}

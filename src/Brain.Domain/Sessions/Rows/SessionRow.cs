@@ -40,6 +40,7 @@ public sealed record SessionRow
 /// <param name="EndReason">Why it ended.</param>
 /// <param name="Process">The agent's process at its start and end.</param>
 /// <param name="AgentSessionId">The agent's own id of the session, where that is no UUID.</param>
+/// <param name="Muted">It is told nothing by itself of other sessions.</param>
 public sealed record SessionNotes(
     bool Provisional,
     bool Hard,
@@ -48,5 +49,6 @@ public sealed record SessionNotes(
     string? Model,
     string? EndReason,
     int? Process,
-    string? AgentSessionId = null
+    string? AgentSessionId = null,
+    bool? Muted = null
 );

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
@@ -12,6 +13,10 @@ public sealed record TranscriptPlace(long Offset, Guid? Prompt = null, bool Skip
 {
     /// <summary>Nothing has been read.</summary>
     public static readonly TranscriptPlace Start = new(0);
+
+    /// <summary>How its characters are written; a file's first bytes tell.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public TranscriptText Text { get; init; }
 
     /// <summary>When the last line was written that says so.</summary>
     public DateTimeOffset? At { get; init; }
@@ -68,8 +73,10 @@ public static class Transcript
     )
     {
         var entries = ImmutableArray.CreateBuilder<UsageEntry>();
-        var (read, place, passed) = (0, from, PassedLines.None);
-        while (bytes.Span[read..].IndexOf((byte)'\n') is >= 0 and var length)
+        var (text, read) = from.Offset == 0 ? TranscriptEncoding.Of(bytes.Span) : (from.Text, 0);
+        var (place, passed) = (@from with { Text = text }, PassedLines.None);
+        var ending = text.Unit();
+        while (text.LineLength(bytes.Span[read..]) is >= 0 and var length)
         {
             if (!place.Skipping)
                 visitor?.Line(place with { Offset = from.Offset + read });
@@ -80,10 +87,10 @@ public static class Transcript
             }
             else if (!place.Skipping)
             {
-                place = Line(new(bytes.Slice(read, length), entries, visitor), place, ref passed);
+                place = Line(new(text.ToUtf8(bytes.Slice(read, length)), entries, visitor), place, ref passed);
             }
 
-            read += length + 1;
+            read += length + ending;
             place = place with { Skipping = false };
         }
 
@@ -97,10 +104,10 @@ public static class Transcript
                 visitor?.Unreadable(TooLong);
             }
 
-            (read, place) = (bytes.Length, place with { Skipping = true });
+            (read, place) = (bytes.Length - ((bytes.Length - read) % ending), place with { Skipping = true });
         }
 
-        var unended = place.Skipping || read == bytes.Length ? [] : Unended(bytes[read..], place);
+        var unended = place.Skipping || read == bytes.Length ? [] : Unended(text.ToUtf8(bytes[read..]), place);
         return new(entries.DrainToImmutable(), place with { Offset = from.Offset + read }, passed)
         {
             Unended = unended,
@@ -118,7 +125,7 @@ public static class Transcript
     }
 
     // A line may hold several records, or what is left of one before a whole one; nearly all are one, read once.
-    private static TranscriptPlace Line(TranscriptText line, TranscriptPlace place, ref PassedLines passed)
+    private static TranscriptPlace Line(TextOfLine line, TranscriptPlace place, ref PassedLines passed)
     {
         var (torn, odd) = (false, false);
         if (Whole(line.Bytes) is { } document)
@@ -144,7 +151,7 @@ public static class Transcript
         return place;
     }
 
-    private static TranscriptPlace Record(TranscriptText line, JsonElement root, TranscriptPlace place, ref bool odd)
+    private static TranscriptPlace Record(TextOfLine line, JsonElement root, TranscriptPlace place, ref bool odd)
     {
         var said = TranscriptLine.Read(root, line.Bytes.Span, place);
         place = place with { Prompt = said.Prompt ?? place.Prompt, At = said.At ?? place.At, Answer = said.Answer };
@@ -174,7 +181,7 @@ public static class Transcript
         }
     }
 
-    private readonly record struct TranscriptText(
+    private readonly record struct TextOfLine(
         ReadOnlyMemory<byte> Bytes,
         ImmutableArray<UsageEntry>.Builder Entries,
         ITranscriptVisitor? Visitor

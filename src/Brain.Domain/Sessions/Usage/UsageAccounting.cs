@@ -37,9 +37,21 @@ public static class UsageAccounting
         committed switch
         {
             { TokensTotal: { } total } => session with { TokensTotal = total },
-            { Inherited: { } terms } => session.GoingOnWith(terms),
+            { Inherited: { } terms } => session.GoingOnWith(terms).HavingHeard(committed.Facts),
+            { Facts: { } facts } => session.HavingHeard(facts),
             _ => session,
         };
+
+    // What is told at the start is not told again.
+    private static Session HavingHeard(this Session session, OrientationData? facts) =>
+        facts is null || facts.Learnt.IsDefaultOrEmpty
+            ? session
+            : session with
+            {
+                FactsHeard = session.FactsHeard.SetItems(
+                    facts.Learnt.Where(one => one.Id is not null).Select(one => KeyValuePair.Create(one.Id!.Value, 0))
+                ),
+            };
 
     /// <summary>
     /// A cap is only as exact as the newest figure, so it is read before whatever the cap may refuse.

@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using System.Globalization;
+using Brain.Client;
+using Brain.Messages.Knowledge;
+
+namespace Brain.Cli.Knowledge;
+
+/// <summary>What git says of one file. Without git, or outside of a repository, there are no commits.</summary>
+internal sealed class GitHistory
+{
+    private const int ExitMs = 30_000;
+    private const string Nobody = "0000000000000000000000000000000000000000";
+
+    private readonly Lazy<GitCommit[]> _commits;
+    private readonly string _path;
+
+    /// <summary>Of a file.</summary>
+    /// <param name="path">Its whole path.</param>
+    internal GitHistory(string path)
+    {
+        _path = path;
+        Folder = Path.GetDirectoryName(path)!;
+        var root = Run("rev-parse", "--show-toplevel")?.Trim();
+        Relative = root is { Length: > 0 } ? Path.GetRelativePath(Real(root), Real(path)) : Path.GetFileName(path);
+        _commits = new(() => [.. Lines(Run("log", "--format=%H%x09%at%x09%s", "--", _path)).Select(GitCommit.Read)]);
+    }
+
+    /// <summary>The folder that it lies in.</summary>
+    internal string Folder { get; }
+
+    /// <summary>The file within its repository, else its name.</summary>
+    internal string Relative { get; }
+
+    /// <summary>Each change with the first commit of the file that came after it.</summary>
+    internal FileEdit[] WithCommits(FileEdit[] edits) =>
+        [
+            .. edits.Select(edit =>
+                _commits.Value.LastOrDefault(commit => commit.At >= Second(edit.At)) is { } commit
+                    ? edit with
+                    {
+                        Commit = commit.Id,
+                        Subject = commit.Subject,
+                    }
+                    : edit
+            ),
+        ];
+
+    /// <summary>When a line may have been written, and its commit; null for one that is in none yet.</summary>
+    internal (DateTimeOffset From, DateTimeOffset Until, GitCommit? Commit) Line(int line)
+    {
+        var said = Run("blame", "--porcelain", "-L", $"{line},{line}", "--", _path);
+        if (said is null)
+            return Path.Exists(Path.Combine(Folder, ".git")) || Relative != Path.GetFileName(_path)
+                ? throw new ClientException($"git blame has nothing on line {line} of {_path}.", isRefusal: true)
+                : (DateTimeOffset.MinValue, DateTimeOffset.MaxValue, null);
+        var id = said.Split(' ', 2)[0];
+        var all = _commits.Value;
+        var place = Array.FindIndex(all, commit => commit.Id == id);
+        if (id == Nobody || place < 0)
+            return (all.Length == 0 ? DateTimeOffset.MinValue : all[0].At, DateTimeOffset.MaxValue, null);
+        // A commit's time is cut to its second.
+        return (
+            place + 1 < all.Length ? all[place + 1].At.AddSeconds(1) : DateTimeOffset.MinValue,
+            all[place].At.AddSeconds(1),
+            all[place]
+        );
+    }
+
+    private static DateTimeOffset Second(DateTimeOffset at) =>
+        DateTimeOffset.FromUnixTimeSeconds(at.ToUnixTimeSeconds());
+
+    private static string Real(string path) =>
+        Path.GetDirectoryName(path) is { } folder && Directory.ResolveLinkTarget(folder, true)?.FullName is { } real
+            ? Path.Combine(real, Path.GetFileName(path))
+            : path;
+
+    private static string[] Lines(string? text) =>
+        (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private string? Run(params string[] words)
+    {
+        try
+        {
+            using var git = Process.Start(
+                new ProcessStartInfo("git", ["-C", Folder, .. words])
+                {
+                    UseShellExecute = false,
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!;
+            git.ErrorDataReceived += static (_, _) => { };
+            git.BeginErrorReadLine();
+            var said = git.StandardOutput.ReadToEnd();
+            return git.WaitForExit(ExitMs) && git.ExitCode == 0 ? said : null;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>A commit of a file.</summary>
+/// <param name="Id">Its hash.</param>
+/// <param name="At">When its author made it, to the second.</param>
+/// <param name="Subject">Its first line.</param>
+internal sealed record GitCommit(string Id, DateTimeOffset At, string Subject)
+{
+    internal static GitCommit Read(string line)
+    {
+        var parts = line.Split('\t', 3);
+        return new(
+            parts[0],
+            DateTimeOffset.FromUnixTimeSeconds(long.Parse(parts[1], CultureInfo.InvariantCulture)),
+            parts.Length > 2 ? parts[2] : ""
+        );
+    }
+}

@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+using Brain.Messages.Commands;
+using Brain.Messages.Projects;
+using Brain.Messages.Secrets;
+using Brain.Postgres.Projects;
+using Brain.Silo.Commands;
+using Brain.Silo.Sessions;
+
+namespace Brain.Silo.Projects;
+
+/// <summary>Looks for the clones of this machine, and lists them.</summary>
+internal sealed class RepoCommands(RepoStore store) : ICommandHandler
+{
+    private const int PathMax = ProjectFolder.LengthMax;
+    private const int ShownMax = 50;
+
+    private static readonly SemaphoreSlim One = new(1, 1);
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<CommandKind> Kinds { get; } = [CommandKind.Repos];
+
+    /// <inheritdoc/>
+    public async Task<CommandResult> Run(CommandRequest request)
+    {
+        var words = request.Args.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (words is [] or ["list"])
+            return new(ToText(await store.List(all: false, CancellationToken.None)));
+        if (words[0] is not "sync" || Array.Exists(words[1..], word => word[0] != '/'))
+            return CommandResult.Refused(
+                "repos.usage",
+                "Say: brain repos, brain repos sync, or brain repos sync FOLDER … with whole paths. Nothing was "
+                    + "changed."
+            );
+        if (words[1..].FirstOrDefault(folder => !Directory.Exists(folder)) is { } missing)
+            return CommandResult.Refused("repos.folder", $"There is no folder {missing}. Nothing was changed.");
+        await One.WaitAsync();
+        try
+        {
+            return await Sync(words[1..], request.Caller.Source);
+        }
+        finally
+        {
+            One.Release();
+        }
+    }
+
+    private async Task<CommandResult> Sync(string[] folders, string source)
+    {
+        var known = (await store.List(all: true, CancellationToken.None)).ToDictionary(one => one.Path);
+        var found = folders.Length > 0 ? CloneFinder.Below(folders, CancellationToken.None) : await Known();
+        var repos = new ConcurrentBag<RepoSummary>();
+        await Parallel.ForEachAsync(
+            found.Clones.Where(path => path.Length <= PathMax),
+            new ParallelOptions { MaxDegreeOfParallelism = Math.Max(2, Environment.ProcessorCount) },
+            async (path, stop) => repos.Add(await Look(path, known.GetValueOrDefault(path), stop))
+        );
+        // Below a folder that was not looked into nothing is known to be gone.
+        var roots = found is { IsWhole: true, Unread.Count: 0 } ? found.Looked.ToArray() : [];
+        var gone = known.Values.Where(one =>
+            one.Status == "active" && !Directory.Exists(one.Path) && IsBelow(one.Path, folders)
+        );
+        var synced = await store.Sync(
+            [.. repos],
+            folders.Length > 0 ? roots : [],
+            [.. gone.Select(one => one.Path)],
+            source,
+            CancellationToken.None
+        );
+        return new(
+            $"{repos.Count} clones: {synced.Added} new, {synced.Changed} changed, {synced.Same} as they were, "
+                + $"{synced.Archived} gone."
+                + (found.Unread.Count > 0 ? $" Not looked into: {string.Join(", ", found.Unread.Take(3))}." : "")
+                + (
+                    found.IsWhole
+                        ? ""
+                        : $" Looked {CloneFinder.DepthMax} deep and into {CloneFinder.FoldersMax} folders at most."
+                )
+        );
+    }
+
+    // Its parent being gone too may mean that a disk is not there.
+    private static bool IsBelow(string path, string[] folders) =>
+        folders.Length == 0
+            ? Directory.Exists(Path.GetDirectoryName(path))
+            : folders.Any(one => ProjectFolder.Holds(one, path));
+
+    private async Task<FoundClones> Known()
+    {
+        var clones = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var (path, _) in await store.Places(CancellationToken.None))
+        {
+            for (var at = RealPath.Of(path); at is { Length: > 1 }; at = Path.GetDirectoryName(at))
+            {
+                if (CloneFinder.Clone(at) is not { } clone)
+                    continue;
+                clones.Add(clone);
+                break;
+            }
+        }
+
+        return new(clones, [], [], IsWhole: true);
+    }
+
+    private static async Task<RepoSummary> Look(string path, RepoSummary? known, CancellationToken stop)
+    {
+        var git = new GitDirectory(path);
+        var commit = git.Commit;
+        var isKnown = known is { CommittedAt: not null } && known.LastCommit == commit;
+        return new(path, Path.GetFileName(path), Remote(path), ProjectFolders.Look(path) ?? path)
+        {
+            Branch = git.Branch,
+            LastCommit = commit,
+            CommittedAt =
+                commit is null ? null
+                : isKnown ? known!.CommittedAt
+                : await GitProgram.CommittedAt(path, stop),
+            Worktrees = git.Worktrees,
+            Dirty = git.IsBare || git.NamesPrograms ? null : await GitProgram.IsDirty(path, stop),
+        };
+    }
+
+    private static string? Remote(string path) =>
+        ProjectFolders.Repository(path)?.Remote is { } remote ? SecretScanner.Redact(remote) : null;
+
+    private static string ToText(RepoSummary[] all) =>
+        all.Length == 0
+            ? "No clones are known yet. To look for them: brain repos sync FOLDER"
+            : string.Join(
+                '\n',
+                all.Take(ShownMax)
+                    .Select(one =>
+                        $"{one.Name} · {one.Branch ?? "no branch"}{(one.Dirty == true ? " · changed" : "")} · "
+                        + $"{one.Remote ?? "no remote"} · {one.Path}"
+                    )
+            ) + (all.Length > ShownMax ? $"\n… and {all.Length - ShownMax} more: brain repos" : "");
+}

@@ -1,0 +1,232 @@
+using Brain.Domain.Personas;
+using Brain.Domain.Rules;
+using Brain.Messages.Commands;
+using Brain.Messages.Rules;
+using Brain.Messages.Secrets;
+using Brain.Postgres.Knowledge;
+using Brain.Postgres.Rules;
+using Brain.Silo.Caches;
+using Brain.Silo.Commands;
+using Brain.Silo.Sessions;
+
+namespace Brain.Silo.Rules;
+
+/// <summary>Drafts rules, shows what they would have met, and switches them at a person's word.</summary>
+internal sealed class RuleCommands(
+    RuleStore store,
+    RuleCache cache,
+    RuleDrafts drafts,
+    ProjectFolders folders,
+    TimeProvider clock
+) : ICommandHandler
+{
+    /// <inheritdoc/>
+    public IReadOnlyCollection<CommandKind> Kinds { get; } = [CommandKind.Rule, CommandKind.Rules];
+
+    /// <inheritdoc/>
+    public async Task<CommandResult> Run(CommandRequest request)
+    {
+        await folders.Know(request.Project, CancellationToken.None);
+        if (request.Command == CommandKind.Rules)
+            return new((await All(request.Project, CancellationToken.None)).ToText());
+        var (command, refusal) = RuleCommand.Parse(request.Args);
+        if (command is null)
+            return CommandResult.Of(refusal!);
+        // An agent may draft; what holds is the person's alone.
+        if (
+            IsByAgent(request)
+            && command.Act is not (RuleAct.List or RuleAct.Show or RuleAct.Rehearse or RuleAct.Propose)
+        )
+            return CommandResult.Refused(
+                "rule.person",
+                "Only a person makes, switches and rates rules: say it in a terminal of your own, or at the prompt. "
+                    + "Nothing was changed."
+            );
+        return command.Act switch
+        {
+            RuleAct.List => new((await All(request.Project, CancellationToken.None)).ToText()),
+            RuleAct.Propose => await Propose(command, request),
+            RuleAct.Add => await Keep(command.Written!, request, byHand: true, (command.Everywhere, null)),
+            _ => await OfOne(command, request),
+        };
+    }
+
+    /// <summary>Rules as people see them; null for those of every project.</summary>
+    public async Task<RuleSummary[]> All(string? project, CancellationToken stop) =>
+        [.. (await store.List(project, stop)).Select(Seen)];
+
+    /// <summary>Writes what the newest hit of a rule was worth.</summary>
+    public async Task<CommandResult> Rate(string id, string rating, CommandRequest request)
+    {
+        if (IsByAgent(request))
+            return CommandResult.Refused("rule.person", "Only a person rates rules. Nothing was changed.");
+        var (rule, unknown) = await One(id);
+        if (rule is null)
+            return unknown!;
+        if (await store.Rate(rule.Id, request.Session?.Value, rating, CancellationToken.None) is not { } hit)
+            return CommandResult.Refused(
+                "rule.no-hit",
+                $"Rule {RuleText.Short(rule.Id)} was never met, so there is nothing to rate. Nothing was changed."
+            );
+        await cache.Refresh();
+        var now = Seen((await store.Find(rule.Id.ToString(), CancellationToken.None))[0]);
+        var became =
+            now.State == "muted" && rule.State != "muted"
+                ? " It is muted from now on: its hits are kept, and it does nothing. "
+                    + $"To have it count again: /rule on {RuleText.Short(rule.Id)}"
+            : now is { IsLow: true, ByHand: true }
+                ? $" You wrote it, so it goes on; to switch it off: /rule off {RuleText.Short(rule.Id)}"
+            : "";
+        return new(
+            $"Rated {rating}{(hit.Before is { } before && before != rating ? $" (before: {before})" : "")}: rule "
+                + $"{RuleText.Short(rule.Id)} at {hit.At:yyyy-MM-dd HH:mm}, {hit.Target}. "
+                + $"Precision: {RuleText.Worth(now)}.{became}"
+        );
+    }
+
+    private async Task<CommandResult> OfOne(RuleCommand command, CommandRequest request)
+    {
+        if (command.Act == RuleAct.Rate)
+            return await Rate(command.Subject, command.Rating, request);
+        var (rule, unknown) = await One(command.Subject);
+        if (rule is null)
+            return unknown!;
+        return command.Act switch
+        {
+            RuleAct.Show => new(rule.ToText()),
+            RuleAct.Rehearse => new(await Rehearsed(rule)),
+            RuleAct.Archive => await Change(
+                store.Archive(rule.Id, CancellationToken.None),
+                rule,
+                "is put away and does nothing any more"
+            ),
+            RuleAct.On => await Change(
+                store.Switch(rule.Id, on: true, Origin(request, null), CancellationToken.None),
+                rule,
+                $"is on, in every session {(rule.Project is { } project ? $"of {project}" : "of every project")}, "
+                    + "those that run now too"
+            ),
+            _ => await Change(
+                store.Switch(rule.Id, on: false, Origin(request, null), CancellationToken.None),
+                rule,
+                "is off"
+            ),
+        };
+    }
+
+    private async Task<CommandResult> Change(Task<bool> written, RuleSummary rule, string now)
+    {
+        if (!await written)
+            return CommandResult.Refused(
+                "rule.archived",
+                $"Rule {RuleText.Short(rule.Id)} was put away. Nothing was changed; to have it again: /rule add …"
+            );
+        await cache.Refresh();
+        return new($"Rule {RuleText.Short(rule.Id)} {now}: {rule.Action} {rule.Tool} {rule.About} ({rule.Sentence})");
+    }
+
+    private async Task<CommandResult> Propose(RuleCommand command, CommandRequest request)
+    {
+        if (command is { Subject.Length: 0, Turn: null })
+            return new(await drafts.Look(request.Project, clock.GetUtcNow()));
+        var (text, learning, refusal) = await drafts.Text(command, request);
+        if (refusal is not null)
+            return refusal;
+        var found = RuleDrafter.All(text!);
+        if (found.IsEmpty)
+            return CommandResult.Refused("rule.no-draft", RuleDrafts.NoDraft);
+        var answers = new List<string>();
+        foreach (var draft in found.Take(RuleDrafts.DraftsMax))
+            answers.Add((await Keep(draft, request, byHand: false, (command.Everywhere, learning))).Message);
+        return new(string.Join("\n\n", answers));
+    }
+
+    private async Task<CommandResult> Keep(
+        RuleDraft draft,
+        CommandRequest request,
+        bool byHand,
+        (bool Everywhere, Guid? Learning) of
+    )
+    {
+        var clean = draft with
+        {
+            Sentence = SecretScanner.Redact(draft.Sentence),
+            Text = draft.Text is { } text ? SecretScanner.Redact(text) : null,
+        };
+        var origin = Origin(request, of.Everywhere ? null : request.Project) with
+        {
+            ByHand = byHand,
+            Learning = of.Learning,
+        };
+        var (id, added) = await store.Add(clean, origin, CancellationToken.None);
+        var rule = Seen((await store.Find(id.ToString(), CancellationToken.None))[0]);
+        var shown = RuleText.Short(id);
+        var next =
+            rule.State == "on"
+                ? $"It is on already; to switch it off: /rule off {shown}"
+                : $"To switch it on for {rule.Project ?? "every project"}: /rule on {shown}";
+        return new($"{(added ? "" : "Known already. ")}{await Rehearsed(rule)}\n{next}");
+    }
+
+    private async Task<string> Rehearsed(RuleSummary summary)
+    {
+        var rule = Rule(summary);
+        var calls = await store.PastCalls(
+            RuleRehearsal.Kinds(rule.Tool),
+            summary.Project,
+            clock.GetUtcNow().AddDays(-RuleRehearsal.Days),
+            RuleRehearsal.CallsMax,
+            CancellationToken.None
+        );
+        return RuleRehearsal.Of(rule, calls).ToText(rule, summary.State);
+    }
+
+    private async Task<(RuleSummary? Rule, CommandResult? Refusal)> One(string id) =>
+        !ForgetStore.IsBeginning(id)
+            ? (null, CommandResult.Refused("rule.unknown", $"'{id}' is no id. See: /rules"))
+            : await store.Find(id, CancellationToken.None) switch
+            {
+                [var one] => (Seen(one), null),
+                [] => (null, CommandResult.Refused("rule.unknown", $"There is no rule {id}. See: /rules")),
+                _ => (
+                    null,
+                    CommandResult.Refused(
+                        "rule.ambiguous",
+                        $"{id} begins the id of more than one rule: say more of it."
+                    )
+                ),
+            };
+
+    private RuleSummary Seen(RuleSummary one)
+    {
+        var isLow = cache.IsLow(one.Useful, one.Noise, one.Wrong);
+        return one with
+        {
+            IsLow = isLow,
+            Precision = Precision.Of(one.Useful, one.Noise, one.Wrong),
+            State = one.State == "on" && isLow && !one.ByHand ? "muted" : one.State,
+        };
+    }
+
+    private static Rule Rule(RuleSummary one) =>
+        new(
+            one.Id,
+            one.Version,
+            Enum.Parse<RuleAction>(one.Action, ignoreCase: true),
+            Enum.Parse<RuleTool>(one.Tool, ignoreCase: true),
+            one.Sentence
+        )
+        {
+            Pattern = one.Pattern,
+            Path = one.Path,
+            Text = one.Text,
+        };
+
+    private static RuleOrigin Origin(CommandRequest request, string? project) =>
+        new(request.Session?.Value, project, request.Caller.Source);
+
+    private static bool IsByAgent(CommandRequest request) =>
+        request.ByAgent
+        || request.Caller.Agent is not null
+        || request.Caller.Source.StartsWith("bot:", StringComparison.Ordinal);
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Brain.Domain.Text;
+
+namespace Brain.Domain.Knowledge;
+
+/// <summary>A learning that may be told to sessions of its project. Source: <c>brain.learning_news</c>.</summary>
+/// <param name="Id">Which.</param>
+/// <param name="Text">What it says.</param>
+/// <param name="Kind">fact, mistake, decision and so on.</param>
+/// <param name="Status">active, unreviewed or rejected.</param>
+public sealed record KnownLearning(Guid Id, string Text, string Kind, string Status)
+{
+    /// <summary>Tried and refuted: told as that, never as advice.</summary>
+    public const string Refuted = "rejected";
+
+    /// <summary>Nobody judged it yet.</summary>
+    public const string Unreviewed = "unreviewed";
+
+    private const double Middle = 0.5;
+    private const int ImportanceMiddle = 3;
+    private const int ImportanceMax = 5;
+
+    /// <summary>Where it was learnt, or null.</summary>
+    public Guid? Session { get; init; }
+
+    /// <summary>Which project it is of.</summary>
+    public required string Project { get; init; }
+
+    /// <summary>1 to 5, as a person said; null when nobody did.</summary>
+    public short? Importance { get; init; }
+
+    /// <summary>0 to 1, as the machine said; null when it did not.</summary>
+    public double? Confidence { get; init; }
+
+    /// <summary>Since when it is news: written, or judged for the first time.</summary>
+    public DateTimeOffset NewsAt { get; init; }
+
+    /// <summary>The files that it is about, as it names them.</summary>
+    public ImmutableArray<string> Files { get; init; } = [];
+
+    /// <summary>What it is worth apart from any question: 0 to 1.</summary>
+    public double Worth =>
+        (((Importance ?? ImportanceMiddle) / (double)ImportanceMax) + (Confidence ?? Middle)) / 2;
+
+    /// <summary>Its words, for comparing.</summary>
+    internal ImmutableArray<string> Terms => field.IsDefault ? field = Tokenizer.Of(Text) : field;
+
+    /// <summary>What it is told as.</summary>
+    internal string Label(string where) =>
+        Status switch
+        {
+            Refuted => $"{where}, tried and refuted, not to be followed ({DataMark.Plain(Kind)})",
+            Unreviewed => $"{where}, not reviewed by a person ({DataMark.Plain(Kind)})",
+            _ => $"{where} ({DataMark.Plain(Kind)})",
+        };
+
+    /// <summary>Compares what it says, not how far it was compared.</summary>
+    public bool Equals(KnownLearning? other) =>
+        other is not null
+        && (Id, Text, Kind, Status) == (other.Id, other.Text, other.Kind, other.Status)
+        && (Session, Project, Importance, NewsAt)
+            == (other.Session, other.Project, other.Importance, other.NewsAt)
+        && Confidence.Equals(other.Confidence);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Id.GetHashCode();
+}

@@ -1,0 +1,101 @@
+using Brain.Domain.Tools;
+using Brain.Domain.Tools.Shell;
+using Brain.Domain.Watching;
+using Brain.Messages.Sessions;
+
+namespace Brain.Domain.Rules;
+
+/// <summary>A tool call as rules look at it: its line is read when the first rule asks, and once.</summary>
+/// <param name="call">The call.</param>
+/// <param name="command">The line that a shell would run; null for none.</param>
+/// <param name="target">What it is aimed at; null for nothing.</param>
+/// <param name="project">The session's folder, or null.</param>
+public sealed class RuleCall(WatchedCall call, string? command, string? target, string? project)
+{
+    private const int NameMax = 200;
+
+    private IReadOnlyList<Watched>? _texts;
+
+    /// <summary>It runs a shell's line.</summary>
+    public bool IsShell => command is not null && call.Kind is ToolKind.Shell or ToolKind.OtherShell;
+
+    /// <summary>The session's folder, or null.</summary>
+    public string? Project => project;
+
+    /// <summary>The file or folder that the tool is aimed at; null for none.</summary>
+    public string? Path => call.Path;
+
+    /// <summary>The tool writes files.</summary>
+    public bool Writes =>
+        call.Kind is ToolKind.Write or ToolKind.Edit
+        || (call.Kind == ToolKind.Mcp && ToolName.Writes(call.Tool, call.Kind, saysReadOnly: null));
+
+    /// <summary>The tool reads files.</summary>
+    public bool Reads => call.Kind is ToolKind.Read or ToolKind.Search or ToolKind.Mcp;
+
+    /// <summary>The tool reads addresses.</summary>
+    public bool Fetches => call.Kind is ToolKind.Fetch or ToolKind.WebSearch;
+
+    /// <summary>What the line runs.</summary>
+    public ShellRun Run => field ??= ShellCommand.Runs(command ?? "");
+
+    /// <summary>The files that the line writes.</summary>
+    public IEnumerable<string> Written => Run.Written;
+
+    /// <summary>The files that the line may read.</summary>
+    public IEnumerable<string> Read =>
+        Run.Inputs.Concat(
+            Run.Invocations.Where(one => one.Program is not ("echo" or "printf" or "git"))
+                .SelectMany(one => one.Arguments)
+        );
+
+    /// <summary>Whether the line runs one of these programs.</summary>
+    public bool Runs(params string[] programs) => Run.Invocations.Any(one => programs.Contains(one.Program));
+
+    /// <summary>Whether a text stands in what the call is handed, without regard to case.</summary>
+    public bool Holds(string text)
+    {
+        if (command?.Contains(text, StringComparison.OrdinalIgnoreCase) == true)
+            return true;
+        if (target?.Contains(text, StringComparison.OrdinalIgnoreCase) == true)
+            return true;
+        _texts ??= new ToolText(call.Input, call.Path).Texts;
+        return _texts.Any(one => one.Text.Contains(text, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The call of a tool event.</summary>
+    public static RuleCall Of(HookEvent hookEvent, string? project) =>
+        new(WatchedCall.Of(hookEvent), hookEvent.Command, hookEvent.Target, project);
+
+    /// <summary>A call of which only this much is kept: what it was aimed at.</summary>
+    public static RuleCall Of(PastCall past) =>
+        new(
+            new(past.Tool.Length > NameMax ? past.Tool[..NameMax] : past.Tool, past.Kind, null, past.Target),
+            past.Kind is ToolKind.Shell or ToolKind.OtherShell ? past.Target : null,
+            past.Target,
+            past.Project
+        );
+}
+
+/// <summary>A tool call that was, as far as it is kept. Source: <c>v2.tool_calls</c>.</summary>
+/// <param name="Session">In which session.</param>
+/// <param name="At">When.</param>
+/// <param name="Tool">The tool.</param>
+/// <param name="Kind">What it does.</param>
+/// <param name="Target">What it was aimed at: its first 400 characters.</param>
+/// <param name="Project">The session's folder, or null.</param>
+public sealed record PastCall(
+    Guid Session,
+    DateTimeOffset At,
+    string Tool,
+    ToolKind Kind,
+    string Target,
+    string? Project
+)
+{
+    /// <summary>So many characters of what a call was aimed at are kept.</summary>
+    public const int TargetMax = 400;
+
+    /// <summary>There was more of it than is kept.</summary>
+    public bool IsCut => Target.Length >= TargetMax;
+}

@@ -1,0 +1,74 @@
+using Brain.Domain.Knowledge;
+using Brain.Messages.Sessions;
+
+namespace Brain.Domain.Sessions.Events;
+
+/// <summary>What other sessions learnt reaches this one with its prompts, each learning once.</summary>
+internal static class News
+{
+    /// <summary>The answer with what is news, where anything is.</summary>
+    public static DecisionBuilder WithNews(
+        this DecisionBuilder decision,
+        string words,
+        SessionAnswer told,
+        out SessionAnswer more
+    )
+    {
+        more = told;
+        var knowledge = decision.Context.Knowledge;
+        if (
+            knowledge.Learnings.IsEmpty
+            || !knowledge.Settings.TellsNews
+            || decision.IsHistory
+            || decision.Session is not { Muted: not true, Since: { } since }
+        )
+            return decision;
+        var unheard = LearningNews.Unheard(
+            decision.Session.Id.Value,
+            since,
+            decision.Session.FactsHeard.ContainsKey,
+            $"{decision.Session.Purpose} {words}",
+            knowledge.Learnings
+        );
+        var (text, facts) = LearningNews.Tell(unheard, knowledge.Settings.NewsMax);
+        if (text is null)
+            return decision;
+        more = told with { Context = told.Context is { } before ? $"{before}\n{text}" : text };
+        return decision.Telling(facts);
+    }
+
+    /// <summary>
+    /// A prompt that is known already: another silo may have died before it could answer, and then the same is told.
+    /// One that was spooled got no answer at all: what was told with it is told with the next.
+    /// </summary>
+    public static DecisionBuilder ToldAgain(this DecisionBuilder decision, int num, out SessionAnswer told)
+    {
+        told = SessionAnswer.Nothing;
+        Guid[] facts =
+        [
+            .. num == 0 ? [] : decision.Session.FactsHeard.Where(one => one.Value == num).Select(one => one.Key),
+        ];
+        if (facts.Length == 0)
+            return decision;
+        if (!decision.IsHistory)
+        {
+            var learnings = facts.Select(decision.Context.Knowledge.Learnings.Find).OfType<KnownLearning>();
+            told = told with
+            {
+                Context = LearningNews
+                    .Tell(learnings.OrderBy(one => one.NewsAt), decision.Context.Knowledge.Settings.NewsMax)
+                    .Text,
+            };
+            return decision;
+        }
+
+        return decision with
+        {
+            Session = decision.Session with { FactsHeard = decision.Session.FactsHeard.RemoveRange(facts) },
+            Change = decision.Change with
+            {
+                Knowledge = decision.Change.Knowledge with { UnheardTurn = num },
+            },
+        };
+    }
+}

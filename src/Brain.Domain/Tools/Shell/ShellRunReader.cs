@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace Brain.Domain.Tools.Shell;
+
+/// <summary>
+/// Every program that a line runs, in whatever spelling: behind variables, <c>env</c>, <c>sudo</c> and their like, in
+/// pipelines, loops and substitutions, by its path, and in a text that another shell is handed. A line that is not
+/// understood wholly is read by its words.
+/// </summary>
+internal sealed class ShellRunReader
+{
+    /// <summary>Of one line so many programs are told.</summary>
+    public const int InvocationsMax = 512;
+
+    private const int DepthMax = 6;
+
+    private readonly ImmutableArray<ShellInvocation>.Builder _found = ImmutableArray.CreateBuilder<ShellInvocation>();
+    private readonly ImmutableArray<string>.Builder _outputs = ImmutableArray.CreateBuilder<string>();
+    private readonly ImmutableArray<string>.Builder _inputs = ImmutableArray.CreateBuilder<string>();
+    private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
+
+    public static ShellRun Of(string line)
+    {
+        var reader = new ShellRunReader();
+        reader.Read(line, 0);
+        return new(reader._found.ToImmutable(), reader._outputs.ToImmutable(), reader._inputs.ToImmutable());
+    }
+
+    private void Read(string line, int depth)
+    {
+        if (depth > DepthMax)
+            return;
+        if (ShellGrammar.Read(line) is not { } script)
+        {
+            foreach (var words in ShellWordSplitter.Commands(line))
+                Run(words, depth);
+            return;
+        }
+
+        var isFed = false;
+        foreach (var call in script.Calls)
+        {
+            if (call.Words.IsEmpty)
+                Remember(call);
+            Streams(call);
+            isFed |= Run([.. call.Words.SelectMany(Expanded)], depth);
+        }
+
+        // What a shell reads from its input stands on the line too: in a here-document, or printed by its neighbour.
+        if (isFed)
+            ReadFed(line, script, depth);
+    }
+
+    private void ReadFed(string line, ShellScript script, int depth)
+    {
+        foreach (var part in line.Split('\n').Skip(1))
+            Read(part, depth + 1);
+        foreach (var word in script.Calls.SelectMany(call => call.Words.Skip(1)))
+        {
+            if (word.Text is { } text && text.Contains(' ', StringComparison.Ordinal))
+                Read(text, depth + 1);
+        }
+
+        foreach (var stream in script.Calls.SelectMany(call => call.Redirections))
+        {
+            if (stream is { Operator: "<<<", Target.Text: { } text })
+                Read(text, depth + 1);
+        }
+    }
+
+    /// <summary>Notes a command and what it runs; true for a shell that reads its commands from its input.</summary>
+    private bool Run(string[] words, int depth)
+    {
+        while (words.Length > 0 && words[0].Length > 0 && _found.Count < InvocationsMax)
+        {
+            var name = Name(words[0]);
+            string[] rest = words[1..];
+            _found.Add(new(name, [.. rest]));
+            var inner = ShellRunners.Inner(name, rest);
+            foreach (var text in inner.Lines)
+                Read(text, depth + 1);
+            foreach (var command in inner.Commands)
+                Run(command, depth + 1);
+            if (inner.IsFed)
+                return true;
+            words = inner.Command;
+        }
+
+        return false;
+    }
+
+    private void Remember(ShellCall call)
+    {
+        foreach (var assignment in call.Assignments)
+        {
+            if (assignment.Value.Text is { } value)
+                _variables[assignment.Name] = value;
+        }
+    }
+
+    private void Streams(ShellCall call)
+    {
+        foreach (var stream in call.Redirections)
+        {
+            var target = string.Concat(Expanded(stream.Target));
+            if (stream.Operator is ">" or ">>" or ">|" or "&>" or "&>>" or "<>")
+                _outputs.Add(target);
+            else if (stream.Operator == "<")
+                _inputs.Add(target);
+        }
+    }
+
+    // A variable of the line itself is put in its place; of any other word what is known.
+    private IEnumerable<string> Expanded(ShellWord word)
+    {
+        if (word.Text is { } text)
+            return [text];
+        if (
+            word.Pieces is [{ Kind: PieceKind.Variable, Quoted: false } only]
+            && _variables.TryGetValue(only.Text, out var value)
+        )
+            return value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var known = new StringBuilder();
+        foreach (var piece in word.Pieces)
+        {
+            known.Append(
+                piece.Kind == PieceKind.Text ? piece.Text
+                : piece.Kind == PieceKind.Variable && _variables.TryGetValue(piece.Text, out var part) ? part
+                : "\0"
+            );
+        }
+
+        return [known.ToString()];
+    }
+
+    private static string Name(string word)
+    {
+        var name = word[(word.LastIndexOfAny(['/', '\\']) + 1)..];
+        foreach (var ending in (string[])[".exe", ".cmd"])
+        {
+            if (name.EndsWith(ending, StringComparison.OrdinalIgnoreCase) && name.Length > ending.Length)
+                return name[..^ending.Length];
+        }
+
+        return name;
+    }
+}

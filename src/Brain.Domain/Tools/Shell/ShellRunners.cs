@@ -1,0 +1,181 @@
+using System.Collections.Frozen;
+
+namespace Brain.Domain.Tools.Shell;
+
+/// <summary>What a program runs that is handed another one.</summary>
+/// <param name="Command">The command that it becomes; empty for none.</param>
+internal readonly record struct InnerRun(string[] Command)
+{
+    /// <summary>It runs nothing else.</summary>
+    public static readonly InnerRun None = new([]);
+
+    /// <summary>Texts that are command lines.</summary>
+    public string[] Lines { get; init; } = [];
+
+    /// <summary>Further commands.</summary>
+    public string[][] Commands { get; init; } = [];
+
+    /// <summary>It is a shell that reads its commands from its input.</summary>
+    public bool IsFed { get; init; }
+
+    /// <summary>Runs lines.</summary>
+    public static InnerRun Of(params string[] lines) => new([]) { Lines = lines };
+}
+
+/// <summary>Programs that run another one on this machine, with the options of theirs that have a value.</summary>
+internal static class ShellRunners
+{
+    private static readonly FrozenDictionary<string, string[]> Valued = new Dictionary<string, string[]>(
+        StringComparer.Ordinal
+    )
+    {
+        ["env"] = ["-u", "--unset", "-C", "--chdir"],
+        ["sudo"] = ["-u", "-g", "-h", "-p", "-C", "-U", "-r", "-t", "-T", "-D", "-R", "--user", "--group", "--chdir"],
+        ["doas"] = ["-u", "-C"],
+        ["command"] = [],
+        ["builtin"] = [],
+        ["exec"] = ["-a"],
+        ["nohup"] = [],
+        ["setsid"] = [],
+        ["time"] = ["-f", "-o"],
+        ["nice"] = ["-n", "--adjustment"],
+        ["ionice"] = ["-c", "-n", "--class", "--classdata"],
+        ["stdbuf"] = ["-i", "-o", "-e"],
+        ["timeout"] = ["-k", "-s", "--kill-after", "--signal"],
+        ["chrt"] = [],
+        ["taskset"] = [],
+        ["xargs"] = ["-a", "-d", "-E", "-I", "-L", "-n", "-P", "-s", "--arg-file", "--delimiter", "--max-args"],
+        ["parallel"] = ["-a", "-j", "-S", "--jobs", "--arg-file", "--colsep"],
+        ["watch"] = ["-n", "--interval"],
+        ["strace"] = ["-e", "-o", "-p", "-s", "-u"],
+        ["flock"] = ["-w", "--timeout", "-E"],
+        ["busybox"] = [],
+        ["toybox"] = [],
+        ["corepack"] = [],
+        ["unbuffer"] = [],
+        ["caffeinate"] = ["-t", "-w"],
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    // Words of their own that stand before the command: a time, a mask, a lock's file.
+    private static readonly string[] WithOperand = ["timeout", "taskset", "chrt", "flock"];
+
+    private static readonly FrozenSet<string> Shells = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "sh",
+        "bash",
+        "dash",
+        "zsh",
+        "ksh",
+        "ash",
+        "fish"
+    );
+
+    // What they are handed is a program, too.
+    private static readonly FrozenSet<string> Interpreters = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "python",
+        "python3",
+        "node",
+        "ruby",
+        "perl",
+        "php",
+        "bun",
+        "deno",
+        "tsx"
+    );
+
+    private static readonly string[] ShellValued = ["-o", "+o", "-O", "+O", "--rcfile", "--init-file"];
+
+    /// <summary>What it runs.</summary>
+    public static InnerRun Inner(string program, string[] words)
+    {
+        if (Shells.Contains(program))
+            return Shell(words);
+        return program switch
+        {
+            "eval" => InnerRun.Of(string.Join(' ', words)),
+            "su" or "script" or "runuser" => Option(words, "-c") is { } line ? InnerRun.Of(line) : InnerRun.None,
+            "find" or "fd" => Found(words),
+            "watch" => InnerRun.Of(string.Join(' ', Behind(program, words))),
+            _ when Interpreters.Contains(program) => Script(words),
+            _ when Valued.ContainsKey(program) => Wrapped(program, words),
+            _ => InnerRun.None,
+        };
+    }
+
+    private static InnerRun Wrapped(string program, string[] words)
+    {
+        if (program == "env" && Option(words, "-S") is { } split)
+            return InnerRun.Of(split);
+        if (program == "flock" && Option(words, "-c") is { } locked)
+            return InnerRun.Of(locked);
+        return new(Behind(program, words));
+    }
+
+    private static string[] Behind(string program, string[] words)
+    {
+        var at = 0;
+        while (at < words.Length && words[at] is ['-', ..])
+        {
+            if (words[at] == "--")
+            {
+                at++;
+                break;
+            }
+
+            at += Valued[program].Contains(words[at]) ? 2 : 1;
+        }
+
+        while (program is "env" or "sudo" or "doas" && at < words.Length && words[at].IndexOf('=') > 0)
+            at++;
+        if (WithOperand.Contains(program))
+            at++;
+        return at < words.Length ? words[at..] : [];
+    }
+
+    private static InnerRun Shell(string[] words)
+    {
+        var isLine = false;
+        for (var at = 0; at < words.Length; at++)
+        {
+            var word = words[at];
+            if (ShellValued.Contains(word))
+                at++;
+            else if (word is ['-' or '+', _, ..])
+                isLine |= word is ['-', not '-', ..] && word.Contains('c', StringComparison.Ordinal);
+            else if (isLine)
+                return InnerRun.Of(word);
+            else
+                return word == "-" ? new([]) { IsFed = true } : new(words[at..]);
+        }
+
+        return new([]) { IsFed = true };
+    }
+
+    private static InnerRun Script(string[] words)
+    {
+        var at = Array.FindIndex(words, word => word is not ['-', ..]);
+        return at >= 0 && words[at].LastIndexOf('.') > 0 ? new(words[at..]) : InnerRun.None;
+    }
+
+    private static InnerRun Found(string[] words)
+    {
+        var commands = new List<string[]>();
+        for (var at = 0; at < words.Length; at++)
+        {
+            if (words[at] is not ("-exec" or "-execdir" or "-ok" or "-okdir" or "-x" or "-X"))
+                continue;
+            var end = Array.FindIndex(words, at, word => word is ";" or "+");
+            commands.Add(words[(at + 1)..(end < 0 ? words.Length : end)]);
+            at = end < 0 ? words.Length : end;
+        }
+
+        return new([]) { Commands = [.. commands] };
+    }
+
+    private static string? Option(string[] words, string name)
+    {
+        var at = Array.IndexOf(words, name);
+        return at >= 0 && at + 1 < words.Length ? words[at + 1] : null;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text.Json.Nodes;
+using Brain.Domain.Undo;
+using Brain.Messages.Sessions;
+using Brain.Postgres.Undo;
+
+namespace Brain.Tests.Import;
+
+/// <summary>What a person took back is not brought back by reading the agent's file.</summary>
+public sealed class UndoneTurns(SiloFixture silo) : IClassFixture<SiloFixture>, IDisposable
+{
+    private static readonly DateTimeOffset Noon = new(2026, 10, 1, 12, 0, 0, TimeSpan.Zero);
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("import").FullName;
+    private readonly UndoStore _undos = new(silo.Postgres.Database);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Stay_undone_when_the_file_is_read_again()
+    {
+        var said = Said(out var call);
+        said.WriteTo(_folder);
+        await silo.Import(_folder);
+        var whole = (Turns: await silo.Turns(said.Session), Calls: await silo.Calls(said.Session));
+
+        var undo = await UndoLast(said.Session);
+        await ReadAnew(said);
+        var undone = (Turns: await silo.Turns(said.Session), Calls: await silo.Calls(said.Session));
+        var again = await _undos.PlanAgain(undo, Stop);
+        await _undos.UndoAgain((undo, again.Hash), "cli", Stop);
+        await ReadAnew(said);
+
+        Assert.Equal(whole.Turns[..1], undone.Turns);
+        Assert.Empty(undone.Calls);
+        Assert.Equal(whole.Turns, await silo.Turns(said.Session));
+        Assert.Equal(whole.Calls, await silo.Calls(said.Session));
+        Assert.StartsWith(call, Assert.Single(whole.Calls), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stay_undone_when_hooks_told_of_them_first()
+    {
+        var said = Said(out _);
+        var first = said.Prompt;
+        await Hook(said.Session, "SessionStart", ("source", "startup"));
+        foreach (var (prompt, words) in new[] { (Guid.NewGuid(), "Another"), (first, "Second") })
+        {
+            await Hook(said.Session, "UserPromptSubmit", ("prompt", words), ("prompt_id", prompt));
+            await Hook(said.Session, "Stop", ("prompt_id", prompt), ("last_assistant_message", "Done."));
+        }
+
+        await UndoLast(said.Session);
+        said.WriteTo(_folder);
+        await silo.Import(_folder);
+        await ReadAnew(said);
+
+        Assert.Equal(
+            ["First", "Another"],
+            await silo.Postgres.Lines(
+                $"select user_message from v2.turns where session_id = '{said.Session}' order by turn_num"
+            )
+        );
+        Assert.Empty(await silo.Calls(said.Session));
+    }
+
+    private static SomeTranscript Said(out string call) =>
+        new SomeTranscript(Guid.NewGuid(), Noon)
+            .Asks("First")
+            .Says("One.")
+            .Asks("Second")
+            .Calls("Bash", new { command = "make" }, out call)
+            .Ends(call)
+            .Says("Two.");
+
+    private async Task<Guid> UndoLast(Guid session)
+    {
+        var plan = await _undos.Plan(new SessionId(session), UndoScope.Last, Stop);
+        var done = await _undos.Undo(new SessionId(session), (UndoScope.Last, plan.Hash), "cli", Stop);
+        return Assert.NotNull(done.Undo);
+    }
+
+    private async Task ReadAnew(SomeTranscript said)
+    {
+        await silo.Postgres.Run($"delete from brain.import_files where path like '{_folder}/%'");
+        said.WriteTo(_folder);
+        await silo.Import(_folder);
+    }
+
+    private Task<(System.Net.HttpStatusCode, string)> Hook(
+        Guid session,
+        string name,
+        params (string Name, JsonNode? Value)[] more
+    )
+    {
+        var payload = new JsonObject
+        {
+            ["session_id"] = session.ToString(),
+            ["hook_event_name"] = name,
+            ["cwd"] = "/home/me/site",
+        };
+        foreach (var (key, value) in more)
+            payload[key] = value;
+        return silo.Hook(payload.ToJsonString());
+    }
+}
