@@ -78,11 +78,23 @@ public sealed record Rule(Guid Id, int Version, RuleAction Action, RuleTool Tool
     /// <summary>The code of its decisions.</summary>
     public string Code => $"rule.{Id}";
 
-    private string[] Globs { get; init; } = [];
+    private string[] Globs
+    {
+        get;
+        init
+        {
+            field = value;
+            Names = [.. value.Select(Plainest).Distinct(StringComparer.Ordinal)];
+        }
+    } = [];
+
+    // Of each glob the longest name without signs: a path that does not hold it is not looked at.
+    private string[] Names { get; init; } = [];
 
     /// <summary>Whether it is about a call.</summary>
     public bool IsMet(RuleCall call) =>
         (Pattern is null || _command is not null)
+        && MayBeNamed(call)
         && Tool switch
         {
             RuleTool.Shell => call.IsShell && MeetsCommand(call) && MeetsText(call),
@@ -91,6 +103,10 @@ public sealed record Rule(Guid Id, int Version, RuleAction Action, RuleTool Tool
             RuleTool.Fetch => (call.Fetches || (call.IsShell && call.Runs("curl", "wget"))) && MeetsText(call),
             _ => MeetsText(call) && (Globs.Length == 0 || (call.Path is { } path && Means(path, call.Project))),
         };
+
+    private static string Plainest(string glob) => glob.Split('/', '*', '?').MaxBy(part => part.Length) ?? "";
+
+    private bool MayBeNamed(RuleCall call) => Globs.Length == 0 || Array.Exists(Names, call.MayName);
 
     private bool MeetsCommand(RuleCall call)
     {

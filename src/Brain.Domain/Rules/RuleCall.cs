@@ -15,6 +15,7 @@ public sealed class RuleCall(WatchedCall call, string? command, string? target, 
     private const int NameMax = 200;
 
     private IReadOnlyList<Watched>? _texts;
+    private string? _words;
 
     /// <summary>It runs a shell's line.</summary>
     public bool IsShell => command is not null && call.Kind is ToolKind.Shell or ToolKind.OtherShell;
@@ -49,6 +50,11 @@ public sealed class RuleCall(WatchedCall call, string? command, string? target, 
                 .SelectMany(one => one.Arguments)
         );
 
+    /// <summary>Whether a name may stand in the paths of the call: without it no path with it does.</summary>
+    public bool MayName(string name) =>
+        Path?.Contains(name, StringComparison.Ordinal) == true
+        || (IsShell && (_words ??= Joined(Run)).Contains(name, StringComparison.Ordinal));
+
     /// <summary>Whether the line runs one of these programs.</summary>
     public bool Runs(params string[] programs) => Run.Invocations.Any(one => programs.Contains(one.Program));
 
@@ -62,6 +68,12 @@ public sealed class RuleCall(WatchedCall call, string? command, string? target, 
         _texts ??= new ToolText(call.Input, call.Path).Texts;
         return _texts.Any(one => one.Text.Contains(text, StringComparison.OrdinalIgnoreCase));
     }
+
+    private static string Joined(ShellRun run) =>
+        string.Join(
+            '\n',
+            run.Invocations.SelectMany(one => one.Arguments).Concat(run.Outputs).Concat(run.Inputs).Distinct()
+        );
 
     /// <summary>The call of a tool event.</summary>
     public static RuleCall Of(HookEvent hookEvent, string? project) =>
