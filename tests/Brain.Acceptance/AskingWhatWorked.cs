@@ -80,15 +80,18 @@ public sealed class AskingWhatWorked(BrainFixture brain) : IClassFixture<BrainFi
     }
 
     // The Librarian makes the keys of calls a moment later.
-    private Task Keys(string kind) =>
-        Eventually.See(
-            () =>
-                brain.Database.Query<string>(
-                    "select (count(*) > 0 and not exists (select from brain.call_key_queue))::text "
-                        + $"from brain.call_keys where session_id = '{session}' and kind = '{kind}'"
-                ),
-            rows => rows is ["true"],
-            secondsMax: 120
+    private async Task Keys(string kind) =>
+        Assert.Equal(
+            ["true"],
+            await Eventually.See(
+                () =>
+                    brain.Database.Query<string>(
+                        "select (count(*) > 0 and not exists (select from brain.call_key_queue))::text "
+                            + $"from brain.call_keys where session_id = '{session}' and kind = '{kind}'"
+                    ),
+                rows => rows is ["true"],
+                secondsMax: 120
+            )
         );
 
     private async Task Git(string words, string? date = null)

@@ -29,7 +29,7 @@ internal sealed class SearchPlace : IAsyncDisposable
             .Open();
         var index = new SearchIndexStore(Database);
         Store = new(Database);
-        Indexer = new(index, new SentenceModels(embedders));
+        Indexer = new(index, new RecallStore(Database), new SentenceModels(embedders));
         Fill = new(Cache, Store, TimeProvider.System, NullLogger<TokenCacheFill>.Instance);
         Engine = new(
             Store,

@@ -1,7 +1,6 @@
 using Brain.Domain.Knowledge;
 using Brain.Domain.Sessions;
 using Brain.Domain.Sessions.Events;
-using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 using Brain.Tests.Knowledge;
 
@@ -91,7 +90,7 @@ public sealed class HintsInASession
         var first = _new.Hears(prompt, rules);
 
         // Another silo reads the session anew: what was said to this event a moment ago is not among its rows.
-        var again = (first.Next with { Said = [] }).Hears(prompt, rules);
+        var again = (first.Next with { AnsweredEvents = [] }).Hears(prompt, rules);
 
         Assert.Equal(first.Answer.Context, again.Answer.Context);
         Assert.True(again.Change.Knowledge.HeardFacts.IsEmpty);
@@ -103,7 +102,7 @@ public sealed class HintsInASession
         var (rules, prompt) = (Knows(ARecalledCall.Learnt("Use pnpm here")), Some.Prompt(_new.Id, "install it"));
         var first = _new.Hears(prompt, rules);
 
-        var replayed = (first.Next with { Said = [] }).Hears(
+        var replayed = (first.Next with { AnsweredEvents = [] }).Hears(
             prompt,
             rules,
             new() { EventId = Guid.NewGuid(), At = Some.Time }

@@ -1,4 +1,3 @@
-using Brain.Domain.Import;
 using Brain.Messages.Sessions;
 using Brain.Silo.Import;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Brain.Messages;
-using Brain.Messages.Knowledge;
 using Brain.Postgres.Knowledge;
 using Brain.Tests.Personas;
 using Microsoft.Extensions.DependencyInjection;
