@@ -51,6 +51,10 @@ public sealed class HostileStatements(PostgresFixture postgres) : IClassFixture<
             insert into v2.documents (id, title, path, media_type, digest)
               values ('00000000-0000-0000-0000-000000000012', 'x', '/x', 'text/plain', repeat('0', 64)) on conflict do nothing;
             insert into v2.chunks (document_id, chunk_num, text) values ('00000000-0000-0000-0000-000000000012', 1, 'x') on conflict do nothing;
+            insert into v2.rules (id, action, tool, pattern, sentence, by_hand)
+              values ('00000000-0000-0000-0000-000000000013', 'deny', 'shell', 'x', 'x', true) on conflict do nothing;
+            insert into v2.rule_switches (rule_id, turned) values ('00000000-0000-0000-0000-000000000013', 'on');
+            insert into v2.github_repos (path, name, project_key) values ('/x', 'x', '/x') on conflict do nothing;
             insert into v2.forgotten (digest, replacement) values (repeat('0', 64), 'x') on conflict do nothing;
             insert into v2.notifications (event_id, topic, title, message) values ('00000000-0000-0000-0000-000000000011', 'home', 'x', 'x') on conflict do nothing;
             insert into v2.persona_comments (persona_id, event_id, comment)
