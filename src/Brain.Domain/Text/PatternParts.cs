@@ -48,7 +48,8 @@ internal static class PatternParts
     {
         var found = new List<ImmutableArray<string>>();
         var run = new StringBuilder();
-        for (var at = 0; at < sequence.Length; )
+        var at = 0;
+        while (at < sequence.Length)
         {
             var (next, letter, group) = Element(sequence, at);
             var (after, least) = Repeated(sequence, next);
