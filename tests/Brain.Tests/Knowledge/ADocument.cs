@@ -243,6 +243,8 @@ public sealed class ADocument(SiloFixture silo) : IClassFixture<SiloFixture>, ID
         Write("long.md", string.Concat(Enumerable.Range(1, 5_002).Select(num => $"# {num}\nx\n")));
 
         var added = await Add(_folder);
+        // Whoever searches next would be waiting for all of them.
+        await silo.Postgres.Run("delete from v2.chunks; delete from v2.documents; delete from brain.search_queue");
 
         Assert.Equal((1, 5_000), (added.Added, added.Chunks));
         Assert.Contains("5000 pieces", Assert.Single(added.Skipped).Reason, StringComparison.Ordinal);
