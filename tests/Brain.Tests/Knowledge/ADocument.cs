@@ -238,6 +238,29 @@ public sealed class ADocument(SiloFixture silo) : IClassFixture<SiloFixture>, ID
     }
 
     [Fact]
+    public async Task Is_indexed_anew_when_words_of_its_title_are_forgotten()
+    {
+        var path = Write("kept.md", "# Meltemi wind\nThe halyard.\n");
+        await Add(_folder);
+        Assert.NotEmpty((await _memory.Search("meltemi")).Results);
+
+        // As forgetting writes it: over the row, by no trigger.
+        await silo.Postgres.Run(
+            $"""
+            alter table v2.documents disable trigger user;
+            update v2.documents set title = '[forgotten]' where path = '{path}';
+            alter table v2.documents enable trigger user;
+            delete from v2.chunks where heading is null;
+            update v2.chunks set heading = null where heading = 'Meltemi wind';
+            select v2.forget_derived('documents', array(select id from v2.documents where path = '{path}'));
+            """
+        );
+
+        Assert.Empty((await _memory.Search("meltemi")).Results);
+        Assert.NotEmpty((await _memory.Search("halyard")).Results);
+    }
+
+    [Fact]
     public async Task With_too_many_pieces_is_said_to_be_cut()
     {
         Write("long.md", string.Concat(Enumerable.Range(1, 5_002).Select(num => $"# {num}\nx\n")));
