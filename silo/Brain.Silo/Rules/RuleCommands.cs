@@ -154,8 +154,8 @@ internal sealed class RuleCommands(
         if (new[] { draft.Pattern, draft.Path }.FirstOrDefault(HoldsSecret) is not null)
             return CommandResult.Refused(
                 "rule.secret",
-                "The pattern or path of this rule holds what looks like a secret, which is kept nowhere: say it with * in "
-                    + "its place. Nothing was kept."
+                "The pattern or path of this rule holds what looks like a secret, which is kept nowhere: say it with * "
+                    + "in its place. Nothing was kept."
             );
         var clean = draft with
         {

@@ -87,7 +87,7 @@ internal sealed record CommandSynonyms(string[][] Groups)
     )
     {
         ["git"] = ["-c", "--git-dir", "--work-tree", "--config-env", "--super-prefix"],
-        ["git commit"] = ["--message", "--file", "--author", "--date", "--template", "--fixup", "--squash", "--trailer"],
+        ["git commit"] = ["--message", "--file", "--author", "--date", "--template", "--fixup", "--squash"],
         ["git push"] = ["--push-option", "--repo", "--receive-pack", "--exec"],
         ["npm"] =
         [

@@ -68,6 +68,9 @@ public sealed class RuleCall(WatchedCall call, string? command, string? target, 
         return _texts.Any(one => one.Text.Contains(text, StringComparison.OrdinalIgnoreCase));
     }
 
+    private static bool Within(string? folder, string? project) =>
+        project is not null && folder?.StartsWith(project.TrimEnd('/') + "/", StringComparison.Ordinal) == true;
+
     private static string Joined(ShellRun run) =>
         string.Join(
             '\n',
@@ -79,10 +82,7 @@ public sealed class RuleCall(WatchedCall call, string? command, string? target, 
         new(WatchedCall.Of(hookEvent), hookEvent.Command, hookEvent.Target, project)
         {
             // An agent's shell may have gone deeper into the project; of any other folder the project's rules hold.
-            Folder =
-                project is not null && hookEvent.Cwd?.StartsWith(project.TrimEnd('/') + "/", StringComparison.Ordinal) == true
-                    ? hookEvent.Cwd
-                    : "",
+            Folder = Within(hookEvent.Cwd, project) ? hookEvent.Cwd! : "",
         };
 
     /// <summary>A call of which only this much is kept: what it was aimed at.</summary>

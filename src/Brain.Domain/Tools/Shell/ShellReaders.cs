@@ -84,9 +84,8 @@ internal static class ShellReaders
     {
         var isTold =
             ShellOperands.Has(words, "-e", "-f", "--file", "--files")
-            || words.Any(word =>
-                word.StartsWith("--regexp", StringComparison.Ordinal) || word.StartsWith("--file=", StringComparison.Ordinal)
-            );
+            || words.Any(word => word.StartsWith("--regexp", StringComparison.Ordinal))
+            || words.Any(word => word.StartsWith("--file=", StringComparison.Ordinal));
         return ShellOperands
             .Files(words, "-e", "--regexp", "--exclude", "--include", "--exclude-dir", "-A", "-B", "-C", "-m", "-g")
             .Skip(isTold ? 0 : 1);
@@ -128,7 +127,10 @@ internal static class ShellReaders
         if (at >= 0 && at + 1 < word.Length)
             yield return word[(at + 1)..];
         var sign = word.IndexOf('=', StringComparison.Ordinal);
-        if (sign > 0 && sign + 1 < word.Length && (word[..sign].EndsWith("file", StringComparison.Ordinal) || sign == 2))
+        if (sign > 0 && sign + 1 < word.Length && NamesFile(word[..sign]))
             yield return word[(sign + 1)..];
     }
+
+    private static bool NamesFile(string option) =>
+        option == "if" || option.EndsWith("file", StringComparison.Ordinal);
 }

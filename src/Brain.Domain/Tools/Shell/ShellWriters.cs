@@ -50,9 +50,10 @@ internal static class ShellWriters
     private static IEnumerable<string> Fetched(ShellInvocation call)
     {
         var folder = ShellOperands.Values(call, null, "--output-dir").FirstOrDefault() ?? "";
-        var named = ShellOperands.Has(call.Arguments, "--remote-name", "--remote-name-all") || ShellOperands.HasLetter(call, 'O')
-            ? ShellOperands.NamesOfAddresses(call.Arguments)
-            : [];
+        var isNamed =
+            ShellOperands.Has(call.Arguments, "--remote-name", "--remote-name-all")
+            || ShellOperands.HasLetter(call, 'O');
+        var named = isNamed ? ShellOperands.NamesOfAddresses(call.Arguments) : [];
         return ShellOperands
             .Values(call, 'o', "--output")
             .Concat(named)
