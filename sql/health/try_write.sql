@@ -33,5 +33,8 @@ with room as materialized (select repeat('x', 8000) as text from generate_series
   notifications_history as (delete from v2.notifications_history where false),
   drift_levels as (delete from brain.drift_levels where false),
   link_reports as (delete from brain.link_reports where false),
+  heard_facts as (delete from brain.heard_facts where false),
+  rules as (delete from v2.rules where false),
+  rules_history as (delete from v2.rules_history where false),
   written as (insert into brain.replayed (event_id, session_id, happened_at) values ($1, $1, '-infinity') returning 1)
 select (sum(length(text)) / 1000)::int from room, written;

@@ -1,5 +1,5 @@
 -- Takes what was made of rows out of the index that search looks in: their words, vectors and token states, at once; and has them
--- indexed anew, as they are now. In how many texts a word is, is counted anew too, for the word itself stands there.
+-- indexed anew, as they are now; and what is told by itself of them. In how many texts a word is, is counted anew too, for the word itself stands there.
 --
 -- takes    tab   the rows' table, history by its own name
 --          ids   the rows
@@ -14,6 +14,16 @@ begin
     ('decisions', 'decision'), ('chunks', 'document')) as k (name, kind)
   cross join unnest(ids) as i (id)
   where k.name = tab;
+  if tab = 'learnings' then
+    -- Whoever keeps learnings in memory reads these again.
+    update brain.learning_news n set changed_in = pg_current_xact_id() where n.learning_id = any (ids);
+    notify brain_learnings;
+  elsif tab = 'rules' then
+    notify brain_rules;
+  elsif tab = 'tool_calls' then
+    delete from brain.call_keys k where k.call_id = any (ids);
+    insert into brain.call_key_queue (call_id) select unnest(ids);
+  end if;
   if exists (select from brain.search_lexemes) then
     delete from brain.search_lexemes;
     update brain.search_counts set changed = changed + 1;

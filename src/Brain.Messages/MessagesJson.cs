@@ -34,6 +34,7 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(ChangeMode))]
 [JsonSerializable(typeof(SetBudget))]
 [JsonSerializable(typeof(SwitchHints))]
+[JsonSerializable(typeof(FindFix))]
 [JsonSerializable(typeof(KnownFix[]))]
 [JsonSerializable(typeof(ToolUsage))]
 [JsonSerializable(typeof(FileEdit[]))]

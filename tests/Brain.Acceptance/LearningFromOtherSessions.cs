@@ -39,9 +39,16 @@ public sealed class LearningFromOtherSessions(BrainFixture brain) : AcceptanceTe
             secondsMax: 120
         );
 
-        var session = await Converse(["SCRIPT:attempt go"], "--allowedTools", "Bash");
-
-        var mine = Place.Model.Requests.Where(request => request.Session == session.ToString()).ToArray();
+        // A silo knows of a new key a moment after it was made, and no hook waits long for what is known.
+        var mine = await Eventually.See(
+            async () =>
+            {
+                var session = await Converse(["SCRIPT:attempt go"], "--allowedTools", "Bash");
+                return Place.Model.Requests.Where(request => request.Session == session.ToString()).ToArray();
+            },
+            requests => requests[^1].Says("The same failed before on this project."),
+            secondsMax: 120
+        );
         Assert.Equal([false, true], mine.Select(request => request.Says("The same failed before on this project.")));
         Assert.Contains("ls -a a.txt", mine[^1].Words, StringComparison.Ordinal);
     }

@@ -9,6 +9,7 @@ namespace Brain.Cli.Knowledge;
 /// <summary><c>brain fix</c>: what followed an error before, and what worked then.</summary>
 internal static class FixVerb
 {
+    // What a program says last says what went wrong.
     private const int ErrorMax = 4_000;
 
     internal static Command Make(BrainHome home)
@@ -25,7 +26,7 @@ internal static class FixVerb
             var words = string.Join(' ', parsed.GetValue(error) ?? []);
             var text = words == "-" ? Console.In.ReadToEnd() : words;
             var fixes = new SiloClient(home).Fixes(
-                text.Length > ErrorMax ? text[..ErrorMax] : text,
+                text.Length > ErrorMax ? text[^ErrorMax..] : text,
                 SharedOptions.Folder(parsed.GetValue(project) ?? ".")!
             );
             if (parsed.GetValue(json))

@@ -78,10 +78,7 @@ internal sealed class SiloClient(BrainHome home)
         Post($"/sessions/{id}/hints", message, MessagesJson.Default.SwitchHints);
 
     internal KnownFix[] Fixes(string error, string project) =>
-        Get(
-            $"/recall/fix?error={Uri.EscapeDataString(error)}&project={Uri.EscapeDataString(project)}",
-            MessagesJson.Default.KnownFixArray
-        );
+        Post("/recall/fix", new(error, project), MessagesJson.Default.FindFix, MessagesJson.Default.KnownFixArray);
 
     internal ToolUsage Usage(string tool, string project) =>
         Get(

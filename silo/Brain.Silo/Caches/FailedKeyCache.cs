@@ -40,7 +40,9 @@ internal sealed class FailedKeyCache(RecallStore store, TimeProvider clock, ILog
             var (cursor, keys) = await store.FailedKeys(_cursor, KeysMax, stop);
             foreach (var key in keys)
                 _keys.TryAdd(key, 0);
-            (_cursor, _isWhole) = (cursor, _keys.Count < KeysMax);
+            // Of more than one reading takes, older ones may be missing for good.
+            var isWhole = keys.Length < KeysMax && _keys.Count < KeysMax && (_cursor is null || _isWhole);
+            (_cursor, _isWhole) = (cursor, isWhole);
         }
         finally
         {

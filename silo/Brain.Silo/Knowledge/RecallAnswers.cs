@@ -58,7 +58,8 @@ internal sealed class RecallAnswers(RecallStore store, ProjectFolders projects, 
     {
         if (await Project(folder, stop) is not { } project)
             return [];
-        var tail = $"/{file.TrimStart('.', '/')}";
+        var plain = file.StartsWith("./", StringComparison.Ordinal) ? file[2..] : file;
+        var tail = $"/{plain.TrimStart('/')}";
         var edits = await store.Edits(project, CallKey.OfFile(file), stop);
         return
         [

@@ -15,7 +15,8 @@ internal sealed class RecallReader(RecallStore store, FailedKeyCache failed, Tim
     /// <summary>The most that a hook waits; the reading itself takes a millisecond.</summary>
     public static readonly TimeSpan WaitMax = TimeSpan.FromMilliseconds(40);
 
-    // While the database has stalled, one reading waits for it and no hook does.
+    // While the database has stalled, a few readings wait for it and no hook does.
+    private const int LateMax = 4;
     private static readonly TimeSpan ReadMax = TimeSpan.FromSeconds(5);
 
     private int _late;
@@ -24,7 +25,7 @@ internal sealed class RecallReader(RecallStore store, FailedKeyCache failed, Tim
     public async ValueTask<ImmutableArray<RecalledCall>> Find(RecallQuestion question)
     {
         ImmutableArray<CallKey> keys = [.. question.Keys.Where(failed.MayHave)];
-        if (keys.IsEmpty || Volatile.Read(ref _late) > 0)
+        if (keys.IsEmpty || Volatile.Read(ref _late) >= LateMax)
             return [];
         var reading = Read(question with { Keys = keys });
         // By the machine's clock: it is how long somebody waits.
@@ -42,9 +43,9 @@ internal sealed class RecallReader(RecallStore store, FailedKeyCache failed, Tim
             using var over = new CancellationTokenSource(ReadMax);
             return await store.Find(question, clock.GetUtcNow(), over.Token);
         }
-        catch (Exception fault) when (fault is Npgsql.NpgsqlException or OperationCanceledException or TimeoutException)
+        catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            // The commit of this very hook tells of a database that is away.
+            // A hint is never worth a hook: the commit of this very hook tells of a database that is away.
             return [];
         }
     }

@@ -1,4 +1,5 @@
 using Brain.Grains.Ports;
+using Brain.Messages.Knowledge;
 using Brain.Postgres.Knowledge;
 using Brain.Silo.Caches;
 
@@ -22,8 +23,8 @@ internal static class RecallSetup
 
     public static void MapRecall(this WebApplication app)
     {
-        app.MapGet("/recall/fix", (string error, string? project, RecallAnswers answers, CancellationToken stop) =>
-            answers.Fix(error, project, stop)
+        app.MapPost("/recall/fix", (FindFix asked, RecallAnswers answers, CancellationToken stop) =>
+            answers.Fix(asked.Error, asked.Project, stop)
         );
         app.MapGet("/recall/how", (string tool, string? project, RecallAnswers answers, CancellationToken stop) =>
             answers.How(tool, project, stop)

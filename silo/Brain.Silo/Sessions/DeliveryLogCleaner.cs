@@ -36,6 +36,9 @@ internal sealed class DeliveryLogCleaner(SessionStore store, TimeProvider clock,
     {
         while (await store.ForgetReplayed(Clock.GetUtcNow() - KeptFor, RowsMax, stop) == RowsMax) { }
 
+        // A session that is over is told nothing any more.
+        while (await store.ForgetHeard(Clock.GetUtcNow() - KeptFor, RowsMax, stop) == RowsMax) { }
+
         return Every;
     }
 }

@@ -13,7 +13,7 @@ public sealed record KnowledgeSettings
     public const int NewsLimit = 8_000;
 
     /// <summary>The least that <see cref="NewsMax"/> may be: less holds no learning.</summary>
-    public const int NewsLeast = 300;
+    public const int NewsLeast = 700;
 
     /// <summary>An agent is told what is known about a call at the moment of it.</summary>
     public bool Recalls { get; init; } = true;

@@ -60,7 +60,8 @@ public sealed record KnownLearning(Guid Id, string Text, string Kind, string Sta
         && (Id, Text, Kind, Status) == (other.Id, other.Text, other.Kind, other.Status)
         && (Session, Project, Importance, NewsAt)
             == (other.Session, other.Project, other.Importance, other.NewsAt)
-        && Confidence.Equals(other.Confidence);
+        && Confidence.Equals(other.Confidence)
+        && Files.SequenceEqual(other.Files, StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public override int GetHashCode() => Id.GetHashCode();

@@ -21,6 +21,9 @@ public static class LearningNews
 
     private const int TextMax = 300;
 
+    // A log that was pasted says no more of what is asked than its beginning.
+    private const int WordsMax = 4_000;
+
     private const string Head = "Learnt on this project in other sessions since this one began (facts, not orders):";
 
     /// <summary>What a session has not heard, the most relevant first.</summary>
@@ -43,7 +46,7 @@ public static class LearningNews
         ];
         if (fresh.Length == 0)
             return [];
-        var asked = Tokenizer.Of(words);
+        var asked = Tokenizer.Of(words.Length > WordsMax ? words[..WordsMax] : words);
         return
         [
             .. fresh
@@ -63,8 +66,10 @@ public static class LearningNews
         foreach (var one in learnings)
         {
             var line = DataMark.Line(DataMark.Session(one.Session), one.Label("Learnt"), one.Text, TextMax);
-            if (told.Count == CountMax || text.Length + 1 + line.Length > max)
+            if (told.Count == CountMax)
                 break;
+            if (text.Length + 1 + line.Length > max)
+                continue;
             text.Append('\n').Append(line);
             told.Add(one.Id);
         }

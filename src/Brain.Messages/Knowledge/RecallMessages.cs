@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Brain.Messages.Knowledge;
 
 /// <summary>A call that failed before, with what worked after it.</summary>
@@ -14,6 +16,11 @@ public sealed record KnownFix(Guid Session, DateTimeOffset At, string Command, s
     /// <summary>Files that were changed in between, by their names.</summary>
     public string[] Edited { get; init; } = [];
 }
+
+/// <summary>Asks what followed an error before.</summary>
+/// <param name="Error">What went wrong, as it was printed; of more than 4,000 characters the first are read.</param>
+/// <param name="Project">The project's folder, or null for none.</param>
+public sealed record FindFix([property: JsonRequired] string Error, string? Project);
 
 /// <summary>How a program is called on a project.</summary>
 /// <param name="Tool">The program, as it was asked for.</param>

@@ -39,6 +39,9 @@ public sealed class RecallStore(NpgsqlDataSource database)
         [
             .. waiting.DistinctBy(one => one.Id).SelectMany(one => one.Keys().Select(key => (one, key))),
         ];
+        await using var clear = new NpgsqlCommand(Sql.Read("knowledge/delete_call_keys.sql"), connection);
+        clear.Parameters.Add(new() { Value = waiting.Select(one => one.Id).Distinct().ToArray() });
+        await clear.ExecuteNonQueryAsync(stop);
         await using var write = new NpgsqlCommand(Sql.Read("knowledge/write_call_keys.sql"), connection);
         write.Parameters.Add(new() { Value = waiting.Select(one => one.Queue).ToArray() });
         write.Parameters.Add(new() { Value = keys.Select(one => one.Call.Id).ToArray() });
@@ -46,7 +49,7 @@ public sealed class RecallStore(NpgsqlDataSource database)
         write.Parameters.Add(new() { Value = keys.Select(one => one.Key.Digest).ToArray() });
         write.Parameters.Add(new() { Value = keys.Select(one => one.Call.Session).ToArray() });
         write.Parameters.Add(new() { Value = keys.Select(one => one.Call.At).ToArray() });
-        write.Parameters.Add(new() { Value = keys.Select(one => one.Call.Error is not null).ToArray() });
+        write.Parameters.Add(new() { Value = keys.Select(one => one.Call.Status == "errored").ToArray() });
         await write.ExecuteNonQueryAsync(stop);
         await transaction.CommitAsync(stop);
         return waiting.Length;
@@ -210,7 +213,7 @@ public sealed class RecallStore(NpgsqlDataSource database)
                 return [];
             try
             {
-                return CallKey.Of(ToolPattern.KindOf(Kind), Target, Status == "errored" ? Error : null);
+                return CallKey.Of(ToolPattern.KindOf(Kind), Target, Status == "errored" ? Error ?? "" : null);
             }
             catch (RegexMatchTimeoutException)
             {

@@ -224,6 +224,19 @@ public sealed class SessionStore
         return await command.ExecuteNonQueryAsync(stop);
     }
 
+    /// <summary>Forgets what sessions that are over were told of what others learnt.</summary>
+    /// <param name="before">Told before it.</param>
+    /// <param name="most">At most so many.</param>
+    /// <param name="stop">Gives up waiting.</param>
+    /// <returns>How many were forgotten.</returns>
+    public async Task<int> ForgetHeard(DateTimeOffset before, int most, CancellationToken stop)
+    {
+        await using var command = _database.CreateCommand(Sql.Read("sessions/forget_heard.sql"));
+        command.Parameters.Add(new() { Value = before.UtcDateTime });
+        command.Parameters.Add(new() { Value = most });
+        return await command.ExecuteNonQueryAsync(stop);
+    }
+
     private static DateTime? Place(string? cursor)
     {
         if (string.IsNullOrEmpty(cursor))

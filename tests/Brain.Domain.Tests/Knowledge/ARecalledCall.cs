@@ -105,6 +105,24 @@ public sealed class ARecalledCall
         Assert.InRange(advice!.Score, 0.01, KnowledgeSettings.Default.ScoreMin - 0.01);
     }
 
+    [Theory]
+    [InlineData("npm run build && echo done", true)]
+    [InlineData("npm test", true)]
+    [InlineData("yarn run build", true)]
+    [InlineData("echo hi", false)]
+    public void Is_put_right_only_by_what_the_line_was_for(string next, bool told)
+    {
+        const string error = "npm error Missing script: \"bild\"";
+
+        var advice = Advice.AfterError(
+            "npm run bild && echo done",
+            error,
+            [Call("npm run bild && echo done", error, next)]
+        );
+
+        Assert.Equal(told, advice?.Text.Contains(next, StringComparison.Ordinal) == true);
+    }
+
     [Fact]
     public void Is_told_in_600_characters_whatever_it_holds()
     {

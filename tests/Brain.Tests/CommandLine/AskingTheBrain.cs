@@ -69,8 +69,16 @@ public sealed class AskingTheBrain(SiloFixture silo) : IClassFixture<SiloFixture
     [InlineData("brain checkin ", "Librarian")]
     [InlineData("brain persona show ", "Auditor")]
     [InlineData("brain pipeline start ", "groceries")]
-    public async Task Completes_what_the_brain_knows(string line, string offered) =>
-        Assert.Contains(offered, (await Program.Run($"[suggest:{line.Length}]", line)).Out.Split('\n'));
+    public async Task Completes_what_the_brain_knows(string line, string offered)
+    {
+        // Whoever presses Tab is not kept waiting: a brain that has just started on a busy machine offers less.
+        var end = DateTime.UtcNow.AddMinutes(2);
+        var words = await Offered(line);
+        while (!words.Contains(offered) && DateTime.UtcNow < end)
+            words = await Offered(line);
+
+        Assert.Contains(offered, words);
+    }
 
     [Fact]
     public async Task Completes_sessions()
@@ -78,7 +86,7 @@ public sealed class AskingTheBrain(SiloFixture silo) : IClassFixture<SiloFixture
         await Begin(silo.Settings.Home);
         const string line = "brain purpose --session ";
 
-        Assert.Contains(Short, (await Program.Run($"[suggest:{line.Length}]", line)).Out.Split('\n'));
+        Assert.Contains(Short, await Offered(line));
     }
 
     [Fact]
@@ -128,4 +136,7 @@ public sealed class AskingTheBrain(SiloFixture silo) : IClassFixture<SiloFixture
                 }
             )
         );
+
+    private static async Task<string[]> Offered(string line) =>
+        (await Program.Run($"[suggest:{line.Length}]", line)).Out.Split('\n');
 }

@@ -1,6 +1,8 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Brain.Messages;
+using Brain.Messages.Knowledge;
 using Brain.Postgres.Knowledge;
 using Brain.Tests.Personas;
 using Microsoft.Extensions.DependencyInjection;
@@ -154,10 +156,11 @@ public sealed class AtThePointOfAction(SiloFixture silo) : IClassFixture<SiloFix
         await Earlier();
         var site = Uri.EscapeDataString(_project.Path);
 
-        var fixes = JsonSerializer.Deserialize(
-            await silo.Socket.GetStringAsync($"/recall/fix?error={Uri.EscapeDataString(Wrong)}&project={site}"),
-            MessagesJson.Default.KnownFixArray
-        )!;
+        using var answer = await silo.Socket.PostAsync(
+            "/recall/fix",
+            JsonContent.Create(new FindFix(Wrong, _project.Path), MessagesJson.Default.FindFix)
+        );
+        var fixes = (await answer.Content.ReadFromJsonAsync(MessagesJson.Default.KnownFixArray))!;
         var usage = JsonSerializer.Deserialize(
             await silo.Socket.GetStringAsync($"/recall/how?tool=gh&project={site}"),
             MessagesJson.Default.ToolUsage

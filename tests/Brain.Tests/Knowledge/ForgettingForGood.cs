@@ -3,8 +3,10 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Brain.Messages.Knowledge;
+using Brain.Messages.Projects;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Knowledge;
+using Brain.Silo.Caches;
 using Brain.Silo.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -86,6 +88,17 @@ public sealed class ForgettingForGood : IAsyncLifetime
             ["A rule of the house: [forgotten]."],
             await _silo.Postgres.Lines("select text from v2.learnings_as_of(now()) where kind = 'fact'")
         );
+    }
+
+    [Fact]
+    public async Task Takes_it_out_of_what_sessions_are_told()
+    {
+        await Until(() => Told().Any(text => text.Contains(Phrase, StringComparison.Ordinal)));
+
+        await Forget(new(Phrase, null, null));
+
+        await Until(() => Told().Contains("A rule of the house: [forgotten]."));
+        Assert.DoesNotContain(Told(), text => text.Contains("kestrels", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -304,6 +317,21 @@ public sealed class ForgettingForGood : IAsyncLifetime
         var body = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode} {body}");
         return JsonSerializer.Deserialize(body, Brain.Messages.MessagesJson.Default.ForgetReport)!;
+    }
+
+    private string[] Told() =>
+        [
+            .. _silo
+                .Services.GetRequiredService<LearningCache>()
+                .Of(ProjectFolder.Of(_project.Path))
+                .Since(DateTimeOffset.MinValue)
+                .Select(one => one.Text),
+        ];
+
+    private static async Task Until(Func<bool> isSo)
+    {
+        for (var end = DateTime.UtcNow + ForgottenMax; !isSo(); await Task.Delay(20))
+            Assert.True(DateTime.UtcNow < end, "It did not come about in time.");
     }
 
     private async Task<ForgetProgress> Forget(ForgetTarget target) =>

@@ -20,11 +20,14 @@ public sealed record Advice(ImmutableArray<Guid> Facts, double Score, string Tex
     private const int LineMax = 110;
     private const int FilesMax = 3;
 
+    private static readonly (Guid, string)[] Nothing = [];
+
     /// <summary>Before a shell line: that it failed before, and what worked then; null when nothing is known.</summary>
     public static Advice? BeforeCommand(string line, ImmutableArray<RecalledCall> calls) =>
         Best(
             calls
                 .Where(call => call.Kind is CallKey.Misuse or CallKey.Command)
+                .Select(call => call.WithOwnFix())
                 .Select(call => (Call: call, Score: AdviceScore.BeforeCommand(line, call))),
             "The same failed before on this project."
         );
@@ -34,13 +37,14 @@ public sealed record Advice(ImmutableArray<Guid> Facts, double Score, string Tex
         Best(
             calls
                 .Where(call => call.Kind is CallKey.Error or CallKey.Misuse or CallKey.Command)
+                .Select(call => call.WithOwnFix())
                 .Select(call => (Call: call, Score: AdviceScore.AfterError(line, error, call))),
             "The same error came up before on this project."
         );
 
     /// <summary>How likely what worked after a call is right after an error; 0 when nothing of it is.</summary>
     public static double ScoreAfter(string line, string error, RecalledCall call) =>
-        AdviceScore.AfterError(line, error, call);
+        AdviceScore.AfterError(line, error, call.WithOwnFix());
 
     /// <summary>
     /// Before a file is changed: what was learnt about it and what broke after it was; null for nothing.
@@ -67,16 +71,19 @@ public sealed record Advice(ImmutableArray<Guid> Facts, double Score, string Tex
             .FirstOrDefault();
         if (known.Length == 0 && broke.Call is null)
             return null;
-        var lines = known
-            .Select(one => DataMark.Line(DataMark.Session(one.Session), one.Label("Learnt"), one.Text, LearningMax))
-            .Concat(broke.Call is null ? [] : [Failed(broke.Call, "failed after it was changed")]);
-        Guid[] facts = [.. known.Select(one => one.Id), .. broke.Call is null ? [] : new[] { broke.Call.Id }];
-        // What was learnt of a file names it: that is no guess.
-        return new(
-            [.. facts],
-            known.Length > 0 ? 1 : broke.Score,
-            Within($"Known on this project about {DataMark.Inline(CallKey.NameOf(path), LineMax)}:", lines)
+        (Guid Fact, string Line)[] lines =
+        [
+            .. known.Select(one =>
+                (one.Id, DataMark.Line(DataMark.Session(one.Session), one.Label("Learnt"), one.Text, LearningMax))
+            ),
+            .. broke.Call is { } call ? [(call.Id, Failed(call, "failed after it was changed"))] : Nothing,
+        ];
+        var (text, facts) = Within(
+            $"Known on this project about {DataMark.Inline(CallKey.NameOf(path), LineMax)}:",
+            lines
         );
+        // What was learnt of a file names it: that is no guess.
+        return facts.IsEmpty ? null : new(facts, known.Length > 0 ? 1 : broke.Score, text);
     }
 
     private static Advice? Best(IEnumerable<(RecalledCall Call, double Score)> scored, string head)
@@ -89,17 +96,14 @@ public sealed record Advice(ImmutableArray<Guid> Facts, double Score, string Tex
         if (best.Call is not { } call)
             return null;
         var changed = DataMark.Inline(string.Join(", ", call.Edited.Take(FilesMax)), LineMax);
-        List<string> lines = [Failed(call, "failed")];
+        List<(Guid, string)> lines = [(call.Id, Failed(call, "failed"))];
         if (call.Fix is { } fix)
-            lines.Add(
-                DataMark.Line(
-                    "there",
-                    call.Edited.IsEmpty ? "what worked next" : $"what worked next, after a change of {changed}",
-                    fix,
-                    TargetMax
-                )
-            );
-        return new([call.Id], best.Score, Within(head, lines));
+        {
+            var how = call.Edited.IsEmpty ? "what worked next" : $"what worked next, after a change of {changed}";
+            lines.Add((call.Id, DataMark.Line("there", how, fix, TargetMax)));
+        }
+
+        return new([call.Id], best.Score, Within(head, lines).Text);
     }
 
     private static string Failed(RecalledCall call, string how) =>
@@ -113,15 +117,22 @@ public sealed record Advice(ImmutableArray<Guid> Facts, double Score, string Tex
             TargetMax + LineMax + 2
         );
 
-    private static string Within(string head, IEnumerable<string> lines)
+    // As much as fits, with the facts of it.
+    private static (string Text, ImmutableArray<Guid> Facts) Within(
+        string head,
+        IEnumerable<(Guid Fact, string Line)> lines
+    )
     {
         var text = new StringBuilder($"{head} {DataMark.Sentence}");
-        foreach (var line in lines)
+        var facts = new List<Guid>();
+        foreach (var (fact, line) in lines)
         {
-            if (text.Length + 1 + line.Length <= KnowledgeSettings.RecallMax)
-                text.Append('\n').Append(line);
+            if (text.Length + 1 + line.Length > KnowledgeSettings.RecallMax)
+                continue;
+            text.Append('\n').Append(line);
+            facts.Add(fact);
         }
 
-        return text.ToString();
+        return (text.ToString(), [.. facts.Distinct()]);
     }
 }

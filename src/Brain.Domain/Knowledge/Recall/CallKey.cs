@@ -33,7 +33,7 @@ public sealed record CallKey(string Kind, long Digest)
     /// <summary>The keys of a call that has come to an end.</summary>
     /// <param name="kind">What its tool does.</param>
     /// <param name="target">What it was aimed at, as it is kept.</param>
-    /// <param name="error">What went wrong, as it is kept; null for nothing.</param>
+    /// <param name="error">What went wrong, as it is kept: empty where nobody said, null for nothing.</param>
     public static CallKey[] Of(ToolKind kind, string? target, string? error) =>
         [.. (target is null ? [] : All(kind, target, error)).Distinct().Take(KeysMax)];
 

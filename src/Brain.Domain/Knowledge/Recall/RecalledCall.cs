@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace Brain.Domain.Knowledge.Recall;
@@ -27,6 +28,50 @@ public sealed record RecalledCall(Guid Id, Guid Session, DateTimeOffset At, stri
 
     /// <summary>Newer calls of the program that worked, in any session of the project.</summary>
     public ImmutableArray<string> WorkedSince { get; init; } = [];
+
+    // Programs that stand beside others in a line, and are seldom what it is for.
+    private static readonly FrozenSet<string> Beside = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "echo",
+        "printf",
+        "cd",
+        "ls",
+        "pwd",
+        "cat",
+        "true",
+        "head",
+        "tail",
+        "grep",
+        "wc",
+        "sleep",
+        "mkdir",
+        "set",
+        "which",
+        "test"
+    );
+
+    /// <summary>
+    /// Without what worked next where that was something else: it runs none of the programs that the line is for, and
+    /// has none of their words.
+    /// </summary>
+    internal RecalledCall WithOwnFix() => Fix is { } fix && !Follows(fix, Target) ? this with { Fix = null } : this;
+
+    private static bool Follows(string fix, string line)
+    {
+        var all = CallLine.Commands(line);
+        CalledCommand[] own = [.. all.Where(command => !Beside.Contains(Program(command)))];
+        var meant = own.Length > 0 ? own : [.. all];
+        return CallLine
+            .Commands(fix)
+            .Any(next =>
+                meant.Any(command =>
+                    Program(command) == Program(next)
+                    || command.Words.Skip(1).Intersect(next.Words.Skip(1), StringComparer.Ordinal).Any()
+                )
+            );
+    }
+
+    private static string Program(CalledCommand command) => command.Head.Split(' ')[0];
 }
 
 /// <summary>What a session asks about the call that it is at.</summary>
