@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using Brain.Domain.Tools.Shell;
 
@@ -197,6 +198,8 @@ internal sealed record CommandSynonyms(string[][] Groups)
         [.. names.Concat(Groups.Where(group => group.Intersect(names).Any()).SelectMany(group => group)).Distinct()];
 
     // Words that stand before those of the command: a toolchain, a variable.
+    private static readonly SearchValues<char> VersionSigns = SearchValues.Create("0123456789.");
+
     private static bool IsAside(string program, string? first, string word) =>
         program switch
         {
@@ -207,7 +210,7 @@ internal sealed record CommandSynonyms(string[][] Groups)
 
     private static string Plain(string program) =>
         program.StartsWith("pip", StringComparison.Ordinal)
-        && program.AsSpan(3).IndexOfAnyExcept("0123456789.") < 0
+        && program.AsSpan(3).IndexOfAnyExcept(VersionSigns) < 0
             ? "pip"
             : program;
 }

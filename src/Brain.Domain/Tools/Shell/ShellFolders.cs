@@ -7,6 +7,7 @@ namespace Brain.Domain.Tools.Shell;
 /// <param name="start">Where the line begins.</param>
 internal sealed class ShellFolders(string start)
 {
+    private readonly string _start = start;
     private readonly Dictionary<ShellScope, string> _left = [];
     private readonly Stack<string> _pushed = new();
     private ShellScope? _scope;
@@ -43,8 +44,8 @@ internal sealed class ShellFolders(string start)
         var to = words.FirstOrDefault(word => word == "-" || !word.StartsWith('-'));
         var next = program switch
         {
-            "popd" => _pushed.TryPop(out var pushed) ? pushed : start,
-            "pushd" when to is null => _pushed.TryPop(out var last) ? last : start,
+            "popd" => _pushed.TryPop(out var pushed) ? pushed : _start,
+            "pushd" when to is null => _pushed.TryPop(out var last) ? last : _start,
             _ when to == "-" => _before,
             // What only the run tells may be where it is.
             _ when to?.Trim('\0') == "" => Here,
@@ -66,5 +67,5 @@ internal sealed class ShellFolders(string start)
     private string Of(ShellScope scope) =>
         _left.TryGetValue(scope, out var left) ? left
         : scope.Outer is { } outer ? Of(outer)
-        : start;
+        : _start;
 }
