@@ -10,7 +10,8 @@ declare
   c record;
 begin
   for c in select f.*, t.type from v2.forget_columns() f join v2.redact_columns() t on t.tab = f.tab and t.col = f.col
-    where f.own or shared and t.type = 'jsonb'
+    -- What a rule is about, such as a command, is everybody's: it goes with the rule and is not looked for elsewhere.
+    where (f.own or shared and t.type = 'jsonb') and not (f.tab in ('rules', 'rules_history') and f.col in ('pattern', 'path', 'text'))
   loop
     return query execute format($sql$
       select distinct %1$L, %2$L, r.%2$I::text from v2.%1$I r

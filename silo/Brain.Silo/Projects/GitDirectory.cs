@@ -12,6 +12,25 @@ internal sealed class GitDirectory(string folder)
     private const int RefsBytesMax = 16 * 1024 * 1024;
     private const string Heads = "refs/heads/";
 
+    // The last of them have git fetch what a clone left out, by programs that its settings name.
+    private static readonly string[] OfPrograms =
+    [
+        "[filter",
+        "fsmonitor",
+        "[include",
+        "sshcommand",
+        "gitproxy",
+        "askpass",
+        "[core.",
+        "worktreeconfig",
+        "[credential",
+        "promisor",
+        "partialclone",
+        "uploadpack",
+        "[protocol",
+        "ext::",
+    ];
+
     private string Inside { get; } =
         Directory.Exists(Path.Combine(folder, ".git")) ? Path.Combine(folder, ".git") : folder;
 
@@ -22,10 +41,9 @@ internal sealed class GitDirectory(string folder)
     /// Its own settings name programs, or other settings that may: git would run them, and they are somebody else's.
     /// </summary>
     public bool NamesPrograms =>
-        Text(Path.Combine(Inside, "config"), SettingsBytesMax) is not { } settings
-        || ((string[])["[filter", "fsmonitor", "[include", "sshcommand", "[core.", "worktreeconfig"]).Any(word =>
-            settings.Contains(word, StringComparison.OrdinalIgnoreCase)
-        );
+        Whole(Path.Combine(Inside, "config"), SettingsBytesMax) is not { } settings
+        || Array.Exists(OfPrograms, word => settings.Contains(word, StringComparison.OrdinalIgnoreCase))
+        || Path.Exists(Path.Combine(Inside, "config.worktree"));
 
     /// <summary>The branch that is checked out; null for none.</summary>
     public string? Branch =>
@@ -96,11 +114,16 @@ internal sealed class GitDirectory(string folder)
     private static string? Hash(string? text) =>
         text is { Length: 40 or 64 } && text.All(char.IsAsciiHexDigitLower) ? text : null;
 
-    private static string? Text(string path, int bytesMax)
+    private static string? Text(string path, int bytesMax) => Decoded(() => RegularFile.Start(path, bytesMax));
+
+    // Null for one that is longer, too: what is not looked at may say anything.
+    private static string? Whole(string path, int bytesMax) => Decoded(() => RegularFile.Read(path, bytesMax));
+
+    private static string? Decoded(Func<byte[]?> read)
     {
         try
         {
-            return RegularFile.Start(path, bytesMax) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+            return read() is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -45,6 +45,8 @@ internal static class GitProgram
             "core.hooksPath=/dev/null",
             "-c",
             "log.showSignature=false",
+            "-c",
+            "protocol.allow=never",
             "-C",
             folder,
         ];
@@ -57,6 +59,10 @@ internal static class GitProgram
         )
             start.Environment.Remove(name);
         start.Environment["GIT_TERMINAL_PROMPT"] = "0";
+        // What a clone left out is not fetched, by nothing.
+        start.Environment["GIT_NO_LAZY_FETCH"] = "1";
+        // This counts for more than any settings; no protocol has the name.
+        start.Environment["GIT_ALLOW_PROTOCOL"] = "none";
         using var wait = CancellationTokenSource.CreateLinkedTokenSource(stop);
         wait.CancelAfter(WaitMax);
         try

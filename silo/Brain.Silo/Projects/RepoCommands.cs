@@ -104,18 +104,18 @@ internal sealed class RepoCommands(RepoStore store) : ICommandHandler
     private static async Task<RepoSummary> Look(string path, RepoSummary? known, CancellationToken stop)
     {
         var git = new GitDirectory(path);
-        var commit = git.Commit;
+        var (commit, namesPrograms) = (git.Commit, git.NamesPrograms);
         var isKnown = known is { CommittedAt: not null } && known.LastCommit == commit;
         return new(path, Path.GetFileName(path), Remote(path), ProjectFolders.Look(path) ?? path)
         {
             Branch = git.Branch,
             LastCommit = commit,
             CommittedAt =
-                commit is null ? null
+                commit is null || (namesPrograms && !isKnown) ? null
                 : isKnown ? known!.CommittedAt
                 : await GitProgram.CommittedAt(path, stop),
             Worktrees = git.Worktrees,
-            Dirty = git.IsBare || git.NamesPrograms ? null : await GitProgram.IsDirty(path, stop),
+            Dirty = git.IsBare || namesPrograms ? null : await GitProgram.IsDirty(path, stop),
         };
     }
 

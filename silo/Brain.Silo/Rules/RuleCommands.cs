@@ -34,7 +34,7 @@ internal sealed class RuleCommands(
             return CommandResult.Of(refusal!);
         // An agent may draft; what holds is the person's alone.
         if (
-            IsByAgent(request)
+            request.IsByAgent
             && command.Act is not (RuleAct.List or RuleAct.Show or RuleAct.Rehearse or RuleAct.Propose)
         )
             return CommandResult.Refused(
@@ -58,7 +58,7 @@ internal sealed class RuleCommands(
     /// <summary>Writes what the newest hit of a rule was worth.</summary>
     public async Task<CommandResult> Rate(string id, string rating, CommandRequest request)
     {
-        if (IsByAgent(request))
+        if (request.IsByAgent)
             return CommandResult.Refused("rule.person", "Only a person rates rules. Nothing was changed.");
         var (rule, unknown) = await One(id);
         if (rule is null)
@@ -135,10 +135,12 @@ internal sealed class RuleCommands(
         var found = RuleDrafter.All(text!);
         if (found.IsEmpty)
             return CommandResult.Refused("rule.no-draft", RuleDrafts.NoDraft);
-        var answers = new List<string>();
+        var answers = new List<CommandResult>();
         foreach (var draft in found.Take(RuleDrafts.DraftsMax))
-            answers.Add((await Keep(draft, request, byHand: false, (command.Everywhere, learning))).Message);
-        return new(string.Join("\n\n", answers));
+            answers.Add(await Keep(draft, request, byHand: false, (command.Everywhere, learning)));
+        return answers is [{ Refusal: not null } only]
+            ? only
+            : new(string.Join("\n\n", answers.Select(answer => answer.Message)));
     }
 
     private async Task<CommandResult> Keep(
@@ -148,6 +150,13 @@ internal sealed class RuleCommands(
         (bool Everywhere, Guid? Learning) of
     )
     {
+        // A pattern with a hole in it would mean something else.
+        if (new[] { draft.Pattern, draft.Path }.FirstOrDefault(HoldsSecret) is not null)
+            return CommandResult.Refused(
+                "rule.secret",
+                "The pattern or path of this rule holds what looks like a secret, which is kept nowhere: say it with * "
+                    + "in its place. Nothing was kept."
+            );
         var clean = draft with
         {
             Sentence = SecretScanner.Redact(draft.Sentence),
@@ -167,6 +176,8 @@ internal sealed class RuleCommands(
                 : $"To switch it on for {rule.Project ?? "every project"}: /rule on {shown}";
         return new($"{(added ? "" : "Known already. ")}{await Rehearsed(rule)}\n{next}");
     }
+
+    private static bool HoldsSecret(string? text) => text is not null && SecretScanner.Redact(text) != text;
 
     private async Task<string> Rehearsed(RuleSummary summary)
     {
@@ -224,9 +235,4 @@ internal sealed class RuleCommands(
 
     private static RuleOrigin Origin(CommandRequest request, string? project) =>
         new(request.Session?.Value, project, request.Caller.Source);
-
-    private static bool IsByAgent(CommandRequest request) =>
-        request.ByAgent
-        || request.Caller.Agent is not null
-        || request.Caller.Source.StartsWith("bot:", StringComparison.Ordinal);
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.IO.Enumeration;
 using Brain.Domain.Tools.Shell;
 
 namespace Brain.Domain.Rules;
@@ -18,9 +17,9 @@ public sealed class CommandPattern
     private const int CommandsMax = 12;
     private static readonly SearchValues<char> Signs = SearchValues.Create("&><`'\"$(){}\\\n");
 
-    private readonly ImmutableArray<OneCommand> _commands;
+    private readonly ImmutableArray<PatternCommand> _commands;
 
-    private CommandPattern(ImmutableArray<OneCommand> commands) => _commands = commands;
+    private CommandPattern(ImmutableArray<PatternCommand> commands) => _commands = commands;
 
     /// <summary>Reads one, or says why it is none, as a part of a sentence.</summary>
     public static (CommandPattern? Pattern, string? Fault) Parse(string text)
@@ -32,7 +31,7 @@ public sealed class CommandPattern
             return (null, $"it names {parts.Length} commands and may name 1 to {CommandsMax}");
         if (text.AsSpan().IndexOfAny(Signs) is >= 0 and var sign)
             return (null, $"'{text[sign]}' has no meaning in it: write the program and its words as they are typed");
-        var commands = ImmutableArray.CreateBuilder<OneCommand>();
+        var commands = ImmutableArray.CreateBuilder<PatternCommand>();
         foreach (var part in parts)
         {
             var words = part.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
@@ -40,7 +39,7 @@ public sealed class CommandPattern
                 return (null, "it names one command behind another; each is a rule's by itself, with ; between them");
             if (words[0].Trim('*', '|', '.', '/').Length == 0 || words[0].StartsWith('-'))
                 return (null, $"'{words[0]}' is no program: a command begins with one");
-            commands.Add(OneCommand.Of(words));
+            commands.AddRange(PatternCommand.Of(words));
         }
 
         return (new(commands.ToImmutable()), null);
@@ -56,69 +55,5 @@ public sealed class CommandPattern
         }
 
         return false;
-    }
-
-    private sealed record OneCommand(string[] Programs, string[][] Words, string[][] Options)
-    {
-        public static OneCommand Of(string[] written)
-        {
-            string[] programs = [.. written[0].Split('|').Select(name => name[(name.LastIndexOf('/') + 1)..])];
-            var words = written[1..];
-            var known = CommandSynonyms.Of(programs[0], words.FirstOrDefault(word => word[0] != '-'));
-            return new(
-                programs,
-                [.. words.Where(word => word[0] != '-').Select(word => known.Words(word.Split('|')))],
-                [.. words.Where(word => word[0] == '-').Select(word => known.Options(word.Split('|')))]
-            );
-        }
-
-        public bool IsMet(ShellInvocation call) =>
-            Array.Exists(Programs, name => Same(name, call.Program))
-            && HasWords(call)
-            && Array.TrueForAll(Options, names => Array.Exists(names, name => Has(call, name)));
-
-        private bool HasWords(ShellInvocation call)
-        {
-            var at = 0;
-            foreach (var names in Words)
-            {
-                while (at < call.Arguments.Length && call.Arguments[at].StartsWith('-'))
-                    at += CommandSynonyms.HasValue(call.Program, call.Arguments[at]) ? 2 : 1;
-                if (at >= call.Arguments.Length)
-                    return false;
-                var word = call.Arguments[at++];
-                if (!Array.Exists(names, name => Same(name, Bare(word))))
-                    return false;
-            }
-
-            return true;
-        }
-
-        private static bool Has(ShellInvocation call, string name)
-        {
-            // Its short options may stand in one word, in any order.
-            var isBundle = name is ['-', not '-', ..] && name.Length <= 4;
-            var missing = isBundle ? name[1..] : "";
-            foreach (var word in call.Arguments)
-            {
-                if (word == "--")
-                    break;
-                if (word == name || word.StartsWith(name + "=", StringComparison.Ordinal))
-                    return true;
-                if (CommandSynonyms.IsShortened(call.Program, word, name))
-                    return true;
-                if (isBundle && word is ['-', not '-', ..])
-                    missing = string.Concat(missing.Where(letter => !word.Contains(letter, StringComparison.Ordinal)));
-            }
-
-            return (isBundle && missing.Length == 0) || CommandSynonyms.IsForced(call, name);
-        }
-
-        private static string Bare(string word) => word.StartsWith("./", StringComparison.Ordinal) ? word[2..] : word;
-
-        private static bool Same(string name, string word) =>
-            name.Contains('*', StringComparison.Ordinal)
-                ? FileSystemName.MatchesSimpleExpression(name, word, ignoreCase: false)
-                : Bare(name) == word;
     }
 }

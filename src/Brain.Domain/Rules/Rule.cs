@@ -104,7 +104,9 @@ public sealed record Rule(Guid Id, int Version, RuleAction Action, RuleTool Tool
             _ => MeetsText(call) && (Globs.Length == 0 || (call.Path is { } path && Means(path, call.Project))),
         };
 
-    private static string Plainest(string glob) => glob.Split('/', '*', '?').MaxBy(part => part.Length) ?? "";
+    // A whole path begins with folders that a line need not name.
+    private static string Plainest(string glob) =>
+        glob.StartsWith('/') ? "" : glob.Split('/', '*', '?').MaxBy(part => part.Length) ?? "";
 
     private bool MayBeNamed(RuleCall call) => Globs.Length == 0 || Array.Exists(Names, call.MayName);
 
@@ -116,7 +118,7 @@ public sealed record Rule(Guid Id, int Version, RuleAction Action, RuleTool Tool
         {
             if (
                 (_command is null || _command.IsMet(run))
-                && (Globs.Length == 0 || run.Arguments.Any(word => Means(word, call.Project)))
+                && (Globs.Length == 0 || run.Arguments.Any(word => Means(run.At(word), call.Project)))
             )
                 return true;
         }

@@ -23,6 +23,9 @@ public sealed class RuleCall(WatchedCall call, string? command, string? target, 
     /// <summary>The session's folder, or null.</summary>
     public string? Project => project;
 
+    /// <summary>Where in the project the line starts; empty for the session's folder.</summary>
+    public string Folder { get; init; } = "";
+
     /// <summary>The file or folder that the tool is aimed at; null for none.</summary>
     public string? Path => call.Path;
 
@@ -38,22 +41,18 @@ public sealed class RuleCall(WatchedCall call, string? command, string? target, 
     public bool Fetches => call.Kind is ToolKind.Fetch or ToolKind.WebSearch;
 
     /// <summary>What the line runs.</summary>
-    public ShellRun Run => field ??= ShellCommand.Runs(command ?? "");
+    public ShellRun Run => field ??= ShellCommand.Runs(command ?? "", Folder);
 
     /// <summary>The files that the line writes.</summary>
     public IEnumerable<string> Written => Run.Written;
 
     /// <summary>The files that the line may read.</summary>
-    public IEnumerable<string> Read =>
-        Run.Inputs.Concat(
-            Run.Invocations.Where(one => one.Program is not ("echo" or "printf" or "git"))
-                .SelectMany(one => one.Arguments)
-        );
+    public IEnumerable<string> Read => Run.Inputs.Concat(Run.Invocations.SelectMany(one => one.Reads));
 
     /// <summary>Whether a name may stand in the paths of the call: without it no path with it does.</summary>
     public bool MayName(string name) =>
         Path?.Contains(name, StringComparison.Ordinal) == true
-        || (IsShell && (_words ??= Joined(Run)).Contains(name, StringComparison.Ordinal));
+        || (IsShell && (Run.Moves || (_words ??= Joined(Run)).Contains(name, StringComparison.Ordinal)));
 
     /// <summary>Whether the line runs one of these programs.</summary>
     public bool Runs(params string[] programs) => Run.Invocations.Any(one => programs.Contains(one.Program));
@@ -69,6 +68,9 @@ public sealed class RuleCall(WatchedCall call, string? command, string? target, 
         return _texts.Any(one => one.Text.Contains(text, StringComparison.OrdinalIgnoreCase));
     }
 
+    private static bool Within(string? folder, string? project) =>
+        project is not null && folder?.StartsWith(project.TrimEnd('/') + "/", StringComparison.Ordinal) == true;
+
     private static string Joined(ShellRun run) =>
         string.Join(
             '\n',
@@ -77,7 +79,11 @@ public sealed class RuleCall(WatchedCall call, string? command, string? target, 
 
     /// <summary>The call of a tool event.</summary>
     public static RuleCall Of(HookEvent hookEvent, string? project) =>
-        new(WatchedCall.Of(hookEvent), hookEvent.Command, hookEvent.Target, project);
+        new(WatchedCall.Of(hookEvent), hookEvent.Command, hookEvent.Target, project)
+        {
+            // An agent's shell may have gone deeper into the project; of any other folder the project's rules hold.
+            Folder = Within(hookEvent.Cwd, project) ? hookEvent.Cwd! : "",
+        };
 
     /// <summary>A call of which only this much is kept: what it was aimed at.</summary>
     public static RuleCall Of(PastCall past) =>

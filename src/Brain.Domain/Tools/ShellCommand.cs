@@ -56,5 +56,7 @@ public static class ShellCommand
     /// <summary>
     /// Every program that the line runs, in whatever spelling, with its words as far as they are known.
     /// </summary>
-    public static ShellRun Runs(string line) => ShellRunReader.Of(line);
+    /// <param name="line">The line.</param>
+    /// <param name="folder">Where it starts; empty for where its paths are told from.</param>
+    public static ShellRun Runs(string line, string folder = "") => ShellRunReader.Of(line, folder);
 }

@@ -36,6 +36,11 @@ public sealed record CommandRequest([property: JsonRequired] string Kind, string
     /// </summary>
     public bool ByAgent { get; init; }
 
+    /// <summary>An agent or one of the brain's own asks, not a person.</summary>
+    [JsonIgnore]
+    public bool IsByAgent =>
+        ByAgent || Caller.Agent is not null || Caller.Source.StartsWith("bot:", StringComparison.Ordinal);
+
     /// <summary>What is asked for, as code switches on it; null when the brain has no such request.</summary>
     [JsonIgnore]
     public CommandKind? Command => CommandCatalog.Find(Kind) is { IsRequest: true } verb ? verb.Kind : null;

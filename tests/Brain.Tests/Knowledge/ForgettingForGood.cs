@@ -124,6 +124,31 @@ public sealed class ForgettingForGood : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Takes_the_rules_that_were_drafted_from_a_learning()
+    {
+        await Run(
+            $"""
+            insert into v2.rules (action, tool, pattern, sentence, by_hand, learning_id)
+            select 'deny', 'shell', 'npm install left', 'Never run npm install: {Phrase}', false, id from v2.learnings where kind = 'fact';
+            insert into v2.rules (action, tool, pattern, sentence, by_hand) values ('deny', 'shell', 'npm install left', 'It is another one altogether', true);
+            """
+        );
+        var learning = await _silo.Postgres.Read<Guid>("select id from v2.learnings where kind = 'fact'");
+
+        await Forget(new(null, learning, null));
+
+        Assert.Equal(
+            ["[forgotten] | [forgotten] | false", "npm install left | It is another one altogether | true"],
+            await _silo.Postgres.Lines("select pattern, sentence, by_hand from v2.rules order by by_hand")
+        );
+        Assert.DoesNotContain(
+            "Never run npm install",
+            await Everything(),
+            StringComparison.OrdinalIgnoreCase
+        );
+    }
+
+    [Fact]
     public async Task Takes_all_that_a_session_said_and_leaves_others()
     {
         await Forget(new(null, null, new SessionId(_session)));

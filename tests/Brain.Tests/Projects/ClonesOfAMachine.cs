@@ -106,6 +106,42 @@ public sealed class ClonesOfAMachine(SiloFixture silo) : IClassFixture<SiloFixtu
     }
 
     [Fact]
+    public async Task Never_fetch_what_a_partial_one_left_out()
+    {
+        Make("a");
+        var commit = Git("a", "rev-parse", "HEAD").Trim();
+        Git("a", "config", "remote.origin.url", $"ext::sh -c touch% {_home.Path}/ran");
+        Git("a", "config", "remote.origin.promisor", "true");
+        Git("a", "config", "remote.origin.partialclonefilter", "blob:none");
+        Git("a", "config", "extensions.partialclone", "origin");
+        Git("a", "config", "protocol.ext.allow", "always");
+        File.Delete($"{_home.Path}/a/.git/objects/{commit[..2]}/{commit[2..]}");
+
+        await Sync();
+
+        var one = Assert.Single(await Repos());
+        Assert.Equal((commit, null, null), (one.LastCommit, one.CommittedAt, one.Dirty));
+        Assert.False(File.Exists($"{_home.Path}/ran"));
+    }
+
+    [Fact]
+    public async Task Are_not_asked_when_their_settings_are_too_long_to_look_through()
+    {
+        Make("a");
+        File.AppendAllText(
+            $"{_home.Path}/a/.git/config",
+            $"# {new string('ü', 150_000)}\n[filter \"evil\"]\n\tclean = touch {_home.Path}/ran\n"
+        );
+        _home["a/.git/info/attributes"] = "*.txt filter=evil\n";
+        _home["a/f.txt"] = "other";
+
+        await Sync();
+
+        Assert.Null(Assert.Single(await Repos()).Dirty);
+        Assert.False(File.Exists($"{_home.Path}/ran"));
+    }
+
+    [Fact]
     public async Task Join_the_sessions_that_ran_on_their_projects_and_are_looked_for_there()
     {
         Make("a/one");

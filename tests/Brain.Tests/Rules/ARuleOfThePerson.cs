@@ -105,6 +105,40 @@ public sealed class ARuleOfThePerson(SiloFixture silo) : IClassFixture<SiloFixtu
     }
 
     [Fact]
+    public async Task Is_not_taken_back_by_an_agents_undo()
+    {
+        await Talk.Start();
+        await Talk.Turn("one");
+        await Talk.Command("rule", Never);
+        await Talk.Command("rule", $"on {await Id()}");
+
+        await Say("", byAgent: true, CommandKind.Undo);
+        var refused = await Say("yes", byAgent: true, CommandKind.Undo);
+
+        Assert.Equal("undo.person", refused.Refusal?.Code);
+        Assert.Equal("on", Assert.Single(await Rules()).State);
+        await Talk.Command("brain:undo", "");
+        await Talk.Command("brain:undo", "yes");
+        Assert.Empty(await Rules());
+        await Say("redo", byAgent: true, CommandKind.Undo);
+        Assert.Equal("undo.person", (await Say("redo yes", byAgent: true, CommandKind.Undo)).Refusal?.Code);
+        Assert.Empty(await Rules());
+    }
+
+    [Fact]
+    public async Task With_a_secret_in_its_pattern_or_path_is_not_kept()
+    {
+        var key = "ghp_" + "q7Rt2Xv9Kb4Mz8Lc1Nw6Yj3Hd5Fs0Pg2Ua7E";
+
+        var pattern = await Say($"add --tool shell --pattern \"curl {key}\" --deny \"no\"");
+        var path = await Say($"add --tool edit --path \"**/{key}/*\" --deny \"no\"");
+
+        Assert.Equal(("rule.secret", "rule.secret"), (pattern.Refusal?.Code, path.Refusal?.Code));
+        Assert.DoesNotContain(key, pattern.Message + path.Message, StringComparison.Ordinal);
+        Assert.Empty(await Rules());
+    }
+
+    [Fact]
     public async Task Is_muted_by_ratings_only_when_it_was_drafted()
     {
         await Talk.Start();
@@ -239,13 +273,14 @@ public sealed class ARuleOfThePerson(SiloFixture silo) : IClassFixture<SiloFixtu
                 ),
         ];
 
-    private async Task<CommandResult> Say(string args, bool byAgent = false)
+    private async Task<CommandResult> Say(string args, bool byAgent = false, CommandKind kind = CommandKind.Rule)
     {
         using var answer = await silo.Socket.PostAsync(
             "/errands",
             JsonContent.Create(
-                CommandRequest.For(CommandKind.Rule, args) with
+                CommandRequest.For(kind, args) with
                 {
+                    Session = kind == CommandKind.Undo ? new(Talk.Id) : null,
                     Project = _project.Path,
                     ByAgent = byAgent,
                 },

@@ -45,10 +45,12 @@ internal sealed class ShellGrammar
         // A here-document that waits for its text would get it from within.
         if (_documents.Wait || !Deeper())
             _at.Fail();
+        _lines.Enter();
         List();
         if (_documents.Wait)
             _at.Fail();
         _at.Expect(end);
+        _lines.Leave();
         Shallower();
     }
 
@@ -70,7 +72,9 @@ internal sealed class ShellGrammar
         if (_depth >= DepthMax)
             return false;
         var part = new ShellGrammar(text, _lines, _depth + 1) { _loops = _loops };
+        _lines.Enter();
         read(part);
+        _lines.Leave();
         return part.IsWhole();
     }
 
@@ -146,7 +150,7 @@ internal sealed class ShellGrammar
         if (_at.Sees("((") || _at.SeesWord("function") || _at.SeesWord("select") || _at.SeesWord("coproc"))
             _at.Fail();
         else if (_at.Takes("("))
-            Closed(")", () => List());
+            Closed(")", Subshell);
         else if (_at.TakesWord("{"))
             Closed("}", () => List("}"));
         else if (_at.TakesWord("if"))
@@ -172,6 +176,13 @@ internal sealed class ShellGrammar
         else
             _at.ExpectWord(end);
         _lines.Add(new ShellCallReader(_at, this, _loops > 0).Redirected(_documents));
+    }
+
+    private void Subshell()
+    {
+        _lines.Enter();
+        List();
+        _lines.Leave();
     }
 
     private void If()

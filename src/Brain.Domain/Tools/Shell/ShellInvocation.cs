@@ -7,8 +7,17 @@ namespace Brain.Domain.Tools.Shell;
 /// <param name="Arguments">What follows it; a NUL stands for what is known only when the line runs.</param>
 public sealed record ShellInvocation(string Program, ImmutableArray<string> Arguments)
 {
+    /// <summary>Where it runs, as the line names it; empty for the folder that the line starts in.</summary>
+    public string Folder { get; init; } = "";
+
     /// <summary>The files that it writes by what it is: the last of <c>cp a b</c>, those of <c>tee</c>.</summary>
-    public IEnumerable<string> Writes => ShellWriters.Of(this);
+    public IEnumerable<string> Writes => ShellWriters.Of(this).Select(At);
+
+    /// <summary>The words that may be files whose content it takes in.</summary>
+    public IEnumerable<string> Reads => ShellReaders.Of(this).Select(At);
+
+    /// <summary>A path of it, from where the line starts.</summary>
+    public string At(string path) => ShellFolders.Combined(Folder, path);
 }
 
 /// <summary>What a line runs and where its output goes.</summary>
@@ -21,6 +30,9 @@ public sealed record ShellRun(
     ImmutableArray<string> Inputs
 )
 {
+    /// <summary>It goes to another folder.</summary>
+    public bool Moves => Invocations.Any(one => one.Folder.Length > 0 || ShellFolders.IsMove(one.Program));
+
     /// <summary>The files that the line is known to write.</summary>
     public IEnumerable<string> Written => Outputs.Concat(Invocations.SelectMany(one => one.Writes));
 }

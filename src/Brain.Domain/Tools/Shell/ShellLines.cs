@@ -8,11 +8,19 @@ internal sealed class ShellLines
     private readonly ImmutableArray<ShellCall>.Builder _calls = ImmutableArray.CreateBuilder<ShellCall>();
     private readonly ImmutableArray<ShellBinding>.Builder _bindings = ImmutableArray.CreateBuilder<ShellBinding>();
 
+    private ShellScope _scope = ShellScope.Line;
+
     public void Add(ShellCall? call)
     {
         if (call is not null)
-            _calls.Add(call);
+            _calls.Add(call with { Scope = _scope });
     }
+
+    /// <summary>What follows runs in a shell of its own.</summary>
+    public void Enter() => _scope = new(_scope);
+
+    /// <summary>It ended.</summary>
+    public void Leave() => _scope = _scope.Outer ?? _scope;
 
     public void Add(ShellBinding binding) => _bindings.Add(binding);
 

@@ -20,68 +20,84 @@ internal sealed class ShellRunReader
     private readonly ImmutableArray<string>.Builder _inputs = ImmutableArray.CreateBuilder<string>();
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
 
-    public static ShellRun Of(string line)
+    /// <summary>Reads a line.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="folder">Where it starts; empty for where paths are told from.</param>
+    public static ShellRun Of(string line, string folder)
     {
         var reader = new ShellRunReader();
-        reader.Read(line, 0);
+        reader.Read(line, 0, new(folder));
         return new(reader._found.ToImmutable(), reader._outputs.ToImmutable(), reader._inputs.ToImmutable());
     }
 
-    private void Read(string line, int depth)
+    private void Read(string line, int depth, ShellFolders folders)
     {
         if (depth > DepthMax)
             return;
         if (ShellGrammar.Read(line) is not { } script)
         {
             foreach (var words in ShellWordSplitter.Commands(line))
-                Run(words, depth);
+                Run(words, depth, folders);
             return;
         }
 
         var isFed = false;
         foreach (var call in script.Calls)
         {
+            folders.Enter(call.Scope);
             if (call.Words.IsEmpty)
                 Remember(call);
-            Streams(call);
-            isFed |= Run([.. call.Words.SelectMany(Expanded)], depth);
+            Streams(call, folders.Here);
+            isFed |= Run([.. call.Words.SelectMany(Expanded)], depth, folders);
         }
+
+        _outputs.AddRange(PatchedFiles.Of(line, _found));
 
         // What a shell reads from its input stands on the line too: in a here-document, or printed by its neighbour.
         if (isFed)
-            ReadFed(line, script, depth);
+            ReadFed(line, script, (depth + 1, folders.End()));
     }
 
-    private void ReadFed(string line, ShellScript script, int depth)
+    private void ReadFed(string line, ShellScript script, (int Depth, string Folder) at)
     {
         foreach (var part in line.Split('\n').Skip(1))
-            Read(part, depth + 1);
+            Read(part, at.Depth, new(at.Folder));
         foreach (var word in script.Calls.SelectMany(call => call.Words.Skip(1)))
         {
             if (word.Text is { } text && text.Contains(' ', StringComparison.Ordinal))
-                Read(text, depth + 1);
+                Read(text, at.Depth, new(at.Folder));
         }
 
         foreach (var stream in script.Calls.SelectMany(call => call.Redirections))
         {
             if (stream is { Operator: "<<<", Target.Text: { } text })
-                Read(text, depth + 1);
+                Read(text, at.Depth, new(at.Folder));
         }
     }
 
     /// <summary>Notes a command and what it runs; true for a shell that reads its commands from its input.</summary>
-    private bool Run(string[] words, int depth)
+    private bool Run(string[] words, int depth, ShellFolders folders)
     {
+        var here = folders.Here;
         while (words.Length > 0 && words[0].Length > 0 && _found.Count < InvocationsMax)
         {
             var name = Name(words[0]);
             string[] rest = words[1..];
-            _found.Add(new(name, [.. rest]));
+            _found.Add(new(name, [.. rest]) { Folder = ShellFolders.Combined(here, GitWords.Place(name, rest)) });
+            folders.Go(name, rest);
             var inner = ShellRunners.Inner(name, rest);
+            here = ShellFolders.Combined(here, inner.Folder);
+            // What eval is handed is the line's own; any other is a shell by itself.
             foreach (var text in inner.Lines)
-                Read(text, depth + 1);
+            {
+                var within = new ShellFolders(here);
+                Read(text, depth + 1, within);
+                if (name == "eval")
+                    folders.Arrive(within.End());
+            }
+
             foreach (var command in inner.Commands)
-                Run(command, depth + 1);
+                Run(command, depth + 1, new(here));
             if (inner.IsFed)
                 return true;
             words = inner.Command;
@@ -99,11 +115,11 @@ internal sealed class ShellRunReader
         }
     }
 
-    private void Streams(ShellCall call)
+    private void Streams(ShellCall call, string folder)
     {
         foreach (var stream in call.Redirections)
         {
-            var target = string.Concat(Expanded(stream.Target));
+            var target = ShellFolders.Combined(folder, string.Concat(Expanded(stream.Target)));
             if (stream.Operator is ">" or ">>" or ">|" or "&>" or "&>>" or "<>")
                 _outputs.Add(target);
             else if (stream.Operator == "<")

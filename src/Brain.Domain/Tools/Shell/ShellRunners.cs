@@ -9,6 +9,9 @@ internal readonly record struct InnerRun(string[] Command)
     /// <summary>It runs nothing else.</summary>
     public static readonly InnerRun None = new([]);
 
+    /// <summary>Where it runs it; empty for the same folder.</summary>
+    public string Folder { get; init; } = "";
+
     /// <summary>Texts that are command lines.</summary>
     public string[] Lines { get; init; } = [];
 
@@ -86,6 +89,9 @@ internal static class ShellRunners
 
     private static readonly string[] ShellValued = ["-o", "+o", "-O", "+O", "--rcfile", "--init-file"];
 
+    /// <summary>Whether it does nothing with its words but run another program.</summary>
+    public static bool OnlyRuns(string program) => Valued.ContainsKey(program) || program is "eval";
+
     /// <summary>What it runs.</summary>
     public static InnerRun Inner(string program, string[] words)
     {
@@ -97,6 +103,7 @@ internal static class ShellRunners
             "su" or "script" or "runuser" => Option(words, "-c") is { } line ? InnerRun.Of(line) : InnerRun.None,
             "find" or "fd" => Found(words),
             "watch" => InnerRun.Of(string.Join(' ', Behind(program, words))),
+            _ when program.StartsWith("python", StringComparison.Ordinal) || program is "py" => Module(words),
             _ when Interpreters.Contains(program) => Script(words),
             _ when Valued.ContainsKey(program) => Wrapped(program, words),
             _ => InnerRun.None,
@@ -109,7 +116,15 @@ internal static class ShellRunners
             return InnerRun.Of(split);
         if (program == "flock" && Option(words, "-c") is { } locked)
             return InnerRun.Of(locked);
-        return new(Behind(program, words));
+        var command = Behind(program, words);
+        string[] own = words[..^command.Length];
+        var folder = program switch
+        {
+            "env" => Option(own, "-C") ?? Option(own, "--chdir"),
+            "sudo" => Option(own, "-D") ?? Option(own, "--chdir"),
+            _ => null,
+        };
+        return new(command) { Folder = folder ?? "" };
     }
 
     private static string[] Behind(string program, string[] words)
@@ -150,6 +165,13 @@ internal static class ShellRunners
         }
 
         return new([]) { IsFed = true };
+    }
+
+    // A module is a program: python -m pip install.
+    private static InnerRun Module(string[] words)
+    {
+        var at = Array.FindIndex(words, word => word is "-m" || word is not ['-', _, ..]);
+        return at >= 0 && words[at] == "-m" && at + 1 < words.Length ? new(words[(at + 1)..]) : Script(words);
     }
 
     private static InnerRun Script(string[] words)

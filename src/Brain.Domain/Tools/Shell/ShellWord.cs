@@ -67,7 +67,22 @@ internal sealed record ShellCall(
     ImmutableArray<ShellWord> Words,
     ImmutableArray<ShellRedirection> Redirections,
     bool InLoop
-);
+)
+{
+    /// <summary>The shell that runs it.</summary>
+    public ShellScope Scope { get; init; } = ShellScope.Line;
+}
+
+/// <summary>A shell within the line's own, such as that of parentheses: what it changes ends with it.</summary>
+/// <param name="outer">The one around it; null for the line's own.</param>
+internal sealed class ShellScope(ShellScope? outer)
+{
+    /// <summary>The line's own.</summary>
+    public static readonly ShellScope Line = new(null);
+
+    /// <summary>The one around it; null for the line's own.</summary>
+    public ShellScope? Outer => outer;
+}
 
 /// <summary>A variable that a loop or <c>read</c> sets.</summary>
 /// <param name="Name">The variable.</param>
