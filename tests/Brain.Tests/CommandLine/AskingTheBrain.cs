@@ -137,6 +137,6 @@ public sealed class AskingTheBrain(SiloFixture silo) : IClassFixture<SiloFixture
             )
         );
 
-    private static async Task<string[]> Offered(string line) =>
+    private async Task<string[]> Offered(string line) =>
         (await Program.Run($"[suggest:{line.Length}]", line)).Out.Split('\n');
 }
