@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using Brain.Domain.Tools.Shell;
 
@@ -8,6 +9,7 @@ namespace Brain.Domain.Rules;
 internal sealed record CommandSynonyms(string[][] Groups)
 {
     private static readonly CommandSynonyms None = new([]);
+    private static readonly SearchValues<char> Numbers = SearchValues.Create("0123456789.");
 
     private static readonly FrozenDictionary<string, CommandSynonyms> Known = new Dictionary<string, CommandSynonyms>(
         StringComparer.Ordinal
@@ -207,7 +209,7 @@ internal sealed record CommandSynonyms(string[][] Groups)
 
     private static string Plain(string program) =>
         program.StartsWith("pip", StringComparison.Ordinal)
-        && program.AsSpan(3).IndexOfAnyExcept("0123456789.") < 0
+        && program.AsSpan(3).IndexOfAnyExcept(Numbers) < 0
             ? "pip"
             : program;
 }

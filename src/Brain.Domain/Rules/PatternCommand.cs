@@ -16,12 +16,13 @@ internal sealed record PatternCommand(string Program, string[][] Words, OptionSp
         string[][] options = [.. written[1..].Where(word => word[0] == '-').Select(word => word.Split('|'))];
         foreach (var program in written[0].Split('|').Select(name => name[(name.LastIndexOf('/') + 1)..]))
         {
-            string?[] firsts = words.Length == 0 ? [null] : words[0];
+            // A program without words is a command, too.
+            string[] firsts = words.Length == 0 ? [""] : words[0];
             foreach (var kin in firsts.GroupBy(word => CommandSynonyms.Of(program, word)))
                 yield return new(
                     program,
                     [
-                        .. words.Select((names, at) => kin.Key.With(at == 0 ? [.. kin.Select(word => word!)] : names)),
+                        .. words.Select((names, at) => kin.Key.With(at == 0 ? [.. kin] : names)),
                     ],
                     [.. options.Select(names => OptionSpelling.Of(program, names, kin.Key))]
                 );

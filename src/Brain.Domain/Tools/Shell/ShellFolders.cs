@@ -4,16 +4,19 @@ namespace Brain.Domain.Tools.Shell;
 /// The folder that a line is in, as the line names it: empty for the one that it starts in. A <c>cd</c> is taken to
 /// succeed, and ends with its shell.
 /// </summary>
-/// <param name="start">Where the line begins.</param>
-internal sealed class ShellFolders(string start)
+internal sealed class ShellFolders
 {
     private readonly Dictionary<ShellScope, string> _left = [];
     private readonly Stack<string> _pushed = new();
+    private readonly string _start;
     private ShellScope? _scope;
-    private string _before = start;
+    private string _before;
+
+    /// <summary>Begins in a folder.</summary>
+    public ShellFolders(string start) => (_start, _before, Here) = (start, start, start);
 
     /// <summary>The folder that it is in by now.</summary>
-    public string Here { get; private set; } = start;
+    public string Here { get; private set; }
 
     /// <summary>Whether a program goes to another folder.</summary>
     public static bool IsMove(string program) => program is "cd" or "chdir" or "pushd" or "popd";
@@ -43,8 +46,8 @@ internal sealed class ShellFolders(string start)
         var to = words.FirstOrDefault(word => word == "-" || !word.StartsWith('-'));
         var next = program switch
         {
-            "popd" => _pushed.TryPop(out var pushed) ? pushed : start,
-            "pushd" when to is null => _pushed.TryPop(out var last) ? last : start,
+            "popd" => _pushed.TryPop(out var pushed) ? pushed : _start,
+            "pushd" when to is null => _pushed.TryPop(out var last) ? last : _start,
             _ when to == "-" => _before,
             // What only the run tells may be where it is.
             _ when to?.Trim('\0') == "" => Here,
@@ -66,5 +69,5 @@ internal sealed class ShellFolders(string start)
     private string Of(ShellScope scope) =>
         _left.TryGetValue(scope, out var left) ? left
         : scope.Outer is { } outer ? Of(outer)
-        : start;
+        : _start;
 }

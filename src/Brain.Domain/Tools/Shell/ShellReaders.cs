@@ -92,7 +92,7 @@ internal static class ShellReaders
     }
 
     // What it finds it hands to another program, or only names.
-    private static IEnumerable<string> Found(ImmutableArray<string> words)
+    private static ImmutableArray<string> Found(ImmutableArray<string> words)
     {
         for (var at = 0; at + 1 < words.Length; at++)
         {
