@@ -36,10 +36,16 @@ internal static partial class RegularFile
 
     /// <summary>All of a file; null when there is no regular file, or it is larger than allowed.</summary>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static byte[]? Read(string path, int bytesMax)
+    public static byte[]? Read(string path, int bytesMax) => Read(path, bytesMax, seen: null);
+
+    /// <summary>All of a file that was looked at; null when the path leads to another one by now.</summary>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static byte[]? Read(string path, int bytesMax, FileIdentity? seen)
     {
         using var file = Open(path);
         if (file is null || RandomAccess.GetLength(file) > bytesMax)
+            return null;
+        if (seen is not null && FileIdentity.Of(file)?.IsSame(seen) != true)
             return null;
         var bytes = new byte[Math.Min(bytesMax, RandomAccess.GetLength(file))];
         var length = 0;

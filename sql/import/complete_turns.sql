@@ -1,5 +1,6 @@
 -- Gives turns that are known what they lack. What hooks told stays as it is; a turn that came from a file follows the file,
--- and one that was undone stays so, but its line is known.
+-- and one that was undone stays so, but its line is known. What was typed while it ran is added once, by its own line: what was
+-- forgotten of it does not come back.
 --
 -- takes    told   as v2.match_turns returns it
 -- called   v2.import_turns
@@ -8,19 +9,24 @@ language plpgsql as $$
 begin
   with known as materialized (
     select distinct on (t.turn_id) t.*, u.metadata ? 'imported' as imported,
-      -- A prompt that came while the turn ran stands behind the first, once.
+      -- A prompt that came while the turn ran stands behind the first, once; where something was forgotten, it may be that.
       nullif(concat_ws(E'\n\n', coalesce(u.user_message, t.user_message), (
-        select string_agg(w, E'\n\n' order by place) from unnest(t.also) with ordinality as a (w, place)
-        where strpos(E'\n\n' || coalesce(u.user_message, t.user_message, '') || E'\n\n', E'\n\n' || w || E'\n\n') = 0)), '') as words
+        select string_agg(w, E'\n\n' order by place) from unnest(t.also, t.also_lines) with ordinality as a (w, l, place)
+        where not exists (select from brain.prompt_lines p where p.line = l)
+          and not exists (select from v2.forgotten f where f.digest = v2.forgotten_digest(sid::text, 'user_message', w))
+          and not (strpos(coalesce(u.user_message, ''), '[forgotten]') > 0 and exists (select from v2.forgotten))
+          and strpos(E'\n\n' || coalesce(u.user_message, t.user_message, '') || E'\n\n', E'\n\n' || w || E'\n\n') = 0)), '') as words
     from jsonb_to_recordset(told) as t (turn_id uuid, line uuid, prompt_id uuid, ended_at timestamptz, user_message text,
-      also text[], assistant_response text, ended_by text, error_note text, history boolean)
+      also text[], also_lines uuid[], assistant_response text, ended_by text, error_note text, history boolean)
     join v2.turns u on u.id = t.turn_id
     order by t.turn_id, t.ended_at desc nulls last
   ), lined as (
     insert into brain.prompt_lines (line, session_id, turn_id)
-    select distinct on (t.line) t.line, sid, t.turn_id from jsonb_to_recordset(told) as t (turn_id uuid, line uuid)
-    where t.turn_id is not null and t.line is not null
-    order by t.line
+    select distinct on (l.line) l.line, sid, t.turn_id
+    from jsonb_to_recordset(told) as t (turn_id uuid, line uuid, also_lines uuid[])
+    cross join unnest(t.line || t.also_lines) as l (line)
+    where t.turn_id is not null and l.line is not null
+    order by l.line
     on conflict do nothing
   )
   update v2.turns u

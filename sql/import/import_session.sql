@@ -4,7 +4,7 @@
 -- takes    item   {session_id, source, session, turns, tools, usage}: Brain.Domain.Import.SessionImport, snake_case
 --          held   its grain waits meanwhile, so that a session that hooks told of may be written too
 -- returns  {"turns", "tools", "requests": added, "tokens_total", "renumbered"}; {"deferred": true}, and nothing is written,
---          for a session that hooks told of and nobody holds
+--          for a session that hooks told of and nobody holds. Its row is not locked then
 -- called   v2.import_sessions, import/import_held.sql
 create or replace function v2.import_session(item jsonb, held boolean) returns jsonb
 language plpgsql
@@ -20,12 +20,18 @@ declare
   live boolean;
   counted bigint;
 begin
+  -- Looked at without a lock first: whoever leaves a session to its grain must not hold up its hooks until all others are written.
+  select o.metadata ? 'hard' into live from v2.sessions o where o.id = sid;
+  if live and not held then
+    return '{"deferred": true}';
+  end if;
+  perform set_config('brain.importing', '1', true);
   insert into v2.sessions (id, status, project_path, purpose, started_at, ended_at, source, metadata)
   select sid, 'ended', s ->> 'project_path', s ->> 'purpose', (s ->> 'started_at')::timestamptz,
     greatest((s ->> 'started_at')::timestamptz, (s ->> 'ended_at')::timestamptz), src,
     '{"imported": true}'::jsonb || case when s ? 'purpose' then '{"provisional": true}' else '{}'::jsonb end
   on conflict (id) do nothing;
-  -- What hooks tell of says whether it fails closed.
+  -- What hooks tell of says whether it fails closed. They may have begun just now.
   select o.metadata ? 'hard' into live from v2.sessions o where o.id = sid for no key update;
   if live and not held then
     return '{"deferred": true}';

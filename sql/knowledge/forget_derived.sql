@@ -28,4 +28,8 @@ begin
     delete from brain.search_lexemes;
     update brain.search_counts set changed = changed + 1;
   end if;
+  -- A document's title stands in each of its pieces.
+  if tab = 'documents' then
+    perform v2.forget_derived('chunks', array(select c.id from v2.chunks c where c.document_id = any (ids)));
+  end if;
 end $$;

@@ -2,7 +2,7 @@
 -- compared. The index of a model is over its vectors alone, hence a statement that names it.
 --
 -- takes    name       the model                               asked   the question's vector, as pgvector writes it
---          project, kinds, persona, since, until              narrow it, where they are not null
+--          project, kinds, persona, since, until              narrow it, where they are not null; a document of no project is in all
 --          most       at most so many
 -- returns  unit, cosine; nearest first
 -- called   find_nearest.sql
@@ -13,7 +13,7 @@ language plpgsql rows 100 as $$
 #variable_conflict use_column
 declare
   narrow text := concat_ws(' and ',
-    case when project is not null then 'u.project = $3' end, case when kinds is not null then 'u.kind = any ($4)' end,
+    case when project is not null then '(u.project = $3 or (u.project is null and u.kind = ''document''))' end, case when kinds is not null then 'u.kind = any ($4)' end,
     case when persona is not null then 'u.persona_id = $5' end, case when since is not null then 'u.happened_at >= $6' end,
     case when until is not null then 'u.happened_at < $7' end);
 begin

@@ -33,7 +33,8 @@ language sql stable as $$
   from wanted w join v2.decisions d on w.kind = 'decision' and d.id = w.id
   join v2.sessions s on s.id = d.session_id left join v2.turns t on t.id = d.turn_id
   union all
-  select 'document', k.id, null, k.chunk_num, d.project_path, v2.project_key(d.project_path), null, null, k.created_at,
+  select 'document', k.id, null, k.chunk_num, d.project_path,
+    case when d.project_path is not null then v2.project_key(d.project_path) end, null, null, k.created_at,
     concat_ws(E'\n', d.title, k.heading, k.text), k.status, k.importance, k.confidence, true
   from wanted w join v2.chunks k on w.kind = 'document' and k.id = w.id join v2.documents d on d.id = k.document_id
 $$;

@@ -4,7 +4,8 @@
 --
 -- takes    asked      the question, in a person's words        extra      further words: identifiers, taken apart
 --          language   the question's dictionary                 prefixes   beginnings of words
---          project, kinds, persona, since, until                narrow it, where they are not null
+--          project, kinds, persona, since, until                narrow it, where they are not null; a document of no project
+--                                                               is in all
 --          most       at most so many
 -- returns  unit, score, and matched: how much of the question's weight is in the text, 0 to 1; best first
 -- called   find_words.sql
@@ -23,7 +24,7 @@ declare
   fit text;
   mean double precision;
   narrow text := concat_ws(' and ',
-    case when project is not null then 'u.project = $3' end, case when kinds is not null then 'u.kind = any ($4)' end,
+    case when project is not null then '(u.project = $3 or (u.project is null and u.kind = ''document''))' end, case when kinds is not null then 'u.kind = any ($4)' end,
     case when persona is not null then 'u.persona_id = $5' end, case when since is not null then 'u.happened_at >= $6' end,
     case when until is not null then 'u.happened_at < $7' end);
 begin

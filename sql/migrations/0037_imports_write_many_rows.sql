@@ -34,11 +34,13 @@ select v2.guard_standard(format('v2.%I', relname))
 from pg_class
 where relnamespace = 'v2'::regnamespace and relkind = 'r' and relname not like '%\_history';
 
--- What an import writes it queues itself, all of it at once (v2.import_turns, v2.import_tool_calls).
+-- What an import writes it queues itself, all of it at once (v2.import_turns, v2.import_tool_calls), and says so in its
+-- transaction (v2.import_session). The same rows may be written later by others: an undo that is taken back brings them again.
 create or replace trigger mark_search_new after insert on v2.turns
-  for each row when (not new.metadata ? 'imported'
+  for each row when (current_setting('brain.importing', true) is distinct from '1'
     and (new.ended_at is not null or new.assistant_response is not null or new.error_note is not null))
   execute function brain.mark_search('turn');
 create or replace trigger mark_search_new after insert on v2.tool_calls
-  for each row when (not new.metadata ? 'imported' and new.status in ('ok', 'errored') and (new.target is not null or new.error is not null))
+  for each row when (current_setting('brain.importing', true) is distinct from '1'
+    and new.status in ('ok', 'errored') and (new.target is not null or new.error is not null))
   execute function brain.mark_search('tool_call');

@@ -68,14 +68,16 @@ internal static class DocumentsVerb
         var verb = new CatalogCommand("documents", "remove") { which, json };
         verb.SetAction(parsed =>
         {
+            var words = parsed.GetValue(which) ?? [];
             // What is no id is a path, whether or not the file is still there.
-            var removed = new SiloClient(home).Remove(
-                new RemoveDocuments([
-                    .. (parsed.GetValue(which) ?? []).SelectMany(said =>
-                        new[] { said, Path.GetFullPath(said) }
-                    ),
-                ])
-            );
+            string[] meant = [.. words.SelectMany(Meant).Distinct(StringComparer.Ordinal)];
+            if (meant.Select(RemoveDocuments.Fault).FirstOrDefault(fault => fault is not null) is { } fault)
+            {
+                Terminal.Error.WriteLine($"{fault} Nothing was taken out.");
+                return ExitCode.Refused;
+            }
+
+            var removed = new SiloClient(home).Remove(new RemoveDocuments(meant));
             if (parsed.GetValue(json))
                 JsonScreen.Print(removed);
             else
@@ -88,6 +90,9 @@ internal static class DocumentsVerb
         });
         return verb;
     }
+
+    private static string[] Meant(string said) =>
+        RemoveDocuments.Fault(said) is null ? [said, Path.GetFullPath(said)] : [said];
 
     private static void Print(DocumentsAdded added)
     {

@@ -16,7 +16,8 @@ internal sealed class HookDispatcher(
     IGrainFactory grains,
     CommandDispatcher commands,
     UsageReader usage,
-    ProjectFolders projects
+    ProjectFolders projects,
+    HookCount count
 )
 {
     /// <summary>Answers an event.</summary>
@@ -25,6 +26,7 @@ internal sealed class HookDispatcher(
     /// <exception cref="NotCommittedException">Nothing is known to be decided.</exception>
     public async Task<SessionAnswer> Answer(HookEvent hookEvent, Delivery delivery)
     {
+        count.Note();
         delivery = projects.In(hookEvent, delivery);
         var answer = await GrainRetry.Ask(() =>
             grains.GetGrain<ISessionGrain>(hookEvent.SessionId.Value).Hear(hookEvent, delivery)

@@ -1,4 +1,5 @@
 using Brain.Silo.Hooks.ClaudeCode;
+using Brain.Silo.Hosting;
 
 namespace Brain.Silo.Hooks;
 
@@ -7,7 +8,7 @@ internal static class HookSetup
 {
     public static void AddHooks(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<HookDispatcher>().AddSingleton<PersonsWait>();
+        builder.Services.AddSingleton<HookCount>().AddSingleton<HookDispatcher>().AddSingleton<PersonsWait>();
         builder.AddClaudeCode();
     }
 

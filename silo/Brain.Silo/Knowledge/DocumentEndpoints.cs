@@ -14,8 +14,8 @@ internal static class DocumentEndpoints
         app.MapPost(
             "/documents",
             async (AddDocuments asked, DocumentKeeper keeper, CancellationToken stop) =>
-                asked.Paths.Length is 0 or > AddDocuments.PathsMax
-                || asked.Paths.Any(path => !Path.IsPathFullyQualified(path))
+                asked.Paths is not { Length: > 0 and <= AddDocuments.PathsMax }
+                || asked.Paths.Any(path => path is null || !Path.IsPathFullyQualified(path))
                     ? ErrorBody.Says(
                         400,
                         $"Expected 1 to {AddDocuments.PathsMax} absolute paths; nothing was read."
@@ -25,7 +25,14 @@ internal static class DocumentEndpoints
         app.MapPost(
             "/documents/remove",
             async (RemoveDocuments asked, DocumentStore store, CancellationToken stop) =>
-                new DocumentsRemoved(await store.Remove(asked.Which, stop))
+                Refusal(asked) is { } why
+                    ? ErrorBody.Says(400, $"{why} Nothing was taken out.")
+                    : Results.Ok(new DocumentsRemoved(await store.Remove(asked.Which, stop)))
         );
     }
+
+    private static string? Refusal(RemoveDocuments asked) =>
+        asked.Which is not { Length: > 0 and <= RemoveDocuments.WhichMax }
+            ? $"Expected 1 to {RemoveDocuments.WhichMax} paths or beginnings of ids."
+            : asked.Which.Select(RemoveDocuments.Fault).FirstOrDefault(fault => fault is not null);
 }

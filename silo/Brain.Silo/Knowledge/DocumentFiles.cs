@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using Brain.Domain.Text;
 using Brain.Messages.Knowledge;
 using Brain.Postgres.Knowledge;
-using UglyToad.PdfPig;
-using UglyToad.PdfPig.DocumentLayoutAnalysis.TextExtractor;
+using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Knowledge;
 
@@ -11,6 +11,7 @@ namespace Brain.Silo.Knowledge;
 internal static class DocumentFiles
 {
     private const int TitleMax = 200;
+    private const string Pdf = "application/pdf";
 
     private static readonly Dictionary<string, string> Types = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -22,7 +23,7 @@ internal static class DocumentFiles
         [".rst"] = "text/plain",
         [".adoc"] = "text/plain",
         [".org"] = "text/plain",
-        [".pdf"] = "application/pdf",
+        [".pdf"] = Pdf,
     };
 
     private static readonly EnumerationOptions Below = new()
@@ -38,58 +39,61 @@ internal static class DocumentFiles
         Directory.Exists(path)
             ? Directory
                 .EnumerateFiles(path, "*", Below)
-                .Where(file => Types.ContainsKey(Path.GetExtension(file)) && !IsGenerated(file))
+                .Where(file => Types.ContainsKey(Path.GetExtension(file)) && !IsInstalled(path, file))
                 .Order(StringComparer.Ordinal)
             : [path];
 
-    /// <summary>Reads one; else says why not.</summary>
-    public static (DocumentText? Document, string? Fault) Read(string path)
+    /// <summary>Reads one.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="clock">Tells when reading takes too long.</param>
+    /// <param name="stop">Stops it between two pages.</param>
+    /// <returns>The document; and why there is none, or what was left out of it.</returns>
+    public static (DocumentText? Document, string? Note) Read(string path, TimeProvider clock, CancellationToken stop)
     {
+        if (!Types.TryGetValue(Path.GetExtension(path), out var type))
+            return (null, $"It is none of {string.Join(", ", Types.Keys.Order(StringComparer.Ordinal))}.");
         try
         {
-            if (!Types.TryGetValue(Path.GetExtension(path), out var type))
-                return (
-                    null,
-                    $"It is none of {string.Join(", ", Types.Keys.Order(StringComparer.Ordinal))}."
-                );
-            var file = new FileInfo(path);
-            if (!file.Exists)
-                return (null, "There is no such file.");
-            if (file.Length > AddDocuments.BytesMax)
-                return (
-                    null,
-                    $"It has {file.Length} bytes; a document may have {AddDocuments.BytesMax}."
-                );
-            var bytes = File.ReadAllBytes(path);
-            var text = type == "application/pdf" ? Pdf(bytes) : Plain(bytes);
-            return string.IsNullOrWhiteSpace(text)
-                ? (
-                    null,
-                    type == "application/pdf"
-                        ? "It has no text, perhaps only pictures of it."
-                        : "It is empty."
-                )
-                : (
-                    new(
-                        path,
-                        Title(text, type, path),
-                        type,
-                        Convert.ToHexStringLower(SHA256.HashData(bytes)),
-                        text
-                    ),
-                    null
-                );
+            var (bytes, fault) = Bytes(path);
+            if (bytes is null)
+                return (null, fault);
+            var (read, note) = type == Pdf ? PdfText.Read(bytes, clock, stop) : (Plain(bytes), null);
+            var text = StorableText.Of(read);
+            if (string.IsNullOrWhiteSpace(text))
+                return (null, note ?? (type == Pdf ? "It has no text, perhaps only pictures of it." : "It is empty."));
+            var digest = Convert.ToHexStringLower(SHA256.HashData(bytes));
+            return (new(path, Title(text, type, path), type, digest, text), note);
         }
         catch (Exception fault)
-            when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
+            when (fault is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException)
         {
             return (null, fault.Message);
         }
     }
 
-    private static bool IsGenerated(string file) =>
-        file.Contains("/node_modules/", StringComparison.Ordinal)
-        || file.Contains("/.", StringComparison.Ordinal);
+    // What is hidden below the folder is passed over already; the folder itself may lie anywhere.
+    private static bool IsInstalled(string root, string file) =>
+        $"/{Path.GetRelativePath(root, file)}".Contains("/node_modules/", StringComparison.Ordinal);
+
+    // A pipe or a device might never end, and a link leads to what nobody named.
+    private static (byte[]? Bytes, string? Fault) Bytes(string path)
+    {
+        var file = new FileInfo(path);
+        if (file.LinkTarget is not null)
+            return (null, "It is a link; name the file that it leads to.");
+        if (FileIdentity.OfItself(path) is not { } found)
+            return (
+                null,
+                file.Exists || Directory.Exists(path)
+                    ? "It is no file with a beginning and an end, but a pipe, a socket or a device."
+                    : "There is no such file."
+            );
+        if (found.Length > AddDocuments.BytesMax)
+            return (null, $"It has {found.Length} bytes; a document may have {AddDocuments.BytesMax}.");
+        return RegularFile.Read(path, AddDocuments.BytesMax, found) is { } bytes
+            ? (bytes, null)
+            : (null, "It became another file while it was read.");
+    }
 
     private static string Plain(byte[] bytes)
     {
@@ -97,24 +101,6 @@ internal static class DocumentFiles
         return text.Contains('\0', StringComparison.Ordinal)
             ? throw new InvalidDataException("It is no text: it has zero bytes.")
             : text;
-    }
-
-    // Whatever the package stumbles over, the other documents are read.
-    private static string Pdf(byte[] bytes)
-    {
-        try
-        {
-            using var document = PdfDocument.Open(bytes);
-            return string.Join(
-                    "\n\n",
-                    document.GetPages().Select(page => ContentOrderTextExtractor.GetText(page))
-                )
-                .Replace('\0', ' ');
-        }
-        catch (Exception fault) when (fault is not OutOfMemoryException)
-        {
-            throw new InvalidDataException($"Its text can't be read: {fault.Message}", fault);
-        }
     }
 
     private static string Title(string text, string type, string path)
@@ -125,8 +111,9 @@ internal static class DocumentFiles
                     .FirstOrDefault(line => line.StartsWith("# ", StringComparison.Ordinal))
                     ?[2..].Trim()
                 : null;
-        return string.IsNullOrEmpty(heading) ? Path.GetFileName(path)
-            : heading.Length <= TitleMax ? heading
-            : heading[..TitleMax].TrimEnd('\ud83d');
+        return Redaction.Cut(
+            string.IsNullOrEmpty(heading) ? StorableText.Of(Path.GetFileName(path)) : heading,
+            TitleMax
+        );
     }
 }

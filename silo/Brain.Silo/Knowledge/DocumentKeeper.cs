@@ -3,6 +3,7 @@ using Brain.Messages.Knowledge;
 using Brain.Messages.Secrets;
 using Brain.Postgres.Knowledge;
 using Brain.Silo.Sessions;
+using Npgsql;
 
 namespace Brain.Silo.Knowledge;
 
@@ -10,7 +11,7 @@ namespace Brain.Silo.Knowledge;
 /// Reads documents and keeps their pieces, without the secrets that are in them; the Librarian indexes them like
 /// anything else. A file that was read before and did not change is left as it is.
 /// </summary>
-internal sealed class DocumentKeeper(DocumentStore store, ProjectFolders folders)
+internal sealed class DocumentKeeper(DocumentStore store, ProjectFolders folders, TimeProvider clock)
 {
     private const int SkippedMax = 200;
 
@@ -28,34 +29,16 @@ internal sealed class DocumentKeeper(DocumentStore store, ProjectFolders folders
         {
             if (place == AddDocuments.FilesMax)
             {
-                skipped.Add(
-                    new(
-                        path,
-                        $"At most {AddDocuments.FilesMax} files are read at once; say the rest anew."
-                    )
-                );
+                skipped.Add(new(path, $"At most {AddDocuments.FilesMax} files are read at once; say the rest anew."));
                 break;
             }
 
-            var (document, fault) = DocumentFiles.Read(path);
-            if (document is null)
-            {
-                skipped.Add(new(path, fault!));
+            var (became, pieces, notes) = await AddOne(asked.Project, path, stop);
+            skipped.AddRange(notes.Select(note => new SkippedDocument(path, note)));
+            if (became is null)
                 continue;
-            }
-
-            var pieces = Pieces(document);
-            var became = await store.Keep(
-                asked.Project,
-                document with
-                {
-                    Title = SecretScanner.Redact(document.Title),
-                },
-                pieces,
-                stop
-            );
             counts[became] = counts.GetValueOrDefault(became) + 1;
-            chunks += became == "same" ? 0 : pieces.Length;
+            chunks += became == "same" ? 0 : pieces;
         }
 
         return new(
@@ -67,10 +50,47 @@ internal sealed class DocumentKeeper(DocumentStore store, ProjectFolders folders
         );
     }
 
+    // Whatever is wrong with one, the others are read; a database that is gone is gone for all of them.
+    private async Task<(string? Became, int Pieces, string[] Notes)> AddOne(
+        string? project,
+        string path,
+        CancellationToken stop
+    )
+    {
+        try
+        {
+            var (document, note) = DocumentFiles.Read(path, clock, stop);
+            if (document is null)
+                return (null, 0, [note ?? "It can't be read."]);
+            var pieces = Pieces(document, out var isCut);
+            var became = await store.Keep(
+                project,
+                document with
+                {
+                    Title = SecretScanner.Redact(document.Title),
+                },
+                pieces,
+                stop
+            );
+            var cut = isCut ? $"Only its first {DocumentChunks.ChunksMax} pieces are kept." : null;
+            return (became, pieces.Length, [.. new[] { note, cut }.OfType<string>()]);
+        }
+        catch (PostgresException fault) when (!fault.IsTransient)
+        {
+            return (null, 0, [$"It can't be kept: {fault.MessageText}"]);
+        }
+        catch (Exception fault)
+            when (fault is not (NpgsqlException or OperationCanceledException or OutOfMemoryException))
+        {
+            return (null, 0, [$"It can't be read: {fault.Message}"]);
+        }
+    }
+
     // Redacted as a whole: a secret may stand on both sides of a cut.
-    private static DocumentChunk[] Pieces(DocumentText document) =>
+    private static DocumentChunk[] Pieces(DocumentText document, out bool isCut) =>
         DocumentChunks.Of(
             SecretScanner.Redact(document.Text),
-            document.MediaType == "text/markdown"
+            document.MediaType == "text/markdown",
+            out isCut
         );
 }

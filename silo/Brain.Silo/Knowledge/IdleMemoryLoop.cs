@@ -8,11 +8,13 @@ namespace Brain.Silo.Knowledge;
 /// <summary>
 /// Gives memory back to the machine while the silo has little to do: what the start took, what a burst of work took,
 /// what the sentence model and the token states took that are not needed any more. The runtime keeps all of it
-/// until somebody asks for memory, and so does the C library.
+/// until somebody asks for memory, and so does the C library. All threads stand still meanwhile, so nothing is given
+/// back while agents work, but for what is large and was dropped just now.
 /// </summary>
 internal sealed partial class IdleMemoryLoop(
     Embedders embedders,
     TokenCacheFill tokens,
+    HookCount hooks,
     IHostApplicationLifetime life,
     TimeProvider clock,
     ILogger<IdleMemoryLoop> logger
@@ -21,7 +23,7 @@ internal sealed partial class IdleMemoryLoop(
     /// <summary>How often it looks.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(20);
 
-    // A hook's event allocates a few hundred KB: whoever works is not held up by a full collection.
+    // Whoever works allocates more than that in a round, and is not held up by a full collection.
     private const long QuietBytesMax = 16L * 1024 * 1024;
     private const long WorthBytesMin = 64L * 1024 * 1024;
 
@@ -35,7 +37,9 @@ internal sealed partial class IdleMemoryLoop(
 
     private long _allocated;
     private long _allocatedWhenGivenBack;
+    private long _heard;
     private int _modelsGivenBack;
+    private bool _dropped;
 
     /// <inheritdoc/>
     protected override Task Begin(CancellationToken stop) => Started(life, stop);
@@ -43,23 +47,28 @@ internal sealed partial class IdleMemoryLoop(
     /// <inheritdoc/>
     protected override Task<TimeSpan?> Round(bool woken, CancellationToken stop)
     {
-        var emptied = tokens.GiveBack();
-        var allocated = GC.GetTotalAllocatedBytes();
-        var isQuiet = allocated - _allocated < QuietBytesMax;
-        _allocated = allocated;
-        var isWorth =
-            emptied
-            || embedders.GivenBack != _modelsGivenBack
-            || allocated - _allocatedWhenGivenBack > WorthBytesMin;
-        if (isQuiet && isWorth)
+        _dropped |= tokens.GiveBack() | (embedders.GivenBack != _modelsGivenBack);
+        _modelsGivenBack = embedders.GivenBack;
+        var (heard, allocated) = (hooks.Answered, GC.GetTotalAllocatedBytes());
+        var isDue = IsDue(heard != _heard, _dropped, allocated - _allocated, allocated - _allocatedWhenGivenBack);
+        (_heard, _allocated) = (heard, allocated);
+        if (isDue)
         {
-            _modelsGivenBack = embedders.GivenBack;
+            _dropped = false;
             GiveBack();
             _allocatedWhenGivenBack = GC.GetTotalAllocatedBytes();
         }
 
         return Task.FromResult<TimeSpan?>(Every);
     }
+
+    /// <summary>Whether it is time.</summary>
+    /// <param name="heard">An agent's event was answered in the last round.</param>
+    /// <param name="dropped">A model or a cache was let go of since memory was given back last.</param>
+    /// <param name="allocated">What was allocated in the last round.</param>
+    /// <param name="since">What was allocated since memory was given back last.</param>
+    internal static bool IsDue(bool heard, bool dropped, long allocated, long since) =>
+        allocated < QuietBytesMax && (dropped || (!heard && since > WorthBytesMin));
 
     /// <summary>Collects what is not used any more and hands its pages back.</summary>
     internal static void GiveBack()

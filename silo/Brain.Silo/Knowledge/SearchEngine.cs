@@ -159,7 +159,7 @@ internal sealed partial class SearchEngine(
         var made = read.ToDictionary(one => one.Unit, one => one.Made);
         foreach (var at in missing)
             known[at] = made.GetValueOrDefault(units[at]);
-        cache.Keep(model, missing.Select(at => (units[at], known[at])));
+        cache.Keep(model, read);
         return known;
     }
 }

@@ -56,8 +56,10 @@ internal sealed class TokenCache(Func<int> megabytesMax)
         return (known, missing);
     }
 
-    /// <summary>Keeps what was read of a text; null when it has nothing.</summary>
-    public void Keep(string model, IEnumerable<(long Unit, TextStates? Made)> texts)
+    /// <summary>
+    /// Keeps what was read of texts. Of a text that has nothing yet nothing is kept: the Librarian comes to it later.
+    /// </summary>
+    public void Keep(string model, IEnumerable<(long Unit, TextStates Made)> texts)
     {
         var most = BytesMax;
         lock (_lock)
@@ -86,11 +88,11 @@ internal sealed class TokenCache(Func<int> megabytesMax)
         }
     }
 
-    private static long SizeOf(TextStates? made) => EntryBytes + (made?.Bytes ?? 0);
+    private static long SizeOf(TextStates made) => EntryBytes + made.Bytes;
 
-    private sealed class Entry(TextStates? made)
+    private sealed class Entry(TextStates made)
     {
-        public TextStates? Made => made;
+        public TextStates Made => made;
 
         public bool IsUsed { get; set; }
     }

@@ -65,10 +65,7 @@ internal sealed partial class TokenCacheFill(
                     return;
                 below = units[^1];
                 var made = await store.States(model, units, CancellationToken.None);
-                cache.Keep(
-                    model,
-                    made.Select(one => (one.Unit, (Domain.Knowledge.Search.TextStates?)one.Made))
-                );
+                cache.Keep(model, made);
             }
         }
         catch (Exception fault) when (fault is Npgsql.NpgsqlException or ObjectDisposedException)

@@ -26,6 +26,7 @@ internal sealed partial record FileIdentity(ulong Inode, long Length)
     private const int KindBits = 0xf000;
     private const int RegularFileKind = 0x8000;
     private const int FileItself = 0x1000;
+    private const int LinkItself = 0x100;
 
     /// <summary>
     /// What the path leads to; null when it is no regular file, which might never end or never begin.
@@ -35,6 +36,16 @@ internal sealed partial record FileIdentity(ulong Inode, long Length)
         Span<byte> found = stackalloc byte[StructBytes];
         return Statx(CurrentFolder, path, 0, BasicStats, found) == 0 ? In(found) : null;
     }
+
+    /// <summary>What stands at the end of the path itself; null for a link and whatever is no regular file.</summary>
+    public static FileIdentity? OfItself(string path)
+    {
+        Span<byte> found = stackalloc byte[StructBytes];
+        return Statx(CurrentFolder, path, LinkItself, BasicStats, found) == 0 ? In(found) : null;
+    }
+
+    /// <summary>Whether both are one file, however it may have grown.</summary>
+    public bool IsSame(FileIdentity other) => (Device, Inode) == (other.Device, other.Inode);
 
     /// <summary>What an open file is; null when it is no regular one.</summary>
     public static FileIdentity? Of(SafeFileHandle file)

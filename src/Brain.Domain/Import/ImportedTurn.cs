@@ -23,6 +23,9 @@ public sealed record ImportedTurn
     /// <summary>What was typed while it ran and was taken up in it, in order; null for nothing.</summary>
     public string[]? Also { get; init; }
 
+    /// <summary>The lines that it stands in, in the same order: none is taken up twice.</summary>
+    public Guid[]? AlsoLines { get; init; }
+
     /// <summary>What the assistant said last; null while it said nothing.</summary>
     public string? AssistantResponse { get; init; }
 

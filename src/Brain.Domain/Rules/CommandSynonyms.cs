@@ -9,7 +9,6 @@ namespace Brain.Domain.Rules;
 internal sealed record CommandSynonyms(string[][] Groups)
 {
     private static readonly CommandSynonyms None = new([]);
-    private static readonly SearchValues<char> Numbers = SearchValues.Create("0123456789.");
 
     private static readonly FrozenDictionary<string, CommandSynonyms> Known = new Dictionary<string, CommandSynonyms>(
         StringComparer.Ordinal
@@ -199,6 +198,8 @@ internal sealed record CommandSynonyms(string[][] Groups)
         [.. names.Concat(Groups.Where(group => group.Intersect(names).Any()).SelectMany(group => group)).Distinct()];
 
     // Words that stand before those of the command: a toolchain, a variable.
+    private static readonly SearchValues<char> VersionSigns = SearchValues.Create("0123456789.");
+
     private static bool IsAside(string program, string? first, string word) =>
         program switch
         {
@@ -209,7 +210,7 @@ internal sealed record CommandSynonyms(string[][] Groups)
 
     private static string Plain(string program) =>
         program.StartsWith("pip", StringComparison.Ordinal)
-        && program.AsSpan(3).IndexOfAnyExcept(Numbers) < 0
+        && program.AsSpan(3).IndexOfAnyExcept(VersionSigns) < 0
             ? "pip"
             : program;
 }

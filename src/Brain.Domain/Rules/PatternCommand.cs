@@ -16,13 +16,12 @@ internal sealed record PatternCommand(string Program, string[][] Words, OptionSp
         string[][] options = [.. written[1..].Where(word => word[0] == '-').Select(word => word.Split('|'))];
         foreach (var program in written[0].Split('|').Select(name => name[(name.LastIndexOf('/') + 1)..]))
         {
-            // A program without words is a command, too.
-            string[] firsts = words.Length == 0 ? [""] : words[0];
+            string?[] firsts = words.Length == 0 ? new string?[1] : words[0];
             foreach (var kin in firsts.GroupBy(word => CommandSynonyms.Of(program, word)))
                 yield return new(
                     program,
                     [
-                        .. words.Select((names, at) => kin.Key.With(at == 0 ? [.. kin] : names)),
+                        .. words.Select((names, at) => kin.Key.With(at == 0 ? [.. kin.Select(word => word!)] : names)),
                     ],
                     [.. options.Select(names => OptionSpelling.Of(program, names, kin.Key))]
                 );

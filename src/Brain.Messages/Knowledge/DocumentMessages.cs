@@ -22,7 +22,7 @@ public sealed record AddDocuments(string[] Paths)
 /// <param name="Changed">Known ones with another text.</param>
 /// <param name="Same">Known ones that are as they were.</param>
 /// <param name="Chunks">Pieces of those that are new or changed.</param>
-/// <param name="Skipped">Files that were left out.</param>
+/// <param name="Skipped">Files that were left out, and those of which only a part was read.</param>
 public sealed record DocumentsAdded(
     int Added,
     int Changed,
@@ -31,7 +31,7 @@ public sealed record DocumentsAdded(
     SkippedDocument[] Skipped
 );
 
-/// <summary>A file that was left out.</summary>
+/// <summary>A file that was left out, or of which only a part was read.</summary>
 /// <param name="Path">Its path.</param>
 /// <param name="Reason">Why, as a sentence.</param>
 public sealed record SkippedDocument(string Path, string Reason);
@@ -56,7 +56,17 @@ public sealed record DocumentSummary(
 
 /// <summary>Takes documents out again.</summary>
 /// <param name="Which">Absolute paths of files or folders, or beginnings of ids.</param>
-public sealed record RemoveDocuments(string[] Which);
+public sealed record RemoveDocuments(string[] Which)
+{
+    /// <summary>The most that are said at once.</summary>
+    public const int WhichMax = 200;
+
+    /// <summary>Why a word means no document: it is empty, or it would mean all of them; null when it may.</summary>
+    public static string? Fault(string? which) =>
+        which?.Trim() is not { Length: > 0 } said ? "An empty word means no document."
+        : said.Trim('/', '-').Length == 0 ? $"{said} would mean every document."
+        : null;
+}
 
 /// <summary>How many documents were taken out.</summary>
 /// <param name="Removed">Their number; 0 when none was meant.</param>

@@ -1,4 +1,5 @@
 using Brain.Domain.Knowledge.Documents;
+using Brain.Domain.Text;
 
 namespace Brain.Tests.Knowledge;
 
@@ -61,6 +62,35 @@ public sealed class PiecesOfADocument
         Assert.All(DocumentChunks.Of(text, isMarkdown: true), piece =>
             Assert.NotEqual("", piece.Text)
         );
+
+    [Fact]
+    public void Are_so_many_at_most_and_say_when_there_were_more()
+    {
+        var text = string.Concat(Enumerable.Range(1, DocumentChunks.ChunksMax).Select(num => $"# {num}\nx\n"));
+
+        Assert.Equal(DocumentChunks.ChunksMax, DocumentChunks.Of(text, isMarkdown: true, out var isCut).Length);
+        Assert.False(isCut);
+        Assert.Equal(
+            DocumentChunks.ChunksMax,
+            DocumentChunks.Of(text + "# more\ny\n", isMarkdown: true, out isCut).Length
+        );
+        Assert.True(isCut);
+    }
+
+    [Theory]
+    [InlineData("\ud83d\ude00")]
+    [InlineData("\ud83e\udd80")]
+    public void Break_no_character_in_a_long_heading(string pair)
+    {
+        var heading = string.Concat(Enumerable.Repeat(pair, 200));
+
+        foreach (var before in new[] { "", "x" })
+        {
+            var piece = Assert.Single(DocumentChunks.Of($"# {before}{heading}\ny\n", isMarkdown: true));
+            Assert.InRange(piece.Heading!.Length, 290, 300);
+            Assert.Same(piece.Heading, StorableText.Of(piece.Heading));
+        }
+    }
 
     [Fact]
     public void Break_no_character_of_two_halves()

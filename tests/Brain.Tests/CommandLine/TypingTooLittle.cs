@@ -76,6 +76,8 @@ public sealed class TypingTooLittle : IDisposable
     [InlineData(1, "sessions")]
     [InlineData(1, "persona", "list")]
     [InlineData(2, "budget", "plenty")]
+    [InlineData(2, "documents", "remove", "")]
+    [InlineData(2, "documents", "remove", "/")]
     [InlineData(3, "status")]
     public async Task Leaves_with_the_code_of_what_happened(int code, params string[] words) =>
         Assert.Equal(code, (await new TheProgram(_home).Run(words)).Code);

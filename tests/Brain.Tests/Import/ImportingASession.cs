@@ -320,6 +320,66 @@ public sealed class ImportingASession(SiloFixture silo) : IClassFixture<SiloFixt
         );
     }
 
+    [Theory]
+    [InlineData("the tests' secret word is kestrel")]
+    [InlineData("kestrel")]
+    public async Task Does_not_bring_back_what_was_forgotten_of_them(string forgotten)
+    {
+        var said = new SomeTranscript(Guid.NewGuid(), Noon)
+            .Asks("Build it")
+            .TakesUp("the tests' secret word is kestrel")
+            .TakesUp("and lint it")
+            .Says("Built.");
+        said.WriteTo(_folder);
+        await silo.Import(_folder);
+        // As a person has it forgotten: over what was there, and its digest is kept.
+        await silo.Postgres.Run(
+            $"""
+            insert into v2.forgotten (digest, replacement)
+            select v2.forgotten_digest(session_id::text, 'user_message', user_message), 'x' from v2.turns where session_id = '{said.Session}';
+            alter table v2.turns disable trigger user;
+            update v2.turns set user_message = replace(user_message, '{forgotten.Replace("'", "''", StringComparison.Ordinal)}', '[gone]')
+            where session_id = '{said.Session}';
+            alter table v2.turns enable trigger user;
+            """
+        );
+        var kept = await silo.Turns(said.Session);
+
+        await silo.Postgres.Run("delete from brain.import_files");
+        said.TakesUp("and ship it").Says("Shipped.").WriteTo(_folder);
+        await silo.Import(_folder);
+
+        var turn = Assert.Single(await silo.Turns(said.Session));
+        Assert.DoesNotContain("kestrel", turn, StringComparison.Ordinal);
+        Assert.Contains("[gone]", Assert.Single(kept), StringComparison.Ordinal);
+        Assert.Contains("and lint it\n\nand ship it", turn, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Holds_up_no_hook_of_a_session_that_it_leaves_to_its_grain()
+    {
+        var session = Guid.NewGuid();
+        await silo.Hook(
+            $$"""{"session_id":"{{session}}","hook_event_name":"SessionStart","cwd":"/home/me/site","source":"startup"}"""
+        );
+        await using var import = await silo.Postgres.Database.OpenConnectionAsync();
+        await using var batch = await import.BeginTransactionAsync();
+        await using var write = import.CreateCommand();
+        write.CommandText =
+            $$$"""
+            select v2.import_session('{"session_id": "{{{session}}}", "source": "claude-code", "session": {"started_at": "2026-10-01T12:00:00Z",
+            "ended_at": "2026-10-01T12:00:00Z"}, "turns": [], "usage": []}', held => false) ->> 'deferred'
+            """;
+
+        Assert.Equal("true", await write.ExecuteScalarAsync());
+
+        // Fails at once when it is locked.
+        Assert.Equal(
+            session,
+            await silo.Postgres.Read<Guid>($"select id from v2.sessions where id = '{session}' for update nowait")
+        );
+    }
+
     private static SomeTranscript Some(out string call) =>
         new SomeTranscript(Guid.NewGuid(), Noon)
             .Asks("Build it")

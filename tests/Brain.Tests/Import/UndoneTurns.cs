@@ -39,6 +39,31 @@ public sealed class UndoneTurns(SiloFixture silo) : IClassFixture<SiloFixture>, 
     }
 
     [Fact]
+    public async Task Are_found_again_once_the_undo_is_taken_back()
+    {
+        var said = Said(out _);
+        said.WriteTo(_folder);
+        await silo.Import(_folder);
+        await silo.Postgres.Run("delete from brain.search_queue");
+
+        var undo = await UndoLast(said.Session);
+        await silo.Postgres.Run("delete from brain.search_queue");
+        var again = await _undos.PlanAgain(undo, Stop);
+        await _undos.UndoAgain((undo, again.Hash), "cli", Stop);
+
+        Assert.Equal(
+            ["tool_call", "turn"],
+            await silo.Postgres.Lines(
+                $"""
+                select distinct q.kind from brain.search_queue q
+                left join v2.turns t on t.id = q.row_id left join v2.tool_calls c on c.id = q.row_id
+                where coalesce(t.session_id, c.session_id) = '{said.Session}' order by 1
+                """
+            )
+        );
+    }
+
+    [Fact]
     public async Task Stay_undone_when_hooks_told_of_them_first()
     {
         var said = Said(out _);

@@ -154,6 +154,155 @@ public sealed class ADocument(SiloFixture silo) : IClassFixture<SiloFixture>, ID
         Assert.All(added.Skipped, one => Assert.NotEqual("", one.Reason));
     }
 
+    [Fact]
+    public async Task Is_no_pipe_and_no_link()
+    {
+        Write("good.md", "# Good\nThe mill.\n");
+        Posix("mkfifo", Path.Combine(_folder, "pipe.md"));
+        var link = Path.Combine(_folder, "zero.md");
+        File.CreateSymbolicLink(link, "/dev/zero");
+
+        var added = await Add(_folder, link);
+
+        Assert.Equal(1, added.Added);
+        Assert.Equal(
+            ["pipe.md", "zero.md"],
+            added.Skipped.Select(one => Path.GetFileName(one.Path)).Order(StringComparer.Ordinal)
+        );
+        Assert.Contains(added.Skipped, one => one.Reason.Contains("pipe", StringComparison.Ordinal));
+        Assert.Contains(added.Skipped, one => one.Reason.Contains("link", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task May_lie_below_a_hidden_folder_that_was_named()
+    {
+        var named = Directory.CreateDirectory(Path.Combine(_folder, ".notes", "node_modules", "mine")).FullName;
+        File.WriteAllText(Path.Combine(named, "six.md"), "# Six\nThe sluice.\n");
+        Directory.CreateDirectory(Path.Combine(named, "node_modules"));
+        File.WriteAllText(Path.Combine(named, "node_modules", "other.md"), "# Other\n");
+
+        var added = await Add(named);
+
+        Assert.Equal((1, 0), (added.Added, added.Skipped.Length));
+    }
+
+    [Fact]
+    public async Task Of_no_project_is_found_in_all()
+    {
+        var path = Write("all.md", "# All\nThe semaphore waves at gulls.\n");
+
+        await Post(
+            "/documents",
+            new AddDocuments([path]),
+            MessagesJson.Default.AddDocuments,
+            MessagesJson.Default.DocumentsAdded
+        );
+        var byWords = (await _memory.Search("semaphore gulls")).Results;
+        await _memory.Index();
+        var fused = await _memory.Search("semaphore gulls");
+        await silo.Postgres.Run("delete from v2.chunks; delete from v2.documents");
+
+        Assert.Contains(byWords, one => one.Kind == "document");
+        Assert.Equal("fused", fused.Ranked);
+        Assert.Contains(fused.Results, one => one.Kind == "document");
+    }
+
+    [Fact]
+    public async Task Is_found_by_its_new_headings_and_title()
+    {
+        Write("names.md", "# Oldtitle\nA.\n## Oldheading\nSame text here.\n");
+        await Add(_folder);
+        Assert.NotEmpty((await _memory.Search("oldheading")).Results);
+        Write("names.md", "# Newtitle\nA.\n## Newheading\nSame text here.\n");
+
+        await Add(_folder);
+
+        Assert.Empty((await _memory.Search("oldheading")).Results);
+        Assert.Empty((await _memory.Search("oldtitle")).Results);
+        Assert.NotEmpty((await _memory.Search("newheading")).Results);
+        Assert.Equal(2, (await _memory.Search("newtitle")).Results.Length);
+    }
+
+    [Fact]
+    public async Task Is_indexed_anew_when_its_title_alone_changed()
+    {
+        Write("plain.txt", "The barometer fell.");
+        await Add(_folder);
+        Assert.NotEmpty((await _memory.Search("barometer")).Results);
+
+        await silo.Postgres.Run(
+            $"update v2.documents set title = 'Mistral' where path = '{Path.Combine(_folder, "plain.txt")}'"
+        );
+
+        Assert.NotEmpty((await _memory.Search("mistral")).Results);
+    }
+
+    [Fact]
+    public async Task Is_indexed_anew_when_words_of_its_title_are_forgotten()
+    {
+        var path = Write("kept.md", "# Meltemi wind\nThe halyard.\n");
+        await Add(_folder);
+        Assert.NotEmpty((await _memory.Search("meltemi")).Results);
+
+        // As forgetting writes it: over the row, by no trigger.
+        await silo.Postgres.Run(
+            $"""
+            alter table v2.documents disable trigger user;
+            update v2.documents set title = '[forgotten]' where path = '{path}';
+            alter table v2.documents enable trigger user;
+            delete from v2.chunks where heading is null;
+            update v2.chunks set heading = null where heading = 'Meltemi wind';
+            select v2.forget_derived('documents', array(select id from v2.documents where path = '{path}'));
+            """
+        );
+
+        Assert.Empty((await _memory.Search("meltemi")).Results);
+        Assert.NotEmpty((await _memory.Search("halyard")).Results);
+    }
+
+    [Fact]
+    public async Task With_too_many_pieces_is_said_to_be_cut()
+    {
+        Write("long.md", string.Concat(Enumerable.Range(1, 5_002).Select(num => $"# {num}\nx\n")));
+
+        var added = await Add(_folder);
+        // Whoever searches next would be waiting for all of them.
+        await silo.Postgres.Run("delete from v2.chunks; delete from v2.documents; delete from brain.search_queue");
+
+        Assert.Equal((1, 5_000), (added.Added, added.Chunks));
+        Assert.Contains("5000 pieces", Assert.Single(added.Skipped).Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[\"\"]")]
+    [InlineData("[\" \"]")]
+    [InlineData("[\"/\"]")]
+    [InlineData("[\"//\"]")]
+    [InlineData("[\"--------\"]")]
+    [InlineData("[null]")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    public async Task Stays_when_nothing_or_everything_is_meant(string which)
+    {
+        Write("stays.md", "# Stays\nThe quay.\n");
+        await Add(_folder);
+
+        using var answer = await silo.Socket.PostAsync(
+            "/documents/remove",
+            new StringContent($"{{\"which\":{which}}}", Encoding.UTF8, "application/json")
+        );
+
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.NotEmpty((await _memory.Search("quay")).Results);
+    }
+
+    private static void Posix(string program, string argument)
+    {
+        using var run = System.Diagnostics.Process.Start(program, [argument]);
+        run.WaitForExit();
+        Assert.Equal(0, run.ExitCode);
+    }
+
     private string Write(string name, string text)
     {
         var path = Path.Combine(_folder, name);

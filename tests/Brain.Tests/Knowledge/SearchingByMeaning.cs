@@ -38,6 +38,28 @@ public sealed class SearchingByMeaning(SiloFixture silo) : IClassFixture<SiloFix
     }
 
     [Fact]
+    public async Task Knows_what_the_librarian_embedded_since_it_was_found()
+    {
+        await _memory.Session(May, ("the first heron", "It stands."));
+        await _memory.Index();
+        await _memory.Session(May, ("the osprey dives", "It caught a perch."));
+        var before = await _memory.Search("osprey");
+        await _memory.Index();
+
+        var after = await _memory.Search("osprey");
+
+        var unit = await silo.Postgres.Read<long>(
+            "select u.id from brain.search_units u join v2.turns t on t.id = u.row_id "
+                + $"where u.project = '{_memory.Project}' and t.user_message = 'the osprey dives'"
+        );
+        var model = await silo.Postgres.Read<string>("select model from brain.search_counts");
+        Assert.Equal(("fused", "fused"), (before.Ranked, after.Ranked));
+        Assert.NotNull(
+            Assert.Single(silo.Services.GetRequiredService<Brain.Silo.Knowledge.TokenCache>().Find(model, [unit]).Known)
+        );
+    }
+
+    [Fact]
     public async Task Goes_on_where_a_librarian_was_cut_off()
     {
         await _memory.Session(

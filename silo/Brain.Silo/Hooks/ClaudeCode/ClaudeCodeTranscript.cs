@@ -200,7 +200,7 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
         if (_turn is not { Waits: false } turn)
             Prompt(line, typed);
         else if (typed is { Kind: ClaudeCodePromptKind.Prompt, Text: not null })
-            turn.Also.Add(Whole(typed.Text)!);
+            turn.Also.Add((LineId(line.Record), Whole(typed.Text)!));
     }
 
     private void Prompt(ClaudeCodeLine line, ClaudeCodePrompt prompt)

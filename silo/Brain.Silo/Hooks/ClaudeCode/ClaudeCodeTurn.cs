@@ -33,8 +33,8 @@ internal sealed class ClaudeCodeTurn(SessionId session, Guid line, DateTimeOffse
     /// <summary>What was said; null when nobody typed it, or when it was told before.</summary>
     public string? UserMessage { get; set; }
 
-    /// <summary>What was typed while it ran and was taken up in it.</summary>
-    public List<string> Also { get; } = [];
+    /// <summary>What was typed while it ran and was taken up in it, each with its line.</summary>
+    public List<(Guid Line, string Text)> Also { get; } = [];
 
     /// <summary>Who opened it when no person typed it.</summary>
     public string? Origin { get; set; }
@@ -117,7 +117,8 @@ internal sealed class ClaudeCodeTurn(SessionId session, Guid line, DateTimeOffse
             StartedAt = StartedAt,
             EndedAt = EndedAt,
             UserMessage = UserMessage,
-            Also = Also.Count == 0 ? null : [.. Also],
+            Also = Also.Count == 0 ? null : [.. Also.Select(also => also.Text)],
+            AlsoLines = Also.Count == 0 ? null : [.. Also.Select(also => also.Line)],
             AssistantResponse = _response is { Length: > Redaction.TextMax } ? Redaction.Clean(_response) : _response,
             Origin = Origin,
             EndedBy = _endedBy,

@@ -1,4 +1,5 @@
 using System.Text;
+using Brain.Domain.Text;
 
 namespace Brain.Domain.Knowledge.Documents;
 
@@ -18,10 +19,19 @@ public static class DocumentChunks
     private const int HeadingMax = 300;
     private const string Between = " › ";
 
+    /// <summary>The most characters that are worth reading: more are in no piece.</summary>
+    public const int LengthMax = ChunksMax * TextMax;
+
     /// <summary>The pieces, in their order.</summary>
     /// <param name="text">The document.</param>
     /// <param name="isMarkdown">Whether lines that begin with <c>#</c> are headings.</param>
-    public static DocumentChunk[] Of(string text, bool isMarkdown)
+    public static DocumentChunk[] Of(string text, bool isMarkdown) => Of(text, isMarkdown, out _);
+
+    /// <summary>The pieces, in their order.</summary>
+    /// <param name="text">The document.</param>
+    /// <param name="isMarkdown">Whether lines that begin with <c>#</c> are headings.</param>
+    /// <param name="isCut">Whether there are more than <see cref="ChunksMax"/>, and the rest is left out.</param>
+    public static DocumentChunk[] Of(string text, bool isMarkdown, out bool isCut)
     {
         var (headings, chunks, piece) = (
             new string?[LevelMax],
@@ -29,7 +39,7 @@ public static class DocumentChunks
             new StringBuilder()
         );
         var fence = "";
-        foreach (var paragraph in Paragraphs(text))
+        foreach (var paragraph in Paragraphs(text).TakeWhile(_ => chunks.Count <= ChunksMax))
         {
             if (isMarkdown && fence.Length == 0 && Level(paragraph) is var level and > 0)
             {
@@ -51,6 +61,7 @@ public static class DocumentChunks
         }
 
         End();
+        isCut = chunks.Count > ChunksMax;
         return [.. chunks.Take(ChunksMax)];
 
         void End()
@@ -140,8 +151,6 @@ public static class DocumentChunks
     private static string? Heading(string?[] headings)
     {
         var path = string.Join(Between, headings.Where(heading => !string.IsNullOrEmpty(heading)));
-        return path.Length == 0 ? null
-            : path.Length <= HeadingMax ? path
-            : path[..HeadingMax].TrimEnd('\ud83d');
+        return path.Length == 0 ? null : Redaction.Cut(path, HeadingMax);
     }
 }

@@ -4,19 +4,17 @@ namespace Brain.Domain.Tools.Shell;
 /// The folder that a line is in, as the line names it: empty for the one that it starts in. A <c>cd</c> is taken to
 /// succeed, and ends with its shell.
 /// </summary>
-internal sealed class ShellFolders
+/// <param name="start">Where the line begins.</param>
+internal sealed class ShellFolders(string start)
 {
+    private readonly string _start = start;
     private readonly Dictionary<ShellScope, string> _left = [];
     private readonly Stack<string> _pushed = new();
-    private readonly string _start;
     private ShellScope? _scope;
-    private string _before;
-
-    /// <summary>Begins in a folder.</summary>
-    public ShellFolders(string start) => (_start, _before, Here) = (start, start, start);
+    private string _before = start;
 
     /// <summary>The folder that it is in by now.</summary>
-    public string Here { get; private set; }
+    public string Here { get; private set; } = start;
 
     /// <summary>Whether a program goes to another folder.</summary>
     public static bool IsMove(string program) => program is "cd" or "chdir" or "pushd" or "popd";
