@@ -10,7 +10,7 @@ public sealed class ARuleOnTheRealAgent(BrainFixture brain) : AcceptanceTest(bra
 
         var session = await Converse(
             [
-                "/rule add --tool edit --path \"**/a.txt\" --deny \"Nobody writes a.txt here.\" --everywhere",
+                "/rule add --tool edit --path \"**/a.txt\" --deny \"Nobody writes a.txt here.\"",
                 "SCRIPT:write a file",
             ],
             "--permission-mode",

@@ -64,7 +64,10 @@ internal sealed class DemoStory(BrainHome home, string folder)
         session.Say("compare hotels in Lisbon for the holiday in June");
         var footer = session.Stop("Hotels in Lisbon in June: the one by the river is the cheapest.");
         Done("Claude stops, two turns about a holiday later", Lines(footer, "Cop"));
-        Typed("book the hotel in Lisbon too", Lines(session.Say("book the hotel in Lisbon too"), "park"));
+        var held = string.Join('\n', session.Say("book the hotel in Lisbon too"));
+        // What is asked stands at the end of what the Cop has to say.
+        var question = held.IndexOf("Answer with", StringComparison.Ordinal);
+        Typed("book the hotel in Lisbon too", [question < 0 ? held : $"👮 Cop: {held[question..]}"]);
         session.Say("park");
     }
 
