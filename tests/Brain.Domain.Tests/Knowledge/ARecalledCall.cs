@@ -124,6 +124,16 @@ public sealed class ARecalledCall
     }
 
     [Fact]
+    public void That_was_put_right_is_told_before_one_that_failed_since()
+    {
+        var again = Wrong() with { Id = Guid.NewGuid(), At = Some.Time.AddHours(1), Fix = null };
+
+        var advice = Advice.BeforeCommand("gh pr diff 104 --stat", [again, Wrong()]);
+
+        Assert.Contains("gh pr diff 88 --name-only", advice!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Is_told_in_600_characters_whatever_it_holds()
     {
         var huge = new string('x', 5_000);

@@ -91,6 +91,8 @@ public sealed record Advice(ImmutableArray<Guid> Facts, double Score, string Tex
         var best = scored
             .Where(one => one.Score > 0)
             .OrderByDescending(one => one.Score)
+            // What was put right helps more than what failed again since.
+            .ThenByDescending(one => one.Call.Fix is not null)
             .ThenByDescending(one => one.Call.At)
             .FirstOrDefault();
         if (best.Call is not { } call)
