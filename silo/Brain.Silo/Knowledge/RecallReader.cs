@@ -10,7 +10,12 @@ namespace Brain.Silo.Knowledge;
 /// Reads earlier calls for a hook, which never waits for them longer than <see cref="WaitMax"/>: what took longer, or
 /// could not be read, was not known.
 /// </summary>
-internal sealed class RecallReader(RecallStore store, FailedKeyCache failed, TimeProvider clock) : IRecall
+internal sealed partial class RecallReader(
+    RecallStore store,
+    FailedKeyCache failed,
+    TimeProvider clock,
+    ILogger<RecallReader> logger
+) : IRecall
 {
     /// <summary>The most that a hook waits; the reading itself takes a millisecond.</summary>
     public static readonly TimeSpan WaitMax = TimeSpan.FromMilliseconds(40);
@@ -46,6 +51,8 @@ internal sealed class RecallReader(RecallStore store, FailedKeyCache failed, Tim
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             // A hint is never worth a hook: the commit of this very hook tells of a database that is away.
+            if (fault is not (Npgsql.NpgsqlException or OperationCanceledException or TimeoutException))
+                LogNotRead(logger, fault);
             return [];
         }
     }
