@@ -2,6 +2,7 @@ using System.CommandLine;
 using Brain.Cli.Screen;
 using Brain.Client;
 using Brain.Client.Mcp;
+using Microsoft.Win32.SafeHandles;
 
 namespace Brain.Cli.Mcp;
 
@@ -23,8 +24,9 @@ internal static class McpVerb
             return ExitCode.Refused;
         }
 
-        using var input = Console.OpenStandardInput();
-        using var output = Console.OpenStandardOutput();
+        // Messages of a protocol, not words for a screen.
+        using var input = new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
+        using var output = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
         new McpBridge(home, input, output).Run();
         return 0;
     }
