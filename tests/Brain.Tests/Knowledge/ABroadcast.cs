@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
+using Brain.Grains.Abstractions.Sessions;
 using Brain.Tests.Chat;
 using Brain.Tests.Personas;
 
@@ -200,8 +201,8 @@ public sealed class ABroadcast(SiloFixture silo) : IClassFixture<SiloFixture>, I
         );
 
         await silo
-            .Grains.GetGrain<Brain.Grains.Abstractions.Personas.ISessionBossGrain>(
-                Brain.Grains.Abstractions.Personas.ISessionBossGrain.Key
+            .Grains.GetGrain<Brain.Grains.Abstractions.Sessions.ISessionBossGrain>(
+                Brain.Grains.Abstractions.Sessions.ISessionBossGrain.Key
             )
             .Look();
 

@@ -1,11 +1,11 @@
 using Brain.Domain.Personas;
-using Brain.Postgres.Review;
+using Brain.Postgres.Personas;
 
 namespace Brain.Tests.Personas;
 
 public sealed class ACheckIn(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
-    private readonly ReviewStore _store = new(postgres.Database);
+    private readonly PersonaStore _store = new(postgres.Database);
     private readonly CancellationToken _stop = TestContext.Current.CancellationToken;
 
     [Fact]

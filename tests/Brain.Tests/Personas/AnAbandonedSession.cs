@@ -1,4 +1,5 @@
 using Brain.Grains.Abstractions.Personas;
+using Brain.Grains.Abstractions.Sessions;
 
 namespace Brain.Tests.Personas;
 

@@ -1,5 +1,6 @@
 using Brain.Domain.Review;
 using Brain.Grains.Abstractions.Personas;
+using Brain.Grains.Abstractions.Review;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Review;
 using Brain.Tests.Chat;
