@@ -1,3 +1,4 @@
+using Brain.Cli.Screen;
 using Brain.Cli.Sessions;
 using Brain.Client;
 using Brain.Client.Http;
@@ -39,11 +40,11 @@ internal static class CommandCall
     }
 
     /// <summary>The session that a person means, when one is needed.</summary>
-    internal static SessionId Needed(BrainHome home, string? said) => SessionChoice.Pick(new SiloClient(home), said);
+    internal static SessionId Needed(BrainHome home, string? text) => SessionChoice.Pick(new SiloClient(home), text);
 
     /// <summary>The session that was named, or this agent's own; null outside of one.</summary>
-    internal static SessionId? Known(string? said) =>
-        (said, Environment.GetEnvironmentVariable("CLAUDE_CODE_SESSION_ID")) switch
+    internal static SessionId? Known(string? text) =>
+        (text, Environment.GetEnvironmentVariable("CLAUDE_CODE_SESSION_ID")) switch
         {
             ({ } named, _) => SessionChoice.Parse(new(BrainHome.Find()), named, "--session"),
             (_, { Length: > 0 } own) => SessionId.OfAgent(own),

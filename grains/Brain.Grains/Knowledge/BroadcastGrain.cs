@@ -24,10 +24,10 @@ public sealed class BroadcastGrain(IEvidence evidence, BroadcastStore store, IPe
         // A row first: what a silo that goes away leaves behind is found and said, never asked again by itself.
         await store.Open(this.GetPrimaryKey(), message, clock.GetUtcNow(), deadline);
         var known = await evidence.Of(message.Question, null, message.Project, PersonaPrompt.EvidenceMax);
-        string[] told = [.. known.Select(row => row.ToText())];
+        string[] lines = [.. known.Select(row => row.ToText())];
 
         var asked = active
-            .Select(persona => (Persona: persona, Reply: Reply(persona, message.Question, told)))
+            .Select(persona => (Persona: persona, Reply: Reply(persona, message.Question, lines)))
             .ToArray();
         await Task.WhenAny(Task.WhenAll(asked.Select(one => one.Reply)), Task.Delay(deadline, clock));
         var replies = asked

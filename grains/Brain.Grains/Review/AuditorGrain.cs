@@ -67,7 +67,7 @@ public sealed class AuditorGrain(ReviewStore audits, SessionStore sessions, ICha
     {
         if (!chat.Configured || ModelReview.Ask(page, audit, tokens) is not { } asked)
             return (audit, tokens);
-        var said = await chat.Ask(asked, CancellationToken.None);
-        return (ModelReview.Take(audit, said), tokens - said.TokensIn - said.TokensOut);
+        var answer = await chat.Ask(asked, CancellationToken.None);
+        return (ModelReview.Take(audit, answer), tokens - answer.TokensIn - answer.TokensOut);
     }
 }

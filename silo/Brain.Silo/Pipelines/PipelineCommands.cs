@@ -41,12 +41,12 @@ internal sealed class PipelineCommands(IGrainFactory grains, PipelineStore store
     }
 
     /// <summary>Keeps a definition as it was sent.</summary>
-    public async Task<Receipt> Define(DefinePipeline said)
+    public async Task<Receipt> Define(DefinePipeline message)
     {
-        var reading = PipelineFile.Read(said.Yaml);
+        var reading = PipelineFile.Read(message.Yaml);
         if (reading.File is not { } file)
             return Refused(PipelineText.Unreadable(reading.Faults.Select(fault => fault.ToString())));
-        if (await store.Define(file, said) is not { } defined)
+        if (await store.Define(file, message) is not { } defined)
             return Refused(PipelineText.NoPersona(file));
         await pipelines.Refresh();
         return PipelineText.Defined(file, defined.Version, defined.New);

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Brain.Grains.Abstractions.Knowledge;
-using Brain.Grains.Abstractions.Personas;
 using Brain.Messages;
 using Brain.Messages.Knowledge;
 using Npgsql;

@@ -1,4 +1,3 @@
-using Brain.Grains.Abstractions.Personas;
 using Brain.Grains.Abstractions.Sessions;
 
 namespace Brain.Tests.Personas;

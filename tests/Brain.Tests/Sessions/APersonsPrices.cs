@@ -86,13 +86,13 @@ public sealed class APersonsPrices : IDisposable
         Write(text.Replace("REST", Rest, StringComparison.Ordinal));
 
         Assert.Equal(3.5m, Input("claude-opus-5"));
-        var said = Assert.Single(_rules.Faults);
+        var words = Assert.Single(_rules.Faults);
         Assert.StartsWith(
             $"{_home.Path}/prices.json can't be read, so what it said before goes on: ",
-            said,
+            words,
             StringComparison.Ordinal
         );
-        Assert.Contains(fault, said, StringComparison.Ordinal);
+        Assert.Contains(fault, words, StringComparison.Ordinal);
     }
 
     private void Write(string text) => _home["prices.json"] = text;
