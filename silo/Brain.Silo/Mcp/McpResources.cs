@@ -20,7 +20,7 @@ internal sealed partial class McpResources(
     SessionStore sessions,
     PipelineStore pipelines,
     LearningStore learnings,
-    PersonaCommands personas,
+    PersonaReports personas,
     ILogger<McpResources> logger
 )
 {

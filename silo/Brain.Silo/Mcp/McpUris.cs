@@ -17,7 +17,7 @@ internal sealed class McpUris(
     SessionStore sessions,
     McpStore rows,
     PipelineStore pipelines,
-    PersonaCommands personas,
+    PersonaReports personas,
     IGrainFactory grains
 )
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Brain.Domain.Review;
 using Brain.Domain.Text;
-using Brain.Grains.Abstractions.Personas;
+using Brain.Grains.Abstractions.Review;
 using Brain.Messages.Commands;
 using Brain.Messages.Knowledge;
 using Brain.Postgres.Review;

@@ -52,7 +52,8 @@ public static class ModelReview
     }
 
     /// <summary>The audit with what the model was surer of; as it was when the model's words can't be read.</summary>
-    public static ReviewBatch Take(ReviewBatch audit, ModelAnswer said) => Take(audit, Read(said.Text), "a chat model");
+    public static ReviewBatch Take(ReviewBatch audit, ModelAnswer answer) =>
+        Take(audit, Read(answer.Text), "a chat model");
 
     /// <summary>The audit with what somebody said of turns that the rules are unsure of.</summary>
     /// <param name="audit">What the rules made of them.</param>
@@ -83,8 +84,8 @@ public static class ModelReview
             return ImmutableDictionary<int, TurnClass>.Empty;
         try
         {
-            var said = JsonSerializer.Deserialize<Dictionary<int, string>>(text[from..(to + 1)]) ?? [];
-            return said.Where(one =>
+            var read = JsonSerializer.Deserialize<Dictionary<int, string>>(text[from..(to + 1)]) ?? [];
+            return read.Where(one =>
                     Enum.TryParse<TurnClass>(one.Value, ignoreCase: true, out var word) && Enum.IsDefined(word)
                 )
                 .ToImmutableDictionary(one => one.Key, one => Enum.Parse<TurnClass>(one.Value, ignoreCase: true));

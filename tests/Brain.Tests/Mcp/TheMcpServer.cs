@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Brain.Grains.Abstractions.Personas;
+using Brain.Grains.Abstractions.Knowledge;
 using Brain.Tests.Personas;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
