@@ -140,7 +140,7 @@ public sealed class AnotherAgent(SiloFixture silo) : IClassFixture<SiloFixture>
         await File.WriteAllTextAsync($"{agent.Record}.helpers", Spent("b", heard: 300, spoke: 80));
 
         Assert.StartsWith(
-            "NO: The token budget is used up: 1100 of 1000",
+            "NO: The token budget of this session is used up (",
             await agent.Tries("look", new { where = "/x" }, "c2"),
             StringComparison.Ordinal
         );
