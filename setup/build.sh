@@ -31,9 +31,9 @@ publish_programs() {
 # One compiler serves a whole build: it is ours alone, by its name, and would otherwise stay for ten minutes.
 end_compiler() {
   local folder
-  for folder in /proc/[0-9]*; do
-    if [[ -O $folder ]] && grep -qsz -- "-pipename:$COMPILER\$" "$folder/cmdline"; then kill "${folder#/proc/}" 2>/dev/null || true; fi
-  done
+  while read -r folder; do
+    if [[ -O $folder ]]; then kill "${folder//[!0-9]/}" 2>/dev/null || true; fi
+  done < <(grep -lsz -- "-pipename:$COMPILER\$" /proc/[0-9]*/cmdline)
 }
 
 # What the programs are made from, as one hash over names and contents. Git is not asked: a

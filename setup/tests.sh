@@ -29,7 +29,10 @@ run_tests() {
   fi
   prepare_for "${wanted[@]}"
 
-  for suite in "${wanted[@]}"; do start_suite "$suite" "$@"; done
+  # Those that need no programs run while the programs are built.
+  for suite in "${wanted[@]}"; do needs_programs "$suite" || start_suite "$suite" "$@"; done
+  publish_for "${wanted[@]}"
+  for suite in "${wanted[@]}"; do if needs_programs "$suite"; then start_suite "$suite" "$@"; fi; done
   for suite in "${wanted[@]}"; do finish_suite "$suite"; done
 
   if ((passed + failed == 0)); then say "No test ran."; fi
@@ -53,24 +56,21 @@ suites_with() {
   done
 }
 
+needs_database() { [[ $1 != Brain.Domain.Tests ]]; }
+
+needs_programs() { [[ $1 != Brain.Domain.Tests && $1 != Brain.Tests ]]; }
+
 # What the suites rely on, and nothing that none of them does: those of the domain need no more than themselves.
 prepare_for() {
   local suite database='' programs=''
   for suite in "$@"; do
-    case $suite in
-      Brain.Domain.Tests) ;;
-      Brain.Tests) database=yes ;;
-      *)
-        database=yes
-        programs=yes
-        ;;
-    esac
+    if needs_database "$suite"; then database=yes; fi
+    if needs_programs "$suite"; then programs=yes; fi
   done
   if [[ -n $programs ]]; then
     require_linker
     get_claude_code
     get_mcp_clients
-    step "publish the silo and the native client" "$LOGS/build.log" publish_programs "$SCRATCH"
   fi
   if [[ -n $database ]]; then
     require_postgres
@@ -78,6 +78,16 @@ prepare_for() {
     cluster_up 'fsync = off' 'max_connections = 500'
     export_test_variables
   fi
+}
+
+publish_for() {
+  local suite
+  for suite in "$@"; do
+    if needs_programs "$suite"; then
+      step "publish the silo and the native client" "$LOGS/build.log" publish_programs "$SCRATCH"
+      return
+    fi
+  done
 }
 
 build_suite() { dotnet build "$CHECKOUT/tests/$1" -c Release -p:RestoreLockedMode=true; }
@@ -146,9 +156,15 @@ end_started() {
   local folder pids=()
   # With a status of its own: a trap hands on that of what failed, and would end here.
   if [[ -z $STEP ]] && ((${#SUITES[@]} == 0)); then return 0; fi
-  for folder in /proc/[0-9]*; do
-    if [[ -O $folder ]] && grep -qsz "^BRAIN_TEST_RUN=$SCRATCH$" "$folder/environ"; then pids+=("${folder#/proc/}"); fi
-  done
+  # First the step's own shell, which would go on with its next command: some programs end well when they are told to.
+  if [[ -n $STEP ]]; then
+    kill -KILL "$STEP" 2>/dev/null || true
+    wait "$STEP" 2>/dev/null || true
+  fi
+  # One look at all: a process for each of them would take longer than may be waited for on a busy machine.
+  while read -r folder; do
+    if [[ -O $folder ]]; then pids+=("${folder//[!0-9]/}"); fi
+  done < <(grep -lsz "^BRAIN_TEST_RUN=$SCRATCH$" /proc/[0-9]*/environ)
   kill -TERM "${pids[@]}" 2>/dev/null || true
   for _ in 1 2 3 4 5 6 7 8 9 10; do
     kill -0 "${pids[@]}" 2>/dev/null || break

@@ -51,7 +51,12 @@ public static class BrainSilo
     /// <param name="settings">Where everything is.</param>
     /// <param name="clock">The clock of sessions, personas and pipelines, reminders too; the system's when
     /// null.</param>
-    public static WebApplication Build(BrainSettings settings, TimeProvider? clock = null)
+    /// <param name="more">Adds what an adapter beside the brain's own is made of; null for none.</param>
+    public static WebApplication Build(
+        BrainSettings settings,
+        TimeProvider? clock = null,
+        Action<IServiceCollection>? more = null
+    )
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.AddLogs(settings);
@@ -124,6 +129,8 @@ public static class BrainSilo
             .AddHostedService<ImportLoop>();
         builder.AddKnowledge();
         builder.AddMcp();
+
+        more?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseDoors();

@@ -3,7 +3,7 @@
 -- takes    $1 timestamptz   the moment
 --          $2 int           at most so many
 -- called   SessionStore.Transcripts
-select id, metadata ->> 'transcript_path'
+select id, source, metadata ->> 'transcript_path'
 from v2.sessions
 where updated_at >= $1 and metadata ->> 'transcript_path' is not null
 order by updated_at desc

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Brain.Messages.Commands;
+using Brain.Messages.Hooks.ClaudeCode;
 using Brain.Messages.Import;
 using Brain.Messages.Knowledge;
 using Brain.Messages.Personas;
@@ -44,7 +45,9 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(AbandonSession))]
 [JsonSerializable(typeof(StepAsked))]
 [JsonSerializable(typeof(StepsDone))]
-[JsonSerializable(typeof(StepAnswer))]
+[JsonSerializable(typeof(AskModelRequest))]
+[JsonSerializable(typeof(CountModelRequests))]
+[JsonSerializable(typeof(ModelRequestAnswer))]
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(SessionSummary))]
 [JsonSerializable(typeof(SessionSummary[]))]

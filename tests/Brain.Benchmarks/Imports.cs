@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Brain.Domain.Hooks.ClaudeCode;
 using Brain.Domain.Sessions;
 
 namespace Brain.Benchmarks;
@@ -54,7 +55,7 @@ internal static class Imports
         var began = Stopwatch.GetTimestamp();
         foreach (var path in Files(folder))
         {
-            if (Transcript.Read(File.ReadAllBytes(path), TranscriptPlace.Start).Unreadable > 0)
+            if (ClaudeCodeUsage.Read(File.ReadAllBytes(path), TranscriptPlace.Start).Unreadable > 0)
                 throw new InvalidOperationException($"{path} is not what a transcript is.");
         }
 

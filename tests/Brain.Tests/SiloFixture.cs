@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using Brain.Silo;
 using Brain.Silo.Configuration;
+using Brain.Silo.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -85,7 +86,7 @@ public sealed class SiloFixture : IAsyncLifetime
     /// <summary>Starts it again, on the same home and database.</summary>
     public async Task Wake()
     {
-        _app = BrainSilo.Build(Settings, Clock);
+        _app = BrainSilo.Build(Settings, Clock, AnotherAdapter);
         await _app.StartAsync();
     }
 
@@ -106,6 +107,10 @@ public sealed class SiloFixture : IAsyncLifetime
         using var response = await (through ?? Socket).SendAsync(request);
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
+
+    // As the setup of one more agent would add them.
+    private static void AnotherAdapter(IServiceCollection services) =>
+        services.AddSingleton<ITranscriptSource, FakeAgentRecords>();
 
     private static int FreePort()
     {

@@ -19,12 +19,12 @@ public interface ISessionGrain : IGrainWithGuidKey
     /// <summary>Decides whether a model request may be made.</summary>
     [Alias("step")]
     [return: Immutable]
-    Task<StepAnswer> Ask([Immutable] StepAsked asked, [Immutable] Caller? by = null);
+    Task<ModelRequestAnswer> Ask([Immutable] AskModelRequest asked, [Immutable] Caller? by = null);
 
     /// <summary>Counts model requests that were made.</summary>
     [Alias("steps-done")]
     [return: Immutable]
-    Task<StepAnswer> Count([Immutable] StepsDone done, [Immutable] Caller? by = null);
+    Task<ModelRequestAnswer> Count([Immutable] CountModelRequests done, [Immutable] Caller? by = null);
 
     /// <summary>Counts what the session's transcript says was used.</summary>
     [Alias("count")]

@@ -39,7 +39,7 @@ public sealed class SessionGrain(
         var session = await Known();
         if (session.CountsBefore(hookEvent))
         {
-            await transcripts.Glance(hookEvent.TranscriptPath, Count);
+            await transcripts.Glance(delivery?.Caller?.Source ?? session.Source, hookEvent.TranscriptPath, Count);
             session = await Known();
         }
 
@@ -83,13 +83,13 @@ public sealed class SessionGrain(
     }
 
     /// <inheritdoc/>
-    public Task<StepAnswer> Ask(StepAsked asked, Caller? by = null) =>
+    public Task<ModelRequestAnswer> Ask(AskModelRequest asked, Caller? by = null) =>
         Answer(session =>
             session.Decide(asked, contexts.Of(session.Project, session.ProjectKey), clock.GetUtcNow(), by)
         );
 
     /// <inheritdoc/>
-    public Task<StepAnswer> Count(StepsDone done, Caller? by = null) =>
+    public Task<ModelRequestAnswer> Count(CountModelRequests done, Caller? by = null) =>
         Answer(session =>
             session.Decide(done, contexts.Of(session.Project, session.ProjectKey), clock.GetUtcNow(), by)
         );

@@ -33,7 +33,7 @@ internal sealed class HookDispatcher(
         );
         if (answer.Command is { } command)
             answer = Answer(answer, await commands.Run(command with { Caller = delivery.Caller ?? Caller.Unknown }));
-        usage.ReadAfter(hookEvent);
+        usage.ReadAfter(hookEvent, (delivery.Caller ?? Caller.Unknown).Source);
         return answer;
     }
 

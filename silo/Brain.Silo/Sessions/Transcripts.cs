@@ -11,7 +11,11 @@ namespace Brain.Silo.Sessions;
 /// stopped is only remembered, so after a restart a file is read again, which changes nothing. A file that shrank or
 /// was replaced is read again too; one that is not on this machine says nothing.
 /// </summary>
-public sealed partial class Transcripts(ISessionContexts contexts, ILogger<Transcripts> logger) : ITranscripts
+public sealed partial class Transcripts(
+    IEnumerable<ITranscriptSource> sources,
+    ISessionContexts contexts,
+    ILogger<Transcripts> logger
+) : ITranscripts
 {
     /// <summary>
     /// The most bytes that a hook waits for, about: a line or a piece that has been begun is finished.
@@ -38,53 +42,49 @@ public sealed partial class Transcripts(ISessionContexts contexts, ILogger<Trans
     /// <summary>A larger file is no transcript: nothing of it is read.</summary>
     public const long FileBytesMax = 4L * 1024 * 1024 * 1024;
 
-    private const string Ending = ".jsonl";
-    private const int AgentsMax = 10_000;
     private const int UnpricedMax = 256;
-
-    // A workflow's agents lie in folders of their own. No link is followed: one could lead round in a ring.
-    private static readonly EnumerationOptions AtAnyDepth = new()
-    {
-        RecurseSubdirectories = true,
-        MaxRecursionDepth = 16,
-        AttributesToSkip = FileAttributes.ReparsePoint,
-    };
 
     private readonly ConcurrentDictionary<string, ReadPlace> _places = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _unpriced = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public Task Glance(string? transcript, Func<UsageFound, Task> count) =>
-        Read(transcript, count, new(GlanceBytesMax, TimeSpan.FromMilliseconds(GlanceMsMax)));
+    public Task Glance(string? source, string? transcript, Func<UsageFound, Task> count) =>
+        Read(source, transcript, count, new(GlanceBytesMax, TimeSpan.FromMilliseconds(GlanceMsMax)));
 
     /// <summary>
     /// Counts all that a transcript has gained. It never fails; what could not be counted is tried again the next time.
     /// </summary>
+    /// <param name="source">Whose it is, as rows keep it.</param>
     /// <param name="transcript">Where it lies, or null.</param>
     /// <param name="count">Takes what was found; done once it is committed.</param>
-    public Task Read(string? transcript, Func<UsageFound, Task> count) =>
-        Read(transcript, count, new(long.MaxValue, TimeSpan.MaxValue));
+    public Task Read(string? source, string? transcript, Func<UsageFound, Task> count) =>
+        Read(source, transcript, count, new(long.MaxValue, TimeSpan.MaxValue));
 
     /// <summary>
     /// The same by about <see cref="SliceBytes"/>, so that a long file keeps no other waiting; false when there is
     /// more.
     /// </summary>
-    public Task<bool> ReadSlice(string? transcript, Func<UsageFound, Task> count) =>
-        Read(transcript, count, new(SliceBytes, TimeSpan.MaxValue));
+    public Task<bool> ReadSlice(string? source, string? transcript, Func<UsageFound, Task> count) =>
+        Read(source, transcript, count, new(SliceBytes, TimeSpan.MaxValue));
 
-    private async Task<bool> Read(string? transcript, Func<UsageFound, Task> count, GlanceAllowance allowance)
+    private async Task<bool> Read(
+        string? source,
+        string? transcript,
+        Func<UsageFound, Task> count,
+        GlanceAllowance allowance
+    )
     {
         if (
             transcript is null
             || !Path.IsPathFullyQualified(transcript)
-            || !transcript.EndsWith(Ending, StringComparison.Ordinal)
+            || sources.FirstOrDefault(one => one.Source == source) is not { } agent
         )
             return true;
-        foreach (var file in Agents(transcript[..^Ending.Length]).Prepend(transcript))
+        foreach (var file in agent.Files(transcript))
         {
             try
             {
-                await ReadFile(file, count, allowance);
+                await ReadFile(file, agent.Format, count, allowance);
             }
             catch (Exception fault)
             {
@@ -99,7 +99,12 @@ public sealed partial class Transcripts(ISessionContexts contexts, ILogger<Trans
         return true;
     }
 
-    private async Task ReadFile(string file, Func<UsageFound, Task> count, GlanceAllowance allowance)
+    private async Task ReadFile(
+        string file,
+        ITranscriptFormat format,
+        Func<UsageFound, Task> count,
+        GlanceAllowance allowance
+    )
     {
         using var handle = RegularFile.Open(file);
         if (handle is null || FileIdentity.Of(handle) is not { Length: <= FileBytesMax } identity)
@@ -116,7 +121,7 @@ public sealed partial class Transcripts(ISessionContexts contexts, ILogger<Trans
         for (var buffer = new byte[PieceBytes]; ;)
         {
             var length = RandomAccess.Read(handle, buffer, place.Offset);
-            var read = Transcript.Read(buffer.AsMemory(0, length), place);
+            var read = Transcript.Read(buffer.AsMemory(0, length), place, format);
             var ends = length < buffer.Length;
             if (ends && !read.Unended.IsEmpty)
                 await count(new(Priced([.. read.Unended])));
@@ -155,27 +160,6 @@ public sealed partial class Transcripts(ISessionContexts contexts, ILogger<Trans
                 RandomAccess.Read(handle, last, place.Offset - last.Length) == last.Length
                 && place.Text.EndsALine(last)
             );
-    }
-
-    private static IEnumerable<string> Agents(string session)
-    {
-        var folder = Path.Combine(session, "subagents");
-        try
-        {
-            return Directory.Exists(folder)
-                ?
-                [
-                    .. Directory
-                        .EnumerateFiles(folder, "*" + Ending, AtAnyDepth)
-                        .Take(AgentsMax)
-                        .Order(StringComparer.Ordinal),
-                ]
-                : [];
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
     }
 
     private UsageEntry[] Priced(UsageEntry[] entries)

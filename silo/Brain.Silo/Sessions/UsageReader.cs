@@ -58,7 +58,9 @@ public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFo
     }
 
     /// <summary>Takes note of an event that was answered. It only takes note.</summary>
-    public void ReadAfter(HookEvent hookEvent)
+    /// <param name="hookEvent">The event.</param>
+    /// <param name="source">The agent that it came of, as rows keep it.</param>
+    public void ReadAfter(HookEvent hookEvent, string source)
     {
         if (
             hookEvent.TranscriptPath is not { } transcript
@@ -72,17 +74,17 @@ public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFo
                 )
         )
             return;
-        Ask(new(hookEvent.SessionId, transcript));
+        Ask(new(hookEvent.SessionId, source, transcript));
         if (
             hookEvent.Kind is EventKind.TurnEnd or EventKind.TurnFailure or EventKind.SubagentEnd
             && _later.Count < WaitingMax
         )
-            _ = AskLater(new(hookEvent.SessionId, transcript));
+            _ = AskLater(new(hookEvent.SessionId, source, transcript));
     }
 
     /// <summary>Reads a transcript now, beside those that wait; done when all of it is counted.</summary>
-    internal Task Read(SessionId session, string transcript, CancellationToken stop) =>
-        transcripts.Read(transcript, found =>
+    internal Task Read(SessionId session, string? source, string transcript, CancellationToken stop) =>
+        transcripts.Read(source, transcript, found =>
         {
             stop.ThrowIfCancellationRequested();
             return count(session, found);
@@ -113,7 +115,9 @@ public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFo
             var more = true;
             while (more)
             {
-                more = !await transcripts.ReadSlice(asked.Transcript, found => count(asked.Session, found));
+                more = !await transcripts.ReadSlice(asked.Source, asked.Transcript, found =>
+                    count(asked.Session, found)
+                );
                 // The rest waits behind the others, unless nobody else waits or everything shall end.
                 if (more && _waiting.Reader.Count > 0 && Ask(asked))
                     more = false;
@@ -174,5 +178,5 @@ public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFo
         _later.TryRemove(key, out _);
     }
 
-    private sealed record Asked(SessionId Session, string Transcript);
+    private sealed record Asked(SessionId Session, string Source, string Transcript);
 }

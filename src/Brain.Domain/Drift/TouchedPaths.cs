@@ -1,5 +1,6 @@
 using Brain.Domain.Tools;
 using Brain.Domain.Watching;
+using Brain.Messages.Hooks;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Drift;
@@ -29,6 +30,9 @@ internal static class TouchedPaths
         "rsync",
         "install",
     ];
+
+    // What an agent keeps for itself, in a home or in a project.
+    private static readonly string[] OwnFolders = [.. KnownAgent.All.Select(agent => $"/{agent.Folder}/")];
 
     /// <summary>Every place that the turn's calls name; refused calls went nowhere.</summary>
     public static IEnumerable<TouchedPath> Of(TurnSigns signs) =>
@@ -116,7 +120,7 @@ internal static class TouchedPaths
         || path.StartsWith("/tmp/", StringComparison.Ordinal)
         || path.StartsWith("/var/tmp/", StringComparison.Ordinal)
         || path.StartsWith("/private/tmp/", StringComparison.Ordinal)
-        || path.Contains("/.claude/", StringComparison.Ordinal);
+        || Array.Exists(OwnFolders, own => path.Contains(own, StringComparison.Ordinal));
 
     private static string? Home(string? project) =>
         project?.Split('/') switch

@@ -7,7 +7,11 @@ namespace Brain.Domain.Knowledge;
 public static class AnswerPrompt
 {
     /// <summary>The model's answer, with the rows that it cited; or its fault, and then nothing else.</summary>
-    public static PersonaAnswer AnswerOf(this Persona persona, ModelAnswer answer, IReadOnlyCollection<Evidence> known) =>
+    public static PersonaAnswer AnswerOf(
+        this Persona persona,
+        ModelAnswer answer,
+        IReadOnlyCollection<Evidence> known
+    ) =>
         answer.Fault is { } fault
             ? new($"{persona.Handle} did not answer: {fault}", [], AnswerOutcome.Failed)
             : new(

@@ -12,6 +12,6 @@ global using ReceiptDecision = Brain.Domain.Decisions.Decision<
 >;
 global using StepDecision = Brain.Domain.Decisions.Decision<
     Brain.Domain.Sessions.Session,
-    Brain.Messages.Sessions.StepAnswer,
+    Brain.Messages.Sessions.ModelRequestAnswer,
     Brain.Domain.Sessions.SessionChange
 >;

@@ -1,3 +1,4 @@
+using Brain.Messages.Hooks;
 using System.Collections.Frozen;
 using static Brain.Messages.Commands.CommandEffect;
 using static Brain.Messages.Commands.CommandHandler;
@@ -70,11 +71,11 @@ public static class CommandCatalog
             new("doctor", "Check every part and say how to mend it; exit 1 when one fails.", Client, Tells),
             new("install", "Put the brain's hooks and commands into an agent's settings.", Client, Changes)
             {
-                Usage = "claude-code",
+                Usage = KnownAgent.Names,
             },
             new("uninstall", "Take the brain's hooks and commands out of an agent's settings.", Client, Changes)
             {
-                Usage = "claude-code",
+                Usage = KnownAgent.Names,
             },
         ];
 
@@ -441,7 +442,7 @@ public static class CommandCatalog
             new("mcp", "Be an MCP server over stdio (agents start this, not people).", Client, Changes),
             new("hook", "Carry one event of an agent to the brain (agents say this, not people).", Client, Changes)
             {
-                Usage = "claude-code",
+                Usage = KnownAgent.Names,
             },
             new("pack", "Write an archive and a Debian package with all that `up` builds.", Script, Tells)
             {

@@ -94,6 +94,10 @@ public sealed record Delivery
     /// </summary>
     [JsonPropertyName("brain:weak")]
     public string? Weak { get; init; }
+
+    /// <summary>Changed settings: which of them switches every hook off, by the agent's own name.</summary>
+    [JsonPropertyName("brain:off_switch")]
+    public string? OffSwitch { get; init; }
 }
 
 /// <summary>What a changed settings file does to the brain's hooks.</summary>

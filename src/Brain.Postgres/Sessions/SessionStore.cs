@@ -199,7 +199,7 @@ public sealed class SessionStore
     /// <param name="since">The moment.</param>
     /// <param name="most">At most so many.</param>
     /// <param name="stop">Gives up waiting.</param>
-    public async Task<(SessionId Session, string Transcript)[]> Transcripts(
+    public async Task<(SessionId Session, string? Source, string Transcript)[]> Transcripts(
         DateTimeOffset since,
         int most,
         CancellationToken stop
@@ -208,7 +208,7 @@ public sealed class SessionStore
         await using var command = _database.CreateCommand(Sql.Read("sessions/list_transcripts.sql"));
         command.Parameters.Add(new() { Value = since.UtcDateTime });
         command.Parameters.Add(new() { Value = most });
-        return await Rows.ReadAll(command, row => (new SessionId(row.GetGuid(0)), row.GetString(1)), stop);
+        return await Rows.ReadAll(command, row => (new SessionId(row.GetGuid(0)), Rows.Read<string>(row, 1), row.GetString(2)), stop);
     }
 
     /// <summary>Forgets deliveries from spools that were noted before a moment.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Brain.Domain.Hooks.ClaudeCode;
 using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
 
@@ -108,8 +109,8 @@ public sealed class ABrokenTranscript
     {
         var first = Bytes(Line("relay", uuid: "a", request: null));
         var second = Bytes(Line("relay", uuid: "b", parent: "a", request: null));
-        var begun = Transcript.Read(first, TranscriptPlace.Start);
-        var rest = Transcript.Read(second, begun.Next);
+        var begun = ClaudeCodeUsage.Read(first, TranscriptPlace.Start);
+        var rest = ClaudeCodeUsage.Read(second, begun.Next);
 
         Assert.Single(begun.Entries.Concat(rest.Entries).Select(entry => entry.Within(Here).Key()).Distinct());
     }
@@ -154,7 +155,7 @@ public sealed class ABrokenTranscript
     private static (long, long) Tokens(TranscriptRead read) =>
         (Assert.Single(read.Entries).Input, Assert.Single(read.Entries).Output);
 
-    private static TranscriptRead Read(string text) => Transcript.Read(Bytes(text), TranscriptPlace.Start);
+    private static TranscriptRead Read(string text) => ClaudeCodeUsage.Read(Bytes(text), TranscriptPlace.Start);
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 

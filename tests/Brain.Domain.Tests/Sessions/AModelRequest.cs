@@ -40,12 +40,12 @@ public sealed class AModelRequest
 
     [Fact]
     public void Of_a_sub_agent_is_another_one() =>
-        Assert.Equal(120, Done(_capped, Used(0, 60), Used(0, 60) with { AgentId = "a1" }).Next.TokensStepped);
+        Assert.Equal(120, Done(_capped, Used(0, 60), Used(0, 60) with { Request = "t:0:a1", AgentId = "a1" }).Next.TokensStepped);
 
     [Fact]
     public void Counts_what_went_in_and_out_but_not_the_cache()
     {
-        var used = Used(0, 5) with { InputTokens = 3, CacheReadInputTokens = 1_000, CacheCreationInputTokens = 1_000 };
+        var used = Used(0, 5) with { Input = 3, CacheRead = 1_000, CacheWrite = 1_000 };
 
         Assert.Equal(8, Done(_capped, used).Next.TokensStepped);
     }
@@ -68,7 +68,7 @@ public sealed class AModelRequest
     {
         var used = Enumerable
             .Range(0, 9)
-            .Select(index => Used(index, long.MaxValue) with { InputTokens = long.MaxValue })
+            .Select(index => Used(index, long.MaxValue) with { Input = long.MaxValue })
             .ToArray();
 
         Assert.Equal(SetBudget.TokensMax, Done(_capped, used).Next.TokensStepped);
@@ -76,7 +76,7 @@ public sealed class AModelRequest
 
     [Fact]
     public void Without_a_name_is_still_one() =>
-        Assert.Equal(5, Done(_capped, Used(0, 5) with { TurnId = null }, null).Next.TokensStepped);
+        Assert.Equal(5, Done(_capped, Used(0, 5) with { Request = ":0:" }).Next.TokensStepped);
 
     [Fact]
     public void Is_remembered_among_the_newest_only()
@@ -108,27 +108,20 @@ public sealed class AModelRequest
     public void Learns_from_the_answer_that_the_session_is_hard() =>
         Assert.True(Ask(_capped with { Hard = true }).Answer.Hard);
 
-    private static Decision<Session, StepAnswer, SessionChange> Ask(Session session, params StepUsed[] used) =>
+    private static Decision<Session, ModelRequestAnswer, SessionChange> Ask(Session session, params ModelRequestUsage[] used) =>
         session.Decide(
-            new StepAsked
+            new AskModelRequest
             {
                 SessionId = session.Id,
-                TurnId = "t",
-                Index = 7,
+                Request = "t:7:",
                 Used = used,
             },
             SessionContext.Default,
             Some.Time
         );
 
-    private static Decision<Session, StepAnswer, SessionChange> Done(Session session, params StepUsed?[] used) =>
-        session.Decide(new StepsDone { SessionId = session.Id, Used = used }, SessionContext.Default, Some.Time);
+    private static Decision<Session, ModelRequestAnswer, SessionChange> Done(Session session, params ModelRequestUsage[] used) =>
+        session.Decide(new CountModelRequests(session.Id, used), SessionContext.Default, Some.Time);
 
-    private static StepUsed Used(int index, long output) =>
-        new()
-        {
-            TurnId = "t",
-            Index = index,
-            OutputTokens = output,
-        };
+    private static ModelRequestUsage Used(int index, long output) => new($"t:{index}:") { Output = output };
 }

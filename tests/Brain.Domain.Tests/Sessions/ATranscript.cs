@@ -1,4 +1,5 @@
 using System.Text;
+using Brain.Domain.Hooks.ClaudeCode;
 using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
 using FsCheck;
@@ -144,12 +145,12 @@ public sealed class ATranscript
     [Fact]
     public void Reads_the_same_in_whatever_pieces() => Check(Gen.ListOf(Gen.Choose(1, 30_000)), pieces =>
         {
-            var whole = Transcript.Read(Whole, TranscriptPlace.Start);
+            var whole = ClaudeCodeUsage.Read(Whole, TranscriptPlace.Start);
             var (entries, place, end) = (new List<UsageEntry>(), TranscriptPlace.Start, 0);
             foreach (var piece in pieces.Append(Whole.Length))
             {
                 end = Math.Min(end + piece, Whole.Length);
-                var read = Transcript.Read(Whole.AsMemory((int)place.Offset, end - (int)place.Offset), place);
+                var read = ClaudeCodeUsage.Read(Whole.AsMemory((int)place.Offset, end - (int)place.Offset), place);
                 entries.AddRange(read.Entries);
                 place = read.Next;
             }
@@ -161,11 +162,11 @@ public sealed class ATranscript
     [Fact]
     public void Never_says_more_when_it_is_truncated() => Check(Gen.Choose(0, Whole.Length), length =>
         {
-            var read = Transcript.Read(Whole.AsMemory(0, length), TranscriptPlace.Start);
+            var read = ClaudeCodeUsage.Read(Whole.AsMemory(0, length), TranscriptPlace.Start);
 
             Assert.True(
                 Used.Of(read.Entries.Merge())
-                    .IsAtMost(Used.Of(Transcript.Read(Whole, TranscriptPlace.Start).Entries.Merge()))
+                    .IsAtMost(Used.Of(ClaudeCodeUsage.Read(Whole, TranscriptPlace.Start).Entries.Merge()))
             );
             Assert.InRange(read.Next.Offset, 0, length);
         });
@@ -183,11 +184,11 @@ public sealed class ATranscript
                 var broken = (byte[])Whole.Clone();
                 foreach (var (place, value) in changes)
                     broken[place] = value is >= (byte)'0' and <= (byte)'9' ? (byte)'x' : value;
-                var read = Transcript.Read(broken, TranscriptPlace.Start);
+                var read = ClaudeCodeUsage.Read(broken, TranscriptPlace.Start);
 
                 // A broken digit may shorten a number and never lengthens one, so no line says more than it did.
                 Assert.True(
-                    Used.Of(read.Entries).IsAtMost(Used.Of(Transcript.Read(Whole, TranscriptPlace.Start).Entries))
+                    Used.Of(read.Entries).IsAtMost(Used.Of(ClaudeCodeUsage.Read(Whole, TranscriptPlace.Start).Entries))
                 );
             }
         );
@@ -206,7 +207,7 @@ public sealed class ATranscript
     )]
     public void Counts_a_line_that_cannot_be_read_and_goes_on(string line)
     {
-        var read = Transcript.Read(
+        var read = ClaudeCodeUsage.Read(
             RecordedTranscripts.Bytes(line + "\n", RecordedTranscripts.Line("m1")),
             TranscriptPlace.Start
         );
@@ -218,7 +219,7 @@ public sealed class ATranscript
     [Fact]
     public void Leaves_out_what_no_model_said()
     {
-        var read = Transcript.Read(
+        var read = ClaudeCodeUsage.Read(
             RecordedTranscripts.Bytes(RecordedTranscripts.Line("m", model: "<synthetic>"), "\n", "{}\n"),
             TranscriptPlace.Start
         );
@@ -230,10 +231,10 @@ public sealed class ATranscript
     public void Waits_for_the_rest_of_a_line()
     {
         var line = RecordedTranscripts.Line("m");
-        var half = Transcript.Read(RecordedTranscripts.Bytes(line[..40]), TranscriptPlace.Start);
+        var half = ClaudeCodeUsage.Read(RecordedTranscripts.Bytes(line[..40]), TranscriptPlace.Start);
 
         Assert.Equal(TranscriptPlace.Start, half.Next);
-        Assert.Single(Transcript.Read(RecordedTranscripts.Bytes(line), half.Next).Entries);
+        Assert.Single(ClaudeCodeUsage.Read(RecordedTranscripts.Bytes(line), half.Next).Entries);
     }
 
     [Fact]
@@ -244,9 +245,9 @@ public sealed class ATranscript
             "\n",
             RecordedTranscripts.Line("m")
         );
-        var whole = Transcript.Read(bytes, TranscriptPlace.Start);
-        var first = Transcript.Read(bytes.AsMemory(0, Transcript.LineBytesMax), TranscriptPlace.Start);
-        var second = Transcript.Read(bytes.AsMemory(Transcript.LineBytesMax), first.Next);
+        var whole = ClaudeCodeUsage.Read(bytes, TranscriptPlace.Start);
+        var first = ClaudeCodeUsage.Read(bytes.AsMemory(0, Transcript.LineBytesMax), TranscriptPlace.Start);
+        var second = ClaudeCodeUsage.Read(bytes.AsMemory(Transcript.LineBytesMax), first.Next);
 
         Assert.Equal(1, whole.Unreadable);
         Assert.True(first.Next.Skipping);
@@ -258,7 +259,7 @@ public sealed class ATranscript
     public void Gives_each_answer_the_prompt_that_was_named_above_it()
     {
         var (one, two) = (Guid.NewGuid(), Guid.NewGuid());
-        var read = Transcript.Read(
+        var read = ClaudeCodeUsage.Read(
             Encoding.UTF8.GetBytes(
                 $$"""{"type":"user","promptId":"{{one}}"}"""
                     + "\n"

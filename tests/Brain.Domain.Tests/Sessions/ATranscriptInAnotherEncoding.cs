@@ -1,4 +1,5 @@
 using System.Text;
+using Brain.Domain.Hooks.ClaudeCode;
 using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
 
@@ -27,7 +28,7 @@ public sealed class ATranscriptInAnotherEncoding
     {
         var bytes = Bytes(Line + Line.Replace("msg_1", "msg_2", StringComparison.Ordinal), name, marked);
 
-        var read = Transcript.Read(bytes, TranscriptPlace.Start);
+        var read = ClaudeCodeUsage.Read(bytes, TranscriptPlace.Start);
 
         Assert.Equal(["msg_1 12 34", "msg_2 12 34"], read.Entries.Select(Said));
         Assert.Equal((bytes.Length, 0), (read.Next.Offset, read.Unreadable));
@@ -40,8 +41,8 @@ public sealed class ATranscriptInAnotherEncoding
         var bytes = Bytes(Line + Line.Replace("msg_1", "msg_2", StringComparison.Ordinal), name, marked);
         for (var cut = 0; cut < bytes.Length; cut++)
         {
-            var first = Transcript.Read(bytes.AsMemory(0, cut), TranscriptPlace.Start);
-            var rest = Transcript.Read(bytes.AsMemory((int)first.Next.Offset), first.Next);
+            var first = ClaudeCodeUsage.Read(bytes.AsMemory(0, cut), TranscriptPlace.Start);
+            var rest = ClaudeCodeUsage.Read(bytes.AsMemory((int)first.Next.Offset), first.Next);
 
             Assert.Equal(["msg_1 12 34", "msg_2 12 34"], first.Entries.Concat(rest.Entries).Select(Said));
             Assert.Equal(0, first.Unreadable + rest.Unreadable);
@@ -53,7 +54,7 @@ public sealed class ATranscriptInAnotherEncoding
     public void Counts_a_last_line_without_its_end(string name, bool marked) =>
         Assert.Equal(
             ["msg_1 12 34"],
-            Transcript.Read(Bytes(Line.TrimEnd('\n'), name, marked), TranscriptPlace.Start).Unended.Select(Said)
+            ClaudeCodeUsage.Read(Bytes(Line.TrimEnd('\n'), name, marked), TranscriptPlace.Start).Unended.Select(Said)
         );
 
     [Theory]
@@ -65,7 +66,7 @@ public sealed class ATranscriptInAnotherEncoding
         var line = Line.Replace("\u0A00\u0A0A", "x", StringComparison.Ordinal);
         byte[] bytes = [.. encoding.GetPreamble(), .. encoding.GetBytes(line + line)];
 
-        var read = Transcript.Read(bytes, TranscriptPlace.Start);
+        var read = ClaudeCodeUsage.Read(bytes, TranscriptPlace.Start);
 
         Assert.Empty(read.Entries);
         Assert.Equal(2, read.Unreadable);

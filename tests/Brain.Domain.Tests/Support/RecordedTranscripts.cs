@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using Brain.Domain.Hooks.ClaudeCode;
 using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
 
@@ -25,7 +26,7 @@ internal static class RecordedTranscripts
         ];
 
     public static UsageEntry[] Lines(string session) =>
-        [.. Files(session).SelectMany(file => Transcript.Read(File.ReadAllBytes(file), TranscriptPlace.Start).Entries)];
+        [.. Files(session).SelectMany(file => ClaudeCodeUsage.Read(File.ReadAllBytes(file), TranscriptPlace.Start).Entries)];
 
     public static Used Counted(string session) => Used.Of(Lines(session).Merge());
 

@@ -56,6 +56,19 @@ public sealed class AStepEndpoint(SiloFixture silo) : IClassFixture<SiloFixture>
         );
     }
 
+    [Fact]
+    public async Task Counts_a_request_of_no_turn_beside_one_that_is_none()
+    {
+        await silo.Hook(
+            $$"""{"session_id":"{{_id}}","hook_event_name":"UserPromptExpansion","command_name":"budget","command_args":"50","prompt_id":"{{Guid.NewGuid()}}"}"""
+        );
+        var used = $$"""{"session_id":"{{_id}}","used":[{"turn_id":null,"index":0,"output_tokens":61},null]}""";
+        await Post("/done", used);
+        await Post("/done", used);
+
+        Assert.Contains("61 of 50", (await Post("", Asked)).Body, StringComparison.Ordinal);
+    }
+
     private string Asked =>
         $$"""{"session_id":"{{_id}}","turn_id":"t","index":1,"agent_id":"a1","model":"m","hard":false,"used":[]}""";
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages.Sessions;
 
@@ -128,6 +129,31 @@ public sealed class AnotherAgent(SiloFixture silo) : IClassFixture<SiloFixture>
     }
 
     [Fact]
+    public async Task Is_held_to_what_its_own_record_says_it_used()
+    {
+        var agent = new FakeAgent(silo) { Record = Path.Combine(silo.Settings.Home, $"{Guid.NewGuid()}.talk") };
+        await agent.Opens();
+        await agent.IsAsked("work");
+        await agent.IsCommanded("budget", "1000");
+        Assert.Equal("GO", await agent.Tries("look", new { where = "/x" }));
+        await File.WriteAllTextAsync(agent.Record, Spent("a", heard: 700, spoke: 20) + "{\"mood\":\"good\"}\n");
+        await File.WriteAllTextAsync($"{agent.Record}.helpers", Spent("b", heard: 300, spoke: 80));
+
+        Assert.StartsWith(
+            "NO: The token budget of this session is used up (",
+            await agent.Tries("look", new { where = "/x" }, "c2"),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            ["tinker | some-mind | input | 1000", "tinker | some-mind | output | 100"],
+            await silo.Postgres.Lines(
+                "select source, model, token_kind, sum(tokens) from v2.cost_ledger where session_id = "
+                    + $"'{agent.Session}' and tokens > 0 group by 1, 2, 3 order by 3"
+            )
+        );
+    }
+
+    [Fact]
     public async Task Is_told_when_it_leaves_the_purpose()
     {
         await _agent.Opens();
@@ -167,6 +193,21 @@ public sealed class AnotherAgent(SiloFixture silo) : IClassFixture<SiloFixture>
         );
         Assert.Contains("🔧 Otto (tests and quality): test runs this turn: 1", shown, StringComparison.Ordinal);
     }
+
+    private static string Spent(string answer, int heard, int spoke) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                when = DateTimeOffset.UtcNow,
+                spent = new
+                {
+                    answer = $"{answer} {Guid.NewGuid()}",
+                    mind = "some-mind",
+                    heard,
+                    spoke,
+                },
+            }
+        ) + "\n";
 
     private Task<string[]> Rows(string what) =>
         silo.Postgres.Lines($"select {what} where session_id = '{_agent.Session}'");

@@ -240,7 +240,8 @@ public sealed class ATranscriptThatGrows : IClassFixture<SiloFixture>, IDisposab
                 Name = "Stop",
                 Kind = ClaudeCodeEventKinds.Of("Stop"),
                 TranscriptPath = _file,
-            }
+            },
+            ClaudeCodeHook.Agent
         );
         Assert.True(await found.WaitAsync(TimeSpan.FromSeconds(10)));
 
@@ -272,7 +273,8 @@ public sealed class ATranscriptThatGrows : IClassFixture<SiloFixture>, IDisposab
                 Name = "Stop",
                 Kind = ClaudeCodeEventKinds.Of("Stop"),
                 TranscriptPath = _file,
-            }
+            },
+            ClaudeCodeHook.Agent
         );
         Says(1);
 
@@ -381,7 +383,8 @@ public sealed class ATranscriptThatGrows : IClassFixture<SiloFixture>, IDisposab
                 Name = "Stop",
                 Kind = ClaudeCodeEventKinds.Of("Stop"),
                 TranscriptPath = transcript,
-            }
+            },
+            ClaudeCodeHook.Agent
         );
 
     [Fact]
@@ -419,7 +422,7 @@ public sealed class ATranscriptThatGrows : IClassFixture<SiloFixture>, IDisposab
         var transcripts = Reader();
         Says(1);
 
-        await transcripts.Read(_file, _ => throw new TimeoutException("no database"));
+        await transcripts.Read(ClaudeCodeHook.Agent, _file, _ => throw new TimeoutException("no database"));
 
         Assert.Equal(1, await Found(transcripts));
     }
@@ -432,7 +435,7 @@ public sealed class ATranscriptThatGrows : IClassFixture<SiloFixture>, IDisposab
         var length = new FileInfo(_file).Length;
         var glanced = 0;
 
-        await transcripts.Glance(_file, usage => Task.FromResult(glanced += usage.Entries.Length));
+        await transcripts.Glance(ClaudeCodeHook.Agent, _file, usage => Task.FromResult(glanced += usage.Entries.Length));
 
         Assert.True(length > 4 * Transcripts.GlanceBytesMax);
         Assert.InRange(glanced, 1, 20_000);
@@ -458,12 +461,12 @@ public sealed class ATranscriptThatGrows : IClassFixture<SiloFixture>, IDisposab
             NullLogger<TranscriptCatchUp>.Instance
         );
 
-    private static Transcripts Reader() => new(new SomeContexts(), NullLogger<Transcripts>.Instance);
+    private static Transcripts Reader() => new([new ClaudeCodeTranscripts()], new SomeContexts(), NullLogger<Transcripts>.Instance);
 
     private async Task<int> Found(Transcripts transcripts)
     {
         var found = 0;
-        await transcripts.Read(_file, usage => Task.FromResult(found += usage.Entries.Length));
+        await transcripts.Read(ClaudeCodeHook.Agent, _file, usage => Task.FromResult(found += usage.Entries.Length));
         return found;
     }
 

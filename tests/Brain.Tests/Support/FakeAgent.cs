@@ -22,6 +22,9 @@ internal sealed class FakeAgent(SiloFixture silo)
     /// <summary>The session.</summary>
     public SessionId Session => new(_talk);
 
+    /// <summary>Where it writes down what it used; null for nowhere.</summary>
+    public string? Record { get; init; }
+
     /// <summary>The folder it works in.</summary>
     public string Folder { get; init; } = "/home/me/site";
 
@@ -70,6 +73,7 @@ internal sealed class FakeAgent(SiloFixture silo)
         payload["talk"] = _talk.ToString();
         payload["exchange"] = Exchange.ToString();
         payload["folder"] = Folder;
+        payload["record"] = Record;
         using var read = JsonDocument.Parse(payload.ToJsonString());
         var hookEvent = Adapter.Event(read.RootElement);
         var delivery = new Delivery { Caller = new(Source) { Session = hookEvent.SessionId } };
@@ -100,6 +104,7 @@ internal sealed class FakeAgent(SiloFixture silo)
                     _ => EventKind.Unknown,
                 },
                 Cwd = Text(payload, "folder"),
+                TranscriptPath = Text(payload, "record"),
                 PromptId = Guid.Parse(Text(payload, "exchange")!),
                 Prompt = Text(payload, "text"),
                 CommandName = Text(payload, "command"),

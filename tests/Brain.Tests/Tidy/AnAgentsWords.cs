@@ -7,24 +7,36 @@ namespace Brain.Tests.Tidy;
 /// <summary>What an agent calls its events and tools is known in its adapter alone.</summary>
 public sealed partial class AnAgentsWords
 {
-    private const string Agent = "claude-code";
-
     private static readonly HashSet<string> Words = new(
-        [.. HookEvents.All, .. ClaudeCodeToolKinds.Names, ClaudeCodeToolKinds.Mcp, Agent],
+        [
+            .. HookEvents.All,
+            .. ClaudeCodeToolKinds.Names,
+            ClaudeCodeToolKinds.Mcp,
+            ClaudeCodeAgent.Name,
+            ClaudeCodeAgent.Known.Folder,
+            .. ClaudeCodeAgent.Known.OffSwitches,
+            // What its transcripts and its module call what was used.
+            "isSidechain",
+            "parentUuid",
+            "input_tokens",
+            "cache_read_input_tokens",
+            "cache_creation_input_tokens",
+            "<synthetic>",
+        ],
         StringComparer.Ordinal
     );
 
     private static readonly string[] Adapters =
     [
         "silo/Brain.Silo/Hooks/ClaudeCode/",
+        "src/Brain.Domain/Hooks/ClaudeCode/",
         "src/Brain.Messages/Hooks/ClaudeCode/",
     ];
 
     /// <summary>Where a word of an agent must stand all the same, and why.</summary>
     private static readonly Dictionary<string, string> Allowed = new(StringComparer.Ordinal)
     {
-        ["src/Brain.Messages/Commands/CommandCatalog.cs"] = "an agent's name: what brain install and hook take",
-        ["src/Brain.Domain/Tools/Shell/BrainCommands.cs"] = "a path of the brain's own that a shell may call",
+        ["src/Brain.Messages/Commands/CommandCatalog.cs"] = "a sentence of the help that begins with Stop",
         ["sql/sessions/tool_kind.sql"] = "rows that were written before kinds were kept",
         ["sql/sessions/record_change.sql"] = "changes of before sources were kept",
         ["sql/sessions/record_new_turns.sql"] = "changes of before sources were kept",
@@ -55,6 +67,8 @@ public sealed partial class AnAgentsWords
     [InlineData("StartsWith(\"mcp__\")", "mcp__")]
     [InlineData("where tool_name in ('x', 'Edit')", "Edit")]
     [InlineData("\"/hooks/claude-code\"", "claude-code")]
+    [InlineData("path.Contains(\"/.claude/\")", ".claude")]
+    [InlineData("\"switches every hook off (disableAllHooks)\"", "disableAllHooks")]
     [InlineData("Kind == ToolKind.Edit && name == \"edit\"", null)]
     [InlineData("// Claude Code calls it \"Stop\"", null)]
     public void Are_seen(string line, string? word) => Assert.Equal(word, In(line).FirstOrDefault());
@@ -70,7 +84,7 @@ public sealed partial class AnAgentsWords
             ? []
             : Literal()
                 .Matches(line)
-                .SelectMany(text => text.Groups["text"].Value.Split('|', '/', ' '))
+                .SelectMany(text => text.Groups["text"].Value.Split('|', '/', ' ', '(', ')'))
                 .Select(part =>
                     part.StartsWith(ClaudeCodeToolKinds.Mcp, StringComparison.Ordinal) ? ClaudeCodeToolKinds.Mcp : part
                 )

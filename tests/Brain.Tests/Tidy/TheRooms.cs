@@ -42,6 +42,8 @@ public sealed partial class TheRooms
         "Pipelines",
         "Sessions",
         "Import",
+        // What agents write, as their adapters read it.
+        "Hooks",
     ];
 
     /// <summary>

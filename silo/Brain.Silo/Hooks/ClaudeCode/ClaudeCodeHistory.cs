@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Brain.Domain.Hooks.ClaudeCode;
 using Brain.Domain.Import;
 using Brain.Domain.Sessions;
 using Brain.Domain.Text;
@@ -28,7 +29,7 @@ internal sealed class ClaudeCodeHistory : ITranscriptVisitor
     public static HistoryPiece Read(ReadOnlyMemory<byte> bytes, ImportPlace place)
     {
         var reader = new ClaudeCodeHistory(place.Lines);
-        var read = Transcript.Read(bytes, place.Usage, reader);
+        var read = ClaudeCodeUsage.Read(bytes, place.Usage, reader);
         return new(reader._prompts, place with { Usage = read.Next, Lines = reader._line }, reader._skips);
     }
 

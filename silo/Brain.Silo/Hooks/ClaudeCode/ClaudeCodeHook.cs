@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Brain.Domain.Sessions;
 using Brain.Domain.Text;
+using Brain.Messages.Hooks.ClaudeCode;
 using Brain.Messages.Projects;
 using Brain.Messages.Sessions;
 using Brain.Messages.Text;
@@ -26,7 +27,7 @@ internal sealed partial class ClaudeCodeHook(
 )
 {
     /// <summary>The agent, as rows keep it.</summary>
-    public const string Agent = "claude-code";
+    public const string Agent = ClaudeCodeAgent.Name;
 
     private const int UnknownMax = 256;
     private static readonly long MomentMax = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();

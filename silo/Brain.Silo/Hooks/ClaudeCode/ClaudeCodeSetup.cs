@@ -1,3 +1,5 @@
+using Brain.Silo.Sessions;
+
 namespace Brain.Silo.Hooks.ClaudeCode;
 
 /// <summary>Claude Code's door.</summary>
@@ -8,6 +10,7 @@ internal static class ClaudeCodeSetup
             .Services.AddSingleton<ClaudeCodeHook>()
             .AddSingleton<ClaudeCodeStep>()
             .AddSingleton<InstalledHooks>()
+            .AddSingleton<ITranscriptSource, ClaudeCodeTranscripts>()
             .AddSingleton(new AgentMark(ClaudeCodeHook.Agent, "CLAUDE_CODE_SESSION_ID"));
 
     public static void MapClaudeCode(this WebApplication app)

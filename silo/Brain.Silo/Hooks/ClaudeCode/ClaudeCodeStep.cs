@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Brain.Domain.Text;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages;
 using Brain.Messages.Commands;
+using Brain.Messages.Hooks.ClaudeCode;
 using Brain.Messages.Sessions;
 using Brain.Silo.Hosting;
 using Brain.Silo.Security;
@@ -15,13 +17,15 @@ namespace Brain.Silo.Hooks.ClaudeCode;
 /// </summary>
 internal sealed partial class ClaudeCodeStep(IGrainFactory grains, ILogger<ClaudeCodeStep> logger)
 {
+    private const int NameMax = 120;
+
     /// <summary>May a request be made?</summary>
     public Task Ask(HttpContext context) =>
         Answer(
             context,
             MessagesJson.Default.StepAsked,
             asked => asked.SessionId,
-            (session, asked, by) => session.Ask(asked, by)
+            (session, asked, by) => session.Ask(Neutral(asked), by)
         );
 
     /// <summary>Requests were made.</summary>
@@ -30,14 +34,44 @@ internal sealed partial class ClaudeCodeStep(IGrainFactory grains, ILogger<Claud
             context,
             MessagesJson.Default.StepsDone,
             done => done.SessionId,
-            (session, done, by) => session.Count(done, by)
+            (session, done, by) => session.Count(new CountModelRequests(done.SessionId, Neutral(done.Used)), by)
         );
+
+    private static AskModelRequest Neutral(StepAsked asked) =>
+        new()
+        {
+            SessionId = asked.SessionId,
+            Request = Request(asked.TurnId, asked.Index, asked.AgentId),
+            AgentId = asked.AgentId,
+            Model = asked.Model,
+            Hard = asked.Hard,
+            Used = Neutral(asked.Used),
+        };
+
+    private static ModelRequestUsage[] Neutral(StepUsed?[]? used) =>
+        [
+            .. (used ?? [])
+                .OfType<StepUsed>()
+                .Take(AskModelRequest.UsedMax)
+                .Select(step => new ModelRequestUsage(Request(step.TurnId, step.Index, step.AgentId))
+                {
+                    AgentId = step.AgentId,
+                    Model = step.Model,
+                    Input = step.InputTokens,
+                    Output = step.OutputTokens,
+                    CacheRead = step.CacheReadInputTokens,
+                    CacheWrite = step.CacheCreationInputTokens,
+                }),
+        ];
+
+    private static string Request(string? turn, int index, string? agent) =>
+        $"{Redaction.Clean(turn, NameMax)}:{index}:{Redaction.Clean(agent, NameMax)}";
 
     private async Task Answer<T>(
         HttpContext context,
         JsonTypeInfo<T> shape,
         Func<T, SessionId> session,
-        Func<ISessionGrain, T, Caller, Task<StepAnswer>> call
+        Func<ISessionGrain, T, Caller, Task<ModelRequestAnswer>> call
     )
     {
         T message;
@@ -60,7 +94,7 @@ internal sealed partial class ClaudeCodeStep(IGrainFactory grains, ILogger<Claud
             );
             await context.Response.WriteAsJsonAsync(
                 answer,
-                MessagesJson.Default.StepAnswer,
+                MessagesJson.Default.ModelRequestAnswer,
                 cancellationToken: context.RequestAborted
             );
         }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Brain.Domain.Hooks.ClaudeCode;
 using Brain.Domain.Import;
 using Brain.Domain.Sessions;
 using Brain.Domain.Text;
@@ -61,7 +62,7 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
     public static ImportPiece Read(ImportFile file, ReadOnlyMemory<byte> bytes, ImportPlace from, ImportSpan span)
     {
         var reader = new ClaudeCodeTranscript(file, from, span);
-        var read = Transcript.Read(bytes, from.Usage, reader);
+        var read = ClaudeCodeUsage.Read(bytes, from.Usage, reader);
         return reader.Close(read.Next);
     }
 

@@ -51,6 +51,7 @@ internal sealed class InstalledHooks(BrainSettings settings)
             {
                 Hooks = weak.Length > 0 ? HooksState.Weakened : state,
                 Weak = weak.Length > 0 ? string.Join(", ", weak) : null,
+                OffSwitch = state == HooksState.Disabled ? ClaudeCodeAgent.OffSwitch : null,
             };
         }
         catch (Exception fault) when (SettingsOnDisk.IsUnreadable(fault))
@@ -69,7 +70,7 @@ internal sealed class InstalledHooks(BrainSettings settings)
             string[] found =
             [
                 .. from place in PluginEnablement.FilesOf(payload).Zip(Names(payload))
-                let weak = WeaknessesOf(place.First, payload).Where(one => one != "disableAllHooks").ToArray()
+                let weak = WeaknessesOf(place.First, payload).Where(one => one != ClaudeCodeAgent.OffSwitch).ToArray()
                 where weak.Length > 0
                 select $"{place.Second} ({string.Join(", ", weak)})",
             ];
@@ -129,7 +130,7 @@ internal sealed class InstalledHooks(BrainSettings settings)
             return null;
         if (root.ValueKind != JsonValueKind.Object)
             return installed is null && !unplugs ? HooksState.Intact : HooksState.Removed;
-        if (root.TryGetProperty("disableAllHooks", out var off) && off.ValueKind == JsonValueKind.True)
+        if (root.TryGetProperty(ClaudeCodeAgent.OffSwitch, out var off) && off.ValueKind == JsonValueKind.True)
             return HooksState.Disabled;
         var plugin = PluginEnablement.Says(root);
         if (plugin == true)

@@ -27,7 +27,7 @@ internal static class ConfigChange
 
         var what = how.Hooks switch
         {
-            HooksState.Disabled => "switches every hook off (disableAllHooks)",
+            HooksState.Disabled => "switches every hook off" + (how.OffSwitch is { } off ? $" ({off})" : ""),
             HooksState.Weakened => $"weakens the brain's hooks ({how.Weak})",
             _ => "takes hooks of the brain away",
         };

@@ -18,20 +18,19 @@ public static class ModelRequestGate
     /// </summary>
     public const int StepsMax = 256;
 
-    private const int NameMax = 120;
+    private const int RequestMax = 280;
 
     /// <summary>Decides whether a request may be made.</summary>
     public static StepDecision Decide(
         this Session session,
-        StepAsked asked,
+        AskModelRequest asked,
         SessionContext rules,
         DateTimeOffset now,
         Caller? by = null
     )
     {
-        var key = Key(asked.TurnId, asked.Index, asked.AgentId);
         var delivery = new Delivery { Hard = asked.Hard, Caller = by };
-        var decision = Begin(session, delivery, asked.AgentId, key, rules, now).Count(asked.Used);
+        var decision = Begin(session, delivery, asked.AgentId, Key(asked.Request), rules, now).Count(asked.Used);
         decision = decision with { Session = decision.Session with { AsksInTurn = decision.Session.TurnCount } };
         if (!decision.Session.BudgetReached)
             return new(decision.Session, new(true, null, decision.Session.Hard), decision.Change);
@@ -53,7 +52,7 @@ public static class ModelRequestGate
     /// <summary>Counts requests that were made.</summary>
     public static StepDecision Decide(
         this Session session,
-        StepsDone done,
+        CountModelRequests done,
         SessionContext rules,
         DateTimeOffset now,
         Caller? by = null
@@ -90,19 +89,16 @@ public static class ModelRequestGate
             now
         );
 
-    private static DecisionBuilder Count(this DecisionBuilder decision, StepUsed?[]? used) =>
-        (used ?? [])
-            .OfType<StepUsed>()
-            .Take(StepAsked.UsedMax)
-            .Aggregate(decision, (counted, step) => counted.Count(step));
+    private static DecisionBuilder Count(this DecisionBuilder decision, ModelRequestUsage[] used) =>
+        used.Take(AskModelRequest.UsedMax).Aggregate(decision, (counted, request) => counted.Count(request));
 
-    private static DecisionBuilder Count(this DecisionBuilder decision, StepUsed step)
+    private static DecisionBuilder Count(this DecisionBuilder decision, ModelRequestUsage request)
     {
-        var key = Key(step.TurnId, step.Index, step.AgentId);
+        var key = Key(request.Request);
         if (decision.Session.Steps.Contains(key))
             return decision;
         // As with the transcript's figures, what the cache held or took in does not count against the cap.
-        var (input, output) = (Sane(step.InputTokens), Sane(step.OutputTokens));
+        var (input, output) = (Sane(request.Input), Sane(request.Output));
         var tokens = input + output;
         var counted = decision.Session with
         {
@@ -115,15 +111,14 @@ public static class ModelRequestGate
             ("tokens", tokens.ToString()),
             ("input", input.ToString()),
             ("output", output.ToString()),
-            ("cache_write", Sane(step.CacheCreationInputTokens).ToString()),
-            ("cache_read", Sane(step.CacheReadInputTokens).ToString()),
-            ("model", step.Model),
-            ("agent_id", step.AgentId)
+            ("cache_write", Sane(request.CacheWrite).ToString()),
+            ("cache_read", Sane(request.CacheRead).ToString()),
+            ("model", request.Model),
+            ("agent_id", request.AgentId)
         );
     }
 
-    private static string Key(string? turn, int index, string? agent) =>
-        $"{Redaction.Clean(turn, NameMax)}:{index}:{Redaction.Clean(agent, NameMax)}";
+    private static string Key(string request) => Redaction.Clean(request, RequestMax)!;
 
     private static long Sane(long tokens) => Math.Clamp(tokens, 0, SetBudget.TokensMax);
 }

@@ -48,7 +48,7 @@ public sealed record TranscriptRead(ImmutableArray<UsageEntry> Entries, Transcri
 }
 
 /// <summary>
-/// Reads the agent's own record of a session, piece by piece: only whole lines are taken, so where a piece ends makes
+/// Reads an agent's own record of a session, JSON objects line by line, piece by piece: only whole lines are taken, so where a piece ends makes
 /// no difference. The format is the agent's and may change; what can't be read is counted and never a fault.
 /// </summary>
 public static class Transcript
@@ -65,10 +65,12 @@ public static class Transcript
     /// <summary>Takes the whole lines of a piece.</summary>
     /// <param name="bytes">The file's bytes from <paramref name="from"/> on.</param>
     /// <param name="from">Where the piece begins.</param>
+    /// <param name="format">What the agent's records mean.</param>
     /// <param name="visitor">Looks at the same lines for what else they tell; null for nobody.</param>
     public static TranscriptRead Read(
         ReadOnlyMemory<byte> bytes,
         TranscriptPlace from,
+        ITranscriptFormat format,
         ITranscriptVisitor? visitor = null
     )
     {
@@ -87,7 +89,7 @@ public static class Transcript
             }
             else if (!place.Skipping)
             {
-                place = Line(new(text.ToUtf8(bytes.Slice(read, length)), entries, visitor), place, ref passed);
+                place = Line(new(text.ToUtf8(bytes.Slice(read, length)), entries, format, visitor), place, ref passed);
             }
 
             read += length + ending;
@@ -107,20 +109,24 @@ public static class Transcript
             (read, place) = (bytes.Length - ((bytes.Length - read) % ending), place with { Skipping = true });
         }
 
-        var unended = place.Skipping || read == bytes.Length ? [] : Unended(text.ToUtf8(bytes[read..]), place);
+        var unended = place.Skipping || read == bytes.Length ? [] : Unended(text.ToUtf8(bytes[read..]), format, place);
         return new(entries.DrainToImmutable(), place with { Offset = from.Offset + read }, passed)
         {
             Unended = unended,
         };
     }
 
-    private static ImmutableArray<UsageEntry> Unended(ReadOnlyMemory<byte> rest, TranscriptPlace place)
+    private static ImmutableArray<UsageEntry> Unended(
+        ReadOnlyMemory<byte> rest,
+        ITranscriptFormat format,
+        TranscriptPlace place
+    )
     {
         if (rest.Span.TrimEnd(" \t\r"u8) is not [.., (byte)'}'])
             return [];
         var entries = ImmutableArray.CreateBuilder<UsageEntry>();
         var passed = PassedLines.None;
-        Line(new(rest, entries, null), place, ref passed);
+        Line(new(rest, entries, format, null), place, ref passed);
         return entries.DrainToImmutable();
     }
 
@@ -153,7 +159,7 @@ public static class Transcript
 
     private static TranscriptPlace Record(TextOfLine line, JsonElement root, TranscriptPlace place, ref bool odd)
     {
-        var read = TranscriptLine.Read(root, line.Bytes.Span, place);
+        var read = Read(line, root, place);
         place = place with { Prompt = read.Prompt ?? place.Prompt, At = read.At ?? place.At, Answer = read.Answer };
         var entry = read.Entry is { } used ? used with { PromptId = place.Prompt, At = used.At ?? place.At } : null;
         if (entry is not null)
@@ -163,6 +169,18 @@ public static class Transcript
         odd |= read.Unreadable;
         line.Visitor?.Record(root, entry, place);
         return place;
+    }
+
+    private static TranscriptLine Read(TextOfLine line, JsonElement root, TranscriptPlace place)
+    {
+        try
+        {
+            return line.Format.Read(root, line.Bytes.Span, place);
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException or FormatException)
+        {
+            return TranscriptLine.Broken;
+        }
     }
 
     // Without what may stand behind a record: its bytes tell a line that has no id.
@@ -184,6 +202,7 @@ public static class Transcript
     private readonly record struct TextOfLine(
         ReadOnlyMemory<byte> Bytes,
         ImmutableArray<UsageEntry>.Builder Entries,
+        ITranscriptFormat Format,
         ITranscriptVisitor? Visitor
     )
     {

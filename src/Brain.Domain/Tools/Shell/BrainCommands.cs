@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using Brain.Messages.Commands;
+using Brain.Messages.Hooks;
 
 namespace Brain.Domain.Tools.Shell;
 
@@ -27,8 +28,7 @@ internal static class BrainCommands
         "brain/token",
         "brain.json",
         "installed.json",
-        "hooks/claude-code",
-        "disableAllHooks",
+        .. KnownAgent.All.SelectMany(agent => (string[])[agent.Route, .. agent.OffSwitches]),
     ];
 
     // Programs that run what they are told or given.

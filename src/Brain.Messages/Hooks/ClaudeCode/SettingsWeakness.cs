@@ -66,8 +66,8 @@ public static class SettingsWeakness
             return [];
         string[] all =
         [
-            .. settings.TryGetProperty("disableAllHooks", out var off) && off.ValueKind == JsonValueKind.True
-                ? ["disableAllHooks"]
+            .. settings.TryGetProperty(ClaudeCodeAgent.OffSwitch, out var off) && off.ValueKind == JsonValueKind.True
+                ? [ClaudeCodeAgent.OffSwitch]
                 : Array.Empty<string>(),
             .. Environment(settings, home, own),
             .. own ? [] : Plugin(settings),

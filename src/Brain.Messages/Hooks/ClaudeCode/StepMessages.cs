@@ -1,4 +1,6 @@
-namespace Brain.Messages.Sessions;
+using Brain.Messages.Sessions;
+
+namespace Brain.Messages.Hooks.ClaudeCode;
 
 /// <summary>
 /// May this model request be made? A step is one request of a turn, the main loop's or a sub-agent's.
@@ -6,9 +8,6 @@ namespace Brain.Messages.Sessions;
 /// </summary>
 public sealed record StepAsked
 {
-    /// <summary>The most steps whose usage one message may bring.</summary>
-    public const int UsedMax = 1_000;
-
     /// <summary>Which session.</summary>
     public required SessionId SessionId { get; init; }
 
@@ -37,7 +36,7 @@ public sealed record StepsDone
     /// <summary>Which session.</summary>
     public required SessionId SessionId { get; init; }
 
-    /// <summary>What each used, at most <see cref="StepAsked.UsedMax"/>.</summary>
+    /// <summary>What each used, at most <see cref="AskModelRequest.UsedMax"/>.</summary>
     public required StepUsed?[]? Used { get; init; }
 }
 
@@ -68,9 +67,3 @@ public sealed record StepUsed
     /// <summary>Tokens sent and written to the cache: kept, never counted against the cap.</summary>
     public long CacheCreationInputTokens { get; init; }
 }
-
-/// <summary>Whether a model request may be made.</summary>
-/// <param name="Go">It may.</param>
-/// <param name="Reason">Why not, for the person; null when it may.</param>
-/// <param name="Hard">The session fails closed: the next request is refused if nobody can be asked.</param>
-public sealed record StepAnswer(bool Go, string? Reason, bool Hard);

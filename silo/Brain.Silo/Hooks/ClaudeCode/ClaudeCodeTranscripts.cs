@@ -1,0 +1,53 @@
+using Brain.Domain.Hooks.ClaudeCode;
+using Brain.Domain.Sessions;
+using Brain.Silo.Sessions;
+
+namespace Brain.Silo.Hooks.ClaudeCode;
+
+/// <summary>A session's file, and beside it a folder with those of its sub-agents.</summary>
+internal sealed class ClaudeCodeTranscripts : ITranscriptSource
+{
+    private const string Ending = ".jsonl";
+    private const int AgentsMax = 10_000;
+
+    // A workflow's agents lie in folders of their own. No link is followed: one could lead round in a ring.
+    private static readonly EnumerationOptions AtAnyDepth = new()
+    {
+        RecurseSubdirectories = true,
+        MaxRecursionDepth = 16,
+        AttributesToSkip = FileAttributes.ReparsePoint,
+    };
+
+    /// <inheritdoc/>
+    public string Source => ClaudeCodeHook.Agent;
+
+    /// <inheritdoc/>
+    public ITranscriptFormat Format => ClaudeCodeUsage.Format;
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Files(string transcript) =>
+        transcript.EndsWith(Ending, StringComparison.Ordinal)
+            ? Agents(transcript[..^Ending.Length]).Prepend(transcript)
+            : [];
+
+    private static IEnumerable<string> Agents(string session)
+    {
+        var folder = Path.Combine(session, "subagents");
+        try
+        {
+            return Directory.Exists(folder)
+                ?
+                [
+                    .. Directory
+                        .EnumerateFiles(folder, "*" + Ending, AtAnyDepth)
+                        .Take(AgentsMax)
+                        .Order(StringComparer.Ordinal),
+                ]
+                : [];
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+}

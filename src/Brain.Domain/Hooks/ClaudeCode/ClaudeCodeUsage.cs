@@ -1,0 +1,180 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Brain.Domain.Sessions;
+using Brain.Messages.Sessions;
+
+namespace Brain.Domain.Hooks.ClaudeCode;
+
+/// <summary>What Claude Code's transcripts say of usage: JSON lines, of which the model's answers count.</summary>
+public sealed class ClaudeCodeUsage : ITranscriptFormat
+{
+    /// <summary>The only one.</summary>
+    public static readonly ClaudeCodeUsage Format = new();
+
+    private const int IdMax = 200;
+
+    // What it writes itself, as an answer of no model: an error of the API, for one.
+    private const string Synthetic = "<synthetic>";
+
+    // The messages of Anthropic's API, by whatever way they come, have ids of their own.
+    private const string Own = "msg_";
+
+    /// <summary>Takes the whole lines of a piece of one.</summary>
+    /// <param name="bytes">The file's bytes from <paramref name="from"/> on.</param>
+    /// <param name="from">Where the piece begins.</param>
+    /// <param name="visitor">Looks at the same lines for what else they tell; null for nobody.</param>
+    public static TranscriptRead Read(
+        ReadOnlyMemory<byte> bytes,
+        TranscriptPlace from,
+        ITranscriptVisitor? visitor = null
+    ) => Transcript.Read(bytes, from, Format, visitor);
+
+    /// <inheritdoc/>
+    public TranscriptLine Read(JsonElement root, ReadOnlySpan<byte> record, TranscriptPlace before)
+    {
+        Guid? prompt = Guid.TryParse(Text(root, "promptId"), out var id) ? id : null;
+        var at = Time(root);
+        if (
+            Text(root, "type") != "assistant"
+            || !Object(root, "message", out var message)
+            || !Object(message, "usage", out var usage)
+        )
+            return new(null, prompt, false) { At = at };
+        var model = Text(message, "model");
+        if (model == Synthetic)
+            return new(null, prompt, false) { At = at };
+
+        var unreadable = at is null;
+        var answer = AnswerOf(root, Name(message, "id", ref unreadable), record, before.Answer);
+        var request = Text(root, "requestId") is { Length: > 0 } named ? Cut(named, ref unreadable) : null;
+        var entry = Used(usage, ref unreadable) with
+        {
+            MessageId = answer.MessageId,
+            RequestId = request,
+            Scope =
+                request is not null || answer.MessageId.StartsWith(Own, StringComparison.Ordinal) ? null : answer.Scope,
+            Model = Name(message, "model", ref unreadable) ?? UsageEntry.UnknownModel,
+            Sidechain = root.TryGetProperty("isSidechain", out var side) && side.ValueKind == JsonValueKind.True,
+            AgentId = Text(root, "agentId") is { Length: > 0 } agent ? Cut(agent, ref unreadable) : null,
+            At = at,
+        };
+        // An answer of which no figure can be read says nothing.
+        return new(unreadable && entry.Total() == 0 ? null : entry, prompt, unreadable) { At = at, Answer = answer };
+    }
+
+    // Each line of an answer but its first follows the one before it; whatever else the agent did comes between two
+    // answers.
+    private static TranscriptAnswer AnswerOf(
+        JsonElement root,
+        string? message,
+        ReadOnlySpan<byte> record,
+        TranscriptAnswer? before
+    )
+    {
+        var parent = Text(root, "parentUuid");
+        var line = Text(root, "uuid") is { Length: > 0 and <= IdMax } uuid
+            ? uuid
+            : Convert.ToHexStringLower(SHA256.HashData(record).AsSpan(0, 16));
+        return message is not null && before is not null && before.MessageId == message && before.Last == parent
+            ? before with
+            {
+                Last = line,
+            }
+            : new(message ?? line, line, parent is { Length: > 0 and <= IdMax } ? $"{line}/{parent}" : line);
+    }
+
+    private static DateTimeOffset? Time(JsonElement root) =>
+        DateTimeOffset.TryParse(
+            Text(root, "timestamp"),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var at
+        )
+            ? at.ToUniversalTime()
+            : null;
+
+    private static UsageEntry Used(JsonElement usage, ref bool unreadable)
+    {
+        var written = Tokens(usage, "cache_creation_input_tokens", ref unreadable);
+        var hour = 0L;
+        var minutes = 0L;
+        if (Object(usage, "cache_creation", out var parts))
+        {
+            minutes = Tokens(parts, "ephemeral_5m_input_tokens", ref unreadable);
+            hour = Tokens(parts, "ephemeral_1h_input_tokens", ref unreadable);
+        }
+
+        return new()
+        {
+            MessageId = "",
+            Model = "",
+            At = null,
+            Fast = Text(usage, "speed") == "fast",
+            Input = Tokens(usage, "input_tokens", ref unreadable),
+            Output = Tokens(usage, "output_tokens", ref unreadable),
+            CacheRead = Tokens(usage, "cache_read_input_tokens", ref unreadable),
+            // Older versions name only the sum, and five minutes is what they asked for.
+            CacheWrite5m = Math.Max(minutes, written - hour),
+            CacheWrite1h = hour,
+        };
+    }
+
+    // Null, and noted, when it is none.
+    private static string? Name(JsonElement parent, string name, ref bool unreadable)
+    {
+        if (Text(parent, name)?.Trim() is { Length: > 0 } text)
+            return Cut(text, ref unreadable);
+        unreadable = true;
+        return null;
+    }
+
+    private static string Cut(string text, ref bool unreadable)
+    {
+        unreadable |= text.Length > IdMax;
+        return text.Length > IdMax ? text[..IdMax] : text;
+    }
+
+    // None, and noted, for what is no believable number; a kind that is not named, or null, is none. Gateways in other
+    // languages write 12.0, or "12".
+    private static long Tokens(JsonElement usage, string name, ref bool unreadable)
+    {
+        if (!usage.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+            return 0;
+        if (Number(value) is { } tokens && tokens is >= 0 and <= UsageEntry.TokensMax && decimal.IsInteger(tokens))
+            return (long)tokens;
+        unreadable = true;
+        return 0;
+    }
+
+    private static decimal? Number(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Number when value.TryGetDecimal(out var plain) => plain,
+            JsonValueKind.String => Quoted(value),
+            _ => null,
+        };
+
+    private static decimal? Quoted(JsonElement value) =>
+        decimal.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+
+    private static string? Text(JsonElement parent, string name)
+    {
+        if (!parent.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String)
+            return null;
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair in an escape: a text that is none.
+            return null;
+        }
+    }
+
+    private static bool Object(JsonElement parent, string name, out JsonElement value) =>
+        parent.TryGetProperty(name, out value) && value.ValueKind == JsonValueKind.Object;
+}
