@@ -93,10 +93,10 @@ internal static class ToolCallIdentity
             return null;
         var digest = ToolCallLog.Digest(input);
         var own = known.Where(call => call.Tool == (tool ?? Unknown) && call.AgentId == told.AgentId).Reverse().ToArray();
-        var found = Array.Find(own, call => session.IsOfItsTurn(call, told) && call.Digests.Contains(digest));
+        var found = Array.Find(own, call => session.IsOfItsTurn(call, told) && call.Has(digest));
         if (found is not null || told.Kind is EventKind.ToolCall)
             return found;
-        return Array.Find(own, call => call.Status <= ToolStatus.Interrupted && call.Digests.Contains(digest))
+        return Array.Find(own, call => call.Status <= ToolStatus.Interrupted && call.Has(digest))
             ?? Array.Find(own, call => call.Status <= ToolStatus.Interrupted)
             ?? (told.Kind == EventKind.ToolBatch ? Array.Find(own, call => session.IsOfItsTurn(call, told)) : null);
     }
