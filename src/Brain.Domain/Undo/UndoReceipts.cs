@@ -13,7 +13,12 @@ public static class UndoReceipts
     public static Receipt Shown(this UndoPlan plan, UndoCommand command)
     {
         var told = plan.ToText(command with { Yes = false });
-        return plan.Refused ? Refused(told) : new(told);
+        if (plan.Refused)
+            return Refused(told);
+        // Whoever says yes to what was not shown yet must not read that it was done.
+        return command.Yes && !plan.Empty
+            ? Refused("Nothing was undone yet: what would change is shown first, and again when it has changed.\n" + told)
+            : new(told);
     }
 
     /// <summary>What was done, or why nothing was.</summary>

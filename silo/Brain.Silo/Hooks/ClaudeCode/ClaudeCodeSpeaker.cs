@@ -70,7 +70,8 @@ internal readonly partial record struct ClaudeCodeSpeaker(string? Origin, string
 
     // A feed has channels too: only one with a source is a message.
     [GeneratedRegex(
-        @"^<(?:<(?<name>autonomous-loop)(?:-dynamic)?>>|(?<name>(?:agent|cross-session|teammate|peer|session|team|user-agent)-message|task-notification|"
+        @"^<(?:<(?<name>autonomous-loop)(?:-dynamic)?>>|"
+            + @"(?<name>(?:agent|cross-session|teammate|peer|session|team|user-agent)-message|task-notification|"
             + @"(?:system|background|scheduled|cron|agent|monitor|coordinator|artifact-room|poll|loop)-"
             + @"(?:task|notification|event|wakeup)|(?:scheduled?-)?wake-?up|heartbeat|"
             + @"local-command-(?:stdout|stderr|caveat)|bash-(?:stdout|stderr|input))[\s>/]|(?<name>channel)\s+source\s*=)",
@@ -96,14 +97,16 @@ internal readonly partial record struct ClaudeCodeSpeaker(string? Origin, string
     private static partial Regex Feedback();
 
     [GeneratedRegex(
-        "agent|teammate|task|channel|session|peer|system|notif|cron|sched|hook|auto|loop|wake|poll|event|heartbeat|timer",
+        "agent|teammate|task|channel|session|peer|system|notif|cron|sched|hook|auto|loop|wake|poll|event|timer"
+            + "|heartbeat|monitor",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
     )]
     private static partial Regex MachineSource();
 
     // What an editor tells, reminders, marks of images and pasted text, and a fence of somebody's output.
     [GeneratedRegex(
-        "^<(?<tag>ide_[a-z_]+|system-(?:reminder|note)|new-diagnostics|mcp-resource|untrusted-uploads|command-(?:message|name|args)|local-command-caveat)(?:>|\\s[^>]*>)",
+        "^<(?<tag>ide_[a-z_]+|system-(?:reminder|note)|new-diagnostics|mcp-resource|untrusted-uploads|"
+            + "command-(?:message|name|args)|local-command-caveat)(?:>|\\s[^>]*>)",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
     )]
     private static partial Regex Tag();
