@@ -17,7 +17,9 @@ public static class UndoReceipts
             return Refused(told);
         // Whoever says yes to what was not shown yet must not read that it was done.
         return command.Yes && !plan.Empty
-            ? Refused("Nothing was undone yet: what would change is shown first, and again when it has changed.\n" + told)
+            ? Refused(
+                "Nothing was undone yet: what would change is shown first, and again when it has changed.\n" + told
+            )
             : new(told);
     }
 

@@ -75,7 +75,8 @@ internal static class ToolCallIdentity
 
         if (known.Length == KnownCall.PerIdMax)
             known = known.RemoveAt(0);
-        var call = new KnownCall(id, decision.TurnNum, told.PromptId, told.ToolName ?? Unknown, told.AgentId, [digest], status);
+        var tool = told.ToolName ?? Unknown;
+        var call = new KnownCall(id, decision.TurnNum, told.PromptId, tool, told.AgentId, [digest], status);
         return calls.SetItem(ToolCallKey.Own(id), known.Add(call));
     }
 
@@ -85,14 +86,20 @@ internal static class ToolCallIdentity
     ) =>
         calls.Count < 2 * KnownCall.IdsMax
             ? calls
-            : calls.OrderByDescending(id => id.Value[^1].Turn).Take(KnownCall.IdsMax).ToImmutableDictionary();
+            : calls
+                .OrderByDescending(id => id.Value[^1].Turn)
+                .Take(KnownCall.IdsMax)
+                .ToImmutableDictionary(StringComparer.Ordinal);
 
     private static KnownCall? Find(this Session session, HookEvent told, string id, string? tool, JsonElement? input)
     {
         if (!session.Calls.TryGetValue(ToolCallKey.Own(id), out var known))
             return null;
         var digest = ToolCallLog.Digest(input);
-        var own = known.Where(call => call.Tool == (tool ?? Unknown) && call.AgentId == told.AgentId).Reverse().ToArray();
+        var own = known
+            .Where(call => call.Tool == (tool ?? Unknown) && call.AgentId == told.AgentId)
+            .Reverse()
+            .ToArray();
         var found = Array.Find(own, call => session.IsOfItsTurn(call, told) && call.Has(digest));
         if (found is not null || told.Kind is EventKind.ToolCall)
             return found;
