@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace Brain.Acceptance;
 
 /// <summary>
-/// What <c>./brain pack</c> writes, unpacked by a person whose machine has Postgres and the ASP.NET runtime, and neither
-/// SDK nor compiler. The programs are those that the test run has published.
+/// What <c>./brain pack</c> writes, unpacked by a person whose machine has Postgres and the ASP.NET runtime, and
+/// neither SDK nor compiler. The programs are those that the test run has published.
 /// </summary>
 public sealed class APackage : IAsyncDisposable
 {
@@ -73,7 +73,9 @@ public sealed class APackage : IAsyncDisposable
             mkdir bin
             cp -r "$dotnet/dotnet" "$dotnet/host" bin/
             ln -s "$dotnet/shared" bin/shared
-            for name in gcc cc clang; do printf '#!/bin/sh\necho %s >>"%s/called"; exit 1\n' $name "$PWD" >bin/$name; done
+            for name in gcc cc clang; do
+              printf '#!/bin/sh\necho %s >>"%s/called"; exit 1\n' $name "$PWD" >bin/$name
+            done
             chmod +x bin/gcc bin/cc bin/clang
             test -z "$(bin/dotnet --list-sdks)"
             """

@@ -27,7 +27,9 @@ public sealed record KnownCall(
     /// <summary>Ids that a session remembers from turn to turn.</summary>
     public const int IdsMax = 1_024;
 
-    /// <summary>Whether it may be the call of an input; one that was only read of has an input of other bytes.</summary>
+    /// <summary>
+    /// Whether it may be the call of an input; one that was only read of has an input of other bytes.
+    /// </summary>
     public bool Has(string? digest) => Digests.Contains(digest) || Digests.Contains(null);
 
     /// <summary>Calls by the agent's own id, in their order.</summary>

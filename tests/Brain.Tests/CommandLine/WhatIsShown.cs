@@ -35,7 +35,8 @@ public sealed class WhatIsShown
         Assert.Equal(columns, Terminal.ColumnsOf(wide, said, screen));
 
     [Fact]
-    public void Is_whole_where_all_of_it_is_wanted() => Assert.Equal($"A\n{Long}\n", Printed(new("A") { Width = null }));
+    public void Is_whole_where_all_of_it_is_wanted() =>
+        Assert.Equal($"A\n{Long}\n", Printed(new("A") { Width = null }));
 
     [Theory]
     [InlineData("2026-11-29T05:14:03Z")]

@@ -74,7 +74,8 @@ internal readonly partial record struct ClaudeCodeSpeaker(string? Origin, string
             + @"(?<name>(?:agent|cross-session|teammate|peer|session|team|user-agent)-message|task-notification|"
             + @"(?:system|background|scheduled|cron|agent|monitor|coordinator|artifact-room|poll|loop)-"
             + @"(?:task|notification|event|wakeup)|(?:scheduled?-)?wake-?up|heartbeat|"
-            + @"local-command-(?:stdout|stderr|caveat)|bash-(?:stdout|stderr|input))[\s>/]|(?<name>channel)\s+source\s*=)",
+            + @"local-command-(?:stdout|stderr|caveat)|bash-(?:stdout|stderr|input))[\s>/]|"
+            + @"(?<name>channel)\s+source\s*=)",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
     )]
     private static partial Regex Wrapper();
