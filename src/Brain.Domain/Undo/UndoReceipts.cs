@@ -12,23 +12,23 @@ public static class UndoReceipts
     /// <summary>What would be done, or why it can't be.</summary>
     public static Receipt Shown(this UndoPlan plan, UndoCommand command)
     {
-        var told = plan.ToText(command with { Yes = false });
+        var text = plan.ToText(command with { Yes = false });
         if (plan.Refused)
-            return Refused(told);
+            return Refused(text);
         // Whoever says yes to what was not shown yet must not read that it was done.
         return command.Yes && !plan.Empty
             ? Refused(
-                "Nothing was undone yet: what would change is shown first, and again when it has changed.\n" + told
+                "Nothing was undone yet: what would change is shown first, and again when it has changed.\n" + text
             )
-            : new(told);
+            : new(text);
     }
 
     /// <summary>What was done, or why nothing was.</summary>
     public static Receipt Done(this UndoOutcome outcome, UndoCommand command)
     {
-        var told = outcome.ToText(command);
-        return outcome.Undo is null ? Refused(told) : new(told);
+        var text = outcome.ToText(command);
+        return outcome.Undo is null ? Refused(text) : new(text);
     }
 
-    private static Receipt Refused(string told) => new(told, new("undo.refused", told));
+    private static Receipt Refused(string text) => new(text, new("undo.refused", text));
 }

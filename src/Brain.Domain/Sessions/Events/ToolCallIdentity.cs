@@ -15,19 +15,19 @@ internal static class ToolCallIdentity
     private const string Unknown = "unknown";
 
     /// <summary>The event, with the id and the turn of the call that it is about.</summary>
-    public static HookEvent Identify(this Session session, HookEvent told)
+    public static HookEvent Identify(this Session session, HookEvent hookEvent)
     {
-        if (told.ToolCalls is { } calls)
+        if (hookEvent.ToolCalls is { } calls)
         {
-            return told with
+            return hookEvent with
             {
                 ToolCalls = calls
                     .Select(call =>
                         call is { ToolUseId: { } id }
                             ? call with
                             {
-                                ToolUseId = session.Find(told, id, call.ToolName, call.ToolInput)?.Key
-                                    ?? session.Free(told, id, call.ToolName, call.ToolInput),
+                                ToolUseId = session.Find(hookEvent, id, call.ToolName, call.ToolInput)?.Key
+                                    ?? session.Free(hookEvent, id, call.ToolName, call.ToolInput),
                             }
                             : call
                     )
@@ -35,17 +35,17 @@ internal static class ToolCallIdentity
             };
         }
 
-        if (told.ToolUseId is not { Length: > 0 } own)
-            return told;
-        return session.Find(told, own, told.ToolName, told.ToolInput) is { } known
-            ? told with
+        if (hookEvent.ToolUseId is not { Length: > 0 } own)
+            return hookEvent;
+        return session.Find(hookEvent, own, hookEvent.ToolName, hookEvent.ToolInput) is { } known
+            ? hookEvent with
             {
                 ToolUseId = known.Key,
-                PromptId = known.Prompt ?? told.PromptId,
+                PromptId = known.Prompt ?? hookEvent.PromptId,
             }
-            : told with
+            : hookEvent with
             {
-                ToolUseId = session.Free(told, own, told.ToolName, told.ToolInput),
+                ToolUseId = session.Free(hookEvent, own, hookEvent.ToolName, hookEvent.ToolInput),
             };
     }
 
@@ -53,7 +53,7 @@ internal static class ToolCallIdentity
     public static ImmutableDictionary<string, ImmutableArray<KnownCall>> Remember(
         this DecisionBuilder decision,
         string id,
-        HookEvent told,
+        HookEvent hookEvent,
         string? digest,
         ToolStatus status
     )
@@ -75,8 +75,8 @@ internal static class ToolCallIdentity
 
         if (known.Length == KnownCall.PerIdMax)
             known = known.RemoveAt(0);
-        var tool = told.ToolName ?? Unknown;
-        var call = new KnownCall(id, decision.TurnNum, told.PromptId, tool, told.AgentId, [digest], status);
+        var tool = hookEvent.ToolName ?? Unknown;
+        var call = new KnownCall(id, decision.TurnNum, hookEvent.PromptId, tool, hookEvent.AgentId, [digest], status);
         return calls.SetItem(ToolCallKey.Own(id), known.Add(call));
     }
 
@@ -91,33 +91,33 @@ internal static class ToolCallIdentity
                 .Take(KnownCall.IdsMax)
                 .ToImmutableDictionary(StringComparer.Ordinal);
 
-    private static KnownCall? Find(this Session session, HookEvent told, string id, string? tool, JsonElement? input)
+    private static KnownCall? Find(this Session session, HookEvent hookEvent, string id, string? tool, JsonElement? input)
     {
         if (!session.Calls.TryGetValue(ToolCallKey.Own(id), out var known))
             return null;
         var digest = ToolCallLog.Digest(input);
         var own = known
-            .Where(call => call.Tool == (tool ?? Unknown) && call.AgentId == told.AgentId)
+            .Where(call => call.Tool == (tool ?? Unknown) && call.AgentId == hookEvent.AgentId)
             .Reverse()
             .ToArray();
-        var found = Array.Find(own, call => session.IsOfItsTurn(call, told) && call.Has(digest));
-        if (found is not null || told.Kind is EventKind.ToolCall)
+        var found = Array.Find(own, call => session.IsOfItsTurn(call, hookEvent) && call.Has(digest));
+        if (found is not null || hookEvent.Kind is EventKind.ToolCall)
             return found;
         return Array.Find(own, call => call.Status <= ToolStatus.Interrupted && call.Has(digest))
             ?? Array.Find(own, call => call.Status <= ToolStatus.Interrupted)
-            ?? (told.Kind == EventKind.ToolBatch ? Array.Find(own, call => session.IsOfItsTurn(call, told)) : null);
+            ?? (hookEvent.Kind == EventKind.ToolBatch ? Array.Find(own, call => session.IsOfItsTurn(call, hookEvent)) : null);
     }
 
     // The agent's own id while no other call has it.
-    private static string Free(this Session session, HookEvent told, string id, string? tool, JsonElement? input) =>
+    private static string Free(this Session session, HookEvent hookEvent, string id, string? tool, JsonElement? input) =>
         ToolCallKey.Own(id) == id && session.Calls.ContainsKey(id)
-            ? ToolCallKey.Of(id, told.PromptId, tool, input)
+            ? ToolCallKey.Of(id, hookEvent.PromptId, tool, input)
             : id;
 
-    private static bool IsOfItsTurn(this Session session, KnownCall call, HookEvent told) =>
-        told.PromptId is { } prompt && call.Prompt is { } its
+    private static bool IsOfItsTurn(this Session session, KnownCall call, HookEvent hookEvent) =>
+        hookEvent.PromptId is { } prompt && call.Prompt is { } its
             ? prompt == its
-            : call.Turn == (told.PromptId is { } other ? session.Prompts.GetValueOrDefault(other) : session.Open?.Num);
+            : call.Turn == (hookEvent.PromptId is { } other ? session.Prompts.GetValueOrDefault(other) : session.Open?.Num);
 
     private static ToolStatus Later(ToolStatus before, ToolStatus now) => before > now ? before : now;
 }
