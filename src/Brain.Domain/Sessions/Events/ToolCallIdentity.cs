@@ -91,7 +91,13 @@ internal static class ToolCallIdentity
                 .Take(KnownCall.IdsMax)
                 .ToImmutableDictionary(StringComparer.Ordinal);
 
-    private static KnownCall? Find(this Session session, HookEvent hookEvent, string id, string? tool, JsonElement? input)
+    private static KnownCall? Find(
+        this Session session,
+        HookEvent hookEvent,
+        string id,
+        string? tool,
+        JsonElement? input
+    )
     {
         if (!session.Calls.TryGetValue(ToolCallKey.Own(id), out var known))
             return null;
@@ -105,19 +111,31 @@ internal static class ToolCallIdentity
             return found;
         return Array.Find(own, call => call.Status <= ToolStatus.Interrupted && call.Has(digest))
             ?? Array.Find(own, call => call.Status <= ToolStatus.Interrupted)
-            ?? (hookEvent.Kind == EventKind.ToolBatch ? Array.Find(own, call => session.IsOfItsTurn(call, hookEvent)) : null);
+            ?? (
+                hookEvent.Kind == EventKind.ToolBatch
+                    ? Array.Find(own, call => session.IsOfItsTurn(call, hookEvent))
+                    : null
+            );
     }
 
     // The agent's own id while no other call has it.
-    private static string Free(this Session session, HookEvent hookEvent, string id, string? tool, JsonElement? input) =>
+    private static string Free(
+        this Session session,
+        HookEvent hookEvent,
+        string id,
+        string? tool,
+        JsonElement? input
+    ) =>
         ToolCallKey.Own(id) == id && session.Calls.ContainsKey(id)
             ? ToolCallKey.Of(id, hookEvent.PromptId, tool, input)
             : id;
 
-    private static bool IsOfItsTurn(this Session session, KnownCall call, HookEvent hookEvent) =>
-        hookEvent.PromptId is { } prompt && call.Prompt is { } its
-            ? prompt == its
-            : call.Turn == (hookEvent.PromptId is { } other ? session.Prompts.GetValueOrDefault(other) : session.Open?.Num);
+    private static bool IsOfItsTurn(this Session session, KnownCall call, HookEvent hookEvent)
+    {
+        if (hookEvent.PromptId is not { } prompt)
+            return call.Turn == session.Open?.Num;
+        return call.Prompt is { } its ? prompt == its : call.Turn == session.Prompts.GetValueOrDefault(prompt);
+    }
 
     private static ToolStatus Later(ToolStatus before, ToolStatus now) => before > now ? before : now;
 }
