@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Brain.Benchmarks;
 
-/// <summary>How long it takes to list what undoing a session of 3,000 turns and 6,000 tool calls would change.</summary>
+/// <summary>How long it takes to list what undoing a session of 3,000 turns and 6,000 calls would change.</summary>
 internal static class Undos
 {
     private const int Turns = 3_000;

@@ -29,9 +29,9 @@ internal static class ClaudeCodeToolInput
     ];
 
     /// <summary>
-    /// Which call. Ids that gateways make up begin again with each turn, and some with each call, so there the turn and
-    /// what the call is belong to the id. Those in the form of Anthropic's stay as they are; whether such a one has come
-    /// before, the session knows.
+    /// Which call. Ids that gateways make up begin again with each turn, and some with each call, so there the turn
+    /// and what the call is belong to the id. Those in the form of Anthropic's stay as they are; whether such a one has
+    /// come before, the session knows.
     /// </summary>
     public static string? Call(string? id, Guid? prompt, string? tool, JsonElement? input)
     {
