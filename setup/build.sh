@@ -5,6 +5,7 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPE
 export MSBUILDDISABLENODEREUSE=1 # leave no build processes behind
 export SharedCompilationId=brain-$$ # an environment variable is a property of every project
 export DOTNET_TieredPGO=0           # what lives for a minute is not worth a profile
+export DOTNET_gcServer=0            # the compiler asks for it: a heap for each processor, to be filled and swept
 
 # Extra arguments for every dotnet command that builds, such as where intermediate files go.
 readonly COMPILER=$SharedCompilationId
@@ -20,9 +21,11 @@ runtime_id() {
 
 # Both programs, into folders of their own below $1, named like their projects.
 publish_programs() {
-  local linker=() code=0
+  local linker=() code=0 client="$CHECKOUT/client/Brain.Cli/Brain.Cli.csproj" silo="$CHECKOUT/silo/Brain.Silo/Brain.Silo.csproj"
   have clang || linker=(-p:CppCompilerAndLinker=gcc)
-  dotnet msbuild "$CHECKOUT/setup/programs.proj" -restore -t:Publish -m -nologo -v:minimal \
+  # Said aloud, for an environment may say otherwise: a compiler for each project is as dear as all the rest.
+  RestoreGraphProjectInput="$client;$silo" \
+    dotnet msbuild "$CHECKOUT/setup/programs.proj" -restore -t:Publish -m -nologo -v:minimal -p:UseSharedCompilation=true \
     -p:ProgramsFolder="$1" -p:ProgramsRuntime="$(runtime_id)" "${linker[@]}" "${BUILD_ARGUMENTS[@]}" || code=$?
   end_compiler
   return "$code"

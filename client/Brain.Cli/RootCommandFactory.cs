@@ -111,6 +111,13 @@ internal static class RootCommandFactory
     private static RootCommand Root(BrainHome home)
     {
         var root = new RootCommand("Brain.Actors: one mind for all your coding-agent sessions.");
+        root.Add(
+            new Option<bool>(Terminal.Wide)
+            {
+                Description = "Cut no line: without it tables are as wide as the screen, COLUMNS, or else 80 columns.",
+                Recursive = true,
+            }
+        );
         foreach (var verb in CommandCatalog.All.Where(verb => verb.InClient))
             root.Add(Verbs.TryGetValue(verb.Name, out var make) ? make(home) : RequestVerb.Make(home, verb));
         foreach (var option in root.Options)

@@ -27,6 +27,10 @@ select s.id, jsonb_build_object(
   'tools', (
     select jsonb_object_agg(c.tool_use_id, c.status) from v2.tool_calls c
     where c.session_id = s.id and c.turn_id = v2.turn_id(s.id, jsonb_build_object('turn_num', s.turn_count))),
+  'calls', (
+    select jsonb_agg(jsonb_build_object('key', c.tool_use_id, 'turn', t.turn_num, 'prompt', t.prompt_id, 'tool', c.tool_name, 'agent', c.agent_id,
+      'digest', case when c.metadata ? 'imported' then null else c.input_digest end, 'status', c.status) order by c.started_at, c.created_at)
+    from (select * from v2.tool_calls n where n.session_id = s.id order by n.started_at desc limit 1024) c left join v2.turns t on t.id = c.turn_id),
   'tool_calls', (
     select jsonb_agg(jsonb_build_object('id', c.tool_use_id, 'tool', c.tool_name, 'kind', v2.tool_kind(c.tool_kind, c.tool_name), 'target', c.target, 'status', c.status,
       'seen', c.metadata -> 'seen') order by c.started_at, c.created_at)

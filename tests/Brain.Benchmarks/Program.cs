@@ -25,6 +25,7 @@ var figures = new (string Name, Func<Workbench, IAsyncEnumerable<Figure>> Measur
     ("broadcasts", Broadcasts.Measure),
     ("checkins", CheckIns.Measure),
     ("done", Closings.Measure),
+    ("undo", Undos.Measure),
     ("growth", Growth.Measure),
     ("bursts", Bursts.Measure),
     ("huge_events", HugeEventTimes.Measure),

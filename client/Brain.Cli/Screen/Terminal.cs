@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Brain.Cli.Screen;
 
 /// <summary>
@@ -7,9 +9,31 @@ namespace Brain.Cli.Screen;
 internal static class Terminal
 {
     private const int WidthMin = 20;
+    private const int ColumnsElsewhere = 80;
+
+    /// <summary>The option after which no line is cut.</summary>
+    internal const string Wide = "--wide";
 
     /// <summary>Null when the output goes to a file or a program.</summary>
     internal static int? Width { get; } = Console.IsOutputRedirected ? null : Math.Max(WidthMin, Console.WindowWidth);
+
+    /// <summary>
+    /// How many columns a table may have: those of the screen, or of COLUMNS, or else 80, in a pipe too. Null after
+    /// <c>--wide</c>: as many as it takes.
+    /// </summary>
+    internal static int? Columns { get; } =
+        ColumnsOf(
+            isWide: Environment.GetCommandLineArgs().Contains(Wide, StringComparer.Ordinal),
+            said: Environment.GetEnvironmentVariable("COLUMNS"),
+            Width
+        );
+
+    internal static int? ColumnsOf(bool isWide, string? said, int? screen) =>
+        isWide ? null
+        : screen is { } columns ? columns
+        : int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var set) && set > 0
+            ? Math.Max(WidthMin, set)
+        : ColumnsElsewhere;
 
     /// <summary>Where answers go.</summary>
     internal static TextWriter Out { get; } = new SanitizingWriter(Console.Out);
@@ -43,7 +67,7 @@ internal static class Terminal
     /// <summary>The line as far as it fits.</summary>
     internal static string Cut(string line)
     {
-        if (Width is not { } width || line.Length <= width)
+        if (Columns is not { } width || line.Length <= width)
             return line;
         var end = char.IsHighSurrogate(line[width - 2]) ? width - 2 : width - 1;
         return line[..end] + "…";

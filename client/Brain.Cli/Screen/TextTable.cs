@@ -14,7 +14,7 @@ internal sealed class TextTable(params string[] heads)
     private readonly List<string[]> _rows = [heads];
 
     /// <summary>The most columns of characters; null for as many as it takes.</summary>
-    internal int? Width { get; init; } = Terminal.Width;
+    internal int? Width { get; init; } = Terminal.Columns;
 
     internal void Add(params string[] cells) => _rows.Add([.. cells.Select(TerminalText.Line)]);
 

@@ -25,12 +25,14 @@ internal static class RedactVerb
             if (parsed.GetValue(rehearse) == parsed.GetValue(apply))
                 throw new ClientException(
                     "say one of --rehearse (shows what would be taken out) and --apply (takes it out, for good). "
-                        + "Nothing was changed."
+                        + "Nothing was changed.",
+                    isRefusal: true
                 );
             if (parsed.GetValue(apply) && Environment.GetEnvironmentVariable("CLAUDECODE") is { Length: > 0 })
                 throw new ClientException(
                     "history is rewritten by a person only: run `brain redact --apply` in a terminal of your "
-                        + "own. Nothing was changed."
+                        + "own. Nothing was changed.",
+                    isRefusal: true
                 );
             var (found, changed) = Run(home, parsed.GetValue(apply));
             if (parsed.GetValue(json))

@@ -45,6 +45,7 @@ public static class SessionDecider
         DateTimeOffset now
     )
     {
+        hookEvent = session.Identify(hookEvent);
         // What waited in the spool happened at its own time; a carrier's clock that runs ahead makes nothing happen
         // later than now.
         var decision = DecisionBuilder.Of(

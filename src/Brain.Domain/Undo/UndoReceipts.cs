@@ -13,7 +13,14 @@ public static class UndoReceipts
     public static Receipt Shown(this UndoPlan plan, UndoCommand command)
     {
         var text = plan.ToText(command with { Yes = false });
-        return plan.Refused ? Refused(text) : new(text);
+        if (plan.Refused)
+            return Refused(text);
+        // Whoever says yes to what was not shown yet must not read that it was done.
+        return command.Yes && !plan.Empty
+            ? Refused(
+                "Nothing was undone yet: what would change is shown first, and again when it has changed.\n" + text
+            )
+            : new(text);
     }
 
     /// <summary>What was done, or why nothing was.</summary>

@@ -37,7 +37,8 @@ internal sealed record StoredSession(
     string? ProjectKey = null,
     bool? Muted = null,
     DateTimeOffset? Since = null,
-    Dictionary<Guid, int>? Facts = null
+    Dictionary<Guid, int>? Facts = null,
+    StoredCall[]? Calls = null
 )
 {
     public Session ToSession(SessionId id) =>
@@ -66,6 +67,7 @@ internal sealed record StoredSession(
                 tool => StoredToolCall.StatusOf(tool.Value),
                 StringComparer.Ordinal
             ),
+            Calls = KnownCall.ById((Calls ?? []).Select(call => call.ToKnown())),
             ToolCalls = [.. (ToolCalls ?? []).Take(ToolCall.PerTurnMax).Select(deed => deed.ToToolCall())],
             Last = Last,
             Lines = Lines?.ToImmutableDictionary() ?? ImmutableDictionary<Guid, ShownLine>.Empty,
@@ -78,6 +80,20 @@ internal sealed record StoredSession(
             Since = Since,
             FactsHeard = Facts?.ToImmutableDictionary() ?? ImmutableDictionary<Guid, int>.Empty,
         };
+}
+
+/// <summary>What tells a call from another of the same id, as <c>load_sessions.sql</c> tells it.</summary>
+internal sealed record StoredCall(
+    string Key,
+    int? Turn,
+    Guid? Prompt,
+    string Tool,
+    string? Agent,
+    string? Digest,
+    string Status
+)
+{
+    public KnownCall ToKnown() => new(Key, Turn, Prompt, Tool, Agent, [Digest], StoredToolCall.StatusOf(Status));
 }
 
 /// <summary>A tool call as <c>load_sessions.sql</c> tells of it.</summary>

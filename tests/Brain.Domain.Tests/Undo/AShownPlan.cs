@@ -53,4 +53,13 @@ public sealed class AShownPlan
         foreach (var plan in new[] { refused, empty })
             Assert.Null(ShownPlans.None.Decide(Last, plan).Next.Decide(Last with { Yes = true }, plan).Change);
     }
+
+    [Fact]
+    public void Was_not_done_when_it_is_shown_for_the_first_time()
+    {
+        var said = ShownPlans.None.Decide(Last with { Yes = true }, Plan).Answer!;
+
+        Assert.Equal("undo.refused", said.Refusal?.Code);
+        Assert.StartsWith("Nothing was undone yet", said.Message, StringComparison.Ordinal);
+    }
 }

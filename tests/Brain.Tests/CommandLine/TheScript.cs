@@ -40,6 +40,22 @@ public sealed class TheScript : IDisposable
         );
 
     [Theory]
+    [InlineData("")]
+    [InlineData("export UseSharedCompilation=false")]
+    public async Task Has_one_compiler_whatever_the_environment_says(string environment) =>
+        Assert.Contains(
+            "-p:UseSharedCompilation=true",
+            await Bash(
+                $$"""
+                die() { exit 1; }; have() { :; }; {{(environment.Length > 0 ? environment : ":")}}
+                CHECKOUT=$PWD; source setup/build.sh
+                dotnet() { printf '%s\n' "$@"; }
+                publish_programs $0/programs
+                """
+            )
+        );
+
+    [Theory]
     [InlineData("Microsoft.AspNetCore.App 10.0.1 [/x]", "1234")]
     [InlineData("Microsoft.AspNetCore.App 9.0.1 [/x]", "brain: the ASP.NET Core runtime 10 is missing")]
     [InlineData("Microsoft.NETCore.App 10.0.1 [/x]", "brain: the ASP.NET Core runtime 10 is missing")]

@@ -25,8 +25,18 @@ public sealed class WhatIsShown
         Assert.Contains("port", lines[1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false, null, null, 80)]
+    [InlineData(false, "120", null, 120)]
+    [InlineData(false, "wide", null, 80)]
+    [InlineData(false, "120", 100, 100)]
+    [InlineData(true, "120", 100, null)]
+    public void Has_the_columns_of_its_screen_or_eighty(bool wide, string? said, int? screen, int? columns) =>
+        Assert.Equal(columns, Terminal.ColumnsOf(wide, said, screen));
+
     [Fact]
-    public void Is_whole_where_no_screen_is() => Assert.Equal($"A\n{Long}\n", Printed(new("A") { Width = null }));
+    public void Is_whole_where_all_of_it_is_wanted() =>
+        Assert.Equal($"A\n{Long}\n", Printed(new("A") { Width = null }));
 
     [Theory]
     [InlineData("2026-11-29T05:14:03Z")]

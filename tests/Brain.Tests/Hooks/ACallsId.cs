@@ -10,7 +10,7 @@ public sealed class ACallsId
     private static readonly Guid Second = new(2, 0, 0, new byte[8]);
 
     [Fact]
-    public void Is_anthropics_own_where_it_is() => Assert.Equal("toolu_1", Call("toolu_1", First, "ls"));
+    public void Stays_as_it_is_in_the_form_of_anthropics() => Assert.Equal("toolu_1", Call("toolu_1", First, "ls"));
 
     [Fact]
     public void Is_another_in_another_turn() =>

@@ -8,8 +8,11 @@ public sealed class AnIdThatComesAgain(SiloFixture silo) : IClassFixture<SiloFix
 {
     private readonly ScriptedSession _talk = new(silo, $"/home/me/{Guid.NewGuid():N}");
 
-    [Fact]
-    public async Task Has_a_row_for_each_call()
+    [Theory]
+    [InlineData("call_0")]
+    [InlineData("toolu_01")]
+    [InlineData("toolu_01A09q90qw90lq917835lq9z")]
+    public async Task Has_a_row_for_each_call(string id)
     {
         foreach (var command in (string[])["ls 1", "ls 2"])
         {
@@ -17,7 +20,7 @@ public sealed class AnIdThatComesAgain(SiloFixture silo) : IClassFixture<SiloFix
             await _talk.Hook(
                 "PostToolUse",
                 ("tool_name", "Bash"),
-                ("tool_use_id", "call_0"),
+                ("tool_use_id", id),
                 ("tool_input", new { command })
             );
             await _talk.Stop();
@@ -26,16 +29,18 @@ public sealed class AnIdThatComesAgain(SiloFixture silo) : IClassFixture<SiloFix
         Assert.Equal(["2"], await _talk.Rows("select count(*) from v2.tool_calls where session_id = '{0}'"));
     }
 
-    [Fact]
-    public async Task Has_a_decision_for_each_call()
+    [Theory]
+    [InlineData("call_0")]
+    [InlineData("toolu_01")]
+    public async Task Has_a_decision_for_each_call(string id)
     {
         await _talk.Command("mode", "sparring");
         foreach (var file in (string[])["a.txt", "b.txt"])
         {
             await _talk.Prompt($"write {file}");
-            await Denied(file);
+            await Denied(id, file);
             // Settings and plugin both tell of a call: it is decided once.
-            await Denied(file);
+            await Denied(id, file);
             await _talk.Stop();
         }
 
@@ -47,6 +52,68 @@ public sealed class AnIdThatComesAgain(SiloFixture silo) : IClassFixture<SiloFix
             )
         );
     }
+
+    [Theory]
+    [InlineData("call_0")]
+    [InlineData("toolu_01")]
+    public async Task Is_two_calls_in_one_turn(string id)
+    {
+        await _talk.Prompt("list twice");
+        await Told("PreToolUse", id, "ls 1");
+        await Told("PreToolUse", id, "ls 2");
+        await Told("PostToolUse", id, "ls 1");
+        await Told("PostToolUse", id, "ls 2");
+        await _talk.Stop();
+
+        Assert.Equal(["ls 1 | ok", "ls 2 | ok"], await Calls());
+    }
+
+    [Theory]
+    [InlineData("call_0")]
+    [InlineData("toolu_01")]
+    public async Task Ends_the_call_that_waits_when_the_turn_has_changed(string id)
+    {
+        await _talk.Prompt("build in the background");
+        await Told("PreToolUse", id, "make");
+        await _talk.Stop();
+        await _talk.Prompt("meanwhile");
+        await Told("PostToolUse", id, "make");
+        await _talk.Stop();
+
+        Assert.Equal(["make | ok"], await Calls());
+    }
+
+    [Fact]
+    public async Task Is_known_to_a_silo_that_has_forgotten_the_session()
+    {
+        await _talk.Prompt("one");
+        await Told("PostToolUse", "toolu_01", "ls 1");
+        await Told("PreToolUse", "toolu_02", "make");
+        await _talk.Stop();
+        await silo.Sleep();
+        await silo.Wake();
+        await _talk.Prompt("two");
+        await Told("PostToolUse", "toolu_01", "ls 2");
+        await Told("PostToolUse", "toolu_02", "make");
+        await _talk.Stop();
+
+        Assert.Equal(["ls 1 | ok", "ls 2 | ok", "make | ok"], await Calls());
+    }
+
+    private Task Told(string name, string id, string command) =>
+        _talk.Hook(
+            name,
+            ("tool_name", "Bash"),
+            ("tool_use_id", id),
+            ("tool_input", new { command })
+        );
+
+    private async Task<string[]> Calls() =>
+        [
+            .. await _talk.Rows(
+                "select target, status from v2.tool_calls where session_id = '{0}' order by target"
+            ),
+        ];
 
     [Fact]
     public async Task Reports_a_link_in_each_turn()
@@ -80,12 +147,12 @@ public sealed class AnIdThatComesAgain(SiloFixture silo) : IClassFixture<SiloFix
         Assert.Equal(["2"], await _talk.Rows("select count(*) from brain.link_reports where session_id = '{0}'"));
     }
 
-    private async Task Denied(string file)
+    private async Task Denied(string id, string file)
     {
         var answer = await _talk.Hook(
             "PreToolUse",
             ("tool_name", "Write"),
-            ("tool_use_id", "call_0"),
+            ("tool_use_id", id),
             ("tool_input", new { file_path = $"{_talk.Project}/{file}", content = "x" })
         );
         Assert.Equal("deny", (string?)answer["hookSpecificOutput"]?["permissionDecision"]);

@@ -26,6 +26,12 @@ public sealed class WhoAPromptIsFrom
         "This session is being continued from a previous conversation that ran out of context. It",
         "continuation"
     )]
+    [InlineData("<<autonomous-loop>>", "autonomous-loop")]
+    [InlineData("<<autonomous-loop-dynamic>>", "autonomous-loop")]
+    [InlineData("<coordinator-task id=\"1\">\nx\n</coordinator-task>", "coordinator-task")]
+    [InlineData("<artifact-room-event>\nx\n</artifact-room-event>", "artifact-room-event")]
+    [InlineData("<heartbeat>\nstill there\n</heartbeat>", "heartbeat")]
+    [InlineData("<system-reminder>\nToday.\n</system-reminder>\n<task-notification>\nx", "task-notification")]
     [InlineData("Stop hook feedback:\n[lint]: two problems", "hook-feedback")]
     public void Is_a_machine(string prompt, string origin) =>
         Assert.Equal(new(origin, ""), ClaudeCodeSpeaker.Of(prompt, null));
@@ -51,6 +57,8 @@ public sealed class WhoAPromptIsFrom
     [InlineData("[Image #1] make it blue", "make it blue")]
     [InlineData("[Pasted text #1 +20 lines]\nmend this", "mend this")]
     [InlineData("[Image #1]", "")]
+    [InlineData("<new-diagnostics>a.ts: 2 errors</new-diagnostics>\nmend them", "mend them")]
+    [InlineData("<mcp-resource server=\"x\" uri=\"y\">z</mcp-resource> sum it up", "sum it up")]
     [InlineData("<ide_opened_file>never closed\nfix it", "<ide_opened_file>never closed\nfix it")]
     public void Is_the_person_behind_what_others_put_before(string prompt, string words) =>
         Assert.Equal(new(null, words), ClaudeCodeSpeaker.Of(prompt, null));
@@ -59,6 +67,10 @@ public sealed class WhoAPromptIsFrom
     [InlineData("agent", true)]
     [InlineData("task_notification", true)]
     [InlineData("scheduled", true)]
+    [InlineData("loop_wakeup", true)]
+    [InlineData("schedule_wakeup", true)]
+    [InlineData("poll_event", true)]
+    [InlineData("sdk", false)]
     [InlineData("user", false)]
     [InlineData("typed", false)]
     [InlineData("", false)]

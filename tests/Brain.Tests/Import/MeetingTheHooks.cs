@@ -65,6 +65,39 @@ public sealed class MeetingTheHooks(SiloFixture silo) : IClassFixture<SiloFixtur
     }
 
     [Fact]
+    public async Task Tells_calls_of_one_id_apart_as_the_hooks_do()
+    {
+        var said = new SomeTranscript(Guid.NewGuid(), DateTimeOffset.UtcNow.AddHours(-3));
+        foreach (var command in (string[])["ls 1", "ls 2"])
+        {
+            said.Asks(command).Calls("toolu_01", "Bash", new { command }).Ends("toolu_01").Says("Done.");
+            var prompt = said.Prompt;
+            var call = new JsonObject { ["command"] = command };
+            await Hook(said.Session, "UserPromptSubmit", ("prompt", command), ("prompt_id", prompt));
+            foreach (var name in (string[])["PreToolUse", "PostToolUse"])
+                await Hook(
+                    said.Session,
+                    name,
+                    ("prompt_id", prompt),
+                    ("tool_name", "Bash"),
+                    ("tool_use_id", "toolu_01"),
+                    ("tool_input", call.DeepClone())
+                );
+            await Hook(said.Session, "Stop", ("prompt_id", prompt), ("last_assistant_message", "Done."));
+        }
+
+        said.WriteTo(_folder);
+        await silo.Import(_folder);
+
+        Assert.Equal(
+            ["ls 1 | ok", "ls 2 | ok"],
+            await silo.Postgres.Lines(
+                $"select target, status from v2.tool_calls where session_id = '{said.Session}' order by target"
+            )
+        );
+    }
+
+    [Fact]
     public async Task Puts_older_turns_before_those_of_a_live_session()
     {
         var noon = DateTimeOffset.UtcNow.AddHours(-3);

@@ -42,10 +42,12 @@ internal sealed class SomeTranscript(Guid session, DateTimeOffset begins)
         );
     }
 
-    public SomeTranscript Calls(string tool, object input, out string call)
-    {
-        call = $"toolu_{Guid.NewGuid():N}";
-        return Add(
+    public SomeTranscript Calls(string tool, object input, out string call) =>
+        Calls(call = $"toolu_{Guid.NewGuid():N}", tool, input);
+
+    /// <summary>A call of a given id, which may come again.</summary>
+    public SomeTranscript Calls(string call, string tool, object input) =>
+        Add(
             "assistant",
             new
             {
@@ -67,7 +69,6 @@ internal sealed class SomeTranscript(Guid session, DateTimeOffset begins)
             },
             ("requestId", $"req_{Guid.NewGuid():N}")
         );
-    }
 
     public SomeTranscript Ends(string call, string result = "done", bool failed = false) =>
         Add(

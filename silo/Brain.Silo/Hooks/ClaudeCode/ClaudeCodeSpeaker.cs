@@ -27,7 +27,7 @@ internal readonly partial record struct ClaudeCodeSpeaker(string? Origin, string
         // Each of them may stand several times, and before any other.
         while (LengthBefore(words) is > 0 and var length)
             words = Blank().Replace(words[length..], "");
-        return new(null, words);
+        return words.Length < text.Length && Machine(words) is { } behind ? new(behind, "") : new(null, words);
     }
 
     // The length of one thing that stands before a person's words; 0 when none does.
@@ -70,9 +70,12 @@ internal readonly partial record struct ClaudeCodeSpeaker(string? Origin, string
 
     // A feed has channels too: only one with a source is a message.
     [GeneratedRegex(
-        @"^<(?:(?<name>(?:agent|cross-session|teammate|peer|session|team|user-agent)-message|task-notification|"
-            + @"(?:system|background|scheduled|cron|agent|monitor)-(?:task|notification|event)|"
-            + @"local-command-(?:stdout|stderr|caveat)|bash-(?:stdout|stderr|input))[\s>/]|(?<name>channel)\s+source\s*=)",
+        @"^<(?:<(?<name>autonomous-loop)(?:-dynamic)?>>|"
+            + @"(?<name>(?:agent|cross-session|teammate|peer|session|team|user-agent)-message|task-notification|"
+            + @"(?:system|background|scheduled|cron|agent|monitor|coordinator|artifact-room|poll|loop)-"
+            + @"(?:task|notification|event|wakeup)|(?:scheduled?-)?wake-?up|heartbeat|"
+            + @"local-command-(?:stdout|stderr|caveat)|bash-(?:stdout|stderr|input))[\s>/]|"
+            + @"(?<name>channel)\s+source\s*=)",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
     )]
     private static partial Regex Wrapper();
@@ -95,14 +98,16 @@ internal readonly partial record struct ClaudeCodeSpeaker(string? Origin, string
     private static partial Regex Feedback();
 
     [GeneratedRegex(
-        "agent|teammate|task|channel|session|peer|system|notif|cron|sched|hook|auto",
+        "agent|teammate|task|channel|session|peer|system|notif|cron|sched|hook|auto|loop|wake|poll|event|timer"
+            + "|heartbeat|monitor",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
     )]
     private static partial Regex MachineSource();
 
     // What an editor tells, reminders, marks of images and pasted text, and a fence of somebody's output.
     [GeneratedRegex(
-        "^<(?<tag>ide_[a-z_]+|system-reminder|command-(?:message|name|args)|local-command-caveat)(?:>|\\s[^>]*>)",
+        "^<(?<tag>ide_[a-z_]+|system-(?:reminder|note)|new-diagnostics|mcp-resource|untrusted-uploads|"
+            + "command-(?:message|name|args)|local-command-caveat)(?:>|\\s[^>]*>)",
         RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
     )]
     private static partial Regex Tag();

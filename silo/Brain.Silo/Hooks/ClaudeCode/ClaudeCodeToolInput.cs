@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Brain.Domain.Text;
 using Brain.Domain.Tools;
@@ -13,7 +10,6 @@ internal static class ClaudeCodeToolInput
     private const int TargetMax = 400;
     private const int PathMax = 4_096;
     private const int CallMax = 300;
-    private const int ScopeBytes = 8;
 
     // The tool calls of Anthropic's API.
     private const string Own = "toolu_";
@@ -33,18 +29,15 @@ internal static class ClaudeCodeToolInput
     ];
 
     /// <summary>
-    /// Which call. Anthropic's ids hold for ever; those that gateways make up begin again with each turn, and some with
-    /// each call, so there the turn and what the call is belong to the id.
+    /// Which call. Ids that gateways make up begin again with each turn, and some with each call, so there the turn
+    /// and what the call is belong to the id. Those in the form of Anthropic's stay as they are; whether such a one has
+    /// come before, the session knows.
     /// </summary>
     public static string? Call(string? id, Guid? prompt, string? tool, JsonElement? input)
     {
         if (string.IsNullOrEmpty(id) || id.StartsWith(Own, StringComparison.Ordinal) || id.Length > CallMax)
             return id;
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{prompt}\n{tool}\n"));
-        if (input is { ValueKind: not JsonValueKind.Undefined } some)
-            hash.AppendData(JsonMarshal.GetRawUtf8Value(some));
-        return $"{id}@{Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, ScopeBytes))}";
+        return ToolCallKey.Of(id, prompt, tool, input);
     }
 
     /// <summary>The shell line, or more of it than anybody reads; null for none.</summary>

@@ -7,6 +7,7 @@ using Brain.Domain.Hooks.ClaudeCode;
 using Brain.Domain.Import;
 using Brain.Domain.Sessions;
 using Brain.Domain.Text;
+using Brain.Domain.Tools;
 using Brain.Messages.Sessions;
 using Brain.Silo.Import;
 
@@ -36,12 +37,14 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
     private const int TargetMax = 400;
     private const int CallMax = 400;
     private const int CallsMax = 256;
+    private const int FirstMax = 20_000;
 
     private readonly ImportFile _file;
     private readonly ImportSpan _span;
     private readonly Dictionary<SessionId, SessionSoFar> _found = [];
     private readonly List<(long Line, string Reason)> _skips = [];
     private readonly ImmutableDictionary<string, string>.Builder _calls;
+    private readonly Dictionary<string, string> _first = new(StringComparer.Ordinal);
     private SessionId? _session;
     private ClaudeCodeTurn? _turn;
     private ImportPlace? _beforeTurn;
@@ -273,7 +276,7 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
         {
             var (id, name) = (Text(block, "id"), Text(block, "name"));
             JsonElement? input = block.TryGetProperty("input", out var some) ? some : null;
-            var call = ClaudeCodeToolInput.Call(id, line.PromptId, name, input);
+            var call = KeyOf(ClaudeCodeToolInput.Call(id, line.PromptId, name, input), line.PromptId, name, input);
             if (call is not { Length: > 0 and <= CallMax } || id is null)
                 continue;
             if (call != id && _calls.Count < CallsMax)
@@ -302,6 +305,19 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
             else
                 _turn.Tools.Add(row);
         }
+    }
+
+    // As a session keeps them: the agent's own id while no other call of the file has it.
+    private string? KeyOf(string? id, Guid? prompt, string? tool, JsonElement? input)
+    {
+        if (id is null or { Length: 0 or > CallMax } || ToolCallKey.Own(id) != id)
+            return id;
+        var key = ToolCallKey.Of(id, prompt, tool, input);
+        if (_first.TryGetValue(id, out var first))
+            return first == key ? id : key;
+        if (_first.Count < FirstMax)
+            _first[id] = key;
+        return id;
     }
 
     private void ToolEnds(ClaudeCodeLine line, JsonElement block)

@@ -84,11 +84,13 @@ internal static class ToolCallLog
             return decision;
         var target = Target(hookEvent);
         var seen = decision.Seen(id, hookEvent, isKnown);
+        var calls = decision.Remember(id, hookEvent, digest, status);
         var kept = decision.IsCurrent()
             ? decision with
             {
                 Session = decision.Session with
                 {
+                    Calls = calls,
                     Tools = decision.Session.Tools.SetItem(id, status),
                     ToolCalls = decision.Session.ToolCalls.Reached(
                         new(id, hookEvent.ToolName ?? "unknown", target, status, seen) { Kind = hookEvent.ToolKind },
@@ -96,7 +98,10 @@ internal static class ToolCallLog
                     ),
                 },
             }
-            : decision;
+            : decision with
+            {
+                Session = decision.Session with { Calls = calls },
+            };
         write(
             new ToolRow
             {
@@ -156,7 +161,7 @@ internal static class ToolCallLog
 
     private static string? Target(HookEvent hookEvent) => Redaction.Clean(hookEvent.Target, TargetMax);
 
-    private static string? Digest(JsonElement? input) =>
+    internal static string? Digest(JsonElement? input) =>
         input is { ValueKind: not JsonValueKind.Undefined } some
             ? Convert.ToHexStringLower(SHA256.HashData(JsonMarshal.GetRawUtf8Value(some)))
             : null;

@@ -24,6 +24,7 @@ internal static class Turns
             Prompts = prompt is { } id ? free.Session.Prompts.SetItem(id, num) : free.Session.Prompts,
             Tools = ImmutableDictionary<string, ToolStatus>.Empty,
             ToolCalls = [],
+            Calls = free.Session.Calls.Newest(),
             Reached = [],
             Reminded = [],
         };

@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Brain.Domain.Tools;
+using Brain.Messages.Sessions;
+
+namespace Brain.Domain.Sessions.Events;
+
+/// <summary>
+/// Which call an event is about. Gateways count their ids anew with each turn, some with each call, and derive others
+/// from what is called; so the same id is the same call only in its turn and with its input. A result that comes when
+/// the turn has changed belongs to the call of its id that still waits for one.
+/// </summary>
+internal static class ToolCallIdentity
+{
+    private const string Unknown = "unknown";
+
+    /// <summary>The event, with the id and the turn of the call that it is about.</summary>
+    public static HookEvent Identify(this Session session, HookEvent hookEvent)
+    {
+        if (hookEvent.ToolCalls is { } calls)
+        {
+            return hookEvent with
+            {
+                ToolCalls = calls
+                    .Select(call =>
+                        call is { ToolUseId: { } id }
+                            ? call with
+                            {
+                                ToolUseId = session.Find(hookEvent, id, call.ToolName, call.ToolInput)?.Key
+                                    ?? session.Free(hookEvent, id, call.ToolName, call.ToolInput),
+                            }
+                            : call
+                    )
+                    .ToArray(),
+            };
+        }
+
+        if (hookEvent.ToolUseId is not { Length: > 0 } own)
+            return hookEvent;
+        return session.Find(hookEvent, own, hookEvent.ToolName, hookEvent.ToolInput) is { } known
+            ? hookEvent with
+            {
+                ToolUseId = known.Key,
+                PromptId = known.Prompt ?? hookEvent.PromptId,
+            }
+            : hookEvent with
+            {
+                ToolUseId = session.Free(hookEvent, own, hookEvent.ToolName, hookEvent.ToolInput),
+            };
+    }
+
+    /// <summary>What the session remembers, with how far this call has got.</summary>
+    public static ImmutableDictionary<string, ImmutableArray<KnownCall>> Remember(
+        this DecisionBuilder decision,
+        string id,
+        HookEvent hookEvent,
+        string? digest,
+        ToolStatus status
+    )
+    {
+        var calls = decision.Session.Calls;
+        var known = calls.GetValueOrDefault(ToolCallKey.Own(id), []);
+        var place = known.Length - 1;
+        while (place >= 0 && known[place].Key != id)
+            place--;
+        if (place >= 0)
+        {
+            var before = known[place];
+            var digests = before.Digests.Contains(digest) ? before.Digests : before.Digests.Add(digest);
+            return calls.SetItem(
+                ToolCallKey.Own(id),
+                known.SetItem(place, before with { Status = Later(before.Status, status), Digests = digests })
+            );
+        }
+
+        if (known.Length == KnownCall.PerIdMax)
+            known = known.RemoveAt(0);
+        var tool = hookEvent.ToolName ?? Unknown;
+        var call = new KnownCall(id, decision.TurnNum, hookEvent.PromptId, tool, hookEvent.AgentId, [digest], status);
+        return calls.SetItem(ToolCallKey.Own(id), known.Add(call));
+    }
+
+    /// <summary>Those of the newest turns, and no more than a session may remember.</summary>
+    public static ImmutableDictionary<string, ImmutableArray<KnownCall>> Newest(
+        this ImmutableDictionary<string, ImmutableArray<KnownCall>> calls
+    ) =>
+        calls.Count < 2 * KnownCall.IdsMax
+            ? calls
+            : calls
+                .OrderByDescending(id => id.Value[^1].Turn)
+                .Take(KnownCall.IdsMax)
+                .ToImmutableDictionary(StringComparer.Ordinal);
+
+    private static KnownCall? Find(
+        this Session session,
+        HookEvent hookEvent,
+        string id,
+        string? tool,
+        JsonElement? input
+    )
+    {
+        if (!session.Calls.TryGetValue(ToolCallKey.Own(id), out var known))
+            return null;
+        var digest = ToolCallLog.Digest(input);
+        var own = known
+            .Where(call => call.Tool == (tool ?? Unknown) && call.AgentId == hookEvent.AgentId)
+            .Reverse()
+            .ToArray();
+        var found = Array.Find(own, call => session.IsOfItsTurn(call, hookEvent) && call.Has(digest));
+        if (found is not null || hookEvent.Kind is EventKind.ToolCall)
+            return found;
+        return Array.Find(own, call => call.Status <= ToolStatus.Interrupted && call.Has(digest))
+            ?? Array.Find(own, call => call.Status <= ToolStatus.Interrupted)
+            ?? (
+                hookEvent.Kind == EventKind.ToolBatch
+                    ? Array.Find(own, call => session.IsOfItsTurn(call, hookEvent))
+                    : null
+            );
+    }
+
+    // The agent's own id while no other call has it.
+    private static string Free(
+        this Session session,
+        HookEvent hookEvent,
+        string id,
+        string? tool,
+        JsonElement? input
+    ) =>
+        ToolCallKey.Own(id) == id && session.Calls.ContainsKey(id)
+            ? ToolCallKey.Of(id, hookEvent.PromptId, tool, input)
+            : id;
+
+    private static bool IsOfItsTurn(this Session session, KnownCall call, HookEvent hookEvent)
+    {
+        if (hookEvent.PromptId is not { } prompt)
+            return call.Turn == session.Open?.Num;
+        return call.Prompt is { } its ? prompt == its : call.Turn == session.Prompts.GetValueOrDefault(prompt);
+    }
+
+    private static ToolStatus Later(ToolStatus before, ToolStatus now) => before > now ? before : now;
+}
