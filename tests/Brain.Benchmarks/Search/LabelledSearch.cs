@@ -1,4 +1,5 @@
 using Brain.Domain.Knowledge.Search;
+using Brain.Postgres.Knowledge;
 using Brain.Silo.Knowledge;
 
 namespace Brain.Benchmarks.Search;

@@ -34,16 +34,6 @@ internal static class SearchSpeed
         if (!place.IsFilled)
             await Fill(place, models, sentences, chance, turns, learnings);
         var questions = sentences.Select(text => Question(text, chance)).Take(Rounds + Warm).ToArray();
-        if (Environment.GetEnvironmentVariable("X_EMBED") is not null)
-        {
-            var took = new List<double>();
-            foreach (var text in questions)
-                took.Add(await Clocked(async () => await models.Current().Embedder!.Embed([text], CancellationToken.None)));
-            took.RemoveRange(0, 20);
-            Print("embed_p10", took.Order().ElementAt(took.Count / 10), "ms");
-            Print("embed_p50", new Times(took).P50, "ms");
-            return;
-        }
         await Time(place, models, questions);
     }
 
