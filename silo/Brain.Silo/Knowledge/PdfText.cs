@@ -7,7 +7,7 @@ namespace Brain.Silo.Knowledge;
 /// <summary>
 /// The text of PDF files. Such a file is a program by strangers as much as a text: one page may take all memory, all of a
 /// stack, or forever. So each is read in a process of its own, with bounds on its memory and its time, from which the silo
-/// only hears what it said.
+/// takes nothing but its output.
 /// </summary>
 internal static class PdfText
 {
@@ -64,7 +64,7 @@ internal static class PdfText
     private static async Task<(string Text, string? Note)> Hear(Process reader, byte[] bytes, CancellationToken wait)
     {
         var error = reader.StandardError.ReadToEndAsync(wait);
-        var said = reader.StandardOutput.ReadToEndAsync(wait);
+        var output = reader.StandardOutput.ReadToEndAsync(wait);
         try
         {
             await reader.StandardInput.BaseStream.WriteAsync(bytes, wait);
@@ -75,7 +75,7 @@ internal static class PdfText
             // It ended before it had read all; how it ended is told below.
         }
 
-        var (answer, _) = (await said, await error);
+        var (answer, _) = (await output, await error);
         await reader.WaitForExitAsync(wait);
         var end = answer.IndexOf('\n', StringComparison.Ordinal);
         var (note, text) = end < 0 ? (answer, "") : (answer[..end], answer[(end + 1)..]);
