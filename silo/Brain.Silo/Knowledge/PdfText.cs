@@ -42,11 +42,12 @@ internal static class PdfText
             {
                 return await Hear(reader, bytes, wait.Token);
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException fault)
             {
                 stop.ThrowIfCancellationRequested();
                 throw new InvalidDataException(
-                    $"One of its pages was read for {timeMax.TotalSeconds:0} seconds without an end; nothing of it is kept."
+                    $"One of its pages was read for {timeMax.TotalSeconds:0} seconds without an end; nothing of it is kept.",
+                    fault
                 );
             }
             finally
