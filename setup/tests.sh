@@ -10,6 +10,7 @@ SCRATCH=''
 # The suites under way, by process id.
 declare -A SUITES=()
 CLAUDE_CODE=''
+MCP_CLIENTS=''
 
 run_tests() {
   local word=''
@@ -68,6 +69,7 @@ prepare_for() {
   if [[ -n $programs ]]; then
     require_linker
     get_claude_code
+    get_mcp_clients
     step "publish the silo and the native client" "$LOGS/build.log" publish_programs "$SCRATCH"
   fi
   if [[ -n $database ]]; then
@@ -162,10 +164,11 @@ export_test_variables() {
   BRAIN_TEST_CLIENT=$SCRATCH/Brain.Cli/brain
   BRAIN_TEST_SILO=$SCRATCH/Brain.Silo/Brain.Silo.dll
   BRAIN_TEST_CLAUDE=$CLAUDE_CODE
+  BRAIN_TEST_MCP_CLIENTS=$MCP_CLIENTS
   BRAIN_TEST_POSTGRES_BIN=$POSTGRES_BIN
   # The weights of the sentence model are unpacked once for all homes of the run.
   export BRAIN_MODELS=$SCRATCH/models
-  export BRAIN_TEST_DATABASE BRAIN_TEST_CLIENT BRAIN_TEST_SILO BRAIN_TEST_CLAUDE BRAIN_TEST_POSTGRES_BIN
+  export BRAIN_TEST_DATABASE BRAIN_TEST_CLIENT BRAIN_TEST_SILO BRAIN_TEST_CLAUDE BRAIN_TEST_MCP_CLIENTS BRAIN_TEST_POSTGRES_BIN
 }
 
 # Starts one test project beside the others: they mostly wait, each for its own processes.
@@ -236,4 +239,26 @@ get_claude_code() {
     fi
   fi
   if [[ -x $claude ]]; then CLAUDE_CODE=$claude; fi
+}
+
+# MCP clients that others wrote, as tests/Brain.Acceptance/mcp-clients/package.json pins them. Where they cannot be had
+# those tests are skipped.
+get_mcp_clients() {
+  local named=$CHECKOUT/tests/Brain.Acceptance/mcp-clients/package.json cache
+  cache=${XDG_CACHE_HOME:-$HOME/.cache}/brain-tests/mcp-clients-$(sha256sum "$named" | cut -c1-12)
+  if [[ ! -e $cache/.complete ]]; then
+    if ! have npm; then
+      say "  npm is missing: the tests with MCP clients of others are skipped"
+      return
+    fi
+    say "  fetch MCP clients of others (90 MB, once)"
+    mkdir -p "$cache"
+    cp "$named" "$cache/"
+    if ! npm install --prefix "$cache" --ignore-scripts --no-audit --no-fund >>"$LOGS/install.log" 2>&1; then
+      say "  npm could not get them: the tests with MCP clients of others are skipped"
+      return
+    fi
+    : >"$cache/.complete"
+  fi
+  MCP_CLIENTS=$cache
 }

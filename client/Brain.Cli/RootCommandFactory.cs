@@ -6,6 +6,7 @@ using Brain.Cli.Hooks;
 using Brain.Cli.Import;
 using Brain.Cli.Install;
 using Brain.Cli.Knowledge;
+using Brain.Cli.Mcp;
 using Brain.Cli.Personas;
 using Brain.Cli.Pipelines;
 using Brain.Cli.Projects;
@@ -103,6 +104,7 @@ internal static class RootCommandFactory
         ["redact"] = RedactVerb.Make,
         ["demo"] = DemoVerb.Make,
         ["completion"] = _ => CompletionVerb.Make(),
+        ["mcp"] = McpVerb.Make,
         ["hook"] = _ => HookHelp.Make(),
     };
 

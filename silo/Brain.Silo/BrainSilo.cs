@@ -17,6 +17,7 @@ using Brain.Silo.Hosting;
 using Brain.Silo.Import;
 using Brain.Silo.Knowledge;
 using Brain.Silo.Logs;
+using Brain.Silo.Mcp;
 using Brain.Silo.Personas;
 using Brain.Silo.Pipelines;
 using Brain.Silo.Projects;
@@ -60,7 +61,9 @@ public static class BrainSilo
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
             // At every start it advises a garbage collector that would double the memory of an idle silo.
             .AddFilter("Orleans.Runtime.Silo", LogLevel.Error)
-            .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+            .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error)
+            // A client that asks for what is not there is told so; faults of ours are logged where they arise.
+            .AddFilter("ModelContextProtocol", LogLevel.None);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(12));
 
         builder.Services.AddSingleton(settings);
@@ -120,6 +123,7 @@ public static class BrainSilo
             .AddHostedService<HistorySweeper>()
             .AddHostedService<ImportLoop>();
         builder.AddKnowledge();
+        builder.AddMcp();
 
         var app = builder.Build();
         app.UseDoors();
@@ -140,6 +144,7 @@ public static class BrainSilo
         app.MapImport();
         app.MapForgetting();
         app.MapLearnings();
+        app.MapMcpServer();
         app.MapOrleansDashboard("/orleans");
         return app;
     }

@@ -40,6 +40,7 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(ToolUsage))]
 [JsonSerializable(typeof(FileEdit[]))]
 [JsonSerializable(typeof(CloseSession))]
+[JsonSerializable(typeof(SubmitReview))]
 [JsonSerializable(typeof(AbandonSession))]
 [JsonSerializable(typeof(StepAsked))]
 [JsonSerializable(typeof(StepsDone))]

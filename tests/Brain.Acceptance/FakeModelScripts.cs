@@ -48,6 +48,17 @@ internal sealed class FakeModelScripts(string project)
             ],
             [Say("Editing is over.")],
         ],
+        ["remember"] =
+        [
+            [Use("mcp__brain__remember", new { text = "The importer needs the lock file." })],
+            [Use("mcp__brain__status", new { })],
+            [Say("It is kept.")],
+        ],
+        ["pluginstatus"] =
+        [
+            [Use("mcp__plugin_brain_brain__status", new { })],
+            [Say("It stands well.")],
+        ],
         ["bash"] =
         [
             [Bash("echo hi-from-bash")],

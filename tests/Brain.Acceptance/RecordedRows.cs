@@ -36,6 +36,10 @@ public sealed class RecordedRows(ScratchDatabase database)
     public Task<Row[]> Rules(string action) =>
         Read("select to_jsonb(r)::text from v2.rules r where r.action = $1 order by r.created_at desc", action);
 
+    /// <summary>What was learnt in a session.</summary>
+    public Task<Row[]> Learnings(Guid session) =>
+        Read("select to_jsonb(l)::text from v2.learnings l where l.session_id = $1 order by l.created_at", session);
+
     /// <summary>The audit log, oldest first.</summary>
     public Task<Row[]> Audit(Guid session) =>
         Read("select to_jsonb(a)::text from v2.audit_log a where a.session_id = $1 order by a.created_at", session);

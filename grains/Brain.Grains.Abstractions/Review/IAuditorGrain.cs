@@ -15,4 +15,12 @@ public interface IAuditorGrain : IGrainWithGuidKey
     [Alias("close"), ResponseTimeout("00:06:00")]
     [return: Immutable]
     Task<Receipt> Close([Immutable] Caller? by = null);
+
+    /// <summary>
+    /// Classifies every turn that is not, where the rules are unsure as the session's own agent says. The session goes
+    /// on.
+    /// </summary>
+    [Alias("take"), ResponseTimeout("00:02:00")]
+    [return: Immutable]
+    Task<Receipt> Take([Immutable] SubmitReview message);
 }

@@ -31,6 +31,19 @@ public sealed class AuditorGrain(ReviewStore audits, SessionStore sessions, ICha
     public Task<Receipt> Close(Caller? by = null) => Close(by, again: false);
 
     /// <inheritdoc/>
+    public async Task<Receipt> Take(SubmitReview message)
+    {
+        if (await sessions.Find(Session, CancellationToken.None) is null)
+            return ReviewText.Unknown(Session);
+        var written = await audits.Audit(
+            Session,
+            CancellationToken.None,
+            (_, audit) => Task.FromResult(ModelReview.Take(audit, ReviewText.Classes(message), "the session's agent"))
+        );
+        return new(written.Reviewed());
+    }
+
+    /// <inheritdoc/>
     public Task ReceiveReminder(string reminderName, TickStatus status) => Close(Caller.Bot("Auditor"), again: true);
 
     private async Task<Receipt> Close(Caller? by, bool again)

@@ -13,7 +13,8 @@ namespace Brain.Silo.Health;
 /// </summary>
 internal static class HealthEndpoints
 {
-    private static readonly string Version = typeof(HealthEndpoints).Assembly.GetName().Version!.ToString(3);
+    /// <summary>Of this build, as people see it.</summary>
+    public static readonly string Version = typeof(HealthEndpoints).Assembly.GetName().Version!.ToString(3);
 
     public static void MapHealth(this WebApplication app)
     {

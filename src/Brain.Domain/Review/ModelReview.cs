@@ -52,10 +52,15 @@ public static class ModelReview
     }
 
     /// <summary>The audit with what the model was surer of; as it was when the model's words can't be read.</summary>
-    public static ReviewBatch Take(ReviewBatch audit, ModelAnswer answer)
-    {
-        var classes = Read(answer.Text);
-        return audit with
+    public static ReviewBatch Take(ReviewBatch audit, ModelAnswer answer) =>
+        Take(audit, Read(answer.Text), "a chat model");
+
+    /// <summary>The audit with what somebody said of turns that the rules are unsure of.</summary>
+    /// <param name="audit">What the rules made of them.</param>
+    /// <param name="classes">What was said, by turn.</param>
+    /// <param name="teller">Who said it, as the reason is kept.</param>
+    public static ReviewBatch Take(ReviewBatch audit, IReadOnlyDictionary<int, TurnClass> classes, string teller) =>
+        audit with
         {
             Turns =
             [
@@ -65,13 +70,12 @@ public static class ModelReview
                         {
                             Class = found,
                             Confidence = SureMin,
-                            Why = $"a chat model; the rules said {turn.Class}: {turn.Why}",
+                            Why = $"{teller}; the rules said {turn.Class}: {turn.Why}",
                         }
                         : turn
                 ),
             ],
         };
-    }
 
     private static ImmutableDictionary<int, TurnClass> Read(string text)
     {

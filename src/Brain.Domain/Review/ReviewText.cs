@@ -27,6 +27,19 @@ public static class ReviewText
                 + $"{Count(audited.Rated, "comment")} rated, {Count(audited.Learnt, "learning")} kept.{classes}";
     }
 
+    /// <summary>What was written of a session that goes on.</summary>
+    public static string Reviewed(this ReviewResult audited) =>
+        audited.Turns == 0
+            ? "🧾 Auditor: no turn was left to classify; nothing was changed."
+            : $"🧾 Auditor: {Count(audited.Turns, "turn")} classified, {Count(audited.Rated, "comment")} rated, "
+                + $"{Count(audited.Learnt, "learning")} kept. Where the rules were sure, they decided.";
+
+    /// <summary>What an agent says of turns; words that are no class are left out.</summary>
+    public static IReadOnlyDictionary<int, TurnClass> Classes(SubmitReview message) =>
+        message
+            .Classes.Where(one => Enum.TryParse<TurnClass>(one.Value, ignoreCase: true, out _))
+            .ToDictionary(one => one.Key, one => Enum.Parse<TurnClass>(one.Value, ignoreCase: true));
+
     /// <summary>
     /// What the next session on the project shall know of this one, as a learning of at most 500 characters: what was
     /// done, decided, left open, refused and failed, and how it ended; null when it had no turn that ended.

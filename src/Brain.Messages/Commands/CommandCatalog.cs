@@ -438,6 +438,7 @@ public static class CommandCatalog
             {
                 Usage = "bash|zsh|fish",
             },
+            new("mcp", "Be an MCP server over stdio (agents start this, not people).", Client, Changes),
             new("hook", "Carry one event of an agent to the brain (agents say this, not people).", Client, Changes)
             {
                 Usage = "claude-code",

@@ -36,6 +36,10 @@ public sealed record CloseSession([property: JsonRequired] string Told)
     public bool Again { get; init; }
 }
 
+/// <summary>Says what turns of a session were, where the rules are unsure.</summary>
+/// <param name="Classes">By turn: mistake, change, decision, chore, question or other.</param>
+public sealed record SubmitReview([property: JsonRequired] IReadOnlyDictionary<int, string> Classes);
+
 /// <summary>Gives a session up that nothing was heard of; one that was heard of since goes on.</summary>
 /// <param name="Since">The last moment at which it may have spoken.</param>
 public sealed record AbandonSession([property: JsonRequired] DateTimeOffset Since);

@@ -1,0 +1,43 @@
+namespace Brain.Client.Mcp;
+
+/// <summary>Reads a stream line by line, without its line ends; a line that is too long is cut.</summary>
+/// <param name="stream">Bytes, as they come.</param>
+/// <param name="lineMax">The most bytes of a line.</param>
+internal sealed class McpLines(Stream stream, int lineMax)
+{
+    private readonly byte[] _buffer = new byte[16 * 1024];
+    private readonly MemoryStream _line = new();
+    private int _from;
+    private int _to;
+
+    /// <summary>The next line; null at the end.</summary>
+    internal byte[]? Next()
+    {
+        _line.SetLength(0);
+        while (true)
+        {
+            if (_from == _to)
+            {
+                (_from, _to) = (0, stream.Read(_buffer));
+                if (_to == 0)
+                    return _line.Length == 0 ? null : Line();
+            }
+
+            var rest = _buffer.AsSpan(_from.._to);
+            var end = rest.IndexOf((byte)'\n');
+            Take(end < 0 ? rest : rest[..end]);
+            _from = end < 0 ? _to : _from + end + 1;
+            if (end >= 0)
+                return Line();
+        }
+    }
+
+    private void Take(ReadOnlySpan<byte> part) =>
+        _line.Write(part[..(int)Math.Min(part.Length, Math.Max(0, lineMax - _line.Length))]);
+
+    private byte[] Line()
+    {
+        var line = _line.ToArray();
+        return line is [.., (byte)'\r'] ? line[..^1] : line;
+    }
+}

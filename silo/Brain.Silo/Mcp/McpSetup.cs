@@ -1,0 +1,68 @@
+using Brain.Postgres.Mcp;
+using ModelContextProtocol.AspNetCore;
+using ModelContextProtocol.Protocol;
+
+namespace Brain.Silo.Mcp;
+
+/// <summary>
+/// The brain as an MCP server, at <c>/mcp</c>: Streamable HTTP without sessions of its own, so that a silo that is
+/// killed takes no conversation with it. Who may call is decided at the door, as for every other request.
+/// </summary>
+internal static class McpSetup
+{
+    /// <summary>Where it is.</summary>
+    public const string Path = "/mcp";
+
+    public static void AddMcp(this WebApplicationBuilder builder)
+    {
+        builder
+            .Services.AddSingleton<McpStore>()
+            .AddSingleton<McpSpeakers>()
+            .AddSingleton<McpUris>()
+            .AddSingleton<McpResources>()
+            .AddSingleton<McpTools>()
+            .AddSingleton<IMcpTool, SearchTool>()
+            .AddSingleton<IMcpTool, ReadTool>()
+            .AddSingleton<IMcpTool, AskTool>()
+            .AddSingleton<IMcpTool, RememberTool>()
+            .AddSingleton<IMcpTool, StatusTool>()
+            .AddSingleton<IMcpTool, ReviewTool>()
+            .AddSingleton<IMcpTool, PipelineTool>();
+        builder.Services.AddMcpServer().WithHttpTransport(http =>
+        {
+            http.SessionMode = HttpServerSessionMode.Stateless;
+            http.ConfigureSessionOptions = (context, server, _) =>
+            {
+                Configure(context, server);
+                return Task.CompletedTask;
+            };
+        });
+    }
+
+    public static void MapMcpServer(this WebApplication app) => app.MapMcp(Path);
+
+    // Called for each request: whoever speaks is known before the first handler is.
+    private static void Configure(HttpContext context, ModelContextProtocol.Server.McpServerOptions server)
+    {
+        var tools = context.RequestServices.GetRequiredService<McpTools>();
+        var resources = context.RequestServices.GetRequiredService<McpResources>();
+        server.ServerInfo = new() { Name = "brain", Title = "Brain.Actors", Version = Health.HealthEndpoints.Version };
+        server.ServerInstructions = McpTools.Instructions;
+        server.Capabilities = new()
+        {
+            Tools = new(),
+            Resources = new(),
+            Prompts = new(),
+        };
+        server.Handlers = new()
+        {
+            ListToolsHandler = (_, _) => ValueTask.FromResult(tools.List()),
+            CallToolHandler = (request, stop) => tools.Call(request.Params, context, stop),
+            ListResourcesHandler = (request, stop) => resources.List(request.Params?.Cursor, stop),
+            ListResourceTemplatesHandler = (_, _) => ValueTask.FromResult(McpResources.Templates()),
+            ReadResourceHandler = (request, stop) => resources.Read(request.Params, stop),
+            ListPromptsHandler = (_, _) => ValueTask.FromResult(McpPrompts.List()),
+            GetPromptHandler = (request, _) => ValueTask.FromResult(McpPrompts.Get(request.Params)),
+        };
+    }
+}

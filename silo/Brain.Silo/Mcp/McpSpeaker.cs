@@ -1,0 +1,15 @@
+using Brain.Messages.Commands;
+using Brain.Messages.Sessions;
+
+namespace Brain.Silo.Mcp;
+
+/// <summary>Who speaks over MCP: always an agent, never a person.</summary>
+/// <param name="Caller">As rows keep it.</param>
+/// <param name="Session">The live session that it speaks from; null when it can't be told.</param>
+internal sealed record McpSpeaker(Caller Caller, SessionSummary? Session)
+{
+    /// <summary>Why nothing that is of a session can be done.</summary>
+    public const string NoSession =
+        "It can't be told which session you speak from: either no hook of it has been heard yet (send a prompt first), "
+        + "or this connection is not one that the agent itself started. Nothing was done.";
+}

@@ -1,0 +1,103 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Brain.Domain.Text;
+using Brain.Messages.Secrets;
+using Brain.Messages.Text;
+using ModelContextProtocol.Protocol;
+
+namespace Brain.Silo.Mcp;
+
+/// <summary>The tools, listed and called. What only a person may do is none of them.</summary>
+internal sealed partial class McpTools(IEnumerable<IMcpTool> tools, McpSpeakers speakers, ILogger<McpTools> logger)
+{
+    /// <summary>What a client tells its model of the whole server.</summary>
+    public const string Instructions =
+        "The brain remembers every session on this machine. Search before you solve what may have been solved; "
+        + "remember what the next session should know. Mode, budget, ratings, undo and rules are the person's.";
+
+    private const int AnswerMax = 60_000;
+
+    private readonly FrozenDictionary<string, IMcpTool> _tools = tools.ToFrozenDictionary(
+        tool => tool.Definition.Name,
+        StringComparer.Ordinal
+    );
+
+    private readonly Tool[] _listed = [.. tools.Select(tool => tool.Definition)];
+
+    /// <summary>All of them: no pages, they are few.</summary>
+    public ListToolsResult List() => new() { Tools = [.. _listed] };
+
+    /// <summary>Calls one. What goes wrong is told to the model as the tool's answer.</summary>
+    public async ValueTask<CallToolResult> Call(
+        CallToolRequestParams? request,
+        HttpContext context,
+        CancellationToken stop
+    )
+    {
+        var name = request?.Name ?? "";
+        if (!_tools.TryGetValue(name, out var tool))
+            return Answer(
+                McpReply.Fault(
+                    $"'{Redaction.Cut(TerminalText.Line(name), 80)}' is no tool of the brain: expected "
+                        + $"{string.Join(", ", _listed.Select(one => one.Name))}."
+                )
+            );
+        try
+        {
+            var arguments = new McpArguments(request!.Arguments, Names(tool.Definition));
+            return Answer(await tool.Call(arguments, await speakers.Of(context), stop));
+        }
+        catch (McpArgumentException wrong)
+        {
+            return Answer(McpReply.Fault($"{wrong.Message} Nothing was done."));
+        }
+        catch (Exception fault) when (!stop.IsCancellationRequested)
+        {
+            LogFailed(logger, name, fault);
+            return Answer(
+                McpReply.Fault(
+                    tool.Definition.Annotations?.ReadOnlyHint == true
+                        ? $"The brain could not answer: {fault.GetBaseException().Message} Nothing was changed."
+                        : "The brain could not do this, and it is not known to be done: "
+                            + fault.GetBaseException().Message
+                )
+            );
+        }
+    }
+
+    private static string[] Names(Tool tool) =>
+        [.. tool.InputSchema.GetProperty("properties").EnumerateObject().Select(one => one.Name)];
+
+    private static CallToolResult Answer(McpReply reply) =>
+        new()
+        {
+            Content =
+            [
+                new TextContentBlock
+                {
+                    Text = Redaction.Cut(TerminalText.Sanitize(SecretScanner.Redact(reply.Text)), AnswerMax),
+                },
+            ],
+            IsError = reply.IsError ? true : null,
+        };
+
+    /// <summary>A tool as clients see it.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="description">What it does, and when it is the right one.</param>
+    /// <param name="schema">Its arguments, as JSON Schema.</param>
+    /// <param name="readOnly">It changes nothing.</param>
+    public static Tool Define(string name, string description, string schema, bool readOnly) =>
+        new()
+        {
+            Name = name,
+            Description = description,
+            InputSchema = JsonElement.Parse(schema),
+            Annotations = new()
+            {
+                ReadOnlyHint = readOnly,
+                DestructiveHint = readOnly ? null : false,
+                IdempotentHint = readOnly ? null : true,
+                OpenWorldHint = false,
+            },
+        };
+}

@@ -1,0 +1,55 @@
+using ModelContextProtocol.Protocol;
+
+namespace Brain.Silo.Mcp;
+
+/// <summary>Reads what an address names: a part of it, with what stands around, or whole.</summary>
+internal sealed class ReadTool(McpUris uris) : IMcpTool
+{
+    /// <summary>The most characters of one answer; the next begins where it ended.</summary>
+    public const int PartMax = 12_000;
+
+    private const int UriMax = 400;
+    private const int AroundMax = 10;
+
+    /// <inheritdoc/>
+    public Tool Definition { get; } =
+        McpTools.Define(
+            "read",
+            "What a brain:// address names, whole: one from search, or sessions/ID, handoff/SESSION, personas/NAME, "
+                + "pipelines/NAME, runs/ID, learnings/ID.",
+            """
+            {"type":"object","properties":{
+            "uri":{"type":"string"},
+            "around":{"type":"integer","minimum":0,"maximum":10,"description":"Turns before and behind"},
+            "offset":{"type":"integer","minimum":0,"description":"Where to go on"}},
+            "required":["uri"]}
+            """,
+            readOnly: true
+        );
+
+    /// <inheritdoc/>
+    public async Task<McpReply> Call(McpArguments arguments, McpSpeaker speaker, CancellationToken stop)
+    {
+        var uri = arguments.Needed("uri", UriMax);
+        var offset = arguments.Number("offset", 0, 0, int.MaxValue);
+        if (await uris.Read(uri, arguments.Number("around", 0, 0, AroundMax), stop) is not { } text)
+            return McpReply.Fault(McpResources.Unknown(uri));
+        if (offset >= text.Length)
+            return offset == 0
+                ? new(text)
+                : McpReply.Fault($"'offset' is {offset}, and {uri} has {text.Length} characters.");
+        var (part, next) = Part(text, offset);
+        return new(next is { } at ? $"{part}\n… {text.Length - at} more characters: read on with offset {at}." : part);
+    }
+
+    // Cut at the end of a line, so that each line of kept text keeps its mark.
+    private static (string Part, int? Next) Part(string text, int offset)
+    {
+        if (text.Length - offset <= PartMax)
+            return (text[offset..], null);
+        var end = text.LastIndexOf('\n', offset + PartMax, PartMax);
+        return end > offset
+            ? (text[offset..end], end + 1)
+            : (text.Substring(offset, PartMax), offset + PartMax);
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text;
+using Brain.Domain.Text;
+using Brain.Messages.Knowledge;
+using Brain.Silo.Knowledge;
+using ModelContextProtocol.Protocol;
+
+namespace Brain.Silo.Mcp;
+
+/// <summary>Finds rows: a line each, with the address at which the whole of it is read.</summary>
+internal sealed class SearchTool(SearchAnswers answers) : IMcpTool
+{
+    private const int WordsMax = 1_000;
+    private const int LineMax = 150;
+    private const int ProjectMax = 1_000;
+
+    /// <inheritdoc/>
+    public Tool Definition { get; } =
+        McpTools.Define(
+            "search",
+            "Search all past sessions, learnings, hand-offs, decisions, tool calls and documents. Answers an index: "
+                + "one line and a brain:// address each; then use read.",
+            """
+            {"type":"object","properties":{
+            "words":{"type":"string","description":"A question or words"},
+            "kind":{"type":"string","enum":
+            ["any","turn","tool_call","learning","handoff","comment","decision","document"]},
+            "project":{"type":"string","description":"this (default), all, or a folder"},
+            "limit":{"type":"integer","minimum":1,"maximum":20}},
+            "required":["words"]}
+            """,
+            readOnly: true
+        );
+
+    /// <inheritdoc/>
+    public async Task<McpReply> Call(McpArguments arguments, McpSpeaker speaker, CancellationToken stop)
+    {
+        var words = arguments.Needed("words", WordsMax);
+        var kind = arguments.Word(
+            "kind",
+            "any",
+            "any",
+            "turn",
+            "tool_call",
+            "learning",
+            "handoff",
+            "comment",
+            "decision",
+            "document"
+        );
+        var found = await answers.Search(
+            new(words)
+            {
+                Kinds = kind == "any" ? null : [kind],
+                Limit = arguments.Number("limit", 8, 1, 20),
+                Project = Project(arguments.Text("project", ProjectMax), speaker),
+            },
+            stop
+        );
+        return found.Refusal is { } refusal ? McpReply.Fault(refusal.Message) : new(Index(found));
+    }
+
+    private static string? Project(string? asked, McpSpeaker speaker) =>
+        asked switch
+        {
+            null or "this" => speaker.Session?.Project,
+            "all" => null,
+            _ => asked,
+        };
+
+    private static string Index(SearchResults found)
+    {
+        if (found.Results.Length == 0)
+            return "Nothing was found." + Suggested(found) + " Ask with other words, or with project \"all\".";
+        var text = new StringBuilder(
+            found.Answers ? "" : "Nothing seems to answer this; the nearest there is:" + Suggested(found) + "\n"
+        )
+            .Append(DataMark.Sentence)
+            .Append('\n');
+        foreach (var one in found.Results)
+        {
+            var day = one.At.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            text.Append(
+                    DataMark.Line(
+                        $"{one.Kind.Replace('_', ' ')}{Status(one)} {day}",
+                        one.TurnNum is { } turn && one.Kind == "turn" ? $"Turn {turn}" : "Text",
+                        one.Text,
+                        LineMax
+                    )
+                )
+                .Append("\n  ")
+                .Append(McpUris.Of(one.Kind, one.Id, one.SessionId, one.TurnNum))
+                .Append('\n');
+        }
+
+        return text.Append(found.Note is { } note ? $"Note: {note}" : "").ToString().TrimEnd();
+    }
+
+    // What was tried and refuted is never taken for advice.
+    private static string Status(SearchResult one) =>
+        one.Status switch
+        {
+            "rejected" => " (tried and refuted)",
+            "unreviewed" => " (unreviewed)",
+            _ => "",
+        };
+
+    private static string Suggested(SearchResults found) =>
+        found.Suggestions is { Length: > 0 } some
+            ? " Perhaps " + string.Join(", ", some.Select(one => $"{one.Another} for {one.Word}")) + "."
+            : "";
+}

@@ -1,0 +1,9 @@
+-- Finds the live session that an agent's process works in: the newest one of the processes that are named.
+--
+-- takes    $1 int[]   processes
+-- returns  id, process, seen (when the session last changed); no row when none of them is known
+-- called   McpStore.Sessions
+select distinct on (s.metadata ->> 'process') s.id, (s.metadata ->> 'process')::int, s.updated_at
+from v2.sessions s
+where s.status = 'active' and s.metadata ->> 'process' = any (select p::text from unnest($1) p)
+order by s.metadata ->> 'process', s.updated_at desc;

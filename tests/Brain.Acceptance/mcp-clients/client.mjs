@@ -1,0 +1,51 @@
+// One client of another make, over one transport: node client.mjs FOLDER 1|2 stdio|http BRAIN URL TOKEN
+// Prints what it saw as one line of JSON. BRAIN_HOME is in the environment.
+import { createRequire } from 'node:module';
+
+const [folder, major, transport, brain, url, token] = process.argv.slice(2);
+const from = createRequire(`${folder}/`);
+const load = name => import(from.resolve(name));
+
+async function parts() {
+  if (major === '1') {
+    const { Client } = await load('@modelcontextprotocol/sdk/client/index.js');
+    const { StdioClientTransport } = await load('@modelcontextprotocol/sdk/client/stdio.js');
+    const { StreamableHTTPClientTransport } = await load('@modelcontextprotocol/sdk/client/streamableHttp.js');
+    return { Client, StdioClientTransport, StreamableHTTPClientTransport };
+  }
+  const { Client, StreamableHTTPClientTransport } = await load('@modelcontextprotocol/client');
+  const { StdioClientTransport } = await load('@modelcontextprotocol/client/stdio');
+  return { Client, StdioClientTransport, StreamableHTTPClientTransport };
+}
+
+const { Client, StdioClientTransport, StreamableHTTPClientTransport } = await parts();
+const client = new Client({ name: 'foreign', version: '1.0.0' });
+await client.connect(
+  transport === 'stdio'
+    ? new StdioClientTransport({ command: brain, args: ['mcp'], env: process.env })
+    : new StreamableHTTPClientTransport(new URL(url), {
+        requestInit: { headers: { Authorization: `Bearer ${token}` } },
+      }),
+);
+
+const text = answer => answer.content[0].text;
+const seen = {
+  tools: (await client.listTools()).tools.map(tool => tool.name).sort(),
+  templates: (await client.listResourceTemplates()).resourceTemplates.length,
+  prompts: (await client.listPrompts()).prompts.map(prompt => prompt.name).sort(),
+  listed: (await client.listResources()).resources.some(one => one.uri === 'brain://personas/Cop'),
+  cop: (await client.readResource({ uri: 'brain://personas/Cop' })).contents[0].text,
+  nobody: await client.readResource({ uri: 'brain://personas/Nobody' }).catch(error => error.message),
+  wrong: text(await client.callTool({ name: 'read', arguments: { uri: 'brain://x', depth: 1 } })),
+  huge: text(await client.callTool({ name: 'ask', arguments: { persona: 'Cop', question: 'y'.repeat(1_000_000) } })),
+};
+const given = new AbortController();
+const call = { name: 'search', arguments: { words: 'given up' } };
+const late = (
+  major === '1' ? client.callTool(call, undefined, { signal: given.signal }) : client.callTool(call, { signal: given.signal })
+).then(() => 'answered', () => 'given up');
+given.abort();
+seen.cancelled = await late;
+seen.after = text(await client.callTool({ name: 'search', arguments: { words: 'zyxwvutsrq' } }));
+await client.close();
+console.log(JSON.stringify(seen));
