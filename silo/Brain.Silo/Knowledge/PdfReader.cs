@@ -6,9 +6,9 @@ using UglyToad.PdfPig.DocumentLayoutAnalysis.TextExtractor;
 namespace Brain.Silo.Knowledge;
 
 /// <summary>
-/// What a process of its own does for <see cref="PdfText"/>: reads the text of one PDF file, page by page, only the first
-/// ones of a file that has too many, too much text on them, or takes too long. The file comes in, what was left out of it
-/// as a line and its text go out.
+/// What a process of its own does for <see cref="PdfText"/>: reads the text of one PDF file, page by page, only the
+/// first ones of a file that has too many, too much text on them, or takes too long. The file comes in, what was left
+/// out of it as a line and its text go out.
 /// </summary>
 internal static class PdfReader
 {
@@ -61,7 +61,10 @@ internal static class PdfReader
                 : clock.GetElapsedTime(began) > TimeMax ? $"they took {TimeMax.TotalSeconds:0} seconds"
                 : null;
             if (why is not null)
-                return (text.ToString(), $"Only its first {page - 1} of {document.NumberOfPages} pages are kept: {why}.");
+                return (
+                    text.ToString(),
+                    $"Only its first {page - 1} of {document.NumberOfPages} pages are kept: {why}."
+                );
             text.Append(ContentOrderTextExtractor.GetText(document.GetPage(page))).Append("\n\n");
         }
 

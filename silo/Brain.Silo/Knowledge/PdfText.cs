@@ -5,9 +5,9 @@ using System.Globalization;
 namespace Brain.Silo.Knowledge;
 
 /// <summary>
-/// The text of PDF files. Such a file is a program by strangers as much as a text: one page may take all memory, all of a
-/// stack, or forever. So each is read in a process of its own, with bounds on its memory and its time, from which the silo
-/// takes nothing but its output.
+/// The text of PDF files. Such a file is a program by strangers as much as a text: one page may take all memory, all
+/// of a stack, or forever. So each is read in a process of its own, with bounds on its memory and its time, from which
+/// the silo takes nothing but its output.
 /// </summary>
 internal static class PdfText
 {
@@ -17,7 +17,15 @@ internal static class PdfText
     /// <summary>How long the process may go on with one page when <see cref="PdfReader.TimeMax"/> is over.</summary>
     public static readonly TimeSpan GraceMax = TimeSpan.FromSeconds(15);
 
-    private static readonly string[] Kept = ["PATH", "HOME", "LANG", "DOTNET_ROOT", "DOTNET_ROOT_X64", "DOTNET_ROOT_ARM64"];
+    private static readonly string[] Kept =
+    [
+        "PATH",
+        "HOME",
+        "LANG",
+        "DOTNET_ROOT",
+        "DOTNET_ROOT_X64",
+        "DOTNET_ROOT_ARM64",
+    ];
 
     /// <summary>The text; and what was left out of it, as a sentence, or null.</summary>
     /// <exception cref="InvalidDataException">It can't be read, whatever the reader stumbles over.</exception>
@@ -46,7 +54,8 @@ internal static class PdfText
             {
                 stop.ThrowIfCancellationRequested();
                 throw new InvalidDataException(
-                    $"One of its pages was read for {timeMax.TotalSeconds:0} seconds without an end; nothing of it is kept.",
+                    $"One of its pages was read for {timeMax.TotalSeconds:0} seconds without an end; "
+                        + "nothing of it is kept.",
                     fault
                 );
             }

@@ -132,7 +132,8 @@ internal sealed partial class SearchEngine(
     )
     {
         var found = await store.Words(asked, filter, CandidatesMax, stop);
-        return (found, found.Length == 0 ? [] : await store.Candidates([.. found.Select(one => one.Unit)], filter, stop));
+        long[] units = [.. found.Select(one => one.Unit)];
+        return (found, units.Length == 0 ? [] : await store.Candidates(units, filter, stop));
     }
 
     private async Task<SearchCandidate[]> WithNearest(

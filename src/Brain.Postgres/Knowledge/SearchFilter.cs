@@ -53,7 +53,8 @@ public sealed record ShownUnit(
 );
 
 /// <summary>What stood at a time and stands no more.</summary>
-/// <param name="Found">Texts that were found by the words that they had then; their units are none of the index.</param>
+/// <param name="Found">Texts that were found by the words that they had then; their units are none of the
+/// index.</param>
 /// <param name="Shown">The same, as they are shown.</param>
 /// <param name="Rewritten">Units of the index whose texts said something else then.</param>
 public sealed record OldTexts(FoundUnit[] Found, ShownUnit[] Shown, HashSet<long> Rewritten)

@@ -5,9 +5,9 @@ using Brain.Silo.Knowledge;
 namespace Brain.Benchmarks.Search;
 
 /// <summary>
-/// Questions over a memory that is given: how often the answer is among the first five, by style, and how often it is said
-/// that nothing answers: where nothing does, and of the other questions when what answers them is taken out of what was
-/// found, with the turns beside it.
+/// Questions over a memory that is given: how often the answer is among the first five, by style, and how often it is
+/// said that nothing answers: where nothing does, and of the other questions when what answers them is taken out of
+/// what was found, with the turns beside it.
 /// </summary>
 internal static class LabelledSearch
 {
@@ -38,7 +38,9 @@ internal static class LabelledSearch
                 await Console.Error.WriteLineAsync(Describe(results[^1], found.Ranking));
         }
 
-        foreach (var style in results.GroupBy(one => one.Question.Style).OrderBy(one => one.Key, StringComparer.Ordinal))
+        foreach (
+            var style in results.GroupBy(one => one.Question.Style).OrderBy(one => one.Key, StringComparer.Ordinal)
+        )
             Print([.. style]);
         Print(
             "search_says_nothing_without_its_answer",

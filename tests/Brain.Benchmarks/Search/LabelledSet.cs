@@ -31,8 +31,8 @@ internal sealed record LabelledSet(SearchSession[] Sessions, LabelledQuestion[] 
     }
 
     /// <summary>
-    /// Reads a file of SQuAD 2.0: an article is a session, a paragraph a turn. Of its questions some are drawn, always the
-    /// same ones for a part; those that nothing answers were written to look as if the paragraph answered them.
+    /// Reads a file of SQuAD 2.0: an article is a session, a paragraph a turn. Of its questions some are drawn, always
+    /// the same ones for a part; those that nothing answers were written to look as if the paragraph answered them.
     /// </summary>
     public static LabelledSet Squad(string path, int part)
     {

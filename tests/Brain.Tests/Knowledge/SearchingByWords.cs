@@ -169,13 +169,14 @@ public sealed class SearchingByWords(SiloFixture silo) : IClassFixture<SiloFixtu
     public async Task Finds_a_text_by_the_words_that_it_had_then()
     {
         await _memory.Write(
-            "insert into v2.learnings (project_path, text, status) values ($1, 'The foghorn sounds thrice.', 'active'), "
-                + "($1, 'The foghorn has a rusty bellow.', 'active')",
+            "insert into v2.learnings (project_path, text, status) values "
+                + "($1, 'The foghorn sounds thrice.', 'active'), ($1, 'The foghorn has a rusty bellow.', 'active')",
             _memory.Project
         );
         var before = new DateTimeOffset(await silo.Postgres.Read<DateTime>("select clock_timestamp()"));
         await _memory.Write(
-            "update v2.learnings set text = 'The foghorn sounds twice.' where project_path = $1 and text like '%thrice.'",
+            "update v2.learnings set text = 'The foghorn sounds twice.' "
+                + "where project_path = $1 and text like '%thrice.'",
             _memory.Project
         );
         await _memory.Write(

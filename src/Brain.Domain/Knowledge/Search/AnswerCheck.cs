@@ -24,9 +24,9 @@ public static class AnswerCheck
     /// <summary>
     /// Whether the first texts answer the question: one points where it does, more so than others do, and none of its
     /// rarest words is far from all that is said there, and said close together. What is near a question but does not
-    /// answer it mostly lacks one of them. The weights are of a logistic regression on other people's questions with and
-    /// without the text that answers them (LoCoMo, conversations 1 to 5, and SQuAD); where it begins was set on the 68
-    /// questions by which docs/numbers.md states it.
+    /// answer it mostly lacks one of them. The weights are of a logistic regression on other people's questions with
+    /// and without the text that answers them (LoCoMo, conversations 1 to 5, and SQuAD); where it begins was set on
+    /// the 68 questions by which docs/numbers.md states it.
     /// </summary>
     public static bool Answers(Ranking found, bool isFused)
     {
