@@ -32,11 +32,14 @@ begin
   with words as (
     select lexeme from unnest(to_tsvector('english', asked || ' ' || extra) || to_tsvector(language::regconfig, asked))
     union
-    -- One word alone does not tell its language: as the dictionaries of the texts have it, where one of them does.
+    -- One word alone does not tell its language: as the dictionaries of the texts have it, where one of them does. What
+    -- English or the question's language passes over is rare in other languages' texts, and says nothing there either.
     select o.lexeme
     from brain.search_counts n cross join lateral unnest(n.languages) d (name)
     cross join lateral unnest(to_tsvector(d.name::regconfig, asked)) o
     where exists (select from brain.search_lexemes b where b.lexeme = o.lexeme)
+      and (to_tsvector('english', asked) = '' or
+        (to_tsvector('english', o.lexeme) <> '' and to_tsvector(language::regconfig, o.lexeme) <> ''))
     union
     select x.lexeme from unnest(prefixes) p (prefix)
     cross join lateral (

@@ -46,9 +46,13 @@ internal static class DocumentFiles
     /// <summary>Reads one.</summary>
     /// <param name="path">The file.</param>
     /// <param name="clock">Tells when reading takes too long.</param>
-    /// <param name="stop">Stops it between two pages.</param>
+    /// <param name="stop">Stops it.</param>
     /// <returns>The document; and why there is none, or what was left out of it.</returns>
-    public static (DocumentText? Document, string? Note) Read(string path, TimeProvider clock, CancellationToken stop)
+    public static async Task<(DocumentText? Document, string? Note)> Read(
+        string path,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
         if (!Types.TryGetValue(Path.GetExtension(path), out var type))
             return (null, $"It is none of {string.Join(", ", Types.Keys.Order(StringComparer.Ordinal))}.");
@@ -57,7 +61,7 @@ internal static class DocumentFiles
             var (bytes, fault) = Bytes(path);
             if (bytes is null)
                 return (null, fault);
-            var (read, note) = type == Pdf ? PdfText.Read(bytes, clock, stop) : (Plain(bytes), null);
+            var (read, note) = type == Pdf ? await PdfText.Read(bytes, clock, stop) : (Plain(bytes), null);
             var text = StorableText.Of(read);
             if (string.IsNullOrWhiteSpace(text))
                 return (null, note ?? (type == Pdf ? "It has no text, perhaps only pictures of it." : "It is empty."));

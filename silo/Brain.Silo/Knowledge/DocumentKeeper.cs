@@ -59,7 +59,7 @@ internal sealed class DocumentKeeper(DocumentStore store, ProjectFolders folders
     {
         try
         {
-            var (document, note) = DocumentFiles.Read(path, clock, stop);
+            var (document, note) = await DocumentFiles.Read(path, clock, stop);
             if (document is null)
                 return (null, 0, [note ?? "It can't be read."]);
             var pieces = Pieces(document, out var isCut);

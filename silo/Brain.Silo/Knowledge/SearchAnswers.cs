@@ -44,7 +44,9 @@ internal sealed class SearchAnswers(
                 request.AsOf,
                 stop
             )
-        ).ToDictionary(one => one.Unit);
+        )
+            .Concat(found.Old)
+            .ToDictionary(one => one.Unit);
         var results = found
             .Ranking.Texts.Where(one => shown.ContainsKey(one.Candidate.Unit))
             .Select(one => Result(one, shown[one.Candidate.Unit]))
@@ -121,7 +123,10 @@ internal sealed class SearchAnswers(
                 ({ } until, { } asOf) => until < asOf ? until : asOf,
                 var (until, asOf) => until ?? asOf,
             }
-        );
+        )
+        {
+            AsOf = request.AsOf,
+        };
 
     private Messages.Sessions.Refusal? Refuse(SearchRequest request, SearchQuestion asked)
     {

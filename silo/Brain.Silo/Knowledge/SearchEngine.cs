@@ -42,16 +42,26 @@ internal sealed partial class SearchEngine(
             (model, texts, _, _) = await store.Model(stop);
         }
 
-        var words = store.Words(asked, filter, CandidatesMax, stop);
+        var words = ByWords(asked, filter, stop);
         var (vector, note) = await Embed(model, asked, stop);
         var nearest = vector is null ? [] : await store.Nearest(vector, filter, CandidatesMax, stop);
-        var found = await words;
-        var candidates = await Candidates(vector, found, nearest, filter, stop);
+        var (found, read) = await words;
+        read = await WithNearest(read, nearest, filter, stop);
+        var old = filter.AsOf is { } then
+            ? await store.WordsAsOf(asked, filter, then, CandidatesMax, stop)
+            : OldTexts.None;
+        SearchCandidate[] candidates =
+        [
+            .. (await Candidates(vector, found, read, stop)).Where(one => !old.Rewritten.Contains(one.Unit)),
+            .. Candidates(old),
+        ];
         var weigh = vector is null ? _ => 1 : await pieces.Of(vector.Model, texts, stop);
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        Ranking Rank(RankWeights weights) =>
-            new Ranker(asked.Text, vector?.Tokens, weigh, today, weights).Rank(candidates);
-        return new(Rank(Weights), found, nearest, vector is not null, note) { RankBy = Rank };
+        Ranking Rank(RankWeights weights, Func<SearchCandidate, bool>? keep) =>
+            new Ranker(asked.Text, vector?.Tokens, weigh, today, weights).Rank(
+                keep is null ? candidates : [.. candidates.Where(keep)]
+            );
+        return new(Rank(Weights, null), found, nearest, vector is not null, note) { Old = old.Shown, RankBy = Rank };
     }
 
     // Words cost little to index: whoever searches does what waits, and counts anew while counting costs little too.
@@ -114,18 +124,39 @@ internal sealed partial class SearchEngine(
         }
     }
 
-    private async Task<SearchCandidate[]> Candidates(
-        QuestionVector? vector,
-        FoundUnit[] words,
+    // While the model works: what words found, and what was said beside it.
+    private async Task<(FoundUnit[] Found, SearchCandidate[] Read)> ByWords(
+        SearchQuestion asked,
+        SearchFilter filter,
+        CancellationToken stop
+    )
+    {
+        var found = await store.Words(asked, filter, CandidatesMax, stop);
+        long[] units = [.. found.Select(one => one.Unit)];
+        return (found, units.Length == 0 ? [] : await store.Candidates(units, filter, stop));
+    }
+
+    private async Task<SearchCandidate[]> WithNearest(
+        SearchCandidate[] read,
         FoundUnit[] nearest,
         SearchFilter filter,
         CancellationToken stop
     )
     {
-        long[] units = [.. words.Concat(nearest).Select(one => one.Unit).Distinct()];
-        if (units.Length == 0)
-            return [];
-        var read = await store.Candidates(units, filter, stop);
+        var known = read.Select(one => one.Unit).ToHashSet();
+        long[] missing = [.. nearest.Select(one => one.Unit).Where(unit => !known.Contains(unit))];
+        return missing.Length == 0
+            ? read
+            : [.. read.Concat(await store.Candidates(missing, filter, stop)).DistinctBy(one => one.Unit)];
+    }
+
+    private async Task<SearchCandidate[]> Candidates(
+        QuestionVector? vector,
+        FoundUnit[] words,
+        SearchCandidate[] read,
+        CancellationToken stop
+    )
+    {
         var made = vector is null
             ? new TextStates?[read.Length]
             : await States(vector.Model, [.. read.Select(one => one.Unit)], stop);
@@ -148,6 +179,17 @@ internal sealed partial class SearchEngine(
             ),
         ];
     }
+
+    private static IEnumerable<SearchCandidate> Candidates(OldTexts old) =>
+        old.Found.Zip(
+            old.Shown,
+            (found, row) =>
+                new SearchCandidate(found.Unit, row.Kind, row.Session, row.Turn, row.Speaker, row.At)
+                {
+                    Bm25 = found.Score,
+                    Matched = found.Matched,
+                }
+        );
 
     private async Task<TextStates?[]> States(string model, long[] units, CancellationToken stop)
     {
@@ -172,6 +214,9 @@ internal sealed partial class SearchEngine(
 /// <param name="Note">Why none did, when one should have.</param>
 internal sealed record FoundTexts(Ranking Ranking, FoundUnit[] Words, FoundUnit[] Nearest, bool IsFused, string? Note)
 {
-    /// <summary>Puts the same candidates in order by other weights.</summary>
-    public required Func<RankWeights, Ranking> RankBy { get; init; }
+    /// <summary>Texts that stood at the time that was asked for and stand no more, as they were then.</summary>
+    public ShownUnit[] Old { get; init; } = [];
+
+    /// <summary>Puts the same candidates in order by other weights, or some of them.</summary>
+    public required Func<RankWeights, Func<SearchCandidate, bool>?, Ranking> RankBy { get; init; }
 }

@@ -8,7 +8,7 @@ public sealed record EmbeddingSettings(EmbeddingProvider Provider)
     public const int DimensionsMax = 4_000;
 
     /// <summary>How much memory search keeps vectors and token states in, unless it is told.</summary>
-    public const int CacheMegabytesDefault = 192;
+    public const int CacheMegabytesDefault = 256;
 
     private const int CacheMegabytesMax = 16_384;
     private const int TimeoutSecondsMax = 120;

@@ -12,7 +12,11 @@ public sealed record SearchFilter(
     Guid? Persona = null,
     DateTimeOffset? Since = null,
     DateTimeOffset? Until = null
-);
+)
+{
+    /// <summary>As texts stood then; null for now.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+}
 
 /// <summary>A text that was found by its words or by its meaning.</summary>
 /// <param name="Unit">Its number in the index.</param>
@@ -47,6 +51,17 @@ public sealed record ShownUnit(
     short? Importance,
     float? Confidence
 );
+
+/// <summary>What stood at a time and stands no more.</summary>
+/// <param name="Found">Texts that were found by the words that they had then; their units are none of the
+/// index.</param>
+/// <param name="Shown">The same, as they are shown.</param>
+/// <param name="Rewritten">Units of the index whose texts said something else then.</param>
+public sealed record OldTexts(FoundUnit[] Found, ShownUnit[] Shown, HashSet<long> Rewritten)
+{
+    /// <summary>Nothing, as of now.</summary>
+    public static OldTexts None { get; } = new([], [], []);
+}
 
 /// <summary>How the index stands.</summary>
 /// <param name="Waiting">Rows that are not indexed yet.</param>

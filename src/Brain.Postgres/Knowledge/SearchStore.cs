@@ -13,16 +13,48 @@ public sealed class SearchStore(NpgsqlDataSource database)
     public async Task<FoundUnit[]> Words(SearchQuestion asked, SearchFilter filter, int most, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("knowledge/find_words.sql"));
-        command.Parameters.Add(new() { Value = asked.Text });
-        command.Parameters.Add(new() { Value = asked.CodeWords });
-        command.Parameters.Add(new() { Value = asked.Language });
-        command.Parameters.Add(new() { Value = asked.Prefixes });
+        Add(command, asked);
         Add(command, filter);
         command.Parameters.Add(new() { Value = most });
         return await Rows.ReadAll(
             command,
             row => new FoundUnit(row.GetInt64(0), row.GetFloat(1), row.GetFloat(2)),
             stop
+        );
+    }
+
+    /// <summary>Finds texts by the words that they had at a time, where they have others now.</summary>
+    public async Task<OldTexts> WordsAsOf(
+        SearchQuestion asked,
+        SearchFilter filter,
+        DateTimeOffset then,
+        int most,
+        CancellationToken stop
+    )
+    {
+        await using var command = database.CreateCommand(Sql.Read("knowledge/find_words_as_of.sql"));
+        Add(command, asked);
+        Add(command, filter);
+        command.Parameters.Add(new() { Value = then.UtcDateTime });
+        command.Parameters.Add(new() { Value = most });
+        var rows = await Rows.ReadAll(
+            command,
+            row =>
+                (
+                    Now: Rows.Read<long?>(row, 0),
+                    Score: Rows.Read<float?>(row, 1),
+                    Matched: Rows.Read<float?>(row, 2),
+                    Shown: row.IsDBNull(10) ? null : Shown(row, 0, 3)
+                ),
+            stop
+        );
+        var found = rows.Where(row => row.Shown is not null)
+            .Select((row, at) => (row.Score, row.Matched, Shown: row.Shown! with { Unit = -1 - at }))
+            .ToArray();
+        return new(
+            [.. found.Select(one => new FoundUnit(one.Shown.Unit, one.Score ?? 0, one.Matched ?? 0))],
+            [.. found.Select(one => one.Shown)],
+            [.. rows.Select(row => row.Now).OfType<long>()]
         );
     }
 
@@ -146,20 +178,7 @@ public sealed class SearchStore(NpgsqlDataSource database)
         command.Parameters.Add(Rows.Maybe(asOf?.UtcDateTime, NpgsqlDbType.TimestampTz));
         return await Rows.ReadAll(
             command,
-            row => new ShownUnit(
-                row.GetInt64(0),
-                row.GetString(1),
-                row.GetGuid(2),
-                Rows.Read<Guid?>(row, 3),
-                Rows.Read<int?>(row, 4),
-                Rows.Read<string>(row, 5),
-                Rows.Read<string>(row, 6),
-                row.GetFieldValue<DateTimeOffset>(7),
-                row.GetString(8),
-                row.GetString(9),
-                Rows.Read<short?>(row, 10),
-                Rows.Read<float?>(row, 11)
-            ),
+            row => Shown(row, row.GetInt64(0), 1),
             stop
         );
     }
@@ -214,6 +233,30 @@ public sealed class SearchStore(NpgsqlDataSource database)
             stop
         );
         return rows[0];
+    }
+
+    private static ShownUnit Shown(NpgsqlDataReader row, long unit, int from) =>
+        new(
+            unit,
+            row.GetString(from),
+            row.GetGuid(from + 1),
+            Rows.Read<Guid?>(row, from + 2),
+            Rows.Read<int?>(row, from + 3),
+            Rows.Read<string>(row, from + 4),
+            Rows.Read<string>(row, from + 5),
+            row.GetFieldValue<DateTimeOffset>(from + 6),
+            row.GetString(from + 7),
+            row.GetString(from + 8),
+            Rows.Read<short?>(row, from + 9),
+            Rows.Read<float?>(row, from + 10)
+        );
+
+    private static void Add(NpgsqlCommand command, SearchQuestion asked)
+    {
+        command.Parameters.Add(new() { Value = asked.Text });
+        command.Parameters.Add(new() { Value = asked.CodeWords });
+        command.Parameters.Add(new() { Value = asked.Language });
+        command.Parameters.Add(new() { Value = asked.Prefixes });
     }
 
     private static void Add(NpgsqlCommand command, SearchFilter filter)

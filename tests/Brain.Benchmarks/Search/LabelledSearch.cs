@@ -1,123 +1,105 @@
-using System.Text.Json;
 using Brain.Domain.Knowledge.Search;
 using Brain.Postgres.Knowledge;
+using Brain.Silo.Knowledge;
 
 namespace Brain.Benchmarks.Search;
 
 /// <summary>
-/// Questions over developers' memory from a folder that is given (<c>turns.jsonl</c>, <c>questions.jsonl</c>): how
-/// often the answer is among the first five, by style, and how often it is said that nothing answers where nothing
-/// does.
+/// Questions over a memory that is given: how often the answer is among the first five, by style, and how often it is
+/// said that nothing answers: where nothing does, and of the other questions when what answers them is taken out of
+/// what was found, with the turns beside it.
 /// </summary>
 internal static class LabelledSearch
 {
     private const int First = 5;
 
-    public static async Task Measure(string folder, string? keep, bool verbose)
+    public static async Task Measure(LabelledSet set, string? keep, bool verbose)
     {
         using var models = SearchPlace.Models();
         await using var place = await SearchPlace.Make(models, keep);
-        var turns = await Fill(place, folder);
-        var results = new List<(string Style, bool Hit, bool Answers)>();
-        foreach (var line in File.ReadLines(Path.Combine(folder, "questions.jsonl")))
-        {
-            using var question = JsonDocument.Parse(line);
-            var text = question.RootElement.GetProperty("question").GetString()!;
-            var style = question.RootElement.GetProperty("style").GetString()!;
-            string[] answers =
-            [
-                .. question.RootElement.GetProperty("answers").EnumerateArray().Select(id => id.GetString()!),
-            ];
-            var found = await place.Engine.Find(SearchQuestion.Of(text), new SearchFilter(), CancellationToken.None);
-            var shown = await place.Store.Show(
-                [.. found.Ranking.Texts.Take(50).Select(one => one.Candidate.Unit)],
-                CancellationToken.None
-            );
-            var names = shown.ToDictionary(one => one.Unit, one => turns[one.Id]);
-            string[] ranked = [.. found.Ranking.Texts.Take(50).Select(one => names[one.Candidate.Unit])];
-            var hit = ranked.Take(First).Intersect(answers).Any();
-            var says = AnswerCheck.Answers(found.Ranking, found.IsFused);
-            results.Add((style, hit, says));
-            if (verbose)
-            {
-                var top = found.Ranking.Texts[0];
-                var rank = Array.FindIndex(ranked, answers.Contains) + 1;
-                await Console.Error.WriteLineAsync(
-                    string.Join(
-                        '\t',
-                        style,
-                        rank,
-                        says,
-                        $"weak={found.Ranking.Texts.Take(5).Max(one => one.Weakest):0.000}",
-                        $"alone={found.Ranking.Texts.Take(5).Max(one => one.WeakestAlone):0.000}",
-                        $"cos={found.Ranking.Texts.Take(5).Max(one => one.Candidate.Cosine ?? 0):0.000}",
-                        $"near={found.Nearest.FirstOrDefault()?.Score ?? 0:0.000}",
-                        $"match={found.Words.Take(5).Select(one => one.Matched).DefaultIfEmpty().Max():0.000}",
-                        $"score={top.Score:0.00}",
-                        $"gap={top.Score - found.Ranking.Texts.Skip(5).First().Score:0.00}",
-                        text
-                    )
-                );
-            }
-        }
-
-        foreach (var style in results.GroupBy(one => one.Style).OrderBy(one => one.Key, StringComparer.Ordinal))
-        {
-            var isNone = style.Key == "unanswerable";
-            var share = style.Average(one => (isNone ? !one.Answers : one.Hit) ? 1.0 : 0);
-            Console.WriteLine(
-                new Figure(
-                    isNone ? "search_says_nothing_answers" : $"search_first5_{style.Key}",
-                    100 * share,
-                    "%"
-                ).ToJson()
-            );
-            if (!isNone)
-                Console.WriteLine(
-                    new Figure(
-                        $"search_says_answered_{style.Key}",
-                        100 * style.Average(one => one.Answers ? 1.0 : 0),
-                        "%"
-                    ).ToJson()
-                );
-        }
-    }
-
-    private static async Task<Dictionary<Guid, string>> Fill(SearchPlace place, string folder)
-    {
-        var turns = File.ReadLines(Path.Combine(folder, "turns.jsonl"))
-            .Select(line => JsonDocument.Parse(line).RootElement)
-            .Select(turn =>
-                (
-                    Name: turn.GetProperty("id").GetString()!,
-                    Session: turn.GetProperty("session").GetString()!,
-                    Project: turn.GetProperty("project").GetString()!,
-                    Turn: new SearchTurn(
-                        IdOf(turn.GetProperty("id").GetString()!),
-                        turn.GetProperty("time").GetDateTimeOffset(),
-                        turn.GetProperty("prompt").GetString()!,
-                        turn.GetProperty("assistant").GetString(),
-                        null
-                    )
-                )
-            )
-            .ToArray();
         if (!place.IsFilled)
         {
-            foreach (var session in turns.GroupBy(turn => turn.Session))
-                await place.Write(
-                    new(
-                        IdOf(session.Key),
-                        session.First().Project,
-                        session.First().Turn.At,
-                        [.. session.Select(one => one.Turn)]
-                    )
-                );
+            foreach (var session in set.Sessions)
+                await place.Write(session);
             await place.Index();
         }
 
-        return turns.ToDictionary(turn => turn.Turn.Id, turn => turn.Name);
+        var results = new List<Result>();
+        foreach (var question in set.Questions)
+        {
+            var asked = SearchQuestion.Of(question.Text);
+            var found = await place.Engine.Find(asked, new SearchFilter(), CancellationToken.None);
+            var shown = await place.Store.Show(
+                [.. found.Ranking.Texts.Select(one => one.Candidate.Unit)],
+                CancellationToken.None
+            );
+            results.Add(Judge(question, found, shown.ToDictionary(one => one.Unit, one => one.Id)));
+            if (verbose)
+                await Console.Error.WriteLineAsync(Describe(results[^1], found.Ranking));
+        }
+
+        foreach (
+            var style in results.GroupBy(one => one.Question.Style).OrderBy(one => one.Key, StringComparer.Ordinal)
+        )
+            Print([.. style]);
+        Print(
+            "search_says_nothing_without_its_answer",
+            [.. results.Where(one => one.AnswersWithout is not null).Select(one => one.AnswersWithout is false)]
+        );
     }
 
-    private static Guid IdOf(string name) => new(name.PadLeft(16, '0').Select(letter => (byte)letter).ToArray());
+    private static Result Judge(LabelledQuestion question, FoundTexts found, Dictionary<long, Guid> turns)
+    {
+        bool IsAnswer(RankedText one) => question.Answers.Contains(turns[one.Candidate.Unit]);
+        RankedText[] ranked = [.. found.Ranking.Texts.Where(one => turns.ContainsKey(one.Candidate.Unit))];
+        (Guid?, int?)[] places =
+        [
+            .. ranked
+                .Where(IsAnswer)
+                .Select(one => one.Candidate)
+                .SelectMany(one => new[] { -1, 0, 1 }.Select(step => (one.Session, one.Turn + step))),
+        ];
+        var without = found.RankBy(SearchPlace.Weights, one => !places.Contains((one.Session, one.Turn)));
+        return new(
+            question,
+            Array.FindIndex(ranked, IsAnswer) + 1,
+            AnswerCheck.Answers(found.Ranking, found.IsFused),
+            places.Length == 0 ? null : AnswerCheck.Answers(without, found.IsFused)
+        );
+    }
+
+    private static void Print(Result[] style)
+    {
+        var name = style[0].Question.Style;
+        if (style[0].Question.IsNone)
+        {
+            Print("search_says_nothing_answers", [.. style.Select(one => !one.Answers)]);
+            return;
+        }
+
+        Print($"search_first5_{name}", [.. style.Select(one => one.Rank is >= 1 and <= First)]);
+        Print($"search_says_answered_{name}", [.. style.Select(one => one.Answers)]);
+    }
+
+    private static void Print(string figure, bool[] isSo) =>
+        Console.WriteLine(new Figure(figure, 100 * isSo.Average(one => one ? 1.0 : 0), $"% of {isSo.Length}").ToJson());
+
+    private static string Describe(Result result, Ranking ranking)
+    {
+        RankedText[] first = [.. ranking.Texts.Take(First)];
+        return string.Join(
+            '\t',
+            result.Question.Style,
+            result.Rank,
+            result.Answers,
+            $"cosine={first.Max(one => one.Candidate.Cosine ?? 0):0.000}",
+            $"pointed={first.Max(one => one.Pointed):0.000}",
+            $"weakest={first.Max(one => one.Weakest):0.000}",
+            $"close={first.Max(one => one.WeakestClose):0.000}",
+            $"matched={first.Max(one => one.Candidate.Matched):0.000}",
+            result.Question.Text
+        );
+    }
+
+    private sealed record Result(LabelledQuestion Question, int Rank, bool Answers, bool? AnswersWithout);
 }

@@ -12,8 +12,8 @@ internal static class LocomoSearch
     private static readonly string[] Systems = ["bm25", "text", "vector", "fused"];
     private static readonly string[] Metrics = ["session_r5", "session_r10", "dialog_r10", "hit1", "hit5"];
 
-    // Each as the ranking is without it.
-    private static readonly (string Name, RankWeights Weights)[] Ingredients =
+    /// <summary>The ranking without one ingredient each.</summary>
+    public static (string Name, RankWeights Weights)[] Ingredients =>
     [
         ("without the turn before", SearchPlace.Weights with { Before = 0, Asked = 0 }),
         ("without a question before", SearchPlace.Weights with { Asked = SearchPlace.Weights.Before }),
@@ -21,7 +21,6 @@ internal static class LocomoSearch
         ("without turns two away", SearchPlace.Weights with { Far = 0 }),
         ("without the speaker", SearchPlace.Weights with { Speaker = 0 }),
         ("without the vector", SearchPlace.Weights with { Cosine = 0 }),
-        ("without asking turns' loss", SearchPlace.Weights with { Asks = 0 }),
         ("without the session's window", SearchPlace.Weights with { SessionWindow = 0 }),
         ("without the session's best", SearchPlace.Weights with { SessionBest = 0 }),
         ("without the session's three best", SearchPlace.Weights with { SessionTop = 0 }),
@@ -29,7 +28,7 @@ internal static class LocomoSearch
         ("without the session", SearchPlace.Weights with { Session = 0 }),
     ];
 
-    public static async Task Measure(string path, int first, int last, string? keep, bool ingredients)
+    public static async Task Measure(string path, int first, int last, string? keep, (string Name, RankWeights Weights)[] others)
     {
         using var models = SearchPlace.Models();
         var scores = new List<Dictionary<string, double[]>>();
@@ -39,12 +38,12 @@ internal static class LocomoSearch
                 models,
                 keep is null ? null : $"{keep}_{conversation.Name.Replace('-', '_')}"
             );
-            scores.AddRange(await Measure(place, conversation, ingredients));
+            scores.AddRange(await Measure(place, conversation, others));
         }
 
-        foreach (var (name, _) in ingredients ? Ingredients : [])
+        foreach (var (name, _) in others)
             Print(scores, name, "fused");
-        if (ingredients)
+        if (others.Length > 0)
             return;
 
         foreach (var system in Systems)
@@ -69,7 +68,7 @@ internal static class LocomoSearch
     private static async Task<List<Dictionary<string, double[]>>> Measure(
         SearchPlace place,
         Conversation conversation,
-        bool ingredients
+        (string Name, RankWeights Weights)[] others
     )
     {
         var ids = new Dictionary<Guid, Guid>();
@@ -106,8 +105,8 @@ internal static class LocomoSearch
                     ["fused"] = Ranked(found.Ranking),
                 }
             );
-            foreach (var (name, weights) in ingredients ? Ingredients : [])
-                scores[^1][name] = Ranked(found.RankBy(weights));
+            foreach (var (name, weights) in others)
+                scores[^1][name] = Ranked(found.RankBy(weights, null));
 
             double[] Ranked(Ranking ranking) =>
                 Score(

@@ -14,26 +14,23 @@ internal static class SearchBench
         string? After(string option) =>
             Array.IndexOf(words, option) is var at and >= 0 && at + 1 < words.Length ? words[at + 1] : null;
         var keep = After("--keep");
-        foreach (var weight in After("--weights")?.Split(',') ?? [])
-        {
-            var pair = weight.Split('=');
-            typeof(RankWeights)
-                .GetProperty(pair[0])!
-                .SetValue(
-                    SearchPlace.Weights = SearchPlace.Weights with { },
-                    double.Parse(pair[1], CultureInfo.InvariantCulture)
-                );
-        }
+        SearchPlace.Weights = With(SearchPlace.Weights, After("--weights"));
 
         if (After("--projection") is { } path)
             await ProjectionMaker.Make(After("--checkout") ?? ".", path);
         else if (After("--locomo") is { } file)
         {
             var (first, last) = Range(After("--conversations"));
-            await LocomoSearch.Measure(file, first, last, keep, words.Contains("--ingredients"));
+            await LocomoSearch.Measure(file, first, last, keep, Others(words, After("--variants")));
         }
         else if (After("--labelled") is { } folder)
-            await LabelledSearch.Measure(folder, keep, words.Contains("--each"));
+            await LabelledSearch.Measure(LabelledSet.Folder(folder), keep, words.Contains("--each"));
+        else if (After("--squad") is { } squad)
+            await LabelledSearch.Measure(
+                LabelledSet.Squad(squad, int.Parse(After("--part") ?? "1", CultureInfo.InvariantCulture)),
+                keep,
+                words.Contains("--each")
+            );
         else
             await SearchSpeed.Measure(
                 After("--checkout") ?? Environment.CurrentDirectory,
@@ -41,6 +38,26 @@ internal static class SearchBench
                 int.Parse(After("--learnings") ?? "20000", CultureInfo.InvariantCulture),
                 keep
             );
+    }
+
+    // Each ingredient left out, or what the words name: "Date=1;Date=2,Cosine=0".
+    private static (string Name, RankWeights Weights)[] Others(string[] words, string? variants) =>
+        words.Contains("--ingredients")
+            ? LocomoSearch.Ingredients
+            : [.. (variants?.Split(';') ?? []).Select(text => (text, With(SearchPlace.Weights, text)))];
+
+    private static RankWeights With(RankWeights weights, string? changes)
+    {
+        var changed = weights with { };
+        foreach (var change in changes?.Split(',') ?? [])
+        {
+            var pair = change.Split('=');
+            typeof(RankWeights)
+                .GetProperty(pair[0])!
+                .SetValue(changed, double.Parse(pair[1], CultureInfo.InvariantCulture));
+        }
+
+        return changed;
     }
 
     private static (int First, int Last) Range(string? text)

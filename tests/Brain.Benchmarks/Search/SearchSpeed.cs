@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Brain.Domain.Knowledge.Search;
 using Brain.Models.Embeddings;
 using Brain.Postgres.Knowledge;
+using Brain.Silo.Knowledge;
 
 namespace Brain.Benchmarks.Search;
 
@@ -38,7 +39,8 @@ internal static class SearchSpeed
 
     private static async Task Time(SearchPlace place, Embedders models, string[] questions)
     {
-        var (all, words, nearest, candidates, embed) = (
+        var (all, words, nearest, candidates, embed, rank) = (
+            new List<double>(),
             new List<double>(),
             new List<double>(),
             new List<double>(),
@@ -49,8 +51,12 @@ internal static class SearchSpeed
         foreach (var (round, text) in questions.Index())
         {
             var asked = SearchQuestion.Of(text);
-            var took = new double[5];
-            took[0] = await Clocked(() => place.Engine.Find(asked, new(), CancellationToken.None));
+            var took = new double[6];
+            FoundTexts? answer = null;
+            took[0] = await Clocked(async () =>
+                answer = await place.Engine.Find(asked, new(), CancellationToken.None)
+            );
+            took[5] = await Clocked(() => Task.FromResult(answer!.RankBy(RankWeights.Default, null)));
             EmbeddedText[] vectors = [];
             took[4] = await Clocked(async () =>
                 vectors = await models.Current().Embedder!.Embed([text], CancellationToken.None)
@@ -82,6 +88,7 @@ internal static class SearchSpeed
             nearest.Add(took[2]);
             candidates.Add(took[3]);
             embed.Add(took[4]);
+            rank.Add(took[5]);
             if (round % 4 == 0)
             {
                 exact += Near;
@@ -119,6 +126,7 @@ internal static class SearchSpeed
         Print("search_nearest_p99", new Times(nearest).P99, "ms");
         Print("search_candidates_p50", new Times(candidates).P50, "ms");
         Print("search_embed_p50", new Times(embed).P50, "ms");
+        Print("search_rank_p50", new Times(rank).P50, "ms");
         Print(
             "search_nearest_recall10",
             (double)found / exact,

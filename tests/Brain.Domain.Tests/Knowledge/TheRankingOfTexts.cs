@@ -172,6 +172,26 @@ public sealed class TheRankingOfTexts
     }
 
     [Fact]
+    public void Sees_that_what_is_asked_for_stands_apart()
+    {
+        bool Answers(params int[] words) =>
+            AnswerCheck.Answers(
+                new Ranker("which?", State(1, 2, 3), _ => 1, new(2026, 5, 9), RankWeights.Default).Rank([
+                    Turn(1, 1, State(words)) with
+                    {
+                        Cosine = 0.4,
+                    },
+                    Turn(2, 30, State(9)),
+                ]),
+                isFused: true
+            );
+        int[] others = [.. Enumerable.Range(20, 10)];
+
+        Assert.True(Answers([.. others, 1, 2, 3, .. others]));
+        Assert.False(Answers([1, .. others, 2, .. others, 3]));
+    }
+
+    [Fact]
     public void Lets_a_persons_importance_go_before_a_machines_confidence()
     {
         Assert.True(AnswerCheck.Worth(5, 0) > AnswerCheck.Worth(null, 1));

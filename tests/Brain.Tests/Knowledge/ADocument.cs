@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text;
 using Brain.Messages;
 using Brain.Messages.Knowledge;
+using Brain.Silo.Knowledge;
 
 namespace Brain.Tests.Knowledge;
 
@@ -129,6 +131,22 @@ public sealed class ADocument(SiloFixture silo) : IClassFixture<SiloFixture>, ID
             (await _memory.Search("weir")).Results[0].Text,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task Is_not_waited_for_without_an_end()
+    {
+        var fault = await ReadBy("tail -f /dev/null", TimeSpan.FromSeconds(1));
+
+        Assert.Contains("without an end", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Takes_its_reader_with_it_and_nobody_else()
+    {
+        var fault = await ReadBy("kill -ABRT $$", TimeSpan.FromMinutes(1));
+
+        Assert.Contains("ended with 134", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -357,4 +375,21 @@ public sealed class ADocument(SiloFixture silo) : IClassFixture<SiloFixture>, ID
         );
         return Encoding.ASCII.GetBytes(file.ToString());
     }
+
+    // What the silo makes of a file whose reader is another program.
+    private static Task<InvalidDataException> ReadBy(string shell, TimeSpan timeMax) =>
+        Assert.ThrowsAsync<InvalidDataException>(() =>
+            PdfText.Read(
+                new ProcessStartInfo("sh", ["-c", shell])
+                {
+                    RedirectStandardInput = true,
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                },
+                [],
+                timeMax,
+                TimeProvider.System,
+                CancellationToken.None
+            )
+        );
 }

@@ -166,6 +166,47 @@ public sealed class SearchingByWords(SiloFixture silo) : IClassFixture<SiloFixtu
     }
 
     [Fact]
+    public async Task Finds_a_text_by_the_words_that_it_had_then()
+    {
+        await _memory.Write(
+            "insert into v2.learnings (project_path, text, status) values "
+                + "($1, 'The foghorn sounds thrice.', 'active'), ($1, 'The foghorn has a rusty bellow.', 'active')",
+            _memory.Project
+        );
+        var before = new DateTimeOffset(await silo.Postgres.Read<DateTime>("select clock_timestamp()"));
+        await _memory.Write(
+            "update v2.learnings set text = 'The foghorn sounds twice.' "
+                + "where project_path = $1 and text like '%thrice.'",
+            _memory.Project
+        );
+        await _memory.Write(
+            "update v2.learnings set status = 'archived' where project_path = $1 and text like '%bellow.'",
+            _memory.Project
+        );
+
+        async Task<string[]> Texts(string words, DateTimeOffset? then) =>
+            [.. (await _memory.Search(words, one => one with { AsOf = then })).Results.Select(one => one.Text)];
+
+        Assert.Equal(["The foghorn sounds thrice."], await Texts("thrice", before));
+        Assert.Equal(["The foghorn has a rusty bellow."], await Texts("bellow", before));
+        Assert.Empty(await Texts("twice", before));
+        Assert.Empty(await Texts("thrice", null));
+        Assert.Equal(["The foghorn sounds twice."], await Texts("twice", null));
+        Assert.Empty(await Texts("thrice", before.AddYears(1)));
+    }
+
+    [Fact]
+    public async Task Passes_over_english_stop_words_in_other_languages_texts()
+    {
+        await _memory.Session(May, ("hm", "Die Datei a ist nicht das, was wir on demand wollten."));
+        await _memory.Session(May, ("hm", "A ledger keeps a purpose on every turn."));
+
+        var found = await _memory.Search("a purpose on a ledger");
+
+        Assert.Equal("hm\nA ledger keeps a purpose on every turn.", Assert.Single(found.Results).Text);
+    }
+
+    [Fact]
     public async Task Shows_what_was_said_around_it()
     {
         await _memory.Session(May, ("one", "1"), ("two", "2"), ("the needle", "3"), ("four", "4"), ("five", "5"));

@@ -27,9 +27,6 @@ public sealed record RankWeights
     /// <summary>The text as a whole points where the question does.</summary>
     public double Cosine { get; init; } = 1;
 
-    /// <summary>What a turn loses that ends by asking something itself.</summary>
-    public double Asks { get; init; } = 0.25;
-
     /// <summary>A session's best window, among sessions.</summary>
     public double SessionWindow { get; init; } = 0.1;
 

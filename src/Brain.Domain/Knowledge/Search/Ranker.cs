@@ -18,8 +18,8 @@ public sealed class Ranker(
     RankWeights weights
 )
 {
-    private const int TopMax = 3;
     private const int RareMax = 3;
+    private const int CloseMax = 20;
 
     /// <summary>Puts candidates in order.</summary>
     public Ranking Rank(IReadOnlyList<SearchCandidate> found)
@@ -27,44 +27,63 @@ public sealed class Ranker(
         var bm25 = Standardised.Of([.. found.Select(one => one.Bm25)]);
         var windows = new Windows(found);
         var isFused = tokens is { Pieces.Length: > 0 } && found.Any(one => one.States is not null);
-        var (texts, window, weakest) = isFused ? Fused(found, bm25, windows) : Lexical(found, bm25, windows);
-        var sessions = Sessions(found, texts, window, isFused);
+        var whole = Standardised.Of([.. found.Select(one => one.Cosine ?? 0)]);
+        var (texts, window, weakest) = isFused
+            ? Fused(found, bm25, whole, windows)
+            : Lexical(found, bm25, windows);
+        var sessions = new SessionScores(weights, isFused).Of(found, texts, window, question, today);
         var own = Standardised.Of(texts);
         var shared = Standardised.Of([
             .. found.Select(one => one.Session is { } session ? sessions.GetValueOrDefault(session) : 0),
         ]);
         var prior = isFused ? weights.Session : 1;
-        return new(
-            [
-                .. found
-                    .Select(
-                        (one, at) =>
-                            new RankedText(
-                                one,
-                                own[at] + prior * shared[at],
-                                bm25[at],
-                                isFused ? own[at] : 0,
-                                prior * shared[at],
-                                weakest[at].Near,
-                                weakest[at].Alone
-                            )
-                    )
-                    .Where(one => one.Candidate.Fits)
-                    .OrderByDescending(one => one.Score)
-                    .ThenByDescending(one => one.Candidate.At),
-            ],
-            [.. sessions.OrderByDescending(one => one.Value).Select(one => (one.Key, one.Value))]
-        );
+        RankedText[] ranked =
+        [
+            .. found
+                .Select(
+                    (one, at) =>
+                        new RankedText(
+                            one,
+                            own[at] + prior * shared[at],
+                            bm25[at],
+                            isFused ? own[at] : 0,
+                            prior * shared[at]
+                        )
+                        {
+                            Pointed = whole[at],
+                            Weakest = weakest[at],
+                        }
+                )
+                .Where(one => one.Candidate.Fits)
+                .OrderByDescending(one => one.Score)
+                .ThenByDescending(one => one.Candidate.At),
+        ];
+        if (isFused)
+            LookCloser(ranked.AsSpan(0, Math.Min(CloseMax, ranked.Length)));
+        return new(ranked, [.. sessions.OrderByDescending(one => one.Value).Select(one => (one.Key, one.Value))]);
     }
 
-    private (double[] Texts, double[] Window, (double Near, double Alone)[] Weakest) Fused(
+    private void LookCloser(Span<RankedText> first)
+    {
+        var rare = Rarest(Weights());
+        foreach (ref var one in first)
+        {
+            if (one.Candidate.States is { } states)
+                one = one with { WeakestClose = Closeness.Of(tokens!, rare, states) };
+        }
+    }
+
+    private double[] Weights() => [.. tokens!.Pieces.Select(idf)];
+
+    private (double[] Texts, double[] Window, double[] Weakest) Fused(
         IReadOnlyList<SearchCandidate> found,
         double[] bm25,
+        double[] whole,
         Windows windows
     )
     {
         var asked = tokens!;
-        double[] weight = [.. asked.Pieces.Select(idf)];
+        var weight = Weights();
         var many = weight.Length;
         var cosines = new float[found.Count * many];
         for (var at = 0; at < found.Count; at++)
@@ -76,8 +95,8 @@ public sealed class Ranker(
         var (alone, near, far) = (new double[found.Count], new double[found.Count], new double[found.Count]);
         var values = new double[found.Count];
         var rare = Rarest(weight);
-        var weakest = new (double Near, double Alone)[found.Count];
-        Array.Fill(weakest, (1, 1));
+        var weakest = new double[found.Count];
+        Array.Fill(weakest, 1);
         for (var place = 0; place < many; place++)
         {
             for (var at = 0; at < found.Count; at++)
@@ -89,7 +108,7 @@ public sealed class Ranker(
                     : 0;
                 var beside = Math.Max(values[at], Math.Max(before, weights.Behind * windows.Of(values, at, 1)));
                 if (rare.Contains(place))
-                    weakest[at] = (Math.Min(weakest[at].Near, beside), Math.Min(weakest[at].Alone, values[at]));
+                    weakest[at] = Math.Min(weakest[at], beside);
                 alone[at] += weight[place] * values[at];
                 near[at] += weight[place] * beside;
                 far[at] += weight[place] * Math.Max(beside, weights.Far * windows.Best(values, at, 2));
@@ -98,7 +117,6 @@ public sealed class Ranker(
 
         var (zAlone, zNear, zFar) = (Standardised.Of(alone), Standardised.Of(near), Standardised.Of(far));
         var speaker = Standardised.Of(Speaker(found));
-        var whole = Standardised.Of([.. found.Select(one => one.Cosine ?? 0)]);
         double[] texts =
         [
             .. found.Select(
@@ -110,13 +128,12 @@ public sealed class Ranker(
                             + zFar[at]
                             + weights.Speaker * speaker[at]
                             + weights.Cosine * whole[at]
-                            - (one.Asks ? weights.Asks : 0)
             ),
         ];
-        return (texts, far, [.. weakest.Select(one => (Math.Sqrt(one.Near), Math.Sqrt(one.Alone)))]);
+        return (texts, far, [.. weakest.Select(one => Math.Sqrt(one))]);
     }
 
-    private (double[] Texts, double[] Window, (double Near, double Alone)[] Weakest) Lexical(
+    private (double[] Texts, double[] Window, double[] Weakest) Lexical(
         IReadOnlyList<SearchCandidate> found,
         double[] bm25,
         Windows windows
@@ -134,80 +151,11 @@ public sealed class Ranker(
                     + 0.5 * (windows.Of(own, at, -2) + windows.Of(own, at, 2))
             ),
         ];
-        return (smoothed, [.. found.Select(one => one.Bm25)], new (double, double)[found.Count]);
-    }
-
-    private Dictionary<Guid, double> Sessions(
-        IReadOnlyList<SearchCandidate> found,
-        double[] texts,
-        double[] window,
-        bool isFused
-    )
-    {
-        Guid[] ids = [.. found.Select(one => one.Session).OfType<Guid>().Distinct()];
-        if (ids.Length == 0)
-            return [];
-        var places = ids.Select((id, at) => (id, at)).ToDictionary(one => one.id, one => one.at);
-        var (best, wide, days) = (new double[ids.Length], new double[ids.Length], new DateOnly[ids.Length]);
-        var top = new double[ids.Length * TopMax];
-        Array.Fill(best, double.NegativeInfinity);
-        Array.Fill(top, double.NegativeInfinity);
-        Array.Fill(days, DateOnly.MaxValue);
-        for (var at = 0; at < found.Count; at++)
-        {
-            if (found[at].Session is not { } session)
-                continue;
-            var place = places[session];
-            best[place] = Math.Max(best[place], texts[at]);
-            Insert(top.AsSpan(place * TopMax, TopMax), texts[at]);
-            wide[place] = Math.Max(wide[place], window[at]);
-            var day = DateOnly.FromDateTime(found[at].At.UtcDateTime);
-            days[place] = day < days[place] ? day : days[place];
-        }
-
-        var (zBest, zWide) = (Standardised.Of(best), Standardised.Of(wide));
-        var zTop = Standardised.Of([.. ids.Select((_, at) => Mean(top.AsSpan(at * TopMax, TopMax)))]);
-        var date = DateCue.Find(question, days.Min(), today);
-        return ids.Select(
-                (id, at) =>
-                    (
-                        id,
-                        isFused
-                            ? weights.SessionWindow * zWide[at]
-                                + weights.SessionBest * zBest[at]
-                                + weights.SessionTop * zTop[at]
-                                + weights.Date * (date?.Fit(days[at]) ?? 0)
-                            : 0.75 * zWide[at] + 0.25 * zBest[at] + 1.5 * (date?.Fit(days[at]) ?? 0)
-                    )
-            )
-            .ToDictionary(one => one.id, one => one.Item2);
+        return (smoothed, [.. found.Select(one => one.Bm25)], new double[found.Count]);
     }
 
     private static int[] Rarest(double[] weight) =>
         [.. Enumerable.Range(0, weight.Length).OrderByDescending(place => weight[place]).Take(RareMax)];
-
-    // Keeps the best, the best first.
-    private static void Insert(Span<double> best, double score)
-    {
-        for (var at = 0; at < best.Length; at++)
-        {
-            if (score > best[at])
-                (score, best[at]) = (best[at], score);
-        }
-    }
-
-    private static double Mean(ReadOnlySpan<double> best)
-    {
-        var (sum, count) = (0.0, 0);
-        foreach (var score in best)
-        {
-            if (double.IsNegativeInfinity(score))
-                break;
-            (sum, count) = (sum + score, count + 1);
-        }
-
-        return count == 0 ? 0 : sum / count;
-    }
 
     // A question that names one of those who speak is mostly about what that one said.
     private double[] Speaker(IReadOnlyList<SearchCandidate> found)
