@@ -1,4 +1,5 @@
 using Brain.Grains.Knowledge;
+using Brain.Grains.Personas;
 using Brain.Grains.Ports;
 using Brain.Models.Embeddings;
 using Brain.Postgres.Knowledge;
@@ -21,6 +22,8 @@ internal static class SearchSetup
                 services.GetRequiredService<TimeProvider>()
             ))
             .AddSingleton<IEmbedder, SentenceModels>()
+            .AddSingleton<CopQueue>()
+            .AddSingleton<TurnWeigher>()
             .AddSingleton<TextIndexer>()
             .AddSingleton(services => new TokenCache(() =>
                 services.GetRequiredService<BrainConfiguration>().Embeddings().Settings?.CacheMegabytes

@@ -57,6 +57,7 @@ internal static class UserPromptSubmit
             .Propose(words, out var told)
             .Begin(prompt)
             .Unsent(told, out told)
+            .WithLateLine(told, out told)
             .WithNews(words, told, out told)
             .Warning(told);
     }
