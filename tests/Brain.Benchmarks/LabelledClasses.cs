@@ -32,14 +32,22 @@ internal static class LabelledClasses
     }
 
     /// <summary>What the model of meanings learns from: features, and the class of the turn.</summary>
-    public static IEnumerable<(float[] Features, string Label)> ToLearn(string file, SentenceVectors vectors) =>
+    /// <param name="file">The turns.</param>
+    /// <param name="vectors">The sentence model.</param>
+    /// <param name="byRules">Nobody labelled them: each is of the class that the rules say.</param>
+    public static IEnumerable<(float[] Features, string Label)> ToLearn(
+        string file,
+        SentenceVectors vectors,
+        bool byRules = false
+    ) =>
         LabelledFiles
             .Read<TurnCase>(file)
             .Select(one =>
             {
                 var turn = one.ToTurn();
                 var found = vectors.Of(ClassModel.ToEmbed(turn));
-                return (ClassModel.Features(turn, found[0], found[1]), one.Label);
+                var label = byRules ? Word(TurnClassifier.Of(turn)) : one.Label;
+                return (ClassModel.Features(turn, found[0], found[1]), label);
             });
 
     private static bool IsRight((TurnCase Turn, Classified Found) one) => Word(one.Found) == one.Turn.Label;

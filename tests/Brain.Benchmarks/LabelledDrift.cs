@@ -30,6 +30,18 @@ internal static class LabelledDrift
                 );
             });
 
+    /// <summary>
+    /// The same of sessions that nobody labelled: turns that the rules see no drift in are taken for turns without.
+    /// </summary>
+    public static IEnumerable<(float[] Features, string Label)> WithoutDrift(string file, SentenceVectors vectors) =>
+        ToLearn(file, vectors)
+            .Zip(
+                LabelledFiles.Read<Fragment>(file).SelectMany(fragment => fragment.Judged(false, null)),
+                (turn, verdict) => (turn, verdict)
+            )
+            .Where(one => !Drifted(one.verdict))
+            .Select(one => (one.turn.Features, "none"));
+
     private static TurnMeaning Meaning(TurnSigns signs, SentenceVectors vectors)
     {
         var texts = TurnTexts.Of(signs);

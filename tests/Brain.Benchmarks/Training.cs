@@ -3,9 +3,10 @@ using Brain.Domain.Text;
 namespace Brain.Benchmarks;
 
 /// <summary>
-/// <c>train --path FOLDER... --out FOLDER [--folds N]</c>: learns the weights by which the Cop and the Auditor judge
-/// what words mean, from labelled sets such as <c>labelled</c> measures. Nothing in it is random: the same sets give
-/// the same weights.
+/// <c>train --path FOLDER... [--rules FOLDER...] --out FOLDER</c>: learns the weights by which the Cop and the Auditor
+/// judge what words mean, from labelled sets such as <c>labelled</c> measures, and from turns that nobody labelled as
+/// the rules call them, so that what real turns are like is known too. Nothing in it is random: the same sets give the
+/// same weights.
 /// </summary>
 internal static class Training
 {
@@ -22,17 +23,30 @@ internal static class Training
             return 2;
         }
 
-        var folders = args.Skip(1).Where((arg, place) => place + 1 < at && !arg.StartsWith("--", StringComparison.Ordinal));
+        var known = args.Take(at).Skip(1).Chunk(2).ToLookup(pair => pair[0], pair => pair[1]);
         using var vectors = new SentenceVectors();
-        var files = folders.ToArray();
+        var files = known["--path"].ToArray();
         var drift = files.Select(one => Path.Combine(one, "drift", "sessions.jsonl")).Where(File.Exists).ToArray();
         var turns = files.Select(one => Path.Combine(one, "turns", "turns.jsonl")).Where(File.Exists).ToArray();
         var fragments = drift.SelectMany(file => LabelledDrift.ToLearn(file, vectors)).ToArray();
         var cases = turns.SelectMany(file => LabelledClasses.ToLearn(file, vectors)).ToArray();
+        var real = known["--rules"]
+            .Select(one => Path.Combine(one, "turns", "turns.jsonl"))
+            .Where(File.Exists)
+            .SelectMany(file => LabelledClasses.ToLearn(file, vectors, byRules: true))
+            .ToArray();
+        var quiet = known["--rules"]
+            .Select(one => Path.Combine(one, "drift", "sessions.jsonl"))
+            .Where(File.Exists)
+            .SelectMany(file => LabelledDrift.WithoutDrift(file, vectors))
+            .ToArray();
         string[] kinds = ["ai", "user"];
-        Write(args[at + 1], "drift.weights", new(kinds.Select(kind => OneOfTwo(fragments, kind))));
-        Write(args[at + 1], "classes.weights", new(OneOfMany(cases)));
-        Console.WriteLine($"Learnt from {fragments.Length} turns of fragments and {cases.Length} turns.");
+        Write(args[at + 1], "drift.weights", new(kinds.Select(kind => OneOfTwo(fragments, quiet, kind))));
+        Write(args[at + 1], "classes.weights", new(OneOfMany(cases, real)));
+        Console.WriteLine(
+            $"Learnt from {fragments.Length} turns of fragments and {cases.Length} turns; as the rules say from "
+                + $"{quiet.Length} and {real.Length}."
+        );
         return 0;
     }
 
@@ -40,27 +54,38 @@ internal static class Training
         File.WriteAllText(Path.Combine(folder, name), model.ToText());
 
     // Both sides count the same, however many there are of each.
-    private static float[] OneOfTwo((float[] Features, string Label)[] known, string label)
+    private static float[] OneOfTwo(
+        (float[] Features, string Label)[] labelled,
+        (float[] Features, string Label)[] quiet,
+        string label
+    )
     {
+        (float[] Features, string Label)[] known = [.. labelled, .. quiet];
         var there = known.Count(one => one.Label == label);
         var (yes, no) = (known.Length / (2.0 * there), known.Length / (2.0 * (known.Length - there)));
         return Descent.Learn(
             1,
             [.. known.Select(one => one.Features)],
             [.. known.Select(one => one.Label == label ? 0 : -1)],
-            [.. known.Select(one => one.Label == label ? yes : no)],
+            [.. known.Select((one, at) => one.Label == label ? yes : at < labelled.Length ? no : no * RulesCount)],
             penalty: 1
         )[0];
     }
 
-    private static float[][] OneOfMany((float[] Features, string Label)[] known) =>
+    private static float[][] OneOfMany(
+        (float[] Features, string Label)[] known,
+        (float[] Features, string Label)[] byRules
+    ) =>
         Descent.Learn(
             Classes.Length,
-            [.. known.Select(one => one.Features)],
-            [.. known.Select(one => Array.IndexOf(Classes, one.Label))],
-            [.. known.Select(_ => 1.0)],
+            [.. known.Concat(byRules).Select(one => one.Features)],
+            [.. known.Concat(byRules).Select(one => Array.IndexOf(Classes, one.Label))],
+            [.. known.Select(_ => 1.0), .. byRules.Select(_ => RulesCount)],
             penalty: 2
         );
+
+    // What a rule says is wrong one time in ten.
+    private const double RulesCount = 0.4;
 }
 
 /// <summary>Logistic regression by accelerated descent.</summary>

@@ -24,7 +24,8 @@ public sealed partial class TurnWeigher(IEmbedder embedder, ILogger<TurnWeigher>
             return page;
         try
         {
-            var vectors = await embedder.Embed([.. turns.SelectMany(turn => ClassModel.ToEmbed(turn))], CancellationToken.None);
+            var texts = turns.SelectMany(turn => ClassModel.ToEmbed(turn)).ToArray();
+            var vectors = await embedder.Embed(texts, CancellationToken.None);
             var likely = turns.Zip(
                     vectors.Select(one => Vectors.Pool(one.Vectors)).Chunk(2),
                     (turn, found) => (turn.Num, Likely: ClassModel.Of(turn, found[0], found[1]))
@@ -41,10 +42,4 @@ public sealed partial class TurnWeigher(IEmbedder embedder, ILogger<TurnWeigher>
             return page;
         }
     }
-
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "What the words of a session's turns mean could not be found out; the rules alone judged them."
-    )]
-    private static partial void LogNotWeighed(ILogger logger, Exception fault);
 }

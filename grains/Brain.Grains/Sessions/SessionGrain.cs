@@ -59,7 +59,11 @@ public sealed class SessionGrain(
         );
         var committed = await Commit(session, decided.Next, decided.Change);
         var next = decided.Next.Knowing(committed);
-        if (decided.Next.Judged is { } judged && judged != session.Judged && !committed.Repeated)
+        if (
+            decided.Next.Judged is { Signs.Provisional: false } judged
+            && judged != session.Judged
+            && !committed.Repeated
+        )
             _ = GrainFactory.GetGrain<ICopGrain>(this.GetPrimaryKey()).Weigh(judged.ToWeigh());
         return committed switch
         {

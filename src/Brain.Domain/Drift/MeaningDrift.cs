@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace Brain.Domain.Drift;
 
@@ -27,7 +26,8 @@ internal static class MeaningDrift
 
     private static (double, string) Of(TurnEvidence turn, double likely, double sure, string what)
     {
-        if (likely <= Doubt || turn.Trust == 0 || turn.Marks.All(turn.Accepted.Contains))
+        // A first prompt that nobody declared as the purpose is not what the session is for to the end.
+        if (likely <= Doubt || turn.Signs.Provisional || turn.Trust == 0 || turn.Marks.All(turn.Accepted.Contains))
             return (0, "");
         var value =
             likely < sure
@@ -35,10 +35,7 @@ internal static class MeaningDrift
                 : AtSure + ((Most - AtSure) * (likely - sure) / (1 - sure));
         return (
             value * turn.Trust,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{what} is about something else, as far as words mean things (likely by {likely:0.00})"
-            )
+            $"{what} is about something else, by what its words mean"
         );
     }
 }

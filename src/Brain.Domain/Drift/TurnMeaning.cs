@@ -62,7 +62,7 @@ public sealed record TurnTexts(string Purpose, string? Asked, string? Answered, 
             Some(Asked, AskedMax),
             answered,
             Some(string.Join(' ', Targets), TouchedMax),
-            .. Brain.Domain.Text.Sentences.Of(answered, SentencesMax, SentenceMax),
+            .. FirstSentences.Of(answered, SentencesMax, SentenceMax),
         ];
     }
 

@@ -23,8 +23,8 @@ public sealed record JudgedTurn(TurnSigns Signs, DriftLevel Before, DriftVerdict
 }
 
 /// <summary>
-/// The Cop's second look at a turn, once it is known what its words mean: off the hot path, before the next prompt where
-/// it can be. What it saw at the first look stays seen.
+/// The Cop's second look at a turn, once it is known what its words mean: off the hot path, before the next prompt
+/// where it can be. What it saw at the first look stays seen.
 /// </summary>
 public static class SecondLook
 {
@@ -60,7 +60,10 @@ public static class SecondLook
         var stands = session.Drift == judged.Verdict.Level && session.Status == SessionStatus.Active;
         next = next with { Drift = stands ? verdict.Level : session.Drift };
         var opened = stands && judged.Verdict.Opened is null ? verdict.Opened : null;
-        var told = opened?.Question ?? verdict.Comment ?? CopText.Comment(more[0].Type, judged.Signs, verdict[more[0].Type]);
+        var told =
+            opened?.Question
+            ?? verdict.Comment
+            ?? CopText.Comment(more[0].Type, judged.Signs, verdict[more[0].Type]);
         var cop = context.Personas.Cop;
         return new(
             next with

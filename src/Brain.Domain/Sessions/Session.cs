@@ -117,7 +117,9 @@ public sealed record Session
     /// </summary>
     public JudgedTurn? Judged { get; init; }
 
-    /// <summary>What the Cop saw after a turn's footer was told; the next answer tells it. Kept in memory only.</summary>
+    /// <summary>
+    /// What the Cop saw after a turn's footer was told; the next prompt's answer tells it. Kept in memory only.
+    /// </summary>
     public string? LateLine { get; init; }
 
     /// <summary>The prompt that a checkpoint held back, so that it need not be typed again.</summary>

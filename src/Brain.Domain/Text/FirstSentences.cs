@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace Brain.Domain.Text;
 
-/// <summary>The sentences of a text.</summary>
-public static class Sentences
+/// <summary>The first sentences of a text.</summary>
+public static class FirstSentences
 {
     /// <summary>The first of them, each cut; a stop within a word ends none.</summary>
     public static ImmutableArray<string> Of(string text, int most, int lengthMax)
