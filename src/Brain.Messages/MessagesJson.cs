@@ -36,6 +36,8 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(ChangeMode))]
 [JsonSerializable(typeof(SetBudget))]
 [JsonSerializable(typeof(SwitchHints))]
+[JsonSerializable(typeof(WeighTurn))]
+[JsonSerializable(typeof(TurnWeighed))]
 [JsonSerializable(typeof(FindFix))]
 [JsonSerializable(typeof(KnownFix[]))]
 [JsonSerializable(typeof(ToolUsage))]

@@ -11,9 +11,12 @@ namespace Brain.Benchmarks;
 internal static class LabelledClasses
 {
     /// <summary>The figures; what was called something else is told, a line each.</summary>
-    public static IEnumerable<Figure> Measure(string file, Action<string> tell)
+    public static IEnumerable<Figure> Measure(string file, SentenceVectors? vectors, Action<string> tell)
     {
-        var called = LabelledFiles.Read<TurnCase>(file).Select(turn => (Turn: turn, Found: turn.Judged())).ToArray();
+        var called = LabelledFiles
+            .Read<TurnCase>(file)
+            .Select(turn => (Turn: turn, Found: turn.Judged(vectors)))
+            .ToArray();
         foreach (var (turn, found) in called.Where(one => !IsRight(one)))
             tell($"{turn.Id}: {turn.Label} called {found.Class} ({found.Why}): {turn.Prompt}");
         yield return Of("classes", called);
@@ -27,6 +30,25 @@ internal static class LabelledClasses
         yield return Of("not_english", [.. called.Where(one => one.Turn.Lang != "en")]);
         yield return Of("long", [.. called.Where(one => one.Turn.Long)]);
     }
+
+    /// <summary>What the model of meanings learns from: features, and the class of the turn.</summary>
+    /// <param name="file">The turns.</param>
+    /// <param name="vectors">The sentence model.</param>
+    /// <param name="byRules">Nobody labelled them: each is of the class that the rules say.</param>
+    public static IEnumerable<(float[] Features, string Label)> ToLearn(
+        string file,
+        SentenceVectors vectors,
+        bool byRules = false
+    ) =>
+        LabelledFiles
+            .Read<TurnCase>(file)
+            .Select(one =>
+            {
+                var turn = one.ToTurn();
+                var found = vectors.Of(ClassModel.ToEmbed(turn));
+                var label = byRules ? Word(TurnClassifier.Of(turn)) : one.Label;
+                return (ClassModel.Features(turn, found[0], found[1]), label);
+            });
 
     private static bool IsRight((TurnCase Turn, Classified Found) one) => Word(one.Found) == one.Turn.Label;
 
@@ -53,23 +75,30 @@ internal static class LabelledClasses
         bool Long
     )
     {
-        public Classified Judged() =>
-            TurnClassifier.Of(
-                new TurnToClassify
-                {
-                    Num = 1,
-                    Status = "ok",
-                    Asked = Prompt,
-                    Answered = FinalMessage,
-                    Tools =
-                    [
-                        .. Tools.Select(tool => new ToolToClassify(tool.Name, "ok", tool.Target)
-                        {
-                            Kind = ClaudeCodeToolKinds.Of(tool.Name),
-                        }),
-                    ],
-                }
-            );
+        public Classified Judged(SentenceVectors? vectors)
+        {
+            var turn = ToTurn();
+            if (vectors is null)
+                return TurnClassifier.Of(turn);
+            var found = vectors.Of(ClassModel.ToEmbed(turn));
+            return TurnClassifier.Of(turn with { Likely = ClassModel.Of(turn, found[0], found[1]) });
+        }
+
+        public TurnToClassify ToTurn() =>
+            new()
+            {
+                Num = 1,
+                Status = "ok",
+                Asked = Prompt,
+                Answered = FinalMessage,
+                Tools =
+                [
+                    .. Tools.Select(tool => new ToolToClassify(tool.Name, "ok", tool.Target)
+                    {
+                        Kind = ClaudeCodeToolKinds.Of(tool.Name),
+                    }),
+                ],
+            };
     }
 }
 

@@ -15,14 +15,53 @@ namespace Brain.Benchmarks;
 internal static class LabelledDrift
 {
     /// <summary>The figures; what was judged otherwise is told, a line each.</summary>
-    public static IEnumerable<Figure> Measure(string file, Action<string> tell) =>
-        Measure(file, "done", false, tell).Concat(Measure(file, "refused", true, _ => { }));
+    public static IEnumerable<Figure> Measure(string file, SentenceVectors? vectors, Action<string> tell) =>
+        Measure(file, vectors, "done", false, tell).Concat(Measure(file, vectors, "refused", true, _ => { }));
 
-    private static IEnumerable<Figure> Measure(string file, string how, bool refuses, Action<string> tell)
+    /// <summary>What the model of meanings learns from: features, and who drifted in the turn.</summary>
+    public static IEnumerable<(float[] Features, string Label)> ToLearn(string file, SentenceVectors vectors) =>
+        LabelledFiles
+            .Read<Fragment>(file)
+            .SelectMany(fragment =>
+            {
+                var meanings = fragment.Turns.Select(turn => Meaning(fragment.Signs(turn, false), vectors)).ToArray();
+                return fragment.Turns.Select(
+                    (turn, at) => (DriftModel.Features(meanings[at], Before(meanings, at)), turn.Label)
+                );
+            });
+
+    /// <summary>
+    /// The same of sessions that nobody labelled: turns that the rules see no drift in are taken for turns without.
+    /// </summary>
+    public static IEnumerable<(float[] Features, string Label)> WithoutDrift(string file, SentenceVectors vectors) =>
+        ToLearn(file, vectors)
+            .Zip(
+                LabelledFiles.Read<Fragment>(file).SelectMany(fragment => fragment.Judged(false, null)),
+                (turn, verdict) => (turn, verdict)
+            )
+            .Where(one => !Drifted(one.verdict))
+            .Select(one => (one.turn.Features, "none"));
+
+    private static TurnMeaning Meaning(TurnSigns signs, SentenceVectors vectors)
+    {
+        var texts = TurnTexts.Of(signs);
+        return texts.ToMeaning(vectors.Of(texts.ToEmbed()));
+    }
+
+    private static TurnMeaning[] Before(IReadOnlyList<TurnMeaning> turns, int at) =>
+        [.. turns.Take(at).TakeLast(DriftModel.EarlierMax)];
+
+    private static IEnumerable<Figure> Measure(
+        string file,
+        SentenceVectors? vectors,
+        string how,
+        bool refuses,
+        Action<string> tell
+    )
     {
         var judged = LabelledFiles
             .Read<Fragment>(file)
-            .Select(fragment => (Fragment: fragment, Verdicts: fragment.Judged(refuses)))
+            .Select(fragment => (Fragment: fragment, Verdicts: fragment.Judged(refuses, vectors)))
             .ToArray();
         foreach (var (fragment, verdicts) in judged)
             Tell(fragment, verdicts, tell);
@@ -96,13 +135,22 @@ internal static class LabelledDrift
         DriftTurn[] Turns
     )
     {
-        public ImmutableArray<DriftVerdict> Judged(bool refuses)
+        public ImmutableArray<DriftVerdict> Judged(bool refuses, SentenceVectors? vectors)
         {
             var verdicts = ImmutableArray.CreateBuilder<DriftVerdict>();
             var level = DriftLevel.Calm;
+            var meanings = new List<TurnMeaning>();
             foreach (var turn in Turns)
             {
-                verdicts.Add(DriftJudge.Judge(Signs(turn, refuses), level, DriftSettings.Default));
+                var signs = Signs(turn, refuses);
+                if (vectors is not null)
+                {
+                    meanings.Add(Meaning(signs, vectors));
+                    var before = Before(meanings, meanings.Count - 1);
+                    signs = signs with { Likely = DriftModel.Of(meanings[^1], before) };
+                }
+
+                verdicts.Add(DriftJudge.Judge(signs, level, DriftSettings.Default));
                 // A prompt that is held back is sent again.
                 level = verdicts[^1].Level with { Open = null };
             }
@@ -110,7 +158,7 @@ internal static class LabelledDrift
             return verdicts.ToImmutable();
         }
 
-        private TurnSigns Signs(DriftTurn turn, bool refuses)
+        public TurnSigns Signs(DriftTurn turn, bool refuses)
         {
             var mode = Enum.Parse<Mode>(Mode, ignoreCase: true);
             return new()

@@ -1,8 +1,9 @@
 namespace Brain.Benchmarks;
 
 /// <summary>
-/// <c>labelled --path FOLDER [--misses]</c>: how good the rules are on labelled sets that lie in a folder, with no
-/// database and no silo. A set that the folder does not have is left out.
+/// <c>labelled --path FOLDER [--misses] [--rules]</c>: how good the rules and the sentence model are on labelled sets
+/// that lie in a folder, with no database and no silo; the rules alone with <c>--rules</c>. A set that the folder does
+/// not have is left out.
 /// </summary>
 internal static class LabelledSets
 {
@@ -18,13 +19,14 @@ internal static class LabelledSets
         }
 
         Action<string> tell = args.Contains("--misses") ? Console.Error.WriteLine : _ => { };
-        (string File, Func<string, Action<string>, IEnumerable<Figure>> Measure)[] sets =
+        using var vectors = args.Contains("--rules") ? null : new SentenceVectors();
+        (string File, Func<string, SentenceVectors?, Action<string>, IEnumerable<Figure>> Measure)[] sets =
         [
             (Path.Combine(args[at + 1], "turns", "turns.jsonl"), LabelledClasses.Measure),
             (Path.Combine(args[at + 1], "drift", "sessions.jsonl"), LabelledDrift.Measure),
         ];
         var found = sets.Where(set => File.Exists(set.File)).ToArray();
-        foreach (var figure in found.SelectMany(set => set.Measure(set.File, tell)))
+        foreach (var figure in found.SelectMany(set => set.Measure(set.File, vectors, tell)))
             Console.WriteLine(figure.ToJson());
         if (found.Length > 0)
             return 0;

@@ -1,6 +1,8 @@
 using Brain.Benchmarks;
 using Brain.Benchmarks.Search;
 
+if (Training.Wants(args))
+    return Training.Run(args);
 if (LabelledSets.Wants(args))
     return LabelledSets.Measure(args);
 

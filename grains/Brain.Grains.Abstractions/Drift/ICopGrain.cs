@@ -1,3 +1,5 @@
+using Brain.Messages.Sessions;
+using Orleans.Concurrency;
 
 namespace Brain.Grains.Abstractions.Drift;
 
@@ -9,4 +11,9 @@ public interface ICopGrain : IGrainWithGuidKey
     [Alias("seen")]
     [return: Immutable]
     Task<string[]> Seen();
+
+    /// <summary>Finds out what a turn's words mean and tells its session; nobody waits for it.</summary>
+    [Alias("weigh")]
+    [OneWay]
+    Task Weigh([Immutable] WeighTurn turn);
 }

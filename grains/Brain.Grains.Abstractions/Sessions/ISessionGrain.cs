@@ -30,6 +30,10 @@ public interface ISessionGrain : IGrainWithGuidKey
     [Alias("count")]
     Task Count([Immutable] UsageFound found);
 
+    /// <summary>Looks again at the turn that ended last, now that it is known what its words mean.</summary>
+    [Alias("weighed")]
+    Task Look([Immutable] TurnWeighed message);
+
     /// <summary>Declares what the session is for.</summary>
     [Alias("purpose")]
     [return: Immutable]

@@ -15,10 +15,13 @@ namespace Brain.Grains.Review;
 /// half-way is taken over by the next one.
 /// </summary>
 [GrainType("auditor")]
-public sealed class AuditorGrain(ReviewStore audits, SessionStore sessions, IChat chat, IPersonaCache personas)
-    : Grain,
-        IAuditorGrain,
-        IRemindable
+public sealed class AuditorGrain(
+    ReviewStore audits,
+    SessionStore sessions,
+    IChat chat,
+    IPersonaCache personas,
+    TurnWeigher weigher
+) : Grain, IAuditorGrain, IRemindable
 {
     private const string NotDone = "close";
 
@@ -52,11 +55,16 @@ public sealed class AuditorGrain(ReviewStore audits, SessionStore sessions, ICha
             return await Unknown();
         var reminder = await this.RegisterOrUpdateReminder(NotDone, Again, Again);
         var tokens = personas.Rules.ReviewTokens;
-        var written = await audits.Audit(Session, CancellationToken.None, async (page, audit) =>
-        {
-            (audit, tokens) = await Refined(page, audit, tokens);
-            return audit;
-        });
+        var written = await audits.Audit(
+            Session,
+            CancellationToken.None,
+            async (page, audit) =>
+            {
+                (audit, tokens) = await Refined(page, audit, tokens);
+                return audit;
+            },
+            weigher.Weigh
+        );
         var outcome = await audits.Outcome(Session, CancellationToken.None);
         if (outcome?.HandOff(await sessions.HandOff(Session, null, CancellationToken.None)) is { } handOff)
             await audits.HandOff(Session, handOff);

@@ -1,6 +1,7 @@
 using Brain.Domain.Decisions;
 using Brain.Domain.Sessions;
 using Brain.Domain.Sessions.Events;
+using Brain.Grains.Abstractions.Personas;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Grains.Ports;
 using Brain.Messages.Commands;
@@ -58,6 +59,12 @@ public sealed class SessionGrain(
         );
         var committed = await Commit(session, decided.Next, decided.Change);
         var next = decided.Next.Knowing(committed);
+        if (
+            decided.Next.Judged is { Signs.Provisional: false } judged
+            && judged != session.Judged
+            && !committed.Repeated
+        )
+            _ = GrainFactory.GetGrain<ICopGrain>(this.GetPrimaryKey()).Weigh(judged.ToWeigh());
         return committed switch
         {
             { Repeated: true } => SessionAnswer.Nothing,
@@ -105,6 +112,12 @@ public sealed class SessionGrain(
                     clock.GetUtcNow()
                 )
             );
+
+    /// <inheritdoc/>
+    public Task Look(TurnWeighed message) =>
+        Answer(session =>
+            session.Decide(message, contexts.Of(session.Project, session.ProjectKey), clock.GetUtcNow())
+        );
 
     /// <inheritdoc/>
     public Task<Receipt> Declare(DeclarePurpose message, Caller? by = null) =>

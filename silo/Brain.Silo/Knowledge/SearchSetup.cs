@@ -1,4 +1,6 @@
 using Brain.Grains.Knowledge;
+using Brain.Grains.Drift;
+using Brain.Grains.Review;
 using Brain.Grains.Ports;
 using Brain.Models.Embeddings;
 using Brain.Postgres.Knowledge;
@@ -21,6 +23,8 @@ internal static class SearchSetup
                 services.GetRequiredService<TimeProvider>()
             ))
             .AddSingleton<IEmbedder, SentenceModels>()
+            .AddSingleton<CopQueue>()
+            .AddSingleton<TurnWeigher>()
             .AddSingleton<TextIndexer>()
             .AddSingleton(services => new TokenCache(() =>
                 services.GetRequiredService<BrainConfiguration>().Embeddings().Settings?.CacheMegabytes

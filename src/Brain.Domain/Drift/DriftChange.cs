@@ -42,7 +42,18 @@ public sealed record DriftRow(
     string Detail,
     int? TurnNum,
     bool TriggeredCheckpoint = false
-);
+)
+{
+    /// <summary>Of what the Cop saw in a turn.</summary>
+    public static DriftRow Of(DriftEvent seen, int turn) =>
+        new(
+            seen.Type == DriftKind.Ai ? "ai" : "user",
+            $"drift:{turn}:{seen.Type}",
+            seen.Detail,
+            turn,
+            seen.TriggeredCheckpoint
+        );
+}
 
 /// <summary>A matter that was put aside.</summary>
 /// <param name="PersonaId">Who keeps it.</param>

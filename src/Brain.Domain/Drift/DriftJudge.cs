@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Brain.Domain.Drift;
 
-/// <summary>One thing to look for. One that compares embeddings joins the list; nothing else changes.</summary>
+/// <summary>One thing to look for.</summary>
 /// <param name="Kind">Whose drift it is a sign of.</param>
 /// <param name="Name">Short and stable.</param>
 /// <param name="Weight">How much it may count, 0 to 1: the score when it alone is sure.</param>
@@ -18,7 +18,12 @@ public sealed record DriftSignal(
 public static class DriftJudge
 {
     /// <summary>Everything that is looked for.</summary>
-    public static readonly ImmutableArray<DriftSignal> Signals = [.. AssistantDrift.Signals, .. PersonDrift.Signals];
+    public static readonly ImmutableArray<DriftSignal> Signals =
+    [
+        .. AssistantDrift.Signals,
+        .. PersonDrift.Signals,
+        .. MeaningDrift.Signals,
+    ];
 
     /// <summary>Judges a turn that ended.</summary>
     /// <param name="signs">The turn.</param>

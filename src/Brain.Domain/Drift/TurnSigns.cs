@@ -37,4 +37,7 @@ public sealed record TurnSigns
     /// Marks (<see cref="TurnEvidence.Marks"/>) of what the person said belongs here, from dismissals known elsewhere.
     /// </summary>
     public ImmutableArray<string> Accepted { get; init; } = [];
+
+    /// <summary>How likely its words mean drift; null as long as nobody embedded them.</summary>
+    public DriftLikelihood? Likely { get; init; }
 }

@@ -34,6 +34,32 @@ public static class TurnClassifier
     public static Classified Of(TurnToClassify turn) => Of([turn])[0];
 
     private static Classified ByItself(TurnToClassify turn, bool counted) =>
+        ByMeaning(turn, ByRules(turn, counted), counted);
+
+    // Rules and meaning are wrong about different turns. A mistake that a rule names is one; one that only the meaning
+    // tells must be likely; for the others what the rules say counts twelvefold.
+    private static Classified ByMeaning(TurnToClassify turn, Classified byRules, bool counted)
+    {
+        if (turn.Likely.IsDefaultOrEmpty || turn.Asked is null || byRules.Class == TurnClass.Mistake)
+            return byRules;
+        if (TurnCues.IsCommand(turn.Asked) || turn.Status == "errored")
+            return byRules;
+        var mistake = turn.Likely[(int)TurnClass.Mistake];
+        if (!counted && mistake >= MistakeMin)
+            return new(TurnClass.Mistake, mistake, "what was said is like turns in which an error is put right");
+        var best = Enum.GetValues<TurnClass>()
+            .Where(one => one != TurnClass.Mistake)
+            .MaxBy(one => Math.Log(turn.Likely[(int)one] + Never) + (one == byRules.Class ? RulesWeight : 0));
+        return best == byRules.Class
+            ? byRules
+            : new(best, Math.Min(0.9, turn.Likely[(int)best]), "what was said is like such turns");
+    }
+
+    private const double MistakeMin = 0.6;
+    private const double RulesWeight = 2.5;
+    private const double Never = 1e-6;
+
+    private static Classified ByRules(TurnToClassify turn, bool counted) =>
         Mistaken(turn, counted)
         ?? CutOff(turn)
         ?? Decided(turn)

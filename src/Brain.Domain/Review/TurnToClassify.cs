@@ -33,6 +33,12 @@ public sealed record TurnToClassify
 
     /// <summary>What the person typed in the turn after it: it tells whether this one was a mistake.</summary>
     public string? Next { get; init; }
+
+    /// <summary>
+    /// How likely it is of each class, in their order, by what its words mean; empty when nobody embedded them.
+    /// </summary>
+    [JsonIgnore]
+    public ImmutableArray<double> Likely { get; init; } = [];
 }
 
 /// <summary>One tool call of a turn.</summary>

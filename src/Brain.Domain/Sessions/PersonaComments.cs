@@ -91,18 +91,19 @@ internal static class PersonaComments
                     Act = DriftAct.Tell,
                 }
                 : decision.Context.Drift;
-        var verdict = DriftJudge.Judge(decision.Session.Signs(turn), decision.Session.Drift, settings);
-        var judged = verdict.Level == decision.Session.Drift ? decision : decision.With(verdict.Level);
+        var signs = decision.Session.Signs(turn);
+        var before = decision.Session.Drift;
+        var verdict = DriftJudge.Judge(signs, before, settings);
+        var judged = verdict.Level == before ? decision : decision.With(verdict.Level);
+        judged = judged with
+        {
+            Session = judged.Session with
+            {
+                Judged = settings.Act == DriftAct.Off ? null : new(signs, before, verdict, settings),
+            },
+        };
         foreach (var seen in verdict.Events)
-            judged = judged.Add(
-                new DriftRow(
-                    seen.Type == DriftKind.Ai ? "ai" : "user",
-                    $"drift:{turn.Num}:{seen.Type}",
-                    seen.Detail,
-                    turn.Num,
-                    seen.TriggeredCheckpoint
-                )
-            );
+            judged = judged.Add(DriftRow.Of(seen, turn.Num));
         if (decision.Context.Personas.Cop is not { } cop)
             return judged;
         // A checkpoint is a question: it is asked whether or not people like the Cop's remarks.

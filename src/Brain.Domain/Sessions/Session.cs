@@ -115,6 +115,17 @@ public sealed record Session
     /// <summary>Where drift stands, with the checkpoint that waits for an answer.</summary>
     public DriftLevel Drift { get; init; } = DriftLevel.Calm;
 
+    /// <summary>
+    /// The turn that the Cop judged last, until what its words mean is known. Kept in memory only: a turn that a
+    /// restart comes after is judged by its signs alone.
+    /// </summary>
+    public JudgedTurn? Judged { get; init; }
+
+    /// <summary>
+    /// What the Cop saw after a turn's footer was told; the next prompt's answer tells it. Kept in memory only.
+    /// </summary>
+    public string? LateLine { get; init; }
+
     /// <summary>The prompt that a checkpoint held back, so that it need not be typed again.</summary>
     public HeldPrompt? HeldBack { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace Brain.Messages.Sessions;
@@ -27,6 +28,30 @@ public sealed record SetBudget([property: JsonRequired, JsonIgnore(Condition = J
 /// </summary>
 /// <param name="On">Whether it is told; null asks.</param>
 public sealed record SwitchHints(bool? On);
+
+/// <summary>Asks the Cop how likely a turn that ended left its purpose, by what its words mean.</summary>
+/// <param name="Num">1-based place in the session.</param>
+/// <param name="Purpose">What the session is for.</param>
+/// <param name="Asked">What the person said, or null.</param>
+/// <param name="Answered">What the assistant said last, or null.</param>
+/// <param name="Targets">What each call was aimed at.</param>
+public sealed record WeighTurn(
+    [property: JsonRequired] int Num,
+    [property: JsonRequired] string Purpose,
+    string? Asked,
+    string? Answered,
+    ImmutableArray<string> Targets
+);
+
+/// <summary>How likely a turn left its purpose, by what its words mean.</summary>
+/// <param name="Num">1-based place in the session.</param>
+/// <param name="Ai">That the assistant did, 0 to 1.</param>
+/// <param name="User">That the person did, 0 to 1.</param>
+public sealed record TurnWeighed(
+    [property: JsonRequired] int Num,
+    [property: JsonRequired] double Ai,
+    [property: JsonRequired] double User
+);
 
 /// <summary>Ends a session at the person's word.</summary>
 /// <param name="Told">What the Auditor says of it, for the receipt.</param>

@@ -21,18 +21,22 @@ public sealed class ReviewStore(NpgsqlDataSource database)
     /// </summary>
     /// <param name="id">Whose turns; one that is still open is classified as far as it got.</param>
     /// <param name="stop">Gives up between or within pages.</param>
+    /// <param name="weigh">Finds out what a page's words mean before it is judged, or null.</param>
     /// <param name="refine">Looks again at what the rules made of a page before it is written, or null.</param>
     /// <exception cref="PostgresException">BR002: there is no such session.</exception>
     public async Task<ReviewResult> Audit(
         SessionId id,
         CancellationToken stop,
-        Func<AuditPage, ReviewBatch, Task<ReviewBatch>>? refine = null
+        Func<AuditPage, ReviewBatch, Task<ReviewBatch>>? refine = null,
+        Func<AuditPage, Task<AuditPage>>? weigh = null
     )
     {
         var total = new ReviewResult(0, 0, 0);
         while (true)
         {
             var page = await Page(id, ReviewBatch.PageMax, stop);
+            if (weigh is not null)
+                page = await weigh(page);
             var audit = ReviewBatch.Of(page);
             total = total.Plus(await Write(id, refine is null ? audit : await refine(page, audit), stop));
             // A page that was somebody else's meanwhile is no reason to read it for ever.

@@ -57,6 +57,7 @@ internal static class UserPromptSubmit
             .Propose(words, out var answer)
             .Begin(prompt)
             .Unsent(answer, out answer)
+            .WithLateLine(answer, out answer)
             .WithNews(words, answer, out answer)
             .Warning(answer);
     }
