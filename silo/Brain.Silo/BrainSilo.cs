@@ -21,7 +21,6 @@ using Brain.Silo.Rules;
 using Brain.Silo.Secrets;
 using Brain.Silo.Security;
 using Brain.Silo.Sessions;
-using Orleans.Dashboard;
 
 namespace Brain.Silo;
 
@@ -31,6 +30,8 @@ public static class BrainSilo
     /// <summary>Migrates the database, serves until told to stop, and drains.</summary>
     public static async Task Run(BrainSettings settings)
     {
+        // On the machine's other core, while the database is asked and the silo put together.
+        _ = WarmUp.Decisions;
         await using (var database = settings.Database.Open())
         {
             foreach (var file in await new Migrator(database) { Waits = Console.Out.WriteLine }.Apply())
@@ -76,6 +77,7 @@ public static class BrainSilo
             Environment.GetEnvironmentVariable,
             services.GetRequiredService<TimeProvider>()
         ));
+        builder.AddWarmUp();
         // Before those who subscribe.
         builder.Services.AddSingleton<PgListener>().AddHostedService<PgListenerLoop>();
         builder.AddPersonas();
@@ -130,7 +132,7 @@ public static class BrainSilo
         app.MapImport();
         app.MapForgetting();
         app.MapLearnings();
-        app.MapOrleansDashboard("/orleans");
+        app.UseDashboard();
         return app;
     }
 }
