@@ -19,5 +19,7 @@ internal static class HealthSetup
         services.AddSingleton<DatabaseHealth>().AddSingleton<OutageFile>();
         services.AddSingleton<Readiness>().AddHostedService(all => all.GetRequiredService<Readiness>());
         services.AddHostedService<DatabaseMonitor>();
+        if (settings.NotifySocket is not null)
+            services.AddHostedService<SystemdNotifier>();
     }
 }

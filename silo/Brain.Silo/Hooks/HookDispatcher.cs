@@ -17,61 +17,26 @@ internal sealed class HookDispatcher(
     CommandDispatcher commands,
     UsageReader usage,
     ProjectFolders projects,
-    HookCount count,
-    TimeProvider clock
+    HookCount count
 )
 {
-    /// <summary>
-    /// So many events are decided at the same time; the others wait in line, each as long as its caller does. In a
-    /// burst all of them would be answered at its end, when nobody waits any more.
-    /// </summary>
-    public const int AtWorkMax = 48;
-
-    // For a caller that does not say how long it waits.
-    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(30);
-
-    private readonly SemaphoreSlim _atWork = new(AtWorkMax, AtWorkMax);
-
     /// <summary>Answers an event.</summary>
     /// <param name="hookEvent">What happened.</param>
     /// <param name="delivery">How it came here.</param>
+    /// <param name="place">Left once it is decided: a command that comes of it may take a model's time.</param>
     /// <exception cref="NotCommittedException">Nothing is known to be decided.</exception>
-    public async Task<SessionAnswer> Answer(HookEvent hookEvent, Delivery delivery)
+    public async Task<SessionAnswer> Answer(HookEvent hookEvent, Delivery delivery, IDisposable? place = null)
     {
         count.Note();
         delivery = projects.In(hookEvent, delivery);
-        var answer = await Decide(hookEvent, delivery);
+        var answer = await GrainRetry.Ask(() =>
+            grains.GetGrain<ISessionGrain>(hookEvent.SessionId.Value).Hear(hookEvent, delivery)
+        );
+        place?.Dispose();
         if (answer.Command is { } command)
             answer = Answer(answer, await commands.Run(command with { Caller = delivery.Caller ?? Caller.Unknown }));
         usage.ReadAfter(hookEvent);
         return answer;
-    }
-
-    private async Task<SessionAnswer> Decide(HookEvent hookEvent, Delivery delivery)
-    {
-        if (!await InLine(delivery.Until))
-            throw new NotCommittedException(
-                $"{hookEvent.Name} came too late: its caller has given up, and nothing was written.",
-                raced: false
-            );
-        try
-        {
-            return await GrainRetry.Ask(() =>
-                grains.GetGrain<ISessionGrain>(hookEvent.SessionId.Value).Hear(hookEvent, delivery)
-            );
-        }
-        finally
-        {
-            _atWork.Release();
-        }
-    }
-
-    private async ValueTask<bool> InLine(DateTimeOffset? until)
-    {
-        if (_atWork.Wait(0))
-            return true;
-        var left = until is { } moment ? moment - clock.GetUtcNow() : WaitMax;
-        return left > TimeSpan.Zero && await _atWork.WaitAsync(left < WaitMax ? left : WaitMax);
     }
 
     private static SessionAnswer Answer(SessionAnswer answer, CommandResult done) =>

@@ -17,6 +17,7 @@ namespace Brain.Silo.Hooks.ClaudeCode;
 /// too; 4xx only for what is no hook event; 503 when nothing could be decided, and then nothing was.
 /// </summary>
 internal sealed partial class ClaudeCodeHook(
+    HookGate gate,
     HookDispatcher hooks,
     InstalledHooks installed,
     HandOffMac handOffs,
@@ -43,6 +44,16 @@ internal sealed partial class ClaudeCodeHook(
 
     public async Task Answer(HttpContext context)
     {
+        var until = Until(context.Request.Headers["Brain-Until"]);
+        using var place = await gate.Enter(until);
+        if (place is null)
+            await ErrorBody.Write(context, 503, TooLate("An event"));
+        else
+            await Answer(context, until, place);
+    }
+
+    private async Task Answer(HttpContext context, DateTimeOffset? until, IDisposable place)
+    {
         ClaudeCodePayload payload;
         try
         {
@@ -59,14 +70,9 @@ internal sealed partial class ClaudeCodeHook(
             return;
         }
 
-        var until = Until(context.Request.Headers["Brain-Until"]);
         if (clock.GetUtcNow() > until)
         {
-            await ErrorBody.Write(
-                context,
-                503,
-                $"{payload.HookEventName} came too late: its caller has given up, and nothing was written."
-            );
+            await ErrorBody.Write(context, 503, TooLate(payload.HookEventName));
             return;
         }
 
@@ -84,7 +90,7 @@ internal sealed partial class ClaudeCodeHook(
         {
             if (waits.For(hookEvent, delivery) is { } wait)
                 delivery = delivery with { Until = await Begin(context, wait) };
-            var answer = await hooks.Answer(hookEvent, delivery);
+            var answer = await hooks.Answer(hookEvent, delivery, place);
             // Whatever Claude Code is handed on these two goes to the model, an empty object too.
             if (hookEvent.Kind is not (EventKind.CompactionStart or EventKind.CompactionEnd))
                 await Write(context, answer, payload.HookEventName);
@@ -203,6 +209,9 @@ internal sealed partial class ClaudeCodeHook(
             ? Encoding.UTF8.GetString(bytes.AsSpan(0, length))
             : null;
     }
+
+    private static string TooLate(string what) =>
+        $"{what} came too late: its caller has given up, and nothing was written.";
 
     private static string Reason(JsonException broken) => broken.Message.Split(" Path:")[0].TrimEnd('.') + ".";
 
