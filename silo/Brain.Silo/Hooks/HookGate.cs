@@ -8,7 +8,7 @@ namespace Brain.Silo.Hooks;
 internal sealed class HookGate(TimeProvider clock) : IDisposable
 {
     /// <summary>At the same time.</summary>
-    public const int AtWorkMax = 48;
+    public const int AtWorkMax = 128;
 
     // For a caller that does not say how long it waits.
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(30);
