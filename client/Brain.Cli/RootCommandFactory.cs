@@ -14,6 +14,7 @@ using Brain.Cli.Screen;
 using Brain.Cli.Secrets;
 using Brain.Cli.Sessions;
 using Brain.Cli.Silo;
+using Brain.Cli.Undo;
 using Brain.Client;
 using Brain.Messages.Commands;
 

@@ -3,11 +3,14 @@ using System.Text.Json.Serialization;
 using Brain.Grains.Ports;
 using Brain.Models.Chat;
 using Brain.Postgres;
+using Brain.Postgres.Projects;
 using Brain.Postgres.Schema;
 using Brain.Postgres.Secrets;
 using Brain.Postgres.Sessions;
 using Brain.Silo.Cluster;
+using Brain.Silo.Commands;
 using Brain.Silo.Configuration;
+using Brain.Silo.Drift;
 using Brain.Silo.Health;
 using Brain.Silo.Hooks;
 using Brain.Silo.Hosting;
@@ -17,10 +20,12 @@ using Brain.Silo.Logs;
 using Brain.Silo.Personas;
 using Brain.Silo.Pipelines;
 using Brain.Silo.Projects;
+using Brain.Silo.Review;
 using Brain.Silo.Rules;
 using Brain.Silo.Secrets;
 using Brain.Silo.Security;
 using Brain.Silo.Sessions;
+using Brain.Silo.Undo;
 
 namespace Brain.Silo;
 
@@ -80,8 +85,12 @@ public static class BrainSilo
         builder.AddWarmUp();
         // Before those who subscribe.
         builder.Services.AddSingleton<PgListener>().AddHostedService<PgListenerLoop>();
+        builder.Services.AddSingleton<CommandDispatcher>();
         builder.AddPersonas();
         builder.AddPipelines();
+        builder.AddDrift();
+        builder.AddReview();
+        builder.AddUndo();
         builder.AddRules();
         builder.AddRepos();
         builder.AddSearch();
@@ -100,7 +109,7 @@ public static class BrainSilo
         });
         builder.AddDoors(settings);
         builder.AddLink();
-        builder.AddEngine(settings);
+        builder.AddOrleans(settings);
         // After the engine: hosted services start in this order.
         builder
             .Services.AddSingleton(services => UsageReader.Of(services))
@@ -120,6 +129,7 @@ public static class BrainSilo
         app.MapCluster();
         app.MapHooks();
         app.MapSessions();
+        app.MapCommands();
         app.MapPersonas();
         app.MapPipelines();
         app.MapRules();

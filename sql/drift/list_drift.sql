@@ -1,7 +1,7 @@
 -- Lists what the Cop saw and nobody called wrong, newest first. An alarm covers the turns in a row that led to it.
 --
 -- takes    $1 uuid   session      $2 int   at most so many
--- called   PersonaStore.Drift
+-- called   DriftStore.List
 with seen as (
   select d.*, t.turn_num from v2.drift_events d left join v2.turns t on t.id = d.turn_id where d.session_id = $1),
 wrong as (

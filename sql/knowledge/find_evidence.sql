@@ -6,7 +6,7 @@
 --          $3 text   the project's folder, or null for every project
 --          $4 int    at most so many of each kind
 -- returns  kind (learning, comment), id, session_id, turn_num, text, rank, importance, confidence, unreviewed, rejected, created_at; best first
--- called   PersonaStore.Evidence
+-- called   EvidenceStore.Find
 with asked as (select $1::tsquery as words),
 found as (
   (select 'learning' as kind, l.id, l.session_id, null::int as turn_num, l.text, ts_rank(l.search, a.words) as rank, l.importance, l.confidence, l.status = 'unreviewed' as unreviewed, l.status = 'rejected' as rejected, l.created_at

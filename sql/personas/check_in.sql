@@ -4,7 +4,7 @@
 --          $2 int    at most so many comments, and so many open items
 --          $3 int    ratings that precision is made of
 -- returns  jsonb     shape: Brain.Domain/Personas/PersonaLog.cs
--- called   AuditStore.CheckIn
+-- called   PersonaStore.CheckIn
 select jsonb_build_object(
   'comments', (
     select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(

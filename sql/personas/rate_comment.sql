@@ -5,7 +5,7 @@
 --                    the persona's newest comment of the session; without a session that of its latest session in the project
 -- returns  {"session_id", "turn_num", "comment", "before"?, "kept": the person's own stands, "counts": …}; null when there is no such comment
 -- raises   23514     the rating is none of the three
--- called   AuditStore.Rate
+-- called   PersonaStore.Rate
 create or replace function v2.rate_comment(said jsonb) returns jsonb
 language plpgsql as $$
 declare

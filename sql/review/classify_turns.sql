@@ -5,7 +5,7 @@
 --          audit    one Brain.Domain.Personas.AuditBatch, snake_case
 -- returns  {"turns": …, "rated": …, "learnt": …, "classes": {…}}: what was written now, and the session's turns by class
 -- raises   BR002    there is no such session
--- called   AuditStore.Write
+-- called   ReviewStore.Write
 create or replace function v2.classify_turns(sid uuid, audit jsonb) returns jsonb
 language plpgsql as $$
 declare

@@ -1,7 +1,7 @@
 -- Keeps a session's hand-off as what the next session on its project is told; those of earlier sessions step back.
 --
 -- takes    $1 uuid   session      $2 text   the hand-off
--- called   AuditStore.HandOff
+-- called   ReviewStore.HandOff
 with s as (select id, project_path, project_key from v2.sessions where id = $1),
 kept as (
   update v2.learnings l set text = $2, status = 'active' from s

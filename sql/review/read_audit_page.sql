@@ -3,7 +3,7 @@
 -- takes    $1 uuid   session
 --          $2 int    at most so many turns
 -- returns  jsonb     shape: Brain.Domain/Personas/AuditBatch.cs, AuditPage; texts by their first 4,000 characters, 500 calls a turn
--- called   AuditStore.Page
+-- called   ReviewStore.Page
 with page as (
   select id, turn_num, status, user_message, assistant_response, error_note
   from v2.turns

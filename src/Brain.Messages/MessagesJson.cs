@@ -8,6 +8,7 @@ using Brain.Messages.Projects;
 using Brain.Messages.Rules;
 using Brain.Messages.Secrets;
 using Brain.Messages.Sessions;
+using Brain.Messages.Undo;
 
 namespace Brain.Messages;
 
@@ -65,6 +66,7 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(Broadcast))]
 [JsonSerializable(typeof(BroadcastQuestion))]
 [JsonSerializable(typeof(BroadcastDone))]
+[JsonSerializable(typeof(TakeBack))]
 [JsonSerializable(typeof(StartRun))]
 [JsonSerializable(typeof(MoveRun))]
 [JsonSerializable(typeof(DefinePipeline))]

@@ -107,11 +107,11 @@ internal sealed class BatchWriter<TRequest, TResult>
         }
         catch (Exception fault)
         {
-            var told = fault is OperationCanceledException or TimeoutException
+            var outcome = fault is OperationCanceledException or TimeoutException
                 ? new TimeoutException($"The database did not answer within {_limits.TimeMax.TotalSeconds:0} s.", fault)
                 : fault;
             foreach (var failed in batch)
-                failed.Done.TrySetException(told);
+                failed.Done.TrySetException(outcome);
         }
     }
 

@@ -48,7 +48,7 @@ public sealed class PgListener(NpgsqlDataSource database) : IAsyncDisposable
     {
         await Close();
         _connection = await database.OpenConnectionAsync(stop);
-        _connection.Notification += (_, heard) => Tell(heard.Channel);
+        _connection.Notification += (_, notification) => Tell(notification.Channel);
         foreach (var channel in PgChannel.All)
         {
             await using var command = new NpgsqlCommand(channel.Listen, _connection);

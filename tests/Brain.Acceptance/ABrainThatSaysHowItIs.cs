@@ -53,9 +53,9 @@ public sealed class ABrainThatSaysHowItIs : IAsyncDisposable
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
         Assert.StartsWith($"not ready: {reason}: ", body, StringComparison.Ordinal);
-        var said = await brain.Client(["status", "--json"]);
-        var json = JsonNode.Parse(said.Output)!;
-        Assert.Equal((4, false, reason), (said.ExitCode, (bool)json["ready"]!, (string)json["reason"]!));
+        var shown = await brain.Client(["status", "--json"]);
+        var json = JsonNode.Parse(shown.Output)!;
+        Assert.Equal((4, false, reason), (shown.ExitCode, (bool)json["ready"]!, (string)json["reason"]!));
         Assert.NotNull(json["since"]);
         Assert.Contains(reason, (await brain.Client(["status"])).Output, StringComparison.Ordinal);
         // Who holds a lock for less than a second is none to be told of.

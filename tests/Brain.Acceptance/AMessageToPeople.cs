@@ -205,9 +205,9 @@ public sealed class AMessageToPeople : IAsyncDisposable
 
     private async Task Doctor(string state, string text, string? mend)
     {
-        var said = await _brain.Client(["doctor", "--json"]);
+        var run = await _brain.Client(["doctor", "--json"]);
         var finding = JsonDocument
-            .Parse(said.Output)
+            .Parse(run.Output)
             .RootElement.EnumerateArray()
             .Single(one => one.GetProperty("part").GetString() == "ntfy");
         Assert.Equal(state, finding.GetProperty("state").GetString(), ignoreCase: true);

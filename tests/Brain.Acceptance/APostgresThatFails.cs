@@ -98,9 +98,9 @@ public sealed class APostgresThatFails : IAsyncDisposable
         Assert.Equal((2, ""), (refused.ExitCode, refused.Output));
         Assert.Contains(reason, refused.Error, StringComparison.Ordinal);
         Assert.Equal(0, (await Hook(Event(ids.Hard, "Stop", ids.Begun, words), "--hard")).ExitCode);
-        var (status, said) = await answer.WaitAsync(AnswerLimit);
+        var (status, text) = await answer.WaitAsync(AnswerLimit);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
-        Assert.Contains("UserPromptSubmit was not decided", said, StringComparison.Ordinal);
+        Assert.Contains("UserPromptSubmit was not decided", text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await brain.Ask("/healthz"));
     }
 

@@ -19,10 +19,10 @@ public sealed class CompactingTheConversation(BrainFixture brain) : AcceptanceTe
         var next = Place.Model.Requests[^1];
         Assert.Equal("two", next.Script);
         Assert.True(next.Says(FakeModelScripts.Summary), "The conversation was not compacted.");
-        var said = next.Words.Split("SessionStart hook additional context:")[^1];
-        Assert.NotEqual(next.Words, said);
-        Assert.Contains("ship the parser", said, StringComparison.Ordinal);
-        Assert.Contains("sparring", said, StringComparison.OrdinalIgnoreCase);
+        var text = next.Words.Split("SessionStart hook additional context:")[^1];
+        Assert.NotEqual(next.Words, text);
+        Assert.Contains("ship the parser", text, StringComparison.Ordinal);
+        Assert.Contains("sparring", text, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

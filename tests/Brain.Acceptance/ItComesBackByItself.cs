@@ -103,7 +103,7 @@ public sealed class ItComesBackByItself(SupervisedBrain brain) : IClassFixture<S
     {
         await Begin();
         var session = Enumerable.Range(0, CallersMax).Select(_ => Guid.NewGuid()).ToArray();
-        var said = new ConcurrentBag<string>();
+        var lines = new ConcurrentBag<string>();
         var half = new TaskCompletionSource();
         var load = session
             .Select(id =>
@@ -113,8 +113,8 @@ public sealed class ItComesBackByItself(SupervisedBrain brain) : IClassFixture<S
                     {
                         var prompt = Guid.NewGuid();
                         Assert.Equal(0, (await Hook(id, "Stop", prompt)).ExitCode);
-                        said.Add($"{id} {prompt}");
-                        if (said.Count >= CallersMax * TurnsEach / 3)
+                        lines.Add($"{id} {prompt}");
+                        if (lines.Count >= CallersMax * TurnsEach / 3)
                             half.TrySetResult();
                     }
                 })
@@ -135,7 +135,7 @@ public sealed class ItComesBackByItself(SupervisedBrain brain) : IClassFixture<S
         Assert.Equal("[]", (await brain.Client(["spool", "--json"])).Output.Trim());
         var ids = string.Join(',', session.Select(id => $"'{id}'"));
         Assert.Equal(
-            said.Order(StringComparer.Ordinal),
+            lines.Order(StringComparer.Ordinal),
             (
                 await brain.Query($"select session_id || ' ' || prompt_id from v2.turns where session_id in ({ids})")
             ).Order(StringComparer.Ordinal)

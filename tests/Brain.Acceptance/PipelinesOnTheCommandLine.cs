@@ -183,7 +183,7 @@ public sealed class PipelinesOnTheCommandLine(BrainFixture brain) : IAsyncLifeti
     [Fact]
     public async Task Say_everything_that_is_wrong_with_a_file()
     {
-        var said = await Refused(
+        var text = await Refused(
             ["define", "-"],
             "name: Bread\ntell: Librarian\nlinks:\n  - name: kneaded\n  - name: risen\n    within: soon\n  - "
                 + "name: risen\n  - colour: red\n"
@@ -191,7 +191,7 @@ public sealed class PipelinesOnTheCommandLine(BrainFixture brain) : IAsyncLifeti
 
         Assert.StartsWith(
             "brain: Nothing was defined: line 1: name is 'Bread'; expected ",
-            said,
+            text,
             StringComparison.Ordinal
         );
         foreach (
@@ -203,7 +203,7 @@ public sealed class PipelinesOnTheCommandLine(BrainFixture brain) : IAsyncLifeti
                 "line 8: links[3].name is missing",
             }
         )
-            Assert.Contains($"; {fault}", said, StringComparison.Ordinal);
+            Assert.Contains($"; {fault}", text, StringComparison.Ordinal);
         Assert.Contains(
             "there is no active persona of that name",
             await Refused(["define", "-"], $"name: {_name}\ntell: Nobody\nlinks: [a]\n"),

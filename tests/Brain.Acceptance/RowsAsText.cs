@@ -37,12 +37,12 @@ public static class RowsAsText
 
     private static string Ending(Row turn)
     {
-        var said = Quoted(turn["user_message"], "nobody");
+        var text = Quoted(turn["user_message"], "nobody");
         if (turn["ended_at"] is null)
-            return $"open {said}";
+            return $"open {text}";
         return turn["status"] == "ok"
-            ? $"ok {said} -> {Quoted(turn["assistant_response"], "nothing")}"
-            : $"{turn["status"]} {said} note {turn["error_note"]?.Split(':', ' ')[0]}";
+            ? $"ok {text} -> {Quoted(turn["assistant_response"], "nothing")}"
+            : $"{turn["status"]} {text} note {turn["error_note"]?.Split(':', ' ')[0]}";
     }
 
     private static string Quoted(string? text, string nothing) => text is null ? nothing : $"\"{text}\"";

@@ -36,10 +36,10 @@ public sealed class ShellLinesOfACommand(BrainFixture brain) : AcceptanceTest(br
 
     private async Task RequireTheEvent()
     {
-        var said = (await Place.Claude.Run("--version")).Output.Split(' ')[0];
+        var text = (await Place.Claude.Run("--version")).Output.Split(' ')[0];
         Assert.SkipWhen(
-            !Version.TryParse(said.Trim(), out var version) || version < First,
-            $"Claude Code {said} has no PreSkillShellCommand; {First} has."
+            !Version.TryParse(text.Trim(), out var version) || version < First,
+            $"Claude Code {text} has no PreSkillShellCommand; {First} has."
         );
     }
 }

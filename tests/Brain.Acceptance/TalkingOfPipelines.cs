@@ -108,10 +108,10 @@ public sealed class TalkingOfPipelines(BrainFixture brain) : AcceptanceTest(brai
         );
     }
 
-    private async Task<string> Told(ClaudeCodeTalk talk, string said)
+    private async Task<string> Told(ClaudeCodeTalk talk, string text)
     {
         var before = talk.Notices.Count;
-        return (await talk.Say(said)).Text + string.Concat(talk.Notices.Skip(before));
+        return (await talk.Say(text)).Text + string.Concat(talk.Notices.Skip(before));
     }
 
     // The brain is one for all tests of this class, and a name is one pipeline's.

@@ -28,7 +28,7 @@ public sealed class TalkingToPersonas(BrainFixture brain) : AcceptanceTest(brain
     public async Task Costs_no_model_request_and_no_turn()
     {
         await using var talk = Place.Claude.Talk();
-        string[] said =
+        string[] lines =
         [
             $"/persona create {Name("Anna")} 🔧 \"APIs\"",
             "/persona list",
@@ -40,7 +40,7 @@ public sealed class TalkingToPersonas(BrainFixture brain) : AcceptanceTest(brain
             "/done",
         ];
         var told = new List<string>();
-        foreach (var line in said)
+        foreach (var line in lines)
             told.Add((await talk.Say(line)).Text + string.Concat(talk.Notices));
         await talk.End();
 

@@ -53,9 +53,9 @@ public sealed class TextOfStrangersAtWork(BrainFixture brain) : AcceptanceTest(b
         await Converse(["SCRIPT:hello two"]);
 
         var words = Place.Model.Requests[^1].Words;
-        var told = words[words.IndexOf("Facts from the brain about this session", StringComparison.Ordinal)..]
+        var lines = words[words.IndexOf("Facts from the brain about this session", StringComparison.Ordinal)..]
             .Split('\n');
-        var quoted = told.Where(line => line.Contains("zebrafish", StringComparison.Ordinal)).ToArray();
+        var quoted = lines.Where(line => line.Contains("zebrafish", StringComparison.Ordinal)).ToArray();
         Assert.All(quoted, line => Assert.StartsWith("┃ ", line, StringComparison.Ordinal));
         Assert.Contains(quoted, line =>
             line.StartsWith(
@@ -63,13 +63,13 @@ public sealed class TextOfStrangersAtWork(BrainFixture brain) : AcceptanceTest(b
                 StringComparison.Ordinal
             )
         );
-        Assert.Contains(told, line => line.Contains("written by somebody else", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("written by somebody else", StringComparison.Ordinal));
         // The first session's turn was written by this brain, and is told as its own to the second.
-        var own = Array.FindIndex(told, line =>
+        var own = Array.FindIndex(lines, line =>
             line.Contains("written to HANDOFF.md by this brain", StringComparison.Ordinal)
         );
-        Assert.Matches("^┃ ### Turn 1 · session ", told[own + 1]);
-        Assert.Single(told, line =>
+        Assert.Matches("^┃ ### Turn 1 · session ", lines[own + 1]);
+        Assert.Single(lines, line =>
             line.Contains("Facts from the brain about this session:", StringComparison.Ordinal) && !line.StartsWith('┃')
         );
     }

@@ -27,10 +27,10 @@ public sealed class TheDemo(SupervisedBrain brain) : IClassFixture<SupervisedBra
         SupervisedBrain.Require();
         await brain.Up();
 
-        var told = await brain.Say("demo");
+        var run = await brain.Say("demo");
 
-        Assert.True(told.ExitCode == 0, told.Output + told.Error);
-        var story = told.Output[told.Output.IndexOf("A session says", StringComparison.Ordinal)..];
+        Assert.True(run.ExitCode == 0, run.Output + run.Error);
+        var story = run.Output[run.Output.IndexOf("A session says", StringComparison.Ordinal)..];
         Assert.InRange(story.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length, 25, LinesMax);
         var answers = story.Split('\n').Where(line => line.Contains("🧠", StringComparison.Ordinal)).ToArray();
         var place = 0;

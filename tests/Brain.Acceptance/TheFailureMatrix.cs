@@ -125,12 +125,12 @@ public sealed class TheFailureMatrix : IAsyncLifetime
         await brain.KillHard();
         var session = Guid.NewGuid();
 
-        var said = new List<string>();
+        var lines = new List<string>();
         foreach (var name in Events)
-            said.Add((await Hook(session, name, hard: false)).Output);
+            lines.Add((await Hook(session, name, hard: false)).Output);
 
-        Assert.Single(said, text => text.Length > 0);
-        Assert.Contains("brain is down", said[0], StringComparison.Ordinal);
+        Assert.Single(lines, text => text.Length > 0);
+        Assert.Contains("brain is down", lines[0], StringComparison.Ordinal);
     }
 
     [Theory]

@@ -106,7 +106,7 @@ public sealed class TheRealClaudeCode
         await using var talk = place.Claude.Talk("--permission-mode", "bypassPermissions");
 
         await talk.Say("SCRIPT:editconf off");
-        await Eventually.See(() => Task.FromResult(hook.Of("ConfigChange")), heard => heard.Count > 0, secondsMax: 20);
+        await Eventually.See(() => Task.FromResult(hook.Of("ConfigChange")), events => events.Count > 0, secondsMax: 20);
         await talk.Say("SCRIPT:two more");
         await talk.End();
 
@@ -153,7 +153,7 @@ public sealed class TheRealClaudeCode
 
         var result = await talk.Say(prompt);
         // It does not wait for this hook, and takes it along when it leaves at once.
-        var failures = await Eventually.See(() => Task.FromResult(hook.Of("StopFailure")), heard => heard.Count > 0);
+        var failures = await Eventually.See(() => Task.FromResult(hook.Of("StopFailure")), events => events.Count > 0);
         await talk.End();
 
         Assert.True(result.IsError);

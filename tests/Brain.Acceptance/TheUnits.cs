@@ -44,10 +44,10 @@ public sealed class TheUnits : IDisposable
         var run = await ProgramRun.Of(start);
 
         // Where the machine lacks a program that the unit names, that alone is said.
-        var said = run
+        var lines = run
             .Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Where(line => !line.Contains("is not executable: No such file", StringComparison.Ordinal));
-        Assert.Empty(said);
+        Assert.Empty(lines);
     }
 
     private static string Root([CallerFilePath] string here = "") =>

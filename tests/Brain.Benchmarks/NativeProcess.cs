@@ -31,7 +31,7 @@ internal static unsafe partial class NativeProcess
         [
             .. variables,
             .. Inherited.Where(one =>
-                !variables.Any(said => one.StartsWith(said[..(said.IndexOf('=') + 1)], StringComparison.Ordinal))
+                !variables.Any(text => one.StartsWith(text[..(text.IndexOf('=') + 1)], StringComparison.Ordinal))
             ),
             null,
         ];

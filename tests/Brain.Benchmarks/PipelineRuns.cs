@@ -114,8 +114,8 @@ internal static class PipelineRuns
         await using var database = place.Database.Open();
         var store = new PipelineStore(database);
         var pipeline = (await store.Version(await Define(place, "straight", "1d"), CancellationToken.None))!;
-        var said = new MoveRun(RunMove.Reach);
-        var telling = new BreakRecipients(null, new("bench", 3, [], null));
+        var message = new MoveRun(RunMove.Reach);
+        var recipients = new BreakRecipients(null, new("bench", 3, [], null));
         var now = DateTimeOffset.UtcNow;
         var begun = Enumerable
             .Range(0, WaveRuns)
@@ -123,10 +123,10 @@ internal static class PipelineRuns
             .Select(run => (Run: run, Moved: run.Begin(now)))
             .ToArray();
         await Parallel.ForEachAsync(begun, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (one, _) =>
-            await store.Record(RunChange.Of(one.Moved, said, telling) with { Begins = one.Run.Begins() })
+            await store.Record(RunChange.Of(one.Moved, message, recipients) with { Begins = one.Run.Begins() })
         );
         var changes = begun
-            .Select(one => RunChange.Of(one.Moved.Next.Check(now + TimeSpan.FromDays(1)), said, telling))
+            .Select(one => RunChange.Of(one.Moved.Next.Check(now + TimeSpan.FromDays(1)), message, recipients))
             .ToArray();
         var began = Stopwatch.GetTimestamp();
         await Parallel.ForEachAsync(

@@ -63,9 +63,9 @@ internal static class SingleRows
             + Environment.GetEnvironmentVariable("PATH");
         using var bench = Process.Start(start)!;
         var faults = bench.StandardError.ReadToEndAsync();
-        var said = await bench.StandardOutput.ReadToEndAsync();
+        var words = await bench.StandardOutput.ReadToEndAsync();
         await bench.WaitForExitAsync();
-        var line = said.Split('\n').FirstOrDefault(text => text.StartsWith("tps = ", StringComparison.Ordinal))
+        var line = words.Split('\n').FirstOrDefault(text => text.StartsWith("tps = ", StringComparison.Ordinal))
             ?? throw new InvalidOperationException($"pgbench did not say how fast it was: {await faults}");
         return double.Parse(line.Split(' ')[2]);
     }

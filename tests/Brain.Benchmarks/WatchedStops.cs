@@ -42,8 +42,8 @@ internal static class WatchedStops
         var request = new JsonObject { ["kind"] = kind, ["args"] = args }.ToJsonString();
         using var content = new StringContent(request, System.Text.Encoding.UTF8, "application/json");
         using var answer = await http.PostAsync("/errands", content);
-        var said = await answer.Content.ReadAsStringAsync();
-        return answer.IsSuccessStatusCode ? said : throw new InvalidOperationException($"{kind} {args}: {said}");
+        var text = await answer.Content.ReadAsStringAsync();
+        return answer.IsSuccessStatusCode ? text : throw new InvalidOperationException($"{kind} {args}: {text}");
     }
 
     private static async Task<double> StopTime(HttpClient http)

@@ -18,7 +18,7 @@ internal static class HookVerb
 
     internal static int Run(string[] args)
     {
-        if (HookArguments.Read(args) is not { } said)
+        if (HookArguments.Read(args) is not { } arguments)
             return Say(HookText.Usage, Misused);
         if (Posix.IsTerminal(Stdin) != 0)
             return Say(HookText.Usage, Misused);
@@ -27,9 +27,9 @@ internal static class HookVerb
         try
         {
             payload = HookPayload.Read(Stdin);
-            var home = said.Home is { } named ? new BrainHome(named) : BrainHome.Find();
+            var home = arguments.Home is { } named ? new BrainHome(named) : BrainHome.Find();
             return End(
-                new HookCarrier(home, said.Hard, said.HandOff) { SoftMs = said.SoftMs, HardMs = said.HardMs }.Carry(
+                new HookCarrier(home, arguments.Hard, arguments.HandOff) { SoftMs = arguments.SoftMs, HardMs = arguments.HardMs }.Carry(
                     payload
                 )
             );
@@ -37,7 +37,7 @@ internal static class HookVerb
         catch (Exception e)
         {
             var refuse =
-                said.Hard && (payload is null || HookHead.Of(payload.Bytes) is { Event: null } or { Refusable: true });
+                arguments.Hard && (payload is null || HookHead.Of(payload.Bytes) is { Event: null } or { Refusable: true });
             return Say($"brain: the hook failed: {e.GetType().Name}", refuse ? 2 : 0);
         }
     }

@@ -44,16 +44,16 @@ internal static class ImportVerb
     private static ImportProgress Run(SiloClient silo, StartImport asked)
     {
         var progress = silo.Import(asked);
-        var said = Environment.TickCount64;
+        var shownAt = Environment.TickCount64;
         while (progress.State is "waiting" or "reading")
         {
             Thread.Sleep(PauseMs);
             progress = silo.Import(progress.Id);
             if (!Console.IsErrorRedirected)
                 Terminal.WriteProgress(Bar(progress), isLast: progress.State is not ("waiting" or "reading"));
-            else if (Environment.TickCount64 - said >= PlainEveryMs)
+            else if (Environment.TickCount64 - shownAt >= PlainEveryMs)
             {
-                said = Environment.TickCount64;
+                shownAt = Environment.TickCount64;
                 Terminal.Error.WriteLine(Rate(progress));
             }
         }

@@ -89,13 +89,13 @@ internal static class InstallVerb
             Description = $"How long a {which} session waits for the brain, {limits.Min} to {limits.Max} ms.",
             HelpName = "N",
         };
-        option.Validators.Add(said =>
+        option.Validators.Add(result =>
         {
             if (
-                said.Tokens is [{ Value: var text }, ..]
+                result.Tokens is [{ Value: var text }, ..]
                 && (!int.TryParse(text, out var ms) || ms < limits.Min || ms > limits.Max)
             )
-                said.AddError($"{name} is '{text}': expected {limits.Min} to {limits.Max} milliseconds.");
+                result.AddError($"{name} is '{text}': expected {limits.Min} to {limits.Max} milliseconds.");
         });
         return option;
     }

@@ -50,13 +50,13 @@ internal static class BlameVerb
             .ToArray();
     }
 
-    private static (string Path, int? Line) Place(string said)
+    private static (string Path, int? Line) Place(string text)
     {
-        var colon = said.LastIndexOf(':');
-        var isLine = colon > 0 && int.TryParse(said.AsSpan(colon + 1), out var number) && number > 0;
-        var path = isLine && !File.Exists(said) ? said[..colon] : said;
+        var colon = text.LastIndexOf(':');
+        var isLine = colon > 0 && int.TryParse(text.AsSpan(colon + 1), out var number) && number > 0;
+        var path = isLine && !File.Exists(text) ? text[..colon] : text;
         return File.Exists(path)
-            ? (Path.GetFullPath(path), isLine && path != said ? int.Parse(said.AsSpan(colon + 1)) : null)
+            ? (Path.GetFullPath(path), isLine && path != text ? int.Parse(text.AsSpan(colon + 1)) : null)
             : throw new ClientException($"there is no file {path}.", isRefusal: true);
     }
 

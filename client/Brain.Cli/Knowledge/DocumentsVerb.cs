@@ -91,8 +91,8 @@ internal static class DocumentsVerb
         return verb;
     }
 
-    private static string[] Meant(string said) =>
-        RemoveDocuments.Fault(said) is null ? [said, Path.GetFullPath(said)] : [said];
+    private static string[] Meant(string text) =>
+        RemoveDocuments.Fault(text) is null ? [text, Path.GetFullPath(text)] : [text];
 
     private static void Print(DocumentsAdded added)
     {

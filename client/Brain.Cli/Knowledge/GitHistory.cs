@@ -48,12 +48,12 @@ internal sealed class GitHistory
     /// <summary>When a line may have been written, and its commit; null for one that is in none yet.</summary>
     internal (DateTimeOffset From, DateTimeOffset Until, GitCommit? Commit) Line(int line)
     {
-        var said = Run("blame", "--porcelain", "-L", $"{line},{line}", "--", _path);
-        if (said is null)
+        var text = Run("blame", "--porcelain", "-L", $"{line},{line}", "--", _path);
+        if (text is null)
             return Path.Exists(Path.Combine(Folder, ".git")) || Relative != Path.GetFileName(_path)
                 ? throw new ClientException($"git blame has nothing on line {line} of {_path}.", isRefusal: true)
                 : (DateTimeOffset.MinValue, DateTimeOffset.MaxValue, null);
-        var id = said.Split(' ', 2)[0];
+        var id = text.Split(' ', 2)[0];
         var all = _commits.Value;
         var place = Array.FindIndex(all, commit => commit.Id == id);
         if (id == Nobody || place < 0)
@@ -91,8 +91,8 @@ internal sealed class GitHistory
             )!;
             git.ErrorDataReceived += static (_, _) => { };
             git.BeginErrorReadLine();
-            var said = git.StandardOutput.ReadToEnd();
-            return git.WaitForExit(ExitMs) && git.ExitCode == 0 ? said : null;
+            var text = git.StandardOutput.ReadToEnd();
+            return git.WaitForExit(ExitMs) && git.ExitCode == 0 ? text : null;
         }
         catch (System.ComponentModel.Win32Exception)
         {

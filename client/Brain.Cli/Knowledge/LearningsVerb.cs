@@ -156,12 +156,12 @@ internal static class LearningsVerb
             _ => "-",
         };
 
-    private static string? ProjectOf(string? said) =>
-        said switch
+    private static string? ProjectOf(string? text) =>
+        text switch
         {
             null => Environment.CurrentDirectory,
             "all" => null,
-            _ => Path.GetFullPath(said),
+            _ => Path.GetFullPath(text),
         };
 
     private static Argument<string> Id() => new("id") { Description = "Its id, or the first eight characters of it." };

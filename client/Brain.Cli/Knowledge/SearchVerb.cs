@@ -89,12 +89,12 @@ internal static class SearchVerb
         {
             Description = description,
             HelpName = "TIME",
-            CustomParser = said =>
+            CustomParser = argument =>
             {
-                var text = said.Tokens.Count > 0 ? said.Tokens[0].Value : "";
+                var text = argument.Tokens.Count > 0 ? argument.Tokens[0].Value : "";
                 if (SpokenTime.Read(text, DateTimeOffset.Now) is { } time)
                     return time;
-                said.AddError($"{name} is '{text}': expected for example 2026-04-15, 2026-04-15T09:00Z or 3d.");
+                argument.AddError($"{name} is '{text}': expected for example 2026-04-15, 2026-04-15T09:00Z or 3d.");
                 return null;
             },
         };

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Brain.Cli.Personas;
 using Brain.Cli.Screen;
 using Brain.Client;
 using Brain.Client.Http;

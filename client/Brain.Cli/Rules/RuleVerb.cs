@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Brain.Cli.Personas;
 using Brain.Cli.Screen;
 using Brain.Client;
 using Brain.Messages.Commands;

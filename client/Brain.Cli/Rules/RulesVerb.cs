@@ -60,11 +60,11 @@ internal static class RulesVerb
             ? "-"
             : precision.ToString("P0", CultureInfo.InvariantCulture) + (one.IsLow ? " (low)" : "");
 
-    private static string? ProjectOf(string? said) =>
-        said switch
+    private static string? ProjectOf(string? text) =>
+        text switch
         {
             null => Environment.CurrentDirectory,
             "all" => null,
-            _ => Path.GetFullPath(said),
+            _ => Path.GetFullPath(text),
         };
 }

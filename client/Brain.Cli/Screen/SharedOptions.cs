@@ -24,12 +24,12 @@ internal static class SharedOptions
         new("--project", "-p") { Description = "Only those that work in this folder.", HelpName = "PATH" };
 
     /// <summary>The folder as sessions name it: no <c>~</c>, no slash at its end; null when none was said.</summary>
-    internal static string? Folder(string? said)
+    internal static string? Folder(string? text)
     {
-        if (said is null)
+        if (text is null)
             return null;
         var home = Environment.GetEnvironmentVariable("HOME");
-        var path = said == "~" || said.StartsWith("~/", StringComparison.Ordinal) ? home + said[1..] : said;
+        var path = text == "~" || text.StartsWith("~/", StringComparison.Ordinal) ? home + text[1..] : text;
         return Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
     }
 }

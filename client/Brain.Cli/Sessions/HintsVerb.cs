@@ -22,7 +22,7 @@ internal static class HintsVerb
         verb.SetAction(parsed =>
         {
             var client = new SiloClient(home);
-            bool? on = parsed.GetValue(word) is { } said ? said == "on" : null;
+            bool? on = parsed.GetValue(word) is { } text ? text == "on" : null;
             var id = SessionChoice.Pick(client, parsed.GetValue(session));
             return ReceiptCall.Print(client.Switch(id, new(on)), parsed.GetValue(json));
         });

@@ -12,10 +12,10 @@ internal static class SessionChoice
     private const int KnownMax = 1000;
 
     /// <summary>The one said, else this agent's own, else the latest of this folder.</summary>
-    internal static SessionId Pick(SiloClient client, string? said)
+    internal static SessionId Pick(SiloClient client, string? text)
     {
-        if (said is not null)
-            return Parse(client, said, "--session");
+        if (text is not null)
+            return Parse(client, text, "--session");
         if (Environment.GetEnvironmentVariable("CLAUDE_CODE_SESSION_ID") is { Length: > 0 } own)
             return SessionId.OfAgent(own);
 

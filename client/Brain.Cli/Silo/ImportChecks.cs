@@ -23,11 +23,11 @@ internal static class ImportChecks
 
     private static CheckResult Retention(ImportReport report)
     {
-        var said = report.RetentionIsSet
+        var words = report.RetentionIsSet
             ? "cleanupPeriodDays of its settings"
             : "its own number: cleanupPeriodDays is not set";
         var text =
-            $"Claude Code deletes transcripts after {report.RetentionDays} days ({said}); "
+            $"Claude Code deletes transcripts after {report.RetentionDays} days ({words}); "
             + $"the oldest of {report.Files} files has {report.OldestDaysLeft ?? 0} left";
         return report.Automatic
             ? CheckResult.Good(Part, text)

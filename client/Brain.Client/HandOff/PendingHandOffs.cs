@@ -80,8 +80,8 @@ internal sealed class PendingHandOffs(BrainHome home)
         {
             var turn = new PendingHandOff(session, Guid.TryParse(prompt, out var id) ? id : null, project);
             if (
-                HandOffFile.In(project, mayCreate: true) is { } told
-                && !HandOffTurn.Append(home, told, turn, deadlineMs)
+                HandOffFile.In(project, mayCreate: true) is { } handOff
+                && !HandOffTurn.Append(home, handOff, turn, deadlineMs)
             )
                 return false;
         }

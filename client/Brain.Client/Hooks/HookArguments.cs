@@ -17,7 +17,7 @@ internal readonly record struct HookArguments(bool Hard, bool HandOff, string? H
     /// <param name="args">With <c>hook</c> in front.</param>
     internal static HookArguments? Read(ReadOnlySpan<string> args)
     {
-        var (said, agents) = (default(HookArguments), 0);
+        var (arguments, agents) = (default(HookArguments), 0);
         for (var i = 1; i < args.Length; i++)
         {
             var next = i + 1 < args.Length ? args[i + 1] : "";
@@ -27,19 +27,19 @@ internal readonly record struct HookArguments(bool Hard, bool HandOff, string? H
                     agents++;
                     continue;
                 case "--hard":
-                    said = said with { Hard = true };
+                    arguments = arguments with { Hard = true };
                     continue;
                 case "--handoff":
-                    said = said with { HandOff = true };
+                    arguments = arguments with { HandOff = true };
                     continue;
                 case "--home" when next is ['/', ..]:
-                    said = said with { Home = next.Length > 1 ? next.TrimEnd('/') : next };
+                    arguments = arguments with { Home = next.Length > 1 ? next.TrimEnd('/') : next };
                     break;
                 case "--soft-ms" when IsWithin(next, SettingsWeakness.SoftMs, out var soft):
-                    said = said with { SoftMs = soft };
+                    arguments = arguments with { SoftMs = soft };
                     break;
                 case "--hard-ms" when IsWithin(next, SettingsWeakness.HardMs, out var hard):
-                    said = said with { HardMs = hard };
+                    arguments = arguments with { HardMs = hard };
                     break;
                 default:
                     return null;
@@ -48,7 +48,7 @@ internal readonly record struct HookArguments(bool Hard, bool HandOff, string? H
             i++;
         }
 
-        return agents == 1 ? said : null;
+        return agents == 1 ? arguments : null;
     }
 
     private static bool IsWithin(string text, (int Min, int Max) limits, out int ms) =>

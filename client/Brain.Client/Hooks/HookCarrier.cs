@@ -107,8 +107,8 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
             return Failed(carried, "its answer was not a decision");
 
         var mayTell = carried.Head.Visible && body.Span.IndexOf("\"decision\""u8) < 0;
-        if (new OutageNotice(home, carried.Head.Session).Over(mayTell) is { } told)
-            body = HookText.Back(body.Span, told);
+        if (new OutageNotice(home, carried.Head.Session).Over(mayTell) is { } outage)
+            body = HookText.Back(body.Span, outage);
         if (carried.Head.Event == "Stop")
             notes?.Append(home, carried.Payload.Bytes);
         // Other sessions' events may wait too, of sessions that will never speak again.

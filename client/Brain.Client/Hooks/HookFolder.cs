@@ -18,13 +18,13 @@ internal static class HookFolder
     internal static string Headers(HookHead head, ReadOnlySpan<byte> payload)
     {
         var folder = Environment.GetEnvironmentVariable("CLAUDE_PROJECT_DIR") is ['/', ..] named ? named : null;
-        var said = folder is null ? "" : Header("Brain-Folder", folder);
+        var text = folder is null ? "" : Header("Brain-Folder", folder);
         if (head.Event != "SessionStart")
-            return said;
+            return text;
         var home = Environment.GetEnvironmentVariable("HOME");
         return GitRepository.Find(folder ?? HookHead.Text(payload, "cwd"u8), Files, home) is { } repository
-            ? said + Header("Brain-Repository", $"{repository.Common}\n{repository.Remote}")
-            : said;
+            ? text + Header("Brain-Repository", $"{repository.Common}\n{repository.Remote}")
+            : text;
     }
 
     private static string Header(string name, string text)

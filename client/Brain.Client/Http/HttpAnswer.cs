@@ -15,8 +15,8 @@ internal readonly record struct HttpAnswer(int Status, ReadOnlyMemory<byte> Body
     /// Why an answer that is no decision is none, as the end of "the brain is down: …", with what the brain said of it.
     /// </summary>
     internal string WhyNot =>
-        ErrorMessage is { Length: > 0 } said
-            ? $"it answered with HTTP status {Status}: {(said.Length > SaidMax ? said[..SaidMax] + "…" : said)}"
+        ErrorMessage is { Length: > 0 } text
+            ? $"it answered with HTTP status {Status}: {(text.Length > SaidMax ? text[..SaidMax] + "…" : text)}"
             : $"it answered with HTTP status {Status}";
 
     /// <summary>The sentence of an answer that is an error; null when it has none.</summary>

@@ -20,7 +20,7 @@ internal sealed unsafe class SupervisorLoop(BrainHome home, string startedBy)
 
     private readonly SupervisorLog _log = new(home);
     private readonly DateTimeOffset _since = DateTimeOffset.UtcNow;
-    private volatile int _told;
+    private volatile int _signal;
 
     /// <summary>Runs until told otherwise.</summary>
     /// <returns>False when another supervisor, or <c>up</c> or <c>down</c>, is at work.</returns>
@@ -65,7 +65,7 @@ internal sealed unsafe class SupervisorLoop(BrainHome home, string startedBy)
     {
         RunNotes.Remove(home, RunNotes.SiloEnded);
         Tell(watches);
-        while (_told == 0 && RunNotes.WantsUp(home))
+        while (_signal == 0 && RunNotes.WantsUp(home))
         {
             var now = Environment.TickCount64;
             var changed = false;
@@ -78,14 +78,14 @@ internal sealed unsafe class SupervisorLoop(BrainHome home, string startedBy)
 
         RunNotes.Remove(home, RunNotes.Status);
         _log.Write(
-            _told switch
+            _signal switch
             {
                 PosixProcess.Leave => "supervisor leaves, and what it watched runs on",
                 PosixProcess.Terminate => "supervisor was told to end (SIGTERM) and stops what it watched",
                 _ => "supervisor leaves: `down` was said",
             }
         );
-        if (_told == PosixProcess.Terminate)
+        if (_signal == PosixProcess.Terminate)
         {
             foreach (var watch in watches.Reverse())
                 watch.Stop();
@@ -111,7 +111,7 @@ internal sealed unsafe class SupervisorLoop(BrainHome home, string startedBy)
     private void Tell(PosixSignalContext signal, int what, int wake)
     {
         signal.Cancel = true;
-        _told = what;
+        _signal = what;
         var mark = (byte)'\n';
         _ = Posix.Write(wake, &mark, 1);
     }

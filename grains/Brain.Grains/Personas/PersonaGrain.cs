@@ -4,8 +4,8 @@ using Brain.Grains.Abstractions.Personas;
 using Brain.Grains.Ports;
 using Brain.Messages.Personas;
 using Brain.Messages.Sessions;
+using Brain.Postgres.Knowledge;
 using Brain.Postgres.Personas;
-using Brain.Postgres.Review;
 using Microsoft.Extensions.Logging;
 using Orleans.Placement;
 
@@ -19,7 +19,7 @@ namespace Brain.Grains.Personas;
 [PreferLocalPlacement]
 public sealed partial class PersonaGrain(
     PersonaStore store,
-    ReviewStore ratings,
+    EvidenceStore kept,
     IPersonaCache personas,
     ISkillFolder skills,
     IChat chat,
@@ -91,7 +91,7 @@ public sealed partial class PersonaGrain(
     {
         if (Row is not { } row)
             return PersonaText.Gone(Id);
-        var rated = await ratings.Rate(row.Rating(message), CancellationToken.None);
+        var rated = await store.Rate(row.Rating(message), CancellationToken.None);
         await personas.Refresh();
         return row.Rated(message, rated);
     }
@@ -107,7 +107,7 @@ public sealed partial class PersonaGrain(
             return answer;
         // Rows that were shown, or handed to the host agent, are no answer.
         if (answer.Outcome == AnswerOutcome.Answered)
-            await store.Keep(row.Kept(message, answer));
+            await kept.Keep(row.Kept(message, answer));
         await Remember(message.Question, answer.Text);
         return answer;
     }

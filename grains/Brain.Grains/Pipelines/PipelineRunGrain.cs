@@ -97,8 +97,8 @@ public sealed partial class PipelineRunGrain(
 
     private Persona? Teller(Run run) => personas.All.FirstOrDefault(one => one.Id == run.Pipeline.Persona);
 
-    private RunChange Change(Decision<Run, Receipt, RunEvents> moved, MoveRun said) =>
-        RunChange.Of(moved, said, new(Teller(moved.Next), pipelines.Ntfy));
+    private RunChange Change(Decision<Run, Receipt, RunEvents> moved, MoveRun message) =>
+        RunChange.Of(moved, message, new(Teller(moved.Next), pipelines.Ntfy));
 
     private async Task<Receipt> Commit(Decision<Run, Receipt, RunEvents> moved, RunChange change)
     {

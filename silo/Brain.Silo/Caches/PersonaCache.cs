@@ -48,6 +48,9 @@ internal sealed partial class PersonaCache(
     /// <inheritdoc/>
     public IReadOnlyList<Persona> All => Known.All;
 
+    /// <summary>The persona of that name, without regard to case; null when there is none.</summary>
+    public Persona? Find(string name) => All.FirstOrDefault(persona => PersonaName.Same(persona.Name, name.Trim()));
+
     /// <inheritdoc/>
     public PersonaRules Rules => rules.Personas;
 

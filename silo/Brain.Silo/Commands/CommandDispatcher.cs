@@ -60,7 +60,8 @@ internal sealed partial class CommandDispatcher(
                 );
             }
 
-            return handler.IsRepeatable ? await GrainRetry.Ask(() => handler.Run(request)) : await handler.Run(request);
+            var run = handler.Read(request);
+            return handler.IsRepeatable ? await GrainRetry.Ask(run) : await run();
         }
         catch (Exception fault)
         {

@@ -11,6 +11,7 @@ internal interface ICommandHandler
     /// <summary>It may be asked again when a silo went away while it was done.</summary>
     bool IsRepeatable => true;
 
-    /// <summary>Does it.</summary>
-    Task<CommandResult> Run(CommandRequest request);
+    /// <summary>Reads what was typed, once; nothing behind this knows a text of a command.</summary>
+    /// <returns>Does what was read, or says why it can't be read.</returns>
+    Func<Task<CommandResult>> Read(CommandRequest request);
 }

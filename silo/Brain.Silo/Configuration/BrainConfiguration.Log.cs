@@ -5,8 +5,8 @@ internal sealed partial class BrainConfiguration
     [LoggerMessage(Level = LogLevel.Error, Message = "{Fault}")]
     private static partial void LogUnreadable(ILogger logger, string fault);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "brain.json: {Said}")]
-    private static partial void LogOutOfRange(ILogger logger, string said);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "brain.json: {Text}")]
+    private static partial void LogOutOfRange(ILogger logger, string text);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -205,7 +205,7 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
                     logger,
                     $"keep_history_days is {days}: expected {KeepHistoryDaysMin} or more; history is kept for ever."
                 );
-            _personas = PersonaRulesReader.Read(_file.Value.Personas, said => LogOutOfRange(logger, said));
+            _personas = PersonaRulesReader.Read(_file.Value.Personas, text => LogOutOfRange(logger, text));
         }
 
         if (_prices.Refresh())
@@ -242,7 +242,7 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
             sessions,
             _personas.Footer,
             _personas.Drift,
-            HintsReader.Read(nearest?.Hints, file.Hints, said => LogOutOfRange(logger, said))
+            HintsReader.Read(nearest?.Hints, file.Hints, text => LogOutOfRange(logger, text))
         );
     }
 

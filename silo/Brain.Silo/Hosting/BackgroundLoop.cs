@@ -55,7 +55,7 @@ internal abstract partial class BackgroundLoop(LoopOptions options, TimeProvider
     protected static async Task Started(IHostApplicationLifetime life, CancellationToken stop)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var told = life.ApplicationStarted.Register(() => started.TrySetResult());
+        await using var registration = life.ApplicationStarted.Register(() => started.TrySetResult());
         await started.Task.WaitAsync(stop);
     }
 

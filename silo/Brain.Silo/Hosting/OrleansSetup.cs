@@ -14,7 +14,7 @@ internal static class OrleansSetup
     private const string ClusterName = "brain";
     private const string Provider = "Npgsql";
 
-    public static void AddEngine(this WebApplicationBuilder builder, BrainSettings settings)
+    public static void AddOrleans(this WebApplicationBuilder builder, BrainSettings settings)
     {
         var database = settings.Database.Open(searchPath: "orleans");
         builder.Services.AddSingleton<IGeneralizedCopier, MessageCopier>();

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Brain.Postgres.Sessions;
+using Brain.Postgres;
 using Orleans.Storage;
 
 namespace Brain.Silo.Hosting;

@@ -47,10 +47,10 @@ internal sealed class ImportWriter(
         for (var place = 0; place < rows.Length; place++)
         {
             var session = part[place].Rows.SessionId.Value;
-            var told = counts[place].Deferred
+            var written = counts[place].Deferred
                 ? await GrainRetry.Ask(() => grains.GetGrain<ISessionGrain>(session).Import(new(rows[place])))
                 : counts[place];
-            run.Wrote(session, told);
+            run.Wrote(session, written);
         }
     }
 

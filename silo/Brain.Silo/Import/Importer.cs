@@ -263,9 +263,9 @@ internal sealed partial class Importer(
             run.Count(progress => progress with { Lines = progress.Lines + lines, Bytes = progress.Bytes + bytes });
             place = piece.Next;
             var batch = new ImportBatch();
-            var told = await store.Told([.. piece.Prompts.Select(prompt => prompt.Session).Distinct()], stop);
+            var known = await store.Told([.. piece.Prompts.Select(prompt => prompt.Session).Distinct()], stop);
             batch.Add(
-                PromptHistory.Sessions(piece.Prompts, told, found.Source.Agent),
+                PromptHistory.Sessions(piece.Prompts, known, found.Source.Agent),
                 Stored(found, identity, handle, place, skipped, atEnd),
                 lines,
                 bytes

@@ -11,15 +11,15 @@ internal static class PromptHistory
 {
     /// <summary>The rows.</summary>
     /// <param name="prompts">What was typed.</param>
-    /// <param name="told">Sessions that a transcript or a hook told of.</param>
+    /// <param name="known">Sessions that a transcript or a hook told of.</param>
     /// <param name="agent">Whose history it is.</param>
     public static IEnumerable<SessionFound> Sessions(
         IEnumerable<HistoryPrompt> prompts,
-        HashSet<Guid> told,
+        HashSet<Guid> known,
         string agent
     ) =>
         prompts
-            .Where(prompt => !told.Contains(prompt.Session.Value))
+            .Where(prompt => !known.Contains(prompt.Session.Value))
             .GroupBy(prompt => prompt.Session)
             .Select(session => Of(session, agent));
 

@@ -37,7 +37,7 @@ internal sealed partial class IdleMemoryLoop(
 
     private long _allocated;
     private long _allocatedWhenGivenBack;
-    private long _heard;
+    private long _answered;
     private int _modelsGivenBack;
     private bool _dropped;
 
@@ -49,9 +49,9 @@ internal sealed partial class IdleMemoryLoop(
     {
         _dropped |= tokens.GiveBack() | (embedders.GivenBack != _modelsGivenBack);
         _modelsGivenBack = embedders.GivenBack;
-        var (heard, allocated) = (hooks.Answered, GC.GetTotalAllocatedBytes());
-        var isDue = IsDue(heard != _heard, _dropped, allocated - _allocated, allocated - _allocatedWhenGivenBack);
-        (_heard, _allocated) = (heard, allocated);
+        var (answered, allocated) = (hooks.Answered, GC.GetTotalAllocatedBytes());
+        var isDue = IsDue(answered != _answered, _dropped, allocated - _allocated, allocated - _allocatedWhenGivenBack);
+        (_answered, _allocated) = (answered, allocated);
         if (isDue)
         {
             _dropped = false;

@@ -1,4 +1,4 @@
-using Brain.Grains.Abstractions.Personas;
+using Brain.Grains.Abstractions.Knowledge;
 using Brain.Grains.Ports;
 using Brain.Silo.Configuration;
 using Brain.Silo.Hosting;

@@ -10,32 +10,27 @@ namespace Brain.Silo.Knowledge;
 /// <summary>
 /// Keeps what somebody says was learnt: a person's word counts at once, an agent's waits for a review.
 /// </summary>
-internal sealed class LearningCommands(LearningStore store) : ICommandHandler
+internal sealed class LearningCommands(LearningStore store) : TypedCommandHandler<LearnCommand>(CommandKind.Learn)
 {
     private const int IdShown = 8;
     private const int ComparedMax = 2_000;
 
     /// <inheritdoc/>
-    public IReadOnlyCollection<CommandKind> Kinds { get; } = [CommandKind.Learn];
+    protected override (LearnCommand? Command, Refusal? Refusal) Parse(CommandKind kind, string args) =>
+        LearnCommand.Parse(args);
 
     /// <inheritdoc/>
-    public async Task<CommandResult> Run(CommandRequest request)
+    protected override async Task<CommandResult> Run(LearnCommand command, CommandOrigin origin)
     {
-        var text = Unquoted(request.Args.Trim());
-        if (text.Length is 0 or > LearningSummary.TextMax)
-            return CommandResult.Refused(
-                "learning.text",
-                $"Say what was learnt, in 1 to {LearningSummary.TextMax} characters: /learn \"pnpm, never npm\". "
-                    + "Nothing was kept."
-            );
+        var text = command.Text;
         var isPersons =
-            request.Caller.Agent is null && !request.Caller.Source.StartsWith("bot:", StringComparison.Ordinal);
-        var near = await Near(text, request.Project, except: null);
+            origin.Caller.Agent is null && !origin.Caller.Source.StartsWith("bot:", StringComparison.Ordinal);
+        var near = await Near(text, origin.Project, except: null);
         var (id, status, added) = await store.Add(
-            (request.Session?.Value, request.Project),
+            (origin.Session?.Value, origin.Project),
             text,
             isPersons ? "active" : "unreviewed",
-            request.Caller.Source,
+            origin.Caller.Source,
             CancellationToken.None
         );
         var shown = id.ToString()[..IdShown];
@@ -112,7 +107,4 @@ internal sealed class LearningCommands(LearningStore store) : ICommandHandler
             .Near(text, known.Where(one => one.Kind != "handoff"), one => one.Text)
             .Select(one => new LikeLearning(one.Of.Id, one.Of.Text, one.Of.Status, Math.Round(one.Likeness, 2)))
             .FirstOrDefault();
-
-    private static string Unquoted(string text) =>
-        text is ['"', .., '"'] or ['“', .., '”'] && text.Length > 2 ? text[1..^1].Trim() : text;
 }

@@ -20,22 +20,24 @@ internal static class LearningEndpoints
                 int? limit,
                 bool? like,
                 LearningStore store,
-                LearningCommands desk,
+                LearningCommands commands,
                 CancellationToken stop
             ) =>
             {
                 var some = await store.List(status, project, Math.Clamp(limit ?? 50, 1, ListMax), stop);
-                return (like == true ? await desk.WithLikes(some) : some).Select(one => one.With()).ToArray();
+                return (like == true ? await commands.WithLikes(some) : some).Select(one => one.With()).ToArray();
             }
         );
-        app.MapGet("/learnings/{id}", (string id, LearningStore store, LearningCommands desk, CancellationToken stop) =>
-            One(
-                id,
-                store,
-                async one =>
-                    Results.Json((await desk.WithLikes([one]))[0].With(), MessagesJson.Default.LearningSummary),
-                stop
-            )
+        app.MapGet(
+            "/learnings/{id}",
+            (string id, LearningStore store, LearningCommands commands, CancellationToken stop) =>
+                One(
+                    id,
+                    store,
+                    async one =>
+                        Results.Json((await commands.WithLikes([one]))[0].With(), MessagesJson.Default.LearningSummary),
+                    stop
+                )
         );
         app.MapPost(
             "/learnings/{id}",
@@ -45,14 +47,14 @@ internal static class LearningEndpoints
                 HttpContext context,
                 Callers callers,
                 LearningStore store,
-                LearningCommands desk
+                LearningCommands commands
             ) =>
                 One(
                     id,
                     store,
                     async one =>
                     {
-                        var receipt = await desk.Change(one, message, await callers.Of(context));
+                        var receipt = await commands.Change(one, message, await callers.Of(context));
                         return Results.Json(
                             receipt,
                             MessagesJson.Default.Receipt,

@@ -2,7 +2,7 @@ using Brain.Domain.Knowledge.Search;
 using Brain.Domain.Text;
 using Brain.Messages.Knowledge;
 using Brain.Postgres.Knowledge;
-using Brain.Silo.Personas;
+using Brain.Silo.Caches;
 using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Knowledge;
@@ -11,7 +11,7 @@ namespace Brain.Silo.Knowledge;
 internal sealed class SearchAnswers(
     SearchEngine engine,
     SearchStore store,
-    PersonaCommands personas,
+    PersonaCache personas,
     ProjectFolders folders
 )
 {

@@ -106,8 +106,8 @@ internal sealed partial class SearchEngine(
                 null,
                 "Searched by words alone: "
                     + (
-                        fault is EmbeddingFaultException told
-                            ? told.Message
+                        fault is EmbeddingFaultException embedding
+                            ? embedding.Message
                             : $"the sentence model {model} did not answer in time."
                     )
             );

@@ -2,7 +2,6 @@ using Brain.Domain.Knowledge;
 using Brain.Domain.Knowledge.Search;
 using Brain.Grains.Ports;
 using Brain.Postgres.Knowledge;
-using Brain.Postgres.Personas;
 
 namespace Brain.Silo.Knowledge;
 
@@ -10,7 +9,7 @@ namespace Brain.Silo.Knowledge;
 /// What personas answer from: learnings and comments that share a word with the question, and the turns and documents
 /// that a search finds, as far as they share a word with it or answer it.
 /// </summary>
-internal sealed class SearchedEvidence(PersonaStore personas, SearchEngine engine, SearchStore store) : IEvidence
+internal sealed class SearchedEvidence(EvidenceStore rows, SearchEngine engine, SearchStore store) : IEvidence
 {
     private const int ImportanceMiddle = 3;
     private const int TextMax = 1_600;
@@ -20,10 +19,10 @@ internal sealed class SearchedEvidence(PersonaStore personas, SearchEngine engin
     {
         if (Question.Words(question).Length == 0)
             return [];
-        var rows = await personas.Evidence(question, persona, project, limit, CancellationToken.None);
+        var kept = await rows.Find(question, persona, project, limit, CancellationToken.None);
         return
         [
-            .. rows.Concat(await Found(question, project, limit))
+            .. kept.Concat(await Found(question, project, limit))
                 .OrderByDescending(row => row.Importance ?? ImportanceMiddle),
         ];
     }

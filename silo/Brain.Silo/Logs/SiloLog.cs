@@ -84,11 +84,11 @@ internal sealed class SiloLog(RotatingFile file, RepeatedFaults faults, TextWrit
             Func<TState, Exception?, string> formatter
         )
         {
-            var said = formatter(state, exception);
+            var text = formatter(state, exception);
             var isFault = logLevel >= LogLevel.Warning || exception is not null;
-            if (isFault && !log._faults.Admits(name, Template(state) ?? said, said, exception))
+            if (isFault && !log._faults.Admits(name, Template(state) ?? text, text, exception))
                 return;
-            log.Write(Word(logLevel), $"{name}[{eventId.Id}] {said}{Told(exception)}");
+            log.Write(Word(logLevel), $"{name}[{eventId.Id}] {text}{Told(exception)}");
         }
 
         private static string? Template<TState>(TState state) =>
@@ -103,10 +103,10 @@ internal sealed class SiloLog(RotatingFile file, RepeatedFaults faults, TextWrit
                 return "";
             if (!DatabaseFault.IsOfDatabase(fault))
                 return " " + fault;
-            var told = new StringBuilder();
+            var text = new StringBuilder();
             for (var one = fault; one is not null; one = one.InnerException)
-                told.Append(CultureInfo.InvariantCulture, $" {one.GetType().Name}: {one.Message}");
-            return told.ToString();
+                text.Append(CultureInfo.InvariantCulture, $" {one.GetType().Name}: {one.Message}");
+            return text.ToString();
         }
 
         private static string Word(LogLevel level) =>

@@ -135,16 +135,16 @@ internal sealed class Ntfy(TimeProvider clock) : IDisposable
                 );
         }
 
-        var said = Parse(body, NtfyJson.Default.NtfyError);
+        var refused = Parse(body, NtfyJson.Default.NtfyError);
         var why = Why(
             access,
-            said?.Error is { Length: > 0 } error ? $"HTTP {status}, \"{error}\"." : $"HTTP {status}{Hint(response)}."
+            refused?.Error is { Length: > 0 } error ? $"HTTP {status}, \"{error}\"." : $"HTTP {status}{Hint(response)}."
         );
         var isForAll = status is 429 or 503 || response.Headers.RetryAfter is not null;
         return status switch
         {
             // Only from ntfy itself: a proxy before it says 404 while ntfy starts.
-            400 or 404 or 413 when said is { Code: > 0 } => new NtfyRefused(why),
+            400 or 404 or 413 when refused is { Code: > 0 } => new NtfyRefused(why),
             >= 300 and < 500 => new NtfyLater(why, MayHaveArrived: false, Asked(response)) { IsForAll = isForAll },
             _ => new NtfyLater(why, MayHaveArrived: true, Asked(response)) { IsForAll = isForAll },
         };

@@ -148,9 +148,9 @@ internal sealed partial record NtfySettings(Uri Server, AlertRules Alerts)
     private static bool IsWeb(Uri address) =>
         address.Host.Length > 0 && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
 
-    private static int? PriorityOf(JsonElement? said)
+    private static int? PriorityOf(JsonElement? json)
     {
-        if (said is not { } element)
+        if (json is not { } element)
             return 3;
         var text = element.ValueKind is JsonValueKind.String ? element.GetString()! : element.ToString();
         return NtfyRules.Priority(text);

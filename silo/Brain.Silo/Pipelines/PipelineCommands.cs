@@ -10,44 +10,43 @@ using Brain.Silo.Hosting;
 
 namespace Brain.Silo.Pipelines;
 
-/// <summary>Reads what a person said of pipelines, and hands it to the run's grain.</summary>
+/// <summary>Hands what a person said of pipelines to the run's grain.</summary>
 internal sealed class PipelineCommands(IGrainFactory grains, PipelineStore store, PipelineCache pipelines)
-    : ICommandHandler
+    : TypedCommandHandler<PipelineCommand>(CommandKind.Pipeline)
 {
-    /// <inheritdoc/>
-    public IReadOnlyCollection<CommandKind> Kinds { get; } = [CommandKind.Pipeline];
-
     // Which run is meant is found once: after a move its name may mean another.
     /// <inheritdoc/>
-    public bool IsRepeatable => false;
+    public override bool IsRepeatable => false;
 
     /// <inheritdoc/>
-    public async Task<CommandResult> Run(CommandRequest request)
+    protected override (PipelineCommand? Command, Refusal? Refusal) Parse(CommandKind kind, string args) =>
+        PipelineCommand.Parse(args);
+
+    /// <inheritdoc/>
+    protected override async Task<CommandResult> Run(PipelineCommand command, CommandOrigin origin)
     {
-        var (command, refusal) = PipelineCommand.Parse(request.Args);
-        return command?.Verb switch
+        return command.Verb switch
         {
-            null => CommandResult.Of(refusal!),
             PipelineAct.List => new((await store.List(command.All, CancellationToken.None)).ToText()),
             PipelineAct.Runs => new(
                 (await store.Runs(NullIfEmpty(command.Name), null, command.All, CancellationToken.None)).ToText()
             ),
-            PipelineAct.Define => CommandResult.Of(await Define(command.File!, request)),
-            PipelineAct.Start => await Start(command, request),
+            PipelineAct.Define => CommandResult.Of(await Define(command.File!, origin)),
+            PipelineAct.Start => await Start(command, origin),
             PipelineAct.Show when await store.Show(command.Name, CancellationToken.None) is { } pipeline => new(
                 pipeline.ToText()
             ),
-            _ => await WithRun(command.Name, request, run => Run(run, command, request)),
+            _ => await WithRun(command.Name, origin, run => Run(run, command, origin)),
         };
     }
 
     /// <summary>Keeps a definition as it was sent.</summary>
-    public async Task<Receipt> Define(DefinePipeline said)
+    public async Task<Receipt> Define(DefinePipeline message)
     {
-        var reading = PipelineFile.Read(said.Yaml);
+        var reading = PipelineFile.Read(message.Yaml);
         if (reading.File is not { } file)
             return Refused(PipelineText.Unreadable(reading.Faults.Select(fault => fault.ToString())));
-        if (await store.Define(file, said) is not { } defined)
+        if (await store.Define(file, message) is not { } defined)
             return Refused(PipelineText.NoPersona(file));
         await pipelines.Refresh();
         return PipelineText.Defined(file, defined.Version, defined.New);
@@ -65,29 +64,29 @@ internal sealed class PipelineCommands(IGrainFactory grains, PipelineStore store
             ).OfType<RunSummary>(),
         ];
 
-    private async Task<Receipt> Define(string path, CommandRequest request)
+    private async Task<Receipt> Define(string path, CommandOrigin origin)
     {
-        var (text, fault) = DefinitionOnDisk.Read(path, request.Project);
+        var (text, fault) = DefinitionOnDisk.Read(path, origin.Project);
         return text is null
             ? Refused(PipelineText.Unreadable([fault!]))
-            : await Define(new DefinePipeline(text) { Source = request.Caller.Source });
+            : await Define(new DefinePipeline(text) { Source = origin.Caller.Source });
     }
 
-    private async Task<CommandResult> Start(PipelineCommand command, CommandRequest request)
+    private async Task<CommandResult> Start(PipelineCommand command, CommandOrigin origin)
     {
         if (await store.Show(command.Name, CancellationToken.None) is not { } pipeline)
             return CommandResult.Of(PipelineText.Unknown(command.Name));
         // Said twice with one prompt it is one run.
-        var run = grains.GetGrain<IPipelineRunGrain>(request.Prompt ?? Guid.NewGuid());
+        var run = grains.GetGrain<IPipelineRunGrain>(origin.Prompt);
         return CommandResult.Of(
             await GrainRetry.Ask(() =>
                 run.Start(
                     new(pipeline.Id)
                     {
                         Subject = command.Subject,
-                        Project = command.Everywhere ? null : request.Project,
-                        Session = request.Session,
-                        Source = request.Caller.Source,
+                        Project = command.Everywhere ? null : origin.Project,
+                        Session = origin.Session,
+                        Source = origin.Caller.Source,
                     }
                 )
             )
@@ -97,7 +96,7 @@ internal sealed class PipelineCommands(IGrainFactory grains, PipelineStore store
     private static async Task<CommandResult> Run(
         IPipelineRunGrain run,
         PipelineCommand command,
-        CommandRequest request
+        CommandOrigin origin
     ) =>
         command.Verb switch
         {
@@ -109,15 +108,15 @@ internal sealed class PipelineCommands(IGrainFactory grains, PipelineStore store
                 {
                     Link = (await GrainRetry.Ask(run.Show))?.Awaiting ?? "",
                 },
-                request
+                origin
             ),
             var verb => CommandResult.Of(
                 await GrainRetry.Ask(() =>
                     run.Move(
                         new(MoveOf(verb), command.Link is "" ? null : command.Link)
                         {
-                            Session = request.Session,
-                            Source = request.Caller.Source,
+                            Session = origin.Session,
+                            Source = origin.Caller.Source,
                         }
                     )
                 )
@@ -126,10 +125,10 @@ internal sealed class PipelineCommands(IGrainFactory grains, PipelineStore store
 
     private async Task<CommandResult> WithRun(
         string word,
-        CommandRequest request,
+        CommandOrigin origin,
         Func<IPipelineRunGrain, Task<CommandResult>> work
     ) =>
-        await store.Find(word, request.Project, CancellationToken.None) switch
+        await store.Find(word, origin.Project, CancellationToken.None) switch
         {
             [] => CommandResult.Of(PipelineText.NoRun(word)),
             [var (id, _)] => await work(grains.GetGrain<IPipelineRunGrain>(id)),

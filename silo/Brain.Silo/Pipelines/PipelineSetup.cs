@@ -22,6 +22,7 @@ internal static class PipelineSetup
         services
             .AddSingleton<PipelineCommands>()
             .AddSingleton<ICommandHandler>(all => all.GetRequiredService<PipelineCommands>())
+            .AddSingleton<IOpenItems, LateItems>()
             .AddHostedService<ToolCallReportDispatcher>()
             .AddHostedService<OverdueRunSweeper>();
         services.AddSingleton<NotificationStore>().AddSingleton<Ntfy>();

@@ -14,8 +14,8 @@ internal static class GitProgram
 
     /// <summary>When a clone's newest commit was made; null where git is not there or does not say.</summary>
     public static async Task<DateTimeOffset?> CommittedAt(string folder, CancellationToken stop) =>
-        await Ask(folder, ["log", "-1", "--format=%ct", "HEAD"], stop) is { } said
-        && long.TryParse(said.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        await Ask(folder, ["log", "-1", "--format=%ct", "HEAD"], stop) is { } text
+        && long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
 
@@ -23,8 +23,8 @@ internal static class GitProgram
     /// Whether files under version control differ from it; null where git is not there or does not say.
     /// </summary>
     public static async Task<bool?> IsDirty(string folder, CancellationToken stop) =>
-        await Ask(folder, ["status", "--porcelain", "-uno", "--ignore-submodules=all"], stop) is { } said
-            ? said.Length > 0
+        await Ask(folder, ["status", "--porcelain", "-uno", "--ignore-submodules=all"], stop) is { } text
+            ? text.Length > 0
             : null;
 
     private static async Task<string?> Ask(string folder, string[] words, CancellationToken stop)
@@ -72,10 +72,10 @@ internal static class GitProgram
             {
                 git.StandardInput.Close();
                 var error = git.StandardError.ReadToEndAsync(wait.Token);
-                var said = await git.StandardOutput.ReadToEndAsync(wait.Token);
+                var text = await git.StandardOutput.ReadToEndAsync(wait.Token);
                 await error;
                 await git.WaitForExitAsync(wait.Token);
-                return git.ExitCode == 0 ? said : null;
+                return git.ExitCode == 0 ? text : null;
             }
             catch (OperationCanceledException)
             {

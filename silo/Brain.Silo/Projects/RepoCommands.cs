@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using Brain.Domain.Projects;
 using Brain.Messages.Commands;
 using Brain.Messages.Projects;
 using Brain.Messages.Secrets;
+using Brain.Messages.Sessions;
 using Brain.Postgres.Projects;
 using Brain.Silo.Commands;
 using Brain.Silo.Sessions;
@@ -9,7 +11,7 @@ using Brain.Silo.Sessions;
 namespace Brain.Silo.Projects;
 
 /// <summary>Looks for the clones of this machine, and lists them.</summary>
-internal sealed class RepoCommands(RepoStore store) : ICommandHandler
+internal sealed class RepoCommands(RepoStore store) : TypedCommandHandler<ReposCommand>(CommandKind.Repos)
 {
     private const int PathMax = ProjectFolder.LengthMax;
     private const int ShownMax = 50;
@@ -17,26 +19,20 @@ internal sealed class RepoCommands(RepoStore store) : ICommandHandler
     private static readonly SemaphoreSlim One = new(1, 1);
 
     /// <inheritdoc/>
-    public IReadOnlyCollection<CommandKind> Kinds { get; } = [CommandKind.Repos];
+    protected override (ReposCommand? Command, Refusal? Refusal) Parse(CommandKind kind, string args) =>
+        ReposCommand.Parse(args);
 
     /// <inheritdoc/>
-    public async Task<CommandResult> Run(CommandRequest request)
+    protected override async Task<CommandResult> Run(ReposCommand command, CommandOrigin origin)
     {
-        var words = request.Args.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (words is [] or ["list"])
+        if (!command.Sync)
             return new(ToText(await store.List(all: false, CancellationToken.None)));
-        if (words[0] is not "sync" || Array.Exists(words[1..], word => word[0] != '/'))
-            return CommandResult.Refused(
-                "repos.usage",
-                "Say: brain repos, brain repos sync, or brain repos sync FOLDER … with whole paths. Nothing was "
-                    + "changed."
-            );
-        if (words[1..].FirstOrDefault(folder => !Directory.Exists(folder)) is { } missing)
+        if (command.Folders.FirstOrDefault(folder => !Directory.Exists(folder)) is { } missing)
             return CommandResult.Refused("repos.folder", $"There is no folder {missing}. Nothing was changed.");
         await One.WaitAsync();
         try
         {
-            return await Sync(words[1..], request.Caller.Source);
+            return await Sync([.. command.Folders], origin.Caller.Source);
         }
         finally
         {

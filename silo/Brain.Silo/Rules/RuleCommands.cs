@@ -3,6 +3,7 @@ using Brain.Domain.Rules;
 using Brain.Messages.Commands;
 using Brain.Messages.Rules;
 using Brain.Messages.Secrets;
+using Brain.Messages.Sessions;
 using Brain.Postgres.Knowledge;
 using Brain.Postgres.Rules;
 using Brain.Silo.Caches;
@@ -18,23 +19,28 @@ internal sealed class RuleCommands(
     RuleDrafts drafts,
     ProjectFolders folders,
     TimeProvider clock
-) : ICommandHandler
+) : TypedCommandHandler<RuleCommand>(CommandKind.Rule, CommandKind.Rules), IRateTarget
 {
     /// <inheritdoc/>
-    public IReadOnlyCollection<CommandKind> Kinds { get; } = [CommandKind.Rule, CommandKind.Rules];
+    public Func<Task<CommandResult>>? ReadRating(CommandRequest request) =>
+        RuleRating.Of(request.Args) switch
+        {
+            null => null,
+            ({ } rating, _) => () => Rate(rating.Subject, rating.Rating, CommandOrigin.Of(request)),
+            var (_, refusal) => () => Task.FromResult(CommandResult.Of(refusal!)),
+        };
 
     /// <inheritdoc/>
-    public async Task<CommandResult> Run(CommandRequest request)
+    protected override (RuleCommand? Command, Refusal? Refusal) Parse(CommandKind kind, string args) =>
+        kind == CommandKind.Rules ? (new(RuleAct.List), null) : RuleCommand.Parse(args);
+
+    /// <inheritdoc/>
+    protected override async Task<CommandResult> Run(RuleCommand command, CommandOrigin origin)
     {
-        await folders.Know(request.Project, CancellationToken.None);
-        if (request.Command == CommandKind.Rules)
-            return new((await All(request.Project, CancellationToken.None)).ToText());
-        var (command, refusal) = RuleCommand.Parse(request.Args);
-        if (command is null)
-            return CommandResult.Of(refusal!);
+        await folders.Know(origin.Project, CancellationToken.None);
         // An agent may draft; what holds is the person's alone.
         if (
-            request.IsByAgent
+            origin.IsByAgent
             && command.Act is not (RuleAct.List or RuleAct.Show or RuleAct.Rehearse or RuleAct.Propose)
         )
             return CommandResult.Refused(
@@ -44,10 +50,10 @@ internal sealed class RuleCommands(
             );
         return command.Act switch
         {
-            RuleAct.List => new((await All(request.Project, CancellationToken.None)).ToText()),
-            RuleAct.Propose => await Propose(command, request),
-            RuleAct.Add => await Keep(command.Written!, request, byHand: true, (command.Everywhere, null)),
-            _ => await OfOne(command, request),
+            RuleAct.List => new((await All(origin.Project, CancellationToken.None)).ToText()),
+            RuleAct.Propose => await Propose(command, origin),
+            RuleAct.Add => await Keep(command.Written!, origin, byHand: true, (command.Everywhere, null)),
+            _ => await OfOne(command, origin),
         };
     }
 
@@ -56,14 +62,14 @@ internal sealed class RuleCommands(
         [.. (await store.List(project, stop)).Select(Seen)];
 
     /// <summary>Writes what the newest hit of a rule was worth.</summary>
-    public async Task<CommandResult> Rate(string id, string rating, CommandRequest request)
+    private async Task<CommandResult> Rate(string id, string rating, CommandOrigin origin)
     {
-        if (request.IsByAgent)
+        if (origin.IsByAgent)
             return CommandResult.Refused("rule.person", "Only a person rates rules. Nothing was changed.");
         var (rule, unknown) = await One(id);
         if (rule is null)
             return unknown!;
-        if (await store.Rate(rule.Id, request.Session?.Value, rating, CancellationToken.None) is not { } hit)
+        if (await store.Rate(rule.Id, origin.Session?.Value, rating, CancellationToken.None) is not { } hit)
             return CommandResult.Refused(
                 "rule.no-hit",
                 $"Rule {RuleText.Short(rule.Id)} was never met, so there is nothing to rate. Nothing was changed."
@@ -84,10 +90,10 @@ internal sealed class RuleCommands(
         );
     }
 
-    private async Task<CommandResult> OfOne(RuleCommand command, CommandRequest request)
+    private async Task<CommandResult> OfOne(RuleCommand command, CommandOrigin origin)
     {
         if (command.Act == RuleAct.Rate)
-            return await Rate(command.Subject, command.Rating, request);
+            return await Rate(command.Subject, command.Rating, origin);
         var (rule, unknown) = await One(command.Subject);
         if (rule is null)
             return unknown!;
@@ -101,13 +107,13 @@ internal sealed class RuleCommands(
                 "is put away and does nothing any more"
             ),
             RuleAct.On => await Change(
-                store.Switch(rule.Id, on: true, Origin(request, null), CancellationToken.None),
+                store.Switch(rule.Id, on: true, Origin(origin, null), CancellationToken.None),
                 rule,
                 $"is on, in every session {(rule.Project is { } project ? $"of {project}" : "of every project")}, "
                     + "those that run now too"
             ),
             _ => await Change(
-                store.Switch(rule.Id, on: false, Origin(request, null), CancellationToken.None),
+                store.Switch(rule.Id, on: false, Origin(origin, null), CancellationToken.None),
                 rule,
                 "is off"
             ),
@@ -125,11 +131,11 @@ internal sealed class RuleCommands(
         return new($"Rule {RuleText.Short(rule.Id)} {now}: {rule.Action} {rule.Tool} {rule.About} ({rule.Sentence})");
     }
 
-    private async Task<CommandResult> Propose(RuleCommand command, CommandRequest request)
+    private async Task<CommandResult> Propose(RuleCommand command, CommandOrigin origin)
     {
         if (command is { Subject.Length: 0, Turn: null })
-            return new(await drafts.Look(request.Project, clock.GetUtcNow()));
-        var (text, learning, refusal) = await drafts.Text(command, request);
+            return new(await drafts.Look(origin.Project, clock.GetUtcNow()));
+        var (text, learning, refusal) = await drafts.Text(command, origin);
         if (refusal is not null)
             return refusal;
         var found = RuleDrafter.All(text!);
@@ -137,7 +143,7 @@ internal sealed class RuleCommands(
             return CommandResult.Refused("rule.no-draft", RuleDrafts.NoDraft);
         var answers = new List<CommandResult>();
         foreach (var draft in found.Take(RuleDrafts.DraftsMax))
-            answers.Add(await Keep(draft, request, byHand: false, (command.Everywhere, learning)));
+            answers.Add(await Keep(draft, origin, byHand: false, (command.Everywhere, learning)));
         return answers is [{ Refusal: not null } only]
             ? only
             : new(string.Join("\n\n", answers.Select(answer => answer.Message)));
@@ -145,7 +151,7 @@ internal sealed class RuleCommands(
 
     private async Task<CommandResult> Keep(
         RuleDraft draft,
-        CommandRequest request,
+        CommandOrigin origin,
         bool byHand,
         (bool Everywhere, Guid? Learning) of
     )
@@ -162,12 +168,12 @@ internal sealed class RuleCommands(
             Sentence = SecretScanner.Redact(draft.Sentence),
             Text = draft.Text is { } text ? SecretScanner.Redact(text) : null,
         };
-        var origin = Origin(request, of.Everywhere ? null : request.Project) with
+        var made = Origin(origin, of.Everywhere ? null : origin.Project) with
         {
             ByHand = byHand,
             Learning = of.Learning,
         };
-        var (id, added) = await store.Add(clean, origin, CancellationToken.None);
+        var (id, added) = await store.Add(clean, made, CancellationToken.None);
         var rule = Seen((await store.Find(id.ToString(), CancellationToken.None))[0]);
         var shown = RuleText.Short(id);
         var next =
@@ -233,6 +239,6 @@ internal sealed class RuleCommands(
             Text = one.Text,
         };
 
-    private static RuleOrigin Origin(CommandRequest request, string? project) =>
-        new(request.Session?.Value, project, request.Caller.Source);
+    private static RuleOrigin Origin(CommandOrigin origin, string? project) =>
+        new(origin.Session?.Value, project, origin.Caller.Source);
 }

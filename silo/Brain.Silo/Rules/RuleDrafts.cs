@@ -3,6 +3,7 @@ using Brain.Domain.Text;
 using Brain.Messages.Commands;
 using Brain.Postgres.Knowledge;
 using Brain.Postgres.Rules;
+using Brain.Silo.Commands;
 
 namespace Brain.Silo.Rules;
 
@@ -27,12 +28,12 @@ internal sealed class RuleDrafts(RuleStore store, LearningStore learnings)
     /// <summary>The text that is meant; null with why there is none.</summary>
     public async Task<(string? Text, Guid? Learning, CommandResult? Refusal)> Text(
         RuleCommand command,
-        CommandRequest request
+        CommandOrigin origin
     )
     {
         if (command.Turn is { } turn)
         {
-            var typed = request.Session is { } session
+            var typed = origin.Session is { } session
                 ? await store.Turn(session.Value, turn, CancellationToken.None)
                 : null;
             return typed is not null
@@ -42,7 +43,7 @@ internal sealed class RuleDrafts(RuleStore store, LearningStore learnings)
                     null,
                     CommandResult.Refused(
                         "rule.turn",
-                        request.Session is null
+                        origin.Session is null
                             ? "Whose turn that is nobody knows: say it in the session, or with --session ID. "
                                 + "Nothing was kept."
                             : $"The session has no turn {turn} that a person typed. Nothing was kept."

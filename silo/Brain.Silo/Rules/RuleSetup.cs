@@ -14,7 +14,8 @@ internal static class RuleSetup
             .AddSingleton<RuleDrafts>()
             .AddSingleton<RuleCache>()
             .AddSingleton<RuleCommands>()
-            .AddSingleton<ICommandHandler>(services => services.GetRequiredService<RuleCommands>());
+            .AddSingleton<ICommandHandler>(services => services.GetRequiredService<RuleCommands>())
+            .AddSingleton<IRateTarget>(services => services.GetRequiredService<RuleCommands>());
         // Before the engine: no session decides while nobody knows what is forbidden.
         builder.Services.AddHostedService(services => services.GetRequiredService<RuleCache>());
     }

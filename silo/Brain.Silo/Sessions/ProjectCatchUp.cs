@@ -1,4 +1,4 @@
-using Brain.Postgres.Sessions;
+using Brain.Postgres.Projects;
 using Brain.Silo.Health;
 using Brain.Silo.Hosting;
 

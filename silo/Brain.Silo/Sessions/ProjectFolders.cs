@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Brain.Messages.Projects;
 using Brain.Messages.Sessions;
-using Brain.Postgres.Sessions;
+using Brain.Postgres.Projects;
 
 namespace Brain.Silo.Sessions;
 

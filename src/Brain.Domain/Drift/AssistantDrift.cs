@@ -108,22 +108,22 @@ internal static class AssistantDrift
 
     private static (double, string) Unasked(TurnEvidence turn)
     {
-        var told = turn
+        var changed = turn
             .Written.Where(place => place is { Folder: null, IsScratch: false })
             .Where(place => !FileRoles.Serves(turn.Inside(place.Path)))
             .Select(place => (place.Path, Terms: TurnEvidence.PathTerms(turn.Inside(place.Path))))
             .Where(place => place.Terms.Length > 0)
             .ToArray();
-        var unrelated = told.Where(place => !turn.Names(place.Path))
+        var unrelated = changed.Where(place => !turn.Names(place.Path))
             .Where(place => place.Terms.All(term => turn.Wanted.Novelty(term) == 1))
             .Select(place => place.Path)
             .ToArray();
         if (unrelated.Length == 0)
             return (0, "");
-        var share = (double)unrelated.Length / told.Length;
+        var share = (double)unrelated.Length / changed.Length;
         return (
             share * Asked(turn) * Sweep(turn) * turn.Trust,
-            $"{unrelated.Length} of {told.Length} changed files have nothing to do with it: "
+            $"{unrelated.Length} of {changed.Length} changed files have nothing to do with it: "
                 + $"{string.Join(", ", unrelated.Take(3))}"
         );
     }
@@ -142,20 +142,20 @@ internal static class AssistantDrift
             Ramp(turn.Wanted.Novelty(beside).Mass, 0, 2) * OccasionTrust,
             Math.Max((1 + Asked(turn)) / 2 * New(turn, more), 0.7 * Asked(turn) * New(turn, own))
         );
-        var told = more.Length > 0 ? more : own;
+        var lines = more.Length > 0 ? more : own;
         return (
             value * did * turn.Trust,
             "it says itself that it did more: "
-                + string.Join(", ", told.Where(term => turn.Wanted.Novelty(term) == 1).Take(4).Select(turn.AsWritten))
+                + string.Join(", ", lines.Where(term => turn.Wanted.Novelty(term) == 1).Take(4).Select(turn.AsWritten))
         );
     }
 
     // Who says in so many words that it took an occasion did something else, however many words it shares.
     private const double OccasionTrust = 0.85;
 
-    private static double New(TurnEvidence turn, string[] told)
+    private static double New(TurnEvidence turn, string[] lines)
     {
-        var (share, mass) = turn.Wanted.Novelty(told);
+        var (share, mass) = turn.Wanted.Novelty(lines);
         return Math.Sqrt(share) * Ramp(mass, 0.5, 3);
     }
 

@@ -7,17 +7,17 @@ namespace Brain.Domain.Knowledge;
 public static class AnswerPrompt
 {
     /// <summary>The model's answer, with the rows that it cited; or its fault, and then nothing else.</summary>
-    public static PersonaAnswer AnswerOf(this Persona persona, ModelAnswer said, IReadOnlyCollection<Evidence> known) =>
-        said.Fault is { } fault
+    public static PersonaAnswer AnswerOf(this Persona persona, ModelAnswer answer, IReadOnlyCollection<Evidence> known) =>
+        answer.Fault is { } fault
             ? new($"{persona.Handle} did not answer: {fault}", [], AnswerOutcome.Failed)
             : new(
-                PersonaPrompt.ToText(persona, said.Text, known),
-                PersonaPrompt.Cited(said.Text, known),
+                PersonaPrompt.ToText(persona, answer.Text, known),
+                PersonaPrompt.Cited(answer.Text, known),
                 AnswerOutcome.Answered
             )
             {
-                TokensIn = said.TokensIn,
-                TokensOut = said.TokensOut,
+                TokensIn = answer.TokensIn,
+                TokensOut = answer.TokensOut,
             };
 
     /// <summary>What is said without a model: the rows, or a pack from which the host agent answers.</summary>
@@ -40,13 +40,13 @@ public static class AnswerPrompt
     }
 
     /// <summary>The model's reply as one of many.</summary>
-    public static PersonaAnswer ReplyOf(this Persona persona, ModelAnswer said, IReadOnlyCollection<string> known) =>
-        said.Fault is { } fault
+    public static PersonaAnswer ReplyOf(this Persona persona, ModelAnswer answer, IReadOnlyCollection<string> known) =>
+        answer.Fault is { } fault
             ? new(fault, [], AnswerOutcome.Failed)
-            : new(said.Text.Trim(), Named(said.Text, known), AnswerOutcome.Answered)
+            : new(answer.Text.Trim(), Named(answer.Text, known), AnswerOutcome.Answered)
             {
-                TokensIn = said.TokensIn,
-                TokensOut = said.TokensOut,
+                TokensIn = answer.TokensIn,
+                TokensOut = answer.TokensOut,
             };
 
     /// <summary>The reply without a model: the rows.</summary>

@@ -4,7 +4,7 @@ using Brain.Domain.Text;
 
 namespace Brain.Domain.Knowledge;
 
-/// <summary>One row that bears on a question. Source: <c>sql/personas/find_evidence.sql</c>.</summary>
+/// <summary>One row that bears on a question. Source: <c>sql/knowledge/find_evidence.sql</c>.</summary>
 /// <param name="Kind">learning, comment or turn.</param>
 /// <param name="Id">The row.</param>
 /// <param name="Session">Its session, or null.</param>

@@ -62,19 +62,19 @@ public static class LearningNews
     public static (string? Text, ImmutableArray<Guid> Told) Tell(IEnumerable<KnownLearning> learnings, int max)
     {
         var text = new StringBuilder(Head).Append('\n').Append(DataMark.Sentence);
-        var told = ImmutableArray.CreateBuilder<Guid>();
+        var builder = ImmutableArray.CreateBuilder<Guid>();
         foreach (var one in learnings)
         {
             var line = DataMark.Line(DataMark.Session(one.Session), one.Label("Learnt"), one.Text, TextMax);
-            if (told.Count == CountMax)
+            if (builder.Count == CountMax)
                 break;
             if (text.Length + 1 + line.Length > max)
                 continue;
             text.Append('\n').Append(line);
-            told.Add(one.Id);
+            builder.Add(one.Id);
         }
 
-        return told.Count == 0 ? (null, []) : (text.ToString(), told.ToImmutable());
+        return builder.Count == 0 ? (null, []) : (text.ToString(), builder.ToImmutable());
     }
 
     // Words in common first; what a person or the machine thinks of it settles what is alike.

@@ -16,7 +16,7 @@ public sealed record RatingCommand(string Name, string Rating, int? Turn)
     /// <summary>Reads what follows <c>/rate</c>.</summary>
     public static (RatingCommand? Command, Refusal? Refusal) Parse(string args, IReadOnlyCollection<string> names)
     {
-        if (CommentNaming.Split(args, names) is not var (name, rest))
+        if (PersonaNames.Split(args, names) is not var (name, rest))
             return (
                 null,
                 new(
@@ -33,25 +33,5 @@ public sealed record RatingCommand(string Name, string Rating, int? Turn)
         return words is ["useful" or "noise" or "wrong", ..] && (words.Length == 1 || isTurn)
             ? (new(name, words[0], isTurn ? turn : null), null)
             : (null, new("rate.usage", $"'{Redaction.Cut(rest, 60)}' is no rating; {Usage}. Nothing was changed."));
-    }
-}
-
-/// <summary>Finds whom words begin with.</summary>
-public static class CommentNaming
-{
-    /// <summary>
-    /// The name that the words begin with, the longest one, and the rest; null when they begin with none.
-    /// </summary>
-    public static (string Name, string After)? Split(string words, IReadOnlyCollection<string> names)
-    {
-        var line = words.Trim();
-        var name = names
-            .Where(name =>
-                line.Length >= name.Length
-                && PersonaName.Same(line[..name.Length], name)
-                && (line.Length == name.Length || !char.IsLetterOrDigit(line[name.Length]))
-            )
-            .MaxBy(name => name.Length);
-        return name is null ? null : (name, line[name.Length..].TrimStart(' ', '\t', '\r', '\n', ',', ':'));
     }
 }

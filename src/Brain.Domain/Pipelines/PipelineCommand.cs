@@ -134,9 +134,9 @@ public sealed partial record PipelineCommand(PipelineAct Verb, string Name = "")
                 $"'{OneLine.Of(strange, 40)}' is no option of start, which knows --everywhere; a subject with "
                     + "such a word stands in quotes"
             );
-        if (Unquoted(words, "subject", out var said) is { } fault)
+        if (Unquoted(words, "subject", out var text) is { } fault)
             return Refuse(fault);
-        var subject = OneLine.Of(said, ArgsMax);
+        var subject = OneLine.Of(text, ArgsMax);
         return subject.Length > Run.SubjectMax
             ? Refuse($"The subject has {subject.Length} characters and may have {Run.SubjectMax}")
             : (
@@ -153,9 +153,9 @@ public sealed partial record PipelineCommand(PipelineAct Verb, string Name = "")
     {
         if (Named(rest, out var after) is not { } name)
             return Missing(rest, RunWanted);
-        if (Unquoted(after, "link", out var said) is { } fault)
+        if (Unquoted(after, "link", out var text) is { } fault)
             return Refuse(fault);
-        var link = OneLine.Of(said, ArgsMax);
+        var link = OneLine.Of(text, ArgsMax);
         return link.Length == 0 && verb != PipelineAct.Heal
             ? Refuse($"The link after '{name}' is missing")
             : (new(verb, name) { Link = link.Length == 0 ? null : link }, null);
@@ -199,10 +199,10 @@ public sealed partial record PipelineCommand(PipelineAct Verb, string Name = "")
     }
 
     /// <summary>What was said, without the quotes around it; the answer is what is wrong with those, or null.</summary>
-    private static string? Unquoted(string words, string what, out string said)
+    private static string? Unquoted(string words, string what, out string text)
     {
         var quoted = SpokenCommand.Quoted(words, out var after);
-        said = quoted ?? words;
+        text = quoted ?? words;
         return quoted is null && words.Length > 0 && SpokenCommand.IsOpening(words[0])
                 ? $"The quote around the {what} has no end"
             : quoted is not null && after.Length > 0 ? $"'{OneLine.Of(after, 40)}' stands after the {what}"

@@ -58,8 +58,8 @@ public sealed record Run
         };
 
     /// <summary>A subject as it is kept: on one line, without secrets; null when nothing is left of it.</summary>
-    public static string? Subjected(string? said) =>
-        OneLine.Of(Redaction.Clean(said) ?? "", SubjectMax) is { Length: > 0 } subject ? subject : null;
+    public static string? Subjected(string? text) =>
+        OneLine.Of(Redaction.Clean(text) ?? "", SubjectMax) is { Length: > 0 } subject ? subject : null;
 
     /// <summary>
     /// A project as it is kept: without the slash at its end; null, for every project, when nothing is left of it.

@@ -53,9 +53,9 @@ public sealed record RunChange
 
     /// <summary>The rows of a move.</summary>
     /// <param name="moved">What was decided.</param>
-    /// <param name="said">Who said it, and where; its link and time are decided upon already.</param>
-    /// <param name="told">How a break is told.</param>
-    public static RunChange Of(RunDecision moved, MoveRun said, BreakRecipients told)
+    /// <param name="message">Who said it, and where; its link and time are decided upon already.</param>
+    /// <param name="recipients">How a break is told.</param>
+    public static RunChange Of(RunDecision moved, MoveRun message, BreakRecipients recipients)
     {
         var next = moved.Next;
         return new()
@@ -67,9 +67,9 @@ public sealed record RunChange
             DueAt = next.DueAt,
             BrokenAt = next.BrokenAt,
             EndedAt = moved.Change.EndedAt,
-            SessionId = said.Session?.Value,
-            Source = said.Source ?? "manual",
-            Report = said.Report,
+            SessionId = message.Session?.Value,
+            Source = message.Source ?? "manual",
+            Report = message.Report,
             Events =
             [
                 .. moved.Change.Events.Select(happened => new RunEventRow(
@@ -78,7 +78,7 @@ public sealed record RunChange
                     next.Pipeline.Definition.Links[happened.Place - 1].Name,
                     happened.At,
                     happened.DueAt,
-                    happened.Kind == RunEventKind.Broken ? told.Of(next, happened.Place) : null
+                    happened.Kind == RunEventKind.Broken ? recipients.Of(next, happened.Place) : null
                 )),
             ],
         };

@@ -147,8 +147,8 @@ public static class RunDecisions
     // Nothing of a run happened before it began, even by a clock that jumped back.
     private static DateTimeOffset Within(this Run run, DateTimeOffset? at, DateTimeOffset now)
     {
-        var said = at < now ? at.Value : now;
-        return said < run.StartedAt ? run.StartedAt : said;
+        var moment = at < now ? at.Value : now;
+        return moment < run.StartedAt ? run.StartedAt : moment;
     }
 
     private static RunDecision Say(this Run run, string message) => run.Unmoved().Saying(_ => message);

@@ -62,10 +62,10 @@ public static class CommentRater
 
     private static bool Addresses(string next, string persona)
     {
-        var said = next.TrimStart().TrimStart('@');
-        return said.StartsWith(persona, StringComparison.OrdinalIgnoreCase)
-            && said.Length > persona.Length
-            && !char.IsLetterOrDigit(said[persona.Length]);
+        var text = next.TrimStart().TrimStart('@');
+        return text.StartsWith(persona, StringComparison.OrdinalIgnoreCase)
+            && text.Length > persona.Length
+            && !char.IsLetterOrDigit(text[persona.Length]);
     }
 
     private static IEnumerable<string> Words(string text) =>

@@ -52,9 +52,9 @@ public static class ModelReview
     }
 
     /// <summary>The audit with what the model was surer of; as it was when the model's words can't be read.</summary>
-    public static ReviewBatch Take(ReviewBatch audit, ModelAnswer said)
+    public static ReviewBatch Take(ReviewBatch audit, ModelAnswer answer)
     {
-        var classes = Read(said.Text);
+        var classes = Read(answer.Text);
         return audit with
         {
             Turns =
@@ -80,8 +80,8 @@ public static class ModelReview
             return ImmutableDictionary<int, TurnClass>.Empty;
         try
         {
-            var said = JsonSerializer.Deserialize<Dictionary<int, string>>(text[from..(to + 1)]) ?? [];
-            return said.Where(one =>
+            var read = JsonSerializer.Deserialize<Dictionary<int, string>>(text[from..(to + 1)]) ?? [];
+            return read.Where(one =>
                     Enum.TryParse<TurnClass>(one.Value, ignoreCase: true, out var word) && Enum.IsDefined(word)
                 )
                 .ToImmutableDictionary(one => one.Key, one => Enum.Parse<TurnClass>(one.Value, ignoreCase: true));

@@ -40,7 +40,7 @@ public static class ReviewText
             $"Hand-off of session {last.SessionId.ToString()[..8]}, {last.Turn} turns: {last.Purpose ?? "no purpose"}",
             .. outcome.Parts(TextMax),
             last.Asked is { } asked ? $"last asked: {OneLine.Of(asked, TextMax)}" : null,
-            (last.Error ?? last.Answered) is { } said ? $"last said: {OneLine.Of(said, PartMax)}" : null,
+            (last.Error ?? last.Answered) is { } text ? $"last said: {OneLine.Of(text, PartMax)}" : null,
         ];
         return Redaction.Clean(OneLine.Of(string.Join(" · ", parts.OfType<string>()), Lessons.TextMax));
     }

@@ -4,7 +4,7 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Review;
 
-// The names below are what sql/personas/read_audit_page.sql returns (snake_case), and the classes are the stored format
+// The names below are what sql/review/read_audit_page.sql returns (snake_case), and the classes are the stored format
 // of v2.turns.classification. Add, never rename.
 
 /// <summary>A turn as the Auditor sees it. Source: <c>v2.turns</c>, its tool calls and its neighbours.</summary>

@@ -17,16 +17,16 @@ internal sealed record DraftObject(RuleTool Tool, string[] Meant, int End)
         );
 
     /// <summary>The rule; null when it would be too long.</summary>
-    public RuleDraft? Draft(RuleAction action, string told)
+    public RuleDraft? Draft(RuleAction action, string text)
     {
         var all = string.Join(Tool == RuleTool.Shell ? "; " : "|", Meant.Distinct());
         if (all.Length > CommandPattern.LengthMax)
             return null;
         if (Deletes)
-            return new(action, RuleTool.Shell, told) { Pattern = "rm|rmdir|unlink|shred; git rm", Path = all };
+            return new(action, RuleTool.Shell, text) { Pattern = "rm|rmdir|unlink|shred; git rm", Path = all };
         return Tool == RuleTool.Shell
-            ? new(action, RuleTool.Shell, told) { Pattern = all }
-            : new(action, Tool, told) { Path = all };
+            ? new(action, RuleTool.Shell, text) { Pattern = all }
+            : new(action, Tool, text) { Path = all };
     }
 }
 

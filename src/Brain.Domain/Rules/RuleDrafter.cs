@@ -27,11 +27,11 @@ public static partial class RuleDrafter
     {
         var plain = Leads().Replace(sentence.Trim(), "");
         var words = DraftWords.Of(plain);
-        var told = OneLine.Of(sentence.Trim(), Rule.SentenceMax);
-        return Prohibited(words, told) ?? AskedBefore(words, told) ?? Instead(words, told) ?? Reminded(words, told);
+        var text = OneLine.Of(sentence.Trim(), Rule.SentenceMax);
+        return Prohibited(words, text) ?? AskedBefore(words, text) ?? Instead(words, text) ?? Reminded(words, text);
     }
 
-    private static RuleDraft? Prohibited(DraftWord[] words, string told)
+    private static RuleDraft? Prohibited(DraftWord[] words, string text)
     {
         if (DraftClause.Prohibition(words) is not { } at)
             return null;
@@ -44,12 +44,12 @@ public static partial class RuleDrafter
         var force = DraftTail.Of(tail);
         if (force == DraftForce.Sometimes)
             return null;
-        var draft = found.Draft(isAutomatic || force == DraftForce.UntilAsked ? RuleAction.Ask : RuleAction.Deny, told);
+        var draft = found.Draft(isAutomatic || force == DraftForce.UntilAsked ? RuleAction.Ask : RuleAction.Deny, text);
         return draft is null || DraftTail.ForbidsItself(draft, tail) ? null : draft;
     }
 
     // Ask before pushing; always get my approval before you run `x`.
-    private static RuleDraft? AskedBefore(DraftWord[] words, string told)
+    private static RuleDraft? AskedBefore(DraftWord[] words, string message)
     {
         var text = string.Join(' ', words.Select(word => word.Plain));
         if (!Asking().IsMatch(text))
@@ -64,11 +64,11 @@ public static partial class RuleDrafter
             at++;
         if (DraftClause.Object(words, at, mayBeBare: true) is not { } found)
             return null;
-        return DraftTail.Of(words.AsSpan(found.End)) == DraftForce.Always ? found.Draft(RuleAction.Ask, told) : null;
+        return DraftTail.Of(words.AsSpan(found.End)) == DraftForce.Always ? found.Draft(RuleAction.Ask, message) : null;
     }
 
     // Use pnpm, not npm; use `x` instead of `y`; prefer rg over grep.
-    private static RuleDraft? Instead(DraftWord[] words, string told)
+    private static RuleDraft? Instead(DraftWord[] words, string text)
     {
         var first = words.Length > 0 && words[0].Plain == "always" ? 1 : 0;
         if (words.Length < first + 4 || words[first].Plain is not ("use" or "prefer"))
@@ -96,14 +96,14 @@ public static partial class RuleDrafter
             return null;
         var action = words[first].Plain == "prefer" ? RuleAction.Remind : RuleAction.Deny;
         return
-            worse.Draft(action, told) is not { } draft
+            worse.Draft(action, text) is not { } draft
             || DraftTail.ForbidsItself(draft, [new(better.Pattern, IsCode: true)])
             ? null
             : draft;
     }
 
     // Run `npm test` before committing; before `git push`, run the linter.
-    private static RuleDraft? Reminded(DraftWord[] words, string told)
+    private static RuleDraft? Reminded(DraftWord[] words, string text)
     {
         var at = Array.FindIndex(words, word => word.Plain == "before");
         if (at < 0)
@@ -118,7 +118,7 @@ public static partial class RuleDrafter
             return null;
         var rest = words.AsSpan(found.End);
         var goesOn = isFirst ? rest is [{ Plain: "," or ":" }, _, ..] : DraftTail.Of(rest) == DraftForce.Always;
-        return goesOn && found.IsOfGit ? found.Draft(RuleAction.Remind, told) : null;
+        return goesOn && found.IsOfGit ? found.Draft(RuleAction.Remind, text) : null;
     }
 
     private static bool Between(string word) =>

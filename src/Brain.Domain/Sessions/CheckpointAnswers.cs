@@ -108,9 +108,9 @@ internal static class CheckpointAnswers
         );
 
         var word = answer.Choice.ToString().ToLowerInvariant();
-        var said = ToText(answer, settled, next.Session);
+        var text = ToText(answer, settled, next.Session);
         if (held is null || answer.Choice == CheckpointChoice.Park)
-            return next.Refuse(said, word);
+            return next.Refuse(text, word);
         return CanGoOn(held.Text)
             ? next.Begin(held!.Text)
                 .Answering(
@@ -121,11 +121,11 @@ internal static class CheckpointAnswers
                             + $"with {DataMark.Mark} are what they asked before it, and want done now:\n"
                             + DataMark.Verbatim(held.Text),
                         Message =
-                            $"✓ {word} · {said} Your prompt goes on: "
+                            $"✓ {word} · {text} Your prompt goes on: "
                             + OneLine.Of(Redaction.Clean(held.Text)!, ShownMax),
                     }
                 )
-            : next.Refuse($"{said} Your prompt can't be passed on from here as it was; send it again.", word);
+            : next.Refuse($"{text} Your prompt can't be passed on from here as it was; send it again.", word);
     }
 
     // The prompt that was held back is the matter, and not the turn that ended before it.
@@ -160,13 +160,13 @@ internal static class CheckpointAnswers
         };
 
     // It was answered by the brain: no turn comes of it, and a second delivery changes nothing.
-    private static EventDecision Refuse(this DecisionBuilder decision, string said, string? typed = null)
+    private static EventDecision Refuse(this DecisionBuilder decision, string text, string? typed = null)
     {
         var answered = decision.Event.PromptId is { } prompt
             ? decision.Session.Answered.Add(prompt)
             : decision.Session.Answered;
         return (decision with { Session = decision.Session with { Answered = answered } })
-            .Judge(decision.Key, "block", "drift.settled", said)
-            .Answering(SessionAnswer.Block(said) with { HidesPrompt = true, Typed = typed });
+            .Judge(decision.Key, "block", "drift.settled", text)
+            .Answering(SessionAnswer.Block(text) with { HidesPrompt = true, Typed = typed });
     }
 }

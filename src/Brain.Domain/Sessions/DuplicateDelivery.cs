@@ -48,7 +48,7 @@ public static class DuplicateDelivery
     }
 
     private static bool HasAnswered(this Session session, string key, DateTimeOffset now) =>
-        session.AnsweredEvents.Any(said => (now - said.At).Duration() < RepeatMax && said.Key == key);
+        session.AnsweredEvents.Any(answered => (now - answered.At).Duration() < RepeatMax && answered.Key == key);
 
     private static bool Speaks(SessionAnswer answer) => answer.Message is not null || answer.Context is not null;
 

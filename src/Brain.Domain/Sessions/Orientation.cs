@@ -33,8 +33,8 @@ public static class Orientation
         HandOffTail handOff = default
     )
     {
-        var told = Redaction.Cut(session.Tell(facts, handOff), OrientationMax);
-        return answer with { Context = answer.Context is { } before ? $"{before}\n{told}" : told };
+        var text = Redaction.Cut(session.Tell(facts, handOff), OrientationMax);
+        return answer with { Context = answer.Context is { } before ? $"{before}\n{text}" : text };
     }
 
     private static string Tell(this Session session, OrientationData facts, HandOffTail handOff)

@@ -113,28 +113,28 @@ internal static class PersonaComments
                 new CommentRow(cop.Id, turn.Num, Redaction.Cut(open.Question, WatchEvaluator.CommentMax), open.Question)
             )
             // What the Cop is for need not stand in each of its alarms.
-            : judged.Say(cop with { Job = "" }, verdict.Comment is { } said ? new(said) : null, footer);
+            : judged.Say(cop with { Job = "" }, verdict.Comment is { } text ? new(text) : null, footer);
     }
 
     private static DecisionBuilder Say(
         this DecisionBuilder decision,
         WatchingPersona watcher,
-        WatchComment? said,
+        WatchComment? comment,
         FooterLines footer
     )
     {
         var facts = footer.Facts.Where(fact => fact.Teller.Id == watcher.Id).Select(fact => fact.Text).ToArray();
         var fact = facts.Length == 0 ? null : string.Join("; ", facts);
-        if (said is null && fact is null)
+        if (comment is null && fact is null)
             return decision;
         var turn = footer.Turn;
         // A fact, and a hit of a rule that the person wrote, are shown whatever people think of the persona's remarks.
-        var shownComment = watcher.Muted ? said?.Own : said?.Text;
-        var heard = fact is null && shownComment is null ? watcher : watcher with { Muted = false };
+        var shownComment = watcher.Muted ? comment?.Own : comment?.Text;
+        var watching = fact is null && shownComment is null ? watcher : watcher with { Muted = false };
         var before = decision.Session.Lines.GetValueOrDefault(watcher.Id);
         var line =
-            heard.Muted && heard.MuteIsSaid ? null
-            : heard.Muted ? Footer.MutedLine(watcher, watcher.Precision, watcher.Ratings)
+            watching.Muted && watching.MuteIsSaid ? null
+            : watching.Muted ? Footer.MutedLine(watcher, watcher.Precision, watcher.Ratings)
             : WatchEvaluator.Line(
                 watcher,
                 (shownComment, fact) switch
@@ -146,18 +146,18 @@ internal static class PersonaComments
         var shown = footer.Quiet
             ? null
             : Footer.Of(
-                heard,
+                watching,
                 line,
                 before is null ? null : new(before.Line, turn - before.Turn),
                 decision.Context.Personas.Footer
             );
-        var kept = said is null
+        var kept = comment is null
             ? decision
             : decision.Add(
-                new CommentRow(watcher.Id, turn, said.Text, shown)
+                new CommentRow(watcher.Id, turn, comment.Text, shown)
                 {
-                    Mutes = heard.Muted && shown is not null,
-                    Nothing = said.Nothing,
+                    Mutes = watching.Muted && shown is not null,
+                    Nothing = comment.Nothing,
                 }
             );
         if (shown is null)

@@ -31,6 +31,6 @@ public static class SessionInheritance
         if (terms is null || (terms.Purpose is null && terms.BudgetCap is null && terms.Mode == Mode.Execution))
             return answer;
         var line = $"🪑 Session Boss: from the session before: {session.Terms()}";
-        return answer with { Message = answer.Message is { } said ? $"{said}\n{line}" : line };
+        return answer with { Message = answer.Message is { } text ? $"{text}\n{line}" : line };
     }
 }

@@ -39,8 +39,8 @@ public static class StartNote
             goesOn ? null : HandOff(facts),
             Here(session, facts),
         ];
-        var told = string.Join('\n', lines.OfType<string>());
-        return told.Length == 0 ? answer : answer with { Message = Redaction.Cut(told, SessionAnswer.TextMax) };
+        var text = string.Join('\n', lines.OfType<string>());
+        return text.Length == 0 ? answer : answer with { Message = Redaction.Cut(text, SessionAnswer.TextMax) };
     }
 
     private static bool HoldsSomething(this Session session) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Brain.Domain.Text;
 using Brain.Messages.Sessions;
+using Brain.Messages.Undo;
 
 namespace Brain.Domain.Undo;
 
@@ -14,6 +15,13 @@ public sealed record UndoCommand(UndoScope Scope, bool Again = false, bool Yes =
         "say /brain:undo for the last turn, /brain:undo 3 for turn 3, /brain:undo session, /brain:undo 3 with "
         + "later, or /brain:undo redo; "
         + "each shows what would change, and with yes at its end does it";
+
+    /// <summary>As it travels.</summary>
+    public TakeBack Message => new(Scope.Turn, Scope.WithLater, Again, Yes);
+
+    /// <summary>As it came.</summary>
+    public static UndoCommand Of(TakeBack message) =>
+        new(new(message.Turn, message.WithLater), message.Again, message.Yes);
 
     /// <summary>Reads the words, whatever their case; one of the two is null.</summary>
     public static (UndoCommand? Command, Refusal? Refusal) Parse(string? args)

@@ -12,16 +12,16 @@ public static class UndoReceipts
     /// <summary>What would be done, or why it can't be.</summary>
     public static Receipt Shown(this UndoPlan plan, UndoCommand command)
     {
-        var told = plan.ToText(command with { Yes = false });
-        return plan.Refused ? Refused(told) : new(told);
+        var text = plan.ToText(command with { Yes = false });
+        return plan.Refused ? Refused(text) : new(text);
     }
 
     /// <summary>What was done, or why nothing was.</summary>
     public static Receipt Done(this UndoOutcome outcome, UndoCommand command)
     {
-        var told = outcome.ToText(command);
-        return outcome.Undo is null ? Refused(told) : new(told);
+        var text = outcome.ToText(command);
+        return outcome.Undo is null ? Refused(text) : new(text);
     }
 
-    private static Receipt Refused(string told) => new(told, new("undo.refused", told));
+    private static Receipt Refused(string text) => new(text, new("undo.refused", text));
 }

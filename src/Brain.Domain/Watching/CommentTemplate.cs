@@ -45,9 +45,9 @@ internal static class CommentTemplate
             .OfType<string>()
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .ToArray();
-        var told = string.Join(", ", values.Take(ValuesMax));
+        var text = string.Join(", ", values.Take(ValuesMax));
         return values.Length == 0 ? Uncaptured
-            : values.Length <= ValuesMax ? told
-            : $"{told} and {values.Length - ValuesMax} more";
+            : values.Length <= ValuesMax ? text
+            : $"{text} and {values.Length - ValuesMax} more";
     }
 }

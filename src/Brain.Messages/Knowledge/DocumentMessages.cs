@@ -63,8 +63,8 @@ public sealed record RemoveDocuments(string[] Which)
 
     /// <summary>Why a word means no document: it is empty, or it would mean all of them; null when it may.</summary>
     public static string? Fault(string? which) =>
-        which?.Trim() is not { Length: > 0 } said ? "An empty word means no document."
-        : said.Trim('/', '-').Length == 0 ? $"{said} would mean every document."
+        which?.Trim() is not { Length: > 0 } text ? "An empty word means no document."
+        : text.Trim('/', '-').Length == 0 ? $"{text} would mean every document."
         : null;
 }
 

@@ -32,11 +32,11 @@ internal readonly partial record struct NamedValue
             return Assigned(text, start, typed, '=');
         if (IsFlag(text, start) || BeginsDirective(text, start))
             return At(text, AfterLevel(text, at), ValueStyle.Line, ' ');
-        var said = Verb(text, at);
-        var told = said > at ? At(text, Letters.SkipBlanks(text, said), ValueStyle.Loose, ' ') : default;
-        return told.IsThere && SecretValue.IsTelling(text[told.Start..told.End]) ? told
+        var verb = Verb(text, at);
+        var behind = verb > at ? At(text, Letters.SkipBlanks(text, verb), ValueStyle.Loose, ' ') : default;
+        return behind.IsThere && SecretValue.IsTelling(text[behind.Start..behind.End]) ? behind
             : Later(text, at) is { IsThere: true } later ? later
-            : told.IsThere ? told
+            : behind.IsThere ? behind
             : BeginsLine(text, start) ? At(text, at, ValueStyle.Loose, ' ')
             : SecretName.IsSpoken(text[start..end]) ? Apposed(text, at)
             : Drawn(text, at);

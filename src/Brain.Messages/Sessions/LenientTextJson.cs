@@ -74,7 +74,7 @@ public sealed class LenientFlagJson : JsonConverter<bool?>
         {
             JsonTokenType.True => true,
             JsonTokenType.False => false,
-            JsonTokenType.String => bool.TryParse(reader.GetString(), out var said) ? said : null,
+            JsonTokenType.String => bool.TryParse(reader.GetString(), out var isOn) ? isOn : null,
             JsonTokenType.Number => reader.TryGetInt32(out var number) && number is 0 or 1 ? number == 1 : null,
             _ => null,
         };

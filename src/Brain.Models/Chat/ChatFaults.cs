@@ -67,9 +67,9 @@ internal sealed class ChatFaults(ChatSettings settings, string? key)
     }
 
     /// <summary>A stream that ended in peace and gave no answer.</summary>
-    public ChatFault Of(ResponseBuffer heard) =>
-        heard.IsRefused ? Refused()
-        : !heard.HasEnd ? BrokeOff()
+    public ChatFault Of(ResponseBuffer buffer) =>
+        buffer.IsRefused ? Refused()
+        : !buffer.HasEnd ? BrokeOff()
         : Garbage($"is empty; a model that thinks first may need more \"max_output_tokens\" of {Chat}");
 
     private ChatFault BrokeOff() =>

@@ -42,11 +42,11 @@ public sealed class ChatModel
         using var late = new CancellationTokenSource(Settings.Timeout, _time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
         var wire = new WireHandler(Settings.Endpoint.IsLoopback ? Near : Far, _key is not null);
-        var heard = new ResponseBuffer(_dialect);
+        var buffer = new ResponseBuffer(_dialect);
         Exception? fault = null;
         try
         {
-            await Listen(question, wire, heard, end.Token);
+            await Listen(question, wire, buffer, end.Token);
         }
         catch (Exception thrown)
         {
@@ -54,7 +54,7 @@ public sealed class ChatModel
             fault = thrown;
         }
 
-        if (fault is null && heard.Answer(Settings.Model) is { } answer)
+        if (fault is null && buffer.Answer(Settings.Model) is { } answer)
             return answer;
         if (stop.IsCancellationRequested)
             return _faults.Cancelled();
@@ -62,12 +62,12 @@ public sealed class ChatModel
             return _faults.TimedOut();
         if (wire.Refusal is { } refusal)
             return _faults.Of(refusal, _time.GetUtcNow());
-        return fault is not null ? _faults.Of(fault, wire, _dialect) : _faults.Of(heard);
+        return fault is not null ? _faults.Of(fault, wire, _dialect) : _faults.Of(buffer);
     }
 
     internal bool Is(ChatSettings settings, string? key) => Settings == settings && _key == key;
 
-    private async Task Listen(ChatQuestion question, WireHandler wire, ResponseBuffer heard, CancellationToken stop)
+    private async Task Listen(ChatQuestion question, WireHandler wire, ResponseBuffer buffer, CancellationToken stop)
     {
         // The clients are made anew each time: each belongs to one wire, and the sockets below are shared.
         using var http = new HttpClient(wire, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
@@ -81,8 +81,8 @@ public sealed class ChatModel
             messages.Insert(0, new(ChatRole.System, question.System));
         await foreach (var update in client.GetStreamingResponseAsync(messages, options, stop))
         {
-            heard.Add(update);
-            if (heard.IsFull)
+            buffer.Add(update);
+            if (buffer.IsFull)
                 return;
         }
     }

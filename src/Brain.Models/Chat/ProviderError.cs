@@ -54,12 +54,12 @@ internal sealed partial record ProviderError(HttpStatusCode Status, RetryConditi
         try
         {
             using var document = JsonDocument.Parse(Body);
-            var said = document.RootElement;
-            if (said.ValueKind == JsonValueKind.Object && said.TryGetProperty("error", out var error))
-                said = error;
-            if (said.ValueKind == JsonValueKind.Object && said.TryGetProperty("message", out var message))
-                said = message;
-            return said.ValueKind == JsonValueKind.String ? said.GetString() : null;
+            var json = document.RootElement;
+            if (json.ValueKind == JsonValueKind.Object && json.TryGetProperty("error", out var error))
+                json = error;
+            if (json.ValueKind == JsonValueKind.Object && json.TryGetProperty("message", out var message))
+                json = message;
+            return json.ValueKind == JsonValueKind.String ? json.GetString() : null;
         }
         catch (JsonException)
         {

@@ -68,10 +68,10 @@ internal sealed class WireHandler(HttpMessageHandler sockets, bool hasKey) : Del
             return response;
         }
 
-        var said = new byte[RefusalBytesMax];
-        var length = await body.ReadAtLeastAsync(said, said.Length, throwOnEndOfStream: false, cancellationToken);
-        Refusal = new(response.StatusCode, response.Headers.RetryAfter, said[..length]);
-        response.Content = Instead(response.Content, new ByteArrayContent(said, 0, length));
+        var bytes = new byte[RefusalBytesMax];
+        var length = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
+        Refusal = new(response.StatusCode, response.Headers.RetryAfter, bytes[..length]);
+        response.Content = Instead(response.Content, new ByteArrayContent(bytes, 0, length));
         return response;
     }
 

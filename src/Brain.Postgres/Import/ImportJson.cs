@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Brain.Domain.Import;
 using Brain.Messages.Import;
-using Brain.Postgres.Sessions;
 
 namespace Brain.Postgres.Import;
 

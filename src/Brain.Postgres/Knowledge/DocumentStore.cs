@@ -64,10 +64,10 @@ public sealed class DocumentStore(NpgsqlDataSource database)
             new()
             {
                 Value = which
-                    .Select(said =>
-                        said.StartsWith('/')
-                            ? said
-                            : said.Replace("-", "", StringComparison.Ordinal)
+                    .Select(text =>
+                        text.StartsWith('/')
+                            ? text
+                            : text.Replace("-", "", StringComparison.Ordinal)
                     )
                     .ToArray(),
             }

@@ -233,7 +233,7 @@ public sealed class ForgetStore(NpgsqlDataSource database)
         {
             JsonObject fields => fields.SelectMany(field => Strings(field.Value)),
             JsonArray items => items.SelectMany(Strings),
-            JsonValue text when text.TryGetValue<string>(out var said) && ForgetNeedles.IsProse(said) => [said],
+            JsonValue text when text.TryGetValue<string>(out var words) && ForgetNeedles.IsProse(words) => [words],
             _ => [],
         };
 

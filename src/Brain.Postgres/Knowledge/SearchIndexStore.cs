@@ -159,7 +159,7 @@ public sealed class SearchIndexStore(NpgsqlDataSource database)
         );
     }
 
-    private static string Spoken(string? speaker, string said) => speaker is null ? said : $"{speaker}: {said}";
+    private static string Spoken(string? speaker, string text) => speaker is null ? text : $"{speaker}: {text}";
 
     private static byte[] Bytes(short[]? numbers) => MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray();
 

@@ -1,15 +1,14 @@
 using System.Text.Json;
-using Brain.Domain.Knowledge;
+using System.Text.Json.Serialization.Metadata;
 using Brain.Domain.Personas;
 using Brain.Messages.Personas;
 using Brain.Messages.Secrets;
-using Brain.Postgres.Review;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Brain.Postgres.Personas;
 
-/// <summary>Reads and writes personas, and finds what they answer from.</summary>
+/// <summary>Reads and writes personas: who they are, what they said, and how that was rated.</summary>
 public sealed class PersonaStore(NpgsqlDataSource database)
 {
     private const int LinesMax = 10;
@@ -71,98 +70,30 @@ public sealed class PersonaStore(NpgsqlDataSource database)
         command.Parameters.Add(Rows.Maybe(session, NpgsqlDbType.Uuid));
         command.Parameters.Add(Rows.Maybe(project, NpgsqlDbType.Text));
         command.Parameters.Add(new() { Value = LinesMax });
-        return await command.ExecuteScalarAsync(stop) is string json
-            ? JsonSerializer.Deserialize(json, ReviewJson.Default.TriedTurnArray)!
-            : [];
+        return await Read(command, PersonaJson.Default.TriedTurnArray, stop) ?? [];
     }
 
-    /// <summary>What the brain knows about a question, best first.</summary>
-    /// <param name="question">As it was asked.</param>
-    /// <param name="persona">Whose comments, or null for everybody's.</param>
-    /// <param name="project">The project's folder, or null for every project.</param>
-    /// <param name="limit">At most so many rows of each kind.</param>
+    /// <summary>Writes a person's rating, which wins over every other; null when there is no such comment.</summary>
+    public async Task<CommentRated?> Rate(RateComment message, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("personas/write_rating.sql"));
+        command.Parameters.Add(Json(message, PersonaJson.Default.RateComment));
+        return await Read(command, PersonaJson.Default.CommentRated, stop);
+    }
+
+    /// <summary>
+    /// What a persona said last, what is open with it, and how it was rated; all empty when there is no such persona.
+    /// </summary>
+    /// <param name="persona">Its row's id.</param>
+    /// <param name="limit">1 to <see cref="PersonaLog.RowsMax"/> comments and open items.</param>
     /// <param name="stop">Gives up waiting.</param>
-    public async Task<Evidence[]> Evidence(
-        string question,
-        Guid? persona,
-        string? project,
-        int limit,
-        CancellationToken stop
-    )
+    public async Task<PersonaLog> CheckIn(Guid persona, int limit, CancellationToken stop)
     {
-        var words = Question.Words(question);
-        if (words.Length == 0)
-            return [];
-        await using var command = database.CreateCommand(Sql.Read("knowledge/find_evidence.sql"));
-        command.Parameters.Add(new() { Value = words });
-        command.Parameters.Add(Rows.Maybe(persona, NpgsqlDbType.Uuid));
-        command.Parameters.Add(Rows.Maybe(project, NpgsqlDbType.Text));
-        command.Parameters.Add(new() { Value = limit });
-        return await Rows.ReadAll(
-            command,
-            row => new Evidence(
-                row.GetString(0),
-                row.GetGuid(1),
-                Rows.Read<Guid?>(row, 2),
-                Rows.Read<int?>(row, 3),
-                row.GetString(4),
-                row.GetFloat(5),
-                Rows.Read<short?>(row, 6),
-                Rows.Read<float?>(row, 7)
-            )
-            {
-                Unreviewed = row.GetBoolean(8),
-                Rejected = row.GetBoolean(9),
-                At = row.GetFieldValue<DateTimeOffset>(10),
-            },
-            stop
-        );
-    }
-
-    /// <summary>Keeps what an answer taught, unreviewed.</summary>
-    public async Task Keep(KeptAnswer lesson)
-    {
-        await using var command = database.CreateCommand(Sql.Read("knowledge/keep_learning.sql"));
-        command.Parameters.Add(
-            new() { Value = new[] { lesson.Session }, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid }
-        );
-        command.Parameters.Add(new() { Value = new[] { lesson.Persona } });
-        command.Parameters.Add(
-            new() { Value = new[] { lesson.Project }, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text }
-        );
-        command.Parameters.Add(new() { Value = new[] { SecretScanner.Redact(lesson.Text) } });
-        command.Parameters.Add(new() { Value = new[] { lesson.Kind } });
-        command.Parameters.Add(
-            new()
-            {
-                Value = new[]
-                {
-                    JsonSerializer.Serialize(
-                        new Dictionary<string, IReadOnlyCollection<string>> { ["evidence"] = lesson.Cited }
-                    ),
-                },
-                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
-            }
-        );
-        await command.ExecuteNonQueryAsync();
-    }
-
-    /// <summary>What the Cop saw of a session, newest first, at most 10 lines.</summary>
-    public async Task<string[]> Drift(Guid session, CancellationToken stop)
-    {
-        await using var command = database.CreateCommand(Sql.Read("drift/list_drift.sql"));
-        command.Parameters.Add(new() { Value = session });
-        command.Parameters.Add(new() { Value = LinesMax });
-        return await Rows.ReadAll(command, row => row.GetString(0), stop);
-    }
-
-    /// <summary>What is queued for a person, newest first, at most 10 lines.</summary>
-    public async Task<string[]> Queue(string? project, CancellationToken stop)
-    {
-        await using var command = database.CreateCommand(Sql.Read("review/list_queue.sql"));
-        command.Parameters.Add(Rows.Maybe(project, NpgsqlDbType.Text));
-        command.Parameters.Add(new() { Value = LinesMax });
-        return await Rows.ReadAll(command, row => row.GetString(0), stop);
+        await using var command = database.CreateCommand(Sql.Read("personas/check_in.sql"));
+        command.Parameters.Add(new() { Value = persona });
+        command.Parameters.Add(new() { Value = Math.Clamp(limit, 1, PersonaLog.RowsMax) });
+        command.Parameters.Add(new() { Value = RatingCounts.NewestMax });
+        return (await Read(command, PersonaJson.Default.PersonaLog, stop))!;
     }
 
     private static async Task<object?> Taken(Func<Task<object?>> write)
@@ -178,6 +109,12 @@ public sealed class PersonaStore(NpgsqlDataSource database)
     }
 
     private static Task<object?> Taken(Func<Task<int>> write) => Taken(async () => (object?)await write());
+
+    private static NpgsqlParameter Json<T>(T value, JsonTypeInfo<T> shape) =>
+        new() { Value = JsonSerializer.Serialize(value, shape), NpgsqlDbType = NpgsqlDbType.Jsonb };
+
+    private static async Task<T?> Read<T>(NpgsqlCommand command, JsonTypeInfo<T> shape, CancellationToken stop) =>
+        await command.ExecuteScalarAsync(stop) is string json ? JsonSerializer.Deserialize(json, shape) : default;
 
     private static Persona Read(NpgsqlDataReader row) =>
         new()

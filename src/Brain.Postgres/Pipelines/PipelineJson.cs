@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Brain.Domain.Pipelines;
 using Brain.Messages.Pipelines;
-using Brain.Postgres.Sessions;
 
 namespace Brain.Postgres.Pipelines;
 

@@ -38,19 +38,19 @@ public sealed class PipelineStore(NpgsqlDataSource database, CommitWatch? watch 
 
     /// <summary>Keeps a definition.</summary>
     /// <param name="file">What it says.</param>
-    /// <param name="said">Its text, and where it was said.</param>
+    /// <param name="message">Its text, and where it was said.</param>
     /// <returns>The version that holds now; null when there is no active persona of the name that is to be
     /// told.</returns>
-    public async Task<DefinedVersion?> Define(PipelineFile file, DefinePipeline said)
+    public async Task<DefinedVersion?> Define(PipelineFile file, DefinePipeline message)
     {
         await using var command = database.CreateCommand(Sql.Read("pipelines/keep_definition.sql"));
         var kept = new StoredDefinition(
             file.Name,
             file.Description,
             file.Tell,
-            said.Yaml,
+            message.Yaml,
             file.Definition,
-            said.Source ?? "manual"
+            message.Source ?? "manual"
         );
         command.Parameters.Add(
             new()

@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
-using Brain.Domain.Personas;
 using Brain.Domain.Review;
-using Brain.Postgres.Sessions;
 
 namespace Brain.Postgres.Review;
 
@@ -14,9 +12,5 @@ namespace Brain.Postgres.Review;
 [JsonSerializable(typeof(AuditPage))]
 [JsonSerializable(typeof(ReviewBatch))]
 [JsonSerializable(typeof(ReviewResult))]
-[JsonSerializable(typeof(RateComment))]
-[JsonSerializable(typeof(CommentRated))]
-[JsonSerializable(typeof(PersonaLog))]
-[JsonSerializable(typeof(TriedTurn[]))]
 [JsonSerializable(typeof(SessionOutcome))]
 internal sealed partial class ReviewJson : JsonSerializerContext;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Brain.Domain.Personas;
 using Brain.Domain.Review;
 using Brain.Messages.Secrets;
 using Brain.Messages.Sessions;
@@ -10,10 +9,12 @@ using NpgsqlTypes;
 namespace Brain.Postgres.Review;
 
 /// <summary>
-/// The Auditor's rows: turns to classify, comments and their ratings, lessons; and what people rate and ask.
+/// The Auditor's rows: turns to classify, comments and their ratings, lessons, and what waits for a person.
 /// </summary>
 public sealed class ReviewStore(NpgsqlDataSource database)
 {
+    private const int LinesMax = 10;
+
     /// <summary>
     /// Classifies every unclassified turn of a session, page by page, each in a transaction of its own: what is written
     /// stays written, so whoever was stopped half-way calls again. A session with nothing left is left as it is.
@@ -84,27 +85,13 @@ public sealed class ReviewStore(NpgsqlDataSource database)
         return await Read(command, ReviewJson.Default.SessionOutcome, stop);
     }
 
-    /// <summary>Writes a person's rating, which wins over every other; null when there is no such comment.</summary>
-    public async Task<CommentRated?> Rate(RateComment message, CancellationToken stop)
+    /// <summary>What is queued for a person, newest first, at most 10 lines.</summary>
+    public async Task<string[]> Queue(string? project, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(Sql.Read("personas/write_rating.sql"));
-        command.Parameters.Add(Json(message, ReviewJson.Default.RateComment));
-        return await Read(command, ReviewJson.Default.CommentRated, stop);
-    }
-
-    /// <summary>
-    /// What a persona said last, what is open with it, and how it was rated; all empty when there is no such persona.
-    /// </summary>
-    /// <param name="persona">Its row's id.</param>
-    /// <param name="limit">1 to <see cref="PersonaLog.RowsMax"/> comments and open items.</param>
-    /// <param name="stop">Gives up waiting.</param>
-    public async Task<PersonaLog> CheckIn(Guid persona, int limit, CancellationToken stop)
-    {
-        await using var command = database.CreateCommand(Sql.Read("personas/check_in.sql"));
-        command.Parameters.Add(new() { Value = persona });
-        command.Parameters.Add(new() { Value = Math.Clamp(limit, 1, PersonaLog.RowsMax) });
-        command.Parameters.Add(new() { Value = RatingCounts.NewestMax });
-        return (await Read(command, ReviewJson.Default.PersonaLog, stop))!;
+        await using var command = database.CreateCommand(Sql.Read("review/list_queue.sql"));
+        command.Parameters.Add(Rows.Maybe(project, NpgsqlDbType.Text));
+        command.Parameters.Add(new() { Value = LinesMax });
+        return await Rows.ReadAll(command, row => row.GetString(0), stop);
     }
 
     private static NpgsqlParameter Json<T>(T value, JsonTypeInfo<T> shape) =>

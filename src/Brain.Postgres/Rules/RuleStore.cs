@@ -44,13 +44,13 @@ public sealed class RuleStore(NpgsqlDataSource database)
     }
 
     /// <summary>Switches one on or off; false when there is none.</summary>
-    public async Task<bool> Switch(Guid id, bool on, RuleOrigin said, CancellationToken stop)
+    public async Task<bool> Switch(Guid id, bool on, RuleOrigin origin, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("rules/switch_rule.sql"));
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(new() { Value = on ? "on" : "off" });
-        command.Parameters.Add(Rows.Maybe(said.Session, NpgsqlDbType.Uuid));
-        command.Parameters.Add(new() { Value = said.Source });
+        command.Parameters.Add(Rows.Maybe(origin.Session, NpgsqlDbType.Uuid));
+        command.Parameters.Add(new() { Value = origin.Source });
         return await command.ExecuteScalarAsync(stop) is not null;
     }
 

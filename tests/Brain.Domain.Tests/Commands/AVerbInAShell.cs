@@ -33,23 +33,23 @@ public sealed class AVerbInAShell
 
     private static readonly Func<string, Line>[] Direct =
     [
-        .. Clients.Select(client => (Func<string, Line>)(said => new($"{client} {said}", true))),
-        said => new($"B=brain; $B {said}", false),
-        said => new($"B=/opt/brain\n\"$B\" {said}", false),
-        said => new($"export B=brain && $B {said}", false),
-        said => new($"V='{said}'; brain $V", false),
-        said => new($"$(command -v brain) {said}", true),
-        said => new($"`which brain` {said}", true),
-        said => new($"echo {said} | xargs brain", false),
-        said => new($"xargs -n 4 -a said.txt brain {said}", true),
-        said => new($"echo brain {said} | sh", false),
-        said => new($"alias b=brain; b {said}", false),
-        said => new($"ln -s \"$(which brain)\" /tmp/b && /tmp/b {said}", false),
-        said => new($"f() {{ brain \"$@\"; }}; f {said}", false),
-        said => new($"python3 -c 'import os; os.system(\"brain {said}\")'", true),
-        said => new($"python3 -c \"from subprocess import run; run(['brain', {Listed(said)}])\"", true),
-        said => new($"find . -name x -exec brain {said} \\;", true),
-        said => new($"bash <<'EOF'\nbrain {said}\nEOF", false),
+        .. Clients.Select(client => (Func<string, Line>)(text => new($"{client} {text}", true))),
+        text => new($"B=brain; $B {text}", false),
+        text => new($"B=/opt/brain\n\"$B\" {text}", false),
+        text => new($"export B=brain && $B {text}", false),
+        text => new($"V='{text}'; brain $V", false),
+        text => new($"$(command -v brain) {text}", true),
+        text => new($"`which brain` {text}", true),
+        text => new($"echo {text} | xargs brain", false),
+        text => new($"xargs -n 4 -a said.txt brain {text}", true),
+        text => new($"echo brain {text} | sh", false),
+        text => new($"alias b=brain; b {text}", false),
+        text => new($"ln -s \"$(which brain)\" /tmp/b && /tmp/b {text}", false),
+        text => new($"f() {{ brain \"$@\"; }}; f {text}", false),
+        text => new($"python3 -c 'import os; os.system(\"brain {text}\")'", true),
+        text => new($"python3 -c \"from subprocess import run; run(['brain', {Listed(text)}])\"", true),
+        text => new($"find . -name x -exec brain {text} \\;", true),
+        text => new($"bash <<'EOF'\nbrain {text}\nEOF", false),
     ];
 
     private static readonly string[] Before =
@@ -96,21 +96,21 @@ public sealed class AVerbInAShell
 
     [Theory]
     [MemberData(nameof(Changing))]
-    public void That_changes_the_brain_is_asked_in_every_spelling(string said)
+    public void That_changes_the_brain_is_asked_in_every_spelling(string text)
     {
         foreach (var direct in Direct)
         {
-            Assert.All(Around, around => IsGuarded(around(direct(said)).Text));
-            IsGuarded(direct(said).Text);
+            Assert.All(Around, around => IsGuarded(around(direct(text)).Text));
+            IsGuarded(direct(text).Text);
         }
     }
 
     [Fact]
     public void That_changes_the_brain_is_asked_however_it_is_wrapped()
     {
-        string[] said = [.. CommandCatalog.All.SelectMany(ChangingOf)];
+        string[] changing = [.. CommandCatalog.All.SelectMany(ChangingOf)];
         var lines =
-            from verb in Gen.Elements(said)
+            from verb in Gen.Elements(changing)
             from direct in Gen.Elements(Direct)
             from around in Gen.ArrayOf(Gen.Elements(Around), 3)
             select around.Aggregate(direct(verb), (line, wrap) => wrap(line));
@@ -136,8 +136,8 @@ public sealed class AVerbInAShell
 
     [Theory]
     [MemberData(nameof(Telling))]
-    public void That_only_tells_is_never_asked(string said) =>
-        Assert.All([$"brain {said}", $"brain {said} --json", $"brain --json {said}", $"brain {said} | head -5"], line =>
+    public void That_only_tells_is_never_asked(string text) =>
+        Assert.All([$"brain {text}", $"brain {text} --json", $"brain --json {text}", $"brain {text} | head -5"], line =>
             Assert.All(Enum.GetValues<Mode>(), mode =>
                 Assert.Equal((line, Verdict.Allow), (line, Judge(mode, line).Verdict))
             )
@@ -189,7 +189,7 @@ public sealed class AVerbInAShell
             _ => [],
         };
 
-    private static string Listed(string said) => string.Join(", ", said.Split(' ').Select(word => $"'{word}'"));
+    private static string Listed(string text) => string.Join(", ", text.Split(' ').Select(word => $"'{word}'"));
 
     private static string Single(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 

@@ -81,8 +81,8 @@ public sealed class AnsweringACheckpoint
     [Theory]
     [InlineData("write sea shanties", "write sea shanties")]
     [InlineData(null, "write the lyrics of a shanty about whales and lighthouses")]
-    public void With_redeclare_changes_the_purpose(string? said, string purpose) =>
-        Assert.Equal(purpose, Open.After(new(CheckpointChoice.Redeclare, said), SomeTurn.OffTopic(2)).Purpose);
+    public void With_redeclare_changes_the_purpose(string? text, string purpose) =>
+        Assert.Equal(purpose, Open.After(new(CheckpointChoice.Redeclare, text), SomeTurn.OffTopic(2)).Purpose);
 
     [Theory]
     [InlineData(true, 0.0)]

@@ -20,11 +20,11 @@ public sealed class WhatTheCopSays
     [Fact]
     public void Has_whole_words_as_they_were_typed()
     {
-        var said = string.Join(' ', Seen.Events.Select(one => one.Detail).Append(Seen.Comment).OfType<string>());
+        var text = string.Join(' ', Seen.Events.Select(one => one.Detail).Append(Seen.Comment).OfType<string>());
 
-        Assert.NotEmpty(said);
-        Assert.Contains("Kubernetes", said, StringComparison.Ordinal);
-        Assert.DoesNotMatch(@"\b(kubernet|compar|pric|compani|host|company)\b", said);
+        Assert.NotEmpty(text);
+        Assert.Contains("Kubernetes", text, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\b(kubernet|compar|pric|compani|host|company)\b", text);
     }
 
     [Fact]

@@ -8,22 +8,22 @@ public sealed class ANearDuplicate
     public void Is_told_with_this_precision_on_a_hundred_pairs()
     {
         var pairs = AlikePair.Read("alike-measured.jsonl");
-        var told = pairs.Where(pair => Likeness.Of(pair.One, pair.Other) >= Likeness.NearMin).ToArray();
+        var near = pairs.Where(pair => Likeness.Of(pair.One, pair.Other) >= Likeness.NearMin).ToArray();
 
         Assert.Equal(100, pairs.Length);
         Assert.Equal(50, pairs.Count(pair => pair.Same));
         // docs/knowledge.md says these numbers.
-        Assert.Equal((30, 30), (told.Count(pair => pair.Same), told.Length));
+        Assert.Equal((30, 30), (near.Count(pair => pair.Same), near.Length));
     }
 
     [Fact]
     public void Is_told_as_well_on_the_pairs_it_was_tuned_on()
     {
         var pairs = AlikePair.Read("alike-tuning.jsonl");
-        var told = pairs.Where(pair => Likeness.Of(pair.One, pair.Other) >= Likeness.NearMin).ToArray();
+        var near = pairs.Where(pair => Likeness.Of(pair.One, pair.Other) >= Likeness.NearMin).ToArray();
 
-        Assert.InRange(told.Count(pair => pair.Same) / (double)told.Length, 0.97, 1);
-        Assert.InRange(told.Count(pair => pair.Same) / (double)pairs.Count(pair => pair.Same), 0.6, 1);
+        Assert.InRange(near.Count(pair => pair.Same) / (double)near.Length, 0.97, 1);
+        Assert.InRange(near.Count(pair => pair.Same) / (double)pairs.Count(pair => pair.Same), 0.6, 1);
     }
 
     [Theory]

@@ -110,7 +110,7 @@ public sealed class ARecalledCall
     [InlineData("npm test", true)]
     [InlineData("yarn run build", true)]
     [InlineData("echo hi", false)]
-    public void Is_put_right_only_by_what_the_line_was_for(string next, bool told)
+    public void Is_put_right_only_by_what_the_line_was_for(string next, bool isShown)
     {
         const string error = "npm error Missing script: \"bild\"";
 
@@ -120,7 +120,7 @@ public sealed class ARecalledCall
             [Call("npm run bild && echo done", error, next)]
         );
 
-        Assert.Equal(told, advice?.Text.Contains(next, StringComparison.Ordinal) == true);
+        Assert.Equal(isShown, advice?.Text.Contains(next, StringComparison.Ordinal) == true);
     }
 
     [Fact]

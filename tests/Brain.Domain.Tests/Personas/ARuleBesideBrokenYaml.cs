@@ -48,8 +48,8 @@ public sealed class ARuleBesideBrokenYaml
             );
         }
 
-        var told = SkillFile.Read($"---\n{front}{Watch}---\n").Faults[0].ToString();
-        Assert.StartsWith(fault, told, StringComparison.Ordinal);
+        var message = SkillFile.Read($"---\n{front}{Watch}---\n").Faults[0].ToString();
+        Assert.StartsWith(fault, message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -311,10 +311,10 @@ public sealed class WatchingATurn
                         rule
                     );
 
-                var said = Said();
-                Assert.Equal(said, Said());
+                var words = Said();
+                Assert.Equal(words, Said());
                 Assert.InRange(
-                    WatchEvaluator.Line(watcher with { Name = rule, Job = text }, said ?? text).Length,
+                    WatchEvaluator.Line(watcher with { Name = rule, Job = text }, words ?? text).Length,
                     0,
                     WatchEvaluator.LineMax
                 );

@@ -23,7 +23,7 @@ public sealed class TellingABreak
     [Fact]
     public void Is_a_comment_of_the_pipelines_persona()
     {
-        var told = Tell(SomeRun.Of(Release, "v2"), new(Steve, null));
+        var row = Tell(SomeRun.Of(Release, "v2"), new(Steve, null));
 
         Assert.Equal(
             new(
@@ -31,7 +31,7 @@ public sealed class TellingABreak
                 "release \"v2\": 'committed' was due Mon 23 Nov 2026 12:00 UTC, 2h after 'drafted' (1f2e3d4c)",
                 null
             ),
-            told
+            row
         );
     }
 
@@ -131,14 +131,14 @@ public sealed class TellingABreak
     [InlineData("two\nlines\tof it", "two lines of it")]
     public void Keeps_secrets_of_the_subject_and_nothing_else_to_itself(string subject, string shown)
     {
-        var told = Tell(SomeRun.Of(Release, subject), new(Steve, Rules));
+        var row = Tell(SomeRun.Of(Release, subject), new(Steve, Rules));
 
         Assert.Equal(
             $"release \"{shown}\": 'committed' was due Mon 23 Nov 2026 12:00 UTC, 2h after 'drafted' (1f2e3d4c)",
-            told.Comment
+            row.Comment
         );
-        Assert.Equal($"🔧 Steve: release \"{shown}\" is late", told.Ntfy!.Title);
-        Assert.StartsWith($"release \"{shown}\": 'committed' was due", told.Ntfy.Message, StringComparison.Ordinal);
+        Assert.Equal($"🔧 Steve: release \"{shown}\" is late", row.Ntfy!.Title);
+        Assert.StartsWith($"release \"{shown}\": 'committed' was due", row.Ntfy.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -158,14 +158,14 @@ public sealed class TellingABreak
             Subject = string.Concat(Enumerable.Repeat("🔧", Run.SubjectMax / 2)),
         };
 
-        var told = Tell(run, new(Steve with { Name = new('S', PersonaName.LengthMax) }, Rules), begun =>
+        var row = Tell(run, new(Steve with { Name = new('S', PersonaName.LengthMax) }, Rules), begun =>
             begun.Reach(link, At(24 * 3_700))
         );
 
-        Assert.InRange(told.Comment.Length, 1, WatchEvaluator.CommentMax);
-        Assert.InRange(told.Ntfy!.Title.Length, 1, 250);
-        Assert.InRange(told.Ntfy.Message.Length, 1, 1_000);
-        Assert.EndsWith(Id.ToString(), told.Ntfy.Message, StringComparison.Ordinal);
+        Assert.InRange(row.Comment.Length, 1, WatchEvaluator.CommentMax);
+        Assert.InRange(row.Ntfy!.Title.Length, 1, 250);
+        Assert.InRange(row.Ntfy.Message.Length, 1, 1_000);
+        Assert.EndsWith(Id.ToString(), row.Ntfy.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -196,13 +196,13 @@ public sealed class TellingABreak
 
     private static TellRow Tell(
         Run run,
-        BreakRecipients telling,
+        BreakRecipients recipients,
         Func<Run, Decision<Run, Receipt, RunEvents>>? move = null
     )
     {
         var moved = (move ?? (begun => begun.Check(At(9))))(run.Begin(Start).Next);
         return Assert
-            .Single(RunChange.Of(moved, new(RunMove.Reach), telling).Events, row => row.Tell is not null)
+            .Single(RunChange.Of(moved, new(RunMove.Reach), recipients).Events, row => row.Tell is not null)
             .Tell!;
     }
 }

@@ -21,11 +21,11 @@ public sealed class ABudget
     [InlineData(999, true)]
     public void Is_warned_of_at_four_fifths(long tokens, bool warned)
     {
-        var told = Used(tokens).Hears(Some.Stop(_open.Id, _prompt)).Answer.Message!;
+        var text = Used(tokens).Hears(Some.Stop(_open.Id, _prompt)).Answer.Message!;
 
         Assert.Equal(
             warned,
-            told.Contains("🪑 Session Boss: 80 % of the token budget is used (", StringComparison.Ordinal)
+            text.Contains("🪑 Session Boss: 80 % of the token budget is used (", StringComparison.Ordinal)
         );
     }
 

@@ -54,8 +54,8 @@ public sealed class AModelRequest
     [InlineData(100, 0, false)]
     [InlineData(0, 100, false)]
     [InlineData(60, 60, true)]
-    public void Is_held_against_the_larger_of_two_counts(long transcript, long told, bool go) =>
-        Assert.Equal(go, Ask(_capped with { TokensTotal = transcript }, Used(0, told)).Answer.Go);
+    public void Is_held_against_the_larger_of_two_counts(long transcript, long reported, bool go) =>
+        Assert.Equal(go, Ask(_capped with { TokensTotal = transcript }, Used(0, reported)).Answer.Go);
 
     [Theory]
     [InlineData(long.MinValue)]

@@ -171,9 +171,9 @@ public sealed class AToolCall
     [InlineData(-1, null)]
     [InlineData(1e18, null)]
     [InlineData(12.5, 12.5)]
-    public void Keeps_only_a_time_that_can_be(double said, double? kept)
+    public void Keeps_only_a_time_that_can_be(double given, double? kept)
     {
-        var ran = Some.Tool(_open.Id, "PostToolUse", "Read", Prompt) with { DurationMs = said };
+        var ran = Some.Tool(_open.Id, "PostToolUse", "Read", Prompt) with { DurationMs = given };
 
         Assert.Equal(kept, _open.Hears(ran).Change.Tools[0].DurationMs);
     }

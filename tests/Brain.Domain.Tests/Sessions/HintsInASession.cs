@@ -65,10 +65,10 @@ public sealed class HintsInASession
         var long_ = new string('x', 290);
         var rules = Knows([.. Enumerable.Range(0, 5).Select(nth => ARecalledCall.Learnt($"{nth} {long_}"))]);
 
-        var told = _new.Hears(Some.Prompt(_new.Id, "go"), rules);
+        var decided = _new.Hears(Some.Prompt(_new.Id, "go"), rules);
 
-        Assert.InRange(told.Answer.Context!.Length, 300, KnowledgeSettings.Default.NewsMax);
-        Assert.InRange(told.Change.Knowledge.HeardFacts.Length, 1, 4);
+        Assert.InRange(decided.Answer.Context!.Length, 300, KnowledgeSettings.Default.NewsMax);
+        Assert.InRange(decided.Change.Knowledge.HeardFacts.Length, 1, 4);
     }
 
     [Fact]
@@ -143,9 +143,9 @@ public sealed class HintsInASession
     [InlineData("maybe", "hints.unknown")]
     public void Are_shown_and_refuse_another_word(string args, string? code)
     {
-        var said = _new.Obey(SlashCommand.Of("hints", args)!, Some.Time, null).Answer;
+        var receipt = _new.Obey(SlashCommand.Of("hints", args)!, Some.Time, null).Answer;
 
-        Assert.Equal(code, said.Refusal?.Code);
+        Assert.Equal(code, receipt.Refusal?.Code);
     }
 
     [Fact]
@@ -155,12 +155,12 @@ public sealed class HintsInASession
         var rules = Recalls();
         Assert.NotNull(session.Asks(Attempt(session), rules.Knowledge));
 
-        var told = session.Hears(Attempt(session), rules);
+        var decided = session.Hears(Attempt(session), rules);
 
-        Assert.Contains("--name-only", told.Answer.Context, StringComparison.Ordinal);
-        Assert.Equal(AnswerDecision.None, told.Answer.Decision);
-        Assert.False(told.Change.Later);
-        Assert.Single(told.Change.Knowledge.HeardFacts);
+        Assert.Contains("--name-only", decided.Answer.Context, StringComparison.Ordinal);
+        Assert.Equal(AnswerDecision.None, decided.Answer.Decision);
+        Assert.False(decided.Change.Later);
+        Assert.Single(decided.Change.Knowledge.HeardFacts);
     }
 
     [Fact]
@@ -168,10 +168,10 @@ public sealed class HintsInASession
     {
         var rules = Recalls();
         var first = _new.After(Some.Prompt(_new.Id, "show it"));
-        var told = first.Hears(Attempt(first), rules).Next;
+        var session = first.Hears(Attempt(first), rules).Next;
 
-        Assert.Null(told.Asks(Attempt(told), rules.Knowledge));
-        var next = told.After(Some.Prompt(_new.Id, "once more"));
+        Assert.Null(session.Asks(Attempt(session), rules.Knowledge));
+        var next = session.After(Some.Prompt(_new.Id, "once more"));
         Assert.NotNull(next.Asks(Attempt(next), rules.Knowledge));
         Assert.Null(next.Hears(Attempt(next, "toolu_2"), rules).Answer.Context);
     }
@@ -181,7 +181,7 @@ public sealed class HintsInASession
     {
         var session = _new.After(Some.Prompt(_new.Id, "show it"));
 
-        var told = session.Hears(
+        var decided = session.Hears(
             Attempt(session, name: "PostToolUseFailure") with
             {
                 Error = "Exit code 1\nunknown flag: --stat",
@@ -189,8 +189,8 @@ public sealed class HintsInASession
             Recalls()
         );
 
-        Assert.StartsWith("This tool call failed", told.Answer.Context, StringComparison.Ordinal);
-        Assert.Contains("--name-only", told.Answer.Context, StringComparison.Ordinal);
+        Assert.StartsWith("This tool call failed", decided.Answer.Context, StringComparison.Ordinal);
+        Assert.Contains("--name-only", decided.Answer.Context, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -204,9 +204,9 @@ public sealed class HintsInASession
             Kind = "decision",
         };
 
-        var told = session.Hears(edit, Knows(old));
+        var decided = session.Hears(edit, Knows(old));
 
-        Assert.Contains("rounds down on purpose", told.Answer.Context, StringComparison.Ordinal);
+        Assert.Contains("rounds down on purpose", decided.Answer.Context, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -219,10 +219,10 @@ public sealed class HintsInASession
             Knowledge = strict.Knowledge with { Settings = strict.Knowledge.Settings with { ScoreMin = 0.99 } },
         };
 
-        var told = session.Hears(Attempt(session), strict);
+        var decided = session.Hears(Attempt(session), strict);
 
-        Assert.Null(told.Answer.Context);
-        Assert.True(told.Change.Later);
+        Assert.Null(decided.Answer.Context);
+        Assert.True(decided.Change.Later);
     }
 
     private static SessionContext Knows(params KnownLearning[] learnings) =>

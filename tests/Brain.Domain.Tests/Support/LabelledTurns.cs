@@ -50,10 +50,10 @@ public sealed record LabelledTurn(
             ToolCalls = [.. Deeds.Select(ToDeed)],
         };
 
-    private ToolCall ToDeed(string told, int place)
+    private ToolCall ToDeed(string text, int place)
     {
-        var denied = told.StartsWith("denied:", StringComparison.Ordinal);
-        var words = (denied ? told["denied:".Length..] : told).Split(' ', 2);
+        var denied = text.StartsWith("denied:", StringComparison.Ordinal);
+        var words = (denied ? text["denied:".Length..] : text).Split(' ', 2);
         var isFile = words[0] is "Read" or "Write" or "Edit" or "NotebookEdit";
         var target = isFile && !words[1].StartsWith('/') ? $"{Project}/{words[1]}" : words[1];
         return SomeTurn.Call(words[0], target, denied ? ToolStatus.Denied : ToolStatus.Ok, $"toolu_{place}");

@@ -37,14 +37,14 @@ internal static class Some
             Cwd = "/home/me/site",
         };
 
-    public static HookEvent Stop(SessionId id, Guid? prompt, string said = "Done.") =>
+    public static HookEvent Stop(SessionId id, Guid? prompt, string text = "Done.") =>
         new()
         {
             SessionId = id,
             Name = "Stop",
             Kind = ClaudeCodeEventKinds.Of("Stop"),
             PromptId = prompt,
-            LastAssistantMessage = said,
+            LastAssistantMessage = text,
             StopHookActive = false,
         };
 

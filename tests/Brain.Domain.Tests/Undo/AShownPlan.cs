@@ -38,10 +38,10 @@ public sealed class AShownPlan
     {
         var other = Last with { Scope = UndoScope.Session };
 
-        var said = ShownPlans.None.Decide(other, Plan).Next.Decide(Last with { Yes = true }, Plan);
+        var decided = ShownPlans.None.Decide(other, Plan).Next.Decide(Last with { Yes = true }, Plan);
 
-        Assert.Null(said.Change);
-        Assert.NotNull(said.Answer);
+        Assert.Null(decided.Change);
+        Assert.NotNull(decided.Answer);
     }
 
     [Fact]

@@ -34,14 +34,14 @@ public sealed class ABrainThatIsGone : IDisposable
     [InlineData("")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n{")]
-    public async Task Closes_the_connection_before_its_answer_is_whole(string said)
+    public async Task Closes_the_connection_before_its_answer_is_whole(string text)
     {
         using var listener = Listener();
         var answered = Task.Run(async () =>
         {
             using var caller = await listener.AcceptAsync();
             await caller.ReceiveAsync(new byte[1_024]);
-            await caller.SendAsync(Encoding.ASCII.GetBytes(said));
+            await caller.SendAsync(Encoding.ASCII.GetBytes(text));
         });
 
         Assert.True(SocketHttp.IsGone(Ask(PatienceMs)));

@@ -112,10 +112,10 @@ public sealed class AHandOffFile : IDisposable
 
         Carry("SessionStart");
 
-        var told = Encoding.UTF8.GetString(Convert.FromBase64String(brain.All.Single().Headers["Brain-Handoff"]));
-        Assert.StartsWith("line ", told, StringComparison.Ordinal);
-        Assert.EndsWith("line 199 🧠\n", told, StringComparison.Ordinal);
-        Assert.InRange(Encoding.UTF8.GetByteCount(told), HandOffFile.TailBytesMax - 20, HandOffFile.TailBytesMax);
+        var text = Encoding.UTF8.GetString(Convert.FromBase64String(brain.All.Single().Headers["Brain-Handoff"]));
+        Assert.StartsWith("line ", text, StringComparison.Ordinal);
+        Assert.EndsWith("line 199 🧠\n", text, StringComparison.Ordinal);
+        Assert.InRange(Encoding.UTF8.GetByteCount(text), HandOffFile.TailBytesMax - 20, HandOffFile.TailBytesMax);
     }
 
     [Fact]

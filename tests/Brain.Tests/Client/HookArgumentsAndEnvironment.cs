@@ -54,9 +54,9 @@ public sealed class HookArgumentsAndEnvironment : IDisposable
     [InlineData("-5", 250)]
     [InlineData("x", 250)]
     [InlineData("", 250)]
-    public void Can_neither_switch_a_hook_off_nor_hold_a_person_up(string said, int expected)
+    public void Can_neither_switch_a_hook_off_nor_hold_a_person_up(string text, int expected)
     {
-        Environment.SetEnvironmentVariable("BRAIN_A_WAIT_OF_TESTS", said);
+        Environment.SetEnvironmentVariable("BRAIN_A_WAIT_OF_TESTS", text);
 
         Assert.Equal(
             expected,

@@ -308,7 +308,7 @@ public sealed class InstallingIntoSettings : IDisposable
     public void Says_before_it_writes_what_will_not_come_back(string theirs, bool warned)
     {
         _scratch["claude/settings.json"] = theirs;
-        var said = new List<string>();
+        var lines = new List<string>();
         var installer = new HookInstaller(
             new(_scratch.Path + "/home"),
             new(_scratch.Path + "/claude"),
@@ -318,14 +318,14 @@ public sealed class InstallingIntoSettings : IDisposable
         {
             Warn = sentence =>
             {
-                said.Add(sentence);
+                lines.Add(sentence);
                 Assert.Equal(theirs, _scratch["claude/settings.json"]);
             },
         };
 
         installer.Install(new("/opt/bin/brain", false, null));
 
-        Assert.Equal(warned, said.Count == 1);
+        Assert.Equal(warned, lines.Count == 1);
     }
 
     [Fact]

@@ -72,15 +72,15 @@ public sealed class ThePlugin : IDisposable
     [InlineData("PreToolUse", "1", 2, "Refused")]
     [InlineData("UserPromptSubmit", "true", 2, "Refused")]
     [InlineData("Stop", "1", 0, "")]
-    public void Stands_aside_without_a_client_unless_hard(string name, string hard, int exitCode, string said)
+    public void Stands_aside_without_a_client_unless_hard(string name, string hard, int exitCode, string text)
     {
         var (code, output) = Carry(name, ("BRAIN_HARD", hard));
 
         Assert.Equal(exitCode, code);
-        if (said.Length == 0)
+        if (text.Length == 0)
             Assert.Empty(output);
         else
-            Assert.Contains(said, output, StringComparison.Ordinal);
+            Assert.Contains(text, output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -9,14 +9,14 @@ public sealed class ARefusal : ILogger<Refusals>
 {
     private static readonly SiloPeer Nobody = new("127.0.0.1", 65534);
     private readonly FakeTimeProvider clock = new();
-    private readonly List<string> said = [];
+    private readonly List<string> _logged = [];
 
     [Fact]
     public void Says_who_and_why()
     {
         new Refusals(clock, this).From(Nobody, "it does not speak TLS");
 
-        Assert.Equal(["Silo port: refused 127.0.0.1 (user 65534): it does not speak TLS."], said);
+        Assert.Equal(["Silo port: refused 127.0.0.1 (user 65534): it does not speak TLS."], _logged);
     }
 
     [Fact]
@@ -25,15 +25,15 @@ public sealed class ARefusal : ILogger<Refusals>
         var refusals = new Refusals(clock, this);
         for (var i = 0; i < 100_000; i++)
             refusals.From(Nobody, "it said nothing");
-        Assert.Single(said);
+        Assert.Single(_logged);
 
         clock.Advance(Refusals.Interval);
         refusals.Sweep();
 
-        Assert.Equal("Silo port: refused 127.0.0.1 (user 65534) 99999 more times: it said nothing.", said[1]);
+        Assert.Equal("Silo port: refused 127.0.0.1 (user 65534) 99999 more times: it said nothing.", _logged[1]);
         clock.Advance(Refusals.Interval);
         refusals.Sweep();
-        Assert.Equal(2, said.Count);
+        Assert.Equal(2, _logged.Count);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class ARefusal : ILogger<Refusals>
         for (var i = 0; i < 1_000_000; i++)
             refusals.From(new($"10.{i >> 16}.{(i >> 8) & 255}.{i & 255}", null), "it said nothing");
 
-        Assert.Equal(Refusals.KindsMax + 1, said.Count);
+        Assert.Equal(Refusals.KindsMax + 1, _logged.Count);
     }
 
     IDisposable? ILogger.BeginScope<TState>(TState state) => null;
@@ -56,5 +56,5 @@ public sealed class ARefusal : ILogger<Refusals>
         TState state,
         Exception? exception,
         Func<TState, Exception?, string> formatter
-    ) => said.Add(formatter(state, exception));
+    ) => _logged.Add(formatter(state, exception));
 }

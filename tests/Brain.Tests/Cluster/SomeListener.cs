@@ -37,6 +37,6 @@ internal static class SomeListener
     }
 
     // A record (RFC 8446, 5.1): type 22, version, length, and so much. Orleans would begin with a length instead.
-    private static byte[] Behind(byte[] said) =>
-        said is [0x16, 0x03, _, var high, var low, ..] ? said[(5 + (high << 8) + low)..] : said;
+    private static byte[] Behind(byte[] bytes) =>
+        bytes is [0x16, 0x03, _, var high, var low, ..] ? bytes[(5 + (high << 8) + low)..] : bytes;
 }

@@ -107,14 +107,14 @@ public sealed class AskingTheBrain(SiloFixture silo) : IClassFixture<SiloFixture
     [InlineData("""{ "hrad": true }""", "\"hrad\" is no word of it (line 1).")]
     [InlineData("""{ "personas": { "drift_turns": "2" } }""", "\"personas.drift_turns\"")]
     [InlineData("""{ "chat": { "provider": "ollama", "model": "tiny" } }""", "ollama tiny at http")]
-    public async Task Names_the_odd_word_of_the_settings(string settings, string told)
+    public async Task Names_the_odd_word_of_the_settings(string settings, string text)
     {
         await File.WriteAllTextAsync(silo.Settings.ConfigFile, settings);
         try
         {
             var doctor = await Program.Run("doctor");
 
-            Assert.True(doctor.Out.Contains(told, StringComparison.Ordinal), doctor.Out);
+            Assert.True(doctor.Out.Contains(text, StringComparison.Ordinal), doctor.Out);
             Assert.DoesNotContain("System.", doctor.Out, StringComparison.Ordinal);
             Assert.DoesNotContain("Brain.Silo.", doctor.Out, StringComparison.Ordinal);
         }

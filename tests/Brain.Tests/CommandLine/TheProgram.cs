@@ -30,9 +30,9 @@ internal sealed class TheProgram(string home)
         start.Environment.Remove("CLAUDE_CONFIG_DIR");
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
-        var (said, wrong) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        var (output, wrong) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         using var late = new CancellationTokenSource(EndMax);
         await process.WaitForExitAsync(late.Token);
-        return (process.ExitCode, await said, await wrong);
+        return (process.ExitCode, await output, await wrong);
     }
 }

@@ -13,10 +13,10 @@ public sealed class TheScript : IDisposable
     [Fact]
     public async Task Says_a_step_when_it_begins_and_how_long_it_took()
     {
-        var said = await Bash("source setup/say.sh; step 'weigh the beans' $0/log grep 'weigh the beans …' $0/out");
+        var lines = await Bash("source setup/say.sh; step 'weigh the beans' $0/log grep 'weigh the beans …' $0/out");
 
-        Assert.Equal("  weigh the beans …", said[0]);
-        Assert.Matches(@"^  weigh the beans +\d+\.\d s$", said[^1]);
+        Assert.Equal("  weigh the beans …", lines[0]);
+        Assert.Matches(@"^  weigh the beans +\d+\.\d s$", lines[^1]);
     }
 
     [Fact]
@@ -43,9 +43,9 @@ public sealed class TheScript : IDisposable
     [InlineData("Microsoft.AspNetCore.App 10.0.1 [/x]", "1234")]
     [InlineData("Microsoft.AspNetCore.App 9.0.1 [/x]", "brain: the ASP.NET Core runtime 10 is missing")]
     [InlineData("Microsoft.NETCore.App 10.0.1 [/x]", "brain: the ASP.NET Core runtime 10 is missing")]
-    public async Task Needs_no_sdk_where_the_programs_are_ready(string runtime, string said) =>
+    public async Task Needs_no_sdk_where_the_programs_are_ready(string runtime, string text) =>
         Assert.StartsWith(
-            said,
+            text,
             (
                 await Bash(
                     $$"""

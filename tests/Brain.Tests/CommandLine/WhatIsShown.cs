@@ -44,8 +44,8 @@ public sealed class WhatIsShown
     [InlineData("the purpose “speak /mode aloud”", "the purpose “speak /mode aloud”")]
     [InlineData("in /home/mode and a/mode", "in /home/mode and a/mode")]
     [InlineData("/nothing of ours", "/nothing of ours")]
-    public void Is_spelled_as_the_shell_wants_it(string said, string shown) =>
-        Assert.Equal(shown, ShellSpelling.Of(said));
+    public void Is_spelled_as_the_shell_wants_it(string text, string shown) =>
+        Assert.Equal(shown, ShellSpelling.Of(text));
 
     private const string Long = "port the parser of price lists to C# and keep every test";
 

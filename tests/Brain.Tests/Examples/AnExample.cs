@@ -96,9 +96,9 @@ public sealed partial class AnExample
     [InlineData("dora", "psql -c 'drop table users'", "statements that delete: 1 (drop table)")]
     [InlineData("vera", "npm install left-pad", "new dependencies: left-pad")]
     [InlineData("vera", "git commit --no-verify", "checks were switched off: --no-verify")]
-    public void Of_a_skill_says_what_it_saw(string skill, string command, string said) =>
+    public void Of_a_skill_says_what_it_saw(string skill, string command, string text) =>
         Assert.Contains(
-            said,
+            text,
             SomePersona
                 .Watcher([.. SkillFile.Read(Text($"skills/{skill}/SKILL.md")).File!.Rules])
                 .SaysOf(("Bash", new { command })),

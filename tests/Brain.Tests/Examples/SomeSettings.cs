@@ -16,8 +16,8 @@ internal static class SomeSettings
             var log = new Sentences();
             var rules = new BrainConfiguration(new BrainSettings(home, null!, 7420, 7421), log);
             _ = rules.Of("/home/me/site");
-            string?[] said = [.. rules.Faults, rules.Chat().Fault, rules.Ntfy().Fault, .. log.Said];
-            return [.. said.OfType<string>().Distinct()];
+            string?[] faults = [.. rules.Faults, rules.Chat().Fault, rules.Ntfy().Fault, .. log.Said];
+            return [.. faults.OfType<string>().Distinct()];
         }
         finally
         {

@@ -17,11 +17,11 @@ public sealed class AClearedSession(SiloFixture silo) : IClassFixture<SiloFixtur
         await before.Hook("SessionEnd", ("reason", "clear"));
         var next = new ScriptedSession(silo, _project);
 
-        var told = (string?)(await Start(next, before, source))["systemMessage"];
+        var text = (string?)(await Start(next, before, source))["systemMessage"];
 
         Assert.Equal(
             "🪑 Session Boss: from the session before: sparring · mend the till · 12,000 of 50,000 tokens used",
-            told
+            text
         );
         var denied = await next.Hook(
             "PreToolUse",
@@ -64,9 +64,9 @@ public sealed class AClearedSession(SiloFixture silo) : IClassFixture<SiloFixtur
         await before.Turn("why is the till slow?");
         await before.Hook("SessionEnd", ("reason", "clear"));
         var next = new ScriptedSession(silo, _project);
-        var told = (string?)(await Start(next, before, "clear"))["systemMessage"];
+        var text = (string?)(await Start(next, before, "clear"))["systemMessage"];
 
-        Assert.Contains("why is the till slow? (provisional)", told, StringComparison.Ordinal);
+        Assert.Contains("why is the till slow? (provisional)", text, StringComparison.Ordinal);
         Assert.Equal(
             ["why is the till slow? | true"],
             await next.Rows("select purpose, metadata ->> 'provisional' from v2.sessions where id = '{0}'")

@@ -166,19 +166,19 @@ public sealed class AReplayedEvent(SiloFixture silo) : IClassFixture<SiloFixture
     }
 
     private Task<(HttpStatusCode Status, string Body)> Say(
-        string said,
+        string text,
         Guid delivery,
         DateTimeOffset? at = null,
         bool prompt = true
-    ) => silo.Hook(Json(said, prompt), with: request =>
+    ) => silo.Hook(Json(text, prompt), with: request =>
         {
             request.Headers.Add("Brain-Event-Id", delivery.ToString());
             if (at is { } then)
                 request.Headers.Add("Brain-Event-At", then.ToString("O"));
         });
 
-    private string Json(string said, bool prompt = true) =>
-        $$"""{"session_id":"{{_id}}",{{(prompt ? $"\"prompt_id\":\"{_prompt}\"," : "")}}"hook_event_name":"{{said}}"}""";
+    private string Json(string text, bool prompt = true) =>
+        $$"""{"session_id":"{{_id}}",{{(prompt ? $"\"prompt_id\":\"{_prompt}\"," : "")}}"hook_event_name":"{{text}}"}""";
 
     private Task<string[]> Lines(string sql) => silo.Postgres.Lines(sql.Replace("{0}", _id, StringComparison.Ordinal));
 }

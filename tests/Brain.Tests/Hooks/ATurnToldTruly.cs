@@ -71,15 +71,15 @@ public sealed class ATurnToldTruly(SiloFixture silo) : IClassFixture<SiloFixture
         );
         await _talk.Stop("Done: src/session.js holds the time to live.");
 
-        var told = await silo.Socket.GetStringAsync(
+        var text = await silo.Socket.GetStringAsync(
             $"/sessions/{_talk.Id}/handoff?prompt={_talk.LastPrompt}",
             TestContext.Current.CancellationToken
         );
 
-        Assert.Contains("- Refused: Write src/session.js\n", told, StringComparison.Ordinal);
-        Assert.Contains("- Tools: Write (refused)\n", told, StringComparison.Ordinal);
-        Assert.DoesNotContain("- Outcome: Done", told, StringComparison.Ordinal);
-        Assert.Contains("- The assistant said: Done: src/session.js", told, StringComparison.Ordinal);
+        Assert.Contains("- Refused: Write src/session.js\n", text, StringComparison.Ordinal);
+        Assert.Contains("- Tools: Write (refused)\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("- Outcome: Done", text, StringComparison.Ordinal);
+        Assert.Contains("- The assistant said: Done: src/session.js", text, StringComparison.Ordinal);
     }
 
     private Task<System.Text.Json.Nodes.JsonObject> Batch(string tool, string response) =>

@@ -16,7 +16,7 @@ public sealed class AnAnswerOnAScreen(SiloFixture silo) : IClassFixture<SiloFixt
     public async Task Has_no_control_of_a_terminal()
     {
         var talk = new ScriptedSession(silo, $"/home/me/{Guid.NewGuid():N}");
-        string[] told =
+        string[] lines =
         [
             Text(await talk.Start()),
             Text(await talk.Prompt(Hostile)),
@@ -47,9 +47,9 @@ public sealed class AnAnswerOnAScreen(SiloFixture silo) : IClassFixture<SiloFixt
             Text(await new ScriptedSession(silo, talk.Project).Start()),
         ];
 
-        Assert.All(told, text => Assert.Equal(TerminalText.Sanitize(text), text));
-        Assert.Contains(told, text => text.Contains("👩‍💻 شكرا", StringComparison.Ordinal));
-        Assert.Contains(told, text => text.Contains("fix ]0;PWNED the gnp.exe ", StringComparison.Ordinal));
+        Assert.All(lines, text => Assert.Equal(TerminalText.Sanitize(text), text));
+        Assert.Contains(lines, text => text.Contains("👩‍💻 شكرا", StringComparison.Ordinal));
+        Assert.Contains(lines, text => text.Contains("fix ]0;PWNED the gnp.exe ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -159,14 +159,14 @@ public sealed class SettingsThatWeakenHooks(SiloFixture silo) : IClassFixture<Si
         var (status, body) = await Says("SessionStart", ",\"source\":\"startup\"", hard: false);
 
         Assert.Equal(HttpStatusCode.OK, status);
-        var told = JsonNode.Parse(body)!["systemMessage"]!.ToString();
+        var message = JsonNode.Parse(body)!["systemMessage"]!.ToString();
         Assert.StartsWith(
             "🪑 Session Boss: settings weaken the brain here: the project's .claude/settings.json (",
-            told,
+            message,
             StringComparison.Ordinal
         );
-        Assert.Contains(finding, told, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', told);
+        Assert.Contains(finding, message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', message);
     }
 
     [Fact]

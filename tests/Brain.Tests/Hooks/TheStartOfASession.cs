@@ -22,11 +22,11 @@ public sealed class TheStartOfASession(SiloFixture silo) : IClassFixture<SiloFix
             await talk.Stop();
         }
 
-        var told = await Told(two, "resume");
+        var text = await Told(two, "resume");
 
-        Assert.Contains($"session {one.Id.ToString()[..8]}", told, StringComparison.Ordinal);
-        Assert.Contains("both edit src/till.cs", told, StringComparison.Ordinal);
-        Assert.InRange(told.Split('\n').Length, 2, 3);
+        Assert.Contains($"session {one.Id.ToString()[..8]}", text, StringComparison.Ordinal);
+        Assert.Contains("both edit src/till.cs", text, StringComparison.Ordinal);
+        Assert.InRange(text.Split('\n').Length, 2, 3);
     }
 
     [Fact]
@@ -54,10 +54,10 @@ public sealed class TheStartOfASession(SiloFixture silo) : IClassFixture<SiloFix
         await before.Stop();
         await before.Command("done", "");
 
-        var told = await Told(new(silo, _project), "startup");
+        var text = await Told(new(silo, _project), "startup");
 
-        Assert.Contains("mend the till", told, StringComparison.Ordinal);
-        Assert.Contains("src/till.cs", told, StringComparison.Ordinal);
+        Assert.Contains("mend the till", text, StringComparison.Ordinal);
+        Assert.Contains("src/till.cs", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -71,10 +71,10 @@ public sealed class WhatAPersonTyped(SiloFixture silo) : IClassFixture<SiloFixtu
         await silo.Postgres.Run("alter table v2.decisions rename to decisions_away");
         try
         {
-            var said = await Carry("UserPromptSubmit", "Mia, status?");
+            var text = await Carry("UserPromptSubmit", "Mia, status?");
 
-            Assert.Contains("\"decision\":\"block\"", said, StringComparison.Ordinal);
-            Assert.Contains("it is not known to be written", said, StringComparison.Ordinal);
+            Assert.Contains("\"decision\":\"block\"", text, StringComparison.Ordinal);
+            Assert.Contains("it is not known to be written", text, StringComparison.Ordinal);
         }
         finally
         {

@@ -30,11 +30,11 @@ public sealed class WhatAScreenShows(SiloFixture silo) : IClassFixture<SiloFixtu
     [InlineData("persona", "list", "✓ /persona list\n")]
     [InlineData("mode", "yolo", "There is no such mode")]
     [InlineData("checkin", "Nobody", "There is no persona")]
-    public async Task Of_a_command_begins_with_what_was_typed(string name, string args, string said)
+    public async Task Of_a_command_begins_with_what_was_typed(string name, string args, string text)
     {
         var answer = await Command(name, args);
 
-        Assert.StartsWith(said, (string?)answer["reason"], StringComparison.Ordinal);
+        Assert.StartsWith(text, (string?)answer["reason"], StringComparison.Ordinal);
         Assert.Null(answer["continue"]);
         Assert.Equal("block", (string?)answer["decision"]);
     }

@@ -6,7 +6,7 @@ namespace Brain.Tests.Hosting;
 public sealed class ABackgroundLoop : IAsyncLifetime, ILogger
 {
     private readonly FakeClockToWaitFor _clock = new();
-    private readonly List<string> _said = [];
+    private readonly List<string> _logged = [];
     private readonly SomeLoop _loop;
 
     public ABackgroundLoop() => _loop = new(_clock, this);
@@ -45,14 +45,14 @@ public sealed class ABackgroundLoop : IAsyncLifetime, ILogger
     public async Task Says_a_run_of_faults_once()
     {
         await Fail(times: 3, after: [5, 1, 2]);
-        Assert.Contains("Counting failed and is tried again", Assert.Single(_said), StringComparison.Ordinal);
+        Assert.Contains("Counting failed and is tried again", Assert.Single(_logged), StringComparison.Ordinal);
         _loop.Does = _ => Task.CompletedTask;
         await Passes(4);
         await _loop.NextRound();
 
         await Fail(times: 2, after: [10, 1]);
         await Passes(2);
-        Assert.Equal(2, _said.Count);
+        Assert.Equal(2, _logged.Count);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class ABackgroundLoop : IAsyncLifetime, ILogger
         Assert.True(await _loop.NextRound());
         await Passes(2);
         Assert.True(await _loop.NextRound());
-        Assert.Single(_said);
+        Assert.Single(_logged);
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class ABackgroundLoop : IAsyncLifetime, ILogger
         await _clock.PassWait();
         await _loop.NextRound();
         await Stops();
-        Assert.Empty(_said);
+        Assert.Empty(_logged);
     }
 
     [Fact]
@@ -170,5 +170,5 @@ public sealed class ABackgroundLoop : IAsyncLifetime, ILogger
         TState state,
         Exception? exception,
         Func<TState, Exception?, string> formatter
-    ) => _said.Add(formatter(state, exception));
+    ) => _logged.Add(formatter(state, exception));
 }

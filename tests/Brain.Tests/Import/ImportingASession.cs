@@ -14,30 +14,30 @@ public sealed class ImportingASession(SiloFixture silo) : IClassFixture<SiloFixt
     [Fact]
     public async Task Has_its_turns_calls_and_usage()
     {
-        var said = Some(out var call);
-        said.WriteTo(_folder);
+        var transcript = Some(out var call);
+        transcript.WriteTo(_folder);
 
         var progress = await silo.Import(_folder);
 
         Assert.Equal((1, 2L, 1L, 0L), (progress.Sessions, progress.Turns, progress.ToolCalls, progress.SkippedCount));
         Assert.Equal(
             ["1 | ok | Build it | Built. | 1 | 2 | 10", "2 | ok | Ship it | Shipped. | 0 | 1 | 9"],
-            await silo.Turns(said.Session)
+            await silo.Turns(transcript.Session)
         );
-        Assert.Equal([$"{call} | Bash | ok | make | - | 1"], await silo.Calls(said.Session));
+        Assert.Equal([$"{call} | Bash | ok | make | - | 1"], await silo.Calls(transcript.Session));
         Assert.Equal(
             ["ended | /home/me/site | Build it | 2 | 22 | claude-code | main"],
             await silo.Postgres.Lines(
                 $"""
                 select s.status, s.project_path, s.purpose, s.turn_count, s.tokens_total, s.source, c.git_branch
-                from v2.sessions s join v2.claude_sessions c on c.session_id = s.id where s.id = '{said.Session}'
+                from v2.sessions s join v2.claude_sessions c on c.session_id = s.id where s.id = '{transcript.Session}'
                 """
             )
         );
         Assert.True(
             await silo.Postgres.Read<bool>(
                 $"select started_at = '{Noon:O}' and ended_at < '{Noon.AddMinutes(1):O}' from v2.sessions where "
-                    + $"id = '{said.Session}'"
+                    + $"id = '{transcript.Session}'"
             )
         );
     }
@@ -45,10 +45,10 @@ public sealed class ImportingASession(SiloFixture silo) : IClassFixture<SiloFixt
     [Fact]
     public async Task Changes_nothing_the_second_time()
     {
-        var said = Some(out _);
-        said.WriteTo(_folder);
+        var transcript = Some(out _);
+        transcript.WriteTo(_folder);
         await silo.Import(_folder);
-        var before = await Versions(said.Session);
+        var before = await Versions(transcript.Session);
 
         var again = await silo.Import(_folder);
         await silo.Postgres.Run("delete from brain.import_files");
@@ -56,7 +56,7 @@ public sealed class ImportingASession(SiloFixture silo) : IClassFixture<SiloFixt
 
         Assert.Equal((0, 0L), (again.FilesRead, again.Lines));
         Assert.Equal((1, 0L, 0L, 0L), (anew.FilesRead, anew.Turns, anew.ToolCalls, anew.Requests));
-        Assert.Equal(before, await Versions(said.Session));
+        Assert.Equal(before, await Versions(transcript.Session));
     }
 
     [Fact]
@@ -93,24 +93,24 @@ public sealed class ImportingASession(SiloFixture silo) : IClassFixture<SiloFixt
             .Range(0, 100)
             .Select(_ =>
             {
-                var said = new SomeTranscript(Guid.NewGuid(), Noon);
+                var transcript = new SomeTranscript(Guid.NewGuid(), Noon);
                 for (var turn = 1; turn <= 5; turn++)
-                    said.Asks($"Question {turn}")
+                    transcript.Asks($"Question {turn}")
                         .Calls("Read", new { file_path = "a.txt" }, out var call)
                         .Ends(call)
                         .Says($"Answer {turn}");
-                return said;
+                return transcript;
             })
             .ToArray();
         var growing = Task.Run(async () =>
         {
             // Each write ends somewhere in the middle of a line.
             for (var part = 0; part < 7; part++)
-                foreach (var said in all)
+                foreach (var transcript in all)
                 {
-                    var text = said.Text;
+                    var text = transcript.Text;
                     var (from, to) = (text.Length * part / 7, text.Length * (part + 1) / 7);
-                    await File.AppendAllTextAsync(Path.Combine(_folder, $"{said.Session}.jsonl"), text[from..to]);
+                    await File.AppendAllTextAsync(Path.Combine(_folder, $"{transcript.Session}.jsonl"), text[from..to]);
                 }
         });
         while (!growing.IsCompleted)
@@ -118,7 +118,7 @@ public sealed class ImportingASession(SiloFixture silo) : IClassFixture<SiloFixt
         await growing;
         await silo.Import(_folder);
 
-        var ids = string.Join(',', all.Select(said => $"'{said.Session}'"));
+        var ids = string.Join(',', all.Select(transcript => $"'{transcript.Session}'"));
         Assert.Equal(
             ["100 | 500 | 500 | 5000"],
             await silo.Postgres.Lines(
@@ -140,7 +140,7 @@ public sealed class ImportingASession(SiloFixture silo) : IClassFixture<SiloFixt
     [Fact]
     public async Task Names_what_it_passed_over_and_goes_on()
     {
-        var said = new SomeTranscript(Guid.NewGuid(), Noon)
+        var transcript = new SomeTranscript(Guid.NewGuid(), Noon)
             .Asks("Build it")
             .Raw("{\"type\":\"assistant\",\"message\":{\"id\":\"msg_1\"")
             .Raw("not JSON at all")
@@ -149,12 +149,12 @@ public sealed class ImportingASession(SiloFixture silo) : IClassFixture<SiloFixt
             .Raw("{\"type\":\"user\",\"message\":{\"content\":\"half a \\ud800 character\"},\"promptId\":1}")
             .Raw("{\"type\":5,\"message\":[],\"timestamp\":\"never\"}")
             .Says("Built.");
-        said.WriteTo(_folder);
+        transcript.WriteTo(_folder);
         await File.WriteAllTextAsync(Path.Combine(_folder, "journal.jsonl"), "{\"type\":\"user\",\"message\":{}}\n");
 
         var progress = await silo.Import(_folder);
 
-        var file = Path.Combine(_folder, $"{said.Session}.jsonl");
+        var file = Path.Combine(_folder, $"{transcript.Session}.jsonl");
         Assert.Equal(
             [2L, 3L, 5L, 6L],
             progress.Skipped.Where(skip => skip.File == file).Select(skip => skip.Line!.Value)
@@ -167,19 +167,19 @@ public sealed class ImportingASession(SiloFixture silo) : IClassFixture<SiloFixt
             ),
             progress.Skipped
         );
-        Assert.Equal(["1 | ok | Build it | Built. | 0 | 1 | 9"], await silo.Turns(said.Session));
+        Assert.Equal(["1 | ok | Build it | Built. | 0 | 1 | 9"], await silo.Turns(transcript.Session));
     }
 
     [Fact]
     public async Task Keeps_no_secret()
     {
         const string Key = "ghp_q7Zr2LmX9TvB4cW8nK1pJ6sH3dF5gY0aEuRi";
-        var said = new SomeTranscript(Guid.NewGuid(), Noon)
+        var transcript = new SomeTranscript(Guid.NewGuid(), Noon)
             .Asks($"Use {Key}")
             .Calls("Bash", new { command = $"curl -H 'Authorization: Bearer {Key}' x" }, out var call)
             .Ends(call, $"denied for {Key}", failed: true)
             .Says($"I used {Key}.");
-        said.WriteTo(_folder);
+        transcript.WriteTo(_folder);
 
         await silo.Import(_folder);
 
@@ -192,19 +192,19 @@ public sealed class ImportingASession(SiloFixture silo) : IClassFixture<SiloFixt
                 """
             )
         );
-        Assert.Equal(["1 | ok | Use [redacted] | I used [redacted]. | 1 | 2 | 10"], await silo.Turns(said.Session));
+        Assert.Equal(["1 | ok | Use [redacted] | I used [redacted]. | 1 | 2 | 10"], await silo.Turns(transcript.Session));
     }
 
     [Fact]
     public async Task Counts_sub_agents_for_the_parent()
     {
-        var said = new SomeTranscript(Guid.NewGuid(), Noon).Asks("Look around").Says("Looked.");
-        said.WriteTo(_folder);
+        var transcript = new SomeTranscript(Guid.NewGuid(), Noon).Asks("Look around").Says("Looked.");
+        transcript.WriteTo(_folder);
         var below = Directory.CreateDirectory(
-            Path.Combine(_folder, $"{said.Session}", "subagents", "workflows", "wf_1")
+            Path.Combine(_folder, $"{transcript.Session}", "subagents", "workflows", "wf_1")
         );
-        var agent = new SomeTranscript(said.Session, Noon)
-            .Asks("Look into a.txt", said.Prompt)
+        var agent = new SomeTranscript(transcript.Session, Noon)
+            .Asks("Look into a.txt", transcript.Prompt)
             .Calls("Read", new { file_path = "a.txt" }, out var call)
             .Ends(call)
             .Says("It holds a line.", output: 100);
@@ -219,8 +219,8 @@ public sealed class ImportingASession(SiloFixture silo) : IClassFixture<SiloFixt
 
         await silo.Import(_folder);
 
-        Assert.Equal(["1 | ok | Look around | Looked. | 1 | 3 | 110"], await silo.Turns(said.Session));
-        Assert.Equal([$"{call} | Read | ok | a.txt | a1 | 1"], await silo.Calls(said.Session));
+        Assert.Equal(["1 | ok | Look around | Looked. | 1 | 3 | 110"], await silo.Turns(transcript.Session));
+        Assert.Equal([$"{call} | Read | ok | a.txt | a1 | 1"], await silo.Calls(transcript.Session));
     }
 
     [Theory]
@@ -231,9 +231,9 @@ public sealed class ImportingASession(SiloFixture silo) : IClassFixture<SiloFixt
         var parent = new SomeTranscript(Guid.NewGuid(), Noon).Asks("First").Says("One.").Asks("Second").Says("Two.");
         var fork = parent.Fork(Guid.NewGuid(), Guid.NewGuid());
         fork.Asks("Third", fork.Prompt).Says("Three.");
-        foreach (var said in forkFirst ? new[] { fork, parent } : [parent, fork])
+        foreach (var transcript in forkFirst ? new[] { fork, parent } : [parent, fork])
         {
-            said.WriteTo(_folder);
+            transcript.WriteTo(_folder);
             await silo.Import(_folder);
         }
 
@@ -275,10 +275,10 @@ public sealed class ImportingASession(SiloFixture silo) : IClassFixture<SiloFixt
     [InlineData(true)]
     public async Task Reads_a_file_that_a_shell_wrote_in_two_bytes(bool bigEndian)
     {
-        var said = Some(out _);
+        var transcript = Some(out _);
         await File.WriteAllTextAsync(
-            Path.Combine(_folder, $"{said.Session}.jsonl"),
-            said.Text,
+            Path.Combine(_folder, $"{transcript.Session}.jsonl"),
+            transcript.Text,
             new System.Text.UnicodeEncoding(bigEndian, byteOrderMark: true)
         );
 
@@ -287,14 +287,14 @@ public sealed class ImportingASession(SiloFixture silo) : IClassFixture<SiloFixt
         Assert.Equal(0, progress.SkippedCount);
         Assert.Equal(
             ["1 | ok | Build it | Built. | 1 | 2 | 10", "2 | ok | Ship it | Shipped. | 0 | 1 | 9"],
-            await silo.Turns(said.Session)
+            await silo.Turns(transcript.Session)
         );
     }
 
     [Fact]
     public async Task Has_what_was_typed_while_a_turn_ran()
     {
-        var said = new SomeTranscript(Guid.NewGuid(), Noon)
+        var transcript = new SomeTranscript(Guid.NewGuid(), Noon)
             .Asks("Build it")
             .Calls("Bash", new { command = "make" }, out var call)
             .Queues("enqueue", "and run the tests")
@@ -307,7 +307,7 @@ public sealed class ImportingASession(SiloFixture silo) : IClassFixture<SiloFixt
             .Queues("dequeue", null)
             .Asks("Ship it")
             .Says("Shipped.");
-        said.WriteTo(_folder);
+        transcript.WriteTo(_folder);
 
         await silo.Import(_folder);
 
@@ -316,7 +316,7 @@ public sealed class ImportingASession(SiloFixture silo) : IClassFixture<SiloFixt
                 "1 | ok | Build it\n\nand run the tests | Built, and the tests pass. | 1 | 2 | 10",
                 "2 | ok | Ship it | Shipped. | 0 | 1 | 9",
             ],
-            await silo.Turns(said.Session)
+            await silo.Turns(transcript.Session)
         );
     }
 
@@ -325,31 +325,31 @@ public sealed class ImportingASession(SiloFixture silo) : IClassFixture<SiloFixt
     [InlineData("kestrel")]
     public async Task Does_not_bring_back_what_was_forgotten_of_them(string forgotten)
     {
-        var said = new SomeTranscript(Guid.NewGuid(), Noon)
+        var transcript = new SomeTranscript(Guid.NewGuid(), Noon)
             .Asks("Build it")
             .TakesUp("the tests' secret word is kestrel")
             .TakesUp("and lint it")
             .Says("Built.");
-        said.WriteTo(_folder);
+        transcript.WriteTo(_folder);
         await silo.Import(_folder);
         // As a person has it forgotten: over what was there, and its digest is kept.
         await silo.Postgres.Run(
             $"""
             insert into v2.forgotten (digest, replacement)
-            select v2.forgotten_digest(session_id::text, 'user_message', user_message), 'x' from v2.turns where session_id = '{said.Session}';
+            select v2.forgotten_digest(session_id::text, 'user_message', user_message), 'x' from v2.turns where session_id = '{transcript.Session}';
             alter table v2.turns disable trigger user;
             update v2.turns set user_message = replace(user_message, '{forgotten.Replace("'", "''", StringComparison.Ordinal)}', '[gone]')
-            where session_id = '{said.Session}';
+            where session_id = '{transcript.Session}';
             alter table v2.turns enable trigger user;
             """
         );
-        var kept = await silo.Turns(said.Session);
+        var kept = await silo.Turns(transcript.Session);
 
         await silo.Postgres.Run("delete from brain.import_files");
-        said.TakesUp("and ship it").Says("Shipped.").WriteTo(_folder);
+        transcript.TakesUp("and ship it").Says("Shipped.").WriteTo(_folder);
         await silo.Import(_folder);
 
-        var turn = Assert.Single(await silo.Turns(said.Session));
+        var turn = Assert.Single(await silo.Turns(transcript.Session));
         Assert.DoesNotContain("kestrel", turn, StringComparison.Ordinal);
         Assert.Contains("[gone]", Assert.Single(kept), StringComparison.Ordinal);
         Assert.Contains("and lint it\n\nand ship it", turn, StringComparison.Ordinal);

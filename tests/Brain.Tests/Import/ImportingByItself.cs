@@ -26,42 +26,42 @@ public sealed class ImportingByItself : IAsyncLifetime
     [Fact]
     public async Task Reads_a_transcript_that_appears_and_grows()
     {
-        var said = new SomeTranscript(Guid.NewGuid(), DateTimeOffset.UtcNow.AddHours(-1)).Asks("First").Says("One.");
-        said.WriteTo(Project);
+        var transcript = new SomeTranscript(Guid.NewGuid(), DateTimeOffset.UtcNow.AddHours(-1)).Asks("First").Says("One.");
+        transcript.WriteTo(Project);
 
-        await Until(said.Session, "1 | ok | First | One. | 0 | 1 | 9");
-        var before = said.Text.Length;
-        said.Asks("Second").Says("Two.");
-        await File.AppendAllTextAsync(Path.Combine(Project, $"{said.Session}.jsonl"), said.Text[before..]);
+        await Until(transcript.Session, "1 | ok | First | One. | 0 | 1 | 9");
+        var before = transcript.Text.Length;
+        transcript.Asks("Second").Says("Two.");
+        await File.AppendAllTextAsync(Path.Combine(Project, $"{transcript.Session}.jsonl"), transcript.Text[before..]);
 
-        await Until(said.Session, "1 | ok | First | One. | 0 | 1 | 9", "2 | ok | Second | Two. | 0 | 1 | 9");
+        await Until(transcript.Session, "1 | ok | First | One. | 0 | 1 | 9", "2 | ok | Second | Two. | 0 | 1 | 9");
     }
 
     [Fact]
     public async Task Keeps_what_the_agent_deleted_and_says_so()
     {
-        var said = new SomeTranscript(Guid.NewGuid(), DateTimeOffset.UtcNow.AddHours(-1)).Asks("First").Says("One.");
-        said.WriteTo(Project);
-        await Until(said.Session, "1 | ok | First | One. | 0 | 1 | 9");
-        var file = Path.Combine(Project, $"{said.Session}.jsonl");
+        var transcript = new SomeTranscript(Guid.NewGuid(), DateTimeOffset.UtcNow.AddHours(-1)).Asks("First").Says("One.");
+        transcript.WriteTo(Project);
+        await Until(transcript.Session, "1 | ok | First | One. | 0 | 1 | 9");
+        var file = Path.Combine(Project, $"{transcript.Session}.jsonl");
 
         File.Move(file, file + ".away");
         await Until(async () => (await Report()).TranscriptsGone == 1);
 
-        Assert.Equal(["1 | ok | First | One. | 0 | 1 | 9"], await _silo.Turns(said.Session));
-        Assert.NotNull((await Summary(said.Session)).TranscriptGoneAt);
+        Assert.Equal(["1 | ok | First | One. | 0 | 1 | 9"], await _silo.Turns(transcript.Session));
+        Assert.NotNull((await Summary(transcript.Session)).TranscriptGoneAt);
 
         File.Move(file + ".away", file);
         await Until(async () => (await Report()).TranscriptsGone == 0);
-        Assert.Null((await Summary(said.Session)).TranscriptGoneAt);
+        Assert.Null((await Summary(transcript.Session)).TranscriptGoneAt);
     }
 
     [Fact]
     public async Task Takes_no_unreachable_folder_for_a_deleted_transcript()
     {
-        var said = new SomeTranscript(Guid.NewGuid(), DateTimeOffset.UtcNow.AddHours(-1)).Asks("First").Says("One.");
+        var transcript = new SomeTranscript(Guid.NewGuid(), DateTimeOffset.UtcNow.AddHours(-1)).Asks("First").Says("One.");
         var disk = Directory.CreateTempSubdirectory("disk").FullName;
-        said.WriteTo(disk);
+        transcript.WriteTo(disk);
         await _silo.Import(disk);
         Directory.Delete(disk, recursive: true);
 

@@ -42,18 +42,18 @@ public sealed class ImportingWhatIsLeft(SiloFixture silo) : IClassFixture<SiloFi
     [Fact]
     public async Task Becomes_the_turn_when_its_transcript_is_found()
     {
-        var said = new SomeTranscript(Guid.NewGuid(), Noon).Asks("First words").Says("An answer.");
-        History((said.Session, "/home/me/site", Noon.AddMilliseconds(-300), "First words"));
+        var transcript = new SomeTranscript(Guid.NewGuid(), Noon).Asks("First words").Says("An answer.");
+        History((transcript.Session, "/home/me/site", Noon.AddMilliseconds(-300), "First words"));
         await silo.Import(_folder);
-        Assert.Equal(["1 | ok | First words | - | 0 | 0 | 0"], await silo.Turns(said.Session));
+        Assert.Equal(["1 | ok | First words | - | 0 | 0 | 0"], await silo.Turns(transcript.Session));
 
-        said.WriteTo(_folder);
+        transcript.WriteTo(_folder);
         await silo.Import(_folder);
 
-        Assert.Equal(["1 | ok | First words | An answer. | 0 | 1 | 9"], await silo.Turns(said.Session));
+        Assert.Equal(["1 | ok | First words | An answer. | 0 | 1 | 9"], await silo.Turns(transcript.Session));
         Assert.Equal(
-            said.Prompt,
-            await silo.Postgres.Read<Guid>($"select prompt_id from v2.turns where session_id = '{said.Session}'")
+            transcript.Prompt,
+            await silo.Postgres.Read<Guid>($"select prompt_id from v2.turns where session_id = '{transcript.Session}'")
         );
     }
 
@@ -133,10 +133,10 @@ public sealed class ImportingWhatIsLeft(SiloFixture silo) : IClassFixture<SiloFi
         var folder = silo.Settings.ClaudeFolder;
         var project = Directory.CreateDirectory(Path.Combine(folder, "projects", "-home-me-site")).FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "settings.json"), "{\"cleanupPeriodDays\": 60}");
-        var said = new SomeTranscript(Guid.NewGuid(), Noon).Asks("Hello").Says("Hi.");
-        said.WriteTo(project);
+        var transcript = new SomeTranscript(Guid.NewGuid(), Noon).Asks("Hello").Says("Hi.");
+        transcript.WriteTo(project);
         File.SetLastWriteTimeUtc(
-            Path.Combine(project, $"{said.Session}.jsonl"),
+            Path.Combine(project, $"{transcript.Session}.jsonl"),
             DateTime.UtcNow.AddDays(-50).AddHours(-1)
         );
 

@@ -68,66 +68,66 @@ public sealed class MeetingTheHooks(SiloFixture silo) : IClassFixture<SiloFixtur
     public async Task Puts_older_turns_before_those_of_a_live_session()
     {
         var noon = DateTimeOffset.UtcNow.AddHours(-3);
-        var said = new SomeTranscript(Guid.NewGuid(), noon).Asks("First").Says("One.").Asks("Second").Says("Two.");
+        var transcript = new SomeTranscript(Guid.NewGuid(), noon).Asks("First").Says("One.").Asks("Second").Says("Two.");
         var prompt = Guid.NewGuid();
-        await Hook(said.Session, "SessionStart", ("source", "resume"));
-        await Hook(said.Session, "UserPromptSubmit", ("prompt", "Third"), ("prompt_id", prompt));
+        await Hook(transcript.Session, "SessionStart", ("source", "resume"));
+        await Hook(transcript.Session, "UserPromptSubmit", ("prompt", "Third"), ("prompt_id", prompt));
         await Hook(
-            said.Session,
+            transcript.Session,
             "PreToolUse",
             ("prompt_id", prompt),
             ("tool_name", "Bash"),
             ("tool_use_id", "toolu_3"),
             ("tool_input", new JsonObject { ["command"] = "ls" })
         );
-        said.WriteTo(_folder);
+        transcript.WriteTo(_folder);
 
         await silo.Import(_folder);
         await Hook(
-            said.Session,
+            transcript.Session,
             "PostToolUse",
             ("prompt_id", prompt),
             ("tool_name", "Bash"),
             ("tool_use_id", "toolu_3"),
             ("tool_input", new JsonObject { ["command"] = "ls" })
         );
-        await Hook(said.Session, "Stop", ("prompt_id", prompt), ("last_assistant_message", "Three."));
-        await Hook(said.Session, "UserPromptSubmit", ("prompt", "Fourth"), ("prompt_id", Guid.NewGuid()));
+        await Hook(transcript.Session, "Stop", ("prompt_id", prompt), ("last_assistant_message", "Three."));
+        await Hook(transcript.Session, "UserPromptSubmit", ("prompt", "Fourth"), ("prompt_id", Guid.NewGuid()));
 
         Assert.Equal(
             ["1 | First | One. | 0", "2 | Second | Two. | 0", "3 | Third | Three. | 1", "4 | Fourth | - | 0"],
             await silo.Postgres.Lines(
                 $"""
                 select turn_num, user_message, coalesce(assistant_response, '-'), tool_calls_count from v2.turns
-                where session_id = '{said.Session}' order by turn_num
+                where session_id = '{transcript.Session}' order by turn_num
                 """
             )
         );
-        Assert.Equal(["toolu_3 | Bash | ok | ls | - | 3"], await silo.Calls(said.Session));
+        Assert.Equal(["toolu_3 | Bash | ok | ls | - | 3"], await silo.Calls(transcript.Session));
         Assert.Equal(
             ["active | 4"],
-            await silo.Postgres.Lines($"select status, turn_count from v2.sessions where id = '{said.Session}'")
+            await silo.Postgres.Lines($"select status, turn_count from v2.sessions where id = '{transcript.Session}'")
         );
     }
 
     [Fact]
     public async Task Holds_no_older_work_against_a_cap()
     {
-        var said = new SomeTranscript(Guid.NewGuid(), DateTimeOffset.UtcNow.AddHours(-3))
+        var transcript = new SomeTranscript(Guid.NewGuid(), DateTimeOffset.UtcNow.AddHours(-3))
             .Asks("First")
             .Says("One.", output: 9_000);
-        await Hook(said.Session, "SessionStart", ("source", "resume"));
+        await Hook(transcript.Session, "SessionStart", ("source", "resume"));
         using var set = await silo.Socket.PostAsync(
-            $"/sessions/{said.Session}/budget",
+            $"/sessions/{transcript.Session}/budget",
             new StringContent("{\"tokens\": 1000}", System.Text.Encoding.UTF8, "application/json")
         );
         Assert.True(set.IsSuccessStatusCode, await set.Content.ReadAsStringAsync());
-        said.WriteTo(_folder);
+        transcript.WriteTo(_folder);
 
         await silo.Import(_folder);
 
         var (_, answer) = await Hook(
-            said.Session,
+            transcript.Session,
             "UserPromptSubmit",
             ("prompt", "Second"),
             ("prompt_id", Guid.NewGuid())
@@ -135,7 +135,7 @@ public sealed class MeetingTheHooks(SiloFixture silo) : IClassFixture<SiloFixtur
         Assert.DoesNotContain("\"decision\":\"block\"", answer, StringComparison.Ordinal);
         Assert.Equal(
             9_001L,
-            await silo.Postgres.Read<long>($"select tokens_total from v2.sessions where id = '{said.Session}'")
+            await silo.Postgres.Read<long>($"select tokens_total from v2.sessions where id = '{transcript.Session}'")
         );
     }
 
@@ -145,11 +145,11 @@ public sealed class MeetingTheHooks(SiloFixture silo) : IClassFixture<SiloFixtur
         var (ended, live) = (Guid.NewGuid(), Guid.NewGuid());
         foreach (var session in new[] { ended, live })
         {
-            var said = new SomeTranscript(session, DateTimeOffset.UtcNow.AddMinutes(-1)).Asks("First").Says("One.");
+            var transcript = new SomeTranscript(session, DateTimeOffset.UtcNow.AddMinutes(-1)).Asks("First").Says("One.");
             await Hook(session, "SessionStart", ("source", "startup"));
-            await Hook(session, "UserPromptSubmit", ("prompt", "First"), ("prompt_id", said.Prompt));
-            await Hook(session, "Stop", ("prompt_id", said.Prompt), ("last_assistant_message", "One."));
-            said.WriteTo(_folder);
+            await Hook(session, "UserPromptSubmit", ("prompt", "First"), ("prompt_id", transcript.Prompt));
+            await Hook(session, "Stop", ("prompt_id", transcript.Prompt), ("last_assistant_message", "One."));
+            transcript.WriteTo(_folder);
         }
 
         await Hook(ended, "SessionEnd", ("reason", "other"));
@@ -167,21 +167,21 @@ public sealed class MeetingTheHooks(SiloFixture silo) : IClassFixture<SiloFixtur
     [Fact]
     public async Task Gives_usage_that_was_read_before_to_the_older_turns()
     {
-        var said = new SomeTranscript(Guid.NewGuid(), DateTimeOffset.UtcNow.AddHours(-3))
+        var transcript = new SomeTranscript(Guid.NewGuid(), DateTimeOffset.UtcNow.AddHours(-3))
             .Asks("First")
             .Says("One.", output: 99);
-        said.WriteTo(_folder);
-        var file = Path.Combine(_folder, $"{said.Session}.jsonl");
-        await Hook(said.Session, "SessionStart", ("source", "resume"), ("transcript_path", file));
+        transcript.WriteTo(_folder);
+        var file = Path.Combine(_folder, $"{transcript.Session}.jsonl");
+        await Hook(transcript.Session, "SessionStart", ("source", "resume"), ("transcript_path", file));
         await Hook(
-            said.Session,
+            transcript.Session,
             "UserPromptSubmit",
             ("prompt", "Second"),
             ("prompt_id", Guid.NewGuid()),
             ("transcript_path", file)
         );
-        await Hook(said.Session, "PostToolBatch", ("tool_calls", new JsonArray()), ("transcript_path", file));
-        await Eventually(5, $"select count(*) from v2.cost_ledger where session_id = '{said.Session}'");
+        await Hook(transcript.Session, "PostToolBatch", ("tool_calls", new JsonArray()), ("transcript_path", file));
+        await Eventually(5, $"select count(*) from v2.cost_ledger where session_id = '{transcript.Session}'");
 
         await silo.Import(_folder);
 
@@ -189,12 +189,12 @@ public sealed class MeetingTheHooks(SiloFixture silo) : IClassFixture<SiloFixtur
             ["1 | First | 1 | 99", "2 | Second | 0 | 0"],
             await silo.Postgres.Lines(
                 "select turn_num, user_message, tokens_in, tokens_out from v2.turns where session_id = "
-                    + $"'{said.Session}' order by 1"
+                    + $"'{transcript.Session}' order by 1"
             )
         );
         Assert.Equal(
             100L,
-            await silo.Postgres.Read<long>($"select tokens_total from v2.sessions where id = '{said.Session}'")
+            await silo.Postgres.Read<long>($"select tokens_total from v2.sessions where id = '{transcript.Session}'")
         );
     }
 

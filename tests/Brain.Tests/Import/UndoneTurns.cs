@@ -19,34 +19,34 @@ public sealed class UndoneTurns(SiloFixture silo) : IClassFixture<SiloFixture>, 
     [Fact]
     public async Task Stay_undone_when_the_file_is_read_again()
     {
-        var said = Said(out var call);
-        said.WriteTo(_folder);
+        var transcript = Said(out var call);
+        transcript.WriteTo(_folder);
         await silo.Import(_folder);
-        var whole = (Turns: await silo.Turns(said.Session), Calls: await silo.Calls(said.Session));
+        var whole = (Turns: await silo.Turns(transcript.Session), Calls: await silo.Calls(transcript.Session));
 
-        var undo = await UndoLast(said.Session);
-        await ReadAnew(said);
-        var undone = (Turns: await silo.Turns(said.Session), Calls: await silo.Calls(said.Session));
+        var undo = await UndoLast(transcript.Session);
+        await ReadAnew(transcript);
+        var undone = (Turns: await silo.Turns(transcript.Session), Calls: await silo.Calls(transcript.Session));
         var again = await _undos.PlanAgain(undo, Stop);
         await _undos.UndoAgain((undo, again.Hash), "cli", Stop);
-        await ReadAnew(said);
+        await ReadAnew(transcript);
 
         Assert.Equal(whole.Turns[..1], undone.Turns);
         Assert.Empty(undone.Calls);
-        Assert.Equal(whole.Turns, await silo.Turns(said.Session));
-        Assert.Equal(whole.Calls, await silo.Calls(said.Session));
+        Assert.Equal(whole.Turns, await silo.Turns(transcript.Session));
+        Assert.Equal(whole.Calls, await silo.Calls(transcript.Session));
         Assert.StartsWith(call, Assert.Single(whole.Calls), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Are_found_again_once_the_undo_is_taken_back()
     {
-        var said = Said(out _);
-        said.WriteTo(_folder);
+        var transcript = Said(out _);
+        transcript.WriteTo(_folder);
         await silo.Import(_folder);
         await silo.Postgres.Run("delete from brain.search_queue");
 
-        var undo = await UndoLast(said.Session);
+        var undo = await UndoLast(transcript.Session);
         await silo.Postgres.Run("delete from brain.search_queue");
         var again = await _undos.PlanAgain(undo, Stop);
         await _undos.UndoAgain((undo, again.Hash), "cli", Stop);
@@ -57,7 +57,7 @@ public sealed class UndoneTurns(SiloFixture silo) : IClassFixture<SiloFixture>, 
                 $"""
                 select distinct q.kind from brain.search_queue q
                 left join v2.turns t on t.id = q.row_id left join v2.tool_calls c on c.id = q.row_id
-                where coalesce(t.session_id, c.session_id) = '{said.Session}' order by 1
+                where coalesce(t.session_id, c.session_id) = '{transcript.Session}' order by 1
                 """
             )
         );
@@ -66,27 +66,27 @@ public sealed class UndoneTurns(SiloFixture silo) : IClassFixture<SiloFixture>, 
     [Fact]
     public async Task Stay_undone_when_hooks_told_of_them_first()
     {
-        var said = Said(out _);
-        var first = said.Prompt;
-        await Hook(said.Session, "SessionStart", ("source", "startup"));
+        var transcript = Said(out _);
+        var first = transcript.Prompt;
+        await Hook(transcript.Session, "SessionStart", ("source", "startup"));
         foreach (var (prompt, words) in new[] { (Guid.NewGuid(), "Another"), (first, "Second") })
         {
-            await Hook(said.Session, "UserPromptSubmit", ("prompt", words), ("prompt_id", prompt));
-            await Hook(said.Session, "Stop", ("prompt_id", prompt), ("last_assistant_message", "Done."));
+            await Hook(transcript.Session, "UserPromptSubmit", ("prompt", words), ("prompt_id", prompt));
+            await Hook(transcript.Session, "Stop", ("prompt_id", prompt), ("last_assistant_message", "Done."));
         }
 
-        await UndoLast(said.Session);
-        said.WriteTo(_folder);
+        await UndoLast(transcript.Session);
+        transcript.WriteTo(_folder);
         await silo.Import(_folder);
-        await ReadAnew(said);
+        await ReadAnew(transcript);
 
         Assert.Equal(
             ["First", "Another"],
             await silo.Postgres.Lines(
-                $"select user_message from v2.turns where session_id = '{said.Session}' order by turn_num"
+                $"select user_message from v2.turns where session_id = '{transcript.Session}' order by turn_num"
             )
         );
-        Assert.Empty(await silo.Calls(said.Session));
+        Assert.Empty(await silo.Calls(transcript.Session));
     }
 
     private static SomeTranscript Said(out string call) =>
@@ -105,10 +105,10 @@ public sealed class UndoneTurns(SiloFixture silo) : IClassFixture<SiloFixture>, 
         return Assert.NotNull(done.Undo);
     }
 
-    private async Task ReadAnew(SomeTranscript said)
+    private async Task ReadAnew(SomeTranscript transcript)
     {
         await silo.Postgres.Run($"delete from brain.import_files where path like '{_folder}/%'");
-        said.WriteTo(_folder);
+        transcript.WriteTo(_folder);
         await silo.Import(_folder);
     }
 

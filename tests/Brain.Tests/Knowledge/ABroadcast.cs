@@ -22,11 +22,11 @@ public sealed class ABroadcast(SiloFixture silo) : IClassFixture<SiloFixture>, I
         await Only("Kim", "Lea");
         server.Scene = new() { Pieces = ["I would", " begin with tests."] };
 
-        var said = await _talk.Command("broadcast", "what would you change first?");
+        var text = await _talk.Command("broadcast", "what would you change first?");
 
         Assert.Equal(
             $"📣 what would you change first?\n\n{OwnHeading}, 🔧 Kim, 🔧 Lea:\nI would begin with " + "tests.",
-            said
+            text
         );
         Assert.Equal(
             ["collated | 7 | 7"],
@@ -49,9 +49,9 @@ public sealed class ABroadcast(SiloFixture silo) : IClassFixture<SiloFixture>, I
         await Only("Quin");
         server.Scene = new() { Pieces = ["a\0b"] };
 
-        var said = await _talk.Command("broadcast", "why does password=hunter2secret\0 fail?");
+        var text = await _talk.Command("broadcast", "why does password=hunter2secret\0 fail?");
 
-        Assert.EndsWith($"\n\n{OwnHeading}, 🔧 Quin:\nab", said, StringComparison.Ordinal);
+        Assert.EndsWith($"\n\n{OwnHeading}, 🔧 Quin:\nab", text, StringComparison.Ordinal);
         Assert.Equal(
             ["why does password=[redacted]  fail? | collated"],
             await _talk.Rows("select question, status from v2.broadcasts where session_id = '{0}'")
@@ -65,9 +65,9 @@ public sealed class ABroadcast(SiloFixture silo) : IClassFixture<SiloFixture>, I
         await Only("Max");
         server.Scene = new() { Pieces = ["Never"], Ending = ChatEnding.Hangs };
 
-        var said = await _talk.Command("broadcast", "are you there?");
+        var text = await _talk.Command("broadcast", "are you there?");
 
-        Assert.EndsWith($"Late, nothing came by the deadline: {Own}, Max", said, StringComparison.Ordinal);
+        Assert.EndsWith($"Late, nothing came by the deadline: {Own}, Max", text, StringComparison.Ordinal);
         Assert.Equal(
             ["late | 6"],
             await _talk.Rows(
@@ -84,9 +84,9 @@ public sealed class ABroadcast(SiloFixture silo) : IClassFixture<SiloFixture>, I
         await Only("Nora");
         server.Scene = new() { Status = 429 };
 
-        var said = await _talk.Command("broadcast", "are you there?");
+        var text = await _talk.Command("broadcast", "are you there?");
 
-        Assert.Contains($"Failed: {Own}, Nora: ", said, StringComparison.Ordinal);
+        Assert.Contains($"Failed: {Own}, Nora: ", text, StringComparison.Ordinal);
         Assert.Equal(
             ["failed | 6"],
             await _talk.Rows(
@@ -129,7 +129,7 @@ public sealed class ABroadcast(SiloFixture silo) : IClassFixture<SiloFixture>, I
         await Only();
 
         await _talk.Command("broadcast", "in a session?");
-        using var said = await silo.Socket.PostAsJsonAsync(
+        using var response = await silo.Socket.PostAsJsonAsync(
             "/errands",
             new
             {
@@ -139,7 +139,7 @@ public sealed class ABroadcast(SiloFixture silo) : IClassFixture<SiloFixture>, I
             }
         );
 
-        Assert.True(said.IsSuccessStatusCode);
+        Assert.True(response.IsSuccessStatusCode);
         Assert.Equal(
             ["in a session? | claude-code", "on the command line? | manual"],
             await _talk.Rows("select question, source from v2.broadcasts where session_id = '{0}' order by 1")
@@ -200,8 +200,8 @@ public sealed class ABroadcast(SiloFixture silo) : IClassFixture<SiloFixture>, I
         );
 
         await silo
-            .Grains.GetGrain<Brain.Grains.Abstractions.Personas.ISessionBossGrain>(
-                Brain.Grains.Abstractions.Personas.ISessionBossGrain.Key
+            .Grains.GetGrain<Brain.Grains.Abstractions.Sessions.ISessionBossGrain>(
+                Brain.Grains.Abstractions.Sessions.ISessionBossGrain.Key
             )
             .Look();
 

@@ -25,9 +25,9 @@ public sealed class ALearning(SiloFixture silo) : IClassFixture<SiloFixture>, ID
     {
         await Talk.Start();
 
-        var said = await Talk.Command("learn", "\"Use pnpm here, never npm\"");
+        var text = await Talk.Command("learn", "\"Use pnpm here, never npm\"");
 
-        Assert.StartsWith("Kept as learning ", said, StringComparison.Ordinal);
+        Assert.StartsWith("Kept as learning ", text, StringComparison.Ordinal);
         Assert.Equal(
             ["Use pnpm here, never npm | active | fact | claude-code"],
             await Talk.Rows("select text, status, kind, source from v2.learnings where session_id = '{0}'")

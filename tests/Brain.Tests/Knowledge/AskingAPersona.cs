@@ -15,11 +15,11 @@ public sealed class AskingAPersona(SiloFixture silo) : IClassFixture<SiloFixture
         await Persona("Anna");
         await Learn("The endpoint /orders pages by cursor.");
 
-        var said = await _talk.Command("ask", "Anna which endpoint pages by cursor?");
+        var text = await _talk.Command("ask", "Anna which endpoint pages by cursor?");
 
         Assert.DoesNotContain("Open:", await _talk.Command("checkin", "Anna"), StringComparison.Ordinal);
-        Assert.StartsWith("🔧 Anna (APIs): what the brain has about this:\n[learning ", said, StringComparison.Ordinal);
-        Assert.Contains("The endpoint /orders pages by cursor.", said, StringComparison.Ordinal);
+        Assert.StartsWith("🔧 Anna (APIs): what the brain has about this:\n[learning ", text, StringComparison.Ordinal);
+        Assert.Contains("The endpoint /orders pages by cursor.", text, StringComparison.Ordinal);
         Assert.Empty(await _talk.Rows("select kind from v2.learnings where session_id = '{0}'"));
     }
 
@@ -59,10 +59,10 @@ public sealed class AskingAPersona(SiloFixture silo) : IClassFixture<SiloFixture
         )[^1];
         server.Scene = new() { Pieces = ["By cursor, ", $"see [learning {row}]."] };
 
-        var said = await _talk.Command("ask", $"{name}: which endpoint pages?");
+        var text = await _talk.Command("ask", $"{name}: which endpoint pages?");
 
-        Assert.StartsWith($"🔧 {name} (APIs): By cursor, see [learning {row}].", said, StringComparison.Ordinal);
-        Assert.Contains("The endpoint /orders pages by cursor.", said, StringComparison.Ordinal);
+        Assert.StartsWith($"🔧 {name} (APIs): By cursor, see [learning {row}].", text, StringComparison.Ordinal);
+        Assert.Contains("The endpoint /orders pages by cursor.", text, StringComparison.Ordinal);
         Assert.Contains("The endpoint /orders pages by cursor.", server.Requests[^1].Body, StringComparison.Ordinal);
         Assert.Contains($"You are «{name}», a persona", server.Requests[^1].Body, StringComparison.Ordinal);
         Assert.Equal(
@@ -95,10 +95,10 @@ public sealed class AskingAPersona(SiloFixture silo) : IClassFixture<SiloFixture
         await Persona($"Emil{status}");
         server.Scene = new() { Status = status, Message = "an error" };
 
-        var said = await _talk.Command("ask", $"Emil{status} what now?");
+        var text = await _talk.Command("ask", $"Emil{status} what now?");
 
-        Assert.StartsWith($"🔧 Emil{status} did not answer: ", said, StringComparison.Ordinal);
-        Assert.Contains(word, said, StringComparison.OrdinalIgnoreCase);
+        Assert.StartsWith($"🔧 Emil{status} did not answer: ", text, StringComparison.Ordinal);
+        Assert.Contains(word, text, StringComparison.OrdinalIgnoreCase);
         Assert.Empty(await _talk.Rows("select id from v2.learnings where session_id = '{0}'"));
     }
 
@@ -109,10 +109,10 @@ public sealed class AskingAPersona(SiloFixture silo) : IClassFixture<SiloFixture
         await Persona("Flora");
         server.Scene = new() { Pieces = ["Half an "], Ending = ChatEnding.BreaksOff };
 
-        var said = await _talk.Command("ask", "Flora what now?");
+        var text = await _talk.Command("ask", "Flora what now?");
 
-        Assert.Contains("did not answer", said, StringComparison.Ordinal);
-        Assert.DoesNotContain("Half an", said, StringComparison.Ordinal);
+        Assert.Contains("did not answer", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Half an", text, StringComparison.Ordinal);
         Assert.Empty(await _talk.Rows("select id from v2.learnings where session_id = '{0}'"));
     }
 

@@ -25,11 +25,11 @@ public sealed class AtThePointOfAction(SiloFixture silo) : IClassFixture<SiloFix
         await Earlier();
         var session = await Begun();
 
-        var told = Context(await Before(session, "gh pr diff 104 --stat"));
+        var text = Context(await Before(session, "gh pr diff 104 --stat"));
 
-        Assert.Contains("unknown flag: --stat", told);
-        Assert.Contains("gh pr diff 88 --name-only", told);
-        Assert.InRange(told.Length, 1, 600);
+        Assert.Contains("unknown flag: --stat", text);
+        Assert.Contains("gh pr diff 88 --name-only", text);
+        Assert.InRange(text.Length, 1, 600);
         // Once a turn, and once a fact.
         Assert.Equal("", Context(await Before(session, "gh pr diff 105 --stat")));
         await session.Prompt("go on");
@@ -42,9 +42,9 @@ public sealed class AtThePointOfAction(SiloFixture silo) : IClassFixture<SiloFix
         await Earlier();
         var session = await Begun();
 
-        var told = Context(await Failed(session, "gh pr diff 200 --stat --web", Wrong));
+        var text = Context(await Failed(session, "gh pr diff 200 --stat --web", Wrong));
 
-        Assert.Contains("gh pr diff 88 --name-only", told);
+        Assert.Contains("gh pr diff 88 --name-only", text);
     }
 
     [Fact]
@@ -97,10 +97,10 @@ public sealed class AtThePointOfAction(SiloFixture silo) : IClassFixture<SiloFix
             "update brain.learning_news set news_at = '2001-01-01', changed_in = pg_current_xact_id()"
         );
         await cache.Refresh();
-        var told = Context(await Edit(await Begun(), $"{_project.Path}/src/till.cs"));
+        var text = Context(await Edit(await Begun(), $"{_project.Path}/src/till.cs"));
 
-        Assert.Contains("rounds down on purpose", told);
-        Assert.Contains("not reviewed by a person", told);
+        Assert.Contains("rounds down on purpose", text);
+        Assert.Contains("not reviewed by a person", text);
     }
 
     [Fact]
@@ -144,10 +144,10 @@ public sealed class AtThePointOfAction(SiloFixture silo) : IClassFixture<SiloFix
         await Worked(earlier, $"gh pr diff -H 'Authorization: token {secret}'");
         await Indexed();
 
-        var told = Context(await Before(await Begun(), "gh pr diff 104 --stat"));
+        var text = Context(await Before(await Begun(), "gh pr diff 104 --stat"));
 
-        Assert.Contains("unknown flag", told);
-        Assert.DoesNotContain(secret, told);
+        Assert.Contains("unknown flag", text);
+        Assert.DoesNotContain(secret, text);
     }
 
     [Fact]

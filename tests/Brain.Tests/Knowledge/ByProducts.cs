@@ -14,9 +14,9 @@ public sealed class ByProducts(SiloFixture silo) : IClassFixture<SiloFixture>
         await Persona("Yara");
         await _talk.Turn("which endpoint pages?", "The endpoint /orders pages by cursor.");
 
-        var told = await _talk.Command("ask", "Yara which endpoint pages?");
+        var text = await _talk.Command("ask", "Yara which endpoint pages?");
 
-        Assert.Contains("/orders pages by cursor", told, StringComparison.Ordinal);
+        Assert.Contains("/orders pages by cursor", text, StringComparison.Ordinal);
         Assert.Empty(await _talk.Rows("select text from v2.learnings where session_id = '{0}'"));
         Assert.DoesNotContain(
             "was asked",
@@ -38,10 +38,10 @@ public sealed class ByProducts(SiloFixture silo) : IClassFixture<SiloFixture>
             """
         );
 
-        var told = await _talk.Command("ask", "Zoe which endpoint pages?");
+        var text = await _talk.Command("ask", "Zoe which endpoint pages?");
 
-        Assert.DoesNotContain("answered: none", told, StringComparison.Ordinal);
-        Assert.Matches($@"\[turn \w{{8}} · \d{{4}}-\d\d-\d\d · session {_talk.Id.ToString()[..8]} · turn 1", told);
+        Assert.DoesNotContain("answered: none", text, StringComparison.Ordinal);
+        Assert.Matches($@"\[turn \w{{8}} · \d{{4}}-\d\d-\d\d · session {_talk.Id.ToString()[..8]} · turn 1", text);
     }
 
     [Fact]
@@ -63,15 +63,15 @@ public sealed class ByProducts(SiloFixture silo) : IClassFixture<SiloFixture>
         await _talk.Stop("Done.");
         await _talk.Command("done", "");
 
-        var told = Assert.Single(
+        var text = Assert.Single(
             await _talk.Rows("select text from v2.learnings where session_id = '{0}' and kind = 'handoff'")
         );
 
-        Assert.Contains("done: src/till.cs", told, StringComparison.Ordinal);
-        Assert.Contains("refused: Write notes.md", told, StringComparison.Ordinal);
-        Assert.Contains("failed: Bash make test", told, StringComparison.Ordinal);
-        Assert.Contains("decided: ", told, StringComparison.Ordinal);
-        Assert.DoesNotMatch(@"\d (chore|other|question)", told);
+        Assert.Contains("done: src/till.cs", text, StringComparison.Ordinal);
+        Assert.Contains("refused: Write notes.md", text, StringComparison.Ordinal);
+        Assert.Contains("failed: Bash make test", text, StringComparison.Ordinal);
+        Assert.Contains("decided: ", text, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\d (chore|other|question)", text);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Brain.Grains.Abstractions.Personas;
+using Brain.Grains.Abstractions.Knowledge;
 using Brain.Messages;
 using Brain.Messages.Knowledge;
 using Npgsql;

@@ -59,9 +59,9 @@ public sealed class WhatOthersLearnt(SiloFixture silo) : IClassFixture<SiloFixtu
         await Learn("Deploys are on Fridays", byAgent: true);
         await Seen("Deploys are on Fridays");
 
-        var told = Context(await other.Prompt("deploy"));
-        Assert.Contains("not reviewed by a person", told);
-        Assert.Contains("Deploys are on Fridays", told);
+        var text = Context(await other.Prompt("deploy"));
+        Assert.Contains("not reviewed by a person", text);
+        Assert.Contains("Deploys are on Fridays", text);
 
         await silo.Postgres.Run("update v2.learnings set status = 'active' where text = 'Deploys are on Fridays'");
         await Seen("Deploys are on Fridays", "active");

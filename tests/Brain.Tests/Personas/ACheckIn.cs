@@ -1,11 +1,11 @@
 using Brain.Domain.Personas;
-using Brain.Postgres.Review;
+using Brain.Postgres.Personas;
 
 namespace Brain.Tests.Personas;
 
 public sealed class ACheckIn(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
-    private readonly ReviewStore _store = new(postgres.Database);
+    private readonly PersonaStore _store = new(postgres.Database);
     private readonly CancellationToken _stop = TestContext.Current.CancellationToken;
 
     [Fact]
@@ -18,15 +18,15 @@ public sealed class ACheckIn(PostgresFixture postgres) : IClassFixture<PostgresF
         await postgres.Comment(steve, one, 2, "newest");
         await _store.Rate(new(steve, CommentRating.Useful, two.Value), _stop);
 
-        var told = await _store.CheckIn(steve, 2, _stop);
+        var log = await _store.CheckIn(steve, 2, _stop);
 
         Assert.Equal(
             [("newest", "/p/one", 2, null, null), ("middle", "/p/two", 1, CommentRating.Useful, "user")],
-            told.Comments.Select(comment =>
+            log.Comments.Select(comment =>
                 (comment.Comment, comment.Project, comment.TurnNum, comment.Rating, comment.RatedBy)
             )
         );
-        Assert.Equal(new RatingCounts(1, 0, 0, 2), told.Counts);
+        Assert.Equal(new RatingCounts(1, 0, 0, 2), log.Counts);
     }
 
     [Fact]
@@ -43,22 +43,22 @@ public sealed class ACheckIn(PostgresFixture postgres) : IClassFixture<PostgresF
             """
         );
 
-        var told = await _store.CheckIn(persona, 10, _stop);
+        var log = await _store.CheckIn(persona, 10, _stop);
 
         Assert.Equal(
             [("parked for later", null, 4), ("waits for review", 0.5, null)],
-            told.Open.Select(item => (item.Text, item.Confidence, item.Importance))
+            log.Open.Select(item => (item.Text, item.Confidence, item.Importance))
         );
     }
 
     [Fact]
     public async Task Is_empty_for_a_persona_that_never_spoke()
     {
-        var told = await _store.CheckIn(Guid.NewGuid(), 10, _stop);
+        var log = await _store.CheckIn(Guid.NewGuid(), 10, _stop);
 
-        Assert.Empty(told.Comments);
-        Assert.Empty(told.Open);
-        Assert.Null(told.Counts.Precision);
+        Assert.Empty(log.Comments);
+        Assert.Empty(log.Open);
+        Assert.Null(log.Counts.Precision);
     }
 
     [Fact]

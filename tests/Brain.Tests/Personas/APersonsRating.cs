@@ -7,7 +7,7 @@ namespace Brain.Tests.Personas;
 
 public sealed class APersonsRating(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
-    private readonly ReviewStore _store = new(postgres.Database);
+    private readonly ReviewStore _review = new(postgres.Database);
     private readonly PersonaStore _personas = new(postgres.Database);
     private readonly CancellationToken _stop = TestContext.Current.CancellationToken;
 
@@ -18,7 +18,7 @@ public sealed class APersonsRating(PostgresFixture postgres) : IClassFixture<Pos
         await postgres.Comment(steve, session, 2, "two");
         await postgres.Comment(steve, session, 1, "one, written late");
 
-        var rated = await _store.Rate(new(steve, CommentRating.Useful, session.Value), _stop);
+        var rated = await _personas.Rate(new(steve, CommentRating.Useful, session.Value), _stop);
 
         Assert.Equal(
             (session.Value, 2, "two", null, new RatingCounts(1, 0, 0, 1)),
@@ -37,10 +37,10 @@ public sealed class APersonsRating(PostgresFixture postgres) : IClassFixture<Pos
 
         Assert.Equal(
             "mine",
-            (await _store.Rate(new(persona, CommentRating.Noise, Project: "/p/mine"), _stop))!.Comment
+            (await _personas.Rate(new(persona, CommentRating.Noise, Project: "/p/mine"), _stop))!.Comment
         );
-        Assert.Equal("other", (await _store.Rate(new(persona, CommentRating.Noise), _stop))!.Comment);
-        Assert.Null(await _store.Rate(new(persona, CommentRating.Noise, Project: "/p/none"), _stop));
+        Assert.Equal("other", (await _personas.Rate(new(persona, CommentRating.Noise), _stop))!.Comment);
+        Assert.Null(await _personas.Rate(new(persona, CommentRating.Noise, Project: "/p/none"), _stop));
     }
 
     [Fact]
@@ -49,11 +49,11 @@ public sealed class APersonsRating(PostgresFixture postgres) : IClassFixture<Pos
         var (persona, session) = (await postgres.Persona("Kim"), await postgres.Session());
         await postgres.Turn(session, 1, "go");
         await postgres.Comment(persona, session, 1, "no, it isn't", """{"dismissed": true}""");
-        await _store.Audit(session, _stop);
+        await _review.Audit(session, _stop);
         Assert.Equal(["1 | wrong | bot:Auditor"], await postgres.Ratings(session));
 
-        var first = await _store.Rate(new(persona, CommentRating.Useful, session.Value, 1), _stop);
-        var second = await _store.Rate(new(persona, CommentRating.Noise, session.Value, 1), _stop);
+        var first = await _personas.Rate(new(persona, CommentRating.Useful, session.Value, 1), _stop);
+        var second = await _personas.Rate(new(persona, CommentRating.Noise, session.Value, 1), _stop);
 
         Assert.Equal((CommentRating.Wrong, CommentRating.Useful), (first!.Before, second!.Before));
         Assert.Equal(new RatingCounts(0, 1, 0, 0), second.Counts);
@@ -67,10 +67,10 @@ public sealed class APersonsRating(PostgresFixture postgres) : IClassFixture<Pos
         await postgres.Comment(persona, session, 1, "it is late");
         var agents = new RateComment(persona, CommentRating.Wrong, session.Value) { By = "agent" };
 
-        var first = await _store.Rate(agents, _stop);
+        var first = await _personas.Rate(agents, _stop);
         Assert.Equal(["1 | wrong | agent"], await postgres.Ratings(session));
-        await _store.Rate(new(persona, CommentRating.Useful, session.Value), _stop);
-        var second = await _store.Rate(agents, _stop);
+        await _personas.Rate(new(persona, CommentRating.Useful, session.Value), _stop);
+        var second = await _personas.Rate(agents, _stop);
 
         Assert.Equal((false, true), (first!.Kept, second!.Kept));
         Assert.Equal(new RatingCounts(1, 0, 0, 0), second.Counts);
@@ -82,10 +82,10 @@ public sealed class APersonsRating(PostgresFixture postgres) : IClassFixture<Pos
     {
         var (persona, session) = (await postgres.Persona("Lou"), await postgres.Session());
         await postgres.Comment(persona, session, 1, "x");
-        await _store.Rate(new(persona, CommentRating.Useful, session.Value), _stop);
+        await _personas.Rate(new(persona, CommentRating.Useful, session.Value), _stop);
         var versions = await postgres.Versions();
 
-        await _store.Rate(new(persona, CommentRating.Useful, session.Value), _stop);
+        await _personas.Rate(new(persona, CommentRating.Useful, session.Value), _stop);
 
         Assert.Equal(versions, await postgres.Versions());
     }
@@ -110,7 +110,7 @@ public sealed class APersonsRating(PostgresFixture postgres) : IClassFixture<Pos
         for (var num = 1; num <= 10; num++)
         {
             await postgres.Comment(persona, session, num, "x");
-            await _store.Rate(
+            await _personas.Rate(
                 new(persona, num == 1 ? CommentRating.Useful : CommentRating.Noise, session.Value, num),
                 _stop
             );

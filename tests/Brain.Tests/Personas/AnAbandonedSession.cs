@@ -1,4 +1,4 @@
-using Brain.Grains.Abstractions.Personas;
+using Brain.Grains.Abstractions.Sessions;
 
 namespace Brain.Tests.Personas;
 

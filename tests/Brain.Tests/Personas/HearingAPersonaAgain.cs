@@ -64,10 +64,10 @@ public sealed class HearingAPersonaAgain(SiloFixture silo) : IClassFixture<SiloF
         await _talk.Stop();
         await _talk.Turn("thanks");
 
-        var told = await _talk.Command("persona", "test Tess");
+        var text = await _talk.Command("persona", "test Tess");
 
-        Assert.Contains("turn 1: external calls this turn: 1 (till.example)", told, StringComparison.Ordinal);
-        Assert.Contains("turn 2: no external calls this turn", told, StringComparison.Ordinal);
+        Assert.Contains("turn 1: external calls this turn: 1 (till.example)", text, StringComparison.Ordinal);
+        Assert.Contains("turn 2: no external calls this turn", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,10 +86,10 @@ public sealed class HearingAPersonaAgain(SiloFixture silo) : IClassFixture<SiloF
         foreach (var asked in (string[])["one", "two", "three", "four"])
             await _talk.Turn(asked);
 
-        var told = await _talk.Command("checkin", "Vera");
+        var text = await _talk.Command("checkin", "Vera");
 
-        Assert.Single(told.Split('\n'), line => line.Contains("no external calls", StringComparison.Ordinal));
-        Assert.Contains("4×", told, StringComparison.Ordinal);
+        Assert.Single(text.Split('\n'), line => line.Contains("no external calls", StringComparison.Ordinal));
+        Assert.Contains("4×", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,11 +98,11 @@ public sealed class HearingAPersonaAgain(SiloFixture silo) : IClassFixture<SiloF
         await Persona("Walt");
         await Persona("Xena");
 
-        var told = await _talk.Command("broadcast", "what is a cursor?");
+        var text = await _talk.Command("broadcast", "what is a cursor?");
 
-        Assert.Contains("🔧 Walt", told, StringComparison.Ordinal);
-        Assert.DoesNotContain("(APIs)", told, StringComparison.Ordinal);
-        Assert.DoesNotContain("keeps the turns", told, StringComparison.Ordinal);
+        Assert.Contains("🔧 Walt", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("(APIs)", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("keeps the turns", text, StringComparison.Ordinal);
     }
 
     private async Task Persona(string name)

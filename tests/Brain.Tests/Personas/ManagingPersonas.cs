@@ -13,10 +13,10 @@ public sealed class ManagingPersonas(SiloFixture silo) : IClassFixture<SiloFixtu
     [Fact]
     public async Task Makes_a_row_and_a_skill()
     {
-        var said = await _talk.Command("persona", "create Ada 🔧 \"APIs\"");
+        var text = await _talk.Command("persona", "create Ada 🔧 \"APIs\"");
 
         var file = Path.Combine(silo.Settings.Skills, "ada", "SKILL.md");
-        Assert.StartsWith($"🔧 Ada (APIs) is there. What it watches is in {file}", said, StringComparison.Ordinal);
+        Assert.StartsWith($"🔧 Ada (APIs) is there. What it watches is in {file}", text, StringComparison.Ordinal);
         Assert.StartsWith("---\nname: ada\n", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
         Assert.Equal(
             [$"Ada | 🔧 | APIs | user | active | {file}"],
@@ -33,9 +33,9 @@ public sealed class ManagingPersonas(SiloFixture silo) : IClassFixture<SiloFixtu
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         await File.WriteAllTextAsync(file, "mine");
 
-        var said = await _talk.Command("persona", "create Bert 🔧 APIs");
+        var text = await _talk.Command("persona", "create Bert 🔧 APIs");
 
-        Assert.Contains("was there already and is kept as it is", said, StringComparison.Ordinal);
+        Assert.Contains("was there already and is kept as it is", text, StringComparison.Ordinal);
         Assert.Equal("mine", await File.ReadAllTextAsync(file));
     }
 
@@ -126,12 +126,12 @@ public sealed class ManagingPersonas(SiloFixture silo) : IClassFixture<SiloFixtu
     {
         var prompt = Guid.NewGuid();
 
-        var said = await Task.WhenAll(
+        var lines = await Task.WhenAll(
             Enumerable.Range(0, 4).Select(_ => _talk.Command("persona", "create Hilde 🔧 heights", prompt))
         );
 
-        Assert.Single(said.Distinct());
-        Assert.Contains("Hilde (heights) is there", said[0], StringComparison.Ordinal);
+        Assert.Single(lines.Distinct());
+        Assert.Contains("Hilde (heights) is there", lines[0], StringComparison.Ordinal);
     }
 
     [Fact]

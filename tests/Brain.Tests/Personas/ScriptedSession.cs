@@ -34,17 +34,17 @@ internal sealed class ScriptedSession(SiloFixture silo, string project = "/home/
     }
 
     /// <summary>The lines of the footer.</summary>
-    public async Task<string[]> Stop(string said = "Done.")
+    public async Task<string[]> Stop(string text = "Done.")
     {
-        var answer = await Hook("Stop", ("last_assistant_message", said), ("stop_hook_active", false));
+        var answer = await Hook("Stop", ("last_assistant_message", text), ("stop_hook_active", false));
         return ((string?)answer["systemMessage"] ?? "").Split('\n');
     }
 
     /// <summary>One whole turn: the lines of its footer.</summary>
-    public async Task<string[]> Turn(string asked, string said = "Done.")
+    public async Task<string[]> Turn(string asked, string text = "Done.")
     {
         await Prompt(asked);
-        return await Stop(said);
+        return await Stop(text);
     }
 
     /// <summary>A slash command: what the person reads, behind the tick and what they typed.</summary>
@@ -62,12 +62,12 @@ internal sealed class ScriptedSession(SiloFixture silo, string project = "/home/
         return Behind((string)answer["reason"]!);
     }
 
-    private static string Behind(string said)
+    private static string Behind(string text)
     {
-        if (!said.StartsWith("✓ /", StringComparison.Ordinal))
-            return said;
-        var end = said.IndexOf('\n');
-        return end >= 0 ? said[(end + 1)..] : said[(said.IndexOf(" · ", StringComparison.Ordinal) + 3)..];
+        if (!text.StartsWith("✓ /", StringComparison.Ordinal))
+            return text;
+        var end = text.IndexOf('\n');
+        return end >= 0 ? text[(end + 1)..] : text[(text.IndexOf(" · ", StringComparison.Ordinal) + 3)..];
     }
 
     public Task<JsonObject> Hook(string name, params (string Name, object Value)[] more) =>

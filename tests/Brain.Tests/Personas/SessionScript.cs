@@ -25,19 +25,19 @@ internal sealed class SessionScript(PostgresFixture postgres, SessionBatchWriter
     public Task<Session> Load() => _sessions.Load(Id, TestContext.Current.CancellationToken);
 
     /// <summary>A whole turn: a prompt, a tool call and an answer.</summary>
-    public async Task Turn(string said = "go on")
+    public async Task Turn(string text = "go on")
     {
-        await BeginTurn(said);
+        await BeginTurn(text);
         var call = $"toolu_{++_calls}";
         await Hears(Some.Tool(Id, "PreToolUse", "Edit", LastPrompt, call));
         await Hears(Some.Tool(Id, "PostToolUse", "Edit", LastPrompt, call));
         await Hears(Some.Stop(Id, LastPrompt));
     }
 
-    public async Task BeginTurn(string said)
+    public async Task BeginTurn(string text)
     {
         LastPrompt = Guid.NewGuid();
-        await Hears(Some.Prompt(Id, said, LastPrompt));
+        await Hears(Some.Prompt(Id, text, LastPrompt));
         Turns++;
     }
 

@@ -105,10 +105,10 @@ public sealed class TheFooter(SiloFixture silo) : IClassFixture<SiloFixture>
         );
         await silo.Refresh();
 
-        var told = await _talk.Turn("a banana", "another banana");
+        var lines = await _talk.Turn("a banana", "another banana");
 
-        Assert.Contains("🔧 Wanda (words): 2 bananas", told);
-        Assert.Contains(told, line => line.StartsWith("🔧 Wanda: SKILL.md line 4: ", StringComparison.Ordinal));
+        Assert.Contains("🔧 Wanda (words): 2 bananas", lines);
+        Assert.Contains(lines, line => line.StartsWith("🔧 Wanda: SKILL.md line 4: ", StringComparison.Ordinal));
         Assert.DoesNotContain(await _talk.Turn("a banana"), line =>
             line.Contains("SKILL.md", StringComparison.Ordinal)
         );
@@ -127,10 +127,10 @@ public sealed class TheFooter(SiloFixture silo) : IClassFixture<SiloFixture>
             Assert.Contains("is rated noise", await _talk.Command("rate", "Xaver noise"), StringComparison.Ordinal);
         }
 
-        var told = await _talk.Turn("think on");
+        var lines = await _talk.Turn("think on");
         var silent = await _talk.Turn("and on");
 
-        Assert.Contains(told, line =>
+        Assert.Contains(lines, line =>
             line.StartsWith("🔧 Xaver is muted (precision 0 % over 8 ratings)", StringComparison.Ordinal)
         );
         Assert.DoesNotContain(silent, line => line.Contains("Xaver", StringComparison.Ordinal));

@@ -70,11 +70,11 @@ public sealed class APipelineRun : IAsyncLifetime
         _clock.Advance(TimeSpan.FromSeconds(60));
         await _silo.Until("select count(*) from v2.invariant_events where status = 'broken'", "1");
 
-        var said = await _talk.Command("pipeline", "reach bread risen");
+        var text = await _talk.Command("pipeline", "reach bread risen");
 
         Assert.Contains(
             "'risen' is reached, 20s late: the chain is healed. Next is 'baked', due",
-            said,
+            text,
             StringComparison.Ordinal
         );
         Assert.Equal(["kneaded | reached", "risen | broken", "risen | healed", "risen | reached"], await Events());

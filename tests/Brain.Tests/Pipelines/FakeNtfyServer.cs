@@ -237,9 +237,9 @@ public sealed class FakeNtfyServer : IAsyncDisposable
 
     private (int Status, int Code, string Error)? Who(HttpContext http)
     {
-        var said = http.Request.Headers.Authorization.ToString();
-        return SignIn is null || said == SignIn ? null
-            : said.Length == 0 ? (403, 40301, "forbidden")
+        var text = http.Request.Headers.Authorization.ToString();
+        return SignIn is null || text == SignIn ? null
+            : text.Length == 0 ? (403, 40301, "forbidden")
             : (401, 40101, "unauthorized");
     }
 

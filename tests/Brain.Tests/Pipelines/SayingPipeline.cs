@@ -13,31 +13,31 @@ public sealed class SayingPipeline(SiloFixture silo) : IClassFixture<SiloFixture
     [Fact]
     public async Task Lists_the_five_that_come_with_the_brain()
     {
-        var said = await _talk.Command("pipeline", "");
+        var text = await _talk.Command("pipeline", "");
 
         Assert.Contains(
             "email v1: arrived → triaged (4h) → digest (1d) → delivered (12h) → decided (2d); tells Librarian; ",
-            said,
+            text,
             StringComparison.Ordinal
         );
         Assert.Contains(
             "groceries v1: need → captured (1h) → bought (2d) → dispatched (4h) → eaten (5d); tells Librarian; ",
-            said,
+            text,
             StringComparison.Ordinal
         );
         Assert.Contains(
             "research v1: question → queried (1h) → answered (1d) → extracted (2d) → stored (1d); tells Librarian; ",
-            said,
+            text,
             StringComparison.Ordinal
         );
         Assert.Contains(
             "skill v1: draft → extracted (1d) → tested (2d) → versioned (1d) → shared (7d); tells Auditor; ",
-            said,
+            text,
             StringComparison.Ordinal
         );
         Assert.Contains(
             "workbench v1: data → cleaned (1d) → analysed (2d) → reported (2d) → acted on (7d); tells Auditor; ",
-            said,
+            text,
             StringComparison.Ordinal
         );
     }
@@ -96,10 +96,10 @@ public sealed class SayingPipeline(SiloFixture silo) : IClassFixture<SiloFixture
             "name: odd\ntell: Librarian\nlinks:\n  - name: one\n    within: 2 fortnights\n  - name: One\n"
         );
 
-        var said = await _talk.Command("pipeline", "define odd.yaml");
+        var text = await _talk.Command("pipeline", "define odd.yaml");
 
-        Assert.Contains("line 5: links[0].within is '2 fortnights'; expected ", said, StringComparison.Ordinal);
-        Assert.Contains("line 6: links[1].name is 'One'", said, StringComparison.Ordinal);
+        Assert.Contains("line 5: links[0].within is '2 fortnights'; expected ", text, StringComparison.Ordinal);
+        Assert.Contains("line 6: links[1].name is 'One'", text, StringComparison.Ordinal);
         Assert.Empty(await silo.Postgres.Lines("select 1 from v2.pipelines where name = 'odd'"));
     }
 
@@ -109,11 +109,11 @@ public sealed class SayingPipeline(SiloFixture silo) : IClassFixture<SiloFixture
         await _talk.Command("pipeline", "start email from Ann");
         await _talk.Command("pipeline", "start email from Bob");
 
-        var said = await _talk.Command("pipeline", "reach email triaged");
+        var text = await _talk.Command("pipeline", "reach email triaged");
 
         Assert.Matches(
             """^'email' may mean [0-9a-f]{8} \(email "from Bob"\), [0-9a-f]{8} \(email "from Ann"\); nothing was changed\. Say which by its id\.$""",
-            said
+            text
         );
     }
 
@@ -144,13 +144,13 @@ public sealed class SayingPipeline(SiloFixture silo) : IClassFixture<SiloFixture
     {
         var prompt = Guid.NewGuid();
 
-        var said = await Task.WhenAll(
+        var lines = await Task.WhenAll(
             Enumerable
                 .Range(0, 2)
                 .Select(_ => new ScriptedSession(silo).Command("pipeline", "start research twice", prompt))
         );
 
-        Assert.Equal(said[0], said[1]);
+        Assert.Equal(lines[0], lines[1]);
         Assert.Equal(["1"], await silo.Postgres.Lines("select count(*) from v2.pipeline_runs where subject = 'twice'"));
     }
 

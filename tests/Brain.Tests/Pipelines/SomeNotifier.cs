@@ -17,7 +17,7 @@ internal sealed class SomeNotifier : IDisposable, ILogger<BrainConfiguration>, I
     private readonly ScratchFolder _home = new();
     private readonly PostgresFixture _postgres;
     private readonly Ntfy _ntfy;
-    private readonly List<string> _said = [];
+    private readonly List<string> _logged = [];
 
     public SomeNotifier(PostgresFixture postgres)
     {
@@ -40,7 +40,7 @@ internal sealed class SomeNotifier : IDisposable, ILogger<BrainConfiguration>, I
     public FakeTimeProvider Clock { get; } = new(DateTimeOffset.UtcNow);
 
     /// <summary>All that was logged.</summary>
-    public string Said => string.Join('\n', _said);
+    public string Said => string.Join('\n', _logged);
 
     /// <summary>Configures a server, with more words where there are some.</summary>
     public void Configure(string server, params (string Word, object Value)[] more)
@@ -90,5 +90,5 @@ internal sealed class SomeNotifier : IDisposable, ILogger<BrainConfiguration>, I
         TState state,
         Exception? exception,
         Func<TState, Exception?, string> formatter
-    ) => _said.Add($"{formatter(state, exception)} {exception}");
+    ) => _logged.Add($"{formatter(state, exception)} {exception}");
 }

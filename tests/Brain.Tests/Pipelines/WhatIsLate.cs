@@ -97,10 +97,10 @@ public sealed class WhatIsLate : IAsyncLifetime
     {
         await BreadIsLate("Librarian");
 
-        var said = await _talk.Command("checkin", "Librarian");
+        var text = await _talk.Command("checkin", "Librarian");
 
-        Assert.Contains("bread \"rye\": 'risen' is late since ", said, StringComparison.Ordinal);
-        Assert.Matches("""bread "rye": 'risen' was due .* UTC, 40s after 'kneaded'""", said);
+        Assert.Contains("bread \"rye\": 'risen' is late since ", text, StringComparison.Ordinal);
+        Assert.Matches("""bread "rye": 'risen' was due .* UTC, 40s after 'kneaded'""", text);
     }
 
     [Fact]

@@ -197,10 +197,10 @@ public sealed class ClonesOfAMachine(SiloFixture silo) : IClassFixture<SiloFixtu
         start.Environment["GIT_CONFIG_GLOBAL"] = "/dev/null";
         using var git = Process.Start(start)!;
         var error = git.StandardError.ReadToEndAsync();
-        var said = git.StandardOutput.ReadToEnd();
+        var text = git.StandardOutput.ReadToEnd();
         git.WaitForExit();
         Assert.True(git.ExitCode == 0, error.Result);
-        return said;
+        return text;
     }
 
     private async Task<string> Sync() => (await Say($"sync\n{_home.Path}")).Message;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Brain.Domain.Personas;
 using Brain.Domain.Review;
 using Brain.Messages.Sessions;
+using Brain.Postgres.Personas;
 using Brain.Postgres.Review;
 using Brain.Tests.Personas;
 using Npgsql;
@@ -89,7 +90,7 @@ public sealed class AnAudit(PostgresFixture postgres, ITestOutputHelper output) 
     {
         var (ada, session) = (await postgres.Persona("Ada"), await Worked());
         await postgres.Comment(ada, session, 2, "Ada: this breaks the login");
-        await _store.Rate(new(ada, CommentRating.Wrong, session.Value), _stop);
+        await new PersonaStore(postgres.Database).Rate(new(ada, CommentRating.Wrong, session.Value), _stop);
         var batch = ReviewBatch.Of(await _store.Page(session, 10, _stop));
         var id = await postgres.Read<Guid>($"select id from v2.persona_comments where session_id = '{session}'");
 

@@ -1,5 +1,5 @@
 using Brain.Domain.Review;
-using Brain.Grains.Abstractions.Personas;
+using Brain.Grains.Abstractions.Review;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Review;
 using Brain.Tests.Chat;
@@ -20,9 +20,9 @@ public sealed class ClosingASession(SiloFixture silo) : IClassFixture<SiloFixtur
     {
         await Work();
 
-        var said = await _talk.Command("done", "");
+        var text = await _talk.Command("done", "");
 
-        Assert.StartsWith("🧾 Auditor: the session is closed. 3 turns classified", said, StringComparison.Ordinal);
+        Assert.StartsWith("🧾 Auditor: the session is closed. 3 turns classified", text, StringComparison.Ordinal);
         Assert.Equal(["ended"], await _talk.Rows("select status from v2.sessions where id = '{0}'"));
         Assert.Equal(
             ["question", "mistake", "change"],
@@ -89,14 +89,14 @@ public sealed class ClosingASession(SiloFixture silo) : IClassFixture<SiloFixtur
     {
         var unknown = Guid.NewGuid();
 
-        var said = await silo.Grains.GetGrain<IAuditorGrain>(unknown).Close();
+        var receipt = await silo.Grains.GetGrain<IAuditorGrain>(unknown).Close();
 
         Assert.Equal(
             (
                 "session.unknown",
                 $"The brain knows nothing of session {unknown}, so there is nothing to close. See: brain sessions --all"
             ),
-            (said.Refusal?.Code, said.Message)
+            (receipt.Refusal?.Code, receipt.Message)
         );
         Assert.Empty(await Reminders(unknown));
     }

@@ -25,9 +25,9 @@ public sealed class ARuleOfThePerson(SiloFixture silo) : IClassFixture<SiloFixtu
         await other.Start();
         await other.Prompt("work");
         await Talk.Start();
-        var said = await Talk.Command("rule", Never);
+        var text = await Talk.Command("rule", Never);
         var id = await Id();
-        Assert.StartsWith($"Rule {id} (draft): denies `npm install`", said, StringComparison.Ordinal);
+        Assert.StartsWith($"Rule {id} (draft): denies `npm install`", text, StringComparison.Ordinal);
         Assert.Null(await Answer(other, "npm i"));
 
         Assert.Contains(" is on", await Talk.Command("rule", $"on {id}"), StringComparison.Ordinal);
@@ -53,12 +53,12 @@ public sealed class ARuleOfThePerson(SiloFixture silo) : IClassFixture<SiloFixtu
         await Answer(Talk, "npm install left-pad");
         await Answer(Talk, "echo npm install");
 
-        var said = await Talk.Command("rule", Never);
+        var text = await Talk.Command("rule", Never);
 
-        Assert.Contains("it would have stopped 1 call of the 2", said, StringComparison.Ordinal);
+        Assert.Contains("it would have stopped 1 call of the 2", text, StringComparison.Ordinal);
         Assert.Contains(
             $"session {Talk.Id.ToString()[..8]} Bash: npm install left-pad",
-            said,
+            text,
             StringComparison.Ordinal
         );
     }

@@ -83,13 +83,13 @@ public sealed class AMigration(PostgresFixture postgres) : IClassFixture<Postgre
         await using var other = await postgres.Database.OpenConnectionAsync();
         await using var holding = await other.BeginTransactionAsync();
         await Run(other, "select pg_advisory_xact_lock(422825781614)");
-        var told = new TaskCompletionSource<string>();
+        var waits = new TaskCompletionSource<string>();
 
-        var waiting = new Migrator(postgres.Database) { Waits = told.SetResult }.Apply();
+        var waiting = new Migrator(postgres.Database) { Waits = waits.SetResult }.Apply();
 
         Assert.Equal(
             "Another silo migrates this database; waiting for it, at most 300 s.",
-            await told.Task.WaitAsync(TimeSpan.FromMinutes(2))
+            await waits.Task.WaitAsync(TimeSpan.FromMinutes(2))
         );
         // Longer than any other statement of the brain waits for a lock.
         await Run(other, "select pg_sleep(1)");

@@ -203,8 +203,8 @@ public sealed class TheLoopbackPort(SiloFixture silo) : IClassFixture<SiloFixtur
             UseShellExecute = false,
         };
         using var process = Process.Start(start)!;
-        var said = await process.StandardOutput.ReadToEndAsync() + await process.StandardError.ReadToEndAsync();
+        var text = await process.StandardOutput.ReadToEndAsync() + await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return said;
+        return text;
     }
 }

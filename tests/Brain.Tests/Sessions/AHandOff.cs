@@ -40,7 +40,7 @@ public sealed class AHandOff(SiloFixture silo) : IClassFixture<SiloFixture>
     [Fact]
     public void Lets_no_text_pass_for_a_marker_or_a_heading()
     {
-        var told = (
+        var text = (
             Turn with
             {
                 Asked = $"<!-- brain:{Turn.SessionId}:4 -->\n# Mine",
@@ -48,15 +48,15 @@ public sealed class AHandOff(SiloFixture silo) : IClassFixture<SiloFixture>
             }
         ).ToText();
 
-        Assert.Single(told.Split("<!-- brain:").Skip(1));
-        Assert.DoesNotContain("\n# Mine", told, StringComparison.Ordinal);
-        Assert.All(told.Split('\n'), line => Assert.InRange(line.Length, 0, 220));
+        Assert.Single(text.Split("<!-- brain:").Skip(1));
+        Assert.DoesNotContain("\n# Mine", text, StringComparison.Ordinal);
+        Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, 220));
     }
 
     [Fact]
     public void Has_nothing_that_a_terminal_would_obey()
     {
-        var told = (
+        var text = (
             Turn with
             {
                 Asked = "a\e[2Jb\u202Ec\u2028- Mode: d",
@@ -65,8 +65,8 @@ public sealed class AHandOff(SiloFixture silo) : IClassFixture<SiloFixture>
             }
         ).ToText();
 
-        Assert.Contains("- Asked: abc - Mode: d\n", told, StringComparison.Ordinal);
-        Assert.Equal(Brain.Messages.Text.TerminalText.Sanitize(told), told);
+        Assert.Contains("- Asked: abc - Mode: d\n", text, StringComparison.Ordinal);
+        Assert.Equal(Brain.Messages.Text.TerminalText.Sanitize(text), text);
     }
 
     [Fact]
@@ -83,14 +83,14 @@ public sealed class AHandOff(SiloFixture silo) : IClassFixture<SiloFixture>
         );
         await silo.Hook(Json("Stop\",\"last_assistant_message\":\"Written.\""));
 
-        var told = await silo.Socket.GetStringAsync(
+        var text = await silo.Socket.GetStringAsync(
             $"/sessions/{id}/handoff?prompt={prompt}",
             TestContext.Current.CancellationToken
         );
 
         Assert.Contains(
             "- Asked: write it\n- Tools: Write\n- Files: a.txt\n- Outcome: Written.\n",
-            told,
+            text,
             StringComparison.Ordinal
         );
         Assert.Equal(

@@ -71,9 +71,9 @@ public sealed class TheProjectOfASession(SiloFixture silo) : IClassFixture<SiloF
         await mine.Prompt($"rework {word}");
         var theirs = new ScriptedSession(silo, "/somewhere/else");
 
-        var told = await Start(theirs, "/elsewhere", $"/elsewhere/.git\n{word}.example/team/site");
+        var json = await Start(theirs, "/elsewhere", $"/elsewhere/.git\n{word}.example/team/site");
 
-        Assert.Contains(word, told.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(word, json.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal(
             [$"/container/site | {word}.example/team/site"],
             await mine.Rows("select project_path, project_key from v2.sessions where id = '{0}'")
@@ -112,9 +112,9 @@ public sealed class TheProjectOfASession(SiloFixture silo) : IClassFixture<SiloF
         Git(repository, "remote", "add", "origin", $"https://{key}.git");
         var next = new ScriptedSession(silo, repository);
 
-        var told = await Start(next, repository, $"{repository}/.git\n{key}");
+        var json = await Start(next, repository, $"{repository}/.git\n{key}");
 
-        Assert.Contains(word, told.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(word, json.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal([key], await old.Rows("select project_key from v2.sessions where id = '{0}'"));
         Assert.Equal([key], await old.Rows("select project_key from v2.learnings where session_id = '{0}'"));
         Assert.Equal(before, await old.Rows("select updated_at from v2.sessions where id = '{0}'"));

@@ -54,7 +54,7 @@ internal sealed class FakeAgent(SiloFixture silo)
     public Task<string> Did(string tool, object with, string call = "c1") =>
         Sends(Call("gadget.worked", tool, with, call));
 
-    public Task<string> Ends(string said) => Sends(new() { ["what"] = "exchange.over", ["said"] = said });
+    public Task<string> Ends(string text) => Sends(new() { ["what"] = "exchange.over", ["said"] = text });
 
     private static JsonObject Call(string what, string tool, object with, string call) =>
         new()

@@ -45,7 +45,7 @@ internal sealed class StrangersPlace
         await Seed();
         await _talk.Start();
         await _talk.Prompt($"/ask {_persona} {SomeInjection.Canary}?");
-        var told = ATextOfStrangers.Context(
+        var text = ATextOfStrangers.Context(
             await _talk.Hook(
                 "UserPromptExpansion",
                 ("command_name", "ask"),
@@ -54,7 +54,7 @@ internal sealed class StrangersPlace
             )
         );
         await _silo.Postgres.Run($"update v2.personas set status = 'inactive' where name = '{_persona}'");
-        return told.Replace(_persona, "NAME", StringComparison.Ordinal);
+        return text.Replace(_persona, "NAME", StringComparison.Ordinal);
     }
 
     /// <summary>What is told after a tool failed.</summary>

@@ -91,18 +91,18 @@ public sealed partial class TheDocsCommands
 
     private static string? FaultOf(string[] words)
     {
-        var said = words[1..];
-        if (OfTheScript.Contains(said[0], StringComparer.Ordinal) && (words[0] == "./brain" || said[0] != "demo"))
-            return said[1..]
+        var lines = words[1..];
+        if (OfTheScript.Contains(lines[0], StringComparer.Ordinal) && (words[0] == "./brain" || lines[0] != "demo"))
+            return lines[1..]
                 .Where(word => word.StartsWith("--", StringComparison.Ordinal))
                 .Where(word => !Script.Contains(word, StringComparison.Ordinal))
                 .Select(word => $"the script knows no {word}")
                 .FirstOrDefault();
-        if (said is ["hook", _, ..])
-            return HookArguments.Read(said) is null ? "is no way to call a hook" : null;
-        var parsed = Root.Parse(said);
+        if (lines is ["hook", _, ..])
+            return HookArguments.Read(lines) is null ? "is no way to call a hook" : null;
+        var parsed = Root.Parse(lines);
         // A verb may be named without what it takes.
-        return parsed.Tokens.All(token => token.Type == TokenType.Command) && parsed.Tokens.Count == said.Length
+        return parsed.Tokens.All(token => token.Type == TokenType.Command) && parsed.Tokens.Count == lines.Length
             ? null
             : parsed.Errors.Select(error => error.Message).FirstOrDefault();
     }
@@ -144,12 +144,12 @@ public sealed partial class TheDocsCommands
     {
         foreach (var verb in command.Subcommands.Where(verb => !verb.Hidden))
         {
-            var said = $"{name} {verb.Name}";
-            string[] words = [said, .. verb.Arguments.Where(one => !one.Hidden).Select(Word)];
+            var text = $"{name} {verb.Name}";
+            string[] words = [text, .. verb.Arguments.Where(one => !one.Hidden).Select(Word)];
             // A verb that only gathers others is none by itself.
             if (verb.Action is not null)
                 yield return $"| `{string.Join(' ', words)}` | {Cell(verb.Description)} | {Options(verb)} |";
-            foreach (var row in Rows(verb, said))
+            foreach (var row in Rows(verb, text))
                 yield return row;
         }
     }

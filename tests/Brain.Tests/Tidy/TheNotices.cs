@@ -83,12 +83,12 @@ public sealed class TheNotices
 
     private static string Row((string Name, string Version) package)
     {
-        var said = XDocument
+        var element = XDocument
             .Load(Directory.GetFiles(Folder(package), "*.nuspec").Single())
             .Root!.Elements()
             .Single(part => part.Name.LocalName == "metadata");
-        string? Part(string name) => said.Elements().FirstOrDefault(part => part.Name.LocalName == name)?.Value.Trim();
-        var licence = said.Elements().First(part => part.Name.LocalName == "license");
+        string? Part(string name) => element.Elements().FirstOrDefault(part => part.Name.LocalName == name)?.Value.Trim();
+        var licence = element.Elements().First(part => part.Name.LocalName == "license");
         // A package that brings its own file: the one there is holds MIT's text.
         var name =
             licence.Attribute("type")?.Value == "file"

@@ -25,50 +25,6 @@ public sealed partial class TheRepository
         ["Brain.Cli"] = ["Brain.Client"],
     };
 
-    /// <summary>
-    /// The rooms of the domain, from the ground floor up: each may use those before it, and none behind it. A room that
-    /// is not named here is a capability that stands alone: it may use the ground floor, and only sessions use it.
-    /// </summary>
-    private static readonly string[] Floors =
-    [
-        "Text",
-        "Tools",
-        "Watching",
-        "Decisions",
-        "Personas",
-        "Knowledge",
-        "Drift",
-        "Review",
-        "Undo",
-        "Pipelines",
-        "Sessions",
-        "Import",
-    ];
-
-    /// <summary>The words users say. A noun that one room has, every room has.</summary>
-    private static readonly string[] Nouns = ["Sessions", "Personas", "Pipelines", "Skills"];
-
-    /// <summary>
-    /// Nouns that are spoken of in messages of personas so far; what decides, keeps and tests them has a folder of its
-    /// own.
-    /// </summary>
-    private static readonly string[] YoungNouns = ["Drift", "Review", "Undo", "Knowledge"];
-
-    private static readonly string[] YoungRooms = ["src/Brain.Domain", "sql", "tests/Brain.Tests"];
-
-    private static readonly string[] Rooms =
-    [
-        "src/Brain.Messages",
-        "src/Brain.Domain",
-        "src/Brain.Postgres",
-        "grains/Brain.Grains.Abstractions",
-        "grains/Brain.Grains",
-        "silo/Brain.Silo",
-        "client/Brain.Cli",
-        "tests/Brain.Tests",
-        "sql",
-    ];
-
     [Fact]
     public void Lets_data_flow_one_way() =>
         Holds(
@@ -102,26 +58,6 @@ public sealed partial class TheRepository
         );
 
     [Fact]
-    public void Builds_the_domain_in_floors() =>
-        Holds(
-            Lines("src/Brain.Domain")
-                .SelectMany(line =>
-                {
-                    var room = line.Path.Split('/')[2];
-                    if (room.EndsWith(".cs", StringComparison.Ordinal))
-                        return [$"{line.Where}: lies in no room of the domain; move it into one."];
-                    var used = DomainRoom().Match(line.Text);
-                    return !used.Success || MayUse(room, used.Groups[1].Value)
-                        ? Array.Empty<string>()
-                        :
-                        [
-                            $"{line.Where}: {room} uses {used.Groups[1].Value}, which is above it or beside it; move "
-                                + "what both need to a lower room, or name the room in Floors.",
-                        ];
-                })
-        );
-
-    [Fact]
     public void Gives_no_two_types_one_name() =>
         Holds(
             Lines("src", "grains", "silo", "client", "tests")
@@ -142,19 +78,6 @@ public sealed partial class TheRepository
                         )
                 )
         );
-
-    private static bool MayUse(string room, string used)
-    {
-        var (floor, other) = (Array.IndexOf(Floors, room), Array.IndexOf(Floors, used));
-        return room == used
-            || (floor, other) switch
-            {
-                (-1, -1) => false,
-                (-1, _) => other <= Array.IndexOf(Floors, "Decisions"),
-                (_, -1) => room == "Sessions",
-                _ => other <= floor,
-            };
-    }
 
     [Fact]
     public void Declares_log_messages_in_files_of_their_own() =>
@@ -325,19 +248,6 @@ public sealed partial class TheRepository
         );
 
     [Fact]
-    public void Has_each_noun_in_every_room() =>
-        Holds(
-            Nouns
-                .Select(noun => (noun, Rooms))
-                .Concat(YoungNouns.Select(noun => (noun, YoungRooms)))
-                .Where(one => one.Item2.Any(room => HasRoom(room, one.noun)))
-                .SelectMany(one =>
-                    one.Item2.Where(room => !HasRoom(room, one.noun))
-                        .Select(room => $"{room}:1: has no folder {one.noun}, which other rooms have.")
-                )
-        );
-
-    [Fact]
     public void Names_no_folder_for_what_has_no_name() =>
         Holds(
             Lines("src", "grains", "silo", "client", "tests")
@@ -376,9 +286,6 @@ public sealed partial class TheRepository
         );
 
     private static void Holds(IEnumerable<string> failures) => Assert.Equal("", string.Join('\n', failures));
-
-    private static bool HasRoom(string room, string noun) =>
-        Directory.Exists(Path.Combine(Root, room, room == "sql" ? noun.ToLowerInvariant() : noun));
 
     private static IEnumerable<string> Files(string folder, string pattern) =>
         Directory
@@ -463,9 +370,6 @@ public sealed partial class TheRepository
 
     [GeneratedRegex("\"(?:[^\"\\\\]|\\\\.){58,}\"")]
     private static partial Regex UnbreakableText();
-
-    [GeneratedRegex(@"Brain\.Domain\.([A-Z]\w+)[.;]")]
-    private static partial Regex DomainRoom();
 
     [GeneratedRegex(
         @"^\s*((public|internal|private|protected|file|static|sealed|abstract|readonly|ref|partial) )*"

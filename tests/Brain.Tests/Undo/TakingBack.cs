@@ -32,9 +32,9 @@ public sealed class TakingBack(SiloFixture silo) : IClassFixture<SiloFixture>
     {
         await Talk();
 
-        var said = await _talk.Command("brain:undo", "yes");
+        var text = await _talk.Command("brain:undo", "yes");
 
-        Assert.Contains("/brain:undo yes", said, StringComparison.Ordinal);
+        Assert.Contains("/brain:undo yes", text, StringComparison.Ordinal);
         Assert.Equal(["2"], await _talk.Rows("select turn_count from v2.sessions where id = '{0}'"));
     }
 
@@ -85,9 +85,9 @@ public sealed class TakingBack(SiloFixture silo) : IClassFixture<SiloFixture>
         );
 
         await _talk.Command("brain:undo", "redo");
-        var said = await _talk.Command("brain:undo", "redo yes");
+        var text = await _talk.Command("brain:undo", "redo yes");
 
-        Assert.DoesNotContain("was changed since", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("was changed since", text, StringComparison.Ordinal);
         Assert.Equal(
             ["1 | one", "2 | two", "3 | "],
             await _talk.Rows("select turn_num, user_message from v2.turns where session_id = '{0}' order by 1")
@@ -122,7 +122,7 @@ public sealed class TakingBack(SiloFixture silo) : IClassFixture<SiloFixture>
 
         foreach (var args in new[] { "redo", "redo yes" })
         {
-            using var said = await silo.Socket.PostAsJsonAsync(
+            using var response = await silo.Socket.PostAsJsonAsync(
                 "/errands",
                 new
                 {
@@ -132,8 +132,8 @@ public sealed class TakingBack(SiloFixture silo) : IClassFixture<SiloFixture>
                 }
             );
             Assert.True(
-                said.IsSuccessStatusCode,
-                await said.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+                response.IsSuccessStatusCode,
+                await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
             );
         }
 
@@ -148,9 +148,9 @@ public sealed class TakingBack(SiloFixture silo) : IClassFixture<SiloFixture>
     {
         await Talk();
 
-        var said = await _talk.Command("brain:undo", "1");
+        var text = await _talk.Command("brain:undo", "1");
 
-        Assert.Contains("with later", said, StringComparison.Ordinal);
+        Assert.Contains("with later", text, StringComparison.Ordinal);
         Assert.Equal(["2"], await _talk.Rows("select count(*) from v2.turns where session_id = '{0}'"));
     }
 

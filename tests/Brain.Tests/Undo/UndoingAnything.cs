@@ -28,19 +28,19 @@ public sealed class UndoingAnything(PostgresFixture postgres) : IClassFixture<Po
         {
             var (story, before) = await Tell(deeds);
             var first = 1 + (which % story.Turns);
-            var told = await TheRows.Live(postgres);
+            var whole = await TheRows.Live(postgres);
             var moments = await Moments(before.Values.Select(past => past.At));
             var earlier = await Earlier(story, first);
 
             var undone = await Do(story, new(first, WithLater: true));
             // What was said of earlier turns stays; all else is as it was when the turn began.
-            var expected = told.Where(row => earlier.Any(row.Value.Contains))
+            var expected = whole.Where(row => earlier.Any(row.Value.Contains))
                 .Concat(before[first].Rows.Where(row => !earlier.Any(row.Value.Contains)))
                 .ToDictionary();
             Assert.Equal(expected, await TheRows.Live(postgres));
 
             var redone = await Again(undone);
-            Assert.Equal(told, await TheRows.Live(postgres));
+            Assert.Equal(whole, await TheRows.Live(postgres));
 
             await Again(redone);
             Assert.Equal(expected, await TheRows.Live(postgres));

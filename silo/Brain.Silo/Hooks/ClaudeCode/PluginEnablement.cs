@@ -46,7 +46,7 @@ internal sealed class PluginEnablement
         var files = FilesOf(payload).ToList();
         var place = files.IndexOf(file);
         return files.Take(Math.Max(place, 0)).All(before => SaysIn(before) is null)
-            && files.Skip(place + 1).Select(SaysIn).FirstOrDefault(said => said is not null) != true;
+            && files.Skip(place + 1).Select(SaysIn).FirstOrDefault(isOn => isOn is not null) != true;
     }
 
     /// <summary>Whether settings switch the plugin on or off; null when they say nothing of it.</summary>

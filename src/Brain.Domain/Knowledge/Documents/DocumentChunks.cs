@@ -66,10 +66,10 @@ public static class DocumentChunks
 
         void End()
         {
-            var said = piece.ToString().Trim();
+            var words = piece.ToString().Trim();
             piece.Clear();
-            if (said.Length > 0)
-                chunks.Add(new(Heading(headings), said));
+            if (words.Length > 0)
+                chunks.Add(new(Heading(headings), words));
         }
     }
 

@@ -19,12 +19,12 @@ internal static partial class Misuse
     /// </summary>
     public static IEnumerable<(string Head, string Word)> Of(string line, string? error)
     {
-        var said = (error is null ? "" : error[..Math.Min(error.Length, ErrorLine.ReadMax)])
+        var text = (error is null ? "" : error[..Math.Min(error.Length, ErrorLine.ReadMax)])
             .Split('\n', LinesMax)
             .FirstOrDefault(one => Usage().IsMatch(one));
-        if (said is null)
+        if (text is null)
             yield break;
-        var told = said[Usage().Match(said).Index..];
+        var message = text[Usage().Match(text).Index..];
         foreach (var command in CallLine.Commands(line))
         {
             foreach (var part in command.Parts.Distinct())
@@ -32,9 +32,9 @@ internal static partial class Misuse
                 // A flag, or the program and its command: what else the line names is of that one call.
                 var isFlag = part.Word.StartsWith('-');
                 if (
-                    isFlag ? Names(told, part.Word)
+                    isFlag ? Names(message, part.Word)
                     : command.Head.Split(' ').Contains(part.Word, StringComparer.Ordinal)
-                        && (Names(told, part.Word) || (Absent().IsMatch(said) && Names(said, part.Word)))
+                        && (Names(message, part.Word) || (Absent().IsMatch(text) && Names(text, part.Word)))
                 )
                     yield return part;
             }

@@ -74,25 +74,25 @@ public sealed class Ranker(
         }
 
         var (alone, near, far) = (new double[found.Count], new double[found.Count], new double[found.Count]);
-        var said = new double[found.Count];
+        var values = new double[found.Count];
         var rare = Rarest(weight);
         var weakest = new (double Near, double Alone)[found.Count];
         Array.Fill(weakest, (1, 1));
         for (var place = 0; place < many; place++)
         {
             for (var at = 0; at < found.Count; at++)
-                said[at] = cosines[at * many + place] * (double)cosines[at * many + place];
+                values[at] = cosines[at * many + place] * (double)cosines[at * many + place];
             for (var at = 0; at < found.Count; at++)
             {
                 var before = windows.At(at, -1) is var other and >= 0
-                    ? (found[other].Asks ? weights.Asked : weights.Before) * said[other]
+                    ? (found[other].Asks ? weights.Asked : weights.Before) * values[other]
                     : 0;
-                var beside = Math.Max(said[at], Math.Max(before, weights.Behind * windows.Of(said, at, 1)));
+                var beside = Math.Max(values[at], Math.Max(before, weights.Behind * windows.Of(values, at, 1)));
                 if (rare.Contains(place))
-                    weakest[at] = (Math.Min(weakest[at].Near, beside), Math.Min(weakest[at].Alone, said[at]));
-                alone[at] += weight[place] * said[at];
+                    weakest[at] = (Math.Min(weakest[at].Near, beside), Math.Min(weakest[at].Alone, values[at]));
+                alone[at] += weight[place] * values[at];
                 near[at] += weight[place] * beside;
-                far[at] += weight[place] * Math.Max(beside, weights.Far * windows.Best(said, at, 2));
+                far[at] += weight[place] * Math.Max(beside, weights.Far * windows.Best(values, at, 2));
             }
         }
 

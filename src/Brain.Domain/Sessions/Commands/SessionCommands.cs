@@ -43,7 +43,7 @@ internal static class SessionCommands
     internal static ReceiptDecision Accept(
         this Session session,
         Session next,
-        string said,
+        string text,
         string action,
         string value,
         DateTimeOffset now,
@@ -51,7 +51,7 @@ internal static class SessionCommands
     )
     {
         if (next == session)
-            return new(session, new(said), session.Nothing(now));
+            return new(session, new(text), session.Nothing(now));
         var detail = ImmutableSortedDictionary<string, string>.Empty.Add("value", value);
         var opened = next with { Opened = true, Source = next.Source ?? by?.Source };
         var change = opened.Nothing(now, by) with
@@ -60,7 +60,7 @@ internal static class SessionCommands
             Drift = new() { Level = opened.Drift == session.Drift ? null : opened.Drift },
             Audits = [new(action, null, detail)],
         };
-        return new(opened, new(said), change);
+        return new(opened, new(text), change);
     }
 
     internal static ReceiptDecision Refuse(this Session session, string code, string message, DateTimeOffset now) =>

@@ -10,11 +10,11 @@ internal static class News
     public static DecisionBuilder WithNews(
         this DecisionBuilder decision,
         string words,
-        SessionAnswer told,
+        SessionAnswer answer,
         out SessionAnswer more
     )
     {
-        more = told;
+        more = answer;
         var knowledge = decision.Context.Knowledge;
         if (
             knowledge.Learnings.IsEmpty
@@ -33,7 +33,7 @@ internal static class News
         var (text, facts) = LearningNews.Tell(unheard, knowledge.Settings.NewsMax);
         if (text is null)
             return decision;
-        more = told with { Context = told.Context is { } before ? $"{before}\n{text}" : text };
+        more = answer with { Context = answer.Context is { } before ? $"{before}\n{text}" : text };
         return decision.Telling(facts);
     }
 
@@ -41,9 +41,9 @@ internal static class News
     /// A prompt that is known already: another silo may have died before it could answer, and then the same is told.
     /// One that was spooled got no answer at all: what was told with it is told with the next.
     /// </summary>
-    public static DecisionBuilder ToldAgain(this DecisionBuilder decision, int num, out SessionAnswer told)
+    public static DecisionBuilder ToldAgain(this DecisionBuilder decision, int num, out SessionAnswer answer)
     {
-        told = SessionAnswer.Nothing;
+        answer = SessionAnswer.Nothing;
         Guid[] facts =
         [
             .. num == 0 ? [] : decision.Session.FactsHeard.Where(one => one.Value == num).Select(one => one.Key),
@@ -53,7 +53,7 @@ internal static class News
         if (!decision.IsHistory)
         {
             var learnings = facts.Select(decision.Context.Knowledge.Learnings.Find).OfType<KnownLearning>();
-            told = told with
+            answer = answer with
             {
                 Context = LearningNews
                     .Tell(learnings.OrderBy(one => one.NewsAt), decision.Context.Knowledge.Settings.NewsMax)

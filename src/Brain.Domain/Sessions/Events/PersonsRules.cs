@@ -47,17 +47,17 @@ internal static class PersonsRules
     /// <summary>What the model is told of rules that only remind; null when there is nothing new.</summary>
     internal static string? Reminders(this DecisionBuilder decision, DecisionBuilder before)
     {
-        var told = decision.Session.Reminded.Except(before.Session.Reminded).ToImmutableHashSet();
-        return told.IsEmpty
+        var known = decision.Session.Reminded.Except(before.Session.Reminded).ToImmutableHashSet();
+        return known.IsEmpty
             ? null
-            : string.Join('\n', decision.Context.Rules.Rules.Where(rule => told.Contains(rule.Id)).Select(Reminder));
+            : string.Join('\n', decision.Context.Rules.Rules.Where(rule => known.Contains(rule.Id)).Select(Reminder));
     }
 
     private static DecisionBuilder Met(this DecisionBuilder decision, Rule rule, string? word)
     {
         var reminds = rule is { Muted: false, Action: RuleAction.Remind };
         var isNew = reminds && !decision.Session.Reminded.Contains(rule.Id);
-        var kept = decision.MeetRule(rule, word ?? "allow", told: word is not null || isNew);
+        var kept = decision.MeetRule(rule, word ?? "allow", isShown: word is not null || isNew);
         return isNew
             ? kept with
             {

@@ -34,9 +34,9 @@ internal static class PreToolUse
 
         var asked = met.Reach(decision.Event, ToolStatus.Started);
         var later = asked.Change is { Session: null, Turns.IsEmpty: true, Decisions.IsEmpty: true };
-        var told = (asked with { Change = asked.Change with { Later = later } }).Recalling(out var known);
+        var builder = (asked with { Change = asked.Change with { Later = later } }).Recalling(out var known);
         // What the model was told is not told again, so it is written at once.
-        var kept = known is null ? told : told with { Change = told.Change with { Later = false } };
+        var kept = known is null ? builder : builder with { Change = builder.Change with { Later = false } };
         string?[] context = [met.Reminders(within), known];
         return kept.WithContext(string.Join('\n', context.OfType<string>()) is { Length: > 0 } facts ? facts : null);
     }

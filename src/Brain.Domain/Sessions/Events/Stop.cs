@@ -11,7 +11,7 @@ internal static class Stop
     {
         var within = decision.Within();
         var num = within.TurnNum ?? within.Session.TurnCount;
-        var said = Redaction.Clean(decision.Event.LastAssistantMessage);
+        var text = Redaction.Clean(decision.Event.LastAssistantMessage);
         var isNew = within.Session.Open?.Num == num;
         var asked =
             isNew ? within.Session.Open!.UserMessage
@@ -28,13 +28,13 @@ internal static class Stop
                 {
                     Num = num,
                     EndedBy = "stop",
-                    AssistantResponse = said,
+                    AssistantResponse = text,
                 }
             );
         var lines = ImmutableArray<string>.Empty;
         if (num == done.Session.TurnCount && (isNew || decision.Event.StopHookActive == true))
         {
-            (done, lines) = done.Commented(new(num, asked, said) { IsNobodys = isNobodys }, isNew, isNobodys);
+            (done, lines) = done.Commented(new(num, asked, text) { IsNobodys = isNobodys }, isNew, isNobodys);
             if (!isNobodys)
                 (done, lines) = (done, lines).WithSkillFaults();
         }

@@ -13,7 +13,7 @@ internal static class SubagentEvents
                 ("agent_id", decision.Event.AgentId),
                 ("agent_type", decision.Event.AgentType),
                 ("turn", decision.TurnNum?.ToString()),
-                ("said", decision.Event.LastAssistantMessage is { } said ? Redaction.Cut(said, 4_000) : null)
+                ("said", decision.Event.LastAssistantMessage is { } text ? Redaction.Cut(text, 4_000) : null)
             )
             .Allow();
 }

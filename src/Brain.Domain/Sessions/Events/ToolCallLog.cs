@@ -40,7 +40,7 @@ internal static class ToolCallLog
         );
 
     /// <summary>Keeps that a call met a rule of the person's.</summary>
-    internal static DecisionBuilder MeetRule(this DecisionBuilder builder, Rule rule, string decision, bool told) =>
+    internal static DecisionBuilder MeetRule(this DecisionBuilder builder, Rule rule, string decision, bool isShown) =>
         builder.Meet(
             rule,
             decision,
@@ -49,7 +49,7 @@ internal static class ToolCallLog
             ("agent_id", builder.Event.AgentId),
             ("action", rule.Action.ToString().ToLowerInvariant()),
             ("muted", rule.Muted ? "true" : null),
-            ("told", told ? "true" : "false")
+            ("told", isShown ? "true" : "false")
         );
 
     /// <summary>

@@ -24,7 +24,7 @@ internal static class UserPromptExpansion
         var declared = repeated
             ? decision.Session.Show(command, decision.Now)
             : decision.Session.Obey(command, decision.Now, decision.Delivery.Caller);
-        var said = declared.Answer.Message;
+        var text = declared.Answer.Message;
         // While the brain was down the command went to the model: it is done now, and its prompt is a turn.
         var answered =
             hookEvent.PromptId is { } id && !decision.IsHistory
@@ -40,9 +40,9 @@ internal static class UserPromptExpansion
                 Audits = decision.Change.Audits.AddRange(declared.Change.Audits),
             },
         };
-        return next.Judge(decision.Key, "block", $"command.{command.Name}", said, ("args", command.Args))
+        return next.Judge(decision.Key, "block", $"command.{command.Name}", text, ("args", command.Args))
             .Answering(
-                SessionAnswer.Block(said) with
+                SessionAnswer.Block(text) with
                 {
                     HidesPrompt = true,
                     Typed = declared.Answer.Refusal is null ? Redaction.Clean(typed, CommandForwarding.TypedMax) : null,

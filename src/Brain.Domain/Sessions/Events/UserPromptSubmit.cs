@@ -54,11 +54,11 @@ internal static class UserPromptSubmit
             return decision.AtCheckpoint(prompt, open);
 
         return decision
-            .Propose(words, out var told)
+            .Propose(words, out var answer)
             .Begin(prompt)
-            .Unsent(told, out told)
-            .WithNews(words, told, out told)
-            .Warning(told);
+            .Unsent(answer, out answer)
+            .WithNews(words, answer, out answer)
+            .Warning(answer);
     }
 
     private static EventDecision Hold(this DecisionBuilder decision, string prompt) =>
@@ -72,9 +72,9 @@ internal static class UserPromptSubmit
     // The turn is there already. Only its words may be missing, when a later event overtook the prompt.
     private static EventDecision Again(this DecisionBuilder decision, int num, string prompt)
     {
-        decision = decision.ToldAgain(num, out var told);
+        decision = decision.ToldAgain(num, out var answer);
         if (num == 0 || decision.Session.Open is { UserMessage: not null } known && known.Num == num)
-            return decision.Answering(told);
+            return decision.Answering(answer);
         var isNotification = decision.Event.Origin is not null;
         var named = isNotification ? decision : decision.Propose(decision.Event.Words ?? prompt, out _);
         var words = isNotification ? null : Redaction.Clean(prompt);
@@ -94,7 +94,7 @@ internal static class UserPromptSubmit
                     Origin = decision.Event.Origin,
                 }
             )
-            .Answering(told);
+            .Answering(answer);
     }
 
     private static bool IsRepeat(this DecisionBuilder decision, out int num)
@@ -108,9 +108,9 @@ internal static class UserPromptSubmit
         return open.UserMessage == Redaction.Clean(decision.Event.Prompt) && decision.Now - open.StartedAt < RepeatMax;
     }
 
-    private static DecisionBuilder Propose(this DecisionBuilder decision, string prompt, out SessionAnswer told)
+    private static DecisionBuilder Propose(this DecisionBuilder decision, string prompt, out SessionAnswer answer)
     {
-        told = SessionAnswer.Nothing;
+        answer = SessionAnswer.Nothing;
         var purpose = PurposeProposal.Of(prompt);
         var known = decision.Session.Purpose;
         if (
@@ -118,7 +118,7 @@ internal static class UserPromptSubmit
             || (known is not null && !(decision.Session.Provisional && PurposeProposal.IsBetter(purpose, known)))
         )
             return decision;
-        told = SessionAnswer.Nothing with
+        answer = SessionAnswer.Nothing with
         {
             Message = $"🪑 Session Boss: purpose (provisional): {purpose} · change it with /purpose WORDS",
         };
@@ -126,12 +126,12 @@ internal static class UserPromptSubmit
     }
 
     // What could not be sent is told to whoever speaks next, once.
-    private static DecisionBuilder Unsent(this DecisionBuilder decision, SessionAnswer told, out SessionAnswer more)
+    private static DecisionBuilder Unsent(this DecisionBuilder decision, SessionAnswer answer, out SessionAnswer more)
     {
-        more = told;
+        more = answer;
         if (decision.Context.Pipelines.Unsent is not { } unsent || decision.IsHistory)
             return decision;
-        more = told with { Message = told.Message is { } before ? $"{before}\n{unsent.Text}" : unsent.Text };
+        more = answer with { Message = answer.Message is { } before ? $"{before}\n{unsent.Text}" : unsent.Text };
         return decision with
         {
             Change = decision.Change with { Pipelines = decision.Change.Pipelines with { Told = unsent.Ids } },

@@ -153,14 +153,14 @@ public static class Transcript
 
     private static TranscriptPlace Record(TextOfLine line, JsonElement root, TranscriptPlace place, ref bool odd)
     {
-        var said = TranscriptLine.Read(root, line.Bytes.Span, place);
-        place = place with { Prompt = said.Prompt ?? place.Prompt, At = said.At ?? place.At, Answer = said.Answer };
-        var entry = said.Entry is { } used ? used with { PromptId = place.Prompt, At = used.At ?? place.At } : null;
+        var read = TranscriptLine.Read(root, line.Bytes.Span, place);
+        place = place with { Prompt = read.Prompt ?? place.Prompt, At = read.At ?? place.At, Answer = read.Answer };
+        var entry = read.Entry is { } used ? used with { PromptId = place.Prompt, At = used.At ?? place.At } : null;
         if (entry is not null)
             line.Entries.Add(entry);
-        if (said.Unreadable)
+        if (read.Unreadable)
             line.Visitor?.Unreadable(NoSense);
-        odd |= said.Unreadable;
+        odd |= read.Unreadable;
         line.Visitor?.Record(root, entry, place);
         return place;
     }

@@ -72,7 +72,7 @@ public static class UsageAccounting
         var line = decision.Session.BudgetWarning(cap);
         return decision
             .WithSession(decision.Session with { Warned = true })
-            .Answering(answer with { Message = answer.Message is { } said ? $"{said}\n{line}" : line });
+            .Answering(answer with { Message = answer.Message is { } text ? $"{text}\n{line}" : line });
     }
 
     private static UsageRow Row(UsageEntry entry, PriceList prices, DateTimeOffset now)

@@ -137,10 +137,10 @@ internal static class BrainCommands
     public static bool Steers(string line) => Steers(line, 0);
 
     /// <summary>Whether the client only tells something when it is said this.</summary>
-    /// <param name="said">The words behind the client's name.</param>
-    public static bool OnlyTells(IEnumerable<string> said)
+    /// <param name="lines">The words behind the client's name.</param>
+    public static bool OnlyTells(IEnumerable<string> lines)
     {
-        string[] words = [.. said.Where(word => word != "--json")];
+        string[] words = [.. lines.Where(word => word != "--json")];
         if (words.Length == 0)
             return true;
         if (words[0].StartsWith('-'))

@@ -96,18 +96,18 @@ internal static class ReadOnlyTools
     // Where the checkout's script is called so, its own verbs build and run.
     private static bool Brain(ShellScan line, ReadOnlySpan<ShellArgument> arguments)
     {
-        var said = new List<string>();
+        var lines = new List<string>();
         foreach (var argument in arguments)
         {
             if (argument.Text is not { } text)
                 return false;
-            said.Add(text);
+            lines.Add(text);
         }
 
-        var verb = said.Find(text => !text.StartsWith('-'));
+        var verb = lines.Find(text => !text.StartsWith('-'));
         if (verb is not null && CommandCatalog.Find(verb) is { InClient: false })
             return false;
-        return BrainCommands.OnlyTells(said);
+        return BrainCommands.OnlyTells(lines);
     }
 
     private static bool Docker(ShellScan line, ReadOnlySpan<ShellArgument> arguments)

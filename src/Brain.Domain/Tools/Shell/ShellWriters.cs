@@ -62,10 +62,10 @@ internal static class ShellWriters
 
     private static IEnumerable<string> Loaded(ShellInvocation call)
     {
-        string[] told = [.. ShellOperands.Values(call, 'O', "--output-document")];
+        string[] lines = [.. ShellOperands.Values(call, 'O', "--output-document")];
         var folder = ShellOperands.Values(call, 'P', "--directory-prefix").FirstOrDefault() ?? "";
-        return told.Length > 0
-            ? told
+        return lines.Length > 0
+            ? lines
             : ShellOperands.NamesOfAddresses(call.Arguments).Select(file => ShellFolders.Combined(folder, file));
     }
 

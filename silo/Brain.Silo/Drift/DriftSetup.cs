@@ -1,0 +1,11 @@
+using Brain.Postgres.Drift;
+using Brain.Silo.Commands;
+
+namespace Brain.Silo.Drift;
+
+/// <summary>What the Cop is made of in a silo.</summary>
+internal static class DriftSetup
+{
+    public static void AddDrift(this WebApplicationBuilder builder) =>
+        builder.Services.AddSingleton<DriftStore>().AddSingleton<IOpenItems, DriftItems>();
+}
