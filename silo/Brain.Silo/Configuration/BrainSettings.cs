@@ -87,9 +87,7 @@ public sealed record BrainSettings(string Home, BrainDatabase Database, int Port
             Skills = Path.Combine(ClaudeOf(read), "skills"),
             ClaudeFolder = Path.GetFullPath(ClaudeOf(read)),
             NotifySocket = read("NOTIFY_SOCKET") is { Length: > 0 } notify ? notify : null,
-            Watchdog = long.TryParse(read("WATCHDOG_USEC"), NumberStyles.None, CultureInfo.InvariantCulture, out var usec)
-                ? TimeSpan.FromMicroseconds(usec)
-                : null,
+            Watchdog = WatchdogOf(read("WATCHDOG_USEC")),
         };
         var length = System.Text.Encoding.UTF8.GetByteCount(settings.Socket);
         return length <= SocketPathMax
@@ -103,6 +101,11 @@ public sealed record BrainSettings(string Home, BrainDatabase Database, int Port
 
     private static string ClaudeOf(Func<string, string?> read) =>
         read("CLAUDE_CONFIG_DIR") is { Length: > 0 } agent ? agent : Path.Combine(read("HOME") ?? "/", ".claude");
+
+    private static TimeSpan? WatchdogOf(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var usec)
+            ? TimeSpan.FromMicroseconds(usec)
+            : null;
 
     private static IPAddress? AddressOf(string? text)
     {

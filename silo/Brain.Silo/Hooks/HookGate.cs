@@ -1,8 +1,8 @@
 namespace Brain.Silo.Hooks;
 
 /// <summary>
-/// So many events are read and decided at the same time; the others wait in line, each as long as its caller does. In a
-/// burst all of them would else be answered at its end, when nobody waits any more.
+/// So many events of agents are decided at the same time; the others wait in line, each as long as its caller does. In
+/// a burst all of them would else be answered at its end, when nobody waits any more.
 /// </summary>
 /// <param name="clock">By which callers wait.</param>
 internal sealed class HookGate(TimeProvider clock) : IDisposable

@@ -44,20 +44,30 @@ internal sealed partial class ClaudeCodeHook(
 
     public async Task Answer(HttpContext context)
     {
+        using var body = new MemoryStream((int)(context.Request.ContentLength ?? 4_096));
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
         var until = Until(context.Request.Headers["Brain-Until"]);
-        using var place = await gate.Enter(until);
-        if (place is null)
+        // What a person typed may be for the brain itself, and is waited for longer than its carrier says.
+        var isTyped = bytes.Span.IndexOf("UserPrompt"u8) >= 0;
+        using var place = isTyped ? null : await gate.Enter(until);
+        if (place is null && !isTyped)
             await ErrorBody.Write(context, 503, TooLate("An event"));
         else
-            await Answer(context, until, place);
+            await Answer(context, bytes, until, place);
     }
 
-    private async Task Answer(HttpContext context, DateTimeOffset? until, IDisposable place)
+    private async Task Answer(
+        HttpContext context,
+        ReadOnlyMemory<byte> body,
+        DateTimeOffset? until,
+        IDisposable? place
+    )
     {
         ClaudeCodePayload payload;
         try
         {
-            payload = await Read(context);
+            payload = Read(body);
         }
         catch (JsonException broken)
         {
@@ -156,11 +166,8 @@ internal sealed partial class ClaudeCodeHook(
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
-    private static async Task<ClaudeCodePayload> Read(HttpContext context)
+    private static ClaudeCodePayload Read(ReadOnlyMemory<byte> bytes)
     {
-        using var body = new MemoryStream((int)(context.Request.ContentLength ?? 4_096));
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
         // Bytes that are no UTF-8 become U+FFFD here, before a tool's input carries them to where nobody expects them.
         if (!Utf8.IsValid(bytes.Span))
             bytes = Mend(bytes.Span);
