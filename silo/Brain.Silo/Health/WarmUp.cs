@@ -15,14 +15,18 @@ namespace Brain.Silo.Health;
 /// statements, which are rolled back. The first real event then meets no cold code, well within a soft session's
 /// deadline.
 /// </summary>
-internal sealed class WarmUp(IGrainFactory grains, SessionBatchWriter writer, BrainSettings settings) : IHostedService
+internal sealed class WarmUp(
+    IGrainFactory grains,
+    SessionBatchWriter writer,
+    BrainSettings settings,
+    IHostApplicationLifetime life
+) : IHostedService
 {
     private const int Rounds = 3;
     private const string Id = "ffffffff-ffff-4fff-bfff-ffffffffffff";
 
     private static readonly SessionId Nobody = SessionId.Parse(Id, null);
 
-    private readonly CancellationTokenSource _over = new();
     private Task _written = Task.CompletedTask;
 
     /// <summary>What a whole session comes to. Whoever asks first begins it, beside everything else.</summary>
@@ -31,7 +35,7 @@ internal sealed class WarmUp(IGrainFactory grains, SessionBatchWriter writer, Br
     /// <summary>Walks as far as there is a way before the engine runs and the door is open.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _written = Task.Run(() => Write(_over.Token), CancellationToken.None);
+        _written = Task.Run(() => Write(life.ApplicationStopping), CancellationToken.None);
         return Task.CompletedTask;
     }
 
@@ -54,12 +58,8 @@ internal sealed class WarmUp(IGrainFactory grains, SessionBatchWriter writer, Br
     }
 
     /// <summary>Nobody waits for it any more.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await _over.CancelAsync();
+    public async Task StopAsync(CancellationToken cancellationToken) =>
         await _written.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _over.Dispose();
-    }
 
     private async Task Write(CancellationToken stop)
     {
