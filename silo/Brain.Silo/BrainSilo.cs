@@ -27,7 +27,6 @@ using Brain.Silo.Secrets;
 using Brain.Silo.Security;
 using Brain.Silo.Sessions;
 using Brain.Silo.Undo;
-using Orleans.Dashboard;
 
 namespace Brain.Silo;
 
@@ -37,6 +36,8 @@ public static class BrainSilo
     /// <summary>Migrates the database, serves until told to stop, and drains.</summary>
     public static async Task Run(BrainSettings settings)
     {
+        // On the machine's other core, while the database is asked and the silo put together.
+        _ = WarmUp.Decisions;
         await using (var database = settings.Database.Open())
         {
             foreach (var file in await new Migrator(database) { Waits = Console.Out.WriteLine }.Apply())
@@ -89,6 +90,7 @@ public static class BrainSilo
             Environment.GetEnvironmentVariable,
             services.GetRequiredService<TimeProvider>()
         ));
+        builder.AddWarmUp();
         // Before those who subscribe.
         builder.Services.AddSingleton<PgListener>().AddHostedService<PgListenerLoop>();
         builder.Services.AddSingleton<CommandDispatcher>();
@@ -152,7 +154,7 @@ public static class BrainSilo
         app.MapForgetting();
         app.MapLearnings();
         app.MapMcpServer();
-        app.MapOrleansDashboard("/orleans");
+        app.UseDashboard();
         return app;
     }
 }

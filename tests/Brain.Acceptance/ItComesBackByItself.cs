@@ -34,6 +34,33 @@ public sealed class ItComesBackByItself(SupervisedBrain brain) : IClassFixture<S
     }
 
     [Fact]
+    public async Task When_the_silo_hangs_without_end()
+    {
+        await Begin();
+        var hung = brain.Silo;
+
+        await SupervisedBrain.Freeze(hung);
+
+        await brain.Until("another silo", () => brain.Silo > 0 && brain.Silo != hung);
+        await brain.UntilReady();
+        Assert.Contains("it hangs, and is ended by force", brain.Log, StringComparison.Ordinal);
+        Assert.Equal(1, brain.Log.Split("ended by force").Length - 1);
+    }
+
+    [Fact]
+    public async Task Not_a_hanging_one_after_down()
+    {
+        await Begin();
+        var hung = brain.Silo;
+        await SupervisedBrain.Freeze(hung);
+
+        Assert.Equal(0, (await brain.Say("down")).ExitCode);
+
+        Assert.True(SupervisedBrain.IsGone(hung), $"process {hung} lives on");
+        Assert.Empty(Processes(""));
+    }
+
+    [Fact]
     public async Task By_a_hook_when_the_supervisor_is_gone_too()
     {
         await Begin();

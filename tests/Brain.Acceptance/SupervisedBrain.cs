@@ -104,6 +104,9 @@ public sealed class SupervisedBrain : IAsyncLifetime
             await Eventually.See(() => Task.FromResult(IsGone(id)), gone => gone, SecondsMax);
     }
 
+    /// <summary>Stops a process where it is, as a deadlock does: it lives and says nothing.</summary>
+    public static Task Freeze(int id) => Shell($"kill -STOP {id}");
+
     /// <summary>The first column of a query's rows.</summary>
     public async Task<string[]> Query(string sql)
     {

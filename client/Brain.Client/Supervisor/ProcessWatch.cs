@@ -24,13 +24,17 @@ internal sealed class ProcessWatch(Supervised process, SupervisorLog log)
 
     internal bool Runs => Descriptor >= 0;
 
+    /// <summary>Readable once it has said that it is well; less than 0 while it is not asked.</summary>
+    internal int Answer => Runs && process.Probe is { } probe ? probe.Descriptor : -1;
+
     /// <summary>How long there is nothing to do for it unless it ends.</summary>
     internal long IdleMs(long nowMs) =>
         (Runs, _held) switch
         {
-            (true, _) => _backoff.Failures == 0
-                ? long.MaxValue
-                : Math.Max(0, _startedMs + RestartBackoff.SteadyMs - nowMs),
+            (true, _) => Math.Min(
+                process.Probe?.IdleMs(nowMs) ?? long.MaxValue,
+                _backoff.Failures == 0 ? long.MaxValue : Math.Max(0, _startedMs + RestartBackoff.SteadyMs - nowMs)
+            ),
             (_, true) => HeldMs,
             _ => Math.Max(0, _dueMs - nowMs),
         };
@@ -40,7 +44,7 @@ internal sealed class ProcessWatch(Supervised process, SupervisorLog log)
     internal bool Step(long nowMs)
     {
         if (Runs)
-            return HasEnded() ? End(nowMs) : DoesWell(nowMs);
+            return HasEnded() ? End(nowMs) : Hangs(nowMs) || DoesWell(nowMs);
         if (nowMs < _dueMs)
             return false;
         if (process.Find() is > 0 and var found && Watch(found, nowMs))
@@ -95,12 +99,27 @@ internal sealed class ProcessWatch(Supervised process, SupervisorLog log)
         return true;
     }
 
+    // What is told to end by force ends by itself in what follows, and is started again as after any other end.
+    private bool Hangs(long nowMs)
+    {
+        if (process.Probe?.Step(nowMs) is not true)
+            return false;
+        log.Write(
+            $"{process.Name}, process {_id}, did not answer {HealthProbe.MissedMax} times in a row within "
+                + $"{HealthProbe.AnswerMsMax / 1000} s: it hangs, and is ended by force"
+        );
+        process.Probe.End();
+        _ = PosixProcess.Signal(_id, PosixProcess.Kill);
+        return true;
+    }
+
     private bool HasEnded() => Posix.Await(Descriptor, Posix.Readable, 0);
 
     private bool End(long nowMs)
     {
         _ = Posix.Close(Descriptor);
         Descriptor = -1;
+        process.Probe?.End();
         Failed(PosixProcess.Reap(_id) ?? ProcessEnd.Unknown, nowMs, $"process {_id}, ");
         return true;
     }
@@ -124,6 +143,8 @@ internal sealed class ProcessWatch(Supervised process, SupervisorLog log)
     {
         Descriptor = PosixProcess.Watch(id);
         (_id, _startedMs, _held) = (id, nowMs, false);
+        if (Runs)
+            process.Probe?.Begin(nowMs);
         return Runs;
     }
 

@@ -19,6 +19,9 @@ internal abstract class Supervised(string name)
     /// <summary>It ended so often in a row, the last time like this.</summary>
     internal virtual void Ended(int failures, ProcessEnd end) { }
 
+    /// <summary>What is asked now and then whether it still answers; null for what only its end tells of.</summary>
+    internal virtual HealthProbe? Probe => null;
+
     /// <summary>Asks it to end: gently first, and then not.</summary>
     internal abstract (int Signal, int WithinMs)[] Stops { get; }
 }

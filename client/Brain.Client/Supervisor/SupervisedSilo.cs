@@ -16,6 +16,8 @@ internal sealed class SupervisedSilo(BrainHome home, SupervisedPostgres? postgre
     internal override (int Signal, int WithinMs)[] Stops =>
         [(PosixProcess.Terminate, DrainMs), (PosixProcess.Kill, KillMs)];
 
+    internal override HealthProbe Probe { get; } = new(home.Path + "/brain.sock");
+
     internal override int Find()
     {
         if (

@@ -94,13 +94,15 @@ internal sealed unsafe class SupervisorLoop(BrainHome home, string startedBy)
 
     private static void Wait(ProcessWatch[] watches, int wake, int ms)
     {
-        var awaited = stackalloc Posix.Awaited[watches.Length + 1];
+        var awaited = stackalloc Posix.Awaited[(2 * watches.Length) + 1];
         var count = 0;
         awaited[count++] = new() { File = wake, What = Posix.Readable };
         foreach (var watch in watches)
         {
             if (watch.Runs)
                 awaited[count++] = new() { File = watch.Descriptor, What = Posix.Readable };
+            if (watch.Answer >= 0)
+                awaited[count++] = new() { File = watch.Answer, What = Posix.Readable };
         }
 
         _ = Posix.Poll(awaited, (nuint)count, ms);

@@ -31,6 +31,12 @@ public sealed record BrainSettings(string Home, BrainDatabase Database, int Port
     /// <summary>How long after the start the Librarian begins to index, so that a start costs nothing.</summary>
     public TimeSpan IndexAfter { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>NOTIFY_SOCKET: where systemd hears that the silo is ready; null when it is no unit's.</summary>
+    public string? NotifySocket { get; init; }
+
+    /// <summary>WATCHDOG_USEC: how long systemd waits to hear of it; null when it does not.</summary>
+    public TimeSpan? Watchdog { get; init; }
+
     /// <summary>The longest path that a Unix socket may have, in bytes (sun_path, without its NUL).</summary>
     public const int SocketPathMax = 107;
 
@@ -80,6 +86,8 @@ public sealed record BrainSettings(string Home, BrainDatabase Database, int Port
             SiloAddress = AddressOf(read("BRAIN_SILO_ADDRESS")) ?? IPAddress.Loopback,
             Skills = Path.Combine(ClaudeOf(read), "skills"),
             ClaudeFolder = Path.GetFullPath(ClaudeOf(read)),
+            NotifySocket = read("NOTIFY_SOCKET") is { Length: > 0 } notify ? notify : null,
+            Watchdog = WatchdogOf(read("WATCHDOG_USEC")),
         };
         var length = System.Text.Encoding.UTF8.GetByteCount(settings.Socket);
         return length <= SocketPathMax
@@ -93,6 +101,11 @@ public sealed record BrainSettings(string Home, BrainDatabase Database, int Port
 
     private static string ClaudeOf(Func<string, string?> read) =>
         read("CLAUDE_CONFIG_DIR") is { Length: > 0 } agent ? agent : Path.Combine(read("HOME") ?? "/", ".claude");
+
+    private static TimeSpan? WatchdogOf(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var usec)
+            ? TimeSpan.FromMicroseconds(usec)
+            : null;
 
     private static IPAddress? AddressOf(string? text)
     {

@@ -15,24 +15,56 @@ namespace Brain.Silo.Health;
 /// statements, which are rolled back. The first real event then meets no cold code, well within a soft session's
 /// deadline.
 /// </summary>
-internal sealed class WarmUp(IGrainFactory grains, SessionBatchWriter writer, BrainSettings settings)
+internal sealed class WarmUp(
+    IGrainFactory grains,
+    SessionBatchWriter writer,
+    BrainSettings settings,
+    IHostApplicationLifetime life
+) : IHostedService
 {
     private const int Rounds = 3;
     private const string Id = "ffffffff-ffff-4fff-bfff-ffffffffffff";
 
+    private static readonly SessionId Nobody = SessionId.Parse(Id, null);
+
+    private Task _written = Task.CompletedTask;
+
+    /// <summary>What a whole session comes to. Whoever asks first begins it, beside everything else.</summary>
+    public static Task<List<SessionChange>> Decisions { get; } = Task.Run(Decide);
+
+    /// <summary>Walks as far as there is a way before the engine runs and the door is open.</summary>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _written = Task.Run(() => Write(life.ApplicationStopping), CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Walks the rest of it.</summary>
     public async Task Walk(CancellationToken stop)
     {
+        // A database that is away is told by the round that needs it.
+        await _written.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         for (var round = 0; round < Rounds; round++)
         {
-            await writer.Rehearse(Decide(), stop);
+            if (round > 0 || !_written.IsCompletedSuccessfully)
+                await writer.Rehearse(Decide(), stop);
             // An event that nobody knows wakes a grain, reads its rows and leaves none.
-            var nobody = SessionId.Parse(Id, null);
             await grains
-                .GetGrain<ISessionGrain>(nobody.Value)
-                .Hear(new() { SessionId = nobody, Name = ClaudeCodeRehearsal.Name }, Delivery.Plain);
-            await writer.Commit(new() { SessionId = nobody, At = default });
+                .GetGrain<ISessionGrain>(Nobody.Value)
+                .Hear(new() { SessionId = Nobody, Name = ClaudeCodeRehearsal.Name }, Delivery.Plain);
+            await writer.Commit(new() { SessionId = Nobody, At = default });
             await Knock(stop);
         }
+    }
+
+    /// <summary>Nobody waits for it any more.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken) =>
+        await _written.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private async Task Write(CancellationToken stop)
+    {
+        await writer.Rehearse(await Decisions, stop);
+        await writer.Commit(new() { SessionId = Nobody, At = default });
     }
 
     /// <summary>

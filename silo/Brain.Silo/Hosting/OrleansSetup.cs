@@ -4,6 +4,7 @@ using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Reminders;
 using Orleans.Serialization;
+using Orleans.Serialization.Cloning;
 
 namespace Brain.Silo.Hosting;
 
@@ -16,8 +17,13 @@ internal static class OrleansSetup
     public static void AddOrleans(this WebApplicationBuilder builder, BrainSettings settings)
     {
         var database = settings.Database.Open(searchPath: "orleans");
+        builder.Services.AddSingleton<IGeneralizedCopier, MessageCopier>();
         builder.Services.AddSerializer(serializer =>
-            serializer.AddJsonSerializer(IsMessage, MessagesJson.Default.Options)
+            serializer.AddJsonSerializer(
+                IsMessage,
+                static _ => false,
+                codec => codec.Configure(json => json.SerializerOptions = MessagesJson.Default.Options)
+            )
         );
         // Whatever clock people's matters go by, silos find each other by the system's.
         builder.Services.AddKeyedSingleton(KeyedService.AnyKey, static (_, _) => TimeProvider.System);
@@ -56,6 +62,7 @@ internal static class OrleansSetup
         membership.DefunctSiloExpiration = TimeSpan.FromDays(1);
     }
 
-    private static bool IsMessage(Type type) =>
+    /// <summary>Whether a type is one of the records that grains say to each other.</summary>
+    public static bool IsMessage(Type type) =>
         type.Namespace?.StartsWith("Brain.Messages", StringComparison.Ordinal) == true;
 }

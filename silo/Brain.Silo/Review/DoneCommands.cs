@@ -1,6 +1,5 @@
 using Brain.Grains.Abstractions.Review;
 using Brain.Messages.Commands;
-using Brain.Messages.Sessions;
 using Brain.Silo.Commands;
 
 namespace Brain.Silo.Review;
