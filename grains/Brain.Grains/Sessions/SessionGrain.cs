@@ -1,7 +1,7 @@
 using Brain.Domain.Decisions;
 using Brain.Domain.Sessions;
 using Brain.Domain.Sessions.Events;
-using Brain.Grains.Abstractions.Personas;
+using Brain.Grains.Abstractions.Drift;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Grains.Ports;
 using Brain.Messages.Commands;
