@@ -106,7 +106,11 @@ public sealed class TheRealClaudeCode
         await using var talk = place.Claude.Talk("--permission-mode", "bypassPermissions");
 
         await talk.Say("SCRIPT:editconf off");
-        await Eventually.See(() => Task.FromResult(hook.Of("ConfigChange")), events => events.Count > 0, secondsMax: 20);
+        await Eventually.See(
+            () => Task.FromResult(hook.Of("ConfigChange")),
+            events => events.Count > 0,
+            secondsMax: 20
+        );
         await talk.Say("SCRIPT:two more");
         await talk.End();
 

@@ -29,15 +29,18 @@ internal static class HookVerb
             payload = HookPayload.Read(Stdin);
             var home = arguments.Home is { } named ? new BrainHome(named) : BrainHome.Find();
             return End(
-                new HookCarrier(home, arguments.Hard, arguments.HandOff) { SoftMs = arguments.SoftMs, HardMs = arguments.HardMs }.Carry(
-                    payload
-                )
+                new HookCarrier(home, arguments.Hard, arguments.HandOff)
+                {
+                    SoftMs = arguments.SoftMs,
+                    HardMs = arguments.HardMs,
+                }.Carry(payload)
             );
         }
         catch (Exception e)
         {
             var refuse =
-                arguments.Hard && (payload is null || HookHead.Of(payload.Bytes) is { Event: null } or { Refusable: true });
+                arguments.Hard
+                && (payload is null || HookHead.Of(payload.Bytes) is { Event: null } or { Refusable: true });
             return Say($"brain: the hook failed: {e.GetType().Name}", refuse ? 2 : 0);
         }
     }

@@ -1,7 +1,6 @@
 using Brain.Domain.Decisions;
 using Brain.Domain.Sessions;
 using Brain.Domain.Sessions.Events;
-using Brain.Grains.Abstractions.Drift;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Grains.Ports;
 using Brain.Messages.Commands;
@@ -25,7 +24,8 @@ public sealed class SessionGrain(
     TimeProvider clock,
     ITranscripts transcripts,
     ImportStore imports,
-    IRecall recall
+    IRecall recall,
+    TurnJudged lookAgain
 ) : DecidingGrain<Session>, ISessionGrain
 {
     /// <inheritdoc/>
@@ -64,7 +64,7 @@ public sealed class SessionGrain(
             && judged != session.Judged
             && !committed.Repeated
         )
-            _ = GrainFactory.GetGrain<ICopGrain>(this.GetPrimaryKey()).Weigh(judged.ToWeigh());
+            lookAgain(this.GetPrimaryKey(), judged.ToWeigh());
         return committed switch
         {
             { Repeated: true } => SessionAnswer.Nothing,

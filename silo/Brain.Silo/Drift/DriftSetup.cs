@@ -1,3 +1,6 @@
+using Brain.Grains.Abstractions.Drift;
+using Brain.Grains.Drift;
+using Brain.Grains.Ports;
 using Brain.Postgres.Drift;
 using Brain.Silo.Commands;
 
@@ -7,5 +10,12 @@ namespace Brain.Silo.Drift;
 internal static class DriftSetup
 {
     public static void AddDrift(this WebApplicationBuilder builder) =>
-        builder.Services.AddSingleton<DriftStore>().AddSingleton<IOpenItems, DriftItems>();
+        builder
+            .Services.AddSingleton<DriftStore>()
+            .AddSingleton<IOpenItems, DriftItems>()
+            .AddSingleton<CopQueue>()
+            .AddSingleton<TurnJudged>(services =>
+                (session, turn) =>
+                    _ = services.GetRequiredService<IGrainFactory>().GetGrain<ICopGrain>(session).Weigh(turn)
+            );
 }

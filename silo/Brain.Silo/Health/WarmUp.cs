@@ -7,6 +7,7 @@ using Brain.Messages.Sessions;
 using Brain.Postgres.Sessions;
 using Brain.Silo.Configuration;
 using Brain.Silo.Hooks.ClaudeCode;
+using Brain.Silo.Hosting;
 
 namespace Brain.Silo.Health;
 
@@ -19,34 +20,46 @@ internal sealed class WarmUp(
     IGrainFactory grains,
     SessionBatchWriter writer,
     BrainSettings settings,
-    IHostApplicationLifetime life
-) : IHostedService
+    TimeProvider clock,
+    ILogger<WarmUp> logger
+) : BackgroundLoop(Options, clock, logger)
 {
+    private static readonly LoopOptions Options = new("Warming up", "The first events may take longer.");
+
     private const int Rounds = 3;
     private const string Id = "ffffffff-ffff-4fff-bfff-ffffffffffff";
 
     private static readonly SessionId Nobody = SessionId.Parse(Id, null);
 
-    private Task _written = Task.CompletedTask;
+    private readonly TaskCompletionSource<bool> _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>What a whole session comes to. Whoever asks first begins it, beside everything else.</summary>
     public static Task<List<SessionChange>> Decisions { get; } = Task.Run(Decide);
 
-    /// <summary>Walks as far as there is a way before the engine runs and the door is open.</summary>
-    public Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Walks as far as there is a way before the engine runs and the door is open; once.</summary>
+    protected override async Task<TimeSpan?> Round(bool woken, CancellationToken stop)
     {
-        _written = Task.Run(() => Write(life.ApplicationStopping), CancellationToken.None);
-        return Task.CompletedTask;
+        try
+        {
+            await Write(stop);
+            _written.TrySetResult(true);
+        }
+        catch (Exception) when (!stop.IsCancellationRequested)
+        {
+            // A database that is away is told by the round that needs it.
+            _written.TrySetResult(false);
+        }
+
+        return null;
     }
 
     /// <summary>Walks the rest of it.</summary>
     public async Task Walk(CancellationToken stop)
     {
-        // A database that is away is told by the round that needs it.
-        await _written.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var isWritten = await _written.Task.WaitAsync(stop);
         for (var round = 0; round < Rounds; round++)
         {
-            if (round > 0 || !_written.IsCompletedSuccessfully)
+            if (round > 0 || !isWritten)
                 await writer.Rehearse(Decide(), stop);
             // An event that nobody knows wakes a grain, reads its rows and leaves none.
             await grains
@@ -56,10 +69,6 @@ internal sealed class WarmUp(
             await Knock(stop);
         }
     }
-
-    /// <summary>Nobody waits for it any more.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken) =>
-        await _written.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task Write(CancellationToken stop)
     {

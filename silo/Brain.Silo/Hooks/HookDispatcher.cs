@@ -23,16 +23,14 @@ internal sealed class HookDispatcher(
     /// <summary>Answers an event.</summary>
     /// <param name="hookEvent">What happened.</param>
     /// <param name="delivery">How it came here.</param>
-    /// <param name="place">Left once it is decided: a command that comes of it may take a model's time.</param>
     /// <exception cref="NotCommittedException">Nothing is known to be decided.</exception>
-    public async Task<SessionAnswer> Answer(HookEvent hookEvent, Delivery delivery, IDisposable? place = null)
+    public async Task<SessionAnswer> Answer(HookEvent hookEvent, Delivery delivery)
     {
         count.Note();
         delivery = projects.In(hookEvent, delivery);
         var answer = await GrainRetry.Ask(() =>
             grains.GetGrain<ISessionGrain>(hookEvent.SessionId.Value).Hear(hookEvent, delivery)
         );
-        place?.Dispose();
         if (answer.Command is { } command)
             answer = Answer(answer, await commands.Run(command with { Caller = delivery.Caller ?? Caller.Unknown }));
         usage.ReadAfter(hookEvent, (delivery.Caller ?? Caller.Unknown).Source);

@@ -8,11 +8,7 @@ internal static class HookSetup
 {
     public static void AddHooks(this WebApplicationBuilder builder)
     {
-        builder
-            .Services.AddSingleton<HookCount>()
-            .AddSingleton<HookGate>()
-            .AddSingleton<HookDispatcher>()
-            .AddSingleton<PersonsWait>();
+        builder.Services.AddSingleton<HookCount>().AddSingleton<HookDispatcher>().AddSingleton<PersonsWait>();
         builder.AddClaudeCode();
     }
 

@@ -1,6 +1,4 @@
 using Brain.Grains.Knowledge;
-using Brain.Grains.Drift;
-using Brain.Grains.Review;
 using Brain.Grains.Ports;
 using Brain.Models.Embeddings;
 using Brain.Postgres.Knowledge;
@@ -23,8 +21,6 @@ internal static class SearchSetup
                 services.GetRequiredService<TimeProvider>()
             ))
             .AddSingleton<IEmbedder, SentenceModels>()
-            .AddSingleton<CopQueue>()
-            .AddSingleton<TurnWeigher>()
             .AddSingleton<TextIndexer>()
             .AddSingleton(services => new TokenCache(() =>
                 services.GetRequiredService<BrainConfiguration>().Embeddings().Settings?.CacheMegabytes

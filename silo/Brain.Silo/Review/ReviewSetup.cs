@@ -1,3 +1,4 @@
+using Brain.Grains.Review;
 using Brain.Postgres.Review;
 using Brain.Silo.Commands;
 
@@ -7,5 +8,8 @@ namespace Brain.Silo.Review;
 internal static class ReviewSetup
 {
     public static void AddReview(this WebApplicationBuilder builder) =>
-        builder.Services.AddSingleton<ReviewStore>().AddSingleton<ICommandHandler, DoneCommands>();
+        builder
+            .Services.AddSingleton<ReviewStore>()
+            .AddSingleton<TurnWeigher>()
+            .AddSingleton<ICommandHandler, DoneCommands>();
 }

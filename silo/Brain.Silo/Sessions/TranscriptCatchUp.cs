@@ -36,7 +36,8 @@ internal sealed class TranscriptCatchUp(
     /// <inheritdoc/>
     protected override async Task<TimeSpan?> Round(bool woken, CancellationToken stop)
     {
-        foreach (var (session, source, transcript) in await store.Transcripts(Clock.GetUtcNow() - AgeMax, SessionsMax, stop))
+        var found = await store.Transcripts(Clock.GetUtcNow() - AgeMax, SessionsMax, stop);
+        foreach (var (session, source, transcript) in found)
             await usage.Read(session, source, transcript, stop);
         return null;
     }

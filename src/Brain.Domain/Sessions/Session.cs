@@ -94,8 +94,8 @@ public sealed record Session
     public ImmutableDictionary<string, ToolStatus> Tools { get; init; } = ImmutableDictionary<string, ToolStatus>.Empty;
 
     /// <summary>Calls of this turn and of those before it, by the agent's own id, which may come again.</summary>
-    public ImmutableDictionary<string, ImmutableArray<KnownCall>> Calls { get; init; } =
-        ImmutableDictionary<string, ImmutableArray<KnownCall>>.Empty;
+    public ImmutableDictionary<string, ImmutableArray<RememberedCall>> Calls { get; init; } =
+        ImmutableDictionary<string, ImmutableArray<RememberedCall>>.Empty;
 
     /// <summary>The same calls as personas see them, in the order of their first events.</summary>
     public ImmutableArray<ToolCall> ToolCalls { get; init; } = [];

@@ -208,7 +208,11 @@ public sealed class SessionStore
         await using var command = _database.CreateCommand(Sql.Read("sessions/list_transcripts.sql"));
         command.Parameters.Add(new() { Value = since.UtcDateTime });
         command.Parameters.Add(new() { Value = most });
-        return await Rows.ReadAll(command, row => (new SessionId(row.GetGuid(0)), Rows.Read<string>(row, 1), row.GetString(2)), stop);
+        return await Rows.ReadAll(
+            command,
+            row => (new SessionId(row.GetGuid(0)), Rows.Read<string>(row, 1), row.GetString(2)),
+            stop
+        );
     }
 
     /// <summary>Forgets deliveries from spools that were noted before a moment.</summary>

@@ -67,7 +67,7 @@ internal sealed record StoredSession(
                 tool => StoredToolCall.StatusOf(tool.Value),
                 StringComparer.Ordinal
             ),
-            Calls = KnownCall.ById((Calls ?? []).Select(call => call.ToKnown())),
+            Calls = RememberedCall.ById((Calls ?? []).Select(call => call.ToKnown())),
             ToolCalls = [.. (ToolCalls ?? []).Take(ToolCall.PerTurnMax).Select(deed => deed.ToToolCall())],
             Last = Last,
             Lines = Lines?.ToImmutableDictionary() ?? ImmutableDictionary<Guid, ShownLine>.Empty,
@@ -93,7 +93,7 @@ internal sealed record StoredCall(
     string Status
 )
 {
-    public KnownCall ToKnown() => new(Key, Turn, Prompt, Tool, Agent, [Digest], StoredToolCall.StatusOf(Status));
+    public RememberedCall ToKnown() => new(Key, Turn, Prompt, Tool, Agent, [Digest], StoredToolCall.StatusOf(Status));
 }
 
 /// <summary>A tool call as <c>load_sessions.sql</c> tells of it.</summary>

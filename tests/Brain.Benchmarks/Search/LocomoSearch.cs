@@ -28,7 +28,13 @@ internal static class LocomoSearch
         ("without the session", SearchPlace.Weights with { Session = 0 }),
     ];
 
-    public static async Task Measure(string path, int first, int last, string? keep, (string Name, RankWeights Weights)[] others)
+    public static async Task Measure(
+        string path,
+        int first,
+        int last,
+        string? keep,
+        (string Name, RankWeights Weights)[] others
+    )
     {
         using var models = SearchPlace.Models();
         var scores = new List<Dictionary<string, double[]>>();

@@ -49,7 +49,7 @@ public sealed class ASecondLook
     [Fact]
     public void Opens_a_checkpoint_when_drift_persists()
     {
-        var ended = Turn(Look(_ended, user: 0.95).Next, "is the password hashed?", "It is, with its own salt.");
+        var ended = Turn(Look(_ended, user: 0.95).Next, "which login bug is left?", "The login cookie of Safari.");
         Assert.Null(ended.Drift.Open);
 
         var second = Look(ended, user: 0.95, turn: 2);

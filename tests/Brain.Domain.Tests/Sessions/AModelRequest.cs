@@ -40,7 +40,10 @@ public sealed class AModelRequest
 
     [Fact]
     public void Of_a_sub_agent_is_another_one() =>
-        Assert.Equal(120, Done(_capped, Used(0, 60), Used(0, 60) with { Request = "t:0:a1", AgentId = "a1" }).Next.TokensStepped);
+        Assert.Equal(
+            120,
+            Done(_capped, Used(0, 60), Used(0, 60) with { Request = "t:0:a1", AgentId = "a1" }).Next.TokensStepped
+        );
 
     [Fact]
     public void Counts_what_went_in_and_out_but_not_the_cache()
@@ -108,7 +111,10 @@ public sealed class AModelRequest
     public void Learns_from_the_answer_that_the_session_is_hard() =>
         Assert.True(Ask(_capped with { Hard = true }).Answer.Hard);
 
-    private static Decision<Session, ModelRequestAnswer, SessionChange> Ask(Session session, params ModelRequestUsage[] used) =>
+    private static Decision<Session, ModelRequestAnswer, SessionChange> Ask(
+        Session session,
+        params ModelRequestUsage[] used
+    ) =>
         session.Decide(
             new AskModelRequest
             {
@@ -120,7 +126,10 @@ public sealed class AModelRequest
             Some.Time
         );
 
-    private static Decision<Session, ModelRequestAnswer, SessionChange> Done(Session session, params ModelRequestUsage[] used) =>
+    private static Decision<Session, ModelRequestAnswer, SessionChange> Done(
+        Session session,
+        params ModelRequestUsage[] used
+    ) =>
         session.Decide(new CountModelRequests(session.Id, used), SessionContext.Default, Some.Time);
 
     private static ModelRequestUsage Used(int index, long output) => new($"t:{index}:") { Output = output };

@@ -26,7 +26,10 @@ internal static class RecordedTranscripts
         ];
 
     public static UsageEntry[] Lines(string session) =>
-        [.. Files(session).SelectMany(file => ClaudeCodeUsage.Read(File.ReadAllBytes(file), TranscriptPlace.Start).Entries)];
+        [
+            .. Files(session)
+                .SelectMany(file => ClaudeCodeUsage.Read(File.ReadAllBytes(file), TranscriptPlace.Start).Entries),
+        ];
 
     public static Used Counted(string session) => Used.Of(Lines(session).Merge());
 

@@ -37,6 +37,6 @@ public sealed class WhatWordsMean(SiloFixture silo) : IClassFixture<SiloFixture>
 
         await _talk.Command("done", "");
 
-        await silo.Until($"select classification from v2.turns where session_id = '{_talk.Id}'", "mistake");
+        await silo.Until($"select classification ->> 'class' from v2.turns where session_id = '{_talk.Id}'", "mistake");
     }
 }

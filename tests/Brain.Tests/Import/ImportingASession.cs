@@ -192,7 +192,10 @@ public sealed class ImportingASession(SiloFixture silo) : IClassFixture<SiloFixt
                 """
             )
         );
-        Assert.Equal(["1 | ok | Use [redacted] | I used [redacted]. | 1 | 2 | 10"], await silo.Turns(transcript.Session));
+        Assert.Equal(
+            ["1 | ok | Use [redacted] | I used [redacted]. | 1 | 2 | 10"],
+            await silo.Turns(transcript.Session)
+        );
     }
 
     [Fact]

@@ -26,7 +26,9 @@ public sealed class ImportingByItself : IAsyncLifetime
     [Fact]
     public async Task Reads_a_transcript_that_appears_and_grows()
     {
-        var transcript = new SomeTranscript(Guid.NewGuid(), DateTimeOffset.UtcNow.AddHours(-1)).Asks("First").Says("One.");
+        var transcript = new SomeTranscript(Guid.NewGuid(), DateTimeOffset.UtcNow.AddHours(-1))
+            .Asks("First")
+            .Says("One.");
         transcript.WriteTo(Project);
 
         await Until(transcript.Session, "1 | ok | First | One. | 0 | 1 | 9");
@@ -40,7 +42,9 @@ public sealed class ImportingByItself : IAsyncLifetime
     [Fact]
     public async Task Keeps_what_the_agent_deleted_and_says_so()
     {
-        var transcript = new SomeTranscript(Guid.NewGuid(), DateTimeOffset.UtcNow.AddHours(-1)).Asks("First").Says("One.");
+        var transcript = new SomeTranscript(Guid.NewGuid(), DateTimeOffset.UtcNow.AddHours(-1))
+            .Asks("First")
+            .Says("One.");
         transcript.WriteTo(Project);
         await Until(transcript.Session, "1 | ok | First | One. | 0 | 1 | 9");
         var file = Path.Combine(Project, $"{transcript.Session}.jsonl");
@@ -59,7 +63,9 @@ public sealed class ImportingByItself : IAsyncLifetime
     [Fact]
     public async Task Takes_no_unreachable_folder_for_a_deleted_transcript()
     {
-        var transcript = new SomeTranscript(Guid.NewGuid(), DateTimeOffset.UtcNow.AddHours(-1)).Asks("First").Says("One.");
+        var transcript = new SomeTranscript(Guid.NewGuid(), DateTimeOffset.UtcNow.AddHours(-1))
+            .Asks("First")
+            .Says("One.");
         var disk = Directory.CreateTempSubdirectory("disk").FullName;
         transcript.WriteTo(disk);
         await _silo.Import(disk);

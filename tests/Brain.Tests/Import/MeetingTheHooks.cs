@@ -101,7 +101,11 @@ public sealed class MeetingTheHooks(SiloFixture silo) : IClassFixture<SiloFixtur
     public async Task Puts_older_turns_before_those_of_a_live_session()
     {
         var noon = DateTimeOffset.UtcNow.AddHours(-3);
-        var transcript = new SomeTranscript(Guid.NewGuid(), noon).Asks("First").Says("One.").Asks("Second").Says("Two.");
+        var transcript = new SomeTranscript(Guid.NewGuid(), noon)
+            .Asks("First")
+            .Says("One.")
+            .Asks("Second")
+            .Says("Two.");
         var prompt = Guid.NewGuid();
         await Hook(transcript.Session, "SessionStart", ("source", "resume"));
         await Hook(transcript.Session, "UserPromptSubmit", ("prompt", "Third"), ("prompt_id", prompt));
@@ -178,7 +182,9 @@ public sealed class MeetingTheHooks(SiloFixture silo) : IClassFixture<SiloFixtur
         var (ended, live) = (Guid.NewGuid(), Guid.NewGuid());
         foreach (var session in new[] { ended, live })
         {
-            var transcript = new SomeTranscript(session, DateTimeOffset.UtcNow.AddMinutes(-1)).Asks("First").Says("One.");
+            var transcript = new SomeTranscript(session, DateTimeOffset.UtcNow.AddMinutes(-1))
+                .Asks("First")
+                .Says("One.");
             await Hook(session, "SessionStart", ("source", "startup"));
             await Hook(session, "UserPromptSubmit", ("prompt", "First"), ("prompt_id", transcript.Prompt));
             await Hook(session, "Stop", ("prompt_id", transcript.Prompt), ("last_assistant_message", "One."));

@@ -51,7 +51,7 @@ public sealed class AnAbandonedSession(SiloFixture silo) : IClassFixture<SiloFix
     [Fact]
     public async Task Is_looked_for_by_a_durable_reminder()
     {
-        for (var look = 0; look < 100 && (await Reminders()).Length == 0; look++)
+        for (var look = 0; look < 2_400 && (await Reminders()).Length == 0; look++)
             await Task.Delay(50);
 
         Assert.Single(await Reminders());

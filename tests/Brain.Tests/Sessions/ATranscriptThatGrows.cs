@@ -435,7 +435,11 @@ public sealed class ATranscriptThatGrows : IClassFixture<SiloFixture>, IDisposab
         var length = new FileInfo(_file).Length;
         var glanced = 0;
 
-        await transcripts.Glance(ClaudeCodeHook.Agent, _file, usage => Task.FromResult(glanced += usage.Entries.Length));
+        await transcripts.Glance(
+            ClaudeCodeHook.Agent,
+            _file,
+            usage => Task.FromResult(glanced += usage.Entries.Length)
+        );
 
         Assert.True(length > 4 * Transcripts.GlanceBytesMax);
         Assert.InRange(glanced, 1, 20_000);
@@ -461,7 +465,8 @@ public sealed class ATranscriptThatGrows : IClassFixture<SiloFixture>, IDisposab
             NullLogger<TranscriptCatchUp>.Instance
         );
 
-    private static Transcripts Reader() => new([new ClaudeCodeTranscripts()], new SomeContexts(), NullLogger<Transcripts>.Instance);
+    private static Transcripts Reader() =>
+        new([new ClaudeCodeTranscripts()], new SomeContexts(), NullLogger<Transcripts>.Instance);
 
     private async Task<int> Found(Transcripts transcripts)
     {

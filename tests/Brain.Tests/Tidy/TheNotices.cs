@@ -87,7 +87,8 @@ public sealed class TheNotices
             .Load(Directory.GetFiles(Folder(package), "*.nuspec").Single())
             .Root!.Elements()
             .Single(part => part.Name.LocalName == "metadata");
-        string? Part(string name) => element.Elements().FirstOrDefault(part => part.Name.LocalName == name)?.Value.Trim();
+        string? Part(string name) =>
+            element.Elements().FirstOrDefault(part => part.Name.LocalName == name)?.Value.Trim();
         var licence = element.Elements().First(part => part.Name.LocalName == "license");
         // A package that brings its own file: the one there is holds MIT's text.
         var name =

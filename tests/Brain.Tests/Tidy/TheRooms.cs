@@ -92,7 +92,9 @@ public sealed partial class TheRooms
         ),
     ];
 
-    /// <summary>Folders of tests that are about no room: what tests are made of, and what is tested from outside.</summary>
+    /// <summary>
+    /// Folders of tests that are about no room: what tests are made of, and what is tested from outside.
+    /// </summary>
     private static readonly string[] OutsideRooms = ["Support", "Tidy", "Client", "CommandLine", "Examples"];
 
     [Fact]

@@ -18,7 +18,6 @@ namespace Brain.Silo.Hooks.ClaudeCode;
 /// too; 4xx only for what is no hook event; 503 when nothing could be decided, and then nothing was.
 /// </summary>
 internal sealed partial class ClaudeCodeHook(
-    HookGate gate,
     HookDispatcher hooks,
     InstalledHooks installed,
     HandOffMac handOffs,
@@ -45,30 +44,10 @@ internal sealed partial class ClaudeCodeHook(
 
     public async Task Answer(HttpContext context)
     {
-        using var body = new MemoryStream((int)(context.Request.ContentLength ?? 4_096));
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
-        var until = Until(context.Request.Headers["Brain-Until"]);
-        // What a person typed may be for the brain itself, and is waited for longer than its carrier says.
-        var isTyped = bytes.Span.IndexOf("UserPrompt"u8) >= 0;
-        using var place = isTyped ? null : await gate.Enter(until);
-        if (place is null && !isTyped)
-            await ErrorBody.Write(context, 503, TooLate("An event"));
-        else
-            await Answer(context, bytes, until, place);
-    }
-
-    private async Task Answer(
-        HttpContext context,
-        ReadOnlyMemory<byte> body,
-        DateTimeOffset? until,
-        IDisposable? place
-    )
-    {
         ClaudeCodePayload payload;
         try
         {
-            payload = Read(body);
+            payload = await Read(context);
         }
         catch (JsonException broken)
         {
@@ -81,9 +60,14 @@ internal sealed partial class ClaudeCodeHook(
             return;
         }
 
+        var until = Until(context.Request.Headers["Brain-Until"]);
         if (clock.GetUtcNow() > until)
         {
-            await ErrorBody.Write(context, 503, TooLate(payload.HookEventName));
+            await ErrorBody.Write(
+                context,
+                503,
+                $"{payload.HookEventName} came too late: its caller has given up, and nothing was written."
+            );
             return;
         }
 
@@ -101,7 +85,7 @@ internal sealed partial class ClaudeCodeHook(
         {
             if (waits.For(hookEvent, delivery) is { } wait)
                 delivery = delivery with { Until = await Begin(context, wait) };
-            var answer = await hooks.Answer(hookEvent, delivery, place);
+            var answer = await hooks.Answer(hookEvent, delivery);
             // Whatever Claude Code is handed on these two goes to the model, an empty object too.
             if (hookEvent.Kind is not (EventKind.CompactionStart or EventKind.CompactionEnd))
                 await Write(context, answer, payload.HookEventName);
@@ -167,8 +151,11 @@ internal sealed partial class ClaudeCodeHook(
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
-    private static ClaudeCodePayload Read(ReadOnlyMemory<byte> bytes)
+    private static async Task<ClaudeCodePayload> Read(HttpContext context)
     {
+        using var body = new MemoryStream((int)(context.Request.ContentLength ?? 4_096));
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        ReadOnlyMemory<byte> bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
         // Bytes that are no UTF-8 become U+FFFD here, before a tool's input carries them to where nobody expects them.
         if (!Utf8.IsValid(bytes.Span))
             bytes = Mend(bytes.Span);
@@ -217,9 +204,6 @@ internal sealed partial class ClaudeCodeHook(
             ? Encoding.UTF8.GetString(bytes.AsSpan(0, length))
             : null;
     }
-
-    private static string TooLate(string what) =>
-        $"{what} came too late: its caller has given up, and nothing was written.";
 
     private static string Reason(JsonException broken) => broken.Message.Split(" Path:")[0].TrimEnd('.') + ".";
 

@@ -50,7 +50,7 @@ internal static class ToolCallIdentity
     }
 
     /// <summary>What the session remembers, with how far this call has got.</summary>
-    public static ImmutableDictionary<string, ImmutableArray<KnownCall>> Remember(
+    public static ImmutableDictionary<string, ImmutableArray<RememberedCall>> Remember(
         this DecisionBuilder decision,
         string id,
         HookEvent hookEvent,
@@ -66,32 +66,45 @@ internal static class ToolCallIdentity
         if (place >= 0)
         {
             var before = known[place];
-            var digests = before.Digests.Contains(digest) ? before.Digests : before.Digests.Add(digest);
+            var reached = Later(before.Status, status);
+            var isKnown = before.Digests.Contains(digest);
+            // Said again it is what it was, the very same.
+            if (isKnown && reached == before.Status)
+                return calls;
+            var digests = isKnown ? before.Digests : before.Digests.Add(digest);
             return calls.SetItem(
                 ToolCallKey.Own(id),
-                known.SetItem(place, before with { Status = Later(before.Status, status), Digests = digests })
+                known.SetItem(place, before with { Status = reached, Digests = digests })
             );
         }
 
-        if (known.Length == KnownCall.PerIdMax)
+        if (known.Length == RememberedCall.PerIdMax)
             known = known.RemoveAt(0);
         var tool = hookEvent.ToolName ?? Unknown;
-        var call = new KnownCall(id, decision.TurnNum, hookEvent.PromptId, tool, hookEvent.AgentId, [digest], status);
+        var call = new RememberedCall(
+            id,
+            decision.TurnNum,
+            hookEvent.PromptId,
+            tool,
+            hookEvent.AgentId,
+            [digest],
+            status
+        );
         return calls.SetItem(ToolCallKey.Own(id), known.Add(call));
     }
 
     /// <summary>Those of the newest turns, and no more than a session may remember.</summary>
-    public static ImmutableDictionary<string, ImmutableArray<KnownCall>> Newest(
-        this ImmutableDictionary<string, ImmutableArray<KnownCall>> calls
+    public static ImmutableDictionary<string, ImmutableArray<RememberedCall>> Newest(
+        this ImmutableDictionary<string, ImmutableArray<RememberedCall>> calls
     ) =>
-        calls.Count < 2 * KnownCall.IdsMax
+        calls.Count < 2 * RememberedCall.IdsMax
             ? calls
             : calls
                 .OrderByDescending(id => id.Value[^1].Turn)
-                .Take(KnownCall.IdsMax)
+                .Take(RememberedCall.IdsMax)
                 .ToImmutableDictionary(StringComparer.Ordinal);
 
-    private static KnownCall? Find(
+    private static RememberedCall? Find(
         this Session session,
         HookEvent hookEvent,
         string id,
@@ -130,7 +143,7 @@ internal static class ToolCallIdentity
             ? ToolCallKey.Of(id, hookEvent.PromptId, tool, input)
             : id;
 
-    private static bool IsOfItsTurn(this Session session, KnownCall call, HookEvent hookEvent)
+    private static bool IsOfItsTurn(this Session session, RememberedCall call, HookEvent hookEvent)
     {
         if (hookEvent.PromptId is not { } prompt)
             return call.Turn == session.Open?.Num;

@@ -48,7 +48,8 @@ public sealed record TranscriptRead(ImmutableArray<UsageEntry> Entries, Transcri
 }
 
 /// <summary>
-/// Reads an agent's own record of a session, JSON objects line by line, piece by piece: only whole lines are taken, so where a piece ends makes
+/// Reads an agent's own record of a session, JSON objects line by line, piece by piece: only whole lines are taken,
+/// so where a piece ends makes
 /// no difference. The format is the agent's and may change; what can't be read is counted and never a fault.
 /// </summary>
 public static class Transcript

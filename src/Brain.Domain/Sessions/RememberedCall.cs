@@ -11,7 +11,7 @@ namespace Brain.Domain.Sessions;
 /// <param name="AgentId">The sub-agent that makes it, or null.</param>
 /// <param name="Digests">SHA-256 of its inputs: before the call, and after it where the tool added to them.</param>
 /// <param name="Status">How far it got.</param>
-public sealed record KnownCall(
+public sealed record RememberedCall(
     string Key,
     int? Turn,
     Guid? Prompt,
@@ -33,7 +33,7 @@ public sealed record KnownCall(
     public bool Has(string? digest) => Digests.Contains(digest) || Digests.Contains(null);
 
     /// <summary>Calls by the agent's own id, in their order.</summary>
-    public static ImmutableDictionary<string, ImmutableArray<KnownCall>> ById(IEnumerable<KnownCall> calls) =>
+    public static ImmutableDictionary<string, ImmutableArray<RememberedCall>> ById(IEnumerable<RememberedCall> calls) =>
         calls
             .GroupBy(call => ToolCallKey.Own(call.Key), StringComparer.Ordinal)
             .ToImmutableDictionary(
