@@ -124,7 +124,8 @@ public static class BrainSilo
             .AddHostedService(services => services.GetRequiredService<UsageReader>());
         builder.AddHealth(settings);
         builder
-            .Services.AddHostedService<TranscriptCatchUp>()
+            .Services.AddHostedService<SessionSweepStarter>()
+            .AddHostedService<TranscriptCatchUp>()
             .AddHostedService<ProjectCatchUp>()
             .AddHostedService<DeliveryLogCleaner>()
             .AddHostedService<HistorySweeper>()

@@ -1,6 +1,5 @@
 using Brain.Domain.Text;
 using Brain.Models.Embeddings;
-using Brain.Silo.Knowledge;
 
 namespace Brain.Benchmarks;
 

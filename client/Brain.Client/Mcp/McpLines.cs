@@ -6,21 +6,21 @@ namespace Brain.Client.Mcp;
 internal sealed class McpLines(Stream stream, int lineMax)
 {
     private readonly byte[] _buffer = new byte[16 * 1024];
-    private readonly MemoryStream _line = new();
+    private readonly List<byte> _line = [];
     private int _from;
     private int _to;
 
     /// <summary>The next line; null at the end.</summary>
     internal byte[]? Next()
     {
-        _line.SetLength(0);
+        _line.Clear();
         while (true)
         {
             if (_from == _to)
             {
                 (_from, _to) = (0, stream.Read(_buffer));
                 if (_to == 0)
-                    return _line.Length == 0 ? null : Line();
+                    return _line.Count == 0 ? null : Line();
             }
 
             var rest = _buffer.AsSpan(_from.._to);
@@ -33,11 +33,11 @@ internal sealed class McpLines(Stream stream, int lineMax)
     }
 
     private void Take(ReadOnlySpan<byte> part) =>
-        _line.Write(part[..(int)Math.Min(part.Length, Math.Max(0, lineMax - _line.Length))]);
+        _line.AddRange(part[..Math.Min(part.Length, Math.Max(0, lineMax - _line.Count))]);
 
     private byte[] Line()
     {
-        var line = _line.ToArray();
+        byte[] line = [.. _line];
         return line is [.., (byte)'\r'] ? line[..^1] : line;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Brain.Messages.Hooks.ClaudeCode;
 using Brain.Postgres;
 
 namespace Brain.Silo.Configuration;
@@ -100,7 +101,9 @@ public sealed record BrainSettings(string Home, BrainDatabase Database, int Port
     }
 
     private static string ClaudeOf(Func<string, string?> read) =>
-        read("CLAUDE_CONFIG_DIR") is { Length: > 0 } agent ? agent : Path.Combine(read("HOME") ?? "/", ".claude");
+        read("CLAUDE_CONFIG_DIR") is { Length: > 0 } agent
+            ? agent
+            : Path.Combine(read("HOME") ?? "/", ClaudeCodeAgent.Known.Folder);
 
     private static TimeSpan? WatchdogOf(string? text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var usec)

@@ -108,6 +108,7 @@ internal sealed partial class McpResources(
             throw new McpProtocolException(
                 $"The brain could not answer: {SecretScanner.Redact(fault.GetBaseException().Message)} Nothing was "
                     + "changed.",
+                fault,
                 McpErrorCode.InternalError
             );
         }

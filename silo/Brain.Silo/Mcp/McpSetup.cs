@@ -1,6 +1,5 @@
 using Brain.Postgres.Mcp;
 using ModelContextProtocol.AspNetCore;
-using ModelContextProtocol.Protocol;
 
 namespace Brain.Silo.Mcp;
 

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Mcp;
 using Brain.Postgres.Sessions;
@@ -50,7 +49,7 @@ internal sealed class McpSpeakers(McpStore store, SessionStore sessions, Callers
         try
         {
             using var found = Process.GetProcessById(process);
-            return found.StartTime;
+            return new DateTimeOffset(found.StartTime);
         }
         catch (Exception fault) when (fault is ArgumentException or InvalidOperationException or Win32Exception)
         {

@@ -4,7 +4,6 @@ using Brain.Domain.Sessions;
 using Brain.Domain.Text;
 using Brain.Grains.Abstractions.Pipelines;
 using Brain.Messages.Sessions;
-using Brain.Postgres.Knowledge;
 using Brain.Postgres.Mcp;
 using Brain.Postgres.Pipelines;
 using Brain.Postgres.Sessions;

@@ -1,6 +1,5 @@
 using Brain.Domain.Decisions;
 using Brain.Domain.Drift;
-using Brain.Domain.Personas;
 using Brain.Domain.Text;
 using Brain.Domain.Watching;
 using Brain.Messages.Sessions;

@@ -50,7 +50,10 @@ public sealed class LinearModel
         foreach (var row in _weights)
         {
             if (row.Length != features.Length + 1)
-                throw new ArgumentException($"{features.Length} features are told; {row.Length - 1} were expected.");
+                throw new ArgumentException(
+                    $"{features.Length} features are told; {row.Length - 1} were expected.",
+                    nameof(features)
+                );
             sums.Add(Vectors.Dot(row.AsSpan(0, features.Length), features) + row[^1]);
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -10,6 +11,8 @@ public static class ToolCallKey
 {
     private const int ScopeBytes = 8;
     private const int ScopeLength = 1 + (2 * ScopeBytes);
+
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
     /// <summary>
     /// The agent's own id, and behind <c>@</c> which turn and which call: 16 hexadecimal digits, the same before and
@@ -28,7 +31,7 @@ public static class ToolCallKey
     public static string Own(string key) =>
         key.Length > ScopeLength
         && key[^ScopeLength] == '@'
-        && !key.AsSpan(key.Length - ScopeLength + 1).ContainsAnyExcept("0123456789abcdef")
+        && !key.AsSpan(key.Length - ScopeLength + 1).ContainsAnyExcept(Digits)
             ? key[..^ScopeLength]
             : key;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Brain.Tests.Personas;
 using Brain.Tests.Pipelines;
 
@@ -100,7 +101,7 @@ public sealed class AnIdThatComesAgain(SiloFixture silo) : IClassFixture<SiloFix
         Assert.Equal(["ls 1 | ok", "ls 2 | ok", "make | ok"], await Calls());
     }
 
-    private Task Told(string name, string id, string command) =>
+    private Task<JsonObject> Told(string name, string id, string command) =>
         _talk.Hook(
             name,
             ("tool_name", "Bash"),

@@ -382,6 +382,7 @@ public sealed class ADocument(SiloFixture silo) : IClassFixture<SiloFixture>, ID
             PdfText.Read(
                 new ProcessStartInfo("sh", ["-c", shell])
                 {
+                    UseShellExecute = false,
                     RedirectStandardInput = true,
                     RedirectStandardOutput = true,
                     RedirectStandardError = true,

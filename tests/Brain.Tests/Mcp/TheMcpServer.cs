@@ -33,7 +33,7 @@ public sealed class TheMcpServer(SiloFixture silo) : IClassFixture<SiloFixture>
     {
         await using var client = await Open(way, version);
 
-        Assert.Equal("brain", client.Client.ServerInfo.Name);
+        Assert.Equal("brain", client.Client.ServerInfo?.Name);
         Assert.Equal(version ?? "2026-07-28", client.Client.NegotiatedProtocolVersion);
         Assert.Contains("search", (await client.Client.ListToolsAsync()).Select(tool => tool.Name));
         Assert.NotEmpty(await client.Client.ListPromptsAsync());
