@@ -1,6 +1,6 @@
 -- Finds texts that stood at a time and stand no more, by their words: rows that were rewritten or put away since. The index
 -- has only what stands now, so these are read from the history, and their words are taken apart here: that takes as long as
--- much was rewritten since. Names of code are found whole, not by their parts.
+-- much of what stood then was rewritten since. Names of code are found whole, not by their parts.
 --
 -- takes    asked, extra, language, prefixes, project, kinds, persona, since, until, most   as v2.search_words has them
 --          ts      the time
@@ -16,12 +16,12 @@ returns table (
   happened_at timestamptz, said text, status text, importance smallint, confidence real)
 language sql stable set jit = off as $$
   with changed (kind, id) as (
-    select 'turn', v.id from v2.turns_history v where v.valid_to > ts
-    union select 'tool_call', v.id from v2.tool_calls_history v where v.valid_to > ts
-    union select 'learning', v.id from v2.learnings_history v where v.valid_to > ts
-    union select 'comment', v.id from v2.persona_comments_history v where v.valid_to > ts
-    union select 'decision', v.id from v2.decisions_history v where v.valid_to > ts
-    union select 'document', v.id from v2.chunks_history v where v.valid_to > ts),
+    select 'turn', v.id from v2.turns_history v where v.valid_to > ts and v.started_at <= ts
+    union select 'tool_call', v.id from v2.tool_calls_history v where v.valid_to > ts and v.started_at <= ts
+    union select 'learning', v.id from v2.learnings_history v where v.valid_to > ts and v.created_at <= ts
+    union select 'comment', v.id from v2.persona_comments_history v where v.valid_to > ts and v.created_at <= ts
+    union select 'decision', v.id from v2.decisions_history v where v.valid_to > ts and v.decided_at <= ts
+    union select 'document', v.id from v2.chunks_history v where v.valid_to > ts and v.created_at <= ts),
   texts as materialized (
     select n.*, t.said as said_then, t.status as status_then, t.importance as importance_then, t.confidence as confidence_then
     from v2.search_source((select array_agg(c.kind) from changed c), (select array_agg(c.id) from changed c)) n

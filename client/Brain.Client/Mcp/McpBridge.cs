@@ -195,7 +195,7 @@ internal sealed class McpBridge(BrainHome home, Stream input, Stream output)
                 _agreed = version.GetString();
             return isResult || root.TryGetProperty("error", out _);
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             return false;
         }

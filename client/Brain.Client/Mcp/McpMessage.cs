@@ -42,7 +42,7 @@ internal sealed record McpMessage(string? Id, string? Method, string? Version, s
                     : null
             );
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             return null;
         }

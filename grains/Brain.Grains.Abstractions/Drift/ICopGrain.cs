@@ -9,6 +9,7 @@ public interface ICopGrain : IGrainWithGuidKey
 {
     /// <summary>The session's drift, newest first, at most 10 lines.</summary>
     [Alias("seen")]
+    [AlwaysInterleave]
     [return: Immutable]
     Task<string[]> Seen();
 

@@ -38,12 +38,10 @@ public sealed class AuditorGrain(
     {
         if (await sessions.Find(Session, CancellationToken.None) is null)
             return ReviewText.Unknown(Session);
-        var written = await audits.Audit(
-            Session,
-            CancellationToken.None,
-            (_, audit) => Task.FromResult(ModelReview.Take(audit, ReviewText.Classes(message), "the session's agent"))
-        );
-        return new(written.Reviewed());
+        var classes = ReviewText.Classes(message);
+        var page = await audits.Page(Session, ReviewBatch.PageMax, CancellationToken.None);
+        var audit = ModelReview.Take(ReviewBatch.Of(page), classes, "the session's agent").Only(classes.Keys);
+        return new((await audits.Write(Session, audit, CancellationToken.None)).Reviewed());
     }
 
     /// <inheritdoc/>

@@ -60,7 +60,7 @@ public sealed class SessionGrain(
         var committed = await Commit(session, decided.Next, decided.Change);
         var next = decided.Next.Knowing(committed);
         if (
-            decided.Next.Judged is { Signs.Provisional: false } judged
+            decided.Next.Judged is { Signs: { Provisional: false, Purpose.Length: > 0 } } judged
             && judged != session.Judged
             && !committed.Repeated
         )

@@ -15,7 +15,8 @@ internal static class DriftSetup
             .AddSingleton<IOpenItems, DriftItems>()
             .AddSingleton<CopQueue>()
             .AddSingleton<TurnJudged>(services =>
-                (session, turn) =>
-                    _ = services.GetRequiredService<IGrainFactory>().GetGrain<ICopGrain>(session).Weigh(turn)
-            );
+            {
+                var grains = services.GetRequiredService<IGrainFactory>();
+                return (session, turn) => _ = grains.GetGrain<ICopGrain>(session).Weigh(turn);
+            });
 }

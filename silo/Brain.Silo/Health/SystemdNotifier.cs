@@ -23,16 +23,18 @@ internal sealed class SystemdNotifier(BrainSettings settings, Readiness readines
         "systemd starts it anew when it does not hear of it."
     );
 
+    private bool _isTold;
+
     /// <inheritdoc/>
-    protected override async Task Begin(CancellationToken stop)
-    {
-        await readiness.Ready.WaitAsync(stop);
-        Tell("READY=1");
-    }
+    protected override Task Begin(CancellationToken stop) => readiness.Ready.WaitAsync(stop);
 
     /// <inheritdoc/>
     protected override async Task<TimeSpan?> Round(bool woken, CancellationToken stop)
     {
+        // A socket that is gone stops no silo: it is told again, as every round is.
+        if (!_isTold)
+            Tell("READY=1");
+        _isTold = true;
         if (settings.Watchdog is not { } within)
             return null;
         await Answer(stop).WaitAsync(AnswerMax, stop);

@@ -12,7 +12,10 @@ internal static class DashboardSetup
 
     public static void UseDashboard(this WebApplication app)
     {
-        var pages = new Lazy<RequestDelegate>(() => Pages(app.Services));
+        var pages = new Lazy<RequestDelegate>(
+            () => Pages(app.Services),
+            LazyThreadSafetyMode.PublicationOnly
+        );
         app.Use((context, next) =>
             context.Request.Path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase)
                 ? pages.Value(context)

@@ -1,4 +1,5 @@
 using Brain.Domain.Knowledge;
+using Brain.Domain.Text;
 using Brain.Messages.Commands;
 using Brain.Messages.Knowledge;
 using Brain.Messages.Sessions;
@@ -13,6 +14,7 @@ namespace Brain.Silo.Knowledge;
 internal sealed class LearningCommands(LearningStore store) : TypedCommandHandler<LearnCommand>(CommandKind.Learn)
 {
     private const int IdShown = 8;
+    private const int NearMax = 300;
     private const int ComparedMax = 2_000;
 
     /// <inheritdoc/>
@@ -47,7 +49,8 @@ internal sealed class LearningCommands(LearningStore store) : TypedCommandHandle
                 + (
                     near is null
                         ? ""
-                        : $" Nearly the same is there ({near.Status}, {near.Id.ToString()[..IdShown]}): {near.Text}"
+                        : $" Nearly the same is there ({near.Status}, {near.Id.ToString()[..IdShown]}): "
+                            + DataMark.Inline(near.Text, NearMax)
                 )
         );
     }

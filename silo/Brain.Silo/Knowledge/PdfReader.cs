@@ -31,6 +31,13 @@ internal static class PdfReader
     /// <returns>The exit code.</returns>
     public static async Task<int> Run(Stream from, Stream to, TimeProvider clock)
     {
+        // Whoever started it may be gone by then, and a hostile page has no end.
+        await using var last = new Timer(
+            _ => Environment.Exit(Unreadable),
+            null,
+            TimeMax + PdfText.GraceMax,
+            Timeout.InfiniteTimeSpan
+        );
         using var bytes = new MemoryStream();
         await from.CopyToAsync(bytes);
         await using var answer = new StreamWriter(to, new UTF8Encoding(false));

@@ -1,6 +1,7 @@
 using Brain.Domain.Knowledge.Search;
 using Brain.Models.Embeddings;
 using Brain.Postgres.Knowledge;
+using Npgsql;
 
 namespace Brain.Silo.Knowledge;
 
@@ -27,6 +28,9 @@ internal sealed partial class SearchEngine(
     private const int WaitingRoundsMax = 4;
     private const long CountedAtOnceMax = 2_000;
 
+    private const string NotAsOf =
+        "What was rewritten since could not be looked through by its words of then; it was searched by those of today.";
+
     private static readonly TimeSpan ModelTimeMax = TimeSpan.FromSeconds(5);
 
     /// <summary>What each cue counts for.</summary>
@@ -46,10 +50,11 @@ internal sealed partial class SearchEngine(
         var (vector, note) = await Embed(model, asked, stop);
         var nearest = vector is null ? [] : await store.Nearest(vector, filter, CandidatesMax, stop);
         var (found, read) = await words;
-        read = await WithNearest(read, nearest, filter, stop);
-        var old = filter.AsOf is { } then
-            ? await store.WordsAsOf(asked, filter, then, CandidatesMax, stop)
-            : OldTexts.None;
+        read = await WithNearest(found, read, nearest, filter, stop);
+        var old = filter.AsOf is { } then ? await AsOf(asked, filter, then, stop) : OldTexts.None;
+        if (old is null)
+            note = note is null ? NotAsOf : $"{note} {NotAsOf}";
+        old ??= OldTexts.None;
         SearchCandidate[] candidates =
         [
             .. (await Candidates(vector, found, read, stop)).Where(one => !old.Rewritten.Contains(one.Unit)),
@@ -62,6 +67,25 @@ internal sealed partial class SearchEngine(
                 keep is null ? candidates : [.. candidates.Where(keep)]
             );
         return new(Rank(Weights, null), found, nearest, vector is not null, note) { Old = old.Shown, RankBy = Rank };
+    }
+
+    // Null where a long history could not be looked through in time.
+    private async Task<OldTexts?> AsOf(
+        SearchQuestion asked,
+        SearchFilter filter,
+        DateTimeOffset then,
+        CancellationToken stop
+    )
+    {
+        try
+        {
+            return await store.WordsAsOf(asked, filter, then, CandidatesMax, stop);
+        }
+        catch (NpgsqlException fault) when (!stop.IsCancellationRequested)
+        {
+            LogNotAsOf(logger, fault);
+            return null;
+        }
     }
 
     // Words cost little to index: whoever searches does what waits, and counts anew while counting costs little too.
@@ -136,14 +160,16 @@ internal sealed partial class SearchEngine(
         return (found, units.Length == 0 ? [] : await store.Candidates(units, filter, stop));
     }
 
+    // Those that words found brought what stands beside them; what only stands beside them did not.
     private async Task<SearchCandidate[]> WithNearest(
+        FoundUnit[] found,
         SearchCandidate[] read,
         FoundUnit[] nearest,
         SearchFilter filter,
         CancellationToken stop
     )
     {
-        var known = read.Select(one => one.Unit).ToHashSet();
+        var known = found.Select(one => one.Unit).ToHashSet();
         long[] missing = [.. nearest.Select(one => one.Unit).Where(unit => !known.Contains(unit))];
         return missing.Length == 0
             ? read

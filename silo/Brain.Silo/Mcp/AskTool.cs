@@ -22,7 +22,7 @@ internal sealed class AskTool(CommandDispatcher commands) : IMcpTool
             "question":{"type":"string"}},
             "required":["persona","question"]}
             """,
-            readOnly: true
+            readOnly: false
         );
 
     /// <inheritdoc/>

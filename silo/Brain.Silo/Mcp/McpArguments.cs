@@ -37,7 +37,7 @@ internal sealed class McpArguments
             return null;
         if (value.ValueKind != JsonValueKind.String)
             throw Odd(name, value, "a text");
-        var text = value.GetString()!.Replace('\0', ' ').Trim();
+        var text = Said(name, value).Replace('\0', ' ').Trim();
         return text.Length <= max
             ? text.Length == 0
                 ? null
@@ -80,7 +80,7 @@ internal sealed class McpArguments
             throw Odd(name, value, "an array of texts");
         string[] texts =
         [
-            .. value.EnumerateArray().Select(one => one.GetString()!.Replace('\0', ' ').Trim()).Where(one => one != ""),
+            .. value.EnumerateArray().Select(one => Said(name, one).Replace('\0', ' ').Trim()).Where(one => one != ""),
         ];
         return texts.Length <= manyMax && Array.TrueForAll(texts, one => one.Length <= max)
             ? texts
@@ -99,10 +99,22 @@ internal sealed class McpArguments
             throw Odd(name, value, "an object of texts");
         var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var one in value.EnumerateObject())
-            pairs[one.Name] = one.Value.GetString()!;
+            pairs[one.Name] = Said(name, one.Value);
         return pairs.Count <= manyMax
             ? pairs
             : throw new McpArgumentException($"'{name}' has {pairs.Count} entries and may have {manyMax}.");
+    }
+
+    private static string Said(string name, JsonElement value)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new McpArgumentException($"'{name}' is no text: half a surrogate pair is in it.");
+        }
     }
 
     private bool Has(string name, out JsonElement value) =>

@@ -86,7 +86,14 @@ internal sealed partial class McpTools(IEnumerable<IMcpTool> tools, McpSpeakers 
     /// <param name="description">What it does, and when it is the right one.</param>
     /// <param name="schema">Its arguments, as JSON Schema.</param>
     /// <param name="readOnly">It changes nothing.</param>
-    public static Tool Define(string name, string description, string schema, bool readOnly) =>
+    /// <param name="idempotent">Done again with the same arguments it changes nothing more.</param>
+    public static Tool Define(
+        string name,
+        string description,
+        string schema,
+        bool readOnly,
+        bool idempotent = false
+    ) =>
         new()
         {
             Name = name,
@@ -96,7 +103,7 @@ internal sealed partial class McpTools(IEnumerable<IMcpTool> tools, McpSpeakers 
             {
                 ReadOnlyHint = readOnly,
                 DestructiveHint = readOnly ? null : false,
-                IdempotentHint = readOnly ? null : true,
+                IdempotentHint = readOnly ? null : idempotent,
                 OpenWorldHint = false,
             },
         };

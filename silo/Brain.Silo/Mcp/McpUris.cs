@@ -49,6 +49,8 @@ internal sealed class McpUris(
         if (uri.Length > UriMax || !uri.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             return null;
         string[] parts = [.. uri[Scheme.Length..].TrimEnd('/').Split('/').Select(Uri.UnescapeDataString)];
+        if (Array.Exists(parts, part => part.Contains('\0')))
+            return null;
         return parts switch
         {
             ["sessions", var id] when SessionId.TryParse(id, null, out var session) => await Session(session, stop),

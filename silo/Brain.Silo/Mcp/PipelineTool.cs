@@ -34,7 +34,7 @@ internal sealed class PipelineTool(CommandDispatcher commands) : IMcpTool
         {
             "list" or "runs" => arguments.Text("name", WordMax),
             "reach" => $"{One(arguments, "name")} {One(arguments, "link")}",
-            "start" => $"{One(arguments, "name")} {arguments.Text("subject", WordMax)}",
+            "start" => $"{One(arguments, "name")} {Subject(arguments)}",
             _ => One(arguments, "name"),
         };
         if (action is "start" or "reach" && speaker.Session is null)
@@ -52,6 +52,10 @@ internal sealed class PipelineTool(CommandDispatcher commands) : IMcpTool
             ? McpReply.Fault(refusal.Message)
             : new($"{DataMark.Sentence}\n{DataMark.Verbatim(done.Message)}");
     }
+
+    // In quotes: what an agent calls a run is no option.
+    private static string Subject(McpArguments arguments) =>
+        arguments.Text("subject", WordMax) is { } subject ? $"\"{subject.Replace('"', '\'')}\"" : "";
 
     // A name of two words would be read as a name and something else.
     private static string One(McpArguments arguments, string name)

@@ -1,3 +1,4 @@
+using Brain.Domain.Text;
 using ModelContextProtocol.Protocol;
 
 namespace Brain.Silo.Mcp;
@@ -39,8 +40,16 @@ internal sealed class ReadTool(McpUris uris) : IMcpTool
                 ? new(text)
                 : McpReply.Fault($"'offset' is {offset}, and {uri} has {text.Length} characters.");
         var (part, next) = Part(text, offset);
+        if (IsWithinKept(text, offset))
+            part = $"{DataMark.Sentence}\n{DataMark.Mark} … {part}";
         return new(next is { } at ? $"{part}\n… {text.Length - at} more characters: read on with offset {at}." : part);
     }
+
+    // A line that is longer than a part goes on in the next, and is kept text there too.
+    private static bool IsWithinKept(string text, int offset) =>
+        offset > 0
+        && text[offset - 1] != '\n'
+        && text.AsSpan(text.LastIndexOf('\n', offset - 1) + 1).StartsWith(DataMark.Mark, StringComparison.Ordinal);
 
     // Cut at the end of a line, so that each line of kept text keeps its mark.
     private static (string Part, int? Next) Part(string text, int offset)

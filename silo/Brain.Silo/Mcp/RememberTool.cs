@@ -17,7 +17,8 @@ internal sealed class RememberTool(CommandDispatcher commands) : IMcpTool
             """
             {"type":"object","properties":{"text":{"type":"string","maxLength":2000}},"required":["text"]}
             """,
-            readOnly: false
+            readOnly: false,
+            idempotent: true
         );
 
     /// <inheritdoc/>

@@ -37,7 +37,8 @@ internal sealed class ReviewTool(ReviewStore reviews, IGrainFactory grains, Comm
             "learnings":{"type":"array","items":{"type":"string"},"maxItems":5}},
             "required":["action"]}
             """,
-            readOnly: false
+            readOnly: false,
+            idempotent: true
         );
 
     /// <inheritdoc/>

@@ -77,7 +77,12 @@ public sealed partial class Transcripts(
         if (
             transcript is null
             || !Path.IsPathFullyQualified(transcript)
-            || sources.FirstOrDefault(one => one.Source == source) is not { } agent
+            // A session that a person's command began before its agent was heard of is of whose record it is.
+            || (
+                sources.FirstOrDefault(one => one.Source == source)
+                ?? sources.FirstOrDefault(one => one.Files(transcript).Any())
+            )
+                is not { } agent
         )
             return true;
         foreach (var file in agent.Files(transcript))

@@ -27,6 +27,18 @@ public sealed record ReviewBatch(
     /// <summary>The most lessons that the session may have in all.</summary>
     public int LessonsMax { get; init; } = Review.Lessons.PerSessionMax;
 
+    /// <summary>What of it is about some turns alone; comments are rated when all of them are looked at.</summary>
+    public ReviewBatch Only(IEnumerable<int> turns)
+    {
+        var wanted = turns.ToHashSet();
+        return this with
+        {
+            Turns = [.. Turns.Where(turn => wanted.Contains(turn.Num))],
+            Ratings = [],
+            Lessons = [.. Lessons.Where(lesson => wanted.Contains(lesson.Turn))],
+        };
+    }
+
     /// <summary>The Auditor's whole decision on a page. The same page always gives the same.</summary>
     public static ReviewBatch Of(AuditPage page)
     {

@@ -40,7 +40,12 @@ public static class SecondLook
         DateTimeOffset now
     )
     {
-        if (session.Judged is not { } judged || judged.Signs.Num != message.Num)
+        // A purpose that was replaced meanwhile is not judged by.
+        if (
+            session.Judged is not { } judged
+            || judged.Signs.Num != message.Num
+            || judged.Signs.Purpose != session.Purpose
+        )
             return new(session, false, session.Nothing(now));
         var verdict = DriftJudge.Judge(
             judged.Signs with
@@ -57,7 +62,9 @@ public static class SecondLook
             return new(next, false, session.Nothing(now));
         // Whoever said something at a checkpoint or judged a newer turn meanwhile knows better where drift stands.
         var stands = session.Drift == judged.Verdict.Level && session.Status == SessionStatus.Active;
-        next = next with { Drift = stands ? verdict.Level : session.Drift };
+        // What a person was asked already stays asked.
+        var level = verdict.Level with { Open = judged.Verdict.Opened ?? verdict.Level.Open };
+        next = next with { Drift = stands ? level : session.Drift };
         var opened = stands && judged.Verdict.Opened is null ? verdict.Opened : null;
         var told =
             opened?.Question
@@ -78,14 +85,32 @@ public static class SecondLook
             {
                 Drift = new()
                 {
-                    Level = stands ? verdict.Level : null,
-                    Signs = [.. more.Select(one => DriftRow.Of(one, message.Num))],
+                    Level = stands ? level : null,
+                    Signs =
+                    [
+                        .. more.Select(one =>
+                            DriftRow.Of(one, message.Num) with
+                            {
+                                TriggeredCheckpoint = one.Type == opened?.Kind,
+                            }
+                        ),
+                    ],
                 },
                 Personas = new()
                 {
-                    Comments = cop is null
-                        ? []
-                        : [new(cop.Id, message.Num, Redaction.Cut(told, WatchEvaluator.CommentMax), told)],
+                    // What the first look said of the turn stands.
+                    Comments =
+                        cop is null || (opened is null && judged.Verdict.Comment is not null)
+                            ? []
+                            :
+                            [
+                                new(
+                                    cop.Id,
+                                    message.Num,
+                                    Redaction.Cut(told, WatchEvaluator.CommentMax),
+                                    opened is not null || !cop.Muted ? told : null
+                                ),
+                            ],
                 },
             }
         );

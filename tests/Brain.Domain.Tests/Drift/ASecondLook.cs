@@ -72,6 +72,10 @@ public sealed class ASecondLook
     }
 
     [Fact]
+    public void Is_not_by_a_purpose_that_was_replaced_meanwhile() =>
+        Assert.False(Look(_ended with { Purpose = "ship the parser" }, user: 0.95).Answer);
+
+    [Fact]
     public void Is_of_the_newest_turn_only() => Assert.False(Look(Turn(_ended), user: 0.95, turn: 1).Answer);
 
     private static Session Turn(

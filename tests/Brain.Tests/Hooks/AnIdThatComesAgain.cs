@@ -84,6 +84,37 @@ public sealed class AnIdThatComesAgain(SiloFixture silo) : IClassFixture<SiloFix
         Assert.Equal(["make | ok"], await Calls());
     }
 
+    [Theory]
+    [InlineData("call_0")]
+    [InlineData("toolu_01")]
+    public async Task Is_one_call_however_often_its_late_end_is_told(string id)
+    {
+        await _talk.Prompt("build in the background");
+        await Told("PreToolUse", id, "make");
+        await _talk.Stop();
+        await _talk.Prompt("meanwhile");
+        await Told("PostToolUse", id, "make");
+        await Told("PostToolUse", id, "make");
+        await _talk.Hook(
+            "PostToolBatch",
+            (
+                "tool_calls",
+                new[]
+                {
+                    new
+                    {
+                        tool_name = "Bash",
+                        tool_use_id = id,
+                        tool_input = new { command = "make" },
+                    },
+                }
+            )
+        );
+        await _talk.Stop();
+
+        Assert.Equal(["make | ok"], await Calls());
+    }
+
     [Fact]
     public async Task Is_known_to_a_silo_that_has_forgotten_the_session()
     {

@@ -62,7 +62,7 @@ public sealed class TheMcpServer(SiloFixture silo) : IClassFixture<SiloFixture>
         var tools = await client.Client.ListToolsAsync();
 
         Assert.Equal(
-            ["ask", "read", "search", "status"],
+            ["read", "search", "status"],
             tools
                 .Where(tool => tool.ProtocolTool.Annotations?.ReadOnlyHint == true)
                 .Select(tool => tool.Name)

@@ -124,7 +124,10 @@ internal sealed partial class ClaudeCodeHook(
             Caller = Callers.ByHook(context, Agent, payload.SessionId),
             Hard = headers["Brain-Hard"] == "1",
             ParentSessionId = SessionId.TryParse(headers["Brain-Parent"], null, out var parent) ? parent : null,
-            Process = int.TryParse(headers["Brain-Process"], out var process) && process > 0 ? process : null,
+            Process =
+                int.TryParse(headers["Brain-Process"], out var process) && process > 0 && ComesOf(context, process)
+                    ? process
+                    : null,
             EventId = Guid.TryParse(headers["Brain-Event-Id"], out var delivery) ? delivery : null,
             At = Moment(headers["Brain-Event-At"]),
             Folder = Text(headers["Brain-Folder"]) is ['/', ..] and var folder ? folder : null,
@@ -133,6 +136,13 @@ internal sealed partial class ClaudeCodeHook(
             OwnHandOff = handOff.Own,
         };
     }
+
+    // Whom a hook names as its agent it must come of, where the kernel tells who is on the other side: an agent's shell
+    // can send a hook in another session's name.
+    private static bool ComesOf(HttpContext context, int process) =>
+        Peer.Of(context).Process is not { } client
+        || client == Environment.ProcessId
+        || ProcessTree.Upwards(client).Contains(process);
 
     // The shared folder and the remote, a line each.
     private static GitRepository? Repository(string? text) =>

@@ -22,15 +22,8 @@ internal static class ToolCallIdentity
             return hookEvent with
             {
                 ToolCalls = calls
-                    .Select(call =>
-                        call is { ToolUseId: { } id }
-                            ? call with
-                            {
-                                ToolUseId = session.Find(hookEvent, id, call.ToolName, call.ToolInput)?.Key
-                                    ?? session.Free(hookEvent, id, call.ToolName, call.ToolInput),
-                            }
-                            : call
-                    )
+                    .Select(call => session.Identify(hookEvent, call))
+                    .OfType<ToolUse>()
                     .ToArray(),
             };
         }
@@ -46,6 +39,21 @@ internal static class ToolCallIdentity
             : hookEvent with
             {
                 ToolUseId = session.Free(hookEvent, own, hookEvent.ToolName, hookEvent.ToolInput),
+            };
+    }
+
+    // Null for a call of an earlier turn that came to its end: it is none of this one's.
+    private static ToolUse? Identify(this Session session, HookEvent batch, ToolUse? call)
+    {
+        if (call is not { ToolUseId: { } id })
+            return call;
+        if (session.Find(batch, id, call.ToolName, call.ToolInput) is not { } known)
+            return call with { ToolUseId = session.Free(batch, id, call.ToolName, call.ToolInput) };
+        return known.Status > ToolStatus.Interrupted && !session.IsOfItsTurn(known, batch)
+            ? null
+            : call with
+            {
+                ToolUseId = known.Key,
             };
     }
 
@@ -79,7 +87,7 @@ internal static class ToolCallIdentity
         }
 
         if (known.Length == RememberedCall.PerIdMax)
-            known = known.RemoveAt(0);
+            known = known.Remove(known.FirstOrDefault(one => one.Status > ToolStatus.Interrupted) ?? known[0]);
         var tool = hookEvent.ToolName ?? Unknown;
         var call = new RememberedCall(
             id,
@@ -122,13 +130,16 @@ internal static class ToolCallIdentity
         var found = Array.Find(own, call => session.IsOfItsTurn(call, hookEvent) && call.Has(digest));
         if (found is not null || hookEvent.Kind is EventKind.ToolCall)
             return found;
-        return Array.Find(own, call => call.Status <= ToolStatus.Interrupted && call.Has(digest))
-            ?? Array.Find(own, call => call.Status <= ToolStatus.Interrupted)
-            ?? (
+        // A batch may tell its calls' inputs with other bytes; what is of its turn comes before what waits elsewhere.
+        return (
                 hookEvent.Kind == EventKind.ToolBatch
                     ? Array.Find(own, call => session.IsOfItsTurn(call, hookEvent))
                     : null
-            );
+            )
+            ?? Array.Find(own, call => call.Status <= ToolStatus.Interrupted && call.Has(digest))
+            ?? Array.Find(own, call => call.Status <= ToolStatus.Interrupted)
+            // Its end said again, in the turn in which it came late.
+            ?? Array.Find(own, call => digest is not null && call.Digests.Contains(digest));
     }
 
     // The agent's own id while no other call has it.
