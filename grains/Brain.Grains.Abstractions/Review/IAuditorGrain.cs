@@ -17,8 +17,8 @@ public interface IAuditorGrain : IGrainWithGuidKey
     Task<Receipt> Close([Immutable] Caller? by = null);
 
     /// <summary>
-    /// Classifies the turns of which the session's own agent says what they were; where the rules are sure, they decide.
-    /// The others wait for the end of the session, which goes on.
+    /// Classifies the turns of which the session's own agent says what they were; where the rules are sure, they
+    /// decide. The others wait for the end of the session, which goes on.
     /// </summary>
     [Alias("take"), ResponseTimeout("00:02:00")]
     [return: Immutable]

@@ -26,7 +26,7 @@ public sealed partial class CopGrain(DriftStore store, IEmbedder embedder, CopQu
     /// <inheritdoc/>
     public async Task Weigh(WeighTurn turn)
     {
-        if (embedder.Model != DriftModel.Embedder || embedder.IsBusy)
+        if (embedder.Model != DriftModel.Embedder)
             return;
         try
         {

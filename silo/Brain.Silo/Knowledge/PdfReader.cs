@@ -32,12 +32,7 @@ internal static class PdfReader
     public static async Task<int> Run(Stream from, Stream to, TimeProvider clock)
     {
         // Whoever started it may be gone by then, and a hostile page has no end.
-        await using var last = new Timer(
-            _ => Environment.Exit(Unreadable),
-            null,
-            TimeMax + PdfText.GraceMax,
-            Timeout.InfiniteTimeSpan
-        );
+        _ = EndLate(clock);
         using var bytes = new MemoryStream();
         await from.CopyToAsync(bytes);
         await using var answer = new StreamWriter(to, new UTF8Encoding(false));
@@ -52,6 +47,12 @@ internal static class PdfReader
             await answer.WriteAsync($"Its text can't be read: {fault.Message.ReplaceLineEndings(" ")}\n");
             return Unreadable;
         }
+    }
+
+    private static async Task EndLate(TimeProvider clock)
+    {
+        await Task.Delay(TimeMax + PdfText.GraceMax, clock);
+        Environment.Exit(Unreadable);
     }
 
     /// <summary>The text; and what was left out of it, as a sentence, or null.</summary>
