@@ -64,10 +64,10 @@ internal static class Terminal
             Error.WriteLine();
     }
 
-    /// <summary>The line as far as it fits.</summary>
+    /// <summary>The line as far as it fits a screen; whole where it goes elsewhere: it is no table.</summary>
     internal static string Cut(string line)
     {
-        if (Columns is not { } width || line.Length <= width)
+        if (Width is not { } width || line.Length <= width)
             return line;
         var end = char.IsHighSurrogate(line[width - 2]) ? width - 2 : width - 1;
         return line[..end] + "…";
