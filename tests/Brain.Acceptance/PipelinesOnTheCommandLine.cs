@@ -56,7 +56,7 @@ public sealed class PipelinesOnTheCommandLine(BrainFixture brain) : IAsyncLifeti
         );
         Assert.Matches(
             $@"(?m)^{_name} +2 +0 +0 +Librarian +kneaded → risen → well baked → eaten → gone$",
-            await Done("list")
+            await Done("list", "--wide")
         );
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Brain.Domain.Text;
 
 namespace Brain.Domain.Drift;
 
@@ -21,8 +22,20 @@ internal static class MeaningDrift
     public static readonly ImmutableArray<DriftSignal> Signals =
     [
         new(DriftKind.Ai, "meaning", 1, turn => Of(turn, turn.Signs.Likely?.Ai ?? 0, AiSure, "what it tells of")),
-        new(DriftKind.User, "meaning", 1, turn => Of(turn, turn.Signs.Likely?.User ?? 0, UserSure, "the prompt")),
+        new(
+            DriftKind.User,
+            "meaning",
+            1,
+            turn => NamesPurpose(turn) ? (0, "") : Of(turn, turn.Signs.Likely?.User ?? 0, UserSure, "the prompt")
+        ),
     ];
+
+    // Whoever names what the session is for is not about something else, whatever a model makes of the rest.
+    private static bool NamesPurpose(TurnEvidence turn)
+    {
+        var purpose = new TermSet(turn.Purpose);
+        return turn.Asked.Any(term => purpose.Novelty(term) == 0);
+    }
 
     private static (double, string) Of(TurnEvidence turn, double likely, double sure, string what)
     {
