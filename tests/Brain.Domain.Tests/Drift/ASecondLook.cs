@@ -47,16 +47,14 @@ public sealed class ASecondLook
     }
 
     [Fact]
-    public void Opens_a_checkpoint_when_drift_persists()
+    public void Counts_when_drift_persists()
     {
-        var ended = Turn(Look(_ended, user: 0.95).Next, "which login bug is left?", "The login cookie of Safari.");
-        Assert.Null(ended.Drift.Open);
+        Assert.Null(Turn(_ended, "and in Safari?", "The cookie is there.").Drift.Open);
 
-        var second = Look(ended, user: 0.95, turn: 2);
+        var ended = Turn(Look(_ended, user: 0.95).Next, "and in Safari?", "The cookie is there.");
 
-        Assert.Equal(DriftKind.User, second.Next.Drift.Open?.Kind);
-        Assert.True(second.Change.Drift.Signs.Single().TriggeredCheckpoint);
-        Assert.Contains("left", second.Next.Drift.Open!.Question, StringComparison.Ordinal);
+        Assert.Equal(DriftKind.User, ended.Drift.Open?.Kind);
+        Assert.Contains("left", ended.Drift.Open!.Question, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,7 +78,7 @@ public sealed class ASecondLook
 
     private static Session Turn(
         Session session,
-        string asked = "why is the login cookie not sent?",
+        string asked = "why is the cookie not sent?",
         string said = "The login cookie has the wrong domain."
     ) => session.Hears(Some.Prompt(session.Id, asked)).Next.Hears(Some.Stop(session.Id, null, said)).Next;
 

@@ -14,13 +14,15 @@ public sealed class WhatATurnMeans
     [InlineData(0, 0.9, DriftKind.User)]
     public void Speaks_where_signs_are_silent(double ai, double user, DriftKind kind)
     {
-        Assert.Empty(Quiet.Judged().Events);
+        var turn = Quiet with { Asked = "and the other one?" };
+        Assert.Empty(turn.Judged().Events);
 
-        Assert.Equal(
-            [kind],
-            (Quiet with { Likely = new(ai, user) }).Judged().Events.Select(one => one.Type)
-        );
+        Assert.Equal([kind], (turn with { Likely = new(ai, user) }).Judged().Events.Select(one => one.Type));
     }
+
+    [Fact]
+    public void Takes_no_prompt_that_names_the_purpose_for_another_matter() =>
+        Assert.Empty((Quiet with { Asked = Quiet.Purpose, Likely = new(0, 0.95) }).Judged().Events);
 
     [Fact]
     public void Says_nothing_where_it_is_unsure() =>
