@@ -40,7 +40,11 @@ public sealed class AuditorGrain(
             return ReviewText.Unknown(Session);
         var classes = ReviewText.Classes(message);
         var page = await audits.Page(Session, ReviewBatch.PageMax, CancellationToken.None);
-        var audit = ModelReview.Take(ReviewBatch.Of(page), classes, "the session's agent").Only(classes.Keys);
+        var audit = ModelReview.Take(
+            ReviewBatch.Of(page, classes.Keys.ToHashSet()),
+            classes,
+            "the session's agent"
+        );
         return new((await audits.Write(Session, audit, CancellationToken.None)).Reviewed());
     }
 

@@ -27,15 +27,14 @@ public sealed record ReviewBatch(
     /// <summary>The most lessons that the session may have in all.</summary>
     public int LessonsMax { get; init; } = Review.Lessons.PerSessionMax;
 
-    /// <summary>What of it is about some turns alone; comments are rated when all of them are looked at.</summary>
-    public ReviewBatch Only(IEnumerable<int> turns)
+    /// <summary>The same decision, of which what is about some turns alone is left.</summary>
+    public static ReviewBatch Of(AuditPage page, ISet<int> turns)
     {
-        var wanted = turns.ToHashSet();
-        return this with
+        var whole = Of(page with { Comments = [.. page.Comments.Where(comment => turns.Contains(comment.TurnNum))] });
+        return whole with
         {
-            Turns = [.. Turns.Where(turn => wanted.Contains(turn.Num))],
-            Ratings = [],
-            Lessons = [.. Lessons.Where(lesson => wanted.Contains(lesson.Turn))],
+            Turns = [.. whole.Turns.Where(turn => turns.Contains(turn.Num))],
+            Lessons = [.. whole.Lessons.Where(lesson => turns.Contains(lesson.Turn))],
         };
     }
 

@@ -60,6 +60,29 @@ public sealed class ClosingASession(SiloFixture silo) : IClassFixture<SiloFixtur
     }
 
     [Fact]
+    public async Task Leaves_to_the_end_what_the_agent_did_not_judge()
+    {
+        await Work();
+
+        var receipt = await silo
+            .Grains.GetGrain<IAuditorGrain>(_talk.Id)
+            .Take(new(new Dictionary<int, string> { [1] = "chore", [99] = "change" }));
+
+        Assert.StartsWith("🧾 Auditor: 1 turn classified", receipt.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            ["1"],
+            await _talk.Rows(
+                "select turn_num from v2.turns where session_id = '{0}' and classified_at is not null order by 1"
+            )
+        );
+        Assert.StartsWith(
+            "🧾 Auditor: the session is closed. 2 turns classified",
+            await _talk.Command("done", ""),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task Is_taken_up_by_its_reminder_after_a_crash_half_way()
     {
         await Work();
