@@ -39,7 +39,8 @@ public sealed class ClaudeCodeUsage : ITranscriptFormat
         if (type == "attachment")
             return new(null, prompt, false) { At = at, IsQueuedPrompt = IsQueuedPrompt(root) };
         if (
-            type != "assistant"
+            // Gateways that write transcripts of their own leave it out; what has usage is an answer.
+            type is not (null or "assistant")
             || !Object(root, "message", out var message)
             || !Object(message, "usage", out var usage)
         )
