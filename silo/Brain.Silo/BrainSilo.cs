@@ -129,7 +129,8 @@ public static class BrainSilo
             .AddHostedService<ProjectCatchUp>()
             .AddHostedService<DeliveryLogCleaner>()
             .AddHostedService<HistorySweeper>()
-            .AddHostedService<ImportLoop>();
+            .AddHostedService<ImportLoop>()
+            .AddHostedService(services => services.GetRequiredService<QueuedPromptLoop>());
         builder.AddKnowledge();
         builder.AddMcp();
 
