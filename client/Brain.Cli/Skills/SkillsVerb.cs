@@ -22,6 +22,7 @@ internal static class SkillsVerb
             Show(home),
             Search(home),
             Sync(home),
+            Publish(home),
             Trust(home),
         };
         return List(home, verb);
@@ -116,6 +117,25 @@ internal static class SkillsVerb
             JsonScreen.Print(new SiloClient(home).Sync(new(named)));
             return ExitCode.Ok;
         });
+        return verb;
+    }
+
+    private static CatalogCommand Publish(BrainHome home)
+    {
+        var (file, json) = (
+            new Argument<string>("file") { Description = "Such as CLAUDE.md or AGENTS.md; it is kept from then on." },
+            SharedOptions.Json()
+        );
+        var verb = new CatalogCommand("skills", "publish") { file, json };
+        verb.SetAction(parsed =>
+            CommandCall.Run(
+                home,
+                CommandKind.Skills,
+                ["publish", Path.GetFullPath(parsed.GetValue(file)!)],
+                null,
+                parsed.GetValue(json)
+            )
+        );
         return verb;
     }
 

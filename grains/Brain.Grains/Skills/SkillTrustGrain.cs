@@ -26,6 +26,7 @@ public sealed class SkillTrustGrain(SkillTrustStore store) : Grain, ISkillTrustG
                 moved++;
         }
 
+        await store.Suggest(CancellationToken.None);
         return moved;
     }
 

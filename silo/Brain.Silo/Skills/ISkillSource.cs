@@ -9,6 +9,9 @@ internal interface ISkillSource
     /// Whether these are all: what is known below any other folder of this agent's is no more then.
     /// </param>
     IEnumerable<SkillRoot> Roots(IEnumerable<string> projects, out bool isWhole);
+
+    /// <summary>The files of instructions that it reads, with the project that each is of.</summary>
+    IEnumerable<(string File, string? Project)> Instructions(IEnumerable<string> projects);
 }
 
 /// <summary>A folder in which skills lie, each in a folder of its own.</summary>

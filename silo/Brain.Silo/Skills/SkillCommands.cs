@@ -1,5 +1,6 @@
 using Brain.Domain.Skills;
 using Brain.Messages.Commands;
+using Brain.Messages.Projects;
 using Brain.Messages.Sessions;
 using Brain.Messages.Skills;
 using Brain.Postgres.Skills;
@@ -8,9 +9,17 @@ using Brain.Silo.Commands;
 namespace Brain.Silo.Skills;
 
 /// <summary>Lists, finds, shows and syncs skills, and moves their trust at a person's word.</summary>
-internal sealed class SkillCommands(SkillStore store, SkillTrustStore trust, SkillSync sync, SkillSearch search)
-    : TypedCommandHandler<SkillCommand>(CommandKind.Skills)
+internal sealed class SkillCommands(
+    SkillStore store,
+    SkillTrustStore trust,
+    SkillSync sync,
+    SkillSearch search,
+    SkillLists lists
+) : TypedCommandHandler<SkillCommand>(CommandKind.Skills)
 {
+    private const string Person =
+        "Only a person says how far a skill is trusted and which files list them: say it in a terminal of your own.";
+
     private const int ShownMax = 50;
     private const int FoundMax = 10;
 
@@ -30,6 +39,7 @@ internal sealed class SkillCommands(SkillStore store, SkillTrustStore trust, Ski
             ),
             SkillAct.Sync => await Sync([.. command.Folders], origin.Caller.Source),
             SkillAct.Show => await Show(command.Subject),
+            SkillAct.Publish => await Publish(command.Subject, origin),
             _ => await Trust(command, origin),
         };
 
@@ -73,14 +83,26 @@ internal sealed class SkillCommands(SkillStore store, SkillTrustStore trust, Ski
             : CommandResult.Of(refusal ?? new("skills.unknown", $"There is no skill {name} any more."));
     }
 
+    private async Task<CommandResult> Publish(string file, CommandOrigin origin)
+    {
+        if (origin.IsByAgent)
+            return CommandResult.Refused("skills.person", $"{Person} Nothing was changed.");
+        // Of a file within the project the project's skills are listed too.
+        var project = ProjectFolder.Holds(origin.Project, file) ? origin.Project : null;
+        var (written, refusal) = await lists.Publish(file, project, CancellationToken.None);
+        return refusal is not null
+            ? CommandResult.Refused("skills.list", $"{file} was left as it is: {refusal}.")
+            : new(
+                written
+                    ? $"{file} lists the skills that were verified, and is kept so. To end that, take out its marks."
+                    : $"{file} lists them as they are already."
+            );
+    }
+
     private async Task<CommandResult> Trust(SkillCommand command, CommandOrigin origin)
     {
         if (origin.IsByAgent)
-            return CommandResult.Refused(
-                "skills.person",
-                "Only a person says how far a skill is trusted: say it in a terminal of your own, or at the prompt. "
-                    + "Nothing was changed."
-            );
+            return CommandResult.Refused("skills.person", $"{Person} Nothing was changed.");
         var (skill, refusal) = await One(command.Subject, CancellationToken.None);
         if (skill is null || await store.Show(skill, CancellationToken.None) is not { } detail)
             return CommandResult.Of(refusal!);

@@ -10,6 +10,7 @@ namespace Brain.Silo.Skills;
 /// </summary>
 internal sealed partial class SkillLoop(
     SkillSync skills,
+    SkillLists lists,
     IGrainFactory grains,
     BrainSettings settings,
     IHostApplicationLifetime life,
@@ -40,6 +41,7 @@ internal sealed partial class SkillLoop(
             LogSynced(logger, synced.Added, synced.Changed, synced.Moved, synced.Gone, synced.Reset);
         if (await grains.GetGrain<ISkillTrustGrain>(ISkillTrustGrain.Key).Settle() is > 0 and var moved)
             LogMoved(logger, moved);
+        await lists.Refresh(await skills.Projects(stop), stop);
         return Every;
     }
 }

@@ -20,6 +20,7 @@ internal static class SkillSetup
             .AddSingleton<SkillSearchStore>()
             .AddSingleton<SkillSearch>()
             .AddSingleton<SkillSync>()
+            .AddSingleton<SkillLists>()
             .AddSingleton<IIndexSlice, SkillIndexer>()
             .AddSingleton<SkillCommands>()
             .AddSingleton<ICommandHandler>(services => services.GetRequiredService<SkillCommands>());

@@ -37,6 +37,10 @@ internal sealed class SkillSync(SkillStore store, IEnumerable<ISkillSource> sour
         }
     }
 
+    /// <summary>Folders in which sessions ran.</summary>
+    public async Task<string[]> Projects(CancellationToken stop) =>
+        [.. (await store.Places(Host, stop)).Where(place => !place.IsNamed).Select(place => place.Folder)];
+
     // All the agents' own, and folders that were named once; or those that are named now.
     private async Task<(SkillRoot[] Roots, bool IsWhole)> Roots(string[] named, CancellationToken stop)
     {

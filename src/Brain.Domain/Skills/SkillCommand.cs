@@ -19,6 +19,9 @@ public enum SkillAct
 
     /// <summary>Says how far one is trusted.</summary>
     Trust,
+
+    /// <summary>Keeps the list of those that were verified in a file.</summary>
+    Publish,
 }
 
 /// <summary>What <c>brain skills</c> is told.</summary>
@@ -26,8 +29,8 @@ public enum SkillAct
 public sealed record SkillCommand(SkillAct Act)
 {
     private const string Usage =
-        "Say: brain skills, brain skills sync, brain skills show NAME, brain skills search WORDS, or brain skills "
-        + "trust NAME untested|trusted|critical. Nothing was changed.";
+        "Say: brain skills, brain skills sync, brain skills show NAME, brain skills search WORDS, brain skills publish "
+        + "FILE, or brain skills trust NAME untested|trusted|critical. Nothing was changed.";
 
     /// <summary>The skill, or the words that it is looked for by.</summary>
     public string Subject { get; init; } = "";
@@ -55,6 +58,7 @@ public sealed record SkillCommand(SkillAct Act)
             ),
             ["show", var name] => (new(SkillAct.Show) { Subject = name }, null),
             ["search", _, ..] => (new(SkillAct.Search) { Subject = string.Join(' ', words[1..]) }, null),
+            ["publish", ['/', ..] file] => (new(SkillAct.Publish) { Subject = file }, null),
             ["trust", var name, var level] => Trust(name, level),
             _ => (null, new("skills.usage", Usage)),
         };

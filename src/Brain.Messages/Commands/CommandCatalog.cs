@@ -360,6 +360,7 @@ public static class CommandCatalog
                     new("show", "Show one with all that is known of it.", Changes: false, "NAME|ID"),
                     new("search", "Find skills by words and by meaning.", Changes: false, "WORDS"),
                     new("sync", "Read their folders now; alone, all that are known.", Changes: true, "[FOLDER …]"),
+                    new("publish", "Keep a list of those that were verified in a file.", Changes: true, "FILE"),
                     new(
                         "trust",
                         "Say how far one is trusted.",

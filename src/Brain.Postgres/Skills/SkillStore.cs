@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Brain.Domain.Skills;
 using Brain.Messages.Skills;
 using Npgsql;
 using NpgsqlTypes;
@@ -87,6 +88,23 @@ public sealed class SkillStore(NpgsqlDataSource database)
         await using var command = database.CreateCommand(Sql.Read("skills/show_skill.sql"));
         command.Parameters.Add(new() { Value = skill.Id });
         return (await Rows.ReadAll(command, row => Detail(skill, row), stop)).FirstOrDefault();
+    }
+
+    /// <summary>Those that a file of instructions may name: verified or critical, those used most first.</summary>
+    /// <param name="project">The project's folder; null for those of no project.</param>
+    /// <param name="stop">Gives up waiting.</param>
+    public async Task<ListedSkill[]> Verified(string? project, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("skills/list_verified.sql"));
+        command.Parameters.Add(Rows.Maybe(project, NpgsqlDbType.Text));
+        return await Rows.ReadAll(
+            command,
+            row => new ListedSkill(row.GetString(0), row.GetString(1), row.GetString(3))
+            {
+                Version = Rows.Read<string>(row, 2),
+            },
+            stop
+        );
     }
 
     /// <summary>Folders that were named by hand, and those in which sessions ran.</summary>

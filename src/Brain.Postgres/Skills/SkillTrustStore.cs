@@ -22,6 +22,13 @@ public sealed class SkillTrustStore(NpgsqlDataSource database)
         return (int)(await command.ExecuteScalarAsync(stop))!;
     }
 
+    /// <summary>Works out what sessions on each project are told of skills at their start.</summary>
+    public async Task Suggest(CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("skills/write_suggestions.sql"));
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
     /// <summary>Those of which uses were settled since their trust moved last.</summary>
     public async Task<StandingSkill[]> Standings(CancellationToken stop)
     {

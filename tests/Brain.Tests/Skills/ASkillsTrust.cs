@@ -67,6 +67,24 @@ public sealed class ASkillsTrust(SiloFixture silo) : IClassFixture<SiloFixture>,
     }
 
     [Fact]
+    public async Task Takes_an_agents_word_for_a_failure_alone_where_no_use_was_seen()
+    {
+        await Make();
+        var (skill, talk) = ((await silo.Skill(_name)).Skill.Id, new ScriptedSession(silo));
+        await talk.Start();
+        for (var report = 0; report < 3; report++)
+            await Trust.Report(skill, talk.Id, well: true, null, "mcp", default);
+
+        Assert.Equal(0, await silo.SettleSkills());
+
+        await Say("critical");
+        await Trust.Report(skill, talk.Id, well: false, "it wrote nonsense", "mcp", default);
+        Assert.Equal(1, await silo.SettleSkills());
+        var now = await silo.Skill(_name);
+        Assert.Equal(("trusted", "it wrote nonsense"), (now.Skill.TrustLevel, now.LastUses[0].Reason));
+    }
+
+    [Fact]
     public async Task Counts_what_a_person_typed_as_a_slash_command()
     {
         await Make();

@@ -16,6 +16,8 @@ internal sealed class ClaudeCodeSkills(BrainSettings settings) : ISkillSource
     private const int ParentsMax = 12;
     private const string Folder = "skills";
 
+    private static readonly string[] Files = ["CLAUDE.md", "AGENTS.md"];
+
     /// <inheritdoc/>
     public IEnumerable<SkillRoot> Roots(IEnumerable<string> projects, out bool isWhole)
     {
@@ -28,6 +30,14 @@ internal sealed class ClaudeCodeSkills(BrainSettings settings) : ISkillSource
             .. plugins ?? [],
         ];
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<(string File, string? Project)> Instructions(IEnumerable<string> projects) =>
+        projects
+            .SelectMany(Above)
+            .Distinct(StringComparer.Ordinal)
+            .SelectMany(folder => Files.Select(name => (Path.Combine(folder, name), (string?)folder)))
+            .Prepend((Path.Combine(settings.ClaudeFolder, Files[0]), null));
 
     private IEnumerable<SkillRoot> OfProject(string project)
     {
