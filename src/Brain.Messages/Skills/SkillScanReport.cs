@@ -2,13 +2,11 @@ namespace Brain.Messages.Skills;
 
 /// <summary>What a static scan of a skill's folder says.</summary>
 /// <param name="Name">The skill, by its front matter or else its folder.</param>
-/// <param name="Hash">SHA-256 over names, modes and contents of the whole folder, in small hexadecimal digits.</param>
 /// <param name="Score">0 for nothing found to 100.</param>
 /// <param name="Findings">The worst first.</param>
 /// <param name="Capabilities">What it can do.</param>
 public sealed record SkillScanReport(
     string Name,
-    string Hash,
     int Score,
     IReadOnlyList<ScanFinding> Findings,
     SkillCapabilities Capabilities

@@ -19,7 +19,7 @@ internal sealed class CodeDeeds(ScanNotes notes)
     {
         string[] lines = [.. text.Split('\n').Select(line => line.Length > LineMax ? line[..LineMax] : line)];
         Each(CodePatterns.Environment, text, lines, at, place => Secret(WholeEnvironment, isStrong: true, place));
-        Each(CodePatterns.Spy, text, lines, at, place => Secret("clipboard or keys", isStrong: false, place));
+        Each(CodePatterns.Spy, text, lines, at, place => Secret("the clipboard or the keyboard", isStrong: true, place));
         Each(CodePatterns.Fetch, text, lines, at, place => Signal(ScanSignalKind.Fetch, place, at));
         Each(CodePatterns.Send, text, lines, at, place => Signal(ScanSignalKind.Send, place, at));
         Each(CodePatterns.Decode, text, lines, at, place => Signal(ScanSignalKind.Decode, place, at));
@@ -38,6 +38,8 @@ internal sealed class CodeDeeds(ScanNotes notes)
             if (IsComment(line))
                 continue;
             Addresses(line, at.Down(place));
+            if (line.Contains('|') && !IsPattern(line) && CodePatterns.PipedShell.IsMatch(line))
+                Piped(line, at.Down(place));
             var joined = Joined(line);
             if (SecretPlaces.In(joined) is { } secret && !IsPattern(line) && (secret.IsStrong ? CodePatterns.Read.IsMatch(line) || IsPath(line) : CodePatterns.Read.IsMatch(line)))
                 Secret(secret.Kind, secret.IsStrong, at.Down(place));
@@ -46,6 +48,16 @@ internal sealed class CodeDeeds(ScanNotes notes)
                 notes.Signal(ScanSignalKind.Persist, at.Down(place), kept.Kind);
                 notes.Add(kept.Rule, at.Down(place), $"writes {kept.Kind}", PersistenceDeeds.Severity(kept.Rule, kept.Kind, text));
             }
+        }
+    }
+
+    // A line for a shell that is only kept as a text here, and handed to one elsewhere.
+    private void Piped(string line, ScanPlace at)
+    {
+        foreach (var text in CodeStrings.All(line))
+        {
+            if (CodePatterns.PipedShell.IsMatch(text))
+                new ShellDeeds(notes).Look(text, at);
         }
     }
 

@@ -28,6 +28,8 @@ internal static class CodePatterns
         |sendBeacon\s*\(
         |(smtplib|ftplib|storbinary|sendmail|nodemailer)
         |\.sendall\s*\(
+        |dns\.(promises\.)?(lookup|resolve\w*)\s*\(\s*[^'"`)\s]
+        |gethostbyname\s*\(\s*[^'"`)\s]
         |(http|https)\.request\s*\(
         |(curl_setopt|CURLOPT_POSTFIELDS|Net::HTTP\.post|Net::HTTP::Post)
         |-Method\s+['"]?(POST|PUT)
@@ -135,7 +137,7 @@ internal static class CodePatterns
 
     public static readonly Phrases Socket = new(
         """
-        |socket\.socket|create_connection|net\.(connect|Socket|createConnection)|fsockopen|TCPClient|TCPSocket|/dev/tcp/
+        |socket\.socket|create_connection|socket\s*\(\s*\w+\s*,\s*PF_INET|IO::Socket|net\.(connect|Socket|createConnection)|fsockopen|TCPClient|TCPSocket|/dev/tcp/
         """
     );
 
@@ -143,7 +145,7 @@ internal static class CodePatterns
     public static readonly Phrases Shell = new(
         """
         |\bdup2\s*\(\s*\w+\.fileno|\bpty\.spawn\s*\(|/dev/tcp/
-        |['"]/bin/(ba|z|da)?sh['"]|['"]cmd\.exe['"]
+        |['"]/bin/(ba|z|da)?sh\b|['"]cmd\.exe['"]
         |proc_open|Invoke-Expression|\biex\b
         """
     );
@@ -155,6 +157,8 @@ internal static class CodePatterns
     public static readonly Phrases Remove = new("|os\\.(remove|unlink|rename|replace)|\\.unlink\\s*\\(|unlinkSync|rmSync|renameSync");
 
     public static readonly Phrases Ransom = new("|TO_DECRYPT|files\\s+(have\\s+been|are)\\s+encrypted|\\.locked['\"]|\\bBTC\\b|bitcoin");
+
+    public static readonly Phrases PipedShell = new("|\\b(curl|wget)\\s[^|]*[|]\\s*(sudo\\s+)?(ba|z|da)?sh\\b");
 
     public static readonly Phrases Spy = new(
         """

@@ -37,6 +37,18 @@ internal static class CodeStrings
         return isList ? string.Join(' ', words.Select(Quoted)) : string.Concat(words);
     }
 
+    /// <summary>Every literal of a line.</summary>
+    public static IEnumerable<string> All(string line)
+    {
+        for (var at = 0; at < line.Length; at++)
+        {
+            if (line[at] is not ('"' or '\'' or '`'))
+                continue;
+            at = Literal(line, at, out var text);
+            yield return text;
+        }
+    }
+
     private static bool Continues(string call, int at)
     {
         var rest = call.AsSpan(at + 1).TrimStart();

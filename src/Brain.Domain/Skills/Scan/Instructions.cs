@@ -15,6 +15,7 @@ internal sealed class Instructions(ScanNotes notes)
         |\b(reveal|print|output|repeat|leak|disclose|dump)\s+(me\s+)?(your|the)\s+(full\s+|entire\s+|hidden\s+|complete\s+)?system\s+(prompt|message|instructions)
         |\b(content|safety)\s+polic(y|ies)[^.]{0,60}(do(es)?\s+not|don't|no\s+longer)\s+apply
         |\bignor(iere|a|ez)\s+(alle\s+|todas\s+las\s+|toutes\s+les\s+|tutte\s+le\s+)?(vorherigen|bisherigen|instrucciones|instructions|istruzioni)
+        |\b(previous|prior|earlier|before\s+this|given\s+to\s+you|given\s+before)\b[^.]{0,60}\b(no\s+longer\s+(counts?|appl(y|ies)|matters?)|(is|are)\s+(void|revoked|cancelled|suspended|superseded\s+by\s+this))
         |忽略(之前|以上|所有|先前)[^。]{0,8}(指令|指示|提示)
         """
     );
@@ -25,7 +26,8 @@ internal sealed class Instructions(ScanNotes notes)
         |\bwithout\s+(the\s+|their\s+)?(user|person|human|operator|owner)('s|s)?\s+(knowing|noticing|knowledge|awareness|being\s+aware|seeing)
         |\b(hide|conceal)\s+(this|it|these|the\s+(output|command|step|request|result|activity)s?)\s+from\s+(the\s+)?(user|person|human|operator|developer)
         |\bkeep\s+(this|it|these)\s+(secret|hidden|quiet|confidential)\s*(from|,|\.|;|-)
-        |\b(user|person|human|operator)\s+(must|should|may|need)\s*(not|never|n't)\s+(know|see|notice|be\s+told|be\s+informed|find\s+out|be\s+aware)
+        |\b(user|person|human|operator|owner)\b[^.,;]{0,30}\s(must|should|may|need)\s*(not|never|n't)\s+(know|see|notice|be\s+told|be\s+informed|find\s+out|be\s+aware)
+        |\b(tell|inform)\s+(nobody|no\s+one)\b
         |\bif\s+(the\s+)?(user|person|anyone|anybody|they)\s+asks?[^.]{0,60}(deny|say\s+that\s+nothing|say\s+nothing|pretend|claim\s+(that\s+)?(nothing|you))
         |\b(do\s+not|don't|never)\s+(show|display|reveal|disclose|mention)\s+(this|it|these|the\s+(command|request|file|step|upload|call|picture))\s+to\s+(the\s+)?(user|person|human)
         """
@@ -68,6 +70,8 @@ internal sealed class Instructions(ScanNotes notes)
         |!\[[^\]]*\]\(https?://[^)\s]*[?&][^)\s=]*=(\{|<|\$|%7B|[A-Z][A-Z0-9_]{2,}\b|\[|…|\.\.\.)
         |\b(append|put|add|include|encode|send|post|forward|upload|transmit|copy|report|submit)\b[^.]{0,100}\b(conversation|chat\s+history|user's\s+(last\s+)?message|each\s+message|every\s+message|system\s+prompt|what\s+the\s+user\s+(says|said|typed)|session\s+transcript|(api\s+)?keys?\s+(and|or)|credentials|passwords?|environment\s+variables|secrets)\b[^.]{0,100}\bhttps?://
         |\b(send|post|upload|report|forward|transmit|exfiltrate|submit)\s+(\w+\s+){0,6}(it|them|that|this|the\s+(output|result|content|contents|file|archive))\s+to\s+`?https?://
+        |\b(send|post|upload|forward|transmit|exfiltrate|submit)\b[^.]{0,40}\b(every|all|each|any|entire|whole|contents?\s+of)\b[^.]{0,80}\b(variables?|tokens?|keys?|credentials|passwords?|secrets|\.env)\b[^.]{0,80}\bhttps?://
+        |\b(push|mirror|upload|send|copy|back\s+up)\b[^.]{0,60}\b(repository|repo|source\s+code|project|workspace|home\s+folder|home\s+directory)\b[^.]{0,40}\bto\s+`?(git@|https?://|ssh://)
         |\breport\s+what\s+(they|it)\s+prints?\s+to\s+`?https?://
         """
     );
@@ -91,7 +95,7 @@ internal sealed class Instructions(ScanNotes notes)
         |\b(look|search|scan|check|watch|grep|test)(s|ing)?\s+for\b
         |\b(such\s+as|for\s+example|for\s+instance|e\.g\.|examples?\s+of)
         |\b(detect|detects|detecting|flag|flags|block|blocks|reject|rejects|prevent|prevents|refuse|catch|catches|denies|denylist|blocklist|blocked|dangerous|malicious|attacks?|attacker|injection|vulnerab\w+|exploit|suspicious|anti-pattern|red\s+flags?|insecure|unsafe|threats?|guard\s+against|destructive|adversarial|jailbreak\s+attempts?|payloads?|forbidden|prohibited|untrusted)\b
-        |\b(don't|do\s+not|never|avoid|instead\s+of|rather\s+than)\b[^.]{0,30}$
+        |\b(don't|do\s+not|never|avoid|instead\s+of|rather\s+than)\s+(ever\s+)?(do|run|use|write|execute|paste|commit|doing|running|using)?\s*(this|these|that|things\s+like|anything\s+like|the\s+following|commands?\s+like)?\s*:?\s*$
         |❌|🚫|⛔|\bBAD\b|\bWRONG\b
         """
     );

@@ -13,8 +13,11 @@ internal sealed class MarkdownPage(ScanNotes notes)
         "curl", "wget", "bash", "sh", "git", "npm", "npx", "pip", "pip3", "python", "python3", "node", "rm", "docker",
         "kubectl", "aws", "gh", "make", "sudo", "cat", "echo", "brew", "cargo", "go", "uv", "uvx", "pnpm", "yarn", "bun",
         "security", "crontab", "nc", "ssh", "scp", "chmod", "cp", "mv", "find", "fly", "env", "printenv", "base64", "eval",
-        "apt", "apt-get", "systemctl", "launchctl", "openssl", "dig", "tar", "source", "cd", "ls", "/bin/bash", "./",
+        "apt", "apt-get", "jq", "sed", "tee", "perl", "osascript", "defaults", "claude", "printf", "pwsh", "powershell", "systemctl", "launchctl", "openssl", "dig", "tar", "source", "cd", "ls", "/bin/bash", "./",
     ];
+
+    // A line with more of them is no line that anybody wrote.
+    private const int SpansMax = 64;
 
     private string _heading = "";
     private string _before = "";
@@ -33,6 +36,12 @@ internal sealed class MarkdownPage(ScanNotes notes)
             {
                 Prose(prose, file, from);
                 at = Fenced(lines, at, fence, file);
+                from = at + 1;
+            }
+            else if (IsIndented(line) && (at == 0 || lines[at - 1].Trim().Length == 0) && IsCommand(line.Trim()))
+            {
+                Prose(prose, file, from);
+                at = Indented(lines, at, file);
                 from = at + 1;
             }
             else if (line.Contains("<!--", StringComparison.Ordinal))
@@ -99,13 +108,14 @@ internal sealed class MarkdownPage(ScanNotes notes)
         new Instructions(notes).Look(text, place);
         if (!place.IsMentioned && SecretPlaces.In(text) is { IsStrong: true } secret)
             notes.Signal(ScanSignalKind.Secret, place, secret.Kind);
-        _before = text.Length > 400 ? text[^400..] : text;
+        _before = LastSentence(text);
     }
 
     // Commands within a line: !`…` runs before anybody is asked, `…` when the agent is told to.
     private void Line(string line, ScanPlace file, int at)
     {
-        for (var open = line.IndexOf('`'); open >= 0 && open + 1 < line.Length; )
+        bool? mentioned = null;
+        for (var (open, spans) = (line.IndexOf('`'), 0); open >= 0 && open + 1 < line.Length && spans < SpansMax; spans++)
         {
             var close = line.IndexOf('`', open + 1);
             if (close < 0)
@@ -115,7 +125,7 @@ internal sealed class MarkdownPage(ScanNotes notes)
             if (first)
                 First(span, Place(file, at));
             else if (IsCommand(span))
-                new ShellDeeds(notes).Look(span, Place(file, at) with { IsMentioned = IsMentioned(_heading) || IsMentioned(line), Unit = $"{file.Path}:{at}" });
+                new ShellDeeds(notes).Look(span, Place(file, at) with { IsMentioned = mentioned ??= IsMentioned(_heading) || IsMentioned(line), Unit = $"{file.Path}:{at}" });
             open = line.IndexOf('`', close + 1);
         }
     }
@@ -159,6 +169,23 @@ internal sealed class MarkdownPage(ScanNotes notes)
             Settings(body, at);
         return end;
     }
+
+    // A block of code by its indent alone.
+    private int Indented(string[] lines, int open, ScanPlace file)
+    {
+        var end = open;
+        while (end < lines.Length && IsIndented(lines[end]))
+            end++;
+        var at = Place(file, open) with
+        {
+            Unit = $"{file.Path}:{open + 1}",
+            IsMentioned = IsMentioned(_before) || IsMentioned(_heading),
+        };
+        new ShellDeeds(notes).Look(string.Join('\n', lines[open..end]), at);
+        return end - 1;
+    }
+
+    private static bool IsIndented(string line) => line is ['\t', ..] or [' ', ' ', ' ', ' ', ..];
 
     private void Settings(string body, ScanPlace at)
     {
@@ -204,6 +231,14 @@ internal sealed class MarkdownPage(ScanNotes notes)
         var count = bare.TakeWhile(c => c == mark).Count();
         var language = bare[count..].Trim();
         return language.Contains('`') ? null : (new string(mark, count), language.Split(' ', '{', ',', ':')[0].ToLowerInvariant());
+    }
+
+    // What introduces the fence behind it.
+    private static string LastSentence(string text)
+    {
+        var end = text.AsSpan().TrimEnd();
+        var from = Math.Max(end[..Math.Max(0, end.Length - 1)].LastIndexOf(". "), end[..Math.Max(0, end.Length - 1)].LastIndexOf(".\n"));
+        return end[Math.Max(from + 1, end.Length - 400 > 0 ? end.Length - 400 : 0)..].ToString();
     }
 
     private static string FirstWords(string body) =>

@@ -22,6 +22,8 @@ internal sealed class PersistenceDeeds(ScanNotes notes)
     {
         if (path.Contains("authorized_keys", StringComparison.Ordinal))
             return (ScanRules.LoginKey, "authorized_keys");
+        if (path.Contains("/etc/sudoers", StringComparison.Ordinal))
+            return (ScanRules.Rights, "sudoers");
         if (Find(ShellStarts, path) is { } start)
             return (ScanRules.ShellStart, start);
         if (Find(Schedules, path) is { } schedule)
@@ -45,6 +47,8 @@ internal sealed class PersistenceDeeds(ScanNotes notes)
 
         foreach (var call in calls)
             Call(call, text, at);
+        if (IsUnlocked(text) && IsSettings(text) && calls.Any(call => call.Program is "jq" or "sed" or "sponge" or "tee" or "python3" or "node"))
+            notes.Add(ScanRules.AgentSettings, at, "has an agent ask nothing any more", ScanSeverity.Error);
         if (Traffic(text) is { } host && run.Written.Any(file => Of(file)?.Rule == ScanRules.ShellStart))
             notes.Add(ScanRules.Traffic, at, $"has the agent speak to {host} from now on");
     }
@@ -52,8 +56,10 @@ internal sealed class PersistenceDeeds(ScanNotes notes)
     /// <summary>How bad a text is that is written there.</summary>
     public static ScanSeverity Severity(ScanRule rule, string file, string text)
     {
-        if (rule == ScanRules.LoginKey)
+        if (rule == ScanRules.LoginKey || rule == ScanRules.Rights)
             return ScanSeverity.Error;
+        if (rule == ScanRules.GitHook)
+            return Calls(text) ? ScanSeverity.Error : ScanSeverity.Warning;
         if (rule == ScanRules.AgentSettings)
             return IsUnlocked(text) || text.Contains("hooks", StringComparison.Ordinal) ? ScanSeverity.Error : ScanSeverity.Warning;
         if (rule == ScanRules.AgentMemory)
@@ -121,6 +127,12 @@ internal sealed class PersistenceDeeds(ScanNotes notes)
             notes.Add(ScanRules.Registry, at, $"gets packages from {host}", isOpen ? ScanSeverity.Error : ScanSeverity.Warning);
         }
     }
+
+    private static bool Calls(string text) =>
+        Starts(text)
+        || text.Contains("curl ", StringComparison.Ordinal)
+        || text.Contains("wget ", StringComparison.Ordinal)
+        || text.Contains("nc ", StringComparison.Ordinal);
 
     private static bool Starts(string text) =>
         Traffic(text) is not null

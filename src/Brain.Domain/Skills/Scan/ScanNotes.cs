@@ -1,4 +1,3 @@
-using Brain.Messages.Secrets;
 using Brain.Messages.Skills;
 
 namespace Brain.Domain.Skills.Scan;
@@ -12,6 +11,9 @@ internal sealed class ScanNotes
 
     private readonly Dictionary<(string Rule, string Path, int Line), ScanFinding> _findings = [];
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+
+    /// <summary>Files that a skill gets from another host, and whether that host is a doubtful one.</summary>
+    public Dictionary<string, bool> Loaded { get; } = new(StringComparer.Ordinal);
 
     public List<ScanSignal> Signals { get; } = [];
 
@@ -68,8 +70,8 @@ internal sealed class ScanNotes
     // What is shown must neither tell a secret nor play with a terminal.
     private static string Plain(string text)
     {
-        var clean = SecretScanner.Redact(text.Length > 2 * ReasonMax ? text[..(2 * ReasonMax)] : text);
-        var plain = string.Concat(clean.Select(c => char.IsControl(c) || HiddenText.IsHidden(c) ? ' ' : c)).Trim();
-        return Brain.Domain.Text.Redaction.Cut(plain, ReasonMax);
+        var whole = text.Length > 4 * ReasonMax ? text[..(4 * ReasonMax)] : text;
+        var plain = string.Concat(whole.Select(c => char.IsControl(c) || HiddenText.IsHidden(c) ? ' ' : c)).Trim();
+        return Brain.Domain.Text.Redaction.Clean(plain, ReasonMax)!;
     }
 }

@@ -34,6 +34,7 @@ public static class ScanRules
 
     internal static readonly ScanRule ShellStart = new("persist.shell-start", Warning, "Changes what shells start with");
     internal static readonly ScanRule Schedule = new("persist.schedule", Warning, "Starts by itself later");
+    internal static readonly ScanRule Rights = new("persist.rights", Error, "Gives itself the rights of root for good");
     internal static readonly ScanRule LoginKey = new("persist.login-key", Error, "Lets another key log in");
     internal static readonly ScanRule AgentSettings = new("persist.agent-settings", Warning, "Changes an agent's settings");
     internal static readonly ScanRule AgentMemory = new("persist.agent-memory", Warning, "Writes what agents are told");
@@ -59,7 +60,7 @@ public static class ScanRules
         Exfiltration, SecretRead, SecretInside,
         HiddenText, Direction, HiddenComment, EncodedText,
         Override, Conceal, Remote, Leak, NoQuestions,
-        ShellStart, Schedule, LoginKey, AgentSettings, AgentMemory, GitHook,
+        ShellStart, Schedule, Rights, LoginKey, AgentSettings, AgentMemory, GitHook,
         Permissions, Traffic, RunsFirst,
         Registry, BareAddress, DropBox,
         Outside, Link, Large, TooMany,

@@ -5,15 +5,12 @@ namespace Brain.Domain.Skills.Scan;
 /// <param name="Content">Its bytes, at most <see cref="BytesMax"/> of them; empty for a link.</param>
 public sealed record ScannedFile(string Path, ReadOnlyMemory<byte> Content)
 {
-    /// <summary>What is beyond so many bytes of one file is hashed and not read.</summary>
+    /// <summary>What is beyond so many bytes of one file is not read.</summary>
     public const int BytesMax = 1024 * 1024;
-
-    /// <summary>Somebody may run it.</summary>
-    public bool IsExecutable { get; init; }
 
     /// <summary>Where a link leads; null for a file. It is not followed.</summary>
     public string? Target { get; init; }
 
-    /// <summary>SHA-256 of all its bytes where these are more than <see cref="Content"/>; else null.</summary>
-    public string? Digest { get; init; }
+    /// <summary>It has more bytes than these.</summary>
+    public bool IsCut { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Brain.Messages.Hooks.ClaudeCode;
 
 namespace Brain.Domain.Skills.Scan;
@@ -40,10 +41,18 @@ internal static class SecretPlaces
         ("service-account.json", "service account"), ("credentials.json", "credentials file"),
     ];
 
+    // Most lines have none of these, and cost no more than one look.
+    private static readonly SearchValues<string> Traces = SearchValues.Create(
+        [.. Strong.Concat(Weak).Select(one => one.Part.TrimStart('~', '/')), "login\\ data", ".ssh", ".aws", ".env"],
+        StringComparison.OrdinalIgnoreCase
+    );
+
     /// <summary>What kind of secret a path leads to, and whether there is little doubt; null for none.</summary>
     public static (string Kind, bool IsStrong)? Of(string path)
     {
         if (path.Contains("://", StringComparison.Ordinal) && !IsMetadata(path))
+            return null;
+        if (!path.AsSpan().ContainsAny(Traces))
             return null;
         var text = Normal(path);
         if (text.EndsWith(".pub", StringComparison.Ordinal))
@@ -68,6 +77,8 @@ internal static class SecretPlaces
     /// <summary>The first of the words in a line of prose or code that leads to one.</summary>
     public static (string Kind, bool IsStrong)? In(string line)
     {
+        if (!line.AsSpan().ContainsAny(Traces))
+            return null;
         (string Kind, bool IsStrong)? found = null;
         foreach (var word in line.Split([' ', '"', '\'', '`', '(', ')', ',', ';', '|', '<', '>', '@', '='], 200))
         {

@@ -16,12 +16,11 @@ internal sealed class ShellDeeds(ScanNotes notes)
     /// <summary>Looks at a text of commands.</summary>
     public void Look(string text, ScanPlace at)
     {
-        var loaded = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (line, statement) in ShellStatements.Of(text))
-            Statement(statement, at.Down(line), loaded);
+            Statement(statement, at.Down(line));
     }
 
-    private void Statement(string text, ScanPlace at, HashSet<string> loaded)
+    private void Statement(string text, ScanPlace at)
     {
         var run = ShellCommand.Runs(text);
         ShellInvocation[] calls = [.. run.Invocations.Where(call => IsProgram(call.Program))];
@@ -30,7 +29,7 @@ internal sealed class ShellDeeds(ScanNotes notes)
         notes.RunsShell = true;
         foreach (var call in calls)
             Programs(call, text, at);
-        Downloads(text, run, calls, at, loaded);
+        Downloads(text, run, calls, at);
         Encoded(text, calls, at);
         Shell(text, calls, at);
         new ShellReach(notes).Look(text, run, calls, at);
@@ -83,11 +82,11 @@ internal sealed class ShellDeeds(ScanNotes notes)
         || call.Arguments.Contains("--recursive");
 
     private static bool IsEverything(string path) =>
-        path.TrimEnd('/') is "" or "~" or "/*" or "~/*" or "$HOME" or "${HOME}" or "~/.*" or "/home" or "/Users" or "~/.??*"
+        path.Replace('\0', '*').TrimEnd('/') is "" or "~" or "/*" or "~/*" or "$HOME" or "${HOME}" or "~/**" or "~/.*" or "~/.**" or "/home" or "/Users" or "~/.??*"
         && path.Length > 0;
 
     // curl … | sh, sh -c "$(curl …)", source <(curl …), and a file that is got first and run then.
-    private void Downloads(string text, ShellRun run, ShellInvocation[] calls, ScanPlace at, HashSet<string> loaded)
+    private void Downloads(string text, ShellRun run, ShellInvocation[] calls, ScanPlace at)
     {
         var got = Array.FindIndex(calls, call => Fetchers.Contains(call.Program));
         if (got >= 0)
@@ -100,9 +99,13 @@ internal sealed class ShellDeeds(ScanNotes notes)
 
         foreach (var call in calls)
         {
-            var own = Name(call.Program);
-            if (loaded.Contains(own) || (call.Program is "chmod" or "open" or "." or "source" && Named(call, loaded)) || (Shells.Contains(call.Program) && Named(call, loaded)))
-                notes.Add(ScanRules.DownloadRun, at, $"{call.Program} runs a file that was got from another host", ScanSeverity.Warning);
+            if (Started(call) is { } file)
+                notes.Add(
+                    ScanRules.DownloadRun,
+                    at,
+                    $"{call.Program} starts {file}, which was got from another host",
+                    notes.Loaded[file] ? ScanSeverity.Error : ScanSeverity.Warning
+                );
         }
 
         if (got < 0)
@@ -112,7 +115,7 @@ internal sealed class ShellDeeds(ScanNotes notes)
             var isHidden = file.Contains("/.", StringComparison.Ordinal) && !file.StartsWith("./", StringComparison.Ordinal);
             var isBare = Address(calls[got]) is { } address && IsDoubtful(address);
             if (Name(file) is { Length: > 2 } name && name != "null")
-                loaded.Add(name);
+                notes.Loaded[name] = isBare || isHidden;
             if ((isHidden || isBare) && text.Contains("chmod", StringComparison.Ordinal))
                 notes.Add(ScanRules.DownloadRun, at, $"gets {file} from another host and makes it a program");
         }
@@ -203,9 +206,16 @@ internal sealed class ShellDeeds(ScanNotes notes)
             _ => false,
         };
 
-    private static bool Named(ShellInvocation call, HashSet<string> loaded) =>
-        call.Arguments.Any(word => loaded.Contains(Name(word)))
-        && (call.Program != "chmod" || call.Arguments.Any(word => word.Contains('x') || word is "755" or "700" or "777" or "0755"));
+    // A file that was got before and is run, or made a program, now.
+    private string? Started(ShellInvocation call)
+    {
+        if (notes.Loaded.ContainsKey(Name(call.Program)))
+            return Name(call.Program);
+        var starts =
+            call.Program is "open" or "." or "source" || Shells.Contains(call.Program)
+            || (call.Program == "chmod" && call.Arguments.Any(word => word.Contains('x') || word is "755" or "700" or "777" or "0755"));
+        return starts ? call.Arguments.Select(Name).FirstOrDefault(notes.Loaded.ContainsKey) : null;
+    }
 
     private static string Name(string path) => path[(path.LastIndexOf('/') + 1)..];
 

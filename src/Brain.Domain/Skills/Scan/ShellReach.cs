@@ -26,6 +26,7 @@ internal sealed class ShellReach(ScanNotes notes)
         foreach (var call in calls)
             sends |= Network(call, text, at);
         var secret = Secret(text, run, calls, at);
+        sends |= secret is not null && text.Contains("$(", StringComparison.Ordinal) && calls.Any(TakesAway);
         if (sends && secret is { } kind)
             notes.Add(ScanRules.Exfiltration, at, $"sends {kind} to another host on one line");
         foreach (var file in run.Written.Where(IsOutside))
@@ -35,6 +36,12 @@ internal sealed class ShellReach(ScanNotes notes)
             notes.Add(ScanRules.Outside, at, $"writes {file}");
         }
     }
+
+    // What is put into its words leaves with it.
+    private static bool TakesAway(ShellInvocation call) =>
+        call.Program is "curl" or "wget" or "npx" or "uvx" or "bunx"
+        && call.Arguments.Any(word => word.Contains('\0') || word is "-H" or "--header")
+        && !call.Arguments.SelectMany(NetworkPlaces.Addresses).Select(NetworkPlaces.Host).Any(host => host is not null && NetworkPlaces.IsLocal(host));
 
     private bool Network(ShellInvocation call, string text, ScanPlace at)
     {

@@ -10,7 +10,7 @@ namespace Brain.Domain.Skills.Scan;
 /// </summary>
 public static class SkillScanner
 {
-    /// <summary>More files are hashed and not read.</summary>
+    /// <summary>More files are not read.</summary>
     public const int FilesMax = 2_000;
 
     private static readonly string[] Pages = [".md", ".mdx", ".markdown", ".mdc"];
@@ -38,7 +38,7 @@ public static class SkillScanner
                 .ThenBy(one => one.Line)
                 .ThenBy(one => one.Rule, StringComparer.Ordinal),
         ];
-        return new(NameOf(files) ?? name, SkillFolderHash.Of(files), Score(findings), findings, notes.Capabilities());
+        return new(NameOf(files) ?? name, Score(findings), findings, notes.Capabilities());
     }
 
     private static void Look(ScannedFile file, ScanNotes notes)
@@ -51,7 +51,7 @@ public static class SkillScanner
             return;
         }
 
-        if (file.Digest is not null)
+        if (file.IsCut)
             notes.Add(ScanRules.Large, at, $"is larger than {ScannedFile.BytesMax} bytes");
         var bytes = file.Content.Span;
         if (IsProgram(bytes))
@@ -159,7 +159,7 @@ public static class SkillScanner
     }
 
     private static bool IsProgram(ReadOnlySpan<byte> bytes) =>
-        bytes.StartsWith("\x7FELF"u8)
+        bytes.StartsWith((ReadOnlySpan<byte>)[0x7F, (byte)'E', (byte)'L', (byte)'F'])
         || bytes.StartsWith("MZ"u8)
         || bytes.StartsWith((ReadOnlySpan<byte>)[0xCF, 0xFA, 0xED, 0xFE])
         || bytes.StartsWith((ReadOnlySpan<byte>)[0xCA, 0xFE, 0xBA, 0xBE]);
