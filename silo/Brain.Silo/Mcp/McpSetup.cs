@@ -18,6 +18,7 @@ internal static class McpSetup
             .Services.AddSingleton<McpStore>()
             .AddSingleton<McpSpeakers>()
             .AddSingleton<McpUris>()
+            .AddSingleton<SkillPages>()
             .AddSingleton<McpResources>()
             .AddSingleton<McpTools>()
             .AddSingleton<IMcpTool, SearchTool>()
@@ -26,7 +27,8 @@ internal static class McpSetup
             .AddSingleton<IMcpTool, RememberTool>()
             .AddSingleton<IMcpTool, StatusTool>()
             .AddSingleton<IMcpTool, ReviewTool>()
-            .AddSingleton<IMcpTool, PipelineTool>();
+            .AddSingleton<IMcpTool, PipelineTool>()
+            .AddSingleton<IMcpTool, SkillTool>();
         builder.Services.AddMcpServer().WithHttpTransport(http =>
         {
             http.SessionMode = HttpServerSessionMode.Stateless;
