@@ -31,7 +31,10 @@ internal static partial class LabelledSkills
     {
         LabelledSkill[] flagged = [.. skills.Where(skill => skill.IsFlagged)];
         var (right, there) = (flagged.Count(skill => skill.IsHarmful), skills.Count(skill => skill.IsHarmful));
-        var wrong = string.Join(", ", skills.Where(skill => skill.IsHarmful != flagged.Contains(skill)).Select(skill => skill.Name));
+        var wrong = string.Join(
+            ", ",
+            skills.Where(skill => skill.IsHarmful != flagged.Contains(skill)).Select(skill => skill.Name)
+        );
         return (
             (double)right / Math.Max(1, flagged.Length),
             (double)right / Math.Max(1, there),
@@ -55,7 +58,11 @@ internal static partial class LabelledSkills
 
     private static string Unescaped(string text) =>
         Escapes()
-            .Replace(text, one => char.ConvertFromUtf32(int.Parse(one.Groups["code"].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)));
+            .Replace(text, one =>
+                char.ConvertFromUtf32(
+                    int.Parse(one.Groups["code"].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)
+                )
+            );
 
     [GeneratedRegex(@"^## (?=harm)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Heads();

@@ -5,9 +5,12 @@ namespace Brain.Domain.Skills.Scan;
 /// <summary>What a changed skill can do that it could not before, and the other way round, in words.</summary>
 public static class CapabilityDifference
 {
-    /// <summary>Lines such as <c>now runs curl</c>, what is new first; empty where it can do the same as before.</summary>
+    /// <summary>Such as <c>now runs curl</c>, what is new first; empty where it can do the same as before.</summary>
     public static IReadOnlyList<string> Words(SkillCapabilities before, SkillCapabilities after) =>
-        [.. New(before, after).Select(what => $"now {what}"), .. New(after, before).Select(what => $"no longer {what}")];
+        [
+            .. New(before, after).Select(what => $"now {what}"),
+            .. New(after, before).Select(what => $"no longer {what}"),
+        ];
 
     private static IEnumerable<string> New(SkillCapabilities before, SkillCapabilities after)
     {

@@ -19,11 +19,15 @@ internal sealed class CodeDeeds(ScanNotes notes)
     {
         string[] lines = [.. text.Split('\n').Select(line => line.Length > LineMax ? line[..LineMax] : line)];
         Each(CodePatterns.Environment, text, lines, at, place => Secret(WholeEnvironment, isStrong: true, place));
-        Each(CodePatterns.Spy, text, lines, at, place => Secret("the clipboard or the keyboard", isStrong: true, place));
+        Each(CodePatterns.Spy, text, lines, at, place =>
+            Secret("the clipboard or the keyboard", isStrong: true, place)
+        );
         Each(CodePatterns.Fetch, text, lines, at, place => Signal(ScanSignalKind.Fetch, place, at));
         Each(CodePatterns.Send, text, lines, at, place => Signal(ScanSignalKind.Send, place, at));
         Each(CodePatterns.Decode, text, lines, at, place => Signal(ScanSignalKind.Decode, place, at));
-        Each(CodePatterns.Destroy, text, lines, at, place => notes.Add(ScanRules.Destroys, place, "takes a home folder away"));
+        Each(CodePatterns.Destroy, text, lines, at, place =>
+            notes.Add(ScanRules.Destroys, place, "takes a home folder away")
+        );
         Each(CodePatterns.Evaluate, text, lines, at, place => Evaluate(place, at));
         Each(CodePatterns.Spawn, text, lines, at, place => Spawn(lines, place, at));
         Files(text, lines, at);
@@ -41,12 +45,21 @@ internal sealed class CodeDeeds(ScanNotes notes)
             if (line.Contains('|') && !IsPattern(line) && CodePatterns.PipedShell.IsMatch(line))
                 Piped(line, at.Down(place));
             var joined = Joined(line);
-            if (SecretPlaces.In(joined) is { } secret && !IsPattern(line) && (secret.IsStrong ? CodePatterns.Read.IsMatch(line) || IsPath(line) : CodePatterns.Read.IsMatch(line)))
+            if (
+                SecretPlaces.In(joined) is { } secret
+                && !IsPattern(line)
+                && (secret.IsStrong ? CodePatterns.Read.IsMatch(line) || IsPath(line) : CodePatterns.Read.IsMatch(line))
+            )
                 Secret(secret.Kind, secret.IsStrong, at.Down(place));
             if (writes && PersistenceDeeds.Of(joined) is { } kept && IsPath(line) && !IsPattern(line))
             {
                 notes.Signal(ScanSignalKind.Persist, at.Down(place), kept.Kind);
-                notes.Add(kept.Rule, at.Down(place), $"writes {kept.Kind}", PersistenceDeeds.Severity(kept.Rule, kept.Kind, text));
+                notes.Add(
+                    kept.Rule,
+                    at.Down(place),
+                    $"writes {kept.Kind}",
+                    PersistenceDeeds.Severity(kept.Rule, kept.Kind, text)
+                );
             }
         }
     }
@@ -95,8 +108,17 @@ internal sealed class CodeDeeds(ScanNotes notes)
             notes.Add(ScanRules.Ransom, at, "encrypts files and takes the plain ones away");
         if (text.Contains("stratum+tcp", StringComparison.Ordinal))
             notes.Add(ScanRules.Miner, at, "speaks to a pool of miners");
-        if (Has(ScanSignalKind.Fetch) && Has(ScanSignalKind.Run) && CodePatterns.Store.IsMatch(text) && CodePatterns.MakesProgram.IsMatch(text))
-            notes.Add(ScanRules.DownloadRun, First(CodePatterns.MakesProgram, lines, at), "gets a file from another host, makes it a program and starts it");
+        if (
+            Has(ScanSignalKind.Fetch)
+            && Has(ScanSignalKind.Run)
+            && CodePatterns.Store.IsMatch(text)
+            && CodePatterns.MakesProgram.IsMatch(text)
+        )
+            notes.Add(
+                ScanRules.DownloadRun,
+                First(CodePatterns.MakesProgram, lines, at),
+                "gets a file from another host, makes it a program and starts it"
+            );
     }
 
     private bool Has(ScanSignalKind kind) => _here.Exists(one => one.Kind == kind);
@@ -122,7 +144,9 @@ internal sealed class CodeDeeds(ScanNotes notes)
         _here.Add((ScanSignalKind.Run, place.Line));
         if (_here.Exists(one => one.Kind == ScanSignalKind.Decode && Math.Abs(one.Line - place.Line) <= NearMax))
             notes.Add(ScanRules.EncodedRun, place, "runs text as code that was decoded nearby");
-        else if (_here.Exists(one => one.Kind == ScanSignalKind.Fetch && Math.Abs(one.Line - place.Line) <= NearMax / 2))
+        else if (
+            _here.Exists(one => one.Kind == ScanSignalKind.Fetch && Math.Abs(one.Line - place.Line) <= NearMax / 2)
+        )
             notes.Add(ScanRules.DownloadRun, place, "runs text as code that was got from another host nearby");
     }
 

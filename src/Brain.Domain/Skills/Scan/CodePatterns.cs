@@ -154,9 +154,13 @@ internal static class CodePatterns
 
     public static readonly Phrases Walk = new("|os\\.walk|\\.rglob\\s*\\(|readdirSync|glob\\.glob");
 
-    public static readonly Phrases Remove = new("|os\\.(remove|unlink|rename|replace)|\\.unlink\\s*\\(|unlinkSync|rmSync|renameSync");
+    public static readonly Phrases Remove = new(
+        "|os\\.(remove|unlink|rename|replace)|\\.unlink\\s*\\(|unlinkSync|rmSync|renameSync"
+    );
 
-    public static readonly Phrases Ransom = new("|TO_DECRYPT|files\\s+(have\\s+been|are)\\s+encrypted|\\.locked['\"]|\\bBTC\\b|bitcoin");
+    public static readonly Phrases Ransom = new(
+        "|TO_DECRYPT|files\\s+(have\\s+been|are)\\s+encrypted|\\.locked['\"]|\\bBTC\\b|bitcoin"
+    );
 
     public static readonly Phrases PipedShell = new("|\\b(curl|wget)\\s[^|]*[|]\\s*(sudo\\s+)?(ba|z|da)?sh\\b");
 

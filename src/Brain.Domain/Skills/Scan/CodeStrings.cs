@@ -53,11 +53,16 @@ internal static class CodeStrings
     {
         var rest = call.AsSpan(at + 1).TrimStart();
         // spawn('sh', ['-c', …]) goes on with its list; adjacent literals are one.
-        return rest.StartsWith("+") || rest.StartsWith("\"") || rest.StartsWith("'") || (rest.StartsWith(",") && rest[1..].TrimStart().StartsWith("["));
+        return rest.StartsWith("+")
+            || rest.StartsWith("\"")
+            || rest.StartsWith("'")
+            || (rest.StartsWith(",") && rest[1..].TrimStart().StartsWith("["));
     }
 
     private static string Quoted(string word) =>
-        word.Contains(' ', StringComparison.Ordinal) ? $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'" : word;
+        word.Contains(' ', StringComparison.Ordinal)
+            ? $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"
+            : word;
 
     private static int Literal(string text, int from, out string literal)
     {
@@ -71,7 +76,12 @@ internal static class CodeStrings
                 found.Append(text[++at] is 'n' ? '\n' : text[at]);
             else if (text[at] == quote && (!triple || text.AsSpan(at).StartsWith($"{quote}{quote}{quote}")))
                 break;
-            else if (text[at] == '{' && text.IndexOf('}', at) is > 0 and var end && end - at < 80 && (quote == '`' || IsFormatted(text, from)))
+            else if (
+                text[at] == '{'
+                && text.IndexOf('}', at) is > 0 and var end
+                && end - at < 80
+                && (quote == '`' || IsFormatted(text, from))
+            )
             {
                 // What is put in is known when it runs.
                 if (found is [.., '$'])

@@ -20,7 +20,9 @@ internal static class DataFlow
     // In one fence, or one script.
     private static void Sent(ScanSignal[] file, ScanNotes notes)
     {
-        foreach (var unit in file.Where(one => one.At.Unit.Length > 0).GroupBy(one => one.At.Unit, StringComparer.Ordinal))
+        foreach (
+            var unit in file.Where(one => one.At.Unit.Length > 0).GroupBy(one => one.At.Unit, StringComparer.Ordinal)
+        )
         {
             var sends = unit.Where(one => one.Kind == ScanSignalKind.Send).ToArray();
             var reaches = unit.Any(one => one.Kind == ScanSignalKind.Fetch) && unit.Any(one => one.At.IsCode);
@@ -29,15 +31,29 @@ internal static class DataFlow
                 if (sends.Length > 0 && (secret.IsStrong || sends.Any(one => one.IsStrong)))
                     notes.Add(ScanRules.Exfiltration, secret.At, $"reads {secret.What}, and sends to {To(sends)}");
                 else if (sends.Length > 0)
-                    notes.Add(ScanRules.Exfiltration, secret.At, $"reads {secret.What}, and sends to {To(sends)}", ScanSeverity.Warning);
+                    notes.Add(
+                        ScanRules.Exfiltration,
+                        secret.At,
+                        $"reads {secret.What}, and sends to {To(sends)}",
+                        ScanSeverity.Warning
+                    );
                 else if (reaches && secret.IsStrong)
-                    notes.Add(ScanRules.Exfiltration, secret.At, $"reads {secret.What}, and speaks to another host", ScanSeverity.Warning);
+                    notes.Add(
+                        ScanRules.Exfiltration,
+                        secret.At,
+                        $"reads {secret.What}, and speaks to another host",
+                        ScanSeverity.Warning
+                    );
             }
         }
 
         // A page tells in prose what a fence of it has found out.
-        var prose = file.Where(one => one.Kind == ScanSignalKind.Send && one.IsStrong && one.At.Unit.Length == 0).ToArray();
-        if (prose.Length > 0 && file.FirstOrDefault(one => one.Kind == ScanSignalKind.Secret && one.IsStrong) is { } read)
+        var prose = file.Where(one => one.Kind == ScanSignalKind.Send && one.IsStrong && one.At.Unit.Length == 0)
+            .ToArray();
+        if (
+            prose.Length > 0
+            && file.FirstOrDefault(one => one.Kind == ScanSignalKind.Secret && one.IsStrong) is { } read
+        )
             notes.Add(ScanRules.Exfiltration, read.At, $"reads {read.What}, and the page has it sent to {To(prose)}");
     }
 
@@ -45,17 +61,23 @@ internal static class DataFlow
     {
         foreach (var conceal in file.Where(one => one.Kind == ScanSignalKind.Conceal))
         {
-            var deed = Array.Find(
-                file,
-                one => one.Kind switch
+            var deed = Array.Find(file, one => one.Kind switch
                 {
                     ScanSignalKind.Send or ScanSignalKind.Persist or ScanSignalKind.Secret => true,
-                    ScanSignalKind.Fetch or ScanSignalKind.Run => conceal.IsStrong && Math.Abs(one.At.Line - conceal.At.Line) < 20,
+                    ScanSignalKind.Fetch or ScanSignalKind.Run => conceal.IsStrong
+                        && Math.Abs(one.At.Line - conceal.At.Line) < 20,
                     _ => false,
-                }
-            );
-            if (deed is not null && (conceal.IsStrong || deed.IsStrong || Math.Abs(deed.At.Line - conceal.At.Line) < 12))
-                notes.Add(ScanRules.Conceal, conceal.At, $"says: {conceal.What}; and {Words(deed)}", ScanSeverity.Error);
+                });
+            if (
+                deed is not null
+                && (conceal.IsStrong || deed.IsStrong || Math.Abs(deed.At.Line - conceal.At.Line) < 12)
+            )
+                notes.Add(
+                    ScanRules.Conceal,
+                    conceal.At,
+                    $"says: {conceal.What}; and {Words(deed)}",
+                    ScanSeverity.Error
+                );
         }
     }
 
@@ -63,7 +85,9 @@ internal static class DataFlow
     private static void Across(ScanSignal[] signals, ScanNotes notes)
     {
         var sends = signals.Where(one => one is { Kind: ScanSignalKind.Send, At.IsCode: true }).ToArray();
-        foreach (var secret in signals.Where(one => one is { Kind: ScanSignalKind.Secret, IsStrong: true, At.IsCode: true }))
+        foreach (
+            var secret in signals.Where(one => one is { Kind: ScanSignalKind.Secret, IsStrong: true, At.IsCode: true })
+        )
         {
             var other = sends.Where(one => one.At.Path != secret.At.Path).ToArray();
             if (other.Length > 0)
@@ -89,5 +113,6 @@ internal static class DataFlow
         };
 
     private static string To(ScanSignal[] sends) =>
-        sends.Select(one => NetworkPlaces.Host(one.What) ?? one.What).FirstOrDefault(host => host != "*") ?? "another host";
+        sends.Select(one => NetworkPlaces.Host(one.What) ?? one.What).FirstOrDefault(host => host != "*")
+        ?? "another host";
 }

@@ -37,7 +37,10 @@ internal static class EncodedText
                 var isAddress = command.StartsWith("http", StringComparison.OrdinalIgnoreCase);
                 notes.Add(
                     ScanRules.EncodedText,
-                    file with { Line = number },
+                    file with
+                    {
+                        Line = number,
+                    },
                     $"has an encoded text that says: {OneLine.Of(decoded, 120)}",
                     isAddress ? Brain.Messages.Skills.ScanSeverity.Warning : null
                 );
@@ -86,7 +89,16 @@ internal static class EncodedText
             if (line[at] != '\\' || line[at + 1] is not ('x' or 'u'))
                 continue;
             var digits = line[at + 1] == 'x' ? 2 : 4;
-            if (at + 2 + digits <= line.Length && int.TryParse(line.AsSpan(at + 2, digits), System.Globalization.NumberStyles.HexNumber, null, out var code) && code is >= 0x20 and < 0x7F)
+            if (
+                at + 2 + digits <= line.Length
+                && int.TryParse(
+                    line.AsSpan(at + 2, digits),
+                    System.Globalization.NumberStyles.HexNumber,
+                    null,
+                    out var code
+                )
+                && code is >= 0x20 and < 0x7F
+            )
                 found.Append((char)code);
         }
 

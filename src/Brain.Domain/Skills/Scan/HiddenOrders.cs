@@ -42,7 +42,9 @@ internal static class HiddenOrders
     {
         foreach (var (place, line) in text.Split('\n').Index())
         {
-            var isReference = line.StartsWith("[//]:", StringComparison.Ordinal) || line.StartsWith("[comment]:", StringComparison.Ordinal);
+            var isReference =
+                line.StartsWith("[//]:", StringComparison.Ordinal)
+                || line.StartsWith("[comment]:", StringComparison.Ordinal);
             if (isReference || (line.Contains('<') && Styles.IsMatch(line)))
                 Look(line, file with { Line = place + 1 }, notes);
         }

@@ -10,8 +10,15 @@ internal static class HiddenText
 
     /// <summary>Whether a terminal or a page shows nothing for it.</summary>
     public static bool IsHidden(char c) =>
-        c is '\u00AD' or '\u034F' or '\u061C' or '\u180E' or '\uFEFF' or (>= '\u200B' and <= '\u200F')
-            or (>= '\u202A' and <= '\u202E') or (>= '\u2060' and <= '\u206F');
+        c
+            is '\u00AD'
+                or '\u034F'
+                or '\u061C'
+                or '\u180E'
+                or '\uFEFF'
+                or (>= '\u200B' and <= '\u200F')
+                or (>= '\u202A' and <= '\u202E')
+                or (>= '\u2060' and <= '\u206F');
 
     /// <summary>Looks at a text line by line.</summary>
     public static void Look(string text, ScanPlace file, ScanNotes notes)
@@ -31,7 +38,9 @@ internal static class HiddenText
         foreach (var c in line)
         {
             if (c >= 0x80)
-                return !line.Any(one => IsHidden(one) || one is >= '\uDB40' and <= '\uDB43' or (>= '\uFE00' and <= '\uFE0F'));
+                return !line.Any(one =>
+                    IsHidden(one) || one is >= '\uDB40' and <= '\uDB43' or (>= '\uFE00' and <= '\uFE0F')
+                );
         }
 
         return true;

@@ -77,7 +77,10 @@ internal sealed class Instructions(ScanNotes notes)
     );
 
     private static readonly Phrases Secretive = new(
-        "|credential|password|secret|private\\s+key|api\\s+key|token|\\.env\\b|conversation|session|what\\s+the\\s+user|user's|key\\s+ring|environment\\s+variable|wallet|seed"
+        """
+        |credential|password|secret|private\s+key|api\s+key|token|\.env\b|key\s+ring|environment\s+variable|wallet
+        |conversation|session|what\s+the\s+user|user's|seed
+        """
     );
 
     private static readonly Phrases Archive = new(
@@ -111,7 +114,11 @@ internal sealed class Instructions(ScanNotes notes)
 
     /// <summary>Whether a text gives an agent an order that its person would not.</summary>
     public static bool IsOrder(string text) =>
-        Overrides.IsMatch(text) || Concealment.IsMatch(text) || Silence.IsMatch(text) || Unasked.IsMatch(text) || Leaks.IsMatch(text);
+        Overrides.IsMatch(text)
+        || Concealment.IsMatch(text)
+        || Silence.IsMatch(text)
+        || Unasked.IsMatch(text)
+        || Leaks.IsMatch(text);
 
     /// <summary>Looks at a paragraph of prose.</summary>
     public void Look(string text, ScanPlace at)
@@ -119,7 +126,12 @@ internal sealed class Instructions(ScanNotes notes)
         if (text.Length > 32 * 1024)
             text = text[..(32 * 1024)];
         if (Found(Overrides, text) is { } over)
-            notes.Add(ScanRules.Override, Placed(over, text, at), $"says: {over}", Quoted(over, text) ? ScanSeverity.Warning : null);
+            notes.Add(
+                ScanRules.Override,
+                Placed(over, text, at),
+                $"says: {over}",
+                Quoted(over, text) ? ScanSeverity.Warning : null
+            );
         if (Found(Concealment, text) is { } hidden)
         {
             notes.Signal(ScanSignalKind.Conceal, at, hidden, isStrong: true);
@@ -151,7 +163,9 @@ internal sealed class Instructions(ScanNotes notes)
             ScanRules.Leak,
             at,
             $"says: {leak}",
-            Secretive.IsMatch(text) || SecretPlaces.In(text) is { IsStrong: true } ? ScanSeverity.Error : ScanSeverity.Warning
+            Secretive.IsMatch(text) || SecretPlaces.In(text) is { IsStrong: true }
+                ? ScanSeverity.Error
+                : ScanSeverity.Warning
         );
     }
 

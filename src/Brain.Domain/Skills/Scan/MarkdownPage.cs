@@ -6,14 +6,102 @@ namespace Brain.Domain.Skills.Scan;
 /// <summary>A page of a skill: what it tells, what it has run, and what no reader sees.</summary>
 internal sealed class MarkdownPage(ScanNotes notes)
 {
-    private static readonly string[] ShellFences = ["sh", "bash", "shell", "zsh", "console", "terminal", "shell-session", "shellscript", "command", "cmd", "ksh"];
-    private static readonly string[] CodeFences = ["python", "py", "javascript", "js", "typescript", "ts", "node", "ruby", "php", "powershell", "ps1", "mjs"];
+    private static readonly string[] ShellFences =
+    [
+        "sh",
+        "bash",
+        "shell",
+        "zsh",
+        "console",
+        "terminal",
+        "shell-session",
+        "shellscript",
+        "command",
+        "cmd",
+        "ksh",
+    ];
+    private static readonly string[] CodeFences =
+    [
+        "python",
+        "py",
+        "javascript",
+        "js",
+        "typescript",
+        "ts",
+        "node",
+        "ruby",
+        "php",
+        "powershell",
+        "ps1",
+        "mjs",
+    ];
     private static readonly string[] Known =
     [
-        "curl", "wget", "bash", "sh", "git", "npm", "npx", "pip", "pip3", "python", "python3", "node", "rm", "docker",
-        "kubectl", "aws", "gh", "make", "sudo", "cat", "echo", "brew", "cargo", "go", "uv", "uvx", "pnpm", "yarn", "bun",
-        "security", "crontab", "nc", "ssh", "scp", "chmod", "cp", "mv", "find", "fly", "env", "printenv", "base64", "eval",
-        "apt", "apt-get", "jq", "sed", "tee", "perl", "osascript", "defaults", "claude", "printf", "pwsh", "powershell", "systemctl", "launchctl", "openssl", "dig", "tar", "source", "cd", "ls", "/bin/bash", "./",
+        "curl",
+        "wget",
+        "bash",
+        "sh",
+        "git",
+        "npm",
+        "npx",
+        "pip",
+        "pip3",
+        "python",
+        "python3",
+        "node",
+        "rm",
+        "docker",
+        "kubectl",
+        "aws",
+        "gh",
+        "make",
+        "sudo",
+        "cat",
+        "echo",
+        "brew",
+        "cargo",
+        "go",
+        "uv",
+        "uvx",
+        "pnpm",
+        "yarn",
+        "bun",
+        "security",
+        "crontab",
+        "nc",
+        "ssh",
+        "scp",
+        "chmod",
+        "cp",
+        "mv",
+        "find",
+        "fly",
+        "env",
+        "printenv",
+        "base64",
+        "eval",
+        "apt",
+        "apt-get",
+        "jq",
+        "sed",
+        "tee",
+        "perl",
+        "osascript",
+        "defaults",
+        "claude",
+        "printf",
+        "pwsh",
+        "powershell",
+        "systemctl",
+        "launchctl",
+        "openssl",
+        "dig",
+        "tar",
+        "source",
+        "cd",
+        "ls",
+        "/bin/bash",
+        "./",
     ];
 
     // A line with more of them is no line that anybody wrote.
@@ -82,7 +170,10 @@ internal sealed class MarkdownPage(ScanNotes notes)
             if (line.StartsWith("allowed-tools:", StringComparison.OrdinalIgnoreCase))
                 Tools(line["allowed-tools:".Length..], Place(file, at));
             else if (line.TrimStart().StartsWith("command:", StringComparison.Ordinal))
-                new ShellDeeds(notes).Look(line.TrimStart()["command:".Length..].Trim().Trim('"', '\''), Place(file, at));
+                new ShellDeeds(notes).Look(
+                    line.TrimStart()["command:".Length..].Trim().Trim('"', '\''),
+                    Place(file, at)
+                );
         }
 
         return end + 1;
@@ -90,11 +181,21 @@ internal sealed class MarkdownPage(ScanNotes notes)
 
     private void Tools(string list, ScanPlace at)
     {
-        foreach (var tool in list.Split([',', '[', ']', '"', '\''], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            var tool in list.Split(
+                [',', '[', ']', '"', '\''],
+                StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+            )
+        )
         {
             notes.Tools.Add(tool);
-            if (Brain.Messages.Hooks.ClaudeCode.ClaudeCodeFiles.IsWholeShell(tool))
-                notes.Add(ScanRules.Permissions, at, $"asks for the whole shell without a question: {tool}", ScanSeverity.Note);
+            if (Brain.Messages.Hooks.ClaudeCode.ClaudeCodePlaces.IsWholeShell(tool))
+                notes.Add(
+                    ScanRules.Permissions,
+                    at,
+                    $"asks for the whole shell without a question: {tool}",
+                    ScanSeverity.Note
+                );
         }
     }
 
@@ -115,17 +216,31 @@ internal sealed class MarkdownPage(ScanNotes notes)
     private void Line(string line, ScanPlace file, int at)
     {
         bool? mentioned = null;
-        for (var (open, spans) = (line.IndexOf('`'), 0); open >= 0 && open + 1 < line.Length && spans < SpansMax; spans++)
+        for (
+            var (open, spans) = (line.IndexOf('`'), 0);
+            open >= 0 && open + 1 < line.Length && spans < SpansMax;
+            spans++
+        )
         {
             var close = line.IndexOf('`', open + 1);
             if (close < 0)
                 return;
             var span = line[(open + 1)..close];
-            var first = open > 0 && line[open - 1] == '!' && (open == 1 || char.IsWhiteSpace(line[open - 2]) || line[open - 2] is ':' or '>' or '-' or '(');
+            var first =
+                open > 0
+                && line[open - 1] == '!'
+                && (open == 1 || char.IsWhiteSpace(line[open - 2]) || line[open - 2] is ':' or '>' or '-' or '(');
             if (first)
                 First(span, Place(file, at));
             else if (IsCommand(span))
-                new ShellDeeds(notes).Look(span, Place(file, at) with { IsMentioned = mentioned ??= IsMentioned(_heading) || IsMentioned(line), Unit = $"{file.Path}:{at}" });
+                new ShellDeeds(notes).Look(
+                    span,
+                    Place(file, at) with
+                    {
+                        IsMentioned = mentioned ??= IsMentioned(_heading) || IsMentioned(line),
+                        Unit = $"{file.Path}:{at}",
+                    }
+                );
             open = line.IndexOf('`', close + 1);
         }
     }
@@ -137,12 +252,16 @@ internal sealed class MarkdownPage(ScanNotes notes)
         var before = notes.Findings.Count(one => one.Severity >= ScanSeverity.Warning);
         new ShellDeeds(notes).Look(command, at with { Unit = $"{at.Path}:{at.Line}" });
         var isBad = notes.Findings.Count(one => one.Severity >= ScanSeverity.Warning) > before;
-        var sends = notes.Signals.Exists(one => one.At.Path == at.Path && one.At.Line == at.Line && one.Kind is ScanSignalKind.Send or ScanSignalKind.Fetch);
+        var sends = notes.Signals.Exists(one =>
+            one.At.Path == at.Path && one.At.Line == at.Line && one.Kind is ScanSignalKind.Send or ScanSignalKind.Fetch
+        );
         notes.Add(
             ScanRules.RunsFirst,
             at,
             $"runs before any hook sees it: {command}",
-            isBad ? ScanSeverity.Error : sends ? ScanSeverity.Warning : ScanSeverity.Note
+            isBad ? ScanSeverity.Error
+                : sends ? ScanSeverity.Warning
+                : ScanSeverity.Note
         );
     }
 
@@ -206,7 +325,14 @@ internal sealed class MarkdownPage(ScanNotes notes)
         for (; at < lines.Length && at - open < 400; at++)
         {
             text.Append(lines[at]).Append('\n');
-            if (lines[at].IndexOf("-->", at == open ? lines[at].IndexOf("<!--", StringComparison.Ordinal) : 0, StringComparison.Ordinal) >= 0)
+            if (
+                lines[at]
+                    .IndexOf(
+                        "-->",
+                        at == open ? lines[at].IndexOf("<!--", StringComparison.Ordinal) : 0,
+                        StringComparison.Ordinal
+                    ) >= 0
+            )
                 break;
         }
 
@@ -225,19 +351,27 @@ internal sealed class MarkdownPage(ScanNotes notes)
     private static (string Mark, string Language)? Fence(string line)
     {
         var bare = line.TrimStart(' ', '\t', '>');
-        var mark = bare.StartsWith("```", StringComparison.Ordinal) ? '`' : bare.StartsWith("~~~", StringComparison.Ordinal) ? '~' : '\0';
+        var mark =
+            bare.StartsWith("```", StringComparison.Ordinal) ? '`'
+            : bare.StartsWith("~~~", StringComparison.Ordinal) ? '~'
+            : '\0';
         if (mark == '\0')
             return null;
         var count = bare.TakeWhile(c => c == mark).Count();
         var language = bare[count..].Trim();
-        return language.Contains('`') ? null : (new string(mark, count), language.Split(' ', '{', ',', ':')[0].ToLowerInvariant());
+        return language.Contains('`')
+            ? null
+            : (new string(mark, count), language.Split(' ', '{', ',', ':')[0].ToLowerInvariant());
     }
 
     // What introduces the fence behind it.
     private static string LastSentence(string text)
     {
         var end = text.AsSpan().TrimEnd();
-        var from = Math.Max(end[..Math.Max(0, end.Length - 1)].LastIndexOf(". "), end[..Math.Max(0, end.Length - 1)].LastIndexOf(".\n"));
+        var from = Math.Max(
+            end[..Math.Max(0, end.Length - 1)].LastIndexOf(". "),
+            end[..Math.Max(0, end.Length - 1)].LastIndexOf(".\n")
+        );
         return end[Math.Max(from + 1, end.Length - 400 > 0 ? end.Length - 400 : 0)..].ToString();
     }
 
@@ -248,7 +382,12 @@ internal sealed class MarkdownPage(ScanNotes notes)
     {
         var text = span.TrimStart('$', ' ');
         var word = text.Split(' ')[0];
-        return text.Contains(' ') && (Known.Contains(word) || word.StartsWith("./", StringComparison.Ordinal) || word.Contains('=') && text.Contains("$("));
+        return text.Contains(' ')
+            && (
+                Known.Contains(word)
+                || word.StartsWith("./", StringComparison.Ordinal)
+                || word.Contains('=') && text.Contains("$(")
+            );
     }
 
     private static bool IsMentioned(string text) => text.Length > 0 && Instructions.IsMention(text);

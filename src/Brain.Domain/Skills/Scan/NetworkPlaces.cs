@@ -5,22 +5,74 @@ internal static class NetworkPlaces
 {
     private static readonly string[] Drops =
     [
-        "webhook.site", "requestbin", "pipedream.net", "beeceptor.com", "ngrok.io", "ngrok.app", "ngrok-free.app",
-        "transfer.sh", "file.io", "0x0.st", "termbin.com", "pastebin.com", "hastebin", "glot.io", "rentry.co",
-        "discord.com/api/webhooks", "discordapp.com/api/webhooks", "api.telegram.org/bot", "oastify.com",
-        "interact.sh", "oast.", "burpcollaborator", "dnslog.cn", "trycloudflare.com", "serveo.net", "onion",
+        "webhook.site",
+        "requestbin",
+        "pipedream.net",
+        "beeceptor.com",
+        "ngrok.io",
+        "ngrok.app",
+        "ngrok-free.app",
+        "transfer.sh",
+        "file.io",
+        "0x0.st",
+        "termbin.com",
+        "pastebin.com",
+        "hastebin",
+        "glot.io",
+        "rentry.co",
+        "discord.com/api/webhooks",
+        "discordapp.com/api/webhooks",
+        "api.telegram.org/bot",
+        "oastify.com",
+        "interact.sh",
+        "oast.",
+        "burpcollaborator",
+        "dnslog.cn",
+        "trycloudflare.com",
+        "serveo.net",
+        "onion",
     ];
 
     // Where many get their tools by a line that everybody knows.
     private static readonly string[] Installers =
     [
-        "sh.rustup.rs", "astral.sh", "bun.sh", "deno.land", "get.docker.com", "fly.io", "install.python-poetry.org",
-        "raw.githubusercontent.com/nvm-sh", "raw.githubusercontent.com/homebrew", "ollama.com", "ollama.ai",
-        "get.helm.sh", "raw.githubusercontent.com/helm", "cli.github.com", "claude.ai", "get.pnpm.io", "mise.run",
-        "sdkman.io", "starship.rs", "tailscale.com", "deb.nodesource.com", "rpm.nodesource.com", "sh.vector.dev",
-        "get.k3s.io", "raw.githubusercontent.com/aquasecurity", "raw.githubusercontent.com/anchore", "opencode.ai",
-        "cursor.com", "nixos.org", "just.systems", "foundry.paradigm.xyz", "packages.microsoft.com", "dot.net",
-        "raw.githubusercontent.com/golangci", "aka.ms", "install.duckdb.org", "bootstrap.pypa.io",
+        "sh.rustup.rs",
+        "astral.sh",
+        "bun.sh",
+        "deno.land",
+        "get.docker.com",
+        "fly.io",
+        "install.python-poetry.org",
+        "raw.githubusercontent.com/nvm-sh",
+        "raw.githubusercontent.com/homebrew",
+        "ollama.com",
+        "ollama.ai",
+        "get.helm.sh",
+        "raw.githubusercontent.com/helm",
+        "cli.github.com",
+        "claude.ai",
+        "get.pnpm.io",
+        "mise.run",
+        "sdkman.io",
+        "starship.rs",
+        "tailscale.com",
+        "deb.nodesource.com",
+        "rpm.nodesource.com",
+        "sh.vector.dev",
+        "get.k3s.io",
+        "raw.githubusercontent.com/aquasecurity",
+        "raw.githubusercontent.com/anchore",
+        "opencode.ai",
+        "cursor.com",
+        "nixos.org",
+        "just.systems",
+        "foundry.paradigm.xyz",
+        "packages.microsoft.com",
+        "dot.net",
+        "raw.githubusercontent.com/golangci",
+        "aka.ms",
+        "install.duckdb.org",
+        "bootstrap.pypa.io",
     ];
 
     /// <summary>The addresses in a text.</summary>
@@ -32,7 +84,11 @@ internal static class NetworkPlaces
             while (from > 0 && (char.IsAsciiLetterOrDigit(text[from - 1]) || text[from - 1] == '+'))
                 from--;
             var end = at + 3;
-            while (end < text.Length && !char.IsWhiteSpace(text[end]) && text[end] is not ('"' or '\'' or '`' or '<' or '>' or '|' or '\\' or '\0'))
+            while (
+                end < text.Length
+                && !char.IsWhiteSpace(text[end])
+                && text[end] is not ('"' or '\'' or '`' or '<' or '>' or '|' or '\\' or '\0')
+            )
                 end++;
             if (end > at + 3 && at > from)
                 yield return text[from..end].TrimEnd(')', ']', '.', ',', ';', '}');
@@ -53,7 +109,9 @@ internal static class NetworkPlaces
         if (host.IndexOfAny(['$', '{', '%', '\0', '<', '*']) >= 0 || host.Length == 0)
             return "*";
         var port = host.LastIndexOf(':');
-        host = (port > 0 && host.IndexOf(':') == port ? host[..port] : host).ToLowerInvariant().Trim('[', ']', '.', ')');
+        host = (port > 0 && host.IndexOf(':') == port ? host[..port] : host)
+            .ToLowerInvariant()
+            .Trim('[', ']', '.', ')');
         return host.Length is > 0 and <= 253 && host.All(IsOfHost) ? host : null;
     }
 

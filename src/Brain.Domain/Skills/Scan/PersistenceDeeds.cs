@@ -8,14 +8,39 @@ namespace Brain.Domain.Skills.Scan;
 internal sealed class PersistenceDeeds(ScanNotes notes)
 {
     private static readonly string[] ShellStarts =
-        [".bashrc", ".zshrc", ".profile", ".bash_profile", ".zprofile", ".zshenv", "config.fish", "/etc/profile", ".bash_login"];
+    [
+        ".bashrc",
+        ".zshrc",
+        ".profile",
+        ".bash_profile",
+        ".zprofile",
+        ".zshenv",
+        "config.fish",
+        "/etc/profile",
+        ".bash_login",
+    ];
     private static readonly string[] Schedules =
-        ["LaunchAgents", "LaunchDaemons", "/etc/cron", "systemd/user", "/etc/systemd", "autostart", ".pth", "sitecustomize.py", "ld.so.preload"];
+    [
+        "LaunchAgents",
+        "LaunchDaemons",
+        "/etc/cron",
+        "systemd/user",
+        "/etc/systemd",
+        "autostart",
+        ".pth",
+        "sitecustomize.py",
+        "ld.so.preload",
+    ];
     private static readonly string[] Memories =
-        [
-            "SOUL.md", "IDENTITY.md", "HEARTBEAT.md", "AGENTS.md", "GEMINI.md", ".cursorrules",
-            .. ClaudeCodeFiles.Memories,
-        ];
+    [
+        "SOUL.md",
+        "IDENTITY.md",
+        "HEARTBEAT.md",
+        "AGENTS.md",
+        "GEMINI.md",
+        ".cursorrules",
+        .. ClaudeCodePlaces.Memories,
+    ];
 
     /// <summary>The place that outlives a session which a path leads to, and its rule; null for none.</summary>
     public static (ScanRule Rule, string Kind)? Of(string path)
@@ -47,7 +72,11 @@ internal sealed class PersistenceDeeds(ScanNotes notes)
 
         foreach (var call in calls)
             Call(call, text, at);
-        if (IsUnlocked(text) && IsSettings(text) && calls.Any(call => call.Program is "jq" or "sed" or "sponge" or "tee" or "python3" or "node"))
+        if (
+            IsUnlocked(text)
+            && IsSettings(text)
+            && calls.Any(call => call.Program is "jq" or "sed" or "sponge" or "tee" or "python3" or "node")
+        )
             notes.Add(ScanRules.AgentSettings, at, "has an agent ask nothing any more", ScanSeverity.Error);
         if (Traffic(text) is { } host && run.Written.Any(file => Of(file)?.Rule == ScanRules.ShellStart))
             notes.Add(ScanRules.Traffic, at, $"has the agent speak to {host} from now on");
@@ -61,7 +90,9 @@ internal sealed class PersistenceDeeds(ScanNotes notes)
         if (rule == ScanRules.GitHook)
             return Calls(text) ? ScanSeverity.Error : ScanSeverity.Warning;
         if (rule == ScanRules.AgentSettings)
-            return IsUnlocked(text) || text.Contains("hooks", StringComparison.Ordinal) ? ScanSeverity.Error : ScanSeverity.Warning;
+            return IsUnlocked(text) || text.Contains("hooks", StringComparison.Ordinal)
+                ? ScanSeverity.Error
+                : ScanSeverity.Warning;
         if (rule == ScanRules.AgentMemory)
             return Instructions.IsOrder(text) ? ScanSeverity.Error
                 : file.StartsWith('~') || file.Contains("SOUL", StringComparison.Ordinal) ? ScanSeverity.Warning
@@ -73,12 +104,14 @@ internal sealed class PersistenceDeeds(ScanNotes notes)
 
     /// <summary>Whether a text lets an agent do all it likes.</summary>
     public static bool IsUnlocked(string text) =>
-        Array.Exists(ClaudeCodeFiles.Unlocking, word => text.Contains(word, StringComparison.Ordinal));
+        Array.Exists(ClaudeCodePlaces.Unlocking, word => text.Contains(word, StringComparison.Ordinal));
 
     /// <summary>Another host that an agent's requests are sent to; null for none.</summary>
     public static string? Traffic(string text)
     {
-        foreach (var name in (string[])["ANTHROPIC_BASE_URL", "ANTHROPIC_BEDROCK_BASE_URL", "OPENAI_BASE_URL", "HTTPS_PROXY"])
+        foreach (
+            var name in (string[])["ANTHROPIC_BASE_URL", "ANTHROPIC_BEDROCK_BASE_URL", "OPENAI_BASE_URL", "HTTPS_PROXY"]
+        )
         {
             var at = text.IndexOf(name, StringComparison.Ordinal);
             if (at < 0)
@@ -101,13 +134,31 @@ internal sealed class PersistenceDeeds(ScanNotes notes)
         if (call.Program == "crontab" && !call.Arguments.Any(word => word is "-l" or "-e" or "-r"))
         {
             notes.Signal(ScanSignalKind.Persist, at, "crontab");
-            var isHidden = text.Contains("/.", StringComparison.Ordinal) || text.Contains("curl", StringComparison.Ordinal) || text.Contains("wget", StringComparison.Ordinal);
-            notes.Add(ScanRules.Schedule, at, "writes the crontab", isHidden ? ScanSeverity.Error : ScanSeverity.Warning);
+            var isHidden =
+                text.Contains("/.", StringComparison.Ordinal)
+                || text.Contains("curl", StringComparison.Ordinal)
+                || text.Contains("wget", StringComparison.Ordinal);
+            notes.Add(
+                ScanRules.Schedule,
+                at,
+                "writes the crontab",
+                isHidden ? ScanSeverity.Error : ScanSeverity.Warning
+            );
         }
-        else if (call.Program is "launchctl" && call.Arguments.Any(word => word is "load" or "bootstrap")
-            || (call.Program is "systemctl" && call.Arguments.Contains("enable")))
-            notes.Add(ScanRules.Schedule, at, $"{call.Program} starts something by itself from now on", ScanSeverity.Note);
-        else if (call.Program == "git" && call.Arguments.Any(word => word.StartsWith("core.hooksPath", StringComparison.OrdinalIgnoreCase)))
+        else if (
+            call.Program is "launchctl" && call.Arguments.Any(word => word is "load" or "bootstrap")
+            || (call.Program is "systemctl" && call.Arguments.Contains("enable"))
+        )
+            notes.Add(
+                ScanRules.Schedule,
+                at,
+                $"{call.Program} starts something by itself from now on",
+                ScanSeverity.Note
+            );
+        else if (
+            call.Program == "git"
+            && call.Arguments.Any(word => word.StartsWith("core.hooksPath", StringComparison.OrdinalIgnoreCase))
+        )
             notes.Add(ScanRules.GitHook, at, "has git run another folder's hooks", ScanSeverity.Note);
         else if (call.Program is "npm" or "pnpm" or "yarn" or "pip" or "pip3" or "poetry")
             Registry(call, at);
@@ -115,16 +166,33 @@ internal sealed class PersistenceDeeds(ScanNotes notes)
 
     private void Registry(ShellInvocation call, ScanPlace at)
     {
-        var sets = call.Arguments.Contains("config") && call.Arguments.Any(word => word is "registry" or "global.index-url" || word.StartsWith("registry=", StringComparison.Ordinal));
-        var named = call.Arguments.Any(word => word.StartsWith("--registry", StringComparison.Ordinal) || word.StartsWith("--index-url", StringComparison.Ordinal) || word is "-i" && call.Program.StartsWith("pip", StringComparison.Ordinal));
+        var sets =
+            call.Arguments.Contains("config")
+            && call.Arguments.Any(word =>
+                word is "registry" or "global.index-url" || word.StartsWith("registry=", StringComparison.Ordinal)
+            );
+        var named = call.Arguments.Any(word =>
+            word.StartsWith("--registry", StringComparison.Ordinal)
+            || word.StartsWith("--index-url", StringComparison.Ordinal)
+            || word is "-i" && call.Program.StartsWith("pip", StringComparison.Ordinal)
+        );
         if (!sets && !named)
             return;
         foreach (var address in call.Arguments.SelectMany(NetworkPlaces.Addresses))
         {
-            if (NetworkPlaces.Host(address) is not { } host || NetworkPlaces.IsLocal(host) || host is "registry.npmjs.org" or "pypi.org" or "npm.pkg.github.com")
+            if (
+                NetworkPlaces.Host(address) is not { } host
+                || NetworkPlaces.IsLocal(host)
+                || host is "registry.npmjs.org" or "pypi.org" or "npm.pkg.github.com"
+            )
                 continue;
             var isOpen = address.StartsWith("http://", StringComparison.Ordinal);
-            notes.Add(ScanRules.Registry, at, $"gets packages from {host}", isOpen ? ScanSeverity.Error : ScanSeverity.Warning);
+            notes.Add(
+                ScanRules.Registry,
+                at,
+                $"gets packages from {host}",
+                isOpen ? ScanSeverity.Error : ScanSeverity.Warning
+            );
         }
     }
 
@@ -147,7 +215,7 @@ internal sealed class PersistenceDeeds(ScanNotes notes)
         || text.Contains("alias ssh=", StringComparison.Ordinal);
 
     private static bool IsSettings(string path) =>
-        Array.Exists(ClaudeCodeFiles.Settings, part => path.Contains(part, StringComparison.Ordinal))
+        Array.Exists(ClaudeCodePlaces.Settings, part => path.Contains(part, StringComparison.Ordinal))
         || path.Contains(".openclaw/openclaw.json", StringComparison.Ordinal)
         || path.Contains(".codex/config.toml", StringComparison.Ordinal);
 

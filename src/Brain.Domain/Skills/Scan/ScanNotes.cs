@@ -64,8 +64,7 @@ internal sealed class ScanNotes
             Tools = List(Tools),
         };
 
-    private static string[] List(SortedSet<string> names) =>
-        [.. names.Select(Plain).Take(SkillCapabilities.ListMax)];
+    private static string[] List(SortedSet<string> names) => [.. names.Select(Plain).Take(SkillCapabilities.ListMax)];
 
     // What is shown must neither tell a secret nor play with a terminal.
     private static string Plain(string text)

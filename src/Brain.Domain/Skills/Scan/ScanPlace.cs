@@ -5,7 +5,7 @@ namespace Brain.Domain.Skills.Scan;
 /// <param name="Line">1-based; 0 for the file as a whole.</param>
 internal readonly record struct ScanPlace(string Path, int Line)
 {
-    /// <summary>It is spoken of and not asked for: a warning, an example of what is bad, something to look for.</summary>
+    /// <summary>It is spoken of and not asked for: an example of what is bad, something to look for.</summary>
     public bool IsMentioned { get; init; }
 
     /// <summary>What stands together with it: a fence of a page, or a whole script.</summary>

@@ -23,7 +23,11 @@ public static class ScanRules
 
     internal static readonly ScanRule HiddenText = new("text.hidden", Error, "Has characters that nobody sees");
     internal static readonly ScanRule Direction = new("text.direction", Error, "Turns the order of characters around");
-    internal static readonly ScanRule HiddenComment = new("text.comment", Error, "Gives orders where no page shows them");
+    internal static readonly ScanRule HiddenComment = new(
+        "text.comment",
+        Error,
+        "Gives orders where no page shows them"
+    );
     internal static readonly ScanRule EncodedText = new("text.encoded", Error, "Has commands that are encoded");
 
     internal static readonly ScanRule Override = new("prompt.override", Error, "Tells the agent to ignore others");
@@ -32,11 +36,19 @@ public static class ScanRules
     internal static readonly ScanRule Leak = new("prompt.leak", Error, "Has the agent send what people said");
     internal static readonly ScanRule NoQuestions = new("prompt.no-questions", Note, "Has the agent ask nobody");
 
-    internal static readonly ScanRule ShellStart = new("persist.shell-start", Warning, "Changes what shells start with");
+    internal static readonly ScanRule ShellStart = new(
+        "persist.shell-start",
+        Warning,
+        "Changes what shells start with"
+    );
     internal static readonly ScanRule Schedule = new("persist.schedule", Warning, "Starts by itself later");
     internal static readonly ScanRule Rights = new("persist.rights", Error, "Gives itself the rights of root for good");
     internal static readonly ScanRule LoginKey = new("persist.login-key", Error, "Lets another key log in");
-    internal static readonly ScanRule AgentSettings = new("persist.agent-settings", Warning, "Changes an agent's settings");
+    internal static readonly ScanRule AgentSettings = new(
+        "persist.agent-settings",
+        Warning,
+        "Changes an agent's settings"
+    );
     internal static readonly ScanRule AgentMemory = new("persist.agent-memory", Warning, "Writes what agents are told");
     internal static readonly ScanRule GitHook = new("persist.git-hook", Warning, "Has git run something");
 
@@ -45,8 +57,16 @@ public static class ScanRules
     internal static readonly ScanRule RunsFirst = new("agent.runs-first", Note, "Runs a command before any hook");
 
     internal static readonly ScanRule Registry = new("net.registry", Warning, "Gets packages from elsewhere");
-    internal static readonly ScanRule BareAddress = new("net.bare-address", Warning, "Speaks to an address without a name");
-    internal static readonly ScanRule DropBox = new("net.drop-box", Warning, "Sends to a service that anybody can read");
+    internal static readonly ScanRule BareAddress = new(
+        "net.bare-address",
+        Warning,
+        "Speaks to an address without a name"
+    );
+    internal static readonly ScanRule DropBox = new(
+        "net.drop-box",
+        Warning,
+        "Sends to a service that anybody can read"
+    );
 
     internal static readonly ScanRule Outside = new("write.outside", Note, "Writes outside the project");
     internal static readonly ScanRule Link = new("file.link", Warning, "Has a link that leads out of its folder");
@@ -56,13 +76,43 @@ public static class ScanRules
     /// <summary>All of them.</summary>
     public static ImmutableArray<ScanRule> All { get; } =
     [
-        DownloadRun, EncodedRun, ReverseShell, Miner, Ransom, Destroys, Dynamic, Binary, Root,
-        Exfiltration, SecretRead, SecretInside,
-        HiddenText, Direction, HiddenComment, EncodedText,
-        Override, Conceal, Remote, Leak, NoQuestions,
-        ShellStart, Schedule, Rights, LoginKey, AgentSettings, AgentMemory, GitHook,
-        Permissions, Traffic, RunsFirst,
-        Registry, BareAddress, DropBox,
-        Outside, Link, Large, TooMany,
+        DownloadRun,
+        EncodedRun,
+        ReverseShell,
+        Miner,
+        Ransom,
+        Destroys,
+        Dynamic,
+        Binary,
+        Root,
+        Exfiltration,
+        SecretRead,
+        SecretInside,
+        HiddenText,
+        Direction,
+        HiddenComment,
+        EncodedText,
+        Override,
+        Conceal,
+        Remote,
+        Leak,
+        NoQuestions,
+        ShellStart,
+        Schedule,
+        Rights,
+        LoginKey,
+        AgentSettings,
+        AgentMemory,
+        GitHook,
+        Permissions,
+        Traffic,
+        RunsFirst,
+        Registry,
+        BareAddress,
+        DropBox,
+        Outside,
+        Link,
+        Large,
+        TooMany,
     ];
 }

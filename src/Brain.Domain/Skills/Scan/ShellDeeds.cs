@@ -7,10 +7,32 @@ namespace Brain.Domain.Skills.Scan;
 /// <summary>What the commands of a script or a fence do.</summary>
 internal sealed class ShellDeeds(ScanNotes notes)
 {
-    private static readonly string[] Fetchers = ["curl", "wget", "fetch", "aria2c", "http", "https", "xh", "iwr", "irm"];
+    private static readonly string[] Fetchers =
+    [
+        "curl",
+        "wget",
+        "fetch",
+        "aria2c",
+        "http",
+        "https",
+        "xh",
+        "iwr",
+        "irm",
+    ];
     private static readonly string[] Shells = ["sh", "bash", "zsh", "dash", "ksh", "fish", "ash"];
     private static readonly string[] Interpreters =
-        ["python", "python3", "node", "perl", "ruby", "php", "pwsh", "powershell", "osascript", "iex"];
+    [
+        "python",
+        "python3",
+        "node",
+        "perl",
+        "ruby",
+        "php",
+        "pwsh",
+        "powershell",
+        "osascript",
+        "iex",
+    ];
     private static readonly string[] Miners = ["xmrig", "minerd", "ccminer", "cpuminer", "nbminer", "ethminer"];
 
     /// <summary>Looks at a text of commands.</summary>
@@ -36,7 +58,10 @@ internal sealed class ShellDeeds(ScanNotes notes)
         new PersistenceDeeds(notes).Look(text, run, calls, at);
         foreach (var call in calls.Where(call => Interpreters.Contains(call.Program)))
         {
-            var code = call.Arguments.SkipWhile(word => word is not ("-c" or "-e" or "--eval" or "-r")).Skip(1).FirstOrDefault();
+            var code = call
+                .Arguments.SkipWhile(word => word is not ("-c" or "-e" or "--eval" or "-r"))
+                .Skip(1)
+                .FirstOrDefault();
             if (code is { Length: > 0 })
                 new CodeDeeds(notes).Look(code, at);
         }
@@ -48,7 +73,10 @@ internal sealed class ShellDeeds(ScanNotes notes)
             notes.Programs.Add(call.Program);
         if (call.Program is "sudo" or "doas" or "pkexec" or "su")
             notes.Add(ScanRules.Root, at, $"runs {call.Program}");
-        if (Miners.Contains(call.Program) || call.Arguments.Any(word => word.StartsWith("stratum+", StringComparison.Ordinal)))
+        if (
+            Miners.Contains(call.Program)
+            || call.Arguments.Any(word => word.StartsWith("stratum+", StringComparison.Ordinal))
+        )
             notes.Add(ScanRules.Miner, at, $"runs {call.Program}, which mines coins");
         if (Destroyed(call, text) is { } place)
             notes.Add(ScanRules.Destroys, at, $"{call.Program} takes {place} away");
@@ -82,7 +110,19 @@ internal sealed class ShellDeeds(ScanNotes notes)
         || call.Arguments.Contains("--recursive");
 
     private static bool IsEverything(string path) =>
-        path.Replace('\0', '*').TrimEnd('/') is "" or "~" or "/*" or "~/*" or "$HOME" or "${HOME}" or "~/**" or "~/.*" or "~/.**" or "/home" or "/Users" or "~/.??*"
+        path.Replace('\0', '*').TrimEnd('/')
+            is ""
+                or "~"
+                or "/*"
+                or "~/*"
+                or "$HOME"
+                or "${HOME}"
+                or "~/**"
+                or "~/.*"
+                or "~/.**"
+                or "/home"
+                or "/Users"
+                or "~/.??*"
         && path.Length > 0;
 
     // curl … | sh, sh -c "$(curl …)", source <(curl …), and a file that is got first and run then.
@@ -112,7 +152,8 @@ internal sealed class ShellDeeds(ScanNotes notes)
             return;
         foreach (var file in run.Written)
         {
-            var isHidden = file.Contains("/.", StringComparison.Ordinal) && !file.StartsWith("./", StringComparison.Ordinal);
+            var isHidden =
+                file.Contains("/.", StringComparison.Ordinal) && !file.StartsWith("./", StringComparison.Ordinal);
             var isBare = Address(calls[got]) is { } address && IsDoubtful(address);
             if (Name(file) is { Length: > 2 } name && name != "null")
                 notes.Loaded[name] = isBare || isHidden;
@@ -132,14 +173,21 @@ internal sealed class ShellDeeds(ScanNotes notes)
         notes.Add(
             ScanRules.DownloadRun,
             at,
-            $"{runner.Program} runs what {got.Program} gets from {(address is null ? "an address" : NetworkPlaces.Host(address))}",
+            $"{runner.Program} runs what {got.Program} gets from {Host(address)}",
             severity
         );
     }
 
+    private static string Host(string? address) =>
+        address is null ? "an address" : NetworkPlaces.Host(address) ?? "an address";
+
     private static bool IsDoubtful(string address) =>
         NetworkPlaces.Host(address) is { } host
-        && (NetworkPlaces.IsBare(host) || NetworkPlaces.IsDrop(address) || address.StartsWith("http://", StringComparison.Ordinal) && !NetworkPlaces.IsLocal(host));
+        && (
+            NetworkPlaces.IsBare(host)
+            || NetworkPlaces.IsDrop(address)
+            || address.StartsWith("http://", StringComparison.Ordinal) && !NetworkPlaces.IsLocal(host)
+        );
 
     private static bool IsFed(ShellInvocation call, string text)
     {
@@ -148,7 +196,9 @@ internal sealed class ShellDeeds(ScanNotes notes)
         if (!Shells.Contains(call.Program) && !Interpreters.Contains(call.Program))
             return false;
         var operand = call.Arguments.FirstOrDefault(word => word is not ['-', _, ..]);
-        return operand is null or "-" || operand.Contains('\0') || call.Arguments.Contains("-s")
+        return operand is null or "-"
+            || operand.Contains('\0')
+            || call.Arguments.Contains("-s")
             || text.Contains($"{call.Program} <(", StringComparison.Ordinal);
     }
 
@@ -178,30 +228,49 @@ internal sealed class ShellDeeds(ScanNotes notes)
     private static bool IsDecoder(ShellInvocation call) =>
         call.Program switch
         {
-            "base64" or "base32" or "gbase64" => call.Arguments.Any(word => word is "-d" or "-D" or "--decode" or "-di"),
+            "base64" or "base32" or "gbase64" => call.Arguments.Any(word =>
+                word is "-d" or "-D" or "--decode" or "-di"
+            ),
             "xxd" => call.Arguments.Any(word => word.StartsWith("-r", StringComparison.Ordinal)),
             "openssl" => call.Arguments.Contains("-d"),
             "rev" or "uudecode" => true,
-            "tr" => call.Arguments.Length == 2 && call.Arguments[0].Contains("A-Z", StringComparison.OrdinalIgnoreCase) && call.Arguments[1].Contains("N-ZA-M", StringComparison.OrdinalIgnoreCase),
+            "tr" => call.Arguments.Length == 2
+                && call.Arguments[0].Contains("A-Z", StringComparison.OrdinalIgnoreCase)
+                && call.Arguments[1].Contains("N-ZA-M", StringComparison.OrdinalIgnoreCase),
             _ => false,
         };
 
     private void Shell(string text, ShellInvocation[] calls, ScanPlace at)
     {
-        var isDevice = text.Contains("/dev/tcp/", StringComparison.Ordinal) || text.Contains("/dev/udp/", StringComparison.Ordinal);
-        var isInteractive = calls.Any(call => Shells.Contains(call.Program) && call.Arguments.Any(word => word is "-i" or "-li"));
-        if (isDevice && (isInteractive || text.Contains("exec", StringComparison.Ordinal) || text.Contains("0>&1", StringComparison.Ordinal)))
+        var isDevice =
+            text.Contains("/dev/tcp/", StringComparison.Ordinal)
+            || text.Contains("/dev/udp/", StringComparison.Ordinal);
+        var isInteractive = calls.Any(call =>
+            Shells.Contains(call.Program) && call.Arguments.Any(word => word is "-i" or "-li")
+        );
+        if (
+            isDevice
+            && (
+                isInteractive
+                || text.Contains("exec", StringComparison.Ordinal)
+                || text.Contains("0>&1", StringComparison.Ordinal)
+            )
+        )
             notes.Add(ScanRules.ReverseShell, at, "joins a shell to a connection of /dev/tcp");
         else if (calls.Any(IsListening))
             notes.Add(ScanRules.ReverseShell, at, "joins a shell to a connection");
-        else if (calls.Any(call => call.Program == "mkfifo") && calls.Any(call => call.Program is "nc" or "ncat" or "telnet"))
+        else if (
+            calls.Any(call => call.Program == "mkfifo") && calls.Any(call => call.Program is "nc" or "ncat" or "telnet")
+        )
             notes.Add(ScanRules.ReverseShell, at, "joins a shell to a connection by a named pipe");
     }
 
     private static bool IsListening(ShellInvocation call) =>
         call.Program switch
         {
-            "nc" or "ncat" or "netcat" => call.Arguments.Any(word => word is "-e" or "-c" or "--exec" or "--sh-exec" || word is ['-', not '-', .., 'e']),
+            "nc" or "ncat" or "netcat" => call.Arguments.Any(word =>
+                word is "-e" or "-c" or "--exec" or "--sh-exec" || word is ['-', not '-', .., 'e']
+            ),
             "socat" => call.Arguments.Any(word => word.StartsWith("exec:", StringComparison.OrdinalIgnoreCase)),
             _ => false,
         };
@@ -212,8 +281,12 @@ internal sealed class ShellDeeds(ScanNotes notes)
         if (notes.Loaded.ContainsKey(Name(call.Program)))
             return Name(call.Program);
         var starts =
-            call.Program is "open" or "." or "source" || Shells.Contains(call.Program)
-            || (call.Program == "chmod" && call.Arguments.Any(word => word.Contains('x') || word is "755" or "700" or "777" or "0755"));
+            call.Program is "open" or "." or "source"
+            || Shells.Contains(call.Program)
+            || (
+                call.Program == "chmod"
+                && call.Arguments.Any(word => word.Contains('x') || word is "755" or "700" or "777" or "0755")
+            );
         return starts ? call.Arguments.Select(Name).FirstOrDefault(notes.Loaded.ContainsKey) : null;
     }
 
@@ -222,8 +295,11 @@ internal sealed class ShellDeeds(ScanNotes notes)
     // Without a scheme it is the open one.
     private static string? Address(ShellInvocation call) =>
         call.Arguments.SelectMany(NetworkPlaces.Addresses).FirstOrDefault()
-        ?? call
-            .Arguments.Where(word => word is not ['-' or '/' or '.' or '~', ..] && word.IndexOf('.') is > 0 and var dot && dot + 2 < word.Length)
+        ?? call.Arguments.Where(word =>
+                word is not ['-' or '/' or '.' or '~', ..]
+                && word.IndexOf('.') is > 0 and var dot
+                && dot + 2 < word.Length
+            )
             .Where(word => !word.Contains('\0') && !word.Contains(' '))
             .Select(word => $"http://{word}")
             .FirstOrDefault();
@@ -233,5 +309,4 @@ internal sealed class ShellDeeds(ScanNotes notes)
         && (char.IsAsciiLetterOrDigit(name[0]) || name[0] is '.' or '_' or '[')
         && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '+' or '[')
         && (name == "." || name.Any(char.IsAsciiLetter));
-
 }

@@ -16,8 +16,34 @@ public static class SkillScanner
     private static readonly string[] Pages = [".md", ".mdx", ".markdown", ".mdc"];
     private static readonly string[] ShellEndings = [".sh", ".bash", ".zsh", ".command", ".ksh", ".fish"];
     private static readonly string[] CodeEndings =
-        [".py", ".pyw", ".pth", ".js", ".mjs", ".cjs", ".ts", ".mts", ".tsx", ".jsx", ".rb", ".php", ".ps1", ".psm1", ".pl"];
-    private static readonly string[] DataEndings = [".json", ".jsonc", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".plist"];
+    [
+        ".py",
+        ".pyw",
+        ".pth",
+        ".js",
+        ".mjs",
+        ".cjs",
+        ".ts",
+        ".mts",
+        ".tsx",
+        ".jsx",
+        ".rb",
+        ".php",
+        ".ps1",
+        ".psm1",
+        ".pl",
+    ];
+    private static readonly string[] DataEndings =
+    [
+        ".json",
+        ".jsonc",
+        ".yaml",
+        ".yml",
+        ".toml",
+        ".ini",
+        ".cfg",
+        ".plist",
+    ];
 
     /// <summary>Scans a folder.</summary>
     /// <param name="name">What it is called where its front matter does not say.</param>
@@ -110,11 +136,26 @@ public static class SkillScanner
 
     private static string? Command(string line)
     {
-        foreach (var key in (string[])["\"preinstall\":", "\"install\":", "\"postinstall\":", "\"prepare\":", "\"command\":", "command:", "run:"])
+        foreach (
+            var key in (string[])
+                [
+                    "\"preinstall\":",
+                    "\"install\":",
+                    "\"postinstall\":",
+                    "\"prepare\":",
+                    "\"command\":",
+                    "command:",
+                    "run:",
+                ]
+        )
         {
             var at = line.IndexOf(key, StringComparison.Ordinal);
             if (at >= 0)
-                return line[(at + key.Length)..].Trim().Trim(',').Trim('"', '\'').Replace("\\\"", "\"", StringComparison.Ordinal);
+                return line[(at + key.Length)..]
+                    .Trim()
+                    .Trim(',')
+                    .Trim('"', '\'')
+                    .Replace("\\\"", "\"", StringComparison.Ordinal);
         }
 
         return null;
@@ -126,7 +167,14 @@ public static class SkillScanner
     {
         var score = findings
             .DistinctBy(one => (one.Rule, one.Severity))
-            .Sum(one => one.Severity switch { ScanSeverity.Error => 40, ScanSeverity.Warning => 8, _ => 1 });
+            .Sum(one =>
+                one.Severity switch
+                {
+                    ScanSeverity.Error => 40,
+                    ScanSeverity.Warning => 8,
+                    _ => 1,
+                }
+            );
         return Math.Min(100, score);
     }
 

@@ -1,7 +1,7 @@
 namespace Brain.Messages.Hooks.ClaudeCode;
 
 /// <summary>Files of Claude Code's that a skill has little reason to touch, and what in them opens doors.</summary>
-public static class ClaudeCodeFiles
+public static class ClaudeCodePlaces
 {
     /// <summary>Parts of the paths of its keys.</summary>
     public static readonly string[] Credentials = [".claude/.credentials"];
