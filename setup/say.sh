@@ -40,7 +40,8 @@ tell_progress() {
 }
 
 end_progress() {
-  if [[ -z $PROGRESS ]]; then return; fi
+  # With a status of its own: in a trap a bare return hands on that of what failed, and the rest would not be done.
+  if [[ -z $PROGRESS ]]; then return 0; fi
   kill "$PROGRESS" 2>/dev/null || true
   wait "$PROGRESS" 2>/dev/null || true
   PROGRESS=''

@@ -3,7 +3,7 @@
 --
 -- takes    item   {session_id, source, session, turns, tools, usage}: Brain.Domain.Import.SessionImport, snake_case
 --          held   its grain waits meanwhile, so that a session that hooks told of may be written too
--- returns  {"turns", "tools", "requests": added, "tokens_total", "renumbered"}; {"deferred": true}, and nothing is written,
+-- returns  {"turns", "tools", "requests": added, "tokens_total"}; {"deferred": true}, and nothing is written,
 --          for a session that hooks told of and nobody holds. Its row is not locked then
 -- called   v2.import_sessions, import/import_held.sql
 create or replace function v2.import_session(item jsonb, held boolean) returns jsonb
@@ -54,5 +54,5 @@ begin
   where live and o.id = sid and o.budget_cap is not null and counted <> v2.imported_tokens(sid);
   perform v2.import_about(sid, s, item, live);
   return jsonb_build_object('turns', jsonb_array_length(turns -> 'added'), 'tools', tools, 'requests', requests,
-    'renumbered', turns -> 'renumbered', 'tokens_total', (select o.tokens_total from v2.sessions o where o.id = sid));
+    'tokens_total', (select o.tokens_total from v2.sessions o where o.id = sid));
 end $$;

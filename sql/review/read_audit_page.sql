@@ -2,7 +2,7 @@
 --
 -- takes    $1 uuid   session
 --          $2 int    at most so many turns
--- returns  jsonb     shape: Brain.Domain/Personas/AuditBatch.cs, AuditPage; texts by their first 4,000 characters, 500 calls a turn
+-- returns  jsonb     shape: Brain.Domain/Review/ReviewBatch.cs, AuditPage; texts by their first 4,000 characters, 500 calls a turn
 -- called   ReviewStore.Page
 with page as (
   select id, turn_num, status, user_message, assistant_response, error_note
@@ -22,17 +22,15 @@ turns as (
     select jsonb_agg(jsonb_build_object('name', c.tool_name, 'kind', v2.tool_kind(c.tool_kind, c.tool_name), 'status', c.status, 'target', c.target, 'error', left(c.error, 400))
       order by c.started_at, c.tool_use_id) as found
     from (select * from v2.tool_calls where turn_id = p.id order by started_at, tool_use_id limit 500) c) calls on true),
-said as (
-  select c.*, row_number() over (partition by c.persona_id, c.comment order by c.turn_num) - 1 as before
-  from v2.persona_comments c
-  where c.session_id = $1 and c.status = 'active' and c.turn_num <= (select max(turn_num) from page)),
 comments as (
   select c.turn_num, o.name, jsonb_build_object(
-    'id', c.id, 'persona', o.name, 'turn_num', c.turn_num, 'comment', left(c.comment, 1000), 'said_before', c.before,
+    'id', c.id, 'persona', o.name, 'turn_num', c.turn_num, 'comment', left(c.comment, 1000),
     'nothing', c.metadata -> 'nothing' is not distinct from 'true', 'shown', c.metadata -> 'shown' is distinct from 'false',
     'dismissed', c.metadata -> 'dismissed' is not distinct from 'true') as comment
-  from said c join page p on p.turn_num = c.turn_num join v2.personas o on o.id = c.persona_id
-  where c.rating is null)
+  from v2.persona_comments c
+  join page p on p.turn_num = c.turn_num
+  join v2.personas o on o.id = c.persona_id
+  where c.session_id = $1 and c.status = 'active' and c.rating is null)
 select jsonb_build_object(
   'turns', (select coalesce(jsonb_agg(turn order by turn_num), '[]') from turns),
   'comments', (select coalesce(jsonb_agg(comment order by turn_num, name), '[]') from comments));

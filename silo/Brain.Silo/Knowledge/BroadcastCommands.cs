@@ -27,6 +27,9 @@ internal sealed class BroadcastCommands(IGrainFactory grains)
                     Source = origin.Caller.Source,
                 }
             );
-        return new(done.Text, done.Refusal);
+        // The block names who was late and who failed; with nobody's answer in it nothing was done.
+        return done is { Refusal: null, Answered: 0 }
+            ? CommandResult.Refused("broadcast.no-answer", done.Text)
+            : new(done.Text, done.Refusal);
     }
 }

@@ -10,9 +10,6 @@ namespace Brain.Domain.Review;
 /// <param name="Comment">What was said.</param>
 public sealed record CommentToRate(Guid Id, string Persona, int TurnNum, string Comment)
 {
-    /// <summary>How many turns before this one the persona had said exactly the same in this session.</summary>
-    public int SaidBefore { get; init; }
-
     /// <summary>It says that nothing was seen (<c>metadata.nothing</c>); its words may say so too.</summary>
     public bool Nothing { get; init; }
 

@@ -11,13 +11,21 @@ internal static class PurposeProposal
     private const int LinesMax = 5;
     private const int TellingMin = 2;
 
-    /// <summary>The first line of a prompt that says what it is about, else its first; empty for no words.</summary>
+    /// <summary>
+    /// The first line of a prompt that says what it is about, else its first; empty for no words. Code, quotes, tags and
+    /// marks of images say nothing of it, and what stands between tags only where nothing stands beside them.
+    /// </summary>
     public static string Of(string prompt)
     {
         var lines = Redaction
             .Clean(prompt)!
             .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var line = lines.Take(LinesMax).FirstOrDefault(Tells) ?? lines.FirstOrDefault() ?? "";
+        var words = PromptLines.Of(lines);
+        var line =
+            words.Beside.Take(LinesMax).FirstOrDefault(Tells)
+            ?? words.Within.Take(LinesMax).FirstOrDefault(Tells)
+            ?? words.Beside.Concat(words.Within).Concat(lines).FirstOrDefault()
+            ?? "";
         return Redaction.Cut(line, TextMax);
     }
 

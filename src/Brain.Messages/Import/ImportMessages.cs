@@ -124,9 +124,6 @@ public sealed record ImportCounts
     /// <summary>Model requests added.</summary>
     public long Requests { get; init; }
 
-    /// <summary>The session's turns have other numbers than before.</summary>
-    public bool Renumbered { get; init; }
-
     /// <summary>The session's tokens.</summary>
     public long? TokensTotal { get; init; }
 }

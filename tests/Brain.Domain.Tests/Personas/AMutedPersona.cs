@@ -13,7 +13,7 @@ public sealed class AMutedPersona
     [Fact]
     public void Is_not_made_of_lines_that_say_nothing_was_seen()
     {
-        var comment = new CommentToRate(Guid.NewGuid(), "Steve", 6, "no external calls this turn") { SaidBefore = 5 };
+        var comment = new CommentToRate(Guid.NewGuid(), "Steve", 6, "no external calls this turn");
         var turn = new TurnToClassify
         {
             Num = 6,

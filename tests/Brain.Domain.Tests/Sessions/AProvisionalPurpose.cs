@@ -44,6 +44,22 @@ public sealed class AProvisionalPurpose
         Assert.Equal("please fix the login of the shop", session.Purpose);
     }
 
+    [Theory]
+    [InlineData("add a footer\n<system-reminder>\nToday is Saturday, all day long\n</system-reminder>", "add a footer")]
+    [InlineData("make the header like this [Image #1]", "make the header like this")]
+    [InlineData("<context>\nthe parser of dates\n</context>\nfix the leap years", "fix the leap years")]
+    [InlineData("<task>\nfix the date parser\n</task>", "fix the date parser")]
+    [InlineData("<task>fix the date parser</task>", "<task>fix the date parser</task>")]
+    [InlineData("> you said the parser was done\n\nit is not, fix the parser", "it is not, fix the parser")]
+    [InlineData("the build breaks:\n```\nerror in parser line 3\n```\n", "the build breaks:")]
+    [InlineData("```\nnever closed parser\nfix the dates of it", "never closed parser")]
+    [InlineData("<div> is not closed in the header file", "<div> is not closed in the header file")]
+    [InlineData("List<string> should be a span in the parser", "List<string> should be a span in the parser")]
+    [InlineData("a < b and b > c fails in the sorter", "a < b and b > c fails in the sorter")]
+    [InlineData("</", "</")]
+    public void Is_what_a_person_wrote_among_other_things(string prompt, string purpose) =>
+        Assert.Equal(purpose, Some.Session().After(Some.Prompt(default, prompt)).Purpose);
+
     [Fact]
     public void That_was_declared_is_never_replaced()
     {

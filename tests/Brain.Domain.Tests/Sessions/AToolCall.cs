@@ -261,6 +261,31 @@ public sealed class AToolCall
         Assert.Equal(SessionStatus.Active, ended.Hears(Some.Prompt(_open.Id, "go on")).Next.Status);
     }
 
+    [Theory]
+    [InlineData("PreCompact", SessionStatus.Active)]
+    [InlineData("SubagentStart", SessionStatus.Active)]
+    [InlineData("SubagentStop", SessionStatus.Ended)]
+    [InlineData("PostCompact", SessionStatus.Ended)]
+    public void Is_not_all_that_wakes_an_ended_session(string name, SessionStatus status)
+    {
+        var ended = _open.After(
+            new HookEvent
+            {
+                SessionId = _open.Id,
+                Name = "SessionEnd",
+                Kind = ClaudeCodeEventKinds.Of("SessionEnd"),
+            }
+        );
+        var other = new HookEvent
+        {
+            SessionId = _open.Id,
+            Name = name,
+            Kind = ClaudeCodeEventKinds.Of(name),
+        };
+
+        Assert.Equal(status, ended.Hears(other).Next.Status);
+    }
+
     [Fact]
     public void That_is_allowed_does_not_wait_for_the_disk() =>
         Assert.True(_open.Hears(Some.Tool(_open.Id, "PreToolUse", "Read", Prompt)).Change.Later);

@@ -216,6 +216,22 @@ public sealed class ATranscript
         Assert.Equal("m1", Assert.Single(read.Entries).MessageId);
     }
 
+    [Theory]
+    [InlineData("", 7)]
+    [InlineData("\"type\":null,", 7)]
+    [InlineData("\"type\":\"progress\",", null)]
+    public void Counts_usage_whose_record_names_no_type(string type, int? tokens)
+    {
+        var line = $$$$"""
+            {{{{{type}}}}"uuid":"u","timestamp":"2026-01-01T00:00:00Z","message":{"id":"m","usage":{"input_tokens":7}}}
+
+            """;
+
+        var read = ClaudeCodeUsage.Read(RecordedTranscripts.Bytes(line), TranscriptPlace.Start);
+
+        Assert.Equal(tokens, (int?)read.Entries.SingleOrDefault()?.Input);
+    }
+
     [Fact]
     public void Leaves_out_what_no_model_said()
     {

@@ -32,6 +32,13 @@ public sealed class WhoAPromptIsFrom
     [InlineData("<artifact-room-event>\nx\n</artifact-room-event>", "artifact-room-event")]
     [InlineData("<heartbeat>\nstill there\n</heartbeat>", "heartbeat")]
     [InlineData("<system-reminder>\nToday.\n</system-reminder>\n<task-notification>\nx", "task-notification")]
+    [InlineData("<channel-message source=\"slack\">hi</channel-message>", "channel-message")]
+    [InlineData("<bash-notification>\n<shell-id>1</shell-id>\n</bash-notification>\n", "bash-notification")]
+    [InlineData("<workflow_event id=\"3\">\nbuilt\n</workflow_event>", "workflow-event")]
+    [InlineData("<tick>2026-11-28T10:00Z</tick>", "tick")]
+    [InlineData("[Request interrupted by user]", "interruption")]
+    [InlineData("[Request interrupted by user for tool use]", "interruption")]
+    [InlineData("[SYSTEM NOTIFICATION - NOT USER INPUT]\nA background task ended.", "system-notification")]
     [InlineData("Stop hook feedback:\n[lint]: two problems", "hook-feedback")]
     public void Is_a_machine(string prompt, string origin) =>
         Assert.Equal(new(origin, ""), ClaudeCodeSpeaker.Of(prompt, null));
@@ -40,6 +47,9 @@ public sealed class WhoAPromptIsFrom
     [InlineData("fix the login")]
     [InlineData("<channel><title>News</title></channel> parse this feed")]
     [InlineData("<error-message> is not shown in the form")]
+    [InlineData("<error-message>no such file</error-message>")]
+    [InlineData("<drop-event> fires twice</drop-event> why?")]
+    [InlineData("[Request interrupted by user] stands in the log, why?")]
     [InlineData("Why does <agent-message> come twice?")]
     [InlineData("Here is what I want:\n- a form\n- a button")]
     [InlineData("```")]

@@ -97,6 +97,24 @@ public sealed class ABroadcast(SiloFixture silo) : IClassFixture<SiloFixture>, I
     }
 
     [Fact]
+    public async Task That_nobody_answered_has_no_tick()
+    {
+        await using var server = await Model();
+        await Only("Pia");
+        server.Scene = new() { Status = 429 };
+        await _talk.Prompt("/broadcast are you there?");
+
+        var answer = await _talk.Hook(
+            "UserPromptExpansion",
+            ("command_name", "broadcast"),
+            ("command_args", "are you there?"),
+            ("prompt", "/broadcast are you there?")
+        );
+
+        Assert.StartsWith("📣 are you there?", (string?)answer["reason"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Shows_the_rows_where_no_model_is_configured()
     {
         await Only("Otto");

@@ -56,6 +56,12 @@ internal readonly partial record struct ClaudeCodeSpeaker(string? Origin, string
                 return "continuation";
             if (Feedback().IsMatch(text))
                 return "hook-feedback";
+            if (Interruption().IsMatch(text))
+                return "interruption";
+            if (Disclaimed().IsMatch(text))
+                return "system-notification";
+            if (Whole(text) is { } whole)
+                return whole;
             var end = text.IndexOf('\n');
             if (end is < 0 or > BannerCharsMax || !Banner().IsMatch(text.AsSpan(0, end)))
                 return null;
@@ -64,6 +70,14 @@ internal readonly partial record struct ClaudeCodeSpeaker(string? Origin, string
 
         return null;
     }
+
+    // Kinds that nobody has met yet: the whole of a prompt is somebody's message, told by its element's name.
+    private static string? Whole(string text) =>
+        Element().Match(text) is { Success: true } element
+        && element.Groups["name"].Value is var name
+        && text.AsSpan().TrimEnd().EndsWith($"</{name}>", StringComparison.OrdinalIgnoreCase)
+            ? name.ToLowerInvariant().Replace('_', '-')
+            : null;
 
     [GeneratedRegex(@"^[\s\uFEFF\u200B\0]+", RegexOptions.NonBacktracking)]
     private static partial Regex Blank();
@@ -93,6 +107,24 @@ internal readonly partial record struct ClaudeCodeSpeaker(string? Origin, string
         RegexOptions.NonBacktracking
     )]
     private static partial Regex Continuation();
+
+    [GeneratedRegex(@"^\[Request interrupted by user[^\]\n]*\]\s*$", RegexOptions.NonBacktracking)]
+    private static partial Regex Interruption();
+
+    // A line in brackets that says of what follows that no person typed it.
+    [GeneratedRegex(
+        @"^\[[^\]\n]*(?:not user input|not from the user|system notification|automated message)[^\]\n]*\]",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Disclaimed();
+
+    // Errors, commits and logs have messages too, which people paste.
+    [GeneratedRegex(
+        @"^<(?<name>(?!(?:error|commit|log|user|chat|validation|toast)[-_])[a-z]+(?:[-_][a-z]+)*[-_](?:message|notification|event|wakeup)|tick)(?:\s[^>]*)?>",
+        RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1_000
+    )]
+    private static partial Regex Element();
 
     [GeneratedRegex("^(?:Stop|SubagentStop) hook feedback:", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Feedback();

@@ -36,7 +36,8 @@ public sealed class ClaudeCodeUsage : ITranscriptFormat
         Guid? prompt = Guid.TryParse(Text(root, "promptId"), out var id) ? id : null;
         var at = Time(root);
         if (
-            Text(root, "type") != "assistant"
+            // Gateways that write transcripts of their own leave it out; what has usage is an answer.
+            (Text(root, "type") is { } type && type != "assistant")
             || !Object(root, "message", out var message)
             || !Object(message, "usage", out var usage)
         )

@@ -53,14 +53,23 @@ internal static class ToolCallLog
         );
 
     /// <summary>
-    /// A call that nobody knows is work: another window of the agent goes on in a session that the first one ended.
+    /// A call that nobody knows is work, as a sub-agent or a compaction that begins is: another window of the agent goes on in a session that the first one ended.
     /// What was known when it ended may be told once more.
     /// </summary>
     internal static bool IsWokenBy(this Session session, HookEvent hookEvent) =>
         session.Status == SessionStatus.Ended
-        && hookEvent.Kind is EventKind.ToolCall or EventKind.ToolSuccess or EventKind.ToolFailure
-        && hookEvent.ToolUseId is { } call
-        && !session.Tools.ContainsKey(call);
+        && hookEvent.Kind switch
+        {
+            EventKind.ToolCall or EventKind.ToolSuccess or EventKind.ToolFailure => session.IsNews(
+                hookEvent.ToolUseId
+            ),
+            EventKind.ToolBatch => hookEvent.ToolCalls?.Any(call => session.IsNews(call.ToolUseId)) == true,
+            EventKind.SubagentStart or EventKind.CompactionStart => true,
+            _ => false,
+        };
+
+    private static bool IsNews(this Session session, string? call) =>
+        call is not null && !session.Tools.ContainsKey(call);
 
     // The log of a call, as far as it got. What is known already is not written again.
     internal static DecisionBuilder Reach(this DecisionBuilder decision, HookEvent hookEvent, ToolStatus status)

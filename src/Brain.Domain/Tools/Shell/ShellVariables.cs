@@ -18,7 +18,6 @@ internal sealed class ShellVariables
         "TMPDIR",
         "USER",
         "LOGNAME",
-        "CLAUDE_PROJECT_DIR",
     ];
 
     // Set for one command, these change how it shows things and nothing else.
@@ -166,10 +165,20 @@ internal sealed class ShellVariables
         text.AsSpan().ContainsAny('$', '`') || text.Contains("/dev", StringComparison.Ordinal);
 
     private VariableKind Of(string name) =>
-        name.Length > 0 && _kinds.TryGetValue(name, out var kind) ? kind : VariableKind.Any;
+        name.Length == 0 ? VariableKind.Any
+        : _kinds.TryGetValue(name, out var kind) ? kind
+        : IsProject(name) ? VariableKind.Word
+        : VariableKind.Any;
 
     private void Note(string name, VariableKind kind) =>
-        _kinds[name] = _kinds.TryGetValue(name, out var known) && known > kind ? known : kind;
+        _kinds[name] =
+            _kinds.TryGetValue(name, out var known) && known > kind ? known
+            : IsProject(name) && kind < VariableKind.Word ? VariableKind.Word
+            : kind;
+
+    // As agents call the folder that they were started for, each by its own first word.
+    private static bool IsProject(string name) =>
+        name.EndsWith("_PROJECT_DIR", StringComparison.Ordinal) && name.Length > "_PROJECT_DIR".Length;
 
     private static VariableKind KindOf(ShellWord word)
     {
