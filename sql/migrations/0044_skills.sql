@@ -47,11 +47,13 @@ create trigger b_fill_project_key before insert or update of project_path, proje
   for each row execute function v2.fill_project_key();
 
 -- What they are found by. It is made of the rows and can be made again, so it has no history.
-create table brain.skill_words (
-  skill_id  uuid primary key references v2.skills (id) on delete cascade,
-  words     tsvector not null
+create table brain.skill_terms (
+  lexeme    text not null,
+  skill_id  uuid not null references v2.skills (id) on delete cascade,
+  weight    real not null check (weight between 0 and 1)                          -- how much the skill is about it
 );
-create index skill_words_words on brain.skill_words using gin (words) with (fastupdate = off);
+create index skill_terms_lexeme on brain.skill_terms (lexeme, weight desc, skill_id);
+create index skill_terms_skill on brain.skill_terms (skill_id);
 
 create table brain.skill_vectors (
   skill_id  uuid not null references v2.skills (id) on delete cascade,
@@ -67,15 +69,22 @@ begin
   return;
 end $$;
 
+create function v2.index_new_skills() returns trigger
+language plpgsql as $$
+begin
+  perform v2.index_skills(array(select f.id from fresh f));
+  return null;
+end $$;
+create trigger index_new_skills after insert on v2.skills
+  referencing new table as fresh for each statement execute function v2.index_new_skills();
+
 create function v2.index_changed_skill() returns trigger
 language plpgsql as $$
 begin
   perform v2.index_skills(array[new.id]);
   return null;
 end $$;
-create trigger index_changed_skill after insert on v2.skills
-  for each row execute function v2.index_changed_skill();
-create trigger index_rewritten_skill after update on v2.skills
+create trigger index_changed_skill after update on v2.skills
   for each row when ((new.name, new.description, new.keywords, new.category, new.inputs, new.outputs, new.body, new.status)
     is distinct from (old.name, old.description, old.keywords, old.category, old.inputs, old.outputs, old.body, old.status))
   execute function v2.index_changed_skill();

@@ -12,27 +12,25 @@ returns table (
 language plpgsql stable rows 10 set jit = off as $$
 #variable_conflict use_column
 declare
-  looked_max constant int := 1500;
-  many int := (select count(*) from brain.skill_words);
-  terms tsquery[];
-  idfs double precision[];
+  -- Of a common word the skills that are most about it are looked at, and no more than so many are counted.
+  looked_max constant int := 500;
+  counted_max constant int := 1000;
+  many int := (
+    select case when c.reltuples > 0 then c.reltuples else (select count(*) from v2.skills s where s.status = 'active') end
+    from pg_class c where c.oid = 'v2.skills'::regclass);
 begin
-  with known as (
-    select t.term, (select count(*) from brain.skill_words w where w.words @@ t.term) as rows
-    from (
-      select ('''' || replace(replace(l.lexeme, '\', '\\'), '''', '''''') || '''')::tsquery as term
-      from unnest(to_tsvector('english', translate(query, '-_:', '   '))) l limit 24) t),
-  weighed as (
-    select n.term, ln(1 + (many - n.rows + 0.5) / (n.rows + 0.5)) as idf,
-      sum(n.rows) over (order by n.rows, n.term::text) as looked, row_number() over (order by n.rows, n.term::text) as place
-    from known n where n.rows > 0)
-  select array_agg(w.term), array_agg(w.idf) into terms, idfs from weighed w where w.looked <= looked_max or w.place <= 2;
   return query
-  with lexical as materialized (
-    select w.skill_id, sum(t.idf * r.rank / (r.rank + 0.2)) as fit
-    from unnest(terms, idfs) t (term, idf) join brain.skill_words w on w.words @@ t.term
-    cross join lateral (select ts_rank('{0.08, 0.25, 0.5, 1}', w.words, t.term) as rank) r
-    group by w.skill_id order by fit desc limit 100),
+  with asks as materialized (
+    select q.lexeme, ln(1 + (greatest(many, n.rows) - n.rows + 0.5) / (n.rows + 0.5)) as idf
+    from (select o.lexeme from unnest(to_tsvector('english', translate(query, '-_:', '   '))) o limit 24) q
+    cross join lateral (
+      select count(*) as rows from (select from brain.skill_terms t where t.lexeme = q.lexeme limit counted_max) f) n
+    where n.rows > 0),
+  lexical as materialized (
+    select p.skill_id, sum(q.idf * p.weight) as fit
+    from asks q cross join lateral (
+      select t.skill_id, t.weight from brain.skill_terms t where t.lexeme = q.lexeme order by t.weight desc limit looked_max) p
+    group by p.skill_id order by fit desc limit 100),
   nearest as materialized (
     select v.skill_id, 1 - (v.vector <=> asked::halfvec) as cosine
     from brain.skill_vectors v where v.model = sentences and asked is not null
