@@ -107,6 +107,8 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(SyncSkills))]
 [JsonSerializable(typeof(SkillsSynced))]
 [JsonSerializable(typeof(SkillMatches))]
+[JsonSerializable(typeof(SkillScanReport[]))]
+[JsonSerializable(typeof(ScanFinding[]))]
 [JsonSerializable(typeof(LearningSummary))]
 [JsonSerializable(typeof(LearningSummary[]))]
 [JsonSerializable(typeof(ChangeLearning))]

@@ -24,6 +24,8 @@ internal static class SkillsVerb
             Sync(home),
             Publish(home),
             Trust(home),
+            ScanVerb.Make(),
+            Test(home),
         };
         return List(home, verb);
     }
@@ -133,6 +135,22 @@ internal static class SkillsVerb
                 CommandKind.Skills,
                 ["publish", Path.GetFullPath(parsed.GetValue(file)!)],
                 null,
+                parsed.GetValue(json)
+            )
+        );
+        return verb;
+    }
+
+    private static CatalogCommand Test(BrainHome home)
+    {
+        var (name, json) = (Name(), SharedOptions.Json());
+        var verb = new CatalogCommand("skills", "test") { name, json };
+        verb.SetAction(parsed =>
+            CommandCall.Run(
+                home,
+                CommandKind.Skills,
+                ["test", parsed.GetValue(name)!],
+                CommandCall.Known(null),
                 parsed.GetValue(json)
             )
         );

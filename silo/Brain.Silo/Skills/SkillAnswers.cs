@@ -1,4 +1,5 @@
 using System.Text;
+using Brain.Domain.Skills.Scan;
 using Brain.Domain.Text;
 using Brain.Messages.Skills;
 
@@ -9,6 +10,7 @@ internal static class SkillAnswers
 {
     private const int LineMax = 160;
     private const int FaultsMax = 10;
+    private const int FindingsMax = 10;
 
     private const string None = "No skills are known yet. To look for them: brain skills sync";
 
@@ -58,11 +60,29 @@ internal static class SkillAnswers
         text.Append(one.Tokens is { } tokens ? $"; {tokens} tokens\n" : "\n");
         foreach (var (name, values) in Lists(detail).Where(list => list.Values.Length > 0))
             text.Append($"{name}: {string.Join(", ", values)}\n");
+        Scan(detail, text);
         foreach (var move in detail.Moves)
             text.Append($"{move.At:yyyy-MM-dd HH:mm} {move.From} → {move.To}: {move.Reason}\n");
         foreach (var fault in detail.Faults)
             text.Append($"line {fault.Line}: {fault.Reason}\n");
         return text.Append('\n').Append(detail.Body.Trim()).ToString();
+    }
+
+    private static void Scan(SkillDetail detail, StringBuilder text)
+    {
+        if (detail.Skill.ScanScore is not { } score)
+            return;
+        string[] can = [.. CapabilityDifference.Words(SkillCapabilities.None, detail.Capabilities)];
+        text.Append($"scan {score:0} of 100: ");
+        text.Append(
+            can.Length == 0 ? "only words\n" : $"{string.Join(" · ", can.Select(word => word["now ".Length..]))}\n"
+        );
+        if (detail.CapabilityChanges.Length > 0)
+            text.Append($"since its folder changed: {string.Join(", ", detail.CapabilityChanges)}\n");
+        foreach (var one in detail.Findings.Where(one => one.Severity > ScanSeverity.Note).Take(FindingsMax))
+            text.Append(
+                $"{one.Severity.ToString().ToLowerInvariant()} {one.Path}:{one.Line}: {one.Reason} ({one.Rule})\n"
+            );
     }
 
     private static (string Name, string[] Values)[] Lists(SkillDetail detail) =>

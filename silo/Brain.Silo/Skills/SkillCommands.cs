@@ -14,7 +14,8 @@ internal sealed class SkillCommands(
     SkillTrustStore trust,
     SkillSync sync,
     SkillSearch search,
-    SkillLists lists
+    SkillLists lists,
+    SkillGate gate
 ) : TypedCommandHandler<SkillCommand>(CommandKind.Skills)
 {
     private const string Person =
@@ -39,6 +40,7 @@ internal sealed class SkillCommands(
             ),
             SkillAct.Sync => await Sync([.. command.Folders], origin.Caller.Source),
             SkillAct.Show => await Show(command.Subject),
+            SkillAct.Test => await Test(command.Subject, origin),
             SkillAct.Publish => await Publish(command.Subject, origin),
             _ => await Trust(command, origin),
         };
@@ -80,6 +82,16 @@ internal sealed class SkillCommands(
         var (skill, refusal) = await One(name, CancellationToken.None);
         return skill is not null && await store.Show(skill, CancellationToken.None) is { } detail
             ? new(SkillAnswers.Whole(detail))
+            : CommandResult.Of(refusal ?? new("skills.unknown", $"There is no skill {name} any more."));
+    }
+
+    private async Task<CommandResult> Test(string name, CommandOrigin origin)
+    {
+        if (origin.IsByAgent)
+            return CommandResult.Refused("skills.person", $"{Person} Nothing was run or changed.");
+        var (skill, refusal) = await One(name, CancellationToken.None);
+        return skill is not null && await store.Show(skill, CancellationToken.None) is { } detail
+            ? await gate.Test(detail, CancellationToken.None)
             : CommandResult.Of(refusal ?? new("skills.unknown", $"There is no skill {name} any more."));
     }
 

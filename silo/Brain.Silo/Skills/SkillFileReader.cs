@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Brain.Domain.Skills;
+using Brain.Domain.Skills.Scan;
 using Brain.Messages.Skills;
 using Brain.Postgres.Skills;
 using Brain.Silo.Sessions;
@@ -31,7 +32,20 @@ internal static class SkillFileReader
                         + $"{SkillFolderDigest.BytesMax / 1024 / 1024} MiB; a change behind them may go unseen"
                 )
             );
-        return manifest is null ? (null, [.. faults]) : (Row(place, folder, hash, manifest, faults), [.. faults]);
+        return manifest is null
+            ? (null, [.. faults])
+            : (Scanned(Row(place, folder, hash, manifest, faults), folder), [.. faults]);
+    }
+
+    private static FoundSkill Scanned(FoundSkill skill, SkillFolderDigest folder)
+    {
+        var report = SkillScanner.Scan(skill.Name, folder.Contents());
+        return skill with
+        {
+            ScanScore = report.Score,
+            ScanFindings = report.Findings,
+            ScanCapabilities = report.Capabilities,
+        };
     }
 
     private static (SkillManifest? Manifest, IEnumerable<SkillFileFault> Faults) Open(SkillPlace place)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using Brain.Domain.Skills.Scan;
 using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Skills;
@@ -84,6 +85,25 @@ internal sealed class SkillFolderDigest
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Its files as a scan reads them; of one that went meanwhile nothing.</summary>
+    public ScannedFile[] Contents() => [.. _entries.Take(SkillScanner.FilesMax).Select(Content).OfType<ScannedFile>()];
+
+    private ScannedFile? Content((string Name, FileIdentity? File, string? Link) entry)
+    {
+        if (entry.Link is { } link)
+            return new(entry.Name, default) { Target = link };
+        try
+        {
+            return RegularFile.Start(Path.Combine(_folder, entry.Name), ScannedFile.BytesMax) is { } bytes
+                ? new(entry.Name, bytes) { IsCut = entry.File?.Length > bytes.Length }
+                : null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private void Look(string below, int depth)

@@ -21,6 +21,7 @@ internal static class SkillSetup
             .AddSingleton<SkillSearch>()
             .AddSingleton<SkillSync>()
             .AddSingleton<SkillLists>()
+            .AddSingleton<SkillGate>()
             .AddSingleton<IIndexSlice, SkillIndexer>()
             .AddSingleton<SkillCommands>()
             .AddSingleton<ICommandHandler>(services => services.GetRequiredService<SkillCommands>());

@@ -20,6 +20,9 @@ public enum SkillAct
     /// <summary>Says how far one is trusted.</summary>
     Trust,
 
+    /// <summary>Runs the test of one.</summary>
+    Test,
+
     /// <summary>Keeps the list of those that were verified in a file.</summary>
     Publish,
 }
@@ -29,8 +32,8 @@ public enum SkillAct
 public sealed record SkillCommand(SkillAct Act)
 {
     private const string Usage =
-        "Say: brain skills, brain skills sync, brain skills show NAME, brain skills search WORDS, brain skills publish "
-        + "FILE, or brain skills trust NAME untested|trusted|critical. Nothing was changed.";
+        "Say: brain skills, brain skills sync, brain skills show NAME, brain skills search WORDS, brain skills test "
+        + "NAME, brain skills publish FILE, or brain skills trust NAME untested|trusted|critical. Nothing was changed.";
 
     /// <summary>The skill, or the words that it is looked for by.</summary>
     public string Subject { get; init; } = "";
@@ -57,6 +60,7 @@ public sealed record SkillCommand(SkillAct Act)
                 null
             ),
             ["show", var name] => (new(SkillAct.Show) { Subject = name }, null),
+            ["test", var name] => (new(SkillAct.Test) { Subject = name }, null),
             ["search", _, ..] => (new(SkillAct.Search) { Subject = string.Join(' ', words[1..]) }, null),
             ["publish", ['/', ..] file] => (new(SkillAct.Publish) { Subject = file }, null),
             ["trust", var name, var level] => Trust(name, level),

@@ -360,6 +360,18 @@ public static class CommandCatalog
                     new("show", "Show one with all that is known of it.", Changes: false, "NAME|ID"),
                     new("search", "Find skills by words and by meaning.", Changes: false, "WORDS"),
                     new("sync", "Read their folders now; alone, all that are known.", Changes: true, "[FOLDER …]"),
+                    new(
+                        "scan",
+                        "Say what skills can do by their files alone; exit 2 when one does what no honest one does.",
+                        Changes: false,
+                        "PATH…"
+                    ),
+                    new(
+                        "test",
+                        "Run one's own test without a network; passed, it is verified.",
+                        Changes: true,
+                        "NAME|ID"
+                    ),
                     new("publish", "Keep a list of those that were verified in a file.", Changes: true, "FILE"),
                     new(
                         "trust",

@@ -110,6 +110,15 @@ public sealed record SkillDetail(SkillSummary Skill, string Body, string BodyHas
     /// <summary>What can't be read.</summary>
     public SkillFileFault[] Faults { get; init; } = [];
 
+    /// <summary>What the scan of its folder found, the worst first.</summary>
+    public ScanFinding[] Findings { get; init; } = [];
+
+    /// <summary>What it can do, by that scan.</summary>
+    public SkillCapabilities Capabilities { get; init; } = SkillCapabilities.None;
+
+    /// <summary>What it can do since its folder changed last, such as <c>now runs curl</c>.</summary>
+    public string[] CapabilityChanges { get; init; } = [];
+
     /// <summary>How its trust moved, the newest first.</summary>
     public SkillMove[] Moves { get; init; } = [];
 

@@ -98,6 +98,12 @@ public sealed record FoundSkill
 
     /// <summary>What a scan of the folder says, 0 to 100; null for none.</summary>
     public double? ScanScore { get; init; }
+
+    /// <summary>What that scan found, the worst first.</summary>
+    public IReadOnlyList<ScanFinding> ScanFindings { get; init; } = [];
+
+    /// <summary>What the skill can do by that scan; null for none.</summary>
+    public SkillCapabilities? ScanCapabilities { get; init; }
 }
 
 /// <summary>A skill that is known of a machine.</summary>
@@ -137,5 +143,7 @@ public sealed record KnownSkill(
 [JsonSerializable(typeof(SkillFileFault[]))]
 [JsonSerializable(typeof(SkillMove[]))]
 [JsonSerializable(typeof(SkillUse[]))]
+[JsonSerializable(typeof(ScanFinding[]))]
+[JsonSerializable(typeof(SkillCapabilities))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class SkillJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Brain.Domain.Skills;
+using Brain.Domain.Skills.Scan;
 using Brain.Messages.Skills;
 using Npgsql;
 using NpgsqlTypes;
@@ -152,5 +153,14 @@ public sealed class SkillStore(NpgsqlDataSource database)
             Test = Rows.Read<string>(row, 14),
             Moves = JsonSerializer.Deserialize(row.GetString(15), SkillJson.Default.SkillMoveArray)!,
             LastUses = JsonSerializer.Deserialize(row.GetString(16), SkillJson.Default.SkillUseArray)!,
+            Findings = JsonSerializer.Deserialize(row.GetString(17), SkillJson.Default.ScanFindingArray)!,
+            Capabilities = Capabilities(row.GetString(18)) ?? SkillCapabilities.None,
+            CapabilityChanges =
+                Capabilities(row.GetString(18)) is { } now && Capabilities(Rows.Read<string>(row, 19)) is { } before
+                    ? [.. CapabilityDifference.Words(before, now)]
+                    : [],
         };
+
+    private static SkillCapabilities? Capabilities(string? json) =>
+        json is ['{', ..] ? JsonSerializer.Deserialize(json, SkillJson.Default.SkillCapabilities) : null;
 }
