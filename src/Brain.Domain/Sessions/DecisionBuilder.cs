@@ -43,7 +43,10 @@ internal sealed record DecisionBuilder(
             ? session with
             {
                 Hard = lowers ? hard : session.Hard || hard,
-                Status = session.IsWokenBy(hookEvent) ? SessionStatus.Active : session.Status,
+                Status =
+                    session.IsWokenBy(hookEvent) && !session.HasAnswered(hookEvent, delivery, now)
+                        ? SessionStatus.Active
+                        : session.Status,
             }
             : session with
             {

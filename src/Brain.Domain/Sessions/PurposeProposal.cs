@@ -24,7 +24,9 @@ internal static class PurposeProposal
         var line =
             words.Beside.Take(LinesMax).FirstOrDefault(Tells)
             ?? words.Within.Take(LinesMax).FirstOrDefault(Tells)
-            ?? words.Beside.Concat(words.Within).Concat(lines).FirstOrDefault()
+            ?? words.Beside.Concat(words.Within).FirstOrDefault()
+            ?? words.Dropped.Take(LinesMax).FirstOrDefault(Tells)
+            ?? words.Dropped.Concat(lines).FirstOrDefault()
             ?? "";
         return Redaction.Cut(line, TextMax);
     }
@@ -34,7 +36,10 @@ internal static class PurposeProposal
     /// sentence.
     /// </summary>
     public static bool IsBetter(string proposed, string known) =>
-        Tells(proposed) && !proposed.StartsWith('/') && !Tells(known);
+        Tells(proposed) && !proposed.StartsWith('/') && MayGiveWay(known);
+
+    /// <summary>Whether any other could take its place.</summary>
+    public static bool MayGiveWay(string known) => !Tells(known);
 
     private static bool Tells(string line) =>
         Tokenizer.Of(line).Count(term => Tokenizer.Weight(term) == 1) >= TellingMin;

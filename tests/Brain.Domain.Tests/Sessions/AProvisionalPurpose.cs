@@ -57,8 +57,25 @@ public sealed class AProvisionalPurpose
     [InlineData("List<string> should be a span in the parser", "List<string> should be a span in the parser")]
     [InlineData("a < b and b > c fails in the sorter", "a < b and b > c fails in the sorter")]
     [InlineData("</", "</")]
+    [InlineData(
+        "<feature-request>\nadd dark mode to the settings page\n</feature-request>",
+        "add dark mode to the settings page"
+    )]
+    [InlineData(
+        "<div> is misaligned on the login page\n<p/>\n</div>\nplease be quick with this one",
+        "<div> is misaligned on the login page"
+    )]
+    [InlineData("<path d=\"m1\"/>\nmake the arrow icon bigger", "make the arrow icon bigger")]
     public void Is_what_a_person_wrote_among_other_things(string prompt, string purpose) =>
         Assert.Equal(purpose, Some.Session().After(Some.Prompt(default, prompt)).Purpose);
+
+    [Fact]
+    public void Of_a_long_page_is_found_in_a_moment()
+    {
+        var page = string.Concat(Enumerable.Range(0, 60_000).Select(nth => $"<a{nth}>\n")) + "fix the date parser";
+
+        Assert.Equal("<a0>", Some.Session().After(Some.Prompt(default, page)).Purpose);
+    }
 
     [Fact]
     public void That_was_declared_is_never_replaced()

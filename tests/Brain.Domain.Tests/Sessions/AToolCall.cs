@@ -263,7 +263,7 @@ public sealed class AToolCall
 
     [Theory]
     [InlineData("PreCompact", SessionStatus.Active)]
-    [InlineData("SubagentStart", SessionStatus.Active)]
+    [InlineData("SubagentStart", SessionStatus.Ended)]
     [InlineData("SubagentStop", SessionStatus.Ended)]
     [InlineData("PostCompact", SessionStatus.Ended)]
     public void Is_not_all_that_wakes_an_ended_session(string name, SessionStatus status)

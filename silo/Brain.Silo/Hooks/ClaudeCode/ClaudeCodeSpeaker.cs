@@ -111,18 +111,20 @@ internal readonly partial record struct ClaudeCodeSpeaker(string? Origin, string
     [GeneratedRegex(@"^\[Request interrupted by user[^\]\n]*\]\s*$", RegexOptions.NonBacktracking)]
     private static partial Regex Interruption();
 
-    // A line in brackets that says of what follows that no person typed it.
+    // A line of its own, in brackets and capitals, that says of what follows that no person typed it.
     [GeneratedRegex(
-        @"^\[[^\]\n]*(?:not user input|not from the user|system notification|automated message)[^\]\n]*\]",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
+        @"^\[[^\]\n]*(?:NOT USER INPUT|NOT FROM THE USER|SYSTEM NOTIFICATION|AUTOMATED MESSAGE)[^\]\n]*\][ \t\r]*(?:\n|$)",
+        RegexOptions.NonBacktracking
     )]
     private static partial Regex Disclaimed();
 
-    // Errors, commits and logs have messages too, which people paste.
+    // Only what senders of messages are called: people paste elements of many other names.
     [GeneratedRegex(
-        @"^<(?<name>(?!(?:error|commit|log|user|chat|validation|toast)[-_])[a-z]+(?:[-_][a-z]+)*[-_](?:message|notification|event|wakeup)|tick)(?:\s[^>]*)?>",
-        RegexOptions.IgnoreCase,
-        matchTimeoutMilliseconds: 1_000
+        "^<(?<name>tick|(?:sub-?agent|agent|session|channel|bash|shell|workflow|tasks?|system|background|scheduler|cron|"
+            + "monitor|coordinator|orchestrator|supervisor|worker|loop|poll|peer|team|teammate|lead|bot|hook|job|queue|"
+            + "timer|webhook|remote|inbox|mailbox|mcp)(?:[-_][a-z]+){0,3}[-_](?:message|notification|event|wakeup))"
+            + @"(?:\s[^>]*)?>",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
     )]
     private static partial Regex Element();
 

@@ -53,7 +53,7 @@ internal static class ToolCallLog
         );
 
     /// <summary>
-    /// A call that nobody knows is work, as a sub-agent or a compaction that begins is: another window of the agent goes on
+    /// A call that nobody knows is work, as a compaction that begins is: another window of the agent goes on
     /// in a session that the first one ended.
     /// What was known when it ended may be told once more.
     /// </summary>
@@ -64,8 +64,11 @@ internal static class ToolCallLog
             EventKind.ToolCall or EventKind.ToolSuccess or EventKind.ToolFailure => session.IsNews(
                 hookEvent.ToolUseId
             ),
-            EventKind.ToolBatch => hookEvent.ToolCalls?.Any(call => session.IsNews(call.ToolUseId)) == true,
-            EventKind.SubagentStart or EventKind.CompactionStart => true,
+            // A background agent's may be of an earlier turn.
+            EventKind.ToolBatch => hookEvent.ToolCalls?.Any(call =>
+                session.IsNews(call.ToolUseId) && !session.Calls.ContainsKey(call.ToolUseId!)
+            ) == true,
+            EventKind.CompactionStart => true,
             _ => false,
         };
 

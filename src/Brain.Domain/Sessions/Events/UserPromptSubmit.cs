@@ -112,12 +112,11 @@ internal static class UserPromptSubmit
     private static DecisionBuilder Propose(this DecisionBuilder decision, string prompt, out SessionAnswer answer)
     {
         answer = SessionAnswer.Nothing;
-        var purpose = PurposeProposal.Of(prompt);
         var known = decision.Session.Purpose;
-        if (
-            purpose.Length == 0
-            || (known is not null && !(decision.Session.Provisional && PurposeProposal.IsBetter(purpose, known)))
-        )
+        if (known is not null && !(decision.Session.Provisional && PurposeProposal.MayGiveWay(known)))
+            return decision;
+        var purpose = PurposeProposal.Of(prompt);
+        if (purpose.Length == 0 || (known is not null && !PurposeProposal.IsBetter(purpose, known)))
             return decision;
         answer = SessionAnswer.Nothing with
         {
