@@ -12,7 +12,8 @@ namespace Brain.Silo.Skills;
 /// </summary>
 internal sealed class SkillSync(SkillStore store, IEnumerable<ISkillSource> sources, ProjectFolders folders)
 {
-    private readonly SemaphoreSlim _one = new(1, 1);
+    private static readonly SemaphoreSlim One = new(1, 1);
+
     private readonly ConcurrentDictionary<string, Remembered> _seen = new(StringComparer.Ordinal);
 
     /// <summary>This machine.</summary>
@@ -24,7 +25,7 @@ internal sealed class SkillSync(SkillStore store, IEnumerable<ISkillSource> sour
     /// <param name="stop">Gives up; what was written stays.</param>
     public async Task<SkillsSynced> Run(string[] named, string source, CancellationToken stop)
     {
-        await _one.WaitAsync(stop);
+        await One.WaitAsync(stop);
         try
         {
             var (roots, isWhole) = await Roots(named, stop);
@@ -33,7 +34,7 @@ internal sealed class SkillSync(SkillStore store, IEnumerable<ISkillSource> sour
         }
         finally
         {
-            _one.Release();
+            One.Release();
         }
     }
 

@@ -53,7 +53,7 @@ public static partial class SkillBlock
         var end = text.IndexOf(End, begin.Index, StringComparison.Ordinal);
         if (end < 0)
             return (null, "the list of skills has no end mark any more");
-        if (Begin().Match(text, begin.Index + begin.Length).Success)
+        if (Begin().Count(text) > 1)
             return (null, "it has the list's first mark twice");
         var found = text[(begin.Index + begin.Length)..end].ReplaceLineEndings("\n").Trim('\n');
         return Digest(found) != begin.Groups["digest"].Value

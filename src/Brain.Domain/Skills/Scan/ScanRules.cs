@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Brain.Messages.Skills;
 using static Brain.Messages.Skills.ScanSeverity;
 
 namespace Brain.Domain.Skills.Scan;
