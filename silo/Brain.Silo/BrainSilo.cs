@@ -132,7 +132,8 @@ public static class BrainSilo
             .AddHostedService<DeliveryLogCleaner>()
             .AddHostedService<HistorySweeper>()
             .AddHostedService<ImportLoop>()
-            .AddHostedService<SkillLoop>();
+            .AddHostedService<SkillLoop>()
+            .AddHostedService(services => services.GetRequiredService<QueuedPromptLoop>());
         builder.AddKnowledge();
         builder.AddMcp();
 

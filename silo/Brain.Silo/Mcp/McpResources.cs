@@ -28,6 +28,9 @@ internal sealed partial class McpResources(
     /// <summary>How many of one list.</summary>
     public const int PageMax = 50;
 
+    /// <summary>The most characters of one of them; the tool <c>read</c> goes on behind.</summary>
+    public const int TextMax = 200_000;
+
     private const int EachMax = 50;
     private const int NameMax = 80;
     private const string Markdown = "text/markdown";
@@ -66,6 +69,7 @@ internal sealed partial class McpResources(
             ResourceTemplates =
             [
                 Template("sessions/{id}", "session", "A session: how it stands, and its turns"),
+                Template("sessions/{id}/before/{number}", "older turns", "A session's turns before one"),
                 Template("sessions/{id}/turns/{number}", "turn", "One turn, whole"),
                 Template("handoff/{session}", "handoff", "What a session left"),
                 Template("learnings/{id}", "learning", "A learning or a hand-off"),
@@ -92,11 +96,16 @@ internal sealed partial class McpResources(
                 {
                     Uri = uri,
                     MimeType = Markdown,
-                    Text = TerminalText.Sanitize(SecretScanner.Redact(text)),
+                    Text = TerminalText.Sanitize(Bounded(uri, SecretScanner.Redact(text))),
                 },
             ],
         };
     }
+
+    private static string Bounded(string uri, string text) =>
+        McpPart.Of(text, 0, TextMax) is (var part, { } next)
+            ? $"{part}\n… {text.Length - next} more characters: the tool read goes on with uri {uri} and offset {next}."
+            : text;
 
     private async Task<T> Logged<T>(Task<T> work, CancellationToken stop)
     {
