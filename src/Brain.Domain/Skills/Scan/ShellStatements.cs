@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Brain.Domain.Skills.Scan;
@@ -10,6 +11,8 @@ internal static class ShellStatements
 {
     private const int LinesMax = 200;
     private const int PlaceholderMax = 40;
+
+    private static readonly SearchValues<char> Signs = SearchValues.Create("><|&;\n ");
 
     public static IEnumerable<(int Line, string Text)> Of(string text)
     {
@@ -32,7 +35,7 @@ internal static class ShellStatements
     {
         for (var at = statement.IndexOf('<'); at >= 0 && at + 1 < statement.Length; at = statement.IndexOf('<', at + 1))
         {
-            var end = statement.AsSpan(at + 1).IndexOfAny("><|&;\n ");
+            var end = statement.AsSpan(at + 1).IndexOfAny(Signs);
             if (
                 end is > 0 and < PlaceholderMax
                 && statement[at + 1 + end] == '>'
