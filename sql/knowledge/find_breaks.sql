@@ -9,11 +9,8 @@
 -- called   RecallStore.Breaks
 with changed as materialized (
   select k.session_id, k.at, k.call_id
-  from (
-    select * from brain.call_keys c
-    where c.key = $3 and c.kind = 'file' and c.at < $4 and c.session_id is distinct from $2
-    order by c.at desc limit 2000) k
-  join v2.sessions s on s.id = k.session_id and s.project_key = $1
+  from brain.call_keys k
+  where k.key = $3 and k.project = hashtextextended($1, 0) and k.kind = 'file' and k.at < $4 and k.session_id is distinct from $2
   order by k.at desc limit 24
 )
 select distinct on (t.id) t.id, t.session_id, t.started_at, t.target, t.error, e.target

@@ -5,9 +5,9 @@
 -- called   RecallStore.Edits
 select k.session_id, k.at, t.target, u.turn_num, u.user_message, s.purpose
 from brain.call_keys k
-join v2.sessions s on s.id = k.session_id and s.project_key = $1
+join v2.sessions s on s.id = k.session_id
 join v2.tool_calls t on t.id = k.call_id
 left join v2.turns u on u.id = t.turn_id
-where k.key = $2 and k.kind = 'file' and not k.failed
+where k.key = $2 and k.project = hashtextextended($1, 0) and k.kind = 'file' and not k.failed
 order by k.at desc
 limit $3;

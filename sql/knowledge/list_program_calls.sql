@@ -5,8 +5,7 @@
 -- called   RecallStore.Calls
 select t.target, k.failed, k.at, k.session_id
 from brain.call_keys k
-join v2.sessions s on s.id = k.session_id and s.project_key = $1
 join v2.tool_calls t on t.id = k.call_id
-where k.key = $2 and k.kind = 'head' and t.target is not null
+where k.key = $2 and k.project = hashtextextended($1, 0) and k.kind = 'head' and t.target is not null
 order by k.at desc
 limit $3;

@@ -31,8 +31,23 @@ public sealed partial class LearningInACluster : IAsyncLifetime
         await first.DisposeAsync();
     }
 
+    private const string AsLearning =
+        $"insert into v2.learnings (project_path, text) values ('{Project}', 'FACT') returning text";
+
+    private const string AsRule = $"""
+        with made as (
+          insert into v2.rules (project_path, action, tool, pattern, sentence, by_hand)
+          values ('{Project}', 'remind', 'shell', 'make it', 'FACT', true) returning id)
+        insert into v2.rule_switches (rule_id, turned) select m.id, 'on' from made m returning turned
+        """;
+
     [Fact]
-    public async Task Tells_each_session_each_learning_once_when_a_silo_is_killed()
+    public Task Tells_each_session_each_learning_once_when_a_silo_is_killed() => TellsEachOnce(AsLearning);
+
+    [Fact]
+    public Task Tells_each_session_each_rule_once_when_a_silo_is_killed() => TellsEachOnce(AsRule);
+
+    private async Task TellsEachOnce(string statement)
     {
         BrainFixture.Require();
         var ids = Enumerable.Range(0, Sessions).Select(_ => Guid.NewGuid()).ToArray();
@@ -62,8 +77,7 @@ public sealed partial class LearningInACluster : IAsyncLifetime
             for (var nth = 0; nth < Learnings; nth++)
             {
                 await first.Database.Query<string>(
-                    $"insert into v2.learnings (project_path, text) values ('{Project}', 'fact-{nth:000}') "
-                        + "returning text"
+                    statement.Replace("FACT", $"fact-{nth:000}", StringComparison.Ordinal)
                 );
                 // The next once somebody heard of this one: the killing falls among them.
                 while (!heard.Values.Any(one => one.Contains($"fact-{nth:000}")) && !over.IsCancellationRequested)

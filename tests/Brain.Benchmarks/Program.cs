@@ -39,6 +39,7 @@ var figures = new (string Name, Func<Workbench, IAsyncEnumerable<Figure>> Measur
     ("comeback", Comeback.Measure),
     ("import", Imports.Measure),
     ("mcp", McpCalls.Measure),
+    ("skills", SkillTimes.Measure),
 };
 foreach (var (_, measure) in figures.Where(figure => figure.Name.Contains(picked, StringComparison.Ordinal)))
 {

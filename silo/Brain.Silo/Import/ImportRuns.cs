@@ -44,6 +44,10 @@ internal sealed class ImportRuns(
         return await Do(run, waits: false, stop) ? run.Progress : null;
     }
 
+    /// <summary>Reads what some files gained, gently, after whatever is at it.</summary>
+    public Task Follow(string[] files, CancellationToken stop) =>
+        Do(new([.. files.Select(RealPath.Of)]) { IsGentle = true }, waits: true, stop);
+
     /// <summary>What lies there unread, and how long it stays.</summary>
     public async Task<ImportReport> Report(bool automatic, CancellationToken stop)
     {

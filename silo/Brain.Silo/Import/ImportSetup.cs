@@ -1,5 +1,6 @@
 using Brain.Postgres.Import;
 using Brain.Silo.Hooks.ClaudeCode;
+using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Import;
 
@@ -13,5 +14,7 @@ internal static class ImportSetup
             .AddSingleton<ImportWriter>()
             .AddSingleton<TranscriptPresence>()
             .AddSingleton<Importer>()
-            .AddSingleton<ImportRuns>();
+            .AddSingleton<ImportRuns>()
+            .AddSingleton<QueuedPromptLoop>()
+            .AddSingleton<IQueuedPrompts>(services => services.GetRequiredService<QueuedPromptLoop>());
 }

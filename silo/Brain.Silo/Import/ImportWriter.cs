@@ -1,3 +1,4 @@
+using Brain.Domain.Import;
 using Brain.Domain.Sessions;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Grains.Ports;
@@ -42,27 +43,27 @@ internal sealed class ImportWriter(
 
     private async Task WritePart(SessionFound[] part, ImportRun run, CancellationToken stop)
     {
-        var rows = part.Select(Text).ToArray();
-        var counts = await Again(() => store.Write(rows, stop), stop);
-        for (var place = 0; place < rows.Length; place++)
+        var pieces = part.Select(Priced).ToArray();
+        var counts = await Again(() => store.Write(pieces, stop), stop);
+        for (var place = 0; place < pieces.Length; place++)
         {
-            var session = part[place].Rows.SessionId.Value;
+            var session = pieces[place].SessionId.Value;
             var written = counts[place].Deferred
-                ? await GrainRetry.Ask(() => grains.GetGrain<ISessionGrain>(session).Import(new(rows[place])))
+                ? await GrainRetry.Ask(() =>
+                    grains.GetGrain<ISessionGrain>(session).Import(new(ImportStore.Text(pieces[place])))
+                )
                 : counts[place];
             run.Wrote(session, written);
         }
     }
 
-    private string Text(SessionFound found)
+    private SessionImport Priced(SessionFound found)
     {
         var prices = contexts.Of(found.Rows.Session.ProjectPath, key: null).Settings.Prices;
-        return ImportStore.Text(
-            found.Rows with
-            {
-                Usage = UsageAccounting.Rows(found.Usage, found.Rows.SessionId, prices, found.Rows.Session.EndedAt),
-            }
-        );
+        return found.Rows with
+        {
+            Usage = UsageAccounting.Rows(found.Usage, found.Rows.SessionId, prices, found.Rows.Session.EndedAt),
+        };
     }
 
     private static bool IsEmpty(SessionFound found) =>

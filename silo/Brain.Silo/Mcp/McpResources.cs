@@ -21,6 +21,7 @@ internal sealed partial class McpResources(
     PipelineStore pipelines,
     LearningStore learnings,
     PersonaReports personas,
+    SkillPages skills,
     ILogger<McpResources> logger
 )
 {
@@ -38,7 +39,7 @@ internal sealed partial class McpResources(
     public static string Unknown(string uri) =>
         $"There is nothing at '{Redaction.Cut(TerminalText.Line(uri), 200)}'. Addresses are brain://sessions/ID, "
         + "brain://sessions/ID/turns/NUMBER, brain://handoff/SESSION, brain://learnings/ID, brain://personas/NAME, "
-        + "brain://pipelines/NAME, brain://runs/ID; search finds others.";
+        + "brain://pipelines/NAME, brain://runs/ID, brain://skills/NAME; search finds others.";
 
     /// <summary>A page of the list.</summary>
     public async ValueTask<ListResourcesResult> List(string? cursor, CancellationToken stop)
@@ -75,6 +76,7 @@ internal sealed partial class McpResources(
                 Template("personas/{name}", "persona", "What a persona said lately"),
                 Template("pipelines/{name}", "pipeline", "A pipeline's definition"),
                 Template("runs/{id}", "run", "A run of a pipeline"),
+                Template("skills/{name}", "skill", "A skill, whole, with its trust"),
                 Template("rows/{kind}/{id}", "row", "A row that search found"),
             ],
         };
@@ -160,6 +162,16 @@ internal sealed partial class McpResources(
         listed.AddRange(
             (await learnings.List(null, null, EachMax, stop)).Select(one =>
                 Known($"learnings/{one.Id}", one.Text, $"A learning ({one.Status})", one.Since)
+            )
+        );
+        listed.AddRange(
+            (await skills.Listed(stop)).Select(one =>
+                Known(
+                    SkillPages.Uri(one)[McpUris.Scheme.Length..],
+                    one.FullName,
+                    $"A skill ({one.TrustLevel}): {one.Description}",
+                    one.UsedAt
+                )
             )
         );
         return listed;

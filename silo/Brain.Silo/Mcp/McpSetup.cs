@@ -24,6 +24,7 @@ internal static class McpSetup
             .Services.AddSingleton<McpStore>()
             .AddSingleton<McpSpeakers>()
             .AddSingleton<McpUris>()
+            .AddSingleton<SkillPages>()
             .AddSingleton<McpResources>()
             .AddSingleton<McpTools>()
             .AddSingleton<McpProgress>()
@@ -36,7 +37,8 @@ internal static class McpSetup
             .AddSingleton<IMcpTool, RememberTool>()
             .AddSingleton<IMcpTool, StatusTool>()
             .AddSingleton<IMcpTool, ReviewTool>()
-            .AddSingleton<IMcpTool, PipelineTool>();
+            .AddSingleton<IMcpTool, PipelineTool>()
+            .AddSingleton<IMcpTool, SkillTool>();
         builder.Services.AddMcpServer().WithHttpTransport(http =>
         {
             http.SessionMode = HttpServerSessionMode.Stateless;

@@ -17,6 +17,7 @@ internal sealed class McpUris(
     McpStore rows,
     PipelineStore pipelines,
     PersonaReports personas,
+    SkillPages skills,
     IGrainFactory grains
 )
 {
@@ -81,6 +82,7 @@ internal sealed class McpUris(
                 "This pipeline, as it is defined now:",
                 $"{pipeline.ToText()}\n{pipeline.Body}"
             ),
+            ["skills", var name] => await skills.Read(name, stop),
             ["runs", var id] when Guid.TryParse(id, out var run) => await grains
                 .GetGrain<IPipelineRunGrain>(run)
                 .Show()

@@ -14,7 +14,8 @@ namespace Brain.Silo.Sessions;
 public sealed partial class Transcripts(
     IEnumerable<ITranscriptSource> sources,
     ISessionContexts contexts,
-    ILogger<Transcripts> logger
+    ILogger<Transcripts> logger,
+    IQueuedPrompts? queued = null
 ) : ITranscripts
 {
     /// <summary>
@@ -145,6 +146,8 @@ public sealed partial class Transcripts(
             place = read.Next;
             passed += read.Passed;
             Remember(file, new(identity.Inode, place, passed));
+            if (read.HasQueuedPrompts)
+                queued?.Found(file);
             if (allowance.Spend(length))
                 break;
         }

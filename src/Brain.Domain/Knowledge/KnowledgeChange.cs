@@ -24,5 +24,5 @@ public sealed record KnowledgeChange : IChangePart
 
 /// <summary>A fact that a session was told.</summary>
 /// <param name="Fact">A learning, or a tool call that was recalled.</param>
-/// <param name="TurnNum">In which turn.</param>
+/// <param name="TurnNum">With the prompt of which turn; its negative, where it was told at a call of that turn.</param>
 public sealed record HeardFact(Guid Fact, int TurnNum);

@@ -16,6 +16,9 @@ public sealed record KnownLearning(Guid Id, string Text, string Kind, string Sta
     /// <summary>Nobody judged it yet.</summary>
     public const string Unreviewed = "unreviewed";
 
+    /// <summary>The kind of what stands for a rule that was switched on.</summary>
+    public const string Rule = "rule";
+
     private const double Middle = 0.5;
     private const int ImportanceMiddle = 3;
     private const int ImportanceMax = 5;

@@ -32,17 +32,22 @@ public static class LearningNews
     /// <param name="heard">Whether it heard of one before.</param>
     /// <param name="words">What it is about: its purpose, and what is asked now.</param>
     /// <param name="learnings">Those of its project.</param>
+    /// <param name="more">What else may be news of the project.</param>
     public static ImmutableArray<KnownLearning> Unheard(
         Guid session,
         DateTimeOffset since,
         Func<Guid, bool> heard,
         string words,
-        ProjectLearnings learnings
+        ProjectLearnings learnings,
+        ImmutableArray<KnownLearning> more = default
     )
     {
         KnownLearning[] fresh =
         [
-            .. learnings.Since(since - Slack).Where(one => one.Session != session && !heard(one.Id)),
+            .. learnings
+                .Since(since - Slack)
+                .Concat(more.IsDefault ? [] : more.Where(one => one.NewsAt >= since - Slack))
+                .Where(one => one.Session != session && !heard(one.Id)),
         ];
         if (fresh.Length == 0)
             return [];
@@ -65,7 +70,7 @@ public static class LearningNews
         var builder = ImmutableArray.CreateBuilder<Guid>();
         foreach (var one in learnings)
         {
-            var line = DataMark.Line(DataMark.Session(one.Session), one.Label("Learnt"), one.Text, TextMax);
+            var line = DataMark.Line(DataMark.Session(one.Session), one.Label(one.Kind == KnownLearning.Rule ? "Switched on" : "Learnt"), one.Text, TextMax);
             if (builder.Count == CountMax)
                 break;
             if (text.Length + 1 + line.Length > max)

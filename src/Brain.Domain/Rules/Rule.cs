@@ -72,6 +72,12 @@ public sealed record Rule(Guid Id, int Version, RuleAction Action, RuleTool Tool
     /// <summary>What must stand in the call, without regard to case; null for anything.</summary>
     public string? Text { get; init; }
 
+    /// <summary>Since when it is on; null where nobody asks.</summary>
+    public DateTimeOffset? OnSince { get; init; }
+
+    /// <summary>In which session it was switched on, or null.</summary>
+    public Guid? SwitchedIn { get; init; }
+
     /// <summary>Too many of its hits were rated noise or wrong: it is logged, and does nothing.</summary>
     public bool Muted { get; init; }
 

@@ -120,10 +120,13 @@ internal sealed record DecisionBuilder(
             Change = Change with { Pipelines = Change.Pipelines with { Links = Change.Pipelines.Links.Add(row) } },
         };
 
-    /// <summary>The session is told these facts in its newest turn.</summary>
-    public DecisionBuilder Telling(IEnumerable<Guid> facts)
+    /// <summary>
+    /// The session is told these facts in its newest turn: with its prompt, or at one of its calls, which a prompt that
+    /// is replayed takes nothing back of.
+    /// </summary>
+    public DecisionBuilder Telling(IEnumerable<Guid> facts, bool atCall = false)
     {
-        var turn = Session.TurnCount;
+        var turn = atCall ? -Session.TurnCount : Session.TurnCount;
         HeardFact[] rows = [.. facts.Select(fact => new HeardFact(fact, turn))];
         return this with
         {

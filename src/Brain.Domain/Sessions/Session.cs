@@ -161,7 +161,10 @@ public sealed record Session
     /// </summary>
     public bool? Muted { get; init; }
 
-    /// <summary>Facts that it was told, each once, with the turn; 0 for those that its start told.</summary>
+    /// <summary>
+    /// Facts that it was told, each once, with the turn, which is negative for those that a call told; 0 for those that
+    /// its start told.
+    /// </summary>
     public ImmutableDictionary<Guid, int> FactsHeard { get; init; } = ImmutableDictionary<Guid, int>.Empty;
 
     /// <summary>The turn in which something was last recalled at a tool call. Kept in memory only.</summary>

@@ -20,14 +20,20 @@ public sealed class ImportStore(NpgsqlDataSource database)
     public static string Text(SessionImport rows) => JsonSerializer.Serialize(rows, ImportJson.Default.SessionImport);
 
     /// <summary>Writes pieces of many sessions, all or none but for those that are deferred.</summary>
-    /// <param name="rows">Of <see cref="Text"/>, in the order of the files.</param>
+    /// <param name="pieces">In the order of the files.</param>
     /// <param name="stop">Gives up waiting.</param>
     /// <returns>What came of each.</returns>
-    public async Task<ImportCounts[]> Write(string[] rows, CancellationToken stop)
+    public async Task<ImportCounts[]> Write(SessionImport[] pieces, CancellationToken stop)
     {
+        var requests = new RequestColumns();
+        for (var place = 0; place < pieces.Length; place++)
+            requests.Add(place + 1, pieces[place].Usage);
         await using var command = database.CreateCommand(Sql.Read("import/import_now.sql"));
         command.CommandTimeout = PieceSecondsMax;
+        var rows = pieces.Select(piece => Text(piece with { Usage = [] })).ToArray();
         command.Parameters.Add(new() { Value = rows, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
+        foreach (var column in requests.ToParameters())
+            command.Parameters.Add(column);
         return await Rows.ReadAll(command, row => Counts(row.GetString(0)), stop);
     }
 

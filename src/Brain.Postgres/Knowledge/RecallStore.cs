@@ -39,6 +39,8 @@ public sealed class RecallStore(NpgsqlDataSource database)
         [
             .. waiting.DistinctBy(one => one.Id).SelectMany(one => one.Keys().Select(key => (one, key))),
         ];
+        await using var hold = new NpgsqlCommand(Sql.Read("knowledge/lock_call_keys.sql"), connection);
+        await hold.ExecuteNonQueryAsync(stop);
         await using var clear = new NpgsqlCommand(Sql.Read("knowledge/delete_call_keys.sql"), connection);
         clear.Parameters.Add(new() { Value = waiting.Select(one => one.Id).Distinct().ToArray() });
         await clear.ExecuteNonQueryAsync(stop);

@@ -189,6 +189,8 @@ public sealed class RuleStore(NpgsqlDataSource database)
                 Pattern = Rows.Read<string>(row, 4),
                 Path = Rows.Read<string>(row, 5),
                 Text = Rows.Read<string>(row, 6),
+                OnSince = row.GetFieldValue<DateTimeOffset>(14),
+                SwitchedIn = Rows.Read<Guid?>(row, 15),
             },
             Rows.Read<string>(row, 8),
             Rows.Read<string>(row, 9),

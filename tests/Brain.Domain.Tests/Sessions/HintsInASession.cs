@@ -1,4 +1,5 @@
 using Brain.Domain.Knowledge;
+using Brain.Domain.Rules;
 using Brain.Domain.Sessions;
 using Brain.Domain.Sessions.Events;
 using Brain.Messages.Sessions;
@@ -112,6 +113,54 @@ public sealed class HintsInASession
         Assert.Null(replayed.Answer.Context);
         Assert.Equal(1, replayed.Change.Knowledge.UnheardTurn);
         Assert.Contains("Use pnpm here", next.Answer.Context, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_a_call_are_not_told_again_when_its_prompt_is_replayed()
+    {
+        var (rules, prompt) = (Recalls(), Some.Prompt(_new.Id, "show it"));
+        var first = _new.Hears(prompt, rules).Next;
+        var hinted = first.Hears(Attempt(first), rules);
+        Assert.NotNull(hinted.Answer.Context);
+
+        // The prompt's own answer came too late for its hook, so it was spooled and comes once more.
+        var replayed = (hinted.Next with { AnsweredEvents = [] }).Hears(
+            prompt,
+            rules,
+            new() { EventId = Guid.NewGuid(), At = Some.Time }
+        );
+        var next = replayed.Next.After(Some.Prompt(_new.Id, "once more"));
+
+        Assert.Null(next.Hears(Attempt(next, "toolu_2"), rules).Answer.Context);
+    }
+
+    [Fact]
+    public void Tell_of_a_rule_that_was_switched_on_in_another_session()
+    {
+        var rule = new Rule(Guid.NewGuid(), 1, RuleAction.Deny, RuleTool.Shell, "Never npm, use pnpm")
+        {
+            Pattern = "npm install",
+            OnSince = Some.Time.AddMinutes(1),
+            SwitchedIn = Guid.NewGuid(),
+        };
+        var context = SessionContext.Default with { Rules = new([rule]) };
+
+        var told = _new.Hears(Some.Prompt(_new.Id, "install it"), context);
+
+        Assert.Contains("Never npm, use pnpm (such calls are denied)", told.Answer.Context, StringComparison.Ordinal);
+        Assert.Null(told.Next.Hears(Some.Prompt(_new.Id, "again"), context).Answer.Context);
+        foreach (
+            var other in new[]
+            {
+                rule with { SwitchedIn = _new.Id.Value },
+                rule with { OnSince = Some.Time.AddDays(-1) },
+                rule with { Muted = true },
+            }
+        )
+        {
+            var silent = SessionContext.Default with { Rules = new([other]) };
+            Assert.Null(_new.Hears(Some.Prompt(_new.Id, "install it"), silent).Answer.Context);
+        }
     }
 
     [Fact]

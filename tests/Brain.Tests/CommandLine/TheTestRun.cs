@@ -26,6 +26,7 @@ public sealed class TheTestRun : IDisposable
                 Environment = { ["TMPDIR"] = _folder, ["HOME"] = _folder },
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
+                UseShellExecute = false,
             }
         )!;
         var said = run.StandardOutput.ReadToEndAsync(limit.Token);

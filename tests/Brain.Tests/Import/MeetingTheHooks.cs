@@ -237,6 +237,54 @@ public sealed class MeetingTheHooks(SiloFixture silo) : IClassFixture<SiloFixtur
         );
     }
 
+    [Fact]
+    public async Task Adds_what_was_typed_meanwhile_when_the_turn_ends()
+    {
+        var said = new SomeTranscript(Guid.NewGuid(), DateTimeOffset.UtcNow)
+            .Asks("Build it")
+            .Calls("Bash", new { command = "make" }, out var call)
+            .Ends(call)
+            .TakesUp("and lint it")
+            .Says("Built and linted.");
+        var file = Path.Combine(_folder, $"{said.Session}.jsonl");
+        Task<(System.Net.HttpStatusCode, string)> Say(string name, params (string, JsonNode?)[] more) =>
+            Hook(said.Session, name, [("transcript_path", file), ("prompt_id", said.Prompt), .. more]);
+        await Say("SessionStart", ("source", "startup"));
+        await Say("UserPromptSubmit", ("prompt", "Build it"));
+        said.WriteTo(_folder);
+        await Say("Stop", ("last_assistant_message", "Built and linted."));
+        await Eventually(
+            1,
+            "select count(*) from v2.turns where user_message = E'Build it\\n\\nand lint it' "
+                + $"and session_id = '{said.Session}'"
+        );
+
+        // Whoever reads the file once more, and a prompt that waited for the turn's end and has its own hook, add nothing.
+        said.Queues("enqueue", "Ship it").Queues("dequeue", null).Asks("Ship it").TakesUp("tonight").Says("Shipped.");
+        await Say("UserPromptSubmit", ("prompt", "Ship it"));
+        said.WriteTo(_folder);
+        await Task.WhenAll(
+            silo.Import(_folder),
+            Say("Stop", ("last_assistant_message", "Shipped.")),
+            silo.Import(_folder)
+        );
+        await Eventually(
+            1,
+            $"select count(*) from v2.turns where user_message like '%tonight' and session_id = '{said.Session}'"
+        );
+
+        Assert.Equal(
+            [
+                "1 | Build it\n\nand lint it | Built and linted.",
+                "2 | Ship it\n\ntonight | Shipped.",
+            ],
+            await silo.Postgres.Lines(
+                "select turn_num, user_message, assistant_response from v2.turns "
+                    + $"where session_id = '{said.Session}' order by 1"
+            )
+        );
+    }
+
     private async Task Eventually(long expected, string sql)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));

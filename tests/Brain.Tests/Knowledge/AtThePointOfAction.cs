@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Brain.Domain.Knowledge.Recall;
 using Brain.Messages;
 using Brain.Messages.Knowledge;
 using Brain.Postgres.Knowledge;
@@ -180,6 +181,19 @@ public sealed class AtThePointOfAction(SiloFixture silo) : IClassFixture<SiloFix
         await Indexed();
 
         Assert.NotEqual("", Context(await Before(await Begun(), "gh pr diff 104 --stat")));
+    }
+
+    [Fact]
+    public async Task Goes_with_its_session_to_another_project()
+    {
+        await Earlier();
+        var store = silo.Services.GetRequiredService<RecallStore>();
+        var key = CallKey.OfHead("gh");
+
+        await silo.Postgres.Run($"select v2.know_project('{_project.Path}', 'example.org/me/site')");
+
+        Assert.Equal(2, (await store.Calls("example.org/me/site", key, CancellationToken.None)).Length);
+        Assert.Empty(await store.Calls(_project.Path, key, CancellationToken.None));
     }
 
     private async Task Earlier()

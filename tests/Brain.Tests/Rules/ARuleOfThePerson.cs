@@ -46,6 +46,24 @@ public sealed class ARuleOfThePerson(SiloFixture silo) : IClassFixture<SiloFixtu
     }
 
     [Fact]
+    public async Task Is_told_to_other_live_sessions_once_it_is_on()
+    {
+        var other = new ScriptedSession(silo, _project.Path);
+        await other.Start();
+        await Talk.Start();
+        await Talk.Command("rule", Never);
+        Assert.DoesNotContain("pnpm", Context(await other.Prompt("set it up")), StringComparison.Ordinal);
+
+        await Talk.Command("rule", $"on {await Id()}");
+
+        var told = Context(await other.Prompt("set it up"));
+        Assert.Contains("Switched on (rule)", told, StringComparison.Ordinal);
+        Assert.Contains("such calls are denied", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("pnpm", Context(await other.Prompt("go on")), StringComparison.Ordinal);
+        Assert.DoesNotContain("pnpm", Context(await Talk.Prompt("what now")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Shows_what_it_would_have_stopped()
     {
         await Talk.Start();
@@ -292,4 +310,7 @@ public sealed class ARuleOfThePerson(SiloFixture silo) : IClassFixture<SiloFixtu
             MessagesJson.Default.CommandResult
         )!;
     }
+
+    private static string Context(System.Text.Json.Nodes.JsonObject answer) =>
+        (string?)answer["hookSpecificOutput"]?["additionalContext"] ?? "";
 }

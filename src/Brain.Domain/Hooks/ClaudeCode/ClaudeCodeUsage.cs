@@ -35,9 +35,12 @@ public sealed class ClaudeCodeUsage : ITranscriptFormat
     {
         Guid? prompt = Guid.TryParse(Text(root, "promptId"), out var id) ? id : null;
         var at = Time(root);
+        var type = Text(root, "type");
+        if (type == "attachment")
+            return new(null, prompt, false) { At = at, IsQueuedPrompt = IsQueuedPrompt(root) };
         if (
             // Gateways that write transcripts of their own leave it out; what has usage is an answer.
-            (Text(root, "type") is { } type && type != "assistant")
+            type is not (null or "assistant")
             || !Object(root, "message", out var message)
             || !Object(message, "usage", out var usage)
         )
@@ -63,6 +66,11 @@ public sealed class ClaudeCodeUsage : ITranscriptFormat
         // An answer of which no figure can be read says nothing.
         return new(unreadable && entry.Total() == 0 ? null : entry, prompt, unreadable) { At = at, Answer = answer };
     }
+
+    private static bool IsQueuedPrompt(JsonElement root) =>
+        Object(root, "attachment", out var queued)
+        && Text(queued, "type") == "queued_command"
+        && Text(queued, "commandMode") is (null or "prompt");
 
     // Each line of an answer but its first follows the one before it; whatever else the agent did comes between two
     // answers.

@@ -1,9 +1,12 @@
 using Brain.Domain.Knowledge;
+using Brain.Domain.Rules;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions.Events;
 
-/// <summary>What other sessions learnt reaches this one with its prompts, each learning once.</summary>
+/// <summary>
+/// What other sessions learnt, and which rules were switched on in them, reaches this one with its prompts, each once.
+/// </summary>
 internal static class News
 {
     /// <summary>The answer with what is news, where anything is.</summary>
@@ -17,7 +20,7 @@ internal static class News
         more = answer;
         var knowledge = decision.Context.Knowledge;
         if (
-            knowledge.Learnings.IsEmpty
+            (knowledge.Learnings.IsEmpty && decision.Context.Rules.Rules.IsEmpty)
             || !knowledge.Settings.TellsNews
             || decision.IsHistory
             || decision.Session is not { Muted: not true, Since: { } since }
@@ -28,7 +31,12 @@ internal static class News
             since,
             decision.Session.FactsHeard.ContainsKey,
             $"{decision.Session.Purpose} {words}",
-            knowledge.Learnings
+            knowledge.Learnings,
+            [
+                .. decision
+                    .Context.Rules.Rules.Where(rule => !rule.Muted && rule.OnSince >= since - LearningNews.Slack)
+                    .Select(ToNews),
+            ]
         );
         var (text, facts) = LearningNews.Tell(unheard, knowledge.Settings.NewsMax);
         if (text is null)
@@ -52,7 +60,11 @@ internal static class News
             return decision;
         if (!decision.IsHistory)
         {
-            var learnings = facts.Select(decision.Context.Knowledge.Learnings.Find).OfType<KnownLearning>();
+            var rules = decision.Context.Rules.Rules;
+            var learnings = facts
+                .Select(decision.Context.Knowledge.Learnings.Find)
+                .OfType<KnownLearning>()
+                .Concat(rules.Where(rule => facts.Contains(rule.Id)).Select(ToNews));
             answer = answer with
             {
                 Context = LearningNews
@@ -71,4 +83,21 @@ internal static class News
             },
         };
     }
+
+    // It holds whether it is told or not; told, nobody runs into it.
+    private static KnownLearning ToNews(Rule rule) =>
+        new(rule.Id, $"{rule.Sentence} ({Does(rule.Action)})", KnownLearning.Rule, "active")
+        {
+            Project = "",
+            Session = rule.SwitchedIn,
+            NewsAt = rule.OnSince ?? DateTimeOffset.MinValue,
+        };
+
+    private static string Does(RuleAction action) =>
+        action switch
+        {
+            RuleAction.Deny => "such calls are denied",
+            RuleAction.Ask => "such calls are asked about",
+            _ => "such calls are reminded of it",
+        };
 }

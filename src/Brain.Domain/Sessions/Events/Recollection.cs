@@ -75,7 +75,8 @@ public static class Recollection
             return decision;
         context = advice.Text;
         return (decision with { Session = session with { RecalledInTurn = session.TurnCount } }).Telling(
-            advice.Facts.Where(fact => !session.FactsHeard.ContainsKey(fact))
+            advice.Facts.Where(fact => !session.FactsHeard.ContainsKey(fact)),
+            atCall: true
         );
     }
 

@@ -43,6 +43,9 @@ public sealed record TranscriptRead(ImmutableArray<UsageEntry> Entries, Transcri
     /// </summary>
     public ImmutableArray<UsageEntry> Unended { get; init; } = [];
 
+    /// <summary>Prompts are among the lines that no hook tells of.</summary>
+    public bool HasQueuedPrompts { get; init; }
+
     /// <summary>How many.</summary>
     public int Unreadable => Passed.Total();
 }
@@ -77,7 +80,7 @@ public static class Transcript
     {
         var entries = ImmutableArray.CreateBuilder<UsageEntry>();
         var (text, read) = from.Offset == 0 ? TranscriptEncoding.Of(bytes.Span) : (from.Text, 0);
-        var (place, passed) = (@from with { Text = text }, PassedLines.None);
+        var (place, passed, queued) = (@from with { Text = text }, PassedLines.None, new Flag());
         var ending = text.Unit();
         while (text.LineLength(bytes.Span[read..]) is >= 0 and var length)
         {
@@ -90,7 +93,11 @@ public static class Transcript
             }
             else if (!place.Skipping)
             {
-                place = Line(new(text.ToUtf8(bytes.Slice(read, length)), entries, format, visitor), place, ref passed);
+                place = Line(
+                    new(text.ToUtf8(bytes.Slice(read, length)), entries, format, visitor) { Queued = queued },
+                    place,
+                    ref passed
+                );
             }
 
             read += length + ending;
@@ -114,6 +121,7 @@ public static class Transcript
         return new(entries.DrainToImmutable(), place with { Offset = from.Offset + read }, passed)
         {
             Unended = unended,
+            HasQueuedPrompts = queued.IsSet,
         };
     }
 
@@ -165,6 +173,8 @@ public static class Transcript
         var entry = read.Entry is { } used ? used with { PromptId = place.Prompt, At = used.At ?? place.At } : null;
         if (entry is not null)
             line.Entries.Add(entry);
+        if (read.IsQueuedPrompt && line.Queued is { } queued)
+            queued.IsSet = true;
         if (read.Unreadable)
             line.Visitor?.Unreadable(NoSense);
         odd |= read.Unreadable;
@@ -208,5 +218,12 @@ public static class Transcript
     )
     {
         public ReadOnlyMemory<byte> Bytes { get; init; } = Bytes.TrimEnd(" \t\r"u8);
+
+        public Flag? Queued { get; init; }
+    }
+
+    private sealed class Flag
+    {
+        public bool IsSet { get; set; }
     }
 }

@@ -14,6 +14,9 @@ public readonly record struct TranscriptLine(UsageEntry? Entry, Guid? Prompt, bo
     /// <summary>When it was written; null when it does not say.</summary>
     public DateTimeOffset? At { get; init; }
 
+    /// <summary>It is a prompt that was typed while a turn ran and was taken up in it: no hook tells of it.</summary>
+    public bool IsQueuedPrompt { get; init; }
+
     /// <summary>The answer that it is of.</summary>
     public TranscriptAnswer? Answer { get; init; }
 }
