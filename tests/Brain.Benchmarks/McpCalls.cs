@@ -80,7 +80,8 @@ internal static class McpCalls
         return await http.SendAsync(request);
     }
 
-    private static StringContent Json(string body) => new(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+    private static StringContent Json(string body) =>
+        new(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
 
     private static string[] Curl(Workbench place) =>
         [
