@@ -20,7 +20,7 @@ internal static class CommandCall
     {
         // A folder may have blanks in its name; a line is one.
         var args = string.Join(
-            kind == CommandKind.Repos ? '\n' : ' ',
+            kind is CommandKind.Repos or CommandKind.Skills ? '\n' : ' ',
             kind is CommandKind.Persona or CommandKind.Rule ? words.Select(Quoted) : words
         );
         var request = CommandRequest.For(kind, args) with

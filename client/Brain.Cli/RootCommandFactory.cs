@@ -15,6 +15,7 @@ using Brain.Cli.Screen;
 using Brain.Cli.Secrets;
 using Brain.Cli.Sessions;
 using Brain.Cli.Silo;
+using Brain.Cli.Skills;
 using Brain.Cli.Undo;
 using Brain.Client;
 using Brain.Messages.Commands;
@@ -100,6 +101,7 @@ internal static class RootCommandFactory
         ["rule"] = RuleVerb.Make,
         ["repos"] = ReposVerb.Make,
         ["rules"] = RulesVerb.Make,
+        ["skills"] = SkillsVerb.Make,
         ["forget"] = ForgetVerb.Make,
         ["redact"] = RedactVerb.Make,
         ["demo"] = DemoVerb.Make,

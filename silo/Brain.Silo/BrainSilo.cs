@@ -26,6 +26,7 @@ using Brain.Silo.Rules;
 using Brain.Silo.Secrets;
 using Brain.Silo.Security;
 using Brain.Silo.Sessions;
+using Brain.Silo.Skills;
 using Brain.Silo.Undo;
 
 namespace Brain.Silo;
@@ -101,6 +102,7 @@ public static class BrainSilo
         builder.AddUndo();
         builder.AddRules();
         builder.AddRepos();
+        builder.AddSkills();
         builder.AddSearch();
         builder.AddRecall();
         builder.Services.AddSingleton(_ => HandOffKey.Of(settings));
@@ -130,6 +132,7 @@ public static class BrainSilo
             .AddHostedService<DeliveryLogCleaner>()
             .AddHostedService<HistorySweeper>()
             .AddHostedService<ImportLoop>()
+            .AddHostedService<SkillLoop>()
             .AddHostedService(services => services.GetRequiredService<QueuedPromptLoop>());
         builder.AddKnowledge();
         builder.AddMcp();
@@ -147,6 +150,7 @@ public static class BrainSilo
         app.MapPipelines();
         app.MapRules();
         app.MapRepos();
+        app.MapSkills();
         app.MapSearch();
         app.MapDocuments();
         app.MapRecall();

@@ -20,6 +20,8 @@ begin
     notify brain_learnings;
   elsif tab = 'rules' then
     notify brain_rules;
+  elsif tab = 'skills' then
+    perform v2.index_skills(ids);
   elsif tab = 'tool_calls' then
     delete from brain.call_keys k where k.call_id = any (ids);
     insert into brain.call_key_queue (call_id) select unnest(ids);

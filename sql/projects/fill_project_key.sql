@@ -1,5 +1,5 @@
 -- Names the project of a row whose writer did not: its session's, when both are of one folder, or else the folder's.
--- called   triggers of v2.sessions, v2.learnings, v2.pipeline_runs and brain.link_reports
+-- called   triggers of v2.sessions, v2.learnings, v2.pipeline_runs, v2.skills and brain.link_reports
 create or replace function v2.fill_project_key() returns trigger
 language plpgsql as $$
 begin
@@ -7,7 +7,7 @@ begin
     new.project_key := null;
   end if;
   if new.project_key is null and new.project_path is not null then
-    if tg_table_name <> 'sessions' then
+    if tg_table_name not in ('sessions', 'skills') then
       select s.project_key into new.project_key from v2.sessions s
       where s.id = new.session_id and s.project_path = new.project_path;
     end if;

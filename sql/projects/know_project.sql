@@ -20,6 +20,7 @@ begin
     update v2.sessions t set project_key = project where t.project_key = was;
     update v2.learnings t set project_key = project where t.project_key = was;
     update v2.rules t set project_key = project where t.project_key = was;
+    update v2.skills t set project_key = project where t.project_key = was;
     update v2.pipeline_runs t set project_key = project where t.project_key = was;
     update brain.link_reports t set project_key = project where t.project_key = was;
     perform set_config('brain.keep_updated_at', 'off', true);

@@ -27,5 +27,7 @@ language sql immutable as $$ values
   ('invariant_events', null, null, '{}', 'what was reached was reached'),
   ('claude_sessions', null, null, '{}', 'which file a session was read from is so'),
   ('undos', null, null, '{}', 'what was taken back is known, or it could not be brought back'),
+  ('skill_moves', 'session_id', null, '{}', null),
+  ('skill_uses', null, null, '{}', 'a skill that was used was used'),
   ('forgotten', null, null, '{}', 'what was forgotten for good stays forgotten')
 $$;

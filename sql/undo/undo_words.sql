@@ -16,7 +16,8 @@ begin
     words := concat_ws(' ',
       'turn ' || (r ->> 'turn_num') || ':',
       left(coalesce(r ->> 'comment', r ->> 'text', r ->> 'detail', r ->> 'question', r ->> 'reply',
-        (r ->> 'tool_name') || coalesce(' ' || (r ->> 'target'), ''), r ->> 'user_message', 'rule ' || left(r ->> 'rule_id', 8) || ' switched ' || (r ->> 'turned'), r ->> 'sentence', r ->> 'id'), 400),
+        (r ->> 'tool_name') || coalesce(' ' || (r ->> 'target'), ''), r ->> 'user_message', 'rule ' || left(r ->> 'rule_id', 8) || ' switched ' || (r ->> 'turned'), r ->> 'sentence',
+        'skill ' || left(r ->> 'skill_id', 8) || ' ' || (r ->> 'from_level') || ' to ' || (r ->> 'to_level'), r ->> 'id'), 400),
       '(rated ' || (r ->> 'rating') || ')');
   end if;
   return regexp_replace(words, '\s+', ' ', 'g');

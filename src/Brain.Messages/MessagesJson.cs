@@ -9,6 +9,7 @@ using Brain.Messages.Projects;
 using Brain.Messages.Rules;
 using Brain.Messages.Secrets;
 using Brain.Messages.Sessions;
+using Brain.Messages.Skills;
 using Brain.Messages.Undo;
 
 namespace Brain.Messages;
@@ -101,6 +102,13 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(ImportCounts))]
 [JsonSerializable(typeof(RuleSummary[]))]
 [JsonSerializable(typeof(RepoSummary[]))]
+[JsonSerializable(typeof(SkillSummary[]))]
+[JsonSerializable(typeof(SkillDetail))]
+[JsonSerializable(typeof(SyncSkills))]
+[JsonSerializable(typeof(SkillsSynced))]
+[JsonSerializable(typeof(SkillMatches))]
+[JsonSerializable(typeof(SkillScanReport[]))]
+[JsonSerializable(typeof(ScanFinding[]))]
 [JsonSerializable(typeof(LearningSummary))]
 [JsonSerializable(typeof(LearningSummary[]))]
 [JsonSerializable(typeof(ChangeLearning))]

@@ -96,6 +96,21 @@ internal sealed class FakeModelScripts(string project)
             [Use("Read", new { file_path = $"{project}/not-there.txt" })],
             [Say("No such file.")],
         ],
+        ["failedit"] =
+        [
+            [
+                Use(
+                    "Edit",
+                    new
+                    {
+                        file_path = $"{project}/a.txt",
+                        old_string = "no such words",
+                        new_string = "beta",
+                    }
+                ),
+            ],
+            [Say("The edit failed.")],
+        ],
         ["agent"] =
         [
             [Say("A sub-agent starts."), SubAgent(background: false)],

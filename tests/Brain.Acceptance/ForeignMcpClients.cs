@@ -10,9 +10,9 @@ public sealed class ForeignMcpClients(BrainFixture brain)
 {
     private static readonly string? Folder = Environment.GetEnvironmentVariable("BRAIN_TEST_MCP_CLIENTS");
 
-    private string Url => $"http://127.0.0.1:{brain.Port}/mcp";
+    private static string Url(BrainFixture brain) => $"http://127.0.0.1:{brain.Port}/mcp";
 
-    private string Token => File.ReadAllText(Path.Combine(brain.Home, "token")).Trim();
+    private static string Token(BrainFixture brain) => File.ReadAllText(Path.Combine(brain.Home, "token")).Trim();
 
     [Theory]
     [InlineData("1", "stdio")]
@@ -23,7 +23,7 @@ public sealed class ForeignMcpClients(BrainFixture brain)
     {
         Require();
 
-        var run = await Node(Script, Folder!, major, transport, brain.ClientPath, Url, Token);
+        var run = await Node(brain, Script("client.mjs"), Folder!, major, transport);
 
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
         var seen = JsonNode.Parse(run.Output)!;
@@ -40,6 +40,46 @@ public sealed class ForeignMcpClients(BrainFixture brain)
         Assert.Contains("may have 4000", (string)seen["huge"]!, StringComparison.Ordinal);
         Assert.Equal("given up", (string)seen["cancelled"]!);
         Assert.Contains("Nothing", (string)seen["after"]!, StringComparison.Ordinal);
+        Assert.True((bool)seen["each"]!, run.Output);
+    }
+
+    [Theory]
+    [InlineData("1", "stdio")]
+    [InlineData("1", "http")]
+    [InlineData("2", "stdio")]
+    [InlineData("2", "http")]
+    public async Task Follow_wait_and_outlive_a_silo_that_is_killed(string major, string transport)
+    {
+        Require();
+        await using var mortal = new BrainFixture();
+        await mortal.InitializeAsync();
+        var mark = Path.Combine(mortal.Home, "kill");
+        var running = Node(mortal, Script("over-time.mjs"), Folder!, major, transport);
+        while (!File.Exists(mark) && !running.IsCompleted)
+            await Task.WhenAny(running, Task.Delay(100));
+        await mortal.KillHard();
+        await mortal.Start();
+        var run = await running;
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Error);
+        var seen = JsonNode.Parse(run.Output)!;
+        // Over HTTP without sessions a client of the older revision can't be told of anything.
+        Assert.Equal((major, transport) == ("1", "http") ? "not offered" : "true", seen["changed"]!.ToString());
+        Assert.True((bool)seen["slow"]!, run.Output);
+        Assert.Equal("ask is at work", (string)seen["told"]!);
+        Assert.Equal("given up", (string)seen["cancelled"]!);
+        Assert.True((bool)seen["stopped"]!, run.Output);
+        // Asked for once: nobody sent it again.
+        Assert.Equal(3, (int)seen["asked"]!);
+        if (transport == "stdio")
+        {
+            Assert.True((bool)seen["killed"]!["isError"]!, run.Output);
+            Assert.Contains(
+                "It is not known whether this was done",
+                (string)seen["killed"]!["text"]!,
+                StringComparison.Ordinal
+            );
+        }
     }
 
     [Theory]
@@ -50,13 +90,14 @@ public sealed class ForeignMcpClients(BrainFixture brain)
         Require();
         string[] call = ["--method", "tools/call", "--tool-name", "search", "--tool-arg", "words=zyxwvutsrq"];
 
-        var run = await Node(
+        var run = await Run(
+            brain,
             [
                 Path.Combine(Folder!, "node_modules/@modelcontextprotocol/inspector/cli/build/cli.js"),
                 "--cli",
                 .. transport == "stdio"
                     ? [brain.ClientPath, "mcp", "-e", $"BRAIN_HOME={brain.Home}"]
-                    : new[] { Url, "--transport", "http", "--header", $"Authorization: Bearer {Token}" },
+                    : new[] { Url(brain), "--transport", "http", "--header", $"Authorization: Bearer {Token(brain)}" },
                 .. call,
             ]
         );
@@ -66,7 +107,8 @@ public sealed class ForeignMcpClients(BrainFixture brain)
         Assert.Contains("Nothing", (string)said!, StringComparison.Ordinal);
     }
 
-    private static string Script => Path.Combine(Workplace.Checkout(), "tests/Brain.Acceptance/mcp-clients/client.mjs");
+    private static string Script(string name) =>
+        Path.Combine(Workplace.Checkout(), "tests/Brain.Acceptance/mcp-clients", name);
 
     private static void Require()
     {
@@ -78,7 +120,10 @@ public sealed class ForeignMcpClients(BrainFixture brain)
         );
     }
 
-    private Task<ProgramRun> Node(params string[] arguments)
+    private static Task<ProgramRun> Node(BrainFixture brain, params string[] arguments) =>
+        Run(brain, [.. arguments, brain.ClientPath, Url(brain), Token(brain)]);
+
+    private static Task<ProgramRun> Run(BrainFixture brain, string[] arguments)
     {
         var start = new ProcessStartInfo("node", arguments);
         start.Environment["BRAIN_HOME"] = brain.Home;

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Brain.Acceptance;
 
 public sealed class ThePluginAtWork(BrainFixture brain)
@@ -12,6 +14,25 @@ public sealed class ThePluginAtWork(BrainFixture brain)
             var run = await place.Claude.Run("plugin", "validate", "--strict", path);
             Assert.True(run.ExitCode == 0, run.Output + run.Error);
         }
+    }
+
+    [Fact]
+    public async Task Costs_every_session_few_tokens()
+    {
+        await using var place = await Workplace.WithPlugin(brain);
+
+        var run = await place.Claude.Run("plugin", "details", "brain");
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Error);
+        var always = Regex.Match(
+            run.Output,
+            @"Always-on:\s+~(?<tokens>\d+) tok",
+            RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+        );
+        Assert.True(always.Success, run.Output);
+        // docs/mcp.md states it.
+        Assert.InRange(int.Parse(always.Groups["tokens"].Value), 1, 400);
+        Assert.Contains("MCP servers (1)  brain", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

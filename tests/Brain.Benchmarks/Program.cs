@@ -38,6 +38,8 @@ var figures = new (string Name, Func<Workbench, IAsyncEnumerable<Figure>> Measur
     ("secret_scan", SecretScanTimes.Measure),
     ("comeback", Comeback.Measure),
     ("import", Imports.Measure),
+    ("mcp", McpCalls.Measure),
+    ("skills", SkillTimes.Measure),
 };
 foreach (var (_, measure) in figures.Where(figure => figure.Name.Contains(picked, StringComparison.Ordinal)))
 {

@@ -69,6 +69,12 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         ["brain pipeline skip"] = ["brain pipeline skip release announced"],
         ["brain pipeline heal"] = ["brain pipeline heal release"],
         ["brain pipeline abandon"] = ["brain pipeline abandon release"],
+        ["brain skills scan"] =
+        [
+            "brain skills scan ~/.claude/skills",
+            "brain skills scan skills/pdf --json",
+            "brain skills scan skills --sarif > skills.sarif",
+        ],
         ["brain sessions"] = ["brain sessions", "brain sessions --all --json", "brain sessions --project ~/code/site"],
         ["brain costs"] = ["brain costs", "brain costs --session 0191d2a4", "brain costs --all"],
         ["brain tail"] = ["brain tail", "brain tail --once --json", "brain tail --session 0191d2a4"],
@@ -105,6 +111,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
                     "Exit codes: 0 ready, 1 failed, 3 down, 4 it runs but takes no hooks; --json has the reason.",
                 "fix" or "how" or "blame" =>
                     "Exit codes: 0 something is known, 1 nothing is, or it failed, 2 refused or not understood.",
+                "scan" =>
+                    "Exit codes: 0 no finding of severity error, 1 failed, 2 one or more, refused or not understood.",
                 _ => "Exit codes: 0 done, 1 failed, 2 refused or not understood.",
             }
         );

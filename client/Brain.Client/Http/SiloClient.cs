@@ -11,6 +11,7 @@ using Brain.Messages.Projects;
 using Brain.Messages.Rules;
 using Brain.Messages.Secrets;
 using Brain.Messages.Sessions;
+using Brain.Messages.Skills;
 
 namespace Brain.Client.Http;
 
@@ -147,6 +148,32 @@ internal sealed class SiloClient(BrainHome home)
 
     internal RepoSummary[] Repos(bool all) =>
         Get($"/repos?all={(all ? "true" : "false")}", MessagesJson.Default.RepoSummaryArray);
+
+    internal SkillSummary[] Skills(string? project) =>
+        Get(
+            "/skills" + (project is null ? "" : "?project=" + Uri.EscapeDataString(project)),
+            MessagesJson.Default.SkillSummaryArray
+        );
+
+    internal SkillDetail Skill(string name) =>
+        Get($"/skills/called/{Uri.EscapeDataString(name)}", MessagesJson.Default.SkillDetail);
+
+    // The first search loads the sentence model.
+    internal SkillMatches FindSkills(string words, int limit) =>
+        Read(
+            Send("GET", $"/skills/search?limit={limit}&words={Uri.EscapeDataString(words)}", default, SearchPatienceMs),
+            MessagesJson.Default.SkillMatches,
+            "/skills/search"
+        );
+
+    internal SkillsSynced Sync(SyncSkills message) =>
+        Post(
+            "/skills/sync",
+            message,
+            MessagesJson.Default.SyncSkills,
+            MessagesJson.Default.SkillsSynced,
+            DocumentsPatienceMs
+        );
 
     internal RuleSummary[] Rules(string? project) =>
         Get(

@@ -1,15 +1,11 @@
 using System.Collections.Concurrent;
-using System.Net.Sockets;
-using System.Text;
-using System.Text.Json;
-using Brain.Client.Http;
 
 namespace Brain.Client.Mcp;
 
 /// <summary>
 /// MCP over stdio, for agents that start their servers: each line goes to the silo's <c>/mcp</c> over the Unix socket,
-/// and what comes back goes out a line each. It keeps nothing but the revision that was agreed on, so a silo that is
-/// killed and comes back is the same server.
+/// and what comes back goes out a line each. It keeps nothing but the revision that was agreed on, which tools may be
+/// called again and what is followed, so a silo that is killed and comes back is the same server.
 /// </summary>
 /// <param name="home">Where the brain is.</param>
 /// <param name="input">The client's messages, a line each.</param>
@@ -22,202 +18,170 @@ internal sealed class McpBridge(BrainHome home, Stream input, Stream output)
     /// <summary>How long what is on its way is waited for when the client has hung up.</summary>
     internal TimeSpan LastWords { get; init; } = TimeSpan.FromSeconds(5);
 
-    private const int LineMax = 32 * 1024 * 1024;
-    private const int HeadMax = 64 * 1024;
-    private const int InternalError = -32603;
-    private const int ParseError = -32700;
+    private const int FollowedMax = 64;
 
     private readonly ConcurrentDictionary<string, McpExchange> _open = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, McpExchange> _followed = new(StringComparer.Ordinal);
     private readonly Lock _writing = new();
     private volatile string? _agreed;
+    private volatile string[] _repeatable = [];
 
     /// <summary>Carries until the client hangs up, and then what is on its way.</summary>
     internal void Run()
     {
-        var lines = new McpLines(input, LineMax);
+        var lines = new McpLines(input, McpPost.LineMax);
         while (lines.Next() is { } line)
         {
-            if (line.Length > 0)
+            if (lines.IsCut)
+                Write(McpWords.Error(McpMessage.IdOf(line), McpWords.InvalidRequest, TooLong));
+            else if (line.Length > 0)
                 Take(line);
         }
 
+        foreach (var exchange in _open.Values.Concat(_followed.Values).Where(one => one.IsEndless))
+            exchange.GiveUp();
         var until = Environment.TickCount64 + (long)LastWords.TotalMilliseconds;
         foreach (var exchange in _open.Values)
             exchange.Done.Task.Wait((int)Math.Max(0, until - Environment.TickCount64));
     }
 
+    private static string TooLong =>
+        $"This message has more than {McpPost.LineMax} bytes: say it in fewer. Nothing was done.";
+
     private void Take(byte[] line)
     {
         if (McpMessage.Read(line) is not { } message)
         {
-            Write(Fault(null, ParseError, "This line is no JSON-RPC message; nothing was done."));
-            return;
+            var id = McpMessage.IdOf(line);
+            Write(
+                McpWords.Error(
+                    id,
+                    id is null ? McpWords.ParseError : McpWords.InvalidRequest,
+                    "This line is no JSON-RPC message; nothing was done."
+                )
+            );
         }
-
         // Over HTTP a request is given up by hanging up.
-        if (message.Cancels is { } cancelled)
+        else if (message.Cancels is { } cancelled)
         {
             if (_open.TryRemove(cancelled, out var given))
                 given.GiveUp();
-            return;
         }
+        else if (message is { Method: McpListener.Subscribe or McpListener.Unsubscribe, Version: null, Uri: { } uri, Id: not null })
+        {
+            Follow(line, message, uri);
+        }
+        else
+        {
+            Begin(line, message);
+        }
+    }
 
-        var exchange = new McpExchange();
+    // Subscriptions of the older revision: over HTTP without sessions the silo has none, so the bridge keeps them.
+    private void Follow(byte[] line, McpMessage message, string uri)
+    {
+        if (message.Method == McpListener.Unsubscribe)
+        {
+            if (_followed.TryRemove(uri, out var ended))
+                ended.GiveUp();
+            Write(McpWords.Done(message.Id));
+        }
+        else if (_followed.Count >= FollowedMax)
+        {
+            Write(
+                McpWords.Error(
+                    message.Id,
+                    McpWords.InvalidParams,
+                    $"{FollowedMax} resources are subscribed to, the most there may be: unsubscribe from one first."
+                )
+            );
+        }
+        else if (_followed.TryAdd(uri, new McpExchange(isEndless: true)))
+        {
+            Start(line, message, _followed[uri], () => _followed.TryRemove(uri, out _));
+        }
+        else
+        {
+            Write(McpWords.Done(message.Id));
+        }
+    }
+
+    private void Begin(byte[] line, McpMessage message)
+    {
+        var exchange = new McpExchange(message.Method == McpListener.Listen);
         if (message.Id is { } id)
             _open[id] = exchange;
-        new Thread(() => Carry(line, message, exchange)) { IsBackground = true }.Start();
+        Start(line, message, exchange, () => _open.TryRemove(new(message.Id ?? "", exchange)));
     }
+
+    private void Start(byte[] line, McpMessage message, McpExchange exchange, Action end) =>
+        new Thread(() =>
+        {
+            try
+            {
+                Carry(line, message, exchange);
+            }
+            catch (Exception broken) when (broken is IOException or ObjectDisposedException)
+            {
+                // The client is gone; nobody is left to be told.
+            }
+            finally
+            {
+                end();
+                exchange.Done.TrySetResult();
+            }
+        })
+        {
+            IsBackground = true,
+        }.Start();
 
     private void Carry(byte[] line, McpMessage message, McpExchange exchange)
     {
-        try
-        {
-            if (Ask(line, message, exchange) is { } fault && message.Id is { } id && !exchange.IsGivenUp)
-                Write(Fault(id, InternalError, fault));
-        }
-        catch (Exception broken) when (broken is IOException or ObjectDisposedException)
-        {
-            // The client is gone; nobody is left to be told.
-        }
-        finally
-        {
-            if (message.Id is { } id)
-                _open.TryRemove(new(id, exchange));
-            exchange.Done.TrySetResult();
-        }
+        var fault = exchange.IsEndless
+            ? new McpListener(home, line, message, exchange, Write).Run(Patience) is { } why
+                ? $"the brain is down: {why}. Nothing is followed."
+                : null
+            : Ask(line, message, exchange);
+        if (fault is not null && message.IsRequest && !exchange.IsGivenUp)
+            Write(McpWords.Fault(message, fault));
     }
 
     // Null when it was answered, else what to tell.
     private string? Ask(byte[] line, McpMessage message, McpExchange exchange)
     {
+        var post = new McpPost(home, line, message, exchange);
         var until = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
-        for (var pause = 20; ; pause = Math.Min(pause * 2, 500))
+        for (var (pause, sent) = (20, false); ; pause = Math.Min(pause * 2, 500))
         {
-            var (sent, fault) = Once(line, message, exchange);
+            var fault = post.Send(_agreed, said => Hear(said, message));
             if (fault is null || exchange.IsGivenUp)
                 return null;
-            if (sent && !message.IsRepeatable)
-                return $"the brain went away while it was at work ({fault}), and this is not known to be done. Look "
-                    + "before you ask again.";
+            if (post.IsRefused)
+                return fault;
+            sent |= post.IsSent;
+            if (sent && !IsRepeatable(message))
+                return $"the brain went away while it was at work ({fault}). It is not known whether this was done, and "
+                    + "it was not sent again. Look first, with search or status, and call again only if it was not.";
             if (Environment.TickCount64 > until)
-                return $"the brain is down: {fault}. Nothing was done. A person starts it with: brain up";
+                return $"the brain is down: {fault}. "
+                    + (sent ? "Calling again does no harm. " : "Nothing was done. ")
+                    + "Go on without it; a person starts it with: brain up";
             Thread.Sleep(pause);
         }
     }
 
-    private (bool Sent, string? Fault) Once(byte[] line, McpMessage message, McpExchange exchange)
-    {
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        var sent = false;
-        try
-        {
-            socket.Connect(new UnixDomainSocketEndPoint(home.Socket));
-            exchange.Use(socket);
-            using var stream = new NetworkStream(socket);
-            stream.Write(message.Head(line.Length, _agreed));
-            stream.Write(line);
-            sent = true;
-            return (sent, Pass(stream, message));
-        }
-        catch (Exception fault) when (fault is SocketException or IOException or ObjectDisposedException)
-        {
-            return (sent, sent ? HttpReader.BrokeOff : "nothing listens on its socket");
-        }
-    }
+    // Asked again it does the same. A tool says so of itself where it is listed; of one that was not listed nobody knows.
+    private bool IsRepeatable(McpMessage message) =>
+        message.Method != "tools/call" || _repeatable.Contains(message.Name, StringComparer.Ordinal);
 
-    // Null when whatever had to come came.
-    private string? Pass(NetworkStream stream, McpMessage message)
+    private bool Hear(byte[] said, McpMessage asked)
     {
-        var lines = new McpLines(stream, LineMax);
-        if (lines.Next() is not { } first || !first.AsSpan().StartsWith("HTTP/1."u8))
-            return HttpReader.HungUp;
-        var (events, taken) = (false, first.Length);
-        while (lines.Next() is { Length: > 0 } field && (taken += field.Length) < HeadMax)
-            events |= Encoding.ASCII.GetString(field) is var text
-                && text.StartsWith("Content-Type:", StringComparison.OrdinalIgnoreCase)
-                && text.Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
-        return events ? Events(lines, message) : Whole(lines, message);
-    }
-
-    private string? Events(McpLines lines, McpMessage message)
-    {
-        var (data, answered) = (new MemoryStream(), false);
-        while (lines.Next() is { } line)
-        {
-            if (line.AsSpan().StartsWith("data:"u8))
-            {
-                data.Write(line.AsSpan(line.Length > 5 && line[5] == ' ' ? 6 : 5));
-            }
-            else if (line.Length == 0 && data.Length > 0)
-            {
-                var said = data.ToArray();
-                answered |= IsAnswer(said, message);
-                Write(said);
-                data.SetLength(0);
-            }
-        }
-
-        return answered || !message.IsRequest ? null : HttpReader.BrokeOff;
-    }
-
-    private string? Whole(McpLines lines, McpMessage message)
-    {
-        var body = new MemoryStream();
-        while (lines.Next() is { } line)
-            body.Write(line);
-        if (!message.IsRequest)
-            return null;
-        var said = body.ToArray();
-        if (IsAnswer(said, message))
-            Write(said);
-        else if (new HttpAnswer(0, said, null).ErrorMessage is { } error)
-            Write(Fault(message.Id, InternalError, error));
-        else
-            return HttpReader.BrokeOff;
-        return null;
-    }
-
-    private bool IsAnswer(byte[] said, McpMessage message)
-    {
-        try
-        {
-            using var answer = JsonDocument.Parse(said);
-            var root = answer.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("jsonrpc", out _))
-                return false;
-            var isResult = root.TryGetProperty("result", out var result);
-            if (
-                isResult
-                && message.Method == "initialize"
-                && result.ValueKind == JsonValueKind.Object
-                && result.TryGetProperty("protocolVersion", out var version)
-            )
-                _agreed = version.GetString();
-            return isResult || root.TryGetProperty("error", out _);
-        }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
-        {
+        if (McpAnswer.Read(said, asked) is not { } answer)
             return false;
-        }
-    }
-
-    private static byte[] Fault(string? id, int code, string message)
-    {
-        using var body = new MemoryStream();
-        using (var json = new Utf8JsonWriter(body))
-        {
-            json.WriteStartObject();
-            json.WriteString("jsonrpc", "2.0");
-            json.WritePropertyName("id");
-            json.WriteRawValue(id ?? "null");
-            json.WriteStartObject("error");
-            json.WriteNumber("code", code);
-            json.WriteString("message", message);
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        return body.ToArray();
+        _agreed = answer.Agreed ?? _agreed;
+        _repeatable = answer.Repeatable ?? _repeatable;
+        Write(answer.Bytes);
+        return answer.IsAnswer;
     }
 
     private void Write(byte[] message)

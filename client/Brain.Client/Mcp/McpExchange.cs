@@ -3,12 +3,15 @@ using System.Net.Sockets;
 namespace Brain.Client.Mcp;
 
 /// <summary>One request on its way.</summary>
-internal sealed class McpExchange
+/// <param name="isEndless">Its answer comes only when it is given up.</param>
+internal sealed class McpExchange(bool isEndless)
 {
     private readonly Lock _using = new();
     private Socket? _socket;
 
     internal TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal bool IsEndless => isEndless;
 
     internal bool IsGivenUp { get; private set; }
 

@@ -10,10 +10,14 @@ internal sealed class McpLines(Stream stream, int lineMax)
     private int _from;
     private int _to;
 
+    /// <summary>The last line was longer, and its end is gone.</summary>
+    internal bool IsCut { get; private set; }
+
     /// <summary>The next line; null at the end.</summary>
     internal byte[]? Next()
     {
         _line.Clear();
+        IsCut = false;
         while (true)
         {
             if (_from == _to)
@@ -32,8 +36,11 @@ internal sealed class McpLines(Stream stream, int lineMax)
         }
     }
 
-    private void Take(ReadOnlySpan<byte> part) =>
-        _line.AddRange(part[..Math.Min(part.Length, Math.Max(0, lineMax - _line.Count))]);
+    private void Take(ReadOnlySpan<byte> part)
+    {
+        IsCut |= part.Length > lineMax - _line.Count;
+        _line.AddRange(part[..Math.Min(part.Length, lineMax - _line.Count)]);
+    }
 
     private byte[] Line()
     {

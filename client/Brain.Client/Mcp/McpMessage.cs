@@ -14,6 +14,9 @@ internal sealed record McpMessage(string? Id, string? Method, string? Version, s
     private const string VersionKey = "io.modelcontextprotocol/protocolVersion";
     private const int HeaderMax = 2_000;
 
+    /// <summary>The resource that is subscribed to, or no longer; null for every other message.</summary>
+    internal string? Uri { get; private init; }
+
     /// <summary>Reads one line; null when it is no JSON-RPC message.</summary>
     internal static McpMessage? Read(ReadOnlyMemory<byte> line)
     {
@@ -24,9 +27,20 @@ internal sealed record McpMessage(string? Id, string? Method, string? Version, s
             if (root.ValueKind != JsonValueKind.Object)
                 return null;
             var method = Text(root, "method");
+            var isRequest = root.TryGetProperty("id", out var id);
+            // A request has a method and an id that can be said again; an answer has a result or an error.
+            if (
+                isRequest
+                && (
+                    method is null
+                        ? !root.TryGetProperty("result", out _) && !root.TryGetProperty("error", out _)
+                        : id.ValueKind is not (JsonValueKind.String or JsonValueKind.Number)
+                )
+            )
+                return null;
             var asked = Child(root, "params");
             return new(
-                method is not null && root.TryGetProperty("id", out var id) ? id.GetRawText() : null,
+                method is not null && isRequest ? id.GetRawText() : null,
                 method,
                 Text(Child(asked, "_meta"), VersionKey),
                 method switch
@@ -40,7 +54,10 @@ internal sealed record McpMessage(string? Id, string? Method, string? Version, s
                 && asked.TryGetProperty("requestId", out var cancelled)
                     ? cancelled.GetRawText()
                     : null
-            );
+            )
+            {
+                Uri = method is McpListener.Subscribe or McpListener.Unsubscribe ? Text(asked, "uri") : null,
+            };
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
@@ -51,8 +68,33 @@ internal sealed record McpMessage(string? Id, string? Method, string? Version, s
     /// <summary>A request is answered; anything else is only told.</summary>
     internal bool IsRequest => Id is not null;
 
-    /// <summary>Asked again it does the same.</summary>
-    internal bool IsRepeatable => Method != "tools/call";
+    /// <summary>
+    /// The id of a message that can't be read, or not to its end, as JSON; null when none is found in time.
+    /// </summary>
+    internal static string? IdOf(ReadOnlySpan<byte> line)
+    {
+        var reader = new Utf8JsonReader(line, isFinalBlock: false, default);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader is not { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 })
+                    continue;
+                if (!reader.ValueTextEquals("id"u8))
+                    continue;
+                return !reader.Read() ? null
+                    : reader.TokenType == JsonTokenType.Number ? Encoding.UTF8.GetString(reader.ValueSpan)
+                    : reader.TokenType == JsonTokenType.String ? $"\"{Encoding.UTF8.GetString(reader.ValueSpan)}\""
+                    : null;
+            }
+        }
+        catch (JsonException)
+        {
+            // What comes behind is no JSON; nothing was found before it.
+        }
+
+        return null;
+    }
 
     /// <summary>The head of the HTTP request that carries it.</summary>
     /// <param name="length">Bytes of the message.</param>
@@ -66,6 +108,8 @@ internal sealed record McpMessage(string? Id, string? Method, string? Version, s
             .Append(length)
             .Append("\r\n");
         Add(head, "MCP-Protocol-Version", Version ?? (Method == "initialize" ? null : agreed));
+        if (Method == "initialize")
+            Add(head, "Brain-Mcp-Bridge", "stdio");
         Add(head, "Mcp-Method", Method);
         Add(head, "Mcp-Name", Name);
         return Encoding.ASCII.GetBytes(head.Append("\r\n").ToString());
@@ -86,9 +130,9 @@ internal sealed record McpMessage(string? Id, string? Method, string? Version, s
             .Append("\r\n");
     }
 
-    private static JsonElement Child(JsonElement parent, string name) =>
+    internal static JsonElement Child(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var child) ? child : default;
 
-    private static string? Text(JsonElement parent, string name) =>
+    internal static string? Text(JsonElement parent, string name) =>
         Child(parent, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 }

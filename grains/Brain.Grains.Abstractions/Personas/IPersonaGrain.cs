@@ -33,10 +33,10 @@ public interface IPersonaGrain : IGrainWithGuidKey
     [return: Immutable]
     Task<Receipt> Rate([Immutable] RatePersona message);
 
-    /// <summary>Asks it; an answer is kept.</summary>
+    /// <summary>Asks it; an answer is kept. Given up, it asks its model no longer and keeps nothing.</summary>
     [Alias("ask"), ResponseTimeout("00:06:00")]
     [return: Immutable]
-    Task<PersonaAnswer> Ask([Immutable] AskPersona message);
+    Task<PersonaAnswer> Ask([Immutable] AskPersona message, CancellationToken stop = default);
 
     /// <summary>Asks it as one of many; what comes of it is kept by the broadcast.</summary>
     [Alias("reply"), AlwaysInterleave, ResponseTimeout("00:11:00")]

@@ -97,12 +97,13 @@ public sealed partial class PersonaGrain(
     }
 
     /// <inheritdoc/>
-    public async Task<PersonaAnswer> Ask(AskPersona message)
+    public async Task<PersonaAnswer> Ask(AskPersona message, CancellationToken stop = default)
     {
         if (Row is not { } row)
             return new(PersonaText.Gone(Id).Message, [], AnswerOutcome.Failed);
         var known = await evidence.Of(message.Question, Id, message.Project, PersonaPrompt.EvidenceMax);
-        var answer = await Answer(row, message, known);
+        var answer = await Answer(row, message, known, stop);
+        stop.ThrowIfCancellationRequested();
         if (answer.Outcome == AnswerOutcome.Failed)
             return answer;
         // Rows that were shown, or handed to the host agent, are no answer.
@@ -120,7 +121,7 @@ public sealed partial class PersonaGrain(
         if (!chat.Configured)
             return AnswerPrompt.ReplyFrom(message.Known);
         var system = PersonaPrompt.System(row, personas.SkillOf(Id), memory.State, message.Known);
-        return row.ReplyOf(await Ask(system, message.Question, message.TokensMax), message.Known);
+        return row.ReplyOf(await Ask(system, message.Question, message.TokensMax, CancellationToken.None), message.Known);
     }
 
     private async Task Remember(string question, string answer)
@@ -139,17 +140,25 @@ public sealed partial class PersonaGrain(
         }
     }
 
-    private async Task<PersonaAnswer> Answer(Persona row, AskPersona message, Evidence[] known)
+    private async Task<PersonaAnswer> Answer(
+        Persona row,
+        AskPersona message,
+        Evidence[] known,
+        CancellationToken stop
+    )
     {
         var skill = personas.SkillOf(Id);
         if (!chat.Configured)
             return row.AnswerFrom(known, message, skill, memory.State, personas.Rules.AnswersByHost);
         var system = PersonaPrompt.System(row, skill, memory.State, [.. known.Select(one => one.ToText())]);
-        return row.AnswerOf(await Ask(system, message.Question, personas.Rules.TokensFor(row)), known);
+        return row.AnswerOf(
+            await Ask(system, message.Question, personas.Rules.TokensFor(row), stop),
+            known
+        );
     }
 
-    private Task<ModelAnswer> Ask(string system, string question, int tokens) =>
-        chat.Ask(new(system, question, tokens), CancellationToken.None);
+    private Task<ModelAnswer> Ask(string system, string question, int tokens, CancellationToken stop) =>
+        chat.Ask(new(system, question, tokens), stop);
 
     private async Task<Receipt> Changed(string message)
     {

@@ -26,20 +26,24 @@ internal sealed partial class CommandDispatcher(
     /// <summary>
     /// Runs it. Whatever goes wrong is told as the command's end, for its caller may have begun to answer.
     /// </summary>
-    public Task<CommandResult> Run(CommandRequest request)
+    /// <param name="request">What, where and by whom.</param>
+    /// <param name="stop">
+    /// Nobody waits any more: what only answers is given up. A command with a prompt may be waited for by two.
+    /// </param>
+    public Task<CommandResult> Run(CommandRequest request, CancellationToken stop = default)
     {
         // No text of Postgres holds a NUL.
         request = request with { Args = request.Args.Replace('\0', ' ') };
         // Asked for outside of a session it has a name all the same: tried again, it is the same broadcast or run.
         if (request.Prompt is not { } prompt)
-            return Try(request with { Prompt = Guid.NewGuid() });
+            return Try(request with { Prompt = Guid.NewGuid() }, stop);
         var now = clock.GetUtcNow();
         foreach (var (old, _) in _known.Where(one => now - one.Value.At > KeptMax))
             _known.TryRemove(old, out _);
-        return _known.GetOrAdd(prompt, _ => (new(() => Try(request)), now)).Done.Value;
+        return _known.GetOrAdd(prompt, _ => (new(() => Try(request, CancellationToken.None)), now)).Done.Value;
     }
 
-    private async Task<CommandResult> Try(CommandRequest request)
+    private async Task<CommandResult> Try(CommandRequest request, CancellationToken stop)
     {
         try
         {
@@ -61,9 +65,9 @@ internal sealed partial class CommandDispatcher(
             }
 
             var run = handler.Read(request);
-            return handler.IsRepeatable ? await GrainRetry.Ask(run) : await run();
+            return handler.IsRepeatable ? await GrainRetry.Ask(() => run(stop)) : await run(stop);
         }
-        catch (Exception fault)
+        catch (Exception fault) when (!stop.IsCancellationRequested)
         {
             LogFailed(logger, request.Kind, fault);
             return CommandResult.Refused(

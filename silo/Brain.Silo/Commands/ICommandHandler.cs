@@ -12,6 +12,9 @@ internal interface ICommandHandler
     bool IsRepeatable => true;
 
     /// <summary>Reads what was typed, once; nothing behind this knows a text of a command.</summary>
-    /// <returns>Does what was read, or says why it can't be read.</returns>
-    Func<Task<CommandResult>> Read(CommandRequest request);
+    /// <returns>
+    /// Does what was read, or says why it can't be read. What only answers is given up with its token; what changes
+    /// the brain is done to its end.
+    /// </returns>
+    Func<CancellationToken, Task<CommandResult>> Read(CommandRequest request);
 }

@@ -16,16 +16,20 @@ internal abstract class TypedCommandHandler<TCommand>(params CommandKind[] kinds
     public virtual bool IsRepeatable => true;
 
     /// <inheritdoc/>
-    public virtual Func<Task<CommandResult>> Read(CommandRequest request)
+    public virtual Func<CancellationToken, Task<CommandResult>> Read(CommandRequest request)
     {
         var (command, refusal) = Parse(request.Command!.Value, request.Args);
         return command is null
-            ? () => Task.FromResult(CommandResult.Of(refusal!))
-            : () => Run(command, CommandOrigin.Of(request));
+            ? _ => Task.FromResult(CommandResult.Of(refusal!))
+            : stop => Run(command, CommandOrigin.Of(request), stop);
     }
 
     /// <summary>Reads what follows a verb; one of the two is null.</summary>
     protected abstract (TCommand? Command, Refusal? Refusal) Parse(CommandKind kind, string args);
+
+    /// <summary>Does it, and gives it up when nobody waits any more and nothing is changed by it.</summary>
+    protected virtual Task<CommandResult> Run(TCommand command, CommandOrigin origin, CancellationToken stop) =>
+        Run(command, origin);
 
     /// <summary>Does it.</summary>
     protected abstract Task<CommandResult> Run(TCommand command, CommandOrigin origin);

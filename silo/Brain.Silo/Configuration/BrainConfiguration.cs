@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Brain.Domain.Pipelines;
 using Brain.Domain.Sessions;
+using Brain.Domain.Skills;
 using Brain.Domain.Tools;
 using Brain.Messages.Projects;
 using Brain.Messages.Sessions;
@@ -97,6 +98,19 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
                 return _file.Fault is null && _file.Value.KeepHistoryDays is >= KeepHistoryDaysMin and var days
                     ? days
                     : null;
+            }
+        }
+    }
+
+    /// <summary>The most tokens of the list of verified skills in a file: 50 to 10,000.</summary>
+    public int SkillTokens
+    {
+        get
+        {
+            lock (_reading)
+            {
+                Refresh();
+                return Math.Clamp(_file.Value.SkillTokens ?? SkillBlock.TokensDefault, 50, 10_000);
             }
         }
     }

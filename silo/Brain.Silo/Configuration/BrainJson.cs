@@ -33,6 +33,9 @@ internal sealed record BrainJson
     /// </summary>
     public string? Import { get; init; }
 
+    /// <summary>The most tokens of the list of verified skills in a file, for all projects alike.</summary>
+    public int? SkillTokens { get; init; }
+
     /// <summary>For all projects alike; a project's own is refused.</summary>
     public ChatSection? Chat { get; init; }
 

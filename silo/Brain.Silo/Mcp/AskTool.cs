@@ -38,7 +38,8 @@ internal sealed class AskTool(CommandDispatcher commands) : IMcpTool
                 Project = speaker.Session?.Project,
                 Caller = speaker.Caller,
                 ByAgent = true,
-            }
+            },
+            stop
         );
         return done.Refusal is { } refusal
             ? McpReply.Fault(refusal.Message)

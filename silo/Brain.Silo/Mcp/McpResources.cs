@@ -21,11 +21,15 @@ internal sealed partial class McpResources(
     PipelineStore pipelines,
     LearningStore learnings,
     PersonaReports personas,
+    SkillPages skills,
     ILogger<McpResources> logger
 )
 {
     /// <summary>How many of one list.</summary>
     public const int PageMax = 50;
+
+    /// <summary>The most characters of one of them; the tool <c>read</c> goes on behind.</summary>
+    public const int TextMax = 200_000;
 
     private const int EachMax = 50;
     private const int NameMax = 80;
@@ -35,7 +39,7 @@ internal sealed partial class McpResources(
     public static string Unknown(string uri) =>
         $"There is nothing at '{Redaction.Cut(TerminalText.Line(uri), 200)}'. Addresses are brain://sessions/ID, "
         + "brain://sessions/ID/turns/NUMBER, brain://handoff/SESSION, brain://learnings/ID, brain://personas/NAME, "
-        + "brain://pipelines/NAME, brain://runs/ID; search finds others.";
+        + "brain://pipelines/NAME, brain://runs/ID, brain://skills/NAME; search finds others.";
 
     /// <summary>A page of the list.</summary>
     public async ValueTask<ListResourcesResult> List(string? cursor, CancellationToken stop)
@@ -65,12 +69,14 @@ internal sealed partial class McpResources(
             ResourceTemplates =
             [
                 Template("sessions/{id}", "session", "A session: how it stands, and its turns"),
+                Template("sessions/{id}/before/{number}", "older turns", "A session's turns before one"),
                 Template("sessions/{id}/turns/{number}", "turn", "One turn, whole"),
                 Template("handoff/{session}", "handoff", "What a session left"),
                 Template("learnings/{id}", "learning", "A learning or a hand-off"),
                 Template("personas/{name}", "persona", "What a persona said lately"),
                 Template("pipelines/{name}", "pipeline", "A pipeline's definition"),
                 Template("runs/{id}", "run", "A run of a pipeline"),
+                Template("skills/{name}", "skill", "A skill, whole, with its trust"),
                 Template("rows/{kind}/{id}", "row", "A row that search found"),
             ],
         };
@@ -90,11 +96,16 @@ internal sealed partial class McpResources(
                 {
                     Uri = uri,
                     MimeType = Markdown,
-                    Text = TerminalText.Sanitize(SecretScanner.Redact(text)),
+                    Text = TerminalText.Sanitize(Bounded(uri, SecretScanner.Redact(text))),
                 },
             ],
         };
     }
+
+    private static string Bounded(string uri, string text) =>
+        McpPart.Of(text, 0, TextMax) is (var part, { } next)
+            ? $"{part}\n… {text.Length - next} more characters: the tool read goes on with uri {uri} and offset {next}."
+            : text;
 
     private async Task<T> Logged<T>(Task<T> work, CancellationToken stop)
     {
@@ -150,6 +161,16 @@ internal sealed partial class McpResources(
         listed.AddRange(
             (await learnings.List(null, null, EachMax, stop)).Select(one =>
                 Known($"learnings/{one.Id}", one.Text, $"A learning ({one.Status})", one.Since)
+            )
+        );
+        listed.AddRange(
+            (await skills.Listed(stop)).Select(one =>
+                Known(
+                    SkillPages.Uri(one)[McpUris.Scheme.Length..],
+                    one.FullName,
+                    $"A skill ({one.TrustLevel}): {one.Description}",
+                    one.UsedAt
+                )
             )
         );
         return listed;

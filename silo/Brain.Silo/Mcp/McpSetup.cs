@@ -12,21 +12,33 @@ internal static class McpSetup
     /// <summary>Where it is.</summary>
     public const string Path = "/mcp";
 
+    /// <summary>Says in <c>initialize</c> that the bridge over stdio follows resources for its client.</summary>
+    private const string BridgeHeader = "Brain-Mcp-Bridge";
+
+    private const string ListenRevision = "2026-07-28";
+    private const string VersionHeader = "MCP-Protocol-Version";
+
     public static void AddMcp(this WebApplicationBuilder builder)
     {
         builder
             .Services.AddSingleton<McpStore>()
             .AddSingleton<McpSpeakers>()
             .AddSingleton<McpUris>()
+            .AddSingleton<SkillPages>()
             .AddSingleton<McpResources>()
             .AddSingleton<McpTools>()
+            .AddSingleton<McpProgress>()
+            .AddSingleton<McpListen>()
+            .AddSingleton<McpWatch>()
+            .AddHostedService(services => services.GetRequiredService<McpWatch>())
             .AddSingleton<IMcpTool, SearchTool>()
             .AddSingleton<IMcpTool, ReadTool>()
             .AddSingleton<IMcpTool, AskTool>()
             .AddSingleton<IMcpTool, RememberTool>()
             .AddSingleton<IMcpTool, StatusTool>()
             .AddSingleton<IMcpTool, ReviewTool>()
-            .AddSingleton<IMcpTool, PipelineTool>();
+            .AddSingleton<IMcpTool, PipelineTool>()
+            .AddSingleton<IMcpTool, SkillTool>();
         builder.Services.AddMcpServer().WithHttpTransport(http =>
         {
             http.SessionMode = HttpServerSessionMode.Stateless;
@@ -45,23 +57,32 @@ internal static class McpSetup
     {
         var tools = context.RequestServices.GetRequiredService<McpTools>();
         var resources = context.RequestServices.GetRequiredService<McpResources>();
+        var listen = context.RequestServices.GetRequiredService<McpListen>();
         server.ServerInfo = new() { Name = "brain", Title = "Brain.Actors", Version = Health.HealthEndpoints.Version };
         server.ServerInstructions = McpTools.Instructions;
         server.Capabilities = new()
         {
             Tools = new(),
-            Resources = new(),
+            Resources = new() { Subscribe = Follows(context) },
             Prompts = new(),
         };
         server.Handlers = new()
         {
             ListToolsHandler = (_, _) => ValueTask.FromResult(tools.List()),
-            CallToolHandler = (request, stop) => tools.Call(request.Params, context, stop),
+            CallToolHandler = (request, stop) => tools.Call(request, context, stop),
             ListResourcesHandler = (request, stop) => resources.List(request.Params?.Cursor, stop),
             ListResourceTemplatesHandler = (_, _) => ValueTask.FromResult(McpResources.Templates()),
             ReadResourceHandler = (request, stop) => resources.Read(request.Params, stop),
+            SubscriptionsListenHandler = listen.Listen,
             ListPromptsHandler = (_, _) => ValueTask.FromResult(McpPrompts.List()),
             GetPromptHandler = (request, _) => ValueTask.FromResult(McpPrompts.Get(request.Params)),
         };
     }
+
+    // A client of an older revision can be told of nothing over HTTP: there is no answer of its own to tell it in.
+    private static bool? Follows(HttpContext context) =>
+        context.Request.Headers.ContainsKey(BridgeHeader)
+        || string.CompareOrdinal(context.Request.Headers[VersionHeader], ListenRevision) >= 0
+            ? true
+            : null;
 }

@@ -4,11 +4,17 @@ using Brain.Domain.Text;
 using Brain.Messages.Secrets;
 using Brain.Messages.Text;
 using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
 
 namespace Brain.Silo.Mcp;
 
 /// <summary>The tools, listed and called. What only a person may do is none of them.</summary>
-internal sealed partial class McpTools(IEnumerable<IMcpTool> tools, McpSpeakers speakers, ILogger<McpTools> logger)
+internal sealed partial class McpTools(
+    IEnumerable<IMcpTool> tools,
+    McpSpeakers speakers,
+    McpProgress progress,
+    ILogger<McpTools> logger
+)
 {
     /// <summary>What a client tells its model of the whole server.</summary>
     public const string Instructions =
@@ -29,12 +35,12 @@ internal sealed partial class McpTools(IEnumerable<IMcpTool> tools, McpSpeakers 
 
     /// <summary>Calls one. What goes wrong is told to the model as the tool's answer.</summary>
     public async ValueTask<CallToolResult> Call(
-        CallToolRequestParams? request,
+        RequestContext<CallToolRequestParams> request,
         HttpContext context,
         CancellationToken stop
     )
     {
-        var name = request?.Name ?? "";
+        var name = request.Params?.Name ?? "";
         if (!_tools.TryGetValue(name, out var tool))
             return Answer(
                 McpReply.Fault(
@@ -44,8 +50,9 @@ internal sealed partial class McpTools(IEnumerable<IMcpTool> tools, McpSpeakers 
             );
         try
         {
-            var arguments = new McpArguments(request!.Arguments, Names(tool.Definition));
-            return Answer(await tool.Call(arguments, await speakers.Of(context), stop));
+            var arguments = new McpArguments(request.Params!.Arguments, Names(tool.Definition));
+            var call = tool.Call(arguments, await speakers.Of(context), stop);
+            return Answer(await progress.While(call, name, request, stop));
         }
         catch (McpArgumentException wrong)
         {

@@ -17,6 +17,7 @@ internal sealed class McpUris(
     McpStore rows,
     PipelineStore pipelines,
     PersonaReports personas,
+    SkillPages skills,
     IGrainFactory grains
 )
 {
@@ -26,6 +27,7 @@ internal sealed class McpUris(
     private const int UriMax = 400;
     private const int TurnLineMax = 160;
     private const int TurnsMax = 400;
+    private const int NeighbourMax = 4_000;
 
     private static readonly string[] Kinds =
     ["turn", "tool_call", "learning", "handoff", "comment", "decision", "document"];
@@ -44,16 +46,20 @@ internal sealed class McpUris(
     /// <param name="around">So many turns before and behind a turn.</param>
     /// <param name="stop">Gives up.</param>
     /// <returns>Its text; null when there is no such thing.</returns>
-    public async Task<string?> Read(string uri, int around, CancellationToken stop)
-    {
-        if (uri.Length > UriMax || !uri.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-            return null;
-        string[] parts = [.. uri[Scheme.Length..].TrimEnd('/').Split('/').Select(Uri.UnescapeDataString)];
-        if (Array.Exists(parts, part => part.Contains('\0')))
-            return null;
-        return parts switch
+    public async Task<string?> Read(string uri, int around, CancellationToken stop) =>
+        Parts(uri) switch
         {
-            ["sessions", var id] when SessionId.TryParse(id, null, out var session) => await Session(session, stop),
+            ["sessions", var id] when SessionId.TryParse(id, null, out var session) => await Session(
+                session,
+                before: null,
+                stop
+            ),
+            ["sessions", var id, "before", var num]
+                when SessionId.TryParse(id, null, out var session) && int.TryParse(num, out var turn) => await Session(
+                session,
+                turn,
+                stop
+            ),
             ["sessions", var id, "turns", var num]
                 when SessionId.TryParse(id, null, out var session) && int.TryParse(num, out var turn) => await Turn(
                 session,
@@ -76,6 +82,7 @@ internal sealed class McpUris(
                 "This pipeline, as it is defined now:",
                 $"{pipeline.ToText()}\n{pipeline.Body}"
             ),
+            ["skills", var name] => await skills.Read(name, stop),
             ["runs", var id] when Guid.TryParse(id, out var run) => await grains
                 .GetGrain<IPipelineRunGrain>(run)
                 .Show()
@@ -84,48 +91,68 @@ internal sealed class McpUris(
                 : null,
             _ => null,
         };
+
+    /// <summary>What is asked whether it changed, for an address that can be followed; null for any other.</summary>
+    public Followed? Follow(string uri) =>
+        Parts(uri) switch
+        {
+            ["sessions", var id] when Guid.TryParse(id, out var session) => new("session", session),
+            ["sessions", var id, "turns", var num]
+                when Guid.TryParse(id, out var session) && int.TryParse(num, out var turn) => new("turn", session, turn),
+            ["handoff", var id] when Guid.TryParse(id, out var session) => new("handoff", session),
+            ["learnings", var id] when Guid.TryParse(id, out var row) => new("learning", row),
+            ["personas", var name] when personas.Find(name) is { } persona => new("persona", persona.Id),
+            ["pipelines", var name] => new("pipeline", null, Name: name.ToLowerInvariant()),
+            ["runs", var id] when Guid.TryParse(id, out var run) => new("run", run),
+            _ => null,
+        };
+
+    private static string[]? Parts(string uri)
+    {
+        if (uri.Length > UriMax || !uri.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+            return null;
+        string[] parts = [.. uri[Scheme.Length..].TrimEnd('/').Split('/').Select(Uri.UnescapeDataString)];
+        return Array.Exists(parts, part => part.Contains('\0')) ? null : parts;
     }
 
-    private async Task<string?> Session(SessionId id, CancellationToken stop)
+    private async Task<string?> Session(SessionId id, int? before, CancellationToken stop)
     {
         if (await sessions.Find(id, stop) is not { } session)
             return null;
-        var turns = await sessions.Turns(id, stop);
+        var turns = await rows.TurnLines(id, before, TurnsMax, stop);
         return SessionStanding.Of(session, new())
-            + $"\n{turns.Length} turns, the newest last; one whole: {Scheme}sessions/{id}/turns/NUMBER\n"
+            + $"\n{Counted(turns, session.Turns, before)}, the newest last; one whole: {Scheme}sessions/{id}/turns/NUMBER\n"
+            + (turns is [{ Num: > 1 } first, ..] ? $"Older ones: {Scheme}sessions/{id}/before/{first.Num}\n" : "")
             + string.Join(
                 '\n',
-                turns
-                    .Skip(Math.Max(0, turns.Length - TurnsMax))
-                    .Select(turn =>
-                        DataMark.Line(
-                            $"turn {turn.Num}",
-                            turn.User is null ? "Nobody typed it" : "Asked",
-                            turn.User ?? turn.Assistant ?? turn.Error ?? "",
-                            TurnLineMax
-                        )
+                turns.Select(turn =>
+                    DataMark.Line(
+                        $"turn {turn.Num}",
+                        turn.Typed ? "Asked" : "Nobody typed it",
+                        turn.Text,
+                        TurnLineMax
                     )
+                )
             );
     }
 
+    private static string Counted(TurnLine[] shown, int all, int? before) =>
+        shown.Length == all ? $"{all} turns"
+        : before is { } num ? $"{shown.Length} turns before turn {num} of {all}"
+        : $"The newest {shown.Length} of {all} turns";
+
     private async Task<string?> Turn(SessionId id, int num, int around, CancellationToken stop)
     {
-        var turns = await sessions.Turns(id, stop);
-        if (turns.FirstOrDefault(turn => turn.Num == num) is null)
-            return null;
-        var shown = turns.Where(turn => Math.Abs(turn.Num - num) <= around);
-        return Quoted(
-            $"From session {id}:",
-            string.Join(
-                "\n\n",
-                shown.Select(turn =>
-                    $"Turn {turn.Num}, {turn.StartedAt:u}, {turn.Status}, {turn.ToolCalls} tool calls\n"
-                    + $"Asked: {turn.User ?? "(nobody typed it)"}\nAnswered: {turn.Assistant ?? "-"}"
-                    + (turn.Error is { } error ? $"\nError: {error}" : "")
-                )
-            )
-        );
+        var shown = await rows.Turns(id, num, (around, NeighbourMax), stop);
+        return Array.Exists(shown, turn => turn.Num == num)
+            ? Quoted($"From session {id}:", string.Join("\n\n", shown.Select(Whole)))
+            : null;
     }
+
+    private static string Whole(TurnSummary turn) =>
+        $"Turn {turn.Num}, {turn.StartedAt:u}, {turn.Status}, {turn.ToolCalls} tool calls\n"
+        + $"Asked: {turn.User ?? "(nobody typed it)"}\nAnswered: {turn.Assistant ?? "-"}"
+        + (turn.Error is { } error ? $"\nError: {error}" : "");
 
     private async Task<string?> HandOff(SessionId id, CancellationToken stop) =>
         await sessions.HandOff(id, null, stop) is { } turn

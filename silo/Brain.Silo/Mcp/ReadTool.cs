@@ -1,4 +1,5 @@
 using Brain.Domain.Text;
+using Brain.Messages.Secrets;
 using ModelContextProtocol.Protocol;
 
 namespace Brain.Silo.Mcp;
@@ -33,13 +34,15 @@ internal sealed class ReadTool(McpUris uris) : IMcpTool
     {
         var uri = arguments.Needed("uri", UriMax);
         var offset = arguments.Number("offset", 0, 0, int.MaxValue);
-        if (await uris.Read(uri, arguments.Number("around", 0, 0, AroundMax), stop) is not { } text)
+        if (await uris.Read(uri, arguments.Number("around", 0, 0, AroundMax), stop) is not { } found)
             return McpReply.Fault(McpResources.Unknown(uri));
+        // Before it is cut: of a secret no half goes into one part and half into the next.
+        var text = SecretScanner.Redact(found);
         if (offset >= text.Length)
             return offset == 0
                 ? new(text)
                 : McpReply.Fault($"'offset' is {offset}, and {uri} has {text.Length} characters.");
-        var (part, next) = Part(text, offset);
+        var (part, next) = McpPart.Of(text, offset, PartMax);
         if (IsWithinKept(text, offset))
             part = $"{DataMark.Sentence}\n{DataMark.Mark} … {part}";
         return new(next is { } at ? $"{part}\n… {text.Length - at} more characters: read on with offset {at}." : part);
@@ -50,15 +53,4 @@ internal sealed class ReadTool(McpUris uris) : IMcpTool
         offset > 0
         && text[offset - 1] != '\n'
         && text.AsSpan(text.LastIndexOf('\n', offset - 1) + 1).StartsWith(DataMark.Mark, StringComparison.Ordinal);
-
-    // Cut at the end of a line, so that each line of kept text keeps its mark.
-    private static (string Part, int? Next) Part(string text, int offset)
-    {
-        if (text.Length - offset <= PartMax)
-            return (text[offset..], null);
-        var end = text.LastIndexOf('\n', offset + PartMax, PartMax);
-        return end > offset
-            ? (text[offset..end], end + 1)
-            : (text.Substring(offset, PartMax), offset + PartMax);
-    }
 }

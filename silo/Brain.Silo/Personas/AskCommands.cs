@@ -17,7 +17,11 @@ internal sealed class AskCommands(IGrainFactory grains, PersonaCache known)
         AskCommand.Parse(args, known.All);
 
     /// <inheritdoc/>
-    protected override async Task<CommandResult> Run(AskCommand command, CommandOrigin origin)
+    protected override Task<CommandResult> Run(AskCommand command, CommandOrigin origin) =>
+        Run(command, origin, CancellationToken.None);
+
+    /// <inheritdoc/>
+    protected override async Task<CommandResult> Run(AskCommand command, CommandOrigin origin, CancellationToken stop)
     {
         var answer = await grains
             .GetGrain<IPersonaGrain>(command.Persona.Id)
@@ -27,7 +31,8 @@ internal sealed class AskCommands(IGrainFactory grains, PersonaCache known)
                     Session = origin.Session,
                     Project = origin.Project,
                     HasHost = origin.HasHost,
-                }
+                },
+                stop
             );
         return answer.Outcome == AnswerOutcome.Failed
             ? CommandResult.Refused("persona.no-answer", answer.Text)

@@ -12,8 +12,10 @@ internal sealed class RateCommands(IGrainFactory grains, PersonaCache known, IEn
     : TypedCommandHandler<RatingCommand>(CommandKind.Rate)
 {
     /// <inheritdoc/>
-    public override Func<Task<CommandResult>> Read(CommandRequest request) =>
-        others.Select(one => one.ReadRating(request)).FirstOrDefault(read => read is not null) ?? base.Read(request);
+    public override Func<CancellationToken, Task<CommandResult>> Read(CommandRequest request) =>
+        others.Select(one => one.ReadRating(request)).FirstOrDefault(read => read is not null) is { } other
+            ? _ => other()
+            : base.Read(request);
 
     /// <summary>Rates what a persona said.</summary>
     public async Task<CommandResult> Rate(Persona persona, string rating, int? turn, CommandOrigin origin) =>

@@ -11,9 +11,9 @@ internal sealed class DoneCommands(IGrainFactory grains) : ICommandHandler
     public IReadOnlyCollection<CommandKind> Kinds { get; } = [CommandKind.Done];
 
     /// <inheritdoc/>
-    public Func<Task<CommandResult>> Read(CommandRequest request) =>
+    public Func<CancellationToken, Task<CommandResult>> Read(CommandRequest request) =>
         request.Session is { } session
-            ? async () =>
+            ? async _ =>
                 CommandResult.Of(await grains.GetGrain<IAuditorGrain>(session.Value).Close(request.Caller))
-            : () => Task.FromResult(CommandOrigin.NoSession(CommandKind.Done));
+            : _ => Task.FromResult(CommandOrigin.NoSession(CommandKind.Done));
 }

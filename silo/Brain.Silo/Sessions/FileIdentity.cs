@@ -14,6 +14,9 @@ internal sealed partial record FileIdentity(ulong Inode, long Length)
     /// <summary>How many names it has.</summary>
     public required uint Links { get; init; }
 
+    /// <summary>When it, or what is known of it, changed: nanoseconds since 1970. Nobody can set it back.</summary>
+    public long Changed { get; init; }
+
     // statx(2), linux/stat.h: the same layout on every architecture.
     private const int CurrentFolder = -100;
     private const uint BasicStats = 0x7ff;
@@ -22,6 +25,7 @@ internal sealed partial record FileIdentity(ulong Inode, long Length)
     private const int ModePlace = 28;
     private const int InodePlace = 32;
     private const int SizePlace = 40;
+    private const int ChangedPlace = 96;
     private const int DevicePlace = 136;
     private const int KindBits = 0xf000;
     private const int RegularFileKind = 0x8000;
@@ -69,6 +73,9 @@ internal sealed partial record FileIdentity(ulong Inode, long Length)
         {
             Device = MemoryMarshal.Read<ulong>(found[DevicePlace..]),
             Links = MemoryMarshal.Read<uint>(found[LinksPlace..]),
+            Changed =
+                (MemoryMarshal.Read<long>(found[ChangedPlace..]) * 1_000_000_000)
+                + MemoryMarshal.Read<uint>(found[(ChangedPlace + sizeof(long))..]),
         };
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]

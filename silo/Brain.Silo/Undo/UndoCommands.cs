@@ -12,8 +12,8 @@ internal sealed class UndoCommands(IGrainFactory grains, UndoStore store)
     : TypedCommandHandler<UndoCommand>(CommandKind.Undo)
 {
     /// <inheritdoc/>
-    public override Func<Task<CommandResult>> Read(CommandRequest request) =>
-        request.Session is null ? () => Task.FromResult(CommandOrigin.NoSession(CommandKind.Undo)) : base.Read(request);
+    public override Func<CancellationToken, Task<CommandResult>> Read(CommandRequest request) =>
+        request.Session is null ? _ => Task.FromResult(CommandOrigin.NoSession(CommandKind.Undo)) : base.Read(request);
 
     /// <inheritdoc/>
     protected override (UndoCommand? Command, Refusal? Refusal) Parse(CommandKind kind, string args) =>

@@ -32,10 +32,9 @@ public sealed record SkillFile(string Name, string Description, ImmutableArray<W
     /// <summary>The most characters of a skill's description.</summary>
     public const int DescriptionMax = 1_024;
 
-    private const string Fence = "---";
-
     private const string NoFront =
-        $"there is no front matter: the first line must be {Fence}, and a later line {Fence} must end it";
+        $"there is no front matter: the first line must be {FrontMatter.Fence}, and a later line "
+        + $"{FrontMatter.Fence} must end it";
 
     private const string Unused = "nothing of this file is used";
 
@@ -47,7 +46,7 @@ public sealed record SkillFile(string Name, string Description, ImmutableArray<W
         // What stands before the fence and means nothing: a byte order mark, blank lines.
         var plain = text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
         var above = text.AsSpan(0, text.Length - plain.Length).Count('\n');
-        var front = Front(plain, out var body, out var open);
+        var front = FrontMatter.Cut(plain, out var body, out var open);
         if (front is null)
             return Unusable(1, NoFront);
         var read = open ? Unusable(1, NoFront) : Whole(front, body);
@@ -155,36 +154,6 @@ public sealed record SkillFile(string Name, string Description, ImmutableArray<W
             new(node is null ? 1 : FrontMatter.Line(node.Start), $"{key} {reason}; every skill needs one, so {Unused}")
         );
         return null;
-    }
-
-    /// <summary>
-    /// What stands between the fences, and what after them; all that comes when it is not ended, and null where it does
-    /// not begin.
-    /// </summary>
-    private static string? Front(string text, out string body, out bool open)
-    {
-        (body, open) = ("", false);
-        var start = 0;
-        for (var at = 0; at < text.Length;)
-        {
-            var end = text.IndexOf('\n', at);
-            var next = end < 0 ? text.Length : end + 1;
-            var isFence = text.AsSpan(at, next - at).TrimEnd() is Fence;
-            if (at == 0 && !isFence)
-                return null;
-            if (at == 0)
-                start = next;
-            else if (isFence)
-            {
-                body = text[next..];
-                return text[start..at];
-            }
-
-            at = next;
-        }
-
-        open = start > 0;
-        return open ? text[start..] : null;
     }
 
     private static SkillParse Unusable(int line, string reason) => new(null, [new(line, $"{reason}; {Unused}")]);

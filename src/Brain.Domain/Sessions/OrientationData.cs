@@ -3,6 +3,7 @@ using Brain.Domain.Decisions;
 using Brain.Domain.Knowledge;
 using Brain.Domain.Personas;
 using Brain.Domain.Pipelines;
+using Brain.Domain.Skills;
 using Brain.Messages.Pipelines;
 
 namespace Brain.Domain.Sessions;
@@ -22,10 +23,19 @@ public sealed record OrientationData
     /// <summary>Active learnings of this project.</summary>
     public ImmutableArray<KeptLearning> Learnt { get; init; } = [];
 
+    /// <summary>Trusted skills that fit what sessions on this project are about.</summary>
+    public ImmutableArray<SuggestedSkill> Skills { get; init; } = [];
+
     /// <summary>Other live sessions on this project.</summary>
     public ImmutableArray<LiveSession> Live { get; init; } = [];
 
     /// <summary>In the order in which they are told.</summary>
     internal IEnumerable<ISessionLines> Parts =>
-        [new ActivePersonas(Personas), new BrokenRuns(Late), new KeptLearnings(Learnt), new LiveSessions(Live)];
+        [
+            new ActivePersonas(Personas),
+            new BrokenRuns(Late),
+            new KeptLearnings(Learnt),
+            new SkillSuggestions(Skills),
+            new LiveSessions(Live),
+        ];
 }

@@ -7,8 +7,41 @@ namespace Brain.Domain.Text;
 /// <summary>The YAML between the fences of a SKILL.md. It begins on the file's second line.</summary>
 internal static class FrontMatter
 {
+    /// <summary>What stands alone on the lines around it.</summary>
+    public const string Fence = "---";
+
     private const int DepthMax = 16;
     private const int NodesMax = 10_000;
+
+    /// <summary>
+    /// What stands between the fences, and what after them; all that comes when it is not ended, and null where it does
+    /// not begin.
+    /// </summary>
+    public static string? Cut(string text, out string body, out bool open)
+    {
+        (body, open) = ("", false);
+        var start = 0;
+        for (var at = 0; at < text.Length;)
+        {
+            var end = text.IndexOf('\n', at);
+            var next = end < 0 ? text.Length : end + 1;
+            var isFence = text.AsSpan(at, next - at).TrimEnd() is Fence;
+            if (at == 0 && !isFence)
+                return null;
+            if (at == 0)
+                start = next;
+            else if (isFence)
+            {
+                body = text[next..];
+                return text[start..at];
+            }
+
+            at = next;
+        }
+
+        open = start > 0;
+        return open ? text[start..] : null;
+    }
 
     /// <summary>
     /// What makes it unfit to be built: looked for in the stream of events, before nesting could cost a stack or an

@@ -350,6 +350,37 @@ public static class CommandCatalog
                     new("sync", "Look for clones below folders, and at those known.", Changes: true, "[FOLDER …]"),
                 ],
             },
+            new("skills", "Skills: list, find and show them, and say how far one is trusted.", Skill, ChangesWithWords)
+            {
+                Kind = CommandKind.Skills,
+                Usage = "[WORD …]",
+                Words =
+                [
+                    new("list", "List skills, those that are used most first.", Changes: false),
+                    new("show", "Show one with all that is known of it.", Changes: false, "NAME|ID"),
+                    new("search", "Find skills by words and by meaning.", Changes: false, "WORDS"),
+                    new("sync", "Read their folders now; alone, all that are known.", Changes: true, "[FOLDER …]"),
+                    new(
+                        "scan",
+                        "Say what skills can do by their files alone; exit 2 when one does what no honest one does.",
+                        Changes: false,
+                        "PATH…"
+                    ),
+                    new(
+                        "test",
+                        "Run one's own test without a network; passed, it is verified.",
+                        Changes: true,
+                        "NAME|ID"
+                    ),
+                    new("publish", "Keep a list of those that were verified in a file.", Changes: true, "FILE"),
+                    new(
+                        "trust",
+                        "Say how far one is trusted.",
+                        Changes: true,
+                        "NAME|ID untested|trusted|critical"
+                    ),
+                ],
+            },
             new("forget", "Take a text, a row's or a session's words out of everything, for good.", Silo, Changes)
             {
                 Usage = "ID|--matching TEXT|--session ID",

@@ -30,6 +30,9 @@ public enum CommandHandler
     /// <summary>The rows of clones; no grain has them.</summary>
     Repo,
 
+    /// <summary>The rows of skills; no grain has them.</summary>
+    Skill,
+
     /// <summary>The silo, by an endpoint of its own.</summary>
     Silo,
 

@@ -52,4 +52,7 @@ public enum CommandKind
 
     /// <summary>The clones of this machine: lists and looks for them.</summary>
     Repos,
+
+    /// <summary>Skills: lists, finds, shows and syncs them, and says how far one is trusted.</summary>
+    Skills,
 }

@@ -41,7 +41,7 @@ public sealed class ChatModel
     {
         using var late = new CancellationTokenSource(Settings.Timeout, _time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
-        var wire = new WireHandler(Settings.Endpoint.IsLoopback ? Near : Far, _key is not null);
+        var wire = new WireHandler(Settings.Endpoint.IsLoopback ? Near : Far, _key is not null, end.Token);
         var buffer = new ResponseBuffer(_dialect);
         Exception? fault = null;
         try
@@ -52,6 +52,10 @@ public sealed class ChatModel
         {
             // Three libraries throw dozens of kinds; what matters is what went over the wire.
             fault = thrown;
+        }
+        finally
+        {
+            wire.HangUp();
         }
 
         if (fault is null && buffer.Answer(Settings.Model) is { } answer)

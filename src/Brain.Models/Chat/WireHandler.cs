@@ -9,7 +9,9 @@ namespace Brain.Models.Chat;
 /// <param name="sockets">The shared connections; they outlive this.</param>
 /// <param name="hasKey">False when what the library sends as the key is <see cref="NoKey"/>, which is taken out
 /// again.</param>
-internal sealed class WireHandler(HttpMessageHandler sockets, bool hasKey) : DelegatingHandler(sockets)
+/// <param name="stop">Ends the reading, also where the library reads without a token.</param>
+internal sealed class WireHandler(HttpMessageHandler sockets, bool hasKey, CancellationToken stop)
+    : DelegatingHandler(sockets)
 {
     /// <summary>In the place of a key, for libraries that insist on one.</summary>
     public const string NoKey = "none";
@@ -35,11 +37,18 @@ internal sealed class WireHandler(HttpMessageHandler sockets, bool hasKey) : Del
         "x-api-key"
     );
 
+    private WireStream? _body;
+
     /// <summary>What the provider said in place of an answer; null when it began to answer.</summary>
     public ProviderError? Refusal { get; private set; }
 
     /// <summary>Whether an answer began.</summary>
     public bool HasBegun { get; private set; }
+
+    /// <summary>
+    /// Ends the request, also when its library left it half read: a model that nobody listens to goes on and costs.
+    /// </summary>
+    public void HangUp() => _body?.Dispose();
 
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
@@ -60,7 +69,8 @@ internal sealed class WireHandler(HttpMessageHandler sockets, bool hasKey) : Del
         }
 
         var response = await base.SendAsync(request, cancellationToken);
-        var body = new WireStream(await response.Content.ReadAsStreamAsync(cancellationToken));
+        var body = new WireStream(await response.Content.ReadAsStreamAsync(cancellationToken), stop);
+        _body = body;
         if (response.IsSuccessStatusCode)
         {
             HasBegun = true;

@@ -3,7 +3,7 @@ namespace Brain.Models.Chat;
 /// <summary>
 /// An answer's bytes, at most <see cref="WireHandler.BytesMax"/>: the libraries would gather a line without end.
 /// </summary>
-internal sealed class WireStream(Stream inner) : Stream
+internal sealed class WireStream(Stream inner, CancellationToken stop) : Stream
 {
     private int _read;
 
@@ -23,7 +23,8 @@ internal sealed class WireStream(Stream inner) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = await inner.ReadAsync(buffer, cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stop);
+        var read = await inner.ReadAsync(buffer, either.Token);
         _read += read;
         return _read <= WireHandler.BytesMax
             ? read

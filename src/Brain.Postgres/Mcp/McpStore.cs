@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Brain.Domain.Sessions;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Knowledge;
+using Brain.Postgres.Sessions;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Brain.Postgres.Mcp;
 
@@ -17,7 +20,9 @@ public sealed class McpStore(NpgsqlDataSource database)
     )
     {
         await using var command = database.CreateCommand(Sql.Read("mcp/find_speaker.sql"));
-        command.Parameters.Add(new() { Value = processes });
+        command.Parameters.Add(
+            new() { Value = processes.Select(one => one.ToString(CultureInfo.InvariantCulture)).ToArray() }
+        );
         return await Rows.ReadAll(
             command,
             row => (new SessionId(row.GetGuid(0)), row.GetInt32(1), row.GetFieldValue<DateTimeOffset>(2)),
@@ -53,6 +58,51 @@ public sealed class McpStore(NpgsqlDataSource database)
         ).SingleOrDefault();
     }
 
+    /// <summary>Turns of a session by their first letters, oldest first.</summary>
+    /// <param name="session">Of which.</param>
+    /// <param name="before">Only those before this one; null for the newest.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="stop">Gives up waiting.</param>
+    public async Task<TurnLine[]> TurnLines(SessionId session, int? before, int limit, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("mcp/list_turn_lines.sql"));
+        command.Parameters.Add(new() { Value = session.Value });
+        command.Parameters.Add(Rows.Maybe(before, NpgsqlDbType.Integer));
+        command.Parameters.Add(new() { Value = limit });
+        return await Rows.ReadAll(
+            command,
+            row => new TurnLine(row.GetInt32(0), row.GetBoolean(1), row.GetString(2)),
+            stop
+        );
+    }
+
+    /// <summary>A turn whole, and those around it by their first letters, oldest first.</summary>
+    public async Task<TurnSummary[]> Turns(
+        SessionId session,
+        int turn,
+        (int Turns, int Letters) around,
+        CancellationToken stop
+    )
+    {
+        await using var command = database.CreateCommand(Sql.Read("mcp/read_turns.sql"));
+        command.Parameters.Add(new() { Value = session.Value });
+        command.Parameters.Add(new() { Value = turn });
+        command.Parameters.Add(new() { Value = around.Turns });
+        command.Parameters.Add(new() { Value = around.Letters });
+        return await Rows.ReadAll(command, SessionStore.Turn, stop);
+    }
+
+    /// <summary>When each of some things last changed; null for one that is not there.</summary>
+    public async Task<string?[]> Versions(IReadOnlyList<Followed> things, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("mcp/read_versions.sql"));
+        command.Parameters.Add(new() { Value = things.Select(one => one.Kind).ToArray() });
+        command.Parameters.Add(new() { Value = things.Select(one => one.Id).ToArray() });
+        command.Parameters.Add(new() { Value = things.Select(one => one.Turn).ToArray() });
+        command.Parameters.Add(new() { Value = things.Select(one => one.Name).ToArray() });
+        return await Rows.ReadAll(command, row => Rows.Read<string>(row, 0), stop);
+    }
+
     /// <summary>What a session would hear at its start.</summary>
     public async Task<OrientationData> Orientation(SessionId session, CancellationToken stop)
     {
@@ -63,6 +113,19 @@ public sealed class McpStore(NpgsqlDataSource database)
             : new();
     }
 }
+
+/// <summary>One turn in a list.</summary>
+/// <param name="Num">Its number.</param>
+/// <param name="Typed">Whether a person typed it.</param>
+/// <param name="Text">The first letters of what was asked, or else answered.</param>
+public sealed record TurnLine(int Num, bool Typed, string Text);
+
+/// <summary>Something whose changes are followed.</summary>
+/// <param name="Kind">session, turn, handoff, learning, persona, pipeline or run.</param>
+/// <param name="Id">Its row; of a turn or a hand-off the session's; null for a pipeline.</param>
+/// <param name="Turn">The turn's number, or null.</param>
+/// <param name="Name">The pipeline's name, or null.</param>
+public sealed record Followed(string Kind, Guid? Id, int? Turn = null, string? Name = null);
 
 /// <summary>The format of what is read for MCP.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

@@ -82,20 +82,7 @@ public sealed class SessionStore
     {
         await using var command = _database.CreateCommand(Sql.Read("sessions/list_turns.sql"));
         command.Parameters.Add(new() { Value = id.Value });
-        return await Rows.ReadAll(
-            command,
-            row => new TurnSummary(
-                row.GetInt32(0),
-                row.GetString(1),
-                row.GetFieldValue<DateTimeOffset>(2),
-                Rows.Read<DateTimeOffset?>(row, 3),
-                Rows.Read<string>(row, 4),
-                Rows.Read<string>(row, 5),
-                row.GetInt32(6),
-                Rows.Read<string>(row, 7)
-            ),
-            stop
-        );
+        return await Rows.ReadAll(command, Turn, stop);
     }
 
     /// <summary>What a session used and what it cost, by model and kind of token.</summary>
@@ -251,6 +238,18 @@ public sealed class SessionStore
             ? new DateTime(ticks, DateTimeKind.Utc)
             : throw new FormatException($"'{cursor}' is not a cursor of this log: leave it out to begin an hour ago.");
     }
+
+    internal static TurnSummary Turn(NpgsqlDataReader row) =>
+        new(
+            row.GetInt32(0),
+            row.GetString(1),
+            row.GetFieldValue<DateTimeOffset>(2),
+            Rows.Read<DateTimeOffset?>(row, 3),
+            Rows.Read<string>(row, 4),
+            Rows.Read<string>(row, 5),
+            row.GetInt32(6),
+            Rows.Read<string>(row, 7)
+        );
 
     private static SessionSummary Summary(NpgsqlDataReader row) =>
         new(

@@ -19,14 +19,18 @@ async function parts() {
 }
 
 const { Client, StdioClientTransport, StreamableHTTPClientTransport } = await parts();
-const client = new Client({ name: 'foreign', version: '1.0.0' });
-await client.connect(
-  transport === 'stdio'
-    ? new StdioClientTransport({ command: brain, args: ['mcp'], env: process.env })
-    : new StreamableHTTPClientTransport(new URL(url), {
-        requestInit: { headers: { Authorization: `Bearer ${token}` } },
-      }),
-);
+const open = async () => {
+  const client = new Client({ name: 'foreign', version: '1.0.0' });
+  await client.connect(
+    transport === 'stdio'
+      ? new StdioClientTransport({ command: brain, args: ['mcp'], env: process.env })
+      : new StreamableHTTPClientTransport(new URL(url), {
+          requestInit: { headers: { Authorization: `Bearer ${token}` } },
+        }),
+  );
+  return client;
+};
+const client = await open();
 
 const text = answer => answer.content[0].text;
 const seen = {
@@ -47,5 +51,16 @@ const late = (
 given.abort();
 seen.cancelled = await late;
 seen.after = text(await client.callTool({ name: 'search', arguments: { words: 'zyxwvutsrq' } }));
+const other = await open();
+seen.each = (
+  await Promise.all(
+    Array.from({ length: 20 }, (_, i) =>
+      [client, other][i % 2]
+        .callTool({ name: 'read', arguments: { uri: `brain://nowhere/${i}` } })
+        .then(answer => text(answer).includes(`'brain://nowhere/${i}'`)),
+    ),
+  )
+).every(Boolean);
+await other.close();
 await client.close();
 console.log(JSON.stringify(seen));

@@ -442,6 +442,7 @@ public sealed class AChatModel : IAsyncLifetime
         await stop.CancelAsync();
 
         Assert.Equal(ChatFaultKind.Cancelled, Assert.IsType<ChatFault>(await reply).Kind);
+        await _server.Left();
     }
 
     [Theory]

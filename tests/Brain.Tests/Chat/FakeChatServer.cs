@@ -19,6 +19,7 @@ public sealed class FakeChatServer : IAsyncDisposable
     private readonly WebApplication _server;
     private readonly ConcurrentQueue<ChatRequestSeen> _requests = new();
     private readonly SemaphoreSlim _hanging = new(0);
+    private readonly SemaphoreSlim _left = new(0);
 
     private FakeChatServer()
     {
@@ -59,6 +60,9 @@ public sealed class FakeChatServer : IAsyncDisposable
     /// <summary>Waits until an answer hangs.</summary>
     public Task Hanging() => _hanging.WaitAsync(TimeSpan.FromSeconds(20));
 
+    /// <summary>Waits until somebody hung up on an answer that hung.</summary>
+    public async Task Left() => Assert.True(await _left.WaitAsync(TimeSpan.FromMinutes(2)), "Nobody hung up.");
+
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private async Task Play(HttpContext http, ChatProvider provider)
@@ -91,6 +95,7 @@ public sealed class FakeChatServer : IAsyncDisposable
             _hanging.Release();
             await Task.Delay(Timeout.Infinite, http.RequestAborted)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _left.Release();
         }
     }
 

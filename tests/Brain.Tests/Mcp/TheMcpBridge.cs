@@ -30,9 +30,12 @@ public sealed class TheMcpBridge(SiloFixture silo) : IClassFixture<SiloFixture>
 
         var (said, _) = Carry(nowhere, TimeSpan.Zero, [Search]);
 
-        var error = JsonNode.Parse((await said).Trim())!;
-        Assert.Equal("s", (string)error["id"]!);
-        Assert.StartsWith("the brain is down:", (string)error["error"]!["message"]!, StringComparison.Ordinal);
+        var answer = JsonNode.Parse((await said).Trim())!;
+        Assert.Equal("s", (string)answer["id"]!);
+        Assert.True((bool)answer["result"]!["isError"]!);
+        var text = (string)answer["result"]!["content"]![0]!["text"]!;
+        Assert.StartsWith("the brain is down:", text, StringComparison.Ordinal);
+        Assert.Contains("Nothing was done.", text, StringComparison.Ordinal);
         Directory.Delete(nowhere);
     }
 

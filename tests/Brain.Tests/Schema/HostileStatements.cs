@@ -55,6 +55,12 @@ public sealed class HostileStatements(PostgresFixture postgres) : IClassFixture<
               values ('00000000-0000-0000-0000-000000000013', 'deny', 'shell', 'x', 'x', true) on conflict do nothing;
             insert into v2.rule_switches (rule_id, turned) values ('00000000-0000-0000-0000-000000000013', 'on');
             insert into v2.github_repos (path, name, project_key) values ('/x', 'x', '/x') on conflict do nothing;
+            insert into v2.skills (id, name, description, scope, host, root, source_path, front, body, body_hash, text_hash, files, bytes)
+              values ('00000000-0000-0000-0000-000000000014', 'x', 'x', 'user', 'h', '/', '/x', '', '', repeat('0', 64), repeat('0', 64), 1, 1) on conflict do nothing;
+            insert into v2.skill_moves (skill_id, num, from_level, to_level, reason, body_hash)
+              values ('00000000-0000-0000-0000-000000000014', 1, 'untested', 'trusted', 'x', repeat('0', 64)) on conflict do nothing;
+            insert into v2.skill_uses (id, skill_id, via, used_at)
+              values ('00000000-0000-0000-0000-000000000015', '00000000-0000-0000-0000-000000000014', 'tool', now()) on conflict do nothing;
             insert into v2.forgotten (digest, replacement) values (repeat('0', 64), 'x') on conflict do nothing;
             insert into v2.notifications (event_id, topic, title, message) values ('00000000-0000-0000-0000-000000000011', 'home', 'x', 'x') on conflict do nothing;
             insert into v2.persona_comments (persona_id, event_id, comment)
@@ -117,6 +123,7 @@ public sealed class HostileStatements(PostgresFixture postgres) : IClassFixture<
                 : set.StartsWith("ended_at", StringComparison.Ordinal) && table == "sessions" ? ", status = 'ended'"
                 : set.StartsWith("ended_at", StringComparison.Ordinal) && table == "pipeline_runs"
                     ? ", status = 'done', awaiting = null"
+                : set.StartsWith("settled_at", StringComparison.Ordinal) ? ", outcome = 'ok'"
                 : set.StartsWith("sent_at", StringComparison.Ordinal) ? ", status = 'sent'"
                 : "";
             if (

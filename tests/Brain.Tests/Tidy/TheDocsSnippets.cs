@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Brain.Domain.Personas;
 using Brain.Domain.Pipelines;
+using Brain.Domain.Skills;
 using Brain.Tests.Examples;
 
 namespace Brain.Tests.Tidy;
@@ -35,6 +36,8 @@ public sealed class TheDocsSnippets(PostgresFixture postgres) : IClassFixture<Po
                 ? PipelineFile.Read(block.Text).Faults.Select(fault => $"{fault}")
             : block.Text.Contains("watch:", StringComparison.Ordinal)
                 ? SkillFile.Read($"---\n{block.Text}---\n").Faults.Select(fault => $"{fault}")
+            : block.Text.StartsWith("---\n", StringComparison.Ordinal)
+                ? SkillReader.Read(block.Text, "skill").Faults.Select(fault => $"{fault}")
             : ["is neither a pipeline nor the front matter of a skill; show one of these"]);
 
     [Fact]

@@ -1,4 +1,5 @@
 using Brain.Silo.Sessions;
+using Brain.Silo.Skills;
 
 namespace Brain.Silo.Hooks.ClaudeCode;
 
@@ -11,6 +12,7 @@ internal static class ClaudeCodeSetup
             .AddSingleton<ClaudeCodeStep>()
             .AddSingleton<InstalledHooks>()
             .AddSingleton<ITranscriptSource, ClaudeCodeTranscripts>()
+            .AddSingleton<ISkillSource, ClaudeCodeSkills>()
             .AddSingleton(new AgentMark(ClaudeCodeHook.Agent, "CLAUDE_CODE_SESSION_ID"));
 
     public static void MapClaudeCode(this WebApplication app)

@@ -53,7 +53,8 @@ internal static class ToolCallLog
         );
 
     /// <summary>
-    /// A call that nobody knows is work, as a sub-agent or a compaction that begins is: another window of the agent goes on in a session that the first one ended.
+    /// A call that nobody knows is work, as a sub-agent or a compaction that begins is: another window of the agent goes on
+    /// in a session that the first one ended.
     /// What was known when it ended may be told once more.
     /// </summary>
     internal static bool IsWokenBy(this Session session, HookEvent hookEvent) =>

@@ -1,0 +1,143 @@
+using Brain.Domain.Skills;
+using Brain.Messages.Commands;
+using Brain.Messages.Projects;
+using Brain.Messages.Sessions;
+using Brain.Messages.Skills;
+using Brain.Postgres.Skills;
+using Brain.Silo.Commands;
+
+namespace Brain.Silo.Skills;
+
+/// <summary>Lists, finds, shows and syncs skills, and moves their trust at a person's word.</summary>
+internal sealed class SkillCommands(
+    SkillStore store,
+    SkillTrustStore trust,
+    SkillSync sync,
+    SkillSearch search,
+    SkillLists lists,
+    SkillGate gate
+) : TypedCommandHandler<SkillCommand>(CommandKind.Skills)
+{
+    private const string Person =
+        "Only a person says how far a skill is trusted and which files list them: say it in a terminal of your own.";
+
+    private const int ShownMax = 50;
+    private const int FoundMax = 10;
+
+    /// <inheritdoc/>
+    protected override (SkillCommand? Command, Refusal? Refusal) Parse(CommandKind kind, string args) =>
+        SkillCommand.Parse(args);
+
+    /// <inheritdoc/>
+    protected override async Task<CommandResult> Run(SkillCommand command, CommandOrigin origin) =>
+        command.Act switch
+        {
+            SkillAct.List => new(
+                SkillAnswers.List(await store.List(origin.Project, null, CancellationToken.None), ShownMax)
+            ),
+            SkillAct.Search => new(
+                SkillAnswers.Found(await search.Find(command.Subject, FoundMax, CancellationToken.None))
+            ),
+            SkillAct.Sync => await Sync([.. command.Folders], origin.Caller.Source),
+            SkillAct.Show => await Show(command.Subject),
+            SkillAct.Test => await Test(command.Subject, origin),
+            SkillAct.Publish => await Publish(command.Subject, origin),
+            _ => await Trust(command, origin),
+        };
+
+    /// <summary>The skill that a person means; else why it is not known which.</summary>
+    public async Task<(SkillSummary? Skill, Refusal? Refusal)> One(string name, CancellationToken stop) =>
+        await store.List(null, name, stop) switch
+        {
+            [var one] => (one, null),
+            [] => (null, new("skills.unknown", $"There is no skill {name}. See: brain skills")),
+            var many => (
+                null,
+                new(
+                    "skills.ambiguous",
+                    $"{many.Length} skills are called {name}: say which by its id. "
+                        + string.Join(", ", many.Take(FoundMax).Select(one => $"{one.Id} ({one.Path})"))
+                )
+            ),
+        };
+
+    /// <summary>Reads folders; refused where one is not there.</summary>
+    public async Task<(SkillsSynced? Synced, Refusal? Refusal)> Read(
+        string[] named,
+        string source,
+        CancellationToken stop
+    ) =>
+        Array.Find(named, folder => !Path.IsPathFullyQualified(folder) || !Directory.Exists(folder)) is { } missing
+            ? (null, new("skills.folder", $"There is no folder {missing}. Nothing was changed."))
+            : (await sync.Run(named, source, stop), null);
+
+    private async Task<CommandResult> Sync(string[] named, string source)
+    {
+        var (synced, refusal) = await Read(named, source, CancellationToken.None);
+        return synced is null ? CommandResult.Of(refusal!) : new(SkillAnswers.Synced(synced));
+    }
+
+    private async Task<CommandResult> Show(string name)
+    {
+        var (skill, refusal) = await One(name, CancellationToken.None);
+        return skill is not null && await store.Show(skill, CancellationToken.None) is { } detail
+            ? new(SkillAnswers.Whole(detail))
+            : CommandResult.Of(refusal ?? new("skills.unknown", $"There is no skill {name} any more."));
+    }
+
+    private async Task<CommandResult> Test(string name, CommandOrigin origin)
+    {
+        if (origin.IsByAgent)
+            return CommandResult.Refused("skills.person", $"{Person} Nothing was run or changed.");
+        var (skill, refusal) = await One(name, CancellationToken.None);
+        return skill is not null && await store.Show(skill, CancellationToken.None) is { } detail
+            ? await gate.Test(detail, CancellationToken.None)
+            : CommandResult.Of(refusal ?? new("skills.unknown", $"There is no skill {name} any more."));
+    }
+
+    private async Task<CommandResult> Publish(string file, CommandOrigin origin)
+    {
+        if (origin.IsByAgent)
+            return CommandResult.Refused("skills.person", $"{Person} Nothing was changed.");
+        // Of a file within the project the project's skills are listed too.
+        var project = ProjectFolder.Holds(origin.Project, file) ? origin.Project : null;
+        var (written, refusal) = await lists.Publish(file, project, CancellationToken.None);
+        return refusal is not null
+            ? CommandResult.Refused("skills.list", $"{file} was left as it is: {refusal}.")
+            : new(
+                written
+                    ? $"{file} lists the skills that were verified, and is kept so. To end that, take out its marks."
+                    : $"{file} lists them as they are already."
+            );
+    }
+
+    private async Task<CommandResult> Trust(SkillCommand command, CommandOrigin origin)
+    {
+        if (origin.IsByAgent)
+            return CommandResult.Refused("skills.person", $"{Person} Nothing was changed.");
+        var (skill, refusal) = await One(command.Subject, CancellationToken.None);
+        if (skill is null || await store.Show(skill, CancellationToken.None) is not { } detail)
+            return CommandResult.Of(refusal!);
+        var from = Enum.Parse<TrustLevel>(skill.TrustLevel, ignoreCase: true);
+        if (from == command.Level)
+            return new($"{skill.FullName} is {skill.TrustLevel} already.");
+        if (SkillTrust.Refused(from, command.Level) is { } why)
+            return CommandResult.Refused("skills.evidence", $"{skill.FullName} is {skill.TrustLevel}: {why}.");
+        var moved = await trust.Move(
+            new(skill.Id, detail.BodyHash, from, command.Level)
+            {
+                Reason = "A person said so.",
+                Evidence = new Dictionary<string, string> { ["by"] = origin.Caller.User ?? origin.Caller.Source },
+                Session = origin.Session?.Value,
+                Source = origin.Caller.Source,
+            },
+            CancellationToken.None
+        );
+        return moved
+            ? new($"{skill.FullName} is {command.Level.ToString().ToLowerInvariant()} now; it was {skill.TrustLevel}.")
+            : CommandResult.Refused(
+                "skills.changed",
+                $"{skill.FullName} changed meanwhile, so its trust stays. See: brain skills show {skill.Id}"
+            );
+    }
+}

@@ -1,0 +1,167 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using Brain.Domain.Skills.Scan;
+using Brain.Silo.Sessions;
+
+namespace Brain.Silo.Skills;
+
+/// <summary>
+/// What a skill's whole folder is told by. Its stamp, of names, sizes and times, costs a look at each file; its hash,
+/// of names and contents, is made anew when the stamp is another one. Links are taken as the text that they are, pipes
+/// and devices as their names; git's own folder is no part of a skill.
+/// </summary>
+internal sealed class SkillFolderDigest
+{
+    /// <summary>So many files are looked at.</summary>
+    public const int FilesMax = 2_000;
+
+    /// <summary>So many bytes are read; of files behind them size and time are taken.</summary>
+    public const long BytesMax = 64L * 1024 * 1024;
+
+    private const int DepthMax = 16;
+    private const int PieceBytes = 128 * 1024;
+
+    private readonly string _folder;
+    private readonly List<(string Name, FileIdentity? File, string? Link)> _entries = [];
+
+    private SkillFolderDigest(string folder) => _folder = folder;
+
+    /// <summary>Names, sizes and times.</summary>
+    public string Stamp { get; private set; } = "";
+
+    /// <summary>How many files.</summary>
+    public int Files => _entries.Count;
+
+    /// <summary>How many bytes.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>All of it is in the hash.</summary>
+    public bool IsWhole { get; private set; } = true;
+
+    /// <summary>Looks at a folder; null where it can't be looked into.</summary>
+    public static SkillFolderDigest? Of(string folder)
+    {
+        var digest = new SkillFolderDigest(folder);
+        try
+        {
+            digest.Look("", 0);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+
+        digest._entries.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
+        digest.Bytes = digest._entries.Sum(entry => entry.File?.Length ?? 0);
+        digest.IsWhole &= digest.Bytes <= BytesMax;
+        digest.Stamp = digest.Stamped();
+        return digest;
+    }
+
+    /// <summary>Of names and contents.</summary>
+    public string Hash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var left = BytesMax;
+        var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
+        try
+        {
+            foreach (var (name, file, link) in _entries)
+            {
+                Add(hash, name);
+                if (link is not null)
+                    Add(hash, $"link {link}");
+                else if (file is null)
+                    Add(hash, "neither a file nor a folder");
+                else if (file.Length > left || !Read(hash, name, file, piece))
+                    Add(hash, $"unread {file.Length} {file.Changed}");
+                left -= file?.Length ?? 0;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(piece);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Its files as a scan reads them; of one that went meanwhile nothing.</summary>
+    public ScannedFile[] Contents() => [.. _entries.Take(SkillScanner.FilesMax).Select(Content).OfType<ScannedFile>()];
+
+    private ScannedFile? Content((string Name, FileIdentity? File, string? Link) entry)
+    {
+        if (entry.Link is { } link)
+            return new(entry.Name, default) { Target = link };
+        try
+        {
+            return RegularFile.Start(Path.Combine(_folder, entry.Name), ScannedFile.BytesMax) is { } bytes
+                ? new(entry.Name, bytes) { IsCut = entry.File?.Length > bytes.Length }
+                : null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private void Look(string below, int depth)
+    {
+        foreach (var entry in new DirectoryInfo(Path.Combine(_folder, below)).EnumerateFileSystemInfos())
+        {
+            if (_entries.Count >= FilesMax || depth > DepthMax)
+            {
+                IsWhole = false;
+                return;
+            }
+
+            var name = below.Length == 0 ? entry.Name : $"{below}/{entry.Name}";
+            if (entry.Attributes.HasFlag(FileAttributes.ReparsePoint))
+                _entries.Add((name, null, entry.LinkTarget ?? ""));
+            else if (entry is not DirectoryInfo)
+                _entries.Add((name, FileIdentity.OfItself(entry.FullName), null));
+            else if (entry.Name != ".git")
+                Look(name, depth + 1);
+        }
+    }
+
+    private string Stamped()
+    {
+        var text = new StringBuilder();
+        foreach (var (name, file, link) in _entries)
+            _ = text.Append(name).Append('\0').Append(link).Append('\0').Append(file?.Inode).Append(' ').Append(
+                file?.Length
+            ).Append(' ').Append(file?.Changed).Append('\n');
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    private bool Read(IncrementalHash hash, string name, FileIdentity seen, byte[] piece)
+    {
+        try
+        {
+            using var file = RegularFile.Open(Path.Combine(_folder, name));
+            // Another one took its place: the next look tells.
+            if (file is null || FileIdentity.Of(file)?.IsSame(seen) != true)
+                return false;
+            long at = 0;
+            Add(hash, "file");
+            for (int got; at < seen.Length && (got = RandomAccess.Read(file, piece, at)) > 0; at += got)
+                hash.AppendData(piece, 0, (int)Math.Min(got, seen.Length - at));
+            Add(hash, $"{Math.Min(at, seen.Length)} bytes");
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    // With its length before it, so that no two folders read the same.
+    private static void Add(IncrementalHash hash, string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        hash.AppendData(BitConverter.GetBytes(bytes.Length));
+        hash.AppendData(bytes);
+    }
+}

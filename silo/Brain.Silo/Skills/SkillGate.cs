@@ -1,0 +1,120 @@
+using System.Globalization;
+using Brain.Messages.Commands;
+using Brain.Messages.Skills;
+using Brain.Postgres.Skills;
+
+namespace Brain.Silo.Skills;
+
+/// <summary>
+/// The gate to verified: a skill's own test runs in a copy of its folder, and how it ended is written with the folder's
+/// hash.
+/// </summary>
+internal sealed class SkillGate(SkillTrustStore trust, TimeProvider time)
+{
+    /// <summary>A test that runs longer is ended, and failed.</summary>
+    public static readonly TimeSpan TimeMax = TimeSpan.FromMinutes(5);
+
+    private const int ToldMax = 2_000;
+
+    /// <summary>Tests one.</summary>
+    /// <param name="skill">The skill.</param>
+    /// <param name="stop">Gives up; then nothing is written.</param>
+    public async Task<CommandResult> Test(SkillDetail skill, CancellationToken stop)
+    {
+        var name = skill.Skill.FullName;
+        if (skill.Test is not { } command)
+            return Refused("skills.no_test", $"{name} declares no test; add `test: COMMAND` to its front matter");
+        if (skill.Host != SkillSync.Host)
+            return Refused("skills.elsewhere", $"{name} lies on {skill.Host}; test it there");
+        var folder = Path.GetDirectoryName(skill.Skill.Path)!;
+        if (SkillFolderDigest.Of(folder) is not { IsWhole: true } digest || digest.Hash() != skill.BodyHash)
+            return Refused("skills.changed", $"{folder} is not as it is known; say brain skills sync first");
+        if (!await SkillTestRun.IsPossible(stop))
+            return Refused(
+                "skills.no_sandbox",
+                "this machine can't run a test without a network: `unshare --user --net --pid --mount-proc` must work for this user"
+            );
+        var began = time.GetTimestamp();
+        var result = await InCopy(folder, command, stop);
+        var seconds = time.GetElapsedTime(began).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+        // What was copied must be what is known.
+        if (
+            SkillFolderDigest.Of(folder)?.Hash() != skill.BodyHash
+            || !await Write(skill, command, result, seconds, stop)
+        )
+            return Refused(
+                "skills.changed",
+                $"{folder} changed while it was tested: what its test said holds for neither",
+                wasRun: true
+            );
+        return Told(skill, command, result, seconds);
+    }
+
+    private async Task<bool> Write(
+        SkillDetail skill,
+        string command,
+        SkillTestResult result,
+        string seconds,
+        CancellationToken stop
+    ) =>
+        await trust.Verify(
+            skill.Skill.Id,
+            skill.BodyHash,
+            result.Passed,
+            new Dictionary<string, string>
+            {
+                ["command"] = command,
+                ["ended"] = Ended(result),
+                ["seconds"] = seconds,
+                ["output"] = result.Output,
+            },
+            stop
+        );
+
+    private static CommandResult Told(SkillDetail skill, string command, SkillTestResult result, string seconds)
+    {
+        var end = result.Output.Length > ToldMax ? result.Output[^ToldMax..] : result.Output;
+        var said = $"`{command}` {Ended(result)} in {seconds} s, without a network\n{end}".TrimEnd();
+        var what = $"{skill.Skill.FullName}{(skill.Skill.Version is { } version ? $" {version}" : "")}";
+        return result.Passed
+            ? new($"{what} is verified, with folder {skill.BodyHash[..12]}: {said}")
+            : CommandResult.Refused("skills.failed", $"{what} failed its own test and is degraded: {said}");
+    }
+
+    private static string Ended(SkillTestResult result) =>
+        result.Code is { } code ? $"ended with {code}" : $"was ended after {TimeMax.TotalMinutes} minutes";
+
+    private static async Task<SkillTestResult> InCopy(string folder, string command, CancellationToken stop)
+    {
+        var copy = Directory.CreateTempSubdirectory("brain-skill-");
+        try
+        {
+            Copy(new(folder), copy.FullName);
+            return await SkillTestRun.Run(command, copy.FullName, TimeMax, stop);
+        }
+        finally
+        {
+            copy.Delete(recursive: true);
+        }
+    }
+
+    private static void Copy(DirectoryInfo from, string to)
+    {
+        foreach (var entry in from.EnumerateFileSystemInfos())
+        {
+            var target = Path.Combine(to, entry.Name);
+            if (entry.LinkTarget is { } link)
+                File.CreateSymbolicLink(target, link);
+            else if (entry is DirectoryInfo folder && entry.Name != ".git")
+                Copy(folder, Directory.CreateDirectory(target).FullName);
+            else if (entry is FileInfo file && Sessions.FileIdentity.OfItself(file.FullName) is not null)
+                file.CopyTo(target);
+        }
+    }
+
+    private static CommandResult Refused(string code, string why, bool wasRun = false) =>
+        CommandResult.Refused(
+            code,
+            $"{char.ToUpperInvariant(why[0])}{why[1..]}. Nothing was {(wasRun ? "changed" : "run or changed")}."
+        );
+}

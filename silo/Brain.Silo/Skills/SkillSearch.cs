@@ -1,0 +1,42 @@
+using Brain.Grains.Ports;
+using Brain.Messages.Skills;
+using Brain.Postgres.Skills;
+
+namespace Brain.Silo.Skills;
+
+/// <summary>Finds skills; a sentence model that is slow or gone makes the search one by words, and says so.</summary>
+internal sealed class SkillSearch(SkillSearchStore store, IEmbedder embedder)
+{
+    /// <summary>The most that are found at once.</summary>
+    public const int ResultsMax = 50;
+
+    /// <summary>The most characters of a query.</summary>
+    public const int WordsMax = 2_000;
+
+    private static readonly TimeSpan ModelTimeMax = TimeSpan.FromSeconds(3);
+
+    /// <summary>Finds some.</summary>
+    public async Task<SkillMatches> Find(string words, int most, CancellationToken stop)
+    {
+        var query = words.Length > WordsMax ? words[..WordsMax] : words;
+        var (vector, note) = await Embed(query, stop);
+        var model = vector is null ? null : embedder.Model;
+        return new(await store.Find(query, Math.Clamp(most, 1, ResultsMax), model, vector, stop), note);
+    }
+
+    private async Task<(float[]? Vector, string? Note)> Embed(string query, CancellationToken stop)
+    {
+        if (embedder.Model is null || query.Length == 0)
+            return (null, null);
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        late.CancelAfter(ModelTimeMax);
+        try
+        {
+            return ((await embedder.Embed([query], late.Token))[0].Vectors[0], null);
+        }
+        catch (Exception fault) when (!stop.IsCancellationRequested)
+        {
+            return (null, $"Searched by words alone: {fault.GetBaseException().Message}");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+-- Says of uses that are over what came of them: it went well unless the call itself failed, or the last tool call of the turn
+-- behind it did. What was refused or interrupted tells nothing. A turn's tokens and dollars are a use's where it is the only one.
+--
+-- returns  how many were settled
+-- called   write_settled.sql
+create or replace function v2.settle_skill_uses() returns int
+language plpgsql as $$
+declare
+  done int;
+begin
+  with over as (
+    select u.id, c.status as call, c.error, t.id as turn, t.status as ended,
+      case when t.id is not null and (select count(*) from v2.skill_uses o where o.turn_id = t.id) = 1 then t.tokens_in + t.tokens_out end as tokens,
+      case when t.id is not null and (select count(*) from v2.skill_uses o where o.turn_id = t.id) = 1 then (
+        select sum(l.cost_usd) from v2.cost_ledger l where l.session_id = t.session_id and l.used_at between t.started_at and t.ended_at) end as cost,
+      last.status as last, last.target, last.error as why
+    from v2.skill_uses u
+    left join v2.turns t on t.id = u.turn_id
+    left join v2.tool_calls c on c.id = u.call_id
+    left join lateral (
+      select n.status, n.target, n.error from v2.tool_calls n
+      where n.turn_id = u.turn_id and n.started_at >= u.used_at and n.id is distinct from u.call_id
+      order by n.started_at desc, n.id limit 1) last on true
+    where u.outcome = 'open' and (t.ended_at is not null or t.id is null and u.used_at < public.brain_now() - interval '1 hour'
+      or u.used_at < public.brain_now() - interval '1 day')),
+  judged as (
+    select o.*, case
+      when o.call = 'errored' then 'failed'
+      when o.call in ('denied', 'interrupted', 'started') then 'unknown'
+      when o.last = 'errored' then 'failed'
+      when o.turn is null or o.ended <> 'ok' then 'unknown'
+      else 'ok' end as outcome
+    from over o)
+  update v2.skill_uses u
+  set outcome = j.outcome, settled_at = public.brain_now(), tokens = j.tokens, cost_usd = j.cost,
+    reason = left(case
+      when j.outcome = 'failed' and j.call = 'errored' then 'its call failed: ' || coalesce(j.error, 'no reason was given')
+      when j.outcome = 'failed' then concat_ws(': ', 'the turn ended on a call that failed', j.target, j.why) end, 400)
+  from judged j where u.id = j.id;
+  get diagnostics done = row_count;
+  return done;
+end $$;

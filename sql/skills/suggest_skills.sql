@@ -1,0 +1,39 @@
+-- Works out which skills fit what sessions on each project are about, beforehand: by the purposes of the last ones. Only skills
+-- that are trusted are suggested, and of a project's own only to that project.
+--
+-- returns  for how many projects
+-- called   write_suggestions.sql
+create or replace function v2.suggest_skills() returns int
+language plpgsql as $$
+declare
+  project record;
+  done int := 0;
+begin
+  delete from brain.skill_suggestions g where g.made_at < public.brain_now() - interval '30 days';
+  for project in
+    select s.project_key as key, string_agg(s.purpose, ' ' order by s.updated_at desc) as words
+    from (
+      select n.project_key, left(n.purpose, 400) as purpose, n.updated_at, row_number() over (partition by n.project_key order by n.updated_at desc) as place
+      from v2.sessions n
+      where n.purpose is not null and n.project_key is not null and n.updated_at > public.brain_now() - interval '7 days') s
+    left join brain.skill_suggestions g on g.project_key = s.project_key
+    where s.place <= 5
+    group by s.project_key, g.made_at
+    having g.made_at is null or g.made_at < max(s.updated_at) and g.made_at < public.brain_now() - interval '5 minutes'
+    order by max(s.updated_at) desc limit 20
+  loop
+    insert into brain.skill_suggestions as g (project_key, skills)
+    select project.key, coalesce(jsonb_agg(jsonb_build_object('name', f.called, 'description', left(f.description, 200), 'trust_level', f.trust_level)
+      order by f.place), '[]')
+    from (
+      select concat_ws(':', r.plugin, r.name) as called, r.description, r.trust_level, row_number() over (order by r.score desc) as place
+      from v2.semantic_search_skills(project.words, 30) r
+      join v2.skills s on s.id = r.id
+      where r.trust_level <> 'untested' and r.health <> 'broken' and not s.by_person_only
+        and (r.scope <> 'project' or s.project_key = project.key)
+      order by r.score desc limit 3) f
+    on conflict (project_key) do update set skills = excluded.skills, made_at = public.brain_now();
+    done := done + 1;
+  end loop;
+  return done;
+end $$;

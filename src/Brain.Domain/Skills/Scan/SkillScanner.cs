@@ -1,0 +1,214 @@
+using System.Text;
+using Brain.Messages.Secrets;
+using Brain.Messages.Skills;
+
+namespace Brain.Domain.Skills.Scan;
+
+/// <summary>
+/// Says by reading alone what a skill can do, and what in it no honest skill has. Pure and bounded; nothing is run. It
+/// finds what is written plainly or hidden in the usual ways, and proves nothing of a skill that it finds nothing in.
+/// </summary>
+public static class SkillScanner
+{
+    /// <summary>More files are not read.</summary>
+    public const int FilesMax = 2_000;
+
+    private static readonly string[] Pages = [".md", ".mdx", ".markdown", ".mdc"];
+    private static readonly string[] ShellEndings = [".sh", ".bash", ".zsh", ".command", ".ksh", ".fish"];
+    private static readonly string[] CodeEndings =
+    [
+        ".py",
+        ".pyw",
+        ".pth",
+        ".js",
+        ".mjs",
+        ".cjs",
+        ".ts",
+        ".mts",
+        ".tsx",
+        ".jsx",
+        ".rb",
+        ".php",
+        ".ps1",
+        ".psm1",
+        ".pl",
+    ];
+    private static readonly string[] DataEndings =
+    [
+        ".json",
+        ".jsonc",
+        ".yaml",
+        ".yml",
+        ".toml",
+        ".ini",
+        ".cfg",
+        ".plist",
+    ];
+
+    /// <summary>Scans a folder.</summary>
+    /// <param name="name">What it is called where its front matter does not say.</param>
+    /// <param name="files">All of its files.</param>
+    public static SkillScanReport Scan(string name, IReadOnlyCollection<ScannedFile> files)
+    {
+        var notes = new ScanNotes();
+        foreach (var file in files.OrderBy(file => file.Path, StringComparer.Ordinal).Take(FilesMax))
+            Look(file, notes);
+        if (files.Count > FilesMax)
+            notes.Add(ScanRules.TooMany, new("", 0), $"has {files.Count} files; {FilesMax} were read");
+        DataFlow.Join(notes);
+        ScanFinding[] findings =
+        [
+            .. notes
+                .Findings.OrderByDescending(one => one.Severity)
+                .ThenBy(one => one.Path, StringComparer.Ordinal)
+                .ThenBy(one => one.Line)
+                .ThenBy(one => one.Rule, StringComparer.Ordinal),
+        ];
+        return new(NameOf(files) ?? name, Score(findings), findings, notes.Capabilities());
+    }
+
+    private static void Look(ScannedFile file, ScanNotes notes)
+    {
+        var at = new ScanPlace(file.Path, 0);
+        if (file.Target is { } target)
+        {
+            if (target.StartsWith('/') || target.Contains("..", StringComparison.Ordinal))
+                notes.Add(ScanRules.Link, at, $"leads to {target}");
+            return;
+        }
+
+        if (file.IsCut)
+            notes.Add(ScanRules.Large, at, $"is larger than {ScannedFile.BytesMax} bytes");
+        var bytes = file.Content.Span;
+        if (IsProgram(bytes))
+            notes.Add(ScanRules.Binary, at, "is a program that is no text");
+        if (bytes[..Math.Min(bytes.Length, 4096)].Contains((byte)0))
+            return;
+        Text(file.Path, Encoding.UTF8.GetString(bytes), at, notes);
+    }
+
+    private static void Text(string path, string text, ScanPlace at, ScanNotes notes)
+    {
+        var ending = Ending(path);
+        var isPage = Pages.Contains(ending);
+        HiddenText.Look(text, at with { IsCode = !isPage }, notes);
+        if (ending is ".svg" or ".lock" or ".csv" or ".map" || path.EndsWith("lock.json", StringComparison.Ordinal))
+            return;
+        EncodedText.Look(text, at, notes);
+        if (isPage)
+        {
+            new MarkdownPage(notes).Look(text, at);
+            HiddenOrders.Lines(text, at, notes);
+        }
+        else if (ShellEndings.Contains(ending) || Interpreter(text) is "sh")
+            new ShellDeeds(notes).Look(text, Script(path));
+        else if (CodeEndings.Contains(ending) || Interpreter(text) is "code")
+            new CodeDeeds(notes).Look(text, Script(path));
+        else if (DataEndings.Contains(ending))
+            Data(path, text, at, notes);
+        else if (ending is ".txt" or ".rst" or "")
+            new MarkdownPage(notes).Look(text, at);
+        foreach (var secret in SecretScanner.Find(text).Take(20))
+        {
+            var line = text.AsSpan(0, secret.Start).Count('\n') + 1;
+            notes.Add(ScanRules.SecretInside, at with { Line = line }, $"has a {secret.Kind} in it", ScanSeverity.Note);
+        }
+    }
+
+    // Settings, and package.json with what it runs when it is installed.
+    private static void Data(string path, string text, ScanPlace at, ScanNotes notes)
+    {
+        foreach (var (place, line) in text.Split('\n').Index())
+        {
+            var here = at with { Line = place + 1, Unit = path };
+            if (PersistenceDeeds.Traffic(line) is { } host)
+                notes.Add(ScanRules.Traffic, here, $"has the agent speak to {host}", ScanSeverity.Warning);
+            var value = Command(line);
+            if (value is not null)
+                new ShellDeeds(notes).Look(value, here);
+            else if (line.Length is > 40 and < 4_000)
+                new Instructions(notes).Look(line, here);
+        }
+
+        if (PersistenceDeeds.Of(path) is not null && PersistenceDeeds.IsUnlocked(text))
+            notes.Add(ScanRules.Permissions, at, "lets an agent do all it likes without a question");
+    }
+
+    private static string? Command(string line)
+    {
+        foreach (
+            var key in (string[])
+                [
+                    "\"preinstall\":",
+                    "\"install\":",
+                    "\"postinstall\":",
+                    "\"prepare\":",
+                    "\"command\":",
+                    "command:",
+                    "run:",
+                ]
+        )
+        {
+            var at = line.IndexOf(key, StringComparison.Ordinal);
+            if (at >= 0)
+                return line[(at + key.Length)..]
+                    .Trim()
+                    .Trim(',')
+                    .Trim('"', '\'')
+                    .Replace("\\\"", "\"", StringComparison.Ordinal);
+        }
+
+        return null;
+    }
+
+    private static ScanPlace Script(string path) => new(path, 1) { Unit = path, IsCode = true };
+
+    private static int Score(ScanFinding[] findings)
+    {
+        var score = findings
+            .DistinctBy(one => (one.Rule, one.Severity))
+            .Sum(one =>
+                one.Severity switch
+                {
+                    ScanSeverity.Error => 40,
+                    ScanSeverity.Warning => 8,
+                    _ => 1,
+                }
+            );
+        return Math.Min(100, score);
+    }
+
+    private static string? NameOf(IReadOnlyCollection<ScannedFile> files)
+    {
+        var page = files.FirstOrDefault(file => file.Path.Equals("SKILL.md", StringComparison.OrdinalIgnoreCase));
+        if (page is null)
+            return null;
+        var head = Encoding.UTF8.GetString(page.Content.Span[..Math.Min(page.Content.Length, 2_048)]);
+        if (!head.TrimStart('\uFEFF').StartsWith("---", StringComparison.Ordinal))
+            return null;
+        var line = head.Split('\n').FirstOrDefault(line => line.StartsWith("name:", StringComparison.Ordinal));
+        var name = line?["name:".Length..].Trim().Trim('"', '\'') ?? "";
+        return name.Length is > 0 and <= 100 ? Brain.Domain.Text.OneLine.Of(name, 100) : null;
+    }
+
+    private static string Ending(string path)
+    {
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        var dot = name.LastIndexOf('.');
+        return dot < 0 ? "" : name[dot..].ToLowerInvariant();
+    }
+
+    private static string? Interpreter(string text)
+    {
+        if (!text.StartsWith("#!", StringComparison.Ordinal))
+            return null;
+        var line = text.Split('\n', 2)[0];
+        return line.Contains("sh", StringComparison.Ordinal) ? "sh" : "code";
+    }
+
+    private static bool IsProgram(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith((ReadOnlySpan<byte>)[0x7F, (byte)'E', (byte)'L', (byte)'F'])
+        || bytes.StartsWith("MZ"u8)
+        || bytes.StartsWith((ReadOnlySpan<byte>)[0xCF, 0xFA, 0xED, 0xFE])
+        || bytes.StartsWith((ReadOnlySpan<byte>)[0xCA, 0xFE, 0xBA, 0xBE]);
+}

@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Brain.Domain.Text;
+
+namespace Brain.Domain.Skills;
+
+/// <summary>A skill as a file of instructions names it.</summary>
+/// <param name="Name">As the agent calls it.</param>
+/// <param name="Description">What it is for.</param>
+/// <param name="TrustLevel">verified or critical.</param>
+public sealed record ListedSkill(string Name, string Description, string TrustLevel)
+{
+    /// <summary>The version that was tested, or null.</summary>
+    public string? Version { get; init; }
+}
+
+/// <summary>
+/// The list of verified skills in a file of instructions: it stands between two marks, and nothing outside of them is
+/// touched. The first mark has the digest of what was written, so a hand's edit between them is seen and never lost.
+/// </summary>
+public static partial class SkillBlock
+{
+    /// <summary>How many tokens it may take where nothing is configured.</summary>
+    public const int TokensDefault = 600;
+
+    private const string End = "<!-- brain:skills end -->";
+    private const string Head = "Skills that were tested here, those used most first:";
+    private const int DescriptionMax = 160;
+
+    // A model's tokenizer makes about four letters of English a token.
+    private const int LettersPerToken = 4;
+
+    /// <summary>Whether a text has such a list, whole or broken.</summary>
+    public static bool IsIn(string text) => Begin().IsMatch(text);
+
+    /// <summary>The text with the list as it is now.</summary>
+    /// <param name="text">The whole file.</param>
+    /// <param name="skills">Those used most first.</param>
+    /// <param name="tokensMax">The most tokens that the list may take.</param>
+    /// <returns>The new text, or why it stays as it is.</returns>
+    public static (string? Text, string? Refusal) Write(
+        string text,
+        IReadOnlyList<ListedSkill> skills,
+        int tokensMax
+    )
+    {
+        var body = Body(skills, tokensMax);
+        var block = $"<!-- brain:skills begin {Digest(body)} -->\n{body}\n{End}";
+        var begin = Begin().Match(text);
+        if (!begin.Success)
+            return ($"{text}{(text.Length == 0 ? "" : text.EndsWith('\n') ? "\n" : "\n\n")}{block}\n", null);
+        var end = text.IndexOf(End, begin.Index, StringComparison.Ordinal);
+        if (end < 0)
+            return (null, "the list of skills has no end mark any more");
+        if (Begin().Count(text) > 1)
+            return (null, "it has the list's first mark twice");
+        var found = text[(begin.Index + begin.Length)..end].ReplaceLineEndings("\n").Trim('\n');
+        return Digest(found) != begin.Groups["digest"].Value
+            ? (null, "somebody edited the list of skills; take the marks out to keep that, or the list to have it anew")
+            : (string.Concat(text.AsSpan(0, begin.Index), block, text.AsSpan(end + End.Length)), null);
+    }
+
+    private static string Body(IReadOnlyList<ListedSkill> skills, int tokensMax)
+    {
+        var text = new StringBuilder(Head);
+        var left = 0;
+        foreach (var skill in skills)
+        {
+            var version = skill.Version is { } number ? $" {DataMark.Neutral(number, 20)}" : "";
+            var line =
+                $"\n- `{DataMark.Neutral(skill.Name, 130).Replace('`', '\'')}`{version}: "
+                + Plain(DataMark.Neutral(skill.Description, DescriptionMax));
+            if (left > 0 || (text.Length + line.Length) / LettersPerToken > tokensMax)
+                left++;
+            else
+                text.Append(line);
+        }
+
+        return skills.Count == 0 ? "No skill was verified yet." : text.ToString();
+    }
+
+    // No text of a skill's ends the list or begins another.
+    private static string Plain(string text) => text.Replace("--", "–", StringComparison.Ordinal);
+
+    private static string Digest(string body) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)).AsSpan(0, 8));
+
+    [GeneratedRegex(
+        @"<!-- brain:skills begin (?<digest>[0-9a-f]{16}) -->",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Begin();
+}

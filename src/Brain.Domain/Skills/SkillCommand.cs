@@ -1,0 +1,81 @@
+using Brain.Messages.Sessions;
+
+namespace Brain.Domain.Skills;
+
+/// <summary>What is done with skills.</summary>
+public enum SkillAct
+{
+    /// <summary>Lists them.</summary>
+    List,
+
+    /// <summary>Reads their folders.</summary>
+    Sync,
+
+    /// <summary>Shows one.</summary>
+    Show,
+
+    /// <summary>Finds some.</summary>
+    Search,
+
+    /// <summary>Says how far one is trusted.</summary>
+    Trust,
+
+    /// <summary>Runs the test of one.</summary>
+    Test,
+
+    /// <summary>Keeps the list of those that were verified in a file.</summary>
+    Publish,
+}
+
+/// <summary>What <c>brain skills</c> is told.</summary>
+/// <param name="Act">What to do.</param>
+public sealed record SkillCommand(SkillAct Act)
+{
+    private const string Usage =
+        "Say: brain skills, brain skills sync, brain skills show NAME, brain skills search WORDS, brain skills test "
+        + "NAME, brain skills publish FILE, or brain skills trust NAME untested|trusted|critical. Nothing was changed.";
+
+    /// <summary>The skill, or the words that it is looked for by.</summary>
+    public string Subject { get; init; } = "";
+
+    /// <summary>How far it is trusted from now on.</summary>
+    public TrustLevel Level { get; init; }
+
+    /// <summary>Whole paths of folders to look through; none for all that are known.</summary>
+    public IReadOnlyList<string> Folders { get; init; } = [];
+
+    /// <summary>Reads what follows the verb: a word a line where there are lines, else between blanks.</summary>
+    public static (SkillCommand? Command, Refusal? Refusal) Parse(string args)
+    {
+        var lines = args.Contains('\n', StringComparison.Ordinal);
+        var words = args.Split(
+            lines ? '\n' : ' ',
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+        );
+        return words switch
+        {
+            [] or ["list"] => (new(SkillAct.List), null),
+            ["sync", .. var folders] when folders.All(folder => folder[0] == '/') => (
+                new(SkillAct.Sync) { Folders = folders },
+                null
+            ),
+            ["show", var name] => (new(SkillAct.Show) { Subject = name }, null),
+            ["test", var name] => (new(SkillAct.Test) { Subject = name }, null),
+            ["search", _, ..] => (new(SkillAct.Search) { Subject = string.Join(' ', words[1..]) }, null),
+            ["publish", ['/', ..] file] => (new(SkillAct.Publish) { Subject = file }, null),
+            ["trust", var name, var level] => Trust(name, level),
+            _ => (null, new("skills.usage", Usage)),
+        };
+    }
+
+    private static (SkillCommand? Command, Refusal? Refusal) Trust(string name, string level) =>
+        !char.IsAsciiDigit(level[0]) && Enum.TryParse<TrustLevel>(level, ignoreCase: true, out var wanted)
+            ? (new(SkillAct.Trust) { Subject = name, Level = wanted }, null)
+            : (
+                null,
+                new(
+                    "skills.level",
+                    $"'{level}' is no level of trust: expected untested, trusted or critical. Nothing was changed."
+                )
+            );
+}

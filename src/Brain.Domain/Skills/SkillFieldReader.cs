@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Brain.Domain.Text;
+using YamlDotNet.RepresentationModel;
+
+namespace Brain.Domain.Skills;
+
+/// <summary>
+/// What each field says. A field of governance may stand at the top or below <c>metadata</c>, where the plain form has
+/// room for it; one that can't be read is a fault and silences no other.
+/// </summary>
+/// <param name="fields">The keys of the front matter.</param>
+/// <param name="faults">Takes what can't be read.</param>
+internal sealed class SkillFieldReader(Dictionary<string, YamlNode> fields, ImmutableArray<YamlFault>.Builder faults)
+{
+    private const int OddMax = 60;
+
+    private static readonly string[] LevelNames = Enum.GetNames<TrustLevel>();
+    private static readonly string[] HealthNames = Enum.GetNames<SkillHealth>();
+
+    /// <summary>All of it.</summary>
+    public SkillManifest Manifest(string name, string description, string body) =>
+        new(name, description, body)
+        {
+            DeclaredId = Text("id", SkillManifest.TextMax),
+            Version = Text("version", SkillManifest.NameMax),
+            Keywords = List("keywords", "tags", "triggers"),
+            Category = Text("category", SkillManifest.NameMax),
+            Inputs = List("inputs"),
+            Outputs = List("outputs"),
+            TrustLevel = OneOf<TrustLevel>("trust_level", LevelNames),
+            CostEstimate = Text("cost_estimate", SkillManifest.TextMax),
+            Dependencies = List("dependencies"),
+            LastTested = Day("last_tested"),
+            Health = OneOf<SkillHealth>("health", HealthNames),
+            AllowedTools = List("allowed-tools"),
+            Test = Text("test", SkillManifest.TextMax),
+            ByPersonOnly = Text("disable-model-invocation", OddMax) is "true",
+        };
+
+    /// <summary>Whether the front matter has the key with a value, readable or not.</summary>
+    public bool Has(string name) => Node(name) is not null;
+
+    /// <summary>Where the key stands; 1 where it does not.</summary>
+    public int LineOf(string name) => Node(name) is { } node ? Line(node) : 1;
+
+    /// <summary>A text on one line; null where there is none that can be read.</summary>
+    public string? Text(string name, int max)
+    {
+        if (Node(name) is not { } node)
+            return null;
+        var text = node is YamlScalarNode ? node.Text()!.Trim() : string.Join(", ", Entries(node));
+        if (text.Length == 0)
+        {
+            Fault(node, $"{name} is empty and is left out");
+            return null;
+        }
+
+        if (text.Length > max)
+            Fault(node, $"{name} has {text.Length} characters and may have {max}; it is cut");
+        return OneLine.Of(text, max);
+    }
+
+    private ImmutableArray<string> List(params string[] names)
+    {
+        var name = names.FirstOrDefault(Has);
+        if (name is null)
+            return [];
+        var node = Node(name)!;
+        string[] entries =
+        [
+            .. Entries(node).Select(entry => OneLine.Of(entry, SkillManifest.TextMax)).Where(entry => entry.Length > 0),
+        ];
+        if (entries.Length > SkillManifest.ItemsMax)
+            Fault(node, $"{name} has {entries.Length} entries and may have {SkillManifest.ItemsMax}; the rest is cut");
+        return [.. entries.Take(SkillManifest.ItemsMax)];
+    }
+
+    private TEnum? OneOf<TEnum>(string name, string[] known)
+        where TEnum : struct, Enum
+    {
+        if (Text(name, SkillManifest.TextMax) is not { } text)
+            return null;
+        if (Array.Exists(known, one => one.Equals(text, StringComparison.OrdinalIgnoreCase)))
+            return Enum.Parse<TEnum>(text, ignoreCase: true);
+        Fault(
+            Node(name)!,
+            $"{name} is '{OneLine.Of(text, OddMax)}': expected {string.Join(", ", known).ToLowerInvariant()}; "
+                + "it is left out"
+        );
+        return null;
+    }
+
+    private DateTimeOffset? Day(string name)
+    {
+        if (Text(name, SkillManifest.TextMax) is not { } text || text is "never")
+            return null;
+        if (
+            DateTimeOffset.TryParse(
+                text,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out var day
+            )
+            && day.Year is >= 1970 and < 9000
+            && char.IsAsciiDigit(text[0])
+        )
+            return day;
+        Fault(
+            Node(name)!,
+            $"{name} is '{OneLine.Of(text, OddMax)}': expected a day such as 2026-04-15; it is left out"
+        );
+        return null;
+    }
+
+    // The underscore and the hyphen are one: authors write either.
+    private YamlNode? Node(string name) =>
+        At(name, fields.GetValueOrDefault)
+        ?? (
+            fields.GetValueOrDefault("metadata") is YamlMappingNode metadata && name is not ("name" or "description")
+                ? At(name, metadata.Child)
+                : null
+        );
+
+    private static YamlNode? At(string name, Func<string, YamlNode?> find) =>
+        Filled(find(name))
+        ?? Filled(find(name.Replace('_', '-')))
+        ?? Filled(find(name.Replace('-', '_')));
+
+    private static YamlNode? Filled(YamlNode? node) =>
+        node is YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Plain, Value: null or "" or "~" or "null" }
+            ? null
+            : node;
+
+    private static IEnumerable<string> Entries(YamlNode node) =>
+        node switch
+        {
+            YamlSequenceNode list => list.Children.Select(Entry),
+            YamlMappingNode map => map.Children.Select(pair => $"{Entry(pair.Key)}: {Entry(pair.Value)}"),
+            _ => SkillWords.Split(node.Text() ?? ""),
+        };
+
+    private static string Entry(YamlNode node) =>
+        node switch
+        {
+            YamlMappingNode map when map.Child("name")?.Text() is { } name => Named(name, map.Child("description")),
+            YamlMappingNode map => string.Join(", ", map.Children.Select(pair => $"{pair.Key}: {Entry(pair.Value)}")),
+            YamlSequenceNode list => string.Join(", ", list.Children.Select(Entry)),
+            _ => node.Text() ?? "",
+        };
+
+    private static string Named(string name, YamlNode? what) => what?.Text() is { } text ? $"{name}: {text}" : name;
+
+    private void Fault(YamlNode node, string reason) => faults.Add(new(Line(node), reason));
+
+    private static int Line(YamlNode node) => node.Start.Line > 0 ? FrontMatter.Line(node.Start) : 1;
+}

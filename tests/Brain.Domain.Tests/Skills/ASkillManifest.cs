@@ -1,0 +1,148 @@
+using Brain.Domain.Skills;
+
+namespace Brain.Domain.Tests.Skills;
+
+/// <summary>What is read of a SKILL.md, in the plain form and with what is declared for its governance.</summary>
+public sealed class ASkillManifest
+{
+    [Fact]
+    public void Is_read_in_the_plain_form()
+    {
+        var (read, faults) = SkillReader.Read(
+            """
+            ---
+            name: pdf
+            description: Fills forms. Use when a PDF is named.
+            allowed-tools: Bash(git add:*) Bash(a, b) Read
+            license: MIT
+            ---
+
+            # PDF
+            """,
+            "folder"
+        );
+
+        Assert.Empty(faults);
+        Assert.Equal(("pdf", "Fills forms. Use when a PDF is named."), (read!.Name, read.Description));
+        Assert.Equal(["Bash(git add:*)", "Bash(a, b)", "Read"], read.AllowedTools);
+        Assert.Equal("# PDF", read.Body.Trim());
+    }
+
+    [Fact]
+    public void Is_read_with_what_is_declared()
+    {
+        var (read, faults) = SkillReader.Read(
+            """
+            ---
+            id: pdf-1
+            name: pdf
+            description: Fills forms.
+            version: 1.0
+            keywords: [forms, "filling in"]
+            category: documents
+            inputs:
+              - name: file
+                description: the form
+              - fields
+            outputs:
+              file: the filled form
+            trust_level: Critical
+            cost_estimate: 2k tokens
+            dependencies: pypdf, qpdf
+            last_tested: 2026-04-15
+            health: degraded
+            test: ./test.sh
+            ---
+            """,
+            "pdf"
+        );
+
+        Assert.Empty(faults);
+        Assert.Equal(("pdf-1", "1.0", "documents"), (read!.DeclaredId, read.Version, read.Category));
+        Assert.Equal(["forms", "filling in"], read.Keywords);
+        Assert.Equal(["file: the form", "fields"], read.Inputs);
+        Assert.Equal(["file: the filled form"], read.Outputs);
+        Assert.Equal(["pypdf", "qpdf"], read.Dependencies);
+        Assert.Equal((TrustLevel.Critical, SkillHealth.Degraded), (read.TrustLevel, read.Health));
+        Assert.Equal(new DateTimeOffset(2026, 4, 15, 0, 0, 0, TimeSpan.Zero), read.LastTested);
+        Assert.Equal("./test.sh", read.Test);
+    }
+
+    [Fact]
+    public void Takes_what_is_declared_below_metadata_too()
+    {
+        var (read, faults) = SkillReader.Read(
+            "---\nname: a\ndescription: b\nmetadata:\n  version: 2.1.0\n  last-tested: 2026-01-02\n---\n",
+            "a"
+        );
+
+        Assert.Empty(faults);
+        Assert.Equal(("2.1.0", 2), (read!.Version, read.LastTested!.Value.Day));
+    }
+
+    [Fact]
+    public void Names_each_fault_with_its_line_and_keeps_all_else()
+    {
+        var (read, faults) = SkillReader.Read(
+            """
+            ---
+            name: Steve
+            description: Use when: a colon stands where YAML wants none
+            version: 1
+            health: fine
+            last_tested: tomorrow
+            trust_level: huge
+            keywords: [a, b
+            category: *alias
+            category: docs
+            inputs: [x]
+            ---
+            body
+            """,
+            "steve"
+        );
+
+        Assert.Equal([2, 3, 5, 6, 7, 8, 9], faults.Select(fault => fault.Line));
+        Assert.All([3, 8, 9], line => Assert.Contains("no YAML", faults.Single(one => one.Line == line).Reason));
+        Assert.Equal("Use when: a colon stands where YAML wants none", read!.Description);
+        Assert.Equal(("Steve", "1"), (read.Name, read.Version));
+        Assert.Equal((null, null, null), (read.Health, read.LastTested, read.TrustLevel));
+        Assert.Equal(["x"], read.Inputs);
+    }
+
+    [Fact]
+    public void Without_a_front_matter_has_its_folders_name_and_first_paragraph()
+    {
+        var (read, faults) = SkillReader.Read("# Title\n\nFirst line\nand second.\n\nMore.", "deploy");
+
+        Assert.Equal(("deploy", "First line and second."), (read!.Name, read.Description));
+        Assert.Equal(1, Assert.Single(faults).Line);
+    }
+
+    [Fact]
+    public void Cuts_what_is_too_long_and_says_so()
+    {
+        var (read, faults) = SkillReader.Read(
+            $"\n\n---\nname: {new string('a', 65)}\ndescription: {new string('b', 1_025)}\n---\n",
+            "x"
+        );
+
+        Assert.Equal((64, 1_024), (read!.Name.Length, read.Description.Length));
+        Assert.Equal([4, 4, 5], faults.Select(fault => fault.Line));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \n\t\n")]
+    public void Is_none_in_an_empty_file(string text)
+    {
+        var (read, faults) = SkillReader.Read(text, "x");
+
+        Assert.Null(read);
+        Assert.Contains("nothing of this file is used", Assert.Single(faults).Reason);
+    }
+
+    [Fact]
+    public void Is_none_in_a_file_that_is_too_large() =>
+        Assert.Null(SkillReader.Read(new string('a', SkillManifest.BytesMax + 1), "x").Manifest);
+}

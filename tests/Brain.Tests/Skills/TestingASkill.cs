@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Brain.Silo.Skills;
+
+namespace Brain.Tests.Skills;
+
+/// <summary><c>brain skills test</c>: the gate to verified.</summary>
+public sealed class TestingASkill(SiloFixture silo) : IClassFixture<SiloFixture>, IDisposable
+{
+    private readonly Client.ScratchFolder _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public async Task That_passes_is_verified_with_this_folder()
+    {
+        await Sync("passes", "sh ./check.sh", "test -f SKILL.md && echo all is well");
+
+        var told = await silo.SaySkills("test passes");
+
+        Assert.Null(told.Refusal);
+        Assert.Contains("all is well", told.Message, StringComparison.Ordinal);
+        Assert.Equal("verified", (await silo.Skill("passes")).Skill.TrustLevel);
+        // A script beside it is of the folder, too.
+        _home["passes/check.sh"] = "true\n";
+        await silo.SyncSkills(_home.Path);
+        Assert.Equal("untested", (await silo.Skill("passes")).Skill.TrustLevel);
+    }
+
+    [Fact]
+    public async Task That_fails_is_degraded_and_says_why()
+    {
+        await Sync("fails", "sh ./check.sh", "echo missing: the thing >&2; exit 3");
+
+        var told = await silo.SaySkills("test fails");
+
+        Assert.Equal("skills.failed", told.Refusal?.Code);
+        Assert.Contains("ended with 3", told.Message, StringComparison.Ordinal);
+        Assert.Contains("missing: the thing", told.Message, StringComparison.Ordinal);
+        var kept = (await silo.Skill("fails")).Skill;
+        Assert.Equal(("untested", "degraded"), (kept.TrustLevel, kept.Health));
+    }
+
+    [Fact]
+    public async Task Without_a_test_is_refused()
+    {
+        _home["none/SKILL.md"] = SkillSilo.Text("has-none", "Nothing.");
+        await silo.SyncSkills(_home.Path);
+
+        Assert.Equal("skills.no_test", (await silo.SaySkills("test has-none")).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Of_a_folder_that_changed_is_refused()
+    {
+        await Sync("moves", "sh ./check.sh", "true");
+        _home["moves/check.sh"] = "false\n";
+
+        Assert.Equal("skills.changed", (await silo.SaySkills("test moves")).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Has_no_network_no_keys_and_a_copy()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        await Sync(
+            "alone",
+            "bash ./check.sh",
+            $"(exec 3<>/dev/tcp/127.0.0.1/{port}) && echo reached; env | cut -d= -f1 | sort | xargs; echo x > made"
+        );
+
+        var told = await silo.SaySkills("test alone");
+
+        Assert.Null(told.Refusal);
+        Assert.False(listener.Pending());
+        Assert.DoesNotContain("reached", told.Message, StringComparison.Ordinal);
+        Assert.Contains("HOME LANG", told.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("BRAIN", told.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists($"{_home.Path}/alone/made"));
+    }
+
+    [Fact]
+    public async Task That_does_not_end_is_ended_with_all_it_started()
+    {
+        // A daemon of a session of its own, that holds no pipe.
+        const string command = "setsid sleep 600 </dev/null >/dev/null 2>&1 & sleep 600";
+
+        var run = SkillTestRun.Run(command, _home.Path, TimeSpan.FromSeconds(3), CancellationToken.None);
+
+        Assert.Null((await run).Code);
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (LivesThere())
+            await Task.Delay(20, late.Token);
+    }
+
+    [Fact]
+    public async Task That_prints_without_end_keeps_the_end()
+    {
+        var result = await SkillTestRun.Run(
+            "head -c 50000000 /dev/zero | tr '\\0' x; echo; echo last words",
+            _home.Path,
+            TimeSpan.FromMinutes(2),
+            CancellationToken.None
+        );
+
+        Assert.Equal(0, result.Code);
+        Assert.InRange(result.Output.Length, 1, 2 * SkillTestRun.OutputBytesMax);
+        Assert.EndsWith("last words", result.Output.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    private bool LivesThere() =>
+        Directory
+            .EnumerateDirectories("/proc")
+            .Select(process => new DirectoryInfo($"{process}/cwd"))
+            .Any(folder => TargetOf(folder) == _home.Path);
+
+    private static string? TargetOf(DirectoryInfo link)
+    {
+        try
+        {
+            return link.LinkTarget;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private async Task Sync(string name, string test, string script)
+    {
+        _home[$"{name}/SKILL.md"] = string.Create(
+            CultureInfo.InvariantCulture,
+            $"---\nname: {name}\ndescription: One.\ntest: {test}\n---\nDo it.\n"
+        );
+        _home[$"{name}/check.sh"] = $"{script}\n";
+        await silo.SyncSkills(_home.Path);
+    }
+}
