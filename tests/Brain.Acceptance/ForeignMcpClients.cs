@@ -28,7 +28,7 @@ public sealed class ForeignMcpClients(BrainFixture brain)
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
         var seen = JsonNode.Parse(run.Output)!;
         Assert.Equal(
-            ["ask", "pipeline", "read", "remember", "review", "search", "status"],
+            ["ask", "pipeline", "read", "remember", "review", "search", "skill", "status"],
             seen["tools"]!.AsArray().Select(one => (string)one!)
         );
         Assert.Equal(["catch-up", "recall", "review"], seen["prompts"]!.AsArray().Select(one => (string)one!));

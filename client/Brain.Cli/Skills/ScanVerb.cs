@@ -63,7 +63,7 @@ internal static class ScanVerb
         foreach (var line in Abilities(report.Capabilities))
             Terminal.Out.WriteLine($"  {line}");
         foreach (var one in report.Findings.Take(ShownMax))
-            Terminal.Out.WriteLine($"  {Word(one.Severity), -7}  {one.Path}:{one.Line}  {one.Reason}  ({one.Rule})");
+            Terminal.Out.WriteLine($"  {Word(one.Severity),-7}  {one.Path}:{one.Line}  {one.Reason}  ({one.Rule})");
         if (report.Findings.Count > ShownMax)
             Terminal.Out.WriteLine($"  … and {report.Findings.Count - ShownMax} more; --json has all of them");
     }

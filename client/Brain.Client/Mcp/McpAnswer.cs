@@ -30,10 +30,7 @@ internal sealed record McpAnswer(byte[] Bytes, bool IsAnswer)
             return new(HasId(root, asked.Id) ? said : McpWords.Answer(root, asked.Id!), IsAnswer: true)
             {
                 Agreed = asked.Method == "initialize" && hasResult ? McpMessage.Text(result, "protocolVersion") : null,
-                Repeatable =
-                    asked.Method == "tools/list" && McpMessage.Child(result, "tools") is { ValueKind: JsonValueKind.Array } tools
-                        ? [.. tools.EnumerateArray().Where(IsRepeatable).Select(tool => McpMessage.Text(tool, "name")!)]
-                        : null,
+                Repeatable = asked.Method == "tools/list" ? Names(McpMessage.Child(result, "tools")) : null,
             };
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
@@ -41,6 +38,11 @@ internal sealed record McpAnswer(byte[] Bytes, bool IsAnswer)
             return null;
         }
     }
+
+    private static string[]? Names(JsonElement tools) =>
+        tools.ValueKind == JsonValueKind.Array
+            ? [.. tools.EnumerateArray().Where(IsRepeatable).Select(tool => McpMessage.Text(tool, "name")!)]
+            : null;
 
     private static bool HasId(JsonElement root, string? id)
     {

@@ -67,7 +67,7 @@ internal sealed class McpBridge(BrainHome home, Stream input, Stream output)
             if (_open.TryRemove(cancelled, out var given))
                 given.GiveUp();
         }
-        else if (message is { Method: McpListener.Subscribe or McpListener.Unsubscribe, Version: null, Uri: { } uri, Id: not null })
+        else if (message is { Version: null, Uri: { } uri, Id: not null })
         {
             Follow(line, message, uri);
         }
@@ -96,9 +96,9 @@ internal sealed class McpBridge(BrainHome home, Stream input, Stream output)
                 )
             );
         }
-        else if (_followed.TryAdd(uri, new McpExchange(isEndless: true)))
+        else if (new McpExchange(isEndless: true) is var exchange && _followed.TryAdd(uri, exchange))
         {
-            Start(line, message, _followed[uri], () => _followed.TryRemove(uri, out _));
+            Start(line, message, exchange, () => _followed.TryRemove(new(uri, exchange)));
         }
         else
         {
@@ -160,8 +160,8 @@ internal sealed class McpBridge(BrainHome home, Stream input, Stream output)
                 return fault;
             sent |= post.IsSent;
             if (sent && !IsRepeatable(message))
-                return $"the brain went away while it was at work ({fault}). It is not known whether this was done, and "
-                    + "it was not sent again. Look first, with search or status, and call again only if it was not.";
+                return $"the brain went away while it was at work ({fault}). It is not known whether this was done, "
+                    + "and it was not sent again. Look first, with search or status, and call again only if it was not.";
             if (Environment.TickCount64 > until)
                 return $"the brain is down: {fault}. "
                     + (sent ? "Calling again does no harm. " : "Nothing was done. ")
@@ -170,7 +170,7 @@ internal sealed class McpBridge(BrainHome home, Stream input, Stream output)
         }
     }
 
-    // Asked again it does the same. A tool says so of itself where it is listed; of one that was not listed nobody knows.
+    // Asked again it does the same. A tool says so of itself where it is listed; of one that was not, nobody knows.
     private bool IsRepeatable(McpMessage message) =>
         message.Method != "tools/call" || _repeatable.Contains(message.Name, StringComparer.Ordinal);
 

@@ -4,8 +4,8 @@ using Brain.Client.Http;
 namespace Brain.Client.Mcp;
 
 /// <summary>
-/// Follows resources for the client: one <c>subscriptions/listen</c> of the silo's that is asked for again when the silo
-/// went away, so that the client's subscription outlives it. What may have changed meanwhile is told as changed. A
+/// Follows resources for the client: one <c>subscriptions/listen</c> of the silo's that is asked for again when the
+/// silo went away, so that the client's subscription outlives it. What may have changed meanwhile is told as changed. A
 /// client of 2025-11-25, which subscribes to each resource by itself, is told in its own words.
 /// </summary>
 /// <param name="home">Where the brain is.</param>

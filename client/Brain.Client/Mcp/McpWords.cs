@@ -23,8 +23,8 @@ internal static class McpWords
         });
 
     /// <summary>
-    /// Why nothing, or nothing that is known, came of a request: of a tool's call as the tool's answer, for that is what
-    /// clients show to their model.
+    /// Why nothing, or nothing that is known, came of a request: of a tool's call as the tool's answer, for that is
+    /// what clients show to their model.
     /// </summary>
     internal static byte[] Fault(McpMessage asked, string message) =>
         asked.Method != "tools/call"

@@ -121,7 +121,10 @@ public sealed partial class PersonaGrain(
         if (!chat.Configured)
             return AnswerPrompt.ReplyFrom(message.Known);
         var system = PersonaPrompt.System(row, personas.SkillOf(Id), memory.State, message.Known);
-        return row.ReplyOf(await Ask(system, message.Question, message.TokensMax, CancellationToken.None), message.Known);
+        return row.ReplyOf(
+            await Ask(system, message.Question, message.TokensMax, CancellationToken.None),
+            message.Known
+        );
     }
 
     private async Task Remember(string question, string answer)

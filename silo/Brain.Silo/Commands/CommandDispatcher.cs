@@ -26,11 +26,13 @@ internal sealed partial class CommandDispatcher(
     /// <summary>
     /// Runs it. Whatever goes wrong is told as the command's end, for its caller may have begun to answer.
     /// </summary>
-    /// <param name="request">What, where and by whom.</param>
-    /// <param name="stop">
-    /// Nobody waits any more: what only answers is given up. A command with a prompt may be waited for by two.
-    /// </param>
-    public Task<CommandResult> Run(CommandRequest request, CancellationToken stop = default)
+    public Task<CommandResult> Run(CommandRequest request) => RunUntil(request, CancellationToken.None);
+
+    /// <summary>
+    /// Runs it while somebody waits: then what only answers is given up. A command with a prompt may be waited for by
+    /// two, and is done to its end.
+    /// </summary>
+    public Task<CommandResult> RunUntil(CommandRequest request, CancellationToken stop)
     {
         // No text of Postgres holds a NUL.
         request = request with { Args = request.Args.Replace('\0', ' ') };

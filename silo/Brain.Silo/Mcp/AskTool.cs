@@ -28,7 +28,7 @@ internal sealed class AskTool(CommandDispatcher commands) : IMcpTool
     /// <inheritdoc/>
     public async Task<McpReply> Call(McpArguments arguments, McpSpeaker speaker, CancellationToken stop)
     {
-        var done = await commands.Run(
+        var done = await commands.RunUntil(
             CommandRequest.For(
                 CommandKind.Ask,
                 $"{arguments.Needed("persona", NameMax)} {arguments.Needed("question", QuestionMax)}"

@@ -22,7 +22,10 @@ internal sealed class McpListen(McpUris uris, McpWatch watch, IHostApplicationLi
         CancellationToken stop
     )
     {
-        var asked = request.Params.Notifications.ResourceSubscriptions?.Distinct(StringComparer.Ordinal).ToArray() ?? [];
+        string[] asked =
+        [
+            .. (request.Params.Notifications.ResourceSubscriptions ?? []).Distinct(StringComparer.Ordinal),
+        ];
         if (asked.Length > UrisMax)
             throw new McpProtocolException(
                 $"{asked.Length} resources were named and {UrisMax} may be; nothing is followed.",

@@ -104,7 +104,8 @@ internal sealed partial class McpResources(
 
     private static string Bounded(string uri, string text) =>
         McpPart.Of(text, 0, TextMax) is (var part, { } next)
-            ? $"{part}\n… {text.Length - next} more characters: the tool read goes on with uri {uri} and offset {next}."
+            ? $"{part}\n… {text.Length - next} more characters: the tool read goes on with uri {uri} "
+                + $"and offset {next}."
             : text;
 
     private async Task<T> Logged<T>(Task<T> work, CancellationToken stop)

@@ -98,7 +98,11 @@ internal sealed class McpUris(
         {
             ["sessions", var id] when Guid.TryParse(id, out var session) => new("session", session),
             ["sessions", var id, "turns", var num]
-                when Guid.TryParse(id, out var session) && int.TryParse(num, out var turn) => new("turn", session, turn),
+                when Guid.TryParse(id, out var session) && int.TryParse(num, out var turn) => new(
+                "turn",
+                session,
+                turn
+            ),
             ["handoff", var id] when Guid.TryParse(id, out var session) => new("handoff", session),
             ["learnings", var id] when Guid.TryParse(id, out var row) => new("learning", row),
             ["personas", var name] when personas.Find(name) is { } persona => new("persona", persona.Id),
@@ -121,7 +125,8 @@ internal sealed class McpUris(
             return null;
         var turns = await rows.TurnLines(id, before, TurnsMax, stop);
         return SessionStanding.Of(session, new())
-            + $"\n{Counted(turns, session.Turns, before)}, the newest last; one whole: {Scheme}sessions/{id}/turns/NUMBER\n"
+            + $"\n{Counted(turns, session.Turns, before)}, the newest last; "
+            + $"one whole: {Scheme}sessions/{id}/turns/NUMBER\n"
             + (turns is [{ Num: > 1 } first, ..] ? $"Older ones: {Scheme}sessions/{id}/before/{first.Num}\n" : "")
             + string.Join(
                 '\n',

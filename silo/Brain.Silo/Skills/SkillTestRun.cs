@@ -118,7 +118,7 @@ internal static class SkillTestRun
     private static async Task<byte[]> Tail(StreamReader reader)
     {
         var (kept, piece) = (new List<byte>(), new byte[PieceBytes]);
-        for (int got; (got = await reader.BaseStream.ReadAsync(piece)) > 0; )
+        for (int got; (got = await reader.BaseStream.ReadAsync(piece)) > 0;)
         {
             kept.AddRange(piece.AsSpan(0, got));
             if (kept.Count > OutputBytesMax)

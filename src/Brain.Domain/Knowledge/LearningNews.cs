@@ -70,7 +70,8 @@ public static class LearningNews
         var builder = ImmutableArray.CreateBuilder<Guid>();
         foreach (var one in learnings)
         {
-            var line = DataMark.Line(DataMark.Session(one.Session), one.Label(one.Kind == KnownLearning.Rule ? "Switched on" : "Learnt"), one.Text, TextMax);
+            var label = one.Label(one.Kind == KnownLearning.Rule ? "Switched on" : "Learnt");
+            var line = DataMark.Line(DataMark.Session(one.Session), label, one.Text, TextMax);
             if (builder.Count == CountMax)
                 break;
             if (text.Length + 1 + line.Length > max)

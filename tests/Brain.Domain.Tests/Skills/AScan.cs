@@ -49,6 +49,13 @@ public sealed class AScan
     }
 
     [Fact]
+    public void Takes_a_placeholder_for_no_program() =>
+        Assert.Equal(
+            ["fill.py", "python"],
+            Scan(("SKILL.md", Head + "```sh\npython fill.py <input.pdf> <output>\n```")).Capabilities.Programs
+        );
+
+    [Fact]
     public void Shows_a_change_as_what_it_can_do_now()
     {
         var before = Scan(("SKILL.md", Head + "```sh\ngit status\n```")).Capabilities;

@@ -86,8 +86,8 @@ internal sealed class AFakeMcpSilo : IDisposable
                 continue;
             var length = text[..head]
                 .Split("\r\n")
-                .First(line => line.StartsWith("Content-Length: ", StringComparison.Ordinal))["Content-Length: ".Length..];
-            if (Encoding.UTF8.GetByteCount(text[(head + 4)..]) >= int.Parse(length))
+                .First(line => line.StartsWith("Content-Length: ", StringComparison.Ordinal));
+            if (Encoding.UTF8.GetByteCount(text[(head + 4)..]) >= int.Parse(length["Content-Length: ".Length..]))
                 return text[(head + 4)..];
         }
     }

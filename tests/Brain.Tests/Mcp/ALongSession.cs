@@ -144,8 +144,10 @@ public sealed class ALongSession(SiloFixture silo) : IClassFixture<SiloFixture>
             $"""
             insert into v2.sessions (id, status, source, started_at, turn_count)
             values ('{id}', 'active', 'test', now(), {turns});
-            insert into v2.turns (session_id, turn_num, status, source, started_at, ended_at, user_message, assistant_response)
-            select '{id}', n, 'ok', 'test', now(), now(), repeat('why ', {letters / 4}), repeat('so' || chr(10) || 'x ', {letters / 5})
+            insert into v2.turns
+              (session_id, turn_num, status, source, started_at, ended_at, user_message, assistant_response)
+            select '{id}', n, 'ok', 'test', now(), now(),
+              repeat('why ', {letters / 4}), repeat('so' || chr(10) || 'x ', {letters / 5})
             from generate_series(1, {turns}) n
             """
         );

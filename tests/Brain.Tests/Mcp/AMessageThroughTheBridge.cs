@@ -117,7 +117,13 @@ public sealed class AMessageThroughTheBridge
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default
         );
-        return [.. Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+        return
+        [
+            .. Encoding
+                .UTF8.GetString(output.ToArray())
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonNode.Parse(line)!),
+        ];
     }
 
     private static int Lines(MemoryStream output) => output.ToArray().Count(one => one == '\n');
@@ -126,7 +132,7 @@ public sealed class AMessageThroughTheBridge
     private sealed class OneByOne(string[] lines, Func<int> answered) : MemoryStream
     {
         private int _next;
-        private ReadOnlyMemory<byte> _rest = default;
+        private ReadOnlyMemory<byte> _rest;
 
         public override int Read(Span<byte> buffer)
         {

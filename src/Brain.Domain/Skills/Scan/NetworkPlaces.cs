@@ -78,7 +78,7 @@ internal static class NetworkPlaces
     /// <summary>The addresses in a text.</summary>
     public static IEnumerable<string> Addresses(string text)
     {
-        for (var at = text.IndexOf("://", StringComparison.Ordinal); at >= 0; )
+        for (var at = text.IndexOf("://", StringComparison.Ordinal); at >= 0;)
         {
             var from = at;
             while (from > 0 && (char.IsAsciiLetterOrDigit(text[from - 1]) || text[from - 1] == '+'))

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Brain.Domain.Skills.Scan;
@@ -9,6 +10,9 @@ namespace Brain.Domain.Skills.Scan;
 internal static class ShellStatements
 {
     private const int LinesMax = 200;
+    private const int PlaceholderMax = 40;
+
+    private static readonly SearchValues<char> Signs = SearchValues.Create("><|&;\n ");
 
     public static IEnumerable<(int Line, string Text)> Of(string text)
     {
@@ -22,8 +26,29 @@ internal static class ShellStatements
             var (statement, from) = (new StringBuilder(first), at);
             while (at + 1 < lines.Length && at - from < LinesMax && IsOpen(statement.ToString()))
                 statement.Append('\n').Append(lines[++at].TrimEnd('\r'));
-            yield return (from, statement.ToString().Trim());
+            yield return (from, Filled(statement.ToString().Trim()));
         }
+    }
+
+    // <file> stands for a file's name, and is neither read from nor written to.
+    private static string Filled(string statement)
+    {
+        for (var at = statement.IndexOf('<'); at >= 0 && at + 1 < statement.Length; at = statement.IndexOf('<', at + 1))
+        {
+            var end = statement.AsSpan(at + 1).IndexOfAny(Signs);
+            if (
+                end is > 0 and < PlaceholderMax
+                && statement[at + 1 + end] == '>'
+                && char.IsAsciiLetter(statement[at + 1])
+            )
+                statement = string.Concat(
+                    statement.AsSpan(0, at),
+                    statement.AsSpan(at + 1, end),
+                    statement.AsSpan(at + 2 + end)
+                );
+        }
+
+        return statement;
     }
 
     // What a terminal shows before a command.
