@@ -11,6 +11,7 @@ language plpgsql as $$
 declare
   moved v2.skill_moves;
 begin
+  perform v2.lock_skill_moves();
   perform from v2.skills s where s.id = which and s.trust_level = was and s.body_hash = hash and s.status = 'active' for update;
   if not found then
     return false;
