@@ -31,6 +31,7 @@ create table v2.skills (
   hashed_at          timestamptz not null default public.brain_now() check (isfinite(hashed_at)),   -- since when the folder is so
   files              integer not null check (files >= 1),
   bytes              bigint not null check (bytes >= 0),
+  whole              boolean not null default true,                                 -- all of the folder is in the hash; else nothing vouches for it
   faults             jsonb not null default '[]' check (jsonb_typeof(faults) = 'array'),      -- [{"line", "reason"}]
   verified_version   text,
   verified_hash      text check (verified_hash ~ '^[0-9a-f]{64}$'),
@@ -45,6 +46,16 @@ create unique index skills_place on v2.skills (host, source_path) where status =
 create index skills_name on v2.skills (lower(name)) where status = 'active';
 create trigger b_fill_project_key before insert or update of project_path, project_key on v2.skills
   for each row execute function v2.fill_project_key();
+
+-- What a person named: folders that are looked through for skills, and files that a list of the skills is kept in.
+create table brain.skill_places (
+  host          text not null check (length(host) between 1 and 400),
+  kind          text not null check (kind in ('folder', 'list')),
+  path          text not null check (length(path) between 1 and 4096),              -- without links
+  project_path  text check (length(project_path) between 1 and 4096),               -- of a list: the project whose skills it has; null for the user's
+  named_at      timestamptz not null default public.brain_now(),
+  primary key (host, kind, path)
+);
 
 -- What they are found by. It is made of the rows and can be made again, so it has no history.
 create table brain.skill_terms (

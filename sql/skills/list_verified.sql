@@ -1,11 +1,13 @@
--- Lists skills that a file of instructions may name: verified or critical, those that are used most first.
+-- Lists skills of a machine that a file of instructions may name, those that are used most first: their own tests passed with
+-- their folders as they are now. A project's file has the project's, the user's has the others.
 --
--- takes    $1 text   the project's folder, or null for those of no project
--- returns  name, description, version, trust_level
+-- takes    $1 text   the machine
+--          $2 text   the project's folder, without links, or null for the user's file
+-- returns  name, description, version
 -- called   SkillStore.Verified
-select concat_ws(':', c.plugin, c.name), c.description, c.version, c.trust_level
-from v2.capability_view c
-where c.trust_level in ('verified', 'critical') and c.health = 'healthy' and not c.by_person_only
-  and (c.project_key is null or c.project_key = v2.project_key($1))
+select concat_ws(':', c.plugin, c.name), c.description, c.version
+from v2.capability_view c join v2.skills s on s.id = c.id
+where c.host = $1 and s.verified_hash = s.body_hash and c.trust_level in ('verified', 'critical') and c.health = 'healthy' and not c.by_person_only
+  and case when $2::text is null then c.scope <> 'project' else c.scope in ('project', 'folder') and starts_with(c.source_path, $2 || '/') end
 order by c.uses desc, c.name
 limit 200;

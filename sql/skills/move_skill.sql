@@ -1,4 +1,5 @@
--- Moves a skill's trust, with the evidence, where nobody moved it meanwhile and its folder is the same.
+-- Moves a skill's trust, with the evidence, where nobody moved it meanwhile and its folder is the same. One whose folder was
+-- not read whole can change unseen, so it stays untested.
 --
 -- takes    which, hash   the skill, and its folder as it was looked at
 --          was, wanted   the level that it had, and the one that it has from now on
@@ -12,7 +13,8 @@ declare
   moved v2.skill_moves;
 begin
   perform v2.lock_skill_moves();
-  perform from v2.skills s where s.id = which and s.trust_level = was and s.body_hash = hash and s.status = 'active' for update;
+  perform from v2.skills s where s.id = which and s.trust_level = was and s.body_hash = hash and s.status = 'active'
+    and (s.whole or wanted = 'untested') for update;
   if not found then
     return false;
   end if;

@@ -34,7 +34,7 @@ begin
   set name = f.name, declared_id = f.declared_id, description = f.description, version = f.version, keywords = f.keywords, category = f.category,
     inputs = f.inputs, outputs = f.outputs, allowed_tools = f.allowed_tools, cost_estimate = f.cost_estimate, dependencies = f.dependencies,
     test = f.test, by_person_only = f.by_person_only, declared = f.declared, scope = f.scope, root = f.root, source_path = f.source_path,
-    project_path = f.project_path, plugin = f.plugin, front = f.front, body = f.body, text_hash = f.text_hash, files = f.files, bytes = f.bytes,
+    project_path = f.project_path, plugin = f.plugin, front = f.front, body = f.body, text_hash = f.text_hash, files = f.files, bytes = f.bytes, whole = f.whole,
     faults = f.faults, scan_score = f.scan_score, scan_findings = coalesce(f.scan_findings, '[]'), scan_capabilities = coalesce(f.scan_capabilities, '[]'),
     last_tested = case when s.body_hash = f.body_hash then s.last_tested else f.last_tested end,
     health = case when s.body_hash = f.body_hash then s.health else coalesce(f.health, 'healthy') end,
@@ -43,10 +43,10 @@ begin
   from seen f where s.id = f.id;
   insert into v2.skills (name, declared_id, description, version, keywords, category, inputs, outputs, allowed_tools, cost_estimate, dependencies,
     last_tested, health, test, by_person_only, declared, scope, host, root, source_path, project_path, plugin, front, body, body_hash, text_hash,
-    files, bytes, faults, scan_score, scan_findings, scan_capabilities, source)
+    files, bytes, whole, faults, scan_score, scan_findings, scan_capabilities, source)
   select f.name, f.declared_id, f.description, f.version, f.keywords, f.category, f.inputs, f.outputs, f.allowed_tools, f.cost_estimate, f.dependencies,
     f.last_tested, coalesce(f.health, 'healthy'), f.test, f.by_person_only, f.declared, f.scope, f.host, f.root, f.source_path, f.project_path, f.plugin,
-    f.front, f.body, f.body_hash, f.text_hash, f.files, f.bytes, f.faults, f.scan_score, coalesce(f.scan_findings, '[]'),
+    f.front, f.body, f.body_hash, f.text_hash, f.files, f.bytes, f.whole, f.faults, f.scan_score, coalesce(f.scan_findings, '[]'),
     coalesce(f.scan_capabilities, '[]'), by
   from seen f where f.id is null
   on conflict (host, source_path) where status = 'active' do nothing;

@@ -23,6 +23,7 @@ internal static class SkillsVerb
             Search(home),
             Sync(home),
             Publish(home),
+            Leave(home),
             Trust(home),
             Undo(home),
             ScanVerb.Make(),
@@ -135,6 +136,25 @@ internal static class SkillsVerb
                 home,
                 CommandKind.Skills,
                 ["publish", Path.GetFullPath(parsed.GetValue(file)!)],
+                null,
+                parsed.GetValue(json)
+            )
+        );
+        return verb;
+    }
+
+    private static CatalogCommand Leave(BrainHome home)
+    {
+        var (path, json) = (
+            new Argument<string>("path") { Description = "A folder that was named, or a file that has the list." },
+            SharedOptions.Json()
+        );
+        var verb = new CatalogCommand("skills", "leave") { path, json };
+        verb.SetAction(parsed =>
+            CommandCall.Run(
+                home,
+                CommandKind.Skills,
+                ["leave", Path.GetFullPath(parsed.GetValue(path)!)],
                 null,
                 parsed.GetValue(json)
             )

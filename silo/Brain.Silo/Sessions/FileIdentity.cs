@@ -14,6 +14,12 @@ internal sealed partial record FileIdentity(ulong Inode, long Length)
     /// <summary>How many names it has.</summary>
     public required uint Links { get; init; }
 
+    /// <summary>Whose it is.</summary>
+    public uint Owner { get; init; }
+
+    /// <summary>Which group's it is.</summary>
+    public uint Group { get; init; }
+
     /// <summary>When it, or what is known of it, changed: nanoseconds since 1970. Nobody can set it back.</summary>
     public long Changed { get; init; }
 
@@ -22,6 +28,8 @@ internal sealed partial record FileIdentity(ulong Inode, long Length)
     private const uint BasicStats = 0x7ff;
     private const int StructBytes = 256;
     private const int LinksPlace = 16;
+    private const int OwnerPlace = 20;
+    private const int GroupPlace = 24;
     private const int ModePlace = 28;
     private const int InodePlace = 32;
     private const int SizePlace = 40;
@@ -73,6 +81,8 @@ internal sealed partial record FileIdentity(ulong Inode, long Length)
         {
             Device = MemoryMarshal.Read<ulong>(found[DevicePlace..]),
             Links = MemoryMarshal.Read<uint>(found[LinksPlace..]),
+            Owner = MemoryMarshal.Read<uint>(found[OwnerPlace..]),
+            Group = MemoryMarshal.Read<uint>(found[GroupPlace..]),
             Changed =
                 (MemoryMarshal.Read<long>(found[ChangedPlace..]) * 1_000_000_000)
                 + MemoryMarshal.Read<uint>(found[(ChangedPlace + sizeof(long))..]),

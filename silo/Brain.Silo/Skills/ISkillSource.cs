@@ -10,8 +10,8 @@ internal interface ISkillSource
     /// </param>
     IEnumerable<SkillRoot> Roots(IEnumerable<string> projects, out bool isWhole);
 
-    /// <summary>The files of instructions that it reads, with the project that each is of.</summary>
-    IEnumerable<(string File, string? Project)> Instructions(IEnumerable<string> projects);
+    /// <summary>Its folder of configuration, where the person's own skills and instructions lie.</summary>
+    string Home { get; }
 }
 
 /// <summary>A folder in which skills lie, each in a folder of its own.</summary>
@@ -44,5 +44,8 @@ internal sealed record SkillRoot(string Path, string Scope)
     /// A folder that is there whether skills are or not: where it is not, a disk may be away, and nothing is known to
     /// be gone.
     /// </summary>
-    public string Anchor { get; init; } = System.IO.Path.GetDirectoryName(Path) ?? "/";
+    public string Anchor { get; init; } = AnchorOf(Path);
+
+    /// <summary>What stands around a folder, so that it can be told to be gone.</summary>
+    public static string AnchorOf(string folder) => System.IO.Path.GetDirectoryName(folder) ?? "/";
 }

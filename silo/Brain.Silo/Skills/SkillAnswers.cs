@@ -30,7 +30,7 @@ internal static class SkillAnswers
     public static string Synced(SkillsSynced one)
     {
         var text = new StringBuilder(
-            $"{one.Found} skills: {one.Added} new, {one.Changed} changed, {one.Moved} moved, {one.Same} as they were, "
+            $"{one.Found} {(one.Found == 1 ? "skill" : "skills")}: {one.Added} new, {one.Changed} changed, {one.Moved} moved, {one.Same} as they were, "
                 + $"{one.Gone} gone."
         );
         if (one.Reset > 0)
@@ -49,14 +49,14 @@ internal static class SkillAnswers
     }
 
     /// <summary>One, whole.</summary>
-    public static string Whole(SkillDetail detail)
+    public static string Whole(SkillDetail detail, string host)
     {
         var one = detail.Skill;
         var text = new StringBuilder($"{one.FullName}{(one.Version is { } version ? $" {version}" : "")}\n");
         text.Append($"{one.Description}\n");
-        text.Append($"{one.TrustLevel}, {one.Health}, of {Place(one)}: {one.Path} on {detail.Host}\n");
-        text.Append($"id {one.Id}, folder {detail.BodyHash[..12]}, {detail.Files} files, {detail.Bytes} bytes\n");
-        text.Append($"used {one.Uses} times: {one.Successes} went well, {one.Failures} failed");
+        text.Append($"{one.TrustLevel}, {one.Health}, of {Place(one)}: {one.Path} on {(detail.Host == host ? "this machine" : $"machine {detail.Host}")}\n");
+        text.Append($"id {one.Id}, folder {detail.BodyHash[..12]}, {detail.Files} {(detail.Files == 1 ? "file" : "files")}, {detail.Bytes} bytes\n");
+        text.Append($"used {one.Uses} {(one.Uses == 1 ? "time" : "times")}: {one.Successes} went well, {one.Failures} failed");
         text.Append(one.Tokens is { } tokens ? $"; {tokens} tokens\n" : "\n");
         foreach (var (name, values) in Lists(detail).Where(list => list.Values.Length > 0))
             text.Append($"{name}: {string.Join(", ", values)}\n");

@@ -62,10 +62,28 @@ internal sealed record SkillChanges(FoundSkill[] Written, Guid[] Gone, SkillsSyn
         );
     }
 
-    // Its root was looked through, or a plugin that brought it is not installed any more.
+    /// <summary>What became of them where some can't be kept.</summary>
+    /// <param name="unkept">Those.</param>
+    /// <param name="known">What was known before, by its path.</param>
+    public SkillsSynced Without(UnkeptSkill[] unkept, IReadOnlyDictionary<string, KnownSkill> known)
+    {
+        var added = unkept.Count(one => !known.Values.Any(was => was.Id == one.Skill.Id && was.IsActive));
+        var changed = unkept.Count(one =>
+            known.GetValueOrDefault(one.Skill.SourcePath) is { IsActive: true } was && was.Id == one.Skill.Id
+        );
+        return Counts with
+        {
+            Found = Counts.Found - unkept.Length,
+            Added = Counts.Added - added,
+            Changed = Counts.Changed - changed,
+            Moved = Counts.Moved - (unkept.Length - added - changed),
+        };
+    }
+
+    // Its root was looked through, a plugin that brought it is not installed any more, or its folder is not named.
     private static bool IsGone(KnownSkill one, FoundPlaces found, bool isWhole) =>
         found.Looked.Any(root => root.Path == one.Root || (root.Depth > 1 && ProjectFolder.Holds(root.Path, one.Path)))
-        || (isWhole && one.Scope == SkillRoot.OfPlugin && !found.Asked.Contains(one.Root));
+        || (isWhole && (one.Scope is SkillRoot.OfPlugin or SkillRoot.OfFolder) && !found.Asked.Contains(one.Root));
 
     // The same folder, or the same text, or the same skill of a plugin's next version.
     private static KnownSkill? Moved(FoundSkill skill, List<KnownSkill> gone) =>

@@ -1,10 +1,10 @@
 using Brain.Domain.Skills;
 using Brain.Messages.Commands;
-using Brain.Messages.Projects;
 using Brain.Messages.Sessions;
 using Brain.Messages.Skills;
 using Brain.Postgres.Skills;
 using Brain.Silo.Commands;
+using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Skills;
 
@@ -15,11 +15,14 @@ internal sealed class SkillCommands(
     SkillSync sync,
     SkillSearch search,
     SkillLists lists,
-    SkillGate gate
+    SkillGate gate,
+    SkillPlaceStore places,
+    SkillHost host
 ) : TypedCommandHandler<SkillCommand>(CommandKind.Skills)
 {
     private const string Person =
-        "Only a person says how far a skill is trusted and which files list them: say it in a terminal of your own.";
+        "Only a person says how far a skill is trusted, which files list them and which folders are looked through: "
+        + "say it in a terminal of your own.";
 
     private const int ShownMax = 50;
     private const int FoundMax = 10;
@@ -38,9 +41,10 @@ internal sealed class SkillCommands(
             SkillAct.Search => new(
                 SkillAnswers.Found(await search.Find(command.Subject, FoundMax, CancellationToken.None))
             ),
-            SkillAct.Sync => await Sync([.. command.Folders], origin.Caller.Source),
+            SkillAct.Sync => await Sync([.. command.Folders], origin),
             SkillAct.Show => await Show(command.Subject),
             SkillAct.Test => await Test(command.Subject, origin),
+            SkillAct.Leave => await Leave(command.Subject, origin),
             SkillAct.Publish => await Publish(command.Subject, origin),
             SkillAct.Undo => await TakeBack(command.Subject, origin),
             _ => await Trust(command, origin),
@@ -62,27 +66,64 @@ internal sealed class SkillCommands(
             ),
         };
 
-    /// <summary>Reads folders; refused where one is not there.</summary>
+    /// <summary>Reads folders; refused where one is not there, or is not to be looked through again and again.</summary>
+    /// <param name="named">Whole paths; none for all that are known.</param>
+    /// <param name="source">The agent or door that it came by.</param>
+    /// <param name="isByAgent">It was no person.</param>
+    /// <param name="stop">Gives up.</param>
     public async Task<(SkillsSynced? Synced, Refusal? Refusal)> Read(
         string[] named,
         string source,
+        bool isByAgent,
         CancellationToken stop
-    ) =>
-        Array.Find(named, folder => !Path.IsPathFullyQualified(folder) || !Directory.Exists(folder)) is { } missing
-            ? (null, new("skills.folder", $"There is no folder {missing}. Nothing was changed."))
-            : (await sync.Run(named, source, stop), null);
-
-    private async Task<CommandResult> Sync(string[] named, string source)
+    )
     {
-        var (synced, refusal) = await Read(named, source, CancellationToken.None);
+        if (isByAgent && named.Length > 0)
+            return (null, new("skills.person", $"{Person} Nothing was changed."));
+        var home = Environment.GetEnvironmentVariable("HOME") is ['/', ..] own ? RealPath.Of(own) : null;
+        foreach (var folder in named)
+        {
+            if (!Path.IsPathFullyQualified(folder) || !Directory.Exists(folder))
+                return (null, new("skills.folder", $"There is no folder {folder}. Nothing was changed."));
+            if (NamedFolder.Refusal(RealPath.Of(folder), home) is { } why)
+                return (
+                    null,
+                    new("skills.folder", $"{folder} is not looked through: {why}. Name one below it. Nothing was changed.")
+                );
+        }
+
+        return (await sync.Run([.. named.Select(RealPath.Of)], source, stop), null);
+    }
+
+    private async Task<CommandResult> Sync(string[] named, CommandOrigin origin)
+    {
+        var (synced, refusal) = await Read(named, origin.Caller.Source, origin.IsByAgent, CancellationToken.None);
         return synced is null ? CommandResult.Of(refusal!) : new(SkillAnswers.Synced(synced));
+    }
+
+    private async Task<CommandResult> Leave(string path, CommandOrigin origin)
+    {
+        if (origin.IsByAgent)
+            return CommandResult.Refused("skills.person", $"{Person} Nothing was changed.");
+        var (wasFolder, wasList) = await places.Leave(host.Key, RealPath.Of(path), CancellationToken.None);
+        if (wasFolder)
+            await sync.Run([], origin.Caller.Source, CancellationToken.None);
+        return (wasFolder, wasList) switch
+        {
+            (true, _) => new($"{path} is not looked through any more; skills that were found by it alone are put away."),
+            (_, true) => new($"The list in {path} is not kept any more; what it says stays."),
+            _ => CommandResult.Refused(
+                "skills.unnamed",
+                $"{path} is no folder that was named and no file that has the list. Nothing was changed."
+            ),
+        };
     }
 
     private async Task<CommandResult> Show(string name)
     {
         var (skill, refusal) = await One(name, CancellationToken.None);
         return skill is not null && await store.Show(skill, CancellationToken.None) is { } detail
-            ? new(SkillAnswers.Whole(detail))
+            ? new(SkillAnswers.Whole(detail, host.Key))
             : CommandResult.Of(refusal ?? new("skills.unknown", $"There is no skill {name} any more."));
     }
 
@@ -100,15 +141,13 @@ internal sealed class SkillCommands(
     {
         if (origin.IsByAgent)
             return CommandResult.Refused("skills.person", $"{Person} Nothing was changed.");
-        // Of a file within the project the project's skills are listed too.
-        var project = ProjectFolder.Holds(origin.Project, file) ? origin.Project : null;
-        var (written, refusal) = await lists.Publish(file, project, CancellationToken.None);
+        var (written, refusal) = await lists.Publish(file, origin.Project, CancellationToken.None);
         return refusal is not null
             ? CommandResult.Refused("skills.list", $"{file} was left as it is: {refusal}.")
             : new(
                 written
-                    ? $"{file} lists the skills that were verified, and is kept so. To end that, take out its marks."
-                    : $"{file} lists them as they are already."
+                    ? $"{file} lists the skills that were verified, and is kept so. To end that: brain skills leave {file}"
+                    : $"{file} lists them as they are already, and is kept so."
             );
     }
 
@@ -160,6 +199,11 @@ internal sealed class SkillCommands(
         var from = Enum.Parse<TrustLevel>(skill.TrustLevel, ignoreCase: true);
         if (from == command.Level)
             return new($"{skill.FullName} is {skill.TrustLevel} already.");
+        if (!detail.IsWhole && command.Level != TrustLevel.Untested)
+            return CommandResult.Refused(
+                "skills.in_part",
+                $"{skill.FullName} has more files or bytes than are read, and can change unseen: it stays untested."
+            );
         if (SkillTrust.Refused(from, command.Level) is { } why)
             return CommandResult.Refused("skills.evidence", $"{skill.FullName} is {skill.TrustLevel}: {why}.");
         var moved = await trust.Move(

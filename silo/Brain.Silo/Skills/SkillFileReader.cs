@@ -11,13 +11,19 @@ namespace Brain.Silo.Skills;
 /// <summary>Reads a skill's file into the row that it becomes.</summary>
 internal static class SkillFileReader
 {
+    private const long LargeBytes = 4 * 1024 * 1024;
+
+    private static readonly Lock Large = new();
+
     /// <summary>Reads it.</summary>
     /// <param name="place">Where it lies.</param>
+    /// <param name="host">The machine.</param>
     /// <param name="folder">Its folder as it was looked at.</param>
     /// <param name="hash">The folder's hash.</param>
     /// <returns>Null where nothing of it is used, and what can't be read.</returns>
     public static (FoundSkill? Skill, SkillFileFault[] Faults) Read(
         SkillPlace place,
+        string host,
         SkillFolderDigest folder,
         string hash
     )
@@ -29,15 +35,24 @@ internal static class SkillFileReader
                 new(
                     1,
                     $"the folder has more than {SkillFolderDigest.FilesMax} files or "
-                        + $"{SkillFolderDigest.BytesMax / 1024 / 1024} MiB; a change behind them may go unseen"
+                        + $"{SkillFolderDigest.BytesMax / 1024 / 1024} MiB; a change behind them may go unseen, so it stays untested"
                 )
             );
         return manifest is null
             ? (null, [.. faults])
-            : (Scanned(Row(place, folder, hash, manifest, faults), folder), [.. faults]);
+            : (Scanned(Row(place, host, folder, hash, manifest, faults), folder), [.. faults]);
     }
 
     private static FoundSkill Scanned(FoundSkill skill, SkillFolderDigest folder)
+    {
+        // Of large folders one at a time is in memory.
+        if (folder.Bytes <= LargeBytes)
+            return Scan(skill, folder);
+        lock (Large)
+            return Scan(skill, folder);
+    }
+
+    private static FoundSkill Scan(FoundSkill skill, SkillFolderDigest folder)
     {
         var report = SkillScanner.Scan(skill.Name, folder.Contents());
         return skill with
@@ -76,6 +91,7 @@ internal static class SkillFileReader
 
     private static FoundSkill Row(
         SkillPlace place,
+        string host,
         SkillFolderDigest folder,
         string hash,
         SkillManifest manifest,
@@ -100,7 +116,7 @@ internal static class SkillFileReader
             ByPersonOnly = manifest.ByPersonOnly,
             Declared = Declared(manifest),
             Scope = place.Root.Scope,
-            Host = SkillSync.Host,
+            Host = host,
             Root = place.Root.Path,
             SourcePath = place.Path,
             ProjectPath = place.Root.Project,
@@ -111,6 +127,7 @@ internal static class SkillFileReader
             TextHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifest.Body))),
             Files = Math.Max(1, folder.Files),
             Bytes = folder.Bytes,
+            Whole = folder.IsWhole,
             Faults = faults,
         };
 

@@ -9,7 +9,8 @@ namespace Brain.Silo.Skills;
 /// <summary>
 /// What a skill's whole folder is told by. Its stamp, of names, sizes and times, costs a look at each file; its hash,
 /// of names and contents, is made anew when the stamp is another one. Links are taken as the text that they are, pipes
-/// and devices as their names; git's own folder is no part of a skill.
+/// and devices as their names; of git's own folder what git keeps for itself is no part of a skill. SKILL.md is first,
+/// the others in the order of their names, so that of a folder that has too many the same ones are looked at each time.
 /// </summary>
 internal sealed class SkillFolderDigest
 {
@@ -19,11 +20,16 @@ internal sealed class SkillFolderDigest
     /// <summary>So many bytes are read; of files behind them size and time are taken.</summary>
     public const long BytesMax = 64L * 1024 * 1024;
 
+    private const int NamesMax = 50_000;
     private const int DepthMax = 16;
     private const int PieceBytes = 128 * 1024;
 
+    // What git changes as it works, and nobody runs.
+    private static readonly string[] OfGit = ["objects", "index", "logs"];
+
     private readonly string _folder;
     private readonly List<(string Name, FileIdentity? File, string? Link)> _entries = [];
+    private int _namesLeft = NamesMax;
 
     private SkillFolderDigest(string folder) => _folder = folder;
 
@@ -52,7 +58,7 @@ internal sealed class SkillFolderDigest
             return null;
         }
 
-        digest._entries.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
+        digest._entries.Sort((one, other) => Compare(one.Name, other.Name));
         digest.Bytes = digest._entries.Sum(entry => entry.File?.Length ?? 0);
         digest.IsWhole &= digest.Bytes <= BytesMax;
         digest.Stamp = digest.Stamped();
@@ -63,6 +69,8 @@ internal sealed class SkillFolderDigest
     public string Hash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        if (!IsWhole)
+            Add(hash, "in part");
         var left = BytesMax;
         var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
         try
@@ -76,7 +84,8 @@ internal sealed class SkillFolderDigest
                     Add(hash, "neither a file nor a folder");
                 else if (file.Length > left || !Read(hash, name, file, piece))
                     Add(hash, $"unread {file.Length} {file.Changed}");
-                left -= file?.Length ?? 0;
+                else
+                    left -= file.Length;
             }
         }
         finally
@@ -87,16 +96,32 @@ internal sealed class SkillFolderDigest
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Its files as a scan reads them; of one that went meanwhile nothing.</summary>
-    public ScannedFile[] Contents() => [.. _entries.Take(SkillScanner.FilesMax).Select(Content).OfType<ScannedFile>()];
+    /// <summary>
+    /// Its files as a scan reads them, all together no more than <see cref="BytesMax"/>; of one that went meanwhile
+    /// nothing.
+    /// </summary>
+    public ScannedFile[] Contents()
+    {
+        var left = BytesMax;
+        var files = new List<ScannedFile>();
+        foreach (var entry in _entries.Take(SkillScanner.FilesMax))
+        {
+            if (Content(entry, (int)Math.Min(left, ScannedFile.BytesMax)) is not { } file)
+                continue;
+            left -= file.Content.Length;
+            files.Add(file);
+        }
 
-    private ScannedFile? Content((string Name, FileIdentity? File, string? Link) entry)
+        return [.. files];
+    }
+
+    private ScannedFile? Content((string Name, FileIdentity? File, string? Link) entry, int bytesMax)
     {
         if (entry.Link is { } link)
             return new(entry.Name, default) { Target = link };
         try
         {
-            return RegularFile.Start(Path.Combine(_folder, entry.Name), ScannedFile.BytesMax) is { } bytes
+            return RegularFile.Start(Path.Combine(_folder, entry.Name), bytesMax) is { } bytes
                 ? new(entry.Name, bytes) { IsCut = entry.File?.Length > bytes.Length }
                 : null;
         }
@@ -108,7 +133,7 @@ internal sealed class SkillFolderDigest
 
     private void Look(string below, int depth)
     {
-        foreach (var entry in new DirectoryInfo(Path.Combine(_folder, below)).EnumerateFileSystemInfos())
+        foreach (var entry in Sorted(below))
         {
             if (_entries.Count >= FilesMax || depth > DepthMax)
             {
@@ -121,10 +146,32 @@ internal sealed class SkillFolderDigest
                 _entries.Add((name, null, entry.LinkTarget ?? ""));
             else if (entry is not DirectoryInfo)
                 _entries.Add((name, FileIdentity.OfItself(entry.FullName), null));
-            else if (entry.Name != ".git")
+            else
                 Look(name, depth + 1);
         }
     }
+
+    private FileSystemInfo[] Sorted(string below)
+    {
+        FileSystemInfo[] all =
+        [
+            .. new DirectoryInfo(Path.Combine(_folder, below)).EnumerateFileSystemInfos().Take(_namesLeft + 1),
+        ];
+        IsWhole &= all.Length <= _namesLeft;
+        _namesLeft -= Math.Min(all.Length, _namesLeft);
+        var isOfGit = Path.GetFileName(below) == ".git";
+        return
+        [
+            .. all.Where(entry => !isOfGit || !OfGit.Contains(entry.Name))
+                .OrderBy(entry => entry.Name, Comparer<string>.Create(Compare)),
+        ];
+    }
+
+    private static int Compare(string one, string other) =>
+        one == other ? 0
+        : one == SkillPlace.FileName ? -1
+        : other == SkillPlace.FileName ? 1
+        : string.CompareOrdinal(one, other);
 
     private string Stamped()
     {

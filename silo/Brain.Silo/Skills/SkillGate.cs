@@ -9,7 +9,7 @@ namespace Brain.Silo.Skills;
 /// The gate to verified: a skill's own test runs in a copy of its folder, and how it ended is written with the folder's
 /// hash.
 /// </summary>
-internal sealed class SkillGate(SkillTrustStore trust, TimeProvider time)
+internal sealed class SkillGate(SkillTrustStore trust, SkillHost host, ILogger<SkillGate> logger, TimeProvider time)
 {
     /// <summary>A test that runs longer is ended, and failed.</summary>
     public static readonly TimeSpan TimeMax = TimeSpan.FromMinutes(5);
@@ -24,8 +24,8 @@ internal sealed class SkillGate(SkillTrustStore trust, TimeProvider time)
         var name = skill.Skill.FullName;
         if (skill.Test is not { } command)
             return Refused("skills.no_test", $"{name} declares no test; add `test: COMMAND` to its front matter");
-        if (skill.Host != SkillSync.Host)
-            return Refused("skills.elsewhere", $"{name} lies on {skill.Host}; test it there");
+        if (skill.Host != host.Key)
+            return Refused("skills.elsewhere", $"{name} lies on another machine ({skill.Host}); test it there");
         var folder = Path.GetDirectoryName(skill.Skill.Path)!;
         if (SkillFolderDigest.Of(folder) is not { IsWhole: true } digest || digest.Hash() != skill.BodyHash)
             return Refused("skills.changed", $"{folder} is not as it is known; say brain skills sync first");
@@ -84,7 +84,7 @@ internal sealed class SkillGate(SkillTrustStore trust, TimeProvider time)
     private static string Ended(SkillTestResult result) =>
         result.Code is { } code ? $"ended with {code}" : $"was ended after {TimeMax.TotalMinutes} minutes";
 
-    private static async Task<SkillTestResult> InCopy(string folder, string command, CancellationToken stop)
+    private async Task<SkillTestResult> InCopy(string folder, string command, CancellationToken stop)
     {
         var copy = Directory.CreateTempSubdirectory("brain-skill-");
         try
@@ -94,7 +94,7 @@ internal sealed class SkillGate(SkillTrustStore trust, TimeProvider time)
         }
         finally
         {
-            copy.Delete(recursive: true);
+            SkillTestCopy.Delete(copy, logger);
         }
     }
 

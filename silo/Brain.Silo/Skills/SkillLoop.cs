@@ -41,7 +41,7 @@ internal sealed partial class SkillLoop(
             LogSynced(logger, synced.Added, synced.Changed, synced.Moved, synced.Gone, synced.Reset);
         if (await grains.GetGrain<ISkillTrustGrain>(ISkillTrustGrain.Key).Settle() is > 0 and var moved)
             LogMoved(logger, moved);
-        await lists.Refresh(await skills.Projects(stop), stop);
+        await lists.Refresh(stop);
         return Every;
     }
 }

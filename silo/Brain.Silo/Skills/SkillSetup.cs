@@ -16,6 +16,8 @@ internal static class SkillSetup
     public static void AddSkills(this WebApplicationBuilder builder) =>
         builder
             .Services.AddSingleton<SkillStore>()
+            .AddSingleton<SkillPlaceStore>()
+            .AddSingleton<SkillHost>()
             .AddSingleton<SkillTrustStore>()
             .AddSingleton<SkillSearchStore>()
             .AddSingleton<SkillSearch>()
@@ -39,9 +41,14 @@ internal static class SkillSetup
             async (SyncSkills message, HttpContext context, Callers callers, SkillCommands skills) =>
             {
                 var by = await callers.Of(context);
-                var (synced, refusal) = await skills.Read(message.Folders, by.Source, context.RequestAborted);
+                var (synced, refusal) = await skills.Read(
+                    message.Folders,
+                    by.Source,
+                    by.Agent is not null,
+                    context.RequestAborted
+                );
                 return synced is null
-                    ? ErrorBody.Says(404, refusal!.Message)
+                    ? ErrorBody.Says(refusal!.Code == "skills.person" ? 403 : 404, refusal.Message)
                     : Results.Json(synced, MessagesJson.Default.SkillsSynced);
             }
         );

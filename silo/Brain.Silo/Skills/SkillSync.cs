@@ -10,27 +10,35 @@ namespace Brain.Silo.Skills;
 /// Has the rows say what the folders say. A folder that is as it was costs a look at its files; of the others the whole
 /// is read. One that has another place is the same skill, with its history, where its folder or its text is the same.
 /// </summary>
-internal sealed class SkillSync(SkillStore store, IEnumerable<ISkillSource> sources, ProjectFolders folders)
+internal sealed class SkillSync(
+    SkillStore store,
+    SkillPlaceStore named,
+    SkillHost host,
+    IEnumerable<ISkillSource> sources,
+    ProjectFolders folders
+)
 {
     private static readonly SemaphoreSlim One = new(1, 1);
 
     private readonly ConcurrentDictionary<string, Remembered> _seen = new(StringComparer.Ordinal);
 
-    /// <summary>This machine.</summary>
-    public static string Host => Environment.MachineName;
-
     /// <summary>Syncs.</summary>
-    /// <param name="named">Whole paths of folders; none for all that are known.</param>
+    /// <param name="asked">
+    /// Folders that a person names, without links, to be looked through from then on; none for all that are known.
+    /// </param>
     /// <param name="source">The agent or door that it came by.</param>
     /// <param name="stop">Gives up; what was written stays.</param>
-    public async Task<SkillsSynced> Run(string[] named, string source, CancellationToken stop)
+    public async Task<SkillsSynced> Run(string[] asked, string source, CancellationToken stop)
     {
         await One.WaitAsync(stop);
         try
         {
-            var (roots, isWhole) = await Roots(named, stop);
+            foreach (var folder in asked)
+                await named.NameFolder(host.Key, folder, stop);
+            var known = await store.Known(host.Key, stop);
+            var (roots, isWhole) = await Roots(asked, known, stop);
             var found = await Task.Run(() => SkillFinder.Below(roots, stop), stop);
-            return await Sync(found, isWhole, source, stop);
+            return await Sync(found, known, isWhole, source, stop);
         }
         finally
         {
@@ -38,16 +46,16 @@ internal sealed class SkillSync(SkillStore store, IEnumerable<ISkillSource> sour
         }
     }
 
-    /// <summary>Folders in which sessions ran.</summary>
-    public async Task<string[]> Projects(CancellationToken stop) =>
-        [.. (await store.Places(Host, stop)).Where(place => !place.IsNamed).Select(place => place.Folder)];
-
     // All the agents' own, and folders that were named once; or those that are named now.
-    private async Task<(SkillRoot[] Roots, bool IsWhole)> Roots(string[] named, CancellationToken stop)
+    private async Task<(SkillRoot[] Roots, bool IsWhole)> Roots(
+        string[] asked,
+        KnownSkill[] known,
+        CancellationToken stop
+    )
     {
-        var places = await store.Places(Host, stop);
+        var places = await named.Places(host.Key, stop);
         var projects = places.Where(place => !place.IsNamed).Select(place => place.Folder).ToArray();
-        var isWhole = named.Length == 0;
+        var isWhole = asked.Length == 0;
         var own = new List<SkillRoot>();
         foreach (var agent in sources)
         {
@@ -55,25 +63,41 @@ internal sealed class SkillSync(SkillStore store, IEnumerable<ISkillSource> sour
             isWhole &= all;
         }
 
-        if (named.Length == 0)
-            named = [.. places.Where(place => place.IsNamed).Select(place => place.Folder)];
-        else
-            own.RemoveAll(root => !named.Any(folder => ProjectFolder.Holds(RealPath.Of(folder), root.Path)));
+        if (asked.Length > 0)
+        {
+            own.RemoveAll(root => !asked.Any(folder => ProjectFolder.Holds(folder, root.Path)));
+            return ([.. own, .. asked.Select(Named)], isWhole);
+        }
+
         return (
             [
                 .. own,
-                .. named.Select(folder => new SkillRoot(RealPath.Of(folder), SkillRoot.OfFolder)
-                {
-                    Depth = SkillFinder.DepthMax,
-                }),
+                .. places.Where(place => place.IsNamed).Select(place => Named(place.Folder)),
+                .. known.Where(one => one is { IsActive: true, Scope: SkillRoot.OfProject }).Select(Project),
             ],
             isWhole
         );
     }
 
-    private async Task<SkillsSynced> Sync(FoundPlaces found, bool isWhole, string source, CancellationToken stop)
+    private static SkillRoot Named(string folder) =>
+        new(folder, SkillRoot.OfFolder) { Depth = SkillFinder.DepthMax };
+
+    // Of a project that is no more no session tells where its skills lay.
+    private static SkillRoot Project(KnownSkill one) =>
+        new(one.Root, SkillRoot.OfProject)
+        {
+            Project = one.Project,
+            Anchor = SkillRoot.AnchorOf(one.Project ?? one.Root),
+        };
+
+    private async Task<SkillsSynced> Sync(
+        FoundPlaces found,
+        KnownSkill[] known,
+        bool isWhole,
+        string source,
+        CancellationToken stop
+    )
     {
-        var known = await store.Known(Host, stop);
         var byPath = known.ToDictionary(one => one.Path, StringComparer.Ordinal);
         var looks = new ConcurrentBag<SkillLook>();
         await Parallel.ForEachAsync(
@@ -89,20 +113,35 @@ internal sealed class SkillSync(SkillStore store, IEnumerable<ISkillSource> sour
         var changes = SkillChanges.Of([.. looks], known, found, isWhole);
         foreach (var project in changes.Written.Select(one => one.ProjectPath).OfType<string>().Distinct())
             await folders.Know(project, stop);
-        var reset =
+        var (reset, unkept) =
             changes.Written.Length + changes.Gone.Length == 0
-                ? 0
+                ? (0, [])
                 : await store.Sync(changes.Written, changes.Gone, source, stop);
-        var faults = looks.SelectMany(look => look.Faults.Select(fault => fault with { Path = look.Place.Path }));
-        return changes.Counts with
+        var faults = looks
+            .SelectMany(look => look.Faults.Select(fault => fault with { Path = look.Place.Path }))
+            .Concat(unkept.Select(Unkept));
+        return changes.Without(unkept, byPath) with
         {
             Reset = reset,
             Faults = [.. faults.OrderBy(fault => fault.Path, StringComparer.Ordinal).ThenBy(fault => fault.Line)],
-            Unusable = looks.Count(look => look is { IsSame: false, Skill: null }),
+            Unusable = looks.Count(look => look is { IsSame: false, Skill: null }) + unkept.Length,
             LinksPassed = found.Links,
             Unread = [.. found.Unread],
             IsWhole = found.IsWhole,
         };
+    }
+
+    // It is not tried again before it changes.
+    private SkillFileFault Unkept(UnkeptSkill one)
+    {
+        var path = one.Skill.SourcePath;
+        var fault = new SkillFileFault(1, $"the brain can't keep it ({one.Rule}); nothing of this file is used")
+        {
+            Path = path,
+        };
+        if (_seen.TryGetValue(path, out var seen))
+            _seen[path] = seen with { Faults = [fault] };
+        return fault;
     }
 
     private SkillLook? Look(SkillPlace place, KnownSkill? known)
@@ -120,7 +159,7 @@ internal sealed class SkillSync(SkillStore store, IEnumerable<ISkillSource> sour
         // A file of which nothing is used is not read again before it changes.
         if (before?.Stamp == folder.Stamp && before.Faults.Length > 0)
             return new(place, null, before.Faults, IsSame: false);
-        var (skill, faults) = SkillFileReader.Read(place, folder, hash);
+        var (skill, faults) = SkillFileReader.Read(place, host.Key, folder, hash);
         _seen[place.Path] = new(folder.Stamp, hash, skill is null ? faults : []);
         return new(place, skill, faults, IsSame: false);
     }

@@ -28,6 +28,9 @@ public enum SkillAct
 
     /// <summary>Keeps the list of those that were verified in a file.</summary>
     Publish,
+
+    /// <summary>Looks through a folder no more, or keeps no list in a file any more.</summary>
+    Leave,
 }
 
 /// <summary>What <c>brain skills</c> is told.</summary>
@@ -36,8 +39,8 @@ public sealed record SkillCommand(SkillAct Act)
 {
     private const string Usage =
         "Say: brain skills, brain skills sync, brain skills show NAME, brain skills search WORDS, brain skills test "
-        + "NAME, brain skills publish FILE, brain skills trust NAME untested|trusted|critical, or brain skills undo "
-        + "NAME. Nothing was changed.";
+        + "NAME, brain skills publish FILE, brain skills leave PATH, brain skills trust NAME "
+        + "untested|trusted|critical, or brain skills undo NAME. Nothing was changed.";
 
     /// <summary>The skill, or the words that it is looked for by.</summary>
     public string Subject { get; init; } = "";
@@ -68,6 +71,7 @@ public sealed record SkillCommand(SkillAct Act)
             ["test", var name] => (new(SkillAct.Test) { Subject = name }, null),
             ["search", _, ..] => (new(SkillAct.Search) { Subject = string.Join(' ', words[1..]) }, null),
             ["publish", ['/', ..] file] => (new(SkillAct.Publish) { Subject = file }, null),
+            ["leave", ['/', ..] path] => (new(SkillAct.Leave) { Subject = path }, null),
             ["trust", var name, var level] => Trust(name, level),
             _ => (null, new("skills.usage", Usage)),
         };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Brain.Domain.Text;
+using Brain.Messages.Secrets;
 using YamlDotNet.RepresentationModel;
 
 namespace Brain.Domain.Skills;
@@ -50,7 +51,9 @@ internal sealed class SkillFieldReader(Dictionary<string, YamlNode> fields, Immu
         if (Node(name) is not { } node)
             return null;
         var text = node is YamlScalarNode ? node.Text()!.Trim() : string.Join(", ", Entries(node));
-        if (text.Length == 0)
+        // Without secrets first: what stands in a secret's place may be longer than it.
+        var line = OneLine.Of(SecretScanner.Redact(text), max);
+        if (line.Length == 0)
         {
             Fault(node, $"{name} is empty and is left out");
             return null;
@@ -58,7 +61,7 @@ internal sealed class SkillFieldReader(Dictionary<string, YamlNode> fields, Immu
 
         if (text.Length > max)
             Fault(node, $"{name} has {text.Length} characters and may have {max}; it is cut");
-        return OneLine.Of(text, max);
+        return line;
     }
 
     private ImmutableArray<string> List(params string[] names)
@@ -69,7 +72,9 @@ internal sealed class SkillFieldReader(Dictionary<string, YamlNode> fields, Immu
         var node = Node(name)!;
         string[] entries =
         [
-            .. Entries(node).Select(entry => OneLine.Of(entry, SkillManifest.TextMax)).Where(entry => entry.Length > 0),
+            .. Entries(node)
+                .Select(entry => OneLine.Of(SecretScanner.Redact(entry), SkillManifest.TextMax))
+                .Where(entry => entry.Length > 0),
         ];
         if (entries.Length > SkillManifest.ItemsMax)
             Fault(node, $"{name} has {entries.Length} entries and may have {SkillManifest.ItemsMax}; the rest is cut");

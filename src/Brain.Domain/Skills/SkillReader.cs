@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Brain.Domain.Text;
+using Brain.Messages.Secrets;
 
 namespace Brain.Domain.Skills;
 
@@ -54,7 +55,7 @@ public static class SkillReader
         ImmutableArray<YamlFault>.Builder faults
     )
     {
-        var own = OneLine.Of(folder, SkillManifest.NameMax);
+        var own = OneLine.Of(SecretScanner.Redact(folder), SkillManifest.NameMax);
         if (fields.Text("name", SkillManifest.NameMax) is not { } name)
         {
             if (front.Length > 0 && !fields.Has("name"))
@@ -95,7 +96,7 @@ public static class SkillReader
                 break;
         }
 
-        return OneLine.Of(string.Join(' ', lines), SkillManifest.DescriptionMax);
+        return OneLine.Of(SecretScanner.Redact(string.Join(' ', lines)), SkillManifest.DescriptionMax);
     }
 
     private static SkillReading Unusable(string reason) => new(null, [new(1, $"{reason}; {Unused}")]);

@@ -374,6 +374,12 @@ public static class CommandCatalog
                     ),
                     new("publish", "Keep a list of those that were verified in a file.", Changes: true, "FILE"),
                     new(
+                        "leave",
+                        "Look through a named folder no more, or keep no list in a file any more.",
+                        Changes: true,
+                        "PATH"
+                    ),
+                    new(
                         "trust",
                         "Say how far one is trusted.",
                         Changes: true,

@@ -98,7 +98,7 @@ public sealed record SkillDetail(SkillSummary Skill, string Body, string BodyHas
     /// <summary>The shell line that tests it, or null.</summary>
     public string? Test { get; init; }
 
-    /// <summary>The machine that it lies on.</summary>
+    /// <summary>The machine that it lies on, as digests of its id and of an agent's folder.</summary>
     public string Host { get; init; } = "";
 
     /// <summary>Files in its folder.</summary>
@@ -106,6 +106,9 @@ public sealed record SkillDetail(SkillSummary Skill, string Body, string BodyHas
 
     /// <summary>Bytes in its folder.</summary>
     public long Bytes { get; init; }
+
+    /// <summary>All of its folder is in the hash; else it stays untested.</summary>
+    public bool IsWhole { get; init; } = true;
 
     /// <summary>What can't be read.</summary>
     public SkillFileFault[] Faults { get; init; } = [];

@@ -93,6 +93,9 @@ public sealed record FoundSkill
     /// <summary>Bytes in the folder.</summary>
     public long Bytes { get; init; }
 
+    /// <summary>All of the folder is in its hash.</summary>
+    public bool Whole { get; init; } = true;
+
     /// <summary>What can't be read.</summary>
     public IReadOnlyList<SkillFileFault> Faults { get; init; } = [];
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Brain.Domain.Skills;
 using Brain.Domain.Skills.Scan;
 using Brain.Messages.Skills;
 using Npgsql;
@@ -18,30 +17,75 @@ public sealed class SkillStore(NpgsqlDataSource database)
     /// <param name="gone">Those that are no more.</param>
     /// <param name="source">The agent or door that it came by.</param>
     /// <param name="stop">Gives up waiting; what was written stays.</param>
-    /// <returns>How many lost their trust.</returns>
-    public async Task<int> Sync(FoundSkill[] found, Guid[] gone, string source, CancellationToken stop)
+    /// <returns>How many lost their trust, and those that can't be kept: one costs no other.</returns>
+    public async Task<(int Reset, UnkeptSkill[] Unkept)> Sync(
+        FoundSkill[] found,
+        Guid[] gone,
+        string source,
+        CancellationToken stop
+    )
     {
         var reset = 0;
+        var unkept = new List<UnkeptSkill>();
         // Those that are gone leave their places first.
         for (var at = 0; at < found.Length || at == 0; at += RowsMax)
         {
-            await using var command = database.CreateCommand(Sql.Read("skills/write_skills.sql"));
-            command.Parameters.Add(
-                new()
-                {
-                    Value = JsonSerializer.Serialize(
-                        found[at..Math.Min(found.Length, at + RowsMax)],
-                        SkillJson.Default.FoundSkillArray
-                    ),
-                    NpgsqlDbType = NpgsqlDbType.Jsonb,
-                }
-            );
-            command.Parameters.Add(new() { Value = at == 0 ? gone : [] });
-            command.Parameters.Add(new() { Value = source });
-            reset += (int)(await command.ExecuteScalarAsync(stop))!;
+            var rows = found[at..Math.Min(found.Length, at + RowsMax)];
+            try
+            {
+                reset += await Write(rows, at == 0 ? gone : [], source, stop);
+            }
+            catch (PostgresException fault) when (rows.Length > 0 && IsOfARow(fault))
+            {
+                reset += await Write([], at == 0 ? gone : [], source, stop);
+                reset += await OneByOne(rows, source, unkept, stop);
+            }
+        }
+
+        return (reset, [.. unkept]);
+    }
+
+    private async Task<int> OneByOne(
+        FoundSkill[] rows,
+        string source,
+        List<UnkeptSkill> unkept,
+        CancellationToken stop
+    )
+    {
+        var reset = 0;
+        foreach (var row in rows)
+        {
+            try
+            {
+                reset += await Write([row], [], source, stop);
+            }
+            catch (PostgresException fault) when (IsOfARow(fault))
+            {
+                unkept.Add(new(row, fault.ConstraintName ?? fault.ColumnName ?? fault.MessageText));
+            }
         }
 
         return reset;
+    }
+
+    // Data that does not fit (22), or breaks what holds for a row (23).
+    private static bool IsOfARow(PostgresException fault) =>
+        fault.SqlState.StartsWith("22", StringComparison.Ordinal)
+        || fault.SqlState.StartsWith("23", StringComparison.Ordinal);
+
+    private async Task<int> Write(FoundSkill[] rows, Guid[] gone, string source, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("skills/write_skills.sql"));
+        command.Parameters.Add(
+            new()
+            {
+                Value = JsonSerializer.Serialize(rows, SkillJson.Default.FoundSkillArray),
+                NpgsqlDbType = NpgsqlDbType.Jsonb,
+            }
+        );
+        command.Parameters.Add(new() { Value = gone });
+        command.Parameters.Add(new() { Value = source });
+        return (int)(await command.ExecuteScalarAsync(stop))!;
     }
 
     /// <summary>What is known of a machine's skills, those that are gone too.</summary>
@@ -91,31 +135,6 @@ public sealed class SkillStore(NpgsqlDataSource database)
         return (await Rows.ReadAll(command, row => Detail(skill, row), stop)).FirstOrDefault();
     }
 
-    /// <summary>Those that a file of instructions may name: verified or critical, those used most first.</summary>
-    /// <param name="project">The project's folder; null for those of no project.</param>
-    /// <param name="stop">Gives up waiting.</param>
-    public async Task<ListedSkill[]> Verified(string? project, CancellationToken stop)
-    {
-        await using var command = database.CreateCommand(Sql.Read("skills/list_verified.sql"));
-        command.Parameters.Add(Rows.Maybe(project, NpgsqlDbType.Text));
-        return await Rows.ReadAll(
-            command,
-            row => new ListedSkill(row.GetString(0), row.GetString(1), row.GetString(3))
-            {
-                Version = Rows.Read<string>(row, 2),
-            },
-            stop
-        );
-    }
-
-    /// <summary>Folders that were named by hand, and those in which sessions ran.</summary>
-    public async Task<(string Folder, bool IsNamed)[]> Places(string host, CancellationToken stop)
-    {
-        await using var command = database.CreateCommand(Sql.Read("skills/list_roots.sql"));
-        command.Parameters.Add(new() { Value = host });
-        return await Rows.ReadAll(command, row => (row.GetString(0), row.GetBoolean(1)), stop);
-    }
-
     private static SkillSummary Summary(NpgsqlDataReader row) =>
         new(row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(6), row.GetString(8), row.GetString(11))
         {
@@ -149,6 +168,7 @@ public sealed class SkillStore(NpgsqlDataSource database)
             Bytes = row.GetInt64(10),
             Faults = JsonSerializer.Deserialize(row.GetString(11), SkillJson.Default.SkillFileFaultArray)!,
             Host = row.GetString(12),
+            IsWhole = row.GetBoolean(20),
             DeclaredId = Rows.Read<string>(row, 13),
             Test = Rows.Read<string>(row, 14),
             Moves = JsonSerializer.Deserialize(row.GetString(15), SkillJson.Default.SkillMoveArray)!,

@@ -120,7 +120,7 @@ public sealed class ASkillManifest
     }
 
     [Fact]
-    public void Cuts_what_is_too_long_and_says_so()
+    public void Cuts_what_is_too_textand_says_so()
     {
         var (read, faults) = SkillReader.Read(
             $"\n\n---\nname: {new string('a', 65)}\ndescription: {new string('b', 1_025)}\n---\n",
@@ -145,4 +145,32 @@ public sealed class ASkillManifest
     [Fact]
     public void Is_none_in_a_file_that_is_too_large() =>
         Assert.Null(SkillReader.Read(new string('a', SkillManifest.BytesMax + 1), "x").Manifest);
+
+    [Theory]
+    [InlineData("version", "\"\\u200e\"")]
+    [InlineData("category", "\"\\ufeff\\u200e \"")]
+    [InlineData("test", "\"\\u202e\"")]
+    public void Has_no_field_of_what_nobody_sees(string field, string value)
+    {
+        var read = SkillReader.Read($"---\nname: a\ndescription: b\n{field}: {value}\n---\nc\n", "a");
+
+        Assert.Equal($"{field} is empty and is left out", Assert.Single(read.Faults).Reason);
+        Assert.Equal(
+            (null, null, null),
+            (read.Manifest!.Version, read.Manifest.Category, read.Manifest.Test)
+        );
+    }
+
+    [Fact]
+    public void Is_cut_after_its_secrets_were_taken_out()
+    {
+        var secret = string.Concat("ghp_", string.Concat(Enumerable.Repeat("aB3dE6gH9k", 4))[..36]);
+        var text = $"{new string('a', 350)} {secret} {new string('b', 30)}";
+
+        var read = SkillReader.Read($"---\nname: a\ndescription: b\nid: {text}\n---\nc\n", "a").Manifest!;
+
+        Assert.DoesNotContain(secret[..12], read.DeclaredId, StringComparison.Ordinal);
+        Assert.InRange(read.DeclaredId!.Length, 1, SkillManifest.TextMax);
+        Assert.Equal(read.DeclaredId, Messages.Secrets.SecretScanner.Redact(read.DeclaredId));
+    }
 }

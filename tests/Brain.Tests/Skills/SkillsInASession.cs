@@ -125,14 +125,14 @@ public sealed class SkillsInASession(SiloFixture silo) : IClassFixture<SiloFixtu
         var skill = await silo.Skill("quail-count");
         await silo.Services.GetRequiredService<SkillTrustStore>()
             .Verify(skill.Skill.Id, skill.BodyHash, passed: true, new Dictionary<string, string>(), default);
-        await silo.Services.GetRequiredService<SkillLists>().Refresh([_home.Path], default);
-        Assert.Contains("- `quail-count`: Counts quails.", _home["CLAUDE.md"], StringComparison.Ordinal);
+        await silo.Services.GetRequiredService<SkillLists>().Refresh(default);
+        Assert.Contains("- `quail-count`: «Counts quails.»", _home["CLAUDE.md"], StringComparison.Ordinal);
         Assert.StartsWith("# Mine\n", _home["CLAUDE.md"], StringComparison.Ordinal);
 
         var edited = _home["CLAUDE.md"].Replace("Counts", "Adds", StringComparison.Ordinal);
         _home["CLAUDE.md"] = edited;
         Assert.Equal("skills.list", (await Publish()).Refusal?.Code);
-        await silo.Services.GetRequiredService<SkillLists>().Refresh([_home.Path], default);
+        await silo.Services.GetRequiredService<SkillLists>().Refresh(default);
         Assert.Equal(edited, _home["CLAUDE.md"]);
         Assert.Empty(_home.Files("*.new"));
     }

@@ -1,5 +1,8 @@
 using System.Text.Json;
+using Brain.Domain.Skills;
+using Brain.Domain.Text;
 using Brain.Messages.Hooks.ClaudeCode;
+using Brain.Messages.Secrets;
 using Brain.Silo.Configuration;
 using Brain.Silo.Sessions;
 using Brain.Silo.Skills;
@@ -16,8 +19,6 @@ internal sealed class ClaudeCodeSkills(BrainSettings settings) : ISkillSource
     private const int ParentsMax = 12;
     private const string Folder = "skills";
 
-    private static readonly string[] Files = ["CLAUDE.md", "AGENTS.md"];
-
     /// <inheritdoc/>
     public IEnumerable<SkillRoot> Roots(IEnumerable<string> projects, out bool isWhole)
     {
@@ -32,12 +33,7 @@ internal sealed class ClaudeCodeSkills(BrainSettings settings) : ISkillSource
     }
 
     /// <inheritdoc/>
-    public IEnumerable<(string File, string? Project)> Instructions(IEnumerable<string> projects) =>
-        projects
-            .SelectMany(Above)
-            .Distinct(StringComparer.Ordinal)
-            .SelectMany(folder => Files.Select(name => (Path.Combine(folder, name), (string?)folder)))
-            .Prepend((Path.Combine(settings.ClaudeFolder, Files[0]), null));
+    public string Home => settings.ClaudeFolder;
 
     private IEnumerable<SkillRoot> OfProject(string project)
     {
@@ -47,7 +43,7 @@ internal sealed class ClaudeCodeSkills(BrainSettings settings) : ISkillSource
             var real = Directory.Exists(own) ? RealPath.Of(own) : own;
             // At home lies what is the user's.
             if (real != RealPath.Of(settings.Skills))
-                yield return new(real, SkillRoot.OfProject) { Project = above, Anchor = above };
+                yield return new(real, SkillRoot.OfProject) { Project = above, Anchor = SkillRoot.AnchorOf(above) };
         }
     }
 
@@ -97,7 +93,11 @@ internal sealed class ClaudeCodeSkills(BrainSettings settings) : ISkillSource
     }
 
     private static SkillRoot OfPlugin(string name, string place) =>
-        new(RealPath.Of(Path.Combine(place, Folder)), SkillRoot.OfPlugin) { Plugin = name.Split('@')[0] };
+        new(RealPath.Of(Path.Combine(place, Folder)), SkillRoot.OfPlugin) { Plugin = NameOf(name) };
+
+    // Cut as a row has room for it; one that nobody sees is none.
+    private static string? NameOf(string plugin) =>
+        OneLine.Of(SecretScanner.Redact(plugin.Split('@')[0]), SkillManifest.TextMax) is { Length: > 0 } name ? name : null;
 
     // A list of places, one for each scope; one place in the first version of the file.
     private static IEnumerable<string> Places(JsonElement plugin) =>
