@@ -100,7 +100,12 @@ public sealed class WhatAPersonSees(BrainFixture brain) : AcceptanceTest(brain)
     [Fact]
     public async Task Of_a_sub_agent_in_the_background_is_one_footer()
     {
-        await using var screen = await Place.Claude.Screen("--permission-mode", "acceptEdits", "--allowedTools", "Agent,Task,Read");
+        await using var screen = await Place.Claude.Screen(
+            "--permission-mode",
+            "acceptEdits",
+            "--allowedTools",
+            "Agent,Task,Read"
+        );
         await screen.Type("SCRIPT:agentbg please");
         await screen.WaitFor("Session Boss: turn 1 ");
 

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Brain.Benchmarks;
 
-/// <summary>What MCP costs beside the same question over plain HTTP, and what the bridge over stdio takes to begin.</summary>
+/// <summary>
+/// What MCP costs beside the same question over plain HTTP, and what the bridge over stdio takes to begin.
+/// </summary>
 internal static class McpCalls
 {
     private const int Runs = 300;

@@ -22,6 +22,11 @@ internal sealed class ImportRun(string[] paths)
     /// <summary>After each piece it rests as long as the piece took: nobody waits for it.</summary>
     public bool IsGentle { get; init; }
 
+    /// <summary>
+    /// Its paths are transcripts that are known to have gained something, and nothing else is looked at.
+    /// </summary>
+    public bool Follows { get; init; }
+
     /// <summary>How far it got.</summary>
     public ImportProgress Progress
     {

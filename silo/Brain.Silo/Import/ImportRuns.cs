@@ -45,14 +45,19 @@ internal sealed class ImportRuns(
     }
 
     /// <summary>Reads what some files gained, gently, after whatever is at it.</summary>
-    public Task Follow(string[] files, CancellationToken stop) =>
-        Do(new([.. files.Select(RealPath.Of)]) { IsGentle = true }, waits: true, stop);
+    /// <exception cref="InvalidOperationException">It failed; the message says why.</exception>
+    public async Task Follow(string[] files, CancellationToken stop)
+    {
+        var run = new ImportRun([.. files.Select(RealPath.Of)]) { IsGentle = true, Follows = true };
+        if (!await Do(run, waits: true, stop))
+            throw new InvalidOperationException(run.Progress.Fault ?? "The import was given up.");
+    }
 
     /// <summary>What lies there unread, and how long it stays.</summary>
     public async Task<ImportReport> Report(bool automatic, CancellationToken stop)
     {
         var source = sources.First();
-        var places = new ImportPlaces(await store.Places(Importer.Host, stop));
+        var places = new ImportPlaces(await store.Places(Importer.Host, null, stop));
         var files = Importer.Files(source, new([])).ToArray();
         var unread = files.Where(file => places.IsUnread(file.File, file.Identity)).ToArray();
         var (days, isSet) = source.Retention();

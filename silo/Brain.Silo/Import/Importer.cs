@@ -39,7 +39,7 @@ internal sealed partial class Importer(
     /// <summary>Reads what is new.</summary>
     public async Task Read(ImportRun run, CancellationToken stop)
     {
-        var places = new ImportPlaces(await store.Places(Host, stop));
+        var places = new ImportPlaces(await store.Places(Host, run.Follows ? run.Paths : null, stop));
         var found = sources.SelectMany(source => Files(source, run)).ToArray();
         var unread = found.Where(file => places.IsUnread(file.File, file.Identity)).ToArray();
         run.Begin(found.Length, unread.Sum(file => Left(file, places)));
@@ -52,7 +52,8 @@ internal sealed partial class Importer(
         foreach (var file in unread.Where(file => file.File.Kind == ImportKind.History))
             await Guarded(file, run, () => ReadHistory(file, places, run, stop), stop);
         await ReadNotes([.. unread.Where(file => file.File.Kind == ImportKind.Memory)], run, stop);
-        await presence.Look(stop);
+        if (!run.Follows)
+            await presence.Look(stop);
     }
 
     /// <summary>The files of an agent that has any, as they are now.</summary>

@@ -49,8 +49,19 @@ internal sealed class QueuedPromptLoop(
         string[] files = [.. _waiting.Keys];
         foreach (var file in files)
             _waiting.TryRemove(file, out _);
-        if (files.Length > 0 && rules.Imports)
+        if (files.Length == 0 || !rules.Imports)
+            return TimeSpan.FromHours(1);
+        try
+        {
             await runs.Follow(files, stop);
+        }
+        catch
+        {
+            foreach (var file in files)
+                _waiting.TryAdd(file, true);
+            throw;
+        }
+
         return TimeSpan.FromHours(1);
     }
 }

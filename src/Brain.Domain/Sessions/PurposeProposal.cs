@@ -12,8 +12,8 @@ internal static class PurposeProposal
     private const int TellingMin = 2;
 
     /// <summary>
-    /// The first line of a prompt that says what it is about, else its first; empty for no words. Code, quotes, tags and
-    /// marks of images say nothing of it, and what stands between tags only where nothing stands beside them.
+    /// The first line of a prompt that says what it is about, else its first; empty for no words. Code, quotes, tags
+    /// and marks of images say nothing of it, and what stands between tags only where nothing stands beside them.
     /// </summary>
     public static string Of(string prompt)
     {

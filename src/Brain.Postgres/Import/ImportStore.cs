@@ -75,10 +75,16 @@ public sealed class ImportStore(NpgsqlDataSource database)
     }
 
     /// <summary>How far a machine's files were read.</summary>
-    public async Task<StoredFile[]> Places(string host, CancellationToken stop)
+    /// <param name="host">Which machine.</param>
+    /// <param name="files">These transcripts and those of their agents; null for all that are known.</param>
+    /// <param name="stop">Ends the waiting.</param>
+    public async Task<StoredFile[]> Places(string host, string[]? files, CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("import/list_places.sql"));
         command.Parameters.Add(new() { Value = host });
+        command.Parameters.Add(
+            new() { Value = (object?)files ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text }
+        );
         return await Rows.ReadAll(
             command,
             row => new StoredFile

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Brain.Domain.Sessions;
+using Brain.Domain.Text;
 using Brain.Messages.Secrets;
 using Npgsql;
 using NpgsqlTypes;
@@ -82,7 +83,7 @@ internal sealed class RequestColumns
     private static NpgsqlParameter Text(IEnumerable<string?> texts) =>
         new()
         {
-            Value = texts.Select(text => text?.Replace('\0', '\uFFFD')).ToArray(),
+            Value = texts.Select(text => text is null ? null : StorableText.Of(text)).ToArray(),
             NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
         };
 

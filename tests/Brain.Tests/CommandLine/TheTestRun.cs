@@ -52,8 +52,11 @@ public sealed class TheTestRun : IDisposable
         File.Exists(Path.Combine(_folder, "started")) ? File.ReadAllLines(Path.Combine(_folder, "started")).Length : 0;
 
     // A process that has ended may wait for whoever collects it.
-    private static bool IsGone(string id) =>
-        !File.Exists($"/proc/{id}/stat") || File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal);
+    private static bool IsGone(string id)
+    {
+        var stat = $"/proc/{id}/stat";
+        return !File.Exists(stat) || File.ReadAllText(stat).Contains(") Z ", StringComparison.Ordinal);
+    }
 
     // The script itself over a suite that builds at once and never ends by itself.
     private string Checkout()

@@ -43,6 +43,26 @@ public sealed class ImportingASession(SiloFixture silo) : IClassFixture<SiloFixt
     }
 
     [Fact]
+    public async Task Has_its_usage_where_a_name_is_cut_within_a_character()
+    {
+        var transcript = Some(out _);
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder, $"{transcript.Session}.jsonl"),
+            transcript.Text.Replace("claude-opus-5-5", new string('a', 199) + "😀", StringComparison.Ordinal)
+        );
+
+        var progress = await silo.Import(_folder);
+
+        Assert.Equal(("done", 3L), (progress.State, progress.Requests));
+        Assert.Equal(
+            ["199"],
+            await silo.Postgres.Lines(
+                $"select distinct length(model) from v2.cost_ledger where session_id = '{transcript.Session}'"
+            )
+        );
+    }
+
+    [Fact]
     public async Task Changes_nothing_the_second_time()
     {
         var transcript = Some(out _);

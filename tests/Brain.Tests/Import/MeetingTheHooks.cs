@@ -259,7 +259,8 @@ public sealed class MeetingTheHooks(SiloFixture silo) : IClassFixture<SiloFixtur
                 + $"and session_id = '{said.Session}'"
         );
 
-        // Whoever reads the file once more, and a prompt that waited for the turn's end and has its own hook, add nothing.
+        // Whoever reads the file once more adds nothing, nor does a prompt that waited for the turn's end and has its
+        // own hook.
         said.Queues("enqueue", "Ship it").Queues("dequeue", null).Asks("Ship it").TakesUp("tonight").Says("Shipped.");
         await Say("UserPromptSubmit", ("prompt", "Ship it"));
         said.WriteTo(_folder);

@@ -141,7 +141,9 @@ public sealed class ClaudeCodeUsage : ITranscriptFormat
     private static string Cut(string text, ref bool unreadable)
     {
         unreadable |= text.Length > IdMax;
-        return text.Length > IdMax ? text[..IdMax] : text;
+        return text.Length <= IdMax ? text
+            : char.IsHighSurrogate(text[IdMax - 1]) ? text[..(IdMax - 1)]
+            : text[..IdMax];
     }
 
     // None, and noted, for what is no believable number; a kind that is not named, or null, is none. Gateways in other
