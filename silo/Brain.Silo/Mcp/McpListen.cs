@@ -41,7 +41,7 @@ internal sealed class McpListen(McpUris uris, McpWatch watch, IHostApplicationLi
         using var follower =
             await watch.Follow(things, stop)
             ?? throw new McpProtocolException(
-                $"{McpWatch.UrisMax} resources are followed already; nothing is followed. They can be read all the same.",
+                $"{McpWatch.UrisMax} resources are followed already; nothing is followed. All can be read.",
                 McpErrorCode.InternalError
             );
         await Send(request, NotificationMethods.SubscriptionsAcknowledgedNotification, Granted(follower), stop);

@@ -138,7 +138,9 @@ public sealed class AResourceThatIsFollowed(SiloFixture silo) : IClassFixture<Si
         await client.Next();
         client.Send(Subscribe(2, $"brain://sessions/{other.Id}"));
         await client.Next();
-        client.Send(Subscribe(3, $"brain://sessions/{talk.Id}").Replace("/subscribe", "/unsubscribe", StringComparison.Ordinal));
+        client.Send(
+            Subscribe(3, $"brain://sessions/{talk.Id}").Replace("/subscribe", "/unsubscribe", StringComparison.Ordinal)
+        );
         Assert.Equal(3, (int)(await client.Next())["id"]!);
 
         await talk.Prompt("does anybody hear this?");
