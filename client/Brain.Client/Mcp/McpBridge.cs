@@ -91,7 +91,7 @@ internal sealed class McpBridge(BrainHome home, Stream input, Stream output)
             _ = known.Settled.Task.ContinueWith(
                 _ => Join(line, message, uri, known),
                 CancellationToken.None,
-                known.Settled.Task.IsCompleted ? TaskContinuationOptions.ExecuteSynchronously : default,
+                TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default
             );
         }

@@ -22,9 +22,7 @@ public sealed class ASubscriptionThroughTheBridge
             Interlocked.Increment(ref listens) switch
             {
                 1 => AFakeMcpSilo.Events(Acknowledged(Uri)),
-                2 => breaksOff
-                    ? AFakeMcpSilo.Events(Acknowledged())
-                    : AFakeMcpSilo.Events(Acknowledged(), Ended),
+                2 when breaksOff => AFakeMcpSilo.Events(Acknowledged()),
                 _ => AFakeMcpSilo.Events(Acknowledged(), Ended),
             }
         );
@@ -61,8 +59,9 @@ public sealed class ASubscriptionThroughTheBridge
         );
         var said = new List<JsonNode>();
         do
+        {
             said.Add(await client.Next());
-        while (said[^1]["id"] is null);
+        } while (said[^1]["id"] is null);
 
         Assert.Equal(
             [null, Uri, "brain://learnings/two", "brain://learnings/two", null],
