@@ -34,6 +34,8 @@ with room as materialized (select repeat('x', 8000) as text from generate_series
   drift_levels as (delete from brain.drift_levels where false),
   link_reports as (delete from brain.link_reports where false),
   heard_facts as (delete from brain.heard_facts where false),
+  skills as (delete from v2.skills where false),
+  skills_history as (delete from v2.skills_history where false),
   rules as (delete from v2.rules where false),
   rules_history as (delete from v2.rules_history where false),
   written as (insert into brain.replayed (event_id, session_id, happened_at) values ($1, $1, '-infinity') returning 1)

@@ -13,6 +13,9 @@ internal sealed record McpAnswer(byte[] Bytes, bool IsAnswer)
     /// <summary>The tools that may be called again; null where this is no list of tools.</summary>
     internal string[]? Repeatable { get; private init; }
 
+    /// <summary>How far the request is, where this is a notification that tells it; else null.</summary>
+    internal double? Progress { get; private init; }
+
     /// <summary>Reads it; null when it is no JSON-RPC message.</summary>
     /// <param name="said">What the silo said.</param>
     /// <param name="asked">What it was asked.</param>
@@ -26,7 +29,7 @@ internal sealed record McpAnswer(byte[] Bytes, bool IsAnswer)
                 return null;
             var hasResult = root.TryGetProperty("result", out var result);
             if (!hasResult && !root.TryGetProperty("error", out _))
-                return new(said, IsAnswer: false);
+                return new(said, IsAnswer: false) { Progress = Reached(root) };
             return new(HasId(root, asked.Id) ? said : McpWords.Answer(root, asked.Id!), IsAnswer: true)
             {
                 Agreed = asked.Method == "initialize" && hasResult ? McpMessage.Text(result, "protocolVersion") : null,
@@ -38,6 +41,12 @@ internal sealed record McpAnswer(byte[] Bytes, bool IsAnswer)
             return null;
         }
     }
+
+    private static double? Reached(JsonElement root) =>
+        McpMessage.Text(root, "method") == "notifications/progress"
+        && McpMessage.Child(McpMessage.Child(root, "params"), "progress") is { ValueKind: JsonValueKind.Number } progress
+            ? progress.GetDouble()
+            : null;
 
     private static string[]? Names(JsonElement tools) =>
         tools.ValueKind == JsonValueKind.Array

@@ -86,6 +86,15 @@ internal sealed class McpBridge(BrainHome home, Stream input, Stream output)
                 ended.GiveUp();
             Write(McpWords.Done(message.Id));
         }
+        else if (_followed.TryGetValue(uri, out var known))
+        {
+            _ = known.Settled.Task.ContinueWith(
+                _ => Join(line, message, uri, known),
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default
+            );
+        }
         else if (_followed.Count >= FollowedMax)
         {
             Write(
@@ -102,8 +111,17 @@ internal sealed class McpBridge(BrainHome home, Stream input, Stream output)
         }
         else
         {
-            Write(McpWords.Done(message.Id));
+            Follow(line, message, uri);
         }
+    }
+
+    // Subscribed to twice it is followed once. Where the first came to nothing, the second is asked for by itself.
+    private void Join(byte[] line, McpMessage message, string uri, McpExchange first)
+    {
+        if (first.IsGivenUp || (_followed.TryGetValue(uri, out var known) && known == first))
+            Write(McpWords.Done(message.Id));
+        else
+            Follow(line, message, uri);
     }
 
     private void Begin(byte[] line, McpMessage message)
@@ -125,9 +143,15 @@ internal sealed class McpBridge(BrainHome home, Stream input, Stream output)
             {
                 // The client is gone; nobody is left to be told.
             }
+            catch (Exception fault)
+            {
+                // On a thread of its own it would end the process, and every other request with it.
+                Fail(message, exchange, $"the bridge failed: {fault.Message}. It is not known whether this was done.");
+            }
             finally
             {
                 end();
+                exchange.Settled.TrySetResult();
                 exchange.Done.TrySetResult();
             }
         })
@@ -142,8 +166,22 @@ internal sealed class McpBridge(BrainHome home, Stream input, Stream output)
                 ? $"the brain is down: {why}. Nothing is followed."
                 : null
             : Ask(line, message, exchange);
-        if (fault is not null && message.IsRequest && !exchange.IsGivenUp)
+        if (fault is not null)
+            Fail(message, exchange, fault);
+    }
+
+    private void Fail(McpMessage message, McpExchange exchange, string fault)
+    {
+        if (!message.IsRequest || exchange.IsGivenUp)
+            return;
+        try
+        {
             Write(McpWords.Fault(message, fault));
+        }
+        catch (Exception broken) when (broken is IOException or ObjectDisposedException)
+        {
+            // The client is gone; nobody is left to be told.
+        }
     }
 
     // Null when it was answered, else what to tell.
@@ -151,9 +189,10 @@ internal sealed class McpBridge(BrainHome home, Stream input, Stream output)
     {
         var post = new McpPost(home, line, message, exchange);
         var until = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
+        var progress = double.NegativeInfinity;
         for (var (pause, sent) = (20, false); ; pause = Math.Min(pause * 2, 500))
         {
-            var fault = post.Send(_agreed, said => Hear(said, message));
+            var fault = post.Send(_agreed, said => Hear(said, message, ref progress));
             if (fault is null || exchange.IsGivenUp)
                 return null;
             if (post.IsRefused)
@@ -174,10 +213,12 @@ internal sealed class McpBridge(BrainHome home, Stream input, Stream output)
     private bool IsRepeatable(McpMessage message) =>
         message.Method != "tools/call" || _repeatable.Contains(message.Name, StringComparer.Ordinal);
 
-    private bool Hear(byte[] said, McpMessage asked)
+    // A call that is sent again begins again, and its progress must not: what is no progress is not told.
+    private bool Hear(byte[] said, McpMessage asked, ref double progress)
     {
-        if (McpAnswer.Read(said, asked) is not { } answer)
+        if (McpAnswer.Read(said, asked) is not { } answer || answer.Progress <= progress)
             return false;
+        progress = answer.Progress ?? progress;
         _agreed = answer.Agreed ?? _agreed;
         _repeatable = answer.Repeatable ?? _repeatable;
         Write(answer.Bytes);

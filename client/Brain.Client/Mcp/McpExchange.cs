@@ -11,6 +11,9 @@ internal sealed class McpExchange(bool isEndless)
 
     internal TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Whether it is granted is known: it was said so, or the exchange is over.</summary>
+    internal TaskCompletionSource Settled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     internal bool IsEndless => isEndless;
 
     internal bool IsGivenUp { get; private set; }

@@ -30,7 +30,8 @@ internal sealed class McpListener(
     private const int PauseMsMin = 20;
     private const int PauseMsMax = 2_000;
 
-    private bool _acknowledged;
+    private string[] _followed = [];
+    private bool _begun;
     private bool _ended;
 
     private bool IsOld => asked.Method == Subscribe;
@@ -48,8 +49,14 @@ internal sealed class McpListener(
             var began = Environment.TickCount64;
             var fault = post.Send(null, Hear);
             if (_ended || exchange.IsGivenUp)
+            {
+                // Unsubscribed from before it was answered; a request is answered whatever became of it.
+                if (IsOld && !_begun && !_ended)
+                    write(McpWords.Done(asked.Id));
                 return null;
-            if (!_acknowledged && (post.IsRefused || Environment.TickCount64 > until))
+            }
+
+            if (!_begun && (post.IsRefused || Environment.TickCount64 > until))
                 return fault ?? HttpReader.BrokeOff;
             if (Environment.TickCount64 - began > PauseMsMax)
                 pause = PauseMsMin;
@@ -60,42 +67,46 @@ internal sealed class McpListener(
     // Whether it ends the request at the silo; the client's goes on when only the silo went away.
     private bool Hear(byte[] said)
     {
-        using var message = JsonDocument.Parse(said);
-        var root = message.RootElement;
-        switch (McpMessage.Text(root, "method"))
+        if (McpAnswer.Read(said, asked) is not { } heard)
+            return false;
+        if (heard.IsAnswer)
         {
+            if (_followed.Length == 0 && !_ended)
+                End(heard.Bytes);
+            return true;
+        }
+
+        using var message = JsonDocument.Parse(said);
+        switch (McpMessage.Text(message.RootElement, "method"))
+        {
+            case Acknowledged when _begun:
+                GoOn(Granted(message.RootElement));
+                break;
             case Acknowledged:
-                Begin(said, Granted(root));
-                return false;
+                Begin(said, Granted(message.RootElement));
+                break;
             case Updated when IsOld:
                 write(McpWords.Updated(asked.Uri!, null));
-                return false;
-            case not null:
+                break;
+            default:
                 write(said);
-                return false;
-            case null:
-                if (!_acknowledged && !_ended)
-                    End(McpWords.Answer(root, asked.Id!));
-                return true;
+                break;
         }
+
+        return false;
     }
 
     private void Begin(byte[] said, string[] granted)
     {
-        var again = _acknowledged;
-        _acknowledged = granted.Length > 0;
-        if (again)
-        {
-            foreach (var uri in granted)
-                write(McpWords.Updated(uri, IsOld ? null : asked.Id));
-        }
-        else if (!IsOld)
+        (_begun, _followed) = (true, granted);
+        if (!IsOld)
         {
             write(said);
         }
         else if (granted.Length > 0)
         {
             write(McpWords.Done(asked.Id));
+            exchange.Settled.TrySetResult();
         }
         else
         {
@@ -109,6 +120,16 @@ internal sealed class McpListener(
         }
     }
 
+    // After a silence. What went meanwhile is told like what may have changed, once. A subscription of the older
+    // revision was answered when it began, so it ends without a word; the newer one still waits for its answer.
+    private void GoOn(string[] granted)
+    {
+        foreach (var uri in _followed.Union(granted, StringComparer.Ordinal))
+            write(McpWords.Updated(uri, IsOld ? null : asked.Id));
+        _followed = granted;
+        _ended = IsOld && granted.Length == 0;
+    }
+
     private void End(byte[] said)
     {
         _ended = true;
@@ -119,7 +140,12 @@ internal sealed class McpListener(
     {
         var granted = McpMessage.Child(McpMessage.Child(root, "params"), "notifications");
         return McpMessage.Child(granted, "resourceSubscriptions") is { ValueKind: JsonValueKind.Array } uris
-            ? [.. uris.EnumerateArray().Select(uri => uri.GetString()!)]
+            ?
+            [
+                .. uris.EnumerateArray()
+                    .Where(uri => uri.ValueKind == JsonValueKind.String)
+                    .Select(uri => uri.GetString()!),
+            ]
             : [];
     }
 }

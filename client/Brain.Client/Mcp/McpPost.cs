@@ -31,7 +31,7 @@ internal sealed class McpPost(BrainHome home, byte[] line, McpMessage message, M
     internal string? Send(string? agreed, Func<byte[], bool> hear)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        IsSent = false;
+        (IsSent, IsRefused) = (false, false);
         try
         {
             socket.Connect(new UnixDomainSocketEndPoint(home.Socket));

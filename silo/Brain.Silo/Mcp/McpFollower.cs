@@ -21,11 +21,25 @@ internal sealed class McpFollower(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
     );
 
-    /// <summary>What is followed.</summary>
-    public IReadOnlyCollection<string> Uris { get; } = [.. followed.Keys];
+    /// <summary>What is followed still.</summary>
+    public string[] Uris
+    {
+        get
+        {
+            lock (_lock)
+                return [.. followed.Keys];
+        }
+    }
 
     /// <summary>The same, as rows.</summary>
-    public IEnumerable<Followed> Things { get; } = [.. followed.Values.Select(one => one.Thing)];
+    public Followed[] Things
+    {
+        get
+        {
+            lock (_lock)
+                return [.. followed.Values.Select(one => one.Thing)];
+        }
+    }
 
     /// <summary>Takes note of how things are now.</summary>
     public void Compare(IReadOnlyDictionary<Followed, string?> now)
@@ -36,7 +50,10 @@ internal sealed class McpFollower(
             {
                 if (!now.TryGetValue(thing, out var found) || found == version)
                     continue;
-                followed[uri] = (thing, found);
+                if (found is null)
+                    followed.Remove(uri);
+                else
+                    followed[uri] = (thing, found);
                 _changed.Add(uri);
                 _wakes.Writer.TryWrite(true);
             }

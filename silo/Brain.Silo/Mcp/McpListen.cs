@@ -41,11 +41,11 @@ internal sealed class McpListen(McpUris uris, McpWatch watch, IHostApplicationLi
         using var follower =
             await watch.Follow(things, stop)
             ?? throw new McpProtocolException(
-                $"{McpWatch.FollowersMax} clients follow resources already; nothing is followed. Read them instead.",
+                $"{McpWatch.UrisMax} resources are followed already; nothing is followed. All can be read.",
                 McpErrorCode.InternalError
             );
         await Send(request, NotificationMethods.SubscriptionsAcknowledgedNotification, Granted(follower), stop);
-        if (follower.Uris.Count > 0)
+        if (follower.Uris.Length > 0)
             await Tell(request, follower, stop);
         return new() { Meta = Tag(request) };
     }
@@ -59,7 +59,8 @@ internal sealed class McpListen(McpUris uris, McpWatch watch, IHostApplicationLi
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop, life.ApplicationStopping);
         try
         {
-            while (true)
+            // When all of it is gone there is nothing left to wait for, and the answer says so.
+            while (follower.Uris.Length > 0)
             {
                 foreach (var uri in await follower.Next(over.Token))
                     await Send(
@@ -79,7 +80,7 @@ internal sealed class McpListen(McpUris uris, McpWatch watch, IHostApplicationLi
     private static JsonObject Granted(McpFollower follower)
     {
         var granted = new JsonObject();
-        if (follower.Uris.Count > 0)
+        if (follower.Uris.Length > 0)
             granted["resourceSubscriptions"] = new JsonArray([.. follower.Uris.Select(uri => JsonValue.Create(uri))]);
         return new() { ["notifications"] = granted };
     }

@@ -13,9 +13,14 @@ namespace Brain.Silo.Mcp;
 internal sealed class McpWatch(McpStore store, PgListener listener, TimeProvider clock, ILogger<McpWatch> logger)
     : BackgroundLoop(Options, clock, logger)
 {
-    /// <summary>Those who follow at one time, in one silo.</summary>
-    public const int FollowersMax = 256;
+    /// <summary>
+    /// Resources followed at one time, in one silo, each counted as often as it is: a bridge listens once for each
+    /// subscription of the older revision, so a count of those who listen would be used up by a few.
+    /// </summary>
+    public const int UrisMax = 4_096;
 
+    // Many changes in a row are one round.
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Idle = TimeSpan.FromHours(1);
 
@@ -36,7 +41,7 @@ internal sealed class McpWatch(McpStore store, PgListener listener, TimeProvider
     /// <returns>Null when too many follow already.</returns>
     public async Task<McpFollower?> Follow(IReadOnlyDictionary<string, Followed> things, CancellationToken stop)
     {
-        if (_followers.Count >= FollowersMax)
+        if (_followers.Keys.Sum(one => one.Uris.Length) + things.Count > UrisMax)
             return null;
         var versions = await Versions([.. things.Values], stop);
         var follower = new McpFollower(
@@ -49,7 +54,7 @@ internal sealed class McpWatch(McpStore store, PgListener listener, TimeProvider
                 ),
             gone => _followers.TryRemove(gone, out _)
         );
-        if (follower.Uris.Count > 0)
+        if (follower.Uris.Length > 0)
             _followers[follower] = 0;
         Wake();
         return follower;
@@ -61,6 +66,13 @@ internal sealed class McpWatch(McpStore store, PgListener listener, TimeProvider
         foreach (var channel in new[] { PgChannel.Personas, PgChannel.Pipelines, PgChannel.Learnings })
             listener.Subscribe(channel, Wake);
         return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<bool> Rest(TimeSpan most, CancellationToken stop)
+    {
+        await Task.Delay(Least, Clock, stop);
+        return await base.Rest(most - Least, stop);
     }
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ internal static partial class SkillTestCopy
 
     private static readonly EnumerationOptions Below = new()
     {
-        AttributesToSkip = 0,
+        AttributesToSkip = FileAttributes.None,
         IgnoreInaccessible = false,
         RecurseSubdirectories = false,
     };

@@ -1,9 +1,9 @@
-using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json.Nodes;
-using Brain.Client;
-using Brain.Client.Mcp;
+using Brain.Postgres.Mcp;
+using Brain.Silo.Mcp;
 using Brain.Tests.Personas;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Brain.Tests.Mcp;
 
@@ -84,6 +84,148 @@ public sealed class AResourceThatIsFollowed(SiloFixture silo) : IClassFixture<Si
     }
 
     [Fact]
+    public async Task Is_followed_further_in_the_older_revision_too()
+    {
+        var talk = await Talk();
+        using var client = new ALineClient(silo.Settings.Home);
+        client.Send(Subscribe(1, $"brain://sessions/{talk.Id}"));
+        Assert.Equal(1, (int)(await client.Next())["id"]!);
+
+        await silo.Sleep();
+        await silo.Wake();
+        var missed = await client.Next();
+        await talk.Prompt("and now?");
+        var changed = await client.Next();
+
+        Assert.All(
+            new[] { missed, changed },
+            said => Assert.Equal($$$"""{"uri":"brain://sessions/{{{talk.Id}}}"}""", said["params"]!.ToJsonString())
+        );
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Is_told_once_when_it_goes(bool isOld)
+    {
+        var row = Guid.NewGuid();
+        await silo.Postgres.Run(
+            $"insert into v2.learnings (id, text, kind, source) values ('{row}', 'soon gone', 'fact', 'test')"
+        );
+        var talk = await Talk();
+        var uri = $"brain://learnings/{row}";
+        using var client = new ALineClient(silo.Settings.Home);
+        client.Send(isOld ? Subscribe(1, uri) : Listen(1, uri, $"brain://sessions/{talk.Id}"));
+        await client.Next();
+
+        await silo.Postgres.Run($"delete from v2.learnings where id = '{row}'");
+        var gone = await client.Next();
+
+        Assert.Equal(uri, (string)gone["params"]!["uri"]!);
+        if (!isOld)
+        {
+            await talk.Prompt("and the other?");
+            Assert.Equal($"brain://sessions/{talk.Id}", (string)(await client.Next())["params"]!["uri"]!);
+        }
+    }
+
+    [Fact]
+    public async Task Is_not_told_of_when_it_was_unsubscribed_from()
+    {
+        var (talk, other) = (await Talk(), await Talk());
+        using var client = new ALineClient(silo.Settings.Home);
+        client.Send(Subscribe(1, $"brain://sessions/{talk.Id}"));
+        await client.Next();
+        client.Send(Subscribe(2, $"brain://sessions/{other.Id}"));
+        await client.Next();
+        client.Send(
+            Subscribe(3, $"brain://sessions/{talk.Id}").Replace("/subscribe", "/unsubscribe", StringComparison.Ordinal)
+        );
+        Assert.Equal(3, (int)(await client.Next())["id"]!);
+
+        await talk.Prompt("does anybody hear this?");
+        await other.Prompt("this one is heard");
+
+        Assert.Equal($"brain://sessions/{other.Id}", (string)(await client.Next())["params"]!["uri"]!);
+    }
+
+    [Fact]
+    public async Task Has_a_version_for_whatever_its_text_shows()
+    {
+        var talk = await Talk();
+        await talk.Turn("the first turn");
+        await talk.Prompt("the second one");
+        var store = silo.Services.GetRequiredService<McpStore>();
+        var cop = await silo.Postgres.Read<Guid>("select id from v2.personas where name = 'Cop'");
+        Followed[] things = [new("session", talk.Id), new("turn", talk.Id, 2), new("persona", cop)];
+        string?[] before = [], now = await store.Versions(things, default);
+
+        async Task Changes(int which, string statement)
+        {
+            await silo.Postgres.Run(statement);
+            (before, now) = (now, await store.Versions(things, default));
+            Assert.True(before[which] != now[which], statement);
+        }
+
+        await Changes(
+            0,
+            $"update v2.turns set assistant_response = 'late' where session_id = '{talk.Id}' and turn_num = 1"
+        );
+        await Changes(
+            1,
+            $"""
+            insert into v2.tool_calls (session_id, turn_id, tool_use_id, tool_name, started_at, status, source)
+            select session_id, id, 'toolu_x', 'any', now(), 'started', 'test' from v2.turns
+            where session_id = '{talk.Id}' and turn_num = 2
+            """
+        );
+        await Changes(
+            2,
+            $"""
+            insert into v2.learnings (persona_id, text, kind, status, source)
+            values ('{cop}', 'is it so?', 'fact', 'unreviewed', 'test')
+            """
+        );
+        await Changes(2, $"update v2.learnings set status = 'active' where persona_id = '{cop}'");
+        await Changes(
+            2,
+            $"""
+            insert into v2.persona_comments (persona_id, session_id, turn_id, turn_num, comment, source)
+            select '{cop}', session_id, id, 1, 'Hm.', 'test' from v2.turns
+            where session_id = '{talk.Id}' and turn_num = 1
+            on conflict do nothing
+            """
+        );
+        await Changes(
+            2,
+            $"""
+            update v2.persona_comments set rating = 'noise', rated_at = now()
+            where persona_id = '{cop}' and session_id = '{talk.Id}'
+            """
+        );
+    }
+
+    [Fact]
+    public async Task Is_followed_by_more_than_a_few_bridges()
+    {
+        var talk = await Talk();
+        var watch = silo.Services.GetRequiredService<McpWatch>();
+        var things = new Dictionary<string, Followed>(StringComparer.Ordinal)
+        {
+            [$"brain://sessions/{talk.Id}"] = new("session", talk.Id),
+        };
+
+        McpFollower?[] followers =
+        [
+            .. await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => watch.Follow(things, default))),
+        ];
+
+        Assert.All(followers, follower => Assert.NotNull(follower));
+        foreach (var follower in followers)
+            follower!.Dispose();
+    }
+
+    [Fact]
     public async Task Is_told_of_over_http_in_the_newer_revision_alone()
     {
         var talk = await Talk();
@@ -141,6 +283,9 @@ public sealed class AResourceThatIsFollowed(SiloFixture silo) : IClassFixture<Si
         return await silo.Socket.SendAsync(request, until);
     }
 
+    private static string Subscribe(int id, string uri) =>
+        $$$"""{"jsonrpc":"2.0","id":{{{id}}},"method":"resources/subscribe","params":{"uri":"{{{uri}}}"}}""";
+
     private static string Listen(int id, params string[] uris) =>
         "{\"jsonrpc\":\"2.0\",\"id\":"
         + id
@@ -155,30 +300,5 @@ public sealed class AResourceThatIsFollowed(SiloFixture silo) : IClassFixture<Si
         var talk = new ScriptedSession(silo);
         await talk.Start();
         return talk;
-    }
-
-    // A client that says lines and takes what comes.
-    private sealed class ALineClient : IDisposable
-    {
-        private readonly Pipe _in = new();
-        private readonly Pipe _out = new();
-        private readonly StreamReader _said;
-
-        public ALineClient(string home)
-        {
-            var bridge = new McpBridge(new BrainHome(home), _in.Reader.AsStream(), _out.Writer.AsStream())
-            {
-                Patience = TimeSpan.FromMinutes(2),
-            };
-            _said = new(_out.Reader.AsStream());
-            new Thread(bridge.Run) { IsBackground = true }.Start();
-        }
-
-        public void Send(string line) => _in.Writer.AsStream().Write(Encoding.UTF8.GetBytes(line + "\n"));
-
-        public async Task<JsonNode> Next() =>
-            JsonNode.Parse((await _said.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(2)))!)!;
-
-        public void Dispose() => _in.Writer.Complete();
     }
 }

@@ -47,7 +47,7 @@ internal sealed class ClaudeCodeSkills(BrainSettings settings) : ISkillSource
         }
     }
 
-    private static IEnumerable<string> Above(string folder)
+    private static List<string> Above(string folder)
     {
         var all = new List<string>();
         for (var at = folder; at is { Length: > 1 } && all.Count < ParentsMax; at = Path.GetDirectoryName(at))
