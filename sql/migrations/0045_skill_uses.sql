@@ -20,9 +20,10 @@ declare
 begin
   update v2.skills s set trust_level = t.level
   from (
-    -- What was said of another folder than today's says nothing.
+    -- What was said of another folder than today's says nothing, and verified is what passed its tests last.
     select coalesce((
-      select case when m.body_hash = k.body_hash then m.to_level else 'untested' end
+      select case when m.body_hash = k.body_hash and (m.to_level <> 'verified' or k.verified_hash = k.body_hash) then m.to_level
+        else 'untested' end
       from v2.skill_moves m join v2.skills k on k.id = m.skill_id
       where m.skill_id = which and m.status = 'active' order by m.num desc limit 1), 'untested') as level) t
   where s.id = which and s.trust_level <> t.level;
@@ -42,6 +43,7 @@ create table v2.skill_uses (
   reason      text check (length(reason) <= 400),
   used_at     timestamptz not null check (isfinite(used_at)),
   settled_at  timestamptz check (isfinite(settled_at)),
+  reported_at timestamptz check (isfinite(reported_at)),                          -- when an agent said that it failed after all
   tokens      bigint check (tokens >= 0),
   cost_usd    numeric(18, 9) check (cost_usd >= 0 and cost_usd < 1000000),
   check ((outcome = 'open') = (settled_at is null))
@@ -49,6 +51,7 @@ create table v2.skill_uses (
 select v2.make_standard('v2.skill_uses', array['active', 'archived']);
 create unique index skill_uses_call on v2.skill_uses (call_id) where call_id is not null;
 create unique index skill_uses_slash on v2.skill_uses (turn_id) where via = 'slash';
+create unique index skill_uses_report on v2.skill_uses (session_id, skill_id, body_hash) where via = 'report';
 create index skill_uses_skill on v2.skill_uses (skill_id, used_at desc);
 create index skill_uses_open on v2.skill_uses (used_at) where outcome = 'open';
 

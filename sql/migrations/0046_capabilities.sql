@@ -15,6 +15,6 @@ where s.status = 'active';
 -- What sessions on a project are told of skills at their start, worked out beforehand: no hook waits for a search.
 create table brain.skill_suggestions (
   project_key  text primary key check (length(project_key) between 1 and 600),
-  skills       jsonb not null check (jsonb_typeof(skills) = 'array'),             -- [{"name", "description", "trust_level"}], at most 3
+  skills       uuid[] not null check (cardinality(skills) <= 3),                  -- the best first; read with what they are by then
   made_at      timestamptz not null default public.brain_now()
 );

@@ -12,6 +12,7 @@ language plpgsql as $$
 declare
   moved v2.skill_moves;
 begin
+  perform v2.lock_skill_moves();
   perform from v2.skills s where s.id = which and s.trust_level = was and s.body_hash = hash and s.status = 'active'
     and (s.whole or wanted = 'untested') for update;
   if not found then

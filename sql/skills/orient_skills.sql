@@ -1,7 +1,12 @@
 -- takes    project   the session's, its key
--- returns  [{"name", "description", "trust_level"}]: at most 3 skills, as v2.suggest_skills worked them out beforehand
+-- returns  [{"name", "description", "trust_level"}]: at most 3 skills, as v2.suggest_skills chose them beforehand and as they are now
 -- called   v2.orientation
 create or replace function v2.orient_skills(project text) returns jsonb
 language sql stable as $$
-  select coalesce((select s.skills from brain.skill_suggestions s where s.project_key = project), '[]')
+  select coalesce(jsonb_agg(jsonb_build_object('name', concat_ws(':', k.plugin, k.name), 'description', left(k.description, 200),
+    'trust_level', k.trust_level) order by i.place), '[]')
+  from brain.skill_suggestions g
+  cross join lateral unnest(g.skills) with ordinality i (id, place)
+  join v2.suggestible_skills(project) k on k.id = i.id
+  where g.project_key = project
 $$;

@@ -3,9 +3,10 @@
 --
 -- takes    query    in a person's words        k        at most so many
 --          sentences   the sentence model      asked    the query's vector, as pgvector writes it; null for words alone
+--          among    ids of those that are looked through; null for all
 -- returns  rows of v2.capability_view with score, and words and cosine, which it is made of; best first
 -- called   search_skills.sql
-create or replace function v2.semantic_search_skills(query text, k int default 10, sentences text default null, asked text default null)
+create or replace function v2.semantic_search_skills(query text, k int default 10, sentences text default null, asked text default null, among uuid[] default null)
 returns table (
   id uuid, name text, description text, trust_level text, health text, scope text, plugin text, project_path text, source_path text,
   uses int, score real, words real, cosine real)
@@ -29,11 +30,12 @@ begin
   lexical as materialized (
     select p.skill_id, sum(q.idf * p.weight) as fit
     from asks q cross join lateral (
-      select t.skill_id, t.weight from brain.skill_terms t where t.lexeme = q.lexeme order by t.weight desc limit looked_max) p
+      select t.skill_id, t.weight from brain.skill_terms t
+      where t.lexeme = q.lexeme and (among is null or t.skill_id = any (among)) order by t.weight desc limit looked_max) p
     group by p.skill_id order by fit desc limit 100),
   nearest as materialized (
     select v.skill_id, 1 - (v.vector <=> asked::halfvec) as cosine
-    from brain.skill_vectors v where v.model = sentences and asked is not null
+    from brain.skill_vectors v where v.model = sentences and asked is not null and (among is null or v.skill_id = any (among))
     order by cosine desc limit 100),
   merged as (
     select coalesce(l.skill_id, n.skill_id) as skill_id, coalesce(l.fit, 0) as fit,

@@ -1,5 +1,5 @@
 -- Says of uses that are over what came of them: it went well unless the call itself failed, or the last tool call of the turn
--- behind it did. What was refused or interrupted tells nothing. A turn's tokens and dollars are a use's where it is the only one.
+-- behind it did. What was refused, interrupted or never ended tells nothing. A turn's tokens and dollars are a use's where it is the only one.
 --
 -- returns  how many were settled
 -- called   write_settled.sql
@@ -9,7 +9,7 @@ declare
   done int;
 begin
   with over as (
-    select u.id, c.status as call, c.error, t.id as turn, t.status as ended,
+    select u.id, c.status as call, c.error, t.id as turn, t.status as ended, t.ended_at,
       case when t.id is not null and (select count(*) from v2.skill_uses o where o.turn_id = t.id) = 1 then t.tokens_in + t.tokens_out end as tokens,
       case when t.id is not null and (select count(*) from v2.skill_uses o where o.turn_id = t.id) = 1 then (
         select sum(l.cost_usd) from v2.cost_ledger l where l.session_id = t.session_id and l.used_at between t.started_at and t.ended_at) end as cost,
@@ -28,7 +28,8 @@ begin
       when o.call = 'errored' then 'failed'
       when o.call in ('denied', 'interrupted', 'started') then 'unknown'
       when o.last = 'errored' then 'failed'
-      when o.turn is null or o.ended <> 'ok' then 'unknown'
+      when o.last in ('denied', 'interrupted', 'started') then 'unknown'
+      when o.ended_at is null or o.ended <> 'ok' then 'unknown'
       else 'ok' end as outcome
     from over o)
   update v2.skill_uses u

@@ -22,16 +22,10 @@ begin
     having g.made_at is null or g.made_at < max(s.updated_at) and g.made_at < public.brain_now() - interval '5 minutes'
     order by max(s.updated_at) desc limit 20
   loop
+    -- Of those that may be told: what is not suggested takes no place of what is.
     insert into brain.skill_suggestions as g (project_key, skills)
-    select project.key, coalesce(jsonb_agg(jsonb_build_object('name', f.called, 'description', left(f.description, 200), 'trust_level', f.trust_level)
-      order by f.place), '[]')
-    from (
-      select concat_ws(':', r.plugin, r.name) as called, r.description, r.trust_level, row_number() over (order by r.score desc) as place
-      from v2.semantic_search_skills(project.words, 30) r
-      join v2.skills s on s.id = r.id
-      where r.trust_level <> 'untested' and r.health <> 'broken' and not s.by_person_only
-        and (r.scope <> 'project' or s.project_key = project.key)
-      order by r.score desc limit 3) f
+    select project.key, coalesce(array_agg(r.id order by r.score desc), '{}')
+    from v2.semantic_search_skills(project.words, 3, among => array(select f.id from v2.suggestible_skills(project.key) f)) r
     on conflict (project_key) do update set skills = excluded.skills, made_at = public.brain_now();
     done := done + 1;
   end loop;

@@ -11,6 +11,7 @@ language plpgsql as $$
 declare
   added int;
 begin
+  perform v2.lock_skill_moves();
   update v2.skills s set status = 'archived' where s.id = any (gone) and s.status = 'active';
   create temporary table seen on commit drop as select * from jsonb_populate_recordset(null::v2.skills, skills);
   -- Two that change places would meet at one.

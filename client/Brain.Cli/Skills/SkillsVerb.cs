@@ -25,6 +25,7 @@ internal static class SkillsVerb
             Publish(home),
             Leave(home),
             Trust(home),
+            Undo(home),
             ScanVerb.Make(),
             Test(home),
         };
@@ -191,6 +192,23 @@ internal static class SkillsVerb
                 home,
                 CommandKind.Skills,
                 ["trust", parsed.GetValue(name)!, parsed.GetValue(level)!],
+                CommandCall.Known(parsed.GetValue(session)),
+                parsed.GetValue(json)
+            )
+        );
+        return verb;
+    }
+
+    private static CatalogCommand Undo(BrainHome home)
+    {
+        var (name, session, json) = (Name(), SharedOptions.Session(), SharedOptions.Json());
+        session.Description = "The session in which it is said, so that its undo takes it back; without it none.";
+        var verb = new CatalogCommand("skills", "undo") { name, session, json };
+        verb.SetAction(parsed =>
+            CommandCall.Run(
+                home,
+                CommandKind.Skills,
+                ["undo", parsed.GetValue(name)!],
                 CommandCall.Known(parsed.GetValue(session)),
                 parsed.GetValue(json)
             )

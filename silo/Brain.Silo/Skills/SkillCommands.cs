@@ -46,6 +46,7 @@ internal sealed class SkillCommands(
             SkillAct.Test => await Test(command.Subject, origin),
             SkillAct.Leave => await Leave(command.Subject, origin),
             SkillAct.Publish => await Publish(command.Subject, origin),
+            SkillAct.Undo => await TakeBack(command.Subject, origin),
             _ => await Trust(command, origin),
         };
 
@@ -158,13 +159,51 @@ internal sealed class SkillCommands(
             );
     }
 
+    private async Task<CommandResult> TakeBack(string name, CommandOrigin origin)
+    {
+        if (origin.IsByAgent)
+            return CommandResult.Refused("skills.person", $"{Person} Nothing was changed.");
+        var (skill, refusal) = await One(name, CancellationToken.None);
+        if (skill is null || await store.Show(skill, CancellationToken.None) is not { } detail)
+            return CommandResult.Of(refusal ?? new("skills.unknown", $"There is no skill {name} any more."));
+        var outcome = await trust.TakeBack(
+            skill.Id,
+            detail.BodyHash,
+            new Dictionary<string, string> { ["by"] = origin.Caller.User ?? origin.Caller.Source },
+            origin.Session?.Value,
+            origin.Caller.Source,
+            CancellationToken.None
+        );
+        return outcome switch
+        {
+            "done" when (await One($"{skill.Id}", CancellationToken.None)).Skill is { } now => new(
+                $"{skill.FullName} is {now.TrustLevel} again; it was {skill.TrustLevel}."
+            ),
+            "none" => CommandResult.Refused("skills.no_move", $"The trust of {skill.FullName} never moved."),
+            "evidence" => CommandResult.Refused(
+                "skills.evidence",
+                $"{skill.FullName} stays {skill.TrustLevel}: what spoke for the level of before does no more, for its "
+                    + "folder changed or its own tests failed. Nothing was changed."
+            ),
+            _ => Changed(skill),
+        };
+    }
+
+    private static CommandResult Changed(SkillSummary skill) =>
+        CommandResult.Refused(
+            "skills.changed",
+            $"{skill.FullName} changed meanwhile, so its trust stays. See: brain skills show {skill.Id}"
+        );
+
     private async Task<CommandResult> Trust(SkillCommand command, CommandOrigin origin)
     {
         if (origin.IsByAgent)
             return CommandResult.Refused("skills.person", $"{Person} Nothing was changed.");
         var (skill, refusal) = await One(command.Subject, CancellationToken.None);
         if (skill is null || await store.Show(skill, CancellationToken.None) is not { } detail)
-            return CommandResult.Of(refusal!);
+            return CommandResult.Of(
+                refusal ?? new("skills.unknown", $"There is no skill {command.Subject} any more.")
+            );
         var from = Enum.Parse<TrustLevel>(skill.TrustLevel, ignoreCase: true);
         if (from == command.Level)
             return new($"{skill.FullName} is {skill.TrustLevel} already.");
@@ -187,9 +226,6 @@ internal sealed class SkillCommands(
         );
         return moved
             ? new($"{skill.FullName} is {command.Level.ToString().ToLowerInvariant()} now; it was {skill.TrustLevel}.")
-            : CommandResult.Refused(
-                "skills.changed",
-                $"{skill.FullName} changed meanwhile, so its trust stays. See: brain skills show {skill.Id}"
-            );
+            : Changed(skill);
     }
 }

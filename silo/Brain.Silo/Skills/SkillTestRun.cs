@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Brain.Domain.Text;
+using Brain.Silo.Security;
 
 namespace Brain.Silo.Skills;
 
@@ -62,6 +63,7 @@ internal static class SkillTestRun
     {
         using var process = new Process { StartInfo = Start(command, folder) };
         process.Start();
+        using var known = ForeignProcesses.Began(process.Id);
         process.StandardInput.Close();
         using var late = CancellationTokenSource.CreateLinkedTokenSource(stop);
         late.CancelAfter(limit);

@@ -23,11 +23,11 @@ internal sealed class UndoCommands(IGrainFactory grains, UndoStore store)
     protected override async Task<CommandResult> Run(UndoCommand command, CommandOrigin origin)
     {
         var session = origin.Session!.Value;
-        if (origin.IsByAgent && command.Yes && await TakesRules(session, command))
+        if (origin.IsByAgent && command.Yes && await TakesPersonsWord(session, command))
             return CommandResult.Refused(
                 "undo.person",
-                "This would take back a rule or how it was switched, and only a person does that: say it in a terminal "
-                    + "of your own, or at the prompt. Nothing was changed."
+                "This would take back a rule, how it was switched, or how far a skill is trusted, and only a person "
+                    + "does that: say it in a terminal of your own, or at the prompt. Nothing was changed."
             );
         return CommandResult.Of(
             await grains.GetGrain<IArchivistGrain>(session.Value).TakeBack(command.Message, origin.Caller.Source)
@@ -35,11 +35,11 @@ internal sealed class UndoCommands(IGrainFactory grains, UndoStore store)
     }
 
     // Only a plan that was shown and is still the same is done, so what is looked at here is what would be done.
-    private async Task<bool> TakesRules(SessionId session, UndoCommand command)
+    private async Task<bool> TakesPersonsWord(SessionId session, UndoCommand command)
     {
         if (!command.Again)
-            return (await store.Plan(session, command.Scope, CancellationToken.None)).HoldsRules;
+            return (await store.Plan(session, command.Scope, CancellationToken.None)).HoldsPersonsWord;
         return await store.Latest(session, CancellationToken.None) is { } undo
-            && (await store.PlanAgain(undo, CancellationToken.None)).HoldsRules;
+            && (await store.PlanAgain(undo, CancellationToken.None)).HoldsPersonsWord;
     }
 }

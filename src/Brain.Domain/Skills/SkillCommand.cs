@@ -20,6 +20,9 @@ public enum SkillAct
     /// <summary>Says how far one is trusted.</summary>
     Trust,
 
+    /// <summary>Takes back how the trust of one moved last.</summary>
+    Undo,
+
     /// <summary>Runs the test of one.</summary>
     Test,
 
@@ -36,8 +39,8 @@ public sealed record SkillCommand(SkillAct Act)
 {
     private const string Usage =
         "Say: brain skills, brain skills sync, brain skills show NAME, brain skills search WORDS, brain skills test "
-        + "NAME, brain skills publish FILE, brain skills leave PATH, or brain skills trust NAME "
-        + "untested|trusted|critical. Nothing was changed.";
+        + "NAME, brain skills publish FILE, brain skills leave PATH, brain skills trust NAME "
+        + "untested|trusted|critical, or brain skills undo NAME. Nothing was changed.";
 
     /// <summary>The skill, or the words that it is looked for by.</summary>
     public string Subject { get; init; } = "";
@@ -64,6 +67,7 @@ public sealed record SkillCommand(SkillAct Act)
                 null
             ),
             ["show", var name] => (new(SkillAct.Show) { Subject = name }, null),
+            ["undo", var name] => (new(SkillAct.Undo) { Subject = name }, null),
             ["test", var name] => (new(SkillAct.Test) { Subject = name }, null),
             ["search", _, ..] => (new(SkillAct.Search) { Subject = string.Join(' ', words[1..]) }, null),
             ["publish", ['/', ..] file] => (new(SkillAct.Publish) { Subject = file }, null),

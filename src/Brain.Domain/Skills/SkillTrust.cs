@@ -2,7 +2,9 @@ namespace Brain.Domain.Skills;
 
 /// <summary>What is known of a skill where its trust is decided.</summary>
 /// <param name="Level">How far it is trusted now.</param>
-/// <param name="Successes">Uses of this very folder that went well since its trust last moved.</param>
+/// <param name="Successes">
+/// Uses of this very folder that went well since its trust last moved; of one that is untested among the newest.
+/// </param>
 /// <param name="Failures">Those that did not.</param>
 /// <param name="IsVerified">Its own tests passed with this very folder.</param>
 public sealed record SkillStanding(TrustLevel Level, int Successes, int Failures, bool IsVerified);
@@ -17,6 +19,9 @@ public static class SkillTrust
 {
     /// <summary>So many uses must have gone well before a skill is trusted.</summary>
     public const int SuccessesMin = 3;
+
+    /// <summary>Of one that is untested so many of its newest uses count: a failure before them is over.</summary>
+    public const int UsesMax = 10;
 
     /// <summary>Where its trust goes after uses that were recorded; null where it stays.</summary>
     public static TrustMove? After(SkillStanding standing) =>

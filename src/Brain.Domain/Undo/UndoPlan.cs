@@ -13,8 +13,8 @@ public sealed record UndoPlan(ImmutableArray<UndoLine> Lines, string Hash)
     /// <summary>Something stands against it, so none of it can be done.</summary>
     public bool Refused => Lines.Any(line => line.Refuses);
 
-    /// <summary>It takes back a rule of a person's, or how it was switched.</summary>
-    public bool HoldsRules => Lines.Any(line => line.Tab is "rules" or "rule_switches");
+    /// <summary>It moves a rule, how it was switched, or how far a skill is trusted: what only a person says.</summary>
+    public bool HoldsPersonsWord => Lines.Any(line => line.Tab is "rules" or "rule_switches" or "skill_moves");
 
     /// <summary>There is nothing to undo.</summary>
     public bool Empty => Lines.IsEmpty;

@@ -385,6 +385,7 @@ public static class CommandCatalog
                         Changes: true,
                         "NAME|ID untested|trusted|critical"
                     ),
+                    new("undo", "Take back how the trust of one moved last, whoever moved it.", Changes: true, "NAME|ID"),
                 ],
             },
             new("forget", "Take a text, a row's or a session's words out of everything, for good.", Silo, Changes)

@@ -33,6 +33,7 @@ public sealed class SkillTrustStore(NpgsqlDataSource database)
     public async Task<StandingSkill[]> Standings(CancellationToken stop)
     {
         await using var command = database.CreateCommand(Sql.Read("skills/read_standings.sql"));
+        command.Parameters.Add(new() { Value = SkillTrust.UsesMax });
         return await Rows.ReadAll(
             command,
             row => new StandingSkill(
@@ -65,6 +66,26 @@ public sealed class SkillTrustStore(NpgsqlDataSource database)
         command.Parameters.Add(Rows.Maybe(plea.Session, NpgsqlDbType.Uuid));
         command.Parameters.Add(new() { Value = plea.Source });
         return await command.ExecuteScalarAsync(stop) is true;
+    }
+
+    /// <summary>Takes back the newest move of one, whoever made it.</summary>
+    /// <returns>done, none, changed or evidence, as <c>v2.take_back_move</c> says them.</returns>
+    public async Task<string> TakeBack(
+        Guid skill,
+        string bodyHash,
+        IReadOnlyDictionary<string, string> proof,
+        Guid? session,
+        string source,
+        CancellationToken stop
+    )
+    {
+        await using var command = database.CreateCommand(Sql.Read("skills/write_taken_back.sql"));
+        command.Parameters.Add(new() { Value = skill });
+        command.Parameters.Add(new() { Value = bodyHash });
+        command.Parameters.Add(Json(proof));
+        command.Parameters.Add(Rows.Maybe(session, NpgsqlDbType.Uuid));
+        command.Parameters.Add(new() { Value = source });
+        return (string)(await command.ExecuteScalarAsync(stop))!;
     }
 
     /// <summary>

@@ -42,7 +42,7 @@ public sealed class ABrainThatIsBack : IDisposable
 
     private string Carry(string name) =>
         Encoding.UTF8.GetString(
-            new HookCarrier(new(_scratch.Path), hard: false)
+            new HookCarrier(new(_scratch.Path), hard: false) { SoftMs = 5_000 }
                 .Carry(
                     HookPayload.Of(Encoding.UTF8.GetBytes($$"""{"session_id":"one","hook_event_name":"{{name}}"}"""))
                 )

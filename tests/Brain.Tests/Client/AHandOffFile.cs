@@ -247,7 +247,7 @@ public sealed class AHandOffFile : IDisposable
         _scratch[$"spool/handoff/{session}.{turn:D15}"] = $"7d7f4d0e-0000-4000-8000-00000000000{turn}\n{Project}";
 
     private void Carry(string name, bool handOff = false, int turn = 1) =>
-        new HookCarrier(new(_scratch.Path), hard: false, handOff).Carry(
+        new HookCarrier(new(_scratch.Path), hard: false, handOff) { SoftMs = 5_000 }.Carry(
             HookPayload.Of(
                 Encoding.UTF8.GetBytes(
                     $$"""{"session_id":"one","hook_event_name":"{{name}}","cwd":"{{Project}}","prompt_id":"7d7f4d0e-0000-4000-8000-00000000000{{turn}}"}"""

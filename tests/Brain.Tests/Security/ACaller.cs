@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Json;
 using Brain.Messages.Sessions;
 using Brain.Tests.Personas;
@@ -150,32 +149,10 @@ public sealed class ACaller(SiloFixture silo) : IClassFixture<SiloFixture>
         );
 
     // Its shell has the session's id, what it starts has not.
-    private async Task ByAnAgentOf(SessionId id, string path, string body)
-    {
-        const string Call = """
-            socket(S, AF_UNIX, SOCK_STREAM, 0); connect(S, sockaddr_un($ARGV[0])) or die "$!\n";
-            syswrite(S, "POST $ARGV[1] HTTP/1.0\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                . "Content-Length: " . length($ARGV[2]) . "\r\n\r\n$ARGV[2]");
-            sysread(S, $answer, 400); print $answer;
-            """;
-        var start = new ProcessStartInfo(
-            "bash",
-            [
-                "-c",
-                "env -u CLAUDE_CODE_SESSION_ID -u CLAUDECODE perl -MSocket -e \"$0\" \"$@\"; true",
-                Call,
-                silo.Settings.Socket,
-                path,
-                body,
-            ]
-        )
-        {
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-            Environment = { ["CLAUDE_CODE_SESSION_ID"] = id.ToString() },
-        };
-        using var process = Process.Start(start)!;
-        Assert.Contains("200 OK", await process.StandardOutput.ReadToEndAsync(), StringComparison.Ordinal);
-        await process.WaitForExitAsync();
-    }
+    private async Task ByAnAgentOf(SessionId id, string path, string body) =>
+        Assert.Contains(
+            "200 OK",
+            await AnotherProcess.OfAnAgent(id.Value, silo.Settings.Socket, path, body),
+            StringComparison.Ordinal
+        );
 }

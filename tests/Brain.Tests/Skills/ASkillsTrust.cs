@@ -1,3 +1,6 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Brain.Messages;
 using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Skills;
@@ -159,6 +162,193 @@ public sealed class ASkillsTrust(SiloFixture silo) : IClassFixture<SiloFixture>,
             ("untested", "degraded"),
             ((await silo.Skill(_name)).Skill.TrustLevel, (await silo.Skill(_name)).Skill.Health)
         );
+    }
+
+    [Fact]
+    public async Task Is_not_raised_by_an_agents_undo()
+    {
+        await Make();
+        await Say("critical");
+        var talk = new ScriptedSession(silo);
+        await talk.Start();
+        await talk.Turn("work");
+        await Say("untested", talk.Id);
+
+        await Undo(talk.Id, "session");
+        Assert.Equal("undo.person", (await Undo(talk.Id, "session yes")).Refusal?.Code);
+
+        Assert.Equal("untested", (await silo.Skill(_name)).Skill.TrustLevel);
+    }
+
+    [Fact]
+    public async Task Is_only_lowered_by_what_an_agent_reports()
+    {
+        await Make();
+        var talk = await Used(3);
+        var skill = (await silo.Skill(_name)).Skill.Id;
+        await silo.SettleSkills();
+
+        await Trust.Report(skill, talk.Id, well: true, null, "mcp", default);
+        Assert.Equal(0, await silo.SettleSkills());
+        await Trust.Report(skill, talk.Id, well: false, "it wrote nonsense", "mcp", default);
+        Assert.Equal(1, await silo.SettleSkills());
+        var before = await Uses();
+        await Trust.Report(skill, talk.Id, well: false, "again", "mcp", default);
+        await Trust.Report(skill, talk.Id, well: true, null, "mcp", default);
+
+        Assert.Equal(0, await silo.SettleSkills());
+        Assert.Equal(before, await Uses());
+        var now = (await silo.Skill(_name)).Skill;
+        Assert.Equal(("untested", 3, 1), (now.TrustLevel, now.Uses, now.Failures));
+    }
+
+    [Fact]
+    public async Task Counts_a_report_of_a_use_of_just_now_once()
+    {
+        await Make();
+        var skill = (await silo.Skill(_name)).Skill.Id;
+        var talk = await Used(1);
+        await Trust.Report(skill, talk.Id, well: false, "no", "mcp", default);
+
+        await silo.SettleSkills();
+
+        Assert.Equal("failed", Assert.Single((await silo.Skill(_name)).LastUses).Outcome);
+    }
+
+    [Fact]
+    public async Task Comes_again_when_a_failure_is_long_past()
+    {
+        await Make();
+        var skill = (await silo.Skill(_name)).Skill.Id;
+        var talk = await Used(1);
+        await Trust.Report(skill, talk.Id, well: false, "no", "mcp", default);
+        await Used(9);
+        Assert.Equal(0, await silo.SettleSkills());
+        Assert.Equal("untested", (await silo.Skill(_name)).Skill.TrustLevel);
+
+        await Used(1);
+
+        Assert.Equal(1, await silo.SettleSkills());
+        Assert.Equal("trusted", (await silo.Skill(_name)).Skill.TrustLevel);
+    }
+
+    [Fact]
+    public async Task Learns_nothing_of_a_turn_that_nobody_saw_end()
+    {
+        await Make();
+        var refused = new ScriptedSession(silo);
+        await refused.Start();
+        await refused.Prompt("work");
+        await refused.Tool("Skill", new { skill = _name });
+        await refused.Hook(
+            "PreToolUse",
+            ("tool_name", "Bash"),
+            ("tool_use_id", "toolu_open"),
+            ("tool_input", new { command = "make" })
+        );
+        await refused.Stop();
+        var open = new ScriptedSession(silo);
+        await open.Start();
+        await open.Prompt("work");
+        await open.Tool("Skill", new { skill = _name });
+        await Trust.Count(default);
+        await silo.Postgres.Run($"update v2.skill_uses set used_at = used_at - interval '2 days' where {Mine}");
+
+        await silo.SettleSkills();
+
+        Assert.Equal(["unknown", "unknown"], (await silo.Skill(_name)).LastUses.Select(use => use.Outcome));
+    }
+
+    [Fact]
+    public async Task Is_put_back_by_a_person_whoever_moved_it()
+    {
+        await Make();
+        Assert.Equal("skills.no_move", (await silo.SaySkills($"undo\n{_name}")).Refusal?.Code);
+        await Used(3);
+        await silo.SettleSkills();
+        Assert.Equal(
+            "skills.person",
+            (await silo.SaySkills($"undo\n{_name}", new("skills", "") { ByAgent = true })).Refusal?.Code
+        );
+
+        var told = await silo.SaySkills($"undo\n{_name}");
+
+        Assert.Equal($"{_name} is untested again; it was trusted.", told.Message);
+        var skill = await silo.Skill(_name);
+        Assert.Equal("A person took back: 3 uses went well and none failed.", skill.Moves[0].Reason);
+        Assert.Equal(0, await silo.SettleSkills());
+        await silo.SaySkills($"undo\n{_name}");
+        Assert.Equal("trusted", (await silo.Skill(_name)).Skill.TrustLevel);
+    }
+
+    [Fact]
+    public async Task Of_a_folder_that_changed_is_not_put_back()
+    {
+        await Make();
+        await Say("critical");
+        _home["it/run.sh"] = "true";
+        await silo.SyncSkills(_home.Path);
+
+        Assert.Equal("skills.evidence", (await silo.SaySkills($"undo\n{_name}")).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Moves_once_when_two_silos_see_the_same_change()
+    {
+        await Make();
+        await Say("critical");
+        var sync =
+            "select v2.sync_skills(jsonb_build_array(to_jsonb(s) || jsonb_build_object('body_hash', repeat('1', 64))), "
+            + $"'{{}}', 'x') from v2.skills s where s.name = '{_name}'";
+        await using var one = await silo.Postgres.Database.OpenConnectionAsync();
+        await using var first = await one.BeginTransactionAsync();
+        await using (var command = new Npgsql.NpgsqlCommand(sync, one, first))
+            await command.ExecuteNonQueryAsync();
+
+        var second = silo.Postgres.Run(sync);
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (!second.IsCompleted && await Waiting() == 0)
+            await Task.Delay(20, late.Token);
+        await first.CommitAsync();
+        await second;
+
+        Assert.Equal(
+            ["2"],
+            await silo.Postgres.Lines(
+                "select count(*) from v2.skill_moves m join v2.skills s on s.id = m.skill_id "
+                    + $"where s.name = '{_name}'"
+            )
+        );
+    }
+
+    private Task<long> Waiting() =>
+        silo.Postgres.Read<long>(
+            "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' "
+                + "and query like '%sync_skills%' and pid <> pg_backend_pid()"
+        );
+
+    private string Mine => $"skill_id in (select id from v2.skills where name = '{_name}')";
+
+    private Task<string[]> Uses() =>
+        silo.Postgres.Lines(
+            $"select outcome, reason, settled_at, reported_at from v2.skill_uses where {Mine} order by used_at"
+        );
+
+    private async Task<CommandResult> Undo(Guid session, string args)
+    {
+        var request = CommandRequest.For(CommandKind.Undo, args) with
+        {
+            Session = new SessionId(session),
+            ByAgent = true,
+        };
+        using var answer = await silo.Socket.PostAsync(
+            "/errands",
+            JsonContent.Create(request, MessagesJson.Default.CommandRequest)
+        );
+        return JsonSerializer.Deserialize(
+            await answer.Content.ReadAsStringAsync(),
+            MessagesJson.Default.CommandResult
+        )!;
     }
 
     private async Task Make()

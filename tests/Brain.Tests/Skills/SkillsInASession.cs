@@ -35,6 +35,80 @@ public sealed class SkillsInASession(SiloFixture silo) : IClassFixture<SiloFixtu
             StringComparison.Ordinal
         );
         Assert.DoesNotContain("owl-charts", said, StringComparison.Ordinal);
+        // What lost its trust since is not told.
+        await silo.SaySkills("trust\nheron-charts\nuntested");
+        var later = await new ScriptedSession(silo, _home.Path).Start();
+        Assert.DoesNotContain("heron-charts", later.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Are_not_crowded_out_by_those_that_may_not_be_told()
+    {
+        for (var other = 0; other < 40; other++)
+            _home[$"c/lark-{other}/SKILL.md"] = SkillSilo.Text($"lark-songs-{other}", "Lark songs, songs of larks.");
+        _home["c/few/SKILL.md"] = SkillSilo.Text("few-words", "Writes notes. Knows of a lark.");
+        await silo.SyncSkills($"{_home.Path}/c");
+        await silo.SaySkills("trust\nfew-words\ncritical");
+        var talk = new ScriptedSession(silo, $"{_home.Path}/c");
+        await talk.Start();
+        await talk.Command("purpose", "songs of the lark");
+        await silo.SettleSkills();
+
+        var answer = await new ScriptedSession(silo, $"{_home.Path}/c").Start();
+
+        Assert.Contains("May fit: few-words", answer.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Are_reported_by_the_session_that_used_them()
+    {
+        _home["s/crane/SKILL.md"] = SkillSilo.Text("crane-lifts", "Lifts with cranes.");
+        await silo.SyncSkills($"{_home.Path}/s");
+        var talk = new ScriptedSession(silo, _home.Path);
+        await talk.Start();
+        await talk.Turn("lift");
+        const string report = """
+            {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"skill","arguments":
+            {"action":"report","name":"crane-lifts","outcome":"failed","note":"it fell"}}}
+            """;
+
+        var said = await Security.AnotherProcess.OfAnAgent(talk.Id, silo.Settings.Socket, "/mcp", report);
+        await Security.AnotherProcess.OfAnAgent(talk.Id, silo.Settings.Socket, "/mcp", report);
+
+        Assert.Contains("Noted: crane-lifts failed.", said, StringComparison.Ordinal);
+        var use = Assert.Single((await silo.Skill("crane-lifts")).LastUses);
+        Assert.Equal(("report", "failed", "it fell"), (use.Via, use.Outcome, use.Reason));
+    }
+
+    [Theory]
+    [InlineData("jay", "/w/app/src", "one", "user")]
+    [InlineData("jay", "/w/app/src", "two", null)]
+    [InlineData("wren", "/w/app/src/x", "one", "deep")]
+    [InlineData("wren", "/w/app", "one", "top")]
+    [InlineData("wren", "/w/app-clone", "one", null)]
+    [InlineData("wren", null, "one", null)]
+    [InlineData("rook", "/w/app", "one", null)]
+    [InlineData("nest:rook", "/w/app", "one", "plugin")]
+    public async Task Are_meant_as_the_agent_looks_them_up(string called, string? folder, string machine, string? which)
+    {
+        await silo.Postgres.Run(
+            """
+            insert into v2.skills (name, scope, plugin, project_path, source_path, host, root, description, front, body,
+              body_hash, text_hash, files, bytes)
+            select n, s, g, f, '/meant/' || p, 'one', '/meant', '', '', '', repeat('0', 64), repeat('0', 64), 1, 1
+            from (values ('jay', 'user', null, null, 'user'), ('jay', 'project', null, '/w/app', 'own'),
+              ('wren', 'project', null, '/w/app', 'top'), ('wren', 'project', null, '/w/app/src', 'deep'),
+              ('rook', 'plugin', 'nest', null, 'plugin')) v (n, s, g, f, p)
+            on conflict (host, source_path) where status = 'active' do nothing
+            """
+        );
+
+        var meant = await silo.Postgres.Lines(
+            $"select s.source_path from v2.find_skill('{called}', {(folder is null ? "null" : $"'{folder}'")}, "
+                + $"'{machine}') f join v2.skills s on s.id = f.id"
+        );
+
+        Assert.Equal(which is null ? [] : [$"/meant/{which}"], meant);
     }
 
     [Fact]
