@@ -4,7 +4,7 @@
 -- takes    $1 text   the machine
 --          $2 text   the project's folder, without links, or null for the user's file
 -- returns  name, description, version
--- called   SkillStore.Verified
+-- called   SkillPlaceStore.Verified
 select concat_ws(':', c.plugin, c.name), c.description, c.version
 from v2.capability_view c join v2.skills s on s.id = c.id
 where c.host = $1 and s.verified_hash = s.body_hash and c.trust_level in ('verified', 'critical') and c.health = 'healthy' and not c.by_person_only

@@ -30,7 +30,8 @@ internal static class SkillAnswers
     public static string Synced(SkillsSynced one)
     {
         var text = new StringBuilder(
-            $"{one.Found} {(one.Found == 1 ? "skill" : "skills")}: {one.Added} new, {one.Changed} changed, {one.Moved} moved, {one.Same} as they were, "
+            $"{Counted(one.Found, "skill")}: {one.Added} new, {one.Changed} changed, {one.Moved} moved, "
+                + $"{one.Same} as they were, "
                 + $"{one.Gone} gone."
         );
         if (one.Reset > 0)
@@ -54,9 +55,11 @@ internal static class SkillAnswers
         var one = detail.Skill;
         var text = new StringBuilder($"{one.FullName}{(one.Version is { } version ? $" {version}" : "")}\n");
         text.Append($"{one.Description}\n");
-        text.Append($"{one.TrustLevel}, {one.Health}, of {Place(one)}: {one.Path} on {(detail.Host == host ? "this machine" : $"machine {detail.Host}")}\n");
-        text.Append($"id {one.Id}, folder {detail.BodyHash[..12]}, {detail.Files} {(detail.Files == 1 ? "file" : "files")}, {detail.Bytes} bytes\n");
-        text.Append($"used {one.Uses} {(one.Uses == 1 ? "time" : "times")}: {one.Successes} went well, {one.Failures} failed");
+        var machine = detail.Host == host ? "this machine" : $"machine {detail.Host}";
+        text.Append($"{one.TrustLevel}, {one.Health}, of {Place(one)}: {one.Path} on {machine}\n");
+        text.Append($"id {one.Id}, folder {detail.BodyHash[..12]}, {Counted(detail.Files, "file")}, ");
+        text.Append($"{detail.Bytes} bytes\n");
+        text.Append($"used {Counted(one.Uses, "time")}: {one.Successes} went well, {one.Failures} failed");
         text.Append(one.Tokens is { } tokens ? $"; {tokens} tokens\n" : "\n");
         foreach (var (name, values) in Lists(detail).Where(list => list.Values.Length > 0))
             text.Append($"{name}: {string.Join(", ", values)}\n");
@@ -67,6 +70,8 @@ internal static class SkillAnswers
             text.Append($"line {fault.Line}: {fault.Reason}\n");
         return text.Append('\n').Append(detail.Body.Trim()).ToString();
     }
+
+    private static string Counted(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 
     private static void Scan(SkillDetail detail, StringBuilder text)
     {

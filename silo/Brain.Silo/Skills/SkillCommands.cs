@@ -66,7 +66,9 @@ internal sealed class SkillCommands(
             ),
         };
 
-    /// <summary>Reads folders; refused where one is not there, or is not to be looked through again and again.</summary>
+    /// <summary>
+    /// Reads folders; refused where one is not there, or is not to be looked through again and again.
+    /// </summary>
     /// <param name="named">Whole paths; none for all that are known.</param>
     /// <param name="source">The agent or door that it came by.</param>
     /// <param name="isByAgent">It was no person.</param>
@@ -88,7 +90,10 @@ internal sealed class SkillCommands(
             if (NamedFolder.Refusal(RealPath.Of(folder), home) is { } why)
                 return (
                     null,
-                    new("skills.folder", $"{folder} is not looked through: {why}. Name one below it. Nothing was changed.")
+                    new(
+                        "skills.folder",
+                        $"{folder} is not looked through: {why}. Name one below it. Nothing was changed."
+                    )
                 );
         }
 
@@ -110,7 +115,9 @@ internal sealed class SkillCommands(
             await sync.Run([], origin.Caller.Source, CancellationToken.None);
         return (wasFolder, wasList) switch
         {
-            (true, _) => new($"{path} is not looked through any more; skills that were found by it alone are put away."),
+            (true, _) => new(
+                $"{path} is not looked through any more; skills that were found by it alone are put away."
+            ),
             (_, true) => new($"The list in {path} is not kept any more; what it says stays."),
             _ => CommandResult.Refused(
                 "skills.unnamed",
@@ -146,7 +153,8 @@ internal sealed class SkillCommands(
             ? CommandResult.Refused("skills.list", $"{file} was left as it is: {refusal}.")
             : new(
                 written
-                    ? $"{file} lists the skills that were verified, and is kept so. To end that: brain skills leave {file}"
+                    ? $"{file} lists the skills that were verified, and is kept so. "
+                        + $"To end that: brain skills leave {file}"
                     : $"{file} lists them as they are already, and is kept so."
             );
     }

@@ -35,7 +35,8 @@ internal static class SkillFileReader
                 new(
                     1,
                     $"the folder has more than {SkillFolderDigest.FilesMax} files or "
-                        + $"{SkillFolderDigest.BytesMax / 1024 / 1024} MiB; a change behind them may go unseen, so it stays untested"
+                        + $"{SkillFolderDigest.BytesMax / 1024 / 1024} MiB; a change behind them may go unseen, so it "
+                        + "stays untested"
                 )
             );
         return manifest is null

@@ -9,7 +9,12 @@ namespace Brain.Silo.Skills;
 /// The gate to verified: a skill's own test runs in a copy of its folder, and how it ended is written with the folder's
 /// hash.
 /// </summary>
-internal sealed class SkillGate(SkillTrustStore trust, SkillHost host, ILogger<SkillGate> logger, TimeProvider time)
+internal sealed class SkillGate(
+    SkillTrustStore trust,
+    SkillHost host,
+    ILogger<SkillGate> logger,
+    TimeProvider time
+)
 {
     /// <summary>A test that runs longer is ended, and failed.</summary>
     public static readonly TimeSpan TimeMax = TimeSpan.FromMinutes(5);

@@ -31,7 +31,8 @@ internal sealed class SkillHost(IEnumerable<ISkillSource> sources)
     {
         try
         {
-            return File.ReadAllText(IdFile).Trim() is { Length: IdLength } id && id.All(char.IsAsciiHexDigit) ? id : null;
+            var id = File.ReadAllText(IdFile).Trim();
+            return id.Length == IdLength && id.All(char.IsAsciiHexDigit) ? id : null;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -12,7 +12,9 @@ internal static partial class SkillTestCopy
         RecurseSubdirectories = false,
     };
 
-    /// <summary>Deletes it, also where a test took its own rights away. What stays is told and is in nobody's way.</summary>
+    /// <summary>
+    /// Deletes it, also where a test took its own rights away. What stays is told and is in nobody's way.
+    /// </summary>
     public static void Delete(DirectoryInfo copy, ILogger logger)
     {
         try

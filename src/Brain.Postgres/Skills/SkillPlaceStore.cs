@@ -5,7 +5,8 @@ using NpgsqlTypes;
 namespace Brain.Postgres.Skills;
 
 /// <summary>
-/// What people named on a machine: folders that are looked through for skills, and files that a list of them is kept in.
+/// What people named on a machine: folders that are looked through for skills, and files that a list of them is kept
+/// in.
 /// </summary>
 public sealed class SkillPlaceStore(NpgsqlDataSource database)
 {

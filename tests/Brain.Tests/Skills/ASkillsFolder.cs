@@ -64,7 +64,8 @@ public sealed class ASkillsFolder(SiloFixture silo) : IClassFixture<SiloFixture>
         Assert.Equal(
             ["False"],
             await silo.Postgres.Lines(
-                $"select v2.move_skill('{one.Skill.Id}', '{one.BodyHash}', 'untested', 'trusted', 'x', '{{}}', null, 'bot:x')"
+                $"select v2.move_skill('{one.Skill.Id}', '{one.BodyHash}', 'untested', 'trusted', 'x', '{{}}', null, "
+                    + "'bot:x')"
             )
         );
     }
@@ -145,7 +146,10 @@ public sealed class ASkillsFolder(SiloFixture silo) : IClassFixture<SiloFixture>
         var synced = await silo.SyncSkills($"{_home.Path}/a");
 
         Assert.Equal((1, 0), (synced.Added, synced.Gone));
-        Assert.Equal(["2"], await silo.Postgres.Lines("select count(*) from v2.skills where name = 'of-one' and status = 'active'"));
+        Assert.Equal(
+            ["2"],
+            await silo.Postgres.Lines("select count(*) from v2.skills where name = 'of-one' and status = 'active'")
+        );
     }
 
     [Fact]
@@ -168,7 +172,8 @@ public sealed class ASkillsFolder(SiloFixture silo) : IClassFixture<SiloFixture>
         await silo.SyncSkills($"{_home.Path}/mine");
         Assert.Equal("skills.person", (await Say($"sync\n{_home.Path}/mine", byAgent: true)).Refusal?.Code);
         Assert.Equal("skills.folder", (await Say("sync\n/")).Refusal?.Code);
-        Assert.Equal("skills.folder", (await Say($"sync\n{Environment.GetEnvironmentVariable("HOME")}")).Refusal?.Code);
+        var home = Environment.GetEnvironmentVariable("HOME");
+        Assert.Equal("skills.folder", (await Say($"sync\n{home}")).Refusal?.Code);
         _home["mine/b/SKILL.md"] = SkillSilo.Text("comes-later", "Comes.", "A body that comes.");
         Assert.Equal(1, (await silo.SyncSkills()).Added);
 

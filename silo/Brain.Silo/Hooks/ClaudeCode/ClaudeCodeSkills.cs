@@ -97,7 +97,9 @@ internal sealed class ClaudeCodeSkills(BrainSettings settings) : ISkillSource
 
     // Cut as a row has room for it; one that nobody sees is none.
     private static string? NameOf(string plugin) =>
-        OneLine.Of(SecretScanner.Redact(plugin.Split('@')[0]), SkillManifest.TextMax) is { Length: > 0 } name ? name : null;
+        OneLine.Of(SecretScanner.Redact(plugin.Split('@')[0]), SkillManifest.TextMax) is { Length: > 0 } name
+            ? name
+            : null;
 
     // A list of places, one for each scope; one place in the first version of the file.
     private static IEnumerable<string> Places(JsonElement plugin) =>
