@@ -35,7 +35,7 @@ internal sealed class SkillFieldReader(Dictionary<string, YamlNode> fields, Immu
             LastTested = Day("last_tested"),
             Health = OneOf<SkillHealth>("health", HealthNames),
             AllowedTools = List("allowed-tools"),
-            Test = Text("test", SkillManifest.TextMax),
+            Test = Command("test", SkillManifest.TextMax),
             ByPersonOnly = Text("disable-model-invocation", OddMax) is "true",
         };
 
@@ -62,6 +62,25 @@ internal sealed class SkillFieldReader(Dictionary<string, YamlNode> fields, Immu
         if (text.Length > max)
             Fault(node, $"{name} has {text.Length} characters and may have {max}; it is cut");
         return line;
+    }
+
+    // A command runs word for word or not at all: one that was cut or joined is another.
+    private string? Command(string name, int max)
+    {
+        if (Node(name) is not { } node)
+            return null;
+        var text = node is YamlScalarNode ? node.Text()!.Trim() : "";
+        var line = OneLine.Of(SecretScanner.Redact(text), max);
+        if (line.Length > 0 && line == text)
+            return text;
+        Fault(
+            node,
+            line.Length == 0 && node is YamlScalarNode
+                ? $"{name} is empty and is left out"
+                : $"{name} must be one line of at most {max} characters without secrets; it is left out. Put more into "
+                    + "a script beside SKILL.md and name that"
+        );
+        return null;
     }
 
     private ImmutableArray<string> List(params string[] names)

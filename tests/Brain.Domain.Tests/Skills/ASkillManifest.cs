@@ -110,6 +110,27 @@ public sealed class ASkillManifest
         Assert.Equal(["x"], read.Inputs);
     }
 
+    [Theory]
+    [InlineData("./test.sh --all", true)]
+    [InlineData("|\n  set -e\n  make check", false)]
+    [InlineData("|\n  # all tests\n  pytest -q", false)]
+    [InlineData("[make, check]", false)]
+    [InlineData("\"a\\u200eb\"", false)]
+    public void Has_a_test_that_runs_word_for_word_or_none(string test, bool runs)
+    {
+        var (read, faults) = SkillReader.Read($"---\nname: a\ndescription: One.\ntest: {test}\n---\nDo.\n", "a");
+
+        Assert.Equal((runs ? test : null, runs ? 0 : 1), (read!.Test, faults.Length));
+    }
+
+    [Fact]
+    public void Has_no_test_that_would_be_cut() =>
+        Assert.Null(
+            SkillReader
+                .Read($"---\nname: a\ndescription: One.\ntest: {new string('x', 401)}\n---\nDo.\n", "a")
+                .Manifest!.Test
+        );
+
     [Fact]
     public void Without_a_front_matter_has_its_folders_name_and_first_paragraph()
     {
