@@ -44,8 +44,8 @@ internal sealed record McpAnswer(byte[] Bytes, bool IsAnswer)
 
     private static double? Reached(JsonElement root) =>
         McpMessage.Text(root, "method") == "notifications/progress"
-        && McpMessage.Child(McpMessage.Child(root, "params"), "progress") is { ValueKind: JsonValueKind.Number } progress
-            ? progress.GetDouble()
+        && McpMessage.Child(McpMessage.Child(root, "params"), "progress") is { ValueKind: JsonValueKind.Number } reached
+            ? reached.GetDouble()
             : null;
 
     private static string[]? Names(JsonElement tools) =>

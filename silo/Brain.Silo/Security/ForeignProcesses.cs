@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Brain.Silo.Security;
 
 /// <summary>
-/// Processes of this one that run what somebody else wrote, such as the test of a skill. Whoever comes of one is not the
-/// person, whatever it says.
+/// Processes of this one that run what somebody else wrote, such as the test of a skill. Whoever comes of one is not
+/// the person, whatever it says.
 /// </summary>
 internal static class ForeignProcesses
 {
@@ -17,13 +17,13 @@ internal static class ForeignProcesses
     public static IDisposable Began(int process)
     {
         Running[process] = true;
-        return new Run(process);
+        return new ForeignRun(process);
     }
 
     /// <summary>Whether this is one of them.</summary>
     public static bool Has(int process) => Running.ContainsKey(process);
 
-    private sealed class Run(int process) : IDisposable
+    private sealed class ForeignRun(int process) : IDisposable
     {
         public void Dispose() => Running.TryRemove(process, out _);
     }

@@ -75,7 +75,7 @@ public sealed class SkillsInASession(SiloFixture silo) : IClassFixture<SiloFixtu
         var said = await Security.AnotherProcess.OfAnAgent(talk.Id, silo.Settings.Socket, "/mcp", report);
         await Security.AnotherProcess.OfAnAgent(talk.Id, silo.Settings.Socket, "/mcp", report);
 
-        Assert.Contains("Noted: crane-lifts failed.", said, StringComparison.Ordinal);
+        Assert.Contains(@"Noted: \u00ABcrane-lifts\u00BB failed.", said, StringComparison.Ordinal);
         var use = Assert.Single((await silo.Skill("crane-lifts")).LastUses);
         Assert.Equal(("report", "failed", "it fell"), (use.Via, use.Outcome, use.Reason));
     }
