@@ -49,7 +49,14 @@ public sealed class ASlowCall(SiloFixture silo) : IClassFixture<SiloFixture>, ID
         await using var client = await Open(way, null);
         using var given = new CancellationTokenSource();
 
-        var call = client.Client.CallToolAsync("ask", Question, cancellationToken: given.Token).AsTask();
+        var question = $"What did you hear over {way}?";
+        var call = client
+            .Client.CallToolAsync(
+                "ask",
+                new Dictionary<string, object?>(Question) { ["question"] = question },
+                cancellationToken: given.Token
+            )
+            .AsTask();
         await model.Hanging();
         await given.CancelAsync();
 
@@ -60,9 +67,7 @@ public sealed class ASlowCall(SiloFixture silo) : IClassFixture<SiloFixture>, ID
         Assert.False(isError, text);
         Assert.Equal(
             0,
-            await silo.Postgres.Read<long>(
-                "select count(*) from v2.learnings where text like '%What did you see?%'"
-            )
+            await silo.Postgres.Read<long>($"select count(*) from v2.learnings where text like '%{question}%'")
         );
     }
 

@@ -185,6 +185,8 @@ public sealed class SkillsOfAMachine(SiloFixture silo) : IClassFixture<SiloFixtu
     {
         _home["disk/folder/a/SKILL.md"] = SkillSilo.Text("on-a-disk", "away");
         await silo.SyncSkills($"{_home.Path}/disk/folder");
+        // The folders of other tests are gone.
+        await silo.SyncSkills();
         Directory.Move($"{_home.Path}/disk", $"{_home.Path}/.away");
 
         Assert.Equal(0, (await silo.SyncSkills()).Gone);
