@@ -47,7 +47,7 @@ public sealed class APostgresThatFails : IAsyncDisposable
         if (state == "is full")
             await SmallDisk.Require();
         postgres = await PrivatePostgres.Make(small: state == "is full");
-        brain = new() { Server = postgres.Libpq };
+        brain = new() { Server = postgres.Libpq, KeepsPeoplesLimits = true };
         await brain.InitializeAsync();
         await brain.Client(["purpose", "outlive the database", "--session", ids.Hard.ToString()]);
         await brain.Hook(Event(ids.Hard, "UserPromptSubmit", ids.Begun, "begun"));

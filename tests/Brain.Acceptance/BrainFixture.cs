@@ -36,6 +36,9 @@ public sealed class BrainFixture : IAsyncLifetime
     /// <summary>Whether the test starts it, and not its making.</summary>
     public bool StartsLater { get; init; }
 
+    /// <summary>Whether hooks wait for it no longer than people's do: the test is about that.</summary>
+    public bool KeepsPeoplesLimits { get; init; }
+
     /// <summary>Its loopback port (<c>BRAIN_PORT</c>).</summary>
     public int Port => int.Parse(port);
 
@@ -175,7 +178,7 @@ public sealed class BrainFixture : IAsyncLifetime
         start.Environment["BRAIN_HOME"] = Home;
         start.Environment["BRAIN_PORT"] = port;
         // A busy machine is no fault: a brain that answers is waited for longer than people's hooks do.
-        if (!frozen)
+        if (!frozen && !KeepsPeoplesLimits)
         {
             start.Environment["BRAIN_SOFT_MS"] = "5000";
             start.Environment["BRAIN_HARD_MS"] = "8000";
