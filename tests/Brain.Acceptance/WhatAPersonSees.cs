@@ -33,13 +33,7 @@ public sealed class WhatAPersonSees(BrainFixture brain) : AcceptanceTest(brain)
     public async Task Of_a_checkpoint_is_one_word_that_parks_what_was_held()
     {
         await using var screen = await Place.Claude.Screen();
-        await screen.Command("/purpose fix the login bug of the web shop", "✓ /purpose");
-        await Say(screen, "SCRIPT:hello reproduce the login bug of the shop", 1);
-        await Say(screen, "SCRIPT:hello find cheap flights from Berlin to Lisbon in June", 2);
-        await Say(screen, "SCRIPT:hello which district of Lisbon is nice for a holiday with small children?", 3);
-        await screen.WaitFor("Answer with one word");
-        await screen.Type("SCRIPT:hello book the hotel in Lisbon too");
-        await screen.WaitFor("Your prompt is kept");
+        await Hold(screen, "SCRIPT:hello book the hotel in Lisbon too");
         Assert.Equal("", await screen.InputBox());
 
         await screen.TypeBehind("park");
@@ -69,13 +63,7 @@ public sealed class WhatAPersonSees(BrainFixture brain) : AcceptanceTest(brain)
     public async Task Of_a_held_prompt_and_a_word_in_one_line_is_the_word()
     {
         await using var screen = await Place.Claude.Screen();
-        await screen.Command("/purpose fix the login bug of the web shop", "✓ /purpose");
-        await Say(screen, "SCRIPT:hello reproduce the login bug of the shop", 1);
-        await Say(screen, "SCRIPT:hello find cheap flights from Berlin to Lisbon in June", 2);
-        await Say(screen, "SCRIPT:hello which district of Lisbon is nice for a holiday with small children?", 3);
-        await screen.WaitFor("Answer with one word");
-        await screen.Type("SCRIPT:hello book the hotel in Lisbon too");
-        await screen.WaitFor("Your prompt is kept");
+        await Hold(screen, "SCRIPT:hello book the hotel in Lisbon too");
 
         await screen.TypeBehind("SCRIPT:hello book the hotel in Lisbon toopark");
 
@@ -109,7 +97,11 @@ public sealed class WhatAPersonSees(BrainFixture brain) : AcceptanceTest(brain)
         await screen.Type("SCRIPT:agentbg please");
         await screen.WaitFor("Session Boss: turn 1 ");
 
-        var shown = await screen.WaitFor("The sub-agent is back.");
+        await screen.WaitFor("The sub-agent is back.");
+        // A footer would stand there by the time that the next turn has its own.
+        await screen.Type("SCRIPT:hello go on");
+        await screen.WaitFor("Hello from the fake model.");
+        var shown = await screen.WaitFor("Session Boss: turn 3 ");
         await screen.Exit();
 
         Assert.DoesNotContain("Session Boss: turn 2", shown, StringComparison.Ordinal);
@@ -141,7 +133,7 @@ public sealed class WhatAPersonSees(BrainFixture brain) : AcceptanceTest(brain)
         await screen.Command("/purpose mend the till of the shop", "✓ /purpose");
         await screen.Command("/mode sparring", "✓ /mode sparring");
         await screen.Command("/clear", "SessionStart:clear says:");
-        var shown = await screen.Read();
+        var shown = (await screen.Read()).Split("SessionStart:clear says:")[^1];
         await screen.Type("SCRIPT:write please");
         await screen.WaitFor("Session Boss: turn 1 ");
         await screen.Exit();
@@ -149,6 +141,18 @@ public sealed class WhatAPersonSees(BrainFixture brain) : AcceptanceTest(brain)
         Assert.Contains("sparring", shown, StringComparison.Ordinal);
         Assert.Contains("mend the till of the shop", shown, StringComparison.Ordinal);
         Assert.False(File.Exists(Place.File("a.txt")));
+    }
+
+    // A session that has left its purpose, and a prompt that waits for a word about that.
+    private static async Task Hold(ClaudeCodeScreen screen, string prompt)
+    {
+        await screen.Command("/purpose fix the login bug of the web shop", "✓ /purpose");
+        await Say(screen, "SCRIPT:hello reproduce the login bug of the shop", 1);
+        await Say(screen, "SCRIPT:hello find cheap flights from Berlin to Lisbon in June", 2);
+        await Say(screen, "SCRIPT:hello which district of Lisbon is nice for a holiday with small children?", 3);
+        await screen.WaitFor("Answer with one word");
+        await screen.Type(prompt);
+        await screen.WaitFor("Your prompt is kept");
     }
 
     private static async Task Say(ClaudeCodeScreen screen, string prompt, int turn)

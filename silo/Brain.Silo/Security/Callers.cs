@@ -10,8 +10,7 @@ namespace Brain.Silo.Security;
 /// Says who speaks through a door. What a request says of itself counts for nothing; over the Unix socket an agent's
 /// programs are told by the processes that they come of, so that one which unsets its variables is not taken for the
 /// person. It is no wall: a program that cuts itself off (<c>setsid --fork</c>) without the variables, or speaks over
-/// the
-/// loopback port with the token, looks as a person's script does.
+/// the loopback port with the token, looks as a person's script does.
 /// </summary>
 internal sealed class Callers(SessionStore sessions, IEnumerable<AgentMark> agents)
 {
