@@ -9,7 +9,9 @@ using Brain.Messages.Costs;
 
 namespace Brain.Cli.Costs;
 
-/// <summary><c>brain cost</c>: what was used and what it cost, what of it was for nothing, and what came of it.</summary>
+/// <summary>
+/// <c>brain cost</c>: what was used and what it cost, what of it was for nothing, and what came of it.
+/// </summary>
 internal static class CostVerb
 {
     internal static Command Make(BrainHome home)

@@ -6,7 +6,9 @@ using Brain.Silo.Hosting;
 
 namespace Brain.Silo.Caches;
 
-/// <summary>Keeps in memory which caps over all sessions were said, so that no hook reads a row where there is none.</summary>
+/// <summary>
+/// Keeps in memory which caps over all sessions were said, so that no hook reads a row where there is none.
+/// </summary>
 internal sealed class BudgetCache(
     SpendStore store,
     PgListener listener,

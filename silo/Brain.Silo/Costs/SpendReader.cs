@@ -26,7 +26,7 @@ internal sealed class SpendReader(
         var caps = said.Caps.AddRange(configured.Where(cap => !IsSaid(cap)));
         if (caps.IsEmpty && session.BudgetUsd is null && !asked)
             return SpendStanding.None;
-        var (day, week) = Begins();
+        var (day, week) = SpendPeriods.Begun(clock);
         return new()
         {
             Caps = caps,
@@ -38,12 +38,4 @@ internal sealed class SpendReader(
 
     private bool IsSaid(SpendCap cap) =>
         cap is { Model: null, OfProject: false } && said.Caps.Any(one => one.Period == cap.Period);
-
-    private (DateTimeOffset Day, DateTimeOffset Week) Begins()
-    {
-        var today = clock.GetLocalNow().Date;
-        return (Midnight(today), Midnight(today.AddDays(-((int)today.DayOfWeek + 6) % 7)));
-    }
-
-    private DateTimeOffset Midnight(DateTime day) => new(day, clock.LocalTimeZone.GetUtcOffset(day));
 }

@@ -85,7 +85,9 @@ internal sealed class RepoCommands(RepoStore store) : TypedCommandHandler<ReposC
             {
                 var git = new GitDirectory(one.Path);
                 var isIdle = known.TryGetValue(one.Path, out var before) && before.Sessions == 0;
-                if (!isIdle && !git.NamesPrograms && await GitProgram.History(one.Path, CancellationToken.None) is { } read)
+                if (isIdle || git.NamesPrograms)
+                    continue;
+                if (await GitProgram.History(one.Path, CancellationToken.None) is { } read)
                     histories.Add(read);
             }
 

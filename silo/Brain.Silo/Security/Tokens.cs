@@ -6,7 +6,8 @@ namespace Brain.Silo.Security;
 
 /// <summary>
 /// The two secrets of the loopback port, made at the first start and kept in files that only their owner can read:
-/// <c>token</c> opens everything, <c>hook-token</c> only what an agent tells, hooks and telemetry, for settings files that the agent can see.
+/// <c>token</c> opens everything, <c>hook-token</c> only what an agent tells, hooks and telemetry, for settings files
+/// that the agent can see.
 /// </summary>
 internal sealed class Tokens
 {

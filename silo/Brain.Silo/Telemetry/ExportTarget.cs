@@ -3,7 +3,9 @@ using Brain.Silo.Configuration;
 
 namespace Brain.Silo.Telemetry;
 
-/// <summary>Where the brain's own traces and metrics go. Nothing is sent, and nothing made, until somebody says.</summary>
+/// <summary>
+/// Where the brain's own traces and metrics go. Nothing is sent, and nothing made, until somebody says.
+/// </summary>
 /// <param name="Endpoint">An OTLP/HTTP receiver, without <c>/v1/…</c>.</param>
 /// <param name="Headers">As OTEL_EXPORTER_OTLP_HEADERS has them, or null.</param>
 internal sealed record ExportTarget(string Endpoint, string? Headers)

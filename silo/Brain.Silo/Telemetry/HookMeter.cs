@@ -4,7 +4,9 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Silo.Telemetry;
 
-/// <summary>What hooks take and models use, as they pass. Where nobody listens an instrument costs a look at a flag.</summary>
+/// <summary>
+/// What hooks take and models use, as they pass. Where nobody listens an instrument costs a look at a flag.
+/// </summary>
 internal static class HookMeter
 {
     /// <summary>The meter.</summary>

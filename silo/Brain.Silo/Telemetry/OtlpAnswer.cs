@@ -26,8 +26,8 @@ internal static class OtlpAnswer
         context.Response.StatusCode = 200;
         if (IsProtobuf(context))
             return Write(context, Protobuf, rejected == 0 ? [] : Part(1, [.. Number(1, rejected), .. Text(2, why)]));
-        var json =
-            rejected == 0 ? "{}" : $$$"""{"partialSuccess":{"{{{name}}}":"{{{rejected}}}","errorMessage":{{{Quoted(why)}}}}}""";
+        var part = $"\"{name}\":\"{rejected}\",\"errorMessage\":{Quoted(why)}";
+        var json = rejected == 0 ? "{}" : $"{{\"partialSuccess\":{{{part}}}}}";
         return Write(context, Json, Encoding.UTF8.GetBytes(json));
     }
 
@@ -68,7 +68,8 @@ internal static class OtlpAnswer
 
     private static byte[] Number(int field, long value) => [(byte)(field << 3), .. Varint((ulong)value)];
 
-    private static byte[] Text(int field, string? text) => text is null ? [] : Part(field, Encoding.UTF8.GetBytes(text));
+    private static byte[] Text(int field, string? text) =>
+        text is null ? [] : Part(field, Encoding.UTF8.GetBytes(text));
 
     private static byte[] Part(int field, byte[] bytes) =>
         [(byte)((field << 3) | 2), .. Varint((ulong)bytes.Length), .. bytes];

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Brain.Silo.Telemetry;
 
-/// <summary>Reads exports in protobuf. Source: opentelemetry-proto, logs/v1/logs.proto and common/v1/common.proto.</summary>
+/// <summary>
+/// Reads exports in protobuf. Source: opentelemetry-proto, logs/v1/logs.proto and common/v1/common.proto.
+/// </summary>
 internal static class OtlpProtobuf
 {
     private const string ServiceName = "service.name";

@@ -65,7 +65,8 @@ internal sealed partial class OtlpReceiver(TelemetryWriter writer, ILogger<OtlpR
 
         if (!await _places.WaitAsync(0, context.RequestAborted))
         {
-            await OtlpAnswer.Refused(context, 429, $"{AtOnceMax} exports are being read; nothing of this one was kept.");
+            var why = $"{AtOnceMax} exports are being read; nothing of this one was kept.";
+            await OtlpAnswer.Refused(context, 429, why);
             return;
         }
 
@@ -78,7 +79,8 @@ internal sealed partial class OtlpReceiver(TelemetryWriter writer, ILogger<OtlpR
         {
             await OtlpAnswer.Refused(context, 400, $"This export can't be read, and nothing was kept: {bad.Message}");
         }
-        catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested && fault is not BadHttpRequestException)
+        catch (Exception fault)
+            when (!context.RequestAborted.IsCancellationRequested && fault is not BadHttpRequestException)
         {
             LogFailed(logger, fault);
             await OtlpAnswer.Refused(

@@ -71,7 +71,8 @@ public sealed class ABudgetInDollars
             },
         };
 
-        Assert.Equal(go, session.Decide(Asked("1") with { Model = asked }, SessionContext.Default, Some.Time).Answer.Go);
+        var decided = session.Decide(Asked("1") with { Model = asked }, SessionContext.Default, Some.Time);
+        Assert.Equal(go, decided.Answer.Go);
     }
 
     [Fact]
@@ -166,5 +167,6 @@ public sealed class ABudgetInDollars
             Used = used,
         };
 
-    private static ModelRequestUsage Used(string request, long output) => new(request) { Model = Opus, Output = output };
+    private static ModelRequestUsage Used(string request, long output) =>
+        new(request) { Model = Opus, Output = output };
 }

@@ -45,7 +45,8 @@ public sealed class ACommitOfATurn(SiloFixture silo) : IClassFixture<SiloFixture
         Assert.Equal(
             [$"gone | {gone}", $"landed | {landed}", $"landed | {quiet}", $"reverted | {reverted}"],
             await silo.Postgres.Lines(
-                $"select outcome, left(sha, 7) from v2.turn_commits where session_id = '{id}' and turn_id is not null order by 1, committed_at, subject"
+                $"select outcome, left(sha, 7) from v2.turn_commits where session_id = '{id}' and turn_id is not null "
+                    + "order by 1, committed_at, subject"
             )
         );
         var turns = JsonSerializer.Deserialize(
@@ -84,14 +85,14 @@ public sealed class ACommitOfATurn(SiloFixture silo) : IClassFixture<SiloFixture
             JsonSerializer.Serialize(
                 new Brain.Messages.Commands.CommandRequest(
                     "repos",
-                    $"sync {_scratch.Path}"
+                    $"sync\n{_scratch.Path}"
                 ),
                 MessagesJson.Default.CommandRequest
             ),
             System.Text.Encoding.UTF8,
             "application/json"
         );
-        using var answer = await silo.Socket.PostAsync("", body);
+        using var answer = await silo.Socket.PostAsync("/errands", body);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 

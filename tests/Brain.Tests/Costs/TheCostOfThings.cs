@@ -1,9 +1,13 @@
+using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
+using Brain.Domain.Hooks.ClaudeCode;
 using Brain.Domain.Sessions;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages;
 using Brain.Messages.Costs;
 using Brain.Messages.Sessions;
+using Brain.Tests.Client;
 using Brain.Tests.Sessions;
 
 namespace Brain.Tests.Costs;
@@ -31,6 +35,57 @@ public sealed class TheCostOfThings(SiloFixture silo) : IClassFixture<SiloFixtur
     }
 
     [Fact]
+    public async Task Equals_what_the_real_ccusage_says_by_day_and_model()
+    {
+        var program = Environment.GetEnvironmentVariable("BRAIN_TEST_CCUSAGE");
+        Assert.SkipWhen(
+            string.IsNullOrEmpty(program),
+            "No ccusage: ./brain test fetches it, or set BRAIN_TEST_CCUSAGE."
+        );
+        using var scratch = new ScratchFolder();
+        var folder = $"{scratch.Path}/work";
+        var id = await Opened(folder);
+        // Its price of this model is known to both, and nobody else's requests have its ids.
+        const string Model = "claude-sonnet-4-5-20250929";
+        var lines = RecordedTranscripts
+            .Files(RecordedTranscripts.WithAgent)
+            .SelectMany(File.ReadAllLines)
+            .Select(line => line.Replace("claude-opus-5-5", Model, StringComparison.Ordinal))
+            .Select(line => line.Replace("\"msg_", $"\"msg_{id:N}", StringComparison.Ordinal));
+        var transcript = string.Join('\n', lines) + "\n";
+        scratch[$"projects/-work/{id}.jsonl"] = transcript;
+        var read = ClaudeCodeUsage.Read(Encoding.UTF8.GetBytes(transcript), TranscriptPlace.Start);
+        foreach (var piece in read.Entries.Chunk(UsageFound.EntriesMax))
+            await silo.Grains.GetGrain<ISessionGrain>(id).Count(new UsageFound(piece));
+
+        var start = new ProcessStartInfo(program!, ["daily", "--json", "--offline", "--timezone", "UTC"])
+        {
+            RedirectStandardOutput = true,
+        };
+        start.Environment["CLAUDE_CONFIG_DIR"] = start.Environment["HOME"] = scratch.Path;
+        using var counter = Process.Start(start)!;
+        using var theirs = JsonDocument.Parse(await counter.StandardOutput.ReadToEndAsync());
+
+        var days = theirs.RootElement.GetProperty("daily").EnumerateArray().Select(OfCcusage).Order();
+        var ours = await Costs($"by=day&project={folder}&zone=UTC");
+        Assert.Equal(
+            days,
+            ours.Groups.Select(one => $"{one.Name} {Used(new("", [one]))} {one.CostUsd:0.000000}").Order()
+        );
+        var models = await Costs($"by=model&project={folder}");
+        Assert.Equal(Used(ours), Used(models));
+        Assert.Equal(Model, Assert.Single(models.Groups).Name);
+    }
+
+    private static string OfCcusage(JsonElement day)
+    {
+        var used = new Used(Of("inputTokens"), Of("outputTokens"), Of("cacheCreationTokens"), Of("cacheReadTokens"));
+        return $"{day.GetProperty("period").GetString()} {used} {day.GetProperty("totalCost").GetDouble():0.000000}";
+
+        long Of(string name) => day.GetProperty(name).GetInt64();
+    }
+
+    [Fact]
     public async Task Is_told_by_skill_agent_and_server()
     {
         var folder = $"/tmp/{Guid.NewGuid()}";
@@ -51,10 +106,13 @@ public sealed class TheCostOfThings(SiloFixture silo) : IClassFixture<SiloFixtur
             .Grains.GetGrain<ISessionGrain>(id)
             .Count(new UsageFound([entry, entry with { MessageId = $"msg_b{id}", Skill = null, Agent = null }]));
 
-        Assert.Equal(["pdf 8", " 8"], (await Costs($"by=skill&project={folder}")).Groups.Select(Line).OrderDescending());
-        Assert.Equal(["Explore 8", " 8"], (await Costs($"by=agent&project={folder}")).Groups.Select(Line).OrderDescending());
-        Assert.Equal(["github 16"], (await Costs($"by=mcp&project={folder}")).Groups.Select(Line));
+        Assert.Equal(["pdf 8", " 8"], await Lines("skill"));
+        Assert.Equal(["Explore 8", " 8"], await Lines("agent"));
+        Assert.Equal(["github 16"], await Lines("mcp"));
         Assert.Empty((await Costs($"by=mcp&project={folder}&until=2020-01-01T00:00:00Z")).Groups);
+
+        async Task<string[]> Lines(string by) =>
+            [.. (await Costs($"by={by}&project={folder}")).Groups.Select(Line).OrderDescending()];
     }
 
     [Fact]
@@ -119,7 +177,10 @@ public sealed class TheCostOfThings(SiloFixture silo) : IClassFixture<SiloFixtur
             MessagesJson.Default.TurnOutcomeArray
         )!;
 
-        Assert.Equal(["nothing 0.5 ", "reverted 0.5 abcdef0 Parse it"], turns.Select(one => $"{one.Outcome} {one.CostUsd:0.0} {string.Join(',', one.Commits)}"));
+        Assert.Equal(
+            ["nothing 0.5 ", "reverted 0.5 abcdef0 Parse it"],
+            turns.Select(one => $"{one.Outcome} {one.CostUsd:0.0} {string.Join(',', one.Commits)}")
+        );
     }
 
     private static string Line(CostGroup one) => $"{one.Name} {one.Input + one.Output}";
@@ -136,10 +197,15 @@ public sealed class TheCostOfThings(SiloFixture silo) : IClassFixture<SiloFixtur
 
     // Each test has its own copy of the same requests.
     private static IEnumerable<UsageEntry> Renamed(Guid id) =>
-        RecordedTranscripts.Lines(RecordedTranscripts.WithAgent).Select(entry => entry with { MessageId = $"{entry.MessageId}{id}" });
+        RecordedTranscripts
+            .Lines(RecordedTranscripts.WithAgent)
+            .Select(entry => entry with { MessageId = $"{entry.MessageId}{id}" });
 
     private async Task<CostReport> Costs(string query) =>
-        JsonSerializer.Deserialize(await silo.Socket.GetStringAsync($"/costs?{query}"), MessagesJson.Default.CostReport)!;
+        JsonSerializer.Deserialize(
+            await silo.Socket.GetStringAsync($"/costs?{query}"),
+            MessagesJson.Default.CostReport
+        )!;
 
     private async Task<Guid> Opened(string folder)
     {

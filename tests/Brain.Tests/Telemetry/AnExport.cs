@@ -30,10 +30,16 @@ public sealed class AnExport(SiloFixture silo) : IClassFixture<SiloFixture>
         }
 
         Assert.Equal(
-            ["cache_read | 14877 | telemetry", "cache_write_1h | 0 | telemetry", "cache_write_5m | 1545 | telemetry", "input | 5 | telemetry", "output | 17 | telemetry"],
+            [
+                "cache_read | 14877 | telemetry",
+                "cache_write_1h | 0 | telemetry",
+                "cache_write_5m | 1545 | telemetry",
+                "input | 5 | telemetry",
+                "output | 17 | telemetry",
+            ],
             await Ledger(id)
         );
-        Assert.Equal(["greet"], await silo.Postgres.Lines($"select distinct skill from v2.cost_ledger where session_id = '{id}'"));
+        Assert.Equal(["greet"], await Distinct("skill", id));
     }
 
     [Theory]
@@ -62,10 +68,10 @@ public sealed class AnExport(SiloFixture silo) : IClassFixture<SiloFixture>
             await silo.Grains.GetGrain<ISessionGrain>(id).Count(transcript);
 
         Assert.Equal(5, (await Ledger(id)).Length);
-        Assert.Equal(["17"], await silo.Postgres.Lines($"select tokens from v2.cost_ledger where session_id = '{id}' and token_kind = 'output'"));
+        Assert.Contains("output | 17 | telemetry", await Ledger(id));
         Assert.Equal(
             [$"msg_{id}:req_{id} | github | telemetry"],
-            await silo.Postgres.Lines($"select distinct request_key, mcp_server, told_by from v2.cost_ledger where session_id = '{id}'")
+            await Distinct("request_key, mcp_server, told_by", id)
         );
         // Read again and again, what is known leaves no version.
         Assert.True(
@@ -129,15 +135,21 @@ public sealed class AnExport(SiloFixture silo) : IClassFixture<SiloFixture>
     [Fact]
     public async Task Comes_in_by_the_loopback_port_with_the_hook_token_alone()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/logs") { Content = Content("{}"u8.ToArray(), Json, false) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/logs") { Content = Content([], Json, false) };
         using var refused = await silo.Tcp.SendAsync(request);
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
 
-        using var again = new HttpRequestMessage(HttpMethod.Post, "/v1/logs") { Content = Content("{}"u8.ToArray(), Json, false) };
+        using var again = new HttpRequestMessage(HttpMethod.Post, "/v1/logs")
+        {
+            Content = Content("{}"u8.ToArray(), Json, false),
+        };
         again.Headers.Authorization = new("Bearer", silo.HookToken);
         using var taken = await silo.Tcp.SendAsync(again);
         Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
     }
+
+    private Task<string[]> Distinct(string columns, Guid id) =>
+        silo.Postgres.Lines($"select distinct {columns} from v2.cost_ledger where session_id = '{id}'");
 
     private Task<string[]> Ledger(Guid id) =>
         silo.Postgres.Lines(
@@ -145,7 +157,7 @@ public sealed class AnExport(SiloFixture silo) : IClassFixture<SiloFixture>
         );
 
     // As Claude Code 2.1.332 sent it.
-    private static Told Request(Guid id) =>
+    private static SentRecord Request(Guid id) =>
         With(
             id,
             "api_request",
@@ -163,7 +175,7 @@ public sealed class AnExport(SiloFixture silo) : IClassFixture<SiloFixture>
             ("skill.name", "greet")
         );
 
-    private static Told With(Guid id, string name, params (string Name, string Value)[] attributes) =>
+    private static SentRecord With(Guid id, string name, params (string Name, string Value)[] attributes) =>
         new(
             name,
             new(attributes.ToDictionary(one => one.Name, one => one.Value))
@@ -174,7 +186,7 @@ public sealed class AnExport(SiloFixture silo) : IClassFixture<SiloFixture>
             }
         );
 
-    private static byte[] AsJson(params Told[] told) =>
+    private static byte[] AsJson(params SentRecord[] told) =>
         Encoding.UTF8.GetBytes(
             $$$"""
             {"resourceLogs":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"claude-code"}}]},
@@ -182,7 +194,7 @@ public sealed class AnExport(SiloFixture silo) : IClassFixture<SiloFixture>
             """
         );
 
-    private static string Line(Told told) =>
+    private static string Line(SentRecord told) =>
         $$"""{"timeUnixNano":"1795978835991000000","body":{"stringValue":"claude_code.{{told.Name}}"},"attributes":["""
         + string.Join(
             ',',
@@ -194,7 +206,7 @@ public sealed class AnExport(SiloFixture silo) : IClassFixture<SiloFixture>
         )
         + "]}";
 
-    private static byte[] AsProtobuf(params Told[] told) =>
+    private static byte[] AsProtobuf(params SentRecord[] told) =>
         Part(
             1,
             [
@@ -203,7 +215,7 @@ public sealed class AnExport(SiloFixture silo) : IClassFixture<SiloFixture>
             ]
         );
 
-    private static byte[] Record(Told told) =>
+    private static byte[] Record(SentRecord told) =>
         [
             (1 << 3) | 1,
             .. BitConverter.GetBytes(1795978835991000000UL),
@@ -234,7 +246,12 @@ public sealed class AnExport(SiloFixture silo) : IClassFixture<SiloFixture>
         yield return (byte)value;
     }
 
-    private async Task<(HttpStatusCode Status, string Body)> Send(string path, string type, byte[] body, bool gzip = false)
+    private async Task<(HttpStatusCode Status, string Body)> Send(
+        string path,
+        string type,
+        byte[] body,
+        bool gzip = false
+    )
     {
         using var content = Content(body, type, gzip);
         using var answer = await silo.Socket.PostAsync(path, content);
@@ -262,5 +279,5 @@ public sealed class AnExport(SiloFixture silo) : IClassFixture<SiloFixture>
         return id;
     }
 
-    private sealed record Told(string Name, Dictionary<string, string> Attributes);
+    private sealed record SentRecord(string Name, Dictionary<string, string> Attributes);
 }

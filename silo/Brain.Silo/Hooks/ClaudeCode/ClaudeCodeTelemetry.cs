@@ -85,7 +85,8 @@ internal sealed class ClaudeCodeTelemetry : ITelemetrySource
 
     private static UsageEntry Usage(OtlpRecord record, DateTimeOffset at)
     {
-        if (Short(record["request_id"]) is not { Length: > 0 } request || request.Contains(':', StringComparison.Ordinal))
+        var request = Short(record["request_id"]) ?? "";
+        if (request.Length == 0 || request.Contains(':', StringComparison.Ordinal))
             throw new FormatException("api_request names no request that its transcript could be told by: request_id.");
         var (written, minutes, hour) = (
             Tokens(record, "cache_creation_tokens"),
@@ -122,7 +123,8 @@ internal sealed class ClaudeCodeTelemetry : ITelemetrySource
         : throw new FormatException($"api_request says {name} is '{Short(text)}', which is no number of tokens.");
 
     private static decimal? Usd(string? text) =>
-        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var usd) && usd is >= 0 and < 1_000_000
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var usd)
+        && usd is >= 0 and < 1_000_000
             ? decimal.Round(usd, 9)
             : null;
 
