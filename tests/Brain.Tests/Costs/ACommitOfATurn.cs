@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Brain.Messages;
-using Brain.Messages.Costs;
 using Brain.Silo.Hooks.ClaudeCode;
 using Brain.Tests.Client;
 

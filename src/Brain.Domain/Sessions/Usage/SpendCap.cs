@@ -1,5 +1,3 @@
-using Brain.Messages.Sessions;
-
 namespace Brain.Domain.Sessions;
 
 /// <summary>How long dollars are added up before a cap on them begins anew.</summary>
