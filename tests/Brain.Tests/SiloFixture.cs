@@ -109,7 +109,9 @@ public sealed class SiloFixture : IAsyncLifetime
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
-    /// <summary>An event of a session in the folder that transcripts of <see cref="Import.SomeTranscript"/> say.</summary>
+    /// <summary>
+    /// An event of a session in the folder that transcripts of <see cref="Import.SomeTranscript"/> say.
+    /// </summary>
     public Task<(HttpStatusCode Status, string Body)> HookOf(
         Guid session,
         string name,

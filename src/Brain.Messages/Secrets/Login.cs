@@ -47,7 +47,10 @@ internal static class Login
             while (last > value && text[last - 1] is '.' or ',' or ';' or ')' or '"' or '\'' or '`' or '?')
                 last--;
             var word = text[value..last];
-            if ((SecretValue.IsStrong(word) || IsDrawn(word)) && SecretValue.IsOne(word, NameKind.Password, ValueStyle.Line, '='))
+            if (
+                (SecretValue.IsStrong(word) || IsDrawn(word))
+                && SecretValue.IsOne(word, NameKind.Password, ValueStyle.Line, '=')
+            )
                 found.Add(new(value, last, "password"));
         }
     }

@@ -130,7 +130,11 @@ internal readonly partial record struct NamedValue
         {
             // dell'admin: within a word.
             var isApostrophe =
-                text[i] is '\'' or '’' && i > at && i + 1 < end && char.IsLetter(text[i - 1]) && char.IsLetter(text[i + 1]);
+                text[i] is '\'' or '’'
+                && i > at
+                && i + 1 < end
+                && char.IsLetter(text[i - 1])
+                && char.IsLetter(text[i + 1]);
             if (!Letters.IsJoined(text[i]) && !isApostrophe && text[i] is not (' ' or ':'))
                 return default;
             if (
