@@ -9,7 +9,8 @@
 -- called   v2.import_sessions
 create or replace function v2.import_requests(sids uuid[], sources text[], kind_names text[], pieces int[], agains boolean[],
   request_keys text[], message_ids text[], sidechains boolean[], agent_ids text[], models text[], used_ats timestamptz[],
-  prompt_ids uuid[], weights text[], token_counts text[], costs text[]) returns bigint[]
+  prompt_ids uuid[], weights text[], token_counts text[], costs text[], skills text[], agents text[], plugins text[], mcp_servers text[])
+  returns bigint[]
 language plpgsql as $$
 #variable_conflict use_column
 declare
@@ -28,8 +29,10 @@ begin
     for touched in
       with told as materialized (
         select u.*, sids[u.piece] as sid, sources[u.piece] as src
-        from unnest(fresh, pieces, request_keys, message_ids, sidechains, agent_ids, models, used_ats, prompt_ids, weights, token_counts, costs)
-          as u (fresh, piece, request_key, message_id, sidechain, agent_id, model, used_at, prompt_id, weight, tokens, cost)
+        from unnest(fresh, pieces, request_keys, message_ids, sidechains, agent_ids, models, used_ats, prompt_ids, weights, token_counts, costs,
+          skills, agents, plugins, mcp_servers)
+          as u (fresh, piece, request_key, message_id, sidechain, agent_id, model, used_at, prompt_id, weight, tokens, cost,
+            skill, agent, plugin, mcp_server)
         where u.fresh
       ), own as materialized (
         select p.sid, p.prompt_id, t.id from (select distinct sid, prompt_id from told where prompt_id is not null) p
@@ -39,9 +42,9 @@ begin
         from told t left join own o on (o.sid, o.prompt_id) = (t.sid, t.prompt_id)
       ), written as (
         insert into v2.cost_ledger (session_id, turn_id, request_key, agent_id, model, token_kind, tokens, cost_usd, used_at,
-          message_id, sidechain, prompt_id, weight, source, created_at, updated_at, valid_from)
+          message_id, sidechain, prompt_id, weight, skill, agent, plugin, mcp_server, source, created_at, updated_at, valid_from)
         select f.sid, f.turn_id, f.request_key, f.agent_id, f.model, k.token_kind, k.tokens, k.cost, f.used_at,
-          f.message_id, f.sidechain, f.prompt_id, f.weight::bigint[], f.src, moment, moment, moment
+          f.message_id, f.sidechain, f.prompt_id, f.weight::bigint[], f.skill, f.agent, f.plugin, f.mcp_server, f.src, moment, moment, moment
         from found f cross join lateral unnest(kind_names, f.tokens::bigint[], f.cost::numeric[]) as k (token_kind, tokens, cost))
       select f.piece, sids[f.piece] as sid, count(*) as requests, array_agg(distinct f.turn_id) as turns from found f group by f.piece
     loop
@@ -56,9 +59,12 @@ begin
   for piece_again in
     select u.piece, jsonb_agg(jsonb_build_object('request_key', u.request_key, 'message_id', u.message_id, 'sidechain', u.sidechain,
       'agent_id', u.agent_id, 'model', u.model, 'used_at', u.used_at, 'prompt_id', u.prompt_id, 'weight', to_jsonb(u.weight::bigint[]),
+      'skill', u.skill, 'agent', u.agent, 'plugin', u.plugin, 'mcp_server', u.mcp_server,
       'kinds', (select jsonb_agg(to_jsonb(k)) from unnest(kind_names, u.tokens::bigint[], u.cost::numeric[]) as k (token_kind, tokens, cost_usd)))) as usage
-    from unnest(fresh, pieces, request_keys, message_ids, sidechains, agent_ids, models, used_ats, prompt_ids, weights, token_counts, costs)
-      as u (fresh, piece, request_key, message_id, sidechain, agent_id, model, used_at, prompt_id, weight, tokens, cost)
+    from unnest(fresh, pieces, request_keys, message_ids, sidechains, agent_ids, models, used_ats, prompt_ids, weights, token_counts, costs,
+      skills, agents, plugins, mcp_servers)
+      as u (fresh, piece, request_key, message_id, sidechain, agent_id, model, used_at, prompt_id, weight, tokens, cost,
+        skill, agent, plugin, mcp_server)
     where not u.fresh and sids[u.piece] is not null
     group by u.piece order by u.piece
   loop

@@ -6,7 +6,7 @@
 -- called   import/import_now.sql
 create or replace function v2.import_sessions(items jsonb[], kind_names text[], pieces int[], agains boolean[], request_keys text[],
   message_ids text[], sidechains boolean[], agent_ids text[], models text[], used_ats timestamptz[], prompt_ids uuid[],
-  weights text[], token_counts text[], costs text[]) returns setof jsonb
+  weights text[], token_counts text[], costs text[], skills text[], agents text[], plugins text[], mcp_servers text[]) returns setof jsonb
 language plpgsql
 set jit = off as $$
 declare
@@ -25,7 +25,7 @@ begin
   end loop;
   if cardinality(pieces) > 0 then
     added := v2.import_requests(sids, sources, kind_names, pieces, agains, request_keys, message_ids, sidechains, agent_ids, models,
-      used_ats, prompt_ids, weights, token_counts, costs);
+      used_ats, prompt_ids, weights, token_counts, costs, skills, agents, plugins, mcp_servers);
   end if;
   return query
     select case when r.result ? 'deferred' then r.result else r.result || jsonb_build_object('requests', coalesce(added[r.place], 0)) end

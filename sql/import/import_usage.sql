@@ -29,13 +29,13 @@ begin
     ), found as materialized (
       select u.*, case when o.id is null then v2.turn_of_usage(sid, u.prompt_id, u.used_at) else o.id end as turn_id
       from jsonb_to_recordset(usage) as u (request_key text, message_id text, sidechain boolean, agent_id text, model text,
-        used_at timestamptz, prompt_id uuid, weight bigint[], kinds jsonb)
+        skill text, agent text, plugin text, mcp_server text, used_at timestamptz, prompt_id uuid, weight bigint[], kinds jsonb)
       left join own o on o.prompt_id = u.prompt_id
     ), written as (
       insert into v2.cost_ledger (session_id, turn_id, request_key, agent_id, model, token_kind, tokens, cost_usd, used_at,
-        message_id, sidechain, prompt_id, weight, source, created_at, updated_at, valid_from)
+        message_id, sidechain, prompt_id, weight, skill, agent, plugin, mcp_server, source, created_at, updated_at, valid_from)
       select sid, f.turn_id, f.request_key, f.agent_id, f.model, k.token_kind, k.tokens, k.cost_usd, f.used_at,
-        f.message_id, f.sidechain, f.prompt_id, f.weight, src, moment, moment, moment
+        f.message_id, f.sidechain, f.prompt_id, f.weight, f.skill, f.agent, f.plugin, f.mcp_server, src, moment, moment, moment
       from found f cross join jsonb_to_recordset(f.kinds) as k (token_kind text, tokens bigint, cost_usd numeric)
       returning turn_id)
     select array_agg(distinct turn_id) into touched from written;

@@ -12,6 +12,7 @@ begin
   with found as (
     select u.*, v2.turn_of_usage(sid, u.prompt_id, u.used_at) as turn_id
     from jsonb_to_recordset(usage) as u (request_key text, message_id text, sidechain boolean, agent_id text, model text,
+      skill text, agent text, plugin text, mcp_server text,
       used_at timestamptz, prompt_id uuid, weight bigint[], kinds jsonb)),
   replayed as (
     delete from v2.cost_ledger l
@@ -22,9 +23,9 @@ begin
     returning l.turn_id),
   written as (
     insert into v2.cost_ledger as l (session_id, turn_id, request_key, agent_id, model, token_kind, tokens, cost_usd, used_at,
-      message_id, sidechain, prompt_id, weight, source)
+      message_id, sidechain, prompt_id, weight, skill, agent, plugin, mcp_server, source)
     select sid, u.turn_id, u.request_key, u.agent_id, u.model, k.token_kind, k.tokens, k.cost_usd, u.used_at,
-      u.message_id, u.sidechain, u.prompt_id, u.weight, src
+      u.message_id, u.sidechain, u.prompt_id, u.weight, u.skill, u.agent, u.plugin, u.mcp_server, src
     from found u cross join jsonb_to_recordset(u.kinds) as k (token_kind text, tokens bigint, cost_usd numeric)
     left join lateral (
       select true as told from v2.cost_ledger m where m.message_id = u.message_id and not m.sidechain limit 1) m on u.sidechain
@@ -33,9 +34,16 @@ begin
     on conflict (request_key, token_kind) do update
     set turn_id = excluded.turn_id, agent_id = excluded.agent_id, model = excluded.model, tokens = excluded.tokens,
         cost_usd = excluded.cost_usd, used_at = excluded.used_at, sidechain = excluded.sidechain,
-        prompt_id = excluded.prompt_id, weight = excluded.weight
+        prompt_id = excluded.prompt_id, weight = excluded.weight,
+        -- What one copy leaves out another may say; a replay on a side chain says nothing of the main line.
+        skill = coalesce(excluded.skill, case when excluded.sidechain = l.sidechain then l.skill end),
+        agent = coalesce(excluded.agent, case when excluded.sidechain = l.sidechain then l.agent end),
+        plugin = coalesce(excluded.plugin, case when excluded.sidechain = l.sidechain then l.plugin end),
+        mcp_server = coalesce(excluded.mcp_server, case when excluded.sidechain = l.sidechain then l.mcp_server end)
     where l.session_id = sid and (excluded.weight > l.weight
-      or (excluded.weight = l.weight and (excluded.used_at < l.used_at or (l.cost_usd is null and excluded.cost_usd is not null))))
+      or (excluded.weight = l.weight and (excluded.used_at < l.used_at or (l.cost_usd is null and excluded.cost_usd is not null)
+        or (l.skill is null and excluded.skill is not null) or (l.agent is null and excluded.agent is not null)
+        or (l.plugin is null and excluded.plugin is not null) or (l.mcp_server is null and excluded.mcp_server is not null))))
     returning l.id, l.turn_id)
   -- The turns of the rows as they now are, and as they were: this statement still reads the rows as they were.
   select array_agg(turn_id) into touched from (

@@ -47,6 +47,21 @@ public sealed record UsageEntry
     /// <summary>Which sub-agent, or null.</summary>
     public string? AgentId { get; init; }
 
+    /// <summary>
+    /// The skill or command that it was made for, by the agent's own name for it (a plugin's behind its plugin); null
+    /// where the agent does not say.
+    /// </summary>
+    public string? Skill { get; init; }
+
+    /// <summary>The kind of sub-agent that made it, or null.</summary>
+    public string? Agent { get; init; }
+
+    /// <summary>The plugin that this skill or sub-agent came with, or null.</summary>
+    public string? Plugin { get; init; }
+
+    /// <summary>The MCP server whose answer it goes on from, or null.</summary>
+    public string? McpServer { get; init; }
+
     /// <summary>Which prompt it belongs to: the line's own, or the last that was named above it.</summary>
     public Guid? PromptId { get; init; }
 

@@ -26,6 +26,10 @@ internal sealed class RequestColumns
     private readonly List<string> _weights = [];
     private readonly List<string> _tokens = [];
     private readonly List<string> _costs = [];
+    private readonly List<string?> _skills = [];
+    private readonly List<string?> _agentKinds = [];
+    private readonly List<string?> _plugins = [];
+    private readonly List<string?> _mcpServers = [];
     private readonly Dictionary<string, int> _first = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _clean = new(StringComparer.Ordinal);
     private string[] _kinds = [];
@@ -44,13 +48,17 @@ internal sealed class RequestColumns
             _keys.Add(SecretScanner.Redact(row.RequestKey));
             _messages.Add(SecretScanner.Redact(row.MessageId));
             _sidechains.Add(row.Sidechain);
-            _agents.Add(row.AgentId is { } agent ? Clean(agent) : null);
-            _models.Add(Clean(row.Model));
+            _agents.Add(Clean(row.AgentId));
+            _models.Add(Clean(row.Model)!);
             _used.Add(row.UsedAt.UtcDateTime);
             _prompts.Add(row.PromptId);
             _weights.Add(Array(row.Weight));
             _tokens.Add(Array(row.Kinds.Select(kind => kind.Tokens)));
             _costs.Add(Costs(row.Kinds));
+            _skills.Add(Clean(row.Skill));
+            _agentKinds.Add(Clean(row.Agent));
+            _plugins.Add(Clean(row.Plugin));
+            _mcpServers.Add(Clean(row.McpServer));
         }
     }
 
@@ -70,11 +78,17 @@ internal sealed class RequestColumns
             Text(_weights),
             Text(_tokens),
             Text(_costs),
+            Text(_skills),
+            Text(_agentKinds),
+            Text(_plugins),
+            Text(_mcpServers),
         ];
 
-    // Few agents and models have many requests.
-    private string Clean(string text)
+    // Few names are those of many requests.
+    private string? Clean(string? text)
     {
+        if (text is null)
+            return null;
         if (!_clean.TryGetValue(text, out var clean))
             _clean[text] = clean = SecretScanner.Redact(text);
         return clean;

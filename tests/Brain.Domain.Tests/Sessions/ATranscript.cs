@@ -72,6 +72,37 @@ public sealed class ATranscript
         Assert.Equal(decimal.Round(cost, 9), Cost(entry));
     }
 
+    [Fact]
+    public void Says_whom_a_request_was_made_for()
+    {
+        var lines = RecordedTranscripts.Lines(RecordedTranscripts.Main);
+
+        Assert.Equal(
+            ["ask | ", "brain:pask | brain", "hello-skill | ", "mcp__plugin_brain_tiny__brief | "],
+            lines
+                .Where(line => line.Skill is not null)
+                .Select(line => $"{line.Skill} | {line.Plugin}")
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            ["general-purpose"],
+            RecordedTranscripts.Lines(RecordedTranscripts.WithAgent).Select(line => line.Agent).OfType<string>().Distinct()
+        );
+    }
+
+    [Fact]
+    public void Says_of_a_request_what_any_of_its_lines_does()
+    {
+        var first = new UsageEntry { MessageId = "m", Model = "x", At = Some.Time, Output = 1, Skill = "pdf" };
+        var last = first with { Output = 9, Skill = null, Plugin = "office" };
+        var replay = first with { Sidechain = true, Skill = null, Agent = "reviewer" };
+
+        var one = Assert.Single(new[] { first, last, replay }.Merge());
+
+        Assert.Equal((9L, "pdf", "office", null), (one.Output, one.Skill, one.Plugin, one.Agent));
+    }
+
     [Theory]
     [InlineData("claude-opus-4-9")]
     [InlineData("my-claude-opus-5-5")]

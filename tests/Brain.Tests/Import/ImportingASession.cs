@@ -43,6 +43,29 @@ public sealed class ImportingASession(SiloFixture silo) : IClassFixture<SiloFixt
     }
 
     [Fact]
+    public async Task Has_its_usage_with_whom_it_was_made_for()
+    {
+        var transcript = new SomeTranscript(Guid.NewGuid(), Noon)
+            .Asks("Fill it")
+            .Says("One.", 3, ("attributionSkill", "office:pdf"), ("attributionPlugin", "office"))
+            .Says("Two.", 4, ("attributionAgent", "reviewer"), ("attributionMcpServer", "files"))
+            .Says("Three.", 5);
+        transcript.WriteTo(_folder);
+
+        await silo.Import(_folder);
+
+        Assert.Equal(
+            ["3 | office:pdf |  | office | ", "4 |  | reviewer |  | files", "5 |  |  |  | "],
+            await silo.Postgres.Lines(
+                $"""
+                select tokens, skill, agent, plugin, mcp_server from v2.cost_ledger
+                where session_id = '{transcript.Session}' and token_kind = 'output' order by tokens
+                """
+            )
+        );
+    }
+
+    [Fact]
     public async Task Has_its_usage_where_a_name_is_cut_within_a_character()
     {
         var transcript = Some(out _);

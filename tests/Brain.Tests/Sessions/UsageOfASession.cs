@@ -53,6 +53,34 @@ public sealed class UsageOfASession(PostgresFixture postgres) : IClassFixture<Po
     }
 
     [Fact]
+    public async Task Is_kept_with_whom_it_was_made_for()
+    {
+        var session = await Opened();
+        var request = Entry($"attributed {session.Id}");
+        var attributed = request with
+        {
+            Skill = "office:pdf",
+            Agent = "reviewer",
+            Plugin = "office",
+            McpServer = "plugin:office:files",
+        };
+
+        await Count(session, [request]);
+        await Count(session, [attributed]);
+        await Count(session, [request with { Output = 99 }]);
+
+        Assert.Equal(
+            ["99 | office:pdf | reviewer | office | plugin:office:files"],
+            await postgres.Lines(
+                $"""
+                select tokens, skill, agent, plugin, mcp_server from v2.cost_ledger
+                where session_id = '{session.Id}' and token_kind = 'output'
+                """
+            )
+        );
+    }
+
+    [Fact]
     public async Task Belongs_to_the_turn_of_its_prompt_or_to_the_turn_of_its_time()
     {
         var session = await Opened();

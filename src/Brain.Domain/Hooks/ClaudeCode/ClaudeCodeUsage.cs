@@ -61,6 +61,10 @@ public sealed class ClaudeCodeUsage : ITranscriptFormat
             Model = Name(message, "model", ref unreadable) ?? UsageEntry.UnknownModel,
             Sidechain = root.TryGetProperty("isSidechain", out var side) && side.ValueKind == JsonValueKind.True,
             AgentId = Text(root, "agentId") is { Length: > 0 } agent ? Cut(agent, ref unreadable) : null,
+            Skill = Attribution(root, "attributionSkill", ref unreadable),
+            Agent = Attribution(root, "attributionAgent", ref unreadable),
+            Plugin = Attribution(root, "attributionPlugin", ref unreadable),
+            McpServer = Attribution(root, "attributionMcpServer", ref unreadable),
             At = at,
         };
         // An answer of which no figure can be read says nothing.
@@ -128,6 +132,9 @@ public sealed class ClaudeCodeUsage : ITranscriptFormat
             CacheWrite1h = hour,
         };
     }
+
+    private static string? Attribution(JsonElement root, string name, ref bool unreadable) =>
+        Text(root, name)?.Trim() is { Length: > 0 } text ? Cut(text, ref unreadable) : null;
 
     // Null, and noted, when it is none.
     private static string? Name(JsonElement parent, string name, ref bool unreadable)

@@ -17,6 +17,18 @@ public sealed record UsageRow
     /// <summary>Which sub-agent, or null.</summary>
     public string? AgentId { get; init; }
 
+    /// <summary>The skill or command that it was made for, by the agent's name for it, or null.</summary>
+    public string? Skill { get; init; }
+
+    /// <summary>The kind of sub-agent that made it, or null.</summary>
+    public string? Agent { get; init; }
+
+    /// <summary>The plugin that these came with, or null.</summary>
+    public string? Plugin { get; init; }
+
+    /// <summary>The MCP server whose answer it goes on from, or null.</summary>
+    public string? McpServer { get; init; }
+
     /// <summary>The model.</summary>
     public required string Model { get; init; }
 

@@ -52,8 +52,21 @@ public static class UsageRule
         ];
     }
 
-    private static UsageEntry One(IEnumerable<UsageEntry> copies) =>
-        copies.OrderByDescending(Weight, ByPlace).ThenBy(entry => entry.At).First();
+    private static UsageEntry One(IEnumerable<UsageEntry> copies)
+    {
+        UsageEntry[] ordered = [.. copies.OrderByDescending(Weight, ByPlace).ThenBy(entry => entry.At)];
+        return ordered.Where(copy => copy.Sidechain == ordered[0].Sidechain).Aggregate(Attributed);
+    }
+
+    // What one copy leaves out another may say.
+    private static UsageEntry Attributed(UsageEntry entry, UsageEntry copy) =>
+        entry with
+        {
+            Skill = entry.Skill ?? copy.Skill,
+            Agent = entry.Agent ?? copy.Agent,
+            Plugin = entry.Plugin ?? copy.Plugin,
+            McpServer = entry.McpServer ?? copy.McpServer,
+        };
 
     private static readonly Comparer<ImmutableArray<long>> ByPlace = Comparer<ImmutableArray<long>>.Create(
         (one, other) => one.AsSpan().SequenceCompareTo(other.AsSpan())
