@@ -7,6 +7,10 @@ using Brain.Client;
 if (args is ["hook", ..] and not [_, "--help" or "-h" or "-?"])
     Posix.Exit(HookVerb.Run(args));
 
+// So does the status line, after every answer of a session.
+if (args is ["statusline", ..] and not [_, "--help" or "-h" or "-?"])
+    Posix.Exit(StatusLineVerb.Run(args));
+
 // An agent waits for it at each of its starts.
 if (args is ["mcp"])
     return McpVerb.Run(BrainHome.Find());

@@ -78,6 +78,7 @@ public static class BrainSilo
         builder.Services.AddSingleton(_ => settings.Database.Open());
         builder
             .Services.AddSingleton<SessionStore>()
+            .AddSingleton<StatusLineStore>()
             .AddSingleton<ProjectStore>()
             .AddSingleton<ProjectFolders>()
             .AddSingleton<SessionBatchWriter>()

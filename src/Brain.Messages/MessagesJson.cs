@@ -57,6 +57,7 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(TurnSummary[]))]
 [JsonSerializable(typeof(TailPage))]
 [JsonSerializable(typeof(SessionCosts))]
+[JsonSerializable(typeof(StatusLine))]
 [JsonSerializable(typeof(UsageFound))]
 [JsonSerializable(typeof(PassedReport))]
 [JsonSerializable(typeof(CommandRequest))]

@@ -26,6 +26,10 @@ internal static class InstallVerb
         {
             Description = "Make a HANDOFF.md in every project; without it, one that is there is kept up.",
         };
+        var statusLine = new Option<bool>("--statusline")
+        {
+            Description = "Show the brain's status line too; one of your own stays.",
+        };
         var others = new Option<bool>("--http-with-other-users")
         {
             Description = "--http although others can log in on this machine.",
@@ -42,6 +46,7 @@ internal static class InstallVerb
             others,
             hard,
             handOff,
+            statusLine,
             softMs,
             hardMs,
             dryRun,
@@ -63,6 +68,7 @@ internal static class InstallVerb
             )
             {
                 Home = home.Path,
+                StatusLine = parsed.GetValue(statusLine),
                 Events = ClaudeCodeVersion.EventsOf(version),
                 SoftMs = parsed.GetValue(softMs),
                 HardMs = parsed.GetValue(hardMs),

@@ -77,6 +77,12 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         ],
         ["brain sessions"] = ["brain sessions", "brain sessions --all --json", "brain sessions --project ~/code/site"],
         ["brain costs"] = ["brain costs", "brain costs --session 0191d2a4", "brain costs --all"],
+        ["brain statusline"] =
+        [
+            "brain statusline < status.json",
+            "brain statusline --segment < status.json",
+            "brain statusline --json < status.json | jq .late_runs",
+        ],
         ["brain tail"] = ["brain tail", "brain tail --once --json", "brain tail --session 0191d2a4"],
         ["brain cluster rotate"] = ["brain cluster rotate", "brain cluster rotate --json"],
         ["brain schema check"] = ["brain schema check", "brain schema check --json"],

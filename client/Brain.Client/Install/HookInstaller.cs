@@ -22,6 +22,7 @@ internal sealed class HookInstaller(BrainHome home, ClaudeFolder folder, bool dr
         var text = SettingsText.Read(before, _settings.Path);
         var was = text.Tree.DeepClone();
         Merge(text.Tree, options);
+        var kept = options.StatusLine ? StatusLineEntry.Install(text.Tree, options) : null;
 
         var change =
             !_settings.Exists ? FileChange.Created
@@ -62,7 +63,10 @@ internal sealed class HookInstaller(BrainHome home, ClaudeFolder folder, bool dr
             options.Hard,
             options.Http is not null,
             dryRun,
-            [.. SettingsAdvice.After(text.Tree, options, _settings.Path, folder.IsProject)]
+            [
+                .. kept is null ? Array.Empty<string>() : [kept],
+                .. SettingsAdvice.After(text.Tree, options, _settings.Path, folder.IsProject),
+            ]
         );
     }
 
@@ -77,6 +81,7 @@ internal sealed class HookInstaller(BrainHome home, ClaudeFolder folder, bool dr
             var text = SettingsText.Read(_settings.Read(), _settings.Path);
             var was = text.Tree.DeepClone();
             SettingsMerge.Remove(text.Tree);
+            StatusLineEntry.Remove(text.Tree);
             if (!JsonNode.DeepEquals(was, text.Tree))
                 (settings, backup) = TakeOut(text, record);
         }

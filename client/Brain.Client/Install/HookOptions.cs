@@ -12,6 +12,9 @@ internal sealed record HookOptions(string Program, bool Hard, HookHttp? Http, bo
     /// </summary>
     internal string? Home { get; init; }
 
+    /// <summary>Show the brain's status line too, where the person has none.</summary>
+    internal bool StatusLine { get; init; }
+
     /// <summary>The events that the person's Claude Code knows.</summary>
     internal IReadOnlyList<string> Events { get; init; } = HookEntry.Events;
 

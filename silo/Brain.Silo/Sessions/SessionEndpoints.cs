@@ -36,6 +36,15 @@ internal static class SessionEndpoints
             store.Passed(null, clock.GetUtcNow() - ToldFor, stop)
         );
 
+        // Asked for after every answer: one look says whether there is such a session too.
+        app.MapGet(
+            "/sessions/{id}/status-line",
+            async (SessionId id, StatusLineStore store, CancellationToken stop) =>
+                await store.Read(id, stop) is { } json
+                    ? Results.Text(json, "application/json")
+                    : ErrorBody.Says(404, $"There is no session {id}. See: brain sessions --all")
+        );
+
         var one = app.MapGroup("/sessions/{id}").AddEndpointFilter(MustExist);
         one.MapGet("/", (SessionId id, SessionStore store, CancellationToken stop) => store.Find(id, stop));
         one.MapGet("/turns", (SessionId id, SessionStore store, CancellationToken stop) => store.Turns(id, stop));

@@ -398,6 +398,15 @@ public static class CommandCatalog
         [
             new("sessions", "List sessions, most recently spoken first.", Silo, Tells),
             new("costs", "Show what a session used and what that costs at list prices.", Silo, Tells),
+            new(
+                "statusline",
+                "Print a session's line for an agent's status line, from what the agent sends on stdin.",
+                Client,
+                Tells
+            )
+            {
+                Usage = "[--segment|--json]",
+            },
             new("tail", "Follow what happens in all sessions, or in one.", Silo, Tells),
             new("search", "Find what was said, done, learnt or decided, by words and by meaning.", Silo, Tells)
             {

@@ -57,6 +57,27 @@ public sealed class InstallingIntoSettings : IDisposable
     }
 
     [Fact]
+    public void Puts_a_status_line_in_only_where_there_is_none()
+    {
+        var options = new HookOptions("/opt/bin/brain", false, null) { Home = "/srv/my brain", StatusLine = true };
+        Installer(dryRun: false).Install(options);
+        Assert.Equal(
+            "/opt/bin/brain statusline --home '/srv/my brain'",
+            (string?)Settings["statusLine"]!["command"]
+        );
+        Installer(dryRun: false).Uninstall();
+        Assert.False(File.Exists($"{_scratch.Path}/claude/settings.json"));
+
+        const string Own = """{"statusLine":{"type":"command","command":"~/mine.sh statusline"}}""";
+        _scratch["claude/settings.json"] = Own;
+        var report = Installer(dryRun: false).Install(options);
+        Assert.Contains("of your own", report.Notes[0], StringComparison.Ordinal);
+        Assert.Equal("~/mine.sh statusline", (string?)Settings["statusLine"]!["command"]);
+        Installer(dryRun: false).Uninstall();
+        Assert.Equal(Own, _scratch["claude/settings.json"]);
+    }
+
+    [Fact]
     public void Twice_changes_nothing_the_second_time()
     {
         _scratch["claude/settings.json"] = Theirs;

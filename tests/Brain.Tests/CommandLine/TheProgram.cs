@@ -11,6 +11,9 @@ internal sealed class TheProgram(string home)
     /// <summary>HOME, and the folder that it is started in.</summary>
     internal string User { get; init; } = home;
 
+    /// <summary>What it reads.</summary>
+    internal string Input { get; init; } = "";
+
     private readonly string _home = home;
 
     internal async Task<(int Code, string Out, string Error)> Run(params string[] words)
@@ -29,6 +32,7 @@ internal sealed class TheProgram(string home)
         start.Environment.Remove("CLAUDE_CODE_SESSION_ID");
         start.Environment.Remove("CLAUDE_CONFIG_DIR");
         using var process = Process.Start(start)!;
+        await process.StandardInput.WriteAsync(Input);
         process.StandardInput.Close();
         var (output, wrong) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         using var late = new CancellationTokenSource(EndMax);

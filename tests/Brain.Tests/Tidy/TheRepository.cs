@@ -119,9 +119,13 @@ public sealed partial class TheRepository
                     !line.Path.EndsWith("/Screen/Terminal.cs", StringComparison.Ordinal)
                     && ToATerminal().IsMatch(line.Text)
                 )
-                // A hook's answer is the silo's, which cleans it; what the hook says itself is cleaned beside this.
+                // A hook's answer is the silo's, which cleans it; what the hook says itself is cleaned beside this, as a
+                // status line is.
                 .Where(line =>
-                    !line.Path.EndsWith("/Hooks/HookVerb.cs", StringComparison.Ordinal)
+                    !(
+                        line.Path.EndsWith("/Hooks/HookVerb.cs", StringComparison.Ordinal)
+                        || line.Path.EndsWith("/Hooks/StatusLineVerb.cs", StringComparison.Ordinal)
+                    )
                     || line.Text.Contains("Console", StringComparison.Ordinal)
                 )
                 .Select(line =>
