@@ -70,6 +70,7 @@ internal static class RootCommandFactory
         ["restore"] = home => UpDownVerbs.Make(home, "restore"),
         ["supervise"] = SuperviseVerb.Make,
         ["status"] = StatusVerb.Make,
+        ["dashboard"] = DashboardVerb.Make,
         ["doctor"] = DoctorVerb.Make,
         ["install"] = InstallVerb.Make,
         ["uninstall"] = UninstallVerb.Make,

@@ -10,6 +10,7 @@ using Brain.Postgres.Sessions;
 using Brain.Silo.Cluster;
 using Brain.Silo.Commands;
 using Brain.Silo.Configuration;
+using Brain.Silo.Dashboard;
 using Brain.Silo.Drift;
 using Brain.Silo.Health;
 using Brain.Silo.Hooks;
@@ -137,6 +138,7 @@ public static class BrainSilo
             .AddHostedService(services => services.GetRequiredService<QueuedPromptLoop>());
         builder.AddKnowledge();
         builder.AddMcp();
+        builder.AddDashboardPages();
 
         more?.Invoke(builder.Services);
 
@@ -161,6 +163,7 @@ public static class BrainSilo
         app.MapForgetting();
         app.MapLearnings();
         app.MapMcpServer();
+        app.MapDashboard();
         app.UseDashboard();
         return app;
     }

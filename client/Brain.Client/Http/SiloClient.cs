@@ -234,6 +234,9 @@ internal sealed class SiloClient(BrainHome home)
 
     internal BrowserLogin[] Logins() => Get("/logins", MessagesJson.Default.BrowserLoginArray);
 
+    internal LoginLink Link() =>
+        Read(Send("POST", "/logins/link", "{}"u8), MessagesJson.Default.LoginLink, "/logins/link");
+
     internal LoginsEnded End(EndLogins message) =>
         Post("/logins/end", message, MessagesJson.Default.EndLogins, MessagesJson.Default.LoginsEnded);
 

@@ -8,7 +8,11 @@ internal static class HookSetup
 {
     public static void AddHooks(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<HookCount>().AddSingleton<HookDispatcher>().AddSingleton<PersonsWait>();
+        builder
+            .Services.AddSingleton<HookCount>()
+            .AddSingleton<HookLatency>()
+            .AddSingleton<HookDispatcher>()
+            .AddSingleton<PersonsWait>();
         builder.AddClaudeCode();
     }
 

@@ -68,6 +68,10 @@ public static class CommandCatalog
                 Client,
                 Tells
             ),
+            new("dashboard", "Open the dashboard in a browser, signed in by a link that works once.", Silo, Changes)
+            {
+                Usage = "[--no-open] [--json]",
+            },
             new("doctor", "Check every part and say how to mend it; exit 1 when one fails.", Client, Tells),
             new("install", "Put the brain's hooks and commands into an agent's settings.", Client, Changes)
             {
