@@ -3,6 +3,7 @@
 # shellcheck shell=bash
 
 readonly CLAUDE_CODE_VERSION=2.1.332
+readonly CCUSAGE_VERSION=20.0.24
 readonly SUITE_MINUTES_MAX=60
 
 # Emptied here, since what they name is ended or removed: never what the caller's environment says.
@@ -11,6 +12,7 @@ SCRATCH=''
 declare -A SUITES=()
 CLAUDE_CODE=''
 MCP_CLIENTS=''
+CCUSAGE=''
 
 run_tests() {
   local word=''
@@ -73,6 +75,7 @@ prepare_for() {
     get_mcp_clients
   fi
   if [[ -n $database ]]; then
+    get_ccusage
     require_postgres
     # A process that dies loses nothing without fsync, only a machine would, and tests create many databases.
     cluster_up 'fsync = off' 'max_connections = 500'
@@ -181,10 +184,12 @@ export_test_variables() {
   BRAIN_TEST_SILO=$SCRATCH/Brain.Silo/Brain.Silo.dll
   BRAIN_TEST_CLAUDE=$CLAUDE_CODE
   BRAIN_TEST_MCP_CLIENTS=$MCP_CLIENTS
+  BRAIN_TEST_CCUSAGE=$CCUSAGE
   BRAIN_TEST_POSTGRES_BIN=$POSTGRES_BIN
   # The weights of the sentence model are unpacked once for all homes of the run.
   export BRAIN_MODELS=$SCRATCH/models
   export BRAIN_TEST_DATABASE BRAIN_TEST_CLIENT BRAIN_TEST_SILO BRAIN_TEST_CLAUDE BRAIN_TEST_MCP_CLIENTS BRAIN_TEST_POSTGRES_BIN
+  export BRAIN_TEST_CCUSAGE
 }
 
 # Starts one test project beside the others: they mostly wait, each for its own processes.
@@ -255,6 +260,29 @@ get_claude_code() {
     fi
   fi
   if [[ -x $claude ]]; then CLAUDE_CODE=$claude; fi
+}
+
+# The counter of tokens that ours is held against. Where it cannot be had that test is skipped.
+get_ccusage() {
+  local package cache counter
+  package=@ccusage/ccusage-$(runtime_id)
+  cache=${XDG_CACHE_HOME:-$HOME/.cache}/brain-tests/ccusage-$CCUSAGE_VERSION
+  counter=$cache/node_modules/$package/bin/ccusage
+  if [[ ! -f $counter ]]; then
+    if ! have npm; then
+      say "  npm is missing: the test with the real ccusage is skipped"
+      return
+    fi
+    say "  fetch ccusage $CCUSAGE_VERSION (5 MB, once)"
+    mkdir -p "$cache"
+    if ! npm install --prefix "$cache" --no-save --ignore-scripts "$package@$CCUSAGE_VERSION" >>"$LOGS/install.log" 2>&1; then
+      say "  npm could not get it: the test with the real ccusage is skipped"
+      return
+    fi
+  fi
+  # Its package leaves it unmarked.
+  chmod +x "$counter" 2>/dev/null || true
+  if [[ -x $counter ]]; then CCUSAGE=$counter; fi
 }
 
 # MCP clients that others wrote, as tests/Brain.Acceptance/mcp-clients/package.json pins them. Where they cannot be had

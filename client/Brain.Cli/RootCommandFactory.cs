@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Brain.Cli.Costs;
 using Brain.Cli.Demo;
 using Brain.Cli.Hooks;
 using Brain.Cli.Import;
@@ -86,6 +87,7 @@ internal static class RootCommandFactory
         ["undo"] = UndoVerb.Make,
         ["pipeline"] = PipelineVerb.Make,
         ["sessions"] = SessionsVerb.Make,
+        ["cost"] = CostVerb.Make,
         ["costs"] = CostsVerb.Make,
         ["statusline"] = _ => StatusLineHelp.Make(),
         ["tail"] = TailVerb.Make,

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Brain.Grains.Ports;
 using Brain.Models.Chat;
 using Brain.Postgres;
+using Brain.Postgres.Costs;
 using Brain.Postgres.Projects;
 using Brain.Postgres.Schema;
 using Brain.Postgres.Secrets;
@@ -10,6 +11,7 @@ using Brain.Postgres.Sessions;
 using Brain.Silo.Cluster;
 using Brain.Silo.Commands;
 using Brain.Silo.Configuration;
+using Brain.Silo.Costs;
 using Brain.Silo.Dashboard;
 using Brain.Silo.Drift;
 using Brain.Silo.Health;
@@ -28,6 +30,7 @@ using Brain.Silo.Secrets;
 using Brain.Silo.Security;
 using Brain.Silo.Sessions;
 using Brain.Silo.Skills;
+using Brain.Silo.Telemetry;
 using Brain.Silo.Undo;
 
 namespace Brain.Silo;
@@ -80,6 +83,7 @@ public static class BrainSilo
         builder
             .Services.AddSingleton<SessionStore>()
             .AddSingleton<StatusLineStore>()
+            .AddCosts()
             .AddSingleton<ProjectStore>()
             .AddSingleton<ProjectFolders>()
             .AddSingleton<SessionBatchWriter>()
@@ -133,9 +137,11 @@ public static class BrainSilo
             .AddHostedService<ProjectCatchUp>()
             .AddHostedService<DeliveryLogCleaner>()
             .AddHostedService<HistorySweeper>()
-            .AddHostedService<ImportLoop>()
+            .AddSingleton<ImportLoop>()
+            .AddHostedService(services => services.GetRequiredService<ImportLoop>())
             .AddHostedService<SkillLoop>()
             .AddHostedService(services => services.GetRequiredService<QueuedPromptLoop>());
+        builder.AddTelemetry(settings);
         builder.AddKnowledge();
         builder.AddMcp();
         builder.AddDashboardPages();
@@ -148,6 +154,9 @@ public static class BrainSilo
         app.MapCluster();
         app.MapHooks();
         app.MapSessions();
+        app.MapCosts();
+        app.MapTelemetry();
+        app.MapMetrics();
         app.MapCommands();
         app.MapPersonas();
         app.MapPipelines();

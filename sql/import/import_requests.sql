@@ -24,7 +24,8 @@ begin
     select not u.again and sids[u.piece] is not null
       -- Each look has a bound of its own: joined at large, the planner would read all of the ledger.
       and (select true from v2.cost_ledger l where l.message_id = u.message_id limit 1) is null
-    from unnest(pieces, agains, message_ids) with ordinality as u (piece, again, message_id, place) order by u.place);
+      and (select true from v2.cost_ledger l where l.request_key = v2.telemetry_key(u.request_key) limit 1) is null
+    from unnest(pieces, agains, message_ids, request_keys) with ordinality as u (piece, again, message_id, request_key, place) order by u.place);
   begin
     for touched in
       with told as materialized (

@@ -16,7 +16,8 @@ begin
   -- Each look into the ledger has a bound of its own: joined at large, the planner would read all of it.
   with looked as (
     select u, (select true from v2.cost_ledger l where l.request_key = u ->> 'request_key' limit 1) as counted,
-      (select true from v2.cost_ledger l where l.message_id = u ->> 'message_id' limit 1) as told
+      coalesce((select true from v2.cost_ledger l where l.message_id = u ->> 'message_id' limit 1),
+        (select true from v2.cost_ledger l where l.request_key = v2.telemetry_key(u ->> 'request_key') limit 1)) as told
     from jsonb_array_elements(usage) u)
   select count(k.counted), coalesce(jsonb_agg(k.u) filter (where k.counted or k.told), '[]'),
     case when count(*) filter (where k.counted or k.told) > 0

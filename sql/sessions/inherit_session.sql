@@ -2,7 +2,7 @@
 -- is used of it, and the purpose, also one that nobody declared: it stays provisional.
 --
 -- takes    sid   a session whose row was written
--- returns  {"purpose", "provisional", "mode", "budget_cap", "warned", "used_before"}; null when there is nothing to go on
+-- returns  {"purpose", "provisional", "mode", "budget_cap", "budget_usd", "usd_before", "warned", "used_before"}; null when there is nothing to go on
 --          with, or it was done before
 -- called   v2.record_change
 create or replace function v2.inherit_session(sid uuid) returns jsonb
@@ -13,6 +13,9 @@ begin
   select jsonb_strip_nulls(jsonb_build_object(
     'purpose', p.purpose,
     'provisional', coalesce((p.metadata ->> 'provisional')::boolean, false), 'mode', p.mode, 'budget_cap', p.budget_cap,
+    'budget_usd', p.budget_usd, 'usd_before', case when p.budget_usd is null then 0
+      else (select coalesce(greatest(sum(b.usd), sum(b.stepped_usd)), 0) from brain.spend b where b.session_id = p.id)
+        + coalesce((p.metadata ->> 'usd_before')::numeric, 0) end,
     'warned', coalesce((p.metadata ->> 'budget_warned')::boolean, false),
     'used_before', case when p.budget_cap is null then 0
       else p.tokens_total + coalesce((p.metadata ->> 'used_before')::bigint, 0) end))
@@ -25,7 +28,8 @@ begin
   update v2.sessions s
   set purpose = coalesce(s.purpose, came ->> 'purpose'), mode = came ->> 'mode',
       budget_cap = coalesce(s.budget_cap, (came ->> 'budget_cap')::bigint),
-      metadata = s.metadata || jsonb_build_object('used_before', came -> 'used_before', 'budget_warned', came -> 'warned')
+      budget_usd = coalesce(s.budget_usd, (came ->> 'budget_usd')::numeric),
+      metadata = s.metadata || jsonb_build_object('usd_before', came -> 'usd_before', 'used_before', came -> 'used_before', 'budget_warned', came -> 'warned')
         || case when s.purpose is null and came ? 'purpose' then jsonb_build_object('provisional', came -> 'provisional') else '{}' end
   where s.id = sid;
   return came;

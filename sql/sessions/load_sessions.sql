@@ -11,6 +11,8 @@ select s.id, jsonb_build_object(
   'used_before', coalesce((s.metadata ->> 'used_before')::bigint, 0),
   'hard', coalesce((s.metadata ->> 'hard')::boolean, false),
   'warned', coalesce((s.metadata ->> 'budget_warned')::boolean, false),
+  'budget_usd', s.budget_usd, 'usd_before', coalesce((s.metadata ->> 'usd_before')::numeric, 0),
+  'spend_warned', s.metadata -> 'spend_warned',
   'muted', (s.metadata ->> 'muted')::boolean,
   'since', s.created_at,
   'facts', (

@@ -47,6 +47,12 @@ begin
     perform v2.record_audits(sid, at, change, src);
   end if;
 
+  if change ? 'commits' then
+    perform v2.record_commits(sid, at, change -> 'commits', src);
+  end if;
+  if change ? 'budgets' then
+    perform v2.record_budgets(change -> 'budgets', src);
+  end if;
   if change ? 'comments' then
     perform v2.record_personas(sid, at, change);
   end if;

@@ -15,13 +15,13 @@ declare
 begin
   update v2.sessions t
   set status = s ->> 'status', project_path = s ->> 'project_path', project_key = coalesce(told, t.project_key), purpose = s ->> 'purpose', mode = s ->> 'mode',
-      budget_cap = (s ->> 'budget_cap')::bigint, lineage = coalesce(s ->> 'lineage', t.lineage),
+      budget_cap = (s ->> 'budget_cap')::bigint, budget_usd = (s ->> 'budget_usd')::numeric, lineage = coalesce(s ->> 'lineage', t.lineage),
       parent_session_id = case when s ? 'lineage' then coalesce(t.parent_session_id, v2.parent_session(sid, s, at)) else t.parent_session_id end,
       ended_at = case when over is not null then coalesce(t.ended_at, greatest(over, t.started_at)) end, metadata = t.metadata || notes
   where t.id = sid and (
-    (t.status, t.project_path, t.project_key, t.purpose, t.mode, t.budget_cap, t.lineage, t.metadata)
+    (t.status, t.project_path, t.project_key, t.purpose, t.mode, t.budget_cap, t.budget_usd, t.lineage, t.metadata)
     is distinct from (s ->> 'status', s ->> 'project_path', coalesce(told, t.project_key), s ->> 'purpose', s ->> 'mode', (s ->> 'budget_cap')::bigint,
-      coalesce(s ->> 'lineage', t.lineage), t.metadata || notes));
+      (s ->> 'budget_usd')::numeric, coalesce(s ->> 'lineage', t.lineage), t.metadata || notes));
   if found or exists (select from v2.sessions where id = sid) then
     if told is not null and found then
       perform v2.know_project(s ->> 'project_path', told);
@@ -30,9 +30,9 @@ begin
   end if;
 
   insert into v2.sessions (
-    id, status, project_path, project_key, purpose, mode, budget_cap, lineage, parent_session_id, started_at, ended_at, source, metadata)
+    id, status, project_path, project_key, purpose, mode, budget_cap, budget_usd, lineage, parent_session_id, started_at, ended_at, source, metadata)
   values (
-    sid, s ->> 'status', s ->> 'project_path', told, s ->> 'purpose', s ->> 'mode', (s ->> 'budget_cap')::bigint, s ->> 'lineage',
+    sid, s ->> 'status', s ->> 'project_path', told, s ->> 'purpose', s ->> 'mode', (s ->> 'budget_cap')::bigint, (s ->> 'budget_usd')::numeric, s ->> 'lineage',
     v2.parent_session(sid, s, at), at, over, src, notes);
   perform v2.know_project(s ->> 'project_path', told);
 end $$;

@@ -9,7 +9,7 @@
 create or replace function v2.undo_scope() returns table (name text, whose text, through text, kept text[], why text)
 language sql immutable as $$ values
   ('sessions', 'id', null, array['status', 'ended_at', 'tokens_total', 'project_path', 'project_key', 'parent_session_id', 'lineage',
-    'metadata.process', 'metadata.end_reason', 'metadata.budget_warned'],
+    'metadata.process', 'metadata.end_reason', 'metadata.budget_warned', 'metadata.spend_warned'],
     'the row itself, since what stays hangs on it; where and whether the agent runs, and what was used, is so'),
   ('turns', 'session_id', null, array['tokens_in', 'tokens_out'], 'tokens that were used are used'),
   ('tool_calls', 'session_id', null, '{}', null),
@@ -23,6 +23,8 @@ language sql immutable as $$ values
   ('audit_log', null, null, '{}', 'what happened did happen'),
   ('decisions', null, null, '{}', 'what a hook answered was answered'),
   ('cost_ledger', null, null, '{}', 'money that was spent is spent'),
+  ('turn_commits', null, null, '{}', 'a commit that was made is in its repository'),
+  ('budgets', null, null, '{}', 'a cap over all sessions is not the session''s to take back: say another'),
   ('pipeline_runs', null, null, '{}', 'an outcome is not the session''s to take back: abandon the run'),
   ('invariant_events', null, null, '{}', 'what was reached was reached'),
   ('claude_sessions', null, null, '{}', 'which file a session was read from is so'),

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Brain.Messages.Commands;
+using Brain.Messages.Costs;
 using Brain.Messages.Hooks.ClaudeCode;
 using Brain.Messages.Import;
 using Brain.Messages.Knowledge;
@@ -58,6 +59,9 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(TailPage))]
 [JsonSerializable(typeof(SessionCosts))]
 [JsonSerializable(typeof(StatusLine))]
+[JsonSerializable(typeof(CostReport))]
+[JsonSerializable(typeof(Waste[]))]
+[JsonSerializable(typeof(TurnOutcome[]))]
 [JsonSerializable(typeof(UsageFound))]
 [JsonSerializable(typeof(PassedReport))]
 [JsonSerializable(typeof(CommandRequest))]

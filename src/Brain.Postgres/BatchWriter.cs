@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Brain.Postgres.Health;
 using Npgsql;
@@ -86,6 +87,8 @@ internal sealed class BatchWriter<TRequest, TResult>
 
     private async Task Dispatch(Pending[] batch)
     {
+        // A trace that one of them is of goes on in what is done for all.
+        using var span = BatchTrace.Begin(batch.Select(pending => pending.Trace));
         try
         {
             using var limit = new CancellationTokenSource(_limits.TimeMax);
@@ -137,6 +140,9 @@ internal sealed class BatchWriter<TRequest, TResult>
 
     private sealed record Pending(TRequest Request, CancellationToken Stop)
     {
+        /// <summary>What it was asked in; the default where nobody traces.</summary>
+        public ActivityContext Trace { get; } = Activity.Current?.Context ?? default;
+
         public TaskCompletionSource<TResult> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public bool IsHeld =>

@@ -24,10 +24,13 @@ public sealed class PgChannel
     /// <summary>A rule of a person's, or what was said of one, changed.</summary>
     public static readonly PgChannel Rules = new("brain_rules", Sql.Read("rules/listen.sql"));
 
+    /// <summary>A cap in dollars over all sessions was said.</summary>
+    public static readonly PgChannel Budgets = new("brain_budgets", Sql.Read("costs/listen.sql"));
+
     private PgChannel(string name, string listen) => (Name, Listen) = (name, listen);
 
     /// <summary>All there are.</summary>
-    internal static PgChannel[] All => [Personas, Pipelines, Reports, Notifications, Learnings, Rules];
+    internal static PgChannel[] All => [Personas, Pipelines, Reports, Notifications, Learnings, Rules, Budgets];
 
     /// <summary>Its name in the database.</summary>
     internal string Name { get; }

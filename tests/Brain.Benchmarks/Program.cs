@@ -42,6 +42,7 @@ var figures = new (string Name, Func<Workbench, IAsyncEnumerable<Figure>> Measur
     ("mcp", McpCalls.Measure),
     ("skills", SkillTimes.Measure),
     ("dashboard", Dashboards.Measure),
+    ("telemetry", TelemetryTimes.Measure),
 };
 foreach (var (_, measure) in figures.Where(figure => figure.Name.Contains(picked, StringComparison.Ordinal)))
 {

@@ -36,7 +36,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             "brain purpose \"review\" --session 0191d2a4",
         ],
         ["brain mode"] = ["brain mode", "brain mode sparring"],
-        ["brain budget"] = ["brain budget", "brain budget 200k", "brain budget 1.5m", "brain budget none"],
+        ["brain budget"] = ["brain budget", "brain budget 200k", "brain budget day '$20'", "brain budget none"],
         ["brain hints"] = ["brain hints", "brain hints off", "brain hints on --session 0191d2a4"],
         ["brain fix"] =
         [
@@ -76,6 +76,14 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             "brain skills scan skills --sarif > skills.sarif",
         ],
         ["brain sessions"] = ["brain sessions", "brain sessions --all --json", "brain sessions --project ~/code/site"],
+        ["brain cost"] =
+        [
+            "brain cost",
+            "brain cost --by model --since 7d",
+            "brain cost --by project --json | jq .cost_usd",
+            "brain cost --wasted",
+            "brain cost --outcome --project .",
+        ],
         ["brain costs"] = ["brain costs", "brain costs --session 0191d2a4", "brain costs --all"],
         ["brain statusline"] =
         [

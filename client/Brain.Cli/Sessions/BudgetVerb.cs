@@ -6,24 +6,24 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Cli.Sessions;
 
-/// <summary><c>brain budget</c>: shows or sets the most tokens a session may use.</summary>
+/// <summary><c>brain budget</c>: shows or sets what a session, a day or a week may use.</summary>
 internal static class BudgetVerb
 {
     internal static Command Make(BrainHome home)
     {
-        var tokens = new Argument<string?>("tokens")
+        var amount = new Argument<string[]>("amount")
         {
-            Description = "Such as 200k, 1.5m, 1_000_000 or none; without it the budget is shown.",
-            Arity = ArgumentArity.ZeroOrOne,
-            HelpName = "tokens",
+            Description = "Such as 200k, 1.5m, '$5', day '$20', week '$80' or none; without it the budget is shown.",
+            Arity = new(0, 2),
+            HelpName = "[day|week] tokens|dollars",
         };
-        tokens.CompletionSources.Add("100k", "200k", "500k", "1m", "none");
+        amount.CompletionSources.Add("100k", "200k", "500k", "1m", "none", "day", "week");
         var (session, json) = (SharedOptions.Session(), SharedOptions.Json());
-        var verb = new CatalogCommand("budget") { tokens, session, json };
+        var verb = new CatalogCommand("budget") { amount, session, json };
         verb.SetAction(parsed =>
         {
             var client = new SiloClient(home);
-            var cap = parsed.GetValue(tokens) is { } text ? new SetBudget(Parse(text)) : null;
+            var cap = parsed.GetValue(amount) is { Length: > 0 } words ? Parse(words) : null;
             var id = SessionChoice.Pick(client, parsed.GetValue(session));
             return cap is not null
                 ? ReceiptCall.Print(client.Set(id, cap), parsed.GetValue(json))
@@ -32,18 +32,24 @@ internal static class BudgetVerb
         return verb;
     }
 
-    private static long? Parse(string text)
-    {
-        if (text == "none")
-            return null;
-        return TokenAmount.TryParse(text, out var cap)
-            ? cap
-            : throw new ClientException(
-                $"'{text}' is not an amount of tokens. Write it like 200k, 1.5m, 1_000_000 (at most "
-                    + $"{SetBudget.TokensMax}) or none.",
+    private static SetBudget Parse(string[] words) =>
+        words switch
+        {
+            ["none"] => new(Tokens: null),
+            ["day" or "week", "none"] => new(Tokens: null) { Period = words[0] },
+            ["day" or "week", var most] when DollarAmount.TryParse(most, out var usd) => new(Tokens: null)
+            {
+                Period = words[0],
+                Usd = usd,
+            },
+            [var most] when DollarAmount.TryParse(most, out var usd) => new(Tokens: null) { Usd = usd },
+            [var most] when TokenAmount.TryParse(most, out var tokens) => new(tokens),
+            _ => throw new ClientException(
+                $"'{string.Join(' ', words)}' is not an amount. Write it like 200k, 1.5m, 1_000_000 (at most "
+                    + $"{SetBudget.TokensMax}), '$5' (quoted, or the shell takes it), day '$20', week '$80' or none.",
                 isRefusal: true
-            );
-    }
+            ),
+        };
 
     private static string Words(SessionSummary session) =>
         session.Budget is { } cap

@@ -27,15 +27,21 @@ internal static class CostsVerb
             var folder = SharedOptions.Folder(parsed.GetValue(project));
             if (parsed.GetValue(all) || folder is not null)
                 return Print(client, client.Sessions(folder, all: true, ShownMax), parsed.GetValue(json));
-            var id = SessionChoice.Pick(client, parsed.GetValue(session));
-            var costs = client.Costs(id);
-            if (parsed.GetValue(json))
-                JsonScreen.Print(costs);
-            else
-                Print(client.Session(id), costs);
-            return ExitCode.Ok;
+            return Show(client, parsed.GetValue(session), parsed.GetValue(json));
         });
         return verb;
+    }
+
+    /// <summary>One session, by model and kind of token.</summary>
+    internal static int Show(SiloClient client, string? session, bool json)
+    {
+        var id = SessionChoice.Pick(client, session);
+        var costs = client.Costs(id);
+        if (json)
+            JsonScreen.Print(costs);
+        else
+            Print(client.Session(id), costs);
+        return ExitCode.Ok;
     }
 
     internal static string Dollars(decimal usd) =>
@@ -94,7 +100,7 @@ internal static class CostsVerb
         return ExitCode.Ok;
     }
 
-    private static void Unpriced(string[] models)
+    internal static void Unpriced(string[] models)
     {
         if (models.Length > 0)
             Terminal.Out.WriteLine(

@@ -70,7 +70,7 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
 
         var answer = SocketHttp.Exchange(
             home.Socket,
-            payload.AsRequest(hard, carried.Delivery.Headers(deadline) + notes?.Header),
+            payload.AsRequest(hard, carried.Delivery.Headers(deadline) + notes?.Header + HookTrace.Header),
             deadline
         );
         return answer switch

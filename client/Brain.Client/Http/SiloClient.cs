@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Brain.Messages;
 using Brain.Messages.Commands;
+using Brain.Messages.Costs;
 using Brain.Messages.Import;
 using Brain.Messages.Knowledge;
 using Brain.Messages.Personas;
@@ -57,6 +58,15 @@ internal sealed class SiloClient(BrainHome home)
     internal SessionSummary Session(SessionId id) => Get($"/sessions/{id}", MessagesJson.Default.SessionSummary);
 
     internal SessionCosts Costs(SessionId id) => Get($"/sessions/{id}/costs", MessagesJson.Default.SessionCosts);
+
+    /// <summary>What was used, group by group.</summary>
+    /// <param name="query">Each part behind an ampersand.</param>
+    internal CostReport Costs(string query) => Get($"/costs?{query}", MessagesJson.Default.CostReport);
+
+    internal Waste[] Wasted(string query) => Get($"/costs/wasted?{query}", MessagesJson.Default.WasteArray);
+
+    internal TurnOutcome[] Outcomes(string query) =>
+        Get($"/costs/outcomes?{query}", MessagesJson.Default.TurnOutcomeArray);
 
     internal TurnSummary[] Turns(SessionId id) => Get($"/sessions/{id}/turns", MessagesJson.Default.TurnSummaryArray);
 

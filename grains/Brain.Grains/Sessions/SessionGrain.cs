@@ -25,7 +25,8 @@ public sealed class SessionGrain(
     ITranscripts transcripts,
     ImportStore imports,
     IRecall recall,
-    TurnJudged lookAgain
+    TurnJudged lookAgain,
+    ISpend spend
 ) : DecidingGrain<Session>, ISessionGrain
 {
     /// <inheritdoc/>
@@ -37,11 +38,11 @@ public sealed class SessionGrain(
                     + "written. Its carrier delivers it again.",
                 raced: false
             );
-        var session = await Known();
+        var session = await Spending(hookEvent, delivery);
         if (session.CountsBefore(hookEvent))
         {
             await transcripts.Glance(delivery?.Caller?.Source ?? session.Source, hookEvent.TranscriptPath, Count);
-            session = await Known();
+            session = await Spending(hookEvent, delivery);
         }
 
         // In a burst it may have waited for its session's rows for longer than its caller waits.
@@ -90,10 +91,19 @@ public sealed class SessionGrain(
     }
 
     /// <inheritdoc/>
-    public Task<ModelRequestAnswer> Ask(AskModelRequest asked, Caller? by = null) =>
-        Answer(session =>
-            session.Decide(asked, contexts.Of(session.Project, session.ProjectKey), clock.GetUtcNow(), by)
+    public async Task<ModelRequestAnswer> Ask(AskModelRequest asked, Caller? by = null)
+    {
+        var known = await Known();
+        var standing = await Standing(known, known.Project);
+        return await Answer(session =>
+            (session with { Spend = standing }).Decide(
+                asked,
+                contexts.Of(session.Project, session.ProjectKey),
+                clock.GetUtcNow(),
+                by
+            )
         );
+    }
 
     /// <inheritdoc/>
     public Task<ModelRequestAnswer> Count(CountModelRequests done, Caller? by = null) =>
@@ -128,8 +138,12 @@ public sealed class SessionGrain(
         Answer(session => session.Decide(message, clock.GetUtcNow(), by));
 
     /// <inheritdoc/>
-    public Task<Receipt> Limit(SetBudget message, Caller? by = null) =>
-        Answer(session => session.Decide(message, clock.GetUtcNow(), by));
+    public async Task<Receipt> Limit(SetBudget message, Caller? by = null)
+    {
+        var known = await Known();
+        var standing = await Standing(known, known.Project, asked: true);
+        return await Answer(session => (session with { Spend = standing }).Decide(message, clock.GetUtcNow(), by));
+    }
 
     /// <inheritdoc/>
     public Task<Receipt> Switch(SwitchHints message, Caller? by = null) =>
@@ -183,6 +197,40 @@ public sealed class SessionGrain(
     /// <inheritdoc/>
     protected override NotCommittedException NotCommitted(Exception fault) =>
         new(fault.Message, SessionBatchWriter.IsLostRace(fault));
+
+    // What caps in dollars hold is read where a decision may go by it.
+    private async ValueTask<Session> Spending(HookEvent hookEvent, Delivery? delivery)
+    {
+        var session = await Known();
+        return hookEvent.AsksSpend()
+            ? session with
+            {
+                Spend = await Standing(
+                    session with
+                    {
+                        ProjectKey = session.ProjectKey ?? delivery?.ProjectKey,
+                    },
+                    session.Project ?? delivery?.Folder ?? hookEvent.Cwd,
+                    hookEvent.SaysBudget()
+                ),
+            }
+            : session with
+            {
+                Spend = SpendStanding.None,
+            };
+    }
+
+    private async ValueTask<SpendStanding> Standing(Session session, string? project, bool asked = false)
+    {
+        try
+        {
+            return await spend.Of(session, project, asked);
+        }
+        catch (Exception fault)
+        {
+            throw new NotCommittedException(fault.Message, raced: false);
+        }
+    }
 
     private async ValueTask<SessionContext> Context(
         Session session,

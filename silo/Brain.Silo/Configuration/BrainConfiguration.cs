@@ -250,6 +250,7 @@ internal sealed partial class BrainConfiguration(BrainSettings settings, ILogger
         )
         {
             Prices = _prices.Value,
+            SpendCaps = BudgetsReader.Read(nearest?.Budgets, file.Budgets, text => LogOutOfRange(logger, text)),
             ToleratesWeakSettings = nearest?.TolerateWeakSettings ?? file.TolerateWeakSettings ?? false,
         };
         return new(

@@ -50,6 +50,12 @@ internal sealed record BrainJson
     /// <summary>What sessions are told by themselves of other sessions; a project's own words come first.</summary>
     public HintsFile? Hints { get; init; }
 
+    /// <summary>Where the brain's own traces and metrics go, for all projects alike; read at its start.</summary>
+    public TelemetrySection? Telemetry { get; init; }
+
+    /// <summary>Caps in dollars; a project's count its sessions alone.</summary>
+    public BudgetsFile? Budgets { get; init; }
+
     /// <summary>For all projects alike; a project's own is refused.</summary>
     public NtfySection? Ntfy { get; init; }
 }
@@ -96,6 +102,37 @@ internal sealed record HintsFile
     public string? Calls { get; init; }
 
     public double? CallsScore { get; init; }
+}
+
+/// <summary>The section <c>telemetry</c>.</summary>
+internal sealed record TelemetrySection
+{
+    /// <summary>An OTLP/HTTP receiver, such as <c>http://localhost:4318</c>.</summary>
+    public string? Endpoint { get; init; }
+
+    /// <summary>What is sent along, such as <c>Authorization=Bearer …</c>.</summary>
+    public string? Headers { get; init; }
+}
+
+/// <summary>The section <c>budgets</c>: caps in dollars.</summary>
+internal sealed record BudgetsFile
+{
+    /// <summary>Such as <c>$20</c>.</summary>
+    public string? Day { get; init; }
+
+    /// <summary>From Monday on.</summary>
+    public string? Week { get; init; }
+
+    /// <summary>By what stands in a model's name, such as <c>opus</c>.</summary>
+    public Dictionary<string, BudgetFile>? Models { get; init; }
+}
+
+/// <summary>Caps on one model.</summary>
+internal sealed record BudgetFile
+{
+    public string? Day { get; init; }
+
+    public string? Week { get; init; }
 }
 
 /// <summary>One line of a mode.</summary>

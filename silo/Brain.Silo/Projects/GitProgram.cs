@@ -27,6 +27,18 @@ internal static class GitProgram
             ? text.Length > 0
             : null;
 
+    /// <summary>
+    /// The newest commits of every branch, and which of them are on the one that is checked out; null where git is not
+    /// there or does not say.
+    /// </summary>
+    public static async Task<CloneHistory?> History(string folder, CancellationToken stop) =>
+        await Ask(folder, ["log", "--all", HistoryMax, "--format=%H %ct %s"], stop) is { } all
+        && await Ask(folder, ["log", HistoryMax, "--format=%H%x00%b%x00", "HEAD"], stop) is { } here
+            ? CloneHistory.Read(all, here)
+            : null;
+
+    private const string HistoryMax = "-1000";
+
     private static async Task<string?> Ask(string folder, string[] words, CancellationToken stop)
     {
         var start = new ProcessStartInfo("git")

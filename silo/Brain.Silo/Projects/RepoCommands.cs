@@ -50,6 +50,7 @@ internal sealed class RepoCommands(RepoStore store) : TypedCommandHandler<ReposC
             new ParallelOptions { MaxDegreeOfParallelism = Math.Max(2, Environment.ProcessorCount) },
             async (path, stop) => repos.Add(await Look(path, known.GetValueOrDefault(path), stop))
         );
+        await Settle(repos, known, source);
         // Below a folder that was not looked into nothing is known to be gone.
         var roots = found is { IsWhole: true, Unread.Count: 0 } ? found.Looked.ToArray() : [];
         var gone = known.Values.Where(one =>
@@ -72,6 +73,38 @@ internal sealed class RepoCommands(RepoStore store) : TypedCommandHandler<ReposC
                         : $" Looked {CloneFinder.DepthMax} deep and into {CloneFinder.FoldersMax} folders at most."
                 )
         );
+    }
+
+    // A commit is gone when no clone of its project has it.
+    private async Task Settle(IEnumerable<RepoSummary> found, Dictionary<string, RepoSummary> known, string source)
+    {
+        foreach (var project in found.GroupBy(one => one.ProjectKey, StringComparer.Ordinal))
+        {
+            var histories = new List<CloneHistory>();
+            foreach (var one in project)
+            {
+                var git = new GitDirectory(one.Path);
+                var isIdle = known.TryGetValue(one.Path, out var before) && before.Sessions == 0;
+                if (isIdle || git.NamesPrograms)
+                    continue;
+                if (await GitProgram.History(one.Path, CancellationToken.None) is { } read)
+                    histories.Add(read);
+            }
+
+            if (histories.Count > 0)
+                await store.Settle(
+                    project.Key,
+                    [
+                        .. histories
+                            .SelectMany(one => one.Commits)
+                            .GroupBy(one => one.Sha, StringComparer.Ordinal)
+                            .Select(same => same.MaxBy(one => one.Here)!)
+                            .Select(one => one with { Subject = SecretScanner.Redact(one.Subject) }),
+                    ],
+                    [.. histories.SelectMany(one => one.Reverted).Distinct(StringComparer.Ordinal)],
+                    source
+                );
+        }
     }
 
     // Its parent being gone too may mean that a disk is not there.

@@ -174,6 +174,8 @@ internal sealed partial class RequestGuard(
         || request.Path == LoginPage.Path
         || request.HasJsonContentType()
         || IsForm(request)
+        // Telemetry has a binary format too, and says itself what it does not understand.
+        || request.Path.StartsWithSegments("/v1", StringComparison.Ordinal)
             ? null
             : (415, $"The body is '{request.ContentType}': expected application/json.");
 }

@@ -6,7 +6,8 @@ namespace Brain.Silo.Security;
 
 /// <summary>
 /// The two secrets of the loopback port, made at the first start and kept in files that only their owner can read:
-/// <c>token</c> opens everything, <c>hook-token</c> only the hook endpoint, for settings files that the agent can see.
+/// <c>token</c> opens everything, <c>hook-token</c> only what an agent tells, hooks and telemetry, for settings files
+/// that the agent can see.
 /// </summary>
 internal sealed class Tokens
 {
@@ -28,7 +29,10 @@ internal sealed class Tokens
     public bool Opens(string token, PathString path)
     {
         var given = Encoding.UTF8.GetBytes(token);
-        var isHook = path.StartsWithSegments("/hooks", StringComparison.Ordinal);
+        // An agent tells by both: events to its hooks, and telemetry.
+        var isHook =
+            path.StartsWithSegments("/hooks", StringComparison.Ordinal)
+            || path.StartsWithSegments("/v1", StringComparison.Ordinal);
         return CryptographicOperations.FixedTimeEquals(given, _all)
             | (isHook & CryptographicOperations.FixedTimeEquals(given, _hooks));
     }

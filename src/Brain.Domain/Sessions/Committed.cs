@@ -31,4 +31,11 @@ public sealed record InheritedTerms(
     long? BudgetCap,
     bool Warned,
     long UsedBefore
-);
+)
+{
+    /// <summary>The most dollars, or null.</summary>
+    public decimal? BudgetUsd { get; init; }
+
+    /// <summary>What of these was used before.</summary>
+    public decimal UsdBefore { get; init; }
+}

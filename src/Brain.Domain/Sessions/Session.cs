@@ -70,6 +70,18 @@ public sealed record Session
     /// <summary>The person was told that four fifths of this cap are used.</summary>
     public bool Warned { get; init; }
 
+    /// <summary>The most that it may cost in dollars, or null for no cap of its own.</summary>
+    public decimal? BudgetUsd { get; init; }
+
+    /// <summary>What of that cap was used by the sessions that this one goes on from.</summary>
+    public decimal UsdBefore { get; init; }
+
+    /// <summary>The caps in dollars of which the person was told that four fifths are used.</summary>
+    public ImmutableArray<string> SpendWarned { get; init; } = [];
+
+    /// <summary>What caps in dollars hold, and what of them is used. Read anew for each decision.</summary>
+    public SpendStanding Spend { get; init; } = SpendStanding.None;
+
     /// <summary>It fails closed: without a purpose no prompt, and its hooks may not be taken away.</summary>
     public bool Hard { get; init; }
 
@@ -170,8 +182,11 @@ public sealed record Session
     /// <summary>The turn in which something was last recalled at a tool call. Kept in memory only.</summary>
     public int? RecalledInTurn { get; init; }
 
-    /// <summary>The cap is reached: no prompt, tool or further model request.</summary>
-    public bool BudgetReached => BudgetCap is { } cap && TokensUsed >= cap;
+    /// <summary>A cap is reached: no prompt, tool or further model request.</summary>
+    public bool BudgetReached => TokensReached || this.SpendReached() is not null;
+
+    /// <summary>The cap on tokens is reached.</summary>
+    public bool TokensReached => BudgetCap is { } cap && TokensUsed >= cap;
 
     /// <summary>The larger of both counts, for each may lag behind the other, and what was used before.</summary>
     public long TokensUsed => UsedBefore + Math.Max(TokensTotal, TokensStepped);

@@ -70,6 +70,20 @@ public sealed record SessionChange
         init => field = value.OrNone();
     } = [];
 
+    /// <summary>Commits that a call made.</summary>
+    public ImmutableArray<CommitRow> Commits
+    {
+        get;
+        init => field = value.OrNone();
+    } = [];
+
+    /// <summary>Caps over all sessions that were said here.</summary>
+    public ImmutableArray<BudgetRow> Budgets
+    {
+        get;
+        init => field = value.OrNone();
+    } = [];
+
     /// <summary>What personas said.</summary>
     public PersonasChange Personas { get; init; } = PersonasChange.None;
 

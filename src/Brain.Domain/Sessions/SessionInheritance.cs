@@ -18,6 +18,8 @@ public static class SessionInheritance
                 : session.Provisional,
             Mode = terms.Mode,
             BudgetCap = session.BudgetCap ?? terms.BudgetCap,
+            BudgetUsd = session.BudgetUsd ?? terms.BudgetUsd,
+            UsdBefore = terms.UsdBefore,
             Warned = terms.Warned,
             UsedBefore = terms.UsedBefore,
         };
@@ -28,7 +30,7 @@ public static class SessionInheritance
     /// <param name="terms">What its row was given, or null.</param>
     public static SessionAnswer SayWhatCameAlong(this Session session, SessionAnswer answer, InheritedTerms? terms)
     {
-        if (terms is null || (terms.Purpose is null && terms.BudgetCap is null && terms.Mode == Mode.Execution))
+        if (terms is null or { Purpose: null, BudgetCap: null, BudgetUsd: null, Mode: Mode.Execution })
             return answer;
         var line = $"🪑 Session Boss: from the session before: {session.Terms()}";
         return answer with { Message = answer.Message is { } text ? $"{text}\n{line}" : line };

@@ -42,6 +42,7 @@ internal static class SessionRows
             Purpose = session.Purpose,
             Mode = session.Mode.Word(),
             BudgetCap = session.BudgetCap,
+            BudgetUsd = session.BudgetUsd,
             Metadata = new(
                 session.Provisional,
                 session.Hard,
@@ -52,7 +53,10 @@ internal static class SessionRows
                 process,
                 agentSession,
                 session.Muted
-            ),
+            )
+            {
+                SpendWarned = session.SpendWarned.IsEmpty ? null : session.SpendWarned,
+            },
         };
 
     /// <summary>The status as the database writes it.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Brain.Domain.Tools;
 using Brain.Messages.Sessions;
 
@@ -14,6 +15,9 @@ public sealed record SessionSettings(ModeTable Modes, bool Hard, Mode FirstMode)
 
     /// <summary>What tokens cost.</summary>
     public PriceList Prices { get; init; } = PriceList.Default;
+
+    /// <summary>The caps in dollars that are configured.</summary>
+    public ImmutableArray<SpendCap> SpendCaps { get; init; } = [];
 
     /// <summary>
     /// The person said that settings which weaken the brain's hooks hold up no prompt of a hard session.

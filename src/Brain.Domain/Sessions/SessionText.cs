@@ -91,18 +91,40 @@ public static class SessionText
             session.BudgetCap is { } cap
                 ? $" · {TokenAmount.Format(session.TokensUsed)} of {TokenAmount.Format(cap)} tokens used"
                 : ""
+        )
+        + string.Concat(
+            session
+                .SpendCaps()
+                .Select(cap => $" · {Usd(session.UsedOf(cap))} of {Usd(cap.Usd)} for {cap.Of} used")
         );
 
     /// <summary>The cap and what is left of it.</summary>
     public static string BudgetLine(this Session session) =>
+        session.TokensLine()
+        + string.Concat(
+            session
+                .SpendCaps()
+                .Select(cap =>
+                    $" Dollars for {cap.Of}: {Usd(session.UsedOf(cap))} of {Usd(cap.Usd)} used, "
+                    + $"{Usd(Math.Max(0, cap.Usd - session.UsedOf(cap)))} left."
+                )
+        );
+
+    private static string Usd(decimal usd) => DollarAmount.Format(usd);
+
+    private static string TokensLine(this Session session) =>
         session.BudgetCap is { } cap
             ? $"Budget: {TokenAmount.Format(session.TokensUsed)} of {TokenAmount.Format(cap)} tokens used, "
                 + $"{TokenAmount.Format(Math.Max(0, cap - session.TokensUsed))} left."
-            : $"Budget: no cap; {TokenAmount.Format(session.TokensUsed)} tokens used.";
+            : session.SpendCaps().IsEmpty ? $"Budget: no cap; {TokenAmount.Format(session.TokensUsed)} tokens used."
+            : $"Budget: no cap on tokens; {TokenAmount.Format(session.TokensUsed)} used.";
 
     /// <summary>Why the budget stops the session, and how to go on.</summary>
     public static string BudgetReachedLine(this Session session) =>
-        $"The token budget of this session is used up ({TokenAmount.Format(session.TokensUsed)} of "
+        !session.TokensReached && session.SpendReached() is { } reached
+            ? $"The budget of {reached.Of} is used up ({Usd(session.UsedOf(reached))} of {Usd(reached.Usd)}). "
+                + $"The person can raise it with {Raise(reached)}."
+            : $"The token budget of this session is used up ({TokenAmount.Format(session.TokensUsed)} of "
         + $"{TokenAmount.Format(session.BudgetCap ?? 0)}). The person can raise it with /budget NUMBER or lift it "
         + "with /budget none.";
 
@@ -114,6 +136,21 @@ public static class SessionText
                 + "/budget NUMBER raises it."
             : $"🪑 Session Boss: 80 % of the token budget is used ({TokenAmount.Format(session.TokensUsed)} of "
                 + $"{TokenAmount.Format(cap)} tokens).";
+
+    /// <summary>Said once of each cap in dollars, when four fifths of it are used.</summary>
+    public static string SpendWarning(this Session session, SpendCap cap) =>
+        session.UsedOf(cap) >= cap.Usd
+            ? $"🪑 Session Boss: the budget of {cap.Of} is used up ({Usd(session.UsedOf(cap))} of {Usd(cap.Usd)}); "
+                + $"{Raise(cap)} raises it."
+            : $"🪑 Session Boss: 80 % of the budget of {cap.Of} is used ({Usd(session.UsedOf(cap))} of "
+                + $"{Usd(cap.Usd)}).";
+
+    private static string Raise(SpendCap cap) =>
+        cap is { Model: null, OfProject: false }
+            ? cap.Period == SpendPeriod.Session
+                ? "/budget $AMOUNT"
+                : $"/budget {cap.Period.ToString().ToLowerInvariant()} $AMOUNT"
+            : "\"budgets\" of brain.json";
 
     /// <summary>The line under a finished turn, at most about 300 characters.</summary>
     public static string Footer(this Session session, int turn)
@@ -131,6 +168,9 @@ public static class SessionText
                 session.BudgetCap is { } cap
                     ? $" · {TokenAmount.Format(session.TokensUsed)}/{TokenAmount.Format(cap)} tokens"
                     : ""
+            )
+            + string.Concat(
+                session.SpendCaps().Select(cap => $" · {Usd(session.UsedOf(cap))}/{Usd(cap.Usd)} {cap.Short}")
             );
     }
 }

@@ -44,7 +44,7 @@ public static class StartNote
     }
 
     private static bool HoldsSomething(this Session session) =>
-        session.Purpose is not null || session.BudgetCap is not null || session.Mode != Mode.Execution;
+        session is not { Purpose: null, BudgetCap: null, BudgetUsd: null, Mode: Mode.Execution };
 
     private static string? HandOff(OrientationData facts) =>
         facts.Learnt.IsDefault || facts.Learnt.FirstOrDefault(one => one.Kind == "handoff") is not { } last

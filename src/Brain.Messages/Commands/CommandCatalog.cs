@@ -105,14 +105,14 @@ public static class CommandCatalog
                     "sparring | debug | execution"
                 ),
             },
-            new("budget", "Show or set the most tokens a session may use.", Session, ChangesWithWords)
+            new("budget", "Show or set what a session, a day or a week may use.", Session, ChangesWithWords)
             {
                 Kind = CommandKind.Budget,
                 NeedsSession = true,
-                Usage = "[TOKENS|none]",
+                Usage = "[[day|week] TOKENS|DOLLARS|none]",
                 Slash = new(
-                    "Cap this session's tokens, or ask (answered by the brain, no tokens)",
-                    "200k | 1.5m | none"
+                    "Cap this session's tokens or dollars, or ask (answered by the brain, no tokens)",
+                    "200k | $5 | day $20 | week $80 | none"
                 ),
             },
             new(
@@ -401,6 +401,10 @@ public static class CommandCatalog
     private static IEnumerable<CommandVerb> Silos() =>
         [
             new("sessions", "List sessions, most recently spoken first.", Silo, Tells),
+            new("cost", "Show what was used and what it costs at list prices, group by group.", Silo, Tells)
+            {
+                Usage = "[--by day|project|model|session|skill|agent|mcp]",
+            },
             new("costs", "Show what a session used and what that costs at list prices.", Silo, Tells),
             new(
                 "statusline",

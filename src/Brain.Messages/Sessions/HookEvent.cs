@@ -87,6 +87,9 @@ public sealed record HookEvent
     /// <summary>Tool events: what an MCP server says of its tool, as MCP writes it.</summary>
     public JsonElement? Annotations { get; init; }
 
+    /// <summary>A tool's success: the commits that it made, as its output tells; null for none.</summary>
+    public MadeCommit[]? Commits { get; init; }
+
     /// <summary>A batch: every call of it, unknown and refused tools too.</summary>
     public ToolUse[]? ToolCalls { get; init; }
 

@@ -19,6 +19,12 @@ public sealed record ChangeMode([property: JsonRequired] Mode Mode);
 /// <param name="Tokens">1 to <see cref="TokensMax"/>, or null for no cap.</param>
 public sealed record SetBudget([property: JsonRequired, JsonIgnore(Condition = JsonIgnoreCondition.Never)] long? Tokens)
 {
+    /// <summary>The most dollars instead of tokens: 0.01 to <see cref="DollarAmount.UsdMax"/>, or null.</summary>
+    public decimal? Usd { get; init; }
+
+    /// <summary>day or week: the cap is in dollars and holds for all sessions; null for this one's own.</summary>
+    public string? Period { get; init; }
+
     /// <summary>The largest cap.</summary>
     public const long TokensMax = 1_000_000_000_000;
 }

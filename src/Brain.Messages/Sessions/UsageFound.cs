@@ -44,6 +44,12 @@ public sealed record UsageEntry
     /// </summary>
     public bool Sidechain { get; init; }
 
+    /// <summary>Who tells of it: telemetry, or null for the transcript, before which telemetry goes.</summary>
+    public string? ToldBy { get; init; }
+
+    /// <summary>What it cost as the agent itself says; it counts where no price is known.</summary>
+    public decimal? ToldUsd { get; init; }
+
     /// <summary>Which sub-agent, or null.</summary>
     public string? AgentId { get; init; }
 

@@ -43,6 +43,30 @@ public sealed class RepoStore(NpgsqlDataSource database)
         )[0];
     }
 
+    /// <summary>Says what became of commits that were made in turns.</summary>
+    /// <param name="project">The project's key.</param>
+    /// <param name="commits">Those that its clones have now.</param>
+    /// <param name="reverted">Names of those that another takes back.</param>
+    /// <param name="source">Who says so.</param>
+    /// <returns>How many were settled or found.</returns>
+    public async Task<long> Settle(
+        string project,
+        IReadOnlyList<KnownCommit> commits,
+        IReadOnlyList<string> reverted,
+        string source
+    )
+    {
+        await using var command = database.CreateCommand(Sql.Read("projects/settle_commits.sql"));
+        command.Parameters.Add(new() { Value = project });
+        command.Parameters.Add(new() { Value = commits.Select(one => one.Sha).ToArray() });
+        command.Parameters.Add(new() { Value = commits.Select(one => one.At.UtcDateTime).ToArray() });
+        command.Parameters.Add(new() { Value = commits.Select(one => one.Subject).ToArray() });
+        command.Parameters.Add(new() { Value = commits.Select(one => one.Here).ToArray() });
+        command.Parameters.Add(new() { Value = reverted.ToArray() });
+        command.Parameters.Add(new() { Value = source });
+        return (long)(await command.ExecuteScalarAsync(CancellationToken.None))!;
+    }
+
     /// <summary>The clones, those that are gone only when asked for.</summary>
     public async Task<RepoSummary[]> List(bool all, CancellationToken stop)
     {
@@ -71,6 +95,13 @@ public sealed class RepoStore(NpgsqlDataSource database)
         return await Rows.ReadAll(command, row => (row.GetString(0), row.GetBoolean(1)), stop);
     }
 }
+
+/// <summary>A commit that a clone has.</summary>
+/// <param name="Sha">Its whole name.</param>
+/// <param name="At">When it was made.</param>
+/// <param name="Subject">Its message's first line.</param>
+/// <param name="Here">It is on the branch that is checked out.</param>
+public sealed record KnownCommit(string Sha, DateTimeOffset At, string Subject, bool Here);
 
 /// <summary>What became of clones.</summary>
 /// <param name="Added">New ones.</param>

@@ -41,6 +41,12 @@ internal sealed record StoredSession(
     StoredCall[]? Calls = null
 )
 {
+    public decimal? BudgetUsd { get; init; }
+
+    public decimal UsdBefore { get; init; }
+
+    public string[]? SpendWarned { get; init; }
+
     public Session ToSession(SessionId id) =>
         new()
         {
@@ -56,6 +62,9 @@ internal sealed record StoredSession(
             BudgetCap = BudgetCap,
             TokensTotal = TokensTotal,
             UsedBefore = UsedBefore,
+            BudgetUsd = BudgetUsd,
+            UsdBefore = UsdBefore,
+            SpendWarned = [.. SpendWarned ?? []],
             Hard = Hard,
             Warned = Warned,
             TurnCount = TurnCount,

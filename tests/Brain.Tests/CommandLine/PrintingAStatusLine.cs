@@ -5,7 +5,8 @@ namespace Brain.Tests.CommandLine;
 
 public sealed class PrintingAStatusLine : IDisposable
 {
-    private const string Named = "{\"session_id\":\"08e91e96-a464-4f2e-8436-5a4def07c36c\",\"cost\":{\"total_cost_usd\":1.5}}";
+    private const string Named =
+        "{\"session_id\":\"08e91e96-a464-4f2e-8436-5a4def07c36c\",\"cost\":{\"total_cost_usd\":1.5}}";
 
     private readonly ScratchFolder _scratch = new();
 

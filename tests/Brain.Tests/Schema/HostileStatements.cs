@@ -36,6 +36,9 @@ public sealed class HostileStatements(PostgresFixture postgres) : IClassFixture<
             insert into v2.learnings (text) values ('x') on conflict do nothing;
             insert into v2.cost_ledger (session_id, request_key, model, token_kind, tokens, cost_usd, used_at)
               values ('00000000-0000-0000-0000-00000000000a', 'r', 'm', 'input', 1, 1, now()) on conflict do nothing;
+            insert into v2.budgets (period, cap_usd) values ('day', 1) on conflict do nothing;
+            insert into v2.turn_commits (session_id, sha, subject, committed_at)
+              values ('00000000-0000-0000-0000-00000000000a', 'abcdef0', 'x', now()) on conflict do nothing;
             insert into v2.audit_log (action, at) values ('x', now()) on conflict do nothing;
             insert into v2.broadcasts (id, question, asked_at, deadline_ms) values ('00000000-0000-0000-0000-00000000000d', 'x', now(), 1) on conflict do nothing;
             insert into v2.broadcast_replies (broadcast_id, persona_id, reply)
@@ -233,6 +236,9 @@ public sealed class HostileStatements(PostgresFixture postgres) : IClassFixture<
     [InlineData("update v2.tool_calls set duration_ms = -1", "tool_calls_duration_ms_check")]
     [InlineData("update v2.cost_ledger set tokens = -1", "cost_ledger_tokens_check")]
     [InlineData("update v2.cost_ledger set cost_usd = -1", "cost_ledger_cost_usd_check")]
+    [InlineData("update v2.cost_ledger set told_by = 'x'", "cost_ledger_told_by_check")]
+    [InlineData("update v2.budgets set cap_usd = 0", "budgets_cap_usd_check")]
+    [InlineData("update v2.turn_commits set sha = 'x'", "turn_commits_sha_check")]
     [InlineData("update v2.personas set name = 'Kop' where name = 'Cop'", "can't be renamed")]
     [InlineData("update v2.personas set id = gen_random_uuid() where name = 'Cop'", "can't be archived or taken out")]
     [InlineData(

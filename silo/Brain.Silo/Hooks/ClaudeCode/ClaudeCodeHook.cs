@@ -10,6 +10,7 @@ using Brain.Messages.Projects;
 using Brain.Messages.Sessions;
 using Brain.Messages.Text;
 using Brain.Silo.Security;
+using Brain.Silo.Telemetry;
 
 namespace Brain.Silo.Hooks.ClaudeCode;
 
@@ -85,7 +86,9 @@ internal sealed partial class ClaudeCodeHook(
         {
             if (waits.For(hookEvent, delivery) is { } wait)
                 delivery = delivery with { Until = await Begin(context, wait) };
+            var began = HookMeter.Begin(hookEvent);
             var answer = await hooks.Answer(hookEvent, delivery);
+            HookMeter.End(hookEvent, began);
             // Whatever Claude Code is handed on these two goes to the model, an empty object too.
             if (hookEvent.Kind is not (EventKind.CompactionStart or EventKind.CompactionEnd))
                 await Write(context, answer, payload.HookEventName);

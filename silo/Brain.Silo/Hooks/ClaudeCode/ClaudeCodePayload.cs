@@ -6,8 +6,8 @@ namespace Brain.Silo.Hooks.ClaudeCode;
 
 /// <summary>
 /// What Claude Code's hook sends: its own field names in snake_case, every field but two optional and lenient (one of
-/// another type than ever says nothing, and the event counts), unknown fields ignored. <c>tool_response</c> is left
-/// out, for it may be megabytes and decides nothing.
+/// another type than ever says nothing, and the event counts), unknown fields ignored. Of <c>tool_response</c>
+/// only commits are read, for it may be megabytes and decides nothing.
 /// </summary>
 internal sealed record ClaudeCodePayload
 {
@@ -55,6 +55,11 @@ internal sealed record ClaudeCodePayload
     public JsonElement? ToolInput { get; init; }
 
     public string? ToolUseId { get; init; }
+
+    /// <summary>PostToolUse: the commits that the tool's output tells of.</summary>
+    [JsonPropertyName("tool_response")]
+    [JsonConverter(typeof(CommitsOfOutput))]
+    public MadeCommit[]? Commits { get; init; }
 
     /// <summary>Claude Code up to 2.1.332 does not hand it on.</summary>
     public JsonElement? Annotations { get; init; }
@@ -122,6 +127,11 @@ internal sealed record ClaudeCodePayload
             Path = ClaudeCodeToolInput.Path(ToolInput),
             ToolUseId = ClaudeCodeToolInput.Call(ToolUseId, PromptId, ToolName, ToolInput),
             Annotations = Annotations,
+            Commits =
+                kind == EventKind.ToolSuccess
+                && ClaudeCodeToolInput.Target(ToolInput)?.Contains("commit", StringComparison.Ordinal) == true
+                    ? Commits
+                    : null,
             ToolCalls = ToolCalls?.Select(call => call.ToUse(PromptId)).ToArray(),
             DurationMs = DurationMs,
             Error = Error,

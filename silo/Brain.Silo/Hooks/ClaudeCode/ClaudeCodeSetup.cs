@@ -1,5 +1,6 @@
 using Brain.Silo.Sessions;
 using Brain.Silo.Skills;
+using Brain.Silo.Telemetry;
 
 namespace Brain.Silo.Hooks.ClaudeCode;
 
@@ -13,6 +14,7 @@ internal static class ClaudeCodeSetup
             .AddSingleton<InstalledHooks>()
             .AddSingleton<ITranscriptSource, ClaudeCodeTranscripts>()
             .AddSingleton<ISkillSource, ClaudeCodeSkills>()
+            .AddSingleton<ITelemetrySource, ClaudeCodeTelemetry>()
             .AddSingleton(new AgentMark(ClaudeCodeHook.Agent, "CLAUDE_CODE_SESSION_ID"));
 
     public static void MapClaudeCode(this WebApplication app)

@@ -4,10 +4,10 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
 
-/// <summary>The cap on tokens. Saying it twice changes nothing.</summary>
+/// <summary>The caps on tokens and dollars. Saying it twice changes nothing.</summary>
 public static class BudgetCommand
 {
-    /// <summary>Sets or lifts the cap.</summary>
+    /// <summary>Sets or lifts a cap.</summary>
     public static ReceiptDecision Decide(this Session session, SetBudget message, DateTimeOffset now, Caller? by = null)
     {
         if (message.Tokens is < 1 or > SetBudget.TokensMax)
@@ -20,20 +20,97 @@ public static class BudgetCommand
             );
         }
 
+        if (message.Usd is < 0.01m or > DollarAmount.UsdMax)
+        {
+            return session.Refuse(
+                "budget.range",
+                $"A budget is $0.01 to {DollarAmount.Format(DollarAmount.UsdMax)}, and {message.Usd} is not; "
+                    + "nothing was changed.",
+                now
+            );
+        }
+
+        if (message.Period is { } period)
+            return period is "day" or "week"
+                ? session.OverAll(message, period, now, by)
+                : session.Refuse(
+                    "budget.period",
+                    $"A budget is of a day or a week, and '{Redaction.Cut(period, 20)}' is neither; nothing was changed.",
+                    now
+                );
+        if (message.Usd is { } usd)
+            return session.Take(session with { BudgetUsd = usd }, DollarAmount.Format(usd), now, by);
+        // Without an amount both of the session's own caps are lifted.
         var next =
             message.Tokens == session.BudgetCap ? session : session with { BudgetCap = message.Tokens, Warned = false };
-        return session.Accept(next, next.BudgetLine(), "budget", message.Tokens?.ToString() ?? "none", now, by);
+        if (message.Tokens is null && next.BudgetUsd is not null)
+            next = next with { BudgetUsd = null };
+        return session.Take(next, message.Tokens?.ToString() ?? "none", now, by);
+    }
+
+    private static ReceiptDecision Take(
+        this Session session,
+        Session next,
+        string value,
+        DateTimeOffset now,
+        Caller? by
+    ) => session.Accept(next, next.BudgetLine(), "budget", value, now, by);
+
+    // It holds for every session: what is written is no row of this one.
+    private static ReceiptDecision OverAll(
+        this Session session,
+        SetBudget message,
+        string period,
+        DateTimeOffset now,
+        Caller? by
+    )
+    {
+        var which = period == "week" ? SpendPeriod.Week : SpendPeriod.Day;
+        var others = session.Spend.Caps.RemoveAll(cap =>
+            cap.Period == which && cap is { Model: null, OfProject: false }
+        );
+        var next = session with
+        {
+            Spend = session.Spend with { Caps = message.Usd is { } usd ? others.Add(new(which, usd)) : others },
+        };
+        var accepted = session.Accept(
+            next,
+            next.BudgetLine(),
+            $"budget.{period}",
+            message.Usd is { } cap ? DollarAmount.Format(cap) : "none",
+            now,
+            by
+        );
+        return accepted with
+        {
+            Change = accepted.Change with { Budgets = [new(period, message.Usd)] },
+        };
     }
 
     internal static ReceiptDecision Budget(this Session session, string args, DateTimeOffset now, Caller? by)
     {
+        if (Words(args) is [("day" or "week") and var period, .. var rest])
+            return rest is ["none" or "off"] ? session.Decide(new SetBudget(null) { Period = period }, now, by)
+                : rest is [var amount] && DollarAmount.TryParse(amount, out var most)
+                    ? session.Decide(new SetBudget(null) { Period = period, Usd = most }, now, by)
+                : session.Unreadable(args, now);
+        if (DollarAmount.TryParse(args, out var usd))
+            return session.Decide(new SetBudget(null) { Usd = usd }, now, by);
         if (args.ToLowerInvariant() is "none" or "off" or "unlimited")
             return session.Decide(new SetBudget(null), now, by);
         if (TokenAmount.TryParse(args, out var tokens))
             return session.Decide(new SetBudget(tokens), now, by);
+        return session.Unreadable(args, now);
+    }
+
+    private static string[] Words(string args) =>
+        args.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
+    private static ReceiptDecision Unreadable(this Session session, string args, DateTimeOffset now)
+    {
         var message =
-            $"'{Redaction.Cut(args, 60)}' is not an amount of tokens: say for example /budget 200k, /budget 1.5m or "
-            + "/budget none. Nothing was changed.";
+            $"'{Redaction.Cut(args, 60)}' is not an amount of tokens or dollars: say for example /budget 200k, "
+            + "/budget 1.5m, /budget $5, /budget day $20, /budget week $80 or /budget none. Nothing was changed.";
         return new(session, new(message, new("budget.unreadable", message)), session.Nothing(now));
     }
 }

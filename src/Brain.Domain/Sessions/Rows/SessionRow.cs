@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Brain.Domain.Sessions;
 
 /// <summary>The session's own columns.</summary>
@@ -20,6 +22,9 @@ public sealed record SessionRow
 
     /// <summary>The most tokens, or null.</summary>
     public long? BudgetCap { get; init; }
+
+    /// <summary>The most dollars, or null.</summary>
+    public decimal? BudgetUsd { get; init; }
 
     /// <summary>resume, fork or clear when it came from another session or another time of this one.</summary>
     public string? Lineage { get; init; }
@@ -51,4 +56,8 @@ public sealed record SessionNotes(
     int? Process,
     string? AgentSessionId = null,
     bool? Muted = null
-);
+)
+{
+    /// <summary>The caps in dollars of which the person was told that most is used.</summary>
+    public ImmutableArray<string>? SpendWarned { get; init; }
+}

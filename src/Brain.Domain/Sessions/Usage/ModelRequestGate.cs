@@ -1,3 +1,4 @@
+using System.Globalization;
 using Brain.Domain.Text;
 using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
@@ -30,6 +31,7 @@ public static class ModelRequestGate
     )
     {
         var delivery = new Delivery { Hard = asked.Hard, Caller = by };
+        session = session with { Spend = session.Spend with { Asked = asked.Model } };
         var decision = Begin(session, delivery, asked.AgentId, Key(asked.Request), rules, now).Count(asked.Used);
         decision = decision with { Session = decision.Session with { AsksInTurn = decision.Session.TurnCount } };
         if (!decision.Session.BudgetReached)
@@ -44,7 +46,8 @@ public static class ModelRequestGate
             ("agent_id", asked.AgentId),
             ("model", asked.Model),
             ("tokens_total", decision.Session.TokensUsed.ToString()),
-            ("budget_cap", decision.Session.BudgetCap?.ToString())
+            ("budget_cap", decision.Session.BudgetCap?.ToString()),
+            ("spend_cap", decision.Session.SpendReached()?.Short)
         );
         return new(judged.Session, new(false, reason, judged.Session.Hard), judged.Change);
     }
@@ -105,6 +108,9 @@ public static class ModelRequestGate
             TokensStepped = Sane(decision.Session.TokensStepped + tokens),
             Steps = [.. decision.Session.Steps.TakeLast(StepsMax - 1), key],
         };
+        var usd = decision.Context.Settings.Prices.CostOf(request, decision.Now);
+        if (usd is { } spent)
+            counted = counted with { Spend = counted.Spend.Plus(request.Model ?? UsageEntry.UnknownModel, spent) };
         return (decision with { Session = counted }).Audit(
             Event,
             key,
@@ -114,6 +120,7 @@ public static class ModelRequestGate
             ("cache_write", Sane(request.CacheWrite).ToString()),
             ("cache_read", Sane(request.CacheRead).ToString()),
             ("model", request.Model),
+            ("cost_usd", usd?.ToString(CultureInfo.InvariantCulture)),
             ("agent_id", request.AgentId)
         );
     }

@@ -57,7 +57,7 @@ public static class UsageAccounting
     /// A cap is only as exact as the newest figure, so it is read before whatever the cap may refuse.
     /// </summary>
     public static bool CountsBefore(this Session session, HookEvent hookEvent) =>
-        session.BudgetCap is not null
+        (session.BudgetCap is not null || !session.SpendCaps().IsEmpty)
         && hookEvent.Kind
             is EventKind.Prompt
                 or EventKind.ToolCall
@@ -67,6 +67,14 @@ public static class UsageAccounting
     /// <summary>Answers, and says once for each crossing that four fifths of the budget are used.</summary>
     internal static EventDecision Warning(this DecisionBuilder decision, SessionAnswer answer)
     {
+        var near = decision.Session.Unwarned();
+        if (!near.IsEmpty)
+        {
+            var lines = string.Join('\n', near.Select(decision.Session.SpendWarning));
+            decision = decision.WithSession(decision.Session.Warned(near));
+            answer = answer with { Message = answer.Message is { } said ? $"{said}\n{lines}" : lines };
+        }
+
         if (decision.Session is not { BudgetCap: { } cap, Warned: false } || decision.Session.TokensUsed * 5 < cap * 4)
             return decision.Answering(answer);
         var line = decision.Session.BudgetWarning(cap);
@@ -84,6 +92,7 @@ public static class UsageAccounting
             MessageId = entry.MessageId,
             Sidechain = entry.Sidechain,
             AgentId = entry.AgentId,
+            ToldBy = entry.ToldBy,
             Skill = entry.Skill,
             Agent = entry.Agent,
             Plugin = entry.Plugin,
@@ -95,7 +104,10 @@ public static class UsageAccounting
             Kinds =
             [
                 Kind("input", entry.Input, price?.Input),
-                Kind("output", entry.Output, price?.Output),
+                // Where nobody knows a price, what the agent says of all of it stands with what it wrote.
+                price is null && entry.ToldUsd is { } told
+                    ? new("output", entry.Output, told)
+                    : Kind("output", entry.Output, price?.Output),
                 Kind("cache_read", entry.CacheRead, price?.CacheRead),
                 Kind("cache_write_5m", entry.CacheWrite5m, price?.CacheWrite5m),
                 Kind("cache_write_1h", entry.CacheWrite1h, price?.CacheWrite1h),

@@ -17,6 +17,9 @@ public sealed record UsageRow
     /// <summary>Which sub-agent, or null.</summary>
     public string? AgentId { get; init; }
 
+    /// <summary>Who told of it: telemetry, or null for the transcript.</summary>
+    public string? ToldBy { get; init; }
+
     /// <summary>The skill or command that it was made for, by the agent's name for it, or null.</summary>
     public string? Skill { get; init; }
 

@@ -1,0 +1,29 @@
+using Brain.Postgres.Telemetry;
+using Brain.Silo.Configuration;
+
+namespace Brain.Silo.Telemetry;
+
+/// <summary>What telemetry is made of in a silo.</summary>
+internal static class TelemetrySetup
+{
+    public static void AddTelemetry(this WebApplicationBuilder builder, BrainSettings settings)
+    {
+        builder
+            .Services.AddSingleton<TelemetryStore>()
+            .AddSingleton<TelemetryWriter>()
+            .AddSingleton<OtlpReceiver>()
+            .AddSingleton<PrometheusPage>();
+        if (ExportTarget.Of(settings, builder.Configuration) is { } target)
+            builder.AddExport(target);
+    }
+
+    public static void MapMetrics(this WebApplication app) =>
+        app.MapGet("/metrics", (HttpContext context, PrometheusPage page) => page.Answer(context));
+
+    public static void MapTelemetry(this WebApplication app)
+    {
+        app.MapPost("/v1/logs", (HttpContext context, OtlpReceiver receiver) => receiver.Logs(context));
+        app.MapPost("/v1/metrics", (HttpContext context, OtlpReceiver receiver) => receiver.Metrics(context));
+        app.MapPost("/v1/traces", (HttpContext context, OtlpReceiver receiver) => receiver.Traces(context));
+    }
+}

@@ -1,0 +1,18 @@
+-- Lists turns that cost something beside what came of them: commits that landed, were reverted or are gone, or nothing.
+--
+-- takes    $1 timestamptz  from then on, or null      $2 text  a folder, whose project's sessions alone count, or null
+--          $3 int          at most so many
+-- returns  session, turn, at, prompt, cost, outcome (landed, reverted, gone, open or nothing), commits; the newest first
+-- called   CostStore.Outcomes
+select t.session_id, t.turn_num, t.started_at, left(t.user_message, 200), c.cost,
+  case when k.outcomes is null then 'nothing' when 'landed' = any (k.outcomes) then 'landed' when 'open' = any (k.outcomes) then 'open'
+    when 'reverted' = any (k.outcomes) then 'reverted' else 'gone' end, coalesce(k.commits, '{}')
+from v2.turns t join v2.sessions s on s.id = t.session_id
+cross join lateral (select sum(l.cost_usd) as cost from v2.cost_ledger l where l.turn_id = t.id) c
+cross join lateral (
+  select array_agg(m.outcome) as outcomes, array_agg(left(m.sha, 7) || ' ' || m.subject order by m.committed_at) as commits
+  from v2.turn_commits m where m.turn_id = t.id) k
+where (c.cost is not null or k.outcomes is not null) and ($1::timestamptz is null or t.started_at >= $1)
+  and ($2::text is null or s.project_key = v2.project_key($2))
+order by t.started_at desc
+limit $3;

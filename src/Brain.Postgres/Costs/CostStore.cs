@@ -1,0 +1,94 @@
+using Brain.Messages.Costs;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Brain.Postgres.Costs;
+
+/// <summary>Adds up what was used, wasted and reached.</summary>
+/// <param name="database">Where the ledger is.</param>
+public sealed class CostStore(NpgsqlDataSource database)
+{
+    /// <summary>The most lines of waste of one kind, and the most turns.</summary>
+    public const int LinesMax = 200;
+
+    /// <summary>What was used, group by group.</summary>
+    /// <param name="by">One of <see cref="CostReport.Groupings"/>.</param>
+    /// <param name="span">When.</param>
+    /// <param name="project">A folder, whose project's sessions alone count, or null.</param>
+    /// <param name="stop">Gives up waiting.</param>
+    public async Task<CostReport> By(string by, CostSpan span, string? project, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("costs/list_costs_by.sql"));
+        command.Parameters.Add(new() { Value = by });
+        command.Parameters.Add(Rows.Maybe(span.Since?.UtcDateTime, NpgsqlDbType.TimestampTz));
+        command.Parameters.Add(Rows.Maybe(span.Until?.UtcDateTime, NpgsqlDbType.TimestampTz));
+        command.Parameters.Add(Rows.Maybe(project, NpgsqlDbType.Text));
+        command.Parameters.Add(new() { Value = span.Zone });
+        var groups = await Rows.ReadAll(command, Group, stop);
+        return new(by, groups) { CostUsd = groups.Sum(one => one.CostUsd) };
+    }
+
+    /// <summary>What was done for nothing since a moment, what cost most first.</summary>
+    public async Task<Waste[]> Wasted(DateTimeOffset? since, string? project, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("costs/list_waste.sql"));
+        Put(command, since, project);
+        return await Rows.ReadAll(
+            command,
+            row => new Waste(
+                row.GetString(0),
+                new(row.GetGuid(1)),
+                row.GetString(2),
+                row.GetInt64(3),
+                Rows.Read<decimal?>(row, 4)
+            ),
+            stop
+        );
+    }
+
+    /// <summary>What turns cost and what came of them, the newest first.</summary>
+    public async Task<TurnOutcome[]> Outcomes(DateTimeOffset? since, string? project, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("costs/list_outcomes.sql"));
+        Put(command, since, project);
+        return await Rows.ReadAll(
+            command,
+            row => new TurnOutcome(new(row.GetGuid(0)), row.GetInt32(1), row.GetFieldValue<DateTimeOffset>(2))
+            {
+                Prompt = Rows.Read<string>(row, 3),
+                CostUsd = Rows.Read<decimal?>(row, 4),
+                Outcome = row.GetString(5),
+                Commits = row.GetFieldValue<string[]>(6),
+            },
+            stop
+        );
+    }
+
+    private static void Put(NpgsqlCommand command, DateTimeOffset? since, string? project)
+    {
+        command.Parameters.Add(Rows.Maybe(since?.UtcDateTime, NpgsqlDbType.TimestampTz));
+        command.Parameters.Add(Rows.Maybe(project, NpgsqlDbType.Text));
+        command.Parameters.Add(new() { Value = LinesMax });
+    }
+
+    private static CostGroup Group(NpgsqlDataReader row) =>
+        new(Rows.Read<string>(row, 0))
+        {
+            Label = Rows.Read<string>(row, 1),
+            Requests = row.GetInt64(2),
+            Input = row.GetInt64(3),
+            Output = row.GetInt64(4),
+            CacheWrite5m = row.GetInt64(5),
+            CacheWrite1h = row.GetInt64(6),
+            CacheRead = row.GetInt64(7),
+            CostUsd = row.GetDecimal(8),
+            Unpriced = row.GetFieldValue<string[]>(9),
+            Sources = new(row.GetInt64(10), row.GetInt64(11), row.GetInt64(12)),
+        };
+}
+
+/// <summary>A span of time, and whose days are meant.</summary>
+/// <param name="Since">From then on, or null.</param>
+/// <param name="Until">Before then, or null.</param>
+/// <param name="Zone">The time zone, such as Europe/Berlin.</param>
+public sealed record CostSpan(DateTimeOffset? Since, DateTimeOffset? Until, string Zone);

@@ -1,0 +1,172 @@
+using Brain.Domain.Sessions;
+using Brain.Messages.Sessions;
+
+namespace Brain.Tests.Sessions;
+
+public sealed class ABudgetInDollars
+{
+    private const string Opus = "claude-opus-5-5";
+
+    private readonly Session _session = new()
+    {
+        Id = new(Guid.NewGuid()),
+        Opened = true,
+        Purpose = "p",
+        Source = "s",
+    };
+
+    [Theory]
+    [InlineData("$5", 5.0)]
+    [InlineData("0.50$", 0.5)]
+    [InlineData("$1_000", 1000.0)]
+    [InlineData("5", null)]
+    [InlineData("$", null)]
+    [InlineData("$0", null)]
+    [InlineData("$0.001", null)]
+    [InlineData("$-5", null)]
+    [InlineData("$2000000", null)]
+    public void Is_written_with_its_sign(string text, double? usd) =>
+        Assert.Equal((decimal?)usd, DollarAmount.TryParse(text, out var read) ? read : (decimal?)null);
+
+    [Fact]
+    public void Is_reached_by_the_request_that_reaches_it_and_by_no_other()
+    {
+        var session = _session with { BudgetUsd = 1 };
+
+        var before = session.Decide(Asked("1", Used("0", 40_000)), SessionContext.Default, Some.Time);
+        Assert.True(before.Answer.Go);
+        var at = before.Next.Decide(Asked("2", Used("1", 1_000_000)), SessionContext.Default, Some.Time);
+        Assert.False(at.Answer.Go);
+        Assert.Contains("this session", at.Answer.Reason, StringComparison.Ordinal);
+        Assert.Contains("$1.00", at.Answer.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Counts_a_request_once_though_ledger_and_gate_tell_of_it()
+    {
+        var standing = new SpendStanding
+        {
+            Caps = [new(SpendPeriod.Day, 10)],
+            Rows = [new(Opus) { Own = true, Latest = true, Day = new(4, 3) }, new(Opus) { Day = new(5, 0) }],
+        };
+        var session = _session with { Spend = standing };
+
+        Assert.Equal(9, session.UsedOf(standing.Caps[0]));
+        Assert.Equal(9, (session with { Spend = standing.Plus(Opus, 1) }).UsedOf(standing.Caps[0]));
+        Assert.Equal(10, (session with { Spend = standing.Plus(Opus, 2) }).UsedOf(standing.Caps[0]));
+    }
+
+    [Theory]
+    [InlineData("claude-opus-5-5", false)]
+    [InlineData("claude-sonnet-5-5", true)]
+    [InlineData(null, false)]
+    public void Of_a_model_holds_for_that_model(string? asked, bool go)
+    {
+        var session = _session with
+        {
+            Spend = new()
+            {
+                Caps = [new(SpendPeriod.Week, 5) { Model = "opus" }],
+                Rows = [new(Opus) { Own = true, Latest = true, Week = new(6, 0) }],
+            },
+        };
+
+        var decided = session.Decide(Asked("1") with { Model = asked }, SessionContext.Default, Some.Time);
+        Assert.Equal(go, decided.Answer.Go);
+    }
+
+    [Fact]
+    public void Of_a_project_counts_its_sessions_alone()
+    {
+        var standing = new SpendStanding
+        {
+            Caps = [new(SpendPeriod.Day, 5) { OfProject = true }],
+            Rows = [new(Opus) { Day = new(6, 0) }, new(Opus) { Here = true, Day = new(1, 0) }],
+        };
+
+        Assert.Equal(1, (_session with { Spend = standing }).UsedOf(standing.Caps[0]));
+    }
+
+    [Fact]
+    public void Holds_prompts_and_tools_too()
+    {
+        var session = _session with
+        {
+            Spend = new() { Caps = [new(SpendPeriod.Day, 5)], Rows = [new(Opus) { Day = new(5, 0) }] },
+        };
+
+        var prompt = session.Decide(Some.Prompt(session.Id, "go on"), SessionContext.Default, Some.Time);
+        Assert.Equal(AnswerDecision.Block, prompt.Answer.Decision);
+        Assert.Contains("/budget day $AMOUNT", prompt.Answer.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Is_warned_of_once_at_four_fifths_and_again_when_the_day_is_another()
+    {
+        var session = _session with
+        {
+            Spend = new() { Caps = [new(SpendPeriod.Day, 5)], Rows = [new(Opus) { Day = new(4, 0) }], Day = "1" },
+        };
+        var first = session.Decide(Some.Prompt(session.Id, "one"), SessionContext.Default, Some.Time);
+        var second = first.Next.Decide(Some.Prompt(session.Id, "two"), SessionContext.Default, Some.Time.AddMinutes(1));
+        var third = (second.Next with { Spend = session.Spend with { Day = "2" } }).Decide(
+            Some.Prompt(session.Id, "three"),
+            SessionContext.Default,
+            Some.Time.AddMinutes(2)
+        );
+
+        Assert.Contains("80 % of the budget of the day", first.Answer.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("80 %", second.Answer.Message ?? "", StringComparison.Ordinal);
+        Assert.Contains("80 %", third.Answer.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("$5", "Dollars for this session: $0.00 of $5.00 used, $5.00 left.")]
+    [InlineData("day $20", "Dollars for the day: $0.00 of $20.00 used, $20.00 left.")]
+    [InlineData("week $80.50", "Dollars for the week: $0.00 of $80.50 used, $80.50 left.")]
+    public void Is_told_as_what_is_left(string args, string line) =>
+        Assert.Contains(line, Say(_session, args).Answer.Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("month $5")]
+    [InlineData("day")]
+    [InlineData("day 200k")]
+    [InlineData("$")]
+    public void That_is_none_changes_nothing(string args)
+    {
+        var said = Say(_session, args);
+
+        Assert.Equal("budget.unreadable", said.Answer.Refusal?.Code);
+        Assert.True(said.Change.Empty);
+    }
+
+    [Fact]
+    public void Of_the_session_is_lifted_with_that_of_its_tokens()
+    {
+        var lifted = Say(_session with { BudgetUsd = 5, BudgetCap = 100 }, "none").Next;
+
+        Assert.Equal((null, null), (lifted.BudgetUsd, lifted.BudgetCap));
+    }
+
+    [Fact]
+    public void Of_all_sessions_is_a_row_of_its_own()
+    {
+        Assert.Equal([new BudgetRow("day", 20)], Say(_session, "day $20").Change.Budgets);
+        Assert.Equal([new BudgetRow("week", null)], Say(_session, "week none").Change.Budgets);
+    }
+
+    private static Brain.Domain.Decisions.Decision<Session, Receipt, SessionChange> Say(Session session, string args) =>
+        session.Obey(SlashCommand.Of("budget", args)!, Some.Time, null);
+
+    private AskModelRequest Asked(string request, params ModelRequestUsage[] used) =>
+        new()
+        {
+            SessionId = _session.Id,
+            Request = request,
+            Model = Opus,
+            Used = used,
+        };
+
+    private static ModelRequestUsage Used(string request, long output) =>
+        new(request) { Model = Opus, Output = output };
+}

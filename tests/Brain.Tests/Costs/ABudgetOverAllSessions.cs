@@ -1,0 +1,134 @@
+using System.Text;
+using Brain.Grains.Abstractions.Sessions;
+using Brain.Messages.Sessions;
+
+namespace Brain.Tests.Costs;
+
+public sealed class ABudgetOverAllSessions(SiloFixture silo) : IClassFixture<SiloFixture>
+{
+    private const string Model = "claude-opus-5-5";
+
+    [Fact]
+    public async Task Holds_a_session_for_what_others_spent()
+    {
+        var (spender, other) = (await Opened(), await Opened());
+        await Tell(other, """{"tokens":null,"usd":20,"period":"day"}""");
+        await Eventually(() => Asks(other, "before"), go: true);
+
+        // What the one's transcript tells and what the other's gate tells both count, and what is told twice once.
+        await Grain(spender).Count(new UsageFound([Used(spender, 600_000)]));
+        Assert.True((await Asks(other, "under")).Go);
+        await Grain(spender).Count(new UsageFound([Used(spender, 600_000), Used(spender, 500_000, "b")]));
+        var refused = await Asks(other, "over");
+
+        Assert.False(refused.Go);
+        Assert.Contains("the day is used up ($2", refused.Reason, StringComparison.Ordinal);
+        var (_, prompt) = await silo.Hook(
+            $$"""{"session_id":"{{other}}","hook_event_name":"UserPromptSubmit","prompt":"go on","prompt_id":"{{Guid.NewGuid()}}"}"""
+        );
+        Assert.Contains("/budget day $AMOUNT", prompt, StringComparison.Ordinal);
+
+        await Tell(other, """{"tokens":null,"period":"day"}""");
+        await Eventually(() => Asks(other, "lifted"), go: true);
+    }
+
+    [Fact]
+    public async Task Of_one_session_counts_what_its_gate_told()
+    {
+        var id = await Opened();
+        await Tell(id, """{"tokens":null,"usd":5}""");
+
+        Assert.True((await Asks(id, "1")).Go);
+        Assert.True((await Asks(id, "2", new ModelRequestUsage("1") { Model = Model, Output = 125_000 })).Go);
+        var refused = await Asks(id, "3", new ModelRequestUsage("2") { Model = Model, Output = 125_000 });
+
+        Assert.Contains("this session is used up ($5.00 of $5.00)", refused.Reason, StringComparison.Ordinal);
+        Assert.Equal(
+            ["5.00"],
+            await silo.Postgres.Lines($"select round(sum(stepped_usd), 2) from brain.spend where session_id = '{id}'")
+        );
+    }
+
+    [Fact]
+    public async Task Is_said_in_the_session_and_told_as_what_is_left()
+    {
+        var id = await Opened();
+
+        Assert.Contains("$3.00 left", await Command(id, "$3"), StringComparison.Ordinal);
+        Assert.Contains("Dollars for this session: $0.00 of $3.00 used", await Command(id, ""), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Goes_by_sums_that_equal_the_ledger()
+    {
+        var id = await Opened();
+        await Grain(id).Count(new UsageFound([Used(id, 1_000), Used(id, 2_000, "b"), Used(id, 1_500)]));
+        await silo.Postgres.Run($"delete from v2.cost_ledger where session_id = '{id}' and message_id = 'msg_{id}b'");
+
+        Assert.Equal(
+            await silo.Postgres.Lines($"select sum(cost_usd) from v2.cost_ledger where session_id = '{id}'"),
+            await silo.Postgres.Lines($"select sum(usd)::numeric(18, 9) from brain.spend where session_id = '{id}'")
+        );
+    }
+
+    // The others hear of a cap by a notice.
+    private static async Task Eventually(Func<Task<ModelRequestAnswer>> ask, bool go)
+    {
+        var until = DateTime.UtcNow.AddMinutes(2);
+        while ((await ask()).Go != go && DateTime.UtcNow < until)
+            await Task.Delay(50);
+    }
+
+    private async Task<string> Command(Guid id, string args)
+    {
+        var prompt = Guid.NewGuid();
+        await silo.Hook(
+            $$"""{"session_id":"{{id}}","hook_event_name":"UserPromptSubmit","prompt":"/budget {{args}}","prompt_id":"{{prompt}}"}"""
+        );
+        return (
+            await silo.Hook(
+                $$"""{"session_id":"{{id}}","hook_event_name":"UserPromptExpansion","prompt":"/budget {{args}}","prompt_id":"{{prompt}}","command_name":"budget","command_args":"{{args}}"}"""
+            )
+        ).Body;
+    }
+
+    private ISessionGrain Grain(Guid id) => silo.Grains.GetGrain<ISessionGrain>(id);
+
+    private Task<ModelRequestAnswer> Asks(Guid id, string request, params ModelRequestUsage[] used) =>
+        Grain(id)
+            .Ask(
+                new AskModelRequest
+                {
+                    SessionId = new(id),
+                    Request = request,
+                    Model = Model,
+                    Used = used,
+                }
+            );
+
+    private static UsageEntry Used(Guid id, long output, string which = "a") =>
+        new()
+        {
+            MessageId = $"msg_{id}{which}",
+            RequestId = $"req_{id}{which}",
+            Model = Model,
+            At = DateTimeOffset.UtcNow,
+            Output = output,
+        };
+
+    private async Task Tell(Guid id, string json)
+    {
+        using var body = new StringContent(json, Encoding.UTF8, "application/json");
+        using var answer = await silo.Socket.PostAsync($"/sessions/{id}/budget", body);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private async Task<Guid> Opened()
+    {
+        var id = Guid.NewGuid();
+        await silo.Hook(
+            $$"""{"session_id":"{{id}}","hook_event_name":"SessionStart","source":"startup","cwd":"/tmp/{{id}}"}"""
+        );
+        return id;
+    }
+}

@@ -1,0 +1,218 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using Brain.Domain.Hooks.ClaudeCode;
+using Brain.Domain.Sessions;
+using Brain.Grains.Abstractions.Sessions;
+using Brain.Messages;
+using Brain.Messages.Costs;
+using Brain.Messages.Sessions;
+using Brain.Tests.Client;
+using Brain.Tests.Sessions;
+
+namespace Brain.Tests.Costs;
+
+public sealed class TheCostOfThings(SiloFixture silo) : IClassFixture<SiloFixture>
+{
+    [Theory]
+    [InlineData("day")]
+    [InlineData("project")]
+    [InlineData("model")]
+    [InlineData("session")]
+    public async Task Equals_what_ccusage_says_of_the_same_files(string by)
+    {
+        var folder = $"/tmp/{Guid.NewGuid()}";
+        var id = await Opened(folder);
+        var (tokens, _, _) = RecordedTranscripts.Ccusage(RecordedTranscripts.WithAgent);
+        foreach (var piece in Renamed(id).Chunk(UsageFound.EntriesMax))
+            await silo.Grains.GetGrain<ISessionGrain>(id).Count(new UsageFound(piece));
+
+        var report = await Costs($"by={by}&project={folder}&zone=UTC");
+
+        Assert.Equal(tokens, Used(report));
+        Assert.Equal(RecordedTranscripts.CostState(RecordedTranscripts.WithAgent), report.CostUsd);
+        Assert.All(report.Groups, one => Assert.Equal("transcript", one.Sources.ToString()));
+    }
+
+    [Fact]
+    public async Task Equals_what_the_real_ccusage_says_by_day_and_model()
+    {
+        var program = Environment.GetEnvironmentVariable("BRAIN_TEST_CCUSAGE");
+        Assert.SkipWhen(
+            string.IsNullOrEmpty(program),
+            "No ccusage: ./brain test fetches it, or set BRAIN_TEST_CCUSAGE."
+        );
+        using var scratch = new ScratchFolder();
+        var folder = $"{scratch.Path}/work";
+        var id = await Opened(folder);
+        // Its price of this model is known to both, and nobody else's requests have its ids.
+        const string Model = "claude-sonnet-4-5-20250929";
+        var lines = RecordedTranscripts
+            .Files(RecordedTranscripts.WithAgent)
+            .SelectMany(File.ReadAllLines)
+            .Select(line => line.Replace("claude-opus-5-5", Model, StringComparison.Ordinal))
+            .Select(line => line.Replace("\"msg_", $"\"msg_{id:N}", StringComparison.Ordinal));
+        var transcript = string.Join('\n', lines) + "\n";
+        scratch[$"projects/-work/{id}.jsonl"] = transcript;
+        var read = ClaudeCodeUsage.Read(Encoding.UTF8.GetBytes(transcript), TranscriptPlace.Start);
+        foreach (var piece in read.Entries.Chunk(UsageFound.EntriesMax))
+            await silo.Grains.GetGrain<ISessionGrain>(id).Count(new UsageFound(piece));
+
+        var start = new ProcessStartInfo(program!, ["daily", "--json", "--offline", "--timezone", "UTC"])
+        {
+            RedirectStandardOutput = true,
+        };
+        start.Environment["CLAUDE_CONFIG_DIR"] = start.Environment["HOME"] = scratch.Path;
+        using var counter = Process.Start(start)!;
+        using var theirs = JsonDocument.Parse(await counter.StandardOutput.ReadToEndAsync());
+
+        var days = theirs.RootElement.GetProperty("daily").EnumerateArray().Select(OfCcusage).Order();
+        var ours = await Costs($"by=day&project={folder}&zone=UTC");
+        Assert.Equal(
+            days,
+            ours.Groups.Select(one => $"{one.Name} {Used(new("", [one]))} {one.CostUsd:0.000000}").Order()
+        );
+        var models = await Costs($"by=model&project={folder}");
+        Assert.Equal(Used(ours), Used(models));
+        Assert.Equal(Model, Assert.Single(models.Groups).Name);
+    }
+
+    private static string OfCcusage(JsonElement day)
+    {
+        var used = new Used(Of("inputTokens"), Of("outputTokens"), Of("cacheCreationTokens"), Of("cacheReadTokens"));
+        return $"{day.GetProperty("period").GetString()} {used} {day.GetProperty("totalCost").GetDouble():0.000000}";
+
+        long Of(string name) => day.GetProperty(name).GetInt64();
+    }
+
+    [Fact]
+    public async Task Is_told_by_skill_agent_and_server()
+    {
+        var folder = $"/tmp/{Guid.NewGuid()}";
+        var id = await Opened(folder);
+        UsageEntry entry = new()
+        {
+            MessageId = $"msg_{id}",
+            RequestId = "r1",
+            Model = "claude-opus-5-5",
+            At = DateTimeOffset.UtcNow,
+            Input = 3,
+            Output = 5,
+            Skill = "pdf",
+            Agent = "Explore",
+            McpServer = "github",
+        };
+        await silo
+            .Grains.GetGrain<ISessionGrain>(id)
+            .Count(new UsageFound([entry, entry with { MessageId = $"msg_b{id}", Skill = null, Agent = null }]));
+
+        Assert.Equal(["pdf 8", " 8"], await Lines("skill"));
+        Assert.Equal(["Explore 8", " 8"], await Lines("agent"));
+        Assert.Equal(["github 16"], await Lines("mcp"));
+        Assert.Empty((await Costs($"by=mcp&project={folder}&until=2020-01-01T00:00:00Z")).Groups);
+
+        async Task<string[]> Lines(string by) =>
+            [.. (await Costs($"by={by}&project={folder}")).Groups.Select(Line).OrderDescending()];
+    }
+
+    [Fact]
+    public async Task Is_not_known_by_another_word()
+    {
+        using var answer = await silo.Socket.GetAsync("/costs?by=colour");
+
+        Assert.Contains("day, project, model", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_the_same_again_is_wasted()
+    {
+        var folder = $"/tmp/{Guid.NewGuid()}";
+        var id = await Opened(folder);
+        await silo.Postgres.Run(
+            $"""
+            insert into v2.turns (id, session_id, turn_num, started_at) values ('{id}', '{id}', 1, now());
+            insert into v2.cost_ledger (session_id, turn_id, request_key, model, token_kind, tokens, cost_usd, used_at)
+            select '{id}', '{id}', '{id}' || n, 'm', 'input', 1, 0.5, now() from generate_series(1, 8) n;
+            insert into v2.tool_calls (session_id, turn_id, tool_use_id, tool_name, tool_kind, target, input_digest, started_at)
+            select '{id}', '{id}', 't' || n, tool, kind, target, encode(sha256(target::bytea), 'hex'), now() + n * interval '1 second' from (values
+              (1, 'Bash', 'shell', 'npm test'), (2, 'Bash', 'shell', 'npm test'), (3, 'Bash', 'shell', 'npm test'),
+              (4, 'Read', 'read', '/a.cs'), (5, 'Read', 'read', '/a.cs'), (6, 'Edit', 'edit', '/a.cs'), (7, 'Read', 'read', '/a.cs'))
+              as c (n, tool, kind, target);
+            insert into v2.audit_log (session_id, action, detail, at) values ('{id}', 'server.connected', jsonb_build_object('server', 'github'), now())
+            """
+        );
+
+        var wasted = JsonSerializer.Deserialize(
+            await silo.Socket.GetStringAsync($"/costs/wasted?project={folder}"),
+            MessagesJson.Default.WasteArray
+        )!;
+
+        Assert.Equal(
+            [
+                new("call", new(id), "Bash: npm test", 2, 1.0m),
+                new("read", new(id), "/a.cs", 1, 0.5m),
+                new Waste("server", new(id), "github", 1, null),
+            ],
+            wasted
+        );
+    }
+
+    [Fact]
+    public async Task Stands_beside_what_came_of_it()
+    {
+        var folder = $"/tmp/{Guid.NewGuid()}";
+        var id = await Opened(folder);
+        await silo.Postgres.Run(
+            $"""
+            insert into v2.turns (session_id, turn_num, started_at) select '{id}', n, now() + n * interval '1 hour' from generate_series(1, 2) n;
+            insert into v2.cost_ledger (session_id, turn_id, request_key, model, token_kind, tokens, cost_usd, used_at)
+            select '{id}', t.id, '{id}' || t.turn_num, 'm', 'input', 1, 0.5, now() from v2.turns t where session_id = '{id}';
+            insert into v2.turn_commits (session_id, turn_id, sha, subject, committed_at, outcome)
+            select '{id}', t.id, 'abcdef0123', 'Parse it', now(), 'reverted' from v2.turns t where session_id = '{id}' and turn_num = 1
+            """
+        );
+
+        var turns = JsonSerializer.Deserialize(
+            await silo.Socket.GetStringAsync($"/costs/outcomes?project={folder}"),
+            MessagesJson.Default.TurnOutcomeArray
+        )!;
+
+        Assert.Equal(
+            ["nothing 0.5 ", "reverted 0.5 abcdef0 Parse it"],
+            turns.Select(one => $"{one.Outcome} {one.CostUsd:0.0} {string.Join(',', one.Commits)}")
+        );
+    }
+
+    private static string Line(CostGroup one) => $"{one.Name} {one.Input + one.Output}";
+
+    private static Used Used(CostReport report) =>
+        report.Groups.Aggregate(new Used(0, 0, 0, 0), (sum, one) =>
+            new(
+                sum.Input + one.Input,
+                sum.Output + one.Output,
+                sum.CacheCreation + one.CacheWrite5m + one.CacheWrite1h,
+                sum.CacheRead + one.CacheRead
+            )
+        );
+
+    // Each test has its own copy of the same requests.
+    private static IEnumerable<UsageEntry> Renamed(Guid id) =>
+        RecordedTranscripts
+            .Lines(RecordedTranscripts.WithAgent)
+            .Select(entry => entry with { MessageId = $"{entry.MessageId}{id}" });
+
+    private async Task<CostReport> Costs(string query) =>
+        JsonSerializer.Deserialize(
+            await silo.Socket.GetStringAsync($"/costs?{query}"),
+            MessagesJson.Default.CostReport
+        )!;
+
+    private async Task<Guid> Opened(string folder)
+    {
+        var id = Guid.NewGuid();
+        await silo.Hook(
+            $$"""{"session_id":"{{id}}","hook_event_name":"SessionStart","source":"startup","cwd":"{{folder}}"}"""
+        );
+        return id;
+    }
+}

@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+using Brain.Silo.Telemetry;
+
+namespace Brain.Tests.Telemetry;
+
+public sealed class TracesOfTheBrain : IAsyncLifetime
+{
+    private const string Trace = "0af7651916cd43dd8448eb211c80319c";
+    private const string Parent = "b7ad6b7169203331";
+
+    private readonly SiloFixture _silo = new();
+    private readonly HttpListener _collector = new();
+    private readonly ConcurrentQueue<(string Path, byte[] Body)> _sent = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        var port = Random.Shared.Next(15_000, 19_000);
+        _collector.Prefixes.Add($"http://127.0.0.1:{port}/");
+        _collector.Start();
+        _ = Collect();
+        await _silo.InitializeAsync();
+        await _silo.Sleep();
+        await File.WriteAllTextAsync(
+            Path.Combine(_silo.Settings.Home, "brain.json"),
+            $$"""{"telemetry": { "endpoint": "http://127.0.0.1:{{port}}" } }"""
+        );
+        await _silo.Wake();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _silo.DisposeAsync();
+        _collector.Close();
+    }
+
+    [Fact]
+    public async Task Go_from_the_hook_through_the_grain_to_the_database_under_the_agents_own_span()
+    {
+        var id = Guid.NewGuid();
+        await _silo.Hook(
+            $$"""{"session_id":"{{id}}","hook_event_name":"SessionStart","source":"startup","cwd":"/tmp/{{id}}"}""",
+            with: request => request.Headers.Add("traceparent", $"00-{Trace}-{Parent}-01")
+        );
+
+        var until = DateTime.UtcNow.AddMinutes(2);
+        while (!IsWhole(Spans()) && DateTime.UtcNow < until)
+            await Task.Delay(100);
+        var spans = Spans();
+
+        var hook = Assert.Single(spans, span => span.Scope == "Microsoft.AspNetCore");
+        Assert.Equal(Parent, hook.Parent);
+        Assert.Contains(spans, span => span.Name.Contains("ISessionGrain", StringComparison.Ordinal));
+        Assert.Contains(spans, span => span.Scope == "Npgsql");
+        Assert.All(spans, span => Assert.Contains(span.Parent, spans.Select(one => one.Id).Append(Parent)));
+    }
+
+    [Fact]
+    public async Task Are_counted_for_whoever_scrapes()
+    {
+        await _silo.Socket.GetStringAsync("/metrics");
+        await _silo.Hook(
+            $$"""{"session_id":"{{Guid.NewGuid()}}","hook_event_name":"SessionStart","source":"startup","cwd":"/tmp"}"""
+        );
+
+        // What was scraped last is answered for a moment.
+        var (page, until) = ("", DateTime.UtcNow.AddMinutes(2));
+        while (!page.Contains("SessionStart", StringComparison.Ordinal) && DateTime.UtcNow < until)
+            page = await _silo.Socket.GetStringAsync("/metrics");
+        Assert.Contains("brain_hook_duration_seconds_count", page, StringComparison.Ordinal);
+        Assert.Contains("http_server_request_duration_seconds", page, StringComparison.Ordinal);
+        Assert.Contains("db_client", page, StringComparison.Ordinal);
+    }
+
+    private static bool IsWhole(Span[] spans) =>
+        spans.Any(span => span.Scope == "Microsoft.AspNetCore") && spans.Any(span => span.Scope == "Npgsql");
+
+    private Span[] Spans() =>
+        [
+            .. _sent
+                .Where(one => one.Path == "/v1/traces")
+                .SelectMany(one => Parts(one.Body, 1))
+                .SelectMany(resource => Parts(resource, 2))
+                .SelectMany(scope =>
+                    Parts(scope, 2)
+                        .Select(span => new Span(
+                            Text(Parts(scope, 1)[0], 1),
+                            Text(span, 5),
+                            Convert.ToHexStringLower(Parts(span, 1)[0]),
+                            Convert.ToHexStringLower(Parts(span, 2)[0]),
+                            Parts(span, 4) is [var parent] ? Convert.ToHexStringLower(parent) : ""
+                        ))
+                )
+                .Where(span => span.Trace == Trace),
+        ];
+
+    private static List<byte[]> Parts(byte[] message, int field)
+    {
+        var parts = new List<byte[]>();
+        var fields = new ProtobufReader(message);
+        while (fields.Next())
+        {
+            if (fields.Field == field)
+                parts.Add(fields.Bytes.ToArray());
+        }
+
+        return parts;
+    }
+
+    private static string Text(byte[] message, int field) =>
+        Parts(message, field) is [var text, ..] ? Encoding.UTF8.GetString(text) : "";
+
+    private async Task Collect()
+    {
+        while (_collector.IsListening)
+        {
+            try
+            {
+                var context = await _collector.GetContextAsync();
+                var body = new MemoryStream();
+                await context.Request.InputStream.CopyToAsync(body);
+                _sent.Enqueue((context.Request.Url!.AbsolutePath, body.ToArray()));
+                context.Response.ContentType = "application/x-protobuf";
+                context.Response.Close();
+            }
+            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+
+    private sealed record Span(string Scope, string Name, string Trace, string Id, string Parent);
+}
