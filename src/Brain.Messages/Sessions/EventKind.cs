@@ -41,6 +41,9 @@ public enum EventKind
     /// <summary>A turn ends in an error.</summary>
     TurnFailure,
 
+    /// <summary>A turn is stopped by the person.</summary>
+    TurnInterruption,
+
     /// <summary>A model request is about to be made, or was made.</summary>
     ModelRequest,
 

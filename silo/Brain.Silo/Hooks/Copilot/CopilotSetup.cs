@@ -1,0 +1,15 @@
+using Brain.Messages.Hooks.Copilot;
+using Brain.Silo.Sessions;
+
+namespace Brain.Silo.Hooks.Copilot;
+
+/// <summary>Copilot CLI's door.</summary>
+internal sealed class CopilotSetup : IAgentSetup
+{
+    /// <inheritdoc/>
+    public void Add(IServiceCollection services) =>
+        services
+            .AddSingleton<IAgentAdapter, CopilotHook>()
+            .AddSingleton<ITranscriptSource, CopilotEvents>()
+            .AddSingleton(new AgentMark(CopilotAgent.Name, "COPILOT_AGENT_SESSION_ID"));
+}

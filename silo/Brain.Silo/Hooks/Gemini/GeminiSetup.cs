@@ -1,0 +1,11 @@
+using Brain.Silo.Sessions;
+
+namespace Brain.Silo.Hooks.Gemini;
+
+/// <summary>Gemini CLI's door.</summary>
+internal sealed class GeminiSetup : IAgentSetup
+{
+    /// <inheritdoc/>
+    public void Add(IServiceCollection services) =>
+        services.AddSingleton<IAgentAdapter, GeminiHook>().AddSingleton<ITranscriptSource, GeminiChats>();
+}
