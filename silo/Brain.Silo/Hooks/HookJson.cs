@@ -66,7 +66,10 @@ internal readonly record struct HookJson(JsonElement Root)
     public double? Real(string name) =>
         Value(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) ? number : null;
 
+    /// <summary>The digest of a call's input, as sessions keep it.</summary>
+    public static string Digest(string json) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
+
     /// <summary>An id that is the same whenever the same is told again.</summary>
     public static Guid Id(params ReadOnlySpan<string?> parts) =>
-        SessionId.OfAgent($"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts!))))}").Value;
+        SessionId.OfAgent(Digest(string.Join('\n', parts!))).Value;
 }

@@ -12,5 +12,6 @@ internal sealed class CodexSetup : IAgentSetup
         services
             .AddSingleton<IAgentAdapter, CodexHook>()
             .AddSingleton<ITranscriptSource, CodexRollouts>()
+            .AddSingleton<IImportSource, CodexFiles>()
             .AddSingleton(new AgentMark(CodexAgent.Name, "CODEX_THREAD_ID"));
 }

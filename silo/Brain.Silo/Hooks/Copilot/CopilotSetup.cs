@@ -1,4 +1,5 @@
 using Brain.Messages.Hooks.Copilot;
+using Brain.Silo.Import;
 using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Hooks.Copilot;
@@ -11,5 +12,6 @@ internal sealed class CopilotSetup : IAgentSetup
         services
             .AddSingleton<IAgentAdapter, CopilotHook>()
             .AddSingleton<ITranscriptSource, CopilotEvents>()
+            .AddSingleton<IImportSource, CopilotFiles>()
             .AddSingleton(new AgentMark(CopilotAgent.Name, "COPILOT_AGENT_SESSION_ID"));
 }

@@ -1,3 +1,4 @@
+using Brain.Silo.Import;
 using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Hooks.Gemini;
@@ -7,5 +8,8 @@ internal sealed class GeminiSetup : IAgentSetup
 {
     /// <inheritdoc/>
     public void Add(IServiceCollection services) =>
-        services.AddSingleton<IAgentAdapter, GeminiHook>().AddSingleton<ITranscriptSource, GeminiChats>();
+        services
+            .AddSingleton<IAgentAdapter, GeminiHook>()
+            .AddSingleton<ITranscriptSource, GeminiChats>()
+            .AddSingleton<IImportSource, GeminiFiles>();
 }

@@ -1,3 +1,4 @@
+using Brain.Silo.Import;
 using Brain.Silo.Sessions;
 
 namespace Brain.Silo.Hooks.Qwen;
@@ -7,5 +8,8 @@ internal sealed class QwenSetup : IAgentSetup
 {
     /// <inheritdoc/>
     public void Add(IServiceCollection services) =>
-        services.AddSingleton<IAgentAdapter, QwenHook>().AddSingleton<ITranscriptSource, QwenChats>();
+        services
+            .AddSingleton<IAgentAdapter, QwenHook>()
+            .AddSingleton<ITranscriptSource, QwenChats>()
+            .AddSingleton<IImportSource, QwenFiles>();
 }
