@@ -86,6 +86,7 @@ internal static class RootCommandFactory
         ["pipeline"] = PipelineVerb.Make,
         ["sessions"] = SessionsVerb.Make,
         ["costs"] = CostsVerb.Make,
+        ["handoff"] = HandOffVerb.Make,
         ["tail"] = TailVerb.Make,
         ["search"] = SearchVerb.Make,
         ["fix"] = FixVerb.Make,

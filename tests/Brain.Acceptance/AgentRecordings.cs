@@ -42,9 +42,10 @@ public sealed class AgentRecordings(BrainFixture brain)
         var events = new List<AgentReplayedEvent>();
         foreach (var part in (string?[])[scene, GoesOnIn.GetValueOrDefault(scene)])
         {
-            if (part is null)
+            var file = Path.Combine(Folder, agent, $"{part}.jsonl");
+            if (!File.Exists(file))
                 continue;
-            foreach (var line in await File.ReadAllLinesAsync(Path.Combine(Folder, agent, $"{part}.jsonl")))
+            foreach (var line in await File.ReadAllLinesAsync(file))
             {
                 var (named, payload) = line.Split('\t', 2) is [var word, var rest] ? (word, rest) : (null, line);
                 string[] words = named is null ? ["hook", agent] : ["hook", agent, named];

@@ -25,7 +25,11 @@ internal static class AgentChecks
         if (lacking.Length > 0)
             yield return CheckResult.Bad(name, $"{string.Join(", ", lacking)} lacks what was put there", again);
         else if (!File.Exists(home.Program))
-            yield return CheckResult.Bad(name, $"its hooks run {home.Program}, which is not there", $"brain up, then {again}");
+            yield return CheckResult.Bad(
+                name,
+                $"its hooks run {home.Program}, which is not there",
+                $"brain up, then {again}"
+            );
         else
             yield return Trust(name, install);
     }

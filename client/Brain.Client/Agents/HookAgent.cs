@@ -10,7 +10,9 @@ using Brain.Messages.Text;
 
 namespace Brain.Client.Agents;
 
-/// <summary>What the native client must know of an agent: how its hooks are carried, and how they are installed.</summary>
+/// <summary>
+/// What the native client must know of an agent: how its hooks are carried, and how they are installed.
+/// </summary>
 internal abstract class HookAgent
 {
     /// <summary>The agent whose hooks were first.</summary>
@@ -19,11 +21,14 @@ internal abstract class HookAgent
     /// <summary>Which.</summary>
     internal abstract KnownAgent Known { get; }
 
-    /// <summary>The variable with the project's folder in the environment of its hooks; null for none of its own.</summary>
+    /// <summary>The variable with the project's folder in the environment of its hooks; null for none.</summary>
     internal virtual string? ProjectVariable => null;
 
     /// <summary>The variable with its process in the environment of its hooks; null for none.</summary>
     internal virtual string? ProcessVariable => null;
+
+    /// <summary>The variable with the session's id in the environment of its shells; null for none.</summary>
+    internal virtual string? SessionVariable => null;
 
     /// <summary>What stands before a parent's id in the first lines of a fork's transcript; null for nothing.</summary>
     internal virtual string? ForkMark => null;
@@ -31,7 +36,7 @@ internal abstract class HookAgent
     /// <summary>Which event is named on the command line, for the payload does not say it.</summary>
     internal virtual bool NamesEvent => false;
 
-    /// <summary>Where its hooks, commands and MCP server are put; null for an agent that is installed in another way.</summary>
+    /// <summary>Where its hooks and MCP server are put; null for an agent that is installed in another way.</summary>
     internal virtual AgentInstall? Install => null;
 
     /// <summary>The agent of that name; null when there is none.</summary>
@@ -49,6 +54,9 @@ internal abstract class HookAgent
     /// <summary>A person typed it for the brain itself, and waits for the answer.</summary>
     internal virtual bool IsCommand(HookHead head, ReadOnlySpan<byte> payload) =>
         head.Kind == EventKind.Prompt && SaysCommand(HookHead.Text(payload, "prompt"u8));
+
+    /// <summary>The words after its program that start it with a first prompt.</summary>
+    internal virtual string[] Started(string prompt) => [prompt];
 
     /// <summary>How the hook ends when it refuses.</summary>
     internal virtual HookOutcome Refuse(HookHead head, string words) => new(2, default, words);

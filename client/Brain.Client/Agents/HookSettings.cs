@@ -73,5 +73,8 @@ internal sealed class HookSettings(AgentInstall install, HookOptions options, Fu
         : [];
 
     private bool IsOurs(JsonNode? hook) =>
-        hook is JsonObject own && own["command"] is JsonValue value && value.TryGetValue(out string? line) && install.RunsUs(line);
+        hook is JsonObject own
+        && own["command"] is JsonValue value
+        && value.TryGetValue(out string? line)
+        && install.RunsUs(line);
 }

@@ -15,8 +15,11 @@ internal abstract class AgentFile(string path)
     /// <exception cref="ClientException">It can't be changed without risk.</exception>
     internal abstract byte[] With(byte[] before);
 
-    /// <summary>The file without ours; null when nothing is left of it.</summary>
-    internal abstract byte[]? Without(byte[] before);
+    /// <summary>The file without ours.</summary>
+    internal abstract byte[] Without(byte[] before);
+
+    /// <summary>Nothing is left in it.</summary>
+    internal virtual bool IsNothing(byte[] left) => left.Length == 0;
 
     /// <summary>Whether ours is in it.</summary>
     internal abstract bool Has(byte[] bytes);
@@ -38,12 +41,10 @@ internal sealed class JsonAgentFile(string path, Action<JsonObject> put, Action<
     internal override byte[] With(byte[] before) => Changed(before, put);
 
     /// <inheritdoc/>
-    internal override byte[]? Without(byte[] before)
-    {
-        var text = SettingsText.Read(before, Path);
-        take(text.Tree);
-        return text.Tree.Count == 0 ? null : Changed(before, take);
-    }
+    internal override byte[] Without(byte[] before) => Changed(before, take);
+
+    /// <inheritdoc/>
+    internal override bool IsNothing(byte[] left) => SettingsText.Read(left, Path).Tree.Count == 0;
 
     /// <inheritdoc/>
     internal override bool Has(byte[] bytes)
@@ -56,7 +57,26 @@ internal sealed class JsonAgentFile(string path, Action<JsonObject> put, Action<
 
     /// <inheritdoc/>
     internal override bool IsSame(byte[] one, byte[] other) =>
-        JsonNode.DeepEquals(SettingsText.Read(one, Path).Tree, SettingsText.Read(other, Path).Tree);
+        JsonNode.DeepEquals(Bare(one), Bare(other));
+
+    // Without the empty lists and objects that ours may have been taken out of.
+    private JsonNode Bare(byte[] bytes)
+    {
+        var tree = SettingsText.Read(bytes, Path).Tree;
+        Prune(tree);
+        return tree;
+    }
+
+    private static void Prune(JsonObject tree)
+    {
+        foreach (var (name, child) in tree.ToArray())
+        {
+            if (child is JsonObject inner)
+                Prune(inner);
+            if (child is JsonObject { Count: 0 } or JsonArray { Count: 0 })
+                tree.Remove(name);
+        }
+    }
 
     private byte[] Changed(byte[] before, Action<JsonObject> change)
     {
@@ -77,7 +97,7 @@ internal sealed class OwnAgentFile(string path, string text, string mark) : Agen
     internal override byte[] With(byte[] before) => Encoding.UTF8.GetBytes(text);
 
     /// <inheritdoc/>
-    internal override byte[]? Without(byte[] before) => Has(before) ? null : before;
+    internal override byte[] Without(byte[] before) => Has(before) ? [] : before;
 
     /// <inheritdoc/>
     internal override bool Has(byte[] bytes) =>
@@ -106,7 +126,7 @@ internal sealed class TomlAgentFile(string path, string header, IReadOnlyList<st
     /// <inheritdoc/>
     internal override byte[] With(byte[] before)
     {
-        var rest = Without(before) is { } bytes ? Encoding.UTF8.GetString(bytes) : "";
+        var rest = Encoding.UTF8.GetString(Without(before));
         if (Lines(rest).Contains(header))
             throw new ClientException($"{Path} has a {header} that is not ours. Nothing was changed; mend that first.");
         var ends = rest.Length == 0 || rest[^1] == '\n';
@@ -115,12 +135,12 @@ internal sealed class TomlAgentFile(string path, string header, IReadOnlyList<st
     }
 
     /// <inheritdoc/>
-    internal override byte[]? Without(byte[] before)
+    internal override byte[] Without(byte[] before)
     {
         var text = Encoding.UTF8.GetString(before);
         var start = text.IndexOf(Mark, StringComparison.Ordinal);
         if (start < 0)
-            return before.Length == 0 ? null : before;
+            return before;
         var broken = text.AsSpan(start + Mark.Length).StartsWith(Broken, StringComparison.Ordinal);
         var end = text.IndexOf('\n', start) + 1;
         // The table's own header and lines, up to a blank line, a comment or the next table.
@@ -136,7 +156,7 @@ internal sealed class TomlAgentFile(string path, string header, IReadOnlyList<st
             end = text.Length;
         var from = broken && start > 0 && end == text.Length ? start - 1 : start;
         var left = text[..from] + text[end..];
-        return left.Length == 0 ? null : Encoding.UTF8.GetBytes(left);
+        return Encoding.UTF8.GetBytes(left);
     }
 
     /// <inheritdoc/>

@@ -2,7 +2,9 @@ using Brain.Client.Agents;
 
 namespace Brain.Client.Install;
 
-/// <summary>Puts ours into an agent's own files, and takes it out again: what others have there stays as it is.</summary>
+/// <summary>
+/// Puts ours into an agent's own files, and takes it out again: what others have there stays as it is.
+/// </summary>
 /// <param name="home">Where the record of installations lies.</param>
 /// <param name="agent">Whose files.</param>
 /// <param name="dryRun">Write nothing; only say what would be done.</param>
@@ -113,8 +115,8 @@ internal sealed class AgentInstaller(BrainHome home, HookAgent agent, bool dryRu
         if (!there.Exists || !file.Has(before))
             return new(file.Path, FileChange.Unchanged);
         var left = file.Without(before);
-        var remove = left is null && created.Contains(file.Path);
-        var original = remove ? null : Original(there, file, left ?? before);
+        var remove = file.IsNothing(left) && created.Contains(file.Path);
+        var original = remove ? null : Original(there, file, left);
         var change =
             remove ? FileChange.Removed
             : original is not null ? FileChange.Restored
@@ -126,7 +128,7 @@ internal sealed class AgentInstaller(BrainHome home, HookAgent agent, bool dryRu
         if (remove)
             File.Delete(there.Path);
         else
-            there.Write(original ?? left ?? []);
+            there.Write(original ?? left);
         return new(file.Path, change);
     }
 

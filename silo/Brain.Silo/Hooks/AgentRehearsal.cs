@@ -4,7 +4,9 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Silo.Hooks;
 
-/// <summary>A session that nobody has, in an agent's words, for a silo to walk through before the first real one.</summary>
+/// <summary>
+/// A session that nobody has, in an agent's words, for a silo to walk through before the first real one.
+/// </summary>
 /// <param name="Events">Its events, read as they are when they come.</param>
 /// <param name="Write">Writes an answer as it is when it leaves.</param>
 /// <param name="Calls">What a turn called, as it is kept when it is reviewed.</param>

@@ -5,10 +5,15 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Silo.Hooks;
 
-/// <summary>Writes an agent's answer: one object, readable letters, for it goes to a terminal and never into a page.</summary>
+/// <summary>
+/// Writes an agent's answer: one object, readable letters, for it goes to a terminal and never into a page.
+/// </summary>
 internal static class AnswerJson
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The object.</summary>
     public static ReadOnlyMemory<byte> Of(Action<Utf8JsonWriter> write)

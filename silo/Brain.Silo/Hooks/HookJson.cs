@@ -41,7 +41,8 @@ internal readonly record struct HookJson(JsonElement Root)
 
     /// <summary>The field; null for none.</summary>
     public JsonElement? Value(string name) =>
-        Root.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)
+        Root.TryGetProperty(name, out var value)
+        && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)
             ? value
             : null;
 

@@ -4,7 +4,9 @@ using Brain.Silo.Configuration;
 
 namespace Brain.Silo.Import;
 
-/// <summary>The files of an agent that keeps each session in one of its own, told by where it lies and its name.</summary>
+/// <summary>
+/// The files of an agent that keeps each session in one of its own, told by where it lies and its name.
+/// </summary>
 internal abstract class StorySource(BrainSettings settings, KnownAgent agent, IStoryFormat format) : IImportSource
 {
     // No link is followed: one could lead round in a ring.

@@ -397,6 +397,10 @@ public static class CommandCatalog
     private static IEnumerable<CommandVerb> Silos() =>
         [
             new("sessions", "List sessions, most recently spoken first.", Silo, Tells),
+            new("handoff", "Print what another agent must know to go on with a session, or start it so.", Silo, Tells)
+            {
+                Usage = "--to AGENT",
+            },
             new("costs", "Show what a session used and what that costs at list prices.", Silo, Tells),
             new("tail", "Follow what happens in all sessions, or in one.", Silo, Tells),
             new("search", "Find what was said, done, learnt or decided, by words and by meaning.", Silo, Tells)

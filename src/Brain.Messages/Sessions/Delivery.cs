@@ -100,7 +100,8 @@ public sealed record Delivery
     public string? OffSwitch { get; init; }
 
     /// <summary>
-    /// No hook of the agent can have the person asked about a call: what would be asked is refused. Source: the adapter.
+    /// No hook of the agent can have the person asked about a call: what would be asked is refused. Source: the
+    /// adapter.
     /// </summary>
     [JsonPropertyName("brain:cannot_ask")]
     public bool CannotAsk { get; init; }

@@ -24,6 +24,9 @@ internal sealed class ClaudeCodeClient : HookAgent
     internal override string ForkMark => "\"forkedFrom\"";
 
     /// <inheritdoc/>
+    internal override string SessionVariable => "CLAUDE_CODE_SESSION_ID";
+
+    /// <inheritdoc/>
     internal override EventKind KindOf(string name) =>
         name switch
         {

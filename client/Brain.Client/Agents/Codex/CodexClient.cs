@@ -20,6 +20,9 @@ internal sealed class CodexClient : HookAgent
     internal override AgentInstall Install { get; } = new CodexInstall();
 
     /// <inheritdoc/>
+    internal override string SessionVariable => "CODEX_SESSION_ID";
+
+    /// <inheritdoc/>
     internal override EventKind KindOf(string name) =>
         name switch
         {

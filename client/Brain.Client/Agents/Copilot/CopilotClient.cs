@@ -25,6 +25,12 @@ internal sealed class CopilotClient : HookAgent
     internal override AgentInstall Install { get; } = new CopilotInstall();
 
     /// <inheritdoc/>
+    internal override string[] Started(string prompt) => ["-i", prompt];
+
+    /// <inheritdoc/>
+    internal override string SessionVariable => "COPILOT_AGENT_SESSION_ID";
+
+    /// <inheritdoc/>
     internal override EventKind KindOf(string name) =>
         name switch
         {

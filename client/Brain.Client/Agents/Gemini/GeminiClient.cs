@@ -5,7 +5,9 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Client.Agents.Gemini;
 
-/// <summary>Gemini CLI: exit 2 with words on stderr refuses, 0 and 1 let it go on, and everything else refuses too.</summary>
+/// <summary>
+/// Gemini CLI: exit 2 with words on stderr refuses, 0 and 1 let it go on, and everything else refuses too.
+/// </summary>
 internal sealed class GeminiClient : HookAgent
 {
     /// <inheritdoc/>
@@ -16,6 +18,9 @@ internal sealed class GeminiClient : HookAgent
 
     /// <inheritdoc/>
     internal override AgentInstall Install { get; } = new GeminiInstall();
+
+    /// <inheritdoc/>
+    internal override string[] Started(string prompt) => ["-i", prompt];
 
     /// <inheritdoc/>
     internal override EventKind KindOf(string name) =>

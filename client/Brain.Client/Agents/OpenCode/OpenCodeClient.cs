@@ -22,6 +22,12 @@ internal sealed class OpenCodeClient : HookAgent
     internal override bool NamesEvent => true;
 
     /// <inheritdoc/>
+    internal override string[] Started(string prompt) => ["--prompt", prompt];
+
+    /// <inheritdoc/>
+    internal override string SessionVariable => "BRAIN_OPENCODE_SESSION";
+
+    /// <inheritdoc/>
     internal override EventKind KindOf(string name) =>
         name switch
         {

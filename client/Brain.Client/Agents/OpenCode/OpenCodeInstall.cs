@@ -8,7 +8,8 @@ namespace Brain.Client.Agents.OpenCode;
 /// <summary>opencode: a plugin of our own, and the MCP server in <c>opencode.json</c>.</summary>
 internal sealed class OpenCodeInstall : AgentInstall
 {
-    private const string Mark = "// brain: installed by `brain install opencode`, removed by `brain uninstall opencode`";
+    private const string Mark =
+        "// brain: installed by `brain install opencode`, removed by `brain uninstall opencode`";
     private const string Resource = "Brain.Client.Agents.OpenCode.brain.js";
 
     /// <inheritdoc/>

@@ -4,6 +4,7 @@ const parents = new Map(); // child session → its parent
 const known = new Set(); // sessions that the brain has heard of
 const oriented = new Map(); // session → what its model is told
 const refused = new Map(); // session → why its prompt is not sent
+const denied = new Set(); // calls that were refused
 const answers = new Map(); // session → what was said last
 const models = new Map(); // message → model
 
@@ -75,7 +76,7 @@ export const Brain = async ({ directory }) => ({
         const agentId = session === part.sessionID ? undefined : part.sessionID;
         const used = { sessionId: session, agentId, partId: part.id, tokens: part.tokens, model: models.get(part.messageID) };
         await post("/hooks/opencode/usage", used, brain.hardMs).catch(() => {});
-      } else if (part.type === "tool" && part.state?.status === "error") {
+      } else if (part.type === "tool" && part.state?.status === "error" && !denied.delete(part.callID)) {
         const { tool, callID: callId, state } = part;
         await tell("tool.failed", part.sessionID, { cwd: directory, tool, callId, args: state.input, error: state.error });
       }
@@ -101,7 +102,9 @@ export const Brain = async ({ directory }) => ({
   },
   "tool.execute.before": async ({ tool, sessionID, callID }, { args }) => {
     const answer = await tell("tool.execute.before", sessionID, { cwd: directory, tool, callId: callID, args });
-    if (answer.refuse) throw new Error(answer.refuse);
+    if (!answer.refuse) return;
+    denied.add(callID);
+    throw new Error(answer.refuse);
   },
   "tool.execute.after": async ({ tool, sessionID, callID, args }, { output, metadata }) => {
     const exit = Number.isInteger(metadata?.exit) ? metadata.exit : undefined;

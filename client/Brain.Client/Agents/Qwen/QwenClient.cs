@@ -19,6 +19,9 @@ internal sealed class QwenClient : HookAgent
     internal override AgentInstall Install { get; } = new QwenInstall();
 
     /// <inheritdoc/>
+    internal override string[] Started(string prompt) => ["-i", prompt];
+
+    /// <inheritdoc/>
     internal override EventKind KindOf(string name) =>
         name switch
         {
@@ -40,5 +43,6 @@ internal sealed class QwenClient : HookAgent
         name is "UserPromptSubmit" or "UserPromptExpansion" or "PreToolUse";
 
     /// <inheritdoc/>
-    internal override bool IsVisible(string name) => IsRefusable(name) || name is "SessionStart" or "PostToolUse" or "Stop";
+    internal override bool IsVisible(string name) =>
+        IsRefusable(name) || name is "SessionStart" or "PostToolUse" or "Stop";
 }

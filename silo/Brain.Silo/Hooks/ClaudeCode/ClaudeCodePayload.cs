@@ -29,7 +29,8 @@ internal sealed record ClaudeCodePayload
     // Copilot CLI reads Claude Code's settings and speaks so, with a time, and without a transcript of the session's
     // name. Its own hooks are heard: an event counts once.
     private bool IsAnothers =>
-        Timestamp is not null && Path.GetFileNameWithoutExtension(TranscriptPath) != (Session.Own ?? Session.Id.ToString());
+        Timestamp is not null
+        && System.IO.Path.GetFileNameWithoutExtension(TranscriptPath) != (Session.Own ?? Session.Id.ToString());
 
     /// <summary>Null in old versions and before the first prompt.</summary>
     [JsonConverter(typeof(PromptIdJson))]

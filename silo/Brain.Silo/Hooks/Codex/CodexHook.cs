@@ -25,8 +25,8 @@ internal sealed class CodexHook : IAgentAdapter
             Prefix = "$",
             Limits =
             [
-                "A hook that Codex does not trust, or that takes longer than its time, does not run, and Codex does not "
-                    + "say so: `brain doctor` does.",
+                "A hook that Codex does not trust, or that takes longer than its time, does not count, and Codex does "
+                    + "not say so: `brain doctor` does.",
                 "Codex can't be made to ask about a call: what would be asked is refused.",
                 "Hosted tools, such as its web search, are not known to reach a hook.",
                 "A killed Codex tells nothing: its turn is closed when it speaks again, or by time.",

@@ -30,13 +30,19 @@ internal static partial class CodexOutcome
             return null;
         foreach (var line in RecordTail.Lines(payload.Text("transcript_path")))
         {
-            if (!line.Contains(call, StringComparison.Ordinal) || !line.Contains("\"exit_code\"", StringComparison.Ordinal))
+            if (
+                !line.Contains(call, StringComparison.Ordinal)
+                || !line.Contains("\"exit_code\"", StringComparison.Ordinal)
+            )
                 continue;
             try
             {
                 using var record = JsonDocument.Parse(line);
                 var item = record.RootElement.GetProperty("payload").GetProperty("item");
-                if (item.GetProperty("id").GetString() == call && item.GetProperty("exit_code").TryGetInt32(out var code))
+                if (
+                    item.GetProperty("id").GetString() == call
+                    && item.GetProperty("exit_code").TryGetInt32(out var code)
+                )
                     return code;
             }
             catch (Exception odd) when (odd is JsonException or InvalidOperationException or KeyNotFoundException)

@@ -86,10 +86,11 @@ internal sealed class CodexRollouts : ITranscriptSource
             return known;
         if (_parents.Count >= KnownMax)
             _parents.Clear();
-        var head = RegularFile.Start(file, HeadBytes) is { } bytes ? Encoding.UTF8.GetString(bytes) : "";
+        var bytes = RegularFile.Start(file, HeadBytes) ?? [];
         // A first line that is being written is looked at again.
-        if (!head.Contains('\n', StringComparison.Ordinal) && head.Length < HeadBytes)
+        if (bytes.Length < HeadBytes && !bytes.Contains((byte)'\n'))
             return null;
+        var head = Encoding.UTF8.GetString(bytes);
         var parent = Value(head, "parent_thread_id") is null ? null : Value(head, "session_id");
         return _parents[file] = parent;
     }

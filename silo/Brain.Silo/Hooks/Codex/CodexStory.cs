@@ -7,8 +7,8 @@ using Brain.Silo.Import;
 namespace Brain.Silo.Hooks.Codex;
 
 /// <summary>
-/// What a rollout tells besides usage. A prompt is what a finished item of the person's says, for what goes to the model
-/// in their name is more than they typed; older versions say it as a message of the person's.
+/// What a rollout tells besides usage. A prompt is what a finished item of the person's says, for what goes to the
+/// model in their name is more than they typed; older versions say it as a message of the person's.
 /// </summary>
 internal sealed class CodexStory : IStoryFormat
 {

@@ -5,7 +5,9 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Silo.Hooks.Copilot;
 
-/// <summary>A tool of Copilot CLI's with what it is aimed at. None of its own has a dash; MCP servers' all do.</summary>
+/// <summary>
+/// A tool of Copilot CLI's with what it is aimed at. None of its own has a dash; MCP servers' all do.
+/// </summary>
 internal sealed record CopilotTool(string Name, ToolKind Kind, JsonElement? Input)
 {
     private const int TargetMax = 400;

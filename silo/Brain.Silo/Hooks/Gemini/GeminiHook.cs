@@ -12,6 +12,8 @@ namespace Brain.Silo.Hooks.Gemini;
 internal sealed class GeminiHook : IAgentAdapter
 {
     private const string Event = "hook_event_name";
+    private const string Begins = "<hook_context>";
+    private const string Ends = "</hook_context>";
 
     private readonly CallSequence _calls = new();
 
@@ -38,7 +40,7 @@ internal sealed class GeminiHook : IAgentAdapter
         var session = payload.Session("session_id");
         var name = payload.Text(Event) ?? throw new JsonException($"{Event} is missing.");
         var moment = payload.Text("timestamp");
-        var prompt = payload.Text("prompt");
+        var prompt = Typed(payload.Text("prompt"));
         var command = name == "BeforeAgent" ? PromptedCommand.Of(prompt) : null;
         var tool = GeminiTool.Of(payload);
         var failure = name == "AfterTool" ? GeminiOutcome.Failure(payload) : null;
@@ -92,9 +94,18 @@ internal sealed class GeminiHook : IAgentAdapter
                 return;
             json.WriteStartObject("hookSpecificOutput");
             json.WriteString("hookEventName", to.Name);
-            json.WriteString("additionalContext", context);
+            json.WriteString("additionalContext", context.Replace(Ends, "</hook context>", StringComparison.Ordinal));
             json.WriteEndObject();
         });
+
+    // What a session was told at its start stands before its first prompt.
+    internal static string? Typed(string? prompt)
+    {
+        if (prompt?.StartsWith(Begins, StringComparison.Ordinal) != true)
+            return prompt;
+        var end = prompt.IndexOf(Ends, StringComparison.Ordinal);
+        return end < 0 ? prompt : prompt[(end + Ends.Length)..].TrimStart();
+    }
 
     private static EventKind Kind(string name, PromptedCommand? command, string? failure, string? trigger) =>
         name switch

@@ -39,7 +39,7 @@ internal sealed class GeminiStory : IStoryFormat
         switch (record.Text("type"))
         {
             case "user":
-                story.Prompt(record.Text("id") ?? "", TextOf(record), null);
+                story.Prompt(record.Text("id") ?? "", GeminiHook.Typed(TextOf(record)) ?? "", null);
                 break;
             case "gemini":
                 story.Say(record.Text("content") ?? TextOf(record));
@@ -69,7 +69,10 @@ internal sealed class GeminiStory : IStoryFormat
 
     private static IEnumerable<HookJson> Calls(HookJson record) =>
         record.Value("toolCalls") is { ValueKind: JsonValueKind.Array } calls
-            ? calls.EnumerateArray().Where(call => call.ValueKind == JsonValueKind.Object).Select(call => new HookJson(call))
+            ? calls
+                .EnumerateArray()
+                .Where(call => call.ValueKind == JsonValueKind.Object)
+                .Select(call => new HookJson(call))
             : [];
 
     // What a tool gave back is a message of the user's too, and no text.

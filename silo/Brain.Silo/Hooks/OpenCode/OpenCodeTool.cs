@@ -5,7 +5,10 @@ using Brain.Messages.Sessions;
 
 namespace Brain.Silo.Hooks.OpenCode;
 
-/// <summary>A tool of opencode's with what it is aimed at. A name that is none of its own, with a low line in it, is an MCP server's.</summary>
+/// <summary>
+/// A tool of opencode's with what it is aimed at. A name that is none of its own, with a low line in it, is an MCP
+/// server's.
+/// </summary>
 internal sealed record OpenCodeTool(string Name, ToolKind Kind, JsonElement? Input)
 {
     private const int TargetMax = 400;

@@ -8,8 +8,8 @@ using Brain.Silo.Sessions;
 namespace Brain.Silo.Hooks.Qwen;
 
 /// <summary>
-/// A session's chat, <c>projects/FOLDER/chats/SESSION.jsonl</c>, and what it says of usage: a line of telemetry for each
-/// answer, those of sub-agents among them, told by the answer's id.
+/// A session's chat, <c>projects/FOLDER/chats/SESSION.jsonl</c>, and what it says of usage: a line of telemetry for
+/// each answer, those of sub-agents among them, told by the answer's id.
 /// </summary>
 internal sealed class QwenChats : ITranscriptSource, ITranscriptFormat
 {
@@ -81,5 +81,7 @@ internal sealed class QwenChats : ITranscriptSource, ITranscriptFormat
             : 0;
 
     private static string? Text(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 }

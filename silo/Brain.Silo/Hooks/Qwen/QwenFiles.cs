@@ -43,7 +43,7 @@ internal sealed class QwenStory : IStoryFormat
         story.Cwd ??= record.Text("cwd");
         story.Version ??= record.Text("version");
         story.Branch ??= record.Text("gitBranch");
-        if (record.Object("message") is not { } message || message.Value("parts") is not { ValueKind: JsonValueKind.Array } parts)
+        if (record.Object("message")?.Value("parts") is not { ValueKind: JsonValueKind.Array } parts)
             return;
         var type = record.Text("type");
         var text = new List<string>();
