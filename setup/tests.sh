@@ -11,6 +11,7 @@ SCRATCH=''
 declare -A SUITES=()
 CLAUDE_CODE=''
 MCP_CLIENTS=''
+AGENTS=''
 
 run_tests() {
   local word=''

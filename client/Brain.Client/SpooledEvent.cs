@@ -23,7 +23,7 @@ internal readonly record struct CarriedDelivery(Guid Id, bool Hard)
     /// <summary>The project whose HANDOFF.md shall have this turn, or null.</summary>
     internal string? HandOff { get; init; }
 
-    /// <summary>Whose event, by the agent's name; null for the first agent's, whose lines are older than names.</summary>
+    /// <summary>Whose event, by the agent's name; null for the first agent's, as in lines of before.</summary>
     internal string? Agent { get; init; }
 
     /// <summary>Where it is delivered to.</summary>

@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace Brain.Acceptance;
 
 /// <summary>
-/// Recorded sessions of other agents, <c>fixtures/agents/AGENT/SCENE.jsonl</c>: a line is what one hook was handed, with
-/// its event and a tab before it where the payload does not name it. Each is replayed once in a run, through a process
-/// of the native client for each event, every event twice in a row.
+/// Recorded sessions of other agents, <c>fixtures/agents/AGENT/SCENE.jsonl</c>: a line is what one hook was handed,
+/// with its event and a tab before it where the payload does not name it. Each is replayed once in a run, through a
+/// process of the native client for each event, every event twice in a row.
 /// </summary>
 public sealed class AgentRecordings(BrainFixture brain)
 {

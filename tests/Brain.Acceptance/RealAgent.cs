@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace Brain.Acceptance;
 
 /// <summary>
-/// A real agent of another make in a scratch home, with the brain installed as a person installs it, and a fake model on
-/// loopback. Its environment is made from nothing.
+/// A real agent of another make in a scratch home, with the brain installed as a person installs it, and a fake model
+/// on loopback. Its environment is made from nothing.
 /// </summary>
 public sealed class RealAgent : IAsyncDisposable
 {

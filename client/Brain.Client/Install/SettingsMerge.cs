@@ -21,7 +21,8 @@ internal static class SettingsMerge
             HookGroups.Put(hooks, name, HookEntry.Make(name, options), HookEntry.IsOurs);
 
         if (options.Http is { } http)
-            (HookGroups.Child(settings, "env") ?? HookGroups.Added(settings, "env"))[HookEntry.TokenVariable] = http.Token;
+            (HookGroups.Child(settings, "env") ?? HookGroups.Added(settings, "env"))[HookEntry.TokenVariable] =
+                http.Token;
         else
             RemoveToken(settings);
     }

@@ -13,8 +13,7 @@ namespace Brain.Domain.Sessions;
 public sealed record SessionBrief
 {
     /// <summary>
-    /// The most characters of its text: at three characters a token, which no language of people's falls below by much,
-    /// 1,500 tokens.
+    /// The most characters of its text: 1,500 tokens, at three characters a token.
     /// </summary>
     public const int CharsMax = 4_500;
 
@@ -92,7 +91,10 @@ public sealed record SessionBrief
 
     private IEnumerable<(string Title, string[] Lines)> Groups() =>
         [
-            ("Rejected, so not to be tried again as it is:", [.. Rejected.Select(call => Quoted(call.Tool, call.Target))]),
+            (
+                "Rejected, so not to be tried again as it is:",
+                [.. Rejected.Select(call => Quoted(call.Tool, call.Target))]
+            ),
             (
                 "Tried and failed:",
                 [.. Failed.Select(call => Quoted(call.Tool, $"{call.Target} -> {call.Why ?? "no reason is known"}"))]

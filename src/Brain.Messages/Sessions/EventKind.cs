@@ -41,9 +41,6 @@ public enum EventKind
     /// <summary>A turn ends in an error.</summary>
     TurnFailure,
 
-    /// <summary>A turn is stopped by the person.</summary>
-    TurnInterruption,
-
     /// <summary>A model request is about to be made, or was made.</summary>
     ModelRequest,
 
@@ -64,4 +61,7 @@ public enum EventKind
 
     /// <summary>A session ends.</summary>
     SessionEnd,
+
+    /// <summary>A turn is stopped by the person.</summary>
+    TurnInterruption,
 }

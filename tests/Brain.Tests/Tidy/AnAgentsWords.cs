@@ -36,7 +36,7 @@ public sealed partial class AnAgentsWords
                 .Concat(QwenTool.Kinds.Keys)
                 .Concat(CopilotTool.Kinds.Keys)
                 .Concat(OpenCodeTool.Kinds.Keys)
-                .Where(name => name.Contains('_', StringComparison.Ordinal)),
+                .Where(name => name.Contains('_', StringComparison.Ordinal) && name != "web_search"),
             "BeforeAgent",
             "AfterAgent",
             "BeforeTool",
@@ -63,6 +63,9 @@ public sealed partial class AnAgentsWords
     private static readonly Dictionary<string, string> Allowed = new(StringComparer.Ordinal)
     {
         ["src/Brain.Messages/Commands/CommandCatalog.cs"] = "a sentence of the help that begins with Stop",
+        ["src/Brain.Messages/Secrets/SecretName.cs"] = "a name of keys",
+        ["src/Brain.Domain/Skills/Scan/SecretPlaces.cs"] = "places where keys lie, whoever has an adapter",
+        ["src/Brain.Domain/Skills/Scan/PersistenceDeeds.cs"] = "places that programs start from, the same",
         ["sql/sessions/tool_kind.sql"] = "rows that were written before kinds were kept",
         ["sql/sessions/record_change.sql"] = "changes of before sources were kept",
         ["sql/sessions/record_new_turns.sql"] = "changes of before sources were kept",

@@ -15,6 +15,7 @@ internal sealed class CodexStory : IStoryFormat
     /// <summary>The only one.</summary>
     public static readonly CodexStory Format = new();
 
+    private const string InCode = "exec-";
     private const string Code = "Process exited with code ";
 
     /// <inheritdoc/>
@@ -93,6 +94,9 @@ internal sealed class CodexStory : IStoryFormat
                 story.Say(TextOf(item));
                 break;
             case "CommandExecution":
+                // What the model's JavaScript runs has ids of its own, and no record of the call.
+                if (item.Text("id")?.StartsWith(InCode, StringComparison.Ordinal) == true)
+                    story.Call(item.Text("id"), "Bash", ToolKind.Shell, LineOf(item), null);
                 var code = item.Number("exit_code");
                 story.CallEnds(
                     item.Text("id"),
@@ -110,7 +114,7 @@ internal sealed class CodexStory : IStoryFormat
             case "function_call":
                 Call(payload, payload.Text("arguments"), story);
                 break;
-            case "custom_tool_call":
+            case "custom_tool_call" when payload.Text("name") != "exec":
                 Call(payload, payload.Text("input"), story);
                 break;
             case "function_call_output" or "custom_tool_call_output":
@@ -166,6 +170,14 @@ internal sealed class CodexStory : IStoryFormat
             return arguments;
         }
     }
+
+    // The shell and its flag stand before the line.
+    private static string? LineOf(HookJson item) =>
+        item.Value("command") is { ValueKind: JsonValueKind.Array } words
+            ? words.EnumerateArray().LastOrDefault() is { ValueKind: JsonValueKind.String } line
+                ? line.GetString()
+                : null
+            : null;
 
     private static string TextOf(HookJson item) =>
         item.Value("content") is { ValueKind: JsonValueKind.Array } parts
