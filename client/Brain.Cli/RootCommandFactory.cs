@@ -90,6 +90,7 @@ internal static class RootCommandFactory
         ["cost"] = CostVerb.Make,
         ["costs"] = CostsVerb.Make,
         ["statusline"] = _ => StatusLineHelp.Make(),
+        ["handoff"] = HandOffVerb.Make,
         ["tail"] = TailVerb.Make,
         ["search"] = SearchVerb.Make,
         ["fix"] = FixVerb.Make,

@@ -405,6 +405,10 @@ public static class CommandCatalog
             {
                 Usage = "[--by day|project|model|session|skill|agent|mcp]",
             },
+            new("handoff", "Print what another agent must know to go on with a session, or start it so.", Silo, Tells)
+            {
+                Usage = "--to AGENT",
+            },
             new("costs", "Show what a session used and what that costs at list prices.", Silo, Tells),
             new(
                 "statusline",
