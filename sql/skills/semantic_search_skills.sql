@@ -25,7 +25,7 @@ begin
   return query
   with asks as materialized (
     select q.lexeme, ln(1 + (greatest(many, n.rows) - n.rows + 0.5) / (n.rows + 0.5)) as idf
-    from (select o.lexeme from unnest(to_tsvector('english', translate(query, '-_:', '   '))) o limit 24) q
+    from (select o.lexeme collate "C" as lexeme from unnest(to_tsvector('english', translate(query, '-_:', '   '))) o limit 24) q
     cross join lateral (
       select count(*) as rows from (select from brain.skill_terms t where t.lexeme = q.lexeme limit counted_max) f) n
     where n.rows > 0),

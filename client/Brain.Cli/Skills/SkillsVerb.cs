@@ -170,7 +170,11 @@ internal static class SkillsVerb
     {
         var (name, json) = (Name(), SharedOptions.Json());
         name.Description = "Its name, with its plugin's before a colon, its id, or its folder.";
-        var verb = new CatalogCommand("skills", "test") { name, json };
+        var eval = new Option<bool>("--eval")
+        {
+            Description = "Have its agent's program run the cases that its plugin brings, with a network and at your cost.",
+        };
+        var verb = new CatalogCommand("skills", "test") { name, eval, json };
         verb.SetAction(parsed =>
         {
             var wanted = parsed.GetValue(name)!;
@@ -178,7 +182,7 @@ internal static class SkillsVerb
             return CommandCall.Run(
                 home,
                 CommandKind.Skills,
-                ["test", isFolder ? Path.GetFullPath(wanted) : wanted],
+                ["test", isFolder ? Path.GetFullPath(wanted) : wanted, .. parsed.GetValue(eval) ? ["--eval"] : Array.Empty<string>()],
                 CommandCall.Known(null),
                 parsed.GetValue(json)
             );

@@ -51,7 +51,7 @@ internal sealed class SkillCommands(
             ),
             SkillAct.Sync => await Sync([.. command.Folders], origin),
             SkillAct.Show => await Show(command.Subject),
-            SkillAct.Test => await Test(command.Subject, origin),
+            SkillAct.Test => await Test(command, origin),
             SkillAct.Leave => await Leave(command.Subject, origin),
             SkillAct.Publish => await Publish(command.Subject, origin),
             SkillAct.Undo => await TakeBack(command.Subject, origin),
@@ -147,21 +147,24 @@ internal sealed class SkillCommands(
             : CommandResult.Of(refusal ?? new("skills.unknown", $"There is no skill {name} any more."));
     }
 
-    private async Task<CommandResult> Test(string name, CommandOrigin origin)
+    private async Task<CommandResult> Test(SkillCommand command, CommandOrigin origin)
     {
+        var name = command.Subject;
         if (origin.IsByAgent)
             return CommandResult.Refused("skills.person", $"{Person} Nothing was run or changed.");
-        if (name is ['/', ..])
+        if (name is ['/', ..] && !command.IsEval)
             return await TestFolder(name, origin);
         var (skill, refusal) = await One(name, CancellationToken.None);
         return skill is not null && await store.Show(skill, CancellationToken.None) is { } detail
-            ? await TestKnown(detail, origin)
+            ? await TestKnown(detail, origin, command.IsEval)
             : CommandResult.Of(refusal ?? new("skills.unknown", $"There is no skill {name} any more."));
     }
 
-    private async Task<CommandResult> TestKnown(SkillDetail detail, CommandOrigin origin) =>
+    private async Task<CommandResult> TestKnown(SkillDetail detail, CommandOrigin origin, bool isEval = false) =>
         await Tested(
-            await gate.Test(detail, CancellationToken.None),
+            isEval
+                ? await gate.Evaluate(detail, CancellationToken.None)
+                : await gate.Test(detail, CancellationToken.None),
             new("test", detail.Skill.Name, detail.Skill.Path)
             {
                 Skill = detail.Skill.Id,

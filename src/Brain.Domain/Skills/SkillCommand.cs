@@ -64,6 +64,9 @@ public sealed record SkillCommand(SkillAct Act)
     /// <summary>Whole paths of folders to look through; none for all that are known.</summary>
     public IReadOnlyList<string> Folders { get; init; } = [];
 
+    /// <summary>The test is the cases of its plugin, by its agent's own program.</summary>
+    public bool IsEval { get; init; }
+
     /// <summary>What else was said of one that is made or shared.</summary>
     public SkillBuildOptions Build { get; init; } = new();
 
@@ -85,6 +88,7 @@ public sealed record SkillCommand(SkillAct Act)
             ["show", var name] => (new(SkillAct.Show) { Subject = name }, null),
             ["undo", var name] => (new(SkillAct.Undo) { Subject = name }, null),
             ["test", var name] => (new(SkillAct.Test) { Subject = name }, null),
+            ["test", var name, "--eval"] => (new(SkillAct.Test) { Subject = name, IsEval = true }, null),
             ["search", _, ..] => (new(SkillAct.Search) { Subject = string.Join(' ', words[1..]) }, null),
             ["publish", ['/', ..] file] => (new(SkillAct.Publish) { Subject = file }, null),
             ["leave", ['/', ..] path] => (new(SkillAct.Leave) { Subject = path }, null),

@@ -375,7 +375,7 @@ public static class CommandCatalog
                         "test",
                         "Run one's own test without a network; passed, it is verified. A folder's is only run.",
                         Changes: true,
-                        "NAME|ID|FOLDER"
+                        "NAME|ID|FOLDER [--eval]"
                     ),
                     new(
                         "draft",

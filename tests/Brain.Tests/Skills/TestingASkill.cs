@@ -121,6 +121,20 @@ public sealed class TestingASkill(SiloFixture silo) : IClassFixture<SiloFixture>
     }
 
     [Fact]
+    public async Task May_be_the_cases_that_its_plugin_brings()
+    {
+        _home["plug/.claude-plugin/plugin.json"] = """{ "name": "plug", "experimental": { "evals": "cases" } }""";
+        _home["plug/cases/one/prompt.md"] = "Say hello.";
+        _home["plug/skills/polite/SKILL.md"] = SkillSilo.Text("polite", "Greets.");
+        _home["bare/SKILL.md"] = SkillSilo.Text("bare", "Greets.");
+        await silo.SyncSkills(_home.Path);
+
+        Assert.Contains("--eval", (await silo.SaySkills("test polite")).Refusal?.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("--eval", (await silo.SaySkills("test bare")).Refusal?.Message, StringComparison.Ordinal);
+        Assert.Equal("skills.no_test", (await silo.SaySkills("test bare --eval")).Refusal?.Code);
+    }
+
+    [Fact]
     public async Task Of_several_lines_runs_word_for_word()
     {
         _home["lines/SKILL.md"] =

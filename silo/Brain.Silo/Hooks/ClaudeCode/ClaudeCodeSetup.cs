@@ -13,6 +13,7 @@ internal static class ClaudeCodeSetup
             .AddSingleton<InstalledHooks>()
             .AddSingleton<ITranscriptSource, ClaudeCodeTranscripts>()
             .AddSingleton<ISkillSource, ClaudeCodeSkills>()
+            .AddSingleton<ISkillEvals, ClaudeCodeEvals>()
             .AddSingleton(new AgentMark(ClaudeCodeHook.Agent, "CLAUDE_CODE_SESSION_ID"));
 
     public static void MapClaudeCode(this WebApplication app)
