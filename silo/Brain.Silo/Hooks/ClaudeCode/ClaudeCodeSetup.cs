@@ -25,6 +25,7 @@ internal sealed class ClaudeCodeSetup : IAgentSetup
             .AddSingleton<InstalledHooks>()
             .AddSingleton<ITranscriptSource, ClaudeCodeTranscripts>()
             .AddSingleton<ISkillSource, ClaudeCodeSkills>()
+            .AddSingleton<ISkillEvals, ClaudeCodeEvals>()
             .AddSingleton<ITelemetrySource, ClaudeCodeTelemetry>()
             .AddSingleton<IImportSource, ClaudeCodeFiles>()
             .AddSingleton(new AgentMark(ClaudeCodeHook.Name, "CLAUDE_CODE_SESSION_ID"));
