@@ -13,6 +13,7 @@ declare -A SUITES=()
 CLAUDE_CODE=''
 MCP_CLIENTS=''
 CCUSAGE=''
+AGENTS=''
 
 run_tests() {
   local word=''
@@ -73,6 +74,7 @@ prepare_for() {
     require_linker
     get_claude_code
     get_mcp_clients
+    get_agents
   fi
   if [[ -n $database ]]; then
     get_ccusage
@@ -185,11 +187,12 @@ export_test_variables() {
   BRAIN_TEST_CLAUDE=$CLAUDE_CODE
   BRAIN_TEST_MCP_CLIENTS=$MCP_CLIENTS
   BRAIN_TEST_CCUSAGE=$CCUSAGE
+  BRAIN_TEST_AGENTS=$AGENTS
   BRAIN_TEST_POSTGRES_BIN=$POSTGRES_BIN
   # The weights of the sentence model are unpacked once for all homes of the run.
   export BRAIN_MODELS=$SCRATCH/models
-  export BRAIN_TEST_DATABASE BRAIN_TEST_CLIENT BRAIN_TEST_SILO BRAIN_TEST_CLAUDE BRAIN_TEST_MCP_CLIENTS BRAIN_TEST_POSTGRES_BIN
-  export BRAIN_TEST_CCUSAGE
+  export BRAIN_TEST_DATABASE BRAIN_TEST_CLIENT BRAIN_TEST_SILO BRAIN_TEST_CLAUDE BRAIN_TEST_MCP_CLIENTS BRAIN_TEST_AGENTS
+  export BRAIN_TEST_CCUSAGE BRAIN_TEST_POSTGRES_BIN
 }
 
 # Starts one test project beside the others: they mostly wait, each for its own processes.
@@ -305,4 +308,25 @@ get_mcp_clients() {
     : >"$cache/.complete"
   fi
   MCP_CLIENTS=$cache
+}
+
+# Other agents, as tests/Brain.Acceptance/agents/package.json pins them. Where they cannot be had those tests are skipped.
+get_agents() {
+  local named=$CHECKOUT/tests/Brain.Acceptance/agents/package.json cache
+  cache=${XDG_CACHE_HOME:-$HOME/.cache}/brain-tests/agents-$(sha256sum "$named" | cut -c1-12)
+  if [[ ! -e $cache/.complete ]]; then
+    if ! have npm; then
+      say "  npm is missing: the tests with the real other agents are skipped"
+      return
+    fi
+    say "  fetch Codex, Gemini CLI, Copilot CLI and opencode (1.2 GB, once)"
+    mkdir -p "$cache"
+    cp "$named" "$cache/"
+    if ! npm install --prefix "$cache" --ignore-scripts --no-audit --no-fund >>"$LOGS/install.log" 2>&1; then
+      say "  npm could not get them: the tests with the real other agents are skipped"
+      return
+    fi
+    : >"$cache/.complete"
+  fi
+  AGENTS=$cache
 }

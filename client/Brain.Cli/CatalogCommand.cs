@@ -8,7 +8,12 @@ internal sealed class CatalogCommand : Command
 {
     /// <summary>A verb of the first level.</summary>
     internal CatalogCommand(string name)
-        : base(name, VerbOf(name).Summary) => Hidden = VerbOf(name).Hidden;
+        : base(name, VerbOf(name).Summary)
+    {
+        Hidden = VerbOf(name).Hidden;
+        if (VerbOf(name).Alias is { } alias)
+            Aliases.Add(alias);
+    }
 
     /// <summary>A word behind a verb.</summary>
     internal CatalogCommand(string verb, string word)

@@ -92,7 +92,7 @@ internal sealed unsafe class Replay(BrainHome home, string? session)
         var began = Environment.TickCount64;
         var answer = SocketHttp.Exchange(
             home.Socket,
-            HookPayload.Of(payload).AsRequest(delivery.Hard, delivery.Headers(deadlineMs)),
+            HookPayload.Of(payload).AsRequest(delivery.Hard, delivery.Headers(deadlineMs), delivery.Route),
             deadlineMs
         );
         switch (answer)

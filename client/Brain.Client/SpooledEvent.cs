@@ -2,7 +2,9 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using Brain.Client.Agents;
 using Brain.Client.Http;
+using Brain.Messages.Hooks;
 using Brain.Messages.Secrets;
 
 namespace Brain.Client;
@@ -21,6 +23,12 @@ internal readonly record struct CarriedDelivery(Guid Id, bool Hard)
     /// <summary>The project whose HANDOFF.md shall have this turn, or null.</summary>
     internal string? HandOff { get; init; }
 
+    /// <summary>Whose event, by the agent's name; null for the first agent's, as in lines of before.</summary>
+    internal string? Agent { get; init; }
+
+    /// <summary>Where it is delivered to.</summary>
+    internal string Route => (KnownAgent.Find(Agent) ?? HookAgent.First.Known).Route;
+
     /// <summary>The request's header lines, each with its line end.</summary>
     /// <param name="deadlineMs">When nobody waits for the answer any more, on the clock of
     /// <see cref="Environment.TickCount64"/>.</param>
@@ -34,7 +42,7 @@ internal readonly record struct CarriedDelivery(Guid Id, bool Hard)
 }
 
 /// <summary>
-/// One line of the spool: <c>{"id","at","hard","origin","handoff","event"}</c>. Add names, never rename.
+/// One line of the spool: <c>{"id","at","hard","agent","origin","handoff","event"}</c>. Add names, never rename.
 /// </summary>
 internal static class SpooledEvent
 {
@@ -54,6 +62,8 @@ internal static class SpooledEvent
             writer.WriteString("id"u8, delivery.Id);
             writer.WriteString("at"u8, delivery.At ?? DateTimeOffset.UtcNow);
             writer.WriteBoolean("hard"u8, delivery.Hard);
+            if (delivery.Agent is { } agent)
+                writer.WriteString("agent"u8, agent);
             if (delivery.Origin is { Length: > 0 } origin)
                 writer.WriteString("origin"u8, origin);
             if (delivery.HandOff is { } project)
@@ -111,6 +121,9 @@ internal static class SpooledEvent
                 break;
             case "hard":
                 delivery = delivery with { Hard = reader.GetBoolean() };
+                break;
+            case "agent":
+                delivery = delivery with { Agent = reader.GetString() };
                 break;
             case "origin":
                 delivery = delivery with { Origin = reader.GetString() };

@@ -12,6 +12,7 @@ using Brain.Silo.Cluster;
 using Brain.Silo.Commands;
 using Brain.Silo.Configuration;
 using Brain.Silo.Costs;
+using Brain.Silo.Dashboard;
 using Brain.Silo.Drift;
 using Brain.Silo.Health;
 using Brain.Silo.Hooks;
@@ -143,6 +144,7 @@ public static class BrainSilo
         builder.AddTelemetry(settings);
         builder.AddKnowledge();
         builder.AddMcp();
+        builder.AddDashboardPages();
 
         more?.Invoke(builder.Services);
 
@@ -170,6 +172,7 @@ public static class BrainSilo
         app.MapForgetting();
         app.MapLearnings();
         app.MapMcpServer();
+        app.MapDashboard();
         app.UseDashboard();
         return app;
     }

@@ -1,7 +1,7 @@
 -- Writes tool calls that an agent's files tell of. A call that is known and came to an end stays; one that did not is raised.
 -- Calls of a turn that was undone stay undone.
 --
--- takes    calls   [{tool_use_id, line, prompt_id, at, tool_name, tool_kind, agent_id, input_digest, target, status, error}];
+-- takes    calls   [{tool_use_id, line, prompt_id, at, tool_name, tool_kind, agent_id, input_digest, target, status, error, unnumbered}];
 --                  one without a name tells only how a call ended
 --          fresh   ids of turns that are new and have their calls counted
 -- returns  how many were added
@@ -15,7 +15,9 @@ declare
 begin
   with all_told as materialized (
     select c.* from jsonb_to_recordset(calls) as c (tool_use_id text, line uuid, prompt_id uuid, at timestamptz,
-      tool_name text, tool_kind text, agent_id text, input_digest text, target text, status text, error text)
+      tool_name text, tool_kind text, agent_id text, input_digest text, target text, status text, error text, unnumbered boolean)
+    where not (coalesce(c.unnumbered, false) and exists (
+      select from v2.tool_calls h where h.session_id = sid and h.metadata -> 'imported' is null))
   ), ends as materialized (
     select distinct on (tool_use_id) tool_use_id, status, error from all_told where status <> 'started'
     order by tool_use_id, array_position(array['interrupted', 'denied', 'errored', 'ok'], status) desc

@@ -10,7 +10,9 @@ create or replace function v2.semantic_search_skills(query text, k int default 1
 returns table (
   id uuid, name text, description text, trust_level text, health text, scope text, plugin text, project_path text, source_path text,
   uses int, score real, words real, cosine real)
-language plpgsql stable rows 10 set jit = off as $$
+language plpgsql stable rows 10 set jit = off
+-- Whole index entries in the order of their weight are read and no more of them than are looked at: a bitmap would be of all.
+set enable_bitmapscan = off as $$
 #variable_conflict use_column
 declare
   -- Of a common word the skills that are most about it are looked at, and no more than so many are counted.
@@ -23,7 +25,7 @@ begin
   return query
   with asks as materialized (
     select q.lexeme, ln(1 + (greatest(many, n.rows) - n.rows + 0.5) / (n.rows + 0.5)) as idf
-    from (select o.lexeme from unnest(to_tsvector('english', translate(query, '-_:', '   '))) o limit 24) q
+    from (select o.lexeme collate "C" as lexeme from unnest(to_tsvector('english', translate(query, '-_:', '   '))) o limit 24) q
     cross join lateral (
       select count(*) as rows from (select from brain.skill_terms t where t.lexeme = q.lexeme limit counted_max) f) n
     where n.rows > 0),

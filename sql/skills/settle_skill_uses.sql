@@ -1,5 +1,6 @@
 -- Says of uses that are over what came of them: it went well unless the call itself failed, or the last tool call of the turn
--- behind it did. What was refused, interrupted or never ended tells nothing. A turn's tokens and dollars are a use's where it is the only one.
+-- behind it did. What was refused, interrupted or never ended tells nothing. What a use took is what its
+-- requests took, where the transcript attributes some of its turn's to a skill; else the turn's, where it is the only one.
 --
 -- returns  how many were settled
 -- called   write_settled.sql
@@ -10,9 +11,6 @@ declare
 begin
   with over as (
     select u.id, c.status as call, c.error, t.id as turn, t.status as ended, t.ended_at,
-      case when t.id is not null and (select count(*) from v2.skill_uses o where o.turn_id = t.id) = 1 then t.tokens_in + t.tokens_out end as tokens,
-      case when t.id is not null and (select count(*) from v2.skill_uses o where o.turn_id = t.id) = 1 then (
-        select sum(l.cost_usd) from v2.cost_ledger l where l.session_id = t.session_id and l.used_at between t.started_at and t.ended_at) end as cost,
       last.status as last, last.target, last.error as why
     from v2.skill_uses u
     left join v2.turns t on t.id = u.turn_id
@@ -33,11 +31,16 @@ begin
       else 'ok' end as outcome
     from over o)
   update v2.skill_uses u
-  set outcome = j.outcome, settled_at = public.brain_now(), tokens = j.tokens, cost_usd = j.cost,
+  set outcome = j.outcome, settled_at = public.brain_now(),
     reason = left(case
       when j.outcome = 'failed' and j.call = 'errored' then 'its call failed: ' || coalesce(j.error, 'no reason was given')
       when j.outcome = 'failed' then concat_ws(': ', 'the turn ended on a call that failed', j.target, j.why) end, 400)
   from judged j where u.id = j.id;
   get diagnostics done = row_count;
+  -- A transcript's last lines come late, so what was settled lately is priced again.
+  update v2.skill_uses u set tokens = p.tokens, cost_usd = p.cost
+  from v2.skill_uses o cross join lateral v2.price_of_use(o.id) p
+  where o.settled_at > public.brain_now() - interval '1 hour' and o.turn_id is not null and u.id = o.id
+    and (u.tokens, u.cost_usd) is distinct from (p.tokens, p.cost);
   return done;
 end $$;

@@ -31,5 +31,6 @@ language sql immutable as $$ values
   ('undos', null, null, '{}', 'what was taken back is known, or it could not be brought back'),
   ('skill_moves', 'session_id', null, '{}', null),
   ('skill_uses', null, null, '{}', 'a skill that was used was used'),
+  ('skill_builds', null, null, '{}', 'a file that was written is the person''s'),
   ('forgotten', null, null, '{}', 'what was forgotten for good stays forgotten')
 $$;

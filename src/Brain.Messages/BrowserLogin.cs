@@ -7,6 +7,11 @@ namespace Brain.Messages;
 /// <param name="ExpiresAt">When it has to show it again.</param>
 public sealed record BrowserLogin(string Id, string Browser, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt);
 
+/// <summary>A link that signs one browser in, once.</summary>
+/// <param name="Url">Its address; a secret until it was followed.</param>
+/// <param name="ExpiresAt">Until when it can be followed.</param>
+public sealed record LoginLink(string Url, DateTimeOffset ExpiresAt);
+
 /// <summary>Signs browsers out.</summary>
 /// <param name="Id">Which; all when null.</param>
 public sealed record EndLogins(string? Id = null);

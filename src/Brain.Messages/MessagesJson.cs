@@ -88,6 +88,7 @@ namespace Brain.Messages;
 [JsonSerializable(typeof(RunSummary[]))]
 [JsonSerializable(typeof(NtfyReport))]
 [JsonSerializable(typeof(BrowserLogin[]))]
+[JsonSerializable(typeof(LoginLink))]
 [JsonSerializable(typeof(EndLogins))]
 [JsonSerializable(typeof(LoginsEnded))]
 [JsonSerializable(typeof(SearchRequest))]

@@ -6,30 +6,13 @@ using System.Text.RegularExpressions;
 namespace Brain.Acceptance;
 
 /// <summary>Two silos on one Postgres, one of which is killed while sessions are told what others learn.</summary>
-public sealed partial class LearningInACluster : IAsyncLifetime
+public sealed partial class LearningInACluster : TwoSiloTest
 {
     private const int Sessions = 8;
     private const int Learnings = 24;
     private const string Project = "/home/user/cluster";
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
-
-    private readonly BrainFixture first = new();
-    private BrainFixture second = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        await first.InitializeAsync();
-        second = new() { Joins = first };
-        await second.InitializeAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        first.TellOfAFailure();
-        await second.DisposeAsync();
-        await first.DisposeAsync();
-    }
 
     private const string AsLearning =
         $"insert into v2.learnings (project_path, text) values ('{Project}', 'FACT') returning text";
@@ -52,7 +35,7 @@ public sealed partial class LearningInACluster : IAsyncLifetime
         BrainFixture.Require();
         var ids = Enumerable.Range(0, Sessions).Select(_ => Guid.NewGuid()).ToArray();
         // Every session begins on the silo that will die, so that its grain lives there.
-        await Task.WhenAll(ids.Select(id => second.Hook(Event(id, "SessionStart", Guid.NewGuid()))));
+        await Task.WhenAll(ids.Select(id => Second.Hook(Event(id, "SessionStart", Guid.NewGuid()))));
         var heard = ids.ToDictionary(id => id, _ => new ConcurrentBag<string>());
         var third = new TaskCompletionSource();
         using var over = new CancellationTokenSource(Limit);
@@ -63,9 +46,9 @@ public sealed partial class LearningInACluster : IAsyncLifetime
                     {
                         over.Token.ThrowIfCancellationRequested();
                         var prompt = Guid.NewGuid();
-                        foreach (var fact in Told(await first.Hook(Event(id, "UserPromptSubmit", prompt))))
+                        foreach (var fact in Told(await First.Hook(Event(id, "UserPromptSubmit", prompt))))
                             heard[id].Add(fact);
-                        await first.Hook(Event(id, "Stop", prompt));
+                        await First.Hook(Event(id, "Stop", prompt));
                         if (heard.Values.Sum(one => one.Count) >= Sessions * Learnings / 3)
                             third.TrySetResult();
                     }
@@ -76,7 +59,7 @@ public sealed partial class LearningInACluster : IAsyncLifetime
         {
             for (var nth = 0; nth < Learnings; nth++)
             {
-                await first.Database.Query<string>(
+                await First.Database.Query<string>(
                     statement.Replace("FACT", $"fact-{nth:000}", StringComparison.Ordinal)
                 );
                 // The next once somebody heard of this one: the killing falls among them.
@@ -86,7 +69,7 @@ public sealed partial class LearningInACluster : IAsyncLifetime
         });
 
         await third.Task;
-        await second.KillHard();
+        await Second.KillHard();
         await Task.WhenAll([.. talks, learning]);
 
         Assert.All(

@@ -3,34 +3,17 @@ using System.Net;
 namespace Brain.Acceptance;
 
 /// <summary>Two silos of one database, which is all that makes them one cluster.</summary>
-public sealed class TwoSilos : IAsyncLifetime
+public sealed class TwoSilos : TwoSiloTest
 {
     private const string Good = "select thumbprint from brain.silo_certificates where revoked_at is null";
-    private readonly BrainFixture first = new();
-    private BrainFixture second = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        await first.InitializeAsync();
-        second = new() { Joins = first };
-        await second.InitializeAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        first.TellOfAFailure();
-        await second.DisposeAsync();
-        await first.DisposeAsync();
-    }
-
     [Fact]
     public async Task Answer_hooks_of_each_others_sessions()
     {
         BrainFixture.Require();
         foreach (var session in Enumerable.Range(0, 20).Select(_ => Guid.NewGuid()))
         {
-            await first.Hook(Event(session, "SessionStart"));
-            await second.Hook(Event(session, "UserPromptSubmit"));
+            await First.Hook(Event(session, "SessionStart"));
+            await Second.Hook(Event(session, "UserPromptSubmit"));
         }
     }
 
@@ -38,11 +21,11 @@ public sealed class TwoSilos : IAsyncLifetime
     public async Task Go_on_after_their_certificates_were_rotated()
     {
         BrainFixture.Require();
-        var before = await first.Database.Query<string>(Good);
+        var before = await First.Database.Query<string>(Good);
 
-        Assert.Equal(HttpStatusCode.OK, await second.Post("/cluster/rotate"));
+        Assert.Equal(HttpStatusCode.OK, await Second.Post("/cluster/rotate"));
 
-        var after = await first.Database.Query<string>(Good);
+        var after = await First.Database.Query<string>(Good);
         Assert.Single(after);
         Assert.NotEqual(before, after);
         // Calls that were under way may be late; then all is as before.
@@ -53,8 +36,8 @@ public sealed class TwoSilos : IAsyncLifetime
     private async Task<bool> Hear()
     {
         var session = Guid.NewGuid();
-        return (await first.TryHook(Event(session, "SessionStart"))).Status == HttpStatusCode.OK
-            && (await second.TryHook(Event(session, "UserPromptSubmit"))).Status == HttpStatusCode.OK;
+        return (await First.TryHook(Event(session, "SessionStart"))).Status == HttpStatusCode.OK
+            && (await Second.TryHook(Event(session, "UserPromptSubmit"))).Status == HttpStatusCode.OK;
     }
 
     private static string Event(Guid session, string name) =>

@@ -41,6 +41,7 @@ var figures = new (string Name, Func<Workbench, IAsyncEnumerable<Figure>> Measur
     ("import", Imports.Measure),
     ("mcp", McpCalls.Measure),
     ("skills", SkillTimes.Measure),
+    ("dashboard", Dashboards.Measure),
     ("telemetry", TelemetryTimes.Measure),
 };
 foreach (var (_, measure) in figures.Where(figure => figure.Name.Contains(picked, StringComparison.Ordinal)))

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Nodes;
 using Brain.Silo;
 using Brain.Silo.Configuration;
 using Brain.Silo.Sessions;
@@ -106,6 +107,26 @@ public sealed class SiloFixture : IAsyncLifetime
         with?.Invoke(request);
         using var response = await (through ?? Socket).SendAsync(request);
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>
+    /// An event of a session in the folder that transcripts of <see cref="Import.SomeTranscript"/> say.
+    /// </summary>
+    public Task<(HttpStatusCode Status, string Body)> HookOf(
+        Guid session,
+        string name,
+        params (string Name, JsonNode? Value)[] more
+    )
+    {
+        var payload = new JsonObject
+        {
+            ["session_id"] = session.ToString(),
+            ["hook_event_name"] = name,
+            ["cwd"] = Import.SomeTranscript.Folder,
+        };
+        foreach (var (key, value) in more)
+            payload[key] = value;
+        return Hook(payload.ToJsonString());
     }
 
     // As the setup of one more agent would add them.

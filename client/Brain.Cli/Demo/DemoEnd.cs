@@ -33,7 +33,7 @@ internal static class DemoEnd
             Where to look:
               brain sessions --all
               brain tail --once --session {session}
-              {status.Url}/orleans
+              brain dashboard
               psql "{status.Database}" -c "select * from v2.decisions where session_id = '{session}' order by created_at"
             """
         );

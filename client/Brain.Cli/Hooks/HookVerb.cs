@@ -1,12 +1,13 @@
 using System.Text;
 using Brain.Client;
+using Brain.Client.Agents;
 using Brain.Client.Hooks;
 using Brain.Messages.Text;
 
 namespace Brain.Cli.Hooks;
 
 /// <summary>
-/// <c>brain hook claude-code</c>: an event on stdin, the decision on stdout and in the exit code. It runs at every
+/// <c>brain hook AGENT</c>: an event on stdin, the decision on stdout and in the exit code. It runs at every
 /// step of every session, so it starts nothing it does not need, and it never throws and never hangs.
 /// </summary>
 internal static class HookVerb
@@ -31,6 +32,8 @@ internal static class HookVerb
             return End(
                 new HookCarrier(home, arguments.Hard, arguments.HandOff)
                 {
+                    Agent = arguments.Agent ?? HookAgent.First,
+                    Event = arguments.Event,
                     SoftMs = arguments.SoftMs,
                     HardMs = arguments.HardMs,
                 }.Carry(payload)
@@ -40,8 +43,13 @@ internal static class HookVerb
         {
             var refuse =
                 arguments.Hard
-                && (payload is null || HookHead.Of(payload.Bytes) is { Event: null } or { Refusable: true });
-            return Say($"brain: the hook failed: {e.GetType().Name}", refuse ? 2 : 0);
+                && (payload is null || HookHead.Of(payload.Bytes, arguments.Agent, arguments.Event)
+                        is { Event: null }
+                            or { Refusable: true });
+            var words = $"brain: the hook failed: {e.GetType().Name}";
+            return refuse
+                ? End((arguments.Agent ?? HookAgent.First).Refuse(new(arguments.Event, null), words))
+                : Say(words, 0);
         }
     }
 

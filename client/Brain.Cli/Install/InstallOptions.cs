@@ -1,16 +1,46 @@
 using System.CommandLine;
+using Brain.Client;
+using Brain.Client.Agents;
+using Brain.Client.Install;
+using Brain.Messages.Hooks;
 
 namespace Brain.Cli.Install;
 
 /// <summary>What both <c>install</c> and <c>uninstall</c> take.</summary>
 internal static class InstallOptions
 {
-    internal static Argument<string> Agent()
+    internal static Argument<string?> Agent()
     {
-        var agent = new Argument<string>("agent") { Description = "Which agent: claude-code." };
-        agent.AcceptOnlyFromAmong("claude-code");
+        var names = KnownAgent.All.Select(one => one.Name).ToArray();
+        var agent = new Argument<string?>("agent")
+        {
+            Description = $"Which agent: {string.Join(", ", names)}.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        agent.AcceptOnlyFromAmong(names);
         return agent;
     }
+
+    internal static Option<bool> Every() => new("--all") { Description = "Every agent that is on this machine." };
+
+    /// <summary>The agents that are meant: the one that is named, or those that are there.</summary>
+    internal static IReadOnlyList<HookAgent> Chosen(string? named, bool every)
+    {
+        if (named is null == !every)
+            throw new ClientException(
+                every ? "say an agent or --all, not both." : $"say which agent ({KnownAgent.Names}), or --all."
+            );
+        if (named is not null)
+            return [HookAgent.Find(named)!];
+        HookAgent[] there = [.. HookAgents.All.Where(IsThere)];
+        return there.Length > 0
+            ? there
+            : throw new ClientException($"none of the agents ({KnownAgent.Names}) is on this machine.");
+    }
+
+    private static bool IsThere(HookAgent agent) =>
+        ProgramOnPath.Find(agent.Known.Program, Environment.GetEnvironmentVariable) is not null
+        || Directory.Exists(agent.Known.FolderOf(Environment.GetEnvironmentVariable));
 
     internal static Option<bool> Project() =>
         new("--project") { Description = "This folder's .claude/settings.json instead of the user's." };

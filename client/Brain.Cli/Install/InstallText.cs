@@ -50,7 +50,7 @@ internal static class InstallText
             yield return "What stays: your personas with their SKILL.md files (`brain persona archive NAME` puts one "
                 + "away), and all that the brain knows, in BRAIN_HOME.";
         if (report is { Program: not null, DryRun: false })
-            yield return "New sessions of Claude Code use it at once; `brain doctor` checks it.";
+            yield return $"New sessions of {report.Agent} use it at once; `brain doctor` checks it.";
     }
 
     private static bool HadNothing(InstallReport report) =>

@@ -2,17 +2,18 @@ using System.CommandLine;
 using Brain.Cli.Screen;
 using Brain.Cli.Silo;
 using Brain.Client;
+using Brain.Client.Agents;
 using Brain.Client.Install;
 using Brain.Messages.Hooks.ClaudeCode;
 
 namespace Brain.Cli.Install;
 
-/// <summary><c>brain install claude-code</c>: from now on every session of this agent has a brain.</summary>
+/// <summary><c>brain install AGENT</c>: from now on every session of this agent has a brain.</summary>
 internal static class InstallVerb
 {
     internal static Command Make(BrainHome home)
     {
-        var agent = InstallOptions.Agent();
+        var (agent, every) = (InstallOptions.Agent(), InstallOptions.Every());
         var (project, json, dryRun) = (InstallOptions.Project(), SharedOptions.Json(), InstallOptions.DryRun());
         var http = new Option<bool>("--http")
         {
@@ -41,6 +42,7 @@ internal static class InstallVerb
         var verb = new CatalogCommand("install")
         {
             agent,
+            every,
             project,
             http,
             others,
@@ -54,6 +56,28 @@ internal static class InstallVerb
         };
         verb.SetAction(parsed =>
         {
+            var chosen = InstallOptions.Chosen(parsed.GetValue(agent), parsed.GetValue(every));
+            var rest = chosen.Where(one => one != HookAgent.First).ToArray();
+            if (rest.Length == chosen.Count && (parsed.GetValue(http) || parsed.GetValue(project)))
+                throw new ClientException(
+                    $"--http and --project are there for {HookAgent.First.Known.Name} only. Nothing was changed."
+                );
+            foreach (var one in rest)
+            {
+                var choice = new HookOptions(Program(home), parsed.GetValue(hard), null, parsed.GetValue(handOff))
+                {
+                    Home = home.Path,
+                    SoftMs = parsed.GetValue(softMs),
+                    HardMs = parsed.GetValue(hardMs),
+                };
+                InstallText.Print(
+                    new AgentInstaller(home, one, parsed.GetValue(dryRun), DateTimeOffset.UtcNow).Install(choice),
+                    parsed.GetValue(json)
+                );
+            }
+
+            if (rest.Length == chosen.Count)
+                return ExitCode.Ok;
             if (parsed.GetValue(http) && !parsed.GetValue(others))
                 RefuseWithOthers(OtherUsers.Find());
             var version = ClaudeCodeVersion.Find(

@@ -54,7 +54,7 @@ internal static class FoundScreen
         if (one.Project is { } project)
             parts.Add(project);
         if (one.SessionId is { } session)
-            parts.Add($"session {session}");
+            parts.Add(one.Agent is { } agent ? $"{agent} session {session}" : $"session {session}");
         if (one.Importance is { } importance)
             parts.Add($"importance {importance}");
         if (one.Confidence is { } confidence)

@@ -53,6 +53,16 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         ["brain rate"] = ["brain rate Steve useful", "brain rate Steve wrong 3"],
         ["brain done"] = ["brain done", "brain done --session 0191d2a4"],
         ["brain undo"] = ["brain undo", "brain undo 3 yes", "brain undo session", "brain undo redo"],
+        ["brain skills draft"] =
+        [
+            "brain skills draft release --turns 3-7 --dry-run",
+            "brain skills draft release --session 0191d2a4",
+        ],
+        ["brain skills share"] =
+        [
+            "brain skills share release --branch skills --dry-run",
+            "brain skills share release --marketplace ~/code/our-plugins",
+        ],
         ["brain pipeline"] =
         [
             "brain pipeline list",

@@ -33,23 +33,13 @@ internal static class BudgetVerb
     }
 
     private static SetBudget Parse(string[] words) =>
-        words switch
-        {
-            ["none"] => new(Tokens: null),
-            ["day" or "week", "none"] => new(Tokens: null) { Period = words[0] },
-            ["day" or "week", var most] when DollarAmount.TryParse(most, out var usd) => new(Tokens: null)
-            {
-                Period = words[0],
-                Usd = usd,
-            },
-            [var most] when DollarAmount.TryParse(most, out var usd) => new(Tokens: null) { Usd = usd },
-            [var most] when TokenAmount.TryParse(most, out var tokens) => new(tokens),
-            _ => throw new ClientException(
+        SetBudget.TryParse(string.Join(' ', words), out var cap)
+            ? cap
+            : throw new ClientException(
                 $"'{string.Join(' ', words)}' is not an amount. Write it like 200k, 1.5m, 1_000_000 (at most "
                     + $"{SetBudget.TokensMax}), '$5' (quoted, or the shell takes it), day '$20', week '$80' or none.",
                 isRefusal: true
-            ),
-        };
+            );
 
     private static string Words(SessionSummary session) =>
         session.Budget is { } cap

@@ -1,5 +1,6 @@
 using Brain.Cli.Screen;
 using Brain.Client;
+using Brain.Client.Agents;
 using Brain.Client.Http;
 using Brain.Messages.Sessions;
 
@@ -16,7 +17,7 @@ internal static class SessionChoice
     {
         if (text is not null)
             return Parse(client, text, "--session");
-        if (Environment.GetEnvironmentVariable("CLAUDE_CODE_SESSION_ID") is { Length: > 0 } own)
+        if (Own() is { Length: > 0 } own)
             return SessionId.OfAgent(own);
 
         var folder = CurrentFolder.Path
@@ -25,6 +26,13 @@ internal static class SessionChoice
             ? latest.Id
             : throw new ClientException(None(client, folder), isRefusal: true);
     }
+
+    private static string? Own() =>
+        HookAgents
+            .All.Select(agent => agent.SessionVariable)
+            .OfType<string>()
+            .Select(Environment.GetEnvironmentVariable)
+            .FirstOrDefault(own => !string.IsNullOrEmpty(own));
 
     /// <summary>A whole id, or the first characters of one session's.</summary>
     internal static SessionId Parse(SiloClient client, string text, string from)

@@ -27,6 +27,7 @@ internal static class DoctorVerb
                 .. Look("disk", () => DiskChecks.Run(home)),
                 .. Look("outages", () => OutageChecks.Run(home)),
                 .. Look("claude code", () => ClaudeCodeChecks.Run(home)),
+                .. Look("agents", () => AgentChecks.Run(home)),
                 .. Look("spool", () => SpoolChecks.Run(home)),
                 .. Look("import", () => ImportChecks.Run(home)),
             ];

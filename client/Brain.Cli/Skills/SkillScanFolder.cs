@@ -9,6 +9,9 @@ internal static class SkillScanFolder
     private const string Page = "SKILL.md";
     private const int DepthMax = 16;
 
+    // No part of what a clone's folder can run.
+    private static readonly string[] OfGit = ["objects", "index", "logs"];
+
     private static readonly EnumerationOptions Options = new()
     {
         RecurseSubdirectories = true,
@@ -46,20 +49,51 @@ internal static class SkillScanFolder
 
     private static void Look(string folder, string below, int depth, List<ScannedFile> files)
     {
-        foreach (var entry in new DirectoryInfo(Path.Combine(folder, below)).EnumerateFileSystemInfos())
+        if (depth > DepthMax)
         {
-            if (files.Count > SkillScanner.FilesMax || depth > DepthMax)
+            files.Add(new(below, default) { Unread = $"lies deeper than {DepthMax} folders" });
+            return;
+        }
+
+        FileSystemInfo[] entries;
+        try
+        {
+            entries = [.. new DirectoryInfo(Path.Combine(folder, below)).EnumerateFileSystemInfos()];
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            files.Add(new(below, default) { Unread = "can't be looked into" });
+            return;
+        }
+
+        var isOfGit = Path.GetFileName(below) == ".git";
+        foreach (var entry in entries)
+        {
+            if (files.Count > SkillScanner.FilesMax)
                 return;
             var name = below.Length == 0 ? entry.Name : $"{below}/{entry.Name}";
             if (entry.LinkTarget is { } target)
                 files.Add(new(name, default) { Target = target });
+            else if (isOfGit && OfGit.Contains(entry.Name))
+                continue;
             else if (entry is DirectoryInfo)
-            {
-                if (entry.Name is not (".git" or "node_modules"))
-                    Look(folder, name, depth + 1, files);
-            }
-            else if (RegularFile.Start(entry.FullName, ScannedFile.BytesMax, followLink: false) is { } bytes)
-                files.Add(new(name, bytes) { IsCut = ((FileInfo)entry).Length > bytes.Length });
+                Look(folder, name, depth + 1, files);
+            else
+                files.Add(Content(entry, name));
+        }
+    }
+
+    private static ScannedFile Content(FileSystemInfo entry, string name)
+    {
+        try
+        {
+            return RegularFile.Start(entry.FullName, ScannedFile.BytesMax, followLink: false) is { } bytes
+                ? new(name, bytes) { IsCut = ((FileInfo)entry).Length > bytes.Length }
+                : new(name, default) { Unread = "is no file that can be read" };
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return new(name, default) { Unread = "can't be read" };
         }
     }
 

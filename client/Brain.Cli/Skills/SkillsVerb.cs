@@ -28,6 +28,10 @@ internal static class SkillsVerb
             Undo(home),
             ScanVerb.Make(),
             Test(home),
+            SkillBuildVerbs.Draft(home),
+            SkillBuildVerbs.Extract(home),
+            SkillBuildVerbs.Version(home),
+            SkillBuildVerbs.Share(home),
         };
         return List(home, verb);
     }
@@ -165,16 +169,24 @@ internal static class SkillsVerb
     private static CatalogCommand Test(BrainHome home)
     {
         var (name, json) = (Name(), SharedOptions.Json());
-        var verb = new CatalogCommand("skills", "test") { name, json };
+        name.Description = "Its name, with its plugin's before a colon, its id, or its folder.";
+        var eval = new Option<bool>("--eval")
+        {
+            Description = "Have its agent's program run the cases that its plugin brings, with a network and at your cost.",
+        };
+        var verb = new CatalogCommand("skills", "test") { name, eval, json };
         verb.SetAction(parsed =>
-            CommandCall.Run(
+        {
+            var wanted = parsed.GetValue(name)!;
+            var isFolder = wanted.Contains('/', StringComparison.Ordinal) && Path.Exists(wanted);
+            return CommandCall.Run(
                 home,
                 CommandKind.Skills,
-                ["test", parsed.GetValue(name)!],
+                ["test", isFolder ? Path.GetFullPath(wanted) : wanted, .. parsed.GetValue(eval) ? ["--eval"] : Array.Empty<string>()],
                 CommandCall.Known(null),
                 parsed.GetValue(json)
-            )
-        );
+            );
+        });
         return verb;
     }
 

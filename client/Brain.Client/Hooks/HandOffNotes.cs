@@ -1,5 +1,6 @@
 using System.Text;
 using Brain.Client.HandOff;
+using Brain.Messages.Sessions;
 
 namespace Brain.Client.Hooks;
 
@@ -13,14 +14,12 @@ internal sealed record HandOffNotes(string Project, string? Header)
     /// <summary>Null where there is no HANDOFF.md and the person wants none made, which costs one look.</summary>
     internal static HandOffNotes? Of(HookHead head, ReadOnlySpan<byte> payload, bool mayCreate)
     {
-        var project = Environment.GetEnvironmentVariable("CLAUDE_PROJECT_DIR") is { Length: > 0 } named
-            ? named
-            : HookHead.Text(payload, "cwd"u8);
+        var project = HookFolder.Named(head) ?? HookHead.Text(payload, "cwd"u8);
         if (project is not ['/', ..] || (!mayCreate && !Posix.IsThere(project + "/HANDOFF.md")))
             return null;
         if (HandOffFile.In(project, mayCreate) is not { } file)
             return null;
-        var tail = head.Event == "SessionStart" ? file.Tail() : null;
+        var tail = head.Kind == EventKind.SessionStart ? file.Tail() : null;
         var signedFor = file.Project is { } root
             ? $"Brain-Project: {Convert.ToBase64String(Encoding.UTF8.GetBytes(root))}\r\n"
             : "";

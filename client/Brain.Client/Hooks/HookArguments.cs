@@ -1,3 +1,4 @@
+using Brain.Client.Agents;
 using Brain.Messages.Hooks.ClaudeCode;
 
 namespace Brain.Client.Hooks;
@@ -13,6 +14,12 @@ namespace Brain.Client.Hooks;
 /// <param name="HardMs">How long a hard session waits; null when it is left to the environment.</param>
 internal readonly record struct HookArguments(bool Hard, bool HandOff, string? Home, int? SoftMs, int? HardMs)
 {
+    /// <summary>Whose hook; null for the first agent's.</summary>
+    internal HookAgent? Agent { get; init; }
+
+    /// <summary>The event, where the agent's payload does not say; else null.</summary>
+    internal string? Event { get; init; }
+
     /// <summary>Null when they are not understood.</summary>
     /// <param name="args">With <c>hook</c> in front.</param>
     internal static HookArguments? Read(ReadOnlySpan<string> args)
@@ -23,8 +30,15 @@ internal readonly record struct HookArguments(bool Hard, bool HandOff, string? H
             var next = i + 1 < args.Length ? args[i + 1] : "";
             switch (args[i])
             {
-                case "claude-code":
+                case var word when agents == 0 && HookAgent.Find(word) is { } agent:
                     agents++;
+                    arguments = arguments with { Agent = agent == HookAgent.First ? null : agent };
+                    if (agent.NamesEvent && next is not ("" or ['-', ..]))
+                    {
+                        arguments = arguments with { Event = next };
+                        break;
+                    }
+
                     continue;
                 case "--hard":
                     arguments = arguments with { Hard = true };

@@ -1,6 +1,6 @@
+using Brain.Client.Agents;
 using Brain.Client.Http;
 using Brain.Client.Supervisor;
-using Brain.Messages.Commands;
 using Brain.Messages.Hooks.ClaudeCode;
 using Brain.Messages.Sessions;
 
@@ -12,6 +12,12 @@ namespace Brain.Client.Hooks;
 /// <param name="handOff">Make a HANDOFF.md in projects that have none.</param>
 internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = false)
 {
+    /// <summary>Whose hook.</summary>
+    internal HookAgent Agent { get; init; } = HookAgent.First;
+
+    /// <summary>The event, where the agent's payload does not say; else null.</summary>
+    internal string? Event { get; init; }
+
     /// <summary>How long a soft session waits, in milliseconds; the environment decides when null.</summary>
     internal int? SoftMs { get; init; }
 
@@ -24,19 +30,21 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
     /// <summary>How long a hard session waits before it refuses. <c>BRAIN_HARD_MS</c> changes it.</summary>
     internal const int HardDeadlineMs = 1000;
 
-    private const string PluginPrefix = "brain:";
-
     // Of the time an event has, the part that is its own even when others wait before it.
     private const int OwnShare = 4;
 
     internal HookOutcome Carry(HookPayload payload)
     {
-        var head = HookHead.Of(payload.Bytes);
+        var head = HookHead.Of(payload.Bytes, Agent, Event);
         if (payload.Bytes.IsEmpty)
             return new(hard ? 2 : 0, default, HookText.NoEvent);
         if (!payload.TooLong && (head.Event is null || payload.IsCut))
             return Unreadable(head, payload, payload.IsCut ? "it was cut off" : "it names no event");
-        var carried = new CarriedEvent(head, payload, new(Guid.CreateVersion7(), hard));
+        var carried = new CarriedEvent(
+            head,
+            payload,
+            new(Guid.CreateVersion7(), hard) { Agent = Agent == HookAgent.First ? null : Agent.Known.Name }
+        );
         if (payload.TooLong)
             return Failed(carried, $"the event is longer than {HookPayload.BytesMax} bytes");
 
@@ -45,11 +53,14 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
         {
             Delivery = carried.Delivery with
             {
-                Origin = SessionLineage.Headers(head, payload.Bytes) + HookFolder.Headers(head, payload.Bytes),
-                HandOff = head.Event == "Stop" ? notes?.Project : null,
+                Origin =
+                    Agent.EventHeader(head)
+                    + SessionLineage.Headers(head, payload.Bytes)
+                    + HookFolder.Headers(head, payload.Bytes),
+                HandOff = head.Kind == EventKind.TurnEnd ? notes?.Project : null,
             },
         };
-        if (head.Event == "SessionStart")
+        if (head.Kind == EventKind.SessionStart)
             Begin(head, notes);
 
         var patience =
@@ -57,7 +68,7 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
                 ? HardMs ?? Patience("BRAIN_HARD_MS", HardDeadlineMs, SettingsWeakness.HardMs)
                 : SoftMs ?? Patience("BRAIN_SOFT_MS", SoftDeadlineMs, SettingsWeakness.SoftMs);
         // A person typed it for the brain itself, and waits for the answer while the brain lives.
-        if (head.Event == "UserPromptExpansion" && IsCommand(HookHead.Text(payload.Bytes, "command_name"u8)))
+        if (Agent.IsCommand(head, payload.Bytes))
             patience = Math.Max(patience, HookWaits.TypedMs);
         var deadline = Environment.TickCount64 + patience;
         // What waits comes first: a session's events are heard in their order.
@@ -70,7 +81,11 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
 
         var answer = SocketHttp.Exchange(
             home.Socket,
-            payload.AsRequest(hard, carried.Delivery.Headers(deadline) + notes?.Header + HookTrace.Header),
+            payload.AsRequest(
+                hard,
+                carried.Delivery.Headers(deadline) + notes?.Header + HookTrace.Header,
+                Agent.Known.Route
+            ),
             deadline
         );
         return answer switch
@@ -82,13 +97,6 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
         };
     }
 
-    private static bool IsCommand(string? name) =>
-        name is not null
-        && CommandCatalog.Find(
-            name.StartsWith(PluginPrefix, StringComparison.Ordinal) ? name[PluginPrefix.Length..] : name
-        )
-            is { Slash: not null };
-
     // A supervisor that was killed is missed by nobody until the silo ends too; so it is looked for now and then.
     private void Begin(HookHead head, HandOffNotes? notes)
     {
@@ -98,7 +106,8 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
     }
 
     private HandOffNotes? HandOffOf(HookHead head, HookPayload payload) =>
-        head.Event is "SessionStart" or "Stop" ? HandOffNotes.Of(head, payload.Bytes, handOff) : null;
+        head.Kind is EventKind.SessionStart or EventKind.TurnEnd
+            ? HandOffNotes.Of(head, payload.Bytes, handOff) : null;
 
     private HookOutcome Decided(CarriedEvent carried, HttpAnswer answer, HandOffNotes? notes)
     {
@@ -108,8 +117,8 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
 
         var mayTell = carried.Head.Visible && body.Span.IndexOf("\"decision\""u8) < 0;
         if (new OutageNotice(home, carried.Head.Session).Over(mayTell) is { } outage)
-            body = HookText.Back(body.Span, outage);
-        if (carried.Head.Event == "Stop")
+            body = HookText.Back(Agent, body.Span, outage);
+        if (carried.Head.Kind == EventKind.TurnEnd)
             notes?.Append(home, carried.Payload.Bytes);
         // Other sessions' events may wait too, of sessions that will never speak again.
         if (Posix.IsThere(Spool.Marker(home)))
@@ -127,17 +136,15 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
     private HookOutcome Unreadable(HookHead head, HookPayload payload, string why)
     {
         if (hard && (head.Event is null || head.Refusable))
-            return Refuse(head, HookText.Unreadable(why));
+            return Refuse(head, HookText.Unreadable(Agent, why));
         var lost = new RejectedLines(home).Keep(why, head.Session ?? Spool.NoSession, payload.Bytes);
         var mayShow = head.Event is null ? payload.Bytes.IndexOf("Compact"u8) < 0 : head.Visible;
         return mayShow && new OutageNotice(home, head.Session).FirstUnreadable()
-            ? new(0, HookText.NotRead(why, lost), null)
+            ? new(0, HookText.NotRead(Agent, why, lost), null)
             : HookOutcome.Nothing;
     }
 
-    // A prompt that is refused comes back into the input box, and nothing else does.
-    private static HookOutcome Refuse(HookHead head, string words) =>
-        new(2, default, head.Event == "UserPromptSubmit" ? $"{words.TrimEnd()}\n{HookText.PutBack}" : words);
+    private HookOutcome Refuse(HookHead head, string words) => Agent.Refuse(head, words);
 
     // More waits than there is time for: this event takes its place behind it, and somebody else does the rest.
     private HookOutcome Behind(CarriedEvent carried)
@@ -156,7 +163,7 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
             lost is not null
             && carried.Head.Visible
             && new OutageNotice(home, carried.Head.Session).FirstSeen(lost: true)
-            ? new(0, HookText.Down("events wait since it was away", lost), null)
+            ? new(0, HookText.Down(Agent, "events wait since it was away", lost), null)
             : HookOutcome.Nothing;
     }
 
@@ -165,18 +172,18 @@ internal sealed class HookCarrier(BrainHome home, bool hard, bool handOff = fals
         var head = carried.Head;
         var comes = SocketHttp.IsGone(why) && BackgroundStart.Try(home, "hook");
         if (hard && head.Refusable)
-            return Refuse(head, HookText.Refused(why, comes));
+            return Refuse(head, HookText.Refused(Agent, why, comes));
 
         if (carried.Payload.TooLong)
             return head.Visible
-                ? new(0, HookText.Shown($"This event did not reach the brain: {why}."), null)
+                ? new(0, Agent.Shown($"This event did not reach the brain: {why}."), null)
                 : HookOutcome.Nothing;
 
         var lost = new Spool(home, head.Session).Keep(carried.Payload.Bytes, carried.Delivery);
         if (lost is null)
             new OutageNotice(home, head.Session).Keep();
         return head.Visible && new OutageNotice(home, head.Session).FirstSeen(lost is not null)
-            ? new(0, HookText.Down(why, lost, comes), null)
+            ? new(0, HookText.Down(Agent, why, lost, comes), null)
             : HookOutcome.Nothing;
     }
 

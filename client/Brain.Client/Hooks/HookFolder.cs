@@ -1,5 +1,6 @@
 using System.Text;
 using Brain.Messages.Projects;
+using Brain.Messages.Sessions;
 
 namespace Brain.Client.Hooks;
 
@@ -17,15 +18,21 @@ internal static class HookFolder
     /// <summary>The request's extra headers, each with its line end; empty where nothing is known.</summary>
     internal static string Headers(HookHead head, ReadOnlySpan<byte> payload)
     {
-        var folder = Environment.GetEnvironmentVariable("CLAUDE_PROJECT_DIR") is ['/', ..] named ? named : null;
+        var folder = Named(head);
         var text = folder is null ? "" : Header("Brain-Folder", folder);
-        if (head.Event != "SessionStart")
+        if (head.Kind != EventKind.SessionStart)
             return text;
         var home = Environment.GetEnvironmentVariable("HOME");
         return GitRepository.Find(folder ?? HookHead.Text(payload, "cwd"u8), Files, home) is { } repository
             ? text + Header("Brain-Repository", $"{repository.Common}\n{repository.Remote}")
             : text;
     }
+
+    /// <summary>The folder that the agent's own variable names; null for none.</summary>
+    internal static string? Named(HookHead head) =>
+        head.Agent.ProjectVariable is { } variable && Environment.GetEnvironmentVariable(variable) is ['/', ..] named
+            ? named
+            : null;
 
     private static string Header(string name, string text)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Brain.Messages.Hooks.ClaudeCode;
+using Brain.Client.Agents;
+using Brain.Messages.Sessions;
 
 namespace Brain.Client.Hooks;
 
@@ -12,22 +13,34 @@ internal readonly record struct HookHead(string? Event, string? Session)
 {
     private const int NameCharsMax = 64;
 
-    /// <summary>Some event that blocks its action when a hook that is hard fails.</summary>
-    internal bool Refusable => Event is not null && HookEvents.Refusable.Contains(Event);
+    private readonly HookAgent? _agent;
 
-    /// <summary>
-    /// Some event whose <c>systemMessage</c> is shown to the person. Source: claude-code/README.md, outputs.
-    /// </summary>
-    internal bool Visible =>
-        (Refusable && Event != "PreSkillShellCommand")
-        || Event is "SessionStart" or "PostToolUse" or "PostToolUseFailure" or "Stop";
+    /// <summary>Whose event.</summary>
+    internal HookAgent Agent
+    {
+        get => _agent ?? HookAgent.First;
+        init => _agent = value;
+    }
+
+    /// <summary>What happened, as far as a carrier must know it.</summary>
+    internal EventKind Kind => Event is null ? EventKind.Unknown : Agent.KindOf(Event);
+
+    /// <summary>Some event that blocks its action when a hook that is hard fails.</summary>
+    internal bool Refusable => Event is not null && Agent.IsRefusable(Event);
+
+    /// <summary>Some event whose message is shown to the person.</summary>
+    internal bool Visible => Event is not null && Agent.IsVisible(Event);
 
     /// <summary>Some event whose answer says that the brain wrote rows; others may change nothing.</summary>
-    internal bool Commits => Event is "SessionStart" or "UserPromptSubmit" or "Stop" or "SessionEnd";
+    internal bool Commits =>
+        Kind is EventKind.SessionStart or EventKind.Prompt or EventKind.TurnEnd or EventKind.SessionEnd;
 
-    internal static HookHead Of(ReadOnlySpan<byte> payload)
+    /// <param name="payload">What the agent's hook was handed.</param>
+    /// <param name="agent">Whose; the first one's when null.</param>
+    /// <param name="named">The event that the command line names, where the payload does not.</param>
+    internal static HookHead Of(ReadOnlySpan<byte> payload, HookAgent? agent = null, string? named = null)
     {
-        var head = default(HookHead);
+        var head = new HookHead(named, null) { Agent = agent ?? HookAgent.First };
         try
         {
             var reader = new Utf8JsonReader(payload);
@@ -76,7 +89,8 @@ internal readonly record struct HookHead(string? Event, string? Session)
     private static HookHead Field(HookHead head, ref Utf8JsonReader reader)
     {
         var isEvent = reader.ValueTextEquals("hook_event_name"u8);
-        var isSession = !isEvent && reader.ValueTextEquals("session_id"u8);
+        var isSession =
+            !isEvent && (reader.ValueTextEquals("session_id"u8) || reader.ValueTextEquals("sessionId"u8));
         if (!reader.Read() || reader.TokenType != JsonTokenType.String)
             reader.TrySkip();
         else if (isEvent)

@@ -1,6 +1,6 @@
 namespace Brain.Client.Hooks;
 
-/// <summary>How the hook process ends: what Claude Code sees of it.</summary>
+/// <summary>How the hook process ends: what the agent sees of it.</summary>
 /// <param name="ExitCode">0 goes on, 2 refuses, anything else goes on and is noted.</param>
 /// <param name="Stdout">The decision as JSON, or nothing.</param>
 /// <param name="Stderr">For the person, or nothing.</param>

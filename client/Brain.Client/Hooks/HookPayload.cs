@@ -1,4 +1,5 @@
 using System.Text;
+using Brain.Client.Agents;
 
 namespace Brain.Client.Hooks;
 
@@ -78,10 +79,14 @@ internal sealed class HookPayload
     }
 
     /// <summary>The whole HTTP request that carries this event.</summary>
-    internal ReadOnlySpan<byte> AsRequest(bool hard, string headers)
+    /// <param name="hard">The hook was installed to fail closed.</param>
+    /// <param name="headers">Lines of the head, each with its line end.</param>
+    /// <param name="route">Where the agent's hooks are delivered to; the first one's when null.</param>
+    internal ReadOnlySpan<byte> AsRequest(bool hard, string headers, string? route = null)
     {
         var head =
-            "POST /hooks/claude-code HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            $"POST /{route ?? HookAgent.First.Known.Route} HTTP/1.1\r\nHost: localhost\r\n"
+            + "Content-Type: application/json\r\n"
             + (hard ? "Brain-Hard: 1\r\n" : "")
             + headers
             + "Connection: close\r\nContent-Length: "

@@ -1,33 +1,35 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Brain.Client.Agents;
 using Brain.Client.Http;
-using Brain.Messages.Text;
+using Brain.Messages.Hooks;
 
 namespace Brain.Client.Hooks;
 
 /// <summary>What a person reads when the brain cannot be asked.</summary>
 internal static class HookText
 {
-    internal const string Usage =
-        "usage: brain hook claude-code [--hard] [--handoff] [--home FOLDER] [--soft-ms N] [--hard-ms N]   (a "
-        + "hook's JSON on stdin; `brain install claude-code` sets it up)";
+    internal static string Usage =>
+        $"usage: brain hook {KnownAgent.Names} [--hard] [--handoff] [--home FOLDER] [--soft-ms N] [--hard-ms N]   "
+        + "(a hook's JSON on stdin; `brain install AGENT` sets it up)";
 
     internal const string PutBack = "What you typed is in the input box again; Ctrl-U clears the line.";
 
     internal const string NoEvent = "brain: no event came on stdin";
 
     /// <summary>The refusal of a hard session.</summary>
+    /// <param name="agent">Whose.</param>
     /// <param name="why">Why the brain could not be asked.</param>
     /// <param name="comes">It is being started again.</param>
-    internal static string Refused(string why, bool comes) =>
+    internal static string Refused(HookAgent agent, string why, bool comes) =>
         $"""
             🧠 Refused: this session is hard, and the brain could not decide ({why}).
             To go on: {(
                 comes
                     ? "it is being started again, so try in a few seconds; if that does not help, ask `brain doctor`"
                     : "start it with `brain up`"
-            )}, or go back to soft with `brain install claude-code`.
+            )}, or go back to soft with `brain install {agent.Known.Name}`.
             """;
 
     internal static string Behind() =>
@@ -40,17 +42,18 @@ internal static class HookText
         $"brain: it did not accept this as a hook event (HTTP status {answer.Status}): {FirstLine(answer)}";
 
     /// <summary>The refusal of a hard session that can't tell what it would let through.</summary>
-    internal static string Unreadable(string why) =>
+    internal static string Unreadable(HookAgent agent, string why) =>
         $"""
             🧠 Refused: this session is hard, and what the hook was handed can't be read as an event ({why}).
-            To go on: if it comes again, ask `brain doctor`, or go back to soft with `brain install claude-code`.
+            To go on: if it comes again, ask `brain doctor`, or go back to soft with `brain install {agent.Known.Name}`.
             """;
 
     /// <summary>The same in a soft one.</summary>
+    /// <param name="agent">Whose.</param>
     /// <param name="why">What is wrong with it.</param>
     /// <param name="lost">Why it could not be kept either; null when it was.</param>
-    internal static ReadOnlyMemory<byte> NotRead(string why, string? lost) =>
-        Shown(
+    internal static ReadOnlyMemory<byte> NotRead(HookAgent agent, string why, string? lost) =>
+        agent.Shown(
             $"An event of this session can't be read ({why}), so the brain does not know of it. "
                 + (lost is null ? "It is kept in spool/rejected.jsonl." : $"It could NOT be kept ({lost}).")
         );
@@ -61,33 +64,35 @@ internal static class HookText
         + $"others (HTTP status {answer.Status}): {FirstLine(answer)}";
 
     /// <summary>The answer that says so to the person.</summary>
+    /// <param name="agent">Whose session.</param>
     /// <param name="why">Why the brain could not be asked.</param>
     /// <param name="lost">Why the event could not be kept either; null when it was.</param>
     /// <param name="comes">It is being started again.</param>
-    internal static ReadOnlyMemory<byte> Down(string why, string? lost, bool comes = false)
+    internal static ReadOnlyMemory<byte> Down(HookAgent agent, string why, string? lost, bool comes = false)
     {
         var events = lost is null
             ? "and its events are kept in the spool"
             : $"and this event could NOT be kept ({lost})";
         if (SocketHttp.IsSlow(why))
-            return Shown(
+            return agent.Shown(
                 $"The brain is slow ({why}): this session goes on without it, {events}. "
                     + "It is heard as soon as there is time; if it stays slow, ask: brain doctor"
             );
-        return Shown(
+        return agent.Shown(
             $"The brain is down ({why}): this session goes on without it, {events}. "
                 + (comes ? "It is being started again; if it stays away, ask: brain doctor" : "Mend it with: brain up")
         );
     }
 
     /// <summary>The brain's answer, with one line that says that it is back.</summary>
+    /// <param name="agent">Whose session.</param>
     /// <param name="answer">A JSON object, or nothing.</param>
     /// <param name="told">How many events it was told meanwhile.</param>
-    internal static ReadOnlyMemory<byte> Back(ReadOnlySpan<byte> answer, int told)
+    internal static ReadOnlyMemory<byte> Back(HookAgent agent, ReadOnlySpan<byte> answer, int told)
     {
         var words = $"The brain is back, {told} {(told == 1 ? "event" : "events")} told.";
         if (answer.Length == 0)
-            return Shown(words);
+            return agent.Shown(words);
         using var known = JsonDocument.Parse(answer.ToArray());
         var before = known.RootElement.TryGetProperty("systemMessage"u8, out var message) ? message.GetString() : null;
         var into = new ArrayBufferWriter<byte>();
@@ -96,18 +101,6 @@ internal static class HookText
         writer.WriteString("systemMessage"u8, before is null ? $"🧠 {words}" : $"{before}\n🧠 {words}");
         foreach (var field in known.RootElement.EnumerateObject().Where(field => !field.NameEquals("systemMessage"u8)))
             field.WriteTo(writer);
-        writer.WriteEndObject();
-        writer.Flush();
-        return into.WrittenMemory;
-    }
-
-    /// <summary>The answer whose <c>systemMessage</c> the person sees.</summary>
-    internal static ReadOnlyMemory<byte> Shown(string words)
-    {
-        var into = new ArrayBufferWriter<byte>();
-        using var writer = new Utf8JsonWriter(into, new() { Encoder = Unescaped.Instance });
-        writer.WriteStartObject();
-        writer.WriteString("systemMessage"u8, "🧠 " + TerminalText.Sanitize(words));
         writer.WriteEndObject();
         writer.Flush();
         return into.WrittenMemory;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Brain.Messages.Sessions;
 
 namespace Brain.Client.Hooks;
 
@@ -15,25 +16,34 @@ internal static class SessionLineage
     /// <summary>The request's extra headers, each with its line end; empty for events that say nothing of it.</summary>
     internal static string Headers(HookHead head, ReadOnlySpan<byte> payload)
     {
-        if (head.Event is not ("SessionStart" or "SessionEnd"))
+        if (head.Kind is not (EventKind.SessionStart or EventKind.SessionEnd))
             return "";
-        var process = Environment.GetEnvironmentVariable("CLAUDE_PID");
-        if (!int.TryParse(process, out var id) || id <= 0)
+        var named = head.Agent.ProcessVariable is { } variable ? Environment.GetEnvironmentVariable(variable) : null;
+        int? process = int.TryParse(named, out var id) && id > 0 ? id : null;
+        // Of an agent that names its process, a hook without one is not of a session's own.
+        if (process is null && head.Agent.ProcessVariable is not null)
             return "";
-        var parent = head.Event == "SessionStart" ? Parent(payload.ToArray(), id) : null;
-        return $"Brain-Process: {id}\r\n" + (parent is { } known ? $"Brain-Parent: {known}\r\n" : "");
+        var parent =
+            head.Kind == EventKind.SessionStart && head.Agent.ForkMark is { } mark
+                ? Parent(payload.ToArray(), process, mark)
+                : null;
+        return (process is null ? "" : $"Brain-Process: {process}\r\n")
+            + (parent is { } known ? $"Brain-Parent: {known}\r\n" : "");
     }
 
-    private static Guid? Parent(byte[] payload, int process)
+    private static Guid? Parent(byte[] payload, int? process, string mark)
     {
         try
         {
             using var start = JsonDocument.Parse(payload);
             if (start.RootElement.GetProperty("source").GetString() != "fork")
                 return null;
-            return OfJob(Environment.GetEnvironmentVariable("CLAUDE_JOB_DIR"))
-                ?? OfTranscript(start.RootElement.GetProperty("transcript_path").GetString())
-                ?? OfCommandLine($"/proc/{process}/cmdline");
+            var transcript = start.RootElement.GetProperty("transcript_path").GetString();
+            return process is null
+                ? OfTranscript(transcript, mark)
+                : OfJob(Environment.GetEnvironmentVariable("CLAUDE_JOB_DIR"))
+                    ?? OfTranscript(transcript, mark)
+                    ?? OfCommandLine($"/proc/{process}/cmdline");
         }
         catch (Exception fault)
             when (fault
@@ -57,11 +67,11 @@ internal static class SessionLineage
             : After(Encoding.UTF8.GetString(state), "\"forkParentSessionId\"");
     }
 
-    private static Guid? OfTranscript(string? path)
+    private static Guid? OfTranscript(string? path, string mark)
     {
         return string.IsNullOrEmpty(path) || RegularFile.Start(path, TranscriptBytesMax) is not { } start
             ? null
-            : After(Encoding.UTF8.GetString(start), "\"forkedFrom\"");
+            : After(Encoding.UTF8.GetString(start), mark);
     }
 
     internal static Guid? OfCommandLine(string path)

@@ -103,6 +103,9 @@ internal sealed class SiloClient(BrainHome home)
             MessagesJson.Default.FileEditArray
         );
 
+    /// <summary>What another agent must know to go on with a session; null when there is no such session.</summary>
+    internal string? Brief(SessionId id) => GetText($"/sessions/{id}/brief");
+
     /// <summary>Lines of transcripts that were passed over in 7 days.</summary>
     internal PassedReport PassedOver() => Get("/usage/passed-over", MessagesJson.Default.PassedReport);
 
@@ -244,6 +247,9 @@ internal sealed class SiloClient(BrainHome home)
 
     internal BrowserLogin[] Logins() => Get("/logins", MessagesJson.Default.BrowserLoginArray);
 
+    internal LoginLink Link() =>
+        Read(Send("POST", "/logins/link", "{}"u8), MessagesJson.Default.LoginLink, "/logins/link");
+
     internal LoginsEnded End(EndLogins message) =>
         Post("/logins/end", message, MessagesJson.Default.EndLogins, MessagesJson.Default.LoginsEnded);
 
@@ -258,9 +264,35 @@ internal sealed class SiloClient(BrainHome home)
         int? patienceMs = null
     ) => Read(Send("POST", path, JsonSerializer.SerializeToUtf8Bytes(message, shape), patienceMs), answer, path);
 
+    // Null for a text that is not there.
+    private string? GetText(string path)
+    {
+        var answer = Send("GET", path, default);
+        if (answer is { Fault: null, Status: 204 })
+            return null;
+        Check(answer, path);
+        return Encoding.UTF8.GetString(answer.Body.Span);
+    }
+
     private T Get<T>(string path, JsonTypeInfo<T> shape) => Read(Send("GET", path, default), shape, path);
 
     private T Read<T>(HttpAnswer answer, JsonTypeInfo<T> shape, string path)
+    {
+        Check(answer, path);
+        try
+        {
+            return JsonSerializer.Deserialize(answer.Body.Span, shape) ?? throw new JsonException();
+        }
+        catch (JsonException)
+        {
+            throw new ClientException(
+                $"the brain's answer to {path} was not understood; are the client and the silo of one version? "
+                    + "`brain doctor` says."
+            );
+        }
+    }
+
+    private void Check(HttpAnswer answer, string path)
     {
         if (answer.Fault is { } why)
             throw new ClientException(
@@ -273,17 +305,6 @@ internal sealed class SiloClient(BrainHome home)
                     ?? $"the brain answered {path} with HTTP status {answer.Status}. `brain doctor` may say why.",
                 isRefusal: answer.Status is >= 400 and < 500
             );
-        try
-        {
-            return JsonSerializer.Deserialize(answer.Body.Span, shape) ?? throw new JsonException();
-        }
-        catch (JsonException)
-        {
-            throw new ClientException(
-                $"the brain's answer to {path} was not understood; are the client and the silo of one version? "
-                    + "`brain doctor` says."
-            );
-        }
     }
 
     private HttpAnswer Send(string method, string path, ReadOnlySpan<byte> body, int? patienceMs = null)

@@ -56,10 +56,10 @@ internal static class HookEntry
     /// <summary>
     /// The words after the program: what they say beats the environment, which a project's settings can fill.
     /// </summary>
-    internal static string[] Arguments(HookOptions options) =>
+    internal static string[] Arguments(HookOptions options, string agent = "claude-code") =>
         [
             "hook",
-            "claude-code",
+            agent,
             .. options.Hard ? ["--hard"] : Array.Empty<string>(),
             .. options.HandOff ? ["--handoff"] : Array.Empty<string>(),
             .. options.Home is { } home ? ["--home", home] : Array.Empty<string>(),

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Brain.Messages.Hooks;
 
 namespace Brain.Client.Install;
 
@@ -52,4 +53,8 @@ internal sealed record InstallReport(
     bool Http,
     bool DryRun,
     string[] Notes
-);
+)
+{
+    /// <summary>Whose sessions.</summary>
+    public string Agent { get; init; } = KnownAgent.All[0].Title;
+}

@@ -24,6 +24,9 @@ internal sealed record InstalledRecord(
     string[]? Events = null
 )
 {
+    /// <summary>What was put into the files of other agents, by the agent's name.</summary>
+    public Dictionary<string, AgentRecord>? Agents { get; init; }
+
     internal static InstalledRecord Read(BrainHome home)
     {
         try
@@ -63,6 +66,12 @@ internal sealed record InstalledRecord(
             file.Write(bytes);
     }
 }
+
+/// <summary>An installation into an agent's files.</summary>
+/// <param name="Files">Every file, absolute.</param>
+/// <param name="Created">Files and folders that were not there before.</param>
+/// <param name="Args">The arguments of its hooks.</param>
+internal sealed record AgentRecord(string[] Files, string[] Created, string[] Args);
 
 /// <summary>The stored form of <see cref="InstalledRecord"/>.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Brain.Messages.Hooks.ClaudeCode;
+using Brain.Messages.Hooks;
 using Brain.Postgres;
 
 namespace Brain.Silo.Configuration;
@@ -18,11 +18,11 @@ public sealed record BrainSettings(string Home, BrainDatabase Database, int Port
     /// </summary>
     public IPAddress SiloAddress { get; init; } = IPAddress.Loopback;
 
-    /// <summary>Where the user's skills lie: <c>CLAUDE_CONFIG_DIR/skills</c>, else <c>~/.claude/skills</c>.</summary>
+    /// <summary>Where the user's skills lie: in the folder of the first agent.</summary>
     public string Skills { get; init; } = Path.Combine(Home, "skills");
 
-    /// <summary>Where Claude Code keeps its own files: <c>CLAUDE_CONFIG_DIR</c>, else <c>~/.claude</c>.</summary>
-    public string ClaudeFolder { get; init; } = Path.Combine(Home, "claude");
+    /// <summary>Where an agent keeps the user's own files, by its name.</summary>
+    public Func<KnownAgent, string> AgentFolders { get; init; } = agent => Path.Combine(Home, "agents", agent.Name);
 
     /// <summary>
     /// BRAIN_MODELS: where the weights of the embedded sentence model are copied to, which several brains may share.
@@ -85,8 +85,8 @@ public sealed record BrainSettings(string Home, BrainDatabase Database, int Port
                 ? Path.GetFullPath(models)
                 : Path.Combine(home, "models"),
             SiloAddress = AddressOf(read("BRAIN_SILO_ADDRESS")) ?? IPAddress.Loopback,
-            Skills = Path.Combine(ClaudeOf(read), "skills"),
-            ClaudeFolder = Path.GetFullPath(ClaudeOf(read)),
+            Skills = Path.Combine(KnownAgent.All[0].FolderOf(read), "skills"),
+            AgentFolders = agent => agent.FolderOf(read),
             NotifySocket = read("NOTIFY_SOCKET") is { Length: > 0 } notify ? notify : null,
             Watchdog = WatchdogOf(read("WATCHDOG_USEC")),
         };
@@ -99,11 +99,6 @@ public sealed record BrainSettings(string Home, BrainDatabase Database, int Port
                     + "Set BRAIN_HOME to a shorter folder."
             );
     }
-
-    private static string ClaudeOf(Func<string, string?> read) =>
-        read("CLAUDE_CONFIG_DIR") is { Length: > 0 } agent
-            ? agent
-            : Path.Combine(read("HOME") ?? "/", ClaudeCodeAgent.Known.Folder);
 
     private static TimeSpan? WatchdogOf(string? text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var usec)

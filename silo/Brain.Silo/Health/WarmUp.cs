@@ -6,7 +6,7 @@ using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages.Sessions;
 using Brain.Postgres.Sessions;
 using Brain.Silo.Configuration;
-using Brain.Silo.Hooks.ClaudeCode;
+using Brain.Silo.Hooks;
 using Brain.Silo.Hosting;
 
 namespace Brain.Silo.Health;
@@ -64,7 +64,7 @@ internal sealed class WarmUp(
             // An event that nobody knows wakes a grain, reads its rows and leaves none.
             await grains
                 .GetGrain<ISessionGrain>(Nobody.Value)
-                .Hear(new() { SessionId = Nobody, Name = ClaudeCodeRehearsal.Name }, Delivery.Plain);
+                .Hear(new() { SessionId = Nobody, Name = AgentRehearsal.Name }, Delivery.Plain);
             await writer.Commit(new() { SessionId = Nobody, At = default });
             await Knock(stop);
         }
@@ -95,7 +95,7 @@ internal sealed class WarmUp(
                     turn with
                     {
                         Next = turn.Asked,
-                        Tools = ClaudeCodeRehearsal.Calls,
+                        Tools = [.. HookSetup.Rehearsals.SelectMany(one => one.Calls)],
                     },
                     turn with
                     {
@@ -111,10 +111,11 @@ internal sealed class WarmUp(
     {
         var session = new Session { Id = SessionId.Parse(Id, null) };
         var changes = new List<SessionChange>();
-        foreach (var hookEvent in ClaudeCodeRehearsal.Events(session.Id))
+        foreach (var rehearsal in HookSetup.Rehearsals)
+        foreach (var hookEvent in rehearsal.Events(session.Id))
         {
             var decided = session.Decide(hookEvent, SessionContext.Default, DateTimeOffset.UnixEpoch);
-            _ = ClaudeCodeRehearsal.Write(decided.Answer, hookEvent);
+            rehearsal.Write(decided.Answer, hookEvent);
             changes.Add(decided.Change);
             session = decided.Next;
         }
@@ -132,10 +133,13 @@ internal sealed class WarmUp(
 
     private async Task Knock(CancellationToken stop)
     {
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await socket.ConnectAsync(new UnixDomainSocketEndPoint(settings.Socket), stop);
-        await socket.SendAsync(Encoding.ASCII.GetBytes(ClaudeCodeRehearsal.Request(SessionId.Parse(Id, null))), stop);
-        var answer = new byte[1024];
-        while (await socket.ReceiveAsync(answer, stop) > 0) { }
+        foreach (var rehearsal in HookSetup.Rehearsals)
+        {
+            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(settings.Socket), stop);
+            await socket.SendAsync(Encoding.ASCII.GetBytes(rehearsal.Request(SessionId.Parse(Id, null))), stop);
+            var answer = new byte[1024];
+            while (await socket.ReceiveAsync(answer, stop) > 0) { }
+        }
     }
 }

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Brain.Domain.Text;
 using Brain.Grains.Abstractions.Sessions;
 using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 using Brain.Silo.Commands;
+using Brain.Silo.Dashboard;
 using Brain.Silo.Hosting;
 using Brain.Silo.Sessions;
 
@@ -17,7 +19,9 @@ internal sealed class HookDispatcher(
     CommandDispatcher commands,
     UsageReader usage,
     ProjectFolders projects,
-    HookCount count
+    HookCount count,
+    HookLatency latency,
+    DashboardWatch dashboards
 )
 {
     /// <summary>Answers an event.</summary>
@@ -27,6 +31,7 @@ internal sealed class HookDispatcher(
     public async Task<SessionAnswer> Answer(HookEvent hookEvent, Delivery delivery)
     {
         count.Note();
+        var began = Stopwatch.GetTimestamp();
         delivery = projects.In(hookEvent, delivery);
         var answer = await GrainRetry.Ask(() =>
             grains.GetGrain<ISessionGrain>(hookEvent.SessionId.Value).Hear(hookEvent, delivery)
@@ -34,6 +39,8 @@ internal sealed class HookDispatcher(
         if (answer.Command is { } command)
             answer = Answer(answer, await commands.Run(command with { Caller = delivery.Caller ?? Caller.Unknown }));
         usage.ReadAfter(hookEvent, (delivery.Caller ?? Caller.Unknown).Source);
+        latency.Note(hookEvent.Kind, Stopwatch.GetElapsedTime(began));
+        dashboards.Heard(hookEvent.SessionId);
         return answer;
     }
 

@@ -1,4 +1,3 @@
-using Brain.Silo.Hooks.ClaudeCode;
 using Brain.Silo.Hosting;
 
 namespace Brain.Silo.Hooks;
@@ -6,11 +5,27 @@ namespace Brain.Silo.Hooks;
 /// <summary>One door for each agent; each adapter knows its agent's words, and nobody else does.</summary>
 internal static class HookSetup
 {
+    /// <summary>The rehearsals that there are.</summary>
+    public static AgentRehearsal[] Rehearsals { get; } =
+    [.. AgentSetups.All.Select(setup => setup.Rehearsal).OfType<AgentRehearsal>()];
+
     public static void AddHooks(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<HookCount>().AddSingleton<HookDispatcher>().AddSingleton<PersonsWait>();
-        builder.AddClaudeCode();
+        builder
+            .Services.AddSingleton<HookCount>()
+            .AddSingleton<HookLatency>()
+            .AddSingleton<HookDispatcher>()
+            .AddSingleton<PersonsWait>()
+            .AddSingleton<HookDoor>();
+        foreach (var setup in AgentSetups.All)
+            setup.Add(builder.Services);
     }
 
-    public static void MapHooks(this WebApplication app) => app.MapClaudeCode();
+    public static void MapHooks(this WebApplication app)
+    {
+        foreach (var adapter in app.Services.GetServices<IAgentAdapter>())
+            app.MapPost(adapter.Agent.Route, (HttpContext context, HookDoor door) => door.Answer(context, adapter));
+        foreach (var setup in AgentSetups.All)
+            setup.Map(app);
+    }
 }

@@ -40,7 +40,12 @@ internal sealed partial class Importer(
     public async Task Read(ImportRun run, CancellationToken stop)
     {
         var places = new ImportPlaces(await store.Places(Host, run.Follows ? run.Paths : null, stop));
-        var found = sources.SelectMany(source => Files(source, run)).ToArray();
+        // A file that several agents could have written is of the one that knows it by more than its ending: the last.
+        var found = sources
+            .SelectMany(source => Files(source, run))
+            .GroupBy(file => file.File.Path, StringComparer.Ordinal)
+            .Select(same => same.Last())
+            .ToArray();
         var unread = found.Where(file => places.IsUnread(file.File, file.Identity)).ToArray();
         run.Begin(found.Length, unread.Sum(file => Left(file, places)));
         var transcripts = unread.Where(file => file.File.Kind == ImportKind.Transcript).ToArray();

@@ -53,6 +53,8 @@ internal sealed class SearchAnswers(
             .OrderByDescending(one => one.Score)
             .Take(request.Limit)
             .ToArray();
+        var agents = await store.Agents([.. results.Select(one => one.SessionId).OfType<Guid>().Distinct()], stop);
+        results = [.. results.Select(one => one with { Agent = AgentOf(one, agents) })];
         if (request.Around > 0)
             results = [.. await Task.WhenAll(results.Select(one => WithAround(one, request.Around, stop)))];
         return new(results, AnswerCheck.Answers(found.Ranking, found.IsFused))
@@ -62,6 +64,9 @@ internal sealed class SearchAnswers(
             Suggestions = await Suggestions(asked, found, stop),
         };
     }
+
+    private static string? AgentOf(SearchResult one, Dictionary<Guid, string> agents) =>
+        one.SessionId is { } session ? agents.GetValueOrDefault(session) : null;
 
     private static SearchResult Result(RankedText ranked, ShownUnit row)
     {

@@ -39,7 +39,48 @@ internal static class GitProgram
 
     private const string HistoryMax = "-1000";
 
-    private static async Task<string?> Ask(string folder, string[] words, CancellationToken stop)
+    private static async Task<string?> Ask(string folder, string[] words, CancellationToken stop) =>
+        await Run(folder, words, new(), stop) is { Code: 0 } answer ? answer.Text : null;
+
+    /// <summary>Runs git in a folder; a code of -1 where it is not there or took too long.</summary>
+    /// <param name="folder">A folder of the clone.</param>
+    /// <param name="words">What follows <c>git</c>.</param>
+    /// <param name="with">What it reads, and the index that it uses.</param>
+    /// <param name="stop">Ends it.</param>
+    internal static async Task<GitAnswer> Run(string folder, string[] words, GitInput with, CancellationToken stop)
+    {
+        using var wait = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        wait.CancelAfter(WaitMax);
+        try
+        {
+            using var git = Process.Start(Start(folder, words, with))!;
+            try
+            {
+                // Both ways at once: whoever waits for the one would block the other.
+                var (text, error) = (
+                    git.StandardOutput.ReadToEndAsync(wait.Token),
+                    git.StandardError.ReadToEndAsync(wait.Token)
+                );
+                await git.StandardInput.WriteAsync(with.Text.AsMemory(), wait.Token);
+                git.StandardInput.Close();
+                var answer = (await text, await error);
+                await git.WaitForExitAsync(wait.Token);
+                return new(git.ExitCode, answer.Item1, answer.Item2);
+            }
+            catch (OperationCanceledException)
+            {
+                git.Kill(entireProcessTree: true);
+                stop.ThrowIfCancellationRequested();
+                return new(-1, "", $"git took longer than {WaitMax.TotalSeconds:0} s");
+            }
+        }
+        catch (Exception fault) when (fault is Win32Exception or IOException)
+        {
+            return new(-1, "", "there is no git here, or it ended early");
+        }
+    }
+
+    private static ProcessStartInfo Start(string folder, string[] words, GitInput with)
     {
         var start = new ProcessStartInfo("git")
         {
@@ -75,31 +116,24 @@ internal static class GitProgram
         start.Environment["GIT_NO_LAZY_FETCH"] = "1";
         // This counts for more than any settings; no protocol has the name.
         start.Environment["GIT_ALLOW_PROTOCOL"] = "none";
-        using var wait = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        wait.CancelAfter(WaitMax);
-        try
-        {
-            using var git = Process.Start(start)!;
-            try
-            {
-                git.StandardInput.Close();
-                var error = git.StandardError.ReadToEndAsync(wait.Token);
-                var text = await git.StandardOutput.ReadToEndAsync(wait.Token);
-                await error;
-                await git.WaitForExitAsync(wait.Token);
-                return git.ExitCode == 0 ? text : null;
-            }
-            catch (OperationCanceledException)
-            {
-                git.Kill(entireProcessTree: true);
-                stop.ThrowIfCancellationRequested();
-                return null;
-            }
-        }
-        catch (Exception fault) when (fault is Win32Exception or IOException)
-        {
-            // There is no git here.
-            return null;
-        }
+        if (with.Index is { } index)
+            start.Environment["GIT_INDEX_FILE"] = index;
+        return start;
     }
 }
+
+/// <summary>What git is handed.</summary>
+internal sealed record GitInput
+{
+    /// <summary>What it reads.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>An index in the place of the work tree's; null for that.</summary>
+    public string? Index { get; init; }
+}
+
+/// <summary>What git said.</summary>
+/// <param name="Code">0 when all went well.</param>
+/// <param name="Text">What it printed.</param>
+/// <param name="Error">What it complained of.</param>
+internal sealed record GitAnswer(int Code, string Text, string Error);

@@ -33,7 +33,8 @@ internal sealed class Callers(SessionStore sessions, IEnumerable<AgentMark> agen
                 foreach (var agent in agents)
                 {
                     if (
-                        SessionId.TryParse(ProcessTree.Variable(one, agent.Variable), null, out var session)
+                        ProcessTree.Variable(one, agent.Variable) is { Length: > 0 } own
+                        && SessionId.OfAgent(own) is var session
                         && await sessions.Find(session, context.RequestAborted) is not null
                     )
                         return Known(context, agent.Source) with { Agent = agent.Source, Session = session };

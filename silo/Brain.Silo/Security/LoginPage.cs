@@ -10,6 +10,8 @@ internal static class LoginPage
 {
     public const string Path = "/login";
 
+    private const string Once = Path + "/once";
+
     private const int FormBytesMax = 4 * 1024;
     private const StringComparison Exactly = StringComparison.Ordinal;
     private const string Style =
@@ -24,14 +26,25 @@ internal static class LoginPage
         """;
 
     /// <summary>Whether a path is open to a browser that is not signed in.</summary>
-    public static bool Has(PathString path) => path == Path || path == Path + "/style.css";
+    public static bool Has(PathString path) => path == Path || path == Path + "/style.css" || IsLink(path);
+
+    /// <summary>Whether a path is a one-time link: it is a secret, and stands in no log.</summary>
+    public static bool IsLink(PathString path) => path.StartsWithSegments(Once, Exactly);
 
     public static void MapLogin(this WebApplication app)
     {
-        app.MapGet("/", () => Results.Redirect("/orleans"));
         app.MapGet(Path, (BrainSettings settings) => Page(settings));
         app.MapGet(Path + "/style.css", () => Results.Content(Style, "text/css; charset=utf-8"));
         app.MapPost(Path, SignIn);
+        app.MapGet(Once + "/{secret}", FollowLink);
+        app.MapPost("/logins/link", async (HttpContext context, Callers callers, LoginLinks links) =>
+            (await callers.Of(context)).Agent is null
+                ? Results.Json(links.Make(), MessagesJson.Default.LoginLink)
+                : ErrorBody.Says(
+                    403,
+                    "Only a person is signed in: say brain dashboard in a terminal of your own. No link was made."
+                )
+        );
         app.MapGet("/logins", (BrowserLogins logins) =>
             Results.Json(logins.List(), MessagesJson.Default.BrowserLoginArray)
         );
@@ -83,6 +96,39 @@ internal static class LoginPage
         }
 
         limit.Right();
+        return Begin(context, logins);
+    }
+
+    // The secret is used up before anything is answered, and a browser keeps the address that it is led to.
+    private static IResult FollowLink(
+        string secret,
+        HttpContext context,
+        BrainSettings settings,
+        LoginLinks links,
+        BrowserLogins logins,
+        LoginLimit limit
+    )
+    {
+        if (limit.Wait() is { } wait)
+            return Refuse(
+                context.Request,
+                settings,
+                429,
+                $"Too many wrong tokens: nothing was tried. Try again in {(int)Math.Ceiling(wait.TotalSeconds)} s."
+            );
+        if (links.Take(secret))
+            return Begin(context, logins);
+        limit.Wrong();
+        return Refuse(
+            context.Request,
+            settings,
+            401,
+            "This link was used already, or is older than a minute. Another one: brain dashboard"
+        );
+    }
+
+    private static IResult Begin(HttpContext context, BrowserLogins logins)
+    {
         context.Response.Cookies.Append(
             logins.Cookie,
             logins.Begin(context.Request.Headers.UserAgent),
@@ -94,6 +140,6 @@ internal static class LoginPage
                 Path = "/",
             }
         );
-        return Results.Redirect("/orleans");
+        return Results.Redirect("/");
     }
 }

@@ -1,7 +1,9 @@
 using System.Net.Sockets;
 using Brain.Messages.Secrets;
 using Brain.Silo.Configuration;
+using Brain.Silo.Dashboard;
 using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.Net.Http.Headers;
 
 namespace Brain.Silo.Security;
 
@@ -59,7 +61,7 @@ internal sealed partial class RequestGuard(
         }
         catch (Exception fault) when (!context.Response.HasStarted)
         {
-            LogFailed(logger, context.Request.Path, fault);
+            LogFailed(logger, Named(context.Request.Path), fault);
             await ErrorBody.Write(
                 context,
                 503,
@@ -123,6 +125,9 @@ internal sealed partial class RequestGuard(
             );
     }
 
+    // A one-time link is a secret for as long as it is good.
+    private static PathString Named(PathString path) => LoginPage.IsLink(path) ? LoginPage.Path : path;
+
     // Asked once for each connection. Where the kernel's table can't be read nobody can be told apart, and the token
     // decides alone.
     private bool IsOwner(HttpContext context)
@@ -146,7 +151,7 @@ internal sealed partial class RequestGuard(
             );
             if (user is { } known && PeerCredentials.IsOwner(known))
                 return new(known, null);
-            LogStranger(logger, context.Request.Path);
+            LogStranger(logger, Named(context.Request.Path));
             return null;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -156,11 +161,19 @@ internal sealed partial class RequestGuard(
         }
     }
 
+    // A form of the dashboard, which shows a token of its own: nothing else takes one.
+    private static bool IsForm(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method)
+        && request.Path == DashboardEndpoints.FormPath
+        && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
+
     private static (int, string)? OfBody(HttpRequest request) =>
         HttpMethods.IsGet(request.Method)
         || HttpMethods.IsHead(request.Method)
         || request.Path == LoginPage.Path
         || request.HasJsonContentType()
+        || IsForm(request)
         // Telemetry has a binary format too, and says itself what it does not understand.
         || request.Path.StartsWithSegments("/v1", StringComparison.Ordinal)
             ? null

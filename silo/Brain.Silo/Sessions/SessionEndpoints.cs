@@ -64,6 +64,11 @@ internal static class SessionEndpoints
                     ? Results.Text(project is null ? turn.ToText() : mac.Sign(project, turn.ToText()))
                     : Results.NoContent()
         );
+        one.MapGet(
+            "/brief",
+            async (SessionId id, SessionStore store, CancellationToken stop) =>
+                await store.Brief(id, stop) is { } brief ? Results.Text(brief.ToText()) : Results.NoContent()
+        );
         one.MapPost("/purpose", (SessionId id, DeclarePurpose message, HttpContext context, IGrainFactory grains) =>
             Receipts.Answer(context, by => grains.GetGrain<ISessionGrain>(id.Value).Declare(message, by))
         );

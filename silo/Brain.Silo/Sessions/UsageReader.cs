@@ -68,6 +68,7 @@ public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFo
                 is not (
                     EventKind.TurnEnd
                     or EventKind.TurnFailure
+                    or EventKind.TurnInterruption
                     or EventKind.SubagentEnd
                     or EventKind.SessionEnd
                     or EventKind.ToolBatch
@@ -76,7 +77,10 @@ public sealed class UsageReader(Transcripts transcripts, Func<SessionId, UsageFo
             return;
         Ask(new(hookEvent.SessionId, source, transcript));
         if (
-            hookEvent.Kind is EventKind.TurnEnd or EventKind.TurnFailure or EventKind.SubagentEnd
+            hookEvent.Kind is EventKind.TurnEnd
+                or EventKind.TurnFailure
+                or EventKind.TurnInterruption
+                or EventKind.SubagentEnd
             && _later.Count < WaitingMax
         )
             _ = AskLater(new(hookEvent.SessionId, source, transcript));

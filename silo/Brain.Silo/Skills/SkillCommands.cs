@@ -17,12 +17,20 @@ internal sealed class SkillCommands(
     SkillLists lists,
     SkillGate gate,
     SkillPlaceStore places,
-    SkillHost host
+    SkillHost host,
+    SkillBuilder builder,
+    SkillBuildRuns runs,
+    SkillVersions versions,
+    SkillShare sharing
 ) : TypedCommandHandler<SkillCommand>(CommandKind.Skills)
 {
     private const string Person =
         "Only a person says how far a skill is trusted, which files list them and which folders are looked through: "
         + "say it in a terminal of your own.";
+
+    private const string PersonBuilds =
+        "Only a person makes, versions and shares skills, for agents obey what they say: say it in a terminal of your "
+        + "own.";
 
     private const int ShownMax = 50;
     private const int FoundMax = 10;
@@ -43,10 +51,15 @@ internal sealed class SkillCommands(
             ),
             SkillAct.Sync => await Sync([.. command.Folders], origin),
             SkillAct.Show => await Show(command.Subject),
-            SkillAct.Test => await Test(command.Subject, origin),
+            SkillAct.Test => await Test(command, origin),
             SkillAct.Leave => await Leave(command.Subject, origin),
             SkillAct.Publish => await Publish(command.Subject, origin),
             SkillAct.Undo => await TakeBack(command.Subject, origin),
+            SkillAct.Draft or SkillAct.Extract => origin.IsByAgent
+                ? CommandResult.Refused("skills.person", $"{PersonBuilds} Nothing was written.")
+                : await builder.Make(command, origin),
+            SkillAct.Version => await Built(command, origin, versions.Bump),
+            SkillAct.Share => await Built(command, origin, sharing.Share),
             _ => await Trust(command, origin),
         };
 
@@ -134,14 +147,87 @@ internal sealed class SkillCommands(
             : CommandResult.Of(refusal ?? new("skills.unknown", $"There is no skill {name} any more."));
     }
 
-    private async Task<CommandResult> Test(string name, CommandOrigin origin)
+    private async Task<CommandResult> Test(SkillCommand command, CommandOrigin origin)
     {
+        var name = command.Subject;
         if (origin.IsByAgent)
             return CommandResult.Refused("skills.person", $"{Person} Nothing was run or changed.");
+        if (name is ['/', ..] && !command.IsEval)
+            return await TestFolder(name, origin);
         var (skill, refusal) = await One(name, CancellationToken.None);
         return skill is not null && await store.Show(skill, CancellationToken.None) is { } detail
-            ? await gate.Test(detail, CancellationToken.None)
+            ? await TestKnown(detail, origin, command.IsEval)
             : CommandResult.Of(refusal ?? new("skills.unknown", $"There is no skill {name} any more."));
+    }
+
+    private async Task<CommandResult> TestKnown(SkillDetail detail, CommandOrigin origin, bool isEval = false) =>
+        await Tested(
+            isEval
+                ? await gate.Evaluate(detail, CancellationToken.None)
+                : await gate.Test(detail, CancellationToken.None),
+            new("test", detail.Skill.Name, detail.Skill.Path)
+            {
+                Skill = detail.Skill.Id,
+                Session = origin.Session,
+                Version = detail.Skill.Version,
+                Source = origin.Caller.Source,
+            },
+            origin
+        );
+
+    // A folder that is known is that skill; of any other the test only runs, for there is nothing to verify.
+    private async Task<CommandResult> TestFolder(string named, CommandOrigin origin)
+    {
+        var folder = RealPath.Of(named.EndsWith("/SKILL.md", StringComparison.Ordinal) ? Path.GetDirectoryName(named)! : named);
+        var known = (await store.List(null, null, CancellationToken.None)).FirstOrDefault(one =>
+            one.Path == Path.Combine(folder, "SKILL.md")
+        );
+        if (known is null)
+        {
+            await sync.Run([], origin.Caller.Source, CancellationToken.None);
+            known = (await store.List(null, null, CancellationToken.None)).FirstOrDefault(one =>
+                one.Path == Path.Combine(folder, "SKILL.md")
+            );
+        }
+
+        if (known is not null && await store.Show(known, CancellationToken.None) is { } detail && detail.Host == host.Key)
+            return await TestKnown(detail, origin);
+        var (result, name) = await gate.TestFolder(folder, CancellationToken.None);
+        return name is null
+            ? result
+            : await Tested(result, new("test", name, folder) { Session = origin.Session, Source = origin.Caller.Source }, origin);
+    }
+
+    // What did not run leaves nothing.
+    private async Task<CommandResult> Tested(CommandResult result, SkillBuild build, CommandOrigin origin)
+    {
+        if (result.Refusal is { Code: not "skills.failed" })
+            return result;
+        var passed = result.Refusal is null;
+        var run = await runs.Record(
+            build with
+            {
+                Detail = new Dictionary<string, string> { ["passed"] = passed ? "true" : "false" },
+            },
+            passed ? "tested" : null,
+            begins: false,
+            origin
+        );
+        return passed && run.Length > 0 ? new($"{result.Message}\n{run}") : result;
+    }
+
+    private async Task<CommandResult> Built(
+        SkillCommand command,
+        CommandOrigin origin,
+        Func<SkillDetail, SkillBuildOptions, CommandOrigin, Task<CommandResult>> act
+    )
+    {
+        if (origin.IsByAgent)
+            return CommandResult.Refused("skills.person", $"{PersonBuilds} Nothing was written.");
+        var (skill, refusal) = await One(command.Subject, CancellationToken.None);
+        return skill is not null && await store.Show(skill, CancellationToken.None) is { } detail
+            ? await act(detail, command.Build, origin)
+            : CommandResult.Of(refusal ?? new("skills.unknown", $"There is no skill {command.Subject} any more."));
     }
 
     private async Task<CommandResult> Publish(string file, CommandOrigin origin)

@@ -22,6 +22,7 @@ internal sealed class SkillFolderDigest
 
     private const int NamesMax = 50_000;
     private const int DepthMax = 16;
+    private const string TooDeep = "lies deeper than 16 folders";
     private const int PieceBytes = 128 * 1024;
 
     // What git changes as it works, and nobody runs.
@@ -29,6 +30,7 @@ internal sealed class SkillFolderDigest
 
     private readonly string _folder;
     private readonly List<(string Name, FileIdentity? File, string? Link)> _entries = [];
+    private readonly List<string> _deep = [];
     private int _namesLeft = NamesMax;
 
     private SkillFolderDigest(string folder) => _folder = folder;
@@ -106,16 +108,16 @@ internal sealed class SkillFolderDigest
         var files = new List<ScannedFile>();
         foreach (var entry in _entries.Take(SkillScanner.FilesMax))
         {
-            if (Content(entry, (int)Math.Min(left, ScannedFile.BytesMax)) is not { } file)
-                continue;
+            var file = Content(entry, (int)Math.Min(left, ScannedFile.BytesMax));
             left -= file.Content.Length;
             files.Add(file);
         }
 
+        files.AddRange(_deep.Select(folder => new ScannedFile(folder, default) { Unread = TooDeep }));
         return [.. files];
     }
 
-    private ScannedFile? Content((string Name, FileIdentity? File, string? Link) entry, int bytesMax)
+    private ScannedFile Content((string Name, FileIdentity? File, string? Link) entry, int bytesMax)
     {
         if (entry.Link is { } link)
             return new(entry.Name, default) { Target = link };
@@ -123,11 +125,11 @@ internal sealed class SkillFolderDigest
         {
             return RegularFile.Start(Path.Combine(_folder, entry.Name), bytesMax) is { } bytes
                 ? new(entry.Name, bytes) { IsCut = entry.File?.Length > bytes.Length }
-                : null;
+                : new(entry.Name, default) { Unread = "is neither a file nor a folder, or went meanwhile" };
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return null;
+            return new(entry.Name, default) { Unread = "can't be read" };
         }
     }
 
@@ -137,6 +139,8 @@ internal sealed class SkillFolderDigest
         {
             if (_entries.Count >= FilesMax || depth > DepthMax)
             {
+                if (depth > DepthMax)
+                    _deep.Add(below);
                 IsWhole = false;
                 return;
             }

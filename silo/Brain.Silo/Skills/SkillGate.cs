@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Text;
+using Brain.Domain.Skills;
+using Brain.Domain.Text;
 using Brain.Messages.Commands;
 using Brain.Messages.Skills;
 using Brain.Postgres.Skills;
@@ -12,6 +15,8 @@ namespace Brain.Silo.Skills;
 internal sealed class SkillGate(
     SkillTrustStore trust,
     SkillHost host,
+    SkillTestRoom room,
+    IEnumerable<ISkillEvals> evals,
     ILogger<SkillGate> logger,
     TimeProvider time
 )
@@ -19,7 +24,11 @@ internal sealed class SkillGate(
     /// <summary>A test that runs longer is ended, and failed.</summary>
     public static readonly TimeSpan TimeMax = TimeSpan.FromMinutes(5);
 
+    // A case is several turns of a model.
+    private static readonly TimeSpan EvalTimeMax = TimeSpan.FromMinutes(30);
+
     private const int ToldMax = 2_000;
+    private const int CommandShown = 120;
 
     /// <summary>Tests one.</summary>
     /// <param name="skill">The skill.</param>
@@ -28,17 +37,22 @@ internal sealed class SkillGate(
     {
         var name = skill.Skill.FullName;
         if (skill.Test is not { } command)
-            return Refused("skills.no_test", $"{name} declares no test; add `test: COMMAND` to its front matter");
+            return Refused(
+                "skills.no_test",
+                $"{name} declares no test; add `test: COMMAND` to its front matter"
+                    + (
+                        Cases(skill) is var (found, _)
+                            ? $", or have its plugin's cases run by `{found.Command}`, at your cost: brain skills test {name} --eval"
+                            : ""
+                    )
+            );
         if (skill.Host != host.Key)
             return Refused("skills.elsewhere", $"{name} lies on another machine ({skill.Host}); test it there");
         var folder = Path.GetDirectoryName(skill.Skill.Path)!;
         if (SkillFolderDigest.Of(folder) is not { IsWhole: true } digest || digest.Hash() != skill.BodyHash)
             return Refused("skills.changed", $"{folder} is not as it is known; say brain skills sync first");
-        if (!await SkillTestRun.IsPossible(stop))
-            return Refused(
-                "skills.no_sandbox",
-                "this machine can't run a test without a network: `unshare --user --net --pid --mount-proc` must work for this user"
-            );
+        if (!await SkillTestRun.IsPossible(room.Hidden(), stop))
+            return NoSandbox();
         var began = time.GetTimestamp();
         var result = await InCopy(folder, command, stop);
         var seconds = time.GetElapsedTime(began).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
@@ -54,6 +68,77 @@ internal sealed class SkillGate(
             );
         return Told(skill, command, result, seconds);
     }
+
+    /// <summary>
+    /// Has the cases of its plugin run by the agent's own program: as the person, with a network, at the person's cost.
+    /// </summary>
+    public async Task<CommandResult> Evaluate(SkillDetail skill, CancellationToken stop)
+    {
+        var name = skill.Skill.FullName;
+        if (skill.Host != host.Key)
+            return Refused("skills.elsewhere", $"{name} lies on another machine ({skill.Host}); test it there");
+        if (Cases(skill) is not var (way, plugin))
+            return Refused("skills.no_test", $"{name} is in no plugin that brings cases to evaluate it by");
+        var folder = Path.GetDirectoryName(skill.Skill.Path)!;
+        if (SkillFolderDigest.Of(folder) is not { IsWhole: true } digest || digest.Hash() != skill.BodyHash)
+            return Refused("skills.changed", $"{folder} is not as it is known; say brain skills sync first");
+        var began = time.GetTimestamp();
+        if (await way.Run(plugin, EvalTimeMax, stop) is not { } result)
+            return Refused("skills.no_eval", $"`{way.Command}` is not there, or is no verb of this version");
+        var seconds = time.GetElapsedTime(began).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+        var command = $"{way.Command} {plugin}";
+        return SkillFolderDigest.Of(folder)?.Hash() == skill.BodyHash
+            && await Write(skill, command, result, seconds, stop)
+            ? Told(skill, command, result, seconds)
+            : Refused("skills.changed", $"{folder} changed while it was tested", wasRun: true);
+    }
+
+    private (ISkillEvals Way, string Plugin)? Cases(SkillDetail skill)
+    {
+        var folder = Path.GetDirectoryName(skill.Skill.Path)!;
+        foreach (var way in evals)
+        {
+            if (way.PluginOf(folder) is { } plugin)
+                return (way, plugin);
+        }
+
+        return null;
+    }
+
+    /// <summary>Runs the test of a folder that is no skill of the brain's yet. Nothing is written.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <returns>How it went, and the skill's name; null where nothing was run.</returns>
+    public async Task<(CommandResult Result, string? Name)> TestFolder(string folder, CancellationToken stop)
+    {
+        var page = Path.Combine(folder, "SKILL.md");
+        if (RegularFile.Read(page, SkillManifest.BytesMax) is not { } bytes)
+            return (Refused("skills.folder", $"there is no {page} that can be read"), null);
+        var read = SkillReader.Read(Encoding.UTF8.GetString(bytes), Path.GetFileName(folder));
+        if (read.Manifest is not { } manifest)
+            return (Refused("skills.folder", $"{page}: {read.Faults[0].Reason}"), null);
+        if (manifest.Test is not { } command)
+            return (Refused("skills.no_test", $"{page} declares no test; add `test: COMMAND` to its front matter"), null);
+        if (!await SkillTestRun.IsPossible(room.Hidden(), stop))
+            return (NoSandbox(), null);
+        var began = time.GetTimestamp();
+        var result = await InCopy(folder, command, stop);
+        var seconds = time.GetElapsedTime(began).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+        var said = $"`{OneLine.Of(command, CommandShown)}` {Ended(result)} in {seconds} s, without a network\n{result.Output}".TrimEnd();
+        return (
+            result.Passed
+                ? new($"{manifest.Name} passed its own test, and is no skill that the brain knows, so nothing is verified: {said}")
+                : CommandResult.Refused("skills.failed", $"{manifest.Name} failed its own test: {said}"),
+            manifest.Name
+        );
+    }
+
+    private static CommandResult NoSandbox() =>
+        Refused(
+            "skills.no_sandbox",
+            "this machine can't run a test without a network: `unshare --user --mount --net --pid --mount-proc` "
+                + "must work for this user, with mounts that can be made read-only"
+        );
 
     private async Task<bool> Write(
         SkillDetail skill,
@@ -79,7 +164,7 @@ internal sealed class SkillGate(
     private static CommandResult Told(SkillDetail skill, string command, SkillTestResult result, string seconds)
     {
         var end = result.Output.Length > ToldMax ? result.Output[^ToldMax..] : result.Output;
-        var said = $"`{command}` {Ended(result)} in {seconds} s, without a network\n{end}".TrimEnd();
+        var said = $"`{OneLine.Of(command, CommandShown)}` {Ended(result)} in {seconds} s\n{end}".TrimEnd();
         var what = $"{skill.Skill.FullName}{(skill.Skill.Version is { } version ? $" {version}" : "")}";
         return result.Passed
             ? new($"{what} is verified, with folder {skill.BodyHash[..12]}: {said}")
@@ -87,7 +172,7 @@ internal sealed class SkillGate(
     }
 
     private static string Ended(SkillTestResult result) =>
-        result.Code is { } code ? $"ended with {code}" : $"was ended after {TimeMax.TotalMinutes} minutes";
+        result.Code is { } code ? $"ended with {code}" : "was ended at its limit of time";
 
     private async Task<SkillTestResult> InCopy(string folder, string command, CancellationToken stop)
     {
@@ -95,7 +180,7 @@ internal sealed class SkillGate(
         try
         {
             Copy(new(folder), copy.FullName);
-            return await SkillTestRun.Run(command, copy.FullName, TimeMax, stop);
+            return await SkillTestRun.Run(new(command, copy.FullName, room.Hidden()), TimeMax, stop);
         }
         finally
         {

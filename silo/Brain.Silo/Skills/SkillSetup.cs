@@ -24,6 +24,13 @@ internal static class SkillSetup
             .AddSingleton<SkillSync>()
             .AddSingleton<SkillLists>()
             .AddSingleton<SkillGate>()
+            .AddSingleton<SkillTestRoom>()
+            .AddSingleton<SkillBuildStore>()
+            .AddSingleton<SkillBuildRuns>()
+            .AddSingleton<SkillProse>()
+            .AddSingleton<SkillBuilder>()
+            .AddSingleton<SkillVersions>()
+            .AddSingleton<SkillShare>()
             .AddSingleton<IIndexSlice, SkillIndexer>()
             .AddSingleton<SkillCommands>()
             .AddSingleton<ICommandHandler>(services => services.GetRequiredService<SkillCommands>());

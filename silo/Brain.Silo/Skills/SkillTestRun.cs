@@ -14,9 +14,15 @@ internal sealed record SkillTestResult(int? Code, string Output)
     public bool Passed => Code == 0;
 }
 
+/// <summary>What is run.</summary>
+/// <param name="Command">For <c>sh</c>, word for word; it may have several lines.</param>
+/// <param name="Folder">Where it starts, and its home: of all folders it can write this one, and a /tmp of its own.</param>
+/// <param name="Hidden">Files and folders that it does not see.</param>
+internal sealed record SkillTestCommand(string Command, string Folder, string[] Hidden);
+
 /// <summary>
-/// Runs a command that somebody else wrote: without a network, in a process tree that ends with it, with an environment
-/// of its own and bounded output. It is no jail: what it may write as this user it can write.
+/// Runs a command that somebody else wrote: without a network, in a process tree that ends with it, in a room where it
+/// writes nothing of the person's, with an environment of its own and bounded output.
 /// </summary>
 internal static class SkillTestRun
 {
@@ -30,6 +36,7 @@ internal static class SkillTestRun
     [
         "--user",
         "--map-root-user",
+        "--mount",
         "--net",
         "--pid",
         "--fork",
@@ -38,15 +45,22 @@ internal static class SkillTestRun
         "--",
     ];
 
-    // So many processes, bytes of one file, and no dump of its memory.
-    private static readonly string[] Limited = ["prlimit", "--nproc=512", "--fsize=268435456", "--core=0", "--"];
-
-    /// <summary>Whether this machine can run one without a network.</summary>
-    public static async Task<bool> IsPossible(CancellationToken stop)
+    /// <summary>Whether this machine can run one without a network, and where it writes nothing.</summary>
+    /// <param name="hidden">As of a command.</param>
+    /// <param name="stop">Gives up.</param>
+    public static async Task<bool> IsPossible(string[] hidden, CancellationToken stop)
     {
         try
         {
-            return (await Run("true", Path.GetTempPath(), TimeSpan.FromMinutes(1), stop)).Passed;
+            var empty = Directory.CreateTempSubdirectory("brain-skill-");
+            try
+            {
+                return (await Run(new("true", empty.FullName, hidden), TimeSpan.FromMinutes(1), stop)).Passed;
+            }
+            finally
+            {
+                empty.Delete(recursive: true);
+            }
         }
         catch (Exception fault) when (fault is System.ComponentModel.Win32Exception or IOException)
         {
@@ -55,13 +69,12 @@ internal static class SkillTestRun
     }
 
     /// <summary>Runs it.</summary>
-    /// <param name="command">A line for <c>sh</c>.</param>
-    /// <param name="folder">Where it starts, and its home.</param>
+    /// <param name="command">What.</param>
     /// <param name="limit">Then it is ended with all that it started.</param>
     /// <param name="stop">Ends it too.</param>
-    public static async Task<SkillTestResult> Run(string command, string folder, TimeSpan limit, CancellationToken stop)
+    public static async Task<SkillTestResult> Run(SkillTestCommand command, TimeSpan limit, CancellationToken stop)
     {
-        using var process = new Process { StartInfo = Start(command, folder) };
+        using var process = new Process { StartInfo = Start(command) };
         process.Start();
         using var known = ForeignProcesses.Began(process.Id);
         process.StandardInput.Close();
@@ -87,11 +100,14 @@ internal static class SkillTestRun
         return new(isOver ? process.ExitCode : null, Redaction.Clean(StorableText.Of(text), 2 * OutputBytesMax)!);
     }
 
-    private static ProcessStartInfo Start(string command, string folder)
+    private static ProcessStartInfo Start(SkillTestCommand command)
     {
-        var start = new ProcessStartInfo("unshare", [.. Apart, .. Limited, "/bin/sh", "-c", command])
+        var start = new ProcessStartInfo(
+            "unshare",
+            [.. Apart, "/bin/sh", "-c", SkillTestRoom.Script, "room", command.Folder, command.Command, .. command.Hidden]
+        )
         {
-            WorkingDirectory = folder,
+            WorkingDirectory = command.Folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -101,8 +117,8 @@ internal static class SkillTestRun
         start.Environment.Clear();
         start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH");
         start.Environment["LANG"] = "C.UTF-8";
-        start.Environment["HOME"] = folder;
-        start.Environment["TMPDIR"] = folder;
+        start.Environment["HOME"] = command.Folder;
+        start.Environment["TMPDIR"] = command.Folder;
         return start;
     }
 

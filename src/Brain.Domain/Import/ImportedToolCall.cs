@@ -37,4 +37,9 @@ public sealed record ImportedToolCall
 
     /// <summary>What went wrong.</summary>
     public string? Error { get; init; }
+
+    /// <summary>
+    /// The agent's hooks know its calls by other ids: where they told of calls in this session, it is one of those.
+    /// </summary>
+    public bool Unnumbered { get; init; }
 }

@@ -33,6 +33,24 @@ public static class TurnClassifier
     /// <summary>What one turn was.</summary>
     public static Classified Of(TurnToClassify turn) => Of([turn])[0];
 
+    /// <summary>
+    /// Whether the person's next words correct a turn in which something was done: they take it back, or say no to it
+    /// and speak of the same.
+    /// </summary>
+    public static bool IsCorrected(TurnToClassify turn) =>
+        CorrectionCues.Corrects(turn.Next)
+        || (
+            CorrectionCues.MayCorrect(turn.Next)
+            && turn.IsFollowedUpBy(
+                new()
+                {
+                    Num = turn.Num + 1,
+                    Status = "ok",
+                    Asked = turn.Next,
+                }
+            )
+        );
+
     private static Classified ByItself(TurnToClassify turn, bool counted) =>
         ByMeaning(turn, ByRules(turn, counted), counted);
 

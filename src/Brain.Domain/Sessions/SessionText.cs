@@ -1,5 +1,6 @@
 using Brain.Domain.Text;
 using Brain.Domain.Tools;
+using Brain.Messages.Commands;
 using Brain.Messages.Sessions;
 
 namespace Brain.Domain.Sessions;
@@ -173,4 +174,14 @@ public static class SessionText
                 session.SpendCaps().Select(cap => $" · {Usd(session.UsedOf(cap))}/{Usd(cap.Usd)} {cap.Short}")
             );
     }
+
+    /// <summary>Said at the start where the brain's commands begin with no slash.</summary>
+    /// <param name="prefix">What they begin with.</param>
+    public static string SpellingLine(string prefix) =>
+        "🧠 The brain's commands here, answered without the model: "
+        + string.Join(", ", CommandCatalog.Slashes.Select(verb => prefix + verb.Name))
+        + (prefix == Spoken ? "" : $" (or {Spoken}{CommandCatalog.Slashes.First().Name} …)");
+
+    /// <summary>Whole words in the place of a slash, which reach every hook that sees a prompt.</summary>
+    public const string Spoken = "brain ";
 }

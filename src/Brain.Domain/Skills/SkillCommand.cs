@@ -31,6 +31,18 @@ public enum SkillAct
 
     /// <summary>Looks through a folder no more, or keeps no list in a file any more.</summary>
     Leave,
+
+    /// <summary>Makes one of what worked in a session.</summary>
+    Draft,
+
+    /// <summary>Makes one of a stretch of turns, or of a learning.</summary>
+    Extract,
+
+    /// <summary>Gives one its next version.</summary>
+    Version,
+
+    /// <summary>Puts one where others have it.</summary>
+    Share,
 }
 
 /// <summary>What <c>brain skills</c> is told.</summary>
@@ -39,7 +51,8 @@ public sealed record SkillCommand(SkillAct Act)
 {
     private const string Usage =
         "Say: brain skills, brain skills sync, brain skills show NAME, brain skills search WORDS, brain skills test "
-        + "NAME, brain skills publish FILE, brain skills leave PATH, brain skills trust NAME "
+        + "NAME, brain skills draft, brain skills extract --turns N-M, brain skills version NAME, brain skills share "
+        + "NAME --folder FOLDER, brain skills publish FILE, brain skills leave PATH, brain skills trust NAME "
         + "untested|trusted|critical, or brain skills undo NAME. Nothing was changed.";
 
     /// <summary>The skill, or the words that it is looked for by.</summary>
@@ -50,6 +63,12 @@ public sealed record SkillCommand(SkillAct Act)
 
     /// <summary>Whole paths of folders to look through; none for all that are known.</summary>
     public IReadOnlyList<string> Folders { get; init; } = [];
+
+    /// <summary>The test is the cases of its plugin, by its agent's own program.</summary>
+    public bool IsEval { get; init; }
+
+    /// <summary>What else was said of one that is made or shared.</summary>
+    public SkillBuildOptions Build { get; init; } = new();
 
     /// <summary>Reads what follows the verb: a word a line where there are lines, else between blanks.</summary>
     public static (SkillCommand? Command, Refusal? Refusal) Parse(string args)
@@ -69,12 +88,27 @@ public sealed record SkillCommand(SkillAct Act)
             ["show", var name] => (new(SkillAct.Show) { Subject = name }, null),
             ["undo", var name] => (new(SkillAct.Undo) { Subject = name }, null),
             ["test", var name] => (new(SkillAct.Test) { Subject = name }, null),
+            ["test", var name, "--eval"] => (new(SkillAct.Test) { Subject = name, IsEval = true }, null),
             ["search", _, ..] => (new(SkillAct.Search) { Subject = string.Join(' ', words[1..]) }, null),
             ["publish", ['/', ..] file] => (new(SkillAct.Publish) { Subject = file }, null),
             ["leave", ['/', ..] path] => (new(SkillAct.Leave) { Subject = path }, null),
             ["trust", var name, var level] => Trust(name, level),
+            ["draft", .. var rest] => Building(SkillAct.Draft, rest),
+            ["extract", .. var rest] => Building(SkillAct.Extract, rest),
+            ["version", not ['-', ..], ..] => Building(SkillAct.Version, words[1..]),
+            ["share", not ['-', ..], ..] => Building(SkillAct.Share, words[1..]),
             _ => (null, new("skills.usage", Usage)),
         };
+    }
+
+    // A name goes first, where there is one.
+    private static (SkillCommand? Command, Refusal? Refusal) Building(SkillAct act, string[] words)
+    {
+        var hasName = words is [not ['-', '-', ..], ..];
+        var (options, refusal) = SkillBuildOptions.Parse(hasName ? words.AsSpan(1) : words);
+        return options is null
+            ? (null, refusal)
+            : (new(act) { Subject = hasName ? words[0] : "", Build = options }, null);
     }
 
     private static (SkillCommand? Command, Refusal? Refusal) Trust(string name, string level) =>

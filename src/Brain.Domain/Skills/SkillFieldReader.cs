@@ -35,7 +35,7 @@ internal sealed class SkillFieldReader(Dictionary<string, YamlNode> fields, Immu
             LastTested = Day("last_tested"),
             Health = OneOf<SkillHealth>("health", HealthNames),
             AllowedTools = List("allowed-tools"),
-            Test = Command("test", SkillManifest.TextMax),
+            Test = Command("test", SkillManifest.TestMax),
             ByPersonOnly = Text("disable-model-invocation", OddMax) is "true",
         };
 
@@ -70,18 +70,21 @@ internal sealed class SkillFieldReader(Dictionary<string, YamlNode> fields, Immu
         if (Node(name) is not { } node)
             return null;
         var text = node is YamlScalarNode ? node.Text()!.Trim() : "";
-        var line = OneLine.Of(SecretScanner.Redact(text), max);
-        if (line.Length > 0 && line == text)
+        if (text.Length > 0 && text.Length <= max && SecretScanner.Redact(text) == text && text.All(IsOfCommand))
             return text;
         Fault(
             node,
-            line.Length == 0 && node is YamlScalarNode
+            OneLine.Of(text, max).Length == 0 && node is YamlScalarNode
                 ? $"{name} is empty and is left out"
-                : $"{name} must be one line of at most {max} characters without secrets; it is left out. Put more into "
-                    + "a script beside SKILL.md and name that"
+                : $"{name} must be at most {max} characters of text without secrets or control characters; it is left "
+                    + "out. Put more into a script beside SKILL.md and name that"
         );
         return null;
     }
+
+    private static bool IsOfCommand(char letter) =>
+        letter is '\n' or '\t'
+        || char.GetUnicodeCategory(letter) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate);
 
     private ImmutableArray<string> List(params string[] names)
     {

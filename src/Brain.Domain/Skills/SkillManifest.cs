@@ -26,6 +26,9 @@ public sealed record SkillManifest(string Name, string Description, string Body)
     /// <summary>The most characters of every other text.</summary>
     public const int TextMax = 400;
 
+    /// <summary>The most characters of a test.</summary>
+    public const int TestMax = 4_000;
+
     /// <summary>The most entries of a list.</summary>
     public const int ItemsMax = 50;
 
@@ -68,7 +71,7 @@ public sealed record SkillManifest(string Name, string Description, string Body)
     /// <summary>The tools that it may use without being asked.</summary>
     public ImmutableArray<string> AllowedTools { get; init; } = [];
 
-    /// <summary>The shell line that tests it, run in its folder, or null.</summary>
+    /// <summary>The shell lines that test it, run in its folder word for word, or null.</summary>
     public string? Test { get; init; }
 
     /// <summary>Only a person calls it.</summary>

@@ -37,15 +37,8 @@ internal sealed class WatchMatch
     {
         if (_isSpent)
             return null;
-        try
-        {
-            return next();
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            _isSpent = true;
-            return null;
-        }
+        _isSpent = !WatchPattern.InTime(next, out var match);
+        return match;
     }
 
     /// <summary>

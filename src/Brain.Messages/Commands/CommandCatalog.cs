@@ -15,10 +15,10 @@ public static class CommandCatalog
     public static IReadOnlyList<CommandVerb> All { get; } =
     [.. Machine(), .. Sessions(), .. Personas(), .. Knowledge(), .. Silos(), .. Others()];
 
-    private static readonly FrozenDictionary<string, CommandVerb> ByName = All.ToFrozenDictionary(
-        verb => verb.Name,
-        StringComparer.Ordinal
-    );
+    private static readonly FrozenDictionary<string, CommandVerb> ByName = All.SelectMany(verb =>
+            new[] { (Name: verb.Name, Verb: verb), (Name: verb.Alias ?? verb.Name, Verb: verb) }.Distinct()
+        )
+        .ToFrozenDictionary(one => one.Name, one => one.Verb, StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<CommandKind, CommandVerb> ByKind = All.Where(verb => verb.Kind is not null)
         .ToFrozenDictionary(verb => verb.Kind!.Value);
@@ -26,7 +26,7 @@ public static class CommandCatalog
     /// <summary>The slash commands.</summary>
     public static IEnumerable<CommandVerb> Slashes => All.Where(verb => verb.Slash is not null);
 
-    /// <summary>The verb of that name; null when there is none.</summary>
+    /// <summary>The verb of that name or alias; null when there is none.</summary>
     public static CommandVerb? Find(string name) => ByName.GetValueOrDefault(name);
 
     /// <summary>The verb that is known to be there.</summary>
@@ -68,6 +68,10 @@ public static class CommandCatalog
                 Client,
                 Tells
             ),
+            new("dashboard", "Open the dashboard in a browser, signed in by a link that works once.", Silo, Changes)
+            {
+                Usage = "[--no-open] [--json]",
+            },
             new("doctor", "Check every part and say how to mend it; exit 1 when one fails.", Client, Tells),
             new("install", "Put the brain's hooks and commands into an agent's settings.", Client, Changes)
             {
@@ -353,6 +357,7 @@ public static class CommandCatalog
             new("skills", "Skills: list, find and show them, and say how far one is trusted.", Skill, ChangesWithWords)
             {
                 Kind = CommandKind.Skills,
+                Alias = "skill",
                 Usage = "[WORD …]",
                 Words =
                 [
@@ -368,9 +373,33 @@ public static class CommandCatalog
                     ),
                     new(
                         "test",
-                        "Run one's own test without a network; passed, it is verified.",
+                        "Run one's own test without a network; passed, it is verified. A folder's is only run.",
                         Changes: true,
-                        "NAME|ID"
+                        "NAME|ID|FOLDER [--eval]"
+                    ),
+                    new(
+                        "draft",
+                        "Make a skill of what worked in a session, its parameters lifted out.",
+                        Changes: true,
+                        "[NAME] [--turns N-M] [--to FOLDER] [--dry-run]"
+                    ),
+                    new(
+                        "extract",
+                        "Make a skill of a stretch of turns, or of one learning.",
+                        Changes: true,
+                        "[NAME] --turns N-M|--learning ID [--to FOLDER] [--dry-run]"
+                    ),
+                    new(
+                        "version",
+                        "Give one its next version, with a line of history; the difference is shown.",
+                        Changes: true,
+                        "NAME|ID [major|minor|patch|1.2.3] [--why TEXT] [--dry-run]"
+                    ),
+                    new(
+                        "share",
+                        "Put one into a folder, a branch's commit, or a plugin marketplace.",
+                        Changes: true,
+                        "NAME|ID --folder FOLDER|--branch BRANCH|--marketplace FOLDER [--dry-run]"
                     ),
                     new("publish", "Keep a list of those that were verified in a file.", Changes: true, "FILE"),
                     new(
@@ -400,6 +429,10 @@ public static class CommandCatalog
             new("cost", "Show what was used and what it costs at list prices, group by group.", Silo, Tells)
             {
                 Usage = "[--by day|project|model|session|skill|agent|mcp]",
+            },
+            new("handoff", "Print what another agent must know to go on with a session, or start it so.", Silo, Tells)
+            {
+                Usage = "--to AGENT",
             },
             new("costs", "Show what a session used and what that costs at list prices.", Silo, Tells),
             new(

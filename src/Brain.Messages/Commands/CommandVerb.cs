@@ -7,6 +7,9 @@ namespace Brain.Messages.Commands;
 /// <param name="Effect">What it may do to the brain.</param>
 public sealed record CommandVerb(string Name, string Summary, CommandHandler Handler, CommandEffect Effect)
 {
+    /// <summary>Another name that is understood for it and shown nowhere; null for none.</summary>
+    public string? Alias { get; init; }
+
     /// <summary>What code switches on; null when the silo takes it by an endpoint of its own, or not at all.</summary>
     public CommandKind? Kind { get; init; }
 

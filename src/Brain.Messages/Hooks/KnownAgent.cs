@@ -1,5 +1,3 @@
-using Brain.Messages.Hooks.ClaudeCode;
-
 namespace Brain.Messages.Hooks;
 
 /// <summary>What the house must know of an agent whoever is asked; its adapter says it.</summary>
@@ -8,12 +6,34 @@ namespace Brain.Messages.Hooks;
 /// <param name="OffSwitches">Settings of its own that switch hooks off.</param>
 public sealed record KnownAgent(string Name, string Folder, string[] OffSwitches)
 {
-    /// <summary>All of them.</summary>
-    public static readonly KnownAgent[] All = [ClaudeCodeAgent.Known];
+    /// <summary>All of them: each folder beside this file has one, and the build lists them.</summary>
+    public static KnownAgent[] All => AgentCatalog.All;
 
     /// <summary>The names, as a usage shows them.</summary>
-    public static readonly string Names = string.Join('|', All.Select(one => one.Name));
+    public static string Names => string.Join('|', All.Select(one => one.Name));
+
+    /// <summary>What people call it.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The program that people start.</summary>
+    public required string Program { get; init; }
+
+    /// <summary>The variable that names another folder in the place of that in the user's home.</summary>
+    public string? FolderVariable { get; init; }
+
+    /// <summary>Where in a home its own files lie, where that is not <see cref="Folder"/>.</summary>
+    public string? UserFolder { get; init; }
 
     /// <summary>Where its hooks are delivered to, without the slash before it.</summary>
     public string Route => $"hooks/{Name}";
+
+    /// <summary>Where the agent keeps the user's own files.</summary>
+    /// <param name="read">Reads the environment.</param>
+    public string FolderOf(Func<string, string?> read) =>
+        FolderVariable is { } variable && read(variable) is { Length: > 0 } named
+            ? Path.GetFullPath(named)
+            : Path.GetFullPath(Path.Combine(read("HOME") is { Length: > 0 } home ? home : "/", UserFolder ?? Folder));
+
+    /// <summary>The agent of that name; null when there is none.</summary>
+    public static KnownAgent? Find(string? name) => Array.Find(All, one => one.Name == name);
 }

@@ -82,6 +82,9 @@ public sealed record SearchResult(
     /// <summary>Who said it, where the row tells.</summary>
     public string? Speaker { get; init; }
 
+    /// <summary>Which agent's session it is of, as rows keep it; null where it is of none.</summary>
+    public string? Agent { get; init; }
+
     /// <summary>The row's status, such as unreviewed or rejected.</summary>
     public string Status { get; init; } = "";
 

@@ -159,7 +159,7 @@ internal static class Command
                 : 3,
             "wpa_passphrase" => 1,
             "net" when first is "user" => 2,
-            "net" when first is "use" => After(text, words, "/user:", isWhole: false),
+            "net" when first is "use" => Share(text, words),
             "nmcli" => After(text, words, "password", isWhole: true),
             "rclone" => After(text, words, "pass", isWhole: true),
             "aws" when first is "configure" => After(text, words, "secret", isWhole: false),
@@ -200,6 +200,15 @@ internal static class Command
             var isOption = count > 1 && (first[0] == '-' || (name is "printf" && first.Contains('%')));
             Piped(text, words[isOption ? 1 : 0], stop, found);
         }
+    }
+
+    // net use Z: \\server\share PASSWORD /user:NAME, or the password after the name; a star asks for it.
+    private static int Share(ReadOnlySpan<char> text, ReadOnlySpan<Range> words)
+    {
+        var share = After(text, words, "\\", isWhole: false);
+        return share > 0 && share < words.Length && text[words[share].Start] is not ('/' or '*')
+            ? share
+            : After(text, words, "/user:", isWhole: false);
     }
 
     // The place after the first word that names a secret.

@@ -68,6 +68,10 @@ internal static class CommandOptions
                 "medusa",
                 "ncftp",
                 "twine",
+                "psexec",
+                "psexec64",
+                "psexec.exe",
+                "psexec64.exe",
             ]
         ),
         (" -a --pass ", ["redis-cli", "valkey-cli", "keydb-cli"]),

@@ -72,7 +72,8 @@ internal static class KnownTokens
             "sk-",
             "pplx-",
             "xai-",
-            "tvly-"
+            "tvly-",
+            "nvapi-"
         ),
         .. Of(
             "ai key",
@@ -86,7 +87,6 @@ internal static class KnownTokens
             "pcsk_",
             "lsv2_pt_",
             "lsv2_sk_",
-            "nvapi-",
             "llx-",
             "csk-",
             "esecret_"
@@ -219,6 +219,7 @@ internal static class KnownTokens
         ),
         .. Of("payment key", Alphabet.Alnum, 40, "shippo_live_", "shippo_test_", "EZAK", "EZTK"),
         .. Of("plaid token", Alphabet.UrlSafe, 30, "access-sandbox-", "access-development-", "access-production-"),
+        .. Of("facebook token", Alphabet.Alnum, 20, "EAACEdEose0cBA"),
         .. Of("facebook token", Alphabet.Alnum, 80, "EAA"),
         .. Of("sourcegraph token", Alphabet.UrlSafe, 40, "sgd_"),
         .. Of("openshift token", Alphabet.UrlSafe, 40, "sha256~"),

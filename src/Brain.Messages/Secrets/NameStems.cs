@@ -236,6 +236,18 @@ internal static class NameStems
         return false;
     }
 
+    /// <summary>Where a name of a script without blanks ends within a run of letters; 0 when it has none.</summary>
+    internal static int EndOfForeign(ReadOnlySpan<char> run)
+    {
+        foreach (var word in Foreign)
+        {
+            if (word[0] > '\u2fff' && run.IndexOf(word, StringComparison.Ordinal) is var at and >= 0)
+                return at + word.Length;
+        }
+
+        return 0;
+    }
+
     /// <summary>The strongest kind of the parts that a name has.</summary>
     /// <param name="name">In lower case, its joints left out.</param>
     internal static NameKind In(ReadOnlySpan<char> name)

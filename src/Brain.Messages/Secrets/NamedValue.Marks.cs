@@ -15,7 +15,10 @@ internal readonly partial record struct NamedValue
         var (from, to) = (0, 0);
         if (Attribute(text, Letters.SkipSpace(text, at)) is { IsThere: true } value)
             return value;
-        if (text[at] is '\r' or '\n' or '[' or '.')
+        // A form or a page that was copied: the name alone on its line, the value alone on the next.
+        if (text[at] is '\r' or '\n')
+            return !isQuoted && BeginsLine(text, start) ? Under(text, at) : default;
+        if (text[at] is '[' or '.')
             return default;
         // A literal right after the name, as SQL and many configurations have it.
         if (!isQuoted && at > end && Quotes.TryRead(text, at, ReadMax, out from, out to))
@@ -125,7 +128,14 @@ internal readonly partial record struct NamedValue
         var end = Letters.LineEnd(text, at, LaterMax);
         for (var i = at; i < end; i++)
         {
-            if (!Letters.IsJoined(text[i]) && text[i] is not (' ' or ':'))
+            // dell'admin: within a word.
+            var isApostrophe =
+                text[i] is '\'' or '’'
+                && i > at
+                && i + 1 < end
+                && char.IsLetter(text[i - 1])
+                && char.IsLetter(text[i + 1]);
+            if (!Letters.IsJoined(text[i]) && !isApostrophe && text[i] is not (' ' or ':'))
                 return default;
             if (
                 text[i] == ':'
@@ -152,7 +162,7 @@ internal readonly partial record struct NamedValue
         var value = At(text, at, ValueStyle.Loose, ' ');
         var word = text[value.Start..value.End];
         return value.End >= text.Length || text[value.End] is '\n' or '\r'
-            ? Prose.IsDrawn(word) || SecretValue.IsStrong(word)
+            ? Prose.IsDrawn(word) || SecretValue.IsStrong(word) || Prose.IsOdd(word)
                 ? value
                 : default
             : default;
@@ -169,7 +179,26 @@ internal readonly partial record struct NamedValue
         return 0;
     }
 
-    private static readonly string[] Copulas = ["is: ", "is ", "lautet: ", "lautet ", "ist: ", "ist ", "est ", "es "];
+    private static readonly string[] Copulas =
+    [
+        "is: ",
+        "is ",
+        "lautet: ",
+        "lautet ",
+        "ist: ",
+        "ist ",
+        "est ",
+        "es ",
+        "é ",
+        "é: ",
+        "è ",
+        "è: ",
+        "jest ",
+        "är ",
+        "er: ",
+        "on: ",
+        "= ",
+    ];
 
     private static int Verb(ReadOnlySpan<char> text, int at)
     {
@@ -201,6 +230,9 @@ internal readonly partial record struct NamedValue
         "est: ",
         "est ",
         "es ",
+        "é ",
+        "è ",
+        "contains ",
         "to ",
         "set to ",
         "as ",

@@ -125,7 +125,10 @@ internal readonly partial record struct NamedValue(int Start, int End, ValueStyl
     {
         var from = Letters.SkipBlanks(text, at);
         if (from < text.Length && text[from] is '\r' or '\n')
-            return mark == ':' ? Block.Below(text, nameStart, from) : Continued(text, from, mark);
+            return mark != ':' ? Continued(text, from, mark)
+                : Block.Below(text, nameStart, from) is { IsThere: true } below ? below
+                : BeginsLine(text, nameStart) ? Under(text, from)
+                : default;
         if (mark == ':' && from < text.Length && text[from] is '|' or '>' && Block.IsHeader(text, from))
             return Block.Below(text, nameStart, Letters.LineEnd(text, from, ReadMax));
         if (mark == ':')

@@ -96,7 +96,8 @@ internal static class Prose
         && !value.ContainsAny(Structure)
         && (Randomness.IsHex(value) || shape.Turns >= 4 || Randomness.IsRandom(value, 16));
 
-    private static bool IsOdd(ReadOnlySpan<char> value) =>
+    /// <summary>Ten and more letters and figures that make no word, or an id.</summary>
+    internal static bool IsOdd(ReadOnlySpan<char> value) =>
         Randomness.IsUuid(value)
         || (
             value.Length >= 10

@@ -41,6 +41,8 @@ internal static class SecretScan
             end++;
         if (Blob(text, start, end, found) is var blob and > 0)
             return blob;
+        if (text[start] > '\u2fff' && UnspacedName.Find(text, start, end, found) is var unspaced and > 0)
+            return unspaced;
         var stop = end;
         while (text[stop - 1] is '.' or '-')
             stop--;
@@ -68,6 +70,8 @@ internal static class SecretScan
                 Command.Find(text, start, stop, found);
         }
 
+        if (text[start] is 'l' or 'L' or 'c' or 'C' or 'u' or 'U' or 'a' or 'A' && Login.IsWord(text[start..stop]))
+            Login.Find(text, start, stop, found);
         if (end < text.Length && Placed(text, start, stop, end, found) is var placed and > 0)
             return placed;
         if (end + 1 < text.Length && text[end] == ':' && PasswordFile.Find(text, start, found) is var line and > 0)

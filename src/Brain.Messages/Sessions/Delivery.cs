@@ -98,6 +98,24 @@ public sealed record Delivery
     /// <summary>Changed settings: which of them switches every hook off, by the agent's own name.</summary>
     [JsonPropertyName("brain:off_switch")]
     public string? OffSwitch { get; init; }
+
+    /// <summary>
+    /// No hook of the agent can have the person asked about a call: what would be asked is refused. Source: the
+    /// adapter.
+    /// </summary>
+    [JsonPropertyName("brain:cannot_ask")]
+    public bool CannotAsk { get; init; }
+
+    /// <summary>
+    /// A session's start: what the agent can't do for the brain, as sentences; null when it can do all. Source: the
+    /// adapter.
+    /// </summary>
+    [JsonPropertyName("brain:limits")]
+    public string? Limits { get; init; }
+
+    /// <summary>What the brain's commands begin with there; null for a slash. Source: the adapter.</summary>
+    [JsonPropertyName("brain:prefix")]
+    public string? Prefix { get; init; }
 }
 
 /// <summary>What a changed settings file does to the brain's hooks.</summary>

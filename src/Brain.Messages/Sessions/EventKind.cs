@@ -61,4 +61,7 @@ public enum EventKind
 
     /// <summary>A session ends.</summary>
     SessionEnd,
+
+    /// <summary>A turn is stopped by the person.</summary>
+    TurnInterruption,
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace Brain.Messages.Sessions;
@@ -27,6 +28,35 @@ public sealed record SetBudget([property: JsonRequired, JsonIgnore(Condition = J
 
     /// <summary>The largest cap.</summary>
     public const long TokensMax = 1_000_000_000_000;
+
+    /// <summary>
+    /// Reads what a person says: <c>200k</c>, <c>$5</c>, <c>day $20</c>, <c>week none</c>, <c>none</c>. Whether the
+    /// amount may be one is not judged here.
+    /// </summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out SetBudget? cap)
+    {
+        cap = text.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) switch
+        {
+            [None or Off or Unlimited] => new(Tokens: null),
+            [(Day or Week) and var period, None or Off or Unlimited] => new(Tokens: null) { Period = period },
+            [(Day or Week) and var period, var most] when DollarAmount.TryParse(most, out var usd) => new(Tokens: null)
+            {
+                Period = period,
+                Usd = usd,
+            },
+            [Day or Week, ..] => null,
+            _ when DollarAmount.TryParse(text, out var usd) => new(Tokens: null) { Usd = usd },
+            _ when TokenAmount.TryParse(text, out var tokens) => new(tokens),
+            _ => null,
+        };
+        return cap is not null;
+    }
+
+    private const string None = "none";
+    private const string Off = "off";
+    private const string Unlimited = "unlimited";
+    private const string Day = "day";
+    private const string Week = "week";
 }
 
 /// <summary>

@@ -183,6 +183,17 @@ public sealed class SearchStore(NpgsqlDataSource database)
         );
     }
 
+    /// <summary>Which agent each session is of, as rows keep it.</summary>
+    public async Task<Dictionary<Guid, string>> Agents(IReadOnlyCollection<Guid> sessions, CancellationToken stop)
+    {
+        if (sessions.Count == 0)
+            return [];
+        await using var command = database.CreateCommand(Sql.Read("knowledge/show_agents.sql"));
+        command.Parameters.Add(new() { Value = sessions.ToArray() });
+        var rows = await Rows.ReadAll(command, row => (Id: row.GetGuid(0), Source: row.GetString(1)), stop);
+        return rows.ToDictionary(row => row.Id, row => row.Source);
+    }
+
     /// <summary>What was said around a turn, oldest first.</summary>
     public async Task<(int Turn, string Text)[]> Around(Guid session, int turn, int many, CancellationToken stop)
     {

@@ -144,6 +144,16 @@ public sealed class SessionStore
             : null;
     }
 
+    /// <summary>What another agent must know to go on; null when there is no such session.</summary>
+    public async Task<SessionBrief?> Brief(SessionId id, CancellationToken stop)
+    {
+        await using var command = _database.CreateCommand(Sql.Read("sessions/read_brief.sql"));
+        command.Parameters.Add(new() { Value = id.Value });
+        return await command.ExecuteScalarAsync(stop) is string json
+            ? JsonSerializer.Deserialize(json, StoredJson.Default.SessionBrief)
+            : null;
+    }
+
     /// <summary>What happened since a place in the log.</summary>
     /// <param name="cursor">From an earlier page, or null for the last hour.</param>
     /// <param name="session">Only this one, or null.</param>

@@ -132,4 +132,5 @@ internal sealed record StoredToolCall(
 [JsonSerializable(typeof(StoredSession))]
 [JsonSerializable(typeof(Committed))]
 [JsonSerializable(typeof(HandOff))]
+[JsonSerializable(typeof(SessionBrief))]
 internal sealed partial class StoredJson : JsonSerializerContext;

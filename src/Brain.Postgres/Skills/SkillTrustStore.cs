@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Brain.Domain.Review;
 using Brain.Domain.Skills;
 using Npgsql;
 using NpgsqlTypes;
@@ -20,6 +21,38 @@ public sealed class SkillTrustStore(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand(Sql.Read("skills/write_settled.sql"));
         return (int)(await command.ExecuteScalarAsync(stop))!;
+    }
+
+    /// <summary>Uses that went well, each with the turn that followed it and was not looked at yet.</summary>
+    public async Task<FollowedUse[]> Followed(int max, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("skills/list_followed_uses.sql"));
+        command.Parameters.Add(new() { Value = max });
+        return await Rows.ReadAll(
+            command,
+            row => new FollowedUse(
+                row.GetGuid(0),
+                new()
+                {
+                    Num = row.GetInt32(1),
+                    Status = "ok",
+                    Asked = Rows.Read<string?>(row, 2),
+                    Answered = Rows.Read<string?>(row, 3),
+                    Next = Rows.Read<string?>(row, 4),
+                }
+            ),
+            stop
+        );
+    }
+
+    /// <summary>Notes that these turns were looked at, and makes failures of the uses that they correct.</summary>
+    public async Task Follow(Guid[] uses, bool[] areCorrected, string why, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(Sql.Read("skills/mark_followed_uses.sql"));
+        command.Parameters.Add(new() { Value = uses });
+        command.Parameters.Add(new() { Value = areCorrected });
+        command.Parameters.Add(new() { Value = why });
+        await command.ExecuteNonQueryAsync(stop);
     }
 
     /// <summary>Works out what sessions on each project are told of skills at their start.</summary>
@@ -142,6 +175,11 @@ public sealed class SkillTrustStore(NpgsqlDataSource database)
 /// <param name="Standing">What is known.</param>
 /// <param name="Uses">The uses that it is known from.</param>
 public sealed record StandingSkill(Guid Id, string Name, string BodyHash, SkillStanding Standing, Guid[] Uses);
+
+/// <summary>A use of a skill that went well, and the turn behind it.</summary>
+/// <param name="Id">The row.</param>
+/// <param name="Turn">Its turn, with what was typed next.</param>
+public sealed record FollowedUse(Guid Id, TurnToClassify Turn);
 
 /// <summary>Another trust for a skill, with what speaks for it.</summary>
 /// <param name="Skill">The row.</param>

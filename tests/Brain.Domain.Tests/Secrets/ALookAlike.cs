@@ -29,6 +29,10 @@ public sealed class ALookAlike
     [InlineData("if key_header == '-----BEGIN RSA PRIVATE KEY-----': parse(it)")]
     [InlineData("secretName: my-app-tls-cert")]
     [InlineData("docker run -p 8080:80 nginx")]
+    [InlineData("Password:\nEnter your password above\n")]
+    [InlineData("login at localhost:8080 with user/Account or read docs/Login2Factor.md")]
+    [InlineData("net use z: \\\\srv\\share /user:ACME\\bob *")]
+    [InlineData("パスワードは12文字以上です")]
     [InlineData("see https://example.org/a:b and http://localhost:5432/x@y")]
     [InlineData("getpass(prompt='Password: ', stream=None)")]
     public void Stays_as_it_is(string text) => Assert.Same(text, SecretScanner.Redact(text));

@@ -6,6 +6,19 @@ public sealed class SecretsInManyForms
 {
     private const int Seeds = 12;
 
+    [Theory]
+    [InlineData("Password:\n{0}\n")]
+    [InlineData("username\nadmin\npassword\n{0}\n")]
+    [InlineData("here are the creds: bob / {0}")]
+    [InlineData("admin / {0} is the login for staging")]
+    [InlineData("log in with admin:{0}, then open the report")]
+    [InlineData("パスワードは{0}です")]
+    [InlineData("密码是{0}，请保密")]
+    [InlineData("비밀번호는 {0} 입니다")]
+    [InlineData("a senha do banco é {0}")]
+    [InlineData("la password dell'admin è {0}")]
+    public void Are_seen_beside_a_login_and_in_other_languages(string around) => Is_taken_out(around, Made.Password);
+
     // {0} is what a person made up.
     [Theory]
     [InlineData("if (\"{0}\" == password) {{")]
@@ -46,6 +59,8 @@ public sealed class SecretsInManyForms
     [InlineData("rdesktop -u bob -p {0} host")]
     [InlineData("gpg --batch --passphrase {0} -d a.gpg")]
     [InlineData("net use z: \\\\srv\\share /user:bob {0}")]
+    [InlineData("net use z: \\\\srv\\share {0} /user:ACME\\bob")]
+    [InlineData("psexec \\\\srv -u bob -p {0} cmd")]
     [InlineData("sqlplus app/{0}@db")]
     [InlineData("sudo -S <<< \"{0}\"")]
     [InlineData("printf '%s' '{0}' | docker login --password-stdin")]

@@ -16,7 +16,8 @@ public sealed record LabelledSkill(string Name, bool IsHarmful, ImmutableArray<S
 }
 
 /// <summary>
-/// The labelled skills: a part to tune on, a part written before the rules, and one written last, to be hard.
+/// The labelled skills: a part to tune on, a part written before the rules, one written to be hard, and one of other
+/// kinds that was written last.
 /// </summary>
 internal static partial class LabelledSkills
 {
@@ -25,6 +26,8 @@ internal static partial class LabelledSkills
     public static ImmutableArray<LabelledSkill> HeldOut => Read("skills-held-out");
 
     public static ImmutableArray<LabelledSkill> Hard => Read("skills-hard");
+
+    public static ImmutableArray<LabelledSkill> Fresh => Read("skills-fresh");
 
     /// <summary>How often a flag is right, and how many of the harmful ones have one.</summary>
     public static (double Precision, double Recall, string Line) Figures(this IReadOnlyCollection<LabelledSkill> skills)

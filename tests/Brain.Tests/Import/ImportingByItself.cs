@@ -1,3 +1,4 @@
+using Brain.Messages.Hooks.ClaudeCode;
 using System.Text.Json;
 using Brain.Messages;
 using Brain.Messages.Import;
@@ -17,7 +18,11 @@ public sealed class ImportingByItself : IAsyncLifetime
     public ImportingByItself() => _silo = new() { Clock = _clock };
 
     private string Project =>
-        Directory.CreateDirectory(Path.Combine(_silo.Settings.ClaudeFolder, "projects", "-home-me-site")).FullName;
+        Directory
+            .CreateDirectory(
+                Path.Combine(_silo.Settings.AgentFolders(ClaudeCodeAgent.Known), "projects", "-home-me-site")
+            )
+            .FullName;
 
     public ValueTask InitializeAsync() => _silo.InitializeAsync();
 

@@ -1,3 +1,4 @@
+using Brain.Messages.Hooks.ClaudeCode;
 using System.Text.Json;
 using Brain.Messages;
 using Brain.Messages.Import;
@@ -130,7 +131,7 @@ public sealed class ImportingWhatIsLeft(SiloFixture silo) : IClassFixture<SiloFi
     [Fact]
     public async Task Says_what_is_unread_and_how_long_it_stays()
     {
-        var folder = silo.Settings.ClaudeFolder;
+        var folder = silo.Settings.AgentFolders(ClaudeCodeAgent.Known);
         var project = Directory.CreateDirectory(Path.Combine(folder, "projects", "-home-me-site")).FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "settings.json"), "{\"cleanupPeriodDays\": 60}");
         var transcript = new SomeTranscript(Guid.NewGuid(), Noon).Asks("Hello").Says("Hi.");

@@ -73,9 +73,9 @@ public sealed class MeetingTheHooks(SiloFixture silo) : IClassFixture<SiloFixtur
             said.Asks(command).Calls("toolu_01", "Bash", new { command }).Ends("toolu_01").Says("Done.");
             var prompt = said.Prompt;
             var call = new JsonObject { ["command"] = command };
-            await Hook(said.Session, "UserPromptSubmit", ("prompt", command), ("prompt_id", prompt));
+            await silo.HookOf(said.Session, "UserPromptSubmit", ("prompt", command), ("prompt_id", prompt));
             foreach (var name in (string[])["PreToolUse", "PostToolUse"])
-                await Hook(
+                await silo.HookOf(
                     said.Session,
                     name,
                     ("prompt_id", prompt),
@@ -83,7 +83,7 @@ public sealed class MeetingTheHooks(SiloFixture silo) : IClassFixture<SiloFixtur
                     ("tool_use_id", "toolu_01"),
                     ("tool_input", call.DeepClone())
                 );
-            await Hook(said.Session, "Stop", ("prompt_id", prompt), ("last_assistant_message", "Done."));
+            await silo.HookOf(said.Session, "Stop", ("prompt_id", prompt), ("last_assistant_message", "Done."));
         }
 
         said.WriteTo(_folder);
@@ -107,9 +107,9 @@ public sealed class MeetingTheHooks(SiloFixture silo) : IClassFixture<SiloFixtur
             .Asks("Second")
             .Says("Two.");
         var prompt = Guid.NewGuid();
-        await Hook(transcript.Session, "SessionStart", ("source", "resume"));
-        await Hook(transcript.Session, "UserPromptSubmit", ("prompt", "Third"), ("prompt_id", prompt));
-        await Hook(
+        await silo.HookOf(transcript.Session, "SessionStart", ("source", "resume"));
+        await silo.HookOf(transcript.Session, "UserPromptSubmit", ("prompt", "Third"), ("prompt_id", prompt));
+        await silo.HookOf(
             transcript.Session,
             "PreToolUse",
             ("prompt_id", prompt),
@@ -120,7 +120,7 @@ public sealed class MeetingTheHooks(SiloFixture silo) : IClassFixture<SiloFixtur
         transcript.WriteTo(_folder);
 
         await silo.Import(_folder);
-        await Hook(
+        await silo.HookOf(
             transcript.Session,
             "PostToolUse",
             ("prompt_id", prompt),
@@ -128,8 +128,8 @@ public sealed class MeetingTheHooks(SiloFixture silo) : IClassFixture<SiloFixtur
             ("tool_use_id", "toolu_3"),
             ("tool_input", new JsonObject { ["command"] = "ls" })
         );
-        await Hook(transcript.Session, "Stop", ("prompt_id", prompt), ("last_assistant_message", "Three."));
-        await Hook(transcript.Session, "UserPromptSubmit", ("prompt", "Fourth"), ("prompt_id", Guid.NewGuid()));
+        await silo.HookOf(transcript.Session, "Stop", ("prompt_id", prompt), ("last_assistant_message", "Three."));
+        await silo.HookOf(transcript.Session, "UserPromptSubmit", ("prompt", "Fourth"), ("prompt_id", Guid.NewGuid()));
 
         Assert.Equal(
             ["1 | First | One. | 0", "2 | Second | Two. | 0", "3 | Third | Three. | 1", "4 | Fourth | - | 0"],
@@ -153,7 +153,7 @@ public sealed class MeetingTheHooks(SiloFixture silo) : IClassFixture<SiloFixtur
         var transcript = new SomeTranscript(Guid.NewGuid(), DateTimeOffset.UtcNow.AddHours(-3))
             .Asks("First")
             .Says("One.", output: 9_000);
-        await Hook(transcript.Session, "SessionStart", ("source", "resume"));
+        await silo.HookOf(transcript.Session, "SessionStart", ("source", "resume"));
         using var set = await silo.Socket.PostAsync(
             $"/sessions/{transcript.Session}/budget",
             new StringContent("{\"tokens\": 1000}", System.Text.Encoding.UTF8, "application/json")
@@ -163,7 +163,7 @@ public sealed class MeetingTheHooks(SiloFixture silo) : IClassFixture<SiloFixtur
 
         await silo.Import(_folder);
 
-        var (_, answer) = await Hook(
+        var (_, answer) = await silo.HookOf(
             transcript.Session,
             "UserPromptSubmit",
             ("prompt", "Second"),
@@ -185,13 +185,13 @@ public sealed class MeetingTheHooks(SiloFixture silo) : IClassFixture<SiloFixtur
             var transcript = new SomeTranscript(session, DateTimeOffset.UtcNow.AddMinutes(-1))
                 .Asks("First")
                 .Says("One.");
-            await Hook(session, "SessionStart", ("source", "startup"));
-            await Hook(session, "UserPromptSubmit", ("prompt", "First"), ("prompt_id", transcript.Prompt));
-            await Hook(session, "Stop", ("prompt_id", transcript.Prompt), ("last_assistant_message", "One."));
+            await silo.HookOf(session, "SessionStart", ("source", "startup"));
+            await silo.HookOf(session, "UserPromptSubmit", ("prompt", "First"), ("prompt_id", transcript.Prompt));
+            await silo.HookOf(session, "Stop", ("prompt_id", transcript.Prompt), ("last_assistant_message", "One."));
             transcript.WriteTo(_folder);
         }
 
-        await Hook(ended, "SessionEnd", ("reason", "other"));
+        await silo.HookOf(ended, "SessionEnd", ("reason", "other"));
         await silo.Import(_folder);
 
         Assert.Equal(
@@ -211,15 +211,20 @@ public sealed class MeetingTheHooks(SiloFixture silo) : IClassFixture<SiloFixtur
             .Says("One.", output: 99);
         transcript.WriteTo(_folder);
         var file = Path.Combine(_folder, $"{transcript.Session}.jsonl");
-        await Hook(transcript.Session, "SessionStart", ("source", "resume"), ("transcript_path", file));
-        await Hook(
+        await silo.HookOf(transcript.Session, "SessionStart", ("source", "resume"), ("transcript_path", file));
+        await silo.HookOf(
             transcript.Session,
             "UserPromptSubmit",
             ("prompt", "Second"),
             ("prompt_id", Guid.NewGuid()),
             ("transcript_path", file)
         );
-        await Hook(transcript.Session, "PostToolBatch", ("tool_calls", new JsonArray()), ("transcript_path", file));
+        await silo.HookOf(
+            transcript.Session,
+            "PostToolBatch",
+            ("tool_calls", new JsonArray()),
+            ("transcript_path", file)
+        );
         await Eventually(5, $"select count(*) from v2.cost_ledger where session_id = '{transcript.Session}'");
 
         await silo.Import(_folder);
@@ -248,7 +253,7 @@ public sealed class MeetingTheHooks(SiloFixture silo) : IClassFixture<SiloFixtur
             .Says("Built and linted.");
         var file = Path.Combine(_folder, $"{said.Session}.jsonl");
         Task<(System.Net.HttpStatusCode, string)> Say(string name, params (string, JsonNode?)[] more) =>
-            Hook(said.Session, name, [("transcript_path", file), ("prompt_id", said.Prompt), .. more]);
+            silo.HookOf(said.Session, name, [("transcript_path", file), ("prompt_id", said.Prompt), .. more]);
         await Say("SessionStart", ("source", "startup"));
         await Say("UserPromptSubmit", ("prompt", "Build it"));
         said.WriteTo(_folder);
@@ -320,23 +325,6 @@ public sealed class MeetingTheHooks(SiloFixture silo) : IClassFixture<SiloFixtur
                     await silo.Hook(Renamed(line, session, twin));
             }
         }
-    }
-
-    private Task<(System.Net.HttpStatusCode, string)> Hook(
-        Guid session,
-        string name,
-        params (string Name, JsonNode? Value)[] more
-    )
-    {
-        var payload = new JsonObject
-        {
-            ["session_id"] = session.ToString(),
-            ["hook_event_name"] = name,
-            ["cwd"] = "/home/me/site",
-        };
-        foreach (var (key, value) in more)
-            payload[key] = value;
-        return silo.Hook(payload.ToJsonString());
     }
 
     // Ids of lines and requests hold everywhere, so each twin has its own.

@@ -6,6 +6,9 @@ namespace Brain.Tests.Import;
 /// <summary>A transcript as Claude Code writes it, line by line.</summary>
 internal sealed class SomeTranscript(Guid session, DateTimeOffset begins)
 {
+    /// <summary>Where its session works.</summary>
+    public const string Folder = "/home/me/site";
+
     private readonly List<string> _lines = [];
     private string? _parent;
     private int _second;
@@ -175,7 +178,7 @@ internal sealed class SomeTranscript(Guid session, DateTimeOffset begins)
             ["timestamp"] = begins
                 .AddSeconds(_second++)
                 .UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
-            ["cwd"] = "/home/me/site",
+            ["cwd"] = Folder,
             ["sessionId"] = session.ToString(),
             ["version"] = "2.1.332",
             ["gitBranch"] = "main",

@@ -68,11 +68,11 @@ public sealed class UndoneTurns(SiloFixture silo) : IClassFixture<SiloFixture>, 
     {
         var transcript = Said(out _);
         var first = transcript.Prompt;
-        await Hook(transcript.Session, "SessionStart", ("source", "startup"));
+        await silo.HookOf(transcript.Session, "SessionStart", ("source", "startup"));
         foreach (var (prompt, words) in new[] { (Guid.NewGuid(), "Another"), (first, "Second") })
         {
-            await Hook(transcript.Session, "UserPromptSubmit", ("prompt", words), ("prompt_id", prompt));
-            await Hook(transcript.Session, "Stop", ("prompt_id", prompt), ("last_assistant_message", "Done."));
+            await silo.HookOf(transcript.Session, "UserPromptSubmit", ("prompt", words), ("prompt_id", prompt));
+            await silo.HookOf(transcript.Session, "Stop", ("prompt_id", prompt), ("last_assistant_message", "Done."));
         }
 
         await UndoLast(transcript.Session);
@@ -110,22 +110,5 @@ public sealed class UndoneTurns(SiloFixture silo) : IClassFixture<SiloFixture>, 
         await silo.Postgres.Run($"delete from brain.import_files where path like '{_folder}/%'");
         transcript.WriteTo(_folder);
         await silo.Import(_folder);
-    }
-
-    private Task<(System.Net.HttpStatusCode, string)> Hook(
-        Guid session,
-        string name,
-        params (string Name, JsonNode? Value)[] more
-    )
-    {
-        var payload = new JsonObject
-        {
-            ["session_id"] = session.ToString(),
-            ["hook_event_name"] = name,
-            ["cwd"] = "/home/me/site",
-        };
-        foreach (var (key, value) in more)
-            payload[key] = value;
-        return silo.Hook(payload.ToJsonString());
     }
 }

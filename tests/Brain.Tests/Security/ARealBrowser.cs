@@ -68,6 +68,8 @@ public sealed class ARealBrowser(SiloFixture silo) : IClassFixture<SiloFixture>
             $"(document.querySelector('input[name=token]').value = '{silo.Token}', "
                 + "document.querySelector('form').submit())"
         );
+        await browser.Until("location.pathname === '/' && document.readyState === 'complete'");
+        await browser.Go($"{silo.Settings.Url}/orleans/");
         await browser.Until("location.pathname.startsWith('/orleans') && document.readyState === 'complete'");
     }
 

@@ -241,7 +241,7 @@ public sealed class ATranscriptThatGrows : IClassFixture<SiloFixture>, IDisposab
                 Kind = ClaudeCodeEventKinds.Of("Stop"),
                 TranscriptPath = _file,
             },
-            ClaudeCodeHook.Agent
+            ClaudeCodeHook.Name
         );
         Assert.True(await found.WaitAsync(TimeSpan.FromSeconds(10)));
 
@@ -274,7 +274,7 @@ public sealed class ATranscriptThatGrows : IClassFixture<SiloFixture>, IDisposab
                 Kind = ClaudeCodeEventKinds.Of("Stop"),
                 TranscriptPath = _file,
             },
-            ClaudeCodeHook.Agent
+            ClaudeCodeHook.Name
         );
         Says(1);
 
@@ -384,7 +384,7 @@ public sealed class ATranscriptThatGrows : IClassFixture<SiloFixture>, IDisposab
                 Kind = ClaudeCodeEventKinds.Of("Stop"),
                 TranscriptPath = transcript,
             },
-            ClaudeCodeHook.Agent
+            ClaudeCodeHook.Name
         );
 
     [Fact]
@@ -422,7 +422,7 @@ public sealed class ATranscriptThatGrows : IClassFixture<SiloFixture>, IDisposab
         var transcripts = Reader();
         Says(1);
 
-        await transcripts.Read(ClaudeCodeHook.Agent, _file, _ => throw new TimeoutException("no database"));
+        await transcripts.Read(ClaudeCodeHook.Name, _file, _ => throw new TimeoutException("no database"));
 
         Assert.Equal(1, await Found(transcripts));
     }
@@ -436,7 +436,7 @@ public sealed class ATranscriptThatGrows : IClassFixture<SiloFixture>, IDisposab
         var glanced = 0;
 
         await transcripts.Glance(
-            ClaudeCodeHook.Agent,
+            ClaudeCodeHook.Name,
             _file,
             usage => Task.FromResult(glanced += usage.Entries.Length)
         );
@@ -471,7 +471,7 @@ public sealed class ATranscriptThatGrows : IClassFixture<SiloFixture>, IDisposab
     private async Task<int> Found(Transcripts transcripts)
     {
         var found = 0;
-        await transcripts.Read(ClaudeCodeHook.Agent, _file, usage => Task.FromResult(found += usage.Entries.Length));
+        await transcripts.Read(ClaudeCodeHook.Name, _file, usage => Task.FromResult(found += usage.Entries.Length));
         return found;
     }
 

@@ -69,6 +69,47 @@ public sealed class ASkillsTrust(SiloFixture silo) : IClassFixture<SiloFixture>,
         Assert.Contains("make", skill.LastUses[0].Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("No, that's wrong. I asked for the other form.", "failed")]
+    [InlineData("Thanks. Now do the second one.", "ok")]
+    public async Task Falls_when_the_person_corrects_it_next(string next, string outcome)
+    {
+        await Make();
+        var talk = await Used(1);
+        await silo.SettleSkills();
+        await talk.Turn(next);
+
+        await silo.SettleSkills();
+
+        var use = Assert.Single((await silo.Skill(_name)).LastUses);
+        Assert.Equal(outcome, use.Outcome);
+        Assert.Equal(outcome == "failed" ? "the person corrected it in the next turn" : null, use.Reason);
+    }
+
+    [Fact]
+    public async Task Has_what_its_own_requests_took()
+    {
+        await Make();
+        var talk = await Used(1);
+        await silo.Postgres.Run(
+            $"""
+            insert into v2.cost_ledger (session_id, turn_id, request_key, model, token_kind, tokens, cost_usd, used_at, skill)
+            select t.session_id, t.id, v.key || t.id, 'm', v.kind, v.tokens, v.cost, t.ended_at, v.skill
+            from v2.turns t cross join (values
+              ('a', 'input', 10, 0.25, '{_name}'), ('a', 'output', 5, 0.5, '{_name}'), ('b', 'output', 900, 7, null)
+            ) v (key, kind, tokens, cost, skill)
+            where t.session_id = '{talk.Id}'
+            """
+        );
+
+        await silo.SettleSkills();
+
+        Assert.Equal(
+            ["15 | 0.750000000"],
+            await silo.Postgres.Lines($"select tokens, cost_usd from v2.skill_uses where session_id = '{talk.Id}'")
+        );
+    }
+
     [Fact]
     public async Task Takes_an_agents_word_for_a_failure_alone_where_no_use_was_seen()
     {

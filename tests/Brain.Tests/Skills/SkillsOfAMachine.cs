@@ -1,3 +1,4 @@
+using Brain.Messages.Hooks.ClaudeCode;
 using System.Diagnostics;
 using Brain.Messages.Skills;
 
@@ -147,7 +148,7 @@ public sealed class SkillsOfAMachine(SiloFixture silo) : IClassFixture<SiloFixtu
             $"{silo.Settings.Skills}/mine-alone/SKILL.md",
             SkillSilo.Text("mine-alone", "of the user")
         );
-        var list = $"{silo.Settings.ClaudeFolder}/plugins/installed_plugins.json";
+        var list = $"{silo.Settings.AgentFolders(ClaudeCodeAgent.Known)}/plugins/installed_plugins.json";
         Directory.CreateDirectory(Path.GetDirectoryName(list)!);
         await File.WriteAllTextAsync(
             list,

@@ -9,6 +9,7 @@ namespace Brain.Tests.Skills;
 public sealed class TestingASkill(SiloFixture silo) : IClassFixture<SiloFixture>, IDisposable
 {
     private readonly Client.ScratchFolder _home = new();
+    private readonly string _long = $"600.{Random.Shared.Next(100_000_000, 999_999_999)}";
 
     public void Dispose() => _home.Dispose();
 
@@ -83,30 +84,82 @@ public sealed class TestingASkill(SiloFixture silo) : IClassFixture<SiloFixture>
     }
 
     [Fact]
-    public async Task That_speaks_to_the_brain_is_nobodys_person()
+    public async Task Writes_nothing_of_a_persons_and_finds_no_socket()
     {
-        await Sync("greedy", "sh ./check.sh", "perl -MSocket ./call.pl SOCKET /errands \"$(cat ./say)\"");
-        _home["greedy/check.sh"] = _home["greedy/check.sh"]
-            .Replace("SOCKET", silo.Settings.Socket, StringComparison.Ordinal);
-        _home["greedy/call.pl"] = Security.AnotherProcess.Call;
-        _home["greedy/say"] = """{"kind":"skills","args":"trust\ngreedy\ncritical"}""";
+        // Not in /tmp, which is another in its room.
+        var named = Path.Combine(AppContext.BaseDirectory, $"s{Guid.NewGuid():N}"[..12]);
+        using var open = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        open.Bind(new UnixDomainSocketEndPoint(named));
+        open.Listen();
+        try
+        {
+            await Sync(
+                "greedy",
+                "sh ./check.sh",
+                $$"""
+                for one in {{silo.Settings.Socket}} {{named}}; do test -S $one && echo "speaks to $one"; done
+                touch {{named}}.made 2>/dev/null && echo "writes there"
+                umount /run 2>/dev/null && echo "takes it back"
+                mount -o remount,rw,bind / 2>/dev/null && echo "takes it back"
+                touch /tmp/own ./own && echo "writes its own"
+                """
+            );
+
+            var told = await silo.SaySkills("test greedy");
+
+            Assert.Null(told.Refusal);
+            Assert.Contains("writes its own", told.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("speaks to", told.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("writes there", told.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("takes it back", told.Message, StringComparison.Ordinal);
+            Assert.False(File.Exists($"{named}.made"));
+        }
+        finally
+        {
+            File.Delete(named);
+        }
+    }
+
+    [Fact]
+    public async Task May_be_the_cases_that_its_plugin_brings()
+    {
+        _home["plug/.claude-plugin/plugin.json"] = """{ "name": "plug", "experimental": { "evals": "cases" } }""";
+        _home["plug/cases/one/prompt.md"] = "Say hello.";
+        _home["plug/skills/polite/SKILL.md"] = SkillSilo.Text("polite", "Greets.");
+        _home["bare/SKILL.md"] = SkillSilo.Text("bare", "Greets.");
         await silo.SyncSkills(_home.Path);
 
-        var told = await silo.SaySkills("test greedy");
+        Assert.Contains("--eval", (await silo.SaySkills("test polite")).Refusal?.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("--eval", (await silo.SaySkills("test bare")).Refusal?.Message, StringComparison.Ordinal);
+        Assert.Equal("skills.no_test", (await silo.SaySkills("test bare --eval")).Refusal?.Code);
+    }
 
-        Assert.Contains("skills.person", told.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("critical", (await silo.Skill("greedy")).Skill.TrustLevel, StringComparison.Ordinal);
+    [Fact]
+    public async Task Of_several_lines_runs_word_for_word()
+    {
+        _home["lines/SKILL.md"] =
+            "---\nname: lines\ndescription: One.\ntest: |\n  for one in a  'b  c'; do\n    echo \"<$one>\"\n  done\n---\nDo it.\n";
+        await silo.SyncSkills(_home.Path);
+
+        var told = await silo.SaySkills("test lines");
+
+        Assert.Null(told.Refusal);
+        Assert.Contains("<a>\n<b  c>", told.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task That_fails_takes_back_what_an_earlier_one_froze()
     {
-        await Sync("turns", "sh ./check.sh", $"test ! -e {_home.Path}/stop");
+        // Not in /tmp, which is another in its room.
+        var stop = Path.Combine(AppContext.BaseDirectory, $"stop-{Guid.NewGuid():N}");
+        await Sync("turns", "sh ./check.sh", $"test ! -e {stop}");
         await silo.SaySkills("test turns");
-        _home["stop"] = "";
+        await File.WriteAllTextAsync(stop, "");
         await silo.SaySkills("test turns");
 
         await silo.SaySkills("test turns");
+
+        File.Delete(stop);
 
         var kept = await silo.Skill("turns");
         Assert.Equal(
@@ -127,9 +180,9 @@ public sealed class TestingASkill(SiloFixture silo) : IClassFixture<SiloFixture>
     public async Task That_does_not_end_is_ended_with_all_it_started()
     {
         // A daemon of a session of its own, that holds no pipe.
-        const string command = "setsid sleep 600 </dev/null >/dev/null 2>&1 & sleep 600";
+        var command = $"setsid sleep {_long} </dev/null >/dev/null 2>&1 & sleep {_long}";
 
-        var run = SkillTestRun.Run(command, _home.Path, TimeSpan.FromSeconds(3), CancellationToken.None);
+        var run = SkillTestRun.Run(new(command, _home.Path, []), TimeSpan.FromSeconds(3), CancellationToken.None);
 
         Assert.Null((await run).Code);
         using var late = new CancellationTokenSource(TimeSpan.FromMinutes(2));
@@ -141,8 +194,7 @@ public sealed class TestingASkill(SiloFixture silo) : IClassFixture<SiloFixture>
     public async Task That_prints_without_end_keeps_the_end()
     {
         var result = await SkillTestRun.Run(
-            "head -c 50000000 /dev/zero | tr '\\0' x; echo; echo last words",
-            _home.Path,
+            new("head -c 50000000 /dev/zero | tr '\\0' x; echo; echo last words", _home.Path, []),
             TimeSpan.FromMinutes(2),
             CancellationToken.None
         );
@@ -153,20 +205,17 @@ public sealed class TestingASkill(SiloFixture silo) : IClassFixture<SiloFixture>
     }
 
     private bool LivesThere() =>
-        Directory
-            .EnumerateDirectories("/proc")
-            .Select(process => new DirectoryInfo($"{process}/cwd"))
-            .Any(folder => TargetOf(folder) == _home.Path);
+        Directory.EnumerateDirectories("/proc").Any(process => CommandOf(process).Contains(_long, StringComparison.Ordinal));
 
-    private static string? TargetOf(DirectoryInfo link)
+    private static string CommandOf(string process)
     {
         try
         {
-            return link.LinkTarget;
+            return File.ReadAllText(Path.Combine(process, "cmdline"));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return null;
+            return "";
         }
     }
 

@@ -1,6 +1,12 @@
 using System.Text.RegularExpressions;
+using Brain.Messages.Hooks;
 using Brain.Messages.Hooks.ClaudeCode;
 using Brain.Silo.Hooks.ClaudeCode;
+using Brain.Silo.Hooks.Codex;
+using Brain.Silo.Hooks.Copilot;
+using Brain.Silo.Hooks.Gemini;
+using Brain.Silo.Hooks.OpenCode;
+using Brain.Silo.Hooks.Qwen;
 
 namespace Brain.Tests.Tidy;
 
@@ -22,21 +28,44 @@ public sealed partial class AnAgentsWords
             "cache_read_input_tokens",
             "cache_creation_input_tokens",
             "<synthetic>",
+            // The others' names, folders and events, and those of their tools that are no words of the house.
+            .. KnownAgent.All.Select(agent => agent.Name),
+            .. KnownAgent.All.Select(agent => agent.Folder),
+            .. CodexTool
+                .Kinds.Keys.Concat(GeminiTool.Kinds.Keys)
+                .Concat(QwenTool.Kinds.Keys)
+                .Concat(CopilotTool.Kinds.Keys)
+                .Concat(OpenCodeTool.Kinds.Keys)
+                .Where(name => name.Contains('_', StringComparison.Ordinal) && name != "web_search"),
+            "BeforeAgent",
+            "AfterAgent",
+            "BeforeTool",
+            "AfterTool",
+            "userPromptSubmitted",
+            "preToolUse",
+            "agentStop",
+            "chat.message",
+            "tool.execute.before",
+            "token_usage_record",
+            "session.usage_record",
         ],
         StringComparer.Ordinal
     );
 
     private static readonly string[] Adapters =
     [
-        "silo/Brain.Silo/Hooks/ClaudeCode/",
-        "src/Brain.Domain/Hooks/ClaudeCode/",
-        "src/Brain.Messages/Hooks/ClaudeCode/",
+        .. ((string[])["silo/Brain.Silo/Hooks", "src/Brain.Domain/Hooks", "src/Brain.Messages/Hooks"])
+            .SelectMany(room => Directory.EnumerateDirectories(Path.Combine(DocPage.Root, room)))
+            .Select(folder => $"{Path.GetRelativePath(DocPage.Root, folder)}/"),
     ];
 
     /// <summary>Where a word of an agent must stand all the same, and why.</summary>
     private static readonly Dictionary<string, string> Allowed = new(StringComparer.Ordinal)
     {
         ["src/Brain.Messages/Commands/CommandCatalog.cs"] = "a sentence of the help that begins with Stop",
+        ["src/Brain.Messages/Secrets/SecretName.cs"] = "a name of keys",
+        ["src/Brain.Domain/Skills/Scan/SecretPlaces.cs"] = "places where keys lie, whoever has an adapter",
+        ["src/Brain.Domain/Skills/Scan/PersistenceDeeds.cs"] = "places that programs start from, the same",
         ["sql/sessions/tool_kind.sql"] = "rows that were written before kinds were kept",
         ["sql/sessions/record_change.sql"] = "changes of before sources were kept",
         ["sql/sessions/record_new_turns.sql"] = "changes of before sources were kept",
@@ -67,6 +96,9 @@ public sealed partial class AnAgentsWords
     [InlineData("StartsWith(\"mcp__\")", "mcp__")]
     [InlineData("where tool_name in ('x', 'Edit')", "Edit")]
     [InlineData("\"/hooks/claude-code\"", "claude-code")]
+    [InlineData("name is \"BeforeTool\"", "BeforeTool")]
+    [InlineData("tool == \"apply_patch\"", "apply_patch")]
+    [InlineData("Path.Combine(home, \".codex\")", ".codex")]
     [InlineData("path.Contains(\"/.claude/\")", ".claude")]
     [InlineData("\"switches every hook off (disableAllHooks)\"", "disableAllHooks")]
     [InlineData("Kind == ToolKind.Edit && name == \"edit\"", null)]

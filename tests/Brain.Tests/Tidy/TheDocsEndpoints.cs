@@ -32,7 +32,7 @@ public sealed partial class TheDocsEndpoints(SiloFixture silo) : IClassFixture<S
             $"{method} /{Constraint().Replace(endpoint.RoutePattern.RawText!.Trim('/'), "}")}"
         );
 
-    [GeneratedRegex(@" /(login|orleans)?(/|$)")]
+    [GeneratedRegex(@" /(login|orleans|app)?(/|$)")]
     private static partial Regex ForBrowsers();
 
     [GeneratedRegex(@"^\| `((?:GET|POST) [^`]+)` \|")]

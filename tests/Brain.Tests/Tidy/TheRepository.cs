@@ -20,7 +20,9 @@ public sealed partial class TheRepository
         ["Brain.Postgres"] = ["Brain.Domain"],
         ["Brain.Grains.Abstractions"] = ["Brain.Messages"],
         ["Brain.Grains"] = ["Brain.Grains.Abstractions", "Brain.Domain", "Brain.Postgres"],
-        ["Brain.Silo"] = ["Brain.Grains", "Brain.Models"],
+        // It reads, and what a person does there goes through the silo's doors as from anywhere else.
+        ["Brain.Dashboard"] = ["Brain.Messages", "Brain.Domain", "Brain.Postgres"],
+        ["Brain.Silo"] = ["Brain.Grains", "Brain.Models", "Brain.Dashboard"],
         ["Brain.Client"] = ["Brain.Messages"],
         // It scans skills where no brain runs, before one is trusted and in CI.
         ["Brain.Cli"] = ["Brain.Client", "Brain.Domain"],
@@ -148,7 +150,7 @@ public sealed partial class TheRepository
                         )
                 )
                 .Select(line =>
-                    $"{line.Where}: writes a hook's answer past ClaudeCodeHook.Write, which cleans it; answer through that."
+                    $"{line.Where}: writes a hook's answer past HookDoor.Write, which cleans it; answer through that."
                 )
         );
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Brain.Domain.Import;
+using Brain.Messages.Hooks.ClaudeCode;
 using Brain.Messages.Sessions;
 using Brain.Silo.Configuration;
 using Brain.Silo.Import;
@@ -36,10 +37,10 @@ internal sealed class ClaudeCodeFiles(BrainSettings settings) : IImportSource
     };
 
     /// <inheritdoc/>
-    public string Agent => ClaudeCodeHook.Agent;
+    public string Agent => ClaudeCodeHook.Name;
 
     /// <inheritdoc/>
-    public string Folder => settings.ClaudeFolder;
+    public string Folder => settings.AgentFolders(ClaudeCodeAgent.Known);
 
     /// <inheritdoc/>
     public (int Days, bool IsSet) Retention()

@@ -123,7 +123,7 @@ internal sealed class ClaudeCodeHistory : ITranscriptVisitor
                         Encoding.UTF8.GetBytes(
                             string.Create(
                                 CultureInfo.InvariantCulture,
-                                $"{ClaudeCodeHook.Agent} history\n{project}\n{at.UtcDateTime:yyyy-MM-dd}"
+                                $"{ClaudeCodeHook.Name} history\n{project}\n{at.UtcDateTime:yyyy-MM-dd}"
                             )
                         )
                     )

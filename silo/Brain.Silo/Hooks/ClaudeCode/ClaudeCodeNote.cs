@@ -31,7 +31,7 @@ internal static class ClaudeCodeNote
             project,
             Redaction.Clean(body.Trim())!,
             Types.Contains(type, StringComparer.Ordinal) ? type! : "note",
-            ClaudeCodeHook.Agent,
+            ClaudeCodeHook.Name,
             front.SetItem("file", file.Path).SetItem("host", host)
         );
     }

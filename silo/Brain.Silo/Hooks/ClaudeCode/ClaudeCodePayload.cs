@@ -23,6 +23,15 @@ internal sealed record ClaudeCodePayload
 
     public string? TranscriptPath { get; init; }
 
+    /// <summary>Claude Code says none.</summary>
+    public string? Timestamp { get; init; }
+
+    // Copilot CLI reads Claude Code's settings and speaks so, with a time, and without a transcript of the session's
+    // name. Its own hooks are heard: an event counts once.
+    private bool IsAnothers =>
+        Timestamp is not null
+        && System.IO.Path.GetFileNameWithoutExtension(TranscriptPath) != (Session.Own ?? Session.Id.ToString());
+
     /// <summary>Null in old versions and before the first prompt.</summary>
     [JsonConverter(typeof(PromptIdJson))]
     public Guid? PromptId { get; init; }
@@ -96,7 +105,7 @@ internal sealed record ClaudeCodePayload
     /// <summary>The event as every agent's is told.</summary>
     public HookEvent ToEvent()
     {
-        var kind = ClaudeCodeEventKinds.Of(HookEventName);
+        var kind = IsAnothers ? EventKind.Unknown : ClaudeCodeEventKinds.Of(HookEventName);
         var speaker = kind == EventKind.Prompt && Prompt is { } prompt ? ClaudeCodeSpeaker.Of(prompt, Source) : default;
         return new()
         {

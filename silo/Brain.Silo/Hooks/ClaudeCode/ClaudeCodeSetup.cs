@@ -1,3 +1,4 @@
+using Brain.Silo.Import;
 using Brain.Silo.Sessions;
 using Brain.Silo.Skills;
 using Brain.Silo.Telemetry;
@@ -5,21 +6,33 @@ using Brain.Silo.Telemetry;
 namespace Brain.Silo.Hooks.ClaudeCode;
 
 /// <summary>Claude Code's door.</summary>
-internal static class ClaudeCodeSetup
+internal sealed class ClaudeCodeSetup : IAgentSetup
 {
-    public static void AddClaudeCode(this WebApplicationBuilder builder) =>
-        builder
-            .Services.AddSingleton<ClaudeCodeHook>()
+    /// <inheritdoc/>
+    public AgentRehearsal Rehearsal { get; } =
+        new(
+            ClaudeCodeRehearsal.Events,
+            (answer, to) => _ = ClaudeCodeRehearsal.Write(answer, to),
+            ClaudeCodeRehearsal.Calls,
+            ClaudeCodeRehearsal.Request
+        );
+
+    /// <inheritdoc/>
+    public void Add(IServiceCollection services) =>
+        services
+            .AddSingleton<IAgentAdapter, ClaudeCodeHook>()
             .AddSingleton<ClaudeCodeStep>()
             .AddSingleton<InstalledHooks>()
             .AddSingleton<ITranscriptSource, ClaudeCodeTranscripts>()
             .AddSingleton<ISkillSource, ClaudeCodeSkills>()
+            .AddSingleton<ISkillEvals, ClaudeCodeEvals>()
             .AddSingleton<ITelemetrySource, ClaudeCodeTelemetry>()
-            .AddSingleton(new AgentMark(ClaudeCodeHook.Agent, "CLAUDE_CODE_SESSION_ID"));
+            .AddSingleton<IImportSource, ClaudeCodeFiles>()
+            .AddSingleton(new AgentMark(ClaudeCodeHook.Name, "CLAUDE_CODE_SESSION_ID"));
 
-    public static void MapClaudeCode(this WebApplication app)
+    /// <inheritdoc/>
+    public void Map(WebApplication app)
     {
-        app.MapPost("/hooks/claude-code", (HttpContext context, ClaudeCodeHook hook) => hook.Answer(context));
         app.MapPost("/hooks/claude-code/step", (HttpContext context, ClaudeCodeStep step) => step.Ask(context));
         app.MapPost("/hooks/claude-code/step/done", (HttpContext context, ClaudeCodeStep step) => step.Count(context));
     }

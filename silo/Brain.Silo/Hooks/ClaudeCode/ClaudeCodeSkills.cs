@@ -33,7 +33,7 @@ internal sealed class ClaudeCodeSkills(BrainSettings settings) : ISkillSource
     }
 
     /// <inheritdoc/>
-    public string Home => settings.ClaudeFolder;
+    public string Home => settings.AgentFolders(ClaudeCodeAgent.Known);
 
     private IEnumerable<SkillRoot> OfProject(string project)
     {
@@ -64,7 +64,7 @@ internal sealed class ClaudeCodeSkills(BrainSettings settings) : ISkillSource
     // Null where the list can't be read: then nothing is known to be gone.
     private SkillRoot[]? Plugins()
     {
-        var list = Path.Combine(settings.ClaudeFolder, "plugins", "installed_plugins.json");
+        var list = Path.Combine(settings.AgentFolders(ClaudeCodeAgent.Known), "plugins", "installed_plugins.json");
         try
         {
             if (RegularFile.Read(list, ListBytesMax) is not { } bytes)

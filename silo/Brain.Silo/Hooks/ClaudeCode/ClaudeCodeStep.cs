@@ -88,7 +88,7 @@ internal sealed partial class ClaudeCodeStep(IGrainFactory grains, ILogger<Claud
 
         try
         {
-            var by = Callers.ByHook(context, ClaudeCodeHook.Agent, session(message));
+            var by = Callers.ByHook(context, ClaudeCodeHook.Name, session(message));
             var answer = await GrainRetry.Ask(() =>
                 call(grains.GetGrain<ISessionGrain>(session(message).Value), message, by)
             );

@@ -39,7 +39,7 @@ internal sealed class ClaudeCodeTelemetry : ITelemetrySource
     };
 
     /// <inheritdoc/>
-    public string Agent => ClaudeCodeHook.Agent;
+    public string Agent => ClaudeCodeHook.Name;
 
     /// <inheritdoc/>
     public bool Tells(string? service) => service is "claude-code";

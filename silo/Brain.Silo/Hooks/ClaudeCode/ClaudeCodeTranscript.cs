@@ -520,7 +520,7 @@ internal sealed class ClaudeCodeTranscript : ITranscriptVisitor
                 new()
                 {
                     SessionId = session,
-                    Source = ClaudeCodeHook.Agent,
+                    Source = ClaudeCodeHook.Name,
                     Session = new()
                     {
                         ProjectPath = own ? FirstCwd : reader.Of(reader._session!.Value).FirstCwd,

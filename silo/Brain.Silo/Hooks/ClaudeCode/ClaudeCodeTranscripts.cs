@@ -19,7 +19,7 @@ internal sealed class ClaudeCodeTranscripts : ITranscriptSource
     };
 
     /// <inheritdoc/>
-    public string Source => ClaudeCodeHook.Agent;
+    public string Source => ClaudeCodeHook.Name;
 
     /// <inheritdoc/>
     public ITranscriptFormat Format => ClaudeCodeUsage.Format;

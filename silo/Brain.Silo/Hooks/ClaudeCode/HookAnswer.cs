@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Brain.Domain.Text;
 using Brain.Messages.Sessions;
 
 namespace Brain.Silo.Hooks.ClaudeCode;
@@ -38,7 +37,7 @@ internal sealed record HookAnswer
         // in the next request instead. A blocked command is not put back, and costs no token.
         var isPrompt = blocks && name == "UserPromptSubmit";
         var stops = isPrompt && answer.HidesPrompt;
-        var reason = blocks ? ReasonOf(answer) + (isPrompt && !stops ? PutBack : "") : null;
+        var reason = blocks ? answer.ToldReason() + (isPrompt && !stops ? PutBack : "") : null;
         return new()
         {
             Continue = stops ? false : null,
@@ -51,19 +50,6 @@ internal sealed record HookAnswer
     }
 
     private const string PutBack = "\nWhat you typed is in the input box again; Ctrl-U clears the line.";
-    private const int TypedMax = 60;
-
-    // Before every answer Claude Code says that something was blocked: a tick and what was typed say that it was done.
-    private static string? ReasonOf(SessionAnswer answer)
-    {
-        if (answer.Typed is not { } typed)
-            return answer.Reason;
-        var isOneLine = answer.Reason?.Contains('\n', StringComparison.Ordinal) != true;
-        return Redaction.Cut(
-            $"✓ {OneLine.Of(typed, TypedMax)}{(isOneLine ? " · " : "\n")}{answer.Reason}",
-            SessionAnswer.TextMax
-        );
-    }
 
     private static HookOutput? Output(SessionAnswer answer, string name)
     {

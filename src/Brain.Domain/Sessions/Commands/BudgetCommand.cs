@@ -87,24 +87,8 @@ public static class BudgetCommand
         };
     }
 
-    internal static ReceiptDecision Budget(this Session session, string args, DateTimeOffset now, Caller? by)
-    {
-        if (Words(args) is [("day" or "week") and var period, .. var rest])
-            return rest is ["none" or "off"] ? session.Decide(new SetBudget(null) { Period = period }, now, by)
-                : rest is [var amount] && DollarAmount.TryParse(amount, out var most)
-                    ? session.Decide(new SetBudget(null) { Period = period, Usd = most }, now, by)
-                : session.Unreadable(args, now);
-        if (DollarAmount.TryParse(args, out var usd))
-            return session.Decide(new SetBudget(null) { Usd = usd }, now, by);
-        if (args.ToLowerInvariant() is "none" or "off" or "unlimited")
-            return session.Decide(new SetBudget(null), now, by);
-        if (TokenAmount.TryParse(args, out var tokens))
-            return session.Decide(new SetBudget(tokens), now, by);
-        return session.Unreadable(args, now);
-    }
-
-    private static string[] Words(string args) =>
-        args.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+    internal static ReceiptDecision Budget(this Session session, string args, DateTimeOffset now, Caller? by) =>
+        SetBudget.TryParse(args, out var cap) ? session.Decide(cap, now, by) : session.Unreadable(args, now);
 
     private static ReceiptDecision Unreadable(this Session session, string args, DateTimeOffset now)
     {

@@ -20,12 +20,10 @@ internal static class PersonsRules
         var hits = rules.Hits(RuleCall.Of(decision.Event, decision.Session.Project));
         if (hits.IsEmpty)
             return (decision, null);
-        // Nobody can be asked about a line of a skill: what would be asked is refused.
-        var canBeAsked = decision.Event.Kind != EventKind.CommandShellLine;
         var first = hits[0];
         var word =
             first.Muted || first.Action == RuleAction.Remind ? null
-            : first.Action == RuleAction.Deny || !canBeAsked ? "deny"
+            : first.Action == RuleAction.Deny || !decision.CanBeAsked() ? "deny"
             : "ask";
         var next = word is null
             ? decision

@@ -60,8 +60,9 @@ internal static class PreToolUse
             ? value.ValueKind == JsonValueKind.True
             : null;
 
-    // A line of a skill can't wait for the person's answer: whatever is asked there is refused.
-    private static bool CanBeAsked(this DecisionBuilder decision) => decision.Event.Kind != EventKind.CommandShellLine;
+    // A line of a skill can't wait for the person's answer, and some agents can't have it: what is asked is refused.
+    internal static bool CanBeAsked(this DecisionBuilder decision) =>
+        decision.Event.Kind != EventKind.CommandShellLine && !decision.Delivery.CannotAsk;
 
     private static EventDecision Refuse(this DecisionBuilder builder, string decision, string rule, string reason) =>
         builder
@@ -85,6 +86,8 @@ internal static class PreToolUse
                 + (
                     verdict == Verdict.Deny ? $"{tool} is denied. "
                     : decision.CanBeAsked() ? $"{tool} is asked first. "
+                    : decision.Event.Kind != EventKind.CommandShellLine
+                        ? $"{tool} would be asked first, and this agent can't be made to ask: it is refused. "
                     : "a shell line of a skill or command that is not known to only read is refused, for it can't "
                         + "be asked about. "
                 )

@@ -109,6 +109,16 @@ internal sealed class Instructions(ScanNotes notes)
         """
     );
 
+    // As people mark it, on a line of its own or at the end of one.
+    private static readonly Phrases BadMarks = new(
+        """
+        |❌|🚫|⛔|\#\s*(BAD|WRONG)\b
+        """
+    );
+
+    /// <summary>Whether code is marked as what nobody should do.</summary>
+    public static bool IsMarkedBad(string code) => BadMarks.IsMatch(code);
+
     /// <summary>Whether what stands before a thing makes it one that is spoken of.</summary>
     public static bool IsMention(string before) => Mentions.IsMatch(before);
 

@@ -168,7 +168,12 @@ internal sealed class MarkdownPage(ScanNotes notes)
         {
             var line = lines[at];
             if (line.StartsWith("allowed-tools:", StringComparison.OrdinalIgnoreCase))
+            {
                 Tools(line["allowed-tools:".Length..], Place(file, at));
+                // Or a list, an entry a line.
+                for (var below = at + 1; below < end && lines[below].TrimStart() is ['-', ' ' or '\t', ..] entry; below++)
+                    Tools(entry.Trim()[1..], Place(file, below));
+            }
             else if (line.TrimStart().StartsWith("command:", StringComparison.Ordinal))
                 new ShellDeeds(notes).Look(
                     line.TrimStart()["command:".Length..].Trim().Trim('"', '\''),
@@ -181,12 +186,7 @@ internal sealed class MarkdownPage(ScanNotes notes)
 
     private void Tools(string list, ScanPlace at)
     {
-        foreach (
-            var tool in list.Split(
-                [',', '[', ']', '"', '\''],
-                StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
-            )
-        )
+        foreach (var tool in SkillWords.Split(list.Trim().TrimStart('|', '>')))
         {
             notes.Tools.Add(tool);
             if (Brain.Messages.Hooks.ClaudeCode.ClaudeCodePlaces.IsWholeShell(tool))
@@ -274,7 +274,8 @@ internal sealed class MarkdownPage(ScanNotes notes)
         var at = Place(file, open + 1) with
         {
             Unit = $"{file.Path}:{open + 1}",
-            IsMentioned = IsMentioned(_before) || IsMentioned(_heading) || IsMentioned(body),
+            // What a command does is not told by words that stand among commands.
+            IsMentioned = IsMentioned(_before) || IsMentioned(_heading) || Instructions.IsMarkedBad(body),
         };
         if (fence.Language.StartsWith('!'))
             First(body, at);

@@ -43,6 +43,7 @@ public static class ScanRules
     internal static readonly ScanRule Schedule = new("persist.schedule", Warning, "Starts by itself later");
     internal static readonly ScanRule Rights = new("persist.rights", Error, "Gives itself the rights of root for good");
     internal static readonly ScanRule LoginKey = new("persist.login-key", Error, "Lets another key log in");
+    internal static readonly ScanRule Account = new("persist.account", Error, "Lets another account in");
     internal static readonly ScanRule AgentSettings = new(
         "persist.agent-settings",
         Warning,
@@ -70,6 +71,7 @@ public static class ScanRules
     internal static readonly ScanRule Outside = new("write.outside", Note, "Writes outside the project");
     internal static readonly ScanRule Link = new("file.link", Warning, "Has a link that leads out of its folder");
     internal static readonly ScanRule Large = new("file.large", Note, "Has a file that was not read to its end");
+    internal static readonly ScanRule Unread = new("file.unread", Warning, "Has what was not read");
     internal static readonly ScanRule TooMany = new("file.too-many", Warning, "Has more than a scan looks at");
 
     /// <summary>All of them.</summary>
@@ -100,6 +102,7 @@ public static class ScanRules
         Schedule,
         Rights,
         LoginKey,
+        Account,
         AgentSettings,
         AgentMemory,
         GitHook,
@@ -112,6 +115,7 @@ public static class ScanRules
         Outside,
         Link,
         Large,
+        Unread,
         TooMany,
     ];
 }

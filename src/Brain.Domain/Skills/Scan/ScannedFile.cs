@@ -11,6 +11,9 @@ public sealed record ScannedFile(string Path, ReadOnlyMemory<byte> Content)
     /// <summary>Where a link leads; null for a file. It is not followed.</summary>
     public string? Target { get; init; }
 
+    /// <summary>Why nothing of it was read, as part of a sentence; null where it was.</summary>
+    public string? Unread { get; init; }
+
     /// <summary>It has more bytes than these.</summary>
     public bool IsCut { get; init; }
 }

@@ -38,6 +38,8 @@ internal static class SecretPlaces
         ("logins.json", "browser passwords"),
         ("key4.db", "browser passwords"),
         ("chrome/default/cookies", "browser cookies"),
+        ("google-chrome/*", "browser cookies"),
+        (".mozilla/firefox", "browser passwords"),
         ("cookies.sqlite", "browser cookies"),
         ("default/network/cookies", "browser cookies"),
         ("brave-browser/default", "browser cookies"),

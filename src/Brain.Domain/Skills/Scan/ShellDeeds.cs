@@ -33,16 +33,19 @@ internal sealed class ShellDeeds(ScanNotes notes)
         "osascript",
         "iex",
     ];
+    // Commands in commands.
+    private const int DepthMax = 3;
+
     private static readonly string[] Miners = ["xmrig", "minerd", "ccminer", "cpuminer", "nbminer", "ethminer"];
 
     /// <summary>Looks at a text of commands.</summary>
     public void Look(string text, ScanPlace at)
     {
         foreach (var (line, statement) in ShellStatements.Of(text))
-            Statement(statement, at.Down(line));
+            Statement(statement, at.Down(line), 0);
     }
 
-    private void Statement(string text, ScanPlace at)
+    private void Statement(string text, ScanPlace at, int depth)
     {
         var run = ShellCommand.Runs(text);
         ShellInvocation[] calls = [.. run.Invocations.Where(call => IsProgram(call.Program))];
@@ -56,6 +59,15 @@ internal sealed class ShellDeeds(ScanNotes notes)
         Shell(text, calls, at);
         new ShellReach(notes).Look(text, run, calls, at);
         new PersistenceDeeds(notes).Look(text, run, calls, at);
+        if (depth < DepthMax)
+        {
+            foreach (var inner in new ShellAccounts(notes).Look(text, calls, at))
+            {
+                foreach (var (_, statement) in ShellStatements.Of(inner))
+                    Statement(statement, at, depth + 1);
+            }
+        }
+
         foreach (var call in calls.Where(call => Interpreters.Contains(call.Program)))
         {
             var code = call
@@ -69,8 +81,7 @@ internal sealed class ShellDeeds(ScanNotes notes)
 
     private void Programs(ShellInvocation call, string text, ScanPlace at)
     {
-        if (!at.IsMentioned)
-            notes.Programs.Add(call.Program);
+        notes.Programs.Add(call.Program);
         if (call.Program is "sudo" or "doas" or "pkexec" or "su")
             notes.Add(ScanRules.Root, at, $"runs {call.Program}");
         if (

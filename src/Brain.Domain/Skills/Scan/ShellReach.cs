@@ -198,7 +198,7 @@ internal sealed class ShellReach(ScanNotes notes)
         {
             if (IsDump(call))
                 found = Read(CodeDeeds.WholeEnvironment, isStrong: true, at, found);
-            if (Keys(call) is { } held)
+            if ((Keys(call) ?? ShellAccounts.Login(call)) is { } held)
                 found = Read(held, isStrong: true, at, found);
             if (KeyHolders.Contains(call.Program))
                 continue;

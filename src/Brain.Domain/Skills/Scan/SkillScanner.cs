@@ -33,6 +33,29 @@ public static class SkillScanner
         ".psm1",
         ".pl",
     ];
+    // What is no text is to be expected of these.
+    private static readonly string[] Media =
+    [
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".webp",
+        ".ico",
+        ".pdf",
+        ".ttf",
+        ".otf",
+        ".woff",
+        ".woff2",
+        ".mp3",
+        ".mp4",
+        ".wav",
+        ".docx",
+        ".xlsx",
+        ".pptx",
+        ".gz",
+        ".zip",
+    ];
     private static readonly string[] DataEndings =
     [
         ".json",
@@ -77,14 +100,29 @@ public static class SkillScanner
             return;
         }
 
+        if (file.Unread is { } why)
+        {
+            notes.Add(ScanRules.Unread, at, why);
+            return;
+        }
+
         if (file.IsCut)
             notes.Add(ScanRules.Large, at, $"is larger than {ScannedFile.BytesMax} bytes");
         var bytes = file.Content.Span;
         if (IsProgram(bytes))
             notes.Add(ScanRules.Binary, at, "is a program that is no text");
-        if (bytes[..Math.Min(bytes.Length, 4096)].Contains((byte)0))
+        if (FileText.Of(bytes) is { } text)
+        {
+            Text(file.Path, text, at, notes);
             return;
-        Text(file.Path, Encoding.UTF8.GetString(bytes), at, notes);
+        }
+
+        var isMedia = Media.Contains(Ending(file.Path));
+        if (!IsProgram(bytes))
+            notes.Add(ScanRules.Unread, at, "is no text", isMedia ? ScanSeverity.Note : null);
+        // A shell reads on behind a NUL.
+        if (!isMedia)
+            Text(file.Path, Encoding.UTF8.GetString(bytes).Replace("\0", "", StringComparison.Ordinal), at, notes);
     }
 
     private static void Text(string path, string text, ScanPlace at, ScanNotes notes)
@@ -106,6 +144,10 @@ public static class SkillScanner
             new CodeDeeds(notes).Look(text, Script(path));
         else if (DataEndings.Contains(ending))
             Data(path, text, at, notes);
+        else if (IsRecipe(path))
+            new ShellDeeds(notes).Look(Recipe(text), Script(path));
+        else if (ending == ".ipynb")
+            new CodeDeeds(notes).Look(Cells(text), Script(path));
         else if (ending is ".txt" or ".rst" or "")
             new MarkdownPage(notes).Look(text, at);
         foreach (var secret in SecretScanner.Find(text).Take(20))
@@ -113,6 +155,56 @@ public static class SkillScanner
             var line = text.AsSpan(0, secret.Start).Count('\n') + 1;
             notes.Add(ScanRules.SecretInside, at with { Line = line }, $"has a {secret.Kind} in it", ScanSeverity.Note);
         }
+    }
+
+    // What make, docker and others run, in files that have no ending of their own.
+    private static bool IsRecipe(string path)
+    {
+        var name = path[(path.LastIndexOf('/') + 1)..].ToLowerInvariant();
+        return name is "makefile" or "gnumakefile" or "dockerfile" or "containerfile" or "justfile" or "procfile"
+            || name.EndsWith(".mk", StringComparison.Ordinal)
+            || name.EndsWith(".dockerfile", StringComparison.Ordinal);
+    }
+
+    private static string Recipe(string text) =>
+        string.Join(
+            '\n',
+            text.Split('\n')
+                .Select(line => line.TrimStart(' ', '\t', '@', '-', '+'))
+                .Select(line => line.StartsWith("RUN ", StringComparison.OrdinalIgnoreCase) ? line[4..] : line)
+                .Select(line => line.Replace("$$", "$", StringComparison.Ordinal))
+        );
+
+    // The lines of a notebook's cells; its shell lines as the calls that they are.
+    private static string Cells(string text)
+    {
+        try
+        {
+            using var read = System.Text.Json.JsonDocument.Parse(text);
+            return read.RootElement.TryGetProperty("cells", out var cells)
+                && cells.ValueKind == System.Text.Json.JsonValueKind.Array
+                ? string.Join('\n', cells.EnumerateArray().Select(Cell))
+                : text;
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return text;
+        }
+    }
+
+    private static string Cell(System.Text.Json.JsonElement cell)
+    {
+        if (cell.ValueKind != System.Text.Json.JsonValueKind.Object || !cell.TryGetProperty("source", out var source))
+            return "";
+        var code =
+            source.ValueKind == System.Text.Json.JsonValueKind.Array
+                ? string.Concat(source.EnumerateArray().Select(line => line.ToString()))
+                : source.ToString();
+        return string.Join(
+            '\n',
+            code.Split('\n')
+                .Select(line => line.TrimStart() is ['!', ..] shell ? $"os.system('{shell[1..].Replace('\'', '"')}')" : line)
+        );
     }
 
     // Settings, and package.json with what it runs when it is installed.

@@ -10,5 +10,10 @@ public static class ClaudeCodeAgent
     public const string OffSwitch = "disableAllHooks";
 
     /// <summary>What is known of it.</summary>
-    public static readonly KnownAgent Known = new(Name, ".claude", [OffSwitch]);
+    public static readonly KnownAgent Known = new(Name, ".claude", [OffSwitch])
+    {
+        Title = "Claude Code",
+        Program = "claude",
+        FolderVariable = "CLAUDE_CONFIG_DIR",
+    };
 }

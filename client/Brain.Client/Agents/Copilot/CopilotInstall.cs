@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using Brain.Client.Install;
+using Brain.Messages.Hooks.Copilot;
+
+namespace Brain.Client.Agents.Copilot;
+
+/// <summary>Copilot CLI: a file of hooks of our own, and the MCP server in <c>mcp-config.json</c>.</summary>
+internal sealed class CopilotInstall : AgentInstall
+{
+    private static readonly string[] Events =
+    [
+        "sessionStart",
+        "userPromptSubmitted",
+        "preToolUse",
+        "postToolUse",
+        "postToolUseFailure",
+        "agentStop",
+        "subagentStart",
+        "subagentStop",
+        "preCompact",
+        "sessionEnd",
+    ];
+
+    // In seconds. A question to a persona may take a model's time.
+    private const int AskedTimeout = 660;
+    private const int Timeout = 5;
+
+    /// <inheritdoc/>
+    internal override string Agent => CopilotAgent.Name;
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<AgentFile> Files(Func<string, string?> environment, HookOptions options)
+    {
+        var folder = CopilotAgent.Known.FolderOf(environment);
+        return
+        [
+            new OwnAgentFile($"{folder}/hooks/brain.json", Hooks(options), $" hook {Agent} "),
+            new JsonAgentFile(
+                $"{folder}/mcp-config.json",
+                tree => HookSettings.PutServer(tree, Server(options)),
+                tree => HookSettings.TakeServer(tree)
+            ),
+        ];
+    }
+
+    /// <inheritdoc/>
+    internal override IEnumerable<string> Notes(HookOptions options) =>
+        [
+            $"Copilot CLI refuses every call when {options.Program} is gone: take the hooks out first "
+                + "(`brain uninstall copilot`).",
+        ];
+
+    private static JsonObject Server(HookOptions options)
+    {
+        var server = HookSettings.Own(options);
+        server["type"] = "local";
+        server["tools"] = new JsonArray("*");
+        return server;
+    }
+
+    private string Hooks(HookOptions options)
+    {
+        var hooks = new JsonObject();
+        foreach (var name in Events)
+        {
+            hooks[name] = new JsonArray(
+                new JsonObject
+                {
+                    ["type"] = "command",
+                    ["bash"] = Line(options, name),
+                    ["timeoutSec"] = name == "userPromptSubmitted" ? AskedTimeout : Timeout,
+                }
+            );
+        }
+
+        var text = SettingsText.Read(default, "");
+        text.Tree["version"] = 1;
+        text.Tree["hooks"] = hooks;
+        return System.Text.Encoding.UTF8.GetString(text.ToBytes());
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using Brain.Client.Install;
+using Brain.Messages.Hooks.Gemini;
+
+namespace Brain.Client.Agents.Gemini;
+
+/// <summary>
+/// Gemini CLI: hooks and MCP server in <c>settings.json</c>. Its events before and after each piece of the model's
+/// answer are left alone, for each would start a program.
+/// </summary>
+internal sealed class GeminiInstall : AgentInstall
+{
+    private static readonly string[] Events =
+    [
+        "SessionStart",
+        "BeforeAgent",
+        "BeforeTool",
+        "AfterTool",
+        "AfterAgent",
+        "SessionEnd",
+    ];
+
+    // In milliseconds. A question to a persona may take a model's time.
+    private const int AskedTimeout = 660_000;
+    private const int Timeout = 5_000;
+
+    /// <inheritdoc/>
+    internal override string Agent => GeminiAgent.Name;
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<AgentFile> Files(Func<string, string?> environment, HookOptions options)
+    {
+        var settings = new HookSettings(this, options, name => Entry(name, options)) { Events = Events };
+        return
+        [
+            new JsonAgentFile(
+                $"{GeminiAgent.Known.FolderOf(environment)}/settings.json",
+                settings.Put,
+                settings.Take
+            ),
+        ];
+    }
+
+    /// <inheritdoc/>
+    internal override IEnumerable<string> Notes(HookOptions options) =>
+        [
+            $"Gemini CLI does nothing any more when {options.Program} is gone: take the hooks out first "
+                + "(`brain uninstall gemini`).",
+        ];
+
+    private JsonObject Entry(string name, HookOptions options) =>
+        new()
+        {
+            ["type"] = "command",
+            ["name"] = "brain",
+            ["command"] = Line(options),
+            ["timeout"] = name == "BeforeAgent" ? AskedTimeout : Timeout,
+        };
+}

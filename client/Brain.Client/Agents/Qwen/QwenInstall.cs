@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using Brain.Client.Install;
+using Brain.Messages.Hooks.Qwen;
+
+namespace Brain.Client.Agents.Qwen;
+
+/// <summary>Qwen Code: hooks and MCP server in <c>settings.json</c>, commands as files beside it.</summary>
+internal sealed class QwenInstall : AgentInstall
+{
+    private static readonly string[] Events =
+    [
+        "SessionStart",
+        "UserPromptSubmit",
+        "UserPromptExpansion",
+        "PreToolUse",
+        "PostToolUse",
+        "PostToolUseFailure",
+        "Stop",
+        "SubagentStart",
+        "SubagentStop",
+        "PreCompact",
+        "SessionEnd",
+    ];
+
+    // In milliseconds. A question to a persona may take a model's time.
+    private const int AskedTimeout = 660_000;
+    private const int Timeout = 5_000;
+    private const string Mark = "<!-- brain: installed by `brain install qwen`, removed by `brain uninstall qwen` -->";
+
+    /// <inheritdoc/>
+    internal override string Agent => QwenAgent.Name;
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<AgentFile> Files(Func<string, string?> environment, HookOptions options)
+    {
+        var folder = QwenAgent.Known.FolderOf(environment);
+        var settings = new HookSettings(this, options, name => Entry(name, options)) { Events = Events };
+        return
+        [
+            new JsonAgentFile($"{folder}/settings.json", settings.Put, settings.Take),
+            .. UserCommand.All.Select(command => new OwnAgentFile(
+                $"{folder}/commands/{command.File}",
+                command.Text.Replace(UserCommand.Marker, Mark, StringComparison.Ordinal),
+                Mark
+            )),
+        ];
+    }
+
+    private JsonObject Entry(string name, HookOptions options) =>
+        new()
+        {
+            ["type"] = "command",
+            ["name"] = "brain",
+            ["command"] = Line(options),
+            ["timeout"] = name is "UserPromptSubmit" or "UserPromptExpansion" ? AskedTimeout : Timeout,
+        };
+}

@@ -1,0 +1,55 @@
+using Brain.Client.Agents;
+
+namespace Brain.Client.Install;
+
+/// <summary>What an installation puts into an agent's own files; each agent knows.</summary>
+internal abstract class AgentInstall
+{
+    /// <summary>Whose.</summary>
+    internal abstract string Agent { get; }
+
+    /// <summary>
+    /// Each file with what is put into it. Hooks are taken out in this order, for a hook whose program is gone can stop
+    /// an agent.
+    /// </summary>
+    internal abstract IReadOnlyList<AgentFile> Files(Func<string, string?> environment, HookOptions options);
+
+    /// <summary>What the person should know, as sentences.</summary>
+    internal virtual IEnumerable<string> Notes(HookOptions options) => [];
+
+    /// <summary>Whether the agent runs what was put there, asked of itself; null where it can't be told.</summary>
+    internal virtual AgentTrust? Trust(Func<string, string?> environment) => null;
+
+    /// <summary>
+    /// What a hook runs, as a line of a shell. An agent may trust the very text, so it is the same from version to
+    /// version.
+    /// </summary>
+    internal string Line(HookOptions options, string? named = null) =>
+        string.Join(
+            ' ',
+            Arguments(options, named).Prepend(options.Program).Select(Quoted)
+        );
+
+    /// <summary>The words after the program.</summary>
+    internal string[] Arguments(HookOptions options, string? named = null)
+    {
+        var words = HookEntry.Arguments(options, Agent);
+        return named is null ? words : [.. words[..2], named, .. words[2..]];
+    }
+
+    /// <summary>Whether a line runs a hook of ours for this agent.</summary>
+    internal bool RunsUs(string? line) =>
+        line?.Split($" hook {Agent}") is [var program, var rest]
+        && rest is "" or [' ', ..]
+        && program.Trim('\'', '"').EndsWith("/brain", StringComparison.Ordinal);
+
+    private static string Quoted(string word) =>
+        word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '.' or '_' or '-')
+            ? word
+            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}
+
+/// <summary>Which of our hooks an agent runs.</summary>
+/// <param name="Trusted">How many it runs.</param>
+/// <param name="Waiting">The events whose hooks it passes over until a person has looked at them.</param>
+internal sealed record AgentTrust(int Trusted, string[] Waiting);

@@ -1,0 +1,35 @@
+using Brain.Messages.Pipelines;
+using Brain.Postgres.Dashboard;
+
+namespace Brain.Dashboard.Components.Pages;
+
+/// <summary>What <c>Now</c> shows.</summary>
+/// <param name="Sessions">Live ones, those that wait for a person first.</param>
+/// <param name="Counts">How many there are in all.</param>
+/// <param name="Waiting">How many of those shown wait.</param>
+/// <param name="Late">Runs that are late.</param>
+public sealed record NowModel(LiveSession[] Sessions, SessionCounts Counts, int Waiting, RunSummary[] Late)
+{
+    private const int LateMax = 5;
+
+    /// <summary>Reads it.</summary>
+    public static async Task<NowModel> Read(DashboardReader reader, PageRequest request, CancellationToken stop)
+    {
+        var (live, counts, runs) = (
+            reader.Store.Live(stop),
+            reader.Store.Counts(stop),
+            reader.Store.Runs(LateMax, stop)
+        );
+        var sessions = (await live)
+            .Select(one => (Session: one, At: SessionStandings.Of(one, request.Now)))
+            .OrderBy(one => one.At.Activity)
+            .ThenByDescending(one => one.Session.Last?.EndedAt ?? one.Session.Last?.StartedAt ?? one.Session.StartedAt)
+            .ToArray();
+        return new(
+            [.. sessions.Select(one => one.Session)],
+            await counts,
+            sessions.Count(one => one.At.Activity == SessionActivity.Waiting),
+            [.. (await runs).Where(run => run.LateSince is not null)]
+        );
+    }
+}

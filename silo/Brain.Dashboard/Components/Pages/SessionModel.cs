@@ -1,0 +1,50 @@
+using Brain.Postgres.Dashboard;
+
+namespace Brain.Dashboard.Components.Pages;
+
+/// <summary>What the page of a session shows.</summary>
+/// <param name="Head">The session.</param>
+/// <param name="Turns">A page of its turns, oldest first.</param>
+/// <param name="Curve">What every turn cost.</param>
+/// <param name="Lineage">Whom it comes from and what came of it.</param>
+/// <param name="AsOf">As the brain knew it then; null for now.</param>
+/// <param name="Until">The newest moment there is something of.</param>
+public sealed record SessionModel(
+    SessionHead Head,
+    SessionTurn[] Turns,
+    TurnCost[] Curve,
+    LineageLink[] Lineage,
+    DateTimeOffset? AsOf,
+    DateTimeOffset Until
+)
+{
+    /// <summary>Turns on a page.</summary>
+    public const int TurnsMax = 25;
+
+    /// <summary>Reads it; null when there is, or was, no such session.</summary>
+    public static async Task<SessionModel?> Read(DashboardReader reader, PageRequest request, CancellationToken stop)
+    {
+        var id = request.Session!.Value;
+        var asOf = Moment(request["as_of"], request.Now);
+        var (head, turns, curve, lineage) = (
+            reader.Store.Head(id, asOf, stop),
+            reader.Store.Turns(id, new(Before(request), TurnsMax), asOf, stop),
+            reader.Store.Curve(id, stop),
+            reader.Store.Lineage(id, stop)
+        );
+        await Task.WhenAll(head, turns, curve, lineage);
+        return await head is { } found
+            ? new(found, await turns, await curve, await lineage, asOf, found.EndedAt ?? request.Now)
+            : null;
+    }
+
+    private static int? Before(PageRequest request) => request.Number("before", 0) is > 0 and var before ? before : null;
+
+    // The slider at its end is now.
+    private static DateTimeOffset? Moment(string? seconds, DateTimeOffset now) =>
+        long.TryParse(seconds, System.Globalization.CultureInfo.InvariantCulture, out var at)
+        && at > 0
+        && at < now.ToUnixTimeSeconds() - 1
+            ? DateTimeOffset.FromUnixTimeSeconds(at)
+            : null;
+}

@@ -1,0 +1,67 @@
+using Brain.Postgres.Dashboard;
+
+namespace Brain.Dashboard;
+
+/// <summary>What a live session is at, the ones that wait for a person first.</summary>
+public enum SessionActivity
+{
+    /// <summary>It waits for its person.</summary>
+    Waiting,
+
+    /// <summary>Its last turn failed.</summary>
+    Failed,
+
+    /// <summary>Its agent works.</summary>
+    Working,
+
+    /// <summary>Nothing is going on.</summary>
+    Idle,
+}
+
+/// <summary>What a live session is at, and why.</summary>
+/// <param name="Activity">What.</param>
+/// <param name="Why">In a few words.</param>
+public sealed record SessionStandings(SessionActivity Activity, string Why)
+{
+    /// <summary>An answer younger than this waits for its person; an older one was seen, and is idle.</summary>
+    public static readonly TimeSpan AnsweredFor = TimeSpan.FromMinutes(15);
+
+    /// <summary>An open turn of which nothing was heard for so long is no work any more.</summary>
+    public static readonly TimeSpan SilentAfter = TimeSpan.FromMinutes(30);
+
+    /// <summary>Its name in the page.</summary>
+    public string Name => Activity.ToString().ToLowerInvariant();
+
+    /// <summary>Its name for people.</summary>
+    public string Title => Activity == SessionActivity.Waiting ? "waiting for you" : Name;
+
+    /// <summary>That of a session.</summary>
+    public static SessionStandings Of(LiveSession session, DateTimeOffset now)
+    {
+        if (session.Checkpoint)
+            return new(SessionActivity.Waiting, "a drift checkpoint asks what you want");
+        if (session.Last is not { } turn)
+            return IsHeldBack(session, null)
+                ? new(SessionActivity.Waiting, session.Decision!.Reason)
+                : new(SessionActivity.Idle, "no prompt yet");
+        if (IsHeldBack(session, turn))
+            return new(SessionActivity.Waiting, session.Decision!.Reason);
+        if (turn.EndedAt is { } ended)
+            return turn.Status == "errored"
+                ? new(SessionActivity.Failed, turn.Error ?? "the turn failed")
+                : now - ended < AnsweredFor
+                    ? new(SessionActivity.Waiting, "it answered: your turn")
+                    : new(SessionActivity.Idle, "it answered a while ago");
+        if (session.Decision is { Decision: "ask" } asked && asked.At >= (turn.ToolAt ?? turn.StartedAt))
+            return new(SessionActivity.Waiting, $"asks for permission: {asked.Reason}");
+        var heard = turn.ToolAt > turn.StartedAt ? turn.ToolAt.Value : turn.StartedAt;
+        return now - heard > SilentAfter && turn.Tool is null
+            ? new(SessionActivity.Idle, "nothing was heard of its turn for a while")
+            : new(SessionActivity.Working, turn.Tool ?? "thinking");
+    }
+
+    // The person's own word was held back: a cap that is spent, a purpose that is missing.
+    private static bool IsHeldBack(LiveSession session, LatestTurn? turn) =>
+        session.Decision is { Decision: "block" } held
+        && (turn is null || (turn.EndedAt is { } ended && held.At > ended));
+}

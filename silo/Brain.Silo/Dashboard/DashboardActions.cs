@@ -1,0 +1,123 @@
+using Brain.Messages.Commands;
+using Brain.Messages.Sessions;
+using Brain.Silo.Commands;
+using Brain.Silo.Security;
+using Brain.Silo.Sessions;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Brain.Silo.Dashboard;
+
+/// <summary>
+/// What a person does by a form of the dashboard: a verb of the catalogue with what follows it, carried out as from the
+/// command line.
+/// </summary>
+internal sealed class DashboardActions(
+    BrowserLogins logins,
+    Callers callers,
+    CommandDispatcher commands,
+    SessionActions sessions,
+    KnowledgeActions knowledge,
+    ProjectFolders folders,
+    DashboardNotes notes,
+    DashboardWatch watch
+)
+{
+    private const int FormBytesMax = 256 * 1024;
+
+    /// <summary>What only showed something leaves the form as it is.</summary>
+    private const string KeepHeader = "x-keep";
+
+    /// <summary>Does it, and leads back to the page, or tells the script of the page.</summary>
+    public async Task<IResult> Run(HttpContext context)
+    {
+        if (!context.Request.HasFormContentType)
+            return ErrorBody.Says(415, "Expected a form of the dashboard; programs say commands at /errands.");
+        context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = FormBytesMax;
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        if (Stranger(context, form) is { } stranger)
+            return ErrorBody.Says(403, stranger);
+        var (result, onlyTold) = await Do(context, form);
+        if (!onlyTold)
+            watch.Acted();
+        return Answer(context, form, result, onlyTold);
+    }
+
+    // The cookie goes with whatever a browser sends; the token stands only in pages that it was sent to.
+    private string? Stranger(HttpContext context, IFormCollection form)
+    {
+        var cookie = context.Request.Cookies[logins.Cookie];
+        return
+            logins.Opens(cookie)
+            && logins.IsForm(cookie, form["form"])
+            && context.Request.Headers.Origin.Count == 1
+            ? null
+            : "This form is not of a page that this browser was shown since it signed in; nothing was done. Load the "
+                + "page again.";
+    }
+
+    private async Task<(CommandResult Result, bool OnlyTold)> Do(HttpContext context, IFormCollection form)
+    {
+        var by = await callers.Of(context);
+        var verb = CommandCatalog.Find(form["verb"].ToString());
+        var args = string.Join(' ', form["args"].Where(word => !string.IsNullOrWhiteSpace(word)));
+        var session = SessionId.TryParse(form["session"], null, out var id) ? id : (SessionId?)null;
+        if (verb is null)
+            return (Unknown(form["verb"]), true);
+        if (verb.IsRequest)
+        {
+            var project = form["project"].ToString() is { Length: > 0 } folder ? folder : null;
+            await folders.Know(project, context.RequestAborted);
+            var request = new CommandRequest(verb.Name, args)
+            {
+                Session = session,
+                Project = project,
+                Caller = by,
+            };
+            return (await commands.Run(request), request.OnlyTells);
+        }
+
+        if (verb.Handler == CommandHandler.Session)
+            return (await sessions.Run(verb.Kind!.Value, session, args, by), false);
+        return verb.Name switch
+        {
+            "learnings" => (await knowledge.Judge(args, by, context.RequestAborted), false),
+            "forget" => await knowledge.Forget(form["args"], by, context.RequestAborted),
+            "logins" => (Revoke(args), false),
+            _ => (Unknown(verb.Name), true),
+        };
+    }
+
+    private CommandResult Revoke(string args)
+    {
+        var words = args.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words is ["revoke", var id] && logins.End(id) > 0
+            ? new("The browser was signed out.")
+            : CommandResult.Refused("logins.unknown", "There is no such browser signed in; nothing was changed.");
+    }
+
+    private static CommandResult Unknown(string? verb) =>
+        CommandResult.Refused("errand.unknown", $"'{verb}' is nothing that the dashboard does; nothing was changed.");
+
+    private IResult Answer(HttpContext context, IFormCollection form, CommandResult result, bool onlyTold)
+    {
+        if (onlyTold)
+            context.Response.Headers[KeepHeader] = "1";
+        if (context.Request.Headers.ContainsKey(DashboardEndpoints.FragmentHeader))
+            return Results.Text(result.Message, statusCode: result.Refusal is null ? 200 : 409);
+        var note = notes.Keep(new(result.Message, result.Refusal is not null));
+        return Results.Redirect(Back(form["back"].ToString(), note));
+    }
+
+    // Only to a page of this dashboard, whatever the form says.
+    private static string Back(string path, string note)
+    {
+        var here =
+            path == "/" || path.StartsWith("/app/", StringComparison.Ordinal) || path.StartsWith("/?", StringComparison.Ordinal)
+                ? path
+                : "/";
+        here = Uri.TryCreate(here, UriKind.Relative, out _) && !here.Any(char.IsControl) && !here.Contains('\\') ? here : "/";
+        var mark = here.IndexOf('#', StringComparison.Ordinal);
+        var (page, place) = mark < 0 ? (here, "") : (here[..mark], here[mark..]);
+        return $"{page}{(page.Contains('?') ? '&' : '?')}said={note}{place}";
+    }
+}

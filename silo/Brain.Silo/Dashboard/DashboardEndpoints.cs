@@ -1,0 +1,39 @@
+using System.Text;
+using Brain.Dashboard;
+
+namespace Brain.Silo.Dashboard;
+
+/// <summary>
+/// Where browsers find the dashboard. What a page is made of is loaded when somebody looks at one for the first time.
+/// </summary>
+internal static class DashboardEndpoints
+{
+    /// <summary>Whose forms are taken: the only ones beside the login's.</summary>
+    public const string FormPath = "/app/do";
+
+    /// <summary>A browser that asks with it has the page open, and wants what changed.</summary>
+    public const string FragmentHeader = "x-fragment";
+
+    public static void MapDashboard(this WebApplication app)
+    {
+        app.MapGet("/", (HttpContext context, DashboardView view) => Page(context, view, "now", null));
+        app.MapGet("/app", () => Results.Redirect("/"));
+        app.MapGet("/app/{page}", (string page, HttpContext context, DashboardView view) =>
+            Page(context, view, page, null)
+        );
+        app.MapGet("/app/sessions/{id:guid}", (Guid id, HttpContext context, DashboardView view) =>
+            Page(context, view, "session", id)
+        );
+        app.MapGet("/app/files/{name}", (string name) => FileOf(name));
+        app.MapGet("/app/events", (HttpContext context, DashboardStream stream) => stream.Serve(context));
+        app.MapPost(FormPath, (HttpContext context, DashboardActions actions) => actions.Run(context));
+    }
+
+    private static async Task<IResult> Page(HttpContext context, DashboardView view, string page, Guid? session) =>
+        Results.Content(await view.Show(context, page, session), "text/html; charset=utf-8", Encoding.UTF8);
+
+    private static IResult FileOf(string name) =>
+        DashboardFiles.Find(name) is var (bytes, type)
+            ? Results.Bytes(bytes, type)
+            : ErrorBody.Says(404, $"There is no file '{name}' in this dashboard.");
+}

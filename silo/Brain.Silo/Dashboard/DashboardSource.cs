@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using Brain.Dashboard;
+using Brain.Messages.Knowledge;
+using Brain.Messages.Personas;
+using Brain.Messages.Pipelines;
+using Brain.Messages.Rules;
+using Brain.Messages.Skills;
+using Brain.Postgres.Knowledge;
+using Brain.Postgres.Pipelines;
+using Brain.Postgres.Rules;
+using Brain.Postgres.Skills;
+using Brain.Silo.Configuration;
+using Brain.Silo.Health;
+using Brain.Silo.Hooks;
+using Brain.Silo.Import;
+using Brain.Silo.Knowledge;
+using Brain.Silo.Personas;
+using Brain.Silo.Security;
+using Orleans.Runtime;
+
+namespace Brain.Silo.Dashboard;
+
+/// <summary>What pages show that the silo knows: asked of whoever answers programs, too.</summary>
+internal sealed class DashboardSource(IServiceProvider services) : IDashboardSource
+{
+    /// <inheritdoc/>
+    public PersonaSummary[] Personas() => [.. Get<PersonaReports>().All()];
+
+    /// <inheritdoc/>
+    public Task<PipelineSummary[]> Pipelines(CancellationToken stop) => Get<PipelineStore>().List(all: false, stop);
+
+    /// <inheritdoc/>
+    public Task<SearchResults> Search(SearchRequest asked, CancellationToken stop) =>
+        Get<SearchAnswers>().Search(asked, stop);
+
+    /// <inheritdoc/>
+    public async Task<LearningSummary[]> Learnings(string status, int most, CancellationToken stop) =>
+        await Get<LearningCommands>().WithLikes(await Get<LearningStore>().List(status, null, most, stop));
+
+    /// <inheritdoc/>
+    public Task<RuleSummary[]> Rules(CancellationToken stop) => Get<RuleStore>().List(null, stop);
+
+    /// <inheritdoc/>
+    public Task<SkillSummary[]> Skills(CancellationToken stop) => Get<SkillStore>().List(null, null, stop);
+
+    /// <inheritdoc/>
+    public async Task<SkillDetail?> Skill(string id, CancellationToken stop) =>
+        await Get<SkillStore>().List(null, id, stop) is [var one] ? await Get<SkillStore>().Show(one, stop) : null;
+
+    /// <inheritdoc/>
+    public async Task<HealthFigures> Health(CancellationToken stop)
+    {
+        var settings = Get<BrainSettings>();
+        using var process = Process.GetCurrentProcess();
+        return new()
+        {
+            Version = HealthEndpoints.Version,
+            NotReady = Get<Readiness>().Why?.ToString(),
+            Since = process.StartTime.ToUniversalTime(),
+            Memory = process.WorkingSet64,
+            Hooks =
+            [
+                .. Get<HookLatency>()
+                    .Times()
+                    .Select(one => new HookFigures(
+                        one.Kind.ToString(),
+                        one.Count,
+                        one.P50,
+                        one.P95,
+                        one.P99,
+                        one.Max
+                    )),
+            ],
+            Grains = await Grains(),
+            Spool = Spool(settings),
+            Faults = Get<BrainConfiguration>().Faults,
+            Transcripts = await Transcripts(stop),
+            Logins = Get<BrowserLogins>().List(),
+        };
+    }
+
+    private async Task<(string Type, long Count)[]> Grains() =>
+        [
+            .. (await Get<IGrainFactory>().GetGrain<IManagementGrain>(0).GetSimpleGrainStatistics())
+                .GroupBy(one => Short(one.GrainType), StringComparer.Ordinal)
+                .Select(same => (Type: same.Key, Count: same.Sum(one => (long)one.ActivationCount)))
+                .Where(one => one.Count > 0)
+                .OrderByDescending(one => one.Count),
+        ];
+
+    private static string Short(string type)
+    {
+        var name = type.Split(',')[0];
+        return name[(name.LastIndexOf('.') + 1)..];
+    }
+
+    private static (long Files, long Bytes) Spool(BrainSettings settings)
+    {
+        var folder = new DirectoryInfo(Path.Combine(settings.Home, "spool"));
+        if (!folder.Exists)
+            return (0, 0);
+        try
+        {
+            var files = folder.EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.Length > 0).ToArray();
+            return (files.Length, files.Sum(file => file.Length));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // It was delivered in the meantime.
+            return (0, 0);
+        }
+    }
+
+    private async Task<TranscriptFigures?> Transcripts(CancellationToken stop)
+    {
+        try
+        {
+            var report = await Get<ImportRuns>().Report(Get<BrainConfiguration>().Imports, stop);
+            return new(report.FilesUnread, report.TranscriptsGone, report.RetentionDays);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+}

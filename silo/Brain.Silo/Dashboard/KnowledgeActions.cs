@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Brain.Messages.Commands;
+using Brain.Messages.Knowledge;
+using Brain.Postgres.Knowledge;
+using Brain.Silo.Knowledge;
+
+namespace Brain.Silo.Dashboard;
+
+/// <summary>What a person says of learnings, and what shall be forgotten: looked at first, and only then taken.</summary>
+internal sealed class KnowledgeActions(
+    LearningStore learnings,
+    LearningCommands commands,
+    ForgetRunner forget,
+    TimeProvider clock
+)
+{
+    /// <summary>So long a look counts.</summary>
+    public static readonly TimeSpan LookedFor = TimeSpan.FromMinutes(10);
+
+    private const int PlacesMax = 12;
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _looked = new(StringComparer.Ordinal);
+
+    /// <summary>Says what a learning is worth: <c>activate ID</c>, <c>importance ID 4</c>, <c>supersede ID by ID</c>.</summary>
+    public async Task<CommandResult> Judge(string args, Caller by, CancellationToken stop)
+    {
+        var words = args.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var change = words switch
+        {
+            ["activate", _] => new ChangeLearning("active", null, null),
+            ["reject", _] => new ChangeLearning("rejected", null, null),
+            ["archive", _] => new ChangeLearning("archived", null, null),
+            ["importance", _, var number] when short.TryParse(number, CultureInfo.InvariantCulture, out var much) =>
+                new ChangeLearning(null, much, null),
+            ["supersede", _, "by", var other] when Guid.TryParse(other, out var id) => new ChangeLearning(
+                "superseded",
+                null,
+                id
+            ),
+            _ => null,
+        };
+        if (change is null || !ForgetStore.IsBeginning(words[1]))
+            return CommandResult.Refused(
+                "learnings.unreadable",
+                $"'{args}' is nothing that can be said of a learning; nothing was changed."
+            );
+        return await learnings.Find(words[1], stop) is [var one]
+            ? CommandResult.Of(await commands.Change(one, change, by))
+            : CommandResult.Refused("learnings.unknown", $"There is no one learning {words[1]}; nothing was changed.");
+    }
+
+    /// <summary>Lists what forgetting would take; with <c>yes</c> at the end, and once it was listed, takes it.</summary>
+    /// <param name="args">The text, and then yes or nothing.</param>
+    /// <param name="by">Who says it.</param>
+    /// <param name="stop">Gives up the look.</param>
+    /// <returns>What became of it, and whether it only told.</returns>
+    public async Task<(CommandResult Result, bool OnlyTold)> Forget(
+        IReadOnlyList<string?> args,
+        Caller by,
+        CancellationToken stop
+    )
+    {
+        var target = new ForgetTarget((args.Count > 0 ? args[0] : "")?.Trim(), null, null);
+        if (by.Agent is not null)
+            return (CommandResult.Refused("forget.person", "Only a person has something forgotten."), true);
+        if (target.Fault() is { } fault)
+            return (CommandResult.Of(fault), true);
+        var mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(target.Matching!)));
+        var now = clock.GetUtcNow();
+        foreach (var (old, _) in _looked.Where(one => now - one.Value > LookedFor))
+            _looked.TryRemove(old, out _);
+        if (args is not [_, "yes", ..])
+        {
+            _looked[mark] = now;
+            return (new(ToText(await forget.Rehearse(target, stop))), true);
+        }
+
+        if (!_looked.TryRemove(mark, out _))
+            return (
+                CommandResult.Refused("forget.unseen", "Look first at what it would take; nothing was changed."),
+                true
+            );
+        await forget.Start(target, CancellationToken.None);
+        return (new("It is being forgotten, in every version and file; brain forget tells how far it is."), false);
+    }
+
+    private static string ToText(ForgetReport report) =>
+        report.Found.Length == 0
+            ? "Nothing holds this text; nothing would be taken."
+            : "Forgetting would take this for good, and no undo brings it back:\n"
+                + string.Join(
+                    '\n',
+                    report.Found.Take(PlacesMax).Select(one => $"  {one.Table}.{one.Column}: {one.Count}")
+                )
+                + (report.Found.Length > PlacesMax ? $"\n  and {report.Found.Length - PlacesMax} more places" : "")
+                + string.Concat(report.Left.Select(one => $"\nIt stays: {one}"));
+}

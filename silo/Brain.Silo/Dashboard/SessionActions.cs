@@ -1,0 +1,46 @@
+using Brain.Grains.Abstractions.Sessions;
+using Brain.Messages.Commands;
+using Brain.Messages.Sessions;
+using Brain.Silo.Commands;
+using Brain.Silo.Hosting;
+
+namespace Brain.Silo.Dashboard;
+
+/// <summary>What a person says of one session, read as the command line reads it, and done by the session's grain.</summary>
+internal sealed class SessionActions(IGrainFactory grains)
+{
+    /// <summary>Says it.</summary>
+    /// <param name="kind">purpose, mode, budget or hints.</param>
+    /// <param name="session">Of which; refused without one.</param>
+    /// <param name="args">What follows the verb.</param>
+    /// <param name="by">Who says it.</param>
+    public async Task<CommandResult> Run(CommandKind kind, SessionId? session, string args, Caller by)
+    {
+        if (session is not { } id)
+            return CommandOrigin.NoSession(kind);
+        var grain = grains.GetGrain<ISessionGrain>(id.Value);
+        var word = args.Trim();
+        return (kind, word) switch
+        {
+            (CommandKind.Purpose, _) => await Told(() => grain.Declare(new(word), by)),
+            (CommandKind.Mode, _) when Read(word) is { } mode => await Told(() => grain.Change(new(mode), by)),
+            (CommandKind.Mode, _) => Refused("mode", word, "sparring, debug or execution"),
+            (CommandKind.Budget, _) when SetBudget.TryParse(word, out var cap) => await Told(() => grain.Limit(cap, by)),
+            (CommandKind.Budget, _) => Refused("budget", word, "200k, 1.5m, $5, day $20, week $80 or none"),
+            (CommandKind.Hints, "on" or "off") => await Told(() => grain.Switch(new(word == "on"), by)),
+            _ => Refused("hints", word, "on or off"),
+        };
+    }
+
+    private static async Task<CommandResult> Told(Func<Task<Receipt>> say) =>
+        CommandResult.Of(await GrainRetry.Ask(say));
+
+    private static Mode? Read(string word) =>
+        Enum.GetValues<Mode>().Where(mode => mode.ToString().Equals(word, StringComparison.OrdinalIgnoreCase)) is var found
+        && found.Any()
+            ? found.First()
+            : null;
+
+    private static CommandResult Refused(string verb, string word, string expected) =>
+        CommandResult.Refused($"{verb}.unreadable", $"'{word}' is no {verb}: expected {expected}. Nothing was changed.");
+}

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Brain.Domain.Text;
+using Brain.Messages.Sessions;
+
+namespace Brain.Silo.Hooks;
+
+/// <summary>
+/// Tells the calls of an agent that gives them no id: a call is its tool, its input and the moment it was announced at,
+/// and a result belongs to the last call of its like that waits for one. What was announced to another silo, or before
+/// a restart, counts as a call of its own.
+/// </summary>
+internal sealed class CallSequence
+{
+    private const int KindsMax = 4_096;
+    private const int WaitingMax = 64;
+
+    private readonly ConcurrentDictionary<string, List<Call>> _calls = new(StringComparer.Ordinal);
+
+    /// <summary>The id of a call that is about to run; told again it is the same.</summary>
+    public string Begin(SessionId session, string? tool, string? input, string? moment)
+    {
+        var key = Key(session, tool, input);
+        var calls = Of(key);
+        lock (calls)
+        {
+            if (calls.Find(call => call.Begun == moment) is { } known)
+                return known.Id;
+            var call = new Call(Id(key, moment), moment);
+            if (calls.Count == WaitingMax)
+                calls.RemoveAt(0);
+            calls.Add(call);
+            return call.Id;
+        }
+    }
+
+    /// <summary>The id of a call that is over; told again it is the same.</summary>
+    public string End(SessionId session, string? tool, string? input, string? moment)
+    {
+        var key = Key(session, tool, input);
+        var calls = Of(key);
+        lock (calls)
+        {
+            var call =
+                calls.Find(one => one.Ended is not null && one.Ended == moment) ?? calls.Find(one => one.Ended is null);
+            if (call is null)
+                calls.Add(call = new(Id(key, moment), null));
+            call.Ended = moment ?? "";
+            return call.Id;
+        }
+    }
+
+    private static string Key(SessionId session, string? tool, string? input) =>
+        string.Create(CultureInfo.InvariantCulture, $"{session}\n{tool}\n{Redaction.Digest(input)}");
+
+    private static string Id(string key, string? moment) => $"call_{HookJson.Id(key, moment):N}";
+
+    private List<Call> Of(string key)
+    {
+        if (_calls.Count >= KindsMax)
+            _calls.Clear();
+        return _calls.GetOrAdd(key, _ => []);
+    }
+
+    private sealed class Call(string id, string? begun)
+    {
+        public string Id { get; } = id;
+
+        public string? Begun { get; } = begun;
+
+        public string? Ended { get; set; }
+    }
+}

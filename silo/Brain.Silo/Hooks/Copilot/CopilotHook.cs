@@ -1,0 +1,164 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Brain.Messages.Hooks;
+using Brain.Messages.Hooks.Copilot;
+using Brain.Messages.Sessions;
+using Brain.Silo.Configuration;
+
+namespace Brain.Silo.Hooks.Copilot;
+
+/// <summary>
+/// Copilot CLI's words, as version 1.0.102 says them in camelCase. The payload does not name its event, so the carrier
+/// does; a sub-agent speaks under an id of its own and names whose it is.
+/// </summary>
+internal sealed class CopilotHook(BrainSettings settings) : IAgentAdapter
+{
+    private const int AgentsMax = 10_000;
+
+    private readonly CallSequence _calls = new();
+    private readonly ConcurrentDictionary<string, string> _parents = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public KnownAgent Agent => CopilotAgent.Known;
+
+    /// <inheritdoc/>
+    public AgentTraits Traits { get; } =
+        new()
+        {
+            CanAsk = false,
+            Prefix = "$",
+            Limits =
+            [
+                "Copilot CLI shows no footer and no warning of a hook.",
+                "A hook that takes longer than its time lets everything go on.",
+                "What would be asked about a call is refused.",
+                "Its own /ask spends a request that no hook sees.",
+            ],
+        };
+
+    /// <inheritdoc/>
+    public AgentEvent Read(ReadOnlyMemory<byte> body, string? named)
+    {
+        var payload = HookJson.Parse(body);
+        var name = named ?? payload.Text("hookName") ?? throw new JsonException("no event is named.");
+        var told = payload.Session("sessionId");
+        var agent = payload.Text("agentId");
+        if (agent is not null && payload.Text("parentAgentId") is { } parent)
+            Remember(agent, parent);
+        var own = Root(agent is not null ? payload.Text("parentAgentId") ?? agent : payload.Text("sessionId")!.Trim());
+        var session = SessionId.OfAgent(own);
+        var moment = payload.Value("timestamp")?.GetRawText();
+        var prompt = payload.Text("prompt");
+        var command = name == "userPromptSubmitted" && agent is null ? PromptedCommand.Of(prompt) : null;
+        var tool = CopilotTool.Of(payload);
+        var failure = CopilotOutcome.Failure(name, payload);
+        var transcript = payload.Text("transcriptPath") ?? CopilotEvents.Of(settings.AgentFolders(Agent), own);
+        return new(
+            new()
+            {
+                SessionId = session,
+                AgentSessionId = SessionId.TryParse(own, null, out _) ? null : own,
+                Name = name,
+                Kind = Kind(name, agent, command, failure),
+                Cwd = payload.Text("cwd"),
+                TranscriptPath = transcript,
+                PromptId = name == "userPromptSubmitted" && moment is not null
+                    ? HookJson.Id(told.Id.ToString(), "prompt", moment)
+                    : null,
+                AgentId = agent,
+                AgentType = payload.Text("agentType"),
+                Source = payload.Text("source") is "new" ? "startup" : payload.Text("source"),
+                Prompt = prompt,
+                CommandName = command?.Name,
+                CommandArgs = command?.Args,
+                ToolName = tool?.Name,
+                ToolKind = tool?.Kind ?? ToolKind.Unknown,
+                ToolInput = tool?.Input,
+                Command = name == "preToolUse" ? tool?.Command : null,
+                Target = tool?.Target,
+                Path = tool?.Path,
+                ToolUseId = Call(name, session, tool, moment),
+                Error = failure,
+                StopHookActive = payload.Flag("stop_hook_active"),
+                LastAssistantMessage = name == "agentStop"
+                    ? CopilotOutcome.Answer(transcript)
+                    : payload.Text("response"),
+                Trigger = payload.Text("trigger"),
+                Reason = payload.Text("reason"),
+            }
+        );
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> Write(SessionAnswer answer, HookEvent to) =>
+        AnswerJson.Of(json =>
+        {
+            var reason = answer.Refusal();
+            switch (to.Name)
+            {
+                case "preToolUse" when reason is not null:
+                    json.WriteString("permissionDecision", "deny");
+                    json.WriteString("permissionDecisionReason", reason);
+                    break;
+                // What the brain answered itself is shown as an answer; what it refused, as refused.
+                case "userPromptSubmitted" when reason is not null && answer.HidesPrompt:
+                    json.WriteBoolean("handled", true);
+                    json.WriteString("responseContent", reason);
+                    break;
+                case "userPromptSubmitted" when reason is not null:
+                    json.WriteString("decision", "block");
+                    json.WriteString("reason", reason);
+                    break;
+                case "sessionStart" or "userPromptSubmitted" or "postToolUse":
+                    json.Text("additionalContext", answer.Context);
+                    break;
+            }
+        });
+
+    private static EventKind Kind(string name, string? agent, PromptedCommand? command, string? failure) =>
+        name switch
+        {
+            "sessionStart" => EventKind.SessionStart,
+            "userPromptSubmitted" => agent is not null ? EventKind.Unknown
+            : command is null ? EventKind.Prompt
+            : EventKind.Command,
+            "preToolUse" => EventKind.ToolCall,
+            "postToolUse" => failure is null ? EventKind.ToolSuccess : EventKind.ToolFailure,
+            "postToolUseFailure" => EventKind.ToolFailure,
+            "agentStop" => agent is null ? EventKind.TurnEnd : EventKind.Unknown,
+            "subagentStart" => EventKind.SubagentStart,
+            "subagentStop" => EventKind.SubagentEnd,
+            "preCompact" => EventKind.CompactionStart,
+            "sessionEnd" => EventKind.SessionEnd,
+            _ => EventKind.Unknown,
+        };
+
+    private string? Call(string name, SessionId session, CopilotTool? tool, string? moment) =>
+        name switch
+        {
+            "preToolUse" => _calls.Begin(session, tool?.Name, tool?.Input?.GetRawText(), moment),
+            "postToolUse" or "postToolUseFailure" => _calls.End(
+                session,
+                tool?.Name,
+                tool?.Input?.GetRawText(),
+                moment
+            ),
+            _ => null,
+        };
+
+    private void Remember(string agent, string parent)
+    {
+        if (_parents.Count >= AgentsMax)
+            _parents.Clear();
+        if (agent != parent)
+            _parents[agent] = parent;
+    }
+
+    // A sub-agent may start one of its own; no chain is longer than there are agents.
+    private string Root(string id)
+    {
+        for (var depth = 0; depth < 16 && _parents.TryGetValue(id, out var parent); depth++)
+            id = parent;
+        return id;
+    }
+}

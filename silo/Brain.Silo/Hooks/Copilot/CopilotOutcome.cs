@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Brain.Silo.Hooks.Copilot;
+
+/// <summary>
+/// What Copilot CLI's payloads tell only between the lines: a command that failed counts as a success there, and an
+/// answer stands only in the session's own file.
+/// </summary>
+internal static partial class CopilotOutcome
+{
+    /// <summary>What went wrong with a call; null where nothing is known to.</summary>
+    public static string? Failure(string name, HookJson payload)
+    {
+        if (name == "postToolUseFailure")
+            return payload.Text("error") ?? "an error";
+        if (name != "postToolUse" || payload.Object("toolResult") is not { } result)
+            return null;
+        var text = result.Text("textResultForLlm") ?? "";
+        if (result.Text("resultType") is { } type && type != "success")
+            return $"{type}: {text}";
+        return Exit().Match(text) is { Success: true } exit ? $"exit code {exit.Groups["code"].Value}: {text}" : null;
+    }
+
+    /// <summary>What was answered last; null where the file can't be read.</summary>
+    public static string? Answer(string? events)
+    {
+        foreach (var line in RecordTail.Lines(events))
+        {
+            if (!line.Contains("\"assistant.message\"", StringComparison.Ordinal))
+                continue;
+            try
+            {
+                using var record = JsonDocument.Parse(line);
+                return
+                    record.RootElement.TryGetProperty("data", out var data)
+                    && data.TryGetProperty("content", out var content)
+                    && content.ValueKind == JsonValueKind.String
+                    && content.GetString() is { Length: > 0 } text
+                    ? text
+                    : null;
+            }
+            catch (Exception odd) when (odd is JsonException or InvalidOperationException)
+            {
+                // Half a line, or none of the agent's.
+            }
+        }
+
+        return null;
+    }
+
+    [GeneratedRegex(@"exit code (?<code>[1-9]\d*)>?\s*$")]
+    private static partial Regex Exit();
+}

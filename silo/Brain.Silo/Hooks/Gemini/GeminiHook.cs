@@ -1,0 +1,131 @@
+using System.Text.Json;
+using Brain.Messages.Hooks;
+using Brain.Messages.Hooks.Gemini;
+using Brain.Messages.Sessions;
+
+namespace Brain.Silo.Hooks.Gemini;
+
+/// <summary>
+/// Gemini CLI's words, as version 0.61.0 says them. Neither turns nor calls have ids there: each event has its time,
+/// which tells a prompt and a call from others like it. A sub-agent's calls can't be told from the session's own.
+/// </summary>
+internal sealed class GeminiHook : IAgentAdapter
+{
+    private const string Event = "hook_event_name";
+    private const string Begins = "<hook_context>";
+    private const string Ends = "</hook_context>";
+
+    private readonly CallSequence _calls = new();
+
+    /// <inheritdoc/>
+    public KnownAgent Agent => GeminiAgent.Known;
+
+    /// <inheritdoc/>
+    public AgentTraits Traits { get; } =
+        new()
+        {
+            CanAsk = false,
+            Limits =
+            [
+                "Gemini CLI can't be made to ask about a call: what would be asked is refused.",
+                "A sub-agent's calls come as the session's own.",
+                "Its requests for routing and compression are not in its transcript, and in no budget.",
+            ],
+        };
+
+    /// <inheritdoc/>
+    public AgentEvent Read(ReadOnlyMemory<byte> body, string? named)
+    {
+        var payload = HookJson.Parse(body);
+        var session = payload.Session("session_id");
+        var name = payload.Text(Event) ?? throw new JsonException($"{Event} is missing.");
+        var moment = payload.Text("timestamp");
+        var prompt = Typed(payload.Text("prompt"));
+        var command = name == "BeforeAgent" ? PromptedCommand.Of(prompt) : null;
+        var tool = GeminiTool.Of(payload);
+        var failure = name == "AfterTool" ? GeminiOutcome.Failure(payload) : null;
+        return new(
+            new()
+            {
+                SessionId = session.Id,
+                AgentSessionId = session.Own,
+                Name = name,
+                Kind = Kind(name, command, failure, payload.Text("trigger")),
+                Cwd = payload.Text("cwd"),
+                TranscriptPath = payload.Text("transcript_path"),
+                // What follows belongs to the turn that is open.
+                PromptId = name == "BeforeAgent" && moment is not null
+                    ? HookJson.Id(session.Id.ToString(), "prompt", moment)
+                    : null,
+                Source = payload.Text("source"),
+                Prompt = name == "BeforeAgent" ? prompt : null,
+                CommandName = command?.Name,
+                CommandArgs = command?.Args,
+                ToolName = tool?.Name,
+                ToolKind = tool?.Kind ?? ToolKind.Unknown,
+                ToolInput = tool?.Input,
+                Command = name == "BeforeTool" ? tool?.Command : null,
+                Target = tool?.Target,
+                Path = tool?.Path,
+                ToolUseId = Call(name, session.Id, tool, moment),
+                Error = failure,
+                StopHookActive = payload.Flag("stop_hook_active"),
+                LastAssistantMessage = name == "AfterAgent"
+                    ? GeminiOutcome.Answer(payload.Text("transcript_path")) ?? payload.Text("prompt_response")
+                    : null,
+                Trigger = payload.Text("trigger"),
+                Reason = payload.Text("reason"),
+            }
+        );
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> Write(SessionAnswer answer, HookEvent to) =>
+        AnswerJson.Of(json =>
+        {
+            json.Text("systemMessage", answer.Message);
+            if (to.Name is "BeforeAgent" or "BeforeTool" && answer.Refusal() is { } reason)
+            {
+                json.WriteString("decision", "deny");
+                json.WriteString("reason", reason);
+            }
+
+            if (answer.Context is not { } context || to.Name is not ("SessionStart" or "BeforeAgent" or "AfterTool"))
+                return;
+            json.WriteStartObject("hookSpecificOutput");
+            json.WriteString("hookEventName", to.Name);
+            json.WriteString("additionalContext", context.Replace(Ends, "</hook context>", StringComparison.Ordinal));
+            json.WriteEndObject();
+        });
+
+    // What a session was told at its start stands before its first prompt.
+    internal static string? Typed(string? prompt)
+    {
+        if (prompt?.StartsWith(Begins, StringComparison.Ordinal) != true)
+            return prompt;
+        var end = prompt.IndexOf(Ends, StringComparison.Ordinal);
+        return end < 0 ? prompt : prompt[(end + Ends.Length)..].TrimStart();
+    }
+
+    private static EventKind Kind(string name, PromptedCommand? command, string? failure, string? trigger) =>
+        name switch
+        {
+            "SessionStart" => EventKind.SessionStart,
+            "BeforeAgent" => command is null ? EventKind.Prompt : EventKind.Command,
+            "BeforeTool" => EventKind.ToolCall,
+            "AfterTool" => failure is null ? EventKind.ToolSuccess : EventKind.ToolFailure,
+            "AfterAgent" => EventKind.TurnEnd,
+            // Without a person's word it comes before each request of the model, whatever becomes of it.
+            "PreCompress" when trigger == "manual" => EventKind.CompactionStart,
+            "SessionEnd" => EventKind.SessionEnd,
+            _ => EventKind.Unknown,
+        };
+
+    private string? Call(string name, SessionId session, GeminiTool? tool, string? moment) =>
+        name switch
+        {
+            "BeforeTool" => _calls.Begin(session, tool?.Name, tool?.Input?.GetRawText(), moment),
+            "AfterTool" => _calls.End(session, tool?.Name, tool?.Input?.GetRawText(), moment),
+            _ => null,
+        };
+}

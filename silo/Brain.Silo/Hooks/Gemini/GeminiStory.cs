@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Brain.Domain.Sessions;
+using Brain.Messages.Hooks.Gemini;
+using Brain.Messages.Sessions;
+using Brain.Silo.Import;
+
+namespace Brain.Silo.Hooks.Gemini;
+
+/// <summary>
+/// What a chat tells besides usage: a message each, that of the model a second time once its calls are over. The folder
+/// that was worked in stands nowhere but in a sub-agent's.
+/// </summary>
+internal sealed class GeminiStory : IStoryFormat
+{
+    /// <summary>The only one.</summary>
+    public static readonly GeminiStory Format = new();
+
+    /// <inheritdoc/>
+    public string Agent => GeminiAgent.Name;
+
+    /// <inheritdoc/>
+    public bool HasHookIds => false;
+
+    /// <inheritdoc/>
+    public TranscriptLine Read(JsonElement root, ReadOnlySpan<byte> record, TranscriptPlace before) =>
+        GeminiUsage.Format.Read(root, record, before);
+
+    /// <inheritdoc/>
+    public void Tell(HookJson record, AgentStory story)
+    {
+        if (record.Text("sessionId") is { } chat && record.Text("kind") is { } kind)
+        {
+            var isAgents = kind == "subagent";
+            story.SubAgent = isAgents ? chat : null;
+            story.Session = isAgents ? story.Session : SessionId.OfAgent(chat);
+            return;
+        }
+
+        switch (record.Text("type"))
+        {
+            case "user":
+                story.Prompt(record.Text("id") ?? "", GeminiHook.Typed(TextOf(record)) ?? "", null);
+                break;
+            case "gemini":
+                story.Say(record.Text("content") ?? TextOf(record));
+                foreach (var call in Calls(record))
+                    Call(call, story);
+                break;
+        }
+    }
+
+    private static void Call(HookJson call, AgentStory story)
+    {
+        var (id, name) = (call.Text("id"), call.Text("name") ?? "");
+        var tool = new GeminiTool(name, GeminiTool.KindOf(name), call.Value("args"));
+        story.Call(id, name, tool.Kind, tool.Target, tool.Input?.GetRawText());
+        if (call.Text("status") is { } status)
+            story.CallEnds(
+                id,
+                status switch
+                {
+                    "success" => "ok",
+                    "cancelled" => "denied",
+                    _ => "errored",
+                },
+                status == "success" ? null : call.Text("resultDisplay") ?? status
+            );
+    }
+
+    private static IEnumerable<HookJson> Calls(HookJson record) =>
+        record.Value("toolCalls") is { ValueKind: JsonValueKind.Array } calls
+            ? calls
+                .EnumerateArray()
+                .Where(call => call.ValueKind == JsonValueKind.Object)
+                .Select(call => new HookJson(call))
+            : [];
+
+    // What a tool gave back is a message of the user's too, and no text.
+    private static string TextOf(HookJson record) =>
+        record.Value("content") is { ValueKind: JsonValueKind.Array } parts
+            ? string.Join(
+                '\n',
+                parts
+                    .EnumerateArray()
+                    .Where(part => part.ValueKind == JsonValueKind.Object)
+                    .Select(part => new HookJson(part).Text("text"))
+                    .OfType<string>()
+            )
+            : "";
+}

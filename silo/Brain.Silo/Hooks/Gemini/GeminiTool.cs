@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Brain.Domain.Text;
+using Brain.Domain.Tools;
+using Brain.Messages.Sessions;
+
+namespace Brain.Silo.Hooks.Gemini;
+
+/// <summary>A tool of Gemini CLI's with what it is aimed at.</summary>
+internal sealed record GeminiTool(string Name, ToolKind Kind, JsonElement? Input)
+{
+    /// <summary>What the names of MCP servers' tools begin with.</summary>
+    public const string Mcp = "mcp_";
+
+    private const int TargetMax = 400;
+    private const int PathMax = 4_096;
+
+    private static readonly string[] PathNames = ["file_path", "absolute_path", "path", "dir_path"];
+
+    private static readonly string[] TargetNames =
+    [
+        "command",
+        .. PathNames,
+        "url",
+        "pattern",
+        "query",
+        "agent_name",
+        "prompt",
+        "description",
+    ];
+
+    /// <summary>The tools whose kinds are known.</summary>
+    public static readonly IReadOnlyDictionary<string, ToolKind> Kinds = new Dictionary<string, ToolKind>
+    {
+        ["run_shell_command"] = ToolKind.Shell,
+        ["write_file"] = ToolKind.Write,
+        ["replace"] = ToolKind.Edit,
+        ["read_file"] = ToolKind.Read,
+        ["read_many_files"] = ToolKind.Read,
+        ["list_directory"] = ToolKind.Read,
+        ["glob"] = ToolKind.Find,
+        ["grep_search"] = ToolKind.Search,
+        ["search_file_content"] = ToolKind.Search,
+        ["web_fetch"] = ToolKind.Fetch,
+        ["google_web_search"] = ToolKind.WebSearch,
+        ["invoke_agent"] = ToolKind.Agent,
+        ["write_todos"] = ToolKind.Plan,
+        ["complete_task"] = ToolKind.Plan,
+        ["enter_plan_mode"] = ToolKind.Plan,
+        ["exit_plan_mode"] = ToolKind.Plan,
+        ["ask_user"] = ToolKind.Question,
+        ["activate_skill"] = ToolKind.Skill,
+        ["get_internal_docs"] = ToolKind.Lookup,
+    };
+
+    /// <summary>The line that a shell would run; null for none.</summary>
+    public string? Command => Kind == ToolKind.Shell ? JsonText.Of(Input, "command", ModeTable.CommandMax) : null;
+
+    /// <summary>The file or folder; null for none.</summary>
+    public string? Path => First(PathNames, PathMax) is { Length: <= PathMax } path ? path : null;
+
+    /// <summary>What it is aimed at, or its beginning.</summary>
+    public string? Target => First(TargetNames, TargetMax);
+
+    /// <summary>Null for an event of no tool.</summary>
+    public static GeminiTool? Of(HookJson payload) =>
+        payload.Text("tool_name") is { Length: > 0 } name ? new(name, KindOf(name), payload.Value("tool_input")) : null;
+
+    /// <summary>The tool's kind; unknown for a tool that this version of the brain has not heard of.</summary>
+    public static ToolKind KindOf(string name) =>
+        name.StartsWith(Mcp, StringComparison.Ordinal) ? ToolKind.Mcp : Kinds.GetValueOrDefault(name);
+
+    private string? First(string[] names, int max)
+    {
+        foreach (var name in names)
+        {
+            if (JsonText.Of(Input, name, max) is { Length: > 0 } text)
+                return text;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Brain.Domain.Text;
+using Brain.Messages.Sessions;
+using Brain.Messages.Text;
+
+namespace Brain.Silo.Hooks;
+
+/// <summary>
+/// A hook's JSON, read leniently: a field of another type than ever says nothing, and the event counts all the same.
+/// </summary>
+/// <param name="Root">An object.</param>
+internal readonly record struct HookJson(JsonElement Root)
+{
+    private const int DepthMax = 512;
+    private const int TextMax = 16 * 1024 * 1024;
+
+    /// <summary>Reads a payload.</summary>
+    /// <exception cref="JsonException">It is no JSON object.</exception>
+    public static HookJson Parse(ReadOnlyMemory<byte> body)
+    {
+        if (LoneSurrogates.MayBeIn(body.Span))
+            body = Encoding.UTF8.GetBytes(LoneSurrogates.Mend(body.Span));
+        using var document = JsonDocument.Parse(body, new() { MaxDepth = DepthMax });
+        return document.RootElement.ValueKind == JsonValueKind.Object
+            ? new(document.RootElement.Clone())
+            : throw new JsonException("it is no object.");
+    }
+
+    /// <summary>The session, as its agent names it.</summary>
+    /// <param name="name">The field.</param>
+    /// <exception cref="JsonException">There is none.</exception>
+    public AgentSession Session(string name) =>
+        Text(name)?.Trim() is { Length: > 0 } own
+            ? new(SessionId.OfAgent(own), SessionId.TryParse(own, null, out _) ? null : own)
+            : throw new JsonException($"{name} is missing.");
+
+    /// <summary>The text; null for none.</summary>
+    public string? Text(string name) => JsonText.Of(Root, name, TextMax);
+
+    /// <summary>The field; null for none.</summary>
+    public JsonElement? Value(string name) =>
+        Root.TryGetProperty(name, out var value)
+        && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)
+            ? value
+            : null;
+
+    /// <summary>The field as an object of its own; null for none.</summary>
+    public HookJson? Object(string name) =>
+        Value(name) is { ValueKind: JsonValueKind.Object } value ? new HookJson(value) : null;
+
+    /// <summary>Whether it is said.</summary>
+    public bool? Flag(string name) =>
+        Value(name)?.ValueKind switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            _ => null,
+        };
+
+    /// <summary>The whole number; null for none.</summary>
+    public long? Number(string name) =>
+        Value(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number : null;
+
+    /// <summary>The number; null for none.</summary>
+    public double? Real(string name) =>
+        Value(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) ? number : null;
+
+    /// <summary>The digest of a call's input, as sessions keep it.</summary>
+    public static string Digest(string json) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
+
+    /// <summary>An id that is the same whenever the same is told again.</summary>
+    public static Guid Id(params ReadOnlySpan<string?> parts) =>
+        SessionId.OfAgent(Digest(string.Join('\n', parts!))).Value;
+}

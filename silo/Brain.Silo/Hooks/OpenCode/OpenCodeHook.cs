@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Brain.Messages.Hooks;
+using Brain.Messages.Hooks.OpenCode;
+using Brain.Messages.Sessions;
+
+namespace Brain.Silo.Hooks.OpenCode;
+
+/// <summary>
+/// opencode's words, as the plugin that <c>brain install opencode</c> writes hands them on: the names of opencode
+/// 1.18.33's own hooks and events, with the session that a sub-agent's is a child of.
+/// </summary>
+internal sealed class OpenCodeHook : IAgentAdapter
+{
+    /// <inheritdoc/>
+    public KnownAgent Agent => OpenCodeAgent.Known;
+
+    /// <inheritdoc/>
+    public AgentTraits Traits { get; } =
+        new()
+        {
+            CanAsk = false,
+            Prefix = "$",
+            Limits =
+            [
+                "opencode shows no footer and no warning of a plugin.",
+                "What would be asked about a call is refused.",
+                "Requests for titles are in no budget.",
+                "An answer of the brain's comes as an error text.",
+            ],
+        };
+
+    /// <inheritdoc/>
+    public AgentEvent Read(ReadOnlyMemory<byte> body, string? named)
+    {
+        var payload = HookJson.Parse(body);
+        var session = payload.Session("sessionId");
+        var name = payload.Text("event") ?? named ?? throw new JsonException("event is missing.");
+        var agent = payload.Text("agentId");
+        var prompt = payload.Text("prompt");
+        var command = name == "chat.message" && agent is null ? PromptedCommand.Of(prompt) : null;
+        var tool = OpenCodeTool.Of(payload);
+        var failure = Failure(name, payload);
+        return new(
+            new()
+            {
+                SessionId = session.Id,
+                AgentSessionId = session.Own,
+                Name = name,
+                Kind = Kind(name, agent, command, failure),
+                Cwd = payload.Text("cwd"),
+                PromptId = name == "chat.message" && payload.Text("messageId") is { Length: > 0 } id
+                    ? HookJson.Id(id)
+                    : null,
+                AgentId = agent,
+                AgentType = payload.Text("agentType"),
+                Source = payload.Text("source"),
+                Model = payload.Text("model"),
+                Prompt = prompt,
+                CommandName = command?.Name,
+                CommandArgs = command?.Args,
+                ToolName = tool?.Name,
+                ToolKind = tool?.Kind ?? ToolKind.Unknown,
+                ToolInput = tool?.Input,
+                Command = name == "tool.execute.before" ? tool?.Command : null,
+                Target = tool?.Target,
+                Path = tool?.Path,
+                ToolUseId = payload.Text("callId"),
+                Error = failure,
+                LastAssistantMessage = payload.Text("answer"),
+                Reason = payload.Text("reason"),
+            }
+        );
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> Write(SessionAnswer answer, HookEvent to) =>
+        AnswerJson.Of(json =>
+        {
+            json.Text("refuse", to.Name is "chat.message" or "tool.execute.before" ? answer.Refusal() : null);
+            json.Text("context", answer.Context);
+        });
+
+    private static string? Failure(string name, HookJson payload) =>
+        name switch
+        {
+            "tool.failed" => payload.Text("error") ?? "an error",
+            "tool.execute.after" when payload.Number("exit") is { } code && code != 0 =>
+                $"exit code {code}: {payload.Text("output")}",
+            _ => null,
+        };
+
+    private static EventKind Kind(string name, string? agent, PromptedCommand? command, string? failure) =>
+        name switch
+        {
+            "session.created" => agent is null ? EventKind.SessionStart : EventKind.SubagentStart,
+            "chat.message" => agent is not null ? EventKind.Unknown
+            : command is null ? EventKind.Prompt
+            : EventKind.Command,
+            "tool.execute.before" => EventKind.ToolCall,
+            "tool.execute.after" or "tool.failed" => failure is null ? EventKind.ToolSuccess : EventKind.ToolFailure,
+            "session.idle" => agent is null ? EventKind.TurnEnd : EventKind.SubagentEnd,
+            "dispose" => EventKind.SessionEnd,
+            _ => EventKind.Unknown,
+        };
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Brain.Domain.Text;
+using Brain.Domain.Tools;
+using Brain.Messages.Sessions;
+
+namespace Brain.Silo.Hooks.OpenCode;
+
+/// <summary>
+/// A tool of opencode's with what it is aimed at. A name that is none of its own, with a low line in it, is an MCP
+/// server's.
+/// </summary>
+internal sealed record OpenCodeTool(string Name, ToolKind Kind, JsonElement? Input)
+{
+    private const int TargetMax = 400;
+    private const int PathMax = 4_096;
+
+    private static readonly string[] PathNames = ["filePath", "path"];
+
+    private static readonly string[] TargetNames =
+    [
+        "command",
+        .. PathNames,
+        "url",
+        "pattern",
+        "query",
+        "subagent_type",
+        "description",
+    ];
+
+    /// <summary>The tools whose kinds are known.</summary>
+    public static readonly IReadOnlyDictionary<string, ToolKind> Kinds = new Dictionary<string, ToolKind>
+    {
+        ["bash"] = ToolKind.Shell,
+        ["write"] = ToolKind.Write,
+        ["edit"] = ToolKind.Edit,
+        ["multiedit"] = ToolKind.Edit,
+        ["patch"] = ToolKind.Edit,
+        ["apply_patch"] = ToolKind.Edit,
+        ["read"] = ToolKind.Read,
+        ["list"] = ToolKind.Read,
+        ["glob"] = ToolKind.Find,
+        ["grep"] = ToolKind.Search,
+        ["codesearch"] = ToolKind.Search,
+        ["lsp"] = ToolKind.Lookup,
+        ["task"] = ToolKind.Agent,
+        ["webfetch"] = ToolKind.Fetch,
+        ["websearch"] = ToolKind.WebSearch,
+        ["skill"] = ToolKind.Skill,
+        ["todowrite"] = ToolKind.Plan,
+        ["todoread"] = ToolKind.Plan,
+        ["plan_enter"] = ToolKind.Plan,
+        ["plan_exit"] = ToolKind.Plan,
+        ["question"] = ToolKind.Question,
+    };
+
+    /// <summary>The line that a shell would run; null for none.</summary>
+    public string? Command => Kind == ToolKind.Shell ? JsonText.Of(Input, "command", ModeTable.CommandMax) : null;
+
+    /// <summary>The file or folder; null for none.</summary>
+    public string? Path => First(PathNames, PathMax) is { Length: <= PathMax } path ? path : null;
+
+    /// <summary>What it is aimed at, or its beginning.</summary>
+    public string? Target => First(TargetNames, TargetMax);
+
+    /// <summary>Null for an event of no tool.</summary>
+    public static OpenCodeTool? Of(HookJson payload) =>
+        payload.Text("tool") is { Length: > 0 } name ? new(name, KindOf(name), payload.Value("args")) : null;
+
+    /// <summary>The tool's kind; unknown for a tool that this version of the brain has not heard of.</summary>
+    public static ToolKind KindOf(string name) =>
+        Kinds.TryGetValue(name, out var kind) ? kind
+        : name.Contains('_', StringComparison.Ordinal) ? ToolKind.Mcp
+        : ToolKind.Unknown;
+
+    private string? First(string[] names, int max)
+    {
+        foreach (var name in names)
+        {
+            if (JsonText.Of(Input, name, max) is { Length: > 0 } text)
+                return text;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,132 @@
+using System.Text.Json;
+using Brain.Messages.Hooks;
+using Brain.Messages.Hooks.Qwen;
+using Brain.Messages.Sessions;
+
+namespace Brain.Silo.Hooks.Qwen;
+
+/// <summary>
+/// Qwen Code's words, as version 0.24.4 says them: Claude Code's events, tools of its own, and prompts that are
+/// numbered within their session.
+/// </summary>
+internal sealed class QwenHook : IAgentAdapter
+{
+    private const string Event = "hook_event_name";
+
+    /// <inheritdoc/>
+    public KnownAgent Agent => QwenAgent.Known;
+
+    /// <inheritdoc/>
+    public AgentTraits Traits { get; } =
+        new()
+        {
+            CanAsk = false,
+            Limits =
+            [
+                "A hook that fails, or takes longer than its time, lets everything go on.",
+                "What would be asked about a call is refused.",
+                "A session that runs one prompt and ends tells of no end, and of no reason why a prompt was refused.",
+            ],
+        };
+
+    /// <inheritdoc/>
+    public AgentEvent Read(ReadOnlyMemory<byte> body, string? named)
+    {
+        var payload = HookJson.Parse(body);
+        var session = payload.Session("session_id");
+        var name = payload.Text(Event) ?? throw new JsonException($"{Event} is missing.");
+        var agent = payload.Text("agent_id");
+        var prompt = payload.Text("prompt");
+        var command = Command(name, payload);
+        var tool = QwenTool.Of(payload);
+        return new(
+            new()
+            {
+                SessionId = session.Id,
+                AgentSessionId = session.Own,
+                Name = name,
+                Kind = Kind(name, agent, prompt, command),
+                Cwd = payload.Text("cwd"),
+                TranscriptPath = payload.Text("transcript_path"),
+                PromptId = payload.Text("prompt_id") is { Length: > 0 } id ? HookJson.Id(id) : null,
+                AgentId = agent,
+                AgentType = payload.Text("agent_type"),
+                Source = payload.Text("source"),
+                Model = payload.Text("model"),
+                Prompt = prompt,
+                CommandName = command?.Name,
+                CommandArgs = command?.Args,
+                ToolName = tool?.Name,
+                ToolKind = tool?.Kind ?? ToolKind.Unknown,
+                ToolInput = tool?.Input,
+                Command = name == "PreToolUse" ? tool?.Command : null,
+                Target = tool?.Target,
+                Path = tool?.Path,
+                ToolUseId = payload.Text("tool_call_id") ?? payload.Text("tool_use_id"),
+                DurationMs = payload.Real("duration_ms"),
+                Error = payload.Text("error"),
+                IsInterrupt = payload.Flag("is_interrupt"),
+                StopHookActive = payload.Flag("stop_hook_active"),
+                LastAssistantMessage = payload.Text("last_assistant_message"),
+                Trigger = payload.Text("trigger"),
+                Reason = payload.Text("reason"),
+            }
+        );
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> Write(SessionAnswer answer, HookEvent to) =>
+        AnswerJson.Of(json =>
+        {
+            json.Text("systemMessage", answer.Message);
+            var reason = answer.Refusal();
+            if (reason is not null && to.Name is "UserPromptSubmit" or "UserPromptExpansion")
+            {
+                json.WriteString("decision", "block");
+                json.Text("reason", reason);
+            }
+
+            var denied = to.Name == "PreToolUse" ? reason : null;
+            if (denied is null && answer.Context is null)
+                return;
+            json.WriteStartObject("hookSpecificOutput");
+            json.WriteString("hookEventName", to.Name);
+            if (denied is not null)
+                json.WriteString("permissionDecision", "deny");
+            json.Text("permissionDecisionReason", denied);
+            json.Text("additionalContext", answer.Context);
+            json.WriteEndObject();
+        });
+
+    private static PromptedCommand? Command(string name, HookJson payload) =>
+        name switch
+        {
+            "UserPromptExpansion" => PromptedCommand.Of(
+                $"/{payload.Text("command_name")} {payload.Text("command_args")}"
+            ),
+            "UserPromptSubmit" => PromptedCommand.Of(payload.Text("submitted_prompt") ?? payload.Text("prompt")),
+            _ => null,
+        };
+
+    private static EventKind Kind(string name, string? agent, string? prompt, PromptedCommand? command) =>
+        name switch
+        {
+            "SessionStart" => EventKind.SessionStart,
+            // It comes again with no words after each batch of calls, and for a sub-agent's task.
+            "UserPromptSubmit" => agent is not null || string.IsNullOrEmpty(prompt) ? EventKind.Unknown
+            : command is null ? EventKind.Prompt
+            : EventKind.Command,
+            "UserPromptExpansion" => command is null ? EventKind.Unknown : EventKind.Command,
+            "PreToolUse" => EventKind.ToolCall,
+            "PostToolUse" => EventKind.ToolSuccess,
+            "PostToolUseFailure" => EventKind.ToolFailure,
+            "Stop" => agent is null ? EventKind.TurnEnd : EventKind.Unknown,
+            "StopFailure" => EventKind.TurnFailure,
+            "SubagentStart" => EventKind.SubagentStart,
+            "SubagentStop" => EventKind.SubagentEnd,
+            "PreCompact" => EventKind.CompactionStart,
+            "PostCompact" => EventKind.CompactionEnd,
+            "SessionEnd" => EventKind.SessionEnd,
+            _ => EventKind.Unknown,
+        };
+}

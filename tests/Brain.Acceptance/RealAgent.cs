@@ -1,0 +1,241 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Brain.Acceptance;
+
+/// <summary>
+/// A real agent of another make in a scratch home, with the brain installed as a person installs it, and a fake model
+/// on loopback. Its environment is made from nothing.
+/// </summary>
+public sealed class RealAgent : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+
+    private readonly Scratch scratch = new();
+    private readonly Process model;
+    private readonly string requests;
+
+    private RealAgent(string fake, string scripts)
+    {
+        Home = scratch.Folder("home");
+        Project = scratch.Folder("project");
+        Port = FreePort();
+        requests = Path.Combine(scratch.Path, "requests.jsonl");
+        File.WriteAllText(Path.Combine(Project, "seed.md"), "seed\n");
+        var start = new ProcessStartInfo("node", [Support(fake), $"{Port}", requests, Support(scripts)])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["FAKE_PROJECT"] = Project;
+        model = Process.Start(start)!;
+        model.OutputDataReceived += (_, _) => { };
+        model.ErrorDataReceived += (_, _) => { };
+        model.BeginOutputReadLine();
+        model.BeginErrorReadLine();
+    }
+
+    /// <summary>Its home.</summary>
+    public string Home { get; }
+
+    /// <summary>The folder it works in.</summary>
+    public string Project { get; }
+
+    /// <summary>The fake model's.</summary>
+    public int Port { get; }
+
+    /// <summary>How many requests the model has had.</summary>
+    public int Requests => File.Exists(requests) ? File.ReadAllLines(requests).Length : 0;
+
+    /// <summary>All that the model was sent.</summary>
+    public string Sent => File.Exists(requests) ? File.ReadAllText(requests) : "";
+
+    /// <summary>Codex with the brain's hooks, which the flag of a test run lets through.</summary>
+    public static async Task<RealAgent> Codex(BrainFixture brain)
+    {
+        var agent = await Begin("codex", "fake-openai.mjs", "scripts-codex.mjs");
+        agent.Write(
+            ".codex/config.toml",
+            $"""
+            model = "gpt-5.5"
+            model_provider = "fake"
+            approval_policy = "never"
+            sandbox_mode = "danger-full-access"
+            check_for_update_on_startup = false
+            [analytics]
+            enabled = false
+            [model_providers.fake]
+            name = "fake"
+            base_url = "http://127.0.0.1:{agent.Port}/v1"
+            env_key = "FAKE_KEY"
+            wire_api = "responses"
+            [projects."{agent.Project}"]
+            trust_level = "trusted"
+
+            """
+        );
+        await agent.Install(brain, "codex");
+        return agent;
+    }
+
+    /// <summary>Gemini CLI with the brain's hooks.</summary>
+    public static async Task<RealAgent> Gemini(BrainFixture brain)
+    {
+        var agent = await Begin("gemini", "fake-gemini.mjs", "scripts-gemini.mjs");
+        agent.Write(
+            ".gemini/settings.json",
+            """{"security":{"auth":{"selectedType":"gemini-api-key"}},"privacy":{"usageStatisticsEnabled":false},"general":{"enableAutoUpdate":false}}"""
+        );
+        await agent.Install(brain, "gemini");
+        return agent;
+    }
+
+    /// <summary>Copilot CLI with the brain's hooks.</summary>
+    public static async Task<RealAgent> Copilot(BrainFixture brain)
+    {
+        var agent = await Begin("copilot", "fake-openai.mjs", "scripts-copilot.mjs");
+        await agent.Install(brain, "copilot");
+        return agent;
+    }
+
+    /// <summary>Asks Codex one thing, or gives it more words such as <c>resume ID</c> before.</summary>
+    public Task<ProgramRun> AskCodex(string prompt, params string[] before) =>
+        ProgramRun.Of(CodexStart(prompt, before));
+
+    /// <summary>How Codex is started.</summary>
+    public ProcessStartInfo CodexStart(string prompt, params string[] before)
+    {
+        var start = Start(Binary("codex")!, ["exec", .. before, "--json", "--dangerously-bypass-hook-trust", prompt]);
+        start.Environment["FAKE_KEY"] = "fake";
+        return start;
+    }
+
+    /// <summary>Asks Gemini CLI one thing.</summary>
+    public Task<ProgramRun> AskGemini(string prompt, params string[] before)
+    {
+        var start = Start("node", [Binary("gemini")!, .. before, "--approval-mode", "yolo", "-p", prompt]);
+        start.Environment["GEMINI_API_KEY"] = "fake";
+        start.Environment["GOOGLE_GEMINI_BASE_URL"] = $"http://127.0.0.1:{Port}";
+        start.Environment["GEMINI_CLI_TRUST_WORKSPACE"] = "true";
+        start.Environment["GEMINI_CLI_NO_RELAUNCH"] = "1";
+        return ProgramRun.Of(start);
+    }
+
+    /// <summary>Asks Copilot CLI one thing.</summary>
+    public Task<ProgramRun> AskCopilot(string prompt, params string[] before)
+    {
+        string[] usual = ["--no-auto-update", "--disable-builtin-mcps", "--allow-all-tools", "--allow-all-paths"];
+        var start = Start(Binary("copilot")!, [.. usual, .. before, "-p", prompt]);
+        start.Environment["COPILOT_PROVIDER_BASE_URL"] = $"http://127.0.0.1:{Port}/v1";
+        start.Environment["COPILOT_PROVIDER_API_KEY"] = "dummy-0000";
+        start.Environment["COPILOT_MODEL"] = "gpt-4.1";
+        start.Environment["COPILOT_OFFLINE"] = "true";
+        start.Environment["COPILOT_AUTO_UPDATE"] = "false";
+        return ProgramRun.Of(start);
+    }
+
+    /// <summary>Its sessions, oldest first.</summary>
+    public async Task<Guid[]> Sessions(BrainFixture brain) =>
+        [.. (await brain.Rows.SessionsIn(Project)).Select(row => Guid.Parse(row["id"]!))];
+
+    public async ValueTask DisposeAsync()
+    {
+        model.Kill(entireProcessTree: true);
+        await model.WaitForExitAsync();
+        model.Dispose();
+        scratch.Dispose();
+    }
+
+    private static async Task<RealAgent> Begin(string name, string fake, string scripts)
+    {
+        BrainFixture.Require();
+        Assert.SkipWhen(
+            Binary(name) is null,
+            $"No {name}: set BRAIN_TEST_AGENTS to a folder where npm installed what "
+                + "tests/Brain.Acceptance/agents/package.json names."
+        );
+        var agent = new RealAgent(fake, scripts);
+        var end = DateTime.UtcNow + StartLimit;
+        while (!await Answers(agent.Port))
+        {
+            if (DateTime.UtcNow > end)
+                throw new TimeoutException($"The fake model did not listen at port {agent.Port}.");
+            await Task.Delay(50);
+        }
+
+        return agent;
+    }
+
+    private static async Task<bool> Answers(int port)
+    {
+        using var probe = new TcpClient();
+        try
+        {
+            await probe.ConnectAsync(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static string? Binary(string name)
+    {
+        if (Environment.GetEnvironmentVariable("BRAIN_TEST_AGENTS") is not { Length: > 0 } folder)
+            return null;
+        var modules = Path.Combine(folder, "node_modules");
+        var path = name switch
+        {
+            "codex" => First(Path.Combine(modules, "@openai"), "codex-linux-*", "vendor", "codex"),
+            "copilot" => First(Path.Combine(modules, "@github"), "copilot-linux-*", "", "copilot"),
+            _ => Path.Combine(modules, "@google/gemini-cli/bundle/gemini.js"),
+        };
+        return path is not null && File.Exists(path) ? path : null;
+    }
+
+    private static string? First(string folder, string package, string below, string name) =>
+        Directory.Exists(folder)
+            ? Directory
+                .EnumerateDirectories(folder, package)
+                .Select(one => Path.Combine(one, below))
+                .Where(Directory.Exists)
+                .SelectMany(one => Directory.EnumerateFiles(one, name, SearchOption.AllDirectories))
+                .FirstOrDefault()
+            : null;
+
+    private static string Support(string name) =>
+        Path.Combine(Workplace.Checkout(), "tests/Brain.Acceptance/agents", name);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private void Write(string file, string text)
+    {
+        var path = Path.Combine(Home, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+
+    private async Task Install(BrainFixture brain, string name)
+    {
+        var run = await brain.Client(["install", name, "--soft-ms", "4000"], home: Home);
+        Assert.True(run.ExitCode == 0, run.Output + run.Error);
+    }
+
+    private ProcessStartInfo Start(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Project };
+        start.Environment.Clear();
+        start.Environment["HOME"] = Home;
+        start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin";
+        start.Environment["LANG"] = "C.UTF-8";
+        start.Environment["TMPDIR"] = scratch.Folder("tmp");
+        return start;
+    }
+}

@@ -1,0 +1,145 @@
+using System.Diagnostics;
+
+namespace Brain.Acceptance;
+
+public sealed class TheRealCodex(BrainFixture brain) : IDisposable
+{
+    public void Dispose() => brain.TellOfAFailure();
+
+    [Fact]
+    public async Task Has_a_session_with_its_turn_calls_and_usage()
+    {
+        await using var agent = await RealAgent.Codex(brain);
+
+        await agent.AskCodex("SCRIPT:fail run it");
+
+        var session = await One(agent);
+        var turn = Assert.Single(await brain.Rows.Turns(session));
+        Assert.Equal("The command failed as expected.", turn["assistant_response"]);
+        var call = Assert.Single(await brain.Rows.ToolCalls(session));
+        Assert.Equal(("Bash", "errored"), (call["tool_name"], call["status"]));
+        Assert.Equal("codex", (await brain.Rows.Session(session))["source"]);
+        Assert.Equal("2", await Usage(session, "count(distinct request_key)", 2));
+    }
+
+    [Fact]
+    public async Task Is_answered_by_the_brain_without_a_request()
+    {
+        await using var agent = await RealAgent.Codex(brain);
+
+        await agent.AskCodex("$mode sparring");
+
+        Assert.Equal(0, agent.Requests);
+        Assert.Equal("sparring", (await brain.Rows.Session(await One(agent)))["mode"]);
+    }
+
+    [Fact]
+    public async Task Writes_nothing_in_sparring()
+    {
+        await using var agent = await RealAgent.Codex(brain);
+        await agent.AskCodex("$mode sparring");
+        var session = await One(agent);
+
+        await agent.AskCodex("SCRIPT:write run it", "resume", $"{session}");
+
+        Assert.False(File.Exists(Path.Combine(agent.Project, "a.txt")));
+        Assert.Equal("denied", Assert.Single(await brain.Rows.ToolCalls(session))["status"]);
+        Assert.Contains("The session is in sparring mode", agent.Sent, StringComparison.Ordinal);
+        Assert.Contains("$mode execution", agent.Sent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stops_at_its_budget()
+    {
+        await using var agent = await RealAgent.Codex(brain);
+        await agent.AskCodex("$budget 1000");
+        var session = await One(agent);
+
+        await agent.AskCodex("SCRIPT:batch run them", "resume", $"{session}");
+        Assert.All(await brain.Rows.ToolCalls(session), call => Assert.Equal("denied", call["status"]));
+
+        var before = agent.Requests;
+        await agent.AskCodex("SCRIPT:hello more", "resume", $"{session}");
+        Assert.Equal(before, agent.Requests);
+    }
+
+    [Fact]
+    public async Task Counts_its_sub_agent_too()
+    {
+        await using var agent = await RealAgent.Codex(brain);
+
+        await agent.AskCodex("SCRIPT:agent go");
+
+        var session = await One(agent);
+        Assert.Contains(await brain.Rows.ToolCalls(session), call => call["agent_id"] is not null);
+        Assert.Equal("2", await Usage(session, "count(distinct request_key) filter (where agent_id is not null)", 2));
+    }
+
+    [Fact]
+    public async Task Ends_its_turn_when_it_is_interrupted()
+    {
+        await using var agent = await RealAgent.Codex(brain);
+        var start = agent.CodexStart("SCRIPT:slowshell run");
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        using var codex = Process.Start(start)!;
+        codex.StandardInput.Close();
+        await Eventually.See(
+            () => agent.Sessions(brain),
+            sessions => sessions.Length == 1,
+            secondsMax: 120
+        );
+        var session = await One(agent);
+        await Eventually.See(() => brain.Rows.ToolCalls(session), calls => calls.Length == 1, secondsMax: 120);
+
+        using (Process.Start("kill", ["-INT", $"{codex.Id}"]))
+            await codex.WaitForExitAsync();
+
+        var turn = (
+            await Eventually.See(
+                () => brain.Rows.Turns(session),
+                turns => turns[0]["ended_at"] is not null,
+                secondsMax: 120
+            )
+        )[0];
+        Assert.StartsWith("interrupted", turn["error_note"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Calls_a_tool_of_the_brain()
+    {
+        await using var agent = await RealAgent.Codex(brain);
+
+        await agent.AskCodex("SCRIPT:mcp go");
+
+        var call = Assert.Single(await brain.Rows.ToolCalls(await One(agent)));
+        Assert.Equal(("mcp__brain__status", "ok"), (call["tool_name"], call["status"]));
+    }
+
+    [Fact]
+    public async Task Is_given_its_files_back_as_they_were()
+    {
+        await using var agent = await RealAgent.Codex(brain);
+        var config = Path.Combine(agent.Home, ".codex", "config.toml");
+
+        var run = await brain.Client(["uninstall", "codex"], home: agent.Home);
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Error);
+        Assert.False(File.Exists(Path.Combine(agent.Home, ".codex", "hooks.json")));
+        Assert.DoesNotContain("brain", await File.ReadAllTextAsync(config), StringComparison.Ordinal);
+    }
+
+    private async Task<Guid> One(RealAgent agent) => Assert.Single(await agent.Sessions(brain));
+
+    private async Task<string?> Usage(Guid session, string what, int wanted) =>
+        await Eventually.See(
+            async () =>
+                (
+                    await brain.Database.Query<string>(
+                        $"select ({what})::text from v2.cost_ledger where session_id = $1",
+                        session
+                    )
+                ).Single(),
+            seen => seen == $"{wanted}",
+            secondsMax: 60
+        );
+}

@@ -1,0 +1,66 @@
+namespace Brain.Acceptance;
+
+public sealed class TheRealGemini(BrainFixture brain) : IDisposable
+{
+    public void Dispose() => brain.TellOfAFailure();
+
+    [Fact]
+    public async Task Has_a_session_with_its_turn_and_calls()
+    {
+        await using var agent = await RealAgent.Gemini(brain);
+
+        var run = await agent.AskGemini("SCRIPT:fail run it");
+
+        var session = await One(agent);
+        var turn = Assert.Single(await brain.Rows.Turns(session));
+        Assert.Equal("SCRIPT:fail run it", turn["user_message"]);
+        Assert.Equal("The command failed as expected.", turn["assistant_response"]);
+        var call = Assert.Single(await brain.Rows.ToolCalls(session));
+        Assert.Equal(("run_shell_command", "errored"), (call["tool_name"], call["status"]));
+        Assert.Contains("Session Boss: turn 1", run.Error + run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/mode sparring")]
+    [InlineData("brain mode sparring")]
+    public async Task Is_answered_by_the_brain_without_a_request(string typed)
+    {
+        await using var agent = await RealAgent.Gemini(brain);
+
+        var run = await agent.AskGemini(typed);
+
+        Assert.Equal(0, agent.Requests);
+        Assert.Contains("Mode: sparring", run.Error + run.Output, StringComparison.Ordinal);
+        Assert.Equal("sparring", (await brain.Rows.Session(await One(agent)))["mode"]);
+    }
+
+    [Fact]
+    public async Task Writes_nothing_in_sparring()
+    {
+        await using var agent = await RealAgent.Gemini(brain);
+        await agent.AskGemini("/mode sparring");
+        var session = await One(agent);
+        await agent.AskGemini("SCRIPT:hello first");
+        var second = (await agent.Sessions(brain)).Single(id => id != session);
+        await brain.Client(["mode", "sparring", "--session", $"{second}"]);
+
+        await agent.AskGemini("SCRIPT:write run it", "--resume", $"{second}");
+
+        Assert.False(File.Exists(Path.Combine(agent.Project, "a.txt")));
+        Assert.Equal("denied", Assert.Single(await brain.Rows.ToolCalls(second))["status"]);
+        Assert.Equal(2, (await brain.Rows.Turns(second)).Length);
+    }
+
+    [Fact]
+    public async Task Calls_a_tool_of_the_brain()
+    {
+        await using var agent = await RealAgent.Gemini(brain);
+
+        await agent.AskGemini("SCRIPT:mcp go");
+
+        var call = Assert.Single(await brain.Rows.ToolCalls(await One(agent)));
+        Assert.Equal(("mcp_brain_status", "ok"), (call["tool_name"], call["status"]));
+    }
+
+    private async Task<Guid> One(RealAgent agent) => Assert.Single(await agent.Sessions(brain));
+}

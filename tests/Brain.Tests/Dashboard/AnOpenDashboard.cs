@@ -1,0 +1,122 @@
+using System.Text;
+using Brain.Tests.Personas;
+
+namespace Brain.Tests.Dashboard;
+
+/// <summary>What an open page is told of changes, without a browser around it.</summary>
+public sealed class AnOpenDashboard(SiloFixture silo) : IClassFixture<SiloFixture>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private readonly ScriptedSession _talk = new(silo, "/home/me/open");
+
+    [Fact]
+    public async Task Hears_of_a_hook()
+    {
+        using var line = await Line.Open(silo, null);
+        await line.Until("event: hello");
+
+        await _talk.Turn("hello");
+
+        Assert.Contains($"session:{_talk.Id}", await line.Until("event: change"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Is_told_that_something_changed_while_it_was_away()
+    {
+        string place;
+        using (var line = await Line.Open(silo, null))
+        {
+            await line.Until("event: hello");
+            await _talk.Turn("hello");
+            await line.Until("event: change");
+            place = line.Place;
+        }
+
+        using var again = await Line.Open(silo, "1");
+        Assert.Contains("\"all\"", await again.Until("event: change"), StringComparison.Ordinal);
+        using var same = await Line.Open(silo, place);
+        await same.Until("event: hello");
+    }
+
+    [Fact]
+    public async Task Is_told_nothing_more_once_its_login_is_revoked()
+    {
+        using var line = await Line.Open(silo, null);
+        await line.Until("event: hello");
+        using var content = new StringContent("{}", Encoding.UTF8, "application/json");
+        (await silo.Socket.PostAsync("/logins/end", content, TestContext.Current.CancellationToken)).Dispose();
+
+        await _talk.Turn("nobody hears this");
+
+        Assert.Null(await line.Next());
+    }
+
+    private sealed class Line : IDisposable
+    {
+        private readonly HttpClient _browser;
+        private readonly HttpResponseMessage _answer;
+        private readonly StreamReader _reader;
+
+        private Line(HttpClient browser, HttpResponseMessage answer, Stream stream) =>
+            (_browser, _answer, _reader) = (browser, answer, new(stream));
+
+        public string Place { get; private set; } = "";
+
+        public static async Task<Line> Open(SiloFixture silo, string? place)
+        {
+            var browser = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false })
+            {
+                BaseAddress = new(silo.Settings.Url),
+                Timeout = Patience,
+            };
+            using var signed = await browser.PostAsync("/login", new FormUrlEncodedContent([new("token", silo.Token)]));
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/app/events");
+            request.Headers.Add("Cookie", signed.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+            if (place is not null)
+                request.Headers.Add("Last-Event-ID", place);
+            var answer = await browser.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+            answer.EnsureSuccessStatusCode();
+            return new(browser, answer, await answer.Content.ReadAsStreamAsync());
+        }
+
+        /// <summary>Reads until a line is there, and returns the one behind it.</summary>
+        public async Task<string> Until(string wanted)
+        {
+            while (await Read() is { } line)
+            {
+                if (line == wanted)
+                    return (await Read())!;
+            }
+
+            throw new InvalidOperationException($"The line ended before '{wanted}'.");
+        }
+
+        /// <summary>The next event's name; null when the line ends.</summary>
+        public async Task<string?> Next()
+        {
+            while (await Read() is { } line)
+            {
+                if (line.StartsWith("event: change", StringComparison.Ordinal))
+                    return line;
+            }
+
+            return null;
+        }
+
+        public void Dispose()
+        {
+            _reader.Dispose();
+            _answer.Dispose();
+            _browser.Dispose();
+        }
+
+        private async Task<string?> Read()
+        {
+            var line = await _reader.ReadLineAsync().WaitAsync(Patience);
+            if (line is { } text && text.StartsWith("id: ", StringComparison.Ordinal))
+                Place = text[4..];
+            return line;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using Brain.Tests.Personas;
+
+namespace Brain.Tests.Dashboard;
+
+/// <summary>What strangers write into prompts, answers, files and names is shown, and never obeyed.</summary>
+public sealed class TextOfStrangersInABrowser(SiloFixture silo, DashboardBrowser browser)
+    : IClassFixture<SiloFixture>,
+        IClassFixture<DashboardBrowser>
+{
+    private static readonly string[] Attacks =
+    [
+        "<script>document.title = 'owned'</script>",
+        "<img src=x onerror=\"document.title='owned'\">",
+        "<svg onload=\"document.title='owned'\">",
+        "[click](javascript:document.title='owned')",
+        "[click](  JaVaScRiPt:document.title='owned')",
+        "[click](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==)",
+        "![x](https://evil.example/pixel.png)",
+        "<iframe srcdoc=\"<script>parent.document.title='owned'</script>\"></iframe>",
+        "<form action=/app/do method=post><input name=verb value=forget><button id=said>x</button></form>",
+        "<a href=\"//evil.example\" onmouseover=\"document.title='owned'\">x</a>",
+        "<style>body{display:none}</style>",
+        "<base href=\"https://evil.example/\">",
+        "<meta http-equiv=refresh content=\"0;url=https://evil.example\">",
+        "\"><script>document.title='owned'</script>",
+        "{{constructor.constructor('document.title=1')()}}",
+        "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=document.title=1&gt;\">",
+        "`</code><script>document.title='owned'</script>`",
+        "```\n</code></pre><script>document.title='owned'</script>\n```",
+        "<https://evil.example/<script>document.title='owned'</script>>",
+    ];
+
+    [Fact]
+    public async Task Does_nothing_wherever_it_stands()
+    {
+        var all = string.Join("\n\n", Attacks);
+        var talk = new ScriptedSession(silo, "/home/me/<img src=x onerror=document.title='owned'>");
+        await talk.Start();
+        await talk.Command("purpose", "<script>document.title='owned'</script>");
+        await talk.Prompt(all);
+        foreach (var attack in Attacks)
+        {
+            await talk.Tool("Write", new { file_path = $"/home/me/{attack}" });
+            await talk.Tool("Bash", new { command = $"git commit -m \"{attack.Replace("\"", "'", StringComparison.Ordinal)}\"" });
+        }
+        await talk.Stop(all);
+        await silo.Postgres.Run(
+            $"""
+            insert into v2.personas (name, emoji, job) values ('<b onclick=x>Eve</b>', '<i>e</i>', '<img src=x onerror=document.title=1>');
+            insert into v2.persona_comments (persona_id, session_id, turn_num, comment)
+            select id, '{talk.Id}', 1, '<img src=x onerror=document.title=1> [x](javascript:1)' from v2.personas where name like '%Eve%';
+            update v2.tool_calls set status = 'errored', ok = false, error = '<script>document.title=1</script>' where session_id = '{talk.Id}' and tool_name = 'Bash';
+            insert into v2.learnings (text, status, source) values ('<script>document.title=1</script>', 'unreviewed', 'x');
+            """
+        );
+        await silo.Refresh();
+        await using var open = await browser.Open(silo);
+
+        foreach (var path in (string[])["/", "/app/sessions", $"/app/sessions/{talk.Id}", "/app/personas", "/app/knowledge", "/app/knowledge?q=<script>document.title='owned'</script>", "/app/cost"])
+        {
+            await open.Go(path);
+            await open.Page.EvaluateAsync("document.querySelectorAll('details').forEach(one => one.open = true)");
+            Assert.DoesNotContain("owned", (await open.Page.TitleAsync()).Replace("document.title='owned'", "", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.Equal(
+                0,
+                await open.Page.EvaluateAsync<int>(
+                    "document.querySelectorAll('main script, main iframe, main img, main style, main base, main meta, main object, main [onerror], main [onload], main [onclick], main [onmouseover], main a[href^=\"javascript\" i], main a[href^=\"data\" i], main .answer form, main .answer [id], main .answer [style]').length"
+                )
+            );
+        }
+
+        Assert.Empty(open.Complaints());
+        Assert.All(open.Asked, url => Assert.StartsWith(silo.Settings.Url, url, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,56 @@
+using Brain.Dashboard;
+using Brain.Postgres.Dashboard;
+
+namespace Brain.Tests.Dashboard;
+
+public sealed class WhatALiveSessionIsAt
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly LatestTurn Turn = new() { Num = 1, StartedAt = Now.AddMinutes(-2) };
+
+    [Fact]
+    public void Is_work_while_a_turn_is_open() => Is(SessionActivity.Working, Turn);
+
+    [Fact]
+    public void Is_waiting_when_it_answered_just_now() =>
+        Is(SessionActivity.Waiting, Turn with { EndedAt = Now.AddMinutes(-1) });
+
+    [Fact]
+    public void Is_idle_when_it_answered_a_while_ago() =>
+        Is(SessionActivity.Idle, Turn with { EndedAt = Now - SessionStandings.AnsweredFor });
+
+    [Fact]
+    public void Is_failed_when_its_turn_did() =>
+        Is(SessionActivity.Failed, Turn with { EndedAt = Now.AddMinutes(-1), Status = "errored", Error = "529" });
+
+    [Fact]
+    public void Is_waiting_when_a_call_asks() =>
+        Is(SessionActivity.Waiting, Turn, new("ask", "mode.debug", "may it edit?", Now.AddMinutes(-1)));
+
+    [Fact]
+    public void Is_work_again_once_the_call_went_on() =>
+        Is(
+            SessionActivity.Working,
+            Turn with { ToolAt = Now },
+            new("ask", "mode.debug", "may it edit?", Now.AddMinutes(-1))
+        );
+
+    [Fact]
+    public void Is_waiting_when_a_prompt_was_held_back() =>
+        Is(
+            SessionActivity.Waiting,
+            Turn with { EndedAt = Now.AddHours(-1) },
+            new("block", "budget.spent", "the budget is spent", Now.AddMinutes(-50))
+        );
+
+    [Fact]
+    public void Is_idle_when_its_open_turn_fell_silent() =>
+        Is(SessionActivity.Idle, Turn with { StartedAt = Now - SessionStandings.SilentAfter - TimeSpan.FromMinutes(1) });
+
+    private static void Is(SessionActivity activity, LatestTurn? turn, LatestDecision? decision = null) =>
+        Assert.Equal(
+            activity,
+            SessionStandings.Of(new() { Id = Guid.Empty, Last = turn, Decision = decision }, Now).Activity
+        );
+}

@@ -1,0 +1,276 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Brain.Silo.Hooks.Codex;
+
+namespace Brain.Tests.Hooks;
+
+/// <summary>What the doors of other agents answer, each in the words of its agent.</summary>
+public sealed class OtherAgentsDoors(SiloFixture silo) : IClassFixture<SiloFixture>
+{
+    private const int Bodies = 2_000;
+    private const int Seed = 20261129;
+
+    private readonly Guid _session = Guid.NewGuid();
+
+    private int _turn;
+
+    [Fact]
+    public async Task Say_codex_no_more_than_it_knows_when_a_call_is_denied()
+    {
+        await Prompt("$mode sparring");
+
+        var answer = await Codex("PreToolUse", Patch("*** Begin Patch\n*** Add File: a.txt\n+a\n*** End Patch\n"));
+
+        Assert.Equal(["hookSpecificOutput"], Names(answer));
+        var output = answer.GetProperty("hookSpecificOutput");
+        Assert.Equal(["hookEventName", "permissionDecision", "permissionDecisionReason"], Names(output));
+        Assert.Equal("deny", output.GetProperty("permissionDecision").GetString());
+        Assert.Contains("$mode execution", output.GetProperty("permissionDecisionReason").GetString());
+    }
+
+    [Fact]
+    public async Task Deny_codex_what_would_be_asked_for_it_cannot_ask()
+    {
+        await Prompt("$mode sparring");
+
+        var answer = await Codex(
+            "PreToolUse",
+            """ "tool_name":"Bash","tool_input":{"command":"make install"},"tool_use_id":"c1" """
+        );
+
+        var reason = answer.GetProperty("hookSpecificOutput").GetProperty("permissionDecisionReason").GetString();
+        Assert.Contains("can't be made to ask", reason);
+        Assert.Equal(["deny"], await Lines("decision from v2.decisions where event = 'PreToolUse' and session_id"));
+    }
+
+    [Theory]
+    [InlineData("$purpose mend the till")]
+    [InlineData("brain purpose mend the till")]
+    [InlineData("/purpose mend the till")]
+    [InlineData("/brain:purpose mend the till")]
+    public async Task Take_a_command_in_each_of_its_spellings(string typed)
+    {
+        var answer = await Prompt(typed);
+
+        Assert.Equal("block", answer.GetProperty("decision").GetString());
+        Assert.Equal(["mend the till"], await Lines("purpose from v2.sessions where id"));
+    }
+
+    [Theory]
+    [InlineData("brain surgery is hard")]
+    [InlineData("$HOME is not set, why?")]
+    [InlineData("brainpurpose x")]
+    public async Task Take_no_other_words_for_a_command(string typed)
+    {
+        await Prompt(typed);
+
+        Assert.Equal([typed], await Lines("user_message from v2.turns where session_id"));
+    }
+
+    [Fact]
+    public async Task Tell_codex_how_commands_are_typed_and_a_hard_session_its_limits()
+    {
+        var soft = await Codex("SessionStart", """ "source":"startup" """);
+        Assert.Contains("$purpose, $mode", soft.GetProperty("systemMessage").GetString());
+        Assert.DoesNotContain("has limits", soft.GetProperty("systemMessage").GetString());
+
+        var hard = await Codex(Guid.NewGuid(), "SessionStart", """ "source":"startup" """, hard: true);
+        Assert.Contains("Codex can't be made to ask", hard.GetProperty("systemMessage").GetString());
+    }
+
+    [Fact]
+    public async Task Leave_a_sub_agents_task_to_the_turn_that_started_it()
+    {
+        await Prompt("do it");
+        await Codex("UserPromptSubmit", """ "prompt":"look around","agent_id":"a1","turn_id":"x" """);
+        await Codex(
+            "PreToolUse",
+            $"""
+            "agent_id":"a1","turn_id":"{Guid.NewGuid()}","tool_name":"Bash","tool_input":{Ls},"tool_use_id":"c9"
+            """
+        );
+
+        Assert.Equal(["do it"], await Lines("user_message from v2.turns where session_id"));
+        Assert.Equal(["a1 | 1"], await Lines("agent_id, count(turn_id) from v2.tool_calls where session_id", "1"));
+    }
+
+    // Copilot CLI reads Claude Code's settings, and its own hook tells the same.
+    [Fact]
+    public async Task Hear_an_event_of_copilot_once_when_it_runs_claude_codes_hooks_too()
+    {
+        var (status, body) = await silo.Hook(
+            $$"""
+            {"hook_event_name":"UserPromptSubmit","session_id":"{{_session}}","timestamp":"2026-11-28T16:08:56.695Z",
+            "cwd":"/p","prompt":"hello"}
+            """
+        );
+        Assert.Equal((HttpStatusCode.OK, "{}"), (status, body));
+        Assert.Empty(await Lines("id from v2.sessions where id"));
+
+        await Post(
+            "copilot",
+            $$"""{"sessionId":"{{_session}}","timestamp":1795881878607,"cwd":"/p","prompt":"hello"}""",
+            "userPromptSubmitted"
+        );
+        Assert.Equal(["copilot | 1"], await Lines("source, turn_count from v2.sessions where id"));
+    }
+
+    [Fact]
+    public async Task Keep_the_id_of_a_session_that_is_no_uuid()
+    {
+        var own = $"ses_{Guid.NewGuid():N}";
+        await Post("opencode", $$"""{"event":"chat.message","sessionId":"{{own}}","prompt":"hi","messageId":"m1"}""");
+
+        Assert.Equal(
+            ["opencode"],
+            await silo.Postgres.Lines(
+                $"select source from v2.sessions where metadata ->> 'agent_session_id' = '{own}'"
+            )
+        );
+    }
+
+    [Theory]
+    [InlineData("*** Begin Patch\n*** Add File: a/b.txt\n+x\n*** End Patch", "a/b.txt")]
+    [InlineData("*** Begin Patch\n*** Update File: a/b.cs\n@@\n*** Delete File: a/c.cs", "a/b.cs a/c.cs")]
+    [InlineData("no patch", "")]
+    public void Find_the_files_of_a_patch_inside_its_text(string patch, string paths) =>
+        Assert.Equal(paths.Split(' ', StringSplitOptions.RemoveEmptyEntries), CodexTool.PathsOf(patch));
+
+    [Theory]
+    [InlineData("codex")]
+    [InlineData("gemini")]
+    [InlineData("qwen")]
+    [InlineData("copilot")]
+    [InlineData("opencode")]
+    public async Task Answer_hostile_bodies_and_break_no_rule(string agent)
+    {
+        var random = new Random(Seed);
+        var odd = new System.Collections.Concurrent.ConcurrentBag<string>();
+        var bodies = Enumerable.Range(0, Bodies).Select(_ => Mutated(random)).ToArray();
+
+        await Parallel.ForEachAsync(bodies, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (body, stop) =>
+        {
+            using var answer = await Send(agent, body, "preToolUse", stop);
+            if (answer.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.BadRequest))
+                odd.Add($"{(int)answer.StatusCode} for {Encoding.UTF8.GetString(body)}");
+        });
+
+        Assert.Empty(odd);
+        Assert.Empty(
+            await silo.Postgres.Lines(
+                "select s.id from v2.sessions s left join v2.turns t on t.session_id = s.id group by s.id "
+                    + "having s.turn_count <> count(t.id) or coalesce(max(t.turn_num), 0) <> count(t.id)"
+            )
+        );
+    }
+
+    // The agents whose payloads name their events take no notice of another name.
+    private const string HardMark = "hard";
+
+    private const string Ls = """{"command":"ls"}""";
+
+    private static string Patch(string patch) =>
+        $$"""
+        "tool_name":"apply_patch","tool_input":{"command":{{JsonSerializer.Serialize(patch)}}},"tool_use_id":"p1"
+        """;
+
+    private static byte[] Mutated(Random random)
+    {
+        string[] events =
+        [
+            "PreToolUse",
+            "BeforeTool",
+            "UserPromptSubmit",
+            "BeforeAgent",
+            "Stop",
+            "AfterAgent",
+            "SessionStart",
+            "PostToolUse",
+            "chat.message",
+        ];
+        string[] values = ["1", "null", "true", "[]", "{}", "\"\"", "\"x\"", "\"\\ud83d\"", "-1e999", "{\"path\":7}"];
+        var text = new StringBuilder("{");
+        string[] names =
+        [
+            "session_id",
+            "sessionId",
+            "event",
+            "tool_name",
+            "toolName",
+            "tool",
+            "tool_input",
+            "toolArgs",
+            "args",
+            "prompt",
+            "turn_id",
+            "agent_id",
+            "agentId",
+            "parentAgentId",
+            "timestamp",
+            "transcript_path",
+            "tool_response",
+            "toolResult",
+            "cwd",
+        ];
+        text.Append($"\"hook_event_name\":\"{events[random.Next(events.Length)]}\"");
+        foreach (var name in names.Where(_ => random.Next(3) > 0))
+            text.Append($",\"{name}\":{values[random.Next(values.Length)]}");
+        text.Append('}');
+        var bytes = Encoding.UTF8.GetBytes(text.ToString());
+        for (var times = random.Next(3); times > 0; times--)
+            bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+        return random.Next(10) == 0 ? bytes[..random.Next(bytes.Length)] : bytes;
+    }
+
+    private static string[] Names(JsonElement json) => [.. json.EnumerateObject().Select(field => field.Name)];
+
+    private Task<JsonElement> Prompt(string text)
+    {
+        _turn++;
+        return Codex("UserPromptSubmit", $"\"prompt\":{JsonSerializer.Serialize(text)}");
+    }
+
+    private Task<JsonElement> Codex(string name, string fields) => Codex(_session, name, fields);
+
+    private async Task<JsonElement> Codex(Guid session, string name, string fields, bool hard = false)
+    {
+        var turn = fields.Contains("turn_id", StringComparison.Ordinal)
+            ? ""
+            : $"\"turn_id\":\"{new Guid(_turn, 0, 0, _session.ToByteArray()[..8])}\",";
+        var body = $"{{\"session_id\":\"{session}\",\"hook_event_name\":\"{name}\",\"cwd\":\"/p\",{turn}{fields}}}";
+        return JsonSerializer.Deserialize<JsonElement>(await Post("codex", body, hard: hard));
+    }
+
+    private async Task<string> Post(string agent, string body, string? named = null, bool hard = false)
+    {
+        using var answer = await Send(
+            agent,
+            Encoding.UTF8.GetBytes(body),
+            hard ? HardMark : named,
+            CancellationToken.None
+        );
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, text);
+        return text;
+    }
+
+    private async Task<HttpResponseMessage> Send(string agent, byte[] body, string? named, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/hooks/{agent}")
+        {
+            Content = new ByteArrayContent(body),
+        };
+        request.Content.Headers.ContentType = new("application/json");
+        if (named is not null)
+            request.Headers.Add("Brain-Event", Convert.ToBase64String(Encoding.UTF8.GetBytes(named)));
+        if (named == HardMark)
+            request.Headers.Add("Brain-Hard", "1");
+        return await silo.Socket.SendAsync(request, stop);
+    }
+
+    private Task<string[]> Lines(string what, string? group = null) =>
+        silo.Postgres.Lines(
+            $"select {what} = '{_session}'" + (group is null ? "" : $" group by {group}")
+        );
+}

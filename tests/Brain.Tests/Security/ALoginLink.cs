@@ -1,0 +1,121 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Brain.Silo.Configuration;
+using Brain.Silo.Security;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Brain.Tests.Security;
+
+public sealed class ALoginLink(SiloFixture silo) : IClassFixture<SiloFixture>
+{
+    private readonly FakeTimeProvider _clock = new(new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero));
+
+    [Fact]
+    public async Task Signs_one_browser_in_and_leads_to_the_first_page()
+    {
+        using var browser = Browser();
+        var link = await Link();
+
+        using var first = await browser.GetAsync(link, TestContext.Current.CancellationToken);
+        using var second = await browser.GetAsync(link, TestContext.Current.CancellationToken);
+
+        Assert.Equal(("/", HttpStatusCode.Redirect), (first.Headers.Location!.ToString(), first.StatusCode));
+        Assert.Contains("httponly", first.Headers.GetValues("Set-Cookie").Single(), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(HttpStatusCode.Unauthorized, second.StatusCode);
+        Assert.False(second.Headers.Contains("Set-Cookie"));
+    }
+
+    [Fact]
+    public async Task Stands_in_no_log_or_file()
+    {
+        using var browser = Browser();
+        var link = await Link();
+        (await browser.GetAsync(link, TestContext.Current.CancellationToken)).Dispose();
+        (await browser.GetAsync(link, TestContext.Current.CancellationToken)).Dispose();
+        var secret = link[(link.LastIndexOf('/') + 1)..];
+
+        foreach (var file in Directory.EnumerateFiles(silo.Settings.Home, "*", SearchOption.AllDirectories))
+        {
+            if (File.GetAttributes(file).HasFlag(FileAttributes.Normal) || new FileInfo(file).Length > 0)
+                Assert.DoesNotContain(secret, await Read(file), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Holds_for_a_minute()
+    {
+        var (links, secret) = Made();
+        _clock.Advance(LoginLinks.AgeMax);
+
+        Assert.False(links.Take(secret));
+    }
+
+    [Fact]
+    public void Of_another_port_or_an_older_token_opens_nothing()
+    {
+        var (_, secret) = Made();
+
+        Assert.False(Links(7421).Take(secret));
+        Assert.True(Made() is var (links, own) && links.Take(own) && !links.Take(own));
+    }
+
+    [Fact]
+    public void Makes_room_for_the_next_when_there_are_many()
+    {
+        var (links, first) = Made();
+        for (var more = 0; more < LoginLinks.LinksMax; more++)
+            links.Make();
+
+        Assert.False(links.Take(first));
+    }
+
+    [Fact]
+    public async Task Is_made_for_no_stranger()
+    {
+        using var browser = Browser();
+        using var content = new StringContent("{}", Encoding.UTF8, "application/json");
+        using var answer = await browser.PostAsync("/logins/link", content, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    private static async Task<string> Read(string file)
+    {
+        try
+        {
+            return await File.ReadAllTextAsync(file);
+        }
+        catch (IOException)
+        {
+            // A socket.
+            return "";
+        }
+    }
+
+    private (LoginLinks Links, string Secret) Made()
+    {
+        var links = Links(silo.Settings.Port);
+        return (links, links.Make().Url.Split('/')[^1]);
+    }
+
+    private LoginLinks Links(int port)
+    {
+        var settings = new BrainSettings(silo.Settings.Home, silo.Settings.Database, port, 1);
+        return new(settings, new(settings), _clock);
+    }
+
+    private HttpClient Browser() =>
+        new(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = new(silo.Settings.Url),
+        };
+
+    private async Task<string> Link()
+    {
+        using var content = new StringContent("{}", Encoding.UTF8, "application/json");
+        using var made = await silo.Socket.PostAsync("/logins/link", content);
+        made.EnsureSuccessStatusCode();
+        return JsonNode.Parse(await made.Content.ReadAsStringAsync())!["url"]!.ToString();
+    }
+}

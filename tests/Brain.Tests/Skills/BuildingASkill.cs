@@ -1,0 +1,215 @@
+using System.Diagnostics;
+using Brain.Messages.Commands;
+using Brain.Messages.Sessions;
+using Brain.Tests.Personas;
+
+namespace Brain.Tests.Skills;
+
+/// <summary>From a session to a skill that others have, through a whole silo.</summary>
+public sealed class BuildingASkill(SiloFixture silo) : IClassFixture<SiloFixture>, IDisposable
+{
+    private readonly Client.ScratchFolder _home = new();
+    private readonly string _name = $"release-{Guid.NewGuid().ToString("N")[..12]}";
+
+    private string Skills => Path.Combine(_home.Path, "skills");
+
+    private string Page => Path.Combine(Skills, _name, "SKILL.md");
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public async Task Drafts_what_worked_in_a_session()
+    {
+        var talk = await Worked();
+
+        var done = await Say($"draft\n{_name}\n--to\n{Skills}", talk.Id);
+
+        Assert.Null(done.Refusal);
+        var text = await File.ReadAllTextAsync(Page);
+        Assert.Contains("npm version {{version}}", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("npm run broken", text, StringComparison.Ordinal);
+        Assert.Equal(
+            [$"draft | {_name} | {Page} | 0.1.0 | False | open | extracted"],
+            await silo.Postgres.Lines(
+                $"""
+                select b.act, b.name, b.place, b.version, b.by_model, r.status, p.definition -> 'links' -> (r.awaiting - 1) ->> 'name'
+                from v2.skill_builds b join v2.pipeline_runs r on r.id = b.run_id join v2.pipelines p on p.id = r.pipeline_id
+                where b.name = '{_name}'
+                """
+            )
+        );
+    }
+
+    [Fact]
+    public async Task Shows_everything_first_and_writes_nothing()
+    {
+        var talk = await Worked();
+
+        var shown = await Say($"draft\n{_name}\n--to\n{Skills}\n--dry-run", talk.Id);
+
+        Assert.Contains("npm version {{version}}", shown.Message, StringComparison.Ordinal);
+        Assert.Contains("Nothing was written.", shown.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Skills));
+        Assert.Empty(await silo.Postgres.Lines($"select 1 from v2.skill_builds where name = '{_name}'"));
+    }
+
+    [Fact]
+    public async Task Writes_over_nothing_and_for_no_agent()
+    {
+        var talk = await Worked();
+        _home[$"skills/{_name}/notes.txt"] = "mine";
+
+        Assert.Equal("skills.exists", (await Say($"draft\n{_name}\n--to\n{Skills}", talk.Id)).Refusal?.Code);
+        Assert.Equal("skills.person", (await Say($"draft\n{_name}x\n--to\n{Skills}", talk.Id, byAgent: true)).Refusal?.Code);
+        Assert.Equal("skills.name", (await Say($"draft\nA_b\n--to\n{Skills}", talk.Id)).Refusal?.Code);
+        Assert.Equal("skills.usage", (await Say($"extract\n{_name}y\n--to\n{Skills}", talk.Id)).Refusal?.Code);
+        Assert.Equal(["notes.txt"], Directory.GetFiles(Path.Combine(Skills, _name)).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Goes_all_the_way_to_others()
+    {
+        var talk = await Worked();
+        await Say($"extract\n{_name}\n--turns\n1-1\n--to\n{Skills}", talk.Id);
+        await silo.SyncSkills(Skills);
+
+        Assert.Equal("verified", await Tested());
+        var bump = await Say($"version\n{_name}\n--part\nminor\n--why\nIt is shared");
+        Assert.Contains("-version: 0.1.0\n+version: 0.2.0\n", bump.Message, StringComparison.Ordinal);
+        Assert.Equal("untested", (await silo.Skill(_name)).Skill.TrustLevel);
+        Assert.Equal("verified", await Tested());
+        var shared = Path.Combine(_home.Path, "shared");
+        Assert.Null((await Say($"share\n{_name}\n--folder\n{shared}")).Refusal);
+
+        Assert.Equal(await File.ReadAllTextAsync(Page), await File.ReadAllTextAsync(Path.Combine(shared, _name, "SKILL.md")));
+        Assert.Equal("skills.exists", (await Say($"share\n{_name}\n--folder\n{shared}")).Refusal?.Code);
+        Assert.Equal(
+            ["extract | 0.1.0", "test | 0.1.0", "version | 0.2.0", "test | 0.2.0", "share | 0.2.0"],
+            await silo.Postgres.Lines($"select act, version from v2.skill_builds where name = '{_name}' order by created_at")
+        );
+        Assert.Equal(
+            ["done"],
+            await silo.Postgres.Lines(
+                $"select distinct r.status from v2.skill_builds b join v2.pipeline_runs r on r.id = b.run_id where b.name = '{_name}'"
+            )
+        );
+    }
+
+    [Fact]
+    public async Task Commits_to_a_branch_and_touches_nothing_else()
+    {
+        await Extracted();
+        var clone = Directory.CreateDirectory(Path.Combine(_home.Path, "clone")).FullName;
+        Git(clone, "init -q -b main");
+        Git(clone, "config user.name Me");
+        Git(clone, "config user.email me@example.org");
+        _home["clone/a.txt"] = "a";
+        Git(clone, "add a.txt");
+        Git(clone, "commit -q -m a");
+        _home["clone/a.txt"] = "b";
+        _home["clone/staged.txt"] = "s";
+        Git(clone, "add staged.txt");
+        foreach (var hook in (string[])["pre-commit", "commit-msg", "post-commit", "reference-transaction"])
+        {
+            _home[$"clone/.git/hooks/{hook}"] = $"#!/bin/sh\ntouch {_home.Path}/hook-ran\n";
+            File.SetUnixFileMode(Path.Combine(clone, ".git/hooks", hook), (UnixFileMode)0b111_101_101);
+        }
+
+        var before = Git(clone, "status --porcelain") + Git(clone, "rev-parse HEAD");
+
+        var done = await Say($"share\n{_name}\n--branch\nskills", project: clone);
+
+        Assert.Null(done.Refusal);
+        Assert.Equal(before, Git(clone, "status --porcelain") + Git(clone, "rev-parse HEAD"));
+        Assert.False(File.Exists(Path.Combine(_home.Path, "hook-ran")));
+        Assert.Equal(await File.ReadAllTextAsync(Page), Git(clone, $"show skills:skills/{_name}/SKILL.md"));
+        Assert.Equal($"Share skill {_name} 0.1.0\n", Git(clone, "log -1 --format=%s skills"));
+        Assert.Equal("a", Git(clone, "show skills:a.txt"));
+        Assert.Equal("skills.branch", (await Say($"share\n{_name}\n--branch\nmain", project: clone)).Refusal?.Code);
+        Assert.Equal("skills.commit", (await Say($"share\n{_name}\n--branch\nskills", project: clone)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Makes_a_plugin_that_a_marketplace_lists()
+    {
+        await Extracted();
+        _home["market/.claude-plugin/marketplace.json"] =
+            """{ "name": "ours", "owner": { "name": "me" }, "plugins": [], "metadata": { "kept": true } }""";
+        var market = Path.Combine(_home.Path, "market");
+
+        var done = await Say($"share\n{_name}\n--marketplace\n{market}");
+
+        Assert.Null(done.Refusal);
+        var list = await File.ReadAllTextAsync(Path.Combine(market, ".claude-plugin/marketplace.json"));
+        Assert.Contains("\"kept\": true", list, StringComparison.Ordinal);
+        Assert.Contains($"./plugins/{_name}", list, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(market, $"plugins/{_name}/skills/{_name}/SKILL.md")));
+        Assert.True(File.Exists(Path.Combine(market, $"plugins/{_name}/.claude-plugin/plugin.json")));
+    }
+
+    [Fact]
+    public async Task Runs_the_test_of_a_folder_that_is_no_skill_of_the_brains()
+    {
+        _home["loose/SKILL.md"] = "---\nname: loose\ndescription: x\ntest: test -f SKILL.md\n---\nDo it.\n";
+
+        var done = await Say($"test\n{_home.Path}/loose");
+
+        Assert.Null(done.Refusal);
+        Assert.Contains("nothing is verified", done.Message, StringComparison.Ordinal);
+    }
+
+    private async Task<ScriptedSession> Worked()
+    {
+        var talk = new ScriptedSession(silo);
+        await talk.Start();
+        await talk.Prompt("Release 2.1.0 of the site");
+        await talk.Hook(
+            "PostToolUseFailure",
+            ("tool_name", "Bash"),
+            ("tool_use_id", $"toolu_{Guid.NewGuid():N}"),
+            ("tool_input", new { command = "npm run broken" }),
+            ("error", "no script")
+        );
+        await talk.Tool("Bash", new { command = "npm version 2.1.0" });
+        await talk.Stop();
+        return talk;
+    }
+
+    private async Task Extracted()
+    {
+        var talk = await Worked();
+        Assert.Null((await Say($"extract\n{_name}\n--turns\n1\n--to\n{Skills}", talk.Id)).Refusal);
+        await silo.SyncSkills(Skills);
+    }
+
+    // Its test asks for npm, which may not be where a test runs.
+    private async Task<string> Tested()
+    {
+        await File.WriteAllTextAsync(Path.Combine(Skills, _name, "test.sh"), "test -f SKILL.md\n");
+        await silo.SyncSkills(Skills);
+        var done = await Say($"test\n{_name}");
+        Assert.True(done.Refusal is null, done.Refusal?.Message);
+        return (await silo.Skill(_name)).Skill.TrustLevel;
+    }
+
+    private Task<CommandResult> Say(string words, Guid? session = null, bool byAgent = false, string? project = null) =>
+        silo.SaySkills(
+            words,
+            new("skills", "")
+            {
+                Session = session is { } id ? new SessionId(id) : null,
+                ByAgent = byAgent,
+                Project = project,
+            }
+        );
+
+    private static string Git(string folder, string words)
+    {
+        var start = new ProcessStartInfo("git", $"-C {folder} {words}") { RedirectStandardOutput = true };
+        using var git = Process.Start(start)!;
+        var text = git.StandardOutput.ReadToEnd();
+        git.WaitForExit();
+        Assert.True(git.ExitCode == 0, $"git {words} ended with {git.ExitCode}");
+        return text;
+    }
+}
