@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using Brain.Grains.Ports;
 using Brain.Models.Chat;
 using Brain.Postgres;
-using Brain.Postgres.Costs;
 using Brain.Postgres.Projects;
 using Brain.Postgres.Schema;
 using Brain.Postgres.Secrets;

@@ -32,12 +32,12 @@ internal sealed partial record CloneHistory(IReadOnlyList<KnownCommit> Commits, 
                 .. parts
                     .Where((_, i) => i % 2 == 1)
                     .SelectMany(body => Revert().Matches(body))
-                    .Select(match => match.Groups[1].Value),
+                    .Select(match => match.Groups["sha"].Value),
             ]
         );
     }
 
     // As `git revert` writes it.
-    [GeneratedRegex("This reverts commit ([0-9a-f]{40,64})", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("This reverts commit (?<sha>[0-9a-f]{40,64})", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Revert();
 }

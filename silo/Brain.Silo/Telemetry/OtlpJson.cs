@@ -40,7 +40,7 @@ internal static class OtlpJson
         using var export = JsonDocument.Parse(body);
         return List(export.RootElement, names.Resources)
             .SelectMany(resource => List(resource, names.Scopes))
-            .Sum(scope => List(scope, names.Items).Count());
+            .Sum(scope => List(scope, names.Items).Length);
     }
 
     private static OtlpRecord Record(JsonElement record)
@@ -101,14 +101,14 @@ internal static class OtlpJson
     private static JsonElement? Object(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? value : null;
 
-    private static IEnumerable<JsonElement> List(JsonElement parent, string name)
+    private static JsonElement[] List(JsonElement parent, string name)
     {
         if (parent.ValueKind != JsonValueKind.Object)
             throw new FormatException($"The body is no export: expected an object with {name}.");
         if (!parent.TryGetProperty(name, out var list) || list.ValueKind == JsonValueKind.Null)
             return [];
         return list.ValueKind == JsonValueKind.Array
-            ? list.EnumerateArray()
+            ? [.. list.EnumerateArray()]
             : throw new FormatException($"The body is no export: {name} is no list.");
     }
 }

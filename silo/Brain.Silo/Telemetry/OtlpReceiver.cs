@@ -7,7 +7,7 @@ namespace Brain.Silo.Telemetry;
 /// Takes exports of OTLP over HTTP: JSON or protobuf, gzip or plain. Of logs what is asked for is kept; metrics and
 /// traces are looked through and let go, for they say nothing that logs do not.
 /// </summary>
-internal sealed partial class OtlpReceiver(TelemetryWriter writer, ILogger<OtlpReceiver> logger)
+internal sealed partial class OtlpReceiver(TelemetryWriter writer, ILogger<OtlpReceiver> logger) : IDisposable
 {
     /// <summary>The most bytes of one export, unpacked.</summary>
     public const int BytesMax = 32 * 1024 * 1024;
@@ -16,6 +16,9 @@ internal sealed partial class OtlpReceiver(TelemetryWriter writer, ILogger<OtlpR
     public const int AtOnceMax = 8;
 
     private readonly SemaphoreSlim _places = new(AtOnceMax, AtOnceMax);
+
+    /// <inheritdoc/>
+    public void Dispose() => _places.Dispose();
 
     /// <summary>Logs.</summary>
     public Task Logs(HttpContext context) =>
