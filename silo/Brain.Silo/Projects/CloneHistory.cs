@@ -38,6 +38,9 @@ internal sealed partial record CloneHistory(IReadOnlyList<KnownCommit> Commits, 
     }
 
     // As `git revert` writes it.
-    [GeneratedRegex("This reverts commit (?<sha>[0-9a-f]{40,64})", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "This reverts commit (?<sha>[0-9a-f]{40,64})",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Revert();
 }

@@ -49,7 +49,9 @@ internal static class TelemetryExport
                     .AddSource(Sources)
                     .AddAspNetCoreInstrumentation(options =>
                         options.Filter = context =>
-                            !Array.Exists(Untold, path => context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal))
+                            !Array.Exists(Untold, path =>
+                                context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal)
+                            )
                     )
             )
             .WithMetrics(metrics => metrics.AddMeter(Meters))
