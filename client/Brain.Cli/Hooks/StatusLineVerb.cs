@@ -1,11 +1,9 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Brain.Cli.Sessions;
 using Brain.Client;
 using Brain.Client.Hooks;
 using Brain.Client.Http;
-using Brain.Messages;
 using Brain.Messages.Text;
 
 namespace Brain.Cli.Hooks;
@@ -66,7 +64,7 @@ internal static class StatusLineVerb
             return Quiet(Down, json);
         if (json)
             return StatusLineText.Json(JsonNode.Parse(answer.Body.Span)!.AsObject(), input).ToJsonString();
-        var line = JsonSerializer.Deserialize(answer.Body.Span, MessagesJson.Default.StatusLine)!;
+        var line = StatusLineAnswer.Read(answer.Body);
         return segment ? StatusLineText.Segment(line) : StatusLineText.Whole(line, input);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Brain.Messages.Sessions;
 
 namespace Brain.Messages.Costs;
@@ -32,9 +33,11 @@ public sealed record CostGroup(string? Name)
     public long Output { get; init; }
 
     /// <summary>Tokens kept for five minutes.</summary>
+    [JsonPropertyName("cache_write_5m")]
     public long CacheWrite5m { get; init; }
 
     /// <summary>Tokens kept for an hour.</summary>
+    [JsonPropertyName("cache_write_1h")]
     public long CacheWrite1h { get; init; }
 
     /// <summary>Tokens read from the cache.</summary>
