@@ -85,7 +85,13 @@ public sealed class RealAgent : IAsyncDisposable
         var agent = await Begin("gemini", "fake-gemini.mjs", "scripts-gemini.mjs");
         agent.Write(
             ".gemini/settings.json",
-            """{"security":{"auth":{"selectedType":"gemini-api-key"}},"privacy":{"usageStatisticsEnabled":false},"general":{"enableAutoUpdate":false}}"""
+            """
+            {
+              "security": { "auth": { "selectedType": "gemini-api-key" } },
+              "privacy": { "usageStatisticsEnabled": false },
+              "general": { "enableAutoUpdate": false }
+            }
+            """
         );
         await agent.Install(brain, "gemini");
         return agent;
@@ -106,7 +112,8 @@ public sealed class RealAgent : IAsyncDisposable
     /// <summary>How Codex is started.</summary>
     public ProcessStartInfo CodexStart(string prompt, params string[] before)
     {
-        var start = Start(Binary("codex")!, ["exec", .. before, "--json", "--dangerously-bypass-hook-trust", prompt]);
+        string[] usual = ["--skip-git-repo-check", "--json", "--dangerously-bypass-hook-trust"];
+        var start = Start(Binary("codex")!, ["exec", .. before, .. usual, prompt]);
         start.Environment["FAKE_KEY"] = "fake";
         return start;
     }

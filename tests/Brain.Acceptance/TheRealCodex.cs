@@ -112,7 +112,7 @@ public sealed class TheRealCodex(BrainFixture brain) : IDisposable
         await agent.AskCodex("SCRIPT:mcp go");
 
         var call = Assert.Single(await brain.Rows.ToolCalls(await One(agent)));
-        Assert.Equal(("mcp__brain__status", "ok"), (call["tool_name"], call["status"]));
+        Assert.Equal(("mcp__brain__search", "ok"), (call["tool_name"], call["status"]));
     }
 
     [Fact]

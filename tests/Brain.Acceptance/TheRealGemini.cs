@@ -59,7 +59,7 @@ public sealed class TheRealGemini(BrainFixture brain) : IDisposable
         await agent.AskGemini("SCRIPT:mcp go");
 
         var call = Assert.Single(await brain.Rows.ToolCalls(await One(agent)));
-        Assert.Equal(("mcp_brain_status", "ok"), (call["tool_name"], call["status"]));
+        Assert.Equal(("mcp_brain_search", "ok"), (call["tool_name"], call["status"]));
     }
 
     private async Task<Guid> One(RealAgent agent) => Assert.Single(await agent.Sessions(brain));

@@ -49,7 +49,7 @@ public sealed record SessionBrief
     /// <summary>What was learnt in it.</summary>
     public ImmutableArray<string> Learnt { get; init; } = [];
 
-    /// <summary>The text, at most <see cref="CharsMax"/> characters: what does not fit is left out from the end.</summary>
+    /// <summary>At most <see cref="CharsMax"/> characters: what does not fit is left out at the end.</summary>
     public string ToText()
     {
         var text = new StringBuilder(

@@ -20,6 +20,6 @@ export default {
   sub: [[sh('echo from-the-sub-agent')], ['Sub-agent result: one line.']],
   subcm: [[js('const r = await tools.exec_command({cmd: "echo from-the-sub-agent"}); text(r);')], ['Sub-agent result: one line.']],
   search: [[{ tool: 'tool_search', args: { query: 'spawn agent', limit: 5 } }], ['Searched.']],
-  mcp: [[{ tool: 'status', namespace: 'mcp__brain', args: {} }], ['MCP done.']],
+  mcp: [[{ tool: 'search', namespace: 'mcp__brain', args: { words: 'till' } }], ['MCP done.']],
   mcpres: [[{ tool: 'list_mcp_resources', args: {} }], [{ tool: 'read_mcp_resource', args: { server: 'tiny', uri: 'brain://persona/steve' } }], ['MCP done.']],
 };

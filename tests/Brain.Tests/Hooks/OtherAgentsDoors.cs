@@ -91,6 +91,9 @@ public sealed class OtherAgentsDoors(SiloFixture silo) : IClassFixture<SiloFixtu
             """
         );
 
+        // A call that is about to run is written with what comes next.
+        await Codex("Stop", """ "last_assistant_message":"done" """);
+
         Assert.Equal(["do it"], await Lines("user_message from v2.turns where session_id"));
         Assert.Equal(["a1 | 1"], await Lines("agent_id, count(turn_id) from v2.tool_calls where session_id", "1"));
     }
