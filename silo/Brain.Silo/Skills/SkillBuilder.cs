@@ -4,7 +4,6 @@ using Brain.Domain.Skills;
 using Brain.Domain.Skills.Build;
 using Brain.Domain.Skills.Scan;
 using Brain.Messages.Commands;
-using Brain.Messages.Sessions;
 using Brain.Messages.Skills;
 using Brain.Postgres.Skills;
 using Brain.Silo.Commands;

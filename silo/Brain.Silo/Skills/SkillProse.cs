@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Brain.Domain.Knowledge;
-using Brain.Domain.Skills;
 using Brain.Domain.Skills.Build;
 using Brain.Domain.Text;
 using Brain.Grains.Ports;

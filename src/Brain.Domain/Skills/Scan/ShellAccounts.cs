@@ -1,4 +1,3 @@
-using Brain.Domain.Tools;
 using Brain.Domain.Tools.Shell;
 using Brain.Messages.Skills;
 
